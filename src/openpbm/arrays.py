@@ -1,0 +1,43 @@
+"""Array types, and read-only copies of arrays for frozen objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+def frozen(values: npt.ArrayLike) -> FloatArray:
+    """A read-only float copy, so that a frozen object stays frozen."""
+    copy = np.array(values, dtype=np.float64)
+    copy.setflags(write=False)
+    return copy
+
+
+def frozen_indices(values: npt.ArrayLike) -> IntArray:
+    """A read-only integer copy."""
+    copy = np.array(values, dtype=np.int64)
+    copy.setflags(write=False)
+    return copy
+
+
+def unit_rows(vectors: FloatArray) -> FloatArray:
+    """The same directions with length one; a zero vector stays zero."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / np.where(length > 0, length, 1.0)
+
+
+def interval(samples: FloatArray, axis: int = 0) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Median, 5th and 95th percentile along an axis: how every interval here is made."""
+    low, middle, high = np.percentile(samples, (5, 50, 95), axis=axis)
+    return middle, low, high
+
+
+def stacked(parts: Sequence[FloatArray]) -> FloatArray:
+    """One array from a list of equal shapes, new axis first."""
+    return np.stack(list(parts), axis=0)

@@ -1,0 +1,55 @@
+"""Every error a user can meet, each also the built-in it resembles.
+
+A message says what was found, where, and what would be right. Bugs stay
+ordinary exceptions and are never caught here.
+"""
+
+from __future__ import annotations
+
+
+class OpenPBMError(Exception):
+    """Anything OpenPBM raises on purpose."""
+
+
+class InputError(OpenPBMError, ValueError):
+    """Something a person can fix: a file, a field, a number."""
+
+
+class MaskError(InputError):
+    """A mask that cannot be, or is not described well enough."""
+
+
+class FaceError(InputError):
+    """A face mesh that cannot carry a plan."""
+
+
+class PersonError(InputError):
+    """A person file with a missing, unknown or absurd entry."""
+
+
+class StackError(InputError):
+    """A layer stack that is not physical, or a depth outside it."""
+
+
+class PlanFileError(InputError):
+    """A file that cannot be read or written."""
+
+
+class OutOfModelError(InputError):
+    """Asked beyond what the tables or the evidence cover."""
+
+
+class TableError(OpenPBMError, LookupError):
+    """A table row without the field, the source or the status it needs."""
+
+
+def nearest(word: str, known: list[str], *, most: int = 3) -> str:
+    """The known words most like `word`, as ' did you mean a, b?' or nothing.
+
+    >>> nearest("forhead", ["forehead", "nose"])
+    '; did you mean forehead?'
+    """
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.lower(), known, n=most, cutoff=0.6)
+    return f"; did you mean {', '.join(close)}?" if close else ""

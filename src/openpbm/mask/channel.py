@@ -1,0 +1,124 @@
+"""LEDs that share a colour and switch together, and what is said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, frozen, unit_rows
+from openpbm.errors import MaskError
+from openpbm.mask.spectrum import Spectrum
+
+ROLES = ("blue", "amber", "red", "deep_red", "nir", "nir2")
+MEANINGS = ("mean", "peak", "sum")
+WAVELENGTHS_NM = (400.0, 1100.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """An irradiance somebody states. What it means is often not said."""
+
+    irradiance_mw_cm2: float
+    tolerance_mw_cm2: float | None = None
+    meaning: str | None = None  # mean, peak (over an LED), sum (of channels); None: unsaid
+    fluence_j_cm2: float | None = None  # per session of the shortest length
+    status: str = "claimed"  # provenance: verified (it is stated there), recalled, claimed
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.irradiance_mw_cm2 <= 2000:
+            raise MaskError(
+                f"irradiance_mw_cm2 is {self.irradiance_mw_cm2:g}; expected above 0, at most 2000"
+            )
+        if self.meaning is not None and self.meaning not in MEANINGS:
+            raise MaskError(f"meaning is {self.meaning!r}; expected one of {', '.join(MEANINGS)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """An irradiance somebody measured on this very mask; it outranks any claim.
+
+    The sensor lies where the skin of `region` would be, without skin behind it.
+    """
+
+    irradiance_mw_cm2: float
+    region: str
+    by: str = "owner"  # owner or laboratory
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.irradiance_mw_cm2 <= 2000:
+            raise MaskError(
+                f"reading irradiance_mw_cm2 is {self.irradiance_mw_cm2:g}; "
+                "expected between 0 and 2000"
+            )
+        if self.by not in ("owner", "laboratory"):
+            raise MaskError(f"reading by is {self.by!r}; expected owner or laboratory")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pulsing:
+    """How the light is switched in time; frequency 0 is continuous light."""
+
+    frequency_hz: float = 0.0
+    duty: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.frequency_hz < 0 or not 0 < self.duty <= 1:
+            raise MaskError("pulsing needs frequency_hz of 0 or more and duty in 0..1")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Channel:
+    """LEDs that share a colour and switch together."""
+
+    role: str
+    peak_nm: float  # wavelength of most power
+    peak_tol_nm: float | None = None  # plus or minus
+    fwhm_nm: float | None = None
+    spectrum: Spectrum | None = None  # measured; outranks peak and fwhm
+    led_count: int | None = None
+    positions_mm: FloatArray | None = None  # (leds, 3), in the face's frame
+    directions: FloatArray | None = None  # (leds, 3), unit vectors out of the LEDs
+    half_angle_deg: float | None = None  # off axis, where intensity has halved
+    power_mw: float | None = None  # light out of each LED at full drive
+    claim: Claim | None = None
+    readings: tuple[Reading, ...] = ()
+    switchable: bool = False  # can be off while the others are on
+    dimmable: bool = False  # drive other than 0 and 1 can be set
+    pulsing: Pulsing | None = None  # None: unknown, which is not continuous
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES:
+            raise MaskError(f"role is {self.role!r}; expected one of {', '.join(ROLES)}")
+        low, high = WAVELENGTHS_NM
+        if not low <= self.peak_nm <= high:
+            raise MaskError(f"peak_nm is {self.peak_nm:g}; expected between {low:g} and {high:g}")
+        if self.fwhm_nm is not None and not 0 < self.fwhm_nm <= 200:
+            raise MaskError(f"fwhm_nm is {self.fwhm_nm:g}; expected above 0, at most 200")
+        if self.half_angle_deg is not None and not 0 < self.half_angle_deg < 90:
+            raise MaskError(
+                f"half_angle_deg is {self.half_angle_deg:g}; expected between 0 and 90"
+            )
+        if self.power_mw is not None and not 0 < self.power_mw <= 1e5:
+            raise MaskError(f"power_mw is {self.power_mw:g}; expected above 0 and below 100000")
+        if (self.positions_mm is None) != (self.directions is None):
+            raise MaskError("positions_mm and directions belong together: give both or neither")
+        if self.positions_mm is not None and self.directions is not None:
+            object.__setattr__(self, "positions_mm", frozen(self.positions_mm))
+            object.__setattr__(self, "directions", frozen(unit_rows(frozen(self.directions))))
+            if self.positions_mm.shape != self.directions.shape:
+                raise MaskError("positions_mm and directions differ in length")
+
+    @property
+    def beam_order(self) -> float | None:
+        """Exponent m of the cosine-power beam; 1 is a matte emitter. Theory 2.4."""
+        if self.half_angle_deg is None:
+            return None
+        return float(-np.log(2.0) / np.log(np.cos(np.radians(self.half_angle_deg))))
+
+    @property
+    def is_visible(self) -> bool:
+        """Light that an eye sees as light, not only as heat."""
+        return self.peak_nm < 780.0

@@ -1,0 +1,82 @@
+"""A whole device: its channels, how it sits, what its maker states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpbm.errors import MaskError
+from openpbm.mask.channel import Channel, Claim
+
+FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
+SETTINGS = ("home", "office")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zone:
+    """A part of a device that can be lit for its own time."""
+
+    name: str
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Mask:
+    """A light-therapy device, as far as it is known. None always means unknown."""
+
+    id: str
+    name: str
+    form: str
+    channels: tuple[Channel, ...]
+    setting: str = "home"
+    maker: str = ""
+    led_count: int | None = None  # sites; each carries every channel unless a channel says more
+    total_claim: Claim | None = None  # one number for all channels together
+    standoff_mm: float | None = None  # LED to skin, worn; distance of a panel
+    standoff_tol_mm: float | None = None
+    inner_reflectance: float | None = None  # of the face-side surface, 0..1
+    contact: bool | None = None  # touches the skin
+    wet: bool = False  # a gel or water film couples it to the skin
+    eye_shield: str | None = None  # none, opaque; None counts as none
+    treated_area_cm2: float | None = None
+    session_min: tuple[float, ...] = ()  # offered timer programmes
+    stop_by_hand: bool = True
+    zones: tuple[Zone, ...] = ()
+    modes: tuple[str, ...] = ()
+    price_usd: float | None = None
+    claim_status: str = "unknown"  # measured, claimed, unknown
+    fictitious: bool = False
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        if self.form not in FORMS:
+            raise MaskError(f"form is {self.form!r}; expected one of {', '.join(FORMS)}")
+        if self.setting not in SETTINGS:
+            raise MaskError(f"setting is {self.setting!r}; expected one of {', '.join(SETTINGS)}")
+        if not self.channels:
+            raise MaskError(f"{self.id}: no channel; a mask needs at least one")
+        if self.standoff_mm is not None and not 0 <= self.standoff_mm <= 2000:
+            raise MaskError(f"standoff_mm is {self.standoff_mm:g}; expected between 0 and 2000")
+        if self.inner_reflectance is not None and not 0 <= self.inner_reflectance < 1:
+            raise MaskError(
+                f"inner_reflectance is {self.inner_reflectance:g}; expected 0 or more, below 1"
+            )
+        if self.eye_shield not in (None, "none", "opaque"):
+            raise MaskError(f"eye_shield is {self.eye_shield!r}; expected none or opaque")
+        if any(not 0 < minutes <= 180 for minutes in self.session_min):
+            raise MaskError("session_min must be above 0 and at most 180 minutes")
+        names = {zone.name for zone in self.zones}
+        for channel in self.channels:
+            if channel.zone is not None and channel.zone not in names:
+                raise MaskError(f"channel zone {channel.zone!r} is not among the mask's zones")
+
+    @property
+    def is_worn(self) -> bool:
+        """On the head, not in front of it."""
+        return self.form in ("flexible_mask", "rigid_mask")
+
+    @property
+    def has_irradiance(self) -> bool:
+        """True when anything, claim, reading or LED power, says how much light there is."""
+        return self.total_claim is not None or all(
+            c.claim is not None or c.readings or c.power_mw is not None for c in self.channels
+        )

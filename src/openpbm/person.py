@@ -1,0 +1,92 @@
+"""The person a plan is for: skin, eyes, medicines, conditions, wishes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from openpbm.errors import PersonError
+
+PHOTOTYPES = ("I", "II", "III", "IV", "V", "VI")
+EYE_PROTECTIONS = ("none", "opaque_goggles")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Medicine:
+    """A medicine, and when it was last taken or put on the skin."""
+
+    name: str
+    last_dose: date | None = None  # None: still taken
+    photosensitising: bool | None = None  # None: not known, counted as yes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """Something done, or planned, to the skin on a date: peel, needling, laser."""
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """A goal in the person's words, and where; no regions means the whole face."""
+
+    goal: str
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who the plan is for.
+
+    Exactly one of `phototype`, `ita_deg` and `lab` describes the skin colour.
+    """
+
+    age_years: float
+    phototype: str | None = None
+    ita_deg: float | None = None  # individual typology angle
+    lab: tuple[float, float, float] | None = None  # CIELAB, D65
+    wishes: tuple[Wish, ...] = ()
+    conditions: tuple[str, ...] = ()
+    medicines: tuple[Medicine, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    eye_protection: str = "none"
+    face_height_mm: float | None = None  # hairline centre to chin, measured
+
+    def __post_init__(self) -> None:
+        if not 0 < self.age_years < 120:
+            raise PersonError(
+                f"age_years is {self.age_years:g}; expected between 0 and 120"
+            )
+        described = [self.phototype, self.ita_deg, self.lab]
+        if sum(value is not None for value in described) != 1:
+            raise PersonError(
+                "skin colour: give exactly one of phototype, ita_deg and lab"
+            )
+        if self.phototype is not None and self.phototype not in PHOTOTYPES:
+            raise PersonError(
+                f"phototype is {self.phototype!r}; expected one of {', '.join(PHOTOTYPES)}"
+            )
+        if self.ita_deg is not None and not -90 <= self.ita_deg <= 90:
+            raise PersonError(f"ita_deg is {self.ita_deg:g}; expected between -90 and 90")
+        if self.lab is not None and not (0 < self.lab[0] <= 100):
+            raise PersonError(f"lab L* is {self.lab[0]:g}; expected between 0 and 100")
+        if self.eye_protection not in EYE_PROTECTIONS:
+            raise PersonError(
+                f"eye_protection is {self.eye_protection!r}; "
+                f"expected one of {', '.join(EYE_PROTECTIONS)}"
+            )
+        if self.face_height_mm is not None and not 80 <= self.face_height_mm <= 260:
+            raise PersonError(
+                f"face_height_mm is {self.face_height_mm:g}; expected between 80 and 260"
+            )
+
+    @property
+    def measured_ita_deg(self) -> float | None:
+        """The individual typology angle, where colour was measured. Theory 3.1."""
+        if self.lab is not None:
+            lightness, _, yellow = self.lab
+            return math.degrees(math.atan2(lightness - 50.0, yellow))
+        return self.ita_deg

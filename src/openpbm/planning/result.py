@@ -1,0 +1,262 @@
+"""The plan: one immutable answer that terminal, report, JSON and calendar all show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpbm.arrays import FloatArray, IntArray
+from openpbm.mask import Mask
+from openpbm.person import Person
+from openpbm.session import Ceiling, Refusal, Session
+
+STATUSES = ("planned", "below_trial", "refused", "insufficient_evidence")
+
+INTENDED_USE = (
+    "OpenPBM is for planning and education; it is not a medical device and makes no diagnosis."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """A median with its 5th and 95th percentile over the scenarios."""
+
+    median: float
+    p05: float
+    p95: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class IrradianceRow:
+    """Light on the skin of one region at full drive, mW/cm2, cavity included."""
+
+    channel: str  # role
+    region: str
+    mean_mw_cm2: float
+    p05_mw_cm2: float
+    p95_mw_cm2: float
+    hot_3p5mm_mw_cm2: float
+    cavity_gain: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoseRow:
+    """Fluence of one session in one layer, J/cm2 (median, 5-95 %)."""
+
+    channel: str
+    region: str
+    layer: str
+    median_j_cm2: float
+    p05_j_cm2: float
+    p95_j_cm2: float
+    fluence_rate_mw_cm2: float  # median, at the planned drive
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchRow:
+    """One band of the person's session against the trial it follows."""
+
+    goal: str
+    trial: str
+    tier: str  # A or B
+    band: str  # as '620-680 nm'
+    channel: str
+    target_layer: str
+    trial_dose_j_cm2: Interval  # at depth
+    person_dose_j_cm2: Interval  # at depth, of the planned session
+    ratio: float  # of the medians
+    irradiance_ratio: float | None  # person over trial at the skin; None: trial printed none
+    zone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreenRow:
+    """A row of the contraindication table that this person matches."""
+
+    id: str
+    said: str  # what the person wrote
+    name: str  # what the table calls it
+    action: tuple[tuple[str, str], ...]  # (colour, allow | caution | refer | exclude)
+    active: bool  # False: outside its washout on the start date
+    clear_on: date | None
+    rationale: str
+    source: str
+    status: str
+    review_pending: bool  # clinical review pending: the row rests on memory
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssumptionRow:
+    """A recalled or assumed number that this plan used."""
+
+    id: str
+    text: str
+    value: str  # with unit
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitivityRow:
+    """How much of the interval's width one unknown explains."""
+
+    name: str
+    share: float  # 0..1 of the variance of ln dose in the target layer
+    unit: str
+    p05: float
+    p95: float
+    remedy: str  # the measurement that would narrow it
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeRow:
+    """One line of the medical-grade card."""
+
+    aspect: str  # safety, efficacy, manufacturing, clearance
+    state: str  # shown, claimed, unknown
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceCard:
+    """What one trial did and found, in counts where there are counts."""
+
+    trial: str
+    citation: str
+    tier: str
+    carries: bool
+    certainty: int  # 0..4 dots
+    certainty_word: str
+    who: str
+    light: str
+    against: str
+    result: str
+    not_known: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Sessions over weeks, with dates."""
+
+    start: date
+    dates: tuple[date, ...]
+    sessions_per_week: int
+    weeks: int
+    closed: tuple[tuple[date, date, str], ...]  # first and last day without light, reason
+    reviews: tuple[tuple[date, str], ...]
+    missed: str
+    prepare: tuple[str, ...]
+    stop_rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FaceMaps:
+    """What the report draws: the mesh, and light per point in the median scenario.
+
+    Irradiance on the skin is `direct + recirculated * neighbourhood`, per channel.
+    """
+
+    points_mm: FloatArray  # (points, 3)
+    normals: FloatArray  # (points, 3)
+    triangles: IntArray  # (triangles, 3)
+    region: IntArray  # (points,)
+    direct_mw_cm2: FloatArray  # (channels, points), full drive
+    neighbourhood_mw_cm2: FloatArray  # (channels, points)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DepthProfile:
+    """Fluence rate against depth per irradiance, at the region shown."""
+
+    region: str
+    depths_mm: FloatArray  # (depths,)
+    median: FloatArray  # (channels, depths), per unit irradiance on the skin
+    p05: FloatArray
+    p95: FloatArray
+    layers: tuple[tuple[str, float, float], ...]  # name, top and bottom in mm
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LiveCeiling:
+    """A ceiling as the sliders move: value = at_full * drive * f(minutes).
+
+    `minutes_grid` and `at_grid` give the 95th percentile at full drive; linear between,
+    and always proportional to drive (temperature: the rise above `offset`).
+    """
+
+    id: str
+    name: str
+    unit: str
+    limit: FloatArray  # (grid,), a limit may depend on the minutes
+    minutes_grid: FloatArray  # (grid,)
+    at_full: FloatArray  # (skin types, grid)
+    offset: float = 0.0
+    advisory: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LiveModel:
+    """Six skin types, precomputed; everything here is linear in drive."""
+
+    skin_types: tuple[str, ...]  # I..VI
+    own: int  # the type nearest to the person
+    channels: tuple[str, ...]  # roles
+    target_layer: str
+    recirculated: FloatArray  # (types, channels, regions), factor on the neighbourhood mean
+    depth_gain: FloatArray  # (types, channels, regions), layer fluence rate per irradiance
+    dose_rate: FloatArray  # (types, channels, regions, 3): p05, median, p95 J/cm2 a minute
+    ceilings: tuple[LiveCeiling, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Temperature:
+    """The labelled estimate of skin temperature, degC, 95th percentile over scenarios."""
+
+    start_degc: float
+    end_degc: float
+    minutes: float
+    rise: Interval
+    note: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Plan:
+    """What one person should do with one mask, and everything that stands behind it."""
+
+    status: str
+    verdict: str  # one line: Planned, Planned with care, Not planned, because ...
+    seed: int
+    scenarios: int
+    inputs_sha256: str
+    start_date: date
+    person: Person
+    mask: Mask
+    goals: tuple[str, ...]  # canonical names
+    session: Session | None
+    irradiance: tuple[IrradianceRow, ...] = ()
+    dose: tuple[DoseRow, ...] = ()
+    match: tuple[MatchRow, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    screen: tuple[ScreenRow, ...] = ()
+    assumptions: tuple[AssumptionRow, ...] = ()
+    sensitivity: tuple[SensitivityRow, ...] = ()
+    course: Course | None = None
+    evidence: tuple[EvidenceCard, ...] = ()
+    medical_grade: tuple[GradeRow, ...] = ()
+    cautions: tuple[str, ...] = ()  # printed, do not stop the plan
+    best_measurement: str = ""  # the one measurement that would help most
+    target_dose: Interval | None = None  # J/cm2, all lit channels, target layer, goal's regions
+    target_layer: str = ""
+    temperature: Temperature | None = None
+    maps: FaceMaps | None = None
+    profile: DepthProfile | None = None
+    live: LiveModel | None = None
+    surface_error_p99: tuple[tuple[str, float], ...] = field(default=())  # band, relative error
+
+    @property
+    def exit_code(self) -> int:
+        """0 where there is a session, 1 where there is an honest no."""
+        return 0 if self.status in ("planned", "below_trial") else 1

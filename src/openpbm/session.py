@@ -1,0 +1,89 @@
+"""The session a mask would deliver, and the limits it must keep.
+
+A `Session` carries its ceilings, so that whatever delivers it needs no physics.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ceiling:
+    """A limit with its reason and parent. Nothing raises one; the strictest wins.
+
+    `value` is the 95th percentile over the scenarios of the session shown.
+    """
+
+    id: str
+    name: str
+    value: float
+    limit: float
+    unit: str
+    reason: str
+    source: str
+    status: str  # provenance of the limit: verified, recalled, assumed, project
+    binding: bool = False  # this one set the minutes
+    advisory: bool = False  # reported, never gates (a design target)
+    would_change: str = ""
+
+    @property
+    def margin(self) -> float:
+        """Share of the limit left; negative when it is passed."""
+        if self.limit <= 0:
+            return 0.0 if self.value <= 0 else -1.0
+        return 1.0 - self.value / self.limit
+
+    @property
+    def holds(self) -> bool:
+        """True while the value does not pass the limit."""
+        return self.value <= self.limit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why there is no session, and what would change that."""
+
+    id: str
+    reason: str
+    would_change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionChannel:
+    """One colour of one session: how hard it is driven and for how long."""
+
+    role: str
+    peak_nm: float
+    drive: float  # 0..1 of full output
+    minutes: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZoneSession:
+    """The part of a session that lights one zone of a device."""
+
+    zone: str
+    regions: tuple[str, ...]
+    goal: str
+    minutes: float
+    channels: tuple[SessionChannel, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """What one sitting is: exactly what a delivery device needs."""
+
+    minutes: float
+    channels: tuple[SessionChannel, ...]
+    sessions_per_week: int
+    weeks: int
+    timer_min: float | None = None  # device programme to start; None: no timer known
+    stop_by_hand: bool = False  # the programme runs longer than the plan
+    zones: tuple[ZoneSession, ...] = ()
+    ceilings: tuple[Ceiling, ...] = field(default=())
+
+    @property
+    def lit(self) -> tuple[SessionChannel, ...]:
+        """The channels that give light."""
+        return tuple(c for c in self.channels if c.drive > 0 and c.minutes > 0)

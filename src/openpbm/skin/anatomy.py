@@ -1,0 +1,190 @@
+"""The seven layers of facial skin as scenarios: thickness, blood, melanin, scattering.
+
+Every draw is a plausible person-and-site; regions share the draws, so that a comparison
+between regions is not blurred by them. Numbers and spreads come from `tables/skin.json`,
+`phototypes.json`, `sites.json` and `conditions.json`. Theory 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.person import PHOTOTYPES, Person
+from openpbm.sampling import between, normal, triangular
+from openpbm.tables import Row, numbers, rows
+
+LAYERS = (
+    "stratum_corneum",
+    "living_epidermis",
+    "papillary_dermis",
+    "upper_plexus",
+    "reticular_dermis",
+    "deep_plexus",
+    "subcutis",
+)
+DERMIS = LAYERS[2:6]
+EPIDERMIS = LAYERS[:2]
+SKIN_DIMENSIONS = (
+    "colour",
+    "melanin",
+    "blood",
+    "saturation",
+    "scattering",
+    "epidermis",
+    "dermis",
+    "condition",
+)
+SMALLEST_DERMIS_MM = 0.35  # room for the four dermal layers of the model
+BARE_MM = 0.001  # what is left of layers that a wound has removed
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SkinDraws:
+    """Sampled skins, each entry (scenarios,); thickness factors act on every site."""
+
+    ita_deg: FloatArray
+    melanin_mm: FloatArray  # volume fraction of melanosomes times epidermal thickness
+    blood: FloatArray  # volume fraction of the dermis
+    saturation: FloatArray
+    scattering: FloatArray  # common factor on the scattering power laws
+    dermal_scattering: FloatArray  # further factor on the dermis (scar, age)
+    epidermis: FloatArray  # factor on thickness
+    dermis: FloatArray
+    corneum: FloatArray
+    is_open: bool = False  # a wound: the epidermis is gone, the surface wet
+
+    def __len__(self) -> int:
+        return len(self.melanin_mm)
+
+
+def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
+    """The person's skin: colour from phototype, ITA or L*a*b*; conditions multiply.
+
+    A measured angle gets the spread of a measurement; a phototype gets its whole range,
+    because it is an answer about sunburn, not a measured colour.
+    """
+    measured = person.measured_ita_deg
+    if measured is not None:
+        spread = numbers("skin")["melanin.measured_ita_sd_deg"].value
+        ita_deg = measured + spread * normal(uniforms["colour"])
+    else:
+        assert person.phototype is not None  # Person checks that colour is described
+        ita_deg = _ita_of_phototype(person.phototype, uniforms["colour"])
+    healthy = _healthy(ita_deg, uniforms)
+    known = rows("conditions")
+    for word in person.conditions:
+        if word in known:
+            healthy = _with_condition(healthy, known[word], uniforms["condition"])
+    return healthy
+
+
+def skin_of_types(phototypes: Sequence[str], uniforms: Mapping[str, FloatArray]) -> SkinDraws:
+    """Healthy skin of people of several types, in equal parts: a trial's participants."""
+    share = uniforms["colour"] * len(phototypes)
+    which = np.minimum(share.astype(np.int64), len(phototypes) - 1)
+    inner = np.clip(share - which, 0.0, 1.0)
+    choices = np.stack([_ita_of_phototype(name, inner) for name in phototypes])
+    return _healthy(choices[which, np.arange(len(which))], uniforms)
+
+
+def with_phototype(
+    draws: SkinDraws, phototype: str, uniforms: Mapping[str, FloatArray]
+) -> SkinDraws:
+    """The same skin in another colour: what the report's skin slider shows."""
+    ita_deg = _ita_of_phototype(phototype, uniforms["colour"])
+    return replace(draws, ita_deg=ita_deg, melanin_mm=_melanin_mm(ita_deg, uniforms["melanin"]))
+
+
+def nearest_phototype(ita_deg: float) -> str:
+    """The type whose centre lies nearest to an angle."""
+    table = rows("phototypes")
+    return min(PHOTOTYPES, key=lambda name: abs(table[name].number("ita_center") - ita_deg))
+
+
+def _ita_of_phototype(phototype: str, uniform: FloatArray) -> FloatArray:
+    row = rows("phototypes")[phototype]
+    return between(uniform, row.number("ita_low"), row.number("ita_high"))
+
+
+def _melanin_mm(ita_deg: FloatArray, uniform: FloatArray) -> FloatArray:
+    """Melanosome fraction times thickness, from ITA. Theory 3.2."""
+    table = numbers("skin")
+    log_fraction = (
+        table["melanin.slope_per_deg"].value * ita_deg
+        + table["melanin.intercept"].value
+        + table["melanin.residual_sd_ln"].value * normal(uniform)
+    )
+    return table["melanin.reference_epidermis_mm"].value * np.exp(log_fraction)
+
+
+def _healthy(ita_deg: FloatArray, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
+    table = numbers("skin")
+
+    def spread(name: str, uniform: str) -> FloatArray:
+        return np.exp(table[name].value * normal(uniforms[uniform]))
+
+    blood = table["blood.fraction"]
+    saturation = table["blood.saturation"]
+    assert blood.sd is not None
+    assert saturation.sd is not None
+    return SkinDraws(
+        ita_deg=ita_deg,
+        melanin_mm=_melanin_mm(ita_deg, uniforms["melanin"]),
+        blood=blood.value * np.exp(blood.sd * normal(uniforms["blood"])),
+        saturation=np.clip(
+            saturation.value + saturation.sd * normal(uniforms["saturation"]), 0.2, 1.0
+        ),
+        scattering=spread("scattering.common_sd_ln", "scattering"),
+        dermal_scattering=np.ones_like(ita_deg),
+        epidermis=spread("thickness.epidermis_sd_ln", "epidermis"),
+        dermis=spread("thickness.dermis_sd_ln", "dermis"),
+        corneum=np.ones_like(ita_deg),
+    )
+
+
+def _with_condition(draws: SkinDraws, row: Row, uniform: FloatArray) -> SkinDraws:
+    """Multiply by a condition's factors; one draw moves all of them together."""
+
+    def factor(name: str) -> FloatArray:
+        bounds = row.floats(name)
+        return triangular(uniform, *bounds) if bounds else np.ones_like(uniform)
+
+    saturation = row.floats("saturation")
+    return replace(
+        draws,
+        blood=draws.blood * factor("fb_x"),
+        saturation=triangular(uniform, *saturation) if saturation else draws.saturation,
+        dermal_scattering=draws.dermal_scattering * factor("a_dermis_x"),
+        epidermis=draws.epidermis * factor("d_epi_x"),
+        dermis=draws.dermis * factor("d_dermis_x"),
+        corneum=np.maximum(draws.corneum * factor("d_sc_x"), 0.05),
+        is_open=draws.is_open or row.flag("removes_epidermis"),
+    )
+
+
+def thickness_mm(draws: SkinDraws, region: str) -> FloatArray:
+    """(scenarios, layers) thickness at a region of the face. Theory 3.3."""
+    table = numbers("skin")
+    site = rows("sites")[region]
+    fixed = {name: table[f"layer.{name}.thickness_mm"].value for name in LAYERS if name != DERMIS[2]}
+    corneum = fixed["stratum_corneum"] * draws.corneum
+    epidermis = site.number("epidermis_mm") * draws.epidermis
+    if draws.is_open:
+        corneum, epidermis = np.full_like(corneum, BARE_MM), np.full_like(epidermis, BARE_MM)
+    dermis = np.maximum(site.number("dermis_mm") * draws.dermis, SMALLEST_DERMIS_MM)
+    others = sum(fixed[name] for name in DERMIS if name in fixed)
+    shrink = np.minimum(1.0, 0.7 * dermis / others)  # a thin dermis thins every layer of it
+    columns = {
+        "stratum_corneum": corneum,
+        "living_epidermis": epidermis,
+        "subcutis": np.full_like(dermis, fixed["subcutis"]),
+        "reticular_dermis": dermis - others * shrink,
+    }
+    for name in DERMIS:
+        if name in fixed:
+            columns[name] = fixed[name] * shrink
+    return np.stack([columns[name] for name in LAYERS], axis=1)

@@ -1,0 +1,146 @@
+"""How sampled skins answer the light of a channel: reflectance, dose and absorption.
+
+Groups everything that shares a band (the person's skin, its six colours, the trial's
+participants) on one response surface, and averages over each LED's line. Theory 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.mask.spectrum import gaussian_nodes
+from openpbm.skin.anatomy import LAYERS, SkinDraws
+from openpbm.skin.optics import SkinStates, joined, skin_states
+from openpbm.skin.surface import BEAM_COSINES, SOURCES, Response, fit_surface
+from openpbm.tables import numbers
+
+AIR = 1.0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Request:
+    """Skins, the regions they are asked at, and the line that shines on them."""
+
+    skin: SkinDraws
+    regions: tuple[str, ...]
+    wavelength_nm: FloatArray  # (scenarios, nodes)
+    weight: FloatArray  # (nodes,), sums to one
+    wet: bool = False  # a gel film instead of air above the skin
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SkinLight:
+    """Per unit irradiance of each source: Lambertian, then the beams of BEAM_COSINES."""
+
+    reflectance: FloatArray  # (scenarios, regions, sources)
+    fluence: FloatArray  # (scenarios, regions, sources, layers), layer means
+    absorbed: FloatArray  # (scenarios, regions, sources, layers), share of the irradiance
+
+    def mixed(self, incidence: FloatArray) -> MixedLight:
+        """Light that arrives spread over angles.
+
+        Args:
+            incidence: (scenarios, regions, 1 + beams) shares at the beam cosines and,
+                last, at grazing incidence, where everything is reflected.
+        """
+        beams = incidence[..., :-1]
+        return MixedLight(
+            reflectance=(beams * self.reflectance[..., 1:]).sum(axis=-1) + incidence[..., -1],
+            fluence=np.einsum("...b,...bl->...l", beams, self.fluence[..., 1:, :]),
+            absorbed=np.einsum("...b,...bl->...l", beams, self.absorbed[..., 1:, :]),
+        )
+
+    @property
+    def diffuse(self) -> MixedLight:
+        """Lambertian light: what the cavity throws back."""
+        return MixedLight(
+            reflectance=self.reflectance[..., 0],
+            fluence=self.fluence[..., 0, :],
+            absorbed=self.absorbed[..., 0, :],
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MixedLight:
+    """The same, for one angular distribution."""
+
+    reflectance: FloatArray  # (scenarios, regions)
+    fluence: FloatArray  # (scenarios, regions, layers)
+    absorbed: FloatArray  # (scenarios, regions, layers)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BandResponse:
+    """Answers to the requests of one band, in order, and how good the surface is."""
+
+    light: tuple[SkinLight, ...]
+    error_p99: float
+    exact_solves: int
+
+
+def line_nodes(peak_nm: FloatArray, fwhm_nm: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Wavelengths (scenarios, nodes) and weights (nodes,) of Gaussian lines. Theory 2.2."""
+    offsets, weights = gaussian_nodes(3)
+    return peak_nm[:, None] + fwhm_nm[:, None] * offsets, weights
+
+
+def respond(requests: Sequence[Request], *, seed: int = 0) -> BandResponse:
+    """Answer every request of one band from one surface per kind of skin and entry."""
+    answers: dict[int, SkinLight] = {}
+    worst, solves = 0.0, 0
+    kinds = sorted({(r.skin.is_open, r.wet) for r in requests})
+    for is_open, wet in kinds:
+        members = [i for i, r in enumerate(requests) if (r.skin.is_open, r.wet) == (is_open, wet)]
+        states = [_states(requests[i]) for i in members]
+        everything = joined(states)
+        nm = float(np.median(np.concatenate([requests[i].wavelength_nm.ravel() for i in members])))
+        entry = numbers("skin")["index.gel"].value if wet else AIR
+        surface = fit_surface(everything, nm=nm, n_above=entry, is_open=is_open, seed=seed)
+        worst, solves = max(worst, surface.error_p99), max(solves, surface.exact_solves)
+        response = surface(everything)
+        start = 0
+        for i, own in zip(members, states, strict=True):
+            rows = slice(start, start + len(own))
+            answers[i] = _averaged(requests[i], own, response, rows)
+            start += len(own)
+    return BandResponse(
+        light=tuple(answers[i] for i in range(len(requests))), error_p99=worst, exact_solves=solves
+    )
+
+
+def _states(request: Request) -> SkinStates:
+    """Rows ordered by region, then node, then scenario."""
+    return joined(
+        [
+            skin_states(request.skin, region, request.wavelength_nm[:, node])
+            for region in request.regions
+            for node in range(len(request.weight))
+        ]
+    )
+
+
+def _averaged(request: Request, states: SkinStates, answer: Response, rows: slice) -> SkinLight:
+    shape = (len(request.regions), len(request.weight), len(request.skin))
+    reflectance = answer.reflectance[rows].reshape(*shape, SOURCES)
+    fluence = answer.fluence[rows].reshape(*shape, SOURCES, len(LAYERS))
+    absorbing = (states.mu_a_per_mm * states.thickness_mm).reshape(*shape, 1, len(LAYERS))
+    return SkinLight(
+        reflectance=np.einsum("rnsk,n->srk", reflectance, request.weight),
+        fluence=np.einsum("rnskl,n->srkl", fluence, request.weight),
+        absorbed=np.einsum("rnskl,n->srkl", fluence * absorbing, request.weight),
+    )
+
+
+__all__ = [
+    "BEAM_COSINES",
+    "BandResponse",
+    "MixedLight",
+    "Request",
+    "SkinLight",
+    "line_nodes",
+    "respond",
+]

@@ -1,0 +1,103 @@
+"""A stack of plane layers and the light that falls on it: what the solver is asked."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from openpbm.errors import StackError
+
+KINDS = ("lambertian", "collimated")
+INDICES = (1.0, 4.0)  # vacuum to germanium: beyond lies a slip of the pen
+
+
+def _finite(where: str, name: str, value: float) -> float:
+    if not math.isfinite(value):
+        raise StackError(f"{where}: {name} is {value}; expected a finite number")
+    return value
+
+
+def _index(where: str, name: str, value: float) -> None:
+    low, high = INDICES
+    if not low <= _finite(where, name, value) <= high:
+        raise StackError(f"{where}: {name} is {value:g}; expected between {low:g} and {high:g}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """A plane layer of one medium. No thickness means it never ends."""
+
+    name: str
+    thickness_mm: float | None
+    n: float
+    mu_a_per_mm: float
+    mu_s_per_mm: float
+    g: float
+
+    def __post_init__(self) -> None:
+        where = f'layer "{self.name}"'
+        thickness_mm = self.thickness_mm
+        if thickness_mm is not None and not _finite(where, "thickness_mm", thickness_mm) > 0:
+            raise StackError(
+                f"{where}: thickness_mm is {thickness_mm:g}; expected above 0, "
+                "or null for a last layer without end"
+            )
+        _index(where, "n", self.n)
+        for name in ("mu_a_per_mm", "mu_s_per_mm"):
+            value = float(getattr(self, name))
+            if _finite(where, name, value) < 0:
+                raise StackError(f"{where}: {name} is {value:g}; expected 0 or more")
+        if not -1 < _finite(where, "g", self.g) < 1:
+            raise StackError(f"{where}: g is {self.g:g}; expected between -1 and 1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Light from above: from all sides, or a beam at an angle in the medium above."""
+
+    kind: str
+    angle_deg: float = 0.0  # off the normal; says nothing for Lambertian light
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise StackError(f'source: kind is "{self.kind}"; expected one of {", ".join(KINDS)}')
+        if not 0 <= _finite("source", "angle_deg", self.angle_deg) < 90:
+            raise StackError(
+                f"source: angle_deg is {self.angle_deg:g}; expected 0 or more, below 90"
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """Layers from the surface down, between two outer media."""
+
+    n_above: float
+    n_below: float  # says nothing under a layer without end
+    layers: tuple[Layer, ...]
+    source: Source
+
+    def __post_init__(self) -> None:
+        _index("stack", "n_above", self.n_above)
+        _index("stack", "n_below", self.n_below)
+        if not self.layers:
+            raise StackError("stack: found no layers; expected at least one")
+        for layer in self.layers[:-1]:
+            if layer.thickness_mm is None:
+                raise StackError(
+                    f'layer "{layer.name}": thickness_mm is null; '
+                    "expected a number, as only the last layer may have no end"
+                )
+
+    @property
+    def depth_mm(self) -> float:
+        """Depth of the lower end; infinite where the last layer has none."""
+        return math.fsum(
+            math.inf if layer.thickness_mm is None else layer.thickness_mm for layer in self.layers
+        )
+
+    def check_depths(self, depths_mm: tuple[float, ...]) -> None:
+        """Raises StackError for a depth outside the stack."""
+        for depth_mm in depths_mm:
+            if not 0 <= _finite("depths_mm", "a depth", depth_mm) <= self.depth_mm:
+                end = "any depth" if math.isinf(self.depth_mm) else f"{self.depth_mm:g}"
+                raise StackError(f"depths_mm: {depth_mm:g} found; expected between 0 and {end} mm")

@@ -1,0 +1,185 @@
+"""Response surfaces: about 300 exact solves per band stand for thousands.
+
+In optical variables (melanin, blood, scattering, thicknesses, wavelength) what a layer
+receives is smooth, so a cubic polynomial in them carries ln(fluence) and the logit of the
+reflectance. Its error is not believed but measured, by leaving out each solve in turn, and
+a row that lies outside the solved ones is solved exactly. Theory 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+
+import numpy as np
+from scipy.linalg import qr
+
+from openpbm.arrays import FloatArray, IntArray
+from openpbm.skin.anatomy import LAYERS
+from openpbm.skin.optics import SkinStates, as_problems
+from openpbm.skin.transport import solve
+
+BEAM_COSINES = (1.0, 0.8, 0.55, 0.3)  # at cosine 0 all light is reflected: nothing to solve
+SOURCES = 1 + len(BEAM_COSINES)  # Lambertian first
+EXACT = 300
+NODES = 8
+CANDIDATES = 3000
+FAR = 3.0  # leverage, in multiples of the largest among the solved rows, that counts as outside
+JUDGED = slice(0, 5)  # layers down to the reticular dermis, for the error that is printed
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Response:
+    """What rows of skin do with light, per unit irradiance on them."""
+
+    reflectance: FloatArray  # (rows, sources), specular included
+    fluence: FloatArray  # (rows, sources, layers), mean fluence rate of each layer
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """A cubic in the skin variables, fitted to exact solves of one band."""
+
+    centre: FloatArray  # (variables,)
+    spread: FloatArray  # (variables,), zero where a variable does not vary
+    coefficients: FloatArray  # (terms, outputs)
+    inverse: FloatArray  # (terms, terms), for the leverage
+    largest_leverage: float
+    error_p99: float  # relative, left-out
+    exact_solves: int
+    nm: float
+    n_above: float
+    is_open: bool
+
+    def __call__(self, states: SkinStates) -> Response:
+        """Respond for every row; rows outside the solved ones are solved exactly."""
+        return _predict(self, states)
+
+
+def fit_surface(
+    states: SkinStates,
+    *,
+    nm: float,
+    n_above: float = 1.0,
+    is_open: bool = False,
+    seed: int = 0,
+    exact: int = EXACT,
+) -> Surface:
+    """Choose rows, solve them, fit, and measure the error by leaving each out.
+
+    The rows are chosen so that the polynomial is well determined at its rim (pivoted QR
+    of the terms, as in Fekete points), the rest at random.
+    """
+    rng = np.random.default_rng(seed)
+    some = rng.permutation(len(states))[:CANDIDATES]
+    candidates = states.variables[some]
+    centre = 0.5 * (candidates.max(axis=0) + candidates.min(axis=0))
+    spread = 0.5 * (candidates.max(axis=0) - candidates.min(axis=0))
+    spread = np.where(spread > 1e-9, spread, 0.0)
+    terms = _terms(_scaled(candidates, centre, spread))
+    places, on_rim = _rows_to_solve(terms, exact, rng)
+    chosen = some[places]
+    solved = states.rows(chosen)
+    outputs = _outputs(solve_exactly(solved, nm=nm, n_above=n_above, is_open=is_open))
+    design = _terms(_scaled(solved.variables, centre, spread))
+    inverse = np.linalg.pinv(design.T @ design)
+    coefficients = inverse @ design.T @ outputs
+    leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
+    error = _left_out(outputs, design @ coefficients, leverage)[on_rim:]  # rim: not typical
+    return Surface(
+        centre=centre,
+        spread=spread,
+        coefficients=coefficients,
+        inverse=inverse,
+        largest_leverage=float(leverage.max()),
+        error_p99=float(np.percentile(error, 99)),
+        exact_solves=len(chosen),
+        nm=nm,
+        n_above=n_above,
+        is_open=is_open,
+    )
+
+
+def solve_exactly(states: SkinStates, *, nm: float, n_above: float, is_open: bool) -> Response:
+    """The solver itself, for every row."""
+    problems = as_problems(states, nm=nm, n_above=n_above, is_open=is_open)
+    solution = solve(problems, beam_cosines=BEAM_COSINES, nodes=NODES)
+    return Response(reflectance=solution.reflectance, fluence=solution.mean_fluence)
+
+
+def _rows_to_solve(
+    terms: FloatArray, exact: int, rng: np.random.Generator
+) -> tuple[IntArray, int]:
+    """Places to solve, those of the rim first, and how many those are."""
+    if len(terms) <= exact:
+        return np.arange(len(terms)), 0
+    _, _, order = qr(terms.T, mode="economic", pivoting=True, check_finite=False)
+    rim = order[: min(terms.shape[1], exact)]
+    others = rng.permutation(np.setdiff1d(np.arange(len(terms)), rim))
+    return np.concatenate([rim, others[: exact - len(rim)]]), len(rim)
+
+
+def _scaled(variables: FloatArray, centre: FloatArray, spread: FloatArray) -> FloatArray:
+    """Only the variables that vary, in -1..1."""
+    live = spread > 0
+    return (variables[:, live] - centre[live]) / spread[live]
+
+
+def _terms(scaled: FloatArray) -> FloatArray:
+    """All monomials up to the third degree: (rows, terms)."""
+    count = scaled.shape[1]
+    parts = [np.ones(len(scaled))]
+    for degree in (1, 2, 3):
+        for which in combinations_with_replacement(range(count), degree):
+            term = scaled[:, which[0]]
+            for more in which[1:]:
+                term = term * scaled[:, more]
+            parts.append(term)
+    return np.stack(parts, axis=1)
+
+
+def _outputs(response: Response) -> FloatArray:
+    """(rows, outputs) ln of fluence and logit of reflectance."""
+    fluence = np.log(np.maximum(response.fluence, 1e-30)).reshape(len(response.fluence), -1)
+    r = np.clip(response.reflectance, 1e-9, 1.0 - 1e-9)
+    return np.concatenate([np.log(r / (1.0 - r)), fluence], axis=1)
+
+
+def _response(outputs: FloatArray) -> Response:
+    odds = np.exp(outputs[:, :SOURCES])
+    return Response(
+        reflectance=odds / (1.0 + odds),
+        fluence=np.exp(outputs[:, SOURCES:]).reshape(-1, SOURCES, len(LAYERS)),
+    )
+
+
+def _left_out(outputs: FloatArray, fitted: FloatArray, leverage: FloatArray) -> FloatArray:
+    """Relative error of each row had it not been solved: the worst over what is judged."""
+    residual = (outputs - fitted) / np.maximum(1.0 - leverage, 0.05)[:, None]
+    r = 1.0 / (1.0 + np.exp(-outputs[:, :SOURCES]))
+    reflect = np.abs(residual[:, :SOURCES] * (1.0 - r))
+    layers = np.abs(residual[:, SOURCES:].reshape(-1, SOURCES, len(LAYERS))[:, :, JUDGED])
+    return np.maximum(reflect.max(axis=1), layers.max(axis=(1, 2)))
+
+
+def _predict(surface: Surface, states: SkinStates) -> Response:
+    outputs = np.empty((len(states), surface.coefficients.shape[1]))
+    outside: list[IntArray] = []
+    for start in range(0, len(states), 8192):  # a few MB of terms at a time
+        rows = slice(start, min(start + 8192, len(states)))
+        scaled = _scaled(states.variables[rows], surface.centre, surface.spread)
+        terms = _terms(scaled)
+        outputs[rows] = terms @ surface.coefficients
+        leverage = ((terms @ surface.inverse) * terms).sum(axis=1)
+        far = leverage > FAR * surface.largest_leverage
+        outside.append(np.flatnonzero(far) + start)
+    response = _response(outputs)
+    strangers = np.concatenate(outside) if outside else np.zeros(0, dtype=np.int64)
+    if len(strangers) == 0:
+        return response
+    exact = solve_exactly(
+        states.rows(strangers), nm=surface.nm, n_above=surface.n_above, is_open=surface.is_open
+    )
+    response.reflectance[strangers] = exact.reflectance
+    response.fluence[strangers] = exact.fluence
+    return response

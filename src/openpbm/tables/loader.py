@@ -1,0 +1,179 @@
+"""One loader for every table: typed rows that refuse a number without a parent.
+
+Three shapes are known, told apart by what they hold:
+
+- number tables, `{"numbers": [{id, value, unit, status, source, ...}]}`: `numbers(name)`
+- row tables, `{"rows": [{id, ..., status, source}]}`: `rows(name)`
+- column tables, a CSV beside a `NAME.columns.json` with unit, status and source per
+  column: `columns(name)`
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, frozen
+from openpbm.errors import TableError
+
+STATUSES = ("verified", "derived", "fitted", "recalled", "assumed", "project", "mixed")
+
+
+def folder() -> Path:
+    """Where the tables lie."""
+    return Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """One number with its parent. `low` and `high` bound it where a spread is known."""
+
+    id: str
+    value: float
+    unit: str
+    status: str
+    source: str
+    low: float | None = None
+    high: float | None = None
+    sd: float | None = None
+    note: str = ""
+
+
+class Row:
+    """One row of a table, read by asking for the type that is expected."""
+
+    def __init__(self, fields: Mapping[str, object], where: str) -> None:
+        self._fields = fields
+        self._where = where
+
+    def __contains__(self, name: str) -> bool:
+        return self._fields.get(name) is not None
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # names only
+        return iter(self._fields)
+
+    def _need(self, name: str) -> object:
+        value = self._fields.get(name)
+        if value is None:
+            raise TableError(f"{self._where}: no {name}")
+        return value
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A text field; `default` where it is missing."""
+        if name not in self and default is not None:
+            return default
+        return str(self._need(name))
+
+    def number(self, name: str) -> float:
+        """A number that must be there."""
+        value = self._need(name)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TableError(f"{self._where}: {name} is {value!r}; expected a number")
+        return float(value)
+
+    def maybe(self, name: str) -> float | None:
+        """A number, or None where the table knows none."""
+        return self.number(name) if name in self else None
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """A yes or no."""
+        return bool(self._fields.get(name, default))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; empty where missing."""
+        value = self._fields.get(name) or ()
+        if not isinstance(value, list | tuple):
+            raise TableError(f"{self._where}: {name} is not a list")
+        return tuple(str(item) for item in value)
+
+    def floats(self, name: str) -> tuple[float, ...]:
+        """A list of numbers; empty where missing."""
+        return tuple(float(item) for item in self.texts(name))
+
+    def row(self, name: str) -> Row:
+        """A nested row."""
+        value = self._need(name)
+        if not isinstance(value, Mapping):
+            raise TableError(f"{self._where}: {name} is not a row")
+        return Row(value, f"{self._where}.{name}")
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """A list of nested rows; empty where missing."""
+        value = self._fields.get(name) or ()
+        if not isinstance(value, list | tuple):
+            raise TableError(f"{self._where}: {name} is not a list")
+        return tuple(Row(item, f"{self._where}.{name}[{i}]") for i, item in enumerate(value))
+
+
+def _read(name: str) -> Mapping[str, object]:
+    path = folder() / f"{name}.json"
+    try:
+        content: Mapping[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise TableError(f"no table called {name}") from None
+    return content
+
+
+def _checked(row: Row, where: str) -> tuple[str, str]:
+    status, source = row.text("status", ""), row.text("source", "")
+    if status not in STATUSES:
+        raise TableError(f"{where}: status is {status!r}; expected one of {', '.join(STATUSES)}")
+    if not source:
+        raise TableError(f"{where}: no source")
+    return status, source
+
+
+@cache
+def numbers(name: str) -> Mapping[str, Number]:
+    """A number table, by id. Raises TableError for a row without source or status."""
+    found: dict[str, Number] = {}
+    for row in Row(_read(name), name).rows("numbers"):
+        key = row.text("id")
+        where = f"{name}.{key}"
+        status, source = _checked(row, where)
+        if key in found:
+            raise TableError(f"{where}: stands twice")
+        found[key] = Number(
+            id=key,
+            value=row.number("value"),
+            unit=row.text("unit"),
+            status=status,
+            source=source,
+            low=row.maybe("low"),
+            high=row.maybe("high"),
+            sd=row.maybe("sd"),
+            note=row.text("note", ""),
+        )
+    return found
+
+
+@cache
+def rows(name: str) -> Mapping[str, Row]:
+    """A row table, by id, in the order of the file."""
+    found: dict[str, Row] = {}
+    for row in Row(_read(name), name).rows("rows"):
+        key = row.text("id")
+        _checked(row, f"{name}.{key}")
+        if key in found:
+            raise TableError(f"{name}.{key}: stands twice")
+        found[key] = row
+    return found
+
+
+@cache
+def columns(name: str) -> Mapping[str, FloatArray]:
+    """A column table: (rows,) per column; an empty cell is NaN."""
+    described = {row.text("id"): row for row in Row(_read(f"{name}.columns"), name).rows("rows")}
+    path = folder() / f"{name}.csv"
+    header = path.read_text(encoding="utf-8").split("\n", 1)[0].strip().split(",")
+    values = np.genfromtxt(path, delimiter=",", skip_header=1, dtype=np.float64)
+    for title in header:
+        if title not in described:
+            raise TableError(f"{name}: column {title} has no source and status")
+        _checked(described[title], f"{name}.{title}")
+    return {title: frozen(values[:, i]) for i, title in enumerate(header)}

@@ -1,0 +1,30 @@
+"""Conversions of units; nowhere else does a number change its unit."""
+
+from __future__ import annotations
+
+import math
+
+MM2_PER_CM2 = 100.0
+MM_PER_CM = 10.0
+SECONDS_PER_MINUTE = 60.0
+MINUTES_PER_HOUR = 60.0
+W_M2_PER_MW_CM2 = 10.0
+J_CM2_PER_MJ_CM2 = 1e-3
+
+FWHM_PER_SIGMA = 2.0 * math.sqrt(2.0 * math.log(2.0))  # of a Gaussian
+
+
+def dose_j_cm2(irradiance_mw_cm2: float, minutes: float) -> float:
+    """Radiant exposure of a steady irradiance.
+
+    >>> dose_j_cm2(30.0, 10.0)
+    18.0
+    """
+    return irradiance_mw_cm2 * J_CM2_PER_MJ_CM2 * minutes * SECONDS_PER_MINUTE
+
+
+def minutes_for(dose_j_cm2: float, irradiance_mw_cm2: float) -> float:
+    """Minutes that give a radiant exposure; infinite in the dark."""
+    if irradiance_mw_cm2 <= 0:
+        return math.inf
+    return dose_j_cm2 / (irradiance_mw_cm2 * J_CM2_PER_MJ_CM2 * SECONDS_PER_MINUTE)
