@@ -26,6 +26,11 @@ def frozen_indices(values: npt.ArrayLike) -> IntArray:
     return copy
 
 
+def floats(values: npt.ArrayLike) -> FloatArray:
+    """The same numbers as plain floats; no copy where they already are."""
+    return np.asarray(values, dtype=np.float64)
+
+
 def unit_rows(vectors: FloatArray) -> FloatArray:
     """The same directions with length one; a zero vector stays zero."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)

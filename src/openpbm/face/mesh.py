@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, IntArray, frozen, frozen_indices, unit_rows
+from openpbm.arrays import FloatArray, IntArray, floats, frozen, frozen_indices, unit_rows
 from openpbm.errors import FaceError
 
 REGIONS = (
@@ -54,7 +54,7 @@ class Face:
 
     def region_area_cm2(self) -> FloatArray:
         """(regions,) skin area of each region."""
-        return np.bincount(self.region, weights=self.area_cm2, minlength=len(REGIONS))
+        return floats(np.bincount(self.region, weights=self.area_cm2, minlength=len(REGIONS)))
 
     def region_mean(self, values: FloatArray) -> FloatArray:
         """Area-weighted mean of a value per point: (..., points) to (..., regions)."""

@@ -8,9 +8,12 @@ from datetime import date
 from openpbm.arrays import FloatArray, IntArray
 from openpbm.mask import Mask
 from openpbm.person import Person
+from openpbm.safety.screening import Finding
 from openpbm.session import Ceiling, Refusal, Session
 
 STATUSES = ("planned", "below_trial", "refused", "insufficient_evidence")
+
+ScreenRow = Finding  # a row of the contraindication table that this person matches
 
 INTENDED_USE = (
     "OpenPBM is for planning and education; it is not a medical device and makes no diagnosis."
@@ -67,22 +70,6 @@ class MatchRow:
     ratio: float  # of the medians
     irradiance_ratio: float | None  # person over trial at the skin; None: trial printed none
     zone: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScreenRow:
-    """A row of the contraindication table that this person matches."""
-
-    id: str
-    said: str  # what the person wrote
-    name: str  # what the table calls it
-    action: tuple[tuple[str, str], ...]  # (colour, allow | caution | refer | exclude)
-    active: bool  # False: outside its washout on the start date
-    clear_on: date | None
-    rationale: str
-    source: str
-    status: str
-    review_pending: bool  # clinical review pending: the row rests on memory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,19 +167,19 @@ class DepthProfile:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LiveCeiling:
-    """A ceiling as the sliders move: value = at_full * drive * f(minutes).
+    """A ceiling as the sliders move: value = offset + drive * at_full, both of minutes.
 
-    `minutes_grid` and `at_grid` give the 95th percentile at full drive; linear between,
-    and always proportional to drive (temperature: the rise above `offset`).
+    Linear between the minutes of the grid; drive counts from the planned one as 1. The
+    limit depends on minutes and, for doses, on the skin type.
     """
 
     id: str
     name: str
     unit: str
-    limit: FloatArray  # (grid,), a limit may depend on the minutes
+    limit: FloatArray  # (skin types, grid)
     minutes_grid: FloatArray  # (grid,)
     at_full: FloatArray  # (skin types, grid)
-    offset: float = 0.0
+    offset: FloatArray  # (grid,) without light: the dark skin's temperature, else zero
     advisory: bool = False
 
 
@@ -240,7 +227,7 @@ class Plan:
     match: tuple[MatchRow, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    screen: tuple[ScreenRow, ...] = ()
+    screen: tuple[Finding, ...] = ()
     assumptions: tuple[AssumptionRow, ...] = ()
     sensitivity: tuple[SensitivityRow, ...] = ()
     course: Course | None = None

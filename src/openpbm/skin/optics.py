@@ -157,7 +157,8 @@ def blood_absorption_per_mm(saturation: FloatArray, nm: FloatArray) -> FloatArra
     )
     absorb = LN10 * mixed * molar * CM_PER_MM
     across = 2.0 * absorb * table["blood.vessel_radius_mm"].value
-    return absorb * -np.expm1(-across) / across
+    packed: FloatArray = absorb * -np.expm1(-across) / across
+    return packed
 
 
 def _column(name: str, nm: FloatArray) -> FloatArray:
@@ -187,7 +188,9 @@ def _blood(draws: SkinDraws, thick: FloatArray, nm: FloatArray) -> FloatArray:
     share = _per_layer("blood_rel")
     dermal = thick[:, 2:6]
     scale = dermal.sum(axis=1) / (dermal * share[2:6]).sum(axis=1)
-    return (draws.blood * scale * blood_absorption_per_mm(draws.saturation, nm))[:, None] * share
+    mean = draws.blood * scale * blood_absorption_per_mm(draws.saturation, nm)
+    absorb: FloatArray = mean[:, None] * share
+    return absorb
 
 
 def _baseline(nm: FloatArray) -> FloatArray:

@@ -16,7 +16,7 @@ from openpbm.mask.spectrum import gaussian_nodes
 from openpbm.skin.anatomy import LAYERS, SkinDraws
 from openpbm.skin.optics import SkinStates, joined, skin_states
 from openpbm.skin.surface import BEAM_COSINES, SOURCES, Response, fit_surface
-from openpbm.tables import numbers
+from openpbm.tables import numbers, rows
 
 AIR = 1.0
 
@@ -104,34 +104,43 @@ def respond(requests: Sequence[Request], *, seed: int = 0) -> BandResponse:
         response = surface(everything)
         start = 0
         for i, own in zip(members, states, strict=True):
-            rows = slice(start, start + len(own))
-            answers[i] = _averaged(requests[i], own, response, rows)
+            part = slice(start, start + len(own))
+            answers[i] = _averaged(requests[i], own, response, part)
             start += len(own)
     return BandResponse(
         light=tuple(answers[i] for i in range(len(requests))), error_p99=worst, exact_solves=solves
     )
 
 
+def _sites(request: Request) -> tuple[list[str], list[int]]:
+    """One region for each different skin, and which of them stands for every region."""
+    table = rows("sites")
+    site = [table[region].text("site") for region in request.regions]
+    first = list(dict.fromkeys(site))
+    return [request.regions[site.index(name)] for name in first], [first.index(s) for s in site]
+
+
 def _states(request: Request) -> SkinStates:
-    """Rows ordered by region, then node, then scenario."""
+    """Rows ordered by site, then node, then scenario."""
     return joined(
         [
             skin_states(request.skin, region, request.wavelength_nm[:, node])
-            for region in request.regions
+            for region in _sites(request)[0]
             for node in range(len(request.weight))
         ]
     )
 
 
-def _averaged(request: Request, states: SkinStates, answer: Response, rows: slice) -> SkinLight:
-    shape = (len(request.regions), len(request.weight), len(request.skin))
-    reflectance = answer.reflectance[rows].reshape(*shape, SOURCES)
-    fluence = answer.fluence[rows].reshape(*shape, SOURCES, len(LAYERS))
+def _averaged(request: Request, states: SkinStates, answer: Response, part: slice) -> SkinLight:
+    different, which = _sites(request)
+    shape = (len(different), len(request.weight), len(request.skin))
+    reflectance = answer.reflectance[part].reshape(*shape, SOURCES)
+    fluence = answer.fluence[part].reshape(*shape, SOURCES, len(LAYERS))
     absorbing = (states.mu_a_per_mm * states.thickness_mm).reshape(*shape, 1, len(LAYERS))
     return SkinLight(
-        reflectance=np.einsum("rnsk,n->srk", reflectance, request.weight),
-        fluence=np.einsum("rnskl,n->srkl", fluence, request.weight),
-        absorbed=np.einsum("rnskl,n->srkl", fluence * absorbing, request.weight),
+        reflectance=np.einsum("rnsk,n->srk", reflectance, request.weight)[:, which],
+        fluence=np.einsum("rnskl,n->srkl", fluence, request.weight)[:, which],
+        absorbed=np.einsum("rnskl,n->srkl", fluence * absorbing, request.weight)[:, which],
     )
 
 

@@ -13,14 +13,14 @@ INDICES = (1.0, 4.0)  # vacuum to germanium: beyond lies a slip of the pen
 
 def _finite(where: str, name: str, value: float) -> float:
     if not math.isfinite(value):
-        raise StackError(f"{where}: {name} is {value}; expected a finite number")
+        raise StackError(f"{where}: {name}: found {value}; expected a finite number")
     return value
 
 
 def _index(where: str, name: str, value: float) -> None:
     low, high = INDICES
     if not low <= _finite(where, name, value) <= high:
-        raise StackError(f"{where}: {name} is {value:g}; expected between {low:g} and {high:g}")
+        raise StackError(f"{where}: {name}: found {value:g}; expected between {low:g} and {high:g}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +39,16 @@ class Layer:
         thickness_mm = self.thickness_mm
         if thickness_mm is not None and not _finite(where, "thickness_mm", thickness_mm) > 0:
             raise StackError(
-                f"{where}: thickness_mm is {thickness_mm:g}; expected above 0, "
+                f"{where}: thickness_mm: found {thickness_mm:g}; expected above 0, "
                 "or null for a last layer without end"
             )
         _index(where, "n", self.n)
         for name in ("mu_a_per_mm", "mu_s_per_mm"):
             value = float(getattr(self, name))
             if _finite(where, name, value) < 0:
-                raise StackError(f"{where}: {name} is {value:g}; expected 0 or more")
+                raise StackError(f"{where}: {name}: found {value:g}; expected 0 or more")
         if not -1 < _finite(where, "g", self.g) < 1:
-            raise StackError(f"{where}: g is {self.g:g}; expected between -1 and 1")
+            raise StackError(f"{where}: g: found {self.g:g}; expected between -1 and 1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +60,12 @@ class Source:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise StackError(f'source: kind is "{self.kind}"; expected one of {", ".join(KINDS)}')
+            raise StackError(
+                f'source: kind: found "{self.kind}"; expected one of {", ".join(KINDS)}'
+            )
         if not 0 <= _finite("source", "angle_deg", self.angle_deg) < 90:
             raise StackError(
-                f"source: angle_deg is {self.angle_deg:g}; expected 0 or more, below 90"
+                f"source: angle_deg: found {self.angle_deg:g}; expected 0 or more, below 90"
             )
 
 
@@ -84,7 +86,7 @@ class Stack:
         for layer in self.layers[:-1]:
             if layer.thickness_mm is None:
                 raise StackError(
-                    f'layer "{layer.name}": thickness_mm is null; '
+                    f'layer "{layer.name}": thickness_mm: found null; '
                     "expected a number, as only the last layer may have no end"
                 )
 
@@ -99,5 +101,6 @@ class Stack:
         """Raises StackError for a depth outside the stack."""
         for depth_mm in depths_mm:
             if not 0 <= _finite("depths_mm", "a depth", depth_mm) <= self.depth_mm:
-                end = "any depth" if math.isinf(self.depth_mm) else f"{self.depth_mm:g}"
-                raise StackError(f"depths_mm: {depth_mm:g} found; expected between 0 and {end} mm")
+                endless = math.isinf(self.depth_mm)
+                inside = "0 mm or more" if endless else f"between 0 and {self.depth_mm:g} mm"
+                raise StackError(f"depths_mm: found {depth_mm:g}; expected {inside}")

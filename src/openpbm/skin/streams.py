@@ -85,6 +85,6 @@ def moments(
     nodes[[place for place in beam if place < len(mu)]] = False
     table = table[:, : int(nodes.sum())]
     basis, triangle = np.linalg.qr(table[nodes])
-    result = table / np.sqrt(width[nodes].sum())  # the nodes' own measure: keeps energy
+    result: FloatArray = table / np.sqrt(width[nodes].sum())  # the nodes' own measure: keeps energy
     result[nodes] = basis * np.sign(np.diag(triangle))
     return result

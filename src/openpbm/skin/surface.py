@@ -14,7 +14,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 from scipy.linalg import qr
 
-from openpbm.arrays import FloatArray, IntArray
+from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.optics import SkinStates, as_problems
 from openpbm.skin.transport import solve
@@ -82,7 +82,7 @@ def fit_surface(
     solved = states.rows(chosen)
     outputs = _outputs(solve_exactly(solved, nm=nm, n_above=n_above, is_open=is_open))
     design = _terms(_scaled(solved.variables, centre, spread))
-    inverse = np.linalg.pinv(design.T @ design)
+    inverse = floats(np.linalg.pinv(design.T @ design))
     coefficients = inverse @ design.T @ outputs
     leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
     error = _left_out(outputs, design @ coefficients, leverage)[on_rim:]  # rim: not typical
@@ -159,7 +159,8 @@ def _left_out(outputs: FloatArray, fitted: FloatArray, leverage: FloatArray) -> 
     r = 1.0 / (1.0 + np.exp(-outputs[:, :SOURCES]))
     reflect = np.abs(residual[:, :SOURCES] * (1.0 - r))
     layers = np.abs(residual[:, SOURCES:].reshape(-1, SOURCES, len(LAYERS))[:, :, JUDGED])
-    return np.maximum(reflect.max(axis=1), layers.max(axis=(1, 2)))
+    worst: FloatArray = np.maximum(reflect.max(axis=1), layers.max(axis=(1, 2)))
+    return worst
 
 
 def _predict(surface: Surface, states: SkinStates) -> Response:

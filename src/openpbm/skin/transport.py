@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.skin.streams import Streams, fresnel, moments, streams
 
 CHUNK = 50  # problems solved together; larger ones fall out of the cache
@@ -180,14 +180,15 @@ def _rates(
     absorb: FloatArray,
     scatter: FloatArray,
 ) -> FloatArray:
-    """k from the Rayleigh quotient, as a sum of terms that cannot cancel. Theory 4.3."""
+    """K from the Rayleigh quotient, as a sum of terms that cannot cancel. Theory 4.3."""
     vector = scale[:, None] * towards
     size = np.einsum("bij,bij->bj", vector, vector)
     part = np.einsum("il,bij->blj", even, vector) ** 2  # (problems, moments, modes)
     rest = np.maximum(size - part.sum(axis=1), 0.0)
     missed = np.einsum("bl,blj->bj", 1.0 - chi[:, : even.shape[1]], part)
     square = absorb[:, None] * size + scatter[:, None] * (missed + rest)
-    return np.sqrt(square)
+    rates: FloatArray = np.sqrt(square)
+    return rates
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,11 +249,11 @@ def _through_layer(
     """Reflectance at the layer's top from that at its bottom, and the mode operators."""
     p, m, e = modes.along, modes.against, modes.decay
     if not np.any(e):
-        inverse = np.linalg.inv(p)
+        inverse = floats(np.linalg.inv(p))
         return m @ inverse, inverse, None
-    mirror = np.linalg.solve(p - bottom @ m, (bottom @ p - m) * e[:, None, :])
+    mirror = floats(np.linalg.solve(p - bottom @ m, (bottom @ p - m) * e[:, None, :]))
     back = e[:, :, None] * mirror
-    inverse = np.linalg.inv(p + m @ back)
+    inverse = floats(np.linalg.inv(p + m @ back))
     return (m + p @ back) @ inverse, inverse, mirror
 
 
@@ -266,7 +267,8 @@ def _through_step(step: _Step, top: FloatArray) -> tuple[FloatArray, FloatArray 
     inner[:, diagonal, diagonal] += 1.0
     source = np.zeros((len(step.below), shared))
     source[np.arange(shared), np.arange(shared)] = step.through
-    enter = np.linalg.solve(inner, np.broadcast_to(source, (len(top), *source.shape)))
+    wide = np.broadcast_to(source, (len(top), *source.shape))
+    enter = floats(np.linalg.solve(inner, wide))
     reflect = np.zeros((len(top), len(step.above), len(step.above)))
     everything = np.arange(len(step.above))
     reflect[:, everything, everything] = step.above
@@ -291,7 +293,8 @@ def _sources(problems: Problems, directions: Streams) -> FloatArray:
 def _flux(directions: Streams, amplitude: FloatArray) -> FloatArray:
     """Power through a plane: (..., streams, sources) to (..., sources)."""
     root = np.sqrt(directions.weight[: amplitude.shape[-2]])
-    return 2.0 * np.pi * np.einsum("i,...is->...s", root, amplitude)
+    flux: FloatArray = 2.0 * np.pi * np.einsum("i,...is->...s", root, amplitude)
+    return flux
 
 
 def _downward(

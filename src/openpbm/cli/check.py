@@ -1,0 +1,113 @@
+"""`openpbm check`: what a file is, and whether it is good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from openpbm.files.json_value import Json
+    from openpbm.files.person_file import PersonFile
+    from openpbm.mask import Mask
+
+
+def check_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A person, mask or stack file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say what a file is and whether it is good; exit code 2 where it is not."""
+    from openpbm.files.json_value import json_text
+
+    kind, lines = described(file)
+    if as_json:
+        told: dict[str, Json] = {"file": str(file), "kind": kind, "good": True, "says": [*lines]}
+        typer.echo(json_text(told), nl=False)
+        return
+    typer.echo("\n  ".join([f"{file}: a good {kind} file", *lines]))
+
+
+def described(path: Path) -> tuple[str, list[str]]:
+    """The kind of a file, and what it says in a few lines.
+
+    Raises:
+        InputError: it is none of the three, or has a slip in it.
+    """
+    from openpbm.errors import PlanFileError
+    from openpbm.files.mask_file import read_mask
+    from openpbm.files.person_file import read_person
+    from openpbm.files.toml_file import parsed_toml, read_text
+
+    if path.suffix.lower() == ".json":
+        return "stack", _stack_lines(path)
+    text = read_text(path)
+    if path.suffix.lower() != ".toml" and text.lstrip().startswith("{"):
+        return "stack", _stack_lines(path)
+    content = parsed_toml(text, str(path))
+    if "person" in content:
+        return "person", _person_lines(read_person(path))
+    if "channels" in content or "mask" in content:
+        return "mask", _mask_lines(read_mask(path))
+    raise PlanFileError(
+        f"{path}: found tables {', '.join(sorted(content)[:6])}; expected [person] in a person "
+        "file, [mask] and [[channels]] in a mask file, or JSON with layers in a stack file"
+    )
+
+
+def _stack_lines(path: Path) -> list[str]:
+    from openpbm.errors import PlanFileError
+    from openpbm.files.json_value import parsed_json
+    from openpbm.files.stack_file import MOST_BYTES, stacks_from
+    from openpbm.files.toml_file import read_bytes, text_of
+
+    raw = read_bytes(path, most=MOST_BYTES)
+    content = parsed_json(text_of(raw, str(path)), str(path))
+    if isinstance(content, dict) and "schema_version" in content:
+        raise PlanFileError(
+            f"{path}: found a plan that OpenPBM wrote; expected a person, mask or stack file"
+        )
+    stacks = stacks_from(raw, str(path)).stacks
+    return [
+        f"{len(stack.layers)} layers ({', '.join(layer.name for layer in stack.layers)}), "
+        f"{stack.source.kind} light, {len(depths_mm)} depths"
+        for stack, depths_mm in stacks[:20]
+    ]
+
+
+def _person_lines(file: PersonFile) -> list[str]:
+    person = file.person
+    skin = (
+        f"skin type {person.phototype}"
+        if person.phototype is not None
+        else f"typology angle {person.measured_ita_deg:.3g} degrees"
+    )
+    lines = [f"{person.age_years:g} years, {skin}, eyes: {person.eye_protection}"]
+    goals = ", ".join(wish.goal for wish in person.wishes)
+    lines.append(f"goals: {goals or 'none yet (--goal names one)'}")
+    for name, entries in (
+        ("conditions", list(person.conditions)),
+        ("medicines", [medicine.name for medicine in person.medicines]),
+        ("procedures", [f"{p.name} on {p.day}" for p in person.procedures]),
+    ):
+        if entries:
+            lines.append(f"{name}: {', '.join(entries)}")
+    if file.mask is None:
+        return [*lines, "mask: none named (--mask names one)"]
+    return [*lines, f"mask: {file.mask.name}", *_mask_lines(file.mask)[1:]]
+
+
+def _mask_lines(mask: Mask) -> list[str]:
+    from openpbm.cli.masks import unknowns
+
+    colours = ", ".join(f"{channel.role} {channel.peak_nm:g} nm" for channel in mask.channels)
+    lines = [mask.name, f"light: {colours}; irradiance {mask.claim_status}"]
+    readings = sum(len(channel.readings) for channel in mask.channels)
+    if readings:
+        lines.append(f"{readings} meter readings")
+    if mask.fictitious:
+        lines.append("fictitious: this device does not exist")
+    gaps = unknowns(mask)
+    if gaps:
+        lines.append(f"not known, so counted as a range: {', '.join(gaps)}")
+    return lines

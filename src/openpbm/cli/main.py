@@ -1,0 +1,124 @@
+"""`openpbm`: the commands, their exit codes, and the one way errors are told."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from openpbm import __version__
+from openpbm.cli.check import check_command
+from openpbm.cli.compare import compare_command
+from openpbm.cli.fluence import fluence_command
+from openpbm.cli.masks import masks_command
+from openpbm.cli.plan import plan_command
+from openpbm.cli.schema import schema_command
+from openpbm.errors import InputError
+
+DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
+INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + signal, as shells have it
+
+EPILOG = (
+    "Exit codes: 0 planned, 1 an honest no (the files say why), 2 something in the input, "
+    "3 a device, 70 a fault in OpenPBM, 130 interrupted."
+)
+
+app = typer.Typer(
+    name="openpbm",
+    help="Plan LED mask therapy for one person and one mask, and say honestly what is known.",
+    epilog=EPILOG,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: no second library to load
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from openpbm.planning.result import INTENDED_USE
+
+        typer.echo(f"openpbm {__version__}\n{INTENDED_USE}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _door(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback does the work
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the version and what it is for.",
+        ),
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command("plan")(plan_command)
+app.command("fluence")(fluence_command)
+app.command("masks")(masks_command)
+app.command("check")(check_command)
+app.command("compare")(compare_command)
+app.command("schema")(schema_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+
+    def command() -> object:
+        result: object = app(
+            args=None if arguments is None else list(arguments),
+            prog_name="openpbm",
+            standalone_mode=False,
+        )
+        sys.stdout.flush()
+        return result
+
+    return exit_code(command)
+
+
+def exit_code(command: Callable[[], object]) -> int:
+    """The exit code of a command; whatever it raises is told on stderr in one block."""
+    try:
+        result = command()
+    except InputError as problem:
+        return _tell(str(problem), BAD_INPUT)
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        return _tell("stopped; no results were written", INTERRUPTED)
+    except BrokenPipeError:
+        # the reader has gone; point stdout elsewhere so that closing it stays silent
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception as problem:
+        told = getattr(problem, "format_message", None)  # a slip in the command line itself
+        if callable(told):
+            return _tell(f"{told()} ('openpbm --help' lists the commands)", BAD_INPUT)
+        traceback.print_exc()
+        return _tell(
+            f"a fault in OpenPBM, not in your files: {type(problem).__name__}: {problem}", BUG
+        )
+    if result == INTERRUPTED:  # some releases of typer turn the interrupt into a code
+        return _tell("stopped; no results were written", INTERRUPTED)
+    return result if isinstance(result, int) else DONE
+
+
+def _tell(message: str, code: int) -> int:
+    sys.stderr.write(f"openpbm: {message}\n")
+    return code
+
+
+def run() -> NoReturn:
+    """The console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,181 @@
+"""`openpbm plan`: one mask, one person, one plan."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from openpbm.face import Face
+    from openpbm.files.person_file import PersonFile
+    from openpbm.mask import Mask
+    from openpbm.planning.result import Plan
+
+SEED, SCENARIOS = 1, 400
+
+
+def plan_command(
+    person: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PERSON.toml]",
+            help="Who the plan is for. Without it you are asked.",
+            show_default=False,
+        ),
+    ] = None,
+    mask: Annotated[
+        str | None,
+        typer.Option(metavar="ID|FILE", help="Another mask than the person file names."),
+    ] = None,
+    goal: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GOAL", help="Another goal; may be given more than once."),
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option(metavar="DATE", help="First day, as 2026-05-01; default today.")
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path(
+        "openpbm-out"
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = SEED,
+    scenarios: Annotated[
+        int, typer.Option(min=16, max=20_000, metavar="N", help="How many scenarios are computed.")
+    ] = SCENARIOS,
+) -> None:
+    """Make a plan: plan.json, report.html and calendar.ics, and a summary here."""
+    from openpbm.files.folder import check_writable
+
+    first_day = None if start is None else day_of(start)
+    check_writable(out)
+    if person is None:
+        person = _ask(mask, goal or [])
+    file = _read(person, mask, goal or [])
+    made = _plan(file, first_day or file.start or date.today(), seed, scenarios)
+    _write(made, out)
+    _show(made, out, as_json=as_json)
+    raise typer.Exit(made.exit_code)
+
+
+def day_of(text: str) -> date:
+    """The day that --start names.
+
+    Raises:
+        InputError: not a date, or one that no plan can start on.
+    """
+    from openpbm.errors import InputError
+
+    day: date | None = None
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+    if day is None or not 2000 <= day.year <= 2100:
+        raise InputError(f'--start: found "{text}"; expected a date such as 2026-05-01')
+    return day
+
+
+def _ask(mask: str | None, goals: list[str]) -> Path:
+    """Interview the person at the terminal; the file they get."""
+    from openpbm.errors import InputError
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError(
+            "found no person file, and no terminal to ask at; expected 'openpbm plan PERSON.toml'"
+        )
+    from openpbm.cli.interview import at_terminal, interview
+
+    return interview(at_terminal(), Path(), mask=mask, goals=goals)
+
+
+def _read(path: Path, mask: str | None, goals: list[str]) -> PersonFile:
+    """The person file, with what the command line says instead."""
+    from dataclasses import replace
+
+    from openpbm.errors import MaskError, PersonError
+    from openpbm.files.person_file import read_person, with_goals
+
+    file = read_person(path)
+    if mask is not None:
+        file = replace(file, mask=_other_mask(file, mask), mask_name=mask)
+    if goals:
+        file = replace(file, person=with_goals(file.person, goals))
+    if file.mask is None:
+        raise MaskError(
+            f"{path}: field mask.id: found nothing; expected a mask, here or as --mask "
+            "('openpbm masks' lists them)"
+        )
+    if not file.person.wishes:
+        raise PersonError(
+            f'{path}: field person.goals: found nothing; expected a goal such as ["wrinkles"], '
+            "here or as --goal"
+        )
+    return file
+
+
+def _other_mask(file: PersonFile, mask: str) -> Mask:
+    """The mask of --mask. What the owner states in the file is of their own mask only."""
+    from openpbm.errors import InputError, MaskError
+    from openpbm.files.mask_file import find_mask
+
+    if file.mask is not None and file.mask_name == mask:
+        return file.mask
+    try:
+        return find_mask(mask)
+    except InputError as problem:
+        raise MaskError(f"--mask: {problem}") from None
+
+
+def _plan(file: PersonFile, start: date, seed: int, scenarios: int) -> Plan:
+    from openpbm.cli.progress import shown_progress
+    from openpbm.planning.plan import plan
+
+    assert file.mask is not None
+    with shown_progress() as progress:
+        return plan(
+            file.person,
+            file.mask,
+            start=start,
+            face=_face(file),
+            seed=seed,
+            scenarios=scenarios,
+            progress=progress,
+        )
+
+
+def _face(file: PersonFile) -> Face | None:
+    if file.face_path is None:
+        return None
+    from openpbm.errors import FaceError
+    from openpbm.face.mesh_file import face_from_file
+
+    try:
+        return face_from_file(file.face_path, unit=file.face_unit)
+    except FaceError as problem:
+        raise FaceError(f"{file.path}: field person.face_file: found {problem}") from None
+
+
+def _write(made: Plan, out: Path) -> None:
+    from openpbm.files.plan_file import plan_text, write_outputs
+    from openpbm.reports.calendar import calendar_ics
+    from openpbm.reports.html import report_html
+
+    texts = {"plan.json": plan_text(made), "report.html": report_html(made)}
+    if made.course is not None:
+        texts["calendar.ics"] = calendar_ics(made)
+    # a calendar of an earlier run must not stand beside a refusal
+    write_outputs(out, texts, absent=("calendar.ics",))
+
+
+def _show(made: Plan, out: Path, *, as_json: bool) -> None:
+    from openpbm.files.plan_file import plan_text
+    from openpbm.reports.terminal import summary
+
+    if as_json:
+        typer.echo(plan_text(made), nl=False)
+        return
+    typer.echo(summary(made).rstrip("\n"))
+    typer.echo(f"Report: {out / 'report.html'}")

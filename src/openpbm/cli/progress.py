@@ -1,0 +1,29 @@
+"""A progress bar on the terminal, and none where nobody looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Progress = Callable[[str, float], None]  # what is being done, and how far: 0..1
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress | None]:
+    """A callback that draws a bar on stderr; None where stderr is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=1.0)
+
+        def advance(step: str, done: float) -> None:
+            bar.update(task, description=step, completed=min(max(done, 0.0), 1.0))
+
+        yield advance

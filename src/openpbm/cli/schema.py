@@ -1,0 +1,17 @@
+"""`openpbm schema`: the fields of every file, for editors and other programs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def schema_command(
+    kind: Annotated[str, typer.Argument(metavar="mask|person|plan|stack", help="Which file.")],
+) -> None:
+    """Print the JSON Schema of a mask, person, plan or stack file."""
+    from openpbm.files.json_value import json_text
+    from openpbm.files.schema import schema
+
+    typer.echo(json_text(schema(kind)), nl=False)

@@ -1,0 +1,110 @@
+"""Light on the skin and dose in its layers, per scenario, channel and region.
+
+Everything is at full drive and linear in drive; minutes enter last. Theory 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.skin.response import SkinLight
+from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
+
+J_CM2_PER_MINUTE = J_CM2_PER_MJ_CM2 * SECONDS_PER_MINUTE  # of one mW/cm2
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DirectLight:
+    """Light on bare skin before any of it bounces, at full drive.
+
+    Shapes: scenarios S, channels C, incidence nodes A, regions R.
+    """
+
+    by_angle: FloatArray  # (S, C, A, R) mW/cm2, mean over the region
+    neighbourhood: FloatArray  # (S, C, R) mW/cm2, mean of the surroundings
+    hot: FloatArray  # (S, C, R) mW/cm2, largest over a 3.5 mm aperture
+    view_factor: FloatArray  # (S, R) of the mask, seen from the skin
+    mask_reflectance: FloatArray  # (S,)
+
+    @property
+    def mean(self) -> FloatArray:
+        """(S, C, R) mW/cm2 direct irradiance."""
+        total: FloatArray = self.by_angle.sum(axis=2)
+        return total
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DoseRate:
+    """What the skin gets at full drive, cavity included."""
+
+    irradiance: FloatArray  # (S, C, R) mW/cm2, mean over the region
+    hot: FloatArray  # (S, C, R) mW/cm2
+    cavity_gain: FloatArray  # (S, C, R)
+    recirculated: FloatArray  # (S, C, R) factor on the neighbourhood mean
+    fluence_rate: FloatArray  # (S, C, R, layers) mW/cm2
+    absorbed: FloatArray  # (S, C, R, layers) mW/cm2
+
+    def dose_j_cm2(self, minutes: float) -> FloatArray:
+        """(S, C, R, layers) fluence after some minutes at full drive."""
+        return self.fluence_rate * (J_CM2_PER_MINUTE * minutes)
+
+
+def recirculation(
+    reflect_direct: FloatArray,
+    reflect_diffuse: FloatArray,
+    reflect_mask: FloatArray,
+    view_factor: FloatArray,
+) -> FloatArray:
+    """Light that comes back, per mean direct light around: F Rd Rm / (1 - F RL Rm).
+
+    Theory 6.2. Both skin reflectances include the specular part; all broadcast.
+    """
+    back = view_factor * reflect_mask
+    factor: FloatArray = back * reflect_direct / (1.0 - back * reflect_diffuse)
+    return factor
+
+
+def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
+    """Close the cavity between mask and skin and carry the light to every layer.
+
+    Args:
+        direct: light on bare skin.
+        skin: one answer per channel, same regions and scenarios.
+    """
+    total = direct.mean
+    scale = np.where(total > 0, total, 1.0)
+    parts: list[tuple[FloatArray, ...]] = []
+    for c, light in enumerate(skin):
+        incidence = np.moveaxis(direct.by_angle[:, c] / scale[:, c, None], 1, -1)  # (S, R, A)
+        straight, diffuse = light.mixed(incidence), light.diffuse
+        factor = recirculation(
+            straight.reflectance,
+            diffuse.reflectance,
+            direct.mask_reflectance[:, None],
+            direct.view_factor,
+        )
+        added = factor * direct.neighbourhood[:, c]
+        first, again = total[:, c, :, None], added[..., None]
+        parts.append(
+            (
+                total[:, c] + added,
+                direct.hot[:, c] + added,
+                (total[:, c] + added) / scale[:, c],
+                factor,
+                first * straight.fluence + again * diffuse.fluence,
+                first * straight.absorbed + again * diffuse.absorbed,
+            )
+        )
+    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(6)]
+    return DoseRate(
+        irradiance=stacked[0],
+        hot=stacked[1],
+        cavity_gain=stacked[2],
+        recirculated=stacked[3],
+        fluence_rate=stacked[4],
+        absorbed=stacked[5],
+    )

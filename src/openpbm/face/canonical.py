@@ -1,0 +1,82 @@
+"""The canonical face: a published mesh, smoothed, scaled by one measured length.
+
+The mesh is the canonical face of MediaPipe (Google, Apache-2.0; see NOTICE): vertex i is
+face landmark i, and stays vertex i after subdivision. Theory 1.3.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, IntArray
+from openpbm.errors import FaceError
+from openpbm.face.mesh import Face
+from openpbm.face.region import carried_regions
+from openpbm.face.surface import loop_subdivision, point_area_cm2, point_normals
+from openpbm.tables import folder
+from openpbm.units import MM_PER_CM
+
+SUBDIVISIONS = 2  # 468 vertices become 7,257
+FOREHEAD_TOP, CHIN = 10, 152  # landmarks between which the height is measured
+LIDS = ((386, 374), (159, 145))  # middle of upper and lower lid, left eye then right
+LIPS = (13, 14)  # middle of the upper and the lower lip, where they meet
+
+
+@lru_cache(maxsize=8)
+def canonical_face(height_mm: float | None = None) -> Face:
+    """The canonical face, as published or with its height made to measure.
+
+    The eyes of the mesh are closed, so the corneas lie on the lids' bulge.
+
+    Args:
+        height_mm: from the top of the forehead (landmark 10) to the chin (152), straight.
+
+    Raises:
+        FaceError: a height that is no length.
+    """
+    points_mm, triangles, region = _mesh()
+    if height_mm is not None:
+        if not 0 < height_mm < np.inf:
+            raise FaceError(f"height_mm is {height_mm:g}; expected a length in mm")
+        points_mm = points_mm * (height_mm / face_height_mm(points_mm))
+    return Face(
+        points_mm=points_mm,
+        normals=point_normals(points_mm, triangles),
+        area_cm2=point_area_cm2(points_mm, triangles),
+        triangles=triangles,
+        region=region,
+        eyes_mm=np.stack([points_mm[list(lids)].mean(axis=0) for lids in LIDS]),
+        mouth_mm=points_mm[list(LIPS)].mean(axis=0),
+    )
+
+
+def face_height_mm(points_mm: FloatArray) -> float:
+    """Top of the forehead to chin of a face that keeps the landmark numbering."""
+    return float(np.linalg.norm(points_mm[FOREHEAD_TOP] - points_mm[CHIN]))
+
+
+@cache
+def _mesh() -> tuple[FloatArray, IntArray, IntArray]:
+    """Points in mm (7257, 3), triangles (14368, 3) and region (7257,) at published size."""
+    landmarks_mm, triangles = _published()
+    weights = None  # (points, landmarks)
+    for _ in range(SUBDIVISIONS):
+        points = len(landmarks_mm) if weights is None else weights.shape[0]
+        step, triangles = loop_subdivision(triangles, points)
+        weights = step if weights is None else step @ weights
+    assert weights is not None
+    return weights @ landmarks_mm, triangles, carried_regions(weights, landmarks_mm)
+
+
+def _published() -> tuple[FloatArray, IntArray]:
+    """The published file, neither merged nor reordered: landmarks in mm, triangles."""
+    lines = (folder() / "canonical_face.obj").read_text(encoding="utf-8").splitlines()
+    vertices = [line.split()[1:4] for line in lines if line.startswith("v ")]
+    corners = [
+        [int(word.split("/")[0]) - 1 for word in line.split()[1:4]]
+        for line in lines
+        if line.startswith("f ")
+    ]
+    return np.array(vertices, dtype=np.float64) * MM_PER_CM, np.array(corners, dtype=np.int64)

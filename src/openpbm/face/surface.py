@@ -1,0 +1,133 @@
+"""Geometry of triangle meshes: normals, areas, Loop subdivision."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from openpbm.arrays import BoolArray, FloatArray, IntArray, unit_rows
+from openpbm.units import MM2_PER_CM2
+
+CORNERS = 3
+
+
+def corner_area_vectors_mm2(points_mm: FloatArray, triangles: IntArray) -> FloatArray:
+    """(points, 3) vector area each point stands for: a third of every triangle it is in."""
+    a, b, c = (points_mm[triangles[:, i]] for i in range(CORNERS))
+    third = np.cross(b - a, c - a) / (2.0 * CORNERS)  # (triangles, 3)
+    flat = triangles.ravel()
+    return np.stack(
+        [
+            np.bincount(flat, weights=np.repeat(third[:, axis], CORNERS), minlength=len(points_mm))
+            for axis in range(3)
+        ],
+        axis=1,
+    )
+
+
+def point_normals(points_mm: FloatArray, triangles: IntArray) -> FloatArray:
+    """(points, 3) unit normals, each triangle weighted by its area."""
+    return unit_rows(corner_area_vectors_mm2(points_mm, triangles))
+
+
+def point_area_cm2(points_mm: FloatArray, triangles: IntArray) -> FloatArray:
+    """(points,) area each point stands for; the sum is the area of the mesh."""
+    a, b, c = (points_mm[triangles[:, i]] for i in range(CORNERS))
+    third = np.linalg.norm(np.cross(b - a, c - a), axis=1) / (2.0 * CORNERS)
+    area_mm2 = np.bincount(
+        triangles.ravel(), weights=np.repeat(third, CORNERS), minlength=len(points_mm)
+    )
+    return area_mm2 / MM2_PER_CM2
+
+
+def rim(triangles: IntArray, points: int) -> BoolArray:
+    """(points,) True on the open edge of the mesh, where the skin is cut off."""
+    edges, sides = _edges(triangles)
+    on_rim = np.zeros(points, dtype=np.bool_)
+    on_rim[edges[sides == 1].ravel()] = True
+    return on_rim
+
+
+def loop_subdivision(triangles: IntArray, points: int) -> tuple[csr_array, IntArray]:
+    """One step of Loop's scheme, as a matrix on whatever the points carry.
+
+    Points keep their numbers; the new ones, one for each edge, follow.
+
+    Returns:
+        (points + edges, points) weights whose rows sum to one, and (4 triangles, 3) indices.
+
+    Source: Loop 1987, Smooth subdivision surfaces based on triangles (thesis, Utah), with
+    Warren's vertex weights.
+    """
+    edges, sides, of_triangle = _edges_of(triangles)
+    moved = _moved_points(edges, sides, points)
+    added = _edge_points(triangles, edges, sides, of_triangle, points)
+    weights = csr_array(coo_stack(moved, added, points, len(edges)))
+    ab, bc, ca = (of_triangle[:, i] + points for i in range(CORNERS))
+    a, b, c = (triangles[:, i] for i in range(CORNERS))
+    finer = np.concatenate(
+        [np.stack(part, axis=1) for part in ((a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca))]
+    )
+    return weights, finer
+
+
+Entries = tuple[IntArray, IntArray, FloatArray]  # row, column, weight
+
+
+def coo_stack(moved: Entries, added: Entries, points: int, edges: int) -> coo_array:
+    """Rows of the old points over rows of the edges, as one sparse matrix."""
+    row = np.concatenate([moved[0], added[0] + points])
+    column = np.concatenate([moved[1], added[1]])
+    return coo_array(
+        (np.concatenate([moved[2], added[2]]), (row, column)), shape=(points + edges, points)
+    )
+
+
+def _edges_of(triangles: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Distinct edges (edges, 2), triangles on each (edges,), edges of each triangle (.., 3)."""
+    pairs = np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
+    size = int(triangles.max()) + 1
+    key, which, sides = np.unique(
+        pairs[:, 0] * size + pairs[:, 1], return_inverse=True, return_counts=True
+    )
+    edges = np.stack([key // size, key % size], axis=1)
+    return edges, sides.astype(np.int64), which.reshape(-1, CORNERS).astype(np.int64)
+
+
+def _edges(triangles: IntArray) -> tuple[IntArray, IntArray]:
+    edges, sides, _ = _edges_of(triangles)
+    return edges, sides
+
+
+def _moved_points(edges: IntArray, sides: IntArray, points: int) -> Entries:
+    """Old points: drawn towards their neighbours, on the rim towards those on the rim only."""
+    on_rim = np.zeros(points, dtype=np.bool_)
+    on_rim[edges[sides == 1].ravel()] = True
+    start = np.concatenate([edges[:, 0], edges[:, 1]])
+    end = np.concatenate([edges[:, 1], edges[:, 0]])
+    edge_on_rim = np.concatenate([sides == 1, sides == 1])
+    kept = ~on_rim[start] | edge_on_rim
+    start, end = start[kept], end[kept]
+    neighbours = np.bincount(start, minlength=points)
+    inner = np.where(neighbours == 3, 3.0 / 16.0, 3.0 / (8.0 * np.maximum(neighbours, 1)))
+    pull = np.where(on_rim, 1.0 / 8.0, inner)  # weight of each neighbour
+    everyone = np.arange(points)
+    row = np.concatenate([everyone, start])
+    column = np.concatenate([everyone, end])
+    return row, column, np.concatenate([1.0 - neighbours * pull, pull[start]])
+
+
+def _edge_points(
+    triangles: IntArray, edges: IntArray, sides: IntArray, of_triangle: IntArray, points: int
+) -> Entries:
+    """New points: 3/8 of each end and 1/8 of each point across; on the rim the middle."""
+    del points
+    number = np.arange(len(edges))
+    ends = np.where(sides == 1, 0.5, 3.0 / 8.0)
+    across = triangles[:, [2, 0, 1]].ravel()  # opposite the edges ab, bc, ca
+    of_edge = of_triangle.ravel()
+    inner = sides[of_edge] == 2
+    row = np.concatenate([number, number, of_edge[inner]])
+    column = np.concatenate([edges[:, 0], edges[:, 1], across[inner]])
+    weight = np.concatenate([ends, ends, np.full(int(inner.sum()), 1.0 / 8.0)])
+    return row, column, weight

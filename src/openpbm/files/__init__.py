@@ -1,0 +1,1 @@
+"""The files people write and get: person, mask, stack, plan. Pydantic stays in here."""

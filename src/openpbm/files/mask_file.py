@@ -1,0 +1,333 @@
+"""Read a mask file: the device as its maker or a laboratory describes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from openpbm.arrays import FloatArray, frozen
+from openpbm.errors import InputError, MaskError
+from openpbm.files.csv_file import read_columns
+from openpbm.files.mask_model import (
+    ChannelModel,
+    ClaimModel,
+    MaskFileModel,
+    MaskTable,
+    PulsingModel,
+)
+from openpbm.files.model_error import validated
+from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
+from openpbm.files.word import regions_of
+from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum, Zone
+from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
+from openpbm.units import dose_j_cm2
+
+# peak wavelengths that may bear the name of a role; wide, to catch slips only
+ROLE_NM = {
+    "blue": (400.0, 500.0),
+    "amber": (560.0, 620.0),
+    "red": (600.0, 665.0),
+    "deep_red": (640.0, 760.0),
+    "nir": (740.0, 960.0),
+    "nir2": (930.0, 1100.0),
+}
+PEAK_AGREES_NM = 10.0  # between a stated peak and a measured spectrum
+
+
+def find_mask(text: str, beside: Path | None = None) -> Mask:
+    """A mask by catalogue id, or by the name of a mask file.
+
+    A name with a slash or the ending .toml is a file; `beside` is the folder it is
+    relative to.
+
+    Raises:
+        MaskError: neither a known id nor a good file.
+    """
+    if names_file(text):
+        return read_mask(mask_path(text, beside))
+    return catalogue_mask(text)
+
+
+def names_file(text: str) -> bool:
+    """True for what must be a file, not a catalogue id."""
+    return text.lower().endswith(".toml") or "/" in text or "\\" in text
+
+
+def mask_path(text: str, beside: Path | None = None) -> Path:
+    """Where a mask file lies."""
+    path = Path(text).expanduser()
+    return beside / path if beside is not None and not path.is_absolute() else path
+
+
+def read_mask(path: Path) -> Mask:
+    """The mask that a file describes.
+
+    Raises:
+        MaskError: with file, field, what was found and what was expected.
+    """
+    return mask_from_text(text_of(read_bytes(path), str(path)), path)
+
+
+def mask_from_text(text: str, path: Path) -> Mask:
+    """The mask of a TOML text; `path` names it and places the files it mentions."""
+    model = validated(MaskFileModel, parsed_toml(text, str(path)), str(path), MaskError)
+    try:
+        return _mask(model, path)
+    except InputError as problem:
+        raise MaskError(f"{path}: {problem}") from None
+
+
+def _mask(model: MaskFileModel, path: Path) -> Mask:
+    table = model.mask
+    _check_claim(model.total_claim, table, None, None)
+    channels = tuple(
+        _channel(entry, table, path, number) for number, entry in enumerate(model.channels, start=1)
+    )
+    _check_distinct(channels)
+    _check_named(channels, [zone.name for zone in table.zones])
+    zones = tuple(
+        Zone(name=zone.name, regions=regions_of(zone.regions, "mask.zones.regions"))
+        for zone in table.zones
+    )
+    mask = Mask(
+        id=table.id or _slug(path.stem),
+        name=table.name,
+        maker=table.maker,
+        form=table.form,
+        setting=table.setting,
+        channels=channels,
+        led_count=table.led_count,
+        total_claim=claim_of(model.total_claim, "the mask file"),
+        standoff_mm=table.standoff_mm,
+        standoff_tol_mm=table.standoff_tol_mm,
+        inner_reflectance=table.inner_reflectance,
+        contact=table.contact,
+        wet=table.wet,
+        eye_shield=table.eye_shield,
+        treated_area_cm2=table.treated_area_cm2,
+        session_min=tuple(sorted(set(table.session_min))),
+        stop_by_hand=table.stop_by_hand,
+        zones=zones,
+        modes=tuple(table.modes),
+        price_usd=table.price_usd,
+        fictitious=table.fictitious,
+        notes=table.notes,
+        claim_status=claim_status(channels, total=model.total_claim is not None),
+    )
+    _check_zones(mask)
+    return mask
+
+
+def claim_status(channels: tuple[Channel, ...], *, total: bool) -> str:
+    """The word for how well the light is known: measured, claimed or unknown.
+
+    Measured needs a reading of every channel; claimed, any statement at all.
+    """
+    if all(channel.readings for channel in channels):
+        return "measured"
+    said = total or any(c.claim is not None or c.power_mw is not None for c in channels)
+    return "claimed" if said else "unknown"
+
+
+def pulsing_of(entry: str | PulsingModel | None) -> Pulsing | None:
+    """How the light is switched, from the word "continuous" or a table."""
+    if entry is None:
+        return None
+    if isinstance(entry, str):
+        return Pulsing()
+    return Pulsing(frequency_hz=entry.frequency_hz, duty=entry.duty)
+
+
+def claim_of(model: ClaimModel | None, source: str) -> Claim | None:
+    """A claim with its parent, from the file."""
+    if model is None:
+        return None
+    return Claim(
+        irradiance_mw_cm2=model.irradiance_mw_cm2,
+        tolerance_mw_cm2=model.tolerance_mw_cm2,
+        meaning=model.meaning,
+        fluence_j_cm2=model.fluence_j_cm2,
+        source=source,
+    )
+
+
+def one_region(word: str, field: str) -> str:
+    """The one region where a meter lay."""
+    regions = regions_of([word], field)
+    if len(regions) != 1:
+        raise InputError(
+            f'field {field}: found "{word}", which is more than one region; expected a single '
+            'one, such as "left_cheek"'
+        )
+    return regions[0]
+
+
+def _at(name: str, number: int | None) -> str:
+    """A field as messages name it, of one channel or (None) of the whole file."""
+    return f"field {name}" if number is None else f"field channels.{name} (entry {number})"
+
+
+def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> Channel:
+    spectrum = _spectrum(entry, path, number)
+    pulsing = pulsing_of(entry.pulsing)
+    _check_claim(entry.claim, table, pulsing, number)
+    positions = _positions(entry, path, number)
+    if positions is not None and entry.led_count not in (None, len(positions)):
+        raise MaskError(
+            f"{_at('led_count', number)}: found {entry.led_count} beside {len(positions)} "
+            "positions; expected the same number"
+        )
+    return Channel(
+        role=entry.role,
+        peak_nm=_peak_nm(entry, spectrum, number),
+        peak_tol_nm=entry.peak_tol_nm,
+        fwhm_nm=entry.fwhm_nm,
+        spectrum=spectrum,
+        led_count=len(positions) if positions is not None else entry.led_count,
+        positions_mm=None if positions is None else positions[:, :3],
+        directions=None if positions is None else positions[:, 3:],
+        half_angle_deg=entry.half_angle_deg,
+        power_mw=entry.power_mw,
+        claim=claim_of(entry.claim, "the mask file"),
+        readings=tuple(
+            Reading(
+                irradiance_mw_cm2=reading.irradiance_mw_cm2,
+                region=one_region(reading.region, f"channels.readings.region (entry {number})"),
+                by=reading.by,
+            )
+            for reading in entry.readings
+        ),
+        switchable=entry.switchable,
+        dimmable=entry.dimmable,
+        pulsing=pulsing,
+        zone=entry.zone,
+    )
+
+
+def _peak_nm(entry: ChannelModel, spectrum: Spectrum | None, number: int) -> float:
+    if entry.peak_nm is None and spectrum is None:
+        raise MaskError(
+            f"{_at('peak_nm', number)}: found nothing; expected a wavelength between 400 and "
+            "1100 nm, or a spectrum_csv"
+        )
+    peak_nm = entry.peak_nm
+    if spectrum is not None:
+        if peak_nm is not None and abs(peak_nm - spectrum.peak_nm) > PEAK_AGREES_NM:
+            raise MaskError(
+                f"{_at('peak_nm', number)}: found {peak_nm:g}, but the spectrum in "
+                f"{entry.spectrum_csv} peaks at {spectrum.peak_nm:g} nm; expected them to agree"
+            )
+        peak_nm = spectrum.peak_nm
+    assert peak_nm is not None
+    low, high = ROLE_NM[entry.role]
+    if not low <= peak_nm <= high:
+        fitting = [role for role, (a, b) in ROLE_NM.items() if a <= peak_nm <= b]
+        raise MaskError(
+            f'{_at("peak_nm", number)}: found {peak_nm:g} in a "{entry.role}" channel; expected '
+            f"{low:g} to {high:g}" + (f', or role = "{fitting[0]}"' if fitting else "")
+        )
+    return peak_nm
+
+
+def _spectrum(entry: ChannelModel, path: Path, number: int) -> Spectrum | None:
+    if entry.spectrum_csv is None:
+        return None
+    if entry.fwhm_nm is not None:
+        raise MaskError(
+            f"{_at('fwhm_nm', number)}: found beside spectrum_csv; expected only one of them"
+        )
+    csv_path = path.parent / entry.spectrum_csv
+    columns = read_columns(csv_path, ("wavelength_nm", "power"))
+    try:
+        spectrum = Spectrum(columns[:, 0], columns[:, 1])
+    except MaskError as problem:
+        raise MaskError(f"{csv_path}: {problem}") from None
+    lit = spectrum.wavelength_nm[spectrum.power > 0.01 * spectrum.power.max()]
+    if lit.min() < 400 or lit.max() > 1100:
+        raise MaskError(
+            f"{csv_path}: found light from {lit.min():g} to {lit.max():g} nm; "
+            "expected wavelengths between 400 and 1100 nm"
+        )
+    return spectrum
+
+
+def _positions(entry: ChannelModel, path: Path, number: int) -> FloatArray | None:
+    """(leds, 6) positions in mm and directions, in the face's frame."""
+    if entry.positions is None:
+        return None
+    if isinstance(entry.positions, str):
+        names = ("x", "y", "z", "dx", "dy", "dz")
+        rows = read_columns(path.parent / entry.positions, names)
+    else:
+        if not entry.positions or any(len(row) != 6 for row in entry.positions):
+            raise MaskError(
+                f"{_at('positions', number)}: found rows of another length; "
+                "expected rows [x, y, z, dx, dy, dz] in mm"
+            )
+        rows = frozen(entry.positions)
+    if abs(rows[:, :3]).max() > 3000:
+        raise MaskError(
+            f"{_at('positions', number)}: found an LED more than 3 m from the face; expected mm"
+        )
+    if not (abs(rows[:, 3:]).sum(axis=1) > 0).all():
+        raise MaskError(
+            f"{_at('positions', number)}: found a direction 0, 0, 0; expected where the LED points"
+        )
+    return rows
+
+
+def _check_claim(
+    model: ClaimModel | None, table: MaskTable, pulsing: Pulsing | None, number: int | None
+) -> None:
+    """Irradiance x time against the fluence stated for the shortest session."""
+    claim = claim_of(model, "")
+    if claim is None or claim.fluence_j_cm2 is None or not table.session_min:
+        return
+    minutes, duty = min(table.session_min), pulsing.duty if pulsing is not None else 1.0
+    if not fluence_agrees(claim, minutes, duty):
+        name = "total_claim" if number is None else "claim"
+        raise MaskError(
+            f"{_at(f'{name}.fluence_j_cm2', number)}: found {claim.fluence_j_cm2:g} J/cm2, but "
+            f"irradiance_mw_cm2 = {claim.irradiance_mw_cm2:g} over the shortest session of "
+            f"{minutes:g} min gives {dose_j_cm2(claim.irradiance_mw_cm2, minutes):.4g} J/cm2; "
+            "expected the two to agree within 10 %"
+        )
+
+
+def _check_distinct(channels: tuple[Channel, ...]) -> None:
+    """One channel for each role and zone."""
+    seen: set[tuple[str, str | None]] = set()
+    for channel in channels:
+        key = (channel.role, channel.zone)
+        if key in seen:
+            raise MaskError(
+                f'field channels.role: found "{channel.role}" twice; expected one channel for each '
+                "colour (of a zone)"
+            )
+        seen.add(key)
+
+
+def _check_named(channels: tuple[Channel, ...], zones: list[str]) -> None:
+    """Every zone of a channel is one of the mask's."""
+    for number, channel in enumerate(channels, start=1):
+        if channel.zone is not None and channel.zone not in zones:
+            raise MaskError(
+                f'{_at("zone", number)}: found "{channel.zone}"; expected one of '
+                f"{', '.join(zones) or 'the [[mask.zones]], of which there are none'}"
+            )
+
+
+def _check_zones(mask: Mask) -> None:
+    taken: dict[str, str] = {}
+    for zone in mask.zones:
+        for region in zone.regions:
+            if region in taken:
+                raise MaskError(
+                    f'field mask.zones.regions: found "{region}" in "{taken[region]}" and in '
+                    f'"{zone.name}"; expected each region in one zone'
+                )
+            taken[region] = zone.name
+
+
+def _slug(stem: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "mask"

@@ -1,0 +1,195 @@
+"""The fields of a mask file. Each description completes "expected ..."."""
+
+# mypy: disallow-any-explicit=False
+# (BaseModel itself carries an explicit Any, which mypy reports for every subclass)
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from openpbm.files.model_error import word_or_table
+
+STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+StandoffMm = Annotated[float, Field(ge=0, le=2000)]
+Reflectance = Annotated[float, Field(ge=0, lt=1)]
+Minutes = Annotated[float, Field(gt=0, le=180)]
+LedCount = Annotated[int, Field(ge=1, le=100_000)]
+EyeShield = Literal["none", "opaque"]
+RoleName = Literal["blue", "amber", "red", "deep_red", "nir", "nir2"]
+IrradianceMwCm2 = Annotated[float, Field(gt=0, le=2000)]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+
+A_ROLE = 'a role: "blue", "amber", "red", "deep_red", "nir" or "nir2"'
+A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
+A_COUNT = "a whole number between 1 and 100000"
+
+
+class PulsingModel(BaseModel):
+    """How the light is switched in time."""
+
+    model_config = STRICT
+    frequency_hz: float = Field(ge=0, le=1e9, description="flashes a second, 0 or more")
+    duty: float = Field(gt=0, le=1, description="the lit share of the time, above 0, at most 1")
+
+
+PulsingEntry = Annotated[
+    Annotated[Literal["continuous"], Tag("word")] | Annotated[PulsingModel, Tag("table")],
+    Discriminator(word_or_table),
+]
+
+
+class ReadingModel(BaseModel):
+    """What a meter showed where the skin would be."""
+
+    model_config = STRICT
+    channel: RoleName = Field(description=A_ROLE)
+    region: Name = Field(description='one region, such as "left_cheek"')
+    irradiance_mw_cm2: float = Field(ge=0, le=2000, description="mW/cm2, between 0 and 2000")
+    by: Literal["owner", "laboratory"] = Field(
+        default="owner", description='"owner" or "laboratory"'
+    )
+
+
+class ChannelReadingModel(BaseModel):
+    """What a meter showed of this channel."""
+
+    model_config = STRICT
+    region: Name = Field(description='one region, such as "left_cheek"')
+    irradiance_mw_cm2: float = Field(ge=0, le=2000, description="mW/cm2, between 0 and 2000")
+    by: Literal["owner", "laboratory"] = Field(
+        default="owner", description='"owner" or "laboratory"'
+    )
+
+
+class ClaimModel(BaseModel):
+    """An irradiance that somebody states."""
+
+    model_config = STRICT
+    irradiance_mw_cm2: IrradianceMwCm2 = Field(description="mW/cm2, above 0, at most 2000")
+    tolerance_mw_cm2: float | None = Field(
+        default=None, ge=0, le=2000, description="plus or minus in mW/cm2, between 0 and 2000"
+    )
+    meaning: Literal["mean", "peak", "sum"] | None = Field(
+        default=None,
+        description='what it is: "mean" over the face, "peak" over an LED, "sum" of channels',
+    )
+    fluence_j_cm2: float | None = Field(
+        default=None,
+        gt=0,
+        le=2000,
+        description="J/cm2 of the shortest session, above 0, at most 2000",
+    )
+
+
+class ChannelModel(BaseModel):
+    """LEDs that share a colour and switch together."""
+
+    model_config = STRICT
+    role: RoleName = Field(description=A_ROLE)
+    peak_nm: float | None = Field(
+        default=None, ge=400, le=1100, description="a wavelength between 400 and 1100 nm"
+    )
+    peak_tol_nm: float | None = Field(
+        default=None, ge=0, le=50, description="plus or minus in nm, between 0 and 50"
+    )
+    fwhm_nm: float | None = Field(
+        default=None, gt=0, le=200, description="a width in nm, above 0, at most 200"
+    )
+    spectrum_csv: Name | None = Field(
+        default=None, description="the name of a CSV file with columns wavelength_nm, power"
+    )
+    led_count: LedCount | None = Field(default=None, description=A_COUNT)
+    power_mw: float | None = Field(
+        default=None, gt=0, le=1e5, description="light out of one LED in mW, above 0"
+    )
+    half_angle_deg: float | None = Field(
+        default=None, gt=0, lt=90, description="degrees off axis, between 0 and 90"
+    )
+    positions: list[list[float]] | Name | None = Field(
+        default=None,
+        description="rows [x, y, z, dx, dy, dz] in mm, or the name of a CSV file with them",
+    )
+    claim: ClaimModel | None = Field(
+        default=None, description='a table {irradiance_mw_cm2 = 30.0, meaning = "mean"}'
+    )
+    readings: list[ChannelReadingModel] = Field(
+        default=[], max_length=500, description="tables [[channels.readings]]"
+    )
+    switchable: bool = Field(
+        default=False, description="true or false: can be off while others are on"
+    )
+    dimmable: bool = Field(default=False, description="true or false: can be set lower")
+    pulsing: PulsingEntry | None = Field(default=None, description=A_PULSING)
+    zone: Name | None = Field(default=None, description="the name of one of the mask's zones")
+
+
+class ZoneModel(BaseModel):
+    """A part of the device that is lit for its own time."""
+
+    model_config = STRICT
+    name: Name = Field(description="the name of the zone")
+    regions: list[Name] = Field(
+        min_length=1, description='a list of regions, such as ["forehead", "cheeks"]'
+    )
+
+
+class MaskTable(BaseModel):
+    """The device as a whole."""
+
+    model_config = STRICT
+    name: Name = Field(description="the name of the device")
+    id: Name | None = Field(default=None, description="a short name without spaces")
+    maker: str = Field(default="", max_length=120, description="who makes it")
+    form: Literal["flexible_mask", "rigid_mask", "panel", "canopy"] = Field(
+        description='a form: "flexible_mask", "rigid_mask", "panel" or "canopy"'
+    )
+    setting: Literal["home", "office"] = Field(default="home", description='"home" or "office"')
+    standoff_mm: StandoffMm | None = Field(
+        default=None, description="LED to skin in mm, between 0 and 2000"
+    )
+    standoff_tol_mm: StandoffMm | None = Field(
+        default=None, description="plus or minus in mm, between 0 and 2000"
+    )
+    inner_reflectance: Reflectance | None = Field(
+        default=None, description="a share of light, 0 or more and below 1"
+    )
+    contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
+    wet: bool = Field(default=False, description="true or false: gel or water in between")
+    eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    session_min: list[Minutes] = Field(
+        default=[],
+        max_length=50,
+        description="a list of timer steps in minutes, each above 0, at most 180",
+    )
+    stop_by_hand: bool = Field(
+        default=True, description="true or false: can a session be stopped early"
+    )
+    price_usd: float | None = Field(
+        default=None, gt=0, le=1e6, description="a price in US dollars, above 0"
+    )
+    treated_area_cm2: float | None = Field(
+        default=None, gt=0, le=20_000, description="a lit area in cm2, above 0, at most 20000"
+    )
+    led_count: LedCount | None = Field(default=None, description=A_COUNT)
+    modes: list[Name] = Field(default=[], description="a list of the programmes, as words")
+    zones: list[ZoneModel] = Field(
+        default=[], max_length=50, description="tables [[mask.zones]] with name and regions"
+    )
+    fictitious: bool = Field(default=False, description="true where the device does not exist")
+    notes: str = Field(default="", description="remarks in plain words")
+
+
+class MaskFileModel(BaseModel):
+    """A mask file: [mask], and one [[channels]] for each colour."""
+
+    model_config = STRICT
+    mask: MaskTable = Field(description="a table [mask]")
+    channels: list[ChannelModel] = Field(
+        min_length=1, max_length=64, description="one table [[channels]] for each colour"
+    )
+    total_claim: ClaimModel | None = Field(
+        default=None, description="a table [total_claim], for all channels together"
+    )

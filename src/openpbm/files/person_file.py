@@ -1,0 +1,238 @@
+"""Read a person file: who the plan is for, and which mask they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from openpbm.errors import InputError, PersonError
+from openpbm.files.mask_file import (
+    claim_status,
+    find_mask,
+    mask_from_text,
+    mask_path,
+    names_file,
+    one_region,
+    pulsing_of,
+)
+from openpbm.files.mask_model import ReadingModel
+from openpbm.files.model_error import validated, written
+from openpbm.files.person_model import (
+    GoalTable,
+    MedicineTable,
+    OwnMaskTable,
+    PersonFileModel,
+    PersonTable,
+)
+from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
+from openpbm.files.word import check_goal, regions_of
+from openpbm.mask import Channel, Mask, Reading
+from openpbm.person import Medicine, Person, Procedure, Wish
+
+MOST_FACE_BYTES = 100_000_000
+FACE_ENDINGS = (".ply", ".obj")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PersonFile:
+    """What a person file says, with the mask found and the owner's statements in it."""
+
+    path: Path
+    person: Person
+    mask: Mask | None  # None: the file names no mask
+    mask_name: str | None  # the id or file name as written
+    face_path: Path | None
+    face_unit: str  # mm, cm, m
+    start: date | None
+    raw: bytes  # everything that was read, for the fingerprint of the inputs
+
+
+def read_person(path: Path) -> PersonFile:
+    """A person file, checked.
+
+    Raises:
+        InputError: as 'FILE: field person.age_years: found "fifty"; expected ...'.
+    """
+    return person_from(read_bytes(path), path)
+
+
+def person_from(raw: bytes, path: Path) -> PersonFile:
+    """The person of some bytes; `path` names them and places the files they mention."""
+    content = parsed_toml(text_of(raw, str(path)), str(path))
+    model = validated(PersonFileModel, content, str(path), PersonError)
+    try:
+        person = _person(model.person)
+        face_path, face_raw = _face(model.person, path)
+        mask, mask_raw = _own_mask(model.mask, path)
+    except InputError as problem:
+        raise type(problem)(f"{path}: {problem}") from None
+    return PersonFile(
+        path=path,
+        person=person,
+        mask=mask,
+        mask_name=None if model.mask is None else model.mask.id or model.mask.file,
+        face_path=face_path,
+        face_unit=model.person.face_unit,
+        start=None if model.course is None else model.course.start,
+        raw=b"\0".join([raw, mask_raw, face_raw]),
+    )
+
+
+def with_goals(person: Person, goals: Sequence[str]) -> Person:
+    """The person with these goals instead, each for the whole face."""
+    for goal in goals:
+        check_goal(goal, "--goal")
+    return replace(person, wishes=tuple(Wish(goal=goal) for goal in goals))
+
+
+def with_statements(mask: Mask, said: OwnMaskTable) -> Mask:
+    """The mask with what its owner states and measured in place of what was unknown."""
+    _check_roles(mask, said.readings)
+    pulsing = pulsing_of(said.pulsing)
+    channels = tuple(
+        replace(
+            channel,
+            pulsing=channel.pulsing if pulsing is None else pulsing,
+            readings=(*channel.readings, *_readings_of(mask, channel, said.readings)),
+        )
+        for channel in mask.channels
+    )
+    return replace(
+        mask,
+        channels=channels,
+        standoff_mm=_or(said.standoff_mm, mask.standoff_mm),
+        # an owner's statement has the owner's tolerance, not that of the catalogue
+        standoff_tol_mm=said.standoff_tol_mm
+        if said.standoff_mm is not None
+        else _or(said.standoff_tol_mm, mask.standoff_tol_mm),
+        inner_reflectance=_or(said.inner_reflectance, mask.inner_reflectance),
+        contact=mask.contact if said.contact is None else said.contact,
+        wet=mask.wet if said.wet is None else said.wet,
+        eye_shield=said.eye_shield or mask.eye_shield,
+        led_count=mask.led_count if said.led_count is None else said.led_count,
+        session_min=mask.session_min
+        if said.session_min is None
+        else tuple(sorted(set(said.session_min))),
+        stop_by_hand=mask.stop_by_hand if said.stop_by_hand is None else said.stop_by_hand,
+        price_usd=_or(said.price_usd, mask.price_usd),
+        claim_status=claim_status(channels, total=mask.total_claim is not None)
+        if said.readings
+        else mask.claim_status,
+    )
+
+
+def _or(said: float | None, known: float | None) -> float | None:
+    return known if said is None else said
+
+
+def _person(table: PersonTable) -> Person:
+    _check_colour(table)
+    if table.lab is not None:
+        lightness, red, yellow = table.lab
+        if not (0 < lightness <= 100 and abs(red) <= 128 and abs(yellow) <= 128):
+            raise PersonError(
+                f"field person.lab: found {written(table.lab)}; expected L* above 0, at most 100, "
+                "and a* and b* between -128 and 128"
+            )
+    return Person(
+        age_years=table.age_years,
+        phototype=table.phototype,
+        ita_deg=table.ita_deg,
+        lab=None if table.lab is None else (table.lab[0], table.lab[1], table.lab[2]),
+        wishes=tuple(_wish(entry) for entry in table.goals),
+        conditions=tuple(table.conditions),
+        medicines=tuple(_medicine(entry) for entry in table.medicines),
+        procedures=tuple(Procedure(name=p.name, day=p.day) for p in table.procedures),
+        eye_protection=table.eye_protection,
+        face_height_mm=table.face_height_mm,
+    )
+
+
+def _check_colour(table: PersonTable) -> None:
+    given = [name for name in ("phototype", "ita_deg", "lab") if getattr(table, name) is not None]
+    if len(given) != 1:
+        raise PersonError(
+            f"field person.phototype: found {' and '.join(given) or 'nothing'}; "
+            "expected exactly one of phototype, ita_deg and lab"
+        )
+
+
+def _wish(entry: str | GoalTable) -> Wish:
+    goal, regions = (entry, []) if isinstance(entry, str) else (entry.goal, entry.regions)
+    check_goal(goal, "person.goals")
+    return Wish(goal=goal, regions=regions_of(regions, "person.goals.regions"))
+
+
+def _medicine(entry: str | MedicineTable) -> Medicine:
+    if isinstance(entry, str):
+        return Medicine(name=entry)
+    return Medicine(
+        name=entry.name, last_dose=entry.last_dose, photosensitising=entry.photosensitising
+    )
+
+
+def _face(table: PersonTable, path: Path) -> tuple[Path | None, bytes]:
+    if table.face_file is None:
+        return None, b""
+    if table.face_height_mm is not None:
+        raise PersonError(
+            "field person.face_height_mm: found beside face_file; expected only one of them, as "
+            "the file has its own size (face_unit)"
+        )
+    face_path = mask_path(table.face_file, path.parent)
+    if face_path.suffix.lower() not in FACE_ENDINGS:
+        raise PersonError(
+            f'field person.face_file: found "{table.face_file}"; expected a PLY or OBJ file'
+        )
+    try:
+        return face_path, read_bytes(face_path, most=MOST_FACE_BYTES)
+    except InputError as problem:
+        raise PersonError(f"field person.face_file: {problem}") from None
+
+
+def _own_mask(said: OwnMaskTable | None, path: Path) -> tuple[Mask | None, bytes]:
+    if said is None:
+        return None, b""
+    if (said.id is None) == (said.file is None):
+        found = "neither id nor file" if said.id is None else "both id and file"
+        raise PersonError(f"field mask: found {found}; expected exactly one of them")
+    try:
+        if said.file is not None:
+            at = mask_path(said.file, path.parent)
+            raw = read_bytes(at)
+            return with_statements(mask_from_text(text_of(raw, str(at)), at), said), raw
+        assert said.id is not None
+        if names_file(said.id):
+            raise PersonError(f'found "{said.id}"; expected a catalogue id, or file = "{said.id}"')
+        mask = find_mask(said.id)
+    except InputError as problem:
+        field = "mask.id" if said.file is None else "mask.file"
+        raise type(problem)(f"field {field}: {problem}") from None
+    return with_statements(mask, said), b""
+
+
+def _check_roles(mask: Mask, readings: Sequence[ReadingModel]) -> None:
+    roles = list(dict.fromkeys(channel.role for channel in mask.channels))
+    for number, reading in enumerate(readings, start=1):
+        if reading.channel not in roles:
+            raise PersonError(
+                f'field mask.readings.channel (entry {number}): found "{reading.channel}"; '
+                f"expected a channel of {mask.name}: {', '.join(roles)}"
+            )
+        one_region(reading.region, f"mask.readings.region (entry {number})")
+
+
+def _readings_of(mask: Mask, channel: Channel, readings: Sequence[ReadingModel]) -> list[Reading]:
+    """The readings of one channel; in a zone, only those of its own regions."""
+    zone = next((zone for zone in mask.zones if zone.name == channel.zone), None)
+    found: list[Reading] = []
+    for reading in readings:
+        region = one_region(reading.region, "mask.readings.region")
+        mine = reading.channel == channel.role
+        if mine and (zone is None or region in zone.regions):
+            found.append(
+                Reading(irradiance_mw_cm2=reading.irradiance_mw_cm2, region=region, by=reading.by)
+            )
+    return found

@@ -1,0 +1,177 @@
+"""The fields of a person file. Each description completes "expected ..."."""
+
+# mypy: disallow-any-explicit=False
+# (BaseModel itself carries an explicit Any, which mypy reports for every subclass)
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from openpbm.files.mask_model import (
+    EyeShield,
+    LedCount,
+    Minutes,
+    PulsingEntry,
+    ReadingModel,
+    Reflectance,
+    StandoffMm,
+)
+from openpbm.files.model_error import word_or_table
+
+STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+def _sensible(day: date) -> date:
+    if not 1900 <= day.year <= 2100:
+        raise ValueError("year outside 1900 to 2100")
+    return day
+
+
+Word = Annotated[str, Field(min_length=1, max_length=80)]
+Day = Annotated[date, AfterValidator(_sensible)]
+A_DAY = "a date such as 2026-05-01, without quotes"
+
+
+class GoalTable(BaseModel):
+    """A goal, and the regions it is for."""
+
+    model_config = STRICT
+    goal: Word = Field(description='a goal in your words, such as "wrinkles"')
+    regions: list[Word] = Field(
+        default=[], description='a list of regions, such as ["forehead", "cheeks"]'
+    )
+
+
+class MedicineTable(BaseModel):
+    """A medicine that is or was used."""
+
+    model_config = STRICT
+    name: Word = Field(description="the name of the medicine, in quotes")
+    last_dose: Day | None = Field(
+        default=None, description=f"{A_DAY}; leave it out while it is still taken"
+    )
+    photosensitising: bool | None = Field(
+        default=None, description="true or false; leave it out where you do not know"
+    )
+
+
+class ProcedureTable(BaseModel):
+    """Something done, or planned, to the skin on a day."""
+
+    model_config = STRICT
+    name: Word = Field(description='what is done, such as "microneedling"')
+    day: Day = Field(alias="date", description=A_DAY)
+
+
+GoalEntry = Annotated[
+    Annotated[Word, Tag("word")] | Annotated[GoalTable, Tag("table")], Discriminator(word_or_table)
+]
+MedicineEntry = Annotated[
+    Annotated[Word, Tag("word")] | Annotated[MedicineTable, Tag("table")],
+    Discriminator(word_or_table),
+]
+
+
+class PersonTable(BaseModel):
+    """Who the plan is for."""
+
+    model_config = STRICT
+    age_years: float = Field(gt=0, lt=120, description="a number of years between 0 and 120")
+    phototype: Literal["I", "II", "III", "IV", "V", "VI"] | None = Field(
+        default=None, description='a skin type: "I", "II", "III", "IV", "V" or "VI"'
+    )
+    ita_deg: float | None = Field(
+        default=None, ge=-90, le=90, description="an angle in degrees between -90 and 90"
+    )
+    lab: list[float] | None = Field(
+        default=None,
+        min_length=3,
+        max_length=3,
+        description="three numbers L*, a*, b*, such as [65.0, 9.5, 17.0]",
+    )
+    goals: list[GoalEntry] = Field(
+        default=[], max_length=12, description='a list of goals, such as ["wrinkles"]'
+    )
+    conditions: list[Word] = Field(
+        default=[], max_length=100, description='a list of words, such as ["melasma"]'
+    )
+    medicines: list[MedicineEntry] = Field(
+        default=[],
+        max_length=100,
+        description='a list of names, or of tables {name = "...", last_dose = 2026-05-01}',
+    )
+    procedures: list[ProcedureTable] = Field(
+        default=[],
+        max_length=50,
+        description='a list of tables {name = "microneedling", date = 2026-05-01}',
+    )
+    eye_protection: Literal["none", "opaque_goggles"] = Field(
+        default="none", description='"none" or "opaque_goggles"'
+    )
+    face_height_mm: float | None = Field(
+        default=None,
+        ge=80,
+        le=260,
+        description="hairline to chin in mm, between 80 and 260",
+    )
+    face_file: Word | None = Field(default=None, description="the name of a PLY or OBJ file")
+    face_unit: Literal["mm", "cm", "m"] = Field(
+        default="mm", description='the unit of the face file: "mm", "cm" or "m"'
+    )
+
+
+class OwnMaskTable(BaseModel):
+    """Which mask it is, and what its owner states about it."""
+
+    model_config = STRICT
+    id: Word | None = Field(default=None, description='an id that "openpbm masks" lists')
+    file: Word | None = Field(default=None, description="the name of a mask file (TOML)")
+    standoff_mm: StandoffMm | None = Field(
+        default=None, description="LED to skin in mm, between 0 and 2000"
+    )
+    standoff_tol_mm: StandoffMm | None = Field(
+        default=None, description="plus or minus in mm, between 0 and 2000"
+    )
+    inner_reflectance: Reflectance | None = Field(
+        default=None, description="a share of light, 0 or more and below 1"
+    )
+    contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
+    wet: bool | None = Field(default=None, description="true or false: gel or water in between")
+    eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    pulsing: PulsingEntry | None = Field(
+        default=None, description='"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
+    )
+    led_count: LedCount | None = Field(
+        default=None, description="a whole number between 1 and 100000"
+    )
+    session_min: list[Minutes] | None = Field(
+        default=None, description="a list of timer steps in minutes, each above 0, at most 180"
+    )
+    stop_by_hand: bool | None = Field(
+        default=None, description="true or false: can a session be stopped early"
+    )
+    price_usd: float | None = Field(
+        default=None, gt=0, le=1e6, description="a price in US dollars, above 0"
+    )
+    readings: list[ReadingModel] = Field(
+        default=[], max_length=500, description="tables [[mask.readings]]"
+    )
+
+
+class CourseTable(BaseModel):
+    """When the course begins, unless --start says otherwise."""
+
+    model_config = STRICT
+    start: Day | None = Field(default=None, description=A_DAY)
+
+
+class PersonFileModel(BaseModel):
+    """A person file: [person], and usually [mask]."""
+
+    model_config = STRICT
+    person: PersonTable = Field(description="a table [person]")
+    mask: OwnMaskTable | None = Field(default=None, description="a table [mask]")
+    course: CourseTable | None = Field(default=None, description="a table [course]")

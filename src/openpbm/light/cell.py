@@ -1,0 +1,101 @@
+"""A face in coarse patches: fine enough for everything that varies slowly over the skin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, IntArray, unit_rows
+from openpbm.face import Face
+from openpbm.tables import numbers
+
+NEIGHBOURS = 6  # cells that a point's value is mixed from
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Cells:
+    """Skin patches of some millimetres."""
+
+    of_point: IntArray  # (points,) the cell a point is in
+    middle_mm: FloatArray  # (cells, 3)
+    normals: FloatArray  # (cells, 3)
+    area_cm2: FloatArray  # (cells,)
+    near: IntArray  # (points, NEIGHBOURS) cells around a point
+    near_weight: FloatArray  # (points, NEIGHBOURS), rows sum to one
+
+    def mean(self, values: FloatArray, area_cm2: FloatArray) -> FloatArray:
+        """(..., points) to (..., cells), weighted by area."""
+        flat = (values * area_cm2).reshape(-1, len(self.of_point))
+        sums = [np.bincount(self.of_point, weights=v, minlength=len(self.area_cm2)) for v in flat]
+        mean = np.stack(sums) / self.area_cm2
+        return mean.reshape(*values.shape[:-1], len(self.area_cm2))
+
+    def at_points(self, values: FloatArray) -> FloatArray:
+        """(..., cells) to (..., points), smoothly."""
+        return (values[..., self.near] * self.near_weight).sum(axis=-1)
+
+    def spread_over(self, values: FloatArray, sd_mm: float) -> FloatArray:
+        """(..., cells) Gaussian mean over the neighbourhood that faces the same way."""
+        alike = np.clip(self.normals @ self.normals.T, 0.0, None)
+        kernel = np.exp(-0.5 * _squared(self.middle_mm, self.middle_mm) / sd_mm**2)
+        kernel *= alike * self.area_cm2
+        kernel /= kernel.sum(axis=1, keepdims=True)  # (to, from)
+        return values @ kernel.T
+
+
+@lru_cache(maxsize=4)
+def cells_of(face: Face) -> Cells:
+    """The face in cubes of `cell_mm`; points with no area make no cell of their own."""
+    size_mm = numbers("layout")["cell_mm"].value
+    cube = np.rint(face.points_mm / size_mm).astype(np.int64)  # symmetric about x = 0
+    _, label = np.unique(cube, axis=0, return_inverse=True)
+    label = label.reshape(-1).astype(np.int64)
+    weight = np.maximum(face.area_cm2, 1e-12)
+    area = np.bincount(label, weights=weight)
+    middle = _sums(label, weight[:, None] * face.points_mm) / area[:, None]
+    normals = unit_rows(_sums(label, weight[:, None] * face.normals))
+    near, near_weight = _around(face, middle, normals, size_mm)
+    return Cells(
+        of_point=label,
+        middle_mm=middle,
+        normals=normals,
+        area_cm2=area,
+        near=near,
+        near_weight=near_weight,
+    )
+
+
+@lru_cache(maxsize=4)
+def shell_normals(face: Face) -> FloatArray:
+    """(points, 3) normals as smooth as a shell is: it follows no nostril. Unit length."""
+    sd_mm = numbers("layout")["shell_smoothing_mm"].value
+    cells = cells_of(face)
+    pull = np.exp(-0.5 * _squared(cells.middle_mm, cells.middle_mm) / sd_mm**2)
+    smooth = unit_rows(pull @ (cells.normals * cells.area_cm2[:, None]))  # (cells, 3)
+    return unit_rows(cells.at_points(smooth.T).T)
+
+
+def _around(
+    face: Face, middle_mm: FloatArray, normals: FloatArray, size_mm: float
+) -> tuple[IntArray, FloatArray]:
+    from scipy.spatial import cKDTree
+
+    many = min(NEIGHBOURS, len(middle_mm))
+    away, near = cKDTree(middle_mm).query(face.points_mm, k=many)
+    away, near = away.reshape(len(face.points_mm), many), near.reshape(len(face.points_mm), many)
+    alike = np.clip(np.einsum("pi,pki->pk", face.normals, normals[near]), 0.0, None)
+    weight = np.exp(-0.5 * (away / size_mm) ** 2) * alike
+    weight[:, 0] += 1e-9  # the nearest counts where none agrees
+    return near.astype(np.int64), weight / weight.sum(axis=1, keepdims=True)
+
+
+def _sums(label: IntArray, values: FloatArray) -> FloatArray:
+    return np.stack([np.bincount(label, weights=column) for column in values.T], axis=1)
+
+
+def _squared(to_mm: FloatArray, from_mm: FloatArray) -> FloatArray:
+    """(to, from) squared distances."""
+    squared = (to_mm**2).sum(axis=1)[:, None] + (from_mm**2).sum(axis=1) - 2.0 * to_mm @ from_mm.T
+    return np.clip(squared, 0.0, None)

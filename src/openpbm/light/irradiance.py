@@ -1,0 +1,127 @@
+"""Light of LEDs on points of the skin: inverse square, cosine-power beams, split by angle.
+
+Everything is for 1 mW of light out of each LED; a channel's power multiplies it.
+Theory 2.5 and 2.6.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.light.wear import Leds
+from openpbm.units import MM2_PER_CM2
+
+ANGLE_COSINES = (1.0, 0.8, 0.55, 0.3, 0.0)  # of incidence; nodes between which light is shared
+UNTESTED_SHARE = 1e-3  # of a point's light that may come along rays not tested for shadow
+PAIRS_AT_ONCE = 2_000_000  # of points and LEDs; bounds the memory
+LIFT_MM = 0.1  # a ray starts this far off the skin, or the skin would shade itself
+
+
+class Shade(Protocol):
+    """Something that stands in the way of light."""
+
+    def blocks(self, from_mm: FloatArray, to_mm: FloatArray) -> BoolArray:
+        """(rays,) True where the straight way between two places is barred."""
+        ...
+
+
+def irradiance_by_angle(
+    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None = None
+) -> FloatArray:
+    """Irradiance on points from one set of LEDs, shared among the nodes of incidence.
+
+    A ray at cosine mu counts to the two nodes about it, in linear shares, so that both the
+    irradiance and its mean cosine are kept.
+
+    Args:
+        points_mm: (points, 3).
+        normals: (points, 3), unit, out of the receiving surface.
+        leds: of 1 mW each, none at a point.
+        shade: what may stand in the way; nothing, where None.
+
+    Returns:
+        (angles, points) mW/cm2, in the order of ANGLE_COSINES.
+
+    Source: Theory 2.5 (generalised Lambertian emitter, Moreno and Sun 2008,
+    doi:10.1364/OE.16.001808).
+    """
+    step = max(1, PAIRS_AT_ONCE // max(1, len(leds.positions_mm)))
+    parts = [
+        _chunk(points_mm[first : first + step], normals[first : first + step], leds, shade)
+        for first in range(0, len(points_mm), step)
+    ]
+    return np.concatenate(parts, axis=1)
+
+
+def irradiance(
+    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None = None
+) -> FloatArray:
+    """(points,) mW/cm2 for 1 mW out of each LED, all angles together."""
+    total: FloatArray = irradiance_by_angle(points_mm, normals, leds, shade).sum(axis=0)
+    return total
+
+
+def hat_weights(cosine: FloatArray) -> FloatArray:
+    """(angles, ...) shares of light that arrives at a cosine; they sum to one."""
+    lower, share = _hat(cosine.ravel())
+    weights = np.zeros((len(ANGLE_COSINES), cosine.size))
+    every = np.arange(cosine.size)
+    weights[lower, every] = share
+    weights[lower + 1, every] = 1.0 - share
+    return weights.reshape(len(ANGLE_COSINES), *cosine.shape)
+
+
+def _hat(cosine: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Node above each cosine, and the share that goes to it."""
+    nodes = np.array(ANGLE_COSINES)
+    above = np.zeros(cosine.shape, dtype=np.int64)
+    for node in nodes[1:-1]:
+        above += cosine < node
+    share = (cosine - nodes[above + 1]) / (nodes[above] - nodes[above + 1])
+    return above, share.clip(0.0, 1.0)
+
+
+def _chunk(
+    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None
+) -> FloatArray:
+    point, led, light, cosine = _lit_pairs(points_mm, normals, leds)
+    many = len(points_mm)
+    if shade is not None and len(point):
+        total = np.bincount(point, weights=light, minlength=many)
+        tested = light > (UNTESTED_SHARE / len(leds.positions_mm)) * total[point]
+        start = points_mm + LIFT_MM * normals
+        barred = np.zeros(len(point), dtype=np.bool_)
+        barred[tested] = shade.blocks(start[point[tested]], leds.positions_mm[led[tested]])
+        point, light, cosine = point[~barred], light[~barred], cosine[~barred]
+    above, share = _hat(cosine)
+    angles = len(ANGLE_COSINES)
+    place, to_above = above * many + point, light * share
+    summed = np.bincount(place, weights=to_above, minlength=angles * many)
+    summed += np.bincount(place + many, weights=light - to_above, minlength=angles * many)
+    return summed.reshape(angles, many)
+
+
+def _lit_pairs(
+    points_mm: FloatArray, normals: FloatArray, leds: Leds
+) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
+    """Point, LED, irradiance and cosine of incidence of every pair that sees each other.
+
+    Differences are taken as matrix products; places are first moved about the middle, so
+    that nothing is lost to cancellation.
+    """
+    middle = leds.positions_mm.mean(axis=0)
+    p, q = points_mm - middle, leds.positions_mm - middle
+    leaving = p @ leds.directions.T - np.einsum("li,li->l", q, leds.directions)  # (points, leds)
+    arriving = normals @ q.T - np.einsum("pi,pi->p", p, normals)[:, None]
+    point, led = np.nonzero((leaving > 0.0) & (arriving > 0.0))
+    leaving, arriving = leaving[point, led], arriving[point, led]
+    squared = ((p[point] - q[led]) ** 2).sum(axis=1)
+    per_distance = 1.0 / np.sqrt(squared)
+    out, cosine = leaving * per_distance, arriving * per_distance
+    m = leds.beam_order
+    beam = out if abs(m - 1.0) < 1e-9 else out**m
+    light = (m + 1.0) / (2.0 * np.pi) * MM2_PER_CM2 * beam * cosine / squared
+    return point, led, light, np.minimum(cosine, 1.0)

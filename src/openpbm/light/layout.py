@@ -1,0 +1,255 @@
+"""Where the LEDs of a device sit, laid out where nobody publishes it.
+
+A worn mask is a shell that follows the face, with openings at eyes and mouth; its LEDs lie
+evenly on it and look back along the shell's normal. A panel is a flat grid in front of the
+face, a canopy an arched one. Every LED has a foot and a way out, so that the standoff
+stays a smooth parameter: position = foot + standoff * outward. Theory 2.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen
+from openpbm.errors import MaskError, nearest
+from openpbm.face import REGIONS, Face
+from openpbm.face.surface import corner_area_vectors_mm2, rim
+from openpbm.light.cell import shell_normals
+from openpbm.light.grid import grid_of
+from openpbm.light.shell import (
+    GridShell,
+    SkinShell,
+    Surface,
+    facing,
+    panel_of_leds,
+    shell_through,
+)
+from openpbm.light.spread import farthest_first, spread_evenly
+from openpbm.mask import Channel, Mask
+from openpbm.tables import numbers
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sites:
+    """LEDs before anything is worn: (leds, 3) feet, and unit vectors away from the skin."""
+
+    foot_mm: FloatArray
+    outward: FloatArray
+    fixed: bool  # positions are published: the feet are the LEDs, at any standoff
+
+    def at(self, standoff_mm: float) -> FloatArray:
+        """(leds, 3) positions."""
+        return self.foot_mm if self.fixed else self.foot_mm + standoff_mm * self.outward
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Layout:
+    """All LEDs of a device about one face. Channels that share LEDs share `sites`."""
+
+    sites: tuple[Sites, ...]
+    of_channel: tuple[int, ...]  # (channels,) index into sites
+    shell: Surface
+    covered: BoolArray  # (points,) skin under the device
+    assumed: tuple[str, ...]  # ids of table rows that stood in for a published number
+
+
+def lay(mask: Mask, face: Face) -> Layout:
+    """Lay out the LEDs of a mask over a face.
+
+    Raises:
+        MaskError: a zone with an unknown region, or with no LED over it.
+    """
+    shell, covered = _shell(mask, face)
+    placed: list[Sites] = []
+    of_channel: list[int] = []
+    everywhere: Sites | None = None
+    region: IntArray = np.zeros(0, dtype=np.int64)
+    used = np.zeros(0)
+    subsets: dict[bytes, int] = {}
+    for channel in mask.channels:
+        if channel.positions_mm is not None and channel.directions is not None:
+            own = Sites(foot_mm=channel.positions_mm, outward=-channel.directions, fixed=True)
+            placed.append(own)
+            of_channel.append(len(placed) - 1)
+            continue
+        if everywhere is None:
+            everywhere, region = _all_sites(mask, face)
+            used = np.zeros(len(region))
+        chosen = _chosen(channel, mask, everywhere, region, used)
+        used[chosen] += 1.0
+        key = chosen.tobytes()
+        if key not in subsets:
+            subsets[key] = len(placed)
+            placed.append(
+                Sites(
+                    foot_mm=frozen(everywhere.foot_mm[chosen]),
+                    outward=frozen(everywhere.outward[chosen]),
+                    fixed=False,
+                )
+            )
+        of_channel.append(subsets[key])
+    return Layout(
+        sites=tuple(placed),
+        of_channel=tuple(of_channel),
+        shell=shell,
+        covered=covered,
+        assumed=_assumed(mask),
+    )
+
+
+def led_count(mask: Mask) -> int:
+    """Sites of a mask: as published, else what is assumed of its form."""
+    counts = [c.led_count for c in mask.channels if c.led_count is not None]
+    if mask.led_count is not None:
+        counts.append(mask.led_count)
+    assumed = "led_count.worn" if mask.is_worn else "led_count.panel"
+    return max(counts) if counts else int(numbers("layout")[assumed].value)
+
+
+def _assumed(mask: Mask) -> tuple[str, ...]:
+    if all(c.positions_mm is not None for c in mask.channels):
+        return ()
+    if mask.led_count is None and all(c.led_count is None for c in mask.channels):
+        return ("layout.led_count.worn" if mask.is_worn else "layout.led_count.panel",)
+    return ()
+
+
+def _chosen(
+    channel: Channel, mask: Mask, sites: Sites, region: IntArray, used: FloatArray
+) -> IntArray:
+    """The sites of a channel: those of its zone; of these as many as it has, evenly."""
+    able: IntArray = np.arange(len(region), dtype=np.int64)
+    if channel.zone is not None:
+        able = np.flatnonzero(np.isin(region, _zone_regions(mask, channel.zone)))
+        if len(able) == 0:
+            raise MaskError(f"{mask.id}: no LED of channel {channel.role} faces {channel.zone}")
+    if channel.led_count is None or channel.led_count >= len(able):
+        return able
+    fresh = able[used[able] == used[able].min()]
+    pool = fresh if len(fresh) >= channel.led_count else able
+    return np.sort(pool[farthest_first(sites.foot_mm[pool], channel.led_count)])
+
+
+def _zone_regions(mask: Mask, name: str) -> list[int]:
+    zone = next(zone for zone in mask.zones if zone.name == name)
+    for region in zone.regions:
+        if region not in REGIONS:
+            known = nearest(region, list(REGIONS))
+            raise MaskError(f"{mask.id}: zone {name} names the region {region!r}{known}")
+    return [REGIONS.index(region) for region in zone.regions]
+
+
+def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
+    """Every site of the device, and the region each one faces."""
+    count = led_count(mask)
+    if not mask.is_worn:
+        grid = grid_of(mask, face, count)
+        _, under = cKDTree(face.points_mm[:, :2]).query(grid.foot_mm[:, :2])
+        return Sites(foot_mm=grid.foot_mm, outward=grid.outward, fixed=False), face.region[under]
+    kept = _open_skin(mask, face, numbers("layout")["opening_margin_mm"].value)
+    if count > int(kept.sum()):
+        raise MaskError(
+            f"{mask.id}: {count} LEDs; a face of {len(kept)} points takes {int(kept.sum())}"
+        )
+    point = _even_and_symmetric(face, kept, count)
+    outward = shell_normals(face)[point]
+    return Sites(foot_mm=face.points_mm[point], outward=outward, fixed=False), face.region[point]
+
+
+def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> IntArray:
+    """(count,) points, laid on one half and mirrored, as masks are built."""
+    shell_mm = face.points_mm + numbers("layout")["even_at_mm"].value * shell_normals(face)
+    area = np.linalg.norm(corner_area_vectors_mm2(shell_mm, face.triangles), axis=1)
+    middle_x = float(face.eyes_mm[:, 0].mean())
+    x = face.points_mm[:, 0] - middle_x
+    half, single = divmod(count, 2)
+    left, right = np.flatnonzero(kept & (x > 1e-6)), np.flatnonzero(kept & (x < -1e-6))
+    if half > min(len(left), len(right)):
+        pool = np.flatnonzero(kept)
+        return pool[spread_evenly(shell_mm[pool], area[pool], count)]
+    parts = []
+    if half:
+        on_left = left[spread_evenly(shell_mm[left], area[left], half)]
+        image = (face.points_mm[on_left] - [middle_x, 0, 0]) * [-1, 1, 1] + [middle_x, 0, 0]
+        parts = [on_left, _distinct(face.points_mm, right, image)]
+    if single:
+        free = np.setdiff1d(np.flatnonzero(kept), np.concatenate([*parts, []]).astype(np.int64))
+        parts.append(free[[int(np.argmin(np.abs(x[free])))]])
+    return np.sort(np.concatenate(parts))
+
+
+def _distinct(points_mm: FloatArray, pool: IntArray, wanted_mm: FloatArray) -> IntArray:
+    """The nearest free point of the pool for each place."""
+    free = pool.copy()
+    found = np.empty(len(wanted_mm), dtype=np.int64)
+    for i, place in enumerate(wanted_mm):
+        best = int(np.argmin(((points_mm[free] - place) ** 2).sum(axis=1)))
+        found[i] = free[best]
+        free = np.delete(free, best)
+    return found
+
+
+def _open_skin(mask: Mask, face: Face, margin_mm: float) -> BoolArray:
+    """(points,) True where a worn mask has its shell: not in an opening, not past its edge."""
+    table = numbers("layout")
+    kept = np.ones(len(face.points_mm), dtype=np.bool_)
+    openings = [(eye, "eye_opening") for eye in face.eyes_mm] + [(face.mouth_mm, "mouth_opening")]
+    for centre_mm, name in openings:
+        half = [table[f"{name}.half_{side}_mm"].value + margin_mm for side in ("width", "height")]
+        kept &= ~in_ellipse(face.points_mm, centre_mm, half[0], half[1])
+    if mask.treated_area_cm2 is not None:
+        kept &= _inner(face, kept, mask.treated_area_cm2)
+    return kept
+
+
+def in_ellipse(
+    points_mm: FloatArray, centre_mm: FloatArray, half_width_mm: float, half_height_mm: float
+) -> BoolArray:
+    """(points,) inside an upright ellipse, seen from the front."""
+    across = (points_mm[:, 0] - centre_mm[0]) / half_width_mm
+    up = (points_mm[:, 1] - centre_mm[1]) / half_height_mm
+    inside: BoolArray = across**2 + up**2 < 1.0
+    return inside
+
+
+def _inner(face: Face, kept: BoolArray, area_cm2: float) -> BoolArray:
+    """The inner part of the face that has this area once the openings are taken out."""
+    if area_cm2 >= float(face.area_cm2[kept].sum()):
+        return np.ones_like(kept)
+    edge = face.points_mm[rim(face.triangles, len(kept))]
+    if len(edge) == 0:
+        return np.ones_like(kept)
+    from_edge, _ = cKDTree(edge).query(face.points_mm)
+    inmost_first = np.argsort(-from_edge, kind="stable")
+    area = np.cumsum(np.where(kept, face.area_cm2, 0.0)[inmost_first])
+    inner = np.zeros_like(kept)
+    inner[inmost_first[area <= area_cm2]] = True
+    return inner
+
+
+def _shell(mask: Mask, face: Face) -> tuple[Surface, BoolArray]:
+    """The face-side surface, and the skin under the device."""
+    published = [
+        (c.positions_mm, c.directions)
+        for c in mask.channels
+        if c.positions_mm is not None and c.directions is not None
+    ]
+    if len(published) < len(mask.channels):
+        return _assumed_shell(mask, face)
+    leds_mm = np.concatenate([positions for positions, _ in published])
+    if mask.is_worn:
+        through = shell_through(face, leds_mm)
+        return through, through.kept
+    directions = np.concatenate([outward for _, outward in published])
+    return panel_of_leds(leds_mm, directions), facing(face, leds_mm)
+
+
+def _assumed_shell(mask: Mask, face: Face) -> tuple[Surface, BoolArray]:
+    if not mask.is_worn:
+        grid = grid_of(mask, face, int(numbers("layout")["panel_patches"].value))
+        return GridShell(grid=grid), facing(face, grid.foot_mm + grid.outward)
+    kept = _open_skin(mask, face, 0.0)
+    return SkinShell(face=face, kept=kept), kept

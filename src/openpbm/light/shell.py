@@ -1,0 +1,126 @@
+"""The face-side surface of a device, in patches that throw light back at the skin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from scipy.spatial import ConvexHull, QhullError, cKDTree
+
+from openpbm.arrays import BoolArray, FloatArray, unit_rows
+from openpbm.face import Face
+from openpbm.face.surface import corner_area_vectors_mm2
+from openpbm.light.cell import cells_of, shell_normals
+from openpbm.light.grid import Grid
+from openpbm.tables import numbers
+from openpbm.units import MM2_PER_CM2
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Patches:
+    """The surface in small pieces."""
+
+    middle_mm: FloatArray  # (patches, 3)
+    facing: FloatArray  # (patches, 3), unit, towards the skin
+    area_cm2: FloatArray  # (patches,)
+
+
+class Surface(Protocol):
+    """Something that has a face side at every standoff."""
+
+    def patches(self, standoff_mm: float) -> Patches:
+        """The face side."""
+        ...
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SkinShell:
+    """A worn mask: the covered skin, moved out along its smoothed normals."""
+
+    face: Face
+    kept: BoolArray  # (points,), False in an opening
+    height_mm: FloatArray | None = None  # (points,), where the LEDs' heights are published
+
+    def patches(self, standoff_mm: float) -> Patches:
+        """The face side."""
+        outward, piece = shell_normals(self.face), cells_of(self.face).of_point
+        lift = standoff_mm if self.height_mm is None else self.height_mm[:, None]
+        corner_mm = self.face.points_mm + lift * outward
+        vector = corner_area_vectors_mm2(corner_mm, self.face.triangles)
+        # where the shell folds over a hollow its area counts against it
+        size = np.einsum("ci,ci->c", vector, outward).clip(min=0.0) * self.kept
+        total = np.bincount(piece, weights=size)
+        used = total > 0
+        scale = np.where(used, total, 1.0)[:, None]
+        middle = _sums(piece, corner_mm * size[:, None]) / scale
+        facing = unit_rows(-_sums(piece, outward * size[:, None]))
+        return Patches(
+            middle_mm=middle[used], facing=facing[used], area_cm2=total[used] / MM2_PER_CM2
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GridShell:
+    """A panel or a canopy."""
+
+    grid: Grid
+
+    def patches(self, standoff_mm: float) -> Patches:
+        """The face side."""
+        grid = self.grid
+        return Patches(
+            middle_mm=grid.foot_mm + standoff_mm * grid.outward,
+            facing=-grid.outward,
+            area_cm2=np.full(len(grid.foot_mm), grid.area_at_cm2(standoff_mm)),
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FixedShell:
+    """A device whose LEDs are published and do not move: one patch an LED."""
+
+    fixed: Patches
+
+    def patches(self, standoff_mm: float) -> Patches:
+        """The face side, at its own place."""
+        del standoff_mm
+        return self.fixed
+
+
+def shell_through(face: Face, leds_mm: FloatArray) -> SkinShell:
+    """A worn shell at the height of published LEDs, as far as they reach."""
+    height_mm, foot = cKDTree(face.points_mm).query(leds_mm)
+    places = np.unique(leds_mm, axis=0)
+    apart_mm = 0.0
+    if len(places) > 1:
+        apart_mm = float(np.median(cKDTree(places).query(places, k=2)[0][:, 1]))
+    reach_mm = numbers("layout")["covered_pitches"].value * max(
+        apart_mm, 2.0 * float(np.median(height_mm))
+    )
+    away_mm, led = cKDTree(face.points_mm[foot]).query(face.points_mm)
+    return SkinShell(face=face, kept=away_mm <= reach_mm, height_mm=height_mm[led])
+
+
+def panel_of_leds(leds_mm: FloatArray, directions: FloatArray) -> FixedShell:
+    """A panel of published LEDs: the area of their hull, shared out evenly."""
+    axis = unit_rows(directions.mean(axis=0)[None])
+    _, _, frame = np.linalg.svd(axis, full_matrices=True)
+    try:
+        area_mm2 = float(ConvexHull(leds_mm @ frame[1:].T).volume)  # in two dimensions, the area
+    except (QhullError, ValueError):  # fewer than three LEDs, or in a line: no surface to speak of
+        area_mm2 = 0.0
+    each = np.full(len(leds_mm), area_mm2 / MM2_PER_CM2 / len(leds_mm))
+    return FixedShell(fixed=Patches(middle_mm=leds_mm, facing=directions, area_cm2=each))
+
+
+def facing(face: Face, leds_mm: FloatArray) -> BoolArray:
+    """(points,) skin that looks towards a device in front of it."""
+    _, led = cKDTree(leds_mm).query(face.points_mm)
+    cosine = np.einsum("pi,pi->p", unit_rows(leds_mm[led] - face.points_mm), face.normals)
+    looks: BoolArray = cosine > numbers("layout")["covered_facing"].value
+    return looks
+
+
+def _sums(label: np.ndarray[tuple[int], np.dtype[np.int64]], values: FloatArray) -> FloatArray:
+    return np.stack([np.bincount(label, weights=column) for column in values.T], axis=1)

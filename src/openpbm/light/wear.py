@@ -1,0 +1,116 @@
+"""A device put on or before a face: where its LEDs are, and which way they look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from openpbm.arrays import BoolArray, FloatArray, unit_rows
+from openpbm.errors import MaskError
+from openpbm.face import Face
+from openpbm.face.surface import rim
+from openpbm.light.layout import Layout, lay
+from openpbm.light.shell import Patches
+from openpbm.mask import Channel, Mask
+from openpbm.tables import numbers
+
+AXIS_SHARE = 0.7  # beyond the rim, an LED this far behind the skin is inside the head
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Leds:
+    """LEDs that shine alike, in the face's frame."""
+
+    positions_mm: FloatArray  # (leds, 3)
+    directions: FloatArray  # (leds, 3), unit vectors out of the LEDs
+    beam_order: float  # exponent m of the cosine-power beam; 1 is a matte emitter
+    area_per_led_cm2: float = 0.0  # of the face-side surface
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Worn:
+    """A device at one standoff. Channels whose LEDs shine alike share one set."""
+
+    roles: tuple[str, ...]  # (channels,)
+    sets: tuple[Leds, ...]
+    of_channel: tuple[int, ...]  # (channels,) index into sets
+    patches: Patches  # the face-side surface
+    covered: BoolArray  # (points,) skin under the device
+    standoff_mm: float
+
+    def leds(self, channel: int) -> Leds:
+        """The LEDs of a channel."""
+        return self.sets[self.of_channel[channel]]
+
+
+def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = None) -> Worn:
+    """Put the device on the face.
+
+    Args:
+        mask: the device. Published positions are used as they are.
+        face: the face.
+        standoff_mm: LED to skin for a worn mask, LED to the foremost skin for a panel.
+        layout: of this mask over this face, where it is at hand.
+
+    Raises:
+        MaskError: an LED that touches the skin or lies inside it, by name.
+    """
+    laid = layout if layout is not None else lay(mask, face)
+    patches = laid.shell.patches(standoff_mm)
+    sets: list[Leds] = []
+    of_channel: list[int] = []
+    known: dict[tuple[int, float], int] = {}
+    for channel, place in zip(mask.channels, laid.of_channel, strict=True):
+        key = place, beam_order(channel)
+        if key not in known:
+            sites = laid.sites[place]
+            known[key] = len(sets)
+            sets.append(
+                Leds(
+                    positions_mm=sites.at(standoff_mm),
+                    directions=unit_rows(-sites.outward),
+                    beam_order=key[1],
+                    area_per_led_cm2=float(patches.area_cm2.sum()) / len(sites.foot_mm),
+                )
+            )
+            _check_clear(sets[-1], face, f"{mask.id}: channel {channel.role}")
+        of_channel.append(known[key])
+    return Worn(
+        roles=tuple(channel.role for channel in mask.channels),
+        sets=tuple(sets),
+        of_channel=tuple(of_channel),
+        patches=patches,
+        covered=laid.covered,
+        standoff_mm=standoff_mm,
+    )
+
+
+def beam_order(channel: Channel) -> float:
+    """Exponent of the beam; of the assumed half angle where none is stated. Theory 2.4."""
+    if channel.beam_order is not None:
+        return channel.beam_order
+    half_angle = np.radians(numbers("light")["half_angle_deg"].value)
+    return float(-np.log(2.0) / np.log(np.cos(half_angle)))
+
+
+def _check_clear(leds: Leds, face: Face, whose: str) -> None:
+    """Irradiance has no meaning for an LED at or behind the skin."""
+    away_mm, point = cKDTree(face.points_mm).query(leds.positions_mm)
+    gap_mm = np.einsum(
+        "li,li->l", leds.positions_mm - face.points_mm[point], face.normals[point]
+    )  # along the normal of the nearest skin
+    clearance_mm = numbers("layout")["clearance_mm"].value
+    beside = rim(face.triangles, len(face.points_mm))[point]  # past the edge of the mesh
+    inside = gap_mm < -AXIS_SHARE * away_mm
+    touching = np.where(beside, inside | (away_mm < clearance_mm), gap_mm < clearance_mm)
+    if not np.any(touching):
+        return
+    worst = int(np.argmin(np.where(touching, gap_mm, np.inf)))
+    x, y, z = leds.positions_mm[worst]
+    raise MaskError(
+        f"{whose}, LED {worst} at ({x:.1f}, {y:.1f}, {z:.1f}) mm is {gap_mm[worst]:.2f} mm from "
+        f"the skin; expected at least {clearance_mm:g} mm outside it "
+        f"({int(touching.sum())} of {len(touching)} LEDs)"
+    )

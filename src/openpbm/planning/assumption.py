@@ -1,0 +1,132 @@
+"""The recalled and assumed numbers a plan used, so that none passes as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openpbm.person import Person
+from openpbm.planning.result import AssumptionRow
+from openpbm.response.evidence import Goal, Trial
+from openpbm.session import Ceiling
+from openpbm.tables import Number, numbers, rows
+
+SHOWN = ("recalled", "assumed", "project")
+
+
+def assumptions(
+    person: Person,
+    *,
+    light_ids: Iterable[str],
+    trials: Iterable[Trial],
+    goals: Iterable[Goal],
+    ceilings: Iterable[Ceiling],
+) -> tuple[AssumptionRow, ...]:
+    """Every number in use that was recalled or assumed, device first, then skin and heat."""
+    used = set(light_ids)
+    found = [_of_number(n) for n in numbers("light").values() if n.id in used and n.status in SHOWN]
+    if person.measured_ita_deg is None and person.phototype is not None:
+        row = rows("phototypes")[person.phototype]
+        found.append(
+            AssumptionRow(
+                id=f"phototypes.{person.phototype}",
+                text="Skin colour of this phototype, as individual typology angle",
+                value=f"{row.number('ita_low'):g} to {row.number('ita_high'):g} deg",
+                status=row.text("status"),
+                source=row.text("source"),
+            )
+        )
+    found.extend(_conditions(person))
+    for goal in goals:
+        row = rows("goals")[goal.id]
+        found.append(
+            AssumptionRow(
+                id=f"goals.{goal.id}",
+                text=f"Layer in which {goal.label.lower()} is matched: {goal.target_reason}",
+                value=goal.target_layer.replace("_", " "),
+                status=row.text("status"),
+                source=row.text("source"),
+            )
+        )
+    for trial in trials:
+        found.extend(_of_trial(trial))
+    for table in ("skin", "thermal"):
+        found.extend(_of_number(n) for n in numbers(table).values() if n.status in SHOWN)
+    found.extend(
+        AssumptionRow(
+            id=f"limits.{ceiling.id}",
+            text=f"Limit: {ceiling.name}",
+            value=f"{ceiling.limit:.3g} {ceiling.unit}",
+            status=ceiling.status,
+            source=ceiling.source,
+        )
+        for ceiling in ceilings
+        if ceiling.status in SHOWN
+    )
+    unique = {row.id: row for row in found}
+    return tuple(unique.values())
+
+
+def _of_number(number: Number) -> AssumptionRow:
+    spread = ""
+    if number.low is not None and number.high is not None:
+        spread = f" ({number.low:g} to {number.high:g})"
+    return AssumptionRow(
+        id=number.id,
+        text=number.note or number.id.replace(".", ", ").replace("_", " "),
+        value=f"{number.value:g}{spread} {number.unit}",
+        status=number.status,
+        source=number.source,
+    )
+
+
+def _conditions(person: Person) -> list[AssumptionRow]:
+    table = rows("conditions")
+    return [
+        AssumptionRow(
+            id=f"conditions.{word}",
+            text=f"How {word.replace('_', ' ')} changes blood, thickness and scattering",
+            value="multipliers",
+            status=table[word].text("status"),
+            source=table[word].text("source"),
+        )
+        for word in person.conditions
+        if word in table
+    ]
+
+
+def _of_trial(trial: Trial) -> list[AssumptionRow]:
+    geometry = rows("trials")[trial.id].row("geometry")
+    low, high = trial.view_factor
+    found = [
+        AssumptionRow(
+            id=f"trials.{trial.id}.geometry",
+            text=f"Device of {trial.id}: share of light it sends back to the skin",
+            value=f"view factor {low:g} to {high:g}",
+            status="assumed",
+            source=geometry.text("source"),
+        )
+    ]
+    if not trial.skin_types_known:
+        found.append(
+            AssumptionRow(
+                id=f"trials.{trial.id}.skin_types",
+                text=f"Skin types of the participants of {trial.id}, which were not read",
+                value=f"{trial.skin_types[0]} to {trial.skin_types[-1]}",
+                status="assumed",
+                source="OpenPBM",
+            )
+        )
+    if trial.is_interval:
+        found.append(
+            AssumptionRow(
+                id=f"trials.{trial.id}.dose",
+                text=f"Dose of {trial.id}: every value inside the interval counts alike",
+                value="; ".join(
+                    f"{x.peak_nm:g} nm {x.dose_low_j_cm2:g} to {x.dose_high_j_cm2:g} J/cm2"
+                    for x in trial.lights
+                ),
+                status="assumed",
+                source="OpenPBM",
+            )
+        )
+    return found

@@ -1,0 +1,235 @@
+"""Choose the session: the shortest minutes that give the trial's dose, inside every bound.
+
+Pure: dose tables and bounds in, a choice or reasons out. Theory 9.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.mask import Mask
+from openpbm.response.evidence import Trial, band_of
+from openpbm.response.trial_dose import TrialDose
+from openpbm.safety.bound import Bound, all_hold, broken
+from openpbm.session import Refusal
+
+HAND_STEP_MIN = 0.5
+SHORT_STEP_MIN = 0.1  # below half a minute
+DRIVE_STEPS = 20
+EPSILON = 1e-9
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BandMatch:
+    """The channels of one band against the trial's light in it."""
+
+    band: str
+    channels: tuple[int, ...]
+    trial: TrialDose
+    person_rate: FloatArray  # (scenarios,) J/cm2 a minute in the target layer, full drive
+    trial_dose: FloatArray  # (scenarios,) J/cm2 in the target layer
+
+    @property
+    def minutes(self) -> float:
+        """Minutes at full drive that give the trial's median dose."""
+        rate = float(np.median(self.person_rate))
+        return float(np.median(self.trial_dose)) / rate if rate > 0 else math.inf
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Choice:
+    """A session that keeps every bound."""
+
+    trial: Trial
+    bands: tuple[BandMatch, ...]
+    minutes: float
+    drive: FloatArray  # (channels,)
+    wanted_min: float  # what the trial's dose would take at this drive
+    binding: tuple[str, ...]  # bounds that stopped the next step
+    fraction: float  # of the trial's dose that is reached, where a bound stopped it
+
+    @property
+    def is_below_trial(self) -> bool:
+        """True when a bound, not the trial, set the minutes."""
+        return bool(self.binding)
+
+
+def lit_channels(
+    mask: Mask, trial: Trial, stopped: Sequence[str | None]
+) -> tuple[FloatArray, tuple[Refusal, ...]]:
+    """Which channels shine to follow a trial, as (channels,) zeros and ones.
+
+    Args:
+        mask: the device.
+        trial: the arm to follow; every band of it needs a channel.
+        stopped: per channel, why the screen keeps it dark, or None.
+
+    Returns:
+        Drive pattern, and the reasons it cannot be had (empty when it can).
+    """
+    wanted = {light.band for light in trial.lights}
+    bands = [band_of(channel.peak_nm) for channel in mask.channels]
+    on = np.array(
+        [
+            1.0 if band in wanted and reason is None else 0.0
+            for band, reason in zip(bands, stopped, strict=True)
+        ]
+    )
+    problems: list[Refusal] = []
+    for light in trial.lights:
+        if not any(b == light.band and s for b, s in zip(bands, on, strict=True)):
+            problems.append(_missing_band(trial, light.peak_nm))
+    for channel, shines, reason in zip(mask.channels, on, stopped, strict=True):
+        if shines or channel.switchable or len(mask.channels) == 1:
+            continue
+        why = reason or f"{trial.id} used no light near {channel.peak_nm:g} nm"
+        problems.append(
+            Refusal(
+                id="channel_cannot_be_off",
+                reason=f"{channel.role} {channel.peak_nm:g} nm would have to be off ({why}), "
+                "and nothing shows that this mask can switch it off",
+                would_change="a statement that this channel can be switched off on its own",
+            )
+        )
+    if not on.any() and not problems:
+        problems.append(_missing_band(trial, trial.lights[0].peak_nm))
+    return on, tuple(problems)
+
+
+def _missing_band(trial: Trial, nm: float) -> Refusal:
+    return Refusal(
+        id="no_matching_channel",
+        reason=f"{trial.id} used {nm:g} nm and this mask has no channel for it that may be lit",
+        would_change="a mask with that light, or a trial with the light of this mask",
+    )
+
+
+def choose(
+    mask: Mask, trial: Trial, bands: Sequence[BandMatch], lit: FloatArray, bounds: Sequence[Bound]
+) -> Choice | tuple[Refusal, ...]:
+    """The longest session up to the trial's dose that keeps every bound.
+
+    The shortest minutes any band gives; on the timer's steps, or stopped by hand; a
+    dimmable mask is dimmed only as far as a bound on irradiance asks.
+    """
+    exact = min(match.minutes for match in bands)
+    at_full = quantised(mask, exact) or exact  # rounded once, so that dimming never adds light
+    dimmable = all(c.dimmable for c, on in zip(mask.channels, lit, strict=True) if on)
+    best: Choice | None = None
+    for step in range(DRIVE_STEPS, 0 if dimmable else DRIVE_STEPS - 1, -1):
+        level = step / DRIVE_STEPS
+        wanted = at_full / level
+        minutes = _longest(mask, wanted, lit * level, bounds)
+        if minutes is None:
+            continue
+        aim = quantised(mask, wanted)
+        short = aim is None or minutes < aim - EPSILON
+        choice = Choice(
+            trial=trial,
+            bands=tuple(bands),
+            minutes=minutes,
+            drive=lit * level,
+            wanted_min=wanted,
+            binding=_next_broken(mask, minutes, wanted, lit * level, bounds) if short else (),
+            fraction=minutes / wanted if short else 1.0,
+        )
+        if best is None or minutes * level > best.minutes * best.drive.max() + EPSILON:
+            best = choice
+        if not short and step == DRIVE_STEPS:
+            break
+    return best if best is not None else _refusals(mask, lit, bounds, at_full)
+
+
+def quantised(mask: Mask, minutes: float) -> float | None:
+    """The longest time not above `minutes` that this mask can keep, or None.
+
+    >>> from openpbm.mask import Channel, Mask
+    >>> red = Channel(role="red", peak_nm=630.0)
+    >>> m = Mask(id="m", name="m", form="rigid_mask", channels=(red,), session_min=(3.0, 6.0))
+    >>> quantised(m, 4.8)
+    4.5
+    """
+    if not mask.stop_by_hand and mask.session_min:
+        fitting = [offered for offered in mask.session_min if offered <= minutes + EPSILON]
+        return max(fitting) if fitting else None
+    step = HAND_STEP_MIN if minutes >= HAND_STEP_MIN else SHORT_STEP_MIN
+    if not math.isfinite(minutes):
+        return None
+    steps = math.floor(minutes / step + EPSILON)
+    return round(steps * step, 6) if steps > 0 else None
+
+
+def programme(mask: Mask, minutes: float) -> tuple[float | None, bool]:
+    """The timer programme to start, and whether it must be stopped by hand."""
+    if not mask.session_min:
+        return None, True
+    fitting = [offered for offered in sorted(mask.session_min) if offered >= minutes - EPSILON]
+    start = fitting[0] if fitting else max(mask.session_min)
+    return start, start > minutes + EPSILON
+
+
+def _steps_down(mask: Mask, wanted: float) -> list[float]:
+    """Times that can be kept, longest first, none above what is wanted."""
+    first = quantised(mask, wanted)
+    if first is None:
+        return []
+    if not mask.stop_by_hand and mask.session_min:
+        return sorted((m for m in mask.session_min if m <= first + EPSILON), reverse=True)
+    halves = [HAND_STEP_MIN * i for i in range(int(first / HAND_STEP_MIN + EPSILON), 0, -1)]
+    tenths = [round(SHORT_STEP_MIN * i, 6) for i in range(4, 0, -1)]
+    return halves + [t for t in tenths if t <= first + EPSILON]
+
+
+def _longest(
+    mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound]
+) -> float | None:
+    """Every bound tightens with time, so the first that holds from above is the longest."""
+    steps = _steps_down(mask, wanted)
+    if not steps or not all_hold(bounds, steps[-1], drive):
+        return None
+    low, high = 0, len(steps) - 1  # steps[high] holds
+    while low < high:
+        middle = (low + high) // 2
+        if all_hold(bounds, steps[middle], drive):
+            high = middle
+        else:
+            low = middle + 1
+    return steps[high]
+
+
+def _next_broken(
+    mask: Mask, minutes: float, wanted: float, drive: FloatArray, bounds: Sequence[Bound]
+) -> tuple[str, ...]:
+    longer = [step for step in _steps_down(mask, wanted) if step > minutes + EPSILON]
+    step = longer[-1] if longer else wanted
+    return tuple(bound.id for bound in broken(bounds, step, drive))
+
+
+def _refusals(
+    mask: Mask, lit: FloatArray, bounds: Sequence[Bound], wanted: float
+) -> tuple[Refusal, ...]:
+    """All that binds at the shortest time, each with what would change it."""
+    steps = _steps_down(mask, wanted)
+    if not steps:
+        offered = ", ".join(f"{m:g}" for m in mask.session_min) or "none"
+        return (
+            Refusal(
+                id="timer_too_long",
+                reason=f"the trial's dose takes {wanted:.2g} min; the timer offers {offered} min",
+                would_change="a mask that can be stopped by hand, or a weaker setting",
+            ),
+        )
+    return tuple(
+        Refusal(
+            id=bound.id,
+            reason=f"{bound.name}: {bound.value(steps[-1], lit):.3g} {bound.unit} already at "
+            f"{steps[-1]:g} min; the limit is {bound.limit(steps[-1]):.3g} {bound.unit}",
+            would_change=bound.would_change,
+        )
+        for bound in broken(bounds, steps[-1], lit)
+    )

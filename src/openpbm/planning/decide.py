@@ -1,0 +1,210 @@
+"""One goal on one set of regions: try the trials in order, keep the first that can be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.dose import J_CM2_PER_MINUTE, DoseRate
+from openpbm.face import REGIONS
+from openpbm.heat import Warming
+from openpbm.person import Person
+from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
+from openpbm.planning.scene import Scene, key_of
+from openpbm.planning.schedule import rhythm
+from openpbm.response.evidence import Goal, Trial, band_of
+from openpbm.response.trial_dose import TrialDose, layer_index
+from openpbm.safety.bound import Bound, Parent, dose_bound
+from openpbm.safety.ceilings import Exposure, bounds
+from openpbm.session import Refusal
+from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
+
+DARK_TYPES = ("IV", "V", "VI")
+HARD = ("channel_cannot_be_off",)  # reasons that are a refusal, not a lack of evidence
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Setting:
+    """What a decision needs besides the scene."""
+
+    stopped: tuple[str | None, ...]  # per channel, why the screen keeps it dark
+    no_blue: bool
+    photosensitiser: bool
+    epilepsy: bool
+    aphakic: bool
+    warming: Warming
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Decision:
+    """A choice, or why there is none."""
+
+    goal: Goal
+    regions: tuple[str, ...]
+    choice: Choice | None
+    bounds: tuple[Bound, ...]
+    refusals: tuple[Refusal, ...]
+    lacks_evidence: bool
+    zone: str | None = None
+
+
+def decide(
+    scene: Scene, setting: Setting, goal: Goal, regions: tuple[str, ...], trials: Sequence[Trial]
+) -> Decision:
+    """The first trial, by tier and rank, whose dose this mask can give inside every bound."""
+    refusals: list[Refusal] = []  # of trials that this mask could follow, but for a limit
+    unfit: list[Refusal] = []  # of trials that it cannot follow
+    for trial in trials:
+        lit, problems = lit_channels(scene.mask, trial, setting.stopped)
+        if rhythm(trial) is None:
+            problems = (*problems, _no_schedule(trial))
+        if problems:
+            unfit.extend(problems)
+            continue
+        matches = _matches(scene, trial, goal, regions, lit)
+        limits = (
+            *bounds(exposure_of(scene, setting, regions)),
+            _epidermis_bound(scene, trial, regions, matches),
+        )
+        outcome = choose(scene.mask, trial, matches, lit, limits)
+        if isinstance(outcome, Choice):
+            return Decision(
+                goal=goal,
+                regions=regions,
+                choice=outcome,
+                bounds=limits,
+                refusals=(),
+                lacks_evidence=False,
+            )
+        refusals.extend(outcome)
+    if not trials:
+        unfit.append(no_carrying_trial(goal))
+    unique = {(r.id, r.reason): r for r in refusals or unfit}
+    return Decision(
+        goal=goal,
+        regions=regions,
+        choice=None,
+        bounds=(),
+        refusals=tuple(unique.values()),
+        lacks_evidence=not refusals and not any(r.id in HARD for r in unfit),
+    )
+
+
+def no_carrying_trial(goal: Goal) -> Refusal:
+    """Nothing in the evidence table has a dose for this goal."""
+    return Refusal(
+        id="no_carrying_trial",
+        reason=f"no trial carries a dose for {goal.label.lower()}: {goal.known}",
+        would_change=goal.would_change,
+    )
+
+
+def _no_schedule(trial: Trial) -> Refusal:
+    return Refusal(
+        id="no_schedule",
+        reason=f"how often and how long {trial.id} treated was not read",
+        would_change="reading the schedule in the paper",
+    )
+
+
+def region_weight(scene: Scene, regions: Sequence[str]) -> FloatArray:
+    """(regions,) shares by lit area of the named regions; sums to one, or to zero."""
+    named = np.array([1.0 if region in regions else 0.0 for region in REGIONS])
+    weight = named * scene.covered * scene.face.region_area_cm2()
+    total = float(weight.sum())
+    return weight / total if total > 0 else weight
+
+
+def layer_rate(dose: DoseRate, weight: FloatArray, layer: str) -> FloatArray:
+    """(scenarios, channels) J/cm2 a minute in a layer, mean over regions, full drive."""
+    rate: FloatArray = dose.fluence_rate[..., layer_index(layer)] @ weight
+    return rate * J_CM2_PER_MINUTE
+
+
+def _matches(
+    scene: Scene, trial: Trial, goal: Goal, regions: tuple[str, ...], lit: FloatArray
+) -> tuple[BandMatch, ...]:
+    rate = layer_rate(scene.dose, region_weight(scene, regions), goal.target_layer)
+    found = []
+    for light in trial.lights:
+        assert light.band is not None  # lit_channels found a channel for every band
+        channels = tuple(
+            c
+            for c, channel in enumerate(scene.mask.channels)
+            if lit[c] > 0 and band_of(channel.peak_nm) == light.band
+        )
+        dose: TrialDose = scene.trials[key_of(trial, light)]
+        found.append(
+            BandMatch(
+                band=light.band,
+                channels=channels,
+                trial=dose,
+                person_rate=rate[:, list(channels)].sum(axis=1),
+                trial_dose=dose.layer_j_cm2[:, layer_index(goal.target_layer)],
+            )
+        )
+    return tuple(found)
+
+
+def _epidermis_bound(
+    scene: Scene, trial: Trial, regions: tuple[str, ...], matches: Sequence[BandMatch]
+) -> Bound:
+    """A dark epidermis never takes up more than the trial's participants bore. Theory 9.3."""
+    weight = region_weight(scene, regions)
+    absorbed = scene.dose.absorbed[..., : len(EPIDERMIS)].sum(axis=-1) @ weight
+    borne = sum((m.trial.epidermis_j_cm2 for m in matches), np.zeros(len(absorbed)))
+    limit = float(np.percentile(borne, 95.0))
+    parent = Parent(
+        name="Energy taken up by the epidermis",
+        reason=f"95th percentile of the participants of {trial.id}",
+        source="project rule; computed from the trial's dose and skin types",
+        status="project",
+        would_change="a trial in people of this skin colour",
+    )
+    return dose_bound(
+        "epidermis_of_trial", parent, "J/cm2", absorbed * J_CM2_PER_MINUTE, lambda _minutes: limit
+    )
+
+
+def is_dark(person: Person) -> bool:
+    """Types IV to VI, by measured colour where there is one."""
+    measured = person.measured_ita_deg
+    name = person.phototype if measured is None else nearest_phototype(measured)
+    return name in DARK_TYPES
+
+
+def exposure_of(
+    scene: Scene,
+    setting: Setting,
+    regions: Sequence[str],
+    *,
+    dose: DoseRate | None = None,
+    warming: Warming | None = None,
+) -> Exposure:
+    """What the limits look at, on the regions that are lit."""
+    shown = dose or scene.dose
+    inside = [i for i, r in enumerate(REGIONS) if r in regions and scene.covered[i] > 0]
+    hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
+    covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
+    return Exposure(
+        peak_nm=scene.device.peak_nm,
+        fwhm_nm=scene.device.fwhm_nm,
+        hot_mw_cm2=hot,
+        eye_mw_cm2=scene.eye_mw_cm2,
+        led_power_mw=scene.scale,
+        warming=warming or setting.warming,
+        eyes_covered=covered,
+        dark_skin=is_dark(scene.person),
+        no_blue=setting.no_blue,
+        photosensitiser=setting.photosensitiser,
+        epilepsy=setting.epilepsy,
+        aphakic=setting.aphakic,
+        frequency_hz=tuple(
+            None if c.pulsing is None else c.pulsing.frequency_hz for c in scene.mask.channels
+        ),
+        longest_min=max(scene.mask.session_min, default=None),
+        is_worn=scene.mask.is_worn,
+    )

@@ -1,0 +1,389 @@
+"""The main job: one mask, one person, one plan. It reads as the list of its steps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+
+from openpbm.errors import PersonError
+from openpbm.face import REGIONS, Face
+from openpbm.face.canonical import canonical_face
+from openpbm.light.calibrate import missing_irradiance
+from openpbm.mask import Mask
+from openpbm.person import Person
+from openpbm.planning.assumption import assumptions
+from openpbm.planning.card import evidence_cards, medical_grade
+from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.live import live_model
+from openpbm.planning.progress import Progress, silent
+from openpbm.planning.result import Course, Plan
+from openpbm.planning.scene import Scene, scene
+from openpbm.planning.schedule import Closed, schedule
+from openpbm.planning.tell import (
+    cautions,
+    depth_profile,
+    dose_rows,
+    face_maps,
+    irradiance_rows,
+    match_rows,
+    narrowing,
+    session_of,
+    shown_ceilings,
+    target_dose,
+    temperature,
+    verdict,
+)
+from openpbm.response.evidence import Goal, Trial, carrying, goal_of
+from openpbm.safety.screening import (
+    COLOUR_OF_ROLE,
+    Finding,
+    aphakic_weight,
+    closed_days,
+    photosensitiser_declared,
+    screen,
+    strictest,
+)
+from openpbm.session import Refusal
+
+SEED = 1
+SCENARIOS = 400
+STOPS = ("refer", "exclude")
+LONGEST_WAIT_DAYS = 90  # a procedure that closes more days than this is a refusal, not a shift
+
+
+def plan(
+    person: Person,
+    mask: Mask,
+    *,
+    start: date,
+    face: Face | None = None,
+    seed: int = SEED,
+    scenarios: int = SCENARIOS,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan a course for one person and one mask.
+
+    Args:
+        person: who it is for, with at least one wish.
+        mask: the device, with the owner's statements and readings in it.
+        start: first possible day.
+        face: a measured face; the canonical one, scaled, where None.
+        seed: of the scenarios; the same seed gives the same plan.
+        scenarios: how many devices and skins are sampled.
+        progress: called with a step's name and the share done.
+
+    Returns:
+        The plan, also where the answer is no: then `refusals` say why and what would
+        change it.
+
+    Raises:
+        PersonError: no wish, or a wish that no goal answers to.
+    """
+    say = progress or silent
+    if not person.wishes:
+        raise PersonError("goals is empty; expected at least one, such as wrinkles")
+    goals = [goal_of(wish.goal) for wish in person.wishes]
+    say("screen", 0.0)
+    findings = screen(person, start)
+    closed = _closed(person)
+    empty = _empty_plan(person, mask, goals, findings, start=start, seed=seed, scenarios=scenarios)
+    stopped = _stopped(mask, person, findings)
+    early = _early_refusals(mask, stopped, findings, closed, start)
+    if early:
+        return _finished(replace(empty, status="refused", refusals=early))
+    if all(not carrying(goal.id) for goal in goals):
+        decisions = _undecided(goals)
+        return _finished(_without_session(empty, decisions))
+    shown = face or canonical_face(person.face_height_mm)
+    trials = [trial for goal in goals for trial in carrying(goal.id)]
+    at = scene(person, mask, shown, trials, seed=seed, scenarios=scenarios, progress=say)
+    setting = Setting(
+        stopped=stopped,
+        no_blue=any(f.active and f.id == "melasma" for f in findings),
+        photosensitiser=photosensitiser_declared(findings),
+        epilepsy=any(f.active and f.id in ("epilepsy", "carbamazepine") for f in findings),
+        aphakic=aphakic_weight(findings),
+        warming=at.warming(),
+    )
+    say("session", 0.8)
+    decided = _decisions(at, setting, person, goals)
+    told = _with_scene(empty, at, decided)
+    if all(decision.choice is None for decision in decided):
+        return _finished(_without_session(told, decided))
+    say("course", 0.85)
+    course = _course(decided, start, closed)
+    made = _with_session(told, at, setting, decided, course)
+    fraction = min(d.choice.fraction for d in decided if d.choice is not None)
+    return replace(made, verdict=verdict(made, fraction))
+
+
+def _closed(person: Person) -> tuple[Closed, ...]:
+    return tuple(sorted(closed_days(person)))
+
+
+def _stopped(
+    mask: Mask, person: Person, findings: Sequence[Finding]
+) -> tuple[str | None, ...]:
+    """Per channel, the screening row that keeps it dark; procedures close days instead."""
+    dated = {procedure.name for procedure in person.procedures}
+    lasting = [f for f in findings if not (f.said in dated and f.clear_on is not None)]
+    worst = strictest(lasting)
+    reasons: list[str | None] = []
+    for channel in mask.channels:
+        colour = COLOUR_OF_ROLE[channel.role]
+        if worst[colour] not in STOPS:
+            reasons.append(None)
+            continue
+        names = [f.name for f in lasting if f.active and dict(f.action)[colour] in STOPS]
+        reasons.append(f"{worst[colour]}: {', '.join(dict.fromkeys(names))}")
+    return tuple(reasons)
+
+
+def _early_refusals(
+    mask: Mask,
+    stopped: Sequence[str | None],
+    findings: Sequence[Finding],
+    closed: Sequence[Closed],
+    start: date,
+) -> tuple[Refusal, ...]:
+    """What needs no light to be known: screen, closed days, no irradiance."""
+    found: list[Refusal] = []
+    if all(reason is not None for reason in stopped):
+        found.extend(_screen_refusals(findings))
+    for first, last, why in closed:
+        wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
+        if first <= wait_ends and last > wait_ends:
+            found.append(
+                Refusal(id="closed_days", reason=why, would_change="a doctor's agreement to light")
+            )
+    dark = missing_irradiance(mask)
+    if dark:
+        found.append(
+            Refusal(
+                id="no_irradiance",
+                reason=f"nobody states how strong {mask.name} is ({', '.join(dark)}), "
+                "so no dose can be worked out",
+                would_change="meter readings at five places of the mask, for each colour, or the "
+                "maker's mean irradiance per colour",
+            )
+        )
+    return tuple(found)
+
+
+def _screen_refusals(findings: Sequence[Finding]) -> list[Refusal]:
+    found = []
+    for f in findings:
+        actions = {action for _, action in f.action}
+        if not f.active or not actions.intersection(STOPS):
+            continue
+        what = "excludes light" if "exclude" in actions else "needs a doctor's answer first"
+        when = f"waiting until {f.clear_on.isoformat()}, " if f.clear_on else ""
+        found.append(
+            Refusal(
+                id=f"screen_{f.id}",
+                reason=f"{f.name} {what}" + (f" ({f.rationale})" if f.rationale else ""),
+                would_change=f"{when}or asking your doctor: is red or near-infrared LED light on "
+                f"my face safe with {f.said}?",
+            )
+        )
+    return found
+
+
+def _screen_cautions(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What the screen lets pass, with care."""
+    return tuple(
+        f"{f.name}: {f.rationale or 'take care'}."
+        for f in findings
+        if f.active and any(action == "caution" for _, action in f.action)
+    )
+
+
+def _undecided(goals: Sequence[Goal]) -> tuple[Decision, ...]:
+    return tuple(
+        Decision(
+            goal=goal,
+            regions=REGIONS,
+            choice=None,
+            bounds=(),
+            refusals=(no_carrying_trial(goal),),
+            lacks_evidence=True,
+        )
+        for goal in goals
+    )
+
+
+def _decisions(
+    at: Scene, setting: Setting, person: Person, goals: Sequence[Goal]
+) -> tuple[Decision, ...]:
+    """One decision a wish, or a zone and wish where the device has zones."""
+    found = []
+    for wish, goal in zip(person.wishes, goals, strict=True):
+        wanted = wish.regions or REGIONS
+        trials = carrying(goal.id)
+        if not at.mask.zones:
+            found.append(decide(at, setting, goal, tuple(wanted), trials))
+            continue
+        for zone in at.mask.zones:
+            regions = tuple(r for r in zone.regions if r in wanted)
+            if regions:
+                made = decide(at, setting, goal, regions, trials)
+                found.append(replace(made, zone=zone.name))
+    if not at.mask.zones:
+        return _one_light(found)
+    return tuple(found)
+
+
+def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Without zones one light serves all wishes: the first sets it, the shortest time wins."""
+    leader = next((d.choice for d in found if d.choice is not None), None)
+    if leader is None:
+        return tuple(found)
+    same = [
+        d.choice
+        for d in found
+        if d.choice is not None and (d.choice.drive == leader.drive).all()
+    ]
+    shortest = min(same, key=lambda choice: choice.minutes)
+    kept = []
+    for decision in found:
+        choice = decision.choice
+        if choice is None or (choice.drive == leader.drive).all():
+            own = None if choice is None else replace(choice, minutes=shortest.minutes)
+            kept.append(replace(decision, choice=own))
+            continue
+        other = Refusal(
+            id="other_light_needed",
+            reason=f"{decision.goal.label} would need other channels than "
+            f"{leader.trial.goal.replace('_', ' ')}, and this mask has no zones",
+            would_change="planning this goal on its own",
+        )
+        kept.append(replace(decision, choice=None, refusals=(*decision.refusals, other)))
+    return tuple(kept)
+
+
+def _course(
+    decided: Sequence[Decision], start: date, closed: Sequence[Closed]
+) -> Course:
+    """The gentlest schedule of the trials that are followed."""
+    trials: list[Trial] = [d.choice.trial for d in decided if d.choice is not None]
+    courses = [c for t in trials if (c := schedule(t, start, closed)) is not None]
+    return min(courses, key=lambda course: (course.sessions_per_week, len(course.dates)))
+
+
+def _empty_plan(
+    person: Person,
+    mask: Mask,
+    goals: Sequence[Goal],
+    findings: Sequence[Finding],
+    *,
+    start: date,
+    seed: int,
+    scenarios: int,
+) -> Plan:
+    return Plan(
+        status="refused",
+        verdict="",
+        seed=seed,
+        scenarios=scenarios,
+        inputs_sha256=inputs_sha256(person, mask, start, seed, scenarios),
+        start_date=start,
+        person=person,
+        mask=mask,
+        goals=tuple(dict.fromkeys(goal.id for goal in goals)),
+        session=None,
+        screen=tuple(findings),
+        evidence=tuple(
+            card for goal in dict.fromkeys(goals) for card in evidence_cards(goal.id, None)
+        ),
+        medical_grade=medical_grade(mask),
+        target_layer=goals[0].target_layer,
+    )
+
+
+def inputs_sha256(person: Person, mask: Mask, start: date, seed: int, scenarios: int) -> str:
+    """A fingerprint of everything that went in."""
+    text = json.dumps(
+        [asdict(person), asdict(mask), start.isoformat(), seed, scenarios],
+        default=lambda value: value.tolist() if hasattr(value, "tolist") else str(value),
+        sort_keys=True,
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
+    """Everything that does not need a session: light, maps, errors, refusals."""
+    return replace(
+        empty,
+        irradiance=irradiance_rows(at),
+        refusals=tuple(
+            {(r.id, r.reason): r for d in decided for r in d.refusals}.values()
+        ),
+        surface_error_p99=at.errors,
+        maps=face_maps(at),
+        assumptions=assumptions(
+            at.person,
+            light_ids=at.device.assumed,
+            trials=[d.choice.trial for d in decided if d.choice is not None],
+            goals=[d.goal for d in decided],
+            ceilings=(),
+        ),
+    )
+
+
+def _without_session(told: Plan, decided: Sequence[Decision]) -> Plan:
+    lacking = all(d.lacks_evidence for d in decided)
+    refusals = tuple({(r.id, r.reason): r for d in decided for r in d.refusals}.values())
+    status = "insufficient_evidence" if lacking else "refused"
+    return replace(told, status=status, refusals=refusals)
+
+
+def _with_session(
+    told: Plan, at: Scene, setting: Setting, decided: Sequence[Decision], course: Course
+) -> Plan:
+    made = [d for d in decided if d.choice is not None]
+    first = made[0]
+    assert first.choice is not None
+    ceilings = shown_ceilings(made)
+    session = session_of(at.mask, made, course, ceilings)
+    narrow, best = narrowing(at, first)
+    goals = list(dict.fromkeys(d.goal.id for d in decided))
+    below = any(d.choice is not None and d.choice.is_below_trial for d in decided)
+    return replace(
+        told,
+        status="below_trial" if below else "planned",
+        session=session,
+        course=course,
+        dose=dose_rows(at, made),
+        match=match_rows(at, made),
+        ceilings=ceilings,
+        sensitivity=narrow,
+        best_measurement=best,
+        cautions=(*_screen_cautions(told.screen), *cautions(at, made)),
+        target_dose=target_dose(at, first),
+        target_layer=first.goal.target_layer,
+        temperature=temperature(setting.warming, first),
+        profile=depth_profile(at, first),
+        live=live_model(at, setting, first),
+        evidence=tuple(
+            card
+            for goal in goals
+            for card in evidence_cards(
+                goal,
+                next((d.choice.trial for d in made if d.choice and d.goal.id == goal), None),
+            )
+        ),
+        assumptions=assumptions(
+            at.person,
+            light_ids=at.device.assumed,
+            trials=[d.choice.trial for d in made if d.choice is not None],
+            goals=[d.goal for d in decided],
+            ceilings=ceilings,
+        ),
+    )
+
+
+def _finished(told: Plan) -> Plan:
+    return replace(told, verdict=verdict(told))

@@ -1,0 +1,217 @@
+"""The scene of a plan: mask on face, skin under it, trials beside it, in every scenario.
+
+Steps 1 to 6 of the main job. Everything is at full drive and linear in it, so a scene is
+made once and choosing a session costs milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.dose import DirectLight, DoseRate, dose_rate
+from openpbm.face import REGIONS, Face
+from openpbm.heat import Warming, warming
+from openpbm.light.calibrate import full_drive_scale
+from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
+from openpbm.light.standoff import StandoffLight, standoff_light
+from openpbm.mask import Channel, Mask
+from openpbm.person import PHOTOTYPES, Person
+from openpbm.planning.progress import Progress
+from openpbm.response.evidence import Trial, TrialLight, band_of
+from openpbm.response.trial_dose import (
+    TRIAL_DIMENSIONS,
+    TrialDose,
+    participants,
+    trial_dose,
+    trial_request,
+)
+from openpbm.sampling import uniforms
+from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
+from openpbm.skin.response import Request, SkinLight, line_nodes, respond
+
+HEAT_NAMES = ("perfusion", "gap", "efficiency", "room")
+QUANTILES = 5  # nodes of a measured spectrum
+COVERED = 0.02  # share of the brightest region's light below which a region counts as bare
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Scene:
+    """One person under one mask. S scenarios, C channels, R regions, L layers."""
+
+    person: Person
+    mask: Mask
+    face: Face
+    draws: Mapping[str, FloatArray]  # the uniforms, by name
+    device: DeviceDraws
+    light: StandoffLight
+    scale: FloatArray  # (S, C) mW of each LED, or mW/cm2 per unit map
+    direct: DirectLight
+    skin: SkinDraws
+    answers: tuple[SkinLight, ...]  # per channel
+    types: Mapping[str, tuple[SkinLight, ...]]  # per phototype, per channel
+    trials: Mapping[tuple[str, str, float], TrialDose]  # by trial, arm and wavelength
+    dose: DoseRate
+    eye_mw_cm2: FloatArray  # (S, C) bare cornea
+    errors: tuple[tuple[str, float], ...]  # band, p99 of the response surface
+
+    @property
+    def covered(self) -> FloatArray:
+        """(regions,) one where the mask lights the skin."""
+        brightness = np.median(self.direct.mean.sum(axis=1), axis=0)
+        return np.where(brightness > COVERED * brightness.max(), 1.0, 0.0)
+
+    def warming(self, dose: DoseRate | None = None, *, copies: int = 1) -> Warming:
+        """Temperature of the region that absorbs most; `dose` may hold several copies of C."""
+        shown = dose or self.dose
+        total = np.median(shown.absorbed.sum(axis=(1, 3)), axis=0)
+        region = int(np.argmax(total))
+        return warming(
+            thickness_mm=thickness_mm(self.skin, REGIONS[region]),
+            absorbed_mw_cm2=shown.absorbed[:, :, region],
+            mask_light_mw_cm2=np.tile(self._light_given_out(), (1, copies)),
+            is_worn=self.mask.is_worn,
+            touches=bool(self.mask.contact),
+            uniforms=self.draws,
+        )
+
+    def _light_given_out(self) -> FloatArray:
+        """(S, C) mW/cm2 of the covered skin: what the mask emits over it."""
+        weight = self.covered * self.face.region_area_cm2()
+        mean: FloatArray = self.direct.mean @ (weight / weight.sum())
+        return mean
+
+
+def dimensions() -> tuple[str, ...]:
+    """Every named draw of a scenario, in the order that fixes the sequence."""
+    return (*SKIN_DIMENSIONS, *DEVICE_DIMENSIONS, *HEAT_NAMES, *TRIAL_DIMENSIONS)
+
+
+def scene(
+    person: Person,
+    mask: Mask,
+    face: Face,
+    trials: Sequence[Trial],
+    *,
+    seed: int,
+    scenarios: int,
+    progress: Progress,
+) -> Scene:
+    """Wear, shine, describe, sink, dose: the linear part of a plan."""
+    draws = uniforms(dimensions(), scenarios, seed=seed)
+    device = device_draws(mask, draws)
+    progress("light on the face", 0.05)
+    light = standoff_light(mask, face, device, shield=_goggles(person, mask))
+    at = light.at(device.standoff_mm)
+    scale = full_drive_scale(mask, device, light)
+    direct = DirectLight(
+        by_angle=at.by_angle * scale[:, :, None, None],
+        neighbourhood=at.neighbourhood * scale[:, :, None],
+        hot=at.hot * scale[:, :, None],
+        view_factor=at.view_factor,
+        mask_reflectance=device.inner_reflectance,
+    )
+    progress("light in the skin", 0.35)
+    skin = skin_of(person, draws)
+    answers, types, trial_doses, errors = _sink(mask, skin, device, trials, draws, seed)
+    progress("dose", 0.7)
+    return Scene(
+        person=person,
+        mask=mask,
+        face=face,
+        draws=draws,
+        device=device,
+        light=light,
+        scale=scale,
+        direct=direct,
+        skin=skin,
+        answers=answers,
+        types=types,
+        trials=trial_doses,
+        dose=dose_rate(direct, answers),
+        eye_mw_cm2=at.eye * scale,
+        errors=errors,
+    )
+
+
+def _goggles(person: Person, mask: Mask) -> bool:
+    """Goggles shade the skin around the eyes."""
+    return person.eye_protection == "opaque_goggles" and mask.is_worn
+
+
+Key = tuple[str, str, float]
+Sunk = tuple[
+    tuple[SkinLight, ...],
+    dict[str, tuple[SkinLight, ...]],
+    dict[Key, TrialDose],
+    tuple[tuple[str, float], ...],
+]
+
+
+def _sink(
+    mask: Mask,
+    skin: SkinDraws,
+    device: DeviceDraws,
+    trials: Sequence[Trial],
+    draws: Mapping[str, FloatArray],
+    seed: int,
+) -> Sunk:
+    """Ask the response surface of every band once: own skin, six colours, participants."""
+    colours = {name: with_phototype(skin, name, draws) for name in PHOTOTYPES}
+    own: dict[int, SkinLight] = {}
+    coloured: dict[tuple[str, int], SkinLight] = {}
+    doses: dict[Key, TrialDose] = {}
+    errors: list[tuple[str, float]] = []
+    for band, channels in _bands(mask).items():
+        requests: list[Request] = []
+        for c in channels:
+            line = _line(mask.channels[c], device, c)
+            requests.extend(_request(s, line, mask.wet) for s in (skin, *colours.values()))
+        lit = [(t, light) for t in trials for light in t.lights if light.band == band]
+        people = {t.id: participants(t, draws) for t, _ in lit}
+        requests.extend(trial_request(t, light, people[t.id]) for t, light in lit)
+        answer = respond(requests, seed=seed)
+        errors.append((band, answer.error_p99))
+        each = 1 + len(colours)
+        for place, c in enumerate(channels):
+            first, *rest = answer.light[place * each : (place + 1) * each]
+            own[c] = first
+            coloured.update({(n, c): x for n, x in zip(colours, rest, strict=True)})
+        for (t, light), sunk in zip(lit, answer.light[len(channels) * each :], strict=True):
+            doses[key_of(t, light)] = trial_dose(t, light, sunk, draws)
+    every = range(len(mask.channels))
+    return (
+        tuple(own[c] for c in every),
+        {name: tuple(coloured[name, c] for c in every) for name in colours},
+        doses,
+        tuple(errors),
+    )
+
+
+def key_of(trial: Trial, light: TrialLight) -> Key:
+    """How a trial's dose is found again."""
+    return trial.id, trial.arm, light.peak_nm
+
+
+def _bands(mask: Mask) -> dict[str, list[int]]:
+    """Channels by band; a wavelength outside every band stands alone."""
+    found: dict[str, list[int]] = {}
+    for c, channel in enumerate(mask.channels):
+        found.setdefault(band_of(channel.peak_nm) or f"{channel.peak_nm:g} nm", []).append(c)
+    return found
+
+
+def _line(channel: Channel, device: DeviceDraws, c: int) -> tuple[FloatArray, FloatArray]:
+    """(scenarios, nodes) wavelengths and (nodes,) weights of a channel's light."""
+    if channel.spectrum is not None:
+        nodes = channel.spectrum.quantiles_nm(QUANTILES)
+        shape = (len(device.standoff_mm), QUANTILES)
+        return np.broadcast_to(nodes, shape).copy(), np.full(QUANTILES, 1.0 / QUANTILES)
+    return line_nodes(device.peak_nm[:, c], device.fwhm_nm[:, c])
+
+
+def _request(skin: SkinDraws, line: tuple[FloatArray, FloatArray], wet: bool) -> Request:
+    return Request(skin=skin, regions=REGIONS, wavelength_nm=line[0], weight=line[1], wet=wet)

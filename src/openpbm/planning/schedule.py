@@ -1,0 +1,108 @@
+"""Spread sessions over weeks: dates, closed days, reviews, and what to do when one is missed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from openpbm.planning.result import Course
+from openpbm.response.evidence import Trial
+from openpbm.tables import rows
+
+DAYS = 7
+Closed = tuple[date, date, str]
+
+
+def rhythm(trial: Trial) -> tuple[int, int] | None:
+    """(sessions a week, weeks) of a trial's schedule, never more than it; None: not read."""
+    if trial.weeks is None:
+        return None
+    per_week = trial.sessions_per_week
+    if per_week is None and trial.sessions_total is not None:
+        per_week = trial.sessions_total / trial.weeks
+    if per_week is None:
+        return None
+    return max(1, min(DAYS, math.floor(per_week + 1e-9))), max(1, math.ceil(trial.weeks))
+
+
+def schedule(
+    trial: Trial, start: date, closed: Sequence[Closed], *, longest: int | None = None
+) -> Course | None:
+    """The course of a trial from a start date, stepping over closed days.
+
+    A session that would fall on a closed day moves to the next open one; sessions of one
+    week keep their spacing, and none is doubled. `longest` caps the number of sessions.
+    """
+    found = rhythm(trial)
+    if found is None:
+        return None
+    per_week, weeks = found
+    total = per_week * weeks
+    if trial.sessions_total is not None:
+        total = min(total, int(trial.sessions_total))
+    if longest is not None:
+        total = min(total, longest)
+    dates = _dates(start, per_week, total, closed)
+    table = rows("schedule")
+    return Course(
+        start=start,
+        dates=tuple(dates),
+        sessions_per_week=per_week,
+        weeks=weeks,
+        closed=tuple(closed),
+        reviews=_reviews(dates),
+        missed=_text("missed"),
+        prepare=tuple(r.text("text") for r in table.values() if r.text("kind") == "prepare"),
+        stop_rules=tuple(r.text("text") for r in table.values() if r.text("kind") == "stop"),
+    )
+
+
+def _text(kind: str) -> str:
+    return " ".join(r.text("text") for r in rows("schedule").values() if r.text("kind") == kind)
+
+
+def _dates(start: date, per_week: int, total: int, closed: Sequence[Closed]) -> list[date]:
+    offsets = [round(i * DAYS / per_week) for i in range(per_week)]
+    found: list[date] = []
+    week = start
+    latest = start - timedelta(days=1)
+    while len(found) < total:
+        for offset in offsets:
+            if len(found) == total:
+                break
+            day = max(week + timedelta(days=offset), latest + timedelta(days=1))
+            moved = _open_day(day, closed)
+            if moved is None:  # closed for good: the course ends here
+                return found
+            found.append(moved)
+            latest = moved
+        week += timedelta(days=DAYS)
+    return found
+
+
+def _open_day(day: date, closed: Sequence[Closed]) -> date | None:
+    """The next day that nothing closes; None where a closure has no end."""
+    moved = True
+    while moved:
+        moved = False
+        for first, last, _ in closed:
+            if first <= day <= last:
+                if last == date.max:
+                    return None
+                day, moved = last + timedelta(days=1), True
+    return day
+
+
+def _reviews(dates: Sequence[date]) -> tuple[tuple[date, str], ...]:
+    """Review points that fall inside the course; the last one closes it."""
+    if not dates:
+        return ()
+    points = [row for row in rows("schedule").values() if row.text("kind") == "review"]
+    found = {}
+    for row in points[:-1]:
+        day = dates[0] + timedelta(days=round(DAYS * row.number("week")))
+        if day < dates[-1]:
+            found[day] = row.text("text")
+    found[dates[-1]] = points[-1].text("text")
+    return tuple(sorted(found.items()))

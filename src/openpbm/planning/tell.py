@@ -1,0 +1,372 @@
+"""The rows of a plan: what scene and choice say, as numbers with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, interval
+from openpbm.dose import J_CM2_PER_MINUTE
+from openpbm.face import REGIONS
+from openpbm.heat import Warming
+from openpbm.mask import Mask
+from openpbm.planning.choose import BandMatch, Choice, programme
+from openpbm.planning.decide import Decision, layer_rate, region_weight
+from openpbm.planning.result import (
+    Course,
+    DepthProfile,
+    DoseRow,
+    FaceMaps,
+    Interval,
+    IrradianceRow,
+    MatchRow,
+    Plan,
+    SensitivityRow,
+    Temperature,
+)
+from openpbm.planning.scene import Scene
+from openpbm.planning.sensitivity import best_measurement, sensitivity
+from openpbm.response.evidence import bands
+from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
+from openpbm.skin.anatomy import LAYERS, thickness_mm
+from openpbm.skin.optics import skin_states
+from openpbm.skin.profile import fluence_profile
+
+RECIPROCITY = 3.0  # beyond this ratio of irradiances, equal dose is not shown to be equal
+PROFILE_DEPTHS_MM = np.concatenate([np.linspace(0.0, 0.3, 16), np.linspace(0.35, 3.0, 28)])
+TIER_B = "tier B: the trial has no control, or its dose is flagged or only partly read"
+
+
+def as_interval(samples: FloatArray) -> Interval:
+    """Median and 5-95 % of (scenarios,) samples."""
+    middle, low, high = interval(samples)
+    return Interval(median=float(middle), p05=float(low), p95=float(high))
+
+
+def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
+    """Light on every lit region at full drive, cavity included."""
+    middle, low, high = interval(at.dose.irradiance)
+    hot = np.percentile(at.dose.hot, 95.0, axis=0)
+    gain = np.median(at.dose.cavity_gain, axis=0)
+    return tuple(
+        IrradianceRow(
+            channel=channel.role,
+            region=region,
+            mean_mw_cm2=float(middle[c, r]),
+            p05_mw_cm2=float(low[c, r]),
+            p95_mw_cm2=float(high[c, r]),
+            hot_3p5mm_mw_cm2=float(hot[c, r]),
+            cavity_gain=float(gain[c, r]),
+        )
+        for c, channel in enumerate(at.mask.channels)
+        for r, region in enumerate(REGIONS)
+        if at.covered[r] > 0
+    )
+
+
+def _lit_decision(made: Sequence[Decision], region: str) -> Decision | None:
+    return next((d for d in made if region in d.regions), made[0] if not made[0].zone else None)
+
+
+def dose_rows(at: Scene, made: Sequence[Decision]) -> tuple[DoseRow, ...]:
+    """Fluence of one session by channel, region and layer, of what is lit there."""
+    rows: list[DoseRow] = []
+    for r, region in enumerate(REGIONS):
+        decision = _lit_decision(made, region)
+        if at.covered[r] == 0 or decision is None or decision.choice is None:
+            continue
+        choice = decision.choice
+        for c, channel in enumerate(at.mask.channels):
+            if choice.drive[c] == 0:
+                continue
+            rate = at.dose.fluence_rate[:, c, r] * choice.drive[c]  # (S, L)
+            middle, low, high = interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
+            rows.extend(
+                DoseRow(
+                    channel=channel.role,
+                    region=region,
+                    layer=layer,
+                    median_j_cm2=float(middle[i]),
+                    p05_j_cm2=float(low[i]),
+                    p95_j_cm2=float(high[i]),
+                    fluence_rate_mw_cm2=float(np.median(rate[:, i])),
+                )
+                for i, layer in enumerate(LAYERS)
+            )
+    return tuple(rows)
+
+
+def match_rows(at: Scene, made: Sequence[Decision]) -> tuple[MatchRow, ...]:
+    """Each lit band against its trial."""
+    return tuple(
+        _match_row(at, decision, choice, match)
+        for decision in made
+        if (choice := decision.choice) is not None
+        for match in choice.bands
+    )
+
+
+def _match_row(at: Scene, decision: Decision, choice: Choice, match: BandMatch) -> MatchRow:
+    level = float(choice.drive[match.channels[0]])
+    person = match.person_rate * (level * choice.minutes)
+    trial = as_interval(match.trial_dose)
+    given = as_interval(person)
+    return MatchRow(
+        goal=decision.goal.id,
+        trial=choice.trial.id,
+        tier=choice.trial.tier,
+        band=bands()[match.band][2],
+        channel=", ".join(at.mask.channels[c].role for c in match.channels),
+        target_layer=decision.goal.target_layer,
+        trial_dose_j_cm2=trial,
+        person_dose_j_cm2=given,
+        ratio=given.median / trial.median if trial.median > 0 else 0.0,
+        irradiance_ratio=irradiance_ratio(at, decision, match, level),
+        zone=decision.zone,
+    )
+
+
+def irradiance_ratio(
+    at: Scene, decision: Decision, match: BandMatch, level: float
+) -> float | None:
+    """Person's over trial's irradiance on bare skin; None where the trial printed none."""
+    printed = match.trial.light.irradiance_mw_cm2
+    if not printed:
+        return None
+    weight = region_weight(at, decision.regions)
+    direct = at.direct.mean[:, list(match.channels)].sum(axis=1) @ weight
+    return float(np.median(direct)) * level / printed
+
+
+def session_of(
+    mask: Mask, made: Sequence[Decision], course: Course, ceilings: tuple[Ceiling, ...]
+) -> Session:
+    """What a delivery device needs; zones where the device has them."""
+    choices = [d.choice for d in made if d.choice is not None]
+    minutes = max(choice.minutes for choice in choices)
+    timer, by_hand = programme(mask, minutes)
+    zones = tuple(
+        ZoneSession(
+            zone=d.zone,
+            regions=d.regions,
+            goal=d.goal.id,
+            minutes=d.choice.minutes,
+            channels=_channels(mask, d.choice),
+        )
+        for d in made
+        if d.zone is not None and d.choice is not None
+    )
+    return Session(
+        minutes=minutes,
+        channels=_merged(mask, choices) if zones else _channels(mask, choices[0]),
+        sessions_per_week=course.sessions_per_week,
+        weeks=course.weeks,
+        timer_min=timer,
+        stop_by_hand=by_hand,
+        zones=zones,
+        ceilings=ceilings,
+    )
+
+
+def _channels(mask: Mask, choice: Choice) -> tuple[SessionChannel, ...]:
+    return tuple(
+        SessionChannel(
+            role=channel.role,
+            peak_nm=channel.peak_nm,
+            drive=float(choice.drive[c]),
+            minutes=choice.minutes if choice.drive[c] > 0 else 0.0,
+        )
+        for c, channel in enumerate(mask.channels)
+    )
+
+
+def _merged(mask: Mask, choices: Sequence[Choice]) -> tuple[SessionChannel, ...]:
+    """The most any zone asks of each channel; the zones themselves carry the detail."""
+    return tuple(
+        SessionChannel(
+            role=channel.role,
+            peak_nm=channel.peak_nm,
+            drive=max(float(choice.drive[c]) for choice in choices),
+            minutes=max(choice.minutes if choice.drive[c] > 0 else 0.0 for choice in choices),
+        )
+        for c, channel in enumerate(mask.channels)
+    )
+
+
+def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
+    """Every ceiling once, the strictest over the zones; binding first, then by margin."""
+    strictest: dict[str, Ceiling] = {}
+    for decision in made:
+        choice = decision.choice
+        if choice is None:
+            continue
+        for bound in decision.bounds:
+            shown = bound.ceiling(
+                choice.minutes, choice.drive, binding=bound.id in choice.binding
+            )
+            old = strictest.get(bound.id)
+            if old is None or (shown.binding, -shown.margin) > (old.binding, -old.margin):
+                strictest[bound.id] = shown
+    ordered = sorted(strictest.values(), key=lambda c: (not c.binding, c.advisory, c.margin))
+    return tuple(ordered)
+
+
+def target_dose(at: Scene, decision: Decision) -> Interval:
+    """All lit light of one session in the target layer, mean over the goal's regions."""
+    choice = decision.choice
+    assert choice is not None
+    return as_interval(_session_dose(at, decision, choice))
+
+
+def _session_dose(at: Scene, decision: Decision, choice: Choice) -> FloatArray:
+    rate = layer_rate(at.dose, region_weight(at, decision.regions), decision.goal.target_layer)
+    dose: FloatArray = rate @ choice.drive * choice.minutes
+    return dose
+
+
+def narrowing(at: Scene, decision: Decision) -> tuple[tuple[SensitivityRow, ...], str]:
+    """What widens the interval, and the one measurement that would narrow it most."""
+    assert decision.choice is not None
+    own = {k: v for k, v in at.draws.items() if not k.startswith("trial_")}
+    rows = sensitivity(own, _session_dose(at, decision, decision.choice))
+    return rows, best_measurement(rows)
+
+
+def temperature(warming: Warming, decision: Decision) -> Temperature:
+    """The labelled estimate at the end of the session."""
+    choice = decision.choice
+    assert choice is not None
+    place = int(np.searchsorted(warming.minutes, choice.minutes - 1e-9))
+    lit = np.einsum("sc,c->s", warming.rise_degc[:, :, place], choice.drive)
+    end = warming.dark_degc[:, place] + lit
+    return Temperature(
+        start_degc=float(np.percentile(warming.dark_degc[:, 0], 95.0)),
+        end_degc=float(np.percentile(end, 95.0)),
+        minutes=choice.minutes,
+        rise=as_interval(end - warming.dark_degc[:, 0]),
+        note="one-dimensional estimate with resting blood flow; nothing was measured on this mask",
+    )
+
+
+def depth_profile(at: Scene, decision: Decision) -> DepthProfile:
+    """Fluence rate against depth at the goal's largest lit region, per irradiance."""
+    choice = decision.choice
+    assert choice is not None
+    region = REGIONS[int(np.argmax(region_weight(at, decision.regions)))]
+    curves = []
+    for c in range(len(at.mask.channels)):
+        states = skin_states(at.skin, region, at.device.peak_nm[:, c])
+        nm = at.mask.channels[c].peak_nm
+        curves.append(
+            fluence_profile(
+                states, PROFILE_DEPTHS_MM, nm=nm, wet=at.mask.wet, is_open=at.skin.is_open
+            )
+        )
+    middle, low, high = interval(np.stack(curves), axis=1)
+    thick = np.median(thickness_mm(at.skin, region), axis=0)
+    ends = np.cumsum(thick)
+    return DepthProfile(
+        region=region,
+        depths_mm=PROFILE_DEPTHS_MM,
+        median=middle,
+        p05=low,
+        p95=high,
+        layers=tuple(
+            (name, float(end - width), float(end))
+            for name, width, end in zip(LAYERS, thick, ends, strict=True)
+        ),
+    )
+
+
+def face_maps(at: Scene) -> FaceMaps:
+    """Direct light per point in the median scenario, and what its surroundings get."""
+    scale = np.median(at.scale, axis=0)
+    direct, neighbourhood = at.light.maps()
+    face = at.face
+    return FaceMaps(
+        points_mm=face.points_mm,
+        normals=face.normals,
+        triangles=face.triangles,
+        region=face.region,
+        direct_mw_cm2=direct * scale[:, None],
+        neighbourhood_mw_cm2=neighbourhood * scale[:, None],
+    )
+
+
+def cautions(at: Scene, made: Sequence[Decision]) -> tuple[str, ...]:
+    """What a person must know and that does not stop the plan."""
+    found: list[str] = []
+    for decision in made:
+        choice = decision.choice
+        if choice is None:
+            continue
+        found.extend(_trial_cautions(at, decision, choice))
+    if any(c.pulsing is None and c.is_visible for c in at.mask.channels):
+        found.append(
+            "Whether this mask pulses its light is not known. With epilepsy in you or your "
+            "family, do not use it before that is settled."
+        )
+    if at.mask.eye_shield is None and at.person.eye_protection == "none":
+        found.append("No eye shield is known for this mask, so none was counted.")
+    if at.mask.fictitious:
+        found.append("This device is fictitious: an example, not a product.")
+    found.extend(_target_cautions(made))
+    return tuple(dict.fromkeys(found))
+
+
+def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[str]:
+    trial = choice.trial
+    found = []
+    if trial.tier == "B":
+        found.append(f"{trial.id} is {TIER_B}.")
+    if trial.alternating:
+        found.append(
+            f"In {trial.id} the colours alternated from session to session; here they shine together."
+        )
+    types = trial.skin_types
+    own = at.person.phototype
+    if own is not None and own not in types and trial.skin_types_known:
+        found.append(
+            f"The participants of {trial.id} had skin types {types[0]} to {types[-1]}; "
+            f"type {own} was not studied."
+        )
+    for match in choice.bands:
+        level = float(choice.drive[match.channels[0]])
+        ratio = irradiance_ratio(at, decision, match, level)
+        if ratio is not None and not 1.0 / RECIPROCITY <= ratio <= RECIPROCITY:
+            found.append(
+                f"At {bands()[match.band][2]} your mask is {ratio:.2g} times as strong as the "
+                f"trial's. That the same dose at another strength does the same is unproven."
+            )
+    return found
+
+
+def _target_cautions(made: Sequence[Decision]) -> list[str]:
+    """Design targets that a session passes without passing a limit."""
+    return [
+        f"{bound.name}: {bound.value(d.choice.minutes, d.choice.drive):.3g} {bound.unit} is above "
+        f"the target of {bound.limit(d.choice.minutes):.3g} {bound.unit}."
+        for d in made
+        if d.choice is not None
+        for bound in d.bounds
+        if bound.advisory and not bound.holds(d.choice.minutes, d.choice.drive)
+    ]
+
+
+def verdict(plan: Plan, fraction: float = 1.0) -> str:
+    """One line: what it is, and why not where it is not.
+
+    Args:
+        plan: all but its verdict.
+        fraction: of the trial's dose that a limit leaves.
+    """
+    if plan.status == "planned":
+        return "Planned with care" if plan.cautions else "Planned"
+    if plan.status == "below_trial":
+        stop = next((c.name[0].lower() + c.name[1:] for c in plan.ceilings if c.binding), "a limit")
+        return f"Planned with care: {fraction:.0%} of the trial's dose, held by {stop}"
+    reason = plan.refusals[0].reason if plan.refusals else "no session keeps every limit"
+    if plan.status == "insufficient_evidence":
+        return f"Not planned, because the evidence is insufficient: {reason}"
+    return f"Not planned, because {reason}"

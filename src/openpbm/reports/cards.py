@@ -1,0 +1,382 @@
+"""What the report's cards say: a plan's rows, worded and put in the order they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openpbm.face import REGIONS
+from openpbm.planning.result import DoseRow, MatchRow, Plan, ScreenRow
+from openpbm.reports import words
+from openpbm.reports.figures import band
+from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
+
+RECIPROCITY = 3.0  # a ratio of irradiances beyond it is said aloud
+BAR_END = 1.25  # share of the limit at the right end of a ceiling bar
+CLOSE = 0.8  # share of a limit from which a bar asks for care
+NEEDS_REVIEW = ("recalled", "assumed", "mixed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatToDo:
+    """The one card a tired reader needs."""
+
+    start: str  # how to run the session, in one sentence
+    minutes: str
+    light: str
+    off: str
+    often: str
+    until: str
+    eyes: str
+    zones: tuple[tuple[str, str, str, str], ...]  # zone, where, minutes, light
+    months: tuple[tuple[str, tuple[str, ...]], ...]  # dates by month
+
+
+@dataclass(frozen=True, kw_only=True)
+class CeilingBar:
+    """A ceiling as a bar: share of the limit used, tick at 100 %."""
+
+    ceiling: Ceiling
+    share: float
+    share_text: str
+    of_text: str
+    value_text: str
+    limit_text: str
+    state: str
+    needs_review: bool
+
+    @property
+    def fill(self) -> float:
+        """Width of the bar in percent of its track."""
+        return 100.0 * min(max(self.share, 0.0), BAR_END) / BAR_END
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A row of the contraindication table, worded."""
+
+    row: ScreenRow
+    state: str
+    actions: str
+    until: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table with a caption; the first cell of each row is its header."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def what_to_do(plan: Plan) -> WhatToDo:
+    """The session as instructions."""
+    session = plan.session
+    assert session is not None
+    off = [c for c in session.channels if c not in session.lit]
+    return WhatToDo(
+        start=how_to_start(session),
+        minutes=words.plain_minutes(session.minutes),
+        light=lit_channels(session.lit, session.minutes),
+        off=words.listed([words.channel(c.role, c.peak_nm) for c in off]),
+        often=how_often(session),
+        until=until(plan),
+        eyes=eyes(plan),
+        zones=tuple(_zone(zone) for zone in session.zones),
+        months=_months(plan.course.dates) if plan.course is not None else (),
+    )
+
+
+def how_to_start(session: Session) -> str:
+    """How to get these minutes out of this device."""
+    planned = words.plain_minutes(session.minutes)
+    if session.timer_min is None:
+        return f"Set a clock to {planned} minutes; no timer of this device is known."
+    timer = f"{session.timer_min:g}-minute programme"
+    if session.stop_by_hand and session.timer_min != session.minutes:
+        return f"Start the {timer} and stop by hand after {planned} minutes."
+    return f"Start the {timer} and let it run to its end."
+
+
+def lit_channels(lit: Sequence[SessionChannel], minutes: float) -> str:
+    """The colours that shine, with their minutes where these differ from the session's."""
+    if all(c.minutes == minutes for c in lit):
+        return words.channels(lit)
+    return "; ".join(f"{words.channels([c])}, {words.minutes(c.minutes)}" for c in lit)
+
+
+def _zone(zone: ZoneSession) -> tuple[str, str, str, str]:
+    lit = [c for c in zone.channels if c.drive > 0 and c.minutes > 0]
+    return (
+        zone.zone,
+        f"{words.regions(zone.regions)}, for {words.goal(zone.goal)}",
+        words.minutes(zone.minutes),
+        lit_channels(lit, zone.minutes),
+    )
+
+
+def how_often(session: Session) -> str:
+    """Times a week for how many weeks."""
+    times = {1: "Once", 2: "Twice"}.get(
+        session.sessions_per_week, f"{session.sessions_per_week} times"
+    )
+    return f"{times} a week for {words.count(session.weeks, 'week')}"
+
+
+def until(plan: Plan) -> str:
+    """First and last day and how many sessions there are."""
+    if plan.course is None or not plan.course.dates:
+        return f"From {words.day(plan.start_date)}"
+    dates = plan.course.dates
+    if len(dates) == 1:
+        return f"One session, on {words.weekday(dates[0])}"
+    return (
+        f"{words.weekday(dates[0])} to {words.weekday(dates[-1])}, "
+        f"{words.count(len(dates), 'session')}"
+    )
+
+
+def eyes(plan: Plan) -> str:
+    """What this plan counts on for the eyes."""
+    if plan.person.eye_protection == "opaque_goggles":
+        return "Opaque goggles on before the light comes on. This plan counts on them."
+    if plan.mask.eye_shield == "opaque":
+        return "The mask's opaque eye shield must sit well. This plan counts on it."
+    return "No eye shield is counted: the eye limits were checked for bare eyes."
+
+
+def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    months: dict[str, list[str]] = {}
+    for when in dates:
+        months.setdefault(words.day(when).split(" ", 1)[1], []).append(words.short_day(when))
+    return tuple((month, tuple(days)) for month, days in months.items())
+
+
+def ceiling_bars(plan: Plan) -> tuple[CeilingBar, ...]:
+    """Ceilings in the order they matter: binding, then by how much of the limit is used."""
+    bars = [_bar(plan, ceiling) for ceiling in plan.ceilings]
+    return tuple(
+        sorted(bars, key=lambda b: (not b.ceiling.binding, b.ceiling.advisory, -b.share))
+    )
+
+
+def share_used(plan: Plan, ceiling: Ceiling) -> float:
+    """Share of a limit that the session uses; of a temperature, share of the warming."""
+    dark = dark_value(plan, ceiling)
+    if ceiling.limit <= dark:
+        return 1.0 - ceiling.margin
+    return (ceiling.value - dark) / (ceiling.limit - dark)
+
+
+def dark_value(plan: Plan, ceiling: Ceiling) -> float:
+    """What the ceiling reads without light: a skin temperature, else nothing."""
+    if ceiling.unit == "degC" and plan.temperature is not None:
+        return plan.temperature.start_degc
+    return 0.0
+
+
+def _bar(plan: Plan, ceiling: Ceiling) -> CeilingBar:
+    share = share_used(plan, ceiling)
+    dark = dark_value(plan, ceiling)
+    state = "go" if share <= CLOSE else "care"
+    if not ceiling.holds:
+        state = "care" if ceiling.advisory else "stop"
+    return CeilingBar(
+        ceiling=ceiling,
+        share=share,
+        share_text=words.percent(share),
+        of_text=f"of the warming from {words.degrees(dark)}" if dark else "of the limit",
+        value_text=words.quantity(ceiling.value, ceiling.unit),
+        limit_text=words.quantity(ceiling.limit, ceiling.unit),
+        state=state,
+        needs_review=ceiling.status in NEEDS_REVIEW,
+    )
+
+
+def tier_words(tier: str) -> str:
+    """How a tier is named in a sentence."""
+    return f"Tier {tier}" if tier in ("A", "B") else "No tier"
+
+
+def match_sentences(plan: Plan) -> tuple[str, ...]:
+    """The person's dose beside the trial's, one sentence a band, each naming its tier."""
+    return tuple(_match_sentence(row) for row in plan.match)
+
+
+def _match_sentence(row: MatchRow) -> str:
+    mine = words.with_interval(row.person_dose_j_cm2, "J/cm2")
+    theirs = words.with_interval(row.trial_dose_j_cm2, "J/cm2")
+    where = f" in zone {row.zone}" if row.zone else ""
+    said = (
+        f"{tier_words(row.tier)}: at {band(row.band)} ({words.roles(row.channel)}) your session"
+        f"{where} brings {mine} to the {words.layer(row.target_layer)}; in {words.trial(row.trial)} "
+        f"it was {theirs}, so you get {words.number(row.ratio)} times the trial's dose."
+    )
+    ratio = row.irradiance_ratio
+    if ratio is not None and ratio > 0:
+        said += f" Your light is {words.number(ratio)} times as strong as the trial's"
+        beyond = not 1.0 / RECIPROCITY <= ratio <= RECIPROCITY
+        said += "; that the same dose then does the same is unproven." if beyond else "."
+    return said
+
+
+def screen_findings(plan: Plan) -> tuple[Finding, ...]:
+    """What the person wrote against the contraindication table, active rows first."""
+    found = [_finding(row) for row in plan.screen]
+    return tuple(sorted(found, key=lambda f: not f.row.active))
+
+
+def _finding(row: ScreenRow) -> Finding:
+    by_action: dict[str, list[str]] = {}
+    for colour, action in row.action:
+        by_action.setdefault(action, []).append(words.colour(colour))
+    said = [
+        f"{words.listed(by_action[action])} {words.action(action)}"
+        for action in ("exclude", "refer", "caution", "allow")
+        if action in by_action
+    ]
+    state = "go"
+    if row.active:
+        strictest = next((a for a in ("exclude", "refer", "caution") if a in by_action), "allow")
+        state = {"exclude": "stop", "refer": "care", "caution": "care", "allow": "go"}[strictest]
+    until = ""
+    if row.clear_on is not None:
+        until = f"{'Ends' if row.active else 'Ended'} on {words.day(row.clear_on)}."
+    return Finding(
+        row=row,
+        state=state,
+        actions=words.sentence("; ".join(said)),
+        until=until,
+        question=_question(row, by_action.get("refer", [])) if row.active else "",
+    )
+
+
+def _question(row: ScreenRow, colours: Sequence[str]) -> str:
+    if not colours:
+        return ""
+    return (
+        f"Ask your doctor: does {row.name} make my skin or eyes sensitive to "
+        f"{words.listed(colours, 'or')} light?"
+    )
+
+
+def tables(plan: Plan) -> dict[str, tuple[Table, ...]]:
+    """The numbers behind the figures."""
+    return {
+        "irradiance": (_irradiance(plan),) if plan.irradiance else (),
+        "target": (_target(plan),) if plan.dose else (),
+        "dose": tuple(_layers(plan, role) for role in _roles(plan.dose)),
+        "match": (_match(plan),) if plan.match else (),
+        "profile": (_profile(plan),) if plan.profile is not None else (),
+    }
+
+
+def _roles(rows: Sequence[DoseRow]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.channel for row in rows))
+
+
+def _irradiance(plan: Plan) -> Table:
+    return Table(
+        caption="Light on the skin at full drive, mW/cm²: mean with 5–95 %, brightest spot of "
+        "3.5 mm, and how much the light between mask and skin adds",
+        head=("Region", "Channel", "Mean", "5–95 %", "Spot", "Cavity gain"),
+        rows=tuple(
+            (
+                words.region(row.region),
+                words.channel(row.channel),
+                words.number(row.mean_mw_cm2),
+                f"{words.number(row.p05_mw_cm2)} to {words.number(row.p95_mw_cm2)}",
+                words.number(row.hot_3p5mm_mw_cm2),
+                f"× {row.cavity_gain:.2f}",
+            )
+            for row in sorted(plan.irradiance, key=lambda r: REGIONS.index(r.region))
+        ),
+    )
+
+
+def _cell(row: DoseRow) -> str:
+    return f"{words.number(row.median_j_cm2)} {words.span(row.p05_j_cm2, row.p95_j_cm2)}"
+
+
+def _target(plan: Plan) -> Table:
+    roles = _roles(plan.dose)
+    cells = {(r.region, r.channel): _cell(r) for r in plan.dose if r.layer == plan.target_layer}
+    return Table(
+        caption=f"Dose of one session in the {words.layer(plan.target_layer)}, J/cm²: median "
+        "(5 to 95 %)",
+        head=("Region", *(words.channel(role) for role in roles)),
+        rows=tuple(
+            (words.region(region), *(cells.get((region, role), "none") for role in roles))
+            for region in REGIONS
+            if any((region, role) in cells for role in roles)
+        ),
+    )
+
+
+def _layers(plan: Plan, role: str) -> Table:
+    rows = [row for row in plan.dose if row.channel == role]
+    layers = tuple(dict.fromkeys(row.layer for row in rows))
+    cells = {(row.region, row.layer): _cell(row) for row in rows}
+    return Table(
+        caption=f"{words.sentence(words.channel(role))[:-1]}: dose of one session by layer, "
+        "J/cm², median (5 to 95 %)",
+        head=("Region", *(words.layer(layer) for layer in layers)),
+        rows=tuple(
+            (words.region(region), *(cells.get((region, layer), "none") for layer in layers))
+            for region in REGIONS
+            if any((region, layer) in cells for layer in layers)
+        ),
+    )
+
+
+def _match(plan: Plan) -> Table:
+    return Table(
+        caption="Dose in the target layer, J/cm²: median (5 to 95 %)",
+        head=("Band", "Trial", "Tier", "Layer", "Trial’s dose", "Yours", "Ratio", "Irradiance ratio"),
+        rows=tuple(
+            (
+                band(row.band) + (f", {row.zone}" if row.zone else ""),
+                row.trial,
+                row.tier,
+                words.layer(row.target_layer),
+                *(
+                    f"{words.number(dose.median)} {words.span(dose.p05, dose.p95)}"
+                    for dose in (row.trial_dose_j_cm2, row.person_dose_j_cm2)
+                ),
+                words.number(row.ratio),
+                "not printed" if row.irradiance_ratio is None else words.number(row.irradiance_ratio),
+            )
+            for row in plan.match
+        ),
+    )
+
+
+def _profile(plan: Plan) -> Table:
+    profile = plan.profile
+    assert profile is not None
+    depths = profile.depths_mm.tolist()
+    picked = sorted(
+        {min(range(len(depths)), key=lambda i: abs(depths[i] - want)) for want in PROFILE_MM}
+    )
+    roles = [channel.role for channel in plan.mask.channels]
+    return Table(
+        caption="Fluence rate divided by the irradiance on the skin: median (5 to 95 %)",
+        head=("Depth", *(words.channel(role) for role in roles)),
+        rows=tuple(
+            (
+                words.quantity(depths[i], "mm"),
+                *(
+                    f"{words.number(float(profile.median[c, i]))} "
+                    + words.span(float(profile.p05[c, i]), float(profile.p95[c, i]))
+                    for c in range(len(roles))
+                ),
+            )
+            for i in picked
+        ),
+    )
+
+
+PROFILE_MM = (0.0, 0.05, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0)  # rows of the profile's table

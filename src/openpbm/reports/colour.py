@@ -1,0 +1,64 @@
+"""The colour map of every light map: inferno, dark is none and bright is most.
+
+The table is the 256 colours of "inferno" by Nathaniel J. Smith and Stefan van der Walt,
+released under CC0 1.0 (public domain dedication), https://bids.github.io/colormap/. It is perceptually uniform: equal steps of dose look
+like equal steps, also in grey print and for colour-blind readers.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+
+UNCOVERED = (176, 171, 166)  # neutral grey: skin that the light does not reach
+UNCOVERED_SHARE = 0.01  # of the top of the scale; below it skin counts as uncovered
+
+CHANNEL_COLOURS = {
+    "blue": "#2f5da8",
+    "amber": "#b86e00",
+    "red": "#c1281c",
+    "deep_red": "#8f1d2c",
+    "nir": "#5b3a8e",
+    "nir2": "#3d2a66",
+}
+CHANNEL_DASHES = {
+    "blue": "1.5 3.5",
+    "amber": "7 3 1.5 3",
+    "red": "",
+    "deep_red": "14 3",
+    "nir": "6 4",
+    "nir2": "10 3 3 3",
+}
+
+_INFERNO = (
+    "eNoBAAP//AAABAEABQEBBgEBCAIBCgICDAICDgMCEAQDEgQDFAUEFwYEGQcFGwgFHQkGHwoHIgsHJAwIJg0IKQ4J"
+    "KxAJLREKMBIKMhQLNBULNxYLORgMPBkMPhsMQRwMQx4MRR8MSCEMSiMMTCQMTyYMUSgLUykLVSsLVy0LWS8KWzEK"
+    "XDIKXjQKXzYJYTgJYjkJYzsJZD0JZT4JZkAKZ0IKaEQKaEUKaUcLakkLakoMa0wMa00NbE8NbFEObFIObVQPbVUP"
+    "bVcQblkQbloRblwSbl0Sbl8TbmETbmIUbmQVbmUVbmcWbmkWbmoXbmwYbm0Ybm8ZbnEZbnIabnQabnUbbnccbXgc"
+    "bXodbXwdbX0ebX8ebIAfbIIgbIQga4Uha4cha4giaooiaowjaY0jaY8kaZAlaJIlaJMmZ5UmZ5cnZpgnZpooZZsp"
+    "ZJ0pZJ8qY6AqY6IrYqMsYaUsYKYtYKguX6kuXqsvXq0wXa4wXLAxW7EyWrMyWrQzWbY0WLc1V7k1Vro2Vbw3VL04"
+    "U785UsA6UcE6UMM7T8Q8TsY9Tcc+TMg/S8pASstBScxCSM5DR89ERtBFRdJGRNNHQ9RIQtVKQddLP9hMPtlNPdpO"
+    "PNtQO91ROt5SON9TN+BVNuFWNeJXNONZM+RaMeVcMOZdL+deLuhgLelhK+pjKutkKetmKOxnJu1pJe5qJO9sI+9u"
+    "IfBvIPFxH/FzHfJ0HPN2G/N4GfR5GPV7F/V9FfZ+FPaAE/eCEveEEPiFD/iHDviJDPmLC/mMCvmOCfqQCPqSB/qU"
+    "B/uWBvuXBvuZBvubBvudB/yfB/yhCPyjCfylCvymDPyoDfyqD/ysEfyuEvywFPyyFvy0GPu2Gvu4Hfu6H/u8Ifu+"
+    "I/rAJvrCKPrEKvrGLfnHL/nJMvnLNfjNN/jPOvfRPffTQPbVQ/bXRvXZSfXbTPTdT/TfU/ThVvPjWvPlXfLmYfLo"
+    "ZfLqafHsbfHtcfHvdfHxefLyffL0gvP1hvP2ivT4jvX5kvb6lvj7mvn8nfr9ofz/pNKCO/Y="
+)
+
+
+@cache
+def inferno() -> Bytes:
+    """(256, 3) red, green, blue; row 0 is no light."""
+    table = np.frombuffer(zlib.decompress(base64.b64decode(_INFERNO)), dtype=np.uint8)
+    return table.reshape(256, 3)
+
+
+def inferno_base64() -> str:
+    """The same table for the report's script."""
+    return base64.b64encode(inferno().tobytes()).decode("ascii")

@@ -1,0 +1,113 @@
+"""The report: one file of HTML that needs no server, no network and no script to be read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from openpbm import __version__
+from openpbm.face import REGIONS
+from openpbm.planning.result import INTENDED_USE, Plan
+from openpbm.reports import cards, figures, words
+from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
+from openpbm.reports.maps import FaceFigures, face_figures
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def report_html(plan: Plan) -> str:
+    """The whole report, self-contained. Refused plans show what is known and what would help."""
+    base = base_of(plan)
+    faces = face_figures(plan, base) if base is not None else None
+    script = _read("report.js")
+    return _template().render(
+        plan=plan,
+        state=words.state(plan),
+        verdict=words.verdict(plan),
+        intended_use=INTENDED_USE,
+        version=__version__,
+        card=cards.what_to_do(plan) if plan.session is not None else None,
+        faces=faces,
+        base=base,
+        longest=longest_minutes(base) if base is not None else 0,
+        ceilings=cards.ceiling_bars(plan),
+        matches=cards.match_sentences(plan),
+        whiskers=figures.match_whiskers(plan.match) if plan.match else None,
+        screen=cards.screen_findings(plan),
+        tables=cards.tables(plan),
+        profile=_profile(plan),
+        style=Markup(_read("report.css")),
+        script=Markup(script),
+        policy=_policy(script),
+        live_json=_json(_live_payload(plan, base, faces)) if base is not None else None,
+    )
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> jinja2.Template:
+    """The page; everything a person or table wrote is escaped."""
+    space = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    space.globals.update(words=words, figures=figures, safe_link=safe_link)
+    space.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
+    return space.get_template("report.html.j2")
+
+
+def safe_link(url: str) -> str:
+    """The address where it is one that a browser may open, else nothing."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _policy(script: str) -> str:
+    """Only this page's own script runs, and nothing is ever fetched."""
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _json(content: dict[str, object]) -> Markup:
+    """JSON that cannot end its own script element."""
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # JSON has no markup left in it
+
+
+def _live_payload(plan: Plan, base: LiveBase, faces: FaceFigures | None) -> dict[str, object]:
+    own = base.model.skin_types[base.model.own]
+    return {
+        **payload(base),
+        "regions": [words.region(name) for name in REGIONS],
+        "layer": words.layer(base.model.target_layer),
+        "device": words.noun(plan),
+        "ownType": own,
+        "maps": faces.payload if faces is not None else None,
+    }
+
+
+def _profile(plan: Plan) -> Markup | None:
+    if plan.profile is None:
+        return None
+    return figures.depth_profile(plan.profile, profile_roles(plan), plan.target_layer)
+
+
+def profile_roles(plan: Plan) -> tuple[str, ...]:
+    """The channel of each row of maps and profile: the mask's, in its order."""
+    return tuple(channel.role for channel in plan.mask.channels)

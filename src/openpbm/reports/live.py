@@ -1,0 +1,182 @@
+"""What moves when a reader moves a slider: the same sums as the script in the report.
+
+Everything is linear in drive. The script works from `payload`; the functions here are
+its twin in Python, and a browser test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.face import REGIONS
+from openpbm.planning.result import FaceMaps, Interval, LiveCeiling, LiveModel, Plan
+from openpbm.session import SessionChannel
+from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
+
+DOSE_PER_MINUTE = SECONDS_PER_MINUTE * J_CM2_PER_MJ_CM2  # J/cm2 a minute of 1 mW/cm2
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LiveBase:
+    """The planned session as the sliders see it; they scale it as a whole."""
+
+    model: LiveModel
+    minutes: float  # of the plan: the slider's rest position
+    drive: float  # strongest drive of the plan, likewise
+    channel_minutes: FloatArray  # (channels, regions)
+    channel_drive: FloatArray  # (channels, regions)
+    weights: FloatArray  # (regions,), sums to one; how regions enter the dose sentence
+    calibration: FloatArray  # (3,), p05, median, p95: plan over the linear model
+
+
+def base_of(plan: Plan) -> LiveBase | None:
+    """The live part of a plan; None where there is no session or no live model."""
+    if plan.session is None or plan.live is None or not plan.session.lit:
+        return None
+    minutes, drive = _per_region(plan, plan.live)
+    weights = _weights(plan)
+    bare = LiveBase(
+        model=plan.live,
+        minutes=plan.session.minutes,
+        drive=float(drive[minutes > 0].max(initial=0.0)) or 1.0,
+        channel_minutes=minutes,
+        channel_drive=drive,
+        weights=weights,
+        calibration=np.ones(3),
+    )
+    return replace(bare, calibration=_calibration(plan, bare))
+
+
+def _per_region(plan: Plan, model: LiveModel) -> tuple[FloatArray, FloatArray]:
+    """Planned minutes and drive, (channels, regions) each; zones have their own."""
+    shape = (len(model.channels), len(REGIONS))
+    minutes, drive = np.zeros(shape), np.zeros(shape)
+    session = plan.session
+    if session is None:
+        return minutes, drive
+    parts = [(zone.regions, zone.channels) for zone in session.zones]
+    for regions, channels in parts or [((), session.channels)]:
+        columns = [REGIONS.index(r) for r in regions if r in REGIONS] or list(range(shape[1]))
+        for row, channel in _in_model(channels, model):
+            minutes[row, columns] = channel.minutes
+            drive[row, columns] = channel.drive
+    return minutes, drive
+
+
+def _in_model(
+    channels: tuple[SessionChannel, ...], model: LiveModel
+) -> Iterator[tuple[int, SessionChannel]]:
+    """The model's row of each channel: by place where all are listed, else by role."""
+    parallel = tuple(c.role for c in channels) == model.channels
+    for place, channel in enumerate(channels):
+        if parallel:
+            yield place, channel
+        elif channel.role in model.channels:
+            yield model.channels.index(channel.role), channel
+
+
+def _weights(plan: Plan) -> FloatArray:
+    """(regions,) share of the goals' skin in each region; by area where a mesh is known."""
+    wished = {name for wish in plan.person.wishes for name in wish.regions} & set(REGIONS)
+    chosen = np.array([1.0 if not wished or name in wished else 0.0 for name in REGIONS])
+    if plan.maps is not None:
+        area = point_area(plan.maps)
+        chosen = chosen * np.bincount(plan.maps.region, weights=area, minlength=len(REGIONS))
+    total = chosen.sum()
+    return chosen / total if total > 0 else np.full(len(REGIONS), 1.0 / len(REGIONS))
+
+
+def point_area(maps: FaceMaps) -> FloatArray:
+    """(points,) skin each point stands for: a third of every triangle around it, mm2."""
+    corners = maps.points_mm[maps.triangles]  # (triangles, 3, 3)
+    edges = corners[:, 1:] - corners[:, :1]
+    third = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1) / 6.0
+    return np.bincount(
+        maps.triangles.ravel(), weights=np.repeat(third, 3), minlength=len(maps.points_mm)
+    )
+
+
+def _calibration(plan: Plan, base: LiveBase) -> FloatArray:
+    """So that at rest the sliders say exactly what the plan says."""
+    if plan.target_dose is None:
+        return np.ones(3)
+    said = np.array([plan.target_dose.p05, plan.target_dose.median, plan.target_dose.p95])
+    linear = _linear_dose(base, base.model.own, base.minutes, base.drive)
+    good = (linear > 0) & (said > 0)
+    return np.where(good, said / np.where(good, linear, 1.0), 1.0)
+
+
+def _linear_dose(base: LiveBase, skin_type: int, minutes: float, drive: float) -> FloatArray:
+    lit = base.channel_minutes * (minutes / base.minutes)
+    driven = np.minimum(base.channel_drive * (drive / base.drive), 1.0)
+    rate = base.model.dose_rate[skin_type]  # (channels, regions, 3)
+    return np.einsum("crk,cr,r->k", rate, lit * driven, base.weights)
+
+
+def live_dose(base: LiveBase, skin_type: int, minutes: float, drive: float) -> Interval:
+    """Dose in the target layer for any skin type, minutes and drive, J/cm2."""
+    low, middle, high = _linear_dose(base, skin_type, minutes, drive) * base.calibration
+    return Interval(median=float(middle), p05=float(low), p95=float(high))
+
+
+def live_ceiling(
+    base: LiveBase, ceiling: LiveCeiling, skin_type: int, minutes: float, drive: float
+) -> tuple[float, float]:
+    """Value (95th percentile) and limit of one ceiling at these minutes and drive."""
+    dark, at_full, limit = (
+        float(np.interp(minutes, ceiling.minutes_grid, row))
+        for row in (ceiling.offset, ceiling.at_full[skin_type], ceiling.limit[skin_type])
+    )
+    return dark + at_full * drive / base.drive, limit
+
+
+def longest_minutes(base: LiveBase) -> float:
+    """Where the minutes slider ends: not beyond what the ceilings were computed for."""
+    ends = [float(c.minutes_grid[-1]) for c in base.model.ceilings if len(c.minutes_grid)]
+    return max(min([*ends, max(30.0, 2 * base.minutes)]), base.minutes)
+
+
+def payload(base: LiveBase) -> dict[str, object]:
+    """The numbers the script needs, rounded to what shows."""
+    model = base.model
+    return {
+        "types": list(model.skin_types),
+        "own": model.own,
+        "channels": list(model.channels),
+        "minutes": base.minutes,
+        "drive": base.drive,
+        "channelMinutes": _rounded(base.channel_minutes),
+        "channelDrive": _rounded(base.channel_drive),
+        "weights": _rounded(base.weights),
+        "calibration": _rounded(base.calibration),
+        "doseRate": _rounded(model.dose_rate),
+        "recirculated": _rounded(model.recirculated),
+        "depthGain": _rounded(model.depth_gain),
+        "dosePerMinute": DOSE_PER_MINUTE,
+        "ceilings": [
+            {
+                "id": c.id,
+                "name": c.name,
+                "unit": c.unit,
+                "minutes": _rounded(c.minutes_grid),
+                "atFull": _rounded(c.at_full),
+                "limit": _rounded(c.limit),
+                "offset": _rounded(c.offset),
+                "advisory": c.advisory,
+            }
+            for c in model.ceilings
+        ],
+    }
+
+
+def _rounded(values: FloatArray) -> list[object]:
+    """Nested lists with seven significant figures: small, and closer than anything shown."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.where(values == 0, 0.0, np.floor(np.log10(np.abs(values))))
+    scale = 10.0 ** (6 - size)
+    nested: list[object] = (np.round(values * scale) / scale).tolist()
+    return nested

@@ -1,0 +1,196 @@
+"""The face figures of a report: still pictures of the plan, and the pixels that move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import BoolArray, FloatArray
+from openpbm.face import REGIONS
+from openpbm.planning.result import FaceMaps, Plan
+from openpbm.reports import words
+from openpbm.reports.colour import UNCOVERED_SHARE, inferno_base64
+from openpbm.reports.live import DOSE_PER_MINUTE, LiveBase, point_area
+from openpbm.reports.raster import Strip, bar, packed, painted, still, strip_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """One channel's strip of three views."""
+
+    role: str
+    name: str
+    place: int  # row of the maps
+    image: str  # data address
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaceFigure:
+    """One quantity, every lit channel on one scale."""
+
+    quantity: str  # irradiance or dose
+    unit: str
+    top: float
+    ticks: tuple[float, ...]
+    pictures: tuple[Picture, ...]
+    says: str  # where it is most and least
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaceFigures:
+    """Both figures, and what the script needs to repaint them."""
+
+    irradiance: FaceFigure
+    dose: FaceFigure
+    bar: str  # the colour bar, data address
+    width_px: int
+    height_px: int
+    payload: dict[str, object]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Fields:
+    """Pixels of every lit channel at the plan's drive and minutes."""
+
+    places: tuple[int, ...]
+    irradiance: FloatArray  # (lit, covered), mW/cm2
+    dose: FloatArray  # (lit, covered), J/cm2 in the target layer
+    most_irradiance: float  # over all skin types, so that types share one scale
+    most_dose: float
+
+
+def face_figures(plan: Plan, base: LiveBase) -> FaceFigures | None:
+    """Both quantities for every lit channel; None where the plan carries no maps."""
+    maps = plan.maps
+    if maps is None or len(maps.direct_mw_cm2) != len(base.model.channels):
+        return None
+    strip = strip_of(maps)
+    fields = _fields(strip, maps, base)
+    drawn = (plan, base, maps, strip, fields, _reached(strip, maps, base, fields.places))
+    content = {
+        **packed(strip, maps, fields.places),
+        "colours": inferno_base64(),
+        "lit": list(fields.places),
+        "mostIrradiance": fields.most_irradiance,
+        "mostDose": fields.most_dose,
+    }
+    return FaceFigures(
+        irradiance=_figure(*drawn, is_dose=False),
+        dose=_figure(*drawn, is_dose=True),
+        bar=bar(),
+        width_px=strip.width_px,
+        height_px=strip.height_px,
+        payload=content,
+    )
+
+
+def _fields(strip: Strip, maps: FaceMaps, base: LiveBase) -> _Fields:
+    driven = base.channel_drive[:, strip.region]  # (channels, covered)
+    minutes = base.channel_minutes[:, strip.region]
+    lit = tuple(int(c) for c in np.flatnonzero((base.channel_drive * base.channel_minutes).any(1)))
+    model = base.model
+    light: list[FloatArray] = []
+    dose: list[FloatArray] = []
+    most_light, most_dose = 0.0, 0.0
+    for c in lit:
+        direct, around = strip.field(maps.direct_mw_cm2[c]), strip.field(maps.neighbourhood_mw_cm2[c])
+        for kind in range(len(model.skin_types)):
+            got = (direct + model.recirculated[kind, c, strip.region] * around) * driven[c]
+            deep = got * model.depth_gain[kind, c, strip.region] * minutes[c] * DOSE_PER_MINUTE
+            most_light = max(most_light, float(got.max(initial=0.0)))
+            most_dose = max(most_dose, float(deep.max(initial=0.0)))
+            if kind == model.own:
+                light.append(got)
+                dose.append(deep)
+    return _Fields(
+        places=lit,
+        irradiance=np.array(light),
+        dose=np.array(dose),
+        most_irradiance=most_light,
+        most_dose=most_dose,
+    )
+
+
+def _reached(
+    strip: Strip, maps: FaceMaps, base: LiveBase, places: tuple[int, ...]
+) -> BoolArray:
+    """(lit, covered) true where the channel is on and gives a hundredth of the brightest skin."""
+    is_lit = (base.channel_drive * base.channel_minutes)[list(places)] > 0  # (lit, regions)
+    direct = np.array([strip.field(maps.direct_mw_cm2[c]) for c in places])
+    most = direct.max(initial=0.0)
+    reached: BoolArray = (direct > UNCOVERED_SHARE * most) & is_lit[:, strip.region]
+    return reached
+
+
+def _figure(
+    plan: Plan,
+    base: LiveBase,
+    maps: FaceMaps,
+    strip: Strip,
+    fields: _Fields,
+    reached: BoolArray,
+    *,
+    is_dose: bool,
+) -> FaceFigure:
+    values = fields.dose if is_dose else fields.irradiance
+    top = words.nice_top(fields.most_dose if is_dose else fields.most_irradiance)
+    unit = "J/cm2" if is_dose else "mW/cm2"
+    names = [_channel_name(plan, place) for place in fields.places]
+    on_points = [_on_points(maps, base, place, is_dose=is_dose) for place in fields.places]
+    pictures = tuple(
+        Picture(
+            role=plan.mask.channels[place].role,
+            name=names[i],
+            place=place,
+            image=still(painted(strip, values[i], top, reached[i])),
+            alt=f"{names[i]} on the face from left, front and right: "
+            + _extremes(maps, on_points[i], unit),
+        )
+        for i, place in enumerate(fields.places)
+    )
+    return FaceFigure(
+        quantity="dose" if is_dose else "irradiance",
+        unit=words.unit(unit),
+        top=top,
+        ticks=words.ticks(top),
+        pictures=pictures,
+        says=_extremes(maps, np.sum(on_points, axis=0), unit),
+    )
+
+
+def _channel_name(plan: Plan, place: int) -> str:
+    channel = plan.mask.channels[place]
+    zone = f", zone {channel.zone}" if channel.zone else ""
+    return words.channel(channel.role, channel.peak_nm) + zone
+
+
+def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> FloatArray:
+    """(points,) the plan's light, or its dose in the target layer, from one channel."""
+    model, region = base.model, maps.region
+    back = model.recirculated[model.own, place, region]
+    light = maps.direct_mw_cm2[place] + back * maps.neighbourhood_mw_cm2[place]
+    light = light * base.channel_drive[place, region]
+    if not is_dose:
+        return light
+    gain = model.depth_gain[model.own, place, region]
+    dose: FloatArray = light * gain * base.channel_minutes[place, region] * DOSE_PER_MINUTE
+    return dose
+
+
+def _extremes(maps: FaceMaps, values: FloatArray, unit: str) -> str:
+    """Where there is most and least, by the mean over the skin of each region."""
+    area = point_area(maps)
+    skin = np.bincount(maps.region, weights=area, minlength=len(REGIONS))
+    total = np.bincount(maps.region, weights=area * values, minlength=len(REGIONS))
+    mean = total / np.maximum(skin, 1e-9)
+    seen = np.flatnonzero(mean > 0)
+    if not len(seen):
+        return "no light"
+    most, least = int(seen[mean[seen].argmax()]), int(seen[mean[seen].argmin()])
+    return (
+        f"{words.quantity(float(mean[least]), unit)} ({words.region(REGIONS[least])}) to "
+        f"{words.quantity(float(mean[most]), unit)} ({words.region(REGIONS[most])}), "
+        "means of regions."
+    )

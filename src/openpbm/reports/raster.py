@@ -1,0 +1,256 @@
+"""Face maps as pixels: the mesh seen from three sides, one value per pixel of skin.
+
+Pixels are found once per view (orthographic, nearest triangle wins); any field on the
+points then becomes an image by one weighted sum.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, features
+
+from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, frozen_indices
+from openpbm.planning.result import FaceMaps
+from openpbm.reports.colour import UNCOVERED, UNCOVERED_SHARE, Bytes, inferno
+
+VIEWS = (("left side", 58.0), ("front", 0.0), ("right side", -58.0))  # camera yaw, deg
+WIDTH_PX, HEIGHT_PX = 288, 356  # of one view
+MARGIN_PX = 6
+SHADE_DARKEST = 0.84  # weak, so that the face agrees with its colour bar
+SHADE_STEPS = 32
+WEBP_QUALITY = 86
+QUANTUM = 255  # fields travel as bytes, 255 is the field's largest value
+
+Words = npt.NDArray[np.uint16]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Strip:
+    """Three views side by side: which pixels are skin, and of which points they are made."""
+
+    width_px: int
+    height_px: int
+    pixel: IntArray  # (covered,), row-major index into the strip, rising
+    corners: IntArray  # (covered, 3), points of the triangle seen there
+    weights: FloatArray  # (covered, 3), barycentric
+    region: IntArray  # (covered,)
+    shade: FloatArray  # (covered,), SHADE_DARKEST..1
+
+    def field(self, per_point: FloatArray) -> FloatArray:
+        """(covered,) a value per point, interpolated to the pixels."""
+        return np.einsum("pc,pc->p", per_point[self.corners], self.weights)
+
+
+def strip_of(maps: FaceMaps, views: Sequence[tuple[str, float]] = VIEWS) -> Strip:
+    """The mesh from all sides, one scale in mm for every view."""
+    width = WIDTH_PX * len(views)
+    centre = 0.5 * (maps.points_mm.max(axis=0) + maps.points_mm.min(axis=0))
+    seen = [_axes(yaw) for _, yaw in views]
+    flat = [(maps.points_mm - centre) @ axes.T for axes in seen]  # right, up, towards camera
+    reach = max(float(np.ptp(p[:, 0])) / (WIDTH_PX - 2 * MARGIN_PX) for p in flat)
+    tall = max(float(np.ptp(p[:, 1])) / (HEIGHT_PX - 2 * MARGIN_PX) for p in flat)
+    mm_per_px = max(reach, tall)
+    parts = [
+        _view(maps, points, axes, mm_per_px, offset=i * WIDTH_PX, stride=width)
+        for i, (points, axes) in enumerate(zip(flat, seen, strict=True))
+    ]
+    pixel = np.concatenate([p[0] for p in parts])
+    order = np.argsort(pixel, kind="stable")
+    corners = np.concatenate([p[1] for p in parts])[order]
+    weights = np.concatenate([p[2] for p in parts])[order]
+    shade = np.concatenate([p[3] for p in parts])[order]
+    nearest = corners[np.arange(len(corners)), weights.argmax(axis=1)]
+    return Strip(
+        width_px=width,
+        height_px=HEIGHT_PX,
+        pixel=frozen_indices(pixel[order]),
+        corners=frozen_indices(corners),
+        weights=frozen(weights),
+        region=frozen_indices(maps.region[nearest]),
+        shade=frozen(shade),
+    )
+
+
+def _axes(yaw_deg: float) -> FloatArray:
+    """(3, 3) rows: right, up and towards the camera, for a camera turned to the left."""
+    yaw = np.radians(yaw_deg)
+    sin, cos = float(np.sin(yaw)), float(np.cos(yaw))
+    return np.array([[cos, 0.0, -sin], [0.0, 1.0, 0.0], [sin, 0.0, cos]])
+
+
+def _view(
+    maps: FaceMaps,
+    points: FloatArray,
+    axes: FloatArray,
+    mm_per_px: float,
+    *,
+    offset: int,
+    stride: int,
+) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
+    """One view: pixels, corners, weights and shade of the nearest triangle at each pixel."""
+    middle = 0.5 * (points[:, 0].max() + points[:, 0].min())
+    x = (points[:, 0] - middle) / mm_per_px + WIDTH_PX / 2
+    y = HEIGHT_PX / 2 - points[:, 1] / mm_per_px
+    triangle, column, row = _candidates(x[maps.triangles], y[maps.triangles])
+    corners = maps.triangles[triangle]
+    weights, inside = _barycentric(x[corners], y[corners], column + 0.5, row + 0.5)
+    corners, weights = corners[inside], weights[inside]
+    pixel = row[inside] * stride + column[inside] + offset
+    depth = np.einsum("pc,pc->p", points[:, 2][corners], weights)
+    front = _nearest(pixel, depth)
+    corners, weights = corners[front], weights[front]
+    facing = np.einsum("pc,pc->p", (maps.normals @ axes[2])[corners], weights)
+    shade = SHADE_DARKEST + (1 - SHADE_DARKEST) * np.clip(facing, 0.0, 1.0)
+    return pixel[front], corners, weights, shade
+
+
+def _candidates(x: FloatArray, y: FloatArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Every pixel in the bounding box of every triangle that faces the camera."""
+    turned = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
+    facing = np.flatnonzero(turned < 0)  # rows run downwards, so counter-clockwise is negative
+    x, y = x[facing], y[facing]
+    left, right = _pixel_range(x, WIDTH_PX)
+    top, bottom = _pixel_range(y, HEIGHT_PX)
+    wide, high = np.maximum(right - left, 0), np.maximum(bottom - top, 0)
+    total = wide * high
+    triangle = np.repeat(np.arange(len(facing)), total)
+    within = np.arange(len(triangle)) - np.repeat(np.cumsum(total) - total, total)
+    row, column = np.divmod(within, np.maximum(wide[triangle], 1))
+    return facing[triangle], column + left[triangle], row + top[triangle]
+
+
+def _pixel_range(edge: FloatArray, size: int) -> tuple[IntArray, IntArray]:
+    """First and last-plus-one pixel whose centre lies between a triangle's corners."""
+    first = np.ceil(edge.min(axis=1) - 0.5).clip(0, size)
+    last = np.floor(edge.max(axis=1) - 0.5).clip(-1, size - 1) + 1
+    return first.astype(np.int64), last.astype(np.int64)
+
+
+def _barycentric(
+    x: FloatArray, y: FloatArray, px: FloatArray, py: FloatArray
+) -> tuple[FloatArray, BoolArray]:
+    """(candidates, 3) weights of the corners, and which candidates lie inside."""
+    twice = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
+    second = ((px - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (py - y[:, 0])) / twice
+    third = ((x[:, 1] - x[:, 0]) * (py - y[:, 0]) - (px - x[:, 0]) * (y[:, 1] - y[:, 0])) / twice
+    weights = np.stack([1 - second - third, second, third], axis=1)
+    return weights, (weights >= -1e-9).all(axis=1)
+
+
+def _nearest(pixel: IntArray, depth: FloatArray) -> IntArray:
+    """Per pixel the candidate closest to the camera."""
+    order = np.lexsort((depth, pixel))
+    last = np.ones(len(order), dtype=bool)
+    last[:-1] = pixel[order][1:] != pixel[order][:-1]
+    chosen: IntArray = order[last]
+    return chosen
+
+
+def painted(strip: Strip, values: FloatArray, top: float, reached: BoolArray) -> Bytes:
+    """(rows, columns, 4) the picture of a field; grey where light does not reach the skin."""
+    index = np.rint(np.clip(values / top, 0.0, 1.0) * 255).astype(np.int64)
+    colour = inferno()[index].astype(np.float64)
+    colour[~reached] = UNCOVERED
+    shade = np.rint((strip.shade - SHADE_DARKEST) / (1 - SHADE_DARKEST) * (SHADE_STEPS - 1))
+    shade = SHADE_DARKEST + (1 - SHADE_DARKEST) * shade / (SHADE_STEPS - 1)
+    picture = np.zeros((strip.height_px * strip.width_px, 4), dtype=np.uint8)
+    picture[strip.pixel, :3] = np.rint(colour * shade[:, None]).astype(np.uint8)
+    picture[strip.pixel, 3] = _edge_alpha(strip)
+    return picture.reshape(strip.height_px, strip.width_px, 4)
+
+
+def _edge_alpha(strip: Strip) -> Bytes:
+    """(covered,) softer where few of the nine pixels around are skin, so edges look smooth."""
+    mask = np.zeros((strip.height_px + 2, strip.width_px + 2))
+    row, column = np.divmod(strip.pixel, strip.width_px)
+    mask[row + 1, column + 1] = 1.0
+    around = sum(
+        (mask[row + 1 + dy, column + 1 + dx] for dy in (-1, 0, 1) for dx in (-1, 0, 1)),
+        start=np.zeros(len(row)),
+    )
+    return np.rint(255 * np.clip(around / 7.0, 0.0, 1.0)).astype(np.uint8)
+
+
+def still(picture: Bytes) -> str:
+    """The picture as an address in itself; WebP is a tenth of a PNG where Pillow has it."""
+    image, out = Image.fromarray(picture), io.BytesIO()
+    if features.check("webp"):
+        image.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
+        return data_uri(out.getvalue(), "image/webp")
+    image.save(out, "PNG")
+    return data_uri(out.getvalue(), "image/png")
+
+
+def bar() -> str:
+    """The colour bar, one pixel high, as an address in itself; a picture is always printed."""
+    out = io.BytesIO()
+    Image.fromarray(inferno()[None]).save(out, "PNG")
+    return data_uri(out.getvalue(), "image/png")
+
+
+def data_uri(image: bytes, kind: str) -> str:
+    """Bytes as an address that needs no request."""
+    return f"data:{kind};base64,{base64.b64encode(image).decode('ascii')}"
+
+
+def packed(strip: Strip, maps: FaceMaps, places: Sequence[int]) -> dict[str, object]:
+    """Everything the script needs to paint the strip in any state of the sliders.
+
+    One deflated block of bytes: covered pixels as run lengths (uint16), then per covered
+    pixel region, shade and the fields `direct` and `neighbourhood` of every lit channel, each
+    as the difference from the pixel above.
+    """
+    fields = [strip.field(row) for row in maps.direct_mw_cm2[list(places)]]
+    fields += [strip.field(row) for row in maps.neighbourhood_mw_cm2[list(places)]]
+    tops = [max(float(field.max(initial=0.0)), 1e-9) for field in fields]
+    shade = np.rint((strip.shade - SHADE_DARKEST) / (1 - SHADE_DARKEST) * (SHADE_STEPS - 1))
+    planes = [strip.region, shade]
+    planes += [
+        np.rint(field.clip(min=0) / top * QUANTUM) for field, top in zip(fields, tops, strict=True)
+    ]
+    runs = _runs(strip)
+    block = runs.astype("<u2").tobytes() + b"".join(
+        _differences(strip, plane) for plane in planes
+    )
+    return {
+        "width": strip.width_px,
+        "height": strip.height_px,
+        "runs": len(runs),
+        "covered": len(strip.pixel),
+        "tops": [float(f"{top:.6g}") for top in tops],
+        "shadeDarkest": SHADE_DARKEST,
+        "shadeSteps": SHADE_STEPS,
+        "uncovered": list(UNCOVERED),
+        "uncoveredShare": UNCOVERED_SHARE,
+        "deflated": base64.b64encode(zlib.compress(block, 6)).decode("ascii"),
+    }
+
+
+def _differences(strip: Strip, plane: FloatArray | IntArray) -> bytes:
+    """Bytes of the steps from the pixel above, modulo 256: smooth fields are mostly zeros."""
+    grid = np.zeros((strip.height_px, strip.width_px), dtype=np.int64)
+    grid.flat[strip.pixel] = plane
+    steps = np.diff(grid, axis=0, prepend=0) % 256
+    return steps.flat[strip.pixel].astype(np.uint8).tobytes()
+
+
+def _runs(strip: Strip) -> Words:
+    """Lengths of bare and covered runs in turn, bare first; none longer than 65535."""
+    covered = np.zeros(strip.height_px * strip.width_px, dtype=np.int8)
+    covered[strip.pixel] = 1
+    change = np.flatnonzero(np.diff(covered, prepend=0, append=0))
+    lengths = np.diff(np.concatenate([[0], change, [len(covered)]]))
+    out: list[int] = []
+    for length in lengths.tolist():
+        while length > 65535:
+            out += [65535, 0]
+            length -= 65535
+        out.append(length)
+    return np.array(out, dtype=np.uint16)

@@ -1,0 +1,309 @@
+"use strict";
+(() => {
+  const THIN = "\u202f";
+  const byId = (id) => document.getElementById(id);
+
+  /* ---- numbers, worded as in words.py ---- */
+  const number = (value) => {
+    if (!Number.isFinite(value)) return "not known";
+    if (value === 0) return "0";
+    const size = Math.abs(value);
+    if (size < 0.001) return value > 0 ? "under 0.001" : "about 0";
+    const rounded = Number(size.toPrecision(2));
+    const exponent = Math.floor(Math.log10(rounded) + 1e-12);
+    let [whole, rest] = rounded.toFixed(Math.max(0, 1 - exponent)).split(".");
+    if (whole.length > 4) whole = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
+    return (value < 0 ? "\u2212" : "") + whole + (rest ? "." + rest : "");
+  };
+  const UNITS = { "J/cm2": "J/cm²", "J cm-2": "J/cm²", "J/m2": "J/m²", "J m-2": "J/m²",
+    "mW/cm2": "mW/cm²", "mW cm-2": "mW/cm²", "W/m2": "W/m²", "W m-2": "W/m²",
+    "W/m2/sr": "W/(m² sr)", "W/(m2 sr)": "W/(m² sr)", "W m-2 sr-1": "W/(m² sr)",
+    "J m-2 sr-1": "J/(m² sr)", "J/(m2 sr)": "J/(m² sr)", "degC": "°C", "1": "", "-": "" };
+  const quantity = (value, unit) => {
+    const printed = unit in UNITS ? UNITS[unit] : unit;
+    if (printed === "°C") return value.toFixed(1) + THIN + "°C";
+    return number(value) + (printed ? THIN + printed : "");
+  };
+  const percent = (share) => {
+    if (!Number.isFinite(share)) return "not known";
+    if (share > 0 && share < 0.01) return "under 1" + THIN + "%";
+    let rounded = Math.floor(share * 100 + 0.5);
+    if (rounded === 100 && share !== 1) rounded = share < 1 ? 99 : 101;
+    return rounded + THIN + "%";
+  };
+  const NICE = [1, 1.5, 2, 3, 4, 5, 6, 8];
+  const PARTS = { 1: 4, 1.5: 3, 2: 4, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4 };
+  const niceTop = (value) => {
+    if (!(value > 0)) return 1;
+    const power = 10 ** Math.floor(Math.log10(value));
+    const step = NICE.find((s) => value <= s * power * (1 + 1e-9)) || 10;
+    return Number((step * power).toPrecision(6));
+  };
+  const ticks = (top) => {
+    const power = 10 ** Math.floor(Math.log10(top) + 1e-9);
+    const parts = PARTS[Number((top / power).toPrecision(4))] || 4;
+    return Array.from({ length: parts + 1 }, (_, i) => Number(((top * i) / parts).toPrecision(6)));
+  };
+
+  /* ---- printing shows the plan, with short folds open ---- */
+  const opened = [];
+  let reset = () => {};
+  addEventListener("beforeprint", () => {
+    reset();
+    for (const fold of document.querySelectorAll("details:not([open]):not(.long)")) {
+      fold.open = true;
+      opened.push(fold);
+    }
+  });
+  addEventListener("afterprint", () => { while (opened.length) opened.pop().open = false; });
+
+  const source = byId("live-data");
+  if (!source) return;
+  const live = JSON.parse(source.textContent);
+  const plan = { type: live.own, minutes: live.minutes, drive: live.drive };
+  let state = { ...plan };
+
+  /* ---- the same sums as live.py ---- */
+  const along = (x, xs, ys) => {
+    if (x <= xs[0]) return ys[0];
+    for (let i = 1; i < xs.length; i++) {
+      if (x <= xs[i]) return ys[i - 1] + ((ys[i] - ys[i - 1]) * (x - xs[i - 1])) / (xs[i] - xs[i - 1]);
+    }
+    return ys[ys.length - 1];
+  };
+  const driven = (s, c, r) => Math.min((live.channelDrive[c][r] * s.drive) / live.drive, 1);
+  const lasting = (s, c, r) => (live.channelMinutes[c][r] * s.minutes) / live.minutes;
+  const dose = (s) => {
+    const sum = [0, 0, 0];
+    live.channels.forEach((_, c) => live.weights.forEach((weight, r) => {
+      const on = weight * lasting(s, c, r) * driven(s, c, r);
+      for (let k = 0; k < 3; k++) sum[k] += live.doseRate[s.type][c][r][k] * on;
+    }));
+    return sum.map((value, k) => value * live.calibration[k]);
+  };
+  const ceiling = (s, c) => {
+    const dark = along(s.minutes, c.minutes, c.offset);
+    const lit = along(s.minutes, c.minutes, c.atFull[s.type]);
+    const limit = along(s.minutes, c.minutes, c.limit[s.type]);
+    const rest = c.unit === "degC" ? c.offset[0] : 0;
+    const value = dark + (lit * s.drive) / live.drive;
+    return { id: c.id, name: c.name, unit: c.unit, advisory: c.advisory, value, limit,
+      share: limit > rest ? (value - rest) / (limit - rest) : value > limit ? 2 : 0 };
+  };
+
+  /* ---- face maps ---- */
+  const maps = live.maps;
+  let pixels = null;
+  const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const unpack = async () => {
+    const stream = new Blob([bytesOf(maps.deflated)]).stream();
+    const opened = stream.pipeThrough(new DecompressionStream("deflate"));
+    const block = new Uint8Array(await new Response(opened).arrayBuffer());
+    const runs = new Uint16Array(block.buffer.slice(0, 2 * maps.runs));
+    const at = new Uint32Array(maps.covered);
+    let place = 0, n = 0;
+    runs.forEach((length, i) => {
+      if (i % 2) for (let k = 0; k < length; k++) at[n++] = place + k;
+      place += length;
+    });
+    const plane = (index) => {
+      const start = 2 * maps.runs + index * maps.covered;
+      const grid = new Uint8Array(maps.width * maps.height);
+      for (let i = 0; i < maps.covered; i++) {
+        const above = at[i] - maps.width;
+        grid[at[i]] = block[start + i] + (above >= 0 ? grid[above] : 0);
+      }
+      return Uint8Array.from(at, (p) => grid[p]);
+    };
+    const count = maps.lit.length;
+    const top = (i) => maps.tops[i] / 255;
+    const alpha = new Uint8Array(maps.covered);
+    const covered = new Uint8Array(maps.width * maps.height);
+    at.forEach((p) => { covered[p] = 1; });
+    at.forEach((p, i) => {
+      let around = 0;
+      for (const dy of [-maps.width, 0, maps.width]) for (const dx of [-1, 0, 1]) around += covered[p + dy + dx] || 0;
+      alpha[i] = 255 * Math.min(around / 7, 1);
+    });
+    const direct = maps.lit.map((_, i) => plane(2 + i));
+    const brightest = Math.max(...maps.lit.map((_, i) => maps.tops[i]));
+    pixels = { at, alpha, region: plane(0), shade: plane(1), direct,
+      around: maps.lit.map((_, i) => plane(2 + count + i)),
+      scale: maps.lit.map((_, i) => [top(i), top(count + i)]), brightest,
+      colours: bytesOf(maps.colours) };
+  };
+  const factors = (s, i, isDose) => {
+    const c = maps.lit[i];
+    return live.regions.map((_, r) => {
+      const deep = isDose ? live.depthGain[s.type][c][r] * lasting(s, c, r) * live.dosePerMinute : 1;
+      const on = driven(s, c, r) * deep;
+      return [on * pixels.scale[i][0], on * pixels.scale[i][1] * live.recirculated[s.type][c][r]];
+    });
+  };
+  const topOf = (s, isDose) => {
+    const most = isDose ? maps.mostDose : maps.mostIrradiance;
+    const grown = (s.drive / live.drive) * (isDose ? s.minutes / live.minutes : 1);
+    return niceTop(Math.max(most, most * grown));
+  };
+  const paint = (canvas, i, isDose, top) => {
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(maps.width, maps.height);
+    const out = image.data;
+    const byRegion = factors(state, i, isDose);
+    const dark = maps.uncoveredShare * pixels.brightest / pixels.scale[i][0];
+    const isLit = live.regions.map((_, r) => live.channelMinutes[maps.lit[i]][r] * live.channelDrive[maps.lit[i]][r] > 0);
+    const span = (1 - maps.shadeDarkest) / (maps.shadeSteps - 1);
+    for (let k = 0; k < maps.covered; k++) {
+      const [direct, around] = byRegion[pixels.region[k]];
+      const value = direct * pixels.direct[i][k] + around * pixels.around[i][k];
+      const shade = maps.shadeDarkest + span * pixels.shade[k];
+      const to = 4 * pixels.at[k];
+      const from = 3 * Math.min(255, Math.max(0, Math.round((255 * value) / top)));
+      const bare = pixels.direct[i][k] <= dark || !isLit[pixels.region[k]];
+      for (let b = 0; b < 3; b++) out[to + b] = shade * (bare ? maps.uncovered[b] : pixels.colours[from + b]);
+      out[to + 3] = pixels.alpha[k];
+    }
+    context.putImageData(image, 0, 0);
+  };
+  const figures = [...document.querySelectorAll("figure.faces")];
+  const paintAll = () => {
+    if (!pixels) return;
+    for (const figure of figures) {
+      const isDose = figure.dataset.quantity === "dose";
+      const top = topOf(state, isDose);
+      const marks = figure.querySelector(".scale-ticks");
+      if (Number(marks.lastElementChild.textContent) !== top) {
+        marks.replaceChildren(...ticks(top).map((t) => Object.assign(document.createElement("span"), { textContent: String(t) })));
+      }
+      for (const canvas of figure.querySelectorAll("canvas")) paint(canvas, Number(canvas.dataset.place), isDose, top);
+    }
+  };
+  const readAt = (figure, canvas, event) => {
+    const box = canvas.getBoundingClientRect();
+    const x = Math.floor(((event.clientX - box.left) / box.width) * maps.width);
+    const y = Math.floor(((event.clientY - box.top) / box.height) * maps.height);
+    const k = pixels.at.indexOf(y * maps.width + x);
+    const out = figure.querySelector(".readout");
+    if (k < 0) { out.textContent = "Point at a face to read a value."; return; }
+    const i = Number(canvas.dataset.place);
+    const [direct, around] = factors(state, i, figure.dataset.quantity === "dose")[pixels.region[k]];
+    const value = direct * pixels.direct[i][k] + around * pixels.around[i][k];
+    const name = live.regions[pixels.region[k]];
+    out.textContent = name[0].toUpperCase() + name.slice(1) + ": " + number(value) + THIN + figure.dataset.unit + " here.";
+  };
+
+  /* ---- words that follow the sliders ---- */
+  const form = byId("live");
+  const minutes = byId("live-minutes"), drive = byId("live-drive");
+  const badge = byId("live-badge"), away = byId("away"), awayText = byId("away-text");
+  const sentence = byId("dose-sentence");
+  const planned = sentence ? sentence.textContent : "";
+  const rows = new Map([...document.querySelectorAll("[data-ceiling]")].map((row) => {
+    const parts = {};
+    for (const part of row.querySelectorAll("[data-part]")) parts[part.dataset.part] = part;
+    return [row.dataset.ceiling, { row, parts, text: Object.fromEntries(Object.entries(parts).map(([k, e]) => [k, e.textContent])),
+      width: parts.fill.style.width, kind: row.className, sign: row.querySelector(".sign").outerHTML }];
+  }));
+  const signs = {};
+  const sign = (kind) => {
+    if (!signs[kind]) {
+      const shapes = { go: '<circle cx="12" cy="12" r="10.5"/><path d="M7 12.4l3.5 3.5L17.2 8.8"/>',
+        care: '<path class="fill" d="M12 1.8L23 21.5H1z"/><path d="M12 8.5v6M12 17.6v.6"/>',
+        stop: '<path class="fill" d="M7.7 1.5h8.6l6.2 6.2v8.6l-6.2 6.2H7.7l-6.2-6.2V7.7z"/><path d="M8.3 8.3l7.4 7.4M15.7 8.3l-7.4 7.4"/>' };
+      signs[kind] = `<svg class="sign sign-${kind}" viewBox="0 0 24 24" aria-hidden="true">${shapes[kind]}</svg>`;
+    }
+    return signs[kind];
+  };
+  const same = () => Math.abs(state.minutes - plan.minutes) < 1e-9 && Math.abs(state.drive - plan.drive) < 1e-9 && state.type === plan.type;
+  const showCeilings = (found, atRest) => {
+    for (const c of found) {
+      const shown = rows.get(c.id);
+      if (!shown) continue;
+      const { row, parts, text } = shown;
+      const kind = c.value > c.limit ? (c.advisory ? "care" : "stop") : c.share <= 0.8 ? "go" : "care";
+      parts.fill.style.width = atRest ? shown.width : 80 * Math.min(Math.max(c.share, 0), 1.25) + "%";
+      parts.share.textContent = atRest ? text.share : percent(c.share);
+      parts.value.textContent = atRest ? text.value : quantity(c.value, c.unit);
+      parts.limit.textContent = atRest ? text.limit : quantity(c.limit, c.unit);
+      row.className = atRest ? shown.kind : "ceiling is-" + kind;
+      row.querySelector(".sign").outerHTML = atRest ? shown.sign : sign(kind);
+    }
+  };
+  const showBadge = (over, atRest) => {
+    const kind = over ? "stop" : atRest ? "go" : "care";
+    const text = atRest && !over ? "This is your plan" : over
+      ? (atRest ? "Over a limit: " : "Not your plan, and over a limit: ") + over.name + ", " + percent(over.share)
+      : "This is not your plan";
+    badge.className = "live-badge is-" + kind;
+    badge.innerHTML = sign(kind);
+    badge.append(text);
+    away.hidden = atRest;
+    awayText.innerHTML = sign(kind);
+    awayText.append(" " + text);
+    for (const button of document.querySelectorAll("[data-back]")) button.hidden = atRest;
+  };
+  const show = () => {
+    const atRest = same();
+    const [low, middle, high] = dose(state);
+    const found = live.ceilings.map((c) => ceiling(state, c));
+    const gates = found.filter((c) => !c.advisory).sort((a, b) => b.share - a.share);
+    const over = gates.find((c) => c.value > c.limit && (!atRest || c.share > 1.005));
+    byId("live-minutes-out").textContent = Math.round(state.minutes * 10) / 10 + THIN + "min";
+    byId("live-drive-out").textContent = percent(state.drive);
+    minutes.setAttribute("aria-valuetext", byId("live-minutes-out").textContent);
+    drive.setAttribute("aria-valuetext", byId("live-drive-out").textContent);
+    const who = state.type === live.own ? "your " + live.layer : `the ${live.layer} of skin type ${live.types[state.type]}`;
+    if (sentence) {
+      sentence.textContent = atRest ? planned
+        : `These settings would bring ${quantity(middle, "J/cm2")} to ${who} in a session, between ${number(low)} and ${number(high)}.`;
+    }
+    const whole = dose(plan)[1];
+    byId("live-dose").textContent = `Dose: ${quantity(middle, "J/cm2")} (${number(low)} to ${number(high)})` +
+      (atRest || !(whole > 0) ? "." : `, ${percent(middle / whole)} of your plan's.`);
+    byId("live-tightest").textContent = gates.length ? `Closest limit: ${gates[0].name}, ${percent(gates[0].share)} used.` : "";
+    showCeilings(found, atRest);
+    showBadge(over, atRest);
+    paintAll();
+  };
+  let waiting = 0;
+  const move = () => {
+    state = { type: Number(new FormData(form).get("type")), minutes: Number(minutes.value), drive: Number(drive.value) };
+    if (Math.abs(state.minutes - plan.minutes) < 0.26 && plan.minutes % 0.5) state.minutes = plan.minutes;
+    if (Math.abs(state.drive - plan.drive) < 0.026) state.drive = plan.drive;
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(show);
+  };
+  const setTo = (wanted) => {
+    state = { ...wanted };
+    minutes.value = state.minutes;
+    drive.value = state.drive;
+    form.querySelectorAll("[name=type]")[state.type].checked = true;
+    show();
+  };
+  reset = () => setTo(plan);
+  if (form) {
+    form.hidden = false;
+    form.addEventListener("input", move);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", reset);
+    reset();
+  }
+  window.openpbm = { dose, number, percent, niceTop, setTo, plan,
+    ceiling: (s, id) => ceiling(s, live.ceilings.find((c) => c.id === id)), ready: Promise.resolve() };
+
+  if (maps && typeof DecompressionStream === "function") {
+    window.openpbm.ready = unpack().then(() => {
+      paintAll();
+      for (const figure of figures) {
+        figure.querySelector(".readout").hidden = false;
+        for (const strip of figure.querySelectorAll(".strip")) {
+          const canvas = strip.querySelector("canvas");
+          strip.querySelector("img").hidden = true;
+          canvas.hidden = false;
+          canvas.addEventListener("pointermove", (event) => readAt(figure, canvas, event));
+          canvas.addEventListener("pointerdown", (event) => readAt(figure, canvas, event));
+        }
+      }
+    });
+  }
+})();

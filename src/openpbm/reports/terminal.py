@@ -1,0 +1,239 @@
+"""The summary in the terminal: at most 80 columns and 30 lines, plain without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from openpbm.face import REGIONS
+from openpbm.planning.result import Plan
+from openpbm.reports import cards, words
+
+COLUMNS, LINES = 80, 30
+LABEL = 10  # columns of the left margin, where the labels stand
+BAR = 26  # columns of a dose bar
+MOST_REFUSALS = 4
+
+_SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?"}
+_PLAIN_SIGNS = {"go": "[+]", "care": "[^]", "stop": "[x]", "unknown": "[?]"}
+_STYLES = {"go": "bold green", "care": "bold yellow", "stop": "bold red", "unknown": "bold"}
+_ASCII = str.maketrans(
+    {
+        words.THIN: " ", "²": "2", "°": "deg", "–": "-", "−": "-", "·": "|", "’": "'",
+        "├": "|", "┤": "|", "─": "-", "●": "o", "█": "#", "░": ".", "×": "x", "…": "...",
+        "“": '"', "”": '"',
+    }  # fmt: skip
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    """One line, its left label apart, and how it looks where there is colour."""
+
+    label: str = ""
+    text: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Summary:
+    """What rich prints: fits the terminal, and drops what the terminal cannot show."""
+
+    plan: Plan
+    report: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Lines for this console: its width up to 80, its letters, its colours."""
+        width = min(COLUMNS, options.max_width)
+        for line in _lines(self.plan, self.report, width, ascii_only=options.ascii_only):
+            text = Text(no_wrap=True, overflow="crop", end="\n")
+            text.append(line.label.ljust(LABEL) if line.label else "", style="bold")
+            text.append(line.text, style=line.style)
+            yield text
+
+
+def summary(plan: Plan, report: str = "") -> Summary:
+    """The plan in at most 30 lines, for `Console().print`; `report` says where it lies."""
+    return Summary(plan=plan, report=report)
+
+
+def summary_text(plan: Plan, report: str = "", *, ascii_only: bool = False) -> str:
+    """The same as plain text, for pipes and files."""
+    found = _lines(plan, report, COLUMNS, ascii_only=ascii_only)
+    rows = ((line.label.ljust(LABEL) if line.label else "") + line.text for line in found)
+    return "\n".join(row.rstrip() for row in rows) + "\n"
+
+
+def _lines(plan: Plan, report: str, width: int, *, ascii_only: bool) -> list[_Line]:
+    room = LINES - (0 if report else 1)  # whoever prints it without a path adds that line
+    lines: list[_Line] = []
+    for rows in (2, 1):  # long texts first lose their second line, then the blanks go
+        lines = _head(plan, width, ascii_only=ascii_only)
+        lines += _planned(plan, width, rows) if plan.session else _not_planned(plan, width, rows)
+        if report:
+            lines += _paragraph("Report", report, width, most=1)
+        if len(lines) <= room:
+            break
+    else:
+        lines = [line for line in lines if line.text][:room]
+    if not ascii_only:
+        return lines
+    return [_Line(label=line.label, text=_plain(line.text)[:width]) for line in lines]
+
+
+def _plain(text: str) -> str:
+    return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def _paragraph(
+    label: str, text: str, width: int, *, most: int = 2, style: str = ""
+) -> list[_Line]:
+    """The text wrapped beside its label, cut after `most` lines."""
+    wrapped = textwrap.wrap(
+        words.printed(text).replace(words.THIN, "\u00a0"),
+        width - LABEL,
+        max_lines=most,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
+    space = " " * LABEL
+    return [
+        _Line(
+            label=label if i == 0 else "",
+            text=("" if i == 0 and label else space) + row.replace("\u00a0", words.THIN),
+            style=style,
+        )
+        for i, row in enumerate(wrapped)
+    ]
+
+
+_BLANK = _Line()
+
+
+def _head(plan: Plan, width: int, *, ascii_only: bool) -> list[_Line]:
+    state = words.state(plan)
+    sign = (_PLAIN_SIGNS if ascii_only else _SIGNS)[state]
+    said = f"{sign} {''.join(words.verdict(plan))}"
+    indent = " " * (len(sign) + 1)
+    rows = textwrap.wrap(
+        words.printed(said), width, max_lines=3, placeholder=" …", subsequent_indent=indent
+    )
+    about = f"{words.goals(plan)} · {words.person(plan)} · {plan.mask.name}"
+    return [
+        *(_Line(text=row, style=_STYLES[state]) for row in rows),
+        _Line(text=indent + textwrap.shorten(about, width - len(indent), placeholder=" …")),
+        _BLANK,
+    ]
+
+
+def _planned(plan: Plan, width: int, rows: int) -> list[_Line]:
+    session = plan.session
+    assert session is not None
+    light = cards.lit_channels(session.lit, session.minutes)
+    do = f"{words.minutes(session.minutes)}: {light}. {cards.how_to_start(session)}"
+    lines = _paragraph("Do", do, width, most=3, style="bold")
+    for zone in session.zones:
+        where = f"{zone.zone}: {words.minutes(zone.minutes)}, {words.regions(zone.regions)}"
+        lines += _paragraph("", where, width, most=1)
+    lines += _paragraph("When", f"{cards.how_often(session)}; {cards.until(plan)}.", width)
+    lines += _paragraph("Eyes", cards.eyes(plan), width, most=1)
+    lines += _dose(plan, width)
+    lines += _safe(plan, width)
+    return lines + _evidence(plan, width, rows) + _measure(plan, width, rows)
+
+
+def _dose(plan: Plan, width: int) -> list[_Line]:
+    """The dose sentence, and one bar with its interval for every region with light."""
+    if plan.target_dose is None:
+        return []
+    total = words.with_interval(plan.target_dose, "J/cm2")
+    title = f"{total} in the {words.layer(plan.target_layer)} a session; channels added:"
+    lines = [_BLANK, *_paragraph("Skin gets", title, width, style="bold")]
+    sums: dict[str, list[float]] = {}
+    for row in plan.dose:
+        if row.layer == plan.target_layer:
+            values = sums.setdefault(row.region, [0.0, 0.0, 0.0])
+            for i, value in enumerate((row.p05_j_cm2, row.median_j_cm2, row.p95_j_cm2)):
+                values[i] += value
+    top = words.nice_top(max((values[2] for values in sums.values()), default=0.0))
+    for region in REGIONS:
+        if region in sums:
+            low, middle, high = sums[region]
+            text = (
+                f"{words.region(region):<21}{_bar(low, middle, high, top)} "
+                f"{words.number(middle):>4} {words.span(low, high)}"
+            )
+            lines.append(_Line(text="  " + text))
+    return [*lines, _BLANK]
+
+
+def _bar(low: float, middle: float, high: float, top: float) -> str:
+    """An interval as a whisker: ├────●──────┤."""
+    places = [round((BAR - 1) * value / top) for value in (low, middle, high)]
+    cells = [" "] * BAR
+    for i in range(places[0], places[2] + 1):
+        cells[i] = "─"
+    cells[places[0]], cells[places[2]] = "├", "┤"
+    cells[places[1]] = "●"
+    return "".join(cells)
+
+
+def _safe(plan: Plan, width: int) -> list[_Line]:
+    bars = [bar for bar in cards.ceiling_bars(plan) if not bar.ceiling.advisory]
+    if not bars:
+        return []
+    first = bars[0]
+    passed = sum(not bar.ceiling.holds for bar in bars)
+    role = "Sets the minutes" if first.ceiling.binding else "Closest"
+    kept = f"{passed} passed" if passed else f"all {words.count(len(bars), 'limit')} kept"
+    text = (
+        f"{role}: {first.ceiling.name}, {first.value_text} of at most {first.limit_text} "
+        f"({first.share_text} {first.of_text}); {kept}."
+    )
+    return _paragraph("Safe", text, width, style="red" if passed else "")
+
+
+def _evidence(plan: Plan, width: int, rows: int) -> list[_Line]:
+    cards_first = sorted(plan.evidence, key=lambda card: not card.carries)
+    if not cards_first:
+        return []
+    card = cards_first[0]
+    text = (
+        f"{cards.tier_words(card.tier)}, {words.trial(card.trial)}, certainty "
+        f"{card.certainty_word}: {card.result}"
+    )
+    return _paragraph("Evidence", words.sentence(text), width, most=rows)
+
+
+def _measure(plan: Plan, width: int, rows: int) -> list[_Line]:
+    """The one measurement that would help most."""
+    said = words.sentence(plan.best_measurement)
+    return _paragraph("Measure", said, width, most=rows) if said else []
+
+
+def _not_planned(plan: Plan, width: int, rows: int) -> list[_Line]:
+    lines: list[_Line] = []
+    for refusal in plan.refusals[:MOST_REFUSALS]:
+        lines += _paragraph("Because", words.sentence(refusal.reason), width, most=rows)
+        if refusal.would_change:
+            lines += _paragraph("Change", words.sentence(refusal.would_change), width, most=rows)
+    more = len(plan.refusals) - MOST_REFUSALS
+    if more > 0:
+        lines += _paragraph("", f"and {words.count(more, 'more reason')} in the report", width)
+    lines.append(_BLANK)
+    lines += _findings(plan, width)
+    return lines + _evidence(plan, width, rows) + _measure(plan, width, rows)
+
+
+def _findings(plan: Plan, width: int) -> list[_Line]:
+    active: Sequence[cards.Finding] = [f for f in cards.screen_findings(plan) if f.row.active]
+    lines: list[_Line] = []
+    for finding in active[:3]:
+        pending = " Clinical review pending." if finding.row.review_pending else ""
+        said = f"{finding.row.said}: {finding.actions} {finding.until}{pending}"
+        lines += _paragraph("Screen", said, width)
+    return lines

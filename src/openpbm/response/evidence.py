@@ -1,0 +1,239 @@
+"""Trials that could carry a goal, and goals in the words people use.
+
+A trial carries a goal when its wavelengths and dose were read, or are labelled where they
+were not. Tier A: controlled, no recalled dose field. Tier B: no control, or a flagged or
+partly recalled dose. Source: `tables/trials.json`, `goals.json`, `bands.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from openpbm.errors import PersonError, nearest
+from openpbm.person import PHOTOTYPES
+from openpbm.tables import Row, rows
+
+UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
+NO_EFFECT = ("no difference", "no change")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """What somebody wants, and the layer its dose is matched in."""
+
+    id: str
+    label: str
+    target_layer: str
+    target_reason: str
+    known: str
+    would_change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialLight:
+    """One wavelength of one arm; the dose at the skin is an interval, often of no width."""
+
+    band: str | None
+    peak_nm: float
+    fwhm_nm: float
+    dose_low_j_cm2: float
+    dose_high_j_cm2: float
+    irradiance_mw_cm2: float | None
+    dose_state: str
+    flag: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """One arm of a trial that can carry a goal, with what is needed to match it."""
+
+    id: str
+    arm: str
+    goal: str
+    rank: int
+    tier: str
+    citation: str
+    url: str
+    control: str
+    bias: str
+    lights: tuple[TrialLight, ...]
+    alternating: bool
+    session_min: float | None
+    sessions_total: float | None
+    sessions_per_week: float | None
+    weeks: float | None
+    skin_types: tuple[str, ...]
+    skin_types_known: bool
+    view_factor: tuple[float, float]
+    inner_reflectance: tuple[float, float]
+    site: str
+    gaps: tuple[str, ...]
+
+    @property
+    def is_interval(self) -> bool:
+        """True when some dose is known only as a range."""
+        return any(light.dose_low_j_cm2 < light.dose_high_j_cm2 for light in self.lights)
+
+
+@cache
+def bands() -> dict[str, tuple[float, float, str]]:
+    """Band id to (low nm, high nm, label)."""
+    return {
+        key: (row.number("low_nm"), row.number("high_nm"), row.text("label"))
+        for key, row in rows("bands").items()
+    }
+
+
+def band_of(peak_nm: float) -> str | None:
+    """The band a wavelength counts to, or None: then nothing can be matched to it.
+
+    >>> band_of(633.0), band_of(1072.0)
+    ('red', None)
+    """
+    for key, (low, high, _) in bands().items():
+        if low <= peak_nm <= high:
+            return key
+    return None
+
+
+def goal_of(word: str) -> Goal:
+    """The goal behind a word or phrase.
+
+    Raises:
+        PersonError: the word is not known; the nearest are named.
+    """
+    wanted = word.strip().lower().replace("_", " ").replace("-", " ")
+    spoken: dict[str, str] = {}
+    for key, row in rows("goals").items():
+        for alias in (key, row.text("label"), *row.texts("aliases")):
+            spoken[alias.lower().replace("_", " ").replace("-", " ")] = key
+    if wanted not in spoken:
+        raise PersonError(
+            f"goal {word!r} is not known{nearest(wanted, sorted(spoken))}; "
+            f"expected one of {', '.join(sorted(rows('goals')))}"
+        )
+    row = rows("goals")[spoken[wanted]]
+    return Goal(
+        id=row.text("id"),
+        label=row.text("label"),
+        target_layer=row.text("target_layer"),
+        target_reason=row.text("target_reason", ""),
+        known=row.text("known", ""),
+        would_change=row.text("would_change", "a controlled trial that reports its dose"),
+    )
+
+
+def carrying(goal: str) -> tuple[Trial, ...]:
+    """Arms that can carry a goal: tier A first, then by rank.
+
+    An arm whose primary result was no difference carries nothing worth repeating and is
+    left out; `set_aside` names it.
+    """
+    found = [
+        trial
+        for row in rows("trials").values()
+        if row.flag("carries") and not _is_null(row)
+        for trial in _arms(row, goal)
+    ]
+    return tuple(sorted(found, key=lambda trial: (trial.tier, trial.rank)))
+
+
+def set_aside(goal: str) -> tuple[str, ...]:
+    """Trials with a readable dose whose primary result was null."""
+    return tuple(
+        row.text("id")
+        for row in rows("trials").values()
+        if row.flag("carries") and _is_null(row) and _for_goal(row, goal) is not None
+    )
+
+
+def about(goal: str) -> tuple[Row, ...]:
+    """Every trial of a goal, carrying or not, best rank first."""
+    found = [
+        (own.number("rank"), row)
+        for row in rows("trials").values()
+        if (own := _for_goal(row, goal)) is not None
+    ]
+    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_null(row: Row) -> bool:
+    outcomes = row.rows("outcomes")
+    primary = [o for o in outcomes if "primary" in o.text("measure", "")]
+    return any(o.text("direction", "") in NO_EFFECT for o in primary)
+
+
+def _for_goal(row: Row, goal: str) -> Row | None:
+    return next((own for own in row.rows("goals") if own.text("goal") == goal), None)
+
+
+def _arms(row: Row, goal: str) -> list[Trial]:
+    own = _for_goal(row, goal)
+    if own is None or own.text("verdict") == "cannot carry":
+        return []
+    found = []
+    for arm in row.rows("arms"):
+        lights = tuple(_light(light) for light in arm.rows("light"))
+        if not lights or not all(light.flag("matchable") for light in arm.rows("light")):
+            continue
+        found.append(_trial(row, own, arm, lights))
+    return found
+
+
+def _trial(row: Row, own: Row, arm: Row, lights: tuple[TrialLight, ...]) -> Trial:
+    geometry = row.row("geometry")
+    view, mirror = geometry.floats("view_factor"), geometry.floats("inner_reflectance")
+    types = _types(row.text("skin_types", ""))
+    return Trial(
+        id=row.text("id"),
+        arm=arm.text("arm"),
+        goal=own.text("goal"),
+        rank=int(own.number("rank")),
+        tier=arm.text("tier"),
+        citation=row.text("citation"),
+        url=row.text("url", ""),
+        control=row.text("control"),
+        bias=row.text("bias"),
+        lights=lights,
+        alternating=arm.flag("alternating"),
+        session_min=arm.maybe("session_min"),
+        sessions_total=row.maybe("sessions_total"),
+        sessions_per_week=row.maybe("sessions_per_week"),
+        weeks=row.maybe("weeks"),
+        skin_types=types or UNSTATED_TYPES,
+        skin_types_known=bool(types),
+        view_factor=(view[0], view[1]),
+        inner_reflectance=(mirror[0], mirror[1]),
+        site=geometry.text("site"),
+        gaps=own.texts("gaps"),
+    )
+
+
+def _light(light: Row) -> TrialLight:
+    peak = light.maybe("nm")
+    if peak is None:
+        low, high = light.maybe("band_low_nm") or 0.0, light.maybe("band_high_nm") or 0.0
+        peak, width = 0.5 * (low + high), high - low
+    else:
+        width = 20.0
+    mean = light.maybe("mean_irradiance_mw_cm2")
+    return TrialLight(
+        band=light.text("band", "") or None,
+        peak_nm=peak,
+        fwhm_nm=light.maybe("fwhm_nm") or width,
+        dose_low_j_cm2=light.maybe("dose_low_j_cm2") or 0.0,
+        dose_high_j_cm2=light.maybe("dose_high_j_cm2") or 0.0,
+        irradiance_mw_cm2=mean if mean is not None else light.maybe("irradiance_mw_cm2"),
+        dose_state=light.text("dose_state", "missing"),
+        flag=light.text("flag", ""),
+    )
+
+
+def _types(text: str) -> tuple[str, ...]:
+    """'II-V' to the types it spans; nothing when it was not read."""
+    ends = [part.strip() for part in text.replace(" to ", "-").split("-") if part.strip()]
+    if not ends or any(end not in PHOTOTYPES for end in ends):
+        return ()
+    first, last = PHOTOTYPES.index(ends[0]), PHOTOTYPES.index(ends[-1])
+    return PHOTOTYPES[first : last + 1]

@@ -1,0 +1,50 @@
+"""How fast and how large: run as `python tests/bench/speed.py`; prints, asserts nothing.
+
+Each figure is the best and the median of several whole processes, so that it is what a
+person waits for. The budgets stand beside the figures.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RUNS = 5
+
+
+def timed(arguments: list[str]) -> tuple[float, float]:
+    """Wall seconds of one process, and the largest memory of any so far, MB."""
+    started = time.perf_counter()
+    subprocess.run(arguments, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=os.environ)
+    wall_s = time.perf_counter() - started
+    return wall_s, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024.0
+
+
+def show(name: str, arguments: list[str], budget: str) -> None:
+    timed(arguments)
+    runs = [timed(arguments) for _ in range(RUNS)]
+    walls = [wall_s for wall_s, _ in runs]
+    print(
+        f"{name:34} best {min(walls):6.2f} s  median {statistics.median(walls):6.2f} s  "
+        f"peak {max(mb for _, mb in runs):6.0f} MB  budget {budget}"
+    )
+
+
+def main() -> None:
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as folder:
+        show("python -c pass", [python, "-c", "pass"], "-")
+        show("import openpbm", [python, "-c", "import openpbm"], "0.15 s above an empty python")
+        home = [python, "-m", "openpbm", "plan", "examples/home.toml", "--out", folder]
+        show("openpbm plan examples/home.toml", home, "6 s, 1 GB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""The response surface against the solver it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from openpbm.person import PHOTOTYPES, Person
+from openpbm.sampling import uniforms
+from openpbm.skin.anatomy import LAYERS, SKIN_DIMENSIONS, skin_of, with_phototype
+from openpbm.skin.optics import SkinStates, joined, skin_states
+from openpbm.skin.response import Request, line_nodes, respond
+from openpbm.skin.surface import EXACT, fit_surface, solve_exactly
+
+DRAWS = uniforms(SKIN_DIMENSIONS, 400, seed=1)
+SKIN = skin_of(Person(age_years=52, phototype="II"), DRAWS)
+
+Recorder = Callable[[str, object], None]
+
+
+def band_states(peak_nm: float, fwhm_nm: float) -> SkinStates:
+    nm = peak_nm + np.linspace(-fwhm_nm, fwhm_nm, 400)[np.random.default_rng(0).permutation(400)]
+    return joined(
+        [
+            skin_states(with_phototype(SKIN, name, DRAWS), region, nm)
+            for name in PHOTOTYPES
+            for region in ("forehead", "left_periorbital", "nose")
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "peak_nm", "fwhm_nm", "p95"),
+    [("red", 630.0, 18.0, 0.012), ("near-infrared", 840.0, 35.0, 0.006)],
+)
+def test_the_surface_stands_for_the_solver(
+    name: str, peak_nm: float, fwhm_nm: float, p95: float, record_property: Recorder
+) -> None:
+    states = band_states(peak_nm, fwhm_nm)
+    surface = fit_surface(states, nm=peak_nm)
+    assert surface.exact_solves <= EXACT
+    strangers = states.rows(np.random.default_rng(9).permutation(len(states))[:250])
+    exact = solve_exactly(strangers, nm=peak_nm, n_above=1.0, is_open=False)
+    error = np.abs(surface(strangers).fluence / exact.fluence - 1.0)[:, :, :5].max(axis=(1, 2))
+    record_property(
+        "measured",
+        f"{name}: p95 {np.percentile(error, 95):.2%}, p99 {np.percentile(error, 99):.2%}, "
+        f"left-out p99 {surface.error_p99:.2%}",
+    )
+    assert np.percentile(error, 95) < p95
+    assert np.percentile(error, 99) < 2.0 * surface.error_p99  # what is printed is no flattery
+
+
+def test_rows_outside_the_solved_ones_are_solved_exactly() -> None:
+    states = band_states(630.0, 18.0)
+    surface = fit_surface(states, nm=630.0)
+    far = states.rows(np.arange(3))
+    stranger = SkinStates(
+        thickness_mm=far.thickness_mm * 4.0,
+        mu_a_per_mm=far.mu_a_per_mm * 30.0,
+        mu_s_per_mm=far.mu_s_per_mm,
+        g=far.g,
+        variables=far.variables + np.array([3.0, 1.0, 0, 1.4, 1.4, 0, 0, 0]),
+    )
+    exact = solve_exactly(stranger, nm=630.0, n_above=1.0, is_open=False)
+    assert surface(stranger).fluence == pytest.approx(exact.fluence, rel=1e-9)
+
+
+def test_light_and_dark_skin_reflect_as_the_design_study_found() -> None:
+    """R_L of light skin about 0.49 and of dark skin about 0.18 at 633 nm, specular included."""
+    nm, weight = line_nodes(np.full(400, 633.0), np.full(400, 18.0))
+    requests = [
+        Request(
+            skin=with_phototype(SKIN, name, DRAWS),
+            regions=("left_cheek",),
+            wavelength_nm=nm,
+            weight=weight,
+        )
+        for name in ("II", "VI")
+    ]
+    light, dark = (np.median(a.reflectance[:, 0, 0]) for a in respond(requests).light)
+    assert light == pytest.approx(0.49, abs=0.06)
+    assert dark == pytest.approx(0.18, abs=0.06)
+
+
+def test_darker_skin_takes_more_in_the_epidermis_and_passes_less_on() -> None:
+    nm, weight = line_nodes(np.full(400, 630.0), np.full(400, 18.0))
+    requests = [
+        Request(
+            skin=with_phototype(SKIN, name, DRAWS),
+            regions=("forehead",),
+            wavelength_nm=nm,
+            weight=weight,
+        )
+        for name in PHOTOTYPES
+    ]
+    answers = respond(requests).light
+    taken = [float(np.median(a.absorbed[:, 0, 0, :2].sum(axis=-1))) for a in answers]
+    deep = LAYERS.index("reticular_dermis")
+    passed = [float(np.median(a.fluence[:, 0, 0, deep])) for a in answers]
+    thrown = [float(np.median(a.reflectance[:, 0, 0])) for a in answers]
+    assert np.all(np.diff(taken) > 0)
+    assert np.all(np.diff(passed) < 0)
+    assert np.all(np.diff(thrown) < 0)

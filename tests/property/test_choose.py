@@ -1,0 +1,151 @@
+"""Choosing a session: a limit only tightens, and nothing asked for is exceeded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from openpbm.arrays import FloatArray
+from openpbm.mask import Channel, Mask
+from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, programme, quantised
+from openpbm.response.evidence import Trial, carrying
+from openpbm.response.trial_dose import TrialDose
+from openpbm.safety.bound import Bound, Parent, all_hold, dose_bound, rate_bound
+
+PARENT = Parent(name="n", reason="r", source="s", status="project", would_change="w")
+TRIAL = next(t for t in carrying("wrinkles_firmness") if t.id == "park_2025_mask_630_850")
+RED, NIR = (
+    Channel(role="red", peak_nm=630.0),
+    Channel(role="nir", peak_nm=830.0),
+)
+
+
+def a_mask(*, dimmable: bool = False, by_hand: bool = True) -> Mask:
+    channels = tuple(
+        Channel(role=c.role, peak_nm=c.peak_nm, dimmable=dimmable) for c in (RED, NIR)
+    )
+    return Mask(
+        id="m",
+        name="m",
+        form="rigid_mask",
+        channels=channels,
+        session_min=(3.0, 10.0),
+        stop_by_hand=by_hand,
+    )
+
+
+def matches(rate: float, trial_dose: float) -> tuple[BandMatch, ...]:
+    spread: FloatArray = np.linspace(0.5, 1.5, 41)
+    return tuple(
+        BandMatch(
+            band=light.band or "",
+            channels=(c,),
+            trial=TrialDose(
+                band=light.band or "",
+                light=light,
+                layer_j_cm2=np.ones((41, 7)),
+                epidermis_j_cm2=np.ones(41),
+            ),
+            person_rate=rate * spread,
+            trial_dose=trial_dose * spread,
+        )
+        for c, light in enumerate(TRIAL.lights)
+    )
+
+
+def limits(dose: float, rate: float) -> tuple[Bound, ...]:
+    per_channel = np.repeat(np.linspace(0.5, 1.5, 41)[:, None], 2, axis=1)
+    return (
+        dose_bound("dose", PARENT, "J/cm2", per_channel, lambda _: dose),
+        rate_bound("rate", PARENT, "mW/cm2", 10.0 * per_channel, lambda _: rate),
+    )
+
+
+def light_of(found: Choice | tuple[object, ...]) -> float:
+    return found.minutes * float(found.drive.sum()) if isinstance(found, Choice) else 0.0
+
+
+positive = st.floats(0.05, 20.0)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    rate=positive,
+    wanted=positive,
+    dose=st.floats(0.1, 100.0),
+    irradiance=st.floats(1.0, 80.0),
+    tighter=st.floats(0.1, 1.0),
+    dimmable=st.booleans(),
+    by_hand=st.booleans(),
+)
+def test_a_tighter_ceiling_never_gives_more_light(
+    rate: float,
+    wanted: float,
+    dose: float,
+    irradiance: float,
+    tighter: float,
+    dimmable: bool,
+    by_hand: bool,
+) -> None:
+    mask, bands, lit = a_mask(dimmable=dimmable, by_hand=by_hand), matches(rate, wanted), np.ones(2)
+    loose = choose(mask, TRIAL, bands, lit, limits(dose, irradiance))
+    for tight in (limits(dose * tighter, irradiance), limits(dose, irradiance * tighter)):
+        assert light_of(choose(mask, TRIAL, bands, lit, tight)) <= light_of(loose) + 1e-9
+
+
+@settings(max_examples=80, deadline=None)
+@given(rate=positive, wanted=positive, dose=st.floats(0.1, 100.0), irradiance=st.floats(1.0, 80.0))
+def test_what_is_chosen_keeps_every_bound_and_never_passes_the_trial(
+    rate: float, wanted: float, dose: float, irradiance: float
+) -> None:
+    bounds = limits(dose, irradiance)
+    found = choose(a_mask(dimmable=True), TRIAL, matches(rate, wanted), np.ones(2), bounds)
+    if isinstance(found, Choice):
+        assert all_hold(bounds, found.minutes, found.drive)
+        level = float(found.drive.max())
+        assert found.minutes * level * rate <= wanted * (1 + 1e-6)
+        assert found.is_below_trial == (found.fraction < 1.0)
+    else:
+        assert found
+        assert all(refusal.would_change for refusal in found)
+
+
+@given(minutes=st.floats(0.01, 200.0))
+def test_a_kept_time_is_never_longer_than_the_wanted_one(minutes: float) -> None:
+    for by_hand in (True, False):
+        kept = quantised(a_mask(by_hand=by_hand), minutes)
+        assert kept is None or kept <= minutes + 1e-9
+
+
+def test_the_timer_that_is_started_is_the_shortest_that_lasts() -> None:
+    assert programme(a_mask(), 2.5) == (3.0, True)
+    assert programme(a_mask(), 3.0) == (3.0, False)
+    assert programme(a_mask(), 4.0) == (10.0, True)
+
+
+def test_a_channel_without_a_match_must_be_switchable() -> None:
+    def mask(switchable: bool) -> Mask:
+        blue = Channel(role="blue", peak_nm=415.0, switchable=switchable)
+        return Mask(id="m", name="m", form="rigid_mask", channels=(RED, NIR, blue))
+
+    on, problems = lit_channels(mask(True), TRIAL, (None, None, None))
+    assert on.tolist() == [1.0, 1.0, 0.0]
+    assert not problems
+    _, problems = lit_channels(mask(False), TRIAL, (None, None, None))
+    assert [p.id for p in problems] == ["channel_cannot_be_off"]
+
+
+def test_a_screened_colour_is_never_lit() -> None:
+    mask = Mask(id="m", name="m", form="rigid_mask", channels=(RED, NIR))
+    on, problems = lit_channels(mask, TRIAL, ("exclude: porfimer", None))
+    assert on[0] == 0.0
+    assert problems
+
+
+@pytest.mark.parametrize("goal", ["wrinkles_firmness", "acne", "scar", "psoriasis"])
+def test_tier_a_comes_first_and_null_trials_carry_nothing(goal: str) -> None:
+    trials: tuple[Trial, ...] = carrying(goal)
+    assert [t.tier for t in trials] == sorted(t.tier for t in trials)
+    assert "kurtti_2021_cures" not in {t.id for t in trials}

@@ -1,0 +1,171 @@
+"""A headless Chromium over its debugging pipe: no driver, no port, no extra package."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
+    "--disable-background-networking --disable-component-update --disable-sync "
+    "--disable-dev-shm-usage --disable-extensions --mute-audio --remote-debugging-pipe"
+).split()
+PATIENCE_S = 40.0
+
+
+def find_chromium() -> str | None:
+    """The first Chromium on the path."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Page:
+    """One tab, driven by the DevTools protocol."""
+
+    def __init__(self, read: int, write: int) -> None:
+        self._read, self._write = read, write
+        self._pending = b""
+        self._count = 0
+        self._session = ""
+        self.events: list[dict[str, object]] = []
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = str(attached["sessionId"])
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable")
+
+    def call(self, method: str, **params: object) -> dict[str, object]:
+        """Send one command and wait for its answer."""
+        self._count += 1
+        message: dict[str, object] = {"id": self._count, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._write, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._count:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']}")
+                result = answer.get("result")
+                return result if isinstance(result, dict) else {}
+            self.events.append(answer)
+
+    def _next(self) -> dict[str, object]:
+        while b"\0" not in self._pending:
+            chunk = os.read(self._read, 1 << 20)
+            if not chunk:
+                raise RuntimeError("the browser went away")
+            self._pending += chunk
+        line, self._pending = self._pending.split(b"\0", 1)
+        message: dict[str, object] = json.loads(line)
+        return message
+
+    def size(self, width: int, height: int = 900, scale: float = 1.0) -> None:
+        """Emulate a screen exactly this wide, however narrow."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=scale, mobile=width < 700,
+        )  # fmt: skip
+
+    def dark(self, is_dark: bool) -> None:
+        """Emulate the system's colour scheme."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
+        self.call("Emulation.setEmulatedMedia", features=[scheme])
+
+    def open(self, path: Path) -> None:
+        """Load a local file and wait until the report says it is painted."""
+        self.call("Page.navigate", url=path.as_uri())
+        until = time.monotonic() + PATIENCE_S
+        while self.value("document.readyState + location.protocol") != "completefile:":
+            if time.monotonic() > until:
+                raise RuntimeError(f"{path} did not load")
+            time.sleep(0.02)
+        self.value("window.openpbm ? window.openpbm.ready.then(() => true) : true")
+
+    def value(self, script: str) -> object:
+        """What an expression gives, promises awaited; a JavaScript error is raised."""
+        found = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
+        if "exceptionDetails" in found:
+            raise RuntimeError(json.dumps(found["exceptionDetails"])[:600])
+        result = found["result"]
+        assert isinstance(result, dict)
+        return result.get("value")
+
+    def problems(self) -> list[str]:
+        """Uncaught errors, console errors and policy violations since the start."""
+        self.value("1")
+        bad = []
+        for event in self.events:
+            said = json.dumps(event)
+            if event.get("method") == "Runtime.exceptionThrown" or '"level": "error"' in said:
+                bad.append(said[:500])
+        return bad
+
+    def requests(self) -> list[str]:
+        """Addresses asked for; data addresses are no request."""
+        self.value("1")
+        found = []
+        for event in self.events:
+            params = event.get("params")
+            if event.get("method") == "Network.requestWillBeSent" and isinstance(params, dict):
+                url = str(params["request"]["url"])
+                if not url.startswith("data:"):
+                    found.append(url)
+        return found
+
+    def screenshot(self, path: Path, *, full: bool = True) -> None:
+        """A picture of the whole page."""
+        picture = self.call("Page.captureScreenshot", captureBeyondViewport=full)
+        path.write_bytes(base64.b64decode(str(picture["data"])))
+
+    def pdf(self, path: Path) -> None:
+        """The page on paper."""
+        printed = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        path.write_bytes(base64.b64decode(str(printed["data"])))
+
+
+@contextmanager
+def browser() -> Iterator[Page]:
+    """A fresh browser with an empty profile, gone afterwards."""
+    chromium = find_chromium()
+    if chromium is None:
+        raise RuntimeError("no Chromium")
+    to_browser, from_browser = os.pipe(), os.pipe()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = " ".join(
+            [f"exec {chromium}", *FLAGS, f"--user-data-dir={profile}", "about:blank"]
+        )
+        started = subprocess.Popen(
+            ["/bin/sh", "-c", f"{command} 3<&{to_browser[0]} 4>&{from_browser[1]}"],
+            pass_fds=(to_browser[0], from_browser[1]),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        os.close(to_browser[0])
+        os.close(from_browser[1])
+        signal.signal(signal.SIGALRM, _too_slow)
+        signal.alarm(int(3 * PATIENCE_S))
+        try:
+            yield Page(from_browser[0], to_browser[1])
+        finally:
+            signal.alarm(0)
+            os.close(to_browser[1])
+            os.close(from_browser[0])
+            os.killpg(started.pid, signal.SIGKILL)
+            started.wait()
+
+
+def _too_slow(*_: object) -> None:
+    raise RuntimeError("the browser did not answer in time")

@@ -1,0 +1,184 @@
+"""The whole plan: shipped examples, statuses, and the laws between two plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from openpbm.files.person_file import read_person
+from openpbm.mask import Mask, Pulsing
+from openpbm.mask.catalogue import catalogue_mask
+from openpbm.person import Medicine, Person, Procedure, Wish
+from openpbm.planning.plan import plan
+from openpbm.planning.result import Plan
+from openpbm.skin.anatomy import LAYERS
+
+START = date(2026, 11, 22)
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FEW = 120
+
+
+@cache
+def example(name: str, scenarios: int = FEW) -> Plan:
+    given = read_person(EXAMPLES / f"{name}.toml")
+    return plan(given.person, given.mask, start=START, scenarios=scenarios)
+
+
+def rate_in(result: Plan, layer: str, channel: str = "red") -> float:
+    """Median fluence rate in a layer of the left cheek per minute of the planned session."""
+    return next(
+        row.fluence_rate_mw_cm2
+        for row in result.dose
+        if (row.channel, row.region, row.layer) == (channel, "left_cheek", layer)
+    )
+
+
+def gain_of(result: Plan) -> float:
+    return next(r.cavity_gain for r in result.irradiance if r.region == "left_cheek")
+
+
+@pytest.mark.parametrize(
+    ("name", "statuses"),
+    [
+        ("home", ("planned", "below_trial")),
+        ("home-dark", ("planned", "below_trial")),
+        ("acne", ("planned", "below_trial", "refused", "insufficient_evidence")),
+        ("clinic", ("planned", "below_trial")),
+        ("refused-drug", ("refused",)),
+        ("unknown-mask", ("refused",)),
+        ("unknown-mask-measured", ("planned", "below_trial")),
+    ],
+)
+def test_every_example_ends_as_it_should(name: str, statuses: tuple[str, ...]) -> None:
+    result = example(name)
+    assert result.status in statuses
+    assert result.verdict
+    assert (result.session is None) == (result.exit_code == 1)
+    assert bool(result.refusals) or result.session is not None
+    assert all(r.would_change for r in result.refusals)
+
+
+def test_dark_skin_gets_less_at_depth_takes_more_above_and_returns_less() -> None:
+    light, dark = example("home", 400), example("home-dark", 400)
+    assert rate_in(dark, "reticular_dermis") < rate_in(light, "reticular_dermis")
+    assert gain_of(dark) < gain_of(light)
+    taken = {
+        name: next(c.value / result.session.minutes for c in result.ceilings if result.session
+                   and c.id == "epidermis_of_trial")
+        for name, result in (("light", light), ("dark", dark))
+    }  # fmt: skip
+    assert taken["dark"] > taken["light"]
+
+
+def test_a_plan_keeps_its_own_ceilings() -> None:
+    for name in ("home", "home-dark", "clinic", "unknown-mask-measured"):
+        for ceiling in example(name).ceilings:
+            assert ceiling.advisory or ceiling.holds, (name, ceiling.id)
+
+
+def test_every_number_of_a_plan_has_its_interval_in_order() -> None:
+    result = example("home")
+    for row in result.irradiance:
+        assert row.p05_mw_cm2 <= row.mean_mw_cm2 <= row.p95_mw_cm2 + 1e-12
+    for dose in result.dose:
+        assert 0 < dose.p05_j_cm2 <= dose.median_j_cm2 <= dose.p95_j_cm2
+    assert {row.layer for row in result.dose} == set(LAYERS)
+
+
+def test_the_same_seed_gives_the_same_plan_and_another_one_nearly() -> None:
+    given = read_person(EXAMPLES / "home.toml")
+    again = plan(given.person, given.mask, start=START, scenarios=FEW)
+    assert again.inputs_sha256 == example("home").inputs_sha256
+    assert again.target_dose == example("home").target_dose
+    other = plan(given.person, given.mask, start=START, scenarios=FEW, seed=7)
+    assert other.target_dose is not None
+    assert again.target_dose is not None
+    assert other.target_dose.median == pytest.approx(again.target_dose.median, rel=0.15)
+
+
+def test_an_interval_dose_is_never_shown_as_a_point() -> None:
+    row = next(r for r in example("home").match if r.trial == "park_2025_mask_630_850")
+    assert row.tier == "B"
+    assert row.trial_dose_j_cm2.p05 < 0.2 * row.trial_dose_j_cm2.p95
+    assert any("tier B" in caution for caution in example("home").cautions)
+
+
+def home() -> tuple[Person, Mask]:
+    given = read_person(EXAMPLES / "home.toml")
+    return given.person, given.mask
+
+
+def light_of(result: Plan) -> float:
+    return result.session.minutes if result.session is not None else 0.0
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"medicines": (Medicine(name="doxycycline"),)},
+        {"medicines": (Medicine(name="an unheard-of pill"),)},
+        {"medicines": (Medicine(name="verteporfin", last_dose=date(2026, 11, 20)),)},
+        {"conditions": ("melasma",)},
+        {"conditions": ("epilepsy",)},
+        {"conditions": ("pregnancy",)},
+        {"procedures": (Procedure(name="microneedling", day=date(2026, 12, 1)),)},
+    ],
+)
+def test_saying_more_never_gives_more_light(added: dict[str, tuple[object, ...]]) -> None:
+    person, mask = home()
+    base = plan(person, mask, start=START, scenarios=FEW)
+    more = plan(replace(person, **added), mask, start=START, scenarios=FEW)  # type: ignore[arg-type]
+    assert light_of(more) <= light_of(base)
+    sessions = {r: len(r.course.dates) if r.course else 0 for r in (base, more)}
+    assert sessions[more] <= sessions[base]
+
+
+def test_needling_closes_days_and_loses_no_session() -> None:
+    person, mask = home()
+    day = date(2026, 12, 1)
+    needled = replace(person, procedures=(Procedure(name="microneedling", day=day),))
+    result = plan(needled, mask, start=START, scenarios=FEW)
+    assert result.course is not None
+    assert all(not first <= d <= last for d in result.course.dates for first, last, _ in result.course.closed)
+    assert day not in result.course.dates
+
+
+def test_light_without_goggles_is_held_by_the_eye() -> None:
+    person, mask = home()
+    bare = plan(replace(person, eye_protection="none"), mask, start=START, scenarios=FEW)
+    covered = plan(person, mask, start=START, scenarios=FEW)
+    value = {
+        name: next((c.value for c in result.ceilings if c.id == "eye_infrared"), np.inf)
+        for name, result in (("bare", bare), ("covered", covered))
+    }
+    assert value["covered"] == 0.0
+    assert value["bare"] > 0.0
+
+
+def test_visible_flicker_refuses_and_unknown_pulsing_warns() -> None:
+    person, mask = home()
+    flicker = tuple(replace(c, pulsing=Pulsing(frequency_hz=10.0, duty=0.5)) for c in mask.channels)
+    refused = plan(person, replace(mask, channels=flicker), start=START, scenarios=FEW)
+    assert refused.status == "refused"
+    assert any(r.id == "visible_pulsing" for r in refused.refusals)
+    assert any("pulses" in caution for caution in example("home").cautions)
+
+
+@pytest.mark.parametrize("wish", ["rosacea", "eczema", "age spots", "circulation"])
+def test_goals_without_a_carrying_trial_get_an_honest_no(wish: str) -> None:
+    person, mask = home()
+    result = plan(replace(person, wishes=(Wish(goal=wish),)), mask, start=START, scenarios=FEW)
+    assert result.status == "insufficient_evidence"
+    assert result.session is None
+
+
+def test_every_catalogue_device_ends_in_an_answer() -> None:
+    person, _ = home()
+    for id in ("theraface-mask", "mj-06-beauty-mask", "omnilux-revive", "blu-u-4170", "gentlewaves"):
+        result = plan(person, catalogue_mask(id), start=START, scenarios=FEW)
+        assert result.status in ("planned", "below_trial", "refused", "insufficient_evidence")

@@ -1,0 +1,256 @@
+"""Does every table load, and does every number have a parent?"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from openpbm.errors import TableError
+from openpbm.face import REGIONS
+from openpbm.mask.channel import ROLES
+from openpbm.tables import STATUSES, Row, columns, folder, numbers, rows
+
+LAYERS = (
+    "stratum_corneum",
+    "living_epidermis",
+    "papillary_dermis",
+    "upper_plexus",
+    "reticular_dermis",
+    "deep_plexus",
+    "subcutis",
+)
+FILES = sorted(path.stem for path in folder().glob("*.json"))
+COLUMN_TABLES = [name.removesuffix(".columns") for name in FILES if name.endswith(".columns")]
+PLAIN = [name for name in FILES if not name.endswith(".columns")]
+COUNTS = {
+    "devices": 45,
+    "contraindications": 95,
+    "limits": 43,
+    "risk_groups": 7,
+    "trials": 67,
+    "bands": 5,
+    "goals": 10,
+    "sites": 11,
+    "phototypes": 6,
+    "conditions": 9,
+}
+FIGURE = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e-?\d+)?")
+STATES = {"read", "read_secondary", "derived", "recalled", "missing"}
+
+
+def content(name: str) -> dict[str, list[dict[str, object]]]:
+    loaded: dict[str, list[dict[str, object]]] = json.loads(
+        (folder() / f"{name}.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_row_of_every_table_has_a_known_status_and_a_source(name: str) -> None:
+    table = content(name)
+    shape = "numbers" if "numbers" in table else "rows"
+    loaded = numbers(name) if shape == "numbers" else rows(name)
+    assert len(loaded) == len(table[shape]) > 0
+    for row in table[shape]:
+        assert row["status"] in STATUSES
+        assert len(str(row["source"])) > 5
+
+
+@pytest.mark.parametrize("name", COLUMN_TABLES)
+def test_every_column_has_a_parent_and_wavelengths_rise(name: str) -> None:
+    table = columns(name)
+    first, *_ = table.values()
+    assert np.all(np.diff(first) > 0)
+    assert len({len(values) for values in table.values()}) == 1
+    for title, values in table.items():
+        assert np.nanmin(values) >= 0, title
+
+
+@pytest.mark.parametrize(("name", "count"), COUNTS.items())
+def test_no_row_was_lost(name: str, count: int) -> None:
+    assert len(rows(name)) == count
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "a", "value": 1, "unit": "mm", "status": "verified"},
+        {"id": "a", "value": 1, "unit": "mm", "status": "verified", "source": ""},
+        {"id": "a", "value": 1, "unit": "mm", "source": "a book"},
+        {"id": "a", "value": 1, "unit": "mm", "status": "certain", "source": "a book"},
+        {"id": "a", "unit": "mm", "status": "verified", "source": "a book"},
+        {"id": "a", "value": "1", "unit": "mm", "status": "verified", "source": "a book"},
+    ],
+)
+def test_a_number_without_value_status_or_source_is_refused(
+    row: dict[str, object], tmp_path: Path
+) -> None:
+    (tmp_path / "orphan.json").write_text(json.dumps({"numbers": [row], "rows": [row]}))
+    with pytest.raises(TableError):
+        numbers(str(tmp_path / "orphan"))
+
+
+def test_a_row_that_stands_twice_and_a_table_that_is_not_there_are_refused(
+    tmp_path: Path,
+) -> None:
+    row = {"id": "a", "status": "project", "source": "a test"}
+    (tmp_path / "twice.json").write_text(json.dumps({"rows": [row, row]}))
+    with pytest.raises(TableError, match="twice"):
+        rows(str(tmp_path / "twice"))
+    with pytest.raises(TableError, match="no table"):
+        rows(str(tmp_path / "nowhere"))
+
+
+def test_bounds_of_a_number_hold_its_value() -> None:
+    for name in PLAIN:
+        if "numbers" in content(name):
+            for number in numbers(name).values():
+                low = number.value if number.low is None else number.low
+                high = number.value if number.high is None else number.high
+                assert low <= number.value <= high, f"{name}.{number.id}"
+
+
+def test_every_number_of_a_limit_stands_in_its_own_text() -> None:
+    for row in content("limits")["rows"]:
+        text = " ".join(
+            str(row.get(k, ""))
+            for k in ("formula", "geometry", "standard", "note", "applicability", "t_range_s")
+        )
+        stands = {float(figure) for figure in FIGURE.findall(text)}
+        values = row["values"]
+        assert isinstance(values, dict)
+        assert values
+        for key, value in values.items():
+            assert float(value) in stands, f"{row['id']}.{key} = {value}"
+
+
+def test_recalled_limits_are_not_called_verified() -> None:
+    for row in content("limits")["rows"]:
+        if row["provenance"] != "verified":
+            assert row["status"] == row["provenance"]
+        if "no address" in str(row["source"]):
+            assert row["status"] == "recalled"
+
+
+def test_every_face_region_has_a_thickness_and_every_layer_its_numbers() -> None:
+    assert tuple(rows("sites")) == REGIONS
+    skin = numbers("skin")
+    for layer in LAYERS:
+        for what in ("blood_rel", "water", "fat", "melanin_rel"):
+            assert f"layer.{layer}.{what}" in skin
+        assert (f"layer.{layer}.thickness_mm" in skin) is (layer != "reticular_dermis")
+    above = sum(
+        skin[f"layer.{name}.thickness_mm"].value
+        for name in ("papillary_dermis", "upper_plexus", "deep_plexus")
+    )
+    assert all(row.number("dermis_mm") > above for row in rows("sites").values())
+
+
+def test_multipliers_rise_from_low_to_high() -> None:
+    for row in rows("conditions").values():
+        for name in ("fb_x", "saturation", "d_epi_x", "d_dermis_x", "a_dermis_x", "d_sc_x"):
+            values = row.floats(name)
+            assert values == tuple(sorted(values))
+            assert len(values) in (0, 3)
+
+
+def test_devices_keep_their_provenance_and_resolve_every_source() -> None:
+    for row in content("devices")["rows"]:
+        provenance, sources = row["provenance"], row["sources"]
+        assert isinstance(provenance, dict)
+        assert isinstance(sources, list)
+        known = {source["id"] for source in sources}
+        for path, parent in provenance.items():
+            assert parent["status"] in ("verified", "recalled"), path
+            assert set(parent.get("sources", ())) <= known, path
+        for channel in rows("devices")[str(row["id"])].rows("channels"):
+            assert channel.text("role") in ROLES
+
+
+def test_goals_name_a_layer_and_no_word_twice() -> None:
+    words = [alias for row in rows("goals").values() for alias in row.texts("aliases")]
+    assert len(words) == len(set(words))
+    for row in rows("goals").values():
+        assert row.text("target_layer") in LAYERS
+        assert row.text("known")
+        assert row.text("would_change")
+
+
+def lights() -> list[tuple[Row, Row, Row]]:
+    return [
+        (trial, arm, light)
+        for trial in rows("trials").values()
+        for arm in trial.rows("arms")
+        for light in arm.rows("light")
+    ]
+
+
+def test_only_what_was_read_can_be_matched() -> None:
+    for trial, arm, light in lights():
+        if not light.flag("matchable"):
+            assert light.text("reason")
+            continue
+        assert trial.flag("carries")
+        assert arm.text("tier") in ("A", "B")
+        assert light.text("dose_state") in STATES - {"recalled", "missing"}
+        assert light.text("wavelength_state") in STATES - {"recalled", "missing"}
+        band = rows("bands")[light.text("band")]
+        middle = light.maybe("nm") or 0.5 * (
+            light.number("band_low_nm") + light.number("band_high_nm")
+        )
+        assert band.number("low_nm") <= middle <= band.number("high_nm")
+        assert 0 <= light.number("dose_low_j_cm2") <= light.number("dose_high_j_cm2")
+
+
+def test_tier_a_is_controlled_unflagged_and_a_point() -> None:
+    for trial, arm, light in lights():
+        if arm.text("tier", "") == "A":
+            assert trial.text("control") in ("sham", "unlit")
+            assert light.flag("matchable")
+            assert "flag" not in light
+            assert light.number("dose_low_j_cm2") == light.number("dose_high_j_cm2")
+        if not trial.flag("carries"):
+            assert "tier" not in trial
+            assert "tier" not in arm
+
+
+def test_every_goal_of_a_trial_is_a_goal_and_every_site_a_site() -> None:
+    sites = {row.text("site") for row in rows("sites").values()}
+    for trial in rows("trials").values():
+        assert {row.text("goal") for row in trial.rows("goals")} <= set(rows("goals"))
+        geometry = trial.row("geometry")
+        assert geometry.text("site") in sites
+        assert geometry.text("incidence") in ("diffuse", "beam")
+        low, high = geometry.floats("view_factor")
+        assert 0 <= low < high <= 1
+        dark, bright = geometry.floats("inner_reflectance")
+        assert 0 <= dark < bright < 1
+
+
+def test_a_citation_shows_no_recalled_author() -> None:
+    trials = rows("trials")
+    assert "Park SH" not in trials["park_2025_mask_630_850"].text("citation")
+    assert "Kurtti" in trials["kurtti_2021_cures"].text("citation")
+    assert "doi" not in trials["wunsch_2014"]
+
+
+def test_the_schedule_knows_stops_reviews_and_a_default_for_procedures() -> None:
+    kinds = [row.text("kind") for row in rows("schedule").values()]
+    assert {"missed", "review", "prepare", "stop", "closed"} == set(kinds)
+    procedures = [
+        row.maybe("washout_days") or 0.0
+        for row in rows("contraindications").values()
+        if row.text("kind") == "procedure"
+    ]
+    default = rows("schedule")["closed_unknown_procedure"].number("closed_default_days")
+    assert default >= max(procedures)
+
+
+def test_no_table_names_a_machine_path() -> None:
+    for path in folder().glob("*.json"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r'"/(?:work|tmp|home|root)/', text), path.name
