@@ -29,9 +29,9 @@ class Ceiling:
 
     @property
     def margin(self) -> float:
-        """Share of the limit left; negative when it is passed."""
+        """Share of the limit left; negative when it is passed. All of it where nothing is used."""
         if self.limit <= 0:
-            return 0.0 if self.value <= 0 else -1.0
+            return 1.0 if self.value <= 0 else -1.0
         return 1.0 - self.value / self.limit
 
     @property

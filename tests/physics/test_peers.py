@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from oracle import monte_carlo
 
 from openpbm.skin.transport import Problems, solve
-
-from oracle import monte_carlo
 
 Recorder = Callable[[str, object], None]
 

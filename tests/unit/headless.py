@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +19,17 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
-    "--disable-background-networking --disable-component-update --disable-sync "
-    "--disable-dev-shm-usage --disable-extensions --mute-audio --remote-debugging-pipe"
-).split()
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--hide-scrollbars", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--disable-dev-shm-usage", "--disable-extensions", "--mute-audio"),
+    *("--remote-debugging-pipe",),
+)
+# Chromium reads commands from descriptor 3 and answers on 4
+LAUNCH = (
+    "import os, sys; a, b = int(sys.argv[1]), int(sys.argv[2]); "
+    "os.dup2(a, 3); os.dup2(b, 4); os.execv(sys.argv[3], sys.argv[3:])"
+)
+HIGH = 30  # descriptors above those that the launcher overwrites
 PATIENCE_S = 40.0
 
 
@@ -141,31 +151,27 @@ def browser() -> Iterator[Page]:
     chromium = find_chromium()
     if chromium is None:
         raise RuntimeError("no Chromium")
-    to_browser, from_browser = os.pipe(), os.pipe()
+    theirs_in, ours_out = os.pipe()
+    ours_in, theirs_out = os.pipe()
+    theirs = [fcntl.fcntl(end, fcntl.F_DUPFD, HIGH) for end in (theirs_in, theirs_out)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = " ".join(
-            [f"exec {chromium}", *FLAGS, f"--user-data-dir={profile}", "about:blank"]
-        )
+        private = (f"--user-data-dir={profile}", "about:blank")
         started = subprocess.Popen(
-            ["/bin/sh", "-c", f"{command} 3<&{to_browser[0]} 4>&{from_browser[1]}"],
-            pass_fds=(to_browser[0], from_browser[1]),
+            [sys.executable, "-c", LAUNCH, *map(str, theirs), chromium, *FLAGS, *private],
+            pass_fds=theirs,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        os.close(to_browser[0])
-        os.close(from_browser[1])
-        signal.signal(signal.SIGALRM, _too_slow)
-        signal.alarm(int(3 * PATIENCE_S))
+        for end in (theirs_in, theirs_out, *theirs):
+            os.close(end)
+        watchdog = threading.Timer(3 * PATIENCE_S, started.kill)  # a read then ends
+        watchdog.start()
         try:
-            yield Page(from_browser[0], to_browser[1])
+            yield Page(ours_in, ours_out)
         finally:
-            signal.alarm(0)
-            os.close(to_browser[1])
-            os.close(from_browser[0])
+            watchdog.cancel()
+            os.close(ours_out)
+            os.close(ours_in)
             os.killpg(started.pid, signal.SIGKILL)
             started.wait()
-
-
-def _too_slow(*_: object) -> None:
-    raise RuntimeError("the browser did not answer in time")

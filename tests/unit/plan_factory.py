@@ -149,7 +149,8 @@ def live_model(roles: tuple[str, ...] = ("red", "nir")) -> LiveModel:
         ceilings=(
             LiveCeiling(
                 id="p_eye_ir", name="near-infrared at the eye", unit="W/m2",
-                limit=frozen(np.full((6, 10), 50.0)), offset=frozen(np.zeros(10)), minutes_grid=frozen(grid),
+                limit=frozen(np.full((6, 10), 50.0)), offset=frozen(np.zeros(10)),
+                minutes_grid=frozen(grid),
                 at_full=frozen(np.full((6, 10), 7.5)),
             ),
             LiveCeiling(
@@ -169,7 +170,8 @@ def live_model(roles: tuple[str, ...] = ("red", "nir")) -> LiveModel:
             ),
             LiveCeiling(
                 id="skin_temp_design", name="skin temperature, design target", unit="degC",
-                offset=frozen(dark), limit=frozen(np.full((6, 10), 40.0)), minutes_grid=frozen(grid),
+                offset=frozen(dark), limit=frozen(np.full((6, 10), 40.0)),
+                minutes_grid=frozen(grid),
                 at_full=frozen(warm), advisory=True,
             ),
         ),
@@ -361,7 +363,7 @@ def _course(start: date, *, per_week: int = 5, weeks: int = 12) -> Course:
         closed=(),
         reviews=(
             (start + timedelta(days=28), "photo in the same light; any redness that stays?"),
-            (start + timedelta(days=84), "compare photos; decide with the evidence whether to go on"),
+            (start + timedelta(days=84), "compare photos; decide with the evidence"),
         ),
         missed="Leave it out. Never add minutes to the next session.",
         prepare=("Wash and dry your skin; no cream, no make-up.",
@@ -461,7 +463,7 @@ def refused() -> Plan:
     return replace(
         planned(),
         status="refused",
-        verdict="Not planned, because a medicine that makes skin sensitive to light is still at work",
+        verdict="Not planned, because a medicine that makes skin light-sensitive is still at work",
         session=None,
         course=None,
         dose=(),

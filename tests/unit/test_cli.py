@@ -130,6 +130,28 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
     assert b"Exception" not in err
 
 
+def test_a_terminal_without_letters_is_served_too() -> None:
+    for arguments in (["masks", "cellreturn-led-mask", "--json"], ["schema", "person"], ["masks"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "openpbm.cli.main", *arguments],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "ascii"},
+            check=True,
+        )
+        assert done.stdout.isascii()
+        assert done.stderr == b""
+    layer = {**UPPER, "name": "épiderme 光"}
+    stack = json.dumps({**SLAB, "layers": [layer]}).encode()
+    done = subprocess.run(
+        [sys.executable, "-m", "openpbm.cli.main", "fluence", "-"],
+        input=stack.replace(b"1.2", b"0.2"),
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert json.loads(done.stdout)["absorbed"][0]["name"] == layer["name"]
+
+
 # ---- fluence
 
 UPPER: dict[str, object] = {

@@ -144,7 +144,8 @@ def test_needling_closes_days_and_loses_no_session() -> None:
     needled = replace(person, procedures=(Procedure(name="microneedling", day=day),))
     result = plan(needled, mask, start=START, scenarios=FEW)
     assert result.course is not None
-    assert all(not first <= d <= last for d in result.course.dates for first, last, _ in result.course.closed)
+    closed = [(first, last) for first, last, _ in result.course.closed]
+    assert all(not first <= d <= last for d in result.course.dates for first, last in closed)
     assert day not in result.course.dates
 
 
@@ -179,6 +180,6 @@ def test_goals_without_a_carrying_trial_get_an_honest_no(wish: str) -> None:
 
 def test_every_catalogue_device_ends_in_an_answer() -> None:
     person, _ = home()
-    for id in ("theraface-mask", "mj-06-beauty-mask", "omnilux-revive", "blu-u-4170", "gentlewaves"):
+    for id in ("theraface-mask", "mj-06-beauty-mask", "omnilux-revive", "blu-u-4170"):
         result = plan(person, catalogue_mask(id), start=START, scenarios=FEW)
         assert result.status in ("planned", "below_trial", "refused", "insufficient_evidence")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.output import echo_json
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.files.person_file import PersonFile
@@ -18,12 +20,10 @@ def check_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what a file is and whether it is good; exit code 2 where it is not."""
-    from openpbm.files.json_value import json_text
-
     kind, lines = described(file)
     if as_json:
         told: dict[str, Json] = {"file": str(file), "kind": kind, "good": True, "says": [*lines]}
-        typer.echo(json_text(told), nl=False)
+        echo_json(told)
         return
     typer.echo("\n  ".join([f"{file}: a good {kind} file", *lines]))
 

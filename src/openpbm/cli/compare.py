@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.output import echo_json
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.mask import Mask
@@ -36,7 +38,6 @@ def compare_command(
 ) -> None:
     """Compare what masks deliver: dose in the dermis, safety, price. Never the outcome."""
     from openpbm.errors import InputError
-    from openpbm.files.json_value import json_text
     from openpbm.files.mask_file import find_mask
 
     if len(masks) < 2:
@@ -45,7 +46,7 @@ def compare_command(
     skin, whose = _skin(person)
     rows = [_delivered(skin, mask, seed, scenarios) for mask in found]
     if as_json:
-        typer.echo(json_text({"skin": whose, "masks": [_json(row) for row in rows]}), nl=False)
+        echo_json({"skin": whose, "masks": [_json(row) for row in rows]})
         return
     head = f"One session of the shortest programme at full drive. Skin: {whose}."
     typer.echo("\n\n".join([head, *map(_text, rows), CLOSING]))

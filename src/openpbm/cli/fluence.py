@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from openpbm.cli.output import echo_json
+
 
 def fluence_command(
     stack: Annotated[
@@ -16,7 +18,6 @@ def fluence_command(
     rtol: Annotated[float, typer.Option(help="Relative accuracy asked of the solver.")] = 1e-3,
 ) -> None:
     """Compute reflectance, absorption and fluence rate in a stack of layers (JSON)."""
-    from openpbm.files.json_value import json_text
     from openpbm.files.stack_file import Solved, answer, read_stacks, stacks_from
     from openpbm.skin.fluence import fluence
     from openpbm.skin.stack import Stack
@@ -27,4 +28,4 @@ def fluence_command(
     def solver(one: Stack, depths_mm: tuple[float, ...]) -> Solved:
         return fluence(one, depths_mm, rtol=rtol)
 
-    typer.echo(json_text(answer(file, solver, where), indent=None), nl=False)
+    echo_json(answer(file, solver, where), indent=None)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.output import echo_json
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.mask import Channel, Mask
@@ -22,16 +24,18 @@ def masks_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the devices of the catalogue, or tell what is known of one."""
-    from openpbm.files.json_value import json_text
     from openpbm.mask.catalogue import catalogue_ids, catalogue_row
 
     if device_id is not None:
         row = catalogue_row(device_id)
-        typer.echo(json_text(_summary(row)) if as_json else _card(row), nl=not as_json)
+        if as_json:
+            echo_json(_summary(row))
+        else:
+            typer.echo(_card(row))
         return
     rows = [catalogue_row(key) for key in catalogue_ids()]
     if as_json:
-        typer.echo(json_text([_summary(row) for row in rows]), nl=False)
+        echo_json([_summary(row) for row in rows])
         return
     typer.echo(f"{'id':<35}{'light, nm':<21}states mW/cm2")
     for row in rows:

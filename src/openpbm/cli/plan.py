@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.output import echo_json, takes_any_letter
+
 if TYPE_CHECKING:
     from openpbm.face import Face
     from openpbm.files.person_file import PersonFile
@@ -171,11 +173,16 @@ def _write(made: Plan, out: Path) -> None:
 
 
 def _show(made: Plan, out: Path, *, as_json: bool) -> None:
-    from openpbm.files.plan_file import plan_text
-    from openpbm.reports.terminal import summary
+    from openpbm.files.plan_file import plan_json
+    from openpbm.reports.terminal import summary, summary_text
 
+    report = str(out / "report.html")
     if as_json:
-        typer.echo(plan_text(made), nl=False)
-        return
-    typer.echo(summary(made).rstrip("\n"))
-    typer.echo(f"Report: {out / 'report.html'}")
+        echo_json(plan_json(made))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(summary(made, report))
+    else:
+        told = summary_text(made, report, ascii_only=not takes_any_letter())
+        typer.echo(told.rstrip("\n"))

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from openpbm.cli.output import echo_json
+
 
 def schema_command(
     kind: Annotated[str, typer.Argument(metavar="mask|person|plan|stack", help="Which file.")],
 ) -> None:
     """Print the JSON Schema of a mask, person, plan or stack file."""
-    from openpbm.files.json_value import json_text
     from openpbm.files.schema import schema
 
-    typer.echo(json_text(schema(kind)), nl=False)
+    echo_json(schema(kind))

@@ -26,10 +26,11 @@ def rounded(value: float, where: str = "a number") -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
-def json_text(value: Json, *, indent: int | None = 2) -> str:
+def json_text(value: Json, *, indent: int | None = 2, ascii_only: bool = False) -> str:
     """JSON with sorted keys and a newline at the end: the same value, the same text."""
     return (
-        json.dumps(value, indent=indent, sort_keys=True, allow_nan=False, ensure_ascii=False) + "\n"
+        json.dumps(value, indent=indent, sort_keys=True, allow_nan=False, ensure_ascii=ascii_only)
+        + "\n"
     )
 
 

@@ -25,12 +25,14 @@ class Cells:
     near: IntArray  # (points, NEIGHBOURS) cells around a point
     near_weight: FloatArray  # (points, NEIGHBOURS), rows sum to one
 
-    def mean(self, values: FloatArray, area_cm2: FloatArray) -> FloatArray:
-        """(..., points) to (..., cells), weighted by area."""
-        flat = (values * area_cm2).reshape(-1, len(self.of_point))
-        sums = [np.bincount(self.of_point, weights=v, minlength=len(self.area_cm2)) for v in flat]
-        mean = np.stack(sums) / self.area_cm2
-        return mean.reshape(*values.shape[:-1], len(self.area_cm2))
+    def mean(self, values: FloatArray, of_sample: IntArray, area_cm2: FloatArray) -> FloatArray:
+        """(..., samples) to (..., cells), weighted by area; samples name their cell."""
+        many = len(self.area_cm2)
+        area = np.bincount(of_sample, weights=area_cm2, minlength=many)
+        flat = (values * area_cm2).reshape(-1, len(of_sample))
+        sums = [np.bincount(of_sample, weights=v, minlength=many) for v in flat]
+        mean = np.stack(sums) / np.where(area > 0, area, 1.0)
+        return mean.reshape(*values.shape[:-1], many)
 
     def at_points(self, values: FloatArray) -> FloatArray:
         """(..., cells) to (..., points), smoothly."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen
+from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, unit_rows
 from openpbm.errors import MaskError, nearest
 from openpbm.face import REGIONS, Face
 from openpbm.face.surface import corner_area_vectors_mm2, rim
@@ -30,6 +30,8 @@ from openpbm.light.shell import (
 from openpbm.light.spread import farthest_first, spread_evenly
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers
+
+SPINE_MM = 4.0  # from the middle plane; where a single odd LED may sit
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -150,46 +152,51 @@ def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
         _, under = cKDTree(face.points_mm[:, :2]).query(grid.foot_mm[:, :2])
         return Sites(foot_mm=grid.foot_mm, outward=grid.outward, fixed=False), face.region[under]
     kept = _open_skin(mask, face, numbers("layout")["opening_margin_mm"].value)
-    if count > int(kept.sum()):
+    if count > int(kept.sum()) // 2:
         raise MaskError(
-            f"{mask.id}: {count} LEDs; a face of {len(kept)} points takes {int(kept.sum())}"
+            f"{mask.id}: {count} LEDs; a face of {len(kept)} points takes {int(kept.sum()) // 2}"
         )
-    point = _even_and_symmetric(face, kept, count)
-    outward = shell_normals(face)[point]
-    return Sites(foot_mm=face.points_mm[point], outward=outward, fixed=False), face.region[point]
+    even_mm = _even_and_symmetric(face, kept, count)
+    return _on_skin(face, even_mm)
 
 
-def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> IntArray:
-    """(count,) points, laid on one half and mirrored, as masks are built."""
-    shell_mm = face.points_mm + numbers("layout")["even_at_mm"].value * shell_normals(face)
+def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> FloatArray:
+    """(count, 3) places on the shell, laid on one half and mirrored, as masks are built."""
+    shell_mm = _even_shell_mm(face)
     area = np.linalg.norm(corner_area_vectors_mm2(shell_mm, face.triangles), axis=1)
     middle_x = float(face.eyes_mm[:, 0].mean())
-    x = face.points_mm[:, 0] - middle_x
     half, single = divmod(count, 2)
-    left, right = np.flatnonzero(kept & (x > 1e-6)), np.flatnonzero(kept & (x < -1e-6))
-    if half > min(len(left), len(right)):
-        pool = np.flatnonzero(kept)
-        return pool[spread_evenly(shell_mm[pool], area[pool], count)]
-    parts = []
-    if half:
-        on_left = left[spread_evenly(shell_mm[left], area[left], half)]
-        image = (face.points_mm[on_left] - [middle_x, 0, 0]) * [-1, 1, 1] + [middle_x, 0, 0]
-        parts = [on_left, _distinct(face.points_mm, right, image)]
+    left = np.flatnonzero(kept & (shell_mm[:, 0] >= middle_x))
+    if half > len(left):
+        left, half, single = np.flatnonzero(kept), count, 0
+        return spread_evenly(shell_mm[left], area[left], half)
+    on_left = spread_evenly(shell_mm[left], area[left], half) if half else np.zeros((0, 3))
+    on_right = on_left * [-1.0, 1.0, 1.0] + [2.0 * middle_x, 0.0, 0.0]
+    sites_mm = np.concatenate([on_left, on_right])
     if single:
-        free = np.setdiff1d(np.flatnonzero(kept), np.concatenate([*parts, []]).astype(np.int64))
-        parts.append(free[[int(np.argmin(np.abs(x[free])))]])
-    return np.sort(np.concatenate(parts))
+        spine = shell_mm[kept & (np.abs(shell_mm[:, 0] - middle_x) < SPINE_MM)]
+        away = cKDTree(sites_mm).query(spine)[0] if half else np.zeros(len(spine))
+        sites_mm = np.concatenate([sites_mm, spine[[int(np.argmax(away))]]])
+    return sites_mm
 
 
-def _distinct(points_mm: FloatArray, pool: IntArray, wanted_mm: FloatArray) -> IntArray:
-    """The nearest free point of the pool for each place."""
-    free = pool.copy()
-    found = np.empty(len(wanted_mm), dtype=np.int64)
-    for i, place in enumerate(wanted_mm):
-        best = int(np.argmin(((points_mm[free] - place) ** 2).sum(axis=1)))
-        found[i] = free[best]
-        free = np.delete(free, best)
-    return found
+def _even_shell_mm(face: Face) -> FloatArray:
+    """(points, 3) the surface on which LEDs are laid evenly."""
+    return face.points_mm + numbers("layout")["even_at_mm"].value * shell_normals(face)
+
+
+def _on_skin(face: Face, shell_place_mm: FloatArray) -> tuple[Sites, IntArray]:
+    """Feet on the skin below places on the shell, and the region of each foot."""
+    shell_mm = _even_shell_mm(face)
+    away, near = cKDTree(shell_mm).query(shell_place_mm, k=4)
+    weight = 1.0 / (away + 1e-6)
+    outward = unit_rows((shell_normals(face)[near] * weight[..., None]).sum(axis=1))
+    point = near[:, 0]
+    aside = shell_place_mm - shell_mm[point]
+    normal = face.normals[point]
+    aside -= np.einsum("li,li->l", aside, normal)[:, None] * normal  # along the skin
+    foot = face.points_mm[point] + aside
+    return Sites(foot_mm=foot, outward=outward, fixed=False), face.region[point]
 
 
 def _open_skin(mask: Mask, face: Face, margin_mm: float) -> BoolArray:

@@ -11,7 +11,7 @@ from scipy.spatial import ConvexHull, QhullError, cKDTree
 from openpbm.arrays import BoolArray, FloatArray, unit_rows
 from openpbm.face import Face
 from openpbm.face.surface import corner_area_vectors_mm2
-from openpbm.light.cell import cells_of, shell_normals
+from openpbm.light.cell import shell_normals
 from openpbm.light.grid import Grid
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
@@ -44,19 +44,16 @@ class SkinShell:
 
     def patches(self, standoff_mm: float) -> Patches:
         """The face side."""
-        outward, piece = shell_normals(self.face), cells_of(self.face).of_point
+        outward = shell_normals(self.face)
         lift = standoff_mm if self.height_mm is None else self.height_mm[:, None]
         corner_mm = self.face.points_mm + lift * outward
         vector = corner_area_vectors_mm2(corner_mm, self.face.triangles)
         # where the shell folds over a hollow its area counts against it
-        size = np.einsum("ci,ci->c", vector, outward).clip(min=0.0) * self.kept
-        total = np.bincount(piece, weights=size)
-        used = total > 0
-        scale = np.where(used, total, 1.0)[:, None]
-        middle = _sums(piece, corner_mm * size[:, None]) / scale
-        facing = unit_rows(-_sums(piece, outward * size[:, None]))
+        size_mm2 = np.einsum("pi,pi->p", vector, outward).clip(min=0.0)
         return Patches(
-            middle_mm=middle[used], facing=facing[used], area_cm2=total[used] / MM2_PER_CM2
+            middle_mm=corner_mm[self.kept],
+            facing=-outward[self.kept],
+            area_cm2=size_mm2[self.kept] / MM2_PER_CM2,
         )
 
 
@@ -120,7 +117,3 @@ def facing(face: Face, leds_mm: FloatArray) -> BoolArray:
     cosine = np.einsum("pi,pi->p", unit_rows(leds_mm[led] - face.points_mm), face.normals)
     looks: BoolArray = cosine > numbers("layout")["covered_facing"].value
     return looks
-
-
-def _sums(label: np.ndarray[tuple[int], np.dtype[np.int64]], values: FloatArray) -> FloatArray:
-    return np.stack([np.bincount(label, weights=column) for column in values.T], axis=1)

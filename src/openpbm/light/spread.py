@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.arrays import FloatArray, IntArray
 
-ROUNDS = 25  # of Lloyd's relaxation; sites then move less than the mesh is fine
+ROUNDS = 40  # of Lloyd's relaxation; sites then move less than the mesh is fine
 
 
-def spread_evenly(points_mm: FloatArray, weight: FloatArray, count: int) -> IntArray:
-    """Indices of `count` points that lie evenly, each with about the same weight around it.
+def spread_evenly(points_mm: FloatArray, weight: FloatArray, count: int) -> FloatArray:
+    """Sites that lie evenly among points, each with about the same weight around it.
 
-    Farthest points first, then Lloyd's relaxation on the points. No random numbers.
+    Farthest points first, then Lloyd's relaxation. No random numbers.
 
     Args:
-        points_mm: (points, 3) to choose from.
+        points_mm: (points, 3) of the surface.
         weight: (points,) area each stands for.
         count: at most the number of points.
 
     Returns:
-        (count,) indices, in an order of which every beginning is even too.
+        (count, 3) places, a little inside where the surface bulges.
 
     Source: Lloyd 1982, doi:10.1109/TIT.1982.1056489.
     """
@@ -36,11 +36,9 @@ def spread_evenly(points_mm: FloatArray, weight: FloatArray, count: int) -> IntA
             ],
             axis=1,
         )
-        occupied = total > 0
-        sites_mm = np.where(
-            occupied[:, None], middle / np.where(occupied, total, 1.0)[:, None], sites_mm
-        )
-    return _snapped(points_mm, sites_mm)
+        owns = total > 0
+        sites_mm = np.where(owns[:, None], middle / np.where(owns, total, 1.0)[:, None], sites_mm)
+    return sites_mm
 
 
 def farthest_first(points_mm: FloatArray, count: int, start: int | None = None) -> IntArray:
@@ -57,17 +55,4 @@ def farthest_first(points_mm: FloatArray, count: int, start: int | None = None) 
     for i in range(1, count):
         away = np.minimum(away, ((points_mm - points_mm[chosen[i - 1]]) ** 2).sum(axis=1))
         chosen[i] = int(np.argmax(away))
-    return chosen
-
-
-def _snapped(points_mm: FloatArray, sites_mm: FloatArray) -> IntArray:
-    """Nearest free point of each site."""
-    taken: BoolArray = np.zeros(len(points_mm), dtype=np.bool_)
-    _, nearest = cKDTree(points_mm).query(sites_mm)
-    chosen = nearest.astype(np.int64)
-    for i, point in enumerate(chosen):
-        if taken[point]:
-            away = np.where(taken, np.inf, ((points_mm - sites_mm[i]) ** 2).sum(axis=1))
-            chosen[i] = int(np.argmin(away))
-        taken[chosen[i]] = True
     return chosen

@@ -39,6 +39,7 @@ class Worn:
     patches: Patches  # the face-side surface
     covered: BoolArray  # (points,) skin under the device
     standoff_mm: float
+    gap_mm: float  # median distance of the LEDs to the nearest skin
 
     def leds(self, channel: int) -> Leds:
         """The LEDs of a channel."""
@@ -61,6 +62,7 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
     patches = laid.shell.patches(standoff_mm)
     sets: list[Leds] = []
     of_channel: list[int] = []
+    gaps: list[FloatArray] = []
     known: dict[tuple[int, float], int] = {}
     for channel, place in zip(mask.channels, laid.of_channel, strict=True):
         key = place, beam_order(channel)
@@ -75,7 +77,7 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
                     area_per_led_cm2=float(patches.area_cm2.sum()) / len(sites.foot_mm),
                 )
             )
-            _check_clear(sets[-1], face, f"{mask.id}: channel {channel.role}")
+            gaps.append(_clear_gap_mm(sets[-1], face, f"{mask.id}: channel {channel.role}"))
         of_channel.append(known[key])
     return Worn(
         roles=tuple(channel.role for channel in mask.channels),
@@ -84,6 +86,7 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
         patches=patches,
         covered=laid.covered,
         standoff_mm=standoff_mm,
+        gap_mm=float(np.median(np.concatenate(gaps))),
     )
 
 
@@ -95,8 +98,8 @@ def beam_order(channel: Channel) -> float:
     return float(-np.log(2.0) / np.log(np.cos(half_angle)))
 
 
-def _check_clear(leds: Leds, face: Face, whose: str) -> None:
-    """Irradiance has no meaning for an LED at or behind the skin."""
+def _clear_gap_mm(leds: Leds, face: Face, whose: str) -> FloatArray:
+    """(leds,) distance to the nearest skin; light has no meaning for an LED in or on it."""
     away_mm, point = cKDTree(face.points_mm).query(leds.positions_mm)
     gap_mm = np.einsum(
         "li,li->l", leds.positions_mm - face.points_mm[point], face.normals[point]
@@ -106,7 +109,7 @@ def _check_clear(leds: Leds, face: Face, whose: str) -> None:
     inside = gap_mm < -AXIS_SHARE * away_mm
     touching = np.where(beside, inside | (away_mm < clearance_mm), gap_mm < clearance_mm)
     if not np.any(touching):
-        return
+        return away_mm
     worst = int(np.argmin(np.where(touching, gap_mm, np.inf)))
     x, y, z = leds.positions_mm[worst]
     raise MaskError(

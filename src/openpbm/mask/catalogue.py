@@ -15,6 +15,7 @@ from openpbm.tables import Row, rows
 from openpbm.units import dose_j_cm2
 
 CLAIM_AGREES = 0.1  # share by which irradiance x time and a stated fluence may differ
+BATTERY_WORDS = ("rechargeable", "battery", "batteries", "cordless")
 COMMON_WORDS = ("mask", "light", "led", "face", "red", "therapy", "panel", "skin", "pro")
 
 
@@ -76,12 +77,23 @@ def mask_of(row: Row) -> Mask:
         standoff_mm=distance_mm,
         contact=True if distance_mm == 0 else None,
         treated_area_cm2=row.maybe("treated_area_cm2"),
+        portable=_is_portable(row),
         session_min=minutes,
         modes=modes,
         price_usd=row.maybe("price_usd"),
         claim_status="claimed" if any(c.claim is not None for c in channels) else "unknown",
         notes=" ".join([row.text("notes", ""), *_clashes(channels, minutes)]).strip(),
     )
+
+
+def _is_portable(row: Row) -> bool:
+    """True where it was read, not recalled, that the device runs on a battery."""
+    words = row.text("power_source", "").lower()
+    battery = any(word in words for word in BATTERY_WORDS) and "mains" not in words
+    parents = row.row("provenance") if "provenance" in row else None
+    if not battery or parents is None or "power_source" not in parents:
+        return False
+    return parents.row("power_source").text("status", "") == "verified"
 
 
 def _channel(row: Row, number: int, channel: Row, *, switchable: bool) -> Channel:

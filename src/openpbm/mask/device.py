@@ -38,6 +38,8 @@ class Mask:
     wet: bool = False  # a gel or water film couples it to the skin
     eye_shield: str | None = None  # none, opaque; None counts as none
     treated_area_cm2: float | None = None
+    supply_w: float | None = None  # most electrical power its supply can give
+    portable: bool = False  # shown to run on a battery
     session_min: tuple[float, ...] = ()  # offered timer programmes
     stop_by_hand: bool = True
     zones: tuple[Zone, ...] = ()
@@ -62,6 +64,8 @@ class Mask:
             )
         if self.eye_shield not in (None, "none", "opaque"):
             raise MaskError(f"eye_shield is {self.eye_shield!r}; expected none or opaque")
+        if self.supply_w is not None and not 0 < self.supply_w <= 5000:
+            raise MaskError(f"supply_w is {self.supply_w:g}; expected above 0, at most 5000")
         if any(not 0 < minutes <= 180 for minutes in self.session_min):
             raise MaskError("session_min must be above 0 and at most 180 minutes")
         names = {zone.name for zone in self.zones}

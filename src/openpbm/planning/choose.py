@@ -80,10 +80,11 @@ def lit_channels(
             for band, reason in zip(bands, stopped, strict=True)
         ]
     )
-    problems: list[Refusal] = []
-    for light in trial.lights:
-        if not any(b == light.band and s for b, s in zip(bands, on, strict=True)):
-            problems.append(_missing_band(trial, light.peak_nm))
+    problems = [
+        _missing_band(trial, light.peak_nm)
+        for light in trial.lights
+        if not any(b == light.band and s for b, s in zip(bands, on, strict=True))
+    ]
     for channel, shines, reason in zip(mask.channels, on, stopped, strict=True):
         if shines or channel.switchable or len(mask.channels) == 1:
             continue

@@ -7,16 +7,17 @@ made once and choosing a session costs milliseconds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS, Face
-from openpbm.heat import Warming, warming
+from openpbm.heat import HEAT_DIMENSIONS, Warming, warming
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
+from openpbm.light.power import POWER_DIMENSIONS, mean_is_affordable
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.mask import Channel, Mask
 from openpbm.person import PHOTOTYPES, Person
@@ -33,7 +34,6 @@ from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
 from openpbm.skin.response import Request, SkinLight, line_nodes, respond
 
-HEAT_NAMES = ("perfusion", "gap", "efficiency", "room")
 QUANTILES = 5  # nodes of a measured spectrum
 COVERED = 0.02  # share of the brightest region's light below which a region counts as bare
 
@@ -87,7 +87,7 @@ class Scene:
 
 def dimensions() -> tuple[str, ...]:
     """Every named draw of a scenario, in the order that fixes the sequence."""
-    return (*SKIN_DIMENSIONS, *DEVICE_DIMENSIONS, *HEAT_NAMES, *TRIAL_DIMENSIONS)
+    return (*SKIN_DIMENSIONS, *DEVICE_DIMENSIONS, *POWER_DIMENSIONS, *HEAT_DIMENSIONS, *TRIAL_DIMENSIONS)
 
 
 def scene(
@@ -106,7 +106,9 @@ def scene(
     progress("light on the face", 0.05)
     light = standoff_light(mask, face, device, shield=_goggles(person, mask))
     at = light.at(device.standoff_mm)
-    scale = full_drive_scale(mask, device, light)
+    affordable = mean_is_affordable(mask, light.lit_cm2, draws)
+    device = replace(device, means_peak=device.means_peak | ~affordable)
+    scale = full_drive_scale(mask, device, at)
     direct = DirectLight(
         by_angle=at.by_angle * scale[:, :, None, None],
         neighbourhood=at.neighbourhood * scale[:, :, None],

@@ -20,7 +20,7 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "scattering": ("Scattering of the skin", "a reflectance spectrum taken at two distances"),
     "epidermis": ("Thickness of the epidermis", "high-resolution ultrasound or OCT"),
     "dermis": ("Thickness of the dermis", "ultrasound"),
-    "condition": ("How strong the skin condition is", "a reflectance spectrum of the affected skin"),
+    "condition": ("Strength of the skin condition", "a reflectance spectrum of the affected skin"),
     "standoff": ("Distance between LEDs and skin", "the gap, measured with a ruler"),
     "inner_reflectance": ("How white the mask is inside", "the maker's figure for the inner face"),
     "meaning": ("What the irradiance claim means", "a meter reading at five places of the mask"),

@@ -322,7 +322,8 @@ def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[str]:
         found.append(f"{trial.id} is {TIER_B}.")
     if trial.alternating:
         found.append(
-            f"In {trial.id} the colours alternated from session to session; here they shine together."
+            f"In {trial.id} the colours alternated from session to session; "
+            "here they shine together."
         )
     types = trial.skin_types
     own = at.person.phototype

@@ -1,0 +1,1 @@
+"""Everything a reader sees: report, terminal summary, calendar."""

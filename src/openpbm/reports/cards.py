@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openpbm.face import REGIONS
-from openpbm.planning.result import DoseRow, MatchRow, Plan, ScreenRow
+from openpbm.planning.result import MatchRow, Plan, ScreenRow
 from openpbm.reports import words
 from openpbm.reports.figures import band
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
@@ -61,15 +60,6 @@ class Finding:
     actions: str
     until: str
     question: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A table with a caption; the first cell of each row is its header."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def what_to_do(plan: Plan) -> WhatToDo:
@@ -158,9 +148,7 @@ def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def ceiling_bars(plan: Plan) -> tuple[CeilingBar, ...]:
     """Ceilings in the order they matter: binding, then by how much of the limit is used."""
     bars = [_bar(plan, ceiling) for ceiling in plan.ceilings]
-    return tuple(
-        sorted(bars, key=lambda b: (not b.ceiling.binding, b.ceiling.advisory, -b.share))
-    )
+    return tuple(sorted(bars, key=lambda b: (not b.ceiling.binding, b.ceiling.advisory, -b.share)))
 
 
 def share_used(plan: Plan, ceiling: Ceiling) -> float:
@@ -198,7 +186,7 @@ def _bar(plan: Plan, ceiling: Ceiling) -> CeilingBar:
 
 def tier_words(tier: str) -> str:
     """How a tier is named in a sentence."""
-    return f"Tier {tier}" if tier in ("A", "B") else "No tier"
+    return f"Tier {tier}" if tier in ("A", "B") else "No dose to carry"
 
 
 def match_sentences(plan: Plan) -> tuple[str, ...]:
@@ -212,8 +200,9 @@ def _match_sentence(row: MatchRow) -> str:
     where = f" in zone {row.zone}" if row.zone else ""
     said = (
         f"{tier_words(row.tier)}: at {band(row.band)} ({words.roles(row.channel)}) your session"
-        f"{where} brings {mine} to the {words.layer(row.target_layer)}; in {words.trial(row.trial)} "
-        f"it was {theirs}, so you get {words.number(row.ratio)} times the trial's dose."
+        f"{where} brings {mine} to the {words.layer(row.target_layer)}; in "
+        f"{words.trial(row.trial)} it was {theirs}, so you get {words.number(row.ratio)} times "
+        "the trial's dose."
     )
     ratio = row.irradiance_ratio
     if ratio is not None and ratio > 0:
@@ -242,13 +231,15 @@ def _finding(row: ScreenRow) -> Finding:
     if row.active:
         strictest = next((a for a in ("exclude", "refer", "caution") if a in by_action), "allow")
         state = {"exclude": "stop", "refer": "care", "caution": "care", "allow": "go"}[strictest]
-    until = ""
-    if row.clear_on is not None:
-        until = f"{'Ends' if row.active else 'Ended'} on {words.day(row.clear_on)}."
+    until = "" if row.active else "It no longer counts on the start date. While it did:"
+    if row.clear_on is not None and row.active:
+        until = f"Counts until {words.day(row.clear_on)}."
+    elif row.clear_on is not None:
+        until = f"It no longer counts: clear since {words.day(row.clear_on)}. Before:"
     return Finding(
         row=row,
         state=state,
-        actions=words.sentence("; ".join(said)),
+        actions=words.sentence("; ".join(said)) if row.active else "; ".join(said) + ".",
         until=until,
         question=_question(row, by_action.get("refer", [])) if row.active else "",
     )
@@ -261,122 +252,3 @@ def _question(row: ScreenRow, colours: Sequence[str]) -> str:
         f"Ask your doctor: does {row.name} make my skin or eyes sensitive to "
         f"{words.listed(colours, 'or')} light?"
     )
-
-
-def tables(plan: Plan) -> dict[str, tuple[Table, ...]]:
-    """The numbers behind the figures."""
-    return {
-        "irradiance": (_irradiance(plan),) if plan.irradiance else (),
-        "target": (_target(plan),) if plan.dose else (),
-        "dose": tuple(_layers(plan, role) for role in _roles(plan.dose)),
-        "match": (_match(plan),) if plan.match else (),
-        "profile": (_profile(plan),) if plan.profile is not None else (),
-    }
-
-
-def _roles(rows: Sequence[DoseRow]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row.channel for row in rows))
-
-
-def _irradiance(plan: Plan) -> Table:
-    return Table(
-        caption="Light on the skin at full drive, mW/cm²: mean with 5–95 %, brightest spot of "
-        "3.5 mm, and how much the light between mask and skin adds",
-        head=("Region", "Channel", "Mean", "5–95 %", "Spot", "Cavity gain"),
-        rows=tuple(
-            (
-                words.region(row.region),
-                words.channel(row.channel),
-                words.number(row.mean_mw_cm2),
-                f"{words.number(row.p05_mw_cm2)} to {words.number(row.p95_mw_cm2)}",
-                words.number(row.hot_3p5mm_mw_cm2),
-                f"× {row.cavity_gain:.2f}",
-            )
-            for row in sorted(plan.irradiance, key=lambda r: REGIONS.index(r.region))
-        ),
-    )
-
-
-def _cell(row: DoseRow) -> str:
-    return f"{words.number(row.median_j_cm2)} {words.span(row.p05_j_cm2, row.p95_j_cm2)}"
-
-
-def _target(plan: Plan) -> Table:
-    roles = _roles(plan.dose)
-    cells = {(r.region, r.channel): _cell(r) for r in plan.dose if r.layer == plan.target_layer}
-    return Table(
-        caption=f"Dose of one session in the {words.layer(plan.target_layer)}, J/cm²: median "
-        "(5 to 95 %)",
-        head=("Region", *(words.channel(role) for role in roles)),
-        rows=tuple(
-            (words.region(region), *(cells.get((region, role), "none") for role in roles))
-            for region in REGIONS
-            if any((region, role) in cells for role in roles)
-        ),
-    )
-
-
-def _layers(plan: Plan, role: str) -> Table:
-    rows = [row for row in plan.dose if row.channel == role]
-    layers = tuple(dict.fromkeys(row.layer for row in rows))
-    cells = {(row.region, row.layer): _cell(row) for row in rows}
-    return Table(
-        caption=f"{words.sentence(words.channel(role))[:-1]}: dose of one session by layer, "
-        "J/cm², median (5 to 95 %)",
-        head=("Region", *(words.layer(layer) for layer in layers)),
-        rows=tuple(
-            (words.region(region), *(cells.get((region, layer), "none") for layer in layers))
-            for region in REGIONS
-            if any((region, layer) in cells for layer in layers)
-        ),
-    )
-
-
-def _match(plan: Plan) -> Table:
-    return Table(
-        caption="Dose in the target layer, J/cm²: median (5 to 95 %)",
-        head=("Band", "Trial", "Tier", "Layer", "Trial’s dose", "Yours", "Ratio", "Irradiance ratio"),
-        rows=tuple(
-            (
-                band(row.band) + (f", {row.zone}" if row.zone else ""),
-                row.trial,
-                row.tier,
-                words.layer(row.target_layer),
-                *(
-                    f"{words.number(dose.median)} {words.span(dose.p05, dose.p95)}"
-                    for dose in (row.trial_dose_j_cm2, row.person_dose_j_cm2)
-                ),
-                words.number(row.ratio),
-                "not printed" if row.irradiance_ratio is None else words.number(row.irradiance_ratio),
-            )
-            for row in plan.match
-        ),
-    )
-
-
-def _profile(plan: Plan) -> Table:
-    profile = plan.profile
-    assert profile is not None
-    depths = profile.depths_mm.tolist()
-    picked = sorted(
-        {min(range(len(depths)), key=lambda i: abs(depths[i] - want)) for want in PROFILE_MM}
-    )
-    roles = [channel.role for channel in plan.mask.channels]
-    return Table(
-        caption="Fluence rate divided by the irradiance on the skin: median (5 to 95 %)",
-        head=("Depth", *(words.channel(role) for role in roles)),
-        rows=tuple(
-            (
-                words.quantity(depths[i], "mm"),
-                *(
-                    f"{words.number(float(profile.median[c, i]))} "
-                    + words.span(float(profile.p05[c, i]), float(profile.p95[c, i]))
-                    for c in range(len(roles))
-                ),
-            )
-            for i in picked
-        ),
-    )
-
-
-PROFILE_MM = (0.0, 0.05, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0)  # rows of the profile's table

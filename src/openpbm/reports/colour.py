@@ -1,8 +1,9 @@
 """The colour map of every light map: inferno, dark is none and bright is most.
 
 The table is the 256 colours of "inferno" by Nathaniel J. Smith and Stefan van der Walt,
-released under CC0 1.0 (public domain dedication), https://bids.github.io/colormap/. It is perceptually uniform: equal steps of dose look
-like equal steps, also in grey print and for colour-blind readers.
+released under CC0 1.0 (public domain dedication), https://bids.github.io/colormap/. It is
+perceptually uniform: equal steps of dose look like equal steps, also in grey print and for
+colour-blind readers.
 """
 
 from __future__ import annotations

@@ -61,8 +61,11 @@ def _text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") 
     )
 
 
-def depth_profile(profile: DepthProfile, roles: Sequence[str], target: str) -> Markup:
-    """Fluence rate against depth: depth downwards, layers as bands, 5-95 % as a tint."""
+def depth_profile(profile: DepthProfile, curves: Sequence[tuple[int, str]], target: str) -> Markup:
+    """Fluence rate against depth: depth downwards, layers as bands, 5-95 % as a tint.
+
+    `curves` are the rows of the profile to draw, each with its channel's role.
+    """
     left, right, top, bottom = 48.0, 252.0, 34.0, 352.0
     deepest = _deepest(profile, target)
     within = profile.depths_mm[profile.depths_mm < deepest]
@@ -82,11 +85,11 @@ def depth_profile(profile: DepthProfile, roles: Sequence[str], target: str) -> M
     parts = [_layer_bands(profile, target, deepest, (left, right, top, bottom))]
     parts.append(_profile_axes(most, deepest, (left, right, top, bottom)))
     y = down(depths)
-    for i, role in enumerate(roles):
+    for i, role in curves:
         edge = np.concatenate([across(low[i]), across(high[i])[::-1]])
         tint = _path(edge, np.concatenate([y, y[::-1]])) + "Z"
         parts.append(f'<path class="tint ch-{escape(role)}" d="{tint}"/>')
-    for i, role in enumerate(roles):
+    for i, role in curves:
         path = _path(across(middle[i]), y)
         parts.append(f'<path class="line ch-{escape(role)}" d="{path}"/>')
     return Markup(
@@ -169,9 +172,7 @@ def _path(x: FloatArray, y: FloatArray) -> str:
 def match_whiskers(rows: Sequence[MatchRow]) -> Markup:
     """The person's dose beside the trial's, one pair of whiskers per band."""
     left, right, step = 92.0, 346.0, 74.0
-    most = words.nice_top(
-        max(max(r.trial_dose_j_cm2.p95, r.person_dose_j_cm2.p95) for r in rows)
-    )
+    most = words.nice_top(max(max(r.trial_dose_j_cm2.p95, r.person_dose_j_cm2.p95) for r in rows))
     foot = 4 + step * len(rows)
 
     def across(value: float) -> float:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from openpbm import __version__
 from openpbm.face import REGIONS
 from openpbm.planning.result import INTENDED_USE, Plan
-from openpbm.reports import cards, figures, words
+from openpbm.reports import cards, figures, tabulated, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
 
@@ -40,8 +40,9 @@ def report_html(plan: Plan) -> str:
         matches=cards.match_sentences(plan),
         whiskers=figures.match_whiskers(plan.match) if plan.match else None,
         screen=cards.screen_findings(plan),
-        tables=cards.tables(plan),
+        tables=tabulated.tables(plan),
         profile=_profile(plan),
+        colours=[channel for _, channel in tabulated.colours(plan)],
         style=Markup(_read("report.css")),
         script=Markup(script),
         policy=_policy(script),
@@ -105,9 +106,5 @@ def _live_payload(plan: Plan, base: LiveBase, faces: FaceFigures | None) -> dict
 def _profile(plan: Plan) -> Markup | None:
     if plan.profile is None:
         return None
-    return figures.depth_profile(plan.profile, profile_roles(plan), plan.target_layer)
-
-
-def profile_roles(plan: Plan) -> tuple[str, ...]:
-    """The channel of each row of maps and profile: the mask's, in its order."""
-    return tuple(channel.role for channel in plan.mask.channels)
+    curves = [(i, channel.role) for i, channel in tabulated.colours(plan)]
+    return figures.depth_profile(plan.profile, curves, plan.target_layer)

@@ -95,9 +95,9 @@ def point_area(maps: FaceMaps) -> FloatArray:
     corners = maps.points_mm[maps.triangles]  # (triangles, 3, 3)
     edges = corners[:, 1:] - corners[:, :1]
     third = np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1) / 6.0
-    return np.bincount(
-        maps.triangles.ravel(), weights=np.repeat(third, 3), minlength=len(maps.points_mm)
-    )
+    area: FloatArray = np.zeros(len(maps.points_mm))
+    np.add.at(area, maps.triangles.ravel(), np.repeat(third, 3))
+    return area
 
 
 def _calibration(plan: Plan, base: LiveBase) -> FloatArray:
@@ -114,7 +114,8 @@ def _linear_dose(base: LiveBase, skin_type: int, minutes: float, drive: float) -
     lit = base.channel_minutes * (minutes / base.minutes)
     driven = np.minimum(base.channel_drive * (drive / base.drive), 1.0)
     rate = base.model.dose_rate[skin_type]  # (channels, regions, 3)
-    return np.einsum("crk,cr,r->k", rate, lit * driven, base.weights)
+    dose: FloatArray = np.einsum("crk,cr,r->k", rate, lit * driven, base.weights)
+    return dose
 
 
 def live_dose(base: LiveBase, skin_type: int, minutes: float, drive: float) -> Interval:

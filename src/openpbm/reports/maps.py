@@ -95,7 +95,8 @@ def _fields(strip: Strip, maps: FaceMaps, base: LiveBase) -> _Fields:
     dose: list[FloatArray] = []
     most_light, most_dose = 0.0, 0.0
     for c in lit:
-        direct, around = strip.field(maps.direct_mw_cm2[c]), strip.field(maps.neighbourhood_mw_cm2[c])
+        direct = strip.field(maps.direct_mw_cm2[c])
+        around = strip.field(maps.neighbourhood_mw_cm2[c])
         for kind in range(len(model.skin_types)):
             got = (direct + model.recirculated[kind, c, strip.region] * around) * driven[c]
             deep = got * model.depth_gain[kind, c, strip.region] * minutes[c] * DOSE_PER_MINUTE
@@ -113,9 +114,7 @@ def _fields(strip: Strip, maps: FaceMaps, base: LiveBase) -> _Fields:
     )
 
 
-def _reached(
-    strip: Strip, maps: FaceMaps, base: LiveBase, places: tuple[int, ...]
-) -> BoolArray:
+def _reached(strip: Strip, maps: FaceMaps, base: LiveBase, places: tuple[int, ...]) -> BoolArray:
     """(lit, covered) true where the channel is on and gives a hundredth of the brightest skin."""
     is_lit = (base.channel_drive * base.channel_minutes)[list(places)] > 0  # (lit, regions)
     direct = np.array([strip.field(maps.direct_mw_cm2[c]) for c in places])
@@ -170,7 +169,7 @@ def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> 
     """(points,) the plan's light, or its dose in the target layer, from one channel."""
     model, region = base.model, maps.region
     back = model.recirculated[model.own, place, region]
-    light = maps.direct_mw_cm2[place] + back * maps.neighbourhood_mw_cm2[place]
+    light: FloatArray = maps.direct_mw_cm2[place] + back * maps.neighbourhood_mw_cm2[place]
     light = light * base.channel_drive[place, region]
     if not is_dose:
         return light

@@ -45,7 +45,8 @@ class Strip:
 
     def field(self, per_point: FloatArray) -> FloatArray:
         """(covered,) a value per point, interpolated to the pixels."""
-        return np.einsum("pc,pc->p", per_point[self.corners], self.weights)
+        found: FloatArray = np.einsum("pc,pc->p", per_point[self.corners], self.weights)
+        return found
 
 
 def strip_of(maps: FaceMaps, views: Sequence[tuple[str, float]] = VIEWS) -> Strip:
@@ -100,7 +101,8 @@ def _view(
     y = HEIGHT_PX / 2 - points[:, 1] / mm_per_px
     triangle, column, row = _candidates(x[maps.triangles], y[maps.triangles])
     corners = maps.triangles[triangle]
-    weights, inside = _barycentric(x[corners], y[corners], column + 0.5, row + 0.5)
+    weights = _barycentric(x[corners], y[corners], column, row)
+    inside = (weights >= -1e-9).all(axis=1)
     corners, weights = corners[inside], weights[inside]
     pixel = row[inside] * stride + column[inside] + offset
     depth = np.einsum("pc,pc->p", points[:, 2][corners], weights)
@@ -133,15 +135,14 @@ def _pixel_range(edge: FloatArray, size: int) -> tuple[IntArray, IntArray]:
     return first.astype(np.int64), last.astype(np.int64)
 
 
-def _barycentric(
-    x: FloatArray, y: FloatArray, px: FloatArray, py: FloatArray
-) -> tuple[FloatArray, BoolArray]:
-    """(candidates, 3) weights of the corners, and which candidates lie inside."""
-    twice = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
-    second = ((px - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (py - y[:, 0])) / twice
-    third = ((x[:, 1] - x[:, 0]) * (py - y[:, 0]) - (px - x[:, 0]) * (y[:, 1] - y[:, 0])) / twice
-    weights = np.stack([1 - second - third, second, third], axis=1)
-    return weights, (weights >= -1e-9).all(axis=1)
+def _barycentric(x: FloatArray, y: FloatArray, column: IntArray, row: IntArray) -> FloatArray:
+    """(candidates, 3) weights of the corners at the centre of a pixel; negative outside."""
+    px, py = column + 0.5 - x[:, 0], row + 0.5 - y[:, 0]
+    x1, x2 = x[:, 1] - x[:, 0], x[:, 2] - x[:, 0]
+    y1, y2 = y[:, 1] - y[:, 0], y[:, 2] - y[:, 0]
+    twice = x1 * y2 - x2 * y1
+    second, third = (px * y2 - x2 * py) / twice, (x1 * py - px * y1) / twice
+    return np.stack([1 - second - third, second, third], axis=1)
 
 
 def _nearest(pixel: IntArray, depth: FloatArray) -> IntArray:
@@ -216,9 +217,7 @@ def packed(strip: Strip, maps: FaceMaps, places: Sequence[int]) -> dict[str, obj
         np.rint(field.clip(min=0) / top * QUANTUM) for field, top in zip(fields, tops, strict=True)
     ]
     runs = _runs(strip)
-    block = runs.astype("<u2").tobytes() + b"".join(
-        _differences(strip, plane) for plane in planes
-    )
+    block = runs.astype("<u2").tobytes() + b"".join(_differences(strip, plane) for plane in planes)
     return {
         "width": strip.width_px,
         "height": strip.height_px,

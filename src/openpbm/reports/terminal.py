@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -16,17 +15,16 @@ from openpbm.reports import cards, words
 COLUMNS, LINES = 80, 30
 LABEL = 10  # columns of the left margin, where the labels stand
 BAR = 26  # columns of a dose bar
-MOST_REFUSALS = 4
+MOST_REFUSALS, MOST_FINDINGS = 4, 3
 
 _SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?"}
 _PLAIN_SIGNS = {"go": "[+]", "care": "[^]", "stop": "[x]", "unknown": "[?]"}
 _STYLES = {"go": "bold green", "care": "bold yellow", "stop": "bold red", "unknown": "bold"}
-_ASCII = str.maketrans(
+_PLAIN_LETTERS = str.maketrans(
     {
-        words.THIN: " ", "²": "2", "°": "deg", "–": "-", "−": "-", "·": "|", "’": "'",
-        "├": "|", "┤": "|", "─": "-", "●": "o", "█": "#", "░": ".", "×": "x", "…": "...",
-        "“": '"', "”": '"',
-    }  # fmt: skip
+        **{words.THIN: " ", "²": "2", "°": "deg", "–": "-", "−": "-", "·": "|", "×": "x"},
+        **{"├": "|", "┤": "|", "─": "-", "●": "o", "’": "'", "“": '"', "”": '"', "…": "..."},
+    }
 )
 
 
@@ -37,6 +35,44 @@ class _Line:
     label: str = ""
     text: str = ""
     style: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Layout:
+    """What the terminal can hold."""
+
+    width: int
+    rows: int  # that a longer text may take
+    ascii_only: bool
+
+    def lettered(self, text: str) -> str:
+        """The text in letters that the terminal has."""
+        text = words.printed(text)
+        if not self.ascii_only:
+            return text
+        return text.translate(_PLAIN_LETTERS).encode("ascii", "replace").decode("ascii")
+
+    def paragraph(
+        self, label: str, text: str, *, most: int | None = None, style: str = ""
+    ) -> list[_Line]:
+        """The text wrapped beside its label, cut after `most` lines."""
+        glued = self.lettered(text).replace(words.THIN, "\u00a0")  # a number keeps its unit
+        wrapped = textwrap.wrap(
+            glued,
+            self.width - LABEL,
+            max_lines=self.rows if most is None else most,
+            placeholder=" ...",
+            break_on_hyphens=False,
+        )
+        space = " " * LABEL
+        return [
+            _Line(
+                label=label if i == 0 else "",
+                text=("" if i == 0 and label else space) + row.replace("\u00a0", words.THIN),
+                style=style,
+            )
+            for i, row in enumerate(wrapped)
+        ]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -72,87 +108,56 @@ def _lines(plan: Plan, report: str, width: int, *, ascii_only: bool) -> list[_Li
     room = LINES - (0 if report else 1)  # whoever prints it without a path adds that line
     lines: list[_Line] = []
     for rows in (2, 1):  # long texts first lose their second line, then the blanks go
-        lines = _head(plan, width, ascii_only=ascii_only)
-        lines += _planned(plan, width, rows) if plan.session else _not_planned(plan, width, rows)
-        if report:
-            lines += _paragraph("Report", report, width, most=1)
+        page = _Layout(width=width, rows=rows, ascii_only=ascii_only)
+        lines = _head(plan, page)
+        lines += _planned(plan, page) if plan.session is not None else _not_planned(plan, page)
+        lines += page.paragraph("Report", report, most=1)
         if len(lines) <= room:
-            break
-    else:
-        lines = [line for line in lines if line.text][:room]
-    if not ascii_only:
-        return lines
-    return [_Line(label=line.label, text=_plain(line.text)[:width]) for line in lines]
-
-
-def _plain(text: str) -> str:
-    return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
-
-
-def _paragraph(
-    label: str, text: str, width: int, *, most: int = 2, style: str = ""
-) -> list[_Line]:
-    """The text wrapped beside its label, cut after `most` lines."""
-    wrapped = textwrap.wrap(
-        words.printed(text).replace(words.THIN, "\u00a0"),
-        width - LABEL,
-        max_lines=most,
-        placeholder=" …",
-        break_on_hyphens=False,
-    )
-    space = " " * LABEL
-    return [
-        _Line(
-            label=label if i == 0 else "",
-            text=("" if i == 0 and label else space) + row.replace("\u00a0", words.THIN),
-            style=style,
-        )
-        for i, row in enumerate(wrapped)
-    ]
+            return lines
+    return [line for line in lines if line.text][:room]
 
 
 _BLANK = _Line()
 
 
-def _head(plan: Plan, width: int, *, ascii_only: bool) -> list[_Line]:
+def _head(plan: Plan, page: _Layout) -> list[_Line]:
     state = words.state(plan)
-    sign = (_PLAIN_SIGNS if ascii_only else _SIGNS)[state]
-    said = f"{sign} {''.join(words.verdict(plan))}"
+    sign = (_PLAIN_SIGNS if page.ascii_only else _SIGNS)[state]
+    said = page.lettered(f"{sign} {''.join(words.verdict(plan))}")
     indent = " " * (len(sign) + 1)
     rows = textwrap.wrap(
-        words.printed(said), width, max_lines=3, placeholder=" …", subsequent_indent=indent
+        said, page.width, max_lines=3, placeholder=" ...", subsequent_indent=indent
     )
-    about = f"{words.goals(plan)} · {words.person(plan)} · {plan.mask.name}"
+    about = page.lettered(f"{words.goals(plan)} · {words.person(plan)} · {plan.mask.name}")
+    about = textwrap.shorten(about, page.width - len(indent), placeholder=" ...")
     return [
         *(_Line(text=row, style=_STYLES[state]) for row in rows),
-        _Line(text=indent + textwrap.shorten(about, width - len(indent), placeholder=" …")),
+        _Line(text=indent + about),
         _BLANK,
     ]
 
 
-def _planned(plan: Plan, width: int, rows: int) -> list[_Line]:
+def _planned(plan: Plan, page: _Layout) -> list[_Line]:
     session = plan.session
     assert session is not None
     light = cards.lit_channels(session.lit, session.minutes)
     do = f"{words.minutes(session.minutes)}: {light}. {cards.how_to_start(session)}"
-    lines = _paragraph("Do", do, width, most=3, style="bold")
+    lines = page.paragraph("Do", do, most=3, style="bold")
     for zone in session.zones:
         where = f"{zone.zone}: {words.minutes(zone.minutes)}, {words.regions(zone.regions)}"
-        lines += _paragraph("", where, width, most=1)
-    lines += _paragraph("When", f"{cards.how_often(session)}; {cards.until(plan)}.", width)
-    lines += _paragraph("Eyes", cards.eyes(plan), width, most=1)
-    lines += _dose(plan, width)
-    lines += _safe(plan, width)
-    return lines + _evidence(plan, width, rows) + _measure(plan, width, rows)
+        lines += page.paragraph("", where, most=1)
+    lines += page.paragraph("When", f"{cards.how_often(session)}; {cards.until(plan)}.", most=2)
+    lines += page.paragraph("Eyes", cards.eyes(plan), most=2)
+    return lines + _dose(plan, page) + _safe(plan, page) + _evidence(plan, page)
 
 
-def _dose(plan: Plan, width: int) -> list[_Line]:
-    """The dose sentence, and one bar with its interval for every region with light."""
+def _dose(plan: Plan, page: _Layout) -> list[_Line]:
+    """The dose, and one bar with its interval for every region with light."""
     if plan.target_dose is None:
         return []
     total = words.with_interval(plan.target_dose, "J/cm2")
     title = f"{total} in the {words.layer(plan.target_layer)} a session; channels added:"
-    lines = [_BLANK, *_paragraph("Skin gets", title, width, style="bold")]
+    lines = [_BLANK, *page.paragraph("Skin gets", title, style="bold")]
     sums: dict[str, list[float]] = {}
     for row in plan.dose:
         if row.layer == plan.target_layer:
@@ -163,16 +168,14 @@ def _dose(plan: Plan, width: int) -> list[_Line]:
     for region in REGIONS:
         if region in sums:
             low, middle, high = sums[region]
-            text = (
-                f"{words.region(region):<21}{_bar(low, middle, high, top)} "
-                f"{words.number(middle):>4} {words.span(low, high)}"
-            )
-            lines.append(_Line(text="  " + text))
+            bar = f"{words.region(region):<21}{_bar(low, middle, high, top)}"
+            said = f"  {bar} {words.number(middle):>4} {words.span(low, high)}"
+            lines.append(_Line(text=page.lettered(said)[: page.width]))
     return [*lines, _BLANK]
 
 
 def _bar(low: float, middle: float, high: float, top: float) -> str:
-    """An interval as a whisker: ├────●──────┤."""
+    """An interval as a whisker, its median as a dot."""
     places = [round((BAR - 1) * value / top) for value in (low, middle, high)]
     cells = [" "] * BAR
     for i in range(places[0], places[2] + 1):
@@ -182,7 +185,8 @@ def _bar(low: float, middle: float, high: float, top: float) -> str:
     return "".join(cells)
 
 
-def _safe(plan: Plan, width: int) -> list[_Line]:
+def _safe(plan: Plan, page: _Layout) -> list[_Line]:
+    """The binding ceiling, or the closest one, and whether all are kept."""
     bars = [bar for bar in cards.ceiling_bars(plan) if not bar.ceiling.advisory]
     if not bars:
         return []
@@ -194,46 +198,33 @@ def _safe(plan: Plan, width: int) -> list[_Line]:
         f"{role}: {first.ceiling.name}, {first.value_text} of at most {first.limit_text} "
         f"({first.share_text} {first.of_text}); {kept}."
     )
-    return _paragraph("Safe", text, width, style="red" if passed else "")
+    return page.paragraph("Safe", text, most=2, style="red" if passed else "")
 
 
-def _evidence(plan: Plan, width: int, rows: int) -> list[_Line]:
-    cards_first = sorted(plan.evidence, key=lambda card: not card.carries)
-    if not cards_first:
-        return []
-    card = cards_first[0]
-    text = (
-        f"{cards.tier_words(card.tier)}, {words.trial(card.trial)}, certainty "
-        f"{card.certainty_word}: {card.result}"
-    )
-    return _paragraph("Evidence", words.sentence(text), width, most=rows)
+def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
+    """The evidence line, and the one measurement that would help most."""
+    lines: list[_Line] = []
+    for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
+        text = (
+            f"{cards.tier_words(card.tier)}, {words.trial(card.trial)}, certainty "
+            f"{card.certainty_word}: {card.result}"
+        )
+        lines += page.paragraph("Evidence", words.sentence(text))
+    return lines + page.paragraph("Measure", words.sentence(plan.best_measurement))
 
 
-def _measure(plan: Plan, width: int, rows: int) -> list[_Line]:
-    """The one measurement that would help most."""
-    said = words.sentence(plan.best_measurement)
-    return _paragraph("Measure", said, width, most=rows) if said else []
-
-
-def _not_planned(plan: Plan, width: int, rows: int) -> list[_Line]:
+def _not_planned(plan: Plan, page: _Layout) -> list[_Line]:
     lines: list[_Line] = []
     for refusal in plan.refusals[:MOST_REFUSALS]:
-        lines += _paragraph("Because", words.sentence(refusal.reason), width, most=rows)
-        if refusal.would_change:
-            lines += _paragraph("Change", words.sentence(refusal.would_change), width, most=rows)
+        lines += page.paragraph("Because", words.sentence(refusal.reason))
+        lines += page.paragraph("Change", words.sentence(refusal.would_change))
     more = len(plan.refusals) - MOST_REFUSALS
     if more > 0:
-        lines += _paragraph("", f"and {words.count(more, 'more reason')} in the report", width)
+        lines += page.paragraph("", f"and {words.count(more, 'more reason')} in the report")
     lines.append(_BLANK)
-    lines += _findings(plan, width)
-    return lines + _evidence(plan, width, rows) + _measure(plan, width, rows)
-
-
-def _findings(plan: Plan, width: int) -> list[_Line]:
-    active: Sequence[cards.Finding] = [f for f in cards.screen_findings(plan) if f.row.active]
-    lines: list[_Line] = []
-    for finding in active[:3]:
+    active = [finding for finding in cards.screen_findings(plan) if finding.row.active]
+    for finding in active[:MOST_FINDINGS]:
         pending = " Clinical review pending." if finding.row.review_pending else ""
         said = f"{finding.row.said}: {finding.actions} {finding.until}{pending}"
-        lines += _paragraph("Screen", said, width)
-    return lines
+        lines += page.paragraph("Screen", said)
+    return lines + _evidence(plan, page)

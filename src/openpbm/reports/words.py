@@ -24,9 +24,10 @@ STATES = {
 }
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _REGION_NAMES = {
     "left_periorbital": "around the left eye",
@@ -126,8 +127,8 @@ def unit(text: str) -> str:
 def quantity(value: float, unit_text: str, figures: int = 2) -> str:
     """A number, a thin space and its unit.
 
-    >>> quantity(3.14, "J/cm2")
-    '3.1\\u202fJ/cm²'
+    >>> quantity(3.14, "J/cm2").replace(THIN, " ")
+    '3.1 J/cm²'
     """
     printed = unit(unit_text)
     if printed == "°C":

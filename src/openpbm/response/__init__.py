@@ -1,0 +1,1 @@
+"""What the evidence says: trials that carry a goal, and their dose at depth. Theory 9."""

@@ -1,0 +1,1 @@
+"""What must not be passed: screening, weighted spectra, ceilings. Theory 8; docs/safety."""

@@ -1,0 +1,1 @@
+"""Skin as scenarios, and how light travels through its layers. Theory 3 to 5."""

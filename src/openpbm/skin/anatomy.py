@@ -170,7 +170,8 @@ def thickness_mm(draws: SkinDraws, region: str) -> FloatArray:
     """(scenarios, layers) thickness at a region of the face. Theory 3.3."""
     table = numbers("skin")
     site = rows("sites")[region]
-    fixed = {name: table[f"layer.{name}.thickness_mm"].value for name in LAYERS if name != DERMIS[2]}
+    rest = "reticular_dermis"  # what the other dermal layers leave
+    fixed = {n: table[f"layer.{n}.thickness_mm"].value for n in LAYERS if n != rest}
     corneum = fixed["stratum_corneum"] * draws.corneum
     epidermis = site.number("epidermis_mm") * draws.epidermis
     if draws.is_open:

@@ -11,7 +11,7 @@ Three shapes are known, told apart by what they hold:
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,7 +54,7 @@ class Row:
     def __contains__(self, name: str) -> bool:
         return self._fields.get(name) is not None
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # names only
+    def __iter__(self) -> Iterator[str]:
         return iter(self._fields)
 
     def _need(self, name: str) -> object:

@@ -198,6 +198,8 @@
   const badge = byId("live-badge"), away = byId("away"), awayText = byId("away-text");
   const sentence = byId("dose-sentence");
   const planned = sentence ? sentence.textContent : "";
+  const safe = byId("safe-sentence");
+  const keeps = safe ? safe.textContent : "";
   const rows = new Map([...document.querySelectorAll("[data-ceiling]")].map((row) => {
     const parts = {};
     for (const part of row.querySelectorAll("[data-part]")) parts[part.dataset.part] = part;
@@ -239,7 +241,11 @@
     badge.append(text);
     away.hidden = atRest;
     awayText.innerHTML = sign(kind);
-    awayText.append(" " + text);
+    awayText.append(over ? "Not your plan, and over a limit" : "Not your plan");
+    if (safe) {
+      safe.textContent = atRest ? keeps : over ? "With these settings a limit is passed. This is not your plan."
+        : "With these settings every limit below is kept in at least 95 % of the computed cases. This is not your plan.";
+    }
     for (const button of document.querySelectorAll("[data-back]")) button.hidden = atRest;
   };
   const show = () => {

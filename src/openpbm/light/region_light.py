@@ -1,0 +1,184 @@
+"""A light map summed up by region: what the plan, the skin and the eye ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.face import REGIONS, Face
+from openpbm.light.irradiance import LIFT_MM, irradiance
+from openpbm.light.map import LightMap
+from openpbm.light.shadow import shade_of
+from openpbm.light.spread import farthest_first
+from openpbm.light.view import view_factor
+from openpbm.light.wear import Leds
+from openpbm.tables import numbers
+from openpbm.units import MM2_PER_CM2
+
+METER_NODES = 7  # distances at which a sensor is laid against an LED
+METERED_LEDS = 24  # enough for the median over the device
+FORWARD = np.array([0.0, 0.0, 1.0])  # the way an open eye looks
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RegionLight:
+    """Direct light for 1 mW out of each LED. mW/cm2.
+
+    Shapes: channels C, incidence nodes A, regions R, meter distances M. Means are over the
+    skin of a region that lies under the device (and not under goggles).
+    """
+
+    by_angle: FloatArray  # (C, A, R)
+    neighbourhood: FloatArray  # (C, R)
+    hot: FloatArray  # (C, R), largest mean over a 3.5 mm aperture, anywhere in the region
+    view_factor: FloatArray  # (R,)
+    covered: FloatArray  # (R,), share of the region's skin that is under the device
+    mean: FloatArray  # (C,), over all skin under the device
+    over_led: FloatArray  # (C, M), on a sensor laid against an LED, median over LEDs
+    eye: FloatArray  # (C,), on the cornea that gets more, looking straight on, no goggles
+    eye_view_factor: float  # of the device, from that cornea
+
+
+def region_light(face: Face, light: LightMap) -> RegionLight:
+    """Sum a light map up by region."""
+    samples = light.samples
+    per_sample = _region_weight(samples.region, samples.area_cm2, samples.carried(light.lit))
+    per_point = _region_weight(face.region, face.area_cm2, light.lit)
+    lit_area = np.where(samples.carried(light.lit), samples.area_cm2, 0.0)
+    eye, eye_view = _at_eyes(face, light)
+    return RegionLight(
+        by_angle=light.sampled @ per_sample,
+        neighbourhood=light.neighbourhood @ per_point,
+        hot=_per_channel(light, [_hot(face, light, leds) for leds in light.worn.sets]),
+        view_factor=light.view_factor @ per_point,
+        covered=face.region_mean(light.lit.astype(np.float64)),
+        mean=light.sampled.sum(axis=1) @ (lit_area / max(float(lit_area.sum()), 1e-12)),
+        over_led=_per_channel(light, [_over_led(leds) for leds in light.worn.sets]),
+        eye=_per_channel(light, eye),
+        eye_view_factor=eye_view,
+    )
+
+
+def meter_distances_mm() -> FloatArray:
+    """(M,) distances in front of an LED at which `over_led` is known."""
+    row = numbers("light")["claim.peak_meter_distance_mm"]
+    assert row.low is not None and row.high is not None
+    return np.geomspace(row.low, row.high, METER_NODES)
+
+
+def _per_channel(light: LightMap, per_set: list[FloatArray]) -> FloatArray:
+    return np.stack(per_set)[list(light.worn.of_channel)]
+
+
+def _region_weight(region: IntArray, area_cm2: FloatArray, lit: BoolArray) -> FloatArray:
+    """(places, regions) shares that sum to one over the lit skin of each region."""
+    weight = np.zeros((len(region), len(REGIONS)))
+    weight[np.arange(len(region)), region] = np.where(lit, area_cm2, 0.0)
+    area = weight.sum(axis=0)
+    return weight / np.where(area > 0, area, 1.0)
+
+
+def _hot(face: Face, light: LightMap, leds: Leds) -> FloatArray:
+    """(regions,) largest aperture mean: under every LED, and where the map is brightest."""
+    tree = _tree(face)
+    _, under = tree.query(leds.positions_mm)
+    gap = np.einsum("li,li->l", leds.positions_mm - face.points_mm[under], face.normals[under])
+    feet = leds.positions_mm - gap[:, None] * face.normals[under]
+    place = next(c for c, s in enumerate(light.worn.of_channel) if light.worn.sets[s] is leds)
+    brightest = _brightest(face, light.total[place])
+    point = np.concatenate([under, brightest])
+    centre_mm = np.concatenate([feet, face.points_mm[brightest]])
+    mean = _aperture_mean(face, leds, centre_mm, point)
+    mean[light.dark[point]] = 0.0
+    hot = np.zeros(len(REGIONS))
+    np.maximum.at(hot, face.region[point], mean)
+    return hot
+
+
+@lru_cache(maxsize=4)
+def _tree(face: Face) -> cKDTree:
+    return cKDTree(face.points_mm)
+
+
+def _brightest(face: Face, total: FloatArray) -> IntArray:
+    """The brightest point of each region that has any."""
+    found = []
+    for region in range(len(REGIONS)):
+        inside = np.flatnonzero(face.region == region)
+        if len(inside):
+            found.append(int(inside[np.argmax(total[inside])]))
+    return np.array(found, dtype=np.int64)
+
+
+def _aperture_mean(
+    face: Face, leds: Leds, centre_mm: FloatArray, point: IntArray
+) -> FloatArray:
+    """Mean over discs on the skin, by the seven-point rule of degree five.
+
+    Source: Stroud 1971, Approximate calculation of multiple integrals, S2 5-1.
+    """
+    radius_mm = 0.5 * numbers("layout")["hot_aperture_mm"].value
+    normals = face.normals[point]
+    right, up = _tangents(normals)
+    ring = np.radians(np.arange(0.0, 360.0, 60.0))
+    reach = radius_mm * np.sqrt(2.0 / 3.0)
+    offsets = [0.0 * right] + [reach * (np.cos(a) * right + np.sin(a) * up) for a in ring]
+    places = np.stack([centre_mm + offset for offset in offsets])  # (7, apertures, 3)
+    many = len(places)
+    light = irradiance(
+        places.reshape(-1, 3), np.tile(normals, (many, 1)), leds, shade_of(face)
+    ).reshape(many, -1)
+    mean: FloatArray = 0.25 * light[0] + 0.125 * light[1:].sum(axis=0)
+    return mean
+
+
+def _tangents(normals: FloatArray) -> tuple[FloatArray, FloatArray]:
+    helper = np.where(np.abs(normals[:, :1]) < 0.9, [[1.0, 0.0, 0.0]], [[0.0, 1.0, 0.0]])
+    right = np.cross(helper, normals)
+    right /= np.linalg.norm(right, axis=1, keepdims=True)
+    return right, np.cross(normals, right)
+
+
+def _over_led(leds: Leds) -> FloatArray:
+    """(M,) median light on a sensor held square in front of an LED, neighbours included.
+
+    The LED's own share over the aperture is exact; near it seven points would not do.
+    """
+    radius_mm = 0.5 * numbers("light")["claim.meter_aperture_mm"].value
+    many = len(leds.positions_mm)
+    some = farthest_first(leds.positions_mm, min(METERED_LEDS, many))
+    apart = np.linalg.norm(leds.positions_mm[some][:, None] - leds.positions_mm, axis=-1)
+    found = []
+    for distance_mm in meter_distances_mm():
+        half_angle = np.arctan2(radius_mm, distance_mm)
+        caught = 1.0 - np.cos(half_angle) ** (leds.beam_order + 1.0)
+        own = caught / (np.pi * radius_mm**2) * MM2_PER_CM2
+        sensor = leds.positions_mm[some] + distance_mm * leds.directions[some]
+        others = np.where(apart > 1e-6, _pairwise(sensor, -leds.directions[some], leds), 0.0)
+        found.append(own + float(np.median(others.sum(axis=1))))
+    return np.array(found)
+
+
+def _pairwise(points_mm: FloatArray, normals: FloatArray, leds: Leds) -> FloatArray:
+    """(points, leds) irradiance of each LED alone."""
+    way = points_mm[:, None] - leds.positions_mm
+    distance = np.maximum(np.linalg.norm(way, axis=-1), 1e-9)
+    leaving = np.einsum("pli,li->pl", way, leds.directions).clip(min=0.0) / distance
+    arriving = -np.einsum("pli,pi->pl", way, normals).clip(max=0.0) / distance
+    m = leds.beam_order
+    return (m + 1.0) / (2.0 * np.pi) * MM2_PER_CM2 * leaving**m * arriving / distance**2
+
+
+def _at_eyes(face: Face, light: LightMap) -> tuple[list[FloatArray], float]:
+    """Per set the light on the eye that gets more, and the larger view factor."""
+    looking = np.tile(FORWARD, (len(face.eyes_mm), 1))
+    corneas = face.eyes_mm + LIFT_MM * looking
+    shade = shade_of(face)
+    per_set = [
+        np.array(irradiance(corneas, looking, leds, shade).max()) for leds in light.worn.sets
+    ]
+    return per_set, float(view_factor(corneas, looking, light.worn.patches).max())

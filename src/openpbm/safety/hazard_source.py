@@ -1,0 +1,166 @@
+"""The light of a mask as a hazard calculation sees it: spectra, power, geometry. Theory 8.2."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, floats
+from openpbm.errors import MaskError
+from openpbm.mask import Spectrum
+from openpbm.safety.radiance import (
+    SourceGeometry,
+    field_radiance,
+    led_irradiance,
+    led_power_w,
+    led_radiance,
+    view_factor,
+)
+from openpbm.safety.weighting import effective_weight, spectrum_weight
+from openpbm.tables import numbers
+from openpbm.units import W_M2_PER_MW_CM2
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HazardChannel:
+    """One colour: its spectrum, and what it brings to the skin at full drive."""
+
+    role: str
+    peak_nm: float
+    irradiance_mw_cm2: float  # mean over the lattice, `skin_mm` before the LEDs
+    fwhm_nm: float = 0.0  # of a Gaussian; 0 is a single wavelength
+    spectrum: Spectrum | None = None  # measured; outranks peak and width
+    pitch_mm: float | None = None  # where this colour has its own LEDs
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.irradiance_mw_cm2 < float("inf"):
+            raise MaskError(f"{self.role}: irradiance_mw_cm2 is {self.irradiance_mw_cm2}")
+        if not (self.fwhm_nm >= 0 and 200 < self.peak_nm < 3000):
+            raise MaskError(f"{self.role}: found a line at {self.peak_nm} nm, {self.fwhm_nm} wide")
+
+    def weight(self, column: str) -> float:
+        """Of the spectrum under one weighting function; `hazard_weighting.csv`, or "UVA"."""
+        if self.spectrum is not None:
+            return _measured_weight(column, self.spectrum)
+        return _line_weight(column, self.peak_nm, self.fwhm_nm)
+
+
+@cache
+def _line_weight(column: str, peak_nm: float, fwhm_nm: float) -> float:
+    return float(effective_weight(column, floats(peak_nm), floats(fwhm_nm)))
+
+
+@cache  # a spectrum is compared by identity, and never changes
+def _measured_weight(column: str, spectrum: Spectrum) -> float:
+    return spectrum_weight(column, spectrum)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HazardSource:
+    """All channels that shine together, and where the eye is. C channels."""
+
+    channels: tuple[HazardChannel, ...]
+    geometry: SourceGeometry
+    eye_transmittance: float = 1.0  # of what covers the eye as worn; 0 is opaque
+
+    def __post_init__(self) -> None:
+        if not self.channels:
+            raise MaskError("a light source without a channel; expected at least one")
+        if not 0 <= self.eye_transmittance <= 1:
+            raise MaskError(f"eye_transmittance is {self.eye_transmittance}; expected 0 to 1")
+
+    def weights(self, column: str) -> FloatArray:
+        """(C,) weight of each channel under one function."""
+        return floats([channel.weight(column) for channel in self.channels])
+
+    @property
+    def skin_w_m2(self) -> FloatArray:
+        """(C,) irradiance on the skin."""
+        return floats([c.irradiance_mw_cm2 for c in self.channels]) * W_M2_PER_MW_CM2
+
+    @property
+    def exitance_w_m2(self) -> FloatArray:
+        """(C,) out of the panel; equal to the irradiance of skin at the LEDs."""
+        place = self.geometry
+        return self.skin_w_m2 / view_factor(place.mask_radius_mm, place.skin_mm)
+
+    @property
+    def pitch_mm(self) -> tuple[float, ...]:
+        """(C,) LED to LED of each channel."""
+        return tuple(c.pitch_mm or self.geometry.pitch_mm for c in self.channels)
+
+    @property
+    def led_w(self) -> FloatArray:
+        """(C,) light out of one LED."""
+        pairs = zip(self.exitance_w_m2, self.pitch_mm, strict=True)
+        return floats([led_power_w(float(exitance), pitch) for exitance, pitch in pairs])
+
+    def irradiance_w_m2(self, place: str) -> FloatArray:
+        """(C,) at the cornea, "worn" or "far"; the shield and the opening count only worn."""
+        at = self.geometry
+        if place == "far":
+            return self.exitance_w_m2 * view_factor(at.mask_radius_mm, at.far_mm)
+        factor = view_factor(at.mask_radius_mm, at.eye_mm, at.opening_radius_mm)
+        return self.exitance_w_m2 * factor * self.eye_transmittance
+
+    def radiance_w_m2_sr(self, place: str, gamma_rad: float, *, mean: bool = False) -> FloatArray:
+        """(C,) averaged over a field of view, at its worst place or in the mean.
+
+        Worn, the field on the mask is mostly smaller than an LED, so nothing is averaged. An
+        eye cannot focus there: the true image is duller, and this is its upper bound.
+        """
+        at = self.geometry
+        passed = self.eye_transmittance if place == "worn" else 1.0
+        field_mm = gamma_rad * self.distance_mm(place)
+        found = [
+            field_radiance(
+                led_radiance(float(power), at.led_diameter_mm),
+                at.led_diameter_mm,
+                pitch,
+                field_mm,
+                mean=mean,
+            )
+            for power, pitch in zip(self.led_w, self.pitch_mm, strict=True)
+        ]
+        return floats(found) * passed
+
+    def distance_mm(self, place: str) -> float:
+        """From the LEDs to the cornea."""
+        return self.geometry.far_mm if place == "far" else self.geometry.eye_mm
+
+    def led_irradiance_w_m2(self) -> FloatArray:
+        """(C,) of one LED alone at the distance of classification."""
+        return floats([led_irradiance(float(p), self.geometry.far_mm) for p in self.led_w])
+
+    @property
+    def luminance_cd_m2(self) -> float:
+        """Of the panel, all channels together."""
+        efficacy = numbers("measurement")["luminous_efficacy_lm_w"].value
+        radiance = self.radiance_w_m2_sr("far", 0.0, mean=True)
+        return efficacy * float(self.weights("V_cie1924") @ radiance)
+
+    @property
+    def is_dim(self) -> bool:
+        """Too dark to make an eye turn away: the weak visual stimulus."""
+        return self.luminance_cd_m2 < numbers("measurement")["weak_stimulus_cd_m2"].value
+
+    def only(self, roles: Collection[str]) -> HazardSource:
+        """The same device with some channels lit."""
+        return replace(self, channels=tuple(c for c in self.channels if c.role in roles))
+
+    def shielded(self, transmittance: float = 0.0) -> HazardSource:
+        """The same device with goggles or a shield over the eyes."""
+        return replace(self, eye_transmittance=transmittance)
+
+    def shifted(self, by_nm: FloatArray) -> HazardSource:
+        """The same device with other peaks; measured spectra stay. `by_nm` is (C,)."""
+        return replace(
+            self,
+            channels=tuple(
+                c if c.spectrum is not None else replace(c, peak_nm=c.peak_nm + float(by))
+                for c, by in zip(self.channels, np.asarray(by_nm), strict=True)
+            ),
+        )

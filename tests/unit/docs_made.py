@@ -1,0 +1,179 @@
+"""The parts of the documentation that are generated: field tables and the list of ceilings.
+
+Run as a program, this file rewrites them:
+
+    python tests/unit/docs_made.py
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel
+
+from openpbm.arrays import FloatArray
+from openpbm.files.mask_model import (
+    ChannelModel,
+    ChannelReadingModel,
+    ClaimModel,
+    MaskFileModel,
+    MaskTable,
+    PulsingModel,
+    ReadingModel,
+    ZoneModel,
+)
+from openpbm.files.person_model import (
+    CourseTable,
+    GoalTable,
+    MedicineTable,
+    OwnMaskTable,
+    PersonTable,
+    ProcedureTable,
+)
+from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
+from openpbm.heat import Warming
+from openpbm.safety import ceilings
+from openpbm.safety.bound import Bound
+from openpbm.safety.ceilings import Exposure
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
+MADE = re.compile(r"(<!-- made by (\w+)(?: (\w+))? -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    model.__name__: model
+    for model in (
+        PersonTable,
+        GoalTable,
+        MedicineTable,
+        ProcedureTable,
+        OwnMaskTable,
+        ReadingModel,
+        CourseTable,
+        MaskFileModel,
+        MaskTable,
+        ZoneModel,
+        ChannelModel,
+        ClaimModel,
+        ChannelReadingModel,
+        PulsingModel,
+        StackModel,
+        LayerModel,
+        SourceModel,
+    )
+}
+
+# Row of limits.json behind each ceiling; equal sources prove it.
+ROW_OF = {
+    "eye_infrared": "ir_eye_iec",
+    "eye_infrared_gate": "p_eye_ir",
+    "eye_blue_dose": "blue_LB_dose",
+    "eye_blue_gate": "p_eye_LB",
+    "eye_blue_small": "blue_EB_long",
+    "eye_near_uv": "uva_eye_iec",
+    "skin_dose_red": "p_dose_red",
+    "skin_dose_nir": "p_dose_red",
+    "skin_dose_red_tolerated": "red_mtd_caucasian",
+    "skin_dose_blue": "p_dose_blue",
+    "skin_actinic": "uv_actinic_iec",
+    "skin_irradiance_blue": "p_skin_irradiance",
+    "skin_irradiance_red": "p_skin_irradiance",
+    "skin_irradiance_nir": "p_skin_irradiance",
+    "skin_irradiance_total": "p_skin_irradiance",
+    "skin_laser_sum": "p_skin_irradiance",
+    "heating_onset": "heating_onset_hamblin",
+    "skin_temperature": "skin_temp_disclosure",
+    "skin_temperature_target": "p_skin_temp",
+    "visible_pulsing": "flicker_ieee1789",
+    "pdt_blue_equiv": "pdt_blue_equiv",
+    "pdt_red_equiv": "pdt_red_equiv",
+}
+OWN_ROW = {"device_maximum": "none: the timer steps of the device"}
+
+
+def an_exposure(*, dark_skin: bool) -> Exposure:
+    def light(*values: float) -> FloatArray:
+        return np.tile(np.array(values), (2, 1))
+
+    warming = Warming(
+        minutes=np.array([0.0, 40.0]),
+        dark_degc=np.full((2, 2), 33.0),
+        rise_degc=np.zeros((2, 3, 2)),
+    )
+    return Exposure(
+        peak_nm=light(415.0, 633.0, 850.0),
+        fwhm_nm=light(15.0, 18.0, 35.0),
+        hot_mw_cm2=light(1.0, 1.0, 1.0),
+        eye_mw_cm2=light(1.0, 1.0, 1.0),
+        led_power_mw=light(1.0, 1.0, 1.0),
+        warming=warming,
+        eyes_covered=False,
+        dark_skin=dark_skin,
+        no_blue=False,
+        photosensitiser=True,
+        epilepsy=False,
+        aphakic=False,
+        frequency_hz=(0.0, 0.0, 0.0),
+        longest_min=10.0,
+        is_worn=True,
+    )
+
+
+def families() -> Mapping[str, Callable[[Exposure], list[Bound]]]:
+    """The functions of ceilings.py that make bounds, by name."""
+    return {n: f for n, f in vars(ceilings).items() if n.startswith("_") and n.endswith("_bounds")}
+
+
+def ceiling_table(_: str) -> str:
+    """Every ceiling id, its limit and where it comes from."""
+    lines = [
+        "| id | what is limited | types I-III | types IV-VI | unit | row of `limits.json` "
+        "| standard | status | made by |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, family in families().items():
+        pairs = zip(
+            family(an_exposure(dark_skin=False)), family(an_exposure(dark_skin=True)), strict=True
+        )
+        for light, dark in pairs:
+            row = f"`{ROW_OF[light.id]}`" if light.id in ROW_OF else OWN_ROW[light.id]
+            shown = "the longest step" if light.id in OWN_ROW else limit_of(light)
+            other = "the longest step" if light.id in OWN_ROW else limit_of(dark)
+            state = light.status + (", advisory" if light.advisory else "")
+            lines.append(
+                f"| `{light.id}` | {light.name}: {light.reason} | {shown} | {other} "
+                f"| {light.unit} | {row} | {light.source.split(';')[0]} | {state} | `{name}` |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def limit_of(bound: Bound) -> str:
+    early, late = bound.limit(10.0), bound.limit(30.0)
+    return f"{early:.4g}" if early == late else f"{early:.3g} at 10 min, {late:.3g} at 30 min"
+
+
+def field_table(name: str) -> str:
+    """The fields of one table of a file, as its model has them."""
+    lines = ["| field | expected | needed |", "| --- | --- | --- |"]
+    for field, info in MODELS[name].model_fields.items():
+        told = re.sub(r"([|*])", r"\\\1", info.description or "")
+        needed = "yes" if info.is_required() else "no"
+        if not info.is_required() and info.default not in (None, [], ""):
+            needed = f"no; then `{str(info.default).lower()}`"
+        lines.append(f"| `{info.alias or field}` | {told} | {needed} |")
+    return "\n".join(lines) + "\n"
+
+
+MAKERS: Mapping[str, Callable[[str], str]] = {"ceilings": ceiling_table, "fields": field_table}
+
+
+def remade(text: str) -> str:
+    return MADE.sub(lambda m: m[1] + "\n" + MAKERS[m[2]](m[3] or "") + "\n" + m[5], text)
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        page.write_text(remade(page.read_text(encoding="utf-8")), encoding="utf-8")
