@@ -333,16 +333,15 @@ GRADES = (
              text="Described as cleared by the brand; no number was found.",
              source="catalogue, brand page"),
 )  # fmt: skip
-SENSITIVITY = (
-    SensitivityRow(name="what the maker's irradiance means", share=0.61, unit="", p05=0.4, p95=1.5,
-                   remedy="five readings with a meter where the skin would be"),
-    SensitivityRow(name="standoff", share=0.14, unit="mm", p05=6.0, p95=14.0,
-                   remedy="the gap between LED and skin, with a ruler"),
-    SensitivityRow(name="inner reflectance of the mask", share=0.11, unit="", p05=0.35, p95=0.8,
-                   remedy="the maker's data or a photo beside a white card"),
-    SensitivityRow(name="melanin", share=0.05, unit="", p05=0.02, p95=0.04,
-                   remedy="skin colour with a colorimeter"),
-)  # fmt: skip
+SENSITIVITY = tuple(
+    SensitivityRow(name=name, share=share, unit="J/cm2", p05=low, p95=high, remedy=remedy)
+    for name, share, low, high, remedy in (
+        ("What the maker's irradiance means", 0.61, 4.6, 10.8, "five readings with a meter"),
+        ("Standoff", 0.14, 6.1, 8.3, "the gap between LED and skin, with a ruler"),
+        ("Inner reflectance of the mask", 0.11, 6.4, 8.0, "the maker's figure"),
+        ("Melanin", 0.05, 6.7, 7.5, "skin colour with a colorimeter"),
+    )
+)
 ASSUMPTIONS = (
     AssumptionRow(id="reticular.blood", text="blood in the deeper dermis", value="0.2 %",
                   status="assumed", source="chosen, within published ranges"),
@@ -413,6 +412,12 @@ def planned() -> Plan:
         ),
         ceilings=rows,
         screen=(
+            ScreenRow(id="needling", said="microneedling", name="microneedling",
+                      action=(("blue", "exclude"), ("red", "refer"), ("nir", "refer")),
+                      active=False, clear_on=date(2026, 12, 19),
+                      rationale="Channels stay open for 24 to 48 h.",
+                      source="pharmacology, to be checked", status="recalled",
+                      review_pending=True),
             ScreenRow(id="doxycycline", said="Doxycycline 50 mg", name="doxycycline",
                       action=(("blue", "exclude"), ("red", "caution"), ("nir", "allow")),
                       active=False, clear_on=date(2026, 11, 20),

@@ -372,19 +372,22 @@ PLANNER = ("openpbm.planning.plan", "openpbm.light.standoff", "openpbm.reports.t
 
 
 @missing(*PLANNER)
-def test_plan_writes_three_files_that_keep_their_contract(tmp_path: Path, capsys: Heard) -> None:
-    out = tmp_path / "out"
-    code = main(
-        ["plan", str(EXAMPLES / "home.toml"), "--out", str(out), "--scenarios", "32",
-         "--start", "2026-12-01"]
-    )  # fmt: skip
+def test_plan_writes_three_files_that_keep_their_contract(
+    tmp_path: Path, capsys: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the default folder is made where one stands
+    person = str(EXAMPLES / "home.toml")
+    code = main(["plan", person, "--scenarios", "32", "--start", "2026-12-01"])
+    out = tmp_path / "openpbm-out"
     told = json.loads((out / "plan.json").read_text(encoding="utf-8"))
     jsonschema.validate(told, schema("plan"))
     assert code == (0 if told["status"] in ("planned", "below_trial") else 1)
     assert told["start_date"] == "2026-12-01"
-    assert {path.name for path in out.iterdir()} >= {"plan.json", "report.html"}
+    assert (told["session"] is None) == (code == 1)
+    assert (out / "calendar.ics").exists() == (code == 0)
+    assert (out / "report.html").read_text(encoding="utf-8").startswith("<!")
     summary, err = capsys.readouterr()
-    assert str(out / "report.html") in summary
+    assert str(Path("openpbm-out") / "report.html") in summary
     assert err == ""
 
 

@@ -14,7 +14,7 @@ from headless import Page, browser, find_chromium
 from plan_factory import VARIANTS, planned
 from pytest import approx
 
-from openpbm.reports import live, raster, words
+from openpbm.reports import live, raster, scale, words
 from openpbm.reports.html import report_html
 from openpbm.reports.maps import face_figures
 
@@ -97,7 +97,7 @@ def test_script_and_python_write_numbers_alike(home: Page) -> None:
         words.percent(share) for share in shares
     ]
     tops = home.value(f"{json.dumps(values)}.map(openpbm.niceTop)")
-    assert tops == approx([words.nice_top(value) for value in values])
+    assert tops == approx([scale.nice_top(value) for value in values])
 
 
 @pytest.mark.parametrize("name", ["planned", "zoned"])

@@ -17,6 +17,7 @@ from openpbm.cli.compare import compare_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
+from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.errors import InputError
 
@@ -68,6 +69,7 @@ app.command("fluence")(fluence_command)
 app.command("masks")(masks_command)
 app.command("check")(check_command)
 app.command("compare")(compare_command)
+app.command("safety")(safety_command)
 app.command("schema")(schema_command)
 
 

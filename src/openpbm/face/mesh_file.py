@@ -11,11 +11,16 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import cKDTree
 
-from openpbm.arrays import FloatArray, IntArray
+from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.errors import FaceError, nearest
 from openpbm.face.canonical import canonical_face
 from openpbm.face.mesh import Face
-from openpbm.face.surface import corner_area_vectors_mm2, point_area_cm2, point_normals
+from openpbm.face.surface import (
+    corner_area_vectors_mm2,
+    nearest_points,
+    point_area_cm2,
+    point_normals,
+)
 from openpbm.units import MM_PER_CM, MM_PER_M
 
 ENDINGS = (".ply", ".obj")
@@ -114,12 +119,11 @@ def _face(points_mm: FloatArray, triangles: IntArray) -> Face:
     model_low, model_size = model.points_mm.min(axis=0), np.ptp(model.points_mm, axis=0)
 
     def laid(places_mm: FloatArray) -> FloatArray:
-        return low + (places_mm - model_low) * (size / model_size)
+        return floats(low + (places_mm - model_low) * (size / model_size))
 
-    _, of_model = cKDTree(laid(model.points_mm)).query(points_mm)
-    on_scan = cKDTree(points_mm)
+    _, of_model = nearest_points(cKDTree(laid(model.points_mm)), points_mm)
     places = np.concatenate([model.eyes_mm, model.mouth_mm[None]])
-    _, place = on_scan.query(laid(places))
+    _, place = nearest_points(cKDTree(points_mm), laid(places))
     return Face(
         points_mm=points_mm,
         normals=point_normals(points_mm, triangles),

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array
 
-from openpbm.arrays import FloatArray, IntArray
+from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.face.mesh import REGIONS
 
 # fmt: off
@@ -85,7 +85,7 @@ def _membership(landmarks_mm: FloatArray) -> FloatArray:
             belongs[mirrored[own], REGIONS.index(name)] = 1.0
     unnamed = np.flatnonzero(belongs.sum(axis=1) == 0)
     assert len(unnamed) == 0, f"landmarks without a region: {unnamed.tolist()}"
-    return belongs / belongs.sum(axis=1, keepdims=True)
+    return floats(belongs / belongs.sum(axis=1, keepdims=True))
 
 
 def _mirror(landmarks_mm: FloatArray) -> IntArray:

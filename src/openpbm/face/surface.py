@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
+from scipy.spatial import cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray, unit_rows
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats, unit_rows
 from openpbm.units import MM2_PER_CM2
 
 CORNERS = 3
@@ -40,9 +41,17 @@ def point_area_cm2(points_mm: FloatArray, triangles: IntArray) -> FloatArray:
     return area_mm2 / MM2_PER_CM2
 
 
+def nearest_points(
+    tree: cKDTree, places_mm: FloatArray, count: int = 1
+) -> tuple[FloatArray, IntArray]:
+    """Distance and index of the nearest points of a tree, (places,) or (places, count)."""
+    away, index = tree.query(places_mm, k=count)
+    return floats(away), np.asarray(index, dtype=np.int64)
+
+
 def rim(triangles: IntArray, points: int) -> BoolArray:
     """(points,) True on the open edge of the mesh, where the skin is cut off."""
-    edges, sides = _edges(triangles)
+    edges, sides, _ = _edges_of(triangles)
     on_rim = np.zeros(points, dtype=np.bool_)
     on_rim[edges[sides == 1].ravel()] = True
     return on_rim
@@ -61,8 +70,8 @@ def loop_subdivision(triangles: IntArray, points: int) -> tuple[csr_array, IntAr
     """
     edges, sides, of_triangle = _edges_of(triangles)
     moved = _moved_points(edges, sides, points)
-    added = _edge_points(triangles, edges, sides, of_triangle, points)
-    weights = csr_array(coo_stack(moved, added, points, len(edges)))
+    added = _edge_points(triangles, edges, sides, of_triangle)
+    weights = csr_array(_stacked(moved, added, points, len(edges)))
     ab, bc, ca = (of_triangle[:, i] + points for i in range(CORNERS))
     a, b, c = (triangles[:, i] for i in range(CORNERS))
     finer = np.concatenate(
@@ -74,7 +83,7 @@ def loop_subdivision(triangles: IntArray, points: int) -> tuple[csr_array, IntAr
 Entries = tuple[IntArray, IntArray, FloatArray]  # row, column, weight
 
 
-def coo_stack(moved: Entries, added: Entries, points: int, edges: int) -> coo_array:
+def _stacked(moved: Entries, added: Entries, points: int, edges: int) -> coo_array:
     """Rows of the old points over rows of the edges, as one sparse matrix."""
     row = np.concatenate([moved[0], added[0] + points])
     column = np.concatenate([moved[1], added[1]])
@@ -92,11 +101,6 @@ def _edges_of(triangles: IntArray) -> tuple[IntArray, IntArray, IntArray]:
     )
     edges = np.stack([key // size, key % size], axis=1)
     return edges, sides.astype(np.int64), which.reshape(-1, CORNERS).astype(np.int64)
-
-
-def _edges(triangles: IntArray) -> tuple[IntArray, IntArray]:
-    edges, sides, _ = _edges_of(triangles)
-    return edges, sides
 
 
 def _moved_points(edges: IntArray, sides: IntArray, points: int) -> Entries:
@@ -118,10 +122,9 @@ def _moved_points(edges: IntArray, sides: IntArray, points: int) -> Entries:
 
 
 def _edge_points(
-    triangles: IntArray, edges: IntArray, sides: IntArray, of_triangle: IntArray, points: int
+    triangles: IntArray, edges: IntArray, sides: IntArray, of_triangle: IntArray
 ) -> Entries:
     """New points: 3/8 of each end and 1/8 of each point across; on the rim the middle."""
-    del points
     number = np.arange(len(edges))
     ends = np.where(sides == 1, 0.5, 3.0 / 8.0)
     across = triangles[:, [2, 0, 1]].ravel()  # opposite the edges ab, bc, ca

@@ -105,6 +105,8 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         wet=table.wet,
         eye_shield=table.eye_shield,
         treated_area_cm2=table.treated_area_cm2,
+        supply_w=table.supply_w,
+        portable=table.portable,
         session_min=tuple(sorted(set(table.session_min))),
         stop_by_hand=table.stop_by_hand,
         zones=zones,

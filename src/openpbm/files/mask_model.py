@@ -173,6 +173,10 @@ class MaskTable(BaseModel):
     treated_area_cm2: float | None = Field(
         default=None, gt=0, le=20_000, description="a lit area in cm2, above 0, at most 20000"
     )
+    supply_w: float | None = Field(
+        default=None, gt=0, le=5000, description="the most electrical power in W, above 0"
+    )
+    portable: bool = Field(default=False, description="true where it runs on a battery")
     led_count: LedCount | None = Field(default=None, description=A_COUNT)
     modes: list[Name] = Field(default=[], description="a list of the programmes, as words")
     zones: list[ZoneModel] = Field(

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.spatial import cKDTree
 
-from openpbm.arrays import FloatArray, IntArray, unit_rows
+from openpbm.arrays import FloatArray, IntArray, floats, unit_rows
 from openpbm.face import Face
+from openpbm.face.surface import nearest_points
 from openpbm.tables import numbers
 
 NEIGHBOURS = 6  # cells that a point's value is mixed from
@@ -36,7 +38,7 @@ class Cells:
 
     def at_points(self, values: FloatArray) -> FloatArray:
         """(..., cells) to (..., points), smoothly."""
-        return (values[..., self.near] * self.near_weight).sum(axis=-1)
+        return floats((values[..., self.near] * self.near_weight).sum(axis=-1))
 
     def spread_over(self, values: FloatArray, sd_mm: float) -> FloatArray:
         """(..., cells) Gaussian mean over the neighbourhood that faces the same way."""
@@ -55,7 +57,7 @@ def cells_of(face: Face) -> Cells:
     _, label = np.unique(cube, axis=0, return_inverse=True)
     label = label.reshape(-1).astype(np.int64)
     weight = np.maximum(face.area_cm2, 1e-12)
-    area = np.bincount(label, weights=weight)
+    area = floats(np.bincount(label, weights=weight))
     middle = _sums(label, weight[:, None] * face.points_mm) / area[:, None]
     normals = unit_rows(_sums(label, weight[:, None] * face.normals))
     near, near_weight = _around(face, middle, normals, size_mm)
@@ -82,15 +84,13 @@ def shell_normals(face: Face) -> FloatArray:
 def _around(
     face: Face, middle_mm: FloatArray, normals: FloatArray, size_mm: float
 ) -> tuple[IntArray, FloatArray]:
-    from scipy.spatial import cKDTree
-
     many = min(NEIGHBOURS, len(middle_mm))
-    away, near = cKDTree(middle_mm).query(face.points_mm, k=many)
+    away, near = nearest_points(cKDTree(middle_mm), face.points_mm, many)
     away, near = away.reshape(len(face.points_mm), many), near.reshape(len(face.points_mm), many)
     alike = np.clip(np.einsum("pi,pki->pk", face.normals, normals[near]), 0.0, None)
     weight = np.exp(-0.5 * (away / size_mm) ** 2) * alike
     weight[:, 0] += 1e-9  # the nearest counts where none agrees
-    return near.astype(np.int64), weight / weight.sum(axis=1, keepdims=True)
+    return near, weight / weight.sum(axis=1, keepdims=True)
 
 
 def _sums(label: IntArray, values: FloatArray) -> FloatArray:
@@ -100,4 +100,4 @@ def _sums(label: IntArray, values: FloatArray) -> FloatArray:
 def _squared(to_mm: FloatArray, from_mm: FloatArray) -> FloatArray:
     """(to, from) squared distances."""
     squared = (to_mm**2).sum(axis=1)[:, None] + (from_mm**2).sum(axis=1) - 2.0 * to_mm @ from_mm.T
-    return np.clip(squared, 0.0, None)
+    return floats(squared.clip(min=0.0))

@@ -1,8 +1,4 @@
-"""What is not known of a device, as draws: distance, mirror, meaning of the claim, line.
-
-Everything stated keeps its small tolerance; everything unknown takes the range of
-`tables/light.json`, and says so in `assumed`.
-"""
+"""What is not known of a device, drawn once for every scenario."""
 
 from __future__ import annotations
 
@@ -11,142 +7,199 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import BoolArray, FloatArray
-from openpbm.mask import Channel, Mask
+from openpbm.arrays import BoolArray, FloatArray, floats
+from openpbm.light.layout import assumed_of_layout
+from openpbm.mask import Channel, Claim, Mask
 from openpbm.sampling import between, normal
-from openpbm.tables import numbers
+from openpbm.tables import Number, numbers
 
-MOST_CHANNELS = 6
-NEAREST_MM = 1.0
-DEVICE_DIMENSIONS = (
+DRAWN_CHANNELS = 3  # channels with draws of their own; further ones reuse them, shifted
+SHIFT = 0.2113248654  # about (1 - 3^-1/2)/2: a uniform and itself shifted by it are uncorrelated
+PER_CHANNEL = ("split", "peak", "fwhm")
+DEVICE_DIMENSIONS: tuple[str, ...] = (
     "standoff",
     "inner_reflectance",
     "meaning",
     "meter_distance",
-    "split",
-    *(f"output_{c}" for c in range(MOST_CHANNELS)),
-    *(f"peak_{c}" for c in range(MOST_CHANNELS)),
-    *(f"fwhm_{c}" for c in range(MOST_CHANNELS)),
+    "output",
+    "reading",
+    "wet",
+    *(f"{name}_{c}" for name in PER_CHANNEL for c in range(DRAWN_CHANNELS)),
 )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DeviceDraws:
-    """Sampled devices. S scenarios, C channels."""
+    """One device per scenario, within what is known of it. S scenarios, C channels."""
 
     standoff_mm: FloatArray  # (S,)
     inner_reflectance: FloatArray  # (S,)
-    means_peak: BoolArray  # (S,) an unsaid claim is read over an LED, not as a mean
-    meter_distance_mm: FloatArray  # (S,) of the maker's sensor, where the claim is a peak
-    output: FloatArray  # (S, C) standard normal: this unit against the model's output
-    split: FloatArray  # (S, C) shares of a claim for all channels together
+    means_peak: BoolArray  # (S,), how a claim that does not say it is read
+    meter_distance_mm: FloatArray  # (S,), sensor to LED where a peak was measured
+    output_factor: FloatArray  # (S, C), this device over what is claimed of it
+    reading_normal: FloatArray  # (S,), standard normal error of whoever measured
+    split: FloatArray  # (S, C), share of a total claim; rows sum to one
     peak_nm: FloatArray  # (S, C)
     fwhm_nm: FloatArray  # (S, C)
-    assumed: tuple[str, ...]  # ids of table numbers in use
+    wet: BoolArray  # (S,), a film couples the mask to the skin
+    assumed: tuple[str, ...]  # ids of table numbers that stood in for a statement
 
 
 def device_draws(mask: Mask, uniforms: Mapping[str, FloatArray]) -> DeviceDraws:
-    """Sample the device, from the draws named in DEVICE_DIMENSIONS."""
+    """Draw the unknowns of a device; what is stated keeps its small tolerance.
+
+    Args:
+        mask: the device.
+        uniforms: (scenarios,) numbers in 0..1 for every name of DEVICE_DIMENSIONS.
+    """
     used: list[str] = []
-
-    def ranged(id: str, name: str) -> FloatArray:
-        number = numbers("light")[id]
-        used.append(id)
-        assert number.low is not None
-        assert number.high is not None
-        return between(uniforms[name], number.low, number.high)
-
-    distance = "claim.peak_meter_distance_mm"
-    unsaid = _unsaid_meaning(mask)
+    channels = range(len(mask.channels))
     draws = DeviceDraws(
-        standoff_mm=_standoff(mask, uniforms["standoff"], used),
-        inner_reflectance=_mirror(mask, uniforms["inner_reflectance"], used),
-        means_peak=uniforms["meaning"] > numbers("light")["claim.weight_mean"].value,
-        meter_distance_mm=ranged(distance, "meter_distance"),
-        output=_columns(mask, lambda c, _: normal(uniforms[f"output_{c}"])),
-        split=_split(mask, uniforms["split"]),
-        peak_nm=_columns(mask, lambda c, x: _peak(x, uniforms[f"peak_{c}"])),
-        fwhm_nm=_columns(
-            mask,
-            lambda c, x: (
-                np.full_like(uniforms["split"], x.fwhm_nm)
-                if x.fwhm_nm is not None
-                else ranged(f"fwhm.{x.role}", f"fwhm_{c}")
-            ),
-        ),
+        standoff_mm=_standoff_mm(mask, uniforms["standoff"], used),
+        inner_reflectance=_inner_reflectance(mask, uniforms["inner_reflectance"], used),
+        means_peak=_means_peak(mask, uniforms["meaning"], used),
+        meter_distance_mm=_range("claim.peak_meter_distance_mm", uniforms["meter_distance"]),
+        output_factor=_output_factor(mask, uniforms["output"], used),
+        reading_normal=normal(uniforms["reading"]),
+        split=_split(mask, uniforms, used),
+        peak_nm=np.stack([_peak_nm(c, mask.channels[c], uniforms, used) for c in channels], axis=1),
+        fwhm_nm=np.stack([_fwhm_nm(c, mask.channels[c], uniforms, used) for c in channels], axis=1),
+        wet=_wet(mask, uniforms["wet"], used),
         assumed=(),
     )
-    if unsaid:
-        used.extend(["claim.weight_mean", "claim.weight_peak"])
-    else:
-        used.remove(distance)
+    used.extend(_assumed_of_readings(mask))
     if any(c.half_angle_deg is None for c in mask.channels):
         used.append("half_angle_deg")
-    if mask.total_claim is not None:
-        used.extend(["split.low", "split.high"])
-    if mask.portable and mask.supply_w is None:
-        used.append("supply.portable_w")
-    used.extend(["claim.output_sd_ln", "peak_tolerance_nm"])
-    return DeviceDraws(**{**draws.__dict__, "assumed": tuple(dict.fromkeys(used))})
+    used.extend(assumed_of_layout(mask))
+    return DeviceDraws(**{**vars(draws), "assumed": tuple(dict.fromkeys(used))})
 
 
-def _unsaid_meaning(mask: Mask) -> bool:
-    claims = [c.claim for c in mask.channels if c.claim is not None and not c.readings]
-    if mask.total_claim is not None:
-        claims.append(mask.total_claim)
-    return any(claim.meaning in (None, "sum") for claim in claims)
+def output_sd_ln(claim: Claim | None) -> float:
+    """Spread of one device about what is claimed: as stated, else as assumed."""
+    if claim is not None and claim.tolerance_mw_cm2 is not None:
+        return float(np.log1p(claim.tolerance_mw_cm2 / claim.irradiance_mw_cm2))
+    return numbers("light")["claim.output_sd_ln"].value
 
 
-def _columns(mask: Mask, of_channel: object) -> FloatArray:
-    assert callable(of_channel)
-    return np.stack([of_channel(c, channel) for c, channel in enumerate(mask.channels)], axis=1)
+def claim_of(mask: Mask, channel: Channel) -> Claim | None:
+    """What is claimed of a channel: its own claim, else its share of the total."""
+    return channel.claim if channel.claim is not None else mask.total_claim
 
 
-def _standoff(mask: Mask, uniform: FloatArray, used: list[str]) -> FloatArray:
-    """LED to skin, mm; stated with its tolerance, else the range of the form."""
+def _standoff_mm(mask: Mask, uniform: FloatArray, used: list[str]) -> FloatArray:
+    least = numbers("layout")["least_standoff_mm"].value
     if mask.standoff_mm is None:
-        number = numbers("light")[f"standoff.{mask.form}"]
-        used.append(number.id)
-        assert number.low is not None
-        assert number.high is not None
-        return between(uniform, number.low, number.high)
+        used.append(f"standoff.{mask.form}")
+        return np.maximum(_range(f"standoff.{mask.form}", uniform), least)
     tolerance = mask.standoff_tol_mm
     if tolerance is None:
-        tolerance = numbers("light")["standoff.stated_tol_mm"].value
         used.append("standoff.stated_tol_mm")
-    low = max(mask.standoff_mm - tolerance, NEAREST_MM)
-    return between(uniform, low, max(mask.standoff_mm + tolerance, low))
+        tolerance = numbers("light")["standoff.stated_tol_mm"].value
+    low, high = max(mask.standoff_mm - tolerance, least), mask.standoff_mm + tolerance
+    if low > mask.standoff_mm - tolerance:
+        used.append("layout.least_standoff_mm")
+    return between(uniform, low, max(low, high))
 
 
-def _mirror(mask: Mask, uniform: FloatArray, used: list[str]) -> FloatArray:
-    """Reflectance of the face-side surface."""
+def _inner_reflectance(mask: Mask, uniform: FloatArray, used: list[str]) -> FloatArray:
     if mask.inner_reflectance is not None:
-        return np.full_like(uniform, mask.inner_reflectance)
-    number = numbers("light")["inner_reflectance"]
-    used.append(number.id)
-    assert number.low is not None
-    assert number.high is not None
-    return between(uniform, number.low, number.high)
+        return np.full(len(uniform), mask.inner_reflectance)
+    used.append("inner_reflectance")
+    return _range("inner_reflectance", uniform)
 
 
-def _peak(channel: Channel, uniform: FloatArray) -> FloatArray:
-    """Peak wavelength of the LEDs in this unit, nm."""
+def _means_peak(mask: Mask, uniform: FloatArray, used: list[str]) -> BoolArray:
+    table = numbers("light")
+    weights = table["claim.weight_mean"].value, table["claim.weight_peak"].value
+    claims = [claim_of(mask, c) for c in mask.channels if not c.readings]
+    if any(claim is not None and claim.meaning is None for claim in claims):
+        used.extend(["claim.weight_mean", "claim.weight_peak"])
+    if any(claim is not None and claim.meaning in (None, "peak") for claim in claims):
+        used.extend(["claim.peak_meter_distance_mm", "claim.meter_aperture_mm"])
+    peak: BoolArray = uniform > weights[0] / sum(weights)
+    return peak
+
+
+def _output_factor(mask: Mask, uniform: FloatArray, used: list[str]) -> FloatArray:
+    """One factor for the device, since one maker measured all its channels with one meter."""
+    claims = [claim_of(mask, c) for c in mask.channels]
+    if any(claim is None or claim.tolerance_mw_cm2 is None for claim in claims):
+        used.append("claim.output_sd_ln")
+    sd = np.array([output_sd_ln(claim) for claim in claims])
+    return floats(np.exp(normal(uniform)[:, None] * sd))
+
+
+def _split(mask: Mask, uniforms: Mapping[str, FloatArray], used: list[str]) -> FloatArray:
+    """(S, C) shares of a total; for two channels one share is drawn and the other follows."""
+    many = len(mask.channels)
+    count = len(uniforms["standoff"])
+    if many == 1:
+        return np.ones((count, 1))
+    low, high = (numbers("light")[f"split.{end}"].value for end in ("low", "high"))
+    if any(_shares_a_total(mask, c) for c in mask.channels):
+        used.extend(["split.low", "split.high"])
+    if many == 2:
+        first = between(uniforms["split_0"], low, high)
+        return np.stack([first, 1.0 - first], axis=1)
+    weight = np.stack([between(_uniform("split", c, uniforms), low, high) for c in range(many)], 1)
+    return floats(weight / weight.sum(axis=1, keepdims=True))
+
+
+def _shares_a_total(mask: Mask, channel: Channel) -> bool:
+    if channel.claim is not None:
+        return channel.claim.meaning == "sum"
+    return mask.total_claim is not None
+
+
+def _peak_nm(
+    c: int, channel: Channel, uniforms: Mapping[str, FloatArray], used: list[str]
+) -> FloatArray:
+    uniform = _uniform("peak", c, uniforms)
     if channel.spectrum is not None:
-        return np.full_like(uniform, channel.spectrum.peak_nm)
+        return np.full(len(uniform), channel.spectrum.peak_nm)
     tolerance = channel.peak_tol_nm
     if tolerance is None:
+        used.append("peak_tolerance_nm")
         tolerance = numbers("light")["peak_tolerance_nm"].value
-    return channel.peak_nm + between(uniform, -tolerance, tolerance)
+    return between(uniform, channel.peak_nm - tolerance, channel.peak_nm + tolerance)
 
 
-def _split(mask: Mask, uniform: FloatArray) -> FloatArray:
-    """Shares of a claim for all channels: the first drawn, the others alike."""
-    count = len(mask.channels)
-    if count == 1:
-        return np.ones((len(uniform), 1))
-    low, high = (numbers("light")[f"split.{end}"].value for end in ("low", "high"))
-    # the range is that of two channels; with more, the same odds against the others
-    odds = between(uniform, low / (1.0 - low), high / (1.0 - high)) / (count - 1)
-    first = odds / (1.0 + odds)
-    rest = np.repeat(((1.0 - first) / (count - 1))[:, None], count - 1, axis=1)
-    return np.concatenate([first[:, None], rest], axis=1)
+def _fwhm_nm(
+    c: int, channel: Channel, uniforms: Mapping[str, FloatArray], used: list[str]
+) -> FloatArray:
+    uniform = _uniform("fwhm", c, uniforms)
+    if channel.fwhm_nm is not None:
+        return np.full(len(uniform), channel.fwhm_nm)
+    if channel.spectrum is None:
+        used.append(f"fwhm.{channel.role}")
+    return _range(f"fwhm.{channel.role}", uniform)
+
+
+def _wet(mask: Mask, uniform: FloatArray, used: list[str]) -> BoolArray:
+    if mask.wet or not mask.contact:
+        return np.full(len(uniform), mask.wet, dtype=np.bool_)
+    used.append("layout.contact_wet_share")
+    wet: BoolArray = uniform < numbers("layout")["contact_wet_share"].value
+    return wet
+
+
+def _assumed_of_readings(mask: Mask) -> list[str]:
+    readings = [reading for channel in mask.channels for reading in channel.readings]
+    by = [f"reading.{reading.by}_sd_ln" for reading in readings]
+    return [*by, "reading.point_sd_ln"] if readings else []
+
+
+def _uniform(name: str, c: int, uniforms: Mapping[str, FloatArray]) -> FloatArray:
+    again, own = divmod(c, DRAWN_CHANNELS)
+    return (uniforms[f"{name}_{own}"] + again * SHIFT) % 1.0
+
+
+def _range(id: str, uniform: FloatArray) -> FloatArray:
+    low, high = ends(numbers("light")[id])
+    return between(uniform, low, high)
+
+
+def ends(row: Number) -> tuple[float, float]:
+    """Low and high of a number; its value where it has none."""
+    low = row.value if row.low is None else row.low
+    return low, row.value if row.high is None else row.high

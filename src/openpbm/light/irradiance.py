@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
 from openpbm.light.wear import Leds
 from openpbm.units import MM2_PER_CM2
 
@@ -29,7 +29,12 @@ class Shade(Protocol):
 
 
 def irradiance_by_angle(
-    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None = None
+    points_mm: FloatArray,
+    normals: FloatArray,
+    leds: Leds,
+    shade: Shade | None = None,
+    *,
+    lift_mm: float = LIFT_MM,
 ) -> FloatArray:
     """Irradiance on points from one set of LEDs, shared among the nodes of incidence.
 
@@ -41,6 +46,7 @@ def irradiance_by_angle(
         normals: (points, 3), unit, out of the receiving surface.
         leds: of 1 mW each, none at a point.
         shade: what may stand in the way; nothing, where None.
+        lift_mm: how far off the surface a ray starts.
 
     Returns:
         (angles, points) mW/cm2, in the order of ANGLE_COSINES.
@@ -50,17 +56,23 @@ def irradiance_by_angle(
     """
     step = max(1, PAIRS_AT_ONCE // max(1, len(leds.positions_mm)))
     parts = [
-        _chunk(points_mm[first : first + step], normals[first : first + step], leds, shade)
+        _chunk(points_mm[first : first + step], normals[first : first + step], leds, shade, lift_mm)
         for first in range(0, len(points_mm), step)
     ]
     return np.concatenate(parts, axis=1)
 
 
 def irradiance(
-    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None = None
+    points_mm: FloatArray,
+    normals: FloatArray,
+    leds: Leds,
+    shade: Shade | None = None,
+    *,
+    lift_mm: float = LIFT_MM,
 ) -> FloatArray:
     """(points,) mW/cm2 for 1 mW out of each LED, all angles together."""
-    total: FloatArray = irradiance_by_angle(points_mm, normals, leds, shade).sum(axis=0)
+    by_angle = irradiance_by_angle(points_mm, normals, leds, shade, lift_mm=lift_mm)
+    total: FloatArray = by_angle.sum(axis=0)
     return total
 
 
@@ -85,21 +97,22 @@ def _hat(cosine: FloatArray) -> tuple[IntArray, FloatArray]:
 
 
 def _chunk(
-    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None
+    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None, lift_mm: float
 ) -> FloatArray:
     point, led, light, cosine = _lit_pairs(points_mm, normals, leds)
     many = len(points_mm)
     if shade is not None and len(point):
         total = np.bincount(point, weights=light, minlength=many)
         tested = light > (UNTESTED_SHARE / len(leds.positions_mm)) * total[point]
-        start = points_mm + LIFT_MM * normals
+        start = points_mm + lift_mm * normals
         barred = np.zeros(len(point), dtype=np.bool_)
         barred[tested] = shade.blocks(start[point[tested]], leds.positions_mm[led[tested]])
         point, light, cosine = point[~barred], light[~barred], cosine[~barred]
     above, share = _hat(cosine)
     angles = len(ANGLE_COSINES)
     place, to_above = above * many + point, light * share
-    summed = np.bincount(place, weights=to_above, minlength=angles * many)
+    # without any pair numpy counts in whole numbers
+    summed = floats(np.bincount(place, weights=to_above, minlength=angles * many))
     summed += np.bincount(place + many, weights=light - to_above, minlength=angles * many)
     return summed.reshape(angles, many)
 

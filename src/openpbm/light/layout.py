@@ -16,7 +16,7 @@ from scipy.spatial import cKDTree
 from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, unit_rows
 from openpbm.errors import MaskError, nearest
 from openpbm.face import REGIONS, Face
-from openpbm.face.surface import corner_area_vectors_mm2, rim
+from openpbm.face.surface import corner_area_vectors_mm2, nearest_points, rim
 from openpbm.light.cell import shell_normals
 from openpbm.light.grid import grid_of
 from openpbm.light.shell import (
@@ -55,7 +55,7 @@ class Layout:
     of_channel: tuple[int, ...]  # (channels,) index into sites
     shell: Surface
     covered: BoolArray  # (points,) skin under the device
-    assumed: tuple[str, ...]  # ids of table rows that stood in for a published number
+    treated: BoolArray  # (channels, points), the part of it in a channel's zone
 
 
 def lay(mask: Mask, face: Face) -> Layout:
@@ -98,7 +98,7 @@ def lay(mask: Mask, face: Face) -> Layout:
         of_channel=tuple(of_channel),
         shell=shell,
         covered=covered,
-        assumed=_assumed(mask),
+        treated=np.stack([covered & _in_zone(mask, channel, face) for channel in mask.channels]),
     )
 
 
@@ -111,7 +111,8 @@ def led_count(mask: Mask) -> int:
     return max(counts) if counts else int(numbers("layout")[assumed].value)
 
 
-def _assumed(mask: Mask) -> tuple[str, ...]:
+def assumed_of_layout(mask: Mask) -> tuple[str, ...]:
+    """Ids of the table numbers that stand in for a count nobody publishes."""
     if all(c.positions_mm is not None for c in mask.channels):
         return ()
     if mask.led_count is None and all(c.led_count is None for c in mask.channels):
@@ -135,6 +136,13 @@ def _chosen(
     return np.sort(pool[farthest_first(sites.foot_mm[pool], channel.led_count)])
 
 
+def _in_zone(mask: Mask, channel: Channel, face: Face) -> BoolArray:
+    """(points,) skin that a channel is there to light."""
+    if channel.zone is None:
+        return np.ones(len(face.region), dtype=np.bool_)
+    return np.isin(face.region, _zone_regions(mask, channel.zone))
+
+
 def _zone_regions(mask: Mask, name: str) -> list[int]:
     zone = next(zone for zone in mask.zones if zone.name == name)
     for region in zone.regions:
@@ -149,7 +157,7 @@ def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
     count = led_count(mask)
     if not mask.is_worn:
         grid = grid_of(mask, face, count)
-        _, under = cKDTree(face.points_mm[:, :2]).query(grid.foot_mm[:, :2])
+        _, under = nearest_points(cKDTree(face.points_mm[:, :2]), grid.foot_mm[:, :2])
         return Sites(foot_mm=grid.foot_mm, outward=grid.outward, fixed=False), face.region[under]
     kept = _open_skin(mask, face, numbers("layout")["opening_margin_mm"].value)
     if count > int(kept.sum()) // 2:
@@ -175,7 +183,7 @@ def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> FloatArray:
     sites_mm = np.concatenate([on_left, on_right])
     if single:
         spine = shell_mm[kept & (np.abs(shell_mm[:, 0] - middle_x) < SPINE_MM)]
-        away = cKDTree(sites_mm).query(spine)[0] if half else np.zeros(len(spine))
+        away = nearest_points(cKDTree(sites_mm), spine)[0] if half else np.zeros(len(spine))
         sites_mm = np.concatenate([sites_mm, spine[[int(np.argmax(away))]]])
     return sites_mm
 
@@ -188,7 +196,7 @@ def _even_shell_mm(face: Face) -> FloatArray:
 def _on_skin(face: Face, shell_place_mm: FloatArray) -> tuple[Sites, IntArray]:
     """Feet on the skin below places on the shell, and the region of each foot."""
     shell_mm = _even_shell_mm(face)
-    away, near = cKDTree(shell_mm).query(shell_place_mm, k=4)
+    away, near = nearest_points(cKDTree(shell_mm), shell_place_mm, 4)
     weight = 1.0 / (away + 1e-6)
     outward = unit_rows((shell_normals(face)[near] * weight[..., None]).sum(axis=1))
     point = near[:, 0]
@@ -229,7 +237,7 @@ def _inner(face: Face, kept: BoolArray, area_cm2: float) -> BoolArray:
     edge = face.points_mm[rim(face.triangles, len(kept))]
     if len(edge) == 0:
         return np.ones_like(kept)
-    from_edge, _ = cKDTree(edge).query(face.points_mm)
+    from_edge, _ = nearest_points(cKDTree(edge), face.points_mm)
     inmost_first = np.argsort(-from_edge, kind="stable")
     area = np.cumsum(np.where(kept, face.area_cm2, 0.0)[inmost_first])
     inner = np.zeros_like(kept)

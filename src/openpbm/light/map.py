@@ -81,9 +81,7 @@ def neighbourhood_sd_mm(gap_mm: float) -> float:
     return float(np.clip(wanders, low, high))
 
 
-def _neighbourhood(
-    face: Face, samples: Samples, total: FloatArray, gap_mm: float
-) -> FloatArray:
+def _neighbourhood(face: Face, samples: Samples, total: FloatArray, gap_mm: float) -> FloatArray:
     """(..., samples) to (..., points): mean light around each point."""
     cells = cells_of(face)
     of_sample = np.concatenate([cells.of_point, cells.of_point[samples.split[:, 0]]])

@@ -19,9 +19,7 @@ POWER_DIMENSIONS = ("supply", "wall_plug")
 MW_PER_W = 1e3
 
 
-def mean_is_affordable(
-    mask: Mask, lit_cm2: float, uniforms: Mapping[str, FloatArray]
-) -> BoolArray:
+def mean_is_affordable(mask: Mask, lit_cm2: float, uniforms: Mapping[str, FloatArray]) -> BoolArray:
     """(scenarios,) whether every claim could be a mean over the lit skin.
 
     Always true where nothing is known of the supply: then nothing is excluded.

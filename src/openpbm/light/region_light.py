@@ -8,8 +8,9 @@ from functools import lru_cache
 import numpy as np
 from scipy.spatial import cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
 from openpbm.face import REGIONS, Face
+from openpbm.face.surface import nearest_points
 from openpbm.light.irradiance import LIFT_MM, irradiance
 from openpbm.light.map import LightMap
 from openpbm.light.shadow import shade_of
@@ -21,6 +22,11 @@ from openpbm.units import MM2_PER_CM2
 
 METER_NODES = 7  # distances at which a sensor is laid against an LED
 METERED_LEDS = 24  # enough for the median over the device
+AXIS_STEPS = 3  # of Newton's way down an LED's axis to the skin
+GRAZING = 0.2  # cosine below which an axis only brushes the skin
+MISSED_MM = 5.0  # foot to mesh point, beyond which the axis passes the face by
+APERTURE_LIFT_MM = 0.6  # a flat disc in a hollow must not be shaded by the skin it dips into
+BRIGHTEST = 3  # points of each region about which an aperture is laid
 FORWARD = np.array([0.0, 0.0, 1.0])  # the way an open eye looks
 
 
@@ -37,9 +43,9 @@ class RegionLight:
     hot: FloatArray  # (C, R), largest mean over a 3.5 mm aperture, anywhere in the region
     view_factor: FloatArray  # (R,)
     covered: FloatArray  # (R,), share of the region's skin that is under the device
-    mean: FloatArray  # (C,), over all skin under the device
+    mean: FloatArray  # (C,), over the skin under the device, in the channel's zone
     over_led: FloatArray  # (C, M), on a sensor laid against an LED, median over LEDs
-    eye: FloatArray  # (C,), on the cornea that gets more, looking straight on, no goggles
+    eye: FloatArray  # (C,), 7 mm at the cornea that gets more, looking straight on, no goggles
     eye_view_factor: float  # of the device, from that cornea
 
 
@@ -48,7 +54,6 @@ def region_light(face: Face, light: LightMap) -> RegionLight:
     samples = light.samples
     per_sample = _region_weight(samples.region, samples.area_cm2, samples.carried(light.lit))
     per_point = _region_weight(face.region, face.area_cm2, light.lit)
-    lit_area = np.where(samples.carried(light.lit), samples.area_cm2, 0.0)
     eye, eye_view = _at_eyes(face, light)
     return RegionLight(
         by_angle=light.sampled @ per_sample,
@@ -56,7 +61,7 @@ def region_light(face: Face, light: LightMap) -> RegionLight:
         hot=_per_channel(light, [_hot(face, light, leds) for leds in light.worn.sets]),
         view_factor=light.view_factor @ per_point,
         covered=face.region_mean(light.lit.astype(np.float64)),
-        mean=light.sampled.sum(axis=1) @ (lit_area / max(float(lit_area.sum()), 1e-12)),
+        mean=_treated_mean(light),
         over_led=_per_channel(light, [_over_led(leds) for leds in light.worn.sets]),
         eye=_per_channel(light, eye),
         eye_view_factor=eye_view,
@@ -82,12 +87,18 @@ def _region_weight(region: IntArray, area_cm2: FloatArray, lit: BoolArray) -> Fl
     return weight / np.where(area > 0, area, 1.0)
 
 
+def _treated_mean(light: LightMap) -> FloatArray:
+    """(C,) mean over the skin that each channel is there to light."""
+    samples, means = light.samples, []
+    for by_angle, treated in zip(light.sampled, light.worn.treated, strict=True):
+        area = np.where(samples.carried(treated & ~light.dark), samples.area_cm2, 0.0)
+        means.append(float(by_angle.sum(axis=0) @ area) / max(float(area.sum()), 1e-12))
+    return np.array(means)
+
+
 def _hot(face: Face, light: LightMap, leds: Leds) -> FloatArray:
     """(regions,) largest aperture mean: under every LED, and where the map is brightest."""
-    tree = _tree(face)
-    _, under = tree.query(leds.positions_mm)
-    gap = np.einsum("li,li->l", leds.positions_mm - face.points_mm[under], face.normals[under])
-    feet = leds.positions_mm - gap[:, None] * face.normals[under]
+    feet, under = _feet(face, leds)
     place = next(c for c, s in enumerate(light.worn.of_channel) if light.worn.sets[s] is leds)
     brightest = _brightest(face, light.total[place])
     point = np.concatenate([under, brightest])
@@ -99,40 +110,71 @@ def _hot(face: Face, light: LightMap, leds: Leds) -> FloatArray:
     return hot
 
 
+def _feet(face: Face, leds: Leds) -> tuple[FloatArray, IntArray]:
+    """(leds, 3) where each LED's axis meets the skin, and the nearest point there.
+
+    An LED whose axis misses the face has its foot at the nearest point of all.
+    """
+    tree = _tree(face)
+    _, nearest = nearest_points(tree, leds.positions_mm)
+    foot, point = face.points_mm[nearest], nearest
+    for _ in range(AXIS_STEPS):
+        normal = face.normals[point]
+        slope = np.einsum("li,li->l", leds.directions, normal)
+        height = np.einsum("li,li->l", face.points_mm[point] - leds.positions_mm, normal)
+        along = height / np.where(np.abs(slope) > GRAZING, slope, -1.0)
+        foot = leds.positions_mm + along[:, None] * leds.directions
+        away, point = nearest_points(tree, foot)
+    missed = (away > MISSED_MM) | (np.abs(slope) <= GRAZING)
+    return np.where(missed[:, None], face.points_mm[nearest], foot), np.where(
+        missed, nearest, point
+    )
+
+
 @lru_cache(maxsize=4)
 def _tree(face: Face) -> cKDTree:
     return cKDTree(face.points_mm)
 
 
 def _brightest(face: Face, total: FloatArray) -> IntArray:
-    """The brightest point of each region that has any."""
+    """The brightest points of each region that has any."""
     found = []
     for region in range(len(REGIONS)):
         inside = np.flatnonzero(face.region == region)
         if len(inside):
-            found.append(int(inside[np.argmax(total[inside])]))
-    return np.array(found, dtype=np.int64)
+            found.append(inside[np.argsort(total[inside])[-BRIGHTEST:]])
+    return np.concatenate(found).astype(np.int64)
 
 
-def _aperture_mean(
-    face: Face, leds: Leds, centre_mm: FloatArray, point: IntArray
-) -> FloatArray:
-    """Mean over discs on the skin, by the seven-point rule of degree five.
+def _aperture_mean(face: Face, leds: Leds, centre_mm: FloatArray, point: IntArray) -> FloatArray:
+    """(discs,) mean over discs on the skin."""
+    radius_mm = 0.5 * numbers("layout")["hot_aperture_mm"].value
+    normals = face.normals[point]
+    places = _disc(centre_mm, normals, radius_mm)
+    normals = np.tile(normals, (len(places), 1))
+    seen = irradiance(
+        places.reshape(-1, 3), normals, leds, shade_of(face), lift_mm=APERTURE_LIFT_MM
+    )
+    return _disc_mean(seen.reshape(len(places), -1))
+
+
+def _disc(centre_mm: FloatArray, normals: FloatArray, radius_mm: float) -> FloatArray:
+    """(7, discs, 3) places of the seven-point rule of degree five over a disc.
 
     Source: Stroud 1971, Approximate calculation of multiple integrals, S2 5-1.
     """
-    radius_mm = 0.5 * numbers("layout")["hot_aperture_mm"].value
-    normals = face.normals[point]
     right, up = _tangents(normals)
-    ring = np.radians(np.arange(0.0, 360.0, 60.0))
-    reach = radius_mm * np.sqrt(2.0 / 3.0)
-    offsets = [0.0 * right] + [reach * (np.cos(a) * right + np.sin(a) * up) for a in ring]
-    places = np.stack([centre_mm + offset for offset in offsets])  # (7, apertures, 3)
-    many = len(places)
-    light = irradiance(
-        places.reshape(-1, 3), np.tile(normals, (many, 1)), leds, shade_of(face)
-    ).reshape(many, -1)
-    mean: FloatArray = 0.25 * light[0] + 0.125 * light[1:].sum(axis=0)
+    reach_mm = radius_mm * np.sqrt(2.0 / 3.0)
+    ring = [
+        reach_mm * (np.cos(angle) * right + np.sin(angle) * up)
+        for angle in np.radians(np.arange(0.0, 360.0, 60.0))
+    ]
+    return np.stack([centre_mm, *(centre_mm + offset for offset in ring)])
+
+
+def _disc_mean(values: FloatArray) -> FloatArray:
+    """(7, discs) to (discs,), by the same rule."""
+    mean: FloatArray = values[0] / 4.0 + values[1:].sum(axis=0) / 8.0
     return mean
 
 
@@ -170,15 +212,20 @@ def _pairwise(points_mm: FloatArray, normals: FloatArray, leds: Leds) -> FloatAr
     leaving = np.einsum("pli,li->pl", way, leds.directions).clip(min=0.0) / distance
     arriving = -np.einsum("pli,pi->pl", way, normals).clip(max=0.0) / distance
     m = leds.beam_order
-    return (m + 1.0) / (2.0 * np.pi) * MM2_PER_CM2 * leaving**m * arriving / distance**2
+    return floats((m + 1.0) / (2.0 * np.pi) * MM2_PER_CM2 * leaving**m * arriving / distance**2)
 
 
 def _at_eyes(face: Face, light: LightMap) -> tuple[list[FloatArray], float]:
     """Per set the light on the eye that gets more, and the larger view factor."""
-    looking = np.tile(FORWARD, (len(face.eyes_mm), 1))
+    many = len(face.eyes_mm)
+    looking = np.tile(FORWARD, (many, 1))
     corneas = face.eyes_mm + LIFT_MM * looking
+    radius_mm = 0.5 * numbers("layout")["eye_aperture_mm"].value
+    places = _disc(corneas, looking, radius_mm)
+    normals = np.tile(looking, (len(places), 1))
     shade = shade_of(face)
-    per_set = [
-        np.array(irradiance(corneas, looking, leds, shade).max()) for leds in light.worn.sets
-    ]
+    per_set = []
+    for leds in light.worn.sets:
+        seen = irradiance(places.reshape(-1, 3), normals, leds, shade)
+        per_set.append(np.array(_disc_mean(seen.reshape(-1, many)).max()))
     return per_set, float(view_factor(corneas, looking, light.worn.patches).max())

@@ -10,7 +10,7 @@ from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from openpbm.arrays import BoolArray, FloatArray, unit_rows
 from openpbm.face import Face
-from openpbm.face.surface import corner_area_vectors_mm2
+from openpbm.face.surface import corner_area_vectors_mm2, nearest_points
 from openpbm.light.cell import shell_normals
 from openpbm.light.grid import Grid
 from openpbm.tables import numbers
@@ -87,15 +87,15 @@ class FixedShell:
 
 def shell_through(face: Face, leds_mm: FloatArray) -> SkinShell:
     """A worn shell at the height of published LEDs, as far as they reach."""
-    height_mm, foot = cKDTree(face.points_mm).query(leds_mm)
+    height_mm, foot = nearest_points(cKDTree(face.points_mm), leds_mm)
     places = np.unique(leds_mm, axis=0)
     apart_mm = 0.0
     if len(places) > 1:
-        apart_mm = float(np.median(cKDTree(places).query(places, k=2)[0][:, 1]))
+        apart_mm = float(np.median(nearest_points(cKDTree(places), places, 2)[0][:, 1]))
     reach_mm = numbers("layout")["covered_pitches"].value * max(
         apart_mm, 2.0 * float(np.median(height_mm))
     )
-    away_mm, led = cKDTree(face.points_mm[foot]).query(face.points_mm)
+    away_mm, led = nearest_points(cKDTree(face.points_mm[foot]), face.points_mm)
     return SkinShell(face=face, kept=away_mm <= reach_mm, height_mm=height_mm[led])
 
 
@@ -113,7 +113,7 @@ def panel_of_leds(leds_mm: FloatArray, directions: FloatArray) -> FixedShell:
 
 def facing(face: Face, leds_mm: FloatArray) -> BoolArray:
     """(points,) skin that looks towards a device in front of it."""
-    _, led = cKDTree(leds_mm).query(face.points_mm)
+    _, led = nearest_points(cKDTree(leds_mm), face.points_mm)
     cosine = np.einsum("pi,pi->p", unit_rows(leds_mm[led] - face.points_mm), face.normals)
     looks: BoolArray = cosine > numbers("layout")["covered_facing"].value
     return looks

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from openpbm.arrays import FloatArray, IntArray
+from openpbm.face.surface import nearest_points
 
 ROUNDS = 40  # of Lloyd's relaxation; sites then move less than the mesh is fine
 
@@ -27,7 +28,7 @@ def spread_evenly(points_mm: FloatArray, weight: FloatArray, count: int) -> Floa
     """
     sites_mm = points_mm[farthest_first(points_mm, count)]
     for _ in range(ROUNDS):
-        _, owner = cKDTree(sites_mm).query(points_mm)
+        _, owner = nearest_points(cKDTree(sites_mm), points_mm)
         total = np.bincount(owner, weights=weight, minlength=count)
         middle = np.stack(
             [

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 from openpbm.arrays import BoolArray, FloatArray, unit_rows
 from openpbm.errors import MaskError
 from openpbm.face import Face
-from openpbm.face.surface import rim
+from openpbm.face.surface import nearest_points, rim
 from openpbm.light.layout import Layout, lay
 from openpbm.light.shell import Patches
 from openpbm.mask import Channel, Mask
@@ -38,6 +38,7 @@ class Worn:
     of_channel: tuple[int, ...]  # (channels,) index into sets
     patches: Patches  # the face-side surface
     covered: BoolArray  # (points,) skin under the device
+    treated: BoolArray  # (channels, points), the part of it in a channel's zone
     standoff_mm: float
     gap_mm: float  # median distance of the LEDs to the nearest skin
 
@@ -85,6 +86,7 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
         of_channel=tuple(of_channel),
         patches=patches,
         covered=laid.covered,
+        treated=laid.treated,
         standoff_mm=standoff_mm,
         gap_mm=float(np.median(np.concatenate(gaps))),
     )
@@ -100,7 +102,7 @@ def beam_order(channel: Channel) -> float:
 
 def _clear_gap_mm(leds: Leds, face: Face, whose: str) -> FloatArray:
     """(leds,) distance to the nearest skin; light has no meaning for an LED in or on it."""
-    away_mm, point = cKDTree(face.points_mm).query(leds.positions_mm)
+    away_mm, point = nearest_points(cKDTree(face.points_mm), leds.positions_mm)
     gap_mm = np.einsum(
         "li,li->l", leds.positions_mm - face.points_mm[point], face.normals[point]
     )  # along the normal of the nearest skin

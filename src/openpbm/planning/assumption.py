@@ -100,7 +100,7 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
     found = [
         AssumptionRow(
             id=f"trials.{trial.id}.geometry",
-            text=f"Device of {trial.id}: share of light it sends back to the skin",
+            text=f"Device of {trial.name}: share of light it sends back to the skin",
             value=f"view factor {low:g} to {high:g}",
             status="assumed",
             source=geometry.text("source"),
@@ -110,7 +110,7 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
         found.append(
             AssumptionRow(
                 id=f"trials.{trial.id}.skin_types",
-                text=f"Skin types of the participants of {trial.id}, which were not read",
+                text=f"Skin types of the participants of {trial.name}, which were not read",
                 value=f"{trial.skin_types[0]} to {trial.skin_types[-1]}",
                 status="assumed",
                 source="OpenPBM",
@@ -120,7 +120,7 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
         found.append(
             AssumptionRow(
                 id=f"trials.{trial.id}.dose",
-                text=f"Dose of {trial.id}: every value inside the interval counts alike",
+                text=f"Dose of {trial.name}: every value inside the interval counts alike",
                 value="; ".join(
                     f"{x.peak_nm:g} nm {x.dose_low_j_cm2:g} to {x.dose_high_j_cm2:g} J/cm2"
                     for x in trial.lights

@@ -88,7 +88,7 @@ def lit_channels(
     for channel, shines, reason in zip(mask.channels, on, stopped, strict=True):
         if shines or channel.switchable or len(mask.channels) == 1:
             continue
-        why = reason or f"{trial.id} used no light near {channel.peak_nm:g} nm"
+        why = reason or f"{trial.name} used no light near {channel.peak_nm:g} nm"
         problems.append(
             Refusal(
                 id="channel_cannot_be_off",
@@ -105,7 +105,7 @@ def lit_channels(
 def _missing_band(trial: Trial, nm: float) -> Refusal:
     return Refusal(
         id="no_matching_channel",
-        reason=f"{trial.id} used {nm:g} nm and this mask has no channel for it that may be lit",
+        reason=f"{trial.name} used {nm:g} nm and this mask has no channel for it that may be lit",
         would_change="a mask with that light, or a trial with the light of this mask",
     )
 

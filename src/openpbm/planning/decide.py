@@ -105,7 +105,7 @@ def no_carrying_trial(goal: Goal) -> Refusal:
 def _no_schedule(trial: Trial) -> Refusal:
     return Refusal(
         id="no_schedule",
-        reason=f"how often and how long {trial.id} treated was not read",
+        reason=f"how often and how long {trial.name} treated was not read",
         would_change="reading the schedule in the paper",
     )
 
@@ -159,7 +159,7 @@ def _epidermis_bound(
     limit = float(np.percentile(borne, 95.0))
     parent = Parent(
         name="Energy taken up by the epidermis",
-        reason=f"95th percentile of the participants of {trial.id}",
+        reason=f"95th percentile of the participants of {trial.name}",
         source="project rule; computed from the trial's dose and skin types",
         status="project",
         would_change="a trial in people of this skin colour",

@@ -106,7 +106,7 @@ def scene(
     progress("light on the face", 0.05)
     light = standoff_light(mask, face, device, shield=_goggles(person, mask))
     at = light.at(device.standoff_mm)
-    affordable = mean_is_affordable(mask, light.lit_cm2, draws)
+    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), draws)
     device = replace(device, means_peak=device.means_peak | ~affordable)
     scale = full_drive_scale(mask, device, at)
     direct = DirectLight(
@@ -167,22 +167,30 @@ def _sink(
     coloured: dict[tuple[str, int], SkinLight] = {}
     doses: dict[Key, TrialDose] = {}
     errors: list[tuple[str, float]] = []
+    entries = sorted(set(device.wet.tolist()))  # through air, through a film, or both
     for band, channels in _bands(mask).items():
         requests: list[Request] = []
         for c in channels:
             line = _line(mask.channels[c], device, c)
-            requests.extend(_request(s, line, mask.wet) for s in (skin, *colours.values()))
+            requests.extend(
+                _request(s, line, wet) for s in (skin, *colours.values()) for wet in entries
+            )
         lit = [(t, light) for t in trials for light in t.lights if light.band == band]
         people = {t.id: participants(t, draws) for t, _ in lit}
         requests.extend(trial_request(t, light, people[t.id]) for t, light in lit)
         answer = respond(requests, seed=seed)
         errors.append((band, answer.error_p99))
-        each = 1 + len(colours)
+        many = len(entries)
+        own_count = len(channels) * (1 + len(colours))
+        mixed = [
+            _by_entry(answer.light[i * many : (i + 1) * many], entries, device)
+            for i in range(own_count)
+        ]
         for place, c in enumerate(channels):
-            first, *rest = answer.light[place * each : (place + 1) * each]
+            first, *rest = mixed[place * (1 + len(colours)) : (place + 1) * (1 + len(colours))]
             own[c] = first
             coloured.update({(n, c): x for n, x in zip(colours, rest, strict=True)})
-        for (t, light), sunk in zip(lit, answer.light[len(channels) * each :], strict=True):
+        for (t, light), sunk in zip(lit, answer.light[own_count * many :], strict=True):
             doses[key_of(t, light)] = trial_dose(t, light, sunk, draws)
     every = range(len(mask.channels))
     return (
@@ -213,6 +221,24 @@ def _line(channel: Channel, device: DeviceDraws, c: int) -> tuple[FloatArray, Fl
         shape = (len(device.standoff_mm), QUANTILES)
         return np.broadcast_to(nodes, shape).copy(), np.full(QUANTILES, 1.0 / QUANTILES)
     return line_nodes(device.peak_nm[:, c], device.fwhm_nm[:, c])
+
+
+def _by_entry(
+    answers: Sequence[SkinLight], entries: Sequence[bool], device: DeviceDraws
+) -> SkinLight:
+    """Each scenario's answer at its own entry, dry or wet."""
+    if len(entries) == 1:
+        return answers[0]
+    dry, film = answers
+
+    def chosen(a: FloatArray, b: FloatArray) -> FloatArray:
+        return np.where(device.wet.reshape(-1, *(1,) * (a.ndim - 1)), b, a)
+
+    return SkinLight(
+        reflectance=chosen(dry.reflectance, film.reflectance),
+        fluence=chosen(dry.fluence, film.fluence),
+        absorbed=chosen(dry.absorbed, film.absorbed),
+    )
 
 
 def _request(skin: SkinDraws, line: tuple[FloatArray, FloatArray], wet: bool) -> Request:

@@ -35,7 +35,6 @@ from openpbm.skin.profile import fluence_profile
 
 RECIPROCITY = 3.0  # beyond this ratio of irradiances, equal dose is not shown to be equal
 PROFILE_DEPTHS_MM = np.concatenate([np.linspace(0.0, 0.3, 16), np.linspace(0.35, 3.0, 28)])
-TIER_B = "tier B: the trial has no control, or its dose is flagged or only partly read"
 
 
 def as_interval(samples: FloatArray) -> Interval:
@@ -319,17 +318,17 @@ def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[str]:
     trial = choice.trial
     found = []
     if trial.tier == "B":
-        found.append(f"{trial.id} is {TIER_B}.")
+        found.append(f"{trial.name} is tier B: {trial.why_tier_b}.")
     if trial.alternating:
         found.append(
-            f"In {trial.id} the colours alternated from session to session; "
+            f"In {trial.name} the colours alternated from session to session; "
             "here they shine together."
         )
     types = trial.skin_types
     own = at.person.phototype
     if own is not None and own not in types and trial.skin_types_known:
         found.append(
-            f"The participants of {trial.id} had skin types {types[0]} to {types[-1]}; "
+            f"The participants of {trial.name} had skin types {types[0]} to {types[-1]}; "
             f"type {own} was not studied."
         )
     for match in choice.bands:

@@ -57,6 +57,7 @@ class Finding:
 
     row: ScreenRow
     state: str
+    badge: str
     actions: str
     until: str
     question: str
@@ -214,34 +215,46 @@ def _match_sentence(row: MatchRow) -> str:
 
 def screen_findings(plan: Plan) -> tuple[Finding, ...]:
     """What the person wrote against the contraindication table, active rows first."""
-    found = [_finding(row) for row in plan.screen]
+    found = [_finding(row, plan.start_date) for row in plan.screen]
     return tuple(sorted(found, key=lambda f: not f.row.active))
 
 
-def _finding(row: ScreenRow) -> Finding:
+def _finding(row: ScreenRow, start: date) -> Finding:
     by_action: dict[str, list[str]] = {}
     for colour, action in row.action:
         by_action.setdefault(action, []).append(words.colour(colour))
-    said = [
+    said = "; ".join(
         f"{words.listed(by_action[action])} {words.action(action)}"
         for action in ("exclude", "refer", "caution", "allow")
         if action in by_action
-    ]
-    state = "go"
+    )
+    is_later = not row.active and row.clear_on is not None and row.clear_on > start
+    until, badge = _timing(row, is_later=is_later)
+    state = "care" if is_later else "go"
     if row.active:
         strictest = next((a for a in ("exclude", "refer", "caution") if a in by_action), "allow")
         state = {"exclude": "stop", "refer": "care", "caution": "care", "allow": "go"}[strictest]
-    until = "" if row.active else "It no longer counts on the start date. While it did:"
-    if row.clear_on is not None and row.active:
-        until = f"Counts until {words.day(row.clear_on)}."
-    elif row.clear_on is not None:
-        until = f"It no longer counts: clear since {words.day(row.clear_on)}. Before:"
     return Finding(
         row=row,
         state=state,
-        actions=words.sentence("; ".join(said)) if row.active else "; ".join(said) + ".",
+        badge=badge,
+        actions=words.sentence(said) if row.active else f"{said}.",
         until=until,
         question=_question(row, by_action.get("refer", [])) if row.active else "",
+    )
+
+
+def _timing(row: ScreenRow, *, is_later: bool) -> tuple[str, str]:
+    """When the row counts, as a sentence, and as a badge where it does not on the start date."""
+    if row.active:
+        return (f"Counts until {words.day(row.clear_on)}." if row.clear_on else "", "")
+    if row.clear_on is None:
+        return "It does not count on the start date. Where it does:", "does not count now"
+    if is_later:
+        return f"It counts later, until {words.day(row.clear_on)}. Then:", "counts later"
+    return (
+        f"It no longer counts: clear since {words.day(row.clear_on)}. Before:",
+        "no longer counts",
     )
 
 

@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from openpbm.arrays import FloatArray
 from openpbm.planning.result import FaceMaps, Plan
-from openpbm.reports import raster, words
+from openpbm.reports import raster, scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE
 from openpbm.reports.live import DOSE_PER_MINUTE, LiveBase, base_of
 
@@ -36,7 +36,7 @@ def two_faces_svg(plan: Plan, *, role: str = "red", others: tuple[str, str] = ("
     doses = [_dose(strip, plan.maps, base, place, kind) for kind in kinds]
     direct = strip.field(plan.maps.direct_mw_cm2[place])
     reached = direct > UNCOVERED_SHARE * direct.max(initial=0.0)
-    top = words.nice_top(float(np.max(doses)))
+    top = scale.nice_top(float(np.max(doses)))
     pictures = [raster.still(raster.painted(strip, dose, top, reached)) for dose in doses]
     names = [f"skin type {base.model.skin_types[kind]}" for kind in kinds]
     means = [_mean_dose(base, place, kind) for kind in kinds]
@@ -94,7 +94,7 @@ def _drawing(
 
 def _scale(top: float) -> str:
     left, width, y = 210.0, 300.0, 408
-    marks = words.ticks(top)
+    marks = scale.ticks(top)
     parts = [
         f'<image x="{left}" y="{y}" width="{width}" height="12" preserveAspectRatio="none" '
         f'href="{raster.bar()}"/>'

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from openpbm.arrays import FloatArray
 from openpbm.planning.result import DepthProfile, MatchRow
-from openpbm.reports import words
+from openpbm.reports import scale, words
 
 WIDTH = 360
 LABEL_GAP = 15.0  # between names of thin layers, in units of the drawing
@@ -74,7 +74,7 @@ def depth_profile(profile: DepthProfile, curves: Sequence[tuple[int, str]], targ
         np.stack([np.interp(depths, profile.depths_mm, row) for row in rows])
         for rows in (profile.p05, profile.median, profile.p95)
     )
-    most = words.nice_top(float(high.max()))
+    most = scale.nice_top(float(high.max()))
 
     def across(value: FloatArray) -> FloatArray:
         return left + (right - left) * value / most
@@ -150,7 +150,7 @@ def spread_labels(wanted: Sequence[float], gap: float, top: float, bottom: float
 def _profile_axes(most: float, deepest: float, box: tuple[float, float, float, float]) -> str:
     left, right, top, bottom = box
     parts = [_text(left, 10, "fluence rate ÷ irradiance on the skin", "axis")]
-    for mark in words.ticks(most):
+    for mark in scale.ticks(most):
         x = left + (right - left) * mark / most
         parts.append(f'<path class="grid" d="M{x:.1f} {top}V{bottom}"/>')
         parts.append(_text(x, top - 6, f"{mark:g}", "", "middle"))
@@ -172,14 +172,14 @@ def _path(x: FloatArray, y: FloatArray) -> str:
 def match_whiskers(rows: Sequence[MatchRow]) -> Markup:
     """The person's dose beside the trial's, one pair of whiskers per band."""
     left, right, step = 92.0, 346.0, 74.0
-    most = words.nice_top(max(max(r.trial_dose_j_cm2.p95, r.person_dose_j_cm2.p95) for r in rows))
+    most = scale.nice_top(max(max(r.trial_dose_j_cm2.p95, r.person_dose_j_cm2.p95) for r in rows))
     foot = 4 + step * len(rows)
 
     def across(value: float) -> float:
         return left + (right - left) * value / most
 
     parts = []
-    for mark in words.ticks(most):
+    for mark in scale.ticks(most):
         x = across(mark)
         parts.append(f'<path class="grid" d="M{x:.1f} 26V{foot:.0f}"/>')
         parts.append(_text(x, foot + 14, f"{mark:g}", "", "middle"))

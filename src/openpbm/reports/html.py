@@ -38,6 +38,7 @@ def report_html(plan: Plan) -> str:
         longest=longest_minutes(base) if base is not None else 0,
         ceilings=cards.ceiling_bars(plan),
         matches=cards.match_sentences(plan),
+        matched=[row.trial for row in plan.match],
         whiskers=figures.match_whiskers(plan.match) if plan.match else None,
         screen=cards.screen_findings(plan),
         tables=tabulated.tables(plan),

@@ -9,7 +9,7 @@ import numpy as np
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import REGIONS
 from openpbm.planning.result import FaceMaps, Plan
-from openpbm.reports import words
+from openpbm.reports import scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE, inferno_base64
 from openpbm.reports.live import DOSE_PER_MINUTE, LiveBase, point_area
 from openpbm.reports.raster import Strip, bar, packed, painted, still, strip_of
@@ -134,7 +134,7 @@ def _figure(
     is_dose: bool,
 ) -> FaceFigure:
     values = fields.dose if is_dose else fields.irradiance
-    top = words.nice_top(fields.most_dose if is_dose else fields.most_irradiance)
+    top = scale.nice_top(fields.most_dose if is_dose else fields.most_irradiance)
     unit = "J/cm2" if is_dose else "mW/cm2"
     names = [_channel_name(plan, place) for place in fields.places]
     on_points = [_on_points(maps, base, place, is_dose=is_dose) for place in fields.places]
@@ -153,7 +153,7 @@ def _figure(
         quantity="dose" if is_dose else "irradiance",
         unit=words.unit(unit),
         top=top,
-        ticks=words.ticks(top),
+        ticks=scale.ticks(top),
         pictures=pictures,
         says=_extremes(maps, np.sum(on_points, axis=0), unit),
     )

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from openpbm.face import REGIONS
 from openpbm.planning.result import Plan
-from openpbm.reports import cards, words
+from openpbm.reports import cards, scale, words
 
 COLUMNS, LINES = 80, 30
 LABEL = 10  # columns of the left margin, where the labels stand
@@ -164,7 +164,7 @@ def _dose(plan: Plan, page: _Layout) -> list[_Line]:
             values = sums.setdefault(row.region, [0.0, 0.0, 0.0])
             for i, value in enumerate((row.p05_j_cm2, row.median_j_cm2, row.p95_j_cm2)):
                 values[i] += value
-    top = words.nice_top(max((values[2] for values in sums.values()), default=0.0))
+    top = scale.nice_top(max((values[2] for values in sums.values()), default=0.0))
     for region in REGIONS:
         if region in sums:
             low, middle, high = sums[region]
@@ -195,8 +195,8 @@ def _safe(plan: Plan, page: _Layout) -> list[_Line]:
     role = "Sets the minutes" if first.ceiling.binding else "Closest"
     kept = f"{passed} passed" if passed else f"all {words.count(len(bars), 'limit')} kept"
     text = (
-        f"{role}: {first.ceiling.name}, {first.value_text} of at most {first.limit_text} "
-        f"({first.share_text} {first.of_text}); {kept}."
+        f"{role}: {words.uncapital(first.ceiling.name)}, {first.value_text} of at most "
+        f"{first.limit_text} ({first.share_text} {first.of_text}); {kept}."
     )
     return page.paragraph("Safe", text, most=2, style="red" if passed else "")
 

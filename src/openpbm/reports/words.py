@@ -13,7 +13,6 @@ from openpbm.planning.result import Interval, Plan
 from openpbm.session import SessionChannel
 
 THIN = "\u202f"  # narrow space that does not break, between number and unit
-NICE = {1.0: 4, 1.5: 3, 2.0: 4, 3.0: 3, 4.0: 4, 5.0: 5, 6.0: 3, 8.0: 4}  # end: parts
 SMALLEST = 0.001  # anything below is written "under 0.001"
 
 STATES = {
@@ -250,7 +249,27 @@ def printed(text: str) -> str:
     'between 0 and 5.4 J/cm², 41 °C'
     """
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
+    text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
+    text = re.sub(r"\b[a-z]+(?:_[a-z]+)*_(?:19|20)\d\d(?:_\w+)*", lambda m: trial(m[0]), text)
     return re.sub(r"(?<=\w)'(?=\w|\s|$)", "’", text)
+
+
+def uncapital(text: str) -> str:
+    """A name inside a sentence: its capital goes, an abbreviation stays.
+
+    >>> uncapital("Irradiance, red"), uncapital("UV tail")
+    ('irradiance, red', 'UV tail')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def limit_source(source: str, status_name: str) -> str:
+    """Where a limit comes from, without addresses; the details list the whole source."""
+    if status_name == "project":
+        return "set by this project"
+    parts = [part for part in source.split("; ") if "http" not in part and "unaddr" not in part]
+    said = "; ".join(parts[:2]).rstrip(".") or source.rstrip(".")
+    return f"{said} ({status(status_name)})"
 
 
 def closed_days(first: date, last: date) -> str:
@@ -359,32 +378,6 @@ def dose_sentence(plan: Plan) -> str:
         f"{layer(plan.target_layer)} in a session, between {number(dose.p05)} "
         f"and {number(dose.p95)}."
     )
-
-
-def nice_top(value: float) -> float:
-    """The end of a scale: the next of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten.
-
-    >>> nice_top(27.0), nice_top(0.021)
-    (30.0, 0.03)
-    """
-    if not value > 0:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(value))
-    for step in NICE:
-        if value <= step * power * (1 + 1e-9):
-            return float(f"{step * power:.6g}")
-    return float(f"{10 * power:.6g}")
-
-
-def ticks(top: float) -> tuple[float, ...]:
-    """Evenly spaced round marks from zero to a `nice_top`.
-
-    >>> ticks(30.0), ticks(0.4)
-    ((0.0, 10.0, 20.0, 30.0), (0.0, 0.1, 0.2, 0.3, 0.4))
-    """
-    power = 10.0 ** math.floor(math.log10(top) + 1e-9)
-    parts = NICE.get(float(f"{top / power:.4g}"), 4)
-    return tuple(float(f"{top * i / parts:.6g}") for i in range(parts + 1))
 
 
 def noun(plan: Plan) -> str:

@@ -15,6 +15,7 @@ from openpbm.person import PHOTOTYPES
 from openpbm.tables import Row, rows
 
 UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
+CONTROLLED = ("sham", "unlit")
 NO_EFFECT = ("no difference", "no change")
 
 
@@ -71,9 +72,39 @@ class Trial:
     gaps: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        """How it is spoken of: first author and year."""
+        return trial_name(self.id)
+
+    @property
+    def why_tier_b(self) -> str:
+        """What keeps it out of tier A, in words; nothing for a trial of tier A."""
+        if self.tier == "A":
+            return ""
+        reasons = []
+        if self.control not in CONTROLLED:
+            reasons.append("it had no untreated or sham control")
+        if self.is_interval:
+            reasons.append("its dose is known only as a range")
+        elif any(light.flag for light in self.lights) or not reasons:
+            reasons.append("its dose is flagged or was read only in part")
+        return " and ".join(reasons)
+
+    @property
     def is_interval(self) -> bool:
         """True when some dose is known only as a range."""
         return any(light.dose_low_j_cm2 < light.dose_high_j_cm2 for light in self.lights)
+
+
+def trial_name(id: str) -> str:
+    """First author and year out of an id.
+
+    >>> trial_name("park_2025_mask_630_850"), trial_name("lee_sy_2007_acne")
+    ('Park 2025', 'Lee 2007')
+    """
+    words = id.split("_")
+    year = next((word for word in words if word.isdigit() and len(word) == 4), "")
+    return f"{words[0].capitalize()} {year}".strip()
 
 
 @cache

@@ -161,8 +161,8 @@ def _time_to_limit(case: _Case) -> float:
     return float(np.exp(low))
 
 
-def _field(degrees: Callable[[float], float]) -> Callable[[float], str]:
-    return lambda time_s: f"{degrees(time_s) * 1e3:.3g} mrad field, worst place"
+def _field(gamma: Callable[[float], float]) -> Callable[[float], str]:
+    return lambda time_s: f"{gamma(time_s) * 1e3:.3g} mrad field, worst place"
 
 
 def _ultraviolet(source: HazardSource, place: str) -> Iterator[_Case]:
@@ -180,7 +180,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[_Case]:
     )
     yield _Case(
         id="uva_iec",
-        name="Near-ultraviolet, lens",
+        name="Near-ultraviolet at the eye",
         text=IEC,
         place=place,
         weighting="315-400 nm",
@@ -188,7 +188,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[_Case]:
     )
     yield _Case(
         id="uva_icnirp",
-        name="Near-ultraviolet, lens",
+        name="Near-ultraviolet at the eye",
         text="ICNIRP 2004",
         clause="ICNIRP 2004; Directive 2006/25/EC",
         place=place,
@@ -203,13 +203,13 @@ def _blue(source: HazardSource, place: str) -> Iterator[_Case]:
         ("blue_icnirp", ICNIRP, "B_icnirp2013", limits.icnirp_field_mrad()),
     ):
         yield _photochemical(
-            source, place, id, "Blue light, retina", text, column, beyond_mrad, "blue_LB_dose"
+            source, place, id, "Blue light at the retina", text, column, beyond_mrad, "blue_LB_dose"
         )
     yield _photochemical(
         source,
         place,
         "aphakic",
-        "Blue light, eye without its lens",
+        "Blue light at the retina",
         ICNIRP,
         "A_icnirp2013",
         limits.icnirp_field_mrad(),
@@ -255,31 +255,29 @@ def _retinal_heat(source: HazardSource, place: str) -> Iterator[_Case]:
     def gamma(time_s: float) -> float:
         return acceptance_rad(min(time_s, limits.THERMAL_S))  # eyes do not blur heat away
 
-    def case(id: str, name: str, text: str, column: str, limit: Callable[[float], tuple[str, float]],
-             lit: FloatArray) -> _Case:  # fmt: skip
-        weights = source.weights(column) * lit
+    def case(
+        id: str, text: str, limit: Callable[[float], tuple[str, float]], lit: FloatArray | None
+    ) -> _Case:
+        column = "R_iec62471" if text == IEC else "R_icnirp2013"  # each with its own constants
+        weights = source.weights(column) * (1.0 if lit is None else lit)
 
         def at(time_s: float) -> At:
             row, allowed = limit(time_s)
             return row, weights * source.radiance_w_m2_sr(place, gamma(time_s)), allowed
 
+        weak = "" if lit is None else ", weak stimulus"
         return _Case(
-            id=id, name=name, text=text, place=place, weighting=column, at=at, view=_field(gamma)
-        )
+            id=id, name=f"Heat of the retina{weak}", text=text, place=place, weighting=column, at=at,
+            view=_field(gamma),
+        )  # fmt: skip
 
-    every = np.ones(len(source.channels))
-    yield case("thermal_iec", "Retinal heat", IEC, "R_iec62471",
-               lambda t: limits.retinal_heat_iec(t, alpha), every)  # fmt: skip
-    yield case("thermal_icnirp", "Retinal heat", ICNIRP, "R_icnirp2013",
-               lambda t: limits.retinal_heat_icnirp(t, alpha), every)  # fmt: skip
+    yield case("thermal_iec", IEC, lambda t: limits.retinal_heat_iec(t, alpha), None)
+    yield case("thermal_icnirp", ICNIRP, lambda t: limits.retinal_heat_icnirp(t, alpha), None)
     infrared = source.weights("WIR_iec62471")  # share of each line from 780 nm on
     if source.is_dim and float(infrared.max()) > 0:
-        name = "Retinal heat, weak visual stimulus"
-        yield case("weak_iec", name, IEC, "R_iec62471",
-                   lambda _t: ("retinal_wvs_iec", limits.weak_stimulus_iec(alpha)),
-                   infrared)  # fmt: skip
-        yield case("weak_icnirp", name, ICNIRP, "R_icnirp2013",
-                   lambda t: limits.weak_stimulus_icnirp(t, alpha), infrared)  # fmt: skip
+        row = "retinal_wvs_iec"
+        yield case("weak_iec", IEC, lambda _t: (row, limits.weak_stimulus_iec(alpha)), infrared)
+        yield case("weak_icnirp", ICNIRP, lambda t: limits.weak_stimulus_icnirp(t, alpha), infrared)
 
 
 def _infrared(source: HazardSource, place: str) -> Iterator[_Case]:
@@ -293,7 +291,7 @@ def _infrared(source: HazardSource, place: str) -> Iterator[_Case]:
             return row, values, limits.infrared_w_m2(row, time_s)
 
         yield _Case(
-            id=id, name="Infrared, cornea and lens", text=text, place=place, weighting=column,
+            id=id, name="Infrared at the eye", text=text, place=place, weighting=column,
             at=at,
         )  # fmt: skip
 
@@ -321,7 +319,7 @@ def _one_led(source: HazardSource) -> Iterator[_Case]:
         ("blue_small_directive", "Directive", directive, "Directive 2006/25/EC, for workers"),
     ):
         yield _Case(
-            id=id, name="Blue light, one LED alone", text=text, place="far",
+            id=id, name="Blue light of one LED alone", text=text, place="far",
             weighting="B_iec62471", at=at, view=lambda _t: f"one LED, {alpha * 1e3:.3g} mrad",
             advisory=bool(workers), clause=workers,
         )  # fmt: skip
@@ -338,7 +336,7 @@ def _project_gates(source: HazardSource) -> Iterator[_Case]:
     blue = np.array([1.0 if low <= c.peak_nm <= high else 0.0 for c in source.channels])
     weights = blue * source.weights("B_iec62471")
     yield _Case(
-        id="gate_blue", name="Blue radiance, project gate", text="project",
+        id="gate_blue", name="Blue light at the retina, project gate", text="project",
         place="worn", weighting="B_iec62471", advisory=True, view=_field(acceptance_rad),
         at=lambda t: (
             "p_eye_LB",
@@ -359,12 +357,12 @@ def _skin(source: HazardSource) -> Iterator[_Case]:
         at=lambda t: ("uv_actinic_iec", actinic * t, dose),
     )  # fmt: skip
     yield _Case(
-        id="heat_short", name="Skin heat, first 10 s", text=f"{IEC}, {ICNIRP}", place="skin",
+        id="heat_short", name="Heat of the skin, first 10 s", text=f"{IEC}, {ICNIRP}", place="skin",
         weighting="380-3000 nm", until_s=limits.of("skin_thermal_short", "longest_s"),
         at=lambda t: ("skin_thermal_short", heat * t, limits.skin_heat_j_m2(t)),
     )  # fmt: skip
     yield _Case(
-        id="laser_sum", name="Skin, laser limits by analogy", text="ICNIRP 2013, lasers",
+        id="laser_sum", name="Heat of the skin, laser limits by analogy", text="ICNIRP 2013, lasers",
         place="skin", weighting="none", advisory=True,
         at=lambda _t: ("skin_laser_reference", laser, limits.of("skin_laser_reference", "sum")),
     )  # fmt: skip

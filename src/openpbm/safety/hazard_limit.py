@@ -33,7 +33,7 @@ def near_uv_w_m2(time_s: float) -> float:
 def infrared_w_m2(id: str, time_s: float) -> float:
     """18000 t^-0.75, and a constant rate from 1000 s."""
     if time_s <= of(id, "break_s"):
-        return of(id, "coefficient") * time_s ** of(id, "exponent")
+        return float(of(id, "coefficient") * time_s ** of(id, "exponent"))
     return of(id, "long_w_m2")
 
 
@@ -81,7 +81,7 @@ def weak_stimulus_icnirp(time_s: float, alpha_rad: float) -> tuple[str, float]:
 def skin_heat_j_m2(time_s: float) -> float:
     """2e4 t^0.25, for the first 10 s; after that temperature governs."""
     id = "skin_thermal_short"
-    return of(id, "coefficient") * time_s ** of(id, "exponent")
+    return float(of(id, "coefficient") * time_s ** of(id, "exponent"))
 
 
 def laser_w_m2(peak_nm: float) -> float:

@@ -31,6 +31,7 @@
     if (rounded === 100 && share !== 1) rounded = share < 1 ? 99 : 101;
     return rounded + THIN + "%";
   };
+  const uncapital = (text) => (/^.[A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
   const NICE = [1, 1.5, 2, 3, 4, 5, 6, 8];
   const PARTS = { 1: 4, 1.5: 3, 2: 4, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4 };
   const niceTop = (value) => {
@@ -234,7 +235,7 @@
   const showBadge = (over, atRest) => {
     const kind = over ? "stop" : atRest ? "go" : "care";
     const text = atRest && !over ? "This is your plan" : over
-      ? (atRest ? "Over a limit: " : "Not your plan, and over a limit: ") + over.name + ", " + percent(over.share)
+      ? (atRest ? "Over a limit: " : "Not your plan, and over a limit: ") + uncapital(over.name) + ", " + percent(over.share)
       : "This is not your plan";
     badge.className = "live-badge is-" + kind;
     badge.innerHTML = sign(kind);
@@ -266,7 +267,7 @@
     const whole = dose(plan)[1];
     byId("live-dose").textContent = `Dose: ${quantity(middle, "J/cm2")} (${number(low)} to ${number(high)})` +
       (atRest || !(whole > 0) ? "." : `, ${percent(middle / whole)} of your plan's.`);
-    byId("live-tightest").textContent = gates.length ? `Closest limit: ${gates[0].name}, ${percent(gates[0].share)} used.` : "";
+    byId("live-tightest").textContent = gates.length ? `Closest limit: ${uncapital(gates[0].name)}, ${percent(gates[0].share)} used.` : "";
     showCeilings(found, atRest);
     showBadge(over, atRest);
     paintAll();

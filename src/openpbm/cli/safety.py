@@ -1,0 +1,200 @@
+"""`openpbm safety`: a mask against the limits for eyes and skin."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from openpbm.files.json_value import Json
+    from openpbm.safety.hazard import Hazard
+    from openpbm.safety.mask_hazard import MaskHazards
+    from openpbm.safety.risk_group import GroupRow
+
+WIDTH = 80
+NOT_JUDGED = 1
+FILE = "hazard.html"
+MOST_GAPS = 5
+
+
+def safety_command(
+    mask: Annotated[
+        str, typer.Argument(metavar="MASK", help="An id of the catalogue, or a mask file.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the report goes.")] = Path(
+        "openpbm-out"
+    ),
+    minutes: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=500.0,
+            metavar="MIN",
+            help="Length of the session; without it the longest programme.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Judge a mask's light for eyes and skin: hazard.html, and a summary here.
+
+    Exit code 1 where its irradiance is not known, so that nothing can be judged.
+    """
+    from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.files.json_value import json_text
+    from openpbm.files.mask_file import find_mask
+    from openpbm.reports.hazard_html import hazard_html
+    from openpbm.safety.mask_hazard import mask_hazards
+
+    check_writable(out)
+    found = mask_hazards(find_mask(mask), minutes=minutes)
+    write_outputs(out, {FILE: hazard_html(found)})
+    if as_json:
+        typer.echo(json_text(summary(found)), nl=False)
+    else:
+        typer.echo("\n".join([*lines(found), f"Report: {out / FILE}"]))
+    raise typer.Exit(0 if found.is_judged else NOT_JUDGED)
+
+
+def lines(found: MaskHazards) -> list[str]:
+    """The summary for a terminal, at most 80 columns."""
+    from openpbm.reports import hazard_words as said
+
+    word, rest = said.verdict(found)
+    told = [f"{found.mask.name} ({found.mask.id})"[:WIDTH], *_wrapped(word + rest), ""]
+    if found.is_judged:
+        told += [*_judged_lines(found), ""]
+    else:
+        told += [*_allowed_lines(found), ""]
+    gaps = [gap for gap in found.gaps if gap.matters] or list(found.gaps)
+    more = f"; and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
+    told += _wrapped(f"Not known: {'; '.join(gap.what for gap in gaps[:MOST_GAPS])}{more}.")
+    return told + _wrapped(f"Settled by: {gaps[0].settles}.")
+
+
+def _judged_lines(found: MaskHazards) -> list[str]:
+    from openpbm.reports import hazard_words as said
+
+    shielded = found.mask.eye_shield == "opaque"
+    eye_mm = f"{found.source.geometry.eye_mm:g} mm"
+    title = "behind its opaque shield" if shielded else "open eyes, no shield"
+    told = [_row(f"LEDs at {eye_mm}, {title}"[:38], "value", "limit", "margin", "clause")]
+    shown = [h for h in found.as_worn if h.decides and h.place != "far"]
+    told += [_hazard_line(h) for h in sorted(shown, key=lambda h: -h.ratio)]
+    told.append("")
+    told += _wrapped(f"{said.shield_sentence(found)} Risk group at 200 mm: {found.group}.")
+    return told
+
+
+def _row(name: str, value: str, limit: str, margin: str, clause: str) -> str:
+    return f"{name:<38}{value:>9}{limit:>9}{margin:>8}  {clause}".rstrip()[:WIDTH]
+
+
+def _hazard_line(hazard: Hazard) -> str:
+    unit = hazard.unit.replace(" m-2 sr-1", "/m2sr").replace(" m-2", "/m2")
+    skin = "skin: " if hazard.place == "skin" and "kin" not in hazard.name else ""
+    return _row(
+        f"  {skin}{hazard.name}, {unit}"[:38],
+        f"{hazard.value:.3g}",
+        f"{hazard.limit:.3g}",
+        f"{math.floor(100 * hazard.margin)}%",
+        _short(hazard.clause),
+    )
+
+
+def _short(clause: str) -> str:
+    """A clause in the room that is left: IEC 4.3.7, ICNIRP eqs 19-21."""
+    first = clause.split(";")[0].split(" exempt")[0]
+    for text in (" 62471:2006", " 62471", " 2013 eqs", " 2013 eq"):
+        first = first.replace(text, "")
+    return first[:14]
+
+
+def _allowed_lines(found: MaskHazards) -> list[str]:
+    told = ["Without a shield, alone on the skin, these irradiances reach a limit:"]
+    for role, most, hazard in found.holds_up_to:
+        first = f"{hazard.name} ({_short(hazard.clause)})"
+        told.append(f"  {role:<10}{most:>8.3g} mW/cm2   {first}"[:WIDTH])
+    return told
+
+
+def _wrapped(text: str) -> list[str]:
+    return fill(text.replace("\u202f", " "), width=WIDTH).split("\n")
+
+
+def summary(found: MaskHazards) -> dict[str, Json]:
+    """Everything the report holds, as JSON; an endless time is null."""
+    from openpbm.reports import hazard_words as said
+
+    word, rest = said.verdict(found)
+    gaps: list[Json] = [
+        {"what": gap.what, "taken": gap.taken, "settled_by": gap.settles} for gap in found.gaps
+    ]
+    allowed: list[Json] = [
+        {"role": role, "mw_cm2": _number(most), "limit": hazard.id}
+        for role, most, hazard in found.holds_up_to
+    ]
+    judged = found.is_judged
+    hazards: list[Json] = [_hazard_json(found, h) for h in found.bare] if judged else []
+    covered: list[Json] = [_hazard_json(None, h) for h in found.covered if judged]
+    groups: list[Json] = [_group_json(row) for row in found.groups] if judged else []
+    return {
+        "mask": found.mask.id,
+        "judged": judged,
+        "verdict": (word + rest).replace("\u202f", " "),
+        "session_s": found.time_s,
+        "risk_group": found.group if judged else None,
+        "hazards": hazards,
+        "hazards_behind_opaque_shield": covered,
+        "risk_groups": groups,
+        "irradiance_at_first_limit": allowed,
+        "not_judged": gaps,
+    }
+
+
+def _hazard_json(found: MaskHazards | None, hazard: Hazard) -> dict[str, Json]:
+    told: dict[str, Json] = {
+        "id": hazard.id,
+        "name": hazard.name,
+        "place": hazard.place,
+        "view": hazard.view,
+        "quantity": hazard.quantity,
+        "unit": hazard.unit,
+        "weighting": hazard.weighting,
+        "value": _number(hazard.value),
+        "limit": _number(hazard.limit),
+        "margin": _number(hazard.margin),
+        "by_channel": [_number(value) for value in hazard.by_channel],
+        "exposure_s": hazard.time_s,
+        "time_to_limit_s": _number(hazard.time_to_limit_s),
+        "clause": hazard.clause,
+        "status": hazard.status,
+        "source": hazard.source,
+        "decides": hazard.decides,
+        "only_for": hazard.only_for or None,
+    }
+    if found is not None:
+        told["ratio_peaks_off"] = _number(found.upper[hazard.id])
+    return told
+
+
+def _group_json(row: GroupRow) -> dict[str, Json]:
+    return {
+        "id": row.id,
+        "group": row.group,
+        "unit": row.unit,
+        "values": [_number(value) for value in row.values],
+        "limits": [_number(limit) for limit in row.limits],
+        "clause": row.clause,
+        "status": row.status,
+    }
+
+
+def _number(value: float) -> float | None:
+    from openpbm.files.json_value import rounded
+
+    return None if math.isinf(value) else rounded(value)

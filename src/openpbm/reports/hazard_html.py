@@ -1,0 +1,309 @@
+"""The hazard report of a mask: one file of HTML, for a test laboratory and for its owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from openpbm import __version__
+from openpbm.reports import figures, hazard_figures, words
+from openpbm.reports import hazard_words as said
+from openpbm.safety.hazard import Hazard
+from openpbm.safety.mask_hazard import MaskHazards
+from openpbm.safety.risk_group import GROUPS, GroupRow
+from openpbm.tables import rows
+
+_FOLDER = Path(__file__).parent / "templates"
+BAR_END = 1.25  # share of the limit at the right end of a bar
+BARS_FROM = 0.05  # share of a limit below which it stands in the table only
+MOST_BARS = 8
+INTENDED = (
+    "Computed from published or measured irradiance. This is no test report: a laboratory "
+    "measures, and the paid texts of the standards were not read."
+)
+HEAD = (
+    "Hazard",
+    "Value",
+    "Limit",
+    "Ratio",
+    "Clause",
+    "Limit reached",
+    "Peaks off",
+    "Status",
+    "Quantity, weight, view",
+)
+WEIGHTS = (
+    ("S_uv", "S, actinic ultraviolet"),
+    ("UVA", "share in 315-400 nm"),
+    ("B_iec62471", "B, IEC"),
+    ("B_icnirp2013", "B, ICNIRP"),
+    ("A_icnirp2013", "A, no lens"),
+    ("R_iec62471", "R, IEC"),
+    ("R_icnirp2013", "R, ICNIRP"),
+    ("WIR_iec62471", "infrared, IEC"),
+    ("WIR_icnirp2013", "infrared, ICNIRP"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table as it is shown."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A limit as a bar: share used, tick at 100 %."""
+
+    hazard: Hazard
+    state: str
+    share: str
+    fill: float
+    value: str
+    limit: str
+    reached: str
+    upper: str
+    needs_review: bool
+
+
+def hazard_html(found: MaskHazards) -> str:
+    """The whole report, self-contained; what could not be judged is said, not guessed."""
+    state = said.state(found)
+    return _template().render(
+        found=found,
+        mask=found.mask,
+        state=state,
+        verdict=said.verdict(found),
+        intended=INTENDED,
+        version=__version__,
+        pairs=_summary(found),
+        bars=bars(found) if found.is_judged else (),
+        tables=hazard_tables(found) if found.is_judged else (),
+        group_table=group_table(found.groups, "Risk groups at 200 mm, by IEC 62471:2006 Table 6.1"),
+        band_table=group_table(found.bands, "The same bands as worn, which are no formal group"),
+        up_to=_up_to_table(found),
+        panels=hazard_figures.PANELS,
+        spectra=lambda panel: hazard_figures.spectra(found.source, panel),
+        legend=[(c.role, words.channel(c.role, c.peak_nm)) for c in found.source.channels],
+        weights=_weight_table(found),
+        inputs=_input_table(found),
+        sources=_sources(found),
+        style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    space = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    space.globals.update(words=words, figures=figures, said=said)
+    space.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
+    return space.get_template("hazard.html.j2")
+
+
+def _summary(found: MaskHazards) -> tuple[tuple[str, str], ...]:
+    """The card: what a reader must know first."""
+    session = f"{said.plain_minutes(found.time_s)}{words.THIN}min"
+    if not found.is_judged:
+        first = [
+            (
+                words.capital(words.channel(role)),
+                f"at most {words.quantity(most, 'mW/cm2')} on the skin in {session}, eyes bare; "
+                f"then {words.uncapital(hazard.name)} reaches its limit",
+            )
+            for role, most, hazard in found.holds_up_to
+        ]
+        return (*first, ("What settles it", words.sentence(found.gaps[0].settles)))
+    bare = found.broken(found.bare)
+    eyes = "No limit is reached with bare, open eyes."
+    if bare:
+        soonest = min(bare, key=lambda h: h.time_to_limit_s)
+        eyes = words.sentence(
+            f"{soonest.name} reaches its limit {said.reached(soonest)}"
+            f"{', earlier than the session ends' if soonest.place == 'worn' else ''}"
+        )
+    return (
+        ("Session", session),
+        ("Bare eyes", eyes),
+        ("Opaque shield", said.shield_sentence(found)),
+        ("Risk group", f"{found.group} at 200{words.THIN}mm (IEC 62471:2006)"),
+        ("Skin", _skin(found)),
+    )
+
+
+def _skin(found: MaskHazards) -> str:
+    skin = [h for h in found.bare if h.place == "skin" and h.decides]
+    worst = max(skin, key=lambda h: h.ratio)
+    name = words.uncapital(worst.name)
+    return words.sentence(
+        f"{name}: {words.percent(worst.ratio)} of the limit; later on temperature governs, which "
+        "this page does not judge"
+    )
+
+
+def bars(found: MaskHazards) -> tuple[Bar, ...]:
+    """The limits as worn, the most used first."""
+    deciding = [h for h in found.as_worn if h.decides and h.place != "far"]
+    ranked = sorted(deciding, key=lambda h: -h.ratio)
+    shown = [h for i, h in enumerate(ranked) if h.ratio >= BARS_FROM or i < 3][:MOST_BARS]
+    near = {h.id for h in said.close(found)}
+    return tuple(_bar(found, hazard, hazard.id in near) for hazard in shown)
+
+
+def _bar(found: MaskHazards, hazard: Hazard, near: bool) -> Bar:
+    upper = found.upper[hazard.id]
+    covered = found.as_worn is found.covered and hazard.place == "worn"
+    state = "stop" if not hazard.holds else "care" if near else "go"
+    return Bar(
+        hazard=hazard,
+        state=state,
+        share=_percent(hazard.ratio),
+        fill=100.0 * min(hazard.ratio, BAR_END) / BAR_END,
+        value=said.with_unit(hazard.value, hazard.unit),
+        limit=said.with_unit(hazard.limit, hazard.unit, exact=True),
+        reached=said.reached_sentence(hazard),
+        upper="" if covered or upper < 1.05 * hazard.ratio else _percent(upper),
+        needs_review=hazard.status in ("recalled", "mixed", "assumed"),
+    )
+
+
+def _percent(share: float) -> str:
+    if share >= 10:
+        return f"{share:.0f} times"
+    return words.percent(share)
+
+
+def hazard_tables(found: MaskHazards) -> tuple[Table, ...]:
+    """Every hazard at every place; advisory ones and those of few people apart."""
+    at = {name: words.capital(said.place(name, found)) for name in ("worn", "far", "skin")}
+    deciding = [h for h in found.bare if h.decides]
+    apart = [h for h in found.bare if not h.decides]
+    return (
+        *(
+            _hazard_table(found, [h for h in deciding if h.place == name], title)
+            for name, title in (
+                ("worn", f"{at['worn']}, open, no shield"),
+                ("far", f"{at['far']}, somebody who looks at the lit mask"),
+                ("skin", at["skin"]),
+            )
+        ),
+        _hazard_table(found, apart, "Shown, but not for everyone or no limit of a standard"),
+    )
+
+
+def _hazard_table(found: MaskHazards, hazards: list[Hazard], caption: str) -> Table:
+    return Table(
+        caption=caption,
+        head=HEAD,
+        rows=tuple(_hazard_row(found, hazard) for hazard in hazards),
+    )
+
+
+def _hazard_row(found: MaskHazards, hazard: Hazard) -> tuple[str, ...]:
+    name = hazard.name + (f" ({hazard.only_for})" if hazard.only_for else "")
+    where = "" if hazard.decides else f", {said.place(hazard.place, found)}"
+    return (
+        name,
+        said.with_unit(hazard.value, hazard.unit),
+        said.with_unit(hazard.limit, hazard.unit, exact=True),
+        said.figure(hazard.ratio),
+        hazard.clause,
+        said.reached(hazard),
+        said.figure(found.upper[hazard.id]),
+        words.status(hazard.status),
+        f"{hazard.quantity}, {hazard.weighting}, {hazard.view}{where}",
+    )
+
+
+def group_table(found: tuple[GroupRow, ...], caption: str) -> Table:
+    """What each group measures against what it allows."""
+    return Table(
+        caption=caption,
+        head=("Hazard", "Group", *GROUPS[:3], "Fields", "Status"),
+        rows=tuple(_group_cells(row) for row in found),
+    )
+
+
+def _group_cells(row: GroupRow) -> tuple[str, ...]:
+    pairs = [
+        f"{said.figure(value)} of {said.with_unit(limit, row.unit, exact=True)}"
+        for value, limit in zip(row.values, row.limits, strict=True)
+    ]
+    fields = ", ".join(f"{field:g}" for field in row.fields_mrad)
+    view = f"{fields} mrad" if fields else "hemisphere"
+    return (words.capital(row.hazard), row.group, *pairs, view, words.status(row.status))
+
+
+def _up_to_table(found: MaskHazards) -> Table:
+    return Table(
+        caption="Irradiance on the skin that each colour alone may have, eyes bare, "
+        f"{said.plain_minutes(found.time_s)} min",
+        head=("Colour", "At most", "First limit", "Clause"),
+        rows=tuple(
+            (
+                words.capital(words.channel(role)),
+                words.quantity(most, "mW/cm2", 3),
+                hazard.name,
+                hazard.clause,
+            )
+            for role, most, hazard in found.holds_up_to
+        ),
+    )
+
+
+def _weight_table(found: MaskHazards) -> Table:
+    return Table(
+        caption="Effective weight of each spectrum",
+        head=("Function", *(words.channel(c.role, c.peak_nm) for c in found.source.channels)),
+        rows=tuple(
+            (name, *(said.figure(c.weight(column)) for c in found.source.channels))
+            for column, name in WEIGHTS
+        ),
+    )
+
+
+def _input_table(found: MaskHazards) -> Table:
+    place = found.source.geometry
+    lengths = (
+        ("Emitting disc of an LED", f"{place.led_diameter_mm:g} mm"),
+        ("LED to LED", ", ".join(sorted({f"{p:.1f} mm" for p in found.source.pitch_mm}))),
+        ("Radius of the lit disc", f"{place.mask_radius_mm:.0f} mm"),
+        ("LEDs to eye in use", f"{place.eye_mm:g} mm"),
+        ("Opening before the eye", f"{place.opening_radius_mm:g} mm radius"),
+        ("Session", f"{said.plain_minutes(found.time_s)} min"),
+    )
+    light = tuple(
+        (
+            words.capital(words.channel(c.role, c.peak_nm)),
+            ("not known" if c.role in found.dark else f"{c.irradiance_mw_cm2:g} mW/cm² on the skin")
+            + (", measured spectrum" if c.spectrum is not None else f", {c.fwhm_nm:g} nm wide"),
+        )
+        for c in found.source.channels
+    )
+    return Table(caption="What was computed with", head=("Quantity", "Value"), rows=light + lengths)
+
+
+def _sources(found: MaskHazards) -> tuple[tuple[str, str, str], ...]:
+    """Clause, status and address of every limit that was used."""
+    used = dict.fromkeys(hazard.row for hazard in found.bare)
+    table = rows("limits")
+    return tuple(
+        (
+            table[id].text("standard"),
+            words.status(table[id].text("status")),
+            table[id].text("source"),
+        )
+        for id in used
+    )

@@ -1,0 +1,259 @@
+"""A mask as a light source: what is known of it, what is taken, what is missing.
+
+Unknown counts as the safer branch: the light of a claim as a mean, the fewest LEDs, no
+opening before the eye, the nearest worn distance, the longest programme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.mask import Channel, Mask
+from openpbm.safety.hazard_source import HazardChannel, HazardSource
+from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
+from openpbm.tables import Number, numbers
+from openpbm.units import MM2_PER_CM2, W_M2_PER_MW_CM2
+
+MW_PER_W = 1e3
+UNIT_MW_CM2 = 1.0  # of a channel whose irradiance nobody states
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Something that is not known: what was taken for it, and which measurement settles it."""
+
+    what: str
+    taken: str
+    settles: str
+    status: str = ""  # of the number taken
+    matters: bool = False  # without it there is no verdict at all
+
+
+def session_minutes(mask: Mask, minutes: float | None, gaps: list[Gap]) -> float:
+    """Of the exposure that is judged: as asked, or the longest that the device offers."""
+    if minutes is not None:
+        return minutes
+    if mask.session_min:
+        return max(mask.session_min)
+    longest = numbers("hazard_source")["longest_programme_min"]
+    gaps.append(_taken("length of a session", longest, "the timer steps, from the leaflet"))
+    return longest.value
+
+
+def _taken(what: str, number: Number, settles: str) -> Gap:
+    unit = "" if number.unit == "1" else f" {number.unit}"
+    taken = f"{number.value:g}{unit} ({number.source.split(':')[0]})"
+    return Gap(what=what, taken=taken, settles=settles, status=number.status)
+
+
+def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...]]:
+    """The mask as a light source, and the channels without a known irradiance.
+
+    What had to be taken is added to `gaps`; an unknown channel shines with 1 mW/cm2.
+    """
+    geometry = _geometry(mask, gaps)
+    factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm)
+    found = [_channel(mask, channel, geometry, factor, gaps) for channel in mask.channels]
+    dark = tuple(
+        channel.role for channel, lit in zip(mask.channels, found, strict=True) if lit is None
+    )
+    if dark:
+        gaps.append(
+            Gap(
+                what=f"irradiance of {', '.join(r.replace('_', ' ') for r in dark)}",
+                taken="nothing: no hazard of this light can be judged",
+                settles="a radiometer reading of each colour at the skin's place, in mW/cm2",
+                matters=True,
+            )
+        )
+    channels = tuple(
+        _line(channel, geometry, UNIT_MW_CM2 if lit is None else lit)
+        for channel, lit in zip(mask.channels, found, strict=True)
+    )
+    _claim_gap(mask, gaps)
+    _spectral_gaps(mask, gaps)
+    return HazardSource(channels=channels, geometry=geometry), dark
+
+
+def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
+    diameter = numbers("light")["emitting_diameter_mm"]
+    gaps.append(
+        _taken(
+            "emitting size of an LED, and its true radiance",
+            diameter,
+            "radiance at 1.7, 11, 27 and 100 mrad from 200 mm, the LED's peak included",
+        )
+    )
+    radius = _radius_mm(mask, gaps)
+    eye = _eye_mm(mask, gaps)
+    skin = 0.0
+    if not mask.is_worn:
+        stated = mask.standoff_mm
+        skin = numbers("light")[f"standoff.{mask.form}"].value if stated is None else stated
+    if mask.is_worn:
+        gaps.append(
+            Gap(
+                what="opening of the mask before the eyes",
+                taken="none: the LEDs go on as if there were no opening",
+                settles="irradiance in the corneal plane of a worn mask, with and without shield",
+                status="project",
+            )
+        )
+    return SourceGeometry(
+        led_diameter_mm=diameter.value,
+        pitch_mm=_pitch_mm(mask, radius, gaps),
+        mask_radius_mm=radius,
+        eye_mm=eye,
+        skin_mm=skin,
+        far_mm=numbers("measurement")["classification_distance_mm"].value,
+    )
+
+
+def _radius_mm(mask: Mask, gaps: list[Gap]) -> float:
+    if mask.treated_area_cm2 is not None:
+        return float(np.sqrt(mask.treated_area_cm2 * MM2_PER_CM2 / np.pi))
+    number = numbers("hazard_source")["mask_radius_mm" if mask.is_worn else "panel_radius_mm"]
+    gaps.append(_taken("lit area", number, "the lit area, by a ruler"))
+    return number.value
+
+
+def _eye_mm(mask: Mask, gaps: list[Gap]) -> float:
+    """LED plane to cornea: the stated standoff, but never nearer than a worn mask can sit."""
+    nearest = numbers("measurement")["worn_eye_distance_mm"].low or 0.0
+    if mask.standoff_mm is not None:
+        return max(mask.standoff_mm, nearest)
+    number = numbers("light")[f"standoff.{mask.form}"]
+    taken = nearest if mask.is_worn else (number.low or number.value)
+    gaps.append(
+        Gap(
+            what="distance of the LEDs from the eye in use",
+            taken=f"{taken:g} mm, the nearest of the usual range",
+            settles="the distance from LED to cornea of a worn mask",
+            status="project" if mask.is_worn else number.status,
+        )
+    )
+    return taken
+
+
+def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Gap]) -> float:
+    """Distance of neighbouring LEDs of a square lattice that fills the lit area."""
+    count = mask.led_count
+    if count is None:
+        counts = [c.led_count for c in mask.channels]
+        number = (
+            numbers("hazard_source")["fewest_leds_worn"]
+            if mask.is_worn
+            else numbers("layout")["led_count.panel"]
+        )
+        count = int(number.value)
+        if any(known is None for known in counts):
+            gaps.append(_taken("number of LEDs", number, "counting the LEDs"))
+    return float(np.sqrt(np.pi * radius_mm**2 / count))
+
+
+def _channel(
+    mask: Mask, channel: Channel, geometry: SourceGeometry, factor: float, gaps: list[Gap]
+) -> float | None:
+    """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
+    said = channel.role.replace("_", " ")
+    if channel.readings:
+        return max(reading.irradiance_mw_cm2 for reading in channel.readings)
+    if channel.claim is not None:
+        claim = channel.claim
+        return claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
+    if channel.power_mw is not None:
+        pitch = _own_pitch(channel, geometry) or geometry.pitch_mm
+        per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
+        return channel.power_mw / MW_PER_W / per_w_m2 * factor / W_M2_PER_MW_CM2
+    return _share_of_total(mask, said, gaps)
+
+
+def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
+    """What an irradiance means is mostly unsaid; it goes first, since it decides most."""
+    unsaid = [
+        c.role.replace("_", " ")
+        for c in mask.channels
+        if c.claim is not None and c.claim.meaning is None and not c.readings
+    ]
+    if unsaid:
+        gap = Gap(
+            what=f"what the claimed irradiance means ({', '.join(unsaid)})",
+            taken="the mean over the lit area, the strictest reading",
+            settles="irradiance of each colour at several places of the skin, by a radiometer",
+            status="project",
+        )
+        gaps.insert(0, gap)
+
+
+def _share_of_total(mask: Mask, said: str, gaps: list[Gap]) -> float | None:
+    """A total for all colours: each may have the largest share that is plausible."""
+    if mask.total_claim is None:
+        return None
+    if len(mask.channels) == 1:
+        return mask.total_claim.irradiance_mw_cm2
+    share = numbers("light")["split.high"]
+    gaps.append(_taken(f"share of {said} in the stated total", share, "a reading of each colour"))
+    return mask.total_claim.irradiance_mw_cm2 * share.value
+
+
+def _own_pitch(channel: Channel, geometry: SourceGeometry) -> float | None:
+    if channel.led_count is None:
+        return None
+    return float(np.sqrt(np.pi * geometry.mask_radius_mm**2 / channel.led_count))
+
+
+def _line(channel: Channel, geometry: SourceGeometry, irradiance_mw_cm2: float) -> HazardChannel:
+    width = channel.fwhm_nm
+    if width is None:
+        width = numbers("light")[f"fwhm.{channel.role}"].value
+    return HazardChannel(
+        role=channel.role,
+        peak_nm=channel.peak_nm,
+        fwhm_nm=width,
+        spectrum=channel.spectrum,
+        irradiance_mw_cm2=irradiance_mw_cm2,
+        pitch_mm=_own_pitch(channel, geometry),
+    )
+
+
+def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
+    modelled = [c for c in mask.channels if c.spectrum is None]
+    if modelled:
+        peaks = ", ".join(f"{c.peak_nm:g}" for c in modelled)
+        gaps.append(
+            Gap(
+                what=f"measured spectra ({peaks} nm)",
+                taken="Gaussian lines, their peaks off by as much as their tolerance either way",
+                settles="a spectrum of each colour from 300 to 1100 nm, tails at 1e-4 included",
+                status="assumed",
+            )
+        )
+    if mask.eye_shield is None and mask.is_worn:
+        gaps.append(
+            Gap(
+                what="eye shield",
+                taken="none",
+                settles="transmittance of the shield for each colour (optical density)",
+                status="project",
+            )
+        )
+    if any(c.pulsing is None for c in mask.channels):
+        gaps.append(
+            Gap(
+                what="pulsing",
+                taken="continuous light at the stated irradiance",
+                settles="the light over time, by a photodiode, to 3 kHz",
+                status="project",
+            )
+        )
+    if mask.is_worn and mask.inner_reflectance is None:
+        gaps.append(
+            Gap(
+                what="light that bounces between mask and face",
+                taken="none: the irradiance stated is that without a face",
+                settles="irradiance at the cornea with the mask on a head",
+                status="project",
+            )
+        )
