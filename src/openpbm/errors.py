@@ -39,6 +39,10 @@ class OutOfModelError(InputError):
     """Asked beyond what the tables or the evidence cover."""
 
 
+class DeviceError(OpenPBMError, OSError):
+    """The world misbehaved: a device is silent, refuses, or trips a limit."""
+
+
 class TableError(OpenPBMError, LookupError):
     """A table row without the field, the source or the status it needs."""
 

@@ -84,7 +84,8 @@ def _group(
         saved = rng.random(len(mu)) < SURVIVAL
         weight = np.where(weak & saved, weight / SURVIVAL, weight)
         stays = ~gone & ~(weak & ~saved)
-        z, mu, weight, layer, left = (x[stays] for x in (z, mu, weight, layer, left))
+        z, mu, weight, left = z[stays], mu[stays], weight[stays], left[stays]
+        layer = layer[stays]
     return tally / packets
 
 
@@ -132,4 +133,5 @@ def _scattered(mu: Floats, g: Floats, rng: np.random.Generator) -> Floats:
     turn = np.clip(turn, -1.0, 1.0)
     azimuth = np.cos(2.0 * np.pi * rng.random(len(mu)))
     side = np.sqrt(np.clip((1.0 - turn**2) * (1.0 - mu**2), 0.0, None))
-    return np.clip(mu * turn + side * azimuth, -1.0, 1.0)
+    scattered: Floats = np.clip(mu * turn + side * azimuth, -1.0, 1.0)
+    return scattered

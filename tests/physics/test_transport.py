@@ -188,7 +188,7 @@ def test_reciprocity_of_transmission_through_a_stack() -> None:
     def through(order: slice) -> float:
         problems = Problems(
             n_above=1.0,
-            n=n[order],
+            n=tuple(np.array(n)[order].tolist()),
             n_below=1.0,
             thickness_mm=thick[:, order],
             mu_a_per_mm=absorb[:, order],

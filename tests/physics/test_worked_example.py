@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.safety import hazard_limit as limits
 from openpbm.safety.hazard import Hazard, hazards
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import (
@@ -25,7 +26,7 @@ from openpbm.safety.radiance import (
 )
 from openpbm.safety.risk_group import device_group, risk_groups
 from openpbm.safety.weighting import effective_weight
-from openpbm.tables import columns
+from openpbm.tables import columns, rows
 from openpbm.units import FWHM_PER_SIGMA, dose_j_cm2
 
 EXPECTED = json.loads("""
@@ -175,9 +176,9 @@ def test_case_b_retinal_heat_in_both_texts_with_their_own_weights() -> None:
 
 
 def test_case_b_group_is_exempt_by_a_hair() -> None:
-    rows = risk_groups(CASE_B)
-    assert device_group(rows) == B["group_200mm"]
-    blue = next(row for row in rows if row.id == "blue_light")
+    groups = risk_groups(CASE_B)
+    assert device_group(groups) == B["group_200mm"]
+    blue = next(row for row in groups if row.id == "blue_light")
     assert blue.values == (about(B["LB_worst"]), about(B["LB_11"]), about(B["LB_1_7"]))
     assert blue.limits == (100.0, 1e4, 4e6)
 
@@ -241,13 +242,57 @@ def test_405_nm_is_exempt_at_200_mm_and_in_rg2_as_worn() -> None:
     assert tail.time_to_limit_s < 172
 
 
+ALPHA = 0.05
+
+
+@pytest.mark.parametrize("time_s", [0.3, 5.0, 9.99, 10.0, 99.0, 101.0, 600.0, 999.0, 2000.0])
+def test_every_limit_is_the_formula_that_stands_in_its_row(time_s: float) -> None:
+    """The formulas of the table are Python; an angle of 50 mrad lies inside every clip."""
+
+    def stated(id: str) -> float:
+        return float(eval(rows("limits")[id].text("formula"), {}, {"t": time_s, "alpha": ALPHA}))
+
+    assert limits.near_uv_w_m2(time_s) == about(stated("uva_eye_iec"))
+    for id in ("ir_eye_iec", "ir_eye_icnirp2013"):
+        assert limits.infrared_w_m2(id, time_s) == about(stated(id))
+    for id, allowed in (
+        limits.retinal_heat_iec(time_s, ALPHA),
+        limits.retinal_heat_icnirp(time_s, ALPHA),
+        limits.weak_stimulus_icnirp(time_s, ALPHA),
+        ("retinal_wvs_iec", limits.weak_stimulus_iec(ALPHA)),
+    ):
+        assert allowed == about(stated(id))
+        first, last = rows("limits")[id].floats("t_range_s")
+        assert first <= time_s <= last or id == "retinal_wvs_iec"
+    if time_s <= 10.0:
+        assert limits.skin_heat_j_m2(time_s) == about(stated("skin_thermal_short"))
+
+
+def test_the_angle_of_the_source_counts_within_its_range_only() -> None:
+    def iec(time_s: float, alpha: float) -> float:
+        return limits.retinal_heat_iec(time_s, alpha)[1]
+
+    assert iec(600, 0.5) == about(2.8e5)
+    assert iec(600, 0.001) == about(2.8e4 / 0.011)
+    assert iec(0.1, 0.001) == about(5e4 / (0.0017 * 0.1**0.25))
+    assert iec(1.0, 0.001) == about(5e4 / 0.0034)  # 0.0017 sqrt(t / 0.25)
+    short = limits.retinal_heat_icnirp(0.04, 0.5)
+    assert short == ("retinal_thermal_icnirp2013_short", about(2e4 / (0.04 * 0.04**0.25)))
+    assert limits.retinal_heat_icnirp(1e-4, 0.5)[1] == about(2e4 / (0.005 * 0.1))
+
+
+@pytest.mark.parametrize(("nm", "factor"), [(633, 1.0), (830, 1.8197), (1050, 5.0), (1072, 5.0)])
+def test_the_laser_limit_of_the_skin(nm: float, factor: float) -> None:
+    assert limits.laser_w_m2(nm) == about(2000.0 * factor)
+
+
 def weight(column: str, peak_nm: float, fwhm_nm: float) -> float:
     return float(effective_weight(column, floats(peak_nm), floats(fwhm_nm)))
 
 
 def laboratory_sum(peak_nm: float, fwhm_nm: float, step_nm: float = 1.0) -> float:
     """Share of a Gaussian in 315-400 nm as a spreadsheet sums it, the last row left out."""
-    rows = columns("hazard_weighting")["lambda_nm"]
-    nm: FloatArray = np.arange(rows[0], rows[-1] + step_nm / 2, step_nm)
+    grid = columns("hazard_weighting")["lambda_nm"]
+    nm: FloatArray = np.arange(grid[0], grid[-1] + step_nm / 2, step_nm)
     line = np.exp(-0.5 * ((nm - peak_nm) * FWHM_PER_SIGMA / fwhm_nm) ** 2)
     return float(line[(nm >= 315) & (nm < 400)].sum() / line.sum())

@@ -22,7 +22,7 @@ HERE = Path("fuzz.toml")
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = [path.read_bytes() for path in sorted(EXAMPLES.glob("*.toml"))]
 quick = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 words = st.sampled_from(

@@ -116,6 +116,11 @@ def test_a_field_sees_between_the_panel_and_one_led(led: float, pitch: float, fi
     assert wider * 1.2**2 >= worst / SLACK  # a wider field never holds less light
 
 
+def test_a_field_of_thousands_of_leds_is_the_panel() -> None:
+    mean = field_radiance(1.0, 0.2, 0.5, 100.0, mean=True)
+    assert field_radiance(1.0, 0.2, 0.5, 100.0) == mean
+
+
 def test_a_wide_field_sees_the_panel() -> None:
     assert field_radiance(1.0, 2.0, 5.0, 200.0) == pytest.approx(
         field_radiance(1.0, 2.0, 5.0, 200.0, mean=True), rel=0.02
@@ -225,6 +230,39 @@ def test_a_bare_415_nm_led_reaches_its_blue_limit_at_411_s() -> None:
     line = HazardChannel(role="blue", peak_nm=415.0, irradiance_mw_cm2=30.0)
     bare = HazardSource(channels=(line,), geometry=PLACE)
     assert by_id(bare)["worn.blue_iec"].time_to_limit_s == pytest.approx(411.234, rel=1e-4)
+
+
+def test_a_large_led_is_no_small_source() -> None:
+    large = lit((450.0, 30.0), geometry=replace(PLACE, led_diameter_mm=3.0))
+    assert "far.blue_small" not in by_id(large)
+    assert "blue_light_small_source" not in {row.id for row in risk_groups(large)}
+    assert "far.blue_small" in by_id(lit((450.0, 30.0)))
+
+
+def test_past_10000_s_the_blue_limit_is_a_rate() -> None:
+    dose, rate = (by_id(lit((450.0, 30.0)), t)["far.blue_iec"] for t in (9.9e3, 1.1e4))
+    assert (dose.unit, rate.unit) == ("J m-2 sr-1", "W m-2 sr-1")
+    assert (dose.row, rate.row) == ("blue_LB_dose", "blue_LB_long")
+    assert rate.limit == 100.0
+
+
+def test_a_short_look_at_one_led_is_bounded_by_its_dose() -> None:
+    look = by_id(lit((450.0, 30.0)), 50.0)["far.blue_small"]
+    assert (look.row, look.limit) == ("blue_EB_dose", 100.0)
+
+
+def test_a_measured_spectrum_outranks_peak_and_width() -> None:
+    nm = np.arange(340.0, 480.0, 0.5)
+    sigma = 15.0 / FWHM_PER_SIGMA
+    spectrum = Spectrum(nm, np.exp(-0.5 * ((nm - 405.0) / sigma) ** 2))
+    measured = HazardChannel(
+        role="blue", peak_nm=633.0, fwhm_nm=5.0, irradiance_mw_cm2=30.0, spectrum=spectrum
+    )
+    modelled = HazardChannel(role="blue", peak_nm=405.0, fwhm_nm=15.0, irradiance_mw_cm2=30.0)
+    for column in COLUMNS:
+        assert measured.weight(column) == pytest.approx(modelled.weight(column), rel=2e-3, abs=1e-6)
+    source = HazardSource(channels=(measured,), geometry=PLACE)
+    assert source.shifted(floats([10.0])).channels[0] is measured  # a measured peak stays
 
 
 # ---- groups

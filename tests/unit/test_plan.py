@@ -23,10 +23,16 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 FEW = 120
 
 
+def inputs(name: str) -> tuple[Person, Mask]:
+    given = read_person(EXAMPLES / f"{name}.toml")
+    assert given.mask is not None
+    return given.person, given.mask
+
+
 @cache
 def example(name: str, scenarios: int = FEW) -> Plan:
-    given = read_person(EXAMPLES / f"{name}.toml")
-    return plan(given.person, given.mask, start=START, scenarios=scenarios)
+    person, mask = inputs(name)
+    return plan(person, mask, start=START, scenarios=scenarios)
 
 
 def rate_in(result: Plan, layer: str, channel: str = "red") -> float:
@@ -91,11 +97,11 @@ def test_every_number_of_a_plan_has_its_interval_in_order() -> None:
 
 
 def test_the_same_seed_gives_the_same_plan_and_another_one_nearly() -> None:
-    given = read_person(EXAMPLES / "home.toml")
-    again = plan(given.person, given.mask, start=START, scenarios=FEW)
+    person, mask = home()
+    again = plan(person, mask, start=START, scenarios=FEW)
     assert again.inputs_sha256 == example("home").inputs_sha256
     assert again.target_dose == example("home").target_dose
-    other = plan(given.person, given.mask, start=START, scenarios=FEW, seed=7)
+    other = plan(person, mask, start=START, scenarios=FEW, seed=7)
     assert other.target_dose is not None
     assert again.target_dose is not None
     assert other.target_dose.median == pytest.approx(again.target_dose.median, rel=0.15)
@@ -109,8 +115,7 @@ def test_an_interval_dose_is_never_shown_as_a_point() -> None:
 
 
 def home() -> tuple[Person, Mask]:
-    given = read_person(EXAMPLES / "home.toml")
-    return given.person, given.mask
+    return inputs("home")
 
 
 def light_of(result: Plan) -> float:

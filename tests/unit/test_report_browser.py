@@ -6,6 +6,7 @@ import base64
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -134,6 +135,21 @@ def test_moving_away_is_said_and_undone(home: Page) -> None:
     home.value("document.querySelector('#away [data-back]').click()")
     after = [home.value(text.format(i)) for i in ("dose-sentence", "safe", "live-badge")]
     assert after == before
+
+
+def test_a_limit_that_cannot_move_says_so(page: Page, tmp_path: Path) -> None:
+    plan = planned()
+    fixed = replace(plan.ceilings[0], id="epidermis_of_trial", name="Energy in the epidermis")
+    path = tmp_path / "fixed.html"
+    path.write_text(report_html(replace(plan, ceilings=(*plan.ceilings, fixed))), encoding="utf-8")
+    page.open(path)
+    still = "document.querySelectorAll('.ceiling.is-still').length"
+    assert page.value(still) == 0
+    page.value("openpbm.setTo({...openpbm.plan, minutes: 4})")
+    assert page.value(still) == 1
+    assert "for your plan only" in str(page.value("document.getElementById('safe').textContent"))
+    page.value("openpbm.setTo(openpbm.plan)")
+    assert page.value(still) == 0
 
 
 def test_a_dragged_slider_moves_the_sentence(home: Page) -> None:

@@ -100,6 +100,13 @@ def test_a_procedure_to_come_is_told_from_one_that_is_over() -> None:
     assert (now.state, now.until) == ("stop", "Counts until 30 January 2027.")
 
 
+def test_a_finding_stops_only_where_its_colour_shines() -> None:
+    row = replace(planned().screen[0], active=True)  # blue excluded; the mask has no blue
+    assert cards.screen_findings(replace(planned(), screen=(row,)))[0].state == "care"
+    strict = replace(row, action=(("blue", "allow"), ("red", "exclude"), ("nir", "allow")))
+    assert cards.screen_findings(replace(planned(), screen=(strict,)))[0].state == "stop"
+
+
 # ---- terminal
 
 

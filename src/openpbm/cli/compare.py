@@ -77,17 +77,26 @@ def _text(row: Delivered) -> str:
     else:
         layer = row.layer.replace("_", " ")
         lines.append(
-            f"  dose    {row.dose.median:.2g} J/cm2 in the {layer} "
-            f"({row.dose.p05:.2g} to {row.dose.p95:.2g})"
+            f"  dose    {_two(row.dose.median)} J/cm2 in the {layer} "
+            f"({_two(row.dose.p05)} to {_two(row.dose.p95)})"
         )
     if row.tightest is not None and row.share is not None:
-        state = "PASSES" if row.share > 1 else "within"
-        lines.append(f"  safety  {state} {row.tightest.name}: {row.share:.0%} of the limit")
+        over = row.share > 1
+        share = f"{_two(row.share)} times the limit" if over else f"{row.share:.0%} of the limit"
+        lines.append(
+            f"  safety  {'a limit is passed' if over else 'limits kept'}; closest: "
+            f"{row.tightest.name}, {share}"
+        )
     usd, price = row.mask.price_usd, row.usd_per_j_cm2
     cost = "not known" if usd is None else f"{usd:g} USD"
-    per_dose = "" if price is None else f", {price:.3g} USD per J/cm2 of one session"
+    per_dose = "" if price is None else f", {_two(price)} USD per J/cm2 of one session"
     lines.append(f"  price   {cost}{per_dose}")
     return "\n".join(lines)
+
+
+def _two(value: float) -> str:
+    """Two significant digits, never with an exponent."""
+    return f"{float(f'{value:.2g}'):.10g}"
 
 
 def _json(row: Delivered) -> dict[str, Json]:

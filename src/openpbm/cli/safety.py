@@ -19,6 +19,7 @@ WIDTH = 80
 NOT_JUDGED = 1
 FILE = "hazard.html"
 MOST_GAPS = 5
+NOTHING = 1e-9  # below it a value is written 0
 
 
 def safety_command(
@@ -99,7 +100,7 @@ def _hazard_line(hazard: Hazard) -> str:
     skin = "skin: " if hazard.place == "skin" and "kin" not in hazard.name else ""
     return _row(
         f"  {skin}{hazard.name}, {unit}"[:38],
-        f"{hazard.value:.3g}",
+        f"{hazard.value:.3g}" if hazard.value > NOTHING else "0",
         f"{hazard.limit:.3g}",
         f"{math.floor(100 * hazard.margin)}%",
         _short(hazard.clause),
@@ -115,11 +116,13 @@ def _short(clause: str) -> str:
 
 
 def _allowed_lines(found: MaskHazards) -> list[str]:
-    told = ["Without a shield, alone on the skin, these irradiances reach a limit:"]
+    from openpbm.reports import hazard_words as said
+
+    told = ["Without a shield each colour alone may bring the skin at most:"]
     for role, most, hazard in found.holds_up_to:
         first = f"{hazard.name} ({_short(hazard.clause)})"
-        told.append(f"  {role:<10}{most:>8.3g} mW/cm2   {first}"[:WIDTH])
-    return told
+        told.append(f"  {role:<10}{said.at_most(most):>6} mW/cm2   {first}"[:WIDTH])
+    return [*told, "Heat of the skin over a whole session limits earlier; a plan judges it."]
 
 
 def _wrapped(text: str) -> list[str]:

@@ -21,7 +21,7 @@ from openpbm.face.surface import (
     point_area_cm2,
     point_normals,
 )
-from openpbm.units import MM_PER_CM, MM_PER_M
+from openpbm.units import MM2_PER_CM2, MM_PER_CM, MM_PER_M
 
 ENDINGS = (".ply", ".obj")
 MM_PER_UNIT = {"mm": 1.0, "cm": MM_PER_CM, "m": MM_PER_M}
@@ -103,7 +103,7 @@ def _check_size(size_mm: FloatArray, path: Path, unit: str) -> None:
 def _facing_forward(points_mm: FloatArray, triangles: IntArray, path: Path) -> IntArray:
     """The triangles, turned over where the file winds them the other way round."""
     forward_mm2 = float(corner_area_vectors_mm2(points_mm, triangles)[:, 2].sum())
-    area_mm2 = float(point_area_cm2(points_mm, triangles).sum()) * MM_PER_CM**2
+    area_mm2 = float(point_area_cm2(points_mm, triangles).sum()) * MM2_PER_CM2
     if area_mm2 <= 0 or abs(forward_mm2) < FACING * area_mm2:
         raise FaceError(
             f"{path.name}: the surface does not face along z; expected the face only "

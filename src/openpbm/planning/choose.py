@@ -13,6 +13,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.mask import Mask
+from openpbm.mask.modes import can_light
 from openpbm.response.evidence import Trial, band_of
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, all_hold, broken
@@ -95,6 +96,16 @@ def lit_channels(
                 reason=f"{channel.role} {channel.peak_nm:g} nm would have to be off ({why}), "
                 "and nothing shows that this mask can switch it off",
                 would_change="a statement that this channel can be switched off on its own",
+            )
+        )
+    shining = {c.role for c, lit in zip(mask.channels, on, strict=True) if lit}
+    if shining and not problems and not can_light(mask, shining):
+        problems.append(
+            Refusal(
+                id="no_such_programme",
+                reason=f"no programme of this mask is known to light {', '.join(sorted(shining))} "
+                "and nothing else",
+                would_change="a statement that these channels can be lit together, alone",
             )
         )
     if not on.any() and not problems:
@@ -228,8 +239,8 @@ def _refusals(
     return tuple(
         Refusal(
             id=bound.id,
-            reason=f"{bound.name}: {bound.value(steps[-1], lit):.3g} {bound.unit} already at "
-            f"{steps[-1]:g} min; the limit is {bound.limit(steps[-1]):.3g} {bound.unit}",
+            reason=f"{bound.name}: {bound.said(bound.value(steps[-1], lit))} already at "
+            f"{steps[-1]:g} min; the limit is {bound.said(bound.limit(steps[-1]))}",
             would_change=bound.would_change,
         )
         for bound in broken(bounds, steps[-1], lit)

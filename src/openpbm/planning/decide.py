@@ -23,7 +23,7 @@ from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
 
 DARK_TYPES = ("IV", "V", "VI")
-HARD = ("channel_cannot_be_off",)  # reasons that are a refusal, not a lack of evidence
+HARD = ("channel_cannot_be_off", "no_such_programme")  # reasons that are a refusal, not a lack of evidence
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -67,7 +67,7 @@ def decide(
         matches = _matches(scene, trial, goal, regions, lit)
         limits = (
             *bounds(exposure_of(scene, setting, regions)),
-            _epidermis_bound(scene, trial, regions, matches),
+            epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
         )
         outcome = choose(scene.mask, trial, matches, lit, limits)
         if isinstance(outcome, Choice):
@@ -149,12 +149,11 @@ def _matches(
     return tuple(found)
 
 
-def _epidermis_bound(
-    scene: Scene, trial: Trial, regions: tuple[str, ...], matches: Sequence[BandMatch]
+def epidermis_bound(
+    dose: DoseRate, weight: FloatArray, trial: Trial, matches: Sequence[BandMatch]
 ) -> Bound:
     """A dark epidermis never takes up more than the trial's participants bore. Theory 9.3."""
-    weight = region_weight(scene, regions)
-    absorbed = scene.dose.absorbed[..., : len(EPIDERMIS)].sum(axis=-1) @ weight
+    absorbed = dose.absorbed[..., : len(EPIDERMIS)].sum(axis=-1) @ weight
     borne = sum((m.trial.epidermis_j_cm2 for m in matches), np.zeros(len(absorbed)))
     limit = float(np.percentile(borne, 95.0))
     parent = Parent(

@@ -10,11 +10,18 @@ from openpbm.arrays import FloatArray
 from openpbm.dose import DoseRate, dose_rate
 from openpbm.heat import Warming
 from openpbm.person import PHOTOTYPES
-from openpbm.planning.decide import DARK_TYPES, Decision, Setting, exposure_of
+from openpbm.planning.decide import (
+    DARK_TYPES,
+    Decision,
+    Setting,
+    epidermis_bound,
+    exposure_of,
+    region_weight,
+)
 from openpbm.planning.result import LiveCeiling, LiveModel
 from openpbm.planning.scene import Scene
 from openpbm.response.trial_dose import layer_index
-from openpbm.safety.bound import HOLDS_SHARE, Bound
+from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
 from openpbm.skin.anatomy import nearest_phototype
 from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
@@ -24,8 +31,6 @@ GRID_MIN = np.concatenate([np.arange(0.0, 10.0, 0.5), np.arange(10.0, 31.0, 1.0)
 
 def live_model(at: Scene, setting: Setting, decision: Decision) -> LiveModel:
     """What the sliders move: dose, maps and ceilings, for six skin types."""
-    choice = decision.choice
-    assert choice is not None
     doses = [dose_rate(at.direct, at.types[name]) for name in PHOTOTYPES]
     layer = layer_index(decision.goal.target_layer)
     measured = at.person.measured_ita_deg
@@ -39,7 +44,7 @@ def live_model(at: Scene, setting: Setting, decision: Decision) -> LiveModel:
         recirculated=np.stack([np.median(d.recirculated, axis=0) for d in doses]),
         depth_gain=np.stack([_gain(d, layer) for d in doses]),
         dose_rate=np.stack([_rates(d, layer) for d in doses]),
-        ceilings=_ceilings(at, setting, decision, doses, choice.drive),
+        ceilings=_ceilings(at, setting, decision, doses),
     )
 
 
@@ -61,18 +66,24 @@ def _ceilings(
     setting: Setting,
     decision: Decision,
     doses: list[DoseRate],
-    drive: FloatArray,
 ) -> tuple[LiveCeiling, ...]:
     """95th percentiles on a grid of minutes, with the planned drive as full."""
+    choice = decision.choice
+    assert choice is not None
+    drive = choice.drive
+    weight = region_weight(at, decision.regions)
     warm = _warmings(at, doses)
     per_type = [
         {
             bound.id: bound
-            for bound in bounds(
-                replace(
-                    exposure_of(at, setting, decision.regions, dose=dose, warming=warmth),
-                    dark_skin=name in DARK_TYPES,
-                )
+            for bound in (
+                *bounds(
+                    replace(
+                        exposure_of(at, setting, decision.regions, dose=dose, warming=warmth),
+                        dark_skin=name in DARK_TYPES,
+                    )
+                ),
+                epidermis_bound(dose, weight, choice.trial, choice.bands),
             )
         }
         for name, dose, warmth in zip(PHOTOTYPES, doses, warm, strict=True)
@@ -86,8 +97,8 @@ def _ceilings(
 
 
 def _live(own: Bound, per_type: list[Bound], drive: FloatArray) -> LiveCeiling:
-    dark = np.array([np.percentile(own.values(m, 0.0 * drive), HOLDS_SHARE) for m in GRID_MIN])
-    lit = np.array([[bound.value(m, drive) for m in GRID_MIN] for bound in per_type])
+    dark = own.curve(GRID_MIN, 0.0 * drive)
+    lit = np.stack([bound.curve(GRID_MIN, drive) for bound in per_type])
     return LiveCeiling(
         id=own.id,
         name=own.name,

@@ -89,7 +89,10 @@ def plan(
     say("screen", 0.0)
     findings = screen(person, start)
     closed = _closed(person)
-    empty = _empty_plan(person, mask, goals, findings, start=start, seed=seed, scenarios=scenarios)
+    inputs = inputs_sha256(person, mask, face, start, seed, scenarios)
+    empty = _empty_plan(
+        person, mask, goals, findings, inputs=inputs, start=start, seed=seed, scenarios=scenarios
+    )
     stopped = _stopped(mask, person, findings)
     early = _early_refusals(mask, stopped, findings, closed, start)
     if early:
@@ -279,6 +282,7 @@ def _empty_plan(
     goals: Sequence[Goal],
     findings: Sequence[Finding],
     *,
+    inputs: str,
     start: date,
     seed: int,
     scenarios: int,
@@ -288,7 +292,7 @@ def _empty_plan(
         verdict="",
         seed=seed,
         scenarios=scenarios,
-        inputs_sha256=inputs_sha256(person, mask, start, seed, scenarios),
+        inputs_sha256=inputs,
         start_date=start,
         person=person,
         mask=mask,
@@ -303,10 +307,13 @@ def _empty_plan(
     )
 
 
-def inputs_sha256(person: Person, mask: Mask, start: date, seed: int, scenarios: int) -> str:
+def inputs_sha256(
+    person: Person, mask: Mask, face: Face | None, start: date, seed: int, scenarios: int
+) -> str:
     """A fingerprint of everything that went in."""
+    shape = None if face is None else face.points_mm
     text = json.dumps(
-        [asdict(person), asdict(mask), start.isoformat(), seed, scenarios],
+        [asdict(person), asdict(mask), shape, start.isoformat(), seed, scenarios],
         default=lambda value: value.tolist() if hasattr(value, "tolist") else str(value),
         sort_keys=True,
     )
@@ -364,7 +371,7 @@ def _with_session(
         cautions=(*_screen_cautions(told.screen), *cautions(at, made)),
         target_dose=target_dose(at, first),
         target_layer=first.goal.target_layer,
-        temperature=temperature(setting.warming, first),
+        temperature=temperature(setting.warming, made),
         profile=depth_profile(at, first),
         live=live_model(at, setting, first),
         evidence=tuple(

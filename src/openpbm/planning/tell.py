@@ -232,10 +232,13 @@ def narrowing(at: Scene, decision: Decision) -> tuple[tuple[SensitivityRow, ...]
     return rows, best_measurement(rows)
 
 
-def temperature(warming: Warming, decision: Decision) -> Temperature:
-    """The labelled estimate at the end of the session."""
-    choice = decision.choice
-    assert choice is not None
+def temperature(warming: Warming, made: Sequence[Decision]) -> Temperature:
+    """The labelled estimate at the end of the session, of the zone that gets warmest."""
+    found = [_temperature(warming, d.choice) for d in made if d.choice is not None]
+    return max(found, key=lambda each: each.end_degc)
+
+
+def _temperature(warming: Warming, choice: Choice) -> Temperature:
     place = int(np.searchsorted(warming.minutes, choice.minutes - 1e-9))
     lit = np.einsum("sc,c->s", warming.rise_degc[:, :, place], choice.drive)
     end = warming.dark_degc[:, place] + lit
@@ -345,8 +348,8 @@ def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[str]:
 def _target_cautions(made: Sequence[Decision]) -> list[str]:
     """Design targets that a session passes without passing a limit."""
     return [
-        f"{bound.name}: {bound.value(d.choice.minutes, d.choice.drive):.3g} {bound.unit} is above "
-        f"the target of {bound.limit(d.choice.minutes):.3g} {bound.unit}."
+        f"{bound.name}: {bound.said(bound.value(d.choice.minutes, d.choice.drive))} is above "
+        f"the target of {bound.said(bound.limit(d.choice.minutes))}."
         for d in made
         if d.choice is not None
         for bound in d.bounds

@@ -14,6 +14,7 @@ from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 RECIPROCITY = 3.0  # a ratio of irradiances beyond it is said aloud
 BAR_END = 1.25  # share of the limit at the right end of a ceiling bar
 CLOSE = 0.8  # share of a limit from which a bar asks for care
+SCREEN_COLOURS = {"amber": "red", "deep_red": "red", "nir2": "nir"}  # channel: table's colour
 NEEDS_REVIEW = ("recalled", "assumed", "mixed")
 
 
@@ -215,11 +216,14 @@ def _match_sentence(row: MatchRow) -> str:
 
 def screen_findings(plan: Plan) -> tuple[Finding, ...]:
     """What the person wrote against the contraindication table, active rows first."""
-    found = [_finding(row, plan.start_date) for row in plan.screen]
+    channels = plan.mask.channels if plan.session is None else plan.session.lit
+    colours = {SCREEN_COLOURS.get(channel.role, channel.role) for channel in channels}
+    found = [_finding(row, plan.start_date, colours) for row in plan.screen]
     return tuple(sorted(found, key=lambda f: not f.row.active))
 
 
-def _finding(row: ScreenRow, start: date) -> Finding:
+def _finding(row: ScreenRow, start: date, colours: set[str]) -> Finding:
+    """The row in words; its sign speaks of the colours that this session or mask uses."""
     by_action: dict[str, list[str]] = {}
     for colour, action in row.action:
         by_action.setdefault(action, []).append(words.colour(colour))
@@ -232,8 +236,8 @@ def _finding(row: ScreenRow, start: date) -> Finding:
     until, badge = _timing(row, is_later=is_later)
     state = "care" if is_later else "go"
     if row.active:
-        strictest = next((a for a in ("exclude", "refer", "caution") if a in by_action), "allow")
-        state = {"exclude": "stop", "refer": "care", "caution": "care", "allow": "go"}[strictest]
+        used = {action for colour, action in row.action if colour in colours}
+        state = "stop" if "exclude" in used else "care" if used - {"allow"} else "go"
     return Finding(
         row=row,
         state=state,

@@ -120,8 +120,8 @@ def _summary(found: MaskHazards) -> tuple[tuple[str, str], ...]:
         first = [
             (
                 words.capital(words.channel(role)),
-                f"at most {words.quantity(most, 'mW/cm2')} on the skin in {session}, eyes bare; "
-                f"then {words.uncapital(hazard.name)} reaches its limit",
+                f"at most {said.at_most(most)}{words.THIN}mW/cm2 on the skin in {session}, eyes "
+                f"bare; then {words.uncapital(hazard.name)} reaches its limit",
             )
             for role, most, hazard in found.holds_up_to
         ]
@@ -254,7 +254,7 @@ def _up_to_table(found: MaskHazards) -> Table:
         rows=tuple(
             (
                 words.capital(words.channel(role)),
-                words.quantity(most, "mW/cm2", 3),
+                f"{said.at_most(most)}{words.THIN}mW/cm²",
                 hazard.name,
                 hazard.clause,
             )

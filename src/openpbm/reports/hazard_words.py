@@ -129,7 +129,7 @@ def figure(value: float, *, exact: bool = False) -> str:
     """
     if abs(value) < NOTHING:
         return "0"
-    if SMALL <= abs(value) * (1 + 1e-9) and abs(value) < LARGE:
+    if abs(value) >= SMALL * (1 - 1e-9) and abs(value) < LARGE:
         shown = words.number(max(value, SMALL), 3)
         return _trimmed(shown) if exact else shown
     power = math.floor(math.log10(abs(value)) + 1e-12)
@@ -148,6 +148,16 @@ def with_unit(value: float, unit: str, *, exact: bool = False) -> str:
     """A figure with its unit."""
     printed = words.unit(unit)
     return figure(value, exact=exact) + (words.THIN + printed if printed else "")
+
+
+def at_most(value: float) -> str:
+    """Two figures, rounded down: what is printed still holds.
+
+    >>> at_most(14.97), at_most(355.6)
+    ('14', '350')
+    """
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return f"{math.floor(value / step + 1e-9) * step:.6g}"
 
 
 def place(name: str, found: MaskHazards) -> str:

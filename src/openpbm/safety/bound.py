@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.session import Ceiling
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
@@ -38,21 +38,28 @@ class Bound:
     limit: Callable[[float], float]  # of minutes
     advisory: bool = False
 
-    def values(self, minutes: float, drive: FloatArray) -> FloatArray:
-        """(scenarios,) at a session length and a drive per channel."""
-        place = float(np.clip(minutes, self.minutes[0], self.minutes[-1]))
-        after = int(np.searchsorted(self.minutes, place, side="right"))
-        after = min(max(after, 1), len(self.minutes) - 1)
+    def values(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
+        """(scenarios, times) at several session lengths and one drive per channel."""
+        place = np.clip(minutes, self.minutes[0], self.minutes[-1])
+        after = np.searchsorted(self.minutes, place, side="right")
+        after = np.clip(after, 1, len(self.minutes) - 1)
         before = after - 1
         share = (place - self.minutes[before]) / (self.minutes[after] - self.minutes[before])
-        at = (1 - share) * self.at_full[:, :, before] + share * self.at_full[:, :, after]
-        base = (1 - share) * self.offset[:, before] + share * self.offset[:, after]
-        total: FloatArray = base + at @ drive
+        lit = self.offset + np.einsum("scg,c->sg", self.at_full, drive)
+        total: FloatArray = (1.0 - share) * lit[:, before] + share * lit[:, after]
         return total
+
+    def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
+        """(times,) 95th percentiles over the scenarios."""
+        return floats(np.percentile(self.values(minutes, drive), HOLDS_SHARE, axis=0))
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The 95th percentile over the scenarios."""
-        return float(np.percentile(self.values(minutes, drive), HOLDS_SHARE))
+        return float(self.curve(np.array([minutes]), drive)[0])
+
+    def said(self, value: float) -> str:
+        """A value with its unit, as a sentence carries it; shares have none."""
+        return f"{value:.3g}" if self.unit == "1" else f"{value:.3g} {self.unit}"
 
     def holds(self, minutes: float, drive: FloatArray) -> bool:
         """True when the session keeps this limit."""

@@ -267,8 +267,8 @@ def _retinal_heat(source: HazardSource, place: str) -> Iterator[_Case]:
 
         weak = "" if lit is None else ", weak stimulus"
         return _Case(
-            id=id, name=f"Heat of the retina{weak}", text=text, place=place, weighting=column, at=at,
-            view=_field(gamma),
+            id=id, name=f"Heat of the retina{weak}", text=text, place=place, weighting=column,
+            at=at, view=_field(gamma),
         )  # fmt: skip
 
     yield case("thermal_iec", IEC, lambda t: limits.retinal_heat_iec(t, alpha), None)
@@ -362,7 +362,7 @@ def _skin(source: HazardSource) -> Iterator[_Case]:
         at=lambda t: ("skin_thermal_short", heat * t, limits.skin_heat_j_m2(t)),
     )  # fmt: skip
     yield _Case(
-        id="laser_sum", name="Heat of the skin, laser limits by analogy", text="ICNIRP 2013, lasers",
-        place="skin", weighting="none", advisory=True,
+        id="laser_sum", name="Heat of the skin, laser limits by analogy",
+        text="ICNIRP 2013, lasers", place="skin", weighting="none", advisory=True,
         at=lambda _t: ("skin_laser_reference", laser, limits.of("skin_laser_reference", "sum")),
     )  # fmt: skip

@@ -232,7 +232,19 @@
       row.querySelector(".sign").outerHTML = atRest ? shown.sign : sign(kind);
     }
   };
-  const showBadge = (over, atRest) => {
+  /* a limit that the live model does not carry says so instead of standing still */
+  const showStill = (found, atRest) => {
+    const moving = new Set(found.map((c) => c.id));
+    let still = 0;
+    for (const [id, { row, parts, text, kind }] of rows) {
+      if (moving.has(id)) continue;
+      still += 1;
+      row.className = atRest ? kind : "ceiling is-still";
+      parts.share.textContent = atRest ? text.share : "Your plan: " + text.share;
+    }
+    return still;
+  };
+  const showBadge = (over, atRest, still) => {
     const kind = over ? "stop" : atRest ? "go" : "care";
     const text = atRest && !over ? "This is your plan" : over
       ? (atRest ? "Over a limit: " : "Not your plan, and over a limit: ") + uncapital(over.name) + ", " + percent(over.share)
@@ -245,6 +257,7 @@
     awayText.append(over ? "Not your plan, and over a limit" : "Not your plan");
     if (safe) {
       safe.textContent = atRest ? keeps : over ? "With these settings a limit is passed. This is not your plan."
+        : still ? "With these settings every limit that moves is kept; a faded one was computed for your plan only. This is not your plan."
         : "With these settings every limit below is kept in at least 95 % of the computed cases. This is not your plan.";
     }
     for (const button of document.querySelectorAll("[data-back]")) button.hidden = atRest;
@@ -269,7 +282,7 @@
       (atRest || !(whole > 0) ? "." : `, ${percent(middle / whole)} of your plan's.`);
     byId("live-tightest").textContent = gates.length ? `Closest limit: ${uncapital(gates[0].name)}, ${percent(gates[0].share)} used.` : "";
     showCeilings(found, atRest);
-    showBadge(over, atRest);
+    showBadge(over, atRest, showStill(found, atRest));
     paintAll();
   };
   let waiting = 0;
