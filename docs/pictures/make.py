@@ -23,7 +23,7 @@ from openpbm.reports.html import report_html
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 START = date(2026, 11, 22)
-BROWSER = (
+BROWSER = (  # noqa: SIM905  # one flag a word reads better
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.light.cavity import cavity_gain
 from openpbm.skin.response import SkinLight
 from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
 
@@ -53,21 +54,6 @@ class DoseRate:
         return self.fluence_rate * (J_CM2_PER_MINUTE * minutes)
 
 
-def recirculation(
-    reflect_direct: FloatArray,
-    reflect_diffuse: FloatArray,
-    reflect_mask: FloatArray,
-    view_factor: FloatArray,
-) -> FloatArray:
-    """Light that comes back, per mean direct light around: F Rd Rm / (1 - F RL Rm).
-
-    Theory 6.2. Both skin reflectances include the specular part; all broadcast.
-    """
-    back = view_factor * reflect_mask
-    factor: FloatArray = back * reflect_direct / (1.0 - back * reflect_diffuse)
-    return factor
-
-
 def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
     """Close the cavity between mask and skin and carry the light to every layer.
 
@@ -81,7 +67,7 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
     for c, light in enumerate(skin):
         incidence = np.moveaxis(direct.by_angle[:, c] / scale[:, c, None], 1, -1)  # (S, R, A)
         straight, diffuse = light.mixed(incidence), light.diffuse
-        factor = recirculation(
+        factor = cavity_gain(
             straight.reflectance,
             diffuse.reflectance,
             direct.mask_reflectance[:, None],

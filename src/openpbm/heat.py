@@ -56,7 +56,7 @@ def warming(
     """
     table = numbers("thermal")
     grid = _grid(thickness_mm)
-    perfusion = triangular(uniforms["perfusion"], 0.5e-3, table["dermis.w"].value, 3e-3)
+    perfusion = _spread("dermis.w", uniforms["perfusion"])
     grid.perfuse(perfusion / table["dermis.w"].value)
     air = _spread("surface.free_h", uniforms["gap"])
     gap = _spread("surface.under_mask_h", uniforms["gap"])

@@ -22,10 +22,3 @@ def dose_j_cm2(irradiance_mw_cm2: float, minutes: float) -> float:
     18.0
     """
     return irradiance_mw_cm2 * J_CM2_PER_MJ_CM2 * minutes * SECONDS_PER_MINUTE
-
-
-def minutes_for(dose_j_cm2: float, irradiance_mw_cm2: float) -> float:
-    """Minutes that give a radiant exposure; infinite in the dark."""
-    if irradiance_mw_cm2 <= 0:
-        return math.inf
-    return dose_j_cm2 / (irradiance_mw_cm2 * J_CM2_PER_MJ_CM2 * SECONDS_PER_MINUTE)

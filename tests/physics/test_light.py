@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
+from scipy.spatial import cKDTree
 from scipy.special import j1, k1
 
 from openpbm.arrays import FloatArray, unit_rows
 from openpbm.face.canonical import canonical_face
+from openpbm.face.surface import nearest_points
 from openpbm.light.irradiance import ANGLE_COSINES, irradiance, irradiance_by_angle
 from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
@@ -268,12 +270,10 @@ def test_an_even_field_is_its_own_neighbourhood() -> None:
 
 
 def test_leds_lie_evenly_and_mirrored() -> None:
-    from scipy.spatial import cKDTree
-
     face, mask = canonical_face(), worn_mask()
     own = wear(mask, face, standoff_mm=10.0, layout=lay(mask, face)).sets[0].positions_mm
-    apart = cKDTree(own).query(own, k=2)[0][:, 1]
+    apart = nearest_points(cKDTree(own), own, 2)[0][:, 1]
     # 132 on about 370 cm2 of shell; a hexagonal grid would have 17.4 mm
     assert np.min(apart) > 9.0
     assert np.max(apart) < 22.0
-    assert np.max(cKDTree(own).query(own * [-1.0, 1.0, 1.0])[0]) < 1e-6
+    assert np.max(nearest_points(cKDTree(own), own * [-1.0, 1.0, 1.0])[0]) < 1e-6

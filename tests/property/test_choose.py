@@ -23,9 +23,7 @@ RED, NIR = (
 
 
 def a_mask(*, dimmable: bool = False, by_hand: bool = True) -> Mask:
-    channels = tuple(
-        Channel(role=c.role, peak_nm=c.peak_nm, dimmable=dimmable) for c in (RED, NIR)
-    )
+    channels = tuple(Channel(role=c.role, peak_nm=c.peak_nm, dimmable=dimmable) for c in (RED, NIR))
     return Mask(
         id="m",
         name="m",

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpbm.arrays import FloatArray
-from openpbm.dose import DirectLight, DoseRate, dose_rate, recirculation
+from openpbm.dose import DirectLight, DoseRate, dose_rate
+from openpbm.light.cavity import cavity_gain
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.response import SkinLight
 
@@ -73,7 +74,7 @@ def test_the_gain_grows_with_every_reflectance(
 ) -> None:
     def gain(s: float, m: float, v: float) -> float:
         arrays = (np.array([x]) for x in (s, s, m, v))
-        return float(recirculation(*arrays)[0])
+        return float(cavity_gain(*arrays)[0])
 
     base = gain(skin, mirror, view)
     assert gain(skin + step, mirror, view) >= base

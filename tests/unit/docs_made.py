@@ -78,6 +78,7 @@ ROW_OF = {
     "skin_dose_nir": "p_dose_red",
     "skin_dose_red_tolerated": "red_mtd_caucasian",
     "skin_dose_blue": "p_dose_blue",
+    "skin_dose_short": "visible_ipd",
     "skin_actinic": "uv_actinic_iec",
     "skin_irradiance_blue": "p_skin_irradiance",
     "skin_irradiance_red": "p_skin_irradiance",

@@ -1,4 +1,4 @@
-"""How much light the device gives: readings before claims before LED power. Theory 3.
+"""How much light the device gives: readings before claims before LED power. Theory 2.7.
 
 The geometry gives light for 1 mW out of each LED; a reading or a claim says how many
 milliwatts there are. Both speak of direct light, without skin that throws some back.
@@ -13,7 +13,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.errors import MaskError, nearest
 from openpbm.face import REGIONS
-from openpbm.light.device_draws import DeviceDraws, claim_of
+from openpbm.light.device_draws import UNSAID, DeviceDraws, claim_of
 from openpbm.light.region_light import meter_distances_mm
 from openpbm.light.standoff import ScenarioLight
 from openpbm.mask import Channel, Mask, Reading
@@ -37,10 +37,10 @@ def full_drive_scale(mask: Mask, draws: DeviceDraws, light: ScenarioLight) -> Fl
     """Milliwatts out of each LED at full drive; times a unit map it is direct light, E_d.
 
     A claim means the mean over the skin under the device, or the peak on a sensor laid
-    against an LED, or the sum over channels; where it does not say, each scenario reads it
-    in one of the first two ways. A reading is the mean of its region. A reading takes the
-    place of a claim, whose spread is then only used to narrow that of the reading: a
-    reading never widens the interval.
+    against an LED; where it does not say, or only says that it is the sum over channels,
+    each scenario reads it in one of the two ways. A reading is the mean of its region. It
+    takes the place of a claim, whose spread is then only used to narrow that of the
+    reading: a reading never widens the interval.
 
     Args:
         mask: the device.
@@ -82,11 +82,21 @@ def _scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> FloatAr
         return stated
     if all(reading.irradiance_mw_cm2 == 0 for reading in channel.readings):
         return np.zeros(len(draws.standoff_mm))
-    measured = _measured(channel, at.by_angle[:, c].sum(axis=1), mask.id)
+    measured = _measured(channel, _unit_at_regions(mask, c, at), mask.id)
     ln_read = measured.ln_reading + measured.sd_ln * draws.reading_normal
     if stated is not None:
         ln_read = _narrowed(ln_read, np.log(stated) + measured.ln_unit)
     return np.exp(ln_read - measured.ln_unit)
+
+
+def _unit_at_regions(mask: Mask, c: int, at: ScenarioLight) -> FloatArray:
+    """(scenarios, regions) what a meter at a region shows, for 1 mW.
+
+    Under a mask the skin faces the LEDs, so that a meter lying on it shows the region's
+    mean. Before a panel the meter faces the panel and not along the side of the cheek: it
+    shows what the skin gets where that faces the panel, the region's brightest place.
+    """
+    return at.by_angle[:, c].sum(axis=1) if mask.is_worn else at.hot[:, c]
 
 
 def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> FloatArray | None:
@@ -101,7 +111,7 @@ def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> 
     shared = channel.claim is None or claim.meaning == "sum"
     share = draws.split[:, c] if shared else np.ones(len(draws.standoff_mm))
     stated = claim.irradiance_mw_cm2 * share * draws.output_factor[:, c]
-    means_peak = draws.means_peak if claim.meaning is None else claim.meaning == "peak"
+    means_peak = draws.means_peak if claim.meaning in UNSAID else claim.meaning == "peak"
     unit = np.where(means_peak, _unit_peak(mask, c, draws, at), at.mean[:, c])
     if not np.all(unit > 0):
         raise MaskError(

@@ -15,6 +15,7 @@ from openpbm.tables import Number, numbers
 
 DRAWN_CHANNELS = 3  # channels with draws of their own; further ones reuse them, shifted
 SHIFT = 0.2113248654  # about (1 - 3^-1/2)/2: a uniform and itself shifted by it are uncorrelated
+UNSAID = (None, "sum")  # a sum over channels says nothing of where it was measured
 PER_CHANNEL = ("split", "peak", "fwhm")
 DEVICE_DIMENSIONS: tuple[str, ...] = (
     "standoff",
@@ -70,6 +71,8 @@ def device_draws(mask: Mask, uniforms: Mapping[str, FloatArray]) -> DeviceDraws:
     used.extend(_assumed_of_readings(mask))
     if any(c.half_angle_deg is None for c in mask.channels):
         used.append("half_angle_deg")
+    if mask.portable and mask.supply_w is None:
+        used.append("supply.portable_w")
     used.extend(assumed_of_layout(mask))
     return DeviceDraws(**{**vars(draws), "assumed": tuple(dict.fromkeys(used))})
 
@@ -112,9 +115,9 @@ def _means_peak(mask: Mask, uniform: FloatArray, used: list[str]) -> BoolArray:
     table = numbers("light")
     weights = table["claim.weight_mean"].value, table["claim.weight_peak"].value
     claims = [claim_of(mask, c) for c in mask.channels if not c.readings]
-    if any(claim is not None and claim.meaning is None for claim in claims):
+    if any(claim is not None and claim.meaning in UNSAID for claim in claims):
         used.extend(["claim.weight_mean", "claim.weight_peak"])
-    if any(claim is not None and claim.meaning in (None, "peak") for claim in claims):
+    if any(claim is not None and claim.meaning in (*UNSAID, "peak") for claim in claims):
         used.extend(["claim.peak_meter_distance_mm", "claim.meter_aperture_mm"])
     peak: BoolArray = uniform > weights[0] / sum(weights)
     return peak

@@ -1,7 +1,7 @@
 """Can a claim be true: the light of a mean over the face against the mask's power supply.
 
 A battery that gives 15 W cannot feed 17 W of light. Where a claimed irradiance would need
-more electrical power as a mean than the supply can give, it is read as a peak. Theory 2.6.
+more electrical power as a mean than the supply can give, it is read as a peak. Theory 2.7.
 """
 
 from __future__ import annotations

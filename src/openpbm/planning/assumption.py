@@ -23,7 +23,12 @@ def assumptions(
 ) -> tuple[AssumptionRow, ...]:
     """Every number in use that was recalled or assumed, device first, then skin and heat."""
     used = set(light_ids)
-    found = [_of_number(n) for n in numbers("light").values() if n.id in used and n.status in SHOWN]
+    found = [
+        _of_number(number)
+        for table, prefix in (("light", ""), ("layout", "layout."))
+        for number in numbers(table).values()
+        if f"{prefix}{number.id}" in used and number.status in SHOWN
+    ]
     if person.measured_ita_deg is None and person.phototype is not None:
         row = rows("phototypes")[person.phototype]
         found.append(

@@ -197,9 +197,7 @@ def _steps_down(mask: Mask, wanted: float) -> list[float]:
     return halves + [t for t in tenths if t <= first + EPSILON]
 
 
-def _longest(
-    mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound]
-) -> float | None:
+def _longest(mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound]) -> float | None:
     """Every bound tightens with time, so the first that holds from above is the longest."""
     steps = _steps_down(mask, wanted)
     if not steps or not all_hold(bounds, steps[-1], drive):

@@ -23,7 +23,10 @@ from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
 
 DARK_TYPES = ("IV", "V", "VI")
-HARD = ("channel_cannot_be_off", "no_such_programme")  # reasons that are a refusal, not a lack of evidence
+HARD = (
+    "channel_cannot_be_off",
+    "no_such_programme",
+)  # reasons that are a refusal, not a lack of evidence
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

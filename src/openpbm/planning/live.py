@@ -129,5 +129,3 @@ def _warmings(at: Scene, doses: list[DoseRate]) -> list[Warming]:
         )
         for i in range(len(doses))
     ]
-
-

@@ -12,6 +12,7 @@ from openpbm.errors import PersonError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.layout import assumed_of_layout
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.assumption import assumptions
@@ -127,9 +128,7 @@ def _closed(person: Person) -> tuple[Closed, ...]:
     return tuple(sorted(closed_days(person)))
 
 
-def _stopped(
-    mask: Mask, person: Person, findings: Sequence[Finding]
-) -> tuple[str | None, ...]:
+def _stopped(mask: Mask, person: Person, findings: Sequence[Finding]) -> tuple[str | None, ...]:
     """Per channel, the screening row that keeps it dark; procedures close days instead."""
     dated = {procedure.name for procedure in person.procedures}
     lasting = [f for f in findings if not (f.said in dated and f.clear_on is not None)]
@@ -245,9 +244,7 @@ def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
     if leader is None:
         return tuple(found)
     same = [
-        d.choice
-        for d in found
-        if d.choice is not None and (d.choice.drive == leader.drive).all()
+        d.choice for d in found if d.choice is not None and (d.choice.drive == leader.drive).all()
     ]
     shortest = min(same, key=lambda choice: choice.minutes)
     kept = []
@@ -267,9 +264,7 @@ def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(kept)
 
 
-def _course(
-    decided: Sequence[Decision], start: date, closed: Sequence[Closed]
-) -> Course:
+def _course(decided: Sequence[Decision], start: date, closed: Sequence[Closed]) -> Course:
     """The gentlest schedule of the trials that are followed."""
     trials: list[Trial] = [d.choice.trial for d in decided if d.choice is not None]
     courses = [c for t in trials if (c := schedule(t, start, closed)) is not None]
@@ -325,14 +320,12 @@ def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
     return replace(
         empty,
         irradiance=irradiance_rows(at),
-        refusals=tuple(
-            {(r.id, r.reason): r for d in decided for r in d.refusals}.values()
-        ),
+        refusals=tuple({(r.id, r.reason): r for d in decided for r in d.refusals}.values()),
         surface_error_p99=at.errors,
         maps=face_maps(at),
         assumptions=assumptions(
             at.person,
-            light_ids=at.device.assumed,
+            light_ids=(*at.device.assumed, *assumed_of_layout(at.mask)),
             trials=[d.choice.trial for d in decided if d.choice is not None],
             goals=[d.goal for d in decided],
             ceilings=(),
@@ -384,7 +377,7 @@ def _with_session(
         ),
         assumptions=assumptions(
             at.person,
-            light_ids=at.device.assumed,
+            light_ids=(*at.device.assumed, *assumed_of_layout(at.mask)),
             trials=[d.choice.trial for d in made if d.choice is not None],
             goals=[d.goal for d in decided],
             ceilings=ceilings,

@@ -87,7 +87,13 @@ class Scene:
 
 def dimensions() -> tuple[str, ...]:
     """Every named draw of a scenario, in the order that fixes the sequence."""
-    return (*SKIN_DIMENSIONS, *DEVICE_DIMENSIONS, *POWER_DIMENSIONS, *HEAT_DIMENSIONS, *TRIAL_DIMENSIONS)
+    return (
+        *SKIN_DIMENSIONS,
+        *DEVICE_DIMENSIONS,
+        *POWER_DIMENSIONS,
+        *HEAT_DIMENSIONS,
+        *TRIAL_DIMENSIONS,
+    )
 
 
 def scene(

@@ -126,9 +126,7 @@ def _match_row(at: Scene, decision: Decision, choice: Choice, match: BandMatch) 
     )
 
 
-def irradiance_ratio(
-    at: Scene, decision: Decision, match: BandMatch, level: float
-) -> float | None:
+def irradiance_ratio(at: Scene, decision: Decision, match: BandMatch, level: float) -> float | None:
     """Person's over trial's irradiance on bare skin; None where the trial printed none."""
     printed = match.trial.light.irradiance_mw_cm2
     if not printed:
@@ -201,9 +199,7 @@ def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
         if choice is None:
             continue
         for bound in decision.bounds:
-            shown = bound.ceiling(
-                choice.minutes, choice.drive, binding=bound.id in choice.binding
-            )
+            shown = bound.ceiling(choice.minutes, choice.drive, binding=bound.id in choice.binding)
             old = strictest.get(bound.id)
             if old is None or (shown.binding, -shown.margin) > (old.binding, -old.margin):
                 strictest[bound.id] = shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.dose import recirculation
+from openpbm.light.cavity import cavity_gain
 from openpbm.response.evidence import Trial, TrialLight
 from openpbm.sampling import between
 from openpbm.skin.anatomy import EPIDERMIS, LAYERS, SKIN_DIMENSIONS, SkinDraws, skin_of_types
@@ -59,7 +59,7 @@ def trial_dose(
     view = between(uniforms["trial_view"], *trial.view_factor)
     mirror = between(uniforms["trial_mirror"], *trial.inner_reflectance)
     skin = answer.diffuse
-    again = recirculation(skin.reflectance[:, 0], skin.reflectance[:, 0], mirror, view)
+    again = cavity_gain(skin.reflectance[:, 0], skin.reflectance[:, 0], mirror, view)
     on_skin = surface * (1.0 + again)
     absorbed = skin.absorbed[:, 0, : len(EPIDERMIS)].sum(axis=-1)
     assert light.band is not None

@@ -21,7 +21,9 @@ from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
 
 MM2_PER_M2 = 1e6
 MW_PER_W = 1e3
-RED_NM, NIR_NM, BLUE_NM = (600.0, 700.0), (700.0, 1100.0), (400.0, 470.0)
+RED_NM, NIR_NM = (600.0, 700.0), (700.0, 1100.0)
+BLUE_NM = (400.0, 500.0)  # the table says 470; nothing milder is known up to 500
+SHORT_NM = (400.0, 600.0)  # what may darken skin at once: blue, green and amber
 FLICKER_HZ = (1.0, 1250.0)
 
 
@@ -79,9 +81,9 @@ def _value(row: Row, name: str) -> float:
     return row.row("values").number(name)
 
 
-def _timed(coefficient: float, exponent: float, until_s: float, after: float) -> Callable[
-    [float], float
-]:
+def _timed(
+    coefficient: float, exponent: float, until_s: float, after: float
+) -> Callable[[float], float]:
     """Coefficient * t^exponent up to a time, constant after it; t from minutes."""
 
     def limit(minutes: float) -> float:
@@ -210,6 +212,16 @@ def _skin_dose_bounds(exposure: Exposure) -> list[Bound]:
             "J/cm2",
             per_minute * in_band(exposure.peak_nm, *BLUE_NM),
             _constant(blue_cap),
+        )
+    )
+    darkening = _limit("visible_ipd")
+    found.append(
+        dose_bound(
+            "skin_dose_short",
+            _parent(darkening, "Dose on the skin, blue to amber", "darkening at once", shorter),
+            "J/cm2",
+            per_minute * in_band(exposure.peak_nm, *SHORT_NM),
+            _constant(_value(darkening, "low_j_cm2")),
         )
     )
     found.append(

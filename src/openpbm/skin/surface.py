@@ -107,9 +107,7 @@ def solve_exactly(states: SkinStates, *, nm: float, n_above: float, is_open: boo
     return Response(reflectance=solution.reflectance, fluence=solution.mean_fluence)
 
 
-def _rows_to_solve(
-    terms: FloatArray, exact: int, rng: np.random.Generator
-) -> tuple[IntArray, int]:
+def _rows_to_solve(terms: FloatArray, exact: int, rng: np.random.Generator) -> tuple[IntArray, int]:
     """Places to solve, those of the rim first, and how many those are."""
     if len(terms) <= exact:
         return np.arange(len(terms)), 0

@@ -1,0 +1,159 @@
+"""Every ceiling: a light that passes it, and the same light a little weaker that does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from openpbm.heat import Warming
+from openpbm.safety.bound import Bound
+from openpbm.safety.ceilings import Exposure, bounds
+from openpbm.tables import rows
+
+ON = np.ones(1)
+TIMES = np.array([0.0, 60.0])
+
+
+def exposure(
+    nm: float = 633.0,
+    *,
+    hot: float = 1.0,
+    eye: float = 0.0,
+    led_mw: float = 1e-6,
+    rise: float = 0.0,
+    **more: object,
+) -> Exposure:
+    one = np.ones((3, 1))
+    warming = Warming(
+        minutes=TIMES,
+        dark_degc=np.full((3, 2), 34.0),
+        rise_degc=np.array([0.0, rise]) * np.ones((3, 1, 1)),
+    )
+    base = Exposure(
+        peak_nm=nm * one,
+        fwhm_nm=18.0 * one,
+        hot_mw_cm2=hot * one,
+        eye_mw_cm2=eye * one,
+        led_power_mw=led_mw * one,
+        warming=warming,
+        eyes_covered=False,
+        dark_skin=False,
+        no_blue=False,
+        photosensitiser=False,
+        epilepsy=False,
+        aphakic=False,
+        frequency_hz=(0.0,),
+        longest_min=None,
+        is_worn=True,
+    )
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def bound(id: str, given: Exposure) -> Bound:
+    return next(b for b in bounds(given) if b.id == id)
+
+
+# id, an exposure that sits exactly at the limit, minutes; figures by hand from limits.json
+EDGES = [
+    ("eye_infrared", exposure(950.0, eye=14.8477), 10.0),  # 18000 * 600^-0.75 = 148.477 W/m2
+    ("eye_infrared_gate", exposure(950.0, eye=5.0), 10.0),  # 50 W/m2
+    ("eye_blue_small", exposure(437.0, eye=0.1026), 10.0),  # 1 W/m2 at B near 1
+    ("eye_near_uv", exposure(380.0, eye=1.68), 10.0),  # 1e4 / 600 s = 16.7 W/m2
+    ("skin_dose_red", exposure(633.0, hot=160.0), 10.0),  # 96 J/cm2
+    ("skin_dose_nir", exposure(850.0, hot=160.0), 10.0),
+    ("skin_dose_red_tolerated", exposure(633.0, hot=800.0), 10.0),  # 480 J/cm2
+    ("skin_dose_blue", exposure(465.0, hot=100.0 / 3.0), 10.0),  # 20 J/cm2
+    ("skin_dose_short", exposure(590.0, hot=200.0 / 3.0), 10.0),  # 40 J/cm2
+    ("skin_irradiance_blue", exposure(415.0, hot=60.0), 1.0),
+    ("skin_irradiance_red", exposure(633.0, hot=60.0), 1.0),
+    ("skin_irradiance_nir", exposure(830.0, hot=60.0), 1.0),
+    ("skin_irradiance_total", exposure(633.0, hot=100.0), 1.0),
+    ("skin_laser_sum", exposure(633.0, hot=100.0), 1.0),  # half of 200 mW/cm2
+    ("heating_onset", exposure(633.0, hot=300.0), 1.0),
+    ("skin_temperature", exposure(rise=7.0), 60.0),  # 34 + 7 = 41 degC
+    ("skin_temperature_target", exposure(rise=6.0), 60.0),
+    ("pdt_blue_equiv", exposure(415.0, hot=100.0 / 6.0, photosensitiser=True), 10.0),
+    ("pdt_red_equiv", exposure(633.0, hot=370.0 / 6.0, photosensitiser=True), 10.0),
+]
+
+
+@pytest.mark.parametrize(("id", "given", "minutes"), EDGES, ids=[edge[0] for edge in EDGES])
+def test_a_ceiling_stands_where_its_table_puts_it(id: str, given: Exposure, minutes: float) -> None:
+    limit = bound(id, given)
+    assert limit.value(minutes, ON) == pytest.approx(limit.limit(minutes), rel=0.03)
+    assert not limit.holds(minutes, 1.06 * ON)
+    assert limit.holds(minutes, 0.94 * ON)
+
+
+def test_staring_at_a_bare_415_nm_led_reaches_the_limit_at_411_seconds() -> None:
+    """The worked example: 30 mW from a 2 mm disc, 3039.64 W/m2sr, monochromatic B 0.8."""
+    given = exposure(415.0, led_mw=30.0, fwhm_nm=np.full((3, 1), 0.01))
+    limit = bound("eye_blue_dose", given)
+    assert limit.holds(411.0 / 60.0, ON)
+    assert not limit.holds(412.0 / 60.0, ON)
+    assert bound("eye_blue_gate", given).value(1.0, ON) == pytest.approx(2431.71, rel=1e-3)
+
+
+def test_an_eye_without_its_lens_is_weighed_by_a() -> None:
+    given = exposure(415.0, led_mw=30.0, fwhm_nm=np.full((3, 1), 0.01), aphakic=True)
+    limit = bound("eye_blue_dose", given)
+    assert limit.holds(274.0 / 60.0, ON)
+    assert not limit.holds(275.0 / 60.0, ON)
+
+
+def test_an_opaque_shield_darkens_every_eye_hazard() -> None:
+    given = exposure(415.0, eye=100.0, led_mw=100.0, eyes_covered=True)
+    assert all(b.value(10.0, ON) == 0.0 for b in bounds(given) if b.id.startswith("eye_"))
+
+
+def test_dark_skin_and_melasma_only_tighten() -> None:
+    light, dark = exposure(), exposure(dark_skin=True)
+    for own in bounds(light):
+        assert bound(own.id, dark).limit(10.0) <= own.limit(10.0)
+    assert bound("skin_dose_blue", exposure(no_blue=True)).limit(10.0) == 0.0
+
+
+@pytest.mark.parametrize(("hz", "epilepsy", "holds"), [
+    (0.0, True, True),
+    (10.0, False, False),
+    (3000.0, False, True),
+    (None, False, True),
+    (None, True, False),
+])  # fmt: skip
+def test_flicker_stops_and_the_unknown_counts_with_epilepsy(
+    hz: float | None, epilepsy: bool, holds: bool
+) -> None:
+    given = exposure(frequency_hz=(hz,), epilepsy=epilepsy)
+    assert bound("visible_pulsing", given).holds(5.0, ON) is holds
+
+
+def test_near_infrared_does_not_flicker_for_anyone() -> None:
+    assert bound("visible_pulsing", exposure(830.0, frequency_hz=(10.0,))).holds(5.0, ON)
+
+
+def test_the_devices_longest_programme_is_a_ceiling() -> None:
+    limit = bound("device_maximum", exposure(longest_min=20.0))
+    assert limit.holds(20.0, ON)
+    assert not limit.holds(20.5, ON)
+
+
+def test_without_a_photosensitiser_no_photodynamic_dose_is_asked() -> None:
+    assert not any(b.id.startswith("pdt_") for b in bounds(exposure()))
+
+
+def test_every_wavelength_has_a_dose_ceiling() -> None:
+    for nm in np.arange(400.0, 1100.0, 1.0):
+        doses = [b for b in bounds(exposure(float(nm), hot=1e4)) if b.id.startswith("skin_dose")]
+        assert any(not b.holds(60.0, ON) for b in doses), nm
+
+
+def test_every_ceiling_names_its_parent() -> None:
+    for own in bounds(exposure(photosensitiser=True, longest_min=10.0)):
+        shown = own.ceiling(1.0, ON)
+        assert shown.source
+        assert shown.status
+        assert shown.would_change
+        assert shown.name
+    assert len(rows("limits")) == 43
