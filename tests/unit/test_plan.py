@@ -154,6 +154,15 @@ def test_needling_closes_days_and_loses_no_session() -> None:
     assert day not in result.course.dates
 
 
+def test_a_procedure_that_borrows_a_medicines_name_frees_nothing() -> None:
+    person, mask = home()
+    drug = Medicine(name="verteporfin", last_dose=date(2026, 11, 20))
+    taking = replace(person, medicines=(drug,))
+    twisted = replace(taking, procedures=(Procedure(name="verteporfin", day=date(2025, 1, 1)),))
+    for one in (taking, twisted):
+        assert plan(one, mask, start=START, scenarios=FEW).status == "refused"
+
+
 def test_light_without_goggles_is_held_by_the_eye() -> None:
     person, mask = home()
     bare = plan(replace(person, eye_protection="none"), mask, start=START, scenarios=FEW)

@@ -10,7 +10,7 @@ import pytest
 from openpbm.person import Medicine, Person, Procedure
 from openpbm.safety.screening import (
     ACTIONS,
-    COLOUR_OF_ROLE,
+    COLOURS_OF_ROLE,
     COLOURS,
     Finding,
     aphakic_weight,
@@ -280,6 +280,7 @@ def test_rows_from_memory_wait_for_review() -> None:
 
 
 def test_every_role_has_a_colour_and_every_action_is_known() -> None:
-    assert set(COLOUR_OF_ROLE.values()) == set(COLOURS)
+    assert {colour for own in COLOURS_OF_ROLE.values() for colour in own} == set(COLOURS)
+    assert set(COLOURS_OF_ROLE["amber"]) == {"blue", "red"}
     for row in TABLE.values():
         assert {row.row("action").text(colour) for colour in COLOURS} <= set(ACTIONS)

@@ -39,7 +39,7 @@ from openpbm.planning.tell import (
 )
 from openpbm.response.evidence import Goal, Trial, carrying, goal_of
 from openpbm.safety.screening import (
-    COLOUR_OF_ROLE,
+    COLOURS_OF_ROLE,
     Finding,
     aphakic_weight,
     closed_days,
@@ -94,7 +94,7 @@ def plan(
     empty = _empty_plan(
         person, mask, goals, findings, inputs=inputs, start=start, seed=seed, scenarios=scenarios
     )
-    stopped = _stopped(mask, person, findings)
+    stopped = _stopped(mask, person, start)
     early = _early_refusals(mask, stopped, findings, closed, start)
     if early:
         return _finished(replace(empty, status="refused", refusals=early))
@@ -128,19 +128,20 @@ def _closed(person: Person) -> tuple[Closed, ...]:
     return tuple(sorted(closed_days(person)))
 
 
-def _stopped(mask: Mask, person: Person, findings: Sequence[Finding]) -> tuple[str | None, ...]:
+def _stopped(mask: Mask, person: Person, start: date) -> tuple[str | None, ...]:
     """Per channel, the screening row that keeps it dark; procedures close days instead."""
-    dated = {procedure.name for procedure in person.procedures}
-    lasting = [f for f in findings if not (f.said in dated and f.clear_on is not None)]
+    lasting = screen(replace(person, procedures=()), start)
     worst = strictest(lasting)
     reasons: list[str | None] = []
     for channel in mask.channels:
-        colour = COLOUR_OF_ROLE[channel.role]
-        if worst[colour] not in STOPS:
-            reasons.append(None)
-            continue
-        names = [f.name for f in lasting if f.active and dict(f.action)[colour] in STOPS]
-        reasons.append(f"{worst[colour]}: {', '.join(dict.fromkeys(names))}")
+        stops = [colour for colour in COLOURS_OF_ROLE[channel.role] if worst[colour] in STOPS]
+        names = [
+            f.name
+            for f in lasting
+            if f.active and any(dict(f.action)[colour] in STOPS for colour in stops)
+        ]
+        action = max((worst[colour] for colour in stops), key=STOPS.index, default="")
+        reasons.append(f"{action}: {', '.join(dict.fromkeys(names))}" if stops else None)
     return tuple(reasons)
 
 

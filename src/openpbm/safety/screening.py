@@ -19,14 +19,14 @@ from openpbm.tables import Row, rows
 COLOURS = ("blue", "red", "nir")
 ACTIONS = ("allow", "caution", "refer", "exclude")  # from free to closed
 
-# Amber counts as red: the table has no amber column, and amber lies nearest to red.
-COLOUR_OF_ROLE: Mapping[str, str] = {
-    "blue": "blue",
-    "amber": "red",
-    "red": "red",
-    "deep_red": "red",
-    "nir": "nir",
-    "nir2": "nir",
+# The table has no amber column: amber lies between, so the stricter of blue and red counts.
+COLOURS_OF_ROLE: Mapping[str, tuple[str, ...]] = {
+    "blue": ("blue",),
+    "amber": ("blue", "red"),
+    "red": ("red",),
+    "deep_red": ("red",),
+    "nir": ("nir",),
+    "nir2": ("nir",),
 }
 MEMORY = ("recalled", "mixed")  # a row that rests on memory waits for clinical review
 VAGUE_CLASSES = frozenset({"class", "hormone", "dye", "irritant/oxidant", "NIR dye"})
@@ -62,7 +62,7 @@ def screen(person: Person, start: date) -> tuple[Finding, ...]:
 def strictest(findings: Sequence[Finding]) -> dict[str, str]:
     """The action for blue, red and near-infrared over all active findings.
 
-    Amber follows red, see `COLOUR_OF_ROLE`.
+    Amber follows the stricter of blue and red, see `COLOURS_OF_ROLE`.
     """
     worst = dict.fromkeys(COLOURS, ACTIONS[0])
     for finding in findings:
