@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pytest import approx
@@ -9,6 +11,7 @@ from pytest import approx
 from openpbm.arrays import FloatArray
 from openpbm.face.canonical import canonical_face
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
+from openpbm.light.layout import led_count, site_count
 from openpbm.light.map import irradiance_on
 from openpbm.light.region_light import meter_distances_mm, region_light
 from openpbm.light.standoff import standoff_light, standoff_nodes_mm
@@ -108,3 +111,19 @@ def test_bright_spots_of_a_132_led_mask_fade_with_the_gap() -> None:
     assert ratio[0] > ratio[1] > ratio[2] > 1.0
     # at 5 mm one LED alone gives 100 / (pi 25) = 1.27 under it, against 132 on 322 cm2
     assert ratio[0] == approx(3.4, rel=0.25)
+
+
+def test_a_far_panel_laid_coarsely_gives_the_same_light() -> None:
+    """720 LEDs at 120 mm: each site stands for several, and nothing on the face tells."""
+    face = canonical_face()
+    red = Channel(role="red", peak_nm=633.0)
+    coarse = Mask(
+        id="p", name="p", form="panel", channels=(red,), led_count=400, treated_area_cm2=900.0,
+        standoff_mm=120.0,
+    )  # fmt: skip
+    fine = replace(coarse, channels=(replace(red, led_count=400),))  # a stated count stays whole
+    assert site_count(coarse, face) < led_count(coarse) == site_count(fine, face)
+    light = [irradiance_on(face, wear(m, face, standoff_mm=120.0)).total[0] for m in (coarse, fine)]
+    off = np.abs(light[0] - light[1]) / light[1].max()
+    assert np.percentile(off, 99) < 0.01  # the rest are nostrils, at the edge of a shadow
+    assert float(light[0].mean()) == approx(float(light[1].mean()), rel=5e-3)

@@ -10,8 +10,8 @@ import pytest
 from openpbm.person import Medicine, Person, Procedure
 from openpbm.safety.screening import (
     ACTIONS,
-    COLOURS_OF_ROLE,
     COLOURS,
+    COLOURS_OF_ROLE,
     Finding,
     aphakic_weight,
     closed_days,

@@ -33,10 +33,7 @@ def grid_of(mask: Mask, face: Face, count: int) -> Grid:
     The standoff of a panel is the distance of its LEDs to the foremost skin.
     """
     low, high = face.points_mm.min(axis=0), face.points_mm.max(axis=0)
-    width, height = float(high[0] - low[0]), float(high[1] - low[1])
-    if mask.treated_area_cm2 is not None:
-        scale = float(np.sqrt(mask.treated_area_cm2 * MM2_PER_CM2 / (width * height)))
-        width, height = width * scale, height * scale
+    width, height = _size_mm(mask, face)
     across, up = _rows(width, height, count)
     middle_x, middle_y = 0.5 * (low + high)[:2]
     radius = numbers("layout")["canopy_radius_mm"].value if mask.form == "canopy" else np.inf
@@ -49,6 +46,21 @@ def grid_of(mask: Mask, face: Face, count: int) -> Grid:
         area_cm2=width * height / MM2_PER_CM2 / count,
         radius_mm=radius,
     )
+
+
+def panel_area_cm2(mask: Mask, face: Face) -> float:
+    """Area of the grid, at the foot."""
+    width, height = _size_mm(mask, face)
+    return width * height / MM2_PER_CM2
+
+
+def _size_mm(mask: Mask, face: Face) -> tuple[float, float]:
+    """Width and height: of the treated area in the face's proportions, else of the face."""
+    width, height = np.ptp(face.points_mm[:, :2], axis=0).tolist()
+    if mask.treated_area_cm2 is None:
+        return width, height
+    scale = float(np.sqrt(mask.treated_area_cm2 * MM2_PER_CM2 / (width * height)))
+    return width * scale, height * scale
 
 
 def _rows(width: float, height: float, count: int) -> tuple[FloatArray, FloatArray]:

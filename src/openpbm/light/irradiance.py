@@ -59,7 +59,7 @@ def irradiance_by_angle(
         _chunk(points_mm[first : first + step], normals[first : first + step], leds, shade, lift_mm)
         for first in range(0, len(points_mm), step)
     ]
-    return np.concatenate(parts, axis=1)
+    return np.concatenate(parts, axis=1) * leds.leds_per_site
 
 
 def irradiance(

@@ -18,7 +18,7 @@ from openpbm.errors import MaskError, nearest
 from openpbm.face import REGIONS, Face
 from openpbm.face.surface import corner_area_vectors_mm2, nearest_points, rim
 from openpbm.light.cell import shell_normals
-from openpbm.light.grid import grid_of
+from openpbm.light.grid import grid_of, panel_area_cm2
 from openpbm.light.shell import (
     GridShell,
     SkinShell,
@@ -31,6 +31,8 @@ from openpbm.light.spread import farthest_first, spread_evenly
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers
 
+FAR_IN_PITCHES = 5.0  # from there a grid of LEDs cannot be told from an even surface
+FEWEST_SITES = 60
 SPINE_MM = 4.0  # from the middle plane; where a single odd LED may sit
 
 
@@ -56,6 +58,7 @@ class Layout:
     shell: Surface
     covered: BoolArray  # (points,) skin under the device
     treated: BoolArray  # (channels, points), the part of it in a channel's zone
+    leds_per_site: float = 1.0  # where a far panel is laid coarser than it is built
 
 
 def lay(mask: Mask, face: Face) -> Layout:
@@ -99,6 +102,7 @@ def lay(mask: Mask, face: Face) -> Layout:
         shell=shell,
         covered=covered,
         treated=np.stack([covered & _in_zone(mask, channel, face) for channel in mask.channels]),
+        leds_per_site=led_count(mask) / site_count(mask, face),
     )
 
 
@@ -109,6 +113,24 @@ def led_count(mask: Mask) -> int:
         counts.append(mask.led_count)
     assumed = "led_count.worn" if mask.is_worn else "led_count.panel"
     return max(counts) if counts else int(numbers("layout")[assumed].value)
+
+
+def site_count(mask: Mask, face: Face) -> int:
+    """Sites laid for a device: one an LED, fewer where a panel is too far for them to tell.
+
+    At a distance of five pitches a grid of matte LEDs is as even as a lit plane, so a far
+    panel is laid that coarse and each site stands for several LEDs. Theory 2.3.
+    """
+    count = led_count(mask)
+    given = any(c.led_count is not None or c.positions_mm is not None for c in mask.channels)
+    if mask.is_worn or given:
+        return count
+    number = numbers("light")[f"standoff.{mask.form}"]
+    nearest_mm = mask.standoff_mm if mask.standoff_mm is not None else number.low
+    assert nearest_mm is not None
+    nearest_mm -= mask.standoff_tol_mm or 0.0
+    pitch_mm = max(nearest_mm, 1.0) / FAR_IN_PITCHES
+    return min(count, max(FEWEST_SITES, round(panel_area_cm2(mask, face) * 100.0 / pitch_mm**2)))
 
 
 def assumed_of_layout(mask: Mask) -> tuple[str, ...]:
@@ -154,7 +176,7 @@ def _zone_regions(mask: Mask, name: str) -> list[int]:
 
 def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
     """Every site of the device, and the region each one faces."""
-    count = led_count(mask)
+    count = site_count(mask, face)
     if not mask.is_worn:
         grid = grid_of(mask, face, count)
         _, under = nearest_points(cKDTree(face.points_mm[:, :2]), grid.foot_mm[:, :2])

@@ -27,6 +27,7 @@ class Leds:
     directions: FloatArray  # (leds, 3), unit vectors out of the LEDs
     beam_order: float  # exponent m of the cosine-power beam; 1 is a matte emitter
     area_per_led_cm2: float = 0.0  # of the face-side surface
+    leds_per_site: float = 1.0  # each position stands for so many
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -75,6 +76,7 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
                     positions_mm=sites.at(standoff_mm),
                     directions=unit_rows(-sites.outward),
                     beam_order=key[1],
+                    leds_per_site=1.0 if sites.fixed else laid.leds_per_site,
                     area_per_led_cm2=float(patches.area_cm2.sum()) / len(sites.foot_mm),
                 )
             )
