@@ -197,3 +197,19 @@ def test_every_catalogue_device_ends_in_an_answer() -> None:
     for id in ("theraface-mask", "mj-06-beauty-mask", "omnilux-revive", "blu-u-4170"):
         result = plan(person, catalogue_mask(id), start=START, scenarios=FEW)
         assert result.status in ("planned", "below_trial", "refused", "insufficient_evidence")
+
+
+@pytest.mark.parametrize("name", ["home", "home-dark", "clinic"])
+def test_the_live_ceilings_at_rest_are_those_of_the_plan(name: str) -> None:
+    result = example(name)
+    assert result.live is not None
+    assert result.session is not None
+    shown = {ceiling.id: ceiling for ceiling in result.ceilings}
+    for live in result.live.ceilings:
+        at = result.session.minutes
+        value = np.interp(at, live.minutes_grid, live.offset + live.at_full[result.live.own])
+        limit = np.interp(at, live.minutes_grid, live.limit[result.live.own])
+        share = shown[live.id].value / shown[live.id].limit if shown[live.id].limit else 0.0
+        used = float(value) / limit if limit else 0.0
+        assert used == pytest.approx(share, rel=0.08, abs=0.02), live.id
+        assert live.advisory or value <= limit * 1.02

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from openpbm.arrays import FloatArray
 from openpbm.dose import DoseRate, dose_rate
 from openpbm.heat import Warming
 from openpbm.person import PHOTOTYPES
+from openpbm.planning.choose import Choice
 from openpbm.planning.decide import (
     DARK_TYPES,
     Decision,
@@ -29,8 +31,12 @@ from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
 GRID_MIN = np.concatenate([np.arange(0.0, 10.0, 0.5), np.arange(10.0, 31.0, 1.0)])
 
 
-def live_model(at: Scene, setting: Setting, decision: Decision) -> LiveModel:
-    """What the sliders move: dose, maps and ceilings, for six skin types."""
+def live_model(at: Scene, setting: Setting, made: Sequence[Decision]) -> LiveModel:
+    """What the sliders move: dose, maps and ceilings, for six skin types.
+
+    Zones keep their proportion: the slider is the session's length, each zone its share.
+    """
+    decision = made[0]
     doses = [dose_rate(at.direct, at.types[name]) for name in PHOTOTYPES]
     layer = layer_index(decision.goal.target_layer)
     measured = at.person.measured_ita_deg
@@ -44,7 +50,7 @@ def live_model(at: Scene, setting: Setting, decision: Decision) -> LiveModel:
         recirculated=np.stack([np.median(d.recirculated, axis=0) for d in doses]),
         depth_gain=np.stack([_gain(d, layer) for d in doses]),
         dose_rate=np.stack([_rates(d, layer) for d in doses]),
-        ceilings=_ceilings(at, setting, decision, doses),
+        ceilings=_strictest(at, setting, made, doses),
     )
 
 
@@ -61,49 +67,65 @@ def _rates(dose: DoseRate, layer: int) -> FloatArray:
     return np.moveaxis(np.percentile(rate, (5.0, 50.0, 95.0), axis=0), 0, -1)
 
 
-def _ceilings(
+def _strictest(
+    at: Scene, setting: Setting, made: Sequence[Decision], doses: list[DoseRate]
+) -> tuple[LiveCeiling, ...]:
+    """Of every ceiling the one of the zone that comes nearest to it in the plan."""
+    warm = _warmings(at, doses)
+    longest = max(d.choice.minutes for d in made if d.choice is not None)
+    worst: dict[str, tuple[float, LiveCeiling]] = {}
+    for decision in made:
+        choice = decision.choice
+        if choice is None:
+            continue
+        per_type = _bounds_of_types(at, setting, decision, choice, doses, warm)
+        for own in decision.bounds:
+            if own.id not in per_type[0]:
+                continue
+            share = 1.0 - own.ceiling(choice.minutes, choice.drive).margin
+            if own.id in worst and worst[own.id][0] >= share:
+                continue
+            types = [found[own.id] for found in per_type]
+            worst[own.id] = share, _live(own, types, choice, choice.minutes / longest)
+    return tuple(ceiling for _, ceiling in worst.values())
+
+
+def _bounds_of_types(
     at: Scene,
     setting: Setting,
     decision: Decision,
+    choice: Choice,
     doses: list[DoseRate],
-) -> tuple[LiveCeiling, ...]:
-    """95th percentiles on a grid of minutes, with the planned drive as full."""
-    choice = decision.choice
-    assert choice is not None
-    drive = choice.drive
+    warm: list[Warming],
+) -> list[dict[str, Bound]]:
+    """The bounds of one decision by id, for each of the six skin types."""
     weight = region_weight(at, decision.regions)
-    warm = _warmings(at, doses)
-    per_type = [
-        {
-            bound.id: bound
-            for bound in (
-                *bounds(
-                    replace(
-                        exposure_of(at, setting, decision.regions, dose=dose, warming=warmth),
-                        dark_skin=name in DARK_TYPES,
-                    )
-                ),
-                epidermis_bound(dose, weight, choice.trial, choice.bands),
-            )
-        }
-        for name, dose, warmth in zip(PHOTOTYPES, doses, warm, strict=True)
-    ]
-    limits = {bound.id: bound for bound in decision.bounds}
-    return tuple(
-        _live(limits[id], [own[id] for own in per_type], drive)
-        for id in per_type[0]
-        if id in limits
-    )
+    found = []
+    for name, dose, warmth in zip(PHOTOTYPES, doses, warm, strict=True):
+        exposure = exposure_of(at, setting, decision.regions, dose=dose, warming=warmth)
+        own = bounds(replace(exposure, dark_skin=name in DARK_TYPES))
+        epidermis = epidermis_bound(dose, weight, choice.trial, choice.bands)
+        found.append({bound.id: bound for bound in (*own, epidermis)})
+    return found
 
 
-def _live(own: Bound, per_type: list[Bound], drive: FloatArray) -> LiveCeiling:
-    dark = own.curve(GRID_MIN, 0.0 * drive)
-    lit = np.stack([bound.curve(GRID_MIN, drive) for bound in per_type])
+def _live(own: Bound, per_type: list[Bound], choice: Choice, share: float) -> LiveCeiling:
+    """95th percentiles on a grid of session minutes, with the planned drive as full.
+
+    Args:
+        own: the person's bound, for its name and the value without light.
+        per_type: the same bound for each skin type.
+        choice: the session of the zone.
+        share: of the session's length that the zone is lit.
+    """
+    minutes = GRID_MIN * share
+    dark = own.curve(minutes, 0.0 * choice.drive)
+    lit = np.stack([bound.curve(minutes, choice.drive) for bound in per_type])
     return LiveCeiling(
         id=own.id,
         name=own.name,
         unit=own.unit,
-        limit=np.array([[bound.limit(m) for m in GRID_MIN] for bound in per_type]),
+        limit=np.array([[bound.limit(m) for m in minutes] for bound in per_type]),
         minutes_grid=GRID_MIN,
         at_full=lit - dark,
         offset=dark,

@@ -367,7 +367,7 @@ def _with_session(
         target_layer=first.goal.target_layer,
         temperature=temperature(setting.warming, made),
         profile=depth_profile(at, first),
-        live=live_model(at, setting, first),
+        live=live_model(at, setting, made),
         evidence=tuple(
             card
             for goal in goals
