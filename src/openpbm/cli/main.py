@@ -120,6 +120,8 @@ def _tell(message: str, code: int) -> int:
 
 def run() -> NoReturn:
     """The console script."""
+    for library in ("OPENBLAS", "MKL", "OMP"):  # our matrices are small: more threads lose time
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a letter the terminal lacks is no fault
