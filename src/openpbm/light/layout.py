@@ -33,6 +33,7 @@ from openpbm.tables import numbers
 
 FAR_IN_PITCHES = 5.0  # from there a grid of LEDs cannot be told from an even surface
 FEWEST_SITES = 60
+DECIMALS = 5  # of a mm
 SPINE_MM = 4.0  # from the middle plane; where a single odd LED may sit
 
 
@@ -194,7 +195,7 @@ def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> FloatArray:
     """(count, 3) places on the shell, laid on one half and mirrored, as masks are built."""
     shell_mm = _even_shell_mm(face)
     area = np.linalg.norm(corner_area_vectors_mm2(shell_mm, face.triangles), axis=1)
-    middle_x = float(face.eyes_mm[:, 0].mean())
+    middle_x = round(float(face.eyes_mm[:, 0].mean()), DECIMALS)
     half, single = divmod(count, 2)
     left = np.flatnonzero(kept & (shell_mm[:, 0] >= middle_x))
     if half > len(left):
@@ -211,8 +212,13 @@ def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> FloatArray:
 
 
 def _even_shell_mm(face: Face) -> FloatArray:
-    """(points, 3) the surface on which LEDs are laid evenly."""
-    return face.points_mm + numbers("layout")["even_at_mm"].value * shell_normals(face)
+    """(points, 3) the surface on which LEDs are laid evenly.
+
+    Rounded: which half a point of the middle line belongs to, and every step of the
+    relaxation after it, must not hang on a last bit that differs between processors.
+    """
+    shell = face.points_mm + numbers("layout")["even_at_mm"].value * shell_normals(face)
+    return np.round(shell, DECIMALS)
 
 
 def _on_skin(face: Face, shell_place_mm: FloatArray) -> tuple[Sites, IntArray]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, DoseRate, dose_rate
@@ -107,24 +106,7 @@ def scene(
     scenarios: int,
     progress: Progress,
 ) -> Scene:
-    """Wear, shine, describe, sink, dose: the linear part of a plan.
-
-    One BLAS thread: two are slower on matrices this small, and round differently.
-    """
-    with threadpool_limits(limits=1, user_api="blas"):
-        return _scene(person, mask, face, trials, seed=seed, scenarios=scenarios, progress=progress)
-
-
-def _scene(
-    person: Person,
-    mask: Mask,
-    face: Face,
-    trials: Sequence[Trial],
-    *,
-    seed: int,
-    scenarios: int,
-    progress: Progress,
-) -> Scene:
+    """Wear, shine, describe, sink, dose: the linear part of a plan."""
     draws = uniforms(dimensions(), scenarios, seed=seed)
     device = device_draws(mask, draws)
     progress("light on the face", 0.05)

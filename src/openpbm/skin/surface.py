@@ -13,6 +13,7 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 from scipy.linalg import qr
+from threadpoolctl import threadpool_limits
 
 from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.skin.anatomy import LAYERS
@@ -70,6 +71,13 @@ def fit_surface(
     The rows are chosen so that the polynomial is well determined at its rim (pivoted QR
     of the terms, as in Fekete points), the rest at random.
     """
+    with threadpool_limits(limits=1, user_api="blas"):  # rounds alike on every machine setting
+        return _fit(states, nm, n_above, is_open, seed, exact)
+
+
+def _fit(
+    states: SkinStates, nm: float, n_above: float, is_open: bool, seed: int, exact: int
+) -> Surface:
     rng = np.random.default_rng(seed)
     some = rng.permutation(len(states))[:CANDIDATES]
     candidates = states.variables[some]
