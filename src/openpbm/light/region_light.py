@@ -21,7 +21,7 @@ from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
 
 METER_NODES = 7  # distances at which a sensor is laid against an LED
-METERED_LEDS = 24  # enough for the median over the device
+METERED_LEDS = 200  # enough to find the brightest of the device
 AXIS_STEPS = 3  # of Newton's way down an LED's axis to the skin
 GRAZING = 0.2  # cosine below which an axis only brushes the skin
 MISSED_MM = 5.0  # foot to mesh point, beyond which the axis passes the face by
@@ -44,7 +44,7 @@ class RegionLight:
     view_factor: FloatArray  # (R,)
     covered: FloatArray  # (R,), share of the region's skin that is under the device
     mean: FloatArray  # (C,), over the skin under the device, in the channel's zone
-    over_led: FloatArray  # (C, M), on a sensor laid against an LED, median over LEDs
+    over_led: FloatArray  # (C, M), on a sensor laid against an LED, the brightest
     eye: FloatArray  # (C,), 7 mm at the cornea that gets more, looking straight on, no goggles
     eye_view_factor: float  # of the device, from that cornea
 
@@ -186,8 +186,9 @@ def _tangents(normals: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def _over_led(leds: Leds) -> FloatArray:
-    """(M,) median light on a sensor held square in front of an LED, neighbours included.
+    """(M,) most light on a sensor held square in front of an LED, neighbours included.
 
+    Whoever states a peak states the highest reading, so the brightest LED counts.
     The LED's own share over the aperture is exact; near it seven points would not do.
     """
     radius_mm = 0.5 * numbers("light")["claim.meter_aperture_mm"].value
@@ -201,7 +202,7 @@ def _over_led(leds: Leds) -> FloatArray:
         own = caught / (np.pi * radius_mm**2) * MM2_PER_CM2
         sensor = leds.positions_mm[some] + distance_mm * leds.directions[some]
         others = np.where(apart > 1e-6, _pairwise(sensor, -leds.directions[some], leds), 0.0)
-        found.append(own + float(np.median(others.sum(axis=1))))
+        found.append(own + float(np.max(others.sum(axis=1))))
     return np.array(found)
 
 
