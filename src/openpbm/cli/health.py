@@ -162,9 +162,9 @@ def _spelt(talk: Talk, name: str, kind: str) -> str:
 
 
 def _says_all(guess: str, meaning: Understood, kind: str) -> bool:
-    """True where the agreed name finds every row that the entry found."""
+    """True where the agreed name fits a file and finds every row that the entry found."""
     found = {row.id for row in understood(guess, kind).meant}
-    return found >= {row.id for row in meaning.meant}
+    return len(guess) <= LONGEST and found >= {row.id for row in meaning.meant}
 
 
 def _one_name(text: str) -> str:
