@@ -221,6 +221,15 @@ def test_a_planned_procedure_and_its_dark_days_are_told(tmp_path: Path, capsys: 
     assert "from 20 December 2026 on" in page
 
 
+def test_a_day_without_light_is_said_at_once(tmp_path: Path, capsys: Heard) -> None:
+    line = 'procedures = [{ name = "Botox", date = 2026-11-29 }]'
+    found = told(capsys, file_of(tmp_path, line))
+    assert found.code == 0  # its row asks for caution; the calendar keeps the day dark
+    assert "gives no light on this day" in found.out.splitlines()[2]
+    later = told(capsys, file_of(tmp_path, line.replace("29", "28")))
+    assert "gives no light" not in later.out
+
+
 def test_dark_days_that_are_over_are_not_told(tmp_path: Path, capsys: Heard) -> None:
     line = 'procedures = [{ name = "microneedling", date = 2026-01-01 }]'
     found = told(capsys, file_of(tmp_path, line), "--json")

@@ -94,6 +94,10 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     worst, verdict = said.verdict(found.colours)
     told = [*_wrapped(_signed(worst, verdict, ascii_only=ascii_only), indent=2)]
     told += _wrapped(f"  {words.day(found.start)} · {said.who(found.person)}", indent=2)
+    if any(first <= found.start <= last for first, last, _ in found.closed):
+        told += _wrapped(
+            "  A plan gives no light on this day, whatever the colour; see below.", indent=2
+        )
     numbers = {id(f): number for number, f in enumerate(found.findings, start=1)}
     for colour in found.colours:
         told += ["", *_colour_lines(colour, numbers, ascii_only=ascii_only)]
