@@ -384,6 +384,12 @@ def test_a_bare_yes_and_not_known_are_written_as_what_they_count_as() -> None:
     assert "understood as: systemic or cutaneous lupus" in heard
 
 
+def test_the_words_of_a_question_say_yes_to_it() -> None:
+    health, heard = health_after(*HEALTHY[:3], "Dark marks", *HEALTHY[4:])
+    assert health.conditions == ["melasma"]
+    assert "not in the table" not in heard
+
+
 def test_a_yes_without_a_name_is_asked_further() -> None:
     health, heard = health_after("yes", "yes", "no", "glaucoma", *HEALTHY[1:])
     assert health.conditions == ["glaucoma"]

@@ -23,6 +23,7 @@ class Topic:
     question: str
     yes: str  # the condition that is written for a yes, and where nobody is sure
     which: str = ""  # asked after a bare yes; empty: a yes says it all
+    same: tuple[str, ...] = ()  # plain words of the question that say yes
 
 
 TOPICS = (
@@ -33,7 +34,11 @@ TOPICS = (
     ),
     Topic(question="Epilepsy, or ever a seizure", yes="epilepsy"),
     Topic(question="Are you pregnant, or could you be", yes="pregnancy"),
-    Topic(question="Melasma, or dark marks that stay after a spot or scratch", yes="melasma"),
+    Topic(
+        question="Melasma, or dark marks that stay after a spot or scratch",
+        yes="melasma",
+        same=("dark marks", "dark mark", "dark spots"),
+    ),
     Topic(
         question="A disease that light makes worse, such as lupus or sun allergy",
         yes="photosensitivity",
@@ -42,7 +47,11 @@ TOPICS = (
 )
 LISTS = (  # kind of entry, question
     ("condition", "Anything else of skin or health that a doctor named"),
-    ("procedure", "Peels, needling, lasers, fillers, operations: of the last year, or planned"),
+    (
+        "procedure",
+        "Peels, needling, lasers, fillers, operations, planned or of the last year; radiotherapy "
+        "to the head ever",
+    ),
     ("drug", "Medicines, active creams and herbs of the last year"),
 )
 UNKNOWN = {
@@ -86,7 +95,7 @@ def _of_topic(talk: Talk, topic: Topic) -> list[str]:
         return [topic.yes]
     if not names:
         talk.heard("no")
-    return names
+    return [topic.yes if name.lower() in topic.same else name for name in names]
 
 
 def _names_or_yes(text: str) -> list[str]:
