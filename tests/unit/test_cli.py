@@ -10,15 +10,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from openpbm import __version__
-from openpbm.cli.interview import Talk, interview, quoted
+from openpbm.cli.health import Health, ask_health
+from openpbm.cli.interview import interview, quoted
 from openpbm.cli.main import exit_code, main
+from openpbm.cli.talk import Talk
 from openpbm.errors import InputError, MaskError
 from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
@@ -102,7 +108,7 @@ def test_help_needs_no_numerics() -> None:
 def test_bare_openpbm_shows_its_commands(capsys: Heard) -> None:
     assert main([]) == 0
     out = capsys.readouterr().out
-    for command in ("plan", "fluence", "masks", "check", "compare", "schema"):
+    for command in ("plan", "fluence", "masks", "check", "compare", "screen", "schema"):
         assert command in out
 
 
@@ -306,7 +312,8 @@ def scripted(*answers: str) -> tuple[Talk, io.StringIO]:
 
 FULL = (
     "fifty", "52", "2", "wrinkles, levitation", "wrinkles, acne", "omnilux", "higherdose", "10",
-    "yes", "melasma", "doxycycline, ibuprofen", "2026-05-01", "", "peel", "soon", "2026-06-01", "",
+    "yes", "", "no", "no", "no", "yes", "no", "none", "peel", "soon", "2026-06-01",
+    "doxicyclin and ibuprofen", "yes", "2026-05-01", "", "",
 )  # fmt: skip
 
 
@@ -330,6 +337,121 @@ def test_the_interview_writes_what_was_said(tmp_path: Path) -> None:
     assert 'found "fifty"' in heard  # and asked again
     assert "several fit" in heard
     assert "levitation" in heard
+    for meaning in (
+        "52 years",
+        "skin type II",
+        "higherdose",
+        "10 mm",
+        "opaque goggles in every session",
+        "melasma, post-inflammatory hyperpigmentation, lichen planus pigmentosus",
+        "superficial peel, dermaplaning, waxing",
+        "2026-06-01",
+        "last dose 2026-05-01",
+        "still used",
+    ):
+        assert f"  understood as: {meaning}".lower() in heard.lower()
+
+
+HEALTHY = ("no", "no", "no", "no", "no", "none", "none", "none")
+
+
+def health_after(*answers: str) -> tuple[Health, str]:
+    """What the health questions make of these answers, and all that was heard."""
+    talk, said = scripted(*answers)
+    return ask_health(talk), said.getvalue()
+
+
+def test_a_healthy_person_says_so_to_every_question() -> None:
+    health, heard = health_after(*HEALTHY)
+    assert health == Health()
+    for topic in ("eyes", "pilepsy", "pregnant", "dark marks", "light makes worse", "edicines"):
+        assert topic in heard
+    assert heard.count("understood as: no") == len(HEALTHY)
+
+
+def test_silence_is_no_answer() -> None:
+    answers = [part for answer in HEALTHY for part in ("", answer)]
+    health, heard = health_after(*answers)
+    assert health == Health()
+    assert heard.count('found ""; expected') == len(HEALTHY)
+
+
+def test_a_bare_yes_and_not_known_are_written_as_what_they_count_as() -> None:
+    health, heard = health_after("yes", "not known", "unsure", "yes", "yes", "yes", "lupus",
+                                 "none", "none", "none")  # fmt: skip
+    assert health.conditions == ["retinal disease", "epilepsy", "pregnancy", "melasma", "lupus"]
+    assert "understood as: pregnancy" in heard
+    assert "understood as: systemic or cutaneous lupus" in heard
+
+
+def test_the_words_of_a_question_say_yes_to_it() -> None:
+    health, heard = health_after(*HEALTHY[:3], "Dark marks", *HEALTHY[4:])
+    assert health.conditions == ["melasma"]
+    assert "not in the table" not in heard
+
+
+def test_a_yes_without_a_name_is_asked_further() -> None:
+    health, heard = health_after("yes", "yes", "no", "glaucoma", *HEALTHY[1:])
+    assert health.conditions == ["glaucoma"]
+    assert heard.count("after a yes; expected a name") == 2
+
+
+def test_an_eye_operation_is_dated_whichever_question_brings_it_up() -> None:
+    health, _ = health_after("cataract surgery", "2026-05-01", *HEALTHY[1:])
+    assert health.conditions == []
+    assert health.procedures == [("cataract surgery", date(2026, 5, 1))]
+
+
+def test_a_wrong_guess_is_refused_and_the_name_written_again() -> None:
+    health, heard = health_after(
+        *HEALTHY[:7], "doxicyclin", "no", "a, b", "isotretinoin", "2026-05-01"
+    )
+    assert health.medicines == [("isotretinoin", date(2026, 5, 1))]
+    assert '"doxicyclin": do you mean doxycycline (yes/no)?' in heard
+    assert "expected one name" in heard
+
+
+def test_who_insists_on_a_spelling_keeps_it_and_the_row_still_counts() -> None:
+    health, heard = health_after(*HEALTHY[:7], "doxicyclin", "no", "doxicyclin", "")
+    assert health.medicines == [("doxicyclin", None)]
+    assert "understood as: doxycycline" in heard
+
+
+def test_an_unknown_entry_is_explained_and_never_left_out() -> None:
+    health, heard = health_after(
+        *HEALTHY[:5], "gout, acne", "hydrafacial", "2026-05-01", "paracetamol", ""
+    )
+    assert health.conditions == ["gout", "acne"]
+    assert health.procedures == [("hydrafacial", date(2026, 5, 1))]
+    assert health.medicines == [("paracetamol", None)]
+    for part in ("gout", "hydrafacial", "paracetamol"):
+        assert f'"{part}", which is not in the table' in heard
+    assert "understood as: acne, which stops no light" in heard
+    assert "photosensitising = false" in heard
+
+
+def test_a_name_too_long_for_the_file_is_not_cut() -> None:
+    health, heard = health_after(*HEALTHY[:7], "x" * 81, "none")
+    assert health.medicines == []
+    assert "over 80 letters" in heard
+
+
+@given(
+    answers=st.lists(
+        st.sampled_from(["yes", "no", "not known", "doxicyclin", "peel", "", "2026-05-01", "x, y"])
+        | st.text(max_size=20),
+        max_size=60,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_no_answers_break_the_questions_and_what_is_said_lands_in_the_file(
+    answers: list[str],
+) -> None:
+    talk, said = scripted(*answers, "2026-05-01", *["no", "2026-05-01"] * 40)
+    with suppress(KeyboardInterrupt):
+        health = ask_health(talk)
+        entries = len(health.conditions) + len(health.medicines) + len(health.procedures)
+        assert said.getvalue().count("understood as") >= entries
 
 
 @pytest.mark.parametrize("answered", range(len(FULL)))
@@ -349,7 +471,7 @@ def test_the_interview_never_writes_over_a_file(tmp_path: Path) -> None:
 
 
 def test_the_interview_does_not_ask_what_the_command_line_said(tmp_path: Path) -> None:
-    talk, said = scripted("30", "IV", "", "no", "none", "none", "none", "me.toml")
+    talk, said = scripted("30", "IV", "", "no", *["no"] * 5, *["none"] * 3, "me.toml")
     path = interview(talk, tmp_path, mask="theraface-mask", goals=["acne"])
     assert read_person(path).mask_name == "theraface-mask"
     assert "Which mask" not in said.getvalue()

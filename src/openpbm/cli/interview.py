@@ -6,33 +6,24 @@ Nothing is written before the last answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from openpbm.errors import InputError, OpenPBMError
+from openpbm.cli.health import Health, ask_health
+from openpbm.cli.talk import Talk, ask, yes_or_no
+from openpbm.errors import InputError
 from openpbm.files.folder import write_outputs
 from openpbm.files.mask_file import find_mask, names_file
 from openpbm.files.word import check_goal
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row
 from openpbm.person import PHOTOTYPES
-
-AnswerT = TypeVar("AnswerT")
+from openpbm.response.evidence import goal_of
 
 SKIN_TYPES = """How does your skin react to the first sun of the year?
   I    always burns, never tans          IV  burns little, tans well
   II   burns easily, tans a little       V   brown skin, rarely burns
   III  burns at times, tans slowly       VI  dark brown or black skin"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Talk:
-    """How questions reach the person: a terminal, or a script in tests."""
-
-    ask: Callable[[str], str]
-    say: Callable[[str], None]
 
 
 @dataclass(kw_only=True)
@@ -43,48 +34,33 @@ class Answers:
     mask: list[str] = field(default_factory=list)
 
 
-def at_terminal() -> Talk:
-    """Ask on standard input, say on standard output."""
-    import typer
-
-    return Talk(ask=input, say=typer.echo)
-
-
 def interview(
     talk: Talk, folder: Path, *, mask: str | None = None, goals: Sequence[str] = ()
 ) -> Path:
     """Ask for what a plan needs and write the person file; returns its path."""
     talk.say("A few questions, then the plan. Ctrl-C stops; nothing is kept until the end.\n")
     said = Answers()
-    age_years = _ask(talk, "How old are you, in years?", _age_years)
+    age_years = ask(talk, "How old are you, in years?", _age_years)
+    talk.heard(f"{age_years:g} years")
     said.person.append(f"age_years = {age_years:g}")
     talk.say(SKIN_TYPES)
-    said.person.append(f'phototype = "{_ask(talk, "Your skin type (I to VI)?", _phototype)}"')
-    wanted = list(goals) or _ask(talk, "What do you want it for (wrinkles, acne, ...)?", _goals)
+    phototype = ask(talk, "Your skin type (I to VI)?", _phototype)
+    talk.heard(f"skin type {phototype}")
+    said.person.append(f'phototype = "{phototype}"')
+    wanted = list(goals) or ask(talk, "What do you want it for (wrinkles, acne, ...)?", _goals)
+    talk.heard(", ".join(goal_of(word).label for word in wanted))
     said.person.append(f"goals = [{', '.join(map(quoted, wanted))}]")
     _ask_mask(talk, said, mask)
-    goggles = _ask(talk, "Do you wear opaque goggles in a session (yes/no)?", _yes)
+    goggles = ask(talk, "Do you wear opaque goggles in a session (yes/no)?", yes_or_no)
+    talk.heard("opaque goggles in every session" if goggles else "no goggles")
     said.person.append(f'eye_protection = "{"opaque_goggles" if goggles else "none"}"')
-    _ask_health(talk, said)
+    _put_health(ask_health(talk), said)
     return _save(talk, folder, _toml(said))
 
 
 def quoted(text: str) -> str:
     """A text as a TOML string."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _ask(talk: Talk, question: str, understood: Callable[[str], AnswerT]) -> AnswerT:
-    """One question, asked again until the answer is understood."""
-    while True:
-        try:
-            answer = talk.ask(f"{question} ").strip()
-        except EOFError:
-            raise KeyboardInterrupt from None
-        try:
-            return understood(answer)
-        except OpenPBMError as problem:
-            talk.say(f"  {problem}")
 
 
 def _age_years(text: str) -> float:
@@ -114,41 +90,12 @@ def _phototype(text: str) -> str:
 
 
 def _goals(text: str) -> list[str]:
-    words = _words(text)
+    words = [word.strip()[:80] for word in text.split(",") if word.strip()]
     if not words:
         raise InputError("found nothing; expected a goal such as wrinkles")
     for word in words:
         check_goal(word, "goal")
     return words
-
-
-def _words(text: str) -> list[str]:
-    words = [word.strip()[:80] for word in text.split(",")]
-    return [word for word in words if word and word.lower() not in ("none", "no", "-")]
-
-
-def _yes(text: str) -> bool:
-    if text.lower() in ("y", "yes"):
-        return True
-    if text.lower() in ("n", "no"):
-        return False
-    raise InputError(f'found "{text}"; expected yes or no')
-
-
-def _day_or_none(text: str) -> date | None:
-    if not text:
-        return None
-    return _day(text)
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f'found "{text}"; expected a date such as 2026-05-01') from None
-    if not 1900 <= day.year <= 2100:
-        raise InputError(f'found "{text}"; expected a date such as 2026-05-01')
-    return day
 
 
 def _standoff(text: str) -> float | None:
@@ -161,12 +108,14 @@ def _standoff(text: str) -> float | None:
 
 
 def _ask_mask(talk: Talk, said: Answers, mask: str | None) -> None:
-    name = mask or _ask(talk, "Which mask (its name, an id, or a mask file)?", _mask_name)
+    name = mask or ask(talk, "Which mask (its name, an id, or a mask file)?", _mask_name)
+    talk.heard(find_mask(name).name)
     field_name = "file" if names_file(name) else "id"
     said.mask.append(f"{field_name} = {quoted(name)}")
-    standoff_mm = _ask(
+    standoff_mm = ask(
         talk, "How far are its LEDs from your skin, in mm (Enter if not known)?", _standoff
     )
+    talk.heard("distance not known" if standoff_mm is None else f"{standoff_mm:g} mm")
     if standoff_mm is not None:
         said.mask.append(f"standoff_mm = {standoff_mm:g}")
 
@@ -194,31 +143,20 @@ def _names(device_id: str) -> str:
     return f"{device_id} {row.text('name')} {row.text('maker', '')}".lower()
 
 
-def _ask_health(talk: Talk, said: Answers) -> None:
-    conditions = _ask(
-        talk, "Skin, eye or other conditions a doctor named (commas between; none)?", _words
-    )
-    if conditions:
-        said.person.append(f"conditions = [{', '.join(map(quoted, conditions))}]")
-    medicines = _ask(
-        talk, "Medicines and active creams of the last year (commas between; none)?", _words
-    )
-    entries: list[str] = []
-    for name in medicines:
-        last = _ask(talk, f"Last dose of {name} (2026-05-01; Enter if still used)?", _day_or_none)
-        when = "" if last is None else f", last_dose = {last.isoformat()}"
-        entries.append(f"{{ name = {quoted(name)}{when} }}")
-    if entries:
-        said.person.append(f"medicines = [{', '.join(entries)}]")
-    procedures = _ask(
-        talk, "Peels, needling, lasers of late or planned (commas between; none)?", _words
-    )
-    planned = [
-        f"{{ name = {quoted(name)}, date = {_ask(talk, f'Date of {name}?', _day).isoformat()} }}"
-        for name in procedures
+def _put_health(health: Health, said: Answers) -> None:
+    if health.conditions:
+        said.person.append(f"conditions = [{', '.join(map(quoted, health.conditions))}]")
+    taken = [
+        f"{{ name = {quoted(name)}{'' if day is None else f', last_dose = {day.isoformat()}'} }}"
+        for name, day in health.medicines
     ]
-    if planned:
-        said.person.append(f"procedures = [{', '.join(planned)}]")
+    if taken:
+        said.person.append(f"medicines = [{', '.join(taken)}]")
+    done = [
+        f"{{ name = {quoted(name)}, date = {day.isoformat()} }}" for name, day in health.procedures
+    ]
+    if done:
+        said.person.append(f"procedures = [{', '.join(done)}]")
 
 
 def _toml(said: Answers) -> str:
@@ -237,5 +175,5 @@ def _save(talk: Talk, folder: Path, text: str) -> Path:
         return chosen
 
     talk.say(f"\n{text}")
-    name = _ask(talk, "Save this as (Enter for person.toml)?", free)
+    name = ask(talk, "Save this as (Enter for person.toml)?", free)
     return write_outputs(folder, {name: text})[0]

@@ -19,6 +19,7 @@ from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
+from openpbm.cli.screen import screen_command
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
@@ -70,6 +71,7 @@ app.command("masks")(masks_command)
 app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
+app.command("screen")(screen_command)
 app.command("schema")(schema_command)
 
 

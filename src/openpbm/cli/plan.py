@@ -88,7 +88,8 @@ def _ask(mask: str | None, goals: list[str]) -> Path:
         raise InputError(
             "found no person file, and no terminal to ask at; expected 'openpbm plan PERSON.toml'"
         )
-    from openpbm.cli.interview import at_terminal, interview
+    from openpbm.cli.interview import interview
+    from openpbm.cli.talk import at_terminal
 
     return interview(at_terminal(), Path(), mask=mask, goals=goals)
 

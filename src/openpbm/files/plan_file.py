@@ -108,7 +108,7 @@ def plan_json(plan: Plan) -> dict[str, Json]:
         "timer": None if plan.session is None else _timer(plan.session),
         "match": [_match(row) for row in plan.match],
         "ceilings": [_row("ceilings", ceiling, CEILING_KEYS) for ceiling in plan.ceilings],
-        "screen": [_screen(row) for row in plan.screen],
+        "screen": [finding_json(row) for row in plan.screen],
         "course": None if plan.course is None else _course(plan.course),
         "cautions": list(plan.cautions),
         "best_measurement": plan.best_measurement,
@@ -207,7 +207,8 @@ def _match(row: MatchRow) -> dict[str, Json]:
     return told
 
 
-def _screen(row: Finding) -> dict[str, Json]:
+def finding_json(row: Finding) -> dict[str, Json]:
+    """A row of the screen, as plan.json and `openpbm screen --json` write it."""
     keys = (
         "id",
         "said",

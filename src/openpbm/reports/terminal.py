@@ -17,10 +17,10 @@ LABEL = 10  # columns of the left margin, where the labels stand
 BAR = 26  # columns of a dose bar
 MOST_REFUSALS, MOST_FINDINGS = 4, 3
 
-_SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?"}
-_PLAIN_SIGNS = {"go": "[+]", "care": "[^]", "stop": "[x]", "unknown": "[?]"}
+SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?"}
+PLAIN_SIGNS = {"go": "[+]", "care": "[^]", "stop": "[x]", "unknown": "[?]"}
 _STYLES = {"go": "bold green", "care": "bold yellow", "stop": "bold red", "unknown": "bold"}
-_PLAIN_LETTERS = str.maketrans(
+PLAIN_LETTERS = str.maketrans(
     {
         **{words.THIN: " ", "²": "2", "°": "deg", "–": "-", "−": "-", "·": "|", "×": "x"},
         **{"├": "|", "┤": "|", "─": "-", "●": "o", "’": "'", "“": '"', "”": '"', "…": "..."},
@@ -50,7 +50,7 @@ class _Layout:
         text = words.printed(text)
         if not self.ascii_only:
             return text
-        return text.translate(_PLAIN_LETTERS).encode("ascii", "replace").decode("ascii")
+        return text.translate(PLAIN_LETTERS).encode("ascii", "replace").decode("ascii")
 
     def paragraph(
         self, label: str, text: str, *, most: int | None = None, style: str = ""
@@ -122,7 +122,7 @@ _BLANK = _Line()
 
 def _head(plan: Plan, page: _Layout) -> list[_Line]:
     state = words.state(plan)
-    sign = (_PLAIN_SIGNS if page.ascii_only else _SIGNS)[state]
+    sign = (PLAIN_SIGNS if page.ascii_only else SIGNS)[state]
     said = page.lettered(f"{sign} {''.join(words.verdict(plan))}")
     indent = " " * (len(sign) + 1)
     rows = textwrap.wrap(

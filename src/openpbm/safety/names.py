@@ -175,10 +175,15 @@ def like(text: str, known: Iterable[str]) -> str:
 
     Never a name of opposite meaning, and none that only resembles: a wrong hint harms.
     """
+    close = nearly(text, known)
+    return f" (like: {', '.join(close)})" if close else ""
+
+
+def nearly(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """At most two known names that look much like the text, the nearest first."""
     low = text.lower()
     fit = {name.lower(): name for name in known if not _opposite(low, name.lower())}
-    close = get_close_matches(low, fit, n=2, cutoff=CLOSE)
-    return f" (like: {', '.join(fit[name] for name in close)})" if close else ""
+    return tuple(fit[name] for name in get_close_matches(low, fit, n=2, cutoff=CLOSE))
 
 
 def _opposite(one: str, other: str) -> bool:

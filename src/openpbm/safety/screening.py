@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from openpbm.person import Person
-from openpbm.safety.names import Match, Name, Reading, Words, like, read, words_of
+from openpbm.safety.names import Match, Name, Reading, Words, like, nearly, read, words_of
 from openpbm.tables import Row, rows
 
 COLOURS = ("blue", "red", "nir")
@@ -47,6 +47,46 @@ class Finding:
     source: str
     status: str
     review_pending: bool  # clinical review pending: the row rests on memory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """One row that an entry was understood as."""
+
+    id: str
+    name: str
+    kind: str  # drug, condition, procedure, population
+    read_as: str  # the known spelling, where the entry's differed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What one entry says to the screen: rows, and the parts that are not in the table."""
+
+    meant: tuple[Meaning, ...]
+    unread: tuple[str, ...]
+    near: tuple[str, ...]  # names of the table that look much like the first unread part
+
+
+def understood(text: str, kind: str) -> Understood:
+    """How the screen reads an entry of `kind` drug, condition or procedure.
+
+    Without rows and without unread parts the entry is known and stops no light.
+    """
+    if _says_nothing(text):
+        return Understood(meant=(), unread=(), near=())
+    reading = _read(text, kind, every_word=kind == "drug")
+    rows_of = [(_table()[match.row], match.read_as) for match in reading.matches]
+    return Understood(
+        meant=tuple(
+            Meaning(
+                id=row.text("id"), name=row.text("name"), kind=row.text("kind"), read_as=read_as
+            )
+            for row, read_as in rows_of
+        ),
+        unread=reading.unread,
+        near=nearly(reading.unread[0], _known(kind)) if reading.unread else (),
+    )
 
 
 def screen(person: Person, start: date) -> tuple[Finding, ...]:
@@ -175,16 +215,21 @@ def _ruled(
     rule: str, *, said: str, part: str, kind: str, active: bool = True, clear_on: date | None = None
 ) -> Finding:
     row = rows("screening_rules")[rule]
-    known = [name.shown for name in _names() if name.kind == kind and not name.is_class]
-    if kind == "condition":
-        known += [" ".join(words) for words in _neutral()]
     return _finding(
         row,
         said=said,
-        called=f"{row.text('name')}: {part}{like(part, known)}",
+        called=f"{row.text('name')}: {part}{like(part, _known(kind))}",
         active=active,
         clear_on=clear_on,
     )
+
+
+def _known(kind: str) -> list[str]:
+    """Names to suggest for a part that nobody knows."""
+    known = [name.shown for name in _names() if name.kind == kind and not name.is_class]
+    if kind == "condition":
+        known += [" ".join(words) for words in _neutral()]
+    return known
 
 
 def _finding(

@@ -1,0 +1,230 @@
+"""`openpbm screen`: what a person's medicines, conditions and procedures mean for each colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from openpbm.cli.output import echo_json, takes_any_letter
+
+if TYPE_CHECKING:
+    from openpbm.files.json_value import Json
+    from openpbm.person import Person
+    from openpbm.reports.screen_words import ColourVerdict
+    from openpbm.safety.screening import Finding
+
+WIDTH = 80
+STOPPED = 1
+MOST_SOURCES = 2
+LABEL = 12  # columns before the text of a row
+REVIEW = "The table behind this is no medical advice, and a clinical review of it is pending."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screened:
+    """A person, a day, and what the table says."""
+
+    person: Person
+    start: date
+    findings: tuple[Finding, ...]  # those that count first
+    colours: tuple[ColourVerdict, ...]
+    closed: tuple[tuple[date, date, str], ...]  # first and last day without light, and why
+
+    @property
+    def is_open(self) -> bool:
+        """True where every colour is go or caution."""
+        return not any(colour.stops for colour in self.colours)
+
+
+def screen_command(
+    person: Annotated[
+        Path,
+        typer.Argument(metavar="PERSON.toml", help="Who is screened; no mask or goal needed."),
+    ],
+    start: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day, as 2026-05-01; default today.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say for blue, red and near-infrared: go, caution, refer or exclude, and why.
+
+    Exit code 1 where a colour is referred or excluded.
+    """
+    from openpbm.cli.plan import day_of
+    from openpbm.files.person_file import read_person
+
+    day = None if start is None else day_of(start)
+    file = read_person(person)
+    found = screened(file.person, day or file.start or date.today())
+    if as_json:
+        echo_json(summary(found))
+    else:
+        typer.echo("\n".join(lines(found, ascii_only=not takes_any_letter())))
+    raise typer.Exit(0 if found.is_open else STOPPED)
+
+
+def screened(person: Person, start: date) -> Screened:
+    """The screen of a person on a day."""
+    from openpbm.reports.screen_words import by_colour
+    from openpbm.safety.screening import closed_days, screen
+
+    findings = sorted(screen(person, start), key=lambda f: not f.active)
+    closed = [days for days in closed_days(person) if days[1] >= start]
+    return Screened(
+        person=person,
+        start=start,
+        findings=tuple(findings),
+        colours=by_colour(findings),
+        closed=tuple(sorted(closed)),
+    )
+
+
+def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
+    """The screen for a terminal, at most 80 columns."""
+    from openpbm.planning.result import INTENDED_USE
+    from openpbm.reports import screen_words as said
+    from openpbm.reports import words
+
+    worst, verdict = said.verdict(found.colours)
+    told = [*_wrapped(_signed(worst, verdict, ascii_only=ascii_only), indent=2)]
+    told += _wrapped(f"  {words.day(found.start)} · {said.who(found.person)}", indent=2)
+    if any(first <= found.start <= last for first, last, _ in found.closed):
+        told += _wrapped(
+            "  A plan gives no light on this day, whatever the colour; see below.", indent=2
+        )
+    numbers = {id(f): number for number, f in enumerate(found.findings, start=1)}
+    for colour in found.colours:
+        told += ["", *_colour_lines(colour, numbers, ascii_only=ascii_only)]
+    for number, finding in enumerate(found.findings, start=1):
+        told += ["", *_finding_lines(number, finding, found.start)]
+    told += _closed_lines(found)
+    asked = said.questions(found.findings)
+    if asked:
+        told += ["", "Ask your doctor"]
+        told += [row for question in asked for row in _wrapped(f"  {question}", indent=2)]
+    told += ["", *_wrapped(said.screened(found.person)), *_wrapped(REVIEW)]
+    told += _wrapped(INTENDED_USE)
+    return [_lettered(row, ascii_only=ascii_only) for row in told]
+
+
+def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only: bool) -> list[str]:
+    from openpbm.reports import screen_words as said
+    from openpbm.reports import words
+
+    until = "" if colour.until is None else f", until {words.day(colour.until)} at least"
+    name = words.channel(colour.colour)
+    text = f"{name}: {said.WORDS[colour.action]}{until}"
+    told = _wrapped(_signed(colour.action, text, ascii_only=ascii_only), indent=2)
+    for action, finding in colour.rows:
+        row = f"[{numbers[id(finding)]}] {said.plain(finding.name)}"
+        told += _labelled(said.WORDS[action], row)
+    if not colour.rows:
+        told += _wrapped("    no row of the table speaks against it", indent=4)
+    if colour.disagree:
+        told += _wrapped(
+            f"    The rows disagree; the strictest, {said.WORDS[colour.action]}, counts.", indent=4
+        )
+    return told
+
+
+def _finding_lines(number: int, finding: Finding, start: date) -> list[str]:
+    from openpbm.reports import screen_words as said
+    from openpbm.reports import words
+
+    title = f'[{number}] "{said.plain(finding.said)}": {said.plain(finding.name)}'
+    told = _wrapped(title, indent=4)
+    if not finding.active:
+        asks = [f"{words.colour(c)} {said.WORDS[action]}" for c, action in finding.action]
+        told += _labelled("not now", f"When it counts: {words.listed(asks)}.")
+    told += _labelled("why", words.sentence(words.printed(finding.rationale)) or "Not stated.")
+    told += _labelled("when", said.timing(finding, start))
+    parts = said.sources(finding.source)
+    more = f"; and {len(parts) - MOST_SOURCES} more (--json)" if len(parts) > MOST_SOURCES else ""
+    told += _labelled("source", "; ".join(parts[:MOST_SOURCES]) + more)
+    return told + _labelled("", f"({said.provenance(finding)})")
+
+
+def _closed_lines(found: Screened) -> list[str]:
+    """Days that the calendar leaves out, whatever the colour."""
+    from openpbm.reports import screen_words as said
+    from openpbm.reports import words
+
+    told: list[str] = []
+    for first, last, why in found.closed:
+        days = words.closed_days(first, last)
+        told += _wrapped(f"  {days}: {said.plain(why)}", indent=2)
+    return ["", "A plan gives no light of any colour on these days", *told] if told else []
+
+
+def _signed(action: str, text: str, *, ascii_only: bool) -> str:
+    from openpbm.reports.screen_words import STATES
+    from openpbm.reports.terminal import PLAIN_SIGNS, SIGNS
+
+    return f"{(PLAIN_SIGNS if ascii_only else SIGNS)[STATES[action]]} {text}"
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    return _wrapped(f"    {label:<{LABEL - 4}}{text}", indent=LABEL)
+
+
+def _wrapped(text: str, *, indent: int = 0) -> list[str]:
+    return wrap(
+        text.replace("\u202f", "\u00a0"),  # a number keeps its unit
+        width=WIDTH,
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,
+    )
+
+
+def _lettered(text: str, *, ascii_only: bool) -> str:
+    from openpbm.reports.terminal import PLAIN_LETTERS
+
+    text = text.replace("\u00a0", "\u202f")
+    if not ascii_only:
+        return text
+    return text.translate(PLAIN_LETTERS).encode("ascii", "replace").decode("ascii")
+
+
+def summary(found: Screened) -> dict[str, Json]:
+    """Everything the screen says, as JSON."""
+    from openpbm.files.plan_file import finding_json
+    from openpbm.planning.result import INTENDED_USE
+    from openpbm.reports import screen_words as said
+
+    colours: dict[str, Json] = {c.colour: _colour_json(c) for c in found.colours}
+    return {
+        "start": found.start.isoformat(),
+        "open": found.is_open,
+        "verdict": said.verdict(found.colours)[1],
+        "colours": colours,
+        "findings": [finding_json(finding) for finding in found.findings],
+        "closed": [
+            {"first": first.isoformat(), "last": last.isoformat(), "reason": reason}
+            for first, last, reason in found.closed
+        ],
+        "ask_your_doctor": [*said.questions(found.findings)],
+        "review": REVIEW,
+        "intended_use": INTENDED_USE,
+    }
+
+
+def _colour_json(colour: ColourVerdict) -> dict[str, Json]:
+    from openpbm.reports.screen_words import WORDS
+
+    told: Sequence[tuple[str, Finding]] = colour.rows
+    return {
+        "word": WORDS[colour.action],
+        "action": colour.action,
+        "until": None if colour.until is None else colour.until.isoformat(),
+        "disagree": colour.disagree,
+        "rows": [
+            {"id": finding.id, "said": finding.said, "word": WORDS[action], "action": action}
+            for action, finding in told
+        ],
+    }

@@ -1,0 +1,71 @@
+"""How the interview asks: one question until it is understood, and answers of a few kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from openpbm.errors import InputError, OpenPBMError
+
+AnswerT = TypeVar("AnswerT")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """How questions reach the person: a terminal, or a script in tests."""
+
+    ask: Callable[[str], str]
+    say: Callable[[str], None]
+
+    def heard(self, meaning: str) -> None:
+        """Echo what an answer was understood as."""
+        self.say(f"  understood as: {meaning}")
+
+
+def at_terminal() -> Talk:
+    """Ask on standard input, say on standard output."""
+    import typer
+
+    return Talk(ask=input, say=typer.echo)
+
+
+def ask(talk: Talk, question: str, understood: Callable[[str], AnswerT]) -> AnswerT:
+    """One question, asked again until the answer is understood."""
+    while True:
+        try:
+            answer = talk.ask(f"{question} ").strip()
+        except EOFError:
+            raise KeyboardInterrupt from None
+        try:
+            return understood(answer)
+        except OpenPBMError as problem:
+            talk.say(f"  {problem}")
+
+
+def yes_or_no(text: str) -> bool:
+    """True for yes."""
+    if text.lower() in ("y", "yes"):
+        return True
+    if text.lower() in ("n", "no"):
+        return False
+    raise InputError(f'found "{text}"; expected yes or no')
+
+
+def day_or_none(text: str) -> date | None:
+    """A day, or None for an empty answer."""
+    if not text:
+        return None
+    return day_of(text)
+
+
+def day_of(text: str) -> date:
+    """A day between 1900 and 2100."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f'found "{text}"; expected a date such as 2026-05-01') from None
+    if not 1900 <= day.year <= 2100:
+        raise InputError(f'found "{text}"; expected a date such as 2026-05-01')
+    return day

@@ -1,0 +1,162 @@
+"""What the screen says, colour by colour: words, end dates, questions for the doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openpbm.person import Person
+from openpbm.reports import words
+from openpbm.safety.screening import ACTIONS, COLOURS, Finding, strictest
+from openpbm.tables import rows
+
+WORDS = {"allow": "go", "caution": "caution", "refer": "refer", "exclude": "exclude"}
+STATES = {"allow": "go", "caution": "care", "refer": "unknown", "exclude": "stop"}  # of the signs
+STOPS = ("refer", "exclude")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColourVerdict:
+    """What follows for one colour, and every row that speaks about it."""
+
+    colour: str  # blue, red, nir
+    action: str  # the strictest of the rows
+    rows: tuple[tuple[str, Finding], ...]  # (action, row), the strictest first
+    until: date | None  # the strictest action holds at least until this day
+
+    @property
+    def disagree(self) -> bool:
+        """True where two rows ask for different things."""
+        return len({action for action, _ in self.rows}) > 1
+
+    @property
+    def stops(self) -> bool:
+        """True where no session may use this colour without an answer."""
+        return self.action in STOPS
+
+
+def by_colour(findings: Sequence[Finding]) -> tuple[ColourVerdict, ...]:
+    """Blue, red and near-infrared over all rows that count on the day."""
+    worst = strictest(findings)
+    return tuple(_of_colour(colour, worst[colour], findings) for colour in COLOURS)
+
+
+def _of_colour(colour: str, action: str, findings: Sequence[Finding]) -> ColourVerdict:
+    said = [(dict(f.action)[colour], f) for f in findings if f.active]
+    said.sort(key=lambda pair: -ACTIONS.index(pair[0]))  # stable: else in the order of the file
+    ends = [f.clear_on for own, f in said if own == action]
+    known = [end for end in ends if end is not None]
+    dated = len(known) == len(ends) > 0 and action != ACTIONS[0]
+    return ColourVerdict(
+        colour=colour, action=action, rows=tuple(said), until=max(known) if dated else None
+    )
+
+
+def verdict(colours: Sequence[ColourVerdict]) -> tuple[str, str]:
+    """The strictest action of any colour, and the sentence that says it for each."""
+    by_action = {
+        action: [words.colour(c.colour) for c in colours if c.action == action]
+        for action in ACTIONS
+    }
+    parts = []
+    if by_action["exclude"]:
+        parts.append(f"no {words.listed(by_action['exclude'], 'or')} light")
+    if by_action["refer"]:
+        parts.append(f"{words.listed(by_action['refer'])} only after asking your doctor")
+    if by_action["caution"]:
+        parts.append(f"{words.listed(by_action['caution'])} with caution")
+    if by_action["allow"]:
+        rest = words.listed(by_action["allow"])
+        parts.append(f"{rest} may go" if parts else "nothing that was said stops a colour")
+    worst = max((c.action for c in colours), key=ACTIONS.index)
+    return worst, f"{words.capital(WORDS[worst])}: {'; '.join(parts)}"
+
+
+def timing(finding: Finding, start: date) -> str:
+    """Until when a row counts, in one sentence."""
+    clear = finding.clear_on
+    if not finding.active:
+        if clear is None:
+            return "Planned; it counts from its day on, without a fixed end."
+        if clear > start:
+            return f"Planned; it counts from its day until {words.day(clear)}."
+        return f"It no longer counts: washout over, clear since {words.day(clear)}."
+    if clear is not None:
+        return f"Counts until the washout ends: {words.day(clear)} is the first clear day."
+    return _endless(finding)
+
+
+def _endless(finding: Finding) -> str:
+    table = rows("contraindications")
+    row = table.get(finding.id)
+    washout = None if row is None else row.maybe("washout_days")
+    if row is None or washout is None:
+        return "No fixed end."
+    days = f"{washout:g} {'day' if washout == 1 else 'days'}"
+    if row.text("kind") == "drug":
+        return f"Counts while it is used, and {days} after the last dose (none was given)."
+    return f"Counts while it lasts, and {days} after (no day was given)."
+
+
+def provenance(finding: Finding) -> str:
+    """How a row is known, and that no clinician has read it where it rests on memory."""
+    pending = "; clinical review pending" if finding.review_pending else ""
+    return f"{words.status(finding.status)}{pending}"
+
+
+def sources(text: str) -> list[str]:
+    """The works that a source names; a semicolon inside brackets parts none.
+
+    >>> sources("A (one; two); B")
+    ['A (one; two)', 'B']
+    """
+    parts: list[str] = []
+    for part in text.split("; "):
+        if parts and parts[-1].count("(") > parts[-1].count(")"):
+            parts[-1] += f"; {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def questions(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What to ask the doctor, once for each thing that the person named."""
+    stopped: dict[str, set[str]] = {}
+    for finding in findings:
+        asked = {colour for colour, action in finding.action if action in STOPS}
+        if finding.active and asked:
+            stopped.setdefault(finding.said, set()).update(asked)
+    return tuple(_question(said, colours) for said, colours in stopped.items())
+
+
+def _question(said: str, colours: set[str]) -> str:
+    light = words.listed([words.colour(c) for c in COLOURS if c in colours], "or")
+    return f'Given "{plain(said)}", may I use {light} LED light on my face, and from when?'
+
+
+def plain(text: str) -> str:
+    """What a person wrote, on one line and without letters that steer a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def who(person: Person) -> str:
+    """The person in a phrase: '52 years, skin type II'."""
+    skin = f"skin type {person.phototype}" if person.phototype else "measured skin colour"
+    return f"{person.age_years:g} years, {skin}"
+
+
+def screened(person: Person) -> str:
+    """How much was said, so that a forgotten list is seen."""
+    counts = [
+        words.count(len(entries), noun) if entries else f"no {noun}s"
+        for entries, noun in (
+            (person.conditions, "condition"),
+            (person.medicines, "medicine"),
+            (person.procedures, "procedure"),
+        )
+    ]
+    return (
+        f"Screened: age, skin colour, {words.listed(counts)}. What the file does not say was not "
+        "screened."
+    )
