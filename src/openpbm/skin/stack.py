@@ -92,8 +92,8 @@ class Stack:
         last = self.layers[-1]
         if last.thickness_mm is None and last.mu_a_per_mm == last.mu_s_per_mm == 0:
             raise StackError(
-                f'layer "{last.name}": mu_a_per_mm and mu_s_per_mm: found 0 in a layer without end; '
-                "expected something in it, or a thickness, else the light is never accounted for"
+                f'layer "{last.name}": mu_a_per_mm and mu_s_per_mm: found 0 without end; '
+                "expected something in it or a thickness, else light is never accounted for"
             )
 
     @property
