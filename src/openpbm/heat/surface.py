@@ -16,7 +16,6 @@ HEAT_DIMENSIONS = ("perfusion", "gap", "efficiency", "room")
 Cover = Literal["open", "gap", "contact", "fan"]
 SILICONE_M = 0.002  # thickness of a touching mask's wall
 ROOM_SPREAD_K = 3.0
-RADIATION = 5.5  # W/m2K of two black faces near skin temperature, as in surface.under_mask_h
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -62,7 +61,9 @@ def surface(
         to_mask = np.full_like(none, table["surface.silicone_k"].value / SILICONE_M)
     else:
         to_room = spread("heat", "surface.fan_h", uniforms["gap"])
-        to_mask = np.full_like(none, RADIATION * table["surface.emissivity"].value)
+        to_mask = np.full_like(
+            none, numbers("heat")["surface.radiation_h"].value * table["surface.emissivity"].value
+        )
     loses = evaporates and cover in ("open", "fan")
     # A warm room makes skin lose more water: the room's draw serves both.
     wet = spread("thermal", "surface.evaporation_w_m2", uniforms["room"]) if loses else none
