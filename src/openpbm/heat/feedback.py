@@ -43,6 +43,7 @@ def with_feedback(
     feedback: FloatArray,
     power_drift_per_k: FloatArray | None = None,
     fan: bool = False,
+    evaporates: bool = True,
     step_s: float = FEEDBACK_STEP_S,
 ) -> Trace:
     """Temperatures with living blood flow, evaporation of bare skin and LEDs that fade.
@@ -59,13 +60,14 @@ def with_feedback(
         feedback: (S,) draw of how strongly blood flow answers.
         power_drift_per_k: (C,) change of light per kelvin of the mask; None: no drift.
         fan: air of the room is blown through the gap.
+        evaporates: bare skin loses water.
         step_s: longest step in time.
     """
     grid = resting_grid(thickness_mm, uniforms)
     cover = cover_of(is_worn=is_worn, touches=touches, fan=fan)
-    above = surface(cover, uniforms, evaporates=True)
+    above = surface(cover, uniforms, evaporates=evaporates)
     lit = system(grid, above)
-    begin = start(lit, system(grid, surface("open", uniforms, evaporates=True)), above)
+    begin = start(lit, system(grid, surface("open", uniforms, evaporates=evaporates)), above)
     channels = absorbed_mw_cm2.shape[1]
     share = np.broadcast_to(drive, (len(begin), channels))
     waste = mask_heat(mask_light_mw_cm2, uniforms) * share

@@ -26,10 +26,10 @@ def led_power_share(peak_nm: FloatArray, board_rise_k: FloatArray) -> FloatArray
 
 def led_peak_nm(peak_nm: FloatArray, junction_rise_k: FloatArray) -> FloatArray:
     """Wavelength of most power with a warmer junction; longer. Blue is taken as fixed."""
-    numbers_nm_k = _by_colour(
+    shift_nm_k = _by_colour(
         peak_nm, None, "led.shift_red_nm_k", "led.shift_red_nm_k", "led.shift_nir_nm_k"
     )
-    return peak_nm + numbers_nm_k * junction_rise_k
+    return peak_nm + shift_nm_k * junction_rise_k
 
 
 def junction_rise_k(
