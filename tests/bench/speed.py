@@ -37,7 +37,51 @@ def show(name: str, arguments: list[str], budget: str) -> None:
     )
 
 
+def heat() -> None:
+    """400 scenarios of a worn mask with two channels, inside this process."""
+    import numpy as np
+
+    from openpbm.heat import HEAT_DIMENSIONS, warming, with_feedback
+    from openpbm.sampling import uniforms
+
+    many = 400
+    draws = uniforms((*HEAT_DIMENSIONS, "feedback"), many, seed=1)
+    skin_mm = np.tile([0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0], (many, 1))
+    absorbed, light = np.ones((many, 2, 7)), np.full((many, 2), 15.0)
+    walls: list[tuple[float, float]] = []
+    for _ in range(RUNS + 1):
+        started = time.perf_counter()
+        warming(
+            thickness_mm=skin_mm,
+            absorbed_mw_cm2=absorbed,
+            mask_light_mw_cm2=light,
+            is_worn=True,
+            touches=False,
+            uniforms=draws,
+        )
+        middle = time.perf_counter()
+        with_feedback(
+            thickness_mm=skin_mm,
+            absorbed_mw_cm2=absorbed,
+            mask_light_mw_cm2=light,
+            is_worn=True,
+            touches=False,
+            uniforms=draws,
+            drive=np.ones(2),
+            minutes=20.0,
+            feedback=draws["feedback"],
+        )
+        walls.append((middle - started, time.perf_counter() - middle))
+    for name, place in (("warming, 400 scenarios", 0), ("with_feedback, 20 min", 1)):
+        each = [wall[place] for wall in walls[1:]]
+        print(
+            f"{name:34} best {min(each):6.3f} s  median {statistics.median(each):6.3f} s  "
+            "budget 0.5 s"
+        )
+
+
 def main() -> None:
+    heat()
     python = sys.executable
     with tempfile.TemporaryDirectory() as folder:
         show("python -c pass", [python, "-c", "pass"], "-")

@@ -71,5 +71,5 @@ def test_depths_inside_the_stack_are_accepted_and_others_are_not(depth_mm: float
 
 def test_an_endless_layer_must_hold_something() -> None:
     clear = Layer(name="air", thickness_mm=None, n=1.0, mu_a_per_mm=0.0, mu_s_per_mm=0.0, g=0.0)
-    with pytest.raises(StackError, match="air.*without end"):
+    with pytest.raises(StackError, match=r"air.*without end"):
         Stack(n_above=1.0, n_below=1.0, layers=(clear,), source=Source(kind="lambertian"))

@@ -1,0 +1,26 @@
+"""How warm the skin becomes: two estimates, one that gates and one that is likely.
+
+`warming` is linear in the drive and errs warm: resting blood flow, no evaporation, light
+that does not fade. Limits rest on it. `with_feedback` is the likelier course of one chosen
+session: blood flow answers warmth, bare skin evaporates, LEDs lose power. Theory 7.
+"""
+
+from openpbm.heat.feedback import Trace, with_feedback
+from openpbm.heat.led import junction_rise_k, led_peak_nm, led_power_share, power_drift_per_k
+from openpbm.heat.surface import HEAT_DIMENSIONS
+from openpbm.heat.thermal_dose import cem43_min, contact_limit_degc
+from openpbm.heat.warming import Warming, warming
+
+__all__ = [
+    "HEAT_DIMENSIONS",
+    "Trace",
+    "Warming",
+    "cem43_min",
+    "contact_limit_degc",
+    "junction_rise_k",
+    "led_peak_nm",
+    "led_power_share",
+    "power_drift_per_k",
+    "warming",
+    "with_feedback",
+]

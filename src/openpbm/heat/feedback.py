@@ -1,0 +1,102 @@
+"""The likelier course of one chosen session: blood flow rises with warmth. Theory 7.5.
+
+Not linear in the drive, so no limit rests on it; see `warming` for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.heat.march import march
+from openpbm.heat.surface import cover_of, spread, surface
+from openpbm.heat.system import PLACES, Place, system
+from openpbm.heat.warming import mask_heat, resting_grid, start
+from openpbm.tables import numbers
+from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
+
+FEEDBACK_STEP_S = 10.0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Trace:
+    """Temperatures of one session in every scenario, degC."""
+
+    minutes: FloatArray  # (times,), from 0
+    degc: Mapping[Place, FloatArray]  # (scenarios, times) surface, basal, dermis
+    mask_degc: FloatArray  # (scenarios, times); of the room where no mask is worn
+
+
+def with_feedback(
+    *,
+    thickness_mm: FloatArray,
+    absorbed_mw_cm2: FloatArray,
+    mask_light_mw_cm2: FloatArray,
+    drive: FloatArray,
+    minutes: float,
+    is_worn: bool,
+    touches: bool,
+    uniforms: Mapping[str, FloatArray],
+    feedback: FloatArray,
+    power_drift_per_k: FloatArray | None = None,
+    fan: bool = False,
+    evaporates: bool = True,
+    step_s: float = FEEDBACK_STEP_S,
+) -> Trace:
+    """Temperatures with living blood flow, evaporation of bare skin and LEDs that fade.
+
+    Args:
+        thickness_mm: (S, layers).
+        absorbed_mw_cm2: (S, C, layers) at full drive and cold LEDs, mean over any pulses.
+        mask_light_mw_cm2: (S, C) light the mask gives out per area, likewise.
+        drive: (S, C) or (C,) shares of full drive.
+        minutes: length of the session.
+        is_worn: False for a panel.
+        touches: the mask lies on the skin.
+        uniforms: the draws named in HEAT_DIMENSIONS.
+        feedback: (S,) draw of how strongly blood flow answers.
+        power_drift_per_k: (C,) change of light per kelvin of the mask; None: no drift.
+        fan: air of the room is blown through the gap.
+        evaporates: bare skin loses water.
+        step_s: longest step in time.
+    """
+    grid = resting_grid(thickness_mm, uniforms)
+    cover = cover_of(is_worn=is_worn, touches=touches, fan=fan)
+    above = surface(cover, uniforms, evaporates=evaporates)
+    lit = system(grid, above)
+    begin = start(lit, system(grid, surface("open", uniforms, evaporates=evaporates)), above)
+    channels = absorbed_mw_cm2.shape[1]
+    share = np.broadcast_to(drive, (len(begin), channels))
+    waste = mask_heat(mask_light_mw_cm2, uniforms) * share
+    light = grid.source(absorbed_mw_cm2) * share[:, :, None]
+    given = mask_light_mw_cm2 * W_M2_PER_MW_CM2 * share
+    steady_light: FloatArray = light.sum(axis=1)  # (S, cells)
+    drift = np.zeros(channels) if power_drift_per_k is None else power_drift_per_k
+    slope = spread("thermal", "perfusion.feedback_per_k", feedback)[:, None]
+    most = numbers("thermal")["perfusion.max_ratio"].value
+
+    def flow(degc: FloatArray) -> FloatArray:
+        found: FloatArray = np.clip(1.0 + slope * np.maximum(degc - begin, 0.0), 1.0, most)
+        return found
+
+    def source(degc: FloatArray) -> FloatArray:
+        if not lit.has_mask:
+            return steady_light
+        warmer = (degc[:, 0] - begin[:, 0])[:, None]  # (S, 1)
+        left = np.clip(1.0 + drift * warmer, 0.0, 1.0)  # never more light than when cold
+        heat = waste + given * (1.0 - left)  # light that is lost becomes heat of the mask
+        cells = (light * left[:, :, None]).sum(axis=1)
+        return np.concatenate([heat.sum(axis=1, keepdims=True), cells], axis=1)
+
+    seconds = minutes * SECONDS_PER_MINUTE
+    steps = max(2, int(np.ceil(seconds / step_s)))
+    states = march(lit, begin, flow, source, step_s=seconds / steps, steps=steps)
+    mask = states[:, :, 0].T if lit.has_mask else np.tile(above.room_degc[:, None], steps + 1)
+    return Trace(
+        minutes=np.linspace(0.0, minutes, steps + 1),
+        degc={p: np.stack([lit.at(p, state) for state in states], axis=1) for p in PLACES},
+        mask_degc=mask,
+    )

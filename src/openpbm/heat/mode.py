@@ -1,0 +1,55 @@
+"""Time without steps: the linear system in its own modes, each an exponential. Theory 7.4."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.heat.system import Place, System
+
+
+def courses(
+    of: System,
+    place: Place,
+    start: FloatArray,
+    source: FloatArray,
+    seconds: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Temperature of a place in time, exact for the cells of the grid.
+
+    C^(1/2) T falls apart into modes that relax towards rest, each with its own rate.
+
+    Args:
+        of: the system, with resting blood flow.
+        place: where the temperature is read.
+        start: (S, N) degC.
+        source: (S, N, C) W/m2 of each channel at full drive, from time 0 on.
+        seconds: (times,).
+
+    Returns:
+        (S, times) degC without light, and (S, C, times) K that each channel adds.
+    """
+    rate, shape, root = _modes(of)
+    push = np.concatenate([of.dark[:, :, None], source], axis=2) / root[:, :, None]
+    rest = np.einsum("snk,snc->skc", shape, push) / rate[:, :, None]  # where each mode ends
+    begin = np.zeros_like(rest)
+    begin[:, :, 0] = np.einsum("snk,sn->sk", shape, start * root)
+    seen = np.einsum("sn,snk->sk", of.weight[place] / root, shape)  # mode seen at the place
+    decay = np.exp(-rate[:, :, None] * seconds)  # (S, modes, times)
+    fading = np.swapaxes(seen[:, :, None] * (begin - rest), 1, 2) @ decay
+    found: FloatArray = np.einsum("sk,skc->sc", seen, rest)[:, :, None] + fading
+    return found[:, 0] + of.constant[place][:, None], found[:, 1:]
+
+
+def _modes(of: System) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Rates (S, modes) 1/s, shapes (S, N, modes) and roots of capacity (S, N)."""
+    root = np.sqrt(of.capacity)
+    count = root.shape[1]
+    matrix = np.zeros((len(root), count, count))
+    at = np.arange(count)
+    matrix[:, at, at] = (of.diagonal + of.perfusion) / of.capacity
+    beside = of.upper / (root[:, 1:] * root[:, :-1])
+    matrix[:, at[1:], at[:-1]] = beside
+    matrix[:, at[:-1], at[1:]] = beside
+    rate, shape = np.linalg.eigh(matrix)
+    return rate, shape, root
