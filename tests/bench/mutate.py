@@ -27,12 +27,21 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SRC = Path("src/openpbm")
 OF_LIMITS = (
+    "tests/unit/test_faults.py",
     "tests/unit/test_ceilings.py",
     "tests/property/test_adversarial.py",
     "tests/property/test_choose.py",
 )
-OF_CHOICE = tuple(reversed(OF_LIMITS))
-OF_SCREEN = ("tests/unit/test_screening.py", "tests/property/test_screening_laws.py")
+OF_CHOICE = (
+    "tests/unit/test_faults.py",
+    "tests/property/test_choose.py",
+    "tests/property/test_adversarial.py",
+)
+OF_SCREEN = (
+    "tests/unit/test_faults.py",
+    "tests/unit/test_screening.py",
+    "tests/property/test_screening_laws.py",
+)
 TESTS = {
     "safety/bound.py": OF_LIMITS,
     "safety/ceilings.py": OF_LIMITS,
