@@ -12,17 +12,22 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import os
-import queue
 import random
+import resource
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+for heavy in ("numpy", "scipy.special", "scipy.spatial", "scipy.stats", "trimesh", "hypothesis"):
+    importlib.import_module(heavy)
 
 ROOT = Path(__file__).parents[2]
 SRC = Path("src/openpbm")
@@ -48,7 +53,19 @@ TESTS = {
     "safety/screening.py": OF_SCREEN,
     "planning/choose.py": OF_CHOICE,
 }
-LONGEST_S = 150.0  # a mutant that never ends is noticed
+LONGEST_S = 150  # a mutant that never ends is noticed
+MOST_BYTES = 6 * 2**30  # and so is one that fills the memory
+OPTIONS = (
+    "-x",
+    "--assert=plain",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "-o",
+    "addopts=",
+)
 # hypothesis need not look for the smallest example of a fault
 PROFILE = """
 from hypothesis import Phase
@@ -228,31 +245,29 @@ def mutants(file: str) -> list[Mutant]:
     return [m for m in found if spoilt(source, m.number) != whole]
 
 
-def survives(mutant: Mutant, copy: Path) -> bool:
-    """True where no test notices."""
-    path = copy / SRC / mutant.file
-    source = path.read_text(encoding="utf-8")
-    path.write_text(spoilt(source, mutant.number), encoding="utf-8")
+def started(copy: Path, tests: Sequence[str]) -> int:
+    """The process id of a run of the tests in a copy.
+
+    The run is a fork, so that the heavy libraries are imported once. Nothing of openpbm is
+    imported here: each run reads its own copy.
+    """
+    process = os.fork()
+    if process:
+        return process
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    code = 1
     try:
-        return passes(copy, TESTS[mutant.file])
-    except subprocess.TimeoutExpired:
-        return False
+        signal.alarm(LONGEST_S)  # ends the run
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+        os.chdir(copy)
+        os.environ["PYTHONPATH"] = str(copy / "src")
+        sys.path.insert(0, str(copy / "src"))
+        sys.dont_write_bytecode = True
+        code = int(pytest.main([*OPTIONS, *tests]))
     finally:
-        path.write_text(source, encoding="utf-8")
-
-
-def passes(copy: Path, tests: Sequence[str]) -> bool:
-    here = [test for test in tests if (copy / test).exists()]
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts="]
-    done = subprocess.run(
-        [sys.executable, "-B", "-m", "pytest", *options, *here],
-        cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy / "src"), "OPENBLAS_NUM_THREADS": "1"},
-        capture_output=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
-    return done.returncode == 0
+        os._exit(code)
 
 
 def copied(into: Path) -> Path:
@@ -266,43 +281,44 @@ def copied(into: Path) -> Path:
 
 def run(sample: Sequence[Mutant], workers: int) -> list[Mutant]:
     """The survivors of a sample."""
+    waiting, alive = list(reversed(sample)), []
     with tempfile.TemporaryDirectory() as folder:
-        free: queue.Queue[Path] = queue.Queue()
-        for i in range(workers):
-            free.put(copied(Path(folder) / str(i)))
-
-        def tried(mutant: Mutant) -> bool:
-            copy = free.get()
-            try:
-                lives = survives(mutant, copy)
-            finally:
-                free.put(copy)
-            print("S" if lives else ".", end="", flush=True)
-            if lives:
-                print(f"\n{mutant.file}:{mutant.line} {mutant.told}", flush=True)
-            return lives
-
-        first = free.get()
+        free = [copied(Path(folder) / str(i)) for i in range(workers)]
         for tests in {TESTS[mutant.file] for mutant in sample}:
-            if not passes(first, tests):
+            if os.waitpid(started(free[0], tests), 0)[1] != 0:
                 raise SystemExit(f"without any fault {', '.join(tests)} fail")
-        free.put(first)
-        with ThreadPoolExecutor(workers) as pool:
-            lives = list(pool.map(tried, sample))
-    return [mutant for mutant, lived in zip(sample, lives, strict=True) if lived]
+        busy: dict[int, tuple[Mutant, Path, str]] = {}
+        while waiting or busy:
+            while waiting and free:
+                mutant, copy = waiting.pop(), free.pop()
+                path = copy / SRC / mutant.file
+                source = path.read_text(encoding="utf-8")
+                path.write_text(spoilt(source, mutant.number), encoding="utf-8")
+                busy[started(copy, TESTS[mutant.file])] = mutant, copy, source
+            process, status = os.wait()
+            mutant, copy, source = busy.pop(process)
+            (copy / SRC / mutant.file).write_text(source, encoding="utf-8")
+            free.append(copy)
+            if status == 0:
+                alive.append(mutant)
+            told = f"\n{mutant.file}:{mutant.line} {mutant.told}\n" if status == 0 else "."
+            print(told, end="", flush=True)
+    return alive
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--share", type=float, default=0.1, help="of all faults, 0 to 1")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int, default=10**6, help="run only the first of the sample")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--file", choices=sorted(TESTS), help="this file alone")
     parser.add_argument("--at-least", type=float, default=0.0, help="score below which it fails")
     asked = parser.parse_args()
     every = [m for file in TESTS if asked.file in (None, file) for m in mutants(file)]
     count = max(1, round(asked.share * len(every)))
-    sample = random.Random(asked.seed).sample(every, count)
+    sample = random.Random(asked.seed).sample(every, count)[: asked.most]
+    count = len(sample)
     print(f"{count} of {len(every)} faults, seed {asked.seed}", flush=True)
     alive = run(sample, asked.workers)
     print()

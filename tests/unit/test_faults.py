@@ -16,7 +16,12 @@ from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, Parent, all_hold, broken, dose_bound, rate_bound
 from openpbm.safety.ceilings import Exposure, bounds
-from openpbm.safety.screening import closed_days, screen
+from openpbm.safety.screening import (
+    aphakic_weight,
+    closed_days,
+    photosensitiser_declared,
+    screen,
+)
 from openpbm.safety.weighting import effective_weight
 from openpbm.session import Refusal
 from openpbm.tables import rows
@@ -178,6 +183,11 @@ def test_the_eye_is_given_its_weighted_light_in_watts() -> None:
         assert weight > 0.1
         assert value(id, given) == pytest.approx(10.0 * weight)
         assert value(id, replace(given, eyes_covered=True)) == 0.0
+
+
+def test_the_radiance_gate_is_for_blue_light_only() -> None:
+    for nm, counts in ((390.0, False), (410.0, True), (490.0, True), (510.0, False)):
+        assert (value("eye_blue_gate", exposure(nm)) > 0.0) is counts
 
 
 def test_the_actinic_dose_is_weighed_over_the_session() -> None:
@@ -446,3 +456,27 @@ def test_an_unknown_procedure_to_come_closes_only_its_own_days() -> None:
     assert [f.active for f in screen(someone, day)] == [True]
     ((first, last, _),) = closed_days(someone)
     assert (first, last) == (day, day + timedelta(days=28))
+
+
+def test_a_medicine_is_hinted_at_by_its_name_and_never_by_its_class() -> None:
+    hinted = Medicine(name="hydroxychloroquinexyz")
+    (found,) = screen(Person(age_years=40, phototype="II", medicines=(hinted,)), START)
+    assert found.id == "unknown_medicine"
+    assert "(like: hydroxychloroquine" in found.name
+
+
+def test_what_no_longer_acts_sets_no_flag() -> None:
+    someone = Person(
+        age_years=1.0, phototype="II", medicines=(Medicine(name="an unheard-of pill"),)
+    )
+    findings = screen(someone, START)
+    gone = [replace(f, active=False) for f in findings]
+    assert aphakic_weight(findings) and photosensitiser_declared(findings)
+    assert not aphakic_weight(gone) and not photosensitiser_declared(gone)
+
+
+def test_what_binds_a_dimmed_session_is_named_at_its_own_drive() -> None:
+    mask = a_mask(dimmable=(True, True))
+    found = chosen(mask, (8.0, 8.0), rate_limit(0.5), dose_limit(4.0))
+    assert found.drive.tolist() == [0.5, 0.5]
+    assert (found.minutes, found.binding) == (8.0, ("dose",))
