@@ -21,6 +21,7 @@ from openpbm.session import Refusal
 
 HAND_STEP_MIN = 0.5
 SHORT_STEP_MIN = 0.1  # below half a minute
+LONGEST_MIN = 180.0  # the longest programme that a mask may state
 DRIVE_STEPS = 20
 EPSILON = 1e-9
 
@@ -166,12 +167,12 @@ def quantised(mask: Mask, minutes: float) -> float | None:
     >>> quantised(m, 4.8)
     4.5
     """
+    if not math.isfinite(minutes):  # no light where it is wanted: no time gives the dose
+        return None
     if not mask.stop_by_hand and mask.session_min:
         fitting = [offered for offered in mask.session_min if offered <= minutes + EPSILON]
         return max(fitting) if fitting else None
     step = HAND_STEP_MIN if minutes >= HAND_STEP_MIN else SHORT_STEP_MIN
-    if not math.isfinite(minutes):
-        return None
     steps = math.floor(minutes / step + EPSILON)
     return round(steps * step, 6) if steps > 0 else None
 
@@ -192,7 +193,8 @@ def _steps_down(mask: Mask, wanted: float) -> list[float]:
         return []
     if not mask.stop_by_hand and mask.session_min:
         return sorted((m for m in mask.session_min if m <= first + EPSILON), reverse=True)
-    halves = [HAND_STEP_MIN * i for i in range(int(first / HAND_STEP_MIN + EPSILON), 0, -1)]
+    most = min(first, LONGEST_MIN)  # `device_maximum` lets nothing longer pass
+    halves = [HAND_STEP_MIN * i for i in range(int(most / HAND_STEP_MIN + EPSILON), 0, -1)]
     tenths = [round(SHORT_STEP_MIN * i, 6) for i in range(4, 0, -1)]
     return halves + [t for t in tenths if t <= first + EPSILON]
 

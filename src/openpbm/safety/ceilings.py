@@ -25,6 +25,7 @@ RED_NM, NIR_NM = (600.0, 700.0), (700.0, 1100.0)
 BLUE_NM = (400.0, 500.0)  # the table says 470; nothing milder is known up to 500
 SHORT_NM = (400.0, 600.0)  # what may darken skin at once: blue, green and amber
 FLICKER_HZ = (1.0, 1250.0)
+UNSTATED_MIN = 30.0  # longest session where no programme is known: the risk file's own timer
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -359,16 +360,23 @@ def _pulsing_bounds(exposure: Exposure) -> list[Bound]:
 
 
 def _device_bounds(exposure: Exposure) -> list[Bound]:
-    if exposure.longest_min is None:
-        return []
     scenarios, channels = exposure.peak_nm.shape
-    parent = Parent(
+    longest = exposure.longest_min
+    stated = Parent(
         name="The device's own longest programme",
         reason="the maker offers nothing longer",
         source="catalogue or mask file",
         status="verified",
         would_change="a statement of the maker that longer use is safe",
     )
+    unknown = Parent(
+        name="Longest session where no programme is known",
+        reason="unproven long use",
+        source="project: the absolute timer of the risk file, H08",
+        status="project",
+        would_change="the programmes that the maker offers",
+    )
+    parent = unknown if longest is None else stated
     grid = np.array([0.0, 1e4])
     return [
         Bound(
@@ -382,7 +390,7 @@ def _device_bounds(exposure: Exposure) -> list[Bound]:
             minutes=grid,
             at_full=np.zeros((scenarios, channels, 2)),
             offset=np.broadcast_to(grid, (scenarios, 2)),
-            limit=_constant(exposure.longest_min),
+            limit=_constant(UNSTATED_MIN if longest is None else longest),
         )
     ]
 
