@@ -37,7 +37,7 @@ from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
 from openpbm.heat import Warming
 from openpbm.safety import ceilings
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import Exposure
+from openpbm.safety.exposure import Exposure
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])

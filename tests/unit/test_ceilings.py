@@ -9,7 +9,8 @@ import pytest
 
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import Exposure, bounds
+from openpbm.safety.ceilings import bounds
+from openpbm.safety.exposure import Exposure
 from openpbm.tables import rows
 
 ON = np.ones(1)

@@ -15,7 +15,8 @@ from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, pro
 from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, Parent, all_hold, broken, dose_bound, rate_bound
-from openpbm.safety.ceilings import Exposure, bounds
+from openpbm.safety.ceilings import bounds
+from openpbm.safety.exposure import Exposure
 from openpbm.safety.screening import (
     aphakic_weight,
     closed_days,

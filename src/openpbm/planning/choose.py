@@ -227,6 +227,14 @@ def _refusals(
 ) -> tuple[Refusal, ...]:
     """All that binds at the shortest time, each with what would change it."""
     steps = _steps_down(mask, wanted)
+    if not math.isfinite(wanted):
+        return (
+            Refusal(
+                id="no_light_there",
+                reason="no light of this mask reaches the layer where the dose would be matched",
+                would_change="a mask with light of the trial's colour over these regions",
+            ),
+        )
     if not steps:
         offered = ", ".join(f"{m:g}" for m in mask.session_min) or "none"
         return (

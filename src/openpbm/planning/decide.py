@@ -18,7 +18,8 @@ from openpbm.planning.schedule import rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
 from openpbm.safety.bound import Bound, Parent, dose_bound
-from openpbm.safety.ceilings import Exposure, bounds
+from openpbm.safety.ceilings import bounds
+from openpbm.safety.exposure import Exposure
 from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
 

@@ -7,14 +7,13 @@ what would change it. Nothing here raises a limit. Theory 8; rows in docs/safety
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.dose import J_CM2_PER_MINUTE
-from openpbm.heat import Warming
 from openpbm.safety.bound import Bound, Parent, dose_bound, rate_bound
+from openpbm.safety.exposure import Exposure
 from openpbm.safety.weighting import effective_weight, in_band
 from openpbm.tables import Row, numbers, rows
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
@@ -26,27 +25,6 @@ BLUE_NM = (400.0, 500.0)  # the table says 470; nothing milder is known up to 50
 SHORT_NM = (400.0, 600.0)  # what may darken skin at once: blue, green and amber
 FLICKER_HZ = (1.0, 1250.0)
 UNSTATED_MIN = 30.0  # longest session where no programme is known: the risk file's own timer
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Exposure:
-    """What the limits look at. S scenarios, C channels, all at full drive."""
-
-    peak_nm: FloatArray  # (S, C)
-    fwhm_nm: FloatArray  # (S, C)
-    hot_mw_cm2: FloatArray  # (S, C) hottest 3.5 mm of skin, cavity included
-    eye_mw_cm2: FloatArray  # (S, C) at the cornea as worn, without any shield
-    led_power_mw: FloatArray  # (S, C) light out of one LED
-    warming: Warming
-    eyes_covered: bool  # opaque shield or goggles
-    dark_skin: bool  # types IV-VI, or measured as dark
-    no_blue: bool  # melasma or darkening after inflammation declared
-    photosensitiser: bool
-    epilepsy: bool
-    aphakic: bool  # an eye without its lens, or under 2 years: weighed by A, not B
-    frequency_hz: tuple[float | None, ...]  # per channel; None: unknown, 0: continuous
-    longest_min: float | None  # the device's own
-    is_worn: bool
 
 
 def bounds(exposure: Exposure) -> tuple[Bound, ...]:

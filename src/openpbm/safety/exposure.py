@@ -1,0 +1,29 @@
+"""What the limits of a plan look at: one light on one skin, in every scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpbm.arrays import FloatArray
+from openpbm.heat import Warming
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Exposure:
+    """What the limits look at. S scenarios, C channels, all at full drive."""
+
+    peak_nm: FloatArray  # (S, C)
+    fwhm_nm: FloatArray  # (S, C)
+    hot_mw_cm2: FloatArray  # (S, C) hottest 3.5 mm of skin, cavity included
+    eye_mw_cm2: FloatArray  # (S, C) at the cornea as worn, without any shield
+    led_power_mw: FloatArray  # (S, C) light out of one LED
+    warming: Warming
+    eyes_covered: bool  # opaque shield or goggles
+    dark_skin: bool  # types IV-VI, or measured as dark
+    no_blue: bool  # melasma or darkening after inflammation declared
+    photosensitiser: bool
+    epilepsy: bool
+    aphakic: bool  # an eye without its lens, or under 2 years: weighed by A, not B
+    frequency_hz: tuple[float | None, ...]  # per channel; None: unknown, 0: continuous
+    longest_min: float | None  # the device's own
+    is_worn: bool
