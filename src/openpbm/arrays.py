@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
@@ -41,8 +39,3 @@ def interval(samples: FloatArray, axis: int = 0) -> tuple[FloatArray, FloatArray
     """Median, 5th and 95th percentile along an axis: how every interval here is made."""
     low, middle, high = np.percentile(samples, (5, 50, 95), axis=axis)
     return middle, low, high
-
-
-def stacked(parts: Sequence[FloatArray]) -> FloatArray:
-    """One array from a list of equal shapes, new axis first."""
-    return np.stack(list(parts), axis=0)

@@ -321,7 +321,7 @@ def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
     return replace(
         empty,
         irradiance=irradiance_rows(at),
-        refusals=tuple({(r.id, r.reason): r for d in decided for r in d.refusals}.values()),
+        refusals=_all_refusals(decided),
         surface_error_p99=at.errors,
         maps=face_maps(at),
         assumptions=assumptions(
@@ -334,9 +334,14 @@ def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
     )
 
 
+def _all_refusals(decided: Sequence[Decision]) -> tuple[Refusal, ...]:
+    """Every reason once, in the order of the wishes."""
+    return tuple({(r.id, r.reason): r for d in decided for r in d.refusals}.values())
+
+
 def _without_session(told: Plan, decided: Sequence[Decision]) -> Plan:
     lacking = all(d.lacks_evidence for d in decided)
-    refusals = tuple({(r.id, r.reason): r for d in decided for r in d.refusals}.values())
+    refusals = _all_refusals(decided)
     status = "insufficient_evidence" if lacking else "refused"
     return replace(told, status=status, refusals=refusals)
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from openpbm import __version__
-from openpbm.reports import figures, hazard_figures, words
+from openpbm.reports import hazard_figures, words
 from openpbm.reports import hazard_words as said
+from openpbm.reports.page import part, template
 from openpbm.safety.hazard import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
 from openpbm.safety.risk_group import GROUPS, GroupRow
 from openpbm.tables import rows
 
-_FOLDER = Path(__file__).parent / "templates"
 BAR_END = 1.25  # share of the limit at the right end of a bar
 BARS_FROM = 0.05  # share of a limit below which it stands in the table only
 MOST_BARS = 8
@@ -76,7 +73,8 @@ class Bar:
 def hazard_html(found: MaskHazards) -> str:
     """The whole report, self-contained; what could not be judged is said, not guessed."""
     state = said.state(found)
-    return _template().render(
+    return template("hazard.html.j2").render(
+        said=said,
         found=found,
         mask=found.mask,
         state=state,
@@ -95,22 +93,8 @@ def hazard_html(found: MaskHazards) -> str:
         weights=_weight_table(found),
         inputs=_input_table(found),
         sources=_sources(found),
-        style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),
+        style=Markup(part("report.css")),
     )
-
-
-@cache
-def _template() -> jinja2.Template:
-    space = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    space.globals.update(words=words, figures=figures, said=said)
-    space.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
-    return space.get_template("hazard.html.j2")
 
 
 def _summary(found: MaskHazards) -> tuple[tuple[str, str], ...]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from functools import cache
-from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from openpbm import __version__
@@ -17,16 +14,16 @@ from openpbm.planning.result import INTENDED_USE, Plan
 from openpbm.reports import cards, figures, tabulated, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
-
-_FOLDER = Path(__file__).parent / "templates"
+from openpbm.reports.page import part, template
 
 
 def report_html(plan: Plan) -> str:
     """The whole report, self-contained. Refused plans show what is known and what would help."""
     base = base_of(plan)
     faces = face_figures(plan, base) if base is not None else None
-    script = _read("report.js")
-    return _template().render(
+    script = part("report.js")
+    return template("report.html.j2").render(
+        safe_link=safe_link,
         plan=plan,
         state=words.state(plan),
         verdict=words.verdict(plan),
@@ -44,30 +41,11 @@ def report_html(plan: Plan) -> str:
         tables=tabulated.tables(plan),
         profile=_profile(plan),
         colours=[channel for _, channel in tabulated.colours(plan)],
-        style=Markup(_read("report.css")),
+        style=Markup(part("report.css")),
         script=Markup(script),
         policy=_policy(script),
         live_json=_json(_live_payload(plan, base, faces)) if base is not None else None,
     )
-
-
-def _read(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> jinja2.Template:
-    """The page; everything a person or table wrote is escaped."""
-    space = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    space.globals.update(words=words, figures=figures, safe_link=safe_link)
-    space.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
-    return space.get_template("report.html.j2")
 
 
 def safe_link(url: str) -> str:

@@ -96,12 +96,13 @@ def _eye_bounds(exposure: Exposure) -> list[Bound]:
     column = "A_icnirp2013" if exposure.aphakic else "B_iec62471"
     b_weight = effective_weight(column, exposure.peak_nm, exposure.fwhm_nm)
     radiance = _led_radiance(exposure) * b_weight * open_eyes
+    heat = _at_eye(exposure, "WIR_iec62471")
     return [
         rate_bound(
             "eye_infrared",
             _parent(infrared, "Infrared at the eye", "cornea and lens", cover),
             "W/m2",
-            _at_eye(exposure, "WIR_iec62471"),
+            heat,
             _timed(
                 _value(infrared, "coefficient"),
                 _value(infrared, "exponent"),
@@ -113,7 +114,7 @@ def _eye_bounds(exposure: Exposure) -> list[Bound]:
             "eye_infrared_gate",
             _parent(gate, "Infrared at the eye, project gate", "half of the long limit", cover),
             "W/m2",
-            _at_eye(exposure, "WIR_iec62471"),
+            heat,
             _constant(_value(gate, "w_m2")),
         ),
         dose_bound(

@@ -347,8 +347,8 @@ def _layer_totals(
     k = modes.rate_per_mm
     thickness = problems.thickness_mm[:, layer]
     weight = modes.to_fluence
-    scatter_floor = CONSERVATIVE * problems.mu_s_per_mm[:, layer]
-    absorb = np.maximum(problems.mu_a_per_mm[:, layer], np.maximum(scatter_floor, 0.0))
+    floor = CONSERVATIVE * problems.mu_s_per_mm[:, layer]
+    absorb = np.maximum(problems.mu_a_per_mm[:, layer], floor)
     if not np.any(modes.decay) and not np.all(np.isfinite(thickness)):
         integral = np.einsum("bj,bjs->bs", weight / k, alpha)
         at_top = np.einsum("bj,bjs->bs", weight, alpha)
