@@ -50,6 +50,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegionRate:
+    """What a channel puts on the skin of one region a minute, at the drive of its session."""
+
+    region: str
+    mean_j_cm2_min: float  # median of the scenarios, mean over the region
+    hot_j_cm2_min: float  # 95th percentile, hottest 3.5 mm: what caps are counted in
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionChannel:
     """One colour of one session: how hard it is driven and for how long."""
 
@@ -57,6 +66,7 @@ class SessionChannel:
     peak_nm: float
     drive: float  # 0..1 of full output
     minutes: float
+    rates: tuple[RegionRate, ...] = ()  # of the lit regions; empty where the channel is dark
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,6 +74,7 @@ CEILING_KEYS = (
     "would_change",
 )
 CHANNEL_KEYS = ("role", "peak_nm", "drive", "minutes")
+RATE_KEYS = ("region", "mean_j_cm2_min", "hot_j_cm2_min")
 
 
 def plan_text(plan: Plan) -> str:
@@ -162,7 +163,8 @@ def _ceiling(ceiling: Ceiling) -> dict[str, Json]:
 
 
 def _channel(channel: SessionChannel) -> dict[str, Json]:
-    return _row("session.channels", channel, CHANNEL_KEYS)
+    rates: list[Json] = [_row("session.rates", rate, RATE_KEYS) for rate in channel.rates]
+    return {**_row("session.channels", channel, CHANNEL_KEYS), "rates": rates}
 
 
 def _zone(zone: ZoneSession) -> dict[str, Json]:

@@ -11,7 +11,13 @@ from openpbm.errors import InputError, nearest
 from openpbm.files.json_value import Json
 from openpbm.files.mask_model import MaskFileModel
 from openpbm.files.person_model import PersonFileModel
-from openpbm.files.plan_file import CEILING_KEYS, CHANNEL_KEYS, PLAIN_ROWS, SCHEMA_VERSION
+from openpbm.files.plan_file import (
+    CEILING_KEYS,
+    CHANNEL_KEYS,
+    PLAIN_ROWS,
+    RATE_KEYS,
+    SCHEMA_VERSION,
+)
 from openpbm.files.stack_model import StackModel, StackResultModel
 from openpbm.planning.result import (
     STATUSES,
@@ -22,7 +28,7 @@ from openpbm.planning.result import (
     IrradianceRow,
     SensitivityRow,
 )
-from openpbm.session import Ceiling, Refusal, SessionChannel
+from openpbm.session import Ceiling, Refusal, RegionRate, SessionChannel
 
 KINDS = ("mask", "person", "plan", "stack")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -112,17 +118,22 @@ def _or_null(what: Json) -> dict[str, Json]:
 
 def _columns(row: type, keys: tuple[str, ...]) -> dict[str, Json]:
     """An object with these fields of a dataclass."""
+    return _object(_properties(row, keys))
+
+
+def _properties(row: type, keys: tuple[str, ...]) -> dict[str, Json]:
     written = {field.name: str(field.type) for field in fields(row)}
     properties: dict[str, Json] = {}
     for key in keys:
         name = written.get(key, "float")  # a property, such as a margin, is a number
         plain = _TYPES[name.removesuffix(" | None")]
         properties[key] = _or_null(plain) if name.endswith(" | None") else plain
-    return _object(properties)
+    return properties
 
 
 def _session() -> dict[str, Json]:
-    channels = _list(_columns(SessionChannel, CHANNEL_KEYS))
+    rates = _list(_columns(RegionRate, RATE_KEYS))
+    channels = _list(_object({**_properties(SessionChannel, CHANNEL_KEYS), "rates": rates}))
     zone = _object(
         {
             "zone": TEXT,

@@ -353,7 +353,7 @@ def _with_session(
     first = made[0]
     assert first.choice is not None
     ceilings = shown_ceilings(made)
-    session = session_of(at.mask, made, course, ceilings)
+    session = session_of(at, made, course, ceilings)
     narrow, best = narrowing(at, first)
     goals = list(dict.fromkeys(d.goal.id for d in decided))
     below = any(d.choice is not None and d.choice.is_below_trial for d in decided)

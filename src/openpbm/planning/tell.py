@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from openpbm.arrays import FloatArray, interval
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
 from openpbm.heat import Warming
-from openpbm.mask import Mask
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, layer_rate, region_weight
 from openpbm.planning.result import (
@@ -28,7 +28,8 @@ from openpbm.planning.result import (
 from openpbm.planning.scene import Scene
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
-from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
+from openpbm.safety.bound import HOLDS_SHARE
+from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile
@@ -137,9 +138,10 @@ def irradiance_ratio(at: Scene, decision: Decision, match: BandMatch, level: flo
 
 
 def session_of(
-    mask: Mask, made: Sequence[Decision], course: Course, ceilings: tuple[Ceiling, ...]
+    at: Scene, made: Sequence[Decision], course: Course, ceilings: tuple[Ceiling, ...]
 ) -> Session:
     """What a delivery device needs; zones where the device has them."""
+    mask = at.mask
     choices = [d.choice for d in made if d.choice is not None]
     minutes = max(choice.minutes for choice in choices)
     timer, by_hand = programme(mask, minutes)
@@ -149,14 +151,14 @@ def session_of(
             regions=d.regions,
             goal=d.goal.id,
             minutes=d.choice.minutes,
-            channels=_channels(mask, d.choice),
+            channels=_channels(at, d.choice, d.regions),
         )
         for d in made
         if d.zone is not None and d.choice is not None
     )
     return Session(
         minutes=minutes,
-        channels=_merged(mask, choices) if zones else _channels(mask, choices[0]),
+        channels=_merged(zones) if zones else _channels(at, choices[0], REGIONS),
         sessions_per_week=course.sessions_per_week,
         weeks=course.weeks,
         timer_min=timer,
@@ -166,28 +168,43 @@ def session_of(
     )
 
 
-def _channels(mask: Mask, choice: Choice) -> tuple[SessionChannel, ...]:
+def _channels(at: Scene, choice: Choice, regions: Sequence[str]) -> tuple[SessionChannel, ...]:
     return tuple(
         SessionChannel(
             role=channel.role,
             peak_nm=channel.peak_nm,
             drive=float(choice.drive[c]),
             minutes=choice.minutes if choice.drive[c] > 0 else 0.0,
+            rates=_rates(at, c, float(choice.drive[c]), regions),
         )
-        for c, channel in enumerate(mask.channels)
+        for c, channel in enumerate(at.mask.channels)
     )
 
 
-def _merged(mask: Mask, choices: Sequence[Choice]) -> tuple[SessionChannel, ...]:
+def _rates(at: Scene, c: int, drive: float, regions: Sequence[str]) -> tuple[RegionRate, ...]:
+    """J/cm2 a minute on the skin of every region that this channel lights."""
+    if drive == 0:
+        return ()
+    per_minute = drive * J_CM2_PER_MINUTE
+    mean = np.median(at.dose.irradiance[:, c], axis=0) * per_minute
+    hot = np.percentile(at.dose.hot[:, c], HOLDS_SHARE, axis=0) * per_minute
+    return tuple(
+        RegionRate(region=region, mean_j_cm2_min=float(mean[r]), hot_j_cm2_min=float(hot[r]))
+        for r, region in enumerate(REGIONS)
+        if at.covered[r] > 0 and region in regions
+    )
+
+
+def _merged(zones: Sequence[ZoneSession]) -> tuple[SessionChannel, ...]:
     """The most any zone asks of each channel; the zones themselves carry the detail."""
     return tuple(
-        SessionChannel(
-            role=channel.role,
-            peak_nm=channel.peak_nm,
-            drive=max(float(choice.drive[c]) for choice in choices),
-            minutes=max(choice.minutes if choice.drive[c] > 0 else 0.0 for choice in choices),
+        replace(
+            same[0],
+            drive=max(channel.drive for channel in same),
+            minutes=max(channel.minutes for channel in same),
+            rates=tuple(rate for channel in same for rate in channel.rates),
         )
-        for c, channel in enumerate(mask.channels)
+        for same in zip(*(zone.channels for zone in zones), strict=True)
     )
 
 

@@ -1,0 +1,56 @@
+"""What a person's skin was given: one dose, and the history that the next plan must count.
+
+A history that is not known is not an empty one: whoever reads it counts it as at the caps.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from openpbm.errors import PersonError
+
+LIGHT_BANDS = ("blue", "red", "nir")
+RED_FROM_NM, NIR_FROM_NM = 600.0, 700.0
+WHOLE_FACE = ""  # region of a dose that is only known for the face as a whole
+
+
+def light_band(peak_nm: float) -> str:
+    """Under which band a channel's dose is summed; green and amber count as blue, the stricter.
+
+    >>> light_band(415.0), light_band(590.0), light_band(633.0), light_band(830.0)
+    ('blue', 'blue', 'red', 'nir')
+    """
+    if peak_nm < RED_FROM_NM:
+        return "blue"
+    return "red" if peak_nm < NIR_FROM_NM else "nir"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayDose:
+    """Radiant exposure of one region on one day in one band, as the skin's surface got it."""
+
+    day: date
+    band: str  # of LIGHT_BANDS
+    dose_j_cm2: float  # at the hottest 3.5 mm, 95th percentile: what caps are counted in
+    region: str = WHOLE_FACE
+
+    def __post_init__(self) -> None:
+        if self.band not in LIGHT_BANDS:
+            raise PersonError(f"band is {self.band!r}; expected one of {', '.join(LIGHT_BANDS)}")
+        if not (math.isfinite(self.dose_j_cm2) and self.dose_j_cm2 >= 0):
+            raise PersonError(f"dose_j_cm2 is {self.dose_j_cm2:g}; expected zero or more")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightHistory:
+    """Light on this face before a plan. Where it is not known, `doses` holds the known part."""
+
+    is_known: bool
+    doses: tuple[DayDose, ...] = ()
+    why_unknown: str = ""  # in words, for the person
+
+
+NO_LIGHT = LightHistory(is_known=True)
+UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown="nobody said what light this skin has had")
