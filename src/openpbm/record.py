@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from openpbm.errors import PersonError
 
@@ -54,3 +54,74 @@ class LightHistory:
 
 NO_LIGHT = LightHistory(is_known=True)
 UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown="nobody said what light this skin has had")
+
+SOURCES = ("guided", "simulated", "by_hand", "office")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightRate:
+    """What one channel gives one region a minute while it shines."""
+
+    role: str
+    band: str
+    region: str
+    mean_j_cm2_min: float
+    hot_j_cm2_min: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAdded:
+    """Somebody whose light is kept here. Names stay in the file on this machine."""
+
+    person_id: str
+    name: str
+    at_utc: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionBegun:
+    """Light is about to be given. Written, and safe on the disk, before the first of it."""
+
+    session_id: str
+    person_id: str
+    mask_id: str
+    plan_sha256: str  # of the plan it follows; empty where there was none
+    zone: str  # of a device with zones; else empty
+    source: str  # of SOURCES
+    day: date  # of the person's calendar
+    at_utc: datetime
+    planned_min: float
+    tick_s: float  # how much light may be missing from the last progress when all dies
+    rates: tuple[LightRate, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionProgress:
+    """Minutes of full planned light so far, by channel. Sums, so that twice is not double."""
+
+    session_id: str
+    at_utc: datetime
+    lit_min: tuple[tuple[str, float], ...]  # role, minutes
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionEnded:
+    """Dark, and how it came to it."""
+
+    session_id: str
+    at_utc: datetime
+    lit_min: tuple[tuple[str, float], ...]
+    reason: str  # done, stopped, or the fault's id
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoseNoted:
+    """Light from elsewhere, such as an office, as doses."""
+
+    person_id: str
+    at_utc: datetime
+    doses: tuple[DayDose, ...]
+    note: str = ""
+
+
+LightEvent = PersonAdded | SessionBegun | SessionProgress | SessionEnded | DoseNoted
