@@ -109,8 +109,6 @@ def lit_channels(
                 would_change="a statement that these channels can be lit together, alone",
             )
         )
-    if not on.any() and not problems:
-        problems.append(_missing_band(trial, trial.lights[0].peak_nm))
     return on, tuple(problems)
 
 
