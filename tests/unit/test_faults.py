@@ -138,7 +138,8 @@ EYE = ["eye_infrared", "eye_infrared_gate", "eye_blue_dose", "eye_blue_gate", "e
 SKIN = ["skin_dose_red", "skin_dose_nir", "skin_dose_red_tolerated", "skin_dose_blue",
         "skin_dose_short", "skin_actinic", "skin_irradiance_blue", "skin_irradiance_red",
         "skin_irradiance_nir", "skin_irradiance_total", "skin_laser_sum", "heating_onset",
-        "skin_temperature", "skin_temperature_target"]  # fmt: skip
+        "skin_temperature", "skin_temperature_contact", "thermal_dose",
+        "skin_temperature_target"]  # fmt: skip
 
 
 def test_no_ceiling_is_ever_left_out() -> None:

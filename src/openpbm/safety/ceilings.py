@@ -14,6 +14,7 @@ from openpbm.arrays import FloatArray
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.safety.bound import Bound, Parent, dose_bound, rate_bound
 from openpbm.safety.exposure import Exposure
+from openpbm.safety.heat_ceilings import temperature_bounds
 from openpbm.safety.weighting import effective_weight, in_band
 from openpbm.tables import Row, numbers, rows
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
@@ -33,7 +34,7 @@ def bounds(exposure: Exposure) -> tuple[Bound, ...]:
         *_eye_bounds(exposure),
         *_skin_dose_bounds(exposure),
         *_irradiance_bounds(exposure),
-        *_temperature_bounds(exposure),
+        *temperature_bounds(exposure),
         *_pulsing_bounds(exposure),
         *_device_bounds(exposure),
     ]
@@ -280,38 +281,6 @@ def _heating_onset(row: Row, peak_nm: FloatArray) -> FloatArray:
     """(S, C) mW/cm2; between the stated bands the stricter neighbour counts."""
     blue, red, nir = (_value(row, f"{name}_mw_cm2") for name in ("blue", "red", "nir"))
     return np.where(peak_nm < 600.0, blue, np.where(peak_nm < 800.0, red, nir))
-
-
-def _temperature_bounds(exposure: Exposure) -> list[Bound]:
-    gate, target = _limit("skin_temp_disclosure"), _limit("p_skin_temp")
-    warming = exposure.warming
-
-    def bound(id: str, row: Row, name: str, value: float, advisory: bool) -> Bound:
-        return Bound(
-            id=id,
-            name=name,
-            unit="degC",
-            reason="labelled estimate of the skin surface",
-            source=f"{row.text('standard')}; {row.text('source')}",
-            status=row.text("status"),
-            would_change="a skin temperature measured under this mask",
-            minutes=warming.minutes,
-            at_full=warming.rise_degc,
-            offset=warming.dark_degc,
-            limit=_constant(value),
-            advisory=advisory,
-        )
-
-    return [
-        bound("skin_temperature", gate, "Skin temperature", _value(gate, "degc"), False),
-        bound(
-            "skin_temperature_target",
-            target,
-            "Skin temperature, design target",
-            _value(target, "target_degc"),
-            True,
-        ),
-    ]
 
 
 def _pulsing_bounds(exposure: Exposure) -> list[Bound]:
