@@ -8,7 +8,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming, cem43_so_far, contact_limit_degc
-from openpbm.safety.bound import Bound
+from openpbm.safety.bound import Bound, constant
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard_limit import limit_row, of
 from openpbm.tables import Row
@@ -24,7 +24,13 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
     warming = exposure.warming
     stands = f"{SURFACE}; 43 degC from 10 minutes on, 48 degC in less (that one recalled)"
     return [
-        _degc_bound("skin_temperature", gate, "Skin temperature", warming, _of(gate, "degc")),
+        _degc_bound(
+            "skin_temperature",
+            gate,
+            "Skin temperature",
+            warming,
+            constant(of("skin_temp_disclosure", "degc")),
+        ),
         _degc_bound(
             "skin_temperature_contact",
             contact,
@@ -32,6 +38,7 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
             warming,
             contact_limit_degc,
             reason=stands,
+            more_rows=("skin_temp_contact_1_10",),
         ),
         _thermal_dose_bound(warming),
         _degc_bound(
@@ -39,15 +46,10 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
             target,
             "Skin temperature, design target",
             warming,
-            _of(target, "target_degc"),
+            constant(of("p_skin_temp", "target_degc")),
             advisory=True,
         ),
     ]
-
-
-def _of(row: Row, name: str) -> Callable[[float], float]:
-    value = of(row.text("id"), name)
-    return lambda _minutes: value
 
 
 def _degc_bound(
@@ -58,6 +60,7 @@ def _degc_bound(
     limit: Callable[[float], float],
     *,
     reason: str = SURFACE,
+    more_rows: tuple[str, ...] = (),
     advisory: bool = False,
 ) -> Bound:
     return Bound(
@@ -68,6 +71,7 @@ def _degc_bound(
         source=f"{row.text('standard')}; {row.text('source')}",
         status=row.text("status"),
         would_change=MEASURED,
+        rows=(row.text("id"), *more_rows),
         minutes=warming.minutes,
         at_full=warming.rise_degc,
         offset=warming.dark_degc,
@@ -89,6 +93,7 @@ def _thermal_dose_bound(warming: Warming) -> Bound:
         source=f"{row.text('standard')}; {row.text('source')}",
         status=row.text("status"),
         would_change=MEASURED,
+        rows=("cem43",),
         minutes=warming.minutes,
         at_full=np.zeros_like(warming.rise_degc),
         offset=np.zeros_like(warming.dark_degc),
