@@ -248,3 +248,17 @@ def test_skin_feels_the_mean_of_pulsed_light(period_s: float) -> None:
     ]
     assert np.all(ends[0] - whole.at("surface", begin) > 0.5)
     assert ends[1] == pytest.approx(ends[0], abs=0.05 if period_s < 1.0 else 0.15)
+
+
+WARM = {touches: lit(touches=touches) for touches in (False, True)}
+
+
+@settings(max_examples=40, deadline=None)
+@given(minutes=st.floats(1.0, 30.0), drive=st.floats(0.05, 2.0), touches=st.booleans())
+def test_within_half_an_hour_41_degrees_stop_before_thermal_dose(
+    minutes: float, drive: float, touches: bool
+) -> None:
+    """Why the sliders of the report, which end at 30 min, may leave thermal dose out."""
+    found = limits(WARM[touches])
+    if found["skin_temperature"].holds(minutes, drive * np.ones(1)):
+        assert found["thermal_dose"].holds(minutes, drive * np.ones(1))
