@@ -50,6 +50,18 @@ def test_a_drawing_has_a_line_and_a_name_for_everything_in_it() -> None:
         assert len(warmth.legend(plan)) == names
 
 
+def test_the_limit_of_the_skin_is_drawn_where_there_is_one() -> None:
+    plan = planned()
+    limited = replace(
+        plan,
+        ceilings=tuple(
+            replace(c, id=warmth.LIMIT_ID) if c.id == "skin_temp" else c for c in plan.ceilings
+        ),
+    )
+    assert "limit of the skin, 41.0" in (warmth.chart(limited) or "")
+    assert "limit of the skin" not in (warmth.chart(plan) or "")
+
+
 def test_a_table_ends_where_the_session_ends() -> None:
     plan = planned()
     table = warmth.table(plan)

@@ -55,7 +55,7 @@ def chart(plan: Plan) -> Markup | None:
         parts.append(f'<path class="line warm-{name}" d="{_path(x, down(degc))}"/>')
     if limit is not None:
         y = float(down(np.array([limit]))[0])
-        said = escape(f"limit {words.degrees(limit)}")
+        said = escape(f"limit of the skin, {words.degrees(limit)}")
         parts.append(f'<path class="line warm-limit" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
         parts.append(f'<text class="strong" x="{LEFT + 6}" y="{y - 5:.1f}">{said}</text>')
     return Markup(
