@@ -73,19 +73,23 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
         scaled: FloatArray = level * top * loud
         return scaled
 
-    rise = np.sort(draw.uniform(0.0, 1.0, (scenarios, channels, len(TIMES))), axis=2)
-    rise[..., 0] = 0.0
+    def warm(degc: float, basal: Warming | None) -> Warming:
+        rise = np.sort(draw.uniform(0.0, 1.0, (scenarios, channels, len(TIMES))), axis=2)
+        rise[..., 0] = 0.0
+        return Warming(
+            minutes=TIMES,
+            dark_degc=draw.normal(degc, 0.3, (scenarios, 1)) + np.linspace(0.0, 1.0, len(TIMES)),
+            rise_degc=rise * strength(10.0)[..., None],
+            basal=basal,
+        )
+
     return Exposure(
         peak_nm=draw.choice(LINES_NM, channels) + draw.normal(0.0, rng.choice([0, 3]), shape),
         fwhm_nm=np.full((scenarios, channels), rng.choice([0.0, 5.0, 20.0, 60.0])),
         hot_mw_cm2=strength(300.0),
         eye_mw_cm2=strength(200.0),
         led_power_mw=strength(100.0),
-        warming=Warming(
-            minutes=TIMES,
-            dark_degc=draw.normal(34.0, 0.3, (scenarios, 1)) + np.linspace(0.0, 1.0, len(TIMES)),
-            rise_degc=rise * strength(10.0)[..., None],
-        ),
+        warming=warm(34.0, warm(35.0, None) if rng.random() < 0.5 else None),
         eyes_covered=rng.random() < 0.5,
         dark_skin=rng.random() < 0.3,
         no_blue=rng.random() < 0.2,
@@ -103,8 +107,8 @@ class Table:
 
     def __init__(self, found: Sequence[Bound]) -> None:
         self.gating = [b for b in found if not b.advisory]
-        self.straight = [b for b in self.gating if len(b.minutes) == 2]
-        self.curved = [b for b in self.gating if len(b.minutes) != 2]
+        self.straight = [b for b in self.gating if len(b.minutes) == 2 and b.law is None]
+        self.curved = [b for b in self.gating if b not in self.straight]
         at = np.stack([b.at_full for b in self.straight])  # (B, S, C, 2)
         off = np.stack([b.offset for b in self.straight])
         span = np.array([b.minutes[1] for b in self.straight])[:, None]
@@ -120,7 +124,9 @@ class Table:
             top = held(lit.T)
         found = {b.id: float(v) for b, v in zip(self.straight, top, strict=True)}
         for b in self.curved:
-            whole = b.offset + np.tensordot(b.at_full, drive, axes=(1, 0))
+            with np.errstate(all="ignore"):
+                lit = b.offset + np.tensordot(b.at_full, drive, axes=(1, 0))
+                whole = lit if b.law is None else b.law(drive)
             at = np.array([np.interp(minutes, b.minutes, line) for line in whole])
             found[b.id] = float(held(at[:, None])[0])
         return found

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
+from openpbm.units import SECONDS_PER_MINUTE
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
 ALWAYS = 1e9  # minutes; the end of a grid that never ends
@@ -24,6 +26,7 @@ class Bound:
     """value(minutes, drive) = offset(minutes) + sum over channels of drive * at_full(minutes).
 
     Both are linear between the minutes of the grid, and stay at its last value after it.
+    A quantity that is not linear in drive brings its own `law` instead, and zeros at_full.
     """
 
     id: str
@@ -37,22 +40,30 @@ class Bound:
     at_full: FloatArray  # (scenarios, channels, grid)
     offset: FloatArray  # (scenarios, grid)
     limit: Callable[[float], float]  # of minutes
+    rows: tuple[str, ...] = ()  # of limits.json; empty: not from that table
+    group: str = ""  # of session.CEILING_GROUPS
     advisory: bool = False
+    law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The 95th percentile over the scenarios; not a number where any of them is none."""
-        grid = self.minutes
+        own, grid = self._settled(drive), self.minutes
         place = min(max(minutes, grid[0]), grid[-1])
         after = max(1, int(grid[:-1].searchsorted(place, side="right")))
         before = after - 1
         share = (place - grid[before]) / (grid[after] - grid[before])
-        rise = (1.0 - share) * self.at_full[:, :, before] + share * self.at_full[:, :, after]
-        rest = (1.0 - share) * self.offset[:, before] + share * self.offset[:, after]
+        rise = (1.0 - share) * own.at_full[:, :, before] + share * own.at_full[:, :, after]
+        rest = (1.0 - share) * own.offset[:, before] + share * own.offset[:, after]
         return _obeyed(rest + rise @ drive)
 
     def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(times,) values at several session lengths."""
-        return floats([self.value(each, drive) for each in minutes.tolist()])
+        own = self._settled(drive)
+        return floats([own.value(each, drive) for each in minutes.tolist()])
+
+    def _settled(self, drive: FloatArray) -> Bound:
+        """The same limit at one drive: what its law gives there as the offset."""
+        return self if self.law is None else replace(self, law=None, offset=self.law(drive))
 
     def said(self, value: float) -> str:
         """A value with its unit, as a sentence carries it; shares have none."""
@@ -73,6 +84,7 @@ class Bound:
             reason=self.reason,
             source=self.source,
             status=self.status,
+            group=self.group,
             binding=binding,
             advisory=self.advisory,
             would_change=self.would_change,
@@ -98,6 +110,31 @@ class Parent:
     source: str
     status: str
     would_change: str
+    rows: tuple[str, ...] = ()  # of limits.json
+
+
+def parent_of(row_ids: str | Sequence[str], name: str, reason: str, would_change: str) -> Parent:
+    """The parent of a limit of `limits.json`; the first row gives source and status."""
+    ids = (row_ids,) if isinstance(row_ids, str) else tuple(row_ids)
+    row = limit_row(ids[0])
+    return Parent(
+        name=name,
+        reason=reason,
+        source=f"{row.text('standard')}; {row.text('source')}",
+        status=row.text("status"),
+        would_change=would_change,
+        rows=ids,
+    )
+
+
+def constant(limit: float) -> Callable[[float], float]:
+    """A limit that time does not move."""
+    return lambda _minutes: limit
+
+
+def timed(limit: Callable[[float], float]) -> Callable[[float], float]:
+    """A limit of seconds as one of minutes; a session is never shorter than a second."""
+    return lambda minutes: limit(max(minutes * SECONDS_PER_MINUTE, 1.0))
 
 
 def rate_bound(
@@ -126,6 +163,7 @@ def _bound(
         source=parent.source,
         status=parent.status,
         would_change=parent.would_change,
+        rows=parent.rows,
         minutes=np.array([0.0, ALWAYS]),
         at_full=at_full,
         offset=np.zeros((len(at_full), 2)),
