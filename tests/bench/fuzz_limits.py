@@ -254,7 +254,7 @@ def kept(
     values, limits = table.values(minutes, drive), table.limits(minutes)
     for id, limit in limits.items():
         hold(values[id] <= limit * HELD + 1e-12, f"{id}: {values[id]} past {limit} at {minutes}")
-    if mask.session_min and not mask.stop_by_hand:
+    if not mask.stop_by_hand:
         hold(minutes in mask.session_min, f"{minutes} min is no programme")
     dims = all(c.dimmable for c, on in zip(mask.channels, lit, strict=True) if on)
     hold(dims or np.all(drive[lit > 0] == 1.0), "dimmed a mask that cannot be")
