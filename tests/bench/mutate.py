@@ -328,6 +328,7 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--file", action="append", help="only this file, such as safety/bound.py")
     parser.add_argument("--at-least", type=float, default=85.0, help="score of a complete run, %%")
+    parser.add_argument("--tests", action="store_true", help="only print the tests that are run")
     parser.add_argument("--write", type=Path, help="write the report of a complete run here")
     return parser.parse_args()
 
@@ -349,7 +350,10 @@ def main() -> None:
     sample, outcome = drawn(asked), Outcome()
     os.chdir(ROOT)
     where = [str(p.relative_to(ROOT)) for g in LOOKED_AT for p in sorted((ROOT / "tests").glob(g))]
-    where += [str((SRC / file).relative_to(ROOT)) for file in targets()]
+    where += [str((SRC / file).relative_to(ROOT)) for file in targets()]  # their doctests
+    if asked.tests:
+        print(" ".join(where))
+        return
     inside = [fault for fault in sample if not at_import(fault)]
 
     def in_forks(tests: Collected) -> None:
