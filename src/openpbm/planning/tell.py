@@ -29,6 +29,7 @@ from openpbm.planning.scene import Scene
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
 from openpbm.safety.bound import HOLDS_SHARE
+from openpbm.safety.cumulative import LightBound
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
@@ -216,6 +217,8 @@ def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
         if choice is None:
             continue
         for bound in decision.bounds:
+            if isinstance(bound, LightBound) and not bound.is_lit(choice.drive):
+                continue
             shown = bound.ceiling(choice.minutes, choice.drive, binding=bound.id in choice.binding)
             old = strictest.get(bound.id)
             if old is None or (shown.binding, -shown.margin) > (old.binding, -old.margin):
