@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from openpbm.planning.scene import Scene, key_of
 from openpbm.planning.schedule import most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
-from openpbm.safety.bound import Bound, Parent, dose_bound
+from openpbm.safety.bound import Bound, Parent, constant, dose_bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
@@ -168,9 +168,10 @@ def epidermis_bound(
         status="project",
         would_change="a trial in people of this skin colour",
     )
-    return dose_bound(
-        "epidermis_of_trial", parent, "J/cm2", absorbed * J_CM2_PER_MINUTE, lambda _minutes: limit
+    found = dose_bound(
+        "epidermis_of_trial", parent, "J/cm2", absorbed * J_CM2_PER_MINUTE, constant(limit)
     )
+    return replace(found, group="skin")
 
 
 def is_dark(person: Person) -> bool:

@@ -25,7 +25,7 @@ from openpbm.planning.scene import Scene
 from openpbm.response.trial_dose import layer_index
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
-from openpbm.safety.cumulative import LightBound
+from openpbm.safety.cumulative import LightBound, is_dark_sum
 from openpbm.skin.anatomy import nearest_phototype
 from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
 
@@ -81,7 +81,7 @@ def _strictest(
             continue
         per_type = _bounds_of_types(at, setting, decision, choice, doses, warm)
         for own in decision.bounds:
-            if own.id not in per_type[0]:
+            if own.id not in per_type[0] or is_dark_sum(own, choice.drive):
                 continue
             share = 1.0 - own.ceiling(choice.minutes, choice.drive).margin
             if own.id in worst and worst[own.id][0] >= share:

@@ -61,6 +61,11 @@ class LightBound(Bound):
         return replace(self, windows=windows_of(planned, own, regions, self.days))
 
 
+def is_dark_sum(bound: Bound, drive: FloatArray) -> bool:
+    """True for the sum of a band that a session leaves dark: nothing to show."""
+    return isinstance(bound, LightBound) and not bound.is_lit(drive)
+
+
 def windows_of(
     planned: Sequence[date], doses: Sequence[DayDose], regions: Collection[str], days: int
 ) -> Windows:
