@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openpbm.errors import PersonError
+from openpbm.errors import InputError, PersonError
 from openpbm.files.person_file import read_person
 from openpbm.person import Person
 
@@ -80,7 +80,7 @@ def test_recent_light_is_read_and_nothing_said_is_unknown(
     ],
 )  # fmt: skip
 def test_wrong_recent_light_is_named(tmp_path: Path, recent: str, says: str) -> None:
-    with pytest.raises(PersonError) as caught:
+    with pytest.raises(InputError) as caught:
         read_person(person_toml(tmp_path, recent))
     assert says in str(caught.value)
     assert "p.toml" in str(caught.value)
