@@ -228,6 +228,7 @@ def test_the_value_shown_is_the_worst_window_and_rises_with_drive(
     plan: tuple[int, int, float], history: list[DayDose], share: float
 ) -> None:
     per_week, total, minutes = plan
+    total = max(total, per_week)  # at least one full week
     planned = _dates(START, per_week, total, ())
     for bound in lights(per_week, min(total, 12 * per_week)):
         own = bound.counted(planned, history, FACE)

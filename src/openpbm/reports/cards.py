@@ -182,7 +182,7 @@ def grouped(bars: Sequence[CeilingBar]) -> tuple[CeilingGroup, ...]:
         own = tuple(bar for bar in bars if bar.ceiling.group == group)
         if own:
             most = max(bar.share for bar in own)
-            used = f"at most {words.percent(most)} used" if most > 0 else "none of it used"
+            used = f"at most {words.percent(most)} used" if most > 0 else "none used"
             found.append(CeilingGroup(name=name, used=used, bars=own))
     return tuple(found)
 
