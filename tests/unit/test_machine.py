@@ -247,7 +247,7 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
     done = replace(lit, phase=Phase.DONE)
     breaches: dict[object, Taken] = {
         light_never_exceeds_the_order: (begins, start, ramp, (over,)),
-        light_is_commanded_only_when_all_is_confirmed: (lit, Tick(at), lit, (Renew(9, 1, 0),)),
+        light_is_commanded_only_when_all_is_confirmed: (lit, Tick(at), lit, (Renew(9, 1, 0, (1,)),)),
         a_first_light_is_recorded_before: (begins, start, ramp, (over, Begin())),
         every_fault_darkens: (lit, LinkLost(at), lit, ()),
         only_a_fresh_start_gives_light: (begins, Tick(at), ramp, ()),

@@ -177,11 +177,15 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Renew:
-    """Go on with this start until a lease after the device time echoed."""
+    """Go on with this start until a lease after the device time echoed, and at most so long.
+
+    `grant_ms` counts as the device counts; it only shrinks, where the host's clock is stricter.
+    """
 
     seq: int
     start: int
     echo_ms: int
+    grant_ms: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

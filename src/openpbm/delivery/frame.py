@@ -35,7 +35,7 @@ _HEAD = struct.Struct("<BBHI16s")
 _CRC = struct.Struct("<I")
 _LIGHT = struct.Struct("<HIB")
 _GRANT = struct.Struct("<IH")
-_RENEW = struct.Struct("<HI")
+_RENEW = struct.Struct("<HIB")
 _LIMITS = struct.Struct("<IIIHB")
 _REPORT = struct.Struct("<IIHBBhB")
 _TAIL = _CRC.size + MAC_BYTES
@@ -73,6 +73,12 @@ def opened(frame: bytes, key: bytes) -> tuple[int, int, bytes, bytes] | type[Gar
     return kind, seq, session, body[_HEAD.size :]
 
 
+def parts(frame: bytes) -> tuple[int, int, bytes, bytes]:
+    """Kind, number, session and content as they stand there, believed by nobody."""
+    _, kind, _, seq, session = _HEAD.unpack_from(frame)
+    return kind, seq, session, frame[_HEAD.size : -_TAIL]
+
+
 # ---- to the device
 
 
@@ -86,8 +92,12 @@ def to_device(command: ToDevice, session: bytes, key: bytes) -> bytes:
                 _GRANT.pack(grant, drive) for grant, drive in zip(grant_ms, drives, strict=True)
             )
             return packed(LIGHT, seq, session, content, key)
-        case Renew(seq, start, echo_ms):
-            return packed(RENEW, seq, session, _RENEW.pack(start, echo_ms & MASK_32), key)
+        case Renew(seq, start, echo_ms, grant_ms):
+            count = len(grant_ms)
+            content = _RENEW.pack(start, echo_ms & MASK_32, count) + struct.pack(
+                f"<{count}I", *grant_ms
+            )
+            return packed(RENEW, seq, session, content, key)
         case Dark(seq):
             return packed(DARK, seq, session, b"", key)
 
@@ -106,8 +116,8 @@ def heard_by_device(frame: bytes, key: bytes) -> tuple[bytes, ToDevice] | type[G
 
 def _command(kind: int, seq: int, content: bytes) -> ToDevice:
     if kind == RENEW:
-        start, echo_ms = _RENEW.unpack(content)
-        return Renew(seq, start, echo_ms)
+        start, echo_ms, count = _RENEW.unpack_from(content)
+        return Renew(seq, start, echo_ms, struct.unpack(f"<{count}I", content[_RENEW.size :]))
     if kind == DARK:
         _empty(content)
         return Dark(seq)

@@ -137,7 +137,7 @@ def step(state: State, event: Event) -> Result:
         return _ended(state, event)
     if event.at_ms < state.now_ms:
         return _darken(state, Phase.FAULT, "clock")
-    now = replace(state, now_ms=event.at_ms)
+    now = state if event.at_ms == state.now_ms else replace(state, now_ms=event.at_ms)
     match event:
         case Tick():
             return _tick(now)
@@ -399,8 +399,12 @@ def _lit_report(state: State, report: Report) -> Result:
     if not report.is_lit:
         over = all(n >= g for n, g in zip(report.lit_ms, state.grant_ms, strict=True))
         return _darken(state, *((Phase.DONE, "done") if over else (Phase.PAUSED, "silence")))
-    running = replace(state, phase=Phase.RUNNING, sent=state.sent + 1)
-    return _recorded(running, (Renew(running.sent, running.start, running.device_ms),))
+    grant = tuple(
+        min(g, n + left)
+        for g, n, left in zip(state.grant_ms, state.lit_ms, state.left_ms, strict=True)
+    )
+    running = replace(state, phase=Phase.RUNNING, sent=state.sent + 1, grant_ms=grant)
+    return _recorded(running, (Renew(running.sent, running.start, running.device_ms, grant),))
 
 
 def _dark_report(state: State, report: Report) -> Result:
@@ -471,10 +475,12 @@ def _with_unknown(state: State) -> tuple[int, ...]:
     by_hand = state.order.by_hand
     longest = round(LEASE_MS * (1.0 + OUTPUT_OVER))
     return tuple(
-        max(c, b + state.order.programme_ms if by_hand else min(c + longest, b + g))
-        if g > 0
-        else c
-        for c, b, g in zip(state.counted_ms, state.base_ms, state.grant_ms, strict=True)
+        max(c, b + (state.order.programme_ms if g else 0))
+        if by_hand
+        else c + min(longest, max(g - n, 0))
+        for c, b, g, n in zip(
+            state.counted_ms, state.base_ms, state.grant_ms, state.lit_ms, strict=True
+        )
     )
 
 

@@ -101,6 +101,7 @@ class Firmware:
             case Renew():
                 if command.start == self.start and True in self.plant.gates:
                     self._extend(command.echo_ms)
+                    self._shorten(command.grant_ms)
 
     def _greet(self, hello: Hello) -> None:
         if self.plant.is_shining:
@@ -137,6 +138,7 @@ class Firmware:
         self._watch()
         if not self.trip:
             self._extend(light.echo_ms)
+            self.plant.series_closed = True
             self.plant.gates[:] = [grant > 0 for grant in self.grant_ms]
         self.report()
 
@@ -145,6 +147,11 @@ class Firmware:
         age_ms = (self._counter() - echo_ms) % WRAP_MS
         if age_ms <= LEASE_MS:
             self.lease_end_ms = max(self.lease_end_ms, self.now_ms - age_ms + OWN_LEASE_MS)
+
+    def _shorten(self, grant_ms: tuple[int, ...]) -> None:
+        """What the host still allows; never more than before."""
+        if len(grant_ms) == len(self.grant_ms):
+            self.grant_ms = [min(g, float(m)) for g, m in zip(self.grant_ms, grant_ms, strict=True)]
 
     def report(self) -> None:
         """Say how it is."""
@@ -235,7 +242,6 @@ class Firmware:
         if self._is_off_command():
             self._bad_polls += 1
             if self._bad_polls >= 2:
-                plant.series_closed = False
                 self._trip("stuck_on" if not lit else "output")
         else:
             self._bad_polls = 0
@@ -262,6 +268,7 @@ class Firmware:
     def _trip(self, reason: str) -> None:
         if self.trip in ENDS_WITH_CAUSE:
             self.trip = reason
+        self.plant.series_closed = False  # a second switch, should a gate not open
         self.darken()
 
     def darken(self) -> None:
@@ -276,3 +283,4 @@ class Firmware:
         self.lit_ms = [0.0] * len(self.lit_ms)
         self.grant_ms = [0.0] * len(self.grant_ms)
         self.trip, self.garbled, self.timer_ms = "", 0, 0.0
+        self.plant.series_closed = True
