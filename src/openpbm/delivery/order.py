@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, RESERVE_MS
-from openpbm.record import LightRate, light_band
+from openpbm.record import LIGHT_BANDS, LightRate, light_band
 from openpbm.session import Ceiling, Refusal, Session, SessionChannel
 
 SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sensor must keep
@@ -161,6 +161,19 @@ def _share(
             share = max(left, 0.0)
             reason = f"light of today leaves {max(room, 0.0):.2g} J/cm² of {band}"
     return share, reason
+
+
+def room_of(session: Session) -> dict[str, float]:
+    """J/cm2 a day that the session's own ceilings leave each band, without any other light.
+
+    What a record of light leaves of it is the caller's to take off.
+    """
+    return {
+        band: c.limit
+        for c in session.ceilings
+        for band in LIGHT_BANDS
+        if c.id == f"skin_dose_{band}"
+    }
 
 
 def dose_by_band(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[str, float]:

@@ -26,6 +26,7 @@ from openpbm.delivery.event import (
     NotRecorded,
     Progress,
     Renew,
+    Report,
     Stop,
     Tick,
 )
@@ -93,6 +94,7 @@ class Runner:
     fresh: Callable[[int], bytes]  # that many bytes nobody can guess
     state: State = field(init=False)
     record_failed: str = field(default="", init=False)
+    report: Report | None = field(default=None, init=False)  # the last that was believed
     _events: deque[Event] = field(default_factory=deque, init=False)
 
     def __post_init__(self) -> None:
@@ -139,7 +141,10 @@ class Runner:
             self.lost()
             return
         for frame in frames:
-            self.tell(heard_by_host(frame, self.key, self.clock.monotonic_ms()))
+            event = heard_by_host(frame, self.key, self.clock.monotonic_ms())
+            self.tell(event)
+            if isinstance(event, Report) and event.seq == self.state.seq:
+                self.report = event
 
     def tell(self, event: Event) -> None:
         """Something happened; what it asks for is done before this returns."""

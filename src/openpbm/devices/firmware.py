@@ -283,4 +283,4 @@ class Firmware:
         self.lit_ms = [0.0] * len(self.lit_ms)
         self.grant_ms = [0.0] * len(self.grant_ms)
         self.trip, self.garbled, self.timer_ms = "", 0, 0.0
-        self.plant.series_closed = True
+        self.plant.series_closed = False

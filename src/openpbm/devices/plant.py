@@ -22,7 +22,7 @@ class Plant:
 
     drives: tuple[float, ...]  # planned, 0..1
     gates: list[bool] = field(init=False)
-    series_closed: bool = True
+    series_closed: bool = False  # a start closes it
     shield: bool = True
     fit: bool = True
     temperature_degc: float = AMBIENT_DEGC
