@@ -37,7 +37,9 @@ SESSION = b"devnonce" + NONCE
 OTHER = b"othernon" + NONCE
 
 
-def ceiling(ceiling_id: str = "skin_temperature", value: float = 38.0, limit: float = 41.0) -> Ceiling:
+def ceiling(
+    ceiling_id: str = "skin_temperature", value: float = 38.0, limit: float = 41.0
+) -> Ceiling:
     return Ceiling(
         id=ceiling_id, name=ceiling_id.replace("_", " "), value=value, limit=limit, unit="degC",
         reason="made", source="made", status="project",
@@ -238,7 +240,9 @@ def bucket(span_ms: int, most_ms: int, step_ms: int = 250) -> int:
     return min(-(-span_ms // step_ms), -(-most_ms // step_ms))
 
 
-def explored(what: Order, *, limit: int = 2_000_000) -> Iterator[tuple[State, Event, State, tuple[Command, ...], bool]]:
+def explored(
+    what: Order, *, limit: int = 2_000_000
+) -> Iterator[tuple[State, Event, State, tuple[Command, ...], bool]]:
     """Every transition from every reachable state; the last entry: the state after is new."""
     first = idle(what)
     seen = {key(first)}

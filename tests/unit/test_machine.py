@@ -247,7 +247,12 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
     done = replace(lit, phase=Phase.DONE)
     breaches: dict[object, Taken] = {
         light_never_exceeds_the_order: (begins, start, ramp, (over,)),
-        light_is_commanded_only_when_all_is_confirmed: (lit, Tick(at), lit, (Renew(9, 1, 0, (1,)),)),
+        light_is_commanded_only_when_all_is_confirmed: (
+            lit,
+            Tick(at),
+            lit,
+            (Renew(9, 1, 0, (1,)),),
+        ),
         a_first_light_is_recorded_before: (begins, start, ramp, (over, Begin())),
         every_fault_darkens: (lit, LinkLost(at), lit, ()),
         only_a_fresh_start_gives_light: (begins, Tick(at), ramp, ()),
@@ -409,7 +414,9 @@ def test_a_host_clock_that_runs_back_is_a_fault() -> None:
     assert told(state, Tick(state.now_ms - 1)).reason == "clock"
 
 
-@pytest.mark.parametrize(("change", "reason"), [({"shield": False}, "shield"), ({"fit": False}, "fit")])
+@pytest.mark.parametrize(
+    ("change", "reason"), [({"shield": False}, "shield"), ({"fit": False}, "fit")]
+)
 def test_an_open_shield_darkens_and_asks_for_both_again(
     change: dict[str, object], reason: str
 ) -> None:

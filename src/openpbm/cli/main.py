@@ -14,6 +14,7 @@ import typer
 from openpbm import __version__
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
+from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
@@ -74,6 +75,7 @@ app.command("compare")(compare_command)
 app.command("safety")(safety_command)
 app.command("screen")(screen_command)
 app.command("session")(session_command)
+app.command("faults")(faults_command)
 app.command("schema")(schema_command)
 
 

@@ -163,8 +163,8 @@ class WallClock:
     """Time as it passes."""
 
     def monotonic_ms(self) -> int:
-        """Of the machine; never set."""
-        return time.monotonic_ns() // 1_000_000
+        """Of the machine; never set, and where it can be helped not stopped by sleep."""
+        return _awake_ns() // 1_000_000
 
     def utc(self) -> datetime:
         """Of the wall."""
@@ -173,6 +173,15 @@ class WallClock:
     def wait(self) -> None:
         """Until it is worth looking again."""
         time.sleep(LOOP_MS / 1000)
+
+
+def _awake_ns() -> int:
+    """Nanoseconds on a clock that goes on while the machine sleeps, if it has one."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC") if sys.platform != "win32" else ():
+        clock = getattr(time, name, None)
+        if clock is not None:
+            return time.clock_gettime_ns(clock)
+    return time.monotonic_ns()
 
 
 class FastClock:
@@ -196,9 +205,7 @@ class FastClock:
         time.sleep(FAST_LOOP_MS / 1000 / self._speed)
 
 
-def _sitting(
-    order: Order, planned: PlannedSession, how: Setting, record: Recorder
-) -> int | None:
+def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Recorder) -> int | None:
     """Light for one order; the exit code, or None where the next zone may follow."""
     from openpbm.cli.keys import pressed_keys
     from openpbm.cli.session_words import closing, reason
@@ -328,8 +335,10 @@ class _Hand:
         state, now = self._runner.state, self._runner.clock.monotonic_ms()
         manual = self._manual
         if manual is not None and (manual.wants_light or manual.wants_dark):
-            to_do = "on, and press Enter when it shines" if manual.wants_light else (
-                "off, and press Enter when it is dark"
+            to_do = (
+                "on, and press Enter when it shines"
+                if manual.wants_light
+                else ("off, and press Enter when it is dark")
             )
             return f"Switch your mask {to_do}."
         if state.phase is Phase.SCREENED and state.reason:

@@ -63,9 +63,7 @@ def bars(runner: Runner, *, ascii_only: bool = False) -> list[str]:
     full, empty = ("#", ".") if ascii_only else ("█", "·")
     minutes = dict(runner.lit_min)
     told = []
-    for channel, counted, left in zip(
-        order.channels, state.counted_ms, state.left_ms, strict=True
-    ):
+    for channel, counted, left in zip(order.channels, state.counted_ms, state.left_ms, strict=True):
         if not channel.target_ms:
             continue
         done = min(counted / channel.target_ms, 1.0)
@@ -113,5 +111,3 @@ def closing(runner: Runner) -> list[str]:
 def is_over(phase: Phase) -> bool:
     """Nothing comes after it."""
     return phase in (Phase.DONE, Phase.FAULT)
-
-

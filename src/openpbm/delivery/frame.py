@@ -50,9 +50,7 @@ FromDevice = Limits | Report
 def packed(kind: int, seq: int, session: bytes, content: bytes, key: bytes) -> bytes:
     """A whole frame."""
     body = _HEAD.pack(VERSION, kind, len(content), seq, session) + content
-    return (
-        body + _CRC.pack(zlib.crc32(body)) + hmac.digest(key, body, "sha256")[:MAC_BYTES]
-    )
+    return body + _CRC.pack(zlib.crc32(body)) + hmac.digest(key, body, "sha256")[:MAC_BYTES]
 
 
 def opened(frame: bytes, key: bytes) -> tuple[int, int, bytes, bytes] | type[Garbled | Forged]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -123,7 +122,9 @@ class Runner:
         self.tell(LinkLost(self.clock.monotonic_ms()))
 
     def poll(self) -> State:
-        """Take what came, let time pass, send what is due."""
+        """Let time pass, take what came, send what is due."""
+        if not self.order.by_hand:  # what waited while the host slept is not news
+            self.tell(Tick(self.clock.monotonic_ms()))
         if self.state.phase in LINKED and not self.link.is_open:
             self.lost()
         self._receive()

@@ -443,4 +443,3 @@ def _link_faults(faults: tuple[Planned, ...]) -> tuple[LinkFault, ...]:
         for f in faults
         if f.kind in LINK_FAULTS
     )
-

@@ -131,9 +131,7 @@ class FaultyLink:
                     self._put(queue, forged(frame, rng), rng.uniform(0, 50))
         return frame, 0.0
 
-    def _put(
-        self, queue: list[tuple[float, int, bytes]], frame: bytes, late_ms: float
-    ) -> None:
+    def _put(self, queue: list[tuple[float, int, bytes]], frame: bytes, late_ms: float) -> None:
         self._count += 1
         heapq.heappush(queue, (self.now_ms + late_ms, self._count, frame))
 

@@ -128,7 +128,11 @@ class Firmware:
     def _light(self, light: Light) -> None:
         """A start counts once, while it is fresh, and only where nothing speaks against it."""
         age_ms = (self._counter() - light.echo_ms) % WRAP_MS
-        if light.start <= self.start or age_ms > LEASE_MS or len(light.grant_ms) != len(self.lit_ms):
+        if (
+            light.start <= self.start
+            or age_ms > LEASE_MS
+            or len(light.grant_ms) != len(self.lit_ms)
+        ):
             return
         self.start = light.start
         self.lit_ms = [0.0] * len(self.lit_ms)
