@@ -52,7 +52,8 @@ from openpbm.delivery.limit import (
     RAMP_WAIT_MS,
     RECORD_GAP_MS,
 )
-from openpbm.delivery.machine import FAULTS, FINAL, LIT, MAYBE_LIT, Phase, State, idle, step
+from openpbm.delivery.machine import step
+from openpbm.delivery.state import FAULTS, FINAL, LIT, MAYBE_LIT, Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS
 
 Taken = tuple[State, Event, State, tuple[Command, ...]]

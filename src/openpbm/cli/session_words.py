@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
-from openpbm.delivery.machine import LIT, Phase
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
+from openpbm.delivery.state import LIT
 from openpbm.reports.words import channel as channel_name
 
 BAR = 24
@@ -101,13 +101,6 @@ def closing(runner: Runner) -> list[str]:
             continue
         lit_ms = round(minutes[channel.role] * MS_PER_MINUTE)
         share = lit_ms / channel.prescribed_ms
-        told.append(
-            f"  {channel_name(channel.role)}: {clock_text(lit_ms)} of {clock_text(channel.prescribed_ms)} "
-            f"planned ({share:.0%})"
-        )
+        given, planned = clock_text(lit_ms), clock_text(channel.prescribed_ms)
+        told.append(f"  {channel_name(channel.role)}: {given} of {planned} planned ({share:.0%})")
     return told
-
-
-def is_over(phase: Phase) -> bool:
-    """Nothing comes after it."""
-    return phase in (Phase.DONE, Phase.FAULT)
