@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from openpbm.delivery.account import counted, heat, with_unknown
 from openpbm.delivery.event import (
     TRIPS,
     Begin,
@@ -34,16 +35,13 @@ from openpbm.delivery.event import (
     Tick,
 )
 from openpbm.delivery.limit import (
-    CLOCK_DISAGREE,
     GARBLED_IN_A_ROW,
     HARDWARE_TIMER_MS,
     HELLO_AGAIN_MS,
     LEASE_MS,
-    OUTPUT_OVER,
     PAUSE_MAX_MS,
     RAMP_WAIT_MS,
     RECORD_GAP_MS,
-    RESERVE_MS,
 )
 from openpbm.delivery.order import Order
 from openpbm.delivery.state import FAULTS, FINAL, LINKED, LIT, MAYBE_LIT, WAITING, Phase, State
@@ -248,39 +246,15 @@ def _report(state: State, report: Report) -> Result:
         is_fitted=report.shield and report.fit,
         garbled=0,
     )
-    counted, wrong = _counted(heard, report) if heard.phase in MAYBE_LIT else (heard, "")
+    shone, wrong = counted(heard, report) if heard.phase in MAYBE_LIT else (heard, "")
     if device_ms < state.device_ms:
         wrong = "clock"
-    tripped = _tripped(counted, report, wrong)
+    tripped = _tripped(shone, report, wrong)
     if tripped is not None:
         return tripped
-    if counted.phase in LIT:
-        return _lit_report(counted, report)
-    return _dark_report(counted, report)
-
-
-def _counted(state: State, report: Report) -> tuple[State, str]:
-    """Light time after a report, by the stricter of two clocks; and what is odd about it."""
-    if report.start != state.start:
-        return state, ""
-    lag_ms = state.now_ms - state.device_ms - state.offset_ms  # a slow counter, or a slow message
-    new = report.lit_ms
-    if len(new) != len(state.lit_ms) or any(n < o for n, o in zip(new, state.lit_ms, strict=True)):
-        return state, "count"
-    counted = tuple(
-        max(c, b + n + (lag_ms if n else 0))
-        for c, b, n in zip(state.counted_ms, state.base_ms, new, strict=True)
-    )
-    shone = replace(state, counted_ms=counted, lit_ms=new)
-    if not state.order.by_hand and _is_over(new, state.grant_ms):
-        return shone, "overrun"
-    if lag_ms > LEASE_MS + CLOCK_DISAGREE * (state.now_ms - state.since_ms):
-        return shone, "clock"
-    return shone, ""
-
-
-def _is_over(lit_ms: tuple[int, ...], grant_ms: tuple[int, ...]) -> bool:
-    return any(n > g + RESERVE_MS for n, g in zip(lit_ms, grant_ms, strict=True))
+    if shone.phase in LIT:
+        return _lit_report(shone, report)
+    return _dark_report(shone, report)
 
 
 def _tripped(state: State, report: Report, wrong: str) -> Result | None:
@@ -288,21 +262,12 @@ def _tripped(state: State, report: Report, wrong: str) -> Result | None:
     if state.phase is Phase.STOPPING and state.then is Phase.FAULT:
         return None  # nothing is worse; wait for the dark
     trip = TRIPS[report.trip] if 0 <= report.trip < len(TRIPS) else "count"
-    heat = _heat(state.order, report.cdegc)
-    for reason in (wrong, trip, heat):
+    for reason in (wrong, trip, heat(state.order, report.cdegc)):
         if reason in FAULTS:
             return _darken(state, Phase.FAULT, reason)
     if trip or not state.is_fitted:
         return _unfit(state, trip or ("shield" if not report.shield else "fit"))
     return None
-
-
-def _heat(order: Order, cdegc: int | None) -> str:
-    if order.by_hand:
-        return ""
-    if cdegc is None:
-        return "sensor"
-    return "hot" if cdegc > order.hottest_degc * 100 else ""
 
 
 def _unfit(state: State, reason: str) -> Result | None:
@@ -389,27 +354,13 @@ def _lost(state: State, reason: str) -> Result:
     """Nobody answers: the lease makes it dark, and all it allowed counts as delivered."""
     if state.phase not in LINKED:
         return state, ()
-    counted = _with_unknown(state) if state.phase in MAYBE_LIT else state.counted_ms
-    dark, sent = _dark(replace(state, counted_ms=counted, is_fitted=False))
+    all_ms = with_unknown(state) if state.phase in MAYBE_LIT else state.counted_ms
+    dark, sent = _dark(replace(state, counted_ms=all_ms, is_fitted=False))
     if state.phase is Phase.STOPPING and state.then in FINAL:
         arrived, ends = _arrive(dark, state.then, state.reason)
     else:
         arrived, ends = _arrive(dark, Phase.SCREENED, reason)
     return arrived, (*sent, *ends)
-
-
-def _with_unknown(state: State) -> tuple[int, ...]:
-    """Light that may have been given unseen: a whole lease, or all that a mask's timer allows."""
-    by_hand = state.order.by_hand
-    longest = round(LEASE_MS * (1.0 + OUTPUT_OVER))
-    return tuple(
-        max(c, b + (state.order.programme_ms if g else 0))
-        if by_hand
-        else c + min(longest, max(g - n, 0))
-        for c, b, g, n in zip(
-            state.counted_ms, state.base_ms, state.grant_ms, state.lit_ms, strict=True
-        )
-    )
 
 
 def _stop(state: State, at_ms: int) -> Result:
