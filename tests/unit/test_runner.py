@@ -361,6 +361,7 @@ def test_an_order_lies_below_every_cap() -> None:
         ({"ceilings": ()}, ROOM, "ceilings"),
         ({"ceilings": (ceiling(value=42.0),)}, ROOM, "ceilings"),
         ({"channels": ()}, ROOM, "rates"),
+        ({"ceilings": (ceiling("skin_dose_red"),)}, ROOM, "temperature"),
     ],
 )
 def test_what_is_not_known_or_not_kept_gets_no_order(

@@ -45,6 +45,9 @@ def plan(start: date | None = None) -> dict[str, Json]:
         if not any(row["id"] == name for row in rows(made, "ceilings")):
             template = {**rows(made, "ceilings")[0], "id": name, "advisory": False}
             limits.append({**template, "value": 9.6, "limit": limit, "margin": 0.9})
+    for row in limits:
+        assert isinstance(row, dict)
+        row["id"] = str(row["id"]).replace("skin_temp", "skin_temperature")
     own = made["session"]
     assert isinstance(own, dict)
     channels: list[Json] = [

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,9 +96,9 @@ def give(planned: PlannedSession, how: Setting, record: Recorder) -> int:
     refusals = _refused(planned, datetime.now(UTC).astimezone().date())
     if refusals or planned.session is None:
         return _say_refusals(planned, refusals)
-    typer.echo(f"{planned.mask_name}: {planned.verdict}")
+    _say(f"{planned.mask_name}: {planned.verdict}")
     for caution in planned.cautions:
-        typer.echo(f"  - {caution}")
+        _say(f"  - {caution}")
     if not how.yes and not _checklist():
         typer.echo("Not started. Put it right, or ask, and come back.")
         return REFUSED
@@ -129,10 +130,15 @@ def _refused(planned: PlannedSession, today: date) -> list[Refusal]:
 
 
 def _say_refusals(planned: PlannedSession, refusals: Sequence[Refusal]) -> int:
-    typer.echo(f"Not started. {planned.verdict}" if not planned.session else "Not started.")
+    _say(f"Not started. {planned.verdict}" if not planned.session else "Not started.")
     for refusal in refusals:
-        typer.echo(f"  {refusal.reason}. What would change it: {refusal.would_change}.")
+        _say(f"  {refusal.reason}. What would change it: {refusal.would_change}.")
     return REFUSED
+
+
+def _say(text: str) -> None:
+    """A sentence in 80 columns."""
+    typer.echo("\n".join(wrap(text, 80, subsequent_indent="    ")))
 
 
 def _checklist() -> bool:
@@ -212,12 +218,12 @@ def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Record
     clock = WallClock() if how.speed == 1 else FastClock(how.speed)
     runner, manual = _runner(order, planned, clock, record)
     if order.shortened:
-        typer.echo(f"Shorter than planned: {order.shortened}.")
+        _say(f"Shorter than planned: {order.shortened}.")
     if order.zone:
         typer.echo(f"Zone: {order.zone}")
     with runner, pressed_keys() as keys, _shown(runner) as show:
         conduct(runner, clock.wait, keys, show, manual=manual, alone=not sys.stdin.isatty())
-    typer.echo(reason(runner))
+    _say(reason(runner))
     if runner.state.begun:
         typer.echo("\n".join(closing(runner)))
     if runner.state.phase is Phase.FAULT:

@@ -11,7 +11,7 @@ from openpbm.delivery.runner import Runner
 from openpbm.delivery.state import LIT
 from openpbm.reports.words import channel as channel_name
 
-BAR = 24
+BAR = 16
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
