@@ -47,7 +47,11 @@ def plan(start: date | None = None) -> dict[str, Json]:
             limits.append({**template, "value": 9.6, "limit": limit, "margin": 0.9})
     for row in limits:
         assert isinstance(row, dict)
-        row["id"] = str(row["id"]).replace("skin_temp", "skin_temperature")
+        row["id"] = (
+            str(row["id"])
+            .replace("skin_temp", "skin_temperature")
+            .replace("eratureerature", "erature")
+        )
     own = made["session"]
     assert isinstance(own, dict)
     channels: list[Json] = [

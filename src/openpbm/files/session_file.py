@@ -77,6 +77,7 @@ class _CeilingModel(_Strict):
     reason: Text
     source: Text
     status: Word
+    group: Text
     would_change: Text
 
 
