@@ -29,6 +29,7 @@ from openpbm.delivery.event import (
 from openpbm.delivery.frame import from_device, heard_by_device, heard_by_host, packed, to_device
 from openpbm.delivery.limit import (
     HARDWARE_TIMER_MS,
+    HOLD_MS,
     LEASE_MS,
     MISSING_S,
     OVER_PLAN,
@@ -230,8 +231,15 @@ def test_a_processor_that_hangs_is_reset_in_time() -> None:
     bench = Bench().light()
     bench.mask.hang()
     assert bench.is_shining()
+    bench.mask.advance(bench.clock.now_ms + HOLD_MS + 1.0)
+    assert not bench.is_shining()
     bench.mask.advance(bench.clock.now_ms + WATCHDOG_MS + 1.0)
     assert not bench.is_shining()
+
+
+@pytest.mark.parametrize("seed", [6582, 6884, 9340])
+def test_a_processor_that_hangs_at_the_end_passes_no_cap(seed: int) -> None:
+    assert World(seed).run().violations == []  # each did, before the switch dropped by itself
 
 
 def test_the_counter_of_the_mask_may_wrap() -> None:
