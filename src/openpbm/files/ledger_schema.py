@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from openpbm.errors import LedgerError
@@ -97,17 +98,17 @@ def backup_path(path: Path, version: int) -> Path:
     return path.with_name(f"{path.name}.v{version}-backup")
 
 
-def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """A whole copy of the file beside it, safe on the disk before anything is changed."""
+def back_up(path: Path, version: int) -> Path:
+    """A whole copy of the file beside it, safe on the disk before anything is changed.
+
+    Over a connection of its own: the one that is about to change the file holds its lock.
+    """
     kept = backup_path(path, version)
     aside = kept.with_name(kept.name + ".part")
     aside.unlink(missing_ok=True)
     os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    copy = sqlite3.connect(aside)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(aside)) as copy:
+        source.backup(copy)
     with aside.open("rb+") as opened:
         os.fsync(opened.fileno())
     aside.replace(kept)

@@ -26,12 +26,12 @@ WORDS = {
 }
 
 
-def connected(path: Path, mode: str) -> sqlite3.Connection:
+def connected(path: Path, mode: str, busy_s: float) -> sqlite3.Connection:
     """A connection in mode rw or ro, every write of it forced onto the disk."""
     connection = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode={mode}",
         uri=True,
-        timeout=BUSY_S,
+        timeout=busy_s,
         isolation_level=None,
         check_same_thread=False,
     )
@@ -48,9 +48,9 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def into_wal(connection: sqlite3.Connection) -> None:
+def into_wal(connection: sqlite3.Connection, busy_s: float) -> None:
     """The busy time does not hold for this switch, so wait here."""
-    until = time.monotonic() + BUSY_S
+    until = time.monotonic() + busy_s
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")

@@ -19,7 +19,15 @@ from openpbm.errors import LedgerError
 from openpbm.files import ledger_schema as schema
 from openpbm.files.ledger_chain import Verified, chain_of, verified
 from openpbm.files.ledger_event import event_of, event_text, kind_of, mark_of
-from openpbm.files.ledger_sqlite import WORDS, connected, into_wal, one_view, told, transaction
+from openpbm.files.ledger_sqlite import (
+    BUSY_S,
+    WORDS,
+    connected,
+    into_wal,
+    one_view,
+    told,
+    transaction,
+)
 from openpbm.files.wal import is_damaged, wal_of
 from openpbm.record import DoseNoted, LightEvent, PersonAdded, SessionBegun, SessionProgress
 
@@ -218,8 +226,10 @@ class Ledger:
         return not busy and in_log == moved
 
 
-def open_ledger(path: Path) -> Ledger:
+def open_ledger(path: Path, *, busy_s: float = BUSY_S) -> Ledger:
     """The ledger to add to; made where there is none, brought up to date where it is older.
+
+    A call waits at most `busy_s` for other programs that are writing.
 
     Raises:
         LedgerError: no ledger, a damaged one, or no way to write.
@@ -233,9 +243,9 @@ def open_ledger(path: Path) -> Ledger:
         raise LedgerError(f"{path}: {WORDS['SQLITE_CANTOPEN']} ({problem.strerror})") from None
     _check_log(path)
     with told(path):
-        connection = connected(path, "rw")
+        connection = connected(path, "rw", busy_s)
         try:
-            into_wal(connection)
+            into_wal(connection, busy_s)
             _set_up(connection, path)
         except BaseException:
             connection.close()
@@ -256,7 +266,7 @@ def read_ledger(path: Path) -> Ledger:
         )
     _check_log(path)
     with told(path):
-        connection = connected(path, "ro")
+        connection = connected(path, "ro", BUSY_S)
         try:
             try:
                 version = schema.version_of(connection, path)
@@ -266,7 +276,7 @@ def read_ledger(path: Path) -> Ledger:
                 if wal_of(path).exists():
                     raise
                 connection.close()
-                connection = connected(path, "ro&immutable=1")
+                connection = connected(path, "ro&immutable=1", BUSY_S)
                 version = schema.version_of(connection, path)
             if version == 0:
                 raise LedgerError(f"{path}: found an empty file; expected a ledger")
@@ -316,7 +326,7 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
                 raise LedgerError(
                     f"{path}: {problems[0]}; a damaged ledger is not brought up to date"
                 )
-            schema.back_up(connection, path, version)
+            schema.back_up(path, version)
             schema.from_1_to_2(connection)
     connection.execute("PRAGMA legacy_alter_table = OFF")
 
