@@ -36,11 +36,11 @@ def kills(folder: Path, count: int, rng: random.Random) -> bool:
             path = folder / f"{number}.sqlite"
             with open_ledger(path) as ledger:
                 ledger.append(added())
-        found = killed(path, first=number * 1000, rng=rng)
+        found = killed(path, first=number * 1000, rng=rng, fork=True)
         bad += not (found.is_sound and found.is_counted_up)
         missing = max(missing, found.safe_ticks - found.kept_ticks)
         most_missing = max(most_missing, found.dose_missing_j_cm2)
-        tails[found.tail.split(" ")[1] == "end" and "between sessions" or "within one"] += 1
+        tails["between sessions" if found.tail.endswith("end") else "within one"] += 1
         if number % 100 == 99:
             print(f"{number + 1} kills, {time.monotonic() - start:.0f} s, {bad} bad", flush=True)
     print(f"{count} kills ({dict(tails)}): {count - bad} sound and counted upwards; "

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from openpbm.record import (
+    LIGHT_BANDS,
     DayDose,
     DoseNoted,
     LightEvent,
@@ -44,7 +45,8 @@ class Sitting:
         A mask that shines on without its controller carries a tick as long as the session.
         """
         told = dict(self.told_min)
-        unseen = 0.0 if self.ended is not None else self.begun.tick_s / SECONDS_PER_MIN
+        tick_s = self.begun.tick_s if _is_amount(self.begun.tick_s) else 0.0  # told as a gap
+        unseen = 0.0 if self.ended is not None else tick_s / SECONDS_PER_MIN
         roles = dict.fromkeys([rate.role for rate in self.begun.rates] + list(told))
         return tuple((role, told.get(role, 0.0) + unseen) for role in roles)
 
@@ -63,7 +65,7 @@ class Sitting:
         """What the hottest skin of each lit region got, by band, on the day it began."""
         minutes = dict(self.counted_min)
         sums: dict[tuple[str, str], float] = {}
-        for rate in self.begun.rates:
+        for rate in filter(_is_sound, self.begun.rates):
             key = rate.band, rate.region
             sums[key] = sums.get(key, 0.0) + minutes[rate.role] * rate.hot_j_cm2_min
         return tuple(
@@ -139,12 +141,14 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
     """
     record = record_of(events, person_id)
     gaps = record.gaps or (() if record.name else ("this person is not in the ledger",))
-    doses = [dose for sitting in record.sittings for dose in _days(sitting.doses, sitting.doubtful)]
+    doses: list[DayDose] = []
+    for sitting in record.sittings:
+        doses += _days(sitting.doses, sitting.doubtful, today)
     for noted in record.noted:
-        doses += _days(noted.event.doses, noted.doubtful)
+        doses += _days(noted.event.doses, noted.doubtful, today)
     return LightHistory(
         is_known=not gaps,
-        doses=_summed([_not_after(dose, today) for dose in doses]),
+        doses=_summed(doses),
         why_unknown="; ".join(gaps),
     )
 
@@ -186,7 +190,7 @@ def _told(
             continue
         sums = told.setdefault(event.session_id, {})
         for role, minutes in event.lit_min:
-            if not (math.isfinite(minutes) and minutes >= 0):
+            if not _is_amount(minutes):
                 gaps.append(f"session of {first.day}: {role} shone for {minutes:g} minutes")
                 continue
             sums[role] = max(sums.get(role, 0.0), minutes)
@@ -205,12 +209,16 @@ def _session_gaps(first: SessionBegun, told: Mapping[str, Mapping[str, float]]) 
         yield "what its light gives the skin is not known"
     if not all(_is_sound(rate) for rate in first.rates):
         yield "what its light gives the skin is no number"
-    if not (math.isfinite(first.tick_s) and first.tick_s >= 0):
+    if not _is_amount(first.tick_s):
         yield f"its tick is {first.tick_s:g} seconds"
 
 
 def _is_sound(rate: LightRate) -> bool:
-    return math.isfinite(rate.hot_j_cm2_min) and rate.hot_j_cm2_min >= 0
+    return rate.band in LIGHT_BANDS and _is_amount(rate.hot_j_cm2_min)
+
+
+def _is_amount(value: float) -> bool:
+    return math.isfinite(value) and value >= 0
 
 
 def _once(events: Sequence[LightEvent]) -> list[DoseNoted]:
@@ -243,21 +251,15 @@ def _utc(at: datetime) -> datetime:
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
-def _days(doses: Sequence[DayDose], doubtful: timedelta | None) -> list[DayDose]:
-    """Doses on every day they may have been given; one day where the clock is not in doubt."""
-    if doubtful is None:
-        return list(doses)
-    whole = doubtful // DAY
-    steps = (0, whole, whole + 1)
-    return [_on(dose, dose.day + step * DAY) for dose in doses for step in dict.fromkeys(steps)]
-
-
-def _not_after(dose: DayDose, today: date) -> DayDose:
-    return dose if dose.day <= today else _on(dose, today)
-
-
-def _on(dose: DayDose, day: date) -> DayDose:
-    return DayDose(day=day, band=dose.band, region=dose.region, dose_j_cm2=dose.dose_j_cm2)
+def _days(doses: Sequence[DayDose], doubtful: timedelta | None, today: date) -> list[DayDose]:
+    """Doses on every day they may have been given, once a day and none after today."""
+    whole = 0 if doubtful is None else doubtful // DAY
+    steps = (0,) if doubtful is None else (0, whole, whole + 1)
+    return [
+        DayDose(day=day, band=dose.band, region=dose.region, dose_j_cm2=dose.dose_j_cm2)
+        for dose in doses
+        for day in {min(dose.day + step * DAY, today) for step in steps}
+    ]
 
 
 def _summed(doses: Sequence[DayDose]) -> tuple[DayDose, ...]:
