@@ -197,3 +197,14 @@ def test_a_damaged_ledger_is_an_unknown_history_and_a_slip_is_a_slip(ledger: Pat
     ledger.unlink()
     with pytest.raises(LedgerError, match="found no ledger"):
         history_for(ledger, "Ann", TODAY)
+
+
+def test_light_in_the_ledger_moves_the_next_plan(ledger: Path, capsys: Heard) -> None:
+    home = Path(__file__).parents[2] / "examples" / "home.toml"  # no other light, it says
+    for band in ("red", "nir"):
+        assert main(["log", "--dose", f"{band}=90", "--ledger", str(ledger)]) == 0
+    capsys.readouterr()
+    main(["plan", str(home), "--start", TODAY.isoformat(), "--json", "--scenarios", "16",
+          "--out", str(ledger.parent / "out"), "--ledger", str(ledger)])  # fmt: skip
+    course = json.loads(capsys.readouterr().out)["course"]
+    assert course is None or course["dates"][0] > TODAY.isoformat()
