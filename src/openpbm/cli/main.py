@@ -16,6 +16,8 @@ from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
+from openpbm.cli.ledger import ledger_command
+from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
 from openpbm.cli.safety import safety_command
@@ -76,6 +78,8 @@ app.command("safety")(safety_command)
 app.command("screen")(screen_command)
 app.command("session")(session_command)
 app.command("faults")(faults_command)
+app.command("log")(log_command)
+app.command("ledger")(ledger_command)
 app.command("schema")(schema_command)
 
 
