@@ -28,6 +28,7 @@ from openpbm.files.mask_model import (
 from openpbm.files.person_model import (
     CourseTable,
     GoalTable,
+    LightTable,
     MedicineTable,
     OwnMaskTable,
     PersonTable,
@@ -51,6 +52,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
         GoalTable,
         MedicineTable,
         ProcedureTable,
+        LightTable,
         OwnMaskTable,
         ReadingModel,
         CourseTable,
