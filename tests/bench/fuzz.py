@@ -34,10 +34,10 @@ import fuzz_screen
 Stream = Callable[[random.Random], Iterator[str]]  # one word an input
 KINDS: Mapping[str, tuple[Stream, float]] = {
     "choice": (fuzz_limits.choices, 0.15),
-    "ceilings": (fuzz_limits.ceilings, 0.08),
-    "channels": (fuzz_limits.channels, 0.17),
-    "screen": (fuzz_screen.entries, 0.08),
-    "words": (fuzz_screen.words, 0.03),
+    "ceilings": (fuzz_limits.ceilings, 0.06),
+    "channels": (fuzz_limits.channels, 0.22),
+    "screen": (fuzz_screen.entries, 0.07),
+    "words": (fuzz_screen.words, 0.02),
     **{f"file: {name}": (kind, share) for name, (kind, share) in fuzz_files.KINDS.items()},
 }
 BLOCK = 250

@@ -322,6 +322,6 @@ KINDS: Mapping[str, tuple[Callable[[random.Random], Iterator[str]], float]] = {
     "mask": (masks, 0.12),
     "stack": (stacks, 0.12),
     "spectrum": (spectra, 0.06),
-    "mesh": (meshes, 0.03),
+    "mesh": (meshes, 0.02),
     "limits table": (tables, 0.04),
 }

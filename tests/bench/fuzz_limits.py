@@ -23,6 +23,7 @@ from openpbm.response.evidence import Trial, band_of, carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
+from openpbm.safety.cumulative import LightBound
 from openpbm.safety.exposure import Exposure
 from openpbm.tables import rows
 
@@ -43,6 +44,8 @@ FLAGS: tuple[tuple[str, object, object], ...] = (  # mild, strict
     ("longest_min", 12.0, 5.0),
     ("longest_min", 30.0, None),
     ("longest_min", 180.0, None),
+    ("sessions_per_week", 2, 5),
+    ("sessions_in_course", 12, 60),
 )
 SOME = 8
 A_TABLE = 40  # inputs that share one dose table
@@ -99,6 +102,8 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
         aphakic=rng.random() < 0.2,
         frequency_hz=tuple(rng.choice(hz) for _ in range(channels)),
         longest_min=rng.choice([None, 1.0, 5.0, 12.0, 30.0, 180.0]),
+        sessions_per_week=rng.choice([1, 3, 5, 7]),
+        sessions_in_course=rng.choice([1, 12, 60, 84]),
         is_worn=True,
     )  # fmt: skip
 
@@ -129,8 +134,14 @@ class Table:
             with np.errstate(all="ignore"):
                 lit = b.offset + np.tensordot(b.at_full, drive, axes=(1, 0))
                 whole = lit if b.law is None else b.law(drive)
-            at = np.array([np.interp(minutes, b.minutes, line) for line in whole])
+                j = min(int(np.sum(b.minutes <= minutes)), len(b.minutes) - 1)
+                share = (min(minutes, b.minutes[-1]) - b.minutes[j - 1]) / np.diff(b.minutes)[j - 1]
+                at = whole[:, j - 1] + share * (whole[:, j] - whole[:, j - 1])
+                at = np.where(np.isinf(whole[:, j]), np.inf, at) if share > 0 else whole[:, j - 1]
             found[b.id] = float(held(at[:, None])[0])
+        for b in self.gating:
+            if isinstance(b, LightBound):
+                found[b.id] = max(count * found[b.id] + other for count, other in b.windows)
         return found
 
     def limits(self, minutes: float) -> dict[str, float]:

@@ -25,6 +25,7 @@ import resource
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
@@ -54,7 +55,7 @@ TARGETS = (
     "planning/choose.py",
 )
 LOOKED_AT = (
-    "unit/test_faults.py",
+    "unit/test_faults*.py",
     "unit/test_ceilings.py",
     "unit/test_*cumulative*.py",
     "unit/test_names.py",
@@ -84,7 +85,7 @@ class Outcome:
     """What became of the faults of a run."""
 
     survived: list[Fault] = field(default_factory=list)
-    noticed: int = 0
+    noticed: list[Fault] = field(default_factory=list)
     timed_out: int = 0
     took_s: list[float] = field(default_factory=list)
 
@@ -271,16 +272,18 @@ def alone(fault: Fault, names: Sequence[str]) -> None:
         os._exit(CHILD_FAILED)
 
 
-def started(work: Callable[[], None], longest_s: float) -> int:
-    """The process id of a fork that does the work: 0 where nothing was noticed."""
+def started(work: Callable[[], None], longest_s: float) -> tuple[int, int]:
+    """A fork that does the work, and where to read which test failed in it."""
+    reading, writing = os.pipe()
     process = os.fork()
     if process:
-        return process
+        os.close(writing)
+        return process, reading
     code = 1
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
+        for stream, goes_to in ((0, nothing), (1, nothing), (2, writing)):
+            os.dup2(goes_to, stream)
         signal.alarm(max(1, round(longest_s)))  # ends the fork
         resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
         work()
@@ -295,30 +298,38 @@ def run(
     work: Callable[[Fault, Sequence[str]], None],
     workers: int,
     outcome: Outcome,
+    until: float,
 ) -> None:
-    """Plant each fault in turn, several at once."""
-    waiting, busy = list(reversed(sample)), dict[int, tuple[Fault, float]]()
+    """Plant each fault in turn, several at once; the tests that last noticed one come first."""
+    waiting, busy = list(reversed(sample)), dict[int, tuple[Fault, float, int]]()
+    noticed_by = Counter[tuple[str, str, str]]()  # file, function, test
     begun, done = time.monotonic(), 0
     while waiting or busy:
         while waiting and len(busy) < workers:
             fault = waiting.pop()
-            names = learnt.tests_of(fault)
+            place = fault.file, fault.scope
+            names = sorted(learnt.tests_of(fault), key=lambda n, at=place: -noticed_by[(*at, n)])  # type: ignore[misc]
             longest = PATIENCE_S + 5.0 * sum(learnt.seconds[name] for name in names)
-            process = started(lambda f=fault, n=names: work(f, n), longest)  # type: ignore[misc]
-            busy[process] = fault, time.monotonic()
+            process, told = started(lambda f=fault, n=names: work(f, n), longest)  # type: ignore[misc]
+            busy[process] = fault, time.monotonic(), told
         process, status = os.wait()
-        fault, since = busy.pop(process)
+        fault, since, told = busy.pop(process)
+        with os.fdopen(told, "rb") as pipe:
+            first, *_ = pipe.read().decode(errors="replace").split("\n")
+        noticed_by[fault.file, fault.scope, first] += 1
         done += 1
         outcome.took_s.append(time.monotonic() - since)
         if status == 0:
             outcome.survived.append(fault)
             print(f"\n{fault.file}:{fault.line} {fault.told}", flush=True)
         else:
-            outcome.noticed += 1
+            outcome.noticed.append(fault)
             outcome.timed_out += os.WIFSIGNALED(status)
         if done % 20 == 0:
             left_s = (time.monotonic() - begun) / done * (len(sample) - done)
             print(f"  {done} of {len(sample)}, about {left_s:.0f} s left", flush=True)
+        if time.monotonic() > until:
+            waiting.clear()
 
 
 def asked_for() -> argparse.Namespace:
@@ -326,6 +337,7 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, help="so many faults instead of all")
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=1e6, help="stop planting after these")
     parser.add_argument("--file", action="append", help="only this file, such as safety/bound.py")
     parser.add_argument("--at-least", type=float, default=85.0, help="score of a complete run, %%")
     parser.add_argument("--tests", action="store_true", help="only print the tests that are run")
@@ -340,13 +352,13 @@ def drawn(asked: argparse.Namespace) -> list[Fault]:
         if asked.file is None or file in asked.file
         for fault in faults((SRC / file).read_text(encoding="utf-8"), file)
     ]
-    if asked.sample is None:
-        return every
-    return random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
+    random.Random(asked.seed).shuffle(every)  # a run cut short is a fair sample
+    return every[: asked.sample]
 
 
 def main() -> None:
     asked, begun = asked_for(), time.monotonic()
+    until = begun + 60.0 * asked.minutes
     sample, outcome = drawn(asked), Outcome()
     os.chdir(ROOT)
     where = [str(p.relative_to(ROOT)) for g in LOOKED_AT for p in sorted((ROOT / "tests").glob(g))]
@@ -364,7 +376,7 @@ def main() -> None:
             planted(fault)
             tests.run(names)
 
-        run(inside, learnt[0], work, asked.workers, outcome)
+        run(inside, learnt[0], work, asked.workers, outcome, until)
 
     def collected() -> tuple[Tried, Outcome]:
         pytest.main([*OPTIONS, *where], plugins=[Collected(in_forks)])
@@ -375,7 +387,7 @@ def main() -> None:
     if not isinstance(found, tuple):
         raise SystemExit(1)
     known, outcome = found
-    run([f for f in sample if at_import(f)], known, alone, asked.workers, outcome)
+    run([f for f in sample if at_import(f)], known, alone, asked.workers, outcome, until)
     finish(asked, sample, outcome, time.monotonic() - begun)
 
 
@@ -383,9 +395,13 @@ def finish(
     asked: argparse.Namespace, sample: Sequence[Fault], outcome: Outcome, took_s: float
 ) -> None:
     same = equivalents()
-    everything = {(f.file, f.key) for f in drawn(argparse.Namespace(file=None, sample=None))}
+    everything = {
+        (f.file, f.key) for f in drawn(argparse.Namespace(file=None, sample=None, seed=1))
+    }
     gone = [place for place in same if place not in everything]
-    text = report(sample, outcome.survived, same, outcome.timed_out, outcome.took_s, took_s)
+    ran = [*outcome.noticed, *outcome.survived]
+    whole = len(everything) if asked.file is None else len(sample)
+    text = report(ran, outcome.survived, same, outcome.timed_out, outcome.took_s, took_s, whole)
     print("\n" + text)
     if asked.write:
         asked.write.write_text(text, encoding="utf-8")
@@ -394,7 +410,7 @@ def finish(
     real = [f for f in outcome.survived if (f.file, f.key) not in same]
     if asked.sample is not None and real:
         raise SystemExit(f"{len(real)} faults that no test notices")
-    if 100.0 * outcome.noticed / max(len(sample), 1) < asked.at_least and asked.sample is None:
+    if 100.0 * len(outcome.noticed) / max(len(ran), 1) < asked.at_least and asked.sample is None:
         raise SystemExit(1)
 
 
