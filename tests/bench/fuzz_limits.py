@@ -151,11 +151,11 @@ class Table:
 def held(values: FloatArray) -> FloatArray:
     """(times,) 95th percentile of (scenarios, times); none where any is none."""
     ordered = np.sort(values, axis=0)
-    at = 0.95 * (len(values) - 1)
-    low = int(at)
+    place = 0.95 * (len(values) - 1)
+    low, high = ordered[int(place)], ordered[int(np.ceil(place))]
     with np.errstate(all="ignore"):
-        found = ordered[low] + (at - low) * (ordered[min(low + 1, len(values) - 1)] - ordered[low])
-    return np.where(np.isnan(ordered[-1]), np.nan, np.where(np.isinf(ordered[low]), np.inf, found))
+        found = np.where(low == high, low, low + (place - int(place)) * (high - low))
+    return np.where(np.isnan(ordered[-1]), np.nan, found)
 
 
 # ------------------------------------------------------------------------------ choice
