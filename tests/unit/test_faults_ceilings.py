@@ -138,3 +138,12 @@ def test_without_a_basal_layer_the_surface_is_told() -> None:
     dose = own("thermal_dose", exposure(633.0, warming=warm(43.0, 0.0)))
     assert "skin surface" in dose.reason
     assert dose.value(5.0, ONE) == pytest.approx(5.0)
+
+
+def test_heat_of_the_first_seconds_grows_from_nothing() -> None:
+    short = own("skin_heat_short", exposure(633.0))
+    whole = short.value(1.0, ONE)
+    assert whole > 0.0
+    assert short.value(0.0, ONE) == 0.0
+    assert short.value(5.0 / 60.0, ONE) == pytest.approx(0.5 * whole)
+    assert short.value(30.0, ONE) == whole
