@@ -147,3 +147,6 @@ def test_heat_of_the_first_seconds_grows_from_nothing() -> None:
     assert short.value(0.0, ONE) == 0.0
     assert short.value(5.0 / 60.0, ONE) == pytest.approx(0.5 * whole)
     assert short.value(30.0, ONE) == whole
+    assert short.limit(0.0) == pytest.approx(2e4)  # a second at least
+    assert short.limit(5.0 / 60.0) == pytest.approx(2e4 * 5.0**0.25)
+    assert short.limit(10.0) == pytest.approx(2e4 * 10.0**0.25)
