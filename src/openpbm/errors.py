@@ -47,7 +47,9 @@ class MissingExtraError(InputError):
     """A part whose libraries are not installed; says how to install them."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs more libraries; install them with: pip install 'openpbm[{extra}]'")
+        super().__init__(
+            f"{what} needs more libraries; install them with: pip install 'openpbm[{extra}]'"
+        )
 
 
 class DeviceError(OpenPBMError, OSError):

@@ -1,7 +1,7 @@
 """The chain from light to collagen as a hypothesis: what may happen, and how unsure it is.
 
 The model is `tables/pbm_chain.ant`: 24 states, each one at its value without light. Nothing
-here is a finding about people, no plan rests on it. Theory 11; priors in
+here is a finding about people, no plan rests on it. Theory 12; priors in
 `tables/pathway.json`, most of them guesses.
 """
 
@@ -67,7 +67,7 @@ class LightCourse:
 
     @property
     def absorbed_per_eps(self) -> FloatArray:
-        """(parts,) photons absorbed a second by an enzyme, for each 1/(M cm), Eq. (11.1)."""
+        """(parts,) photons absorbed a second by an enzyme, for each 1/(M cm), Eq. (12.1)."""
         return np.array([photon_rate(p) * AREA_CM2_PER_EPS for p in self.parts])
 
 
@@ -143,9 +143,7 @@ def drawn(row: Row, uniform: FloatArray) -> FloatArray:
     return spread if most is None else np.minimum(spread, most)
 
 
-def weighted_quantiles(
-    samples: FloatArray, weight: FloatArray, at: Sequence[float]
-) -> FloatArray:
+def weighted_quantiles(samples: FloatArray, weight: FloatArray, at: Sequence[float]) -> FloatArray:
     """(len(at), ...) quantiles of (draws, ...) samples under (draws,) weights."""
     order = np.argsort(samples, axis=0)
     ranked = np.take_along_axis(samples, order, axis=0)

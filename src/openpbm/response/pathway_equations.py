@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def solved(
     points: int,
     state: FloatArray,
     *,
-    method: str = "LSODA",
+    method: Literal["LSODA", "BDF", "Radau"] = "LSODA",
     relative: float = RELATIVE,
 ) -> FloatArray:
     """(points, states) from a state on, by scipy."""

@@ -1,7 +1,7 @@
 """What one experiment says about the draws: weights, and how well each photoreceptor does.
 
 Gains of the chain are not known from measurements of their own. Each draw is weighed by how
-well it gives procollagen and MMP-1 of one experiment in reconstructed skin. Theory 11.4.
+well it gives procollagen and MMP-1 of one experiment in reconstructed skin. Theory 12.4.
 """
 
 from __future__ import annotations

@@ -72,9 +72,7 @@ def segments(course: LightCourse) -> tuple[Segment, ...]:
         if i == 0:
             close = min(ACUTE_MIN / 1440.0, 0.5 * (end - dark))
             seconds = close * SECONDS_PER_DAY
-            found.append(
-                Segment(lit=False, start_day=dark, seconds=seconds, points=ACUTE_POINTS)
-            )
+            found.append(Segment(lit=False, start_day=dark, seconds=seconds, points=ACUTE_POINTS))
             dark += close
         points = 2 + int((end - dark) / DARK_STEP_DAYS)
         seconds = (end - dark) * SECONDS_PER_DAY
@@ -218,6 +216,8 @@ def _engine() -> RoadRunner:
     except ImportError:
         raise MissingExtraError("the chain of events", "biology") from None
     roadrunner.Logger.disableLogging()
+    for name in ("ERROR", "WARNING"):  # what its solver gives up on is solved elsewhere
+        os.environ.setdefault(f"SUNLOGGER_{name}_FILENAME", os.devnull)
     engine = roadrunner.RoadRunner(sbml_text())
     for name, value in SETTINGS.items():
         engine.integrator.setValue(name, value)

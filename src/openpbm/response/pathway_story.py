@@ -24,6 +24,7 @@ DRAWS = 500
 QUANTILES = (0.5, 0.05, 0.95)
 OUTCOME = "PC"  # what the ranking of measurements is about
 SMALLEST_SHARE = 0.02
+LATE_DAYS = 14.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -39,15 +40,11 @@ class Panel:
     median: FloatArray
     p05: FloatArray
     p95: FloatArray
-
-    @property
-    def end(self) -> tuple[float, float, float]:
-        """Median, 5th and 95th percentile at the end."""
-        return float(self.median[-1]), float(self.p05[-1]), float(self.p95[-1])
+    late: tuple[float, float, float]  # median, 5 %, 95 % of the mean over the last weeks of light
 
     @property
     def peak(self) -> tuple[float, float, float]:
-        """The same where the median is furthest from rest."""
+        """Median, 5th and 95th percentile where the median is furthest from rest."""
         at = int(np.argmax(np.abs(self.median - self.median[0])))
         return float(self.median[at]), float(self.p05[at]), float(self.p95[at])
 
@@ -90,18 +87,13 @@ def story(
         OutOfModelError: for an unknown photoreceptor.
     """
     say = progress or (lambda _step, _done: None)
-    fits = {
-        name: fitted(
-            count if name == receptor else max(20, count // 5),
-            seed=seed,
-            receptor=name,
-            jobs=jobs,
-            progress=lambda step, done, i=i: say(step, 0.1 * i + 0.1 * done),
-        )
-        for i, name in enumerate(RECEPTORS)
-    }
+    fits = {}
+    for i, name in enumerate(RECEPTORS):
+        share = _part(say, 0.1 * i, 0.1)
+        few = count if name == receptor else max(20, count // 5)
+        fits[name] = fitted(few, seed=seed, receptor=name, jobs=jobs, progress=share)
     sampled = draws(course, count, seed=seed, receptor=receptor)
-    traces = run(course, sampled, jobs=jobs, progress=lambda step, done: say(step, 0.3 + 0.7 * done))
+    traces = run(course, sampled, jobs=jobs, progress=_part(say, 0.3, 0.7))
     fit = fits[receptor]
     quantiles = weighted_quantiles(sampled["kabs"], fit.weight, QUANTILES)
     middle, low, high = (float(value) for value in quantiles)
@@ -110,18 +102,29 @@ def story(
         receptor=receptor,
         draws=count,
         effective=fit.effective,
-        panels=tuple(_panel(row, traces, fit) for row in rows("pathway_panels").values()),
-        settles=settles(sampled, traces.of(OUTCOME)[:, -1], fit.weight),
+        panels=tuple(_panel(row, traces, course, fit) for row in rows("pathway_panels").values()),
+        settles=settles(sampled, late_mean(traces, course, OUTCOME), fit.weight),
         explains={name: each.likelihood for name, each in fits.items()},
         kabs=(middle, low, high),
     )
 
 
-def _panel(row: Row, traces: Traces, fit: Fit) -> Panel:
+def _part(say: Progress, begin: float, share: float) -> Progress:
+    """Progress of one part of the work as progress of the whole."""
+
+    def advance(step: str, done: float) -> None:
+        say(step, begin + share * done)
+
+    return advance
+
+
+def _panel(row: Row, traces: Traces, course: LightCourse, fit: Fit) -> Panel:
     span = row.text("span")
     shown = slice(0, traces.acute) if span == "minutes" else slice(0, None)
     value = traces.of(row.text("id"))[:, shown]
     median, p05, p95 = weighted_quantiles(value, fit.weight, QUANTILES)
+    late = late_mean(traces, course, row.text("id"))
+    middle, low, high = weighted_quantiles(late, fit.weight, QUANTILES).tolist()
     return Panel(
         id=row.text("id"),
         label=row.text("label"),
@@ -132,7 +135,19 @@ def _panel(row: Row, traces: Traces, fit: Fit) -> Panel:
         median=median,
         p05=p05,
         p95=p95,
+        late=(middle, low, high),
     )
+
+
+def late_mean(traces: Traces, course: LightCourse, state: str) -> FloatArray:
+    """(draws,) mean in time over the last two weeks up to the last session."""
+    last = course.start_days[-1]
+    inside = (traces.days >= max(0.0, last - LATE_DAYS)) & (traces.days <= last)
+    days, value = traces.days[inside], traces.of(state)[:, inside]
+    if len(days) < 2 or days[-1] <= days[0]:
+        return traces.of(state)[:, -1]
+    mean: FloatArray = np.trapezoid(value, days, axis=1) / (days[-1] - days[0])
+    return mean
 
 
 def settles(
