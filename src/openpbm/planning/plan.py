@@ -26,9 +26,11 @@ from openpbm.planning.schedule import Closed
 from openpbm.planning.tell import (
     cautions,
     depth_profile,
+    dose_share,
     dose_rows,
     face_maps,
     irradiance_rows,
+    is_short,
     match_rows,
     narrowing,
     session_of,
@@ -126,7 +128,7 @@ def plan(
     if settled.course is None:
         return _finished(replace(told, status="refused", refusals=settled.refusals))
     made = _with_session(told, at, setting, settled, settled.course)
-    fraction = min(d.choice.fraction for d in decided if d.choice is not None)
+    fraction = min(dose_share(d.choice) for d in decided if d.choice is not None)
     return replace(made, verdict=verdict(made, fraction))
 
 
@@ -343,7 +345,7 @@ def _with_session(
     session = session_of(at, made, course, ceilings)
     narrow, best = narrowing(at, first)
     goals = list(dict.fromkeys(d.goal.id for d in decided))
-    below = any(d.choice is not None and d.choice.is_below_trial for d in decided)
+    below = any(d.choice is not None and is_short(d.choice) for d in decided)
     return replace(
         told,
         status="below_trial" if below else "planned",
