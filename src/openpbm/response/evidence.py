@@ -215,7 +215,7 @@ def _arms(row: Row, goal: str) -> list[Trial]:
 def _trial(row: Row, own: Row, arm: Row, lights: tuple[TrialLight, ...]) -> Trial:
     geometry = row.row("geometry")
     view, mirror = geometry.floats("view_factor"), geometry.floats("inner_reflectance")
-    types = _types(row.text("skin_types", ""))
+    types = types_of(row.text("skin_types", ""))
     return Trial(
         id=row.text("id"),
         arm=arm.text("arm"),
@@ -261,8 +261,10 @@ def _light(light: Row) -> TrialLight:
     )
 
 
-def _types(text: str) -> tuple[str, ...]:
-    """'II-V' to the types it spans; nothing when it was not read."""
+def types_of(text: str) -> tuple[str, ...]:
+    """'II-V' to the types it spans, 'all' to all; nothing when it was not read."""
+    if text == "all":
+        return PHOTOTYPES
     ends = [part.strip() for part in text.replace(" to ", "-").split("-") if part.strip()]
     if not ends or any(end not in PHOTOTYPES for end in ends):
         return ()
