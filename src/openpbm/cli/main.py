@@ -14,6 +14,7 @@ import typer
 from openpbm import __version__
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
+from openpbm.cli.evidence import evidence_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
@@ -71,6 +72,7 @@ app.command("masks")(masks_command)
 app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
+app.command("evidence")(evidence_command)
 app.command("screen")(screen_command)
 app.command("schema")(schema_command)
 

@@ -13,7 +13,7 @@ from openpbm.errors import InputError, PersonError, nearest
 from openpbm.response.contrast import NULL, Contrast, contrasts
 from openpbm.response.dose_scale import SurfaceDose, surface_dose
 from openpbm.response.evidence import Goal, goal_of
-from openpbm.response.study import CONTROLS, Study, all_studies
+from openpbm.response.study import CONTROLS, Outcome, Study, all_studies
 from openpbm.response.synthesis import Synthesis, syntheses
 from openpbm.tables import Row, numbers, rows
 
@@ -132,6 +132,8 @@ def _doses(
     unread = 0
     for study in own:
         for arm in study.arms:
+            if arm.role == "sham":
+                continue
             doses = [surface_dose(light, arm.session_min) for light in arm.lights]
             read = [dose for dose in doses if isinstance(dose, SurfaceDose)]
             unread += bool(doses) and len(read) < len(doses)
@@ -168,13 +170,28 @@ def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, 
     return max(1, 4 - len(steps)), tuple(steps)
 
 
+def is_against_control(outcome: Outcome) -> bool:
+    """True where the result was compared with something else than the start."""
+    return bool(outcome.compared_with) and not outcome.compared_with.startswith("baseline")
+
+
 def answers(study: Study) -> bool:
     """True where a result against the sham or unlit side was read, with or without its size."""
     return any(
-        o.compared_with not in ("", "baseline")
+        is_against_control(o)
         and (o.p or o.direction or o.control is not None or o.responders_treated is not None)
         for o in study.outcomes
     )
+
+
+def study_certainty(study: Study) -> int:
+    """Dots of one study: 3 at low risk of bias, fewer without control, answer or reading."""
+    dots = {"low": 3, "some": 2, "high": 1}[study.bias]
+    if study.control not in CONTROLS:
+        dots = min(dots, 1)
+    if not any(o.treated is not None or o.direction or o.p for o in study.outcomes):
+        dots = min(dots, 1)
+    return 0 if study.record == "unverified" else dots
 
 
 def _disagree(effects: Sequence[Contrast]) -> bool:

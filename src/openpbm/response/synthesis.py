@@ -130,20 +130,25 @@ def paule_mandel(y: FloatArray, v: FloatArray) -> float:
     return float(brentq(excess, 0.0, top))
 
 
-def assumed_spread(scale: str) -> float:
-    """Scale of the half-normal spread between studies, on the scale of the effect."""
-    in_sd = numbers("synthesis")["heterogeneity.half_normal_scale_d"].value
+def assumed(name: str, scale: str) -> float:
+    """An assumed spread of `tables/synthesis.json`, on the scale of the effect."""
+    in_sd = numbers("synthesis")[name].value
     return in_sd * LOG_ODDS_PER_SD if scale == ODDS else in_sd
 
 
-def expected_of_one(estimate: float, se: float, scale: str) -> tuple[float, float]:
+def expected_of_one(
+    estimate: float, se: float, scale: str, *, high_bias: bool = False
+) -> tuple[float, float]:
     """Where the next true effect should fall after one study and an assumed spread.
 
     With a flat prior on the mean and a spread tau, the next true effect is normal about the
-    one seen with variance se^2 + 2 tau^2; tau is half-normal. Theory 10.4.
+    one seen with variance se^2 + 2 tau^2; tau is half-normal. A study at high risk of bias
+    counts with an extra spread. Theory 10.4.
     """
+    if high_bias:
+        se = math.hypot(se, assumed("bias.high_risk_sd_d", scale))
     share = (np.arange(TAU_STEPS) + 0.5) / TAU_STEPS
-    tau = halfnorm.ppf(share, scale=assumed_spread(scale))
+    tau = halfnorm.ppf(share, scale=assumed("heterogeneity.half_normal_scale_d", scale))
     sd = np.sqrt(se * se + 2.0 * tau * tau)
     tail = (1.0 - LEVEL) / 2
 
@@ -188,7 +193,7 @@ def synthesis(name: str, found: Sequence[Contrast]) -> Synthesis:
         pooled=pooled,
         without_high_bias=pool(kept_estimates, kept_ses, kept),
         leave_one_out=_each_left_out(names, estimates, ses),
-        expected=_expected(names, estimates, ses, scale, pooled),
+        expected=pooled_next(pooled) if pooled else _next_of_one(members, scale),
         verdict=_verdict(names, kept),
     )
 
@@ -205,28 +210,28 @@ def _each_left_out(
     )
 
 
-def _expected(
-    names: Sequence[str],
-    estimates: Sequence[float],
-    ses: Sequence[float],
-    scale: str,
-    pooled: Pooled | None,
-) -> Expected | None:
-    if pooled is not None:
-        return Expected(
-            low=pooled.predicted_low,
-            high=pooled.predicted_high,
-            basis=f"prediction interval of {len(names)} studies",
-            studies=tuple(names),
-        )
-    if not names:
+def pooled_next(pooled: Pooled) -> Expected:
+    """Where the next study should fall after several."""
+    return Expected(
+        low=pooled.predicted_low,
+        high=pooled.predicted_high,
+        basis=f"prediction interval of {len(pooled.studies)} studies",
+        studies=pooled.studies,
+    )
+
+
+def _next_of_one(members: Sequence[Contrast], scale: str) -> Expected | None:
+    if not members:
         return None
-    low, high = expected_of_one(estimates[0], ses[0], scale)
+    names, estimates, ses = by_study(members)
+    high_bias = members[0].bias == "high"
+    low, high = expected_of_one(estimates[0], ses[0], scale, high_bias=high_bias)
+    which = "one study at high risk of bias" if high_bias else "one study"
     return Expected(
         low=low,
         high=high,
-        basis="one study, with an assumed spread between studies",
-        studies=tuple(names),
+        basis=f"{which}, with an assumed spread between studies",
+        studies=names,
     )
 
 
