@@ -112,9 +112,10 @@ def overview(goals: tuple[GoalEvidence, ...]) -> list[str]:
 def goal_lines(found: GoalEvidence) -> list[str]:
     """A goal's graded summary, at most 80 columns."""
     from openpbm.reports import evidence_words as said
+    from openpbm.response.goal_words import headline
 
     dots = "*" * found.certainty + "." * (4 - found.certainty)
-    told = [f"{found.goal.label} [{dots}] {found.certainty_word}", *_wrapped(said.headline(found))]
+    told = [f"{found.goal.label} [{dots}] {found.certainty_word}", *_wrapped(headline(found))]
     if found.studies:
         told += ["", *_named("against", said.against_line(found))]
         told += _named("dose", said.dose_line(found))

@@ -24,6 +24,7 @@ from openpbm.planning.result import (
     AssumptionRow,
     DoseRow,
     EvidenceCard,
+    Expectation,
     GradeRow,
     IrradianceRow,
     SensitivityRow,
@@ -43,6 +44,7 @@ _ROW_CLASSES = MappingProxyType(
         "sensitivity": SensitivityRow,
         "medical_grade": GradeRow,
         "evidence": EvidenceCard,
+        "expectation": Expectation,
     }
 )
 _TYPES: dict[str, Json] = {

@@ -18,6 +18,7 @@ from openpbm.person import Person
 from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.expectation import expectations
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.result import Course, Plan
@@ -121,7 +122,7 @@ def plan(
     course = _course(decided, start, closed)
     made = _with_session(told, at, setting, decided, course)
     fraction = min(d.choice.fraction for d in decided if d.choice is not None)
-    return replace(made, verdict=verdict(made, fraction))
+    return replace(made, verdict=verdict(made, fraction), expectation=expectations(made))
 
 
 def _closed(person: Person) -> tuple[Closed, ...]:
@@ -392,4 +393,4 @@ def _with_session(
 
 
 def _finished(told: Plan) -> Plan:
-    return replace(told, verdict=verdict(told))
+    return replace(told, verdict=verdict(told), expectation=expectations(told))

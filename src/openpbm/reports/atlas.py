@@ -12,10 +12,12 @@ from markupsafe import Markup
 from openpbm import __version__
 from openpbm.reports import evidence_figures, evidence_words, words
 from openpbm.reports.page import part, template
+from openpbm.response import effect_words
 from openpbm.response.atlas import Atlas
 from openpbm.response.contrast import DIFFERENCE, NULL, ODDS
 from openpbm.response.dose_scale import DoseScale, LightDose, Spread
 from openpbm.response.evidence import bands
+from openpbm.response.goal_words import headline
 from openpbm.response.held_out import HoldOut
 from openpbm.response.study import CONTROLS, Study
 from openpbm.response.summary import CERTAINTY_WORDS, GoalEvidence, study_certainty
@@ -112,7 +114,7 @@ def goal_panel(found: GoalEvidence) -> GoalPanel:
     """One goal: summary, effects against control, and the greyed rest."""
     return GoalPanel(
         found=found,
-        headline=evidence_words.headline(found),
+        headline=headline(found),
         lines=evidence_words.found_lines(found),
         grey=tuple(
             (study.name, f"{evidence_words.result_lines(study)[0]}. {reason}.")
@@ -149,9 +151,9 @@ def effect_table(found: GoalEvidence) -> Table:
                 c.name,
                 c.measure,
                 c.said,
-                evidence_words.effect(c) or ("no difference" if c.scale == NULL else "no interval"),
+                effect_words.effect(c) or ("no difference" if c.scale == NULL else "no interval"),
                 c.how if not c.note or c.note == c.how else f"{c.how}; {c.note}",
-                evidence_words.bias(c.bias),
+                effect_words.bias(c.bias),
                 "yes" if c.held_out else "no",
             )
             for c in found.contrasts
@@ -239,9 +241,9 @@ def design_and_result(study: Study, atlas: Atlas) -> str:
     if study.control not in CONTROLS:
         return f"{against}: result grey"
     if any(c.low is not None and c.se is not None and c.low > 0 for c in own):
-        return f"{against}: better, {evidence_words.bias(study.bias)}"
+        return f"{against}: better, {effect_words.bias(study.bias)}"
     if any(c.scale == NULL for c in own):
-        return f"{against}: no difference, {evidence_words.bias(study.bias)}"
+        return f"{against}: no difference, {effect_words.bias(study.bias)}"
     own_results = [o.direction for o in study.outcomes if o.direction]
     return f"{against}: {own_results[0][:28] if own_results else 'no size read'}"
 
@@ -302,7 +304,7 @@ def hold_out_table(found: Sequence[HoldOut]) -> Table:
             (
                 h.name,
                 h.measure,
-                evidence_words.interval(h.low, h.high, h.scale)
+                effect_words.interval(h.low, h.high, h.scale)
                 if h.low is not None and h.high is not None and h.scale != "none"
                 else h.stated,
                 h.observed_said or "no size read",

@@ -6,12 +6,12 @@ Every sentence is built from fields that were read; a field from memory can only
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from openpbm.reports import words
-from openpbm.response.contrast import DIFFERENCE, NULL, ODDS, SHARE, Contrast, p_words
+from openpbm.response.contrast import ODDS, p_words
 from openpbm.response.dose_scale import SurfaceDose, surface_dose
+from openpbm.response.effect_words import bias, contrast_line, interval, odds, signed
 from openpbm.response.study import CONTROLS, Arm, Outcome, Study, colour_of
 from openpbm.response.summary import GoalEvidence, is_against_control
 from openpbm.response.synthesis import Synthesis
@@ -39,69 +39,6 @@ POOLS = {
     "redness_straight_after": "redness straight after intense pulsed light",
     "scar_scale": "scar scale",
 }
-SMALLEST_ODDS, LARGEST_ODDS = 0.001, 1000.0
-
-
-def effect(contrast: Contrast) -> str:
-    """An effect with its interval, in words that name its scale; plus is better with light."""
-    if contrast.estimate is None or contrast.low is None or contrast.high is None:
-        return ""
-    low, high = contrast.low, contrast.high
-    if contrast.scale == ODDS:
-        return f"odds {odds(contrast.estimate)} times ({odds(low)} to {odds(high)})"
-    if contrast.scale == SHARE:
-        share = words.percent(contrast.estimate)
-        return f"{share} of people ({words.percent(low)} to {words.percent(high)})"
-    return f"{signed(contrast.estimate)} SD ({signed(low)} to {signed(high)})"
-
-
-def odds(log_odds: float) -> str:
-    """An odds ratio from its logarithm, with two figures.
-
-    >>> odds(0.0), odds(-40.0), odds(40.0)
-    ('1', 'under 0.001', 'over 1000')
-    """
-    if log_odds < math.log(SMALLEST_ODDS):
-        return f"under {SMALLEST_ODDS:g}"
-    if log_odds > math.log(LARGEST_ODDS):
-        return f"over {LARGEST_ODDS:g}"
-    return f"{float(f'{math.exp(log_odds):.2g}'):g}"
-
-
-def signed(value: float) -> str:
-    """A standardised difference with its sign and two decimals."""
-    return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"
-
-
-def interval(low: float, high: float, scale: str) -> str:
-    """An interval on the scale of its effect."""
-    if scale == ODDS:
-        return f"odds {odds(low)} to {odds(high)} times"
-    if scale in (DIFFERENCE, NULL):
-        return f"{signed(low)} to {signed(high)} SD"
-    return ""
-
-
-def headline(found: GoalEvidence) -> str:
-    """The goal in one sentence, certainty first."""
-    goal = words.uncapital(found.goal.label)
-    if not found.studies:
-        return f"No study of {goal} is in the evidence table, so nothing can be said."
-    controlled, total = len(found.controlled), len(found.studies)
-    said = f"{words.capital(found.certainty_word)} certainty. "
-    if not controlled:
-        return (
-            f"{said}None of {words.count(total, 'study', 'studies')} of {goal} compares light "
-            "with sham or unlit skin."
-        )
-    sized = len({c.study for c in found.contrasts if c.has_interval or c.scale == SHARE})
-    null = len({c.study for c in found.contrasts if c.scale == NULL})
-    tail = f"; {null} found no difference" if null else ""
-    return (
-        f"{said}{controlled} of {words.count(total, 'study', 'studies')} of {goal} "
-        f"{'compares' if controlled == 1 else 'compare'} light with sham or unlit skin; {sized} "
-        f"{'gives' if sized == 1 else 'give'} an effect with an interval{tail}."
-    )
 
 
 def found_lines(found: GoalEvidence) -> tuple[str, ...]:
@@ -114,22 +51,6 @@ def found_lines(found: GoalEvidence) -> tuple[str, ...]:
         own = [o for o in study.outcomes if is_against_control(o)]
         lines.extend(f"{study.name}: {outcome(o, study)}" for o in own[:1])
     return tuple(lines)
-
-
-def contrast_line(c: Contrast) -> str:
-    """One effect: who measured what, the result as read, its interval, its bias."""
-    interval_said = effect(c)
-    tail = f"; {interval_said}" if interval_said else ""
-    if not interval_said and c.scale != NULL:
-        tail = f"; no interval: {c.how}"
-    drawn = "" if c.randomised else "; not randomised"
-    held = "; held out" if c.held_out else ""
-    return f"{c.name}: {c.measure}: {c.said}{tail}; bias: {bias(c.bias)}{drawn}{held}"
-
-
-def bias(word: str) -> str:
-    """Risk of bias as a word in a sentence."""
-    return {"some": "some concerns", "high": "high", "low": "low"}.get(word, word)
 
 
 def outcome(o: Outcome, study: Study) -> str:

@@ -8,14 +8,14 @@ the left-out effect clearly better than flat. Flagged doses and hold-outs never 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
-from openpbm.response.contrast import DIFFERENCE, LOG_ODDS_PER_SD, ODDS, Contrast
-from openpbm.response.dose_scale import DoseScale, LightDose
+from openpbm.response.contrast import LOG_ODDS_PER_SD, ODDS, SHARE, Contrast
+from openpbm.response.dose_scale import DoseScale, LightDose, SurfaceDose, surface_dose
 from openpbm.response.study import Arm, Study
 from openpbm.tables import numbers
 
@@ -63,14 +63,41 @@ class DoseVerdict:
     def sentence(self) -> str:
         """The verdict in words."""
         if not self.tried:
-            return (
-                f"Whether more light does more cannot be tested: {len(self.points)} of at least "
-                f"{self.needed} studies have both an effect against sham or unlit skin and a dose "
-                "at depth. So no dose curve is shown."
-            )
+            return untested(len({point.study for point in self.points}))
         if self.shown == NAMES[FLAT]:
             return "No dose curve foretells a left-out study better than no curve. None is shown."
         return f"A curve {self.shown} foretells left-out studies better than no curve."
+
+
+def possible(found: Sequence[Contrast], studies: Mapping[str, Study]) -> tuple[str, ...]:
+    """Studies that could enter the test: an effect, and a dose without a flag. No skin model."""
+    ids = []
+    for contrast in found:
+        if _no_effect(contrast):
+            continue
+        active = [a for a in studies[contrast.study].arms if a.role == "active" and a.lights]
+        if any(_is_clean(arm) for arm in active):
+            ids.append(contrast.study)
+    return tuple(dict.fromkeys(ids))
+
+
+def _is_clean(arm: Arm) -> bool:
+    doses = [surface_dose(light, arm.session_min) for light in arm.lights]
+    return all(isinstance(dose, SurfaceDose) and not dose.flag for dose in doses)
+
+
+def untested(usable: int) -> str:
+    """Why no dose curve is shown, where too few studies could test one."""
+    return (
+        f"Whether more light does more cannot be tested: {usable} of at least {fewest()} studies "
+        "have both an effect against sham or unlit skin and a dose at depth. So no dose curve is "
+        "shown."
+    )
+
+
+def fewest() -> int:
+    """Studies needed before a curve is tried."""
+    return int(numbers("synthesis")["dose_response.smallest_studies"].value)
 
 
 def dose_verdict(
@@ -86,7 +113,7 @@ def dose_verdict(
             left_out.append((contrast.id, point))
         else:
             points.append(point)
-    needed = int(numbers("synthesis")["dose_response.smallest_studies"].value)
+    needed = fewest()
     return DoseVerdict(
         points=tuple(points),
         needed=needed,
@@ -96,12 +123,9 @@ def dose_verdict(
 
 
 def _point(contrast: Contrast, study: Study, scale: DoseScale) -> DosePoint | str:
-    if contrast.held_out:
-        return "held out"
-    if contrast.estimate is None or contrast.se is None:
-        return f"no interval: {contrast.how}"
-    if contrast.scale not in (ODDS, DIFFERENCE):
-        return "a share without a comparison"
+    reason = _no_effect(contrast)
+    if reason or contrast.estimate is None or contrast.se is None:
+        return reason
     lit = [_usable(arm, scale, study.id) for arm in study.arms if arm.role == "active"]
     doses = [dose for dose in lit if isinstance(dose, float)]
     if not doses:
@@ -113,6 +137,15 @@ def _point(contrast: Contrast, study: Study, scale: DoseScale) -> DosePoint | st
         effect=contrast.estimate / unit,
         se=contrast.se / unit,
     )
+
+
+def _no_effect(contrast: Contrast) -> str:
+    """Why an effect may not be fitted to a dose; empty where it may."""
+    if contrast.held_out:
+        return "held out"
+    if contrast.scale == SHARE:
+        return "a share without a comparison"
+    return "" if contrast.has_interval else f"no interval: {contrast.how}"
 
 
 def _usable(arm: Arm, scale: DoseScale, study: str) -> float | str:
