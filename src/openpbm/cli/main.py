@@ -18,6 +18,7 @@ from openpbm.cli.evidence import evidence_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
+from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
@@ -73,6 +74,7 @@ app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
 app.command("evidence")(evidence_command)
+app.command("report-check")(report_check_command)
 app.command("screen")(screen_command)
 app.command("schema")(schema_command)
 

@@ -20,7 +20,7 @@ from openpbm.response.dose_response import (
     untested,
 )
 from openpbm.response.dose_scale import dose_scale
-from openpbm.response.effect_words import contrast_line, effect
+from openpbm.response.effect_words import bias, contrast_line, effect
 from openpbm.response.evidence import goal_of, types_of
 from openpbm.response.goal_words import headline
 from openpbm.response.study import CONTROLS, Study, all_studies
@@ -87,7 +87,8 @@ def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
 def _result(study: Study, own: Sequence[Contrast]) -> str:
     sized = [c for c in own if c.has_interval]
     if sized:
-        return "; ".join(f"{c.measure}: {c.said}; {effect(c)}" for c in sized)
+        told = "; ".join(f"{c.measure}: {c.said}; {effect(c)}" for c in sized)
+        return f"{told}. Risk of bias, {bias(study.bias)}: {study.bias_reason}"
     if study.control not in CONTROLS:
         return (
             f"{study.name} compared with {AGAINST[study.control]}, so its change cannot be told "
@@ -111,7 +112,7 @@ def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[str
         _device(plan, study),
         _setting(study),
     ]
-    lines += _strength(matches)
+    lines += _strength(study, matches)
     if plan.status == "below_trial":
         lines.append("differs: a limit keeps you below the trial’s dose")
     return tuple(lines)
@@ -150,11 +151,14 @@ def _setting(study: Study) -> str:
     return f"differs: {study.name} did not treat at home ({study.setting}); staff placed the light"
 
 
-def _strength(matches: Sequence[MatchRow]) -> list[str]:
+def _strength(study: Study, matches: Sequence[MatchRow]) -> list[str]:
+    flagged = any(light.dose_kind for arm in study.arms for light in arm.lights)
     lines = []
     for row in matches:
         ratio = row.irradiance_ratio
-        if ratio is None or ratio <= 0:
+        if flagged:
+            lines.append(f"unknown: the dose that {study.name} printed at {row.band} is flagged")
+        elif ratio is None or ratio <= 0:
             lines.append(f"unknown: how strong the trial’s light was at {row.band}")
         elif not 1.0 / STRENGTH <= ratio <= STRENGTH:
             lines.append(

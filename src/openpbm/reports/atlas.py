@@ -239,7 +239,7 @@ def design_and_result(study: Study, atlas: Atlas) -> str:
     against = {"sham": "against sham", "unlit": "against unlit"}.get(study.control, "no control")
     own = [c for c in atlas.contrasts if c.study == study.id]
     if study.control not in CONTROLS:
-        return f"{against}: result grey"
+        return f"{against}: before against after only"
     if any(c.low is not None and c.se is not None and c.low > 0 for c in own):
         return f"{against}: better, {effect_words.bias(study.bias)}"
     if any(c.scale == NULL for c in own):

@@ -16,7 +16,8 @@ from openpbm.response.evidence import UNSTATED_TYPES, types_of
 from openpbm.response.study import Arm, Light, Study, colour_of
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS, layer_index, region_of, sent_back
 from openpbm.sampling import between, uniforms
-from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of_types
+from openpbm.skin.anatomy import LAYERS as ALL_LAYERS
+from openpbm.skin.anatomy import SKIN_DIMENSIONS, skin_of_types
 from openpbm.skin.response import Request, line_nodes, respond
 from openpbm.tables import Row, numbers, rows
 from openpbm.units import SECONDS_PER_MINUTE
@@ -186,7 +187,7 @@ def dose_scale(
     draws = uniforms(TRIAL_DIMENSIONS, scenarios, seed=seed)
     doses: list[LightDose] = []
     without: list[Uncomputed] = []
-    answers: dict[str, tuple[FloatArray, FloatArray, float]] = {}
+    known: dict[str, Unit] = {}
     for study in found.values():
         for arm in study.arms:
             for light in arm.lights:
@@ -194,7 +195,7 @@ def dose_scale(
                 if isinstance(surface, str):
                     without.append(_without(study, arm, light, surface))
                     continue
-                doses.append(_sunk(study, arm, light, surface, draws, answers, seed))
+                doses.append(_sunk(study, arm, light, surface, draws, known, seed))
     return DoseScale(doses=tuple(doses), without=tuple(without), scenarios=scenarios, seed=seed)
 
 
@@ -209,65 +210,82 @@ def _sunk(
     light: Light,
     surface: SurfaceDose,
     draws: Mapping[str, FloatArray],
-    answers: dict[str, tuple[FloatArray, FloatArray, float]],
+    known: dict[str, Unit],
     seed: int,
 ) -> LightDose:
     types = types_of(study.skin_types)
     place = geometry(study.id)
-    nm, weight = nodes(light, study.device_type)
-    key = f"{types}{place.text('site')}{nm}{place.texts('view_factor')}"
-    if key not in answers:
-        answers[key] = _per_surface(types or UNSTATED_TYPES, place, nm, weight, draws, seed)
-    gain, fluence, error = answers[key]
-    printed = between(draws["trial_dose"], surface.low_j_cm2, surface.high_j_cm2)
-    upper, deeper = (spread(printed * gain * fluence[:, layer_index(name)]) for name in LAYERS)
+    line = nodes(light, study.device_type)
+    key = f"{types}{place.text('site')}{line}{place.texts('view_factor')}"
+    if key not in known:
+        known[key] = unit_light(line, types or UNSTATED_TYPES, place, draws, seed)
+    unit = known[key]
+    exposure, upper, deeper = unit.at(surface, draws)
     return LightDose(
         study=study.id,
         arm=arm.name,
         role=arm.role,
         colour=colour_of(light),
-        peak_nm=float(nm @ weight),
+        peak_nm=float(line[0] @ line[1]),
         surface=surface,
-        exposure_j_cm2=spread(printed * gain),
+        exposure_j_cm2=exposure,
         papillary_j_cm2=upper,
         reticular_j_cm2=deeper,
         skin_types_read=bool(types),
-        error_p99=error,
+        error_p99=unit.error_p99,
     )
 
 
-def _per_surface(
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Unit:
+    """One light on sampled skins, per unit of the printed exposure."""
+
+    gain: FloatArray  # (scenarios,) light on the skin with what the device throws back
+    fluence: FloatArray  # (scenarios, layers) per unit light on the skin
+    error_p99: float
+
+    def at(
+        self, surface: SurfaceDose, draws: Mapping[str, FloatArray]
+    ) -> tuple[Spread, Spread, Spread]:
+        """On the skin, in the upper and in the deeper dermis, J/cm2. Eq. (10.4)."""
+        printed = between(draws["trial_dose"], surface.low_j_cm2, surface.high_j_cm2)
+        on_skin = printed * self.gain
+        upper, deeper = (spread(on_skin * self.fluence[:, layer_index(n)]) for n in LAYERS)
+        return spread(on_skin), upper, deeper
+
+
+def unit_light(
+    line: tuple[FloatArray, FloatArray],
     types: Sequence[str],
     place: Row,
-    nm: FloatArray,
-    weight: FloatArray,
     draws: Mapping[str, FloatArray],
     seed: int,
-) -> tuple[FloatArray, FloatArray, float]:
-    """(scenarios,) cavity gain and (scenarios, layers) fluence, both per unit irradiance."""
-    skin = _skin(types, draws)
-    requests = [
-        Request(
+) -> Unit:
+    """The light of a line or band through the skin model. Theory 10.2.
+
+    Args:
+        line: (nodes,) wavelengths and weights.
+        types: skin types of the people, in equal parts.
+        place: site, view factor and inner reflectance of the device.
+        draws: uniforms of TRIAL_DIMENSIONS.
+        seed: of the response surface.
+    """
+    skin = skin_of_types(types, {name: draws[f"trial_{name}"] for name in SKIN_DIMENSIONS})
+    view, mirror = place.floats("view_factor"), place.floats("inner_reflectance")
+    gain, fluence, worst = np.zeros(len(skin)), np.zeros((len(skin), len(ALL_LAYERS))), 0.0
+    for nm, share in zip(line[0].tolist(), line[1].tolist(), strict=True):
+        request = Request(
             skin=skin,
             regions=(region_of(place.text("site")),),
-            wavelength_nm=np.full((len(skin), 1), each),
+            wavelength_nm=np.full((len(skin), 1), nm),
             weight=np.ones(1),
         )
-        for each in nm.tolist()
-    ]
-    answered = [respond([request], seed=seed) for request in requests]
-    view, mirror = place.floats("view_factor"), place.floats("inner_reflectance")
-    gain = np.zeros(len(skin))
-    fluence: FloatArray = np.zeros((len(skin), answered[0].light[0].fluence.shape[-1]))
-    for share, answer in zip(weight.tolist(), answered, strict=True):
-        light = answer.light[0]
-        gain += share * sent_back(light, draws, (view[0], view[1]), (mirror[0], mirror[1]))
-        fluence += share * light.diffuse.fluence[:, 0]
-    return gain, fluence, max(answer.error_p99 for answer in answered)
-
-
-def _skin(types: Sequence[str], draws: Mapping[str, FloatArray]) -> SkinDraws:
-    return skin_of_types(types, {name: draws[f"trial_{name}"] for name in SKIN_DIMENSIONS})
+        answer = respond([request], seed=seed)
+        own = answer.light[0]
+        gain += share * sent_back(own, draws, (view[0], view[1]), (mirror[0], mirror[1]))
+        fluence += share * own.diffuse.fluence[:, 0]
+        worst = max(worst, answer.error_p99)
+    return Unit(gain=gain, fluence=fluence, error_p99=worst)
 
 
 def geometry(study: str) -> Row:
