@@ -19,7 +19,7 @@ from openpbm.response.dose_scale import DoseScale, LightDose, Spread
 from openpbm.response.evidence import bands
 from openpbm.response.goal_words import headline
 from openpbm.response.held_out import HoldOut
-from openpbm.response.study import CONTROLS, Study
+from openpbm.response.study import CONTROLS, MEMORY, Study
 from openpbm.response.summary import CERTAINTY_WORDS, GoalEvidence, study_certainty
 from openpbm.tables import Row, rows
 
@@ -325,7 +325,7 @@ def laboratory_line(row: Row) -> tuple[str, str]:
         if name in row and name in own and own.row(name).text("p") != "recalled"
     ]
     memory = [
-        f"{row.text(name)} ({evidence_words.MEMORY})"
+        f"{row.text(name)} ({MEMORY})"
         for name in ("finding", "shape")
         if name in row and name in own and own.row(name).text("p") == "recalled"
     ]
@@ -337,7 +337,7 @@ def laboratory_line(row: Row) -> tuple[str, str]:
 def _system(row: Row) -> str:
     own = row.row("provenance")
     is_read = "system" in own and own.row("system").text("p") != "recalled"
-    return row.text("system") if is_read else f"{row.text('system')} ({evidence_words.MEMORY})"
+    return row.text("system") if is_read else f"{row.text('system')} ({MEMORY})"
 
 
 def review_line(row: Row) -> tuple[str, str]:

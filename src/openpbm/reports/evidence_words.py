@@ -12,7 +12,7 @@ from openpbm.reports import words
 from openpbm.response.contrast import ODDS, p_words
 from openpbm.response.dose_scale import SurfaceDose, surface_dose
 from openpbm.response.effect_words import bias, contrast_line, interval, odds, signed
-from openpbm.response.study import CONTROLS, Arm, Outcome, Study, colour_of
+from openpbm.response.study import CONTROLS, MEMORY, Arm, Outcome, Study, colour_of
 from openpbm.response.summary import GoalEvidence, is_against_control
 from openpbm.response.synthesis import Synthesis
 
@@ -23,7 +23,6 @@ CONTROL_NAMES = {
     "other light": "another light, not against sham",
     "none": "nothing: before against after",
 }
-MEMORY = "from memory, no evidence"
 NOT_POOLED = {
     "none": "Before against after: this change holds the course of nature, season, creams and hope",
     "drug": "Compared with a drug only: says nothing of light against no light",

@@ -15,6 +15,7 @@ from functools import cache
 from openpbm.tables import Row, rows
 
 RECALLED = "recalled"
+MEMORY = "from memory, no evidence"  # how a recalled value is labelled wherever it is shown
 CONTROLS = ("sham", "unlit")  # what an effect may be drawn and pooled against
 _ROLE_CONTROL = {"sham": "sham", "untreated": "unlit", "drug_comparator": "drug"}
 _NUMBERS = ("sessions_total", "sessions_per_week", "weeks", "follow_up_weeks")
@@ -190,7 +191,7 @@ def _study(row: Row) -> Study:
     return Study(
         id=row.text("id"),
         name=_name(row),
-        topic=row.text("topic"),
+        topic=row.text("topic") + (f" ({MEMORY})" if row.text("record") == "unverified" else ""),
         indication=row.text("indication"),
         goals=row.texts("goals"),
         held_out=row.flag("held_out"),
@@ -246,15 +247,19 @@ def _citation(read: _Reader) -> str:
 
 
 def _arm(read: _Reader, arm: Row, at: str) -> Arm:
+    lights = tuple(
+        _light(read, light, f"{at}light[{j}].") for j, light in enumerate(arm.rows("light"))
+    )
+    # an arm is often named by its wavelength: then the name would tell what is only remembered
+    remembered = any({"nm", "band_nm"} & set(light.from_memory) for light in lights)
+    name = arm.text("arm")
     return Arm(
-        name=arm.text("arm"),
+        name=re.sub(r"\d{3,4}(?:\.\d)?", "lit", name) if remembered else name,
         role=arm.text("role"),
         people=read.number(arm, "n", at),
         session_min=read.number(arm, "session_min", at),
         session_from_memory=not read.is_fact(f"{at}session_min"),
-        lights=tuple(
-            _light(read, light, f"{at}light[{j}].") for j, light in enumerate(arm.rows("light"))
-        ),
+        lights=lights,
     )
 
 
@@ -283,7 +288,7 @@ def _outcome(read: _Reader, own: Row, at: str) -> Outcome:
         return read.number(own, name, at)
 
     return Outcome(
-        measure=own.text("measure"),
+        measure=read.text(own, "measure", at) or "a measure known from memory only",
         kind=own.text("kind"),
         arm=own.text("arm", ""),
         compared_with=own.text("compared_with", ""),
