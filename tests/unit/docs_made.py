@@ -34,6 +34,7 @@ from openpbm.files.person_model import (
     ProcedureTable,
 )
 from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
+from openpbm.files.study_model import LightTable, OutcomeTable, ScheduleTable, StudyTable
 from openpbm.heat import Warming
 from openpbm.safety import ceilings
 from openpbm.safety.bound import Bound
@@ -63,6 +64,10 @@ MODELS: Mapping[str, type[BaseModel]] = {
         StackModel,
         LayerModel,
         SourceModel,
+        StudyTable,
+        ScheduleTable,
+        LightTable,
+        OutcomeTable,
     )
 }
 
