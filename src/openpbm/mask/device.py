@@ -35,6 +35,7 @@ class Mask:
     standoff_tol_mm: float | None = None
     inner_reflectance: float | None = None  # of the face-side surface, 0..1
     contact: bool | None = None  # touches the skin
+    fan: bool | None = None  # blows air of the room over the skin; None counts as none
     wet: bool = False  # a gel or water film couples it to the skin
     eye_shield: str | None = None  # none, opaque; None counts as none
     treated_area_cm2: float | None = None

@@ -35,9 +35,9 @@ from openpbm.planning.tell import (
     session_of,
     shown_ceilings,
     target_dose,
-    temperature,
     verdict,
 )
+from openpbm.planning.warmth import temperature
 from openpbm.response.evidence import Goal, Trial, carrying, goal_of
 from openpbm.safety.screening import (
     COLOURS_OF_ROLE,
@@ -371,7 +371,7 @@ def _with_session(
         cautions=(*_screen_cautions(told.screen), *cautions(at, made)),
         target_dose=target_dose(at, first),
         target_layer=first.goal.target_layer,
-        temperature=temperature(setting.warming, made),
+        temperature=temperature(at, setting.warming, made),
         profile=depth_profile(at, first),
         live=live_model(at, setting, made),
         evidence=tuple(

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
+from openpbm.units import SECONDS_PER_MINUTE
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
 ALWAYS = 1e9  # minutes; the end of a grid that never ends
@@ -23,6 +25,7 @@ class Bound:
     """value(minutes, drive) = offset(minutes) + sum over channels of drive * at_full(minutes).
 
     Both are linear between the minutes of the grid, and stay at its last value after it.
+    A quantity that is not linear in drive brings its own `law` instead.
     """
 
     id: str
@@ -36,7 +39,10 @@ class Bound:
     at_full: FloatArray  # (scenarios, channels, grid)
     offset: FloatArray  # (scenarios, grid)
     limit: Callable[[float], float]  # of minutes
+    rows: tuple[str, ...] = ()  # of limits.json; empty: not from that table
+    group: str = ""  # of session.CEILING_GROUPS
     advisory: bool = False
+    law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
 
     def values(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(scenarios, times) at several session lengths and one drive per channel."""
@@ -45,9 +51,16 @@ class Bound:
         after = np.clip(after, 1, len(self.minutes) - 1)
         before = after - 1
         share = (place - self.minutes[before]) / (self.minutes[after] - self.minutes[before])
-        lit = self.offset + np.einsum("scg,c->sg", self.at_full, drive)
+        lit = self._on_grid(drive)
         total: FloatArray = (1.0 - share) * lit[:, before] + share * lit[:, after]
         return total
+
+    def _on_grid(self, drive: FloatArray) -> FloatArray:
+        """(scenarios, grid)."""
+        if self.law is not None:
+            return self.law(drive)
+        found: FloatArray = self.offset + np.einsum("scg,c->sg", self.at_full, drive)
+        return found
 
     def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(times,) 95th percentiles over the scenarios."""
@@ -76,6 +89,7 @@ class Bound:
             reason=self.reason,
             source=self.source,
             status=self.status,
+            group=self.group,
             binding=binding,
             advisory=self.advisory,
             would_change=self.would_change,
@@ -91,6 +105,31 @@ class Parent:
     source: str
     status: str
     would_change: str
+    rows: tuple[str, ...] = ()  # of limits.json
+
+
+def parent_of(row_ids: str | Sequence[str], name: str, reason: str, would_change: str) -> Parent:
+    """The parent of a limit of `limits.json`; the first row gives source and status."""
+    ids = (row_ids,) if isinstance(row_ids, str) else tuple(row_ids)
+    row = limit_row(ids[0])
+    return Parent(
+        name=name,
+        reason=reason,
+        source=f"{row.text('standard')}; {row.text('source')}",
+        status=row.text("status"),
+        would_change=would_change,
+        rows=ids,
+    )
+
+
+def constant(limit: float) -> Callable[[float], float]:
+    """A limit that time does not move."""
+    return lambda _minutes: limit
+
+
+def timed(limit: Callable[[float], float]) -> Callable[[float], float]:
+    """A limit of seconds as one of minutes; a session is never shorter than a second."""
+    return lambda minutes: limit(max(minutes * SECONDS_PER_MINUTE, 1.0))
 
 
 def rate_bound(
@@ -119,6 +158,7 @@ def _bound(
         source=parent.source,
         status=parent.status,
         would_change=parent.would_change,
+        rows=parent.rows,
         minutes=np.array([0.0, ALWAYS]),
         at_full=at_full,
         offset=np.zeros((len(at_full), 2)),
