@@ -348,4 +348,15 @@ def review_line(row: Row) -> tuple[str, str]:
     size = f", {number:.0f} studies" if number else ""
     kind = row.text("kind").replace("_", " ")
     title = f"{who} {row.number('year'):.0f}, {kind}{size}"
-    return title, row.text("finding") + secondary
+    pooled = [_pooled(own) for own in row.rows("pooled")]
+    told = ". ".join([row.text("finding").rstrip("."), *(p for p in pooled if p)])
+    return title, told + secondary
+
+
+def _pooled(own: Row) -> str:
+    """A pooled number as the review prints it; one without its interval says so."""
+    if "estimate" not in own:
+        return ""
+    ends = own.floats("ci")
+    span = f" ({ends[0]:g} to {ends[1]:g})" if ends else " (no interval)"
+    return f"{words.capital(own.text('measure'))}: {own.number('estimate'):g}{span}"

@@ -72,12 +72,19 @@ def _effect_row(effect: Contrast, y: float, across: _Across) -> str:
         if effect.held_out
         else f'<rect class="square" x="{x - 5:.1f}" y="{line - 5}" width="10" height="10"/>'
     )
+    ends = _end(a, line, -1) + _end(b, line, 1)
     return (
         _text(LEFT, y + 14, effect.name + note, "strong")
         + _text(LEFT, y + 28, _short(effect.measure))
-        + f'<g class="effect {kind}"><path d="M{a:.1f} {line}H{b:.1f}M{a:.1f} {line - 4}v8'
-        f'M{b:.1f} {line - 4}v8"/>{shape}</g>'
+        + f'<g class="effect {kind}"><path d="M{a:.1f} {line}H{b:.1f}{ends}"/>{shape}</g>'
     )
+
+
+def _end(x: float, line: float, way: int) -> str:
+    """The end of an interval: a bar, or an arrow where it goes on beyond the drawing."""
+    if LEFT < x < RIGHT:
+        return f"M{x:.1f} {line - 4}v8"
+    return f"M{x - 6 * way:.1f} {line - 5}L{x:.1f} {line}L{x - 6 * way:.1f} {line + 5}"
 
 
 def _expected_row(pool: Synthesis, y: float, across: _Across) -> str:
@@ -88,7 +95,14 @@ def _expected_row(pool: Synthesis, y: float, across: _Across) -> str:
         _text(LEFT, y + 14, "Next study, expected", "strong")
         + _text(LEFT, y + 28, _short(said.POOLS.get(pool.pool, pool.pool)))
         + f'<g class="effect expected"><path d="M{a:.1f} {line}H{b:.1f}"/></g>'
+        + f'<g class="effect held"><path d="{_arrows(a, b, line)}"/></g>'
     )
+
+
+def _arrows(a: float, b: float, line: float) -> str:
+    """Arrows at the ends that go on beyond the drawing; nothing at the others."""
+    ends = ((a, -1, a <= LEFT), (b, 1, b >= RIGHT))
+    return "".join(_end(x, line, way) for x, way, beyond in ends if beyond) or "M0 0"
 
 
 def dose_figure(scale: DoseScale, names: dict[str, str], results: dict[str, str]) -> Markup:

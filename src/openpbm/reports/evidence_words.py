@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpbm.reports import words
-from openpbm.response.contrast import ODDS, p_words
+from openpbm.response.contrast import ODDS, direction_words, p_words
 from openpbm.response.dose_scale import SurfaceDose, surface_dose
 from openpbm.response.effect_words import bias, contrast_line, interval, odds, signed
 from openpbm.response.study import CONTROLS, MEMORY, Arm, Outcome, Study, colour_of
@@ -68,16 +68,11 @@ def _size(o: Outcome) -> str:
         if o.responders_control is not None and o.n_control:
             counted += f" against {o.responders_control:.0f} of {o.n_control:.0f}"
         return counted
-    parts = []
-    if o.treated is not None:
-        parts.append(f"{o.treated:g} {o.unit}".strip())
-        if o.control is not None:
-            parts[0] += f" against {o.control:g}"
-    elif o.direction:
-        parts.append(o.direction)
-    if o.p:
-        parts.append(p_words(o.p))
-    return ", ".join(parts) or "no size that was read"
+    if o.treated is None:
+        return direction_words(o) or "no size that was read"
+    size = f"{o.treated:g} {o.unit}".strip()
+    against = f" against {o.control:g}" if o.control is not None else ""
+    return ", ".join(part for part in (size + against, p_words(o.p)) if part)
 
 
 def synthesis_line(s: Synthesis) -> str:
@@ -122,13 +117,13 @@ def dose_line(found: GoalEvidence) -> str:
 def against_line(found: GoalEvidence) -> str:
     """How many studies compare with what."""
     told = {
-        "sham": "sham",
-        "unlit": "unlit skin",
-        "drug": "a drug",
-        "other light": "another light",
-        "none": "nothing but the start",
+        "sham": "against sham",
+        "unlit": "against unlit skin",
+        "drug": "against a drug",
+        "other light": "against another light",
+        "none": "before against after only",
     }
-    parts = [f"{n} against {told[kind]}" for kind, n in found.counts.items() if n]
+    parts = [f"{n} {told[kind]}" for kind, n in found.counts.items() if n]
     return f"{words.capital(words.listed(parts))}." if parts else "No study."
 
 

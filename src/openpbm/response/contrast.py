@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scipy.optimize import brentq
-from scipy.stats import beta, nct, norm
-from scipy.stats import t as student
+from scipy.special import betaincinv, nctdtr, ndtri, stdtrit
 
 from openpbm.response.study import CONTROLS, Outcome, Study
 from openpbm.tables import Row
@@ -22,6 +20,7 @@ from openpbm.tables import Row
 ODDS, DIFFERENCE, SHARE, NULL, NONE = "odds", "difference", "share", "null", "none"
 LOG_ODDS_PER_SD = math.pi / math.sqrt(3.0)  # of a logistic distribution
 LEVEL = 0.95
+HALVINGS = 60  # of an interval: far below what a float tells apart
 EMPTY_CELL = 0.5  # added to all four counts where one is zero
 UNITS = {
     ODDS: "odds ratio",
@@ -126,7 +125,13 @@ def said(outcome: Outcome) -> str:
         return f"{o.treated:g} against {o.control:g} {against} ({o.unit or 'unit not read'})"
     if o.treated is not None:
         return f"{o.treated:g} {o.unit}".strip()
-    return ", ".join(part for part in (o.direction, p_words(o.p)) if part) or "size not read"
+    return direction_words(o) or "size not read"
+
+
+def direction_words(o: Outcome) -> str:
+    """A direction with its p; a null is said once."""
+    p = "" if "no" in o.direction and o.p == "not significant" else p_words(o.p)
+    return ", ".join(part for part in (o.direction, p) if part)
 
 
 def p_words(p: str) -> str:
@@ -167,7 +172,7 @@ def log_odds(treated: float, n_treated: float, control: float, n_control: float)
         cells = [cell + EMPTY_CELL for cell in cells]
     estimate = math.log(cells[0] * cells[3] / (cells[1] * cells[2]))
     se = math.sqrt(sum(1.0 / cell for cell in cells))
-    half = float(norm.ppf(0.5 + LEVEL / 2)) * se
+    half = float(ndtri(0.5 + LEVEL / 2)) * se
     return Effect(estimate=estimate, se=se, low=estimate - half, high=estimate + half)
 
 
@@ -195,19 +200,27 @@ def _centre(t: float, freedom: float, share: float) -> float:
     """The noncentrality under which a share of all t lies below this one."""
 
     def excess(centre: float) -> float:
-        return float(nct.cdf(t, freedom, centre)) - share
+        return float(nctdtr(freedom, centre, t)) - share
 
     low = high = t
     while excess(low) < 0:  # the further left the centre, the more lies under t
         low -= 0.5
     while excess(high) > 0:
         high += 0.5
-    return float(brentq(excess, low, high)) if high > low else t
+    return root(excess, low, high) if high > low else t
+
+
+def root(falling: Callable[[float], float], low: float, high: float) -> float:
+    """Where a falling function crosses zero between two places, by halving."""
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
+    return 0.5 * (low + high)
 
 
 def t_of_p(p: float, freedom: float) -> float:
     """The size of Student's t that has this two-sided p."""
-    return float(student.isf(p / 2.0, freedom))
+    return float(stdtrit(freedom, 1.0 - p / 2.0))
 
 
 def exact_p(text: str) -> float | None:
@@ -281,8 +294,8 @@ def _share(o: Outcome, _study: Study, _better: str) -> Effect | None:
     if o.responders_treated is None or not o.n_treated:
         return None
     k, n, tail = o.responders_treated, o.n_treated, (1 - LEVEL) / 2
-    low = 0.0 if k == 0 else float(beta.ppf(tail, k, n - k + 1))
-    high = 1.0 if k == n else float(beta.ppf(1 - tail, k + 1, n - k))
+    low = 0.0 if k == 0 else float(betaincinv(k, n - k + 1, tail))
+    high = 1.0 if k == n else float(betaincinv(k + 1, n - k, 1 - tail))
     return Effect(estimate=k / n, se=None, low=low, high=high)
 
 

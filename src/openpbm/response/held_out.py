@@ -92,7 +92,7 @@ def _without_control(study: Study) -> HoldOut:
         low=None,
         high=None,
         observed=None,
-        observed_said="; ".join(f"{o.arm}: {o.treated:g} {o.unit}" for o in changes),
+        observed_said="; ".join(f"{o.arm or o.measure}: {o.treated:g} {o.unit}" for o in changes),
         verdict=UNSTATED,
         basis="",
     )

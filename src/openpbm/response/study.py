@@ -17,6 +17,11 @@ from openpbm.tables import Row, rows
 RECALLED = "recalled"
 MEMORY = "from memory, no evidence"  # how a recalled value is labelled wherever it is shown
 CONTROLS = ("sham", "unlit")  # what an effect may be drawn and pooled against
+# first words of identifiers that name no author
+NO_AUTHOR = (
+    *("ad", "ajbc", "amber", "blue", "cf", "dfu", "fullbody", "home", "jocd", "kjd", "led"),
+    *("light", "mask", "under"),
+)
 _ROLE_CONTROL = {"sham": "sham", "untreated": "unlit", "drug_comparator": "drug"}
 _NUMBERS = ("sessions_total", "sessions_per_week", "weeks", "follow_up_weeks")
 _PEOPLE = ("n_total", "n_randomised", "n_treated", "n_control")
@@ -229,7 +234,7 @@ def _study(row: Row) -> Study:
 def _name(row: Row) -> str:
     """Its identifier in words: it is a label, and only where it names an author."""
     found = re.match(r"([a-z_]+)_((?:19|20)\d\d)(?:_(stars\d))?", row.text("id"))
-    if found is None or "authors" not in row.row("citation"):
+    if found is None or found[1].split("_")[0] in NO_AUTHOR:
         return row.text("topic")
     first, *others = found[1].split("_")
     names = [first.capitalize(), *(n.upper() if len(n) < 3 else n.capitalize() for n in others)]

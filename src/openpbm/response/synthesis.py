@@ -13,9 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import halfnorm, norm
-from scipy.stats import t as student
+from scipy.special import ndtr, ndtri, stdtrit
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.response.contrast import (
@@ -24,6 +22,7 @@ from openpbm.response.contrast import (
     LOG_ODDS_PER_SD,
     ODDS,
     Contrast,
+    root,
 )
 from openpbm.tables import numbers
 
@@ -94,7 +93,7 @@ def pool(estimates: Sequence[float], ses: Sequence[float], names: Sequence[str])
     mean = float((weight * y).sum() / weight.sum())
     scatter = float((weight * (y - mean) ** 2).sum() / (k - 1))
     se = math.sqrt(max(scatter, 1.0) / float(weight.sum()))
-    reach = float(student.ppf(0.5 + LEVEL / 2, k - 1))
+    reach = float(stdtrit(k - 1, 0.5 + LEVEL / 2))
     wide = math.sqrt(tau2 + se * se)
     fixed = 1.0 / v
     q = float((fixed * (y - (fixed * y).sum() / fixed.sum()) ** 2).sum())
@@ -127,7 +126,7 @@ def paule_mandel(y: FloatArray, v: FloatArray) -> float:
     top = float(np.ptp(y)) ** 2 + float(v.max())
     while excess(top) > 0:
         top *= 2.0
-    return float(brentq(excess, 0.0, top))
+    return root(excess, 0.0, top)
 
 
 def assumed(name: str, scale: str) -> float:
@@ -148,14 +147,14 @@ def expected_of_one(
     if high_bias:
         se = math.hypot(se, assumed("bias.high_risk_sd_d", scale))
     share = (np.arange(TAU_STEPS) + 0.5) / TAU_STEPS
-    tau = halfnorm.ppf(share, scale=assumed("heterogeneity.half_normal_scale_d", scale))
+    tau = assumed("heterogeneity.half_normal_scale_d", scale) * ndtri(0.5 + 0.5 * share)
     sd = np.sqrt(se * se + 2.0 * tau * tau)
     tail = (1.0 - LEVEL) / 2
 
     def beyond(half: float) -> float:
-        return float(norm.sf(half / sd).mean()) - tail
+        return float(ndtr(-half / sd).mean()) - tail
 
-    half = float(brentq(beyond, 0.0, 40.0 * float(sd.max())))
+    half = root(beyond, 0.0, 40.0 * float(sd.max()))
     return estimate - half, estimate + half
 
 
