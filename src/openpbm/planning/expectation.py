@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpbm.planning.result import Expectation, MatchRow, Plan
-from openpbm.response.contrast import Contrast, contrasts
+from openpbm.response.contrast import Contrast, contrasts, direction_words
 from openpbm.response.dose_response import (
     FLAT,
     NAMES,
@@ -21,10 +21,10 @@ from openpbm.response.dose_response import (
 )
 from openpbm.response.dose_scale import dose_scale
 from openpbm.response.effect_words import bias, contrast_line, effect
-from openpbm.response.evidence import goal_of, types_of
+from openpbm.response.evidence import band_of, bands, goal_of, types_of
 from openpbm.response.goal_words import headline
 from openpbm.response.study import CONTROLS, Study, all_studies
-from openpbm.response.summary import GoalEvidence, goal_evidence
+from openpbm.response.summary import GoalEvidence, goal_evidence, is_against_control
 from openpbm.skin.anatomy import nearest_phototype
 from openpbm.tables import rows
 
@@ -35,7 +35,7 @@ AGAINST = {
     "unlit": "unlit skin",
     "drug": "a drug, not sham",
     "other light": "another light, not sham",
-    "none": "nothing: before against after",
+    "none": "nothing but the start",
 }
 FLAT_WORDS = (
     "Inside the range that was studied, more light is not expected to do more, and less light than "
@@ -89,13 +89,21 @@ def _result(study: Study, own: Sequence[Contrast]) -> str:
     if sized:
         told = "; ".join(f"{c.measure}: {c.said}; {effect(c)}" for c in sized)
         return f"{told}. Risk of bias, {bias(study.bias)}: {study.bias_reason}"
-    if study.control not in CONTROLS:
+    if study.control == "none":
         return (
-            f"{study.name} compared with {AGAINST[study.control]}, so its change cannot be told "
-            "from the course of nature, season, creams and hope"
+            f"{study.name} had no sham or unlit side, so its change cannot be told from the course "
+            "of nature, season, creams and hope"
         )
-    said = "; ".join(f"{c.measure}: {c.said}" for c in own)
-    return said or "a result against its control was not read"
+    if study.control not in CONTROLS:
+        return f"{study.name} had no sham or unlit side: it says nothing of light against no light"
+    lines = [f"{c.measure}: {c.said}" for c in own] or [
+        f"{o.measure}: {direction_words(o)}"
+        for o in study.outcomes
+        if is_against_control(o) and direction_words(o)
+    ]
+    if not lines:
+        return "a result against its control was not read"
+    return f"{'; '.join(lines)}; no size. Risk of bias, {bias(study.bias)}: {study.bias_reason}"
 
 
 def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
@@ -139,6 +147,7 @@ def _device(plan: Plan, study: Study) -> str:
         return f"unknown: what kind of device {study.name} used was not read"
     if study.device_type == "LED" and kind == form:
         return f"fits: {study.name} used a {kind} with LEDs, as yours"
+    kind = "device on the skin" if kind == "contact" else kind
     named = {"LED": "LEDs"}.get(study.device_type, "lamps that are no LEDs")
     return f"differs: {study.name} used a {kind} with {named}, yours is a {form}"
 
@@ -152,11 +161,11 @@ def _setting(study: Study) -> str:
 
 
 def _strength(study: Study, matches: Sequence[MatchRow]) -> list[str]:
-    flagged = any(light.dose_kind for arm in study.arms for light in arm.lights)
+    flagged = _flagged_bands(study)
     lines = []
     for row in matches:
         ratio = row.irradiance_ratio
-        if flagged:
+        if row.band in flagged:
             lines.append(f"unknown: the dose that {study.name} printed at {row.band} is flagged")
         elif ratio is None or ratio <= 0:
             lines.append(f"unknown: how strong the trial’s light was at {row.band}")
@@ -167,3 +176,10 @@ def _strength(study: Study, matches: Sequence[MatchRow]) -> list[str]:
         else:
             lines.append(f"fits: at {row.band} your light is about as strong as the trial’s")
     return list(dict.fromkeys(lines))
+
+
+def _flagged_bands(study: Study) -> set[str]:
+    """Bands in which some printed dose of the study is flagged, as a match names them."""
+    lights = [light for arm in study.arms for light in arm.lights if light.dose_kind]
+    keys = {band_of(light.nm) for light in lights if light.nm is not None}
+    return {bands()[key][2] for key in keys if key is not None}
