@@ -28,13 +28,19 @@ from openpbm.files.mask_model import (
 from openpbm.files.person_model import (
     CourseTable,
     GoalTable,
+    LightTable,
     MedicineTable,
     OwnMaskTable,
     PersonTable,
     ProcedureTable,
 )
 from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
-from openpbm.files.study_model import LightTable, OutcomeTable, ScheduleTable, StudyTable
+from openpbm.files.study_model import (
+    OutcomeTable,
+    ScheduleTable,
+    StudyLightTable,
+    StudyTable,
+)
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import FAMILIES
@@ -52,6 +58,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
         GoalTable,
         MedicineTable,
         ProcedureTable,
+        LightTable,
         OwnMaskTable,
         ReadingModel,
         CourseTable,
@@ -67,7 +74,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
         SourceModel,
         StudyTable,
         ScheduleTable,
-        LightTable,
+        StudyLightTable,
         OutcomeTable,
     )
 }

@@ -16,6 +16,7 @@ from openpbm.files.evidence_file import atlas_json, dose_csv, study_json
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.planning.card import medical_grade
 from openpbm.reports import evidence_words
+from openpbm.reports.atlas import laboratory_line
 from openpbm.response.atlas import Atlas, atlas
 from openpbm.response.contrast import NONE, NULL, contrasts
 from openpbm.response.dose_scale import SurfaceDose, surface_dose
@@ -139,6 +140,19 @@ def test_poison_in_a_sentence_is_labelled_or_absent() -> None:
                 assert study.recalled
         for line in evidence_words.memory_lines(study):
             assert MEMORY in line
+
+
+def test_poison_in_the_laboratory_moves_no_verdict_and_is_labelled() -> None:
+    clean = rows("laboratory")
+    poison = {key: poisoned(row) for key, row in clean.items()}
+    assert POISONED_WORD in json.dumps([raw(row) for row in poison.values()])
+    effects = contrasts(rows("contrasts"), all_studies())
+    pools = syntheses(effects)
+    told = held_out(all_studies(), effects, pools, clean)
+    assert held_out(all_studies(), effects, pools, poison) == told
+    for row in poison.values():
+        for part in laboratory_line(row)[1].split(". "):
+            assert POISONED_WORD not in part or f"{POISONED_WORD} ({MEMORY})" in part
 
 
 def poisoned_trials() -> Mapping[str, Row]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpbm.errors import InputError
 from openpbm.files.model_error import validated
-from openpbm.files.study_model import LightTable, OutcomeTable, StudyFileModel
+from openpbm.files.study_model import OutcomeTable, StudyFileModel, StudyLightTable
 from openpbm.files.toml_file import read_toml
 from openpbm.response.evidence import types_of
 from openpbm.response.printed import printed
@@ -42,7 +42,7 @@ def read_study(path: Path) -> Report:
     )
 
 
-def _light(light: LightTable) -> ReportedLight:
+def _light(light: StudyLightTable) -> ReportedLight:
     said = {name: getattr(light, name) for name in QUANTITIES}
     return ReportedLight(
         wavelength_nm=light.wavelength_nm,

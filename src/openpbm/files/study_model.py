@@ -48,7 +48,7 @@ class ScheduleTable(BaseModel):
     weeks: Count | None = Field(default=None, description="a number of weeks")
 
 
-class LightTable(BaseModel):
+class StudyLightTable(BaseModel):
     """One wavelength of the treated arm, as printed."""
 
     model_config = STRICT
@@ -100,5 +100,5 @@ class StudyFileModel(BaseModel):
     model_config = STRICT
     study: StudyTable = Field(description="a table [study] with a title")
     schedule: ScheduleTable | None = Field(default=None, description="a table [schedule]")
-    light: list[LightTable] = Field(default=[], description="one [[light]] a wavelength")
+    light: list[StudyLightTable] = Field(default=[], description="one [[light]] a wavelength")
     outcome: list[OutcomeTable] = Field(default=[], description="one [[outcome]] a result")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from openpbm.errors import MaskError
 from openpbm.mask.channel import Channel, Claim
+from openpbm.tables import numbers
 
 FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
 SETTINGS = ("home", "office")
@@ -73,6 +74,16 @@ class Mask:
         for channel in self.channels:
             if channel.zone is not None and channel.zone not in names:
                 raise MaskError(f"channel zone {channel.zone!r} is not among the mask's zones")
+
+    @property
+    def may_touch(self) -> bool:
+        """True unless it is known to keep off the skin: said so, or LEDs stand further away."""
+        if not self.is_worn:
+            return False
+        if self.contact is not None:
+            return self.contact
+        thickest_mm = numbers("heat")["mask.thickest_wall_mm"].value
+        return self.standoff_mm is None or self.standoff_mm <= thickest_mm
 
     @property
     def is_worn(self) -> bool:

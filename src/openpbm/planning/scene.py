@@ -82,7 +82,7 @@ class Scene:
             mask_light_mw_cm2=np.tile(self._over_covered(self.direct.mean), (1, copies)),
             returned_mw_cm2=self._over_covered(shown.kept_by_mask),
             is_worn=self.mask.is_worn,
-            touches=bool(self.mask.contact),
+            touches=self.mask.may_touch,
             fan=bool(self.mask.fan),
             uniforms=self.draws,
             with_basal=dose is None,

@@ -21,8 +21,11 @@ SHOWN_TIMES = 41  # points of the curves that a reader sees
 
 def temperature(at: Scene, warming: Warming, made: Sequence[Decision]) -> Temperature:
     """Both estimates of the session, of the zone that gets warmest by the one that gates."""
+    touching = at.mask.may_touch and at.mask.contact is None
     found = [(_gate(warming, d.choice), d.choice) for d in made if d.choice is not None]
     warmest, choice = max(found, key=lambda each: each[0].end_degc)
+    note = f"{warmest.note}; not known to keep off the skin, so taken to touch it"
+    warmest = replace(warmest, note=note) if touching else warmest
     return replace(warmest, likely=_likely(at, warming, choice))
 
 

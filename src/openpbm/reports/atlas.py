@@ -18,7 +18,7 @@ from openpbm.response.contrast import DIFFERENCE, NULL, ODDS
 from openpbm.response.dose_scale import DoseScale, LightDose, Spread
 from openpbm.response.evidence import bands
 from openpbm.response.goal_words import headline
-from openpbm.response.held_out import HoldOut
+from openpbm.response.held_out import HoldOut, fact, laboratory_name
 from openpbm.response.study import CONTROLS, MEMORY, Study
 from openpbm.response.summary import CERTAINTY_WORDS, GoalEvidence, study_certainty
 from openpbm.tables import Row, rows
@@ -317,27 +317,16 @@ def hold_out_table(found: Sequence[HoldOut]) -> Table:
 
 
 def laboratory_line(row: Row) -> tuple[str, str]:
-    """A laboratory result: its system, and what was read of it."""
-    own = row.row("provenance")
-    known = [
-        row.text(name)
+    """A laboratory result: its system, and what was read of it; memory is labelled."""
+    told = [
+        fact(row, name) or f"{row.text(name)} ({MEMORY})"
         for name in ("finding", "shape")
-        if name in row and name in own and own.row(name).text("p") != "recalled"
+        if name in row
     ]
-    memory = [
-        f"{row.text(name)} ({MEMORY})"
-        for name in ("finding", "shape")
-        if name in row and name in own and own.row(name).text("p") == "recalled"
-    ]
-    said = ". ".join(part.rstrip(".") for part in (*known, *memory)) or "nothing that was read"
+    system = fact(row, "system") or f"{row.text('system')} ({MEMORY})"
+    said = ". ".join(part.rstrip(".") for part in told) or "nothing that was read"
     held = " Held out." if row.flag("held_out") else ""
-    return f"{row.text('id')}", f"{_system(row)}: {said}.{held}"
-
-
-def _system(row: Row) -> str:
-    own = row.row("provenance")
-    is_read = "system" in own and own.row("system").text("p") != "recalled"
-    return row.text("system") if is_read else f"{row.text('system')} ({MEMORY})"
+    return laboratory_name(row), f"{system}: {said}.{held}"
 
 
 def review_line(row: Row) -> tuple[str, str]:

@@ -110,8 +110,14 @@ def falling(laboratory: Mapping[str, Row]) -> tuple[int, int]:
 
 def _is_read(row: Row) -> bool:
     """True where the shape of the answer, or the finding, was read rather than remembered."""
+    return any(fact(row, name) for name in ("shape", "finding"))
+
+
+def fact(row: Row, name: str) -> str:
+    """A field of a laboratory record; nothing where it is known from memory only."""
     own = row.row("provenance")
-    return any(name in own and own.row(name).text("p") != RECALLED for name in ("shape", "finding"))
+    is_read = name in own and own.row(name).text("p") != RECALLED
+    return row.text(name, "") if is_read else ""
 
 
 def _of_laboratory(row: Row, laboratory: Mapping[str, Row]) -> HoldOut:
@@ -124,14 +130,21 @@ def _of_laboratory(row: Row, laboratory: Mapping[str, Row]) -> HoldOut:
     agrees = (seen == "less") == (2 * less > known)
     return HoldOut(
         id=row.text("id"),
-        name=row.row("citation").text("authors", "").split(" ")[0] + f", {row.text('system')}",
-        measure=row.text("endpoint"),
+        name=f"{laboratory_name(row)}, {fact(row, 'system') or 'system not read'}",
+        measure=fact(row, "endpoint") or "measure not read",
         stated=stated,
         scale="none",
         low=None,
         high=None,
         observed=None,
-        observed_said=f"{row.text('shape', 'shape not read')}",
+        observed_said=fact(row, "shape") or "shape not read",
         verdict=(AGREES if agrees else MISSED) if seen else UNSTATED,
         basis="direction only",
     )
+
+
+def laboratory_name(row: Row) -> str:
+    """First word and year of a record's identifier: a label, no field that was read."""
+    first, *rest = row.text("id").split("_")
+    year = next((word for word in rest if word.isdigit() and len(word) == 4), "")
+    return f"{first.capitalize()} {year}".strip()

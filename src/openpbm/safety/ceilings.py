@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from openpbm.safety.bound import Bound
+from openpbm.safety.cumulative import light_bounds
 from openpbm.safety.device_ceilings import device_bounds, pulsing_bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.eye_ceilings import eye_bounds
@@ -27,11 +28,12 @@ FAMILIES: Mapping[Family, str] = {
     temperature_bounds: "heat",
     pulsing_bounds: "device",
     device_bounds: "device",
+    light_bounds: "sum",
 }
 
 
 def bounds(exposure: Exposure) -> tuple[Bound, ...]:
-    """Every bound of one session, in the order a report lists them."""
+    """Every bound of a session, and of what its repetition sums to."""
     return tuple(
         replace(bound, group=group)
         for family, group in FAMILIES.items()
