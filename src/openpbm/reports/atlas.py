@@ -96,7 +96,7 @@ def atlas_html(atlas: Atlas) -> str:
         reviews=[review_line(row) for row in rows("reviews").values()],
         best=CERTAINTY_WORDS[max(found.certainty for found in atlas.goals)],
         controlled=sum(study.control in CONTROLS for study in atlas.studies.values()),
-        with_interval=len({c.study for c in atlas.contrasts if c.has_interval}),
+        with_interval=len({c.study for c in atlas.contrasts if c.low is not None}),
         computed=len(atlas.scale.computed_arms),
         pooled=sum(pool.pooled is not None for pool in atlas.syntheses),
     )

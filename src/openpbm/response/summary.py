@@ -157,7 +157,7 @@ def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, 
     steps = []
     if not any(study.bias == "low" and study.is_randomised for study in readable):
         steps.append("none of the studies that answer is randomised and at low risk of bias")
-    if len({c.study for c in effects if c.has_interval}) < 2:
+    if len({c.study for c in effects if c.low is not None}) < 2:
         steps.append("fewer than two studies give an effect with an interval")
     people = sum(study.size or 0.0 for study in readable)
     enough = numbers("synthesis")["certainty.many_people"].value
