@@ -17,6 +17,7 @@ from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.course import LONGEST_WAIT_DAYS, Settled, light_before, settle
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
@@ -129,7 +130,7 @@ def plan(
         return _finished(replace(told, status="refused", refusals=settled.refusals))
     made = _with_session(told, at, setting, settled, settled.course)
     fraction = min(dose_share(d.choice) for d in decided if d.choice is not None)
-    return replace(made, verdict=verdict(made, fraction))
+    return replace(made, verdict=verdict(made, fraction), expectation=expectations(made))
 
 
 def _closed(person: Person) -> tuple[Closed, ...]:
@@ -381,4 +382,4 @@ def _with_session(
 
 
 def _finished(told: Plan) -> Plan:
-    return replace(told, verdict=verdict(told))
+    return replace(told, verdict=verdict(told), expectation=expectations(told))
