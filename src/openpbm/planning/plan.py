@@ -27,8 +27,8 @@ from openpbm.planning.schedule import Closed
 from openpbm.planning.tell import (
     cautions,
     depth_profile,
-    dose_share,
     dose_rows,
+    dose_share,
     face_maps,
     irradiance_rows,
     is_short,
