@@ -113,10 +113,14 @@ def light() -> None:
             f"best {count / min(walls):6.0f} /s  median {count / statistics.median(walls):6.0f} /s"
         )
 
-    for nodes in (6, 8):
+    for nodes in (6, 7, 8):
         got = solve(skins, depths_mm=depths, nodes=nodes).fluence[:, 0]
         off = np.abs(got / fine - 1.0).max(where=fine > 1e-6, initial=0.0)
-        told = rate(lambda n=nodes: solve(skins, depths_mm=depths, nodes=n), len(skins))
+
+        def work(nodes: int = nodes) -> object:
+            return solve(skins, depths_mm=depths, nodes=nodes)
+
+        told = rate(work, len(skins))
         print(f"seven layers, diffuse, {nodes} nodes      {told}  worst {off:.2%}  budget 1500 /s")
     some = skins.part(slice(0, 300))
     told = rate(lambda: gradients(some, nodes=6), len(some))

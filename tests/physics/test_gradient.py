@@ -52,7 +52,7 @@ def difference(
         values = getattr(problems, field).copy()
         values[:, layer] *= 1.0 + step
         answer: FloatArray = getattr(solver(replace(problems, **{field: values})), name)
-        return answer
+        return np.where(np.isfinite(answer), answer, 0.0)
 
     slopes = [(at(h) - at(-h)) / (2.0 * h) for h in (0.02, 0.01, 0.005)]
     once = [(4.0 * b - a) / 3.0 for a, b in pairwise(slopes)]
@@ -79,11 +79,15 @@ def test_gradients_are_those_of_differences(
         given = sensitivity(found, field)
         for layer in range(4):
             size = getattr(problems, field)[0, layer]
-            for name in ("reflectance", "transmittance", "absorbed", "fluence"):
+            for name in ("reflectance", "transmittance", "absorbed", "fluence", "factor"):
                 true = difference(problems, again, field, layer, name)
                 got = getattr(given, name)[..., layer] * size
                 value = np.maximum(np.abs(getattr(found.solution, name)), 1e-6)
-                worst = max(worst, float((np.abs(got - true) / value).max()))
+                off = np.abs(got - true) / value
+                if name == "factor":  # of one beam along another: 1e-5 of rounding in it
+                    assert off[:, 1:3].max(where=np.isfinite(value[:, 1:3]), initial=0.0) < 2e-2
+                    off = off[:, [0, 3]]
+                worst = max(worst, float(off.max()))
     record_property("measured", f"gradient by {field}, endless {endless}: off by {worst:.0e}")
     assert worst < 1e-6
 

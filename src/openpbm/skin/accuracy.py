@@ -137,6 +137,7 @@ def _replaced(whole: Solution, finer: Solution, rows: IntArray) -> Solution:
         absorbed=put(whole.absorbed, finer.absorbed),
         mean_fluence=put(whole.mean_fluence, finer.mean_fluence),
         fluence=put(whole.fluence, finer.fluence),
+        factor=put(whole.factor, finer.factor),
     )
 
 

@@ -22,8 +22,9 @@ from openpbm.skin.transport import Setting
 class Adjoint:
     """Mode amplitudes of every adjoint field, per layer (problems, modes, outputs).
 
-    Outputs are the reflectance, the absorption of each layer, then the depths. A glowing
-    plane has two fields, above and below it: its own layer is kept apart, in `planes`.
+    Outputs are the reflectance, the absorption of each layer, the depths, then the
+    reflectance factor along each beam. A glowing plane has two fields, above and below it:
+    its own layer is kept apart, in `planes`.
     """
 
     alpha: list[FloatArray]
@@ -46,6 +47,7 @@ def adjoint_fields(
     setting: Setting,
     layers: Sequence[Modes],
     sweep: Sweep,
+    light: Descent,
     thickness_mm: FloatArray,
     depths_mm: FloatArray,
     places: IntArray,
@@ -56,16 +58,22 @@ def adjoint_fields(
         setting: what the batch shares.
         layers: their modes.
         sweep: the operators of the light itself.
+        light: the light itself; that of a beam answers for what is seen along it.
         thickness_mm: (problems, layers).
         depths_mm: (problems, depths).
         places: (problems, depths) layer of each depth.
     """
     total, depths = len(layers), depths_mm.shape[1]
-    outputs = 1 + total + depths
+    beams = len(setting.directions.beam)
+    outputs = 1 + total + depths + beams
     shapes = [(len(thickness_mm), modes.rate_per_mm.shape[1], outputs) for modes in layers]
     fields = Adjoint([np.zeros(s) for s in shapes], [np.zeros(s) for s in shapes], [])
     back = sweep_up(setting.media[::-1], setting.directions, layers[::-1])
     _from_above(fields, setting, layers, sweep)
+    seen = np.pi**2 * setting.media[0] ** 2
+    for j in range(total):  # Eq. (4.16): source 0 is Lambertian, then the beams
+        fields.alpha[j][:, :, outputs - beams :] = seen * light.alpha[j][:, :, 1 : 1 + beams]
+        fields.beta[j][:, :, outputs - beams :] = seen * light.beta[j][:, :, 1 : 1 + beams]
     top = np.zeros(len(thickness_mm))
     for j in range(total):
         _from_layer(fields, (sweep, back), layers, j, (depths_mm - top[:, None], places == j))

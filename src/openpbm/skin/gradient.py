@@ -27,6 +27,7 @@ class Sensitivity:
     transmittance: FloatArray  # (problems, sources, layers)
     absorbed: FloatArray  # (problems, sources, layers that absorb, layers)
     fluence: FloatArray  # (problems, sources, depths, layers)
+    factor: FloatArray  # (problems, sources, beams, layers); says nothing along the own beam
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -61,26 +62,29 @@ def gradients(
         chosen, deep = problems.part(rows), depths[rows]
         layers, sweep, light = solved_layers(chosen, setting)
         places = layer_at(chosen, deep)
-        fields = adjoint_fields(setting, layers, sweep, chosen.thickness_mm, deep, places)
+        fields = adjoint_fields(setting, layers, sweep, light, chosen.thickness_mm, deep, places)
         made = read_off(chosen, setting, layers, sweep, light, deep)
         return made, _derivatives(chosen, layers, light, fields)
 
     parts = in_parts(part, len(problems), setting.chunk, threads)
     changes = np.concatenate([change for _, change in parts], axis=1)
-    by_mu_a, by_mu_s = (_sensitivity(change, len(problems.n)) for change in changes)
+    by_mu_a, by_mu_s = (
+        _sensitivity(change, len(problems.n), depths.shape[1]) for change in changes
+    )
     return Gradients(
         solution=together([made for made, _ in parts]), by_mu_a=by_mu_a, by_mu_s=by_mu_s
     )
 
 
-def _sensitivity(change: FloatArray, layers: int) -> Sensitivity:
+def _sensitivity(change: FloatArray, layers: int, depths: int) -> Sensitivity:
     """From (problems, sources, outputs, layers)."""
     reflectance, absorbed = change[:, :, 0], change[:, :, 1 : 1 + layers]
     return Sensitivity(
         reflectance=reflectance,
         transmittance=-reflectance - absorbed.sum(axis=2),
         absorbed=absorbed,
-        fluence=change[:, :, 1 + layers :],
+        fluence=change[:, :, 1 + layers : 1 + layers + depths],
+        factor=change[:, :, 1 + layers + depths :],
     )
 
 
@@ -99,7 +103,7 @@ def _derivatives(
             whole = kernel.between((fields.alpha[j], fields.beta[j]), own, thickness)
             change[which, :, :, :, j] += whole
             near = _across_planes(kernel, fields.planes[j], own, thickness)
-            change[which, :, :, first_depth:, j] += near
+            change[which, :, :, first_depth : first_depth + near.shape[2], j] += near
     return change
 
 

@@ -173,6 +173,8 @@ class Solution:
     absorbed: FloatArray  # (problems, sources, layers), share of the incident power
     mean_fluence: FloatArray  # (problems, sources, layers), layer mean; top value if infinite
     fluence: FloatArray  # (problems, sources, depths), fluence rate
+    factor: FloatArray  # (problems, sources, beams), radiance thrown back along each beam over
+    # that of a white matte surface; infinite where a beam sees its own mirror image
 
     @property
     def energy_error(self) -> FloatArray:
@@ -190,4 +192,5 @@ def together(parts: list[Solution]) -> Solution:
         absorbed=np.concatenate([s.absorbed for s in parts]),
         mean_fluence=np.concatenate([s.mean_fluence for s in parts]),
         fluence=np.concatenate([s.fluence for s in parts]),
+        factor=np.concatenate([s.factor for s in parts]),
     )

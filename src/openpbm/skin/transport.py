@@ -187,15 +187,27 @@ def read_off(
         _fill_depths(fluence, places == j, depths_mm - top[:, None], thickness, modes, alpha, beta)
         top = top + thickness
     leaving = descent.leaving
+    back = sweep.reflect @ incident
     none = np.zeros(shape[:2])
     return Solution(
-        reflectance=flux(setting.directions, sweep.reflect @ incident),
+        reflectance=flux(setting.directions, back),
         specular=flux(setting.directions, sweep.steps[0].above[:, None] * incident),
         transmittance=none if leaving is None else flux(setting.directions, leaving),
         absorbed=absorbed,
         mean_fluence=mean,
         fluence=fluence,
+        factor=_factor(setting, back - sweep.steps[0].above[:, None] * incident),
     )
+
+
+def _factor(setting: Setting, diffuse: FloatArray) -> FloatArray:
+    """(problems, sources, beams) reflectance factor along each beam, mirrored light left out."""
+    beam = list(setting.directions.beam)
+    scale = np.pi * setting.media[0] ** 2 / np.sqrt(setting.directions.weight[beam])
+    factor: FloatArray = (scale[:, None] * diffuse[:, beam]).swapaxes(1, 2)
+    own = np.arange(len(beam))
+    factor[:, 1 + own, own] = np.inf  # its own mirror images at deeper interfaces
+    return factor
 
 
 def layer_at(problems: Problems, depths_mm: FloatArray) -> IntArray:
