@@ -16,6 +16,7 @@ from openpbm.skin.adjoint import Adjoint, Planes, adjoint_fields
 from openpbm.skin.join import Descent
 from openpbm.skin.modes import Modes
 from openpbm.skin.problems import Angular, Problems, Solution, together
+from openpbm.skin.streams import BEAM_WEIGHT
 from openpbm.skin.transport import in_parts, layer_at, read_off, setting_of, solved_layers
 
 
@@ -47,16 +48,18 @@ def gradients(
     depths_mm: FloatArray | None = None,
     nodes: int = 6,
     threads: int = 2,
+    beam_weight: float = BEAM_WEIGHT,
 ) -> Gradients:
     """Solve a batch, and differentiate it by mu_a and mu_s of every layer.
 
-    Takes what `transport.solve` takes and raises what it raises. At the floor of the
+    Takes what `transport.solve` takes and raises what it raises. What one beam shows along
+    another is rounded to 1e-16 over `beam_weight`, and wrong by about the weight itself. At the floor of the
     absorption (Theory 4.3) the derivative is that just above it.
 
     Source: Theory 4.8; checked against differences in tests/physics/test_gradient.py.
     """
     depths = problems.depths(depths_mm)
-    setting = setting_of(problems, beam_cosines, distributions, nodes)
+    setting = setting_of(problems, beam_cosines, distributions, nodes, beam_weight=beam_weight)
 
     def part(rows: slice) -> tuple[Solution, FloatArray]:
         chosen, deep = problems.part(rows), depths[rows]

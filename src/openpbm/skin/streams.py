@@ -34,13 +34,20 @@ class Streams:
         return np.sqrt(1.0 - (self.kappa[: self.count(index)] / index) ** 2)
 
 
-def streams(indices: tuple[float, ...], beam_cosines: tuple[float, ...], nodes: int) -> Streams:
+def streams(
+    indices: tuple[float, ...],
+    beam_cosines: tuple[float, ...],
+    nodes: int,
+    *,
+    beam_weight: float = BEAM_WEIGHT,
+) -> Streams:
     """Gauss-Legendre nodes in every interval between neighbouring indices.
 
     Args:
         indices: refractive index of every medium, the outside included and first.
         beam_cosines: of each collimated beam, in the first medium.
         nodes: nodes in the escape cone; the others get their share. Theory 4.1.
+        beam_weight: etendue of a beam.
     """
     kappas: list[FloatArray] = []
     weights: list[FloatArray] = []
@@ -55,7 +62,7 @@ def streams(indices: tuple[float, ...], beam_cosines: tuple[float, ...], nodes: 
         below = index
     cosines = np.array(beam_cosines)
     kappas.append(indices[0] * np.sqrt(1.0 - cosines**2))
-    weights.append(np.full(len(beam_cosines), BEAM_WEIGHT))
+    weights.append(np.full(len(beam_cosines), beam_weight))
     kappa = np.concatenate(kappas)
     order = np.argsort(kappa, kind="stable")
     first_beam = len(kappa) - len(beam_cosines)

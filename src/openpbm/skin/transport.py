@@ -23,7 +23,7 @@ from openpbm.errors import StackError
 from openpbm.skin.join import Descent, Sweep, descend, sweep_up
 from openpbm.skin.modes import Basis, Modes, basis_of, modes_of
 from openpbm.skin.problems import Angular, Problems, Solution, checked_beams, together
-from openpbm.skin.streams import Streams, streams
+from openpbm.skin.streams import BEAM_WEIGHT, Streams, streams
 
 CHUNK = 50  # problems solved together; larger ones fall out of the cache
 CHUNK_STREAMS = 20  # with more streams than these, fewer problems: matrices grow as the square
@@ -105,6 +105,8 @@ def setting_of(
     beam_cosines: Sequence[float],
     distributions: Sequence[Angular],
     nodes: int,
+    *,
+    beam_weight: float = BEAM_WEIGHT,
 ) -> Setting:
     """Streams, moments and sources for a batch.
 
@@ -118,7 +120,8 @@ def setting_of(
     beams = checked_beams(tuple(float(mu) for mu in beam_cosines))
     inside = (problems.n_above, *problems.n)
     ends = bool(np.any(np.isfinite(problems.thickness_mm[:, -1])))
-    directions = streams((*inside, problems.n_below) if ends else inside, beams, nodes)
+    media = (*inside, problems.n_below) if ends else inside
+    directions = streams(media, beams, nodes, beam_weight=beam_weight)
     made = {index: basis_of(directions, index) for index in set(problems.n)}
     return Setting(
         directions=directions,
