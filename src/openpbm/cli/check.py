@@ -80,6 +80,8 @@ def _person_lines(file: PersonFile) -> list[str]:
     skin = (
         f"skin type {person.phototype}"
         if person.phototype is not None
+        else f"skin from a reading, typology angle {person.fitted.ita_deg:.3g} degrees"
+        if person.fitted is not None
         else f"typology angle {person.measured_ita_deg:.3g} degrees"
     )
     lines = [f"{person.age_years:g} years, {skin}, eyes: {person.eye_protection}"]

@@ -20,6 +20,7 @@ from openpbm.cli.plan import plan_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
+from openpbm.cli.skin import app as skin_app
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
@@ -72,6 +73,7 @@ app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
 app.command("screen")(screen_command)
+app.add_typer(skin_app, name="skin")
 app.command("schema")(schema_command)
 
 

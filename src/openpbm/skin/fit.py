@@ -24,8 +24,9 @@ PARAMETERS = ("melanin", "blood", "scattering", "saturation")  # logarithms; log
 FOUND = 3  # the first three are findings
 GROUP_NM = 50.0  # wavelengths that share one set of refractive indices
 STEP = 1e-5  # of differences of the closed formulas of Theory 3.4 to 3.6
-MOST_STEPS = 30
+MOST_STEPS = 15
 SETTLED = 1e-5
+MOST_MISFIT = 9.0  # three standard deviations for every value
 LONGEST_STEP = 1.0  # in logarithms
 DERMIS = slice(2, 6)
 RED_NM = 600.0
@@ -135,6 +136,11 @@ def _fitted(question: _Question, data: _Data) -> SkinFit:
         if not last:
             doubt = _doubt(question, model, anatomy=_by_anatomy(question, at, model))
     _check_edge(question, model)
+    if misfit > MOST_MISFIT:
+        raise SpectrumError(
+            f"found no skin that reads like this (misfit {misfit:.0f}, about 1 where the model "
+            "holds); check the unit, the geometry and that it is bare skin"
+        )
     widened = covariance * max(1.0, misfit)  # what the model does not follow is doubt, too
     smallest = np.minimum(np.diag(widened), 1.0 / np.diag(prior))
     shrink = np.sqrt(smallest / np.diag(widened))  # never wider than before the reading

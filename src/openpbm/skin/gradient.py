@@ -53,8 +53,8 @@ def gradients(
     """Solve a batch, and differentiate it by mu_a and mu_s of every layer.
 
     Takes what `transport.solve` takes and raises what it raises. What one beam shows along
-    another is rounded to 1e-16 over `beam_weight`, and wrong by about the weight itself. At the floor of the
-    absorption (Theory 4.3) the derivative is that just above it.
+    another is rounded to 1e-16 over `beam_weight`, and wrong by about the weight itself. At
+    the floor of the absorption (Theory 4.3) the derivative is that just above it.
 
     Source: Theory 4.8; checked against differences in tests/physics/test_gradient.py.
     """
