@@ -55,7 +55,7 @@ def spectrum_from(text: str, where: str) -> SpectrumFile:
     nm, values, empty = _points(body, where)
     says: list[str] = []
     if empty:
-        says.append(f"{len(empty)} points without a value were left out: {_listed(empty)} nm.")
+        says.append(f"Left out, as they hold no value: {_listed(empty)} nm.")
     values = _as_share(values, header.get("unit"), says, where)
     nm, values = _in_range(nm, values, says, where)
     noise = _noise(nm, values)
@@ -138,8 +138,8 @@ def _in_range(
     keep = (nm >= USED_NM[0]) & (nm <= USED_NM[1])
     if not np.all(keep):
         says.append(
-            f"{int((~keep).sum())} points outside {USED_NM[0]:g} to {USED_NM[1]:g} nm were left "
-            "out: the tables end there."
+            f"Left out, as the tables end: {int((~keep).sum())} beyond {USED_NM[0]:g} to "
+            f"{USED_NM[1]:g} nm."
         )
     nm, values = nm[keep], values[keep]
     if len(nm) < FEWEST:

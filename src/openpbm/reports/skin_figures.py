@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 from openpbm.arrays import FloatArray
 from openpbm.reports import scale
 
-WIDTH, HEIGHT = 640, 400
+WIDTH, HEIGHT = 640, 416
 LEFT, RIGHT = 52.0, 620.0
-TOP, MIDDLE, LOWER, BOTTOM = 26.0, 250.0, 280.0, 370.0
+TOP, MIDDLE, LOWER, BOTTOM = 26.0, 250.0, 304.0, 394.0
 BAND = 1.645  # of standard deviations: the 5th to 95th percentile
 
 
@@ -74,7 +74,7 @@ def _residuals(x: FloatArray, left: FloatArray) -> list[str]:
     """Stems of measured less modelled, on their own scale, which is printed."""
     most = scale.nice_top(max(float(np.abs(left).max()), 1e-4))
     centre, half = 0.5 * (LOWER + BOTTOM), 0.5 * (BOTTOM - LOWER)
-    parts = [_text(LEFT, LOWER - 2, "measured less modelled", "axis")]
+    parts = [_text(LEFT, LOWER - 8, "measured less modelled", "axis")]
     for mark in (-most, 0.0, most):
         y = centre - half * mark / most
         parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')

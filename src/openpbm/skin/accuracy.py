@@ -86,7 +86,7 @@ class _Kept:
     solution: Solution
     nodes: IntArray  # (problems,)
     moves: FloatArray  # (problems, depths + reflectance + transmittance + layers)
-    error: FloatArray  # (problems,) Eq. (4.22)
+    error: FloatArray  # (problems,) Eq. (4.21)
 
     def take(self, rows: IntArray, finer: Solution, nodes: int) -> None:
         """Put a finer answer for some of the stacks in the place of the coarser one."""
