@@ -133,19 +133,27 @@ def own(id: str, given: Exposure) -> Bound:
     return found
 
 
-EYE = ["eye_infrared", "eye_infrared_gate", "eye_blue_dose", "eye_blue_gate", "eye_blue_small",
-       "eye_near_uv"]  # fmt: skip
-SKIN = ["skin_dose_red", "skin_dose_nir", "skin_dose_red_tolerated", "skin_dose_blue",
-        "skin_dose_short", "skin_actinic", "skin_irradiance_blue", "skin_irradiance_red",
-        "skin_irradiance_nir", "skin_irradiance_total", "skin_laser_sum", "heating_onset",
-        "skin_temperature", "skin_temperature_target"]  # fmt: skip
+EYE = {
+    "eye_infrared", "eye_infrared_icnirp", "eye_infrared_gate", "eye_near_uv", "eye_near_uv_dose",
+    "eye_actinic", "eye_blue_dose", "eye_blue_dose_icnirp", "eye_blue_gate", "eye_blue_small",
+    "eye_blue_small_dose", "eye_blue_leak", "eye_retina_heat", "eye_retina_heat_icnirp",
+    "eye_retina_unseen", "eye_retina_unseen_icnirp",
+}  # fmt: skip
+SKIN = {
+    "skin_dose_red", "skin_dose_nir", "skin_dose_red_tolerated", "skin_dose_blue",
+    "skin_dose_violet", "skin_dose_short", "skin_actinic", "skin_irradiance_blue",
+    "skin_irradiance_red", "skin_irradiance_nir", "skin_irradiance_total", "skin_laser_sum",
+    "heating_onset", "skin_heat_short", "skin_temperature", "skin_temperature_contact",
+    "thermal_dose", "skin_temperature_target",
+}  # fmt: skip
 
 
 def test_no_ceiling_is_ever_left_out() -> None:
-    rest = ["visible_pulsing", "device_maximum", "pdt_blue_equiv", "pdt_red_equiv"]
+    rest = {"visible_pulsing", "device_maximum", "pdt_blue_equiv", "pdt_red_equiv"}
     for longest in (None, 10.0):
         found = bounds(exposure(633.0, longest_min=longest))
-        assert [b.id for b in found] == [*EYE, *SKIN, *rest]
+        assert {b.id for b in found} >= EYE | SKIN | rest
+        assert len({b.id for b in found}) == len(found)
         assert [b.id for b in found if b.advisory] == ["skin_temperature_target"]
 
 
@@ -389,6 +397,43 @@ def test_steps_are_halves_then_tenths_and_never_longer_than_asked() -> None:
     assert {asked: quantised(hand, asked) for asked in kept} == kept
     assert [quantised(timer, asked) for asked in (2.99, 3.0, 9.99, 10.0)] == [None, 3.0, 3.0, 10.0]
     assert quantised(timer, np.inf) is None
+
+
+def test_a_hair_is_no_step() -> None:
+    hair, timer = 1e-10, a_mask(by_hand=False)
+    assert quantised(timer, 3.0 - hair) == 3.0
+    assert quantised(a_mask(), 3.0 - hair) == 3.0
+    assert programme(a_mask(), 10.0 + hair) == (10.0, False)
+    assert programme(a_mask(), 10.0 - hair) == (10.0, False)
+
+
+def test_what_cannot_be_stopped_and_has_no_known_programme_gets_no_minutes() -> None:
+    mask = replace(a_mask(by_hand=False), session_min=())
+    assert quantised(mask, 8.0) is None
+    (found,) = refused(mask, (8.0, 8.0))
+    assert found.id == "timer_too_long"
+
+
+def test_a_weaker_light_is_tried_where_full_drive_keeps_only_a_short_time() -> None:
+    short = rate_bound(
+        "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 2.0 if minutes <= 2.0 else 1.0
+    )
+    found = chosen(a_mask(dimmable=(True, True)), (8.0, 8.0), short)
+    assert (found.minutes, found.drive.tolist()) == (16.0, [0.5, 0.5])
+
+
+def test_a_refusal_tells_value_and_limit_of_the_shortest_time() -> None:
+    limit = rate_bound(
+        "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 1.8 if minutes < 1.0 else 1.0
+    )
+    (found,) = refused(a_mask(), (8.0, 8.0), limit)
+    assert found.reason.endswith("already at 0.1 min; the limit is 1.8 mW/cm2")
+
+
+def test_no_light_where_it_is_wanted_is_told_as_such() -> None:
+    (found,) = refused(a_mask(), (np.inf, np.inf))
+    assert found.id == "no_light_there"
+    assert found.reason and found.would_change
 
 
 def test_the_programme_to_start() -> None:

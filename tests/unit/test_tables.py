@@ -29,7 +29,7 @@ PLAIN = [name for name in FILES if not name.endswith(".columns")]
 COUNTS = {
     "devices": 45,
     "contraindications": 95,
-    "limits": 43,
+    "limits": 45,
     "risk_groups": 7,
     "trials": 67,
     "bands": 5,
@@ -240,7 +240,7 @@ def test_a_citation_shows_no_recalled_author() -> None:
 
 def test_the_schedule_knows_stops_reviews_and_a_default_for_procedures() -> None:
     kinds = [row.text("kind") for row in rows("schedule").values()]
-    assert {"missed", "review", "prepare", "stop", "closed"} == set(kinds)
+    assert {"adherence", "missed", "review", "prepare", "stop", "closed"} == set(kinds)
     procedures = [
         row.maybe("washout_days") or 0.0
         for row in rows("contraindications").values()

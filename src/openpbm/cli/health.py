@@ -87,6 +87,30 @@ def ask_health(talk: Talk) -> Health:
     return said
 
 
+def ask_light(talk: Talk) -> str:
+    """Whether other light counts; `recent_light` of the file, where a yes leaves it unknown."""
+    answer = ask(
+        talk,
+        "Light of any LED mask or lamp on this face in the last 12 weeks (yes/no/not known)?",
+        _yes_no_unsure,
+    )
+    if answer == NO[0]:
+        talk.heard("no light")
+        return "none"
+    talk.heard("light that is not known: it counts as at the limit, so the plan starts later.")
+    talk.say(
+        "  Write each day's dose under recent_light in the file to start as early as it allows."
+    )
+    return "unknown"
+
+
+def _yes_no_unsure(text: str) -> str:
+    for words in (NO, YES, UNSURE):
+        if text.lower() in words:
+            return words[0]
+    raise InputError(f'found "{text}"; expected yes, no, or not known')
+
+
 def _of_topic(talk: Talk, topic: Topic) -> list[str]:
     names = ask(talk, f"{topic.question} (yes/no, or its name)?", _names_or_yes)
     if names == [YES[0]] and topic.which:

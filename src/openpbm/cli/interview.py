@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openpbm.cli.health import Health, ask_health
+from openpbm.cli.health import Health, ask_health, ask_light
 from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
 from openpbm.files.folder import write_outputs
@@ -55,6 +55,7 @@ def interview(
     talk.heard("opaque goggles in every session" if goggles else "no goggles")
     said.person.append(f'eye_protection = "{"opaque_goggles" if goggles else "none"}"')
     _put_health(ask_health(talk), said)
+    said.person.append(f"recent_light = {quoted(ask_light(talk))}")
     return _save(talk, folder, _toml(said))
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from openpbm.arrays import FloatArray, interval
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
-from openpbm.heat import Warming
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, layer_rate, region_weight
 from openpbm.planning.result import (
@@ -23,12 +22,12 @@ from openpbm.planning.result import (
     MatchRow,
     Plan,
     SensitivityRow,
-    Temperature,
 )
 from openpbm.planning.scene import Scene
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
 from openpbm.safety.bound import HOLDS_SHARE
+from openpbm.safety.cumulative import is_dark_sum
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
@@ -216,12 +215,18 @@ def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
         if choice is None:
             continue
         for bound in decision.bounds:
+            if is_dark_sum(bound, choice.drive):
+                continue
             shown = bound.ceiling(choice.minutes, choice.drive, binding=bound.id in choice.binding)
             old = strictest.get(bound.id)
             if old is None or (shown.binding, -shown.margin) > (old.binding, -old.margin):
                 strictest[bound.id] = shown
-    ordered = sorted(strictest.values(), key=lambda c: (not c.binding, c.advisory, c.margin))
-    return tuple(ordered)
+    return tuple(sorted(strictest.values(), key=_place))
+
+
+def _place(shown: Ceiling) -> tuple[bool, bool, bool, float]:
+    """Binding first; where one session and its day bind alike, the session is the plainer word."""
+    return not shown.binding, shown.advisory, shown.binding and shown.group == "sum", shown.margin
 
 
 def target_dose(at: Scene, decision: Decision) -> Interval:
@@ -243,25 +248,6 @@ def narrowing(at: Scene, decision: Decision) -> tuple[tuple[SensitivityRow, ...]
     own = {k: v for k, v in at.draws.items() if not k.startswith("trial_")}
     rows = sensitivity(own, _session_dose(at, decision, decision.choice))
     return rows, best_measurement(rows)
-
-
-def temperature(warming: Warming, made: Sequence[Decision]) -> Temperature:
-    """The labelled estimate at the end of the session, of the zone that gets warmest."""
-    found = [_temperature(warming, d.choice) for d in made if d.choice is not None]
-    return max(found, key=lambda each: each.end_degc)
-
-
-def _temperature(warming: Warming, choice: Choice) -> Temperature:
-    place = int(np.searchsorted(warming.minutes, choice.minutes - 1e-9))
-    lit = np.einsum("sc,c->s", warming.rise_degc[:, :, place], choice.drive)
-    end = warming.dark_degc[:, place] + lit
-    return Temperature(
-        start_degc=float(np.percentile(warming.dark_degc[:, 0], 95.0)),
-        end_degc=float(np.percentile(end, 95.0)),
-        minutes=choice.minutes,
-        rise=as_interval(end - warming.dark_degc[:, 0]),
-        note="one-dimensional estimate with resting blood flow; nothing was measured on this mask",
-    )
 
 
 def depth_profile(at: Scene, decision: Decision) -> DepthProfile:

@@ -11,10 +11,12 @@ from markupsafe import Markup
 from openpbm import __version__
 from openpbm.face import REGIONS
 from openpbm.planning.result import INTENDED_USE, Plan
-from openpbm.reports import cards, figures, tabulated, words
+from openpbm.reports import cards, figures, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, template
+
+SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protects
 
 
 def report_html(plan: Plan) -> str:
@@ -22,6 +24,7 @@ def report_html(plan: Plan) -> str:
     base = base_of(plan)
     faces = face_figures(plan, base) if base is not None else None
     script = part("report.js")
+    bars = cards.ceiling_bars(plan)
     return template("report.html.j2").render(
         safe_link=safe_link,
         plan=plan,
@@ -33,10 +36,14 @@ def report_html(plan: Plan) -> str:
         faces=faces,
         base=base,
         longest=longest_minutes(base) if base is not None else 0,
-        ceilings=cards.ceiling_bars(plan),
+        ceilings=bars,
+        more_ceilings=cards.grouped(bars[SHOWN_CEILINGS:]),
+        shown_ceilings=SHOWN_CEILINGS,
         matches=cards.match_sentences(plan),
         matched=[row.trial for row in plan.match],
         whiskers=figures.match_whiskers(plan.match) if plan.match else None,
+        warmth=warmth,
+        warm_chart=warmth.chart(plan),
         screen=cards.screen_findings(plan),
         tables=tabulated.tables(plan),
         profile=_profile(plan),

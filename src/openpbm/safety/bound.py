@@ -6,13 +6,16 @@ a session to show it for. Composition only tightens: all bounds must hold.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
+from openpbm.units import SECONDS_PER_MINUTE
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
 ALWAYS = 1e9  # minutes; the end of a grid that never ends
@@ -23,6 +26,7 @@ class Bound:
     """value(minutes, drive) = offset(minutes) + sum over channels of drive * at_full(minutes).
 
     Both are linear between the minutes of the grid, and stay at its last value after it.
+    A quantity that is not linear in drive brings its own `law` instead, and zeros at_full.
     """
 
     id: str
@@ -36,26 +40,30 @@ class Bound:
     at_full: FloatArray  # (scenarios, channels, grid)
     offset: FloatArray  # (scenarios, grid)
     limit: Callable[[float], float]  # of minutes
+    rows: tuple[str, ...] = ()  # of limits.json; empty: not from that table
+    group: str = ""  # of session.CEILING_GROUPS
     advisory: bool = False
-
-    def values(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
-        """(scenarios, times) at several session lengths and one drive per channel."""
-        place = np.clip(minutes, self.minutes[0], self.minutes[-1])
-        after = np.searchsorted(self.minutes, place, side="right")
-        after = np.clip(after, 1, len(self.minutes) - 1)
-        before = after - 1
-        share = (place - self.minutes[before]) / (self.minutes[after] - self.minutes[before])
-        lit = self.offset + np.einsum("scg,c->sg", self.at_full, drive)
-        total: FloatArray = (1.0 - share) * lit[:, before] + share * lit[:, after]
-        return total
-
-    def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
-        """(times,) 95th percentiles over the scenarios."""
-        return floats(np.percentile(self.values(minutes, drive), HOLDS_SHARE, axis=0))
+    law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
 
     def value(self, minutes: float, drive: FloatArray) -> float:
-        """The 95th percentile over the scenarios."""
-        return float(self.curve(np.array([minutes]), drive)[0])
+        """The 95th percentile over the scenarios; not a number where any of them is none."""
+        own, grid = self._settled(drive), self.minutes
+        place = min(max(minutes, grid[0]), grid[-1])
+        after = max(1, int(grid[:-1].searchsorted(place, side="right")))
+        before = after - 1
+        share = (place - grid[before]) / (grid[after] - grid[before])
+        rise = (1.0 - share) * own.at_full[:, :, before] + share * own.at_full[:, :, after]
+        rest = (1.0 - share) * own.offset[:, before] + share * own.offset[:, after]
+        return _obeyed(rest + rise @ drive)
+
+    def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
+        """(times,) values at several session lengths."""
+        own = self._settled(drive)
+        return floats([own.value(each, drive) for each in minutes.tolist()])
+
+    def _settled(self, drive: FloatArray) -> Bound:
+        """The same limit at one drive: what its law gives there as the offset."""
+        return self if self.law is None else replace(self, law=None, offset=self.law(drive))
 
     def said(self, value: float) -> str:
         """A value with its unit, as a sentence carries it; shares have none."""
@@ -76,10 +84,21 @@ class Bound:
             reason=self.reason,
             source=self.source,
             status=self.status,
+            group=self.group,
             binding=binding,
             advisory=self.advisory,
             would_change=self.would_change,
         )
+
+
+def _obeyed(values: FloatArray) -> float:
+    """numpy.percentile(values, HOLDS_SHARE) of (scenarios,), many times as fast."""
+    ordered = np.sort(values)  # what is not a number comes last
+    if math.isnan(ordered[-1]):
+        return math.nan
+    place = HOLDS_SHARE / 100.0 * (len(ordered) - 1)
+    low, high = ordered[math.floor(place)], ordered[math.ceil(place)]
+    return float(low if low == high else low + (place - math.floor(place)) * (high - low))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +110,31 @@ class Parent:
     source: str
     status: str
     would_change: str
+    rows: tuple[str, ...] = ()  # of limits.json
+
+
+def parent_of(row_ids: str | Sequence[str], name: str, reason: str, would_change: str) -> Parent:
+    """The parent of a limit of `limits.json`; the first row gives source and status."""
+    ids = (row_ids,) if isinstance(row_ids, str) else tuple(row_ids)
+    row = limit_row(ids[0])
+    return Parent(
+        name=name,
+        reason=reason,
+        source=f"{row.text('standard')}; {row.text('source')}",
+        status=row.text("status"),
+        would_change=would_change,
+        rows=ids,
+    )
+
+
+def constant(limit: float) -> Callable[[float], float]:
+    """A limit that time does not move."""
+    return lambda _minutes: limit
+
+
+def timed(limit: Callable[[float], float]) -> Callable[[float], float]:
+    """A limit of seconds as one of minutes; a session is never shorter than a second."""
+    return lambda minutes: limit(max(minutes * SECONDS_PER_MINUTE, 1.0))
 
 
 def rate_bound(
@@ -119,6 +163,7 @@ def _bound(
         source=parent.source,
         status=parent.status,
         would_change=parent.would_change,
+        rows=parent.rows,
         minutes=np.array([0.0, ALWAYS]),
         at_full=at_full,
         offset=np.zeros((len(at_full), 2)),
