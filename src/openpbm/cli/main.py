@@ -23,8 +23,8 @@ from openpbm.cli.plan import plan_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
-from openpbm.cli.skin import app as skin_app
 from openpbm.cli.session import session_command
+from openpbm.cli.skin import app as skin_app
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
