@@ -280,6 +280,8 @@ def test_the_command_writes_what_a_person_file_takes(
     assert person.fitted is not None
     assert person.measured_ita_deg == pytest.approx(told["ita_deg"])
     assert main(["check", str(tmp_path / "me.toml")]) == 0
+    assert main(["check", str(tmp_path / "skin.json")]) == 0
+    assert "a good skin file" in capsys.readouterr().out
 
 
 def test_a_colour_on_the_command_line_gives_the_same_files(tmp_path: Path) -> None:
