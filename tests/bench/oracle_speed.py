@@ -1,4 +1,4 @@
-"""How much faster than a compiled Monte Carlo: run as `python tests/bench/oracle.py`.
+"""How much faster than a compiled Monte Carlo: run as `python tests/bench/oracle_speed.py`.
 
 Both on one thread, by CPU time, in one run: light and dark skin under diffuse red light, the
 fluence rate over 0 to 3 mm to 1 % root mean square. Needs numba (extra `validation`).
