@@ -177,7 +177,8 @@ def test_the_rhythm_counts_every_seven_days(on: set[int], today: int) -> None:
 
 def test_a_closed_day_gives_no_light_and_says_why() -> None:
     closed = PlannedCourse(
-        dates=days(0, 9), sessions_per_week=3, closed=((FIRST + timedelta(days=1), FIRST + timedelta(days=6)),), why_closed=("microneedling",)
+        dates=days(0, 9), sessions_per_week=3, closed=((days(1)[0], days(6)[0]),),
+        why_closed=("microneedling",)
     )  # fmt: skip
     found = held(followed(course=closed), 3)
     assert ids(found) == ["closed"]
