@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from openpbm import __version__
+from openpbm.cli.biology import biology_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
 from openpbm.cli.faults import faults_command
@@ -80,6 +81,7 @@ app.command("session")(session_command)
 app.command("faults")(faults_command)
 app.command("log")(log_command)
 app.command("ledger")(ledger_command)
+app.command("biology")(biology_command)
 app.command("schema")(schema_command)
 
 
