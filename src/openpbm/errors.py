@@ -31,6 +31,10 @@ class StackError(InputError):
     """A layer stack that is not physical, or a depth outside it."""
 
 
+class SpectrumError(InputError):
+    """A measured spectrum or colour that cannot be used, or cannot be skin."""
+
+
 class PlanFileError(InputError):
     """A file that cannot be read or written."""
 
@@ -41,6 +45,15 @@ class LedgerError(InputError):
 
 class OutOfModelError(InputError):
     """Asked beyond what the tables or the evidence cover."""
+
+
+class MissingExtraError(InputError):
+    """A part whose libraries are not installed; says how to install them."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs more libraries; install them with: pip install 'openpbm[{extra}]'"
+        )
 
 
 class DeviceError(OpenPBMError, OSError):

@@ -169,10 +169,10 @@ def test_a_bound_counts_its_own_band_only() -> None:
 def test_an_unknown_past_is_full_days_at_the_end_of_every_week() -> None:
     known = dose(-1, 3.0)
     history = LightHistory(is_known=False, doses=(known,), why_unknown="?")
-    found = counted_doses(history, {"red": 96.0, "blue": 0.0}, TODAY)
+    found = counted_doses(history, {"red": 0.5, "blue": 0.0}, TODAY)
     assert found[0] == known
     past = found[1:]
-    assert {(d.band, d.dose_j_cm2, d.region) for d in past} == {("red", 96.0, "")}
+    assert {(d.band, d.dose_j_cm2, d.region) for d in past} == {("red", 0.5, "")}
     full = round(WEEK_SESSIONS)
     expected = [TODAY - (7 * week + i) * DAY for week in range(round(WEEKS)) for i in range(full)]
     assert sorted(d.day for d in past) == sorted(expected)

@@ -167,7 +167,7 @@ def _show(asked: _Asked) -> None:
     if asked.plan is not None:
         from openpbm.files.kept_plan import read_plan
 
-        kept = read_plan(asked.plan)
+        kept = read_plan(asked.plan, needs_session=True)
     with read_ledger(asked.path) as ledger:
         person = person_named(ledger.people(), asked.who, asked.path)
         if asked.export is not None:
@@ -200,20 +200,14 @@ def _export(asked: _Asked, ledger: Ledger, person: LedgerPerson) -> None:
 
 
 def _adherence(record: LightRecord, kept: KeptPlan) -> Adherence:
-    from openpbm.tables import rows
-    from openpbm.tracking.adherence import adherence, days_done
+    from openpbm.tracking.adherence import adherence, days_done, total_sessions
 
     own = [s for s in record.sittings if s.begun.mask_id == kept.mask_id]
-    totals = [
-        total
-        for trial, _ in kept.trial_ratios
-        if trial in rows("trials") and (total := rows("trials")[trial].maybe("sessions_total"))
-    ]
     return adherence(
         kept.course,
         days_done(own, len(kept.sessions)),
         date.today(),
-        sessions_total=min(totals, default=None),
+        sessions_total=total_sessions(trial for trial, _ in kept.trial_ratios),
     )
 
 

@@ -156,7 +156,7 @@ def _of_plan(
     from openpbm.files.kept_plan import read_plan
     from openpbm.record import SessionBegun
 
-    plan = read_plan(path)
+    plan = read_plan(path, needs_session=True)
     return [
         (
             SessionBegun(
