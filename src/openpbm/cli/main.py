@@ -15,16 +15,19 @@ from openpbm import __version__
 from openpbm.cli.biology import biology_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
+from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
+from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
 from openpbm.cli.session import session_command
+from openpbm.cli.skin import app as skin_app
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
@@ -76,7 +79,10 @@ app.command("masks")(masks_command)
 app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
+app.command("evidence")(evidence_command)
+app.command("report-check")(report_check_command)
 app.command("screen")(screen_command)
+app.add_typer(skin_app, name="skin")
 app.command("session")(session_command)
 app.command("faults")(faults_command)
 app.command("log")(log_command)
