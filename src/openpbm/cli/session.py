@@ -176,6 +176,8 @@ def order_today(
 def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date) -> Refusal | None:
     """Everything that only the person knows; why there is no session, or None."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
+    from openpbm.errors import LedgerError
+    from openpbm.files.light_book import unreadable
     from openpbm.session import Refusal
     from openpbm.tracking.due import CHANGES, NEW_PLAN, changed
 
@@ -196,7 +198,10 @@ def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date
         refusal = changed(answers)
         if refusal is not None:
             return refusal
-        renew(plan, book, today)
+        try:
+            renew(plan, book, today)
+        except LedgerError as problem:
+            return unreadable(str(problem))
     if found.ask_day and not ask(talk, f"{found.ask_day} [y/n]", yes_or_no):
         return Refusal(id="day", reason="today is no day of it", would_change="that day")
     for question, remedy in CHECKLIST:
