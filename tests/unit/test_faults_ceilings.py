@@ -72,9 +72,8 @@ def test_what_is_no_number_or_has_no_end_never_holds() -> None:
         table: FloatArray = np.array(values)[:, None]
         return rate_bound("rate", PARENT, "1", table, lambda _minutes: 1e300)
 
-    for values in ([np.nan], [0.0] * 30 + [np.nan], [0.0, np.inf], [np.inf] * 40):
+    for values in ([np.nan], [0.0] * 30 + [np.nan], [0.0, np.inf], [0.0] * 100 + [np.inf]):
         assert not value(values).holds(1.0, ONE)
-    assert value([0.0] * 100 + [np.inf]).holds(1.0, ONE)
 
 
 @pytest.mark.parametrize("nm", [415.0, 450.0, 580.0])
