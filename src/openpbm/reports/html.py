@@ -19,33 +19,45 @@ from openpbm.reports.page import part, template
 
 def report_html(plan: Plan) -> str:
     """The whole report, self-contained. Refused plans show what is known and what would help."""
-    base = base_of(plan)
-    faces = face_figures(plan, base) if base is not None else None
     script = part("report.js")
     return template("report.html.j2").render(
-        safe_link=safe_link,
-        plan=plan,
-        state=words.state(plan),
-        verdict=words.verdict(plan),
-        intended_use=INTENDED_USE,
+        **_told(plan),
         version=__version__,
-        card=cards.what_to_do(plan) if plan.session is not None else None,
-        faces=faces,
-        base=base,
-        longest=longest_minutes(base) if base is not None else 0,
-        ceilings=cards.ceiling_bars(plan),
-        matches=cards.match_sentences(plan),
-        matched=[row.trial for row in plan.match],
-        whiskers=figures.match_whiskers(plan.match) if plan.match else None,
-        screen=cards.screen_findings(plan),
-        tables=tabulated.tables(plan),
-        profile=_profile(plan),
-        colours=[channel for _, channel in tabulated.colours(plan)],
         style=Markup(part("report.css")),
         script=Markup(script),
         policy=_policy(script),
-        live_json=_json(_live_payload(plan, base, faces)) if base is not None else None,
     )
+
+
+def report_part(plan: Plan) -> str:
+    """The report without its frame, for a page that brings style, script and its own frame."""
+    return template("report_part.html.j2").render(**_told(plan), version=__version__)
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    """Everything that the report says of a plan."""
+    base = base_of(plan)
+    faces = face_figures(plan, base) if base is not None else None
+    return {
+        "safe_link": safe_link,
+        "plan": plan,
+        "state": words.state(plan),
+        "verdict": words.verdict(plan),
+        "intended_use": INTENDED_USE,
+        "card": cards.what_to_do(plan) if plan.session is not None else None,
+        "faces": faces,
+        "base": base,
+        "longest": longest_minutes(base) if base is not None else 0,
+        "ceilings": cards.ceiling_bars(plan),
+        "matches": cards.match_sentences(plan),
+        "matched": [row.trial for row in plan.match],
+        "whiskers": figures.match_whiskers(plan.match) if plan.match else None,
+        "screen": cards.screen_findings(plan),
+        "tables": tabulated.tables(plan),
+        "profile": _profile(plan),
+        "colours": [channel for _, channel in tabulated.colours(plan)],
+        "live_json": _json(_live_payload(plan, base, faces)) if base is not None else None,
+    }
 
 
 def safe_link(url: str) -> str:
