@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from openpbm import __version__
+from openpbm.cli.app import app_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
 from openpbm.cli.fluence import fluence_command
@@ -73,6 +74,7 @@ app.command("compare")(compare_command)
 app.command("safety")(safety_command)
 app.command("screen")(screen_command)
 app.command("schema")(schema_command)
+app.command("app")(app_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

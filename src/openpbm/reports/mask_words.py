@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import mask_of
+from openpbm.reports import words
 from openpbm.tables import Row
 
 UNCHECKED = "from memory, not checked"
@@ -86,3 +87,19 @@ def unknowns(mask: Mask) -> list[str]:
         "timer steps": not mask.session_min,
     }
     return [name for name, missing in gaps.items() if missing]
+
+
+def light(mask: Mask) -> str:
+    """The colours of a mask in one phrase, wavelengths included."""
+    return words.listed([words.channel(c.role, c.peak_nm) for c in mask.channels])
+
+
+def own_facts(mask: Mask) -> list[tuple[str, str]]:
+    """Label and text of a mask that somebody described in a file."""
+    told = [("maker", mask.maker or "not said"), ("kind", mask.form.replace("_", " "))]
+    told += [("light", _told(channel, "")) for channel in mask.channels]
+    told += [
+        ("timer", timer(mask)),
+        ("not known", ", ".join(unknowns(mask)) or "nothing that matters here"),
+    ]
+    return [*told, ("notes", mask.notes)] if mask.notes else told
