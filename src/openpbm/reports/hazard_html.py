@@ -222,12 +222,13 @@ def group_table(found: tuple[GroupRow, ...], caption: str) -> Table:
 
 def _group_cells(row: GroupRow) -> tuple[str, ...]:
     pairs = [
-        f"{said.figure(value)} of {said.with_unit(limit, row.unit, exact=True)}"
+        f"{said.figure(value)} of {said.figure(limit, exact=True)}"
         for value, limit in zip(row.values, row.limits, strict=True)
     ]
     fields = ", ".join(f"{field:g}" for field in row.fields_mrad)
     view = f"{fields} mrad" if fields else "hemisphere"
-    return (words.capital(row.hazard), row.group, *pairs, view, words.status(row.status))
+    name = f"{words.capital(row.hazard)}, {words.unit(row.unit)}"
+    return (name, row.group, *pairs, view, words.status(row.status))
 
 
 def _up_to_table(found: MaskHazards) -> Table:
