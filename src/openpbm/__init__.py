@@ -4,7 +4,8 @@ OpenPBM is for planning and education; it is not a medical device and makes no d
 
 >>> import datetime, openpbm
 >>> mask = openpbm.catalogue_mask("higherdose-red-light-face-mask")
->>> person = openpbm.Person(age_years=52, phototype="II", wishes=(openpbm.Wish(goal="wrinkles"),))
+>>> wishes = (openpbm.Wish(goal="wrinkles"),)
+>>> person = openpbm.Person(age_years=52, phototype="II", wishes=wishes)
 >>> plan = openpbm.plan(person, mask, start=datetime.date(2026, 11, 22), scenarios=64)
 >>> plan.status in ("planned", "below_trial", "refused", "insufficient_evidence")
 True
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from openpbm.person import Medicine, Person, Procedure, Wish
     from openpbm.planning.plan import plan
     from openpbm.planning.result import Plan
+    from openpbm.record import NO_LIGHT, DayDose, LightHistory
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "NO_LIGHT": "openpbm.record",
     "Channel": "openpbm.mask",
     "Claim": "openpbm.mask",
+    "DayDose": "openpbm.record",
+    "LightHistory": "openpbm.record",
     "Mask": "openpbm.mask",
     "Medicine": "openpbm.person",
     "Person": "openpbm.person",
@@ -38,8 +43,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "NO_LIGHT",
     "Channel",
     "Claim",
+    "DayDose",
+    "LightHistory",
     "Mask",
     "Medicine",
     "Person",

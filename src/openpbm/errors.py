@@ -35,6 +35,10 @@ class PlanFileError(InputError):
     """A file that cannot be read or written."""
 
 
+class LedgerError(InputError):
+    """A ledger that cannot be read, written or believed."""
+
+
 class OutOfModelError(InputError):
     """Asked beyond what the tables or the evidence cover."""
 

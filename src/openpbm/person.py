@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpbm.errors import PersonError
+from openpbm.record import UNKNOWN_LIGHT, LightHistory
 
 PHOTOTYPES = ("I", "II", "III", "IV", "V", "VI")
 EYE_PROTECTIONS = ("none", "opaque_goggles")
@@ -54,6 +55,7 @@ class Person:
     procedures: tuple[Procedure, ...] = ()
     eye_protection: str = "none"
     face_height_mm: float | None = None  # hairline centre to chin, measured
+    recent_light: LightHistory = UNKNOWN_LIGHT  # on this face, before the plan
 
     def __post_init__(self) -> None:
         if not 0 < self.age_years < 120:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+CEILING_GROUPS = ("eye", "skin", "heat", "device", "sum")  # sum: light of days, weeks, months
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ceiling:
@@ -23,6 +25,7 @@ class Ceiling:
     reason: str
     source: str
     status: str  # provenance of the limit: verified, recalled, assumed, project
+    group: str = ""  # of CEILING_GROUPS
     binding: bool = False  # this one set the minutes
     advisory: bool = False  # reported, never gates (a design target)
     would_change: str = ""

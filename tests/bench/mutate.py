@@ -50,6 +50,10 @@ OF_SCREEN = (
 TESTS = {
     "safety/bound.py": OF_LIMITS,
     "safety/ceilings.py": OF_LIMITS,
+    "safety/eye_ceilings.py": OF_LIMITS,
+    "safety/skin_ceilings.py": OF_LIMITS,
+    "safety/heat_ceilings.py": OF_LIMITS,
+    "safety/device_ceilings.py": OF_LIMITS,
     "safety/screening.py": OF_SCREEN,
     "planning/choose.py": OF_CHOICE,
 }

@@ -28,6 +28,7 @@ from openpbm.files.mask_model import (
 from openpbm.files.person_model import (
     CourseTable,
     GoalTable,
+    LightTable,
     MedicineTable,
     OwnMaskTable,
     PersonTable,
@@ -35,9 +36,10 @@ from openpbm.files.person_model import (
 )
 from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
 from openpbm.heat import Warming
-from openpbm.safety import ceilings
 from openpbm.safety.bound import Bound
+from openpbm.safety.ceilings import FAMILIES
 from openpbm.safety.exposure import Exposure
+from openpbm.tables import rows
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
@@ -50,6 +52,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
         GoalTable,
         MedicineTable,
         ProcedureTable,
+        LightTable,
         OwnMaskTable,
         ReadingModel,
         CourseTable,
@@ -65,34 +68,6 @@ MODELS: Mapping[str, type[BaseModel]] = {
         SourceModel,
     )
 }
-
-# Row of limits.json behind each ceiling; equal sources prove it.
-ROW_OF = {
-    "eye_infrared": "ir_eye_iec",
-    "eye_infrared_gate": "p_eye_ir",
-    "eye_blue_dose": "blue_LB_dose",
-    "eye_blue_gate": "p_eye_LB",
-    "eye_blue_small": "blue_EB_long",
-    "eye_near_uv": "uva_eye_iec",
-    "skin_dose_red": "p_dose_red",
-    "skin_dose_nir": "p_dose_red",
-    "skin_dose_red_tolerated": "red_mtd_caucasian",
-    "skin_dose_blue": "p_dose_blue",
-    "skin_dose_short": "visible_ipd",
-    "skin_actinic": "uv_actinic_iec",
-    "skin_irradiance_blue": "p_skin_irradiance",
-    "skin_irradiance_red": "p_skin_irradiance",
-    "skin_irradiance_nir": "p_skin_irradiance",
-    "skin_irradiance_total": "p_skin_irradiance",
-    "skin_laser_sum": "p_skin_irradiance",
-    "heating_onset": "heating_onset_hamblin",
-    "skin_temperature": "skin_temp_disclosure",
-    "skin_temperature_target": "p_skin_temp",
-    "visible_pulsing": "flicker_ieee1789",
-    "pdt_blue_equiv": "pdt_blue_equiv",
-    "pdt_red_equiv": "pdt_red_equiv",
-}
-OWN_ROW = {"device_maximum": "none: the timer steps of the device"}
 
 
 def an_exposure(*, dark_skin: bool) -> Exposure:
@@ -116,16 +91,11 @@ def an_exposure(*, dark_skin: bool) -> Exposure:
         no_blue=False,
         photosensitiser=True,
         epilepsy=False,
-        aphakic=False,
+        aphakic=True,
         frequency_hz=(0.0, 0.0, 0.0),
         longest_min=10.0,
         is_worn=True,
     )
-
-
-def families() -> Mapping[str, Callable[[Exposure], list[Bound]]]:
-    """The functions of ceilings.py that make bounds, by name."""
-    return {n: f for n, f in vars(ceilings).items() if n.startswith("_") and n.endswith("_bounds")}
 
 
 def ceiling_table(_: str) -> str:
@@ -135,19 +105,32 @@ def ceiling_table(_: str) -> str:
         "| standard | status | made by |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for name, family in families().items():
+    for family in FAMILIES:
         pairs = zip(
             family(an_exposure(dark_skin=False)), family(an_exposure(dark_skin=True)), strict=True
         )
-        for light, dark in pairs:
-            row = f"`{ROW_OF[light.id]}`" if light.id in ROW_OF else OWN_ROW[light.id]
-            shown = "the longest step" if light.id in OWN_ROW else limit_of(light)
-            other = "the longest step" if light.id in OWN_ROW else limit_of(dark)
-            state = light.status + (", advisory" if light.advisory else "")
-            lines.append(
-                f"| `{light.id}` | {light.name}: {light.reason} | {shown} | {other} "
-                f"| {light.unit} | {row} | {light.source.split(';')[0]} | {state} | `{name}` |"
-            )
+        lines.extend(_line_of(light, dark, family.__name__) for light, dark in pairs)
+    return "\n".join(lines) + "\n"
+
+
+def _line_of(light: Bound, dark: Bound, maker: str) -> str:
+    ids = dict.fromkeys((*light.rows, *dark.rows))
+    row = ", ".join(f"`{id}`" for id in ids) or "none: the timer steps of the device"
+    shown, other = (limit_of(b) if ids else "the longest step" for b in (light, dark))
+    state = light.status + (", advisory" if light.advisory else "")
+    return (
+        f"| `{light.id}` | {light.name}: {light.reason} | {shown} | {other} "
+        f"| {light.unit} | {row} | {light.source.split(';')[0]} | {state} | `{maker}` |"
+    )
+
+
+def reason_table(_: str) -> str:
+    """The rows of limits.json that are no ceiling of a plan, and why."""
+    lines = ["| row of `limits.json` | hazard | why it is no ceiling |", "| --- | --- | --- |"]
+    for id, row in rows("limits").items():
+        why = row.text("no_ceiling", "")
+        if why:
+            lines.append(f"| `{id}` | {row.text('hazard')} | {why} |")
     return "\n".join(lines) + "\n"
 
 
@@ -168,7 +151,11 @@ def field_table(name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-MAKERS: Mapping[str, Callable[[str], str]] = {"ceilings": ceiling_table, "fields": field_table}
+MAKERS: Mapping[str, Callable[[str], str]] = {
+    "ceilings": ceiling_table,
+    "reasons": reason_table,
+    "fields": field_table,
+}
 
 
 def remade(text: str) -> str:

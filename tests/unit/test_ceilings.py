@@ -11,6 +11,7 @@ from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.exposure import Exposure
+from openpbm.session import CEILING_GROUPS
 from openpbm.tables import rows
 
 ON = np.ones(1)
@@ -62,10 +63,18 @@ EDGES = [
     ("eye_infrared_gate", exposure(950.0, eye=5.0), 10.0),  # 50 W/m2
     ("eye_blue_small", exposure(437.0, eye=0.1026), 10.0),  # 1 W/m2 at B near 1
     ("eye_near_uv", exposure(380.0, eye=1.68), 10.0),  # 1e4 / 600 s = 16.7 W/m2
+    ("eye_infrared_icnirp", exposure(830.0, eye=49.492), 10.0),  # 148.477 / 0.3
+    ("eye_near_uv_dose", exposure(380.0, eye=0.5583), 30.0),  # 1e4 J/m2 in 1800 s
+    ("eye_blue_leak", exposure(437.0, eye=0.0513), 10.0),  # 0.5 W/m2 at B near 1
+    ("eye_blue_small_dose", exposure(437.0, eye=1.026 / 3.0), 0.5),  # 100 J/m2 in 30 s
+    # L = P / (pi A): 9.8696e-6 m2 sr of a 2 mm disc
+    ("eye_retina_heat_icnirp", exposure(550.0, led_mw=2763.5), 10.0),  # 2.8e5, R = 1
+    ("skin_heat_short", exposure(633.0, hot=355.66), 10.0),  # 2e4 * 10^0.25 J/m2 in 10 s
     ("skin_dose_red", exposure(633.0, hot=160.0), 10.0),  # 96 J/cm2
     ("skin_dose_nir", exposure(850.0, hot=160.0), 10.0),
     ("skin_dose_red_tolerated", exposure(633.0, hot=800.0), 10.0),  # 480 J/cm2
     ("skin_dose_blue", exposure(465.0, hot=100.0 / 3.0), 10.0),  # 20 J/cm2
+    ("skin_dose_violet", exposure(415.0, hot=200.0 / 3.0), 10.0),  # 40 J/cm2
     ("skin_dose_short", exposure(590.0, hot=200.0 / 3.0), 10.0),  # 40 J/cm2
     ("skin_irradiance_blue", exposure(415.0, hot=60.0), 1.0),
     ("skin_irradiance_red", exposure(633.0, hot=60.0), 1.0),
@@ -99,7 +108,7 @@ def test_staring_at_a_bare_415_nm_led_reaches_the_limit_at_411_seconds() -> None
 
 def test_an_eye_without_its_lens_is_weighed_by_a() -> None:
     given = exposure(415.0, led_mw=30.0, fwhm_nm=np.full((3, 1), 0.01), aphakic=True)
-    limit = bound("eye_blue_dose", given)
+    limit = bound("eye_aphakic_dose", given)
     assert limit.holds(274.0 / 60.0, ON)
     assert not limit.holds(275.0 / 60.0, ON)
 
@@ -157,4 +166,20 @@ def test_every_ceiling_names_its_parent() -> None:
         assert shown.status
         assert shown.would_change
         assert shown.name
-    assert len(rows("limits")) == 43
+
+
+def test_every_limit_of_the_table_is_a_ceiling_or_says_why_not() -> None:
+    made = {
+        id
+        for dark in (False, True)
+        for own in bounds(exposure(photosensitiser=True, aphakic=True, dark_skin=dark))
+        for id in own.rows
+    }
+    table = rows("limits")
+    excused = {id for id, row in table.items() if row.text("no_ceiling", "")}
+    assert made | excused == set(table)
+    assert not made & excused
+
+
+def test_every_bound_of_a_session_belongs_to_a_group() -> None:
+    assert {b.group for b in bounds(exposure(photosensitiser=True))} == set(CEILING_GROUPS)

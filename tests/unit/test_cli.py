@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpbm import __version__
-from openpbm.cli.health import ask_health
+from openpbm.cli.health import ask_health, ask_light
 from openpbm.cli.interview import interview
 from openpbm.cli.main import exit_code, main
 from openpbm.cli.talk import Talk
@@ -29,6 +29,7 @@ from openpbm.errors import InputError, MaskError
 from openpbm.files.answer import Health, quoted
 from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
+from openpbm.record import NO_LIGHT
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SOURCE = Path(__file__).parents[2] / "src"
@@ -314,7 +315,7 @@ def scripted(*answers: str) -> tuple[Talk, io.StringIO]:
 FULL = (
     "fifty", "52", "2", "wrinkles, levitation", "wrinkles, acne", "omnilux", "higherdose", "10",
     "yes", "", "no", "no", "no", "yes", "no", "none", "peel", "soon", "2026-06-01",
-    "doxicyclin and ibuprofen", "yes", "2026-05-01", "", "",
+    "doxicyclin and ibuprofen", "yes", "2026-05-01", "", "perhaps", "no", "",
 )  # fmt: skip
 
 
@@ -331,6 +332,7 @@ def test_the_interview_writes_what_was_said(tmp_path: Path) -> None:
     assert person.conditions == ("melasma",)
     assert person.procedures[0].name == "peel"
     assert person.eye_protection == "opaque_goggles"
+    assert person.recent_light == NO_LIGHT
     assert file.mask is not None
     assert file.mask.id == "higherdose-red-light-face-mask"
     assert file.mask.standoff_mm == 10.0
@@ -351,6 +353,15 @@ def test_the_interview_writes_what_was_said(tmp_path: Path) -> None:
         "still used",
     ):
         assert f"  understood as: {meaning}".lower() in heard.lower()
+
+
+@pytest.mark.parametrize(("answer", "told"), [
+    ("no", "none"), ("None", "none"), ("yes", "unknown"), ("not sure", "unknown"),
+])  # fmt: skip
+def test_only_a_spoken_no_says_that_a_face_had_no_light(answer: str, told: str) -> None:
+    talk, said = scripted("", answer)
+    assert ask_light(talk) == told
+    assert ("starts later" in said.getvalue()) == (told == "unknown")
 
 
 HEALTHY = ("no", "no", "no", "no", "no", "none", "none", "none")
@@ -472,7 +483,7 @@ def test_the_interview_never_writes_over_a_file(tmp_path: Path) -> None:
 
 
 def test_the_interview_does_not_ask_what_the_command_line_said(tmp_path: Path) -> None:
-    talk, said = scripted("30", "IV", "", "no", *["no"] * 5, *["none"] * 3, "me.toml")
+    talk, said = scripted("30", "IV", "", "no", *["no"] * 5, *["none"] * 3, "no", "me.toml")
     path = interview(talk, tmp_path, mask="theraface-mask", goals=["acne"])
     assert read_person(path).mask_name == "theraface-mask"
     assert "Which mask" not in said.getvalue()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import typer.core
-from docs_made import MADE, MODELS, OWN_ROW, PAGES, ROOT, ROW_OF, an_exposure, families, remade
+from docs_made import MADE, MODELS, PAGES, ROOT, an_exposure, remade
 
 from openpbm.cli import main
 from openpbm.cli.check import described
@@ -27,6 +27,7 @@ from openpbm.files.mask_file import ROLE_NM
 from openpbm.files.schema import schema
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.word import GROUPS
+from openpbm.safety.ceilings import bounds
 from openpbm.tables import numbers, rows
 
 DOCS, SRC = ROOT / "docs", ROOT / "src" / "openpbm"
@@ -248,18 +249,18 @@ def test_the_page_on_files_has_every_model_role_and_region() -> None:
 
 
 def test_every_ceiling_rests_on_the_row_that_the_page_names() -> None:
-    for family in families().values():
-        for bound in family(an_exposure(dark_skin=False)):
-            if bound.id in ROW_OF:
-                row = rows("limits")[ROW_OF[bound.id]]
-                assert bound.source == f"{row.text('standard')}; {row.text('source')}"
-            else:
-                assert bound.id in OWN_ROW
+    for bound in bounds(an_exposure(dark_skin=False)):
+        if bound.rows:
+            row = rows("limits")[bound.rows[0]]
+            assert bound.source == f"{row.text('standard')}; {row.text('source')}"
+            assert bound.status == row.text("status")
+        else:
+            assert bound.id == "device_maximum"
 
 
 def test_the_safety_page_names_every_ceiling_and_only_tests_that_exist() -> None:
     page = text_of(DOCS / "safety" / "README.md")
-    made = [b.id for f in families().values() for b in f(an_exposure(dark_skin=True))]
+    made = [bound.id for bound in bounds(an_exposure(dark_skin=True))]
     assert '"epidermis_of_trial"' in text_of(SRC / "planning" / "decide.py")
     assert not [name for name in [*made, "epidermis_of_trial"] if f"`{name}`" not in page]
     tests = re.findall(r"`(tests/[\w/]+\.py)`", page)

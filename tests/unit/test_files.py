@@ -448,7 +448,8 @@ def test_the_session_in_plan_json_is_exactly_what_a_device_needs() -> None:
     channels = session["channels"]
     assert isinstance(channels, list)
     assert all(
-        isinstance(c, dict) and set(c) == {"role", "peak_nm", "drive", "minutes"} for c in channels
+        isinstance(c, dict) and set(c) == {"role", "peak_nm", "drive", "minutes", "rates"}
+        for c in channels
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Medicine, Person, Procedure, Wish
 from openpbm.planning.plan import plan
 from openpbm.planning.result import Plan
+from openpbm.record import NO_LIGHT, UNKNOWN_LIGHT, DayDose, LightHistory
 from openpbm.skin.anatomy import LAYERS
 
 START = date(2026, 11, 22)
@@ -213,3 +214,59 @@ def test_the_live_ceilings_at_rest_are_those_of_the_plan(name: str) -> None:
         used = float(value) / limit if limit else 0.0
         assert used == pytest.approx(share, rel=0.08, abs=0.02), live.id
         assert live.advisory or value <= limit * 1.02
+
+
+def red(day: date, dose: float) -> DayDose:
+    return DayDose(day=day, band="red", dose_j_cm2=dose)
+
+
+def test_a_skin_whose_light_is_not_known_starts_later_and_is_told_why() -> None:
+    person, mask = home()
+    known = plan(replace(person, recent_light=NO_LIGHT), mask, start=START, scenarios=FEW)
+    unknown = plan(replace(person, recent_light=UNKNOWN_LIGHT), mask, start=START, scenarios=FEW)
+    assert known.course is not None and unknown.course is not None
+    assert known.session is not None and unknown.session is not None
+    assert known.course.dates[0] == START
+    assert 4 <= (unknown.course.dates[0] - START).days <= 8
+    assert unknown.session.minutes == known.session.minutes
+    assert len(unknown.course.dates) == len(known.course.dates)
+    (told,) = (line for line in unknown.cautions if "recent_light" in line)
+    assert unknown.course.dates[0].isoformat() in told
+    assert not any("recent_light" in line for line in known.cautions)
+    assert unknown.inputs_sha256 != known.inputs_sha256
+    assert all(c.holds for c in unknown.ceilings if c.group == "sum")
+
+
+def test_what_the_ledger_and_the_person_say_both_count() -> None:
+    person, mask = home()
+    first = LightHistory(is_known=True, doses=(red(START, 50.0),))
+    second = LightHistory(is_known=True, doses=(red(START, 45.0),))
+    said = replace(person, recent_light=first)
+    alone = plan(said, mask, start=START, scenarios=FEW)
+    both = plan(said, mask, start=START, history=second, scenarios=FEW)
+    assert alone.course is not None and both.course is not None
+    assert alone.course.dates[0] == START  # 50 and a session of some 7 J/cm2 fit the day
+    assert both.course.dates[0] > START  # 95 leave no room that day
+    assert both.course.closed[-1][2].startswith("light of the last days leaves no room until")
+    week = next(c for c in both.ceilings if c.id == "light_week_red")
+    assert week.value > 95.0
+
+
+def test_light_that_never_ends_is_a_refusal() -> None:
+    person, mask = home()
+    every = tuple(red(START + timedelta(days=i), 90.0) for i in range(120))
+    result = plan(
+        replace(person, recent_light=LightHistory(is_known=True, doses=every)),
+        mask,
+        start=START,
+        scenarios=FEW,
+    )
+    assert result.status == "refused"
+    assert [r.id for r in result.refusals] == ["recent_light"]
+
+
+def test_bands_that_stay_dark_show_no_sum() -> None:
+    person, mask = home()
+    ids = {c.id for c in plan(person, mask, start=START, scenarios=FEW).ceilings}
+    assert {"light_day_red", "light_week_nir", "light_course_red"} <= ids
+    assert not any(id.endswith("_blue") and id.startswith("light") for id in ids)

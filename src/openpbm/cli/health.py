@@ -5,7 +5,10 @@ from __future__ import annotations
 from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
 from openpbm.files.answer import (
+    LIGHT_QUESTION,
+    LIGHT_UNKNOWN,
     LISTS,
+    NO,
     TOPICS,
     YES,
     Health,
@@ -20,6 +23,7 @@ from openpbm.files.answer import (
     names_or_yes,
     said_of_topic,
     says_all,
+    yes_no_unsure,
 )
 from openpbm.safety.screening import understood
 
@@ -37,6 +41,19 @@ def ask_health(talk: Talk) -> Health:
         for name in names:
             _take(talk, said, name, kind)
     return said
+
+
+def ask_light(talk: Talk) -> str:
+    """Whether other light counts; `recent_light` of the file, where a yes leaves it unknown."""
+    answer = ask(talk, f"{LIGHT_QUESTION} (yes/no/not known)?", yes_no_unsure)
+    if answer == NO[0]:
+        talk.heard("no light")
+        return "none"
+    talk.heard(LIGHT_UNKNOWN)
+    talk.say(
+        "  Write each day's dose under recent_light in the file to start as early as it allows."
+    )
+    return "unknown"
 
 
 def _of_topic(talk: Talk, topic: Topic) -> list[str]:

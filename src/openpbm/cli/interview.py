@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpbm.cli.health import ask_health
+from openpbm.cli.health import ask_health, ask_light
 from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
 from openpbm.files.answer import (
@@ -60,6 +60,7 @@ def interview(
     talk.heard("opaque goggles in every session" if goggles else "no goggles")
     said.person.append(f'eye_protection = "{"opaque_goggles" if goggles else "none"}"')
     put_health(ask_health(talk), said)
+    said.person.append(f"recent_light = {quoted(ask_light(talk))}")
     return _save(talk, folder, person_text(said))
 
 

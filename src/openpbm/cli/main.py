@@ -16,6 +16,8 @@ from openpbm.cli.app import app_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
 from openpbm.cli.fluence import fluence_command
+from openpbm.cli.ledger import ledger_command
+from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
 from openpbm.cli.safety import safety_command
@@ -73,6 +75,8 @@ app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
 app.command("screen")(screen_command)
+app.command("log")(log_command)
+app.command("ledger")(ledger_command)
 app.command("schema")(schema_command)
 app.command("app")(app_command)
 

@@ -67,6 +67,8 @@ LISTS = (  # kind of entry, question
     ),
     ("drug", "Medicines, active creams and herbs of the last year"),
 )
+LIGHT_QUESTION = "Light of any LED mask or lamp on this face in the last 12 weeks"
+LIGHT_UNKNOWN = "light that is not known: it counts as at the limit, so the plan starts later."
 UNKNOWN = {
     "drug": "It counts as one that makes skin sensitive to light: no blue light, and red\n"
     "  and near-infrared only after asking. Where your pharmacist says that it does\n"
@@ -186,6 +188,14 @@ def names_or_yes(text: str) -> list[str]:
         if text.lower() in words:
             return [words[0]]
     return names_of(text, expected="yes, no, or a name")
+
+
+def yes_no_unsure(text: str) -> str:
+    """The first word of NO, YES or UNSURE."""
+    for words in (NO, YES, UNSURE):
+        if text.lower() in words:
+            return words[0]
+    raise InputError(f'found "{text}"; expected yes, no, or not known')
 
 
 def names_after_yes(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from openpbm.errors import InputError, nearest
 from openpbm.files.unit_slip import unit_slip
 
-TAGS = ("word", "table")  # the two ways to write an entry: see `word_or_table`
+TAGS = ("word", "table", "list")  # the ways to write an entry: see `word_or_table`
 MOST_LINES = 5
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -27,6 +27,13 @@ def word_or_table(value: object) -> str | None:
     if isinstance(value, str):
         return "word"
     return "table" if isinstance(value, dict | BaseModel) else None
+
+
+def word_or_list(value: object) -> str | None:
+    """Discriminates an entry written as a word from one written as a list."""
+    if isinstance(value, str):
+        return "word"
+    return "list" if isinstance(value, list) else None
 
 
 def validated(model: type[ModelT], content: object, where: str, error: type[InputError]) -> ModelT:

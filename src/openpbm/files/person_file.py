@@ -21,6 +21,7 @@ from openpbm.files.mask_model import ReadingModel
 from openpbm.files.model_error import validated, written
 from openpbm.files.person_model import (
     GoalTable,
+    LightTable,
     MedicineTable,
     OwnMaskTable,
     PersonFileModel,
@@ -30,6 +31,14 @@ from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
 from openpbm.person import Medicine, Person, Procedure, Wish
+from openpbm.record import (
+    NO_LIGHT,
+    UNKNOWN_LIGHT,
+    WHOLE_FACE,
+    DayDose,
+    LightHistory,
+    light_band,
+)
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj")
@@ -147,7 +156,35 @@ def _person(table: PersonTable) -> Person:
         procedures=tuple(Procedure(name=p.name, day=p.day) for p in table.procedures),
         eye_protection=table.eye_protection,
         face_height_mm=table.face_height_mm,
+        recent_light=_recent_light(table.recent_light),
     )
+
+
+def _recent_light(said: str | list[LightTable]) -> LightHistory:
+    """The light of the last weeks; a list counts as all there was."""
+    if isinstance(said, str):
+        return NO_LIGHT if said == "none" else UNKNOWN_LIGHT
+    doses = [dose for n, entry in enumerate(said, start=1) for dose in _day_doses(entry, n)]
+    return LightHistory(is_known=True, doses=tuple(doses))
+
+
+def _day_doses(entry: LightTable, number: int) -> list[DayDose]:
+    """One dose for each region that an entry means."""
+    field = "person.recent_light"
+    if (entry.band is None) == (entry.wavelength_nm is None):
+        found = "neither of them" if entry.band is None else "both"
+        raise PersonError(
+            f"field {field} (entry {number}): found {found}; "
+            "expected exactly one of band and wavelength_nm"
+        )
+    band = entry.band or light_band(entry.wavelength_nm or 0.0)
+    regions: tuple[str, ...] = (WHOLE_FACE,)
+    if entry.region is not None:
+        regions = regions_of([entry.region], f"{field}.region (entry {number})")
+    return [
+        DayDose(day=entry.day, band=band, dose_j_cm2=entry.dose_j_cm2, region=region)
+        for region in regions
+    ]
 
 
 def _check_colour(table: PersonTable) -> None:

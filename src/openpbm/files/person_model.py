@@ -19,7 +19,7 @@ from openpbm.files.mask_model import (
     Reflectance,
     StandoffMm,
 )
-from openpbm.files.model_error import word_or_table
+from openpbm.files.model_error import word_or_list, word_or_table
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
@@ -66,6 +66,31 @@ class ProcedureTable(BaseModel):
     day: Day = Field(alias="date", description=A_DAY)
 
 
+class LightTable(BaseModel):
+    """Light that this face got on a day, from whatever device."""
+
+    model_config = STRICT
+    day: Day = Field(description=A_DAY)
+    band: Literal["blue", "red", "nir"] | None = Field(
+        default=None,
+        description='"blue" (below 600 nm), "red" or "nir"; or wavelength_nm in its place',
+    )
+    wavelength_nm: float | None = Field(
+        default=None, ge=200, le=2000, description="nanometres, between 200 and 2000"
+    )
+    dose_j_cm2: float = Field(
+        ge=0, le=1e4, description="J/cm2 on the skin that day, between 0 and 10000"
+    )
+    region: Word | None = Field(
+        default=None, description='a region such as "left_cheek"; leave it out for the whole face'
+    )
+
+
+RecentLight = Annotated[
+    Annotated[Literal["none", "unknown"], Tag("word")]
+    | Annotated[list[LightTable], Field(max_length=2000), Tag("list")],
+    Discriminator(word_or_list),
+]
 GoalEntry = Annotated[
     Annotated[Word, Tag("word")] | Annotated[GoalTable, Tag("table")], Discriminator(word_or_table)
 ]
@@ -110,6 +135,11 @@ class PersonTable(BaseModel):
     )
     eye_protection: Literal["none", "opaque_goggles"] = Field(
         default="none", description='"none" or "opaque_goggles"'
+    )
+    recent_light: RecentLight = Field(
+        default="unknown",
+        description='"none", "unknown", or a list of tables '
+        '{day = 2026-05-01, band = "red", dose_j_cm2 = 20.0} for the last 12 weeks',
     )
     face_height_mm: float | None = Field(
         default=None,

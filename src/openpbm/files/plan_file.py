@@ -71,6 +71,7 @@ CEILING_KEYS = (
     "reason",
     "source",
     "status",
+    "group",
     "would_change",
 )
 CHANNEL_KEYS = ("role", "peak_nm", "drive", "minutes")

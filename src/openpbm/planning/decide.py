@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,11 +14,12 @@ from openpbm.heat import Warming
 from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.planning.scene import Scene, key_of
-from openpbm.planning.schedule import rhythm
+from openpbm.planning.schedule import most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
-from openpbm.safety.bound import Bound, Parent, dose_bound
+from openpbm.safety.bound import Bound, Parent, constant, dose_bound
 from openpbm.safety.ceilings import bounds
+from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
 from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
@@ -70,7 +71,7 @@ def decide(
             continue
         matches = _matches(scene, trial, goal, regions, lit)
         limits = (
-            *bounds(exposure_of(scene, setting, regions)),
+            *bounds(exposure_of(scene, setting, regions, trial=trial)),
             epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
         )
         outcome = choose(scene.mask, trial, matches, lit, limits)
@@ -167,9 +168,10 @@ def epidermis_bound(
         status="project",
         would_change="a trial in people of this skin colour",
     )
-    return dose_bound(
-        "epidermis_of_trial", parent, "J/cm2", absorbed * J_CM2_PER_MINUTE, lambda _minutes: limit
+    found = dose_bound(
+        "epidermis_of_trial", parent, "J/cm2", absorbed * J_CM2_PER_MINUTE, constant(limit)
     )
+    return replace(found, group="skin")
 
 
 def is_dark(person: Person) -> bool:
@@ -184,12 +186,24 @@ def exposure_of(
     setting: Setting,
     regions: Sequence[str],
     *,
+    trial: Trial | None = None,
     dose: DoseRate | None = None,
     warming: Warming | None = None,
 ) -> Exposure:
-    """What the limits look at, on the regions that are lit."""
+    """What the limits look at, on the regions that are lit: all, where a mask has no zones.
+
+    Args:
+        scene: the light.
+        setting: what the screen says.
+        regions: where light is wanted.
+        trial: whose rhythm the sessions follow; None: one session stands alone.
+        dose: of another skin.
+        warming: of another skin.
+    """
     shown = dose or scene.dose
-    inside = [i for i, r in enumerate(REGIONS) if r in regions and scene.covered[i] > 0]
+    lit = regions if scene.mask.zones else REGIONS
+    inside = [i for i, r in enumerate(REGIONS) if r in lit and scene.covered[i] > 0]
+    followed = None if trial is None else rhythm(trial)
     hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
     return Exposure(
@@ -210,4 +224,6 @@ def exposure_of(
         ),
         longest_min=max(scene.mask.session_min, default=None),
         is_worn=scene.mask.is_worn,
+        sessions_per_week=1 if followed is None else followed[0],
+        sessions_in_course=1 if trial is None else most_within(trial, window_days()["course"]),
     )

@@ -25,6 +25,7 @@ from openpbm.planning.scene import Scene
 from openpbm.response.trial_dose import layer_index
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
+from openpbm.safety.cumulative import LightBound, is_dark_sum
 from openpbm.skin.anatomy import nearest_phototype
 from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
 
@@ -80,14 +81,21 @@ def _strictest(
             continue
         per_type = _bounds_of_types(at, setting, decision, choice, doses, warm)
         for own in decision.bounds:
-            if own.id not in per_type[0]:
+            if own.id not in per_type[0] or is_dark_sum(own, choice.drive):
                 continue
             share = 1.0 - own.ceiling(choice.minutes, choice.drive).margin
             if own.id in worst and worst[own.id][0] >= share:
                 continue
-            types = [found[own.id] for found in per_type]
+            types = [_in_days_of(own, found[own.id]) for found in per_type]
             worst[own.id] = share, _live(own, types, choice, choice.minutes / longest)
     return tuple(ceiling for _, ceiling in worst.values())
+
+
+def _in_days_of(own: Bound, other: Bound) -> Bound:
+    """Another skin in the same course, beside the same other light."""
+    if isinstance(own, LightBound) and isinstance(other, LightBound):
+        return replace(other, windows=own.windows)
+    return other
 
 
 def _bounds_of_types(
@@ -102,7 +110,9 @@ def _bounds_of_types(
     weight = region_weight(at, decision.regions)
     found = []
     for name, dose, warmth in zip(PHOTOTYPES, doses, warm, strict=True):
-        exposure = exposure_of(at, setting, decision.regions, dose=dose, warming=warmth)
+        exposure = exposure_of(
+            at, setting, decision.regions, trial=choice.trial, dose=dose, warming=warmth
+        )
         own = bounds(replace(exposure, dark_skin=name in DARK_TYPES))
         epidermis = epidermis_bound(dose, weight, choice.trial, choice.bands)
         found.append({bound.id: bound for bound in (*own, epidermis)})

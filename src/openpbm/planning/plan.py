@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from openpbm.errors import PersonError
@@ -17,12 +15,14 @@ from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
+from openpbm.planning.course import LONGEST_WAIT_DAYS, Settled, light_before, settle
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.fingerprint import inputs_sha256
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.result import Course, Plan
 from openpbm.planning.scene import Scene, scene
-from openpbm.planning.schedule import Closed, schedule
+from openpbm.planning.schedule import Closed
 from openpbm.planning.tell import (
     cautions,
     depth_profile,
@@ -37,7 +37,8 @@ from openpbm.planning.tell import (
     temperature,
     verdict,
 )
-from openpbm.response.evidence import Goal, Trial, carrying, goal_of
+from openpbm.record import LightHistory
+from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.safety.screening import (
     COLOURS_OF_ROLE,
     Finding,
@@ -52,7 +53,6 @@ from openpbm.session import Refusal
 SEED = 1
 SCENARIOS = 400
 STOPS = ("refer", "exclude")
-LONGEST_WAIT_DAYS = 90  # a procedure that closes more days than this is a refusal, not a shift
 
 
 def plan(
@@ -60,6 +60,7 @@ def plan(
     mask: Mask,
     *,
     start: date,
+    history: LightHistory | None = None,
     face: Face | None = None,
     seed: int = SEED,
     scenarios: int = SCENARIOS,
@@ -71,6 +72,8 @@ def plan(
         person: who it is for, with at least one wish.
         mask: the device, with the owner's statements and readings in it.
         start: first possible day.
+        history: light on this skin so far, as a ledger has it; what the person says counts
+            beside it. None: only what the person says, who may not know.
         face: a measured face; the canonical one, scaled, where None.
         seed: of the scenarios; the same seed gives the same plan.
         scenarios: how many devices and skins are sampled.
@@ -90,7 +93,8 @@ def plan(
     say("screen", 0.0)
     findings = screen(person, start)
     closed = _closed(person)
-    inputs = inputs_sha256(person, mask, face, start, seed, scenarios)
+    light = light_before(person, history)
+    inputs = inputs_sha256(person, mask, face, start, seed, scenarios, light)
     empty = _empty_plan(
         person, mask, goals, findings, inputs=inputs, start=start, seed=seed, scenarios=scenarios
     )
@@ -118,8 +122,10 @@ def plan(
     if all(decision.choice is None for decision in decided):
         return _finished(_without_session(told, decided))
     say("course", 0.85)
-    course = _course(decided, start, closed)
-    made = _with_session(told, at, setting, decided, course)
+    settled = settle(at, decided, start, closed, light)
+    if settled.course is None:
+        return _finished(replace(told, status="refused", refusals=settled.refusals))
+    made = _with_session(told, at, setting, settled, settled.course)
     fraction = min(d.choice.fraction for d in decided if d.choice is not None)
     return replace(made, verdict=verdict(made, fraction))
 
@@ -265,13 +271,6 @@ def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(kept)
 
 
-def _course(decided: Sequence[Decision], start: date, closed: Sequence[Closed]) -> Course:
-    """The gentlest schedule of the trials that are followed."""
-    trials: list[Trial] = [d.choice.trial for d in decided if d.choice is not None]
-    courses = [c for t in trials if (c := schedule(t, start, closed)) is not None]
-    return min(courses, key=lambda course: (course.sessions_per_week, len(course.dates)))
-
-
 def _empty_plan(
     person: Person,
     mask: Mask,
@@ -301,19 +300,6 @@ def _empty_plan(
         medical_grade=medical_grade(mask),
         target_layer=goals[0].target_layer,
     )
-
-
-def inputs_sha256(
-    person: Person, mask: Mask, face: Face | None, start: date, seed: int, scenarios: int
-) -> str:
-    """A fingerprint of everything that went in."""
-    shape = None if face is None else face.points_mm
-    text = json.dumps(
-        [asdict(person), asdict(mask), shape, start.isoformat(), seed, scenarios],
-        default=lambda value: value.tolist() if hasattr(value, "tolist") else str(value),
-        sort_keys=True,
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
@@ -347,8 +333,9 @@ def _without_session(told: Plan, decided: Sequence[Decision]) -> Plan:
 
 
 def _with_session(
-    told: Plan, at: Scene, setting: Setting, decided: Sequence[Decision], course: Course
+    told: Plan, at: Scene, setting: Setting, settled: Settled, course: Course
 ) -> Plan:
+    decided = settled.decided
     made = [d for d in decided if d.choice is not None]
     first = made[0]
     assert first.choice is not None
@@ -367,7 +354,7 @@ def _with_session(
         ceilings=ceilings,
         sensitivity=narrow,
         best_measurement=best,
-        cautions=(*_screen_cautions(told.screen), *cautions(at, made)),
+        cautions=(*_screen_cautions(told.screen), *settled.cautions, *cautions(at, made)),
         target_dose=target_dose(at, first),
         target_layer=first.goal.target_layer,
         temperature=temperature(setting.warming, made),

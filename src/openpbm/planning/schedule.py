@@ -26,13 +26,24 @@ def rhythm(trial: Trial) -> tuple[int, int] | None:
     return max(1, min(DAYS, math.floor(per_week + 1e-9))), max(1, math.ceil(trial.weeks))
 
 
+def most_within(trial: Trial, days: int) -> int:
+    """The most sessions of a trial's course in any so many days in a row; 0: not read."""
+    found = rhythm(trial)
+    if found is None:
+        return 0
+    per_week, weeks = found
+    most = per_week * min(weeks, math.ceil(days / DAYS))
+    return most if trial.sessions_total is None else min(most, int(trial.sessions_total))
+
+
 def schedule(
     trial: Trial, start: date, closed: Sequence[Closed], *, longest: int | None = None
 ) -> Course | None:
     """The course of a trial from a start date, stepping over closed days.
 
-    A session that would fall on a closed day moves to the next open one; sessions of one
-    week keep their spacing, and none is doubled. `longest` caps the number of sessions.
+    A session that would fall on a closed day moves to the next open one, and the rest of the
+    course moves with it: no week holds more sessions than the trial's. `longest` caps the
+    number of sessions.
     """
     found = rhythm(trial)
     if found is None:
@@ -63,21 +74,18 @@ def _text(kind: str) -> str:
 
 
 def _dates(start: date, per_week: int, total: int, closed: Sequence[Closed]) -> list[date]:
+    """A wait moves all that follows, so that sessions never crowd after closed days."""
     offsets = [round(i * DAYS / per_week) for i in range(per_week)]
     found: list[date] = []
-    week = start
-    latest = start - timedelta(days=1)
-    while len(found) < total:
-        for offset in offsets:
-            if len(found) == total:
-                break
-            day = max(week + timedelta(days=offset), latest + timedelta(days=1))
-            moved = _open_day(day, closed)
-            if moved is None:  # closed for good: the course ends here
-                return found
-            found.append(moved)
-            latest = moved
-        week += timedelta(days=DAYS)
+    waited = timedelta()
+    for number in range(total):
+        week, place = divmod(number, per_week)
+        day = start + timedelta(days=DAYS * week + offsets[place]) + waited
+        opened = _open_day(day, closed)
+        if opened is None:  # closed for good: the course ends here
+            return found
+        waited += opened - day
+        found.append(opened)
     return found
 
 

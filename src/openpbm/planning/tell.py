@@ -29,6 +29,7 @@ from openpbm.planning.scene import Scene
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
 from openpbm.safety.bound import HOLDS_SHARE
+from openpbm.safety.cumulative import is_dark_sum
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
@@ -216,12 +217,18 @@ def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
         if choice is None:
             continue
         for bound in decision.bounds:
+            if is_dark_sum(bound, choice.drive):
+                continue
             shown = bound.ceiling(choice.minutes, choice.drive, binding=bound.id in choice.binding)
             old = strictest.get(bound.id)
             if old is None or (shown.binding, -shown.margin) > (old.binding, -old.margin):
                 strictest[bound.id] = shown
-    ordered = sorted(strictest.values(), key=lambda c: (not c.binding, c.advisory, c.margin))
-    return tuple(ordered)
+    return tuple(sorted(strictest.values(), key=_place))
+
+
+def _place(shown: Ceiling) -> tuple[bool, bool, bool, float]:
+    """Binding first; where one session and its day bind alike, the session is the plainer word."""
+    return not shown.binding, shown.advisory, shown.binding and shown.group == "sum", shown.margin
 
 
 def target_dose(at: Scene, decision: Decision) -> Interval:

@@ -12,6 +12,14 @@ from openpbm.reports.figures import band
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 
 RECIPROCITY = 3.0  # a ratio of irradiances beyond it is said aloud
+GROUP_NAMES = {
+    "skin": "Skin, one session",
+    "sum": "Light of days and weeks",
+    "heat": "Warmth of the skin",
+    "eye": "Eyes",
+    "device": "The mask itself",
+    "": "Other limits",
+}
 BAR_END = 1.25  # share of the limit at the right end of a ceiling bar
 CLOSE = 0.8  # share of a limit from which a bar asks for care
 SCREEN_COLOURS = {"amber": "red", "deep_red": "red", "nir2": "nir"}  # channel: table's colour
@@ -50,6 +58,15 @@ class CeilingBar:
     def fill(self) -> float:
         """Width of the bar in percent of its track."""
         return 100.0 * min(max(self.share, 0.0), BAR_END) / BAR_END
+
+
+@dataclass(frozen=True, kw_only=True)
+class CeilingGroup:
+    """Ceilings of one kind, folded together."""
+
+    name: str
+    used: str
+    bars: tuple[CeilingBar, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +167,24 @@ def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def ceiling_bars(plan: Plan) -> tuple[CeilingBar, ...]:
     """Ceilings in the order they matter: binding, then by how much of the limit is used."""
     bars = [_bar(plan, ceiling) for ceiling in plan.ceilings]
-    return tuple(sorted(bars, key=lambda b: (not b.ceiling.binding, b.ceiling.advisory, -b.share)))
+    return tuple(sorted(bars, key=_bar_place))
+
+
+def _bar_place(bar: CeilingBar) -> tuple[bool, bool, bool, float]:
+    own = bar.ceiling
+    return not own.binding, own.advisory, own.binding and own.group == "sum", -bar.share
+
+
+def grouped(bars: Sequence[CeilingBar]) -> tuple[CeilingGroup, ...]:
+    """Bars by what they protect, in the order in which they come; empty groups are left out."""
+    found = []
+    for group, name in GROUP_NAMES.items():
+        own = tuple(bar for bar in bars if bar.ceiling.group == group)
+        if own:
+            most = max(bar.share for bar in own)
+            used = f"at most {words.percent(most)} used" if most > 0 else "none used"
+            found.append(CeilingGroup(name=name, used=used, bars=own))
+    return tuple(found)
 
 
 def share_used(plan: Plan, ceiling: Ceiling) -> float:

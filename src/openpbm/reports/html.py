@@ -16,6 +16,8 @@ from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, template
 
+SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protects
+
 
 def report_html(plan: Plan) -> str:
     """The whole report, self-contained. Refused plans show what is known and what would help."""
@@ -38,6 +40,7 @@ def _told(plan: Plan) -> dict[str, object]:
     """Everything that the report says of a plan."""
     base = base_of(plan)
     faces = face_figures(plan, base) if base is not None else None
+    bars = cards.ceiling_bars(plan)
     return {
         "safe_link": safe_link,
         "plan": plan,
@@ -48,7 +51,9 @@ def _told(plan: Plan) -> dict[str, object]:
         "faces": faces,
         "base": base,
         "longest": longest_minutes(base) if base is not None else 0,
-        "ceilings": cards.ceiling_bars(plan),
+        "ceilings": bars,
+        "more_ceilings": cards.grouped(bars[SHOWN_CEILINGS:]),
+        "shown_ceilings": SHOWN_CEILINGS,
         "matches": cards.match_sentences(plan),
         "matched": [row.trial for row in plan.match],
         "whiskers": figures.match_whiskers(plan.match) if plan.match else None,

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
+from openpbm.units import SECONDS_PER_MINUTE
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
 ALWAYS = 1e9  # minutes; the end of a grid that never ends
@@ -36,6 +38,8 @@ class Bound:
     at_full: FloatArray  # (scenarios, channels, grid)
     offset: FloatArray  # (scenarios, grid)
     limit: Callable[[float], float]  # of minutes
+    rows: tuple[str, ...] = ()  # of limits.json; empty: not from that table
+    group: str = ""  # of session.CEILING_GROUPS
     advisory: bool = False
 
     def values(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
@@ -76,6 +80,7 @@ class Bound:
             reason=self.reason,
             source=self.source,
             status=self.status,
+            group=self.group,
             binding=binding,
             advisory=self.advisory,
             would_change=self.would_change,
@@ -91,6 +96,31 @@ class Parent:
     source: str
     status: str
     would_change: str
+    rows: tuple[str, ...] = ()  # of limits.json
+
+
+def parent_of(row_ids: str | Sequence[str], name: str, reason: str, would_change: str) -> Parent:
+    """The parent of a limit of `limits.json`; the first row gives source and status."""
+    ids = (row_ids,) if isinstance(row_ids, str) else tuple(row_ids)
+    row = limit_row(ids[0])
+    return Parent(
+        name=name,
+        reason=reason,
+        source=f"{row.text('standard')}; {row.text('source')}",
+        status=row.text("status"),
+        would_change=would_change,
+        rows=ids,
+    )
+
+
+def constant(limit: float) -> Callable[[float], float]:
+    """A limit that time does not move."""
+    return lambda _minutes: limit
+
+
+def timed(limit: Callable[[float], float]) -> Callable[[float], float]:
+    """A limit of seconds as one of minutes; a session is never shorter than a second."""
+    return lambda minutes: limit(max(minutes * SECONDS_PER_MINUTE, 1.0))
 
 
 def rate_bound(
@@ -119,6 +149,7 @@ def _bound(
         source=parent.source,
         status=parent.status,
         would_change=parent.would_change,
+        rows=parent.rows,
         minutes=np.array([0.0, ALWAYS]),
         at_full=at_full,
         offset=np.zeros((len(at_full), 2)),

@@ -27,3 +27,5 @@ class Exposure:
     frequency_hz: tuple[float | None, ...]  # per channel; None: unknown, 0: continuous
     longest_min: float | None  # the device's own
     is_worn: bool
+    sessions_per_week: int = 1  # the most in any seven days of the plan
+    sessions_in_course: int = 1  # the most in any twelve weeks of it

@@ -1,0 +1,222 @@
+"""`openpbm log`: a session done by hand, or light from elsewhere, in one line."""
+
+from __future__ import annotations
+
+import math
+import os
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
+
+import typer
+
+if TYPE_CHECKING:
+    from openpbm.files.ledger_store import Ledger
+    from openpbm.record import DayDose, LightEvent, SessionBegun
+
+MOST_MIN, MOST_J_CM2 = 180.0, 2000.0
+
+
+def log_command(
+    person: Annotated[
+        str | None,
+        typer.Argument(metavar="[PERSON]", help="Whose; needed where there are several.",
+                       show_default=False),
+    ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(metavar="PLAN.json", help="What was followed; default as the last time."),
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(metavar="N", help="How long; default as planned.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When, as 2026-05-01; default today.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="Only this zone of the mask.")
+    ] = None,
+    dose: Annotated[
+        list[str] | None,
+        typer.Option(metavar="BAND=J/CM2", help="Light from an office, such as blue=48."),
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="With --dose: a remark.")] = "",
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
+    ] = None,
+) -> None:  # fmt: skip
+    """Write down a session that was done by hand, or light from an office."""
+    from openpbm.errors import InputError
+    from openpbm.files.ledger_history import person_named
+    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_store import open_ledger, read_ledger
+
+    path = ledger_path(ledger, os.environ)
+    when = _day(day)
+    doses = [_dose(text, when) for text in dose or []]
+    if doses and (plan is not None or minutes is not None or zone is not None):
+        raise InputError("log: found --dose beside --plan, --minutes or --zone; expected one way")
+    if minutes is not None and not 0 < minutes <= MOST_MIN:
+        raise InputError(
+            f"--minutes: found {minutes:g}; expected more than 0, at most {MOST_MIN:g}"
+        )
+    with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
+        who = person_named(kept.people(), person, path)
+    with open_ledger(path) as kept:
+        if doses:
+            events = _noted(who.person_id, tuple(doses), note)
+        else:
+            events = _sessions(kept, who.person_id, plan, minutes, when, zone)
+        kept.append(*events)
+    typer.echo(f"{who.name}, {when.isoformat()}: {_told(events)}")
+
+
+def _day(text: str | None) -> date:
+    from openpbm.cli.plan import day_of
+    from openpbm.errors import InputError
+
+    today = date.today()
+    if text is None:
+        return today
+    try:
+        found = day_of(text)
+    except InputError as problem:
+        raise InputError(str(problem).replace("--start", "--day")) from None
+    if found > today:
+        raise InputError(f"--day: found {found.isoformat()}; expected today or earlier")
+    return found
+
+
+def _dose(text: str, day: date) -> DayDose:
+    from openpbm.errors import InputError
+    from openpbm.record import LIGHT_BANDS, DayDose
+
+    band, _, amount = text.partition("=")
+    value = math.nan
+    with suppress(ValueError):
+        value = float(amount)
+    if band not in LIGHT_BANDS or not 0 < value <= MOST_J_CM2:
+        raise InputError(
+            f'--dose: found "{text}"; expected {", ".join(LIGHT_BANDS)} and J/cm2 on the skin, '
+            "such as blue=48"
+        )
+    return DayDose(day=day, band=band, dose_j_cm2=value)
+
+
+def _noted(person_id: str, doses: tuple[DayDose, ...], note: str) -> list[LightEvent]:
+    from openpbm.record import DoseNoted
+
+    return [DoseNoted(person_id=person_id, at_utc=datetime.now(UTC), doses=doses, note=note)]
+
+
+def _sessions(
+    kept: Ledger, person_id: str, plan: Path | None, minutes: float | None, day: date,
+    zone: str | None,
+) -> list[LightEvent]:  # fmt: skip
+    from openpbm.errors import InputError
+
+    now = datetime.now(UTC)
+    if plan is not None:
+        parts = _of_plan(plan, person_id, day, now)
+    else:
+        parts = _as_last_time(kept, person_id, day, now)
+    if zone is not None:
+        known = ", ".join(sorted(begun.zone for begun, _ in parts if begun.zone)) or "none"
+        parts = [part for part in parts if part[0].zone == zone]
+        if not parts:
+            raise InputError(f'--zone: found "{zone}"; expected a zone of this mask ({known})')
+    if minutes is not None and len(parts) > 1:
+        raise InputError("--minutes: found a mask with zones; expected --zone with it")
+    return [
+        event
+        for begun, lit in parts
+        for event in _by_hand(begun, lit, minutes or begun.planned_min)
+    ]
+
+
+def _by_hand(begun: SessionBegun, lit: dict[str, float], minutes: float) -> list[LightEvent]:
+    """Beginning and end in one: no light is written down that was not given."""
+    from openpbm.record import SessionEnded
+
+    share = minutes / begun.planned_min
+    ended = SessionEnded(
+        session_id=begun.session_id,
+        at_utc=begun.at_utc,
+        lit_min=tuple((role, planned * share) for role, planned in lit.items()),
+        reason="done" if share >= 1 else "stopped",
+    )
+    return [begun, ended]
+
+
+def _of_plan(
+    path: Path, person_id: str, day: date, now: datetime
+) -> list[tuple[SessionBegun, dict[str, float]]]:
+    from openpbm.files.kept_plan import read_plan
+    from openpbm.record import SessionBegun
+
+    plan = read_plan(path)
+    return [
+        (
+            SessionBegun(
+                session_id=uuid4().hex,
+                person_id=person_id,
+                mask_id=plan.mask_id,
+                plan_sha256=plan.sha256,
+                zone=session.zone,
+                source="by_hand",
+                day=day,
+                at_utc=now,
+                planned_min=session.minutes,
+                tick_s=0.0,
+                rates=session.rates,
+            ),
+            dict(session.lit_min),
+        )
+        for session in plan.sessions
+    ]
+
+
+def _as_last_time(
+    kept: Ledger, person_id: str, day: date, now: datetime
+) -> list[tuple[SessionBegun, dict[str, float]]]:
+    """The sessions of the plan that was followed last, one a zone."""
+    from dataclasses import replace
+
+    from openpbm.errors import LedgerError
+    from openpbm.tracking.account import record_of
+
+    sittings = record_of(kept.events(person_id), person_id).sittings
+    if not sittings:
+        raise LedgerError(
+            "log: found no earlier session to repeat; expected --plan plan.json, or --dose"
+        )
+    last = sittings[-1].begun
+    plan = last.mask_id, last.plan_sha256
+    same = {s.begun.zone: s for s in sittings if (s.begun.mask_id, s.begun.plan_sha256) == plan}
+    found = []
+    for sitting in same.values():
+        begun = replace(
+            sitting.begun, session_id=uuid4().hex, source="by_hand", day=day, at_utc=now, tick_s=0.0
+        )
+        # minutes of each colour keep the proportion that they had
+        full = max((value for _, value in sitting.told_min), default=0.0)
+        lit = {
+            role: begun.planned_min * (value / full if full > 0 else 1.0)
+            for role, value in sitting.told_min or [(r.role, full) for r in begun.rates]
+        }
+        found.append((begun, lit))
+    return found
+
+
+def _told(events: list[LightEvent]) -> str:
+    from openpbm.record import DoseNoted, SessionEnded
+
+    told = []
+    for event in events:
+        if isinstance(event, DoseNoted):
+            told += [f"{dose.band} {dose.dose_j_cm2:g} J/cm2" for dose in event.doses]
+        elif isinstance(event, SessionEnded):
+            told.append(f"{max((m for _, m in event.lit_min), default=0.0):.3g} min by hand")
+    return f"{', '.join(told)}, written down."

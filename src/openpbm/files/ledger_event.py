@@ -1,0 +1,114 @@
+"""Light events as the text that a ledger keeps, and back.
+
+The text is canonical (sorted keys, no spaces, times in UTC), so that the same event is the
+same bytes everywhere and can be hashed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import UTC
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+
+from openpbm.errors import LedgerError
+from openpbm.files.json_value import Json
+from openpbm.record import (
+    DoseNoted,
+    LightEvent,
+    PersonAdded,
+    SessionBegun,
+    SessionEnded,
+    SessionProgress,
+)
+
+KINDS: dict[str, type[LightEvent]] = {
+    "added": PersonAdded,
+    "begun": SessionBegun,
+    "progress": SessionProgress,
+    "ended": SessionEnded,
+    "noted": DoseNoted,
+}
+MARK_BYTES = 16
+
+
+def kind_of(event: LightEvent) -> str:
+    """The word under which a ledger keeps an event."""
+    return next(kind for kind, made in KINDS.items() if isinstance(event, made))
+
+
+def canonical(value: Json) -> str:
+    """JSON of one value in the one way that is hashed."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False
+    )
+
+
+def event_json(event: LightEvent) -> Json:
+    """An event as JSON values, its time in UTC.
+
+    Raises:
+        ValueError: the time has no zone; which day it names would be a guess.
+    """
+    if event.at_utc.tzinfo is None:
+        raise ValueError("at_utc has no time zone; expected an aware time")
+    in_utc = replace(event, at_utc=event.at_utc.astimezone(UTC))
+    plain: Json = _adapter(kind_of(event)).dump_python(in_utc, mode="json")
+    return plain
+
+
+def event_text(event: LightEvent) -> str:
+    """An event as the text that is kept.
+
+    Raises:
+        LedgerError: it holds a number that is none; kept, it could never be added up.
+    """
+    try:
+        text = canonical(event_json(event))
+    except ValueError as problem:
+        raise LedgerError(f"a light event cannot be kept: {problem}") from None
+    event_of(kind_of(event), text)  # what could not be read back is never written
+    return text
+
+
+def event_of(kind: str, text: str) -> LightEvent:
+    """The event behind a kept text.
+
+    Raises:
+        LedgerError: text or kind are not what this version writes.
+    """
+    if kind not in KINDS:
+        raise LedgerError(f'found an entry of the kind "{kind}", which this version does not know')
+    try:
+        event = _adapter(kind).validate_json(text, strict=True)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "its text"
+        raise LedgerError(f'an entry of the kind "{kind}": {where}: {first["msg"]}') from None
+    if event.at_utc.tzinfo is None:
+        raise LedgerError(f'an entry of the kind "{kind}": its time has no zone')
+    return event
+
+
+def mark_of(event: LightEvent) -> bytes:
+    """What makes an event the same again: written twice, it is kept once."""
+    if isinstance(event, PersonAdded):
+        key: list[Json] = [event.person_id]
+    elif isinstance(event, SessionBegun):
+        key = [event.session_id]
+    elif isinstance(event, DoseNoted):
+        key = [event_json(event)]
+    else:
+        sums: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
+        key = [event.session_id, *sums]
+    text = canonical([kind_of(event), *key])
+    return hashlib.sha256(text.encode()).digest()[:MARK_BYTES]
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[LightEvent]:
+    made: TypeAdapter[LightEvent] = TypeAdapter(KINDS[kind])
+    return made

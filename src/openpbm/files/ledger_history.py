@@ -1,0 +1,128 @@
+"""From a ledger file to what a plan, a page or an export needs of one person."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from openpbm.errors import LedgerError, nearest
+from openpbm.files.json_value import Json
+from openpbm.files.ledger_event import event_json, kind_of
+from openpbm.files.ledger_store import Ledger, LedgerPerson, read_ledger
+from openpbm.record import LightEvent, LightHistory
+from openpbm.tracking.account import day_doses, history, record_of
+
+COLUMNS = (
+    "day", "session", "source", "mask", "zone", "planned_min", "minutes", "end",
+    "band", "region", "dose_j_cm2",
+)  # fmt: skip
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def history_for(path: Path, who: str, today: date) -> LightHistory:
+    """The light of one person, by name or id, as the caps must count it.
+
+    A ledger that cannot be read or believed gives a history that is not known, with the
+    reason in words.
+
+    Raises:
+        LedgerError: no ledger there, or nobody of that name: a slip, not a damage.
+    """
+    if not path.exists():
+        raise LedgerError(f"{path}: found no ledger; expected one (--ledger)")
+    try:
+        with read_ledger(path) as ledger:
+            people = ledger.people()
+    except LedgerError as problem:
+        return LightHistory(is_known=False, why_unknown=str(problem))
+    person = person_named(people, who, path)
+    try:
+        with read_ledger(path) as ledger:
+            return history(ledger.events(person.person_id), person.person_id, today)
+    except LedgerError as problem:
+        return LightHistory(is_known=False, why_unknown=str(problem))
+
+
+def person_named(people: tuple[LedgerPerson, ...], who: str | None, path: Path) -> LedgerPerson:
+    """The person of a name or id; without one, the only person there is.
+
+    Raises:
+        LedgerError: nobody, or more than one, fits.
+    """
+    if who is None:
+        if len(people) == 1:
+            return people[0]
+        names = ", ".join(person.name for person in people)
+        found = f"{len(people)} people ({names})" if people else "nobody yet"
+        raise LedgerError(
+            f"{path}: found {found}; expected a name"
+            + ("" if people else " ('openpbm ledger add NAME')")
+        )
+    fitting = [p for p in people if p.person_id == who] or [
+        p for p in people if p.name.casefold() == who.casefold()
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        ids = ", ".join(p.person_id for p in fitting)
+        raise LedgerError(f'{path}: found {len(fitting)} people called "{who}"; expected an id '
+                          f"({ids})")  # fmt: skip
+    raise LedgerError(
+        f'{path}: found nobody called "{who}"{nearest(who, [p.name for p in people])}; '
+        "expected somebody who was added ('openpbm ledger people' lists them)"
+    )
+
+
+def export_json(ledger: Ledger, person: LedgerPerson) -> dict[str, Json]:
+    """Everything that is kept of a person, and what it adds up to."""
+    events = ledger.events(person.person_id)
+    days: list[Json] = [
+        {
+            "day": dose.day.isoformat(),
+            "band": dose.band,
+            "region": dose.region,
+            "dose_j_cm2": dose.dose_j_cm2,
+        }
+        for dose in day_doses(record_of(events, person.person_id))
+    ]
+    kept: list[Json] = [{"kind": kind_of(event), "event": event_json(event)} for event in events]
+    return {"person_id": person.person_id, "name": person.name, "days": days, "entries": kept}
+
+
+def export_csv(events: tuple[LightEvent, ...], person_id: str) -> str:
+    """One line for each session, region and band, and for each dose from elsewhere."""
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    for row in _export_rows(events, person_id):
+        lines.writerow([_harmless(cell) for cell in row])
+    return written.getvalue()
+
+
+def _export_rows(
+    events: tuple[LightEvent, ...], person_id: str
+) -> Iterator[tuple[str | float, ...]]:
+    record = record_of(events, person_id)
+    for sitting in record.sittings:
+        begun = sitting.begun
+        end = "" if sitting.ended is None else sitting.ended.reason
+        for dose in sitting.doses:
+            yield (
+                begun.day.isoformat(), begun.session_id, begun.source, begun.mask_id, begun.zone,
+                begun.planned_min, sitting.minutes, end, dose.band, dose.region, dose.dose_j_cm2,
+            )  # fmt: skip
+    for noted in record.noted:
+        for dose in noted.event.doses:
+            yield (
+                dose.day.isoformat(), "", "office", "", "", "", "", noted.event.note, dose.band,
+                dose.region, dose.dose_j_cm2,
+            )  # fmt: skip
+
+
+def _harmless(cell: str | float) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = f"{cell:.9g}" if isinstance(cell, float) else str(cell)
+    return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA_SIGNS) else text

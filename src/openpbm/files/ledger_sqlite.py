@@ -1,0 +1,105 @@
+"""How the ledger talks to SQLite: safe settings, whole transactions, errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from openpbm.errors import LedgerError
+
+BUSY_S = 10.0  # how long a call waits for another process to finish writing
+
+WORDS = {
+    "SQLITE_FULL": "found no room left on the disk; nothing of this entry was kept",
+    "SQLITE_READONLY": "found that it may not be written to; expected a file and folder of yours",
+    "SQLITE_CANTOPEN": "found no way to open it; expected a file in a folder of yours",
+    "SQLITE_PERM": "found that it may not be opened; expected a file and folder of yours",
+    "SQLITE_BUSY": "found another program writing to it all the time; try again",
+    "SQLITE_LOCKED": "found another program writing to it all the time; try again",
+    "SQLITE_NOTADB": "found no ledger in it, or a damaged one",
+    "SQLITE_CORRUPT": "found damage in the file",
+    "SQLITE_IOERR": "found that the disk does not take or give its bytes",
+}
+
+
+def connected(path: Path, mode: str, busy_s: float) -> sqlite3.Connection:
+    """A connection in mode rw or ro, every write of it forced onto the disk."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        uri=True,
+        timeout=busy_s,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for setting in (
+        "synchronous = FULL",
+        "fullfsync = ON",  # macOS: the disk, not only its cache
+        "checkpoint_fullfsync = ON",
+        "foreign_keys = ON",
+        "secure_delete = ON",  # what is taken out is overwritten
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def into_wal(connection: sqlite3.Connection, busy_s: float) -> None:
+    """The busy time does not hold for this switch, so wait here."""
+    until = time.monotonic() + busy_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The version that the file says it has."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One writer at a time; all or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def one_view(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several reads of the same moment."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What SQLite says, in words a person can act on."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        name = str(getattr(problem, "sqlite_errorname", "") or "")
+        family = "_".join(name.split("_")[:2])
+        said = WORDS.get(family, "found that it cannot be used")
+        raise LedgerError(f"{path}: {said} ({problem})") from None
+    except OSError as problem:
+        raise LedgerError(f"{path}: {WORDS['SQLITE_IOERR']} ({problem.strerror})") from None

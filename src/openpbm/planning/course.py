@@ -1,0 +1,176 @@
+"""When a course can begin: the first day from which every window of light keeps its cap.
+
+The sessions are chosen without a past; a past only moves them, or refuses them. Theory 8.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from openpbm.arrays import FloatArray
+from openpbm.face import REGIONS
+from openpbm.person import Person
+from openpbm.planning.decide import Decision
+from openpbm.planning.result import Course
+from openpbm.planning.scene import Scene
+from openpbm.planning.schedule import Closed, schedule
+from openpbm.record import DayDose, LightHistory
+from openpbm.response.evidence import Trial
+from openpbm.safety.cumulative import LightBound, counted_doses
+from openpbm.session import Refusal
+
+LONGEST_WAIT_DAYS = 90  # what closes more days than this is a refusal, not a shift
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LightUse:
+    """One planned light against one window of one band."""
+
+    bound: LightBound
+    minutes: float
+    drive: FloatArray
+    regions: tuple[str, ...]
+
+    def keeps(self, planned: Sequence[date], doses: Iterable[DayDose]) -> bool:
+        """True when no window of these days is passed."""
+        own = self.bound.counted(planned, doses, self.regions)
+        return own.holds(self.minutes, self.drive)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Settled:
+    """A course with its days, and the decisions with what those days sum to."""
+
+    decided: tuple[Decision, ...]
+    course: Course | None  # None: `refusals` say why
+    refusals: tuple[Refusal, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
+def light_before(person: Person, history: LightHistory | None) -> LightHistory:
+    """Both count; whether all is known, the ledger says where there is one."""
+    if history is None:
+        return person.recent_light
+    return replace(history, doses=(*person.recent_light.doses, *history.doses))
+
+
+def settle(
+    at: Scene,
+    decided: Sequence[Decision],
+    start: date,
+    closed: Sequence[Closed],
+    history: LightHistory,
+) -> Settled:
+    """The gentlest course of the trials that are followed, as early as other light allows."""
+    uses = tuple(_uses(at, decided))
+    caps = {use.bound.band: use.bound.limit(0.0) for use in uses if use.bound.days == 1}
+    doses = counted_doses(history, caps, start)
+
+    def days(first: date) -> tuple[date, ...]:
+        return _gentlest(decided, start, (*closed, *_waiting(start, first, history))).dates
+
+    first = first_day(start, days, uses, doses)
+    if first is None:
+        return Settled(decided=tuple(decided), course=None, refusals=(_no_room(start, history),))
+    course = _gentlest(decided, start, (*closed, *_waiting(start, first, history)))
+    return Settled(
+        decided=tuple(_with_doses(at, d, course.dates, doses) for d in decided),
+        course=course,
+        cautions=() if history.is_known else (_unknown_light(course),),
+    )
+
+
+def first_day(
+    start: date,
+    days: Callable[[date], Sequence[date]],
+    uses: Sequence[LightUse],
+    doses: Sequence[DayDose],
+) -> date | None:
+    """The first day from which all windows hold, no later than `LONGEST_WAIT_DAYS`.
+
+    Args:
+        start: first possible day.
+        days: days of the sessions, where none is before a day.
+        uses: what each session puts on the skin.
+        doses: other light.
+    """
+    for wait in range(LONGEST_WAIT_DAYS + 1):
+        first = start + timedelta(days=wait)
+        planned = days(first)
+        if all(use.keeps(planned, doses) for use in uses):
+            return first
+    return None
+
+
+def _uses(at: Scene, decided: Sequence[Decision]) -> Iterator[LightUse]:
+    for decision in decided:
+        if decision.choice is None:
+            continue
+        for bound in decision.bounds:
+            if isinstance(bound, LightBound) and bound.is_lit(decision.choice.drive):
+                yield LightUse(
+                    bound=bound,
+                    minutes=decision.choice.minutes,
+                    drive=decision.choice.drive,
+                    regions=_lit(at, decision),
+                )
+
+
+def _lit(at: Scene, decision: Decision) -> tuple[str, ...]:
+    """Regions that the sessions of a decision light: without zones, all that the mask covers."""
+    wanted = REGIONS if decision.zone is None else decision.regions
+    return tuple(r for r, lit in zip(REGIONS, at.covered, strict=True) if lit > 0 and r in wanted)
+
+
+def _with_doses(
+    at: Scene, decision: Decision, planned: Sequence[date], doses: Sequence[DayDose]
+) -> Decision:
+    """The bounds of a decision, with the light of the course and of before in each window."""
+    regions = _lit(at, decision)
+    return replace(
+        decision,
+        bounds=tuple(
+            bound.counted(planned, doses, regions) if isinstance(bound, LightBound) else bound
+            for bound in decision.bounds
+        ),
+    )
+
+
+def _gentlest(decided: Sequence[Decision], start: date, closed: Sequence[Closed]) -> Course:
+    trials: list[Trial] = [d.choice.trial for d in decided if d.choice is not None]
+    courses = [c for t in trials if (c := schedule(t, start, closed)) is not None]
+    return min(courses, key=lambda course: (course.sessions_per_week, len(course.dates)))
+
+
+def _waiting(start: date, first: date, history: LightHistory) -> tuple[Closed, ...]:
+    if first <= start:
+        return ()
+    until = first.isoformat()
+    why = (
+        f"light of the last days leaves no room until {until}"
+        if history.is_known
+        else "light of the last days is not known and counts as at the cap, which leaves no "
+        f"room until {until}"
+    )
+    return ((start, first - timedelta(days=1), why),)
+
+
+def _no_room(start: date, history: LightHistory) -> Refusal:
+    until = (start + timedelta(days=LONGEST_WAIT_DAYS)).isoformat()
+    return Refusal(
+        id="recent_light",
+        reason=f"other light on this skin leaves no room for this course before {until}",
+        would_change="less light from elsewhere, or a session with less light"
+        if history.is_known
+        else "saying what light this skin had lately (recent_light)",
+    )
+
+
+def _unknown_light(course: Course) -> str:
+    first = course.dates[0].isoformat() if course.dates else "never"
+    return (
+        "We do not know what light your skin had in the last days, so the first session is on "
+        f'{first}; say recent_light = "none" to start at once.'
+    )

@@ -1,0 +1,184 @@
+"""Light of a day, of any week and of any twelve weeks on one skin, as bounds. Theory 8.8.
+
+A cap of one session says nothing about the third of a day or the fortieth of a month. Here
+all light of a window is summed, by band, at the hottest 3.5 mm: what is planned and what the
+skin had before. A history that is not known counts as at the caps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.dose import J_CM2_PER_MINUTE
+from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHistory, light_band
+from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
+from openpbm.safety.exposure import Exposure
+from openpbm.safety.hazard_limit import of
+from openpbm.safety.skin_ceilings import blue_cap_j_cm2, tone_of
+
+WINDOWS = ("day", "week", "course")
+BAND_WORDS = {"blue": "Blue to amber light", "red": "Red light", "nir": "Near-infrared light"}
+DECIMALS = 9  # of J/cm2: what sums of the same doses in another order differ by is no excess
+
+Windows = tuple[tuple[int, float], ...]  # planned sessions in it, and J/cm2 of other light
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LightBound(Bound):
+    """The light of one band in the worst window of some days; the value of Eq. 8.10."""
+
+    band: str
+    days: int
+    windows: Windows
+
+    def values(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
+        """(scenarios, times): the largest sum over the windows."""
+        one = super().values(minutes, drive)
+        sums = [sessions * one + other for sessions, other in self.windows]
+        worst: FloatArray = np.round(np.max(sums, axis=0), DECIMALS)
+        return worst
+
+    def is_lit(self, drive: FloatArray) -> bool:
+        """True where a session gives light of this band."""
+        return bool(self.at_full.any(axis=(0, 2)) @ (drive > 0))
+
+    def counted(
+        self, planned: Sequence[date], doses: Iterable[DayDose], regions: Collection[str]
+    ) -> LightBound:
+        """The same bound for sessions on days, beside the light of a history.
+
+        Args:
+            planned: days of the sessions, rising.
+            doses: other light; that of other bands and of unlit regions does not count.
+            regions: what the sessions light. The strictest of them decides.
+        """
+        own = [dose for dose in doses if dose.band == self.band]
+        return replace(self, windows=windows_of(planned, own, regions, self.days))
+
+
+def is_dark_sum(bound: Bound, drive: FloatArray) -> bool:
+    """True for the sum of a band that a session leaves dark: nothing to show."""
+    return isinstance(bound, LightBound) and not bound.is_lit(drive)
+
+
+def windows_of(
+    planned: Sequence[date], doses: Sequence[DayDose], regions: Collection[str], days: int
+) -> Windows:
+    """Of all windows that hold a session: the most other light for each number of sessions."""
+    if not planned:
+        return ((0, 0.0),)
+    begin = planned[0] - timedelta(days=days - 1)
+    length = (planned[-1] - begin).days + days
+    sessions = np.zeros(length)
+    for day in planned:
+        sessions[(day - begin).days] += 1.0
+    ends = slice(days - 1, length)  # a window is named by its last day
+    counts = np.convolve(sessions, np.ones(days))[ends]
+    other = np.zeros(len(counts))
+    for region in regions:
+        light = np.zeros(length)
+        for dose in doses:
+            place = (dose.day - begin).days
+            if dose.region in (region, WHOLE_FACE) and 0 <= place < length:
+                light[place] += dose.dose_j_cm2
+        other = np.maximum(other, np.convolve(light, np.ones(days))[ends])
+    most: dict[int, float] = {}
+    for count, beside in zip(np.rint(counts).astype(int).tolist(), other.tolist(), strict=True):
+        if count > 0:
+            most[count] = max(most.get(count, 0.0), beside)
+    return tuple(sorted(most.items()))
+
+
+def light_caps(exposure: Exposure) -> Mapping[str, float]:
+    """J/cm2 that a band may give in a day: one full session."""
+    red = of("p_dose_red", tone_of(exposure))
+    return {"blue": blue_cap_j_cm2(exposure), "red": red, "nir": red}
+
+
+def window_days() -> Mapping[str, int]:
+    """Length of each window."""
+    return {
+        "day": 1,
+        "week": round(of("p_light_week", "days")),
+        "course": round(of("p_light_course", "days")),
+    }
+
+
+def full_sessions() -> Mapping[str, float]:
+    """How many sessions at the day's cap each window holds."""
+    week = of("p_light_week", "sessions")
+    weeks = of("p_light_course", "days") / of("p_light_week", "days")
+    return {"day": 1.0, "week": week, "course": week * weeks}
+
+
+def light_bounds(exposure: Exposure) -> list[Bound]:
+    """Day, week and course of every band that the mask has, without light of before."""
+    per_minute = exposure.hot_mw_cm2 * J_CM2_PER_MINUTE
+    own = [light_band(float(nm)) for nm in np.median(exposure.peak_nm, axis=0)]
+    planned = {
+        "day": 1,
+        "week": exposure.sessions_per_week,
+        "course": exposure.sessions_in_course,
+    }
+    return [
+        _light_bound(
+            band,
+            window,
+            per_minute * np.array([1.0 if one == band else 0.0 for one in own]),
+            light_caps(exposure)[band],
+            planned[window],
+        )
+        for band in LIGHT_BANDS
+        if band in own
+        for window in WINDOWS
+    ]
+
+
+def _light_bound(
+    band: str, window: str, per_minute: FloatArray, day_cap_j_cm2: float, sessions: int
+) -> LightBound:
+    days, full = window_days()[window], full_sessions()[window]
+    cap = "p_dose_blue" if band == "blue" else "p_dose_red"
+    row = {"day": cap, "week": "p_light_week", "course": "p_light_course"}[window]
+    span = "one day" if window == "day" else f"any {days} days in a row"
+    parent = parent_of(
+        tuple(dict.fromkeys((row, cap))),
+        f"{BAND_WORDS[band]} of {span}",
+        "hottest spot, all light summed: "
+        + ("one full session" if window == "day" else f"at most {full:g} full sessions"),
+        "less other light, fewer sessions, or a lower irradiance shown by a meter reading",
+    )
+    plain = dose_bound(
+        f"light_{window}_{band}", parent, "J/cm2", per_minute, constant(full * day_cap_j_cm2)
+    )
+    return LightBound(**vars(plain), band=band, days=days, windows=((sessions, 0.0),))
+
+
+def counted_doses(
+    history: LightHistory, caps: Mapping[str, float], today: date
+) -> tuple[DayDose, ...]:
+    """What a history counts as: where it is not known, the caps beside the known doses.
+
+    A full day on the last days of every week up to today is the heaviest past that the caps
+    allow, whichever window looks back on it.
+    """
+    if history.is_known:
+        return history.doses
+    days, full = window_days(), full_sessions()
+    taken = [
+        today - timedelta(days=days["week"] * week + place)
+        for week in range(days["course"] // days["week"])
+        for place in range(round(full["week"]))
+    ]
+    at_cap = tuple(
+        DayDose(day=day, band=band, dose_j_cm2=cap)
+        for band, cap in caps.items()
+        if cap > 0
+        for day in taken
+    )
+    return (*history.doses, *at_cap)

@@ -1,0 +1,72 @@
+"""How a mask may pulse and how long it may run, as bounds. Theory 8.7."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from openpbm.safety.bound import Bound, Parent, constant, parent_of, rate_bound
+from openpbm.safety.exposure import Exposure
+
+FLICKER_HZ = (1.0, 1250.0)
+VISIBLE_BELOW_NM = 780.0
+UNSTATED_MIN = 30.0  # longest session where no programme is known: the risk file's own timer
+
+
+def pulsing_bounds(exposure: Exposure) -> list[Bound]:
+    """Visible light that flickers where eyes and brains notice. Unknown counts for epilepsy."""
+    low, high = FLICKER_HZ
+    flickers = [
+        (exposure.epilepsy if hz is None else low <= hz <= high) for hz in exposure.frequency_hz
+    ]
+    visible = exposure.peak_nm < VISIBLE_BELOW_NM
+    return [
+        rate_bound(
+            "visible_pulsing",
+            parent_of(
+                ("flicker_ieee1789", "flash_hazard"),
+                "Visible flicker",
+                "no visible modulation from 1 to 1250 Hz; unknown pulsing counts with epilepsy",
+                "a statement or measurement of how the mask is pulsed",
+            ),
+            "1",
+            np.where(visible & np.array(flickers), 1.0, 0.0),
+            constant(0.0),
+        )
+    ]
+
+
+def device_bounds(exposure: Exposure) -> list[Bound]:
+    """No longer than the maker offers, or than the timer of the risk file."""
+    scenarios, channels = exposure.peak_nm.shape
+    longest = exposure.longest_min
+    stated = Parent(
+        name="The device's own longest programme",
+        reason="the maker offers nothing longer",
+        source="catalogue or mask file",
+        status="verified",
+        would_change="a statement of the maker that longer use is safe",
+    )
+    unknown = Parent(
+        name="Longest session where no programme is known",
+        reason="unproven long use",
+        source="project: the absolute timer of the risk file, H08",
+        status="project",
+        would_change="the programmes that the maker offers",
+    )
+    parent = unknown if longest is None else stated
+    grid = np.array([0.0, 1e4])
+    return [
+        Bound(
+            id="device_maximum",
+            name=parent.name,
+            unit="min",
+            reason=parent.reason,
+            source=parent.source,
+            status=parent.status,
+            would_change=parent.would_change,
+            minutes=grid,
+            at_full=np.zeros((scenarios, channels, 2)),
+            offset=np.broadcast_to(grid, (scenarios, 2)),
+            limit=constant(UNSTATED_MIN if longest is None else longest),
+        )
+    ]

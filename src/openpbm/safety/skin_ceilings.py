@@ -1,0 +1,200 @@
+"""What the skin may get in one session, as bounds: hottest 3.5 mm, cavity included. Theory 8.6."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.dose import J_CM2_PER_MINUTE
+from openpbm.safety.bound import ALWAYS, Bound, constant, dose_bound, parent_of, rate_bound
+from openpbm.safety.exposure import Exposure
+from openpbm.safety.hazard_limit import of, skin_heat_j_m2
+from openpbm.safety.weighting import effective_weight, in_band
+from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
+
+RED_NM, NIR_NM = (600.0, 700.0), (700.0, 1100.0)
+BLUE_NM = (400.0, 500.0)  # the table says 470; nothing milder is known up to 500
+VIOLET_NM = (400.0, 430.0)  # the table says 410-420; a 415 nm LED may be off by more
+SHORT_NM = (400.0, 600.0)  # what may darken skin at once: blue, green and amber
+SHORTER = "a shorter session or a weaker setting"
+WEAKER = "a weaker setting, or a meter reading that shows less"
+MEASURED = "a lower irradiance shown by a meter reading"
+
+
+def tone_of(exposure: Exposure) -> str:
+    """The column of the caps that depend on skin colour."""
+    return "dark_skin" if exposure.dark_skin else "light_skin"
+
+
+def blue_cap_j_cm2(exposure: Exposure) -> float:
+    """Of one session; none at all with melasma or darkening after inflammation."""
+    return 0.0 if exposure.no_blue else of("p_dose_blue", tone_of(exposure))
+
+
+def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
+    """Radiant exposure of one session by colour."""
+    tolerated = "red_mtd_soc" if exposure.dark_skin else "red_mtd_caucasian"
+    red = of("p_dose_red", tone_of(exposure))
+    lines = (
+        ("skin_dose_red", "p_dose_red", "Dose on the skin, red", "hottest spot, project cap",
+         MEASURED, RED_NM, red),
+        ("skin_dose_nir", "p_dose_red", "Dose on the skin, near-infrared",
+         "hottest spot, project cap", MEASURED, NIR_NM, red),
+        ("skin_dose_red_tolerated", tolerated, "Red dose tolerated in STARS", "hottest spot",
+         SHORTER, RED_NM, of(tolerated, "j_cm2")),
+        ("skin_dose_blue", "p_dose_blue", "Dose on the skin, blue", "lasting pigment",
+         "switching blue off", BLUE_NM, blue_cap_j_cm2(exposure)),
+        ("skin_dose_violet", "violet_pigment_415", "Dose on the skin, violet",
+         "lasting pigment in types III and IV", SHORTER, VIOLET_NM,
+         of("violet_pigment_415", "j_cm2")),
+        ("skin_dose_short", "visible_ipd", "Dose on the skin, blue to amber",
+         "darkening at once", SHORTER, SHORT_NM, of("visible_ipd", "low_j_cm2")),
+    )  # fmt: skip
+    found = [_dose_in(exposure, *line) for line in lines]
+    tail = effective_weight("S_uv", exposure.peak_nm, exposure.fwhm_nm)
+    found.append(
+        dose_bound(
+            "skin_actinic",
+            parent_of(
+                "uv_actinic_iec", "Ultraviolet tail on the skin", "erythema weighted", SHORTER
+            ),
+            "J/m2",
+            exposure.hot_mw_cm2 * W_M2_PER_MW_CM2 * SECONDS_PER_MINUTE * tail,
+            constant(of("uv_actinic_iec", "dose_j_m2")),
+        )
+    )
+    return found
+
+
+def _dose_in(
+    exposure: Exposure,
+    id: str,
+    row: str,
+    name: str,
+    reason: str,
+    would_change: str,
+    band_nm: tuple[float, float],
+    cap_j_cm2: float,
+) -> Bound:
+    return dose_bound(
+        id,
+        parent_of(row, name, reason, would_change),
+        "J/cm2",
+        exposure.hot_mw_cm2 * J_CM2_PER_MINUTE * in_band(exposure.peak_nm, *band_nm),
+        constant(cap_j_cm2),
+    )
+
+
+def irradiance_bounds(exposure: Exposure) -> list[Bound]:
+    """Irradiance by colour, of all light together, and against limits for heat."""
+    hot, peak = exposure.hot_mw_cm2, exposure.peak_nm
+    cap = "p_skin_irradiance"
+    why = "hottest 3.5 mm, project cap"
+    found = [
+        rate_bound(
+            f"skin_irradiance_{name}",
+            parent_of(cap, f"Irradiance, {label}", why, WEAKER),
+            "mW/cm2",
+            hot * in_band(peak, *band),
+            constant(of(cap, "band")),
+        )
+        for name, label, band in (
+            ("blue", "blue", BLUE_NM),
+            ("red", "red", RED_NM),
+            ("nir", "near-infrared", NIR_NM),
+        )
+    ]
+    found += [
+        rate_bound(
+            "skin_irradiance_total",
+            parent_of(cap, "Irradiance, all colours", why, WEAKER),
+            "mW/cm2",
+            hot,
+            constant(of(cap, "total")),
+        ),
+        rate_bound(
+            "skin_laser_sum",
+            parent_of(
+                (cap, "skin_laser_reference"),
+                "Share of the laser limit for skin",
+                "by analogy, half of it allowed",
+                WEAKER,
+            ),
+            "1",
+            hot * W_M2_PER_MW_CM2 / _laser_w_m2(peak),
+            constant(of(cap, "laser_sum")),
+        ),
+        rate_bound(
+            "heating_onset",
+            parent_of(
+                "heating_onset_hamblin",
+                "Irradiance against reported heating",
+                "sum of shares",
+                WEAKER,
+            ),
+            "1",
+            hot / _heating_onset_mw_cm2(peak),
+            constant(1.0),
+        ),
+        _first_seconds(exposure),
+    ]
+    return found
+
+
+def _first_seconds(exposure: Exposure) -> Bound:
+    """Heat of the first 10 s; after them the skin's temperature governs."""
+    id, most_s = "skin_thermal_short", of("skin_thermal_short", "longest_s")
+    parent = parent_of(id, "Heat on the skin, first 10 s", "burn", WEAKER)
+    share = effective_weight("Wskin", exposure.peak_nm, exposure.fwhm_nm)
+    lit = exposure.hot_mw_cm2 * W_M2_PER_MW_CM2 * share
+    return Bound(
+        id="skin_heat_short",
+        name=parent.name,
+        unit="J/m2",
+        reason=parent.reason,
+        source=parent.source,
+        status=parent.status,
+        would_change=parent.would_change,
+        rows=parent.rows,
+        minutes=np.array([0.0, most_s / SECONDS_PER_MINUTE, ALWAYS]),
+        at_full=np.stack([0.0 * lit, lit * most_s, lit * most_s], axis=2),
+        offset=np.zeros((len(lit), 3)),
+        limit=lambda minutes: skin_heat_j_m2(min(max(minutes * SECONDS_PER_MINUTE, 1.0), most_s)),
+    )
+
+
+def _laser_w_m2(peak_nm: FloatArray) -> FloatArray:
+    """(S, C) of ICNIRP's laser table for long exposure of skin."""
+    id = "skin_laser_reference"
+    beyond_nm = np.clip(peak_nm - of(id, "origin_nm"), 0.0, None)
+    rising = 10.0 ** (of(id, "slope_per_nm") * beyond_nm)
+    factor = np.where(peak_nm >= of(id, "flat_from_nm"), of(id, "c_a_flat"), rising)
+    return of(id, "el_w_m2") * factor
+
+
+def _heating_onset_mw_cm2(peak_nm: FloatArray) -> FloatArray:
+    """(S, C); between the stated bands the stricter neighbour counts."""
+    blue, red, nir = (of("heating_onset_hamblin", f"{n}_mw_cm2") for n in ("blue", "red", "nir"))
+    return np.where(peak_nm < 600.0, blue, np.where(peak_nm < 800.0, red, nir))
+
+
+def photodynamic_bounds(exposure: Exposure) -> list[Bound]:
+    """The dose of a photodynamic treatment, where a photosensitiser is declared."""
+    if not exposure.photosensitiser:
+        return []
+    return [
+        _dose_in(
+            exposure,
+            id,
+            id,
+            f"Dose equal to photodynamic therapy, {label}",
+            "a photosensitiser is declared",
+            "the end of its washout",
+            band_nm,
+            of(id, "j_cm2"),
+        )
+        for id, label, band_nm in (
+            ("pdt_blue_equiv", "blue", (400.0, 450.0)),
+            ("pdt_red_equiv", "red", (570.0, 670.0)),
+        )
+    ]

@@ -1,0 +1,273 @@
+"""Light events folded into sessions and doses.
+
+Pure, and safe to fold twice: progress holds sums, so the greatest counts and a copy adds
+nothing. Light that may have been given counts as given; what cannot be added up makes the
+history unknown, and never smaller.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from openpbm.record import (
+    LIGHT_BANDS,
+    DayDose,
+    DoseNoted,
+    LightEvent,
+    LightHistory,
+    LightRate,
+    PersonAdded,
+    SessionBegun,
+    SessionEnded,
+    SessionProgress,
+)
+
+SECONDS_PER_MIN = 60.0
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitting:
+    """One session as it went."""
+
+    begun: SessionBegun
+    told_min: tuple[tuple[str, float], ...]  # by role: the most that was reported
+    ended: SessionEnded | None
+    doubtful: timedelta | None = None  # how far the clock had stepped back before it began
+
+    @property
+    def counted_min(self) -> tuple[tuple[str, float], ...]:
+        """Minutes of full planned light by role; without an end, a tick more than was told.
+
+        A mask that shines on without its controller carries a tick as long as the session.
+        """
+        told = dict(self.told_min)
+        tick_s = self.begun.tick_s if _is_amount(self.begun.tick_s) else 0.0  # told as a gap
+        unseen = 0.0 if self.ended is not None else tick_s / SECONDS_PER_MIN
+        roles = dict.fromkeys([rate.role for rate in self.begun.rates] + list(told))
+        return tuple((role, told.get(role, 0.0) + unseen) for role in roles)
+
+    @property
+    def minutes(self) -> float:
+        """How long the longest channel shone."""
+        return max((minutes for _, minutes in self.counted_min), default=0.0)
+
+    @property
+    def share(self) -> float:
+        """Part of the planned minutes that was given; more than 1 where it ran over."""
+        return self.minutes / self.begun.planned_min if self.begun.planned_min > 0 else 0.0
+
+    @property
+    def doses(self) -> tuple[DayDose, ...]:
+        """What the hottest skin of each lit region got, by band, on the day it began."""
+        minutes = dict(self.counted_min)
+        sums: dict[tuple[str, str], float] = {}
+        for rate in filter(_is_sound, self.begun.rates):
+            key = rate.band, rate.region
+            sums[key] = sums.get(key, 0.0) + minutes[rate.role] * rate.hot_j_cm2_min
+        return tuple(
+            DayDose(day=self.begun.day, band=band, region=region, dose_j_cm2=dose)
+            for (band, region), dose in sums.items()
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """Light from elsewhere, and how far the clock had stepped back when it was written."""
+
+    event: DoseNoted
+    doubtful: timedelta | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightRecord:
+    """All light of one person, and why it may not be all."""
+
+    person_id: str
+    name: str  # empty: nobody of this id was added
+    sittings: tuple[Sitting, ...] = ()
+    noted: tuple[Noted, ...] = ()
+    gaps: tuple[str, ...] = ()  # in words, what cannot be added up
+
+
+def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
+    """The light of one person, out of events in the order in which they were written."""
+    begun, gaps = _begun(events)
+    told, ended, lost = _told(events, begun, person_id)
+    backwards = _backwards(events)
+    names = [e.name for e in events if isinstance(e, PersonAdded) and e.person_id == person_id]
+    own = [first for first in begun.values() if first.person_id == person_id]
+    for first in own:
+        gaps += [f"session of {first.day}: {gap}" for gap in _session_gaps(first, told)]
+    return LightRecord(
+        person_id=person_id,
+        name=names[0] if names else "",
+        sittings=tuple(
+            Sitting(
+                begun=first,
+                told_min=tuple(sorted(told.get(first.session_id, {}).items())),
+                ended=ended.get(first.session_id),
+                doubtful=backwards.get(id(first)),
+            )
+            for first in own
+        ),
+        noted=tuple(
+            Noted(event=event, doubtful=backwards.get(id(event)))
+            for event in _once(events)
+            if event.person_id == person_id
+        ),
+        gaps=tuple(dict.fromkeys(gaps + lost)),
+    )
+
+
+def day_doses(record: LightRecord) -> tuple[DayDose, ...]:
+    """What each region got each day in each band; every light once, on its own day."""
+    return _summed(
+        [dose for sitting in record.sittings for dose in sitting.doses]
+        + [dose for noted in record.noted for dose in noted.event.doses]
+    )
+
+
+def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightHistory:
+    """What a person's skin has had, as the caps must count it.
+
+    Days are labels of the person's calendar, given when a session begins; a session over
+    midnight counts whole on the day it began. A clock that stepped back frees no room: a
+    day that has not come yet counts as today, and light begun before an earlier entry's
+    time counts on its own day and on the days it would have had without the step.
+    """
+    record = record_of(events, person_id)
+    gaps = record.gaps or (() if record.name else ("this person is not in the ledger",))
+    doses: list[DayDose] = []
+    for sitting in record.sittings:
+        doses += _days(sitting.doses, sitting.doubtful, today)
+    for noted in record.noted:
+        doses += _days(noted.event.doses, noted.doubtful, today)
+    return LightHistory(
+        is_known=not gaps,
+        doses=_summed(doses),
+        why_unknown="; ".join(gaps),
+    )
+
+
+def _begun(events: Sequence[LightEvent]) -> tuple[dict[str, SessionBegun], list[str]]:
+    """Sessions by id. An id that begins twice in two ways is nobody's sum."""
+    found: dict[str, SessionBegun] = {}
+    gaps = []
+    for event in events:
+        if isinstance(event, SessionBegun):
+            first = found.setdefault(event.session_id, event)
+            if _but_time(first) != _but_time(event):
+                gaps.append(f"two different sessions carry the number {event.session_id}")
+    return found, gaps
+
+
+def _but_time(event: SessionBegun) -> tuple[object, ...]:
+    return (
+        event.person_id, event.mask_id, event.plan_sha256, event.zone, event.source, event.day,
+        event.planned_min, event.tick_s, event.rates,
+    )  # fmt: skip
+
+
+def _told(
+    events: Sequence[LightEvent], begun: Mapping[str, SessionBegun], person_id: str
+) -> tuple[dict[str, dict[str, float]], dict[str, SessionEnded], list[str]]:
+    """Greatest sums by session, the ends, and light that belongs to no session."""
+    told: dict[str, dict[str, float]] = {}
+    ended: dict[str, SessionEnded] = {}
+    gaps: list[str] = []
+    for event in events:
+        if not isinstance(event, SessionProgress | SessionEnded):
+            continue
+        first = begun.get(event.session_id)
+        if first is None:
+            gaps.append("light is written down whose session was never begun")
+            continue
+        if first.person_id != person_id:
+            continue
+        sums = told.setdefault(event.session_id, {})
+        for role, minutes in event.lit_min:
+            if not _is_amount(minutes):
+                gaps.append(f"session of {first.day}: {role} shone for {minutes:g} minutes")
+                continue
+            sums[role] = max(sums.get(role, 0.0), minutes)
+        if isinstance(event, SessionEnded):
+            ended.setdefault(event.session_id, event)
+    return told, ended, gaps
+
+
+def _session_gaps(first: SessionBegun, told: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """Why the light of one session cannot be added up."""
+    known = {rate.role for rate in first.rates}
+    for role, minutes in told.get(first.session_id, {}).items():
+        if minutes > 0 and role not in known:
+            yield f"{role} shone, and what it gives the skin is not known"
+    if not first.rates:
+        yield "what its light gives the skin is not known"
+    if not all(_is_sound(rate) for rate in first.rates):
+        yield "what its light gives the skin is no number"
+    if not _is_amount(first.tick_s):
+        yield f"its tick is {first.tick_s:g} seconds"
+
+
+def _is_sound(rate: LightRate) -> bool:
+    return rate.band in LIGHT_BANDS and _is_amount(rate.hot_j_cm2_min)
+
+
+def _is_amount(value: float) -> bool:
+    return math.isfinite(value) and value >= 0
+
+
+def _once(events: Sequence[LightEvent]) -> list[DoseNoted]:
+    """Noted doses; the same note written twice counts once."""
+    return list(dict.fromkeys(event for event in events if isinstance(event, DoseNoted)))
+
+
+def _backwards(events: Sequence[LightEvent]) -> dict[int, timedelta]:
+    """By what the clock had stepped back when light was written, by identity of the event.
+
+    Only what follows the beginning of its session sets the time that later entries are
+    held against, so that progress out of order is no step.
+    """
+    found: dict[int, timedelta] = {}
+    latest: datetime | None = None
+    seen: set[str] = set()
+    for event in events:
+        at = _utc(event.at_utc)
+        if isinstance(event, SessionProgress | SessionEnded) and event.session_id not in seen:
+            continue
+        if isinstance(event, SessionBegun):
+            seen.add(event.session_id)
+        if isinstance(event, SessionBegun | DoseNoted) and latest is not None and at < latest:
+            found[id(event)] = latest - at
+        latest = at if latest is None else max(latest, at)
+    return found
+
+
+def _utc(at: datetime) -> datetime:
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+def _days(doses: Sequence[DayDose], doubtful: timedelta | None, today: date) -> list[DayDose]:
+    """Doses on every day they may have been given, once a day and none after today."""
+    whole = 0 if doubtful is None else doubtful // DAY
+    steps = (0,) if doubtful is None else (0, whole, whole + 1)
+    return [
+        DayDose(day=day, band=dose.band, region=dose.region, dose_j_cm2=dose.dose_j_cm2)
+        for dose in doses
+        for day in {min(dose.day + step * DAY, today) for step in steps}
+    ]
+
+
+def _summed(doses: Sequence[DayDose]) -> tuple[DayDose, ...]:
+    sums: dict[tuple[date, str, str], float] = {}
+    for dose in doses:
+        key = dose.day, dose.band, dose.region
+        sums[key] = sums.get(key, 0.0) + dose.dose_j_cm2
+    return tuple(
+        DayDose(day=day, band=band, region=region, dose_j_cm2=total)
+        for (day, band, region), total in sorted(sums.items())
+    )

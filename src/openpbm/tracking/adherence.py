@@ -1,0 +1,210 @@
+"""A course as it was planned against the sessions that were done, and the days that remain.
+
+No streaks and no debts: a missed session is left out where it was and may come at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from openpbm.tables import rows
+from openpbm.tracking.account import Sitting
+
+DAYS = 7
+DONE, PARTIAL, MOVED, MISSED, DUE = "done", "partial", "moved", "missed", "due"
+STATES = (DONE, PARTIAL, MOVED, MISSED, DUE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedCourse:
+    """The days of a course, and the rhythm that its trial bore."""
+
+    dates: tuple[date, ...]
+    sessions_per_week: int
+    closed: tuple[tuple[date, date], ...] = ()  # first and last day without light
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayDone:
+    """How much of a planned session was given on one day; several that day are one sum."""
+
+    day: date
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedDay:
+    """One planned session and what became of it."""
+
+    planned: date
+    state: str  # of STATES
+    done: date | None = None
+    share: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adherence:
+    """Planned against done on one day, and what remains."""
+
+    today: date
+    days: tuple[PlannedDay, ...]
+    beside: tuple[DayDone, ...]  # sessions on days that no planned one belongs to
+    remaining: tuple[date, ...]  # from today on, the appended ones last
+    appended: int  # of the remaining: missed ones that may still come, after the last
+    needs_review: bool  # a pause so long that the screening comes first
+    sessions_per_week: int
+    weeks: float  # of the course so far
+
+    @property
+    def past(self) -> tuple[PlannedDay, ...]:
+        """The planned sessions that have been decided, one way or another."""
+        return tuple(day for day in self.days if day.state != DUE)
+
+    @property
+    def given(self) -> float:
+        """Whole sessions' worth of light so far; none counts for more than one."""
+        shares = [day.share for day in self.past] + [entry.share for entry in self.beside]
+        return sum(min(share, 1.0) for share in shares)
+
+    @property
+    def share(self) -> float | None:
+        """Given over planned so far, at most 1; None before the first."""
+        return min(self.given / len(self.past), 1.0) if self.past else None
+
+
+def days_done(sittings: Iterable[Sitting], zones: int = 1) -> tuple[DayDone, ...]:
+    """What of a session each day had; a mask with zones is done when all its zones are."""
+    shares: dict[date, dict[str, float]] = {}
+    for sitting in sittings:
+        if sitting.minutes <= 0:
+            continue
+        day = shares.setdefault(sitting.begun.day, {})
+        day[sitting.begun.zone] = day.get(sitting.begun.zone, 0.0) + sitting.share
+    return tuple(
+        DayDone(day=day, share=sum(min(share, 1.0) for share in each.values()) / max(zones, 1))
+        for day, each in sorted(shares.items())
+    )
+
+
+def adherence(
+    course: PlannedCourse,
+    done: Sequence[DayDone],
+    today: date,
+    *,
+    sessions_total: float | None = None,
+) -> Adherence:
+    """What became of each planned session by today, and which days remain.
+
+    Args:
+        course: as planned.
+        done: one entry a day.
+        today: the person's day.
+        sessions_total: of the matched trial; None: as many as were planned, and no more.
+    """
+    grace = timedelta(days=_number("grace_days", "days"))
+    seen = sorted((d for d in done if d.day <= today), key=lambda d: d.day)
+    given = _matched(sorted(course.dates), seen, grace)
+    days = tuple(_judged(day, given.get(day), today, grace) for day in sorted(course.dates))
+    taken = {match.day for match in given.values()}
+    first = min(course.dates, default=today) - grace
+    beside = tuple(d for d in seen if d.day not in taken and d.day >= first)
+    open_days = [day.planned for day in days if day.state == DUE]
+    missed = sum(day.state == MISSED for day in days)
+    most = len(course.dates) if sessions_total is None else int(sessions_total)
+    room = most - len(given) - len(beside) - len(open_days)
+    more = max(0, min(missed, room))
+    remaining = _spread(course, open_days, more, [d.day for d in seen], today)
+    return Adherence(
+        today=today,
+        days=days,
+        beside=beside,
+        remaining=remaining,
+        appended=max(0, len(remaining) - len(open_days)),
+        needs_review=_paused(course, seen, today),
+        sessions_per_week=course.sessions_per_week,
+        weeks=max((today - min(course.dates, default=today)).days + 1, 0) / DAYS,
+    )
+
+
+def _matched(
+    planned: Sequence[date], done: Sequence[DayDone], grace: timedelta
+) -> Mapping[date, DayDone]:
+    """Which session was which: the day itself first, then the earliest within grace."""
+    left = {entry.day: entry for entry in done}
+    found = {day: left.pop(day) for day in planned if day in left}
+    for day in planned:
+        near = [other for other in sorted(left) if abs(other - day) <= grace]
+        if day not in found and near:
+            found[day] = left.pop(near[0])
+    return found
+
+
+def _judged(day: date, match: DayDone | None, today: date, grace: timedelta) -> PlannedDay:
+    if match is None:
+        return PlannedDay(planned=day, state=MISSED if day + grace < today else DUE)
+    if match.share < _number("whole_session", "share"):
+        state = PARTIAL
+    else:
+        state = DONE if match.day == day else MOVED
+    return PlannedDay(planned=day, state=state, done=match.day, share=match.share)
+
+
+def _spread(
+    course: PlannedCourse, due: Sequence[date], more: int, done: Sequence[date], today: date
+) -> tuple[date, ...]:
+    """Days for what remains: one a day, never more in any seven days than the course has.
+
+    A planned day stays where it is unless it is over, closed, or too near to others.
+    """
+    taken = sorted(done)
+    gap = timedelta(days=DAYS // course.sessions_per_week)
+    found: list[date] = []
+    for wanted in (*due, *[None] * more):
+        after = found[-1] if found else max([today - timedelta(days=1), *taken])
+        at_first = today if found or today not in taken else today + timedelta(days=1)
+        start = max(at_first, after + gap) if wanted is None else max(wanted, at_first)
+        if wanted is not None and found:
+            start = max(start, after + timedelta(days=1))
+        day = _free(start, [*taken, *found], course)
+        if day is None:
+            break
+        found.append(day)
+    return tuple(found)
+
+
+def _free(start: date, taken: Sequence[date], course: PlannedCourse) -> date | None:
+    """The first day from a start that is open and leaves every seven days within the rhythm."""
+    day = start
+    while True:
+        last = next((last for first, last in course.closed if first <= day <= last), None)
+        if last == date.max:
+            return None
+        if last is not None:
+            day = last + timedelta(days=1)
+            continue
+        if day not in taken and _fits(day, taken, course.sessions_per_week):
+            return day
+        day += timedelta(days=1)
+
+
+def _fits(day: date, taken: Sequence[date], per_week: int) -> bool:
+    """True where no seven days that hold this day hold more than the rhythm."""
+    near = sorted({day, *(d for d in taken if abs((d - day).days) < DAYS)})
+    return all(
+        sum(first <= other < first + timedelta(days=DAYS) for other in near) <= per_week
+        for first in (day - timedelta(days=back) for back in range(DAYS))
+    )
+
+
+def _paused(course: PlannedCourse, done: Sequence[DayDone], today: date) -> bool:
+    """True where nothing was done for so long that the screening comes first."""
+    if not course.dates or today < min(course.dates):
+        return False
+    last = max([min(course.dates), *(entry.day for entry in done)])
+    return (today - last).days >= DAYS * _number("missed_two_weeks", "weeks")
+
+
+def _number(row: str, field: str) -> float:
+    return rows("schedule")[row].number(field)

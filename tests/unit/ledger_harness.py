@@ -1,0 +1,193 @@
+"""Kill a writer, cut its log, and look at what is left."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from ledger_factory import DAY, NOON, RED_PER_MIN, added, begun, ended, progress
+
+from openpbm.errors import LedgerError
+from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.wal import wal_of
+from openpbm.record import SessionEnded, SessionProgress
+from openpbm.tracking.account import history, record_of
+
+HERE = Path(__file__).resolve()
+SOURCE = HERE.parents[2] / "src"
+TICK_S = 1.0
+TICKS = 40  # of a session that a child writes before it begins the next
+
+
+def write_for_ever(path: Path, first: int, out: int) -> None:
+    """Sessions one after another; tells a file descriptor each tick once it is safe."""
+
+    def say(line: str) -> None:
+        os.write(out, line.encode())
+
+    with open_ledger(path) as ledger:
+        number = first
+        while True:
+            name = f"s{number}"
+            at = NOON + timedelta(hours=number)
+            ledger.append(begun(name, at=at, tick_s=TICK_S))
+            say(f"{name} 0\n")
+            for tick in range(1, TICKS + 1):
+                ledger.append(progress(tick * TICK_S / 60, name, at=at))
+                say(f"{name} {tick}\n")
+                ledger.append(ended(TICKS * TICK_S / 60, name, at=at))
+            say(f"{name} end\n")
+            number += 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kill:
+    """One kill: what the child had been told is safe, and what the ledger then held."""
+
+    safe_ticks: int  # of all sessions, as the child had it on return
+    kept_ticks: int
+    is_sound: bool
+    is_counted_up: bool  # no session counts less than was safe, an open one a tick more
+    dose_missing_j_cm2: float  # of the day, against what had shone; never above zero
+    tail: str
+
+
+def killed(
+    path: Path, *, first: int, rng: random.Random, wait_s: float = 0.06, fork: bool = False
+) -> Kill:
+    """Start a writer, kill it at a random moment of its writing, and look.
+
+    `fork` copies this process instead of starting a fresh one: far quicker, POSIX only.
+    """
+    started = _forked if fork else _started
+    child, out = started(path, first)
+    told = os.read(out, 100)  # the first session has begun
+    time.sleep(rng.uniform(0.0, wait_s))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    while part := os.read(out, 65536):
+        told += part
+    os.close(out)
+    return looked_at(path, told.decode().splitlines())  # lines are short: never torn in a pipe
+
+
+def _started(path: Path, first: int) -> tuple[int, int]:
+    """Process id of a writer, and the end of a pipe to hear it by."""
+    out, into = os.pipe()
+    child = subprocess.Popen(
+        [sys.executable, str(HERE), str(path), str(first)],
+        stdout=into,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )
+    os.close(into)
+    child.returncode = -signal.SIGKILL  # it is waited for by its id
+    return child.pid, out
+
+
+def _forked(path: Path, first: int) -> tuple[int, int]:
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(out)
+        write_for_ever(path, first, into)
+    os.close(into)
+    return child, out
+
+
+def looked_at(path: Path, told: list[str]) -> Kill:
+    """Hold what is kept against the lines of a writer."""
+    safe: dict[str, int] = {}
+    closed = set()
+    for line in told:
+        name, _, tick = line.partition(" ")
+        if tick == "end":
+            closed.add(name)
+        elif tick:
+            safe[name] = max(safe.get(name, 0), int(tick))
+    with open_ledger(path) as ledger:
+        verified = ledger.verify()
+        events = ledger.events("ann")
+    ends = {e.session_id for e in events if isinstance(e, SessionEnded)}
+    kept = dict.fromkeys(safe, 0)
+    for event in events:
+        if isinstance(event, SessionProgress) and event.session_id in kept:
+            reached = round(event.lit_min[0][1] * 60 / TICK_S)
+            kept[event.session_id] = max(kept[event.session_id], reached)
+    counted = {
+        sitting.begun.session_id: dict(sitting.counted_min)["red"] * 60 / TICK_S
+        for sitting in record_of(events, "ann").sittings
+        if sitting.begun.session_id in safe
+    }
+    up = all(
+        counted[name] >= ticks + (0 if name in ends else 1) - 1e-9 for name, ticks in safe.items()
+    )
+    # the light of the tick that was shining when it died had shone in full at the worst
+    shone = sum(ticks + (0 if name in closed else 1) for name, ticks in safe.items())
+    missing = (shone - sum(counted.values())) * TICK_S / 60 * RED_PER_MIN
+    return Kill(
+        safe_ticks=sum(safe.values()),
+        kept_ticks=sum(kept.values()),
+        is_sound=verified.is_sound and closed <= ends and set(counted) == set(safe),
+        is_counted_up=up and history(events, "ann", DAY).is_known,
+        dose_missing_j_cm2=missing,
+        tail=told[-1],
+    )
+
+
+# ---- cuts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A workload's file and log after each commit, and how many entries were then safe."""
+
+    file: bytes
+    log: bytes  # the last: earlier ones are its beginnings
+    commits: tuple[tuple[int, int], ...]  # bytes of log, entries
+
+
+def recorded(path: Path, ticks: int) -> Recorded:
+    """A session written tick by tick into one log that is never moved over."""
+    commits = []
+    with open_ledger(path) as ledger:
+        ledger.append(added(), begun(tick_s=TICK_S))
+        ledger._checkpoint("TRUNCATE")
+        file = path.read_bytes()
+        for tick in range(1, ticks + 1):
+            ledger.append(progress(tick * TICK_S / 60))
+            commits.append((len(wal_of(path).read_bytes()), 2 + tick))
+        log = wal_of(path).read_bytes()
+        assert path.read_bytes() == file  # all of it is in the log
+    return Recorded(file=file, log=log, commits=tuple(commits))
+
+
+def entries_after(folder: Path, file: bytes, log: bytes) -> int | None:
+    """Entries that a ledger left like this holds when it verifies; None: it was refused."""
+    path = folder / "cut.sqlite"
+    for old in folder.glob("cut.sqlite*"):
+        old.unlink()
+    path.write_bytes(file)
+    wal_of(path).write_bytes(log)
+    try:
+        with read_ledger(path) as ledger:
+            entries = len(ledger.events("ann"))
+            verified = ledger.verify()
+            return entries if verified.is_sound else None
+    except LedgerError:
+        return None
+
+
+def safe_before(made: Recorded, size: int) -> int:
+    """Entries whose commit lies whole within the first bytes of the log."""
+    return max([entries for end, entries in made.commits if end <= size], default=2)
+
+
+if __name__ == "__main__":
+    write_for_ever(Path(sys.argv[1]), int(sys.argv[2]), sys.stdout.fileno())
