@@ -15,6 +15,7 @@ from openpbm import __version__
 from openpbm.cli.app import app_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
+from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
@@ -23,6 +24,7 @@ from openpbm.cli.plan import plan_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
+from openpbm.cli.session import session_command
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
@@ -77,6 +79,8 @@ app.command("safety")(safety_command)
 app.command("screen")(screen_command)
 app.command("log")(log_command)
 app.command("ledger")(ledger_command)
+app.command("session")(session_command)
+app.command("faults")(faults_command)
 app.command("schema")(schema_command)
 app.command("app")(app_command)
 

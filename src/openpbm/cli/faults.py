@@ -1,0 +1,141 @@
+"""`openpbm faults`: random sessions on the simulated mask, each with something going wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from openpbm.cli.output import echo_json
+
+if TYPE_CHECKING:
+    from openpbm.devices.campaign import Outcome
+    from openpbm.files.json_value import Json
+
+BATCH = 50  # sessions handed to a process at a time
+SHOWN = 10  # violations told in full
+VIOLATED = 3
+
+
+def faults_command(
+    sessions: Annotated[
+        int, typer.Option(min=1, max=10_000_000, metavar="N", help="How many sessions.")
+    ] = 3_000,
+    seed: Annotated[int, typer.Option(min=0, metavar="S", help="Seed of the first.")] = 1,
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, metavar="N", help="At once; default: two, or one core's one."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Also write faults.json and faults.txt there."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Break the link, the mask, the host and the clock, and count what held.
+
+    Exit code 3 where an invariant or a deadline did not hold.
+    """
+    from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.files.json_value import json_text
+
+    if out is not None:
+        check_writable(out)
+    many = min(2, os.cpu_count() or 1) if processes is None else processes
+    found = campaigned(sessions, seed, many)
+    report = summary(found, seed)
+    text = "\n".join(lines(found, seed)) + "\n"
+    if out is not None:
+        write_outputs(out, {"faults.json": json_text(report), "faults.txt": text})
+    if as_json:
+        echo_json(report)
+    else:
+        typer.echo(text, nl=False)
+    raise typer.Exit(VIOLATED if found.violations else 0)
+
+
+def campaigned(sessions: int, seed: int, processes: int) -> Outcome:
+    """What all sessions showed: those of seed, seed + 1 and so on."""
+    from openpbm.cli.progress import shown_progress
+    from openpbm.devices.campaign import Outcome
+
+    whole = Outcome()
+    with shown_progress() as progress:
+        for part in _parts(sessions, seed, processes):
+            whole.add(part)
+            if progress is not None:
+                progress(f"{whole.sessions} sessions", whole.sessions / sessions)
+    return whole
+
+
+def _parts(sessions: int, seed: int, processes: int) -> Iterator[Outcome]:
+    from openpbm.devices.campaign import campaign
+
+    last = seed + sessions
+    batches = [range(first, min(first + BATCH, last)) for first in range(seed, last, BATCH)]
+    if processes == 1 or len(batches) == 1:
+        yield from map(campaign, batches)
+        return
+    from multiprocessing import get_context
+
+    # spawned, not forked: the same everywhere, and no thread is copied half
+    with get_context("spawn").Pool(processes) as pool:
+        yield from pool.imap_unordered(campaign, batches)
+
+
+def lines(found: Outcome, seed: int) -> list[str]:
+    """The report as text, at most 80 columns."""
+    from openpbm.devices.campaign import DEADLINES, KEPT_BY
+
+    verdict = "No invariant broken" if not found.violations else "Broken"
+    told = [
+        f"{verdict}: {len(found.violations)} violations in {found.sessions} sessions "
+        f"(seeds {seed} to {seed + found.sessions - 1})",
+        f"At most {3.0 / found.sessions:.1e} a session with 95 % confidence, if none was seen."
+        if not found.violations
+        else "Each is told with its seed and faults below.",
+        "",
+        "Dark in time        slowest   allowed   kept by",
+    ]
+    for name, late_ms in sorted(found.slowest_ms.items()):
+        told.append(f"  {name:<15} {late_ms:>7.0f} ms {DEADLINES[name]:>6} ms   {KEPT_BY[name]}")
+    told += ["", "Nearest to an invariant (1 is there)"]
+    for near in sorted(found.nearest.values(), key=lambda n: -n.share):
+        faults = ", ".join(near.faults) or "none"
+        told.append(f"  {near.share:.4f}  {near.what:<28} {faults} (seed {near.seed})")
+    told += ["", "Sessions with each fault"]
+    told += [f"  {name:<18} {count:>7}" for name, count in sorted(found.faults.items())]
+    told += ["", "How they ended"]
+    told += [f"  {name:<26} {count:>7}" for name, count in found.ends.most_common()]
+    if found.violations:
+        told += ["", "Violations", *(f"  {what}" for what in found.violations[:SHOWN])]
+    return told
+
+
+def summary(found: Outcome, seed: int) -> dict[str, Json]:
+    """The report as JSON."""
+    from openpbm.devices.campaign import DEADLINES, KEPT_BY
+
+    violations: list[Json] = [*found.violations]
+    return {
+        "sessions": found.sessions,
+        "seed": seed,
+        "violations": violations,
+        "deadlines": {
+            name: {
+                "slowest_ms": round(late_ms, 3),
+                "allowed_ms": DEADLINES[name],
+                "kept_by": KEPT_BY[name],
+            }
+            for name, late_ms in found.slowest_ms.items()
+        },
+        "nearest": [
+            {"share": round(n.share, 6), "what": n.what, "faults": [*n.faults], "seed": n.seed}
+            for n in found.nearest.values()
+        ],
+        "faults": dict(found.faults),
+        "ends": dict(found.ends),
+    }

@@ -1,0 +1,427 @@
+"""`openpbm session`: give the light of a plan, counted, with one key to stop."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from openpbm.cli.keys import Keys
+    from openpbm.delivery.event import Fitted
+    from openpbm.delivery.order import Order
+    from openpbm.delivery.runner import Recorder, Runner
+    from openpbm.devices.manual import ManualMask
+    from openpbm.files.session_file import PlannedSession
+    from openpbm.session import Refusal
+
+DEVICES = ("simulated", "manual")
+REFUSED, DEVICE = 1, 3
+LOOP_MS = 20  # how often the host looks, at the speed of the clock on the wall
+FAST_LOOP_MS = 100  # and in simulated time
+COUNTDOWN_S = 3
+SAY_EVERY_MS = 15_000  # where nobody watches a bar
+QUESTIONS = (
+    "Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
+    "Has this skin had no other light session today?",
+    "Are your eyes protected as the plan says, with goggles or shield in place?",
+    "Does the mask sit well, clean and with nothing under it?",
+)
+
+
+def session_command(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What 'openpbm plan' wrote.")],
+    device: Annotated[
+        str, typer.Option(metavar="simulated|manual", help="Which mask gives the light.")
+    ] = "simulated",
+    speed: Annotated[
+        float,
+        typer.Option(min=1, max=100_000, metavar="N", help="Simulated time runs N times as fast."),
+    ] = 1.0,
+    yes: Annotated[bool, typer.Option("--yes", help="Every item of the checklist holds.")] = False,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the record goes.")] = Path(
+        "openpbm-out"
+    ),
+) -> None:
+    """Give today's session: checklist, countdown, light, and a record of it.
+
+    Exit code 1 where there is no session to give, 3 where the mask was at fault.
+    """
+    from openpbm.files.folder import check_writable
+    from openpbm.files.session_file import read_session
+    from openpbm.files.session_record import SessionRecord
+
+    _check(device, speed, yes=yes)
+    planned = read_session(plan)
+    check_writable(out)
+    record = SessionRecord(out)
+    code = give(planned, Setting(device=device, speed=speed, yes=yes), record)
+    if record.path is not None:
+        typer.echo(f"Record    {record.path}")
+    raise typer.Exit(code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """How a session is given."""
+
+    device: str
+    speed: float
+    yes: bool
+
+
+def _check(device: str, speed: float, *, yes: bool) -> None:
+    from openpbm.errors import InputError
+
+    if device not in DEVICES:
+        raise InputError(f'--device: found "{device}"; expected {" or ".join(DEVICES)}')
+    if device == "manual" and speed != 1:
+        raise InputError("--speed: found a real mask; expected 1, as its light takes its time")
+    if device == "manual" and not sys.stdin.isatty():
+        raise InputError("found no terminal; expected one, to say when the mask shines")
+    if not yes and not sys.stdin.isatty():
+        raise InputError("found no terminal for the checklist; expected one, or --yes")
+
+
+def give(planned: PlannedSession, how: Setting, record: Recorder) -> int:
+    """The whole session, zone by zone; the exit code."""
+    from openpbm.session import Refusal
+
+    refusals = _refused(planned, datetime.now(UTC).astimezone().date())
+    if refusals or planned.session is None:
+        return _say_refusals(planned, refusals)
+    typer.echo(f"{planned.mask_name}: {planned.verdict}")
+    for caution in planned.cautions:
+        typer.echo(f"  - {caution}")
+    if not how.yes and not _checklist():
+        typer.echo("Not started. Put it right, or ask, and come back.")
+        return REFUSED
+    for zone in [z.zone for z in planned.session.zones] or [""]:
+        order = _order(planned, zone, by_hand=how.device == "manual")
+        if isinstance(order, Refusal):
+            return _say_refusals(planned, [order])
+        code = _sitting(order, planned, how, record)
+        if code is not None:
+            return code
+    return 0
+
+
+def _refused(planned: PlannedSession, today: date) -> list[Refusal]:
+    """Why this plan gives no light today."""
+    from openpbm.delivery.limit import SCREEN_VALID_DAYS
+    from openpbm.session import Refusal
+
+    found = list(planned.refusals) if planned.session is None else []
+    if planned.session is not None and today < planned.start_date:
+        first = planned.start_date.isoformat()
+        found.append(
+            Refusal(id="start", reason=f"this plan starts on {first}", would_change="that day")
+        )
+    if planned.session is not None and today > planned.start_date + timedelta(SCREEN_VALID_DAYS):
+        reason = f"the screen of this plan is older than {SCREEN_VALID_DAYS} days"
+        found.append(Refusal(id="screen", reason=reason, would_change="a new plan"))
+    return found
+
+
+def _say_refusals(planned: PlannedSession, refusals: Sequence[Refusal]) -> int:
+    typer.echo(f"Not started. {planned.verdict}" if not planned.session else "Not started.")
+    for refusal in refusals:
+        typer.echo(f"  {refusal.reason}. What would change it: {refusal.would_change}.")
+    return REFUSED
+
+
+def _checklist() -> bool:
+    """Every question answered with yes."""
+    from openpbm.cli.talk import ask, at_terminal, yes_or_no
+
+    talk = at_terminal()
+    return all(ask(talk, f"{question} [y/n]", yes_or_no) for question in QUESTIONS)
+
+
+def _order(planned: PlannedSession, zone: str, *, by_hand: bool) -> Order | Refusal:
+    from openpbm.delivery.order import order_of, room_of
+
+    assert planned.session is not None
+    return order_of(
+        planned.session,
+        mask_id=planned.mask_id,
+        room_j_cm2=room_of(planned.session),
+        zone=zone,
+        by_hand=by_hand,
+    )
+
+
+class WallClock:
+    """Time as it passes."""
+
+    def monotonic_ms(self) -> int:
+        """Of the machine; never set, and where it can be helped not stopped by sleep."""
+        return _awake_ns() // 1_000_000
+
+    def utc(self) -> datetime:
+        """Of the wall."""
+        return datetime.now(UTC)
+
+    def wait(self) -> None:
+        """Until it is worth looking again."""
+        time.sleep(LOOP_MS / 1000)
+
+
+def _awake_ns() -> int:
+    """Nanoseconds on a clock that goes on while the machine sleeps, if it has one."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC") if sys.platform != "win32" else ():
+        clock = getattr(time, name, None)
+        if clock is not None:
+            return time.clock_gettime_ns(clock)
+    return time.monotonic_ns()
+
+
+class FastClock:
+    """Time that runs faster, in steps that a mask's heartbeat can follow."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed, self._now_ms = speed, 0
+        self._began = datetime.now(UTC)
+
+    def monotonic_ms(self) -> int:
+        """Simulated."""
+        return self._now_ms
+
+    def utc(self) -> datetime:
+        """As if it had taken so long."""
+        return self._began + timedelta(milliseconds=self._now_ms)
+
+    def wait(self) -> None:
+        """One step; real time passes in proportion."""
+        self._now_ms += FAST_LOOP_MS
+        time.sleep(FAST_LOOP_MS / 1000 / self._speed)
+
+
+def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Recorder) -> int | None:
+    """Light for one order; the exit code, or None where the next zone may follow."""
+    from openpbm.cli.keys import pressed_keys
+    from openpbm.cli.session_words import closing, reason
+    from openpbm.delivery.machine import Phase
+
+    clock = WallClock() if how.speed == 1 else FastClock(how.speed)
+    runner, manual = _runner(order, planned, clock, record)
+    if order.shortened:
+        typer.echo(f"Shorter than planned: {order.shortened}.")
+    if order.zone:
+        typer.echo(f"Zone: {order.zone}")
+    with runner, pressed_keys() as keys, _shown(runner) as show:
+        conduct(runner, clock.wait, keys, show, manual=manual, alone=not sys.stdin.isatty())
+    typer.echo(reason(runner))
+    if runner.state.begun:
+        typer.echo("\n".join(closing(runner)))
+    if runner.state.phase is Phase.FAULT:
+        return DEVICE
+    if runner.state.reason == "done":
+        return None
+    return 0 if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
+
+
+def _runner(
+    order: Order, planned: PlannedSession, clock: WallClock | FastClock, record: Recorder
+) -> tuple[Runner, ManualMask | None]:
+    from openpbm.delivery.runner import Runner, Sitting
+    from openpbm.devices.manual import ManualMask
+    from openpbm.devices.simulated import SimulatedLink, SimulatedMask
+
+    key = secrets.token_bytes(32)
+    manual = None
+    link: ManualMask | SimulatedLink
+    if order.by_hand:
+        link = manual = ManualMask(
+            order, key=key, fresh=secrets.token_bytes, monotonic_ms=clock.monotonic_ms
+        )
+    else:
+        mask = SimulatedMask(order, key=key, fresh=secrets.token_bytes)
+        link = SimulatedLink(mask, clock.monotonic_ms)
+    sitting = Sitting(
+        session_id=secrets.token_hex(8),
+        person_id="",
+        plan_sha256=planned.plan_sha256,
+        source="guided" if order.by_hand else "simulated",
+    )
+    runner = Runner(
+        order=order, sitting=sitting, clock=clock, link=link, recorder=record, key=key,
+        fresh=secrets.token_bytes,
+    )  # fmt: skip
+    return runner, manual
+
+
+def conduct(
+    runner: Runner,
+    wait: Callable[[], None],
+    keys: Keys,
+    show: Callable[[str], None],
+    *,
+    manual: ManualMask | None = None,
+    alone: bool = False,
+) -> None:
+    """From the screen to dark: what keys mean, until it is over.
+
+    Args:
+        runner: with nothing told yet; the checklist is behind us.
+        wait: lets a little time pass.
+        keys: what was pressed.
+        show: draws it, with a line of what to do.
+        manual: the mask that the person switches, where it is one.
+        alone: nobody can confirm anything anew, so a broken session ends.
+    """
+    from openpbm.cli.session_words import is_over
+    from openpbm.delivery.event import Screened
+
+    hand = _Hand(runner, manual, alone=alone)
+    runner.tell(Screened(runner.clock.monotonic_ms(), True))
+    while not is_over(runner.state.phase):
+        try:
+            runner.poll()
+            for key in keys():
+                hand.press(key)
+            show(hand.next())
+            wait()
+        except KeyboardInterrupt:
+            hand.interrupt()
+
+
+class _Hand:
+    """What the person's keys mean where the session stands."""
+
+    def __init__(self, runner: Runner, manual: ManualMask | None, *, alone: bool) -> None:
+        self._runner, self._manual, self._alone = runner, manual, alone
+        self._confirmed = True  # the checklist was
+        self._count_from_ms: int | None = None
+        self._interrupts = 0
+
+    def press(self, key: str) -> None:
+        """One key. Stop before anything else, wherever there may be light."""
+        from openpbm.delivery.event import Pause
+        from openpbm.delivery.machine import LIT, Phase
+
+        manual, phase = self._manual, self._runner.state.phase
+        if manual is not None and key in "\r\n" and (manual.wants_dark or manual.wants_light):
+            (manual.confirm_dark if manual.wants_dark else manual.confirm_light)()
+        elif phase in LIT and key == "p":
+            self._runner.tell(Pause(self._runner.clock.monotonic_ms()))
+        elif phase is Phase.PAUSED and key == "p":
+            self._start()
+        elif phase is Phase.AGREED and key in "\r\n" and not self._confirmed:
+            self._confirmed = True
+        elif key in ("q", " ", "\r", "\n", "\x1b"):
+            self._runner.stop()
+
+    def interrupt(self) -> None:
+        """Ctrl-C: stop; the second time a mask that is switched by hand is left alone."""
+        self._interrupts += 1
+        self._runner.stop()
+        if self._interrupts > 1:
+            self._runner.lost()
+
+    def next(self) -> str:
+        """Go on by itself where nobody needs to be asked; else what to ask."""
+        from openpbm.delivery.event import Fitted
+        from openpbm.delivery.machine import Phase
+
+        state, now = self._runner.state, self._runner.clock.monotonic_ms()
+        manual = self._manual
+        if manual is not None and (manual.wants_light or manual.wants_dark):
+            to_do = (
+                "on, and press Enter when it shines"
+                if manual.wants_light
+                else ("off, and press Enter when it is dark")
+            )
+            return f"Switch your mask {to_do}."
+        if state.phase is Phase.SCREENED and state.reason:
+            self._confirmed = False
+        if state.phase is Phase.AGREED:
+            return self._agreed(Fitted(now, True, True))
+        if state.phase is Phase.READY:
+            return self._count_down(now)
+        if state.phase is Phase.PAUSED and self._alone:
+            self._runner.stop()
+        return ""
+
+    def _agreed(self, fitted: Fitted) -> str:
+        if self._runner.state.reason:
+            if self._alone:
+                self._runner.stop()
+                return ""
+            if self._confirmed and self._count_from_ms is not None:
+                self._confirmed, self._count_from_ms = False, None
+        if not self._confirmed:
+            return "Look at eyes and mask, then press Enter to go on with the rest."
+        self._runner.tell(fitted)
+        return ""
+
+    def _count_down(self, now: int) -> str:
+        if self._count_from_ms is None:
+            self._count_from_ms = now
+        left_ms = COUNTDOWN_S * 1000 - (now - self._count_from_ms)
+        if left_ms > 0:
+            return f"Light in {-(-left_ms // 1000)} ... close your eyes."
+        self._start()
+        return ""
+
+    def _start(self) -> None:
+        from openpbm.delivery.event import Start
+
+        self._runner.tell(Start(self._runner.clock.monotonic_ms()))
+
+
+@contextmanager
+def _shown(runner: Runner) -> Iterator[Callable[[str], None]]:
+    """A live picture on a terminal, plain lines elsewhere."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.live import Live
+        from rich.text import Text
+
+        with Live(console=Console(), refresh_per_second=8, transient=True) as live:
+            yield lambda to_do: live.update(Text("\n".join(picture(runner, to_do))))
+        return
+    said = _Said(runner)
+    yield said.line
+
+
+def picture(runner: Runner, to_do: str) -> list[str]:
+    """Status, bars, and what to do; what tripped, where something did."""
+    from openpbm.cli.output import takes_any_letter
+    from openpbm.cli.session_words import bars, reason, status
+
+    told = [status(runner), *bars(runner, ascii_only=not takes_any_letter())]
+    if runner.state.reason:
+        told.append(reason(runner))
+    return [*told, to_do] if to_do else told
+
+
+class _Said:
+    """Lines where nobody watches: when the phase changes, and now and then."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self._phase, self._at_ms = "", -SAY_EVERY_MS
+
+    def line(self, _to_do: str) -> None:
+        """Say it if it is news."""
+        from openpbm.cli.output import takes_any_letter
+        from openpbm.cli.session_words import bars, status
+
+        state = self._runner.state
+        lit = bool(self._runner.lit_min and state.begun)
+        due = lit and state.now_ms - self._at_ms >= SAY_EVERY_MS
+        if state.phase.value == self._phase and not due:
+            return
+        self._phase, self._at_ms = state.phase.value, state.now_ms
+        typer.echo(status(self._runner))
+        if lit:
+            typer.echo("\n".join(bars(self._runner, ascii_only=not takes_any_letter())))

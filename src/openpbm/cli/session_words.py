@@ -1,0 +1,113 @@
+"""What a session says: why it is dark in plain words, what to do next, and its bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
+from openpbm.delivery.machine import LIT, Phase
+from openpbm.delivery.order import dose_by_band
+from openpbm.delivery.runner import Runner
+from openpbm.reports.words import channel as channel_name
+
+BAR = 24
+
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "done": "Done. All of today's light is given.",
+        "stopped": "Stopped. What you had counts; nothing is added to the next session.",
+        "paused": "Paused. The mask is dark. Press p to go on with the rest.",
+        "paused_too_long": "The pause was longer than 30 min, so this session is over.",
+        "screen": "Not started, because something changed since the plan. Make a new plan first.",
+        "shield": "Dark: the eye shield is open. Put it right, then press Enter.",
+        "fit": "Dark: the mask has slipped. Put it right, then press Enter.",
+        "silence": "Dark: the mask did not answer for a second. What it may have given counts.",
+        "link": "Dark: the connection is gone. What the mask may have given counts.",
+        "noise": "Dark: the connection is disturbed. Press p to go on with the rest.",
+        "no_light": "Dark: the mask did not start. Press p to try again.",
+        "hot": "Stopped: the mask got too warm. Let it cool, and look for what covers it.",
+        "sensor": "Stopped: a temperature sensor is not to be trusted. Have the mask checked.",
+        "stuck_on": "Stopped: a light stayed on by itself. Unplug the mask and do not use it.",
+        "output": "Stopped: the light was stronger than planned. Have the mask checked.",
+        "timer": "Stopped: the mask's own 30 min are over.",
+        "clock": "Stopped: the clocks of mask and computer disagree.",
+        "count": "Stopped: the mask's count of its light does not add up.",
+        "overrun": "Stopped: the mask gave more than it was asked for.",
+        "limits": "Not started: this is not the mask of the plan, or its limits are looser.",
+        "not_recorded": "Stopped: the record could not be written. Free some space on the disk.",
+        "too_long": "Stopped: the light is far weaker than planned. Have the mask checked.",
+    }
+)
+
+
+def reason(runner: Runner) -> str:
+    """Why it is as it is, and what to do."""
+    said = REASONS.get(runner.state.reason, f"Stopped: {runner.state.reason}.")
+    return f"{said} ({runner.record_failed})" if runner.record_failed else said
+
+
+def clock_text(light_ms: int) -> str:
+    """Minutes and seconds, never rounded down.
+
+    >>> clock_text(61_001)
+    '1:02'
+    """
+    seconds = -(-light_ms // 1000)
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def bars(runner: Runner, *, ascii_only: bool = False) -> list[str]:
+    """One line a channel: how far, minutes, J/cm2 at the hottest spot, what remains."""
+    state, order = runner.state, runner.order
+    full, empty = ("#", ".") if ascii_only else ("█", "·")
+    minutes = dict(runner.lit_min)
+    told = []
+    for channel, counted, left in zip(order.channels, state.counted_ms, state.left_ms, strict=True):
+        if not channel.target_ms:
+            continue
+        done = min(counted / channel.target_ms, 1.0)
+        own = [rate for rate in order.rates if rate.role == channel.role]
+        dose = dose_by_band(own, minutes).get(channel.band, 0.0)
+        filled = int(done * BAR)
+        told.append(
+            f"{channel_name(channel.role):<25} {full * filled}{empty * (BAR - filled)} "
+            f"{clock_text(counted)} of {clock_text(channel.target_ms)}, {dose:.2f} J/cm2, "
+            f"{clock_text(left)} left"
+        )
+    return told
+
+
+def status(runner: Runner) -> str:
+    """One line: where it is, how warm, what keys do. A stale figure is unknown."""
+    state = runner.state
+    report = runner.report
+    fresh = state.now_ms - state.heard_ms <= LEASE_MS
+    warm = "temperature unknown"
+    if runner.order.by_hand:
+        warm = "temperature not measured"
+    elif fresh and report is not None and report.cdegc is not None:
+        warm = f"{report.cdegc / 100:.1f} °C"
+    keys = "space, Enter or q: stop   p: pause" if state.phase in LIT else ""
+    return f"{state.phase.value.capitalize():<12} {warm}   {keys}".rstrip()
+
+
+def closing(runner: Runner) -> list[str]:
+    """What was delivered, against what was planned."""
+    told = []
+    minutes = dict(runner.lit_min)
+    for channel in runner.order.channels:
+        if not channel.prescribed_ms:
+            continue
+        lit_ms = round(minutes[channel.role] * MS_PER_MINUTE)
+        share = lit_ms / channel.prescribed_ms
+        told.append(
+            f"  {channel_name(channel.role)}: {clock_text(lit_ms)} of {clock_text(channel.prescribed_ms)} "
+            f"planned ({share:.0%})"
+        )
+    return told
+
+
+def is_over(phase: Phase) -> bool:
+    """Nothing comes after it."""
+    return phase in (Phase.DONE, Phase.FAULT)

@@ -1,0 +1,504 @@
+"""The session as a pure, total function: a state and an event give a state and commands.
+
+Light time is integrated from what the device reports; what is not known counts as delivered;
+only a fresh start gives light, and only what is left of it; stop wins everywhere.
+Reference: docs/reference/delivery.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from openpbm.delivery.event import (
+    TRIPS,
+    Begin,
+    Command,
+    Connected,
+    Dark,
+    End,
+    Event,
+    Fitted,
+    Forged,
+    Garbled,
+    Hello,
+    Light,
+    Limits,
+    LinkLost,
+    Pause,
+    Progress,
+    Renew,
+    Report,
+    Screened,
+    Start,
+    Stop,
+    Tick,
+)
+from openpbm.delivery.limit import (
+    CLOCK_DISAGREE,
+    GARBLED_IN_A_ROW,
+    HARDWARE_TIMER_MS,
+    HELLO_AGAIN_MS,
+    LEASE_MS,
+    OUTPUT_OVER,
+    PAUSE_MAX_MS,
+    RAMP_WAIT_MS,
+    RECORD_GAP_MS,
+    RESERVE_MS,
+)
+from openpbm.delivery.order import Order
+from openpbm.delivery.wire import DRIVE_STEPS, mask_code, unwrapped
+
+
+class Phase(StrEnum):
+    """Where a session is."""
+
+    IDLE = "idle"
+    SCREENED = "screening confirmed"
+    CONNECTED = "connected"
+    AGREED = "limits agreed"
+    READY = "shield and fit confirmed"
+    RAMP = "ramp"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    DONE = "done"
+    FAULT = "fault"
+
+
+LIT = (Phase.RAMP, Phase.RUNNING)  # light is commanded here and nowhere else
+MAYBE_LIT = (*LIT, Phase.STOPPING)
+FINAL = (Phase.DONE, Phase.FAULT)
+WAITING = (Phase.AGREED, Phase.READY, Phase.PAUSED)
+LINKED = (Phase.CONNECTED, *WAITING, *MAYBE_LIT)
+FAULTS = frozenset(
+    ("hot", "sensor", "stuck_on", "output", "timer", "clock", "count", "overrun")
+    + ("limits", "not_recorded", "too_long")
+)
+
+Result = tuple["State", tuple[Command, ...]]
+ReportResult = Result | None  # None: nothing to object to
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """Everything that decides what happens next. Times are of the host's monotonic clock."""
+
+    order: Order
+    phase: Phase = Phase.IDLE
+    reason: str = ""  # of the last dark: done, stopped, paused, or what tripped
+    then: Phase = Phase.DONE  # where stopping leads
+    counted_ms: tuple[int, ...]  # light time that counts as delivered; never falls
+    base_ms: tuple[int, ...]  # of that, before the present start
+    grant_ms: tuple[int, ...]  # what the present start may add
+    lit_ms: tuple[int, ...]  # what the device last reported of the present start
+    start: int = 0  # number of the present start
+    now_ms: int = 0
+    since_ms: int = 0  # when this phase began; of ramp and running, when the start was sent
+    heard_ms: int = 0  # when the last accepted report came
+    recorded_ms: int = 0  # when progress was last recorded
+    device_ms: int = 0  # the device's own time in it, unwrapped
+    offset_ms: int = 0  # smallest of host time less device time: the quickest message
+    session: bytes = b""
+    nonce: bytes = b""
+    seq: int = 0  # of the last accepted frame
+    sent: int = 0  # of the last command to the device
+    dark_seq: int = 0  # of the first command to go dark that was not confirmed
+    garbled: int = 0  # in a row
+    is_fitted: bool = False  # shield and fit, as last heard
+    begun: bool = False
+
+    @property
+    def left_ms(self) -> tuple[int, ...]:
+        """Light time that a fresh start may still ask for."""
+        return tuple(
+            max(t - c, 0) for t, c in zip(self.order.target_ms, self.counted_ms, strict=True)
+        )
+
+
+def idle(order: Order, at_ms: int = 0) -> State:
+    """The state before anything happened."""
+    none = (0,) * len(order.channels)
+    return State(
+        order=order, counted_ms=none, base_ms=none, grant_ms=none, lit_ms=none, now_ms=at_ms
+    )
+
+
+def step(state: State, event: Event) -> Result:
+    """What an event makes of a session, and what is to be done.
+
+    Total: every event is answered in every state. Pure: the same answer every time.
+    """
+    if isinstance(event, Stop):
+        return _stop(state, event.at_ms)
+    if isinstance(event, Forged):
+        return state, ()
+    if state.phase in FINAL:
+        return _ended(state, event)
+    if event.at_ms < state.now_ms:
+        return _darken(state, Phase.FAULT, "clock")
+    now = state if event.at_ms == state.now_ms else replace(state, now_ms=event.at_ms)
+    match event:
+        case Tick():
+            return _tick(now)
+        case Report():
+            return _report(now, event)
+        case Screened():
+            return _screened(now, event)
+        case Connected():
+            return _connected(now, event)
+        case Limits():
+            return _limits(now, event)
+        case Fitted():
+            return _fitted(now, event)
+        case Start():
+            return _start(now)
+        case Pause():
+            return _darken(now, Phase.PAUSED, "paused") if now.phase in LIT else (now, ())
+        case LinkLost():
+            return _lost(now, "link")
+        case Garbled():
+            return _garbled(now)
+    return _darken(now, Phase.FAULT, "not_recorded")
+
+
+# ---- towards light
+
+
+def _screened(state: State, event: Screened) -> Result:
+    if state.phase is not Phase.IDLE:
+        return state, ()
+    if not event.is_open:
+        return _arrive(state, Phase.DONE, "screen")
+    return replace(state, phase=Phase.SCREENED), ()
+
+
+def _connected(state: State, event: Connected) -> Result:
+    if state.phase is not Phase.SCREENED:
+        return state, ()
+    fresh = replace(
+        state, phase=Phase.CONNECTED, nonce=event.nonce, sent=state.sent + 1, since_ms=state.now_ms
+    )
+    return fresh, (Hello(fresh.sent, fresh.nonce),)
+
+
+def _limits(state: State, limits: Limits) -> Result:
+    answers = limits.session.endswith(state.nonce)
+    if state.phase is not Phase.CONNECTED or not answers:
+        return state, ()
+    order = state.order
+    agreed = (
+        limits.mask_code == mask_code(order.mask_id)
+        and len(limits.drives) == len(order.channels)
+        and all(
+            round(c.drive * DRIVE_STEPS) <= most
+            for c, most in zip(order.channels, limits.drives, strict=True)
+        )
+        and (order.by_hand or _is_tighter(order, limits))
+    )
+    if not agreed:
+        return _darken(state, Phase.FAULT, "limits")
+    fresh = replace(
+        state,
+        phase=Phase.AGREED,
+        session=limits.session,
+        seq=limits.seq,
+        heard_ms=state.now_ms,
+        since_ms=state.now_ms,
+        device_ms=limits.device_ms,
+        offset_ms=state.now_ms - limits.device_ms,
+    )
+    return fresh, ()
+
+
+def _is_tighter(order: Order, limits: Limits) -> bool:
+    """The device keeps the same caps as the plan, or tighter ones."""
+    return (
+        limits.longest_ms <= HARDWARE_TIMER_MS and limits.hottest_cdegc <= order.hottest_degc * 100
+    )
+
+
+def _fitted(state: State, event: Fitted) -> Result:
+    if not (event.shield and event.fit):
+        return _unfit(state, "shield" if not event.shield else "fit") or (state, ())
+    if state.phase is not Phase.AGREED:
+        return state, ()
+    return replace(state, phase=Phase.READY, is_fitted=True, since_ms=state.now_ms), ()
+
+
+def _start(state: State) -> Result:
+    """A fresh start, of the rest only, and only on word from the device that is fresh too."""
+    may = state.phase in (Phase.READY, Phase.PAUSED) and state.is_fitted and any(state.left_ms)
+    if not may or state.now_ms - state.heard_ms > LEASE_MS:
+        return state, ()
+    lit = replace(
+        state,
+        phase=Phase.RAMP,
+        reason="",
+        start=state.start + 1,
+        base_ms=state.counted_ms,
+        grant_ms=state.left_ms,
+        lit_ms=(0,) * len(state.lit_ms),
+        since_ms=state.now_ms,
+        recorded_ms=state.now_ms,
+        begun=True,
+    )
+    lit, light = _light(lit)
+    return lit, (light if state.begun else (Begin(), *light))
+
+
+def _light(state: State) -> Result:
+    """The same start again is no second one: the device takes a number once."""
+    drives = tuple(round(c.drive * DRIVE_STEPS) for c in state.order.channels)
+    sent = replace(state, sent=state.sent + 1)
+    return sent, (Light(sent.sent, sent.start, sent.device_ms, sent.grant_ms, drives),)
+
+
+# ---- time and noise
+
+
+def _tick(state: State) -> Result:
+    quiet_ms = state.now_ms - state.heard_ms
+    waited_ms = state.now_ms - state.since_ms
+    if state.phase is Phase.CONNECTED and waited_ms >= HELLO_AGAIN_MS:
+        again = replace(state, sent=state.sent + 1, since_ms=state.now_ms)
+        return again, (Hello(again.sent, again.nonce),)
+    if state.phase is Phase.PAUSED and waited_ms > PAUSE_MAX_MS:
+        return _arrive(state, Phase.DONE, "paused_too_long")
+    if state.phase is Phase.STOPPING:
+        return _tick_stopping(state, waited_ms)
+    if state.phase in (*LIT, *WAITING) and quiet_ms > LEASE_MS:
+        return _lost(state, "silence")
+    if state.phase is Phase.RAMP and waited_ms > RAMP_WAIT_MS and not state.order.by_hand:
+        return _darken(state, Phase.PAUSED, "no_light")
+    if state.phase is Phase.RUNNING and waited_ms > _longest_ms(state):
+        return _darken(state, Phase.FAULT, "too_long")
+    return _recorded(state, ())
+
+
+def _tick_stopping(state: State, waited_ms: int) -> Result:
+    if waited_ms > LEASE_MS and not state.order.by_hand:
+        return _lost(state, "silence")
+    return _dark(state)
+
+
+def _longest_ms(state: State) -> int:
+    """The host's own timer: light at half its strength, and a little."""
+    if state.order.by_hand:
+        return state.order.programme_ms + LEASE_MS
+    return 2 * max(state.grant_ms) + RAMP_WAIT_MS
+
+
+def _recorded(state: State, commands: tuple[Command, ...]) -> Result:
+    if state.phase not in LIT or state.now_ms - state.recorded_ms < RECORD_GAP_MS:
+        return state, commands
+    return replace(state, recorded_ms=state.now_ms), (*commands, Progress())
+
+
+def _garbled(state: State) -> Result:
+    noisy = replace(state, garbled=min(state.garbled + 1, GARBLED_IN_A_ROW))
+    if noisy.garbled == GARBLED_IN_A_ROW and noisy.phase in LIT:
+        return _darken(noisy, Phase.PAUSED, "noise")
+    return noisy, ()
+
+
+# ---- reports
+
+
+def _report(state: State, report: Report) -> Result:
+    if state.phase not in (*WAITING, *MAYBE_LIT):
+        return state, ()
+    if report.session != state.session or report.seq <= state.seq:
+        return state, ()  # stale, twice, or replayed
+    device_ms = unwrapped(report.device_ms, state.device_ms)
+    heard = replace(
+        state,
+        seq=report.seq,
+        heard_ms=state.now_ms,
+        offset_ms=min(state.offset_ms, state.now_ms - device_ms),
+        device_ms=max(device_ms, state.device_ms),
+        is_fitted=report.shield and report.fit,
+        garbled=0,
+    )
+    counted, wrong = _counted(heard, report) if heard.phase in MAYBE_LIT else (heard, "")
+    if device_ms < state.device_ms:
+        wrong = "clock"
+    tripped = _tripped(counted, report, wrong)
+    if tripped is not None:
+        return tripped
+    if counted.phase in LIT:
+        return _lit_report(counted, report)
+    return _dark_report(counted, report)
+
+
+def _counted(state: State, report: Report) -> tuple[State, str]:
+    """Light time after a report, by the stricter of two clocks; and what is odd about it."""
+    if report.start != state.start:
+        return state, ""
+    lag_ms = state.now_ms - state.device_ms - state.offset_ms  # a slow counter, or a slow message
+    new = report.lit_ms
+    if len(new) != len(state.lit_ms) or any(n < o for n, o in zip(new, state.lit_ms, strict=True)):
+        return state, "count"
+    counted = tuple(
+        max(c, b + n + (lag_ms if n else 0))
+        for c, b, n in zip(state.counted_ms, state.base_ms, new, strict=True)
+    )
+    shone = replace(state, counted_ms=counted, lit_ms=new)
+    if not state.order.by_hand and _is_over(new, state.grant_ms):
+        return shone, "overrun"
+    if lag_ms > LEASE_MS + CLOCK_DISAGREE * (state.now_ms - state.since_ms):
+        return shone, "clock"
+    return shone, ""
+
+
+def _is_over(lit_ms: tuple[int, ...], grant_ms: tuple[int, ...]) -> bool:
+    return any(n > g + RESERVE_MS for n, g in zip(lit_ms, grant_ms, strict=True))
+
+
+def _tripped(state: State, report: Report, wrong: str) -> ReportResult:
+    """Whatever in a report speaks against light; the worst first."""
+    if state.phase is Phase.STOPPING and state.then is Phase.FAULT:
+        return None  # nothing is worse; wait for the dark
+    trip = TRIPS[report.trip] if 0 <= report.trip < len(TRIPS) else "count"
+    heat = _heat(state.order, report.cdegc)
+    for reason in (wrong, trip, heat):
+        if reason in FAULTS:
+            return _darken(state, Phase.FAULT, reason)
+    if trip or not state.is_fitted:
+        return _unfit(state, trip or ("shield" if not report.shield else "fit"))
+    return None
+
+
+def _heat(order: Order, cdegc: int | None) -> str:
+    if order.by_hand:
+        return ""
+    if cdegc is None:
+        return "sensor"
+    return "hot" if cdegc > order.hottest_degc * 100 else ""
+
+
+def _unfit(state: State, reason: str) -> ReportResult:
+    """Shield or mask not in place: dark, and both must be confirmed again."""
+    loose = replace(state, is_fitted=False)
+    if state.phase in LIT:
+        return _darken(loose, Phase.AGREED, reason)
+    if state.phase in (Phase.READY, Phase.PAUSED):
+        return _arrive(loose, Phase.AGREED, reason)
+    if state.phase is Phase.STOPPING and state.then is Phase.PAUSED:
+        return _dark(replace(loose, then=Phase.AGREED, reason=reason))
+    return None
+
+
+def _lit_report(state: State, report: Report) -> Result:
+    if report.start != state.start:
+        if state.phase is Phase.RUNNING:
+            return _darken(state, Phase.PAUSED, "silence")
+        return _light(state)  # the start was lost, or is on its way
+    if not any(state.left_ms):
+        return _darken(state, Phase.DONE, "done")
+    if not report.is_lit:
+        over = all(n >= g for n, g in zip(report.lit_ms, state.grant_ms, strict=True))
+        return _darken(state, *((Phase.DONE, "done") if over else (Phase.PAUSED, "silence")))
+    grant = tuple(
+        min(g, n + left)
+        for g, n, left in zip(state.grant_ms, state.lit_ms, state.left_ms, strict=True)
+    )
+    running = replace(state, phase=Phase.RUNNING, sent=state.sent + 1, grant_ms=grant)
+    return _recorded(running, (Renew(running.sent, running.start, running.device_ms, grant),))
+
+
+def _dark_report(state: State, report: Report) -> Result:
+    """It should be dark, or getting so."""
+    if state.phase is not Phase.STOPPING:
+        return _darken(state, Phase.FAULT, "stuck_on") if report.is_lit else (state, ())
+    if report.heard < state.dark_seq:
+        return _dark(state)  # from before it could know
+    if not report.is_lit:
+        return _arrive(state, state.then, state.reason)
+    if state.order.by_hand:
+        return state, ()  # the person has not confirmed the dark yet
+    return _darken(state, Phase.FAULT, "stuck_on")
+
+
+# ---- towards dark
+
+
+def _dark(state: State) -> Result:
+    sent = replace(state, sent=state.sent + 1)
+    return sent, (Dark(sent.sent),)
+
+
+def _darken(state: State, then: Phase, reason: str) -> Result:
+    """Dark now. Where there may be light, its end is waited for and counted."""
+    if state.phase not in MAYBE_LIT:
+        dark, sent = _dark(state)
+        arrived, ends = _arrive(dark, then, reason)
+        return arrived, (*sent, *ends)
+    if state.phase is Phase.STOPPING:
+        if state.then in FINAL and (state.then is Phase.FAULT or then is not Phase.FAULT):
+            return _dark(state)  # a fault stays a fault, an end an end
+        return _dark(replace(state, then=then, reason=reason))
+    dark, sent = _dark(state)
+    stopping = replace(
+        dark,
+        phase=Phase.STOPPING,
+        then=then,
+        reason=reason,
+        dark_seq=dark.sent,
+        since_ms=state.now_ms,
+    )
+    return stopping, sent
+
+
+def _arrive(state: State, phase: Phase, reason: str) -> Result:
+    if phase not in FINAL and not any(state.left_ms):
+        phase, reason = Phase.DONE, "done"  # nothing is left to start for
+    there = replace(state, phase=phase, reason=reason, since_ms=state.now_ms)
+    return there, ((End(),) if phase in FINAL and there.begun else ())
+
+
+def _lost(state: State, reason: str) -> Result:
+    """Nobody answers: the lease makes it dark, and all it allowed counts as delivered."""
+    if state.phase not in LINKED:
+        return state, ()
+    counted = _with_unknown(state) if state.phase in MAYBE_LIT else state.counted_ms
+    dark, sent = _dark(replace(state, counted_ms=counted, is_fitted=False))
+    if state.phase is Phase.STOPPING and state.then in FINAL:
+        arrived, ends = _arrive(dark, state.then, state.reason)
+    else:
+        arrived, ends = _arrive(dark, Phase.SCREENED, reason)
+    return arrived, (*sent, *ends)
+
+
+def _with_unknown(state: State) -> tuple[int, ...]:
+    """Light that may have been given unseen: a whole lease, or all that a mask's timer allows."""
+    by_hand = state.order.by_hand
+    longest = round(LEASE_MS * (1.0 + OUTPUT_OVER))
+    return tuple(
+        max(c, b + (state.order.programme_ms if g else 0))
+        if by_hand
+        else c + min(longest, max(g - n, 0))
+        for c, b, g, n in zip(
+            state.counted_ms, state.base_ms, state.grant_ms, state.lit_ms, strict=True
+        )
+    )
+
+
+def _stop(state: State, at_ms: int) -> Result:
+    now = replace(state, now_ms=max(state.now_ms, at_ms))
+    if now.phase in FINAL:
+        return _dark(now)
+    if now.phase is Phase.STOPPING:
+        kept = now.then in FINAL
+        return _dark(now if kept else replace(now, then=Phase.DONE, reason="stopped"))
+    return _darken(now, Phase.DONE, "stopped")
+
+
+def _ended(state: State, event: Event) -> Result:
+    """After the end only one thing matters: light that should not be there."""
+    if not isinstance(event, Report) or not event.is_lit:
+        return state, ()
+    if event.session != state.session or event.seq <= state.seq:
+        return state, ()
+    seen = replace(state, seq=event.seq, phase=Phase.FAULT, reason="stuck_on")
+    return _dark(seen)

@@ -1,0 +1,207 @@
+"""What is to be delivered in one sitting: light time per channel, below every cap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, RESERVE_MS
+from openpbm.record import LIGHT_BANDS, LightRate, light_band
+from openpbm.session import Ceiling, Refusal, Session, SessionChannel
+
+SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sensor must keep
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderChannel:
+    """One colour: how hard it is driven, and for how long."""
+
+    role: str
+    band: str
+    drive: float  # 0..1 of full output
+    prescribed_ms: int  # of planned light, as the plan has it
+    target_ms: int  # what is asked for: the same or less
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """One sitting, checked against every ceiling and against today's room before any light.
+
+    `target_ms` lies below every cap by the light that one fault may add (`RESERVE_MS`).
+    """
+
+    mask_id: str
+    zone: str  # empty where the device has no zones
+    channels: tuple[OrderChannel, ...]
+    rates: tuple[LightRate, ...]
+    hottest_degc: float  # what a sensor on the skin's side must never show
+    by_hand: bool = False  # nothing is connected: the person switches, and confirms it
+    programme_ms: int = HARDWARE_TIMER_MS  # the mask's own timer ends its light after this
+    shortened: str = ""  # why less than planned is asked for, in words
+
+    @property
+    def target_ms(self) -> tuple[int, ...]:
+        """Light time asked of each channel."""
+        return tuple(channel.target_ms for channel in self.channels)
+
+
+def order_of(
+    session: Session,
+    *,
+    mask_id: str,
+    room_j_cm2: Mapping[str, float] | None,
+    zone: str = "",
+    by_hand: bool = False,
+) -> Order | Refusal:
+    """The order of a session or of one of its zones, or why no light may be given.
+
+    Args:
+        session: with its ceilings and rates.
+        mask_id: which device it was planned for.
+        room_j_cm2: what each band may still get today at the hottest spot; None: not known,
+            which counts as nothing.
+        zone: of a device with zones.
+        by_hand: the mask is not connected.
+    """
+    channels = _channels(session, zone)
+    refusal = _refusal(session, channels, room_j_cm2, by_hand=by_hand)
+    if refusal is not None:
+        return refusal
+    assert room_j_cm2 is not None
+    rates = _rates(channels)
+    share, reason = _share(session.ceilings, channels, rates, room_j_cm2)
+    ordered = tuple(_ordered(channel, share) for channel in channels)
+    if not any(channel.target_ms for channel in ordered):
+        return Refusal(id="day_room", reason=reason, would_change="another day")
+    cut = any(c.target_ms < c.prescribed_ms - RESERVE_MS for c in ordered)
+    programme = session.timer_min if by_hand and session.timer_min else None
+    return Order(
+        mask_id=mask_id,
+        zone=zone,
+        channels=ordered,
+        rates=rates,
+        hottest_degc=_hottest(session.ceilings),
+        by_hand=by_hand,
+        programme_ms=HARDWARE_TIMER_MS if programme is None else round(programme * MS_PER_MINUTE),
+        shortened=reason if cut else "",
+    )
+
+
+def _channels(session: Session, zone: str) -> tuple[SessionChannel, ...]:
+    return next((z.channels for z in session.zones if z.zone == zone), session.channels)
+
+
+def _refusal(
+    session: Session,
+    channels: Sequence[SessionChannel],
+    room_j_cm2: Mapping[str, float] | None,
+    *,
+    by_hand: bool,
+) -> Refusal | None:
+    broken = next((c for c in session.ceilings if not (c.advisory or c.holds)), None)
+    if broken is not None or not session.ceilings:
+        name = "no ceilings" if broken is None else broken.name
+        return Refusal(
+            id="ceilings",
+            reason=f"the session does not keep its own limits ({name})",
+            would_change="a new plan",
+        )
+    if room_j_cm2 is None:
+        return Refusal(
+            id="day_room",
+            reason="what light this skin has had today is not known, so it counts as enough",
+            would_change="a record of light that can be read",
+        )
+    lit = [c for c in channels if c.drive > 0 and c.minutes > 0]
+    if not lit or any(not c.rates for c in lit):
+        return Refusal(
+            id="rates",
+            reason="the plan does not say how much light each channel gives the skin",
+            would_change="a plan made by this version",
+        )
+    if not by_hand and max(c.minutes for c in lit) * MS_PER_MINUTE > HARDWARE_TIMER_MS:
+        return Refusal(
+            id="hardware_timer",
+            reason="the session is longer than the 30 min after which any mask goes dark",
+            would_change="a shorter session",
+        )
+    return None
+
+
+def _rates(channels: Sequence[SessionChannel]) -> tuple[LightRate, ...]:
+    return tuple(
+        LightRate(
+            role=channel.role,
+            band=light_band(channel.peak_nm),
+            region=rate.region,
+            mean_j_cm2_min=rate.mean_j_cm2_min,
+            hot_j_cm2_min=rate.hot_j_cm2_min,
+        )
+        for channel in channels
+        for rate in channel.rates
+    )
+
+
+def _share(
+    ceilings: Sequence[Ceiling],
+    channels: Sequence[SessionChannel],
+    rates: Sequence[LightRate],
+    room_j_cm2: Mapping[str, float],
+) -> tuple[float, str]:
+    """Share of the planned light that no cap forbids, at most what may be over; and which cap."""
+    share, reason = 1.0 + OVER_PLAN, ""
+    for ceiling in ceilings:
+        if not ceiling.advisory and ceiling.value > 0 and ceiling.limit / ceiling.value < share:
+            share, reason = ceiling.limit / ceiling.value, f"{ceiling.name} allows no more"
+    for band, dose in dose_by_band(rates, {c.role: c.minutes for c in channels}).items():
+        room = room_j_cm2.get(band, 0.0)
+        left = room / dose if math.isfinite(room) else 0.0
+        if dose > 0 and left < share:
+            share = max(left, 0.0)
+            reason = f"light of today leaves {max(room, 0.0):.2g} J/cm² of {band}"
+    return share, reason
+
+
+def room_of(session: Session) -> dict[str, float]:
+    """J/cm2 a day that the session's own ceilings leave each band, without any other light.
+
+    What a record of light leaves of it is the caller's to take off.
+    """
+    return {
+        band: c.limit
+        for c in session.ceilings
+        for band in LIGHT_BANDS
+        if c.id == f"skin_dose_{band}"
+    }
+
+
+def dose_by_band(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[str, float]:
+    """J/cm2 that the hottest region gets in each lit band after these minutes a role."""
+    by_region: dict[tuple[str, str], float] = {}
+    for rate in rates:
+        key = (rate.band, rate.region)
+        more = rate.hot_j_cm2_min * minutes.get(rate.role, 0.0)
+        by_region[key] = by_region.get(key, 0.0) + more
+    found: dict[str, float] = {}
+    for (band, _), dose in by_region.items():
+        if dose > 0:
+            found[band] = max(found.get(band, 0.0), dose)
+    return found
+
+
+def _ordered(channel: SessionChannel, share: float) -> OrderChannel:
+    prescribed = math.floor(channel.minutes * MS_PER_MINUTE) if channel.drive > 0 else 0
+    capped = math.floor(prescribed * share) - RESERVE_MS
+    return OrderChannel(
+        role=channel.role,
+        band=light_band(channel.peak_nm),
+        drive=channel.drive,
+        prescribed_ms=prescribed,
+        target_ms=max(min(prescribed, capped), 0),
+    )
+
+
+def _hottest(ceilings: Sequence[Ceiling]) -> float:
+    """The limit of skin temperature; without one nothing may be warm."""
+    return min((c.limit for c in ceilings if c.id == SKIN_TEMPERATURE), default=0.0)

@@ -1,0 +1,222 @@
+"""Moves time and messages between a person, a machine, a device and a record.
+
+Clock, link and recorder are handed in. Nothing here decides; `machine.step` does.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol
+
+from openpbm.delivery.event import (
+    Begin,
+    Command,
+    Connected,
+    Dark,
+    End,
+    Event,
+    Hello,
+    Light,
+    LinkLost,
+    NotRecorded,
+    Progress,
+    Renew,
+    Report,
+    Stop,
+    Tick,
+)
+from openpbm.delivery.frame import NONCE_BYTES, heard_by_host, to_device
+from openpbm.delivery.limit import LEASE_MS, MISSING_S, MS_PER_MINUTE
+from openpbm.delivery.machine import FINAL, LINKED, Phase, State, idle, step
+from openpbm.delivery.order import Order
+from openpbm.errors import DeviceError, OpenPBMError
+from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
+
+
+class Clock(Protocol):
+    """Two times: one that only runs forward, for dose, and one for labels."""
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds since anything; never set, never back."""
+        ...
+
+    def utc(self) -> datetime:
+        """What the wall clock says; may jump."""
+        ...
+
+
+class Link(Protocol):
+    """Bytes to and from a device, whole frames at a time. Never waits."""
+
+    @property
+    def is_open(self) -> bool:
+        """False when the other side is known to be gone."""
+        ...
+
+    def send(self, frame: bytes) -> None:
+        """Hand over a frame. Raises DeviceError where the link is gone."""
+        ...
+
+    def receive(self) -> Sequence[bytes]:
+        """All frames that have come. Raises DeviceError where the link is gone."""
+        ...
+
+
+Recorder = Callable[[LightEvent], None]  # returns when it is safe on the disk, or raises OSError
+# (or any OpenPBMError): then it goes dark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitting:
+    """Names for the record: whose session, of which plan."""
+
+    session_id: str
+    person_id: str
+    plan_sha256: str
+    source: str  # of record.SOURCES
+
+
+@dataclass(kw_only=True)
+class Runner:
+    """One session from screen to dark. Call `poll` at least every heartbeat."""
+
+    order: Order
+    sitting: Sitting
+    clock: Clock
+    link: Link
+    recorder: Recorder
+    key: bytes
+    fresh: Callable[[int], bytes]  # that many bytes nobody can guess
+    state: State = field(init=False)
+    record_failed: str = field(default="", init=False)
+    report: Report | None = field(default=None, init=False)  # the last that was believed
+    _events: deque[Event] = field(default_factory=deque, init=False)
+
+    def __post_init__(self) -> None:
+        self.state = idle(self.order, self.clock.monotonic_ms())
+
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Whatever happened, the last word to the device is dark."""
+        if self.state.phase not in FINAL:
+            self.stop()
+
+    def stop(self) -> None:
+        """Dark now; wins over everything that waits."""
+        self._events.clear()
+        self.tell(Stop(self.clock.monotonic_ms()))
+
+    def lost(self) -> None:
+        """The person says that the device is out of reach."""
+        self.tell(LinkLost(self.clock.monotonic_ms()))
+
+    def poll(self) -> State:
+        """Let time pass, take what came, send what is due."""
+        if not self.order.by_hand:  # what waited while the host slept is not news
+            self.tell(Tick(self.clock.monotonic_ms()))
+        if self.state.phase in LINKED and not self.link.is_open:
+            self.lost()
+        self._receive()
+        now_ms = self.clock.monotonic_ms()
+        if self.state.phase is Phase.SCREENED and self.link.is_open:
+            self.tell(Connected(now_ms, self.fresh(NONCE_BYTES)))
+        else:
+            self.tell(Tick(now_ms))
+        return self.state
+
+    def _receive(self) -> None:
+        try:
+            frames = self.link.receive()
+        except DeviceError:
+            self.lost()
+            return
+        for frame in frames:
+            event = heard_by_host(frame, self.key, self.clock.monotonic_ms())
+            self.tell(event)
+            if isinstance(event, Report) and event.seq == self.state.seq:
+                self.report = event
+
+    def tell(self, event: Event) -> None:
+        """Something happened; what it asks for is done before this returns."""
+        self._events.append(event)
+        while self._events:
+            self.state, commands = step(self.state, self._events.popleft())
+            for command in commands:
+                if not self._do(command):
+                    break  # what follows depended on it
+
+    def _do(self, command: Command) -> bool:
+        if isinstance(command, Begin | Progress | End):
+            return self._record(command)
+        return self._send(command)
+
+    def _send(self, command: Hello | Light | Renew | Dark) -> bool:
+        try:
+            self.link.send(to_device(command, self.state.session, self.key))
+        except DeviceError:
+            if self.state.phase in LINKED:
+                self._events.append(LinkLost(self.clock.monotonic_ms()))
+            return False
+        return True
+
+    def _record(self, command: Begin | Progress | End) -> bool:
+        try:
+            self.recorder(self._event_of(command))
+        except (OSError, OpenPBMError) as problem:
+            self.record_failed = str(problem)
+            self._events.append(NotRecorded(self.clock.monotonic_ms()))
+            return False
+        return True
+
+    def _event_of(self, command: Begin | Progress | End) -> LightEvent:
+        name, at_utc = self.sitting.session_id, self.clock.utc()
+        match command:
+            case Begin():
+                return self._begun(at_utc)
+            case Progress():
+                return SessionProgress(session_id=name, at_utc=at_utc, lit_min=self.lit_min)
+            case End():
+                return SessionEnded(
+                    session_id=name, at_utc=at_utc, lit_min=self.lit_min, reason=self.state.reason
+                )
+
+    def _begun(self, at_utc: datetime) -> SessionBegun:
+        # the machine already holds the start, so that it is counted from the first light on
+        return SessionBegun(
+            session_id=self.sitting.session_id,
+            person_id=self.sitting.person_id,
+            mask_id=self.order.mask_id,
+            plan_sha256=self.sitting.plan_sha256,
+            zone=self.order.zone,
+            source=self.sitting.source,
+            day=at_utc.astimezone().date(),
+            at_utc=at_utc,
+            planned_min=max(self.order.target_ms) / MS_PER_MINUTE,
+            tick_s=self._missing_s(),
+            rates=self.order.rates,
+        )
+
+    def _missing_s(self) -> float:
+        """How much light may be missing from the last record; a mask of its own has its timer."""
+        if not self.order.by_hand:
+            return MISSING_S
+        return (self.order.programme_ms + LEASE_MS) / 1000.0
+
+    @property
+    def lit_min(self) -> tuple[tuple[str, float], ...]:
+        """Light time that counts as delivered, by role."""
+        return tuple(
+            (channel.role, counted / MS_PER_MINUTE)
+            for channel, counted in zip(self.order.channels, self.state.counted_ms, strict=True)
+        )

@@ -1,0 +1,1 @@
+"""Masks to deliver to: a simulated one, and one that only a person can switch."""

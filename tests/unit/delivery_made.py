@@ -1,0 +1,262 @@
+"""A small session to deliver, and every state its machine can reach."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from openpbm.delivery.event import (
+    TRIPS,
+    Command,
+    Connected,
+    Event,
+    Fitted,
+    Forged,
+    Garbled,
+    Limits,
+    LinkLost,
+    NotRecorded,
+    Pause,
+    Report,
+    Screened,
+    Start,
+    Stop,
+    Tick,
+)
+from openpbm.delivery.limit import HARDWARE_TIMER_MS, LEASE_MS, PAUSE_MAX_MS, RECORD_GAP_MS
+from openpbm.delivery.machine import Phase, State, idle, step
+from openpbm.delivery.order import Order, OrderChannel, order_of
+from openpbm.delivery.wire import WRAP_MS, mask_code
+from openpbm.session import Ceiling, RegionRate, Session, SessionChannel
+
+HOTTEST_DEGC = 41.0
+ROOM = {"blue": 20.0, "red": 96.0, "nir": 96.0}
+NONCE = b"hostnonc"
+SESSION = b"devnonce" + NONCE
+OTHER = b"othernon" + NONCE
+
+
+def ceiling(
+    ceiling_id: str = "skin_temperature", value: float = 38.0, limit: float = 41.0
+) -> Ceiling:
+    return Ceiling(
+        id=ceiling_id, name=ceiling_id.replace("_", " "), value=value, limit=limit, unit="degC",
+        reason="made", source="made", status="project",
+    )  # fmt: skip
+
+
+def session(
+    minutes: float = 0.5, *, roles: tuple[str, ...] = ("red", "nir"), drive: float = 0.8
+) -> Session:
+    peaks = {"blue": 415.0, "red": 633.0, "nir": 830.0}
+    rate = RegionRate(region="nose", mean_j_cm2_min=1.0, hot_j_cm2_min=2.0)
+    return Session(
+        minutes=minutes,
+        channels=tuple(
+            SessionChannel(
+                role=role, peak_nm=peaks[role], drive=drive, minutes=minutes, rates=(rate,)
+            )
+            for role in roles
+        ),
+        sessions_per_week=3,
+        weeks=4,
+        ceilings=(ceiling(),),
+    )
+
+
+def order(
+    minutes: float = 0.5, *, roles: tuple[str, ...] = ("red", "nir"), by_hand: bool = False
+) -> Order:
+    made = order_of(session(minutes, roles=roles), mask_id="m", room_j_cm2=ROOM, by_hand=by_hand)
+    assert isinstance(made, Order)
+    return made
+
+
+def short(target_ms: int, *, by_hand: bool = False) -> Order:
+    """One channel, so short that all its states can be listed."""
+    channel = OrderChannel(
+        role="red", band="red", drive=1.0, prescribed_ms=target_ms, target_ms=target_ms
+    )
+    return Order(
+        mask_id="m", zone="", channels=(channel,), rates=(), hottest_degc=HOTTEST_DEGC,
+        by_hand=by_hand, programme_ms=2 * target_ms,
+    )  # fmt: skip
+
+
+def limits(at: State, **changes: object) -> Limits:
+    made = Limits(
+        at.now_ms, SESSION, 1, at.now_ms % WRAP_MS, mask_code("m"), HARDWARE_TIMER_MS,
+        round(HOTTEST_DEGC * 100), (10_000,) * len(at.order.channels),
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def report(at: State, **changes: object) -> Report:
+    """What a healthy device would say a heartbeat later."""
+    after = at.now_ms + 250
+    grown = 250 if at.phase in (Phase.RAMP, Phase.RUNNING) else 0
+    made = Report(
+        at_ms=after, session=SESSION, seq=at.seq + 1, device_ms=(at.device_ms + 250) % WRAP_MS,
+        heard=at.sent, start=at.start, is_lit=bool(grown), shield=True, fit=True, cdegc=3600,
+        trip=0, lit_ms=tuple(min(n + grown, g) for n, g in zip(at.lit_ms, at.grant_ms, strict=True)),
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def told(state: State, *events: Event) -> State:
+    for event in events:
+        state, _ = step(state, event)
+    return state
+
+
+def ready(what: Order) -> State:
+    """Everything but the start."""
+    state = told(idle(what), Screened(0, True), Connected(0, NONCE))
+    state = told(state, limits(state), Fitted(0, True, True))
+    assert state.phase is Phase.READY
+    return state
+
+
+def running(what: Order) -> State:
+    state = told(ready(what), Start(0))
+    state = told(state, report(state))
+    assert state.phase is Phase.RUNNING
+    return state
+
+
+# ---- every state, every event
+
+ODD_REPORTS: tuple[dict[str, object], ...] = (
+    {"session": OTHER},  # of another session: replayed
+    {"seq": 0},  # stale or twice
+    {"start": -1},  # placeholder: replaced below by the start before
+    {"heard": 0},  # from before it could hear the last command
+    {"shield": False},
+    {"fit": False},
+    {"cdegc": None},
+    {"cdegc": 4101},
+    {"cdegc": 4100},
+    *({"trip": number} for number in range(1, len(TRIPS))),
+    {"trip": 99},
+    {"lit_ms": ()},
+)
+
+
+def events(at: State) -> Iterator[Event]:
+    """Every kind of event with every value that the machine tells apart."""
+    now = at.now_ms
+    for wait in (0, 250, LEASE_MS + 250, -1):
+        yield Tick(now + wait)
+    if at.phase is Phase.PAUSED:
+        yield Tick(now + PAUSE_MAX_MS + 250)
+    for wait in (0, -1):
+        yield from (Start(now + wait), Pause(now + wait), Stop(now + wait))
+    yield from (Screened(now, True), Screened(now, False), Connected(now, NONCE), LinkLost(now))
+    yield from (Fitted(now, s, f) for s in (True, False) for f in (True, False))
+    yield from (Garbled(now), Forged(now), NotRecorded(now))
+    yield from every_limits(at)
+    yield from every_report(at)
+
+
+def every_limits(at: State) -> Iterator[Limits]:
+    yield limits(at)
+    for change in (
+        {"session": b"0" * 16}, {"mask_code": 7}, {"longest_ms": HARDWARE_TIMER_MS + 1},
+        {"hottest_cdegc": 4101}, {"drives": (9_000,)}, {"drives": ()},
+    ):  # fmt: skip
+        yield limits(at, **change)
+
+
+def every_report(at: State) -> Iterator[Report]:
+    """Lit or dark, with any count, early or late, by a true, slow or backward clock."""
+    counts = sorted({0, *at.lit_ms, *(n + 250 for n in at.lit_ms), *at.grant_ms, 5_000})
+    for is_lit in (True, False):
+        for count in counts:
+            for wait, device in ((250, 250), (750, 250), (250, -500)):
+                yield report(
+                    at, at_ms=at.now_ms + wait, device_ms=(at.device_ms + device) % WRAP_MS,
+                    is_lit=is_lit, lit_ms=(count,),
+                )  # fmt: skip
+        for odd in ODD_REPORTS:
+            change = {"start": at.start - 1} if "start" in odd else odd
+            yield report(at, is_lit=is_lit, **change)
+    yield report(at, at_ms=at.now_ms - 1)
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What an exploration found."""
+
+    states: list[State] = field(default_factory=list)
+    taken: list[tuple[State, Event, State, tuple[Command, ...]]] = field(default_factory=list)
+
+
+Key = tuple[object, ...]
+
+
+def key(state: State) -> Key:
+    """A state up to what only counts on: times from now, numbers from the last, 250 ms steps.
+
+    What no decision reads in a phase is left out, and what lies beyond every threshold is one.
+    """
+    lit = state.phase in (Phase.RAMP, Phase.RUNNING)
+    maybe = lit or state.phase is Phase.STOPPING
+    linked = maybe or state.phase in (Phase.AGREED, Phase.READY, Phase.PAUSED)
+    over = max(state.order.target_ms) + 500
+    names: Key = (state.phase, state.begun, linked and state.is_fitted)
+    names += (tuple(steps(c, over) for c in state.counted_ms),)
+    if state.phase in (Phase.CONNECTED, *SINCE):
+        since_ms, most_ms = SINCE.get(state.phase, (250, 500))
+        names += (bucket(state.now_ms - state.since_ms, most_ms, since_ms),)
+    if linked:
+        names += (bucket(state.now_ms - state.heard_ms, LEASE_MS + 500, 500),)
+    if lit:
+        names += (state.now_ms - state.recorded_ms >= RECORD_GAP_MS, state.garbled)
+    if maybe:
+        names += (
+            bucket(state.now_ms - state.device_ms - state.offset_ms, LEASE_MS + 500, 500),
+            tuple(steps(b, over) for b in state.base_ms),
+            tuple(min(n, g + 500) for n, g in zip(state.lit_ms, state.grant_ms, strict=True)),
+        )
+    if state.phase is Phase.STOPPING:
+        names += (state.then,)
+    return names
+
+
+# how finely, and up to where, the time in a phase matters
+SINCE = {
+    Phase.RAMP: (1_000, 3_000),
+    Phase.RUNNING: (1_000, 4_000),
+    Phase.STOPPING: (500, 1_500),
+}
+
+
+def steps(light_ms: int, most_ms: int) -> int:
+    return bucket(light_ms, most_ms)
+
+
+def bucket(span_ms: int, most_ms: int, step_ms: int = 250) -> int:
+    return min(-(-span_ms // step_ms), -(-most_ms // step_ms))
+
+
+def explored(
+    what: Order, *, limit: int = 2_000_000
+) -> Iterator[tuple[State, Event, State, tuple[Command, ...], bool]]:
+    """Every transition from every reachable state; the last entry: the state after is new."""
+    first = idle(what)
+    seen = {key(first)}
+    waiting = deque([first])
+    steps = 0
+    while waiting:
+        state = waiting.popleft()
+        for event in events(state):
+            after, commands = step(state, event)
+            steps += 1
+            assert steps < limit, "the abstraction does not close"
+            name = key(after)
+            is_new = name not in seen
+            if is_new:
+                seen.add(name)
+                waiting.append(after)
+            yield state, event, after, commands, is_new
