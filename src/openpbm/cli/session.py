@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,16 +23,8 @@ if TYPE_CHECKING:
 
 DEVICES = ("simulated", "manual")
 REFUSED, DEVICE = 1, 3
-LOOP_MS = 20  # how often the host looks, at the speed of the clock on the wall
-FAST_LOOP_MS = 100  # and in simulated time
 COUNTDOWN_S = 3
 SAY_EVERY_MS = 15_000  # where nobody watches a bar
-QUESTIONS = (
-    "Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
-    "Has this skin had no other light session today?",
-    "Are your eyes protected as the plan says, with goggles or shield in place?",
-    "Does the mask sit well, clean and with nothing under it?",
-)
 
 
 def session_command(
@@ -93,9 +83,10 @@ def _check(device: str, speed: float, *, yes: bool) -> None:
 
 def give(planned: PlannedSession, how: Setting, record: Recorder) -> int:
     """The whole session, zone by zone; the exit code."""
+    from openpbm.files.session_file import refused_on
     from openpbm.session import Refusal
 
-    refusals = _refused(planned, datetime.now(UTC).astimezone().date())
+    refusals = refused_on(planned, datetime.now(UTC).astimezone().date())
     if refusals or planned.session is None:
         return _say_refusals(planned, refusals)
     typer.echo(f"{planned.mask_name}: {planned.verdict}")
@@ -114,23 +105,6 @@ def give(planned: PlannedSession, how: Setting, record: Recorder) -> int:
     return 0
 
 
-def _refused(planned: PlannedSession, today: date) -> list[Refusal]:
-    """Why this plan gives no light today."""
-    from openpbm.delivery.limit import SCREEN_VALID_DAYS
-    from openpbm.session import Refusal
-
-    found = list(planned.refusals) if planned.session is None else []
-    if planned.session is not None and today < planned.start_date:
-        first = planned.start_date.isoformat()
-        found.append(
-            Refusal(id="start", reason=f"this plan starts on {first}", would_change="that day")
-        )
-    if planned.session is not None and today > planned.start_date + timedelta(SCREEN_VALID_DAYS):
-        reason = f"the screen of this plan is older than {SCREEN_VALID_DAYS} days"
-        found.append(Refusal(id="screen", reason=reason, would_change="a new plan"))
-    return found
-
-
 def _say_refusals(planned: PlannedSession, refusals: Sequence[Refusal]) -> int:
     typer.echo(f"Not started. {planned.verdict}" if not planned.session else "Not started.")
     for refusal in refusals:
@@ -141,6 +115,7 @@ def _say_refusals(planned: PlannedSession, refusals: Sequence[Refusal]) -> int:
 def _checklist() -> bool:
     """Every question answered with yes."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
+    from openpbm.reports.session_words import QUESTIONS
 
     talk = at_terminal()
     return all(ask(talk, f"{question} [y/n]", yes_or_no) for question in QUESTIONS)
@@ -159,60 +134,16 @@ def _order(planned: PlannedSession, zone: str, *, by_hand: bool) -> Order | Refu
     )
 
 
-class WallClock:
-    """Time as it passes."""
-
-    def monotonic_ms(self) -> int:
-        """Of the machine; never set, and where it can be helped not stopped by sleep."""
-        return _awake_ns() // 1_000_000
-
-    def utc(self) -> datetime:
-        """Of the wall."""
-        return datetime.now(UTC)
-
-    def wait(self) -> None:
-        """Until it is worth looking again."""
-        time.sleep(LOOP_MS / 1000)
-
-
-def _awake_ns() -> int:
-    """Nanoseconds on a clock that goes on while the machine sleeps, if it has one."""
-    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC") if sys.platform != "win32" else ():
-        clock = getattr(time, name, None)
-        if clock is not None:
-            return time.clock_gettime_ns(clock)
-    return time.monotonic_ns()
-
-
-class FastClock:
-    """Time that runs faster, in steps that a mask's heartbeat can follow."""
-
-    def __init__(self, speed: float) -> None:
-        self._speed, self._now_ms = speed, 0
-        self._began = datetime.now(UTC)
-
-    def monotonic_ms(self) -> int:
-        """Simulated."""
-        return self._now_ms
-
-    def utc(self) -> datetime:
-        """As if it had taken so long."""
-        return self._began + timedelta(milliseconds=self._now_ms)
-
-    def wait(self) -> None:
-        """One step; real time passes in proportion."""
-        self._now_ms += FAST_LOOP_MS
-        time.sleep(FAST_LOOP_MS / 1000 / self._speed)
-
-
 def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Recorder) -> int | None:
     """Light for one order; the exit code, or None where the next zone may follow."""
     from openpbm.cli.keys import pressed_keys
-    from openpbm.cli.session_words import closing, reason
     from openpbm.delivery.machine import Phase
+    from openpbm.devices.clock import FastClock, WallClock
+    from openpbm.devices.embedded import embedded
+    from openpbm.reports.session_words import closing, reason
 
     clock = WallClock() if how.speed == 1 else FastClock(how.speed)
-    runner, manual = _runner(order, planned, clock, record)
+    runner, manual = embedded(order, clock, record, person_id="", plan_sha256=planned.plan_sha256)
     if order.shortened:
         typer.echo(f"Shorter than planned: {order.shortened}.")
     if order.zone:
@@ -227,36 +158,6 @@ def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Record
     if runner.state.reason == "done":
         return None
     return 0 if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
-
-
-def _runner(
-    order: Order, planned: PlannedSession, clock: WallClock | FastClock, record: Recorder
-) -> tuple[Runner, ManualMask | None]:
-    from openpbm.delivery.runner import Runner, Sitting
-    from openpbm.devices.manual import ManualMask
-    from openpbm.devices.simulated import SimulatedLink, SimulatedMask
-
-    key = secrets.token_bytes(32)
-    manual = None
-    link: ManualMask | SimulatedLink
-    if order.by_hand:
-        link = manual = ManualMask(
-            order, key=key, fresh=secrets.token_bytes, monotonic_ms=clock.monotonic_ms
-        )
-    else:
-        mask = SimulatedMask(order, key=key, fresh=secrets.token_bytes)
-        link = SimulatedLink(mask, clock.monotonic_ms)
-    sitting = Sitting(
-        session_id=secrets.token_hex(8),
-        person_id="",
-        plan_sha256=planned.plan_sha256,
-        source="guided" if order.by_hand else "simulated",
-    )
-    runner = Runner(
-        order=order, sitting=sitting, clock=clock, link=link, recorder=record, key=key,
-        fresh=secrets.token_bytes,
-    )  # fmt: skip
-    return runner, manual
 
 
 def conduct(
@@ -278,8 +179,8 @@ def conduct(
         manual: the mask that the person switches, where it is one.
         alone: nobody can confirm anything anew, so a broken session ends.
     """
-    from openpbm.cli.session_words import is_over
     from openpbm.delivery.event import Screened
+    from openpbm.reports.session_words import is_over
 
     hand = _Hand(runner, manual, alone=alone)
     runner.tell(Screened(runner.clock.monotonic_ms(), True))
@@ -364,11 +265,13 @@ class _Hand:
         return ""
 
     def _count_down(self, now: int) -> str:
+        from openpbm.reports.session_words import countdown
+
         if self._count_from_ms is None:
             self._count_from_ms = now
         left_ms = COUNTDOWN_S * 1000 - (now - self._count_from_ms)
         if left_ms > 0:
-            return f"Light in {-(-left_ms // 1000)} ... close your eyes."
+            return countdown(left_ms)
         self._start()
         return ""
 
@@ -396,7 +299,7 @@ def _shown(runner: Runner) -> Iterator[Callable[[str], None]]:
 def picture(runner: Runner, to_do: str) -> list[str]:
     """Status, bars, and what to do; what tripped, where something did."""
     from openpbm.cli.output import takes_any_letter
-    from openpbm.cli.session_words import bars, reason, status
+    from openpbm.reports.session_words import bars, reason, status
 
     told = [status(runner), *bars(runner, ascii_only=not takes_any_letter())]
     if runner.state.reason:
@@ -414,7 +317,7 @@ class _Said:
     def line(self, _to_do: str) -> None:
         """Say it if it is news."""
         from openpbm.cli.output import takes_any_letter
-        from openpbm.cli.session_words import bars, status
+        from openpbm.reports.session_words import bars, status
 
         state = self._runner.state
         lit = bool(self._runner.lit_min and state.begun)

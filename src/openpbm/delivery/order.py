@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, RESERVE_MS
-from openpbm.record import LIGHT_BANDS, LightRate, light_band
+from openpbm.record import LIGHT_BANDS, WHOLE_FACE, LightHistory, LightRate, light_band
 from openpbm.session import Ceiling, Refusal, Session, SessionChannel
 
 SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sensor must keep
@@ -174,6 +175,26 @@ def room_of(session: Session) -> dict[str, float]:
         for band in LIGHT_BANDS
         if c.id == f"skin_dose_{band}"
     }
+
+
+def room_left(session: Session, history: LightHistory, day: date) -> dict[str, float] | None:
+    """J/cm2 that each band may still get on a day, after the light of that day; None: not known.
+
+    A dose known only for the whole face lies on every region.
+    """
+    if not history.is_known:
+        return None
+    had: dict[tuple[str, str], float] = {}
+    for dose in history.doses:
+        if dose.day == day:
+            key = dose.band, dose.region
+            had[key] = had.get(key, 0.0) + dose.dose_j_cm2
+    most = {
+        band: had.get((band, WHOLE_FACE), 0.0)
+        + max((v for (b, r), v in had.items() if b == band and r != WHOLE_FACE), default=0.0)
+        for band in LIGHT_BANDS
+    }
+    return {band: max(room - most[band], 0.0) for band, room in room_of(session).items()}
 
 
 def dose_by_band(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[str, float]:

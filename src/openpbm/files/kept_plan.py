@@ -14,7 +14,9 @@ from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
 from openpbm.files.toml_file import read_bytes, text_of
 from openpbm.record import LightRate, light_band
-from openpbm.tracking.adherence import PlannedCourse
+from openpbm.tables import rows
+from openpbm.tracking.account import LightRecord
+from openpbm.tracking.adherence import Adherence, PlannedCourse, adherence, days_done
 
 
 class _Model(BaseModel):
@@ -119,6 +121,22 @@ def read_plan(path: Path) -> KeptPlan:
             closed=tuple((_day(c.first, path), _day(c.last, path)) for c in model.course.closed),
         ),
         trial_ratios=tuple(ratios.items()),
+    )
+
+
+def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
+    """Planned against done with the mask of a plan, and what remains of its course."""
+    own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
+    totals = [
+        total
+        for trial, _ in plan.trial_ratios
+        if trial in rows("trials") and (total := rows("trials")[trial].maybe("sessions_total"))
+    ]
+    return adherence(
+        plan.course,
+        days_done(own, len(plan.sessions)),
+        today,
+        sessions_total=min(totals, default=None),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from openpbm.delivery.limit import SCREEN_VALID_DAYS
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
@@ -67,6 +68,7 @@ class _ZoneModel(_Strict):
 
 class _CeilingModel(_Strict):
     id: Word
+    group: Text
     name: Text
     value: Value
     limit: Value
@@ -174,6 +176,20 @@ def read_session(path: Path) -> PlannedSession:
         plan_sha256=model.inputs_sha256,
         cautions=tuple(model.cautions),
     )
+
+
+def refused_on(planned: PlannedSession, today: date) -> list[Refusal]:
+    """Why a plan gives no light on a day: it is a no, starts later, or its screen is old."""
+    found = list(planned.refusals) if planned.session is None else []
+    if planned.session is not None and today < planned.start_date:
+        first = planned.start_date.isoformat()
+        found.append(
+            Refusal(id="start", reason=f"this plan starts on {first}", would_change="that day")
+        )
+    if planned.session is not None and today > planned.start_date + timedelta(SCREEN_VALID_DAYS):
+        reason = f"the screen of this plan is older than {SCREEN_VALID_DAYS} days"
+        found.append(Refusal(id="screen", reason=reason, would_change="a new plan"))
+    return found
 
 
 def _text(path: Path) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from openpbm.web import asset, masks, pair, plans, you
+from openpbm.web import asset, compared, log, masks, owned, pair, plans, record, you
+from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
 from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown
 from openpbm.web.pairing import Pairing
@@ -30,6 +32,7 @@ def make_app(
     pairing: Pairing | None = None,
     workers: Workers | None = None,
     scenarios: int = SCENARIOS,
+    today: Callable[[], date] = date.today,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -40,17 +43,18 @@ def make_app(
         pairing: gives the code of the local network; None: this machine only.
         workers: for long work; its own process each where None.
         scenarios: of a plan.
+        today: the person's day.
 
     Raises:
         PlanFileError: the folder cannot be written to.
     """
     people = People(folder)
     people.open()
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios)
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing
-    for room in (asset, pair, you, masks, plans):
+    for room in (asset, pair, you, masks, plans, today_room, log, owned, compared, record):
         app.include_router(room.router)
     app.add_api_route("/", _home, methods=["GET"])
     app.add_api_route("/people", _people, methods=["GET"])
@@ -73,7 +77,7 @@ def _living(rooms: Rooms) -> Callable[[FastAPI], AbstractAsyncContextManager[Non
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001
         yield
-        rooms.workers.stop_all()
+        rooms.close()
 
     return living
 
@@ -84,14 +88,14 @@ def _home(request: Request) -> Response:
 
 def _people(request: Request) -> Response:
     rooms = rooms_of(request)
-    rows = [(kept, made(kept)) for kept in rooms.people.everyone()]
+    rows = [record.last_settings(rooms, kept) for kept in rooms.people.everyone()]
     return shown(request, "people.html.j2", rows=rows)
 
 
 def _person(request: Request, person_id: str) -> Response:
-    """Where a person goes on: to what is still missing, else to their plan."""
+    """Where a person goes on: to today's session, or to the plan that is missing."""
     kept = rooms_of(request).kept(person_id)
-    return elsewhere(f"/p/{kept.id}/plan")
+    return elsewhere(f"/p/{kept.id}/{'today' if made(kept) is not None else 'plan'}")
 
 
 def _told(request: Request, problem: Exception) -> Response:

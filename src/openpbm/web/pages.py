@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +16,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from openpbm import __version__
+from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
 from openpbm.reports import page, screen_words
 from openpbm.web.form import Form
+from openpbm.web.light import Light
 from openpbm.web.people import Kept, People, Typed
+from openpbm.web.sitting import Sittings
 from openpbm.web.work import Workers
 
 FOLDER = Path(__file__).parent
@@ -25,7 +30,9 @@ TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
 MOST_FIELDS = 900
 MOST_FILE_BYTES = 256_000
 ROOMS = (  # name, address below the person, drawing
+    ("Today", "today", "today"),
     ("Plan", "plan", "plan"),
+    ("Log", "log", "log"),
     ("Mask", "mask", "mask"),
     ("You", "you", "you"),
 )
@@ -44,11 +51,27 @@ def _space() -> jinja2.Environment:
 class Rooms:
     """What every page needs: the data folder, the workers, the key of the tokens."""
 
-    def __init__(self, people: People, workers: Workers, *, scenarios: int) -> None:
+    def __init__(
+        self,
+        people: People,
+        workers: Workers,
+        *,
+        scenarios: int,
+        today: Callable[[], date],
+    ) -> None:
         self.people = people
         self.workers = workers
         self.scenarios = scenarios
+        self.today = today
+        self.sittings = Sittings()
+        self.light = Light(people.folder / LEDGER)
         self._secret = people.secret()
+
+    def close(self) -> None:
+        """Everything dark and every file let go."""
+        self.sittings.end_all()
+        self.workers.stop_all()
+        self.light.close()
 
     def token(self, request: Request) -> str:
         """What a form of this visitor must bring along."""

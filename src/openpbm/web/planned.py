@@ -11,6 +11,7 @@ from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import read_person
 from openpbm.planning.progress import Progress
+from openpbm.record import LightHistory
 from openpbm.web.people import Kept, inputs_of
 
 SEED = 1
@@ -27,6 +28,7 @@ class PlanTask:
     inputs: str  # fingerprint of what the plan is made from
     start: date
     scenarios: int = SCENARIOS
+    history: LightHistory | None = None  # light on this skin so far, as the ledger has it
 
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
@@ -48,6 +50,7 @@ class PlanTask:
             file.person,
             file.mask,
             start=self.start,
+            history=self.history,
             face=face,
             seed=SEED,
             scenarios=self.scenarios,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -12,12 +11,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from openpbm.errors import InputError
 from openpbm.files.answer import day_of
-from openpbm.reports import words
 from openpbm.web.form import Form, sentence
 from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
 from openpbm.web.people import Kept, inputs_of, person_of
 from openpbm.web.planned import PlanTask, made
-from openpbm.web.work import Job
+from openpbm.web.work import Job, told
 
 router = APIRouter()
 DOWNLOADS = {
@@ -34,7 +32,7 @@ def plan_page(request: Request, person_id: str) -> Response:
     kept = rooms.kept(person_id)
     job = rooms.workers.job(_key(kept))
     if job is not None and job.state == "running":
-        return shown(request, "making.html.j2", kept=kept, now=_progress(job))
+        return shown(request, "making.html.j2", kept=kept, now=told(job))
     return _page(request, kept, Form(), job)
 
 
@@ -47,12 +45,16 @@ async def make(request: Request, person_id: str) -> Response:
     if form.v("do") == "stop":
         rooms.workers.stop(_key(kept))
         return elsewhere(f"/p/{kept.id}/plan")
-    start = form.read("start", _start) if form.v("start") else date.today()
+    start = form.read("start", _start) if form.v("start") else rooms.today()
     if start is None:
         return _page(request, kept, form, None, status=422)
     try:
         task = PlanTask(
-            folder=kept.folder, inputs=inputs_of(kept), start=start, scenarios=rooms.scenarios
+            folder=kept.folder,
+            inputs=inputs_of(kept),
+            start=start,
+            scenarios=rooms.scenarios,
+            history=rooms.light.history(kept.id, start),
         )
     except InputError as problem:
         return shown(request, "broken.html.j2", kept=kept, problem=str(problem), status=409)
@@ -65,7 +67,7 @@ def progress(request: Request, person_id: str) -> Response:
     """How far the plan is, for the page's script."""
     rooms = rooms_of(request)
     job = rooms.workers.job(_key(rooms.kept(person_id)))
-    return JSONResponse(_progress(job) if job is not None else {"state": "none"})
+    return JSONResponse(told(job))
 
 
 @router.get("/p/{person_id}/plan/{name}")
@@ -89,16 +91,6 @@ def _key(kept: Kept) -> str:
     return f"plan {kept.id}"
 
 
-def _progress(job: Job) -> dict[str, object]:
-    left = job.left_s(time.monotonic())
-    return {
-        "state": job.state,
-        "step": words.capital(job.step),
-        "share": round(job.share, 3),
-        "left_s": None if left is None else round(left),
-    }
-
-
 def _page(
     request: Request, kept: Kept, form: Form, job: Job | None, *, status: int = 200
 ) -> Response:
@@ -118,6 +110,6 @@ def _page(
         report=Markup(found.page) if found is not None else None,  # our own template wrote it
         has_calendar=(kept.plan_folder / "calendar.ics").is_file(),
         problem=problem,
-        today=date.today(),
+        today=rooms_of(request).today(),
         scenarios=rooms_of(request).scenarios,
     )

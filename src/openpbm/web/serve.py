@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpbm.errors import InputError
+from openpbm.files.ledger_path import ledger_path
 from openpbm.web.app import PORT, make_app
 from openpbm.web.pairing import Pairing
 
@@ -16,15 +17,8 @@ LOCAL, ANYWHERE = "127.0.0.1", "0.0.0.0"
 
 
 def usual_folder() -> Path:
-    """Where people are kept, unless said otherwise: the system's place for a user's data."""
-    named = os.environ.get("OPENPBM_HOME")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "openpbm"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "openpbm"
-    return Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local/share"))) / "openpbm"
+    """Where people are kept, unless said otherwise: beside the ledger of this machine."""
+    return ledger_path(None, os.environ).parent
 
 
 def serve(

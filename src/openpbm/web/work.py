@@ -15,6 +15,7 @@ from typing import Protocol
 
 from openpbm.errors import OpenPBMError
 from openpbm.planning.progress import Progress
+from openpbm.reports.words import capital
 
 EARLY = 0.2  # share below which a guess of the time left would jump
 
@@ -41,6 +42,19 @@ class Job:
         if self.share < EARLY:
             return None
         return (now_s - self.began_s) * (1.0 - self.share) / self.share
+
+
+def told(job: Job | None) -> dict[str, object]:
+    """How far a task is, as a page shows it."""
+    if job is None:
+        return {"state": "none"}
+    left = job.left_s(time.monotonic())
+    return {
+        "state": job.state,
+        "step": capital(job.step),
+        "share": round(job.share, 3),
+        "left_s": None if left is None else round(left),
+    }
 
 
 Say = Callable[[tuple[str, str, float]], None]  # kind (step, done, failed), text, share
@@ -104,7 +118,7 @@ class Workers:
 
     def _in_thread(self, key: str, task: Task) -> None:
         threading.Thread(
-            target=_told, args=(task, lambda said: self._hear(key, said)), daemon=True
+            target=_run, args=(task, lambda said: self._hear(key, said)), daemon=True
         ).start()
 
     def _in_process(self, key: str, task: Task) -> None:
@@ -139,11 +153,11 @@ def _child(channel: Connection, task: Task) -> None:
     import os
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _told(task, channel.send)
+    _run(task, channel.send)
     channel.close()
 
 
-def _told(task: Task, say: Say) -> None:
+def _run(task: Task, say: Say) -> None:
     """Run a task; whatever comes of it is said."""
     try:
         task(lambda step, share: say(("step", step, share)))

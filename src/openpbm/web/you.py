@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import OpenPBMError
 from openpbm.face import REGIONS
 from openpbm.files.answer import (
+    LIGHT_QUESTION,
+    LIGHT_UNKNOWN,
     LISTS,
     SKIN_QUESTION,
     SKIN_TYPES,
@@ -22,19 +22,25 @@ from openpbm.files.person_file import person_from
 from openpbm.reports.screen_words import screened
 from openpbm.safety.screening import understood
 from openpbm.web.form import Form, sentence
-from openpbm.web.mask_form import mask_lines
+from openpbm.web.mask_form import OWN, mask_lines
 from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of
-from openpbm.web.people import Kept, person_of
+from openpbm.web.people import Kept, Typed, person_of
 from openpbm.web.you_form import goal_choices, known_names, person_lines
 
 router = APIRouter()
 BY = "openpbm app"
+PROTOCOL = ("goal", "goal_other", "region", "goggles")  # what a course shares between people
 
 
 @router.get("/new")
-def fresh(request: Request) -> Response:
-    """The interview of a new person."""
-    return _asked(request, Form(), None)
+def fresh(request: Request, like: str = "") -> Response:
+    """The interview of a new person; with the goals, places and mask of another where asked."""
+    other = rooms_of(request).people.of(like)
+    if other is None:
+        return _asked(request, Form(), None)
+    typed = rooms_of(request).people.typed(other.folder).get("you", {})
+    copied = {name: typed[name] for name in PROTOCOL if name in typed}
+    return _asked(request, Form(typed={**copied, "like": [other.id]}), None)
 
 
 @router.post("/new")
@@ -64,7 +70,9 @@ def screen(request: Request, person_id: str) -> Response:
     file = person_of(kept)
     if isinstance(file, str):
         return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
-    return shown(request, "screen.html.j2", kept=kept, found=screened(file.person, date.today()))
+    return shown(
+        request, "screen.html.j2", kept=kept, found=screened(file.person, rooms_of(request).today())
+    )
 
 
 @router.get("/understood")
@@ -88,7 +96,7 @@ async def _answered(request: Request, kept: Kept | None) -> Response:
     if said is None:
         return _asked(request, form, kept, status=422)
     person_id = kept.id if kept is not None else rooms.people.new_id()
-    forms = rooms.people.typed(kept.folder) if kept is not None else {}
+    forms = rooms.people.typed(kept.folder) if kept is not None else _protocol(rooms, form)
     form.typed.pop("do", None)
     forms["you"] = form.typed
     said.mask = mask_lines(Form(typed=forms.get("mask", {})))
@@ -103,6 +111,15 @@ async def _answered(request: Request, kept: Kept | None) -> Response:
     return elsewhere(f"/p/{saved.id}/screen")
 
 
+def _protocol(rooms: Rooms, form: Form) -> dict[str, Typed]:
+    """The mask of the person whose protocol is reused, where it is one of the catalogue."""
+    other = rooms.people.of("".join(form.typed.pop("like", [])))
+    if other is None:
+        return {}
+    mask = rooms.people.typed(other.folder).get("mask", {})
+    return {"mask": mask} if mask and not Form(typed=mask).has("device", OWN) else {}
+
+
 def _asked(request: Request, form: Form, kept: Kept | None, *, status: int = 200) -> Response:
     return shown(
         request,
@@ -114,6 +131,8 @@ def _asked(request: Request, form: Form, kept: Kept | None, *, status: int = 200
         skin_types=SKIN_TYPES,
         topics=TOPICS,
         lists=LISTS,
+        light_question=LIGHT_QUESTION,
+        light_unknown=LIGHT_UNKNOWN,
         goals=goal_choices(),
         regions=REGIONS,
         known={kind: known_names(kind) for kind, _ in LISTS},

@@ -35,7 +35,7 @@ from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
 
 SKINS = (*PHOTOTYPES, "ita", "lab")
-RECENT = ("none", "here", "elsewhere", "unknown")
+RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light
 FIELDS = ("name", "day", "spelt")
 CHOOSE = "Please choose one."
 
@@ -77,9 +77,11 @@ def person_lines(form: Form) -> Answers | None:
     _goals(form, said)
     _eyes_and_face(form, said)
     health = _health(form)
-    form.choice("recent", RECENT, CHOOSE)
+    recent = form.choice("recent", tuple(RECENT), CHOOSE)
     if form.errors or any(form.guesses.values()):
         return None
+    assert recent is not None
+    said.person.append(f"recent_light = {quoted(RECENT[recent])}")
     put_health(health, said)
     return said
 

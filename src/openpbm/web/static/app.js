@@ -74,3 +74,5 @@ if (making) {
   };
   setTimeout(look, 250);
 }
+
+for (const button of $$("[data-print]")) button.addEventListener("click", () => print());
