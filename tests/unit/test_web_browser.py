@@ -16,6 +16,7 @@ import uvicorn
 from headless import Page, browser, find_chromium
 from web_house import MASK, SCENARIOS
 
+from openpbm.reports.session_words import QUESTIONS
 from openpbm.web.app import make_app
 from openpbm.web.work import Workers
 
@@ -110,6 +111,26 @@ def make_plan(page: Page) -> None:
     page.loaded()
 
 
+def hold_session(page: Page, home: str, place: str) -> None:
+    """Today's session in fast motion on the simulated mask, up to the log."""
+    page.goto(f"{home}{place}/today")
+    for number in range(len(QUESTIONS)):
+        tick(page, f"check-{number}", "yes")
+    tick(page, "device", "simulated")
+    tick(page, "pace", "fast")
+    press_through(
+        page, "!!document.querySelector('#stop')", lambda: page.click(".actions .main-action")
+    )
+
+
+def finish_session(page: Page) -> None:
+    page.until("document.querySelector('#sitting').dataset.over === 'yes'", patience_s=60)
+    page.loaded()
+    press_through(
+        page, "location.pathname.endsWith('/log')", lambda: page.click(".actions .main-action")
+    )
+
+
 def checked(page: Page, where: str, rules: tuple[str, ...] = ()) -> None:
     """No serious finding of axe-core, no sideways scroll, nothing said in the console."""
     page.value(AXE + "; true")
@@ -132,7 +153,7 @@ LOOKS: tuple[tuple[int, bool, tuple[str, ...]], ...] = (
 
 
 @pytest.mark.parametrize(("width", "dark", "rules"), LOOKS)
-def test_a_new_person_comes_to_a_plan(
+def test_a_new_person_comes_to_a_plan_a_session_and_a_log(
     page: Page, house: str, width: int, dark: bool, rules: tuple[str, ...]
 ) -> None:
     page.size(width)
@@ -146,9 +167,18 @@ def test_a_new_person_comes_to_a_plan(
     make_plan(page)
     checked(page, "the plan", rules)
     place = str(page.value("location.pathname")).removesuffix("/plan")
-    for name in ("you", "mask", f"mask/{MASK}"):
+    page.goto(f"{house}{place}/today")
+    checked(page, "the checklist", rules)
+    hold_session(page, house, place)
+    checked(page, "the session", rules)
+    finish_session(page)
+    assert "simulated mask" in str(page.value("document.body.textContent"))
+    checked(page, "the log", rules)
+    for name in ("you", "mask", f"mask/{MASK}", "data", "compare", "record", "today"):
         page.goto(f"{house}{place}/{name}")
         checked(page, name, rules)
+    page.goto(f"{house}/people")
+    checked(page, "people", rules)
     page.dark(False)
     hosts = {url.split("/")[2] for url in page.requests()}
     assert hosts == {house.split("/")[2]}
@@ -206,7 +236,7 @@ def choose_by_arrow(page: Page, name: str, value: str) -> None:
     raise AssertionError(f"no {value} in {name}")
 
 
-def test_a_new_person_comes_to_a_plan_by_keyboard_alone(page: Page, house: str) -> None:
+def test_a_new_person_comes_to_a_finished_session_by_keyboard_alone(page: Page, house: str) -> None:
     page.size(1280)
     page.goto(f"{house}/new")
     page.press(*TAB)
@@ -237,7 +267,55 @@ def test_a_new_person_comes_to_a_plan_by_keyboard_alone(page: Page, house: str) 
     focus(page, ".main-action")
     press_through(page, "!!document.querySelector('#making')", lambda: page.press(*ENTER))
     page.until("!!document.querySelector('#do .big')", patience_s=60)
+    page.loaded()
+    focus(page, 'nav a[href$="/today"]')
+    press_through(page, "location.pathname.endsWith('/today')", lambda: page.press(*ENTER))
+    for number in range(len(QUESTIONS)):
+        focus(page, f'input[name="check-{number}"]')
+        page.press(*SPACE)
+    choose_by_arrow(page, "device", "simulated")
+    choose_by_arrow(page, "pace", "fast")
+    focus(page, ".main-action")
+    press_through(page, "!!document.querySelector('#stop')", lambda: page.press(*ENTER))
+    page.until("document.querySelector('[data-part=phase]').textContent === 'Running'")
+    page.press("Escape", 27)
+    page.until("document.querySelector('#sitting').dataset.over === 'yes'", patience_s=60)
+    page.loaded()
+    assert "Stopped." in str(page.value("document.querySelector('.told').textContent"))
+    focus(page, ".main-action")
+    press_through(page, "location.pathname.endsWith('/log')", lambda: page.press(*ENTER))
+    assert "stopped" in str(page.value("document.querySelector('main').textContent"))
     assert page.problems() == []
+
+
+def test_what_the_page_has_not_heard_is_unknown_and_stop_is_in_reach(
+    page: Page, house: str
+) -> None:
+    page.size(390, 700)
+    interview(page, house, "Stale")
+    choose_mask(page)
+    make_plan(page)
+    place = str(page.value("location.pathname")).removesuffix("/plan")
+    page.goto(f"{house}{place}/today")
+    for number in range(len(QUESTIONS)):
+        tick(page, f"check-{number}", "yes")
+    tick(page, "device", "simulated")
+    press_through(
+        page, "!!document.querySelector('#stop')", lambda: page.click(".actions .main-action")
+    )
+    page.until("document.querySelector('[data-part=phase]').textContent === 'Running'")
+    box = "document.querySelector('#stop button').getBoundingClientRect()"
+    assert page.value(f"(b => b.top >= 0 && b.bottom <= innerHeight)({box})")
+    cut = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.call("Network.emulateNetworkConditions", offline=True, **cut)
+    page.until("!document.querySelector('#stale').hidden")
+    assert page.value("document.querySelector('[data-part=left]').textContent") == "?"
+    assert page.value("document.querySelector('[data-part=phase]').textContent") == "Unknown"
+    page.call("Network.emulateNetworkConditions", offline=False, **cut)
+    page.until("document.querySelector('#stale').hidden")
+    page.click("#stop button")
+    page.until("document.querySelector('#sitting').dataset.over === 'yes'")
+    page.events.clear()  # the cut line was said in the console, as it must be
 
 
 def test_an_error_takes_the_focus_and_leads_to_its_field(page: Page, house: str) -> None:
@@ -269,7 +347,3 @@ def test_it_can_be_installed_and_says_when_the_program_is_gone(page: Page, house
     assert isinstance(stored, list)
     assert "/offline" in stored
     assert not [path for path in stored if path.startswith("/p/")]
-    page.call(
-        "Network.emulateNetworkConditions",
-        offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1,
-    )  # fmt: skip

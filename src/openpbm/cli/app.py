@@ -30,6 +30,11 @@ def app_command(
 ) -> None:
     """Open the local app: interview, mask, plan, session and log. Nothing leaves this machine."""
     check_installed()
+    start(folder, port=port, lan=lan, open_page=open_page)
+
+
+def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None:
+    """Serve until Ctrl-C."""
     from openpbm.web.serve import serve, usual_folder
 
     def ready(address: str) -> None:
@@ -42,6 +47,11 @@ def app_command(
         typer.echo(text)
 
     serve(folder or usual_folder(), port=port, lan=lan, say=say, ready=ready)
+
+
+def is_installed() -> bool:
+    """Whether the app's libraries are there."""
+    return all(find_spec(name) is not None for name in NEEDED)
 
 
 def check_installed(needed: tuple[str, ...] = NEEDED) -> None:

@@ -15,6 +15,7 @@ from openpbm import __version__
 from openpbm.cli.app import app_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
+from openpbm.cli.demo import demo_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.ledger import ledger_command
@@ -83,6 +84,7 @@ app.command("session")(session_command)
 app.command("faults")(faults_command)
 app.command("schema")(schema_command)
 app.command("app")(app_command)
+app.command("demo")(demo_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class PlanTask:
             file.person,
             file.mask,
             start=self.start,
-            history=self.history,
+            history=_known(self.history, file.person.recent_light),
             face=face,
             seed=SEED,
             scenarios=self.scenarios,
@@ -67,6 +67,13 @@ class PlanTask:
         if made.course is not None:
             texts["calendar.ics"] = calendar_ics(made)
         write_outputs(self.folder / "plan", texts, absent=("calendar.ics",))
+
+
+def _known(kept: LightHistory | None, said: LightHistory) -> LightHistory | None:
+    """The ledger's light; what the person does not know of elsewhere stays not known."""
+    if kept is None or said.is_known:
+        return kept
+    return replace(kept, is_known=False, why_unknown=said.why_unknown)
 
 
 @dataclass(frozen=True, kw_only=True)
