@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.light.cavity import cavity_gain
+from openpbm.light.cavity import cavity_gain, kept_by_mask
 from openpbm.skin.response import SkinLight
 from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
 
@@ -48,6 +48,7 @@ class DoseRate:
     recirculated: FloatArray  # (S, C, R) factor on the neighbourhood mean
     fluence_rate: FloatArray  # (S, C, R, layers) mW/cm2
     absorbed: FloatArray  # (S, C, R, layers) mW/cm2
+    kept_by_mask: FloatArray  # (S, C, R) mW/cm2 of skin that the mask takes back as heat
 
     def dose_j_cm2(self, minutes: float) -> FloatArray:
         """(S, C, R, layers) fluence after some minutes at full drive."""
@@ -67,12 +68,13 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
     for c, light in enumerate(skin):
         incidence = np.moveaxis(direct.by_angle[:, c] / scale[:, c, None], 1, -1)  # (S, R, A)
         straight, diffuse = light.mixed(incidence), light.diffuse
-        factor = cavity_gain(
+        cavity = (
             straight.reflectance,
             diffuse.reflectance,
             direct.mask_reflectance[:, None],
             direct.view_factor,
         )
+        factor = cavity_gain(*cavity)
         added = factor * direct.neighbourhood[:, c]
         first, again = total[:, c, :, None], added[..., None]
         parts.append(
@@ -83,9 +85,10 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
                 factor,
                 first * straight.fluence + again * diffuse.fluence,
                 first * straight.absorbed + again * diffuse.absorbed,
+                kept_by_mask(*cavity) * direct.neighbourhood[:, c],
             )
         )
-    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(6)]
+    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(7)]
     return DoseRate(
         irradiance=stacked[0],
         hot=stacked[1],
@@ -93,4 +96,5 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
         recirculated=stacked[3],
         fluence_rate=stacked[4],
         absorbed=stacked[5],
+        kept_by_mask=stacked[6],
     )

@@ -11,19 +11,22 @@ from datetime import date, datetime
 
 from openpbm.errors import PersonError
 
-LIGHT_BANDS = ("blue", "red", "nir")
+LIGHT_BANDS = ("blue", "amber", "red", "nir")
+AMBER_FROM_NM = 500.0
 RED_FROM_NM, NIR_FROM_NM = 600.0, 700.0
 WHOLE_FACE = ""  # region of a dose that is only known for the face as a whole
 
 
 def light_band(peak_nm: float) -> str:
-    """Under which band a channel's dose is summed; green and amber count as blue, the stricter.
+    """Under which band a channel's dose is summed; green counts as amber.
 
     >>> light_band(415.0), light_band(590.0), light_band(633.0), light_band(830.0)
-    ('blue', 'blue', 'red', 'nir')
+    ('blue', 'amber', 'red', 'nir')
     """
-    if peak_nm < RED_FROM_NM:
+    if peak_nm < AMBER_FROM_NM:
         return "blue"
+    if peak_nm < RED_FROM_NM:
+        return "amber"
     return "red" if peak_nm < NIR_FROM_NM else "nir"
 
 

@@ -41,11 +41,11 @@ def heat() -> None:
     """400 scenarios of a worn mask with two channels, inside this process."""
     import numpy as np
 
-    from openpbm.heat import HEAT_DIMENSIONS, warming, with_feedback
+    from openpbm.heat import HEAT_DIMENSIONS, MASK_HEAT_DIMENSIONS, warming, with_feedback
     from openpbm.sampling import uniforms
 
     many = 400
-    draws = uniforms((*HEAT_DIMENSIONS, "feedback"), many, seed=1)
+    draws = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS), many, seed=1)
     skin_mm = np.tile([0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0], (many, 1))
     absorbed, light = np.ones((many, 2, 7)), np.full((many, 2), 15.0)
     walls: list[tuple[float, float]] = []
@@ -58,6 +58,8 @@ def heat() -> None:
             is_worn=True,
             touches=False,
             uniforms=draws,
+            returned_mw_cm2=0.1 * light,
+            with_basal=True,
         )
         middle = time.perf_counter()
         with_feedback(
@@ -69,7 +71,6 @@ def heat() -> None:
             uniforms=draws,
             drive=np.ones(2),
             minutes=20.0,
-            feedback=draws["feedback"],
         )
         walls.append((middle - started, time.perf_counter() - middle))
     for name, place in (("warming, 400 scenarios", 0), ("with_feedback, 20 min", 1)):

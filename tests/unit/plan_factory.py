@@ -24,6 +24,8 @@ from openpbm.planning.result import (
     GradeRow,
     Interval,
     IrradianceRow,
+    LightLoss,
+    LikelyCourse,
     LiveCeiling,
     LiveModel,
     MatchRow,
@@ -271,6 +273,25 @@ def _tables(minutes: float) -> tuple[tuple[IrradianceRow, ...], tuple[DoseRow, .
     return tuple(irradiance), tuple(dose)
 
 
+def likely_course(minutes: float) -> LikelyCourse:
+    times = np.linspace(0.0, minutes, 11)
+    rise = 1.0 - np.exp(-times / 3.0)
+
+    def place(start: float, more: float) -> FloatArray:
+        return np.stack([start + k * more * rise for k in (1.0, 0.6, 1.4)])
+
+    loss = Interval(median=0.012, p05=0.006, p95=0.024)
+    return LikelyCourse(
+        minutes=times,
+        surface=place(33.4, 1.4),
+        basal=place(33.6, 1.3),
+        dermis=place(34.0, 1.0),
+        mask=place(25.0, 8.0),
+        gate=34.0 + 1.6 * rise,
+        loss=(LightLoss(channel="red", at_end=loss, in_session=loss),),
+    )
+
+
 def profile() -> DepthProfile:
     """Rises below the surface, then falls; near-infrared goes deeper."""
     z = np.concatenate([np.linspace(0, 0.3, 20), np.linspace(0.32, 4.0, 60)])
@@ -440,7 +461,8 @@ def planned() -> Plan:
         target_layer=TARGET,
         temperature=Temperature(start_degc=34.0, end_degc=35.6, minutes=minutes,
                                 rise=Interval(median=1.1, p05=0.6, p95=1.6),
-                                note="a labelled estimate, one-dimensional, resting blood flow"),
+                                note="a labelled estimate, one-dimensional, resting blood flow",
+                                likely=likely_course(minutes)),
         maps=face_maps(),
         profile=profile(),
         live=live_model(),

@@ -84,6 +84,8 @@ EDGES = [
     ("heating_onset", exposure(633.0, hot=300.0), 1.0),
     ("skin_temperature", exposure(rise=7.0), 60.0),  # 34 + 7 = 41 degC
     ("skin_temperature_target", exposure(rise=6.0), 60.0),
+    ("skin_temperature_contact", exposure(rise=9.0), 60.0),  # 43 degC
+    ("thermal_dose", exposure(rise=7.0466), 60.0),  # mean rate of 0 and 4^-1.9534, 60 min
     ("pdt_blue_equiv", exposure(415.0, hot=100.0 / 6.0, photosensitiser=True), 10.0),
     ("pdt_red_equiv", exposure(633.0, hot=370.0 / 6.0, photosensitiser=True), 10.0),
 ]

@@ -143,7 +143,8 @@ SKIN = {
     "skin_dose_red", "skin_dose_nir", "skin_dose_red_tolerated", "skin_dose_blue",
     "skin_dose_violet", "skin_dose_short", "skin_actinic", "skin_irradiance_blue",
     "skin_irradiance_red", "skin_irradiance_nir", "skin_irradiance_total", "skin_laser_sum",
-    "heating_onset", "skin_heat_short", "skin_temperature", "skin_temperature_target",
+    "heating_onset", "skin_heat_short", "skin_temperature", "skin_temperature_contact",
+    "thermal_dose", "skin_temperature_target",
 }  # fmt: skip
 
 

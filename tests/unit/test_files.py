@@ -55,6 +55,7 @@ setting = "home"
 standoff_mm = 12
 standoff_tol_mm = 2
 inner_reflectance = 0.8
+fan = true
 contact = false
 wet = false
 eye_shield = "opaque"
@@ -309,6 +310,7 @@ def test_the_owner_states_and_measures(tmp_path: Path) -> None:
         id = "theraface-mask"
         standoff_mm = 12
         inner_reflectance = 0.7
+        fan = true
         contact = true
         wet = true
         eye_shield = "opaque"
@@ -330,6 +332,7 @@ def test_the_owner_states_and_measures(tmp_path: Path) -> None:
     mask = file.mask
     assert mask is not None
     assert (mask.standoff_mm, mask.inner_reflectance, mask.led_count) == (12.0, 0.7, 640)
+    assert mask.fan
     assert (mask.contact, mask.wet, mask.eye_shield) == (True, True, "opaque")
     assert mask.session_min == (3.0, 9.0)
     assert all(c.pulsing is not None and c.pulsing.duty == 0.5 for c in mask.channels)

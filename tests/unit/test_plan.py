@@ -216,6 +216,33 @@ def test_the_live_ceilings_at_rest_are_those_of_the_plan(name: str) -> None:
         assert live.advisory or value <= limit * 1.02
 
 
+@pytest.mark.parametrize("name", ["home", "home-dark", "clinic"])
+def test_the_likelier_course_stands_beside_the_gate_and_ends_below_it(name: str) -> None:
+    """Same start but for evaporation, same length; where it is hot it is the cooler one."""
+    result = example(name)
+    warmth = result.temperature
+    assert warmth is not None
+    assert warmth.likely is not None
+    likely = warmth.likely
+    assert likely.minutes[[0, -1]] == pytest.approx([0.0, warmth.minutes])
+    assert likely.gate[[0, -1]] == pytest.approx([warmth.start_degc, warmth.end_degc], abs=0.02)
+    assert likely.surface[2, -1] < likely.gate[-1]
+    for place in (likely.surface, likely.basal, likely.dermis):
+        assert np.all((place[1] <= place[0]) & (place[0] <= place[2]))
+    assert (likely.mask is None) == (not result.mask.is_worn)
+    assert bool(likely.loss) == result.mask.is_worn
+    assert all(0.0 < loss.in_session.median < loss.at_end.median < 0.2 for loss in likely.loss)
+
+
+def test_thermal_dose_is_a_ceiling_and_no_slider() -> None:
+    result = example("home-dark")
+    assert result.live is not None
+    assert "thermal_dose" in {c.id for c in result.ceilings if not c.advisory}
+    sliders = {c.id for c in result.live.ceilings}
+    assert "thermal_dose" not in sliders
+    assert "skin_temperature_contact" in sliders
+
+
 def red(day: date, dose: float) -> DayDose:
     return DayDose(day=day, band="red", dose_j_cm2=dose)
 

@@ -102,6 +102,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         standoff_tol_mm=table.standoff_tol_mm,
         inner_reflectance=table.inner_reflectance,
         contact=table.contact,
+        fan=table.fan,
         wet=table.wet,
         eye_shield=table.eye_shield,
         treated_area_cm2=table.treated_area_cm2,

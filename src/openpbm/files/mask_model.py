@@ -157,6 +157,9 @@ class MaskTable(BaseModel):
         default=None, description="a share of light, 0 or more and below 1"
     )
     contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
+    fan: bool | None = Field(
+        default=None, description="true or false: does a fan blow air over the skin"
+    )
     wet: bool = Field(default=False, description="true or false: gel or water in between")
     eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
     session_min: list[Minutes] = Field(

@@ -118,6 +118,7 @@ def with_statements(mask: Mask, said: OwnMaskTable) -> Mask:
         else _or(said.standoff_tol_mm, mask.standoff_tol_mm),
         inner_reflectance=_or(said.inner_reflectance, mask.inner_reflectance),
         contact=mask.contact if said.contact is None else said.contact,
+        fan=mask.fan if said.fan is None else said.fan,
         wet=mask.wet if said.wet is None else said.wet,
         eye_shield=said.eye_shield or mask.eye_shield,
         led_count=mask.led_count if said.led_count is None else said.led_count,

@@ -71,9 +71,9 @@ class LightTable(BaseModel):
 
     model_config = STRICT
     day: Day = Field(description=A_DAY)
-    band: Literal["blue", "red", "nir"] | None = Field(
+    band: Literal["blue", "amber", "red", "nir"] | None = Field(
         default=None,
-        description='"blue" (below 600 nm), "red" or "nir"; or wavelength_nm in its place',
+        description='"blue", "amber" (500 to 600 nm), "red" or "nir", or wavelength_nm instead',
     )
     wavelength_nm: float | None = Field(
         default=None, ge=200, le=2000, description="nanometres, between 200 and 2000"
@@ -169,6 +169,9 @@ class OwnMaskTable(BaseModel):
         default=None, description="a share of light, 0 or more and below 1"
     )
     contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
+    fan: bool | None = Field(
+        default=None, description="true or false: does a fan blow air over the skin"
+    )
     wet: bool | None = Field(default=None, description="true or false: gel or water in between")
     eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
     pulsing: PulsingEntry | None = Field(

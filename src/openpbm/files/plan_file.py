@@ -8,9 +8,17 @@ from types import MappingProxyType
 
 import numpy as np
 
+from openpbm.arrays import FloatArray
 from openpbm.files.folder import check_writable, write_outputs
 from openpbm.files.json_value import Json, json_text, rounded
-from openpbm.planning.result import INTENDED_USE, Course, Interval, MatchRow, Plan
+from openpbm.planning.result import (
+    INTENDED_USE,
+    Course,
+    Interval,
+    LikelyCourse,
+    MatchRow,
+    Plan,
+)
 from openpbm.safety.screening import Finding
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 
@@ -252,4 +260,35 @@ def _temperature(plan: Plan) -> dict[str, Json] | None:
     return {
         **_row("temperature", warmth, keys),
         "rise_k": _interval(warmth.rise, "temperature.rise"),
+        "likely": None if warmth.likely is None else _likely(warmth.likely),
+    }
+
+
+def _likely(course: LikelyCourse) -> dict[str, Json]:
+    """Rows in time; three of them, median, p05 and p95, for each place."""
+
+    def numbers(values: FloatArray, where: str) -> list[Json]:
+        return [rounded(value, f"temperature.likely.{where}") for value in values.tolist()]
+
+    def places(values: FloatArray | None, where: str) -> dict[str, Json] | None:
+        if values is None:
+            return None
+        names = ("median", "p05", "p95")
+        return {name: numbers(row, where) for name, row in zip(names, values, strict=True)}
+
+    return {
+        "minutes": numbers(course.minutes, "minutes"),
+        "surface_degc": places(course.surface, "surface_degc"),
+        "basal_degc": places(course.basal, "basal_degc"),
+        "dermis_degc": places(course.dermis, "dermis_degc"),
+        "mask_degc": places(course.mask, "mask_degc"),
+        "gate_p95_degc": numbers(course.gate, "gate_p95_degc"),
+        "light_lost": [
+            {
+                "channel": loss.channel,
+                "at_end": _interval(loss.at_end, "temperature.likely.light_lost"),
+                "in_session": _interval(loss.in_session, "temperature.likely.light_lost"),
+            }
+            for loss in course.loss
+        ],
     }

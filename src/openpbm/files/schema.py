@@ -108,6 +108,22 @@ def _object(properties: dict[str, Json], *optional: str) -> dict[str, Json]:
     }
 
 
+def _likely(interval: Json) -> dict[str, Json]:
+    """The likelier course; its rows run along `minutes`."""
+    place = _object({name: _list(NUMBER) for name in ("median", "p05", "p95")})
+    return _object(
+        {
+            "minutes": _list(NUMBER),
+            **{f"{name}_degc": place for name in ("surface", "basal", "dermis")},
+            "mask_degc": _or_null(place),
+            "gate_p95_degc": _list(NUMBER),
+            "light_lost": _list(
+                _object({"channel": TEXT, "at_end": interval, "in_session": interval})
+            ),
+        }
+    )
+
+
 def _list(items: Json) -> dict[str, Json]:
     return {"type": "array", "items": items}
 
@@ -235,6 +251,7 @@ def _plan() -> dict[str, Json]:
             "minutes": NUMBER,
             "note": TEXT,
             "rise_k": interval,
+            "likely": _or_null(_likely(interval)),
         }
     )
     properties: dict[str, Json] = {

@@ -7,15 +7,17 @@ session: blood flow answers warmth, bare skin evaporates, LEDs lose power. Theor
 
 from openpbm.heat.feedback import Trace, with_feedback
 from openpbm.heat.led import junction_rise_k, led_peak_nm, led_power_share, power_drift_per_k
-from openpbm.heat.surface import HEAT_DIMENSIONS
-from openpbm.heat.thermal_dose import cem43_min, contact_limit_degc
+from openpbm.heat.surface import HEAT_DIMENSIONS, MASK_HEAT_DIMENSIONS
+from openpbm.heat.thermal_dose import cem43_min, cem43_so_far, contact_limit_degc
 from openpbm.heat.warming import Warming, warming
 
 __all__ = [
     "HEAT_DIMENSIONS",
+    "MASK_HEAT_DIMENSIONS",
     "Trace",
     "Warming",
     "cem43_min",
+    "cem43_so_far",
     "contact_limit_degc",
     "junction_rise_k",
     "led_peak_nm",

@@ -28,6 +28,7 @@ class Trace:
     minutes: FloatArray  # (times,), from 0
     degc: Mapping[Place, FloatArray]  # (scenarios, times) surface, basal, dermis
     mask_degc: FloatArray  # (scenarios, times); of the room where no mask is worn
+    light_left: FloatArray  # (scenarios, channels, times) share of the light at switch-on
 
 
 def with_feedback(
@@ -40,7 +41,7 @@ def with_feedback(
     is_worn: bool,
     touches: bool,
     uniforms: Mapping[str, FloatArray],
-    feedback: FloatArray,
+    returned_mw_cm2: FloatArray | None = None,
     power_drift_per_k: FloatArray | None = None,
     fan: bool = False,
     evaporates: bool = True,
@@ -56,8 +57,8 @@ def with_feedback(
         minutes: length of the session.
         is_worn: False for a panel.
         touches: the mask lies on the skin.
-        uniforms: the draws named in HEAT_DIMENSIONS.
-        feedback: (S,) draw of how strongly blood flow answers.
+        uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
+        returned_mw_cm2: (S, C) light that the mask takes back, likewise; None: none.
         power_drift_per_k: (C,) change of light per kelvin of the mask; None: no drift.
         fan: air of the room is blown through the gap.
         evaporates: bare skin loses water.
@@ -70,12 +71,14 @@ def with_feedback(
     begin = start(lit, system(grid, surface("open", uniforms, evaporates=evaporates)), above)
     channels = absorbed_mw_cm2.shape[1]
     share = np.broadcast_to(drive, (len(begin), channels))
-    waste = mask_heat(mask_light_mw_cm2, uniforms) * share
+    waste = mask_heat(mask_light_mw_cm2, uniforms, returned_mw_cm2) * share
     light = grid.source(absorbed_mw_cm2) * share[:, :, None]
-    given = mask_light_mw_cm2 * W_M2_PER_MW_CM2 * share
+    none = np.zeros_like(mask_light_mw_cm2)
+    back = none if returned_mw_cm2 is None else returned_mw_cm2
+    given = (mask_light_mw_cm2 - back) * W_M2_PER_MW_CM2 * share  # light that stays out
     steady_light: FloatArray = light.sum(axis=1)  # (S, cells)
     drift = np.zeros(channels) if power_drift_per_k is None else power_drift_per_k
-    slope = spread("thermal", "perfusion.feedback_per_k", feedback)[:, None]
+    slope = spread("thermal", "perfusion.feedback_per_k", uniforms["feedback"])[:, None]
     most = numbers("thermal")["perfusion.max_ratio"].value
 
     def flow(degc: FloatArray) -> FloatArray:
@@ -85,8 +88,7 @@ def with_feedback(
     def source(degc: FloatArray) -> FloatArray:
         if not lit.has_mask:
             return steady_light
-        warmer = (degc[:, 0] - begin[:, 0])[:, None]  # (S, 1)
-        left = np.clip(1.0 + drift * warmer, 0.0, 1.0)  # never more light than when cold
+        left = _left(drift, degc[:, 0] - begin[:, 0])
         heat = waste + given * (1.0 - left)  # light that is lost becomes heat of the mask
         cells = (light * left[:, :, None]).sum(axis=1)
         return np.concatenate([heat.sum(axis=1, keepdims=True), cells], axis=1)
@@ -95,8 +97,16 @@ def with_feedback(
     steps = max(2, int(np.ceil(seconds / step_s)))
     states = march(lit, begin, flow, source, step_s=seconds / steps, steps=steps)
     mask = states[:, :, 0].T if lit.has_mask else np.tile(above.room_degc[:, None], steps + 1)
+    warmer = mask - mask[:, :1]
     return Trace(
+        light_left=np.swapaxes(_left(drift, warmer), 1, 2),
         minutes=np.linspace(0.0, minutes, steps + 1),
         degc={p: np.stack([lit.at(p, state) for state in states], axis=1) for p in PLACES},
         mask_degc=mask,
     )
+
+
+def _left(drift: FloatArray, warmer: FloatArray) -> FloatArray:
+    """(..., C) share of light left of a mask warmer by (...,) K; never more than when cold."""
+    left: FloatArray = np.clip(1.0 + drift * warmer[..., None], 0.0, 1.0)
+    return left

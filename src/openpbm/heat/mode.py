@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from openpbm.arrays import FloatArray
@@ -15,30 +17,44 @@ def courses(
     source: FloatArray,
     seconds: FloatArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """Temperature of a place in time, exact for the cells of the grid.
+    """`courses_at` of one place."""
+    return courses_at(of, (place,), start, source, seconds)[0]
+
+
+def courses_at(
+    of: System,
+    places: Sequence[Place],
+    start: FloatArray,
+    source: FloatArray,
+    seconds: FloatArray,
+) -> list[tuple[FloatArray, FloatArray]]:
+    """Temperature of each place in time, exact for the cells of the grid.
 
     C^(1/2) T falls apart into modes that relax towards rest, each with its own rate.
 
     Args:
         of: the system, with resting blood flow.
-        place: where the temperature is read.
+        places: where the temperature is read.
         start: (S, N) degC.
         source: (S, N, C) W/m2 of each channel at full drive, from time 0 on.
         seconds: (times,).
 
     Returns:
-        (S, times) degC without light, and (S, C, times) K that each channel adds.
+        Of each place (S, times) degC without light, and (S, C, times) K that a channel adds.
     """
     rate, shape, root = _modes(of)
     push = np.concatenate([of.dark[:, :, None], source], axis=2) / root[:, :, None]
     rest = np.einsum("snk,snc->skc", shape, push) / rate[:, :, None]  # where each mode ends
     begin = np.zeros_like(rest)
     begin[:, :, 0] = np.einsum("snk,sn->sk", shape, start * root)
-    seen = np.einsum("sn,snk->sk", of.weight[place] / root, shape)  # mode seen at the place
     decay = np.exp(-rate[:, :, None] * seconds)  # (S, modes, times)
-    fading = np.swapaxes(seen[:, :, None] * (begin - rest), 1, 2) @ decay
-    found: FloatArray = np.einsum("sk,skc->sc", seen, rest)[:, :, None] + fading
-    return found[:, 0] + of.constant[place][:, None], found[:, 1:]
+    made = []
+    for place in places:
+        seen = np.einsum("sn,snk->sk", of.weight[place] / root, shape)  # mode seen at the place
+        fading = np.swapaxes(seen[:, :, None] * (begin - rest), 1, 2) @ decay
+        found: FloatArray = np.einsum("sk,skc->sc", seen, rest)[:, :, None] + fading
+        made.append((found[:, 0] + of.constant[place][:, None], found[:, 1:]))
+    return made
 
 
 def _modes(of: System) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -13,6 +13,8 @@ from openpbm.sampling import between, triangular
 from openpbm.tables import numbers
 
 HEAT_DIMENSIONS = ("perfusion", "gap", "efficiency", "room")
+# apart, so that a scene can append them: draws keep their numbers when others come after them
+MASK_HEAT_DIMENSIONS = ("mask_outer", "mask_capacity", "feedback")
 Cover = Literal["open", "gap", "contact", "fan"]
 SILICONE_M = 0.002  # thickness of a touching mask's wall
 ROOM_SPREAD_K = 3.0
@@ -47,7 +49,7 @@ def surface(
 
     Args:
         cover: a fan blows the room's air through the gap; mask and skin still radiate.
-        uniforms: the draws named in HEAT_DIMENSIONS.
+        uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
         evaporates: bare skin loses water; a mask keeps it in, a fan does not.
     """
     table = numbers("thermal")
@@ -70,8 +72,8 @@ def surface(
     return Surface(
         to_room=to_room,
         to_mask=to_mask,
-        mask_to_room=np.full_like(none, table["mask.outer_h"].value),
-        mask_capacity=np.full_like(none, table["mask.heat_capacity_j_m2_k"].value),
+        mask_to_room=spread("thermal", "mask.outer_h", uniforms["mask_outer"]),
+        mask_capacity=spread("thermal", "mask.heat_capacity_j_m2_k", uniforms["mask_capacity"]),
         room_degc=table["room.temperature"].value
         + between(uniforms["room"], -ROOM_SPREAD_K, ROOM_SPREAD_K),
         evaporation_w_m2=wet,

@@ -7,20 +7,22 @@ estimate and is labelled so wherever it is shown. Theory 7; numbers in `tables/t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.heat.grid import Grid, skin_grid
-from openpbm.heat.mode import courses
+from openpbm.heat.mode import courses_at
 from openpbm.heat.surface import Surface, cover_of, spread, surface
 from openpbm.heat.system import Place, System, system
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
 
 STEP_S = 15.0
-LONGEST_MIN = 40.0
+FINE_UNTIL_MIN = 40.0
+COARSE_STEP_MIN = 5.0
+LONGEST_MIN = 180.0  # the longest programme that a mask may state
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -30,6 +32,7 @@ class Warming:
     minutes: FloatArray  # (times,), from 0
     dark_degc: FloatArray  # (scenarios, times) the mask on, no light
     rise_degc: FloatArray  # (scenarios, channels, times) at full drive
+    basal: Warming | None = None  # the same under the epidermis, where it was asked for
 
 
 def warming(
@@ -40,8 +43,10 @@ def warming(
     is_worn: bool,
     touches: bool,
     uniforms: Mapping[str, FloatArray],
+    returned_mw_cm2: FloatArray | None = None,
     fan: bool = False,
     place: Place = "surface",
+    with_basal: bool = False,
 ) -> Warming:
     """Temperature of the skin in a session.
 
@@ -51,18 +56,30 @@ def warming(
         mask_light_mw_cm2: (scenarios, channels) light the mask gives out per area.
         is_worn: False for a panel: no mask node, the skin loses heat freely.
         touches: the mask lies on the skin.
-        uniforms: the draws named in HEAT_DIMENSIONS.
+        uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
+        returned_mw_cm2: (scenarios, channels) light that the mask takes back; None: none.
         fan: air of the room is blown through the gap.
         place: surface, basal (between epidermis and dermis) or dermis (its mean).
+        with_basal: read the basal layer as well.
     """
     grid = resting_grid(thickness_mm, uniforms)
     above = surface(cover_of(is_worn=is_worn, touches=touches, fan=fan), uniforms)
     lit = system(grid, above)
-    seconds = np.arange(0.0, LONGEST_MIN * SECONDS_PER_MINUTE + STEP_S, STEP_S)
-    source = lit.source(grid.source(absorbed_mw_cm2), mask_heat(mask_light_mw_cm2, uniforms))
+    minutes = np.concatenate(
+        [
+            np.arange(0.0, FINE_UNTIL_MIN, STEP_S / SECONDS_PER_MINUTE),
+            np.arange(FINE_UNTIL_MIN, LONGEST_MIN + COARSE_STEP_MIN, COARSE_STEP_MIN),
+        ]
+    )
+    heat = mask_heat(mask_light_mw_cm2, uniforms, returned_mw_cm2)
+    source = lit.source(grid.source(absorbed_mw_cm2), heat)
     begin = start(lit, system(grid, surface("open", uniforms)), above)
-    dark, rise = courses(lit, place, begin, source, seconds)
-    return Warming(minutes=seconds / SECONDS_PER_MINUTE, dark_degc=dark, rise_degc=rise)
+    places: tuple[Place, ...] = (place, "basal") if with_basal else (place,)
+    found = [
+        Warming(minutes=minutes, dark_degc=dark, rise_degc=rise)
+        for dark, rise in courses_at(lit, places, begin, source, minutes * SECONDS_PER_MINUTE)
+    ]
+    return replace(found[0], basal=found[1]) if with_basal else found[0]
 
 
 def resting_grid(thickness_mm: FloatArray, uniforms: Mapping[str, FloatArray]) -> Grid:
@@ -71,10 +88,19 @@ def resting_grid(thickness_mm: FloatArray, uniforms: Mapping[str, FloatArray]) -
     return skin_grid(thickness_mm, flow / numbers("thermal")["dermis.w"].value)
 
 
-def mask_heat(light_mw_cm2: FloatArray, uniforms: Mapping[str, FloatArray]) -> FloatArray:
-    """(S, C) W/m2 of electrical power that does not leave as light, Eq. (7.4)."""
+def mask_heat(
+    light_mw_cm2: FloatArray,
+    uniforms: Mapping[str, FloatArray],
+    returned_mw_cm2: FloatArray | None = None,
+) -> FloatArray:
+    """(S, C) W/m2 of electrical power that does not leave as light, and light taken back.
+
+    Eq. (7.4).
+    """
     efficiency = spread("thermal", "led.wall_plug_efficiency", uniforms["efficiency"])
-    return light_mw_cm2 * W_M2_PER_MW_CM2 * ((1.0 - efficiency) / efficiency)[:, None]
+    waste = light_mw_cm2 * ((1.0 - efficiency) / efficiency)[:, None]
+    back = np.zeros_like(waste) if returned_mw_cm2 is None else returned_mw_cm2
+    return (waste + back) * W_M2_PER_MW_CM2
 
 
 def start(lit: System, bare: System, above: Surface) -> FloatArray:

@@ -27,6 +27,38 @@ def cavity_gain(
 
     Source: geometric series of the bounces; Theory 6.2.
     """
+    _check(r_direct, r_diffuse, r_mask, view_factor)
+    gain: FloatArray = view_factor * r_mask * _leaving(r_direct, r_diffuse, r_mask, view_factor)
+    return gain
+
+
+def kept_by_mask(
+    r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray, view_factor: FloatArray
+) -> FloatArray:
+    """Light that the mask takes back and turns into heat, per mean direct irradiance.
+
+        F (1 - R_m) R_d / (1 - F R_L R_m)
+
+    Arguments, errors and source as in `cavity_gain`. What leaves past the mask's edge is the
+    same with 1 - F for F (1 - R_m).
+    """
+    _check(r_direct, r_diffuse, r_mask, view_factor)
+    leaving = _leaving(r_direct, r_diffuse, r_mask, view_factor)
+    kept: FloatArray = view_factor * (1.0 - r_mask) * leaving
+    return kept
+
+
+def _leaving(
+    r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray, view_factor: FloatArray
+) -> FloatArray:
+    """All light that leaves the skin, of every bounce, per mean direct irradiance."""
+    leaving: FloatArray = r_direct / (1.0 - view_factor * r_mask * r_diffuse)
+    return leaving
+
+
+def _check(
+    r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray, view_factor: FloatArray
+) -> None:
     for name, value in (
         ("r_direct", r_direct),
         ("r_diffuse", r_diffuse),
@@ -35,9 +67,5 @@ def cavity_gain(
     ):
         if not ((value >= 0.0) & (value <= 1.0)).all():
             raise OutOfModelError(f"{name} lies outside 0..1")
-    back = view_factor * r_mask
-    lost = 1.0 - back * r_diffuse
-    if not (lost > 0.0).all():
+    if not (view_factor * r_mask * r_diffuse < 1.0).all():
         raise OutOfModelError("skin and mask that lose no light keep it for ever")
-    gain: FloatArray = back * r_direct / lost
-    return gain

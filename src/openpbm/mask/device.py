@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from openpbm.errors import MaskError
 from openpbm.mask.channel import Channel, Claim
+from openpbm.tables import numbers
 
 FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
 SETTINGS = ("home", "office")
@@ -35,6 +36,7 @@ class Mask:
     standoff_tol_mm: float | None = None
     inner_reflectance: float | None = None  # of the face-side surface, 0..1
     contact: bool | None = None  # touches the skin
+    fan: bool | None = None  # blows air of the room over the skin; None counts as none
     wet: bool = False  # a gel or water film couples it to the skin
     eye_shield: str | None = None  # none, opaque; None counts as none
     treated_area_cm2: float | None = None
@@ -72,6 +74,16 @@ class Mask:
         for channel in self.channels:
             if channel.zone is not None and channel.zone not in names:
                 raise MaskError(f"channel zone {channel.zone!r} is not among the mask's zones")
+
+    @property
+    def may_touch(self) -> bool:
+        """True unless it is known to keep off the skin: said so, or LEDs stand further away."""
+        if not self.is_worn:
+            return False
+        if self.contact is not None:
+            return self.contact
+        thickest_mm = numbers("heat")["mask.thickest_wall_mm"].value
+        return self.standoff_mm is None or self.standoff_mm <= thickest_mm
 
     @property
     def is_worn(self) -> bool:

@@ -54,7 +54,7 @@ def assumptions(
         )
     for trial in trials:
         found.extend(_of_trial(trial))
-    for table in ("skin", "thermal"):
+    for table in ("skin", "thermal", "heat"):
         found.extend(_of_number(n) for n in numbers(table).values() if n.status in SHOWN)
     found.extend(
         AssumptionRow(

@@ -81,7 +81,8 @@ def _strictest(
             continue
         per_type = _bounds_of_types(at, setting, decision, choice, doses, warm)
         for own in decision.bounds:
-            if own.id not in per_type[0] or is_dark_sum(own, choice.drive):
+            dark = own.id not in per_type[0] or is_dark_sum(own, choice.drive)
+            if dark or own.law is not None:  # sliders move what is linear
                 continue
             share = 1.0 - own.ceiling(choice.minutes, choice.drive).margin
             if own.id in worst and worst[own.id][0] >= share:

@@ -34,9 +34,9 @@ from openpbm.planning.tell import (
     session_of,
     shown_ceilings,
     target_dose,
-    temperature,
     verdict,
 )
+from openpbm.planning.warmth import temperature
 from openpbm.record import LightHistory
 from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.safety.screening import (
@@ -357,7 +357,7 @@ def _with_session(
         cautions=(*_screen_cautions(told.screen), *settled.cautions, *cautions(at, made)),
         target_dose=target_dose(at, first),
         target_layer=first.goal.target_layer,
-        temperature=temperature(setting.warming, made),
+        temperature=temperature(at, setting.warming, made),
         profile=depth_profile(at, first),
         live=live_model(at, setting, made),
         evidence=tuple(

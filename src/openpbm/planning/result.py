@@ -198,6 +198,28 @@ class LiveModel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LightLoss:
+    """How much less light than when cold the warm LEDs of a channel give, shares 0..1."""
+
+    channel: str  # role
+    at_end: Interval
+    in_session: Interval  # of the session's light
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LikelyCourse:
+    """The likelier course of temperature of the planned session, degC at some minutes."""
+
+    minutes: FloatArray  # (times,), from 0
+    surface: FloatArray  # (3, times): median, p05, p95
+    basal: FloatArray  # (3, times)
+    dermis: FloatArray  # (3, times)
+    mask: FloatArray | None  # (3, times); None for a panel
+    gate: FloatArray  # (times,) the estimate that gates, p95
+    loss: tuple[LightLoss, ...]  # of the lit channels; empty for a panel
+
+
+@dataclass(frozen=True, kw_only=True)
 class Temperature:
     """The labelled estimate of skin temperature, degC, 95th percentile over scenarios."""
 
@@ -206,6 +228,7 @@ class Temperature:
     minutes: float
     rise: Interval
     note: str
+    likely: LikelyCourse | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

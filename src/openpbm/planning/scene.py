@@ -14,7 +14,15 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS, Face
-from openpbm.heat import HEAT_DIMENSIONS, Warming, warming
+from openpbm.heat import (
+    HEAT_DIMENSIONS,
+    MASK_HEAT_DIMENSIONS,
+    Trace,
+    Warming,
+    power_drift_per_k,
+    warming,
+    with_feedback,
+)
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
 from openpbm.light.power import POWER_DIMENSIONS, mean_is_affordable
@@ -67,22 +75,47 @@ class Scene:
     def warming(self, dose: DoseRate | None = None, *, copies: int = 1) -> Warming:
         """Temperature of the region that absorbs most; `dose` may hold several copies of C."""
         shown = dose or self.dose
-        total = np.median(shown.absorbed.sum(axis=(1, 3)), axis=0)
-        region = int(np.argmax(total))
+        region = warmest_region(shown)
         return warming(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
             absorbed_mw_cm2=shown.absorbed[:, :, region],
-            mask_light_mw_cm2=np.tile(self._light_given_out(), (1, copies)),
+            mask_light_mw_cm2=np.tile(self._over_covered(self.direct.mean), (1, copies)),
+            returned_mw_cm2=self._over_covered(shown.kept_by_mask),
             is_worn=self.mask.is_worn,
-            touches=bool(self.mask.contact),
+            touches=self.mask.may_touch,
+            fan=bool(self.mask.fan),
             uniforms=self.draws,
+            with_basal=dose is None,
         )
 
-    def _light_given_out(self) -> FloatArray:
-        """(S, C) mW/cm2 of the covered skin: what the mask emits over it."""
+    def likely_course(self, drive: FloatArray, minutes: float) -> Trace:
+        """The likelier course of one session in the region that `warming` shows."""
+        region = warmest_region(self.dose)
+        peak_nm = np.array([channel.peak_nm for channel in self.mask.channels])
+        return with_feedback(
+            thickness_mm=thickness_mm(self.skin, REGIONS[region]),
+            absorbed_mw_cm2=self.dose.absorbed[:, :, region],
+            mask_light_mw_cm2=self._over_covered(self.direct.mean),
+            returned_mw_cm2=self._over_covered(self.dose.kept_by_mask),
+            drive=drive,
+            minutes=minutes,
+            is_worn=self.mask.is_worn,
+            touches=bool(self.mask.contact),
+            fan=bool(self.mask.fan),
+            uniforms=self.draws,
+            power_drift_per_k=power_drift_per_k(peak_nm),
+        )
+
+    def _over_covered(self, by_region: FloatArray) -> FloatArray:
+        """(S, C) mean over the covered skin of (S, C, R) mW/cm2."""
         weight = self.covered * self.face.region_area_cm2()
-        mean: FloatArray = self.direct.mean @ (weight / weight.sum())
+        mean: FloatArray = by_region @ (weight / weight.sum())
         return mean
+
+
+def warmest_region(dose: DoseRate) -> int:
+    """The region that absorbs most, all channels together."""
+    return int(np.argmax(np.median(dose.absorbed.sum(axis=(1, 3)), axis=0)))
 
 
 def dimensions() -> tuple[str, ...]:
@@ -93,6 +126,7 @@ def dimensions() -> tuple[str, ...]:
         *POWER_DIMENSIONS,
         *HEAT_DIMENSIONS,
         *TRIAL_DIMENSIONS,
+        *MASK_HEAT_DIMENSIONS,
     )
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from openpbm.arrays import FloatArray, interval
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
-from openpbm.heat import Warming
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, layer_rate, region_weight
 from openpbm.planning.result import (
@@ -23,7 +22,6 @@ from openpbm.planning.result import (
     MatchRow,
     Plan,
     SensitivityRow,
-    Temperature,
 )
 from openpbm.planning.scene import Scene
 from openpbm.planning.sensitivity import best_measurement, sensitivity
@@ -250,25 +248,6 @@ def narrowing(at: Scene, decision: Decision) -> tuple[tuple[SensitivityRow, ...]
     own = {k: v for k, v in at.draws.items() if not k.startswith("trial_")}
     rows = sensitivity(own, _session_dose(at, decision, decision.choice))
     return rows, best_measurement(rows)
-
-
-def temperature(warming: Warming, made: Sequence[Decision]) -> Temperature:
-    """The labelled estimate at the end of the session, of the zone that gets warmest."""
-    found = [_temperature(warming, d.choice) for d in made if d.choice is not None]
-    return max(found, key=lambda each: each.end_degc)
-
-
-def _temperature(warming: Warming, choice: Choice) -> Temperature:
-    place = int(np.searchsorted(warming.minutes, choice.minutes - 1e-9))
-    lit = np.einsum("sc,c->s", warming.rise_degc[:, :, place], choice.drive)
-    end = warming.dark_degc[:, place] + lit
-    return Temperature(
-        start_degc=float(np.percentile(warming.dark_degc[:, 0], 95.0)),
-        end_degc=float(np.percentile(end, 95.0)),
-        minutes=choice.minutes,
-        rise=as_interval(end - warming.dark_degc[:, 0]),
-        note="one-dimensional estimate with resting blood flow; nothing was measured on this mask",
-    )
 
 
 def depth_profile(at: Scene, decision: Decision) -> DepthProfile:

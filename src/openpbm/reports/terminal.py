@@ -10,7 +10,7 @@ from rich.text import Text
 
 from openpbm.face import REGIONS
 from openpbm.planning.result import Plan
-from openpbm.reports import cards, scale, words
+from openpbm.reports import cards, scale, warmth, words
 
 COLUMNS, LINES = 80, 30
 LABEL = 10  # columns of the left margin, where the labels stand
@@ -198,7 +198,8 @@ def _safe(plan: Plan, page: _Layout) -> list[_Line]:
         f"{role}: {words.uncapital(first.ceiling.name)}, {first.value_text} of at most "
         f"{first.limit_text} ({first.share_text} {first.of_text}); {kept}."
     )
-    return page.paragraph("Safe", text, most=2, style="red" if passed else "")
+    lines = page.paragraph("Safe", text, most=2, style="red" if passed else "")
+    return lines + page.paragraph("Warmth", words.sentence(warmth.line(plan)), most=1)
 
 
 def _evidence(plan: Plan, page: _Layout) -> list[_Line]:

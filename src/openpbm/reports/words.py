@@ -73,6 +73,8 @@ _UNITS = {
     "W m-2 sr-1": "W/(m² sr)",
     "J m-2 sr-1": "J/(m² sr)",
     "J/(m2 sr)": "J/(m² sr)",
+    "J/m2sr": "J/(m² sr)",
+    "W/m2sr": "W/(m² sr)",
     "degC": "°C",
     "1": "",
     "-": "",

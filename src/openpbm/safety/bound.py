@@ -25,6 +25,7 @@ class Bound:
     """value(minutes, drive) = offset(minutes) + sum over channels of drive * at_full(minutes).
 
     Both are linear between the minutes of the grid, and stay at its last value after it.
+    A quantity that is not linear in drive brings its own `law` instead.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Bound:
     rows: tuple[str, ...] = ()  # of limits.json; empty: not from that table
     group: str = ""  # of session.CEILING_GROUPS
     advisory: bool = False
+    law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
 
     def values(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(scenarios, times) at several session lengths and one drive per channel."""
@@ -49,9 +51,16 @@ class Bound:
         after = np.clip(after, 1, len(self.minutes) - 1)
         before = after - 1
         share = (place - self.minutes[before]) / (self.minutes[after] - self.minutes[before])
-        lit = self.offset + np.einsum("scg,c->sg", self.at_full, drive)
+        lit = self._on_grid(drive)
         total: FloatArray = (1.0 - share) * lit[:, before] + share * lit[:, after]
         return total
+
+    def _on_grid(self, drive: FloatArray) -> FloatArray:
+        """(scenarios, grid)."""
+        if self.law is not None:
+            return self.law(drive)
+        found: FloatArray = self.offset + np.einsum("scg,c->sg", self.at_full, drive)
+        return found
 
     def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(times,) 95th percentiles over the scenarios."""

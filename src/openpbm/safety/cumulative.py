@@ -22,7 +22,13 @@ from openpbm.safety.hazard_limit import of
 from openpbm.safety.skin_ceilings import blue_cap_j_cm2, tone_of
 
 WINDOWS = ("day", "week", "course")
-BAND_WORDS = {"blue": "Blue to amber light", "red": "Red light", "nir": "Near-infrared light"}
+BAND_WORDS = {
+    "blue": "Blue light",
+    "amber": "Green to amber light",
+    "red": "Red light",
+    "nir": "Near-infrared light",
+}
+CAP_ROWS = {"blue": "p_dose_blue", "amber": "visible_ipd", "red": "p_dose_red", "nir": "p_dose_red"}
 DECIMALS = 9  # of J/cm2: what sums of the same doses in another order differ by is no excess
 
 Windows = tuple[tuple[int, float], ...]  # planned sessions in it, and J/cm2 of other light
@@ -97,7 +103,8 @@ def windows_of(
 def light_caps(exposure: Exposure) -> Mapping[str, float]:
     """J/cm2 that a band may give in a day: one full session."""
     red = of("p_dose_red", tone_of(exposure))
-    return {"blue": blue_cap_j_cm2(exposure), "red": red, "nir": red}
+    amber = of("visible_ipd", "low_j_cm2")
+    return {"blue": blue_cap_j_cm2(exposure), "amber": amber, "red": red, "nir": red}
 
 
 def window_days() -> Mapping[str, int]:
@@ -143,7 +150,7 @@ def _light_bound(
     band: str, window: str, per_minute: FloatArray, day_cap_j_cm2: float, sessions: int
 ) -> LightBound:
     days, full = window_days()[window], full_sessions()[window]
-    cap = "p_dose_blue" if band == "blue" else "p_dose_red"
+    cap = CAP_ROWS[band]
     row = {"day": cap, "week": "p_light_week", "course": "p_light_course"}[window]
     span = "one day" if window == "day" else f"any {days} days in a row"
     parent = parent_of(

@@ -1,48 +1,123 @@
-"""How warm a session may make the skin, as bounds. Theory 8.6; the estimate is theory 7."""
+"""How warm a session may make the skin, as bounds. Theory 7.7 and 8.6; the estimate is theory 7."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.heat import Warming, cem43_so_far, contact_limit_degc
 from openpbm.safety.bound import Bound, constant
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard_limit import limit_row, of
 from openpbm.tables import Row
 
+MEASURED = "a skin temperature measured under this mask"
+SURFACE = "labelled estimate of the skin surface"
+
 
 def temperature_bounds(exposure: Exposure) -> list[Bound]:
-    """The skin's surface under the limit of a part that is not meant to heat, and a target."""
+    """Limits of a part that touches, by time; of thermal dose; and a target that never gates."""
     gate, target = limit_row("skin_temp_disclosure"), limit_row("p_skin_temp")
+    contact = limit_row("skin_temp_contact_ge10")
     warming = exposure.warming
-
-    def bound(id: str, row: Row, name: str, value: float, advisory: bool) -> Bound:
-        return Bound(
-            id=id,
-            name=name,
-            unit="degC",
-            reason="labelled estimate of the skin surface",
-            source=f"{row.text('standard')}; {row.text('source')}",
-            status=row.text("status"),
-            would_change="a skin temperature measured under this mask",
-            rows=(row.text("id"),),
-            minutes=warming.minutes,
-            at_full=warming.rise_degc,
-            offset=warming.dark_degc,
-            limit=constant(value),
-            advisory=advisory,
-        )
-
+    stands = f"{SURFACE}; 43 degC from 10 minutes on, 48 degC in less (that one recalled)"
     return [
-        bound(
+        _degc_bound(
             "skin_temperature",
             gate,
             "Skin temperature",
-            of("skin_temp_disclosure", "degc"),
-            False,
+            warming,
+            constant(of("skin_temp_disclosure", "degc")),
         ),
-        bound(
+        _degc_bound(
+            "skin_temperature_contact",
+            contact,
+            "Skin temperature by contact time",
+            warming,
+            contact_limit_degc,
+            reason=stands,
+            more_rows=("skin_temp_contact_1_10",),
+        ),
+        _thermal_dose_bound(warming),
+        _degc_bound(
             "skin_temperature_target",
             target,
             "Skin temperature, design target",
-            of("p_skin_temp", "target_degc"),
-            True,
+            warming,
+            constant(of("p_skin_temp", "target_degc")),
+            advisory=True,
         ),
     ]
+
+
+def _degc_bound(
+    id: str,
+    row: Row,
+    name: str,
+    warming: Warming,
+    limit: Callable[[float], float],
+    *,
+    reason: str = SURFACE,
+    more_rows: tuple[str, ...] = (),
+    advisory: bool = False,
+) -> Bound:
+    return Bound(
+        id=id,
+        name=name,
+        unit="degC",
+        reason=reason,
+        source=f"{row.text('standard')}; {row.text('source')}",
+        status=row.text("status"),
+        would_change=MEASURED,
+        rows=(row.text("id"), *more_rows),
+        minutes=warming.minutes,
+        at_full=warming.rise_degc,
+        offset=warming.dark_degc,
+        limit=limit,
+        advisory=advisory,
+    )
+
+
+def _thermal_dose_bound(warming: Warming) -> Bound:
+    """Minutes at 43 degC that would do as much; grows faster than the drive, so it has a law."""
+    row = limit_row("cem43")
+    trip = of("cem43", "trip_min")
+    return Bound(
+        id="thermal_dose",
+        name="Thermal dose (CEM43)",
+        unit="min",
+        reason=f"minutes at 43 degC that would do as much, at the {_hotter_place(warming)}; "
+        "project trip",
+        source=f"{row.text('standard')}; {row.text('source')}",
+        status=row.text("status"),
+        would_change=MEASURED,
+        rows=("cem43",),
+        minutes=warming.minutes,
+        at_full=np.zeros_like(warming.rise_degc),
+        offset=np.zeros_like(warming.dark_degc),
+        limit=lambda _minutes: trip,
+        law=lambda drive: cem43_so_far(warming.minutes, _hotter(warming, drive)),
+    )
+
+
+def _hotter(warming: Warming, drive: FloatArray) -> FloatArray:
+    """(S, grid) degC of the surface or the basal layer, whichever is hotter at each time."""
+    found = _lit(warming, drive)
+    return found if warming.basal is None else np.maximum(found, _lit(warming.basal, drive))
+
+
+def _lit(warming: Warming, drive: FloatArray) -> FloatArray:
+    found: FloatArray = warming.dark_degc + np.einsum("scg,c->sg", warming.rise_degc, drive)
+    return found
+
+
+def _hotter_place(warming: Warming) -> str:
+    """Which of the two it is in most scenarios, at full drive when nothing changes any more."""
+    if warming.basal is None:
+        return "skin surface"
+    full = np.ones(warming.rise_degc.shape[1])
+    above = _lit(warming, full)[:, -1] >= _lit(warming.basal, full)[:, -1]
+    most = "surface" if above.mean() >= 0.5 else "basal layer"
+    return f"hotter of surface and basal layer (mostly the {most})"
