@@ -25,8 +25,9 @@ from openpbm.delivery.event import (
     Tick,
 )
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, LEASE_MS, PAUSE_MAX_MS, RECORD_GAP_MS
-from openpbm.delivery.machine import Phase, State, idle, step
+from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, OrderChannel, order_of
+from openpbm.delivery.state import Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS, mask_code
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel
 
@@ -99,7 +100,8 @@ def report(at: State, **changes: object) -> Report:
     made = Report(
         at_ms=after, session=SESSION, seq=at.seq + 1, device_ms=(at.device_ms + 250) % WRAP_MS,
         heard=at.sent, start=at.start, is_lit=bool(grown), shield=True, fit=True, cdegc=3600,
-        trip=0, lit_ms=tuple(min(n + grown, g) for n, g in zip(at.lit_ms, at.grant_ms, strict=True)),
+        trip=0,
+        lit_ms=tuple(min(n + grown, g) for n, g in zip(at.lit_ms, at.grant_ms, strict=True)),
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -127,6 +129,7 @@ def running(what: Order) -> State:
 
 # ---- every state, every event
 
+TRIPPED: tuple[dict[str, object], ...] = tuple({"trip": n} for n in range(1, len(TRIPS)))
 ODD_REPORTS: tuple[dict[str, object], ...] = (
     {"session": OTHER},  # of another session: replayed
     {"seq": 0},  # stale or twice
@@ -137,7 +140,7 @@ ODD_REPORTS: tuple[dict[str, object], ...] = (
     {"cdegc": None},
     {"cdegc": 4101},
     {"cdegc": 4100},
-    *({"trip": number} for number in range(1, len(TRIPS))),
+    *TRIPPED,
     {"trip": 99},
     {"lit_ms": ()},
 )

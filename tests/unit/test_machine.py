@@ -20,6 +20,7 @@ from delivery_made import (
     short,
     told,
 )
+from delivery_page import PAGE, Seen, remade
 
 from openpbm.delivery.event import (
     TRIPS,
@@ -52,7 +53,8 @@ from openpbm.delivery.limit import (
     RAMP_WAIT_MS,
     RECORD_GAP_MS,
 )
-from openpbm.delivery.machine import FAULTS, FINAL, LIT, MAYBE_LIT, Phase, State, idle, step
+from openpbm.delivery.machine import step
+from openpbm.delivery.state import FAULTS, FINAL, LIT, MAYBE_LIT, Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS
 
 Taken = tuple[State, Event, State, tuple[Command, ...]]
@@ -215,18 +217,23 @@ def test_every_event_in_every_reachable_state_keeps_the_invariants(
 ) -> None:
     what = short(250 if by_hand else 500, by_hand=by_hand)
     states, steps, phases = 1, 0, Counter([Phase.IDLE])
+    ways: Seen = {}
     for state, event, after, commands, is_new in explored(what):
         steps += 1
         for holds in INVARIANTS:
             if by_hand and holds is every_fault_darkens:
                 continue  # no sensor: heat is not judged
             assert holds((state, event, after, commands)), (holds.__name__, state, event, after)
+        if state.phase is not after.phase:
+            ways.setdefault((state.phase, after.phase), set()).add(type(event).__name__)
         if is_new:
             states += 1
             phases[after.phase] += 1
             if not by_hand:
                 assert silenced(after).phase in FINAL, "no way to an end"
     assert set(phases) == set(Phase), "a phase that nothing reaches"
+    page = PAGE.read_text(encoding="utf-8")
+    assert by_hand or remade(page, ways) == page, "run python tests/unit/delivery_page.py"
     name = "by hand" if by_hand else "connected"
     record_property(  # type: ignore[operator]
         "measured", f"machine, {name}: {states} states x events = {steps} transitions, to fixpoint"

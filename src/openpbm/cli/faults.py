@@ -12,7 +12,7 @@ import typer
 from openpbm.cli.output import echo_json
 
 if TYPE_CHECKING:
-    from openpbm.devices.campaign import Outcome
+    from openpbm.devices.outcome import Outcome
     from openpbm.files.json_value import Json
 
 BATCH = 50  # sessions handed to a process at a time
@@ -60,7 +60,7 @@ def faults_command(
 def campaigned(sessions: int, seed: int, processes: int) -> Outcome:
     """What all sessions showed: those of seed, seed + 1 and so on."""
     from openpbm.cli.progress import shown_progress
-    from openpbm.devices.campaign import Outcome
+    from openpbm.devices.outcome import Outcome
 
     whole = Outcome()
     with shown_progress() as progress:
@@ -88,7 +88,7 @@ def _parts(sessions: int, seed: int, processes: int) -> Iterator[Outcome]:
 
 def lines(found: Outcome, seed: int) -> list[str]:
     """The report as text, at most 80 columns."""
-    from openpbm.devices.campaign import DEADLINES, KEPT_BY
+    from openpbm.devices.outcome import DEADLINES, KEPT_BY
 
     verdict = "No invariant broken" if not found.violations else "Broken"
     told = [
@@ -117,7 +117,7 @@ def lines(found: Outcome, seed: int) -> list[str]:
 
 def summary(found: Outcome, seed: int) -> dict[str, Json]:
     """The report as JSON."""
-    from openpbm.devices.campaign import DEADLINES, KEPT_BY
+    from openpbm.devices.outcome import DEADLINES, KEPT_BY
 
     violations: list[Json] = [*found.violations]
     return {

@@ -8,22 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from openpbm.cli.keys import Keys
-    from openpbm.delivery.event import Fitted
     from openpbm.delivery.order import Order
     from openpbm.delivery.runner import Recorder, Runner
-    from openpbm.devices.manual import ManualMask
     from openpbm.files.session_file import PlannedSession
     from openpbm.session import Refusal
 
 DEVICES = ("simulated", "manual")
 REFUSED, DEVICE = 1, 3
-COUNTDOWN_S = 3
 SAY_EVERY_MS = 15_000  # where nobody watches a bar
 
 
@@ -89,9 +86,9 @@ def give(planned: PlannedSession, how: Setting, record: Recorder) -> int:
     refusals = refused_on(planned, datetime.now(UTC).astimezone().date())
     if refusals or planned.session is None:
         return _say_refusals(planned, refusals)
-    typer.echo(f"{planned.mask_name}: {planned.verdict}")
+    _say(f"{planned.mask_name}: {planned.verdict}")
     for caution in planned.cautions:
-        typer.echo(f"  - {caution}")
+        _say(f"  - {caution}")
     if not how.yes and not _checklist():
         typer.echo("Not started. Put it right, or ask, and come back.")
         return REFUSED
@@ -106,10 +103,15 @@ def give(planned: PlannedSession, how: Setting, record: Recorder) -> int:
 
 
 def _say_refusals(planned: PlannedSession, refusals: Sequence[Refusal]) -> int:
-    typer.echo(f"Not started. {planned.verdict}" if not planned.session else "Not started.")
+    _say(f"Not started. {planned.verdict}" if not planned.session else "Not started.")
     for refusal in refusals:
-        typer.echo(f"  {refusal.reason}. What would change it: {refusal.would_change}.")
+        _say(f"  {refusal.reason}. What would change it: {refusal.would_change}.")
     return REFUSED
+
+
+def _say(text: str) -> None:
+    """A sentence in 80 columns."""
+    typer.echo("\n".join(wrap(text, 80, subsequent_indent="    ")))
 
 
 def _checklist() -> bool:
@@ -137,7 +139,8 @@ def _order(planned: PlannedSession, zone: str, *, by_hand: bool) -> Order | Refu
 def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Recorder) -> int | None:
     """Light for one order; the exit code, or None where the next zone may follow."""
     from openpbm.cli.keys import pressed_keys
-    from openpbm.delivery.machine import Phase
+    from openpbm.cli.session_keys import conduct
+    from openpbm.delivery.state import Phase
     from openpbm.devices.clock import FastClock, WallClock
     from openpbm.devices.embedded import embedded
     from openpbm.reports.session_words import closing, reason
@@ -145,12 +148,12 @@ def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Record
     clock = WallClock() if how.speed == 1 else FastClock(how.speed)
     runner, manual = embedded(order, clock, record, person_id="", plan_sha256=planned.plan_sha256)
     if order.shortened:
-        typer.echo(f"Shorter than planned: {order.shortened}.")
+        _say(f"Shorter than planned: {order.shortened}.")
     if order.zone:
         typer.echo(f"Zone: {order.zone}")
     with runner, pressed_keys() as keys, _shown(runner) as show:
         conduct(runner, clock.wait, keys, show, manual=manual, alone=not sys.stdin.isatty())
-    typer.echo(reason(runner))
+    _say(reason(runner))
     if runner.state.begun:
         typer.echo("\n".join(closing(runner)))
     if runner.state.phase is Phase.FAULT:
@@ -158,127 +161,6 @@ def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Record
     if runner.state.reason == "done":
         return None
     return 0 if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
-
-
-def conduct(
-    runner: Runner,
-    wait: Callable[[], None],
-    keys: Keys,
-    show: Callable[[str], None],
-    *,
-    manual: ManualMask | None = None,
-    alone: bool = False,
-) -> None:
-    """From the screen to dark: what keys mean, until it is over.
-
-    Args:
-        runner: with nothing told yet; the checklist is behind us.
-        wait: lets a little time pass.
-        keys: what was pressed.
-        show: draws it, with a line of what to do.
-        manual: the mask that the person switches, where it is one.
-        alone: nobody can confirm anything anew, so a broken session ends.
-    """
-    from openpbm.delivery.event import Screened
-    from openpbm.reports.session_words import is_over
-
-    hand = _Hand(runner, manual, alone=alone)
-    runner.tell(Screened(runner.clock.monotonic_ms(), True))
-    while not is_over(runner.state.phase):
-        try:
-            runner.poll()
-            for key in keys():
-                hand.press(key)
-            show(hand.next())
-            wait()
-        except KeyboardInterrupt:
-            hand.interrupt()
-
-
-class _Hand:
-    """What the person's keys mean where the session stands."""
-
-    def __init__(self, runner: Runner, manual: ManualMask | None, *, alone: bool) -> None:
-        self._runner, self._manual, self._alone = runner, manual, alone
-        self._confirmed = True  # the checklist was
-        self._count_from_ms: int | None = None
-        self._interrupts = 0
-
-    def press(self, key: str) -> None:
-        """One key. Stop before anything else, wherever there may be light."""
-        from openpbm.delivery.event import Pause
-        from openpbm.delivery.machine import LIT, Phase
-
-        manual, phase = self._manual, self._runner.state.phase
-        if manual is not None and key in "\r\n" and (manual.wants_dark or manual.wants_light):
-            (manual.confirm_dark if manual.wants_dark else manual.confirm_light)()
-        elif phase in LIT and key == "p":
-            self._runner.tell(Pause(self._runner.clock.monotonic_ms()))
-        elif phase is Phase.PAUSED and key == "p":
-            self._start()
-        elif phase is Phase.AGREED and key in "\r\n" and not self._confirmed:
-            self._confirmed = True
-        elif key in ("q", " ", "\r", "\n", "\x1b"):
-            self._runner.stop()
-
-    def interrupt(self) -> None:
-        """Ctrl-C: stop; the second time a mask that is switched by hand is left alone."""
-        self._interrupts += 1
-        self._runner.stop()
-        if self._interrupts > 1:
-            self._runner.lost()
-
-    def next(self) -> str:
-        """Go on by itself where nobody needs to be asked; else what to ask."""
-        from openpbm.delivery.event import Fitted
-        from openpbm.delivery.machine import Phase
-
-        state, now = self._runner.state, self._runner.clock.monotonic_ms()
-        manual = self._manual
-        if manual is not None and (manual.wants_light or manual.wants_dark):
-            to_do = (
-                "on, and press Enter when it shines"
-                if manual.wants_light
-                else ("off, and press Enter when it is dark")
-            )
-            return f"Switch your mask {to_do}."
-        if state.phase is Phase.SCREENED and state.reason:
-            self._confirmed = False
-        if state.phase is Phase.AGREED:
-            return self._agreed(Fitted(now, True, True))
-        if state.phase is Phase.READY:
-            return self._count_down(now)
-        if state.phase is Phase.PAUSED and self._alone:
-            self._runner.stop()
-        return ""
-
-    def _agreed(self, fitted: Fitted) -> str:
-        if self._runner.state.reason:
-            if self._alone:
-                self._runner.stop()
-                return ""
-            if self._confirmed and self._count_from_ms is not None:
-                self._confirmed, self._count_from_ms = False, None
-        if not self._confirmed:
-            return "Look at eyes and mask, then press Enter to go on with the rest."
-        self._runner.tell(fitted)
-        return ""
-
-    def _count_down(self, now: int) -> str:
-        from openpbm.reports.session_words import countdown
-
-        if self._count_from_ms is None:
-            self._count_from_ms = now
-        left_ms = COUNTDOWN_S * 1000 - (now - self._count_from_ms)
-        if left_ms > 0:
-            return countdown(left_ms)
-        self._start()
-        return ""
-
-    def _start(self) -> None:
-        from openpbm.delivery.event import Start
-
-        self._runner.tell(Start(self._runner.clock.monotonic_ms()))
 
 
 @contextmanager

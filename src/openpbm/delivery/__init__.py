@@ -3,9 +3,10 @@
 No physics is imported here: a `Session` carries its ceilings and what it puts on the skin.
 """
 
-from openpbm.delivery.machine import Phase, State, idle, step
+from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, order_of
 from openpbm.delivery.runner import Clock, Link, Recorder, Runner
+from openpbm.delivery.state import Phase, State, idle
 
 __all__ = [
     "Clock",

@@ -19,6 +19,7 @@ OVER_TEMPERATURE_MS = _whole("over_temperature_ms")
 SENSOR_FAULT_MS = _whole("sensor_fault_ms")
 SHIELD_MS = _whole("shield_ms")
 STUCK_ON_MS = _whole("stuck_on_ms")
+HOLD_MS = _whole("hold_ms")
 WATCHDOG_MS = _whole("watchdog_ms")
 OVER_PLAN = numbers("delivery")["over_plan_pct"].value / 100.0
 RESERVE_MS = _whole("reserve_ms")

@@ -7,9 +7,9 @@ Reference: docs/reference/delivery.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from openpbm.delivery.account import counted, heat, with_unknown
 from openpbm.delivery.event import (
     TRIPS,
     Begin,
@@ -35,93 +35,19 @@ from openpbm.delivery.event import (
     Tick,
 )
 from openpbm.delivery.limit import (
-    CLOCK_DISAGREE,
     GARBLED_IN_A_ROW,
     HARDWARE_TIMER_MS,
     HELLO_AGAIN_MS,
     LEASE_MS,
-    OUTPUT_OVER,
     PAUSE_MAX_MS,
     RAMP_WAIT_MS,
     RECORD_GAP_MS,
-    RESERVE_MS,
 )
 from openpbm.delivery.order import Order
+from openpbm.delivery.state import FAULTS, FINAL, LINKED, LIT, MAYBE_LIT, WAITING, Phase, State
 from openpbm.delivery.wire import DRIVE_STEPS, mask_code, unwrapped
 
-
-class Phase(StrEnum):
-    """Where a session is."""
-
-    IDLE = "idle"
-    SCREENED = "screening confirmed"
-    CONNECTED = "connected"
-    AGREED = "limits agreed"
-    READY = "shield and fit confirmed"
-    RAMP = "ramp"
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPING = "stopping"
-    DONE = "done"
-    FAULT = "fault"
-
-
-LIT = (Phase.RAMP, Phase.RUNNING)  # light is commanded here and nowhere else
-MAYBE_LIT = (*LIT, Phase.STOPPING)
-FINAL = (Phase.DONE, Phase.FAULT)
-WAITING = (Phase.AGREED, Phase.READY, Phase.PAUSED)
-LINKED = (Phase.CONNECTED, *WAITING, *MAYBE_LIT)
-FAULTS = frozenset(
-    ("hot", "sensor", "stuck_on", "output", "timer", "clock", "count", "overrun")
-    + ("limits", "not_recorded", "too_long")
-)
-
-Result = tuple["State", tuple[Command, ...]]
-ReportResult = Result | None  # None: nothing to object to
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class State:
-    """Everything that decides what happens next. Times are of the host's monotonic clock."""
-
-    order: Order
-    phase: Phase = Phase.IDLE
-    reason: str = ""  # of the last dark: done, stopped, paused, or what tripped
-    then: Phase = Phase.DONE  # where stopping leads
-    counted_ms: tuple[int, ...]  # light time that counts as delivered; never falls
-    base_ms: tuple[int, ...]  # of that, before the present start
-    grant_ms: tuple[int, ...]  # what the present start may add
-    lit_ms: tuple[int, ...]  # what the device last reported of the present start
-    start: int = 0  # number of the present start
-    now_ms: int = 0
-    since_ms: int = 0  # when this phase began; of ramp and running, when the start was sent
-    heard_ms: int = 0  # when the last accepted report came
-    recorded_ms: int = 0  # when progress was last recorded
-    device_ms: int = 0  # the device's own time in it, unwrapped
-    offset_ms: int = 0  # smallest of host time less device time: the quickest message
-    session: bytes = b""
-    nonce: bytes = b""
-    seq: int = 0  # of the last accepted frame
-    sent: int = 0  # of the last command to the device
-    dark_seq: int = 0  # of the first command to go dark that was not confirmed
-    garbled: int = 0  # in a row
-    is_fitted: bool = False  # shield and fit, as last heard
-    begun: bool = False
-
-    @property
-    def left_ms(self) -> tuple[int, ...]:
-        """Light time that a fresh start may still ask for."""
-        return tuple(
-            max(t - c, 0) for t, c in zip(self.order.target_ms, self.counted_ms, strict=True)
-        )
-
-
-def idle(order: Order, at_ms: int = 0) -> State:
-    """The state before anything happened."""
-    none = (0,) * len(order.channels)
-    return State(
-        order=order, counted_ms=none, base_ms=none, grant_ms=none, lit_ms=none, now_ms=at_ms
-    )
+Result = tuple[State, tuple[Command, ...]]
 
 
 def step(state: State, event: Event) -> Result:
@@ -320,48 +246,23 @@ def _report(state: State, report: Report) -> Result:
         is_fitted=report.shield and report.fit,
         garbled=0,
     )
-    counted, wrong = _counted(heard, report) if heard.phase in MAYBE_LIT else (heard, "")
+    shone, wrong = counted(heard, report) if heard.phase in MAYBE_LIT else (heard, "")
     if device_ms < state.device_ms:
         wrong = "clock"
-    tripped = _tripped(counted, report, wrong)
+    tripped = _tripped(shone, report, wrong)
     if tripped is not None:
         return tripped
-    if counted.phase in LIT:
-        return _lit_report(counted, report)
-    return _dark_report(counted, report)
+    if shone.phase in LIT:
+        return _lit_report(shone, report)
+    return _dark_report(shone, report)
 
 
-def _counted(state: State, report: Report) -> tuple[State, str]:
-    """Light time after a report, by the stricter of two clocks; and what is odd about it."""
-    if report.start != state.start:
-        return state, ""
-    lag_ms = state.now_ms - state.device_ms - state.offset_ms  # a slow counter, or a slow message
-    new = report.lit_ms
-    if len(new) != len(state.lit_ms) or any(n < o for n, o in zip(new, state.lit_ms, strict=True)):
-        return state, "count"
-    counted = tuple(
-        max(c, b + n + (lag_ms if n else 0))
-        for c, b, n in zip(state.counted_ms, state.base_ms, new, strict=True)
-    )
-    shone = replace(state, counted_ms=counted, lit_ms=new)
-    if not state.order.by_hand and _is_over(new, state.grant_ms):
-        return shone, "overrun"
-    if lag_ms > LEASE_MS + CLOCK_DISAGREE * (state.now_ms - state.since_ms):
-        return shone, "clock"
-    return shone, ""
-
-
-def _is_over(lit_ms: tuple[int, ...], grant_ms: tuple[int, ...]) -> bool:
-    return any(n > g + RESERVE_MS for n, g in zip(lit_ms, grant_ms, strict=True))
-
-
-def _tripped(state: State, report: Report, wrong: str) -> ReportResult:
+def _tripped(state: State, report: Report, wrong: str) -> Result | None:
     """Whatever in a report speaks against light; the worst first."""
     if state.phase is Phase.STOPPING and state.then is Phase.FAULT:
         return None  # nothing is worse; wait for the dark
     trip = TRIPS[report.trip] if 0 <= report.trip < len(TRIPS) else "count"
-    heat = _heat(state.order, report.cdegc)
-    for reason in (wrong, trip, heat):
+    for reason in (wrong, trip, heat(state.order, report.cdegc)):
         if reason in FAULTS:
             return _darken(state, Phase.FAULT, reason)
     if trip or not state.is_fitted:
@@ -369,15 +270,7 @@ def _tripped(state: State, report: Report, wrong: str) -> ReportResult:
     return None
 
 
-def _heat(order: Order, cdegc: int | None) -> str:
-    if order.by_hand:
-        return ""
-    if cdegc is None:
-        return "sensor"
-    return "hot" if cdegc > order.hottest_degc * 100 else ""
-
-
-def _unfit(state: State, reason: str) -> ReportResult:
+def _unfit(state: State, reason: str) -> Result | None:
     """Shield or mask not in place: dark, and both must be confirmed again."""
     loose = replace(state, is_fitted=False)
     if state.phase in LIT:
@@ -461,27 +354,13 @@ def _lost(state: State, reason: str) -> Result:
     """Nobody answers: the lease makes it dark, and all it allowed counts as delivered."""
     if state.phase not in LINKED:
         return state, ()
-    counted = _with_unknown(state) if state.phase in MAYBE_LIT else state.counted_ms
-    dark, sent = _dark(replace(state, counted_ms=counted, is_fitted=False))
+    all_ms = with_unknown(state) if state.phase in MAYBE_LIT else state.counted_ms
+    dark, sent = _dark(replace(state, counted_ms=all_ms, is_fitted=False))
     if state.phase is Phase.STOPPING and state.then in FINAL:
         arrived, ends = _arrive(dark, state.then, state.reason)
     else:
         arrived, ends = _arrive(dark, Phase.SCREENED, reason)
     return arrived, (*sent, *ends)
-
-
-def _with_unknown(state: State) -> tuple[int, ...]:
-    """Light that may have been given unseen: a whole lease, or all that a mask's timer allows."""
-    by_hand = state.order.by_hand
-    longest = round(LEASE_MS * (1.0 + OUTPUT_OVER))
-    return tuple(
-        max(c, b + (state.order.programme_ms if g else 0))
-        if by_hand
-        else c + min(longest, max(g - n, 0))
-        for c, b, g, n in zip(
-            state.counted_ms, state.base_ms, state.grant_ms, state.lit_ms, strict=True
-        )
-    )
 
 
 def _stop(state: State, at_ms: int) -> Result:

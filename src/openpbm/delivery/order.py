@@ -121,6 +121,12 @@ def _refusal(
             reason="the plan does not say how much light each channel gives the skin",
             would_change="a plan made by this version",
         )
+    if not by_hand and _hottest(session.ceilings) <= 0:
+        return Refusal(
+            id="temperature",
+            reason="the plan sets no limit of skin temperature, which the mask must keep",
+            would_change="a plan made by this version",
+        )
     if not by_hand and max(c.minutes for c in lit) * MS_PER_MINUTE > HARDWARE_TIMER_MS:
         return Refusal(
             id="hardware_timer",

@@ -31,8 +31,9 @@ from openpbm.delivery.event import (
 )
 from openpbm.delivery.frame import NONCE_BYTES, heard_by_host, to_device
 from openpbm.delivery.limit import LEASE_MS, MISSING_S, MS_PER_MINUTE
-from openpbm.delivery.machine import FINAL, LINKED, Phase, State, idle, step
+from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order
+from openpbm.delivery.state import FINAL, LINKED, Phase, State, idle
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
 

@@ -7,10 +7,10 @@ what was prescribed, what was recorded and what each deadline allows.
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from openpbm.delivery.event import Fitted, Pause, Screened, Start
 from openpbm.delivery.frame import HELLO, NO_SESSION, packed
@@ -19,16 +19,13 @@ from openpbm.delivery.limit import (
     LEASE_MS,
     MISSING_S,
     OVER_PLAN,
-    OVER_TEMPERATURE_MS,
     RESERVE_MS,
-    SHIELD_MS,
-    STOP_MS,
-    STUCK_ON_MS,
 )
-from openpbm.delivery.machine import FINAL, Phase
 from openpbm.delivery.order import Order, OrderChannel
 from openpbm.delivery.runner import Runner, Sitting
+from openpbm.delivery.state import FINAL, Phase
 from openpbm.devices.faulty_link import FaultyLink, LinkFault
+from openpbm.devices.outcome import DEADLINES, Nearest, Outcome
 from openpbm.devices.simulated import SimulatedMask
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
 
@@ -42,56 +39,6 @@ FAULTS = (*LINK_FAULTS, *BODY_FAULTS, *HOST_FAULTS)
 LONGEST_MS = 60_000.0
 KEY = bytes(range(32))
 BEGAN = datetime(2026, 3, 29, 0, 59, tzinfo=UTC)  # a minute before clocks change in Europe
-DEADLINES = {
-    "shield": SHIELD_MS, "fit": SHIELD_MS, "hot": OVER_TEMPERATURE_MS, "stuck_on": STUCK_ON_MS,
-    "stop": STOP_MS, "silence": LEASE_MS, "store": LEASE_MS, "reset": 0,
-}  # fmt: skip
-KEPT_BY = {
-    "shield": "the mask's firmware", "fit": "the mask's firmware", "hot": "the mask's firmware",
-    "stuck_on": "the mask's firmware", "stop": "host and mask, on a whole link",
-    "silence": "the mask's firmware (lease)", "store": "the host", "reset": "the mask's firmware",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """How near something came to what it must not pass: 1 is there."""
-
-    share: float
-    what: str
-    faults: tuple[str, ...]
-    seed: int
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What many sessions showed."""
-
-    sessions: int = 0
-    ticks: int = 0
-    faults: Counter[str] = field(default_factory=Counter)
-    ends: Counter[str] = field(default_factory=Counter)
-    violations: list[str] = field(default_factory=list)
-    slowest_ms: dict[str, float] = field(default_factory=dict)
-    nearest: dict[str, Nearest] = field(default_factory=dict)
-
-    def add(self, other: Outcome) -> None:
-        """Take in what other sessions showed."""
-        self.sessions += other.sessions
-        self.ticks += other.ticks
-        self.faults += other.faults
-        self.ends += other.ends
-        self.violations += other.violations
-        for name, late_ms in other.slowest_ms.items():
-            self.slowest_ms[name] = max(self.slowest_ms.get(name, 0.0), late_ms)
-        for near in other.nearest.values():
-            self.came_near(near)
-
-    def came_near(self, near: Nearest) -> None:
-        """Keep the nearest of each kind."""
-        held = self.nearest.get(near.what)
-        if held is None or near.share > held.share:
-            self.nearest[near.what] = near
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +361,7 @@ class World:
             sums = [e.lit_min for e in events if isinstance(e, SessionProgress | SessionEnded)]
             if any(
                 a > b
-                for one, two in zip(sums, sums[1:], strict=False)
+                for one, two in pairwise(sums)
                 for (_, a), (_, b) in zip(one, two, strict=True)
             ):
                 self._violated(f"{name}: a recorded sum fell")

@@ -138,8 +138,8 @@ class FaultyLink:
 
 def garbled(frame: bytes, rng: random.Random) -> bytes:
     """One to eight bits flipped, or the end cut off."""
-    if rng.random() < 0.2:
-        return frame[: rng.randrange(len(frame))]
+    if rng.random() < 0.2 or not frame:
+        return frame[: rng.randrange(len(frame) + 1)]
     spoilt = bytearray(frame)
     for _ in range(rng.randint(1, 8)):
         spoilt[rng.randrange(len(spoilt))] ^= 1 << rng.randrange(8)

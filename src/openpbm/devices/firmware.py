@@ -137,8 +137,6 @@ class Firmware:
         self.start = light.start
         self.lit_ms = [0.0] * len(self.lit_ms)
         self.grant_ms = [float(g) for g in light.grant_ms]
-        if self.trip in ENDS_WITH_CAUSE:
-            self.trip = ""
         self._watch()
         if not self.trip:
             self._extend(light.echo_ms)
@@ -258,6 +256,8 @@ class Firmware:
             self._trip("shield")
         elif not plant.fit:
             self._trip("fit")
+        elif self.trip in ENDS_WITH_CAUSE:
+            self.trip = ""  # put right; light still needs a fresh start
 
     def _is_off_command(self) -> bool:
         """Light that was not asked for, or clearly more than asked."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from openpbm.delivery.limit import WATCHDOG_MS
+from openpbm.delivery.limit import HOLD_MS, WATCHDOG_MS
 from openpbm.delivery.order import Order
 from openpbm.devices.firmware import Firmware
 from openpbm.devices.plant import Plant
@@ -45,12 +45,13 @@ class SimulatedMask:
         self.now_ms = 0.0
         self._dead_until_ms = 0.0  # no firmware runs before
         self._boots = False
+        self._drops_ms = 1e18  # the series switch opens then, as nobody holds it
 
     def advance(self, to_ms: float) -> None:
         """Let time pass until then."""
         while self.now_ms < to_ms:
             if self.now_ms < self._dead_until_ms:
-                self._lie_dead(min(to_ms, self._dead_until_ms))
+                self._lie_dead(min(to_ms, self._dead_until_ms, max(self._drops_ms, self.now_ms)))
                 continue
             due = self.now_ms + self.firmware.due_in_ms() / self.rate
             if due > to_ms:
@@ -62,7 +63,7 @@ class SimulatedMask:
     def next_ms(self) -> float:
         """When something happens here next, if nobody interferes."""
         if self.now_ms < self._dead_until_ms:
-            return self._dead_until_ms
+            return min(self._dead_until_ms, max(self._drops_ms, self.now_ms))
         return self.now_ms + self.firmware.due_in_ms() / self.rate
 
     def _pass_time(self, to_ms: float) -> None:
@@ -74,6 +75,8 @@ class SimulatedMask:
         self.plant.pass_time(to_ms)
         self.firmware.now_ms += (to_ms - self.now_ms) * self.rate
         self.now_ms = to_ms
+        if to_ms >= self._drops_ms:
+            self.plant.series_closed, self._drops_ms = False, 1e18
         if to_ms >= self._dead_until_ms and self._boots:
             self.firmware.boot()
 
@@ -99,7 +102,11 @@ class SimulatedMask:
         self._dead_until_ms, self._boots = self.now_ms + BOOT_MS, True
 
     def hang(self) -> None:
-        """The processor stands still with its gates as they are; the watchdog resets it."""
+        """The processor stands still with its gates as they are.
+
+        The series switch needs it every few readings and drops; the watchdog resets it later.
+        """
+        self._drops_ms = self.now_ms + HOLD_MS
         self._dead_until_ms, self._boots = self.now_ms + WATCHDOG_MS, True
 
 

@@ -68,7 +68,6 @@ class _ZoneModel(_Strict):
 
 class _CeilingModel(_Strict):
     id: Word
-    group: Text
     name: Text
     value: Value
     limit: Value
@@ -79,6 +78,7 @@ class _CeilingModel(_Strict):
     reason: Text
     source: Text
     status: Word
+    group: Text
     would_change: Text
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
-from openpbm.delivery.machine import LIT, Phase
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
+from openpbm.delivery.state import LIT, Phase
 from openpbm.reports.words import channel as channel_name
 
-BAR = 24
+BAR = 16
 QUESTIONS = (
     "Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
     "Has this skin had no other light session today?",
@@ -149,8 +149,3 @@ def closing(runner: Runner) -> list[str]:
         of = f"{clock_text(lit_ms)} of {clock_text(channel.prescribed_ms)}"
         told.append(f"  {channel_name(channel.role)}: {of} planned ({share:.0%})")
     return told
-
-
-def is_over(phase: Phase) -> bool:
-    """Nothing comes after it."""
-    return phase in (Phase.DONE, Phase.FAULT)

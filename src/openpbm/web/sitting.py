@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpbm.delivery.event import Fitted, Pause, Screened, Start
-from openpbm.delivery.machine import FINAL, LIT, Phase
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Recorder, Runner
+from openpbm.delivery.state import FINAL, LIT, Phase
 from openpbm.devices.clock import FastClock, WallClock
 from openpbm.devices.embedded import embedded
 from openpbm.reports import session_words

@@ -1,0 +1,61 @@
+"""How much light counts as delivered, and what in a report is against it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openpbm.delivery.event import Report
+from openpbm.delivery.limit import CLOCK_DISAGREE, LEASE_MS, OUTPUT_OVER, RESERVE_MS
+from openpbm.delivery.order import Order
+from openpbm.delivery.state import State
+
+
+def counted(state: State, report: Report) -> tuple[State, str]:
+    """Light time after a report, by the stricter of two clocks; and what is odd about it."""
+    if report.start != state.start:
+        return state, ""
+    lag_ms = state.now_ms - state.device_ms - state.offset_ms  # a slow counter, or a slow message
+    new = report.lit_ms
+    if len(new) != len(state.lit_ms) or any(n < o for n, o in zip(new, state.lit_ms, strict=True)):
+        return state, "count"
+    all_ms = tuple(
+        max(c, b + n + (lag_ms if n else 0))
+        for c, b, n in zip(state.counted_ms, state.base_ms, new, strict=True)
+    )
+    shone = replace(state, counted_ms=all_ms, lit_ms=new)
+    if not state.order.by_hand and _is_over(shone):
+        return shone, "overrun"
+    if lag_ms > LEASE_MS + CLOCK_DISAGREE * (state.now_ms - state.since_ms):
+        return shone, "clock"
+    return shone, ""
+
+
+def _is_over(state: State) -> bool:
+    """More light than this start was ever given; a grant that shrank later may not have arrived."""
+    return any(
+        n > max(t - b, 0) + RESERVE_MS
+        for n, t, b in zip(state.lit_ms, state.order.target_ms, state.base_ms, strict=True)
+    )
+
+
+def heat(order: Order, cdegc: int | None) -> str:
+    """What is wrong with a temperature, in hundredths of a degree; nothing where none is read."""
+    if order.by_hand:
+        return ""
+    if cdegc is None:
+        return "sensor"
+    return "hot" if cdegc > order.hottest_degc * 100 else ""
+
+
+def with_unknown(state: State) -> tuple[int, ...]:
+    """Light that may have been given unseen: a whole lease, or all that a mask's timer allows."""
+    by_hand = state.order.by_hand
+    longest = round(LEASE_MS * (1.0 + OUTPUT_OVER))
+    return tuple(
+        max(c, b + (state.order.programme_ms if g else 0))
+        if by_hand
+        else c + min(longest, max(g - n, 0))
+        for c, b, g, n in zip(
+            state.counted_ms, state.base_ms, state.grant_ms, state.lit_ms, strict=True
+        )
+    )

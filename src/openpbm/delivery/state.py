@@ -1,0 +1,90 @@
+"""What a session knows about itself: its phase, its light so far, and what it last heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from openpbm.delivery.order import Order
+
+
+class Phase(StrEnum):
+    """Where a session is."""
+
+    IDLE = "idle"
+    SCREENED = "screening confirmed"
+    CONNECTED = "connected"
+    AGREED = "limits agreed"
+    READY = "shield and fit confirmed"
+    RAMP = "ramp"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    DONE = "done"
+    FAULT = "fault"
+
+
+LIT = (Phase.RAMP, Phase.RUNNING)  # light is commanded here and nowhere else
+MAYBE_LIT = (*LIT, Phase.STOPPING)
+FINAL = (Phase.DONE, Phase.FAULT)
+WAITING = (Phase.AGREED, Phase.READY, Phase.PAUSED)
+LINKED = (Phase.CONNECTED, *WAITING, *MAYBE_LIT)
+FAULTS = frozenset(
+    (
+        "hot",
+        "sensor",
+        "stuck_on",
+        "output",
+        "timer",
+        "clock",
+        "count",
+        "overrun",
+        "limits",
+        "not_recorded",
+        "too_long",
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """Everything that decides what happens next. Times are of the host's monotonic clock."""
+
+    order: Order
+    phase: Phase = Phase.IDLE
+    reason: str = ""  # of the last dark: done, stopped, paused, or what tripped
+    then: Phase = Phase.DONE  # where stopping leads
+    counted_ms: tuple[int, ...]  # light time that counts as delivered; never falls
+    base_ms: tuple[int, ...]  # of that, before the present start
+    grant_ms: tuple[int, ...]  # what the present start may add
+    lit_ms: tuple[int, ...]  # what the device last reported of the present start
+    start: int = 0  # number of the present start
+    now_ms: int = 0
+    since_ms: int = 0  # when this phase began; of ramp and running, when the start was sent
+    heard_ms: int = 0  # when the last accepted report came
+    recorded_ms: int = 0  # when progress was last recorded
+    device_ms: int = 0  # the device's own time in it, unwrapped
+    offset_ms: int = 0  # smallest of host time less device time: the quickest message
+    session: bytes = b""
+    nonce: bytes = b""
+    seq: int = 0  # of the last accepted frame
+    sent: int = 0  # of the last command to the device
+    dark_seq: int = 0  # of the first command to go dark that was not confirmed
+    garbled: int = 0  # in a row
+    is_fitted: bool = False  # shield and fit, as last heard
+    begun: bool = False
+
+    @property
+    def left_ms(self) -> tuple[int, ...]:
+        """Light time that a fresh start may still ask for."""
+        return tuple(
+            max(t - c, 0) for t, c in zip(self.order.target_ms, self.counted_ms, strict=True)
+        )
+
+
+def idle(order: Order, at_ms: int = 0) -> State:
+    """The state before anything happened."""
+    none = (0,) * len(order.channels)
+    return State(
+        order=order, counted_ms=none, base_ms=none, grant_ms=none, lit_ms=none, now_ms=at_ms
+    )

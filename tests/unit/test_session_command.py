@@ -1,0 +1,396 @@
+"""`openpbm session` and `openpbm faults`: what goes in, what keys do, what is left behind."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from delivery_made import ROOM, ceiling, order, session
+from plan_factory import planned, refused
+
+from openpbm.cli.main import main
+from openpbm.cli.session import picture
+from openpbm.cli.session_keys import COUNTDOWN_S, conduct
+from openpbm.delivery.event import TRIPS
+from openpbm.delivery.machine import step
+from openpbm.delivery.order import Order, order_of, room_of
+from openpbm.delivery.runner import Runner, Sitting
+from openpbm.delivery.state import FAULTS, Phase
+from openpbm.devices.clock import FAST_LOOP_MS
+from openpbm.devices.manual import ManualMask
+from openpbm.devices.simulated import SimulatedLink, SimulatedMask
+from openpbm.errors import PlanFileError
+from openpbm.files.json_value import Json
+from openpbm.files.plan_file import SCHEMA_VERSION, plan_json
+from openpbm.files.session_file import PlannedSession, read_session, refused_on
+from openpbm.record import LightEvent
+from openpbm.reports.session_words import REASONS, clock_text
+
+KEY = b"k" * 32
+Heard = pytest.CaptureFixture[str]
+RATES: list[dict[str, Json]] = [{"region": "nose", "mean_j_cm2_min": 1.0, "hot_j_cm2_min": 2.0}]
+
+
+def plan(start: date | None = None) -> dict[str, Json]:
+    """A plan.json as a dictionary, of a plan whose parts agree."""
+    made = plan_json(planned())
+    limits: list[Json] = [
+        {**row, "value": 3.0} if row["id"] == "device_maximum" else row
+        for row in rows(made, "ceilings")
+    ]
+    for name, limit in (("skin_dose_red", 96.0), ("skin_dose_nir", 96.0)):
+        if not any(row["id"] == name for row in rows(made, "ceilings")):
+            template = {**rows(made, "ceilings")[0], "id": name, "advisory": False}
+            limits.append({**template, "value": 9.6, "limit": limit, "margin": 0.9})
+    for row in limits:
+        assert isinstance(row, dict)
+        row["id"] = (
+            str(row["id"])
+            .replace("skin_temp", "skin_temperature")
+            .replace("eratureerature", "erature")
+        )
+    own = made["session"]
+    assert isinstance(own, dict)
+    channels: list[Json] = [
+        {**channel, "rates": [dict(row) for row in RATES]} for channel in rows(own, "channels")
+    ]
+    today = (start or datetime.now(UTC).astimezone().date()).isoformat()
+    return {
+        **made,
+        "start_date": today,
+        "ceilings": limits,
+        "session": {**own, "ceilings": limits, "channels": channels},
+    }
+
+
+def rows(of: dict[str, Json], name: str) -> list[dict[str, Json]]:
+    found = of[name]
+    assert isinstance(found, list)
+    return [row for row in found if isinstance(row, dict)]
+
+
+def written(tmp_path: Path, content: object) -> Path:
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+# ---- the file
+
+
+def test_the_reader_reads_what_the_planner_writes(tmp_path: Path) -> None:
+    read = read_session(written(tmp_path, plan()))
+    assert read.session is not None
+    assert read.session.minutes == 3.0
+    assert {c.role for c in read.session.channels} == {"red", "nir"}
+    assert plan()["schema_version"] == SCHEMA_VERSION == "1"
+
+
+Edit = Callable[[dict[str, Json]], None]
+
+
+def edited(*path: str | int, value: Json) -> Edit:
+    def edit(content: dict[str, Json]) -> None:
+        here: Json = content
+        for part in path[:-1]:
+            here = here[part]  # type: ignore[index]
+        here[path[-1]] = value  # type: ignore[index]
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (edited("schema_version", value="2"), 'expected "1"'),
+        (edited("session", "minutes", value=9.0), "expected the file as"),
+        (edited("session", "ceilings", 0, "limit", value=900.0), "expected the file as"),
+        (edited("session", "ceilings", value=[]), "a list of limits"),
+        (edited("session", "channels", 0, "drive", value=1.5), "a share between 0 and 1"),
+        (edited("session", "channels", 0, "drive", value="1"), "a share between 0 and 1"),
+        (edited("session", "channels", 0, "rates", 0, "hot_j_cm2_min", value=-1.0), "J/cm2"),
+        (edited("session", value=None), "does not go with status"),
+        (edited("status", value="refused"), "does not go with status"),
+        (edited("status", value="fine"), "insufficient_evidence"),
+        (edited("inputs_sha256", value="abc"), "fingerprint"),
+        (edited("start_date", value="2026-02-31"), "a date such as"),
+    ],
+)
+def test_an_edited_plan_gives_no_light(tmp_path: Path, edit: Edit, says: str) -> None:
+    content = plan()
+    edit(content)
+    with pytest.raises(PlanFileError, match=says):
+        read_session(written(tmp_path, content))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"a": 1}', "\x00"])
+def test_what_is_no_plan_is_said_so(tmp_path: Path, text: str, capsys: Heard) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    assert main(["session", str(path), "--yes"]) == 2
+    assert capsys.readouterr().err.startswith(f"openpbm: {path}: ")
+    assert main(["session", str(tmp_path / "none.json"), "--yes"]) == 2
+    assert "found no such file" in capsys.readouterr().err
+    assert main(["session", str(tmp_path), "--yes"]) == 2
+
+
+# ---- the command
+
+
+def test_a_session_is_given_told_and_recorded(tmp_path: Path, capsys: Heard) -> None:
+    path = written(tmp_path, plan())
+    code = main(["session", str(path), "--yes", "--speed", "100000", "--out", str(tmp_path)])
+    told = capsys.readouterr().out
+    assert code == 0
+    assert "Done. All of today's light is given." in told
+    assert all(len(line) <= 80 for line in told.splitlines() if "Record" not in line)
+    (made,) = tmp_path.glob("session-*.json")
+    record = json.loads(made.read_text(encoding="utf-8"))
+    kinds = [event["kind"] for event in record["events"]]
+    assert (kinds[0], kinds[-1], record["closed"]) == ("SessionBegun", "SessionEnded", True)
+    assert record["events"][-1]["reason"] == "done"
+    assert dict(record["events"][-1]["lit_min"])["red"] == pytest.approx(3.0, abs=0.03)
+    assert kinds.count("SessionProgress") > 100
+
+
+def test_a_plan_without_a_session_is_a_no(tmp_path: Path, capsys: Heard) -> None:
+    path = written(tmp_path, plan_json(refused()))
+    assert main(["session", str(path), "--yes", "--speed", "100", "--out", str(tmp_path)]) == 1
+    assert "porfimer" in capsys.readouterr().out
+    assert list(tmp_path.glob("session-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(1, "starts on"), (-31, "older than 30 days"), (0, ""), (-30, "")]
+)
+def test_a_plan_has_its_days(tmp_path: Path, days: int, says: str) -> None:
+    today = date(2026, 5, 31)
+    read = read_session(written(tmp_path, plan(today + timedelta(days))))
+    refusals = refused_on(read, today)
+    assert [says in r.reason for r in refusals] == ([True] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--device", "toaster"], "expected simulated or manual"),
+        (["--device", "manual", "--speed", "5", "--yes"], "takes its time"),
+        (["--device", "manual", "--yes"], "no terminal"),
+        ([], "--yes"),
+    ],
+)
+def test_a_slip_in_the_options_is_said(
+    tmp_path: Path, options: list[str], says: str, capsys: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    assert main(["session", str(written(tmp_path, plan())), *options]) == 2
+    assert says in capsys.readouterr().err
+
+
+# ---- keys
+
+
+class Stage:
+    """A runner whose time a test moves, and keys pressed at set times."""
+
+    def __init__(self, what: Order, presses: dict[int, str]) -> None:
+        self.now_ms = 0
+        self.presses = dict(presses)
+        self.kept: list[LightEvent] = []
+        self.shown: list[tuple[int, Phase, str]] = []
+        self.manual: ManualMask | None = None
+        link: ManualMask | SimulatedLink
+        if what.by_hand:
+            link = self.manual = ManualMask(
+                what, key=KEY, fresh=bytes_of, monotonic_ms=self.monotonic_ms
+            )
+        else:
+            self.mask = SimulatedMask(what, key=KEY, fresh=bytes_of)
+            link = SimulatedLink(self.mask, self.monotonic_ms)
+        self.runner = Runner(
+            order=what,
+            sitting=Sitting(session_id="s", person_id="", plan_sha256="", source="guided"),
+            clock=self, link=link, recorder=self.kept.append, key=KEY, fresh=bytes_of,
+        )  # fmt: skip
+
+    def monotonic_ms(self) -> int:
+        return self.now_ms
+
+    def utc(self) -> datetime:
+        return datetime(2026, 5, 1, tzinfo=UTC) + timedelta(milliseconds=self.now_ms)
+
+    def wait(self) -> None:
+        self.now_ms += FAST_LOOP_MS
+        assert self.now_ms < 600_000, "it never ends"
+
+    def keys(self) -> str:
+        due = [at for at in self.presses if at <= self.now_ms]
+        return "".join(self.presses.pop(at) for at in sorted(due))
+
+    def show(self, to_do: str) -> None:
+        picture(self.runner, to_do)
+        self.shown.append((self.now_ms, self.runner.state.phase, to_do))
+
+    def play(self, *, alone: bool = False) -> Stage:
+        conduct(self.runner, self.wait, self.keys, self.show, manual=self.manual, alone=alone)
+        return self
+
+    def phase_at(self, at_ms: int) -> Phase:
+        return next(phase for at, phase, _ in self.shown if at >= at_ms)
+
+
+_counter = iter(range(10**9))
+
+
+def bytes_of(many: int) -> bytes:
+    return next(_counter).to_bytes(many, "big")
+
+
+def test_it_counts_down_before_light() -> None:
+    stage = Stage(order(), {}).play()
+    first = next(at for at, phase, _ in stage.shown if phase is Phase.RAMP)
+    assert COUNTDOWN_S * 1000 <= first <= COUNTDOWN_S * 1000 + 1_000
+    assert next(to_do[:10] for _, _, to_do in stage.shown if to_do) == "Light in 3"
+
+
+@pytest.mark.parametrize("key", ["q", " ", "\r", "\n", "\x1b"])
+def test_any_of_the_stop_keys_stops(key: str) -> None:
+    stage = Stage(order(), {10_000: key}).play()
+    assert stage.runner.state.reason == "stopped"
+    assert stage.now_ms <= 10_500
+    assert max(stage.mask.plant.true_ms) <= 7_500
+
+
+def test_p_pauses_and_goes_on() -> None:
+    stage = Stage(order(), {10_000: "p", 20_000: "p"}).play()
+    assert stage.phase_at(15_000) is Phase.PAUSED
+    assert stage.runner.state.reason == "done"
+    assert stage.now_ms > 40_000
+    assert max(stage.mask.plant.true_ms) <= 30_000
+
+
+def test_an_interrupt_stops() -> None:
+    stage = Stage(order(), {})
+    wait = stage.wait
+
+    def interrupted() -> None:
+        wait()
+        if stage.now_ms == 8_000:
+            raise KeyboardInterrupt
+
+    conduct(stage.runner, interrupted, stage.keys, stage.show)
+    assert stage.runner.state.reason == "stopped"
+
+
+def opened(stage: Stage, at_ms: int) -> None:
+    """The shield opens then, and closes half a second later."""
+    wait = stage.wait
+
+    def waited() -> None:
+        wait()
+        if stage.now_ms >= at_ms:
+            stage.mask.plant.shield = stage.now_ms >= at_ms + 500
+
+    stage.wait = waited  # type: ignore[method-assign]
+
+
+def test_an_open_shield_waits_for_the_person() -> None:
+    stage = Stage(order(), {20_000: "\r"})
+    opened(stage, 10_000)
+    stage.play()
+    assert stage.phase_at(15_000) is Phase.AGREED
+    assert any("press Enter to go on" in to_do for _, _, to_do in stage.shown)
+    assert stage.runner.state.reason == "done"
+    again = next(at for at, phase, _ in stage.shown if at > 20_000 and phase is Phase.RAMP)
+    assert again >= 20_000 + COUNTDOWN_S * 1000
+
+
+def test_where_nobody_can_confirm_a_broken_session_ends() -> None:
+    stage = Stage(order(), {})
+    opened(stage, 10_000)
+    stage.play(alone=True)
+    assert stage.runner.state.phase is Phase.DONE
+    assert stage.now_ms < 12_000
+
+
+def test_by_hand_the_person_confirms_light_and_dark() -> None:
+    what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
+    assert isinstance(what, Order)
+    stage = Stage(what, {10_000: "\n", 50_000: "\n"}).play()
+    told = [to_do for _, _, to_do in stage.shown if "Switch" in to_do]
+    assert "on, and press Enter when it shines" in told[0]
+    assert "off, and press Enter when it is dark" in told[-1]
+    assert min(stage.runner.state.counted_ms) == pytest.approx(40_000, abs=300)
+
+
+def test_by_hand_two_interrupts_leave_a_mask_that_counts_whole() -> None:
+    what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
+    assert isinstance(what, Order)
+    stage = Stage(what, {10_000: "\n"})
+    wait = stage.wait
+
+    def interrupted() -> None:
+        wait()
+        if stage.now_ms in (15_000, 16_000):
+            raise KeyboardInterrupt
+
+    conduct(stage.runner, interrupted, stage.keys, stage.show, manual=stage.manual)
+    assert stage.runner.state.phase is Phase.DONE
+    assert min(stage.runner.state.counted_ms) == what.programme_ms
+
+
+# ---- words
+
+
+def test_everything_that_darkens_is_said_in_words() -> None:
+    said = set(REASONS)
+    assert said >= FAULTS | set(TRIPS[1:])
+    assert callable(step)
+    assert all(len(text) <= 90 and text.endswith(".") for text in REASONS.values())
+    assert clock_text(59_001) == "1:00"
+
+
+def test_a_stale_figure_is_unknown() -> None:
+    stage = Stage(order(), {5_000: "p"})
+    stage.play(alone=True)
+    stage.runner.state = stage.runner.state.__class__(
+        **{
+            name: getattr(stage.runner.state, name)
+            for name in stage.runner.state.__dataclass_fields__
+            if name != "heard_ms"
+        },
+        heard_ms=stage.runner.state.now_ms - 1_001,
+    )
+    assert "temperature unknown" in picture(stage.runner, "")[0]
+
+
+def test_room_comes_from_the_ceilings() -> None:
+    from dataclasses import replace
+
+    limited = replace(session(), ceilings=(ceiling(), ceiling("skin_dose_blue", 1.0, 20.0)))
+    assert room_of(limited) == {"blue": 20.0}
+    assert isinstance(PlannedSession, type)
+
+
+# ---- faults
+
+
+def test_the_campaign_reports_what_held(tmp_path: Path, capsys: Heard) -> None:
+    options = ["--sessions", "12", "--seed", "5", "--processes", "1", "--out", str(tmp_path)]
+    assert main(["faults", *options]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("No invariant broken: 0 violations in 12 sessions (seeds 5 to 16)")
+    made = json.loads((tmp_path / "faults.json").read_text(encoding="utf-8"))
+    assert (made["sessions"], made["violations"]) == (12, [])
+    assert main(["faults", *options, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == made
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    yield
