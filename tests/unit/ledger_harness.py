@@ -128,8 +128,9 @@ def looked_at(path: Path, told: list[str]) -> Kill:
     up = all(
         counted[name] >= ticks + (0 if name in ends else 1) - 1e-9 for name, ticks in safe.items()
     )
-    # the light of the tick that was shining when it died had shone in full at the worst
-    shone = sum(ticks + (0 if name in closed else 1) for name, ticks in safe.items())
+    # the tick that was shining when it died had shone in full at the worst; after the last
+    # tick of a session it is dark
+    shone = sum(min(ticks + (0 if name in closed else 1), TICKS) for name, ticks in safe.items())
     missing = (shone - sum(counted.values())) * TICK_S / 60 * RED_PER_MIN
     return Kill(
         safe_ticks=sum(safe.values()),

@@ -129,8 +129,8 @@ def _add(asked: _Asked) -> None:
         person_id = uuid4().hex[:12]
         ledger.append(PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)))
     typer.echo(
-        f"{name} is in {asked.path}. Write down the light of the last seven days too "
-        "('openpbm log'): what is not there is not counted."
+        f"{name} is in {asked.path}. Say in the person file what light came before "
+        "(recent_light): until then a plan counts the past as full."
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from openpbm.files.person_file import PersonFile
     from openpbm.mask import Mask
     from openpbm.planning.result import Plan
+    from openpbm.record import LightHistory
 
 SEED, SCENARIOS = 1, 400
 
@@ -45,6 +46,12 @@ def plan_command(
         "openpbm-out"
     ),
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Count the light that this ledger knows.")
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option("--as", metavar="PERSON", help="Whose light in the ledger.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = SEED,
     scenarios: Annotated[
         int, typer.Option(min=16, max=20_000, metavar="N", help="How many scenarios are computed.")
@@ -58,7 +65,9 @@ def plan_command(
     if person is None:
         person = _ask(mask, goal or [])
     file = _read(person, mask, goal or [])
-    made = _plan(file, first_day or file.start or date.today(), seed, scenarios)
+    begin = first_day or file.start or date.today()
+    history = _history(file, ledger, who, begin)
+    made = _plan(file, begin, history, seed, scenarios)
     _write(made, out)
     _show(made, out, as_json=as_json)
     raise typer.Exit(made.exit_code)
@@ -132,7 +141,25 @@ def _other_mask(file: PersonFile, mask: str) -> Mask:
         raise MaskError(f"--mask: {problem}") from None
 
 
-def _plan(file: PersonFile, start: date, seed: int, scenarios: int) -> Plan:
+def _history(
+    file: PersonFile, ledger: Path | None, who: str | None, start: date
+) -> LightHistory | None:
+    """What the ledger knows of the person; None where no ledger is asked for."""
+    if ledger is None and who is None:
+        return None
+    import os
+
+    from openpbm.files.ledger_history import history_for
+    from openpbm.files.ledger_path import ledger_path
+
+    # light after a start that is past already counts on the start's day
+    today = min(start, date.today())
+    return history_for(ledger_path(ledger, os.environ), who, today, before=file.person.recent_light)
+
+
+def _plan(
+    file: PersonFile, start: date, history: LightHistory | None, seed: int, scenarios: int
+) -> Plan:
     from openpbm.cli.progress import shown_progress
     from openpbm.planning.plan import plan
 
@@ -142,6 +169,7 @@ def _plan(file: PersonFile, start: date, seed: int, scenarios: int) -> Plan:
             file.person,
             file.mask,
             start=start,
+            history=history,
             face=_face(file),
             seed=seed,
             scenarios=scenarios,

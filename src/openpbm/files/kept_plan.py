@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -68,6 +67,7 @@ class _Device(_Model):
 
 
 class _Plan(_Model):
+    inputs_sha256: str
     device: _Device
     session: _Session | None
     course: _Course | None
@@ -89,7 +89,7 @@ class KeptPlan:
     """What a ledger and an account of a course need of a plan."""
 
     path: Path
-    sha256: str  # of the file's bytes
+    sha256: str  # of the plan's inputs, as the plan itself says
     mask_id: str
     sessions: tuple[KeptSession, ...]  # one, or one a zone
     course: PlannedCourse
@@ -102,8 +102,7 @@ def read_plan(path: Path) -> KeptPlan:
     Raises:
         PlanFileError: no plan, or one without a session.
     """
-    raw = read_bytes(path)
-    content = parsed_json(text_of(raw, str(path)), str(path))
+    content = parsed_json(text_of(read_bytes(path), str(path)), str(path))
     model = validated(_Plan, content, str(path), PlanFileError)
     if model.session is None or model.course is None:
         raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
@@ -112,7 +111,7 @@ def read_plan(path: Path) -> KeptPlan:
         ratios[row.trial] = min(ratios.get(row.trial, row.ratio), row.ratio)
     return KeptPlan(
         path=path,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=model.inputs_sha256,
         mask_id=model.device.id,
         sessions=tuple(_kept(zone) for zone in model.session.zones or [model.session]),
         course=PlannedCourse(

@@ -1,0 +1,210 @@
+"""A session is written down in a line, shown, exported, erased, and counted by the next plan."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from ledger_factory import added, begun, ended
+from plan_factory import planned
+
+from openpbm.cli.main import main
+from openpbm.errors import LedgerError
+from openpbm.files.kept_plan import read_plan
+from openpbm.files.ledger_history import history_for
+from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.plan_file import plan_json
+from openpbm.record import NO_LIGHT, SessionBegun, SessionEnded
+
+Heard = pytest.CaptureFixture[str]
+TODAY = date.today()
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The usual ledger of a person with an empty home, Ann in it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    path = tmp_path / "openpbm" / "ledger.sqlite"
+    assert main(["ledger", "add", "Ann", "--ledger", str(path)]) == 0
+    return path
+
+
+@pytest.fixture
+def kept_plan(tmp_path: Path) -> Path:
+    content = plan_json(planned())
+    session = content["session"]
+    assert isinstance(session, dict)
+    channels = session["channels"]
+    assert isinstance(channels, list)
+    for channel in channels:
+        assert isinstance(channel, dict)
+        channel["rates"] = [{"region": "forehead", "mean_j_cm2_min": 1.0, "hot_j_cm2_min": 2.0}]
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_a_session_is_written_down_and_the_next_needs_no_plan(
+    ledger: Path, kept_plan: Path, capsys: Heard
+) -> None:
+    where = ["--ledger", str(ledger)]
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    assert main(["log", "--plan", str(kept_plan), "--day", yesterday, *where]) == 0
+    assert main(["log", *where]) == 0
+    assert main(["log", "ann", "--minutes", "2", "--day", yesterday, *where]) == 0
+    minutes = read_plan(kept_plan).sessions[0].minutes
+    with read_ledger(ledger) as kept:
+        person = kept.people()[0]
+        events = kept.events(person.person_id)
+    starts = [e for e in events if isinstance(e, SessionBegun)]
+    assert len({e.session_id for e in starts}) == 3
+    assert starts[1].rates == starts[0].rates
+    assert starts[1].day == TODAY
+    lit = [dict(e.lit_min)["red"] for e in events if isinstance(e, SessionEnded)]
+    assert lit == pytest.approx([minutes, minutes, 2.0])
+    capsys.readouterr()
+    assert main(["ledger", *where]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("by hand") == 3
+    assert "J/cm2" in shown
+
+
+def test_office_light_is_in_the_sum_and_leaves_with_the_export(ledger: Path, capsys: Heard) -> None:
+    where = ["--ledger", str(ledger)]
+    note = "=HYPERLINK(1)"
+    assert main(["log", "--dose", "blue=48", "--dose", "red=30", "--note", note, *where]) == 0
+    capsys.readouterr()
+    assert main(["ledger", "Ann", "--export", "csv", *where]) == 0
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {(row["band"], row["dose_j_cm2"]) for row in table} == {("blue", "48"), ("red", "30")}
+    assert all(row["end"] == "'" + note for row in table)  # no formula in a spreadsheet
+    out = ledger.parent / "ann.json"
+    assert main(["ledger", "Ann", "--export", "json", "--out", str(out), *where]) == 0
+    content = json.loads(out.read_text(encoding="utf-8"))
+    assert [entry["kind"] for entry in content["entries"]] == ["added", "noted"]
+    assert {day["dose_j_cm2"] for day in content["days"]} == {48.0, 30.0}
+
+
+def test_planned_against_done_is_told(ledger: Path, kept_plan: Path, capsys: Heard) -> None:
+    where = ["--ledger", str(ledger)]
+    assert main(["log", "--plan", str(kept_plan), *where]) == 0
+    capsys.readouterr()
+    assert main(["ledger", "--plan", str(kept_plan), *where]) == 0
+    shown = capsys.readouterr().out
+    assert "week of" in shown
+    assert "none is doubled" in shown
+    assert main(["ledger", "--plan", str(kept_plan), "--json", *where]) == 0
+    course = json.loads(capsys.readouterr().out)["course"]
+    assert len(course["planned"]) == len(read_plan(kept_plan).course.dates)
+
+
+def test_erasing_asks_first_and_then_leaves_nobody(ledger: Path, capsys: Heard) -> None:
+    where = ["--ledger", str(ledger)]
+    assert main(["ledger", "erase", "Ann", *where]) == 2
+    assert "expected --yes" in capsys.readouterr().err
+    assert main(["ledger", "erase", "ann", "--yes", *where]) == 0
+    assert b"Ann" not in ledger.read_bytes()
+    assert main(["ledger", "people", "--json", *where]) == 0
+    assert json.loads(capsys.readouterr().out.partition("\n")[2]) == []
+
+
+def test_a_damaged_ledger_is_told_with_its_first_bad_row(ledger: Path, capsys: Heard) -> None:
+    assert main(["ledger", "verify", "--ledger", str(ledger)]) == 0
+    content = ledger.read_bytes()
+    at = content.index(b'"name":"Ann"') + 9
+    ledger.write_bytes(content[:at] + b"X" + content[at + 1 :])
+    capsys.readouterr()
+    assert main(["ledger", "verify", "--ledger", str(ledger)]) == 2
+    assert "row 1, entry 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["log", "Bob"], "nobody called"),
+        (["log", "An"], "did you mean ann"),
+        (["log"], "no earlier session"),
+        (["log", "--dose", "green=4"], "expected blue, red, nir"),
+        (["log", "--dose", "red=nan"], "expected blue, red, nir"),
+        (["log", "--dose", "red=4", "--minutes", "3"], "expected one way"),
+        (["log", "--minutes", "nan"], "expected more than 0"),
+        (["log", "--day", "2026-13-01"], "--day"),
+        (["log", "--day", (TODAY + timedelta(days=2)).isoformat()], "today or earlier"),
+        (["ledger", "Ann", "Bob"], "expected one name"),
+        (["ledger", "--export", "xml"], "expected csv or json"),
+        (["ledger", "add", "ANN"], "there already"),
+        (["ledger", "add", " "], "found no name"),
+        (["ledger", "erase"], "found no name"),
+    ],
+)
+def test_a_slip_is_told_and_nothing_is_kept(
+    ledger: Path, words: list[str], says: str, capsys: Heard
+) -> None:
+    with read_ledger(ledger) as kept:
+        before = kept.people()
+    capsys.readouterr()
+    assert main([*words, "--ledger", str(ledger)]) == 2
+    assert says in capsys.readouterr().err
+    with read_ledger(ledger) as kept:
+        assert kept.people() == before
+
+
+def test_without_a_ledger_none_is_made(tmp_path: Path, capsys: Heard) -> None:
+    path = tmp_path / "none.sqlite"
+    for words in (["log"], ["ledger"], ["ledger", "verify"], ["ledger", "people"]):
+        assert main([*words, "--ledger", str(path)]) == 2
+        assert "found no ledger" in capsys.readouterr().err
+    assert not path.exists()
+
+
+# ---- what a plan gets
+
+
+def test_a_plan_gets_the_history_and_a_young_ledger_is_not_the_whole_past(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as kept:
+        kept.append(added("old", "Old"))  # more than twelve weeks ago
+        kept.append(begun("s1", person_id="old", at=NOW), ended(5.0, "s1", at=NOW))
+    day = NOW.date()
+    found = history_for(path, "old", day)
+    assert found.is_known
+    assert sum(dose.dose_j_cm2 for dose in found.doses) == pytest.approx(5 * 3.5)
+    main(["ledger", "add", "New", "--ledger", str(path)])
+    assert not history_for(path, "New", day).is_known
+    assert "nobody said" in history_for(path, "New", day).why_unknown
+    assert history_for(path, "New", day, before=NO_LIGHT).is_known
+
+
+def test_a_damaged_ledger_is_an_unknown_history_and_a_slip_is_a_slip(ledger: Path) -> None:
+    assert history_for(ledger, "Ann", TODAY, before=NO_LIGHT).is_known
+    content = ledger.read_bytes()
+    at = content.index(b'"name":"Ann"') + 3
+    ledger.write_bytes(content[:at] + b"X" + content[at + 1 :])
+    for damaged in (ledger.read_bytes(), content[: len(content) // 2], content[:-4096]):
+        ledger.write_bytes(damaged)
+        found = history_for(ledger, "Ann", TODAY, before=NO_LIGHT)
+        assert not found.is_known
+        assert found.why_unknown
+    ledger.write_bytes(content)
+    with pytest.raises(LedgerError, match="nobody called"):
+        history_for(ledger, "Bob", TODAY)
+    ledger.unlink()
+    with pytest.raises(LedgerError, match="found no ledger"):
+        history_for(ledger, "Ann", TODAY)
+
+
+def test_light_in_the_ledger_moves_the_next_plan(ledger: Path, capsys: Heard) -> None:
+    home = Path(__file__).parents[2] / "examples" / "home.toml"  # no other light, it says
+    for band in ("red", "nir"):
+        assert main(["log", "--dose", f"{band}=90", "--ledger", str(ledger)]) == 0
+    capsys.readouterr()
+    main(["plan", str(home), "--start", TODAY.isoformat(), "--json", "--scenarios", "16",
+          "--out", str(ledger.parent / "out"), "--ledger", str(ledger)])  # fmt: skip
+    course = json.loads(capsys.readouterr().out)["course"]
+    assert course is None or course["dates"][0] > TODAY.isoformat()
