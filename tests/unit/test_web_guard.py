@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from web_house import HOME, MASK, Reading, Visitor, an_app, answers
 
 from openpbm.web.guard import HEADERS, MOST_BYTES
-from openpbm.web.pairing import MOST_TRIES, Pairing
+from openpbm.web.pairing import MOST_TRIES, WAIT_S, Pairing
 
 LAN_HOME = "http://192.168.7.2:8715"
 
@@ -336,12 +336,16 @@ def test_a_phone_gets_in_with_the_code_and_only_with_it(folder: Path) -> None:
 
 
 def test_guessing_changes_the_code() -> None:
-    pairing = Pairing()
+    now_s = [0.0]
+    pairing = Pairing(lambda: now_s[0])
     first = pairing.code
     for _ in range(MOST_TRIES):
         assert pairing.let_in("abc") is None
     assert pairing.code != first
     assert pairing.let_in(first) is None
+    assert pairing.let_in(pairing.code) is None  # not even the right one, for a while
+    now_s[0] = WAIT_S
+    assert pairing.let_in(pairing.code) is not None
 
 
 def test_a_code_is_spent_when_it_was_used() -> None:

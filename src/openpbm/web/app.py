@@ -54,6 +54,7 @@ def make_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing
+    app.state.announce = _nobody  # whoever starts the app may say a new pairing code
     for room in (asset, pair, you, masks, plans, today_room, log, owned, compared, record):
         app.include_router(room.router)
     app.add_api_route("/", _home, methods=["GET"])

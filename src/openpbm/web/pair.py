@@ -12,7 +12,10 @@ from openpbm.web.pages import elsewhere, shown, typed_of
 from openpbm.web.pairing import Pairing
 
 router = APIRouter()
-WRONG = "That is not the code that the terminal shows. After six tries it shows another one."
+WRONG = (
+    "That is not the code that the terminal shows. After six wrong tries it shows another one, "
+    "and takes none for half a minute."
+)
 
 
 def _pairing(request: Request) -> Pairing:

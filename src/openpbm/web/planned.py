@@ -17,7 +17,7 @@ from openpbm.web.people import Kept, inputs_of
 SEED = 1
 SCENARIOS = 400
 NO_MASK = "no mask is chosen yet; expected one on the page Mask"
-FILES = ("plan.json", "report.html", "page.html", "made.json", "calendar.ics")
+FACE = "face.bin"  # the face as a solid, for the page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,7 @@ class PlanTask:
         from openpbm.planning.plan import plan
         from openpbm.reports.calendar import calendar_ics
         from openpbm.reports.html import report_html, report_part
+        from openpbm.reports.solid import solid
 
         file = read_person(self.folder / "person.toml")
         if file.mask is None:
@@ -66,7 +67,10 @@ class PlanTask:
         }
         if made.course is not None:
             texts["calendar.ics"] = calendar_ics(made)
-        write_outputs(self.folder / "plan", texts, absent=("calendar.ics",))
+        write_outputs(self.folder / "plan", texts, absent=("calendar.ics", FACE))
+        shape = solid(made)
+        if shape:
+            (self.folder / "plan" / FACE).write_bytes(shape)
 
 
 def _known(kept: LightHistory | None, said: LightHistory) -> LightHistory | None:

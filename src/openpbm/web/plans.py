@@ -14,7 +14,7 @@ from openpbm.files.answer import day_of
 from openpbm.web.form import Form, sentence
 from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
 from openpbm.web.people import Kept, inputs_of, person_of
-from openpbm.web.planned import PlanTask, made
+from openpbm.web.planned import FACE, PlanTask, made
 from openpbm.web.work import Job, told
 
 router = APIRouter()
@@ -70,6 +70,15 @@ def progress(request: Request, person_id: str) -> Response:
     return JSONResponse(told(job))
 
 
+@router.get("/p/{person_id}/plan/face.bin")
+def face(request: Request, person_id: str) -> Response:
+    """The face of the plan as a solid."""
+    path = rooms_of(request).kept(person_id).plan_folder / FACE
+    if not path.is_file():
+        raise HTTPException(404, "no such file")
+    return FileResponse(path, media_type="application/octet-stream")
+
+
 @router.get("/p/{person_id}/plan/{name}")
 def download(request: Request, person_id: str, name: str) -> Response:
     """One of the files of the plan."""
@@ -108,6 +117,7 @@ def _page(
         file=file,
         found=found,
         report=Markup(found.page) if found is not None else None,  # our own template wrote it
+        has_face=(kept.plan_folder / FACE).is_file(),
         has_calendar=(kept.plan_folder / "calendar.ics").is_file(),
         problem=problem,
         today=rooms_of(request).today(),
