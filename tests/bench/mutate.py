@@ -1,341 +1,400 @@
 """Would the tests notice a fault in what limits the light? A small mutation tester.
 
-Each mutant is one small fault in the limits, the screen or the choice. It is run in a copy
-of the repository against the fast tests of its file; a fault that no test notices survives.
+Faults are planted one at a time (`faults.py`). The tests are collected once and run once
+under coverage; each fault is then planted in a fork of that process, as new code of the
+function it is in, and only the tests that run its line are run, the quickest first, until
+one fails. A fault that is run at import gets a fresh interpreter of its own.
 
-    python tests/bench/mutate.py --share 0.2 --seed 1
+    python tests/bench/mutate.py                          # every fault; writes nothing
+    python tests/bench/mutate.py --write docs/safety/mutation.md
+    python tests/bench/mutate.py --sample 12 --seed 7     # CI: fails on a new survivor
 
-prints the score and every survivor. Needs nothing but pytest and hypothesis.
+`equivalent.json` lists the faults that change nothing, each with its reason; the score is
+given with and without them.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import importlib
+import inspect
 import os
+import pickle
 import random
 import resource
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
 
+import coverage
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from faults import Fault, faults, spoilt
+from mutation_report import EQUIVALENT, equivalents, report
 
 for heavy in ("numpy", "scipy.special", "scipy.spatial", "scipy.stats", "trimesh", "hypothesis"):
     importlib.import_module(heavy)
 
 ROOT = Path(__file__).parents[2]
-SRC = Path("src/openpbm")
-OF_LIMITS = (
-    "tests/unit/test_faults.py",
-    "tests/unit/test_ceilings.py",
-    "tests/property/test_adversarial.py",
-    "tests/property/test_choose.py",
+SRC = ROOT / "src" / "openpbm"
+TARGETS = (
+    "safety/bound.py",
+    "safety/*ceilings.py",
+    "safety/cumulative.py",
+    "safety/hazard_limit.py",
+    "safety/names.py",
+    "safety/screening.py",
+    "planning/choose.py",
 )
-OF_CHOICE = (
-    "tests/unit/test_faults.py",
-    "tests/property/test_choose.py",
-    "tests/property/test_adversarial.py",
+LOOKED_AT = (
+    "unit/test_faults.py",
+    "unit/test_ceilings.py",
+    "unit/test_*cumulative*.py",
+    "unit/test_names.py",
+    "unit/test_screening*.py",
+    "property/test_adversarial.py",
+    "property/test_ceiling_laws.py",
+    "property/test_choose.py",
+    "property/test_*cumulative*.py",
+    "property/test_screening_laws.py",
+    "physics/test_worked_example.py",
+    "physics/test_hazard_limit.py",
+    "physics/test_thermal_dose*.py",
 )
-OF_SCREEN = (
-    "tests/unit/test_faults.py",
-    "tests/unit/test_screening.py",
-    "tests/property/test_screening_laws.py",
-)
-TESTS = {
-    "safety/bound.py": OF_LIMITS,
-    "safety/ceilings.py": OF_LIMITS,
-    "safety/eye_ceilings.py": OF_LIMITS,
-    "safety/skin_ceilings.py": OF_LIMITS,
-    "safety/heat_ceilings.py": OF_LIMITS,
-    "safety/device_ceilings.py": OF_LIMITS,
-    "safety/screening.py": OF_SCREEN,
-    "planning/choose.py": OF_CHOICE,
-}
-LONGEST_S = 150  # a mutant that never ends is noticed
-MOST_BYTES = 6 * 2**30  # and so is one that fills the memory
 OPTIONS = (
-    "-x",
-    "--assert=plain",
-    "-q",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:xdist",
-    "-o",
-    "addopts=",
-)
-# hypothesis need not look for the smallest example of a fault
-PROFILE = """
-from hypothesis import Phase
-settings.register_profile(
-    "mutant", derandomize=True, deadline=None, database=None,
-    phases=(Phase.explicit, Phase.generate),
-)
-settings.load_profile("mutant")
-"""
-
-EDGE: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-}
-OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.GtE,
-    ast.LtE: ast.Gt,
-    ast.Gt: ast.LtE,
-    ast.GtE: ast.Lt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-SUMS: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.Pow: ast.Mult,
-    ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
-}
-SWAPPED = {"min": "max", "any": "all", "floor": "ceil", "minimum": "maximum", "median": "max"}
-SWAPPED |= {other: one for one, other in SWAPPED.items() if one != "median"}
-NOT_CODE = {"decorator_list", "annotation", "returns", "type_params", "bases"}
+    "--assert=plain", "--capture=no", "--doctest-modules", "--strict-markers",
+    "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal", "-p", "no:cov",
+    "-o", "addopts=",
+)  # fmt: skip
+PATIENCE_S = 15.0  # and five times what its tests took: a fault that never ends is noticed
+MOST_BYTES = 6 * 2**30  # and so is one that fills the memory
+CHILD_FAILED = 3
+LONGEST_STATEMENT = 40  # lines
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """One place of a syntax tree and what it becomes."""
+@dataclass
+class Outcome:
+    """What became of the faults of a run."""
 
-    parent: ast.AST
-    field: str
-    index: int | None
-    new: ast.AST | None  # None: dropped from its list
-    line: int
-    told: str
+    survived: list[Fault] = field(default_factory=list)
+    noticed: int = 0
+    timed_out: int = 0
+    took_s: list[float] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mutant:
-    file: str
-    number: int  # of the site in its file
-    line: int
-    told: str
+@dataclass(frozen=True)
+class Tried:
+    """What one run of all the tests taught."""
+
+    seconds: Mapping[str, float]  # of each test
+    covering: Mapping[tuple[str, int], frozenset[str]]  # tests that run a line of a file
+
+    def tests_of(self, fault: Fault) -> list[str]:
+        """The tests to run, the quickest first."""
+        own = {line: tests for (file, line), tests in self.covering.items() if file == fault.file}
+        if at_import(fault):
+            chosen = frozenset().union(*own.values())
+        else:  # a line inside a statement may not count as one that was run
+            lines = range(fault.line, fault.line - LONGEST_STATEMENT, -1)
+            chosen = next((own[line] for line in lines if own.get(line)), frozenset[str]())
+        return sorted(chosen, key=lambda test: (self.seconds[test], test))
 
 
-def sites(tree: ast.AST) -> Iterator[Site]:
-    """Every fault this tool can make, always in the same order."""
-    for parent in code_of(tree):
-        for field, value in ast.iter_fields(parent):
-            if field in NOT_CODE:
-                continue
-            for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                if not isinstance(node, ast.AST):
-                    continue
-                for new in changed(node, parent, field):
-                    becomes = "nothing" if new is None else short(new)
-                    yield Site(
-                        parent=parent,
-                        field=field,
-                        index=index,
-                        new=new,
-                        line=getattr(node, "lineno", 0),
-                        told=f"`{short(node)}` becomes `{becomes}`",
-                    )
+def targets() -> list[str]:
+    """The files that are spoilt, those of the list that are there."""
+    return [str(path.relative_to(SRC)) for glob in TARGETS for path in sorted(SRC.glob(glob))]
 
 
-def code_of(node: ast.AST) -> Iterator[ast.AST]:
-    """A node and what is below it, without decorators, types and `strict=True`."""
-    if isinstance(node, ast.keyword) and node.arg == "strict":
-        return
-    yield node
-    for field, value in ast.iter_fields(node):
-        if field in NOT_CODE:
-            continue
-        for below in value if isinstance(value, list) else [value]:
-            if isinstance(below, ast.AST):
-                yield from code_of(below)
+def at_import(fault: Fault) -> bool:
+    return not fault.scope or fault.scope.endswith(".")
 
 
-def changed(node: ast.AST, parent: ast.AST, field: str) -> Iterator[ast.AST | None]:
-    """What one node may become; None drops it."""
-    match node:
-        case ast.Compare(ops=[op]):
-            for table in (EDGE, OPPOSITE):
-                if type(op) in table:
-                    yield ast.Compare(node.left, [table[type(op)]()], node.comparators)
-        case ast.Compare(ops=[one, two]):  # low <= x <= high
-            for ops in ([EDGE[type(one)](), two], [one, EDGE[type(two)]()]):
-                yield ast.Compare(node.left, ops, node.comparators)
-        case ast.BoolOp():
-            yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-            for i in range(len(node.values)):
-                left = node.values[:i] + node.values[i + 1 :]
-                yield left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
-        case ast.BinOp() if type(node.op) in SUMS:
-            yield ast.BinOp(node.left, SUMS[type(node.op)](), node.right)
-            yield node.left
-        case ast.UnaryOp(op=ast.Not() | ast.USub()):
-            yield node.operand
-        case ast.IfExp():
-            yield ast.IfExp(node.test, node.orelse, node.body)
-        case ast.Name() if node.id in SWAPPED and isinstance(parent, ast.Call) and field == "func":
-            yield ast.Name(SWAPPED[node.id], ast.Load())
-        case ast.Attribute() if node.attr in SWAPPED:
-            yield ast.Attribute(node.value, SWAPPED[node.attr], ast.Load())
-        case ast.Constant(value=bool(said)):
-            yield ast.Constant(not said)
-        case ast.Constant(value=int(count)):
-            yield ast.Constant(count + 1)
-            yield ast.Constant(count - 1)
-        case ast.Constant(value=float(number)):
-            yield ast.Constant(2.0 * number if number else 1.0)
-            yield ast.Constant(0.5 * number if number else -1.0)
-        case ast.If():
-            yield ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
-        case ast.Return(value=ast.expr()):
-            yield ast.Return(ast.Constant(None))
-        case ast.Continue() | ast.Break():
-            yield ast.Pass()
-        case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
-            yield ast.Pass()
-        case ast.expr() if field == "ifs":
-            yield None
-        case ast.expr() if field == "elts" and len(getattr(parent, "elts", ())) > 1:
-            yield None if isinstance(parent, ast.List) or starred(parent) else node
-        case _:
-            return
+def module_of(file: str) -> ModuleType:
+    return importlib.import_module("openpbm." + file.removesuffix(".py").replace("/", "."))
 
 
-def starred(parent: ast.AST) -> bool:
-    return any(isinstance(e, ast.Starred) for e in getattr(parent, "elts", ()))
+class Collected:
+    """A pytest plugin: collects, then runs chosen tests in forks of this process."""
+
+    def __init__(self, then: Callable[[Collected], None]) -> None:
+        self.then = then
+        self.items: dict[str, pytest.Item] = {}
+        self.seconds: dict[str, float] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """Hypothesis need not look for the smallest example of a fault."""
+        quick_profile()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = {item.nodeid: item for item in session.items}
+        self.then(self)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
+        if report.failed:
+            os.write(2, f"{report.nodeid}\n{report.longreprtext[-2000:]}\n".encode())
+            os._exit(CHILD_FAILED)
+
+    def run(self, names: Sequence[str], before: Callable[[str], None] = lambda _name: None) -> None:
+        chosen = [self.items[name] for name in names]
+        for item, following in zip(chosen, [*chosen[1:], None], strict=True):
+            before(item.nodeid)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def short(node: ast.AST) -> str:
-    text = " ".join(ast.unparse(ast.fix_missing_locations(node)).split())
-    return text if len(text) <= 70 else text[:67] + "..."
+def quick_profile() -> None:
+    from hypothesis import Phase, settings
+
+    settings.register_profile(
+        "mutant",
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+    )
+    settings.load_profile("mutant")
 
 
-def spoilt(source: str, number: int) -> str:
-    """The source with one fault."""
-    tree = ast.parse(source)
-    site = list(sites(tree))[number]
-    if site.index is None:
-        setattr(site.parent, site.field, site.new)
-    else:
-        items = getattr(site.parent, site.field)
-        items[site.index : site.index + 1] = [] if site.new is None else [site.new]
-    return ast.unparse(ast.fix_missing_locations(tree))
+def forget(files: Iterable[str]) -> None:
+    """Empty the caches of the files, so that every test runs what it rests on."""
+    for file in files:
+        for member in vars(module_of(file)).values():
+            clear = getattr(member, "cache_clear", None)
+            if callable(clear):
+                clear()
 
 
-def mutants(file: str) -> list[Mutant]:
-    """Every fault of a file that changes its code."""
-    source = (ROOT / SRC / file).read_text(encoding="utf-8")
-    whole = ast.unparse(ast.parse(source))
-    found = [
-        Mutant(file=file, number=i, line=site.line, told=site.told)
-        for i, site in enumerate(sites(ast.parse(source)))
-    ]
-    return [m for m in found if spoilt(source, m.number) != whole]
+def tried(tests: Collected) -> Tried:
+    """Every test once, in a fork, each with the lines it runs. Fails where a test fails."""
+    files = targets()
+
+    def look() -> Tried:
+        seen = coverage.Coverage(
+            data_file=None, config_file=False, include=[str(SRC / file) for file in files]
+        )
+        seen.start()
+
+        def before(name: str) -> None:
+            forget(files)
+            seen.switch_context(name)
+
+        tests.run(list(tests.items), before)
+        seen.stop()
+        data = seen.get_data()
+        covering = {
+            (file, line): frozenset(filter(None, names))
+            for file in files
+            for line, names in data.contexts_by_lineno(str(SRC / file)).items()
+        }
+        return Tried(seconds=tests.seconds, covering=covering)
+
+    found = forked(look)
+    if not isinstance(found, Tried):
+        raise SystemExit("without any fault the tests fail")
+    return found
 
 
-def started(copy: Path, tests: Sequence[str]) -> int:
-    """The process id of a run of the tests in a copy.
+def forked(work: Callable[[], object]) -> object:
+    """What the work gives, done in a fork; None where the fork failed."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if not process:
+        code = 1
+        try:
+            with os.fdopen(writing, "wb") as pipe:
+                pickle.dump(work(), pipe)
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        sent = pipe.read()
+    return pickle.loads(sent) if os.waitpid(process, 0)[1] == 0 else None
 
-    The run is a fork, so that the heavy libraries are imported once. Nothing of openpbm is
-    imported here: each run reads its own copy.
-    """
+
+def planted(fault: Fault) -> None:
+    """The function with the fault in place of the sound one, for everyone who holds it."""
+    path = SRC / fault.file
+    whole = spoilt(path.read_text(encoding="utf-8"), fault.number, str(path))
+    member: object = module_of(fault.file)
+    for name in fault.scope.split("."):
+        member = inspect.getattr_static(member, name)
+    if isinstance(member, property):
+        member = member.fget
+    member = inspect.unwrap(member)  # type: ignore[arg-type]
+    assert isinstance(member, FunctionType), fault.scope
+    member.__code__ = next(code for code in codes_in(whole) if code.co_qualname == fault.scope)
+    forget([fault.file])
+
+
+def codes_in(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from codes_in(constant)
+
+
+def read_spoilt(fault: Fault) -> None:
+    """Let the next import of the file read it with the fault."""
+    path = SRC / fault.file
+    code = spoilt(path.read_text(encoding="utf-8"), fault.number, str(path))
+    sound = SourceFileLoader.get_code
+
+    def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:
+        return code if self.path == str(path) else sound(self, fullname)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign,assignment]
+
+
+def alone(fault: Fault, names: Sequence[str]) -> None:
+    """The tests in an interpreter that has not imported openpbm yet."""
+    read_spoilt(fault)
+    loaded: set[str] = set()
+
+    def then(tests: Collected) -> None:
+        loaded.update(tests.items)
+        tests.run([name for name in names if name in tests.items])
+
+    files = sorted({name.split("::")[0] for name in names})
+    code = pytest.main([*OPTIONS, *files], plugins=[Collected(then)])
+    if code or not loaded:
+        os._exit(CHILD_FAILED)
+
+
+def started(work: Callable[[], None], longest_s: float) -> int:
+    """The process id of a fork that does the work: 0 where nothing was noticed."""
     process = os.fork()
     if process:
         return process
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
     code = 1
     try:
-        signal.alarm(LONGEST_S)  # ends the run
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        signal.alarm(max(1, round(longest_s)))  # ends the fork
         resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-        os.chdir(copy)
-        os.environ["PYTHONPATH"] = str(copy / "src")
-        sys.path.insert(0, str(copy / "src"))
-        sys.dont_write_bytecode = True
-        code = int(pytest.main([*OPTIONS, *tests]))
+        work()
+        code = 0
     finally:
         os._exit(code)
 
 
-def copied(into: Path) -> Path:
-    for name in ("src", "tests"):
-        shutil.copytree(ROOT / name, into / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", into)
-    with (into / "tests" / "conftest.py").open("a", encoding="utf-8") as conftest:
-        conftest.write(PROFILE)
-    return into
+def run(
+    sample: Sequence[Fault],
+    learnt: Tried,
+    work: Callable[[Fault, Sequence[str]], None],
+    workers: int,
+    outcome: Outcome,
+) -> None:
+    """Plant each fault in turn, several at once."""
+    waiting, busy = list(reversed(sample)), dict[int, tuple[Fault, float]]()
+    begun, done = time.monotonic(), 0
+    while waiting or busy:
+        while waiting and len(busy) < workers:
+            fault = waiting.pop()
+            names = learnt.tests_of(fault)
+            longest = PATIENCE_S + 5.0 * sum(learnt.seconds[name] for name in names)
+            process = started(lambda f=fault, n=names: work(f, n), longest)  # type: ignore[misc]
+            busy[process] = fault, time.monotonic()
+        process, status = os.wait()
+        fault, since = busy.pop(process)
+        done += 1
+        outcome.took_s.append(time.monotonic() - since)
+        if status == 0:
+            outcome.survived.append(fault)
+            print(f"\n{fault.file}:{fault.line} {fault.told}", flush=True)
+        else:
+            outcome.noticed += 1
+            outcome.timed_out += os.WIFSIGNALED(status)
+        if done % 20 == 0:
+            left_s = (time.monotonic() - begun) / done * (len(sample) - done)
+            print(f"  {done} of {len(sample)}, about {left_s:.0f} s left", flush=True)
 
 
-def run(sample: Sequence[Mutant], workers: int) -> list[Mutant]:
-    """The survivors of a sample."""
-    waiting, alive = list(reversed(sample)), []
-    with tempfile.TemporaryDirectory() as folder:
-        free = [copied(Path(folder) / str(i)) for i in range(workers)]
-        for tests in {TESTS[mutant.file] for mutant in sample}:
-            if os.waitpid(started(free[0], tests), 0)[1] != 0:
-                raise SystemExit(f"without any fault {', '.join(tests)} fail")
-        busy: dict[int, tuple[Mutant, Path, str]] = {}
-        while waiting or busy:
-            while waiting and free:
-                mutant, copy = waiting.pop(), free.pop()
-                path = copy / SRC / mutant.file
-                source = path.read_text(encoding="utf-8")
-                path.write_text(spoilt(source, mutant.number), encoding="utf-8")
-                busy[started(copy, TESTS[mutant.file])] = mutant, copy, source
-            process, status = os.wait()
-            mutant, copy, source = busy.pop(process)
-            (copy / SRC / mutant.file).write_text(source, encoding="utf-8")
-            free.append(copy)
-            if status == 0:
-                alive.append(mutant)
-            told = f"\n{mutant.file}:{mutant.line} {mutant.told}\n" if status == 0 else "."
-            print(told, end="", flush=True)
-    return alive
+def asked_for() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, help="so many faults instead of all")
+    parser.add_argument("--seed", type=int, default=1, help="of the sample")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--file", action="append", help="only this file, such as safety/bound.py")
+    parser.add_argument("--at-least", type=float, default=85.0, help="score of a complete run, %%")
+    parser.add_argument("--tests", action="store_true", help="only print the tests that are run")
+    parser.add_argument("--write", type=Path, help="write the report of a complete run here")
+    return parser.parse_args()
+
+
+def drawn(asked: argparse.Namespace) -> list[Fault]:
+    every = [
+        fault
+        for file in targets()
+        if asked.file is None or file in asked.file
+        for fault in faults((SRC / file).read_text(encoding="utf-8"), file)
+    ]
+    if asked.sample is None:
+        return every
+    return random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--share", type=float, default=0.1, help="of all faults, 0 to 1")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--most", type=int, default=10**6, help="run only the first of the sample")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--file", choices=sorted(TESTS), help="this file alone")
-    parser.add_argument("--at-least", type=float, default=0.0, help="score below which it fails")
-    asked = parser.parse_args()
-    every = [m for file in TESTS if asked.file in (None, file) for m in mutants(file)]
-    count = max(1, round(asked.share * len(every)))
-    sample = random.Random(asked.seed).sample(every, count)[: asked.most]
-    count = len(sample)
-    print(f"{count} of {len(every)} faults, seed {asked.seed}", flush=True)
-    alive = run(sample, asked.workers)
-    print()
-    for file in TESTS:
-        own = [m for m in sample if m.file == file]
-        if own:
-            lived = sum(m.file == file for m in alive)
-            print(f"{file}: {len(own) - lived} of {len(own)} noticed")
-    for mutant in sorted(alive, key=lambda m: (m.file, m.line)):
-        print(f"survived: {mutant.file}:{mutant.line} {mutant.told}")
-    score = 1.0 - len(alive) / count
-    print(f"score {100.0 * score:.1f} %")
-    if score < asked.at_least:
+    asked, begun = asked_for(), time.monotonic()
+    sample, outcome = drawn(asked), Outcome()
+    os.chdir(ROOT)
+    where = [str(p.relative_to(ROOT)) for g in LOOKED_AT for p in sorted((ROOT / "tests").glob(g))]
+    where += [str((SRC / file).relative_to(ROOT)) for file in targets()]  # their doctests
+    if asked.tests:
+        print(" ".join(where))
+        return
+    inside = [fault for fault in sample if not at_import(fault)]
+
+    def in_forks(tests: Collected) -> None:
+        learnt.append(tried(tests))
+        print(f"{len(tests.items)} tests, {len(sample)} faults", flush=True)
+
+        def work(fault: Fault, names: Sequence[str]) -> None:
+            planted(fault)
+            tests.run(names)
+
+        run(inside, learnt[0], work, asked.workers, outcome)
+
+    def collected() -> tuple[Tried, Outcome]:
+        pytest.main([*OPTIONS, *where], plugins=[Collected(in_forks)])
+        return learnt[0], outcome
+
+    learnt: list[Tried] = []
+    found = forked(collected)  # openpbm stays unknown to this process
+    if not isinstance(found, tuple):
+        raise SystemExit(1)
+    known, outcome = found
+    run([f for f in sample if at_import(f)], known, alone, asked.workers, outcome)
+    finish(asked, sample, outcome, time.monotonic() - begun)
+
+
+def finish(
+    asked: argparse.Namespace, sample: Sequence[Fault], outcome: Outcome, took_s: float
+) -> None:
+    same = equivalents()
+    everything = {(f.file, f.key) for f in drawn(argparse.Namespace(file=None, sample=None))}
+    gone = [place for place in same if place not in everything]
+    text = report(sample, outcome.survived, same, outcome.timed_out, outcome.took_s, took_s)
+    print("\n" + text)
+    if asked.write:
+        asked.write.write_text(text, encoding="utf-8")
+    if gone:
+        raise SystemExit(f"{EQUIVALENT.name} lists faults that are not there: {gone}")
+    real = [f for f in outcome.survived if (f.file, f.key) not in same]
+    if asked.sample is not None and real:
+        raise SystemExit(f"{len(real)} faults that no test notices")
+    if 100.0 * outcome.noticed / max(len(sample), 1) < asked.at_least and asked.sample is None:
         raise SystemExit(1)
 
 

@@ -21,8 +21,9 @@ by `tests/unit/risk_made.py`; `tests/unit/test_risk.py` fails when a named funct
 not exist, or a row has neither and no reason.
 
 **Of {hazards} hazards {whole} are controlled wholly in code, {part} in part, {none} not at all.**
-OpenPBM delivers to a simulated mask and to masks that a person switches; it owns no hardware, so
-what belongs to hardware is open. No clinician has reviewed this file and no real mask was measured.
+OpenPBM delivers to a simulated mask and to masks that a person switches, and keeps a ledger of
+light; it owns no hardware, so what belongs to hardware is open. No clinician has reviewed this file
+and no real mask was measured.
 Severity is that of the shared file, from 1, negligible, to 5, critical; its probabilities are
 proposals and are not used.
 

@@ -399,6 +399,43 @@ def test_steps_are_halves_then_tenths_and_never_longer_than_asked() -> None:
     assert quantised(timer, np.inf) is None
 
 
+def test_a_hair_is_no_step() -> None:
+    hair, timer = 1e-10, a_mask(by_hand=False)
+    assert quantised(timer, 3.0 - hair) == 3.0
+    assert quantised(a_mask(), 3.0 - hair) == 3.0
+    assert programme(a_mask(), 10.0 + hair) == (10.0, False)
+    assert programme(a_mask(), 10.0 - hair) == (10.0, False)
+
+
+def test_what_cannot_be_stopped_and_has_no_known_programme_gets_no_minutes() -> None:
+    mask = replace(a_mask(by_hand=False), session_min=())
+    assert quantised(mask, 8.0) is None
+    (found,) = refused(mask, (8.0, 8.0))
+    assert found.id == "timer_too_long"
+
+
+def test_a_weaker_light_is_tried_where_full_drive_keeps_only_a_short_time() -> None:
+    short = rate_bound(
+        "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 2.0 if minutes <= 2.0 else 1.0
+    )
+    found = chosen(a_mask(dimmable=(True, True)), (8.0, 8.0), short)
+    assert (found.minutes, found.drive.tolist()) == (16.0, [0.5, 0.5])
+
+
+def test_a_refusal_tells_value_and_limit_of_the_shortest_time() -> None:
+    limit = rate_bound(
+        "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 1.8 if minutes < 1.0 else 1.0
+    )
+    (found,) = refused(a_mask(), (8.0, 8.0), limit)
+    assert found.reason.endswith("already at 0.1 min; the limit is 1.8 mW/cm2")
+
+
+def test_no_light_where_it_is_wanted_is_told_as_such() -> None:
+    (found,) = refused(a_mask(), (np.inf, np.inf))
+    assert found.id == "no_light_there"
+    assert found.reason and found.would_change
+
+
 def test_the_programme_to_start() -> None:
     mask = a_mask()
     assert programme(mask, 12.0) == (10.0, False)

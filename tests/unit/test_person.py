@@ -61,7 +61,7 @@ def test_recent_light_is_read_and_nothing_said_is_unknown(
     assert light.is_known is is_known
     assert len(light.doses) == doses
     if "590" in recent:
-        assert light.doses[0].band == "blue"  # amber counts as the stricter
+        assert light.doses[0].band == "amber"
 
 
 @pytest.mark.parametrize(

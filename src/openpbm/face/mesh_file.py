@@ -27,6 +27,7 @@ ENDINGS = (".ply", ".obj")
 MM_PER_UNIT = {"mm": 1.0, "cm": MM_PER_CM, "m": MM_PER_M}
 HEIGHTS_MM = (80.0, 350.0)  # of what may be a face; outside, the unit is wrong
 MOST_POINTS = 200_000
+FARTHEST = 1e6  # of a point, in any unit: beyond it nothing is a face
 FACING = 0.15  # least share of the area that faces forward on balance; a closed head has 0
 
 
@@ -48,11 +49,17 @@ def face_from_file(path: Path, *, unit: str, height_mm: float | None = None) -> 
     points, triangles = _read(path)
     points_mm = points * MM_PER_UNIT[unit]
     size_mm = points_mm.max(axis=0) - points_mm.min(axis=0)
+    if not size_mm.all():
+        raise FaceError(f"{path.name}: the mesh is flat; expected a face")
     if height_mm is not None:
         points_mm = points_mm * (height_mm / float(size_mm[1]))
         size_mm = size_mm * (height_mm / float(size_mm[1]))
     _check_size(size_mm, path, unit)
-    return _face(points_mm, _facing_forward(points_mm, triangles, path))
+    triangles = _facing_forward(points_mm, triangles, path)
+    try:
+        return _face(points_mm, triangles)
+    except FaceError as problem:
+        raise FaceError(f"{path.name}: {problem}") from None
 
 
 def _read(path: Path) -> tuple[FloatArray, IntArray]:
@@ -74,12 +81,16 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
         raise FaceError(f"{path.name}: not a mesh that can be read ({broken})") from None
     if points.ndim != 2 or triangles.ndim != 2 or len(triangles) == 0:
         raise FaceError(f"{path.name}: no triangles in it")
+    if points.shape[1] != 3 or triangles.shape[1] != 3:
+        raise FaceError(f"{path.name}: points or triangles without three numbers each")
     if len(points) > MOST_POINTS:
         raise FaceError(f"{path.name}: {len(points)} points; expected at most {MOST_POINTS}")
     if triangles.min() < 0 or triangles.max() >= len(points):
         raise FaceError(f"{path.name}: a triangle names a point that is not in the file")
     if not np.all(np.isfinite(points)):
         raise FaceError(f"{path.name}: a point is not a number")
+    if np.abs(points).max() > FARTHEST:
+        raise FaceError(f"{path.name}: a point is more than {FARTHEST:g} away; expected a face")
     return _without_loose_points(points, triangles)
 
 
@@ -96,8 +107,6 @@ def _check_size(size_mm: FloatArray, path: Path, unit: str) -> None:
             f"{path.name}: {size_mm[1]:g} mm from bottom to top, read in {unit}; "
             f"expected {low:g} to {high:g} mm. Is the unit right, and y up?"
         )
-    if size_mm[0] <= 0 or size_mm[2] <= 0:
-        raise FaceError(f"{path.name}: the mesh is flat; expected a face")
 
 
 def _facing_forward(points_mm: FloatArray, triangles: IntArray, path: Path) -> IntArray:

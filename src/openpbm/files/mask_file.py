@@ -31,6 +31,7 @@ ROLE_NM = {
     "nir": (740.0, 960.0),
     "nir2": (930.0, 1100.0),
 }
+SHORTEST = 1e-6  # of a direction's longest part, and its inverse
 PEAK_AGREES_NM = 10.0  # between a stated peak and a measured spectrum
 
 
@@ -272,9 +273,11 @@ def _positions(entry: ChannelModel, path: Path, number: int) -> FloatArray | Non
         raise MaskError(
             f"{_at('positions', number)}: found an LED more than 3 m from the face; expected mm"
         )
-    if not (abs(rows[:, 3:]).sum(axis=1) > 0).all():
+    longest = abs(rows[:, 3:]).max(axis=1)
+    if not ((longest > SHORTEST) & (longest < 1.0 / SHORTEST)).all():
         raise MaskError(
-            f"{_at('positions', number)}: found a direction 0, 0, 0; expected where the LED points"
+            f"{_at('positions', number)}: found a direction 0, 0, 0, or none that can be "
+            "reckoned with; expected where the LED points"
         )
     return rows
 

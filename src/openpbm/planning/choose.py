@@ -109,8 +109,6 @@ def lit_channels(
                 would_change="a statement that these channels can be lit together, alone",
             )
         )
-    if not on.any() and not problems:
-        problems.append(_missing_band(trial, trial.lights[0].peak_nm))
     return on, tuple(problems)
 
 
@@ -169,7 +167,7 @@ def quantised(mask: Mask, minutes: float) -> float | None:
     """
     if not math.isfinite(minutes):  # no light where it is wanted: no time gives the dose
         return None
-    if not mask.stop_by_hand and mask.session_min:
+    if not mask.stop_by_hand:  # without a known programme no time can be kept
         fitting = [offered for offered in mask.session_min if offered <= minutes + EPSILON]
         return max(fitting) if fitting else None
     step = HAND_STEP_MIN if minutes >= HAND_STEP_MIN else SHORT_STEP_MIN
@@ -191,12 +189,12 @@ def _steps_down(mask: Mask, wanted: float) -> list[float]:
     first = quantised(mask, wanted)
     if first is None:
         return []
-    if not mask.stop_by_hand and mask.session_min:
-        return sorted((m for m in mask.session_min if m <= first + EPSILON), reverse=True)
+    if not mask.stop_by_hand:
+        return sorted((m for m in mask.session_min if m <= first), reverse=True)
     most = min(first, LONGEST_MIN)  # `device_maximum` lets nothing longer pass
-    halves = [HAND_STEP_MIN * i for i in range(int(most / HAND_STEP_MIN + EPSILON), 0, -1)]
+    halves = [HAND_STEP_MIN * i for i in range(int(most / HAND_STEP_MIN), 0, -1)]
     tenths = [round(SHORT_STEP_MIN * i, 6) for i in range(4, 0, -1)]
-    return halves + [t for t in tenths if t <= first + EPSILON]
+    return halves + [t for t in tenths if t <= first]
 
 
 def _longest(mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound]) -> float | None:

@@ -22,7 +22,7 @@ SOURCES = {
     "by_hand": "by hand",
     "office": "office",
 }
-BANDS = {"blue": "blue", "red": "red", "nir": "near-infrared"}
+BANDS = {"blue": "blue", "amber": "amber", "red": "red", "nir": "near-infrared"}
 WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MOST_DAYS = 7 * 16  # of a calendar in text
 

@@ -42,12 +42,10 @@ class LightBound(Bound):
     days: int
     windows: Windows
 
-    def values(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
-        """(scenarios, times): the largest sum over the windows."""
-        one = super().values(minutes, drive)
-        sums = [sessions * one + other for sessions, other in self.windows]
-        worst: FloatArray = np.round(np.max(sums, axis=0), DECIMALS)
-        return worst
+    def value(self, minutes: float, drive: FloatArray) -> float:
+        """The largest sum over the windows, each session at its 95th percentile."""
+        one = super().value(minutes, drive)
+        return round(max(sessions * one + other for sessions, other in self.windows), DECIMALS)
 
     def is_lit(self, drive: FloatArray) -> bool:
         """True where a session gives light of this band."""

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 Words = tuple[str, ...]
 
@@ -109,9 +110,9 @@ def read(
     for part in parts or [text.strip()]:
         words = words_of(part)
         found, left, identified = _exact(words, names)
-        if not found or not identified:
+        if not identified:
             near = () if _telling(words) in calm else _misspelt(words, names, kind)
-            found, identified = (*found, *near), identified or bool(near)
+            found, identified = (*found, *near), bool(near)
             left = () if near else left
         matches.extend(found)
         known = identified or (bool(found) and not every_word) or _telling(words) in calm
@@ -122,6 +123,7 @@ def read(
     return Reading(matches=tuple(dict.fromkeys(matches)), unread=tuple(unread))
 
 
+@lru_cache(maxsize=4096)
 def _telling(words: Words) -> Words:
     return tuple(w for w in words if w not in GENERIC and not w.isdigit())
 
@@ -129,14 +131,17 @@ def _telling(words: Words) -> Words:
 def _exact(words: Words, names: Sequence[Name]) -> tuple[tuple[Match, ...], Words, bool]:
     """Matches, the words outside them, and whether a name (not only a class) matched."""
     spans: list[tuple[int, int, Name]] = []
+    telling = _telling(words)
+    first = words.index(telling[0]) if telling else 0
+    after = len(words) - words[::-1].index(telling[-1]) if telling else 0
     for name in names:
         if name.is_class and name.kind != "drug" and name.words != words:
             continue
         inside = (name.within and bool(_telling(name.words))) or name.words == words
         if inside and (at := _position(name.words, words)) is not None:
             spans.append((at, at + len(name.words), name))
-        elif _telling(words) and _position(words, name.words) is not None:
-            spans.append((0, len(words), name))
+        elif _position(telling, name.words) is not None:  # a dose or a form hides no name
+            spans.append((first, after, name))
     named = [(low, high) for low, high, name in spans if not name.is_class]
     longest = [
         (low, high, name)
@@ -149,10 +154,9 @@ def _exact(words: Words, names: Sequence[Name]) -> tuple[tuple[Match, ...], Word
 
 
 def _position(inner: Words, outer: Words) -> int | None:
-    if not inner or len(inner) > len(outer):
+    if not inner or inner[0] not in outer:
         return None
-    steps = range(len(outer) - len(inner) + 1)
-    return next((i for i in steps if outer[i : i + len(inner)] == inner), None)
+    return next((i for i in range(len(outer)) if outer[i : i + len(inner)] == inner), None)
 
 
 def _misspelt(words: Words, names: Sequence[Name], kind: str) -> tuple[Match, ...]:
@@ -164,8 +168,9 @@ def _misspelt(words: Words, names: Sequence[Name], kind: str) -> tuple[Match, ..
         if name.is_class or name.kind != kind or name.row in found:
             continue
         slips = 2 if len(known) >= 8 else 1 if len(known) >= 5 else 0
-        apart = abs(len(known) - len(text)) > slips or _opposite(text, known)
-        if slips and not apart and distance(text, known) <= slips:
+        if not slips or len(set(known).difference(text)) > slips:  # one letter lost, one slip
+            continue
+        if not _opposite(text, known) and distance(text, known) <= slips:
             found[name.row] = Match(row=name.row, read_as=name.shown)
     return tuple(found.values())
 

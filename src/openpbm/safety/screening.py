@@ -155,16 +155,17 @@ def _medicine_findings(person: Person, start: date) -> Iterator[Finding]:
 def _procedure_findings(person: Person, start: date) -> Iterator[Finding]:
     for entry in person.procedures:
         reading = _read(entry.name, "procedure")
+        done = entry.day <= start
         for match in reading.matches:
-            yield _dated(match, said=entry.name, last=entry.day, start=start, planned=True)
+            yield _dated(match, said=entry.name, last=entry.day, start=start, done=done)
         for part in reading.unread:
-            clear = _clear_on(entry.day, _default_days())
+            clear = _after(entry.day, _default_days())
             yield _ruled(
                 "unknown_procedure",
                 said=entry.name,
                 part=part,
                 kind="procedure",
-                active=entry.day <= start and (clear is None or start < clear),
+                active=done and start < clear,
                 clear_on=clear,
             )
 
@@ -196,17 +197,17 @@ def _population_findings(person: Person) -> Iterator[Finding]:
 
 
 def _dated(
-    match: Match, *, said: str, last: date | None, start: date, planned: bool = False
+    match: Match, *, said: str, last: date | None, start: date, done: bool = True
 ) -> Finding:
     """A finding with its washout from the last dose, or from the day of a procedure."""
     row = _table()[match.row]
-    clear = _clear_on(last, row.maybe("washout_days"))
-    to_come = planned and last is not None and last > start
+    washout = row.maybe("washout_days")
+    clear = None if last is None or washout is None else _after(last, washout)
     return _finding(
         row,
         said=said,
         read_as=match.read_as,
-        active=not to_come and (clear is None or start < clear),
+        active=done and (clear is None or start < clear),
         clear_on=clear,
     )
 
@@ -257,10 +258,8 @@ def _finding(
     )
 
 
-def _clear_on(last: date | None, washout_days: float | None) -> date | None:
+def _after(last: date, washout_days: float) -> date:
     """First day outside the washout: the day after `last` + its days, rounded up."""
-    if last is None or washout_days is None:
-        return None
     return last + timedelta(days=math.ceil(washout_days) + 1)
 
 

@@ -107,6 +107,8 @@ class Row:
         value = self._fields.get(name) or ()
         if not isinstance(value, list | tuple):
             raise TableError(f"{self._where}: {name} is not a list")
+        if not all(isinstance(item, Mapping) for item in value):
+            raise TableError(f"{self._where}: {name} holds something that is not a row")
         return tuple(Row(item, f"{self._where}.{name}[{i}]") for i, item in enumerate(value))
 
 

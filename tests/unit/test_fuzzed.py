@@ -1,0 +1,91 @@
+"""What fuzzing once found: files that crashed a reader, and entries screened too mildly."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from openpbm.errors import FaceError, MaskError, TableError
+from openpbm.face.mesh_file import face_from_file
+from openpbm.files.mask_file import mask_from_text
+from openpbm.person import Medicine, Person
+from openpbm.safety.screening import ACTIONS, screen, strictest
+from openpbm.tables import rows
+
+START = date(2026, 12, 1)
+
+
+def sheet(far: float = 0.0, *, flat: bool = False) -> str:
+    """A mesh of nine points."""
+    places = [
+        (60.0 * x, 0.0 if flat else 90.0 * y, 5.0 * x * x) for y in range(3) for x in range(3)
+    ]
+    corner = [0, 1, 3, 4]
+    text = "".join(f"v {x} {y} {z + far}\n" for x, y, z in places)
+    return text + "".join(f"f {c + 1} {c + 2} {c + 4}\nf {c + 2} {c + 5} {c + 4}\n" for c in corner)
+
+
+ONE_NUMBER_A_POINT = """ply
+format ascii 1.0
+element vertex 3
+property float x
+element face 1
+property list uchar int vertex_indices
+end_header
+0
+1
+2
+3 0 1 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("few.obj", sheet(), "few.obj: 9 points"),
+        ("flat.obj", sheet(flat=True), "flat.obj: the mesh is flat"),
+        ("far.obj", sheet(1e300), "far.obj: a point is more than"),
+        ("thin.ply", ONE_NUMBER_A_POINT, "thin.ply: .*(three numbers|not a mesh)"),
+    ],
+)
+def test_a_mesh_that_once_crashed_is_named_and_refused(
+    tmp_path: Path, name: str, text: str, found: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for height in (None, 190.0):
+        with pytest.raises(FaceError, match=found), np.errstate(all="raise"):
+            face_from_file(tmp_path / name, unit="mm", height_mm=height)
+
+
+@pytest.mark.parametrize("part", ["1e308", "5e-324", "0"])
+def test_a_direction_that_cannot_be_reckoned_with_is_refused(part: str) -> None:
+    text = f"""
+[mask]
+name = "m"
+form = "rigid_mask"
+[[channels]]
+role = "red"
+peak_nm = 633
+positions = [[0, 0, 90, 0, 0, {part}]]
+"""
+    with pytest.raises(MaskError, match="expected where the LED points"):
+        mask_from_text(text, Path("m.toml"))
+
+
+def test_a_table_of_things_that_are_no_rows_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text(json.dumps({"rows": [["id", "a"]]}), encoding="utf-8")
+    with pytest.raises(TableError, match="not a row"):
+        rows(str(tmp_path / "odd"))
+
+
+@pytest.mark.parametrize("said", ["CETUXIMAB gel 0.05 %", "my cetuximab", "cetuximab 400 mg"])
+def test_a_dose_beside_a_name_makes_it_no_milder(said: str) -> None:
+    def severity(name: str) -> list[int]:
+        person = Person(age_years=40, phototype="II", medicines=(Medicine(name=name),))
+        return [ACTIONS.index(action) for action in strictest(screen(person, START)).values()]
+
+    assert all(np.array(severity(said)) >= np.array(severity("cetuximab")))

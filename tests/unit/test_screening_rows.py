@@ -1,0 +1,82 @@
+"""What of a table's row reaches a finding, and which names a row answers to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from openpbm.person import Medicine, Person, Procedure
+from openpbm.safety import screening
+from openpbm.safety.screening import NOTHING, VAGUE_CLASSES, closed_days, screen, understood
+from openpbm.tables import Row, rows
+
+START = date(2026, 12, 1)
+TABLE = rows("contraindications")
+
+
+def somebody(kind: str, said: str) -> Person:
+    return Person(
+        age_years=40,
+        phototype="II",
+        medicines=(Medicine(name=said),) if kind == "drug" else (),
+        conditions=(said,) if kind == "condition" else (),
+        procedures=(Procedure(name=said, day=START),) if kind == "procedure" else (),
+    )
+
+
+@pytest.mark.parametrize("row", [r for r in TABLE.values() if r.text("kind") != "population"])
+def test_a_finding_says_what_its_row_says(row: Row) -> None:
+    found = screen(somebody(row.text("kind"), row.text("name")), START)
+    (own,) = [f for f in found if f.id == row.text("id")]
+    assert own.name == row.text("name")
+    assert own.rationale == (row.text("rationale", "") or row.text("cls", ""))
+    assert own.rationale
+    assert own.source == row.text("source")
+
+
+@pytest.mark.parametrize("row", [r for r in TABLE.values() if r.text("kind") != "population"])
+def test_a_row_answers_to_its_id(row: Row) -> None:
+    plain = row.text("id").replace("_", " ")
+    assert row.text("id") in [m.id for m in understood(plain, row.text("kind")).meant]
+    if row.text("kind") == "drug":
+        longer = understood(f"my {plain} since 2020", "drug")
+        assert row.text("id") in [m.id for m in longer.meant]
+
+
+def test_an_id_of_one_plain_word_is_not_found_inside_other_words() -> None:
+    assert "infection" not in [m.id for m in understood("ear infection", "condition").meant]
+    assert "minor" not in [m.id for m in understood("minor acne", "condition").meant]
+
+
+@pytest.mark.parametrize("word", sorted(VAGUE_CLASSES - {"dye"}))  # dye is in other classes
+def test_a_word_for_anything_names_no_medicine(word: str) -> None:
+    assert understood(word, "drug").meant == ()
+
+
+def test_hints_are_names_of_the_kind_and_never_classes() -> None:
+    assert understood("hydroxychloroquinexyz", "drug").near == ("hydroxychloroquine",)
+    assert understood("hydroxychloroquinexyz", "condition").near == ()
+    assert "phenothiazine" not in understood("phenothiazinexyz", "drug").near
+
+
+@pytest.mark.parametrize("text", ["", "  ", "None", "no, nothing", " ".join(sorted(NOTHING))])
+def test_words_for_nothing_say_nothing(text: str) -> None:
+    assert screen(somebody("drug", text), START) == ()
+    assert screen(somebody("condition", text), START) == ()
+    assert understood(text, "drug").unread == ()
+
+
+def test_a_washout_of_part_of_a_day_is_a_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = TABLE["microneedling"]
+    short = Row({**{name: row._need(name) for name in row if name in row}, "washout_days": 2.2}, "")
+    monkeypatch.setattr(screening, "_table", lambda: {**TABLE, "microneedling": short})
+    monkeypatch.setattr(screening, "_default_days", lambda: 3.4)
+    known, unknown = (somebody("procedure", name) for name in ("microneedling", "zzzz"))
+    assert [last - START for _, last, _ in closed_days(known)] == [timedelta(days=3)]
+    assert [last - START for _, last, _ in closed_days(unknown)] == [timedelta(days=4)]
+    for person, days in ((known, 3), (unknown, 4)):
+        (first,) = screen(person, START + timedelta(days=days))
+        (second,) = screen(person, START + timedelta(days=days + 1))
+        assert first.active and not second.active
+        assert first.clear_on == START + timedelta(days=days + 1)
