@@ -128,12 +128,15 @@ class Page:
 
     def click(self, selector: str) -> None:
         """Click what a selector finds, as a finger would; it must be there and seen."""
-        box = self.value(
-            f"(e => {{ e.scrollIntoView({{block: 'center', behavior: 'instant'}}); "
-            "const b = e.getBoundingClientRect(); "
-            "return [b.x + b.width / 2, b.y + b.height / 2]; })"
-            f"(document.querySelector({json.dumps(selector)}))"
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.value(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+        place = (
+            f"(e => new Promise(done => requestAnimationFrame(() => {{ const b = {found}"
+            ".getBoundingClientRect(); done([b.x + b.width / 2, b.y + b.height / 2]); })))()"
         )
+        box, before = self.value(place), None
+        while box != before:  # a page that still scrolls would move it away
+            box, before = self.value(place), box
         assert isinstance(box, list)
         for kind in ("mousePressed", "mouseReleased"):
             self.call(

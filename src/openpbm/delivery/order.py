@@ -175,12 +175,12 @@ def room_of(session: Session) -> dict[str, float]:
 
     What a record of light leaves of it is the caller's to take off.
     """
-    return {
-        band: c.limit
-        for c in session.ceilings
-        for band in LIGHT_BANDS
-        if c.id == f"skin_dose_{band}"
-    }
+    found: dict[str, float] = {}
+    for ceiling in session.ceilings:
+        for band in LIGHT_BANDS:
+            if ceiling.id in (f"skin_dose_{band}", f"light_day_{band}"):
+                found[band] = min(found.get(band, ceiling.limit), ceiling.limit)
+    return found
 
 
 def room_left(session: Session, history: LightHistory, day: date) -> dict[str, float] | None:
