@@ -43,6 +43,15 @@ class OutOfModelError(InputError):
     """Asked beyond what the tables or the evidence cover."""
 
 
+class MissingExtraError(InputError):
+    """A part whose libraries are not installed; says how to install them."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs more libraries; install them with: pip install 'openpbm[{extra}]'"
+        )
+
+
 class DeviceError(OpenPBMError, OSError):
     """The world misbehaved: a device is silent, refuses, or trips a limit."""
 

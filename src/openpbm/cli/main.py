@@ -13,6 +13,7 @@ import typer
 
 from openpbm import __version__
 from openpbm.cli.app import app_command
+from openpbm.cli.biology import biology_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
 from openpbm.cli.demo import demo_command
@@ -82,6 +83,7 @@ app.command("session")(session_command)
 app.command("faults")(faults_command)
 app.command("log")(log_command)
 app.command("ledger")(ledger_command)
+app.command("biology")(biology_command)
 app.command("schema")(schema_command)
 app.command("app")(app_command)
 app.command("demo")(demo_command)
