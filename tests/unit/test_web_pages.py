@@ -332,6 +332,7 @@ def test_the_plan_in_the_page_is_the_plan_of_the_files(visitor: Visitor, person:
     assert words.plain_minutes(float(str(session["minutes"]))) in text
     assert str(plan["verdict"]).split(".")[0][:20] in text
     assert 'id="live-data"' in text
+    assert not [a for _, a in Reading(text).tags if "style" in a]  # the content policy forbids it
     assert "/static/report.js" in text
     report = visitor.client.get(f"{person}/plan/report.html")
     assert "attachment" in report.headers["content-disposition"]

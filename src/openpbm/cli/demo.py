@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpbm.web.light import Light
     from openpbm.web.people import Kept, People
 
-SPEED, SCENARIOS = 600.0, 120
+SPEED, SCENARIOS = 600.0, 64
 OFFICE_J_CM2 = 88.0  # red light of an office on the same day: it leaves no room for a session
 WATCHED = ("light_day_red", "light_week_red")
 
