@@ -35,6 +35,12 @@ from openpbm.files.person_model import (
     ProcedureTable,
 )
 from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
+from openpbm.files.study_model import (
+    OutcomeTable,
+    ScheduleTable,
+    StudyLightTable,
+    StudyTable,
+)
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import FAMILIES
@@ -66,6 +72,10 @@ MODELS: Mapping[str, type[BaseModel]] = {
         StackModel,
         LayerModel,
         SourceModel,
+        StudyTable,
+        ScheduleTable,
+        StudyLightTable,
+        OutcomeTable,
     )
 }
 

@@ -272,7 +272,7 @@ def test_masks_tells_what_is_known_of_one_and_what_rests_on_memory(capsys: Heard
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_check_finds_every_example_good(capsys: Heard, path: Path) -> None:
-    kind = "mask" if path.stem == "clinic-panel" else "person"
+    kind = {"clinic-panel": "mask", "study": "study"}.get(path.stem, "person")
     assert main(["check", str(path)]) == 0
     assert f"a good {kind} file" in capsys.readouterr().out
     assert main(["check", str(path), "--json"]) == 0
@@ -289,7 +289,7 @@ def test_check_knows_a_stack_from_a_plan(tmp_path: Path, capsys: Heard) -> None:
     assert "a plan that OpenPBM wrote" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("kind", ["mask", "person", "plan", "stack"])
+@pytest.mark.parametrize("kind", ["mask", "person", "plan", "stack", "study"])
 def test_schema_prints_a_schema(capsys: Heard, kind: str) -> None:
     assert main(["schema", kind]) == 0
     jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))

@@ -36,7 +36,8 @@ from openpbm.planning.result import Plan
 from openpbm.units import J_CM2_PER_MJ_CM2, W_M2_PER_MW_CM2
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-PERSONS = sorted(set(EXAMPLES.glob("*.toml")) - {EXAMPLES / "clinic-panel.toml"})
+OTHERS = {EXAMPLES / "clinic-panel.toml", EXAMPLES / "study.toml"}
+PERSONS = sorted(set(EXAMPLES.glob("*.toml")) - OTHERS)
 PLANS = {
     "planned": planned,
     "below_trial": below_trial,
@@ -287,6 +288,8 @@ def test_every_example_can_be_read_and_is_valid_by_its_schema() -> None:
     assert read_mask(panel).fictitious
     assert read_mask(panel).claim_status == "measured"
     _valid("mask", _plain(tomllib.loads(panel.read_text(encoding="utf-8"))))
+    study = (EXAMPLES / "study.toml").read_text(encoding="utf-8")
+    _valid("study", _plain(tomllib.loads(study)))
 
 
 def test_home_and_home_dark_differ_in_skin_alone() -> None:

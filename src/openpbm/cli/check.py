@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def check_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A person, mask or stack file.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A person, mask, stack or study file.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what a file is and whether it is good; exit code 2 where it is not."""
@@ -32,7 +34,7 @@ def described(path: Path) -> tuple[str, list[str]]:
     """The kind of a file, and what it says in a few lines.
 
     Raises:
-        InputError: it is none of the three, or has a slip in it.
+        InputError: it is none of the four, or has a slip in it.
     """
     from openpbm.errors import PlanFileError
     from openpbm.files.mask_file import read_mask
@@ -47,12 +49,26 @@ def described(path: Path) -> tuple[str, list[str]]:
     content = parsed_toml(text, str(path))
     if "person" in content:
         return "person", _person_lines(read_person(path))
+    if "study" in content:
+        return "study", _study_lines(path)
     if "channels" in content or "mask" in content:
         return "mask", _mask_lines(read_mask(path))
     raise PlanFileError(
         f"{path}: found tables {', '.join(sorted(content)[:6])}; expected [person] in a person "
-        "file, [mask] and [[channels]] in a mask file, or JSON with layers in a stack file"
+        "file, [mask] and [[channels]] in a mask file, [study] in a study file, or JSON with "
+        "layers in a stack file"
     )
+
+
+def _study_lines(path: Path) -> list[str]:
+    from openpbm.files.study_file import read_study
+
+    report = read_study(path)
+    return [
+        report.title,
+        f"{len(report.lights)} lights, {len(report.outcomes)} results; "
+        "'openpbm report-check' judges what it prints",
+    ]
 
 
 def _stack_lines(path: Path) -> list[str]:

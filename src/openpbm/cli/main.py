@@ -17,12 +17,14 @@ from openpbm.cli.biology import biology_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
 from openpbm.cli.demo import demo_command
+from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.plan import plan_command
+from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
@@ -78,6 +80,8 @@ app.command("masks")(masks_command)
 app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
+app.command("evidence")(evidence_command)
+app.command("report-check")(report_check_command)
 app.command("screen")(screen_command)
 app.command("session")(session_command)
 app.command("faults")(faults_command)

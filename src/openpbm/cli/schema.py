@@ -10,9 +10,11 @@ from openpbm.cli.output import echo_json
 
 
 def schema_command(
-    kind: Annotated[str, typer.Argument(metavar="mask|person|plan|stack", help="Which file.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="mask|person|plan|stack|study", help="Which file.")
+    ],
 ) -> None:
-    """Print the JSON Schema of a mask, person, plan or stack file."""
+    """Print the JSON Schema of a mask, person, plan, stack or study file."""
     from openpbm.files.schema import schema
 
     echo_json(schema(kind))

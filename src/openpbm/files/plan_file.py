@@ -65,6 +65,20 @@ PLAIN_ROWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "not_known",
             "url",
         ),
+        "expectation": (
+            "goal",
+            "certainty",
+            "certainty_word",
+            "known",
+            "trial",
+            "held_against",
+            "result",
+            "others",
+            "applies",
+            "dose_model",
+            "dose_words",
+            "would_change",
+        ),
     }
 )
 CEILING_KEYS = (

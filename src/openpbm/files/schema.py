@@ -19,21 +19,27 @@ from openpbm.files.plan_file import (
     SCHEMA_VERSION,
 )
 from openpbm.files.stack_model import StackModel, StackResultModel
+from openpbm.files.study_model import StudyFileModel
 from openpbm.planning.result import (
     STATUSES,
     AssumptionRow,
     DoseRow,
     EvidenceCard,
+    Expectation,
     GradeRow,
     IrradianceRow,
     SensitivityRow,
 )
 from openpbm.session import Ceiling, Refusal, RegionRate, SessionChannel
 
-KINDS = ("mask", "person", "plan", "stack")
+KINDS = ("mask", "person", "plan", "stack", "study")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_MODELS: dict[str, type[BaseModel]] = {"mask": MaskFileModel, "person": PersonFileModel}
+_MODELS: dict[str, type[BaseModel]] = {
+    "mask": MaskFileModel,
+    "person": PersonFileModel,
+    "study": StudyFileModel,
+}
 _ROW_CLASSES = MappingProxyType(
     {
         "irradiance": IrradianceRow,
@@ -43,6 +49,7 @@ _ROW_CLASSES = MappingProxyType(
         "sensitivity": SensitivityRow,
         "medical_grade": GradeRow,
         "evidence": EvidenceCard,
+        "expectation": Expectation,
     }
 )
 _TYPES: dict[str, Json] = {
@@ -60,7 +67,7 @@ DAY: Json = {"type": "string", "format": "date"}
 
 
 def schema(kind: str) -> dict[str, Json]:
-    """The JSON Schema of a mask, person, plan or stack file.
+    """The JSON Schema of a mask, person, plan, stack or study file.
 
     Raises:
         InputError: another word.

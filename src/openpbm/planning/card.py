@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from openpbm.mask import Mask
 from openpbm.planning.result import EvidenceCard, GradeRow
-from openpbm.response.evidence import Trial, about
+from openpbm.response.evidence import Trial, about, trial_facts
 from openpbm.tables import Row, rows
 
 CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")
@@ -145,7 +145,7 @@ def _efficacy(mask: Mask, source: str) -> GradeRow:
     names = [word for word in (mask.maker, mask.name.split()[0]) if len(word) > 3]
     own = [
         trial.text("id")
-        for trial in rows("trials").values()
+        for trial in trial_facts().values()
         if any(name.lower() in trial.text("device", "").lower() for name in names)
     ]
     if own:

@@ -17,6 +17,7 @@ from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.course import LONGEST_WAIT_DAYS, Settled, light_before, settle
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
@@ -27,8 +28,10 @@ from openpbm.planning.tell import (
     cautions,
     depth_profile,
     dose_rows,
+    dose_share,
     face_maps,
     irradiance_rows,
+    is_short,
     match_rows,
     narrowing,
     session_of,
@@ -126,8 +129,8 @@ def plan(
     if settled.course is None:
         return _finished(replace(told, status="refused", refusals=settled.refusals))
     made = _with_session(told, at, setting, settled, settled.course)
-    fraction = min(d.choice.fraction for d in decided if d.choice is not None)
-    return replace(made, verdict=verdict(made, fraction))
+    fraction = min(dose_share(d.choice) for d in decided if d.choice is not None)
+    return replace(made, verdict=verdict(made, fraction), expectation=expectations(made))
 
 
 def _closed(person: Person) -> tuple[Closed, ...]:
@@ -343,7 +346,7 @@ def _with_session(
     session = session_of(at, made, course, ceilings)
     narrow, best = narrowing(at, first)
     goals = list(dict.fromkeys(d.goal.id for d in decided))
-    below = any(d.choice is not None and d.choice.is_below_trial for d in decided)
+    below = any(d.choice is not None and is_short(d.choice) for d in decided)
     return replace(
         told,
         status="below_trial" if below else "planned",
@@ -379,4 +382,4 @@ def _with_session(
 
 
 def _finished(told: Plan) -> Plan:
-    return replace(told, verdict=verdict(told))
+    return replace(told, verdict=verdict(told), expectation=expectations(told))

@@ -124,6 +124,24 @@ class EvidenceCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Expectation:
+    """What the evidence lets this person expect of one goal; never a promise."""
+
+    goal: str
+    certainty: int  # 0..4 dots, of all that is known for the goal
+    certainty_word: str
+    known: str  # the goal's evidence in one sentence
+    trial: str  # the trial whose dose is followed; empty where there is none
+    held_against: str  # what that trial compared with
+    result: str  # its result, with interval where it has one
+    others: tuple[str, ...]  # effects against sham or unlit skin in other studies
+    applies: tuple[str, ...]  # each starts with fits, differs or unknown
+    dose_model: str  # flat, unless a curve foretells left-out studies better
+    dose_words: str
+    would_change: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """Sessions over weeks, with dates."""
 
@@ -255,6 +273,7 @@ class Plan:
     sensitivity: tuple[SensitivityRow, ...] = ()
     course: Course | None = None
     evidence: tuple[EvidenceCard, ...] = ()
+    expectation: tuple[Expectation, ...] = ()  # one a goal
     medical_grade: tuple[GradeRow, ...] = ()
     cautions: tuple[str, ...] = ()  # printed, do not stop the plan
     best_measurement: str = ""  # the one measurement that would help most

@@ -33,6 +33,7 @@ from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile
 
+ENOUGH = 0.8  # of the trial's dose; with less a person may be tempted to add: H07
 RECIPROCITY = 3.0  # beyond this ratio of irradiances, equal dose is not shown to be equal
 PROFILE_DEPTHS_MM = np.concatenate([np.linspace(0.0, 0.3, 16), np.linspace(0.35, 3.0, 28)])
 
@@ -356,17 +357,29 @@ def _target_cautions(made: Sequence[Decision]) -> list[str]:
     ]
 
 
+def dose_share(choice: Choice) -> float:
+    """Share of the trial's dose that the chosen minutes give; at most one."""
+    return min(1.0, choice.minutes / choice.wanted_min)
+
+
+def is_short(choice: Choice) -> bool:
+    """True where a limit, a timer or another goal leaves clearly less than the trial's dose."""
+    return choice.is_below_trial or dose_share(choice) < ENOUGH
+
+
 def verdict(plan: Plan, fraction: float = 1.0) -> str:
     """One line: what it is, and why not where it is not.
 
     Args:
         plan: all but its verdict.
-        fraction: of the trial's dose that a limit leaves.
+        fraction: of the trial's dose that is given.
     """
     if plan.status == "planned":
         return "Planned with care" if plan.cautions else "Planned"
     if plan.status == "below_trial":
-        stop = next((c.name[0].lower() + c.name[1:] for c in plan.ceilings if c.binding), "a limit")
+        fixed = not plan.mask.stop_by_hand and bool(plan.mask.session_min)
+        other = "the steps of its timer" if fixed else "the shorter time of another goal"
+        stop = next((c.name[0].lower() + c.name[1:] for c in plan.ceilings if c.binding), other)
         return f"Planned with care: {fraction:.0%} of the trial's dose, held by {stop}"
     reason = plan.refusals[0].reason if plan.refusals else "no session keeps every limit"
     if plan.status == "insufficient_evidence":

@@ -7,6 +7,7 @@ partly recalled dose. Source: `tables/trials.json`, `goals.json`, `bands.json`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,7 @@ from openpbm.tables import Row, rows
 
 UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
 CONTROLLED = ("sham", "unlit")
+RECALLED = "recalled"
 NO_EFFECT = ("no difference", "no change")
 
 
@@ -155,7 +157,42 @@ def goal_of(word: str) -> Goal:
     )
 
 
-def carrying(goal: str) -> tuple[Trial, ...]:
+def trial_facts(table: Mapping[str, Row] | None = None) -> Mapping[str, Row]:
+    """The trials without any field or result that is known from memory only."""
+    return _own_facts() if table is None else {k: _facts(row) for k, row in table.items()}
+
+
+@cache
+def _own_facts() -> Mapping[str, Row]:
+    return {key: _facts(row) for key, row in rows("trials").items()}
+
+
+def _facts(row: Row) -> Row:
+    return Row(_without_memory(row.fields()), f"trials.{row.text('id')}")
+
+
+def _without_memory(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields, without each that a `..._state` beside it calls recalled."""
+    stems = [n.removesuffix("_state") for n in fields if fields[n] == RECALLED and "_state" in n]
+    stems += ["nm", "band"] if "wavelength" in stems else []
+    stems += ["implied", "flag"] if stems and "wavelength_state" in fields else []
+    return {
+        name: _cleaned(value)
+        for name, value in fields.items()
+        if name.endswith("_state") or not any(f"{name}_".startswith(f"{s}_") for s in stems)
+    }
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _without_memory(value)
+    if isinstance(value, list):
+        kept = [x for x in value if not (isinstance(x, Mapping) and x.get("state") == RECALLED)]
+        return [_cleaned(item) for item in kept]
+    return value
+
+
+def carrying(goal: str, table: Mapping[str, Row] | None = None) -> tuple[Trial, ...]:
     """Arms that can carry a goal: tier A first, then by rank.
 
     An arm whose primary result was no difference carries nothing worth repeating and is
@@ -163,7 +200,7 @@ def carrying(goal: str) -> tuple[Trial, ...]:
     """
     found = [
         trial
-        for row in rows("trials").values()
+        for row in trial_facts(table).values()
         if row.flag("carries") and not _is_null(row)
         for trial in _arms(row, goal)
     ]
@@ -174,16 +211,16 @@ def set_aside(goal: str) -> tuple[str, ...]:
     """Trials with a readable dose whose primary result was null."""
     return tuple(
         row.text("id")
-        for row in rows("trials").values()
+        for row in trial_facts().values()
         if row.flag("carries") and _is_null(row) and _for_goal(row, goal) is not None
     )
 
 
-def about(goal: str) -> tuple[Row, ...]:
-    """Every trial of a goal, carrying or not, best rank first."""
+def about(goal: str, table: Mapping[str, Row] | None = None) -> tuple[Row, ...]:
+    """Every trial of a goal, carrying or not, best rank first; facts only."""
     found = [
         (own.number("rank"), row)
-        for row in rows("trials").values()
+        for row in trial_facts(table).values()
         if (own := _for_goal(row, goal)) is not None
     ]
     return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
@@ -215,7 +252,7 @@ def _arms(row: Row, goal: str) -> list[Trial]:
 def _trial(row: Row, own: Row, arm: Row, lights: tuple[TrialLight, ...]) -> Trial:
     geometry = row.row("geometry")
     view, mirror = geometry.floats("view_factor"), geometry.floats("inner_reflectance")
-    types = _types(row.text("skin_types", ""))
+    types = types_of(row.text("skin_types", ""))
     return Trial(
         id=row.text("id"),
         arm=arm.text("arm"),
@@ -261,8 +298,10 @@ def _light(light: Row) -> TrialLight:
     )
 
 
-def _types(text: str) -> tuple[str, ...]:
-    """'II-V' to the types it spans; nothing when it was not read."""
+def types_of(text: str) -> tuple[str, ...]:
+    """'II-V' to the types it spans, 'all' to all; nothing when it was not read."""
+    if text == "all":
+        return PHOTOTYPES
     ends = [part.strip() for part in text.replace(" to ", "-").split("-") if part.strip()]
     if not ends or any(end not in PHOTOTYPES for end in ends):
         return ()

@@ -43,7 +43,7 @@ def trial_request(trial: Trial, light: TrialLight, skin: SkinDraws) -> Request:
     ones = np.ones(len(skin))
     wavelength, weight = line_nodes(light.peak_nm * ones, light.fwhm_nm * ones)
     return Request(
-        skin=skin, regions=(_region_of(trial.site),), wavelength_nm=wavelength, weight=weight
+        skin=skin, regions=(region_of(trial.site),), wavelength_nm=wavelength, weight=weight
     )
 
 
@@ -56,11 +56,8 @@ def trial_dose(
     Light of masks, canopies and lamps alike is taken as diffuse.
     """
     surface = between(uniforms["trial_dose"], light.dose_low_j_cm2, light.dose_high_j_cm2)
-    view = between(uniforms["trial_view"], *trial.view_factor)
-    mirror = between(uniforms["trial_mirror"], *trial.inner_reflectance)
+    on_skin = surface * sent_back(answer, uniforms, trial.view_factor, trial.inner_reflectance)
     skin = answer.diffuse
-    again = cavity_gain(skin.reflectance[:, 0], skin.reflectance[:, 0], mirror, view)
-    on_skin = surface * (1.0 + again)
     absorbed = skin.absorbed[:, 0, : len(EPIDERMIS)].sum(axis=-1)
     assert light.band is not None
     return TrialDose(
@@ -71,11 +68,25 @@ def trial_dose(
     )
 
 
+def sent_back(
+    answer: SkinLight,
+    uniforms: Mapping[str, FloatArray],
+    view_factor: tuple[float, float],
+    inner_reflectance: tuple[float, float],
+) -> FloatArray:
+    """(scenarios,) light on the skin over the printed light: what a device throws back, 9.1."""
+    view = between(uniforms["trial_view"], *view_factor)
+    mirror = between(uniforms["trial_mirror"], *inner_reflectance)
+    reflectance = answer.diffuse.reflectance[:, 0]
+    return 1.0 + cavity_gain(reflectance, reflectance, mirror, view)
+
+
 def layer_index(layer: str) -> int:
     """Place of a layer, top to bottom."""
     return LAYERS.index(layer)
 
 
-def _region_of(site: str) -> str:
+def region_of(site: str) -> str:
+    """A region of the face with the skin of a trial's site."""
     sides = {"cheek": "left_cheek", "periorbital": "left_periorbital", "temple": "left_periorbital"}
     return sides.get(site, site)

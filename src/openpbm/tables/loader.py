@@ -57,6 +57,10 @@ class Row:
     def __iter__(self) -> Iterator[str]:
         return iter(self._fields)
 
+    def fields(self) -> Mapping[str, object]:
+        """Everything as it was read, for whoever makes another row of it."""
+        return dict(self._fields)
+
     def _need(self, name: str) -> object:
         value = self._fields.get(name)
         if value is None:

@@ -1,0 +1,90 @@
+"""`openpbm report-check`: does a study print what its dose and its result need?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from openpbm.cli.output import echo_json
+
+if TYPE_CHECKING:
+    from openpbm.files.json_value import Json
+    from openpbm.response.report_check import Finding, ReportCheck
+
+WIDTH = 80
+NO_DOSE = 1
+
+
+def report_check_command(
+    study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="A study as printed.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    scenarios: Annotated[
+        int, typer.Option(min=16, max=20_000, metavar="N", help="Skins and devices for a dose.")
+    ] = 200,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = 1,
+) -> None:
+    """Tell what a study gives, misses or contradicts, and what can be computed from it.
+
+    Exit code 1 where no dose can be worked out.
+    """
+    from openpbm.files.study_file import read_study
+    from openpbm.response.report_check import check_report
+
+    found = check_report(read_study(study), scenarios=scenarios, seed=seed)
+    if as_json:
+        echo_json(summary(found))
+    else:
+        typer.echo("\n".join(lines(found)))
+    raise typer.Exit(0 if found.lights_with_dose else NO_DOSE)
+
+
+def lines(found: ReportCheck) -> list[str]:
+    """The findings for a terminal, at most 80 columns: worst first."""
+    from openpbm.response.report_check import CONTRADICTED, GIVEN, MISSING, UNUSABLE
+
+    given = found.of(GIVEN)
+    told = [*_wrapped(found.title), ""]
+    for state in (CONTRADICTED, UNUSABLE):
+        told += [line for f in found.of(state) for line in _item(state.upper(), f)]
+    required = [f for f in found.of(MISSING) if f.required]
+    useful = [f for f in found.of(MISSING) if not f.required]
+    told += [line for f in required for line in _item("MISSING", f)]
+    told += [line for f in useful for line in _item("not given", f)]
+    told += ["", f"{len(given)} items given, {len(required)} required ones missing."]
+    if found.computed:
+        told += ["", "What can be computed:"]
+        told += [
+            line
+            for c in found.computed
+            for line in _wrapped(f"{c.name}: {c.said}", first="  ", rest="    ")
+        ]
+    else:
+        told += ["Nothing can be computed from what is printed."]
+    fit = "may" if found.may_be_fitted else "may not"
+    return [*told, "", f"As it stands this study {fit} enter a fit."]
+
+
+def _item(state: str, finding: Finding) -> list[str]:
+    return _wrapped(f"{finding.field}: {finding.said}", first=f"{state.lower():<13}", rest=" " * 13)
+
+
+def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    return fill(text, width=WIDTH, initial_indent=first, subsequent_indent=rest).split("\n")
+
+
+def summary(found: ReportCheck) -> dict[str, Json]:
+    """The same as JSON."""
+    return {
+        "title": found.title,
+        "may_be_fitted": found.may_be_fitted,
+        "lights": found.lights,
+        "lights_with_dose": found.lights_with_dose,
+        "findings": [
+            {"field": f.field, "state": f.state, "said": f.said, "required": f.required}
+            for f in found.findings
+        ],
+        "computed": [{"name": c.name, "said": c.said} for c in found.computed],
+    }

@@ -1,0 +1,263 @@
+"""The weighed evidence as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from openpbm.files.json_value import Json, rounded
+from openpbm.response.atlas import Atlas
+from openpbm.response.contrast import UNITS, Contrast
+from openpbm.response.dose_scale import LightDose, Spread, mean_irradiance
+from openpbm.response.held_out import HoldOut
+from openpbm.response.study import CONTROLS, Study
+from openpbm.response.summary import GoalEvidence
+from openpbm.response.synthesis import Pooled, Synthesis
+
+COLUMNS = (
+    *("study", "arm", "role", "light", "peak_nm", "control", "randomised", "bias", "held_out"),
+    *("printed_low_j_cm2", "printed_high_j_cm2", "irradiance_mw_cm2"),
+    *("skin_median_j_cm2", "skin_p05_j_cm2", "skin_p95_j_cm2"),
+    *("papillary_median_j_cm2", "papillary_p05_j_cm2", "papillary_p95_j_cm2"),
+    *("reticular_median_j_cm2", "reticular_p05_j_cm2", "reticular_p95_j_cm2"),
+    *("skin_types_read", "surface_error_p99", "flag", "why_none"),
+)
+
+
+def dose_csv(atlas: Atlas) -> str:
+    """Every light of every arm, one a row: its dose at depth, or why it has none."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for dose in atlas.scale.doses:
+        rows.writerow(_dose_row(dose, atlas.studies[dose.study]))
+    for lacking in atlas.scale.without:
+        study = atlas.studies[lacking.study]
+        head = [lacking.study, lacking.arm, _role(study, lacking.arm), lacking.colour, ""]
+        rest = [""] * (len(COLUMNS) - len(head) - len(_design(study)) - 1)
+        rows.writerow([*head, *_design(study), *rest, lacking.reason])
+    return out.getvalue()
+
+
+def _design(study: Study) -> list[str]:
+    yes = {True: "yes", False: "no"}
+    return [study.control, yes[study.is_randomised], study.bias, yes[study.held_out]]
+
+
+def _role(study: Study, arm: str) -> str:
+    return next(each.role for each in study.arms if each.name == arm)
+
+
+def _dose_row(dose: LightDose, study: Study) -> list[str]:
+    surface = dose.surface
+    rate = surface.irradiance_mw_cm2
+    spreads = (dose.exposure_j_cm2, dose.papillary_j_cm2, dose.reticular_j_cm2)
+    numbers = [f"{rounded(v):g}" for s in spreads for v in (s.median, s.p05, s.p95)]
+    return [
+        *(dose.study, dose.arm, dose.role, dose.colour, f"{dose.peak_nm:.4g}"),
+        *_design(study),
+        *(f"{rounded(surface.low_j_cm2):g}", f"{rounded(surface.high_j_cm2):g}"),
+        f"{rounded(rate):g}" if rate is not None else "",
+        *numbers,
+        "yes" if dose.skin_types_read else "no",
+        f"{dose.error_p99:.2g}",
+        surface.flag,
+        "",
+    ]
+
+
+def atlas_json(atlas: Atlas) -> dict[str, Json]:
+    """Everything weighed: goals, effects, pools, hold-outs and doses at depth."""
+    scale = atlas.scale
+    reasons = scale.lacking_arms
+    return {
+        "studies": len(atlas.studies),
+        "seed": scale.seed,
+        "scenarios": scale.scenarios,
+        "arms_with_dose": len(scale.computed_arms),
+        "arms_without_dose": len(reasons),
+        "why_no_dose": {
+            why: list(reasons.values()).count(why) for why in sorted(set(reasons.values()))
+        },
+        "goals": [goal_json(found) for found in atlas.goals],
+        "hold_outs": [_held_json(row) for row in atlas.hold_outs],
+        "dose_response": {
+            "shown": atlas.dose_verdict.shown,
+            "studies_usable": len({p.study for p in atlas.dose_verdict.points}),
+            "studies_needed": atlas.dose_verdict.needed,
+            "sentence": atlas.dose_verdict.sentence,
+        },
+        "doses": [_dose_json(dose) for dose in scale.doses],
+        "without_dose": [
+            {"study": w.study, "arm": w.arm, "light": w.colour, "reason": w.reason}
+            for w in scale.without
+        ],
+    }
+
+
+def _dose_json(dose: LightDose) -> dict[str, Json]:
+    surface = dose.surface
+    return {
+        "study": dose.study,
+        "arm": dose.arm,
+        "role": dose.role,
+        "light": dose.colour,
+        "printed_j_cm2": [rounded(surface.low_j_cm2), rounded(surface.high_j_cm2)],
+        "irradiance_mw_cm2": _maybe(surface.irradiance_mw_cm2),
+        "skin_j_cm2": _spread(dose.exposure_j_cm2),
+        "papillary_dermis_j_cm2": _spread(dose.papillary_j_cm2),
+        "reticular_dermis_j_cm2": _spread(dose.reticular_j_cm2),
+        "skin_types_read": dose.skin_types_read,
+        "surface_error_p99": rounded(dose.error_p99),
+        "flag": surface.flag or None,
+    }
+
+
+def _spread(spread: Spread) -> dict[str, Json]:
+    return {
+        "median": rounded(spread.median),
+        "p05": rounded(spread.p05),
+        "p95": rounded(spread.p95),
+    }
+
+
+def goal_json(found: GoalEvidence) -> dict[str, Json]:
+    """One goal: grade, effects and pools."""
+    return {
+        "goal": found.goal.id,
+        "certainty": found.certainty,
+        "certainty_word": found.certainty_word,
+        "why_no_surer": list(found.steps),
+        "studies": [study.id for study in found.studies],
+        "with_sham_or_unlit_side": [study.id for study in found.controlled],
+        "effects": [_effect_json(c) for c in found.contrasts],
+        "pools": [_pool_json(pool) for pool in found.syntheses],
+        "known": found.goal.known,
+        "would_change": found.goal.would_change,
+    }
+
+
+def _effect_json(c: Contrast) -> dict[str, Json]:
+    return {
+        "id": c.id,
+        "study": c.study,
+        "measure": c.measure,
+        "as_read": c.said,
+        "scale": "log odds ratio" if c.scale == "odds" else UNITS.get(c.scale, c.scale),
+        "estimate": _maybe(c.estimate),
+        "se": _maybe(c.se),
+        "low": _maybe(c.low),
+        "high": _maybe(c.high),
+        "how": c.how,
+        "bias": c.bias,
+        "control": c.control,
+        "held_out": c.held_out,
+    }
+
+
+def _pool_json(pool: Synthesis) -> dict[str, Json]:
+    return {
+        "pool": pool.pool,
+        "verdict": pool.verdict,
+        "studies": list(dict.fromkeys(member.study for member in pool.members)),
+        "pooled": _pooled_json(pool.pooled),
+        "without_high_bias": _pooled_json(pool.without_high_bias),
+        "leave_one_out": {name: _pooled_json(left) for name, left in pool.leave_one_out},
+        "next_study": None
+        if pool.expected is None
+        else {
+            "low": rounded(pool.expected.low),
+            "high": rounded(pool.expected.high),
+            "basis": pool.expected.basis,
+        },
+    }
+
+
+def _pooled_json(pooled: Pooled | None) -> Json:
+    if pooled is None:
+        return None
+    return {
+        "estimate": rounded(pooled.estimate),
+        "low": rounded(pooled.low),
+        "high": rounded(pooled.high),
+        "predicted_low": rounded(pooled.predicted_low),
+        "predicted_high": rounded(pooled.predicted_high),
+        "tau": rounded(pooled.tau),
+        "i2": rounded(pooled.i2),
+    }
+
+
+def _held_json(row: HoldOut) -> dict[str, Json]:
+    return {
+        "id": row.id,
+        "measure": row.measure,
+        "stated": row.stated,
+        "scale": row.scale,
+        "low": _maybe(row.low),
+        "high": _maybe(row.high),
+        "observed": _maybe(row.observed),
+        "observed_as_read": row.observed_said,
+        "verdict": row.verdict,
+        "basis": row.basis,
+    }
+
+
+def study_json(study: Study) -> dict[str, Json]:
+    """One study: what was read, how each field is known, and what is from memory apart."""
+    return {
+        "id": study.id,
+        "name": study.name,
+        "topic": study.topic,
+        "goals": list(study.goals),
+        "held_out": study.held_out,
+        "url": study.url,
+        "design": study.design or None,
+        "control": study.control,
+        "may_be_pooled": study.control in CONTROLS and not study.held_out,
+        "setting": study.setting or None,
+        "skin_types": study.skin_types or None,
+        "bias": study.bias,
+        "bias_reason": study.bias_reason,
+        "schedule": {name: _maybe(value) for name, value in study.numbers.items()},
+        "people": {name: _maybe(value) for name, value in study.people.items()},
+        "arms": [
+            {
+                "arm": arm.name,
+                "role": arm.role,
+                "people": _maybe(arm.people),
+                "session_min": _maybe(arm.session_min),
+                "light": [
+                    {
+                        "nm": _maybe(light.nm),
+                        "band_nm": list(light.band_nm) if light.band_nm else None,
+                        "irradiance_mw_cm2": _maybe(light.irradiance_mw_cm2),
+                        "mean_irradiance_mw_cm2": _maybe(mean_irradiance(light)),
+                        "fluence_j_cm2": _maybe(light.fluence_j_cm2),
+                        "flag": light.flag or None,
+                    }
+                    for light in arm.lights
+                ],
+            }
+            for arm in study.arms
+        ],
+        "outcomes": [
+            {
+                "measure": o.measure,
+                "arm": o.arm or None,
+                "week": _maybe(o.week),
+                "treated": _maybe(o.treated),
+                "control": _maybe(o.control),
+                "unit": o.unit or None,
+                "compared_with": o.compared_with or None,
+                "p": o.p or None,
+                "direction": o.direction or None,
+            }
+            for o in study.outcomes
+        ],
+        "how_known": dict(study.known),
+        "from_memory_no_evidence": {m.field: m.value for m in study.recalled},
+    }
+
+
+def _maybe(value: float | None) -> float | None:
+    return None if value is None else rounded(value)

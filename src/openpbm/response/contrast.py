@@ -1,0 +1,319 @@
+"""Effects of light against sham or unlit skin, with intervals where they can be worked out.
+
+Which outcome counts, and which direction is better, is this project's judgement and stands in
+`tables/contrasts.json`; the values come from `study.py` and so never from memory. Effects are
+signed so that plus is better with light. Theory 10.3.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scipy.special import betaincinv, nctdtr, ndtri, stdtrit
+
+from openpbm.response.study import CONTROLS, Outcome, Study
+from openpbm.tables import Row
+
+ODDS, DIFFERENCE, SHARE, NULL, NONE = "odds", "difference", "share", "null", "none"
+LOG_ODDS_PER_SD = math.pi / math.sqrt(3.0)  # of a logistic distribution
+LEVEL = 0.95
+HALVINGS = 60  # of an interval: far below what a float tells apart
+EMPTY_CELL = 0.5  # added to all four counts where one is zero
+UNITS = {
+    ODDS: "odds ratio",
+    DIFFERENCE: "standard deviations",
+    SHARE: "share of people",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contrast:
+    """One effect against sham or unlit skin; `estimate` is None where it has no interval."""
+
+    id: str
+    study: str
+    name: str
+    goal: str
+    measure: str
+    scale: str
+    pool: str
+    held_out: bool
+    bias: str
+    randomised: bool
+    control: str
+    people: float | None
+    said: str  # the result as it was read
+    estimate: float | None  # log odds ratio, standard deviations, or share; plus is better
+    se: float | None
+    low: float | None  # 95 %, same scale
+    high: float | None
+    how: str  # how the interval was worked out, or why there is none
+    note: str
+
+    @property
+    def has_interval(self) -> bool:
+        """True where it may stand in a forest plot."""
+        return self.estimate is not None and self.se is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """An estimate with its standard error and 95 % interval."""
+
+    estimate: float
+    se: float | None
+    low: float
+    high: float
+
+
+def contrasts(table: Mapping[str, Row], found: Mapping[str, Study]) -> tuple[Contrast, ...]:
+    """Every effect of the table, its values out of the studies."""
+    return tuple(_contrast(row, found[row.text("study")]) for row in table.values())
+
+
+def _contrast(row: Row, study: Study) -> Contrast:
+    outcome = study.outcomes[int(row.number("outcome"))]
+    method = row.text("method")
+    people = _people(study, outcome)
+    effect = None
+    if study.control in CONTROLS and method in _METHODS:
+        effect = _METHODS[method](outcome, study, row.text("better"))
+    wanted = row.text("scale")
+    return Contrast(
+        id=row.text("id"),
+        study=study.id,
+        name=study.name,
+        goal=row.text("goal"),
+        measure=outcome.measure,
+        scale=wanted if effect is not None or wanted == NULL else NONE,
+        pool=row.text("pool"),
+        held_out=study.held_out,
+        bias=study.bias,
+        randomised=study.is_randomised,
+        control=study.control,
+        people=people,
+        said=said(outcome),
+        estimate=None if effect is None else effect.estimate,
+        se=None if effect is None else effect.se,
+        low=None if effect is None else effect.low,
+        high=None if effect is None else effect.high,
+        how=_HOW.get(method, "") if effect is not None else _why_none(row, method),
+        note=row.text("note", ""),
+    )
+
+
+def _why_none(row: Row, method: str) -> str:
+    if method == "none":
+        return row.text("note", "no interval can be worked out")
+    return "a value that is needed was not read"
+
+
+def said(outcome: Outcome) -> str:
+    """The result in counts where there are counts, else in its own unit; never from memory."""
+    o = outcome
+    named = o.compared_with not in ("", "baseline")
+    against = f"with {o.compared_with}" if named else "on the control side"
+    if o.responders_treated is not None and o.n_treated:
+        counted = f"{o.responders_treated:.0f} of {o.n_treated:.0f}"
+        if o.responders_control is None or not o.n_control:
+            return counted
+        return f"{counted} against {o.responders_control:.0f} of {o.n_control:.0f} {against}"
+    if o.treated is not None and o.control is not None:
+        return f"{o.treated:g} against {o.control:g} {against} ({o.unit or 'unit not read'})"
+    if o.treated is not None:
+        return f"{o.treated:g} {o.unit}".strip()
+    return direction_words(o) or "size not read"
+
+
+def direction_words(o: Outcome) -> str:
+    """A direction with its p; a null is said once."""
+    p = "" if "no" in o.direction and o.p == "not significant" else p_words(o.p)
+    return ", ".join(part for part in (o.direction, p) if part)
+
+
+def p_words(p: str) -> str:
+    """A printed p as a phrase: 'p 0.03', or the words that were printed."""
+    if not p:
+        return ""
+    return f"p {p}" if re.match(r"[<>=]*0?\.\d", p) else p
+
+
+def _people(study: Study, outcome: Outcome) -> float | None:
+    if outcome.n_treated is None:
+        return _of_arm(study, outcome) or study.size
+    others = 0.0 if _is_within(study) else outcome.n_control
+    return outcome.n_treated + (others or 0.0)
+
+
+def _is_within(study: Study) -> bool:
+    words = ("split", "within", "contralateral", "half", "paired")
+    return any(word in study.design.lower() for word in words)
+
+
+def _of_arm(study: Study, outcome: Outcome) -> float | None:
+    for arm in study.arms:
+        if arm.name == outcome.arm:
+            return arm.people
+    active = [arm for arm in study.arms if arm.role == "active"]
+    return active[0].people if len(active) == 1 else None
+
+
+def log_odds(treated: float, n_treated: float, control: float, n_control: float) -> Effect:
+    """Log odds ratio of two counts with its Woolf interval. Theory 10.3.
+
+    >>> round(math.exp(log_odds(12, 18, 10, 15).estimate), 3)
+    1.0
+    """
+    cells = [treated, n_treated - treated, control, n_control - control]
+    if min(cells) <= 0:
+        cells = [cell + EMPTY_CELL for cell in cells]
+    estimate = math.log(cells[0] * cells[3] / (cells[1] * cells[2]))
+    se = math.sqrt(sum(1.0 / cell for cell in cells))
+    half = float(ndtri(0.5 + LEVEL / 2)) * se
+    return Effect(estimate=estimate, se=se, low=estimate - half, high=estimate + half)
+
+
+def standardised(mean: float, sd: float, people: float) -> Effect:
+    """Mean within-person difference over its standard deviation, small-sample corrected.
+
+    The interval inverts the noncentral t distribution, so it leaves out zero exactly where the
+    paired t test does. Source: Hedges 1981, doi:10.3102/10769986006002107 (correction).
+    """
+    freedom = people - 1.0
+    shrink = 1.0 - 3.0 / (4.0 * freedom - 1.0)
+    t = mean / sd * math.sqrt(people)
+    tail = (1.0 - LEVEL) / 2
+    low, high = (_centre(t, freedom, share) for share in (1.0 - tail, tail))
+    d = shrink * mean / sd
+    return Effect(
+        estimate=d,
+        se=math.sqrt(1.0 / people + d * d / (2.0 * people)),
+        low=shrink * low / math.sqrt(people),
+        high=shrink * high / math.sqrt(people),
+    )
+
+
+def _centre(t: float, freedom: float, share: float) -> float:
+    """The noncentrality under which a share of all t lies below this one."""
+
+    def excess(centre: float) -> float:
+        return float(nctdtr(freedom, centre, t)) - share
+
+    low = high = t
+    while excess(low) < 0:  # the further left the centre, the more lies under t
+        low -= 0.5
+    while excess(high) > 0:
+        high += 0.5
+    return root(excess, low, high) if high > low else t
+
+
+def root(falling: Callable[[float], float], low: float, high: float) -> float:
+    """Where a falling function crosses zero between two places, by halving."""
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
+    return 0.5 * (low + high)
+
+
+def t_of_p(p: float, freedom: float) -> float:
+    """The size of Student's t that has this two-sided p."""
+    return float(stdtrit(freedom, 1.0 - p / 2.0))
+
+
+def exact_p(text: str) -> float | None:
+    """The p of a text that is nothing but an exact value.
+
+    >>> exact_p("0.0152"), exact_p("<0.001"), exact_p("significant")
+    (0.0152, None, None)
+    """
+    return float(text) if re.fullmatch(r"0?\.\d+", text.strip()) else None
+
+
+def _signed(effect: Effect, better: str) -> Effect:
+    if better != "lower":
+        return effect
+    return Effect(estimate=-effect.estimate, se=effect.se, low=-effect.high, high=-effect.low)
+
+
+def _counts(o: Outcome, _study: Study, better: str) -> Effect | None:
+    if o.responders_treated is None or o.responders_control is None:
+        return None
+    if o.n_treated is None or o.n_control is None:
+        return None
+    effect = log_odds(o.responders_treated, o.n_treated, o.responders_control, o.n_control)
+    return _signed(effect, better)
+
+
+def _percent(
+    o: Outcome, treated: float | None, control: float | None, better: str
+) -> Effect | None:
+    if o.treated is None or o.control is None or not treated or not control:
+        return None
+    effect = log_odds(o.treated * treated / 100, treated, o.control * control / 100, control)
+    return _signed(effect, better)
+
+
+def _percent_of_arms(o: Outcome, study: Study, better: str) -> Effect | None:
+    return _percent(o, study.people["n_treated"], study.people["n_control"], better)
+
+
+def _percent_of_sides(o: Outcome, study: Study, better: str) -> Effect | None:
+    return _percent(o, study.people["n_treated"], study.people["n_treated"], better)
+
+
+def _difference_sd(o: Outcome, _study: Study, better: str) -> Effect | None:
+    if o.treated is None or o.control is None or o.treated_sd is None or not o.n_treated:
+        return None
+    return _signed(standardised(o.treated - o.control, o.treated_sd, o.n_treated), better)
+
+
+def _paired_p(o: Outcome, study: Study, better: str) -> Effect | None:
+    p, people = exact_p(o.p), o.n_treated or _of_arm(study, o)
+    if p is None or not people or o.treated is None or o.control is None:
+        return None
+    sign = math.copysign(1.0, o.treated - o.control)
+    return _signed(_of_p(p, people, sign), better)
+
+
+def _paired_p_only(o: Outcome, study: Study, _better: str) -> Effect | None:
+    p, people = exact_p(o.p), o.n_treated or _of_arm(study, o)
+    if p is None or not people or o.direction != "better":
+        return None
+    return _of_p(p, people, 1.0)
+
+
+def _of_p(p: float, people: float, sign: float) -> Effect:
+    t = sign * t_of_p(p, people - 1.0)
+    return standardised(t / math.sqrt(people), 1.0, people)
+
+
+def _share(o: Outcome, _study: Study, _better: str) -> Effect | None:
+    if o.responders_treated is None or not o.n_treated:
+        return None
+    k, n, tail = o.responders_treated, o.n_treated, (1 - LEVEL) / 2
+    low = 0.0 if k == 0 else float(betaincinv(k, n - k + 1, tail))
+    high = 1.0 if k == n else float(betaincinv(k + 1, n - k, 1 - tail))
+    return Effect(estimate=k / n, se=None, low=low, high=high)
+
+
+_METHODS = {
+    "counts": _counts,
+    "percent_of_arms": _percent_of_arms,
+    "percent_of_sides": _percent_of_sides,
+    "difference_sd": _difference_sd,
+    "paired_p": _paired_p,
+    "paired_p_only": _paired_p_only,
+    "share": _share,
+}
+_HOW = {
+    "counts": "from the counts",
+    "percent_of_arms": "from the printed shares and the sizes of the groups",
+    "percent_of_sides": "from the printed shares, both sides of a face as if independent",
+    "difference_sd": "from the printed difference and its spread",
+    "paired_p": "from the printed p, as a paired t test",
+    "paired_p_only": "from the printed p and the number of people, as a paired t test",
+    "share": "exact interval of a share",
+}

@@ -1,0 +1,317 @@
+"""Every study arm on one dose scale: light on the skin and fluence in two layers of the dermis.
+
+What is printed goes through the same skin and device model as a plan. An arm whose light
+cannot be computed says why. Theory 10.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, floats, interval
+from openpbm.response.evidence import UNSTATED_TYPES, types_of
+from openpbm.response.study import Arm, Light, Study, colour_of
+from openpbm.response.trial_dose import TRIAL_DIMENSIONS, layer_index, region_of, sent_back
+from openpbm.sampling import between, uniforms
+from openpbm.skin.anatomy import LAYERS as ALL_LAYERS
+from openpbm.skin.anatomy import SKIN_DIMENSIONS, skin_of_types
+from openpbm.skin.response import Request, line_nodes, respond
+from openpbm.tables import Row, numbers, rows
+from openpbm.units import SECONDS_PER_MINUTE
+
+LAYERS = ("papillary_dermis", "reticular_dermis")
+SCENARIOS = 200
+SEED = 1
+BAND_NODES = 5
+MJ_PER_J = 1000.0
+AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this share
+# what is wrong with a printed dose, and whether bounds can still be worked out from it
+NO_DOSE = {
+    "no_area": "its dose is printed without an area",
+    "peak_only": "only the peak irradiance of a pulsed light is printed",
+    "split_unstated": "how its dose was split between two wavelengths is not stated",
+    "part_of_band": "its dose counts only part of its light",
+    "per_day": "its dose is per day, not per session",
+    "per_pulse_or_session": "whether its dose is per pulse or per session is not stated",
+}
+BOUNDED = {
+    "maximum": "printed as a maximum: anything from nothing up to it",
+    "range": "printed as a range",
+    "contradiction": "irradiance times time contradicts the printed fluence: both are the ends",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """Median with the 5th and 95th percentile."""
+
+    median: float
+    p05: float
+    p95: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurfaceDose:
+    """The printed radiant exposure of one session, as bounds; or why there is none."""
+
+    low_j_cm2: float
+    high_j_cm2: float
+    irradiance_mw_cm2: float | None
+    flag: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightDose:
+    """One light of one arm at depth, in one session."""
+
+    study: str
+    arm: str
+    role: str
+    colour: str
+    peak_nm: float
+    surface: SurfaceDose
+    exposure_j_cm2: Spread  # on the skin, with what the device throws back
+    papillary_j_cm2: Spread
+    reticular_j_cm2: Spread
+    skin_types_read: bool
+    error_p99: float  # of the response surface, relative
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncomputed:
+    """One light of one arm, and why it has no dose at depth."""
+
+    study: str
+    arm: str
+    colour: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoseScale:
+    """All lit arms: those with a dose at depth and those without."""
+
+    doses: tuple[LightDose, ...]
+    without: tuple[Uncomputed, ...]
+    scenarios: int
+    seed: int
+
+    @property
+    def computed_arms(self) -> tuple[tuple[str, str], ...]:
+        """(study, arm) of arms all of whose lights have a dose."""
+        lacking = {(u.study, u.arm) for u in self.without}
+        return tuple(dict.fromkeys(k for d in self.doses if (k := (d.study, d.arm)) not in lacking))
+
+    @property
+    def lacking_arms(self) -> Mapping[tuple[str, str], str]:
+        """(study, arm) of the other arms, with the first reason."""
+        found: dict[tuple[str, str], str] = {}
+        for each in self.without:
+            found.setdefault((each.study, each.arm), each.reason)
+        return found
+
+    def of_arm(self, study: str, arm: str) -> tuple[LightDose, ...]:
+        """The lights of one arm."""
+        return tuple(d for d in self.doses if (d.study, d.arm) == (study, arm))
+
+
+def surface_dose(light: Light, session_min: float | None) -> SurfaceDose | str:
+    """Bounds of the printed dose, or why there is none. Theory 10.1, 10.2.
+
+    Only what was read counts; a contradiction gives both readings as bounds and a flag.
+    """
+    if not colour_of(light):
+        memory = "nm" in light.from_memory or "band_nm" in light.from_memory
+        return "wavelength known from memory only" if memory else "wavelength not read"
+    if light.dose_kind in NO_DOSE:
+        return NO_DOSE[light.dose_kind]
+    if light.range_j_cm2 is not None:
+        low, high = light.range_j_cm2
+        return SurfaceDose(
+            low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=None, flag=BOUNDED["range"]
+        )
+    mean = mean_irradiance(light)
+    product = None
+    if mean is not None and session_min is not None:
+        product = mean * session_min * SECONDS_PER_MINUTE / MJ_PER_J
+    if product is not None and light.dose_kind == "maximum":
+        return SurfaceDose(
+            low_j_cm2=0.0, high_j_cm2=product, irradiance_mw_cm2=None, flag=BOUNDED["maximum"]
+        )
+    printed = light.fluence_j_cm2
+    if printed is None and product is None:
+        return _why_no_dose(light)
+    low, high = _ends(printed, product)
+    clash = high > (1 + AGREEMENT) * low
+    return SurfaceDose(
+        low_j_cm2=low if clash else (printed or high),
+        high_j_cm2=high if clash else (printed or high),
+        irradiance_mw_cm2=None if clash else mean,
+        flag=BOUNDED["contradiction"] if clash else "",
+    )
+
+
+def mean_irradiance(light: Light) -> float | None:
+    """mW/cm2 averaged over pulses: the printed one times its duty cycle. Theory 10.1."""
+    if light.irradiance_mw_cm2 is None:
+        return None
+    return light.irradiance_mw_cm2 * (light.duty_cycle or 1.0)
+
+
+def _ends(printed: float | None, product: float | None) -> tuple[float, float]:
+    found = [value for value in (printed, product) if value is not None]
+    return min(found), max(found)
+
+
+def _why_no_dose(light: Light) -> str:
+    if {"fluence_j_cm2", "irradiance_mw_cm2"} & set(light.from_memory):
+        return "dose known from memory only"
+    if light.irradiance_mw_cm2 is not None:
+        return "irradiance read, exposure time not read"
+    return "dose not read"
+
+
+def dose_scale(
+    found: Mapping[str, Study], *, scenarios: int = SCENARIOS, seed: int = SEED
+) -> DoseScale:
+    """Every lit arm of the studies through the skin model, or why not.
+
+    Args:
+        found: studies, facts only.
+        scenarios: skins and devices sampled for each light.
+        seed: of the scenarios.
+    """
+    draws = uniforms(TRIAL_DIMENSIONS, scenarios, seed=seed)
+    doses: list[LightDose] = []
+    without: list[Uncomputed] = []
+    known: dict[str, Unit] = {}
+    for study in found.values():
+        for arm in study.arms:
+            for light in arm.lights:
+                surface = surface_dose(light, arm.session_min)
+                if isinstance(surface, str):
+                    without.append(_without(study, arm, light, surface))
+                    continue
+                doses.append(_sunk(study, arm, light, surface, draws, known, seed))
+    return DoseScale(doses=tuple(doses), without=tuple(without), scenarios=scenarios, seed=seed)
+
+
+def _without(study: Study, arm: Arm, light: Light, reason: str) -> Uncomputed:
+    colour = colour_of(light) or "colour not read"
+    return Uncomputed(study=study.id, arm=arm.name, colour=colour, reason=reason)
+
+
+def _sunk(
+    study: Study,
+    arm: Arm,
+    light: Light,
+    surface: SurfaceDose,
+    draws: Mapping[str, FloatArray],
+    known: dict[str, Unit],
+    seed: int,
+) -> LightDose:
+    types = types_of(study.skin_types)
+    place = geometry(study.id)
+    line = nodes(light, study.device_type)
+    key = f"{types}{place.text('site')}{line}{place.texts('view_factor')}"
+    if key not in known:
+        known[key] = unit_light(line, types or UNSTATED_TYPES, place, draws, seed)
+    unit = known[key]
+    exposure, upper, deeper = unit.at(surface, draws)
+    return LightDose(
+        study=study.id,
+        arm=arm.name,
+        role=arm.role,
+        colour=colour_of(light),
+        peak_nm=float(line[0] @ line[1]),
+        surface=surface,
+        exposure_j_cm2=exposure,
+        papillary_j_cm2=upper,
+        reticular_j_cm2=deeper,
+        skin_types_read=bool(types),
+        error_p99=unit.error_p99,
+    )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Unit:
+    """One light on sampled skins, per unit of the printed exposure."""
+
+    gain: FloatArray  # (scenarios,) light on the skin with what the device throws back
+    fluence: FloatArray  # (scenarios, layers) per unit light on the skin
+    error_p99: float
+
+    def at(
+        self, surface: SurfaceDose, draws: Mapping[str, FloatArray]
+    ) -> tuple[Spread, Spread, Spread]:
+        """On the skin, in the upper and in the deeper dermis, J/cm2. Eq. (10.4)."""
+        printed = between(draws["trial_dose"], surface.low_j_cm2, surface.high_j_cm2)
+        on_skin = printed * self.gain
+        upper, deeper = (spread(on_skin * self.fluence[:, layer_index(n)]) for n in LAYERS)
+        return spread(on_skin), upper, deeper
+
+
+def unit_light(
+    line: tuple[FloatArray, FloatArray],
+    types: Sequence[str],
+    place: Row,
+    draws: Mapping[str, FloatArray],
+    seed: int,
+) -> Unit:
+    """The light of a line or band through the skin model. Theory 10.2.
+
+    Args:
+        line: (nodes,) wavelengths and weights.
+        types: skin types of the people, in equal parts.
+        place: site, view factor and inner reflectance of the device.
+        draws: uniforms of TRIAL_DIMENSIONS.
+        seed: of the response surface.
+    """
+    skin = skin_of_types(types, {name: draws[f"trial_{name}"] for name in SKIN_DIMENSIONS})
+    view, mirror = place.floats("view_factor"), place.floats("inner_reflectance")
+    gain, fluence, worst = np.zeros(len(skin)), np.zeros((len(skin), len(ALL_LAYERS))), 0.0
+    for nm, share in zip(line[0].tolist(), line[1].tolist(), strict=True):
+        request = Request(
+            skin=skin,
+            regions=(region_of(place.text("site")),),
+            wavelength_nm=np.full((len(skin), 1), nm),
+            weight=np.ones(1),
+        )
+        answer = respond([request], seed=seed)
+        own = answer.light[0]
+        gain += share * sent_back(own, draws, (view[0], view[1]), (mirror[0], mirror[1]))
+        fluence += share * own.diffuse.fluence[:, 0]
+        worst = max(worst, answer.error_p99)
+    return Unit(gain=gain, fluence=fluence, error_p99=worst)
+
+
+def geometry(study: str) -> Row:
+    """The study's device as a cavity, and the site whose skin stands for the treated one."""
+    own = rows("trials").get(study) or rows("studies")[study]
+    return own.row("geometry")
+
+
+def nodes(light: Light, device_type: str) -> tuple[FloatArray, FloatArray]:
+    """(nodes,) wavelengths and weights: a line by its width, a band evenly."""
+    if light.nm is None:
+        assert light.band_nm is not None  # surface_dose asks for a colour
+        low, high = light.band_nm
+        step = (high - low) / BAND_NODES
+        middle = low + step * (np.arange(BAND_NODES) + 0.5)
+        return floats(middle), floats(np.full(BAND_NODES, 1.0 / BAND_NODES))
+    table = numbers("synthesis")
+    usual = table["line.laser_fwhm_nm" if device_type == "laser" else "line.led_fwhm_nm"].value
+    if light.band_nm is not None:
+        usual = light.band_nm[1] - light.band_nm[0]
+    width = light.fwhm_nm or usual
+    wavelength, weight = line_nodes(np.array([light.nm]), np.array([width]))
+    return wavelength[0], weight
+
+
+def spread(samples: FloatArray) -> Spread:
+    """Median and 5-95 % of (scenarios,) samples."""
+    middle, low, high = interval(samples)
+    return Spread(median=float(middle), p05=float(low), p95=float(high))

@@ -1,0 +1,150 @@
+"""Studies kept aside: does what the others let us state cover them? Theory 10.6.
+
+Nothing here is ever fitted or pooled. Each hold-out gets one row, also where nothing was stated
+that it could contradict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openpbm.response.contrast import NULL, Contrast
+from openpbm.response.study import RECALLED, Study
+from openpbm.response.synthesis import Expected, Synthesis
+from openpbm.tables import Row
+
+COVERED, MISSED, UNSTATED, AGREES = "covered", "not covered", "nothing stated", "direction agrees"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldOut:
+    """One hold-out against what was stated without it."""
+
+    id: str
+    name: str
+    measure: str
+    stated: str  # in words
+    scale: str
+    low: float | None  # what was stated, on the scale of the effect
+    high: float | None
+    observed: float | None
+    observed_said: str
+    verdict: str
+    basis: str
+
+
+def held_out(
+    studies: Mapping[str, Study],
+    found: Sequence[Contrast],
+    pools: Sequence[Synthesis],
+    laboratory: Mapping[str, Row],
+) -> tuple[HoldOut, ...]:
+    """Every hold-out, human and laboratory, one row an effect."""
+    expected = {pool.pool: pool.expected for pool in pools}
+    rows: list[HoldOut] = []
+    for study in studies.values():
+        if not study.held_out:
+            continue
+        own = [c for c in found if c.study == study.id]
+        rows.extend(_of_contrast(c, expected.get(c.pool)) for c in own)
+        if not own:
+            rows.append(_without_control(study))
+    rows.extend(
+        _of_laboratory(row, laboratory) for row in laboratory.values() if row.flag("held_out")
+    )
+    return tuple(rows)
+
+
+def _of_contrast(contrast: Contrast, expected: Expected | None) -> HoldOut:
+    observed = 0.0 if contrast.scale == NULL else contrast.estimate
+    if expected is None:
+        stated, verdict, basis = "nothing: no other study has this measure", UNSTATED, ""
+    elif observed is None:
+        stated, verdict, basis = f"an interval, but {contrast.how}", UNSTATED, expected.basis
+    else:
+        stated = "an interval for the effect of the next study"
+        verdict = COVERED if expected.covers(observed) else MISSED
+        basis = expected.basis
+    return HoldOut(
+        id=contrast.id,
+        name=contrast.name,
+        measure=contrast.measure,
+        stated=stated,
+        scale=contrast.scale,
+        low=None if expected is None else expected.low,
+        high=None if expected is None else expected.high,
+        observed=observed if expected is not None else None,
+        observed_said=contrast.said,
+        verdict=verdict,
+        basis=basis,
+    )
+
+
+def _without_control(study: Study) -> HoldOut:
+    changes = [o for o in study.outcomes if o.treated is not None]
+    return HoldOut(
+        id=study.id,
+        name=study.name,
+        measure=changes[0].measure if changes else "no number was read",
+        stated="nothing: it has no sham or unlit side, and a before-after change is never forecast",
+        scale="none",
+        low=None,
+        high=None,
+        observed=None,
+        observed_said="; ".join(f"{o.arm or o.measure}: {o.treated:g} {o.unit}" for o in changes),
+        verdict=UNSTATED,
+        basis="",
+    )
+
+
+def falling(laboratory: Mapping[str, Row]) -> tuple[int, int]:
+    """Series outside the hold-outs that give less at their highest dose, and all with an answer."""
+    known = [
+        row.text("at_high_dose")
+        for row in laboratory.values()
+        if "at_high_dose" in row and not row.flag("held_out") and _is_read(row)
+    ]
+    return known.count("less"), len(known)
+
+
+def _is_read(row: Row) -> bool:
+    """True where the shape of the answer, or the finding, was read rather than remembered."""
+    return any(fact(row, name) for name in ("shape", "finding"))
+
+
+def fact(row: Row, name: str) -> str:
+    """A field of a laboratory record; nothing where it is known from memory only."""
+    own = row.row("provenance")
+    is_read = name in own and own.row(name).text("p") != RECALLED
+    return row.text(name, "") if is_read else ""
+
+
+def _of_laboratory(row: Row, laboratory: Mapping[str, Row]) -> HoldOut:
+    less, known = falling(laboratory)
+    seen = row.text("at_high_dose") if "at_high_dose" in row and _is_read(row) else ""
+    stated = (
+        f"in {less} of {known} other laboratory series the highest dose gave less than a lower "
+        "one; no size is stated, and nothing about people"
+    )
+    agrees = (seen == "less") == (2 * less > known)
+    return HoldOut(
+        id=row.text("id"),
+        name=f"{laboratory_name(row)}, {fact(row, 'system') or 'system not read'}",
+        measure=fact(row, "endpoint") or "measure not read",
+        stated=stated,
+        scale="none",
+        low=None,
+        high=None,
+        observed=None,
+        observed_said=fact(row, "shape") or "shape not read",
+        verdict=(AGREES if agrees else MISSED) if seen else UNSTATED,
+        basis="direction only",
+    )
+
+
+def laboratory_name(row: Row) -> str:
+    """First word and year of a record's identifier: a label, no field that was read."""
+    first, *rest = row.text("id").split("_")
+    year = next((word for word in rest if word.isdigit() and len(word) == 4), "")
+    return f"{first.capitalize()} {year}".strip()

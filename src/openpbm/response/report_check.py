@@ -1,0 +1,390 @@
+"""What a study prints of its light and result: given, missing, contradicted, computable.
+
+Nothing is repaired: a contradiction is flagged with its field, kept as it stands, and never
+fitted. Theory 10.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpbm.response.contrast import Effect, log_odds
+from openpbm.response.dose_scale import (
+    AGREEMENT,
+    BOUNDED,
+    MJ_PER_J,
+    SCENARIOS,
+    SEED,
+    Spread,
+    SurfaceDose,
+    nodes,
+    unit_light,
+)
+from openpbm.response.effect_words import odds
+from openpbm.response.evidence import UNSTATED_TYPES, band_of, types_of
+from openpbm.response.printed import SAID, Quantity
+from openpbm.response.study import Light
+from openpbm.response.trial_dose import TRIAL_DIMENSIONS
+from openpbm.sampling import uniforms
+from openpbm.tables import Row, rows
+from openpbm.units import SECONDS_PER_MINUTE
+
+GIVEN, MISSING, CONTRADICTED, UNUSABLE = "given", "missing", "contradicted", "not usable"
+NM = (400.0, 1100.0)
+QUANTITIES = ("irradiance", "fluence", "exposure", "area", "power", "energy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedLight:
+    """One light as it is printed."""
+
+    wavelength_nm: float | None = None
+    fwhm_nm: float | None = None
+    irradiance_is: str = ""  # mean, peak, maximum
+    pulsed: bool | None = None
+    duty_cycle: float | None = None
+    measured_with: str = ""
+    distance_mm: float | None = None
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedOutcome:
+    """One result as it is printed."""
+
+    measure: str
+    treated: float | None = None
+    control: float | None = None
+    baseline: float | None = None
+    unit: str = ""
+    responders_treated: float | None = None
+    n_treated: float | None = None
+    responders_control: float | None = None
+    n_control: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A study as its paper prints it."""
+
+    title: str
+    control: str = ""
+    skin_types: str = ""
+    ages: str = ""
+    site: str = ""
+    device: str = ""
+    device_type: str = "LED"
+    sessions_total: float | None = None
+    sessions_per_week: float | None = None
+    weeks: float | None = None
+    lights: tuple[ReportedLight, ...] = ()
+    outcomes: tuple[ReportedOutcome, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One item: its field, its state, and why."""
+
+    field: str
+    state: str
+    said: str
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed:
+    """Something that follows from what is printed, with its interval where it has one."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportCheck:
+    """All findings and what can be computed."""
+
+    title: str
+    findings: tuple[Finding, ...]
+    computed: tuple[Computed, ...]
+    lights_with_dose: int
+    lights: int
+
+    def of(self, state: str) -> tuple[Finding, ...]:
+        """Findings of one state."""
+        return tuple(f for f in self.findings if f.state == state)
+
+    @property
+    def may_be_fitted(self) -> bool:
+        """True where nothing required is missing and nothing is contradicted or unusable."""
+        bad = [*self.of(CONTRADICTED), *self.of(UNUSABLE)]
+        return not bad and not any(f.required for f in self.of(MISSING))
+
+
+def check_report(report: Report, *, scenarios: int = SCENARIOS, seed: int = SEED) -> ReportCheck:
+    """Hold a study against what a dose and a result need."""
+    findings = [*_study_findings(report), *_outcome_findings(report.outcomes)]
+    computed: list[Computed] = []
+    with_dose = 0
+    for number, light in enumerate(report.lights, start=1):
+        where = f"light[{number}]"
+        findings += _light_findings(light, where)
+        surface, problems = reported_dose(light, where)
+        findings += problems
+        computed += _computed(report, light, where, surface, scenarios, seed)
+        with_dose += surface is not None and light.wavelength_nm is not None
+    if not report.lights:
+        findings.append(_missing("wavelength", "light.wavelength_nm"))
+    computed += [c for outcome in report.outcomes for c in _effect_of(outcome)]
+    return ReportCheck(
+        title=report.title,
+        findings=tuple(findings),
+        computed=tuple(computed),
+        lights_with_dose=with_dose,
+        lights=len(report.lights),
+    )
+
+
+def _item(name: str) -> Row:
+    return rows("reporting_items")[name]
+
+
+def _state(name: str, place: str, *, given: bool, said: str = "") -> Finding:
+    row = _item(name)
+    if not given:
+        return _missing(name, place)
+    required = row.text("needed") == "required"
+    return Finding(field=place, state=GIVEN, said=said or row.text("label"), required=required)
+
+
+def _missing(name: str, place: str) -> Finding:
+    row = _item(name)
+    required = row.text("needed") == "required"
+    return Finding(field=place, state=MISSING, said=row.text("label"), required=required)
+
+
+def _flag(place: str, state: str, said: str) -> Finding:
+    return Finding(field=place, state=state, said=said, required=True)
+
+
+def _study_findings(report: Report) -> list[Finding]:
+    total, rate, weeks = report.sessions_total, report.sessions_per_week, report.weeks
+    found = [
+        _state("control", "study.control", given=bool(report.control)),
+        _state("skin_types", "study.skin_types", given=bool(types_of(report.skin_types))),
+        _state("ages", "study.ages", given=bool(report.ages)),
+        _state("site", "study.site", given=bool(report.site)),
+        _state("device", "study.device", given=bool(report.device)),
+        _state("sessions", "schedule.sessions_total", given=total is not None),
+        _state("rate", "schedule.sessions_per_week", given=rate is not None and weeks is not None),
+        _state("outcome", "outcome", given=bool(report.outcomes)),
+    ]
+    if total is not None and rate is not None and weeks is not None:
+        want = rate * weeks
+        if abs(want - total) > max(1.0, AGREEMENT * total):
+            said = f"{rate:g} a week for {weeks:g} weeks are {want:g} sessions, not {total:g}"
+            found.append(_flag("schedule.sessions_total", CONTRADICTED, said))
+    return found
+
+
+def _light_findings(light: ReportedLight, where: str) -> list[Finding]:
+    found = [_state("wavelength", f"{where}.wavelength_nm", given=light.wavelength_nm is not None)]
+    nm = light.wavelength_nm
+    if nm is not None and not NM[0] <= nm <= NM[1]:
+        said = f"{nm:g} nm lies outside {NM[0]:g} to {NM[1]:g} nm"
+        found.append(_flag(f"{where}.wavelength_nm", UNUSABLE, said))
+    found.append(_state("width", f"{where}.fwhm_nm", given=light.fwhm_nm is not None))
+    follows = mean_irradiance(light) is not None and _value(light, "exposure") is not None
+    found += [
+        _state(
+            name,
+            f"{where}.{name}",
+            given=name in light.quantities or (name == "fluence" and follows),
+        )
+        for name in ("irradiance", "exposure", "fluence", "area")
+    ]
+    for name, quantity in light.quantities.items():
+        if not quantity.is_usable:
+            said = f"printed as {quantity.text!r}, which is no {name}; expected {SAID[name]}"
+            found.append(_flag(f"{where}.{name}", UNUSABLE, said))
+    if "irradiance" in light.quantities:
+        is_known = bool(light.irradiance_is)
+        found.append(_state("irradiance_is", f"{where}.irradiance_is", given=is_known))
+    pulsing = light.pulsed is False or light.duty_cycle is not None
+    found.append(_state("pulsing", f"{where}.duty_cycle", given=pulsing))
+    measured = bool(light.measured_with)
+    found.append(_state("measured_with", f"{where}.measured_with", given=measured))
+    found.append(_state("distance", f"{where}.distance_mm", given=light.distance_mm is not None))
+    return found
+
+
+def _value(light: ReportedLight, name: str) -> float | None:
+    quantity = light.quantities.get(name)
+    return quantity.middle if quantity is not None and quantity.is_usable else None
+
+
+def mean_irradiance(light: ReportedLight) -> float | None:
+    """mW/cm2, averaged over pulses; from power and area where it is not printed."""
+    printed = _value(light, "irradiance")
+    if printed is not None and light.irradiance_is == "peak":
+        return None if light.duty_cycle is None else printed * light.duty_cycle
+    if printed is not None:
+        return printed
+    power, area = _value(light, "power"), _value(light, "area")
+    return power / area if power is not None and area else None
+
+
+def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None, list[Finding]]:
+    """Bounds of the dose on the skin, and what contradicts in it. Eq. (10.1)."""
+    problems: list[Finding] = []
+    mean, minutes = mean_irradiance(light), _value(light, "exposure")
+    product = None if mean is None or minutes is None else _j_cm2(mean, minutes)
+    energy, area, fluence = (_value(light, n) for n in ("energy", "area", "fluence"))
+    if energy is not None and area is None and fluence is None:
+        problems.append(
+            _flag(f"{where}.area", UNUSABLE, f"{energy:g} J without an area is no dose")
+        )
+    ways = {
+        "irradiance x time": product,
+        "radiant exposure": fluence,
+        "energy / area": energy / area if energy is not None and area else None,
+    }
+    found = {name: value for name, value in ways.items() if value is not None}
+    power = _value(light, "power")
+    direct = _value(light, "irradiance")
+    if power is not None and area and direct is not None and _differ(power / area, direct):
+        said = f"power over area is {power / area:.3g} mW/cm2, printed is {direct:.3g}"
+        problems.append(_flag(f"{where}.irradiance", CONTRADICTED, said))
+    if not found:
+        return None, problems
+    low, high = min(found.values()), max(found.values())
+    if _differ(low, high):
+        told = ", ".join(f"{name} {value:.3g} J/cm2" for name, value in found.items())
+        problems.append(_flag(f"{where}.fluence", CONTRADICTED, told))
+        return _surface(low, high, BOUNDED["contradiction"]), problems
+    irradiance = light.quantities.get("irradiance")
+    at_most = light.irradiance_is == "maximum" or (irradiance is not None and irradiance.is_maximum)
+    if at_most and list(found) == ["irradiance x time"]:
+        return _surface(0.0, high, BOUNDED["maximum"]), problems
+    printed = light.quantities.get("fluence")
+    if printed is not None and printed.low is not None and printed.low != printed.high:
+        assert printed.high is not None
+        return _surface(printed.low, printed.high, BOUNDED["range"]), problems
+    best = fluence if fluence is not None else high
+    return _surface(best, best, "", mean), problems
+
+
+def _surface(low: float, high: float, flag: str, mean: float | None = None) -> SurfaceDose:
+    return SurfaceDose(low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=mean, flag=flag)
+
+
+def _j_cm2(mw_cm2: float, minutes: float) -> float:
+    return mw_cm2 * minutes * SECONDS_PER_MINUTE / MJ_PER_J
+
+
+def _differ(a: float, b: float) -> bool:
+    return max(a, b) > (1 + AGREEMENT) * min(a, b)
+
+
+def _computed(
+    report: Report,
+    light: ReportedLight,
+    where: str,
+    surface: SurfaceDose | None,
+    scenarios: int,
+    seed: int,
+) -> list[Computed]:
+    made: list[Computed] = []
+    mean = mean_irradiance(light)
+    if mean is not None:
+        made.append(Computed(name=f"{where}: mean irradiance", said=f"{mean:.3g} mW/cm2"))
+    if surface is None:
+        return made
+    size = f"{surface.high_j_cm2:.3g}"
+    if surface.low_j_cm2 != surface.high_j_cm2:
+        size = f"{surface.low_j_cm2:.3g} to {size}"
+    flag = f" ({surface.flag}; never fitted)" if surface.flag else ""
+    made.append(Computed(name=f"{where}: dose on the skin", said=f"{size} J/cm2 a session{flag}"))
+    if report.sessions_total:
+        whole = surface.high_j_cm2 * report.sessions_total
+        made.append(Computed(name=f"{where}: over the course", said=f"at most {whole:,.0f} J/cm2"))
+    nm = light.wavelength_nm
+    if nm is None or not NM[0] <= nm <= NM[1]:
+        return made
+    made += _depth(report, light, where, surface, scenarios, seed)
+    band = band_of(nm)
+    said = f"{nm:g} nm can be matched" if band else f"{nm:g} nm lies in no band that is matched"
+    return [*made, Computed(name=f"{where}: band", said=said)]
+
+
+def _depth(
+    report: Report,
+    light: ReportedLight,
+    where: str,
+    surface: SurfaceDose,
+    scenarios: int,
+    seed: int,
+) -> list[Computed]:
+    kinds = rows("study_devices")
+    place = kinds[report.device] if report.device in kinds else kinds["unknown"]
+    types = types_of(report.skin_types) or UNSTATED_TYPES
+    draws = uniforms(TRIAL_DIMENSIONS, scenarios, seed=seed)
+    line = nodes(_as_light(light), report.device_type)
+    exposure, upper, deeper = unit_light(line, types, place, draws, seed).at(surface, draws)
+    told = (
+        ("on the skin with the device", exposure),
+        ("upper dermis", upper),
+        ("deeper dermis", deeper),
+    )
+    return [Computed(name=f"{where}: {name}", said=_spread(value)) for name, value in told]
+
+
+def _as_light(light: ReportedLight) -> Light:
+    return Light(
+        nm=light.wavelength_nm,
+        band_nm=None,
+        fwhm_nm=light.fwhm_nm,
+        irradiance_mw_cm2=None,
+        fluence_j_cm2=None,
+        duty_cycle=None,
+        dose_kind="",
+        flag="",
+        range_j_cm2=None,
+        from_memory=(),
+    )
+
+
+def _spread(value: Spread) -> str:
+    middle, low, high = (f"{float(f'{v:.2g}'):g}" for v in (value.median, value.p05, value.p95))
+    return f"{middle} J/cm2 ({low} to {high}) a session"
+
+
+def _outcome_findings(outcomes: Sequence[ReportedOutcome]) -> list[Finding]:
+    found: list[Finding] = []
+    for number, o in enumerate(outcomes, start=1):
+        where = f"outcome[{number}]"
+        if "%" in o.unit and "subject" not in o.unit and o.baseline is None:
+            said = "a percentage of change without the value it started from"
+            found.append(_flag(f"{where}.baseline", UNUSABLE, said))
+        if o.control is None and o.responders_control is None:
+            said = "no value of the control: a before-after change is never pooled"
+            found.append(_flag(f"{where}.control", UNUSABLE, said))
+        for side in ("treated", "control"):
+            hits = o.responders_treated if side == "treated" else o.responders_control
+            people = o.n_treated if side == "treated" else o.n_control
+            if hits is not None and people is not None and hits > people:
+                said = f"{hits:g} responders of {people:g} people"
+                found.append(_flag(f"{where}.responders_{side}", CONTRADICTED, said))
+    return found
+
+
+def _effect_of(o: ReportedOutcome) -> list[Computed]:
+    if o.responders_treated is None or o.responders_control is None:
+        return []
+    if not o.n_treated or not o.n_control:
+        return []
+    if o.responders_treated > o.n_treated or o.responders_control > o.n_control:
+        return []
+    effect: Effect = log_odds(o.responders_treated, o.n_treated, o.responders_control, o.n_control)
+    said = f"{odds(effect.estimate)} ({odds(effect.low)} to {odds(effect.high)})"
+    return [Computed(name=f"{o.measure}: odds ratio", said=said)]

@@ -1,0 +1,201 @@
+"""A goal's evidence in one graded summary: found what, against what, at which dose, how sure.
+
+Certainty goes down from four dots by stated steps, in the spirit of GRADE; the steps are this
+project's and stand in `_certainty`. Theory 10.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openpbm.errors import InputError, PersonError, nearest
+from openpbm.response.contrast import NULL, Contrast, contrasts
+from openpbm.response.dose_scale import SurfaceDose, surface_dose
+from openpbm.response.evidence import Goal, goal_of
+from openpbm.response.study import CONTROLS, Outcome, Study, all_studies
+from openpbm.response.synthesis import Synthesis, syntheses
+from openpbm.tables import Row, numbers, rows
+
+CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")
+REVIEW_NAMES = {"post_procedure_redness": "", "age_spots_pigment": "pigment"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalEvidence:
+    """Everything that is known about light for one goal."""
+
+    goal: Goal
+    studies: tuple[Study, ...]  # those with a sham or unlit side first
+    contrasts: tuple[Contrast, ...]
+    syntheses: tuple[Synthesis, ...]
+    reviews: tuple[Row, ...]
+    certainty: int  # 0..4
+    steps: tuple[str, ...]  # why it is no higher
+    counts: Mapping[str, int]  # studies by control
+    people_controlled: float
+    doses: tuple[tuple[Study, str, SurfaceDose], ...]  # study, arm, dose on the skin
+    unread_doses: int  # lit arms without one
+
+    @property
+    def certainty_word(self) -> str:
+        """The dots as a word."""
+        return CERTAINTY_WORDS[self.certainty]
+
+    @property
+    def controlled(self) -> tuple[Study, ...]:
+        """Studies with a sham or unlit side."""
+        return tuple(study for study in self.studies if study.control in CONTROLS)
+
+    @property
+    def uncontrolled(self) -> tuple[Study, ...]:
+        """Studies without: their numbers are never pooled."""
+        return tuple(study for study in self.studies if study.control not in CONTROLS)
+
+
+def find(word: str) -> Goal | Study:
+    """The goal or study behind a word.
+
+    Raises:
+        InputError: neither is known; the nearest goals and studies are named.
+    """
+    known = all_studies()
+    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+    if plain in known:
+        return known[plain]
+    starting = [key for key in known if key.startswith(plain + "_")]
+    if len(starting) == 1:
+        return known[starting[0]]
+    try:
+        return goal_of(word)
+    except PersonError:
+        goals = {a: key for key, row in rows("goals").items() for a in (key, *row.texts("aliases"))}
+        close = nearest(word.lower(), sorted(goals)) or nearest(plain, sorted(known))
+        raise InputError(
+            f"evidence: found {word[:60]!r}, which is no goal and no study{close}; "
+            f"goals: {', '.join(rows('goals'))}; 'openpbm evidence' lists them, "
+            "'openpbm evidence GOAL' its studies"
+        ) from None
+
+
+def goal_evidence(
+    goal: Goal,
+    *,
+    found: Mapping[str, Study] | None = None,
+    effects: Sequence[Contrast] | None = None,
+) -> GoalEvidence:
+    """One goal's studies, effects and their grade."""
+    known = all_studies() if found is None else found
+    every = contrasts(rows("contrasts"), known) if effects is None else effects
+    own = [study for study in known.values() if goal.id in study.goals]
+    ordered = sorted(own, key=_order)
+    shown = tuple(c for c in every if c.goal == goal.id)
+    pools = tuple(pool for pool in syntheses(every) if pool.goal == goal.id)
+    doses, unread = _doses(ordered)
+    dots, steps = _certainty(ordered, shown)
+    return GoalEvidence(
+        goal=goal,
+        studies=tuple(ordered),
+        contrasts=shown,
+        syntheses=pools,
+        reviews=_reviews(goal),
+        certainty=dots,
+        steps=steps,
+        counts=_counts(ordered),
+        people_controlled=sum(s.size or 0.0 for s in ordered if s.control in CONTROLS),
+        doses=doses,
+        unread_doses=unread,
+    )
+
+
+def all_goals() -> tuple[GoalEvidence, ...]:
+    """Every goal of the table, in its order."""
+    found = all_studies()
+    effects = contrasts(rows("contrasts"), found)
+    return tuple(goal_evidence(goal_of(key), found=found, effects=effects) for key in rows("goals"))
+
+
+def _order(study: Study) -> tuple[int, int, str]:
+    control = (*CONTROLS, "other light", "drug", "none").index(study.control)
+    return min(control, 2), ("low", "some", "high").index(study.bias), study.id
+
+
+def _counts(own: Sequence[Study]) -> dict[str, int]:
+    kinds = (*CONTROLS, "drug", "other light", "none")
+    return {kind: sum(study.control == kind for study in own) for kind in kinds}
+
+
+def _doses(
+    own: Sequence[Study],
+) -> tuple[tuple[tuple[Study, str, SurfaceDose], ...], int]:
+    found: list[tuple[Study, str, SurfaceDose]] = []
+    unread = 0
+    for study in own:
+        for arm in study.arms:
+            if arm.role == "sham":
+                continue
+            doses = [surface_dose(light, arm.session_min) for light in arm.lights]
+            read = [dose for dose in doses if isinstance(dose, SurfaceDose)]
+            unread += bool(doses) and len(read) < len(doses)
+            found.extend((study, arm.name, dose) for dose in read)
+    return tuple(found), unread
+
+
+def _reviews(goal: Goal) -> tuple[Row, ...]:
+    name = REVIEW_NAMES.get(goal.id, goal.id)
+    return tuple(row for row in rows("reviews").values() if row.text("indication") == name)
+
+
+def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, tuple[str, ...]]:
+    """Dots and the reason for each that is missing. Theory 10.7."""
+    if not own:
+        return 0, ("no study is in the evidence table",)
+    controlled = [study for study in own if study.control in CONTROLS]
+    readable = [study for study in controlled if answers(study)]
+    if not readable:
+        return 1, ("no study with a sham or unlit side gives a result against it that was read",)
+    steps = []
+    if not any(study.bias == "low" and study.is_randomised for study in readable):
+        steps.append("none of the studies that answer is randomised and at low risk of bias")
+    if len({c.study for c in effects if c.low is not None}) < 2:
+        steps.append("fewer than two studies give an effect with an interval")
+    people = sum(study.size or 0.0 for study in readable)
+    enough = numbers("synthesis")["certainty.many_people"].value
+    if people < enough:
+        steps.append(f"the studies that answer hold {people:.0f} people, fewer than {enough:.0f}")
+    if _disagree(effects):
+        steps.append("some effects are clear and others are null")
+    if not any("full_text_start" in study.read for study in readable):
+        steps.append("only abstracts, registries or other people’s accounts could be read")
+    return max(1, 4 - len(steps)), tuple(steps)
+
+
+def is_against_control(outcome: Outcome) -> bool:
+    """True where the result was compared with something else than the start."""
+    return bool(outcome.compared_with) and not outcome.compared_with.startswith("baseline")
+
+
+def answers(study: Study) -> bool:
+    """True where a result against the sham or unlit side was read, with or without its size."""
+    return any(
+        is_against_control(o)
+        and (o.p or o.direction or o.control is not None or o.responders_treated is not None)
+        for o in study.outcomes
+    )
+
+
+def study_certainty(study: Study) -> int:
+    """Dots of one study: 3 at low risk of bias, fewer without control, answer or reading."""
+    dots = {"low": 3, "some": 2, "high": 1}[study.bias]
+    if study.control not in CONTROLS:
+        dots = min(dots, 1)
+    if not any(o.treated is not None or o.direction or o.p for o in study.outcomes):
+        dots = min(dots, 1)
+    return 0 if study.record == "unverified" else dots
+
+
+def _disagree(effects: Sequence[Contrast]) -> bool:
+    """True where some intervals leave zero out and others, or printed nulls, do not."""
+    clear = [c for c in effects if c.low is not None and c.se is not None and c.low > 0]
+    null = [c for c in effects if c.scale == NULL or (c.se and c.low is not None and c.low <= 0)]
+    return bool(clear) and bool(null)

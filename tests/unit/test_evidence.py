@@ -1,0 +1,356 @@
+"""The evidence base: what is from memory moves nothing, and every number says what it rests on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from openpbm.cli.evidence import goal_lines, study_lines
+from openpbm.cli.main import main
+from openpbm.errors import InputError
+from openpbm.files.evidence_file import atlas_json, dose_csv, study_json
+from openpbm.mask.catalogue import catalogue_mask
+from openpbm.planning.card import medical_grade
+from openpbm.reports import evidence_words
+from openpbm.reports.atlas import laboratory_line
+from openpbm.response.atlas import Atlas, atlas
+from openpbm.response.contrast import NONE, NULL, contrasts
+from openpbm.response.dose_scale import SurfaceDose, surface_dose
+from openpbm.response.evidence import CONTROLLED, Goal, carrying, trial_facts
+from openpbm.response.held_out import COVERED, MISSED, held_out
+from openpbm.response.study import CONTROLS, MEMORY, RECALLED, Study, all_studies, studies
+from openpbm.response.summary import GoalEvidence, all_goals, find
+from openpbm.response.synthesis import syntheses
+from openpbm.tables import Row, rows
+
+POISON = 987654.0
+POISONED_WORD = "POISON"
+HELD_OUT = {
+    "park_2025_mask_630_850",
+    "mota_2023_red_amber",
+    "pfaff_2015_psoriasis_453",
+    "kurtti_2021_cures",
+    "aziz_jalali_2012",
+    "fife_2010_radiodermatitis",
+    "ad_blue_2023",
+}
+HELD_OUT_LABORATORY = {
+    "sharma_2011_neuron_810",
+    "hawkins_2006_fluence",
+    "hawkins_2006_multiple",
+    "mamalis_2015_blue",
+}
+
+
+def raw(row: Row) -> dict[str, object]:
+    made: dict[str, object] = json.loads(json.dumps(row.fields()))
+    return made
+
+
+def poisoned(row: Row) -> Row:
+    """The row with every recalled field replaced by nonsense."""
+    made = raw(row)
+    own = row.row("provenance")
+    for path in own:
+        if own.row(path).text("p") != RECALLED:
+            continue
+        *inner, last = path.split(".")
+        here: object = made
+        for step in inner:
+            name, _, place = step.partition("[")
+            assert isinstance(here, dict)
+            here = here[name][int(place[:-1])] if place else here[name]
+        assert isinstance(here, dict)
+        here[last] = POISONED_WORD if isinstance(here[last], str) else POISON
+    return Row(made, row.text("id"))
+
+
+@cache
+def poisoned_studies() -> Mapping[str, Row]:
+    return {key: poisoned(row) for key, row in rows("studies").items()}
+
+
+def unlit(row: Row) -> Row:
+    """The row without its lights."""
+    made = raw(row)
+    arms, known = made["arms"], made["provenance"]
+    assert isinstance(arms, list)
+    assert isinstance(known, dict)
+    own = {path: how for path, how in known.items() if ".light[" not in path}
+    return Row(
+        {**made, "arms": [{**arm, "light": []} for arm in arms], "provenance": own}, row.text("id")
+    )
+
+
+@cache
+def small_atlas() -> Atlas:
+    """The atlas on a handful of studies: the skin model is the slow part."""
+    wanted = ("park_2025_mask_630_850", "kurtti_2021_cures", "landau_2011_ulcer", "weiss_2005_590")
+    lit = {key: row for key, row in rows("studies").items() if key in wanted}
+    dark = {key: unlit(row) for key, row in rows("studies").items() if key not in wanted}
+    return atlas({**lit, **dark}, scenarios=16)
+
+
+def test_no_recalled_field_moves_a_study_or_anything_made_of_it() -> None:
+    poison = studies(poisoned_studies())
+    moved = [
+        key
+        for key, study in all_studies().items()
+        if replace(study, recalled=()) != replace(poison[key], recalled=())
+    ]
+    assert not moved
+    assert sum(len(study.recalled) for study in poison.values()) == 270
+    assert any(m.value == POISONED_WORD for study in poison.values() for m in study.recalled)
+
+
+def test_poison_reaches_no_effect_pool_or_hold_out() -> None:
+    clean = contrasts(rows("contrasts"), all_studies())
+    poison = contrasts(rows("contrasts"), studies(poisoned_studies()))
+    assert clean == poison
+    assert syntheses(clean) == syntheses(poison)
+
+
+def test_a_read_field_that_is_poisoned_is_noticed() -> None:
+    """The test above can fail: the same nonsense in a read field moves the effect."""
+    made = raw(rows("studies")["landau_2011_ulcer"])
+    outcomes = made["outcomes"]
+    assert isinstance(outcomes, list)
+    outcomes[0]["responders_treated"] = 1
+    changed = {**rows("studies"), "landau_2011_ulcer": Row(made, "landau_2011_ulcer")}
+    assert contrasts(rows("contrasts"), studies(changed)) != contrasts(
+        rows("contrasts"), all_studies()
+    )
+
+
+def test_poison_in_a_sentence_is_labelled_or_absent() -> None:
+    for study in studies(poisoned_studies()).values():
+        spoken = [
+            *evidence_words.result_lines(study),
+            *(text for _, text in evidence_words.study_pairs(study)),
+            evidence_words.provenance_line(study),
+            study.citation,
+        ]
+        assert not [line for line in spoken if POISONED_WORD in line or "987654" in line]
+        for line in study_lines(study):
+            if POISONED_WORD in line:
+                assert study.recalled
+        for line in evidence_words.memory_lines(study):
+            assert MEMORY in line
+
+
+def test_poison_in_the_laboratory_moves_no_verdict_and_is_labelled() -> None:
+    clean = rows("laboratory")
+    poison = {key: poisoned(row) for key, row in clean.items()}
+    assert POISONED_WORD in json.dumps([raw(row) for row in poison.values()])
+    effects = contrasts(rows("contrasts"), all_studies())
+    pools = syntheses(effects)
+    told = held_out(all_studies(), effects, pools, clean)
+    assert held_out(all_studies(), effects, pools, poison) == told
+    for row in poison.values():
+        for part in laboratory_line(row)[1].split(". "):
+            assert POISONED_WORD not in part or f"{POISONED_WORD} ({MEMORY})" in part
+
+
+def poisoned_trials() -> Mapping[str, Row]:
+    """The trials that a plan matches, with nonsense in every field that is called recalled."""
+
+    def spoil(value: object) -> object:
+        if isinstance(value, list):
+            return [spoil(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        made = {key: spoil(item) for key, item in value.items()}
+        for key in value:
+            if key.endswith("_state") and value[key] == RECALLED:
+                stem = key.removesuffix("_state")
+                names = ["nm"] if stem == "wavelength" else [k for k in value if k.startswith(stem)]
+                for name in names:
+                    if name in made and not name.endswith("_state") and name != "device_type":
+                        made[name] = POISONED_WORD if isinstance(made[name], str) else POISON
+        if value.get("state") == RECALLED:
+            made["measure"] = POISONED_WORD
+        return made
+
+    found = {}
+    for key, row in rows("trials").items():
+        made = spoil(raw(row))
+        assert isinstance(made, dict)
+        found[key] = Row(made, key)
+    return found
+
+
+def test_no_recalled_field_enters_a_match() -> None:
+    table = poisoned_trials()
+    assert POISONED_WORD in json.dumps([raw(row) for row in table.values()])
+    for goal in rows("goals"):
+        assert carrying(goal, table) == carrying(goal)
+    clean = {key: raw(row) for key, row in trial_facts().items()}
+    assert {key: raw(row) for key, row in trial_facts(table).items()} == clean
+
+
+def test_no_device_from_memory_vouches_for_a_maker() -> None:
+    """The device of park_2025 is remembered, not read: its maker gets nothing from it."""
+    assert rows("trials")["park_2025_mask_630_850"].text("device_state") == RECALLED
+    own = replace(
+        catalogue_mask("higherdose-red-light-face-mask"), maker="Pra.L", name="Pra.L mask"
+    )
+    efficacy = next(row for row in medical_grade(own) if row.aspect == "efficacy")
+    assert efficacy.state == "unknown"
+
+
+def test_the_matching_table_agrees_with_the_studies() -> None:
+    """Two tables speak of the same arms: they must say the same."""
+    known = all_studies()
+    for key, row in trial_facts().items():
+        study = known[key]
+        assert row.maybe("weeks") == study.numbers["weeks"], key
+        assert row.maybe("sessions_per_week") == study.numbers["sessions_per_week"], key
+        assert row.text("skin_types", "") == study.skin_types, key
+        arms = {arm.name: arm for arm in study.arms}
+        for arm in row.rows("arms"):
+            if arm.text("arm") not in arms:  # named by a wavelength that is only remembered
+                states = [light.text("wavelength_state") for light in arm.rows("light")]
+                assert RECALLED in states, key
+                continue
+            own = arms[arm.text("arm")]
+            assert arm.maybe("session_min") == own.session_min, key
+            for light, mine in zip(arm.rows("light"), own.lights, strict=True):
+                assert light.maybe("nm") == mine.nm, key
+                dose = surface_dose(mine, own.session_min)
+                if light.flag("matchable") and row.flag("carries"):
+                    assert isinstance(dose, SurfaceDose), key
+                    assert light.number("dose_low_j_cm2") == pytest.approx(dose.low_j_cm2), key
+                    assert light.number("dose_high_j_cm2") == pytest.approx(dose.high_j_cm2), key
+
+
+def test_every_effect_is_against_sham_or_unlit_skin() -> None:
+    known = all_studies()
+    for effect in contrasts(rows("contrasts"), known):
+        if effect.has_interval:
+            assert known[effect.study].control in CONTROLS
+            assert effect.low is not None
+            assert effect.high is not None
+            assert effect.estimate is not None
+            assert effect.low <= effect.estimate <= effect.high
+    assert set(CONTROLS) == set(CONTROLLED)
+
+
+def test_hold_outs_are_never_pooled_and_each_is_reported() -> None:
+    known = all_studies()
+    assert {key for key, study in known.items() if study.held_out} == HELD_OUT
+    laboratory = rows("laboratory")
+    assert {k for k, row in laboratory.items() if row.flag("held_out")} == HELD_OUT_LABORATORY
+    effects = contrasts(rows("contrasts"), known)
+    pools = syntheses(effects)
+    assert not {m.study for pool in pools for m in pool.members} & HELD_OUT
+    table = held_out(known, effects, pools, laboratory)
+    told = {row.id.split(".")[0] for row in table}
+    assert told >= HELD_OUT_LABORATORY
+    assert all(any(key.startswith(word) for word in told) for key in HELD_OUT)
+    assert not [row.id for row in table if row.verdict == MISSED]
+    assert sum(row.verdict == COVERED for row in table) >= 6
+    assert all(row.verdict and row.stated for row in table)
+
+
+def test_every_lit_arm_has_a_dose_at_depth_or_a_reason() -> None:
+    known = all_studies()
+    lit = {(s.id, arm.name) for s in known.values() for arm in s.arms if arm.lights}
+    computable = {
+        (s.id, arm.name)
+        for s in known.values()
+        for arm in s.arms
+        if arm.lights
+        and all(isinstance(surface_dose(x, arm.session_min), SurfaceDose) for x in arm.lights)
+    }
+    assert len(lit) == 116
+    assert len(computable) == 31
+    weighed = small_atlas()
+    assert {("landau_2011_ulcer", "180 mW/cm2"), ("kurtti_2021_cures", "480")} <= set(
+        weighed.scale.computed_arms
+    )
+    for dose in weighed.scale.doses:
+        for spread in (dose.exposure_j_cm2, dose.papillary_j_cm2, dose.reticular_j_cm2):
+            assert 0 < spread.p05 < spread.median < spread.p95
+        assert dose.papillary_j_cm2.median > dose.reticular_j_cm2.median
+
+
+def test_dose_at_depth_is_proportional_to_the_dose_on_the_skin() -> None:
+    """Three arms of one study differ in dose only: the model must keep their ratios."""
+    doses = {d.arm: d for d in small_atlas().scale.doses if d.study == "kurtti_2021_cures"}
+    first = doses["160"].papillary_j_cm2.median
+    assert doses["320"].papillary_j_cm2.median == pytest.approx(2 * first)
+    assert doses["480"].papillary_j_cm2.p95 == pytest.approx(3 * doses["160"].papillary_j_cm2.p95)
+
+
+def test_a_flagged_dose_is_never_a_point_of_a_curve() -> None:
+    verdict = small_atlas().dose_verdict
+    assert [point.study for point in verdict.points] == ["landau_2011_ulcer"]
+    assert not verdict.tried
+    assert verdict.shown == "flat"
+    assert ("park_2025.crows_feet", "held out") in verdict.left_out
+
+
+def test_json_and_csv_hold_every_lit_arm() -> None:
+    weighed = small_atlas()
+    told = atlas_json(weighed)
+    assert json.dumps(told, allow_nan=False)
+    assert told["arms_with_dose"] == len(weighed.scale.computed_arms)
+    lines = dose_csv(weighed).splitlines()
+    assert len(lines) == 1 + len(weighed.scale.doses) + len(weighed.scale.without)
+    assert len({line.count(",") for line in lines[:5]}) == 1
+
+
+@pytest.mark.parametrize("found", all_goals(), ids=lambda g: g.goal.id)
+def test_a_goal_is_summed_up_in_eighty_columns(found: GoalEvidence) -> None:
+    lines = goal_lines(found)
+    assert max(map(len, lines)) <= 80
+    assert 0 <= found.certainty <= 4
+    if found.studies:
+        assert found.steps, "nothing is certain, so something must say why"
+    for effect in found.contrasts:
+        if effect.scale in (NULL, NONE):
+            assert effect.estimate is None
+
+
+def test_goals_without_a_controlled_answer_are_very_low() -> None:
+    for found in all_goals():
+        if not found.controlled:
+            assert found.certainty <= 1
+
+
+def test_a_word_finds_its_goal_or_study() -> None:
+    goal, study = find("crow's feet"), find("park_2025")
+    assert isinstance(goal, Goal)
+    assert isinstance(study, Study)
+    assert (goal.id, study.id) == ("wrinkles_firmness", "park_2025_mask_630_850")
+
+
+def test_an_unknown_goal_gets_the_nearest_and_the_list() -> None:
+    with pytest.raises(InputError, match=r"did you mean rosacea.*goals: wrinkles_firmness, acne"):
+        find("rosacia")
+
+
+def test_the_command_tells_goals_and_studies(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evidence"]) == 0
+    assert "post_procedure_redness" in capsys.readouterr().out
+    assert main(["evidence", "scar", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["goal"] == "scar"
+    assert main(["evidence", "fife_2010", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["held_out"] is True
+    assert main(["evidence", "wrinkels"]) == 2
+    assert "did you mean" in capsys.readouterr().err
+
+
+def test_a_study_in_json_keeps_memory_apart() -> None:
+    told = study_json(all_studies()["wunsch_2014"])
+    outcomes = told["outcomes"]
+    assert isinstance(outcomes, list)
+    assert isinstance(outcomes[0], dict)
+    assert outcomes[0]["treated"] is None
+    memory = told["from_memory_no_evidence"]
+    assert isinstance(memory, dict)
+    assert "outcomes[0].treated_effect" in memory
