@@ -31,6 +31,10 @@ class StackError(InputError):
     """A layer stack that is not physical, or a depth outside it."""
 
 
+class SpectrumError(InputError):
+    """A measured spectrum or colour that cannot be used, or cannot be skin."""
+
+
 class PlanFileError(InputError):
     """A file that cannot be read or written."""
 

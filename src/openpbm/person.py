@@ -39,16 +39,45 @@ class Wish:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FittedSkin:
+    """Skin as a reading told it: melanin, blood and scattering with their doubt. Theory 3.10."""
+
+    ita_deg: float  # individual typology angle of the reading
+    log_mean: tuple[float, float, float]  # ln melanin in mm, ln blood fraction, ln scattering
+    log_covariance: tuple[tuple[float, float, float], ...]  # (3, 3)
+
+    def __post_init__(self) -> None:
+        numbers = (self.ita_deg, *self.log_mean, *(x for row in self.log_covariance for x in row))
+        if len(self.log_mean) != 3 or [len(row) for row in self.log_covariance] != [3, 3, 3]:
+            raise PersonError("skin: expected three means and a 3 by 3 covariance")
+        if not all(math.isfinite(number) for number in numbers):
+            raise PersonError("skin: found a number that is not finite; expected finite numbers")
+        if not -90 <= self.ita_deg <= 90:
+            raise PersonError(f"skin: ita_deg is {self.ita_deg:g}; expected between -90 and 90")
+        if not _is_covariance(self.log_covariance):
+            raise PersonError("skin: log_covariance: expected a symmetric, positive matrix")
+
+
+def _is_covariance(rows: tuple[tuple[float, float, float], ...]) -> bool:
+    """True for a symmetric 3 by 3 matrix with positive leading minors."""
+    (a, b, c), (d, e, f), (g, h, i) = rows
+    near = all(math.isclose(x, y, rel_tol=1e-3, abs_tol=1e-9) for x, y in ((b, d), (c, g), (f, h)))
+    minors = (a, a * e - b * d, a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g))
+    return near and all(minor > 0 for minor in minors)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """Who the plan is for.
 
-    Exactly one of `phototype`, `ita_deg` and `lab` describes the skin colour.
+    Exactly one of `phototype`, `ita_deg`, `lab` and `fitted` describes the skin colour.
     """
 
     age_years: float
     phototype: str | None = None
     ita_deg: float | None = None  # individual typology angle
     lab: tuple[float, float, float] | None = None  # CIELAB, D65
+    fitted: FittedSkin | None = None  # from `openpbm skin`
     wishes: tuple[Wish, ...] = ()
     conditions: tuple[str, ...] = ()
     medicines: tuple[Medicine, ...] = ()
@@ -60,9 +89,9 @@ class Person:
     def __post_init__(self) -> None:
         if not 0 < self.age_years < 120:
             raise PersonError(f"age_years is {self.age_years:g}; expected between 0 and 120")
-        described = [self.phototype, self.ita_deg, self.lab]
+        described = [self.phototype, self.ita_deg, self.lab, self.fitted]
         if sum(value is not None for value in described) != 1:
-            raise PersonError("skin colour: give exactly one of phototype, ita_deg and lab")
+            raise PersonError("skin colour: give exactly one of phototype, ita_deg, lab and skin")
         if self.phototype is not None and self.phototype not in PHOTOTYPES:
             raise PersonError(
                 f"phototype is {self.phototype!r}; expected one of {', '.join(PHOTOTYPES)}"
@@ -84,6 +113,8 @@ class Person:
     @property
     def measured_ita_deg(self) -> float | None:
         """The individual typology angle, where colour was measured. Theory 3.1."""
+        if self.fitted is not None:
+            return self.fitted.ita_deg
         if self.lab is not None:
             lightness, _, yellow = self.lab
             return math.degrees(math.atan2(lightness - 50.0, yellow))

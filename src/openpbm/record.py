@@ -93,7 +93,7 @@ class SessionBegun:
     source: str  # of SOURCES
     day: date  # of the person's calendar
     at_utc: datetime
-    planned_min: float
+    planned_min: float  # of the whole session, also where only the rest of it is given
     tick_s: float  # how much light may be missing from the last progress when all dies
     rates: tuple[LightRate, ...]
 
@@ -127,4 +127,14 @@ class DoseNoted:
     note: str = ""
 
 
-LightEvent = PersonAdded | SessionBegun | SessionProgress | SessionEnded | DoseNoted
+@dataclass(frozen=True, kw_only=True)
+class ScreenRenewed:
+    """The person said that nothing changed since the screen of a plan: it holds anew."""
+
+    person_id: str
+    at_utc: datetime
+    day: date  # of the person's calendar
+    plan_sha256: str
+
+
+LightEvent = PersonAdded | SessionBegun | SessionProgress | SessionEnded | DoseNoted | ScreenRenewed

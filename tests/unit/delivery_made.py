@@ -32,7 +32,7 @@ from openpbm.delivery.wire import WRAP_MS, mask_code
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel
 
 HOTTEST_DEGC = 41.0
-ROOM = {"blue": 20.0, "red": 96.0, "nir": 96.0}
+ROOM = {("blue", "nose"): 20.0, ("red", "nose"): 96.0, ("nir", "nose"): 96.0}
 NONCE = b"hostnonc"
 SESSION = b"devnonce" + NONCE
 OTHER = b"othernon" + NONCE

@@ -13,6 +13,7 @@ from openpbm.record import (
     LightEvent,
     LightRate,
     PersonAdded,
+    ScreenRenewed,
     SessionBegun,
     SessionEnded,
     SessionProgress,
@@ -99,7 +100,7 @@ def version_1(path: Path, events: tuple[LightEvent, ...]) -> None:
     ends: dict[str, tuple[int, bytes]] = {}
     owner = {e.session_id: e.person_id for e in events if isinstance(e, SessionBegun)}
     for event in events:
-        if isinstance(event, PersonAdded | SessionBegun | DoseNoted):
+        if isinstance(event, PersonAdded | SessionBegun | DoseNoted | ScreenRenewed):
             who = event.person_id
         else:
             who = owner[event.session_id]

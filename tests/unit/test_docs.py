@@ -223,7 +223,11 @@ def test_commands_and_options_that_are_shown_exist(page: Path) -> None:
         for line in re.findall(r"\bopenpbm ([a-z][^#\n&|]*)", code):
             name, *words = line.split()
             assert name in group.commands, f"{page.name}: openpbm {line}"
-            known = {o for p in group.commands[name].params for o in p.opts} | {"--help"}
+            command = group.commands[name]
+            if isinstance(command, typer.core.TyperGroup):
+                assert words[0] in command.commands, f"{page.name}: openpbm {line}"
+                command = command.commands[words[0]]
+            known = {o for p in command.params for o in p.opts} | {"--help"}
             assert {w for w in words if w.startswith("--")} <= known, f"{page.name}: {line}"
 
 

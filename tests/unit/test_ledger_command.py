@@ -9,15 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from kept_plan_made import plan, written
 from ledger_factory import added, begun, ended
-from plan_factory import planned
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.ledger_history import history_for
 from openpbm.files.ledger_store import open_ledger, read_ledger
-from openpbm.files.plan_file import plan_json
 from openpbm.record import NO_LIGHT, SessionBegun, SessionEnded
 
 Heard = pytest.CaptureFixture[str]
@@ -37,17 +36,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def kept_plan(tmp_path: Path) -> Path:
-    content = plan_json(planned())
-    session = content["session"]
-    assert isinstance(session, dict)
-    channels = session["channels"]
-    assert isinstance(channels, list)
-    for channel in channels:
-        assert isinstance(channel, dict)
-        channel["rates"] = [{"region": "forehead", "mean_j_cm2_min": 1.0, "hot_j_cm2_min": 2.0}]
-    path = tmp_path / "plan.json"
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
+    return written(tmp_path, plan())
 
 
 def test_a_session_is_written_down_and_the_next_needs_no_plan(

@@ -36,7 +36,7 @@ from openpbm.delivery.limit import (
     RESERVE_MS,
     WATCHDOG_MS,
 )
-from openpbm.delivery.order import Order, order_of, room_of
+from openpbm.delivery.order import Order, Room, order_of
 from openpbm.delivery.runner import Runner, Sitting
 from openpbm.delivery.state import FINAL, Phase
 from openpbm.devices.campaign import Planned, World, campaign
@@ -352,7 +352,7 @@ def test_an_order_lies_below_every_cap() -> None:
     plain = order_of(session(1.0), mask_id="m", room_j_cm2=ROOM)
     assert isinstance(plain, Order)
     assert plain.target_ms == (60_000, 60_000)
-    tight = order_of(session(1.0), mask_id="m", room_j_cm2={"red": 1.0, "nir": 96.0})
+    tight = order_of(session(1.0), mask_id="m", room_j_cm2={**ROOM, ("red", "nose"): 1.0})
     assert isinstance(tight, Order)
     assert tight.target_ms == (30_000 - RESERVE_MS,) * 2
     assert "1 J/cm² of red" in tight.shortened
@@ -364,8 +364,9 @@ def test_an_order_lies_below_every_cap() -> None:
     [
         ({}, None, "day_room"),
         ({}, {}, "day_room"),
-        ({}, {"red": -3.0, "nir": 96.0}, "day_room"),
-        ({}, {"red": float("nan"), "nir": 96.0}, "day_room"),
+        ({}, {**ROOM, ("red", "nose"): -3.0}, "day_room"),
+        ({}, {**ROOM, ("red", "nose"): float("nan")}, "day_room"),
+        ({}, {("red", "chin"): 96.0, ("nir", "nose"): 96.0}, "day_room"),
         ({"ceilings": ()}, ROOM, "ceilings"),
         ({"ceilings": (ceiling(value=42.0),)}, ROOM, "ceilings"),
         ({"channels": ()}, ROOM, "rates"),
@@ -373,7 +374,7 @@ def test_an_order_lies_below_every_cap() -> None:
     ],
 )
 def test_what_is_not_known_or_not_kept_gets_no_order(
-    change: dict[str, object], room: dict[str, float] | None, refused: str
+    change: dict[str, object], room: Room | None, refused: str
 ) -> None:
     made = order_of(replace(session(), **change), mask_id="m", room_j_cm2=room)  # type: ignore[arg-type]
     assert isinstance(made, Refusal)
@@ -381,11 +382,9 @@ def test_what_is_not_known_or_not_kept_gets_no_order(
 
 
 def test_a_session_longer_than_the_hardware_timer_gets_no_order() -> None:
-    made = order_of(session(31.0), mask_id="m", room_j_cm2={"red": 99, "nir": 99})
+    made = order_of(session(31.0), mask_id="m", room_j_cm2=ROOM)
     assert isinstance(made, Refusal)
     assert made.id == "hardware_timer"
-    with_cap = session()
-    assert room_of(with_cap) == {}
 
 
 def test_a_cap_just_above_leaves_the_reserve_free() -> None:
@@ -393,7 +392,16 @@ def test_a_cap_just_above_leaves_the_reserve_free() -> None:
     made = order_of(tight, mask_id="m", room_j_cm2=ROOM)
     assert isinstance(made, Order)
     assert max(made.target_ms) + RESERVE_MS <= 60_000 * 20.0 / 19.99
-    assert room_of(tight) == {"red": 20.0}
+
+
+def test_what_was_given_of_a_session_is_not_given_again() -> None:
+    rest = order_of(session(1.0), mask_id="m", room_j_cm2=ROOM, given=0.6)
+    assert isinstance(rest, Order)
+    assert rest.target_ms == (24_000 - RESERVE_MS,) * 2
+    assert [c.prescribed_ms for c in rest.channels] == [60_000, 60_000]
+    assert "60% of it is done today" in rest.shortened
+    none = order_of(session(1.0), mask_id="m", room_j_cm2=ROOM, given=1.0)
+    assert isinstance(none, Refusal)
 
 
 # ---- by hand

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from delivery_made import ROOM, ceiling, order, session
-from plan_factory import planned, refused
+from delivery_made import ROOM, order, session
+from kept_plan_made import plan, written
 
 from openpbm.cli.main import main
-from openpbm.cli.session import picture
 from openpbm.cli.session_keys import COUNTDOWN_S, conduct
+from openpbm.cli.session_run import picture
 from openpbm.delivery.event import TRIPS
 from openpbm.delivery.machine import step
-from openpbm.delivery.order import Order, order_of, room_of
+from openpbm.delivery.order import Order, order_of
 from openpbm.delivery.runner import Runner, Sitting
 from openpbm.delivery.state import FAULTS, Phase
 from openpbm.devices.clock import FAST_LOOP_MS
@@ -25,65 +25,19 @@ from openpbm.devices.manual import ManualMask
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json
-from openpbm.files.plan_file import SCHEMA_VERSION, plan_json
-from openpbm.files.session_file import PlannedSession, read_session, refused_on
+from openpbm.files.kept_plan import read_plan
+from openpbm.files.plan_file import SCHEMA_VERSION
 from openpbm.record import LightEvent
 from openpbm.reports.session_words import REASONS, clock_text
 
 KEY = b"k" * 32
 Heard = pytest.CaptureFixture[str]
-RATES: list[dict[str, Json]] = [{"region": "nose", "mean_j_cm2_min": 1.0, "hot_j_cm2_min": 2.0}]
-
-
-def plan(start: date | None = None) -> dict[str, Json]:
-    """A plan.json as a dictionary, of a plan whose parts agree."""
-    made = plan_json(planned())
-    limits: list[Json] = [
-        {**row, "value": 3.0} if row["id"] == "device_maximum" else row
-        for row in rows(made, "ceilings")
-    ]
-    for name, limit in (("skin_dose_red", 96.0), ("skin_dose_nir", 96.0)):
-        if not any(row["id"] == name for row in rows(made, "ceilings")):
-            template = {**rows(made, "ceilings")[0], "id": name, "advisory": False}
-            limits.append({**template, "value": 9.6, "limit": limit, "margin": 0.9})
-    for row in limits:
-        assert isinstance(row, dict)
-        row["id"] = (
-            str(row["id"])
-            .replace("skin_temp", "skin_temperature")
-            .replace("eratureerature", "erature")
-        )
-    own = made["session"]
-    assert isinstance(own, dict)
-    channels: list[Json] = [
-        {**channel, "rates": [dict(row) for row in RATES]} for channel in rows(own, "channels")
-    ]
-    today = (start or datetime.now(UTC).astimezone().date()).isoformat()
-    return {
-        **made,
-        "start_date": today,
-        "ceilings": limits,
-        "session": {**own, "ceilings": limits, "channels": channels},
-    }
-
-
-def rows(of: dict[str, Json], name: str) -> list[dict[str, Json]]:
-    found = of[name]
-    assert isinstance(found, list)
-    return [row for row in found if isinstance(row, dict)]
-
-
-def written(tmp_path: Path, content: object) -> Path:
-    path = tmp_path / "plan.json"
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
-
 
 # ---- the file
 
 
 def test_the_reader_reads_what_the_planner_writes(tmp_path: Path) -> None:
-    read = read_session(written(tmp_path, plan()))
+    read = read_plan(written(tmp_path, plan()))
     assert read.session is not None
     assert read.session.minutes == 3.0
     assert {c.role for c in read.session.channels} == {"red", "nir"}
@@ -124,7 +78,7 @@ def test_an_edited_plan_gives_no_light(tmp_path: Path, edit: Edit, says: str) ->
     content = plan()
     edit(content)
     with pytest.raises(PlanFileError, match=says):
-        read_session(written(tmp_path, content))
+        read_plan(written(tmp_path, content))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"a": 1}', "\x00"])
@@ -139,39 +93,6 @@ def test_what_is_no_plan_is_said_so(tmp_path: Path, text: str, capsys: Heard) ->
 
 
 # ---- the command
-
-
-def test_a_session_is_given_told_and_recorded(tmp_path: Path, capsys: Heard) -> None:
-    path = written(tmp_path, plan())
-    code = main(["session", str(path), "--yes", "--speed", "100000", "--out", str(tmp_path)])
-    told = capsys.readouterr().out
-    assert code == 0
-    assert "Done. All of today's light is given." in told
-    assert all(len(line) <= 80 for line in told.splitlines() if "Record" not in line)
-    (made,) = tmp_path.glob("session-*.json")
-    record = json.loads(made.read_text(encoding="utf-8"))
-    kinds = [event["kind"] for event in record["events"]]
-    assert (kinds[0], kinds[-1], record["closed"]) == ("SessionBegun", "SessionEnded", True)
-    assert record["events"][-1]["reason"] == "done"
-    assert dict(record["events"][-1]["lit_min"])["red"] == pytest.approx(3.0, abs=0.03)
-    assert kinds.count("SessionProgress") > 100
-
-
-def test_a_plan_without_a_session_is_a_no(tmp_path: Path, capsys: Heard) -> None:
-    path = written(tmp_path, plan_json(refused()))
-    assert main(["session", str(path), "--yes", "--speed", "100", "--out", str(tmp_path)]) == 1
-    assert "porfimer" in capsys.readouterr().out
-    assert list(tmp_path.glob("session-*")) == []
-
-
-@pytest.mark.parametrize(
-    ("days", "says"), [(1, "starts on"), (-31, "older than 30 days"), (0, ""), (-30, "")]
-)
-def test_a_plan_has_its_days(tmp_path: Path, days: int, says: str) -> None:
-    today = date(2026, 5, 31)
-    read = read_session(written(tmp_path, plan(today + timedelta(days))))
-    refusals = refused_on(read, today)
-    assert [says in r.reason for r in refusals] == ([True] if says else [])
 
 
 @pytest.mark.parametrize(
@@ -366,14 +287,6 @@ def test_a_stale_figure_is_unknown() -> None:
         heard_ms=stage.runner.state.now_ms - 1_001,
     )
     assert "temperature unknown" in picture(stage.runner, "")[0]
-
-
-def test_room_comes_from_the_ceilings() -> None:
-    from dataclasses import replace
-
-    limited = replace(session(), ceilings=(ceiling(), ceiling("skin_dose_blue", 1.0, 20.0)))
-    assert room_of(limited) == {"blue": 20.0}
-    assert isinstance(PlannedSession, type)
 
 
 # ---- faults

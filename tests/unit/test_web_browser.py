@@ -16,7 +16,7 @@ import uvicorn
 from headless import Page, browser, find_chromium
 from web_house import MASK, SCENARIOS
 
-from openpbm.reports.session_words import QUESTIONS
+from openpbm.reports.session_words import CHECKLIST
 from openpbm.web.app import make_app
 from openpbm.web.work import Workers
 
@@ -114,7 +114,7 @@ def make_plan(page: Page) -> None:
 def hold_session(page: Page, home: str, place: str) -> None:
     """Today's session in fast motion on the simulated mask, up to the log."""
     page.goto(f"{home}{place}/today")
-    for number in range(len(QUESTIONS)):
+    for number in range(len(CHECKLIST)):
         tick(page, f"check-{number}", "yes")
     tick(page, "device", "simulated")
     tick(page, "pace", "fast")
@@ -322,7 +322,7 @@ def test_a_new_person_comes_to_a_finished_session_by_keyboard_alone(page: Page, 
     page.loaded()
     focus(page, 'nav a[href$="/today"]')
     press_through(page, "location.pathname.endsWith('/today')", lambda: page.press(*ENTER))
-    for number in range(len(QUESTIONS)):
+    for number in range(len(CHECKLIST)):
         focus(page, f'input[name="check-{number}"]')
         page.press(*SPACE)
     choose_by_arrow(page, "device", "simulated")
@@ -349,7 +349,7 @@ def test_what_the_page_has_not_heard_is_unknown_and_stop_is_in_reach(
     make_plan(page)
     place = str(page.value("location.pathname")).removesuffix("/plan")
     page.goto(f"{house}{place}/today")
-    for number in range(len(QUESTIONS)):
+    for number in range(len(CHECKLIST)):
         tick(page, f"check-{number}", "yes")
     tick(page, "device", "simulated")
     press_through(

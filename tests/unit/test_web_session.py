@@ -13,18 +13,20 @@ import pytest
 from web_house import MASK, Reading, Visitor, an_app, answers
 
 from openpbm.cli.main import main
-from openpbm.delivery.order import Order, order_of, room_left, room_of
-from openpbm.files.session_file import read_session
-from openpbm.record import DayDose, DoseNoted, LightEvent, LightHistory, SessionBegun, SessionEnded
+from openpbm.delivery.order import Order, order_of
+from openpbm.files.kept_plan import read_plan
+from openpbm.files.light_book import room_today
+from openpbm.record import DayDose, DoseNoted, LightEvent, SessionBegun, SessionEnded
 from openpbm.reports.ledger_words import last_days
-from openpbm.reports.session_words import QUESTIONS
+from openpbm.reports.session_words import CHECKLIST
+from openpbm.session import Refusal
 from openpbm.tracking.account import record_of
 from openpbm.web.guard import Guard
 from openpbm.web.light import Light
 from openpbm.web.pages import Rooms
 from openpbm.web.sitting import GONE_S, LiveSitting, Seen
 
-CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(QUESTIONS))}
+CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
 FAST: dict[str, str | list[str]] = {
     "do": "begin",
     "device": "simulated",
@@ -94,10 +96,12 @@ def until(visitor: Visitor, person: str, phase: str) -> dict[str, object]:
 
 
 def order(folder: Path, first: str, *, by_hand: bool = False) -> Order:
-    planned = read_session(folder / "people" / an_id(first) / "plan" / "plan.json")
-    assert planned.session is not None
-    room = room_of(planned.session)
-    made = order_of(planned.session, mask_id=MASK, room_j_cm2=room, by_hand=by_hand)
+    plan = read_plan(folder / "people" / an_id(first) / "plan" / "plan.json", needs_session=True)
+    assert plan.session is not None
+    book = Light(folder / "none.sqlite").book("x", "X")
+    room = room_today(book, plan, date.today())
+    assert not isinstance(room, Refusal)
+    made = order_of(plan.session, mask_id=MASK, room_j_cm2=room, by_hand=by_hand)
     assert isinstance(made, Order)
     return made
 
@@ -107,7 +111,7 @@ def order(folder: Path, first: str, *, by_hand: bool = False) -> Order:
 
 def test_a_session_from_checklist_to_log(visitor: Visitor, app: Guard, person: str) -> None:
     page = visitor.page(f"{person}/today")
-    assert all(question in page for question in QUESTIONS)
+    assert all(question in page for question, _ in CHECKLIST)
     where, _ = visitor.send(f"{person}/today", FAST)
     assert where == f"{person}/today"
     running = until(visitor, person, "running")
@@ -126,7 +130,7 @@ def test_a_session_from_checklist_to_log(visitor: Visitor, app: Guard, person: s
     assert "simulated mask" in log
     assert re.search(r"That is 100.% of the planned light", log)
     # the day is done: no second session
-    assert "There is no session today" in visitor.page(f"{person}/today")
+    assert "second one is never given" in visitor.page(f"{person}/today")
     visitor.send(f"{person}/today", FAST, status=409)
 
 
@@ -323,29 +327,10 @@ def test_light_of_an_office_leaves_less_room_or_none(
     note(92.0)
     visitor.send(f"{person}/today", FAST)
     seen = until(visitor, person, "done")
-    assert "light of today leaves" in str(seen["shortened"])
+    assert "light of the last days leaves" in str(seen["shortened"])
     record = rooms_in(app).light.record(an_id(person))
     assert not isinstance(record, str)
     assert last_days(record, date.today(), 1)["red"] <= 96.0
-
-
-def test_room_is_what_the_day_has_left_and_unknown_is_none(folder: Path, first: str) -> None:
-    planned = read_session(folder / "people" / an_id(first) / "plan" / "plan.json")
-    assert planned.session is not None
-    today = date(2026, 5, 1)
-    whole = room_of(planned.session)
-    doses = (
-        DayDose(day=today, band="red", dose_j_cm2=10.0, region="nose"),
-        DayDose(day=today, band="red", dose_j_cm2=5.0),
-        DayDose(day=date(2026, 4, 30), band="red", dose_j_cm2=50.0),
-        DayDose(day=today, band="nir", dose_j_cm2=1e6),
-    )
-    left = room_left(planned.session, LightHistory(is_known=True, doses=doses), today)
-    assert left is not None
-    assert left["red"] == pytest.approx(whole["red"] - 15.0)
-    assert left["nir"] == 0.0
-    assert left["blue"] == whole["blue"]
-    assert room_left(planned.session, LightHistory(is_known=False, doses=doses), today) is None
 
 
 def test_light_that_somebody_does_not_know_of_stays_unknown(visitor: Visitor) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check_command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A person, mask, stack or study file.")
+        Path, typer.Argument(metavar="FILE", help="A person, mask, stack, skin or study file.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -34,7 +34,7 @@ def described(path: Path) -> tuple[str, list[str]]:
     """The kind of a file, and what it says in a few lines.
 
     Raises:
-        InputError: it is none of the four, or has a slip in it.
+        InputError: it is none of these, or has a slip in it.
     """
     from openpbm.errors import PlanFileError
     from openpbm.files.mask_file import read_mask
@@ -42,10 +42,10 @@ def described(path: Path) -> tuple[str, list[str]]:
     from openpbm.files.toml_file import parsed_toml, read_text
 
     if path.suffix.lower() == ".json":
-        return "stack", _stack_lines(path)
+        return _json_lines(path)
     text = read_text(path)
     if path.suffix.lower() != ".toml" and text.lstrip().startswith("{"):
-        return "stack", _stack_lines(path)
+        return _json_lines(path)
     content = parsed_toml(text, str(path))
     if "person" in content:
         return "person", _person_lines(read_person(path))
@@ -71,9 +71,10 @@ def _study_lines(path: Path) -> list[str]:
     ]
 
 
-def _stack_lines(path: Path) -> list[str]:
+def _json_lines(path: Path) -> tuple[str, list[str]]:
     from openpbm.errors import PlanFileError
     from openpbm.files.json_value import parsed_json
+    from openpbm.files.skin_file import KIND, skin_from
     from openpbm.files.stack_file import MOST_BYTES, stacks_from
     from openpbm.files.toml_file import read_bytes, text_of
 
@@ -83,8 +84,10 @@ def _stack_lines(path: Path) -> list[str]:
         raise PlanFileError(
             f"{path}: found a plan that OpenPBM wrote; expected a person, mask or stack file"
         )
+    if isinstance(content, dict) and content.get("kind") == KIND:
+        return "skin", [f"typology angle {skin_from(raw, str(path)).ita_deg:.3g} degrees"]
     stacks = stacks_from(raw, str(path)).stacks
-    return [
+    return "stack", [
         f"{len(stack.layers)} layers ({', '.join(layer.name for layer in stack.layers)}), "
         f"{stack.source.kind} light, {len(depths_mm)} depths"
         for stack, depths_mm in stacks[:20]
@@ -96,6 +99,8 @@ def _person_lines(file: PersonFile) -> list[str]:
     skin = (
         f"skin type {person.phototype}"
         if person.phototype is not None
+        else f"skin from a reading, typology angle {person.fitted.ita_deg:.3g} degrees"
+        if person.fitted is not None
         else f"typology angle {person.measured_ita_deg:.3g} degrees"
     )
     lines = [f"{person.age_years:g} years, {skin}, eyes: {person.eye_protection}"]

@@ -123,28 +123,21 @@ def _tell_plan(plan: dict[str, Json]) -> None:
 
 def _session(kept: Kept, light: Light, today: date) -> None:
     """The checklist is answered for nobody: no light shines here."""
-    from openpbm.delivery.order import order_of, room_left
-    from openpbm.files.session_file import read_session
-    from openpbm.record import LightEvent
+    from openpbm.files.kept_plan import followed, read_plan
+    from openpbm.files.light_book import order_today
     from openpbm.session import Refusal
+    from openpbm.tracking.due import due
     from openpbm.web.sitting import LiveSitting
 
-    planned = read_session(kept.plan_folder / "plan.json")
-    assert planned.session is not None
-    order = order_of(
-        planned.session,
-        mask_id=planned.mask_id,
-        room_j_cm2=room_left(planned.session, light.history(kept.id, today), today),
-    )
+    plan = read_plan(kept.plan_folder / "plan.json", needs_session=True)
+    book = light.book(kept.id, kept.name)
+    at = due(followed(plan), book.record(), today)
+    order = at.refusals[0] if at.refusals else order_today(plan, "", book, at, by_hand=False)
     if isinstance(order, Refusal):
         typer.echo(f"   {order.reason}")
         return
-
-    def record(event: LightEvent) -> None:
-        light.write(kept.id, kept.name, event)
-
     sitting = LiveSitting(
-        order, record, person_id=kept.id, plan_sha256=planned.plan_sha256, speed=SPEED
+        order, book.append, person_id=kept.id, plan_sha256=plan.sha256, speed=SPEED
     )
     sitting.start()
     said = ""

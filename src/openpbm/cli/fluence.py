@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,16 +17,18 @@ def fluence_command(
         str, typer.Argument(metavar="STACK.json|-", help="A stack file, or - for standard input.")
     ],
     rtol: Annotated[float, typer.Option(help="Relative accuracy asked of the solver.")] = 1e-3,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Add to each answer how exact it is.")
+    ] = False,
 ) -> None:
     """Compute reflectance, absorption and fluence rate in a stack of layers (JSON)."""
     from openpbm.files.stack_file import Solved, answer, read_stacks, stacks_from
-    from openpbm.skin.fluence import fluence
-    from openpbm.skin.stack import Stack
+    from openpbm.skin.fluence import Asked, fluences
 
     where = "standard input" if stack == "-" else stack
     file = stacks_from(sys.stdin.buffer.read(), where) if stack == "-" else read_stacks(Path(stack))
 
-    def solver(one: Stack, depths_mm: tuple[float, ...]) -> Solved:
-        return fluence(one, depths_mm, rtol=rtol)
+    def solver(asked: Sequence[Asked]) -> Sequence[Solved]:
+        return fluences(asked, rtol=rtol)
 
-    echo_json(answer(file, solver, where), indent=None)
+    echo_json(answer(file, solver, where, estimates=estimate), indent=None)

@@ -168,7 +168,7 @@ def _show(asked: _Asked) -> None:
     if asked.plan is not None:
         from openpbm.files.kept_plan import read_plan
 
-        kept = read_plan(asked.plan)
+        kept = read_plan(asked.plan, needs_session=True)
     with read_ledger(asked.path) as ledger:
         person = person_named(ledger.people(), asked.who, asked.path)
         if asked.export is not None:

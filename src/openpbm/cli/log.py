@@ -121,7 +121,7 @@ def _sessions(
 
     now = datetime.now(UTC)
     if plan is not None:
-        parts = sessions_of(read_plan(plan), person_id, day, now)
+        parts = sessions_of(read_plan(plan, needs_session=True), person_id, day, now)
     else:
         parts = _as_last_time(kept, person_id, day, now)
     if zone is not None:

@@ -29,6 +29,7 @@ from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
 from openpbm.cli.session import session_command
+from openpbm.cli.skin import app as skin_app
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
@@ -83,6 +84,7 @@ app.command("safety")(safety_command)
 app.command("evidence")(evidence_command)
 app.command("report-check")(report_check_command)
 app.command("screen")(screen_command)
+app.add_typer(skin_app, name="skin")
 app.command("session")(session_command)
 app.command("faults")(faults_command)
 app.command("log")(log_command)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.session_run import Setting, say, sitting
+
 if TYPE_CHECKING:
-    from openpbm.delivery.order import Order
-    from openpbm.delivery.runner import Recorder, Runner
-    from openpbm.files.session_file import PlannedSession
+    from openpbm.files.kept_plan import KeptPlan
+    from openpbm.files.light_book import LightBook
     from openpbm.session import Refusal
+    from openpbm.tracking.due import Due
 
 DEVICES = ("simulated", "manual")
-REFUSED, DEVICE = 1, 3
-SAY_EVERY_MS = 15_000  # where nobody watches a bar
+REFUSED = 1
 
 
 def session_command(
@@ -29,40 +28,42 @@ def session_command(
     device: Annotated[
         str, typer.Option(metavar="simulated|manual", help="Which mask gives the light.")
     ] = "simulated",
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option("--as", metavar="PERSON", help="Whose light in the ledger.")
+    ] = None,
+    no_ledger: Annotated[
+        bool, typer.Option("--no-ledger", help="Keep nothing; with the simulated mask only.")
+    ] = False,
     speed: Annotated[
         float,
         typer.Option(min=1, max=100_000, metavar="N", help="Simulated time runs N times as fast."),
     ] = 1.0,
     yes: Annotated[bool, typer.Option("--yes", help="Every item of the checklist holds.")] = False,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the record goes.")] = Path(
-        "openpbm-out"
-    ),
 ) -> None:
-    """Give today's session: checklist, countdown, light, and a record of it.
+    """Give today's session: checklist, countdown, light, each tick of it in the ledger.
 
     Exit code 1 where there is no session to give, 3 where the mask was at fault.
     """
-    from openpbm.files.folder import check_writable
-    from openpbm.files.session_file import read_session
-    from openpbm.files.session_record import SessionRecord
+    from openpbm.files.kept_plan import read_plan
+    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.light_book import no_ledger as kept_nowhere
+    from openpbm.files.light_book import open_book
+    from openpbm.session import Refusal
 
     _check(device, speed, yes=yes)
-    planned = read_session(plan)
-    check_writable(out)
-    record = SessionRecord(out)
-    code = give(planned, Setting(device=device, speed=speed, yes=yes), record)
-    if record.path is not None:
-        typer.echo(f"Record    {record.path}")
-    raise typer.Exit(code)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """How a session is given."""
-
-    device: str
-    speed: float
-    yes: bool
+    if no_ledger:
+        _check_no_ledger(device, ledger, who)
+    planned = read_plan(plan)
+    if planned.session is None:
+        raise typer.Exit(say_refusals(planned, planned.refusals))
+    book = kept_nowhere() if no_ledger else open_book(ledger_path(ledger, os.environ), who)
+    if isinstance(book, Refusal):
+        raise typer.Exit(say_refusals(planned, [book]))
+    with book:
+        raise typer.Exit(give(planned, Setting(device=device, speed=speed, yes=yes), book))
 
 
 def _check(device: str, speed: float, *, yes: bool) -> None:
@@ -78,135 +79,94 @@ def _check(device: str, speed: float, *, yes: bool) -> None:
         raise InputError("found no terminal for the checklist; expected one, or --yes")
 
 
-def give(planned: PlannedSession, how: Setting, record: Recorder) -> int:
-    """The whole session, zone by zone; the exit code."""
-    from openpbm.files.session_file import refused_on
-    from openpbm.session import Refusal
+def _check_no_ledger(device: str, ledger: Path | None, who: str | None) -> None:
+    from openpbm.errors import InputError
 
-    refusals = refused_on(planned, datetime.now(UTC).astimezone().date())
-    if refusals or planned.session is None:
-        return _say_refusals(planned, refusals)
-    _say(f"{planned.mask_name}: {planned.verdict}")
-    for caution in planned.cautions:
-        _say(f"  - {caution}")
-    if not how.yes and not _checklist():
-        typer.echo("Not started. Put it right, or ask, and come back.")
-        return REFUSED
-    for zone in [z.zone for z in planned.session.zones] or [""]:
-        order = _order(planned, zone, by_hand=how.device == "manual")
+    if device == "manual":
+        raise InputError("--no-ledger: found a real mask; expected a ledger, as its light counts")
+    if ledger is not None or who is not None:
+        raise InputError("--no-ledger: found --ledger or --as beside it; expected one way")
+
+
+def give(plan: KeptPlan, how: Setting, book: LightBook) -> int:
+    """The whole session, zone by zone; the exit code."""
+    from openpbm.errors import LedgerError
+    from openpbm.files.kept_plan import followed
+    from openpbm.files.light_book import going_on, order_today, unreadable
+    from openpbm.session import Refusal
+    from openpbm.tracking.due import due, whole_share
+
+    today, by_hand = date.today(), how.device == "manual"
+    try:
+        record, events = book.record(), book.events()
+    except LedgerError as problem:
+        return say_refusals(plan, [unreadable(str(problem))])
+    found = due(followed(plan), record, today)
+    busy = going_on(events, record, datetime.now(UTC))
+    refusals = found.refusals or (() if busy is None else (busy,))
+    if refusals:
+        return say_refusals(plan, refusals)
+    to_do = [zone for zone, share in found.given.items() if share < whole_share()]
+    first = order_today(plan, to_do[0], book, found, by_hand=by_hand)  # before anything is asked
+    if isinstance(first, Refusal):
+        return say_refusals(plan, [first])
+    say(f"{plan.mask_name}: {plan.verdict}")
+    for caution in plan.cautions:
+        say(f"  - {caution}")
+    refused = asked(plan, found, how, book, today)
+    if refused is not None:
+        return say_refusals(plan, [refused])
+    for zone in to_do:
+        order = order_today(
+            plan, zone, book, found, by_hand=by_hand
+        )  # less what the zones before it had
         if isinstance(order, Refusal):
-            return _say_refusals(planned, [order])
-        code = _sitting(order, planned, how, record)
+            return say_refusals(plan, [order], zone)
+        code = sitting(order, plan, how, book)
         if code is not None:
             return code
     return 0
 
 
-def _say_refusals(planned: PlannedSession, refusals: Sequence[Refusal]) -> int:
-    _say(f"Not started. {planned.verdict}" if not planned.session else "Not started.")
-    for refusal in refusals:
-        _say(f"  {refusal.reason}. What would change it: {refusal.would_change}.")
-    return REFUSED
-
-
-def _say(text: str) -> None:
-    """A sentence in 80 columns."""
-    typer.echo("\n".join(wrap(text, 80, subsequent_indent="    ")))
-
-
-def _checklist() -> bool:
-    """Every question answered with yes."""
+def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date) -> Refusal | None:
+    """Everything that only the person knows; why there is no session, or None."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
-    from openpbm.reports.session_words import QUESTIONS
+    from openpbm.files.light_book import renew
+    from openpbm.reports.session_words import CHECKLIST
+    from openpbm.session import Refusal
+    from openpbm.tracking.due import CHANGES, NEW_PLAN, changed
 
-    talk = at_terminal()
-    return all(ask(talk, f"{question} [y/n]", yes_or_no) for question in QUESTIONS)
-
-
-def _order(planned: PlannedSession, zone: str, *, by_hand: bool) -> Order | Refusal:
-    from openpbm.delivery.order import order_of, room_of
-
-    assert planned.session is not None
-    return order_of(
-        planned.session,
-        mask_id=planned.mask_id,
-        room_j_cm2=room_of(planned.session),
-        zone=zone,
-        by_hand=by_hand,
-    )
-
-
-def _sitting(order: Order, planned: PlannedSession, how: Setting, record: Recorder) -> int | None:
-    """Light for one order; the exit code, or None where the next zone may follow."""
-    from openpbm.cli.keys import pressed_keys
-    from openpbm.cli.session_keys import conduct
-    from openpbm.delivery.state import Phase
-    from openpbm.devices.clock import FastClock, WallClock
-    from openpbm.devices.embedded import embedded
-    from openpbm.reports.session_words import closing, reason
-
-    clock = WallClock() if how.speed == 1 else FastClock(how.speed)
-    runner, manual = embedded(order, clock, record, person_id="", plan_sha256=planned.plan_sha256)
-    if order.shortened:
-        _say(f"Shorter than planned: {order.shortened}.")
-    if order.zone:
-        typer.echo(f"Zone: {order.zone}")
-    with runner, pressed_keys() as keys, _shown(runner) as show:
-        conduct(runner, clock.wait, keys, show, manual=manual, alone=not sys.stdin.isatty())
-    _say(reason(runner))
-    if runner.state.begun:
-        typer.echo("\n".join(closing(runner)))
-    if runner.state.phase is Phase.FAULT:
-        return DEVICE
-    if runner.state.reason == "done":
+    answered = "the same at a terminal, without --yes"
+    since = found.screen_since.isoformat()
+    if how.yes:
+        if found.ask_screen:
+            reason = f"the screen of {since} has to be answered again, which --yes does not do"
+            return Refusal(id="screen", reason=reason, would_change=f"{answered}, or {NEW_PLAN}")
+        if found.ask_day:
+            reason = f"{found.ask_day} --yes does not answer this"
+            return Refusal(id="day", reason=reason, would_change=answered)
         return None
-    return 0 if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
+    talk = at_terminal()
+    if found.ask_screen:
+        say(f"Has anything changed since {since}?")
+        answers = [(what, ask(talk, f"  {what} [y/n]", yes_or_no)) for what in CHANGES]
+        refusal = changed(answers)
+        if refusal is not None:
+            return refusal
+        renew(plan, book, today)
+    if found.ask_day and not ask(talk, f"{found.ask_day} [y/n]", yes_or_no):
+        return Refusal(id="day", reason="today is no day of it", would_change="that day")
+    for question, remedy in CHECKLIST:
+        if not ask(talk, f"{question} [y/n]", yes_or_no):
+            return Refusal(id="checklist", reason=f'"no" to: {question}', would_change=remedy)
+    return None
 
 
-@contextmanager
-def _shown(runner: Runner) -> Iterator[Callable[[str], None]]:
-    """A live picture on a terminal, plain lines elsewhere."""
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.live import Live
-        from rich.text import Text
-
-        with Live(console=Console(), refresh_per_second=8, transient=True) as live:
-            yield lambda to_do: live.update(Text("\n".join(picture(runner, to_do))))
-        return
-    said = _Said(runner)
-    yield said.line
-
-
-def picture(runner: Runner, to_do: str) -> list[str]:
-    """Status, bars, and what to do; what tripped, where something did."""
-    from openpbm.cli.output import takes_any_letter
-    from openpbm.reports.session_words import bars, reason, status
-
-    told = [status(runner), *bars(runner, ascii_only=not takes_any_letter())]
-    if runner.state.reason:
-        told.append(reason(runner))
-    return [*told, to_do] if to_do else told
-
-
-class _Said:
-    """Lines where nobody watches: when the phase changes, and now and then."""
-
-    def __init__(self, runner: Runner) -> None:
-        self._runner = runner
-        self._phase, self._at_ms = "", -SAY_EVERY_MS
-
-    def line(self, _to_do: str) -> None:
-        """Say it if it is news."""
-        from openpbm.cli.output import takes_any_letter
-        from openpbm.reports.session_words import bars, status
-
-        state = self._runner.state
-        lit = bool(self._runner.lit_min and state.begun)
-        due = lit and state.now_ms - self._at_ms >= SAY_EVERY_MS
-        if state.phase.value == self._phase and not due:
-            return
-        self._phase, self._at_ms = state.phase.value, state.now_ms
-        typer.echo(status(self._runner))
-        if lit:
-            typer.echo("\n".join(bars(self._runner, ascii_only=not takes_any_letter())))
+def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], zone: str = "") -> int:
+    """Why there is no light, and what would change it; the exit code."""
+    what = f"Zone {zone} is not started." if zone else "Not started."
+    say(what if plan.session is not None else f"{what} {plan.verdict}")
+    for refusal in refusals:
+        reason = refusal.reason.rstrip(".?")
+        say(f"  {reason}. What would change it: {refusal.would_change}.")
+    return REFUSED

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from openpbm.delivery.event import Report
 from openpbm.delivery.limit import CLOCK_DISAGREE, LEASE_MS, OUTPUT_OVER, RESERVE_MS
 from openpbm.delivery.order import Order
-from openpbm.delivery.state import State
+from openpbm.delivery.state import State, changed
 
 
 def counted(state: State, report: Report) -> tuple[State, str]:
@@ -22,7 +20,7 @@ def counted(state: State, report: Report) -> tuple[State, str]:
         max(c, b + n + (lag_ms if n else 0))
         for c, b, n in zip(state.counted_ms, state.base_ms, new, strict=True)
     )
-    shone = replace(state, counted_ms=all_ms, lit_ms=new)
+    shone = changed(state, counted_ms=all_ms, lit_ms=new)
     if not state.order.by_hand and _is_over(shone):
         return shone, "overrun"
     if lag_ms > LEASE_MS + CLOCK_DISAGREE * (state.now_ms - state.since_ms):

@@ -27,7 +27,6 @@ HARDWARE_TIMER_MS = _whole("hardware_timer_min") * MS_PER_MINUTE
 CLOCK_DISAGREE = numbers("delivery")["clock_disagree_pct"].value / 100.0
 OUTPUT_OVER = numbers("delivery")["output_over_pct"].value / 100.0
 GARBLED_IN_A_ROW = _whole("garbled_in_a_row")
-SCREEN_VALID_DAYS = _whole("screen_valid_days")
 RECORD_GAP_MS = _whole("record_gap_ms")
 MISSING_S = numbers("delivery")["missing_s"].value
 RAMP_WAIT_MS = _whole("ramp_wait_ms")

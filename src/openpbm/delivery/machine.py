@@ -7,8 +7,6 @@ Reference: docs/reference/delivery.md.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from openpbm.delivery.account import counted, heat, with_unknown
 from openpbm.delivery.event import (
     TRIPS,
@@ -44,7 +42,17 @@ from openpbm.delivery.limit import (
     RECORD_GAP_MS,
 )
 from openpbm.delivery.order import Order
-from openpbm.delivery.state import FAULTS, FINAL, LINKED, LIT, MAYBE_LIT, WAITING, Phase, State
+from openpbm.delivery.state import (
+    FAULTS,
+    FINAL,
+    LINKED,
+    LIT,
+    MAYBE_LIT,
+    WAITING,
+    Phase,
+    State,
+    changed,
+)
 from openpbm.delivery.wire import DRIVE_STEPS, mask_code, unwrapped
 
 Result = tuple[State, tuple[Command, ...]]
@@ -63,7 +71,7 @@ def step(state: State, event: Event) -> Result:
         return _ended(state, event)
     if event.at_ms < state.now_ms:
         return _darken(state, Phase.FAULT, "clock")
-    now = state if event.at_ms == state.now_ms else replace(state, now_ms=event.at_ms)
+    now = state if event.at_ms == state.now_ms else changed(state, now_ms=event.at_ms)
     match event:
         case Tick():
             return _tick(now)
@@ -96,13 +104,13 @@ def _screened(state: State, event: Screened) -> Result:
         return state, ()
     if not event.is_open:
         return _arrive(state, Phase.DONE, "screen")
-    return replace(state, phase=Phase.SCREENED), ()
+    return changed(state, phase=Phase.SCREENED), ()
 
 
 def _connected(state: State, event: Connected) -> Result:
     if state.phase is not Phase.SCREENED:
         return state, ()
-    fresh = replace(
+    fresh = changed(
         state, phase=Phase.CONNECTED, nonce=event.nonce, sent=state.sent + 1, since_ms=state.now_ms
     )
     return fresh, (Hello(fresh.sent, fresh.nonce),)
@@ -124,7 +132,7 @@ def _limits(state: State, limits: Limits) -> Result:
     )
     if not agreed:
         return _darken(state, Phase.FAULT, "limits")
-    fresh = replace(
+    fresh = changed(
         state,
         phase=Phase.AGREED,
         session=limits.session,
@@ -149,7 +157,7 @@ def _fitted(state: State, event: Fitted) -> Result:
         return _unfit(state, "shield" if not event.shield else "fit") or (state, ())
     if state.phase is not Phase.AGREED:
         return state, ()
-    return replace(state, phase=Phase.READY, is_fitted=True, since_ms=state.now_ms), ()
+    return changed(state, phase=Phase.READY, is_fitted=True, since_ms=state.now_ms), ()
 
 
 def _start(state: State) -> Result:
@@ -157,7 +165,7 @@ def _start(state: State) -> Result:
     may = state.phase in (Phase.READY, Phase.PAUSED) and state.is_fitted and any(state.left_ms)
     if not may or state.now_ms - state.heard_ms > LEASE_MS:
         return state, ()
-    lit = replace(
+    lit = changed(
         state,
         phase=Phase.RAMP,
         reason="",
@@ -176,7 +184,7 @@ def _start(state: State) -> Result:
 def _light(state: State) -> Result:
     """The same start again is no second one: the device takes a number once."""
     drives = tuple(round(c.drive * DRIVE_STEPS) for c in state.order.channels)
-    sent = replace(state, sent=state.sent + 1)
+    sent = changed(state, sent=state.sent + 1)
     return sent, (Light(sent.sent, sent.start, sent.device_ms, sent.grant_ms, drives),)
 
 
@@ -187,7 +195,7 @@ def _tick(state: State) -> Result:
     quiet_ms = state.now_ms - state.heard_ms
     waited_ms = state.now_ms - state.since_ms
     if state.phase is Phase.CONNECTED and waited_ms >= HELLO_AGAIN_MS:
-        again = replace(state, sent=state.sent + 1, since_ms=state.now_ms)
+        again = changed(state, sent=state.sent + 1, since_ms=state.now_ms)
         return again, (Hello(again.sent, again.nonce),)
     if state.phase is Phase.PAUSED and waited_ms > PAUSE_MAX_MS:
         return _arrive(state, Phase.DONE, "paused_too_long")
@@ -218,11 +226,11 @@ def _longest_ms(state: State) -> int:
 def _recorded(state: State, commands: tuple[Command, ...]) -> Result:
     if state.phase not in LIT or state.now_ms - state.recorded_ms < RECORD_GAP_MS:
         return state, commands
-    return replace(state, recorded_ms=state.now_ms), (*commands, Progress())
+    return changed(state, recorded_ms=state.now_ms), (*commands, Progress())
 
 
 def _garbled(state: State) -> Result:
-    noisy = replace(state, garbled=min(state.garbled + 1, GARBLED_IN_A_ROW))
+    noisy = changed(state, garbled=min(state.garbled + 1, GARBLED_IN_A_ROW))
     if noisy.garbled == GARBLED_IN_A_ROW and noisy.phase in LIT:
         return _darken(noisy, Phase.PAUSED, "noise")
     return noisy, ()
@@ -237,7 +245,7 @@ def _report(state: State, report: Report) -> Result:
     if report.session != state.session or report.seq <= state.seq:
         return state, ()  # stale, twice, or replayed
     device_ms = unwrapped(report.device_ms, state.device_ms)
-    heard = replace(
+    heard = changed(
         state,
         seq=report.seq,
         heard_ms=state.now_ms,
@@ -272,13 +280,13 @@ def _tripped(state: State, report: Report, wrong: str) -> Result | None:
 
 def _unfit(state: State, reason: str) -> Result | None:
     """Shield or mask not in place: dark, and both must be confirmed again."""
-    loose = replace(state, is_fitted=False)
+    loose = changed(state, is_fitted=False)
     if state.phase in LIT:
         return _darken(loose, Phase.AGREED, reason)
     if state.phase in (Phase.READY, Phase.PAUSED):
         return _arrive(loose, Phase.AGREED, reason)
     if state.phase is Phase.STOPPING and state.then is Phase.PAUSED:
-        return _dark(replace(loose, then=Phase.AGREED, reason=reason))
+        return _dark(changed(loose, then=Phase.AGREED, reason=reason))
     return None
 
 
@@ -296,7 +304,7 @@ def _lit_report(state: State, report: Report) -> Result:
         min(g, n + left)
         for g, n, left in zip(state.grant_ms, state.lit_ms, state.left_ms, strict=True)
     )
-    running = replace(state, phase=Phase.RUNNING, sent=state.sent + 1, grant_ms=grant)
+    running = changed(state, phase=Phase.RUNNING, sent=state.sent + 1, grant_ms=grant)
     return _recorded(running, (Renew(running.sent, running.start, running.device_ms, grant),))
 
 
@@ -317,7 +325,7 @@ def _dark_report(state: State, report: Report) -> Result:
 
 
 def _dark(state: State) -> Result:
-    sent = replace(state, sent=state.sent + 1)
+    sent = changed(state, sent=state.sent + 1)
     return sent, (Dark(sent.sent),)
 
 
@@ -330,9 +338,9 @@ def _darken(state: State, then: Phase, reason: str) -> Result:
     if state.phase is Phase.STOPPING:
         if state.then in FINAL and (state.then is Phase.FAULT or then is not Phase.FAULT):
             return _dark(state)  # a fault stays a fault, an end an end
-        return _dark(replace(state, then=then, reason=reason))
+        return _dark(changed(state, then=then, reason=reason))
     dark, sent = _dark(state)
-    stopping = replace(
+    stopping = changed(
         dark,
         phase=Phase.STOPPING,
         then=then,
@@ -346,7 +354,7 @@ def _darken(state: State, then: Phase, reason: str) -> Result:
 def _arrive(state: State, phase: Phase, reason: str) -> Result:
     if phase not in FINAL and not any(state.left_ms):
         phase, reason = Phase.DONE, "done"  # nothing is left to start for
-    there = replace(state, phase=phase, reason=reason, since_ms=state.now_ms)
+    there = changed(state, phase=phase, reason=reason, since_ms=state.now_ms)
     return there, ((End(),) if phase in FINAL and there.begun else ())
 
 
@@ -355,7 +363,7 @@ def _lost(state: State, reason: str) -> Result:
     if state.phase not in LINKED:
         return state, ()
     all_ms = with_unknown(state) if state.phase in MAYBE_LIT else state.counted_ms
-    dark, sent = _dark(replace(state, counted_ms=all_ms, is_fitted=False))
+    dark, sent = _dark(changed(state, counted_ms=all_ms, is_fitted=False))
     if state.phase is Phase.STOPPING and state.then in FINAL:
         arrived, ends = _arrive(dark, state.then, state.reason)
     else:
@@ -364,12 +372,12 @@ def _lost(state: State, reason: str) -> Result:
 
 
 def _stop(state: State, at_ms: int) -> Result:
-    now = replace(state, now_ms=max(state.now_ms, at_ms))
+    now = changed(state, now_ms=max(state.now_ms, at_ms))
     if now.phase in FINAL:
         return _dark(now)
     if now.phase is Phase.STOPPING:
         kept = now.then in FINAL
-        return _dark(now if kept else replace(now, then=Phase.DONE, reason="stopped"))
+        return _dark(now if kept else changed(now, then=Phase.DONE, reason="stopped"))
     return _darken(now, Phase.DONE, "stopped")
 
 
@@ -379,5 +387,5 @@ def _ended(state: State, event: Event) -> Result:
         return state, ()
     if event.session != state.session or event.seq <= state.seq:
         return state, ()
-    seen = replace(state, seq=event.seq, phase=Phase.FAULT, reason="stuck_on")
+    seen = changed(state, seq=event.seq, phase=Phase.FAULT, reason="stuck_on")
     return _dark(seen)

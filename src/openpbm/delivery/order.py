@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, RESERVE_MS
-from openpbm.record import LIGHT_BANDS, WHOLE_FACE, LightHistory, LightRate, light_band
+from openpbm.record import LightRate, light_band
 from openpbm.session import Ceiling, Refusal, Session, SessionChannel
 
+Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
 SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sensor must keep
 
 
@@ -51,19 +51,21 @@ def order_of(
     session: Session,
     *,
     mask_id: str,
-    room_j_cm2: Mapping[str, float] | None,
+    room_j_cm2: Room | None,
     zone: str = "",
     by_hand: bool = False,
+    given: float = 0.0,
 ) -> Order | Refusal:
     """The order of a session or of one of its zones, or why no light may be given.
 
     Args:
         session: with its ceilings and rates.
         mask_id: which device it was planned for.
-        room_j_cm2: what each band may still get today at the hottest spot; None: not known,
-            which counts as nothing.
+        room_j_cm2: what each region may still get today at its hottest spot, by band; None:
+            not known, which counts as nothing. What is not in it has no room.
         zone: of a device with zones.
         by_hand: the mask is not connected.
+        given: share of this session that was given today; only the rest is asked for.
     """
     channels = _channels(session, zone)
     refusal = _refusal(session, channels, room_j_cm2, by_hand=by_hand)
@@ -72,6 +74,8 @@ def order_of(
     assert room_j_cm2 is not None
     rates = _rates(channels)
     share, reason = _share(session.ceilings, channels, rates, room_j_cm2)
+    if given > 0 and 1.0 - given < share:
+        share, reason = 1.0 - given, f"{given:.0%} of it is done today, and this is the rest"
     ordered = tuple(_ordered(channel, share) for channel in channels)
     if not any(channel.target_ms for channel in ordered):
         return Refusal(id="day_room", reason=reason, would_change="another day")
@@ -96,7 +100,7 @@ def _channels(session: Session, zone: str) -> tuple[SessionChannel, ...]:
 def _refusal(
     session: Session,
     channels: Sequence[SessionChannel],
-    room_j_cm2: Mapping[str, float] | None,
+    room_j_cm2: Room | None,
     *,
     by_hand: bool,
 ) -> Refusal | None:
@@ -154,64 +158,38 @@ def _share(
     ceilings: Sequence[Ceiling],
     channels: Sequence[SessionChannel],
     rates: Sequence[LightRate],
-    room_j_cm2: Mapping[str, float],
+    room_j_cm2: Room,
 ) -> tuple[float, str]:
     """Share of the planned light that no cap forbids, at most what may be over; and which cap."""
     share, reason = 1.0 + OVER_PLAN, ""
     for ceiling in ceilings:
         if not ceiling.advisory and ceiling.value > 0 and ceiling.limit / ceiling.value < share:
             share, reason = ceiling.limit / ceiling.value, f"{ceiling.name} allows no more"
-    for band, dose in dose_by_band(rates, {c.role: c.minutes for c in channels}).items():
-        room = room_j_cm2.get(band, 0.0)
-        left = room / dose if math.isfinite(room) else 0.0
+    for (band, region), dose in doses(rates, {c.role: c.minutes for c in channels}).items():
+        room = room_j_cm2.get((band, region), 0.0)
+        left = room / dose if dose > 0 and math.isfinite(room) else 0.0
         if dose > 0 and left < share:
             share = max(left, 0.0)
-            reason = f"light of today leaves {max(room, 0.0):.2g} J/cm² of {band}"
+            reason = (
+                f"light of the last days leaves {max(room, 0.0):.2g} J/cm² of "
+                f"{band} on the {region.replace('_', ' ')}"
+            )
     return share, reason
 
 
-def room_of(session: Session) -> dict[str, float]:
-    """J/cm2 a day that the session's own ceilings leave each band, without any other light.
-
-    What a record of light leaves of it is the caller's to take off.
-    """
-    found: dict[str, float] = {}
-    for ceiling in session.ceilings:
-        for band in LIGHT_BANDS:
-            if ceiling.id in (f"skin_dose_{band}", f"light_day_{band}"):
-                found[band] = min(found.get(band, ceiling.limit), ceiling.limit)
+def doses(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[tuple[str, str], float]:
+    """J/cm2 at the hottest spot by band and region after these minutes a role."""
+    found: dict[tuple[str, str], float] = {}
+    for rate in rates:
+        key = (rate.band, rate.region)
+        found[key] = found.get(key, 0.0) + rate.hot_j_cm2_min * minutes.get(rate.role, 0.0)
     return found
-
-
-def room_left(session: Session, history: LightHistory, day: date) -> dict[str, float] | None:
-    """J/cm2 that each band may still get on a day, after the light of that day; None: not known.
-
-    A dose known only for the whole face lies on every region.
-    """
-    if not history.is_known:
-        return None
-    had: dict[tuple[str, str], float] = {}
-    for dose in history.doses:
-        if dose.day == day:
-            key = dose.band, dose.region
-            had[key] = had.get(key, 0.0) + dose.dose_j_cm2
-    most = {
-        band: had.get((band, WHOLE_FACE), 0.0)
-        + max((v for (b, r), v in had.items() if b == band and r != WHOLE_FACE), default=0.0)
-        for band in LIGHT_BANDS
-    }
-    return {band: max(room - most[band], 0.0) for band, room in room_of(session).items()}
 
 
 def dose_by_band(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[str, float]:
     """J/cm2 that the hottest region gets in each lit band after these minutes a role."""
-    by_region: dict[tuple[str, str], float] = {}
-    for rate in rates:
-        key = (rate.band, rate.region)
-        more = rate.hot_j_cm2_min * minutes.get(rate.role, 0.0)
-        by_region[key] = by_region.get(key, 0.0) + more
     found: dict[str, float] = {}
-    for (band, _), dose in by_region.items():
+    for (band, _), dose in doses(rates, minutes).items():
         if dose > 0:
             found[band] = max(found.get(band, 0.0), dose)
     return found

@@ -67,7 +67,7 @@ class Link(Protocol):
         ...
 
 
-Recorder = Callable[[LightEvent], None]  # returns when it is safe on the disk, or raises OSError
+Recorder = Callable[[LightEvent], object]  # returns when it is safe on the disk, or raises OSError
 # (or any OpenPBMError): then it goes dark
 
 
@@ -175,7 +175,7 @@ class Runner:
         try:
             self.recorder(self._event_of(command))
         except (OSError, OpenPBMError) as problem:
-            self.record_failed = str(problem)
+            self.record_failed = self.record_failed or str(problem)  # what follows is of it
             self._events.append(NotRecorded(self.clock.monotonic_ms()))
             return False
         return True
@@ -203,7 +203,7 @@ class Runner:
             source=self.sitting.source,
             day=at_utc.astimezone().date(),
             at_utc=at_utc,
-            planned_min=max(self.order.target_ms) / MS_PER_MINUTE,
+            planned_min=max(c.prescribed_ms for c in self.order.channels) / MS_PER_MINUTE,
             tick_s=self._missing_s(),
             rates=self.order.rates,
         )

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from openpbm.delivery.order import Order
+
+__all__ = [
+    "FAULTS",
+    "FINAL",
+    "LINKED",
+    "LIT",
+    "MAYBE_LIT",
+    "WAITING",
+    "Phase",
+    "State",
+    "changed",
+    "idle",
+]
 
 
 class Phase(StrEnum):
@@ -46,7 +60,7 @@ FAULTS = frozenset(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
     """Everything that decides what happens next. Times are of the host's monotonic clock."""
 
@@ -80,6 +94,20 @@ class State:
         return tuple(
             max(t - c, 0) for t, c in zip(self.order.target_ms, self.counted_ms, strict=True)
         )
+
+
+if TYPE_CHECKING:
+    from dataclasses import replace as changed
+else:
+
+    def changed(state: State, /, **new: object) -> State:
+        """The same with other values: `dataclasses.replace`, at a tenth of its time.
+
+        A state is copied with every event. Names are checked where types are.
+        """
+        made = object.__new__(State)
+        made.__dict__.update(state.__dict__, **new)
+        return made
 
 
 def idle(order: Order, at_ms: int = 0) -> State:

@@ -1,4 +1,7 @@
-"""Read a plan.json back: what its session gives the skin, its course, and the trial it follows."""
+"""Read a plan.json back, strictly: a file that was edited or cut short gives no light.
+
+One reader for everything that follows a plan: the session, the log, the ledger, the page.
+"""
 
 from __future__ import annotations
 
@@ -6,72 +9,38 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
-from openpbm.files.toml_file import read_bytes, text_of
-from openpbm.record import LightRate, light_band
-from openpbm.tables import rows
+from openpbm.files.plan_model import (
+    CeilingModel,
+    ChannelModel,
+    CourseModel,
+    PlanModel,
+    SessionModel,
+    TimerModel,
+)
+from openpbm.record import DayDose, LightHistory, LightRate, light_band
+from openpbm.session import (
+    Ceiling,
+    Refusal,
+    RegionRate,
+    Session,
+    SessionChannel,
+    ZoneSession,
+)
 from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import Adherence, PlannedCourse, adherence, days_done
+from openpbm.tracking.adherence import (
+    Adherence,
+    PlannedCourse,
+    adherence,
+    days_done,
+    total_sessions,
+)
+from openpbm.tracking.due import Followed
 
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="ignore", strict=True, allow_inf_nan=False)
-
-
-class _Rate(_Model):
-    region: str
-    mean_j_cm2_min: float = Field(ge=0)
-    hot_j_cm2_min: float = Field(ge=0)
-
-
-class _Channel(_Model):
-    role: str
-    peak_nm: float = Field(gt=0)
-    minutes: float = Field(ge=0)
-    rates: list[_Rate] = []
-
-
-class _Zone(_Model):
-    zone: str = ""
-    minutes: float = Field(gt=0)
-    channels: list[_Channel]
-
-
-class _Session(_Zone):
-    zones: list[_Zone] = []
-
-
-class _Closed(_Model):
-    first: str
-    last: str
-
-
-class _Course(_Model):
-    dates: list[str]
-    sessions_per_week: int = Field(ge=1, le=7)
-    closed: list[_Closed] = []
-
-
-class _Match(_Model):
-    trial: str
-    channel: str
-    ratio: float
-
-
-class _Device(_Model):
-    id: str
-
-
-class _Plan(_Model):
-    inputs_sha256: str
-    device: _Device
-    session: _Session | None
-    course: _Course | None
-    match: list[_Match] = []
+LARGEST_BYTES = 20_000_000
+TOLERANCE = 1e-4  # six digits are written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,26 +55,85 @@ class KeptSession:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptPlan:
-    """What a ledger and an account of a course need of a plan."""
+    """What giving light, writing it down and counting it need of a plan."""
 
     path: Path
     sha256: str  # of the plan's inputs, as the plan itself says
     mask_id: str
-    sessions: tuple[KeptSession, ...]  # one, or one a zone
-    course: PlannedCourse
+    mask_name: str
+    start_date: date
+    verdict: str
+    cautions: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    session: Session | None  # None: the plan is an honest no
+    course: PlannedCourse  # without dates where there is no session
     trial_ratios: tuple[tuple[str, float], ...]  # trial, dose of a session over the trial's
+    recent_light: LightHistory  # what the person said of light before the plan
+
+    @property
+    def sessions(self) -> tuple[KeptSession, ...]:
+        """The sittings of a day: one, or one a zone."""
+        if self.session is None:
+            return ()
+        whole = ZoneSession(
+            zone="",
+            regions=(),
+            goal="",
+            minutes=self.session.minutes,
+            channels=self.session.channels,
+        )
+        return tuple(_kept(zone) for zone in self.session.zones or (whole,))
 
 
-def read_plan(path: Path) -> KeptPlan:
+def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
     """A plan.json, checked.
 
     Raises:
-        PlanFileError: no plan, or one without a session.
+        PlanFileError: absent, not a plan, of another version, edited so that it does not agree
+            with itself, or without a session where one is needed.
     """
-    content = parsed_json(text_of(read_bytes(path), str(path)), str(path))
-    model = validated(_Plan, content, str(path), PlanFileError)
-    if model.session is None or model.course is None:
+    content = parsed_json(_text(path), str(path))
+    if not isinstance(content, dict):
+        raise PlanFileError(f"{path}: found no object; expected a plan.json of 'openpbm plan'")
+    model = validated(PlanModel, content, str(path), PlanFileError)
+    given = model.status in ("planned", "below_trial")
+    if any(given != (part is not None) for part in (model.session, model.timer, model.course)):
+        raise PlanFileError(
+            f'{path}: field session: found one that does not go with status "{model.status}"; '
+            "expected the file as 'openpbm plan' wrote it"
+        )
+    if needs_session and not given:
         raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
+    session = None if model.session is None else _session(model.session, model.timer)
+    if session is not None:
+        _agrees(path, model, session)
+    return _plan(path, model, session)
+
+
+def followed(plan: KeptPlan) -> Followed:
+    """The calendar of a kept plan."""
+    return Followed(
+        sha256=plan.sha256,
+        mask_id=plan.mask_id,
+        start=plan.start_date,
+        course=plan.course,
+        zones=tuple(part.zone for part in plan.sessions),
+        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
+    )
+
+
+def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
+    """Planned against done with the mask of a plan, and what remains of its course."""
+    own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
+    return adherence(
+        plan.course,
+        days_done(own, len(plan.sessions)),
+        today,
+        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
+    )
+
+
+def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:
     ratios: dict[str, float] = {}
     for row in model.match:  # the band that got least of the trial's dose speaks for the trial
         ratios[row.trial] = min(ratios.get(row.trial, row.ratio), row.ratio)
@@ -113,33 +141,36 @@ def read_plan(path: Path) -> KeptPlan:
         path=path,
         sha256=model.inputs_sha256,
         mask_id=model.device.id,
-        sessions=tuple(_kept(zone) for zone in model.session.zones or [model.session]),
-        course=PlannedCourse(
-            dates=tuple(_day(text, path) for text in model.course.dates),
-            sessions_per_week=model.course.sessions_per_week,
-            closed=tuple((_day(c.first, path), _day(c.last, path)) for c in model.course.closed),
-        ),
+        mask_name=model.device.name,
+        start_date=model.start_date,
+        verdict=model.verdict,
+        cautions=tuple(model.cautions),
+        refusals=tuple(Refusal(**row.model_dump()) for row in model.refusals),
+        session=session,
+        course=_course(model.course),
         trial_ratios=tuple(ratios.items()),
+        recent_light=LightHistory(
+            is_known=model.recent_light.is_known,
+            doses=tuple(DayDose(**row.model_dump()) for row in model.recent_light.doses),
+            why_unknown=""
+            if model.recent_light.is_known
+            else "nobody said what light this skin had before the plan",
+        ),
     )
 
 
-def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
-    """Planned against done with the mask of a plan, and what remains of its course."""
-    own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
-    totals = [
-        total
-        for trial, _ in plan.trial_ratios
-        if trial in rows("trials") and (total := rows("trials")[trial].maybe("sessions_total"))
-    ]
-    return adherence(
-        plan.course,
-        days_done(own, len(plan.sessions)),
-        today,
-        sessions_total=min(totals, default=None),
+def _course(model: CourseModel | None) -> PlannedCourse:
+    if model is None:
+        return PlannedCourse(dates=(), sessions_per_week=1)
+    return PlannedCourse(
+        dates=tuple(model.dates),
+        sessions_per_week=model.sessions_per_week,
+        closed=tuple((row.first, row.last) for row in model.closed),
+        why_closed=tuple(row.reason for row in model.closed),
     )
 
 
-def _kept(zone: _Zone) -> KeptSession:
+def _kept(zone: ZoneSession) -> KeptSession:
     lit = [channel for channel in zone.channels if channel.minutes > 0 and channel.rates]
     return KeptSession(
         zone=zone.zone,
@@ -159,8 +190,81 @@ def _kept(zone: _Zone) -> KeptSession:
     )
 
 
-def _day(text: str, path: Path) -> date:
+def _text(path: Path) -> str:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise PlanFileError(f'{path}: found "{text}"; expected a date such as 2026-05-01') from None
+        if path.stat().st_size > LARGEST_BYTES:
+            raise PlanFileError(f"{path}: found more than 20 MB; expected a plan.json")
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise PlanFileError(f"{path}: found no such file; expected a plan.json") from None
+    except (OSError, UnicodeDecodeError, ValueError) as problem:
+        if isinstance(problem, PlanFileError):
+            raise
+        raise PlanFileError(f"{path}: found a file that cannot be read ({problem})") from None
+
+
+def _session(model: SessionModel, timer: TimerModel | None) -> Session:
+    return Session(
+        minutes=model.minutes,
+        channels=_channels(model.channels),
+        sessions_per_week=model.sessions_per_week,
+        weeks=model.weeks,
+        timer_min=None if timer is None else timer.program_min,
+        stop_by_hand=timer is not None and timer.stop_by_hand,
+        zones=tuple(
+            ZoneSession(
+                zone=zone.zone,
+                regions=tuple(zone.regions),
+                goal=zone.goal,
+                minutes=zone.minutes,
+                channels=_channels(zone.channels),
+            )
+            for zone in model.zones
+        ),
+        ceilings=tuple(_ceiling(row) for row in model.ceilings),
+    )
+
+
+def _channels(models: list[ChannelModel]) -> tuple[SessionChannel, ...]:
+    return tuple(
+        SessionChannel(
+            role=model.role,
+            peak_nm=model.peak_nm,
+            drive=model.drive,
+            minutes=model.minutes,
+            rates=tuple(RegionRate(**rate.model_dump()) for rate in model.rates),
+        )
+        for model in models
+    )
+
+
+def _ceiling(model: CeilingModel) -> Ceiling:
+    return Ceiling(**model.model_dump(exclude={"margin"}))
+
+
+def _agrees(path: Path, model: PlanModel, session: Session) -> None:
+    """A plan says the same thing in several places; one that was edited no longer does."""
+    for place, found, expected in _pairs(model, session):
+        if abs(found - expected) > TOLERANCE * max(abs(found), abs(expected)) + 1e-5:
+            raise PlanFileError(
+                f"{path}: field {place}: found {found:g}, where the rest of the file says "
+                f"{expected:g}; expected the file as 'openpbm plan' wrote it"
+            )
+
+
+def _pairs(model: PlanModel, session: Session) -> list[tuple[str, float, float]]:
+    """Place, value, and what another place of the file says of it."""
+    assert model.session is not None
+    lit = [c for c in session.channels if c.drive > 0]
+    pairs = [("session.minutes", session.minutes, max((c.minutes for c in lit), default=0.0))]
+    outer = {row.id: row for row in model.ceilings}
+    for row, ceiling in zip(model.session.ceilings, session.ceilings, strict=True):
+        name = f"session.ceilings ({row.id})"
+        pairs.append((f"{name}.margin", row.margin, ceiling.margin))
+        twin = outer.get(row.id)
+        pairs.append((f"{name}.limit", row.limit, -1.0 if twin is None else twin.limit))
+        pairs.append((f"{name}.value", row.value, row.value if twin is None else twin.value))
+        if row.id == "device_maximum":
+            pairs.append((f"{name}.value", row.value, session.minutes))
+    pairs.append(("session.ceilings", float(len(session.ceilings)), float(len(outer))))
+    return pairs

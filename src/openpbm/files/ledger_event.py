@@ -20,6 +20,7 @@ from openpbm.record import (
     DoseNoted,
     LightEvent,
     PersonAdded,
+    ScreenRenewed,
     SessionBegun,
     SessionEnded,
     SessionProgress,
@@ -31,6 +32,7 @@ KINDS: dict[str, type[LightEvent]] = {
     "progress": SessionProgress,
     "ended": SessionEnded,
     "noted": DoseNoted,
+    "screened": ScreenRenewed,
 }
 MARK_BYTES = 16
 
@@ -101,6 +103,8 @@ def mark_of(event: LightEvent) -> bytes:
         key = [event.session_id]
     elif isinstance(event, DoseNoted):
         key = [event_json(event)]
+    elif isinstance(event, ScreenRenewed):
+        key = [event.person_id, event.plan_sha256, event.day.isoformat()]
     else:
         sums: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
         key = [event.session_id, *sums]

@@ -29,7 +29,14 @@ from openpbm.files.ledger_sqlite import (
     transaction,
 )
 from openpbm.files.wal import is_damaged, wal_of
-from openpbm.record import DoseNoted, LightEvent, PersonAdded, SessionBegun, SessionProgress
+from openpbm.record import (
+    DoseNoted,
+    LightEvent,
+    PersonAdded,
+    ScreenRenewed,
+    SessionBegun,
+    SessionProgress,
+)
 
 LOOKS = 3  # at a log that another process may be writing just now
 
@@ -187,7 +194,7 @@ class Ledger:
 
     def _belongs(self, event: LightEvent) -> tuple[str, str | None]:
         """Whose it is, and of which session."""
-        if isinstance(event, PersonAdded | DoseNoted):
+        if isinstance(event, PersonAdded | DoseNoted | ScreenRenewed):
             return event.person_id, None
         if isinstance(event, SessionBegun):
             return event.person_id, event.session_id

@@ -27,10 +27,11 @@ from openpbm.files.person_model import (
     PersonFileModel,
     PersonTable,
 )
+from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
-from openpbm.person import Medicine, Person, Procedure, Wish
+from openpbm.person import FittedSkin, Medicine, Person, Procedure, Wish
 from openpbm.record import (
     NO_LIGHT,
     UNKNOWN_LIGHT,
@@ -42,6 +43,7 @@ from openpbm.record import (
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj")
+COLOURS = ("phototype", "ita_deg", "lab", "skin")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -72,7 +74,8 @@ def person_from(raw: bytes, path: Path) -> PersonFile:
     content = parsed_toml(text_of(raw, str(path)), str(path))
     model = validated(PersonFileModel, content, str(path), PersonError)
     try:
-        person = _person(model.person)
+        fitted, skin_raw = _fitted(model.person, path)
+        person = _person(model.person, fitted)
         face_path, face_raw = _face(model.person, path)
         mask, mask_raw = _own_mask(model.mask, path)
     except InputError as problem:
@@ -85,7 +88,7 @@ def person_from(raw: bytes, path: Path) -> PersonFile:
         face_path=face_path,
         face_unit=model.person.face_unit,
         start=None if model.course is None else model.course.start,
-        raw=b"\0".join([raw, mask_raw, face_raw]),
+        raw=b"\0".join([raw, mask_raw, face_raw, *([skin_raw] if skin_raw else [])]),
     )
 
 
@@ -137,7 +140,7 @@ def _or(said: float | None, known: float | None) -> float | None:
     return known if said is None else said
 
 
-def _person(table: PersonTable) -> Person:
+def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
     _check_colour(table)
     if table.lab is not None:
         lightness, red, yellow = table.lab
@@ -151,6 +154,7 @@ def _person(table: PersonTable) -> Person:
         phototype=table.phototype,
         ita_deg=table.ita_deg,
         lab=None if table.lab is None else (table.lab[0], table.lab[1], table.lab[2]),
+        fitted=fitted,
         wishes=tuple(_wish(entry) for entry in table.goals),
         conditions=tuple(table.conditions),
         medicines=tuple(_medicine(entry) for entry in table.medicines),
@@ -189,12 +193,23 @@ def _day_doses(entry: LightTable, number: int) -> list[DayDose]:
 
 
 def _check_colour(table: PersonTable) -> None:
-    given = [name for name in ("phototype", "ita_deg", "lab") if getattr(table, name) is not None]
+    given = [name for name in COLOURS if getattr(table, name) is not None]
     if len(given) != 1:
         raise PersonError(
             f"field person.phototype: found {' and '.join(given) or 'nothing'}; "
-            "expected exactly one of phototype, ita_deg and lab"
+            "expected exactly one of phototype, ita_deg, lab and skin"
         )
+
+
+def _fitted(table: PersonTable, path: Path) -> tuple[FittedSkin | None, bytes]:
+    if table.skin is None:
+        return None, b""
+    try:
+        at = mask_path(table.skin, path.parent)
+        raw = read_bytes(at)
+        return skin_from(raw, str(at)), raw
+    except InputError as problem:
+        raise PersonError(f"field person.skin: {problem}") from None
 
 
 def _wish(entry: str | GoalTable) -> Wish:

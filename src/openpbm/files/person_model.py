@@ -117,6 +117,9 @@ class PersonTable(BaseModel):
         max_length=3,
         description="three numbers L*, a*, b*, such as [65.0, 9.5, 17.0]",
     )
+    skin: Word | None = Field(
+        default=None, description='the name of a file that "openpbm skin" wrote, "skin.json"'
+    )
     goals: list[GoalEntry] = Field(
         default=[], max_length=12, description='a list of goals, such as ["wrinkles"]'
     )

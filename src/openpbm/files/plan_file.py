@@ -19,6 +19,7 @@ from openpbm.planning.result import (
     MatchRow,
     Plan,
 )
+from openpbm.record import LightHistory
 from openpbm.safety.screening import Finding
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 
@@ -135,6 +136,7 @@ def plan_json(plan: Plan) -> dict[str, Json]:
         "screen": [finding_json(row) for row in plan.screen],
         "course": None if plan.course is None else _course(plan.course),
         "cautions": list(plan.cautions),
+        "recent_light": _recent_light(plan.person.recent_light),
         "best_measurement": plan.best_measurement,
         "target": {
             "layer": plan.target_layer,
@@ -264,6 +266,13 @@ def _course(course: Course) -> dict[str, Json]:
         "prepare": list(course.prepare),
         "stop_rules": list(course.stop_rules),
     }
+
+
+def _recent_light(said: LightHistory) -> dict[str, Json]:
+    """What the person said of light before the plan; a session counts it beside the ledger."""
+    keys = ("day", "band", "dose_j_cm2", "region")
+    doses: list[Json] = [_row("recent_light", dose, keys) for dose in said.doses]
+    return {"is_known": said.is_known, "doses": doses}
 
 
 def _temperature(plan: Plan) -> dict[str, Json] | None:

@@ -279,6 +279,14 @@ def _plan() -> dict[str, Json]:
         "screen": _list(_screen()),
         "course": _or_null(_course()),
         "cautions": _list(TEXT),
+        "recent_light": _object(
+            {
+                "is_known": TRUTH,
+                "doses": _list(
+                    _object({"day": DAY, "band": TEXT, "dose_j_cm2": NUMBER, "region": TEXT})
+                ),
+            }
+        ),
         "best_measurement": TEXT,
         "target": target,
         "temperature": _or_null(temperature),

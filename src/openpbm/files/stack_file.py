@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -41,8 +41,12 @@ class Solved(Protocol):
     def transmittance(self) -> float:
         """What leaves at the lower end."""
 
+    @property
+    def error_estimate(self) -> float:
+        """How far the answer moved on the last refinement, relative."""
 
-Solver = Callable[[Stack, tuple[float, ...]], Solved]
+
+Solver = Callable[[Sequence[tuple[Stack, tuple[float, ...]]]], Sequence[Solved]]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -101,7 +105,12 @@ def _stack(entry: Json, where: str) -> tuple[Stack, tuple[float, ...]]:
                 )
                 for layer in model.layers
             ),
-            source=Source(kind=model.source.kind, angle_deg=model.source.angle_deg),
+            source=Source(
+                kind=model.source.kind,
+                angle_deg=model.source.angle_deg,
+                cosines=tuple(model.source.cosines),
+                radiance=tuple(model.source.radiance),
+            ),
         )
         depths_mm = tuple(model.depths_mm)
         stack.check_depths(depths_mm)
@@ -110,16 +119,28 @@ def _stack(entry: Json, where: str) -> tuple[Stack, tuple[float, ...]]:
     return stack, depths_mm
 
 
-def answer(file: StackFile, solver: Solver, where: str) -> Json:
-    """The answer to a file: an object for one stack, a list for a list."""
-    answers: list[Json] = []
-    for number, (stack, depths_mm) in enumerate(file.stacks, start=1):
-        try:
-            answers.append(stack_json(stack, solver(stack, depths_mm)))
-        except InputError as problem:
-            place = f"{where}: stack {number}" if file.is_list else where
-            raise StackError(f"{place}: {problem}") from None
+def answer(file: StackFile, solver: Solver, where: str, *, estimates: bool = False) -> Json:
+    """The answer to a file: an object for one stack, a list for a list.
+
+    Args:
+        file: the stacks.
+        solver: answers them all.
+        where: named in errors.
+        estimates: say of each answer how exact it is.
+    """
+    try:
+        solved = solver(file.stacks)
+    except InputError as problem:
+        raise StackError(f"{where}: {problem}") from None
+    answers: list[Json] = [
+        stack_json(stack, one) | (_estimate(one) if estimates else {})
+        for (stack, _), one in zip(file.stacks, solved, strict=True)
+    ]
     return answers if file.is_list else answers[0]
+
+
+def _estimate(solved: Solved) -> dict[str, Json]:
+    return {"error_estimate": float(solved.error_estimate)}
 
 
 def stack_json(stack: Stack, solved: Solved) -> dict[str, Json]:

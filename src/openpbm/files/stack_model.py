@@ -30,12 +30,24 @@ class SourceModel(BaseModel):
     """The light from above."""
 
     model_config = STRICT
-    kind: Literal["lambertian", "collimated"] = Field(description='"lambertian" or "collimated"')
+    kind: Literal["lambertian", "collimated", "angular"] = Field(
+        description='"lambertian", "collimated" or "angular"'
+    )
     angle_deg: float = Field(
         default=0.0,
         ge=0,
         lt=90,
         description="degrees off the normal in n_above, 0 or more, below 90",
+    )
+    cosines: list[float] = Field(
+        default=[],
+        max_length=10_000,
+        description="a rising list of cosines off the normal, 0 to 1, for angular light",
+    )
+    radiance: list[float] = Field(
+        default=[],
+        max_length=10_000,
+        description="a list of relative radiances, one for each cosine, for angular light",
     )
 
 
@@ -85,3 +97,4 @@ class StackResultModel(BaseModel):
     absorbed: list[AbsorbedModel]
     transmittance: float
     energy_error: float
+    error_estimate: float | None = None  # where it was asked for (--estimate)

@@ -11,6 +11,7 @@ from openpbm.session import Ceiling
 from openpbm.tables import Number, numbers, rows
 
 SHOWN = ("recalled", "assumed", "project")
+OF_A_FIT = "fit."  # numbers that count only where a reading was fitted
 
 
 def assumptions(
@@ -55,7 +56,11 @@ def assumptions(
     for trial in trials:
         found.extend(_of_trial(trial))
     for table in ("skin", "thermal", "heat"):
-        found.extend(_of_number(n) for n in numbers(table).values() if n.status in SHOWN)
+        found.extend(
+            _of_number(n)
+            for n in numbers(table).values()
+            if n.status in SHOWN and (person.fitted is not None or not n.id.startswith(OF_A_FIT))
+        )
     found.extend(
         AssumptionRow(
             id=f"limits.{ceiling.id}",

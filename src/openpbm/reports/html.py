@@ -11,7 +11,7 @@ from markupsafe import Markup
 from openpbm import __version__
 from openpbm.face import REGIONS
 from openpbm.planning.result import INTENDED_USE, Plan
-from openpbm.reports import cards, figures, tabulated, warmth, words
+from openpbm.reports import cards, figures, pathway_figures, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, template
@@ -58,6 +58,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "matched": [row.trial for row in plan.match],
         "whiskers": figures.match_whiskers(plan.match) if plan.match else None,
         "warmth": warmth,
+        "pathway": pathway_figures,
         "warm_chart": warmth.chart(plan),
         "screen": cards.screen_findings(plan),
         "tables": tabulated.tables(plan),

@@ -47,7 +47,7 @@ NODES = (
     Node(id="signal", lines=("signal to", "the nucleus"), column=1, row=3),
     Node(id="inflammation", lines=("inflammation",), column=2, row=3),
     Node(id="procollagen", lines=("new collagen",), column=1, row=4),
-    Node(id="mmp", lines=("collagen cutter", "(MMP-1)"), column=2, row=4),
+    Node(id="mmp", lines=("collagen-", "cutting MMP-1"), column=2, row=4),
     Node(id="collagen", lines=("collagen in", "the dermis"), column=1, row=5),
 )
 LINKS = (

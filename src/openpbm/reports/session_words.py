@@ -13,12 +13,16 @@ from openpbm.delivery.state import LIT, Phase
 from openpbm.reports.words import channel as channel_name
 
 BAR = 16
-QUESTIONS = (
-    "Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
-    "Has this skin had no other light session today?",
-    "Are your eyes protected as the plan says, with goggles or shield in place?",
-    "Does the mask sit well, clean and with nothing under it?",
-)
+CHECKLIST = (  # a question, and what to do where the answer is no
+    ("Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
+     "a new plan ('openpbm plan')"),
+    # what no ledger can know
+    ("Is all light that this skin had since the plan in the ledger, such as that of an office?",
+     "writing it down ('openpbm log --dose')"),
+    ("Are your eyes protected as the plan says, with goggles or shield in place?",
+     "goggles or shield in place"),
+    ("Does the mask sit well, clean and with nothing under it?", "the mask put right"),
+)  # fmt: skip
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {

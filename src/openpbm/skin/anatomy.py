@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.person import PHOTOTYPES, Person
+from openpbm.person import PHOTOTYPES, FittedSkin, Person
 from openpbm.sampling import between, normal, triangular
 from openpbm.tables import Row, numbers, rows
 
@@ -62,7 +62,7 @@ class SkinDraws:
 
 
 def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
-    """The person's skin: colour from phototype, ITA or L*a*b*; conditions multiply.
+    """The person's skin: from phototype, ITA, L*a*b* or a fit; conditions multiply.
 
     A measured angle gets the spread of a measurement; a phototype gets its whole range,
     because it is an answer about sunburn, not a measured colour.
@@ -75,6 +75,8 @@ def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
         assert person.phototype is not None  # Person checks that colour is described
         ita_deg = _ita_of_phototype(person.phototype, uniforms["colour"])
     healthy = _healthy(ita_deg, uniforms)
+    if person.fitted is not None:
+        healthy = _with_reading(healthy, person.fitted, uniforms)
     known = rows("conditions")
     for word in person.conditions:
         if word in known:
@@ -144,6 +146,32 @@ def _healthy(ita_deg: FloatArray, uniforms: Mapping[str, FloatArray]) -> SkinDra
         dermis=spread("thickness.dermis_sd_ln", "dermis"),
         corneum=np.ones_like(ita_deg),
     )
+
+
+def _with_reading(
+    draws: SkinDraws, fitted: FittedSkin, uniforms: Mapping[str, FloatArray]
+) -> SkinDraws:
+    """Melanin, blood and scattering as a reading told them, never wider than without it.
+
+    Anatomy and saturation stay as they were drawn. Theory 3.10.
+    """
+    table = numbers("skin")
+    angle_sd = table["melanin.slope_per_deg"].value * table["melanin.measured_ita_sd_deg"].value
+    blood = table["blood.fraction"]
+    assert blood.sd is not None
+    widest = np.array(
+        [
+            np.hypot(table["melanin.residual_sd_ln"].value, angle_sd),
+            blood.sd,
+            table["scattering.common_sd_ln"].value,
+        ]
+    )
+    covariance = np.array(fitted.log_covariance)
+    shrink = np.minimum(1.0, widest / np.sqrt(np.diag(covariance)))
+    root = np.linalg.cholesky(covariance * shrink[:, None] * shrink)
+    spread = np.stack([normal(uniforms[name]) for name in ("melanin", "blood", "scattering")])
+    melanin, volume, scattering = np.exp(np.array(fitted.log_mean)[:, None] + root @ spread)
+    return replace(draws, melanin_mm=melanin, blood=volume, scattering=scattering)
 
 
 def _with_condition(draws: SkinDraws, row: Row, uniform: FloatArray) -> SkinDraws:

@@ -1,4 +1,4 @@
-"""Fluence rate in one stack to a stated accuracy: the solver's front door."""
+"""Fluence rate in stacks to a stated accuracy: the solver's front door."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import StackError
-from openpbm.skin.stack import Stack
-from openpbm.skin.transport import Problems, Solution, solve
+from openpbm.skin.accuracy import Accurate, solve_to
+from openpbm.skin.problems import Angular, Problems
+from openpbm.skin.stack import Source, Stack
 
-NODES = (16, 24, 36, 54, 80)  # each finer by half; errors fall spectrally
-SMALLEST_FLUENCE = 1e-6  # of the irradiance; below it only absolute accuracy is asked
+Asked = tuple[Stack, tuple[float, ...]]  # a stack and depths in it, mm
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -26,6 +26,7 @@ class StackResult:
     absorbed: tuple[float, ...]  # per layer, share of the incident power
     transmittance: float
     error_estimate: float  # largest relative change on refining the angles
+    nodes: int  # of the finer angles, in the escape cone
 
     @property
     def energy_error(self) -> float:
@@ -39,72 +40,112 @@ def fluence(stack: Stack, depths_mm: Sequence[float], *, rtol: float = 1e-3) -> 
     Args:
         stack: layers and source; checked when it was made.
         depths_mm: below the surface; at an interface the lower side, 0 is just inside.
-        rtol: relative accuracy of fluence rate (above 1e-6), reflectance and absorption.
+        rtol: relative accuracy of fluence rate (above 1e-6) and reflectance, absolute of
+            absorption and transmittance.
 
     Raises:
-        StackError: the tolerance cannot be reached with 80 nodes.
+        StackError: a depth outside the stack, or the tolerance cannot be reached.
 
     Source: Theory 4; docs/theory/light-in-skin.md.
     """
-    if not 1e-9 <= rtol <= 0.5:
-        raise StackError(f"rtol is {rtol:g}; expected between 1e-9 and 0.5")
-    problems = _problems(stack)
-    depths = np.asarray(depths_mm, dtype=np.float64)
-    beams = () if stack.source.kind == "lambertian" else (_cosine(stack),)
-    column = len(beams)
-    before: Solution | None = None
-    change = np.inf
-    for nodes in NODES:
-        now = solve(problems, beam_cosines=beams, depths_mm=depths, nodes=nodes, threads=1)
-        if before is not None:
-            change = _change(before, now, column)
-            if change <= rtol:
-                return _result(now, column, change)
-        before = now
-    raise StackError(
-        f"rtol {rtol:g} is out of reach: {NODES[-1]} nodes still move the answer by {change:.1e}; "
-        "ask for less"
-    )
+    return fluences([(stack, tuple(depths_mm))], rtol=rtol)[0]
 
 
-def _cosine(stack: Stack) -> float:
-    return float(np.cos(np.radians(stack.source.angle_deg)))
+def fluences(asked: Sequence[Asked], *, rtol: float = 1e-3) -> list[StackResult]:
+    """Solve many stacks, each with its depths; those of one index set go as one batch.
+
+    Raises:
+        StackError: as `fluence`, with the number of the stack where there are several.
+    """
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place, (stack, _) in enumerate(asked):
+        groups.setdefault(_alike(stack), []).append(place)
+    results: dict[int, StackResult] = {}
+    for places in groups.values():
+        results.update(zip(places, _solved(asked, places, rtol), strict=True))
+    return [results[place] for place in range(len(asked))]
 
 
-def _problems(stack: Stack) -> Problems:
-    def column(values: list[float]) -> FloatArray:
-        return np.array([values], dtype=np.float64)
+def _alike(stack: Stack) -> tuple[object, ...]:
+    """What stacks must share to be solved together."""
+    endless = stack.layers[-1].thickness_mm is None
+    below = None if endless else stack.n_below
+    return (stack.n_above, below, *(layer.n for layer in stack.layers), stack.source)
 
-    layers = stack.layers
+
+def _solved(asked: Sequence[Asked], places: Sequence[int], rtol: float) -> list[StackResult]:
+    stacks = [asked[place][0] for place in places]
+    for place in places:
+        try:
+            asked[place][0].check_depths(asked[place][1])
+        except StackError as problem:
+            raise _named(problem, asked, place) from None
+    source = stacks[0].source
+    beams = (float(np.cos(np.radians(source.angle_deg))),) if source.kind == "collimated" else ()
+    shapes = (_angular(source),) if source.kind == "angular" else ()
+    depths = [asked[place][1] for place in places]
+    most = max(len(own) for own in depths)
+    padded = np.array([[*own, *([0.0] * (most - len(own)))] for own in depths])
+    problems = _problems(stacks)
+
+    def solved(rows: slice) -> Accurate:
+        return solve_to(
+            problems.part(rows),
+            rtol=rtol,
+            beam_cosines=beams,
+            distributions=shapes,
+            depths_mm=padded[rows],
+        )
+
+    try:
+        made = solved(slice(None))
+    except StackError as problem:
+        if len(places) == 1:
+            raise _named(problem, asked, places[0]) from None
+        return [_solved(asked, [place], rtol)[0] for place in places]  # to find whose it is
+    column = len(beams) + len(shapes)
+    return [_result(made, row, column, len(own)) for row, own in enumerate(depths)]
+
+
+def _named(problem: StackError, asked: Sequence[Asked], place: int) -> StackError:
+    return StackError(f"stack {place + 1}: {problem}") if len(asked) > 1 else problem
+
+
+def _angular(source: Source) -> Angular:
+    return Angular(cosines=np.array(source.cosines), radiance=np.array(source.radiance))
+
+
+def _problems(stacks: Sequence[Stack]) -> Problems:
+    """A batch; names stand in messages only where there is one stack."""
+
+    def table(name: str) -> FloatArray:
+        rows = [[getattr(layer, name) for layer in stack.layers] for stack in stacks]
+        return np.array(
+            [[np.inf if value is None else value for value in row] for row in rows],
+            dtype=np.float64,
+        )
+
+    first = stacks[0]
     return Problems(
-        n_above=stack.n_above,
-        n=tuple(layer.n for layer in layers),
-        n_below=stack.n_below,
-        thickness_mm=column([np.inf if x.thickness_mm is None else x.thickness_mm for x in layers]),
-        mu_a_per_mm=column([layer.mu_a_per_mm for layer in layers]),
-        mu_s_per_mm=column([layer.mu_s_per_mm for layer in layers]),
-        g=column([layer.g for layer in layers]),
+        n_above=first.n_above,
+        n=tuple(layer.n for layer in first.layers),
+        n_below=first.n_below,
+        thickness_mm=table("thickness_mm"),
+        mu_a_per_mm=table("mu_a_per_mm"),
+        mu_s_per_mm=table("mu_s_per_mm"),
+        g=table("g"),
+        names=tuple(layer.name for layer in first.layers) if len(stacks) == 1 else (),
     )
 
 
-def _change(coarse: Solution, fine: Solution, source: int) -> float:
-    def relative(a: FloatArray, b: FloatArray) -> float:
-        scale = np.maximum(np.abs(b), SMALLEST_FLUENCE)
-        return float(np.max(np.abs(a - b) / scale, initial=0.0))
-
-    return max(
-        relative(coarse.fluence[0, source], fine.fluence[0, source]),
-        relative(coarse.reflectance[0, source], fine.reflectance[0, source]),
-        float(np.max(np.abs(coarse.absorbed[0, source] - fine.absorbed[0, source]))),
-    )
-
-
-def _result(solution: Solution, source: int, change: float) -> StackResult:
+def _result(made: Accurate, row: int, source: int, depths: int) -> StackResult:
+    solution = made.solution
     return StackResult(
-        fluence_rate=solution.fluence[0, source],
-        reflectance_total=float(solution.reflectance[0, source]),
+        fluence_rate=frozen(solution.fluence[row, source, :depths]),
+        reflectance_total=float(solution.reflectance[row, source]),
         reflectance_specular=float(solution.specular[source]),
-        absorbed=tuple(float(share) for share in solution.absorbed[0, source]),
-        transmittance=float(solution.transmittance[0, source]),
-        error_estimate=change,
+        absorbed=tuple(float(share) for share in solution.absorbed[row, source]),
+        transmittance=float(solution.transmittance[row, source]),
+        error_estimate=float(made.error_estimate[row]),
+        nodes=int(made.nodes[row]),
     )

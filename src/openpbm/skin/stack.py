@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openpbm.errors import StackError
 
-KINDS = ("lambertian", "collimated")
+KINDS = ("lambertian", "collimated", "angular")
 INDICES = (1.0, 4.0)  # vacuum to germanium: beyond lies a slip of the pen
 
 
@@ -53,10 +53,16 @@ class Layer:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Light from above: from all sides, or a beam at an angle in the medium above."""
+    """Light from above: from all sides, a beam at an angle, or spread over angles as told.
+
+    Angles are those in the medium above. `cosines` and `radiance` describe angular light,
+    straight in between, no light beyond; only its shape matters.
+    """
 
     kind: str
-    angle_deg: float = 0.0  # off the normal; says nothing for Lambertian light
+    angle_deg: float = 0.0  # off the normal; of a beam
+    cosines: tuple[float, ...] = ()  # rising, of the angle off the normal
+    radiance: tuple[float, ...] = ()  # relative
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -66,6 +72,10 @@ class Source:
         if not 0 <= _finite("source", "angle_deg", self.angle_deg) < 90:
             raise StackError(
                 f"source: angle_deg: found {self.angle_deg:g}; expected 0 or more, below 90"
+            )
+        if (self.kind == "angular") != bool(self.cosines or self.radiance):
+            raise StackError(
+                "source: expected cosines and radiance for angular light, and for no other"
             )
 
 

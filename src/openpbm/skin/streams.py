@@ -14,7 +14,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 
-BEAM_WEIGHT = 1e-9  # a collimated beam is one more stream of no etendue
+BEAM_WEIGHT = 1e-11  # a collimated beam is one more stream of hardly any etendue. Theory 4.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,13 +34,20 @@ class Streams:
         return np.sqrt(1.0 - (self.kappa[: self.count(index)] / index) ** 2)
 
 
-def streams(indices: tuple[float, ...], beam_kappa: tuple[float, ...], nodes: int) -> Streams:
+def streams(
+    indices: tuple[float, ...],
+    beam_cosines: tuple[float, ...],
+    nodes: int,
+    *,
+    beam_weight: float = BEAM_WEIGHT,
+) -> Streams:
     """Gauss-Legendre nodes in every interval between neighbouring indices.
 
     Args:
-        indices: refractive index of every medium, the outside included.
-        beam_kappa: n sin(angle) of each collimated beam.
+        indices: refractive index of every medium, the outside included and first.
+        beam_cosines: of each collimated beam, in the first medium.
         nodes: nodes in the escape cone; the others get their share. Theory 4.1.
+        beam_weight: etendue of a beam.
     """
     kappas: list[FloatArray] = []
     weights: list[FloatArray] = []
@@ -53,12 +60,13 @@ def streams(indices: tuple[float, ...], beam_kappa: tuple[float, ...], nodes: in
         kappas.append(index * np.sqrt(1.0 - mu**2))
         weights.append(index**2 * mu * 0.5 * widest_mu * width)
         below = index
-    kappas.append(np.array(beam_kappa))
-    weights.append(np.full(len(beam_kappa), BEAM_WEIGHT))
+    cosines = np.array(beam_cosines)
+    kappas.append(indices[0] * np.sqrt(1.0 - cosines**2))
+    weights.append(np.full(len(beam_cosines), beam_weight))
     kappa = np.concatenate(kappas)
     order = np.argsort(kappa, kind="stable")
-    first_beam = len(kappa) - len(beam_kappa)
-    beam = tuple(int(np.flatnonzero(order == first_beam + i)[0]) for i in range(len(beam_kappa)))
+    first_beam = len(kappa) - len(beam_cosines)
+    beam = tuple(int(np.flatnonzero(order == first_beam + i)[0]) for i in range(len(beam_cosines)))
     return Streams(kappa[order], np.concatenate(weights)[order], beam)
 
 

@@ -20,6 +20,7 @@ from openpbm.record import (
     LightHistory,
     LightRate,
     PersonAdded,
+    ScreenRenewed,
     SessionBegun,
     SessionEnded,
     SessionProgress,
@@ -90,6 +91,7 @@ class LightRecord:
     name: str  # empty: nobody of this id was added
     sittings: tuple[Sitting, ...] = ()
     noted: tuple[Noted, ...] = ()
+    renewed: tuple[ScreenRenewed, ...] = ()
     gaps: tuple[str, ...] = ()  # in words, what cannot be added up
 
 
@@ -118,6 +120,9 @@ def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
             Noted(event=event, doubtful=backwards.get(id(event)))
             for event in _once(events)
             if event.person_id == person_id
+        ),
+        renewed=tuple(
+            e for e in events if isinstance(e, ScreenRenewed) and e.person_id == person_id
         ),
         gaps=tuple(dict.fromkeys(gaps + lost)),
     )

@@ -24,6 +24,12 @@ class PlannedCourse:
     dates: tuple[date, ...]
     sessions_per_week: int
     closed: tuple[tuple[date, date], ...] = ()  # first and last day without light
+    why_closed: tuple[str, ...] = ()  # of each, in words
+
+    def closed_on(self, day: date) -> str | None:
+        """Why there is no light on a day; None where there may be."""
+        whys = self.why_closed or ("this day is closed",) * len(self.closed)
+        return next((w for (a, b), w in zip(self.closed, whys, strict=True) if a <= day <= b), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +132,33 @@ def adherence(
         sessions_per_week=course.sessions_per_week,
         weeks=max((today - min(course.dates, default=today)).days + 1, 0) / DAYS,
     )
+
+
+def keeps_rhythm(course: PlannedCourse, done: Sequence[DayDone], today: date) -> bool:
+    """True where a session today leaves every seven days within the rhythm of the course."""
+    return _fits(today, [entry.day for entry in done], course.sessions_per_week)
+
+
+def last_day(
+    course: PlannedCourse, done: Sequence[DayDone], *, sessions_total: float | None = None
+) -> date | None:
+    """The last day of a course: missed sessions at its end and grace included.
+
+    Missed sessions are counted when the planned days are over, so that the end does not move on
+    with the calendar. None for a course without days.
+    """
+    if not course.dates:
+        return None
+    grace = timedelta(days=_number("grace_days", "days"))
+    over = max(course.dates) + grace + timedelta(days=1)
+    then = adherence(course, done, over, sessions_total=sessions_total)
+    return max([max(course.dates), *then.remaining]) + grace
+
+
+def total_sessions(trials: Iterable[str]) -> float | None:
+    """How many sessions the shortest of some trials had; None where none says."""
+    known = [rows("trials")[trial] for trial in trials if trial in rows("trials")]
+    return min((n for row in known if (n := row.maybe("sessions_total"))), default=None)
 
 
 def _matched(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openpbm.errors import LedgerError
 from openpbm.files.ledger_store import Ledger, open_ledger
+from openpbm.files.light_book import LightBook
 from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
 from openpbm.tracking.account import LightRecord, history, record_of
 
@@ -61,6 +62,16 @@ class Light:
         except LedgerError as problem:
             return LightHistory(is_known=False, why_unknown=str(problem))
         return history(events, person_id, today) if events else NO_LIGHT
+
+    def book(self, person_id: str, name: str) -> LightBook:
+        """The ledger as sessions see it; somebody who is not in it yet has had no light here."""
+        first = PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC))
+        return LightBook(
+            person_id=person_id,
+            name=name,
+            append=lambda event: self.write(person_id, name, event),
+            events=lambda: self.events(person_id) or (first,),
+        )
 
     def write(self, person_id: str, name: str, *events: LightEvent) -> None:
         """Add to a person's light; whoever is new is added first.

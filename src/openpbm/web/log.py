@@ -99,7 +99,7 @@ async def add(request: Request, person_id: str) -> Response:
 def plan_of(kept: Kept) -> KeptPlan | None:
     """The plan whose course is followed; None where there is none with a session."""
     try:
-        return read_plan(kept.plan_folder / "plan.json")
+        return read_plan(kept.plan_folder / "plan.json", needs_session=True)
     except OpenPBMError:
         return None
 

@@ -8,8 +8,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from openpbm.errors import OpenPBMError
-from openpbm.files.session_file import PlannedSession, read_session
+from openpbm.files.kept_plan import KeptPlan
 from openpbm.reports import ledger_words
 from openpbm.tracking.account import LightRecord
 from openpbm.web.log import course_of, plan_of
@@ -37,7 +36,7 @@ def record_page(request: Request, person_id: str) -> Response:
         kept=kept,
         file=file,
         found=made(kept),
-        planned=planned_of(kept),
+        planned=plan,
         plan=plan,
         record=record if isinstance(record, LightRecord) else None,
         problem=record if isinstance(record, str) else "",
@@ -49,21 +48,13 @@ def record_page(request: Request, person_id: str) -> Response:
     )
 
 
-def planned_of(kept: Kept) -> PlannedSession | None:
-    """The session of the last plan, where it can be read."""
-    try:
-        return read_session(kept.plan_folder / "plan.json")
-    except OpenPBMError:
-        return None
-
-
 @dataclass(frozen=True, kw_only=True)
 class LastSettings:
     """Somebody in the list of people, with what is at hand for their next session."""
 
     kept: Kept
     made: Made | None
-    planned: PlannedSession | None
+    planned: KeptPlan | None
     last: date | None  # day of the last session
     next: date | None  # day of the next one
     is_live: bool
@@ -81,7 +72,7 @@ def last_settings(rooms: Rooms, kept: Kept) -> LastSettings:
     return LastSettings(
         kept=kept,
         made=made(kept),
-        planned=planned_of(kept),
+        planned=plan_of(kept),
         last=last,
         next=due,
         is_live=live is not None and not live.is_over,

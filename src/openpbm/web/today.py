@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from openpbm.delivery.order import order_of, room_left
-from openpbm.errors import OpenPBMError
-from openpbm.files.kept_plan import adherence_of, read_plan
-from openpbm.files.session_file import PlannedSession, read_session, refused_on
-from openpbm.record import LightEvent
+from openpbm.errors import LedgerError, OpenPBMError
+from openpbm.files.kept_plan import KeptPlan, adherence_of, followed, read_plan
+from openpbm.files.light_book import going_on, order_today, renew, unreadable
 from openpbm.reports import words
-from openpbm.reports.session_words import QUESTIONS
-from openpbm.session import Refusal, Session
-from openpbm.tracking.account import LightRecord
+from openpbm.reports.session_words import CHECKLIST
+from openpbm.session import Refusal
 from openpbm.tracking.adherence import Adherence
+from openpbm.tracking.due import CHANGES, Due, changed, due, whole_share
 from openpbm.web.form import Form
 from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of
 from openpbm.web.people import Kept
@@ -35,15 +32,16 @@ PACES = {"real": 1.0, "fast": 60.0}  # of a simulated mask
 class Ready:
     """Whether there may be light today, and what it would be."""
 
-    planned: PlannedSession | None
+    plan: KeptPlan | None
     refusals: tuple[Refusal, ...]
-    course: Adherence | None
-    zones: tuple[tuple[str, bool], ...]  # of a device with zones: name, and done today
+    due: Due | None = None  # what the calendar and the screen ask
+    course: Adherence | None = None
 
     @property
-    def session(self) -> Session | None:
-        """The session of the plan."""
-        return None if self.planned is None else self.planned.session
+    def zones(self) -> tuple[tuple[str, bool], ...]:
+        """Of a device with zones: name, and whether it is done today."""
+        given = {} if self.due is None else self.due.given
+        return tuple((zone, share >= whole_share()) for zone, share in given.items() if zone)
 
 
 def ready(rooms: Rooms, kept: Kept) -> Ready:
@@ -53,53 +51,29 @@ def ready(rooms: Rooms, kept: Kept) -> Ready:
         return _no("plan", "there is no plan yet", "a plan on the page Plan")
     if not found.is_fresh:
         return _no("plan", "your answers changed since the plan was made", "a new plan")
-    path = kept.plan_folder / "plan.json"
     try:
-        planned = read_session(path)
-        today = rooms.today()
-        refusals = refused_on(planned, today)
-        if planned.session is None or refusals:
-            return Ready(planned=planned, refusals=tuple(refusals), course=None, zones=())
-        record = rooms.light.record(kept.id)
-        if isinstance(record, str):
-            return _no("record", f"the record of light cannot be believed: {record}", "a sound one")
-        course = adherence_of(record, read_plan(path), today)
+        plan = read_plan(kept.plan_folder / "plan.json")
     except OpenPBMError as problem:
         return _no("plan", str(problem), "a new plan")
-    zones = _zones(planned.session, record, today)
+    if plan.session is None:
+        return Ready(plan=plan, refusals=plan.refusals)
+    book, today = rooms.light.book(kept.id, kept.name), rooms.today()
+    try:
+        record, events = book.record(), book.events()
+    except LedgerError as problem:
+        return Ready(plan=plan, refusals=(unreadable(str(problem)),))
+    at = due(followed(plan), record, today)
+    busy = going_on(events, record, datetime.now(UTC))
     return Ready(
-        planned=planned,
-        refusals=_not_due(course, zones, today),
-        course=course,
-        zones=zones,
+        plan=plan,
+        refusals=at.refusals or (() if busy is None else (busy,)),
+        due=at,
+        course=adherence_of(record, plan, today),
     )
 
 
 def _no(name: str, reason: str, change: str) -> Ready:
-    refusal = Refusal(id=name, reason=reason, would_change=change)
-    return Ready(planned=None, refusals=(refusal,), course=None, zones=())
-
-
-def _zones(session: Session, record: LightRecord, today: date) -> tuple[tuple[str, bool], ...]:
-    done = {s.begun.zone for s in record.sittings if s.begun.day == today and s.minutes > 0}
-    return tuple((zone.zone, zone.zone in done) for zone in session.zones)
-
-
-def _not_due(
-    course: Adherence, zones: Sequence[tuple[str, bool]], today: date
-) -> tuple[Refusal, ...]:
-    """A session is for the days of the course; never two whole ones on a day."""
-    begun = [done for _, done in zones]
-    if (course.remaining and course.remaining[0] == today) or (any(begun) and not all(begun)):
-        return ()
-    if not course.remaining:
-        return (Refusal(id="course", reason="the course is over", would_change="a new plan"),)
-    day = words.weekday(course.remaining[0])
-    return (
-        Refusal(
-            id="course", reason="there is no session today", would_change=f"the next, on {day}"
-        ),
-    )
+    return Ready(plan=None, refusals=(Refusal(id=name, reason=reason, would_change=change),))
 
 
 # ------------------------------------------------------------------------------- pages
@@ -129,12 +103,12 @@ async def begin(request: Request, person_id: str) -> Response:
     if live is not None and not live.is_over:
         return elsewhere(f"/p/{kept.id}/today")  # another tab was faster
     at = ready(rooms, kept)
-    if at.refusals or at.planned is None or at.planned.session is None:
+    if at.refusals or at.plan is None or at.due is None:
         return _asked(request, kept, form, status=409)
-    made_now = _sitting(rooms, kept, form, at.planned, at.planned.session)
-    if form.errors or made_now is None:
+    sitting = _sitting(rooms, kept, form, at.plan, at.due)
+    if form.errors or sitting is None:
         return _asked(request, kept, form, status=422)
-    rooms.sittings.begin(kept.id, lambda: made_now)
+    rooms.sittings.begin(kept.id, lambda: sitting)
     return elsewhere(f"/p/{kept.id}/today")
 
 
@@ -173,42 +147,54 @@ async def ask(request: Request, person_id: str) -> Response:
     return elsewhere(f"/p/{kept.id}/today")
 
 
-def _sitting(
-    rooms: Rooms, kept: Kept, form: Form, planned: PlannedSession, session: Session
-) -> LiveSitting | None:
+def _sitting(rooms: Rooms, kept: Kept, form: Form, plan: KeptPlan, at: Due) -> LiveSitting | None:
     """The session that a checklist asks for; None where an item or a limit speaks against it."""
-    for number in range(len(QUESTIONS)):
-        if not form.has(f"check-{number}", "yes"):
-            form.errors[f"check-{number}"] = "Only a yes to each lets light on."
+    _check(form, at)
     device = form.choice("device", DEVICES, "Please choose one.")
     pace = form.v("pace") if device == "simulated" else "real"
-    zones = [zone.zone for zone in session.zones]
+    zones = [zone for zone in at.given if zone]
     zone = form.choice("zone", tuple(zones), "Please choose a zone.") if zones else ""
     if form.errors or zone is None:
         return None
-    order = order_of(
-        session,
-        mask_id=planned.mask_id,
-        room_j_cm2=room_left(session, rooms.light.history(kept.id, rooms.today()), rooms.today()),
-        zone=zone,
-        by_hand=device == "manual",
-    )
+    book = rooms.light.book(kept.id, kept.name)
+    order = order_today(plan, zone, book, at, by_hand=device == "manual")
+    try:
+        if at.ask_screen and not isinstance(order, Refusal):
+            renew(plan, book, rooms.today())
+    except LedgerError as problem:
+        order = unreadable(str(problem))
     if isinstance(order, Refusal):
         form.errors["all"] = (
             f"{words.sentence(order.reason)} What would change it: {order.would_change}."
         )
         return None
-
-    def record(event: LightEvent) -> None:
-        rooms.light.write(kept.id, kept.name, event)
-
     return LiveSitting(
         order,
-        record,
+        book.append,
         person_id=kept.id,
-        plan_sha256=planned.plan_sha256,
+        plan_sha256=plan.sha256,
         speed=PACES.get(pace, 1.0),
     )
+
+
+def _check(form: Form, at: Due) -> None:
+    """Everything that only the person knows; errors where something speaks against light."""
+    for number in range(len(CHECKLIST)):
+        if not form.has(f"check-{number}", "yes"):
+            form.errors[f"check-{number}"] = "Only a yes to each lets light on."
+    if at.ask_day and not form.has("day", "yes"):
+        form.errors["day"] = "Only a yes lets light on."
+    if not at.ask_screen:
+        return
+    answers = []
+    for number, what in enumerate(CHANGES):
+        said = form.choice(f"change-{number}", ("yes", "no"), "Please say yes or no.")
+        answers.append((what, said != "no"))
+    refusal = changed(answers)
+    if refusal is not None and not form.errors:
+        form.errors["all"] = (
+            f"{words.sentence(refusal.reason)} What would change it: {refusal.would_change}."
+        )
 
 
 def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
@@ -221,6 +207,7 @@ def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Re
         form=form,
         at=ready(rooms, kept),
         found=made(kept),
-        questions=QUESTIONS,
+        questions=[question for question, _ in CHECKLIST],
+        changes=CHANGES,
         today=rooms.today(),
     )

@@ -1,0 +1,212 @@
+"""`openpbm skin`: a person's own skin from a measured spectrum or colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from openpbm.reports.skin_html import SkinReport
+    from openpbm.skin.fit import Estimate
+    from openpbm.skin.instrument import Instrument
+
+app = typer.Typer(
+    help="Find melanin, blood and scattering of a person's own skin from a reading.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Geometry = Annotated[
+    str | None,
+    typer.Option(
+        metavar="sphere|contact",
+        help="Integrating sphere (d/8), or probe lit at 0 and seen at 45 degrees.",
+        show_default=False,
+    ),
+]
+Specular = Annotated[
+    str | None,
+    typer.Option(
+        metavar="included|excluded",
+        help="Sphere: whether mirrored light is in the reading (SCI or SCE).",
+        show_default=False,
+    ),
+]
+Aperture = Annotated[
+    float | None,
+    typer.Option(metavar="MM", help="Diameter of what is measured.", show_default=False),
+]
+Illuminated = Annotated[
+    float | None,
+    typer.Option(metavar="MM", help="Diameter of what is lit, if larger.", show_default=False),
+]
+Site = Annotated[
+    str | None, typer.Option(metavar="REGION", help="Where it was measured.", show_default=False)
+]
+Out = Annotated[Path, typer.Option(metavar="DIR", help="Where skin.json and skin.html go.")]
+USUAL_SITE = "left_cheek"
+
+
+@app.command("fit")
+def fit_command(
+    spectrum: Annotated[
+        Path,
+        typer.Argument(metavar="SPECTRUM.csv", help="Columns wavelength_nm, reflectance."),
+    ],
+    geometry: Geometry = None,
+    specular: Specular = None,
+    aperture_mm: Aperture = None,
+    illuminated_mm: Illuminated = None,
+    site: Site = None,
+    out: Out = Path("openpbm-out"),
+) -> None:
+    """Fit a measured reflectance spectrum: skin.json for a person file, skin.html to look at.
+
+    The geometry and the aperture must be stated, here or in lines "# geometry: sphere" and
+    "# aperture_mm: 8" of the file.
+    """
+    from openpbm.errors import SpectrumError
+    from openpbm.files.folder import check_writable
+    from openpbm.files.spectrum_file import read_spectrum
+    from openpbm.reports.skin_html import of_spectrum
+    from openpbm.skin.fit import fit_spectrum
+
+    check_writable(out)
+    file = read_spectrum(spectrum)
+    told = {
+        "geometry": geometry,
+        "specular": specular,
+        "aperture_mm": None if aperture_mm is None else f"{aperture_mm:g}",
+        "illuminated_mm": None if illuminated_mm is None else f"{illuminated_mm:g}",
+        "site": site,
+    }
+    said = {**file.header, **{name: value for name, value in told.items() if value is not None}}
+    if "geometry" not in said or "aperture_mm" not in said:
+        raise SpectrumError(
+            f"{spectrum}: found no geometry or no aperture; expected --geometry sphere or contact "
+            "and --aperture-mm, or lines such as '# geometry: sphere' in the file: the same skin "
+            "reads differently"
+        )
+    instrument = _instrument(said)
+    region = _region(said.get("site"))
+    found = fit_spectrum(file.spectrum, instrument, site=region)
+    _finish(out, of_spectrum(file.spectrum, found, instrument, region, file.says))
+
+
+@app.command("from-lab", context_settings={"ignore_unknown_options": True})
+def from_lab_command(
+    lightness: Annotated[float, typer.Argument(metavar="L", help="L*, 0 to 100.")],
+    red: Annotated[float, typer.Argument(metavar="A", help="a*.")],
+    yellow: Annotated[float, typer.Argument(metavar="B", help="b*.")],
+    geometry: Geometry = None,
+    specular: Specular = None,
+    aperture_mm: Aperture = None,
+    illuminated_mm: Illuminated = None,
+    site: Site = None,
+    out: Out = Path("openpbm-out"),
+) -> None:
+    """Fit a measured colour (D65, 2 degrees): three numbers tell less than a spectrum.
+
+    Without --geometry a sphere with mirrored light included is taken, and said.
+    """
+    from openpbm.errors import SpectrumError
+    from openpbm.files.folder import check_writable
+    from openpbm.reports.skin_html import of_colour
+    from openpbm.skin.fit import fit_lab
+
+    check_writable(out)
+    if not (0 < lightness < 100 and abs(red) <= 128 and abs(yellow) <= 128):
+        raise SpectrumError(
+            f"found {lightness:g} {red:g} {yellow:g}; expected L* between 0 and 100, a* and b* "
+            "between -128 and 128"
+        )
+    says = []
+    if geometry is None:
+        says.append("No geometry was stated: a sphere with mirrored light included was taken.")
+        specular = specular or "included"
+    if aperture_mm is None:
+        says.append("No aperture was stated: no light lost at its rim is counted.")
+    said = {
+        "geometry": geometry or "sphere",
+        "specular": specular,
+        "aperture_mm": None if aperture_mm is None else f"{aperture_mm:g}",
+        "illuminated_mm": None if illuminated_mm is None else f"{illuminated_mm:g}",
+    }
+    instrument = _instrument({name: value for name, value in said.items() if value is not None})
+    region = _region(site)
+    lab = (lightness, red, yellow)
+    found = fit_lab(lab, instrument, site=region)
+    _finish(out, of_colour(lab, found, instrument, region, tuple(says)))
+
+
+def _instrument(said: dict[str, str]) -> Instrument:
+    from openpbm.errors import SpectrumError
+    from openpbm.skin.instrument import Instrument
+
+    words = {"included": True, "excluded": False}
+    mirrored = said.get("specular")
+    if said["geometry"] == "sphere" and mirrored not in words:
+        raise SpectrumError(
+            f"specular: found {mirrored or 'nothing'}; expected included or excluded for a sphere "
+            "(--specular)"
+        )
+    if said["geometry"] == "contact" and mirrored == "included":
+        raise SpectrumError("specular: a 0/45 probe does not see mirrored light; leave it out")
+    return Instrument(
+        geometry=said["geometry"],
+        specular=words.get(mirrored or "excluded", False),
+        aperture_mm=_millimetres(said, "aperture_mm"),
+        illuminated_mm=_millimetres(said, "illuminated_mm"),
+    )
+
+
+def _millimetres(said: dict[str, str], name: str) -> float | None:
+    from openpbm.errors import SpectrumError
+
+    if name not in said:
+        return None
+    try:
+        return float(said[name])
+    except ValueError:
+        raise SpectrumError(f'{name}: found "{said[name][:40]}"; expected a number of mm') from None
+
+
+def _region(site: str | None) -> str:
+    from openpbm.files.mask_file import one_region
+
+    return USUAL_SITE if site is None else one_region(site, "site")
+
+
+def _finish(out: Path, report: SkinReport) -> None:
+    from openpbm.files.folder import write_outputs
+    from openpbm.files.json_value import json_text
+    from openpbm.files.skin_file import skin_json
+    from openpbm.reports.skin_html import skin_html
+
+    content = skin_json(
+        report.fit, ita_deg=report.ita_deg, lab=report.lab, source=report.source, said=report.says
+    )
+    write_outputs(out, {"skin.json": json_text(content), "skin.html": skin_html(report)})
+    fit = report.fit
+    typer.echo(
+        "\n".join(
+            [
+                _line("melanin", fit.melanin_mm, 1000.0, "um of melanosomes"),
+                _line("blood", fit.blood, 100.0, "% of the dermis"),
+                _line("scattering", fit.scattering, 1.0, "times the usual"),
+                f"typology angle {report.ita_deg:.1f} degrees",
+                *report.says,
+                f"Written: {out / 'skin.json'}, {out / 'skin.html'}",
+                'In a person file, instead of phototype: skin = "skin.json"',
+            ]
+        )
+    )
+
+
+def _line(name: str, estimate: Estimate, scale: float, unit: str) -> str:
+    low, middle, high = (
+        f"{value * scale:.3g}" for value in (estimate.p05, estimate.median, estimate.p95)
+    )
+    return f"{name:10} {middle} {unit} (90 % interval {low} to {high})"

@@ -1,0 +1,205 @@
+"""Read a measured reflectance spectrum: percent, gaps and noise are noticed and told."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.errors import SpectrumError
+from openpbm.files.toml_file import read_text
+from openpbm.skin.fit import Spectrum
+
+COLUMNS = ("wavelength_nm", "reflectance")
+HEADERS = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "unit")
+USED_NM = (400.0, 1000.0)
+HELD_NM = 700.0  # beyond it the model was not held against measured faces
+FEWEST = 8
+NEEDED_NM = ((500.0, 600.0), (600.0, 1000.0))  # blood shows in the first, scattering in the second
+COARSE_NM = 10.0  # finer spectra are averaged to this step
+MOST_NOISE = 0.03
+TOLD_NOISE = 0.003
+NO_VALUE = ("", "nan", "na", "n/a", "-", "null")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SpectrumFile:
+    """A spectrum, what its header says of the instrument, and what was noticed."""
+
+    spectrum: Spectrum
+    header: dict[str, str]
+    says: tuple[str, ...]
+
+
+def read_spectrum(path: Path) -> SpectrumFile:
+    """The spectrum of a CSV file with columns wavelength_nm and reflectance.
+
+    Lines that begin with `#` may say how it was measured, as `# geometry: sphere`.
+
+    Raises:
+        SpectrumError: it cannot be used; with the line.
+    """
+    return spectrum_from(read_text(path), str(path))
+
+
+def spectrum_from(text: str, where: str) -> SpectrumFile:
+    """The spectrum of some text; `where` names it in errors."""
+    lines = list(enumerate(text.splitlines(), start=1))
+    header = dict(_header([line for _, line in lines if line.lstrip().startswith("#")], where))
+    body = [(n, line) for n, line in lines if line.strip() and not line.lstrip().startswith("#")]
+    nm, values, empty = _points(body, where)
+    says: list[str] = []
+    if empty:
+        says.append(f"Left out, as they hold no value: {_listed(empty)} nm.")
+    values = _as_share(values, header.get("unit"), says, where)
+    nm, values = _in_range(nm, values, says, where)
+    noise = _noise(nm, values)
+    nm, values, noise = _thinned(nm, values, noise, says)
+    _tell(nm, noise, says, where)
+    made = Spectrum(wavelength_nm=nm, reflectance=values, noise_sd=noise)
+    return SpectrumFile(spectrum=made, header=header, says=tuple(says))
+
+
+def _header(lines: list[str], where: str) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        name, colon, value = line.lstrip("# \t").partition(":")
+        if colon and name.strip().lower() in HEADERS:
+            if not value.strip():
+                raise SpectrumError(f'{where}: found "{line.strip()}"; expected a value')
+            yield name.strip().lower(), value.strip()
+
+
+def _points(body: list[tuple[int, str]], where: str) -> tuple[FloatArray, FloatArray, list[float]]:
+    """Wavelengths and values, rising, and the wavelengths that have no value."""
+    if not body:
+        raise SpectrumError(f"{where}: found nothing; expected columns {', '.join(COLUMNS)}")
+    rows = list(csv.reader([line for _, line in body]))
+    titles = [title.strip().lower() for title in rows[0]]
+    missing = [name for name in COLUMNS if name not in titles]
+    if missing:
+        raise SpectrumError(
+            f"{where}: line {body[0][0]}: found columns {', '.join(titles)[:80]}; expected "
+            f"{', '.join(COLUMNS)}"
+        )
+    places = [titles.index(name) for name in COLUMNS]
+    found: dict[float, float] = {}
+    empty: list[float] = []
+    for (number, _), row in zip(body[1:], rows[1:], strict=False):
+        cells = [row[place].strip() if place < len(row) else "" for place in places]
+        nm = _number(cells[0], f"{where}: line {number}: wavelength_nm")
+        if nm in found or nm in empty:
+            raise SpectrumError(f"{where}: line {number}: found {nm:g} nm twice; expected it once")
+        if cells[1].lower() in NO_VALUE:
+            empty.append(nm)
+        else:
+            found[nm] = _number(cells[1], f"{where}: line {number}: reflectance")
+    rising = sorted(found)
+    return np.array(rising), np.array([found[nm] for nm in rising]), sorted(empty)
+
+
+def _number(cell: str, where: str) -> float:
+    try:
+        value = float(cell)
+    except ValueError:
+        raise SpectrumError(f'{where}: found "{cell[:40]}"; expected a number') from None
+    if not math.isfinite(value):
+        raise SpectrumError(f'{where}: found "{cell[:40]}"; expected a finite number')
+    return value
+
+
+def _as_share(values: FloatArray, unit: str | None, says: list[str], where: str) -> FloatArray:
+    if unit is not None and unit.lower() not in ("percent", "%", "share", "1"):
+        raise SpectrumError(f'{where}: unit: found "{unit}"; expected "percent" or "share"')
+    stated = None if unit is None else unit.lower() in ("percent", "%")
+    looks = bool(len(values)) and float(values.max()) > 1.5
+    if stated is False and looks:
+        raise SpectrumError(f"{where}: found {values.max():g} as a share; expected values below 1")
+    if stated or (stated is None and looks):
+        if stated is None:
+            says.append("Values above 1.5 were read as percent.")
+        values = values / 100.0
+    bad = (values <= 0) | (values >= 1)
+    if np.any(bad):
+        raise SpectrumError(
+            f"{where}: found a reflectance of {values[bad][0]:g}; expected above 0 and below 1 "
+            "(or 0 to 100 percent)"
+        )
+    return values
+
+
+def _in_range(
+    nm: FloatArray, values: FloatArray, says: list[str], where: str
+) -> tuple[FloatArray, FloatArray]:
+    keep = (nm >= USED_NM[0]) & (nm <= USED_NM[1])
+    if not np.all(keep):
+        says.append(
+            f"Left out, as the tables end: {int((~keep).sum())} beyond {USED_NM[0]:g} to "
+            f"{USED_NM[1]:g} nm."
+        )
+    nm, values = nm[keep], values[keep]
+    if len(nm) < FEWEST:
+        raise SpectrumError(
+            f"{where}: found {len(nm)} usable points; expected at least {FEWEST} between "
+            f"{USED_NM[0]:g} and {USED_NM[1]:g} nm"
+        )
+    for low, high in NEEDED_NM:
+        if ((nm >= low) & (nm <= high)).sum() < 3:
+            raise SpectrumError(
+                f"{where}: found fewer than 3 points between {low:g} and {high:g} nm; without "
+                "them blood and scattering cannot be told apart"
+            )
+    return nm, values
+
+
+def _noise(nm: FloatArray, values: FloatArray) -> float:
+    """Noise of one point, from how far it lies off the line of its neighbours.
+
+    Beyond 600 nm where it can be: there skin itself is smooth.
+    """
+    smooth = nm >= 600.0
+    if smooth.sum() >= FEWEST:
+        nm, values = nm[smooth], values[smooth]
+    share = (nm[1:-1] - nm[:-2]) / (nm[2:] - nm[:-2])
+    off = values[1:-1] - (1 - share) * values[:-2] - share * values[2:]
+    size = np.sqrt(1.0 + share**2 + (1 - share) ** 2)
+    return float(1.4826 * np.median(np.abs(off / size)))
+
+
+def _thinned(
+    nm: FloatArray, values: FloatArray, noise: float, says: list[str]
+) -> tuple[FloatArray, FloatArray, float]:
+    step = float(np.median(np.diff(nm)))
+    if step > 0.6 * COARSE_NM:
+        return nm, values, noise
+    bins = np.round(nm / COARSE_NM)
+    names, which, count = np.unique(bins, return_inverse=True, return_counts=True)
+    says.append(f"A point every {step:g} nm was averaged to one every {COARSE_NM:g} nm.")
+    means = [np.bincount(which, column) / count for column in (nm, values)]
+    return means[0], means[1], noise / float(np.sqrt(np.median(count[: len(names)])))
+
+
+def _tell(nm: FloatArray, noise: float, says: list[str], where: str) -> None:
+    if noise > MOST_NOISE:
+        raise SpectrumError(
+            f"{where}: found points that scatter by {noise:.3f} about their neighbours; expected "
+            f"less than {MOST_NOISE:g}: repeat the measurement"
+        )
+    if noise > TOLD_NOISE:
+        says.append(f"Points scatter by {noise:.3f} about their neighbours; counted as noise.")
+    steps = np.diff(nm)
+    says.extend(
+        f"Gap from {nm[place]:g} to {nm[place + 1]:g} nm: nothing is assumed there."
+        for place in np.flatnonzero(steps > 2.5 * np.median(steps))
+    )
+    if nm[-1] > HELD_NM:
+        says.append(f"Beyond {HELD_NM:g} nm the model was not held against measured faces.")
+
+
+def _listed(values: list[float]) -> str:
+    shown = ", ".join(f"{value:g}" for value in values[:6])
+    return shown if len(values) <= 6 else f"{shown} and {len(values) - 6} more"

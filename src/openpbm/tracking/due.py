@@ -1,0 +1,147 @@
+"""May a session of a plan be given today: its days, its rhythm, and the age of its screen.
+
+Pure; the answer is in words, for terminal and page alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from openpbm.session import Refusal
+from openpbm.tables import numbers, rows
+from openpbm.tracking.account import LightRecord
+from openpbm.tracking.adherence import (
+    DAYS,
+    DUE,
+    Adherence,
+    DayDone,
+    PlannedCourse,
+    adherence,
+    days_done,
+    keeps_rhythm,
+    last_day,
+)
+
+CHANGES = ("medicines", "conditions of your health or skin", "procedures", "pregnancy")
+NEW_PLAN = "a new plan ('openpbm plan'), which counts the light you had"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """What the calendar of a plan asks, without its light."""
+
+    sha256: str
+    mask_id: str
+    start: date  # its screen counts from here
+    course: PlannedCourse
+    zones: tuple[str, ...]  # one empty name for a mask without zones
+    sessions_total: float | None  # of the matched trial
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """What stands between a plan and a session today."""
+
+    refusals: tuple[Refusal, ...]
+    screen_since: date  # when the screen was last answered
+    ask_screen: bool  # medicines, conditions, procedures and pregnancy are asked for again
+    ask_day: str  # a question: today is none of the course's days; empty where it is one
+    given: Mapping[str, float]  # share of today's session that each zone had
+
+
+def due(plan: Followed, record: LightRecord, today: date) -> Due:
+    """Hold a plan against what was done and the day it is."""
+    sittings = [s for s in record.sittings if s.begun.mask_id == plan.mask_id]
+    own = [s for s in sittings if s.begun.day == today]
+    given = {
+        zone: sum(s.share for s in own if s.begun.zone == zone and s.minutes > 0)
+        for zone in plan.zones
+    }
+    done = days_done(sittings, len(plan.zones))
+    found = adherence(plan.course, done, today, sessions_total=plan.sessions_total)
+    since = screened_on(plan, record, today)
+    return Due(
+        refusals=tuple(_refusals(plan, done, found, given)),
+        screen_since=since,
+        ask_screen=_is_stale(since, found, today),
+        ask_day=_question(found, given, today),
+        given=given,
+    )
+
+
+def screened_on(plan: Followed, record: LightRecord, today: date) -> date:
+    """When the questions of the screen were last answered for this plan."""
+    renewed = [e.day for e in record.renewed if e.plan_sha256 == plan.sha256 and e.day <= today]
+    return max([plan.start, *renewed])
+
+
+def _is_stale(since: date, found: Adherence, today: date) -> bool:
+    """Older than it is valid, or from before a pause that asks for it again."""
+    age = today - since
+    pause = timedelta(days=DAYS * rows("schedule")["missed_two_weeks"].number("weeks"))
+    valid = timedelta(days=numbers("delivery")["screen_valid_days"].value)
+    return age > valid or (found.needs_review and age >= pause)
+
+
+def _refusals(
+    plan: Followed, done: Sequence[DayDone], found: Adherence, given: Mapping[str, float]
+) -> list[Refusal]:
+    today = found.today
+    if today < plan.start:
+        return [_refusal("start", f"this plan starts on {plan.start.isoformat()}", "that day")]
+    last = last_day(plan.course, done, sessions_total=plan.sessions_total)
+    if last is None or today > last:
+        ended = "it has no days" if last is None else f"it ended on {last.isoformat()}"
+        return [_refusal("course", f"the course of this plan is over: {ended}", NEW_PLAN)]
+    closed = plan.course.closed_on(today)
+    if closed is not None:
+        return [_refusal("closed", f"there is no light today: {closed}", _next(found, today))]
+    if all(share >= whole_share() for share in given.values()):
+        return [
+            _refusal("done_today", "today's session is done; a second one is never given",
+                     _next(found, today))
+        ]  # fmt: skip
+    if not keeps_rhythm(plan.course, done, today):
+        per_week = plan.course.sessions_per_week
+        reason = f"seven days already hold {per_week} sessions, as many as this course has"
+        return [_refusal("rhythm", reason, _next(found, today))]
+    return []
+
+
+def _refusal(name: str, reason: str, would_change: str) -> Refusal:
+    return Refusal(id=name, reason=reason, would_change=would_change)
+
+
+def _next(found: Adherence, today: date) -> str:
+    later = [day for day in found.remaining if day > today]
+    return (
+        f"waiting until {later[0].isoformat()}, the next day of the course" if later else (NEW_PLAN)
+    )
+
+
+def _question(found: Adherence, given: Mapping[str, float], today: date) -> str:
+    """Nothing where a session is due today, moved by a day of grace, or begun today."""
+    grace = timedelta(days=rows("schedule")["grace_days"].number("days"))
+    open_days = [day.planned for day in found.days if day.state == DUE]
+    near = any(abs(day - today) <= grace for day in open_days)
+    if near or today in found.remaining or any(given.values()):
+        return ""
+    return (
+        f"Today is none of the days of this course; {_next(found, today)}. "
+        "Give a session today all the same?"
+    )
+
+
+def whole_share() -> float:
+    """From this share of its minutes on, a session counts as done."""
+    return rows("schedule")["whole_session"].number("share")
+
+
+def changed(answers: Sequence[tuple[str, bool]]) -> Refusal | None:
+    """Why there is no session where something changed since the screen; None where nothing did."""
+    said = [what for what, is_other in answers if is_other]
+    if not said:
+        return None
+    return _refusal("screen", f"changed since the plan: {', '.join(said)}", NEW_PLAN)

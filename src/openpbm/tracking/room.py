@@ -1,0 +1,94 @@
+"""How much light of a day is left for a skin: caps of days, weeks and courses less what it had.
+
+The caps come with the session, as its ceilings; nothing here computes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHistory
+from openpbm.safety.cumulative import counted_doses, window_days
+from openpbm.session import Ceiling
+
+Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
+
+
+def day_caps(ceilings: Sequence[Ceiling]) -> dict[str, float]:
+    """J/cm2 of a day by band, as a session's own ceilings say."""
+    return {
+        band: ceiling.limit
+        for ceiling in ceilings
+        for band in LIGHT_BANDS
+        if ceiling.id == f"light_day_{band}"
+    }
+
+
+def room_left(
+    ceilings: Sequence[Ceiling], doses: Iterable[DayDose], regions: Iterable[str], today: date
+) -> Room:
+    """J/cm2 that each region may still get today at its hottest spot, by band; never below zero.
+
+    The least that the windows leave which end today. A band without a ceiling of its day is not
+    in it, and so has no room.
+
+    Args:
+        ceilings: of the session.
+        doses: light so far; that after today is not looked at.
+        regions: that the session lights.
+        today: of the person's calendar.
+    """
+    caps = {ceiling.id: ceiling.limit for ceiling in ceilings}
+    kept = tuple(doses)
+    found: dict[tuple[str, str], float] = {}
+    for band in day_caps(ceilings):
+        for region in dict.fromkeys(regions):
+            left = [
+                cap - _had(kept, band, region, today - timedelta(days=days - 1), today)
+                for window, days in window_days().items()
+                if (cap := caps.get(f"light_{window}_{band}")) is not None
+            ]
+            found[band, region] = max(min(left), 0.0)
+    return found
+
+
+def _had(doses: Sequence[DayDose], band: str, region: str, first: date, last: date) -> float:
+    return sum(
+        dose.dose_j_cm2
+        for dose in doses
+        if dose.band == band and dose.region in (region, WHOLE_FACE) and first <= dose.day <= last
+    )
+
+
+def light_so_far(
+    kept: LightHistory,
+    *,
+    kept_since: date,
+    before: LightHistory,
+    planned_from: date,
+    caps: Mapping[str, float],
+) -> LightHistory:
+    """What a ledger knows, and what a plan was told of the time before it.
+
+    Where nobody said what came before and the ledger is too young to know, the time up to the
+    start of the plan counts as at the caps: the same as the plan itself counted when it set its
+    first day. A ledger that cannot be added up stays unknown.
+
+    Args:
+        kept: the history out of the ledger.
+        kept_since: when the ledger of this person begins.
+        before: what the person said of light before the plan.
+        planned_from: the start of the plan.
+        caps: J/cm2 of a day by band.
+    """
+    if not kept.is_known:
+        return kept
+    past = before.doses
+    if not before.is_known and kept_since > planned_from - timedelta(days=_longest()):
+        past = counted_doses(before, caps, planned_from)
+    return LightHistory(is_known=True, doses=(*past, *kept.doses))
+
+
+def _longest() -> int:
+    return max(window_days().values())

@@ -1,0 +1,300 @@
+"""When a session of a plan may be given, and how much light a day has room for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ledger_factory import NOON, added, begun, ended
+
+from openpbm.record import (
+    NO_LIGHT,
+    UNKNOWN_LIGHT,
+    DayDose,
+    LightEvent,
+    LightHistory,
+    ScreenRenewed,
+    SessionBegun,
+)
+from openpbm.session import Ceiling
+from openpbm.tables import numbers, rows
+from openpbm.tracking.account import record_of
+from openpbm.tracking.adherence import DayDone, PlannedCourse, keeps_rhythm, last_day
+from openpbm.tracking.due import CHANGES, Due, Followed, changed, due
+from openpbm.tracking.room import day_caps, light_so_far, room_left
+
+FIRST = date(2026, 5, 4)  # a Monday
+VALID = round(numbers("delivery")["screen_valid_days"].value)
+PAUSE = 7 * round(rows("schedule")["missed_two_weeks"].number("weeks"))
+GRACE = round(rows("schedule")["grace_days"].number("days"))
+
+
+def days(*after: int) -> tuple[date, ...]:
+    return tuple(FIRST + timedelta(days=n) for n in after)
+
+
+def followed(*, weeks: int = 12, **change: object) -> Followed:
+    """Mondays, Wednesdays and Fridays."""
+    course = PlannedCourse(
+        dates=days(*(7 * w + d for w in range(weeks) for d in (0, 2, 4))), sessions_per_week=3
+    )
+    plain = Followed(
+        sha256="a" * 64,
+        mask_id="mask",
+        start=FIRST,
+        course=course,
+        zones=("",),
+        sessions_total=None,
+    )
+    return replace(plain, **change)  # type: ignore[arg-type]
+
+
+def done(*after: int, share: float = 1.0, zone: str = "") -> list[LightEvent]:
+    """Sessions of ten minutes planned, so many days after the first."""
+    made: list[LightEvent] = []
+    for day in after:
+        at = datetime.combine(FIRST + timedelta(days=day), NOON.timetz())
+        name = f"s{day}{zone}"
+        made += [
+            replace(begun(name, at=at), zone=zone, day=at.date()),
+            ended(10 * share, name, at=at),
+        ]
+    return made
+
+
+def held(plan: Followed, after: int, *events: LightEvent) -> Due:
+    record = record_of((added(), *events), "ann")
+    return due(plan, record, FIRST + timedelta(days=after))
+
+
+def renewed(after: int, sha256: str = "a" * 64) -> ScreenRenewed:
+    at = datetime.combine(FIRST + timedelta(days=after), NOON.timetz())
+    return ScreenRenewed(person_id="ann", at_utc=at, day=at.date(), plan_sha256=sha256)
+
+
+def ids(found: Due) -> list[str]:
+    return [refusal.id for refusal in found.refusals]
+
+
+# ---- days
+
+
+def test_a_session_is_due_on_its_day_and_a_day_of_grace_about_it() -> None:
+    for after, question in ((0, False), (1, False), (2, False), (3, False), (6, False)):
+        found = held(followed(), after, *(done(0) if after > 1 else []))
+        assert ids(found) == []
+        assert bool(found.ask_day) is question
+    lazy = followed(course=PlannedCourse(dates=days(0, 9), sessions_per_week=3))
+    assert "none of the days" in held(lazy, 5, *done(0)).ask_day
+
+
+def test_a_plan_gives_no_light_before_its_start_and_after_its_end() -> None:
+    assert ids(held(followed(), -1)) == ["start"]
+    every = done(*(7 * w + d for w in range(12) for d in (0, 2, 4)))
+    last = 7 * 11 + 4
+    assert ids(held(followed(), last + GRACE, *every[:-2])) == []
+    assert ids(held(followed(), last + GRACE + 1, *every[:-2])) in ([], ["course"])
+    assert ids(held(followed(), last + GRACE + 1, *every)) == ["course"]
+    assert ids(held(followed(), 1000)) == ["course"]
+    assert ids(held(followed(course=PlannedCourse(dates=(), sessions_per_week=3)), 0)) == ["course"]
+
+
+@given(st.sets(st.integers(0, 80)), st.integers(0, 400))
+def test_the_end_of_a_course_does_not_move_on_with_the_calendar(
+    given_on: set[int], after: int
+) -> None:
+    course = followed().course
+    seen = [DayDone(day=FIRST + timedelta(days=n), share=1.0) for n in sorted(given_on)]
+    end = last_day(course, seen)
+    assert end is not None
+    assert max(course.dates) < end <= max(course.dates) + timedelta(days=GRACE + 7 * 12 + 14)
+    later = [*seen, DayDone(day=end + timedelta(days=after + 1), share=1.0)]
+    assert last_day(course, later) == end
+
+
+def test_a_course_of_twelve_weeks_can_be_given_whole() -> None:
+    """With a screen answered every 30 days, and no other question."""
+    events: list[LightEvent] = []
+    asked = []
+    for planned in followed().course.dates:
+        after = (planned - FIRST).days
+        found = held(followed(), after, *events)
+        assert ids(found) == []
+        assert not found.ask_day
+        if found.ask_screen:
+            asked.append(after)
+            events.append(renewed(after))
+            assert not held(followed(), after, *events).ask_screen
+        events += done(after)
+    assert len(asked) == 2
+    assert asked[0] > VALID
+    assert ids(held(followed(), 81, *events)) == ["done_today"]
+
+
+def test_a_session_that_is_done_is_not_due_again() -> None:
+    for share, refused in ((1.0, ["done_today"]), (0.95, ["done_today"]), (0.6, [])):
+        found = held(followed(), 0, *done(0, share=share))
+        assert ids(found) == refused
+        assert found.given[""] == pytest.approx(share)
+    told = held(followed(), 0, *done(0)).refusals[0]
+    assert "2026-05-06" in told.would_change
+
+
+def test_zones_are_done_one_by_one() -> None:
+    plan = followed(zones=("upper", "lower"))
+    one = held(plan, 0, *done(0, zone="upper"))
+    assert ids(one) == []
+    assert one.given == {"upper": 1.0, "lower": 0.0}
+    both = held(plan, 0, *done(0, zone="upper"), *done(0, zone="lower"))
+    assert ids(both) == ["done_today"]
+
+
+def test_another_mask_is_another_plan() -> None:
+    other = [replace(e, mask_id="other") if isinstance(e, SessionBegun) else e for e in done(0)]
+    assert ids(held(followed(), 0, *other)) == []
+
+
+def test_seven_days_never_hold_more_than_the_rhythm() -> None:
+    found = held(followed(), 5, *done(0, 2, 4))
+    assert ids(found) == ["rhythm"]
+    assert "3 sessions" in found.refusals[0].reason
+    assert ids(held(followed(), 7, *done(0, 2, 4))) == []
+
+
+@given(st.sets(st.integers(0, 30), max_size=12), st.integers(0, 30))
+def test_the_rhythm_counts_every_seven_days(on: set[int], today: int) -> None:
+    course = followed().course
+    seen = [DayDone(day=FIRST + timedelta(days=n), share=1.0) for n in sorted(on)]
+    most = max(
+        len([n for n in on | {today} if first <= n < first + 7])
+        for first in range(today - 6, today + 1)
+    )
+    assert keeps_rhythm(course, seen, FIRST + timedelta(days=today)) is (most <= 3)
+
+
+def test_a_closed_day_gives_no_light_and_says_why() -> None:
+    closed = PlannedCourse(
+        dates=days(0, 9), sessions_per_week=3, closed=((days(1)[0], days(6)[0]),),
+        why_closed=("microneedling",)
+    )  # fmt: skip
+    found = held(followed(course=closed), 3)
+    assert ids(found) == ["closed"]
+    assert "microneedling" in found.refusals[0].reason
+    assert ids(held(followed(course=closed), 8)) == []
+
+
+# ---- screen
+
+
+def test_a_screen_holds_thirty_days_and_an_answer_makes_thirty_more() -> None:
+    daily = done(*range(0, 60, 3))
+    for after, events, ask in (
+        (VALID, [], False),
+        (VALID + 1, [], True),
+        (VALID + 1, [renewed(VALID - 5)], False),
+        (2 * VALID, [renewed(VALID)], False),
+        (2 * VALID + 1, [renewed(VALID)], True),
+        (VALID + 1, [renewed(VALID + 20)], True),  # of a clock that ran ahead
+        (VALID + 1, [renewed(VALID - 5, "b" * 64)], True),  # of another plan
+    ):
+        own = [e for e in daily if e.at_utc.date() < FIRST + timedelta(days=after)]
+        assert held(followed(), after, *own, *events).ask_screen is ask
+
+
+def test_a_pause_of_two_weeks_asks_for_the_screen() -> None:
+    assert not held(followed(), 2 + PAUSE - 1, *done(0, 2)).ask_screen
+    assert held(followed(), 2 + PAUSE, *done(0, 2)).ask_screen
+    assert not held(followed(), 2 + PAUSE, *done(0, 2), renewed(2 + PAUSE - 1)).ask_screen
+
+
+@pytest.mark.parametrize("which", range(len(CHANGES)))
+def test_one_change_is_enough(which: int) -> None:
+    refusal = changed([(what, n == which) for n, what in enumerate(CHANGES)])
+    assert refusal is not None
+    assert CHANGES[which] in refusal.reason
+    assert changed([(what, False) for what in CHANGES]) is None
+
+
+# ---- room
+
+CAPS = {"day": 10.0, "week": 30.0, "course": 360.0}
+
+
+def ceilings(**caps: float) -> tuple[Ceiling, ...]:
+    return tuple(
+        Ceiling(id=f"light_{window}_red", name=window, value=0.0, limit=limit, unit="J/cm2",
+                reason="r", source="s", status="project")
+        for window, limit in (caps or CAPS).items()
+    )  # fmt: skip
+
+
+def red(after: int, dose: float, region: str = "") -> DayDose:
+    return DayDose(day=FIRST + timedelta(days=after), band="red", dose_j_cm2=dose, region=region)
+
+
+@pytest.mark.parametrize(
+    ("doses", "left"),
+    [
+        ([], 10.0),
+        ([red(0, 4.0)], 6.0),
+        ([red(0, 4.0, "nose")], 6.0),
+        ([red(0, 4.0, "chin")], 10.0),
+        ([red(-1, 10.0)], 10.0),
+        ([red(-1, 10.0), red(-2, 14.0)], 6.0),
+        ([red(-6, 26.0)], 4.0),
+        ([red(-7, 26.0)], 10.0),
+        ([red(0, 11.0)], 0.0),
+        ([red(-80, 357.0)], 3.0),
+        ([red(-84, 357.0)], 10.0),
+    ],
+)
+def test_the_least_that_any_window_leaves_is_the_room(doses: list[DayDose], left: float) -> None:
+    room = room_left(ceilings(), doses, ("nose",), FIRST)
+    assert room == {("red", "nose"): pytest.approx(left)}
+
+
+def test_without_a_cap_of_the_day_there_is_no_room() -> None:
+    assert room_left(ceilings(week=24.0), [], ("nose",), FIRST) == {}
+
+
+@given(st.lists(st.tuples(st.integers(-100, 0), st.floats(0, 50))))
+def test_more_light_never_makes_more_room(light: list[tuple[int, float]]) -> None:
+    doses = [red(after, dose) for after, dose in light]
+    whole = room_left(ceilings(), doses, ("nose",), FIRST)["red", "nose"]
+    for n in range(len(doses)):
+        fewer = room_left(ceilings(), doses[:n] + doses[n + 1 :], ("nose",), FIRST)
+        assert fewer["red", "nose"] >= whole - 1e-9
+
+
+def so_far(kept: LightHistory, before: LightHistory, since: int, start: int) -> LightHistory:
+    return light_so_far(
+        kept,
+        kept_since=FIRST + timedelta(days=since),
+        before=before,
+        planned_from=FIRST + timedelta(days=start),
+        caps=day_caps(ceilings()),
+    )
+
+
+def test_a_ledger_that_cannot_be_added_up_stays_unknown() -> None:
+    lost = LightHistory(is_known=False, why_unknown="torn")
+    assert so_far(lost, NO_LIGHT, 0, 0) == lost
+
+
+def test_what_came_before_counts_beside_the_ledger() -> None:
+    before = LightHistory(is_known=True, doses=(red(-3, 7.0),))
+    kept = LightHistory(is_known=True, doses=(red(-1, 5.0),))
+    assert so_far(kept, before, -1, 0).doses == (*before.doses, *kept.doses)
+
+
+def test_what_nobody_said_counts_as_full_until_the_plan_begins_or_the_ledger_is_old() -> None:
+    young = so_far(NO_LIGHT, UNKNOWN_LIGHT, 0, 0)
+    assert young.is_known
+    assert room_left(ceilings(), young.doses, ("nose",), FIRST)["red", "nose"] == 0.0
+    later = room_left(ceilings(), young.doses, ("nose",), FIRST + timedelta(days=7))
+    assert later["red", "nose"] == pytest.approx(10.0)
+    old = so_far(NO_LIGHT, UNKNOWN_LIGHT, -84, 0)
+    assert old.doses == ()
