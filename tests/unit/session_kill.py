@@ -81,7 +81,7 @@ def _looked_at(ledger: Path, told: bytes, *, was_over: bool) -> SessionKill:
         sound, events = kept.verify().is_sound, kept.events("ann")
     sittings = record_of(events, "ann").sittings
     counted = [dict(sitting.counted_min)["red"] * 60_000 for sitting in sittings]
-    ticks = [0.0 if sitting.ended else sitting.begun.tick_s * 1_000 for sitting in sittings]
+    ticks = [sitting.begun.tick_s * 1_000 for sitting in sittings]
     day = sittings[0].begun.day if sittings else added().at_utc.date()
     return SessionKill(
         gave_ms=true_ms + lease_ms,

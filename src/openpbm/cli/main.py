@@ -30,6 +30,7 @@ from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
 from openpbm.cli.session import session_command
 from openpbm.cli.skin import app as skin_app
+from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
@@ -90,6 +91,7 @@ app.command("faults")(faults_command)
 app.command("log")(log_command)
 app.command("ledger")(ledger_command)
 app.command("biology")(biology_command)
+app.command("validate")(validate_command)
 app.command("schema")(schema_command)
 app.command("app")(app_command)
 app.command("demo")(demo_command)

@@ -131,7 +131,8 @@ def give(plan: KeptPlan, how: Setting, book: LightBook) -> int:
 def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date) -> Refusal | None:
     """Everything that only the person knows; why there is no session, or None."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
-    from openpbm.files.light_book import renew
+    from openpbm.errors import LedgerError
+    from openpbm.files.light_book import renew, unreadable
     from openpbm.reports.session_words import CHECKLIST
     from openpbm.session import Refusal
     from openpbm.tracking.due import CHANGES, NEW_PLAN, changed
@@ -153,7 +154,10 @@ def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date
         refusal = changed(answers)
         if refusal is not None:
             return refusal
-        renew(plan, book, today)
+        try:
+            renew(plan, book, today)
+        except LedgerError as problem:
+            return unreadable(str(problem))
     if found.ask_day and not ask(talk, f"{found.ask_day} [y/n]", yes_or_no):
         return Refusal(id="day", reason="today is no day of it", would_change="that day")
     for question, remedy in CHECKLIST:

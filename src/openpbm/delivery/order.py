@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, RESERVE_MS
 from openpbm.record import LightRate, light_band
@@ -25,7 +26,7 @@ class OrderChannel:
     target_ms: int  # what is asked for: the same or less
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Order:
     """One sitting, checked against every ceiling and against today's room before any light.
 
@@ -41,7 +42,7 @@ class Order:
     programme_ms: int = HARDWARE_TIMER_MS  # the mask's own timer ends its light after this
     shortened: str = ""  # why less than planned is asked for, in words
 
-    @property
+    @cached_property  # looked at with every event
     def target_ms(self) -> tuple[int, ...]:
         """Light time asked of each channel."""
         return tuple(channel.target_ms for channel in self.channels)

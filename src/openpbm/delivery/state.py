@@ -91,9 +91,8 @@ class State:
     @property
     def left_ms(self) -> tuple[int, ...]:
         """Light time that a fresh start may still ask for."""
-        return tuple(
-            max(t - c, 0) for t, c in zip(self.order.target_ms, self.counted_ms, strict=True)
-        )
+        left = zip(self.order.target_ms, self.counted_ms, strict=True)
+        return tuple([t - c if t > c else 0 for t, c in left])
 
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ class Bound:
         """The 95th percentile over the scenarios; not a number where any of them is none."""
         own, grid = self._settled(drive), self.minutes
         place = min(max(minutes, grid[0]), grid[-1])
-        after = max(1, int(grid[:-1].searchsorted(place, side="right")))
+        after = int(grid[:-1].searchsorted(place, side="right"))
         before = after - 1
         share = (place - grid[before]) / (grid[after] - grid[before])
         rise = (1.0 - share) * own.at_full[:, :, before] + share * own.at_full[:, :, after]
