@@ -140,8 +140,8 @@ def choose(
         minutes = _longest(mask, wanted, lit * level, bounds)
         if minutes is None:
             continue
-        aim = quantised(mask, wanted)
-        short = aim is None or minutes < aim - EPSILON
+        aim = quantised(mask, wanted) or minutes  # there is one, where minutes were found
+        short = minutes < aim - EPSILON
         choice = Choice(
             trial=trial,
             bands=tuple(bands),
