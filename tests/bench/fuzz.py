@@ -33,11 +33,11 @@ import fuzz_screen
 
 Stream = Callable[[random.Random], Iterator[str]]  # one word an input
 KINDS: Mapping[str, tuple[Stream, float]] = {
-    "choice": (fuzz_limits.choices, 0.30),
-    "ceilings": (fuzz_limits.ceilings, 0.08),
-    "channels": (fuzz_limits.channels, 0.10),
-    "screen": (fuzz_screen.entries, 0.12),
-    "words": (fuzz_screen.words, 0.04),
+    "choice": (fuzz_limits.choices, 0.15),
+    "ceilings": (fuzz_limits.ceilings, 0.06),
+    "channels": (fuzz_limits.channels, 0.22),
+    "screen": (fuzz_screen.entries, 0.07),
+    "words": (fuzz_screen.words, 0.02),
     **{f"file: {name}": (kind, share) for name, (kind, share) in fuzz_files.KINDS.items()},
 }
 BLOCK = 250
@@ -103,8 +103,10 @@ def bounded() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
 
 
-def run(jobs: Sequence[tuple[str, str, int]], workers: int) -> list[Found]:
-    """Every block, with the time left told now and then."""
+def run(
+    jobs: Sequence[tuple[str, str, int]], workers: int, told_of: Callable[[list[Found]], object]
+) -> list[Found]:
+    """Every block; now and then the time left is told and the figures are written."""
     found: list[Found] = []
     begun = told = time.monotonic()
     done, whole = 0, sum(count for _, _, count in jobs)
@@ -119,6 +121,7 @@ def run(jobs: Sequence[tuple[str, str, int]], workers: int) -> list[Found]:
                 if now - told > 20.0:
                     told, left = now, (now - begun) / done * (whole - done)
                     print(f"  {done} of {whole}, about {left:.0f} s left", flush=True)
+                    told_of(found)
         except KeyboardInterrupt:
             print("stopped; what was done until here:")
     return found
@@ -169,11 +172,15 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="write the figures here")
     asked, begun = parser.parse_args(), time.monotonic()
     jobs = jobs_of(asked) if asked.again is None else [(asked.kind, asked.again, BLOCK)]
-    found = run(jobs, asked.jobs)
-    text = page(found, asked.seed, time.monotonic() - begun)
-    print("\n" + text)
-    if asked.write:
-        asked.write.write_text(text, encoding="utf-8")
+
+    def written(found: list[Found]) -> str:
+        text = page(found, asked.seed, time.monotonic() - begun)
+        if asked.write:
+            asked.write.write_text(text, encoding="utf-8")
+        return text
+
+    found = run(jobs, asked.jobs, written)
+    print("\n" + written(found))
     if any(f.wrong for f in found):
         raise SystemExit(1)
 

@@ -318,10 +318,10 @@ def tables(rng: random.Random) -> Iterator[str]:
 
 
 KINDS: Mapping[str, tuple[Callable[[random.Random], Iterator[str]], float]] = {
-    "person": (persons, 0.08),
-    "mask": (masks, 0.08),
-    "stack": (stacks, 0.08),
-    "spectrum": (spectra, 0.04),
-    "mesh": (meshes, 0.04),
+    "person": (persons, 0.12),
+    "mask": (masks, 0.12),
+    "stack": (stacks, 0.12),
+    "spectrum": (spectra, 0.06),
+    "mesh": (meshes, 0.02),
     "limits table": (tables, 0.04),
 }

@@ -35,8 +35,9 @@ def report(
     timed_out: int,
     took_s: Sequence[float],
     whole_s: float,
+    whole: int,
 ) -> str:
-    """The page, as Markdown."""
+    """The page, as Markdown; `sample` is what was run, of `whole` faults."""
     left = {(f.file, f.key) for f in survived}
     known = [f for f in survived if (f.file, f.key) in same]
     real = [f for f in survived if (f.file, f.key) not in same]
@@ -47,12 +48,13 @@ def report(
         f"({share(noticed, len(sample) - len(known))} without the {len(known)} that change "
         f"nothing). {date.today():%d %B %Y}, {whole_s / 60:.0f} minutes, "
         f"median {median(took_s) if took_s else 0:.2f} s a fault; {timed_out} were noticed "
-        "because the tests never ended.",
+        "because the tests never ended."
+        + ("" if len(sample) == whole else f" A sample, drawn by chance, of {whole} faults."),
         "",
         "| file | faults | noticed | change nothing | not noticed | score | without those |",
         "| --- | --: | --: | --: | --: | --: | --: |",
     ]
-    for file in dict.fromkeys(f.file for f in sample):
+    for file in sorted({f.file for f in sample}):
         own = [f for f in sample if f.file == file]
         lived = sum((f.file, f.key) in left for f in own)
         alike = sum(f.file == file for f in known)

@@ -18,7 +18,7 @@ from openpbm.skin.problems import Problems
 from openpbm.skin.transport import solve
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "physics"))
-from photons import Floats, follow
+from openpbm.validation.photons import Floats, follow
 
 DEEP_MM, SLICE_MM = 3.0, 0.1
 ASKED = 0.01

@@ -16,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
 from delivery_made import order
 
-from openpbm.cli.session_run import WallClock
 from openpbm.delivery.event import Fitted, Screened, Start
 from openpbm.delivery.runner import Runner, Sitting
+from openpbm.devices.clock import WallClock
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
 
 TRIALS = 200

@@ -14,7 +14,7 @@ from openpbm.skin.accuracy import solve_to
 
 pytest.importorskip("numba", reason="the oracle needs numba: pip install openpbm[validation]")
 
-from photons import Floats, cut, follow, mirrored, turned
+from openpbm.validation.photons import Floats, cut, follow, mirrored, turned
 
 Recorder = Callable[[str, object], None]
 SAMPLES = 200_000

@@ -101,6 +101,71 @@ class Page:
             time.sleep(0.02)
         self.value("window.openpbm ? window.openpbm.ready.then(() => true) : true")
 
+    def goto(self, url: str) -> None:
+        """Load a page of a server and wait until it is there."""
+        self.call("Page.navigate", url=url)
+        self.until(f"location.href.startsWith({json.dumps(url)})")
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until the page at hand is whole, its report painted."""
+        self.until("document.readyState === 'complete'")
+        self.value("window.openpbm ? window.openpbm.ready.then(() => true) : true")
+
+    def until(self, script: str, *, patience_s: float = PATIENCE_S) -> None:
+        """Wait until an expression holds; a page on its way counts as not yet."""
+        end = time.monotonic() + patience_s
+        while True:
+            try:
+                if self.value(script):
+                    return
+            except RuntimeError as problem:
+                if "went away" in str(problem):
+                    raise
+            if time.monotonic() > end:
+                raise RuntimeError(f"never true: {script} at {self.value('location.href')}")
+            time.sleep(0.03)
+
+    def click(self, selector: str) -> None:
+        """Click what a selector finds, as a finger would; it must be there and seen."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.value(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+        place = (
+            f"(e => new Promise(done => requestAnimationFrame(() => {{ const b = {found}"
+            ".getBoundingClientRect(); done([b.x + b.width / 2, b.y + b.height / 2]); })))()"
+        )
+        box, before = self.value(place), None
+        while box != before:  # a page that still scrolls would move it away
+            box, before = self.value(place), box
+        assert isinstance(box, list)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call(
+                "Input.dispatchMouseEvent",
+                type=kind, x=box[0], y=box[1], button="left", clickCount=1,
+            )  # fmt: skip
+
+    def fill(self, selector: str, text: str) -> None:
+        """Put a text into a field, as typing and leaving it would."""
+        self.value(
+            f"(e => {{ e.focus(); e.value = {json.dumps(text)}; "
+            "e.dispatchEvent(new Event('input', {bubbles: true})); "
+            "e.dispatchEvent(new Event('change', {bubbles: true})); })"
+            f"(document.querySelector({json.dumps(selector)}))"
+        )
+
+    def press(self, key: str, code: int, text: str = "", *, shift: bool = False) -> None:
+        """One key, down and up."""
+        common = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 8 if shift else 0}
+        said = {"text": text} if text else {}
+        self.call(
+            "Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **common, **said
+        )
+        self.call("Input.dispatchKeyEvent", type="keyUp", **common)
+
+    def write(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        self.call("Input.insertText", text=text)
+
     def value(self, script: str) -> object:
         """What an expression gives, promises awaited; a JavaScript error is raised."""
         found = self.call(
@@ -146,8 +211,8 @@ class Page:
 
 
 @contextmanager
-def browser() -> Iterator[Page]:
-    """A fresh browser with an empty profile, gone afterwards."""
+def browser(*, patience_s: float = 3 * PATIENCE_S) -> Iterator[Page]:
+    """A fresh browser with an empty profile, gone afterwards or when patience ends."""
     chromium = find_chromium()
     if chromium is None:
         raise RuntimeError("no Chromium")
@@ -165,7 +230,7 @@ def browser() -> Iterator[Page]:
         )
         for end in (theirs_in, theirs_out, *theirs):
             os.close(end)
-        watchdog = threading.Timer(3 * PATIENCE_S, started.kill)  # a read then ends
+        watchdog = threading.Timer(patience_s, started.kill)  # a read then ends
         watchdog.start()
         try:
             yield Page(ours_in, ours_out)

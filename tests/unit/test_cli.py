@@ -21,11 +21,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpbm import __version__
-from openpbm.cli.health import Health, ask_health, ask_light
-from openpbm.cli.interview import interview, quoted
+from openpbm.cli.health import ask_health, ask_light
+from openpbm.cli.interview import interview
 from openpbm.cli.main import exit_code, main
 from openpbm.cli.talk import Talk
 from openpbm.errors import InputError, MaskError
+from openpbm.files.answer import Health, quoted
 from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
 from openpbm.record import NO_LIGHT

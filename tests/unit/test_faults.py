@@ -414,6 +414,11 @@ def test_what_cannot_be_stopped_and_has_no_known_programme_gets_no_minutes() -> 
     assert found.id == "timer_too_long"
 
 
+def test_three_hours_are_kept_and_nothing_longer() -> None:
+    assert chosen(a_mask(), (150.0, 150.0)).minutes == 150.0
+    assert chosen(a_mask(), (500.0, 500.0)).minutes == 180.0
+
+
 def test_a_weaker_light_is_tried_where_full_drive_keeps_only_a_short_time() -> None:
     short = rate_bound(
         "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 2.0 if minutes <= 2.0 else 1.0

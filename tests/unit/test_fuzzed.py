@@ -82,6 +82,14 @@ def test_a_table_of_things_that_are_no_rows_is_refused(tmp_path: Path) -> None:
         rows(str(tmp_path / "odd"))
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1" + 400 * "0"])
+def test_a_limit_that_is_not_finite_is_refused(tmp_path: Path, number: str) -> None:
+    row = f'{{"id": "a", "status": "project", "source": "a test", "limit": {number}}}'
+    (tmp_path / "odd.json").write_text(f'{{"rows": [{row}]}}', encoding="utf-8")
+    with pytest.raises(TableError, match="not finite"):
+        rows(str(tmp_path / "odd"))["a"].number("limit")
+
+
 @pytest.mark.parametrize("said", ["CETUXIMAB gel 0.05 %", "my cetuximab", "cetuximab 400 mg"])
 def test_a_dose_beside_a_name_makes_it_no_milder(said: str) -> None:
     def severity(name: str) -> list[int]:

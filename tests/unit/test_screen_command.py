@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from openpbm.cli.main import main
-from openpbm.cli.screen import lines, screened
+from openpbm.cli.screen import lines
 from openpbm.person import Medicine, Person, Procedure
-from openpbm.reports.screen_words import questions, sources
+from openpbm.reports.screen_words import questions, screened, sources
 from openpbm.safety.screening import ACTIONS, COLOURS, Understood, understood
 from openpbm.tables import Row, rows
 

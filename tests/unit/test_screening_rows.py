@@ -54,6 +54,11 @@ def test_a_word_for_anything_names_no_medicine(word: str) -> None:
     assert understood(word, "drug").meant == ()
 
 
+def test_words_beside_a_medicine_are_asked_about_and_beside_a_condition_not() -> None:
+    assert understood("doxycycline zzzz", "drug").unread == ("zzzz",)
+    assert understood("melasma zzzz", "condition").unread == ()
+
+
 def test_hints_are_names_of_the_kind_and_never_classes() -> None:
     assert understood("hydroxychloroquinexyz", "drug").near == ("hydroxychloroquine",)
     assert understood("hydroxychloroquinexyz", "condition").near == ()

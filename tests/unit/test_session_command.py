@@ -14,13 +14,13 @@ from kept_plan_made import plan, written
 
 from openpbm.cli.main import main
 from openpbm.cli.session_keys import COUNTDOWN_S, conduct
-from openpbm.cli.session_run import FAST_LOOP_MS, picture
-from openpbm.cli.session_words import REASONS, clock_text
+from openpbm.cli.session_run import picture
 from openpbm.delivery.event import TRIPS
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, order_of
 from openpbm.delivery.runner import Runner, Sitting
 from openpbm.delivery.state import FAULTS, Phase
+from openpbm.devices.clock import FAST_LOOP_MS
 from openpbm.devices.manual import ManualMask
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
 from openpbm.errors import PlanFileError
@@ -28,6 +28,7 @@ from openpbm.files.json_value import Json
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.plan_file import SCHEMA_VERSION
 from openpbm.record import LightEvent
+from openpbm.reports.session_words import REASONS, clock_text
 
 KEY = b"k" * 32
 Heard = pytest.CaptureFixture[str]

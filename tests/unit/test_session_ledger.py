@@ -13,7 +13,6 @@ from kept_plan_made import DAY_CAP, HOT_J_CM2_MIN, MINUTES, plan, written
 from ledger_factory import added, begun, ended
 
 from openpbm.cli.main import main
-from openpbm.cli.session import CHECKLIST
 from openpbm.errors import LedgerError
 from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
 from openpbm.record import (
@@ -25,6 +24,7 @@ from openpbm.record import (
     SessionEnded,
     SessionProgress,
 )
+from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import record_of
 from openpbm.tracking.due import CHANGES
 

@@ -119,7 +119,7 @@ def _person_lines(file: PersonFile) -> list[str]:
 
 
 def _mask_lines(mask: Mask) -> list[str]:
-    from openpbm.cli.masks import unknowns
+    from openpbm.reports.mask_words import unknowns
 
     colours = ", ".join(f"{channel.role} {channel.peak_nm:g} nm" for channel in mask.channels)
     lines = [mask.name, f"light: {colours}; irradiance {mask.claim_status}"]

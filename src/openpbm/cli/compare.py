@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from openpbm.person import Person
     from openpbm.planning.compare import Delivered
 
-USUAL_AGE_YEARS, USUAL_PHOTOTYPE = 40.0, "II"  # whose skin, where no person file is given
-CLOSING = (
-    "This compares light, not results: no outcome follows from these numbers.\n"
-    "Medicines and conditions are not counted here; 'openpbm plan' counts them."
-)
-
 
 def compare_command(
     masks: Annotated[
@@ -39,6 +33,7 @@ def compare_command(
     """Compare what masks deliver: dose in the dermis, safety, price. Never the outcome."""
     from openpbm.errors import InputError
     from openpbm.files.mask_file import find_mask
+    from openpbm.reports.compare_words import CLOSING, HEAD
 
     if len(masks) < 2:
         raise InputError(f"compare: found {len(masks)} mask; expected at least two")
@@ -48,18 +43,19 @@ def compare_command(
     if as_json:
         echo_json({"skin": whose, "masks": [_json(row) for row in rows]})
         return
-    head = f"One session of the shortest programme at full drive. Skin: {whose}."
+    head = f"{HEAD} Skin: {whose}."
     typer.echo("\n\n".join([head, *map(_text, rows), CLOSING]))
 
 
 def _skin(path: Path | None) -> tuple[Person, str]:
     from openpbm.files.person_file import read_person
     from openpbm.person import Person
+    from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE, USUAL_SKIN
 
     if path is not None:
         return read_person(path).person, str(path)
     usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
-    return usual, f"{USUAL_AGE_YEARS:g} years, type {USUAL_PHOTOTYPE}, no goggles"
+    return usual, USUAL_SKIN
 
 
 def _delivered(person: Person, mask: Mask, seed: int, scenarios: int) -> Delivered:
@@ -71,32 +67,9 @@ def _delivered(person: Person, mask: Mask, seed: int, scenarios: int) -> Deliver
 
 
 def _text(row: Delivered) -> str:
-    lines = [f"{row.mask.name} ({row.mask.id}), {' + '.join(row.lit)}, {row.minutes:g} min"]
-    if row.dose is None:
-        lines.append(f"  dose    not known: {row.why_not}")
-    else:
-        layer = row.layer.replace("_", " ")
-        lines.append(
-            f"  dose    {_two(row.dose.median)} J/cm2 in the {layer} "
-            f"({_two(row.dose.p05)} to {_two(row.dose.p95)})"
-        )
-    if row.tightest is not None and row.share is not None:
-        over = row.share > 1
-        share = f"{_two(row.share)} times the limit" if over else f"{row.share:.0%} of the limit"
-        lines.append(
-            f"  safety  {'a limit is passed' if over else 'limits kept'}; closest: "
-            f"{row.tightest.name}, {share}"
-        )
-    usd, price = row.mask.price_usd, row.usd_per_j_cm2
-    cost = "not known" if usd is None else f"{usd:g} USD"
-    per_dose = "" if price is None else f", {_two(price)} USD per J/cm2 of one session"
-    lines.append(f"  price   {cost}{per_dose}")
-    return "\n".join(lines)
+    from openpbm.reports.compare_words import facts, title
 
-
-def _two(value: float) -> str:
-    """Two significant digits, never with an exponent."""
-    return f"{float(f'{value:.2g}'):.10g}"
+    return "\n".join([title(row), *(f"  {label:<8}{text}" for label, text in facts(row))])
 
 
 def _json(row: Delivered) -> dict[str, Json]:

@@ -160,6 +160,7 @@ def _erase(asked: _Asked) -> None:
 
 
 def _show(asked: _Asked) -> None:
+    from openpbm.files.kept_plan import adherence_of
     from openpbm.files.ledger_history import person_named
     from openpbm.files.ledger_store import read_ledger
 
@@ -177,7 +178,7 @@ def _show(asked: _Asked) -> None:
     from openpbm.tracking.account import record_of
 
     record = record_of(events, person.person_id)
-    found = None if kept is None else _adherence(record, kept)
+    found = None if kept is None else adherence_of(record, kept, date.today())
     if asked.as_json:
         echo_json(_json(record, found))
     else:
@@ -197,18 +198,6 @@ def _export(asked: _Asked, ledger: Ledger, person: LedgerPerson) -> None:
         typer.echo(text, nl=False)
     else:
         write_outputs(asked.out.parent, {asked.out.name: text})
-
-
-def _adherence(record: LightRecord, kept: KeptPlan) -> Adherence:
-    from openpbm.tracking.adherence import adherence, days_done, total_sessions
-
-    own = [s for s in record.sittings if s.begun.mask_id == kept.mask_id]
-    return adherence(
-        kept.course,
-        days_done(own, len(kept.sessions)),
-        date.today(),
-        sessions_total=total_sessions(trial for trial, _ in kept.trial_ratios),
-    )
 
 
 def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -> None:

@@ -116,10 +116,12 @@ def _sessions(
     zone: str | None,
 ) -> list[LightEvent]:  # fmt: skip
     from openpbm.errors import InputError
+    from openpbm.files.by_hand import by_hand, sessions_of
+    from openpbm.files.kept_plan import read_plan
 
     now = datetime.now(UTC)
     if plan is not None:
-        parts = _of_plan(plan, person_id, day, now)
+        parts = sessions_of(read_plan(plan, needs_session=True), person_id, day, now)
     else:
         parts = _as_last_time(kept, person_id, day, now)
     if zone is not None:
@@ -130,51 +132,7 @@ def _sessions(
     if minutes is not None and len(parts) > 1:
         raise InputError("--minutes: found a mask with zones; expected --zone with it")
     return [
-        event
-        for begun, lit in parts
-        for event in _by_hand(begun, lit, minutes or begun.planned_min)
-    ]
-
-
-def _by_hand(begun: SessionBegun, lit: dict[str, float], minutes: float) -> list[LightEvent]:
-    """Beginning and end in one: no light is written down that was not given."""
-    from openpbm.record import SessionEnded
-
-    share = minutes / begun.planned_min
-    ended = SessionEnded(
-        session_id=begun.session_id,
-        at_utc=begun.at_utc,
-        lit_min=tuple((role, planned * share) for role, planned in lit.items()),
-        reason="done" if share >= 1 else "stopped",
-    )
-    return [begun, ended]
-
-
-def _of_plan(
-    path: Path, person_id: str, day: date, now: datetime
-) -> list[tuple[SessionBegun, dict[str, float]]]:
-    from openpbm.files.kept_plan import read_plan
-    from openpbm.record import SessionBegun
-
-    plan = read_plan(path, needs_session=True)
-    return [
-        (
-            SessionBegun(
-                session_id=uuid4().hex,
-                person_id=person_id,
-                mask_id=plan.mask_id,
-                plan_sha256=plan.sha256,
-                zone=session.zone,
-                source="by_hand",
-                day=day,
-                at_utc=now,
-                planned_min=session.minutes,
-                tick_s=0.0,
-                rates=session.rates,
-            ),
-            dict(session.lit_min),
-        )
-        for session in plan.sessions
+        event for begun, lit in parts for event in by_hand(begun, lit, minutes or begun.planned_min)
     ]
 
 

@@ -12,9 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from openpbm import __version__
+from openpbm.cli.app import app_command
 from openpbm.cli.biology import biology_command
 from openpbm.cli.check import check_command
 from openpbm.cli.compare import compare_command
+from openpbm.cli.demo import demo_command
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
@@ -28,6 +30,7 @@ from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
 from openpbm.cli.session import session_command
 from openpbm.cli.skin import app as skin_app
+from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
@@ -88,7 +91,10 @@ app.command("faults")(faults_command)
 app.command("log")(log_command)
 app.command("ledger")(ledger_command)
 app.command("biology")(biology_command)
+app.command("validate")(validate_command)
 app.command("schema")(schema_command)
+app.command("app")(app_command)
+app.command("demo")(demo_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
@@ -15,31 +14,13 @@ from openpbm.cli.output import echo_json, takes_any_letter
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.person import Person
-    from openpbm.reports.screen_words import ColourVerdict
+    from openpbm.reports.screen_words import ColourVerdict, Screened
     from openpbm.safety.screening import Finding
 
 WIDTH = 80
 STOPPED = 1
 MOST_SOURCES = 2
 LABEL = 12  # columns before the text of a row
-REVIEW = "The table behind this is no medical advice, and a clinical review of it is pending."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Screened:
-    """A person, a day, and what the table says."""
-
-    person: Person
-    start: date
-    findings: tuple[Finding, ...]  # those that count first
-    colours: tuple[ColourVerdict, ...]
-    closed: tuple[tuple[date, date, str], ...]  # first and last day without light, and why
-
-    @property
-    def is_open(self) -> bool:
-        """True where every colour is go or caution."""
-        return not any(colour.stops for colour in self.colours)
 
 
 def screen_command(
@@ -58,6 +39,7 @@ def screen_command(
     """
     from openpbm.cli.plan import day_of
     from openpbm.files.person_file import read_person
+    from openpbm.reports.screen_words import screened
 
     day = None if start is None else day_of(start)
     file = read_person(person)
@@ -67,22 +49,6 @@ def screen_command(
     else:
         typer.echo("\n".join(lines(found, ascii_only=not takes_any_letter())))
     raise typer.Exit(0 if found.is_open else STOPPED)
-
-
-def screened(person: Person, start: date) -> Screened:
-    """The screen of a person on a day."""
-    from openpbm.reports.screen_words import by_colour
-    from openpbm.safety.screening import closed_days, screen
-
-    findings = sorted(screen(person, start), key=lambda f: not f.active)
-    closed = [days for days in closed_days(person) if days[1] >= start]
-    return Screened(
-        person=person,
-        start=start,
-        findings=tuple(findings),
-        colours=by_colour(findings),
-        closed=tuple(sorted(closed)),
-    )
 
 
 def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
@@ -108,7 +74,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     if asked:
         told += ["", "Ask your doctor"]
         told += [row for question in asked for row in _wrapped(f"  {question}", indent=2)]
-    told += ["", *_wrapped(said.screened(found.person)), *_wrapped(REVIEW)]
+    told += ["", *_wrapped(said.how_much_was_said(found.person)), *_wrapped(said.REVIEW)]
     told += _wrapped(INTENDED_USE)
     return [_lettered(row, ascii_only=ascii_only) for row in told]
 
@@ -209,7 +175,7 @@ def summary(found: Screened) -> dict[str, Json]:
             for first, last, reason in found.closed
         ],
         "ask_your_doctor": [*said.questions(found.findings)],
-        "review": REVIEW,
+        "review": said.REVIEW,
         "intended_use": INTENDED_USE,
     }
 

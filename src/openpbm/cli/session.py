@@ -14,24 +14,13 @@ import typer
 from openpbm.cli.session_run import Setting, say, sitting
 
 if TYPE_CHECKING:
-    from openpbm.delivery.order import Order
     from openpbm.files.kept_plan import KeptPlan
     from openpbm.files.light_book import LightBook
     from openpbm.session import Refusal
-    from openpbm.tracking.due import Due, Followed
+    from openpbm.tracking.due import Due
 
 DEVICES = ("simulated", "manual")
 REFUSED = 1
-CHECKLIST = (  # a question, and what to do where the answer is no
-    ("Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
-     "a new plan ('openpbm plan')"),
-    # what no ledger can know
-    ("Is all light that this skin had since the plan in the ledger, such as that of an office?",
-     "writing it down ('openpbm log --dose')"),
-    ("Are your eyes protected as the plan says, with goggles or shield in place?",
-     "goggles or shield in place"),
-    ("Does the mask sit well, clean and with nothing under it?", "the mask put right"),
-)  # fmt: skip
 
 
 def session_command(
@@ -102,11 +91,12 @@ def _check_no_ledger(device: str, ledger: Path | None, who: str | None) -> None:
 def give(plan: KeptPlan, how: Setting, book: LightBook) -> int:
     """The whole session, zone by zone; the exit code."""
     from openpbm.errors import LedgerError
-    from openpbm.files.light_book import going_on, unreadable
+    from openpbm.files.kept_plan import followed
+    from openpbm.files.light_book import going_on, order_today, unreadable
     from openpbm.session import Refusal
     from openpbm.tracking.due import due, whole_share
 
-    today = date.today()
+    today, by_hand = date.today(), how.device == "manual"
     try:
         record, events = book.record(), book.events()
     except LedgerError as problem:
@@ -117,7 +107,7 @@ def give(plan: KeptPlan, how: Setting, book: LightBook) -> int:
     if refusals:
         return say_refusals(plan, refusals)
     to_do = [zone for zone, share in found.given.items() if share < whole_share()]
-    first = order_today(plan, to_do[0], how, book, found)  # before anything is asked
+    first = order_today(plan, to_do[0], book, found, by_hand=by_hand)  # before anything is asked
     if isinstance(first, Refusal):
         return say_refusals(plan, [first])
     say(f"{plan.mask_name}: {plan.verdict}")
@@ -127,7 +117,9 @@ def give(plan: KeptPlan, how: Setting, book: LightBook) -> int:
     if refused is not None:
         return say_refusals(plan, [refused])
     for zone in to_do:
-        order = order_today(plan, zone, how, book, found)  # less what the zones before it had
+        order = order_today(
+            plan, zone, book, found, by_hand=by_hand
+        )  # less what the zones before it had
         if isinstance(order, Refusal):
             return say_refusals(plan, [order], zone)
         code = sitting(order, plan, how, book)
@@ -136,48 +128,12 @@ def give(plan: KeptPlan, how: Setting, book: LightBook) -> int:
     return 0
 
 
-def followed(plan: KeptPlan) -> Followed:
-    """The calendar of a kept plan."""
-    from openpbm.tracking.adherence import total_sessions
-    from openpbm.tracking.due import Followed
-
-    return Followed(
-        sha256=plan.sha256,
-        mask_id=plan.mask_id,
-        start=plan.start_date,
-        course=plan.course,
-        zones=tuple(part.zone for part in plan.sessions),
-        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
-    )
-
-
-def order_today(
-    plan: KeptPlan, zone: str, how: Setting, book: LightBook, found: Due
-) -> Order | Refusal:
-    """What may be given to a zone now: the rest of today's session, within today's room."""
-    from openpbm.delivery.order import order_of
-    from openpbm.files.light_book import room_today
-    from openpbm.session import Refusal
-
-    assert plan.session is not None
-    room = room_today(book, plan, date.today())
-    if isinstance(room, Refusal):
-        return room
-    return order_of(
-        plan.session,
-        mask_id=plan.mask_id,
-        room_j_cm2=room,
-        zone=zone,
-        by_hand=how.device == "manual",
-        given=found.given[zone],
-    )
-
-
 def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date) -> Refusal | None:
     """Everything that only the person knows; why there is no session, or None."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
     from openpbm.errors import LedgerError
-    from openpbm.files.light_book import unreadable
+    from openpbm.files.light_book import renew, unreadable
+    from openpbm.reports.session_words import CHECKLIST
     from openpbm.session import Refusal
     from openpbm.tracking.due import CHANGES, NEW_PLAN, changed
 
@@ -208,17 +164,6 @@ def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date
         if not ask(talk, f"{question} [y/n]", yes_or_no):
             return Refusal(id="checklist", reason=f'"no" to: {question}', would_change=remedy)
     return None
-
-
-def renew(plan: KeptPlan, book: LightBook, today: date) -> None:
-    """Nothing changed: 30 days more. Raises LedgerError where that cannot be written down."""
-    from openpbm.record import ScreenRenewed
-
-    book.append(
-        ScreenRenewed(
-            person_id=book.person_id, at_utc=datetime.now(UTC), day=today, plan_sha256=plan.sha256
-        )
-    )
 
 
 def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], zone: str = "") -> int:

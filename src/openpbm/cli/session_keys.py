@@ -9,6 +9,7 @@ from openpbm.delivery.event import Fitted, Pause, Screened, Start
 from openpbm.delivery.runner import Runner
 from openpbm.delivery.state import FINAL, LIT, Phase
 from openpbm.devices.manual import ManualMask
+from openpbm.reports.session_words import countdown
 
 COUNTDOWN_S = 3
 
@@ -113,7 +114,7 @@ class Hand:
             self._count_from_ms = now
         left_ms = COUNTDOWN_S * 1000 - (now - self._count_from_ms)
         if left_ms > 0:
-            return f"Light in {-(-left_ms // 1000)} ... close your eyes."
+            return countdown(left_ms)
         self._start()
         return ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from openpbm.errors import InputError, OpenPBMError
@@ -51,21 +50,3 @@ def yes_or_no(text: str) -> bool:
     if text.lower() in ("n", "no"):
         return False
     raise InputError(f'found "{text}"; expected yes or no')
-
-
-def day_or_none(text: str) -> date | None:
-    """A day, or None for an empty answer."""
-    if not text:
-        return None
-    return day_of(text)
-
-
-def day_of(text: str) -> date:
-    """A day between 1900 and 2100."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f'found "{text}"; expected a date such as 2026-05-01') from None
-    if not 1900 <= day.year <= 2100:
-        raise InputError(f'found "{text}"; expected a date such as 2026-05-01')
-    return day

@@ -29,7 +29,15 @@ from openpbm.session import (
     SessionChannel,
     ZoneSession,
 )
-from openpbm.tracking.adherence import PlannedCourse
+from openpbm.tracking.account import LightRecord
+from openpbm.tracking.adherence import (
+    Adherence,
+    PlannedCourse,
+    adherence,
+    days_done,
+    total_sessions,
+)
+from openpbm.tracking.due import Followed
 
 LARGEST_BYTES = 20_000_000
 TOLERANCE = 1e-4  # six digits are written
@@ -100,6 +108,29 @@ def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
     if session is not None:
         _agrees(path, model, session)
     return _plan(path, model, session)
+
+
+def followed(plan: KeptPlan) -> Followed:
+    """The calendar of a kept plan."""
+    return Followed(
+        sha256=plan.sha256,
+        mask_id=plan.mask_id,
+        start=plan.start_date,
+        course=plan.course,
+        zones=tuple(part.zone for part in plan.sessions),
+        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
+    )
+
+
+def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
+    """Planned against done with the mask of a plan, and what remains of its course."""
+    own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
+    return adherence(
+        plan.course,
+        days_done(own, len(plan.sessions)),
+        today,
+        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
+    )
 
 
 def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:

@@ -8,14 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
+from openpbm.delivery.order import Order, order_of
 from openpbm.errors import LedgerError
 from openpbm.files.kept_plan import KeptPlan
 from openpbm.files.ledger_history import person_named
 from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
-from openpbm.record import LightEvent, PersonAdded
+from openpbm.record import LightEvent, PersonAdded, ScreenRenewed
 from openpbm.session import Refusal
 from openpbm.tables import numbers
 from openpbm.tracking.account import LightRecord, history, record_of
+from openpbm.tracking.due import Due
 from openpbm.tracking.room import Room, day_caps, light_so_far, room_left
 
 BUSY_S = 0.5  # half a lease: a mask must not wait longer for a disk
@@ -118,6 +120,33 @@ def room_today(book: LightBook, plan: KeptPlan, today: date) -> Room | Refusal:
         return unreadable(light.why_unknown)
     regions = [rate.region for sitting in plan.sessions for rate in sitting.rates]
     return room_left(plan.session.ceilings, light.doses, regions, today)
+
+
+def order_today(
+    plan: KeptPlan, zone: str, book: LightBook, found: Due, *, by_hand: bool
+) -> Order | Refusal:
+    """What may be given to a zone now: the rest of today's session, within today's room."""
+    assert plan.session is not None
+    room = room_today(book, plan, date.today())
+    if isinstance(room, Refusal):
+        return room
+    return order_of(
+        plan.session,
+        mask_id=plan.mask_id,
+        room_j_cm2=room,
+        zone=zone,
+        by_hand=by_hand,
+        given=found.given[zone],
+    )
+
+
+def renew(plan: KeptPlan, book: LightBook, today: date) -> None:
+    """Nothing changed: 30 days more. Raises LedgerError where that cannot be written down."""
+    book.append(
+        ScreenRenewed(
+            person_id=book.person_id, at_utc=datetime.now(UTC), day=today, plan_sha256=plan.sha256
+        )
+    )
 
 
 def going_on(events: Sequence[LightEvent], record: LightRecord, now: datetime) -> Refusal | None:

@@ -6,8 +6,10 @@ Pure: dose tables and bounds in, a choice or reasons out. Theory 9.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -198,18 +200,15 @@ def _steps_down(mask: Mask, wanted: float) -> list[float]:
 
 
 def _longest(mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound]) -> float | None:
-    """Every bound tightens with time, so the first that holds from above is the longest."""
+    """The first step, from the longest down, that every bound allows; each tightens with time."""
     steps = _steps_down(mask, wanted)
-    if not steps or not all_hold(bounds, steps[-1], drive):
-        return None
-    low, high = 0, len(steps) - 1  # steps[high] holds
-    while low < high:
-        middle = (low + high) // 2
-        if all_hold(bounds, steps[middle], drive):
-            high = middle
-        else:
-            low = middle + 1
-    return steps[high]
+    first = 0
+    for bound in bounds:
+        if bound.advisory or first == len(steps) or bound.holds(steps[first], drive):
+            continue
+        first = bisect_left(steps, True, lo=first, key=partial(bound.holds, drive=drive))
+    # asked once more of them all: no step passes by an oddity of one bound
+    return steps[first] if first < len(steps) and all_hold(bounds, steps[first], drive) else None
 
 
 def _next_broken(

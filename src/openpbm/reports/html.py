@@ -21,39 +21,51 @@ SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protec
 
 def report_html(plan: Plan) -> str:
     """The whole report, self-contained. Refused plans show what is known and what would help."""
-    base = base_of(plan)
-    faces = face_figures(plan, base) if base is not None else None
     script = part("report.js")
-    bars = cards.ceiling_bars(plan)
     return template("report.html.j2").render(
-        safe_link=safe_link,
-        plan=plan,
-        state=words.state(plan),
-        verdict=words.verdict(plan),
-        intended_use=INTENDED_USE,
+        **_told(plan),
         version=__version__,
-        card=cards.what_to_do(plan) if plan.session is not None else None,
-        faces=faces,
-        base=base,
-        longest=longest_minutes(base) if base is not None else 0,
-        ceilings=bars,
-        more_ceilings=cards.grouped(bars[SHOWN_CEILINGS:]),
-        shown_ceilings=SHOWN_CEILINGS,
-        matches=cards.match_sentences(plan),
-        matched=[row.trial for row in plan.match],
-        whiskers=figures.match_whiskers(plan.match) if plan.match else None,
-        warmth=warmth,
-        pathway=pathway_figures,
-        warm_chart=warmth.chart(plan),
-        screen=cards.screen_findings(plan),
-        tables=tabulated.tables(plan),
-        profile=_profile(plan),
-        colours=[channel for _, channel in tabulated.colours(plan)],
         style=Markup(part("report.css")),
         script=Markup(script),
         policy=_policy(script),
-        live_json=_json(_live_payload(plan, base, faces)) if base is not None else None,
     )
+
+
+def report_part(plan: Plan) -> str:
+    """The report without its frame, for a page that brings style, script and its own frame."""
+    return template("report_part.html.j2").render(**_told(plan), version=__version__)
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    """Everything that the report says of a plan."""
+    base = base_of(plan)
+    faces = face_figures(plan, base) if base is not None else None
+    bars = cards.ceiling_bars(plan)
+    return {
+        "safe_link": safe_link,
+        "plan": plan,
+        "state": words.state(plan),
+        "verdict": words.verdict(plan),
+        "intended_use": INTENDED_USE,
+        "card": cards.what_to_do(plan) if plan.session is not None else None,
+        "faces": faces,
+        "base": base,
+        "longest": longest_minutes(base) if base is not None else 0,
+        "ceilings": bars,
+        "more_ceilings": cards.grouped(bars[SHOWN_CEILINGS:]),
+        "shown_ceilings": SHOWN_CEILINGS,
+        "matches": cards.match_sentences(plan),
+        "matched": [row.trial for row in plan.match],
+        "whiskers": figures.match_whiskers(plan.match) if plan.match else None,
+        "warmth": warmth,
+        "pathway": pathway_figures,
+        "warm_chart": warmth.chart(plan),
+        "screen": cards.screen_findings(plan),
+        "tables": tabulated.tables(plan),
+        "profile": _profile(plan),
+        "colours": [channel for _, channel in tabulated.colours(plan)],
+        "live_json": _json(_live_payload(plan, base, faces)) if base is not None else None,
+    }
 
 
 def safe_link(url: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from openpbm.record import WHOLE_FACE
 from openpbm.response.evidence import trial_name
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
@@ -55,8 +56,10 @@ def last_days(record: LightRecord, today: date, days: int) -> dict[str, float]:
             key = dose.band, dose.region
             sums[key] = sums.get(key, 0.0) + dose.dose_j_cm2
     most: dict[str, float] = {}
-    for (band, _), total in sums.items():
-        most[band] = max(most.get(band, 0.0), total)
+    for (band, region), total in sums.items():
+        # light known only for the whole face lies on every region of it
+        everywhere = sums.get((band, WHOLE_FACE), 0.0) if region != WHOLE_FACE else 0.0
+        most[band] = max(most.get(band, 0.0), total + everywhere)
     return most
 
 
@@ -70,7 +73,8 @@ def window_words(record: LightRecord, today: date, days: int) -> str:
 def course_words(found: Adherence, ratios: Mapping[str, float] | None = None) -> list[str]:
     """Planned against done, what it means beside the trial, and how to go on."""
     told = [_so_far(found)]
-    told += [_beside_trial(found, trial, ratio) for trial, ratio in (ratios or {}).items()]
+    if found.share is not None:
+        told += [_beside_trial(found, trial, ratio) for trial, ratio in (ratios or {}).items()]
     if found.share is not None and found.share < 1:
         told.append("Whether less does as much is not known. A longer session is no answer to it.")
     if found.needs_review:

@@ -20,13 +20,18 @@ def part(name: str) -> str:
 @cache
 def template(name: str) -> jinja2.Template:
     """A page; everything a person or table wrote is escaped."""
-    space = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER),
+    return space(FOLDER).get_template(name)
+
+
+def space(*folders: Path) -> jinja2.Environment:
+    """Templates of some folders, with the one vocabulary that every page speaks."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    space.globals.update(words=words, figures=figures)
-    space.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
-    return space.get_template(name)
+    made.globals.update(words=words, figures=figures)
+    made.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
+    return made

@@ -8,12 +8,15 @@ from datetime import date
 
 from openpbm.person import Person
 from openpbm.reports import words
-from openpbm.safety.screening import ACTIONS, COLOURS, Finding, strictest
+from openpbm.safety.screening import ACTIONS, COLOURS, Finding, closed_days, screen, strictest
 from openpbm.tables import rows
 
 WORDS = {"allow": "go", "caution": "caution", "refer": "refer", "exclude": "exclude"}
 STATES = {"allow": "go", "caution": "care", "refer": "unknown", "exclude": "stop"}  # of the signs
 STOPS = ("refer", "exclude")
+
+
+REVIEW = "The table behind this is no medical advice, and a clinical review of it is pending."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,35 @@ class ColourVerdict:
     def stops(self) -> bool:
         """True where no session may use this colour without an answer."""
         return self.action in STOPS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screened:
+    """A person, a day, and what the table says."""
+
+    person: Person
+    start: date
+    findings: tuple[Finding, ...]  # those that count first
+    colours: tuple[ColourVerdict, ...]
+    closed: tuple[tuple[date, date, str], ...]  # first and last day without light, and why
+
+    @property
+    def is_open(self) -> bool:
+        """True where every colour is go or caution."""
+        return not any(colour.stops for colour in self.colours)
+
+
+def screened(person: Person, start: date) -> Screened:
+    """The screen of a person on a day."""
+    findings = sorted(screen(person, start), key=lambda f: not f.active)
+    closed = [days for days in closed_days(person) if days[1] >= start]
+    return Screened(
+        person=person,
+        start=start,
+        findings=tuple(findings),
+        colours=by_colour(findings),
+        closed=tuple(sorted(closed)),
+    )
 
 
 def by_colour(findings: Sequence[Finding]) -> tuple[ColourVerdict, ...]:
@@ -146,7 +178,7 @@ def who(person: Person) -> str:
     return f"{person.age_years:g} years, {skin}"
 
 
-def screened(person: Person) -> str:
+def how_much_was_said(person: Person) -> str:
     """How much was said, so that a forgotten list is seen."""
     counts = [
         words.count(len(entries), noun) if entries else f"no {noun}s"

@@ -46,10 +46,10 @@ class Bound:
     law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
 
     def value(self, minutes: float, drive: FloatArray) -> float:
-        """The 95th percentile over the scenarios; not a number where any of them is none."""
+        """The 95th percentile over the scenarios; infinite where any of them is no number."""
         own, grid = self._settled(drive), self.minutes
         place = min(max(minutes, grid[0]), grid[-1])
-        after = max(1, int(grid[:-1].searchsorted(place, side="right")))
+        after = int(grid[:-1].searchsorted(place, side="right"))
         before = after - 1
         share = (place - grid[before]) / (grid[after] - grid[before])
         rise = (1.0 - share) * own.at_full[:, :, before] + share * own.at_full[:, :, after]
@@ -92,10 +92,14 @@ class Bound:
 
 
 def _obeyed(values: FloatArray) -> float:
-    """numpy.percentile(values, HOLDS_SHARE) of (scenarios,), many times as fast."""
+    """numpy.percentile(values, HOLDS_SHARE) of (scenarios,), many times as fast.
+
+    A scenario that is no finite number makes it infinite: nothing is known then, and no limit
+    holds.
+    """
     ordered = np.sort(values)  # what is not a number comes last
-    if math.isnan(ordered[-1]):
-        return math.nan
+    if not math.isfinite(ordered[-1]):
+        return math.inf
     place = HOLDS_SHARE / 100.0 * (len(ordered) - 1)
     low, high = ordered[math.floor(place)], ordered[math.ceil(place)]
     return float(low if low == high else low + (place - math.floor(place)) * (high - low))

@@ -21,6 +21,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import TableError
 
+LARGEST = 1e30  # of any number in a table
 STATUSES = ("verified", "derived", "fitted", "recalled", "assumed", "project", "mixed")
 
 
@@ -78,6 +79,8 @@ class Row:
         value = self._need(name)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise TableError(f"{self._where}: {name} is {value!r}; expected a number")
+        if not abs(value) <= LARGEST:  # also what is not a number: an endless limit is none
+            raise TableError(f"{self._where}: {name} is not finite; expected a number")
         return float(value)
 
     def maybe(self, name: str) -> float | None:

@@ -133,14 +133,13 @@
       scale: maps.lit.map((_, i) => [top(i), top(count + i)]), brightest,
       colours: bytesOf(maps.colours) };
   };
-  const factors = (s, i, isDose) => {
-    const c = maps.lit[i];
-    return live.regions.map((_, r) => {
-      const deep = isDose ? live.depthGain[s.type][c][r] * lasting(s, c, r) * live.dosePerMinute : 1;
-      const on = driven(s, c, r) * deep;
-      return [on * pixels.scale[i][0], on * pixels.scale[i][1] * live.recirculated[s.type][c][r]];
-    });
-  };
+  const onSkin = (s, c, isDose) => live.regions.map((_, r) => {
+    const deep = isDose ? live.depthGain[s.type][c][r] * lasting(s, c, r) * live.dosePerMinute : 1;
+    const on = driven(s, c, r) * deep;
+    return [on, on * live.recirculated[s.type][c][r]];
+  });
+  const factors = (s, i, isDose) => onSkin(s, maps.lit[i], isDose)
+    .map(([direct, around]) => [direct * pixels.scale[i][0], around * pixels.scale[i][1]]);
   const topOf = (s, isDose) => {
     const most = isDose ? maps.mostDose : maps.mostIrradiance;
     const grown = (s.drive / live.drive) * (isDose ? s.minutes / live.minutes : 1);
@@ -284,6 +283,7 @@
     showCeilings(found, atRest);
     showBadge(over, atRest, showStill(found, atRest));
     paintAll();
+    document.dispatchEvent(new CustomEvent("openpbm:show", { detail: state }));
   };
   let waiting = 0;
   const move = () => {
@@ -308,7 +308,7 @@
     for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", reset);
     reset();
   }
-  window.openpbm = { dose, number, percent, niceTop, setTo, plan,
+  window.openpbm = { live, onSkin, ticks, state: () => state, dose, number, percent, niceTop, setTo, plan,
     ceiling: (s, id) => ceiling(s, live.ceilings.find((c) => c.id === id)), ready: Promise.resolve() };
 
   if (maps && typeof DecompressionStream === "function") {

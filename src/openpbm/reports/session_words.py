@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
-from openpbm.delivery.state import LIT
+from openpbm.delivery.state import LIT, Phase
 from openpbm.reports.words import channel as channel_name
 
 BAR = 16
+CHECKLIST = (  # a question, and what to do where the answer is no
+    ("Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
+     "a new plan ('openpbm plan')"),
+    # what no ledger can know
+    ("Is all light that this skin had since the plan in the ledger, such as that of an office?",
+     "writing it down ('openpbm log --dose')"),
+    ("Are your eyes protected as the plan says, with goggles or shield in place?",
+     "goggles or shield in place"),
+    ("Does the mask sit well, clean and with nothing under it?", "the mask put right"),
+)  # fmt: skip
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "done": "Done. All of today's light is given.",
         "stopped": "Stopped. What you had counts; nothing is added to the next session.",
-        "paused": "Paused. The mask is dark. Press p to go on with the rest.",
+        "paused": "Paused. The mask is dark; go on with the rest when you are ready.",
         "paused_too_long": "The pause was longer than 30 min, so this session is over.",
         "screen": "Not started, because something changed since the plan. Make a new plan first.",
-        "shield": "Dark: the eye shield is open. Put it right, then press Enter.",
-        "fit": "Dark: the mask has slipped. Put it right, then press Enter.",
+        "shield": "Dark: the eye shield is open. Put it right, then go on.",
+        "fit": "Dark: the mask has slipped. Put it right, then go on.",
         "silence": "Dark: the mask did not answer for a second. What it may have given counts.",
         "link": "Dark: the connection is gone. What the mask may have given counts.",
-        "noise": "Dark: the connection is disturbed. Press p to go on with the rest.",
-        "no_light": "Dark: the mask did not start. Press p to try again.",
+        "noise": "Dark: the connection is disturbed. Go on with the rest when you are ready.",
+        "no_light": "Dark: the mask did not start. Try again.",
         "hot": "Stopped: the mask got too warm. Let it cool, and look for what covers it.",
         "sensor": "Stopped: a temperature sensor is not to be trusted. Have the mask checked.",
         "stuck_on": "Stopped: a light stayed on by itself. Unplug the mask and do not use it.",
@@ -39,6 +50,15 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "too_long": "Stopped: the light is far weaker than planned. Have the mask checked.",
     }
 )
+
+
+SWITCH_ON = "Switch your mask on, and say so when it shines."
+SWITCH_OFF = "Switch your mask off, and say so when it is dark."
+
+
+def countdown(left_ms: int) -> str:
+    """The last seconds before light."""
+    return f"Light in {-(-left_ms // 1000)} ... close your eyes."
 
 
 def reason(runner: Runner) -> str:
@@ -57,39 +77,68 @@ def clock_text(light_ms: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-def bars(runner: Runner, *, ascii_only: bool = False) -> list[str]:
-    """One line a channel: how far, minutes, J/cm2 at the hottest spot, what remains."""
+@dataclass(frozen=True, kw_only=True)
+class ChannelBar:
+    """How far one colour is."""
+
+    role: str
+    name: str
+    done: float  # 0..1 of what is asked for
+    told: str  # minutes of minutes, dose, what is left
+
+
+def channel_bars(runner: Runner) -> list[ChannelBar]:
+    """How far each lit colour is: minutes, J/cm2 at the hottest spot, what remains."""
     state, order = runner.state, runner.order
-    full, empty = ("#", ".") if ascii_only else ("█", "·")
     minutes = dict(runner.lit_min)
-    told = []
+    found = []
     for channel, counted, left in zip(order.channels, state.counted_ms, state.left_ms, strict=True):
         if not channel.target_ms:
             continue
-        done = min(counted / channel.target_ms, 1.0)
         own = [rate for rate in order.rates if rate.role == channel.role]
         dose = dose_by_band(own, minutes).get(channel.band, 0.0)
-        filled = int(done * BAR)
-        told.append(
-            f"{channel_name(channel.role):<25} {full * filled}{empty * (BAR - filled)} "
+        told = (
             f"{clock_text(counted)} of {clock_text(channel.target_ms)}, {dose:.2f} J/cm2, "
             f"{clock_text(left)} left"
         )
+        found.append(
+            ChannelBar(
+                role=channel.role,
+                name=channel_name(channel.role),
+                done=min(counted / channel.target_ms, 1.0),
+                told=told,
+            )
+        )
+    return found
+
+
+def bars(runner: Runner, *, ascii_only: bool = False) -> list[str]:
+    """One line a channel, for a terminal."""
+    full, empty = ("#", ".") if ascii_only else ("█", "·")
+    told = []
+    for bar in channel_bars(runner):
+        filled = int(bar.done * BAR)
+        told.append(f"{bar.name:<25} {full * filled}{empty * (BAR - filled)} {bar.told}")
     return told
 
 
-def status(runner: Runner) -> str:
-    """One line: where it is, how warm, what keys do. A stale figure is unknown."""
-    state = runner.state
-    report = runner.report
-    fresh = state.now_ms - state.heard_ms <= LEASE_MS
-    warm = "temperature unknown"
+def warmth(runner: Runner) -> str:
+    """How warm it is, where that is known now; a stale figure is unknown."""
+    state, report = runner.state, runner.report
     if runner.order.by_hand:
-        warm = "temperature not measured"
-    elif fresh and report is not None and report.cdegc is not None:
-        warm = f"{report.cdegc / 100:.1f} °C"
-    keys = "space, Enter or q: stop   p: pause" if state.phase in LIT else ""
-    return f"{state.phase.value.capitalize():<12} {warm}   {keys}".rstrip()
+        return "temperature not measured"
+    fresh = state.now_ms - state.heard_ms <= LEASE_MS
+    if fresh and report is not None and report.cdegc is not None:
+        return f"{report.cdegc / 100:.1f} °C"
+    return "temperature unknown"
+
+
+def status(runner: Runner) -> str:
+    """One line: where it is, how warm, what keys do."""
+    keys = "space, Enter or q: stop   p: pause" if runner.state.phase in LIT else ""
+    if runner.state.phase is Phase.PAUSED:
+        keys = "p: go on   space, Enter or q: stop"
+    return f"{runner.state.phase.value.capitalize():<12} {warmth(runner)}   {keys}".rstrip()
 
 
 def closing(runner: Runner) -> list[str]:
@@ -101,6 +150,6 @@ def closing(runner: Runner) -> list[str]:
             continue
         lit_ms = round(minutes[channel.role] * MS_PER_MINUTE)
         share = lit_ms / channel.prescribed_ms
-        given, planned = clock_text(lit_ms), clock_text(channel.prescribed_ms)
-        told.append(f"  {channel_name(channel.role)}: {given} of {planned} planned ({share:.0%})")
+        of = f"{clock_text(lit_ms)} of {clock_text(channel.prescribed_ms)}"
+        told.append(f"  {channel_name(channel.role)}: {of} planned ({share:.0%})")
     return told

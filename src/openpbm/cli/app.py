@@ -1,0 +1,67 @@
+"""`openpbm app`: the page that anyone can open, on this machine."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+NEEDED = ("fastapi", "uvicorn", "python_multipart")
+INSTALL = "pip install 'openpbm[app]'"
+
+
+def app_command(
+    folder: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where people are kept; default your data folder."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes any free one.")
+    ] = 8715,
+    lan: Annotated[
+        bool,
+        typer.Option("--lan", help="Also answer the local network, with a pairing code."),
+    ] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in your browser.")
+    ] = True,
+) -> None:
+    """Open the local app: interview, mask, plan, session and log. Nothing leaves this machine."""
+    check_installed()
+    start(folder, port=port, lan=lan, open_page=open_page)
+
+
+def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None:
+    """Serve until Ctrl-C."""
+    from openpbm.web.serve import serve, usual_folder
+
+    def ready(address: str) -> None:
+        if open_page:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    def say(text: str) -> None:
+        typer.echo(text)
+
+    serve(folder or usual_folder(), port=port, lan=lan, say=say, ready=ready)
+
+
+def is_installed() -> bool:
+    """Whether the app's libraries are there."""
+    return all(find_spec(name) is not None for name in NEEDED)
+
+
+def check_installed(needed: tuple[str, ...] = NEEDED) -> None:
+    """Say what to install where the app's libraries are missing.
+
+    Raises:
+        InputError: with the line to type.
+    """
+    from openpbm.errors import InputError
+
+    missing = [name for name in needed if find_spec(name) is None]
+    if missing:
+        raise InputError(f"app: found no {', '.join(missing)}; expected the extra 'app': {INSTALL}")

@@ -1,0 +1,209 @@
+"""`openpbm demo`: everything once, in under a minute, with nothing to prepare."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpbm.files.json_value import Json
+    from openpbm.web.light import Light
+    from openpbm.web.people import Kept, People
+
+SPEED, SCENARIOS = 600.0, 64
+OFFICE_J_CM2 = 88.0  # red light of an office on the same day: it leaves no room for a session
+WATCHED = ("light_day_red", "light_week_red")
+
+
+def demo_command(
+    folder: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where it is kept; default a folder that is deleted."),
+    ] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Start the app on it at the end.")
+    ] = True,
+) -> None:
+    """Plan, a session in fast motion, the ledger, the next plan, and the app on all of it."""
+    if folder is not None:
+        show(folder, serve=serve)
+        return
+    with tempfile.TemporaryDirectory(prefix="openpbm-demo-") as made:
+        show(Path(made), serve=serve, stays=False)
+
+
+def show(folder: Path, *, serve: bool, stays: bool = True) -> None:
+    """The whole demonstration in one folder."""
+    from openpbm.files.ledger_path import NAME
+    from openpbm.web.light import Light
+    from openpbm.web.people import People
+
+    people = People(folder)
+    people.open()
+    light = Light(folder / NAME)
+    today = date.today()
+    typer.echo("1  A plan, for somebody of 52 with skin type II and a real mask\n")
+    kept = _person(people)
+    before = _planned(kept, today, None)
+    _tell_plan(before)
+    typer.echo(f"\n2  Its first session, on a simulated mask, {SPEED:g} times as fast\n")
+    _session(kept, light, today)
+    typer.echo("\n3  The ledger\n")
+    _ledger(kept, light, today)
+    typer.echo("\n4  The next plan knows that light\n")
+    after = _planned(kept, today, light)
+    _tell_change(before, after)
+    light.close()
+    typer.echo("\n5  The app\n")
+    _app(folder, serve=serve, stays=stays)
+
+
+def _person(people: People) -> Kept:
+    """Somebody with a mask; the answers as the app's form would have them."""
+    from openpbm.files.answer import LISTS, TOPICS, person_text
+    from openpbm.web.form import Form
+    from openpbm.web.mask_form import mask_lines
+    from openpbm.web.you_form import person_lines
+
+    you = {
+        "name": ["Demo"],
+        "age": ["52"],
+        "skin": ["II"],
+        "goal": ["wrinkles_firmness"],
+        "goggles": ["yes"],
+        "recent": ["none"],
+        **{f"topic-{number}": ["no"] for number in range(len(TOPICS))},
+        **{f"{kind}-any": ["none"] for kind, _ in LISTS},
+    }
+    mask = {"device": ["higherdose-red-light-face-mask"], "standoff": ["10"]}
+    said = person_lines(Form(typed=you))
+    assert said is not None
+    said.mask = mask_lines(Form(typed=mask))
+    text = person_text(said, by="openpbm demo")
+    return people.save(people.new_id(), text, {"you": you, "mask": mask})
+
+
+def _planned(kept: Kept, today: date, light: Light | None) -> dict[str, Json]:
+    from openpbm.cli.progress import shown_progress
+    from openpbm.planning.progress import silent
+    from openpbm.web.people import inputs_of
+    from openpbm.web.planned import PlanTask, made
+
+    task = PlanTask(
+        folder=kept.folder,
+        inputs=inputs_of(kept),
+        start=today,
+        scenarios=SCENARIOS,
+        history=None if light is None else light.history(kept.id, today),
+    )
+    with shown_progress() as progress:
+        task(progress or silent)
+    found = made(kept)
+    assert found is not None
+    return found.plan
+
+
+def _tell_plan(plan: dict[str, Json]) -> None:
+    from openpbm.reports.words import minutes
+
+    session, course = plan["session"], plan["course"]
+    assert isinstance(session, dict)
+    assert isinstance(course, dict)
+    each = minutes(float(str(session["minutes"])))
+    often = f"{course['sessions_per_week']} times a week for {course['weeks']} weeks"
+    typer.echo(f"   {plan['verdict']}: {each} a session, {often}")
+
+
+def _session(kept: Kept, light: Light, today: date) -> None:
+    """The checklist is answered for nobody: no light shines here."""
+    from openpbm.files.kept_plan import followed, read_plan
+    from openpbm.files.light_book import order_today
+    from openpbm.session import Refusal
+    from openpbm.tracking.due import due
+    from openpbm.web.sitting import LiveSitting
+
+    plan = read_plan(kept.plan_folder / "plan.json", needs_session=True)
+    book = light.book(kept.id, kept.name)
+    at = due(followed(plan), book.record(), today)
+    order = at.refusals[0] if at.refusals else order_today(plan, "", book, at, by_hand=False)
+    if isinstance(order, Refusal):
+        typer.echo(f"   {order.reason}")
+        return
+    sitting = LiveSitting(
+        order, book.append, person_id=kept.id, plan_sha256=plan.sha256, speed=SPEED
+    )
+    sitting.start()
+    said = ""
+    while not sitting.is_over:
+        now = sitting.look()
+        if now.phase != said:
+            said = now.phase
+            typer.echo(f"   {said}")
+        time.sleep(0.02)
+    for line in sitting.look().closing:
+        typer.echo(f"   {line}")
+
+
+def _ledger(kept: Kept, light: Light, today: date) -> None:
+    from openpbm.record import DayDose, DoseNoted
+    from openpbm.reports.ledger_words import doses_of, window_words
+    from openpbm.tracking.account import LightRecord
+
+    dose = DayDose(day=today, band="red", dose_j_cm2=OFFICE_J_CM2)
+    note = DoseNoted(person_id=kept.id, at_utc=datetime.now(UTC), doses=(dose,), note="an office")
+    record = light.record(kept.id)
+    if isinstance(record, LightRecord):
+        for sitting in record.sittings:
+            day = sitting.begun.day.isoformat()
+            typer.echo(f"   {day}  simulated mask: {doses_of(sitting)}")
+    light.write(kept.id, kept.name, note)
+    typer.echo(
+        f"   {today.isoformat()}  an office, written down by hand: red {OFFICE_J_CM2:g} J/cm2"
+    )
+    found = light.record(kept.id)
+    if isinstance(found, LightRecord):
+        typer.echo(f"   today in all: {window_words(found, today, 1)}")
+    checked = light.ledger().verify()
+    typer.echo(
+        f"   {checked.entries} entries, {'all sound' if not checked.problems else 'damaged'}"
+    )
+
+
+def _tell_change(before: dict[str, Json], after: dict[str, Json]) -> None:
+    first, then = _first_day(before), _first_day(after)
+    typer.echo(f"   first session: {first} before, {then} now")
+    known = dict(_limits(before))
+    for name, text in _limits(after):
+        typer.echo(f"   {name}: {known.get(name, 'not counted')} before, {text} now")
+
+
+def _first_day(plan: dict[str, Json]) -> str:
+    course = plan["course"]
+    dates = course["dates"] if isinstance(course, dict) else []
+    return str(dates[0]) if isinstance(dates, list) and dates else "none"
+
+
+def _limits(plan: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    rows = plan["ceilings"]
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, dict) and row["id"] in WATCHED:
+            value, limit = float(str(row["value"])), float(str(row["limit"]))
+            yield str(row["name"]), f"{value:.3g} of {limit:g} J/cm2"
+
+
+def _app(folder: Path, *, serve: bool, stays: bool) -> None:
+    from openpbm.cli.app import INSTALL, is_installed, start
+
+    if not is_installed():
+        typer.echo(f"   For the page that shows all of this: {INSTALL}")
+    elif serve:
+        start(folder, port=0, lan=False, open_page=False)
+    else:
+        typer.echo(f"   openpbm app{f' --folder {folder}' if stays else ''}")

@@ -1,0 +1,73 @@
+"""`openpbm validate`: do the numbers hold on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from openpbm.files.json_value import Json
+    from openpbm.validation.case import Case
+
+PAGE, DATA = "validation.html", "validation.json"
+FAILED = 1
+
+
+def validate_command(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where page and JSON go.")] = Path(
+        "openpbm-out"
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Hold the physics against published numbers and closed forms: validation.html.
+
+    Exit code 1 where a number is off by more than its tolerance.
+    """
+    from openpbm.cli.output import echo_json
+    from openpbm.cli.progress import shown_progress
+    from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.files.json_value import json_text
+    from openpbm.reports.validation_html import summary, validation_html
+    from openpbm.validation.run import validate
+
+    check_writable(out)
+    with shown_progress() as progress:
+        found = validate(progress)
+    rows: list[Json] = [case_json(each) for each in found]
+    write_outputs(out, {PAGE: validation_html(found), DATA: json_text(rows)})
+    if as_json:
+        echo_json(rows)
+    else:
+        for each in found:
+            typer.echo(line(each))
+        typer.echo(f"\n{summary(found)}\nPage: {out / PAGE}")
+    raise typer.Exit(FAILED if any(each.verdict == "fails" for each in found) else 0)
+
+
+def line(each: Case) -> str:
+    """One comparison in 80 columns."""
+    if each.got is None:
+        return f"{each.verdict:<8}{each.what[:40]:<41}{each.note}"[:80]
+    told = f"{each.got:.6g} for {each.expected:.6g} {each.unit}"
+    return f"{each.verdict:<8}{each.what[:40]:<41}{told}"[:80]
+
+
+def case_json(each: Case) -> dict[str, Json]:
+    """One comparison as JSON values."""
+    return {
+        "id": each.id,
+        "area": each.area,
+        "what": each.what,
+        "expected": each.expected,
+        "got": each.got,
+        "difference": each.difference,
+        "tolerance": each.tolerance,
+        "relative": each.relative,
+        "unit": each.unit,
+        "verdict": each.verdict,
+        "source": each.source,
+        "status": each.status,
+        "note": each.note,
+    }

@@ -1,0 +1,55 @@
+"""Clocks that a session runs on: time as it passes, and simulated time that runs faster."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+
+LOOP_MS = 20  # how often the host looks, at the speed of the clock on the wall
+FAST_LOOP_MS = 100  # and in simulated time
+
+
+class WallClock:
+    """Time as it passes."""
+
+    def monotonic_ms(self) -> int:
+        """Of the machine; never set, and where it can be helped not stopped by sleep."""
+        return _awake_ns() // 1_000_000
+
+    def utc(self) -> datetime:
+        """Of the wall."""
+        return datetime.now(UTC)
+
+    def wait(self) -> None:
+        """Until it is worth looking again."""
+        time.sleep(LOOP_MS / 1000)
+
+
+def _awake_ns() -> int:
+    """Nanoseconds on a clock that goes on while the machine sleeps, if it has one."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC") if sys.platform != "win32" else ():
+        clock = getattr(time, name, None)
+        if clock is not None:
+            return time.clock_gettime_ns(clock)
+    return time.monotonic_ns()
+
+
+class FastClock:
+    """Time that runs faster, in steps that a mask's heartbeat can follow."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed, self._now_ms = speed, 0
+
+    def monotonic_ms(self) -> int:
+        """Simulated."""
+        return self._now_ms
+
+    def utc(self) -> datetime:
+        """Of the wall: a label from the future would look like a clock that steps back."""
+        return datetime.now(UTC)
+
+    def wait(self) -> None:
+        """One step; real time passes in proportion."""
+        self._now_ms += FAST_LOOP_MS
+        time.sleep(FAST_LOOP_MS / 1000 / self._speed)

@@ -1,0 +1,105 @@
+"""What is known of one mask, in words: the same at the terminal and in the page."""
+
+from __future__ import annotations
+
+from openpbm.mask import Channel, Mask
+from openpbm.mask.catalogue import mask_of
+from openpbm.reports import words
+from openpbm.tables import Row
+
+UNCHECKED = "from memory, not checked"
+
+
+def known_mask(row: Row) -> Mask | None:
+    """The mask, or None where not even a wavelength is known."""
+    return mask_of(row) if row.rows("channels") else None
+
+
+def facts(row: Row) -> list[tuple[str, str]]:
+    """Label and text of everything that the catalogue tells of a device."""
+    mask = known_mask(row)
+    told = [
+        ("maker", row.text("maker", "") + _parent(row, "maker")),
+        ("kind", f"{row.text('form').replace('_', ' ')}, {row.text('setting')}"),
+    ]
+    if mask is None:
+        told.append(("light", "no wavelength known: without a mask file it cannot be planned"))
+    else:
+        for number, channel in enumerate(mask.channels):
+            parent = _parent(row, f"channels.{number}.peak_nm")
+            told.append(("light", _told(channel, parent)))
+        told.append(("timer", timer(mask) + _parent(row, "session_min")))
+        told.append(("not known", ", ".join(unknowns(mask)) or "nothing that matters here"))
+    for number, clearance in enumerate(row.rows("regulatory")):
+        found = clearance.text("number", "no number found")
+        parent = _parent(row, f"regulatory.{number}.pathway")
+        told.append(
+            ("clearance", f"{clearance.text('body')} {clearance.text('pathway')}, {found}{parent}")
+        )
+    price = row.maybe("price_usd")
+    shown = "not known" if price is None else f"{price:g} USD{_parent(row, 'price_usd')}"
+    told.append(("price", shown))
+    if row.text("notes", ""):
+        told.append(("notes", row.text("notes")))
+    return told
+
+
+def _parent(row: Row, path: str) -> str:
+    """A warning behind a value that rests on memory; nothing behind one that was read."""
+    if "provenance" not in row or path not in row.row("provenance"):
+        return ""
+    recalled = row.row("provenance").row(path).text("status", "") == "recalled"
+    return f" ({UNCHECKED})" if recalled else ""
+
+
+def _told(channel: Channel, parent: str) -> str:
+    text = f"{channel.role} {channel.peak_nm:g} nm{parent}"
+    claim = channel.claim
+    if claim is None:
+        return f"{text}, irradiance not stated"
+    text += f", {claim.irradiance_mw_cm2:g} mW/cm2 "
+    return text + (f"({UNCHECKED})" if claim.status == "recalled" else "claimed by the maker")
+
+
+def timer(mask: Mask) -> str:
+    """The programmes of a device in minutes."""
+    steps = ", ".join(f"{minutes:g}" for minutes in mask.session_min)
+    return f"{steps} min" if steps else "not known"
+
+
+def unknowns(mask: Mask) -> list[str]:
+    """What is not known of a mask and widens every interval."""
+    gaps = {
+        "irradiance": not mask.has_irradiance,
+        "what the claimed irradiance means": any(
+            c.claim is not None and c.claim.meaning is None and not c.readings
+            for c in mask.channels
+        ),
+        "distance to the skin": mask.standoff_mm is None,
+        "reflectance of its inner face": mask.inner_reflectance is None,
+        "pulsing": any(c.pulsing is None for c in mask.channels),
+        "width of the spectrum": any(
+            c.fwhm_nm is None and c.spectrum is None for c in mask.channels
+        ),
+        "number of LEDs": mask.led_count is None
+        and any(c.led_count is None for c in mask.channels),
+        "eye shield": mask.eye_shield is None,
+        "timer steps": not mask.session_min,
+    }
+    return [name for name, missing in gaps.items() if missing]
+
+
+def light(mask: Mask) -> str:
+    """The colours of a mask in one phrase, wavelengths included."""
+    return words.listed([words.channel(c.role, c.peak_nm) for c in mask.channels])
+
+
+def own_facts(mask: Mask) -> list[tuple[str, str]]:
+    """Label and text of a mask that somebody described in a file."""
+    told = [("maker", mask.maker or "not said"), ("kind", mask.form.replace("_", " "))]
+    told += [("light", _told(channel, "")) for channel in mask.channels]
+    told += [
+        ("timer", timer(mask)),
+        ("not known", ", ".join(unknowns(mask)) or "nothing that matters here"),
+    ]
+    return [*told, ("notes", mask.notes)] if mask.notes else told

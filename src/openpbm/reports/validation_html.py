@@ -1,0 +1,60 @@
+"""The page of `openpbm validate`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from openpbm import __version__
+from openpbm.reports import words
+from openpbm.reports.page import part, template
+from openpbm.validation.case import Case
+
+SIGNS = {"holds": "go", "fails": "stop", "skipped": "unknown"}
+
+
+def validation_html(found: Sequence[Case]) -> str:
+    """Every comparison by area, worst first in sight, as one file."""
+    areas = list(dict.fromkeys(each.area for each in found))
+    return template("validation.html.j2").render(
+        areas=[(area, [each for each in found if each.area == area]) for area in areas],
+        state=worst(found),
+        summary=summary(found),
+        signs=SIGNS,
+        value=value,
+        share=share,
+        status=words.status,
+        style=Markup(part("report.css")),
+        version=__version__,
+    )
+
+
+def worst(found: Sequence[Case]) -> str:
+    """The sign of the whole page."""
+    verdicts = {each.verdict for each in found}
+    return SIGNS["fails" if "fails" in verdicts else "holds"]
+
+
+def summary(found: Sequence[Case]) -> str:
+    """All in one line."""
+    counts = {name: sum(each.verdict == name for each in found) for name in SIGNS}
+    told = f"{counts['holds']} of {len(found)} numbers hold"
+    if counts["fails"]:
+        told += f", {counts['fails']} do not"
+    if counts["skipped"]:
+        told += f", {counts['skipped']} skipped"
+    return told
+
+
+def value(number: float | None, unit: str) -> str:
+    """A figure with its unit; shares have none."""
+    if number is None:
+        return "not run"
+    printed = "" if unit == "1" else words.THIN + words.unit(unit)
+    return f"{number:.6g}{printed}"
+
+
+def share(each: Case, number: float) -> str:
+    """A difference or tolerance as it is meant."""
+    return f"{100.0 * number:.2g}{words.THIN}%" if each.relative else f"{number:.2g}"

@@ -1,0 +1,109 @@
+"""The app: its rooms, its pages, its guard at the door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from openpbm.web import asset, compared, log, masks, owned, pair, plans, record, you
+from openpbm.web import today as today_room
+from openpbm.web.guard import Door, Guard
+from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown
+from openpbm.web.pairing import Pairing
+from openpbm.web.people import People
+from openpbm.web.planned import SCENARIOS, made
+from openpbm.web.work import Workers
+
+PORT = 8715
+NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+def make_app(
+    folder: Path,
+    *,
+    port: int = PORT,
+    lan_hosts: tuple[str, ...] = (),
+    pairing: Pairing | None = None,
+    workers: Workers | None = None,
+    scenarios: int = SCENARIOS,
+    today: Callable[[], date] = date.today,
+) -> Guard:
+    """The app over one data folder, with its guard before it.
+
+    Args:
+        folder: where people, plans and the ledger are kept; made where it is missing.
+        port: under which it is addressed.
+        lan_hosts: further names or addresses, where the local network was asked for.
+        pairing: gives the code of the local network; None: this machine only.
+        workers: for long work; its own process each where None.
+        scenarios: of a plan.
+        today: the person's day.
+
+    Raises:
+        PlanFileError: the folder cannot be written to.
+    """
+    people = People(folder)
+    people.open()
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
+    app.state.rooms = rooms
+    app.state.pairing = pairing
+    app.state.announce = _nobody  # whoever starts the app may say a new pairing code
+    for room in (asset, pair, you, masks, plans, today_room, log, owned, compared, record):
+        app.include_router(room.router)
+    app.add_api_route("/", _home, methods=["GET"])
+    app.add_api_route("/people", _people, methods=["GET"])
+    app.add_api_route("/p/{person_id}", _person, methods=["GET"])
+    app.add_exception_handler(HTTPException, _told)
+    names = (*NAMES, *(lan_hosts if pairing is not None else ()))
+    door = Door(
+        hosts=frozenset(f"{name}:{port}" for name in names),
+        is_paired=pairing.is_paired if pairing is not None else _nobody,
+        is_open_to_lan=pairing is not None,
+    )
+    return Guard(app, door)
+
+
+def _nobody(_: str) -> bool:
+    return False
+
+
+def _living(rooms: Rooms) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001
+        yield
+        rooms.close()
+
+    return living
+
+
+def _home(request: Request) -> Response:
+    return elsewhere(you.first_page(rooms_of(request)))
+
+
+def _people(request: Request) -> Response:
+    rooms = rooms_of(request)
+    rows = [record.last_settings(rooms, kept) for kept in rooms.people.everyone()]
+    return shown(request, "people.html.j2", rows=rows)
+
+
+def _person(request: Request, person_id: str) -> Response:
+    """Where a person goes on: to today's session, or to the plan that is missing."""
+    kept = rooms_of(request).kept(person_id)
+    return elsewhere(f"/p/{kept.id}/{'today' if made(kept) is not None else 'plan'}")
+
+
+def _told(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"problem": problem.detail}, status_code=problem.status_code)
+    if problem.status_code == 404:
+        page: HTMLResponse = shown(request, "missing.html.j2", status=404, why=problem.detail)
+        return page
+    return PlainTextResponse(f"openpbm: {problem.detail}\n", status_code=problem.status_code)

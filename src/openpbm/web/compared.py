@@ -1,0 +1,134 @@
+"""Masks side by side: what they deliver to the same skin, never what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from openpbm.errors import OpenPBMError
+from openpbm.files.folder import write_outputs
+from openpbm.files.json_value import Json, json_text, parsed_json
+from openpbm.files.mask_file import find_mask
+from openpbm.files.person_file import read_person
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row
+from openpbm.planning.progress import Progress
+from openpbm.reports import compare_words, mask_words, scale
+from openpbm.web.form import Form
+from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
+from openpbm.web.people import Kept
+from openpbm.web.work import told
+
+router = APIRouter()
+FILE = "compare.json"
+MOST, LEAST = 4, 2
+SEED, SCENARIOS = 1, 200
+CHOOSE = f"Please choose {LEAST} to {MOST} devices."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareTask:
+    """What a worker needs to compare masks on one person's skin."""
+
+    folder: Path  # of the person
+    masks: tuple[str, ...]
+    scenarios: int = SCENARIOS
+
+    def __call__(self, progress: Progress) -> None:
+        """Work out each mask and write what is said of it."""
+        from openpbm.planning.compare import delivered
+
+        person = replace(read_person(self.folder / "person.toml").person, wishes=())
+        rows: list[Json] = []
+        for number, name in enumerate(self.masks):
+
+            def part(step: str, share: float, done: int = number) -> None:
+                progress(step, (done + share) / len(self.masks))
+
+            found = delivered(
+                person, find_mask(name), seed=SEED, scenarios=self.scenarios, progress=part
+            )
+            facts: list[Json] = [[label, text] for label, text in compare_words.facts(found)]
+            dose = found.dose
+            rows.append(
+                {
+                    "title": compare_words.title(found),
+                    "facts": facts,
+                    "dose": None if dose is None else [dose.p05, dose.median, dose.p95],
+                    "role": found.lit[0] if found.lit else "",
+                }
+            )
+        masks: list[Json] = list(self.masks)
+        write_outputs(self.folder, {FILE: json_text({"masks": masks, "rows": rows})})
+
+
+@router.get("/p/{person_id}/compare")
+def compare_page(request: Request, person_id: str) -> Response:
+    """The last comparison, the way to another, or how far it is."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    job = rooms.workers.job(_key(kept))
+    if job is not None and job.state == "running":
+        return shown(request, "comparing.html.j2", kept=kept, now=told(job))
+    failed = job.problem if job is not None and job.state == "failed" else ""
+    return _page(request, kept, Form(errors={"mask": failed} if failed else {}))
+
+
+@router.post("/p/{person_id}/compare")
+async def compare(request: Request, person_id: str) -> Response:
+    """Begin a comparison."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    form = await typed_of(request)
+    chosen = [name for name in form.all("mask") if name in catalogue_ids()]
+    if not LEAST <= len(chosen) <= MOST:
+        form.errors["mask"] = f"Found {len(chosen)}. {CHOOSE}"
+        return _page(request, kept, form, status=422)
+    scenarios = min(SCENARIOS, rooms.scenarios)
+    task = CompareTask(folder=kept.folder, masks=tuple(chosen), scenarios=scenarios)
+    rooms.workers.start(_key(kept), task)
+    return elsewhere(f"/p/{kept.id}/compare")
+
+
+@router.get("/p/{person_id}/compare/progress")
+def progress(request: Request, person_id: str) -> dict[str, object]:
+    """How far the comparison is."""
+    rooms = rooms_of(request)
+    return told(rooms.workers.job(_key(rooms.kept(person_id))))
+
+
+def _key(kept: Kept) -> str:
+    return f"compare {kept.id}"
+
+
+def _last(kept: Kept) -> dict[str, Json] | None:
+    try:
+        found = parsed_json((kept.folder / FILE).read_text(encoding="utf-8"), FILE)
+    except (OSError, OpenPBMError, UnicodeDecodeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+    last = _last(kept)
+    rows = last["rows"] if last is not None else []
+    assert isinstance(rows, list)
+    tops = [row["dose"][2] for row in rows if isinstance(row, dict) and row["dose"]]  # type: ignore[index]
+    if not form.typed and last is not None and isinstance(last["masks"], list):
+        form.typed["mask"] = [str(name) for name in last["masks"]]
+    devices = [catalogue_row(key) for key in catalogue_ids()]
+    return shown(
+        request,
+        "compare.html.j2",
+        status=status,
+        kept=kept,
+        form=form,
+        rows=rows,
+        top=scale.nice_top(max((float(str(top)) for top in tops), default=1.0)),
+        devices=[row for row in devices if mask_words.known_mask(row) is not None],
+        head=compare_words.HEAD,
+        closing=compare_words.CLOSING.splitlines(),
+        most=MOST,
+    )

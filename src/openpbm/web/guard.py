@@ -1,0 +1,188 @@
+"""Who may ask: this machine by its own names, its own pages, in bounded size. Nobody else.
+
+A page of another site in the same browser is the likeliest attacker: it can make the browser
+send requests here (so Origin is checked), point its own name at 127.0.0.1 (so Host is
+checked), and frame or embed what it finds (so headers forbid it).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import Message, Receive, Scope, Send
+
+MOST_BYTES = 400_000  # of a request; a mask file with its answers stays far below
+TOO_LARGE = f"found more than {MOST_BYTES / 1e3:g} kB; expected less"
+SAFE = ("GET", "HEAD")
+KNOWN = (*SAFE, "POST")
+VISITOR = "openpbm"  # the cookie that a form's token belongs to
+PAIRED = "openpbm_paired"
+LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = (
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)"),
+)
+NOT_KEPT = ("cache-control", "no-store")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Under which names the app may be addressed, and who has been let in."""
+
+    hosts: frozenset[str]  # with their port, as a browser sends them
+    is_paired: Callable[[str], bool]  # whether a cookie was given for a right code
+    is_open_to_lan: bool = False
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where a form of ours is sent from."""
+        return frozenset(f"http://{host}" for host in self.hosts)
+
+
+class Guard:
+    """Stands before every page."""
+
+    def __init__(self, app: FastAPI, door: Door) -> None:
+        self.app = app
+        self._door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # no sockets here
+        headers = _headers(scope)
+        jar = _cookies(headers.get("cookie", ""))
+        visitor = jar.get(VISITOR, "")
+        fresh = not _is_token(visitor)
+        if fresh:
+            visitor = secrets.token_hex(16)
+        scope.setdefault("state", {})["visitor"] = visitor
+        answer = _with_headers(send, scope["path"], visitor if fresh else "")
+        refusal = self._refusal(scope, headers, jar)
+        if refusal is not None:
+            await refusal(scope, receive, answer)
+            return
+        await self.app(scope, _bounded(receive), answer)
+
+    def _refusal(
+        self, scope: Scope, headers: dict[str, str], jar: dict[str, str]
+    ) -> PlainTextResponse | RedirectResponse | None:
+        method = scope["method"]
+        if method not in KNOWN:
+            return _no(405, f"found {method}; expected GET or POST")
+        if headers.get("host", "") not in self._door.hosts:
+            return _no(421, "this address is not one of the app's; open the one it printed")
+        if not _is_own_fetch(headers, method):
+            return _no(403, "another site asked for this; open the app's own page")
+        if method not in SAFE and headers.get("origin") not in self._door.origins:
+            return _no(403, "another page sent this form; send it from the app's own page")
+        if not _is_small(headers):
+            return _too_large()
+        return self._unpaired(scope, jar)
+
+    def _unpaired(self, scope: Scope, jar: dict[str, str]) -> RedirectResponse | None:
+        client = scope.get("client")
+        if client is not None and client[0] in LOOPBACK:
+            return None
+        open_to_all = scope["path"] == "/pair" or scope["path"].startswith("/static/")
+        if self._door.is_open_to_lan and (open_to_all or self._door.is_paired(jar.get(PAIRED, ""))):
+            return None
+        return RedirectResponse("/pair", status_code=303)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    """Headers by name; one that comes twice is joined, so that it fits nothing."""
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found
+
+
+def _cookies(text: str) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(text).items()}
+    except CookieError:
+        return {}
+
+
+def _is_token(text: str) -> bool:
+    return len(text) == 32 and all(letter in "0123456789abcdef" for letter in text)
+
+
+def _is_own_fetch(headers: dict[str, str], method: str) -> bool:
+    """False where the browser says that another site is behind it, links apart."""
+    site = headers.get("sec-fetch-site", "same-origin")
+    if site in ("same-origin", "none"):
+        return True
+    is_link = headers.get("sec-fetch-mode") == "navigate" and method == "GET"
+    return is_link and headers.get("sec-fetch-dest", "document") == "document"
+
+
+def _is_small(headers: dict[str, str]) -> bool:
+    length = headers.get("content-length", "0")
+    return length.isdecimal() and int(length) <= MOST_BYTES
+
+
+def _bounded(receive: Receive) -> Receive:
+    """The same messages; too much body ends it, whatever length was announced."""
+    total = 0
+
+    async def bounded() -> Message:
+        nonlocal total
+        message = await receive()
+        total += len(message.get("body", b""))
+        if total > MOST_BYTES:
+            raise HTTPException(413, TOO_LARGE)
+        return message
+
+    return bounded
+
+
+def _with_headers(send: Send, path: str, visitor: str) -> Send:
+    async def answer(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", []), *_added(message, path, visitor)]
+        await send(message)
+
+    return answer
+
+
+def _added(message: Message, path: str, visitor: str) -> Iterator[tuple[bytes, bytes]]:
+    present = {name.lower() for name, _ in message.get("headers", [])}
+    rows = list(HEADERS)
+    if b"cache-control" not in present:
+        rows.append(NOT_KEPT)
+    if visitor and not path.startswith("/static/"):
+        rows.append(("set-cookie", f"{VISITOR}={visitor}; HttpOnly; SameSite=Strict; Path=/"))
+    for name, value in rows:
+        if name.encode() not in present or name == "set-cookie":
+            yield name.encode(), value.encode()
+
+
+def _no(status: int, why: str) -> PlainTextResponse:
+    return PlainTextResponse(f"openpbm: {why}\n", status_code=status)
+
+
+def _too_large() -> PlainTextResponse:
+    return _no(413, TOO_LARGE)

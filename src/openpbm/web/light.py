@@ -1,0 +1,101 @@
+"""The light of the people here: one ledger, read and added to."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from openpbm.errors import LedgerError
+from openpbm.files.ledger_store import Ledger, open_ledger
+from openpbm.files.light_book import LightBook
+from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
+from openpbm.tracking.account import LightRecord, history, record_of
+
+
+class Light:
+    """The ledger of a data folder; made when the first light is written down."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._ledger: Ledger | None = None
+        self._known: set[str] = set()  # who is in it for certain
+
+    def ledger(self) -> Ledger:
+        """The open ledger.
+
+        Raises:
+            LedgerError: it cannot be opened or is damaged.
+        """
+        with self._lock:
+            if self._ledger is None:
+                self._ledger = open_ledger(self.path)
+            return self._ledger
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._ledger is not None:
+                self._ledger.close()
+                self._ledger = None
+
+    def events(self, person_id: str) -> tuple[LightEvent, ...]:
+        """All of one person; nothing for somebody who is not in it yet.
+
+        Raises:
+            LedgerError: it cannot be read or believed.
+        """
+        return self.ledger().events(person_id) if self.path.exists() else ()
+
+    def record(self, person_id: str) -> LightRecord | str:
+        """What a person was given, or in words why that is not known."""
+        try:
+            return record_of(self.events(person_id), person_id)
+        except LedgerError as problem:
+            return str(problem)
+
+    def history(self, person_id: str, today: date) -> LightHistory:
+        """Light so far, as the caps must count it: unreadable is unknown, never none."""
+        try:
+            events = self.events(person_id)
+        except LedgerError as problem:
+            return LightHistory(is_known=False, why_unknown=str(problem))
+        return history(events, person_id, today) if events else NO_LIGHT
+
+    def book(self, person_id: str, name: str) -> LightBook:
+        """The ledger as sessions see it; somebody who is not in it yet has had no light here."""
+        first = PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC))
+        return LightBook(
+            person_id=person_id,
+            name=name,
+            append=lambda event: self.write(person_id, name, event),
+            events=lambda: self.events(person_id) or (first,),
+        )
+
+    def write(self, person_id: str, name: str, *events: LightEvent) -> None:
+        """Add to a person's light; whoever is new is added first.
+
+        Raises:
+            LedgerError: nothing was kept.
+        """
+        ledger = self.ledger()
+        first: tuple[LightEvent, ...] = ()
+        if person_id not in self._known:
+            self._known |= {person.person_id for person in ledger.people()}
+        if person_id not in self._known:
+            first = (PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)),)
+        ledger.append(*first, *events)
+        self._known.add(person_id)
+
+    def forget(self, person_id: str) -> None:
+        """Take out everything of one person.
+
+        Raises:
+            LedgerError: traces had to stay.
+        """
+        if self.path.exists() and any(
+            person.person_id == person_id for person in self.ledger().people()
+        ):
+            self._known.discard(person_id)
+            self.ledger().erase(person_id)

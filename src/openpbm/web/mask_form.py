@@ -1,0 +1,114 @@
+"""Which mask, and what its owner states about it, as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpbm.errors import InputError
+from openpbm.face import REGIONS
+from openpbm.files.answer import number_between, number_of, quoted, standoff_of
+from openpbm.files.mask_file import find_mask, mask_from_text
+from openpbm.files.toml_file import parsed_toml, text_of
+from openpbm.mask import Mask
+from openpbm.web.form import MOST_ROWS, Form
+from openpbm.web.people import Kept
+
+OWN = "own"  # the device id of an uploaded mask file
+OWN_FILE = "mask.toml"
+FIELDS = ("channel", "region", "value")
+BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
+
+
+def mask_of_form(form: Form, kept: Kept) -> Mask | None:
+    """The device that a form is about; None where none is chosen."""
+    device = form.v("device")
+    if not device:
+        return None
+    if device == OWN:
+        path = kept.folder / OWN_FILE
+        return mask_from_text(text_of(path.read_bytes(), OWN_FILE), path)
+    return find_mask(device)
+
+
+def check_mask(form: Form, mask: Mask) -> None:
+    """Errors of the owner's statements, each at its field."""
+    form.read("standoff", standoff_of)
+    if form.v("timer"):
+        form.read("timer", _minutes)
+    if form.v("price"):
+        form.read("price", lambda text: number_between(text, 0.01, 1e6, "US dollars"))
+    roles = tuple(dict.fromkeys(channel.role for channel in mask.channels))
+    for i in _filled(form):
+        form.choice(f"reading-{i}-channel", roles, "Please choose a colour.")
+        form.choice(f"reading-{i}-region", REGIONS, "Please choose a place.")
+        form.read(f"reading-{i}-value", lambda text: number_between(text, 0, 2000, "mW/cm2"))
+
+
+def mask_lines(form: Form) -> list[str]:
+    """The [mask] table of a form that holds no error; nothing where no mask is chosen."""
+    device = form.v("device")
+    if not device:
+        return []
+    lines = [f"file = {quoted(OWN_FILE)}" if device == OWN else f"id = {quoted(device)}"]
+    standoff_mm = standoff_of(form.v("standoff"))
+    if standoff_mm is not None:
+        lines.append(f"standoff_mm = {standoff_mm:.10g}")
+    if form.v("timer"):
+        lines.append(f"session_min = [{', '.join(f'{m:.10g}' for m in _minutes(form.v('timer')))}]")
+    for field, name in (("contact", "contact"), ("by_hand", "stop_by_hand")):
+        if form.v(field) in ("yes", "no"):
+            lines.append(f"{name} = {'true' if form.v(field) == 'yes' else 'false'}")
+    if form.v("shield") in ("opaque", "none"):
+        lines.append(f'eye_shield = "{form.v("shield")}"')
+    if form.v("pulsing") == "continuous":
+        lines.append('pulsing = "continuous"')
+    if form.v("price"):
+        lines.append(f"price_usd = {number_of(form.v('price'), 'a price'):.10g}")
+    return [*lines, *_reading_lines(form)]
+
+
+def _reading_lines(form: Form) -> list[str]:
+    rows = [
+        f"{{ channel = {quoted(form.v(f'reading-{i}-channel'))}, "
+        f"region = {quoted(form.v(f'reading-{i}-region'))}, irradiance_mw_cm2 = "
+        f"{number_of(form.v(f'reading-{i}-value'), 'mW/cm2'):.10g}, "
+        f'by = "{"laboratory" if form.v("by") == "laboratory" else "owner"}" }}'
+        for i in _filled(form)
+    ]
+    return [f"readings = [{', '.join(rows)}]"] if rows else []
+
+
+def _filled(form: Form) -> list[int]:
+    return [i for i in range(MOST_ROWS) if form.v(f"reading-{i}-value")]
+
+
+def _minutes(text: str) -> list[float]:
+    found = [
+        number_between(part.strip(), 0.1, 180, "minutes")
+        for part in text.replace(";", ",").split(",")
+        if part.strip()
+    ]
+    if not found:
+        raise InputError("found nothing; expected minutes such as 10, or 10, 20")
+    return found
+
+
+def own_mask(content: bytes | None, kept: Kept) -> Mask:
+    """An uploaded mask file, read as data. It may name no other file of this machine.
+
+    Raises:
+        InputError: as `openpbm check` would say it.
+    """
+    if not content:
+        raise InputError("found no file; expected a mask file (TOML)")
+    text = text_of(content, "your file")
+    tables = parsed_toml(text, "your file").get("channels")
+    for table in tables if isinstance(tables, list) else ():
+        named = table if isinstance(table, Mapping) else {}
+        for entry in BESIDE:
+            if isinstance(named.get(entry), str):
+                raise InputError(
+                    f"your file: field channels.{entry}: found the name of another file; expected "
+                    "its rows in the mask file itself, as only one file is sent"
+                )
+    return mask_from_text(text, kept.folder / OWN_FILE)

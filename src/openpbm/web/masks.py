@@ -1,0 +1,198 @@
+"""Which mask: the catalogue with pictures, an own file, meter readings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from openpbm.errors import InputError, MaskError, OpenPBMError
+from openpbm.face import REGIONS
+from openpbm.files.answer import person_text
+from openpbm.files.folder import write_outputs
+from openpbm.files.mask_file import find_mask
+from openpbm.files.person_file import person_from
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row
+from openpbm.reports import mask_figures, mask_words
+from openpbm.tables import Row
+from openpbm.web.form import Form, sentence
+from openpbm.web.mask_form import (
+    FIELDS,
+    OWN,
+    OWN_FILE,
+    check_mask,
+    mask_lines,
+    mask_of_form,
+    own_mask,
+)
+from openpbm.web.pages import elsewhere, rooms_of, shown, typed_and_file, typed_of
+from openpbm.web.people import Kept
+from openpbm.web.you import BY
+from openpbm.web.you_form import person_lines
+
+router = APIRouter()
+A_YEAR = "public, max-age=86400"
+
+
+@router.get("/p/{person_id}/mask")
+def catalogue(request: Request, person_id: str, q: str = "") -> Response:
+    """Every device, or those whose name or maker hold every word."""
+    kept = rooms_of(request).kept(person_id)
+    form = _form(request, kept)
+    return _listed(request, kept, form, q=q[:80])
+
+
+@router.post("/p/{person_id}/mask/file")
+async def upload(request: Request, person_id: str) -> Response:
+    """An own mask file: read as data, kept beside the person, never run."""
+    kept = rooms_of(request).kept(person_id)
+    form, content = await typed_and_file(request)
+    try:
+        own_mask(content, kept)
+    except InputError as problem:
+        form.errors["file"] = sentence(str(problem))
+        return _listed(request, kept, form, status=422)
+    assert content is not None
+    write_outputs(kept.folder, {OWN_FILE: content.decode("utf-8-sig")})
+    return elsewhere(f"/p/{kept.id}/mask/{OWN}")
+
+
+@router.get("/p/{person_id}/mask/{device}")
+def one(request: Request, person_id: str, device: str) -> Response:
+    """One device, and what its owner can say about it."""
+    kept = rooms_of(request).kept(person_id)
+    form = _form(request, kept)
+    if form.v("device") != device:
+        form = Form(typed={"device": [device]})
+    return _asked(request, kept, form)
+
+
+@router.post("/p/{person_id}/mask/{device}")
+async def choose(request: Request, person_id: str, device: str) -> Response:
+    """Take this device, or the form with what is wrong."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    form = await typed_of(request)
+    form.typed["device"] = [device]
+    if form.v("do") == "more-reading":
+        return _asked(request, kept, form)
+    mask = mask_of_form(form, kept) if _exists(device, kept) else None
+    if mask is None:
+        raise HTTPException(404, "no such device")
+    check_mask(form, mask)
+    if form.errors:
+        return _asked(request, kept, form, status=422)
+    forms = rooms.people.typed(kept.folder)
+    said = person_lines(Form(typed=forms.get("you", {})))
+    if said is None:  # the file was made by hand: ask the person first
+        return elsewhere(f"/p/{kept.id}/you")
+    form.typed.pop("do", None)
+    forms["mask"] = form.typed
+    said.mask = mask_lines(form)
+    text = person_text(said, by=BY)
+    try:
+        person_from(text.encode(), kept.file)
+    except OpenPBMError as problem:
+        form.errors["all"] = sentence(str(problem).split(": ", 1)[-1])
+        return _asked(request, kept, form, status=422)
+    rooms.people.save(kept.id, text, forms)
+    return elsewhere(f"/p/{kept.id}/plan")
+
+
+@router.get("/picture/{device}.svg")
+def picture(device: str) -> Response:
+    """Where a catalogue device's LEDs sit, as a drawing."""
+    if device not in catalogue_ids() or mask_words.known_mask(catalogue_row(device)) is None:
+        raise HTTPException(404, "no such picture")
+    return Response(_layout(device), media_type="image/svg+xml", headers={"cache-control": A_YEAR})
+
+
+@lru_cache(maxsize=64)
+def _layout(device: str) -> str:
+    return str(mask_figures.layout(find_mask(device)))
+
+
+def _exists(device: str, kept: Kept) -> bool:
+    if device == OWN:
+        return (kept.folder / OWN_FILE).is_file()
+    return device in catalogue_ids()
+
+
+def _form(request: Request, kept: Kept) -> Form:
+    return Form(typed=rooms_of(request).people.typed(kept.folder).get("mask", {}))
+
+
+def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+    device = form.v("device")
+    if not _exists(device, kept):
+        raise HTTPException(404, "no such device")
+    try:
+        mask = mask_of_form(form, kept)
+    except MaskError as problem:
+        return shown(request, "broken.html.j2", kept=kept, problem=str(problem), status=409)
+    assert mask is not None
+    own = device == OWN
+    return shown(
+        request,
+        "mask.html.j2",
+        status=status,
+        kept=kept,
+        form=form,
+        mask=mask,
+        device=device,
+        facts=mask_words.facts(catalogue_row(device)) if not own else mask_words.own_facts(mask),
+        spectrum=mask_figures.spectrum(mask),
+        layout=mask_figures.layout(mask),
+        timer_known=mask_words.timer(mask),
+        spectrum_says=mask_figures.spectrum_says(mask),
+        layout_says=mask_figures.layout_says(mask),
+        roles=list(dict.fromkeys(channel.role for channel in mask.channels)),
+        regions=REGIONS,
+        rows=form.rows("reading", FIELDS, least=1),
+    )
+
+
+def _listed(
+    request: Request, kept: Kept, form: Form, *, q: str = "", status: int = 200
+) -> Response:
+    devices = [catalogue_row(key) for key in catalogue_ids()]
+    cards = [_card(row) for row in devices]
+    words = q.lower().split()
+    shown_cards = [card for card in cards if all(word in str(card["search"]) for word in words)]
+    return shown(
+        request,
+        "masks.html.j2",
+        status=status,
+        kept=kept,
+        form=form,
+        cards=shown_cards,
+        total=len(cards),
+        q=q,
+        has_own=(kept.folder / OWN_FILE).is_file(),
+    )
+
+
+@lru_cache(maxsize=128)
+def _spectrum(device: str) -> str:
+    return str(mask_figures.spectrum(find_mask(device), small=True))
+
+
+def _card(row: Row) -> dict[str, object]:
+    mask = mask_words.known_mask(row)
+    return {
+        "id": row.text("id"),
+        "name": row.text("name"),
+        "maker": row.text("maker", ""),
+        "form": row.text("form").replace("_", " "),
+        "setting": row.text("setting"),
+        "mask": mask,
+        "light": mask_words.light(mask) if mask is not None else "",
+        "claim": mask.claim_status if mask is not None else "unknown",
+        "price": row.maybe("price_usd"),
+        "spectrum": _spectrum(row.text("id")) if mask is not None else "",
+        "search": f"{row.text('id')} {row.text('name')} {row.text('maker', '')} "
+        f"{row.text('form')} {row.text('setting')} "
+        f"{' '.join(c.role.replace('_', ' ') for c in mask.channels) if mask else ''}".lower(),
+    }

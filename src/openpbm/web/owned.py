@@ -1,0 +1,90 @@
+"""Your data: take it away, or delete everything."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from openpbm.errors import LedgerError
+from openpbm.files.json_value import json_text
+from openpbm.files.ledger_history import export_csv, export_json
+from openpbm.web.form import Form, sentence
+from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
+from openpbm.web.people import Kept
+
+router = APIRouter()
+CONFIRM = "delete"
+UNDER_WAY = "A session is under way. Stop it first."
+
+
+@router.get("/p/{person_id}/data")
+def data_page(request: Request, person_id: str) -> Response:
+    """What is kept of a person, and where."""
+    return _page(request, rooms_of(request).kept(person_id), Form())
+
+
+@router.get("/p/{person_id}/data/{name}")
+def export(request: Request, person_id: str, name: str) -> Response:
+    """The person file, or everything that the ledger keeps of them."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    try:
+        if name == "person.toml":
+            text, kind = kept.file.read_text(encoding="utf-8"), "application/toml"
+        elif name == "light.csv":
+            text, kind = export_csv(rooms.light.events(kept.id), kept.id), "text/csv"
+        elif name == "light.json":
+            text, kind = _light_json(request, kept), "application/json"
+        else:
+            raise HTTPException(404, "no such file")
+    except LedgerError as problem:
+        return _page(request, kept, Form(errors={"all": sentence(str(problem))}), status=409)
+    shown_as = {"content-disposition": f'attachment; filename="openpbm-{name}"'}
+    return Response(text, media_type=kind, headers=shown_as)
+
+
+def _light_json(request: Request, kept: Kept) -> str:
+    light = rooms_of(request).light
+    people = light.ledger().people() if light.path.exists() else ()
+    person = next((person for person in people if person.person_id == kept.id), None)
+    if person is None:
+        return json_text({"person_id": kept.id, "name": kept.name, "days": [], "entries": []})
+    return json_text(export_json(light.ledger(), person))
+
+
+@router.post("/p/{person_id}/data")
+async def delete(request: Request, person_id: str) -> Response:
+    """Forget a person: answers, plan, and every entry of their light."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    form = await typed_of(request)
+    live = rooms.sittings.of(kept.id)
+    if form.v("confirm").lower() != CONFIRM:
+        form.errors["confirm"] = f'Found "{form.v("confirm")}"; expected the word {CONFIRM}.'
+    elif live is not None and not live.is_over:
+        form.errors["all"] = UNDER_WAY
+    if form.errors:
+        return _page(request, kept, form, status=422)
+    rooms.workers.stop(f"plan {kept.id}")
+    rooms.sittings.leave(kept.id)
+    try:
+        rooms.light.forget(kept.id)
+    except LedgerError as problem:
+        form.errors["all"] = sentence(str(problem))
+        return _page(request, kept, form, status=409)
+    rooms.people.forget(kept)
+    return elsewhere("/people")
+
+
+def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+    return shown(
+        request,
+        "data.html.j2",
+        status=status,
+        kept=kept,
+        form=form,
+        where=str(kept.folder),
+        ledger=str(rooms_of(request).light.path),
+        confirm=CONFIRM,
+    )

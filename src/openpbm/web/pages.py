@@ -1,0 +1,153 @@
+"""How a page is made here: its template, who is meant, the token of its forms."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from openpbm import __version__
+from openpbm.files.ledger_path import NAME as LEDGER
+from openpbm.planning.result import INTENDED_USE
+from openpbm.reports import page, screen_words
+from openpbm.web.form import Form
+from openpbm.web.light import Light
+from openpbm.web.people import Kept, People, Typed
+from openpbm.web.sitting import Sittings
+from openpbm.web.work import Workers
+
+FOLDER = Path(__file__).parent
+TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
+MOST_FIELDS = 900
+MOST_FILE_BYTES = 256_000
+ROOMS = (  # name, address below the person, drawing
+    ("Today", "today", "today"),
+    ("Plan", "plan", "plan"),
+    ("Log", "log", "log"),
+    ("Mask", "mask", "mask"),
+    ("You", "you", "you"),
+)
+OLD_PAGE = "This page is older than the program. Load it again; what you typed is still there."
+
+
+@cache
+def _space() -> jinja2.Environment:
+    made = page.space(TEMPLATES, page.FOLDER)
+    made.globals.update(
+        intended_use=INTENDED_USE, version=__version__, said=screen_words, rooms_of_person=ROOMS
+    )
+    return made
+
+
+class Rooms:
+    """What every page needs: the data folder, the workers, the key of the tokens."""
+
+    def __init__(
+        self,
+        people: People,
+        workers: Workers,
+        *,
+        scenarios: int,
+        today: Callable[[], date],
+    ) -> None:
+        self.people = people
+        self.workers = workers
+        self.scenarios = scenarios
+        self.today = today
+        self.sittings = Sittings()
+        self.light = Light(people.folder / LEDGER)
+        self._secret = people.secret()
+
+    def close(self) -> None:
+        """Everything dark and every file let go."""
+        self.sittings.end_all()
+        self.workers.stop_all()
+        self.light.close()
+
+    def token(self, request: Request) -> str:
+        """What a form of this visitor must bring along."""
+        visitor = str(request.state.visitor)
+        return hmac.new(self._secret, visitor.encode(), hashlib.sha256).hexdigest()
+
+    def kept(self, person_id: str) -> Kept:
+        """The person of an address.
+
+        Raises:
+            HTTPException: 404 where there is none.
+        """
+        found = self.people.of(person_id)
+        if found is None:
+            raise HTTPException(404, "nobody of this address is kept here")
+        return found
+
+
+def rooms_of(request: Request) -> Rooms:
+    """The rooms of the app that answers."""
+    found = request.app.state.rooms
+    assert isinstance(found, Rooms)
+    return found
+
+
+def shown(
+    request: Request, name: str, *, status: int = 200, kept: Kept | None = None, **told: object
+) -> HTMLResponse:
+    """A page of the app."""
+    rooms = rooms_of(request)
+    text = (
+        _space()
+        .get_template(name)
+        .render(
+            token=rooms.token(request),
+            kept=kept,
+            path=request.url.path,
+            everyone=rooms.people.everyone(),
+            **told,
+        )
+    )
+    return HTMLResponse(text, status_code=status)
+
+
+def elsewhere(path: str) -> RedirectResponse:
+    """Go on to a page of ours, by GET."""
+    assert path.startswith("/") and not path.startswith("//")
+    return RedirectResponse(path, status_code=303)
+
+
+async def typed_of(request: Request) -> Form:
+    """What a form brought, after its token was checked. Files are left out.
+
+    Raises:
+        HTTPException: 403 where the token is not this visitor's, 400 for an odd body.
+    """
+    form, _ = await typed_and_file(request)
+    return form
+
+
+async def typed_and_file(request: Request) -> tuple[Form, bytes | None]:
+    """The fields of a form, and its one file where it has one."""
+    typed: Typed = {}
+    content: bytes | None = None
+    try:
+        async with request.form(
+            max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_FILE_BYTES
+        ) as sent:
+            for name, value in sent.multi_items():
+                if isinstance(value, UploadFile):
+                    content = await value.read(MOST_FILE_BYTES + 1)
+                elif isinstance(value, str):
+                    typed.setdefault(name[:80], []).append(value[:4000].replace("\0", ""))
+    except (ValueError, UnicodeDecodeError):
+        raise HTTPException(400, "found a form that cannot be read") from None
+    sent_token = "".join(typed.pop("token", []))
+    if not hmac.compare_digest(sent_token.encode(), rooms_of(request).token(request).encode()):
+        raise HTTPException(403, OLD_PAGE)
+    return Form(typed=typed), content

@@ -1,0 +1,158 @@
+"""The people of this machine: one folder each, with a person file that the terminal reads too.
+
+FOLDER/people/ID/person.toml   what was said, as `openpbm plan` reads it
+FOLDER/people/ID/typed.json    the answers as they were typed, for the form
+FOLDER/people/ID/mask.toml     an own mask file, where there is one
+FOLDER/people/ID/plan/         plan.json, report.html, calendar.ics, page.html
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpbm.errors import InputError, OpenPBMError
+from openpbm.files.folder import write_outputs
+from openpbm.files.json_value import Json, json_text, parsed_json
+from openpbm.files.person_file import PersonFile, read_person
+
+ID = re.compile(r"[a-z0-9]{10}")
+Typed = dict[str, list[str]]  # what was typed, by field of a form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One person of the data folder."""
+
+    id: str
+    folder: Path
+    name: str
+
+    @property
+    def file(self) -> Path:
+        """The person file."""
+        return self.folder / "person.toml"
+
+    @property
+    def plan_folder(self) -> Path:
+        """Where the last plan lies."""
+        return self.folder / "plan"
+
+
+class People:
+    """The data folder. Nothing else reads or writes it while the app runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.people = folder / "people"
+
+    def open(self) -> None:
+        """Make the folder, for this user's eyes only.
+
+        Raises:
+            PlanFileError: it cannot be written to.
+        """
+        made = not self.folder.exists()
+        write_outputs(self.people, {})
+        if made:
+            self.folder.chmod(0o700)
+
+    def everyone(self) -> list[Kept]:
+        """All people, by name."""
+        if not self.people.is_dir():
+            return []
+        found = [self.of(entry.name) for entry in self.people.iterdir()]
+        return sorted(
+            (kept for kept in found if kept is not None), key=lambda kept: kept.name.lower()
+        )
+
+    def of(self, person_id: str) -> Kept | None:
+        """One person, or None; an odd id never becomes a path."""
+        if not ID.fullmatch(person_id):
+            return None
+        folder = self.people / person_id
+        if not (folder / "person.toml").is_file():
+            return None
+        names = self.typed(folder).get("you", {}).get("name", [])
+        return Kept(id=person_id, folder=folder, name=(names or [""])[0].strip() or "No name")
+
+    def new_id(self) -> str:
+        """An id that nobody has."""
+        while True:
+            letters = "abcdefghijkmnpqrstuvwxyz23456789"
+            found = "".join(secrets.choice(letters) for _ in range(10))
+            if not (self.people / found).exists():
+                return found
+
+    def typed(self, folder: Path) -> dict[str, Typed]:
+        """The answers of the forms as they were typed, by form."""
+        try:
+            content = parsed_json((folder / "typed.json").read_text(encoding="utf-8"), "typed.json")
+        except (OSError, OpenPBMError, UnicodeDecodeError):
+            return {}
+        return _typed(content)
+
+    def save(self, person_id: str, text: str, forms: Mapping[str, Typed]) -> Kept:
+        """Write person file and typed answers together."""
+        rows: dict[str, Json] = {
+            form: {field: list(values) for field, values in typed.items()}
+            for form, typed in forms.items()
+        }
+        folder = self.people / person_id
+        write_outputs(folder, {"person.toml": text, "typed.json": json_text(rows)})
+        kept = self.of(person_id)
+        assert kept is not None
+        return kept
+
+    def secret(self) -> bytes:
+        """What forms are signed with; made once, so that a page survives a restart."""
+        path = self.folder / "secret"
+        try:
+            found = path.read_bytes()
+            if len(found) == 32:
+                return found
+        except OSError:
+            pass
+        made = secrets.token_bytes(32)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(made)
+        return made
+
+    def forget(self, kept: Kept) -> None:
+        """Delete one person's folder."""
+        shutil.rmtree(kept.folder)
+
+
+def person_of(kept: Kept) -> PersonFile | str:
+    """The person as their file says now, or in words what is wrong with it."""
+    try:
+        return read_person(kept.file)
+    except InputError as problem:
+        return str(problem)
+
+
+def inputs_of(kept: Kept) -> str:
+    """A fingerprint of what a plan is made from; another one means another plan."""
+    found = read_person(kept.file)
+    return hashlib.sha256(found.raw).hexdigest()
+
+
+def _typed(content: Json) -> dict[str, Typed]:
+    if not isinstance(content, dict):
+        return {}
+    return {
+        form: {
+            field: [str(value) for value in values]
+            for field, values in fields.items()
+            if isinstance(values, list)
+        }
+        for form, fields in content.items()
+        if isinstance(fields, dict)
+    }

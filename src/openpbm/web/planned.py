@@ -1,0 +1,127 @@
+"""A plan for one person of the data folder: made apart, kept as files, shown from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from openpbm.errors import MaskError, OpenPBMError, PersonError
+from openpbm.files.folder import write_outputs
+from openpbm.files.json_value import Json, json_text, parsed_json
+from openpbm.files.person_file import read_person
+from openpbm.planning.progress import Progress
+from openpbm.record import LightHistory
+from openpbm.web.people import Kept, inputs_of
+
+SEED = 1
+SCENARIOS = 400
+NO_MASK = "no mask is chosen yet; expected one on the page Mask"
+FACE = "face.bin"  # the face as a solid, for the page
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanTask:
+    """What a worker needs to make a plan."""
+
+    folder: Path  # of the person
+    inputs: str  # fingerprint of what the plan is made from
+    start: date
+    scenarios: int = SCENARIOS
+    history: LightHistory | None = None  # light on this skin so far, as the ledger has it
+
+    def __call__(self, progress: Progress) -> None:
+        """Plan and write; the last plan stays until the new one is whole."""
+        from openpbm.face.mesh_file import face_from_file
+        from openpbm.files.plan_file import plan_text
+        from openpbm.planning.plan import plan
+        from openpbm.reports.calendar import calendar_ics
+        from openpbm.reports.html import report_html, report_part
+        from openpbm.reports.solid import solid
+
+        file = read_person(self.folder / "person.toml")
+        if file.mask is None:
+            raise MaskError(NO_MASK)
+        if not file.person.wishes:
+            raise PersonError("no goal is named; expected at least one")
+        face = None
+        if file.face_path is not None:
+            face = face_from_file(file.face_path, unit=file.face_unit)
+        made = plan(
+            file.person,
+            file.mask,
+            start=self.start,
+            history=_known(self.history, file.person.recent_light),
+            face=face,
+            seed=SEED,
+            scenarios=self.scenarios,
+            progress=progress,
+        )
+        progress("report", 0.95)
+        about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}
+        texts = {
+            "plan.json": plan_text(made),
+            "report.html": report_html(made),
+            "page.html": report_part(made),
+            "made.json": json_text(about),
+        }
+        if made.course is not None:
+            texts["calendar.ics"] = calendar_ics(made)
+        write_outputs(self.folder / "plan", texts, absent=("calendar.ics", FACE))
+        shape = solid(made)
+        if shape:
+            (self.folder / "plan" / FACE).write_bytes(shape)
+
+
+def _known(kept: LightHistory | None, said: LightHistory) -> LightHistory | None:
+    """The ledger's light; what the person does not know of elsewhere stays not known."""
+    if kept is None or said.is_known:
+        return kept
+    return replace(kept, is_known=False, why_unknown=said.why_unknown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A plan as it lies on the disk."""
+
+    page: str  # the report, to stand in a page
+    plan: dict[str, Json]  # plan.json
+    is_fresh: bool  # made from what the files say now
+    start: date
+
+    @property
+    def status(self) -> str:
+        """The plan's status."""
+        return str(self.plan["status"])
+
+    @property
+    def verdict(self) -> str:
+        """The plan's verdict, in one line."""
+        return str(self.plan["verdict"])
+
+    @property
+    def has_session(self) -> bool:
+        """Whether there is something to carry out."""
+        return self.plan["session"] is not None
+
+
+def made(kept: Kept) -> Made | None:
+    """The last plan of a person; None where there is none, or its files are broken."""
+    folder = kept.plan_folder
+    try:
+        page = (folder / "page.html").read_text(encoding="utf-8")
+        plan = parsed_json((folder / "plan.json").read_text(encoding="utf-8"), "plan.json")
+        about = parsed_json((folder / "made.json").read_text(encoding="utf-8"), "made.json")
+        if not isinstance(plan, dict) or not isinstance(about, dict):
+            return None
+        start = date.fromisoformat(str(about["start"]))
+    except (OSError, OpenPBMError, ValueError, KeyError):
+        return None
+    return Made(page=page, plan=plan, is_fresh=_fresh(kept, about), start=start)
+
+
+def _fresh(kept: Kept, about: dict[str, Json]) -> bool:
+    try:
+        return about["inputs"] == inputs_of(kept)
+    except OpenPBMError:
+        return False

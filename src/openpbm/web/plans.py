@@ -1,0 +1,125 @@
+"""Your plan: made apart with progress, then the report in the page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fastapi import APIRouter, Request
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from openpbm.errors import InputError
+from openpbm.files.answer import day_of
+from openpbm.web.form import Form, sentence
+from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
+from openpbm.web.people import Kept, inputs_of, person_of
+from openpbm.web.planned import FACE, PlanTask, made
+from openpbm.web.work import Job, told
+
+router = APIRouter()
+DOWNLOADS = {
+    "plan.json": "application/json",
+    "report.html": "text/html",
+    "calendar.ics": "text/calendar",
+}
+
+
+@router.get("/p/{person_id}/plan")
+def plan_page(request: Request, person_id: str) -> Response:
+    """The plan, the way to it, or how far it is."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    job = rooms.workers.job(_key(kept))
+    if job is not None and job.state == "running":
+        return shown(request, "making.html.j2", kept=kept, now=told(job))
+    return _page(request, kept, Form(), job)
+
+
+@router.post("/p/{person_id}/plan")
+async def make(request: Request, person_id: str) -> Response:
+    """Begin a plan from the answers as they stand."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    form = await typed_of(request)
+    if form.v("do") == "stop":
+        rooms.workers.stop(_key(kept))
+        return elsewhere(f"/p/{kept.id}/plan")
+    start = form.read("start", _start) if form.v("start") else rooms.today()
+    if start is None:
+        return _page(request, kept, form, None, status=422)
+    try:
+        task = PlanTask(
+            folder=kept.folder,
+            inputs=inputs_of(kept),
+            start=start,
+            scenarios=rooms.scenarios,
+            history=rooms.light.history(kept.id, start),
+        )
+    except InputError as problem:
+        return shown(request, "broken.html.j2", kept=kept, problem=str(problem), status=409)
+    rooms.workers.start(_key(kept), task)
+    return elsewhere(f"/p/{kept.id}/plan")
+
+
+@router.get("/p/{person_id}/plan/progress")
+def progress(request: Request, person_id: str) -> Response:
+    """How far the plan is, for the page's script."""
+    rooms = rooms_of(request)
+    job = rooms.workers.job(_key(rooms.kept(person_id)))
+    return JSONResponse(told(job))
+
+
+@router.get("/p/{person_id}/plan/face.bin")
+def face(request: Request, person_id: str) -> Response:
+    """The face of the plan as a solid."""
+    path = rooms_of(request).kept(person_id).plan_folder / FACE
+    if not path.is_file():
+        raise HTTPException(404, "no such file")
+    return FileResponse(path, media_type="application/octet-stream")
+
+
+@router.get("/p/{person_id}/plan/{name}")
+def download(request: Request, person_id: str, name: str) -> Response:
+    """One of the files of the plan."""
+    kept = rooms_of(request).kept(person_id)
+    path = kept.plan_folder / name
+    if name not in DOWNLOADS or not path.is_file():
+        raise HTTPException(404, "no such file")
+    return FileResponse(path, media_type=DOWNLOADS[name], filename=f"openpbm-{name}")
+
+
+def _start(text: str) -> date:
+    day = day_of(text)
+    if not 2000 <= day.year <= 2100:
+        raise InputError(f'found "{text}"; expected a day between 2000 and 2100')
+    return day
+
+
+def _key(kept: Kept) -> str:
+    return f"plan {kept.id}"
+
+
+def _page(
+    request: Request, kept: Kept, form: Form, job: Job | None, *, status: int = 200
+) -> Response:
+    file = person_of(kept)
+    if isinstance(file, str):
+        return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
+    found = made(kept)
+    problem = sentence(job.problem) if job is not None and job.state == "failed" else ""
+    return shown(
+        request,
+        "plan.html.j2",
+        status=status,
+        kept=kept,
+        form=form,
+        file=file,
+        found=found,
+        report=Markup(found.page) if found is not None else None,  # our own template wrote it
+        has_face=(kept.plan_folder / FACE).is_file(),
+        has_calendar=(kept.plan_folder / "calendar.ics").is_file(),
+        problem=problem,
+        today=rooms_of(request).today(),
+        scenarios=rooms_of(request).scenarios,
+    )

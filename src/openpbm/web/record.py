@@ -1,0 +1,79 @@
+"""The record of a course on paper: what was planned, what was given, day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from openpbm.files.kept_plan import KeptPlan
+from openpbm.reports import ledger_words
+from openpbm.tracking.account import LightRecord
+from openpbm.web.log import course_of, plan_of
+from openpbm.web.pages import Rooms, rooms_of, shown
+from openpbm.web.people import Kept, person_of
+from openpbm.web.planned import Made, made
+
+router = APIRouter()
+
+
+@router.get("/p/{person_id}/record")
+def record_page(request: Request, person_id: str) -> Response:
+    """One page to print and to hand over."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    file = person_of(kept)
+    if isinstance(file, str):
+        return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
+    record = rooms.light.record(kept.id)
+    plan = plan_of(kept)
+    course = course_of(rooms, kept, record) if isinstance(record, LightRecord) else None
+    return shown(
+        request,
+        "record.html.j2",
+        kept=kept,
+        file=file,
+        found=made(kept),
+        planned=plan,
+        plan=plan,
+        record=record if isinstance(record, LightRecord) else None,
+        problem=record if isinstance(record, str) else "",
+        lines=ledger_words.course_words(course, dict(plan.trial_ratios))
+        if course is not None and plan is not None
+        else [],
+        said_of=ledger_words,
+        today=rooms.today(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastSettings:
+    """Somebody in the list of people, with what is at hand for their next session."""
+
+    kept: Kept
+    made: Made | None
+    planned: KeptPlan | None
+    last: date | None  # day of the last session
+    next: date | None  # day of the next one
+    is_live: bool
+
+
+def last_settings(rooms: Rooms, kept: Kept) -> LastSettings:
+    """The settings and days of one person."""
+    record = rooms.light.record(kept.id)
+    live = rooms.sittings.of(kept.id)
+    last, due = None, None
+    if isinstance(record, LightRecord):
+        last = max((sitting.begun.day for sitting in record.sittings), default=None)
+        course = course_of(rooms, kept, record)
+        due = course.remaining[0] if course is not None and course.remaining else None
+    return LastSettings(
+        kept=kept,
+        made=made(kept),
+        planned=plan_of(kept),
+        last=last,
+        next=due,
+        is_live=live is not None and not live.is_over,
+    )

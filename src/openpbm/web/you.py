@@ -1,0 +1,147 @@
+"""Who are you: the interview, and what the answers mean for light."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from openpbm.errors import OpenPBMError
+from openpbm.face import REGIONS
+from openpbm.files.answer import (
+    LIGHT_QUESTION,
+    LIGHT_UNKNOWN,
+    LISTS,
+    SKIN_QUESTION,
+    SKIN_TYPES,
+    TOPICS,
+    echoes,
+    guesses_of,
+    person_text,
+)
+from openpbm.files.person_file import person_from
+from openpbm.reports.screen_words import screened
+from openpbm.safety.screening import understood
+from openpbm.web.form import Form, sentence
+from openpbm.web.mask_form import OWN, mask_lines
+from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of
+from openpbm.web.people import Kept, Typed, person_of
+from openpbm.web.you_form import goal_choices, known_names, person_lines
+
+router = APIRouter()
+BY = "openpbm app"
+PROTOCOL = ("goal", "goal_other", "region", "goggles")  # what a course shares between people
+
+
+@router.get("/new")
+def fresh(request: Request, like: str = "") -> Response:
+    """The interview of a new person; with the goals, places and mask of another where asked."""
+    other = rooms_of(request).people.of(like)
+    if other is None:
+        return _asked(request, Form(), None)
+    typed = rooms_of(request).people.typed(other.folder).get("you", {})
+    copied = {name: typed[name] for name in PROTOCOL if name in typed}
+    return _asked(request, Form(typed={**copied, "like": [other.id]}), None)
+
+
+@router.post("/new")
+async def create(request: Request) -> Response:
+    """A new person, or the form with what is missing."""
+    return await _answered(request, None)
+
+
+@router.get("/p/{person_id}/you")
+def again(request: Request, person_id: str) -> Response:
+    """The interview with the answers of last time."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    return _asked(request, Form(typed=rooms.people.typed(kept.folder).get("you", {})), kept)
+
+
+@router.post("/p/{person_id}/you")
+async def change(request: Request, person_id: str) -> Response:
+    """Other answers of the same person."""
+    return await _answered(request, rooms_of(request).kept(person_id))
+
+
+@router.get("/p/{person_id}/screen")
+def screen(request: Request, person_id: str) -> Response:
+    """What the answers mean, colour by colour."""
+    kept = rooms_of(request).kept(person_id)
+    file = person_of(kept)
+    if isinstance(file, str):
+        return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
+    return shown(
+        request, "screen.html.j2", kept=kept, found=screened(file.person, rooms_of(request).today())
+    )
+
+
+@router.get("/understood")
+def heard(kind: str = "", text: str = "") -> Response:
+    """What one entry would be understood as, while somebody types."""
+    if kind not in ("drug", "condition", "procedure") or not 1 <= len(text.strip()) <= 80:
+        return JSONResponse({"echoes": [], "guesses": []})
+    meaning = understood(text.strip(), kind)
+    guesses = guesses_of(meaning)
+    told = [] if guesses else echoes(text.strip(), meaning, kind)
+    return JSONResponse({"echoes": [" ".join(line.split()) for line in told], "guesses": guesses})
+
+
+async def _answered(request: Request, kept: Kept | None) -> Response:
+    form = await typed_of(request)
+    do = form.v("do")
+    if do.startswith("more-"):  # another empty row; nothing is judged yet
+        return _asked(request, form, kept)
+    rooms = rooms_of(request)
+    said = person_lines(form)
+    if said is None:
+        return _asked(request, form, kept, status=422)
+    person_id = kept.id if kept is not None else rooms.people.new_id()
+    forms = rooms.people.typed(kept.folder) if kept is not None else _protocol(rooms, form)
+    form.typed.pop("do", None)
+    forms["you"] = form.typed
+    said.mask = mask_lines(Form(typed=forms.get("mask", {})))
+    text = person_text(said, by=BY)
+    folder = rooms.people.people / person_id
+    try:
+        person_from(text.encode(), folder / "person.toml")
+    except OpenPBMError as problem:  # a rule of the file that no single field knows
+        form.errors["all"] = sentence(str(problem).split(": ", 1)[-1])
+        return _asked(request, form, kept, status=422)
+    saved = rooms.people.save(person_id, text, forms)
+    return elsewhere(f"/p/{saved.id}/screen")
+
+
+def _protocol(rooms: Rooms, form: Form) -> dict[str, Typed]:
+    """The mask of the person whose protocol is reused, where it is one of the catalogue."""
+    other = rooms.people.of("".join(form.typed.pop("like", [])))
+    if other is None:
+        return {}
+    mask = rooms.people.typed(other.folder).get("mask", {})
+    return {"mask": mask} if mask and not Form(typed=mask).has("device", OWN) else {}
+
+
+def _asked(request: Request, form: Form, kept: Kept | None, *, status: int = 200) -> Response:
+    return shown(
+        request,
+        "you.html.j2",
+        status=status,
+        kept=kept,
+        form=form,
+        skin_question=SKIN_QUESTION,
+        skin_types=SKIN_TYPES,
+        topics=TOPICS,
+        lists=LISTS,
+        light_question=LIGHT_QUESTION,
+        light_unknown=LIGHT_UNKNOWN,
+        goals=goal_choices(),
+        regions=REGIONS,
+        known={kind: known_names(kind) for kind, _ in LISTS},
+    )
+
+
+def first_page(rooms: Rooms) -> str:
+    """Where the app opens."""
+    people = rooms.people.everyone()
+    if not people:
+        return "/new"
+    return f"/p/{people[0].id}" if len(people) == 1 else "/people"

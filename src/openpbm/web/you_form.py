@@ -1,0 +1,222 @@
+"""The interview as a form: the same questions, the same reading, errors at their field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpbm.errors import InputError
+from openpbm.face import REGIONS
+from openpbm.files.answer import (
+    LISTS,
+    LONGEST,
+    TOPICS,
+    Answers,
+    Health,
+    Topic,
+    age_of,
+    day_of,
+    day_or_none,
+    echoes,
+    goals_of,
+    guesses_of,
+    kind_of,
+    names_of,
+    number_between,
+    phototype_of,
+    put_health,
+    quoted,
+    said_of_topic,
+    says_all,
+)
+from openpbm.person import PHOTOTYPES
+from openpbm.response.evidence import goal_of
+from openpbm.safety.screening import understood
+from openpbm.tables import rows
+from openpbm.web.form import MOST_ROWS, Form
+
+SKINS = (*PHOTOTYPES, "ita", "lab")
+RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light
+FIELDS = ("name", "day", "spelt")
+CHOOSE = "Please choose one."
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalChoice:
+    """A goal to tick, with what is known of it."""
+
+    id: str
+    word: str  # as the person file writes it
+    label: str
+    known: str
+
+
+def goal_choices() -> tuple[GoalChoice, ...]:
+    """Every goal of the table."""
+    found = []
+    for row in rows("goals").values():
+        word = row.texts("aliases")[0]
+        goal = goal_of(word)
+        found.append(
+            GoalChoice(id=goal.id, word=word, label=goal.label, known=row.text("known", ""))
+        )
+    return tuple(found)
+
+
+def known_names(kind: str) -> list[str]:
+    """Names of the contraindication table, to suggest while somebody types."""
+    table = rows("contraindications").values()
+    return sorted({row.text("name") for row in table if row.text("kind") == kind})
+
+
+def person_lines(form: Form) -> Answers | None:
+    """The [person] table of the answers; None where a field has an error or a question."""
+    said = Answers()
+    if len(form.v("name")) > LONGEST:
+        form.errors["name"] = f"Found a name of over {LONGEST} letters; expected a shorter one."
+    _age_and_skin(form, said)
+    _goals(form, said)
+    _eyes_and_face(form, said)
+    health = _health(form)
+    recent = form.choice("recent", tuple(RECENT), CHOOSE)
+    if form.errors or any(form.guesses.values()):
+        return None
+    assert recent is not None
+    said.person.append(f"recent_light = {quoted(RECENT[recent])}")
+    put_health(health, said)
+    return said
+
+
+def _age_and_skin(form: Form, said: Answers) -> None:
+    age_years = form.read("age", age_of)
+    if age_years is not None:
+        said.person.append(f"age_years = {age_years:g}")
+    skin = form.choice("skin", SKINS, "Please choose the line that fits best.")
+    if skin == "ita":
+        ita_deg = form.read("ita", lambda text: number_between(text, -90, 90, "degrees"))
+        if ita_deg is not None:
+            said.person.append(f"ita_deg = {ita_deg:.10g}")
+    elif skin == "lab":
+        _lab(form, said)
+    elif skin is not None:
+        said.person.append(f'phototype = "{phototype_of(skin)}"')
+
+
+def _lab(form: Form, said: Answers) -> None:
+    ranges = (("lab_l", "L*", 0.01, 100.0), ("lab_a", "a*", -128.0, 128.0))
+    found = [
+        form.read(name, lambda text, a=low, b=high, u=unit: number_between(text, a, b, u))  # type: ignore[misc]
+        for name, unit, low, high in (*ranges, ("lab_b", "b*", -128.0, 128.0))
+    ]
+    values = [float(value) for value in found if value is not None]
+    if len(values) == 3:
+        said.person.append(f"lab = [{', '.join(f'{float(v):.10g}' for v in values)}]")
+
+
+def _goals(form: Form, said: Answers) -> None:
+    words = {choice.id: choice.word for choice in goal_choices()}
+    wanted = [words[goal] for goal in form.all("goal") if goal in words]
+    if form.v("goal_other"):
+        wanted += form.read("goal_other", goals_of) or []
+    if not wanted and "goal_other" not in form.errors:
+        form.errors["goal"] = "Please choose at least one, or write it in your own words."
+    places = [name for name in REGIONS if form.has("region", name)]
+    where = f", regions = [{', '.join(map(quoted, places))}]" if places else ""
+    entries = [f"{{ goal = {quoted(word)}{where} }}" if where else quoted(word) for word in wanted]
+    said.person.append(f"goals = [{', '.join(entries)}]")
+
+
+def _eyes_and_face(form: Form, said: Answers) -> None:
+    goggles = form.choice("goggles", ("yes", "no"), CHOOSE)
+    if goggles is not None:
+        worn = "opaque_goggles" if goggles == "yes" else "none"
+        said.person.append(f'eye_protection = "{worn}"')
+    if form.v("height"):
+        height_mm = form.read("height", lambda text: number_between(text, 80, 260, "mm"))
+        if height_mm is not None:
+            said.person.append(f"face_height_mm = {height_mm:.10g}")
+
+
+def _health(form: Form) -> Health:
+    """Every question that the screen needs answered; only a spoken no counts as one."""
+    health = Health()
+    for number, topic in enumerate(TOPICS):
+        for name in _of_topic(form, f"topic-{number}", topic):
+            _take(form, health, f"topic-{number}-which", name, "condition", "")
+    for kind, _ in LISTS:
+        _list(form, health, kind)
+    return health
+
+
+def _of_topic(form: Form, field: str, topic: Topic) -> list[str]:
+    """The conditions of one question: none for a no; its stricter word where nobody is sure."""
+    said = form.choice(field, ("yes", "no", "unsure"), "Please say yes, no or not sure.")
+    if said in (None, "no"):
+        return []
+    names: list[str] = []
+    if topic.which and form.v(f"{field}-which"):
+        names = form.read(f"{field}-which", names_of) or []
+    return said_of_topic(topic, names or ["yes"])
+
+
+def _list(form: Form, health: Health, kind: str) -> None:
+    """The rows of one list, or a spoken none."""
+    filled = [
+        i for i in range(MOST_ROWS) if form.v(f"{kind}-{i}-name") or form.v(f"{kind}-{i}-day")
+    ]
+    if form.v(f"{kind}-any") == "none":
+        if filled:
+            form.errors[f"{kind}-any"] = (
+                "Found entries below although none is chosen; expected one or the other."
+            )
+        return
+    if not filled:
+        form.errors[f"{kind}-any"] = "Please name what there is, or choose none."
+    for i in filled:
+        _entry(form, health, kind, f"{kind}-{i}")
+
+
+def _entry(form: Form, health: Health, kind: str, row: str) -> None:
+    names = form.read(f"{row}-name", _name)
+    for name in names or []:
+        _take(form, health, f"{row}-name", name, kind, row)
+
+
+def _name(text: str) -> list[str]:
+    names = names_of(text, expected="its name")
+    if not names:
+        raise InputError(f'found "{text}"; expected its name, or an empty line')
+    return names
+
+
+def _take(form: Form, health: Health, field: str, name: str, asked: str, row: str) -> None:
+    """One entry: its spelling agreed, its meaning echoed, its date read."""
+    name = _spelt(form, field, name, asked)
+    kind = kind_of(name, asked)
+    told = form.echoes.setdefault(field, [])
+    told += [line for line in echoes(name, understood(name, kind), kind) if line not in told]
+    day_field = f"{row or field}-day"
+    if kind == "procedure":
+        day = form.read(day_field, day_of)
+        if day is not None:
+            health.procedures.append((name, day))
+    elif kind == "drug":
+        last = form.read(day_field, day_or_none)
+        if day_field not in form.errors:
+            health.medicines.append((name, last))
+    else:
+        health.conditions.append(name)
+
+
+def _spelt(form: Form, field: str, name: str, kind: str) -> str:
+    """The spelling that was agreed to; a guess is asked about, and never taken unasked."""
+    meaning = understood(name, kind)
+    guesses = guesses_of(meaning)
+    if not guesses:
+        return name
+    agreed = form.v(f"{field}-spelt")
+    if agreed == f"keep {name}":
+        return name  # read as the table reads it, to be safe
+    if agreed in guesses:
+        return agreed if says_all(agreed, meaning, kind) else name
+    form.guesses[field] = guesses
+    return name

@@ -1,0 +1,151 @@
+"""Small faults in the ceilings that a mutation tester once slipped past: none passes twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from openpbm.arrays import FloatArray
+from openpbm.heat import Warming
+from openpbm.safety.bound import HOLDS_SHARE, Bound, Parent, rate_bound
+from openpbm.safety.ceilings import bounds
+from openpbm.safety.exposure import Exposure
+from openpbm.safety.weighting import effective_weight
+
+PARENT = Parent(name="n", reason="r", source="s", status="project", would_change="w")
+ONE = np.ones(1)
+TIMES = np.array([0.0, 10.0, 60.0])
+
+
+def exposure(nm: float, **said: object) -> Exposure:
+    one = np.ones((3, 1))
+    base = Exposure(
+        peak_nm=nm * one,
+        fwhm_nm=10.0 * one,
+        hot_mw_cm2=one,
+        eye_mw_cm2=one,
+        led_power_mw=one,
+        warming=warm(34.0, 1.0),
+        eyes_covered=False,
+        dark_skin=False,
+        no_blue=False,
+        photosensitiser=False,
+        epilepsy=False,
+        aphakic=False,
+        frequency_hz=(0.0,),
+        longest_min=None,
+        is_worn=True,
+    )
+    return replace(base, **said)  # type: ignore[arg-type]
+
+
+def warm(degc: float, rise: float, basal: Warming | None = None) -> Warming:
+    """From a temperature up by a rise in 10 minutes, and steady from there."""
+    return Warming(
+        minutes=TIMES,
+        dark_degc=np.full((3, 3), degc),
+        rise_degc=rise * np.array([0.0, 1.0, 1.0]) * np.ones((3, 1, 1)),
+        basal=basal,
+    )
+
+
+def own(id: str, given: Exposure) -> Bound:
+    return next(b for b in bounds(given) if b.id == id)
+
+
+def weight(column: str, given: Exposure) -> float:
+    return float(effective_weight(column, given.peak_nm, given.fwhm_nm)[0, 0])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 20, 21, 50, 400])
+def test_a_value_is_the_percentile_that_numpy_gives(count: int) -> None:
+    rng = np.random.default_rng(count)
+    for values in (rng.normal(size=count), rng.normal(size=count) ** 9, np.full(count, 3.0)):
+        rate = rate_bound("rate", PARENT, "1", values[:, None], lambda _minutes: 0.0)
+        assert rate.value(1.0, ONE) == pytest.approx(float(np.percentile(values, HOLDS_SHARE)))
+
+
+def test_what_is_no_number_or_has_no_end_never_holds() -> None:
+    def value(values: list[float]) -> Bound:
+        table: FloatArray = np.array(values)[:, None]
+        return rate_bound("rate", PARENT, "1", table, lambda _minutes: 1e300)
+
+    for values in ([np.nan], [0.0] * 30 + [np.nan], [0.0, np.inf], [0.0] * 100 + [np.inf]):
+        assert not value(values).holds(1.0, ONE)
+
+
+@pytest.mark.parametrize("nm", [415.0, 450.0, 580.0])
+def test_an_eye_without_its_lens_is_weighed_by_the_stricter_function(nm: float) -> None:
+    given = exposure(nm, aphakic=True)
+    strictest = max(weight("B_iec62471", given), weight("A_icnirp2013", given))
+    assert own("eye_blue_small", given).value(1.0, ONE) == pytest.approx(10.0 * strictest)
+    whole = replace(given, aphakic=False)
+    assert own("eye_blue_small", whole).value(1.0, ONE) == pytest.approx(
+        10.0 * weight("B_iec62471", whole)
+    )
+
+
+def test_the_blue_dose_at_the_eye_becomes_a_rate_after_100_s() -> None:
+    small = own("eye_blue_small_dose", exposure(437.0))
+    assert small.limit(30.0 / 60.0) == 100.0
+    assert small.limit(600.0 / 60.0) == pytest.approx(600.0)
+
+
+def test_the_leak_gate_is_for_blue_light_only() -> None:
+    for nm, counts in ((450.0, True), (560.0, False)):
+        leak = own("eye_blue_leak", exposure(nm)).value(1.0, ONE)
+        assert (leak > 0.0) is counts
+        assert own("eye_blue_small", exposure(nm)).value(1.0, ONE) > 0.0
+
+
+def test_unseen_heat_of_the_retina_counts_the_infrared_share_alone() -> None:
+    for nm in (633.0, 775.0, 850.0):
+        given = exposure(nm)
+        share = weight("WIR_iec62471", given)
+        for id in ("eye_retina_heat", "eye_retina_heat_icnirp"):
+            unseen = id.replace("heat", "unseen")
+            assert own(unseen, given).value(1.0, ONE) == pytest.approx(
+                share * own(id, given).value(1.0, ONE), abs=1e-9
+            )
+
+
+@pytest.mark.parametrize(("surface", "basal"), [(43.0, 40.0), (40.0, 43.0), (43.0, 43.0)])
+def test_thermal_dose_is_that_of_the_hotter_of_surface_and_basal_layer(
+    surface: float, basal: float
+) -> None:
+    dose = own("thermal_dose", exposure(633.0, warming=warm(surface, 0.0, warm(basal, 0.0))))
+    assert dose.value(10.0, ONE) == pytest.approx(10.0)
+    assert dose.value(10.0, ONE) == dose.curve(np.array([10.0]), ONE)[0]
+    hotter = "surface" if surface >= basal else "basal layer"
+    assert f"(mostly the {hotter})" in dose.reason
+
+
+def test_the_place_told_is_the_hotter_of_most_scenarios_at_full_drive() -> None:
+    def told(basal_degc: list[float], rise: float) -> str:
+        basal = replace(warm(34.0, rise), dark_degc=np.array(basal_degc)[:, None] * np.ones((3, 3)))
+        return own("thermal_dose", exposure(633.0, warming=warm(34.0, 1.0, basal))).reason
+
+    assert "mostly the surface" in told([33.0, 33.0, 39.0], 1.0)
+    assert "mostly the basal layer" in told([33.0, 39.0, 39.0], 1.0)
+    assert "mostly the basal layer" in told([33.9, 33.9, 33.9], 2.0)
+    assert "mostly the surface" in told([34.9, 34.9, 34.9], 0.0)
+
+
+def test_without_a_basal_layer_the_surface_is_told() -> None:
+    dose = own("thermal_dose", exposure(633.0, warming=warm(43.0, 0.0)))
+    assert "skin surface" in dose.reason
+    assert dose.value(5.0, ONE) == pytest.approx(5.0)
+
+
+def test_heat_of_the_first_seconds_grows_from_nothing() -> None:
+    short = own("skin_heat_short", exposure(633.0))
+    whole = short.value(1.0, ONE)
+    assert whole > 0.0
+    assert short.value(0.0, ONE) == 0.0
+    assert short.value(5.0 / 60.0, ONE) == pytest.approx(0.5 * whole)
+    assert short.value(30.0, ONE) == whole
+    assert short.limit(0.0) == pytest.approx(2e4)  # a second at least
+    assert short.limit(5.0 / 60.0) == pytest.approx(2e4 * 5.0**0.25)
+    assert short.limit(10.0) == pytest.approx(2e4 * 10.0**0.25)

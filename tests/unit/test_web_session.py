@@ -1,0 +1,485 @@
+"""A session in the app: who may begin, who may stop, what is written down, what is shown."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from web_house import MASK, Reading, Visitor, an_app, answers
+
+from openpbm.cli.main import main
+from openpbm.delivery.order import Order, order_of
+from openpbm.files.kept_plan import read_plan
+from openpbm.files.light_book import room_today
+from openpbm.record import DayDose, DoseNoted, LightEvent, SessionBegun, SessionEnded
+from openpbm.reports.ledger_words import last_days
+from openpbm.reports.session_words import CHECKLIST
+from openpbm.session import Refusal
+from openpbm.tracking.account import record_of
+from openpbm.web.guard import Guard
+from openpbm.web.light import Light
+from openpbm.web.pages import Rooms
+from openpbm.web.sitting import GONE_S, LiveSitting, Seen
+
+CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
+FAST: dict[str, str | list[str]] = {
+    "do": "begin",
+    "device": "simulated",
+    "pace": "fast",
+    **CHECKED,
+}
+REAL = {**FAST, "pace": "real"}
+PATIENCE_S = 40.0
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="module")
+def app(folder: Path) -> Iterator[Guard]:
+    made = an_app(folder)
+    yield made
+    rooms_in(made).close()
+
+
+@pytest.fixture(scope="module")
+def visitor(app: Guard) -> Visitor:
+    return Visitor(app)
+
+
+@pytest.fixture(scope="module")
+def first(visitor: Visitor) -> str:
+    """Somebody whose plan begins today."""
+    person = visitor.with_mask()
+    visitor.send(f"{person}/plan", {"do": "make", "start": date.today().isoformat()})
+    assert visitor.wait(person)["state"] == "done"
+    return person
+
+
+@pytest.fixture
+def person(app: Guard, folder: Path, first: str) -> str:
+    """Somebody of their own with the same answers and the same plan, and no light yet."""
+    own = rooms_in(app).people.new_id()
+    people = folder / "people"
+    shutil.copytree(people / first.removeprefix("/p/"), people / own)
+    return f"/p/{own}"
+
+
+def rooms_in(app: Guard) -> Rooms:
+    found = app.app.state.rooms
+    assert isinstance(found, Rooms)
+    return found
+
+
+def an_id(person: str) -> str:
+    return person.removeprefix("/p/")
+
+
+def now(visitor: Visitor, person: str) -> dict[str, object]:
+    told: dict[str, object] = visitor.client.get(f"{person}/today/now").json()
+    return told
+
+
+def until(visitor: Visitor, person: str, phase: str) -> dict[str, object]:
+    end = time.monotonic() + PATIENCE_S
+    while (told := now(visitor, person))["phase"] != phase:
+        assert time.monotonic() < end, told
+        time.sleep(0.02)
+    return told
+
+
+def order(folder: Path, first: str, *, by_hand: bool = False) -> Order:
+    plan = read_plan(folder / "people" / an_id(first) / "plan" / "plan.json", needs_session=True)
+    assert plan.session is not None
+    book = Light(folder / "none.sqlite").book("x", "X")
+    room = room_today(book, plan, date.today())
+    assert not isinstance(room, Refusal)
+    made = order_of(plan.session, mask_id=MASK, room_j_cm2=room, by_hand=by_hand)
+    assert isinstance(made, Order)
+    return made
+
+
+# ------------------------------------------------------------------------------ a session
+
+
+def test_a_session_from_checklist_to_log(visitor: Visitor, app: Guard, person: str) -> None:
+    page = visitor.page(f"{person}/today")
+    assert all(question in page for question, _ in CHECKLIST)
+    where, _ = visitor.send(f"{person}/today", FAST)
+    assert where == f"{person}/today"
+    running = until(visitor, person, "running")
+    assert running["is_lit"] is True
+    assert "Stop" in visitor.page(f"{person}/today")
+    over = until(visitor, person, "done")
+    assert over["reason"] == "done"
+    assert "What was given" in visitor.page(f"{person}/today")
+    where, _ = visitor.send(f"{person}/today", {"do": "leave"})
+    assert where == f"{person}/log"
+    events = rooms_in(app).light.events(an_id(person))
+    assert isinstance(events[1], SessionBegun)
+    assert events[1].source == "simulated"
+    assert isinstance(events[-1], SessionEnded)
+    log = visitor.page(f"{person}/log")
+    assert "simulated mask" in log
+    assert re.search(r"That is 100.% of the planned light", log)
+    # the day is done: no second session
+    assert "second one is never given" in visitor.page(f"{person}/today")
+    visitor.send(f"{person}/today", FAST, status=409)
+
+
+@pytest.mark.parametrize("missing", sorted(CHECKED))
+def test_only_a_whole_checklist_lets_light_on(
+    visitor: Visitor, app: Guard, person: str, missing: str
+) -> None:
+    sent = {name: value for name, value in FAST.items() if name != missing}
+    _, text = visitor.send(f"{person}/today", sent, status=422)
+    assert f'id="{missing}-problem"' in text
+    ticked = [a["name"] for a in Reading(text).of("input") if "checked" in a]
+    assert set(CHECKED) - {missing} <= set(ticked)  # nothing that was said is lost
+    assert rooms_in(app).sittings.of(an_id(person)) is None
+    assert rooms_in(app).light.events(an_id(person)) == ()
+
+
+def test_stop_needs_no_token_and_what_was_given_counts(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    visitor.send(f"{person}/today", REAL)
+    until(visitor, person, "running")
+    time.sleep(0.4)
+    began = time.monotonic()
+    answer = visitor.client.post(f"{person}/today/stop")
+    assert answer.status_code == 303
+    over = until(visitor, person, "done")
+    assert over["reason"] == "stopped"
+    assert time.monotonic() - began < 2.0
+    record = rooms_in(app).light.record(an_id(person))
+    assert not isinstance(record, str)
+    assert 0 < record.sittings[0].minutes < record.sittings[0].begun.planned_min
+    assert record.sittings[0].ended is not None
+
+
+def test_another_site_can_neither_begin_nor_stop(visitor: Visitor, person: str) -> None:
+    evil = {"origin": "https://evil.example"}
+    form = {"token": visitor.token(), **FAST}
+    assert visitor.client.post(f"{person}/today", data=form, headers=evil).status_code == 403
+    assert visitor.client.post(f"{person}/today/stop", headers=evil).status_code == 403
+
+
+def test_a_second_tab_mirrors_and_never_begins_another(
+    app: Guard, visitor: Visitor, person: str
+) -> None:
+    visitor.send(f"{person}/today", REAL)
+    running = rooms_in(app).sittings.of(an_id(person))
+    other = Visitor(app)
+    other.send(f"{person}/today", REAL)
+    assert rooms_in(app).sittings.of(an_id(person)) is running
+    until(other, person, "running")
+    other.send(f"{person}/today/ask", {"do": "pause"})
+    assert until(visitor, person, "paused")["asks"] == ["stop", "go_on"]
+    visitor.send(f"{person}/today/ask", {"do": "go_on"})
+    until(other, person, "running")
+    other.client.post(f"{person}/today/stop")
+    until(visitor, person, "done")
+    begun = [e for e in rooms_in(app).light.events(an_id(person)) if isinstance(e, SessionBegun)]
+    assert len(begun) == 1
+
+
+def test_odd_wishes_are_refused(visitor: Visitor, person: str) -> None:
+    visitor.send(f"{person}/today/ask", {"do": "brighter"}, status=400)
+    assert visitor.client.get(f"{person}/today/now").json()["is_over"] is True
+
+
+# --------------------------------------------------------------- the session on the server
+
+
+def looked(sitting: LiveSitting, phase: str) -> Seen:
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        seen = sitting.look()
+        if seen.phase == phase:
+            return seen
+        assert time.monotonic() < end, seen
+        time.sleep(0.01)
+
+
+def test_a_mask_whose_page_is_gone_is_paused(folder: Path, first: str) -> None:
+    ahead_s = [0.0]
+    kept: list[LightEvent] = []
+    sitting = LiveSitting(
+        order(folder, first), kept.append, person_id="x", plan_sha256="",
+        speed=20.0, monotonic_s=lambda: ahead_s[0],
+    )  # fmt: skip
+    sitting.start()
+    looked(sitting, "running")
+    ahead_s[0] += GONE_S + 1.0
+    end = time.monotonic() + PATIENCE_S
+    while sitting._runner.state.phase.value != "paused":  # looking would be a page
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    seen = sitting.look()
+    assert not seen.is_lit
+    assert "go_on" in seen.asks
+    sitting.end()
+    assert isinstance(kept[-1], SessionEnded)
+
+
+def test_a_mask_switched_by_hand_counts_from_said_light_to_said_dark(
+    folder: Path, first: str
+) -> None:
+    kept: list[LightEvent] = []
+    made = order(folder, first, by_hand=True)
+    sitting = LiveSitting(made, kept.append, person_id="x", plan_sha256="")
+    sitting.start()
+    end = time.monotonic() + PATIENCE_S
+    while "lit" not in sitting.look().asks:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    assert "on" in sitting.look().told
+    assert not sitting.look().is_lit
+    sitting.ask("lit")
+    looked(sitting, "running")
+    time.sleep(0.3)
+    sitting.ask("stop")
+    assert "dark" in sitting.look().asks
+    assert "stop" in sitting.look().asks
+    sitting.ask("dark")
+    looked(sitting, "done")
+    ended = kept[-1]
+    assert isinstance(ended, SessionEnded)
+    assert all(0 < minutes < 0.2 for _, minutes in ended.lit_min)
+    begun = next(event for event in kept if isinstance(event, SessionBegun))
+    assert begun.source == "guided"
+
+
+def test_closing_the_app_makes_it_dark_and_writes_the_end(folder: Path, first: str) -> None:
+    kept: list[LightEvent] = []
+    sitting = LiveSitting(order(folder, first), kept.append, person_id="x", plan_sha256="")
+    sitting.start()
+    looked(sitting, "running")
+    sitting.end()
+    assert sitting.is_over
+    assert isinstance(kept[-1], SessionEnded)
+
+
+def test_a_record_that_cannot_be_written_ends_the_light(folder: Path, first: str) -> None:
+    def full(_: LightEvent) -> None:
+        raise OSError(28, "no space left")
+
+    sitting = LiveSitting(order(folder, first), full, person_id="x", plan_sha256="")
+    sitting.start()
+    seen = looked(sitting, "fault")
+    assert seen.reason == "not_recorded"
+    assert not seen.is_lit
+
+
+# ------------------------------------------------------------------- what must hold before
+
+
+def test_without_a_plan_or_with_an_old_one_there_is_no_light(visitor: Visitor, person: str) -> None:
+    bare = visitor.with_mask()
+    assert "There is no plan yet" in visitor.page(f"{bare}/today")
+    visitor.send(f"{bare}/today", FAST, status=409)
+    visitor.send(f"{person}/you", answers(age="61"))
+    assert "Your answers changed since the plan was made" in visitor.page(f"{person}/today")
+    visitor.send(f"{person}/today", FAST, status=409)
+
+
+def test_an_edited_plan_gives_no_light(visitor: Visitor, folder: Path, person: str) -> None:
+    path = folder / "people" / an_id(person) / "plan" / "plan.json"
+    text = path.read_text()
+    path.write_text(re.sub(r'"minutes": [\d.]+', '"minutes": 29.0', text, count=1))
+    assert "No session today" in visitor.page(f"{person}/today")
+    visitor.send(f"{person}/today", FAST, status=409)
+
+
+def test_a_record_that_cannot_be_believed_gives_no_light(tmp_path: Path, folder: Path) -> None:
+    house = tmp_path / "house"
+    shutil.copytree(folder, house, ignore=shutil.ignore_patterns("ledger*"))
+    (house / "ledger.sqlite").write_bytes(b"not a ledger" * 400)
+    other = Visitor(an_app(house))
+    kept = next(p for p in (house / "people").iterdir() if (p / "plan" / "plan.json").is_file())
+    text = other.page(f"/p/{kept.name}/today")
+    assert "No session today" in text
+    assert "cannot be believed" in other.page(f"/p/{kept.name}/log")
+    other.send(f"/p/{kept.name}/today", FAST, status=409)
+
+
+def test_light_of_an_office_leaves_less_room_or_none(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    def note(dose: float) -> None:
+        doses = (DayDose(day=date.today(), band="red", dose_j_cm2=dose),)
+        visitor_light = rooms_in(app).light
+        visitor_light.write(
+            an_id(person), "x", DoseNoted(person_id=an_id(person), at_utc=NOW, doses=doses)
+        )
+
+    from datetime import UTC, datetime
+
+    NOW = datetime.now(UTC)
+    note(92.0)
+    visitor.send(f"{person}/today", FAST)
+    seen = until(visitor, person, "done")
+    assert "light of the last days leaves" in str(seen["shortened"])
+    record = rooms_in(app).light.record(an_id(person))
+    assert not isinstance(record, str)
+    assert last_days(record, date.today(), 1)["red"] <= 96.0
+
+
+def test_light_that_somebody_does_not_know_of_stays_unknown(visitor: Visitor) -> None:
+    """A ledger here knows nothing of elsewhere: the plan still starts later."""
+    person = visitor.with_mask(recent="unknown")
+    visitor.send(f"{person}/plan", {"do": "make", "start": date.today().isoformat()})
+    assert visitor.wait(person)["state"] == "done"
+    plan = visitor.client.get(f"{person}/plan/plan.json").json()
+    assert plan["course"] is None or plan["course"]["dates"][0] > date.today().isoformat()
+    assert "No session today" in visitor.page(f"{person}/today")
+
+
+# --------------------------------------------------------------------------- log and data
+
+
+def test_light_added_by_hand_is_counted_and_shown(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    today = date.today().isoformat()
+    visitor.send(f"{person}/log", {"do": "session", "day": today, "minutes": "1.5"})
+    visitor.send(
+        f"{person}/log",
+        {"do": "dose", "dose_day": today, "band": "blue", "dose": "12", "note": "=1+1"},
+    )
+    text = visitor.page(f"{person}/log")
+    assert "by hand" in text
+    assert "in part" in text
+    record = record_of(rooms_in(app).light.events(an_id(person)), an_id(person))
+    assert record.sittings[0].minutes == pytest.approx(1.5)
+    table = visitor.client.get(f"{person}/data/light.csv")
+    assert "attachment" in table.headers["content-disposition"]
+    assert "'=1+1" in table.text  # no formula for a spreadsheet
+    told = visitor.client.get(f"{person}/data/light.json").json()
+    assert {day["band"] for day in told["days"]} >= {"red", "blue"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"do": "session", "day": "2999-01-01"}, "day"),
+        ({"do": "session", "day": "soon"}, "day"),
+        ({"do": "session", "day": "2026-01-01", "minutes": "-4"}, "minutes"),
+        ({"do": "dose", "dose_day": "2026-01-01", "band": "", "dose": "3"}, "band"),
+        ({"do": "dose", "dose_day": "2026-01-01", "band": "red", "dose": "much"}, "dose"),
+        ({"do": "dose", "dose_day": "x", "band": "red", "dose": "4"}, "dose_day"),
+    ],
+)
+def test_a_slip_in_the_log_is_said_at_its_field_and_nothing_is_kept(
+    visitor: Visitor, app: Guard, person: str, sent: dict[str, str], field: str
+) -> None:
+    _, text = visitor.send(f"{person}/log", dict(sent.items()), status=422)
+    assert f'id="{field}-problem"' in text
+    assert rooms_in(app).light.events(an_id(person)) == ()
+
+
+def test_everything_of_a_person_can_be_deleted_and_of_nobody_else(
+    visitor: Visitor, app: Guard, folder: Path, person: str, first: str
+) -> None:
+    visitor.send(f"{person}/log", {"do": "session", "day": date.today().isoformat()})
+    visitor.send(f"{person}/data", {"confirm": "yes"}, status=422)
+    assert rooms_in(app).light.events(an_id(person))
+    where, _ = visitor.send(f"{person}/data", {"confirm": "delete"})
+    assert where == "/people"
+    assert rooms_in(app).light.events(an_id(person)) == ()
+    assert not (folder / "people" / an_id(person)).exists()
+    assert an_id(person).encode() not in (folder / "ledger.sqlite").read_bytes()
+    assert visitor.page(f"{first}/plan")
+    visitor.page(f"{person}/log", status=404)
+
+
+def test_a_person_in_a_session_is_not_deleted(visitor: Visitor, person: str) -> None:
+    visitor.send(f"{person}/today", REAL)
+    _, text = visitor.send(f"{person}/data", {"confirm": "delete"}, status=422)
+    assert "session is under way" in text
+    visitor.client.post(f"{person}/today/stop")
+    until(visitor, person, "done")
+
+
+def test_looking_writes_nothing(visitor: Visitor, folder: Path, person: str) -> None:
+    before = {p: p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file()}
+    pages = ("today", "today/now", "log", "data", "compare", "record", "data/light.csv")
+    for page in pages:
+        assert visitor.client.get(f"{person}/{page}").status_code == 200
+    after = {p: p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file()}
+    ledger = {p for p in after if p.name.startswith("ledger.sqlite-")}  # SQLite's own
+    assert {p: t for p, t in after.items() if p not in ledger} == {
+        p: t for p, t in before.items() if p not in ledger
+    }
+
+
+# -------------------------------------------------------------------------------- clinic
+
+
+def test_people_show_their_last_settings(visitor: Visitor, person: str) -> None:
+    text = visitor.page("/people")
+    assert f"/new?like={an_id(person)}" in text
+    assert "next " in text
+
+
+def test_a_protocol_is_reused_for_another_person(visitor: Visitor, person: str) -> None:
+    form = Reading(visitor.page(f"/new?like={an_id(person)}"))
+    ticked = {(a["name"], a["value"]) for a in form.of("input") if "checked" in a}
+    assert ("goal", "wrinkles_firmness") in ticked
+    assert not [name for name, _ in ticked if name.startswith("topic")]  # health is never copied
+    where, _ = visitor.send("/new", answers(name="Twin", like=an_id(person)))
+    other = where.removesuffix("/screen")
+    assert "Ready to plan" in visitor.page(f"{other}/plan")
+
+
+def test_the_course_record_holds_plan_and_sessions(visitor: Visitor, person: str) -> None:
+    visitor.send(f"{person}/log", {"do": "session", "day": date.today().isoformat()})
+    text = visitor.page(f"{person}/record")
+    for said in ("Course record", "HigherDOSE", "by hand", "Inputs, SHA-256"):
+        assert said in text
+
+
+def test_masks_are_compared_on_this_skin(visitor: Visitor, person: str) -> None:
+    visitor.send(f"{person}/compare", {"mask": [MASK]}, status=422)
+    pair = [MASK, "omnilux-contour-face"]
+    visitor.send(f"{person}/compare", {"mask": pair})
+    end = time.monotonic() + PATIENCE_S
+    while visitor.client.get(f"{person}/compare/progress").json()["state"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    text = visitor.page(f"{person}/compare")
+    assert "no outcome follows" in text
+    assert "not known" in text  # one of them states no strength
+
+
+# --------------------------------------------------------------------------------- ledger
+
+
+def test_a_history_is_unknown_where_the_ledger_is_broken(tmp_path: Path) -> None:
+    light = Light(tmp_path / "ledger.sqlite")
+    assert light.history("x", date.today()).is_known
+    assert light.record("x") == record_of((), "x")
+    assert not light.path.exists()  # looking makes nothing
+    light.path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    assert not light.history("x", date.today()).is_known
+    assert isinstance(light.record("x"), str)
+
+
+def test_the_demonstration_needs_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--no-serve", "--folder", str(tmp_path / "demo")]) == 0
+    told = capsys.readouterr().out
+    days = re.search(r"first session: (\S+) before, (\S+) now", told)
+    assert days is not None
+    assert days[2] > days[1]  # stricter: what was given today leaves no room
+    assert "all sound" in told
+    assert "openpbm app --folder" in told
