@@ -459,7 +459,8 @@ def test_a_resume_asks_for_the_rest_only() -> None:
     state = told(state, report(state, is_lit=False, lit_ms=(2_250, 2_300)))
     assert state.phase is Phase.PAUSED
     state, commands = step(state, Start(state.now_ms))
-    (light,) = commands
+    written, light = commands
+    assert isinstance(written, Progress)  # what was given before is safe before the rest
     assert isinstance(light, Light)
     assert light.grant_ms == (30_000 - 2_250, 30_000 - 2_300)
     assert (light.start, state.base_ms) == (2, (2_250, 2_300))

@@ -538,3 +538,9 @@ def test_a_short_order_is_one_too() -> None:
     bench = Bench(short(500)).light().pass_time(3_000)
     assert bench.phase in FINAL
     assert max(bench.mask.plant.true_ms) <= 510
+
+
+def test_light_comes_again_only_after_all_before_it_is_safe() -> None:
+    found = World(2751).run()  # a silence, on a disk that had filled up
+    assert found.violations == []
+    assert found.nearest["delivered of what counts"].share <= 1.0

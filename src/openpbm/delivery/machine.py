@@ -178,7 +178,8 @@ def _start(state: State) -> Result:
         begun=True,
     )
     lit, light = _light(lit)
-    return lit, (light if state.begun else (Begin(), *light))
+    # before light comes again, all light of before is safe on the disk
+    return lit, (Progress() if state.begun else Begin(), *light)
 
 
 def _light(state: State) -> Result:

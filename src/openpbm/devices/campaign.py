@@ -343,7 +343,7 @@ class World:
             self.outcome.came_near(
                 Nearest(true_ms / counted, "delivered of what counts", kinds, self.seed)
             )
-            if true_ms > counted and not self._store_broken:
+            if true_ms > counted:
                 self._violated(f"{channel.role}: {true_ms:.0f} ms of light, counted {counted}")
 
     def _judge_records(self) -> None:
