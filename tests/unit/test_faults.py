@@ -531,3 +531,29 @@ def test_what_binds_a_dimmed_session_is_named_at_its_own_drive() -> None:
     found = chosen(mask, (8.0, 8.0), rate_limit(0.5), dose_limit(4.0))
     assert found.drive.tolist() == [0.5, 0.5]
     assert (found.minutes, found.binding) == (8.0, ("dose",))
+
+
+def test_each_light_of_a_trial_needs_a_channel_of_its_own_band() -> None:
+    """Red that is lit stands for no near-infrared that is stopped."""
+    on, problems = lit_channels(
+        replace(a_mask(), channels=tuple(replace(c, switchable=True) for c in a_mask().channels)),
+        TRIAL,
+        (None, "refer: x"),
+    )
+    assert on.tolist() == [1.0, 0.0]
+    (problem,) = problems
+    assert (problem.id, f"{TRIAL.lights[1].peak_nm:g} nm" in problem.reason) == (
+        "no_matching_channel",
+        True,
+    )
+
+
+def test_three_tenths_of_a_minute_are_kept_as_three_tenths() -> None:
+    assert chosen(replace(a_mask(), session_min=()), (0.3, 0.3)).minutes == 0.3
+
+
+def test_a_refusal_speaks_of_the_shortest_time() -> None:
+    mask = replace(a_mask(by_hand=False), session_min=(3.0, 10.0))
+    rate = rate_bound("rate", PARENT, "mW/cm2", np.full((3, 2), 5.0), lambda _minutes: 1.0)
+    (problem,) = refused(mask, (10.0, 10.0), rate)
+    assert "already at 3 min" in problem.reason

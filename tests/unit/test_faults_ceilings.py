@@ -9,10 +9,12 @@ import pytest
 
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
-from openpbm.safety.bound import HOLDS_SHARE, Bound, Parent, rate_bound
+from openpbm.safety.bound import HOLDS_SHARE, Bound, Parent, parent_of, rate_bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.exposure import Exposure
+from openpbm.safety.hazard_limit import PHOTOCHEMICAL_S, of
 from openpbm.safety.weighting import effective_weight
+from openpbm.tables import rows
 
 PARENT = Parent(name="n", reason="r", source="s", status="project", would_change="w")
 ONE = np.ones(1)
@@ -149,3 +151,43 @@ def test_heat_of_the_first_seconds_grows_from_nothing() -> None:
     assert short.limit(0.0) == pytest.approx(2e4)  # a second at least
     assert short.limit(5.0 / 60.0) == pytest.approx(2e4 * 5.0**0.25)
     assert short.limit(10.0) == pytest.approx(2e4 * 10.0**0.25)
+
+
+def test_a_parent_of_several_rows_is_the_first() -> None:
+    first, second = rows("limits")["p_light_week"], rows("limits")["uv_actinic_iec"]
+    parent = parent_of(("p_light_week", "uv_actinic_iec"), "n", "r", "w")
+    assert (parent.status, parent.rows) == (
+        first.text("status"),
+        ("p_light_week", "uv_actinic_iec"),
+    )
+    assert parent.source.startswith(first.text("standard"))
+    assert first.text("status") != second.text("status")
+
+
+def test_the_first_seconds_count_light_and_no_ultraviolet() -> None:
+    """Half of a line at 380 nm lies above it; a session of 10 s has the whole, longer no more."""
+    half, whole = exposure(380.0), exposure(633.0)
+    for given, share in ((half, weight("Wskin", half)), (whole, 1.0)):
+        own_bound = own("skin_heat_short", given)
+        for minutes, seconds in ((0.0, 0.0), (5.0 / 60.0, 5.0), (10.0 / 60.0, 10.0), (30.0, 10.0)):
+            assert own_bound.value(minutes, ONE) == pytest.approx(10.0 * share * seconds, rel=1e-6)
+        assert own_bound.limit(0.0) == pytest.approx(20000.0)  # a second at least
+        assert own_bound.limit(30.0) == own_bound.limit(10.0 / 60.0)
+    assert 0.3 < weight("Wskin", half) < 0.7
+
+
+def test_violet_counts_where_an_led_of_415_nm_may_lie() -> None:
+    for nm, counts in ((405.0, True), (429.0, True), (445.0, False), (500.0, False)):
+        violet = own("skin_dose_violet", exposure(nm)).value(1.0, ONE)
+        assert (violet > 0.0) is counts
+
+
+def test_dose_and_rate_of_blue_light_meet_where_one_ends() -> None:
+    dose, rate = of("blue_LB_dose", "dose_j_m2_sr"), of("blue_LB_long", "w_m2_sr")
+    assert pytest.approx(dose / rate) == PHOTOCHEMICAL_S
+
+
+def test_the_band_of_a_channel_is_that_of_most_draws() -> None:
+    peaks = np.array([[598.0], [599.0], [601.0]])
+    found = {b.id for b in bounds(exposure(600.0, peak_nm=peaks)) if b.id.startswith("light_day")}
+    assert found == {"light_day_amber"}

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from openpbm.safety.names import Name, distance, nearly, read, words_of
+from openpbm.safety.screening import understood
 
 
 def name(row: str, shown: str, kind: str, **said: bool) -> Name:
@@ -206,6 +207,13 @@ def test_at_most_two_hints_the_nearest_first() -> None:
     assert nearly("aspirin", known) == ("aspirin", "aspirina")
 
 
+def test_four_letters_of_a_name_are_a_hint_at_it() -> None:
+    known = ["doxycycline", "doxylamine succinate", "dapsone"]
+    assert nearly("doxy", known) == ("doxycycline", "doxylamine succinate")
+    assert nearly("dox", known) == ()
+    assert nearly("ycline", known) == ()
+
+
 @cache
 def apart(one: str, other: str) -> int:
     """Optimal string alignment by its definition."""
@@ -225,3 +233,21 @@ def test_the_distance_is_what_its_definition_says() -> None:
     texts = ["".join(t) for length in range(5) for t in product("abc", repeat=length)]
     some = [t for i, t in enumerate(texts) if i % 3 == 0]
     assert all(distance(one, other) == apart(one, other) for one in some for other in texts)
+
+
+def test_words_that_a_longer_name_begins_with_are_all_read() -> None:
+    """ "chlorin e" of "chlorin e6"; the dose beside it is no medicine."""
+    found = understood("chlorin e 20 mg", "drug")
+    assert {meaning.id for meaning in found.meant} >= {"chlorin_e6"}
+    assert found.unread == ()
+
+
+def test_hints_are_for_the_first_word_that_was_not_read() -> None:
+    found = understood("doxy, zzzzzz", "drug")
+    assert found.unread == ("doxy", "zzzzzz")
+    assert "doxycycline" in found.near
+
+
+def test_a_word_beside_a_name_is_let_pass_unless_every_word_is_asked_for() -> None:
+    assert read("aspirin dust", DRUGS, kind="drug").unread == ()
+    assert read("aspirin dust", DRUGS, kind="drug", every_word=True).unread == ("dust",)

@@ -19,6 +19,7 @@ Words = tuple[str, ...]
 
 SEPARATORS = re.compile(r"[,;/+&\n]|\b(?:and|plus|with)\b", re.IGNORECASE)
 CLOSE = 0.8  # share of letters two names must have in common for a hint
+BEGUN = 4  # letters from which on the beginning of a name is taken for one
 OPPOSITES = ("hypo", "hyper")  # one letter apart on paper, not in a person
 
 
@@ -185,10 +186,12 @@ def like(text: str, known: Iterable[str]) -> str:
 
 
 def nearly(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """At most two known names that look much like the text, the nearest first."""
+    """At most two known names that the text begins or looks much like, the nearest first."""
     low = text.lower()
     fit = {name.lower(): name for name in known if not _opposite(low, name.lower())}
-    return tuple(fit[name] for name in get_close_matches(low, fit, n=2, cutoff=CLOSE))
+    begun = sorted((n for n in fit if len(low) >= BEGUN and n.startswith(low)), key=len)
+    alike = get_close_matches(low, fit, n=2, cutoff=CLOSE)
+    return tuple(fit[name] for name in dict.fromkeys((*begun, *alike)))[:2]
 
 
 def _opposite(one: str, other: str) -> bool:
