@@ -13,6 +13,7 @@ from openpbm.arrays import FloatArray
 from openpbm.skin.fluence import fluence
 from openpbm.skin.stack import Layer, Source, Stack
 from openpbm.skin.transport import Problems, solve
+from openpbm.validation.light_cases import random_skins as random_stacks
 
 NORMAL = (1.0,)
 
@@ -39,22 +40,6 @@ def slab(
         mu_a_per_mm=one(mu_a),
         mu_s_per_mm=one(mu_s),
         g=one(g),
-    )
-
-
-def random_stacks(count: int, seed: int) -> Problems:
-    """Seven layers over the whole range of skin, indices of epidermis, dermis and fat."""
-    rng = np.random.default_rng(seed)
-    shape = (count, 7)
-    base = np.array([0.013, 0.055, 0.15, 0.08, 0.8, 0.1, 5.0])
-    return Problems(
-        n_above=1.0,
-        n=(1.5, 1.433, 1.396, 1.396, 1.396, 1.396, 1.46),
-        n_below=1.46,
-        thickness_mm=base * rng.uniform(0.5, 2.0, shape),
-        mu_a_per_mm=np.exp(rng.uniform(np.log(0.005), np.log(50.0), shape)),
-        mu_s_per_mm=rng.uniform(5.0, 60.0, shape),
-        g=rng.uniform(0.7, 0.95, shape),
     )
 
 

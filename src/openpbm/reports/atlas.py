@@ -12,6 +12,7 @@ from markupsafe import Markup
 from openpbm import __version__
 from openpbm.reports import evidence_figures, evidence_words, words
 from openpbm.reports.page import part, template
+from openpbm.reports.table import Table
 from openpbm.response import effect_words
 from openpbm.response.atlas import Atlas
 from openpbm.response.contrast import DIFFERENCE, NULL, ODDS
@@ -28,15 +29,6 @@ INTENDED = (
     "advice; most records rest on abstracts."
 )
 OUTSIDE = "other"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A table as it is shown."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from openpbm import __version__
 from openpbm.reports import hazard_figures, words
 from openpbm.reports import hazard_words as said
 from openpbm.reports.page import part, template
+from openpbm.reports.table import Table
 from openpbm.safety.hazard import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
 from openpbm.safety.risk_group import GROUPS, GroupRow
@@ -44,15 +45,6 @@ WEIGHTS = (
     ("WIR_iec62471", "infrared, IEC"),
     ("WIR_icnirp2013", "infrared, ICNIRP"),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A table as it is shown."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openpbm.face import REGIONS
 from openpbm.mask import Channel
 from openpbm.planning.result import DoseRow, Plan
 from openpbm.reports import words
 from openpbm.reports.figures import band
+from openpbm.reports.table import Table
 
 PROFILE_MM = (0.0, 0.05, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0)  # rows of the profile's table
 MATCH_HEAD = (
@@ -22,15 +22,6 @@ MATCH_HEAD = (
     "Ratio",
     "Irradiance ratio",
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A table with a caption; the first cell of each row is its header."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def tables(plan: Plan) -> dict[str, tuple[Table, ...]]:

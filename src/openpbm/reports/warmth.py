@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from openpbm.arrays import FloatArray
 from openpbm.planning.result import LightLoss, LikelyCourse, Plan
 from openpbm.reports import words
-from openpbm.reports.tabulated import Table
+from openpbm.reports.table import Table
 
 WIDTH, HEIGHT = 360.0, 250.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 350.0, 24.0, 214.0
