@@ -149,13 +149,13 @@ class Table:
 
 
 def held(values: FloatArray) -> FloatArray:
-    """(times,) 95th percentile of (scenarios, times); none where any is none."""
+    """(times,) 95th percentile of (scenarios, times); infinite where any is no finite number."""
     ordered = np.sort(values, axis=0)
     place = 0.95 * (len(values) - 1)
     low, high = ordered[int(place)], ordered[int(np.ceil(place))]
     with np.errstate(all="ignore"):
         found = np.where(low == high, low, low + (place - int(place)) * (high - low))
-    return np.where(np.isnan(ordered[-1]), np.nan, found)
+    return np.where(np.isfinite(ordered[-1]), found, np.inf)
 
 
 # ------------------------------------------------------------------------------ choice

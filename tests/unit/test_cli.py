@@ -563,6 +563,8 @@ def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        # a suite that runs in the background hands down a signal that is ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:  # fmt: skip
         wait_for_work(process.pid, 2.0)  # well inside the computing
         process.send_signal(signal.SIGINT)

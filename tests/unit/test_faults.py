@@ -557,3 +557,10 @@ def test_a_refusal_speaks_of_the_shortest_time() -> None:
     rate = rate_bound("rate", PARENT, "mW/cm2", np.full((3, 2), 5.0), lambda _minutes: 1.0)
     (problem,) = refused(mask, (10.0, 10.0), rate)
     assert "already at 3 min" in problem.reason
+
+
+def test_a_refusal_gives_value_and_limit_of_the_shortest_time() -> None:
+    mask = replace(a_mask(by_hand=False), session_min=(3.0, 10.0))
+    dose = dose_bound("dose", PARENT, "J/cm2", np.full((3, 2), 1.0), lambda minutes: minutes)
+    (problem,) = refused(mask, (10.0, 10.0), dose)
+    assert "6 J/cm2 already at 3 min; the limit is 3 J/cm2" in problem.reason

@@ -191,3 +191,8 @@ def test_the_band_of_a_channel_is_that_of_most_draws() -> None:
     peaks = np.array([[598.0], [599.0], [601.0]])
     found = {b.id for b in bounds(exposure(600.0, peak_nm=peaks)) if b.id.startswith("light_day")}
     assert found == {"light_day_amber"}
+
+
+def test_the_first_seconds_of_no_light_are_no_heat() -> None:
+    dark = own("skin_heat_short", exposure(633.0, hot_mw_cm2=np.zeros((3, 1))))
+    assert dark.value(5.0 / 60.0, ONE) == 0.0

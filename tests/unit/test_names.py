@@ -212,6 +212,7 @@ def test_four_letters_of_a_name_are_a_hint_at_it() -> None:
     assert nearly("doxy", known) == ("doxycycline", "doxylamine succinate")
     assert nearly("dox", known) == ()
     assert nearly("ycline", known) == ()
+    assert len(nearly("aspirinx", ["aspirina", "aspirinb", "aspirinc"])) == 2
 
 
 @cache
