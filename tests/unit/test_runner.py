@@ -35,6 +35,7 @@ from openpbm.delivery.limit import (
     OVER_PLAN,
     RESERVE_MS,
     WATCHDOG_MS,
+    reserve_ms,
 )
 from openpbm.delivery.order import Order, Room, order_of
 from openpbm.delivery.runner import Runner, Sitting
@@ -354,7 +355,7 @@ def test_an_order_lies_below_every_cap() -> None:
     assert plain.target_ms == (60_000, 60_000)
     tight = order_of(session(1.0), mask_id="m", room_j_cm2={**ROOM, ("red", "nose"): 1.0})
     assert isinstance(tight, Order)
-    assert tight.target_ms == (30_000 - RESERVE_MS,) * 2
+    assert tight.target_ms == tuple(30_000 - reserve_ms(c.drive) for c in tight.channels)
     assert "1 J/cm² of red" in tight.shortened
     assert (60_000 + RESERVE_MS) / 60_000 < 1.0 + OVER_PLAN
 
@@ -391,13 +392,21 @@ def test_a_cap_just_above_leaves_the_reserve_free() -> None:
     tight = replace(session(1.0), ceilings=(ceiling(), ceiling("skin_dose_red", 19.99, 20.0)))
     made = order_of(tight, mask_id="m", room_j_cm2=ROOM)
     assert isinstance(made, Order)
-    assert max(made.target_ms) + RESERVE_MS <= 60_000 * 20.0 / 19.99
+    for channel in made.channels:
+        assert channel.target_ms + reserve_ms(channel.drive) <= 60_000 * 20.0 / 19.99
+
+
+def test_a_light_that_sticks_counts_as_often_as_it_is_brighter_than_planned() -> None:
+    """A stuck light shines in full: at a fifth of the drive one of its ms is five."""
+    assert reserve_ms(1.0) == RESERVE_MS
+    assert reserve_ms(0.2) == 5 * RESERVE_MS
+    assert reserve_ms(0.0) == RESERVE_MS
 
 
 def test_what_was_given_of_a_session_is_not_given_again() -> None:
     rest = order_of(session(1.0), mask_id="m", room_j_cm2=ROOM, given=0.6)
     assert isinstance(rest, Order)
-    assert rest.target_ms == (24_000 - RESERVE_MS,) * 2
+    assert rest.target_ms == tuple(24_000 - reserve_ms(c.drive) for c in rest.channels)
     assert [c.prescribed_ms for c in rest.channels] == [60_000, 60_000]
     assert "60% of it is done today" in rest.shortened
     none = order_of(session(1.0), mask_id="m", room_j_cm2=ROOM, given=1.0)

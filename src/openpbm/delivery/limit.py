@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE
 
@@ -33,3 +35,12 @@ RAMP_WAIT_MS = _whole("ramp_wait_ms")
 PAUSE_MAX_MS = _whole("pause_max_min") * MS_PER_MINUTE
 HELLO_AGAIN_MS = _whole("hello_again_ms")
 MAC_BYTES = _whole("mac_bytes")
+
+
+def reserve_ms(drive: float) -> int:
+    """What one fault may add to a channel, in ms of its own light.
+
+    A light that sticks shines in full: at a fifth of the drive, each of its milliseconds is
+    five of those that were planned.
+    """
+    return math.ceil(RESERVE_MS / drive) if drive > 0 else RESERVE_MS

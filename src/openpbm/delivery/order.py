@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, RESERVE_MS
+from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, reserve_ms
 from openpbm.record import LightRate, light_band
 from openpbm.session import Ceiling, Refusal, Session, SessionChannel
 
@@ -30,7 +30,7 @@ class OrderChannel:
 class Order:
     """One sitting, checked against every ceiling and against today's room before any light.
 
-    `target_ms` lies below every cap by the light that one fault may add (`RESERVE_MS`).
+    `target_ms` lies below every cap by the light that one fault may add (`reserve_ms`).
     """
 
     mask_id: str
@@ -80,7 +80,7 @@ def order_of(
     ordered = tuple(_ordered(channel, share) for channel in channels)
     if not any(channel.target_ms for channel in ordered):
         return Refusal(id="day_room", reason=reason, would_change="another day")
-    cut = any(c.target_ms < c.prescribed_ms - RESERVE_MS for c in ordered)
+    cut = any(c.target_ms < c.prescribed_ms - reserve_ms(c.drive) for c in ordered)
     programme = session.timer_min if by_hand and session.timer_min else None
     return Order(
         mask_id=mask_id,
@@ -198,7 +198,7 @@ def dose_by_band(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> di
 
 def _ordered(channel: SessionChannel, share: float) -> OrderChannel:
     prescribed = math.floor(channel.minutes * MS_PER_MINUTE) if channel.drive > 0 else 0
-    capped = math.floor(prescribed * share) - RESERVE_MS
+    capped = math.floor(prescribed * share) - reserve_ms(channel.drive)
     return OrderChannel(
         role=channel.role,
         band=light_band(channel.peak_nm),

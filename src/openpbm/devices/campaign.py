@@ -19,7 +19,7 @@ from openpbm.delivery.limit import (
     LEASE_MS,
     MISSING_S,
     OVER_PLAN,
-    RESERVE_MS,
+    reserve_ms,
 )
 from openpbm.delivery.order import Order, OrderChannel
 from openpbm.delivery.runner import Runner, Sitting
@@ -65,16 +65,16 @@ def random_order(rng: random.Random) -> Order:
     bands = rng.sample(("blue", "red", "nir"), rng.choice((1, 2, 2, 3)))
     prescribed = rng.randrange(10_000, 50_000)
     share = rng.choice((1.0 + OVER_PLAN, 1.0 + OVER_PLAN, 1.0, 0.6))
-    target = min(prescribed, int(prescribed * share) - RESERVE_MS)
+    drives = [rng.choice((1.0, 0.5, 0.2)) for _ in bands]
+    target = min(prescribed, int(prescribed * share) - max(map(reserve_ms, drives)))
     return Order(
         mask_id="simulated",
         zone="",
         channels=tuple(
             OrderChannel(
-                role=band, band=band, drive=rng.choice((1.0, 0.5, 0.2)), prescribed_ms=prescribed,
-                target_ms=target,
+                role=band, band=band, drive=drive, prescribed_ms=prescribed, target_ms=target,
             )
-            for band in bands
+            for band, drive in zip(bands, drives, strict=True)
         ),
         rates=(),
         hottest_degc=41.0,
@@ -88,8 +88,10 @@ class World:
         self.seed = seed
         self.rng = rng = random.Random(seed)
         self.order = random_order(rng)
-        cap_ms = {c.target_ms + RESERVE_MS for c in self.order.channels}
-        self.cap_ms = min(max(cap_ms), self.order.channels[0].prescribed_ms * (1.0 + OVER_PLAN))
+        self.cap_ms = tuple(
+            min(c.target_ms + reserve_ms(c.drive), c.prescribed_ms * (1.0 + OVER_PLAN))
+            for c in self.order.channels
+        )
         self.faults = _faults(rng) if faults is None else faults
         self.now_ms = 0.0
         self.mask = SimulatedMask(
@@ -334,12 +336,14 @@ class World:
 
     def _judge_dose(self, kinds: tuple[str, ...]) -> None:
         recorded = self._recorded_ms()
-        for channel, true_ms in zip(self.order.channels, self.mask.plant.true_ms, strict=True):
-            share = true_ms / self.cap_ms
+        for channel, true_ms, cap_ms in zip(
+            self.order.channels, self.mask.plant.true_ms, self.cap_ms, strict=True
+        ):
+            share = true_ms / cap_ms
             self.outcome.came_near(Nearest(share, "delivered of the cap", kinds, self.seed))
-            if true_ms > self.cap_ms:
-                self._violated(f"{channel.role}: {true_ms:.0f} ms of light, cap {self.cap_ms:.0f}")
-            counted = recorded.get(channel.role, 0) + RESERVE_MS
+            if true_ms > cap_ms:
+                self._violated(f"{channel.role}: {true_ms:.0f} ms of light, cap {cap_ms:.0f}")
+            counted = recorded.get(channel.role, 0) + reserve_ms(channel.drive)
             self.outcome.came_near(
                 Nearest(true_ms / counted, "delivered of what counts", kinds, self.seed)
             )
