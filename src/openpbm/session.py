@@ -5,7 +5,10 @@ A `Session` carries its ceilings, so that whatever delivers it needs no physics.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from openpbm.record import LightRate, light_band
 
 CEILING_GROUPS = ("eye", "skin", "heat", "device", "sum")  # sum: light of days, weeks, months
 
@@ -70,6 +73,21 @@ class SessionChannel:
     drive: float  # 0..1 of full output
     minutes: float
     rates: tuple[RegionRate, ...] = ()  # of the lit regions; empty where the channel is dark
+
+
+def light_rates(channels: Iterable[SessionChannel]) -> tuple[LightRate, ...]:
+    """What channels put on the skin a minute, as a ledger keeps it."""
+    return tuple(
+        LightRate(
+            role=channel.role,
+            band=light_band(channel.peak_nm),
+            region=rate.region,
+            mean_j_cm2_min=rate.mean_j_cm2_min,
+            hot_j_cm2_min=rate.hot_j_cm2_min,
+        )
+        for channel in channels
+        for rate in channel.rates
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,20 +87,10 @@ def light() -> None:
     import numpy as np
 
     from openpbm.skin.gradient import gradients
-    from openpbm.skin.problems import Problems
     from openpbm.skin.transport import solve
+    from openpbm.validation.light_cases import random_skins
 
-    rng, shape = np.random.default_rng(1), (3000, 7)
-    base = np.array([0.013, 0.055, 0.15, 0.08, 0.8, 0.1, 5.0])
-    skins = Problems(
-        n_above=1.0,
-        n=(1.5, 1.433, 1.396, 1.396, 1.396, 1.396, 1.46),
-        n_below=1.46,
-        thickness_mm=base * rng.uniform(0.5, 2.0, shape),
-        mu_a_per_mm=np.exp(rng.uniform(np.log(0.005), np.log(50.0), shape)),
-        mu_s_per_mm=rng.uniform(5.0, 60.0, shape),
-        g=rng.uniform(0.7, 0.95, shape),
-    )
+    skins = random_skins(3000, 1)
     depths = np.array([0.0, 0.05, 0.1, 0.3, 0.6, 1.0, 2.0, 3.0])
     fine = solve(skins, depths_mm=depths, nodes=16).fluence[:, 0]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, reserve_ms
 from openpbm.record import LightRate, light_band
-from openpbm.session import Ceiling, Refusal, Session, SessionChannel
+from openpbm.session import Ceiling, Refusal, Session, SessionChannel, light_rates
 
 Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
 SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sensor must keep
@@ -73,7 +73,7 @@ def order_of(
     if refusal is not None:
         return refusal
     assert room_j_cm2 is not None
-    rates = _rates(channels)
+    rates = light_rates(channels)
     share, reason = _share(session.ceilings, channels, rates, room_j_cm2)
     if given > 0 and 1.0 - given < share:
         share, reason = 1.0 - given, f"{given:.0%} of it is done today, and this is the rest"
@@ -139,20 +139,6 @@ def _refusal(
             would_change="a shorter session",
         )
     return None
-
-
-def _rates(channels: Sequence[SessionChannel]) -> tuple[LightRate, ...]:
-    return tuple(
-        LightRate(
-            role=channel.role,
-            band=light_band(channel.peak_nm),
-            region=rate.region,
-            mean_j_cm2_min=rate.mean_j_cm2_min,
-            hot_j_cm2_min=rate.hot_j_cm2_min,
-        )
-        for channel in channels
-        for rate in channel.rates
-    )
 
 
 def _share(

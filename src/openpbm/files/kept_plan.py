@@ -20,7 +20,7 @@ from openpbm.files.plan_model import (
     SessionModel,
     TimerModel,
 )
-from openpbm.record import DayDose, LightHistory, LightRate, light_band
+from openpbm.record import DayDose, LightHistory, LightRate
 from openpbm.session import (
     Ceiling,
     Refusal,
@@ -28,6 +28,7 @@ from openpbm.session import (
     Session,
     SessionChannel,
     ZoneSession,
+    light_rates,
 )
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import (
@@ -176,17 +177,7 @@ def _kept(zone: ZoneSession) -> KeptSession:
         zone=zone.zone,
         minutes=zone.minutes,
         lit_min=tuple((channel.role, channel.minutes) for channel in lit),
-        rates=tuple(
-            LightRate(
-                role=channel.role,
-                band=light_band(channel.peak_nm),
-                region=rate.region,
-                mean_j_cm2_min=rate.mean_j_cm2_min,
-                hot_j_cm2_min=rate.hot_j_cm2_min,
-            )
-            for channel in lit
-            for rate in channel.rates
-        ),
+        rates=light_rates(lit),
     )
 
 
