@@ -14,43 +14,12 @@ from openpbm.heat.march import march
 from openpbm.heat.mode import courses
 from openpbm.heat.surface import Surface
 from openpbm.heat.system import system
+from openpbm.validation.heat_cases import C_J_M3K, K_W_MK, cover, uniform
 
 WITHIN = 5e-3  # of the rise or of the distance to the room: the promise of issue 3
-K, C = 0.37, 1116.0 * 3224.0  # W/mK, J/m3K of dermis
+K, C = K_W_MK, C_J_M3K  # W/mK, J/m3K of dermis
 ONE = np.ones(1)
 SKIN_MM = np.array([[0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0]])
-
-
-def uniform(
-    length_m: float, *, perfusion: float = 0.0, metabolism: float = 0.0, core: float = 0.0,
-    cells: int = 60, growth: float = 1.0,
-) -> Grid:  # fmt: skip
-    """One material; widths grow by a factor from cell to cell."""
-    width = growth ** np.arange(cells)
-    return Grid(
-        width_m=(length_m * width / width.sum())[None, :],
-        conductivity_w_mk=np.full(cells, K),
-        capacity_j_m3k=np.full(cells, C),
-        perfusion_w_m3k=np.full((1, cells), perfusion),
-        metabolism_w_m3=np.full(cells, metabolism),
-        core_degc=core,
-        layer_of_cell=(0, *[2] * (cells - 1)),
-    )
-
-
-def above(
-    *, to_room: float = 0.0, to_mask: float = 0.0, out: float = 0.0, capacity: float = 1.0,
-    room: float = 0.0, flux_in: float = 0.0, has_mask: bool = False,
-) -> Surface:  # fmt: skip
-    return Surface(
-        to_room=to_room * ONE,
-        to_mask=to_mask * ONE,
-        mask_to_room=out * ONE,
-        mask_capacity=capacity * ONE,
-        room_degc=room * ONE,
-        evaporation_w_m2=-flux_in * ONE,
-        has_mask=has_mask,
-    )
 
 
 @pytest.mark.parametrize("perfusion", [1e3, 5e3, 12e3])  # W/m3K, rest to twice a warm face
@@ -58,8 +27,8 @@ def above(
 def test_a_perfused_slab_at_rest_is_a_fin(perfusion: float, h: float) -> None:
     """Pennes between a core at 37 degC and a room: cosh and sinh of m = sqrt(w rho c / k)."""
     length, heat, core, room = 0.016, 400.0, 37.0, 25.0
-    grid = uniform(length, perfusion=perfusion, metabolism=heat, core=core)
-    found = system(grid, above(to_room=h, room=room))
+    grid = uniform(length, 60, perfusion=perfusion, metabolism=heat, core_degc=core)
+    found = system(grid, cover(to_room=h, room_degc=room))
     m = np.sqrt(perfusion / K)
     far = core + heat / perfusion  # where blood and metabolism balance
     ch, sh = np.cosh(m * length), np.sinh(m * length)
@@ -82,8 +51,8 @@ def test_a_flux_into_a_half_space_follows_the_root_of_time_and_its_perfused_form
     Carslaw and Jaeger 2.9; the loss to blood is their 4.14 (a rod that loses heat).
     """
     flux, seconds = 100.0, np.array([15.0, 60.0, 300.0, 1200.0])
-    grid = uniform(0.08, perfusion=perfusion, cells=90, growth=1.05)
-    found = system(grid, above(flux_in=flux))
+    grid = uniform(0.08, 90, perfusion=perfusion, growth=1.05)
+    found = system(grid, cover(flux_in=flux))
     none = np.zeros((1, 90))
     rise, _ = courses(found, "surface", none, none[:, :, None], seconds)
     if perfusion:
@@ -98,8 +67,8 @@ def test_a_mask_that_hangs_free_warms_as_one_lump() -> None:
     """T - room = P / h (1 - exp(-h t / C))."""
     heat, h, capacity = 300.0, 10.0, 2600.0
     found = system(
-        uniform(0.02, cells=5),
-        above(to_mask=1e-9, out=h, capacity=capacity, room=20.0, has_mask=True),
+        uniform(0.02, 5),
+        cover(to_mask=1e-9, out=h, capacity=capacity, room_degc=20.0, has_mask=True),
     )
     begin = np.full((1, 6), 20.0)
     source = np.zeros((1, 6))
@@ -112,14 +81,14 @@ def test_a_mask_that_hangs_free_warms_as_one_lump() -> None:
 
 def worn(finer: int = 1) -> tuple[Grid, Surface]:
     grid = skin_grid(SKIN_MM, ONE, finer=finer)
-    return grid, above(to_mask=3.5, out=10.0, capacity=2600.0, room=25.0, has_mask=True)
+    return grid, cover(to_mask=3.5, out=10.0, capacity=2600.0, room_degc=25.0, has_mask=True)
 
 
 def lit(
     finer: int, place: Literal["surface", "basal", "dermis"], seconds: FloatArray
 ) -> FloatArray:
-    grid, cover = worn(finer)
-    whole = system(grid, cover)
+    grid, above = worn(finer)
+    whole = system(grid, above)
     light = grid.source(np.array([[[0.3, 1.5, 2.0, 1.0, 5.0, 0.4, 2.0]]]))
     begin = np.full((1, whole.capacity.shape[1]), 34.0)
     source = whole.source(light, np.full((1, 1), 300.0))
