@@ -28,7 +28,7 @@ def made() -> Plan:
         eye_protection="opaque_goggles",
         recent_light=NO_LIGHT,
     )
-    mask = replace(catalogue_mask("higherdose-red-light-face-mask"), standoff_mm=7.0)
+    mask = replace(catalogue_mask("higherdose-red-light-face-mask"), standoff_mm=10.0)
     return plan(person, mask, start=date(2026, 11, 22), scenarios=60)
 
 
@@ -44,6 +44,7 @@ def test_every_lit_region_says_how_even_it_is(made: Plan) -> None:
 
 
 def test_doses_of_the_tails_are_the_regions_times_their_share(made: Plan) -> None:
+    assert made.evenness
     dose = {(row.channel, row.region): row for row in made.dose if row.layer == made.target_layer}
     for row in made.evenness:
         own = dose[row.channel, row.region]
