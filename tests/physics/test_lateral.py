@@ -53,7 +53,7 @@ def test_light_that_hardly_varies_is_plane_light() -> None:
 def test_the_slowest_mode_turns_like_a_plane_wave(seed: int, k: float) -> None:
     """A medium has no up: rate squared minus k squared is the rate squared of plane light."""
     rng = np.random.default_rng(seed)
-    g = float(rng.uniform(0.0, 0.9))
+    g = float(rng.uniform(0.0, 0.6))  # five orders carry that
     absorb = float(rng.uniform(0.02, 0.3))
     medium = slab(n=1.4, thickness_mm=np.inf, mu_a=absorb, mu_s=10.0, g=g)
     basis = lateral_basis(streams((1.4,), (), 16), 1.4, 5)
@@ -62,7 +62,7 @@ def test_the_slowest_mode_turns_like_a_plane_wave(seed: int, k: float) -> None:
     ]
     plane, turned = (rates[np.argmin(rates.real)] for rates in slowest)
     assert abs(turned.imag) < 1e-6
-    assert turned.real**2 - k**2 == approx(plane.real**2, rel=2e-3, abs=2e-4 * k**2)
+    assert turned.real**2 - k**2 == approx(plane.real**2, rel=1e-9, abs=1e-5 * k**2)
 
 
 def test_without_scattering_a_ring_of_light_only_widens() -> None:
