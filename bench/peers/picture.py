@@ -9,11 +9,10 @@ import math
 from collections.abc import Mapping
 from html import escape
 
-WIDTH, PANEL_W, PANEL_H = 560, 222, 150
-LEFT, TOP, GAP_X, GAP_Y = 78, 112, 30, 46
-X_DECADES, Y_DECADES = (-4, 1), (-5, 0)  # CPU s; relative error
+WIDTH, PANEL_W, PANEL_H = 580, 222, 150
+LEFT, TOP, GAP_X, GAP_Y = 84, 118, 32, 40
+X_DECADES, Y_DECADES = (-5, 1), (-5, 0)  # CPU s; relative error
 INK, SOFT, LINE, GROUND = "#1d1b20", "#57525c", "#e4dfd8", "#fbfaf8"
-TRAP = "#1d1b20"
 ROWS = (
     ("three", "normal", "Fresnel steps, normal beam"),
     ("three", "lambertian", "Fresnel steps, Lambertian"),
@@ -66,7 +65,7 @@ def cross(x: float, y: float) -> str:
     r = SMALL
     return (
         f'<path d="M{x - r:.1f} {y - r:.1f}l{2 * r} {2 * r}m0 {-2 * r}l{-2 * r} {2 * r}" '
-        f'stroke="{TRAP}" stroke-width="1.8" fill="none"/>'
+        f'stroke="{INK}" stroke-width="1.8" fill="none"/>'
     )
 
 
@@ -78,7 +77,7 @@ def text(x: float, y: float, words: str, **more: str) -> str:
 
 def power(exponent: int) -> str:
     """Seconds as one says them."""
-    return {-4: "0.1 ms", -3: "1 ms", -2: "10 ms", -1: "0.1 s", 0: "1 s", 1: "10 s"}[exponent]
+    return {-5: "10 µs", -3: "1 ms", -1: "0.1 s", 1: "10 s"}.get(exponent, "")
 
 
 def frame(*, with_y: bool, with_x: bool) -> list[str]:
@@ -88,7 +87,8 @@ def frame(*, with_y: bool, with_x: bool) -> list[str]:
         x = x_of(10.0**exponent)
         parts.append(f'<path d="M{x:.1f} 0V{PANEL_H}" stroke="{LINE}"/>')
         if with_x:
-            parts.append(text(x, PANEL_H + 16, power(exponent), text_anchor="middle"))
+            anchor = {X_DECADES[0]: "start", X_DECADES[1]: "end"}.get(exponent, "middle")
+            parts.append(text(x, PANEL_H + 16, power(exponent), text_anchor=anchor))
     for exponent in range(Y_DECADES[0], Y_DECADES[1] + 1):
         y = y_of(10.0**exponent)
         parts.append(f'<path d="M0 {y:.1f}H{PANEL_W}" stroke="{LINE}"/>')
@@ -108,11 +108,11 @@ def curves(told: Mapping[str, object], case: str) -> list[str]:
     parts = []
     for program, (_, colour, shape, dash) in STYLES.items():
         own = sorted(
-            (p["cpu_s"], p["rms_error"])
+            (p["knob"], p["cpu_s"], p["rms_error"])
             for p in points
             if (p["program"], p["case"]) == (program, case)
         )
-        at = [(x_of(cpu_s), y_of(error)) for cpu_s, error in own]
+        at = [(x_of(cpu_s), y_of(error)) for _, cpu_s, error in own]
         if at:
             line = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
             stroke = f' stroke-dasharray="{dash}"' if dash else ""
@@ -134,7 +134,7 @@ def legend() -> list[str]:
         parts.append(f'<path d="M{x} {y}h28" stroke="{colour}" stroke-width="1.6"{stroke}/>')
         parts += [symbol(shape, x + 14, y, colour), text(x + 36, y + 4.5, name)]
     x, y = LEFT + PANEL_W + GAP_X, 20 + 19 * 2
-    return [*parts, cross(x + 14, y), text(x + 36, y + 4.5, "the same, into a trap")]
+    return [*parts, cross(x + 14, y), text(x + 36, y + 4.5, "a peer into a trap")]
 
 
 def drawn(told: Mapping[str, object]) -> str:
@@ -143,12 +143,12 @@ def drawn(told: Mapping[str, object]) -> str:
     Args:
         told: `points` and `traps` as results.json has them.
     """
-    height = TOP + len(ROWS) * (PANEL_H + GAP_Y) + 26
+    height = TOP + len(ROWS) * (PANEL_H + GAP_Y) + 14
     parts = legend()
     for column, skin in enumerate(SKINS):
         x = LEFT + column * (PANEL_W + GAP_X)
         heading = f"{skin} skin"
-        parts.append(text(x, TOP - 24, heading, font_weight="600", font_size="15"))
+        parts.append(text(x, TOP - 28, heading, font_weight="600", font_size="15"))
         for row, (stack, source, said) in enumerate(ROWS):
             y = TOP + row * (PANEL_H + GAP_Y)
             inside = curves(told, f"{stack}/{source}/{skin}")
@@ -156,13 +156,13 @@ def drawn(told: Mapping[str, object]) -> str:
             parts.append(f'<g transform="translate({x} {y})">')
             parts += frame(with_y=column == 0, with_x=row == len(ROWS) - 1)
             parts += ['<g clip-path="url(#panel)">', *inside, "</g></g>"]
-    foot = TOP + len(ROWS) * (PANEL_H + GAP_Y) - GAP_Y + 40
+    foot = TOP + len(ROWS) * (PANEL_H + GAP_Y) - GAP_Y + 38
     middle = LEFT + PANEL_W + GAP_X / 2
     parts.append(text(middle, foot, "CPU time of one thread", text_anchor="middle"))
     centre = TOP + 2 * (PANEL_H + GAP_Y) - GAP_Y / 2
     parts.append(
         text(0, 0, "rms error of the fluence rate, 0 to 3 mm", text_anchor="middle").replace(
-            'x="0.0" y="0.0"', f'transform="translate(16 {centre:.0f}) rotate(-90)"'
+            'x="0.0" y="0.0"', f'transform="translate(18 {centre:.0f}) rotate(-90)"'
         )
     )
     said = (
