@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import statistics
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -93,7 +92,8 @@ def seconds_to(asked: float, points: list[Point]) -> float | None:
     if not points:
         return None
     if points[0]["program"] in COUNTING:
-        return statistics.median(p["cpu_s"] * (p["rms_error"] / asked) ** 2 for p in points)
+        needed = [p["cpu_s"] * (p["rms_error"] / asked) ** 2 for p in points]
+        return float(np.average(needed, weights=[p["runs"] for p in points]))
     good = [p["cpu_s"] for p in points if p["rms_error"] <= asked]
     return min(good) if good else None
 
