@@ -8,6 +8,7 @@ its modes come in complex pairs. Theory 11.2.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -40,6 +41,7 @@ class LateralBasis:
         return len(self.even)
 
 
+@lru_cache(maxsize=128)
 def lateral_basis(directions: Streams, index: float, orders: int) -> LateralBasis:
     """Streams that exist in a medium, with the moments of every order. Theory 11.2."""
     mu = directions.mu(index)
