@@ -41,7 +41,7 @@ def _launched(share: float, order: float) -> float:
 def _worth(cosine: float, order: float) -> float:
     """Weight of a packet of which half are drawn from the beam, half from a narrower one."""
     ratio = (NARROW_ORDER + 1.0) / (order + 1.0) * cosine ** (NARROW_ORDER - order)
-    return 2.0 / (1.0 + ratio)
+    return float(2.0 / (1.0 + ratio))
 
 
 def _landing(cosine: float, height_mm: float) -> float:
@@ -285,8 +285,7 @@ def _cut(problem: Problems, slabs: Slabs) -> tuple[Floats, Floats, Floats, Float
 
 def ring_areas_mm2() -> Floats:
     """(rings,)."""
-    areas: Floats = np.pi * RING_MM**2 * (2.0 * np.arange(RINGS) + 1.0)
-    return areas
+    return np.diff(np.pi * (RING_MM * np.arange(RINGS + 1.0)) ** 2)
 
 
 def spot_weights(
