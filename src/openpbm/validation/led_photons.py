@@ -85,6 +85,27 @@ def _score(rings: Floats, landed: Floats, slab: int, x: float, y: float, worth: 
         rings[h, slab, min(ring, last)] += worth
 
 
+def _crossed(
+    n: Floats, layer: int, ux: float, uy: float, uz: float
+) -> tuple[int, float, float, float]:
+    """Layer and direction behind a wall, or before it where the packet is turned back.
+
+    -1 is above all layers, their number below; layers of one index have no wall in between.
+    """
+    on = layer - 1 if uz < 0.0 else layer + 1
+    n_from, n_to = n[layer + 1], n[on + 1]
+    if n_from == n_to:
+        return on, ux, uy, uz
+    back, beyond = mirrored(n_from, n_to, abs(uz))
+    if turns_back(back):
+        return layer, ux, uy, -uz
+    bend = n_from / n_to
+    return on, ux * bend, uy * bend, -beyond if uz < 0.0 else beyond
+
+
+crossed: Callable[[Floats, int, float, float, float], tuple[int, float, float, float]] = numba.njit(
+    _crossed
+)
 score: Callable[[Floats, Floats, int, float, float, float], None] = numba.njit(_score)
 
 
@@ -139,20 +160,10 @@ def _group(
             else:
                 z = wall
                 left -= step * mu_s[layer]
-                up = uz < 0.0
-                here = layer + 1
-                there = here - 1 if up else here + 1
-                if n[there] != n[here]:
-                    back, beyond = mirrored(n[here], n[there], abs(uz))
-                    if turns_back(back):
-                        uz = -uz
-                        continue
-                    bend = n[here] / n[there]
-                    ux, uy, uz = ux * bend, uy * bend, -beyond if up else beyond
-                if there == 0 or there == layers + 1:
-                    tally[0 if up else 1] += weight
+                layer, ux, uy, uz = crossed(n, layer, ux, uy, uz)
+                if layer < 0 or layer == layers:
+                    tally[0 if layer < 0 else 1] += weight
                     break
-                layer = there - 1
             if weight < FAINT:
                 if np.random.random() >= SURVIVAL:
                     break
