@@ -96,10 +96,13 @@ def _fields(strip: Strip, maps: FaceMaps, base: LiveBase) -> _Fields:
     most_light, most_dose = 0.0, 0.0
     for c in lit:
         direct = strip.field(maps.direct_mw_cm2[c])
+        beneath = strip.field(maps.beneath_mw_cm2[c])
         around = strip.field(maps.neighbourhood_mw_cm2[c])
         for kind in range(len(model.skin_types)):
-            got = (direct + model.recirculated[kind, c, strip.region] * around) * driven[c]
-            deep = got * model.depth_gain[kind, c, strip.region] * minutes[c] * DOSE_PER_MINUTE
+            again = model.recirculated[kind, c, strip.region] * around
+            got = (direct + again) * driven[c]
+            gain = model.depth_gain[kind, c, strip.region] * minutes[c] * DOSE_PER_MINUTE
+            deep = (beneath + again) * driven[c] * gain
             most_light = max(most_light, float(got.max(initial=0.0)))
             most_dose = max(most_dose, float(deep.max(initial=0.0)))
             if kind == model.own:
@@ -169,7 +172,8 @@ def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> 
     """(points,) the plan's light, or its dose in the target layer, from one channel."""
     model, region = base.model, maps.region
     back = model.recirculated[model.own, place, region]
-    light: FloatArray = maps.direct_mw_cm2[place] + back * maps.neighbourhood_mw_cm2[place]
+    direct = maps.beneath_mw_cm2 if is_dose else maps.direct_mw_cm2
+    light: FloatArray = direct[place] + back * maps.neighbourhood_mw_cm2[place]
     light = light * base.channel_drive[place, region]
     if not is_dose:
         return light

@@ -17,7 +17,8 @@ from openpbm.skin.lateral import K_MOST_PER_MM, K_SCALE_PER_MM, LateralTable
 
 POWERS = 8  # of the cosine of incidence
 REACH = 18.0  # k times height beyond which an LED writes nothing on the skin: exp(-18)
-HANKEL_NODES = 160
+HANKEL_NODES = 160  # enough to ten heights from the foot
+NODES_PER_TURN = 5.0  # of the Bessel function at the largest k and radius
 FAINT = 1e-4  # share of an LED's brightest spot below which its spread is held
 
 
@@ -84,7 +85,9 @@ class LedKernel:
         if not height_mm > 0.0:
             raise StackError(f"height_mm: found {height_mm:g}; expected above 0")
         most = min(self.most_per_mm, REACH / height_mm)
-        node, width = np.polynomial.legendre.leggauss(HANKEL_NODES)
+        turns = most * float(np.max(radius_mm, initial=0.0)) / (2.0 * np.pi)
+        many = max(HANKEL_NODES, int(NODES_PER_TURN * turns))
+        node, width = np.polynomial.legendre.leggauss(many)
         span = np.arcsinh(most / self.scale_per_mm)
         t = 0.5 * span * (node + 1.0)
         k = self.scale_per_mm * np.sinh(t)
@@ -111,6 +114,13 @@ class LedKernel:
                 for h in map(float, heights_mm)
             ]
         )
+
+    def plane_gain(self, cosines: FloatArray) -> FloatArray:
+        """(cosines, depths) fluence rate over irradiance of a wide even beam."""
+        still = self._between(np.zeros(1))  # k = 0: nothing but order 0 is left
+        powers = np.vander(cosines, self.series[0].shape[2], increasing=True)
+        value: FloatArray = powers @ np.tensordot(still, self.series[0], axes=1)[0].T
+        return value
 
 
 def led_kernel(table: LateralTable) -> LedKernel:
