@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
-import numba
 import numpy as np
 from scipy.stats import chi2, chisquare
 
@@ -14,11 +14,20 @@ LIKELY, UNLIKELY = 1e-3, 1e-8  # right samplers lie above the first, wrong ones 
 CELLS = 40
 
 
-def _seeded(seed: int) -> None:
-    np.random.seed(seed)
+def seeded(seed: int) -> None:
+    """Compiled code has a generator of its own."""
+    _seeder()(seed)
 
 
-seeded: Callable[[int], None] = numba.njit(_seeded)  # compiled code has a generator of its own
+@cache
+def _seeder() -> Callable[[int], None]:
+    import numba
+
+    def seed_it(seed: int) -> None:
+        np.random.seed(seed)
+
+    made: Callable[[int], None] = numba.njit(seed_it)
+    return made
 
 
 def even(*uniforms: FloatArray, cells: int = CELLS) -> float:
