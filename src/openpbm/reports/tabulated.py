@@ -104,8 +104,8 @@ def _evenness(plan: Plan, role: str) -> Table:
         rows=tuple(
             (
                 words.region(row.region),
-                f"{row.surface_low:.0%} to {row.surface_high:.0%}",
-                f"{row.low:.0%} to {row.high:.0%}",
+                f"{words.percent(row.surface_low)} to {words.percent(row.surface_high)}",
+                f"{words.percent(row.low)} to {words.percent(row.high)}",
                 words.layer(row.layer),
                 f"{words.number(row.low_median_j_cm2)} "
                 + words.span(row.low_p05_j_cm2, row.low_p95_j_cm2),
