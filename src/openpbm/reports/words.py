@@ -250,6 +250,7 @@ def printed(text: str) -> str:
     >>> printed("between 0 and 5.4 J/cm2, 41 degC")
     'between 0 and 5.4 J/cm², 41 °C'
     """
+    text = re.sub(r"unaddressed-document:\d+", "a document without an address", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
     text = re.sub(r"\b[a-z]+(?:_[a-z]+)*_(?:19|20)\d\d(?:_\w+)*", lambda m: trial(m[0]), text)
