@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import StackError
 from openpbm.skin.lateral import K_MOST_PER_MM, K_SCALE_PER_MM, LateralTable
 
@@ -87,7 +88,7 @@ class LedKernel:
         most = min(self.most_per_mm, REACH / height_mm)
         turns = most * float(np.max(radius_mm, initial=0.0)) / (2.0 * np.pi)
         many = max(HANKEL_NODES, int(NODES_PER_TURN * turns))
-        node, width = np.polynomial.legendre.leggauss(many)
+        node, width = _gauss(many)
         span = np.arcsinh(most / self.scale_per_mm)
         t = 0.5 * span * (node + 1.0)
         k = self.scale_per_mm * np.sinh(t)
@@ -121,6 +122,12 @@ class LedKernel:
         powers = np.vander(cosines, self.series[0].shape[2], increasing=True)
         value: FloatArray = powers @ np.tensordot(still, self.series[0], axes=1)[0].T
         return value
+
+
+@lru_cache(maxsize=32)
+def _gauss(count: int) -> tuple[FloatArray, FloatArray]:
+    node, width = np.polynomial.legendre.leggauss(count)
+    return frozen(node), frozen(width)
 
 
 def led_kernel(table: LateralTable) -> LedKernel:
