@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from openpbm.skin.anatomy import EPIDERMIS, LAYERS, SKIN_DIMENSIONS, skin_of_types
-from openpbm.skin.optics import as_problems, skin_states
+from openpbm.skin.anatomy import EPIDERMIS, LAYERS
+from openpbm.skin.optics import median_problem
 from openpbm.skin.problems import Problems
 
 Floats = npt.NDArray[np.float64]
@@ -48,20 +48,12 @@ def cases(*stacks: str) -> list[Case]:
     for stack in stacks or STACKS:
         for source in SOURCES:
             for skin, phototype in SKINS.items():
-                whole = median_cheek(phototype)
+                whole = median_problem(phototype, RED_NM)
                 problem = whole if stack == "seven" else simplified(whole)
                 if stack == "matched":
                     problem = replace(problem, n=(1.0,) * len(problem.n), n_below=1.0)
                 made.append(Case(skin=skin, source=source, stack=stack, problem=problem))
     return made
-
-
-def median_cheek(phototype: str) -> Problems:
-    """The product's seven layers, every draw at its median."""
-    middle = {name: np.full(1, 0.5) for name in SKIN_DIMENSIONS}
-    draws = skin_of_types([phototype], middle)
-    states = skin_states(draws, "left_cheek", np.array([RED_NM]))
-    return as_problems(states, nm=RED_NM, n_above=1.0, is_open=False)
 
 
 def simplified(whole: Problems) -> Problems:

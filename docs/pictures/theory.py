@@ -18,68 +18,36 @@ from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
 from openpbm.light.wear import wear
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.person import Person, Wish
 from openpbm.planning.result import FaceMaps
 from openpbm.reports import raster, scale
-from openpbm.sampling import uniforms
-from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, with_phototype
 from openpbm.skin.lateral import lateral_table
 from openpbm.skin.led_kernel import led_kernel, under_square_array
-from openpbm.skin.optics import SkinStates, as_problems, skin_states
+from openpbm.skin.optics import median_problem
 from openpbm.skin.problems import Problems
 from openpbm.skin.transport import solve
 
 HERE = Path(__file__).parent
 ORACLE = HERE.parents[1] / "tests" / "physics" / "led_array.json"
-SITE = "left_cheek"
-MIDDLE = uniforms(SKIN_DIMENSIONS, 256, seed=1)
 TYPES = (("II", BLUE), ("VI", RED))
 LINES = ((830.0, BLACK, ""), (633.0, RED, "7 4"), (590.0, ORANGE, "9 3 2 3"), (415.0, BLUE, "2 4"))
-
-
-def skin(phototype: str) -> SkinDraws:
-    """Sampled healthy skin of one type."""
-    person = Person(age_years=40, phototype="II", wishes=(Wish(goal="wrinkles"),))
-    return with_phototype(skin_of(person, MIDDLE), phototype, MIDDLE)
-
-
-def median_states(phototype: str, nm: FloatArray) -> SkinStates:
-    """A row of median optics for each wavelength."""
-    draws = skin(phototype)
-    rows = [skin_states(draws, SITE, np.full(len(draws), each)) for each in nm]
-
-    def middle(name: str) -> FloatArray:
-        return np.stack([np.median(getattr(row, name), axis=0) for row in rows])
-
-    return SkinStates(
-        thickness_mm=middle("thickness_mm"),
-        mu_a_per_mm=middle("mu_a_per_mm"),
-        mu_s_per_mm=middle("mu_s_per_mm"),
-        g=middle("g"),
-        variables=np.zeros((len(rows), 1)),
-    )
-
-
-def stack(phototype: str, nm: float) -> Problems:
-    """The median skin of one type as one problem of the solver."""
-    return as_problems(median_states(phototype, np.array([nm])), nm=nm, n_above=1.0, is_open=False)
 
 
 def skin_model() -> str:
     """What absorbs and scatters, by wavelength."""
     nm = np.arange(400.0, 1001.0, 5.0)
-    light, dark = (median_states(name, nm) for name, _ in TYPES)
-    reduced = light.mu_s_per_mm * (1.0 - light.g)
+    stacks = [[median_problem(name, each) for each in nm.tolist()] for name, _ in TYPES]
+    light, dark = (np.concatenate([each.mu_a_per_mm for each in row]) for row in stacks)
+    reduced = np.concatenate([each.mu_s_per_mm * (1.0 - each.g) for each in stacks[0]])
     absorbs = Panel(
         title="Absorption",
         curves=(
-            Curve(x=nm, y=dark.mu_a_per_mm[:, 1], name="epidermis, type VI", colour=RED),
-            Curve(x=nm, y=light.mu_a_per_mm[:, 1], name="epidermis, type II", colour=BLUE,
+            Curve(x=nm, y=dark[:, 1], name="epidermis, type VI", colour=RED),
+            Curve(x=nm, y=light[:, 1], name="epidermis, type II", colour=BLUE,
                   dash="7 4"),
-            Curve(x=nm, y=light.mu_a_per_mm[:, 3], name="upper plexus", colour=PINK),
-            Curve(x=nm, y=light.mu_a_per_mm[:, 2], name="papillary dermis", colour=ORANGE,
+            Curve(x=nm, y=light[:, 3], name="upper plexus", colour=PINK),
+            Curve(x=nm, y=light[:, 2], name="papillary dermis", colour=ORANGE,
                   dash="7 4"),
-            Curve(x=nm, y=light.mu_a_per_mm[:, 6], name="subcutis", colour=GREEN, dash="2 4"),
+            Curve(x=nm, y=light[:, 6], name="subcutis", colour=GREEN, dash="2 4"),
         ),
     )  # fmt: skip
     scatters = Panel(
@@ -106,7 +74,7 @@ def light_in_skin() -> str:
     for name, _ in TYPES:
         curves = []
         for nm, colour, dash in LINES:
-            value = solve(stack(name, nm), depths_mm=depths, nodes=12).fluence[0, 0]
+            value = solve(median_problem(name, nm), depths_mm=depths, nodes=12).fluence[0, 0]
             curves.append(Curve(x=depths, y=value, name=f"{nm:g} nm", colour=colour, dash=dash))
         panels.append(Panel(title=f"skin type {name}", curves=curves))
     return chart(
@@ -126,7 +94,7 @@ def cavity() -> str:
         curves = []
         for name, colour, dash in (("I", SKY, ""), ("III", GREEN, "7 4"), ("V", ORANGE, "9 3 2 3"),
                                    ("VI", RED, "2 4")):  # fmt: skip
-            back = float(solve(stack(name, nm), nodes=12).reflectance[0, 0])
+            back = float(solve(median_problem(name, nm), nodes=12).reflectance[0, 0])
             one = np.ones_like(mirror)
             factor = cavity_gain(back * one, back * one, mirror, 0.9 * one)
             curves.append(

@@ -17,9 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from openpbm.files.folder import write_outputs
-from openpbm.skin.anatomy import SKIN_DIMENSIONS, skin_of_types
-from openpbm.skin.optics import as_problems, skin_states
-from openpbm.skin.problems import Problems
+from openpbm.skin.optics import median_problem
 from openpbm.skin.transport import solve
 from openpbm.validation.led_photons import (
     RING_MM,
@@ -52,13 +50,6 @@ ABOUT = (
 )
 
 
-def skin(phototype: str, nm: float) -> Problems:
-    """The cheek in the middle of everything that is sampled."""
-    middle = {name: np.full(1, 0.5) for name in SKIN_DIMENSIONS}
-    states = skin_states(skin_of_types((phototype,), middle), SITE, np.array([nm]))
-    return as_problems(states, nm=nm, n_above=1.0, is_open=False)
-
-
 def rounded(values: Floats, digits: int) -> object:
     """Nested lists of numbers with so many significant digits."""
     return json.loads(json.dumps(np.vectorize(lambda v: float(f"{v:.{digits}g}"))(values).tolist()))
@@ -77,7 +68,7 @@ def kernel(seen: Rings) -> tuple[Floats, Floats]:
 
 
 def one(phototype: str, nm: float, packets: int, seed: int, weights: Floats) -> dict[str, object]:
-    problem = skin(phototype, nm)
+    problem = median_problem(phototype, nm, region=SITE)
     started = time.process_time()
 
     def told(done: int) -> None:
