@@ -152,6 +152,10 @@ def _effect_json(c: Contrast) -> dict[str, Json]:
         "bias": c.bias,
         "control": c.control,
         "held_out": c.held_out,
+        "people": _maybe(c.people),
+        "allocation": c.allocation,
+        "no_difference_in": list(c.nulls),
+        "read_twice": c.read_twice,
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpbm.planning.result import Expectation, MatchRow, Plan
-from openpbm.response.contrast import Contrast, contrasts, direction_words
+from openpbm.response.contrast import Contrast, contrasts, direction_words, is_against_control
 from openpbm.response.dose_response import (
     FLAT,
     NAMES,
@@ -24,7 +24,7 @@ from openpbm.response.effect_words import bias, contrast_line, effect
 from openpbm.response.evidence import band_of, bands, goal_of, types_of
 from openpbm.response.goal_words import headline
 from openpbm.response.study import CONTROLS, Study, all_studies
-from openpbm.response.summary import GoalEvidence, goal_evidence, is_against_control
+from openpbm.response.summary import GoalEvidence, goal_evidence
 from openpbm.skin.anatomy import nearest_phototype
 from openpbm.tables import rows
 

@@ -22,7 +22,7 @@ ODDS_TICKS = (0.1, 1.0, 10.0, 100.0, 1000.0)
 SD_TICKS = (-1.0, 0.0, 1.0, 2.0)
 AXES = {
     ODDS: "odds ratio against control (no unit, logarithmic)",
-    "difference": "difference from control in standard deviations (SD)",
+    "difference": "difference of two sides, in its own spread (SD)",
 }
 SIDES = ("← worse with light", "better with light →")
 DOSE_LABEL = "fluence in one session, J/cm² (logarithmic)"

@@ -9,11 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpbm.reports import words
-from openpbm.response.contrast import ODDS, direction_words, p_words
+from openpbm.response.contrast import (
+    ODDS,
+    ONE_SIDE,
+    as_difference,
+    direction_words,
+    is_against_control,
+    is_null,
+    is_one_side,
+    p_words,
+)
 from openpbm.response.dose_scale import SurfaceDose, surface_dose
-from openpbm.response.effect_words import bias, contrast_line, interval, odds, signed
+from openpbm.response.effect_words import (
+    SD_WITHIN,
+    bias,
+    contrast_line,
+    interval,
+    null_words,
+    odds,
+    signed,
+    trust_words,
+)
 from openpbm.response.study import CONTROLS, MEMORY, Arm, Outcome, Study, colour_of
-from openpbm.response.summary import GoalEvidence, is_against_control
+from openpbm.response.summary import GoalEvidence
 from openpbm.response.synthesis import Synthesis
 
 CONTROL_NAMES = {
@@ -48,15 +66,20 @@ def found_lines(found: GoalEvidence) -> tuple[str, ...]:
         if study.id in told:
             continue
         own = [o for o in study.outcomes if is_against_control(o)]
-        lines.extend(f"{study.name}: {outcome(o, study)}" for o in own[:1])
+        nulls = null_words([o.measure for o in own[1:] if is_null(o)])
+        trust = trust_words(study.bias, study.allocation)
+        lines.extend(f"{study.name}: {outcome(o, study)}{nulls}; {trust}" for o in own[:1])
     return tuple(lines)
 
 
 def outcome(o: Outcome, study: Study) -> str:
     """A result as it was read; a number without a control is never left without saying so."""
     measure = f"{o.measure}: " if o.measure else ""
-    uncontrolled = study.control not in CONTROLS or o.compared_with in ("", "baseline")
-    tail = " (before against after)" if uncontrolled and o.control is None else ""
+    tail = ""
+    if not is_against_control(o) or study.control not in CONTROLS:
+        tail = " (before against after)"
+    elif is_one_side(o):
+        tail = f" ({ONE_SIDE})"
     if study.control not in CONTROLS and o.compared_with not in ("", "baseline"):
         tail = f" (against {o.compared_with.removeprefix('vs ')}, not against sham)"
     return f"{measure}{_size(o)}{tail}"
@@ -70,9 +93,9 @@ def _size(o: Outcome) -> str:
         return counted
     if o.treated is None:
         return direction_words(o) or "no size that was read"
-    size = f"{o.treated:g} {o.unit}".strip()
     against = f" against {o.control:g}" if o.control is not None else ""
-    return ", ".join(part for part in (size + against, p_words(o.p)) if part)
+    size = as_difference(o) or f"{o.treated:g} {o.unit}".strip() + against
+    return ", ".join(part for part in (size, p_words(o.p)) if part)
 
 
 def synthesis_line(s: Synthesis) -> str:
@@ -87,7 +110,11 @@ def synthesis_line(s: Synthesis) -> str:
             )
         return f"{words.capital(measure)}: {s.verdict}{expected}"
     p = s.pooled
-    middle = f"{odds(p.estimate)} times the odds" if s.scale == ODDS else f"{signed(p.estimate)} SD"
+    middle = (
+        f"{odds(p.estimate)} times the odds"
+        if s.scale == ODDS
+        else f"{signed(p.estimate)} {SD_WITHIN}"
+    )
     said = f"{words.capital(measure)}: {s.verdict} Mean {middle}"
     bounds = f"95 % interval {interval(p.low, p.high, s.scale)}"
     ahead = f"The next study may find {interval(p.predicted_low, p.predicted_high, s.scale)}."

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from scipy.special import betaincinv, nctdtr, ndtri, stdtrit
 
-from openpbm.response.study import CONTROLS, Outcome, Study
+from openpbm.errors import TableError
+from openpbm.response.study import CONTROLS, RANDOMISED, Outcome, Study
 from openpbm.tables import Row
 
 ODDS, DIFFERENCE, SHARE, NULL, NONE = "odds", "difference", "share", "null", "none"
@@ -22,9 +23,12 @@ LOG_ODDS_PER_SD = math.pi / math.sqrt(3.0)  # of a logistic distribution
 LEVEL = 0.95
 HALVINGS = 60  # of an interval: far below what a float tells apart
 EMPTY_CELL = 0.5  # added to all four counts where one is zero
+DIFFERENCES = ("difference", "Cohen d")  # how a unit ends whose number already is lit minus dark
+BASELINE = "baseline"
+ONE_SIDE = "lit side alone, before against after"
 UNITS = {
     ODDS: "odds ratio",
-    DIFFERENCE: "standard deviations",
+    DIFFERENCE: "standard deviations of the difference within people",
     SHARE: "share of people",
 }
 
@@ -42,9 +46,11 @@ class Contrast:
     pool: str
     held_out: bool
     bias: str
-    randomised: bool
+    allocation: str  # randomised, not randomised, or not read
+    within: bool  # each person is their own control
+    arm: str
     control: str
-    people: float | None
+    people: float | None  # a person with two sides counts once
     said: str  # the result as it was read
     estimate: float | None  # log odds ratio, standard deviations, or share; plus is better
     se: float | None
@@ -52,11 +58,19 @@ class Contrast:
     high: float | None
     how: str  # how the interval was worked out, or why there is none
     note: str
+    nulls: tuple[str, ...]  # other measures of the study that were printed as no difference
+    read_twice: bool  # a second reader found the same, Theory 10.3
 
     @property
     def has_interval(self) -> bool:
         """True where it may stand in a forest plot."""
         return self.estimate is not None and self.se is not None
+
+    @property
+    def is_poolable(self) -> bool:
+        """True for an interval in which chance, or the person, made the two sides alike."""
+        fair = self.allocation == RANDOMISED or self.within
+        return self.has_interval and fair and not self.held_out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,13 +85,19 @@ class Effect:
 
 def contrasts(table: Mapping[str, Row], found: Mapping[str, Study]) -> tuple[Contrast, ...]:
     """Every effect of the table, its values out of the studies."""
-    return tuple(_contrast(row, found[row.text("study")]) for row in table.values())
+    used = {(row.text("study"), int(row.number("outcome"))) for row in table.values()}
+    return tuple(_contrast(row, found[row.text("study")], used) for row in table.values())
 
 
-def _contrast(row: Row, study: Study) -> Contrast:
+def _contrast(row: Row, study: Study, used: Set[tuple[str, int]]) -> Contrast:
     outcome = study.outcomes[int(row.number("outcome"))]
     method = row.text("method")
     people = _people(study, outcome)
+    if method in _SIDES and study.is_within != _SIDES[method]:
+        raise TableError(
+            f"contrasts.{row.text('id')}: found method {method}; {study.id} compares "
+            f"{'two sides of people' if study.is_within else 'groups of people'}"
+        )
     effect = None
     if study.control in CONTROLS and method in _METHODS:
         effect = _METHODS[method](outcome, study, row.text("better"))
@@ -92,7 +112,9 @@ def _contrast(row: Row, study: Study) -> Contrast:
         pool=row.text("pool"),
         held_out=study.held_out,
         bias=study.bias,
-        randomised=study.is_randomised,
+        allocation=study.allocation,
+        within=study.is_within,
+        arm=outcome.arm,
         control=study.control,
         people=people,
         said=said(outcome),
@@ -102,7 +124,45 @@ def _contrast(row: Row, study: Study) -> Contrast:
         high=None if effect is None else effect.high,
         how=_HOW.get(method, "") if effect is not None else _why_none(row, method),
         note=row.text("note", ""),
+        nulls=tuple(
+            o.measure
+            for i, o in enumerate(study.outcomes)
+            if (study.id, i) not in used and is_against_control(o) and is_null(o)
+        ),
+        read_twice=row.flag("read_twice"),
     )
+
+
+def is_against_control(o: Outcome) -> bool:
+    """True where the result was compared with something else than the start.
+
+    A record may say "baseline" although the control side was read as well.
+    """
+    if not o.compared_with.startswith(BASELINE):
+        return bool(o.compared_with)
+    return o.control is not None or o.direction.endswith("than control")
+
+
+def is_null(o: Outcome) -> bool:
+    """True for a result that was printed as no difference."""
+    return o.direction.startswith("no ")
+
+
+def is_one_side(o: Outcome) -> bool:
+    """True for a number of the lit side whose counterpart was not read: before against after."""
+    lone = o.treated is not None and o.control is None and o.responders_treated is None
+    return lone and not o.direction.startswith("no ")
+
+
+def as_difference(o: Outcome) -> str:
+    """A number that is lit minus dark already; nothing for any other.
+
+    Its record holds a control of zero, which nobody measured.
+    """
+    if o.treated is None or o.control != 0 or not o.unit.endswith(DIFFERENCES):
+        return ""
+    against = f" against {o.compared_with}" if o.compared_with else ""
+    return f"{o.treated:+g} {o.unit}{against}"
 
 
 def _why_none(row: Row, method: str) -> str:
@@ -121,10 +181,13 @@ def said(outcome: Outcome) -> str:
         if o.responders_control is None or not o.n_control:
             return counted
         return f"{counted} against {o.responders_control:.0f} of {o.n_control:.0f} {against}"
+    if as_difference(o):
+        return ", ".join(part for part in (as_difference(o), p_words(o.p)) if part)
     if o.treated is not None and o.control is not None:
         return f"{o.treated:g} against {o.control:g} {against} ({o.unit or 'unit not read'})"
     if o.treated is not None:
-        return f"{o.treated:g} {o.unit}".strip()
+        told = (p_words(o.p), f"{o.treated:g} {o.unit} ({ONE_SIDE})")
+        return "; ".join(part for part in told if part)
     return direction_words(o) or "size not read"
 
 
@@ -142,15 +205,11 @@ def p_words(p: str) -> str:
 
 
 def _people(study: Study, outcome: Outcome) -> float | None:
-    if outcome.n_treated is None:
-        return _of_arm(study, outcome) or study.size
-    others = 0.0 if _is_within(study) else outcome.n_control
-    return outcome.n_treated + (others or 0.0)
-
-
-def _is_within(study: Study) -> bool:
-    words = ("split", "within", "contralateral", "half", "paired")
-    return any(word in study.design.lower() for word in words)
+    if study.is_within:
+        return outcome.n_treated or _of_arm(study, outcome) or study.size
+    if outcome.n_treated is None or outcome.n_control is None:
+        return study.size
+    return outcome.n_treated + outcome.n_control
 
 
 def _of_arm(study: Study, outcome: Outcome) -> float | None:
@@ -252,8 +311,17 @@ def _percent(
 ) -> Effect | None:
     if o.treated is None or o.control is None or not treated or not control:
         return None
-    effect = log_odds(o.treated * treated / 100, treated, o.control * control / 100, control)
-    return _signed(effect, better)
+    lit, dark = whole(o.treated, treated), whole(o.control, control)
+    return _signed(log_odds(lit, treated, dark, control), better)
+
+
+def whole(percent: float, people: float) -> float:
+    """How many people a printed share stands for: nobody improves by four fifths.
+
+    >>> whole(10, 39), whole(28, 32)
+    (4, 9)
+    """
+    return math.floor(percent * people / 100 + 0.5)
 
 
 def _percent_of_arms(o: Outcome, study: Study, better: str) -> Effect | None:
@@ -307,6 +375,15 @@ _METHODS = {
     "paired_p": _paired_p,
     "paired_p_only": _paired_p_only,
     "share": _share,
+}
+# whether a method needs each person to be their own control
+_SIDES = {
+    "percent_of_arms": False,
+    "percent_of_sides": True,
+    "difference_sd": True,
+    "paired_p": True,
+    "paired_p_only": True,
+    "share": True,
 }
 _HOW = {
     "counts": "from the counts",

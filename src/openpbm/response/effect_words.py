@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from openpbm.response.contrast import DIFFERENCE, NULL, ODDS, SHARE, Contrast
+from openpbm.response.study import RANDOMISED
 
 SMALLEST_ODDS, LARGEST_ODDS = 0.001, 1000.0
+SD_WITHIN = "SD within people"  # of the difference between two sides of one person
 
 
 def effect(contrast: Contrast) -> str:
@@ -17,8 +20,9 @@ def effect(contrast: Contrast) -> str:
     if contrast.scale == ODDS:
         return f"odds {odds(contrast.estimate)} times ({odds(low)} to {odds(high)})"
     if contrast.scale == SHARE:
-        return f"{contrast.estimate:.0%} of people ({low:.0%} to {high:.0%})"
-    return f"{signed(contrast.estimate)} SD ({signed(low)} to {signed(high)})"
+        told = f"{contrast.estimate:.0%} of people ({low:.0%} to {high:.0%})"
+        return f"{told}, {contrast.note}" if contrast.note else told
+    return f"{signed(contrast.estimate)} {SD_WITHIN} ({signed(low)} to {signed(high)})"
 
 
 def odds(log_odds: float) -> str:
@@ -44,7 +48,7 @@ def interval(low: float, high: float, scale: str) -> str:
     if scale == ODDS:
         return f"odds {odds(low)} to {odds(high)} times"
     if scale in (DIFFERENCE, NULL):
-        return f"{signed(low)} to {signed(high)} SD"
+        return f"{signed(low)} to {signed(high)} {SD_WITHIN}"
     return ""
 
 
@@ -54,9 +58,20 @@ def contrast_line(c: Contrast) -> str:
     tail = f"; {interval_said}" if interval_said else ""
     if not interval_said and c.scale != NULL:
         tail = f"; no interval: {c.how}"
-    drawn = "" if c.randomised else "; not randomised"
     held = "; held out" if c.held_out else ""
-    return f"{c.name}: {c.measure}: {c.said}{tail}; bias: {bias(c.bias)}{drawn}{held}"
+    trust = trust_words(c.bias, c.allocation)
+    return f"{c.name}: {c.measure}: {c.said}{tail}{null_words(c.nulls)}; {trust}{held}"
+
+
+def trust_words(judgement: str, allocation: str) -> str:
+    """Risk of bias, and what is missing of chance: no effect is told without it."""
+    drawn = "" if allocation == RANDOMISED else f"; {allocation}"
+    return f"bias: {bias(judgement)}{drawn}"
+
+
+def null_words(nulls: Sequence[str]) -> str:
+    """What a study printed as no difference beside the effect that is told."""
+    return f"; no difference in: {'; '.join(nulls)}" if nulls else ""
 
 
 def bias(word: str) -> str:

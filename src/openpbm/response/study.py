@@ -17,6 +17,7 @@ from openpbm.tables import Row, rows
 RECALLED = "recalled"
 MEMORY = "from memory, no evidence"  # how a recalled value is labelled wherever it is shown
 CONTROLS = ("sham", "unlit")  # what an effect may be drawn and pooled against
+RANDOMISED, NOT_RANDOMISED, NOT_READ = "randomised", "not randomised", "randomisation not read"
 # first words of identifiers that name no author
 NO_AUTHOR = (
     *("ad", "ajbc", "amber", "blue", "cf", "dfu", "fullbody", "home", "jocd", "kjd", "led"),
@@ -130,18 +131,36 @@ class Study:
         return "other light" if len(lit) > 1 else "none"
 
     @property
-    def is_randomised(self) -> bool:
-        """True where the design that was read says so."""
+    def allocation(self) -> str:
+        """Whether chance chose who or which side was lit, as far as the design was read."""
         said = self.design.lower()
-        return ("rct" in said or "random" in said) and "not random" not in said
+        if re.search(r"\b(?:not|non)[ -]random", said):
+            return NOT_RANDOMISED
+        named = "rct" in said or "random" in said or self.people["n_randomised"] is not None
+        return RANDOMISED if named else NOT_READ
+
+    @property
+    def is_randomised(self) -> bool:
+        """True where what was read says so."""
+        return self.allocation == RANDOMISED
+
+    @property
+    def is_within(self) -> bool:
+        """True where each person is their own control: two sides, plaques or lesions of one."""
+        said = self.design.lower()
+        words = ("split", "within", "contralateral", "half", "paired")
+        return any(word in said for word in words) and "parallel" not in said
 
     @property
     def size(self) -> float | None:
-        """How many people, as far as it was read."""
-        for name in ("n_randomised", "n_total", "n_treated"):
+        """How many people, both groups together, as far as it was read."""
+        for name in ("n_randomised", "n_total"):
             if self.people[name] is not None:
                 return self.people[name]
-        return None
+        lit, dark = self.people["n_treated"], self.people["n_control"]
+        if lit is None or dark is None or self.is_within:
+            return lit  # one person has both sides: counted once
+        return lit + dark
 
     @property
     def wavelengths(self) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpbm.errors import InputError, PersonError, nearest
-from openpbm.response.contrast import NULL, Contrast, contrasts
+from openpbm.response.contrast import NULL, Contrast, contrasts, is_against_control
 from openpbm.response.dose_scale import SurfaceDose, surface_dose
 from openpbm.response.evidence import Goal, goal_of
-from openpbm.response.study import CONTROLS, Outcome, Study, all_studies
+from openpbm.response.study import CONTROLS, RANDOMISED, Study, all_studies
 from openpbm.response.synthesis import Synthesis, syntheses
 from openpbm.tables import Row, numbers, rows
 
@@ -157,22 +157,24 @@ def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, 
     steps = []
     if not any(study.bias == "low" and study.is_randomised for study in readable):
         steps.append("none of the studies that answer is randomised and at low risk of bias")
-    if len({c.study for c in effects if c.low is not None}) < 2:
-        steps.append("fewer than two studies give an effect with an interval")
-    people = sum(study.size or 0.0 for study in readable)
+    sound = [c for c in effects if c.allocation == RANDOMISED and c.bias != "high"]
+    if len({c.study for c in sound if c.low is not None}) < 2:
+        steps.append(
+            "fewer than two randomised studies below high risk of bias give an effect with an "
+            "interval"
+        )
+    people = sum(study.size or 0.0 for study in readable if study.is_randomised)
     enough = numbers("synthesis")["certainty.many_people"].value
     if people < enough:
-        steps.append(f"the studies that answer hold {people:.0f} people, fewer than {enough:.0f}")
+        steps.append(
+            f"the randomised studies that answer hold {people:.0f} people as far as it was read, "
+            f"fewer than {enough:.0f}"
+        )
     if _disagree(effects):
         steps.append("some effects are clear and others are null")
     if not any("full_text_start" in study.read for study in readable):
         steps.append("only abstracts, registries or other people’s accounts could be read")
     return max(1, 4 - len(steps)), tuple(steps)
-
-
-def is_against_control(outcome: Outcome) -> bool:
-    """True where the result was compared with something else than the start."""
-    return bool(outcome.compared_with) and not outcome.compared_with.startswith("baseline")
 
 
 def answers(study: Study) -> bool:

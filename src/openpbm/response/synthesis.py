@@ -131,8 +131,9 @@ def paule_mandel(y: FloatArray, v: FloatArray) -> float:
 
 def assumed(name: str, scale: str) -> float:
     """An assumed spread of `tables/synthesis.json`, on the scale of the effect."""
-    in_sd = numbers("synthesis")[name].value
-    return in_sd * LOG_ODDS_PER_SD if scale == ODDS else in_sd
+    known = numbers("synthesis")
+    in_sd = known[name].value  # of people
+    return in_sd * (LOG_ODDS_PER_SD if scale == ODDS else known["within.spread_ratio"].value)
 
 
 def expected_of_one(
@@ -159,7 +160,11 @@ def expected_of_one(
 
 
 def by_study(members: Sequence[Contrast]) -> tuple[tuple[str, ...], list[float], list[float]]:
-    """One effect a study: arms of the same study are averaged before anything else."""
+    """One effect a study: arms of the same study are averaged before anything else.
+
+    Only arms of different people, each their own control, tell things apart. Arms that share a
+    control, or two results of the same people, err together: their mean is no surer than they are.
+    """
     names = tuple(dict.fromkeys(member.study for member in members))
     estimates, ses = [], []
     for name in names:
@@ -168,16 +173,17 @@ def by_study(members: Sequence[Contrast]) -> tuple[tuple[str, ...], list[float],
         weight = [1.0 / (se * se) for _, se in found]
         total = sum(weight)
         estimates.append(sum(w * e for w, (e, _) in zip(weight, found, strict=True)) / total)
-        ses.append(math.sqrt(1.0 / total))
+        apart = all(m.within for m in own) and len({m.arm for m in own}) == len(own)
+        together = sum(w * se for w, (_, se) in zip(weight, found, strict=True)) / total
+        ses.append(math.sqrt(1.0 / total) if apart else together)
     return names, estimates, ses
 
 
 def synthesis(name: str, found: Sequence[Contrast]) -> Synthesis:
-    """What a pool of effects says, hold-outs left out."""
+    """What a pool of effects says, hold-outs and groups that were not randomised left out."""
     own = [c for c in found if c.pool == name]
-    members = tuple(
-        c for c in own if not c.held_out and c.has_interval and c.scale in (ODDS, DIFFERENCE)
-    )
+    members = tuple(c for c in own if c.is_poolable and c.scale in (ODDS, DIFFERENCE))
+    apart = [c.name for c in own if c.has_interval and not c.held_out and not c.is_poolable]
     scale = members[0].scale if members else own[0].scale
     assert all(member.scale == scale for member in members)
     names, estimates, ses = by_study(members)
@@ -193,7 +199,7 @@ def synthesis(name: str, found: Sequence[Contrast]) -> Synthesis:
         without_high_bias=pool(kept_estimates, kept_ses, kept),
         leave_one_out=_each_left_out(names, estimates, ses),
         expected=pooled_next(pooled) if pooled else _next_of_one(members, scale),
-        verdict=_verdict(names, kept),
+        verdict=_verdict(names, kept) + _left_apart(apart),
     )
 
 
@@ -245,6 +251,12 @@ def _verdict(names: Sequence[str], kept: Sequence[str]) -> str:
             f"{'one is' if len(kept) == 1 else 'none are'} left, so the mean rests on them."
         )
     return f"{len(names)} studies pooled."
+
+
+def _left_apart(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f" {', '.join(names)}: groups that were not randomised, quoted and never pooled."
 
 
 def syntheses(found: Sequence[Contrast]) -> tuple[Synthesis, ...]:
