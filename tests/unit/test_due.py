@@ -23,7 +23,7 @@ from openpbm.session import Ceiling
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import record_of
 from openpbm.tracking.adherence import DayDone, PlannedCourse, keeps_rhythm, last_day
-from openpbm.tracking.due import CHANGES, Due, Followed, changed, due
+from openpbm.tracking.due import CHANGES, Due, Followed, changed, due, standing
 from openpbm.tracking.room import day_caps, light_so_far, room_left
 
 FIRST = date(2026, 5, 4)  # a Monday
@@ -155,6 +155,43 @@ def test_zones_are_done_one_by_one() -> None:
 def test_another_mask_is_another_plan() -> None:
     other = [replace(e, mask_id="other") if isinstance(e, SessionBegun) else e for e in done(0)]
     assert ids(held(followed(), 0, *other)) == []
+
+
+def of_plan(events: list[LightEvent], sha256: str) -> list[LightEvent]:
+    return [replace(e, plan_sha256=sha256) if isinstance(e, SessionBegun) else e for e in events]
+
+
+@pytest.mark.parametrize(
+    ("sha256", "on", "is_counted"),
+    [
+        ("b" * 64, -1, False),  # the plan before this one: its light is why this one waits a day
+        ("a" * 64, -1, True),  # this plan, begun a day early
+        ("", -1, True),  # nobody said of which plan
+        ("b" * 64, 0, True),  # on a day of this course it is one of its sessions
+        ("b" * 64, 1, True),
+    ],
+)
+def test_a_session_of_an_earlier_plan_is_none_of_this_course(
+    sha256: str, on: int, is_counted: bool
+) -> None:
+    early = followed(start=FIRST - timedelta(days=7))
+    record = record_of((added(), *of_plan(done(on), sha256)), "ann")
+    found = standing(early, record, FIRST + timedelta(days=on))
+    later = [day for day in found.remaining if day > FIRST + timedelta(days=on)]
+    assert (later[0] == FIRST) is (on < 0 and not is_counted)
+    assert found.given == (1.0 if is_counted else 0.0)
+
+
+def test_a_session_of_an_earlier_plan_still_keeps_its_distance() -> None:
+    """It is no session of the course, but it was light: never a second one that day."""
+    early = followed(start=FIRST - timedelta(days=7))
+    other = of_plan(done(-1), "b" * 64)
+    today = held(early, -1, *other)
+    assert ids(today) == ["done_today"]
+    assert FIRST.isoformat() in today.refusals[0].would_change
+    full = of_plan(done(-3, -2, -1), "b" * 64)
+    assert ids(held(early, 0, *full)) == ["rhythm"]
+    assert ids(held(early, 4, *full)) == []
 
 
 def test_seven_days_never_hold_more_than_the_rhythm() -> None:

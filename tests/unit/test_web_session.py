@@ -24,6 +24,7 @@ from openpbm.tracking.account import record_of
 from openpbm.web.guard import Guard
 from openpbm.web.light import Light
 from openpbm.web.pages import Rooms
+from openpbm.web.people import People
 from openpbm.web.sitting import GONE_S, LiveSitting, Seen
 
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
@@ -483,3 +484,7 @@ def test_the_demonstration_needs_nothing(
     assert days[2] > days[1]  # stricter: what was given today leaves no room
     assert "all sound" in told
     assert "openpbm app --folder" in told
+    people = People(tmp_path / "demo")
+    visitor = Visitor(an_app(tmp_path / "demo"))
+    page = visitor.page(f"/p/{people.everyone()[0].id}/today")
+    assert f"Waiting until {days[2]}, the next day of the course" in page
