@@ -306,10 +306,9 @@ def test_more_light_never_makes_more_room(light: list[tuple[int, float]]) -> Non
         assert fewer["red", "nose"] >= whole - 1e-9
 
 
-def so_far(kept: LightHistory, before: LightHistory, since: int, start: int) -> LightHistory:
+def so_far(kept: LightHistory, before: LightHistory, start: int) -> LightHistory:
     return light_so_far(
         kept,
-        kept_since=FIRST + timedelta(days=since),
         before=before,
         planned_from=FIRST + timedelta(days=start),
         caps=day_caps(ceilings()),
@@ -318,20 +317,20 @@ def so_far(kept: LightHistory, before: LightHistory, since: int, start: int) -> 
 
 def test_a_ledger_that_cannot_be_added_up_stays_unknown() -> None:
     lost = LightHistory(is_known=False, why_unknown="torn")
-    assert so_far(lost, NO_LIGHT, 0, 0) == lost
+    assert so_far(lost, NO_LIGHT, 0) == lost
 
 
 def test_what_came_before_counts_beside_the_ledger() -> None:
     before = LightHistory(is_known=True, doses=(red(-3, 7.0),))
     kept = LightHistory(is_known=True, doses=(red(-1, 5.0),))
-    assert so_far(kept, before, -1, 0).doses == (*before.doses, *kept.doses)
+    assert so_far(kept, before, 0).doses == (*before.doses, *kept.doses)
 
 
-def test_what_nobody_said_counts_as_full_until_the_plan_begins_or_the_ledger_is_old() -> None:
-    young = so_far(NO_LIGHT, UNKNOWN_LIGHT, 0, 0)
+def test_what_nobody_said_counts_as_full_until_the_plan_begins() -> None:
+    young = so_far(NO_LIGHT, UNKNOWN_LIGHT, 0)
     assert young.is_known
     assert room_left(ceilings(), young.doses, ("nose",), FIRST)["red", "nose"] == 0.0
     later = room_left(ceilings(), young.doses, ("nose",), FIRST + timedelta(days=7))
     assert later["red", "nose"] == pytest.approx(10.0)
-    old = so_far(NO_LIGHT, UNKNOWN_LIGHT, -84, 0)
-    assert old.doses == ()
+    earlier = so_far(NO_LIGHT, UNKNOWN_LIGHT, -84)
+    assert all(dose.day <= FIRST - timedelta(days=84) for dose in earlier.doses)
