@@ -114,6 +114,18 @@ BREAKS: tuple[tuple[dict[str, str], str], ...] = (
 )
 
 
+def test_a_screen_that_is_left_is_read_and_nothing_is_kept(visitor: Visitor, folder: Path) -> None:
+    before = set((folder / "people").iterdir())
+    for sent in (GOOD, {"age": "fifty"}, {}):
+        _, text = visitor.send("/new", {**sent, "do": "look", "page": "0"}, status=200)
+        assert set((folder / "people").iterdir()) == before
+        said = [a for a in Reading(text).of("p") if a.get("id") == "age-problem"]
+        assert bool(said) is (sent != GOOD)
+    where, _ = visitor.send("/new", {**GOOD, "page": "9"})
+    typed = (folder / "people" / where.split("/")[2] / "typed.json").read_text("utf-8")
+    assert '"page"' not in typed  # of the form, and no answer
+
+
 @pytest.mark.parametrize(("change", "field"), BREAKS, ids=[f for _, f in BREAKS])
 def test_bad_input_is_said_at_its_field_and_nothing_typed_is_lost(
     visitor: Visitor, folder: Path, change: dict[str, str], field: str
