@@ -65,7 +65,7 @@ def _trace(course: LightCourse, **changed: float) -> Traces:
     values = nominal()
     values["kabs"] = values.pop("eps_CCO") * float(course.absorbed_per_eps.sum())
     values.update(changed)
-    return run(course, {name: np.array([value]) for name, value in values.items()}, jobs=1)
+    return run(course, {name: np.array([value]) for name, value in values.items()})
 
 
 def _course(
