@@ -164,6 +164,19 @@ def checked(page: Page, where: str, rules: tuple[str, ...] = ()) -> None:
     assert page.problems() == [], where
 
 
+def filtered(page: Page, key: str, value: str) -> int:
+    """How many studies the atlas shows for a choice."""
+    page.value(
+        f"(e => {{ e.value = {value!r}; e.dispatchEvent(new Event('input', {{bubbles: true}})); }})"
+        f"(document.querySelector('#filter [name={key}]'))"
+    )
+    found = page.value(
+        "[...document.querySelectorAll('[data-study]')].filter(e => e.checkVisibility()).length"
+    )
+    assert isinstance(found, int)
+    return found
+
+
 # every rule once on a phone in light; what a wide screen and the dark can change, again there
 LOOKS: tuple[tuple[int, bool, tuple[str, ...]], ...] = (
     (390, False, ()),
@@ -198,6 +211,11 @@ def test_a_new_person_comes_to_a_plan_a_session_and_a_log(
         checked(page, name, rules)
     page.goto(f"{house}/people")
     checked(page, "people", rules)
+    page.click(".top a[href='/evidence']")
+    page.until("!!document.querySelector('#filter:not([hidden])')", patience_s=90)
+    page.loaded()
+    checked(page, "the evidence", rules)
+    assert filtered(page, "goal", "acne") < filtered(page, "goal", "")
     page.dark(False)
     hosts = {url.split("/")[2] for url in page.requests()}
     assert hosts == {house.split("/")[2]}
