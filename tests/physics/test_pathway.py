@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar, ParamSpec, TypeVar
 
 import numpy as np
@@ -17,7 +19,7 @@ pytest.importorskip("antimony", reason="needs the biology extra")
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import OutOfModelError
-from openpbm.response import pathway_run
+from openpbm.response import pathway_check, pathway_run
 from openpbm.response.pathway import (
     RECEPTORS,
     STATES,
@@ -27,7 +29,7 @@ from openpbm.response.pathway import (
     nominal,
     weighted_quantiles,
 )
-from openpbm.response.pathway_check import checks
+from openpbm.response.pathway_check import VERDICTS, checks
 from openpbm.response.pathway_equations import solved
 from openpbm.response.pathway_fit import experiment
 from openpbm.response.pathway_run import run, sbml_text, segments
@@ -198,9 +200,30 @@ def test_the_table_of_checks_is_whole_and_says_what_is_missed() -> None:
     found = {check.id: check for check in checks()}
     assert len(found) == 15
     assert found["C1"].verdict == found["C4"].verdict == found["C8"].verdict == "met"
-    assert found["C5"].verdict == "missed"
+    assert found["C5"].verdict == found["C13"].verdict == "missed"
+    assert {check.verdict for check in found.values()} <= set(VERDICTS)
+    theory = Path(__file__).parents[2] / "docs" / "theory" / "biology.md"
+    told = re.findall(r"^\| (C\d+) \| .+ \| ([a-z ]+) \|$", theory.read_text("utf-8"), re.M)
+    assert told == [(check.id, check.verdict) for check in found.values()]
     assert [c.id for c in found.values() if c.verdict == "held out"] == ["C9", "C10", "C11", "C12"]
     assert all(c.got and c.source for c in found.values())
+
+
+@pytest.mark.parametrize(
+    ("check", "dead"),
+    [
+        ("C6", {"qT": 0.0, "aP": 0.0}),
+        ("C7", {"phiNO": 0.0, "kX": 0.0}),
+        ("C4", {"aC": 0.0, "aF": 0.0}),
+    ],
+)
+def test_a_check_can_miss(
+    check: str, dead: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its mechanism taken out, the chain no longer agrees."""
+    values = {**nominal(), **dead}
+    monkeypatch.setattr(pathway_check, "nominal", lambda: dict(values))
+    assert pathway_check.COMPUTED[check]()[1] == "missed"
 
 
 def test_a_story_holds_every_panel_and_its_doubt() -> None:

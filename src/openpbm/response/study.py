@@ -296,7 +296,7 @@ def _named(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
         measure = with_nm(o.measure)
         alike = [other for other in outcomes if other.measure == o.measure]
         if len(alike) > 1 and o.arm and len({other.arm for other in alike}) == len(alike):
-            measure = f"{measure}, {with_nm(o.arm)}"
+            measure = f"{with_nm(o.arm)}, {measure}"
         found.append(replace(o, measure=measure))
     return tuple(found)
 
