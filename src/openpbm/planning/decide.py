@@ -116,6 +116,11 @@ def _no_schedule(trial: Trial) -> Refusal:
     )
 
 
+def decision_at(made: Sequence[Decision], region: str) -> Decision | None:
+    """What was decided for a region; a device without zones lights them all alike."""
+    return next((d for d in made if region in d.regions), made[0] if not made[0].zone else None)
+
+
 def region_weight(scene: Scene, regions: Sequence[str]) -> FloatArray:
     """(regions,) shares by lit area of the named regions; sums to one, or to zero."""
     named = np.array([1.0 if region in regions else 0.0 for region in REGIONS])

@@ -253,6 +253,7 @@ def printed(text: str) -> str:
     '−0.92 on a 0-100 scale'
     """
     text = re.sub(r"(?<![\w.,)\]-])-(?=\d)", "−", text)
+    text = re.sub(r"unaddressed-document:\d+", "a document without an address", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
     text = re.sub(r"\b[a-z]+(?:_[a-z]+)*_(?:19|20)\d\d(?:_\w+)*", lambda m: trial(m[0]), text)
