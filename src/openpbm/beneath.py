@@ -53,8 +53,7 @@ def beneath(
 
     Source: Theory 11.5; tests/physics/test_beneath.py.
     """
-    parts = list(pairs_in_sight(points_mm, normals, leds, shade))
-    heights_mm = _heights_mm(parts)
+    heights_mm = _heights_mm(points_mm, leds.positions_mm)
     near = [kernel.gain(heights_mm, COSINES, leds.beam_order) for kernel in kernels]
     far = [kernel.plane_gain(COSINES)[None] for kernel in kernels]
     tables = [
@@ -62,6 +61,7 @@ def beneath(
         for n, f in zip(near, far, strict=True)
     ]
     every = np.concatenate(tables, axis=1)
+    parts = pairs_in_sight(points_mm, normals, leds, shade)
     summed = np.concatenate([_summed(part, heights_mm, every) for part in parts])
     summed *= leds.leds_per_site
     edges = np.cumsum([0, *(table.shape[1] for table in tables)])
@@ -77,14 +77,11 @@ def beneath(
     return tuple(found)
 
 
-def _heights_mm(parts: list[Pairs]) -> FloatArray:
-    """Heights over the tangent planes that occur, by equal factors."""
-    height = np.concatenate([part.distance_mm * part.cosine for part in parts])
-    low = max(LEAST_MM, float(height.min(initial=np.inf)))
-    high = max(low * STEP, float(height.max(initial=0.0)))
-    if not np.isfinite(low):
-        return np.array([LEAST_MM, LEAST_MM * STEP])
-    return np.geomspace(low, high, 2 + int(np.log(high / low) / np.log(STEP)))
+def _heights_mm(points_mm: FloatArray, leds_mm: FloatArray) -> FloatArray:
+    """Heights over tangent planes, by equal factors, up to the farthest that may occur."""
+    every = np.concatenate([points_mm, leds_mm])
+    high = max(float(np.linalg.norm(np.ptp(every, axis=0))), LEAST_MM * STEP)
+    return np.geomspace(LEAST_MM, high, 2 + int(np.log(high / LEAST_MM) / np.log(STEP)))
 
 
 def _summed(pairs: Pairs, heights_mm: FloatArray, table: FloatArray) -> FloatArray:

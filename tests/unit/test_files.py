@@ -167,7 +167,7 @@ def test_a_spectrum_outside_the_window_is_refused(full_mask: Path) -> None:
 
 def test_a_file_of_the_other_kind_is_named() -> None:
     examples = Path(__file__).parents[2] / "examples"
-    with pytest.raises(PersonError, match="found a mask file.*--mask"):
+    with pytest.raises(PersonError, match=r"found a mask file.*--mask"):
         read_person(examples / "clinic-panel.toml")
     with pytest.raises(MaskError, match="found a person file"):
         read_mask(examples / "home.toml")

@@ -100,9 +100,10 @@ def decide(
 
 def no_carrying_trial(goal: Goal) -> Refusal:
     """Nothing in the evidence table has a dose for this goal."""
+    known = goal.known or "No trial gives a dose that can be followed."
     return Refusal(
         id="no_carrying_trial",
-        reason=f"no trial carries a dose for {goal.label.lower()}: {goal.known}",
+        reason=f"for {goal.label.lower()}, {known[:1].lower()}{known[1:]}",
         would_change=goal.would_change,
     )
 

@@ -158,7 +158,19 @@ def _figure(
         top=top,
         ticks=scale.ticks(top),
         pictures=pictures,
-        says=_extremes(maps, np.sum(on_points, axis=0), unit),
+        says=_extremes(maps, np.sum(on_points, axis=0), unit) + (_uneven(plan) if is_dose else ""),
+    )
+
+
+def _uneven(plan: Plan) -> str:
+    """The most uneven region of the plan, at depth, as the light of single LEDs leaves it."""
+    worst = max(plan.evenness, key=lambda row: row.high - row.low, default=None)
+    if worst is None:
+        return ""
+    return (
+        f" Least even ({words.region(worst.region)}): 5{words.THIN}% of the skin gets less than "
+        f"{words.percent(worst.low)} of the mean there, 5{words.THIN}% more than "
+        f"{words.percent(worst.high)}."
     )
 
 

@@ -25,7 +25,7 @@ HALVINGS = 60  # of an interval: far below what a float tells apart
 EMPTY_CELL = 0.5  # added to all four counts where one is zero
 DIFFERENCES = ("difference", "Cohen d")  # how a unit ends whose number already is lit minus dark
 BASELINE = "baseline"
-ONE_SIDE = "lit side alone, before against after"
+ONE_SIDE = "in the lit group alone, before against after"
 UNITS = {
     ODDS: "odds ratio",
     DIFFERENCE: "standard deviations of the difference within people",
@@ -186,7 +186,7 @@ def said(outcome: Outcome) -> str:
     if o.treated is not None and o.control is not None:
         return f"{o.treated:g} against {o.control:g} {against} ({o.unit or 'unit not read'})"
     if o.treated is not None:
-        told = (p_words(o.p), f"{o.treated:g} {o.unit} ({ONE_SIDE})")
+        told = (f"{o.treated:g} {o.unit} {ONE_SIDE}", p_words(o.p))
         return "; ".join(part for part in told if part)
     return direction_words(o) or "size not read"
 

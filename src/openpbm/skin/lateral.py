@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from openpbm.arrays import ComplexArray, FloatArray, complexes
 from openpbm.errors import StackError
@@ -18,7 +17,7 @@ from openpbm.skin.join import Step, step_between
 from openpbm.skin.lateral_modes import LateralModes, lateral_basis, lateral_modes
 from openpbm.skin.problems import Problems
 from openpbm.skin.streams import Streams, streams
-from openpbm.skin.transport import layer_at
+from openpbm.skin.transport import blas_alone, layer_at
 
 NODES = 8  # directions of the escape cone
 ORDERS = 3  # azimuthal orders: m = 0, 1, 2
@@ -81,7 +80,7 @@ def lateral_table(
     inside = (problem.n_above, *problem.n)
     ends = bool(np.isfinite(problem.thickness_mm[0, -1]))
     directions = streams((*inside, problem.n_below) if ends else inside, (), nodes)
-    with threadpool_limits(limits=1, user_api="blas"):
+    with blas_alone():
         bases = {index: lateral_basis(directions, index, orders) for index in set(problem.n)}
         layers = [lateral_modes(problem, bases[n], j, k) for j, n in enumerate(problem.n)]
         steps = _steps((*inside, problem.n_below), directions, orders)
