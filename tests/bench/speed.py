@@ -42,7 +42,7 @@ def heat() -> None:
     """400 scenarios of a worn mask with two channels, inside this process."""
     import numpy as np
 
-    from openpbm.heat import HEAT_DIMENSIONS, MASK_HEAT_DIMENSIONS, warming, with_feedback
+    from openpbm.heat import HEAT_DIMENSIONS, MASK_HEAT_DIMENSIONS, mode, warming, with_feedback
     from openpbm.sampling import uniforms
 
     many = 400
@@ -51,6 +51,7 @@ def heat() -> None:
     absorbed, light = np.ones((many, 2, 7)), np.full((many, 2), 15.0)
     walls: list[tuple[float, float]] = []
     for _ in range(RUNS + 1):
+        mode._eigen.cache_clear()
         started = time.perf_counter()
         warming(
             thickness_mm=skin_mm,
