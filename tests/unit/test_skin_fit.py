@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.cli.main import main
 from openpbm.errors import InputError, PersonError, SpectrumError
 from openpbm.files.person_file import person_from, read_person
@@ -23,7 +23,7 @@ from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of
 from openpbm.skin.colour import covers_colour, ita_deg, lab_and_slope, lab_of
 from openpbm.skin.fit import SkinFit, Spectrum, fit_lab, fit_spectrum
 from openpbm.skin.instrument import Instrument, edge_loss, read
-from openpbm.skin.optics import as_problems, skin_states
+from openpbm.skin.optics import Varied, as_problems, skin_states
 from openpbm.skin.transport import solve
 
 NM = np.arange(400.0, 701.0, 10.0)
@@ -37,9 +37,15 @@ def reading(
     instrument: Instrument = SPHERE,
     *,
     epidermis: float = 1.0,
+    powers: tuple[float, float] = (0.0, 0.0),
 ) -> FloatArray:
-    """A spectrum by the solver, put together here from the skin model's own parts."""
-    like = np.ones_like(NM)
+    """A spectrum by the solver, put together here from the skin model's own parts.
+
+    Each point is the mean of what the instrument would read over its band, nanometre by
+    nanometre; the fit takes the mean of the absorption instead.
+    """
+    fine = np.arange(400.0, 721.0, 2.0)
+    like = np.ones_like(fine)
     melanin, blood, scattering, saturation = skin
     draws = SkinDraws(
         ita_deg=like,
@@ -52,8 +58,23 @@ def reading(
         dermis=like,
         corneum=like,
     )
-    states = skin_states(draws, SITE, NM)
-    return read(instrument, as_problems(states, nm=550.0, n_above=1.0, is_open=False)).reflectance
+    varied = Varied(scattering_power=powers[0] * like, melanin_power=powers[1] * like)
+    states = skin_states(draws, SITE, fine, varied)
+    values = np.zeros_like(fine)
+    for edge in np.arange(400.0, 720.0, 50.0):
+        inside = np.flatnonzero((fine >= edge) & (fine < edge + 50.0))
+        problems = as_problems(states.rows(inside), nm=edge + 20.0, n_above=1.0, is_open=False)
+        values[inside] = read(instrument, problems).reflectance
+        thick = (
+            states.thickness_mm[inside, 2:6] / states.thickness_mm[inside, 2:6].sum(axis=1)[:, None]
+        )
+        reduced = (states.mu_s_per_mm * (1.0 - states.g))[inside, 2:6]
+        absorbing = (states.mu_a_per_mm[inside, 2:6] * thick).sum(axis=1)
+        mirrored = read(instrument, problems).mirrored
+        lost = edge_loss(instrument, absorbing, (reduced * thick).sum(axis=1), 1.4)
+        values[inside] -= lost * (values[inside] - mirrored)
+    weight = np.exp(-4.0 * np.log(2.0) * ((fine - NM[:, None]) / 10.0) ** 2)
+    return floats(weight @ values / weight.sum(axis=1))
 
 
 def fitted(values: FloatArray, instrument: Instrument = SPHERE, noise: float = 0.002) -> SkinFit:
