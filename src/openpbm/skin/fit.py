@@ -21,7 +21,7 @@ from openpbm.skin.seen import PARAMETERS, Question, seen
 from openpbm.tables import numbers
 
 FOUND = 3  # the first three are findings
-MOST_STEPS = 40
+MOST_STEPS = 20  # faces take at most twelve
 SETTLED = 1e-4  # of the cost that a step would gain: a hundredth of a standard deviation
 MOST_MISFIT = 20.0  # four and a half standard deviations for every value
 LONGEST_STEP = 1.0  # in logarithms
@@ -90,6 +90,10 @@ class _Place:
     information: FloatArray  # (people, parameters, parameters)
     misfit: FloatArray  # (people,)
     unsure: FloatArray  # (people, points) what rim and thickness would explain of the rest
+
+    def part(self, who: IntArray) -> _Place:
+        """Some of the people."""
+        return _Place(*(getattr(self, field.name)[who] for field in fields(self)))
 
     def put(self, who: IntArray, other: _Place, which: IntArray) -> None:
         """Take some people's place from another one."""
@@ -170,8 +174,11 @@ def _fitted(
     start = np.tile(prior[0], (len(data.values), 1))
     unsure = np.zeros((len(start), len(question.nm), 0))
     place = _settle(question, data, start, unsure, prior)
-    if not certain:  # how much they matter depends on the skin that is found
-        place = _settle(question, data, place.at, _unsure(question, place), prior)
+    who = np.flatnonzero(place.gain < SETTLED)
+    if not certain and len(who):  # how much they matter depends on the skin that is found
+        near = place.part(who)
+        again = _settle(question, data.part(who), near.at, _unsure(question, near), prior)
+        place.put(who, again, np.arange(len(who)))
     return [_answer(question, place, row, prior[1]) for row in range(len(start))]
 
 
