@@ -114,12 +114,12 @@ def picture(kept: Kept) -> str:
         'aria-label="Skin model against measured faces, by group">',
         f'<style>{STYLE}</style><rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
         _text(16, 26, "The skin model against measured foreheads and cheeks", "head"),
-        '<circle class="held" cx="440" cy="22" r="5"/>',
-        _text(452, 26, "held-out people"),
-        '<circle class="tuned" cx="580" cy="22" r="5"/>',
-        _text(592, 26, "people tuned on"),
-        '<path class="limit" d="M722 14v16"/>',
-        _text(732, 26, "target"),
+        '<circle class="held" cx="524" cy="22" r="5"/>',
+        _text(536, 26, "held-out people"),
+        '<circle class="tuned" cx="664" cy="22" r="5"/>',
+        _text(676, 26, "people tuned on"),
+        '<path class="limit" d="M806 14v16"/>',
+        _text(816, 26, "target"),
     ]
     parts += _labels(kept)
     parts += _dots(
@@ -136,17 +136,18 @@ def picture(kept: Kept) -> str:
     parts += _limits((415.0, 625.0), (0.0, 6.0), (1.5, 5.0))
     parts += _dots(
         kept,
-        (660.0, 880.0),
-        "modelled less measured, reflectance",
+        (676.0, 880.0),
+        "bias, reflectance",
         (-0.008, 0.008, 0.004),
         ("bias_630", "bias_660"),
     )
-    parts += _limits((660.0, 880.0), (-0.008, 0.008), (-0.005, 0.005))
+    parts += _limits((676.0, 880.0), (-0.008, 0.008), (-0.005, 0.005))
     foot = FIRST_ROW + ROW * len(GROUPS) + 34
     parts += [
         _text(265, foot, "● median   ■ 95th percentile", "small", "middle"),
         _text(520, foot, "● median   ■ 95th percentile", "small", "middle"),
-        _text(770, foot, "● at 630 nm   ■ at 660 nm", "small", "middle"),
+        _text(778, foot + 16, "modelled less measured, mean", "small", "middle"),
+        _text(778, foot, "● at 630 nm   ■ at 660 nm", "small", "middle"),
     ]
     parts += _residuals(kept)
     return "\n".join(parts) + "\n</svg>\n"

@@ -22,7 +22,8 @@ from openpbm.tables import numbers
 
 FOUND = 3  # the first three are findings
 MOST_STEPS = 20  # faces take at most twelve
-SETTLED = 1e-4  # of the cost that a step would gain: a hundredth of a standard deviation
+SETTLED = 1e-3  # of the cost that a step would gain: a thirtieth of a standard deviation
+WORTH = 0.2  # a step that gains less of what it promised was too long: it swings
 MOST_MISFIT = 20.0  # four and a half standard deviations for every value
 LONGEST_STEP = 1.0  # in logarithms
 RED_NM = 600.0
@@ -283,7 +284,7 @@ def _settle(
         short = np.minimum(1.0, LONGEST_STEP / np.abs(place.step[who]).max(axis=1))
         trial = place.at[who] + place.step[who] * short[:, None]
         moved = _place(question, data.part(who), trial, unsure[who], prior)
-        better = moved.cost <= place.cost[who] * (1.0 + 1e-12) + 1e-12
+        better = moved.cost <= place.cost[who] - WORTH * short * place.gain[who]
         place.put(who[better], moved, np.flatnonzero(better))
         place.step[who[~better]] *= 0.4 * short[~better, None]
         place.gain[who[~better]] *= 0.4
