@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+ComplexArray = npt.NDArray[np.complex128]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
@@ -27,6 +28,11 @@ def frozen_indices(values: npt.ArrayLike) -> IntArray:
 def floats(values: npt.ArrayLike) -> FloatArray:
     """The same numbers as plain floats; no copy where they already are."""
     return np.asarray(values, dtype=np.float64)
+
+
+def complexes(values: npt.ArrayLike) -> ComplexArray:
+    """The same numbers as complex ones; no copy where they already are."""
+    return np.asarray(values, dtype=np.complex128)
 
 
 def unit_rows(vectors: FloatArray) -> FloatArray:

@@ -7,44 +7,69 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import chisquare
 from stacks import random_stack
 
 from openpbm.skin.accuracy import solve_to
 
 pytest.importorskip("numba", reason="the oracle needs numba: pip install openpbm[validation]")
 
-from openpbm.validation.photons import Floats, cut, follow, mirrored, turned
+from chi_square import LIKELY, UNLIKELY, even, henyey_greenstein_share, odds_hold, seeded
+
+from openpbm.validation.photons import (
+    cut,
+    follow,
+    lambertian,
+    mirrored,
+    optical_depth,
+    turned,
+    turns_back,
+)
 
 Recorder = Callable[[str, object], None]
-SAMPLES = 200_000
-CELLS = 40
+SAMPLES = 50_000
 
 
-def _even(uniforms: Floats) -> float:
-    """Probability of a chi square this large if the numbers are even on 0 to 1."""
-    counts, _ = np.histogram(uniforms, bins=CELLS, range=(0.0, 1.0))
-    return float(chisquare(counts).pvalue)
+@pytest.fixture(autouse=True)
+def _seed() -> None:
+    seeded(5)
 
 
 @pytest.mark.parametrize("g", [-0.5, 0.0, 0.7, 0.95])
 def test_turns_follow_henyey_and_greenstein(g: float) -> None:
     """From straight down the new cosine is the turn itself; its distribution function is even."""
-    found = np.array([turned(1.0, g) for _ in range(SAMPLES // 4)])
-    if g == 0.0:
-        share = 0.5 * (1.0 + found)
-    else:
-        root = 1.0 / np.sqrt(1.0 + g * g - 2.0 * g * found)
-        share = (1.0 - g * g) / (2.0 * g) * (root - 1.0 / (1.0 + g))
-    assert _even(share) > 1e-4
+    found = np.array([turned(1.0, g) for _ in range(SAMPLES)])
+    assert even(henyey_greenstein_share(found, g)) > LIKELY
+    assert even(henyey_greenstein_share(found, g + 0.03)) < UNLIKELY
     assert found.mean() == pytest.approx(g, abs=5.0 / np.sqrt(len(found)))
 
 
 def test_turns_keep_an_even_field_even() -> None:
     """Cosines that are even before a turn are even after it, whatever the azimuth does."""
     rng = np.random.default_rng(3)
-    found = np.array([turned(mu, 0.8) for mu in rng.uniform(-1.0, 1.0, SAMPLES // 4)])
-    assert _even(0.5 * (1.0 + found)) > 1e-4
+    found = np.array([turned(mu, 0.8) for mu in rng.uniform(-1.0, 1.0, SAMPLES)])
+    assert even(0.5 * (1.0 + found)) > LIKELY
+
+
+def test_diffuse_light_falls_by_the_cosine() -> None:
+    found = np.array([lambertian() for _ in range(SAMPLES)])
+    assert even(found**2) > LIKELY
+    assert even(found**2.1) < UNLIKELY
+
+
+def test_free_paths_are_exponential() -> None:
+    found = np.array([optical_depth() for _ in range(SAMPLES)])
+    assert even(np.exp(-found)) > LIKELY
+    assert even(np.exp(-1.05 * found)) < UNLIKELY
+
+
+def test_mirrors_turn_back_as_often_as_fresnel_says() -> None:
+    """Every angle below total reflection, out of skin."""
+    cosines = np.linspace(0.76, 1.0, 13)
+    odds = np.array([mirrored(1.5, 1.0, mu)[0] for mu in cosines])
+    times = np.array([sum(turns_back(one) for _ in range(SAMPLES // 4)) for one in odds])
+    assert odds_hold(times, odds, SAMPLES // 4) > LIKELY
+    drier = np.array([mirrored(1.52, 1.0, mu)[0] for mu in cosines])
+    assert odds_hold(times, drier, SAMPLES // 4) < UNLIKELY
 
 
 def test_the_mirror_is_the_textbooks() -> None:

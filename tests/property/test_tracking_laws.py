@@ -84,6 +84,7 @@ OFFSETS = st.sets(st.integers(0, 60), max_size=30)
     weeks=st.integers(1, 8),
     closed=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 10)), max_size=2),
     did=OFFSETS,
+    earlier=st.sets(st.integers(-9, -1)),
     today=st.integers(0, 80),
     total=st.none() | st.integers(1, 60),
 )
@@ -92,9 +93,11 @@ def test_re_planning_keeps_every_rule(
     weeks: int,
     closed: list[tuple[int, int]],
     did: set[int],
+    earlier: set[int],
     today: int,
     total: int | None,
 ) -> None:
+    """Also where another plan's sessions came before this course."""
     dates = [DAY + timedelta(days=DAYS * w + round(i * DAYS / per_week))
              for w in range(weeks) for i in range(per_week)]  # fmt: skip
     course = PlannedCourse(
@@ -106,8 +109,12 @@ def test_re_planning_keeps_every_rule(
         ),
     )
     now = DAY + timedelta(days=today)
-    done = [DayDone(day=DAY + timedelta(days=d), share=1.0) for d in sorted(did)]
+    other = [DayDone(day=DAY + timedelta(days=d), share=1.0, is_own=False) for d in sorted(earlier)]
+    done = [*other, *(DayDone(day=DAY + timedelta(days=d), share=1.0) for d in sorted(did))]
     found = adherence(course, done, now, sessions_total=total)
+    alone = adherence(course, done[len(other) :], now, sessions_total=total)
+    assert found.days == alone.days  # what became of a planned day is no matter of other plans
+    assert found.given == alone.given
     left = found.remaining
     assert list(left) == sorted(set(left))  # one a day
     assert all(day >= now for day in left)

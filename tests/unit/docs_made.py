@@ -7,6 +7,7 @@ Run as a program, this file rewrites them:
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -161,10 +162,54 @@ def field_table(name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def peer_table(part: str) -> str:
+    """What the last run of bench/peers found: CPU time to 1 %, or what goes wrong without care."""
+    told = json.loads((ROOT / "bench" / "peers" / "results.json").read_text(encoding="utf-8"))
+    return _peer_traps(told["traps"]) if part == "traps" else _peer_times(told["speed"])
+
+
+def _peer_times(speed: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
+    programs = ("ours", "ours_batch", "oracle", "pmcxcl", "disort")
+    lines = [
+        "| stack, light, skin | this solver, one stack a call | the same, 100 a call "
+        "| own Monte Carlo | pmcxcl | PythonicDISORT | own Monte Carlo / one a call "
+        "| / 100 a call |",
+        "| --- |" + " ---: |" * 7,
+    ]
+    for case, row in speed.items():
+        spent = row["cpu_s_to_1.0%"]
+        cells = [_cpu(spent[name]) if name in spent else "cannot" for name in programs]
+        ratios = [row[f"times_{name}_at_1.0%"]["oracle"] for name in programs[:2]]
+        cells += [f"{float(f'{ratio:.2g}'):,.0f}" for ratio in ratios]
+        lines.append(f"| {_light_named(case)} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _light_named(case: str) -> str:
+    return case.replace("/", ", ").replace("lambertian", "Lambertian")
+
+
+def _cpu(seconds: float) -> str:
+    return f"{seconds:.2g} s" if seconds >= 0.1 else f"{1e3 * seconds:.2g} ms"
+
+
+def _peer_traps(traps: list[dict[str, str | float]]) -> str:
+    lines = ["| what was done | light, skin | rms error | mean | first 0.1 mm |"]
+    lines.append("| --- | --- | ---: | ---: | ---: |")
+    for trap in traps:
+        _, light_on_skin = _light_named(str(trap["case"])).split(", ", 1)
+        lines.append(
+            f"| {trap['trap']} | {light_on_skin} | {trap['rms_error']:.1%} "
+            f"| {trap['mean_error']:+.1%} | {trap['first_slice_error']:+.1%} |"
+        )
+    return "\n".join(lines).replace("%", " %") + "\n"
+
+
 MAKERS: Mapping[str, Callable[[str], str]] = {
     "ceilings": ceiling_table,
     "reasons": reason_table,
     "fields": field_table,
+    "peers": peer_table,
 }
 
 

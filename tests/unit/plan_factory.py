@@ -120,6 +120,7 @@ def face_maps(channels: int = 2) -> FaceMaps:
         triangles=triangles,
         region=region,
         direct_mw_cm2=frozen(direct),
+        beneath_mw_cm2=frozen(0.9 * np.array(direct) + 0.1 * np.array(around)),
         neighbourhood_mw_cm2=frozen(around),
     )
 

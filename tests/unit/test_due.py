@@ -23,7 +23,7 @@ from openpbm.session import Ceiling
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import record_of
 from openpbm.tracking.adherence import DayDone, PlannedCourse, keeps_rhythm, last_day
-from openpbm.tracking.due import CHANGES, Due, Followed, changed, due
+from openpbm.tracking.due import CHANGES, Due, Followed, changed, due, standing
 from openpbm.tracking.room import day_caps, light_so_far, room_left
 
 FIRST = date(2026, 5, 4)  # a Monday
@@ -157,6 +157,43 @@ def test_another_mask_is_another_plan() -> None:
     assert ids(held(followed(), 0, *other)) == []
 
 
+def of_plan(events: list[LightEvent], sha256: str) -> list[LightEvent]:
+    return [replace(e, plan_sha256=sha256) if isinstance(e, SessionBegun) else e for e in events]
+
+
+@pytest.mark.parametrize(
+    ("sha256", "on", "is_counted"),
+    [
+        ("b" * 64, -1, False),  # the plan before this one: its light is why this one waits a day
+        ("a" * 64, -1, True),  # this plan, begun a day early
+        ("", -1, True),  # nobody said of which plan
+        ("b" * 64, 0, True),  # on a day of this course it is one of its sessions
+        ("b" * 64, 1, True),
+    ],
+)
+def test_a_session_of_an_earlier_plan_is_none_of_this_course(
+    sha256: str, on: int, is_counted: bool
+) -> None:
+    early = followed(start=FIRST - timedelta(days=7))
+    record = record_of((added(), *of_plan(done(on), sha256)), "ann")
+    found = standing(early, record, FIRST + timedelta(days=on))
+    later = [day for day in found.remaining if day > FIRST + timedelta(days=on)]
+    assert (later[0] == FIRST) is (on < 0 and not is_counted)
+    assert found.given == (1.0 if is_counted else 0.0)
+
+
+def test_a_session_of_an_earlier_plan_still_keeps_its_distance() -> None:
+    """It is no session of the course, but it was light: never a second one that day."""
+    early = followed(start=FIRST - timedelta(days=7))
+    other = of_plan(done(-1), "b" * 64)
+    today = held(early, -1, *other)
+    assert ids(today) == ["done_today"]
+    assert FIRST.isoformat() in today.refusals[0].would_change
+    full = of_plan(done(-3, -2, -1), "b" * 64)
+    assert ids(held(early, 0, *full)) == ["rhythm"]
+    assert ids(held(early, 4, *full)) == []
+
+
 def test_seven_days_never_hold_more_than_the_rhythm() -> None:
     found = held(followed(), 5, *done(0, 2, 4))
     assert ids(found) == ["rhythm"]
@@ -269,10 +306,9 @@ def test_more_light_never_makes_more_room(light: list[tuple[int, float]]) -> Non
         assert fewer["red", "nose"] >= whole - 1e-9
 
 
-def so_far(kept: LightHistory, before: LightHistory, since: int, start: int) -> LightHistory:
+def so_far(kept: LightHistory, before: LightHistory, start: int) -> LightHistory:
     return light_so_far(
         kept,
-        kept_since=FIRST + timedelta(days=since),
         before=before,
         planned_from=FIRST + timedelta(days=start),
         caps=day_caps(ceilings()),
@@ -281,20 +317,20 @@ def so_far(kept: LightHistory, before: LightHistory, since: int, start: int) -> 
 
 def test_a_ledger_that_cannot_be_added_up_stays_unknown() -> None:
     lost = LightHistory(is_known=False, why_unknown="torn")
-    assert so_far(lost, NO_LIGHT, 0, 0) == lost
+    assert so_far(lost, NO_LIGHT, 0) == lost
 
 
 def test_what_came_before_counts_beside_the_ledger() -> None:
     before = LightHistory(is_known=True, doses=(red(-3, 7.0),))
     kept = LightHistory(is_known=True, doses=(red(-1, 5.0),))
-    assert so_far(kept, before, -1, 0).doses == (*before.doses, *kept.doses)
+    assert so_far(kept, before, 0).doses == (*before.doses, *kept.doses)
 
 
-def test_what_nobody_said_counts_as_full_until_the_plan_begins_or_the_ledger_is_old() -> None:
-    young = so_far(NO_LIGHT, UNKNOWN_LIGHT, 0, 0)
+def test_what_nobody_said_counts_as_full_until_the_plan_begins() -> None:
+    young = so_far(NO_LIGHT, UNKNOWN_LIGHT, 0)
     assert young.is_known
     assert room_left(ceilings(), young.doses, ("nose",), FIRST)["red", "nose"] == 0.0
     later = room_left(ceilings(), young.doses, ("nose",), FIRST + timedelta(days=7))
     assert later["red", "nose"] == pytest.approx(10.0)
-    old = so_far(NO_LIGHT, UNKNOWN_LIGHT, -84, 0)
-    assert old.doses == ()
+    earlier = so_far(NO_LIGHT, UNKNOWN_LIGHT, -84)
+    assert all(dose.day <= FIRST - timedelta(days=84) for dose in earlier.doses)

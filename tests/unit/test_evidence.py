@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -14,8 +16,10 @@ from openpbm.cli.main import main
 from openpbm.errors import InputError
 from openpbm.files.evidence_file import atlas_json, dose_csv, study_json
 from openpbm.mask.catalogue import catalogue_mask
+from openpbm.person import Person, Wish
 from openpbm.planning.card import medical_grade
-from openpbm.reports import evidence_words
+from openpbm.planning.plan import plan
+from openpbm.reports import evidence_words, words
 from openpbm.reports.atlas import laboratory_line
 from openpbm.response.atlas import Atlas, atlas
 from openpbm.response.contrast import NONE, NULL, contrasts
@@ -354,3 +358,63 @@ def test_a_study_in_json_keeps_memory_apart() -> None:
     memory = told["from_memory_no_evidence"]
     assert isinstance(memory, dict)
     assert "outcomes[0].treated_effect" in memory
+
+
+# ---- what a sceptical reader would ask
+
+
+def every_line() -> list[str]:
+    return [
+        words.printed(line)
+        for found in all_goals()
+        for line in (
+            *evidence_words.found_lines(found),
+            *(evidence_words.synthesis_line(pool) for pool in found.syntheses),
+            *evidence_words.unknown_lines(found),
+        )
+    ]
+
+
+def test_every_finding_says_how_biased_it_is_and_no_two_read_the_same() -> None:
+    for found in all_goals():
+        lines = evidence_words.found_lines(found)
+        assert all("; bias: " in line for line in lines)
+        measured = [(c.name, c.measure) for c in found.contrasts]
+        assert len(set(measured)) == len(measured)  # two arms of a study are told apart
+
+
+def test_a_number_of_the_lit_group_alone_says_so() -> None:
+    """A change without its control is no effect, and must not read like one."""
+    for found in all_goals():
+        for contrast in found.contrasts:
+            if re.match(r"-?[\d.]+ ", contrast.said) and " against " not in contrast.said:
+                assert "in the lit group" in contrast.said or " of " in contrast.said
+
+
+def test_wavelengths_have_a_unit_and_minus_is_a_minus() -> None:
+    for line in every_line():
+        assert not re.search(r", [4-9]\d\d(?=[:;.,]|$)", line), line
+        assert not re.search(r"(?<![\w.,)\]])-\d", line), line
+
+
+def test_a_goal_without_a_study_still_says_what_would_change_it() -> None:
+    (circulation,) = (found for found in all_goals() if found.goal.id == "circulation")
+    assert not circulation.studies
+    assert any(line.startswith("What would change it: ") for line in
+               evidence_words.unknown_lines(circulation))  # fmt: skip
+
+
+def test_a_goal_whose_doses_nobody_read_is_told_no_range() -> None:
+    """ "Inside the range that was studied" needs a range."""
+    mask = catalogue_mask("higherdose-red-light-face-mask")
+    for found in all_goals():
+        person = Person(age_years=52, phototype="II", wishes=(Wish(goal=found.goal.id),))
+        if carrying(found.goal.id):
+            continue  # those have a plan, and its tests
+        made = plan(person, mask, start=date(2026, 5, 4), scenarios=16)
+        (told,) = made.expectation
+        assert ("range that was studied" in told.dose_words) is bool(found.doses)
+        assert made.status == "insufficient_evidence"
+        assert made.verdict.count(found.goal.label.lower()) == 1
+        for card in made.evidence:
+            assert not re.search(r", [4-9]\d\d:", card.result)

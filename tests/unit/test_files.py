@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from plan_factory import below_trial, insufficient, planned, refused, zoned
 
-from openpbm.errors import MaskError, PlanFileError
+from openpbm.errors import MaskError, PersonError, PlanFileError
 from openpbm.face.mesh import REGIONS
 from openpbm.files import mask_model
 from openpbm.files.folder import write_outputs
@@ -163,6 +163,14 @@ def test_a_spectrum_outside_the_window_is_refused(full_mask: Path) -> None:
     spectrum.write_text("wavelength_nm,power\n600,1\nsix,2\n700,0\n", encoding="utf-8")
     with pytest.raises(MaskError, match=r"red.csv: line 3: found \"six\""):
         read_mask(full_mask)
+
+
+def test_a_file_of_the_other_kind_is_named() -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    with pytest.raises(PersonError, match=r"found a mask file.*--mask"):
+        read_person(examples / "clinic-panel.toml")
+    with pytest.raises(MaskError, match="found a person file"):
+        read_mask(examples / "home.toml")
 
 
 def test_words_in_files_are_the_words_of_the_nouns() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +20,9 @@ from openpbm.files.kept_plan import read_plan
 from openpbm.files.ledger_history import history_for
 from openpbm.files.ledger_store import open_ledger, read_ledger
 from openpbm.record import NO_LIGHT, SessionBegun, SessionEnded
+from openpbm.web.light import Light
+from openpbm.web.people import People
+from openpbm.web.planned import PlanTask
 
 Heard = pytest.CaptureFixture[str]
 TODAY = date.today()
@@ -155,7 +160,7 @@ def test_without_a_ledger_none_is_made(tmp_path: Path, capsys: Heard) -> None:
 # ---- what a plan gets
 
 
-def test_a_plan_gets_the_history_and_a_young_ledger_is_not_the_whole_past(tmp_path: Path) -> None:
+def test_a_plan_gets_what_the_ledger_knows(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with open_ledger(path) as kept:
         kept.append(added("old", "Old"))  # more than twelve weeks ago
@@ -165,19 +170,43 @@ def test_a_plan_gets_the_history_and_a_young_ledger_is_not_the_whole_past(tmp_pa
     assert found.is_known
     assert sum(dose.dose_j_cm2 for dose in found.doses) == pytest.approx(5 * 3.5)
     main(["ledger", "add", "New", "--ledger", str(path)])
-    assert not history_for(path, "New", day).is_known
-    assert "nobody said" in history_for(path, "New", day).why_unknown
-    assert history_for(path, "New", day, before=NO_LIGHT).is_known
+    assert history_for(path, "New", day) == NO_LIGHT
+
+
+@pytest.mark.parametrize("since", [timedelta(0), timedelta(days=400)])
+@pytest.mark.parametrize("recent", ["none", "unknown"])
+def test_terminal_and_app_start_the_same_person_on_the_same_day(
+    tmp_path: Path, capsys: Heard, recent: str, since: timedelta
+) -> None:
+    """No ledger knows the light of elsewhere, however old it is."""
+    example = (Path(__file__).parents[2] / "examples" / "home.toml").read_text("utf-8")
+    said = re.sub(r'recent_light = "\w+"', f'recent_light = "{recent}"', example)
+    assert (said == example) is (recent == "none")
+    people = People(tmp_path / "app")
+    who = people.save(people.new_id(), said, {})
+    light = Light(tmp_path / "ledger.sqlite")
+    at = datetime.combine(TODAY, NOW.timetz()) - since
+    light.ledger().append(replace(added(who.id, "Ann"), at_utc=at))
+    PlanTask(folder=who.folder, inputs="", start=TODAY, scenarios=16,
+             history=light.history(who.id, TODAY))(lambda *_: None)  # fmt: skip
+    light.close()
+    main(["plan", str(who.file), "--start", TODAY.isoformat(), "--json", "--scenarios", "16",
+          "--out", str(tmp_path), "--ledger", str(tmp_path / "ledger.sqlite")])  # fmt: skip
+    told = json.loads(capsys.readouterr().out)
+    kept = json.loads((who.plan_folder / "plan.json").read_text("utf-8"))
+    assert told["course"] == kept["course"]
+    assert told["cautions"] == kept["cautions"]
+    assert (told["course"]["dates"][0] == TODAY.isoformat()) is (recent == "none")
 
 
 def test_a_damaged_ledger_is_an_unknown_history_and_a_slip_is_a_slip(ledger: Path) -> None:
-    assert history_for(ledger, "Ann", TODAY, before=NO_LIGHT).is_known
+    assert history_for(ledger, "Ann", TODAY).is_known
     content = ledger.read_bytes()
     at = content.index(b'"name":"Ann"') + 3
     ledger.write_bytes(content[:at] + b"X" + content[at + 1 :])
     for damaged in (ledger.read_bytes(), content[: len(content) // 2], content[:-4096]):
         ledger.write_bytes(damaged)
-        found = history_for(ledger, "Ann", TODAY, before=NO_LIGHT)
+        found = history_for(ledger, "Ann", TODAY)
         assert not found.is_known
         assert found.why_unknown
     ledger.write_bytes(content)

@@ -15,6 +15,7 @@ from headless import Page, browser, find_chromium
 from plan_factory import VARIANTS, planned
 from pytest import approx
 
+from openpbm.planning.result import Plan
 from openpbm.reports import live, raster, scale, words
 from openpbm.reports.html import report_html
 from openpbm.reports.maps import face_figures
@@ -197,6 +198,35 @@ def test_the_script_paints_what_python_paints(home: Page) -> None:
     off = np.abs(red - wanted[..., 0].ravel())[solid]
     assert off.mean() < 1.0  # a byte's rounding of two fields
     assert np.quantile(off, 0.999) < 8
+    _reads_what_lies_beneath(home, plan, strip, base)
+
+
+def _reads_what_lies_beneath(
+    home: Page, plan: Plan, strip: raster.Strip, base: live.LiveBase
+) -> None:
+    """Pointing at the dose picture says the dose of the spread light, not of the skin's."""
+    maps, model = plan.maps, base.model
+    assert maps is not None
+    change = np.abs(maps.beneath_mw_cm2[0] / np.maximum(maps.direct_mw_cm2[0], 1e-9) - 1.0)
+    k = int(np.argmax(strip.field(change)))
+    x, y = int(strip.pixel[k] % strip.width_px), int(strip.pixel[k] // strip.width_px)
+    said = str(
+        home.value(
+            "(() => { const f = document.querySelector('figure.faces[data-quantity=dose]');"
+            "const c = f.querySelector('canvas'); const b = c.getBoundingClientRect();"
+            f"const at = {{ clientX: b.left + b.width * {x + 0.5} / c.width,"
+            f" clientY: b.top + b.height * {y + 0.5} / c.height, bubbles: true }};"
+            "c.dispatchEvent(new PointerEvent('pointermove', at));"
+            "return f.querySelector('.readout').textContent })()"
+        )
+    )
+    region = int(strip.region[k])
+    gain = model.depth_gain[model.own, 0, region] * base.channel_minutes[0, region]
+    on = gain * base.channel_drive[0, region] * live.DOSE_PER_MINUTE
+    again = model.recirculated[model.own, 0, region] * strip.field(maps.neighbourhood_mw_cm2[0])[k]
+    wanted = on * (strip.field(maps.beneath_mw_cm2[0])[k] + again)
+    found = float(said.split(":")[1].split("\u202f")[0])
+    assert found == pytest.approx(wanted, rel=0.03)
 
 
 def test_without_script_the_planned_faces_are_still_there(page: Page, folder: Path) -> None:

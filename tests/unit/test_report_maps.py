@@ -47,6 +47,7 @@ def _sphere(radius_mm: float = 60.0) -> FaceMaps:
         triangles=np.asarray(ball.faces, dtype=np.int64),
         region=np.where(points[:, 0] > 0, 4, 5).astype(np.int64),  # left and right cheek
         direct_mw_cm2=np.stack([np.linalg.norm(points - [0, 0, 2 * radius_mm], axis=1)]),
+        beneath_mw_cm2=np.stack([points[:, 0] + 2 * radius_mm]),
         neighbourhood_mw_cm2=np.stack([points[:, 1] + radius_mm]),
     )
 
@@ -117,9 +118,8 @@ def test_packed_fields_come_back_within_half_a_step() -> None:
     assert np.array_equal(planes[0], strip.region)
     tops = packed["tops"]
     assert isinstance(tops, list)
-    for plane, top, field in zip(
-        planes[2:], tops, (maps.direct_mw_cm2[0], maps.neighbourhood_mw_cm2[0]), strict=True
-    ):
+    fields = (maps.direct_mw_cm2[0], maps.beneath_mw_cm2[0], maps.neighbourhood_mw_cm2[0])
+    for plane, top, field in zip(planes[2:], tops, fields, strict=True):
         assert np.abs(plane * top / 255 - strip.field(field)).max() <= 0.51 * top / 255
 
 

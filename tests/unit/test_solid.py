@@ -27,6 +27,7 @@ def unpacked(raw: bytes) -> dict[str, FloatArray]:
         ("triangles", "<u2", 3 * head["triangles"]),
         ("region", "u1", n),
         ("direct", "<f4", lit * n),
+        ("beneath", "<f4", lit * n),
         ("around", "<f4", lit * n),
     ):
         assert at % STEP == 0
@@ -50,7 +51,11 @@ def test_what_is_unpacked_is_the_plan(name: str) -> None:
     assert np.ptp(moved, axis=0).max() < 1e-3  # the same shape, about its middle
     lit = found["lit"].astype(int)
     assert (base.channel_drive * base.channel_minutes)[lit].any(axis=1).all()
-    for name_of, field in (("direct", maps.direct_mw_cm2), ("around", maps.neighbourhood_mw_cm2)):
+    for name_of, field in (
+        ("direct", maps.direct_mw_cm2),
+        ("beneath", maps.beneath_mw_cm2),
+        ("around", maps.neighbourhood_mw_cm2),
+    ):
         assert found[name_of] == pytest.approx(field[lit].ravel(), rel=1e-6)
 
 

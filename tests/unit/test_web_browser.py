@@ -71,20 +71,39 @@ def press_through(page: Page, script: str, action: Callable[[], None]) -> None:
     page.loaded()
 
 
+AT = "document.querySelector('form').dataset.at"
+SCREENS: tuple[tuple[tuple[str, str], ...], ...] = (  # field and choice, by screen of a phone
+    (),
+    (("skin", "II"),),
+    (("goal", "wrinkles_firmness"),),
+    (("topic-0", "no"),),
+    (("topic-1", "no"), ("topic-2", "no")),
+    (("topic-3", "no"), ("topic-4", "no")),
+    (("condition-any", "none"),),
+    (("procedure-any", "none"),),
+    (("drug-any", "none"),),
+    (("goggles", "yes"), ("recent", "none")),
+)
+
+
+def go_on(page: Page, at: int) -> None:
+    """To the next screen of the interview, where there is one a question."""
+    page.click("#next")
+    page.until(f"{AT} === '{at}'")
+
+
 def interview(page: Page, home: str, name: str) -> None:
     page.goto(f"{home}/new")
     page.fill("#name", name)
     page.fill("#age", "52")
-    tick(page, "skin", "II")
-    tick(page, "goal", "wrinkles_firmness")
-    for number in range(5):
-        tick(page, f"topic-{number}", "no")
-    for kind in ("condition", "procedure", "drug"):
-        tick(page, f"{kind}-any", "none")
-    tick(page, "goggles", "yes")
-    tick(page, "recent", "none")
+    is_paged = page.value("document.querySelector('form').classList.contains('is-paged')")
+    for number, asked in enumerate(SCREENS):
+        if is_paged and number:
+            go_on(page, number)
+        for field, choice in asked:
+            tick(page, field, choice)
     press_through(
-        page, "location.pathname.endsWith('/screen')", lambda: page.click(".actions .main-action")
+        page, "location.pathname.endsWith('/screen')", lambda: page.click(".actions [name=do]")
     )
 
 
@@ -145,6 +164,19 @@ def checked(page: Page, where: str, rules: tuple[str, ...] = ()) -> None:
     assert page.problems() == [], where
 
 
+def filtered(page: Page, key: str, value: str) -> int:
+    """How many studies the atlas shows for a choice."""
+    page.value(
+        f"(e => {{ e.value = {value!r}; e.dispatchEvent(new Event('input', {{bubbles: true}})); }})"
+        f"(document.querySelector('#filter [name={key}]'))"
+    )
+    found = page.value(
+        "[...document.querySelectorAll('[data-study]')].filter(e => e.checkVisibility()).length"
+    )
+    assert isinstance(found, int)
+    return found
+
+
 # every rule once on a phone in light; what a wide screen and the dark can change, again there
 LOOKS: tuple[tuple[int, bool, tuple[str, ...]], ...] = (
     (390, False, ()),
@@ -179,6 +211,11 @@ def test_a_new_person_comes_to_a_plan_a_session_and_a_log(
         checked(page, name, rules)
     page.goto(f"{house}/people")
     checked(page, "people", rules)
+    page.click(".top a[href='/evidence']")
+    page.until("!!document.querySelector('#filter:not([hidden])')", patience_s=90)
+    page.loaded()
+    checked(page, "the evidence", rules)
+    assert filtered(page, "goal", "acne") < filtered(page, "goal", "")
     page.dark(False)
     hosts = {url.split("/")[2] for url in page.requests()}
     assert hosts == {house.split("/")[2]}
@@ -306,7 +343,7 @@ def test_a_new_person_comes_to_a_finished_session_by_keyboard_alone(page: Page, 
         choose_by_arrow(page, f"{kind}-any", "none")
     choose_by_arrow(page, "goggles", "yes")
     choose_by_arrow(page, "recent", "none")
-    focus(page, ".main-action")
+    focus(page, ".actions [name=do]")
     press_through(page, "location.pathname.endsWith('/screen')", lambda: page.press(*ENTER))
     focus(page, ".main-action")
     press_through(page, "location.pathname.endsWith('/mask')", lambda: page.press(*ENTER))
@@ -370,12 +407,97 @@ def test_what_the_page_has_not_heard_is_unknown_and_stop_is_in_reach(
     page.events.clear()  # the cut line was said in the console, as it must be
 
 
+def shown_screens(page: Page) -> object:
+    screens = "[...document.querySelectorAll('[data-page]')]"
+    return page.value(f"{screens}.flatMap((e, i) => e.checkVisibility() ? i : [])")
+
+
+def test_a_phone_asks_one_question_a_screen_and_loses_nothing(page: Page, house: str) -> None:
+    page.size(390, 844)
+    page.goto(f"{house}/new")
+    assert shown_screens(page) == [0]
+    assert page.value("document.querySelector('#paging').textContent") == "Question 1 of 10"
+    page.fill("#name", "Bea")
+    page.fill("#age", "fifty")
+    page.click("#next")
+    page.until("!!document.querySelector('#age-problem')")
+    assert shown_screens(page) == [0]  # an error keeps its screen and has the focus
+    assert page.value("document.activeElement.id") == "age"
+    assert page.value("document.querySelector('#age').value") == "fifty"
+    checked(page, "a screen with an error", ())
+    page.fill("#age", "52")
+    for number, asked in enumerate(SCREENS[:-1]):
+        for field, choice in asked:
+            tick(page, field, choice)
+        go_on(page, number + 1)
+        assert shown_screens(page) == [number + 1]
+        assert page.value("document.documentElement.scrollHeight < 2 * 844")
+        assert page.value("document.activeElement.id") == "paging"
+    checked(page, "the last screen", ())
+    page.value("history.back()")  # the phone's own way back is a question back
+    page.until(f"{AT} === '8'")
+    page.click("#back")
+    page.until(f"{AT} === '7'")
+    go_on(page, 8)
+    tick(page, "drug-any", "some")
+    page.fill("[name='drug-0-name']", "doxicycline")
+    page.click("#next")
+    page.until("!!document.querySelector('.spelling')")
+    another = "!!document.querySelector('.is-paged [name=drug-1-name]')"
+    press_through(page, another, lambda: page.click("[value='more-drug']"))
+    assert shown_screens(page) == [8]  # another line is no way to lose the place
+    assert page.value("document.querySelector('[name=drug-0-name]').value") == "doxicycline"
+    page.size(1280)
+    page.until("!document.querySelector('form').classList.contains('is-paged')")
+    assert shown_screens(page) == list(range(len(SCREENS)))
+    assert page.value("document.querySelector('#age').value") == "52"
+    assert page.value("document.querySelector('[name=skin][value=II]').checked")
+    assert page.problems() == []
+
+
+def test_a_phone_can_be_answered_by_keyboard_alone(page: Page, house: str) -> None:
+    page.size(390, 844)
+    page.goto(f"{house}/new")
+    focus(page, "#name")
+    page.write("Keys")
+    focus(page, "#age")
+    page.write("47")
+    page.press(*ENTER)  # in a field: on to the next question, not yet the end
+    for number, asked in enumerate(SCREENS):
+        page.until(f"{AT} === '{number or 1}'")
+        for field, choice in asked:
+            choose_by_arrow(page, field, choice)
+        if asked and number < len(SCREENS) - 1:
+            focus(page, "#next")
+            page.press(*ENTER)
+    focus(page, ".actions [name=do]")
+    press_through(page, "location.pathname.endsWith('/screen')", lambda: page.press(*ENTER))
+    assert page.problems() == []
+
+
+def test_without_scripts_a_phone_gets_the_whole_interview(page: Page, house: str) -> None:
+    page.size(390, 844)
+    page.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        page.goto(f"{house}/new")
+        assert shown_screens(page) == list(range(len(SCREENS)))
+        assert page.value("!document.querySelector('#next').checkVisibility()")
+        page.fill("#age", "fifty")
+        page.value("document.querySelector('.actions [name=do]').click()")  # no frame, no finger
+        page.until("!!document.querySelector('#summary')")
+        assert page.value("document.querySelector('#age').value") == "fifty"
+        assert page.value("document.querySelector('#age').getAttribute('aria-invalid')") == "true"
+    finally:
+        page.call("Emulation.setScriptExecutionDisabled", value=False)
+        page.events.clear()  # a 422 is said in the console, as it must be
+
+
 def test_an_error_takes_the_focus_and_leads_to_its_field(page: Page, house: str) -> None:
-    page.size(390)
+    page.size(1280)
     page.goto(f"{house}/new")
     page.fill("#age", "fifty")
     press_through(
-        page, "!!document.querySelector('#summary')", lambda: page.click(".actions .main-action")
+        page, "!!document.querySelector('#summary')", lambda: page.click(".actions [name=do]")
     )
     assert page.value("document.activeElement.id") == "summary"
     assert page.value("document.querySelector('#age').value") == "fifty"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -12,12 +13,15 @@ from hypothesis import strategies as st
 from web_house import MASK, Reading, Visitor, an_app, answers
 
 from openpbm.cli.main import main
+from openpbm.errors import TableError
 from openpbm.face import REGIONS
 from openpbm.files.answer import LISTS, SKIN_TYPES, TOPICS, Answers, person_text
 from openpbm.files.json_value import parsed_json
 from openpbm.files.person_file import person_from
 from openpbm.mask.catalogue import catalogue_ids
 from openpbm.reports import screen_words, words
+from openpbm.response.study import all_studies
+from openpbm.response.summary import all_goals
 from openpbm.web.form import Form
 from openpbm.web.mask_form import mask_lines
 from openpbm.web.you_form import goal_choices, person_lines
@@ -112,6 +116,18 @@ BREAKS: tuple[tuple[dict[str, str], str], ...] = (
     ({"height": "12"}, "height"),
     ({"name": "x" * 200}, "name"),
 )
+
+
+def test_a_screen_that_is_left_is_read_and_nothing_is_kept(visitor: Visitor, folder: Path) -> None:
+    before = set((folder / "people").iterdir())
+    for sent in (GOOD, {"age": "fifty"}, {}):
+        _, text = visitor.send("/new", {**sent, "do": "look", "page": "0"}, status=200)
+        assert set((folder / "people").iterdir()) == before
+        said = [a for a in Reading(text).of("p") if a.get("id") == "age-problem"]
+        assert bool(said) is (sent != GOOD)
+    where, _ = visitor.send("/new", {**GOOD, "page": "9"})
+    typed = (folder / "people" / where.split("/")[2] / "typed.json").read_text("utf-8")
+    assert '"page"' not in typed  # of the form, and no answer
 
 
 @pytest.mark.parametrize(("change", "field"), BREAKS, ids=[f for _, f in BREAKS])
@@ -404,3 +420,43 @@ def test_labels_names_and_landmarks_are_there(visitor: Visitor, person: str) -> 
         for attrs in page.of("input"):
             for name in attrs.get("aria-describedby", "").split():
                 assert name in ids, (path, name)
+
+
+# ----------------------------------------------------------------------------- evidence
+
+
+def test_the_evidence_is_weighed_once_and_then_a_page(visitor: Visitor, folder: Path) -> None:
+    assert 'href="/evidence"' in visitor.page("/new")  # from where somebody begins
+    assert 'data-progress="/evidence/progress"' in visitor.page("/evidence")
+    end = time.monotonic() + 90
+    while visitor.client.get("/evidence/progress").json()["state"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    page = visitor.page("/evidence")
+    for row in all_goals():
+        assert f'id="goal-{row.goal.id}"' in page
+    for key in all_studies():
+        assert f'data-study="{key}"' in page
+    for key in ("goal", "setting", "band", "certainty"):
+        assert f'<select name="{key}">' in page
+    (kept,) = (folder / "evidence").iterdir()
+    written = kept.stat().st_mtime_ns
+    assert visitor.page("/evidence") == page
+    assert kept.stat().st_mtime_ns == written
+    style = [a["style"] for _, a in Reading(page).tags if "style" in a]
+    assert style == []  # the content policy would drop it
+
+
+def test_an_atlas_that_fails_says_so_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_: object) -> None:
+        raise TableError("the table is torn")
+
+    monkeypatch.setattr("openpbm.response.atlas.atlas", broken)
+    own = Visitor(an_app(tmp_path))
+    own.page("/evidence")
+    while own.client.get("/evidence/progress").json()["state"] == "running":
+        time.sleep(0.01)
+    assert "The table is torn." in own.page("/evidence", status=500)
+    assert 'id="making"' in own.page("/evidence")

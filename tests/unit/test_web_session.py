@@ -6,24 +6,36 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from kept_plan_made import plan
 from web_house import MASK, Reading, Visitor, an_app, answers
 
 from openpbm.cli.main import main
 from openpbm.delivery.order import Order, order_of
+from openpbm.files.json_value import Json, json_text
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.light_book import room_today
-from openpbm.record import DayDose, DoseNoted, LightEvent, SessionBegun, SessionEnded
+from openpbm.record import (
+    DayDose,
+    DoseNoted,
+    LightEvent,
+    ScreenRenewed,
+    SessionBegun,
+    SessionEnded,
+)
 from openpbm.reports.ledger_words import last_days
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Refusal
+from openpbm.tables import numbers
 from openpbm.tracking.account import record_of
+from openpbm.tracking.due import CHANGES
 from openpbm.web.guard import Guard
 from openpbm.web.light import Light
 from openpbm.web.pages import Rooms
+from openpbm.web.people import People, inputs_of
 from openpbm.web.sitting import GONE_S, LiveSitting, Seen
 
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
@@ -194,6 +206,113 @@ def test_a_second_tab_mirrors_and_never_begins_another(
 def test_odd_wishes_are_refused(visitor: Visitor, person: str) -> None:
     visitor.send(f"{person}/today/ask", {"do": "brighter"}, status=400)
     assert visitor.client.get(f"{person}/today/now").json()["is_over"] is True
+
+
+# ---------------------------------------------------- asked again before a session may begin
+
+UNCHANGED: dict[str, str | list[str]] = {f"change-{i}": "no" for i in range(len(CHANGES))}
+
+
+def follow(app: Guard, person: str, plan: dict[str, Json]) -> None:
+    """Let the person's plan be this one, as if it had been made from today's answers."""
+    kept = rooms_in(app).kept(an_id(person))
+    about: dict[str, Json] = {"inputs": inputs_of(kept), "start": str(plan["start_date"])}
+    (kept.plan_folder / "plan.json").write_text(json_text(plan), "utf-8")
+    (kept.plan_folder / "made.json").write_text(json_text(about), "utf-8")
+
+
+def renewals(app: Guard, person: str) -> list[ScreenRenewed]:
+    events = rooms_in(app).light.events(an_id(person))
+    return [event for event in events if isinstance(event, ScreenRenewed)]
+
+
+def problems(text: str) -> set[str]:
+    """Fields that an answer of the app finds fault with."""
+    ids = (attrs.get("id", "") for attrs in Reading(text).of("p"))
+    return {found.removesuffix("-problem") for found in ids if found.endswith("-problem")}
+
+
+@pytest.fixture
+def stale(app: Guard, person: str) -> str:
+    """Somebody whose screen is a day older than it is valid."""
+    valid = timedelta(days=numbers("delivery")["screen_valid_days"].value)
+    follow(app, person, plan(date.today() - valid - timedelta(days=1)))
+    return person
+
+
+def test_an_old_screen_is_asked_again_and_nothing_is_answered_beforehand(
+    visitor: Visitor, stale: str
+) -> None:
+    page = visitor.page(f"{stale}/today")
+    assert "Has anything changed since" in page
+    asked = [a for a in Reading(page).of("input") if a.get("name", "").startswith("change-")]
+    assert len(asked) == 2 * len(CHANGES)
+    assert not any("checked" in attrs for attrs in asked)
+
+
+@pytest.mark.parametrize("left_out", sorted(UNCHANGED))
+def test_an_old_screen_needs_every_answer(
+    visitor: Visitor, app: Guard, stale: str, left_out: str
+) -> None:
+    sent = {name: value for name, value in (FAST | UNCHANGED).items() if name != left_out}
+    _, text = visitor.send(f"{stale}/today", sent, status=422)
+    assert problems(text) == {left_out}
+    ticked = {a["name"] for a in Reading(text).of("input") if "checked" in a}
+    assert set(UNCHANGED) - {left_out} <= ticked  # nothing that was said is lost
+    assert rooms_in(app).sittings.of(an_id(stale)) is None
+    assert renewals(app, stale) == []
+
+
+@pytest.mark.parametrize("which", range(len(CHANGES)))
+def test_what_has_changed_needs_a_new_plan(
+    visitor: Visitor, app: Guard, stale: str, which: int
+) -> None:
+    sent = {**FAST, **UNCHANGED, f"change-{which}": "yes"}
+    _, text = visitor.send(f"{stale}/today", sent, status=422)
+    assert f"Changed since the plan: {CHANGES[which]}" in text
+    assert "a new plan" in text
+    assert rooms_in(app).sittings.of(an_id(stale)) is None
+    assert renewals(app, stale) == []
+
+
+def test_an_answered_screen_is_written_down_once_and_holds(
+    visitor: Visitor, app: Guard, stale: str
+) -> None:
+    kept_plan = read_plan(rooms_in(app).kept(an_id(stale)).plan_folder / "plan.json")
+    visitor.send(f"{stale}/today", FAST | UNCHANGED)
+    (renewed,) = renewals(app, stale)
+    assert renewed.day == date.today()
+    assert renewed.plan_sha256 == kept_plan.sha256
+    visitor.client.post(f"{stale}/today/stop")
+    until(visitor, stale, "done")
+    visitor.send(f"{stale}/today", {"do": "leave"})
+    assert "Has anything changed" not in visitor.page(f"{stale}/today")
+
+
+def test_a_day_beside_the_course_is_asked_and_only_a_yes_lets_light_on(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    today = date.today()
+    first = today - timedelta(days=4)
+    made = plan(first)
+    course = made["course"]
+    assert isinstance(course, dict)
+    days = [first, *(today + timedelta(days=n) for n in (5, 6, 7))]
+    course["dates"] = [day.isoformat() for day in days]
+    follow(app, person, made)
+    page = visitor.page(f"{person}/today")
+    assert "Today is none of the days of this course" in page
+    assert (today + timedelta(days=5)).isoformat() in page  # and when the next one is
+    (box,) = (a for a in Reading(page).of("input") if a.get("name") == "day")
+    assert "checked" not in box
+    _, text = visitor.send(f"{person}/today", FAST, status=422)
+    assert problems(text) == {"day"}
+    assert rooms_in(app).sittings.of(an_id(person)) is None
+    where, _ = visitor.send(f"{person}/today", {**FAST, "day": "yes"})
+    assert where == f"{person}/today"
+    assert rooms_in(app).sittings.of(an_id(person)) is not None
+    visitor.client.post(f"{person}/today/stop")
+    until(visitor, person, "done")
 
 
 # --------------------------------------------------------------- the session on the server
@@ -483,3 +602,7 @@ def test_the_demonstration_needs_nothing(
     assert days[2] > days[1]  # stricter: what was given today leaves no room
     assert "all sound" in told
     assert "openpbm app --folder" in told
+    people = People(tmp_path / "demo")
+    visitor = Visitor(an_app(tmp_path / "demo"))
+    page = visitor.page(f"/p/{people.everyone()[0].id}/today")
+    assert f"Waiting until {days[2]}, the next day of the course" in page

@@ -120,8 +120,10 @@ def goal_lines(found: GoalEvidence) -> list[str]:
         told += ["", *_named("against", said.against_line(found))]
         told += _named("dose", said.dose_line(found))
         told += _named("grade", "; ".join(found.steps) or "nothing lowers it")
-        told += ["", "Found, against sham or unlit skin:"]
-        told += [line for each in said.found_lines(found) for line in _item(each)]
+        lines = said.found_lines(found)
+        nothing = "" if lines else " nothing that was read."
+        told += ["", f"Found, against sham or unlit skin:{nothing}"]
+        told += [line for each in lines for line in _item(each)]
         told += [line for pool in found.syntheses for line in _item(said.synthesis_line(pool))]
     told += ["", "Not known:"]
     told += [line for each in said.unknown_lines(found) for line in _item(each)]

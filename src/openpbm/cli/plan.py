@@ -66,7 +66,7 @@ def plan_command(
         person = _ask(mask, goal or [])
     file = _read(person, mask, goal or [])
     begin = first_day or file.start or date.today()
-    history = _history(file, ledger, who, begin)
+    history = _history(ledger, who, begin)
     made = _plan(file, begin, history, seed, scenarios)
     _write(made, out)
     _show(made, out, as_json=as_json)
@@ -141,9 +141,7 @@ def _other_mask(file: PersonFile, mask: str) -> Mask:
         raise MaskError(f"--mask: {problem}") from None
 
 
-def _history(
-    file: PersonFile, ledger: Path | None, who: str | None, start: date
-) -> LightHistory | None:
+def _history(ledger: Path | None, who: str | None, start: date) -> LightHistory | None:
     """What the ledger knows of the person; None where no ledger is asked for."""
     if ledger is None and who is None:
         return None
@@ -154,7 +152,7 @@ def _history(
 
     # light after a start that is past already counts on the start's day
     today = min(start, date.today())
-    return history_for(ledger_path(ledger, os.environ), who, today, before=file.person.recent_light)
+    return history_for(ledger_path(ledger, os.environ), who, today)
 
 
 def _plan(

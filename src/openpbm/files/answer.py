@@ -35,6 +35,7 @@ class Topic:
 
     question: str
     yes: str  # the condition that is written for a yes, and where nobody is sure
+    group: str  # kindred questions, asked together where a screen is small
     which: str = ""  # asked after a bare yes; empty: a yes says it all
     same: tuple[str, ...] = ()  # plain words of the question that say yes
 
@@ -43,18 +44,21 @@ TOPICS = (
     Topic(
         question="A disease of the eyes, or an eye operation",
         yes="retinal disease",
+        group="eyes",
         which="Which (glaucoma, cataract surgery, ...; 'not known' counts as retinal disease)?",
     ),
-    Topic(question="Epilepsy, or ever a seizure", yes="epilepsy"),
-    Topic(question="Are you pregnant, or could you be", yes="pregnancy"),
+    Topic(question="Epilepsy, or ever a seizure", yes="epilepsy", group="body"),
+    Topic(question="Are you pregnant, or could you be", yes="pregnancy", group="body"),
     Topic(
         question="Melasma, or dark marks that stay after a spot or scratch",
         yes="melasma",
+        group="skin",
         same=("dark marks", "dark mark", "dark spots"),
     ),
     Topic(
         question="A disease that light makes worse, such as lupus or sun allergy",
         yes="photosensitivity",
+        group="skin",
         which="Which (lupus, porphyria, ...; 'not known' counts as photosensitivity)?",
     ),
 )
@@ -108,7 +112,8 @@ def number_of(text: str, expected: str) -> float:
     try:
         value = float(text.replace(",", "."))
     except ValueError:
-        raise InputError(f'found "{text}"; expected {expected}') from None
+        found = f'"{text}"' if text else "nothing"
+        raise InputError(f"found {found}; expected {expected}") from None
     if not abs(value) < 1e9:
         raise InputError(f'found "{text}"; expected {expected}')
     return value

@@ -31,14 +31,8 @@ from openpbm.session import (
     light_rates,
 )
 from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import (
-    Adherence,
-    PlannedCourse,
-    adherence,
-    days_done,
-    total_sessions,
-)
-from openpbm.tracking.due import Followed
+from openpbm.tracking.adherence import Adherence, PlannedCourse, total_sessions
+from openpbm.tracking.due import Followed, standing
 
 LARGEST_BYTES = 20_000_000
 TOLERANCE = 1e-4  # six digits are written
@@ -125,13 +119,7 @@ def followed(plan: KeptPlan) -> Followed:
 
 def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
     """Planned against done with the mask of a plan, and what remains of its course."""
-    own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
-    return adherence(
-        plan.course,
-        days_done(own, len(plan.sessions)),
-        today,
-        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
-    )
+    return standing(followed(plan), record, today)
 
 
 def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:

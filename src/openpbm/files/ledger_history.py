@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from openpbm.errors import LedgerError, nearest
 from openpbm.files.json_value import Json
 from openpbm.files.ledger_event import event_json, kind_of
 from openpbm.files.ledger_store import Ledger, LedgerPerson, read_ledger
-from openpbm.record import UNKNOWN_LIGHT, LightEvent, LightHistory
-from openpbm.safety.cumulative import window_days
+from openpbm.record import LightEvent, LightHistory
 from openpbm.tracking.account import day_doses, history, record_of
 
 COLUMNS = (
@@ -24,20 +22,16 @@ COLUMNS = (
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def history_for(
-    path: Path, who: str | None, today: date, *, before: LightHistory = UNKNOWN_LIGHT
-) -> LightHistory:
+def history_for(path: Path, who: str | None, today: date) -> LightHistory:
     """The light of one person, by name or id, as the caps must count it.
 
     A ledger that cannot be read or believed gives a history that is not known, with the
-    reason in words; so does one younger than the longest window that is counted, unless
-    somebody said what light came before it.
+    reason in words.
 
     Args:
         path: of the ledger.
         who: name or id; None where there is only one person.
         today: of the person's calendar.
-        before: what the person says of recent light.
 
     Raises:
         LedgerError: no ledger there, or nobody of that name: a slip, not a damage.
@@ -55,16 +49,7 @@ def history_for(
             events = ledger.events(person.person_id)
     except LedgerError as problem:
         return LightHistory(is_known=False, why_unknown=str(problem))
-    found = history(events, person.person_id, today)
-    first = min(event.at_utc.date() for event in events)
-    if found.is_known and not before.is_known and first > today - _longest_window():
-        why = f"the ledger begins on {first.isoformat()}, and nobody said what light came before"
-        return replace(found, is_known=False, why_unknown=why)
-    return found
-
-
-def _longest_window() -> timedelta:
-    return timedelta(days=max(window_days().values()))
+    return history(events, person.person_id, today)
 
 
 def person_named(people: tuple[LedgerPerson, ...], who: str | None, path: Path) -> LedgerPerson:

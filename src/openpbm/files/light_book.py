@@ -111,7 +111,6 @@ def room_today(book: LightBook, plan: KeptPlan, today: date) -> Room | Refusal:
         return unreadable(str(problem))
     light = light_so_far(
         history(events, book.person_id, today),
-        kept_since=min((event.at_utc.date() for event in events), default=today),
         before=plan.recent_light,
         planned_from=plan.start_date,
         caps=caps,

@@ -71,7 +71,10 @@ def read_mask(path: Path) -> Mask:
 
 def mask_from_text(text: str, path: Path) -> Mask:
     """The mask of a TOML text; `path` names it and places the files it mentions."""
-    model = validated(MaskFileModel, parsed_toml(text, str(path)), str(path), MaskError)
+    content = parsed_toml(text, str(path))
+    if "person" in content and "channels" not in content:
+        raise MaskError(f"{path}: found a person file; expected a mask file, with [[channels]]")
+    model = validated(MaskFileModel, content, str(path), MaskError)
     try:
         return _mask(model, path)
     except InputError as problem:

@@ -72,6 +72,11 @@ def read_person(path: Path) -> PersonFile:
 def person_from(raw: bytes, path: Path) -> PersonFile:
     """The person of some bytes; `path` names them and places the files they mention."""
     content = parsed_toml(text_of(raw, str(path)), str(path))
+    if "person" not in content and "channels" in content:
+        raise PersonError(
+            f"{path}: found a mask file; expected a person file, with a table [person]. "
+            f"Give the mask beside it: openpbm plan PERSON.toml --mask {path}"
+        )
     model = validated(PersonFileModel, content, str(path), PersonError)
     try:
         fitted, skin_raw = _fitted(model.person, path)

@@ -24,6 +24,7 @@ from openpbm.planning.result import (
     STATUSES,
     AssumptionRow,
     DoseRow,
+    EvennessRow,
     EvidenceCard,
     Expectation,
     GradeRow,
@@ -44,6 +45,7 @@ _ROW_CLASSES = MappingProxyType(
     {
         "irradiance": IrradianceRow,
         "dose": DoseRow,
+        "evenness": EvennessRow,
         "refusals": Refusal,
         "assumptions": AssumptionRow,
         "sensitivity": SensitivityRow,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, frozen
 from openpbm.heat.system import Place, System
 
 
@@ -67,5 +68,12 @@ def _modes(of: System) -> tuple[FloatArray, FloatArray, FloatArray]:
     beside = of.upper / (root[:, 1:] * root[:, :-1])
     matrix[:, at[1:], at[:-1]] = beside
     matrix[:, at[:-1], at[1:]] = beside
-    rate, shape = np.linalg.eigh(matrix)
+    rate, shape = _eigen(matrix.tobytes(), matrix.shape)
     return rate, shape, root
+
+
+@lru_cache(maxsize=2)  # a plan asks for the same skins once for itself and once for six colours
+def _eigen(matrix: bytes, size: tuple[int, int, int]) -> tuple[FloatArray, FloatArray]:
+    """Eigenvalues and vectors of a batch of matrices, known by their content."""
+    rate, shape = np.linalg.eigh(np.frombuffer(matrix).reshape(size))
+    return frozen(rate), frozen(shape)

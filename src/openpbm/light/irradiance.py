@@ -6,6 +6,8 @@ Theory 2.5 and 2.6.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -26,6 +28,41 @@ class Shade(Protocol):
     def blocks(self, from_mm: FloatArray, to_mm: FloatArray) -> BoolArray:
         """(rays,) True where the straight way between two places is barred."""
         ...
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Places on the skin and LEDs that see each other, ordered by place."""
+
+    first: int  # of the places this part holds
+    many: int  # places it holds
+    point: IntArray  # (pairs,) counted from `first`
+    light: FloatArray  # (pairs,) mW/cm2 for 1 mW out of the LED
+    cosine: FloatArray  # (pairs,) of incidence
+    distance_mm: FloatArray  # (pairs,)
+
+
+def pairs_in_sight(
+    points_mm: FloatArray,
+    normals: FloatArray,
+    leds: Leds,
+    shade: Shade | None = None,
+    *,
+    lift_mm: float = LIFT_MM,
+) -> Iterator[Pairs]:
+    """Light of every LED alone on every place that it reaches, some places at a time.
+
+    Args:
+        points_mm: (points, 3).
+        normals: (points, 3), unit, out of the receiving surface.
+        leds: of 1 mW each, none at a point.
+        shade: what may stand in the way; nothing, where None.
+        lift_mm: how far off the surface a ray starts.
+    """
+    step = max(1, PAIRS_AT_ONCE // max(1, len(leds.positions_mm)))
+    for first in range(0, len(points_mm), step):
+        part = slice(first, first + step)
+        yield _in_sight(first, points_mm[part], normals[part], leds, shade, lift_mm)
 
 
 def irradiance_by_angle(
@@ -54,12 +91,8 @@ def irradiance_by_angle(
     Source: Theory 2.5 (generalised Lambertian emitter, Moreno and Sun 2008,
     doi:10.1364/OE.16.001808).
     """
-    step = max(1, PAIRS_AT_ONCE // max(1, len(leds.positions_mm)))
-    parts = [
-        _chunk(points_mm[first : first + step], normals[first : first + step], leds, shade, lift_mm)
-        for first in range(0, len(points_mm), step)
-    ]
-    return np.concatenate(parts, axis=1) * leds.leds_per_site
+    pairs = pairs_in_sight(points_mm, normals, leds, shade, lift_mm=lift_mm)
+    return np.concatenate([_by_angle(part) for part in pairs], axis=1) * leds.leds_per_site
 
 
 def irradiance(
@@ -96,10 +129,15 @@ def _hat(cosine: FloatArray) -> tuple[IntArray, FloatArray]:
     return above, share.clip(0.0, 1.0)
 
 
-def _chunk(
-    points_mm: FloatArray, normals: FloatArray, leds: Leds, shade: Shade | None, lift_mm: float
-) -> FloatArray:
-    point, led, light, cosine = _lit_pairs(points_mm, normals, leds)
+def _in_sight(
+    first: int,
+    points_mm: FloatArray,
+    normals: FloatArray,
+    leds: Leds,
+    shade: Shade | None,
+    lift_mm: float,
+) -> Pairs:
+    point, led, light, cosine, distance = _lit_pairs(points_mm, normals, leds)
     many = len(points_mm)
     if shade is not None and len(point):
         total = np.bincount(point, weights=light, minlength=many)
@@ -107,20 +145,27 @@ def _chunk(
         start = points_mm + lift_mm * normals
         barred = np.zeros(len(point), dtype=np.bool_)
         barred[tested] = shade.blocks(start[point[tested]], leds.positions_mm[led[tested]])
-        point, light, cosine = point[~barred], light[~barred], cosine[~barred]
-    above, share = _hat(cosine)
-    angles = len(ANGLE_COSINES)
-    place, to_above = above * many + point, light * share
+        open_way = ~barred
+        point, light = point[open_way], light[open_way]
+        cosine, distance = cosine[open_way], distance[open_way]
+    return Pairs(first, many, point, light, cosine, distance)
+
+
+def _by_angle(pairs: Pairs) -> FloatArray:
+    """(angles, places) the light of pairs, shared among the nodes of incidence."""
+    above, share = _hat(pairs.cosine)
+    angles, many = len(ANGLE_COSINES), pairs.many
+    place, to_above = above * many + pairs.point, pairs.light * share
     # without any pair numpy counts in whole numbers
     summed = floats(np.bincount(place, weights=to_above, minlength=angles * many))
-    summed += np.bincount(place + many, weights=light - to_above, minlength=angles * many)
+    summed += np.bincount(place + many, weights=pairs.light - to_above, minlength=angles * many)
     return summed.reshape(angles, many)
 
 
 def _lit_pairs(
     points_mm: FloatArray, normals: FloatArray, leds: Leds
-) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
-    """Point, LED, irradiance and cosine of incidence of every pair that sees each other.
+) -> tuple[IntArray, IntArray, FloatArray, FloatArray, FloatArray]:
+    """Point, LED, irradiance, cosine of incidence and distance of every pair.
 
     Differences are taken as matrix products; places are first moved about the middle, so
     that nothing is lost to cancellation.
@@ -132,9 +177,10 @@ def _lit_pairs(
     point, led = np.nonzero((leaving > 0.0) & (arriving > 0.0))
     leaving, arriving = leaving[point, led], arriving[point, led]
     squared = ((p[point] - q[led]) ** 2).sum(axis=1)
-    per_distance = 1.0 / np.sqrt(squared)
+    distance = np.sqrt(squared)
+    per_distance = 1.0 / distance
     out, cosine = leaving * per_distance, arriving * per_distance
     m = leds.beam_order
     beam = out if abs(m - 1.0) < 1e-9 else out**m
     light = (m + 1.0) / (2.0 * np.pi) * MM2_PER_CM2 * beam * cosine / squared
-    return point, led, light, np.minimum(cosine, 1.0)
+    return point, led, light, np.minimum(cosine, 1.0), distance

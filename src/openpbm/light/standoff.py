@@ -16,7 +16,7 @@ import numpy as np
 from openpbm.arrays import BoolArray, FloatArray, floats
 from openpbm.face import Face
 from openpbm.light.device_draws import DeviceDraws
-from openpbm.light.layout import lay
+from openpbm.light.layout import Layout, lay
 from openpbm.light.map import LightMap, irradiance_on
 from openpbm.light.region_light import RegionLight, region_light
 from openpbm.light.wear import wear
@@ -51,6 +51,7 @@ class StandoffLight:
     covered: FloatArray  # (R,), share of each region's skin under the device, not under goggles
     lit: BoolArray  # (P,), the same by point
     median_mm: float  # of the scenarios
+    layout: Layout
 
     def at(self, standoff_mm: FloatArray) -> ScenarioLight:
         """Light at (scenarios,) standoffs; beyond the nodes as at the last one."""
@@ -117,7 +118,7 @@ def standoff_light(
         irradiance_on(face, wear(mask, face, standoff_mm=float(d), layout=layout), shield=shield)
         for d in nodes
     ]
-    return _standoff_light(face, nodes, maps, float(np.median(draws.standoff_mm)))
+    return _standoff_light(face, nodes, maps, float(np.median(draws.standoff_mm)), layout)
 
 
 def standoff_nodes_mm(low_mm: float, high_mm: float) -> FloatArray:
@@ -129,7 +130,7 @@ def standoff_nodes_mm(low_mm: float, high_mm: float) -> FloatArray:
 
 
 def _standoff_light(
-    face: Face, nodes: FloatArray, maps: list[LightMap], median_mm: float
+    face: Face, nodes: FloatArray, maps: list[LightMap], median_mm: float, layout: Layout
 ) -> StandoffLight:
     regions = tuple(region_light(face, light) for light in maps)
     return StandoffLight(
@@ -140,4 +141,5 @@ def _standoff_light(
         covered=regions[0].covered,
         lit=maps[0].lit,
         median_mm=median_mm,
+        layout=layout,
     )

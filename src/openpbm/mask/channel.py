@@ -57,6 +57,18 @@ class Reading:
             raise MaskError(f"reading by is {self.by!r}; expected owner or laboratory")
 
 
+SPOKEN = {"nir": "near-infrared", "nir2": "long near-infrared", "deep_red": "deep red"}
+
+
+def spoken(role: str) -> str:
+    """A channel's role as a word of a sentence.
+
+    >>> spoken("nir"), spoken("red")
+    ('near-infrared', 'red')
+    """
+    return SPOKEN.get(role, role)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pulsing:
     """How the light is switched in time; frequency 0 is continuous light."""

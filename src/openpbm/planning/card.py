@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from openpbm.mask import Mask
 from openpbm.planning.result import EvidenceCard, GradeRow
 from openpbm.response.evidence import Trial, about, trial_facts
+from openpbm.response.study import with_nm
 from openpbm.tables import Row, rows
 
 CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")
@@ -75,17 +76,17 @@ def _light(row: Row) -> str:
                 colour = f"{low:g} to {high:g} nm"
             else:
                 colour = "wavelength not read"
-            parts.append(f"{colour} {_dose_words(light)}".strip())
+            parts.append(colour + _dose_words(light))
     return "; ".join(dict.fromkeys(parts)) or "light not read"
 
 
 def _dose_words(light: Row) -> str:
     if light.text("dose_state", "missing") in ("missing", "recalled"):
-        return "(dose not read)"
+        return " (dose not read)"
     low, high = light.maybe("dose_low_j_cm2"), light.maybe("dose_high_j_cm2")
     if low is None or high is None:
-        return "(dose not read)"
-    return f"{low:g} J/cm2" if low == high else f"between {low:g} and {high:g} J/cm2"
+        return " (dose not read)"
+    return f", {low:g} J/cm2" if low == high else f", between {low:g} and {high:g} J/cm2"
 
 
 def _result(row: Row) -> str:
@@ -93,7 +94,7 @@ def _result(row: Row) -> str:
     if not outcomes:
         return "no result that was read"
     first = outcomes[0]
-    measure = first.text("measure")
+    measure = with_nm(first.text("measure"))
     if "responders_treated" in first and "responders_control" in first:
         return (
             f"{measure}: {first.number('responders_treated'):.0f} of "

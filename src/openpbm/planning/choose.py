@@ -15,6 +15,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.mask import Mask
+from openpbm.mask.channel import spoken
 from openpbm.mask.modes import can_light
 from openpbm.response.evidence import Trial, band_of
 from openpbm.response.trial_dose import TrialDose
@@ -96,18 +97,18 @@ def lit_channels(
         problems.append(
             Refusal(
                 id="channel_cannot_be_off",
-                reason=f"{channel.role} {channel.peak_nm:g} nm would have to be off ({why}), "
-                "and nothing shows that this mask can switch it off",
+                reason=f"{spoken(channel.role)} {channel.peak_nm:g} nm would have to be off "
+                f"({why}), and nothing shows that this mask can switch it off",
                 would_change="a statement that this channel can be switched off on its own",
             )
         )
     shining = {c.role for c, lit in zip(mask.channels, on, strict=True) if lit}
+    lit_only = ", ".join(spoken(role) for role in sorted(shining))
     if shining and not problems and not can_light(mask, shining):
         problems.append(
             Refusal(
                 id="no_such_programme",
-                reason=f"no programme of this mask is known to light {', '.join(sorted(shining))} "
-                "and nothing else",
+                reason=f"no programme of this mask is known to light {lit_only} and nothing else",
                 would_change="a statement that these channels can be lit together, alone",
             )
         )

@@ -16,7 +16,7 @@ from openpbm.planning.decide import Decision
 from openpbm.planning.result import Course
 from openpbm.planning.scene import Scene
 from openpbm.planning.schedule import Closed, schedule
-from openpbm.record import DayDose, LightHistory
+from openpbm.record import UNKNOWN_LIGHT, DayDose, LightHistory
 from openpbm.response.evidence import Trial
 from openpbm.safety.cumulative import LightBound, counted_doses
 from openpbm.session import Refusal
@@ -50,10 +50,19 @@ class Settled:
 
 
 def light_before(person: Person, history: LightHistory | None) -> LightHistory:
-    """Both count; whether all is known, the ledger says where there is one."""
+    """Both count, and all is known only where both say so.
+
+    A ledger knows what was written into it, however old it is: not the light of elsewhere that
+    the person speaks of.
+    """
+    said = person.recent_light
     if history is None:
-        return person.recent_light
-    return replace(history, doses=(*person.recent_light.doses, *history.doses))
+        return said
+    return LightHistory(
+        is_known=said.is_known and history.is_known,
+        doses=(*said.doses, *history.doses),
+        why_unknown="; ".join(one.why_unknown for one in (said, history) if not one.is_known),
+    )
 
 
 def settle(
@@ -78,7 +87,7 @@ def settle(
     return Settled(
         decided=tuple(_with_doses(at, d, course.dates, doses) for d in decided),
         course=course,
-        cautions=() if history.is_known else (_unknown_light(course),),
+        cautions=() if history.is_known else (_unknown_light(course, history),),
     )
 
 
@@ -168,9 +177,12 @@ def _no_room(start: date, history: LightHistory) -> Refusal:
     )
 
 
-def _unknown_light(course: Course) -> str:
+def _unknown_light(course: Course, history: LightHistory) -> str:
     first = course.dates[0].isoformat() if course.dates else "never"
-    return (
-        "We do not know what light your skin had in the last days, so the first session is on "
-        f'{first}; say recent_light = "none" to start at once.'
+    told = (
+        "We do not know all the light that your skin had lately, so it counts as full and the "
+        f"first session is on {first}: {history.why_unknown}."
     )
+    if history.why_unknown == UNKNOWN_LIGHT.why_unknown:
+        told += ' If there was none, recent_light = "none" in the person file says so.'
+    return told

@@ -100,9 +100,10 @@ def decide(
 
 def no_carrying_trial(goal: Goal) -> Refusal:
     """Nothing in the evidence table has a dose for this goal."""
+    known = goal.known or "No trial gives a dose that can be followed."
     return Refusal(
         id="no_carrying_trial",
-        reason=f"no trial carries a dose for {goal.label.lower()}: {goal.known}",
+        reason=f"for {goal.label.lower()}, {known[:1].lower()}{known[1:]}",
         would_change=goal.would_change,
     )
 
@@ -113,6 +114,11 @@ def _no_schedule(trial: Trial) -> Refusal:
         reason=f"how often and how long {trial.name} treated was not read",
         would_change="reading the schedule in the paper",
     )
+
+
+def decision_at(made: Sequence[Decision], region: str) -> Decision | None:
+    """What was decided for a region; a device without zones lights them all alike."""
+    return next((d for d in made if region in d.regions), made[0] if not made[0].zone else None)
 
 
 def region_weight(scene: Scene, regions: Sequence[str]) -> FloatArray:

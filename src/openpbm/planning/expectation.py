@@ -39,8 +39,9 @@ AGAINST = {
 }
 FLAT_WORDS = (
     "Inside the range that was studied, more light is not expected to do more, and less light than "
-    "the trial gave is not known to do anything."
+    "a trial gave is not known to do anything."
 )
+NO_DOSE_WORDS = "We do not know: no dose of a study of this goal was read."
 
 
 def expectations(plan: Plan) -> tuple[Expectation, ...]:
@@ -68,6 +69,7 @@ def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
     trial = matches[0].trial if matches else ""
     study = all_studies().get(trial)
     own = [c for c in found.contrasts if c.study == trial]
+    flat = f"{FLAT_WORDS} {reason}" if found.doses else f"{NO_DOSE_WORDS} {reason}"
     return Expectation(
         goal=goal,
         certainty=found.certainty,
@@ -79,7 +81,7 @@ def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
         others=_others(found, trial),
         applies=() if study is None else _applies(plan, study, matches),
         dose_model=model,
-        dose_words=f"{FLAT_WORDS} {reason}" if model == NAMES[FLAT] else reason,
+        dose_words=flat if model == NAMES[FLAT] else reason,
         would_change=found.goal.would_change,
     )
 

@@ -17,6 +17,7 @@ from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.course import LONGEST_WAIT_DAYS, Settled, light_before, settle
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
 from openpbm.planning.live import live_model
@@ -306,13 +307,12 @@ def _empty_plan(
 
 
 def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
-    """Everything that does not need a session: light, maps, errors, refusals."""
+    """Everything that does not need a session: light, errors, refusals."""
     return replace(
         empty,
         irradiance=irradiance_rows(at),
         refusals=_all_refusals(decided),
         surface_error_p99=at.errors,
-        maps=face_maps(at),
         assumptions=assumptions(
             at.person,
             light_ids=(*at.device.assumed, *assumed_of_layout(at.mask)),
@@ -346,6 +346,7 @@ def _with_session(
     session = session_of(at, made, course, ceilings)
     narrow, best = narrowing(at, first)
     goals = list(dict.fromkeys(d.goal.id for d in decided))
+    beneath = depth_maps(at, reference_region(at, first))
     below = any(d.choice is not None and is_short(d.choice) for d in decided)
     return replace(
         told,
@@ -353,6 +354,8 @@ def _with_session(
         session=session,
         course=course,
         dose=dose_rows(at, made),
+        maps=face_maps(at, beneath, first.goal.target_layer),
+        evenness=evenness_rows(at, beneath, made),
         match=match_rows(at, made),
         ceilings=ceilings,
         sensitivity=narrow,

@@ -56,6 +56,29 @@ class DoseRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvennessRow:
+    """How even one channel's light is over a region, in the median scenario.
+
+    Shares are of the region's mean: 5 % of its skin gets less than the low one, 5 % more than
+    the high one. Doses are of one session there, in the layer.
+    """
+
+    channel: str
+    region: str
+    layer: str
+    surface_low: float
+    surface_high: float
+    low: float
+    high: float
+    low_median_j_cm2: float
+    low_p05_j_cm2: float
+    low_p95_j_cm2: float
+    high_median_j_cm2: float
+    high_p05_j_cm2: float
+    high_p95_j_cm2: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatchRow:
     """One band of the person's session against the trial it follows."""
 
@@ -160,7 +183,8 @@ class Course:
 class FaceMaps:
     """What the report draws: the mesh, and light per point in the median scenario.
 
-    Irradiance on the skin is `direct + recirculated * neighbourhood`, per channel.
+    Irradiance on the skin is `direct + recirculated * neighbourhood`, per channel. For the dose
+    in the target layer `beneath` stands for `direct`: the light of each LED spread in the skin.
     """
 
     points_mm: FloatArray  # (points, 3)
@@ -168,6 +192,7 @@ class FaceMaps:
     triangles: IntArray  # (triangles, 3)
     region: IntArray  # (points,)
     direct_mw_cm2: FloatArray  # (channels, points), full drive
+    beneath_mw_cm2: FloatArray  # (channels, points), direct light as the target layer feels it
     neighbourhood_mw_cm2: FloatArray  # (channels, points)
 
 
@@ -265,6 +290,7 @@ class Plan:
     session: Session | None
     irradiance: tuple[IrradianceRow, ...] = ()
     dose: tuple[DoseRow, ...] = ()
+    evenness: tuple[EvennessRow, ...] = ()
     match: tuple[MatchRow, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
     refusals: tuple[Refusal, ...] = ()

@@ -11,7 +11,8 @@ from openpbm.arrays import FloatArray, interval
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
 from openpbm.planning.choose import BandMatch, Choice, programme
-from openpbm.planning.decide import Decision, layer_rate, region_weight
+from openpbm.planning.decide import Decision, decision_at, layer_rate, region_weight
+from openpbm.planning.evenness import DepthMaps, reference_region
 from openpbm.planning.result import (
     Course,
     DepthProfile,
@@ -65,15 +66,11 @@ def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
     )
 
 
-def _lit_decision(made: Sequence[Decision], region: str) -> Decision | None:
-    return next((d for d in made if region in d.regions), made[0] if not made[0].zone else None)
-
-
 def dose_rows(at: Scene, made: Sequence[Decision]) -> tuple[DoseRow, ...]:
     """Fluence of one session by channel, region and layer, of what is lit there."""
     rows: list[DoseRow] = []
     for r, region in enumerate(REGIONS):
-        decision = _lit_decision(made, region)
+        decision = decision_at(made, region)
         if at.covered[r] == 0 or decision is None or decision.choice is None:
             continue
         choice = decision.choice
@@ -255,7 +252,7 @@ def depth_profile(at: Scene, decision: Decision) -> DepthProfile:
     """Fluence rate against depth at the goal's largest lit region, per irradiance."""
     choice = decision.choice
     assert choice is not None
-    region = REGIONS[int(np.argmax(region_weight(at, decision.regions)))]
+    region = reference_region(at, decision)
     curves = []
     for c in range(len(at.mask.channels)):
         states = skin_states(at.skin, region, at.device.peak_nm[:, c])
@@ -281,18 +278,17 @@ def depth_profile(at: Scene, decision: Decision) -> DepthProfile:
     )
 
 
-def face_maps(at: Scene) -> FaceMaps:
+def face_maps(at: Scene, maps: DepthMaps, layer: str) -> FaceMaps:
     """Direct light per point in the median scenario, and what its surroundings get."""
-    scale = np.median(at.scale, axis=0)
-    direct, neighbourhood = at.light.maps()
     face = at.face
     return FaceMaps(
         points_mm=face.points_mm,
         normals=face.normals,
         triangles=face.triangles,
         region=face.region,
-        direct_mw_cm2=direct * scale[:, None],
-        neighbourhood_mw_cm2=neighbourhood * scale[:, None],
+        direct_mw_cm2=maps.direct,
+        beneath_mw_cm2=maps.direct * maps.ratio[:, :, LAYERS.index(layer)],
+        neighbourhood_mw_cm2=maps.around,
     )
 
 

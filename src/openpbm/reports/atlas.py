@@ -66,32 +66,44 @@ class GoalPanel:
 def atlas_html(atlas: Atlas) -> str:
     """The whole atlas, self-contained; its script only filters."""
     script = part("atlas.js")
-    cards = [study_card(study) for study in atlas.studies.values()]
-    results = {study.id: design_and_result(study, atlas) for study in atlas.studies.values()}
-    names = {study.id: study.name for study in atlas.studies.values()}
     return template("atlas.html.j2").render(
-        atlas=atlas,
-        intended=INTENDED,
-        version=__version__,
         style=Markup(part("report.css") + part("atlas.css")),
         script=Markup(script),
         policy=_policy(script),
-        panels=[goal_panel(found) for found in atlas.goals],
-        cards=cards,
-        choices=choices(cards),
-        dose_figure=evidence_figures.dose_figure(atlas.scale, names, results),
-        dose_table=dose_table(atlas.scale, names, results),
-        lacking=lacking(atlas.scale),
-        hold_outs=hold_out_table(atlas.hold_outs),
-        verdict=atlas.dose_verdict,
-        laboratory=[laboratory_line(row) for row in rows("laboratory").values()],
-        reviews=[review_line(row) for row in rows("reviews").values()],
-        best=CERTAINTY_WORDS[max(found.certainty for found in atlas.goals)],
-        controlled=sum(study.control in CONTROLS for study in atlas.studies.values()),
-        with_interval=len({c.study for c in atlas.contrasts if c.low is not None}),
-        computed=len(atlas.scale.computed_arms),
-        pooled=sum(pool.pooled is not None for pool in atlas.syntheses),
+        **_told(atlas),
     )
+
+
+def atlas_part(atlas: Atlas) -> str:
+    """The same to stand in a page of the app, which brings style and script."""
+    return template("atlas_body.html.j2").render(**_told(atlas))
+
+
+def _told(atlas: Atlas) -> Mapping[str, object]:
+    """Everything that the templates say."""
+    cards = [study_card(study) for study in atlas.studies.values()]
+    results = {study.id: design_and_result(study, atlas) for study in atlas.studies.values()}
+    names = {study.id: study.name for study in atlas.studies.values()}
+    return {
+        "atlas": atlas,
+        "intended": INTENDED,
+        "version": __version__,
+        "panels": [goal_panel(found) for found in atlas.goals],
+        "cards": cards,
+        "choices": choices(cards),
+        "dose_figure": evidence_figures.dose_figure(atlas.scale, names, results),
+        "dose_table": dose_table(atlas.scale, names, results),
+        "lacking": lacking(atlas.scale),
+        "hold_outs": hold_out_table(atlas.hold_outs),
+        "verdict": atlas.dose_verdict,
+        "laboratory": [laboratory_line(row) for row in rows("laboratory").values()],
+        "reviews": [review_line(row) for row in rows("reviews").values()],
+        "best": CERTAINTY_WORDS[max(found.certainty for found in atlas.goals)],
+        "controlled": sum(study.control in CONTROLS for study in atlas.studies.values()),
+        "with_interval": len({c.study for c in atlas.contrasts if c.low is not None}),
+        "computed": len(atlas.scale.computed_arms),
+        "pooled": sum(pool.pooled is not None for pool in atlas.syntheses),
+    }
 
 
 def _policy(script: str) -> str:

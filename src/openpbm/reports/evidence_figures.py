@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup, escape
 
 from openpbm.reports import evidence_words as said
+from openpbm.reports import words
 from openpbm.reports.figures import WIDTH
 from openpbm.response.contrast import ODDS, Contrast
 from openpbm.response.dose_scale import DoseScale, LightDose, Spread
@@ -133,7 +134,7 @@ def dose_figure(scale: DoseScale, names: dict[str, str], results: dict[str, str]
     for i, dose in enumerate(ordered):
         y = top + ROW * i
         arm = "" if dose.colour.split(" ")[0] in dose.arm else f", {dose.arm}"
-        name = _short(f"{names[dose.study]}{arm}, {dose.colour}")
+        name = _short(words.printed(f"{names[dose.study]}{arm}, {dose.colour}"))
         parts.append(_text(LEFT, y + 14, name, "strong"))
         result = "the control of this study" if dose.role == "sham" else results[dose.study]
         parts.append(_text(LEFT, y + 28, result))

@@ -48,8 +48,14 @@ def found_lines(found: GoalEvidence) -> tuple[str, ...]:
         if study.id in told:
             continue
         own = [o for o in study.outcomes if is_against_control(o)]
-        lines.extend(f"{study.name}: {outcome(o, study)}" for o in own[:1])
+        lines.extend(_without_interval(o, study) for o in own[:1])
     return tuple(lines)
+
+
+def _without_interval(o: Outcome, study: Study) -> str:
+    """A result that no interval can be worked out for, as doubtful as it is."""
+    interval_said = "" if o.direction.startswith("no ") else "; no interval"
+    return f"{study.name}: {outcome(o, study)}{interval_said}; bias: {bias(study.bias)}"
 
 
 def outcome(o: Outcome, study: Study) -> str:
@@ -89,7 +95,7 @@ def synthesis_line(s: Synthesis) -> str:
     p = s.pooled
     middle = f"{odds(p.estimate)} times the odds" if s.scale == ODDS else f"{signed(p.estimate)} SD"
     said = f"{words.capital(measure)}: {s.verdict} Mean {middle}"
-    bounds = f"95 % interval {interval(p.low, p.high, s.scale)}"
+    bounds = f"95 % interval, {interval(p.low, p.high, s.scale)}"
     ahead = f"The next study may find {interval(p.predicted_low, p.predicted_high, s.scale)}."
     if p.low < 0 < p.high:
         return f"{said}, but both benefit and harm lie in its {bounds}. {ahead}"
@@ -134,7 +140,7 @@ def unknown_lines(found: GoalEvidence) -> tuple[str, ...]:
         dark = [s for s in found.controlled if any(t in s.skin_types for t in ("V", "VI", "all"))]
         if not any(_has_dark(s) for s in dark):
             lines.append("No controlled study states that people of skin types V or VI took part.")
-        lines.append(f"What would change it: {words.uncapital(found.goal.would_change)}")
+    lines.append(f"What would change it: {words.uncapital(found.goal.would_change)}")
     return tuple(lines)
 
 

@@ -47,7 +47,7 @@ def _dose(strip: raster.Strip, maps: FaceMaps, base: LiveBase, place: int, kind:
     """(covered,) J/cm2 in the target layer at the plan's minutes and drive."""
     model, region = base.model, strip.region
     back = model.recirculated[kind, place, region]
-    light = strip.field(maps.direct_mw_cm2[place])
+    light = strip.field(maps.beneath_mw_cm2[place])
     light = light + back * strip.field(maps.neighbourhood_mw_cm2[place])
     on = base.channel_drive[place, region] * base.channel_minutes[place, region]
     dose: FloatArray = light * on * model.depth_gain[kind, place, region] * DOSE_PER_MINUTE

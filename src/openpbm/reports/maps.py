@@ -96,10 +96,13 @@ def _fields(strip: Strip, maps: FaceMaps, base: LiveBase) -> _Fields:
     most_light, most_dose = 0.0, 0.0
     for c in lit:
         direct = strip.field(maps.direct_mw_cm2[c])
+        beneath = strip.field(maps.beneath_mw_cm2[c])
         around = strip.field(maps.neighbourhood_mw_cm2[c])
         for kind in range(len(model.skin_types)):
-            got = (direct + model.recirculated[kind, c, strip.region] * around) * driven[c]
-            deep = got * model.depth_gain[kind, c, strip.region] * minutes[c] * DOSE_PER_MINUTE
+            again = model.recirculated[kind, c, strip.region] * around
+            got = (direct + again) * driven[c]
+            gain = model.depth_gain[kind, c, strip.region] * minutes[c] * DOSE_PER_MINUTE
+            deep = (beneath + again) * driven[c] * gain
             most_light = max(most_light, float(got.max(initial=0.0)))
             most_dose = max(most_dose, float(deep.max(initial=0.0)))
             if kind == model.own:
@@ -155,7 +158,19 @@ def _figure(
         top=top,
         ticks=scale.ticks(top),
         pictures=pictures,
-        says=_extremes(maps, np.sum(on_points, axis=0), unit),
+        says=_extremes(maps, np.sum(on_points, axis=0), unit) + (_uneven(plan) if is_dose else ""),
+    )
+
+
+def _uneven(plan: Plan) -> str:
+    """The most uneven region of the plan, at depth, as the light of single LEDs leaves it."""
+    worst = max(plan.evenness, key=lambda row: row.high - row.low, default=None)
+    if worst is None:
+        return ""
+    return (
+        f" Least even ({words.region(worst.region)}): 5{words.THIN}% of the skin gets less than "
+        f"{words.percent(worst.low)} of the mean there, 5{words.THIN}% more than "
+        f"{words.percent(worst.high)}."
     )
 
 
@@ -169,7 +184,8 @@ def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> 
     """(points,) the plan's light, or its dose in the target layer, from one channel."""
     model, region = base.model, maps.region
     back = model.recirculated[model.own, place, region]
-    light: FloatArray = maps.direct_mw_cm2[place] + back * maps.neighbourhood_mw_cm2[place]
+    direct = maps.beneath_mw_cm2 if is_dose else maps.direct_mw_cm2
+    light: FloatArray = direct[place] + back * maps.neighbourhood_mw_cm2[place]
     light = light * base.channel_drive[place, region]
     if not is_dose:
         return light

@@ -205,11 +205,11 @@ def packed(strip: Strip, maps: FaceMaps, places: Sequence[int]) -> dict[str, obj
     """Everything the script needs to paint the strip in any state of the sliders.
 
     One deflated block of bytes: covered pixels as run lengths (uint16), then per covered
-    pixel region, shade and the fields `direct` and `neighbourhood` of every lit channel, each
-    as the difference from the pixel above.
+    pixel region, shade and the fields `direct`, `beneath` and `neighbourhood` of every lit
+    channel, each as the difference from the pixel above.
     """
-    fields = [strip.field(row) for row in maps.direct_mw_cm2[list(places)]]
-    fields += [strip.field(row) for row in maps.neighbourhood_mw_cm2[list(places)]]
+    quantities = (maps.direct_mw_cm2, maps.beneath_mw_cm2, maps.neighbourhood_mw_cm2)
+    fields = [strip.field(row) for rows in quantities for row in rows[list(places)]]
     tops = [max(float(field.max(initial=0.0)), 1e-9) for field in fields]
     shade = np.rint((strip.shade - SHADE_DARKEST) / (1 - SHADE_DARKEST) * (SHADE_STEPS - 1))
     planes = [strip.region, shade]

@@ -30,6 +30,7 @@ def solid(plan: Plan) -> bytes:
         ("triangles", maps.triangles.astype("<u2")),  # (triangles, 3)
         ("region", maps.region.astype("u1")),  # (points,)
         ("direct", maps.direct_mw_cm2[lit].astype("<f4")),  # (lit, points)
+        ("beneath", maps.beneath_mw_cm2[lit].astype("<f4")),  # (lit, points)
         ("around", maps.neighbourhood_mw_cm2[lit].astype("<f4")),  # (lit, points)
     )
     header = json.dumps(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from openpbm.face import REGIONS
 from openpbm.mask import Channel
-from openpbm.planning.result import DoseRow, Plan
+from openpbm.planning.result import DoseRow, EvennessRow, Plan
 from openpbm.reports import words
 from openpbm.reports.figures import band
 from openpbm.reports.table import Table
@@ -30,12 +30,13 @@ def tables(plan: Plan) -> dict[str, tuple[Table, ...]]:
         "irradiance": (_irradiance(plan),) if plan.irradiance else (),
         "target": (_target(plan),) if plan.dose else (),
         "dose": tuple(_layers(plan, role) for role in _roles(plan.dose)),
+        "evenness": tuple(_evenness(plan, role) for role in _roles(plan.evenness)),
         "match": (_match(plan),) if plan.match else (),
         "profile": (_profile(plan),) if plan.profile is not None else (),
     }
 
 
-def _roles(rows: Sequence[DoseRow]) -> tuple[str, ...]:
+def _roles(rows: Sequence[DoseRow] | Sequence[EvennessRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.channel for row in rows))
 
 
@@ -89,6 +90,30 @@ def _layers(plan: Plan, role: str) -> Table:
             (words.region(region), *(cells.get((region, layer), "none") for layer in layers))
             for region in REGIONS
             if any((region, layer) in cells for layer in layers)
+        ),
+    )
+
+
+def _evenness(plan: Plan, role: str) -> Table:
+    """Troughs and hot spots: what single LEDs leave on the skin, and what is left of it below."""
+    return Table(
+        caption=f"{words.sentence(words.channel(role))[:-1]}: share of the region’s mean that 5 % "
+        "of its skin stay below and 5 % are above, on the skin and at depth; the dose of one "
+        "session there, J/cm², median (5 to 95 %)",
+        head=("Region", "On the skin", "At depth", "Layer", "Least lit", "Most lit"),
+        rows=tuple(
+            (
+                words.region(row.region),
+                f"{words.percent(row.surface_low)} to {words.percent(row.surface_high)}",
+                f"{words.percent(row.low)} to {words.percent(row.high)}",
+                words.layer(row.layer),
+                f"{words.number(row.low_median_j_cm2)} "
+                + words.span(row.low_p05_j_cm2, row.low_p95_j_cm2),
+                f"{words.number(row.high_median_j_cm2)} "
+                + words.span(row.high_p05_j_cm2, row.high_p95_j_cm2),
+            )
+            for row in plan.evenness
+            if row.channel == role
         ),
     )
 

@@ -249,7 +249,11 @@ def printed(text: str) -> str:
 
     >>> printed("between 0 and 5.4 J/cm2, 41 degC")
     'between 0 and 5.4 J/cm², 41 °C'
+    >>> printed("-0.92 on a 0-100 scale")
+    '−0.92 on a 0-100 scale'
     """
+    text = re.sub(r"(?<![\w.,)\]-])-(?=\d)", "−", text)
+    text = re.sub(r"unaddressed-document:\d+", "a document without an address", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
     text = re.sub(r"\b[a-z]+(?:_[a-z]+)*_(?:19|20)\d\d(?:_\w+)*", lambda m: trial(m[0]), text)
@@ -323,6 +327,14 @@ def trial(identifier: str) -> str:
         return identifier.replace("_", " ")
     names = [n.upper() if len(n) < 3 else n.capitalize() for n in found[1].split("_")]
     return f"{' '.join(names)} {found[2]}"
+
+
+def study(identifier: str) -> str:
+    """A trial as a heading: its authors and year, or its topic where no author is known."""
+    from openpbm.response.study import all_studies
+
+    known = all_studies().get(identifier)
+    return trial(identifier) if known is None else known.name
 
 
 def status(name: str) -> str:

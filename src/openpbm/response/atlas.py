@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openpbm.response.contrast import Contrast, contrasts
 from openpbm.response.dose_response import DoseVerdict, dose_verdict
-from openpbm.response.dose_scale import SCENARIOS, SEED, DoseScale, dose_scale
+from openpbm.response.dose_scale import SCENARIOS, SEED, DoseScale, Progress, dose_scale
 from openpbm.response.evidence import goal_of
 from openpbm.response.held_out import HoldOut, held_out
 from openpbm.response.study import Study, studies
@@ -30,7 +30,11 @@ class Atlas:
 
 
 def atlas(
-    table: Mapping[str, Row] | None = None, *, scenarios: int = SCENARIOS, seed: int = SEED
+    table: Mapping[str, Row] | None = None,
+    *,
+    scenarios: int = SCENARIOS,
+    seed: int = SEED,
+    progress: Progress | None = None,
 ) -> Atlas:
     """Weigh every study of a table.
 
@@ -38,11 +42,12 @@ def atlas(
         table: rows of studies; the project's own where None.
         scenarios: skins and devices sampled for each dose at depth.
         seed: of the scenarios.
+        progress: called with the step's name and the share done.
     """
     found = studies(rows("studies") if table is None else table)
     effects = contrasts(rows("contrasts"), found)
     pools = syntheses(effects)
-    scale = dose_scale(found, scenarios=scenarios, seed=seed)
+    scale = dose_scale(found, scenarios=scenarios, seed=seed, progress=progress)
     return Atlas(
         studies=found,
         goals=tuple(

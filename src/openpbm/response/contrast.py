@@ -124,7 +124,8 @@ def said(outcome: Outcome) -> str:
     if o.treated is not None and o.control is not None:
         return f"{o.treated:g} against {o.control:g} {against} ({o.unit or 'unit not read'})"
     if o.treated is not None:
-        return f"{o.treated:g} {o.unit}".strip()
+        size = f"{o.treated:g} {o.unit}".strip() + " in the lit group"
+        return ", ".join(part for part in (size, p_words(o.p)) if part)
     return direction_words(o) or "size not read"
 
 

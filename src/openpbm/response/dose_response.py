@@ -89,9 +89,9 @@ def _is_clean(arm: Arm) -> bool:
 def untested(usable: int) -> str:
     """Why no dose curve is shown, where too few studies could test one."""
     return (
-        f"Whether more light does more cannot be tested: {usable} of at least {fewest()} studies "
-        "have both an effect against sham or unlit skin and a dose at depth. So no dose curve is "
-        "shown."
+        f"Whether more light does more cannot be tested: {usable} "
+        f"{'study has' if usable == 1 else 'studies have'} both an effect against sham or unlit "
+        f"skin and a dose at depth, and {fewest()} would be needed. So no dose curve is shown."
     )
 
 

@@ -6,7 +6,7 @@ cannot be computed says why. Theory 10.2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,7 @@ from openpbm.units import SECONDS_PER_MINUTE
 LAYERS = ("papillary_dermis", "reticular_dermis")
 SCENARIOS = 200
 SEED = 1
+Progress = Callable[[str, float], None]
 BAND_NODES = 5
 MJ_PER_J = 1000.0
 AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this share
@@ -175,7 +176,11 @@ def _why_no_dose(light: Light) -> str:
 
 
 def dose_scale(
-    found: Mapping[str, Study], *, scenarios: int = SCENARIOS, seed: int = SEED
+    found: Mapping[str, Study],
+    *,
+    scenarios: int = SCENARIOS,
+    seed: int = SEED,
+    progress: Progress | None = None,
 ) -> DoseScale:
     """Every lit arm of the studies through the skin model, or why not.
 
@@ -183,12 +188,15 @@ def dose_scale(
         found: studies, facts only.
         scenarios: skins and devices sampled for each light.
         seed: of the scenarios.
+        progress: called with the step's name and the share done.
     """
+    say = progress or (lambda _step, _done: None)
     draws = uniforms(TRIAL_DIMENSIONS, scenarios, seed=seed)
     doses: list[LightDose] = []
     without: list[Uncomputed] = []
     known: dict[str, Unit] = {}
-    for study in found.values():
+    for number, study in enumerate(found.values()):
+        say("dose at depth of each study", number / len(found))
         for arm in study.arms:
             for light in arm.lights:
                 surface = surface_dose(light, arm.session_min)

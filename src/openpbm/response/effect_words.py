@@ -15,7 +15,9 @@ def effect(contrast: Contrast) -> str:
         return ""
     low, high = contrast.low, contrast.high
     if contrast.scale == ODDS:
-        return f"odds {odds(contrast.estimate)} times ({odds(low)} to {odds(high)})"
+        middle = odds(contrast.estimate)
+        ends = f"{odds(low)} to {odds(high)}"
+        return f"the same odds ({ends} times)" if middle == "1" else f"odds {middle} times ({ends})"
     if contrast.scale == SHARE:
         return f"{contrast.estimate:.0%} of people ({low:.0%} to {high:.0%})"
     return f"{signed(contrast.estimate)} SD ({signed(low)} to {signed(high)})"

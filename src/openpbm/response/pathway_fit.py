@@ -6,6 +6,7 @@ well it gives procollagen and MMP-1 of one experiment in reconstructed skin. The
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,14 +75,13 @@ def fitted(
     *,
     seed: int,
     receptor: str,
-    jobs: int | None = None,
+    pool: Executor | None = None,
     progress: Progress | None = None,
 ) -> Fit:
-    """Weigh the draws of a photoreceptor by the experiment."""
+    """Weigh the draws of a photoreceptor by the experiment; `pool` as for `run`."""
     course = experiment()
-    traces = run(
-        course, draws(course, count, seed=seed, receptor=receptor), jobs=jobs, progress=progress
-    )
+    sampled = draws(course, count, seed=seed, receptor=receptor)
+    traces = run(course, sampled, pool=pool, progress=progress)
     change = {state: traces.of(state)[:, -1] - 1.0 for state in ("PC", "M1")}
     log_likelihood = sum(
         (log_density(change[t.state], t) for t in targets()), start=np.zeros(count)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import MissingExtraError
@@ -31,6 +33,7 @@ SETTINGS = {
     "maximum_num_steps": 3000,  # in one part; some hundred are plenty
 }
 SHARE = 20  # draws a worker takes at a time
+DARK = {"kabs": 0.0, "dT": 0.0}  # what light sets, without light
 Draw = Mapping[str, float]
 Progress = Callable[[str, float], None]
 
@@ -80,11 +83,36 @@ def segments(course: LightCourse) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+@contextmanager
+def workers(jobs: int | None = None) -> Iterator[Executor | None]:
+    """Processes for all that a command runs; None where this one does the work itself.
+
+    Each process builds its engine once, which takes as long as ten draws do.
+
+    Args:
+        jobs: processes; None: as many as there are cores.
+
+    Raises:
+        MissingExtraError: without libroadrunner and antimony, before any process starts.
+    """
+    sbml_text()
+    wanted = jobs or os.cpu_count() or 1
+    if wanted == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
 def run(
     course: LightCourse,
     draws: Mapping[str, FloatArray],
     *,
-    jobs: int | None = None,
+    pool: Executor | None = None,
     progress: Progress | None = None,
 ) -> Traces:
     """Every draw over the whole course.
@@ -92,44 +120,36 @@ def run(
     Args:
         course: sessions of light in one layer.
         draws: (count,) values by parameter, `kabs` among them.
-        jobs: processes; None: as many as there are cores.
+        pool: of `workers`; None: in this process.
         progress: called with the step's name and the share done.
 
     Raises:
         MissingExtraError: without libroadrunner and antimony.
     """
-    sbml_text()  # here, so that a missing extra is told before any process starts
     count = len(draws["kabs"])
     each = [{name: float(values[i]) for name, values in draws.items()} for i in range(count)]
     packs = [each[i : i + SHARE] for i in range(0, count, SHARE)]
-    wanted = min(jobs or os.cpu_count() or 1, len(packs))
     say = progress or (lambda _step, _done: None)
-    if wanted == 1:
-        done = []
-        for i, pack in enumerate(packs):
-            done.append(_run_pack(course, pack))
-            say("chain of events", (i + 1) / len(packs))
-        value = np.concatenate(done)
-    else:
-        value = _in_processes(course, packs, wanted, say)
+    found: dict[int, FloatArray] = {}
+    for i, value in _packs_run(course, packs, pool):
+        found[i] = value
+        say("chain of events", len(found) / len(packs))
     days, acute = times(course)
+    value = np.concatenate([found[i] for i in range(len(packs))])
     return Traces(days=days, acute=acute, value=value)
 
 
-def _in_processes(
-    course: LightCourse, packs: Sequence[Sequence[Draw]], jobs: int, say: Progress
-) -> FloatArray:
-    found: dict[int, FloatArray] = {}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(_run_pack, course, pack): i for i, pack in enumerate(packs)}
-        try:
-            for future in as_completed(waiting):
-                found[waiting[future]] = future.result()
-                say("chain of events", len(found) / len(packs))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return np.concatenate([found[i] for i in range(len(packs))])
+def _packs_run(
+    course: LightCourse, packs: Sequence[Sequence[Draw]], pool: Executor | None
+) -> Iterator[tuple[int, FloatArray]]:
+    """Each pack's number and result, as they come."""
+    if pool is None:
+        for i, pack in enumerate(packs):
+            yield i, _run_pack(course, pack)
+        return
+    waiting = {pool.submit(_run_pack, course, pack): i for i, pack in enumerate(packs)}
+    for future in as_completed(waiting):
+        yield waiting[future], future.result()
 
 
 def times(course: LightCourse) -> tuple[FloatArray, int]:
@@ -148,10 +168,13 @@ def _run_pack(course: LightCourse, pack: Sequence[Draw]) -> FloatArray:
 
 def _run_one(course: LightCourse, plan: Sequence[Segment], draw: Draw) -> FloatArray:
     """(times, states) of one draw."""
+    stim = 1.0 if course.inflamed else 0.0
+    _take({**draw, "stim": stim})
     state = _rest(course, draw)
     parts = []
     for segment in plan:
-        part = _solved(course, draw, segment, state)
+        light = {"kabs": draw["kabs"], "dT": course.rise_k} if segment.lit else DARK
+        part = _solved({**draw, "stim": stim, **light}, segment, state)
         parts.append(part)
         state = part[-1]
     return np.concatenate(parts)
@@ -164,24 +187,27 @@ def _rest(course: LightCourse, draw: Draw) -> FloatArray:
     if not course.inflamed:
         return state
     dark = Segment(lit=False, start_day=0.0, seconds=REST_DAYS * SECONDS_PER_DAY, points=3)
-    return floats(_solved(course, draw, dark, state)[-1])
+    return floats(_solved({**draw, "stim": 1.0, **DARK}, dark, state)[-1])
 
 
-def _solved(course: LightCourse, draw: Draw, segment: Segment, state: FloatArray) -> FloatArray:
-    """(points, states) of one part, from a state on.
+def _take(draw: Draw) -> None:
+    """Set every parameter of a draw: a third of the time, where each part did it anew."""
+    engine = _engine()
+    engine.resetAll()
+    for name, value in draw.items():
+        engine[name] = value
+
+
+def _solved(inputs: Draw, segment: Segment, state: FloatArray) -> FloatArray:
+    """(points, states) of one part, from a state on; the engine has taken the draw.
 
     Each part starts at time 0: CVODE stalls when it is carried over a switch at large times.
     """
-    inputs = {
-        **draw,
-        "stim": 1.0 if course.inflamed else 0.0,
-        "kabs": draw["kabs"] if segment.lit else 0.0,
-        "dT": course.rise_k if segment.lit else 0.0,
-    }
     engine = _engine()
-    engine.resetAll()
-    for name, value in (*inputs.items(), *zip(STATES, state.tolist(), strict=True)):
-        engine[name] = value
+    engine.reset()
+    for name in DARK:
+        engine[name] = inputs[name]
+    engine.model.setFloatingSpeciesAmounts(_places(), state)
     try:
         values = np.array(engine.simulate(0.0, segment.seconds, segment.points))
     except RuntimeError:  # near rest CVODE gives up on some draws that others solve at once
@@ -189,6 +215,13 @@ def _solved(course: LightCourse, draw: Draw, segment: Segment, state: FloatArray
     if np.isfinite(values).all():
         return values
     return solved(inputs, segment.seconds, segment.points, state)
+
+
+@cache
+def _places() -> npt.NDArray[np.int32]:
+    """(states,) where the engine keeps each of STATES."""
+    kept = _engine().model.getFloatingSpeciesIds()
+    return np.array([kept.index(name) for name in STATES], dtype=np.int32)
 
 
 @cache

@@ -16,7 +16,7 @@ from openpbm.response.pathway import (
     weighted_quantiles,
 )
 from openpbm.response.pathway_fit import Fit, fitted
-from openpbm.response.pathway_run import Progress, Traces, run
+from openpbm.response.pathway_run import Progress, Traces, run, workers
 from openpbm.tables import Row, rows
 
 SEED = 1
@@ -82,18 +82,27 @@ def story(
 ) -> Story:
     """Run the chain for a course of light in one layer.
 
+    Args:
+        course: sessions of light in one layer.
+        receptor: what takes up the light, of RECEPTORS.
+        count: draws.
+        seed: of the draws.
+        jobs: processes; None: as many as there are cores.
+        progress: called with the step's name and the share done.
+
     Raises:
         MissingExtraError: without the engine.
         OutOfModelError: for an unknown photoreceptor.
     """
     say = progress or (lambda _step, _done: None)
     fits = {}
-    for i, name in enumerate(RECEPTORS):
-        share = _part(say, 0.1 * i, 0.1)
-        few = count if name == receptor else max(20, count // 5)
-        fits[name] = fitted(few, seed=seed, receptor=name, jobs=jobs, progress=share)
     sampled = draws(course, count, seed=seed, receptor=receptor)
-    traces = run(course, sampled, jobs=jobs, progress=_part(say, 0.3, 0.7))
+    with workers(jobs) as pool:
+        for i, name in enumerate(RECEPTORS):
+            share = _part(say, 0.1 * i, 0.1)
+            few = count if name == receptor else max(20, count // 5)
+            fits[name] = fitted(few, seed=seed, receptor=name, pool=pool, progress=share)
+        traces = run(course, sampled, pool=pool, progress=_part(say, 0.3, 0.7))
     fit = fits[receptor]
     quantiles = weighted_quantiles(sampled["kabs"], fit.weight, QUANTILES)
     middle, low, high = (float(value) for value in quantiles)

@@ -8,8 +8,8 @@ by it. Source: `tables/studies.json`; Theory 10.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from openpbm.tables import Row, rows
@@ -22,6 +22,7 @@ NO_AUTHOR = (
     *("ad", "ajbc", "amber", "blue", "cf", "dfu", "fullbody", "home", "jocd", "kjd", "led"),
     *("light", "mask", "under"),
 )
+LONE_NM = re.compile(r"(^|, )([4-9]\d\d)$")  # a wavelength whose unit the table leaves out
 _ROLE_CONTROL = {"sham": "sham", "untreated": "unlit", "drug_comparator": "drug"}
 _NUMBERS = ("sessions_total", "sessions_per_week", "weeks", "follow_up_weeks")
 _PEOPLE = ("n_total", "n_randomised", "n_treated", "n_control")
@@ -212,8 +213,8 @@ def _study(row: Row) -> Study:
         numbers={name: read.number(row, name) for name in _NUMBERS},
         people={name: read.number(row, name) for name in _PEOPLE},
         arms=arms,
-        outcomes=tuple(
-            _outcome(read, o, f"outcomes[{i}].") for i, o in enumerate(row.rows("outcomes"))
+        outcomes=_named(
+            [_outcome(read, o, f"outcomes[{i}].") for i, o in enumerate(row.rows("outcomes"))]
         ),
         adverse_events=read.text(row, "adverse_events"),
         bias=bias.text("judgement"),
@@ -286,6 +287,27 @@ def _light(read: _Reader, light: Row, at: str) -> Light:
         range_j_cm2=(low, high) if low is not None and high is not None else None,
         from_memory=memory,
     )
+
+
+def _named(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Measures as they are said: a wavelength with its unit, and arms told apart."""
+    found = []
+    for o in outcomes:
+        measure = with_nm(o.measure)
+        alike = [other for other in outcomes if other.measure == o.measure]
+        if len(alike) > 1 and o.arm and len({other.arm for other in alike}) == len(alike):
+            measure = f"{with_nm(o.arm)}, {measure}"
+        found.append(replace(o, measure=measure))
+    return tuple(found)
+
+
+def with_nm(text: str) -> str:
+    """A measure or an arm of a table, with the unit of its wavelength.
+
+    >>> with_nm("local severity, 420"), with_nm("570-850")
+    ('local severity, 420 nm', '570-850')
+    """
+    return LONE_NM.sub(r"\1\2 nm", text)
 
 
 def _outcome(read: _Reader, own: Row, at: str) -> Outcome:

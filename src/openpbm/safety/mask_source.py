@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.mask import Channel, Mask
+from openpbm.mask.channel import spoken
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
 from openpbm.tables import Number, numbers
 from openpbm.units import MM2_PER_CM2, W_M2_PER_MW_CM2
 
 MW_PER_W = 1e3
-SPOKEN = {"nir": "near-infrared", "nir2": "long near-infrared", "deep_red": "deep red"}
 UNIT_MW_CM2 = 1.0  # of a channel whose irradiance nobody states
 
 
@@ -63,7 +63,7 @@ def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...
     if dark:
         gaps.append(
             Gap(
-                what=f"irradiance of {', '.join(SPOKEN.get(role, role) for role in dark)}",
+                what=f"irradiance of {', '.join(spoken(role) for role in dark)}",
                 taken="nothing: no hazard of this light can be judged",
                 settles="a radiometer reading of each colour at the skin's place, in mW/cm2",
                 matters=True,
@@ -158,7 +158,7 @@ def _channel(
     mask: Mask, channel: Channel, geometry: SourceGeometry, factor: float, gaps: list[Gap]
 ) -> float | None:
     """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
-    said = SPOKEN.get(channel.role, channel.role)
+    said = spoken(channel.role)
     if channel.readings:
         return max(reading.irradiance_mw_cm2 for reading in channel.readings)
     if channel.claim is not None:
@@ -174,7 +174,7 @@ def _channel(
 def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
     """What an irradiance means is mostly unsaid; it goes first, since it decides most."""
     unsaid = [
-        SPOKEN.get(c.role, c.role)
+        spoken(c.role)
         for c in mask.channels
         if c.claim is not None and c.claim.meaning is None and not c.readings
     ]

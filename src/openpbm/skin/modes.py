@@ -7,6 +7,7 @@ B; a Cholesky factor and one symmetric eigenproblem give the modes of a layer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,6 +30,7 @@ class Basis:
     odd: FloatArray  # (streams, moments) q_l, l odd
 
 
+@lru_cache(maxsize=128)
 def basis_of(directions: Streams, index: float) -> Basis:
     """Streams that exist in a medium, with orthonormal moments. Theory 4.2."""
     mu = directions.mu(index)

@@ -12,7 +12,14 @@ from functools import cache
 import numpy as np
 
 from openpbm.arrays import FloatArray, IntArray
-from openpbm.skin.anatomy import DERMIS, LAYERS, SkinDraws, thickness_mm
+from openpbm.skin.anatomy import (
+    DERMIS,
+    LAYERS,
+    SKIN_DIMENSIONS,
+    SkinDraws,
+    skin_of_types,
+    thickness_mm,
+)
 from openpbm.skin.transport import Problems
 from openpbm.tables import columns, numbers, rows
 
@@ -143,6 +150,13 @@ def as_problems(states: SkinStates, *, nm: float, n_above: float, is_open: bool)
         mu_s_per_mm=states.mu_s_per_mm,
         g=states.g,
     )
+
+
+def median_problem(phototype: str, nm: float, *, region: str = "left_cheek") -> Problems:
+    """The middle healthy skin of a type in air: every draw at its median. One stack."""
+    middle = {name: np.array([0.5]) for name in SKIN_DIMENSIONS}
+    states = skin_states(skin_of_types((phototype,), middle), region, np.array([nm]))
+    return as_problems(states, nm=nm, n_above=1.0, is_open=False)
 
 
 def refractive_indices(nm: float, *, is_open: bool = False) -> tuple[float, ...]:

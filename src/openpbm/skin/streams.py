@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, frozen
 
 BEAM_WEIGHT = 1e-11  # a collimated beam is one more stream of hardly any etendue. Theory 4.1
 
@@ -34,6 +35,7 @@ class Streams:
         return np.sqrt(1.0 - (self.kappa[: self.count(index)] / index) ** 2)
 
 
+@lru_cache(maxsize=64)  # for one stack, to place them takes as long as to solve
 def streams(
     indices: tuple[float, ...],
     beam_cosines: tuple[float, ...],
@@ -67,7 +69,7 @@ def streams(
     order = np.argsort(kappa, kind="stable")
     first_beam = len(kappa) - len(beam_cosines)
     beam = tuple(int(np.flatnonzero(order == first_beam + i)[0]) for i in range(len(beam_cosines)))
-    return Streams(kappa[order], np.concatenate(weights)[order], beam)
+    return Streams(frozen(kappa[order]), frozen(np.concatenate(weights)[order]), beam)
 
 
 def fresnel(n_from: float, n_to: float, mu_from: FloatArray, mu_to: FloatArray) -> FloatArray:

@@ -13,12 +13,11 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 from scipy.linalg import qr
-from threadpoolctl import threadpool_limits
 
 from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.optics import SkinStates, as_problems
-from openpbm.skin.transport import solve
+from openpbm.skin.transport import blas_alone, solve
 
 BEAM_COSINES = (1.0, 0.8, 0.55, 0.3)  # at cosine 0 all light is reflected: nothing to solve
 SOURCES = 1 + len(BEAM_COSINES)  # Lambertian first
@@ -71,7 +70,7 @@ def fit_surface(
     The rows are chosen so that the polynomial is well determined at its rim (pivoted QR
     of the terms, as in Fekete points), the rest at random.
     """
-    with threadpool_limits(limits=1, user_api="blas"):  # rounds alike on every machine setting
+    with blas_alone():  # rounds alike on every machine setting
         return _fit(states, nm, n_above, is_open, seed, exact)
 
 

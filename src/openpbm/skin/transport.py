@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -87,11 +88,17 @@ def solve(
 def in_parts(part: Callable[[slice], Part], count: int, chunk: int, threads: int) -> list[Part]:
     """The work on chunks of a batch, on several threads, with BLAS held to one each."""
     slices = [slice(i, i + chunk) for i in range(0, count, chunk)]
-    with _libraries().limit(limits=1, user_api="blas"):
+    with blas_alone():
         if len(slices) == 1 or threads == 1:
             return [part(rows) for rows in slices]
         with ThreadPoolExecutor(threads) as pool:
             return list(pool.map(part, slices))
+
+
+def blas_alone() -> AbstractContextManager[object]:
+    """BLAS on one thread: on small matrices two of them take tens of times as long."""
+    limited: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
+    return limited
 
 
 @cache

@@ -5,7 +5,7 @@ No streaks and no debts: a missed session is left out where it was and may come 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,6 +38,7 @@ class DayDone:
 
     day: date
     share: float
+    is_own: bool = True  # False: of an earlier plan, and so of none of this course's days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,18 +81,46 @@ class Adherence:
         return min(self.given / len(self.past), 1.0) if self.past else None
 
 
-def days_done(sittings: Iterable[Sitting], zones: int = 1) -> tuple[DayDone, ...]:
-    """What of a session each day had; a mask with zones is done when all its zones are."""
+def days_done(
+    sittings: Iterable[Sitting],
+    zones: int = 1,
+    *,
+    is_own: Callable[[Sitting], bool] = lambda _: True,
+) -> tuple[DayDone, ...]:
+    """What of a session each day had; a mask with zones is done when all its zones are.
+
+    Args:
+        sittings: of one mask.
+        zones: of that mask.
+        is_own: whether a sitting can be one of the course; a day is when one of its sittings is.
+    """
     shares: dict[date, dict[str, float]] = {}
+    own: set[date] = set()
     for sitting in sittings:
         if sitting.minutes <= 0:
             continue
         day = shares.setdefault(sitting.begun.day, {})
         day[sitting.begun.zone] = day.get(sitting.begun.zone, 0.0) + sitting.share
+        if is_own(sitting):
+            own.add(sitting.begun.day)
     return tuple(
-        DayDone(day=day, share=sum(min(share, 1.0) for share in each.values()) / max(zones, 1))
+        DayDone(
+            day=day,
+            share=sum(min(share, 1.0) for share in each.values()) / max(zones, 1),
+            is_own=day in own,
+        )
         for day, each in sorted(shares.items())
     )
+
+
+def follows(sitting: Sitting, course: PlannedCourse, plan_sha256: str) -> bool:
+    """False for a session of another plan before the first day of this course.
+
+    The plan has counted that light already when it set its first day; taken for a session of
+    that day, moved by a day of grace, it would count twice.
+    """
+    other = sitting.begun.plan_sha256 not in ("", plan_sha256)
+    return not (other and sitting.begun.day < min(course.dates, default=date.max))
 
 
 def adherence(
@@ -105,17 +134,18 @@ def adherence(
 
     Args:
         course: as planned.
-        done: one entry a day.
+        done: one entry a day; what is not of this course only keeps its distance.
         today: the person's day.
         sessions_total: of the matched trial; None: as many as were planned, and no more.
     """
     grace = timedelta(days=_number("grace_days", "days"))
     seen = sorted((d for d in done if d.day <= today), key=lambda d: d.day)
-    given = _matched(sorted(course.dates), seen, grace)
+    own = [entry for entry in seen if entry.is_own]
+    given = _matched(sorted(course.dates), own, grace)
     days = tuple(_judged(day, given.get(day), today, grace) for day in sorted(course.dates))
     taken = {match.day for match in given.values()}
     first = min(course.dates, default=today) - grace
-    beside = tuple(d for d in seen if d.day not in taken and d.day >= first)
+    beside = tuple(d for d in own if d.day not in taken and d.day >= first)
     open_days = [day.planned for day in days if day.state == DUE]
     missed = sum(day.state == MISSED for day in days)
     most = len(course.dates) if sessions_total is None else int(sessions_total)

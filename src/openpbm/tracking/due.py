@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from openpbm.session import Refusal
 from openpbm.tables import numbers, rows
-from openpbm.tracking.account import LightRecord
+from openpbm.tracking.account import LightRecord, Sitting
 from openpbm.tracking.adherence import (
     DAYS,
     DUE,
@@ -20,6 +20,7 @@ from openpbm.tracking.adherence import (
     PlannedCourse,
     adherence,
     days_done,
+    follows,
     keeps_rhythm,
     last_day,
 )
@@ -53,14 +54,13 @@ class Due:
 
 def due(plan: Followed, record: LightRecord, today: date) -> Due:
     """Hold a plan against what was done and the day it is."""
-    sittings = [s for s in record.sittings if s.begun.mask_id == plan.mask_id]
-    own = [s for s in sittings if s.begun.day == today]
+    own = [s for s in _sittings(plan, record) if s.begun.day == today]
     given = {
         zone: sum(s.share for s in own if s.begun.zone == zone and s.minutes > 0)
         for zone in plan.zones
     }
-    done = days_done(sittings, len(plan.zones))
-    found = adherence(plan.course, done, today, sessions_total=plan.sessions_total)
+    done = done_of(plan, record)
+    found = standing(plan, record, today)
     since = screened_on(plan, record, today)
     return Due(
         refusals=tuple(_refusals(plan, done, found, given)),
@@ -69,6 +69,25 @@ def due(plan: Followed, record: LightRecord, today: date) -> Due:
         ask_day=_question(found, given, today),
         given=given,
     )
+
+
+def done_of(plan: Followed, record: LightRecord) -> tuple[DayDone, ...]:
+    """The days on which the plan's mask gave light, and which of them its course may count."""
+    return days_done(
+        _sittings(plan, record),
+        len(plan.zones),
+        is_own=lambda sitting: follows(sitting, plan.course, plan.sha256),
+    )
+
+
+def standing(plan: Followed, record: LightRecord, today: date) -> Adherence:
+    """Planned against done with the mask of a plan, and what remains of its course."""
+    done = done_of(plan, record)
+    return adherence(plan.course, done, today, sessions_total=plan.sessions_total)
+
+
+def _sittings(plan: Followed, record: LightRecord) -> list[Sitting]:
+    return [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
 
 
 def screened_on(plan: Followed, record: LightRecord, today: date) -> date:

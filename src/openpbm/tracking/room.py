@@ -64,31 +64,23 @@ def _had(doses: Sequence[DayDose], band: str, region: str, first: date, last: da
 def light_so_far(
     kept: LightHistory,
     *,
-    kept_since: date,
     before: LightHistory,
     planned_from: date,
     caps: Mapping[str, float],
 ) -> LightHistory:
     """What a ledger knows, and what a plan was told of the time before it.
 
-    Where nobody said what came before and the ledger is too young to know, the time up to the
-    start of the plan counts as at the caps: the same as the plan itself counted when it set its
-    first day. A ledger that cannot be added up stays unknown.
+    Where nobody said what came before, the time up to the start of the plan counts as at the
+    caps: the same as the plan itself counted when it set its first day. A ledger that cannot be
+    added up stays unknown.
 
     Args:
         kept: the history out of the ledger.
-        kept_since: when the ledger of this person begins.
         before: what the person said of light before the plan.
         planned_from: the start of the plan.
         caps: J/cm2 of a day by band.
     """
     if not kept.is_known:
         return kept
-    past = before.doses
-    if not before.is_known and kept_since > planned_from - timedelta(days=_longest()):
-        past = counted_doses(before, caps, planned_from)
+    past = counted_doses(before, caps, planned_from)
     return LightHistory(is_known=True, doses=(*past, *kept.doses))
-
-
-def _longest() -> int:
-    return max(window_days().values())

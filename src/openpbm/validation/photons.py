@@ -48,8 +48,26 @@ def _mirrored(n_from: float, n_to: float, mu: float) -> tuple[float, float]:
     return 0.5 * (s * s + p * p), float(beyond)
 
 
+def _lambertian() -> float:
+    """Cosine off the normal of diffuse light that falls on a plane."""
+    return float(np.sqrt(np.random.random()))
+
+
+def _optical_depth() -> float:
+    """Scattering depth to the next event."""
+    return float(-np.log(1.0 - np.random.random()))
+
+
+def _turns_back(odds: float) -> bool:
+    """Whether a packet is reflected."""
+    return bool(np.random.random() < odds)
+
+
 turned: Callable[[float, float], float] = numba.njit(_turned)
 mirrored: Callable[[float, float, float], tuple[float, float]] = numba.njit(_mirrored)
+lambertian: Callable[[], float] = numba.njit(_lambertian)
+optical_depth: Callable[[], float] = numba.njit(_optical_depth)
+turns_back: Callable[[float], bool] = numba.njit(_turns_back)
 
 
 def _group(
@@ -67,13 +85,13 @@ def _group(
     layers = len(mu_a)
     tally = np.zeros(2 + layers)
     for _ in range(packets):
-        above = cosine if cosine <= 1.0 else np.sqrt(np.random.random())
+        above = cosine if cosine <= 1.0 else lambertian()
         back, mu = mirrored(n[0], n[1], above)
-        if np.random.random() < back:
+        if turns_back(back):
             tally[0] += 1.0
             continue
         z, weight, layer = 0.0, 1.0, 0
-        left = -np.log(1.0 - np.random.random())  # scattering depth to the next event
+        left = optical_depth()
         while weight > 0.0:
             wall = edges[layer + 1] if mu > 0.0 else edges[layer]
             reach = (wall - z) / mu if mu != 0.0 else np.inf
@@ -87,14 +105,14 @@ def _group(
             if free <= reach:
                 z += mu * step
                 mu = turned(mu, g[layer])
-                left = -np.log(1.0 - np.random.random())
+                left = optical_depth()
             else:
                 z = wall
                 left -= step * mu_s[layer]
                 here = layer + 1
                 there = here + 1 if mu > 0.0 else here - 1
                 back, beyond = mirrored(n[here], n[there], abs(mu))
-                if np.random.random() < back:
+                if turns_back(back):
                     mu = -mu
                 else:
                     up = mu < 0.0

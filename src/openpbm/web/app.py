@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from openpbm.web import asset, compared, log, masks, owned, pair, plans, record, you
+from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
 from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown
@@ -55,7 +55,19 @@ def make_app(
     app.state.rooms = rooms
     app.state.pairing = pairing
     app.state.announce = _nobody  # whoever starts the app may say a new pairing code
-    for room in (asset, pair, you, masks, plans, today_room, log, owned, compared, record):
+    for room in (
+        asset,
+        pair,
+        you,
+        masks,
+        plans,
+        today_room,
+        log,
+        owned,
+        compared,
+        record,
+        evidence,
+    ):
         app.include_router(room.router)
     app.add_api_route("/", _home, methods=["GET"])
     app.add_api_route("/people", _people, methods=["GET"])

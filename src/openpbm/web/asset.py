@@ -15,7 +15,12 @@ from openpbm.web.pages import STATIC, shown
 
 router = APIRouter()
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-SHARED = ("report.css", "report.js")  # the report's own, served as they stand
+SHARED = (
+    "report.css",
+    "report.js",
+    "atlas.css",
+    "atlas.js",
+)  # the report's own, served as they stand
 GROUND, INK, ACCENT = "#fbfaf8", "#1d1b20", "#a6231b"
 FRESH = {"cache-control": "no-cache"}
 ICON_PX = (192, 512)

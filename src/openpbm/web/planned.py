@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class PlanTask:
             file.person,
             file.mask,
             start=self.start,
-            history=_known(self.history, file.person.recent_light),
+            history=self.history,
             face=face,
             seed=SEED,
             scenarios=self.scenarios,
@@ -71,13 +71,6 @@ class PlanTask:
         shape = solid(made)
         if shape:
             (self.folder / "plan" / FACE).write_bytes(shape)
-
-
-def _known(kept: LightHistory | None, said: LightHistory) -> LightHistory | None:
-    """The ledger's light; what the person does not know of elsewhere stays not known."""
-    if kept is None or said.is_known:
-        return kept
-    return replace(kept, is_known=False, why_unknown=said.why_unknown)
 
 
 @dataclass(frozen=True, kw_only=True)

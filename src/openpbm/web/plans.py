@@ -54,7 +54,7 @@ async def make(request: Request, person_id: str) -> Response:
             inputs=inputs_of(kept),
             start=start,
             scenarios=rooms.scenarios,
-            history=rooms.light.history(kept.id, start),
+            history=rooms.light.history(kept.id, min(start, rooms.today())),
         )
     except InputError as problem:
         return shown(request, "broken.html.j2", kept=kept, problem=str(problem), status=409)

@@ -93,11 +93,14 @@ async def _answered(request: Request, kept: Kept | None) -> Response:
         return _asked(request, form, kept)
     rooms = rooms_of(request)
     said = person_lines(form)
+    if do == "look":  # one screen of the interview is left; nothing is kept yet
+        return _asked(request, form, kept)
     if said is None:
         return _asked(request, form, kept, status=422)
     person_id = kept.id if kept is not None else rooms.people.new_id()
     forms = rooms.people.typed(kept.folder) if kept is not None else _protocol(rooms, form)
-    form.typed.pop("do", None)
+    for of_the_form in ("do", "page"):
+        form.typed.pop(of_the_form, None)
     forms["you"] = form.typed
     said.mask = mask_lines(Form(typed=forms.get("mask", {})))
     text = person_text(said, by=BY)

@@ -126,11 +126,11 @@
       for (const dy of [-maps.width, 0, maps.width]) for (const dx of [-1, 0, 1]) around += covered[p + dy + dx] || 0;
       alpha[i] = 255 * Math.min(around / 7, 1);
     });
-    const direct = maps.lit.map((_, i) => plane(2 + i));
+    const planes = (first) => maps.lit.map((_, i) => plane(2 + first * count + i));
+    const [direct, beneath, around] = [0, 1, 2].map(planes);
     const brightest = Math.max(...maps.lit.map((_, i) => maps.tops[i]));
-    pixels = { at, alpha, region: plane(0), shade: plane(1), direct,
-      around: maps.lit.map((_, i) => plane(2 + count + i)),
-      scale: maps.lit.map((_, i) => [top(i), top(count + i)]), brightest,
+    pixels = { at, alpha, region: plane(0), shade: plane(1), direct, beneath, around,
+      scale: maps.lit.map((_, i) => [0, 1, 2].map((first) => top(first * count + i))), brightest,
       colours: bytesOf(maps.colours) };
   };
   const onSkin = (s, c, isDose) => live.regions.map((_, r) => {
@@ -139,7 +139,9 @@
     return [on, on * live.recirculated[s.type][c][r]];
   });
   const factors = (s, i, isDose) => onSkin(s, maps.lit[i], isDose)
-    .map(([direct, around]) => [direct * pixels.scale[i][0], around * pixels.scale[i][1]]);
+    .map(([own, around]) => [own * pixels.scale[i][isDose ? 1 : 0], around * pixels.scale[i][2]]);
+  /* at depth the light of every LED has spread: another map than on the skin */
+  const lightAt = (i, isDose) => (isDose ? pixels.beneath : pixels.direct)[i];
   const topOf = (s, isDose) => {
     const most = isDose ? maps.mostDose : maps.mostIrradiance;
     const grown = (s.drive / live.drive) * (isDose ? s.minutes / live.minutes : 1);
@@ -150,12 +152,13 @@
     const image = context.createImageData(maps.width, maps.height);
     const out = image.data;
     const byRegion = factors(state, i, isDose);
+    const own = lightAt(i, isDose);
     const dark = maps.uncoveredShare * pixels.brightest / pixels.scale[i][0];
     const isLit = live.regions.map((_, r) => live.channelMinutes[maps.lit[i]][r] * live.channelDrive[maps.lit[i]][r] > 0);
     const span = (1 - maps.shadeDarkest) / (maps.shadeSteps - 1);
     for (let k = 0; k < maps.covered; k++) {
-      const [direct, around] = byRegion[pixels.region[k]];
-      const value = direct * pixels.direct[i][k] + around * pixels.around[i][k];
+      const [near, around] = byRegion[pixels.region[k]];
+      const value = near * own[k] + around * pixels.around[i][k];
       const shade = maps.shadeDarkest + span * pixels.shade[k];
       const to = 4 * pixels.at[k];
       const from = 3 * Math.min(255, Math.max(0, Math.round((255 * value) / top)));
@@ -186,8 +189,9 @@
     const out = figure.querySelector(".readout");
     if (k < 0) { out.textContent = "Point at a face to read a value."; return; }
     const i = Number(canvas.dataset.place);
-    const [direct, around] = factors(state, i, figure.dataset.quantity === "dose")[pixels.region[k]];
-    const value = direct * pixels.direct[i][k] + around * pixels.around[i][k];
+    const isDose = figure.dataset.quantity === "dose";
+    const [near, around] = factors(state, i, isDose)[pixels.region[k]];
+    const value = near * lightAt(i, isDose)[k] + around * pixels.around[i][k];
     const name = live.regions[pixels.region[k]];
     out.textContent = name[0].toUpperCase() + name.slice(1) + ": " + number(value) + THIN + figure.dataset.unit + " here.";
   };

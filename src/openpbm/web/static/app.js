@@ -31,26 +31,35 @@ if (search && list) {
 
 /* ---- what an entry is understood as, as soon as it is written ---- */
 const KIND = /^(condition|procedure|drug)-\d+-name$/;
-for (const input of $$("input[name$='-name'], input[name$='-which']")) {
-  const kind = KIND.exec(input.name)?.[1] ?? (input.name.endsWith("-which") ? "condition" : "");
-  if (!kind) continue;
-  const say = document.createElement("p");
-  say.className = "echo";
-  say.setAttribute("role", "status");
-  input.closest(".field").after(say);
-  input.addEventListener("change", async () => {
-    const text = input.value.trim();
-    say.textContent = "";
-    if (!text || /[,;]/.test(text)) return;
-    const asked = new URLSearchParams({ kind, text });
-    const answer = await fetch(`/understood?${asked}`).then((a) => a.json(), () => null);
-    if (!answer || input.value.trim() !== text) return;
-    if (answer.guesses.length) say.textContent = `Do you mean ${answer.guesses.join(" or ")}?`;
-    else if (answer.echoes.length) say.textContent = `understood as: ${answer.echoes.join("; ")}`;
-  });
+const kindOf = (input) => KIND.exec(input.name)?.[1] ?? (/-which$/.test(input.name) ? "condition" : "");
+const said = new WeakMap();  // entry: the line below it
+const lineOf = (input) => {
+  if (!said.has(input)) {
+    const line = document.createElement("p");
+    line.className = "echo";
+    line.setAttribute("role", "status");
+    input.closest(".field").after(line);
+    said.set(input, line);
+  }
+  return said.get(input);
+};
+addEventListener("change", async ({ target: input }) => {
+  if (!input.name || !kindOf(input)) return;
+  const say = lineOf(input);
+  const text = input.value.trim();
+  say.textContent = "";
+  if (!text || /[,;]/.test(text)) return;
+  const asked = new URLSearchParams({ kind: kindOf(input), text });
+  const answer = await fetch(`/understood?${asked}`).then((a) => a.json(), () => null);
+  if (!answer || input.value.trim() !== text) return;
+  if (answer.guesses.length) say.textContent = `Do you mean ${answer.guesses.join(" or ")}?`;
+  else if (answer.echoes.length) say.textContent = `understood as: ${answer.echoes.join("; ")}`;
+});
+addEventListener("input", ({ target: input }) => {
+  const kind = input.value && KIND.exec(input.name ?? "")?.[1];
   const any = kind && $(`input[name="${kind}-any"][value="some"]`);
-  if (any && KIND.test(input.name)) input.addEventListener("input", () => { if (input.value) any.checked = true; });
-}
+  if (any) any.checked = true;
+});
 
 /* ---- a plan on its way ---- */
 const making = $("#making");

@@ -32,7 +32,7 @@ const unpacked = (buffer) => {
   const n = head.points, lit = head.lit.length;
   return { ...head, positions: take(Float32Array, 3 * n), normals: take(Float32Array, 3 * n),
     index: take(Uint16Array, 3 * head.triangles), region: take(Uint8Array, n),
-    direct: take(Float32Array, lit * n), around: take(Float32Array, lit * n) };
+    direct: take(Float32Array, lit * n), beneath: take(Float32Array, lit * n), around: take(Float32Array, lit * n) };
 };
 
 const program = (gl) => {
@@ -134,7 +134,8 @@ const begin = async () => {
       const first = i * face.points, least = maps.uncoveredShare * brightest;
       for (let p = 0; p < face.points; p++) {
         const r = face.region[p], direct = face.direct[first + p];
-        value[p] += near[r] * direct + far[r] * face.around[first + p];
+        const own = isDose ? face.beneath[first + p] : direct;  // at depth every LED's light has spread
+        value[p] += near[r] * own + far[r] * face.around[first + p];
         if (direct > least && isLit[r]) reached[p] = 1;
       }
     }

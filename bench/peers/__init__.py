@@ -1,0 +1,1 @@
+"""The light solver beside other programs on the same work; see README.md in this folder."""

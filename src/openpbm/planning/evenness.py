@@ -1,0 +1,156 @@
+"""How even the light is, on the skin and at depth: spread under single LEDs. Theory 11.5 and 11.6.
+
+Worked out for the median scenario; its hot-spot and trough ratios go on to the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, interval
+from openpbm.beneath import beneath
+from openpbm.dose import J_CM2_PER_MINUTE
+from openpbm.face import REGIONS
+from openpbm.light.shadow import shade_of
+from openpbm.light.wear import wear
+from openpbm.planning.decide import Decision, decision_at, region_weight
+from openpbm.planning.result import EvennessRow
+from openpbm.planning.scene import Scene
+from openpbm.skin.anatomy import LAYERS
+from openpbm.skin.lateral import lateral_table
+from openpbm.skin.led_kernel import LedKernel, led_kernel
+from openpbm.skin.optics import SkinStates, as_problems, skin_states
+from openpbm.skin.problems import Problems
+from openpbm.tables import numbers
+
+NODES_OF_LAYER = (1, 2, 2, 1, 3, 1, 3)  # depths at which a layer's mean is taken
+TAIL = 0.05  # of a region's skin that gets less than the low share, or more than the high one
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DepthMaps:
+    """Direct light per point in the median scenario, full drive, mW/cm2."""
+
+    direct: FloatArray  # (channels, points) on the skin
+    around: FloatArray  # (channels, points) mean of the surroundings
+    ratio: FloatArray  # (channels, points, layers) what lateral spread makes of the direct light
+
+
+def depth_maps(at: Scene, region: str) -> DepthMaps:
+    """Spread the light of every LED in the median skin of one region."""
+    scale = np.median(at.scale, axis=0)
+    direct, around = at.light.maps()
+    return DepthMaps(
+        direct=direct * scale[:, None],
+        around=around * scale[:, None],
+        ratio=_ratio(at, region),
+    )
+
+
+def _ratio(at: Scene, region: str) -> FloatArray:
+    """(channels, points, layers); one for every set of LEDs, all its colours at once."""
+    worn = wear(at.mask, at.face, standoff_mm=at.light.median_mm, layout=at.light.layout)
+    shade = shade_of(at.face)
+    found: dict[int, FloatArray] = {}
+    for which, leds in enumerate(worn.sets):
+        channels = [c for c, own in enumerate(worn.of_channel) if own == which]
+        made = [_kernel(at, region, c) for c in channels]
+        kernels = tuple(kernel for kernel, _ in made)
+        lights = beneath(at.face.points_mm, at.face.normals, leds, kernels, shade)
+        for c, light, (_, mean) in zip(channels, lights, made, strict=True):
+            local, spread = light.local @ mean, light.spread @ mean
+            found[c] = np.where(local > 0.0, spread, 1.0) / np.where(local > 0.0, local, 1.0)
+    return np.stack([found[c] for c in range(len(at.mask.channels))])
+
+
+def _kernel(at: Scene, region: str, channel: int) -> tuple[LedKernel, FloatArray]:
+    """The median skin's answer to one LED, and (depths, layers) weights of layer means."""
+    problem = median_stack(at, region, channel)
+    depths, mean = _layer_nodes(problem.thickness_mm[0])
+    return led_kernel(lateral_table(problem, depths)), mean
+
+
+def median_stack(at: Scene, region: str, channel: int) -> Problems:
+    """One stack of the median optics of a region at a channel's peak."""
+    states = skin_states(at.skin, region, at.device.peak_nm[:, channel])
+    middle = SkinStates(
+        thickness_mm=np.median(states.thickness_mm, axis=0)[None],
+        mu_a_per_mm=np.median(states.mu_a_per_mm, axis=0)[None],
+        mu_s_per_mm=np.median(states.mu_s_per_mm, axis=0)[None],
+        g=np.median(states.g, axis=0)[None],
+        variables=states.variables[:1],
+    )
+    return as_problems(
+        middle,
+        nm=at.mask.channels[channel].peak_nm,
+        n_above=numbers("skin")["index.gel"].value if at.mask.wet else 1.0,
+        is_open=at.skin.is_open,
+    )
+
+
+def _layer_nodes(thickness_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(depths,) Gauss nodes in every layer, and (depths, layers) weights of the means."""
+    depths, rows = [], []
+    top = 0.0
+    for layer, (thick, count) in enumerate(zip(thickness_mm, NODES_OF_LAYER, strict=True)):
+        node, width = np.polynomial.legendre.leggauss(count)
+        depths.append(top + 0.5 * thick * (node + 1.0))
+        rows.append(np.outer(0.5 * width, np.eye(len(thickness_mm))[layer]))
+        top += float(thick)
+    return np.concatenate(depths), np.concatenate(rows)
+
+
+def reference_region(at: Scene, decision: Decision) -> str:
+    """The goal's largest lit region: its skin stands for all in what concerns spread."""
+    return REGIONS[int(np.argmax(region_weight(at, decision.regions)))]
+
+
+def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Decision]) -> tuple[EvennessRow, ...]:
+    """Hot spots and troughs by channel and region, on the skin and in the target layer."""
+    rows: list[EvennessRow] = []
+    for r, region in enumerate(REGIONS):
+        decision = decision_at(made, region)
+        inside = (at.face.region == r) & at.light.lit
+        if at.covered[r] == 0 or decision is None or decision.choice is None or not inside.any():
+            continue
+        choice, layer = decision.choice, LAYERS.index(decision.goal.target_layer)
+        area = at.face.area_cm2[inside]
+        for c, channel in enumerate(at.mask.channels):
+            if choice.drive[c] == 0:
+                continue
+            again = np.median(at.dose.recirculated[:, c, r]) * maps.around[c, inside]
+            on_skin = maps.direct[c, inside] + again
+            deep = maps.direct[c, inside] * maps.ratio[c, inside, layer] + again
+            surface, below = (_tails(values, area) for values in (on_skin, deep))
+            rate = at.dose.fluence_rate[:, c, r, layer] * choice.drive[c]
+            middle, low, high = interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
+            rows.append(
+                EvennessRow(
+                    channel=channel.role,
+                    region=region,
+                    layer=decision.goal.target_layer,
+                    surface_low=surface[0],
+                    surface_high=surface[1],
+                    low=below[0],
+                    high=below[1],
+                    low_median_j_cm2=float(middle) * below[0],
+                    low_p05_j_cm2=float(low) * below[0],
+                    low_p95_j_cm2=float(high) * below[0],
+                    high_median_j_cm2=float(middle) * below[1],
+                    high_p05_j_cm2=float(low) * below[1],
+                    high_p95_j_cm2=float(high) * below[1],
+                )
+            )
+    return tuple(rows)
+
+
+def _tails(values: FloatArray, area: FloatArray) -> tuple[float, float]:
+    """What 5 % of the skin stays below and above, over the mean."""
+    order = np.argsort(values)
+    below = np.cumsum(area[order]) - 0.5 * area[order]
+    low, high = np.interp([TAIL, 1.0 - TAIL], below / area.sum(), values[order])
+    mean = float(np.average(values, weights=area))
+    return float(low) / mean, float(high) / mean
