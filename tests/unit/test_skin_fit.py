@@ -133,18 +133,19 @@ def test_many_people_are_fitted_as_one_by_one() -> None:
         assert found.log_mean == pytest.approx(fitted(spectra[place]).log_mean, abs=1e-6)
 
 
-def test_a_stated_rim_explains_what_no_parameter_can() -> None:
-    """With half of the rim in doubt the fit follows a reading that lost more; certain, not."""
-    lit = Instrument(geometry="sphere", specular=True, aperture_mm=8.0, illuminated_mm=11.0)
-    wide = Instrument(geometry="sphere", specular=True, aperture_mm=8.0, illuminated_mm=8.0)
-    values = reading(SKINS[1], wide)[None]
-    left = []
+def test_doubt_in_rim_and_thickness_widens_what_is_found() -> None:
+    """A reading that lost more than was stated: the skin is inside, and the doubt is told."""
+    stated = Instrument(geometry="sphere", specular=True, aperture_mm=8.0, illuminated_mm=11.0)
+    true = Instrument(geometry="sphere", specular=True, aperture_mm=8.0, illuminated_mm=10.0)
+    values = reading(SKINS[1], true)[None]
+    width = []
     for certain in (False, True):
-        found = fit_spectra(NM, values, np.array([0.002]), lit, site=SITE, certain=certain)[0]
+        found = fit_spectra(NM, values, np.array([0.002]), stated, site=SITE, certain=certain)[0]
         assert isinstance(found, SkinFit)
-        left.append(float(np.sqrt(np.mean((found.modelled - values[0]) ** 2))))
-    assert left[0] < 0.002
-    assert left[0] < left[1]
+        assert float(np.sqrt(np.mean((found.modelled - values[0]) ** 2))) < 0.002
+        assert certain or all(inside(found, SKINS[1]))
+        width.append(np.sqrt(np.diag(found.log_covariance)))
+    assert np.all(width[0] > width[1])
 
 
 def test_a_colour_tells_the_same_skin_less_exactly() -> None:
