@@ -298,7 +298,7 @@ def _place(
     unsure: FloatArray,
     prior: tuple[FloatArray, FloatArray],
 ) -> _Place:
-    """Cost, next step, information and misfit at some skins. Eq. (3.16)."""
+    """Cost, next step, information and misfit at some skins. Eq. (3.18)."""
     model = seen(question, at)
     value, slope = data.of(model.reflectance)
     noise = data.noise_sd[:, None, None] ** 2 * np.eye(value.shape[1])
@@ -329,7 +329,7 @@ def _place(
 
 
 def _discrepancy(nm: FloatArray) -> FloatArray:
-    """(points, points) covariance of what the model cannot follow. Eq. (3.17)."""
+    """(points, points) covariance of what the model cannot follow. Eq. (3.19)."""
     table = numbers("skin")
     apart = np.abs(nm[:, None] - nm)
     size = table["fit.discrepancy_sd"].value
@@ -337,7 +337,7 @@ def _discrepancy(nm: FloatArray) -> FloatArray:
 
 
 def _unsure(question: Question, place: _Place) -> FloatArray:
-    """(people, points, 3) one standard deviation of the rim, epidermis and dermis. Eq. (3.17)."""
+    """(people, points, 3) one standard deviation of the rim, epidermis and dermis. Eq. (3.19)."""
     table = numbers("skin")
     columns = [table["fit.edge_doubt"].value * place.loss * place.diffuse]
     for name in ("epidermis", "dermis"):

@@ -72,7 +72,7 @@ class Varied:
     """What differs between the people who are measured and is the same in all scenarios.
 
     A reading needs it to be followed; nobody knows it of a person who was not measured.
-    Eq. (3.18).
+    Eq. (3.16).
     """
 
     melanin_power: FloatArray  # (rows,) added to the power law of melanin
@@ -100,7 +100,7 @@ def skin_states(
         region: a region of the face.
         wavelength_nm: (scenarios,) or one number; clipped to the table's 400-1100 nm.
         varied: of people who are measured; takes the absorption of their bloodless tissue
-            from Eq. (3.19) instead of Eq. (3.5).
+            from Eq. (3.17) instead of Eq. (3.5).
     """
     nm = np.clip(np.broadcast_to(wavelength_nm, (len(draws),)), *TABLE_NM)
     thick = thickness_mm(draws, region)
@@ -236,7 +236,7 @@ def _baseline(nm: FloatArray) -> FloatArray:
 
 
 def _bloodless(nm: FloatArray) -> FloatArray:
-    """What the faces of measured people take where blood and melanin do not. Eq. (3.19)."""
+    """What the faces of measured people take where blood and melanin do not. Eq. (3.17)."""
     table = numbers("skin")
     fall = np.exp(-(nm - 500.0) / table["fit.bloodless_decay_nm"].value)
     absorb: FloatArray = table["fit.bloodless_500"].value * fall
