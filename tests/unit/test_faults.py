@@ -477,7 +477,7 @@ def test_a_programme_that_no_mode_lights_is_refused() -> None:
     on, (problem,) = lit_channels(mask, TRIAL, (None, None, None))
     assert on.tolist() == [1.0, 1.0, 0.0]
     assert problem.id == "no_such_programme"
-    assert "nir, red" in problem.reason
+    assert "near-infrared, red" in problem.reason
 
 
 # ------------------------------------------------------------------------------ screen
