@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.cli.main import main
 from openpbm.errors import InputError, PersonError, SpectrumError
 from openpbm.files.person_file import person_from, read_person
@@ -21,9 +21,9 @@ from openpbm.person import FittedSkin, Person
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of
 from openpbm.skin.colour import covers_colour, ita_deg, lab_and_slope, lab_of
-from openpbm.skin.fit import SkinFit, Spectrum, fit_lab, fit_spectrum
+from openpbm.skin.fit import SkinFit, Spectrum, fit_lab, fit_spectra, fit_spectrum
 from openpbm.skin.instrument import Instrument, edge_loss, read
-from openpbm.skin.optics import as_problems, skin_states
+from openpbm.skin.optics import Varied, as_problems, skin_states
 from openpbm.skin.transport import solve
 
 NM = np.arange(400.0, 701.0, 10.0)
@@ -37,9 +37,15 @@ def reading(
     instrument: Instrument = SPHERE,
     *,
     epidermis: float = 1.0,
+    powers: tuple[float, float] = (0.0, 0.0),
 ) -> FloatArray:
-    """A spectrum by the solver, put together here from the skin model's own parts."""
-    like = np.ones_like(NM)
+    """A spectrum by the solver, put together here from the skin model's own parts.
+
+    Each point is the mean of what the instrument would read over its band, nanometre by
+    nanometre; the fit takes the mean of the absorption instead.
+    """
+    fine = np.arange(400.0, 721.0, 2.0)
+    like = np.ones_like(fine)
     melanin, blood, scattering, saturation = skin
     draws = SkinDraws(
         ita_deg=like,
@@ -52,8 +58,22 @@ def reading(
         dermis=like,
         corneum=like,
     )
-    states = skin_states(draws, SITE, NM)
-    return read(instrument, as_problems(states, nm=550.0, n_above=1.0, is_open=False)).reflectance
+    varied = Varied(scattering_power=powers[0] * like, melanin_power=powers[1] * like)
+    states = skin_states(draws, SITE, fine, varied)
+    values = np.zeros_like(fine)
+    for edge in np.arange(400.0, 720.0, 50.0):
+        inside = np.flatnonzero((fine >= edge) & (fine < edge + 50.0))
+        problems = as_problems(states.rows(inside), nm=edge + 20.0, n_above=1.0, is_open=False)
+        seen = read(instrument, problems)
+        values[inside] = seen.reflectance
+        thick = states.thickness_mm[inside, 2:6]
+        thick = thick / thick.sum(axis=1)[:, None]
+        reduced = (states.mu_s_per_mm * (1.0 - states.g))[inside, 2:6]
+        absorbing = (states.mu_a_per_mm[inside, 2:6] * thick).sum(axis=1)
+        lost = edge_loss(instrument, absorbing, (reduced * thick).sum(axis=1), 1.4)
+        values[inside] -= lost * (seen.reflectance - seen.mirrored)
+    weight = np.exp(-4.0 * np.log(2.0) * ((fine - NM[:, None]) / 12.0) ** 2)
+    return floats(weight @ values / weight.sum(axis=1))
 
 
 def fitted(values: FloatArray, instrument: Instrument = SPHERE, noise: float = 0.002) -> SkinFit:
@@ -76,6 +96,56 @@ def test_a_skin_is_found_again_within_its_intervals(
     assert all(inside(found, skin))
     assert found.misfit < 1.5
     assert found.melanin_mm.p95 / found.melanin_mm.p05 < 1.8  # it does narrow
+
+
+@pytest.mark.parametrize("powers", [(0.25, -0.3), (-0.25, 0.5)])
+def test_powers_that_are_not_the_usual_do_not_mislead(powers: tuple[float, float]) -> None:
+    """What differs between people beyond the scenarios is absorbed, and the dose stays right.
+
+    The plan knows three findings only; its light at 1 mm and 633 nm is that of the skin that
+    was read within a tenth.
+    """
+    skin = SKINS[1]
+    found = fitted(reading(skin, powers=powers))
+    assert all(inside(found, skin))
+    one = np.ones(1)
+    melanin, blood, scattering = np.exp(found.log_mean)
+    varied = Varied(scattering_power=powers[0] * one, melanin_power=powers[1] * one)
+    told = _drawn(melanin, blood, scattering, 0.75)
+    true = _drawn(*skin)
+    deep = []
+    for draws, extra in ((told, None), (true, varied)):
+        states = skin_states(draws, SITE, 633.0 * one, extra)
+        problems = as_problems(states, nm=633.0, n_above=1.0, is_open=False)
+        deep.append(float(solve(problems, depths_mm=np.array([1.0])).fluence[0, 0, 0]))
+    assert deep[0] == pytest.approx(deep[1], rel=0.1)
+
+
+def test_many_people_are_fitted_as_one_by_one() -> None:
+    """A batch is nothing but its members, and one without a skin spoils none of the others."""
+    green = np.where((NM > 500) & (NM < 560), 0.7, 0.05)
+    spectra = np.stack([reading(SKINS[0]), green, reading(SKINS[2])])
+    many = fit_spectra(NM, spectra, np.full(3, 0.002), SPHERE, site=SITE)
+    assert isinstance(many[1], SpectrumError)
+    for place in (0, 2):
+        found = many[place]
+        assert isinstance(found, SkinFit)
+        assert found.log_mean == pytest.approx(fitted(spectra[place]).log_mean, abs=1e-6)
+
+
+def test_doubt_in_rim_and_thickness_widens_what_is_found() -> None:
+    """A reading that lost more than was stated: the skin is inside, and the doubt is told."""
+    stated = Instrument(geometry="sphere", specular=True, aperture_mm=8.0, illuminated_mm=11.0)
+    true = Instrument(geometry="sphere", specular=True, aperture_mm=8.0, illuminated_mm=10.0)
+    values = reading(SKINS[1], true)[None]
+    width = []
+    for certain in (False, True):
+        found = fit_spectra(NM, values, np.array([0.002]), stated, site=SITE, certain=certain)[0]
+        assert isinstance(found, SkinFit)
+        assert float(np.sqrt(np.mean((found.modelled - values[0]) ** 2))) < 0.002
+        assert certain or all(inside(found, SKINS[1]))
+        width.append(np.sqrt(np.diag(found.log_covariance)))
+    assert np.all(width[0] > width[1])
 
 
 def test_a_colour_tells_the_same_skin_less_exactly() -> None:
@@ -113,13 +183,17 @@ def test_what_a_probe_sees_is_what_reciprocity_says() -> None:
 
 
 def _one_draw() -> SkinDraws:
+    return _drawn(0.003, 0.01, 1.0, 0.7)
+
+
+def _drawn(melanin: float, blood: float, scattering: float, saturation: float) -> SkinDraws:
     one = np.ones(1)
     return SkinDraws(
         ita_deg=one,
-        melanin_mm=0.003 * one,
-        blood=0.01 * one,
-        saturation=0.7 * one,
-        scattering=one,
+        melanin_mm=melanin * one,
+        blood=blood * one,
+        saturation=saturation * one,
+        scattering=scattering * one,
         dermal_scattering=one,
         epidermis=one,
         dermis=one,
@@ -261,7 +335,7 @@ def test_the_command_writes_what_a_person_file_takes(
 ) -> None:
     lit = Instrument(geometry="sphere", specular=True, aperture_mm=8.0, illuminated_mm=11.0)
     source = tmp_path / "me.csv"
-    source.write_text(text_of(0.95 * reading(SKINS[0], lit), head="# geometry: sphere"))
+    source.write_text(text_of(reading(SKINS[0], lit), head="# geometry: sphere"))
     asked = ["skin", "fit", str(source), "--out", str(tmp_path)]
     assert main(asked) == 2
     assert "--aperture-mm" in capsys.readouterr().err

@@ -1,34 +1,31 @@
 """A person's skin from a measured spectrum or colour: least squares with its own doubt.
 
 Melanin, blood and scattering are fitted by Gauss and Newton with the solver's gradients.
-Oxygen saturation is fitted along, as something that is not known and not reported; the
-thickness of the layers is not fitted but widens the result. Theory 3.10.
+Oxygen saturation and the powers of scattering and of melanin are fitted along, as something
+that is not known and not reported; the thickness of the layers is not fitted but widens the
+result. Theory 3.10.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.errors import SpectrumError
-from openpbm.skin.anatomy import SkinDraws
 from openpbm.skin.colour import lab_and_slope
-from openpbm.skin.instrument import Instrument, Reading, edge_loss, read
-from openpbm.skin.optics import SkinStates, as_problems, skin_states
+from openpbm.skin.instrument import Instrument
+from openpbm.skin.seen import PARAMETERS, Question, seen
 from openpbm.tables import numbers
 
-PARAMETERS = ("melanin", "blood", "scattering", "saturation")  # logarithms; logit of the last
 FOUND = 3  # the first three are findings
-GROUP_NM = 50.0  # wavelengths that share one set of refractive indices
-STEP = 1e-5  # of differences of the closed formulas of Theory 3.4 to 3.6
-MOST_STEPS = 15
-SETTLED = 1e-5
-MOST_MISFIT = 9.0  # three standard deviations for every value
+MOST_STEPS = 20  # faces take at most twelve
+SETTLED = 1e-3  # of the cost that a step would gain: a thirtieth of a standard deviation
+WORTH = 0.2  # a step that gains less of what it promised was too long: it swings
+MOST_MISFIT = 20.0  # four and a half standard deviations for every value
 LONGEST_STEP = 1.0  # in logarithms
-DERMIS = slice(2, 6)
 RED_NM = 600.0
 Z90 = 1.6448536269514722  # 5th to 95th percentile of a normal distribution
 
@@ -68,29 +65,41 @@ class SkinFit:
 
 
 @dataclass(frozen=True, eq=False)
-class _Model:
-    """Reflectance at the wavelengths, and its derivatives by the parameters."""
-
-    reflectance: FloatArray  # (points,)
-    slope: FloatArray  # (points, parameters)
-    loss: FloatArray  # (points,)
-    diffuse: FloatArray  # (points,) scattered light before the rim
-
-
-@dataclass(frozen=True, eq=False)
 class _Data:
     """What was measured, as a function of the reflectance, and the doubt in it."""
 
-    values: FloatArray  # (values,)
-    noise: FloatArray  # (values, values) covariance
-    of: Callable[[FloatArray], tuple[FloatArray, FloatArray]]  # value and its slope
+    values: FloatArray  # (people, values)
+    noise_sd: FloatArray  # (people,)
+    of: Callable[[FloatArray], tuple[FloatArray, FloatArray]]  # value and slope, each person
+
+    def part(self, who: IntArray) -> _Data:
+        return _Data(self.values[who], self.noise_sd[who], self.of)
 
 
 @dataclass(frozen=True, eq=False)
-class _Question:
-    nm: FloatArray
-    site: str
-    instrument: Instrument
+class _Place:
+    """Where the fit of each person stands."""
+
+    at: FloatArray  # (people, parameters)
+    reflectance: FloatArray  # (people, points)
+    slope: FloatArray  # (people, points, parameters)
+    loss: FloatArray  # (people, points)
+    diffuse: FloatArray  # (people, points)
+    cost: FloatArray  # (people,)
+    step: FloatArray  # (people, parameters)
+    gain: FloatArray  # (people,) of cost, expected of that step
+    information: FloatArray  # (people, parameters, parameters)
+    misfit: FloatArray  # (people,)
+    unsure: FloatArray  # (people, points) what rim and thickness would explain of the rest
+
+    def part(self, who: IntArray) -> _Place:
+        """Some of the people."""
+        return _Place(*(getattr(self, field.name)[who] for field in fields(self)))
+
+    def put(self, who: IntArray, other: _Place, which: IntArray) -> None:
+        """Take some people's place from another one."""
+        for field in fields(self):
+            getattr(self, field.name)[who] = getattr(other, field.name)[which]
 
 
 def fit_spectrum(spectrum: Spectrum, instrument: Instrument, *, site: str) -> SkinFit:
@@ -101,14 +110,43 @@ def fit_spectrum(spectrum: Spectrum, instrument: Instrument, *, site: str) -> Sk
 
     Source: Theory 3.10.
     """
-    count = len(spectrum.wavelength_nm)
-    noise = max(spectrum.noise_sd, numbers("skin")["fit.smallest_noise"].value)
+    noise = np.array([spectrum.noise_sd])
+    found = fit_spectra(
+        spectrum.wavelength_nm, spectrum.reflectance[None], noise, instrument, site=site
+    )[0]
+    if isinstance(found, SpectrumError):
+        raise found
+    return found
 
-    def unchanged(reflectance: FloatArray) -> tuple[FloatArray, FloatArray]:
-        return reflectance, np.eye(count)
 
-    data = _Data(spectrum.reflectance, noise**2 * np.eye(count), unchanged)
-    return _fitted(_Question(spectrum.wavelength_nm, site, instrument), data)
+def fit_spectra(
+    wavelength_nm: FloatArray,
+    reflectance: FloatArray,
+    noise_sd: FloatArray,
+    instrument: Instrument,
+    *,
+    site: str,
+    certain: bool = False,
+) -> list[SkinFit | SpectrumError]:
+    """The same for many people at once: a fit each, or why there is none.
+
+    Args:
+        wavelength_nm: (points,) rising.
+        reflectance: (people, points) share of light.
+        noise_sd: (people,) of one point.
+        instrument: the same for all.
+        site: region of the face.
+        certain: takes the light lost at the rim and the thickness of the layers as they
+            are stated, without doubt: what the six parameters alone can follow.
+    """
+    noise = np.maximum(noise_sd, numbers("skin")["fit.smallest_noise"].value)
+    one = np.eye(len(wavelength_nm))
+
+    def unchanged(modelled: FloatArray) -> tuple[FloatArray, FloatArray]:
+        return modelled, np.broadcast_to(one, (len(modelled), *one.shape))
+
+    question = Question(wavelength_nm, site, instrument)
+    return _fitted(question, _Data(reflectance, noise, unchanged), certain=certain)
 
 
 def fit_lab(lab: tuple[float, float, float], instrument: Instrument, *, site: str) -> SkinFit:
@@ -119,28 +157,41 @@ def fit_lab(lab: tuple[float, float, float], instrument: Instrument, *, site: st
     """
     nm = np.arange(400.0, 701.0, 20.0)
 
-    def colour(reflectance: FloatArray) -> tuple[FloatArray, FloatArray]:
-        return lab_and_slope(nm, reflectance)
+    def colour(modelled: FloatArray) -> tuple[FloatArray, FloatArray]:
+        pairs = [lab_and_slope(nm, row) for row in modelled]
+        return np.stack([value for value, _ in pairs]), np.stack([slope for _, slope in pairs])
 
-    sd = numbers("skin")["fit.lab_sd"].value
-    data = _Data(np.array(lab), sd**2 * np.eye(3), colour)
-    return _fitted(_Question(nm, site, instrument), data)
+    sd = np.array([numbers("skin")["fit.lab_sd"].value])
+    found = _fitted(Question(nm, site, instrument), _Data(np.array([lab]), sd, colour))[0]
+    if isinstance(found, SpectrumError):
+        raise found
+    return found
 
 
-def _fitted(question: _Question, data: _Data) -> SkinFit:
-    centre, prior = _prior()
-    at = centre.copy()
-    doubt = _doubt(question, _model(question, at), anatomy=None)
-    for last in (False, True):  # the doubt depends on the skin that is found
-        at, model, covariance, misfit = _settle(question, data, at, doubt, (centre, prior))
-        if not last:
-            doubt = _doubt(question, model, anatomy=_by_anatomy(question, at, model))
-    _check_edge(question, model)
-    if misfit > MOST_MISFIT:
-        raise SpectrumError(
-            f"found no skin that reads like this (misfit {misfit:.0f}, about 1 where the model "
-            "holds); check the unit, the geometry and that it is bare skin"
-        )
+def _fitted(
+    question: Question, data: _Data, *, certain: bool = False
+) -> list[SkinFit | SpectrumError]:
+    prior = _prior()
+    start = np.tile(prior[0], (len(data.values), 1))
+    unsure = np.zeros((len(start), len(question.nm), 0))
+    place = _settle(question, data, start, unsure, prior)
+    who = np.flatnonzero(place.gain < SETTLED)
+    if not certain and len(who):  # how much they matter depends on the skin that is found
+        near = place.part(who)
+        again = _settle(question, data.part(who), near.at, _unsure(question, near), prior)
+        place.put(who, again, np.arange(len(who)))
+    return [_answer(question, place, row, prior[1]) for row in range(len(start))]
+
+
+def _answer(
+    question: Question, place: _Place, row: int, prior: FloatArray
+) -> SkinFit | SpectrumError:
+    """One person's result, or what is wrong with it."""
+    wrong = _wrong(question, place, row)
+    if wrong is not None:
+        return wrong
+    at, misfit = place.at[row], float(place.misfit[row])
+    covariance = floats(np.linalg.inv(place.information[row]))
     widened = covariance * max(1.0, misfit)  # what the model does not follow is doubt, too
     smallest = np.minimum(np.diag(widened), 1.0 / np.diag(prior))
     shrink = np.sqrt(smallest / np.diag(widened))  # never wider than before the reading
@@ -154,6 +205,7 @@ def _fitted(question: _Question, data: _Data) -> SkinFit:
         )
         for i in range(FOUND)
     ]
+    slope = place.slope[row]
     return SkinFit(
         melanin_mm=estimates[0],
         blood=estimates[1],
@@ -161,11 +213,33 @@ def _fitted(question: _Question, data: _Data) -> SkinFit:
         log_mean=at[:FOUND],
         log_covariance=widened[:FOUND, :FOUND],
         wavelength_nm=question.nm,
-        modelled=model.reflectance,
-        modelled_sd=np.sqrt(np.einsum("ni,ij,nj->n", model.slope, widened, model.slope)),
-        edge_loss=model.loss,
+        modelled=place.reflectance[row] + place.unsure[row],
+        modelled_sd=np.sqrt(np.einsum("ni,ij,nj->n", slope, widened, slope)),
+        edge_loss=place.loss[row],
         misfit=misfit,
     )
+
+
+def _wrong(question: Question, place: _Place, row: int) -> SpectrumError | None:
+    if place.gain[row] >= SETTLED:
+        return SpectrumError(
+            "the fit does not settle: no skin of the model comes near these numbers; "
+            "check the unit, the geometry and that it is skin"
+        )
+    most = numbers("skin")["fit.most_edge"].value
+    red = place.loss[row][question.nm >= RED_NM]
+    if len(red) and float(red.mean()) > most:
+        return SpectrumError(
+            f"aperture_mm: found {question.instrument.aperture_mm:g}; {red.mean():.0%} of the red "
+            f"light would leave the skin outside it, more than the {most:.0%} that can be "
+            "corrected; expected a larger aperture, or illuminated_mm if more is lit than measured"
+        )
+    if place.misfit[row] > MOST_MISFIT:
+        return SpectrumError(
+            f"found no skin that reads like this (misfit {place.misfit[row]:.0f}, about 1 where "
+            "the model holds); check the unit, the geometry and that it is bare skin"
+        )
+    return None
 
 
 def _prior() -> tuple[FloatArray, FloatArray]:
@@ -178,153 +252,99 @@ def _prior() -> tuple[FloatArray, FloatArray]:
     assert blood.sd is not None
     assert saturation.sd is not None
     level = saturation.value
-    centre = np.array([np.log(middle), np.log(blood.value), 0.0, np.log(level / (1.0 - level))])
+    logit = np.log(level / (1.0 - level))
+    centre = np.array([np.log(middle), np.log(blood.value), 0.0, logit, 0.0, 0.0])
     sd = np.array(
         [
             table["fit.melanin_sd_ln"].value,
             blood.sd,
             table["scattering.common_sd_ln"].value,
             saturation.sd / (level * (1.0 - level)),
+            table["fit.scattering_power_sd"].value,
+            table["fit.melanin_power_sd"].value,
         ]
     )
+    assert len(sd) == len(PARAMETERS)
     return centre, np.diag(1.0 / sd**2)
 
 
 def _settle(
-    question: _Question,
+    question: Question,
     data: _Data,
     start: FloatArray,
-    doubt: FloatArray,
+    unsure: FloatArray,
     prior: tuple[FloatArray, FloatArray],
-) -> tuple[FloatArray, _Model, FloatArray, float]:
-    """Gauss and Newton with halved steps: (parameters, model, covariance, misfit)."""
-    at, model = start, _model(question, start)
-    cost, step, information, misfit = _step(data, model, at, doubt, prior)
+) -> _Place:
+    """Gauss and Newton with shortened steps, until nobody gains any more."""
+    place = _place(question, data, start, unsure, prior)
     for _ in range(MOST_STEPS):
-        if np.abs(step).max() < SETTLED:
-            return at, model, floats(np.linalg.inv(information)), misfit
-        trial = at + step * min(1.0, LONGEST_STEP / np.abs(step).max())
-        moved = _model(question, trial)
-        new_cost, new_step, new_information, new_misfit = _step(data, moved, trial, doubt, prior)
-        if new_cost > cost * (1.0 + 1e-12) + 1e-12:
-            step = 0.5 * step
-            continue
-        at, model, cost, step = trial, moved, new_cost, new_step
-        information, misfit = new_information, new_misfit
-    raise SpectrumError(
-        "the fit does not settle: no skin of the model comes near these numbers; "
-        "check the unit, the geometry and that it is skin"
-    )
+        who = np.flatnonzero(place.gain >= SETTLED)
+        if len(who) == 0:
+            break
+        short = np.minimum(1.0, LONGEST_STEP / np.abs(place.step[who]).max(axis=1))
+        trial = place.at[who] + place.step[who] * short[:, None]
+        moved = _place(question, data.part(who), trial, unsure[who], prior)
+        better = moved.cost <= place.cost[who] - WORTH * short * place.gain[who]
+        place.put(who[better], moved, np.flatnonzero(better))
+        place.step[who[~better]] *= 0.4 * short[~better, None]
+        place.gain[who[~better]] *= 0.4
+    return place
 
 
-def _step(
+def _place(
+    question: Question,
     data: _Data,
-    model: _Model,
     at: FloatArray,
-    doubt: FloatArray,
+    unsure: FloatArray,
     prior: tuple[FloatArray, FloatArray],
-) -> tuple[float, FloatArray, FloatArray, float]:
-    """Cost, next step, information and misfit at one skin. Eq. (3.16)."""
+) -> _Place:
+    """Cost, next step, information and misfit at some skins. Eq. (3.18)."""
+    model = seen(question, at)
     value, slope = data.of(model.reflectance)
-    weight = np.linalg.inv(slope @ doubt @ slope.T + data.noise)
+    noise = data.noise_sd[:, None, None] ** 2 * np.eye(value.shape[1])
+    modes = unsure @ unsure.swapaxes(1, 2)
+    doubt = _discrepancy(question.nm) + modes
+    weight = np.linalg.inv(slope @ doubt @ slope.swapaxes(1, 2) + noise)
     off, away = data.values - value, prior[0] - at
     by = slope @ model.slope
-    information = by.T @ weight @ by + prior[1]
-    step = floats(np.linalg.solve(information, by.T @ weight @ off + prior[1] @ away))
-    chi = float(off @ weight @ off)
-    return chi + float(away @ prior[1] @ away), step, information, chi / len(off)
-
-
-def _doubt(question: _Question, model: _Model, anatomy: FloatArray | None) -> FloatArray:
-    """(points, points) covariance of what the model cannot know. Eq. (3.17)."""
-    table = numbers("skin")
-    apart = np.abs(question.nm[:, None] - question.nm)
-    doubt = table["fit.discrepancy_sd"].value ** 2 * np.exp(
-        -apart / table["fit.discrepancy_nm"].value
+    pull = by.swapaxes(1, 2) @ weight
+    information = pull @ by + prior[1]
+    wanted = (pull @ off[:, :, None])[:, :, 0] + away @ prior[1]
+    step = floats(np.linalg.solve(information, wanted[:, :, None])[:, :, 0])
+    weighed = (weight @ off[:, :, None])[:, :, 0]
+    chi = (off * weighed).sum(axis=1)
+    return _Place(
+        at=at,
+        reflectance=model.reflectance,
+        slope=model.slope,
+        loss=model.loss,
+        diffuse=model.diffuse,
+        cost=chi + np.einsum("bi,ij,bj->b", away, prior[1], away),
+        step=step,
+        gain=(step * wanted).sum(axis=1),
+        information=information,
+        misfit=chi / value.shape[1],
+        unsure=(modes @ (slope.swapaxes(1, 2) @ weighed[:, :, None]))[:, :, 0],
     )
-    rim = table["fit.edge_doubt"].value * model.loss * model.diffuse
-    doubt = doubt + np.outer(rim, rim)
-    return doubt if anatomy is None else doubt + anatomy @ anatomy.T
 
 
-def _by_anatomy(question: _Question, at: FloatArray, model: _Model) -> FloatArray:
-    """(points, 2) one standard deviation of epidermis and of dermis, as reflectance."""
+def _discrepancy(nm: FloatArray) -> FloatArray:
+    """(points, points) covariance of what the model cannot follow. Eq. (3.19)."""
     table = numbers("skin")
-    columns = []
+    apart = np.abs(nm[:, None] - nm)
+    size = table["fit.discrepancy_sd"].value
+    return floats(size**2 * np.exp(-apart / table["fit.discrepancy_nm"].value))
+
+
+def _unsure(question: Question, place: _Place) -> FloatArray:
+    """(people, points, 3) one standard deviation of the rim, epidermis and dermis. Eq. (3.19)."""
+    table = numbers("skin")
+    columns = [table["fit.edge_doubt"].value * place.loss * place.diffuse]
     for name in ("epidermis", "dermis"):
         factor = float(np.exp(table[f"thickness.{name}_sd_ln"].value))
-        columns.append(_model(question, at, **{name: factor}).reflectance - model.reflectance)
-    return np.stack(columns, axis=1)
+        changed = seen(question, place.at, **{name: factor})
+        columns.append(changed.reflectance - place.reflectance)
+    return np.stack(columns, axis=2)
 
 
-def _check_edge(question: _Question, model: _Model) -> None:
-    most = numbers("skin")["fit.most_edge"].value
-    red = model.loss[question.nm >= RED_NM]
-    if len(red) and float(red.mean()) > most:
-        raise SpectrumError(
-            f"aperture_mm: found {question.instrument.aperture_mm:g}; {red.mean():.0%} of the red "
-            f"light would leave the skin outside it, more than the {most:.0%} that can be "
-            "corrected; expected a larger aperture, or illuminated_mm if more is lit than measured"
-        )
-
-
-def _model(
-    question: _Question, at: FloatArray, *, epidermis: float = 1.0, dermis: float = 1.0
-) -> _Model:
-    states = _states(question, at, epidermis, dermis)
-    readings = _readings(question, states)
-    diffuse = readings.reflectance - readings.mirrored
-    loss = _loss(question, states)
-    slope = np.zeros((len(question.nm), len(at)))
-    for i, shift in enumerate(STEP * np.eye(len(at))):
-        ahead = _states(question, at + shift, epidermis, dermis)
-        behind = _states(question, at - shift, epidermis, dermis)
-        by_a = (ahead.mu_a_per_mm - behind.mu_a_per_mm) / (2.0 * STEP)
-        by_s = (ahead.mu_s_per_mm - behind.mu_s_per_mm) / (2.0 * STEP)
-        lost = (_loss(question, ahead) - _loss(question, behind)) / (2.0 * STEP)
-        entered = (readings.by_mu_a * by_a + readings.by_mu_s * by_s).sum(axis=1)
-        slope[:, i] = (1.0 - loss) * entered - diffuse * lost
-    return _Model(readings.mirrored + (1.0 - loss) * diffuse, slope, loss, diffuse)
-
-
-def _states(question: _Question, at: FloatArray, epidermis: float, dermis: float) -> SkinStates:
-    """A row for each wavelength."""
-    like = np.ones_like(question.nm)
-    draws = SkinDraws(
-        ita_deg=0.0 * like,
-        melanin_mm=np.exp(at[0]) * like,
-        blood=np.exp(at[1]) * like,
-        saturation=like / (1.0 + np.exp(-at[3])),
-        scattering=np.exp(at[2]) * like,
-        dermal_scattering=like,
-        epidermis=epidermis * like,
-        dermis=dermis * like,
-        corneum=like,
-    )
-    return skin_states(draws, question.site, question.nm)
-
-
-def _readings(question: _Question, states: SkinStates) -> Reading:
-    """The solver on groups of wavelengths that share refractive indices."""
-    group = np.floor(question.nm / GROUP_NM)
-    parts = []
-    for name in np.unique(group):
-        rows = np.flatnonzero(group == name)
-        nm = float(question.nm[rows].mean())
-        problems = as_problems(states.rows(rows), nm=nm, n_above=1.0, is_open=False)
-        parts.append(read(question.instrument, problems))
-    return Reading(
-        reflectance=np.concatenate([part.reflectance for part in parts]),
-        mirrored=np.concatenate([part.mirrored for part in parts]),
-        by_mu_a=np.concatenate([part.by_mu_a for part in parts]),
-        by_mu_s=np.concatenate([part.by_mu_s for part in parts]),
-    )
-
-
-def _loss(question: _Question, states: SkinStates) -> FloatArray:
-    """(points,) share of the scattered light that is lost at the rim."""
-    thick = states.thickness_mm[:, DERMIS]
-    share = thick / thick.sum(axis=1)[:, None]
-    absorb = (states.mu_a_per_mm[:, DERMIS] * share).sum(axis=1)
-    reduced = (states.mu_s_per_mm[:, DERMIS] * (1 - states.g[:, DERMIS]) * share).sum(axis=1)
-    return edge_loss(question.instrument, absorb, reduced, 1.4)
+__all__ = ["Estimate", "SkinFit", "Spectrum", "fit_lab", "fit_spectra", "fit_spectrum"]

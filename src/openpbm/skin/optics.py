@@ -26,6 +26,7 @@ from openpbm.tables import columns, numbers, rows
 LN10 = 2.302585092994046
 CM_PER_MM = 0.1
 TABLE_NM = (400.0, 1100.0)
+PIVOT_NM = 550.0  # where a change of melanin's power leaves it as it is
 VARIABLES = (
     "melanin",
     "blood",
@@ -66,6 +67,18 @@ class SkinStates:
         )
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Varied:
+    """What differs between the people who are measured and is the same in all scenarios.
+
+    A reading needs it to be followed; nobody knows it of a person who was not measured.
+    Eq. (3.16).
+    """
+
+    melanin_power: FloatArray  # (rows,) added to the power law of melanin
+    scattering_power: FloatArray  # (rows,) added to that of the dermis
+
+
 def joined(parts: list[SkinStates]) -> SkinStates:
     """Several sets of rows as one."""
     return SkinStates(
@@ -77,23 +90,31 @@ def joined(parts: list[SkinStates]) -> SkinStates:
     )
 
 
-def skin_states(draws: SkinDraws, region: str, wavelength_nm: FloatArray) -> SkinStates:
+def skin_states(
+    draws: SkinDraws, region: str, wavelength_nm: FloatArray, varied: Varied | None = None
+) -> SkinStates:
     """Optics of every scenario at a region, each at its own wavelength.
 
     Args:
         draws: the sampled skins.
         region: a region of the face.
         wavelength_nm: (scenarios,) or one number; clipped to the table's 400-1100 nm.
+        varied: of people who are measured; takes the absorption of their bloodless tissue
+            from Eq. (3.17) instead of Eq. (3.5).
     """
     nm = np.clip(np.broadcast_to(wavelength_nm, (len(draws),)), *TABLE_NM)
     thick = thickness_mm(draws, region)
     melanin = _melanin(draws, thick, nm)
     blood = _blood(draws, thick, nm)
     water, fat = _column("mua_water_per_mm", nm), _column("mua_fat_per_mm", nm)
-    absorb = melanin + blood + _baseline(nm)[:, None]
+    if varied is not None:
+        melanin = melanin * (nm / PIVOT_NM)[:, None] ** -varied.melanin_power[:, None]
+    absorb = melanin + blood + (_baseline(nm) if varied is None else _bloodless(nm))[:, None]
     absorb += water[:, None] * _per_layer("water") + fat[:, None] * _per_layer("fat")
     g = anisotropy(nm)
     reduced = _reduced_scattering(draws, nm)
+    if varied is not None:
+        reduced[:, 2:6] *= (nm / 500.0)[:, None] ** -varied.scattering_power[:, None]
     dermis_mm = thick[:, 2:6].sum(axis=1)
     hidden = 0.0 if draws.is_open else 1.0
     variables = np.stack(
@@ -212,6 +233,14 @@ def _baseline(nm: FloatArray) -> FloatArray:
     decay = np.exp(-(nm - table["baseline.origin_nm"].value) / table["baseline.decay_nm"].value)
     bloodless = table["baseline.offset"].value + table["baseline.amplitude"].value * decay
     return table["baseline.scale"].value * bloodless
+
+
+def _bloodless(nm: FloatArray) -> FloatArray:
+    """What the faces of measured people take where blood and melanin do not. Eq. (3.17)."""
+    table = numbers("skin")
+    fall = np.exp(-(nm - 500.0) / table["fit.bloodless_decay_nm"].value)
+    absorb: FloatArray = table["fit.bloodless_500"].value * fall
+    return absorb
 
 
 def _reduced_scattering(draws: SkinDraws, nm: FloatArray) -> FloatArray:

@@ -1,0 +1,1 @@
+"""The skin model held against measured faces."""
