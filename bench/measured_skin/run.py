@@ -43,12 +43,17 @@ def main() -> int:
     python = environment(given.env.resolve())
     paths = os.pathsep.join([str(ROOT / "src"), str(HERE.parent)])
     told = [f"--{name}" for name in ("draw", "quick") if getattr(given, name)]
-    return subprocess.run(
-        [str(python), "-m", "measured_skin.measure", *told],
-        cwd=HERE.parent,
-        env={**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"},
-        check=False,
-    ).returncode
+    parts = [["measured_skin.measure", *told], *([] if told else [["measured_skin.plans"]])]
+    for part in parts:
+        code = subprocess.run(
+            [str(python), "-m", *part],
+            cwd=HERE.parent,
+            env={**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"},
+            check=False,
+        ).returncode
+        if code:
+            return code
+    return 0
 
 
 if __name__ == "__main__":

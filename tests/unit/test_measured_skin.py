@@ -32,6 +32,18 @@ def test_table_and_figure_are_those_of_the_kept_numbers() -> None:
     assert page().picture(KEPT) == drawn
 
 
+def test_the_coverage_of_plans_is_told_as_it_was_kept() -> None:
+    """Both readings of the rim stand in the chapter, for everyone and for each group."""
+    kept = json.loads((ROOT / "docs" / "theory" / "measured-plans.json").read_text("utf-8"))
+    chapter = (ROOT / "docs" / "theory" / "skin-scenarios.md").read_text(encoding="utf-8")
+    plain, rim = kept["no rim"], kept["8 of 11 mm"]
+    assert set(plain) == set(rim) == {"all", "AB", "AF", "CA", "CN", "IQ", "JP", "SA", "TH"}
+    for name in plain:
+        cells = [f"{plain[name][nm][0]:.0%} / {rim[name][nm][0]:.0%}" for nm in plain[name]]
+        label = "**all**" if name == "all" else name
+        assert f"| {label} | {' | '.join(cells)} |" in chapter
+
+
 def test_only_aggregates_of_many_are_kept() -> None:
     """Nothing of a person: groups of 20 spectra or more, no list longer than a spectrum."""
     for split in ("tuned", "held out"):
