@@ -20,7 +20,7 @@
   form.addEventListener("input", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details.panel")) fold.open = true; });
+  addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details.panel, details.how")) fold.open = true; });
   for (const link of document.querySelectorAll("[data-only]")) {
     link.addEventListener("click", () => {
       form.reset();
