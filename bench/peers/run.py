@@ -35,7 +35,8 @@ def environment(folder: Path) -> Path:
     done = folder / "requirements.done"
     if not (done.exists() and done.read_text(encoding="utf-8") == listed):
         print(f"making {folder}", flush=True)
-        venv.create(folder, with_pip=True, clear=False)
+        if not python.exists():
+            venv.create(folder, with_pip=True)
         pip = [str(python), "-m", "pip", "install", "-q", "-r", str(HERE / "requirements.txt")]
         subprocess.run(pip, check=True)
         done.write_text(listed, encoding="utf-8")
