@@ -64,13 +64,9 @@ class Axis:
 def chart(title: str, panels: Sequence[Panel], x: Axis, y: Axis) -> str:
     """All panels on one scale, the names of the curves below."""
     width = LEFT + len(panels) * (PANEL + GAP)
-    named = {(c.name, c.colour, c.dash, c.error is None) for p in panels for c in p.curves}
     order = list(
         dict.fromkeys(
-            key
-            for p in panels
-            for c in p.curves
-            if (key := (c.name, c.colour, c.dash, c.error is None)) in named and c.name
+            (c.name, c.colour, c.dash, c.error is None) for p in panels for c in p.curves if c.name
         )
     )
     per_row = max(1, int((width - LEFT) // 190))

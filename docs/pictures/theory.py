@@ -128,12 +128,11 @@ def lateral() -> str:
     kernel = led_kernel(lateral_table(problem, depths))
     plane = solve(problem, depths_mm=depths, nodes=16).fluence[0, 0]
     along = np.linspace(-12.0, 12.0, 121)
-    spots = [(float(x), kept["spot_half_mm"]) for x in along]
     row = [i for i, (_, y) in enumerate(kept["spots_mm"]) if y == 0.0]
     at = np.array([kept["spots_mm"][i][0] for i in row])
     panels = []
     for h, height in enumerate(kept["heights_mm"]):
-        light = _even_grid(height, kept["pitch_mm"], spots)
+        light = _even_grid(height, kept["pitch_mm"], along)
         curves = []
         for z, colour, name in ((1, BLUE, "0.5 mm"), (3, RED, "3 mm")):
             exact = under_square_array(
@@ -158,14 +157,14 @@ def lateral() -> str:
     )  # fmt: skip
 
 
-def _even_grid(height: float, pitch: float, spots: list[tuple[float, float]]) -> FloatArray:
-    """(spots,) irradiance over its mean under an endless grid of matte LEDs, on the row."""
+def _even_grid(height: float, pitch: float, along_mm: FloatArray) -> FloatArray:
+    """(places,) irradiance over its mean under an endless grid of matte LEDs, on the row."""
     place = pitch * np.arange(-60, 61)
     x, y = (a.ravel() for a in np.meshgrid(place, place))
     return np.array(
         [
             float(np.sum(height**2 / (height**2 + (x - a) ** 2 + y**2) ** 2)) * pitch**2 / np.pi
-            for a, _ in spots
+            for a in along_mm
         ]
     )
 

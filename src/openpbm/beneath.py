@@ -27,6 +27,10 @@ class Beneath:
     spread: FloatArray  # (P, Z) fluence rate, mW/cm2, spread in the skin
     local: FloatArray  # (P, Z) the same from the irradiance at the point alone
 
+    def averaged(self, weights: FloatArray) -> Beneath:
+        """Means over depths, by (Z, layers) weights."""
+        return Beneath(spread=self.spread @ weights, local=self.local @ weights)
+
     @property
     def ratio(self) -> FloatArray:
         """(P, Z) what the spread makes of the local light; one where there is none."""

@@ -176,8 +176,6 @@ def test_the_light_of_a_matte_led_has_its_known_transform() -> None:
     """Where the skin answers alike from all sides, only the irradiance's transform is left."""
     alike = LedKernel(
         depths_mm=np.zeros(1),
-        most_per_mm=6.0,
-        scale_per_mm=0.3,
         series=(np.ones((12, 1, 1)),),
     )
     k = np.array([0.01, 0.1, 0.5, 2.0])
@@ -197,5 +195,7 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(StackError, match="expected above 0"):
         lateral_table(SKIN, DEPTHS_MM, k_per_mm=np.array([0.0]))
     kernel = led_kernel(lateral_table(SKIN, np.array([0.1])))
+    with pytest.raises(StackError, match="expected those of k_nodes_per_mm"):
+        led_kernel(lateral_table(SKIN, DEPTHS_MM, k_per_mm=np.array([0.1, 1.0])))
     with pytest.raises(StackError, match="height_mm"):
         kernel.around(0.0, np.array([1.0]))

@@ -61,8 +61,7 @@ def _ratio(at: Scene, region: str) -> FloatArray:
         kernels = tuple(kernel for kernel, _ in made)
         lights = beneath(at.face.points_mm, at.face.normals, leds, kernels, shade)
         for c, light, (_, mean) in zip(channels, lights, made, strict=True):
-            local, spread = light.local @ mean, light.spread @ mean
-            found[c] = np.where(local > 0.0, spread, 1.0) / np.where(local > 0.0, local, 1.0)
+            found[c] = light.averaged(mean).ratio
     return np.stack([found[c] for c in range(len(at.mask.channels))])
 
 

@@ -164,8 +164,8 @@ def _settled(
     """Mode amplitudes in the glowing layer, between what reflects above and below it."""
     e = modes.decay[:, :, None]
     opaque = ~np.any(modes.decay, axis=1)[:, None, None]
-    low = np.where(opaque, 0.0, returned(modes, below))
-    high = returned(modes, above)
+    low = np.where(opaque, 0.0, returned(modes.along, modes.against, below))
+    high = returned(modes.along, modes.against, above)
     from_below, from_above = np.zeros_like(source.down), np.zeros_like(source.up)
     from_below[:, :, 0] = np.where(opaque[:, :, 0], 0.0, _glow_back(modes, below, source.glow))
     from_above[:, :, 0] = _glow_back(modes, above, source.glow)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import ComplexArray, FloatArray, floats
 from openpbm.skin.modes import Modes
 from openpbm.skin.streams import Streams, fresnel
+
+Amplitudes = TypeVar("Amplitudes", FloatArray, ComplexArray)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,29 +71,38 @@ def sweep_up(media: Sequence[float], directions: Streams, layers: Sequence[Modes
     reflect = np.broadcast_to(np.diag(last), (batch, len(last), len(last)))
     for j in range(total - 1, -1, -1):
         bottom[j] = reflect
-        top, inverse[j], mirror[j] = _through_layer(layers[j], reflect)
+        top, inverse[j], mirror[j] = through_layer(
+            layers[j].along, layers[j].against, layers[j].decay, reflect
+        )
         reflect, enter[j] = _through_step(steps[j], top)
     return Sweep(steps, enter, inverse, mirror, bottom, reflect)
 
 
-def _through_layer(
-    modes: Modes, bottom: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-    """Reflectance at the layer's top from that at its bottom, and the mode operators."""
-    p, m, e = modes.along, modes.against, modes.decay
+def through_layer(
+    p: Amplitudes, m: Amplitudes, e: Amplitudes, bottom: Amplitudes
+) -> tuple[Amplitudes, Amplitudes, Amplitudes | None]:
+    """Reflectance at a layer's top from that at its bottom, and the mode operators. Eq. (4.11).
+
+    Real for light that is alike along the skin, complex for light that varies there (theory 11).
+
+    Args:
+        p: (problems, rows, modes) downward amplitudes of each mode.
+        m: the same, upward.
+        e: (problems, modes) decay over the layer; all zero without end.
+        bottom: (problems, rows, rows) what lies below throws back.
+    """
     if not np.any(e):
-        inverse = floats(np.linalg.inv(p))
+        inverse = np.asarray(np.linalg.inv(p), dtype=p.dtype)
         return m @ inverse, inverse, None
-    mirror = returned(modes, bottom) * e[:, None, :]
+    mirror = returned(p, m, bottom) * e[:, None, :]
     back = e[:, :, None] * mirror
-    inverse = floats(np.linalg.inv(p + m @ back))
+    inverse = np.asarray(np.linalg.inv(p + m @ back), dtype=p.dtype)
     return (m + p @ back) @ inverse, inverse, mirror
 
 
-def returned(modes: Modes, bottom: FloatArray) -> FloatArray:
+def returned(p: Amplitudes, m: Amplitudes, bottom: Amplitudes) -> Amplitudes:
     """Upward mode amplitudes at a layer's bottom from the downward ones there. Eq. (4.10)."""
-    p, m = modes.along, modes.against
-    return floats(np.linalg.solve(p - bottom @ m, bottom @ p - m))
+    return np.asarray(np.linalg.solve(p - bottom @ m, bottom @ p - m), dtype=p.dtype)
 
 
 def _through_step(step: Step, top: FloatArray) -> tuple[FloatArray, FloatArray | None]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from openpbm.arrays import ComplexArray, FloatArray, complexes
 from openpbm.errors import StackError
-from openpbm.skin.join import Step, step_between
+from openpbm.skin.join import Step, step_between, through_layer
 from openpbm.skin.lateral_modes import LateralModes, lateral_basis, lateral_modes
 from openpbm.skin.problems import Problems
 from openpbm.skin.streams import Streams, streams
@@ -40,12 +40,10 @@ class LateralTable:
     response: FloatArray  # (k, depths, angles, orders)
 
 
-def k_nodes_per_mm(
-    count: int = K_NODES, most: float = K_MOST_PER_MM, scale: float = K_SCALE_PER_MM
-) -> FloatArray:
+def k_nodes_per_mm(count: int = K_NODES) -> FloatArray:
     """(count,) k of an even Chebyshev series in asinh(k / scale). Theory 11.3."""
     place = np.cos((2.0 * np.arange(count) + 1.0) * np.pi / (4.0 * count))
-    nodes: FloatArray = scale * np.sinh(np.arcsinh(most / scale) * place)
+    nodes: FloatArray = K_SCALE_PER_MM * np.sinh(np.arcsinh(K_MOST_PER_MM / K_SCALE_PER_MM) * place)
     return nodes
 
 
@@ -126,7 +124,7 @@ def _ascended(layers: Sequence[LateralModes], steps: Sequence[Step]) -> list[_Fl
     floors: list[_Floor] = []
     for j in range(len(layers) - 1, -1, -1):
         layer, step = layers[j], steps[j]
-        top, inverse, mirror = _through_layer(layer, reflect)
+        top, inverse, mirror = through_layer(layer.along, layer.against, layer.decay, reflect)
         shared = len(step.through)
         inner = np.eye(len(step.below)) - step.below[:, None] * top
         source = np.eye(len(step.below), shared, dtype=np.complex128) * step.through
@@ -139,20 +137,6 @@ def _ascended(layers: Sequence[LateralModes], steps: Sequence[Step]) -> list[_Fl
 
 def _diagonal(values: FloatArray, many: int) -> ComplexArray:
     return complexes(np.tile(np.diag(values), (many, 1, 1)))
-
-
-def _through_layer(
-    layer: LateralModes, bottom: ComplexArray
-) -> tuple[ComplexArray, ComplexArray, ComplexArray | None]:
-    """Reflectance at a layer's top, and the mode operators. Eq. (4.10), (4.11)."""
-    p, m, e = layer.along, layer.against, layer.decay
-    if not np.any(e):
-        inverse = complexes(np.linalg.inv(p))
-        return m @ inverse, inverse, None
-    mirror = np.linalg.solve(p - bottom @ m, bottom @ p - m) * e[:, None, :]
-    back = e[:, :, None] * mirror
-    inverse = complexes(np.linalg.inv(p + m @ back))
-    return (m + p @ back) @ inverse, inverse, mirror
 
 
 def _descended(

@@ -14,7 +14,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import StackError
-from openpbm.skin.lateral import K_MOST_PER_MM, K_SCALE_PER_MM, LateralTable
+from openpbm.skin.lateral import K_MOST_PER_MM, K_SCALE_PER_MM, LateralTable, k_nodes_per_mm
 
 POWERS = 8  # of the cosine of incidence
 REACH = 18.0  # k times height beyond which an LED writes nothing on the skin: exp(-18)
@@ -28,8 +28,6 @@ class LedKernel:
     """A table as polynomials in the cosine, ready for any LED."""
 
     depths_mm: FloatArray  # (depths,)
-    most_per_mm: float  # largest k
-    scale_per_mm: float
     series: tuple[FloatArray, ...]  # per order (k, depths, powers), smooth in k
 
     def spectrum(
@@ -56,7 +54,7 @@ class LedKernel:
                 nu = 0.5 * (power + beam_order + 1.0 + m)
                 light = (beam_order + 1.0) * half**nu * kv(abs(nu - m), 2.0 * half) / gamma(nu + 1)
                 found += np.sqrt(2.0 if m else 1.0) * (light * k**m)[:, None] * at_k[:, :, power]
-        found[k_per_mm > self.most_per_mm] = 0.0
+        found[k_per_mm > K_MOST_PER_MM] = 0.0
         return found
 
     def _between(self, k_per_mm: FloatArray) -> FloatArray:
@@ -66,8 +64,8 @@ class LedKernel:
         angle = (2.0 * degree + 1.0) * np.pi / (4.0 * count)
         from_nodes = np.cos(2.0 * degree[:, None] * angle) * (2.0 / count)
         from_nodes[0] *= 0.5
-        span = np.arcsinh(self.most_per_mm / self.scale_per_mm)
-        place = np.clip(np.arcsinh(k_per_mm / self.scale_per_mm) / span, 0.0, 1.0)
+        span = np.arcsinh(K_MOST_PER_MM / K_SCALE_PER_MM)
+        place = np.clip(np.arcsinh(k_per_mm / K_SCALE_PER_MM) / span, 0.0, 1.0)
         weights: FloatArray = np.cos(2.0 * degree * np.arccos(place)[:, None]) @ from_nodes
         return weights
 
@@ -85,14 +83,14 @@ class LedKernel:
 
         if not height_mm > 0.0:
             raise StackError(f"height_mm: found {height_mm:g}; expected above 0")
-        most = min(self.most_per_mm, REACH / height_mm)
+        most = min(K_MOST_PER_MM, REACH / height_mm)
         turns = most * float(np.max(radius_mm, initial=0.0)) / (2.0 * np.pi)
         many = max(HANKEL_NODES, int(NODES_PER_TURN * turns))
         node, width = _gauss(many)
-        span = np.arcsinh(most / self.scale_per_mm)
+        span = np.arcsinh(most / K_SCALE_PER_MM)
         t = 0.5 * span * (node + 1.0)
-        k = self.scale_per_mm * np.sinh(t)
-        share = 0.5 * span * width * self.scale_per_mm * np.cosh(t) * k / (2.0 * np.pi)
+        k = K_SCALE_PER_MM * np.sinh(t)
+        share = 0.5 * span * width * K_SCALE_PER_MM * np.cosh(t) * k / (2.0 * np.pi)
         wave = j0(radius_mm[:, None] * k) * share
         value: FloatArray = wave @ self.spectrum(k, height_mm, beam_order)
         return value
@@ -131,8 +129,14 @@ def _gauss(count: int) -> tuple[FloatArray, FloatArray]:
 
 
 def led_kernel(table: LateralTable) -> LedKernel:
-    """Make a table on the nodes of `k_nodes_per_mm` ready for LEDs. Theory 11.4."""
+    """Make a table on the nodes of `k_nodes_per_mm` ready for LEDs. Theory 11.4.
+
+    Raises:
+        StackError: a table on other k.
+    """
     mu, k = table.cosines, table.k_per_mm
+    if not np.array_equal(k, k_nodes_per_mm(len(k))):
+        raise StackError("k_per_mm: found a table of other k; expected those of k_nodes_per_mm")
     sine = np.sqrt(1.0 - mu**2)
     powers = np.vander(mu, min(POWERS, len(mu)), increasing=True)
     solve = np.linalg.pinv(powers)  # exact where there are as many powers as directions
@@ -142,8 +146,6 @@ def led_kernel(table: LateralTable) -> LedKernel:
     )
     return LedKernel(
         depths_mm=table.depths_mm,
-        most_per_mm=K_MOST_PER_MM,
-        scale_per_mm=K_SCALE_PER_MM,
         series=series,
     )
 
@@ -168,7 +170,7 @@ def under_square_array(
     Source: the Fourier series of the grid, Eq. (11.9).
     """
     first = 2.0 * np.pi / pitch_mm
-    many = int(np.ceil(min(kernel.most_per_mm, REACH / height_mm) / first))
+    many = int(np.ceil(min(K_MOST_PER_MM, REACH / height_mm) / first))
     across, along = (a.ravel() for a in np.mgrid[-many : many + 1, -many : many + 1])
     size = first * np.hypot(across, along)
     each, which = np.unique(np.round(size, 12), return_inverse=True)
