@@ -106,7 +106,7 @@ def fullest(mask: Mask) -> tuple[str, ...]:
 
 def _tightest(at: Scene, minutes: float, drive: FloatArray) -> tuple[Ceiling | None, float | None]:
     setting = Setting(
-        stopped=tuple(None for _ in at.mask.channels),
+        screen=(),
         no_blue=False,
         photosensitiser=False,
         epilepsy=False,

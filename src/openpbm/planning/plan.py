@@ -22,6 +22,7 @@ from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
+from openpbm.planning.reason import screen_refusals
 from openpbm.planning.result import Course, Plan
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.schedule import Closed
@@ -44,19 +45,16 @@ from openpbm.planning.warmth import temperature
 from openpbm.record import LightHistory
 from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.safety.screening import (
-    COLOURS_OF_ROLE,
     Finding,
     aphakic_weight,
     closed_days,
     photosensitiser_declared,
     screen,
-    strictest,
 )
 from openpbm.session import Refusal
 
 SEED = 1
 SCENARIOS = 400
-STOPS = ("refer", "exclude")
 
 
 def plan(
@@ -102,18 +100,21 @@ def plan(
     empty = _empty_plan(
         person, mask, goals, findings, inputs=inputs, start=start, seed=seed, scenarios=scenarios
     )
-    stopped = _stopped(mask, person, start)
-    early = _early_refusals(mask, stopped, findings, closed, start)
+    lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
+    trials = [trial for goal in goals for trial in carrying(goal.id)]
+    early = (
+        *screen_refusals(mask, trials, lasting),
+        *_early_refusals(mask, closed, start),
+    )
     if early:
         return _finished(replace(empty, status="refused", refusals=early))
     if all(not carrying(goal.id) for goal in goals):
         decisions = _undecided(goals)
         return _finished(_without_session(empty, decisions))
     shown = face or canonical_face(person.face_height_mm)
-    trials = [trial for goal in goals for trial in carrying(goal.id)]
     at = scene(person, mask, shown, trials, seed=seed, scenarios=scenarios, progress=say)
     setting = Setting(
-        stopped=stopped,
+        screen=lasting,
         no_blue=any(f.active and f.id == "melasma" for f in findings),
         photosensitiser=photosensitiser_declared(findings),
         epilepsy=any(f.active and f.id in ("epilepsy", "carbamazepine") for f in findings),
@@ -138,34 +139,9 @@ def _closed(person: Person) -> tuple[Closed, ...]:
     return tuple(sorted(closed_days(person)))
 
 
-def _stopped(mask: Mask, person: Person, start: date) -> tuple[str | None, ...]:
-    """Per channel, the screening row that keeps it dark; procedures close days instead."""
-    lasting = screen(replace(person, procedures=()), start)
-    worst = strictest(lasting)
-    reasons: list[str | None] = []
-    for channel in mask.channels:
-        stops = [colour for colour in COLOURS_OF_ROLE[channel.role] if worst[colour] in STOPS]
-        names = [
-            f.name
-            for f in lasting
-            if f.active and any(dict(f.action)[colour] in STOPS for colour in stops)
-        ]
-        action = max((worst[colour] for colour in stops), key=STOPS.index, default="")
-        reasons.append(f"{action}: {', '.join(dict.fromkeys(names))}" if stops else None)
-    return tuple(reasons)
-
-
-def _early_refusals(
-    mask: Mask,
-    stopped: Sequence[str | None],
-    findings: Sequence[Finding],
-    closed: Sequence[Closed],
-    start: date,
-) -> tuple[Refusal, ...]:
-    """What needs no light to be known: screen, closed days, no irradiance."""
+def _early_refusals(mask: Mask, closed: Sequence[Closed], start: date) -> tuple[Refusal, ...]:
+    """What needs no light to be known: closed days, no irradiance."""
     found: list[Refusal] = []
-    if all(reason is not None for reason in stopped):
-        found.extend(_screen_refusals(findings))
     for first, last, why in closed:
         wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
         if first <= wait_ends and last > wait_ends:
@@ -184,25 +160,6 @@ def _early_refusals(
             )
         )
     return tuple(found)
-
-
-def _screen_refusals(findings: Sequence[Finding]) -> list[Refusal]:
-    found = []
-    for f in findings:
-        actions = {action for _, action in f.action}
-        if not f.active or not actions.intersection(STOPS):
-            continue
-        what = "excludes light" if "exclude" in actions else "needs a doctor's answer first"
-        when = f"waiting until {f.clear_on.isoformat()}, " if f.clear_on else ""
-        found.append(
-            Refusal(
-                id=f"screen_{f.id}",
-                reason=f"{f.name} {what}" + (f" ({f.rationale})" if f.rationale else ""),
-                would_change=f"{when}or asking your doctor: is red or near-infrared LED light on "
-                f"my face safe with {f.said}?",
-            )
-        )
-    return found
 
 
 def _screen_cautions(findings: Sequence[Finding]) -> tuple[str, ...]:
