@@ -16,6 +16,7 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Medicine, Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.planning.result import Plan
+from openpbm.record import NO_LIGHT
 from openpbm.reports.cards import screen_findings
 from openpbm.reports.html import report_html
 from openpbm.reports.screen_words import screened
@@ -122,3 +123,32 @@ def test_the_screen_tells_amber_where_the_mask_of_the_file_has_it(
     told = json.loads(capsys.readouterr().out)
     assert told["colours"]["amber"]["action"] == "refer"
     assert any("amber" in question for question in told["ask_your_doctor"])
+
+
+def weak(mean_mw_cm2: float) -> Plan:
+    red = Channel(
+        role="red", peak_nm=633.0, claim=Claim(irradiance_mw_cm2=mean_mw_cm2, meaning="mean")
+    )
+    mask = replace(
+        AMBER, channels=(red,), led_count=120, session_min=(30.0,), standoff_mm=12.0,
+        eye_shield="opaque",
+    )  # fmt: skip
+    person = Person(age_years=40.0, phototype="II", wishes=WRINKLES, recent_light=NO_LIGHT)
+    return plan(person, mask, start=START, scenarios=120)
+
+
+def test_light_of_a_hundredth_of_the_trials_dose_is_a_no_that_says_how_much_would_do() -> None:
+    found = weak(0.05)
+    assert found.exit_code == 1
+    (refusal,) = found.refusals
+    assert refusal.id == "too_little_light"
+    assert "times as much light" in refusal.would_change
+    assert "longest programme, 30 min" in refusal.would_change
+
+
+@pytest.mark.parametrize("mean_mw_cm2", [0.2, 1.0, 3.0])
+def test_what_is_planned_can_bring_a_tenth_of_the_dose_that_it_follows(mean_mw_cm2: float) -> None:
+    found = weak(mean_mw_cm2)
+    if found.exit_code == 0:
+        (match,) = found.match
+        assert match.person_dose_j_cm2.p95 >= 0.1 * match.trial_dose_j_cm2.median

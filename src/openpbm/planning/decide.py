@@ -13,6 +13,7 @@ from openpbm.face import REGIONS
 from openpbm.heat import Warming
 from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
+from openpbm.planning.little import is_too_little, too_little, upper_share
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, key_of
 from openpbm.planning.schedule import most_within, rhythm
@@ -63,6 +64,7 @@ def decide(
 ) -> Decision:
     """The first trial, by tier and rank, whose dose this mask can give inside every bound."""
     refusals: list[Refusal] = []  # of trials that this mask could follow, but for a limit
+    little: list[tuple[float, Refusal]] = []  # share of the dose, of trials beyond this light
     unfit: list[Refusal] = []  # of trials that it cannot follow
     dark = kept_dark(scene.mask, setting.screen)
     for trial in trials:
@@ -78,7 +80,9 @@ def decide(
             epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
         )
         outcome = choose(scene.mask, trial, matches, lit, limits)
-        if isinstance(outcome, Choice):
+        if isinstance(outcome, Choice) and is_too_little(outcome):
+            little.append((upper_share(outcome), too_little(outcome, scene.mask, limits)))
+        elif isinstance(outcome, Choice):
             return Decision(
                 goal=goal,
                 regions=regions,
@@ -87,7 +91,10 @@ def decide(
                 refusals=(),
                 lacks_evidence=False,
             )
-        refusals.extend(outcome)
+        else:
+            refusals.extend(outcome)
+    if little:  # of the trial that comes nearest
+        refusals.append(max(little, key=lambda each: each[0])[1])
     if not trials:
         unfit.append(no_carrying_trial(goal))
     barred = () if refusals else screen_refusals(scene.mask, trials, setting.screen)

@@ -15,11 +15,13 @@ from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
+from openpbm.planning.choose import Choice
 from openpbm.planning.course import LONGEST_WAIT_DAYS, Settled, light_before, settle
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
 from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
+from openpbm.planning.little import OTHER_GOAL, is_too_little, too_little
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.reason import screen_refusals
@@ -202,11 +204,11 @@ def _decisions(
                 made = decide(at, setting, goal, regions, trials)
                 found.append(replace(made, zone=zone.name))
     if not at.mask.zones:
-        return _one_light(found)
+        return _one_light(found, at.mask)
     return tuple(found)
 
 
-def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
+def _one_light(found: Sequence[Decision], mask: Mask) -> tuple[Decision, ...]:
     """Without zones one light serves all wishes: the first sets it, the shortest time wins."""
     leader = next((d.choice for d in found if d.choice is not None), None)
     if leader is None:
@@ -218,9 +220,12 @@ def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
     kept = []
     for decision in found:
         choice = decision.choice
-        if choice is None or (choice.drive == leader.drive).all():
-            own = None if choice is None else replace(choice, minutes=shortest.minutes)
-            kept.append(replace(decision, choice=own))
+        if choice is None:
+            kept.append(decision)
+            continue
+        if (choice.drive == leader.drive).all():
+            own = replace(choice, minutes=shortest.minutes)
+            kept.append(_unless_too_little(decision, own, mask))
             continue
         other = Refusal(
             id="other_light_needed",
@@ -230,6 +235,14 @@ def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
         )
         kept.append(replace(decision, choice=None, refusals=(*decision.refusals, other)))
     return tuple(kept)
+
+
+def _unless_too_little(decision: Decision, own: Choice, mask: Mask) -> Decision:
+    """With the shorter time of another goal, where that still is light of its trial."""
+    if not is_too_little(own):
+        return replace(decision, choice=own)
+    no = too_little(own, mask, decision.bounds, held_by=OTHER_GOAL)
+    return replace(decision, choice=None, refusals=(*decision.refusals, no))
 
 
 def _empty_plan(
