@@ -125,6 +125,62 @@ def test_the_screen_tells_amber_where_the_mask_of_the_file_has_it(
     assert any("amber" in question for question in told["ask_your_doctor"])
 
 
+def higherdose(standoff_mm: float | None) -> Plan:
+    mask = replace(catalogue_mask("higherdose-red-light-face-mask"), standoff_mm=standoff_mm)
+    person = Person(
+        age_years=45.0,
+        phototype="II",
+        wishes=WRINKLES,
+        eye_protection="opaque_goggles",
+        recent_light=NO_LIGHT,
+    )
+    return plan(person, mask, start=START, scenarios=120)
+
+
+def test_a_mask_refused_for_an_unknown_distance_names_the_distance_that_would_pass() -> None:
+    found = higherdose(None)
+    assert found.exit_code == 1
+    for refusal in found.refusals:
+        assert refusal.would_change.startswith("measuring the distance between LEDs and skin")
+    named = re.search(r"from about (\d+) mm on", found.refusals[0].would_change)
+    assert named is not None
+    for more in (0, 3, 8):
+        assert higherdose(int(named[1]) + more).exit_code == 0
+    assert higherdose(int(named[1]) - 2).exit_code == 1
+
+
+def test_a_distance_that_is_known_is_no_lever() -> None:
+    for refusal in higherdose(5.0).refusals:
+        assert "distance" not in refusal.would_change
+
+
+def test_no_limit_asks_for_another_reading_as_what_would_change_it() -> None:
+    told = higherdose(12.0).ceilings
+    assert told
+    assert not any("reading" in ceiling.would_change for ceiling in told)
+
+
+def test_a_rate_is_never_said_to_be_reached_at_a_time() -> None:
+    for refusal in higherdose(None).refusals:
+        if re.search(r"\d m?W/(c?m2)", refusal.reason):
+            assert "already at" not in refusal.reason
+
+
+@pytest.mark.parametrize("said", ["led_count = 9999", "led_count = 120\ntreated_area_cm2 = 0.001"])
+def test_leds_that_do_not_fit_are_no_good_file_and_are_told_what_to_do(
+    said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        f'[mask]\nname = "Own"\nform = "rigid_mask"\n{said}\n\n'
+        '[[channels]]\nrole = "red"\npeak_nm = 633\n'
+    )
+    assert main(["check", str(path)]) == 2
+    problem = capsys.readouterr().err
+    assert "expected a smaller led_count" in problem
+    assert ("treated_area_cm2" in problem) == ("treated_area_cm2" in said)
+
+
 def weak(mean_mw_cm2: float) -> Plan:
     red = Channel(
         role="red", peak_nm=633.0, claim=Claim(irradiance_mw_cm2=mean_mw_cm2, meaning="mean")

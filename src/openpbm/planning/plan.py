@@ -18,6 +18,7 @@ from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.choose import Choice
 from openpbm.planning.course import LONGEST_WAIT_DAYS, Settled, light_before, settle
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.distance import clear_from_mm, with_distance
 from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
@@ -127,7 +128,8 @@ def plan(
     decided = _decisions(at, setting, person, goals)
     told = _with_scene(empty, at, decided)
     if all(decision.choice is None for decision in decided):
-        return _finished(_without_session(told, decided))
+        no = _without_session(told, decided)
+        return _finished(_with_lever(no, at, setting, goals))
     say("course", 0.85)
     settled = settle(at, decided, start, closed, light)
     if settled.course is None:
@@ -303,6 +305,18 @@ def _without_session(told: Plan, decided: Sequence[Decision]) -> Plan:
     refusals = _all_refusals(decided)
     status = "insufficient_evidence" if lacking else "refused"
     return replace(told, status=status, refusals=refusals)
+
+
+def _with_lever(no: Plan, at: Scene, setting: Setting, goals: Sequence[Goal]) -> Plan:
+    """A refusal that hangs on a distance nobody states names the distance."""
+    if no.status != "refused":
+        return no
+
+    def is_planned(there: Scene) -> bool:
+        own = replace(setting, warming=there.warming())
+        return any(d.choice is not None for d in _decisions(there, own, no.person, goals))
+
+    return replace(no, refusals=with_distance(no.refusals, clear_from_mm(at, is_planned)))
 
 
 def _with_session(
