@@ -1,7 +1,7 @@
 """A mask and minutes against every limit, for no one in particular: the one judge of both commands.
 
 `openpbm safety` and `openpbm compare` show what stands here. Beside each worst case (the 95th
-percentile, of warmth one of an estimate that errs warm) stands the likely value. Theory 8.9.
+percentile, of warmth one of an estimate that errs warm) stands the likely value. Theory 8.3.
 """
 
 from __future__ import annotations
