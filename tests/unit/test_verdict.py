@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
 from openpbm.planning.compare import Delivered
 from openpbm.planning.decide import Setting, exposure_of
-from openpbm.planning.judged import judged_in
+from openpbm.planning.judged import judged_in, verdict_of
 from openpbm.planning.progress import silent
 from openpbm.planning.result import Interval
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
-from openpbm.reports.verdict_words import limit_sentence, state
-from openpbm.reports.verdict_words import verdict as verdict_of
+from openpbm.reports.verdict_words import limit_sentence, state, verdict
 from openpbm.safety.ceilings import bounds
 
 Heard = pytest.CaptureFixture[str]
@@ -63,10 +63,10 @@ def test_compare_and_safety_give_one_verdict_with_the_heat_in_its_headline(
         said = ["safety", name, "--minutes", str(row["minutes"]), "--out", str(tmp_path)]
         assert main(said) == 0
         head = " ".join(capsys.readouterr().out.split("LEDs at")[0].split())
-        verdict = " ".join(row["verdict"].split())
-        assert verdict in head
+        told = " ".join(row["verdict"].split())
+        assert told in head
         page = unescape(" ".join((tmp_path / "hazard.html").read_text(encoding="utf-8").split()))
-        assert verdict.split(": ", 1)[1] in page
+        assert told.split(": ", 1)[1] in page
         assert (row["verdict"].startswith("Limited")) == (not row["keeps_all_limits"])
         warm = re.search(r"likely ([\d.]+).{1,2}C warm, in the worst case ([\d.]+)", row["verdict"])
         assert warm is not None
@@ -121,7 +121,7 @@ def test_the_likely_value_comes_before_the_worst_case_and_no_thermal_dose_is_a_r
     minutes: float,
 ) -> None:
     found = judged_in(lit(), minutes)
-    whole = "".join(verdict_of(found))
+    whole = "".join(verdict(found))
     assert whole.index("likely") < whole.index("worst case")
     for one in found.limits:
         told = limit_sentence(one, found)
@@ -129,3 +129,22 @@ def test_the_likely_value_comes_before_the_worst_case_and_no_thermal_dose_is_a_r
             assert not re.search(r"\d (?!min|s)", told.replace("\u202f", " "))
         else:
             assert told.index("likely") < told.index("worst case")
+
+
+def test_a_limit_that_is_passed_stops_whatever_the_claim_speaks_of() -> None:
+    two = (Channel(role="red", peak_nm=633.0), Channel(role="nir", peak_nm=830.0))
+    total = Claim(irradiance_mw_cm2=400.0)
+    mask = Mask(id="m", name="m", form="rigid_mask", channels=two, total_claim=total)
+    found = verdict_of(mask, Person(age_years=40.0, phototype="II"), 5.0, scenarios=32)
+    assert state(found) == "stop"
+    assert "passes" in "".join(verdict(found))
+
+
+def test_what_nobody_states_is_not_judged_by_either(capsys: Heard, tmp_path: Path) -> None:
+    assert main(["compare", "omnilux-contour-face", "omnilux-clear", "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)["masks"][0]
+    minutes = str(row["minutes"])
+    said = ["safety", "omnilux-contour-face", "--minutes", minutes, "--out", str(tmp_path)]
+    assert main([*said, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["verdict"] == row["verdict"]
+    assert row["verdict"].startswith("Not judged")

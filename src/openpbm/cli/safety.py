@@ -83,9 +83,10 @@ def lines(verdict: Verdict) -> list[str]:
     word, rest = said.verdict(verdict)
     told = [f"{found.mask.name} ({found.mask.id})"[:WIDTH], *_wrapped(word + rest), ""]
     if found.is_judged:
-        told += [*_judged_lines(found), *_skin_lines(verdict), ""]
+        told += _judged_lines(found)
     else:
-        told += [*_allowed_lines(found), ""]
+        told += _allowed_lines(found)
+    told += [*(_skin_lines(verdict) if verdict.limits else ()), ""]
     gaps = [gap for gap in found.gaps if gap.matters] or list(found.gaps)
     more = f"; and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
     told += _wrapped(f"Not known: {'; '.join(gap.what for gap in gaps[:MOST_GAPS])}{more}.")

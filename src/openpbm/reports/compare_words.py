@@ -34,11 +34,10 @@ def facts(row: Delivered) -> list[tuple[str, str]]:
                 f"({two(row.dose.p05)} to {two(row.dose.p95)})",
             )
         )
-    if row.dose is not None:
-        told.append(("safety", "".join(verdict_words.verdict(row.verdict))))
-        nearest = row.verdict.nearest
-        if nearest is not None and not row.verdict.passed:
-            told.append(("nearest", verdict_words.limit_sentence(nearest, row.verdict)))
+    told.append(("safety", "".join(verdict_words.verdict(row.verdict))))
+    nearest = row.verdict.nearest
+    if nearest is not None and not row.verdict.passed:
+        told.append(("nearest", verdict_words.limit_sentence(nearest, row.verdict)))
     usd, price = row.mask.price_usd, row.usd_per_j_cm2
     cost = "not known" if usd is None else f"{usd:g} USD"
     per_dose = "" if price is None else f", {two(price)} USD per J/cm2 of one session"

@@ -19,25 +19,23 @@ WORST = (
 
 
 def state(found: Verdict) -> str:
-    """go, care, stop or unknown: the sign before the verdict."""
-    if not found.hazards.is_judged or not found.limits:
-        return "unknown"
-    return hazard_words.state(found.hazards) if found.keeps_all else "stop"
+    """go, care, stop or unknown: the sign before the verdict. What is known to be passed stops."""
+    if found.passed or found.hazards.broken(found.hazards.as_worn):
+        return "stop" if found.limits or found.hazards.is_judged else "unknown"
+    is_known = found.hazards.is_judged and found.limits
+    return hazard_words.state(found.hazards) if is_known else "unknown"
 
 
 def verdict(found: Verdict) -> tuple[str, str]:
     """Its word, and what follows it: what is passed first, and how warm the skin gets."""
-    word, rest = hazard_words.verdict(found.hazards)
-    if not found.hazards.is_judged or not found.limits:
-        return word, rest
-    if found.keeps_all:
-        return word, f"{rest}. {warmth(found)}"
-    broken = found.hazards.broken(found.hazards.as_worn)
-    first_s = min((h.time_to_limit_s for h in broken), default=float("inf"))
+    _, rest = hazard_words.verdict(found.hazards)
+    broken = found.hazards.broken(found.hazards.as_worn) if found.hazards.is_judged else ()
+    first_s = min((h.time_to_limit_s for h in broken), default=math.inf)
     passed = found.passed
     if passed and passed[0].reached_min * SECONDS_PER_MINUTE <= first_s:
         rest = f": {limit_sentence(passed[0], found)}"
-    return hazard_words.STATES["stop"], f"{rest}. {warmth(found)}"
+    warm = "" if found.skin_degc is None else f". {warmth(found)}"
+    return hazard_words.STATES[state(found)], f"{rest}{warm}"
 
 
 def limit_sentence(one: Judged, found: Verdict) -> str:
