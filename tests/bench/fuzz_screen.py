@@ -18,7 +18,8 @@ from functools import cache
 from fuzz_limits import hold
 
 from openpbm.person import PHOTOTYPES, Medicine, Person, Procedure
-from openpbm.safety.names import distance, like, words_of
+from openpbm.safety.entry import understood
+from openpbm.safety.names import distance, nearly, words_of
 from openpbm.safety.screening import (
     ACTIONS,
     COLOURS,
@@ -27,7 +28,6 @@ from openpbm.safety.screening import (
     photosensitiser_declared,
     screen,
     strictest,
-    understood,
 )
 from openpbm.tables import rows
 
@@ -193,5 +193,5 @@ def words(rng: random.Random) -> Iterator[str]:
         other = rng.choice(names()[kind])
         apart = distance(one[:20], other[:20])
         hold(abs(len(one[:20]) - len(other[:20])) <= apart <= 20, f"{one!r} to {other!r}: {apart}")
-        like(one, (other,))
+        nearly(one, (other,))
         yield "read" if read.meant else "not read"

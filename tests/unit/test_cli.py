@@ -426,17 +426,18 @@ def test_a_wrong_guess_is_refused_and_the_name_written_again() -> None:
 def test_who_insists_on_a_spelling_keeps_it_and_the_row_still_counts() -> None:
     health, heard = health_after(*HEALTHY[:7], "doxicyclin", "no", "doxicyclin", "")
     assert health.medicines == [("doxicyclin", None)]
-    assert "understood as: doxycycline" in heard
+    assert '"doxicyclin", which is not in the table' in heard
+    assert "understood as: perhaps doxycycline: it counts as strictly as that, too" in heard
 
 
 def test_an_unknown_entry_is_explained_and_never_left_out() -> None:
     health, heard = health_after(
-        *HEALTHY[:5], "gout, acne", "hydrafacial", "2026-05-01", "paracetamol", ""
+        *HEALTHY[:5], "gout, acne", "oxygen facial", "2026-05-01", "paracetamol", ""
     )
     assert health.conditions == ["gout", "acne"]
-    assert health.procedures == [("hydrafacial", date(2026, 5, 1))]
+    assert health.procedures == [("oxygen facial", date(2026, 5, 1))]
     assert health.medicines == [("paracetamol", None)]
-    for part in ("gout", "hydrafacial", "paracetamol"):
+    for part in ("gout", "oxygen facial", "paracetamol"):
         assert f'"{part}", which is not in the table' in heard
     assert "understood as: acne, which stops no light" in heard
     assert "photosensitising = false" in heard

@@ -20,7 +20,7 @@ from openpbm.files.answer import (
 )
 from openpbm.files.person_file import person_from
 from openpbm.reports.screen_words import screened
-from openpbm.safety.screening import understood
+from openpbm.safety.entry import understood
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import OWN, mask_lines
 from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of

@@ -26,11 +26,11 @@ from openpbm.files.answer import (
     put_health,
     quoted,
     said_of_topic,
-    says_all,
+    with_guess,
 )
 from openpbm.person import PHOTOTYPES
 from openpbm.response.evidence import goal_of
-from openpbm.safety.screening import understood
+from openpbm.safety.entry import understood
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
 
@@ -215,8 +215,8 @@ def _spelt(form: Form, field: str, name: str, kind: str) -> str:
         return name
     agreed = form.v(f"{field}-spelt")
     if agreed == f"keep {name}":
-        return name  # read as the table reads it, to be safe
+        return name  # it counts as unknown
     if agreed in guesses:
-        return agreed if says_all(agreed, meaning, kind) else name
+        return with_guess(name, agreed, meaning)
     form.guesses[field] = guesses
     return name
