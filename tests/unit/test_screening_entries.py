@@ -178,6 +178,7 @@ def test_what_a_medicine_is_for_does_not_say_what_it_is(text: str) -> None:
         ("condition", "rosasea", "rosacea"),
         ("condition", "melasmaa", "melasma"),
         ("condition", "pregnent", "pregnant"),
+        ("condition", "cataract", "cataract surgery"),
         ("procedure", "derma roller", "dermaroller"),
         ("procedure", "radiotherpy", "radiotherapy"),
     ],

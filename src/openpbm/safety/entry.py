@@ -157,7 +157,7 @@ def _undated(names: Sequence[Name]) -> Iterator[Name]:
 
     Undated, they are the condition; what else the procedure is called is taken whole.
     """
-    left = {name.words for name in names if name.kind == "condition"}
+    left = {name.words for name in names if name.kind == "condition" and not name.is_class}
     done = {name.row for name in names if name.kind == "procedure" and name.words in left}
     for name in names:
         if name.row not in done:

@@ -265,7 +265,8 @@ def nearly(text: str, known: Iterable[str]) -> tuple[str, ...]:
     low = text.lower()
     fit = {name.lower(): name for name in known if not _opposite(low, name.lower())}
     begun = sorted((n for n in fit if len(low) >= BEGUN and n.startswith(low)), key=len)
-    alike = get_close_matches(low, [n for n in fit if _short(n) == _short(low)], n=2, cutoff=CLOSE)
+    close = get_close_matches(low, fit, n=len(fit) or 1, cutoff=CLOSE)
+    alike = [name for name in close if _short(name) == _short(low)]
     return tuple(fit[name] for name in dict.fromkeys((*begun, *alike)))[:2]
 
 
