@@ -173,7 +173,7 @@ def _names_of(row: Row, asked: str) -> Iterator[Name]:
         yield Name(row=row_id, kind=kind, words=words_of(text), shown=text, identifies=tells)
     # "infection" inside "ear infection", "minor" inside "minor acne" name no row
     words = words_of(row_id.replace("_", " "))
-    within = kind == asked == "drug"
+    within = kind == "drug" and asked == "drug"
     shown = " ".join(words)
     yield Name(row=row_id, kind=kind, words=words, shown=shown, within=within, identifies=tells)
     if cls and cls not in VAGUE_CLASSES:
