@@ -423,6 +423,19 @@ def test_a_wrong_guess_is_refused_and_the_name_written_again() -> None:
     assert "expected one name" in heard
 
 
+def test_an_agreed_name_takes_the_place_of_its_words_and_the_rest_stays() -> None:
+    health, heard = health_after(*HEALTHY[:7], "melatonin doxicyclin 100 mg", "yes", "")
+    assert health.medicines == [("melatonin doxycycline 100 mg", None)]
+    assert "not in the table" not in heard
+
+
+def test_an_agreed_name_that_no_file_can_hold_leaves_the_entry_unknown() -> None:
+    said = "melatonin doxicyclin" + " daily" * 10  # 80 letters; the right name has one more
+    health, heard = health_after(*HEALTHY[:7], said, "yes", "")
+    assert health.medicines == [(said, None)]
+    assert '"doxicyclin", which is not in the table' in heard
+
+
 def test_who_insists_on_a_spelling_keeps_it_and_the_row_still_counts() -> None:
     health, heard = health_after(*HEALTHY[:7], "doxicyclin", "no", "doxicyclin", "")
     assert health.medicines == [("doxicyclin", None)]

@@ -9,7 +9,7 @@ import pytest
 from openpbm.errors import PersonError
 from openpbm.person import Medicine, Person, Procedure
 from openpbm.response.evidence import goal_of
-from openpbm.safety.entry import Offer, agreed, understood
+from openpbm.safety.entry import Offer, Understood, agreed, understood
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen, strictest
 from openpbm.tables import rows
 
@@ -218,7 +218,7 @@ def test_a_word_with_two_homes_is_asked_about_and_either_answer_is_read() -> Non
     flare, calm = (offer.name for offer in found.offers)
     assert severity("condition", "eczema") == severity("condition", flare)
     assert read_rows("condition", flare) == {"open_wound"}
-    assert understood(calm, "condition").meant == understood(calm, "condition").unread == ()
+    assert understood(calm, "condition") == Understood(meant=(), unread=(), offers=())
 
 
 @pytest.mark.parametrize("row", rows("screening_rules")["may_mean"].rows("words"))
