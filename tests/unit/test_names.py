@@ -154,6 +154,25 @@ def test_a_class_adds_its_rows_and_identifies_nothing() -> None:
     assert told(read("quinolone", own, kind="drug")) == (["doxy"], ("quinolone",))
 
 
+def test_a_longer_class_or_a_word_that_is_only_offered_adds_nothing_to_a_name() -> None:
+    longer = (
+        name("all", "aspirin like", "drug", is_class=True),
+        name("may", "aspirin bag", "drug", is_read=False),
+        name("whole", "aspirin box", "drug", in_part=False),
+        name("more", "aspirin forte", "drug"),
+    )
+    assert drugs_of("aspirin") == (["aspirin"], ())
+    assert told(read("aspirin 5", (*DRUGS, *longer), kind="drug")) == (["aspirin", "more"], ())
+
+
+def test_a_name_of_another_kind_of_thing_adds_its_row_and_leaves_its_words_unread() -> None:
+    illness = name("ill", "abcdefgh", "condition", identifies=False)
+    for text in ("abcdefgh", "abcdefgh mg"):
+        assert told(read(text, (illness,), kind="drug", fillers=FILLERS)) == (["ill"], (text,))
+    beside = read("aspirin abcdefgh", (*DRUGS, illness), kind="drug")
+    assert told(beside) == (["aspirin", "ill"], ("abcdefgh",))
+
+
 def test_a_row_that_is_read_is_not_offered_and_one_that_is_offered_not_read() -> None:
     own = (
         name("deep", "chemical peel", "drug"),
@@ -243,11 +262,13 @@ def test_long_names_forgive_two_slips_shorter_ones_one_and_short_ones_none(
 
 def test_a_medicine_is_no_slip_of_an_illness_nor_the_other_way_round() -> None:
     own = (name("it", "abcdefgh", "drug"), name("that", "abcdefgx", "condition"),
-           name("done", "abcdefgw", "procedure"),
+           name("done", "abcdefgw", "procedure"), name("who", "abcdefgv", "population"),
            name("those", "abcdefgy", "drug", is_class=True),
            name("id", "abcdefgq", "drug", within=False))  # fmt: skip
-    assert [row for row, *_ in offered("abcdefgz", *own)] == ["it"]
-    assert [row for row, *_ in offered("abcdefgz", *own, kind="condition")] == ["that", "done"]
+    assert [row for row, *_ in offered("abcdefgz", *own)] == ["it", "who"]
+    for kind in ("condition", "procedure"):
+        near = [row for row, *_ in offered("abcdefgz", *own, kind=kind)]
+        assert near == ["that", "done", "who"]
 
 
 def test_of_two_names_of_a_row_the_first_is_told() -> None:
@@ -317,6 +338,8 @@ def test_a_short_word_tells_two_names_apart() -> None:
     assert nearly("vitamin D", ["vitamin C", "vitamin B2"]) == ()
     assert nearly("vitamni C", ["vitamin C", "vitamin B2"]) == ("vitamin C",)
     assert nearly("vita", ["vitamin C"]) == ("vitamin C",)
+    assert nearly("abcdefgh xyz", ["abcdefgh xyq"]) == ()
+    assert nearly("abcdefgh wxyz", ["abcdefgh wxyq"]) == ("abcdefgh wxyq",)
 
 
 def test_hints_are_for_each_word_that_was_not_read() -> None:

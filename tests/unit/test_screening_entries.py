@@ -221,6 +221,12 @@ def test_a_word_with_two_homes_is_asked_about_and_either_answer_is_read() -> Non
     assert understood(calm, "condition") == Understood(meant=(), unread=(), offers=())
 
 
+def test_an_everyday_word_is_asked_about_where_it_is_the_answer() -> None:
+    assert understood("mole removal", "procedure").meant == ()
+    assert [o.name for o in understood("sleeping tablets", "drug").offers] == ["sleeping pills"]
+    assert as_strict("drug", "sleeping tablets", severity("drug", "sleeping pills"))
+
+
 @pytest.mark.parametrize("row", rows("screening_rules")["may_mean"].rows("words"))
 def test_every_answer_that_is_offered_for_an_everyday_word_is_read(row: object) -> None:
     fields = row.fields()  # type: ignore[attr-defined]

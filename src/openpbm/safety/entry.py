@@ -124,7 +124,7 @@ def _known(kind: str) -> list[str]:
     return [
         name.shown
         for name in _names(kind)
-        if name.is_known and name.is_read and name.kind == kind and not name.is_class
+        if name.is_known and name.kind == kind and not name.is_class
     ]
 
 
@@ -138,7 +138,8 @@ def _names(kind: str) -> tuple[Name, ...]:
         Name(row="", kind=kind, words=words, shown=" ".join(words), is_known=False)
         for words in sorted(_other_things())
     ]
-    return (*of_rows, *(_offered(row) for row in _may_mean()), *others)
+    may_mean = [name for name in map(_offered, _may_mean()) if name.kind in (kind, "population")]
+    return (*of_rows, *may_mean, *others)
 
 
 def _offered(row: Row) -> Name:

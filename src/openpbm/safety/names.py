@@ -119,7 +119,8 @@ def read(
         return Reading(matches=_rows(_longest(whole, names), names), unread=())
     matches: list[Match] = []
     unread: list[str] = []
-    near = [n for n in names if (n.kind == "drug") == (kind == "drug")]
+    kinds = ("drug", "population") if kind == "drug" else ("condition", "procedure", "population")
+    near = [name for name in names if name.kind in kinds]
     for part in _parts(text, fillers):
         found, left = _read_part(part, names, near, fillers)
         matches.extend(found)
