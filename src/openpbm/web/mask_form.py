@@ -10,6 +10,7 @@ from openpbm.files.answer import number_between, number_of, quoted, standoff_of
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.mask import Mask
+from openpbm.mask.device import LONGEST_MIN
 from openpbm.web.form import MOST_ROWS, Form
 from openpbm.web.people import Kept
 
@@ -84,7 +85,7 @@ def _filled(form: Form) -> list[int]:
 
 def _minutes(text: str) -> list[float]:
     found = [
-        number_between(part.strip(), 0.1, 180, "minutes")
+        number_between(part.strip(), 0.1, LONGEST_MIN, "minutes")
         for part in text.replace(";", ",").split(",")
         if part.strip()
     ]
