@@ -18,7 +18,7 @@ from openpbm.reports import ledger_words, words
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
 from openpbm.web.form import Form, sentence
-from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of
+from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 
 router = APIRouter()
@@ -81,11 +81,10 @@ def log_page(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/log")
-async def add(request: Request, person_id: str) -> Response:
+def add(request: Request, person_id: str, form: Sent) -> Response:
     """Write down a session that was done by hand, or light from elsewhere."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     is_dose = form.v("do") == "dose"
     events = _dose(form, kept, rooms.today()) if is_dose else _session(form, kept, rooms.today())
     if not form.errors:

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import jinja2
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -151,3 +152,9 @@ async def typed_and_file(request: Request) -> tuple[Form, bytes | None]:
     if not hmac.compare_digest(sent_token.encode(), rooms_of(request).token(request).encode()):
         raise HTTPException(403, OLD_PAGE)
     return Form(typed=typed), content
+
+
+# what a page works on: read on the event loop, worked on beside it, so that no work keeps a
+# Stop waiting
+Sent = Annotated[Form, Depends(typed_of)]
+SentFile = Annotated[tuple[Form, bytes | None], Depends(typed_and_file)]
