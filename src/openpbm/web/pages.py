@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ FOLDER = Path(__file__).parent
 TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
 MOST_FIELDS = 900
 MOST_FILE_BYTES = 256_000
+STOPS = 4  # threads that do nothing but stop sessions
 ROOMS = (  # name, address below the person, drawing
     ("Today", "today", "today"),
     ("Plan", "plan", "plan"),
@@ -37,6 +39,7 @@ ROOMS = (  # name, address below the person, drawing
     ("Mask", "mask", "mask"),
     ("You", "you", "you"),
 )
+NOBODY = "nobody of this address is kept here"
 OLD_PAGE = "This page is older than the program. Load it again; what you typed is still there."
 
 
@@ -65,6 +68,7 @@ class Rooms:
         self.scenarios = scenarios
         self.today = today
         self.sittings = Sittings()
+        self.stops = ThreadPoolExecutor(max_workers=STOPS, thread_name_prefix="stop")
         self.light = Light(people.folder / LEDGER)
         self._secret = people.secret()
 
@@ -72,6 +76,7 @@ class Rooms:
         """Everything dark and every file let go."""
         self.sittings.end_all()
         self.workers.stop_all()
+        self.stops.shutdown(wait=False)
         self.light.close()
 
     def token(self, request: Request) -> str:
@@ -87,7 +92,7 @@ class Rooms:
         """
         found = self.people.of(person_id)
         if found is None:
-            raise HTTPException(404, "nobody of this address is kept here")
+            raise HTTPException(404, NOBODY)
         return found
 
 

@@ -22,6 +22,7 @@ from openpbm.reports.words import capital
 
 EARLY = 0.2  # share below which a guess of the time left would jump
 LONGEST_S = 1800.0  # of one task; a plan takes some ten seconds
+SHORT_TASKS = 4  # short tasks that may be asked for; one runs and the others wait
 TASK_MB = 400  # memory that a task may need; a plan needs some 250
 POLITE = 10  # niceness of a task: pages and sessions come first
 
@@ -106,6 +107,7 @@ class Workers:
         self._longest_s = longest_s
         self._lock = threading.Lock()
         self._short = threading.Lock()
+        self._short_room = threading.BoundedSemaphore(SHORT_TASKS)
         self._asked: dict[str, _Asked] = {}  # by key, in the order of the queue
         self._busy = 0  # places taken; a process keeps its place until it is gone
 
@@ -159,15 +161,19 @@ class Workers:
         """Do something short apart, and wait for it; one at a time, beside the queue.
 
         Raises:
-            InputError: what the task found wrong, or that it took too long.
+            InputError: what the task found wrong, that it took too long, or that too many wait.
         """
         said: list[tuple[str, str, float]] = []
-        with self._short:
-            if self._apart:
-                process, ours = _spawned(task)
-                _listen(process, ours, limit_s, said.append)
-            else:
-                _run(task, said.append)
+        if not self._short_room.acquire(blocking=False):
+            raise InputError("several files are being read already; try again in a minute")
+        try:
+            with self._short:
+                if self._apart:
+                    _listen(*_spawned(task), limit_s, said.append)
+                else:
+                    _run(task, said.append)
+        finally:
+            self._short_room.release()
         kind, text, _ = said[-1]
         if kind == "failed":
             raise InputError(text)
