@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from web_house import Visitor, an_app
+from web_house import Visitor, an_app, answers
 
 from openpbm import web
 from openpbm.errors import InputError
@@ -77,20 +77,20 @@ def test_today_and_stop_are_answered_before_a_file_is_read(
     token = visitor.token()
     answered: list[str] = []
 
-    def sent(name: str, status: int, post: Callable[[], Response]) -> None:
-        assert post().status_code == status
+    def sent(name: str, status: int, ask: Callable[[], int]) -> None:
+        assert ask() == status
         answered.append(name)
 
-    def upload() -> Response:
+    def upload() -> int:
         return visitor.client.post(
             f"{person}/mask/file", data={"token": token}, files={"file": ("m.toml", file)}
-        )
+        ).status_code
 
     with ThreadPoolExecutor() as threads:
         reading = threads.submit(sent, "file", 422, upload)
         time.sleep(0.05)
-        sent("today", 200, lambda: visitor.client.get(f"{person}/today"))
-        sent("stop", 303, lambda: visitor.client.post(f"{person}/today/stop"))
+        sent("today", 200, lambda: visitor.client.get(f"{person}/today").status_code)
+        sent("stop", 303, lambda: visitor.client.post(f"{person}/today/stop").status_code)
         reading.result()
     assert answered == ["today", "stop", "file"]
     while not now(visitor, person)["is_over"]:
@@ -114,6 +114,15 @@ def test_no_page_works_on_the_event_loop() -> None:
     on_loop = {r.path for r in routes if inspect.iscoroutinefunction(r.endpoint)}
     assert len(routes) > 30
     assert on_loop == {"/p/{person_id}/today/stop"}
+
+
+def test_thousands_of_names_are_counted_and_not_looked_up(visitor: Visitor) -> None:
+    """400 kB of them once kept every page waiting for minutes."""
+    rows = {f"drug-{i}-name": "zz," * 1200 for i in range(60)}
+    began = time.process_time()
+    _, text = visitor.send("/new", answers(**{"drug-any": "some", **rows}), status=422)
+    assert "names; expected at most 100." in text
+    assert time.process_time() - began < 5.0
 
 
 class Stuck:
