@@ -111,6 +111,7 @@ def test_who_waits_sees_their_place_and_may_leave_it(tmp_path: Path) -> None:
     workers.stop_all()
     until(lambda: not active_children())
     assert not list(tmp_path.glob("*.done"))
+    assert {path.stem for path in tmp_path.glob("*.tidied")} == {"a", "c"}  # what was begun
     assert not (tmp_path / "b.here").exists()
 
 

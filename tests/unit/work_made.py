@@ -42,7 +42,7 @@ class Fails:
 
 @dataclass(frozen=True)
 class Stays:
-    """A task that says that it is here, and leaves when its gate is opened or its time is up."""
+    """A task that says that it is here, stays a while, and tidies up however it ends."""
 
     folder: Path
     name: str
@@ -52,6 +52,9 @@ class Stays:
         progress("here", 0.5)
         (self.folder / f"{self.name}.here").touch()
         end = time.monotonic() + self.stays_s
-        while time.monotonic() < end and not (self.folder / "open").exists():
-            time.sleep(0.01)
+        try:
+            while time.monotonic() < end:
+                time.sleep(0.01)
+        finally:
+            (self.folder / f"{self.name}.tidied").touch()
         (self.folder / f"{self.name}.done").touch()

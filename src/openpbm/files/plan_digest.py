@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json
 
-KEY = "plan_sha256"
+KEY = "values_sha256"
 EXACT = 2.0**53  # whole numbers up to here are the same with a point and without
 
 

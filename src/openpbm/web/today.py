@@ -20,7 +20,7 @@ from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed, due, whole_share
 from openpbm.web.form import Form
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import Kept
+from openpbm.web.people import ID, Kept
 from openpbm.web.planned import made
 from openpbm.web.sitting import ACTIONS, LiveSitting
 
@@ -132,7 +132,7 @@ async def stop(request: Request, person_id: str) -> Response:
     live = rooms.sittings.of(person_id)
     if live is not None:
         await get_running_loop().run_in_executor(rooms.stops, live.ask, "stop")
-    elif rooms.people.of(person_id) is None:
+    elif not ID.fullmatch(person_id):
         raise HTTPException(404, NOBODY)
     return elsewhere(f"/p/{person_id}/today")
 

@@ -7,6 +7,7 @@ waits in a queue; who asks again replaces what they asked before.
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from openpbm.errors import InputError, OpenPBMError
 from openpbm.planning.progress import Progress
@@ -280,10 +281,16 @@ def _listen(process: SpawnProcess, ours: Connection, longest_s: float, say: Say)
 
 def _child(channel: Connection, task: Task) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    signal.signal(signal.SIGTERM, _leave)
     if hasattr(os, "nice"):
         os.nice(POLITE)
     _run(task, channel.send)
     channel.close()
+
+
+def _leave(*_: object) -> NoReturn:
+    """End a process so that files which are being swapped are swapped back."""
+    raise SystemExit(1)
 
 
 def _run(task: Task, say: Say) -> None:
