@@ -22,7 +22,7 @@ from openpbm.files.mask_file import mask_from_text
 from openpbm.files.spectrum_file import spectrum_from
 from openpbm.files.toml_file import parsed_toml
 
-BUSY_S = 2.0  # of the processor, so that a busy machine judges nothing; each took 4 s to minutes
+BUSY_S = 2.0  # of the processor, so that a busy machine judges nothing; some took minutes
 MASK = '[mask]\nname = "x"\nform = "panel"\n'
 TRIANGLE = "v 0 0 0\nv 1 0 0\nv 0 1 0\n"
 

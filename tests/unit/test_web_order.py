@@ -14,7 +14,7 @@ from datetime import date
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from web_house import Visitor, an_app, answers
+from web_house import MASK, Visitor, an_app, answers
 
 from openpbm import web
 from openpbm.errors import InputError
@@ -153,3 +153,25 @@ def test_files_that_wait_to_be_read_never_take_every_thread() -> None:
     ends = asyncio.run(many())
     assert sum(end is None for end in ends) == SHORT_TASKS
     assert sum(isinstance(end, InputError) for end in ends) == 3
+
+
+def test_a_plan_that_waits_says_so_and_can_be_taken_out(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    workers, over = Workers(apart=False, at_once=1), list[bool]()
+    visitor = Visitor(an_app(tmp_path_factory.mktemp("queue"), workers=workers))
+    person = visitor.with_mask()
+    workers.start("somebody else", Stuck(lambda: bool(over)))
+    wish: dict[str, str | list[str]] = {"do": "make", "start": date.today().isoformat()}
+    visitor.send(f"{person}/plan", wish)
+    assert "Waiting: 1 before this one" in visitor.page(f"{person}/plan")
+    told = visitor.client.get(f"{person}/plan/progress").json()
+    assert (told["state"], told["ahead"], told["left_s"]) == ("running", 1, None)
+    visitor.send(f"{person}/plan", {"do": "stop"})
+    assert visitor.client.get(f"{person}/plan/progress").json()["state"] == "none"
+    visitor.send(f"{person}/compare", {"do": "go", "mask": [MASK, "omnilux-contour-face"]})
+    assert "Waiting: 1 before this one" in visitor.page(f"{person}/compare")
+    visitor.send(f"{person}/compare", {"do": "stop"})
+    over.append(True)
+    visitor.send(f"{person}/plan", wish)
+    assert visitor.wait(person)["state"] == "done"
