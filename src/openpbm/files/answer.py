@@ -26,6 +26,7 @@ NO = ("none", "no", "n", "-", "nothing")
 YES = ("yes", "y")
 UNSURE = ("not known", "unknown", "unsure", "not sure", "maybe", "?")
 LONGEST = 80  # letters of one name in a person file
+MOST_NAMES = 100  # of one list, as a person file takes
 A_DATE = "a date such as 2026-05-01"
 
 
@@ -178,6 +179,8 @@ def names_of(text: str, expected: str = 'names with commas between, or "none"') 
     """The names of an answer, each on its own so that each is echoed and none hides."""
     parts = [part.strip() for part in SEPARATORS.split(text)]
     parts = [part for part in parts if part]
+    if len(parts) > MOST_NAMES:
+        raise InputError(f"found {len(parts)} names; expected at most {MOST_NAMES}")
     names = [part for part in parts if part.lower() not in NO]
     vague = next((part for part in parts if part.lower() in (*YES, *UNSURE)), None)
     if not parts or vague is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from openpbm.errors import PlanFileError, nearest
+from openpbm.files.gate import check_toml
 
 MOST_BYTES = 5_000_000
 
@@ -64,6 +65,7 @@ def read_toml(path: Path) -> Mapping[str, object]:
 
 def parsed_toml(text: str, where: str) -> Mapping[str, object]:
     """The tables of a TOML text; a slip is reported with its line."""
+    check_toml(text, where)
     try:
         content: Mapping[str, object] = tomllib.loads(text)
     except RecursionError:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from openpbm.web.form import Form
 from openpbm.web.guard import PAIRED
-from openpbm.web.pages import elsewhere, shown, typed_of
+from openpbm.web.pages import Sent, elsewhere, shown
 from openpbm.web.pairing import Pairing
 
 router = APIRouter()
@@ -33,10 +33,9 @@ def ask(request: Request) -> Response:
 
 
 @router.post("/pair")
-async def answer(request: Request) -> Response:
+def answer(request: Request, form: Sent) -> Response:
     """Let in, or ask again."""
     pairing = _pairing(request)
-    form = await typed_of(request)
     before = pairing.code
     cookie = pairing.let_in(form.v("code"))
     if pairing.code != before:

@@ -9,6 +9,8 @@ from openpbm.face import REGIONS
 from openpbm.files.answer import (
     LISTS,
     LONGEST,
+    MOST_NAMES,
+    SEPARATORS,
     TOPICS,
     Answers,
     Health,
@@ -171,6 +173,10 @@ def _list(form: Form, health: Health, kind: str) -> None:
         return
     if not filled:
         form.errors[f"{kind}-any"] = "Please name what there is, or choose none."
+    count = sum(len(SEPARATORS.split(form.v(f"{kind}-{i}-name"))) for i in filled)
+    if count > MOST_NAMES:  # each is looked up and echoed, which takes its time
+        form.errors[f"{kind}-any"] = f"Found {count} names; expected at most {MOST_NAMES}."
+        return
     for i in filled:
         _entry(form, health, kind, f"{kind}-{i}")
 
