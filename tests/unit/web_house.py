@@ -32,7 +32,7 @@ def answers(**other: Sequence[str]) -> dict[str, str | list[str]]:
     return told
 
 
-def an_app(folder: Path, *, pairing: Pairing | None = None) -> Guard:
+def an_app(folder: Path, *, pairing: Pairing | None = None, encrypted: bool = False) -> Guard:
     """The app over a folder, its long work in a thread, few scenarios."""
     hosts = ("192.168.7.2",) if pairing is not None else ()
     return make_app(
@@ -40,6 +40,7 @@ def an_app(folder: Path, *, pairing: Pairing | None = None) -> Guard:
         workers=Workers(apart=False),
         scenarios=SCENARIOS,
         pairing=pairing,
+        encrypted=encrypted,
         lan_hosts=hosts,
     )
 

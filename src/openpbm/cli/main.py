@@ -23,6 +23,7 @@ from openpbm.cli.fluence import fluence_command
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
+from openpbm.cli.output import seen_output
 from openpbm.cli.plan import plan_command
 from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
@@ -109,7 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return result
 
-    return exit_code(command)
+    with seen_output():
+        return exit_code(command)
 
 
 def exit_code(command: Callable[[], object]) -> int:

@@ -6,6 +6,7 @@ the canonical face laid over the scan by its bounding box.
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -68,13 +69,18 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
         known = nearest(path.suffix, list(ENDINGS))
         raise FaceError(f"{path.name}: expected a file ending in .ply or .obj{known}")
     if not path.is_file():
-        raise FaceError(f"{path.name}: no such file")
+        found = "not a file" if path.exists() else "no such file"
+        raise FaceError(f"{path.name}: {found}")
     if path.stat().st_size == 0:
         raise FaceError(f"{path.name}: the file is empty")
     import trimesh
 
     try:
-        mesh = trimesh.load(path, process=False, maintain_order=True, force="mesh")
+        # from bytes: a scan that names other files (materials, pictures) opens none of them
+        content, kind = io.BytesIO(path.read_bytes()), path.suffix[1:].lower()
+        mesh = trimesh.load(
+            content, file_type=kind, process=False, maintain_order=True, force="mesh"
+        )
         points = np.array(mesh.vertices, dtype=np.float64)
         triangles = np.array(mesh.faces, dtype=np.int64)
     except Exception as broken:  # a parser of foreign files fails in any way it likes

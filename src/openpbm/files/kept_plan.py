@@ -20,6 +20,7 @@ from openpbm.files.plan_model import (
     SessionModel,
     TimerModel,
 )
+from openpbm.files.toml_file import opened
 from openpbm.record import DayDose, LightHistory, LightRate
 from openpbm.session import (
     Ceiling,
@@ -171,9 +172,11 @@ def _kept(zone: ZoneSession) -> KeptSession:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_BYTES:
+        with opened(path) as file:
+            content = file.read(LARGEST_BYTES + 1)
+        if len(content) > LARGEST_BYTES:
             raise PlanFileError(f"{path}: found more than 20 MB; expected a plan.json")
-        return path.read_text(encoding="utf-8")
+        return content.decode("utf-8")
     except FileNotFoundError:
         raise PlanFileError(f"{path}: found no such file; expected a plan.json") from None
     except (OSError, UnicodeDecodeError, ValueError) as problem:
