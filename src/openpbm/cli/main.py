@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -35,6 +36,7 @@ from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + signal, as shells have it
 
 EPILOG = (
@@ -123,10 +125,14 @@ def exit_code(command: Callable[[], object]) -> int:
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return _tell("stopped; no results were written", INTERRUPTED)
     except BrokenPipeError:
-        # the reader has gone; point stdout elsewhere so that closing it stays silent
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()  # the reader has gone
         return PIPE_CLOSED
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+            _let_go_of_output()
+            where = f"{problem.filename}: " if problem.filename else ""
+            why = os.strerror(problem.errno or 0).lower()
+            return _tell(f"{where}found {why}; expected room for what is written", BAD_INPUT)
         told = getattr(problem, "format_message", None)  # a slip in the command line itself
         if callable(told):
             return _tell(f"{told()} ('openpbm --help' lists the commands)", BAD_INPUT)
@@ -137,6 +143,11 @@ def exit_code(command: Callable[[], object]) -> int:
     if result == INTERRUPTED:  # some releases of typer turn the interrupt into a code
         return _tell("stopped; no results were written", INTERRUPTED)
     return result if isinstance(result, int) else DONE
+
+
+def _let_go_of_output() -> None:
+    """Point standard output elsewhere, so that closing it stays silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(message: str, code: int) -> int:
