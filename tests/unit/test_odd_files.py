@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -46,8 +45,9 @@ KINDS = ("a pipe (FIFO)", "a socket", "a device", "a folder")
 def test_it_is_refused_at_once_by_its_name(tmp_path: Path, kind: str) -> None:
     path = odd(tmp_path, kind, "x.toml")
     began_s = time.monotonic()
-    with pytest.raises(OpenPBMError, match=re.escape(f"found {kind}")):
+    with pytest.raises(OpenPBMError) as told:
         read_bytes(path)
+    assert str(told.value) == f"{path}: found {kind}; expected a file"
     assert time.monotonic() - began_s < 1.0
 
 

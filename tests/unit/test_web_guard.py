@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI, Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 from web_house import HOME, MASK, Reading, Visitor, an_app, answers
 
-from openpbm.web.guard import HEADERS, MOST_BYTES
+from openpbm.web.guard import HEADERS, MOST_BYTES, Door, Guard
 from openpbm.web.pairing import (
     DIGITS,
     MOST_ADDRESSES,
@@ -204,6 +208,44 @@ def test_a_body_that_is_too_large_is_refused_by_what_it_says_and_by_what_it_send
     assert visitor.client.post("/new", content=pieces(), headers=kind).status_code == 413
     odd = {**kind, "content-length": "-5"}
     assert visitor.client.post("/new", content=b"", headers=odd).status_code == 413
+
+
+def test_half_a_body_is_waited_for_no_longer_than_its_time() -> None:
+    """And who has sent all may wait for the answer as long as it takes."""
+    heard: list[int] = []
+
+    async def reading(request: Request) -> Response:
+        await request.body()
+        await asyncio.sleep(0.3)
+        return Response("read")
+
+    async def asked(*bodies: Message) -> None:
+        left = list(bodies)
+
+        async def receive() -> Message:
+            return left.pop(0) if left else await asyncio.Event().wait()  # type: ignore[return-value]
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                heard.append(message["status"])
+
+        await guard(scope, receive, send)
+
+    app = FastAPI()
+    app.add_api_route("/", reading, methods=["POST"])
+    door = Door(hosts=frozenset(["127.0.0.1:8715"]), is_paired=lambda _: False)
+    guard = Guard(app, door, body_s=0.1)
+    names = {"host": "127.0.0.1:8715", "origin": HOME}
+    scope: Scope = {
+        "type": "http", "method": "POST", "path": "/", "raw_path": b"/", "query_string": b"",
+        "scheme": "http", "client": ("127.0.0.1", 1), "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in names.items()],
+    }  # fmt: skip
+    half: Message = {"type": "http.request", "body": b"a=", "more_body": True}
+    whole: Message = {"type": "http.request", "body": b"a=1", "more_body": False}
+    for bodies in ((half,), (half, half), (half, whole)):
+        asyncio.run(asked(*bodies))
+    assert heard == [408, 408, 200]
 
 
 @pytest.mark.parametrize(

@@ -90,13 +90,14 @@ def ended_in_order() -> Iterator[Event]:
     if threading.current_thread() is not threading.main_thread():
         yield told
         return
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), end) for name in names}
+    known = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    heeded = [sign for sign in known if sign and signal.getsignal(sign) is not signal.SIG_IGN]
+    before = [(sign, signal.signal(sign, end)) for sign in heeded]
     try:
         yield told
     finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+        for sign, handler in before:
+            signal.signal(sign, handler)
 
 
 @contextmanager

@@ -117,9 +117,9 @@ def _shut(path: Path, mode: int) -> list[Path]:
     try:
         if path.stat().st_mode & OTHERS:
             path.chmod(mode)
+        return [path] if path.stat().st_mode & OTHERS else []  # not every disk knows modes
     except OSError:
         return [path]
-    return []
 
 
 def _replace_all(folder: Path, texts: Mapping[str, str | bytes], absent: Collection[str]) -> None:

@@ -35,6 +35,8 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     try:
         with opened(path) as file:
             content = file.read(most + 1)
+    except PlanFileError:
+        raise
     except FileNotFoundError:
         raise PlanFileError(f"{path}: found no such file{_neighbours(path)}") from None
     except (OSError, ValueError) as problem:  # ValueError: a name with a NUL byte in it

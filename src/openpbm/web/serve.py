@@ -136,10 +136,13 @@ async def _serving(
     finally:
         for task in receiving:
             task.cancel()
+        await asyncio.gather(*receiving, return_exceptions=True)
         for listening in (at.local, *at.lan):
             listening.close()
-        await running
-        reception.close()
+        try:
+            await running
+        finally:
+            reception.close()
 
 
 def _say_lan(at: Listening, pairing: Pairing, say: Callable[[str], None]) -> None:
