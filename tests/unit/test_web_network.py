@@ -24,9 +24,10 @@ from web_house import SCENARIOS
 
 from openpbm.files.folder import OTHERS
 from openpbm.web.app import make_app
-from openpbm.web.certificate import HOLDS, RENEWED, can_encrypt, certificate
+from openpbm.web.certificate import HOLDS, RENEWED, Certificate, can_encrypt, certificate
+from openpbm.web.pairing import Pairing, spoken
 from openpbm.web.reception import MOST_OPEN, Patience
-from openpbm.web.serve import Listening, _serving
+from openpbm.web.serve import Listening, _say_lan, _serving
 from openpbm.web.work import Workers
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -192,15 +193,15 @@ def test_the_network_is_spoken_to_under_tls_with_the_fingerprint_that_is_shown(
     shown = bytes.fromhex(found.fingerprint.replace(":", ""))
     trusting = ssl.create_default_context(cadata=found.path.read_text(encoding="utf-8"))
     raw = socket.create_connection((HERE, house.tls_port), timeout=10)
-    with trusting.wrap_socket(raw, server_hostname=HERE) as spoken:
+    with trusting.wrap_socket(raw, server_hostname=HERE) as talk:
         import hashlib
 
-        seen = spoken.getpeercert(binary_form=True)
+        seen = talk.getpeercert(binary_form=True)
         assert seen is not None
         assert hashlib.sha256(seen).digest() == shown
-        assert spoken.version() in ("TLSv1.2", "TLSv1.3")
-        spoken.sendall(b"GET /people HTTP/1.1\r\nHost: evil\r\nConnection: close\r\n\r\n")
-        assert spoken.recv(65536).startswith(b"HTTP/1.1 421")
+        assert talk.version() in ("TLSv1.2", "TLSv1.3")
+        talk.sendall(b"GET /people HTTP/1.1\r\nHost: evil\r\nConnection: close\r\n\r\n")
+        assert talk.recv(65536).startswith(b"HTTP/1.1 421")
 
 
 @needs_tls
@@ -220,6 +221,25 @@ def test_half_handshakes_do_not_keep_the_owner_out(house: House) -> None:
     finally:
         for one in held:
             one.close()
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+def test_the_terminal_says_how_the_network_is_spoken_to(tmp_path: Path, encrypted: bool) -> None:
+    own = Certificate(path=tmp_path, fingerprint="AA:BB") if encrypted else None
+    with closing(listening()) as local:
+        at = Listening(local=local, addresses=("192.168.7.2",), certificate=own)
+        said: list[str] = []
+        pairing = Pairing()
+        _say_lan(at, pairing, said.append)
+    told = "\n".join(said)
+    assert f"{'https' if encrypted else 'http'}://192.168.7.2:{at_port(told)}/" in told
+    assert spoken(pairing.code) in told
+    assert ("AA:BB" in told) == encrypted
+    assert ("can read answers, plans, light" in told) == (not encrypted)
+
+
+def at_port(told: str) -> str:
+    return told.split("192.168.7.2:")[1].split("/")[0]
 
 
 @needs_tls

@@ -20,7 +20,7 @@ from openpbm.files.plan_model import (
     SessionModel,
     TimerModel,
 )
-from openpbm.files.toml_file import opened
+from openpbm.files.toml_file import read_bytes, text_of
 from openpbm.record import DayDose, LightHistory, LightRate
 from openpbm.session import (
     Ceiling,
@@ -88,7 +88,8 @@ def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
         PlanFileError: absent, not a plan, of another version, edited so that it does not agree
             with itself, or without a session where one is needed.
     """
-    content = parsed_json(_text(path), str(path))
+    text = text_of(read_bytes(path, most=LARGEST_BYTES), str(path))
+    content = parsed_json(text, str(path))
     if not isinstance(content, dict):
         raise PlanFileError(f"{path}: found no object; expected a plan.json of 'openpbm plan'")
     model = validated(PlanModel, content, str(path), PlanFileError)
@@ -168,21 +169,6 @@ def _kept(zone: ZoneSession) -> KeptSession:
         lit_min=tuple((channel.role, channel.minutes) for channel in lit),
         rates=light_rates(lit),
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        with opened(path) as file:
-            content = file.read(LARGEST_BYTES + 1)
-        if len(content) > LARGEST_BYTES:
-            raise PlanFileError(f"{path}: found more than 20 MB; expected a plan.json")
-        return content.decode("utf-8")
-    except FileNotFoundError:
-        raise PlanFileError(f"{path}: found no such file; expected a plan.json") from None
-    except (OSError, UnicodeDecodeError, ValueError) as problem:
-        if isinstance(problem, PlanFileError):
-            raise
-        raise PlanFileError(f"{path}: found a file that cannot be read ({problem})") from None
 
 
 def _session(model: SessionModel, timer: TimerModel | None) -> Session:
