@@ -33,7 +33,11 @@ def answers(**other: Sequence[str]) -> dict[str, str | list[str]]:
 
 
 def an_app(
-    folder: Path, *, pairing: Pairing | None = None, workers: Workers | None = None
+    folder: Path,
+    *,
+    pairing: Pairing | None = None,
+    encrypted: bool = False,
+    workers: Workers | None = None,
 ) -> Guard:
     """The app over a folder, its long work in a thread where not said, few scenarios."""
     hosts = ("192.168.7.2",) if pairing is not None else ()
@@ -42,6 +46,7 @@ def an_app(
         workers=workers or Workers(apart=False),
         scenarios=SCENARIOS,
         pairing=pairing,
+        encrypted=encrypted,
         lan_hosts=hosts,
     )
 

@@ -71,11 +71,13 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
         known = nearest(path.suffix, list(ENDINGS))
         raise FaceError(f"{path.name}: expected a file ending in .ply or .obj{known}")
     if not path.is_file():
-        raise FaceError(f"{path.name}: no such file")
+        found = "not a file" if path.exists() else "no such file"
+        raise FaceError(f"{path.name}: {found}")
     content = _content(path)
     import trimesh
 
     try:
+        # from bytes: a scan that names other files (materials, pictures) opens none of them
         mesh = trimesh.load(
             io.BytesIO(content),
             file_type=path.suffix.lower().removeprefix("."),

@@ -22,6 +22,7 @@ from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
 from openpbm.reports import page, screen_words
 from openpbm.web.form import Form
+from openpbm.web.guard import LOOPBACK
 from openpbm.web.light import Light
 from openpbm.web.people import Kept, People, Typed
 from openpbm.web.sitting import Sittings
@@ -116,10 +117,18 @@ def shown(
             kept=kept,
             path=request.url.path,
             everyone=rooms.people.everyone(),
+            readable=is_readable(request),
             **told,
         )
     )
     return HTMLResponse(text, status_code=status)
+
+
+def is_readable(request: Request) -> bool:
+    """Whether others in the network can read this answer on its way."""
+    client = request.client
+    near = client is not None and client.host in LOOPBACK
+    return request.url.scheme != "https" and not near
 
 
 def elsewhere(path: str) -> RedirectResponse:
