@@ -141,7 +141,10 @@ class Ledger:
                 gone = self._connection.execute(
                     "DELETE FROM events WHERE person_id = ?", (person_id,)
                 ).rowcount
-                self._connection.execute("DELETE FROM heads WHERE person_id = ?", (person_id,))
+                for table in ("heads", "claims", "folds"):
+                    self._connection.execute(
+                        f"DELETE FROM {table} WHERE person_id = ?", (person_id,)
+                    )
                 self._connection.execute("DELETE FROM erasing")
                 if not gone:
                     raise LedgerError(f'{self.path}: found nobody of the id "{person_id}"')
@@ -326,7 +329,7 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     with transaction(connection):
         version = schema.version_of(connection, path)  # another process may have been faster
         if version == 0:
-            schema.create(connection, schema.VERSION_2, schema.VERSION)
+            schema.create(connection, schema.VERSION_3, schema.VERSION)
         elif version == 1:
             problems = verified(connection, path).problems
             if problems:
@@ -335,6 +338,8 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
                 )
             schema.back_up(path, version)
             schema.from_1_to_2(connection)
+        if version in (1, 2):
+            schema.from_2_to_3(connection)
     connection.execute("PRAGMA legacy_alter_table = OFF")
 
 
