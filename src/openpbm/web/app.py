@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from openpbm.files.anchor import Anchors
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
@@ -33,6 +34,7 @@ def make_app(
     workers: Workers | None = None,
     scenarios: int = SCENARIOS,
     today: Callable[[], date] = date.today,
+    anchors: Anchors | None = None,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -44,13 +46,14 @@ def make_app(
         workers: for long work; its own process each where None.
         scenarios: of a plan.
         today: the person's day.
+        anchors: tell an older copy of the ledger; whoever lets people at it hands them in.
 
     Raises:
         PlanFileError: the folder cannot be written to.
     """
     people = People(folder)
     people.open()
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today, anchors=anchors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing
