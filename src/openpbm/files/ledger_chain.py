@@ -14,7 +14,7 @@ from openpbm.files.ledger_sqlite import version
 from openpbm.record import LightEvent
 
 COLUMNS = "seq, entry, kind, session_id, mark, body, hash"
-TYPES = (int, int, str, str | None, bytes, str, bytes)
+TYPES = {(int, int, str, session, bytes, str, bytes) for session in (str, type(None))}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ def walk(
         (person_id, entries),
     ):
         where = f"row {row[0]}, entry {row[1]} of {person_id}"
-        if not _is_typed(row):
+        if tuple(map(type, row)) not in TYPES:
             problems.append(f"{where}: found damage in its columns")
             entries += 1
             continue
@@ -120,10 +120,6 @@ def verified(connection: sqlite3.Connection, path: Path) -> Verified:
         entries += end.entries
         problems += [*end.problems, *head_problems(connection, name, end)]
     return Verified(entries=entries, people=len(names), problems=tuple(problems))
-
-
-def _is_typed(row: tuple[object, ...]) -> bool:
-    return all(isinstance(value, kind) for value, kind in zip(row, TYPES, strict=True))
 
 
 def _unread(_: LightEvent) -> None:

@@ -150,8 +150,8 @@ class Ledger:
             try:
                 with told(self.path):
                     return self._verified()
-            except (LedgerError, ValueError) as problem:  # text that is none, in any place
-                return Verified(entries=0, people=0, problems=(f"{problem}",))
+            except LedgerError as problem:
+                return Verified(entries=0, people=0, problems=(str(problem),))
 
     def _verified(self) -> Verified:
         with one_view(self._connection):
@@ -330,7 +330,8 @@ class Ledger:
         if self._anchors is None or version(self._connection) < 3:
             return
         with (
-            suppress(sqlite3.Error, LedgerError),
+            suppress(LedgerError),
+            told(self.path),
             closing(connected(self.path, "rw", REMEMBER_S)) as connection,
             transaction(connection),
         ):
