@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ from openpbm.files import ledger_present as present
 from openpbm.files import ledger_schema as schema
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_adopt import lost_light
-from openpbm.files.ledger_chain import Verified, chain_of, verified
+from openpbm.files.ledger_chain import Verified, end_of, head_problems, verified, walk
 from openpbm.files.ledger_event import event_of, event_text, kind_of, mark_of
 from openpbm.files.ledger_fold import REMEMBER_AFTER, Folded, folded, remember
 from openpbm.files.ledger_people import LedgerPerson, belongs_to, last_begun_of, people_of, take_out
@@ -119,11 +119,17 @@ class Ledger:
         Raises:
             LedgerError: the chain does not hold, so what is there cannot be believed.
         """
+        found: list[LightEvent] = []
+        self.each(person_id, found.append)
+        return tuple(found)
+
+    def each(self, person_id: str, take: Callable[[LightEvent], object]) -> None:
+        """Hand over all of one person, one by one; raises as `events`, after the last of them."""
         with self._lock, told(self.path), one_view(self._connection):
-            found, problems = chain_of(self._connection, person_id)
+            end = walk(self._connection, person_id, take)
+            problems = (*end.problems, *head_problems(self._connection, person_id, end))
         if problems:
             raise LedgerError(f"{self.path}: {problems[0]}")
-        return tuple(found)
 
     def folded(self, person_id: str) -> tuple[LightEvent, ...]:
         """The light of one person as it counts: progress that a later sum takes over left out.
@@ -241,7 +247,9 @@ class Ledger:
         if kept is not None:
             self._check_same(event, *kept)
             return False
-        entries, before = self._head(person_id, is_new=isinstance(event, PersonAdded))
+        entries, before = end_of(
+            self._connection, person_id, self.path, is_new=isinstance(event, PersonAdded)
+        )
         kind = kind_of(event)
         hashed = schema.next_hash(before, person_id, entries + 1, kind, body)
         self._connection.execute(
@@ -266,24 +274,6 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: found another entry under the same id; expected a new id"
             )
-
-    def _head(self, person_id: str, *, is_new: bool) -> tuple[int, bytes]:
-        """The end of a chain, which must be where the file says it is."""
-        head = self._connection.execute(
-            "SELECT entries, hash FROM heads WHERE person_id = ?", (person_id,)
-        ).fetchone()
-        last = self._connection.execute(
-            "SELECT entry, hash FROM events WHERE person_id = ? ORDER BY entry DESC LIMIT 1",
-            (person_id,),
-        ).fetchone()
-        if head != last:
-            raise LedgerError(
-                f"{self.path}: the last entry is not the one that should be; nothing is added to "
-                "a damaged ledger ('openpbm ledger verify' says more)"
-            )
-        if head is None and not is_new:
-            raise LedgerError(f'{self.path}: found nobody of the id "{person_id}"; add them first')
-        return (0, schema.first_hash(person_id)) if head is None else (head[0], head[1])
 
     def _check_present(self, person_id: str, written: dict[str, list[LightEvent]]) -> None:
         """Nothing is added to a file that is not the present one; lost progress ends in whole."""
