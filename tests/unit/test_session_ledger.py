@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -14,6 +15,8 @@ from ledger_factory import added, begun, ended
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
+from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_path import anchors_path
 from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
 from openpbm.files.plan_digest import sealed
 from openpbm.record import (
@@ -183,7 +186,7 @@ def test_the_rest_of_a_session_that_stopped_may_be_given(
 ) -> None:
     assert give(tmp_path, plan()) == 0
     first = events(ledger)
-    with open_ledger(ledger) as kept:
+    with open_ledger(ledger, anchors=Anchors(anchors_path(os.environ))) as kept:
         kept.erase("ann")
         half = next(e for e in first if isinstance(e, SessionProgress) and e.lit_min[0][1] > 1.5)
         old = datetime.now(UTC) - timedelta(minutes=5)

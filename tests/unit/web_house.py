@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from openpbm.files.anchor import Anchors
 from openpbm.web.app import PORT, make_app
 from openpbm.web.guard import Guard
 from openpbm.web.pairing import Pairing
@@ -48,6 +49,7 @@ def an_app(
         pairing=pairing,
         encrypted=encrypted,
         lan_hosts=hosts,
+        anchors=Anchors(folder.with_name(f"{folder.name}-anchors")),
     )
 
 

@@ -49,12 +49,13 @@ def log_command(
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
     from openpbm.errors import InputError
+    from openpbm.files.anchor import Anchors
     from openpbm.files.ledger_history import person_named
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_path import anchors_path, ledger_path
     from openpbm.files.ledger_store import open_ledger, read_ledger
     from openpbm.mask.device import LONGEST_MIN
 
-    path = ledger_path(ledger, os.environ)
+    path, anchors = ledger_path(ledger, os.environ), Anchors(anchors_path(os.environ))
     when = _day(day)
     doses = [_dose(text, when) for text in dose or []]
     if doses and (plan is not None or minutes is not None or zone is not None):
@@ -65,7 +66,7 @@ def log_command(
         )
     with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
         who = person_named(kept.people(), person, path)
-    with open_ledger(path) as kept:
+    with open_ledger(path, anchors=anchors) as kept:
         if doses:
             events = _noted(who.person_id, tuple(doses), note)
         else:
@@ -146,7 +147,7 @@ def _as_last_time(
     from openpbm.errors import LedgerError
     from openpbm.tracking.account import record_of
 
-    sittings = record_of(kept.events(person_id), person_id).sittings
+    sittings = record_of(kept.folded(person_id), person_id).sittings
     if not sittings:
         raise LedgerError(
             "log: found no earlier session to repeat; expected --plan plan.json, or --dose"

@@ -47,8 +47,9 @@ def session_command(
 
     Exit code 1 where there is no session to give, 3 where the mask was at fault.
     """
+    from openpbm.files.anchor import Anchors
     from openpbm.files.kept_plan import read_plan
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_path import anchors_path, ledger_path
     from openpbm.files.light_book import no_ledger as kept_nowhere
     from openpbm.files.light_book import open_book
     from openpbm.session import Refusal
@@ -59,7 +60,12 @@ def session_command(
     planned = read_plan(plan)
     if planned.session is None:
         raise typer.Exit(say_refusals(planned, planned.refusals))
-    book = kept_nowhere() if no_ledger else open_book(ledger_path(ledger, os.environ), who)
+    anchors = Anchors(anchors_path(os.environ))
+    book = (
+        kept_nowhere()
+        if no_ledger
+        else open_book(ledger_path(ledger, os.environ), who, anchors=anchors)
+    )
     if isinstance(book, Refusal):
         raise typer.Exit(say_refusals(planned, [book]))
     with book:

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from openpbm.delivery.order import Order, order_of
 from openpbm.errors import LedgerError
+from openpbm.files.anchor import Anchors
 from openpbm.files.kept_plan import KeptPlan
 from openpbm.files.ledger_history import person_named
 from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
@@ -59,7 +60,9 @@ def no_ledger() -> LightBook:
     )
 
 
-def open_book(path: Path, who: str | None) -> LightBook | Refusal:
+def open_book(
+    path: Path, who: str | None, *, anchors: Anchors | None = None
+) -> LightBook | Refusal:
     """The ledger of a person, by name or id; a refusal where what it holds cannot be counted.
 
     Raises:
@@ -76,7 +79,7 @@ def open_book(path: Path, who: str | None) -> LightBook | Refusal:
         return unreadable(str(problem))
     person = person_named(people, who, path)
     try:
-        ledger = open_ledger(path, busy_s=BUSY_S)
+        ledger = open_ledger(path, busy_s=BUSY_S, anchors=anchors)
     except LedgerError as problem:
         return unreadable(str(problem))
     return _book(ledger, person.person_id, person.name)
@@ -87,7 +90,7 @@ def _book(ledger: Ledger, person_id: str, name: str) -> LightBook:
         person_id=person_id,
         name=name,
         append=ledger.append,
-        events=lambda: ledger.events(person_id),
+        events=lambda: ledger.folded(person_id),
         close=ledger.close,
     )
 

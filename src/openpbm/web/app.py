@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from openpbm.files.anchor import Anchors
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
@@ -35,6 +36,7 @@ def make_app(
     scenarios: int = SCENARIOS,
     today: Callable[[], date] = date.today,
     say: Callable[[str], None] | None = None,
+    anchors: Anchors | None = None,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -48,6 +50,7 @@ def make_app(
         scenarios: of a plan.
         today: the person's day.
         say: tells whoever started it where others of this machine may look in.
+        anchors: tell an older copy of the ledger; whoever lets people at it hands them in.
 
     Raises:
         PlanFileError: the folder cannot be written to.
@@ -56,7 +59,7 @@ def make_app(
     seen = people.open()
     if seen and say is not None:
         say(seen)
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today, anchors=anchors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing

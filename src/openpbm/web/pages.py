@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from openpbm import __version__
+from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
 from openpbm.reports import page, screen_words
@@ -63,6 +64,7 @@ class Rooms:
         *,
         scenarios: int,
         today: Callable[[], date],
+        anchors: Anchors | None = None,
     ) -> None:
         self.people = people
         self.workers = workers
@@ -70,7 +72,7 @@ class Rooms:
         self.today = today
         self.sittings = Sittings()
         self.stops = ThreadPoolExecutor(max_workers=STOPS, thread_name_prefix="stop")
-        self.light = Light(people.folder / LEDGER)
+        self.light = Light(people.folder / LEDGER, anchors)
         self._secret = people.secret()
 
     def close(self) -> None:
