@@ -62,10 +62,9 @@ def ledger_page(request: Request) -> Response:
 
 
 @router.post("/ledger")
-async def adopt(request: Request) -> Response:
+def adopt(request: Request, form: Sent) -> Response:
     """Take a restored ledger as it is; what it may have lost counts as full."""
     rooms = rooms_of(request)
-    form = await typed_of(request)
     if not form.has("adopt", "yes"):
         form.errors["adopt"] = "Only a yes takes it as it is."
         return _ledger(request, form, status=422)
