@@ -29,7 +29,7 @@ from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, OrderChannel, order_of
 from openpbm.delivery.state import Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS, mask_code
-from openpbm.session import Ceiling, RegionRate, Session, SessionChannel
+from openpbm.session import Ceiling, Part, RegionRate, Session, SessionChannel
 
 HOTTEST_DEGC = 41.0
 ROOM = {("blue", "nose"): 20.0, ("red", "nose"): 96.0, ("nir", "nose"): 96.0}

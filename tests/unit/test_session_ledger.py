@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 from kept_plan_made import DAY_CAP, HOT_J_CM2_MIN, MINUTES, plan, written
@@ -89,10 +90,12 @@ def test_the_beginning_is_safe_before_the_first_light(
 ) -> None:
     keep = Ledger.append
 
-    def full(self: Ledger, *new: LightEvent) -> int:
+    def full(
+        self: Ledger, *new: LightEvent, where: Callable[[Connection], None] | None = None
+    ) -> int:
         if any(isinstance(event, SessionBegun) for event in new):
             raise LedgerError("found no room left on the disk")
-        return keep(self, *new)
+        return keep(self, *new, where=where)
 
     monkeypatch.setattr(Ledger, "append", full)
     assert give(tmp_path, plan()) == 3
@@ -106,10 +109,12 @@ def test_a_full_disk_in_the_middle_darkens_and_counts(
     keep = Ledger.append
     left = iter(range(20))
 
-    def full(self: Ledger, *new: LightEvent) -> int:
+    def full(
+        self: Ledger, *new: LightEvent, where: Callable[[Connection], None] | None = None
+    ) -> int:
         if next(left, None) is None:
             raise LedgerError("found no room left on the disk")
-        return keep(self, *new)
+        return keep(self, *new, where=where)
 
     monkeypatch.setattr(Ledger, "append", full)
     assert give(tmp_path, plan()) == 3

@@ -16,8 +16,8 @@ from openpbm.cli.output import echo_json
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.files.kept_plan import KeptPlan
     from openpbm.files.ledger_store import Ledger, LedgerPerson
+    from openpbm.sitting.plan import KeptPlan
     from openpbm.tracking.account import LightRecord
     from openpbm.tracking.adherence import Adherence
 
@@ -160,9 +160,9 @@ def _erase(asked: _Asked) -> None:
 
 
 def _show(asked: _Asked) -> None:
-    from openpbm.files.kept_plan import adherence_of
     from openpbm.files.ledger_history import person_named
     from openpbm.files.ledger_store import read_ledger
+    from openpbm.sitting.plan import adherence_of
 
     kept = None
     if asked.plan is not None:
@@ -207,6 +207,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         course_words,
         doses_of,
         ending,
+        twice,
         window_words,
     )
 
@@ -214,6 +215,8 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
     typer.echo(f"{record.name}: light up to {today.isoformat()}, at the hottest skin")
     for days, label in WINDOWS:
         typer.echo(f"  {label:<9}{window_words(record, today, days)}")
+    for line in twice(record):
+        typer.echo(f"  {line}")
     for gap in record.gaps:
         typer.echo(f"  not known: {gap}. The next plan counts this as at the caps.")
     shown = record.sittings[-SHOWN:]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import uuid4
 
-from openpbm.files.kept_plan import KeptPlan
 from openpbm.record import LightEvent, SessionBegun, SessionEnded
+from openpbm.sitting.plan import KeptPlan
 
 
 def sessions_of(
@@ -21,7 +21,8 @@ def sessions_of(
                 person_id=person_id,
                 mask_id=plan.mask_id,
                 plan_sha256=plan.sha256,
-                zone=session.zone,
+                zone=session.part.zone,
+                goal=session.part.goal,
                 source="by_hand",
                 day=day,
                 at_utc=now,

@@ -11,9 +11,11 @@ import os
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from openpbm.errors import LedgerError
 from openpbm.files import ledger_schema as schema
@@ -38,6 +40,8 @@ from openpbm.record import (
     SessionProgress,
 )
 
+T = TypeVar("T")
+Within = Callable[[sqlite3.Connection], T]  # something done inside a transaction
 LOOKS = 3  # at a log that another process may be writing just now
 
 
@@ -69,11 +73,15 @@ class Ledger:
         with self._lock, told(self.path):
             self._connection.close()
 
-    def append(self, *events: LightEvent) -> int:
+    def append(self, *events: LightEvent, where: Within[None] | None = None) -> int:
         """Keep events, all or none; safe on the disk on return.
 
         What is already there is not kept again: a person by id, a session's beginning by
         its id, progress and end by their sums, a note by all it says.
+
+        Args:
+            events: of people who are in it, or are added before their light.
+            where: looks first, in the same transaction, and raises where nothing is to be kept.
 
         Returns:
             How many were new.
@@ -84,10 +92,22 @@ class Ledger:
         rows = [(event, event_text(event), mark_of(event)) for event in events]
         with self._lock, told(self.path):
             with transaction(self._connection):
+                if where is not None:
+                    where(self._connection)
                 new = sum(self._keep(event, body, mark) for event, body, mark in rows)
             if not all(isinstance(event, SessionProgress) for event in events):
                 self._checkpoint("PASSIVE")
             return new
+
+    def write(self, do: Within[T]) -> T:
+        """Something that is no light, in a transaction of its own."""
+        with self._lock, told(self.path), transaction(self._connection):
+            return do(self._connection)
+
+    def look(self, do: Within[T]) -> T:
+        """The same, where nothing is to be changed."""
+        with self._lock, told(self.path), one_view(self._connection):
+            return do(self._connection)
 
     def people(self) -> tuple[LedgerPerson, ...]:
         """Everybody in the ledger, in the order in which they came."""

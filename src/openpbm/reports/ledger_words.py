@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from openpbm.record import WHOLE_FACE
+from openpbm.reports.words import part_name
 from openpbm.response.evidence import trial_name
+from openpbm.session import Part
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, STATES, Adherence
@@ -25,6 +27,7 @@ SOURCES = {
 BANDS = {"blue": "blue", "amber": "amber", "red": "red", "nir": "near-infrared"}
 WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MOST_DAYS = 7 * 16  # of a calendar in text
+MOST_SHARE = 1.02  # a session and the rest of one are no two
 
 
 def ending(sitting: Sitting) -> str:
@@ -36,6 +39,22 @@ def ending(sitting: Sitting) -> str:
         return "no end was written; counted upwards"
     words = {"done": "done", "stopped": "stopped"}
     return words.get(sitting.ended.reason, sitting.ended.reason.replace("_", " "))
+
+
+def twice(record: LightRecord) -> list[str]:
+    """Days on which the same light was given or written down more than once."""
+    found: dict[tuple[date, str, Part], list[Sitting]] = {}
+    for sitting in record.sittings:
+        if sitting.minutes > 0:
+            key = sitting.begun.day, sitting.begun.mask_id, sitting.part
+            found.setdefault(key, []).append(sitting)
+    return [
+        f"{day.isoformat()}{f', {part_name(part)}' if part.zone else ''}: {len(each)} sessions, "
+        f"together {sum(one.share for one in each):.2g} times one. Planned is one a day; all of it "
+        "counts."
+        for (day, _, part), each in found.items()
+        if len(each) > 1 and sum(one.share for one in each) > MOST_SHARE
+    ]
 
 
 def doses_of(sitting: Sitting) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from openpbm.devices.clock import moment
+from openpbm.record import Moment
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
@@ -32,7 +33,7 @@ def make_app(
     pairing: Pairing | None = None,
     workers: Workers | None = None,
     scenarios: int = SCENARIOS,
-    today: Callable[[], date] = date.today,
+    now: Callable[[], Moment] = moment,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -43,14 +44,14 @@ def make_app(
         pairing: gives the code of the local network; None: this machine only.
         workers: for long work; its own process each where None.
         scenarios: of a plan.
-        today: the person's day.
+        now: by the clock on the wall and by one that nobody sets.
 
     Raises:
         PlanFileError: the folder cannot be written to.
     """
     people = People(folder)
     people.open()
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, now=now)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from openpbm import __version__
 from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
+from openpbm.record import Moment
 from openpbm.reports import page, screen_words
 from openpbm.web.form import Form
 from openpbm.web.light import Light
@@ -57,15 +58,19 @@ class Rooms:
         workers: Workers,
         *,
         scenarios: int,
-        today: Callable[[], date],
+        now: Callable[[], Moment],
     ) -> None:
         self.people = people
         self.workers = workers
         self.scenarios = scenarios
-        self.today = today
+        self.now = now
         self.sittings = Sittings()
         self.light = Light(people.folder / LEDGER)
         self._secret = people.secret()
+
+    def today(self) -> date:
+        """The person's day."""
+        return self.now().day
 
     def close(self) -> None:
         """Everything dark and every file let go."""

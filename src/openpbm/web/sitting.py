@@ -15,9 +15,10 @@ from openpbm.delivery.event import Fitted, Pause, Screened, Start
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Recorder, Runner
 from openpbm.delivery.state import FINAL, LIT, Phase
-from openpbm.devices.clock import FastClock, WallClock
+from openpbm.devices.clock import FastClock, WallClock, every
 from openpbm.devices.embedded import embedded
 from openpbm.reports import session_words
+from openpbm.sitting.turn import Turn, renew_every
 
 GONE_S = 10.0  # a page that was not heard for so long is gone
 COUNTDOWN_MS = 3000
@@ -52,9 +53,10 @@ class LiveSitting:
         person_id: str,
         plan_sha256: str,
         speed: float = 1.0,
+        turn: Turn | None = None,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.order = order
+        self.order, self._turn_of = order, turn
         self._clock = WallClock() if speed == 1 else FastClock(speed)
         self._runner, self._manual = embedded(
             order, self._clock, record, person_id=person_id, plan_sha256=plan_sha256
@@ -103,6 +105,13 @@ class LiveSitting:
     # ---- the loop
 
     def _run(self) -> None:
+        if self._turn_of is None:
+            self._drive()
+            return
+        with self._turn_of as turn, every(renew_every().total_seconds(), turn.renew):
+            self._drive()
+
+    def _drive(self) -> None:
         with self._runner as runner:
             while True:
                 with self._lock:
