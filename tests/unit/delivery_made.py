@@ -80,7 +80,7 @@ def short(target_ms: int, *, by_hand: bool = False) -> Order:
         role="red", band="red", drive=1.0, prescribed_ms=target_ms, target_ms=target_ms
     )
     return Order(
-        mask_id="m", zone="", channels=(channel,), rates=(), hottest_degc=HOTTEST_DEGC,
+        mask_id="m", part=Part(), channels=(channel,), rates=(), hottest_degc=HOTTEST_DEGC,
         by_hand=by_hand, programme_ms=2 * target_ms,
     )  # fmt: skip
 
