@@ -54,7 +54,7 @@ class Race:
         return sum(self.shares) < WHOLE or self.told.count(0) != 1
 
 
-def house(folder: Path) -> str:
+def house(folder: Path, content: dict[str, Json] | None = None) -> str:
     """A data folder with one person, whose plan begins today, and an empty ledger; their id."""
     guard = an_app(folder)
     rooms = guard.app.state.rooms
@@ -66,7 +66,9 @@ def house(folder: Path) -> str:
     kept = rooms.kept(person)
     about: dict[str, Json] = {"inputs": inputs_of(kept), "start": date.today().isoformat()}
     kept.plan_folder.mkdir(exist_ok=True)
-    (kept.plan_folder / "plan.json").write_text(json_text(short_plan()), "utf-8")
+    (kept.plan_folder / "plan.json").write_text(
+        json_text(short_plan() if content is None else content), "utf-8"
+    )
     (kept.plan_folder / "page.html").write_text("<p>a plan</p>", "utf-8")
     (kept.plan_folder / "made.json").write_text(json_text(about), "utf-8")
     rooms.close()
