@@ -53,6 +53,7 @@ class LightHistory:
     is_known: bool
     doses: tuple[DayDose, ...] = ()
     why_unknown: str = ""  # in words, for the person
+    lost_days: tuple[tuple[date, date], ...] = ()  # first and last, which count as at the caps
 
 
 NO_LIGHT = LightHistory(is_known=True)
@@ -163,4 +164,22 @@ class ScreenRenewed:
     plan_sha256: str
 
 
-LightEvent = PersonAdded | SessionBegun | SessionProgress | SessionEnded | DoseNoted | ScreenRenewed
+@dataclass(frozen=True, kw_only=True)
+class LightLost:
+    """Light may have been given that this ledger has lost: these days count as at the caps."""
+
+    person_id: str
+    at_utc: datetime
+    first: date
+    last: date
+
+
+LightEvent = (
+    PersonAdded
+    | SessionBegun
+    | SessionProgress
+    | SessionEnded
+    | DoseNoted
+    | ScreenRenewed
+    | LightLost
+)

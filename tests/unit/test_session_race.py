@@ -1,6 +1,6 @@
 """Whoever asks, and however near together: one session a day, and never none.
 
-The same two hundred times: `tests/bench/session_race.py`.
+The same two hundred times: `tests/bench/races.py`.
 """
 
 from __future__ import annotations

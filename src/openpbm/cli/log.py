@@ -53,14 +53,15 @@ def log_command(
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
     from openpbm.errors import InputError
+    from openpbm.files.anchor import Anchors
     from openpbm.files.ledger_history import person_named
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_path import anchors_path, ledger_path
     from openpbm.files.ledger_store import open_ledger, read_ledger
     from openpbm.reports.ledger_words import twice
     from openpbm.session import Part
     from openpbm.tracking.account import record_of
 
-    path = ledger_path(ledger, os.environ)
+    path, anchors = ledger_path(ledger, os.environ), Anchors(anchors_path(os.environ))
     when = _day(day)
     doses = [_dose(text, when) for text in dose or []]
     if doses and any(said is not None for said in (plan, minutes, zone, goal)):
@@ -73,7 +74,7 @@ def log_command(
         )
     with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
         who = person_named(kept.people(), person, path)
-    with open_ledger(path) as kept:
+    with open_ledger(path, anchors=anchors) as kept:
         if doses:
             events = _noted(who.person_id, tuple(doses), note)
         else:
@@ -81,7 +82,7 @@ def log_command(
                 kept, who.person_id, plan, minutes, when, Part(zone or "", goal or "")
             )
         kept.append(*events)
-        told = twice(record_of(kept.events(who.person_id), who.person_id))
+        told = twice(record_of(kept.folded(who.person_id), who.person_id))
     typer.echo(f"{who.name}, {when.isoformat()}: {_told(events)}")
     if not doses:
         typer.echo(
@@ -168,7 +169,7 @@ def _as_last_time(
     from openpbm.errors import LedgerError
     from openpbm.tracking.account import record_of
 
-    sittings = record_of(kept.events(person_id), person_id).sittings
+    sittings = record_of(kept.folded(person_id), person_id).sittings
     if not sittings:
         raise LedgerError(
             "log: found no earlier session to repeat; expected --plan plan.json, or --dose"

@@ -51,8 +51,9 @@ def session_command(
     Exit code 1 where there is no session to give, 3 where the mask was at fault.
     """
     from openpbm.devices.clock import moment
+    from openpbm.files.anchor import Anchors
     from openpbm.files.kept_plan import read_plan
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_path import anchors_path, ledger_path
     from openpbm.files.light_book import open_book
     from openpbm.session import Refusal
     from openpbm.sitting.book import Unkept
@@ -66,7 +67,8 @@ def session_command(
     how = Setting(device=device, speed=speed, yes=yes)
     if no_ledger:
         raise typer.Exit(give(planned, how, Unkept(moment())))
-    opened = open_book(ledger_path(ledger, os.environ), who)
+    anchors = Anchors(anchors_path(os.environ))
+    opened = open_book(ledger_path(ledger, os.environ), who, anchors=anchors)
     if isinstance(opened, Refusal):
         raise typer.Exit(say_refusals(planned, [opened]))
     book, kept = opened

@@ -10,8 +10,7 @@ import sqlite3
 from contextlib import suppress
 from datetime import datetime
 
-from openpbm.errors import LedgerError
-from openpbm.files.ledger_chain import chain_of
+from openpbm.files.ledger_store import Counted
 from openpbm.record import LightEvent
 from openpbm.session import NotNowError
 from openpbm.sitting.book import Judge, claim_lasts, claimed
@@ -66,6 +65,8 @@ def release(connection: sqlite3.Connection, person_id: str, holder: str) -> None
 
 def may_begin(
     connection: sqlite3.Connection,
+    counted: Counted,
+    *,
     person_id: str,
     holder: str,
     judge: Judge,
@@ -75,6 +76,7 @@ def may_begin(
 
     Args:
         connection: inside the transaction that is about to keep a beginning.
+        counted: all light of a person, read in that transaction.
         person_id: whose.
         holder: of the claim.
         judge: of all light so far.
@@ -86,9 +88,6 @@ def may_begin(
     """
     if not is_held(connection, person_id, holder):
         raise NotNowError(claimed())
-    events, problems = chain_of(connection, person_id)
-    if problems:
-        raise LedgerError(problems[0])
-    refusal = judge((*events, *first))
+    refusal = judge((*counted(person_id), *first))
     if refusal is not None:
         raise NotNowError(refusal)

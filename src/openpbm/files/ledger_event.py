@@ -19,6 +19,7 @@ from openpbm.files.json_value import Json
 from openpbm.record import (
     DoseNoted,
     LightEvent,
+    LightLost,
     PersonAdded,
     ScreenRenewed,
     SessionBegun,
@@ -33,6 +34,7 @@ KINDS: dict[str, type[LightEvent]] = {
     "ended": SessionEnded,
     "noted": DoseNoted,
     "screened": ScreenRenewed,
+    "lost": LightLost,
 }
 MARK_BYTES = 16
 
@@ -105,6 +107,8 @@ def mark_of(event: LightEvent) -> bytes:
         key = [event_json(event)]
     elif isinstance(event, ScreenRenewed):
         key = [event.person_id, event.plan_sha256, event.day.isoformat()]
+    elif isinstance(event, LightLost):
+        key = [event.person_id, event.first.isoformat(), event.last.isoformat()]
     else:
         sums: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
         key = [event.session_id, *sums]

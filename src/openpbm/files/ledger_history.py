@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import LedgerError, nearest
+from openpbm.files.anchor import Anchors
 from openpbm.files.json_value import Json
 from openpbm.files.ledger_event import event_json, kind_of
-from openpbm.files.ledger_store import Ledger, LedgerPerson, read_ledger
+from openpbm.files.ledger_people import LedgerPerson
+from openpbm.files.ledger_store import Ledger, read_ledger
 from openpbm.record import LightEvent, LightHistory
 from openpbm.tracking.account import day_doses, history, record_of
 
@@ -22,7 +24,9 @@ COLUMNS = (
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def history_for(path: Path, who: str | None, today: date) -> LightHistory:
+def history_for(
+    path: Path, who: str | None, today: date, *, anchors: Anchors | None = None
+) -> LightHistory:
     """The light of one person, by name or id, as the caps must count it.
 
     A ledger that cannot be read or believed gives a history that is not known, with the
@@ -32,6 +36,7 @@ def history_for(path: Path, who: str | None, today: date) -> LightHistory:
         path: of the ledger.
         who: name or id; None where there is only one person.
         today: of the person's calendar.
+        anchors: of this computer, which tell an older copy.
 
     Raises:
         LedgerError: no ledger there, or nobody of that name: a slip, not a damage.
@@ -45,8 +50,8 @@ def history_for(path: Path, who: str | None, today: date) -> LightHistory:
         return LightHistory(is_known=False, why_unknown=str(problem))
     person = person_named(people, who, path)
     try:
-        with read_ledger(path) as ledger:
-            events = ledger.events(person.person_id)
+        with read_ledger(path, anchors=anchors) as ledger:
+            events = ledger.folded(person.person_id)
     except LedgerError as problem:
         return LightHistory(is_known=False, why_unknown=str(problem))
     return history(events, person.person_id, today)

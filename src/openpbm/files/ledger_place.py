@@ -1,77 +1,57 @@
-"""Does a ledger lie where one machine's locks hold: not on a share of the network.
-
-SQLite's log and locks are promises of one machine. Over a network two machines may each see
-no light of today, so no light is given by such a file; it can be read.
-"""
+"""Can a ledger lie here: an ordinary file, with a log that is whole. Looked at before opening."""
 
 from __future__ import annotations
 
-import re
-import sys
-from pathlib import Path, PurePosixPath, PureWindowsPath
+import stat
+import time
+from pathlib import Path
 
-from openpbm.session import Refusal
+from openpbm.errors import LedgerError
+from openpbm.files.ledger_sqlite import WORDS
+from openpbm.files.wal import is_damaged, wal_of
 
-MOUNTS = Path("/proc/self/mountinfo")
-SHARED = frozenset((
-    "9p", "afs", "afpfs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs", "gpfs",
-    "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "pvfs2", "smb2", "smb3", "smbfs",
-    "webdav",
-))  # fmt: skip
-SHARED_BY_PROGRAM = re.compile(
-    r"fuse\.(sshfs|rclone|davfs2?|smbnetfs|s3fs|gcsfuse|goofys|glusterfs|ceph|cephfs|nfs|"
-    r"curlftpfs|gvfsd-fuse|juicefs|moosefs|mfs|seaweedfs|google-drive-ocamlfuse|onedriver)"
+LOOKS, LOOK_S = 3, 0.05  # at a log that another process may be writing just now
+KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
 )
 
 
-def share_of(path: Path, mounts: str, *, system: str = sys.platform) -> str:
-    r"""What kind of share a file lies on, as far as the system tells; empty where on none.
+def check_place(path: Path) -> None:
+    """Refuse at once what no ledger can be: a pipe would keep its reader waiting for ever.
 
-    Args:
-        path: of the file, absolute, its links followed.
-        mounts: content of /proc/self/mountinfo; empty where there is none.
-        system: as `sys.platform`.
-
-    >>> share_of(Path("/net/a/x"), "1 2 0:3 / /net rw - nfs4 host:/a rw", system="linux")
-    'nfs4'
+    Raises:
+        LedgerError: something else than a file is there, or beside it in place of its log.
     """
-    if system == "win32":
-        return "a share" if PureWindowsPath(path).drive.startswith("\\\\") else ""
-    found, longest = "", -1
-    for line in mounts.splitlines():
-        place, kind = _mount(line)
-        if kind and PurePosixPath(path).is_relative_to(place) and len(place) >= longest:
-            found, longest = kind, len(place)  # of two on one place the later one covers it
-    return found if found in SHARED or SHARED_BY_PROGRAM.fullmatch(found) else ""
+    for one in (path, wal_of(path), path.with_name(path.name + "-shm")):
+        try:
+            mode = one.stat().st_mode
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as problem:
+            raise LedgerError(f"{one}: {WORDS['SQLITE_CANTOPEN']} ({problem})") from None
+        if not stat.S_ISREG(mode):
+            what = next((word for is_kind, word in KINDS if is_kind(mode)), "something else")
+            raise LedgerError(f"{one}: found {what}; expected a file (--ledger)")
 
 
-def _mount(line: str) -> tuple[str, str]:
-    """Where something is mounted, and its kind: proc_pid_mountinfo(5), fields 5 and 9."""
-    before, _, after = line.partition(" - ")
-    fields = before.split(" ")
-    if len(fields) < 5 or not after:
-        return "", ""
-    place = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[4])
-    return place, after.split(" ")[0]
-
-
-def mounts() -> str:
-    """What is mounted here; empty where the system does not say."""
-    try:
-        return MOUNTS.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
-def refusal_at(path: Path, mounted: str, *, system: str = sys.platform) -> Refusal | None:
-    """Why no light is given by a ledger at this place."""
-    kind = share_of(path.resolve(), mounted, system=system)
-    if not kind:
-        return None
-    return Refusal(
-        id="network_share",
-        reason=f"the ledger {path} lies on a network share ({kind}), where another machine could "
-        "give today's session at the same time",
-        would_change="a ledger on a disk of this machine (--ledger, or --folder of the app); this "
-        "one can still be read and exported",
+def check_log(path: Path) -> None:
+    """Refuse a damaged log before SQLite forgets what it held."""
+    log = wal_of(path)
+    for _ in range(LOOKS):  # a log that is being written may look odd for a moment
+        try:
+            content = log.read_bytes()
+        except FileNotFoundError:
+            return
+        except OSError as problem:
+            raise LedgerError(f"{log}: {WORDS['SQLITE_CANTOPEN']} ({problem.strerror})") from None
+        if not is_damaged(content):
+            return
+        time.sleep(LOOK_S)
+    raise LedgerError(
+        f"{log}: found damage in entries that were already safe; nothing was changed. Keep copies "
+        f"of {path.name} and {log.name}, then see docs/reference/ledger.md"
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from openpbm.errors import LedgerError
 from openpbm.files import ledger_claim as claims
+from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_history import person_named
-from openpbm.files.ledger_place import mounts, refusal_at
+from openpbm.files.ledger_share import mounts, refusal_at
 from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
 from openpbm.record import LightEvent, PersonAdded, SessionBegun
 from openpbm.session import Refusal
@@ -46,7 +47,7 @@ class LightBook:
 
     def events(self) -> Sequence[LightEvent]:
         """All light so far; of somebody who is new only that they are."""
-        kept = self._ledger().events(self.person_id) if self._is_there() else ()
+        kept = self._ledger().folded(self.person_id) if self._is_there() else ()
         return kept or self._new()
 
     def append(self, event: LightEvent) -> object:
@@ -89,7 +90,9 @@ class LightBook:
             self._ledger().write(partial(claims.release, person_id=self.person_id, holder=holder))
 
 
-def open_book(path: Path, who: str | None) -> tuple[LightBook, Ledger] | Refusal:
+def open_book(
+    path: Path, who: str | None, *, anchors: Anchors | None = None
+) -> tuple[LightBook, Ledger] | Refusal:
     """The ledger of a person, by name or id; a refusal where what it holds cannot be counted.
 
     Raises:
@@ -109,7 +112,7 @@ def open_book(path: Path, who: str | None) -> tuple[LightBook, Ledger] | Refusal
     if refusal is not None:
         return refusal
     try:
-        ledger = open_ledger(path, busy_s=BUSY_S)
+        ledger = open_ledger(path, busy_s=BUSY_S, anchors=anchors)
     except LedgerError as problem:
         return unreadable(str(problem))
     return LightBook(person.person_id, lambda: ledger), ledger

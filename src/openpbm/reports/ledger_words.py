@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from openpbm.record import WHOLE_FACE
+from openpbm.record import WHOLE_FACE, LightLost
 from openpbm.reports.words import part_name
 from openpbm.response.evidence import trial_name
 from openpbm.session import Part
@@ -37,7 +37,11 @@ def ending(sitting: Sitting) -> str:
     """
     if sitting.ended is None:
         return "no end was written; counted upwards"
-    words = {"done": "done", "stopped": "stopped"}
+    words = {
+        "done": "done",
+        "stopped": "stopped",
+        "log_lost": "its progress was lost; counted in whole",
+    }
     return words.get(sitting.ended.reason, sitting.ended.reason.replace("_", " "))
 
 
@@ -55,6 +59,14 @@ def twice(record: LightRecord) -> list[str]:
         for (day, _, part), each in found.items()
         if len(each) > 1 and sum(one.share for one in each) > MOST_SHARE
     ]
+
+
+def lost_words(lost: LightLost) -> str:
+    """Days that a ledger has lost, in one line."""
+    return (
+        f"{lost.first.isoformat()} to {lost.last.isoformat()}: not known since the ledger was "
+        "taken as it was; counts as full"
+    )
 
 
 def doses_of(sitting: Sitting) -> str:

@@ -18,6 +18,7 @@ from openpbm.record import (
     DoseNoted,
     LightEvent,
     LightHistory,
+    LightLost,
     LightRate,
     PersonAdded,
     ScreenRenewed,
@@ -98,6 +99,7 @@ class LightRecord:
     sittings: tuple[Sitting, ...] = ()
     noted: tuple[Noted, ...] = ()
     renewed: tuple[ScreenRenewed, ...] = ()
+    lost: tuple[LightLost, ...] = ()
     gaps: tuple[str, ...] = ()  # in words, what cannot be added up
 
 
@@ -130,6 +132,7 @@ def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
         renewed=tuple(
             e for e in events if isinstance(e, ScreenRenewed) and e.person_id == person_id
         ),
+        lost=tuple(e for e in events if isinstance(e, LightLost) and e.person_id == person_id),
         gaps=tuple(dict.fromkeys(gaps + lost)),
     )
 
@@ -161,7 +164,33 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
         is_known=not gaps,
         doses=_summed(doses),
         why_unknown="; ".join(gaps),
+        lost_days=tuple((min(e.first, today), min(e.last, today)) for e in record.lost),
     )
+
+
+def whole_ends(events: Sequence[LightEvent]) -> list[SessionEnded]:
+    """An end in full for every session without one, where its progress may be missing.
+
+    Each channel as planned, or as seen and a tick more where that is longer.
+    """
+    begun = [event for event in events if isinstance(event, SessionBegun)]
+    if not begun:
+        return []
+    record = record_of(events, begun[0].person_id)
+    latest = max(_utc(event.at_utc) for event in events)
+    return [
+        SessionEnded(
+            session_id=sitting.begun.session_id,
+            at_utc=latest,
+            lit_min=tuple(
+                (role, max(minutes, sitting.begun.planned_min))
+                for role, minutes in sitting.counted_min
+            ),
+            reason="log_lost",
+        )
+        for sitting in record.sittings
+        if sitting.ended is None
+    ]
 
 
 def _begun(events: Sequence[LightEvent]) -> tuple[dict[str, SessionBegun], list[str]]:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from openpbm.devices.clock import moment
+from openpbm.files.anchor import Anchors
 from openpbm.record import Moment
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
@@ -34,6 +35,7 @@ def make_app(
     workers: Workers | None = None,
     scenarios: int = SCENARIOS,
     now: Callable[[], Moment] = moment,
+    anchors: Anchors | None = None,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -45,13 +47,14 @@ def make_app(
         workers: for long work; its own process each where None.
         scenarios: of a plan.
         now: by the clock on the wall and by one that nobody sets.
+        anchors: tell an older copy of the ledger; whoever lets people at it hands them in.
 
     Raises:
         PlanFileError: the folder cannot be written to.
     """
     people = People(folder)
     people.open()
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, now=now)
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, now=now, anchors=anchors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing

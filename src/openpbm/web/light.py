@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from openpbm.errors import LedgerError
-from openpbm.files.ledger_place import mounts, refusal_at
+from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_share import mounts, refusal_at
 from openpbm.files.ledger_store import Ledger, open_ledger
 from openpbm.files.light_book import LightBook
 from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
@@ -17,8 +18,9 @@ from openpbm.tracking.account import LightRecord, history, record_of
 class Light:
     """The ledger of a data folder; made when the first light is written down."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, anchors: Anchors | None = None) -> None:
         self.path = path
+        self._anchors = anchors
         self._lock = threading.Lock()
         self._ledger: Ledger | None = None
         self._known: set[str] = set()  # who is in it for certain
@@ -31,7 +33,7 @@ class Light:
         """
         with self._lock:
             if self._ledger is None:
-                self._ledger = open_ledger(self.path)
+                self._ledger = open_ledger(self.path, anchors=self._anchors)
             return self._ledger
 
     def close(self) -> None:
@@ -42,12 +44,12 @@ class Light:
                 self._ledger = None
 
     def events(self, person_id: str) -> tuple[LightEvent, ...]:
-        """All of one person; nothing for somebody who is not in it yet.
+        """What counts of one person; nothing for somebody who is not in it yet.
 
         Raises:
             LedgerError: it cannot be read or believed.
         """
-        return self.ledger().events(person_id) if self.path.exists() else ()
+        return self.ledger().folded(person_id) if self.path.exists() else ()
 
     def record(self, person_id: str) -> LightRecord | str:
         """What a person was given, or in words why that is not known."""

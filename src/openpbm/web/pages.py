@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from openpbm import __version__
+from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
 from openpbm.record import Moment
@@ -59,13 +60,14 @@ class Rooms:
         *,
         scenarios: int,
         now: Callable[[], Moment],
+        anchors: Anchors | None = None,
     ) -> None:
         self.people = people
         self.workers = workers
         self.scenarios = scenarios
         self.now = now
         self.sittings = Sittings()
-        self.light = Light(people.folder / LEDGER)
+        self.light = Light(people.folder / LEDGER, anchors)
         self._secret = people.secret()
 
     def today(self) -> date:

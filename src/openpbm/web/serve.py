@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpbm.errors import InputError
-from openpbm.files.ledger_path import ledger_path
+from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_path import anchors_path, ledger_path
 from openpbm.web.app import PORT, make_app
 from openpbm.web.pairing import Pairing
 
@@ -47,7 +48,8 @@ def serve(
     port = listening.getsockname()[1]
     pairing = Pairing() if lan else None
     addresses = lan_addresses() if lan else ()
-    guard = make_app(folder, port=port, lan_hosts=addresses, pairing=pairing)
+    anchors = Anchors(anchors_path(os.environ))
+    guard = make_app(folder, port=port, lan_hosts=addresses, pairing=pairing, anchors=anchors)
     address = f"http://{LOCAL}:{port}/"
     say(f"OpenPBM is at {address} (Ctrl-C ends it). People are kept in {folder}")
     if pairing is not None:

@@ -11,7 +11,7 @@ from ledger_factory import added
 
 from openpbm.devices.clock import moment
 from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_place import mounts, refusal_at, share_of
+from openpbm.files.ledger_share import mounts, refusal_at, share_of
 from openpbm.files.ledger_store import open_ledger
 from openpbm.files.light_book import LightBook
 from openpbm.sitting.turn import Turn

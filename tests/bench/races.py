@@ -1,6 +1,6 @@
 """Race two doors for one person's light: how often it was given twice, or not at all.
 
-python tests/bench/session_race.py [RACES] [SEED]
+python tests/bench/races.py [RACES] [SEED]
 """
 
 from __future__ import annotations
