@@ -90,7 +90,8 @@ def before_newest(events: Sequence[LightEvent], now: Moment) -> Refusal | None:
         reason=f"it is {_told(now.at, now)} by this machine's clock, and the newest entry of the "
         f"ledger is of {_told(newest, now)}: one of the two clocks was wrong",
         would_change=f"the right time on this machine; where it is right, waiting until "
-        f"{_told(newest, now)}",
+        f"{_told(newest, now)}, or a new entry for you ('openpbm ledger add') with the light so "
+        "far ('openpbm log --dose')",
     )
 
 
