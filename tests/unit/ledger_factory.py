@@ -11,6 +11,7 @@ from openpbm.files.ledger_event import event_text, kind_of, mark_of
 from openpbm.record import (
     DoseNoted,
     LightEvent,
+    LightLost,
     LightRate,
     PersonAdded,
     ScreenRenewed,
@@ -100,7 +101,7 @@ def older(path: Path, events: tuple[LightEvent, ...], version: int = 1) -> None:
     ends: dict[str, tuple[int, bytes]] = {}
     owner = {e.session_id: e.person_id for e in events if isinstance(e, SessionBegun)}
     for event in events:
-        if isinstance(event, PersonAdded | SessionBegun | DoseNoted | ScreenRenewed):
+        if isinstance(event, PersonAdded | SessionBegun | DoseNoted | ScreenRenewed | LightLost):
             who = event.person_id
         else:
             who = owner[event.session_id]

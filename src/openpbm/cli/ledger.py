@@ -228,13 +228,12 @@ def _show(asked: _Asked) -> None:
 
 def _export(asked: _Asked, ledger: Ledger, person: LedgerPerson) -> None:
     from openpbm.files.folder import write_outputs
-    from openpbm.files.json_value import json_text
     from openpbm.files.ledger_history import export_csv, export_json
 
     if asked.export == "csv":
         text = export_csv(ledger.folded(person.person_id), person.person_id)
     else:
-        text = json_text(export_json(ledger, person))
+        text = export_json(ledger, person)
     if asked.out is None:
         typer.echo(text, nl=False)
     else:

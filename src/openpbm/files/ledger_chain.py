@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpbm.errors import OpenPBMError
+from openpbm.errors import LedgerError, OpenPBMError
 from openpbm.files import ledger_schema as schema
 from openpbm.files.ledger_event import event_of, mark_of
 from openpbm.files.ledger_sqlite import version
 from openpbm.record import LightEvent
 
 COLUMNS = "seq, entry, kind, session_id, mark, body, hash"
-TYPES = (int, int, str, str | None, bytes, str, bytes)
+TYPES = {(int, int, str, session, bytes, str, bytes) for session in (str, type(None))}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ def walk(
         (person_id, entries),
     ):
         where = f"row {row[0]}, entry {row[1]} of {person_id}"
-        if not _is_typed(row):
+        if tuple(map(type, row)) not in TYPES:
             problems.append(f"{where}: found damage in its columns")
             entries += 1
             continue
@@ -76,13 +76,6 @@ def walk(
     return Walk(entries=entries, last=before, problems=tuple(problems))
 
 
-def chain_of(connection: sqlite3.Connection, person_id: str) -> tuple[list[LightEvent], list[str]]:
-    """The events of a person and everything that is wrong with them."""
-    events: list[LightEvent] = []
-    end = walk(connection, person_id, events.append)
-    return events, [*end.problems, *head_problems(connection, person_id, end)]
-
-
 def head_problems(connection: sqlite3.Connection, person_id: str, end: Walk) -> Iterator[str]:
     """Where a chain ends elsewhere than is written down."""
     if version(connection) < 2:  # heads came with version 2
@@ -94,6 +87,31 @@ def head_problems(connection: sqlite3.Connection, person_id: str, end: Walk) -> 
         yield f"the end of the entries of {person_id} is not written down"
     elif head is not None and head != (end.entries, end.last):
         yield f"{person_id}: found {end.entries} entries; expected {head[0]}, ending as noted"
+
+
+def end_of(
+    connection: sqlite3.Connection, person_id: str, path: Path, *, is_new: bool
+) -> tuple[int, bytes]:
+    """Number and hash of the last entry, which must be where the file says it is.
+
+    Raises:
+        LedgerError: the chain lost its end, or nobody of this id is there and none is new.
+    """
+    head = connection.execute(
+        "SELECT entries, hash FROM heads WHERE person_id = ?", (person_id,)
+    ).fetchone()
+    last = connection.execute(
+        "SELECT entry, hash FROM events WHERE person_id = ? ORDER BY entry DESC LIMIT 1",
+        (person_id,),
+    ).fetchone()
+    if head != last:
+        raise LedgerError(
+            f"{path}: the last entry is not the one that should be; nothing is added to "
+            "a damaged ledger ('openpbm ledger verify' says more)"
+        )
+    if head is None and not is_new:
+        raise LedgerError(f'{path}: found nobody of the id "{person_id}"; add them first')
+    return (0, schema.first_hash(person_id)) if head is None else (head[0], head[1])
 
 
 def verified(connection: sqlite3.Connection, path: Path) -> Verified:
@@ -120,10 +138,6 @@ def verified(connection: sqlite3.Connection, path: Path) -> Verified:
         entries += end.entries
         problems += [*end.problems, *head_problems(connection, name, end)]
     return Verified(entries=entries, people=len(names), problems=tuple(problems))
-
-
-def _is_typed(row: tuple[object, ...]) -> bool:
-    return all(isinstance(value, kind) for value, kind in zip(row, TYPES, strict=True))
 
 
 def _unread(_: LightEvent) -> None:

@@ -32,17 +32,21 @@ class Folding:
 
     _events: list[LightEvent | None] = field(default_factory=list)
     _last: dict[str, int] = field(default_factory=dict)  # progress of a session, by place
+    _begun: set[str] = field(default_factory=set)
     _barrier: int = 0  # what was written before it stays: it may say that the clock stepped
 
     def add(self, event: LightEvent) -> None:
         """One more."""
-        if isinstance(event, SessionBegun | DoseNoted):
-            self._barrier = len(self._events)
-        elif isinstance(event, SessionProgress | SessionEnded):
+        if isinstance(event, SessionProgress | SessionEnded):
             place = self._last.get(event.session_id, -1)
             if place > self._barrier and _takes_over(event, self._events[place]):
                 self._events[place] = None
-            self._last[event.session_id] = len(self._events)
+            if event.session_id in self._begun:
+                self._last[event.session_id] = len(self._events)
+        elif isinstance(event, SessionBegun | DoseNoted):
+            self._barrier = len(self._events)
+            if isinstance(event, SessionBegun):
+                self._begun.add(event.session_id)
         self._events.append(event)
 
     @property

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from openpbm.errors import LedgerError, nearest
 from openpbm.files.anchor import Anchors
-from openpbm.files.json_value import Json
-from openpbm.files.ledger_event import event_json, kind_of
+from openpbm.files.json_value import Json, json_text
+from openpbm.files.ledger_event import canonical, event_json, kind_of
+from openpbm.files.ledger_fold import Folding
 from openpbm.files.ledger_people import LedgerPerson
 from openpbm.files.ledger_store import Ledger, read_ledger
 from openpbm.record import LightEvent, LightHistory
@@ -21,6 +22,7 @@ COLUMNS = (
     "day", "session", "source", "mask", "zone", "goal", "planned_min", "minutes", "end",
     "band", "region", "dose_j_cm2",
 )  # fmt: skip
+NEXT = ",\n    "
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -87,9 +89,19 @@ def person_named(people: tuple[LedgerPerson, ...], who: str | None, path: Path) 
     )
 
 
-def export_json(ledger: Ledger, person: LedgerPerson) -> dict[str, Json]:
-    """Everything that is kept of a person, and what it adds up to."""
-    events = ledger.events(person.person_id)
+def export_json(ledger: Ledger, person: LedgerPerson) -> str:
+    """Everything that is kept of a person, an entry a line, and what it adds up to.
+
+    Raises:
+        LedgerError: the chain does not hold.
+    """
+    folding, lines = Folding(), list[str]()
+
+    def take(event: LightEvent) -> None:
+        folding.add(event)
+        lines.append(canonical({"kind": kind_of(event), "event": event_json(event)}))
+
+    ledger.each(person.person_id, take)
     days: list[Json] = [
         {
             "day": dose.day.isoformat(),
@@ -97,10 +109,11 @@ def export_json(ledger: Ledger, person: LedgerPerson) -> dict[str, Json]:
             "region": dose.region,
             "dose_j_cm2": dose.dose_j_cm2,
         }
-        for dose in day_doses(record_of(events, person.person_id))
+        for dose in day_doses(record_of(folding.events, person.person_id))
     ]
-    kept: list[Json] = [{"kind": kind_of(event), "event": event_json(event)} for event in events]
-    return {"person_id": person.person_id, "name": person.name, "days": days, "entries": kept}
+    head: Json = {"days": days, "name": person.name, "person_id": person.person_id}
+    start = json_text(head).removesuffix("\n}\n")
+    return f'{start},\n  "entries": [\n    {NEXT.join(lines)}\n  ]\n}}\n'
 
 
 def export_csv(events: tuple[LightEvent, ...], person_id: str) -> str:

@@ -23,7 +23,7 @@ from openpbm.files import ledger_present as present
 from openpbm.files import ledger_schema as schema
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_adopt import lost_light
-from openpbm.files.ledger_chain import Verified, chain_of, verified
+from openpbm.files.ledger_chain import Verified, end_of, head_problems, verified, walk
 from openpbm.files.ledger_event import event_of, event_text, kind_of, mark_of
 from openpbm.files.ledger_fold import REMEMBER_AFTER, Folded, folded, remember
 from openpbm.files.ledger_people import LedgerPerson, belongs_to, last_begun_of, people_of, take_out
@@ -140,11 +140,17 @@ class Ledger:
         Raises:
             LedgerError: the chain does not hold, so what is there cannot be believed.
         """
+        found: list[LightEvent] = []
+        self.each(person_id, found.append)
+        return tuple(found)
+
+    def each(self, person_id: str, take: Callable[[LightEvent], object]) -> None:
+        """Hand over all of one person, one by one; raises as `events`, after the last of them."""
         with self._lock, told(self.path), one_view(self._connection):
-            found, problems = chain_of(self._connection, person_id)
+            end = walk(self._connection, person_id, take)
+            problems = (*end.problems, *head_problems(self._connection, person_id, end))
         if problems:
             raise LedgerError(f"{self.path}: {problems[0]}")
-        return tuple(found)
 
     def folded(self, person_id: str) -> tuple[LightEvent, ...]:
         """The light of one person as it counts: progress that a later sum takes over left out.
@@ -180,8 +186,8 @@ class Ledger:
             try:
                 with told(self.path):
                     return self._verified()
-            except (LedgerError, ValueError) as problem:  # text that is none, in any place
-                return Verified(entries=0, people=0, problems=(f"{problem}",))
+            except LedgerError as problem:
+                return Verified(entries=0, people=0, problems=(str(problem),))
 
     def _verified(self) -> Verified:
         with one_view(self._connection):
@@ -271,7 +277,9 @@ class Ledger:
         if kept is not None:
             self._check_same(event, *kept)
             return False
-        entries, before = self._head(person_id, is_new=isinstance(event, PersonAdded))
+        entries, before = end_of(
+            self._connection, person_id, self.path, is_new=isinstance(event, PersonAdded)
+        )
         kind = kind_of(event)
         hashed = schema.next_hash(before, person_id, entries + 1, kind, body)
         self._connection.execute(
@@ -296,24 +304,6 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: found another entry under the same id; expected a new id"
             )
-
-    def _head(self, person_id: str, *, is_new: bool) -> tuple[int, bytes]:
-        """The end of a chain, which must be where the file says it is."""
-        head = self._connection.execute(
-            "SELECT entries, hash FROM heads WHERE person_id = ?", (person_id,)
-        ).fetchone()
-        last = self._connection.execute(
-            "SELECT entry, hash FROM events WHERE person_id = ? ORDER BY entry DESC LIMIT 1",
-            (person_id,),
-        ).fetchone()
-        if head != last:
-            raise LedgerError(
-                f"{self.path}: the last entry is not the one that should be; nothing is added to "
-                "a damaged ledger ('openpbm ledger verify' says more)"
-            )
-        if head is None and not is_new:
-            raise LedgerError(f'{self.path}: found nobody of the id "{person_id}"; add them first')
-        return (0, schema.first_hash(person_id)) if head is None else (head[0], head[1])
 
     def _check_present(self, person_id: str, written: dict[str, list[LightEvent]]) -> None:
         """Nothing is added to a file that is not the present one; lost progress ends in whole."""
@@ -360,7 +350,8 @@ class Ledger:
         if self._anchors is None or version(self._connection) < 3:
             return
         with (
-            suppress(sqlite3.Error, LedgerError),
+            suppress(LedgerError),
+            told(self.path),
             closing(connected(self.path, "rw", REMEMBER_S)) as connection,
             transaction(connection),
         ):

@@ -92,6 +92,22 @@ class Light:
             return ()
         return (PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)),)
 
+    def absences(self) -> tuple[str, ...]:
+        """In words, why this is not the ledger last used here; raises as `events`."""
+        return self.ledger().absences() if self.path.exists() else ()
+
+    def adopt(self, now: datetime) -> None:
+        """Take the file as it is; raises as `events`."""
+        self.ledger().adopt(now)
+
+    def last_day(self, person_id: str) -> date | None:
+        """When a person's last session was, for a list: their chain is not read for it."""
+        try:
+            begun = self.ledger().last_begun(person_id) if self.path.exists() else None
+        except LedgerError:
+            return None
+        return None if begun is None else begun.day
+
     def forget(self, person_id: str) -> None:
         """Take out everything of one person.
 

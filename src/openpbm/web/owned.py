@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -50,7 +52,41 @@ def _light_json(request: Request, kept: Kept) -> str:
     person = next((person for person in people if person.person_id == kept.id), None)
     if person is None:
         return json_text({"person_id": kept.id, "name": kept.name, "days": [], "entries": []})
-    return json_text(export_json(light.ledger(), person))
+    return export_json(light.ledger(), person)
+
+
+@router.get("/ledger")
+def ledger_page(request: Request) -> Response:
+    """Whether the ledger is the one last used here, and the way on where it is not."""
+    return _ledger(request, Form())
+
+
+@router.post("/ledger")
+async def adopt(request: Request) -> Response:
+    """Take a restored ledger as it is; what it may have lost counts as full."""
+    rooms = rooms_of(request)
+    form = await typed_of(request)
+    if not form.has("adopt", "yes"):
+        form.errors["adopt"] = "Only a yes takes it as it is."
+        return _ledger(request, form, status=422)
+    try:
+        rooms.light.adopt(datetime.now().astimezone())
+    except LedgerError as problem:
+        form.errors["all"] = sentence(str(problem))
+        return _ledger(request, form, status=409)
+    return elsewhere("/ledger")
+
+
+def _ledger(request: Request, form: Form, *, status: int = 200) -> Response:
+    rooms = rooms_of(request)
+    try:
+        problems = rooms.light.absences()
+    except LedgerError as problem:
+        problems = (str(problem),)
+    where = str(rooms.light.path)
+    return shown(
+        request, "ledger.html.j2", status=status, form=form, problems=problems, where=where
+    )
 
 
 @router.post("/p/{person_id}/data")
