@@ -13,7 +13,8 @@ from openpbm.devices.clock import moment
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.ledger_share import mounts, refusal_at, share_of
 from openpbm.files.ledger_store import open_ledger
-from openpbm.files.light_book import LightBook
+from openpbm.files.light_book import LightBook, open_book
+from openpbm.session import Refusal
 from openpbm.sitting.turn import Turn
 
 LOCAL = "22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n"
@@ -81,3 +82,6 @@ def test_on_a_share_there_is_no_light_and_the_record_can_be_read(tmp_path: Path)
             assert [no.id for no in found.refusals] == ["network_share"]
             assert found.order is None
         assert len(book.events()) == 1
+    opened = open_book(path, "Ann", mounted=told)
+    assert isinstance(opened, Refusal)
+    assert opened.id == "network_share"

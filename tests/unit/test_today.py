@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -205,6 +206,29 @@ def test_five_sessions_by_stepping_the_clock_are_one(daily: KeptPlan) -> None:
         for n, step in enumerate((0, day, 2 * day, 3 * day, -day))
     ]
     assert tried(daily, *moments) == [True, False, False, False, False]
+
+
+STEPS = st.tuples(st.integers(0, 40 * 60), st.integers(-72 * 60, 72 * 60), st.integers(-12, 14))
+
+
+@given(st.lists(STEPS, min_size=2, max_size=6), st.sampled_from([7, 5, 3]))
+def test_nobody_steps_a_clock_to_a_second_session(
+    steps: list[tuple[int, int, int]], per_week: int
+) -> None:
+    """Each step: minutes that truly pass, minutes the wall clock is off then, and its zone."""
+    true_min, moments = 0, []
+    for passed, off, zone in steps:
+        true_min += passed
+        wall = datetime(2026, 12, 20, 12, tzinfo=UTC) + timedelta(minutes=true_min + off)
+        local = wall.astimezone(timezone(timedelta(hours=zone)))
+        moments.append(Moment(at=local, awake_s=60.0 * true_min, boot_id=BOOT))
+    given_s = [
+        now.awake_s
+        for now, was_given in zip(moments, tried(PLANS[per_week], *moments), strict=True)
+        if was_given
+    ]
+    least_s = rest(per_week).total_seconds()
+    assert all(b - a >= least_s for a, b in pairwise(given_s))
 
 
 def test_a_clock_ahead_is_believed_only_where_nothing_else_runs(daily: KeptPlan) -> None:

@@ -152,6 +152,7 @@ def _session(kept: Kept, light: Light) -> None:
             said = now.phase
             typer.echo(f"   {said}")
         time.sleep(0.02)
+    sitting.settle()
     for line in sitting.look().closing:
         typer.echo(f"   {line}")
 

@@ -91,9 +91,15 @@ class LightBook:
 
 
 def open_book(
-    path: Path, who: str | None, *, anchors: Anchors | None = None
+    path: Path, who: str | None, *, anchors: Anchors | None = None, mounted: str | None = None
 ) -> tuple[LightBook, Ledger] | Refusal:
-    """The ledger of a person, by name or id; a refusal where what it holds cannot be counted.
+    """The ledger of a person, by name or id; a refusal where no light may be given by it.
+
+    Args:
+        path: of the file.
+        who: name or id; None where there is only one person.
+        anchors: tell an older copy from the present file.
+        mounted: what is mounted here, as `ledger_share.mounts` says.
 
     Raises:
         LedgerError: no ledger there, or nobody of that name: a slip, not a damage.
@@ -108,7 +114,7 @@ def open_book(
     except LedgerError as problem:
         return unreadable(str(problem))
     person = person_named(people, who, path)
-    refusal = refusal_at(path, mounts())
+    refusal = refusal_at(path, mounts() if mounted is None else mounted)
     if refusal is not None:
         return refusal
     try:

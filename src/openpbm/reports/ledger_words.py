@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from openpbm.delivery.limit import OVER_PLAN
 from openpbm.record import WHOLE_FACE, LightLost
 from openpbm.reports.words import part_name
 from openpbm.response.evidence import trial_name
@@ -27,7 +28,6 @@ SOURCES = {
 BANDS = {"blue": "blue", "amber": "amber", "red": "red", "nir": "near-infrared"}
 WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MOST_DAYS = 7 * 16  # of a calendar in text
-MOST_SHARE = 1.02  # a session and the rest of one are no two
 
 
 def ending(sitting: Sitting) -> str:
@@ -57,7 +57,7 @@ def twice(record: LightRecord) -> list[str]:
         f"together {sum(one.share for one in each):.2g} times one. Planned is one a day; all of it "
         "counts."
         for (day, _, part), each in found.items()
-        if len(each) > 1 and sum(one.share for one in each) > MOST_SHARE
+        if len(each) > 1 and sum(one.share for one in each) > 1 + OVER_PLAN
     ]
 
 

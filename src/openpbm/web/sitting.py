@@ -99,6 +99,10 @@ class LiveSitting:
             self._runner.stop()
             if self._manual is not None:
                 self._runner.lost()  # nobody can confirm the dark any more: it counts upwards
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait a moment for its last entry."""
         if self._thread.is_alive():
             self._thread.join(timeout=3.0)
 
@@ -218,15 +222,24 @@ class Sittings:
         with self._lock:
             return self._live.get(person_id)
 
-    def begin(self, person_id: str, make: Callable[[], LiveSitting]) -> LiveSitting:
-        """A fresh session, or the one that is under way: never two."""
+    def begin(self, person_id: str, sitting: LiveSitting) -> None:
+        """A fresh session; its claim stands, so that no other is under way."""
         with self._lock:
             found = self._live.get(person_id)
-            if found is None or found.is_over:
-                found = make()
-                self._live[person_id] = found
-                found.start()
-            return found
+            assert found is None or found.is_over
+            self._live[person_id] = sitting
+            sitting.start()
+
+    def is_live(self, person_id: str) -> bool:
+        """Whether a session of this person is under way."""
+        found = self.of(person_id)
+        return found is not None and not found.is_over
+
+    def settle(self, person_id: str) -> None:
+        """One that is over has written its end and let go of its claim when this returns."""
+        found = self.of(person_id)
+        if found is not None and found.is_over:
+            found.settle()
 
     def leave(self, person_id: str) -> None:
         """A session that has ended was looked at."""

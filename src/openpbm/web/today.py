@@ -132,21 +132,20 @@ async def begin(request: Request, person_id: str) -> Response:
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
     form = await typed_of(request)
+    rooms.sittings.settle(kept.id)
     if form.v("do") == "leave":
         rooms.sittings.leave(kept.id)
         at = ready(rooms, kept)
         is_more = bool(at.choices) and not at.refusals
         return elsewhere(f"/p/{kept.id}/{'today' if is_more else 'log'}")
-    live = rooms.sittings.of(kept.id)
-    if live is not None and not live.is_over:
-        return elsewhere(f"/p/{kept.id}/today")  # another tab was faster
     at = ready(rooms, kept)
-    if at.refusals or at.plan is None or at.due is None:
-        return _asked(request, kept, form, status=409)
-    sitting = _sitting(rooms, kept, form, at.plan, at)
-    if form.errors or sitting is None:
-        return _asked(request, kept, form, status=422)
-    rooms.sittings.begin(kept.id, lambda: sitting)
+    sitting = None
+    if not at.refusals and at.plan is not None and at.due is not None:
+        sitting = _sitting(rooms, kept, form, at.plan, at)
+    if sitting is not None:
+        rooms.sittings.begin(kept.id, sitting)
+    elif not rooms.sittings.is_live(kept.id):  # else another tab was faster
+        return _asked(request, kept, form, status=409 if at.refusals else 422)
     return elsewhere(f"/p/{kept.id}/today")
 
 
