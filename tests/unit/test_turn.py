@@ -233,6 +233,16 @@ def test_a_wait_over_midnight_asks_again(door: Doors, wall: Wall) -> None:
     assert door.sessions() == 0
 
 
+def test_no_light_begins_before_the_checklist_is_answered(door: Doors) -> None:
+    one = door("one")
+    order = one.open().order
+    assert order is not None
+    assert no(door, one, order) == "again"
+    assert one.answered() is None
+    door.give(one, order)
+    assert no(door, door("two"), order) == "claimed"
+
+
 def test_a_long_wait_asks_again(door: Doors, wall: Wall) -> None:
     one = door("one")
     order = order_in(one)

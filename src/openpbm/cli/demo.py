@@ -133,8 +133,9 @@ def _session(kept: Kept, light: Light) -> None:
     book = light.book(kept.id, kept.name)
     turn = Turn(plan, book, moment, holder=secrets.token_hex(8), by_hand=False)
     at = turn.open()
-    if at.order is None:
-        typer.echo(f"   {at.refusals[0].reason}")
+    refusal = at.refusals[0] if at.refusals else turn.answered()
+    if at.order is None or refusal is not None:
+        typer.echo(f"   {refusal.reason if refusal is not None else ''}")
         return
     sitting = LiveSitting(
         at.order,

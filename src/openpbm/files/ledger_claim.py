@@ -40,14 +40,13 @@ def is_taken(connection: sqlite3.Connection, person_id: str, holder: str, now: d
     return False
 
 
-def renew(connection: sqlite3.Connection, person_id: str, holder: str, now: datetime) -> bool:
+def renew(connection: sqlite3.Connection, person_id: str, holder: str, now: datetime) -> None:
     """A while more for whoever has it, also where it had run out and nobody took it."""
     until = (now + claim_lasts()).isoformat()
-    changed = connection.execute(
+    connection.execute(
         "UPDATE claims SET until_utc = ? WHERE person_id = ? AND holder = ?",
         (until, person_id, holder),
-    ).rowcount
-    return changed == 1
+    )
 
 
 def is_held(connection: sqlite3.Connection, person_id: str, holder: str) -> bool:

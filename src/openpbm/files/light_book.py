@@ -67,10 +67,10 @@ class LightBook:
         take = partial(claims.take, person_id=self.person_id, holder=holder, now=now)
         return self._ledger().write(take)
 
-    def renew(self, holder: str, now: datetime) -> bool:
+    def renew(self, holder: str, now: datetime) -> None:
         """A while more."""
         more = partial(claims.renew, person_id=self.person_id, holder=holder, now=now)
-        return self._ledger().write(more)
+        self._ledger().write(more)
 
     def is_claimed(self, holder: str, now: datetime) -> bool:
         """By somebody else."""

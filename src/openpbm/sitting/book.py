@@ -48,8 +48,8 @@ class Book(Protocol):
         """Nobody else may ask for light of this person for a while; False where somebody does."""
         ...
 
-    def renew(self, holder: str, now: datetime) -> bool:
-        """A while more; False where the claim is no longer the holder's."""
+    def renew(self, holder: str, now: datetime) -> None:
+        """A while more, where the claim is still the holder's."""
         ...
 
     def is_claimed(self, holder: str, now: datetime) -> bool:
@@ -111,9 +111,8 @@ class Unkept:
         """Nobody else can."""
         return True
 
-    def renew(self, holder: str, now: datetime) -> bool:  # noqa: ARG002
+    def renew(self, holder: str, now: datetime) -> None:
         """Nobody else can."""
-        return True
 
     def is_claimed(self, holder: str, now: datetime) -> bool:  # noqa: ARG002
         """Nobody else can."""

@@ -39,8 +39,7 @@ class Turn:
         self.plan, self.book = plan, book
         self._now, self._holder, self._by_hand = now, holder, by_hand
         self._asked: Today | None = None  # what the open checklist was made from
-        self._answered_at: Moment | None = None
-        self._is_lit = False
+        self._is_answered = self._is_lit = False
 
     def __enter__(self) -> Turn:
         return self
@@ -79,16 +78,16 @@ class Turn:
                 return replace(found, refusals=(claimed(),), order=None)
         except LedgerError as problem:
             return replace(found, refusals=(unreadable(str(problem)),), order=None)
-        self._asked, self._is_lit = found, False
+        self._asked, self._is_answered, self._is_lit = found, False, False
         return found
 
     def answered(self) -> Refusal | None:
         """Every item holds, and nothing changed since the screen; why it was asked in vain."""
-        assert self._asked is not None and self._asked.due is not None
         now = self._now()
         refusal = self._stale(now)
         if refusal is not None:
             return refusal
+        assert self._asked is not None and self._asked.due is not None
         if self._asked.due.ask_screen:
             try:
                 self.book.append(
@@ -101,6 +100,7 @@ class Turn:
                 )
             except LedgerError as problem:
                 return unreadable(str(problem))
+        self._is_answered = True
         return None
 
     def renew(self) -> None:
@@ -157,6 +157,8 @@ class Turn:
         stale = self._stale(now)
         if stale is not None:
             return stale
+        if not self._is_answered:
+            return _again("the checklist was not answered")
         found = self._judged(events, now, order.part)
         if found.refusals:
             return found.refusals[0]
