@@ -12,11 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from kept_plan_made import plan, written
 from ledger_factory import DAY, NOON, RED_PER_MIN, added, begun, ended, older, progress, whole
+from web_house import Visitor, an_app
 
+from openpbm.cli.main import main
 from openpbm.errors import LedgerError
 from openpbm.files import ledger_schema as schema
 from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_history import history_for
+from openpbm.files.ledger_path import anchors_path
 from openpbm.files.ledger_store import open_ledger, read_ledger
 from openpbm.files.wal import wal_of
 from openpbm.record import NO_LIGHT, DayDose, DoseNoted, LightEvent, SessionEnded
@@ -364,3 +369,76 @@ def test_a_clock_of_utc_and_one_of_a_zone_adopt_alike(house: House) -> None:
     house.anchors = Anchors(house.folder / "new computer")
     house.adopt(datetime(2026, 5, 10, 9, tzinfo=UTC))
     assert house.problems() == ()
+
+
+# ---- at the doors
+
+
+def gave(path: Path, plan_file: Path, heard: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    code = main(["session", str(plan_file), "--ledger", str(path), "--yes", "--speed", "100000"])
+    return code, " ".join(said(heard).split())
+
+
+def said(heard: pytest.CaptureFixture[str]) -> str:
+    found = heard.readouterr()
+    return found.out + found.err
+
+
+def test_a_session_is_not_given_again_by_an_older_copy_and_adopting_is_the_way_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path, plan_file = tmp_path / "ledger.sqlite", written(tmp_path, plan())
+    where = ["--ledger", str(path)]
+    assert main(["ledger", "add", "Ann", *where]) == 0
+    old = shutil.copy(path, tmp_path / "old")
+    assert gave(path, plan_file, capsys)[0] == 0
+    for file in tmp_path.glob("ledger.sqlite*"):
+        file.unlink()
+    shutil.copy(old, path)
+    code, told = gave(path, plan_file, capsys)
+    assert code == 1
+    assert "older copy of this ledger" in told
+    assert "'openpbm ledger adopt'" in told
+    anchors = Anchors(anchors_path({"XDG_STATE_HOME": str(tmp_path / "state")}, system="linux"))
+    today = date.today()
+    assert not history_for(path, "Ann", today, anchors=anchors).is_known
+    assert main(["ledger", "verify", *where]) == 2
+    assert main(["ledger", "Ann", *where]) == 2
+    assert main(["log", "--dose", "red=1", *where]) == 2
+    assert main(["ledger", "Ann", "--export", "json", *where]) == 0  # what is theirs stays theirs
+    assert main(["ledger", "adopt", *where]) == 2  # nobody is there to ask
+    assert "ledger adopt" in said(capsys)
+    assert main(["ledger", "adopt", "--yes", *where]) == 0
+    assert f"to {today.isoformat()} counts as full" in said(capsys)
+    assert main(["ledger", "verify", *where]) == 0
+    code, told = gave(path, plan_file, capsys)
+    assert code == 1
+    assert "leaves 0 J/cm² of red" in told
+    assert main(["ledger", "Ann", *where]) == 0
+    assert "counts as full" in said(capsys)
+    assert main(["ledger", "adopt", "--yes", *where]) == 0
+    assert "nothing was changed" in said(capsys)
+
+
+def test_the_app_refuses_an_older_copy_asks_and_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "house"
+    app = an_app(folder)
+    visitor, light = Visitor(app), app.app.state.rooms.light
+    person = visitor.new_person()
+    today = {"do": "dose", "dose_day": date.today().isoformat(), "band": "red", "dose": "3"}
+    visitor.send(f"{person}/log", dict(today))
+    light.close()
+    old = shutil.copy(folder / "ledger.sqlite", tmp_path / "old")
+    visitor.send(f"{person}/log", {**today, "dose": "4"})
+    light.close()
+    shutil.copy(old, folder / "ledger.sqlite")
+    text = visitor.page(f"{person}/log")
+    assert "older copy" in text
+    assert 'href="/ledger"' in text
+    assert "Take this ledger as it is" in visitor.page("/ledger")
+    visitor.send("/ledger", {}, status=422)
+    visitor.send("/ledger", {"adopt": "yes"})
+    assert "It is the ledger last used on this machine" in visitor.page("/ledger")
+    assert "counts as full" in visitor.page(f"{person}/log")
+    visitor.send(f"{person}/log", {**today, "dose": "5"})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from openpbm.files.anchor import Anchors
 from openpbm.web.app import PORT, make_app
 from openpbm.web.guard import Guard
 from openpbm.web.pairing import Pairing
@@ -41,6 +42,7 @@ def an_app(folder: Path, *, pairing: Pairing | None = None) -> Guard:
         scenarios=SCENARIOS,
         pairing=pairing,
         lan_hosts=hosts,
+        anchors=Anchors(folder.with_name(f"{folder.name}-anchors")),
     )
 
 

@@ -353,9 +353,10 @@ class Ledger:
             suppress(LedgerError),
             told(self.path),
             closing(connected(self.path, "rw", REMEMBER_S)) as connection,
-            transaction(connection),
         ):
-            remember(connection, person_id, self._anchors, found)
+            with transaction(connection):
+                remember(connection, person_id, self._anchors, found)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a long log is slow to check
 
     def _checkpoint(self, mode: str) -> bool:
         """Move the log into the file, where hashes watch over it; True when all was moved."""
