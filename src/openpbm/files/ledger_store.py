@@ -38,20 +38,13 @@ from openpbm.files.ledger_sqlite import (
     transaction,
     version,
 )
-from openpbm.files.ledger_upgrade import set_up
+from openpbm.files.ledger_upgrade import readable, set_up
 from openpbm.files.wal import wal_of
-from openpbm.record import (
-    LightEvent,
-    LightLost,
-    PersonAdded,
-    SessionBegun,
-    SessionProgress,
-)
+from openpbm.record import LightEvent, LightLost, PersonAdded, SessionBegun, SessionProgress
 from openpbm.tables import numbers
 from openpbm.tracking.account import whole_ends
 
 T = TypeVar("T")
-Within = Callable[[sqlite3.Connection], T]  # something done inside a transaction
 Counted = Callable[[str], Sequence[LightEvent]]  # the light of a person, inside a transaction
 Where = Callable[[sqlite3.Connection, Counted], None]  # raises where nothing is to be kept
 REMEMBER_S = 0.1  # a reader waits no longer for a writer to keep what it checked
@@ -84,11 +77,8 @@ class Ledger:
         """Keep events, all or none; safe on the disk on return.
 
         What is already there is not kept again: a person by id, a session's beginning by
-        its id, progress and end by their sums, a note by all it says.
-
-        Args:
-            events: of people who are in it, or are added before their light.
-            where: looks first, in the same transaction, and raises where nothing is to be kept.
+        its id, progress and end by their sums, a note by all it says. `where` looks first, in
+        the same transaction, and raises where nothing is to be kept.
 
         Returns:
             How many were new.
@@ -106,12 +96,12 @@ class Ledger:
             self._settle(events, written)
             return new
 
-    def write(self, do: Within[T]) -> T:
+    def write(self, do: Callable[[sqlite3.Connection], T]) -> T:
         """Something that is no light, in a transaction of its own."""
         with self._lock, told(self.path), transaction(self._connection):
             return do(self._connection)
 
-    def look(self, do: Within[T]) -> T:
+    def look(self, do: Callable[[sqlite3.Connection], T]) -> T:
         """The same, where nothing is to be changed."""
         with self._lock, told(self.path), one_view(self._connection):
             return do(self._connection)
@@ -408,21 +398,5 @@ def read_ledger(path: Path, *, anchors: Anchors | None = None) -> Ledger:
         )
     check_log(path)
     with told(path):
-        connection = connected(path, "ro", BUSY_S)
-        try:
-            try:
-                version = schema.version_of(connection, path)
-            except sqlite3.OperationalError:
-                # in a folder that may not be written to, SQLite cannot place its locks; a file
-                # without a log is whole and nobody is writing to it from here
-                if wal_of(path).exists():
-                    raise
-                connection.close()
-                connection = connected(path, "ro&immutable=1", BUSY_S)
-                version = schema.version_of(connection, path)
-            if version == 0:
-                raise LedgerError(f"{path}: found an empty file; expected a ledger")
-        except BaseException:
-            connection.close()
-            raise
+        connection = readable(path)
     return Ledger(path, connection, anchors)
