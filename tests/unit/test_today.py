@@ -239,6 +239,12 @@ def test_a_clock_ahead_is_believed_only_where_nothing_else_runs(daily: KeptPlan)
         assert (held(daily, given_at(daily, first), later).order is not None) is believed
 
 
+def test_where_no_start_of_the_machine_has_a_name_the_wall_is_all(daily: KeptPlan) -> None:
+    first = at("2026-11-28T12:00", awake_s=9000.0, boot="")
+    later = at("2026-11-29T12:00", awake_s=10.0, boot="")  # started anew since
+    assert held(daily, given_at(daily, first), later).order is not None
+
+
 def test_a_clock_before_the_newest_entry_is_never_believed(daily: KeptPlan) -> None:
     events = given_at(daily, at("2026-12-02T12:00"))
     back = held(daily, events, at("2026-11-28T12:00", boot=""))

@@ -27,7 +27,7 @@ from openpbm.record import (
     SessionProgress,
 )
 from openpbm.reports.session_words import CHECKLIST
-from openpbm.session import NotNowError
+from openpbm.session import NotNowError, Part
 from openpbm.sitting.book import claim_lasts
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.tracking.account import record_of
@@ -88,7 +88,7 @@ class Doors:
     def beginning(self, order: Order, name: str = "s") -> SessionBegun:
         return SessionBegun(
             session_id=name, person_id="ann", mask_id=order.mask_id, plan_sha256="",
-            zone=order.part.zone, source="simulated", day=self.wall.at.date(),
+            zone=order.part.zone, goal=order.part.goal, source="simulated", day=self.wall.at.date(),
             at_utc=self.wall.at, planned_min=3.0, tick_s=1.0, rates=order.rates,
         )  # fmt: skip
 
@@ -194,6 +194,14 @@ def test_light_does_not_go_on_where_somebody_else_took_over(door: Doors, wall: W
     with pytest.raises(NotNowError):  # what it writes is kept; but no light follows
         keep(SessionProgress(session_id="s", at_utc=wall.at, lit_min=lit))
     assert door.sessions() == 2
+
+
+def test_a_clock_that_the_network_sets_back_a_little_frees_no_claim(
+    door: Doors, wall: Wall
+) -> None:
+    order_in(door("one"))
+    wall.set(seconds=-20)
+    assert refused(door("two")) == "claimed"
 
 
 def test_a_claim_that_no_clock_of_now_could_have_made_stops_nobody(door: Doors, wall: Wall) -> None:
@@ -308,6 +316,66 @@ def test_an_older_ledger_opens_counts_and_is_asked(door: Doors, wall: Wall) -> N
     door.ledger.append(old, ended)
     wall.wait(minutes=1)
     assert refused(door("two")) == "done_today"
+
+
+# ---- one part after another
+
+
+@pytest.fixture
+def zoned(ledger: Ledger, wall: Wall, tmp_path: Path) -> Doors:
+    doors = Doors(ledger, wall, tmp_path)
+    content = plan(EVENING.date(), zones=("upper", "lower"))
+    doors.plan = read_plan(written(tmp_path, content))
+    return doors
+
+
+UPPER, LOWER = Part("upper", "wrinkles"), Part("lower", "wrinkles")
+
+
+def after_the_first(door: Doors) -> Turn:
+    one = door("one")
+    order = order_in(one)
+    assert order.part == UPPER
+    door.give(one, order)
+    return one
+
+
+def test_the_next_part_follows_without_the_checklist(zoned: Doors, wall: Wall) -> None:
+    one = after_the_first(zoned)
+    wall.wait(minutes=25)  # however long the first one took
+    found = one.follow(LOWER)
+    assert found.order is not None
+    assert found.order.part == LOWER
+    zoned.give(one, found.order, name="lower")
+    assert refused(one) == "done_today"
+
+
+@pytest.mark.parametrize(
+    ("passed", "stepped", "why"),
+    [
+        (timedelta(hours=4), timedelta(), "another day"),
+        (timedelta(minutes=3), timedelta(minutes=-2), "was set"),
+        (timedelta(minutes=3), timedelta(minutes=2), "was set"),
+    ],
+)
+def test_the_next_part_is_asked_for_on_another_day_or_by_another_clock(
+    zoned: Doors, wall: Wall, passed: timedelta, stepped: timedelta, why: str
+) -> None:
+    one = after_the_first(zoned)
+    wall.wait(seconds=passed.total_seconds())
+    wall.set(seconds=stepped.total_seconds())
+    found = one.follow(LOWER)
+    assert found.order is None
+    assert why in found.refusals[0].reason
+
+
+def test_a_wait_between_two_parts_asks_again(zoned: Doors, wall: Wall) -> None:
+    one = after_the_first(zoned)
+    found = one.follow(LOWER)
+    assert found.order is not None
+    wall.wait(seconds=answers_hold().total_seconds() + 1)
+    one.renew()
+    assert no(zoned, one, found.order) == "again"
 
 
 # ---- at a terminal

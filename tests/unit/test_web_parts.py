@@ -106,6 +106,7 @@ def test_today_offers_each_light_by_zone_and_goal_and_each_is_given_once(
         here.given(number)
         over = here.visitor.page(f"{here.page}/today")
         assert f"light for {NAMES[number]} is given" in over
+        assert ("To the next light" in over) is (number < len(PARTS) - 1)
         where, _ = here.visitor.send(f"{here.page}/today", {"do": "leave"})
         assert where.endswith("/today" if number < len(PARTS) - 1 else "/log")
         last = here.sittings()[-1]

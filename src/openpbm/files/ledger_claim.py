@@ -40,13 +40,14 @@ def is_taken(connection: sqlite3.Connection, person_id: str, holder: str, now: d
     return False
 
 
-def renew(connection: sqlite3.Connection, person_id: str, holder: str, now: datetime) -> None:
+def renew(connection: sqlite3.Connection, person_id: str, holder: str, now: datetime) -> bool:
     """A while more for whoever has it, also where it had run out and nobody took it."""
     until = (now + claim_lasts()).isoformat()
-    connection.execute(
+    changed = connection.execute(
         "UPDATE claims SET until_utc = ? WHERE person_id = ? AND holder = ?",
         (until, person_id, holder),
     )
+    return changed.rowcount == 1
 
 
 def is_held(connection: sqlite3.Connection, person_id: str, holder: str) -> bool:
@@ -57,9 +58,12 @@ def is_held(connection: sqlite3.Connection, person_id: str, holder: str) -> bool
     return row is not None
 
 
-def release(connection: sqlite3.Connection, person_id: str, holder: str) -> None:
+def release(connection: sqlite3.Connection, person_id: str, holder: str) -> bool:
     """Let go of it."""
-    connection.execute("DELETE FROM claims WHERE person_id = ? AND holder = ?", (person_id, holder))
+    gone = connection.execute(
+        "DELETE FROM claims WHERE person_id = ? AND holder = ?", (person_id, holder)
+    )
+    return gone.rowcount == 1
 
 
 def may_begin(

@@ -16,7 +16,6 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from openpbm.errors import LedgerError
 from openpbm.files import ledger_present as present
@@ -44,7 +43,6 @@ from openpbm.record import LightEvent, LightLost, PersonAdded, SessionBegun, Ses
 from openpbm.tables import numbers
 from openpbm.tracking.account import whole_ends
 
-T = TypeVar("T")
 Counted = Callable[[str], Sequence[LightEvent]]  # the light of a person, inside a transaction
 Where = Callable[[sqlite3.Connection, Counted], None]  # raises where nothing is to be kept
 REMEMBER_S = 0.1  # a reader waits no longer for a writer to keep what it checked
@@ -96,12 +94,12 @@ class Ledger:
             self._settle(events, written)
             return new
 
-    def write(self, do: Callable[[sqlite3.Connection], T]) -> T:
+    def write(self, do: Callable[[sqlite3.Connection], bool]) -> bool:
         """Something that is no light, in a transaction of its own."""
         with self._lock, told(self.path), transaction(self._connection):
             return do(self._connection)
 
-    def look(self, do: Callable[[sqlite3.Connection], T]) -> T:
+    def look(self, do: Callable[[sqlite3.Connection], bool]) -> bool:
         """The same, where nothing is to be changed."""
         with self._lock, told(self.path), one_view(self._connection):
             return do(self._connection)

@@ -106,6 +106,12 @@ def ready(rooms: Rooms, kept: Kept) -> Ready:
     return Ready(plan=plan, today=at, refusals=at.refusals, course=course)
 
 
+def _is_more(rooms: Rooms, kept: Kept) -> bool:
+    """Whether another zone or goal waits for its light today."""
+    at = ready(rooms, kept)
+    return bool(at.choices) and not at.refusals
+
+
 # ------------------------------------------------------------------------------- pages
 
 
@@ -114,6 +120,7 @@ def today_page(request: Request, person_id: str) -> Response:
     """The session under way, or the way to it."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
+    rooms.sittings.settle(kept.id)
     live = rooms.sittings.of(kept.id)
     if live is not None:
         return shown(
@@ -122,6 +129,7 @@ def today_page(request: Request, person_id: str) -> Response:
             kept=kept,
             seen=live.look(),
             order=live.order,
+            is_more=live.is_over and _is_more(rooms, kept),
         )
     return _asked(request, kept, Form(typed={"device": ["manual"], "pace": ["real"]}))
 
@@ -135,9 +143,7 @@ async def begin(request: Request, person_id: str) -> Response:
     rooms.sittings.settle(kept.id)
     if form.v("do") == "leave":
         rooms.sittings.leave(kept.id)
-        at = ready(rooms, kept)
-        is_more = bool(at.choices) and not at.refusals
-        return elsewhere(f"/p/{kept.id}/{'today' if is_more else 'log'}")
+        return elsewhere(f"/p/{kept.id}/{'today' if _is_more(rooms, kept) else 'log'}")
     at = ready(rooms, kept)
     sitting = None
     if not at.refusals and at.plan is not None and at.due is not None:
