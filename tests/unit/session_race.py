@@ -16,11 +16,14 @@ from web_house import MASK, Visitor, an_app, answers
 
 from openpbm.cli.main import main
 from openpbm.devices.clock import moment
+from openpbm.files.anchor import Anchors
 from openpbm.files.json_value import Json, json_text
+from openpbm.files.ledger_path import anchors_path
 from openpbm.files.ledger_store import open_ledger, read_ledger
 from openpbm.record import PersonAdded
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import record_of
+from openpbm.web.guard import Guard
 from openpbm.web.pages import Rooms
 from openpbm.web.people import inputs_of
 
@@ -54,9 +57,14 @@ class Race:
         return sum(self.shares) < WHOLE or self.told.count(0) != 1
 
 
+def app_beside_a_terminal(folder: Path) -> Guard:
+    """An app that keeps its second anchors where the terminal of this machine does."""
+    return an_app(folder, anchors=Anchors(anchors_path(os.environ)))
+
+
 def house(folder: Path, content: dict[str, Json] | None = None) -> str:
     """A data folder with one person, whose plan begins today, and an empty ledger; their id."""
-    guard = an_app(folder)
+    guard = app_beside_a_terminal(folder)
     rooms = guard.app.state.rooms
     assert isinstance(rooms, Rooms)
     visitor = Visitor(guard)
@@ -72,7 +80,7 @@ def house(folder: Path, content: dict[str, Json] | None = None) -> str:
     (kept.plan_folder / "page.html").write_text("<p>a plan</p>", "utf-8")
     (kept.plan_folder / "made.json").write_text(json_text(about), "utf-8")
     rooms.close()
-    with open_ledger(folder / "ledger.sqlite") as ledger:
+    with open_ledger(folder / "ledger.sqlite") as ledger:  # without an anchor, as it is copied
         ledger.append(PersonAdded(person_id=person, name="Ada", at_utc=moment().utc))
     return person
 
@@ -140,7 +148,7 @@ def _terminal(folder: Path, person: str) -> Callable[[], int]:
 
 def _app(folder: Path, person: str) -> Callable[[], int]:
     """An app of its own over the same folder, and a browser that presses Begin."""
-    visitor = Visitor(an_app(folder))
+    visitor = Visitor(app_beside_a_terminal(folder))
     form = {f"check-{number}": "yes" for number in range(len(CHECKLIST))}
     form |= {"do": "begin", "device": "simulated", "pace": "fast", "token": visitor.token()}
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from kept_plan_made import plan, rows
-from session_race import house
-from web_house import Reading, Visitor, an_app
+from session_race import app_beside_a_terminal, house
+from web_house import Reading, Visitor
 
 from openpbm.cli.main import main
 from openpbm.devices.clock import moment
@@ -84,7 +84,7 @@ class House:
 @pytest.fixture
 def a_house(tmp_path: Path) -> Iterator[Callable[[], House]]:
     person = house(tmp_path, four_lights())
-    made = an_app(tmp_path)
+    made = app_beside_a_terminal(tmp_path)
     rooms = made.app.state.rooms
     assert isinstance(rooms, Rooms)
     yield lambda: House(tmp_path, person, Visitor(made), rooms)

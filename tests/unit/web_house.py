@@ -33,7 +33,9 @@ def answers(**other: Sequence[str]) -> dict[str, str | list[str]]:
     return told
 
 
-def an_app(folder: Path, *, pairing: Pairing | None = None) -> Guard:
+def an_app(
+    folder: Path, *, pairing: Pairing | None = None, anchors: Anchors | None = None
+) -> Guard:
     """The app over a folder, its long work in a thread, few scenarios."""
     hosts = ("192.168.7.2",) if pairing is not None else ()
     return make_app(
@@ -42,7 +44,7 @@ def an_app(folder: Path, *, pairing: Pairing | None = None) -> Guard:
         scenarios=SCENARIOS,
         pairing=pairing,
         lan_hosts=hosts,
-        anchors=Anchors(folder.with_name(f"{folder.name}-anchors")),
+        anchors=anchors or Anchors(folder.with_name(f"{folder.name}-anchors")),
     )
 
 
