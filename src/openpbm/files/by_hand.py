@@ -13,7 +13,7 @@ from openpbm.sitting.plan import KeptPlan
 def sessions_of(
     plan: KeptPlan, person_id: str, day: date, now: datetime
 ) -> list[tuple[SessionBegun, dict[str, float]]]:
-    """The beginning of each sitting of a plan (one, or one a zone), with its minutes by role."""
+    """The beginning of each sitting of a plan (one, or one for each zone and goal), with its minutes by role."""
     return [
         (
             SessionBegun(
