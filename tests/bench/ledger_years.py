@@ -49,7 +49,7 @@ READINGS = {
     "whole": "read_ledger(path).events('ann')",
     "plan --ledger": "history_for(path, 'Ann', date.today(), anchors=anchors)",
     "page Log, Record": "Light(path, anchors).record('ann')",
-    "page Today": "b = Light(path, anchors).book('ann', 'Ann'); b.record(); b.events()",
+    "page Today": "l = Light(path, anchors); l.book('ann', 'Ann').events(); l.record('ann')",
     "page People": "l = Light(path, anchors); "
     "[l.last_day(p.person_id) for p in l.ledger().people()]",
 }

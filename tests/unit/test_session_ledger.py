@@ -17,7 +17,7 @@ from openpbm.cli.main import main
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import anchors_path
-from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
+from openpbm.files.ledger_store import Ledger, Where, open_ledger, read_ledger
 from openpbm.files.plan_digest import sealed
 from openpbm.record import (
     DayDose,
@@ -93,10 +93,10 @@ def test_the_beginning_is_safe_before_the_first_light(
 ) -> None:
     keep = Ledger.append
 
-    def full(self: Ledger, *new: LightEvent) -> int:
+    def full(self: Ledger, *new: LightEvent, where: Where | None = None) -> int:
         if any(isinstance(event, SessionBegun) for event in new):
             raise LedgerError("found no room left on the disk")
-        return keep(self, *new)
+        return keep(self, *new, where=where)
 
     monkeypatch.setattr(Ledger, "append", full)
     assert give(tmp_path, plan()) == 3
@@ -110,10 +110,10 @@ def test_a_full_disk_in_the_middle_darkens_and_counts(
     keep = Ledger.append
     left = iter(range(20))
 
-    def full(self: Ledger, *new: LightEvent) -> int:
+    def full(self: Ledger, *new: LightEvent, where: Where | None = None) -> int:
         if next(left, None) is None:
             raise LedgerError("found no room left on the disk")
-        return keep(self, *new)
+        return keep(self, *new, where=where)
 
     monkeypatch.setattr(Ledger, "append", full)
     assert give(tmp_path, plan()) == 3

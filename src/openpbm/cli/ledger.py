@@ -18,9 +18,9 @@ from openpbm.letters import one_line
 if TYPE_CHECKING:
     from openpbm.files.anchor import Anchors
     from openpbm.files.json_value import Json
-    from openpbm.files.kept_plan import KeptPlan
     from openpbm.files.ledger_people import LedgerPerson
     from openpbm.files.ledger_store import Ledger
+    from openpbm.sitting.plan import KeptPlan
     from openpbm.tracking.account import LightRecord
     from openpbm.tracking.adherence import Adherence
 
@@ -202,9 +202,9 @@ def _adopt(asked: _Asked) -> None:
 
 
 def _show(asked: _Asked) -> None:
-    from openpbm.files.kept_plan import adherence_of
     from openpbm.files.ledger_history import person_named
     from openpbm.files.ledger_store import read_ledger
+    from openpbm.sitting.plan import adherence_of
 
     kept = None
     if asked.plan is not None:
@@ -249,6 +249,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         doses_of,
         ending,
         lost_words,
+        twice,
         window_words,
     )
 
@@ -258,6 +259,8 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         typer.echo(f"  {label:<9}{window_words(record, today, days)}")
     for lost in record.lost:
         typer.echo(f"  {lost_words(lost)}")
+    for line in twice(record):
+        typer.echo(f"  {line}")
     for gap in record.gaps:
         typer.echo(f"  not known: {gap}. The next plan counts this as at the caps.")
     shown = record.sittings[-SHOWN:]

@@ -20,7 +20,7 @@ from openpbm.record import LightEvent, LightHistory
 from openpbm.tracking.account import day_doses, history, record_of
 
 COLUMNS = (
-    "day", "session", "source", "mask", "zone", "planned_min", "minutes", "end",
+    "day", "session", "source", "mask", "zone", "goal", "planned_min", "minutes", "end",
     "band", "region", "dose_j_cm2",
 )  # fmt: skip
 NEXT = ",\n    "
@@ -137,12 +137,13 @@ def _export_rows(
         for dose in sitting.doses:
             yield (
                 begun.day.isoformat(), begun.session_id, begun.source, begun.mask_id, begun.zone,
-                begun.planned_min, sitting.minutes, end, dose.band, dose.region, dose.dose_j_cm2,
+                begun.goal, begun.planned_min, sitting.minutes, end, dose.band,
+                dose.region, dose.dose_j_cm2,
             )  # fmt: skip
     for noted in record.noted:
         for dose in noted.event.doses:
             yield (
-                dose.day.isoformat(), "", "office", "", "", "", "", noted.event.note, dose.band,
+                dose.day.isoformat(), "", "office", "", "", "", "", "", noted.event.note, dose.band,
                 dose.region, dose.dose_j_cm2,
             )  # fmt: skip
 

@@ -38,18 +38,14 @@ from openpbm.files.ledger_sqlite import (
     transaction,
     version,
 )
-from openpbm.files.ledger_upgrade import set_up
+from openpbm.files.ledger_upgrade import readable, set_up
 from openpbm.files.wal import wal_of
-from openpbm.record import (
-    LightEvent,
-    LightLost,
-    PersonAdded,
-    SessionBegun,
-    SessionProgress,
-)
+from openpbm.record import LightEvent, LightLost, PersonAdded, SessionBegun, SessionProgress
 from openpbm.tables import numbers
 from openpbm.tracking.account import whole_ends
 
+Counted = Callable[[str], Sequence[LightEvent]]  # the light of a person, inside a transaction
+Where = Callable[[sqlite3.Connection, Counted], None]  # raises where nothing is to be kept
 REMEMBER_S = 0.1  # a reader waits no longer for a writer to keep what it checked
 
 
@@ -76,11 +72,12 @@ class Ledger:
         with self._lock, told(self.path):
             self._connection.close()
 
-    def append(self, *events: LightEvent) -> int:
+    def append(self, *events: LightEvent, where: Where | None = None) -> int:
         """Keep events, all or none; safe on the disk on return.
 
         What is already there is not kept again: a person by id, a session's beginning by
-        its id, progress and end by their sums, a note by all it says.
+        its id, progress and end by their sums, a note by all it says. `where` looks first, in
+        the same transaction, and raises where nothing is to be kept.
 
         Returns:
             How many were new.
@@ -91,10 +88,22 @@ class Ledger:
         rows = [(event, event_text(event), mark_of(event)) for event in events]
         with self._lock, told(self.path):
             with transaction(self._connection):
+                if where is not None:
+                    where(self._connection, self._light_of)
                 written: dict[str, list[LightEvent]] = {}
                 new = sum(self._keep(*row, written) for row in rows)
             self._settle(events, written)
             return new
+
+    def write(self, do: Callable[[sqlite3.Connection], bool]) -> bool:
+        """Something that is no light, in a transaction of its own."""
+        with self._lock, told(self.path), transaction(self._connection):
+            return do(self._connection)
+
+    def look(self, do: Callable[[sqlite3.Connection], bool]) -> bool:
+        """The same, where nothing is to be changed."""
+        with self._lock, told(self.path), one_view(self._connection):
+            return do(self._connection)
 
     def people(self) -> tuple[LedgerPerson, ...]:
         """Everybody in the ledger, in the order in which they came. Reads nobody's chain.
@@ -143,13 +152,22 @@ class Ledger:
         with self._lock, told(self.path):
             was = self._noted(person_id)  # before the file: it may lag, never lead
             with one_view(self._connection):
-                at = self._standing(was, person_id)
-                found = folded(self._connection, person_id, self._anchors)
-            if found.problems or at.why:
-                raise LedgerError(f"{self.path}: {(*found.problems, at.why)[0]}")
+                found, ends = self._counted(was, person_id)
             if found.read > REMEMBER_AFTER:
                 self._remember(person_id, found)
-        return (*found.events, *(whole_ends(found.events) if at.is_cut else ()))
+        return (*found.events, *ends)
+
+    def _counted(self, was: present.Noted, person_id: str) -> tuple[Folded, Sequence[LightEvent]]:
+        """Inside a transaction: what is kept, and the ends of what lost its progress."""
+        at = self._standing(was, person_id)
+        found = folded(self._connection, person_id, self._anchors)
+        if found.problems or at.why:
+            raise LedgerError(f"{self.path}: {(*found.problems, at.why)[0]}")
+        return found, whole_ends(found.events) if at.is_cut else ()
+
+    def _light_of(self, person_id: str) -> tuple[LightEvent, ...]:
+        found, ends = self._counted(self._noted(person_id), person_id)
+        return (*found.events, *ends)
 
     def verify(self) -> Verified:
         """Look at every page, reference, entry and anchor; changes nothing."""
@@ -379,21 +397,5 @@ def read_ledger(path: Path, *, anchors: Anchors | None = None) -> Ledger:
         )
     check_log(path)
     with told(path):
-        connection = connected(path, "ro", BUSY_S)
-        try:
-            try:
-                version = schema.version_of(connection, path)
-            except sqlite3.OperationalError:
-                # in a folder that may not be written to, SQLite cannot place its locks; a file
-                # without a log is whole and nobody is writing to it from here
-                if wal_of(path).exists():
-                    raise
-                connection.close()
-                connection = connected(path, "ro&immutable=1", BUSY_S)
-                version = schema.version_of(connection, path)
-            if version == 0:
-                raise LedgerError(f"{path}: found an empty file; expected a ledger")
-        except BaseException:
-            connection.close()
-            raise
+        connection = readable(path)
     return Ledger(path, connection, anchors)

@@ -1,4 +1,4 @@
-"""From an empty or an older file to the tables of this version."""
+"""A file as it is opened: to look at, or brought from an older version to this one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,34 @@ from pathlib import Path
 from openpbm.errors import LedgerError
 from openpbm.files import ledger_schema as schema
 from openpbm.files.ledger_chain import verified
-from openpbm.files.ledger_sqlite import transaction
+from openpbm.files.ledger_sqlite import BUSY_S, connected, transaction
+from openpbm.files.wal import wal_of
+
+
+def readable(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing.
+
+    Raises:
+        LedgerError: an empty file, or one of another program.
+    """
+    connection = connected(path, "ro", BUSY_S)
+    try:
+        try:
+            version = schema.version_of(connection, path)
+        except sqlite3.OperationalError:
+            # in a folder that may not be written to, SQLite cannot place its locks; a file
+            # without a log is whole and nobody is writing to it from here
+            if wal_of(path).exists():
+                raise
+            connection.close()
+            connection = connected(path, "ro&immutable=1", BUSY_S)
+            version = schema.version_of(connection, path)
+        if version == 0:
+            raise LedgerError(f"{path}: found an empty file; expected a ledger")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def set_up(connection: sqlite3.Connection, path: Path) -> None:

@@ -26,6 +26,7 @@ from openpbm.record import (
     SessionEnded,
     SessionProgress,
 )
+from openpbm.session import Part
 
 SECONDS_PER_MIN = 60.0
 DAY = timedelta(days=1)
@@ -39,6 +40,11 @@ class Sitting:
     told_min: tuple[tuple[str, float], ...]  # by role: the most that was reported
     ended: SessionEnded | None
     doubtful: timedelta | None = None  # how far the clock had stepped back before it began
+
+    @property
+    def part(self) -> Part:
+        """Which light of a session it was."""
+        return Part(self.begun.zone, self.begun.goal)
 
     @property
     def counted_min(self) -> tuple[tuple[str, float], ...]:
@@ -201,8 +207,8 @@ def _begun(events: Sequence[LightEvent]) -> tuple[dict[str, SessionBegun], list[
 
 def _but_time(event: SessionBegun) -> tuple[object, ...]:
     return (
-        event.person_id, event.mask_id, event.plan_sha256, event.zone, event.source, event.day,
-        event.planned_min, event.tick_s, event.rates,
+        event.person_id, event.mask_id, event.plan_sha256, event.zone, event.goal, event.source,
+        event.day, event.planned_min, event.tick_s, event.rates,
     )  # fmt: skip
 
 

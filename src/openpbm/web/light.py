@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_share import mounts, refusal_at
 from openpbm.files.ledger_store import Ledger, open_ledger
 from openpbm.files.light_book import LightBook
 from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
@@ -67,12 +68,12 @@ class Light:
 
     def book(self, person_id: str, name: str) -> LightBook:
         """The ledger as sessions see it; somebody who is not in it yet has had no light here."""
-        first = PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC))
         return LightBook(
-            person_id=person_id,
-            name=name,
-            append=lambda event: self.write(person_id, name, event),
-            events=lambda: self.events(person_id) or (first,),
+            person_id,
+            self.ledger,
+            refusal=refusal_at(self.path, mounts()),
+            new=lambda: self._new(person_id, name),
+            is_there=self.path.exists,
         )
 
     def write(self, person_id: str, name: str, *events: LightEvent) -> None:
@@ -81,14 +82,15 @@ class Light:
         Raises:
             LedgerError: nothing was kept.
         """
-        ledger = self.ledger()
-        first: tuple[LightEvent, ...] = ()
-        if person_id not in self._known:
-            self._known |= {person.person_id for person in ledger.people()}
-        if person_id not in self._known:
-            first = (PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)),)
-        ledger.append(*first, *events)
-        self._known.add(person_id)
+        self.ledger().append(*self._new(person_id, name), *events)
+
+    def _new(self, person_id: str, name: str) -> tuple[PersonAdded, ...]:
+        """The person, where they are not in the ledger yet."""
+        if person_id not in self._known and self.path.exists():
+            self._known |= {person.person_id for person in self.ledger().people()}
+        if person_id in self._known:
+            return ()
+        return (PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)),)
 
     def absences(self) -> tuple[str, ...]:
         """In words, why this is not the ledger last used here; raises as `events`."""

@@ -8,8 +8,8 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from openpbm.files.kept_plan import KeptPlan
 from openpbm.reports import ledger_words
+from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.account import LightRecord
 from openpbm.web.log import course_of, plan_of
 from openpbm.web.pages import Rooms, rooms_of, shown

@@ -10,7 +10,6 @@ from openpbm.files.answer import (
     LISTS,
     LONGEST,
     MOST_NAMES,
-    SEPARATORS,
     TOPICS,
     Answers,
     Health,
@@ -33,6 +32,7 @@ from openpbm.files.answer import (
 from openpbm.person import PHOTOTYPES
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
+from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
 
