@@ -20,6 +20,7 @@ from openpbm.files.anchor import Anchors
 from openpbm.files.json_value import Json, json_text
 from openpbm.files.ledger_path import anchors_path
 from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.plan_digest import sealed
 from openpbm.record import PersonAdded
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import record_of
@@ -75,7 +76,7 @@ def house(folder: Path, content: dict[str, Json] | None = None) -> str:
     about: dict[str, Json] = {"inputs": inputs_of(kept), "start": date.today().isoformat()}
     kept.plan_folder.mkdir(exist_ok=True)
     (kept.plan_folder / "plan.json").write_text(
-        json_text(short_plan() if content is None else content), "utf-8"
+        json_text(sealed(short_plan() if content is None else content)), "utf-8"
     )
     (kept.plan_folder / "page.html").write_text("<p>a plan</p>", "utf-8")
     (kept.plan_folder / "made.json").write_text(json_text(about), "utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -69,7 +67,7 @@ def adopt(request: Request, form: Sent) -> Response:
         form.errors["adopt"] = "Only a yes takes it as it is."
         return _ledger(request, form, status=422)
     try:
-        rooms.light.adopt(datetime.now().astimezone())
+        rooms.light.adopt(rooms.now().at)
     except LedgerError as problem:
         form.errors["all"] = sentence(str(problem))
         return _ledger(request, form, status=409)
