@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json, takes_any_letter
+from openpbm.cli.output import drawn, echo_json, takes_any_letter
 
 if TYPE_CHECKING:
     from openpbm.face import Face
@@ -147,12 +147,14 @@ def _history(ledger: Path | None, who: str | None, start: date) -> LightHistory 
         return None
     import os
 
+    from openpbm.files.anchor import Anchors
     from openpbm.files.ledger_history import history_for
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_path import anchors_path, ledger_path
 
     # light after a start that is past already counts on the start's day
     today = min(start, date.today())
-    return history_for(ledger_path(ledger, os.environ), who, today)
+    anchors = Anchors(anchors_path(os.environ))
+    return history_for(ledger_path(ledger, os.environ), who, today, anchors=anchors)
 
 
 def _plan(
@@ -209,7 +211,7 @@ def _show(made: Plan, out: Path, *, as_json: bool) -> None:
     elif sys.stdout.isatty():
         from rich.console import Console
 
-        Console().print(summary(made, report))
+        Console(file=drawn(sys.stdout)).print(summary(made, report))
     else:
         told = summary_text(made, report, ascii_only=not takes_any_letter())
         typer.echo(told.rstrip("\n"))

@@ -5,13 +5,12 @@ One reader for everything that follows a plan: the session, the log, the ledger,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
+from openpbm.files.plan_digest import check_sealed
 from openpbm.files.plan_model import (
     CeilingModel,
     ChannelModel,
@@ -20,74 +19,25 @@ from openpbm.files.plan_model import (
     SessionModel,
     TimerModel,
 )
-from openpbm.record import DayDose, LightHistory, LightRate
-from openpbm.session import (
-    Ceiling,
-    Refusal,
-    RegionRate,
-    Session,
-    SessionChannel,
-    ZoneSession,
-    light_rates,
-)
-from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import Adherence, PlannedCourse, total_sessions
-from openpbm.tracking.due import Followed, standing
+from openpbm.files.toml_file import read_bytes, text_of
+from openpbm.record import DayDose, LightHistory
+from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
+from openpbm.sitting.plan import KeptPlan
+from openpbm.tracking.adherence import PlannedCourse
 
-LARGEST_BYTES = 20_000_000
+LARGEST_BYTES = 5_000_000
 TOLERANCE = 1e-4  # six digits are written
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptSession:
-    """One sitting of a kept plan: of the whole mask, or of one of its zones."""
-
-    zone: str
-    minutes: float
-    lit_min: tuple[tuple[str, float], ...]  # role, minutes of a whole session
-    rates: tuple[LightRate, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptPlan:
-    """What giving light, writing it down and counting it need of a plan."""
-
-    path: Path
-    sha256: str  # of the plan's inputs, as the plan itself says
-    mask_id: str
-    mask_name: str
-    start_date: date
-    verdict: str
-    cautions: tuple[str, ...]
-    refusals: tuple[Refusal, ...]
-    session: Session | None  # None: the plan is an honest no
-    course: PlannedCourse  # without dates where there is no session
-    trial_ratios: tuple[tuple[str, float], ...]  # trial, dose of a session over the trial's
-    recent_light: LightHistory  # what the person said of light before the plan
-
-    @property
-    def sessions(self) -> tuple[KeptSession, ...]:
-        """The sittings of a day: one, or one a zone."""
-        if self.session is None:
-            return ()
-        whole = ZoneSession(
-            zone="",
-            regions=(),
-            goal="",
-            minutes=self.session.minutes,
-            channels=self.session.channels,
-        )
-        return tuple(_kept(zone) for zone in self.session.zones or (whole,))
 
 
 def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
     """A plan.json, checked.
 
     Raises:
-        PlanFileError: absent, not a plan, of another version, edited so that it does not agree
-            with itself, or without a session where one is needed.
+        PlanFileError: absent, not a plan, of another version or one without a digest, edited
+            anywhere, or without a session where one is needed.
     """
-    content = parsed_json(_text(path), str(path))
+    text = text_of(read_bytes(path, most=LARGEST_BYTES), str(path))
+    content = parsed_json(text, str(path))
     if not isinstance(content, dict):
         raise PlanFileError(f"{path}: found no object; expected a plan.json of 'openpbm plan'")
     model = validated(PlanModel, content, str(path), PlanFileError)
@@ -97,29 +47,13 @@ def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
             f'{path}: field session: found one that does not go with status "{model.status}"; '
             "expected the file as 'openpbm plan' wrote it"
         )
-    if needs_session and not given:
-        raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
     session = None if model.session is None else _session(model.session, model.timer)
     if session is not None:
         _agrees(path, model, session)
+    check_sealed(content, str(path))
+    if needs_session and not given:
+        raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
     return _plan(path, model, session)
-
-
-def followed(plan: KeptPlan) -> Followed:
-    """The calendar of a kept plan."""
-    return Followed(
-        sha256=plan.sha256,
-        mask_id=plan.mask_id,
-        start=plan.start_date,
-        course=plan.course,
-        zones=tuple(part.zone for part in plan.sessions),
-        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
-    )
-
-
-def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
-    """Planned against done with the mask of a plan, and what remains of its course."""
-    return standing(followed(plan), record, today)
 
 
 def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:
@@ -157,29 +91,6 @@ def _course(model: CourseModel | None) -> PlannedCourse:
         closed=tuple((row.first, row.last) for row in model.closed),
         why_closed=tuple(row.reason for row in model.closed),
     )
-
-
-def _kept(zone: ZoneSession) -> KeptSession:
-    lit = [channel for channel in zone.channels if channel.minutes > 0 and channel.rates]
-    return KeptSession(
-        zone=zone.zone,
-        minutes=zone.minutes,
-        lit_min=tuple((channel.role, channel.minutes) for channel in lit),
-        rates=light_rates(lit),
-    )
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise PlanFileError(f"{path}: found more than 20 MB; expected a plan.json")
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise PlanFileError(f"{path}: found no such file; expected a plan.json") from None
-    except (OSError, UnicodeDecodeError, ValueError) as problem:
-        if isinstance(problem, PlanFileError):
-            raise
-        raise PlanFileError(f"{path}: found a file that cannot be read ({problem})") from None
 
 
 def _session(model: SessionModel, timer: TimerModel | None) -> Session:

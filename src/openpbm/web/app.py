@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from openpbm.devices.clock import moment
+from openpbm.files.anchor import Anchors
+from openpbm.record import Moment
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
@@ -30,9 +32,12 @@ def make_app(
     port: int = PORT,
     lan_hosts: tuple[str, ...] = (),
     pairing: Pairing | None = None,
+    encrypted: bool = False,
     workers: Workers | None = None,
     scenarios: int = SCENARIOS,
-    today: Callable[[], date] = date.today,
+    now: Callable[[], Moment] = moment,
+    say: Callable[[str], None] | None = None,
+    anchors: Anchors | None = None,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -41,16 +46,21 @@ def make_app(
         port: under which it is addressed.
         lan_hosts: further names or addresses, where the local network was asked for.
         pairing: gives the code of the local network; None: this machine only.
+        encrypted: whether the local network is answered over TLS.
         workers: for long work; its own process each where None.
         scenarios: of a plan.
-        today: the person's day.
+        now: by the clock on the wall and by one that nobody sets.
+        say: tells whoever started it where others of this machine may look in.
+        anchors: tell an older copy of the ledger; whoever lets people at it hands them in.
 
     Raises:
         PlanFileError: the folder cannot be written to.
     """
     people = People(folder)
-    people.open()
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
+    seen = people.open()
+    if seen and say is not None:
+        say(seen)
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, now=now, anchors=anchors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing
@@ -73,9 +83,10 @@ def make_app(
     app.add_api_route("/people", _people, methods=["GET"])
     app.add_api_route("/p/{person_id}", _person, methods=["GET"])
     app.add_exception_handler(HTTPException, _told)
-    names = (*NAMES, *(lan_hosts if pairing is not None else ()))
     door = Door(
-        hosts=frozenset(f"{name}:{port}" for name in names),
+        hosts=frozenset(f"{name}:{port}" for name in NAMES),
+        lan_hosts=frozenset(f"{name}:{port}" for name in lan_hosts if pairing is not None),
+        is_encrypted=encrypted,
         is_paired=pairing.is_paired if pairing is not None else _nobody,
         is_open_to_lan=pairing is not None,
     )

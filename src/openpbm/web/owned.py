@@ -10,7 +10,7 @@ from openpbm.errors import LedgerError
 from openpbm.files.json_value import json_text
 from openpbm.files.ledger_history import export_csv, export_json
 from openpbm.web.form import Form, sentence
-from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
+from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 
 router = APIRouter()
@@ -50,15 +50,47 @@ def _light_json(request: Request, kept: Kept) -> str:
     person = next((person for person in people if person.person_id == kept.id), None)
     if person is None:
         return json_text({"person_id": kept.id, "name": kept.name, "days": [], "entries": []})
-    return json_text(export_json(light.ledger(), person))
+    return export_json(light.ledger(), person)
+
+
+@router.get("/ledger")
+def ledger_page(request: Request) -> Response:
+    """Whether the ledger is the one last used here, and the way on where it is not."""
+    return _ledger(request, Form())
+
+
+@router.post("/ledger")
+def adopt(request: Request, form: Sent) -> Response:
+    """Take a restored ledger as it is; what it may have lost counts as full."""
+    rooms = rooms_of(request)
+    if not form.has("adopt", "yes"):
+        form.errors["adopt"] = "Only a yes takes it as it is."
+        return _ledger(request, form, status=422)
+    try:
+        rooms.light.adopt(rooms.now().at)
+    except LedgerError as problem:
+        form.errors["all"] = sentence(str(problem))
+        return _ledger(request, form, status=409)
+    return elsewhere("/ledger")
+
+
+def _ledger(request: Request, form: Form, *, status: int = 200) -> Response:
+    rooms = rooms_of(request)
+    try:
+        problems = rooms.light.absences()
+    except LedgerError as problem:
+        problems = (str(problem),)
+    where = str(rooms.light.path)
+    return shown(
+        request, "ledger.html.j2", status=status, form=form, problems=problems, where=where
+    )
 
 
 @router.post("/p/{person_id}/data")
-async def delete(request: Request, person_id: str) -> Response:
+def delete(request: Request, person_id: str, form: Sent) -> Response:
     """Forget a person: answers, plan, and every entry of their light."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     live = rooms.sittings.of(kept.id)
     if form.v("confirm").lower() != CONFIRM:
         form.errors["confirm"] = f'Found "{form.v("confirm")}"; expected the word {CONFIRM}.'
@@ -66,7 +98,8 @@ async def delete(request: Request, person_id: str) -> Response:
         form.errors["all"] = UNDER_WAY
     if form.errors:
         return _page(request, kept, form, status=422)
-    rooms.workers.stop(f"plan {kept.id}")
+    for work in ("plan", "compare"):
+        rooms.workers.stop(f"{work} {kept.id}")
     rooms.sittings.leave(kept.id)
     try:
         rooms.light.forget(kept.id)
