@@ -156,7 +156,7 @@ def _light_bound(
         f"{BAND_WORDS[band]} of {span}",
         "hottest spot, all light summed: "
         + ("one full session" if window == "day" else f"at most {full:g} full sessions"),
-        "less other light, fewer sessions, or a lower irradiance shown by a meter reading",
+        "less other light, or fewer sessions",
     )
     plain = dose_bound(
         f"light_{window}_{band}", parent, "J/cm2", per_minute, constant(full * day_cap_j_cm2)
