@@ -90,6 +90,7 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
     return Exposure(
         peak_nm=draw.choice(LINES_NM, channels) + draw.normal(0.0, rng.choice([0, 3]), shape),
         fwhm_nm=np.full((scenarios, channels), rng.choice([0.0, 5.0, 20.0, 60.0])),
+        spectra=(None,) * channels,
         hot_mw_cm2=strength(300.0),
         eye_mw_cm2=strength(200.0),
         led_power_mw=strength(100.0),

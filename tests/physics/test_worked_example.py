@@ -283,7 +283,7 @@ def test_the_angle_of_the_source_counts_within_its_range_only() -> None:
 
 @pytest.mark.parametrize(("nm", "factor"), [(633, 1.0), (830, 1.8197), (1050, 5.0), (1072, 5.0)])
 def test_the_laser_limit_of_the_skin(nm: float, factor: float) -> None:
-    assert limits.laser_w_m2(nm) == about(2000.0 * factor)
+    assert 1.0 / limits.per_laser_limit(floats(nm)) == about(2000.0 * factor)
 
 
 def weight(column: str, peak_nm: float, fwhm_nm: float) -> float:

@@ -58,6 +58,7 @@ def random_exposure(seed: int, loud: float, **said: object) -> Exposure:
     base = Exposure(
         peak_nm=rng.choice(LINES_NM, 2) * np.ones((S, 2)),
         fwhm_nm=rng.uniform(5.0, 50.0, (S, 2)),
+        spectra=(None, None),
         hot_mw_cm2=strength(300.0),
         eye_mw_cm2=strength(200.0),
         led_power_mw=strength(100.0),

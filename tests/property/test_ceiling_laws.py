@@ -11,6 +11,7 @@ from test_adversarial import TRIAL, S, a_mask, matches, random_exposure
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.heat import Warming
+from openpbm.mask import Spectrum
 from openpbm.planning.choose import Choice, choose
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
@@ -18,7 +19,7 @@ from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard import hazards
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry
-from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
+from openpbm.units import FWHM_PER_SIGMA, SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 
 SLACK = 1.0 + 1e-9  # of rounding
 
@@ -43,6 +44,22 @@ SAME = {
     "skin.laser_sum": "skin_laser_sum",
 }
 LINES_NM = st.sampled_from([385.0, 405.0, 415.0, 470.0, 525.0, 590.0, 633.0, 700.0, 830.0, 1064.0])
+BANDS_NM = st.sampled_from([415.0, 450.0, 525.0, 595.0, 633.0, 660.0, 830.0, 1064.0])
+
+
+@st.composite
+def spectra(draw: st.DrawFn) -> Spectrum:
+    """As meters see LEDs: one band or two, a blue pump under a converted colour, a flat tail."""
+    nm = np.arange(380.0, 1100.0, draw(st.sampled_from([1.0, 2.0, 5.0])))
+    bands = draw(st.lists(st.tuples(BANDS_NM, st.floats(8.0, 90.0)), min_size=1, max_size=2))
+    power = np.zeros(len(nm))
+    for peak_nm, fwhm_nm in bands:
+        height = draw(st.floats(0.05, 1.0))
+        power += height * np.exp(-0.5 * ((nm - peak_nm) * FWHM_PER_SIGMA / fwhm_nm) ** 2)
+    pump = draw(st.sampled_from([0.0, 0.005, 0.05, 0.3]))
+    tail = draw(st.sampled_from([0.0, 1e-4, 1e-3]))
+    power += pump * np.exp(-0.5 * ((nm - 450.0) / 9.0) ** 2) + tail
+    return Spectrum(nm, power)
 
 
 @st.composite
@@ -54,6 +71,7 @@ def sources(draw: st.DrawFn) -> HazardSource:
             peak_nm=draw(LINES_NM),
             fwhm_nm=draw(st.floats(5.0, 50.0)),
             irradiance_mw_cm2=draw(st.floats(0.01, 500.0)),
+            spectrum=draw(st.none() | spectra()),
         )
         for _ in range(draw(st.integers(1, 3)))
     )
@@ -80,6 +98,7 @@ def as_worn(source: HazardSource) -> Exposure:
     return Exposure(
         peak_nm=row([c.peak_nm for c in source.channels]),
         fwhm_nm=row([c.fwhm_nm for c in source.channels]),
+        spectra=tuple(c.spectrum for c in source.channels),
         hot_mw_cm2=row(source.skin_w_m2 / W_M2_PER_MW_CM2),
         eye_mw_cm2=row(bare.irradiance_w_m2("worn") / W_M2_PER_MW_CM2),
         led_power_mw=row(source.led_w / W_PER_MW),

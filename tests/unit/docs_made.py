@@ -93,6 +93,7 @@ def an_exposure(*, dark_skin: bool) -> Exposure:
     return Exposure(
         peak_nm=light(415.0, 633.0, 850.0),
         fwhm_nm=light(15.0, 18.0, 35.0),
+        spectra=(None, None, None),
         hot_mw_cm2=light(1.0, 1.0, 1.0),
         eye_mw_cm2=light(1.0, 1.0, 1.0),
         led_power_mw=light(1.0, 1.0, 1.0),

@@ -36,6 +36,7 @@ def exposure(
     base = Exposure(
         peak_nm=nm * one,
         fwhm_nm=18.0 * one,
+        spectra=(None,),
         hot_mw_cm2=hot * one,
         eye_mw_cm2=eye * one,
         led_power_mw=led_mw * one,

@@ -13,7 +13,7 @@ from openpbm.face import REGIONS
 from openpbm.heat import Warming
 from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
-from openpbm.planning.scene import Scene, key_of
+from openpbm.planning.scene import Scene, emission_in, key_of
 from openpbm.planning.schedule import most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
@@ -212,9 +212,11 @@ def exposure_of(
     followed = None if trial is None else rhythm(trial)
     hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
+    light = emission_in(scene)
     return Exposure(
-        peak_nm=scene.device.peak_nm,
-        fwhm_nm=scene.device.fwhm_nm,
+        peak_nm=light.peak_nm,
+        fwhm_nm=light.fwhm_nm,
+        spectra=light.spectra,
         hot_mw_cm2=hot,
         eye_mw_cm2=scene.eye_mw_cm2,
         led_power_mw=scene.scale,

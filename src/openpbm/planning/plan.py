@@ -20,6 +20,7 @@ from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
 from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
+from openpbm.planning.light_colour import light_refusals, mixed_light
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.result import Course, Plan
@@ -43,8 +44,9 @@ from openpbm.planning.tell import (
 from openpbm.planning.warmth import temperature
 from openpbm.record import LightHistory
 from openpbm.response.evidence import Goal, carrying, goal_of
+from openpbm.safety.colour import colours_of
 from openpbm.safety.screening import (
-    COLOURS_OF_ROLE,
+    STOPS,
     Finding,
     aphakic_weight,
     closed_days,
@@ -56,7 +58,6 @@ from openpbm.session import Refusal
 
 SEED = 1
 SCENARIOS = 400
-STOPS = ("refer", "exclude")
 
 
 def plan(
@@ -144,14 +145,15 @@ def _stopped(mask: Mask, person: Person, start: date) -> tuple[str | None, ...]:
     worst = strictest(lasting)
     reasons: list[str | None] = []
     for channel in mask.channels:
-        stops = [colour for colour in COLOURS_OF_ROLE[channel.role] if worst[colour] in STOPS]
+        stops = [colour for colour in colours_of(channel) if worst[colour] in STOPS]
         names = [
             f.name
             for f in lasting
             if f.active and any(dict(f.action)[colour] in STOPS for colour in stops)
         ]
         action = max((worst[colour] for colour in stops), key=STOPS.index, default="")
-        reasons.append(f"{action}: {', '.join(dict.fromkeys(names))}" if stops else None)
+        reason = f"{action}: {', '.join(dict.fromkeys(names))}" if stops else None
+        reasons.append(mixed_light(channel) if reason is None else reason)
     return tuple(reasons)
 
 
@@ -166,6 +168,7 @@ def _early_refusals(
     found: list[Refusal] = []
     if all(reason is not None for reason in stopped):
         found.extend(_screen_refusals(findings))
+        found.extend(light_refusals(mask, findings))
     for first, last, why in closed:
         wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
         if first <= wait_ends and last > wait_ends:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import BoolArray, FloatArray
+from openpbm.record import BAND_NM
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of, rate_bound, timed
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.radiance import led_radiance
-from openpbm.safety.weighting import effective_weight, in_band
+from openpbm.safety.weighting import emission_weight
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 
 COVER = "opaque goggles or a shield that blocks this light"
-BLUE_NM = (400.0, 500.0)
 WIDEST_RAD = 1e3  # beyond the largest angle of every limit, where each is strictest
 IEC, ICNIRP = "IEC 62471", "ICNIRP"
 
@@ -38,7 +38,7 @@ def eye_bounds(exposure: Exposure) -> list[Bound]:
 def _weight(exposure: Exposure, column: str) -> FloatArray:
     """(S, C) weights; zero where the eye is covered."""
     open_eyes = 0.0 if exposure.eyes_covered else 1.0
-    return effective_weight(column, exposure.peak_nm, exposure.fwhm_nm) * open_eyes
+    return emission_weight(column, exposure.emission) * open_eyes
 
 
 def _at_eye(exposure: Exposure, column: str) -> FloatArray:
@@ -153,7 +153,7 @@ def _blue_radiance(exposure: Exposure) -> list[Bound]:
             "eye_blue_gate",
             parent_of("p_eye_LB", "Blue radiance, project gate", "retina", COVER),
             "W/m2sr",
-            _led_radiance(exposure) * _blue_weight(exposure) * in_band(exposure.peak_nm, *BLUE_NM),
+            _led_radiance(exposure) * _blue_weight(exposure) * _is_blue(exposure),
             constant(limits.of("p_eye_LB", "w_m2_sr")),
         )
     )
@@ -164,6 +164,12 @@ def _blue_weight(exposure: Exposure) -> FloatArray:
     """(S, C); an eye without its lens is weighed by both functions, the stricter counts."""
     normal = _weight(exposure, "B_iec62471")
     return np.maximum(normal, _weight(exposure, "A_icnirp2013")) if exposure.aphakic else normal
+
+
+def _is_blue(exposure: Exposure) -> BoolArray:
+    """(S, C) where a channel sends out blue light: all of its weighted light then counts."""
+    blue: BoolArray = exposure.emission.share(*BAND_NM["blue"]) > 0
+    return blue
 
 
 def _blue_irradiance(exposure: Exposure) -> list[Bound]:
@@ -193,7 +199,7 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
                 COVER,
             ),
             "W/m2",
-            blue * in_band(exposure.peak_nm, *BLUE_NM),
+            blue * _is_blue(exposure),
             constant(limits.of("p_eye_leak", "w_m2")),
         ),
     ]
@@ -201,7 +207,7 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
 
 def _retinal_heat(exposure: Exposure) -> list[Bound]:
     """With all light, and of the infrared alone, as where no visible light makes eyes turn away."""
-    infrared = effective_weight("WIR_iec62471", exposure.peak_nm, exposure.fwhm_nm)
+    infrared = emission_weight("WIR_iec62471", exposure.emission)
     iec, icnirp = (_radiance(exposure, column) for column in ("R_iec62471", "R_icnirp2013"))
     unseen = "counted as if only the infrared shone, which no eye turns away from"
     reason = "retina, one LED seen as wide as the limit counts"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.record import BAND_NM
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.hazard_source import HazardSource
 from openpbm.safety.radiance import acceptance_rad, alpha_rad
@@ -22,7 +23,6 @@ SOONEST_S, LONGEST_S = 1e-3, 3e4
 HALVINGS = 60  # of the logarithm of time: far finer than a number of the tables
 ANY_EYE = ""
 LENSLESS = "an eye without its lens, or a child under two"
-BLUE_GATE_NM = (400.0, 500.0)
 
 At = tuple[str, FloatArray, float]  # row of limits.json, (C,) values, limit
 
@@ -332,9 +332,7 @@ def _project_gates(source: HazardSource) -> Iterator[_Case]:
         place="worn", weighting="WIR_iec62471", advisory=True,
         at=lambda _t: ("p_eye_ir", infrared, limits.of("p_eye_ir", "w_m2")),
     )  # fmt: skip
-    low, high = BLUE_GATE_NM
-    blue = np.array([1.0 if low <= c.peak_nm <= high else 0.0 for c in source.channels])
-    weights = blue * source.weights("B_iec62471")
+    weights = (source.emission.share(*BAND_NM["blue"]) > 0) * source.weights("B_iec62471")
     yield _Case(
         id="gate_blue", name="Blue light at the retina, project gate", text="project",
         place="worn", weighting="B_iec62471", advisory=True, view=_field(acceptance_rad),
@@ -350,7 +348,7 @@ def _skin(source: HazardSource) -> Iterator[_Case]:
     """The skin under the mask: no shield counts here."""
     irradiance = source.skin_w_m2
     actinic, heat = irradiance * source.weights("S_uv"), irradiance * source.weights("Wskin")
-    laser = irradiance / np.array([limits.laser_w_m2(c.peak_nm) for c in source.channels])
+    laser = irradiance * source.emission.mean(limits.per_laser_limit)
     dose = limits.of("uv_actinic_iec", "dose_j_m2")
     yield _Case(
         id="uv_actinic", name="Actinic ultraviolet", text=IEC, place="skin", weighting="S_uv",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from openpbm.arrays import FloatArray, floats
 from openpbm.tables import Row, numbers, rows
 
 THERMAL_S, BLINK_S, WEAK_S = 10.0, 0.25, 100.0  # breaks of the retinal formulas
@@ -84,13 +85,13 @@ def skin_heat_j_m2(time_s: float) -> float:
     return float(of(id, "coefficient") * time_s ** of(id, "exponent"))
 
 
-def laser_w_m2(peak_nm: float) -> float:
-    """ICNIRP's laser limit of the skin for long exposure, 2000 C_A."""
+def per_laser_limit(nm: FloatArray) -> FloatArray:
+    """One over ICNIRP's laser limit of the skin for long exposure, 2000 C_A, in m2/W."""
     id = "skin_laser_reference"
-    if peak_nm >= of(id, "flat_from_nm"):
-        return of(id, "el_w_m2") * of(id, "c_a_flat")
-    beyond_nm = max(peak_nm - of(id, "origin_nm"), 0.0)
-    return float(of(id, "el_w_m2") * 10.0 ** (of(id, "slope_per_nm") * beyond_nm))
+    beyond_nm = np.clip(nm - of(id, "origin_nm"), 0.0, None)
+    rising = 10.0 ** (of(id, "slope_per_nm") * beyond_nm)
+    factor = np.where(nm >= of(id, "flat_from_nm"), of(id, "c_a_flat"), rising)
+    return floats(1.0 / (of(id, "el_w_m2") * factor))
 
 
 def clipped(alpha_rad: float, low: float, high: float) -> float:

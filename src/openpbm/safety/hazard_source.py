@@ -11,6 +11,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import MaskError
 from openpbm.mask import Spectrum
+from openpbm.mask.emission import Emission
 from openpbm.safety.radiance import (
     SourceGeometry,
     field_radiance,
@@ -44,18 +45,13 @@ class HazardChannel:
     def weight(self, column: str) -> float:
         """Of the spectrum under one weighting function; `hazard_weighting.csv`, or "UVA"."""
         if self.spectrum is not None:
-            return _measured_weight(column, self.spectrum)
+            return spectrum_weight(column, self.spectrum)
         return _line_weight(column, self.peak_nm, self.fwhm_nm)
 
 
 @cache
 def _line_weight(column: str, peak_nm: float, fwhm_nm: float) -> float:
     return float(effective_weight(column, floats(peak_nm), floats(fwhm_nm)))
-
-
-@cache  # a spectrum is compared by identity, and never changes
-def _measured_weight(column: str, spectrum: Spectrum) -> float:
-    return spectrum_weight(column, spectrum)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -75,6 +71,15 @@ class HazardSource:
     def weights(self, column: str) -> FloatArray:
         """(C,) weight of each channel under one function."""
         return floats([channel.weight(column) for channel in self.channels])
+
+    @property
+    def emission(self) -> Emission:
+        """(C,) what the channels send out."""
+        return Emission(
+            peak_nm=floats([channel.peak_nm for channel in self.channels]),
+            fwhm_nm=floats([channel.fwhm_nm for channel in self.channels]),
+            spectra=tuple(channel.spectrum for channel in self.channels),
+        )
 
     @property
     def skin_w_m2(self) -> FloatArray:

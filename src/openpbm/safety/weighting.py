@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from scipy.special import ndtr
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.mask import Spectrum
+from openpbm.mask.emission import Emission, line_above
 from openpbm.tables import columns
 from openpbm.units import FWHM_PER_SIGMA
 
@@ -35,23 +35,26 @@ def effective_weight(column: str, peak_nm: FloatArray, fwhm_nm: FloatArray) -> F
     Source: `hazard_weighting.csv`; worked example in tests/physics/test_worked_example.py.
     """
     steps = _steps(column)
-    peak, sigma = floats(peak_nm), floats(fwhm_nm) / FWHM_PER_SIGMA
+    peak, width = floats(peak_nm), floats(fwhm_nm)
     if steps is not None:
-        return floats(sum(jump * _share_above(edge, peak, sigma) for edge, jump in steps))
+        return floats(sum(jump * line_above(edge, peak, width) for edge, jump in steps))
     nm, weight = _weights(column)
     place = np.linspace(-REACH, REACH, POINTS)  # in widths of the line, the same for all lines
     line = np.exp(-0.5 * place**2)
+    sigma = width / FWHM_PER_SIGMA
     at = np.interp(peak[..., None] + sigma[..., None] * place, nm, weight, left=0, right=0)
     return floats(at @ (line / line.sum()))
 
 
-def _share_above(edge_nm: float, peak_nm: FloatArray, sigma_nm: FloatArray) -> FloatArray:
-    """Share of a Gaussian line that lies at or above a wavelength."""
-    away = peak_nm - edge_nm
-    width = np.where(sigma_nm > 0, sigma_nm, 1.0)
-    return np.where(sigma_nm > 0, ndtr(away / width), np.where(away >= 0, 1.0, 0.0))
+def emission_weight(column: str, light: Emission) -> FloatArray:
+    """(..., C) weight of every channel, its measured spectrum where there is one."""
+    return light.each(
+        lambda peak_nm, fwhm_nm: effective_weight(column, peak_nm, fwhm_nm),
+        lambda spectrum: spectrum_weight(column, spectrum),
+    )
 
 
+@cache  # a spectrum is compared by identity, and never changes
 def spectrum_weight(column: str, spectrum: Spectrum) -> float:
     """Weight of a measured spectrum, straight between its samples.
 
@@ -59,10 +62,9 @@ def spectrum_weight(column: str, spectrum: Spectrum) -> float:
     on their union is exact: a finer table of the same spectrum changes nothing.
     """
     nm, power = spectrum.wavelength_nm, spectrum.power
-    total = float(np.trapezoid(power, nm))
     steps = _steps(column)
     if steps is not None:
-        return sum(jump * _power_above(edge, nm, power) for edge, jump in steps) / total
+        return sum(jump * spectrum.above(edge) for edge, jump in steps)
     table_nm, weight = _weights(column)
     grid = np.union1d(nm, table_nm)
     middle = 0.5 * (grid[1:] + grid[:-1])
@@ -73,17 +75,7 @@ def spectrum_weight(column: str, spectrum: Spectrum) -> float:
 
     ends, centre = product(grid), product(middle)
     parts = (ends[:-1] + 4.0 * centre + ends[1:]) / 6.0 * np.diff(grid)
-    return float(parts.sum()) / total
-
-
-def _power_above(edge_nm: float, nm: FloatArray, power: FloatArray) -> float:
-    """Power of a measured spectrum at and above a wavelength."""
-    if edge_nm >= nm[-1]:
-        return 0.0
-    kept = nm > edge_nm
-    at_edge = [] if edge_nm < nm[0] else [float(np.interp(edge_nm, nm, power))]
-    start = [edge_nm] * len(at_edge)
-    return float(np.trapezoid([*at_edge, *power[kept]], [*start, *nm[kept]]))
+    return float(parts.sum() / np.trapezoid(power, nm))
 
 
 @cache
@@ -104,8 +96,3 @@ def _steps(column: str) -> tuple[tuple[float, float], ...] | None:
 def _weights(column: str) -> tuple[FloatArray, FloatArray]:
     table = columns("hazard_weighting")
     return table["lambda_nm"], np.nan_to_num(table[column])
-
-
-def in_band(peak_nm: FloatArray, low_nm: float, high_nm: float) -> FloatArray:
-    """One where a line's peak lies in a band, else zero; same shape."""
-    return np.where((peak_nm >= low_nm) & (peak_nm <= high_nm), 1.0, 0.0)
