@@ -18,7 +18,7 @@ from openpbm.safety.ceilings import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard import hazards
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
-from openpbm.safety.radiance import SourceGeometry
+from openpbm.safety.radiance import SourceGeometry, axis_gain
 from openpbm.units import FWHM_PER_SIGMA, SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 
 SLACK = 1.0 + 1e-9  # of rounding
@@ -72,6 +72,7 @@ def sources(draw: st.DrawFn) -> HazardSource:
             fwhm_nm=draw(st.floats(5.0, 50.0)),
             irradiance_mw_cm2=draw(st.floats(0.01, 500.0)),
             spectrum=draw(st.none() | spectra()),
+            beam_order=draw(st.sampled_from([0.5, 1.0, 20.0])),
         )
         for _ in range(draw(st.integers(1, 3)))
     )
@@ -95,13 +96,14 @@ def as_worn(source: HazardSource) -> Exposure:
         return floats(values)[None, :]
 
     bare = source.shielded(1.0)
+    gains = floats([axis_gain(c.beam_order) for c in source.channels])
     return Exposure(
         peak_nm=row([c.peak_nm for c in source.channels]),
         fwhm_nm=row([c.fwhm_nm for c in source.channels]),
         spectra=tuple(c.spectrum for c in source.channels),
         hot_mw_cm2=row(source.skin_w_m2 / W_M2_PER_MW_CM2),
         eye_mw_cm2=row(bare.irradiance_w_m2("worn") / W_M2_PER_MW_CM2),
-        led_power_mw=row(source.led_w / W_PER_MW),
+        led_power_mw=row(source.led_w / W_PER_MW * gains),
         warming=Warming(
             minutes=np.array([0.0, 60.0]),
             dark_degc=np.full((1, 2), 34.0),

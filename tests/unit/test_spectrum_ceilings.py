@@ -227,3 +227,13 @@ def test_two_colours_in_one_channel_follow_no_trial() -> None:
     assert "its power is 47 % blue, 53 % red" in made.refusals[0].reason
     for spectrum in (PUMP, leaking(0.0), Spectrum(NM, bump(595.0, 34.0))):
         assert not is_mixed(mask(spectrum).channels[0])
+
+
+def test_a_narrow_beam_is_brighter_in_a_plan_as_well() -> None:
+    """Radiance on the axis rises by (m + 1) / 2, ten times from 60 to 15 degrees."""
+    weak = Claim(irradiance_mw_cm2=3.0, meaning="mean")
+    radiance = []
+    for half_angle_deg in (15.0, 60.0):
+        made = planned(mask(None, half_angle_deg=half_angle_deg, claim=weak))
+        radiance += [c.value for c in made.ceilings if c.id == "eye_retina_heat"]
+    assert radiance[0] / radiance[1] == pytest.approx(10.5, rel=0.3)  # less of each LED is needed

@@ -21,6 +21,8 @@ from openpbm.safety.bound import Bound, Parent, constant, dose_bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
+from openpbm.safety.mask_source import order_of
+from openpbm.safety.radiance import axis_gain
 from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
 
@@ -219,7 +221,7 @@ def exposure_of(
         spectra=light.spectra,
         hot_mw_cm2=hot,
         eye_mw_cm2=scene.eye_mw_cm2,
-        led_power_mw=scene.scale,
+        led_power_mw=scene.scale * [axis_gain(order_of(c)) for c in scene.mask.channels],
         warming=warming or setting.warming,
         eyes_covered=covered,
         dark_skin=is_dark(scene.person),

@@ -258,6 +258,7 @@ def _input_table(found: MaskHazards) -> Table:
         ("LED to LED", ", ".join(sorted({f"{p:.1f} mm" for p in found.source.pitch_mm}))),
         ("Radius of the lit disc", f"{place.mask_radius_mm:.0f} mm"),
         ("LEDs to eye in use", f"{place.eye_mm:g} mm"),
+        ("Worst place there over the mean", _unevenness(found)),
         ("Opening before the eye", f"{place.opening_radius_mm:g} mm radius"),
         ("Session", f"{said.plain_minutes(found.time_s)} min"),
     )
@@ -270,6 +271,11 @@ def _input_table(found: MaskHazards) -> Table:
         for c in found.source.channels
     )
     return Table(caption="What was computed with", head=("Quantity", "Value"), rows=light + lengths)
+
+
+def _unevenness(found: MaskHazards) -> str:
+    gains = {f"{gain:.2f} times" for gain in found.source.unevenness}
+    return ", ".join(sorted(gains))
 
 
 def _sources(found: MaskHazards) -> tuple[tuple[str, str, str], ...]:

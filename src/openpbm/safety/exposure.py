@@ -19,7 +19,7 @@ class Exposure:
     spectra: tuple[Spectrum | None, ...]  # (C,) measured; they outrank the lines
     hot_mw_cm2: FloatArray  # (S, C) hottest 3.5 mm of skin, cavity included
     eye_mw_cm2: FloatArray  # (S, C) at the cornea as worn, without any shield
-    led_power_mw: FloatArray  # (S, C) light out of one LED
+    led_power_mw: FloatArray  # (S, C) of a matte LED as bright on its axis as one of these
     warming: Warming
     eyes_covered: bool  # opaque shield or goggles
     dark_skin: bool  # types IV-VI, or measured as dark

@@ -16,6 +16,7 @@ from openpbm.record import BAND_NM
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.hazard_source import HazardSource
 from openpbm.safety.radiance import acceptance_rad, alpha_rad
+from openpbm.safety.worst_place import aperture_mm
 
 IEC, ICNIRP = "IEC 62471:2006", "ICNIRP 2013"
 PLACES = ("worn", "far")
@@ -165,17 +166,27 @@ def _field(gamma: Callable[[float], float]) -> Callable[[float], str]:
     return lambda time_s: f"{gamma(time_s) * 1e3:.3g} mrad field, worst place"
 
 
+def _opening(source: HazardSource, place: str) -> Callable[[float], str]:
+    """How an irradiance at an eye is taken."""
+    said = (
+        f"worst place {source.distance_mm(place):g} mm before the LEDs, {aperture_mm():g} mm wide"
+    )
+    return lambda _time_s: said
+
+
 def _ultraviolet(source: HazardSource, place: str) -> Iterator[_Case]:
     irradiance = source.irradiance_w_m2(place)
     actinic, near = irradiance * source.weights("S_uv"), irradiance * source.weights("UVA")
     dose = limits.of("uv_actinic_iec", "dose_j_m2")
     near_dose = limits.of("uva_eye_iec", "dose_j_m2")
+    view = _opening(source, place)
     yield _Case(
         id="uv_actinic",
         name="Actinic ultraviolet",
         text=IEC,
         place=place,
         weighting="S_uv",
+        view=view,
         at=lambda t: ("uv_actinic_iec", actinic * t, dose),
     )
     yield _Case(
@@ -184,6 +195,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[_Case]:
         text=IEC,
         place=place,
         weighting="315-400 nm",
+        view=view,
         at=lambda t: ("uva_eye_iec", near, limits.near_uv_w_m2(t)),
     )
     yield _Case(
@@ -193,6 +205,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[_Case]:
         clause="ICNIRP 2004; Directive 2006/25/EC",
         place=place,
         weighting="315-400 nm",
+        view=view,
         at=lambda t: ("uva_eye_iec", near, near_dose / t),
     )
 
@@ -292,7 +305,7 @@ def _infrared(source: HazardSource, place: str) -> Iterator[_Case]:
 
         yield _Case(
             id=id, name="Infrared at the eye", text=text, place=place, weighting=column,
-            at=at,
+            at=at, view=_opening(source, place),
         )  # fmt: skip
 
 
@@ -329,7 +342,7 @@ def _project_gates(source: HazardSource) -> Iterator[_Case]:
     infrared = source.irradiance_w_m2("worn") * source.weights("WIR_iec62471")
     yield _Case(
         id="gate_infrared", name="Infrared at the eye, project gate", text="project",
-        place="worn", weighting="WIR_iec62471", advisory=True,
+        place="worn", weighting="WIR_iec62471", advisory=True, view=_opening(source, "worn"),
         at=lambda _t: ("p_eye_ir", infrared, limits.of("p_eye_ir", "w_m2")),
     )  # fmt: skip
     weights = (source.emission.share(*BAND_NM["blue"]) > 0) * source.weights("B_iec62471")

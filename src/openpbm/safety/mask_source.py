@@ -14,6 +14,7 @@ from openpbm.mask import Channel, Mask
 from openpbm.mask.channel import spoken
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
+from openpbm.safety.worst_place import LedPlaces, beam_order
 from openpbm.tables import Number, numbers
 from openpbm.units import MM2_PER_CM2, W_M2_PER_MW_CM2
 
@@ -55,8 +56,7 @@ def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...
     What had to be taken is added to `gaps`; an unknown channel shines with 1 mW/cm2.
     """
     geometry = _geometry(mask, gaps)
-    factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm)
-    found = [_channel(mask, channel, geometry, factor, gaps) for channel in mask.channels]
+    found = [_channel(mask, channel, geometry, gaps) for channel in mask.channels]
     dark = tuple(
         channel.role for channel, lit in zip(mask.channels, found, strict=True) if lit is None
     )
@@ -154,8 +154,14 @@ def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Gap]) -> float:
     return float(np.sqrt(np.pi * radius_mm**2 / count))
 
 
+def order_of(channel: Channel) -> float:
+    """Exponent of its beam; matte, as most bare LEDs are, where nothing is stated."""
+    assumed = beam_order(numbers("light")["half_angle_deg"].value)
+    return assumed if channel.beam_order is None else channel.beam_order
+
+
 def _channel(
-    mask: Mask, channel: Channel, geometry: SourceGeometry, factor: float, gaps: list[Gap]
+    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
 ) -> float | None:
     """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
     said = spoken(channel.role)
@@ -167,6 +173,7 @@ def _channel(
     if channel.power_mw is not None:
         pitch = _own_pitch(channel, geometry) or geometry.pitch_mm
         per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
+        factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order_of(channel))
         return channel.power_mw / MW_PER_W / per_w_m2 * factor / W_M2_PER_MW_CM2
     return _share_of_total(mask, said, gaps)
 
@@ -216,10 +223,21 @@ def _line(channel: Channel, geometry: SourceGeometry, irradiance_mw_cm2: float) 
         spectrum=channel.spectrum,
         irradiance_mw_cm2=irradiance_mw_cm2,
         pitch_mm=_own_pitch(channel, geometry),
+        beam_order=order_of(channel),
+        places=_places(channel),
     )
 
 
+def _places(channel: Channel) -> LedPlaces | None:
+    if channel.positions_mm is None or channel.directions is None:
+        return None
+    return LedPlaces(channel.positions_mm, channel.directions)
+
+
 def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
+    if any(c.half_angle_deg is None for c in mask.channels):
+        narrow = numbers("light")["half_angle_deg"]
+        gaps.append(_taken("half angle of the LEDs", narrow, "the data sheet of the LEDs"))
     modelled = [c for c in mask.channels if c.spectrum is None]
     if modelled:
         peaks = ", ".join(f"{c.peak_nm:g}" for c in modelled)
