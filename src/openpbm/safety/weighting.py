@@ -39,11 +39,16 @@ def effective_weight(column: str, peak_nm: FloatArray, fwhm_nm: FloatArray) -> F
     if steps is not None:
         return floats(sum(jump * line_above(edge, peak, width) for edge, jump in steps))
     nm, weight = _weights(column)
-    place = np.linspace(-REACH, REACH, POINTS)  # in widths of the line, the same for all lines
-    line = np.exp(-0.5 * place**2)
     sigma = width / FWHM_PER_SIGMA
-    at = np.interp(peak[..., None] + sigma[..., None] * place, nm, weight, left=0, right=0)
-    return floats(at @ (line / line.sum()))
+    per = np.where(sigma > 0, sigma, 1.0)
+    # in widths of the line, as far as it and the function go: no step inside is smeared
+    first = np.clip((nm[0] - peak) / per, -REACH, REACH)
+    last = np.clip((nm[-1] - peak) / per, -REACH, REACH)
+    place = first[..., None] + (last - first)[..., None] * np.linspace(0.0, 1.0, POINTS)
+    lit = np.interp(peak[..., None] + per[..., None] * place, nm, weight) * np.exp(-0.5 * place**2)
+    whole = (last - first) / (POINTS - 1) / np.sqrt(2 * np.pi)
+    line = whole * (lit.sum(axis=-1) - 0.5 * (lit[..., 0] + lit[..., -1]))
+    return np.where(sigma > 0, line, np.interp(peak, nm, weight, left=0, right=0))
 
 
 def emission_weight(column: str, light: Emission) -> FloatArray:
@@ -66,15 +71,16 @@ def spectrum_weight(column: str, spectrum: Spectrum) -> float:
     if steps is not None:
         return sum(jump * spectrum.above(edge) for edge, jump in steps)
     table_nm, weight = _weights(column)
-    grid = np.union1d(nm, table_nm)
+    ends = [np.nextafter(table_nm[0], 0.0), np.nextafter(table_nm[-1], np.inf)]
+    grid = np.unique(np.concatenate([nm, table_nm, ends]))
     middle = 0.5 * (grid[1:] + grid[:-1])
 
     def product(at: FloatArray) -> FloatArray:
         lit = np.interp(at, nm, power, left=0, right=0)
         return lit * np.interp(at, table_nm, weight, left=0, right=0)
 
-    ends, centre = product(grid), product(middle)
-    parts = (ends[:-1] + 4.0 * centre + ends[1:]) / 6.0 * np.diff(grid)
+    edge, centre = product(grid), product(middle)
+    parts = (edge[:-1] + 4.0 * centre + edge[1:]) / 6.0 * np.diff(grid)
     return float(parts.sum() / np.trapezoid(power, nm))
 
 
@@ -86,13 +92,22 @@ def _steps(column: str) -> tuple[tuple[float, float], ...] | None:
     """
     if column == "UVA":
         return (UVA_NM[0], 1.0), (UVA_NM[1], -1.0)
-    nm, weight = _weights(column)
+    nm, weight = _column(column)
     if len(np.unique(weight)) >= MOST_STEPS:
         return None
     at = np.flatnonzero(np.diff(weight)) + 1
     return tuple((float(nm[i]), float(weight[i] - weight[i - 1])) for i in at)
 
 
-def _weights(column: str) -> tuple[FloatArray, FloatArray]:
+def _column(column: str) -> tuple[FloatArray, FloatArray]:
     table = columns("hazard_weighting")
     return table["lambda_nm"], np.nan_to_num(table[column])
+
+
+@cache
+def _weights(column: str) -> tuple[FloatArray, FloatArray]:
+    """Where a function is defined, and its values: it begins and ends at once, as it is printed."""
+    nm, weight = _column(column)
+    known = np.flatnonzero(weight)
+    inside = slice(known[0], known[-1] + 1)
+    return nm[inside], weight[inside]
