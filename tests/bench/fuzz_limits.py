@@ -102,6 +102,7 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
         epilepsy=rng.random() < 0.2,
         aphakic=rng.random() < 0.2,
         frequency_hz=tuple(rng.choice(hz) for _ in range(channels)),
+        duty=tuple(rng.choice((None, 1.0, 0.5, 1e-3)) for _ in range(channels)),
         longest_min=rng.choice([None, 1.0, 5.0, 12.0, 30.0, 180.0]),
         sessions_per_week=rng.choice([1, 3, 5, 7]),
         sessions_in_course=rng.choice([1, 12, 60, 84]),

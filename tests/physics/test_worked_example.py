@@ -13,7 +13,8 @@ import pytest
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.safety import hazard_limit as limits
-from openpbm.safety.hazard import Hazard, hazards
+from openpbm.safety.hazard import hazards
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import (
     SourceGeometry,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpbm.arrays import FloatArray, floats
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.safety.hazard import Hazard
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.mask_hazard import mask_hazards
 from openpbm.safety.radiance import SourceGeometry, view_factor

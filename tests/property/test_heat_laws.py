@@ -88,6 +88,7 @@ def limits(warm: Warming) -> dict[str, Bound]:
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,) * one.shape[1],
+        duty=(1.0,) * one.shape[1],
         longest_min=None,
         is_worn=True,
     )

@@ -104,7 +104,8 @@ def an_exposure(*, dark_skin: bool) -> Exposure:
         photosensitiser=True,
         epilepsy=False,
         aphakic=True,
-        frequency_hz=(0.0, 0.0, 0.0),
+        frequency_hz=(0.0, 3000.0, 0.0),
+        duty=(1.0, 0.1, 1.0),
         longest_min=10.0,
         is_worn=True,
     )

@@ -51,6 +51,7 @@ def exposure(*nm: float, **said: object) -> Exposure:
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,) * len(nm),
+        duty=(1.0,) * len(nm),
         longest_min=None,
         is_worn=True,
         sessions_per_week=3,

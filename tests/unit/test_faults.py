@@ -119,6 +119,7 @@ def exposure(nm: float, **said: object) -> Exposure:
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,),
+        duty=(1.0,),
         longest_min=None,
         is_worn=True,
     )

@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.safety.hazard import Hazard
+    from openpbm.safety.hazard_case import Hazard
     from openpbm.safety.mask_hazard import MaskHazards
     from openpbm.safety.risk_group import GroupRow
 

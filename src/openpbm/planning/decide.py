@@ -232,6 +232,7 @@ def exposure_of(
         frequency_hz=tuple(
             None if c.pulsing is None else c.pulsing.frequency_hz for c in scene.mask.channels
         ),
+        duty=tuple(None if c.pulsing is None else c.pulsing.duty for c in scene.mask.channels),
         longest_min=max(scene.mask.session_min, default=None),
         is_worn=scene.mask.is_worn,
         sessions_per_week=1 if followed is None else followed[0],

@@ -10,6 +10,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, interval
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
+from openpbm.mask.channel import spoken
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, decision_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
@@ -31,6 +32,7 @@ from openpbm.response.evidence import bands
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.colour import band_shares
 from openpbm.safety.cumulative import is_dark_sum
+from openpbm.safety.mask_source import says_no_height
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
@@ -314,6 +316,12 @@ def cautions(at: Scene, made: Sequence[Decision]) -> tuple[str, ...]:
         found.append(
             "Whether this mask pulses its light is not known. With epilepsy in you or your "
             "family, do not use it before that is settled."
+        )
+    unsaid = [spoken(c.role) for c in at.mask.channels if says_no_height(at.mask, c)]
+    if unsaid:
+        found.append(
+            f"The claim of the {' and '.join(unsaid)} light does not say whether it is the mean or "
+            "the height of its pulses: half of the scenarios read it either way."
         )
     if at.mask.eye_shield is None and at.person.eye_protection == "none":
         found.append("No eye shield is known for this mask, so none was counted.")

@@ -11,7 +11,7 @@ from openpbm.reports import hazard_figures, words
 from openpbm.reports import hazard_words as said
 from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
-from openpbm.safety.hazard import Hazard
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
 from openpbm.safety.risk_group import GROUPS, GroupRow
 from openpbm.tables import rows

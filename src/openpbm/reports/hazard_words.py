@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from openpbm.reports import words
-from openpbm.safety.hazard import Hazard
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE

@@ -28,6 +28,7 @@ class Exposure:
     epilepsy: bool
     aphakic: bool  # an eye without its lens, or under 2 years: weighed by A, not B
     frequency_hz: tuple[float | None, ...]  # per channel; None: unknown, 0: continuous
+    duty: tuple[float | None, ...]  # per channel, lit share of the time; None: unknown
     longest_min: float | None  # the device's own
     is_worn: bool
     sessions_per_week: int = 1  # the most in any seven days of the plan

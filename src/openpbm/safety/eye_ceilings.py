@@ -41,7 +41,7 @@ def _weight(exposure: Exposure, column: str) -> FloatArray:
     return emission_weight(column, exposure.emission) * open_eyes
 
 
-def _at_eye(exposure: Exposure, column: str) -> FloatArray:
+def at_eye(exposure: Exposure, column: str) -> FloatArray:
     """(S, C) weighted irradiance at the cornea, W/m2."""
     return exposure.eye_mw_cm2 * W_M2_PER_MW_CM2 * _weight(exposure, column)
 
@@ -52,7 +52,8 @@ def _led_radiance(exposure: Exposure) -> FloatArray:
     return exposure.led_power_mw * W_PER_MW * per_w
 
 
-def _radiance(exposure: Exposure, column: str) -> FloatArray:
+def radiance(exposure: Exposure, column: str) -> FloatArray:
+    """(S, C) weighted radiance of one bare LED, W/(m2 sr)."""
     return _led_radiance(exposure) * _weight(exposure, column)
 
 
@@ -62,7 +63,7 @@ def _infrared(exposure: Exposure) -> list[Bound]:
             id,
             parent_of(row, f"Infrared at the eye, {text}", "cornea and lens", COVER),
             "W/m2",
-            _at_eye(exposure, column),
+            at_eye(exposure, column),
             timed(lambda seconds, row=row: limits.infrared_w_m2(row, seconds)),  # type: ignore[misc]
         )
         for id, row, text, column in (
@@ -77,7 +78,7 @@ def _infrared(exposure: Exposure) -> list[Bound]:
                 "p_eye_ir", "Infrared at the eye, project gate", "half of the long limit", COVER
             ),
             "W/m2",
-            _at_eye(exposure, "WIR_iec62471"),
+            at_eye(exposure, "WIR_iec62471"),
             constant(limits.of("p_eye_ir", "w_m2")),
         )
     )
@@ -85,7 +86,7 @@ def _infrared(exposure: Exposure) -> list[Bound]:
 
 
 def _ultraviolet(exposure: Exposure) -> list[Bound]:
-    near = _at_eye(exposure, "UVA")
+    near = at_eye(exposure, "UVA")
     return [
         rate_bound(
             "eye_near_uv",
@@ -110,7 +111,7 @@ def _ultraviolet(exposure: Exposure) -> list[Bound]:
             "eye_actinic",
             parent_of("uv_actinic_iec", "Actinic ultraviolet at the eye", "cornea", COVER),
             "J/m2",
-            _at_eye(exposure, "S_uv") * SECONDS_PER_MINUTE,
+            at_eye(exposure, "S_uv") * SECONDS_PER_MINUTE,
             constant(limits.of("uv_actinic_iec", "dose_j_m2")),
         ),
     ]
@@ -143,7 +144,7 @@ def _blue_radiance(exposure: Exposure) -> list[Bound]:
             id,
             parent_of(rows, f"Blue light, staring at one LED, {text}", reason, COVER),
             "J/m2sr",
-            _radiance(exposure, column) * SECONDS_PER_MINUTE,
+            radiance(exposure, column) * SECONDS_PER_MINUTE,
             constant(limits.of(rows[0], "dose_j_m2_sr")),
         )
         for id, rows, text, column, reason in texts
@@ -208,7 +209,7 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
 def _retinal_heat(exposure: Exposure) -> list[Bound]:
     """With all light, and of the infrared alone, as where no visible light makes eyes turn away."""
     infrared = emission_weight("WIR_iec62471", exposure.emission)
-    iec, icnirp = (_radiance(exposure, column) for column in ("R_iec62471", "R_icnirp2013"))
+    iec, icnirp = (radiance(exposure, column) for column in ("R_iec62471", "R_icnirp2013"))
     unseen = "counted as if only the infrared shone, which no eye turns away from"
     reason = "retina, one LED seen as wide as the limit counts"
     return [

@@ -79,10 +79,33 @@ def weak_stimulus_icnirp(time_s: float, alpha_rad: float) -> tuple[str, float]:
     return id, of(id, "coefficient") / (alpha * time_s ** of(id, "exponent"))
 
 
+def pulse_of(duty: float | None, pulse_s: float | None) -> tuple[float, float] | None:
+    """Height over the mean, and seconds of one pulse; None for steady light.
+
+    Where `duty` is not known, the most that nobody would leave unsaid.
+    """
+    if duty is None:
+        return 1.0 / of("pulse_iec62471", "unknown_duty"), of("pulse_iec62471", "unknown_s")
+    if duty == 1 or not pulse_s:
+        return None
+    return 1.0 / duty, pulse_s
+
+
+def pulse_s(seconds: float) -> float:
+    """Of a pulse, as its limits count it: shorter ones than they know are held as strictly."""
+    return max(seconds, of("pulse_iec62471", "shortest_s"))
+
+
 def skin_heat_j_m2(time_s: float) -> float:
     """2e4 t^0.25, for the first 10 s; after that temperature governs."""
     id = "skin_thermal_short"
     return float(of(id, "coefficient") * time_s ** of(id, "exponent"))
+
+
+def skin_pulse_w_m2(seconds: float) -> float:
+    """Irradiance of a pulse whose heat the skin bears: its dose over its time, or over 10 s."""
+    short = min(seconds, of("skin_thermal_short", "longest_s"))
+    return skin_heat_j_m2(short) / short
 
 
 def per_laser_limit(nm: FloatArray) -> FloatArray:

@@ -10,8 +10,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import MaskError
-from openpbm.mask import Spectrum
+from openpbm.mask import Pulsing, Spectrum
 from openpbm.mask.emission import Emission
+from openpbm.safety.hazard_limit import pulse_of
 from openpbm.safety.radiance import (
     SourceGeometry,
     field_radiance,
@@ -38,6 +39,7 @@ class HazardChannel:
     pitch_mm: float | None = None  # where this colour has its own LEDs
     beam_order: float = 1.0  # of a cosine-power beam; 1 is matte
     places: LedPlaces | None = None  # where its LEDs are; None: on a lattice
+    pulsing: Pulsing | None = None  # irradiance is the mean over it; None: unknown
 
     def __post_init__(self) -> None:
         if not 0 <= self.irradiance_mw_cm2 < float("inf"):
@@ -109,6 +111,26 @@ class HazardSource:
         """(C,) light out of one LED."""
         pairs = zip(self.exitance_w_m2, self.pitch_mm, strict=True)
         return floats([led_power_w(float(exitance), pitch) for exitance, pitch in pairs])
+
+    @property
+    def heights(self) -> FloatArray:
+        """(C,) light of a pulse over its mean; 1 where it is steady."""
+        return floats([1.0 if pulse is None else pulse[0] for pulse in self._pulses])
+
+    @property
+    def pulse_s(self) -> float | None:
+        """The longest pulse of any channel; None where all are steady."""
+        return max((pulse[1] for pulse in self._pulses if pulse is not None), default=None)
+
+    @property
+    def is_known_to_pulse(self) -> bool:
+        """True where somebody says that the light of a channel goes off in between."""
+        return any(c.pulsing is not None and c.pulsing.is_pulsed for c in self.channels)
+
+    @property
+    def _pulses(self) -> list[tuple[float, float] | None]:
+        said = [c.pulsing for c in self.channels]
+        return [pulse_of(None, None) if p is None else pulse_of(p.duty, p.pulse_s) for p in said]
 
     def irradiance_w_m2(self, place: str) -> FloatArray:
         """(C,) at the worst place of the cornea, "worn" or "far", each colour at its own.

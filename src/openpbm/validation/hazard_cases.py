@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from openpbm.safety.hazard import Hazard, hazards
+from openpbm.safety.hazard import hazards
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import (
     SourceGeometry,
