@@ -37,7 +37,7 @@ Windows = tuple[tuple[int, float], ...]  # planned sessions in it, and J/cm2 of 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LightBound(Bound):
-    """The light of one band in the worst window of some days; the value of Eq. 8.12."""
+    """The light of one band in the worst window of some days; the value of Eq. 8.13."""
 
     band: str
     days: int
