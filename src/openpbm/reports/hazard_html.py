@@ -11,9 +11,11 @@ from openpbm.reports import hazard_figures, words
 from openpbm.reports import hazard_words as said
 from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
+from openpbm.safety.goggle import densities
 from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
 from openpbm.safety.risk_group import GROUPS, GroupRow
+from openpbm.safety.standard import standards
 from openpbm.tables import rows
 
 BAR_END = 1.25  # share of the limit at the right end of a bar
@@ -79,6 +81,8 @@ def hazard_html(found: MaskHazards) -> str:
         group_table=group_table(found.groups, "Risk groups at 200 mm, by IEC 62471:2006 Table 6.1"),
         band_table=group_table(found.bands, "The same bands as worn, which are no formal group"),
         up_to=_up_to_table(found),
+        goggles=goggle_table(found) if found.is_judged else None,
+        standards=standards(found),
         panels=hazard_figures.PANELS,
         spectra=lambda panel: hazard_figures.spectra(found.source, panel),
         legend=[(c.role, words.channel(c.role, c.peak_nm)) for c in found.source.channels],
@@ -221,6 +225,23 @@ def _group_cells(row: GroupRow) -> tuple[str, ...]:
     view = f"{fields} mrad" if fields else "hemisphere"
     name = f"{words.capital(row.hazard)}, {words.unit(row.unit)}"
     return (name, row.group, *pairs, view, words.status(row.status))
+
+
+def goggle_table(found: MaskHazards) -> Table:
+    """The optical density that goggles need for each colour, and the limit that sets it."""
+    return Table(
+        caption="Optical density that goggles need, all colours lit, eyes open as worn, "
+        f"{said.plain_minutes(found.time_s)} min",
+        head=("Colour", "Optical density", "Set by"),
+        rows=tuple(
+            (
+                words.capital(words.channel(one.role, one.peak_nm)),
+                f"{one.needed:.1f}" if one.needed > 0 else "none needed",
+                said.density_set_by(one),
+            )
+            for one in densities(found)
+        ),
+    )
 
 
 def _up_to_table(found: MaskHazards) -> Table:
