@@ -6,6 +6,8 @@ ordinary exceptions and are never caught here.
 
 from __future__ import annotations
 
+MOST_LETTERS = 200  # of a word that is compared with known ones
+
 
 class OpenPBMError(Exception):
     """Anything OpenPBM raises on purpose."""
@@ -72,5 +74,5 @@ def nearest(word: str, known: list[str], *, most: int = 3) -> str:
     """
     from difflib import get_close_matches
 
-    close = get_close_matches(word.lower(), known, n=most, cutoff=0.6)
+    close = get_close_matches(word.lower()[:MOST_LETTERS], known, n=most, cutoff=0.6)
     return f"; did you mean {', '.join(close)}?" if close else ""

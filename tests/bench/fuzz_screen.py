@@ -1,9 +1,10 @@
 """Random entries against the screen: names, slips, joins, dates, and words of no language.
 
 Held: what is dressed up (case, doses, accents) is never screened more mildly than the bare
-name; a slip in a name leaves its light stopped where the name stops it, and never allows
-what the name does not; who says less (no date, nothing of sensitivity) is never screened
-more mildly; one entry more never loosens; every entry that says something is answered.
+name; a slip in a name leaves its light stopped where the name stops it, and is as strict as
+the unknown; a strange word beside names is as strict as each of them and as the unknown; who
+says less (no date, nothing of sensitivity) is never screened more mildly; one entry more
+never loosens; every entry that says something is answered.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from functools import cache
 from fuzz_limits import hold
 
 from openpbm.person import PHOTOTYPES, Medicine, Person, Procedure
-from openpbm.safety.names import distance, like, words_of
+from openpbm.safety.entry import understood
+from openpbm.safety.names import distance, nearly, words_of
 from openpbm.safety.screening import (
     ACTIONS,
     COLOURS,
@@ -27,12 +29,16 @@ from openpbm.safety.screening import (
     photosensitiser_declared,
     screen,
     strictest,
-    understood,
 )
 from openpbm.tables import rows
 
 START = date(2026, 12, 1)
 KINDS = ("drug", "condition", "procedure")
+UNKNOWN = {
+    "drug": "unknown_medicine",
+    "condition": "unknown_condition",
+    "procedure": "unknown_procedure",
+}
 STOPS = ACTIONS.index("refer")
 ODD = "äéßİıſﬁ药ــ\u200b\u0301\ud7ff😀\t\n;,/+&'\"-–—%\x00\x7f"
 TAILS = (" 20 mg", ".", " tablet", " cream", " (daily)", "!", " gel 0.05 %", "")
@@ -109,7 +115,7 @@ def milder(one: Person, other: Person) -> list[str]:
 
 def entries(rng: random.Random) -> Iterator[str]:
     """One input: one entry, screened bare and in another way."""
-    asks = (as_dressed, as_slipped, as_unsaid, as_joined, as_later)
+    asks = (as_dressed, as_slipped, as_mixed, as_unsaid, as_joined, as_later)
     while True:
         kind = rng.choice(KINDS)
         yield rng.choice(asks)(rng, kind)
@@ -133,7 +139,43 @@ def as_slipped(rng: random.Random, kind: str) -> str:
     for colour in COLOURS:
         enough = wrong[colour] >= min(bare[colour], STOPS) or exact
         hold(enough, f"{kind} {said!r} for {name!r}: {colour} {ACTIONS[wrong[colour]]}")
+    if understood(said, kind).unread:
+        unknown = rows("screening_rules")[UNKNOWN[kind]].row("action")
+        worse = [c for c in COLOURS if wrong[c] < ACTIONS.index(unknown.text(c))]
+        hold(not worse, f"{kind} {said!r} for {name!r} is milder than the unknown in {worse}")
     return "another name" if exact else "slip"
+
+
+def as_mixed(rng: random.Random, kind: str) -> str:
+    """Names and a word of no language in one entry, in any order."""
+    strange = "".join(rng.choice("bcdfghjkqvwxz") for _ in range(rng.randint(4, 9)))
+    known = [rng.choice(names()[kind]) for _ in range(rng.randint(1, 2))]
+    said = rng.choice([" ", ", ", " and "]).join(rng.sample([*known, strange], len(known) + 1))
+    found, own = severity(person(kind, said)), understood(said, kind)
+    hold(bool(own.unread), f"{kind} {said!r}: {strange!r} is hidden")
+    for text, least in [(name, severity(person(kind, name))) for name in own_names(said, known)]:
+        worse = [c for c in COLOURS if found[c] < least[c]]
+        hold(not worse, f"{kind} {said!r} is milder than {text!r} in {worse}")
+    unknown = rows("screening_rules")[UNKNOWN[kind]].row("action")
+    worse = [c for c in COLOURS if found[c] < ACTIONS.index(unknown.text(c))]
+    hold(not worse, f"{kind} {said!r} is milder than the unknown in {worse}")
+    return "mixed"
+
+
+@cache
+def listed() -> frozenset[str]:
+    """Every listed name and every name of something else, as words."""
+    others = rows("screening_rules")["other_things"].texts("names")
+    every = [name for kind in KINDS for name in names()[kind]]
+    return frozenset(" ".join(words_of(name)) for name in (*every, *others))
+
+
+def own_names(said: str, known: list[str]) -> list[str]:
+    """The names that no longer listed name takes in, as they stand side by side."""
+    whole = " ".join(words_of(said))
+    there = [name for name in listed() if f" {name} " in f" {whole} "]
+    inside = {n: [t for t in there if f" {n} " in f" {t} " and t != n] for n in there}
+    return [name for name in known if not inside.get(" ".join(words_of(name)))]
 
 
 def as_unsaid(rng: random.Random, kind: str) -> str:
@@ -193,5 +235,5 @@ def words(rng: random.Random) -> Iterator[str]:
         other = rng.choice(names()[kind])
         apart = distance(one[:20], other[:20])
         hold(abs(len(one[:20]) - len(other[:20])) <= apart <= 20, f"{one!r} to {other!r}: {apart}")
-        like(one, (other,))
+        nearly(one, (other,))
         yield "read" if read.meant else "not read"

@@ -43,6 +43,7 @@ TARGETS = (
     "safety/*ceilings.py",
     "safety/cumulative.py",
     "safety/hazard_limit.py",
+    "safety/entry.py",
     "safety/names.py",
     "safety/screening.py",
     "planning/choose.py",

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpbm.person import Medicine, Person, Procedure
-from openpbm.safety.names import distance
+from openpbm.safety.entry import agreed, understood
+from openpbm.safety.names import distance, words_of
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen, strictest
 from openpbm.tables import rows
 
@@ -97,24 +98,130 @@ def test_a_later_last_dose_never_loosens(name: str, taken: date, later: int) -> 
     assert no_looser(on(taken + timedelta(days=later)), on(taken))
 
 
+# ------------------------------------------------------------ one entry of many words
+
+
+KINDS = ("drug", "condition", "procedure")
+RULES = rows("screening_rules")
+UNKNOWN = dict(
+    zip(KINDS, ("unknown_medicine", "unknown_condition", "unknown_procedure"), strict=True)
+)
+OTHERS = [words_of(text) for text in RULES["other_things"].texts("names")]
+LISTED = [words_of(text) for text in WRITTEN] + OTHERS
+GOALS = [alias for row in rows("goals").values() for alias in row.texts("aliases")]
+strange = st.text("bcdfghjkqvwxz", min_size=4, max_size=9).filter(
+    lambda text: words_of(text) == (text,)
+)
+joints = st.sampled_from([" ", " ", ", ", " and ", "; ", "\n"])
+
+
+def entry(kind: str, text: str, day: date = START) -> Person:
+    return Person(
+        age_years=40,
+        phototype="II",
+        medicines=(Medicine(name=text),) if kind == "drug" else (),
+        conditions=(text,) if kind == "condition" else (),
+        procedures=(Procedure(name=text, day=day),) if kind == "procedure" else (),
+    )
+
+
+def holds(outer: tuple[str, ...], inner: tuple[str, ...]) -> bool:
+    return any(outer[i : i + len(inner)] == inner for i in range(len(outer) - len(inner) + 1))
+
+
+def is_part_of_a_longer_name(name: str, text: str) -> bool:
+    """True where the words of the text hold a longer listed name with this one in it."""
+    inner, said = words_of(name), words_of(text)
+    return any(
+        len(longer) > len(inner) and holds(longer, inner) and holds(said, longer)
+        for longer in LISTED
+    )
+
+
 @settings(max_examples=150, deadline=None)
-@given(data=st.data())
-def test_one_slip_in_a_long_drug_name_still_finds_its_row(data: st.DataObject) -> None:
-    drugs = [
-        (row.text("id"), name)
-        for row in TABLE.values()
-        if row.text("kind") == "drug"
-        for name in row.texts("synonyms")
-        if name.isalpha() and len(name) >= 9
-    ]
-    row_id, name = data.draw(st.sampled_from(drugs))
+@given(data=st.data(), kind=st.sampled_from(KINDS))
+def test_an_entry_is_never_looser_than_a_name_in_it_nor_than_the_unknown_where_words_are_left(
+    data: st.DataObject, kind: str
+) -> None:
+    names = data.draw(st.lists(st.sampled_from(WRITTEN + GOALS), max_size=3), "names")
+    unread = data.draw(st.lists(strange, max_size=2), "strange words")
+    harmless = RULES["harmless_words"]
+    calm = data.draw(
+        st.lists(st.sampled_from([*harmless.texts("any"), *harmless.texts(kind)]), max_size=3)
+    )
+    said = data.draw(st.permutations([*names, *unread, *calm]), "order")
+    text = "".join(word + data.draw(joints) for word in said)[:400]
+    found = severity(entry(kind, text))
+    for name in names:
+        alone = severity(entry(kind, name))
+        if not is_part_of_a_longer_name(name, text):
+            assert all(found[c] >= alone[c] for c in COLOURS), (text, name)
+    for meaning in understood(text, kind).meant:
+        own = TABLE[meaning.id].row("action")
+        assert all(found[c] >= ACTIONS.index(own.text(c)) for c in COLOURS), (text, meaning.id)
+    if unread or understood(text, kind).unread:
+        least = RULES[UNKNOWN[kind]].row("action")
+        assert all(found[c] >= ACTIONS.index(least.text(c)) for c in COLOURS), text
+
+
+@settings(max_examples=60, deadline=None)
+@given(kind=st.sampled_from(KINDS), name=st.sampled_from(WRITTEN), word=strange, day=days)
+def test_a_word_more_never_opens_a_day(kind: str, name: str, word: str, day: date) -> None:
+    alone, more = entry(kind, name, day), entry(kind, f"{name} {word}", day)
+    assert no_looser(more, alone)
+    for first, last, _ in closed_days(alone):
+        assert any(a <= first and last <= b for a, b, _ in closed_days(more))
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(KINDS))
+def test_one_letter_off_is_never_read_as_the_name_and_is_as_strict_as_the_unknown(
+    data: st.DataObject, kind: str
+) -> None:
+    row_id, name = data.draw(
+        st.sampled_from(
+            [
+                (row.text("id"), name)
+                for row in TABLE.values()
+                if row.text("kind") == kind
+                for name in (*row.texts("synonyms"), *row.texts("brands"))
+                if name.isalpha() and len(name) >= 5
+            ]
+        )
+    )
     at = data.draw(st.integers(0, len(name) - 1))
-    slip = data.draw(st.sampled_from("abcdefghijklmnopqrtuvwxyz") | st.just(""))
-    wrong = name[:at] + slip + name[at + 1 :]
-    said = Person(age_years=40, phototype="II", medicines=(Medicine(name=wrong),))
-    findings = screen(said, START)
-    exact = {f.id for f in findings if "read as" not in f.name} - {"unknown_medicine"}
-    assert row_id in {f.id for f in findings} or exact
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrtuvwxyz") | st.just(""))
+    wrong = data.draw(
+        st.sampled_from([name[:at] + letter + name[at + 1 :], name[:at] + letter + name[at:]])
+    )
+    if any(words_of(wrong) == listed for listed in LISTED) or words_of(wrong) in map(
+        words_of, GOALS
+    ):
+        return
+    said = understood(wrong, kind)
+    read_as_it = [m.id for m in said.meant if not m.read_as]
+    if row_id not in read_as_it:
+        assert said.unread
+        least = RULES[UNKNOWN[kind]].row("action")
+        found = severity(entry(kind, wrong))
+        assert all(found[c] >= ACTIONS.index(least.text(c)) for c in COLOURS), wrong
+    else:  # only where all its words are those of a class or an id
+        assert wrong.lower().replace(" ", "_") in TABLE or said.unread
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(KINDS))
+def test_an_offer_that_is_taken_is_read_as_if_it_had_been_written(
+    data: st.DataObject, kind: str
+) -> None:
+    name = data.draw(st.sampled_from([n for n in WRITTEN if len(n) >= 8]))
+    at = data.draw(st.integers(0, len(name) - 1))
+    meaning = understood(name[:at] + name[at + 1 :], kind)
+    for offer in meaning.offers:
+        text = agreed(name[:at] + name[at + 1 :], offer)
+        if words_of(text) == words_of(offer.name):
+            again, plain = understood(text, kind), understood(offer.name, kind)
+            assert [m.id for m in again.meant] == [m.id for m in plain.meant]
 
 
 words = st.text("abcdefgh", max_size=8)

@@ -9,6 +9,7 @@ from pathlib import Path
 from plan_factory import planned
 
 from openpbm.files.json_value import Json
+from openpbm.files.plan_digest import sealed
 from openpbm.files.plan_file import plan_json
 
 MINUTES = 3.0
@@ -48,7 +49,7 @@ def plan(
         for week in range(weeks)
         for day in range(5)
     ]
-    return {
+    content: dict[str, Json] = {
         **made,
         "start_date": first.isoformat(),
         "ceilings": limits,
@@ -56,6 +57,7 @@ def plan(
         "course": {**course, "start": first.isoformat(), "dates": dates, "weeks": weeks},
         "recent_light": {"is_known": known, "doses": []},
     }
+    return sealed(content)
 
 
 def _limits(made: list[dict[str, Json]], day_cap: float, week_cap: float) -> list[Json]:

@@ -257,7 +257,7 @@ def test_a_folder_is_no_file(told: Told, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
 def test_an_endless_device_is_no_file(told: Told) -> None:
-    assert "not a file" in told("check", "/dev/zero")
+    assert "found a device; expected a file" in told("check", "/dev/zero")
 
 
 def test_an_unknown_device_brings_the_nearest_to_mind(told: Told, tmp_path: Path) -> None:

@@ -423,20 +423,34 @@ def test_a_wrong_guess_is_refused_and_the_name_written_again() -> None:
     assert "expected one name" in heard
 
 
+def test_an_agreed_name_takes_the_place_of_its_words_and_the_rest_stays() -> None:
+    health, heard = health_after(*HEALTHY[:7], "melatonin doxicyclin 100 mg", "yes", "")
+    assert health.medicines == [("melatonin doxycycline 100 mg", None)]
+    assert "not in the table" not in heard
+
+
+def test_an_agreed_name_that_no_file_can_hold_leaves_the_entry_unknown() -> None:
+    said = "melatonin doxicyclin" + " daily" * 10  # 80 letters; the right name has one more
+    health, heard = health_after(*HEALTHY[:7], said, "yes", "")
+    assert health.medicines == [(said, None)]
+    assert '"doxicyclin", which is not in the table' in heard
+
+
 def test_who_insists_on_a_spelling_keeps_it_and_the_row_still_counts() -> None:
     health, heard = health_after(*HEALTHY[:7], "doxicyclin", "no", "doxicyclin", "")
     assert health.medicines == [("doxicyclin", None)]
-    assert "understood as: doxycycline" in heard
+    assert '"doxicyclin", which is not in the table' in heard
+    assert "understood as: perhaps doxycycline: it counts as strictly as that, too" in heard
 
 
 def test_an_unknown_entry_is_explained_and_never_left_out() -> None:
     health, heard = health_after(
-        *HEALTHY[:5], "gout, acne", "hydrafacial", "2026-05-01", "paracetamol", ""
+        *HEALTHY[:5], "gout, acne", "oxygen facial", "2026-05-01", "paracetamol", ""
     )
     assert health.conditions == ["gout", "acne"]
-    assert health.procedures == [("hydrafacial", date(2026, 5, 1))]
+    assert health.procedures == [("oxygen facial", date(2026, 5, 1))]
     assert health.medicines == [("paracetamol", None)]
-    for part in ("gout", "hydrafacial", "paracetamol"):
+    for part in ("gout", "oxygen facial", "paracetamol"):
         assert f'"{part}", which is not in the table' in heard
     assert "understood as: acne, which stops no light" in heard
     assert "photosensitising = false" in heard

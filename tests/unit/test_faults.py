@@ -489,9 +489,9 @@ def test_a_programme_that_no_mode_lights_is_refused() -> None:
 
 def test_a_goal_is_offered_for_a_condition_and_never_for_a_medicine() -> None:
     told = Person(age_years=40, phototype="II", conditions=("fine linez",))
-    assert any("like: fine line" in f.name for f in screen(told, START))
+    assert any("did you mean fine line" in f.name for f in screen(told, START))
     taking = Person(age_years=40, phototype="II", medicines=(Medicine(name="fine linez"),))
-    assert not any("like: fine line" in f.name for f in screen(taking, START))
+    assert not any("did you mean fine line" in f.name for f in screen(taking, START))
 
 
 @pytest.mark.parametrize("cls", ["quinolone", "phenothiazine", "NSAID", "antimalarial"])
@@ -505,7 +505,7 @@ def test_a_class_of_medicines_warns_and_names_none_of_them(cls: str) -> None:
 def test_an_unknown_procedure_to_come_closes_only_its_own_days() -> None:
     day = START + timedelta(days=3)
     someone = Person(
-        age_years=40, phototype="II", procedures=(Procedure(name="hydrafacial", day=day),)
+        age_years=40, phototype="II", procedures=(Procedure(name="oxygen facial", day=day),)
     )
     assert [f.active for f in screen(someone, START)] == [False]
     assert [f.active for f in screen(someone, day)] == [True]
@@ -517,7 +517,7 @@ def test_a_medicine_is_hinted_at_by_its_name_and_never_by_its_class() -> None:
     hinted = Medicine(name="hydroxychloroquinexyz")
     (found,) = screen(Person(age_years=40, phototype="II", medicines=(hinted,)), START)
     assert found.id == "unknown_medicine"
-    assert "(like: hydroxychloroquine" in found.name
+    assert "(did you mean hydroxychloroquine" in found.name
 
 
 def test_what_no_longer_acts_sets_no_flag() -> None:

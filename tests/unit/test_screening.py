@@ -172,10 +172,13 @@ def test_doses_and_forms_are_read_over(text: str) -> None:
         ("amiodaron", "amiodarone"),
     ],
 )
-def test_a_misspelt_name_is_read_and_said_so(written: str, row_id: str) -> None:
-    (finding,) = screen(taking(written), START)
-    assert finding.id == row_id
-    assert "read as" in finding.name
+def test_a_misspelt_name_is_offered_and_counts_as_unknown_and_as_the_name(
+    written: str, row_id: str
+) -> None:
+    near, unknown = screen(taking(written), START)
+    assert (near.id, unknown.id) == (row_id, "unknown_medicine")
+    assert ", if you mean " in near.name
+    assert f"{written} (did you mean " in unknown.name
 
 
 @pytest.mark.parametrize("written", ["levothyroxine", "torasemide", "collagen", "hormones"])
@@ -195,7 +198,7 @@ def test_an_opposite_is_not_a_misspelling() -> None:
         "acne",
         "mild acne vulgaris",
         "psoriasis",
-        "eczema",
+        "calm eczema",
         "wrinkles",
         "scar",
         "scar_mature",
@@ -245,7 +248,7 @@ def test_a_planned_procedure_closes_days_and_not_the_course() -> None:
 
 
 def test_an_unknown_procedure_refers_and_closes_28_days() -> None:
-    someone = person(procedures=(Procedure(name="hydrafacial", day=START - timedelta(days=28)),))
+    someone = person(procedures=(Procedure(name="oxygen facial", day=START - timedelta(days=28)),))
     assert strictest(screen(someone, START))["red"] == "refer"
     assert strictest(screen(someone, START + timedelta(days=1)))["red"] == "allow"
     ((first, last, reason),) = closed_days(someone)

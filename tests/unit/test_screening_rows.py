@@ -8,7 +8,8 @@ import pytest
 
 from openpbm.person import Medicine, Person, Procedure
 from openpbm.safety import screening
-from openpbm.safety.screening import NOTHING, VAGUE_CLASSES, closed_days, screen, understood
+from openpbm.safety.entry import NOTHING, VAGUE_CLASSES, understood
+from openpbm.safety.screening import closed_days, screen
 from openpbm.tables import Row, rows
 
 START = date(2026, 12, 1)
@@ -54,15 +55,20 @@ def test_a_word_for_anything_names_no_medicine(word: str) -> None:
     assert understood(word, "drug").meant == ()
 
 
-def test_words_beside_a_medicine_are_asked_about_and_beside_a_condition_not() -> None:
-    assert understood("doxycycline zzzz", "drug").unread == ("zzzz",)
-    assert understood("melasma zzzz", "condition").unread == ()
+@pytest.mark.parametrize(
+    ("name", "kind"), [("doxycycline", "drug"), ("melasma", "condition"), ("waxing", "procedure")]
+)
+def test_words_beside_a_name_are_asked_about_whatever_it_names(name: str, kind: str) -> None:
+    assert understood(f"{name} zzzz", kind).unread == ("zzzz",)
 
 
 def test_hints_are_names_of_the_kind_and_never_classes() -> None:
-    assert understood("hydroxychloroquinexyz", "drug").near == ("hydroxychloroquine",)
-    assert understood("hydroxychloroquinexyz", "condition").near == ()
-    assert "phenothiazine" not in understood("phenothiazinexyz", "drug").near
+    def hints(text: str, kind: str) -> list[str]:
+        return [offer.name for offer in understood(text, kind).offers]
+
+    assert hints("hydroxychloroquinexyz", "drug") == ["hydroxychloroquine"]
+    assert hints("hydroxychloroquinexyz", "condition") == []
+    assert "phenothiazine" not in hints("phenothiazinexyz", "drug")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "None", "no, nothing", " ".join(sorted(NOTHING))])

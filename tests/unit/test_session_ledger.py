@@ -15,6 +15,7 @@ from ledger_factory import added, begun, ended
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
 from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
+from openpbm.files.plan_digest import sealed
 from openpbm.record import (
     DayDose,
     DoseNoted,
@@ -331,6 +332,7 @@ def test_a_day_beside_the_course_is_asked_for(
     course = content["course"]
     assert isinstance(course, dict)
     course["dates"] = [(TODAY + timedelta(days=3 + d)).isoformat() for d in range(5)]
+    content = sealed(content)
     assert give(tmp_path, content) == 1
     assert "none of the days of this course" in " ".join(capsys.readouterr().out.split())
     answering(monkeypatch, "n")

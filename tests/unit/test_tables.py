@@ -28,7 +28,7 @@ COLUMN_TABLES = [name.removesuffix(".columns") for name in FILES if name.endswit
 PLAIN = [name for name in FILES if not name.endswith(".columns")]
 COUNTS = {
     "devices": 45,
-    "contraindications": 95,
+    "contraindications": 99,
     "limits": 46,
     "risk_groups": 7,
     "trials": 67,

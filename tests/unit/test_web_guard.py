@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI, Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 from web_house import HOME, MASK, Reading, Visitor, an_app, answers
 
-from openpbm.web.guard import HEADERS, MOST_BYTES
-from openpbm.web.pairing import MOST_TRIES, WAIT_S, Pairing
+from openpbm.web.guard import HEADERS, MOST_BYTES, Door, Guard
+from openpbm.web.pairing import (
+    DIGITS,
+    MOST_ADDRESSES,
+    MOST_TRIES,
+    WAIT_S,
+    Pairing,
+    most_guessed,
+    spoken,
+)
 
 LAN_HOME = "http://192.168.7.2:8715"
 
@@ -198,6 +210,44 @@ def test_a_body_that_is_too_large_is_refused_by_what_it_says_and_by_what_it_send
     assert visitor.client.post("/new", content=b"", headers=odd).status_code == 413
 
 
+def test_half_a_body_is_waited_for_no_longer_than_its_time() -> None:
+    """And who has sent all may wait for the answer as long as it takes."""
+    heard: list[int] = []
+
+    async def reading(request: Request) -> Response:
+        await request.body()
+        await asyncio.sleep(0.3)
+        return Response("read")
+
+    async def asked(*bodies: Message) -> None:
+        left = list(bodies)
+
+        async def receive() -> Message:
+            return left.pop(0) if left else await asyncio.Event().wait()  # type: ignore[return-value]
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                heard.append(message["status"])
+
+        await guard(scope, receive, send)
+
+    app = FastAPI()
+    app.add_api_route("/", reading, methods=["POST"])
+    door = Door(hosts=frozenset(["127.0.0.1:8715"]), is_paired=lambda _: False)
+    guard = Guard(app, door, body_s=0.1)
+    names = {"host": "127.0.0.1:8715", "origin": HOME}
+    scope: Scope = {
+        "type": "http", "method": "POST", "path": "/", "raw_path": b"/", "query_string": b"",
+        "scheme": "http", "client": ("127.0.0.1", 1), "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in names.items()],
+    }  # fmt: skip
+    half: Message = {"type": "http.request", "body": b"a=", "more_body": True}
+    whole: Message = {"type": "http.request", "body": b"a=1", "more_body": False}
+    for bodies in ((half,), (half, half), (half, whole)):
+        asyncio.run(asked(*bodies))
+    assert heard == [408, 408, 200]
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -319,7 +369,6 @@ def test_without_asking_for_it_the_network_is_not_served(folder: Path) -> None:
 def test_a_phone_gets_in_with_the_code_and_only_with_it(folder: Path) -> None:
     pairing = Pairing()
     app = an_app(folder, pairing=pairing)
-    app.app.state.announce = lambda _: None
     phone = Visitor(app, home=LAN_HOME, address="192.168.7.9")
     assert phone.client.get("/people").headers["location"] == "/pair"
     assert phone.client.get("/people", headers={"x-forwarded-for": "127.0.0.1"}).status_code == 303
@@ -335,24 +384,136 @@ def test_a_phone_gets_in_with_the_code_and_only_with_it(folder: Path) -> None:
     assert other.client.get("/people").status_code == 303
 
 
-def test_guessing_changes_the_code() -> None:
-    now_s = [0.0]
-    pairing = Pairing(lambda: now_s[0])
-    first = pairing.code
+NEIGHBOUR, STRANGER = "192.168.7.9", "192.168.7.66"
+
+
+class Watch:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def test_strangers_guesses_neither_change_the_code_nor_close_the_door() -> None:
+    watch = Watch()
+    pairing = Pairing(watch)
+    code = pairing.code
+    for minute in range(60):
+        watch.now_s = 60.0 * minute
+        for number in range(20 * 60):
+            assert pairing.let_in("0" * DIGITS, f"192.168.7.{number % 60}") is None
+    assert pairing.code == code
+    assert pairing.let_in(code, "192.168.7.200") is not None
+
+
+def test_whoever_guessed_wrongly_waits_and_then_may_again() -> None:
+    watch = Watch()
+    pairing = Pairing(watch)
     for _ in range(MOST_TRIES):
-        assert pairing.let_in("abc") is None
-    assert pairing.code != first
-    assert pairing.let_in(first) is None
-    assert pairing.let_in(pairing.code) is None  # not even the right one, for a while
-    now_s[0] = WAIT_S
-    assert pairing.let_in(pairing.code) is not None
+        assert pairing.wait_s(STRANGER) == 0.0
+        assert pairing.let_in("abc", STRANGER) is None
+    assert 0.0 < pairing.wait_s(STRANGER) <= WAIT_S
+    assert pairing.let_in(pairing.code, STRANGER) is None  # not even the right one, for a while
+    watch.now_s = WAIT_S
+    assert pairing.let_in(pairing.code, STRANGER) is not None
+
+
+def test_guesses_are_bounded_whatever_their_addresses_and_speed() -> None:
+    """The figure that the documentation states: tries that count, in an hour, from anywhere."""
+    watch = Watch()
+    pairing = Pairing(watch)
+    heard = 0
+    for minute in range(60):
+        watch.now_s = 60.0 * minute
+        for number in range(2 * MOST_ADDRESSES):
+            address = f"10.0.{number >> 8}.{number & 255}"
+            while pairing.wait_s(address) == 0.0:
+                pairing.let_in("0" * DIGITS, address)
+                heard += 1
+    assert heard / 10.0**DIGITS <= most_guessed(1.0) < 1.5e-7
+
+
+def test_a_crowd_cannot_make_the_program_remember_without_end() -> None:
+    pairing = Pairing(Watch())
+    for number in range(5 * MOST_ADDRESSES):
+        pairing.let_in("1", f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
+    assert len(pairing._tries) <= MOST_ADDRESSES + 1
 
 
 def test_a_code_is_spent_when_it_was_used() -> None:
     pairing = Pairing()
     code = pairing.code
-    cookie = pairing.let_in(code)
+    cookie = pairing.let_in(spoken(code), NEIGHBOUR)
     assert cookie is not None
     assert pairing.is_paired(cookie)
-    assert pairing.let_in(code) is None
+    assert pairing.let_in(code, NEIGHBOUR) is None
     assert not pairing.is_paired("")
+
+
+# ------------------------------------------------------ what the network may read on its way
+
+
+def a_phone(folder: Path, *, encrypted: bool, scheme: str) -> Visitor:
+    app = an_app(folder, pairing=Pairing(), encrypted=encrypted)
+    return Visitor(app, home=f"{scheme}://192.168.7.2:8715", address=NEIGHBOUR)
+
+
+def test_a_page_that_the_network_can_read_says_so(folder: Path) -> None:
+    text = a_phone(folder, encrypted=False, scheme="http").page("/pair")
+    assert "not encrypted" in text
+    assert "this code, answers, plans and light" in text
+    text = a_phone(folder, encrypted=True, scheme="https").page("/pair")
+    assert "not encrypted" not in text
+    assert "fingerprint" in text
+    here = Visitor(an_app(folder)).page("/new")
+    assert "encrypted" not in here
+
+
+def test_every_page_of_a_paired_phone_says_it_too(folder: Path) -> None:
+    pairing = Pairing()
+    app = an_app(folder, pairing=pairing)
+    phone = Visitor(app, home=LAN_HOME, address=NEIGHBOUR)
+    phone.client.post("/pair", data={"token": phone.token("/pair"), "code": pairing.code})
+    for path in ("/new", "/people"):
+        assert "Not encrypted:" in phone.page(path)
+
+
+def test_under_tls_cookies_are_secure_and_plain_pages_ask_for_no_tls(folder: Path) -> None:
+    pairing = Pairing()
+    app = an_app(folder, pairing=pairing, encrypted=True)
+    phone = Visitor(app, home="https://192.168.7.2:8715", address=NEIGHBOUR)
+    first = phone.client.get("/pair")
+    form = {"token": phone.token("/pair"), "code": pairing.code}
+    paired = phone.client.post("/pair", data=form)
+    for answer in (first, paired):
+        assert answer.headers["set-cookie"].endswith("; Secure")
+    plain = Visitor(an_app(folder)).client.get("/new")
+    assert "Secure" not in plain.headers["set-cookie"]
+    for answer in (first, paired, plain):
+        assert "strict-transport-security" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("encrypted", "asked", "host"),
+    [
+        (True, "http", "192.168.7.2:8715"),
+        (False, "https", "192.168.7.2:8715"),
+        (True, "https", "127.0.0.1:8715"),
+    ],
+)
+def test_a_name_is_served_in_its_own_way_only(
+    folder: Path, encrypted: bool, asked: str, host: str
+) -> None:
+    phone = a_phone(folder, encrypted=encrypted, scheme=asked)
+    assert phone.client.get("/pair", headers={"host": host}).status_code == 421
+
+
+def test_a_form_of_the_plain_page_is_not_obeyed_under_tls(folder: Path) -> None:
+    phone = a_phone(folder, encrypted=True, scheme="https")
+    answer = phone.client.post(
+        "/pair", data={"token": phone.token("/pair")}, headers={"origin": LAN_HOME}
+    )
+    assert answer.status_code == 403

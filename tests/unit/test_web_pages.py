@@ -188,7 +188,7 @@ def test_a_misspelling_is_asked_about_and_never_taken_unasked(
     where, _ = visitor.send("/new", {**sent, "drug-0-name-spelt": "keep doxicyclin"})
     written = file_of(folder, where.removesuffix("/screen"))
     assert '"doxicyclin"' in written.read_text()
-    # read as the table reads it, to be safe
+    # unknown, and as strict as what it may mean
     assert "doxycycline" in visitor.page(where).lower()
 
 

@@ -18,6 +18,7 @@ from openpbm.delivery.order import Order, order_of
 from openpbm.files.json_value import Json, json_text
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.light_book import room_today
+from openpbm.files.plan_digest import sealed
 from openpbm.record import (
     DayDose,
     DoseNoted,
@@ -217,7 +218,7 @@ def follow(app: Guard, person: str, plan: dict[str, Json]) -> None:
     """Let the person's plan be this one, as if it had been made from today's answers."""
     kept = rooms_in(app).kept(an_id(person))
     about: dict[str, Json] = {"inputs": inputs_of(kept), "start": str(plan["start_date"])}
-    (kept.plan_folder / "plan.json").write_text(json_text(plan), "utf-8")
+    (kept.plan_folder / "plan.json").write_text(json_text(sealed(plan)), "utf-8")
     (kept.plan_folder / "made.json").write_text(json_text(about), "utf-8")
 
 

@@ -10,47 +10,19 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
+from work_made import Fails, Stays, Writes
 
 from openpbm.cli.app import check_installed
 from openpbm.errors import InputError
-from openpbm.planning.progress import Progress
 from openpbm.web.people import People
-from openpbm.web.work import Job, Workers
+from openpbm.web.work import Job, Workers, places, told
 
 SRC = Path(__file__).parents[2] / "src"
 FIRST_PAGE_S = 4.0  # the issue's bound from start to first page
-
-
-@dataclass(frozen=True)
-class Writes:
-    """A task that leaves its process id behind."""
-
-    path: Path
-
-    def __call__(self, progress: Progress) -> None:
-        progress("half", 0.5)
-        self.path.write_text(str(os.getpid()))
-
-
-@dataclass(frozen=True)
-class Fails:
-    """A task that refuses, breaks, dies or never ends."""
-
-    how: str
-
-    def __call__(self, progress: Progress) -> None:
-        progress("on", 0.1)
-        if self.how == "refuses":
-            raise InputError("found nothing; expected something")
-        if self.how == "breaks":
-            raise RuntimeError("odd")
-        if self.how == "dies":
-            os.kill(os.getpid(), signal.SIGKILL)
-        time.sleep(600)
 
 
 def ended(workers: Workers, key: str) -> Job:
@@ -87,13 +59,103 @@ def test_work_can_be_stopped_and_the_same_is_not_begun_twice() -> None:
     workers = Workers()
     workers.start("a", Fails("sleeps"))
     first = workers.job("a")
-    workers.start("a", Fails("breaks"))
+    workers.start("a", Fails("sleeps"))
     assert first is not None
     running = workers.job("a")
     assert running is not None
     assert running.began_s == first.began_s
     workers.stop_all()
     assert workers.job("a") is None
+    until(lambda: not active_children())
+
+
+def until(holds: Callable[[], bool], *, within_s: float = 60.0) -> None:
+    end = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_twelve_at_once_never_take_more_processes_than_places_and_all_end(tmp_path: Path) -> None:
+    workers = Workers()
+    names = [f"person {i}" for i in range(12)]
+    for name in names:
+        workers.start(name, Stays(tmp_path, name))
+    most = 0
+
+    def all_done() -> bool:
+        nonlocal most
+        most = max(most, len(active_children()))
+        return all((job := workers.job(name)) and job.state == "done" for name in names)
+
+    until(all_done, within_s=120.0)
+    assert 1 <= most <= places()
+    assert {path.stem for path in tmp_path.glob("*.done")} == set(names)
+    until(lambda: not active_children())
+
+
+def test_who_waits_sees_their_place_and_may_leave_it(tmp_path: Path) -> None:
+    workers = Workers(at_once=1)
+    for name in "abcd":
+        workers.start(name, Stays(tmp_path, name, stays_s=30.0))
+    until((tmp_path / "a.here").exists)
+    assert [ahead(workers, name) for name in "abcd"] == [0, 1, 2, 3]
+    assert told(workers.job("c"))["step"] == "Waiting: 2 before this one"
+    assert told(workers.job("c"))["left_s"] is None
+    workers.stop("b")
+    assert workers.job("b") is None
+    assert [ahead(workers, name) for name in "acd"] == [0, 1, 2]
+    workers.stop("a")  # its place goes to the next, once its process is gone
+    until((tmp_path / "c.here").exists)
+    assert [ahead(workers, name) for name in "cd"] == [0, 1]
+    workers.stop_all()
+    until(lambda: not active_children())
+    assert not list(tmp_path.glob("*.done"))
+    assert {path.stem for path in tmp_path.glob("*.tidied")} == {"a", "c"}  # what was begun
+    assert not (tmp_path / "b.here").exists()
+
+
+def ahead(workers: Workers, key: str) -> int:
+    job = workers.job(key)
+    assert job is not None
+    return job.ahead
+
+
+def test_a_newer_wish_replaces_the_older_one_waiting_or_begun(tmp_path: Path) -> None:
+    workers = Workers(at_once=1)
+    workers.start("a", Stays(tmp_path, "old", stays_s=30.0))
+    workers.start("b", Stays(tmp_path, "waits", stays_s=30.0))
+    workers.start("c", Stays(tmp_path, "last", stays_s=0.0))
+    until((tmp_path / "old.here").exists)
+    workers.start("b", Stays(tmp_path, "fresh", stays_s=0.0))  # keeps its turn
+    assert ahead(workers, "b") == 1
+    workers.start("a", Stays(tmp_path, "new", stays_s=0.0))  # its process ends, and it waits again
+    for key in "abc":
+        assert ended(workers, key).state == "done"
+    done = sorted(tmp_path.glob("*.done"), key=lambda path: path.stat().st_mtime_ns)
+    assert [path.stem for path in done] == ["fresh", "last", "new"]
+
+
+def test_work_without_end_is_ended(tmp_path: Path) -> None:
+    workers = Workers(at_once=1, longest_s=3.0)
+    workers.start("a", Fails("sleeps"))
+    workers.start("b", Writes(tmp_path / "id"))
+    job = ended(workers, "a")
+    assert (job.state, job.problem) == ("failed", "it took more than 3 s")
+    assert ended(workers, "b").state == "done"
+    with pytest.raises(InputError, match="it took more than 1 s"):
+        workers.within(1.0, Fails("sleeps"))
+    until(lambda: not active_children())
+
+
+def test_short_work_is_done_apart_and_its_fault_is_raised(tmp_path: Path) -> None:
+    workers = Workers(at_once=1)
+    workers.start("a", Fails("sleeps"))
+    workers.within(30.0, Writes(tmp_path / "id"))  # the queue does not hold it up
+    assert int((tmp_path / "id").read_text()) != os.getpid()
+    with pytest.raises(InputError, match="found nothing; expected something"):
+        workers.within(30.0, Fails("refuses"))
+    workers.stop_all()
 
 
 def test_the_time_left_is_told_once_it_means_something() -> None:

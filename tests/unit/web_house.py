@@ -32,14 +32,21 @@ def answers(**other: Sequence[str]) -> dict[str, str | list[str]]:
     return told
 
 
-def an_app(folder: Path, *, pairing: Pairing | None = None) -> Guard:
-    """The app over a folder, its long work in a thread, few scenarios."""
+def an_app(
+    folder: Path,
+    *,
+    pairing: Pairing | None = None,
+    encrypted: bool = False,
+    workers: Workers | None = None,
+) -> Guard:
+    """The app over a folder, its long work in a thread where not said, few scenarios."""
     hosts = ("192.168.7.2",) if pairing is not None else ()
     return make_app(
         folder,
-        workers=Workers(apart=False),
+        workers=workers or Workers(apart=False),
         scenarios=SCENARIOS,
         pairing=pairing,
+        encrypted=encrypted,
         lan_hosts=hosts,
     )
 

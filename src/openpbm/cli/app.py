@@ -35,7 +35,7 @@ def app_command(
 
 def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None:
     """Serve until Ctrl-C."""
-    from openpbm.web.serve import serve, usual_folder
+    from openpbm.web.serve import ENDED, serve, usual_folder
 
     def ready(address: str) -> None:
         if open_page:
@@ -46,7 +46,10 @@ def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None
     def say(text: str) -> None:
         typer.echo(text)
 
-    serve(folder or usual_folder(), port=port, lan=lan, say=say, ready=ready)
+    try:
+        serve(folder or usual_folder(), port=port, lan=lan, say=say, ready=ready)
+    except KeyboardInterrupt:  # the way it ends
+        say(ENDED)
 
 
 def is_installed() -> bool:

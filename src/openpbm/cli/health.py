@@ -22,10 +22,10 @@ from openpbm.files.answer import (
     names_of,
     names_or_yes,
     said_of_topic,
-    says_all,
+    with_guess,
     yes_no_unsure,
 )
-from openpbm.safety.screening import understood
+from openpbm.safety.entry import understood
 
 
 def ask_health(talk: Talk) -> Health:
@@ -85,18 +85,20 @@ def _take(talk: Talk, said: Health, name: str, asked: str) -> None:
 
 def _spelt(talk: Talk, name: str, kind: str) -> str:
     """The entry in a spelling that the person agreed to; their own where they insist."""
-    while True:
-        meaning = understood(name, kind)
-        guesses = guesses_of(meaning)
-        for guess in guesses:
-            if ask(talk, f'"{name}": do you mean {guess} (yes/no)?', yes_or_no):
-                return guess if says_all(guess, meaning, kind) else name
-        if not guesses:
-            return name
-        again = ask(talk, "Please write it once more (the same again keeps it):", _one_name)
+    while guesses := guesses_of(meaning := understood(name, kind)):
+        guess = next((g for g in guesses if _is_meant(talk, name, g)), None)
+        if guess is not None:
+            again = with_guess(name, guess, meaning)
+        else:
+            again = ask(talk, "Please write it once more (the same again keeps it):", _one_name)
         if again.lower() == name.lower():
-            return name  # read as the table reads it, to be safe
+            return name  # it counts as unknown
         name = again
+    return name
+
+
+def _is_meant(talk: Talk, name: str, guess: str) -> bool:
+    return ask(talk, f'"{name}": do you mean {guess} (yes/no)?', yes_or_no)
 
 
 def _one_name(text: str) -> str:

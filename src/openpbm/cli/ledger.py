@@ -13,6 +13,7 @@ from uuid import uuid4
 import typer
 
 from openpbm.cli.output import echo_json
+from openpbm.letters import one_line
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -148,7 +149,7 @@ def _erase(asked: _Asked) -> None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise LedgerError("ledger erase: found nobody to ask; expected --yes")
         typer.confirm(
-            f"Erase all {person.entries} entries of {person.name}? There is no way back.",
+            f"Erase all {person.entries} entries of {one_line(person.name)}? There is no way back.",
             abort=True,
         )
     with open_ledger(asked.path) as ledger:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openpbm.files.ledger_store import Ledger
     from openpbm.record import DayDose, LightEvent, SessionBegun
 
-MOST_MIN, MOST_J_CM2 = 180.0, 2000.0
+MOST_J_CM2 = 2000.0
 
 
 def log_command(
@@ -52,15 +52,16 @@ def log_command(
     from openpbm.files.ledger_history import person_named
     from openpbm.files.ledger_path import ledger_path
     from openpbm.files.ledger_store import open_ledger, read_ledger
+    from openpbm.mask.device import LONGEST_MIN
 
     path = ledger_path(ledger, os.environ)
     when = _day(day)
     doses = [_dose(text, when) for text in dose or []]
     if doses and (plan is not None or minutes is not None or zone is not None):
         raise InputError("log: found --dose beside --plan, --minutes or --zone; expected one way")
-    if minutes is not None and not 0 < minutes <= MOST_MIN:
+    if minutes is not None and not 0 < minutes <= LONGEST_MIN:
         raise InputError(
-            f"--minutes: found {minutes:g}; expected more than 0, at most {MOST_MIN:g}"
+            f"--minutes: found {minutes:g}; expected more than 0, at most {LONGEST_MIN:g}"
         )
     with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
         who = person_named(kept.people(), person, path)

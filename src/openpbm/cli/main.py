@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -23,18 +24,22 @@ from openpbm.cli.fluence import fluence_command
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
+from openpbm.cli.output import seen_output
 from openpbm.cli.plan import plan_command
 from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
 from openpbm.cli.session import session_command
+from openpbm.cli.session_run import TOLD_TO_END
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
 
 DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + signal, as shells have it
+CODES = (DONE, REFUSED, BAD_INPUT, DEVICE, BUG, INTERRUPTED, PIPE_CLOSED, TOLD_TO_END)
 
 EPILOG = (
     "Exit codes: 0 planned, 1 an honest no (the files say why), 2 something in the input, "
@@ -109,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return result
 
-    return exit_code(command)
+    with seen_output():
+        return exit_code(command)
 
 
 def exit_code(command: Callable[[], object]) -> int:
@@ -121,10 +127,14 @@ def exit_code(command: Callable[[], object]) -> int:
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return _tell("stopped; no results were written", INTERRUPTED)
     except BrokenPipeError:
-        # the reader has gone; point stdout elsewhere so that closing it stays silent
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()  # the reader has gone
         return PIPE_CLOSED
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+            _let_go_of_output()
+            where = f"{problem.filename}: " if problem.filename else ""
+            why = os.strerror(problem.errno or 0).lower()
+            return _tell(f"{where}found {why}; expected room for what is written", BAD_INPUT)
         told = getattr(problem, "format_message", None)  # a slip in the command line itself
         if callable(told):
             return _tell(f"{told()} ('openpbm --help' lists the commands)", BAD_INPUT)
@@ -135,6 +145,11 @@ def exit_code(command: Callable[[], object]) -> int:
     if result == INTERRUPTED:  # some releases of typer turn the interrupt into a code
         return _tell("stopped; no results were written", INTERRUPTED)
     return result if isinstance(result, int) else DONE
+
+
+def _let_go_of_output() -> None:
+    """Point standard output elsewhere, so that closing it stays silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(message: str, code: int) -> int:

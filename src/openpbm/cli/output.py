@@ -1,14 +1,77 @@
-"""JSON on standard output, in letters that it can take."""
+"""What reaches the terminal: every letter seen, none obeyed; JSON in letters that it can take."""
 
 from __future__ import annotations
 
+import io
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO, cast
 
 import typer
 
+from openpbm.letters import visible
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
+
+
+class Seen(io.TextIOBase):
+    """A stream that passes text on with every control character made visible.
+
+    Names in ledgers, masks and person files come from anywhere; what they hold must never
+    move a cursor, colour a line or turn a text around. Whoever prints needs not think of it.
+    """
+
+    def __init__(self, below: TextIO) -> None:
+        self.below = below
+
+    def write(self, text: str) -> int:
+        """Pass on what may be seen."""
+        self.below.write(visible(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """What was written has gone."""
+        self.below.flush()
+
+    def isatty(self) -> bool:
+        """As the stream below."""
+        return self.below.isatty()
+
+    def fileno(self) -> int:
+        """As the stream below."""
+        return self.below.fileno()
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """As the stream below."""
+        return self.below.encoding
+
+    @property
+    def errors(self) -> str | None:  # type: ignore[override]
+        """As the stream below."""
+        return self.below.errors
+
+
+@contextmanager
+def seen_output() -> Iterator[None]:
+    """Standard output and errors through `Seen`, whoever writes to them."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (cast(TextIO, Seen(stream)) for stream in before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def drawn(stream: TextIO) -> TextIO:
+    """The stream for a picture that moves the cursor; its texts go through `visible`."""
+    return stream.below if isinstance(stream, Seen) else stream
 
 
 def takes_any_letter() -> bool:

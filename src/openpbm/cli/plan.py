@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json, takes_any_letter
+from openpbm.cli.output import drawn, echo_json, takes_any_letter
 
 if TYPE_CHECKING:
     from openpbm.face import Face
@@ -209,7 +209,7 @@ def _show(made: Plan, out: Path, *, as_json: bool) -> None:
     elif sys.stdout.isatty():
         from rich.console import Console
 
-        Console().print(summary(made, report))
+        Console(file=drawn(sys.stdout)).print(summary(made, report))
     else:
         told = summary_text(made, report, ascii_only=not takes_any_letter())
         typer.echo(told.rstrip("\n"))

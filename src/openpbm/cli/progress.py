@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from openpbm.cli.output import drawn
+from openpbm.letters import one_line
+
 Progress = Callable[[str, float], None]  # what is being done, and how far: 0..1
 
 
@@ -20,10 +23,10 @@ def shown_progress() -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(file=drawn(sys.stderr)), transient=True) as bar:
         task = bar.add_task("starting", total=1.0)
 
         def advance(step: str, done: float) -> None:
-            bar.update(task, description=step, completed=min(max(done, 0.0), 1.0))
+            bar.update(task, description=one_line(step), completed=min(max(done, 0.0), 1.0))
 
         yield advance

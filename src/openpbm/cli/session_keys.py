@@ -14,6 +14,10 @@ from openpbm.reports.session_words import countdown
 COUNTDOWN_S = 3
 
 
+class ToldToEnd(KeyboardInterrupt):
+    """The system wants this program to end."""
+
+
 def conduct(
     runner: Runner,
     wait: Callable[[], None],
@@ -42,6 +46,8 @@ def conduct(
                 hand.press(key)
             show(hand.next())
             wait()
+        except ToldToEnd:
+            hand.end()
         except KeyboardInterrupt:
             hand.interrupt()
 
@@ -74,6 +80,12 @@ class Hand:
         self._interrupts += 1
         self._runner.stop()
         if self._interrupts > 1:
+            self._runner.lost()
+
+    def end(self) -> None:
+        """Dark; nobody is asked to switch a mask off, so its light counts upwards."""
+        self._runner.stop()
+        if self._manual is not None:
             self._runner.lost()
 
     def next(self) -> str:

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from openpbm.cli.output import drawn
+from openpbm.letters import visible
+
 if TYPE_CHECKING:
+    from threading import Event
+
     from openpbm.delivery.order import Order
     from openpbm.delivery.runner import Runner
     from openpbm.files.kept_plan import KeptPlan
     from openpbm.files.light_book import LightBook
 
 DEVICE = 3
+TOLD_TO_END = 143  # 128 + SIGTERM, as shells have it
 SAY_EVERY_MS = 15_000  # where nobody watches a bar
 
 
@@ -52,16 +58,46 @@ def sitting(order: Order, plan: KeptPlan, how: Setting, book: LightBook) -> int 
         say(f"Shorter than planned: {order.shortened}.")
     if order.zone:
         typer.echo(f"Zone: {order.zone}")
-    with runner, pressed_keys() as keys, _shown(runner) as show:
+    with runner, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(runner) as show:
         conduct(runner, clock.wait, keys, show, manual=manual, alone=not sys.stdin.isatty())
     say(reason(runner))
     if runner.state.begun:
         typer.echo("\n".join(closing(runner)))
-    if runner.state.phase is Phase.FAULT:
+    if told_to_end.is_set():
+        return TOLD_TO_END
+    if runner.state.phase is Phase.FAULT or runner.record_failed:
         return DEVICE
     if runner.state.reason == "done":
         return None
     return 0 if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
+
+
+@contextmanager
+def ended_in_order() -> Iterator[Event]:
+    """Being told to end (SIGTERM, a terminal that closes) makes it dark and writes the end down."""
+    import signal
+    import threading
+
+    from openpbm.cli.session_keys import ToldToEnd
+
+    told = threading.Event()
+
+    def end(*_: object) -> None:
+        if not told.is_set():  # once: the second must not break into the end of the first
+            told.set()
+            raise ToldToEnd
+
+    if threading.current_thread() is not threading.main_thread():
+        yield told
+        return
+    known = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    heeded = [sign for sign in known if sign and signal.getsignal(sign) is not signal.SIG_IGN]
+    before = [(sign, signal.signal(sign, end)) for sign in heeded]
+    try:
+        yield told
+    finally:
+        for sign, handler in before:
+            signal.signal(sign, handler)
 
 
 @contextmanager
@@ -72,8 +108,9 @@ def _shown(runner: Runner) -> Iterator[Callable[[str], None]]:
         from rich.live import Live
         from rich.text import Text
 
-        with Live(console=Console(), refresh_per_second=8, transient=True) as live:
-            yield lambda to_do: live.update(Text("\n".join(picture(runner, to_do))))
+        console = Console(file=drawn(sys.stdout))
+        with Live(console=console, refresh_per_second=8, transient=True) as live:
+            yield lambda to_do: live.update(Text(visible("\n".join(picture(runner, to_do)))))
         return
     said = _Said(runner)
     yield said.line

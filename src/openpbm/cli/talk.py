@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from openpbm.errors import InputError, OpenPBMError
+from openpbm.letters import visible
 
 AnswerT = TypeVar("AnswerT")
 
@@ -27,7 +28,8 @@ def at_terminal() -> Talk:
     """Ask on standard input, say on standard output."""
     import typer
 
-    return Talk(ask=input, say=typer.echo)
+    # a prompt goes to the terminal by itself, past standard output
+    return Talk(ask=lambda question: input(visible(question)), say=typer.echo)
 
 
 def ask(talk: Talk, question: str, understood: Callable[[str], AnswerT]) -> AnswerT:

@@ -6,6 +6,7 @@ the canonical face laid over the scan by its bounding box.
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,8 @@ ENDINGS = (".ply", ".obj")
 MM_PER_UNIT = {"mm": 1.0, "cm": MM_PER_CM, "m": MM_PER_M}
 HEIGHTS_MM = (80.0, 350.0)  # of what may be a face; outside, the unit is wrong
 MOST_POINTS = 200_000
+MOST_BYTES = 60_000_000
+_SHAPES = ([b"v"], [b"vt"], [b"vn"], [b"f"])  # lines of an OBJ file that are not about its looks
 FARTHEST = 1e6  # of a point, in any unit: beyond it nothing is a face
 FACING = 0.15  # least share of the area that faces forward on balance; a closed head has 0
 
@@ -68,13 +71,20 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
         known = nearest(path.suffix, list(ENDINGS))
         raise FaceError(f"{path.name}: expected a file ending in .ply or .obj{known}")
     if not path.is_file():
-        raise FaceError(f"{path.name}: no such file")
-    if path.stat().st_size == 0:
-        raise FaceError(f"{path.name}: the file is empty")
+        found = "not a file" if path.exists() else "no such file"
+        raise FaceError(f"{path.name}: {found}")
+    content = _content(path)
     import trimesh
 
     try:
-        mesh = trimesh.load(path, process=False, maintain_order=True, force="mesh")
+        # from bytes: a scan that names other files (materials, pictures) opens none of them
+        mesh = trimesh.load(
+            io.BytesIO(content),
+            file_type=path.suffix.lower().removeprefix("."),
+            process=False,
+            maintain_order=True,
+            force="mesh",
+        )
         points = np.array(mesh.vertices, dtype=np.float64)
         triangles = np.array(mesh.faces, dtype=np.int64)
     except Exception as broken:  # a parser of foreign files fails in any way it likes
@@ -92,6 +102,26 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
     if np.abs(points).max() > FARTHEST:
         raise FaceError(f"{path.name}: a point is more than {FARTHEST:g} away; expected a face")
     return _without_loose_points(points, triangles)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a mesh that its parser is done with in seconds; looks and other files left out.
+
+    An OBJ file of many materials would take the parser minutes for each 100 kB.
+    """
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as problem:
+        raise FaceError(f"{path.name}: no way to read it ({problem.strerror})") from None
+    if not content:
+        raise FaceError(f"{path.name}: the file is empty")
+    if len(content) > MOST_BYTES:
+        raise FaceError(f"{path.name}: more than {MOST_BYTES / 1e6:g} MB; expected at most that")
+    if path.suffix.lower() == ".ply":
+        return content
+    lines = content.replace(b"\\\r\n", b" ").replace(b"\\\n", b" ").splitlines()
+    return b"\n".join(line for line in lines if line.split(None, 1)[:1] in _SHAPES) + b"\n"
 
 
 def _without_loose_points(points: FloatArray, triangles: IntArray) -> tuple[FloatArray, IntArray]:

@@ -10,8 +10,8 @@ from datetime import date
 from openpbm.errors import InputError
 from openpbm.files.word import check_goal
 from openpbm.person import PHOTOTYPES
+from openpbm.safety.entry import Understood, agreed, understood
 from openpbm.safety.names import SEPARATORS
-from openpbm.safety.screening import Understood, understood
 
 SKIN_QUESTION = "How does your skin react to the first sun of the year?"
 SKIN_TYPES: Mapping[str, str] = {
@@ -26,6 +26,7 @@ NO = ("none", "no", "n", "-", "nothing")
 YES = ("yes", "y")
 UNSURE = ("not known", "unknown", "unsure", "not sure", "maybe", "?")
 LONGEST = 80  # letters of one name in a person file
+MOST_NAMES = 100  # of one list, as a person file takes
 A_DATE = "a date such as 2026-05-01"
 
 
@@ -178,6 +179,8 @@ def names_of(text: str, expected: str = 'names with commas between, or "none"') 
     """The names of an answer, each on its own so that each is echoed and none hides."""
     parts = [part.strip() for part in SEPARATORS.split(text)]
     parts = [part for part in parts if part]
+    if len(parts) > MOST_NAMES:
+        raise InputError(f"found {len(parts)} names; expected at most {MOST_NAMES}")
     names = [part for part in parts if part.lower() not in NO]
     vague = next((part for part in parts if part.lower() in (*YES, *UNSURE)), None)
     if not parts or vague is not None:
@@ -228,23 +231,23 @@ def kind_of(name: str, asked: str) -> str:
 
 
 def guesses_of(meaning: Understood) -> list[str]:
-    """Spellings that the entry may have meant, the likeliest first."""
-    guesses = [row.read_as for row in meaning.meant if row.read_as]
-    if not meaning.meant:
-        guesses += meaning.near
-    return list(dict.fromkeys(guesses))
+    """Names that words which were not read may have meant, the likeliest first."""
+    return list(dict.fromkeys(offer.name for offer in meaning.offers))
 
 
-def says_all(guess: str, meaning: Understood, kind: str) -> bool:
-    """True where the agreed name fits a file and finds every row that the entry found."""
-    found = {row.id for row in understood(guess, kind).meant}
-    return len(guess) <= LONGEST and found >= {row.id for row in meaning.meant}
+def with_guess(name: str, guess: str, meaning: Understood) -> str:
+    """The entry with the agreed name in it; as it was where that would not fit a file."""
+    offer = next(offer for offer in meaning.offers if offer.name == guess)
+    again = agreed(name, offer)
+    return again if len(again) <= LONGEST else name
 
 
 def echoes(name: str, meaning: Understood, kind: str) -> list[str]:
     """What an entry is understood as, one line a meaning."""
-    told = [row.name for row in meaning.meant]
+    told = [row.name for row in meaning.meant if not row.read_as]
     told += [f'"{part}", which is not in the table.\n  {UNKNOWN[kind]}' for part in meaning.unread]
+    may_be = "; ".join(dict.fromkeys(row.name for row in meaning.meant if row.read_as))
+    told += [f"perhaps {may_be}: it counts as strictly as that, too"] if may_be else []
     return told or [f"{name}, which stops no light"]
 
 

@@ -10,7 +10,7 @@ from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import MaskError
 from openpbm.files.toml_file import read_text
 
-MOST_ROWS = 200_000
+MOST_ROWS, MOST_COLUMNS = 200_000, 100
 
 
 def read_columns(path: Path, names: tuple[str, ...]) -> FloatArray:
@@ -19,9 +19,14 @@ def read_columns(path: Path, names: tuple[str, ...]) -> FloatArray:
     Raises:
         MaskError: a column is missing, or an entry is not a finite number; with its line.
     """
-    lines = csv.reader(read_text(path).splitlines())
+    text = read_text(path).splitlines()
+    if len(text) > MOST_ROWS + 1:
+        raise MaskError(f"{path}: found {len(text)} lines; expected at most {MOST_ROWS} rows")
+    lines = csv.reader(text)
     try:
         header = [title.strip().lower() for title in next(lines)]
+        if len(header) > MOST_COLUMNS:
+            raise MaskError(f"{path}: line 1: found {len(header)} columns; expected fewer")
         missing = [name for name in names if name not in header]
         if missing:
             raise MaskError(
@@ -38,8 +43,6 @@ def read_columns(path: Path, names: tuple[str, ...]) -> FloatArray:
         raise MaskError(f"{path}: found text that is not CSV ({problem})") from None
     if not rows:
         raise MaskError(f"{path}: found a header alone; expected rows of numbers")
-    if len(rows) > MOST_ROWS:
-        raise MaskError(f"{path}: found {len(rows)} rows; expected at most {MOST_ROWS}")
     return frozen(rows)
 
 

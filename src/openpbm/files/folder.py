@@ -1,17 +1,25 @@
-"""Write results into a folder: all of them or none."""
+"""Write results into a folder: all of them or none, and for nobody else's eyes.
+
+What is written here may hold what a person told, so files are 0600 and folders 0700 from the
+first byte on, whatever the umask is (POSIX). A folder that was there before keeps its mode.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
 
 EXPECTED = "expected a folder that can be written to"
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
+OTHERS = 0o077  # what a mode lets other users of the machine do
 
 
 def check_writable(folder: Path) -> None:
@@ -34,13 +42,13 @@ def check_writable(folder: Path) -> None:
 
 
 def write_outputs(
-    folder: Path, texts: Mapping[str, str], *, absent: Collection[str] = ()
+    folder: Path, texts: Mapping[str, str | bytes], *, absent: Collection[str] = ()
 ) -> tuple[Path, ...]:
     """Write all texts into a folder or, when anything fails, none of them.
 
     Args:
         folder: made where it is missing.
-        texts: by file name.
+        texts: by file name; text goes out in UTF-8.
         absent: files of an earlier run that must not stand beside these.
 
     Returns:
@@ -64,13 +72,63 @@ def write_outputs(
     return tuple(folder / name for name in texts)
 
 
-def _replace_all(folder: Path, texts: Mapping[str, str], absent: Collection[str]) -> None:
+def keep_private(folder: Path) -> str:
+    """Close a data folder to other users of the machine; why that is not whole, in words.
+
+    Everything below it becomes 0600 and 0700. The folder itself is closed only where nothing
+    but ours lies in it: other things in it may be meant for others.
+
+    Returns:
+        Nothing where all is closed, else one sentence for whoever runs the program.
+    """
+    if sys.platform == "win32":
+        return ""  # modes mean nothing there; a profile's folders are its user's already
+    entries = [entry for entry in folder.iterdir() if not entry.is_symlink()]
+    ours = [entry for entry in entries if entry.name.split("-")[0] in OURS]
+    left = [path for entry in ours for path in _closed(entry)]
+    if folder.stat().st_mode & OTHERS and len(ours) == len(list(folder.iterdir())):
+        left += _shut(folder, FOLDER_MODE)
+    if left:
+        return f"{left[0]}: found no way to close it to other users of this machine"
+    if folder.stat().st_mode & OTHERS:
+        return (
+            f"{folder}: other users of this machine may look into this folder, as it holds other "
+            "things too; what OpenPBM keeps in it is closed to them"
+        )
+    return ""
+
+
+OURS = ("people", "evidence", "secret", "tls.pem", "ledger.sqlite")
+
+
+def _closed(path: Path) -> Iterator[Path]:
+    """Close a file, or a folder with all in it; those that could not be."""
+    if path.is_symlink():
+        return
+    if path.is_dir():
+        yield from _shut(path, FOLDER_MODE)
+        for entry in path.iterdir():
+            yield from _closed(entry)
+    elif path.is_file():
+        yield from _shut(path, FILE_MODE)
+
+
+def _shut(path: Path, mode: int) -> list[Path]:
+    try:
+        if path.stat().st_mode & OTHERS:
+            path.chmod(mode)
+        return [path] if path.stat().st_mode & OTHERS else []  # not every disk knows modes
+    except OSError:
+        return [path]
+
+
+def _replace_all(folder: Path, texts: Mapping[str, str | bytes], absent: Collection[str]) -> None:
     """Write beside, then swap in; swap back when a step fails."""
     aside = Path(tempfile.mkdtemp(prefix=".openpbm-", dir=folder))
     try:
         fresh, old = aside / "new", aside / "old"
-        fresh.mkdir()
-        old.mkdir()
+        fresh.mkdir(FOLDER_MODE)
+        old.mkdir(FOLDER_MODE)
         for name, text in texts.items():
             _write(fresh / name, text)
         gone = [name for name in absent if name not in texts]
@@ -102,9 +160,10 @@ def _swap(folder: Path, fresh: Path, old: Path, names: list[str], gone: list[str
         _sync(folder)
 
 
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as opened:
-        opened.write(text)
+def _write(path: Path, text: str | bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(text.encode() if isinstance(text, str) else text)
         opened.flush()
         os.fsync(opened.fileno())
 
@@ -119,14 +178,25 @@ def _sync(folder: Path) -> None:
 
 def _make(folder: Path) -> list[Path]:
     """The folders that had to be made, outermost first."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        return make_private(folder)
     except (OSError, ValueError) as problem:
         raise PlanFileError(
             f"{folder}: found no way to make it ({_why(problem)}); {EXPECTED}"
         ) from None
-    return missing[::-1]
+
+
+def make_private(folder: Path) -> list[Path]:
+    """Make a folder and those above it that are missing, each 0700; gives those it made.
+
+    Raises:
+        OSError: as `mkdir`, also where a file is in the way.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
+    for path in missing:
+        path.mkdir(FOLDER_MODE, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # says so where a file is in the way
+    return missing
 
 
 def _existing(folder: Path) -> Path:

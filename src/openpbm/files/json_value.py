@@ -7,6 +7,7 @@ import math
 from typing import NoReturn, TypeAlias
 
 from openpbm.errors import InputError, PlanFileError
+from openpbm.files.gate import check_json
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -38,8 +39,10 @@ def parsed_json(text: str, where: str) -> Json:
     """JSON from a text; what is not JSON is reported with its line.
 
     Raises:
-        PlanFileError: a slip in the text, a number that is not finite, a name given twice.
+        PlanFileError: a slip in the text, brackets too deep, a number that is not finite, a
+            name given twice.
     """
+    check_json(text, where)
     try:
         content: Json = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as problem:

@@ -12,6 +12,7 @@ from pathlib import Path
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
+from openpbm.files.plan_digest import check_sealed
 from openpbm.files.plan_model import (
     CeilingModel,
     ChannelModel,
@@ -20,6 +21,7 @@ from openpbm.files.plan_model import (
     SessionModel,
     TimerModel,
 )
+from openpbm.files.toml_file import read_bytes, text_of
 from openpbm.record import DayDose, LightHistory, LightRate
 from openpbm.session import (
     Ceiling,
@@ -34,7 +36,7 @@ from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence, PlannedCourse, total_sessions
 from openpbm.tracking.due import Followed, standing
 
-LARGEST_BYTES = 20_000_000
+LARGEST_BYTES = 5_000_000
 TOLERANCE = 1e-4  # six digits are written
 
 
@@ -84,10 +86,11 @@ def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
     """A plan.json, checked.
 
     Raises:
-        PlanFileError: absent, not a plan, of another version, edited so that it does not agree
-            with itself, or without a session where one is needed.
+        PlanFileError: absent, not a plan, of another version or one without a digest, edited
+            anywhere, or without a session where one is needed.
     """
-    content = parsed_json(_text(path), str(path))
+    text = text_of(read_bytes(path, most=LARGEST_BYTES), str(path))
+    content = parsed_json(text, str(path))
     if not isinstance(content, dict):
         raise PlanFileError(f"{path}: found no object; expected a plan.json of 'openpbm plan'")
     model = validated(PlanModel, content, str(path), PlanFileError)
@@ -97,11 +100,12 @@ def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
             f'{path}: field session: found one that does not go with status "{model.status}"; '
             "expected the file as 'openpbm plan' wrote it"
         )
-    if needs_session and not given:
-        raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
     session = None if model.session is None else _session(model.session, model.timer)
     if session is not None:
         _agrees(path, model, session)
+    check_sealed(content, str(path))
+    if needs_session and not given:
+        raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
     return _plan(path, model, session)
 
 
@@ -167,19 +171,6 @@ def _kept(zone: ZoneSession) -> KeptSession:
         lit_min=tuple((channel.role, channel.minutes) for channel in lit),
         rates=light_rates(lit),
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise PlanFileError(f"{path}: found more than 20 MB; expected a plan.json")
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise PlanFileError(f"{path}: found no such file; expected a plan.json") from None
-    except (OSError, UnicodeDecodeError, ValueError) as problem:
-        if isinstance(problem, PlanFileError):
-            raise
-        raise PlanFileError(f"{path}: found a file that cannot be read ({problem})") from None
 
 
 def _session(model: SessionModel, timer: TimerModel | None) -> Session:

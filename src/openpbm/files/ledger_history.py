@@ -12,6 +12,7 @@ from openpbm.errors import LedgerError, nearest
 from openpbm.files.json_value import Json
 from openpbm.files.ledger_event import event_json, kind_of
 from openpbm.files.ledger_store import Ledger, LedgerPerson, read_ledger
+from openpbm.letters import one_line
 from openpbm.record import LightEvent, LightHistory
 from openpbm.tracking.account import day_doses, history, record_of
 
@@ -130,5 +131,5 @@ def _export_rows(
 
 def _harmless(cell: str | float) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    text = f"{cell:.9g}" if isinstance(cell, float) else str(cell)
+    text = f"{cell:.9g}" if isinstance(cell, float) else one_line(str(cell))
     return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA_SIGNS) else text

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from openpbm.errors import LedgerError
 from openpbm.files import ledger_schema as schema
+from openpbm.files.folder import make_private
 from openpbm.files.ledger_chain import Verified, chain_of, verified
 from openpbm.files.ledger_event import event_of, event_text, kind_of, mark_of
 from openpbm.files.ledger_sqlite import (
@@ -243,7 +244,7 @@ def open_ledger(path: Path, *, busy_s: float = BUSY_S) -> Ledger:
     """
     _check_place(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as problem:

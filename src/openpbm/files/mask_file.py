@@ -32,6 +32,7 @@ ROLE_NM = {
     "nir2": (930.0, 1100.0),
 }
 SHORTEST = 1e-6  # of a direction's longest part, and its inverse
+LONGEST_ID = 120  # letters, as the field id takes
 PEAK_AGREES_NM = 10.0  # between a stated peak and a measured spectrum
 
 
@@ -364,4 +365,4 @@ def _check_zones(mask: Mask) -> None:
 
 
 def _slug(stem: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "mask"
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower())[:LONGEST_ID].strip("-") or "mask"

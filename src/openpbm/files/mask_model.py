@@ -10,12 +10,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from openpbm.files.model_error import word_or_table
+from openpbm.mask.device import LONGEST_MIN
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 StandoffMm = Annotated[float, Field(ge=0, le=2000)]
 Reflectance = Annotated[float, Field(ge=0, lt=1)]
-Minutes = Annotated[float, Field(gt=0, le=180)]
+Minutes = Annotated[float, Field(gt=0, le=LONGEST_MIN)]
 LedCount = Annotated[int, Field(ge=1, le=100_000)]
 EyeShield = Literal["none", "opaque"]
 RoleName = Literal["blue", "amber", "red", "deep_red", "nir", "nir2"]
@@ -24,6 +25,7 @@ Name = Annotated[str, Field(min_length=1, max_length=120)]
 
 A_ROLE = 'a role: "blue", "amber", "red", "deep_red", "nir" or "nir2"'
 A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
+A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
 A_COUNT = "a whole number between 1 and 100000"
 
 
@@ -169,7 +171,7 @@ class MaskTable(BaseModel):
     session_min: list[Minutes] = Field(
         default=[],
         max_length=50,
-        description="a list of timer steps in minutes, each above 0, at most 180",
+        description=A_TIMER,
     )
     stop_by_hand: bool = Field(
         default=True, description="true or false: can a session be stopped early"

@@ -51,15 +51,16 @@ def validated(model: type[ModelT], content: object, where: str, error: type[Inpu
 
 
 def _told(problem: ValidationError, model: type[BaseModel], content: object, where: str) -> str:
-    lines = list(
-        dict.fromkeys(
-            _line(model, place_of(entry["loc"], content), entry)
-            for entry in problem.errors(include_url=False, include_context=False)
-        )
-    )
-    if len(lines) > MOST_LINES:
-        lines = [*lines[:MOST_LINES], f"and {len(lines) - MOST_LINES} more"]
-    return "\n  ".join([f"{where}: {lines[0]}", *lines[1:]])
+    """The first few lines in words; the others are only counted, as there may be thousands."""
+    lines: dict[str, None] = {}
+    entries = iter(problem.errors(include_url=False, include_context=False))
+    for entry in entries:
+        lines[_line(model, place_of(entry["loc"], content), entry)] = None
+        if len(lines) == MOST_LINES:
+            break
+    more = len({entry["loc"] for entry in entries})
+    told = [*lines, *([f"and {more} more"] if more else [])]
+    return "\n  ".join([f"{where}: {told[0]}", *told[1:]])
 
 
 def _line(model: type[BaseModel], place: str, entry: ErrorDetails) -> str:

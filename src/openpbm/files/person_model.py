@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from openpbm.files.mask_model import (
+    A_TIMER,
     EyeShield,
     LedCount,
     Minutes,
@@ -183,9 +184,7 @@ class OwnMaskTable(BaseModel):
     led_count: LedCount | None = Field(
         default=None, description="a whole number between 1 and 100000"
     )
-    session_min: list[Minutes] | None = Field(
-        default=None, description="a list of timer steps in minutes, each above 0, at most 180"
-    )
+    session_min: list[Minutes] | None = Field(default=None, description=A_TIMER)
     stop_by_hand: bool | None = Field(
         default=None, description="true or false: can a session be stopped early"
     )

@@ -11,6 +11,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.files.folder import check_writable, write_outputs
 from openpbm.files.json_value import Json, json_text, rounded
+from openpbm.files.plan_digest import sealed
 from openpbm.planning.result import (
     INTENDED_USE,
     Course,
@@ -122,11 +123,15 @@ def plan_text(plan: Plan) -> str:
 
 
 def plan_json(plan: Plan) -> dict[str, Json]:
-    """The plan as JSON values: finite numbers of six digits, rows in the plan's order."""
+    """The plan as JSON values: finite numbers of six digits, rows in the plan's order, sealed."""
     rows: dict[str, Json] = {
         name: [_row(name, entry, keys) for entry in getattr(plan, name)]
         for name, keys in PLAIN_ROWS.items()
     }
+    return sealed(_values(plan, rows))
+
+
+def _values(plan: Plan, rows: dict[str, Json]) -> dict[str, Json]:
     return {
         **rows,
         "schema_version": SCHEMA_VERSION,

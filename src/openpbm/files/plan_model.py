@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from openpbm.mask.device import LONGEST_MIN
+
 
 def _day(value: object) -> object:
     """A text that names a day; nothing else is taken for one."""
@@ -14,7 +16,9 @@ def _day(value: object) -> object:
 
 
 Share = Annotated[float, Field(ge=0, le=1, description="a share between 0 and 1")]
-Minutes = Annotated[float, Field(ge=0, le=120, description="minutes between 0 and 120")]
+Minutes = Annotated[
+    float, Field(ge=0, le=LONGEST_MIN, description=f"minutes between 0 and {LONGEST_MIN:g}")
+]
 Rate = Annotated[float, Field(ge=0, le=1000, description="J/cm2 a minute, zero or more")]
 Value = Annotated[float, Field(allow_inf_nan=False, description="a finite number")]
 LightBand = Literal["blue", "amber", "red", "nir"]
@@ -95,7 +99,9 @@ class SessionModel(_Strict):
 class TimerModel(_Strict):
     """The mask's own programme."""
 
-    program_min: Annotated[float, Field(gt=0, le=240, description="minutes, or null")] | None
+    program_min: (
+        Annotated[float, Field(gt=0, le=LONGEST_MIN, description="minutes, or null")] | None
+    )
     stop_by_hand: Truth
 
 

@@ -11,6 +11,7 @@ from openpbm.errors import InputError, nearest
 from openpbm.files.json_value import Json
 from openpbm.files.mask_model import MaskFileModel
 from openpbm.files.person_model import PersonFileModel
+from openpbm.files.plan_digest import KEY as DIGEST
 from openpbm.files.plan_file import (
     CEILING_KEYS,
     CHANNEL_KEYS,
@@ -65,6 +66,7 @@ TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "number"}
 WHOLE: Json = {"type": "integer"}
 TRUTH: Json = {"type": "boolean"}
+FINGERPRINT: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 DAY: Json = {"type": "string", "format": "date"}
 
 
@@ -270,7 +272,8 @@ def _plan() -> dict[str, Json]:
         "verdict": TEXT,
         "seed": WHOLE,
         "scenarios": WHOLE,
-        "inputs_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "inputs_sha256": FINGERPRINT,
+        DIGEST: FINGERPRINT,
         "start_date": DAY,
         "device": device,
         "goals": _list(TEXT),

@@ -19,7 +19,7 @@ COLUMNS = ("wavelength_nm", "reflectance")
 HEADERS = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "unit")
 USED_NM = (400.0, 1000.0)
 HELD_NM = 700.0  # beyond it the model was not held against measured faces
-FEWEST = 8
+FEWEST, MOST_LINES = 8, 10_000
 NEEDED_NM = ((500.0, 600.0), (600.0, 1000.0))  # blood shows in the first, scattering in the second
 COARSE_NM = 10.0  # finer spectra are averaged to this step
 MOST_NOISE = 0.03
@@ -78,7 +78,12 @@ def _points(body: list[tuple[int, str]], where: str) -> tuple[FloatArray, FloatA
     """Wavelengths and values, rising, and the wavelengths that have no value."""
     if not body:
         raise SpectrumError(f"{where}: found nothing; expected columns {', '.join(COLUMNS)}")
-    rows = list(csv.reader([line for _, line in body]))
+    if len(body) > MOST_LINES:
+        raise SpectrumError(f"{where}: found {len(body)} lines; expected at most {MOST_LINES}")
+    try:
+        rows = list(csv.reader([line for _, line in body]))
+    except csv.Error as problem:
+        raise SpectrumError(f"{where}: found text that is not CSV ({problem})") from None
     titles = [title.strip().lower() for title in rows[0]]
     missing = [name for name in COLUMNS if name not in titles]
     if missing:

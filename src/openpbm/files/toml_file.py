@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from openpbm.errors import PlanFileError, nearest
+from openpbm.files.gate import check_toml
 
 MOST_BYTES = 5_000_000
+AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+KINDS = defaultdict(
+    lambda: "something that is not a file",
+    {
+        stat.S_IFDIR: "a folder",
+        stat.S_IFIFO: "a pipe (FIFO)",
+        stat.S_IFSOCK: "a socket",
+        stat.S_IFCHR: "a device",
+        stat.S_IFBLK: "a device",
+    },
+)
 
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
@@ -18,12 +34,10 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
         PlanFileError: it is not there, not a file, not readable, too large or empty.
     """
     try:
-        if path.is_dir():
-            raise PlanFileError(f"{path}: found a folder; expected a file")
-        if path.exists() and not path.is_file():
-            raise PlanFileError(f"{path}: found something that is not a file; expected a file")
-        with path.open("rb") as opened:
-            content = opened.read(most + 1)
+        with opened(path) as file:
+            content = file.read(most + 1)
+    except PlanFileError:
+        raise
     except FileNotFoundError:
         raise PlanFileError(f"{path}: found no such file{_neighbours(path)}") from None
     except (OSError, ValueError) as problem:  # ValueError: a name with a NUL byte in it
@@ -37,6 +51,28 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     if not content.strip():
         raise PlanFileError(f"{path}: found an empty file; expected some content")
     return content
+
+
+def opened(path: Path) -> BinaryIO:
+    """An ordinary file, open for reading; nothing else is waited for.
+
+    Raises:
+        PlanFileError: a folder, a pipe, a socket or a device.
+        OSError: it is not there, or not readable.
+    """
+    _check_ordinary(path, path.stat().st_mode)  # opening a device may already do something
+    file = os.fdopen(os.open(path, os.O_RDONLY | AT_ONCE), "rb")
+    try:
+        _check_ordinary(path, os.fstat(file.fileno()).st_mode)  # it may have been swapped since
+    except PlanFileError:
+        file.close()
+        raise
+    return file
+
+
+def _check_ordinary(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise PlanFileError(f"{path}: found {KINDS[stat.S_IFMT(mode)]}; expected a file")
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
@@ -64,6 +100,7 @@ def read_toml(path: Path) -> Mapping[str, object]:
 
 def parsed_toml(text: str, where: str) -> Mapping[str, object]:
     """The tables of a TOML text; a slip is reported with its line."""
+    check_toml(text, where)
     try:
         content: Mapping[str, object] = tomllib.loads(text)
     except RecursionError:

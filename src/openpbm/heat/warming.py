@@ -16,13 +16,13 @@ from openpbm.heat.grid import Grid, skin_grid
 from openpbm.heat.mode import courses_at
 from openpbm.heat.surface import Surface, cover_of, spread, surface
 from openpbm.heat.system import Place, System, system
+from openpbm.mask.device import LONGEST_MIN
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
 
 STEP_S = 15.0
 FINE_UNTIL_MIN = 40.0
 COARSE_STEP_MIN = 5.0
-LONGEST_MIN = 180.0  # the longest programme that a mask may state
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -10,6 +10,7 @@ from openpbm.tables import numbers
 
 FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
 SETTINGS = ("home", "office")
+LONGEST_MIN = 180.0  # of a programme or a session: what masks may state, plans hold, logs take
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +69,8 @@ class Mask:
             raise MaskError(f"eye_shield is {self.eye_shield!r}; expected none or opaque")
         if self.supply_w is not None and not 0 < self.supply_w <= 5000:
             raise MaskError(f"supply_w is {self.supply_w:g}; expected above 0, at most 5000")
-        if any(not 0 < minutes <= 180 for minutes in self.session_min):
-            raise MaskError("session_min must be above 0 and at most 180 minutes")
+        if any(not 0 < minutes <= LONGEST_MIN for minutes in self.session_min):
+            raise MaskError(f"session_min must be above 0 and at most {LONGEST_MIN:g} minutes")
         names = {zone.name for zone in self.zones}
         for channel in self.channels:
             if channel.zone is not None and channel.zone not in names:

@@ -16,6 +16,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.mask import Mask
 from openpbm.mask.channel import spoken
+from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import can_light
 from openpbm.response.evidence import Trial, band_of
 from openpbm.response.trial_dose import TrialDose
@@ -24,7 +25,6 @@ from openpbm.session import Refusal
 
 HAND_STEP_MIN = 0.5
 SHORT_STEP_MIN = 0.1  # below half a minute
-LONGEST_MIN = 180.0  # the longest programme that a mask may state
 DRIVE_STEPS = 20
 EPSILON = 1e-9
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from openpbm.letters import visible
 from openpbm.planning.result import INTENDED_USE, Course, Plan
 from openpbm.reports import cards, words
 
@@ -123,7 +124,7 @@ def _escaped(text: str) -> str:
     >>> _escaped("red; near-infrared, invisible")
     'red\\; near-infrared\\, invisible'
     """
-    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    text = visible(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(text.splitlines())
 
 

@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from openpbm.face import REGIONS
+from openpbm.letters import visible
 from openpbm.planning.result import Plan
 from openpbm.reports import cards, scale, warmth, words
 
@@ -47,7 +48,7 @@ class _Layout:
 
     def lettered(self, text: str) -> str:
         """The text in letters that the terminal has."""
-        text = words.printed(text)
+        text = visible(words.printed(text))
         if not self.ascii_only:
             return text
         return text.translate(PLAIN_LETTERS).encode("ascii", "replace").decode("ascii")

@@ -1,16 +1,18 @@
-"""Reading what a person wrote as names of a table: whole words, spelling forgiven a little.
+"""Reading what a person wrote as names of a table: whole words, the longest name first.
 
-A name counts where its words stand in the text ("isotretinoin" in "isotretinoin 20 mg"), or
-the text in the name ("lupus" in "cutaneous lupus erythematosus"). Case, accents, punctuation
-and plurals do not count. Where one name lies inside a longer one that is also there, the
-longer one speaks: "non-ablative laser" is not "ablative laser".
+A name counts where its words stand in the text ("isotretinoin" in "isotretinoin 20 mg").
+Case, accents, punctuation and plurals do not count. Where one name lies inside a longer one
+that is also there, the longer one speaks: "non-ablative laser" is not "ablative laser".
+Words that no name covers and that are no harmless fillers are unread, whatever stands beside
+them. A misspelling and a piece of a name are unread too; the rows that they may mean are
+found beside that, and offered.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -20,27 +22,43 @@ Words = tuple[str, ...]
 SEPARATORS = re.compile(r"[,;/+&\n]|\b(?:and|plus|with)\b", re.IGNORECASE)
 CLOSE = 0.8  # share of letters two names must have in common for a hint
 BEGUN = 4  # letters from which on the beginning of a name is taken for one
+SHORT = 3  # letters of a word up to which another letter is another word
 OPPOSITES = ("hypo", "hyper")  # one letter apart on paper, not in a person
 
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """One way to write a row of the table."""
+    """One way to write a row of the table, or something else that has a name."""
 
-    row: str
+    row: str  # empty: of no row
     kind: str  # drug, condition, procedure, population
     words: Words
     shown: str
     is_class: bool = False  # a class of things: it adds its row, but identifies nothing
+    identifies: bool = True  # False: its row is no answer to what was asked, such as an illness
     within: bool = True  # may stand inside a longer text
+    in_part: bool = True  # a piece of it may stand for it
+    is_read: bool = True  # False: only offered where its words stand
+    is_known: bool = True  # False: one name, longer than a listed one, of what nobody judged
+
+    @property
+    def tells(self) -> bool:
+        """True where the words are read: nothing of them is left to ask."""
+        return self.identifies and self.is_known and self.is_read and not self.is_class
+
+    @property
+    def speaks(self) -> bool:
+        """True where the words are this thing and nothing that lies inside them."""
+        return not self.is_class and (bool(self.row) or not self.is_known)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """A row that was read in the text."""
+    """A row that was read in the text, or that words which were not read may mean."""
 
     row: str
-    read_as: str = ""  # the known name, where the spelling differed
+    read_as: str = ""  # the name that is offered for the words; empty: they were read
+    part: str = ""  # the words it is offered for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +75,9 @@ def words_of(text: str) -> Words:
     >>> words_of("St. John's worts, 5-FU")
     ('st', 'john', 'wort', '5', 'fu')
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    found = re.findall(r"[a-z]+|\d+", plain)
+    apart = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(c for c in apart if not unicodedata.combining(c))
+    found = re.findall(r"[^\W\d_]+|\d+", plain)
     single = (
         w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found
     )
@@ -71,7 +90,7 @@ GENERIC = frozenset(
         """
         a an the of to in on or and with for at by from my any other no non not
         cream gel tablet tab capsule lotion ointment drop spray patch serum shampoo injection iv
-        solution suspension powder foam wash pen oil medicine medication drug agent class brand
+        solution suspension powder foam wash pen oil pill medicine medication drug agent class brand
         mg mcg ug ml g percent dose high low extra slow release generic
         acid sodium potassium calcium hydrochloride hcl chloride hyclate monohydrate maleate
         phosphate sulfate carbonate acetate vitamin blue red green light
@@ -88,40 +107,100 @@ GENERIC = frozenset(
 
 
 def read(
-    text: str,
-    names: Sequence[Name],
-    *,
-    kind: str,
-    neutral: Iterable[Words] = (),
-    every_word: bool = False,
+    text: str, names: Sequence[Name], *, kind: str, fillers: frozenset[str] = frozenset()
 ) -> Reading:
-    """Every row the text names; `unread` holds the parts that name none.
+    """Every row the text names; `unread` holds what names none, but for `fillers`.
 
-    Spelling is forgiven only towards rows of `kind`. `neutral` parts are known and match no
-    row. With `every_word`, a word left over beside a match is unread too (two medicines
-    written as one entry).
+    A match with `read_as` was not read: its row is what unread words may mean, misspelt or
+    in part. A medicine is no slip of an illness, nor the other way round.
     """
     whole = words_of(text)
-    if any(name.words == whole for name in names if not name.is_class):
-        return Reading(matches=_exact(whole, names)[0], unread=())
-    calm = {_telling(words) for words in neutral}
+    if any(name.words == whole for name in names if name.row and name.tells):
+        return Reading(matches=_rows(_longest(whole, names), names), unread=())
     matches: list[Match] = []
     unread: list[str] = []
-    parts = [part for part in map(str.strip, SEPARATORS.split(text)) if part]
-    for part in parts or [text.strip()]:
-        words = words_of(part)
-        found, left, identified = _exact(words, names)
-        if not identified:
-            near = () if _telling(words) in calm else _misspelt(words, names, kind)
-            found, identified = (*found, *near), bool(near)
-            left = () if near else left
+    kinds = ("drug", "population") if kind == "drug" else ("condition", "procedure", "population")
+    near = [name for name in names if name.kind in kinds]
+    for part in _parts(text, fillers):
+        found, left = _read_part(part, names, near, fillers)
         matches.extend(found)
-        known = identified or (bool(found) and not every_word) or _telling(words) in calm
-        if not known:
-            unread.append(part)
-        elif every_word and identified and (rest := _telling(left)):
-            unread.append(" ".join(rest))
+        unread.extend(left)
     return Reading(matches=tuple(dict.fromkeys(matches)), unread=tuple(unread))
+
+
+def _parts(text: str, fillers: frozenset[str]) -> list[str]:
+    """What separators part, without parts of harmless words beside others."""
+    parts = [part for part in map(str.strip, SEPARATORS.split(text)) if part]
+    saying = [part for part in parts if not all(_calm(w, fillers) for w in words_of(part))]
+    return saying or parts or [text.strip()]
+
+
+def _read_part(
+    part: str, names: Sequence[Name], near: Sequence[Name], fillers: frozenset[str]
+) -> tuple[list[Match], list[str]]:
+    """Rows of one part, those it only may mean among them, and the words that were not read."""
+    words = words_of(part)
+    spans = _longest(words, names)
+    known = [(low, high) for low, high, name in spans if name.tells]
+    left = [" ".join(run) for run in _runs(words, known, fillers)] if known else [part]
+    named = [name.words for *_, name in spans if not name.is_class]  # read, or of something else
+    offered = [match for run in left for match in _meant(run, near, named)]
+    found = _rows(spans, names)
+    of_class = {name.row for *_, name in spans if name.is_class} if not known else set()
+    of_class -= {name.row for *_, name in spans if not name.is_class}
+    said = {match.row for match in found} - of_class  # a class says less than what is offered
+    offered = [match for match in offered if match.row not in said]
+    asked = {match.row for match in offered}
+    return [*(match for match in found if match.row not in asked), *offered], left
+
+
+Span = tuple[int, int, Name]
+
+
+def _longest(words: Words, names: Sequence[Name]) -> list[Span]:
+    """Where names stand in the words, without those that lie inside a longer one that speaks."""
+    spans: list[Span] = []
+    for name in names:
+        if not name.is_read:
+            continue
+        if name.words != words and ((name.is_class and name.kind != "drug") or not name.within):
+            continue
+        if name.words != words and not _telling(name.words):
+            continue
+        spans += [(at, at + len(name.words), name) for at in _positions(name.words, words)]
+    speaking = [(low, high) for low, high, name in spans if name.speaks]
+    return [
+        (low, high, name)
+        for low, high, name in spans
+        if not any(a <= low and high <= b and b - a > high - low for a, b in speaking)
+    ]
+
+
+def _rows(spans: Sequence[Span], names: Sequence[Name]) -> tuple[Match, ...]:
+    """Rows of the spans, and of the longer names that begin, end or go on with one of them.
+
+    "laser" may be any laser. Where a longer name is there itself, it alone speaks.
+    """
+    short = [name.words for *_, name in spans if name.tells]
+    longer = [n for n in names if n.in_part and n.is_read and not n.is_class]
+    rows = [name.row for *_, name in spans]
+    rows += [n.row for n in longer if any(_positions(words, n.words) for words in short)]
+    return tuple(Match(row=row) for row in dict.fromkeys(rows) if row)
+
+
+def _runs(
+    words: Words, known: Sequence[tuple[int, int]], fillers: frozenset[str]
+) -> Iterator[Words]:
+    """Words between the known names, without the harmless ones at their ends."""
+    run: list[str] = []
+    for i, word in enumerate((*words, "")):
+        if i == len(words) or any(low <= i < high for low, high in known):
+            telling = [at for at, own in enumerate(run) if not _calm(own, fillers)]
+            if telling:
+                yield tuple(run[telling[0] : telling[-1] + 1])
+            run = []
+        else:
+            run.append(word)
 
 
 @lru_cache(maxsize=4096)
@@ -129,69 +208,71 @@ def _telling(words: Words) -> Words:
     return tuple(w for w in words if w not in GENERIC and not w.isdigit())
 
 
-def _exact(words: Words, names: Sequence[Name]) -> tuple[tuple[Match, ...], Words, bool]:
-    """Matches, the words outside them, and whether a name (not only a class) matched."""
-    spans: list[tuple[int, int, Name]] = []
-    telling = _telling(words)
-    first = words.index(telling[0]) if telling else 0
-    after = len(words) - words[::-1].index(telling[-1]) if telling else 0
-    for name in names:
-        if name.is_class and name.kind != "drug" and name.words != words:
-            continue
-        inside = (name.within and bool(_telling(name.words))) or name.words == words
-        if inside and (at := _position(name.words, words)) is not None:
-            spans.append((at, at + len(name.words), name))
-        elif _position(telling, name.words) is not None:  # a dose or a form hides no name
-            spans.append((first, after, name))
-    named = [(low, high) for low, high, name in spans if not name.is_class]
-    longest = [
-        (low, high, name)
-        for low, high, name in spans
-        if not any(a <= low and high <= b and b - a > high - low for a, b in named)
-    ]
-    left = tuple(w for i, w in enumerate(words) if not any(a <= i < b for a, b in named))
-    found = tuple(dict.fromkeys(Match(row=name.row) for _, _, name in longest))
-    return found, left, bool(named)
+def _calm(word: str, fillers: frozenset[str]) -> bool:
+    return word in fillers or word.isdigit()
 
 
-def _position(inner: Words, outer: Words) -> int | None:
+def _positions(inner: Words, outer: Words) -> list[int]:
+    """Every place where the inner words stand in the outer ones."""
     if not inner or inner[0] not in outer:
-        return None
-    return next((i for i in range(len(outer)) if outer[i : i + len(inner)] == inner), None)
+        return []
+    return [i for i in range(len(outer)) if outer[i : i + len(inner)] == inner]
 
 
-def _misspelt(words: Words, names: Sequence[Name], kind: str) -> tuple[Match, ...]:
-    """Rows of `kind` whose name is a slip or two away, telling words only; not for short ones."""
-    text = "".join(_telling(words))
-    found: dict[str, Match] = {}
-    for name in names:
-        known = "".join(_telling(name.words))
-        if name.is_class or name.kind != kind or name.row in found:
-            continue
-        slips = 2 if len(known) >= 8 else 1 if len(known) >= 5 else 0
-        if not slips or len(set(known).difference(text)) > slips:  # one letter lost, one slip
-            continue
-        if not _opposite(text, known) and distance(text, known) <= slips:
-            found[name.row] = Match(row=name.row, read_as=name.shown)
-    return tuple(found.values())
+def _meant(part: str, names: Sequence[Name], named: Sequence[Words]) -> list[Match]:
+    """Rows that unread words may mean: a piece of a name of theirs, or a slip or two away.
 
-
-def like(text: str, known: Iterable[str]) -> str:
-    """' (like: a, b)' with known names that look much like the text, or nothing.
-
-    Never a name of opposite meaning, and none that only resembles: a wrong hint harms.
+    None where the words hold a name already, one that says nothing here or of something else.
     """
-    close = nearly(text, known)
-    return f" (like: {', '.join(close)})" if close else ""
+    words = words_of(part)
+    if any(_positions(inner, words) for inner in named):
+        return []
+    found: dict[str, Name] = {}
+    for name in names:
+        if not name.row or name.is_class or not name.within:
+            continue
+        piece = name.in_part and _positions(_telling(words), name.words)
+        if piece or _positions(name.words, words) or _is_slip(words, name.words):
+            found[name.row] = min(found.get(name.row, name), name, key=lambda n: len(n.shown))
+    return [Match(row=row, read_as=name.shown, part=part) for row, name in found.items()]
+
+
+def _is_slip(words: Words, known: Words) -> bool:
+    """True where the telling words, or about as many in a row as the name has, spell it."""
+    many = (len(known) - 1, len(known), len(known) + 1)  # "derma roller", "St Johnswort"
+    rows = (words[i : i + n] for n in many if n for i in range(len(words) - n + 1))
+    return _nearly_spells(_telling(words), _telling(known)) or any(
+        _telling(row) and _nearly_spells(row, known) for row in rows
+    )
+
+
+def _nearly_spells(said: Words, name: Words) -> bool:
+    """One slip in a name of five letters, two from eight on; short names forgive none."""
+    text, known = "".join(said), "".join(name)
+    slips = 2 if len(known) >= 8 else 1 if len(known) >= 5 else 0
+    if not slips or abs(len(text) - len(known)) > slips:
+        return False
+    if len(set(known).difference(text)) > slips:  # one letter lost, one slip
+        return False
+    return not _opposite(text, known) and distance(text, known) <= slips
 
 
 def nearly(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """At most two known names that the text begins or looks much like, the nearest first."""
+    """At most two known names that the text begins or looks much like, the nearest first.
+
+    Never a name of opposite meaning, nor one that a short word tells apart: vitamin D is no
+    slip of vitamin C, and a wrong hint harms.
+    """
     low = text.lower()
     fit = {name.lower(): name for name in known if not _opposite(low, name.lower())}
     begun = sorted((n for n in fit if len(low) >= BEGUN and n.startswith(low)), key=len)
-    alike = get_close_matches(low, fit, n=2, cutoff=CLOSE)
+    close = get_close_matches(low, fit, n=len(fit) or 1, cutoff=CLOSE)
+    alike = [name for name in close if _short(name) == _short(low)]
     return tuple(fit[name] for name in dict.fromkeys((*begun, *alike)))[:2]
+
+
+def _short(text: str) -> list[str]:
+    return sorted(word for word in words_of(text) if len(word) <= SHORT)
 
 
 def _opposite(one: str, other: str) -> bool:

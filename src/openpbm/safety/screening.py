@@ -10,10 +10,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from openpbm.person import Person
-from openpbm.safety.names import Match, Name, Reading, Words, like, nearly, read, words_of
+from openpbm.safety.entry import asked, is_lasting, reading_of, says_nothing
+from openpbm.safety.names import Match
 from openpbm.tables import Row, rows
 
 COLOURS = ("blue", "red", "nir")
@@ -30,8 +30,6 @@ COLOURS_OF_ROLE: Mapping[str, tuple[str, ...]] = {
     "nir2": ("nir",),
 }
 MEMORY = ("recalled", "mixed")  # a row that rests on memory waits for clinical review
-VAGUE_CLASSES = frozenset({"class", "hormone", "dye", "irritant/oxidant", "NIR dye"})
-NOTHING = frozenset({"none", "no", "nil", "nothing", "healthy"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,46 +46,6 @@ class Finding:
     source: str
     status: str
     review_pending: bool  # clinical review pending: the row rests on memory
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meaning:
-    """One row that an entry was understood as."""
-
-    id: str
-    name: str
-    kind: str  # drug, condition, procedure, population
-    read_as: str  # the known spelling, where the entry's differed
-
-
-@dataclass(frozen=True, kw_only=True)
-class Understood:
-    """What one entry says to the screen: rows, and the parts that are not in the table."""
-
-    meant: tuple[Meaning, ...]
-    unread: tuple[str, ...]
-    near: tuple[str, ...]  # names of the table that look much like the first unread part
-
-
-def understood(text: str, kind: str) -> Understood:
-    """How the screen reads an entry of `kind` drug, condition or procedure.
-
-    Without rows and without unread parts the entry is known and stops no light.
-    """
-    if _says_nothing(text):
-        return Understood(meant=(), unread=(), near=())
-    reading = _read(text, kind, every_word=kind == "drug")
-    rows_of = [(_table()[match.row], match.read_as) for match in reading.matches]
-    return Understood(
-        meant=tuple(
-            Meaning(
-                id=row.text("id"), name=row.text("name"), kind=row.text("kind"), read_as=read_as
-            )
-            for row, read_as in rows_of
-        ),
-        unread=reading.unread,
-        near=nearly(reading.unread[0], _known(kind)) if reading.unread else (),
-    )
 
 
 def screen(person: Person, start: date) -> tuple[Finding, ...]:
@@ -118,7 +76,7 @@ def closed_days(person: Person) -> tuple[tuple[date, date, str], ...]:
     """First and last day without light, with the reason, for each procedure.
 
     A procedure that the table does not know closes the default number of days. One without
-    a fixed washout closes until `date.max`.
+    a fixed washout closes until `date.max`; a lasting condition that it leaves closes none.
     """
     return tuple(closed for entry in person.procedures for closed in _closed(entry.name, entry.day))
 
@@ -142,30 +100,29 @@ def aphakic_weight(findings: Sequence[Finding]) -> bool:
 
 def _medicine_findings(person: Person, start: date) -> Iterator[Finding]:
     for entry in person.medicines:
-        if _says_nothing(entry.name):
+        if says_nothing(entry.name):
             continue
-        reading = _read(entry.name, "drug", every_word=True)
+        reading = reading_of(entry.name, "drug")
         for match in reading.matches:
             yield _dated(match, said=entry.name, last=entry.last_dose, start=start)
         stated = entry.photosensitising is False
         rule = "stated_not_photosensitising" if stated else "unknown_medicine"
-        for part in reading.unread:
-            yield _ruled(rule, said=entry.name, part=part, kind="drug")
+        for part in asked(reading, "drug"):
+            yield _ruled(rule, said=entry.name, part=part)
 
 
 def _procedure_findings(person: Person, start: date) -> Iterator[Finding]:
     for entry in person.procedures:
-        reading = _read(entry.name, "procedure")
+        reading = reading_of(entry.name, "procedure")
         done = entry.day <= start
         for match in reading.matches:
             yield _dated(match, said=entry.name, last=entry.day, start=start, done=done)
-        for part in reading.unread:
+        for part in asked(reading, "procedure"):
             clear = _after(entry.day, _default_days())
             yield _ruled(
                 "unknown_procedure",
                 said=entry.name,
                 part=part,
-                kind="procedure",
                 active=done and start < clear,
                 clear_on=clear,
             )
@@ -173,13 +130,14 @@ def _procedure_findings(person: Person, start: date) -> Iterator[Finding]:
 
 def _condition_findings(person: Person) -> Iterator[Finding]:
     for said in person.conditions:
-        if _says_nothing(said):
+        if says_nothing(said):
             continue
-        reading = _read(said, "condition")
+        reading = reading_of(said, "condition")
         for match in reading.matches:
-            yield _finding(_table()[match.row], said=said, read_as=match.read_as)
-        for part in reading.unread:
-            yield _ruled("unknown_condition", said=said, part=part, kind="condition")
+            row = _table()[match.row]
+            yield _finding(row, said=said, called=_called(row, match))
+        for part in asked(reading, "condition"):
+            yield _ruled("unknown_condition", said=said, part=part)
 
 
 def _population_findings(person: Person) -> Iterator[Finding]:
@@ -207,31 +165,24 @@ def _dated(
     return _finding(
         row,
         said=said,
-        read_as=match.read_as,
+        called=_called(row, match),
         active=done and (clear is None or start < clear),
         clear_on=clear,
     )
 
 
 def _ruled(
-    rule: str, *, said: str, part: str, kind: str, active: bool = True, clear_on: date | None = None
+    rule: str, *, said: str, part: str, active: bool = True, clear_on: date | None = None
 ) -> Finding:
     row = rows("screening_rules")[rule]
     return _finding(
-        row,
-        said=said,
-        called=f"{row.text('name')}: {part}{like(part, _known(kind))}",
-        active=active,
-        clear_on=clear_on,
+        row, said=said, called=f"{row.text('name')}: {part}", active=active, clear_on=clear_on
     )
 
 
-def _known(kind: str) -> list[str]:
-    """Names to suggest for a part that nobody knows."""
-    known = [name.shown for name in _names() if name.kind == kind and not name.is_class]
-    if kind == "condition":
-        known += [" ".join(words) for words in _neutral()]
-    return known
+def _called(row: Row, match: Match) -> str:
+    """The row's name; that it is a guess where the words were not read."""
+    return f"{row.text('name')}, if you mean {match.read_as}" if match.read_as else row.text("name")
 
 
 def _finding(
@@ -239,16 +190,14 @@ def _finding(
     *,
     said: str,
     called: str = "",
-    read_as: str = "",
     active: bool = True,
     clear_on: date | None = None,
 ) -> Finding:
     action = row.row("action")
-    name = called or row.text("name")
     return Finding(
         id=row.text("id"),
         said=said,
-        name=f"{name} (read as {read_as})" if read_as else name,
+        name=called or row.text("name"),
         action=tuple((colour, action.text(colour)) for colour in COLOURS),
         active=active,
         clear_on=clear_on,
@@ -265,11 +214,13 @@ def _after(last: date, washout_days: float) -> date:
 
 
 def _closed(name: str, day: date) -> Iterator[tuple[date, date, str]]:
-    reading = _read(name, "procedure")
+    reading = reading_of(name, "procedure")
     for match in reading.matches:
         row = _table()[match.row]
         washout = row.maybe("washout_days")
-        what = row.text("name")
+        if is_lasting(row):
+            continue  # it speaks for each colour, on every day
+        what = _called(row, match)
         if washout is None:
             yield day, date.max, f"{name}: {what}, no fixed end; ask your doctor"
         else:
@@ -279,16 +230,6 @@ def _closed(name: str, day: date) -> Iterator[tuple[date, date, str]]:
         days = math.ceil(_default_days())
         reason = f"{part}: not in the table, {days} days without light"
         yield day, day + timedelta(days=days), reason
-
-
-def _read(text: str, kind: str, *, every_word: bool = False) -> Reading:
-    neutral = _neutral() if kind == "condition" else ()
-    return read(text, _names(), kind=kind, neutral=neutral, every_word=every_word)
-
-
-def _says_nothing(text: str) -> bool:
-    words = words_of(text)
-    return not text.strip() or (len(words) > 0 and set(words) <= NOTHING)
 
 
 def _table() -> Mapping[str, Row]:
@@ -302,33 +243,3 @@ def _flagged(row_id: str, flag: str) -> bool:
 
 def _default_days() -> float:
     return rows("schedule")["closed_unknown_procedure"].number("closed_default_days")
-
-
-@cache
-def _names() -> tuple[Name, ...]:
-    """Every way to write a row: name, synonyms, brands and lay names, id, class."""
-    return tuple(name for row in _table().values() for name in _names_of(row))
-
-
-def _names_of(row: Row) -> Iterator[Name]:
-    row_id, kind, cls = row.text("id"), row.text("kind"), row.text("cls", "")
-    for text in (row.text("name"), *row.texts("synonyms"), *row.texts("brands")):
-        yield Name(row=row_id, kind=kind, words=words_of(text), shown=text)
-    words = words_of(row_id.replace("_", " "))
-    # "infection" inside "ear infection", "minor" inside "minor acne" name no row
-    yield Name(row=row_id, kind=kind, words=words, shown=" ".join(words), within=kind == "drug")
-    if cls and cls not in VAGUE_CLASSES:
-        yield Name(row=row_id, kind=kind, words=words_of(cls), shown=cls, is_class=True)
-
-
-@cache
-def _neutral() -> tuple[Words, ...]:
-    """Skin conditions and goals that are known and match no row by themselves."""
-    states = (row_id.replace("_", " ") for row_id in rows("conditions") if "wound" not in row_id)
-    goals = (
-        alias
-        for row in rows("goals").values()
-        if row.text("id") != "wound"
-        for alias in row.texts("aliases")
-    )
-    return tuple(words_of(text) for text in (*states, *goals))

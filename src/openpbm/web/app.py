@@ -30,9 +30,11 @@ def make_app(
     port: int = PORT,
     lan_hosts: tuple[str, ...] = (),
     pairing: Pairing | None = None,
+    encrypted: bool = False,
     workers: Workers | None = None,
     scenarios: int = SCENARIOS,
     today: Callable[[], date] = date.today,
+    say: Callable[[str], None] | None = None,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -41,15 +43,19 @@ def make_app(
         port: under which it is addressed.
         lan_hosts: further names or addresses, where the local network was asked for.
         pairing: gives the code of the local network; None: this machine only.
+        encrypted: whether the local network is answered over TLS.
         workers: for long work; its own process each where None.
         scenarios: of a plan.
         today: the person's day.
+        say: tells whoever started it where others of this machine may look in.
 
     Raises:
         PlanFileError: the folder cannot be written to.
     """
     people = People(folder)
-    people.open()
+    seen = people.open()
+    if seen and say is not None:
+        say(seen)
     rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
@@ -73,9 +79,10 @@ def make_app(
     app.add_api_route("/people", _people, methods=["GET"])
     app.add_api_route("/p/{person_id}", _person, methods=["GET"])
     app.add_exception_handler(HTTPException, _told)
-    names = (*NAMES, *(lan_hosts if pairing is not None else ()))
     door = Door(
-        hosts=frozenset(f"{name}:{port}" for name in names),
+        hosts=frozenset(f"{name}:{port}" for name in NAMES),
+        lan_hosts=frozenset(f"{name}:{port}" for name in lan_hosts if pairing is not None),
+        is_encrypted=encrypted,
         is_paired=pairing.is_paired if pairing is not None else _nobody,
         is_open_to_lan=pairing is not None,
     )

@@ -17,7 +17,7 @@ from openpbm.mask.catalogue import catalogue_ids, catalogue_row
 from openpbm.planning.progress import Progress
 from openpbm.reports import compare_words, mask_words, scale
 from openpbm.web.form import Form
-from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
+from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 from openpbm.web.work import told
 
@@ -77,11 +77,13 @@ def compare_page(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/compare")
-async def compare(request: Request, person_id: str) -> Response:
-    """Begin a comparison."""
+def compare(request: Request, person_id: str, form: Sent) -> Response:
+    """Begin a comparison, or end one."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
+    if form.v("do") == "stop":
+        rooms.workers.stop(_key(kept))
+        return elsewhere(f"/p/{kept.id}/compare")
     chosen = [name for name in form.all("mask") if name in catalogue_ids()]
     if not LEAST <= len(chosen) <= MOST:
         form.errors["mask"] = f"Found {len(chosen)}. {CHOOSE}"

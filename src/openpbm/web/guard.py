@@ -7,6 +7,7 @@ checked), and frame or embed what it finds (so headers forbid it).
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,8 +18,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from openpbm.web.reception import Held
+
 MOST_BYTES = 400_000  # of a request; a mask file with its answers stays far below
 TOO_LARGE = f"found more than {MOST_BYTES / 1e3:g} kB; expected less"
+BODY_S = 30.0  # for the rest of a request, once its header has come
+TOO_SLOW = "found half a request after {:g} s; expected the rest of it"
 SAFE = ("GET", "HEAD")
 KNOWN = (*SAFE, "POST")
 VISITOR = "openpbm"  # the cookie that a form's token belongs to
@@ -46,22 +51,26 @@ NOT_KEPT = ("cache-control", "no-store")
 class Door:
     """Under which names the app may be addressed, and who has been let in."""
 
-    hosts: frozenset[str]  # with their port, as a browser sends them
+    hosts: frozenset[str]  # of this machine; with their port, as a browser sends them
     is_paired: Callable[[str], bool]  # whether a cookie was given for a right code
     is_open_to_lan: bool = False
+    lan_hosts: frozenset[str] = frozenset()
+    is_encrypted: bool = False  # what the local network sends
 
-    @property
-    def origins(self) -> frozenset[str]:
-        """Where a form of ours is sent from."""
-        return frozenset(f"http://{host}" for host in self.hosts)
+    def origin(self, host: str) -> str | None:
+        """Where a form of ours is sent from; None for a name that is not ours."""
+        if host in self.lan_hosts:
+            return f"{'https' if self.is_encrypted else 'http'}://{host}"
+        return f"http://{host}" if host in self.hosts else None
 
 
 class Guard:
     """Stands before every page."""
 
-    def __init__(self, app: FastAPI, door: Door) -> None:
+    def __init__(self, app: FastAPI, door: Door, *, body_s: float = BODY_S) -> None:
         self.app = app
         self._door = door
+        self._body_s = body_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
@@ -77,12 +86,19 @@ class Guard:
         if fresh:
             visitor = secrets.token_hex(16)
         scope.setdefault("state", {})["visitor"] = visitor
-        answer = _with_headers(send, scope["path"], visitor if fresh else "")
-        refusal = self._refusal(scope, headers, jar)
-        if refusal is not None:
-            await refusal(scope, receive, answer)
-            return
-        await self.app(scope, _bounded(receive), answer)
+        answer = _with_headers(send, scope, visitor if fresh else "")
+        held = scope["state"].get("connection")
+        if isinstance(held, Held):
+            held.request_began()
+        try:
+            refusal = self._refusal(scope, headers, jar)
+            if refusal is not None:
+                await refusal(scope, receive, answer)
+            else:
+                await self.app(scope, _bounded(receive, self._body_s), answer)
+        finally:
+            if isinstance(held, Held):
+                held.request_ended()
 
     def _refusal(
         self, scope: Scope, headers: dict[str, str], jar: dict[str, str]
@@ -90,11 +106,12 @@ class Guard:
         method = scope["method"]
         if method not in KNOWN:
             return _no(405, f"found {method}; expected GET or POST")
-        if headers.get("host", "") not in self._door.hosts:
+        origin = self._door.origin(headers.get("host", ""))
+        if origin is None or not origin.startswith(f"{scope['scheme']}://"):
             return _no(421, "this address is not one of the app's; open the one it printed")
         if not _is_own_fetch(headers, method):
             return _no(403, "another site asked for this; open the app's own page")
-        if method not in SAFE and headers.get("origin") not in self._door.origins:
+        if method not in SAFE and headers.get("origin") != origin:
             return _no(403, "another page sent this form; send it from the app's own page")
         if not _is_small(headers):
             return _too_large()
@@ -144,37 +161,46 @@ def _is_small(headers: dict[str, str]) -> bool:
     return length.isdecimal() and int(length) <= MOST_BYTES
 
 
-def _bounded(receive: Receive) -> Receive:
-    """The same messages; too much body ends it, whatever length was announced."""
-    total = 0
+def _bounded(receive: Receive, body_s: float) -> Receive:
+    """The same messages; too much body ends it, whatever length was announced, and too slow."""
+    total, is_whole = 0, False
+    until_s = asyncio.get_running_loop().time() + body_s
 
     async def bounded() -> Message:
-        nonlocal total
-        message = await receive()
+        nonlocal total, is_whole
+        if is_whole:  # what follows is the end of the connection, whenever that comes
+            return await receive()
+        try:
+            async with asyncio.timeout_at(until_s):
+                message = await receive()
+        except TimeoutError:
+            raise HTTPException(408, TOO_SLOW.format(body_s)) from None
         total += len(message.get("body", b""))
         if total > MOST_BYTES:
             raise HTTPException(413, TOO_LARGE)
+        is_whole = not message.get("more_body", False)
         return message
 
     return bounded
 
 
-def _with_headers(send: Send, path: str, visitor: str) -> Send:
+def _with_headers(send: Send, scope: Scope, visitor: str) -> Send:
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", []), *_added(message, path, visitor)]
+            message["headers"] = [*message.get("headers", []), *_added(message, scope, visitor)]
         await send(message)
 
     return answer
 
 
-def _added(message: Message, path: str, visitor: str) -> Iterator[tuple[bytes, bytes]]:
+def _added(message: Message, scope: Scope, visitor: str) -> Iterator[tuple[bytes, bytes]]:
     present = {name.lower() for name, _ in message.get("headers", [])}
     rows = list(HEADERS)
     if b"cache-control" not in present:
         rows.append(NOT_KEPT)
-    if visitor and not path.startswith("/static/"):
-        rows.append(("set-cookie", f"{VISITOR}={visitor}; HttpOnly; SameSite=Strict; Path=/"))
+    if visitor and not scope["path"].startswith("/static/"):
+        kept = f"{VISITOR}={visitor}; HttpOnly; SameSite=Strict; Path=/"
+        rows.append(("set-cookie", kept + ("; Secure" if scope["scheme"] == "https" else "")))
     for name, value in rows:
         if name.encode() not in present or name == "set-cookie":
             yield name.encode(), value.encode()

@@ -12,17 +12,18 @@ from openpbm.errors import InputError, LedgerError, OpenPBMError
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.by_hand import by_hand, sessions_of
 from openpbm.files.kept_plan import KeptPlan, adherence_of, read_plan
+from openpbm.mask.device import LONGEST_MIN
 from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
 from openpbm.reports import ledger_words, words
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
 from openpbm.web.form import Form, sentence
-from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of
+from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 
 router = APIRouter()
 WINDOWS = ((1, "today"), (7, "7 days"), (28, "28 days"))
-MOST_MIN, MOST_J_CM2, MOST_LETTERS = 180.0, 2000.0, 200
+MOST_J_CM2, MOST_LETTERS = 2000.0, 200
 STATE_WORDS = {
     DONE: "done",
     PARTIAL: "in part",
@@ -80,11 +81,10 @@ def log_page(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/log")
-async def add(request: Request, person_id: str) -> Response:
+def add(request: Request, person_id: str, form: Sent) -> Response:
     """Write down a session that was done by hand, or light from elsewhere."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     is_dose = form.v("do") == "dose"
     events = _dose(form, kept, rooms.today()) if is_dose else _session(form, kept, rooms.today())
     if not form.errors:
@@ -117,7 +117,9 @@ def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
         parts = [part for part in parts if part[0].zone == zone]
     minutes = None
     if form.v("minutes"):
-        minutes = form.read("minutes", lambda text: number_between(text, 0.1, MOST_MIN, "minutes"))
+        minutes = form.read(
+            "minutes", lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes")
+        )
     return [
         event for begun, lit in parts for event in by_hand(begun, lit, minutes or begun.planned_min)
     ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from openpbm.errors import InputError
 from openpbm.face import REGIONS
@@ -10,11 +12,14 @@ from openpbm.files.answer import number_between, number_of, quoted, standoff_of
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.mask import Mask
+from openpbm.mask.device import LONGEST_MIN
+from openpbm.planning.progress import Progress
 from openpbm.web.form import MOST_ROWS, Form
 from openpbm.web.people import Kept
 
 OWN = "own"  # the device id of an uploaded mask file
 OWN_FILE = "mask.toml"
+SENT = "your file"
 FIELDS = ("channel", "region", "value")
 BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
 
@@ -84,7 +89,7 @@ def _filled(form: Form) -> list[int]:
 
 def _minutes(text: str) -> list[float]:
     found = [
-        number_between(part.strip(), 0.1, 180, "minutes")
+        number_between(part.strip(), 0.1, LONGEST_MIN, "minutes")
         for part in text.replace(";", ",").split(",")
         if part.strip()
     ]
@@ -93,22 +98,29 @@ def _minutes(text: str) -> list[float]:
     return found
 
 
-def own_mask(content: bytes | None, kept: Kept) -> Mask:
-    """An uploaded mask file, read as data. It may name no other file of this machine.
+@dataclass(frozen=True, kw_only=True)
+class OwnMask:
+    """A mask file that was sent, read as data, apart from the pages."""
 
-    Raises:
-        InputError: as `openpbm check` would say it.
-    """
-    if not content:
-        raise InputError("found no file; expected a mask file (TOML)")
-    text = text_of(content, "your file")
-    tables = parsed_toml(text, "your file").get("channels")
-    for table in tables if isinstance(tables, list) else ():
-        named = table if isinstance(table, Mapping) else {}
-        for entry in BESIDE:
-            if isinstance(named.get(entry), str):
-                raise InputError(
-                    f"your file: field channels.{entry}: found the name of another file; expected "
-                    "its rows in the mask file itself, as only one file is sent"
-                )
-    return mask_from_text(text, kept.folder / OWN_FILE)
+    content: bytes | None
+    path: Path  # where it would be kept
+
+    def __call__(self, progress: Progress) -> None:  # noqa: ARG002
+        """Nothing for a good file. It may name no other file of this machine.
+
+        Raises:
+            InputError: as `openpbm check` would say it.
+        """
+        if not self.content:
+            raise InputError("found no file; expected a mask file (TOML)")
+        text = text_of(self.content, SENT)
+        tables = parsed_toml(text, SENT).get("channels")
+        for table in tables if isinstance(tables, list) else ():
+            named = table if isinstance(table, Mapping) else {}
+            for entry in BESIDE:
+                if isinstance(named.get(entry), str):
+                    raise InputError(
+                        f"{SENT}: field channels.{entry}: found the name of another file; "
+                        "expected its rows in the mask file itself, as only one file is sent"
+                    )
+        mask_from_text(text, self.path)

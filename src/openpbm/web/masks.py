@@ -22,17 +22,18 @@ from openpbm.web.mask_form import (
     FIELDS,
     OWN,
     OWN_FILE,
+    OwnMask,
     check_mask,
     mask_lines,
     mask_of_form,
-    own_mask,
 )
-from openpbm.web.pages import elsewhere, rooms_of, shown, typed_and_file, typed_of
+from openpbm.web.pages import Sent, SentFile, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 from openpbm.web.you import BY
 from openpbm.web.you_form import person_lines
 
 router = APIRouter()
+READING_S = 20.0  # of a mask file that was sent; most of it is a process that starts
 A_YEAR = "public, max-age=86400"
 
 
@@ -45,12 +46,13 @@ def catalogue(request: Request, person_id: str, q: str = "") -> Response:
 
 
 @router.post("/p/{person_id}/mask/file")
-async def upload(request: Request, person_id: str) -> Response:
+def upload(request: Request, person_id: str, sent: SentFile) -> Response:
     """An own mask file: read as data, kept beside the person, never run."""
-    kept = rooms_of(request).kept(person_id)
-    form, content = await typed_and_file(request)
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    form, content = sent
     try:
-        own_mask(content, kept)
+        rooms.workers.within(READING_S, OwnMask(content=content, path=kept.folder / OWN_FILE))
     except InputError as problem:
         form.errors["file"] = sentence(str(problem))
         return _listed(request, kept, form, status=422)
@@ -70,11 +72,10 @@ def one(request: Request, person_id: str, device: str) -> Response:
 
 
 @router.post("/p/{person_id}/mask/{device}")
-async def choose(request: Request, person_id: str, device: str) -> Response:
+def choose(request: Request, person_id: str, device: str, form: Sent) -> Response:
     """Take this device, or the form with what is wrong."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     form.typed["device"] = [device]
     if form.v("do") == "more-reading":
         return _asked(request, kept, form)

@@ -10,7 +10,7 @@ from openpbm.errors import LedgerError
 from openpbm.files.json_value import json_text
 from openpbm.files.ledger_history import export_csv, export_json
 from openpbm.web.form import Form, sentence
-from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
+from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 
 router = APIRouter()
@@ -54,11 +54,10 @@ def _light_json(request: Request, kept: Kept) -> str:
 
 
 @router.post("/p/{person_id}/data")
-async def delete(request: Request, person_id: str) -> Response:
+def delete(request: Request, person_id: str, form: Sent) -> Response:
     """Forget a person: answers, plan, and every entry of their light."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     live = rooms.sittings.of(kept.id)
     if form.v("confirm").lower() != CONFIRM:
         form.errors["confirm"] = f'Found "{form.v("confirm")}"; expected the word {CONFIRM}.'
@@ -66,7 +65,8 @@ async def delete(request: Request, person_id: str) -> Response:
         form.errors["all"] = UNDER_WAY
     if form.errors:
         return _page(request, kept, form, status=422)
-    rooms.workers.stop(f"plan {kept.id}")
+    for work in ("plan", "compare"):
+        rooms.workers.stop(f"{work} {kept.id}")
     rooms.sittings.leave(kept.id)
     try:
         rooms.light.forget(kept.id)

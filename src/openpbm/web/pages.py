@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import jinja2
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -20,6 +22,7 @@ from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
 from openpbm.reports import page, screen_words
 from openpbm.web.form import Form
+from openpbm.web.guard import LOOPBACK
 from openpbm.web.light import Light
 from openpbm.web.people import Kept, People, Typed
 from openpbm.web.sitting import Sittings
@@ -29,6 +32,7 @@ FOLDER = Path(__file__).parent
 TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
 MOST_FIELDS = 900
 MOST_FILE_BYTES = 256_000
+STOPS = 4  # threads that do nothing but stop sessions
 ROOMS = (  # name, address below the person, drawing
     ("Today", "today", "today"),
     ("Plan", "plan", "plan"),
@@ -36,6 +40,7 @@ ROOMS = (  # name, address below the person, drawing
     ("Mask", "mask", "mask"),
     ("You", "you", "you"),
 )
+NOBODY = "nobody of this address is kept here"
 OLD_PAGE = "This page is older than the program. Load it again; what you typed is still there."
 
 
@@ -64,6 +69,7 @@ class Rooms:
         self.scenarios = scenarios
         self.today = today
         self.sittings = Sittings()
+        self.stops = ThreadPoolExecutor(max_workers=STOPS, thread_name_prefix="stop")
         self.light = Light(people.folder / LEDGER)
         self._secret = people.secret()
 
@@ -71,6 +77,7 @@ class Rooms:
         """Everything dark and every file let go."""
         self.sittings.end_all()
         self.workers.stop_all()
+        self.stops.shutdown(wait=False)
         self.light.close()
 
     def token(self, request: Request) -> str:
@@ -86,7 +93,7 @@ class Rooms:
         """
         found = self.people.of(person_id)
         if found is None:
-            raise HTTPException(404, "nobody of this address is kept here")
+            raise HTTPException(404, NOBODY)
         return found
 
 
@@ -110,10 +117,18 @@ def shown(
             kept=kept,
             path=request.url.path,
             everyone=rooms.people.everyone(),
+            readable=is_readable(request),
             **told,
         )
     )
     return HTMLResponse(text, status_code=status)
+
+
+def is_readable(request: Request) -> bool:
+    """Whether others in the network can read this answer on its way."""
+    client = request.client
+    near = client is not None and client.host in LOOPBACK
+    return request.url.scheme != "https" and not near
 
 
 def elsewhere(path: str) -> RedirectResponse:
@@ -151,3 +166,9 @@ async def typed_and_file(request: Request) -> tuple[Form, bytes | None]:
     if not hmac.compare_digest(sent_token.encode(), rooms_of(request).token(request).encode()):
         raise HTTPException(403, OLD_PAGE)
     return Form(typed=typed), content
+
+
+# what a page works on: read on the event loop, worked on beside it, so that no work keeps a
+# Stop waiting
+Sent = Annotated[Form, Depends(typed_of)]
+SentFile = Annotated[tuple[Form, bytes | None], Depends(typed_and_file)]

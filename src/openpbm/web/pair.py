@@ -8,14 +8,12 @@ from starlette.responses import Response
 
 from openpbm.web.form import Form
 from openpbm.web.guard import PAIRED
-from openpbm.web.pages import elsewhere, shown, typed_of
+from openpbm.web.pages import Sent, elsewhere, shown
 from openpbm.web.pairing import Pairing
 
 router = APIRouter()
-WRONG = (
-    "That is not the code that the terminal shows. After six wrong tries it shows another one, "
-    "and takes none for half a minute."
-)
+WRONG = "That is not the code that the terminal shows."
+WAIT = "There were too many wrong tries from this device. Please wait half a minute."
 
 
 def _pairing(request: Request) -> Pairing:
@@ -33,17 +31,17 @@ def ask(request: Request) -> Response:
 
 
 @router.post("/pair")
-async def answer(request: Request) -> Response:
+def answer(request: Request, form: Sent) -> Response:
     """Let in, or ask again."""
     pairing = _pairing(request)
-    form = await typed_of(request)
-    before = pairing.code
-    cookie = pairing.let_in(form.v("code"))
-    if pairing.code != before:
-        request.app.state.announce(pairing.code)
+    address = "" if request.client is None else request.client.host
+    wait_s = pairing.wait_s(address)
+    cookie = pairing.let_in(form.v("code"), address)
     if cookie is None:
-        form.errors["code"] = WRONG
+        form.errors["code"] = WAIT if wait_s else WRONG
         return shown(request, "pair.html.j2", form=form, status=422)
+    request.app.state.announce(pairing.code)  # a used code is spent
     answered = elsewhere("/")
-    answered.set_cookie(PAIRED, cookie, httponly=True, samesite="strict", path="/")
+    secure = request.url.scheme == "https"
+    answered.set_cookie(PAIRED, cookie, httponly=True, samesite="strict", path="/", secure=secure)
     return answered

@@ -9,16 +9,16 @@ FOLDER/people/ID/plan/         plan.json, report.html, calendar.ics, page.html
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from openpbm.errors import InputError, OpenPBMError
-from openpbm.files.folder import write_outputs
+from openpbm.files.folder import keep_private, write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import PersonFile, read_person
 
@@ -52,16 +52,14 @@ class People:
         self.folder = folder
         self.people = folder / "people"
 
-    def open(self) -> None:
-        """Make the folder, for this user's eyes only.
+    def open(self) -> str:
+        """Make the folder, for this user's eyes only; why that is not whole, in words.
 
         Raises:
             PlanFileError: it cannot be written to.
         """
-        made = not self.folder.exists()
         write_outputs(self.people, {})
-        if made:
-            self.folder.chmod(0o700)
+        return keep_private(self.folder)
 
     def everyone(self) -> list[Kept]:
         """All people, by name."""
@@ -112,17 +110,12 @@ class People:
 
     def secret(self) -> bytes:
         """What forms are signed with; made once, so that a page survives a restart."""
-        path = self.folder / "secret"
-        try:
-            found = path.read_bytes()
+        with suppress(OSError):
+            found = (self.folder / "secret").read_bytes()
             if len(found) == 32:
                 return found
-        except OSError:
-            pass
         made = secrets.token_bytes(32)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(made)
+        write_outputs(self.folder, {"secret": made})
         return made
 
     def forget(self, kept: Kept) -> None:

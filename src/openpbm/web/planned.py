@@ -59,7 +59,7 @@ class PlanTask:
         )
         progress("report", 0.95)
         about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}
-        texts = {
+        texts: dict[str, str | bytes] = {
             "plan.json": plan_text(made),
             "report.html": report_html(made),
             "page.html": report_part(made),
@@ -67,10 +67,10 @@ class PlanTask:
         }
         if made.course is not None:
             texts["calendar.ics"] = calendar_ics(made)
-        write_outputs(self.folder / "plan", texts, absent=("calendar.ics", FACE))
         shape = solid(made)
         if shape:
-            (self.folder / "plan" / FACE).write_bytes(shape)
+            texts[FACE] = shape
+        write_outputs(self.folder / "plan", texts, absent=("calendar.ics", FACE))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from openpbm.errors import InputError
 from openpbm.files.answer import day_of
 from openpbm.web.form import Form, sentence
-from openpbm.web.pages import elsewhere, rooms_of, shown, typed_of
+from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept, inputs_of, person_of
 from openpbm.web.planned import FACE, PlanTask, made
 from openpbm.web.work import Job, told
@@ -37,11 +37,10 @@ def plan_page(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/plan")
-async def make(request: Request, person_id: str) -> Response:
+def make(request: Request, person_id: str, form: Sent) -> Response:
     """Begin a plan from the answers as they stand."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     if form.v("do") == "stop":
         rooms.workers.stop(_key(kept))
         return elsewhere(f"/p/{kept.id}/plan")

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openpbm.errors import InputError
 from openpbm.files.ledger_path import ledger_path
 from openpbm.web.app import PORT, make_app
-from openpbm.web.pairing import Pairing
+from openpbm.web.certificate import Certificate, can_encrypt, certificate
+from openpbm.web.pairing import Pairing, spoken
+from openpbm.web.reception import Held, Patience, Reception
 
-LOCAL, ANYWHERE = "127.0.0.1", "0.0.0.0"
+if TYPE_CHECKING:
+    import uvicorn
+
+LOCAL = "127.0.0.1"
+ENDED = "The app has ended. A session that was under way is stopped and counted."
+READABLE = (
+    "Not encrypted: whoever is in this network can read answers, plans, light and the pairing "
+    "code as they are sent. To encrypt them: pip install 'openpbm[app]'"
+)
+COMPARE = "Your browser will warn of a certificate that nobody vouches for. Compare its SHA-256:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listening:
+    """Where the app answers."""
+
+    local: socket.socket
+    lan: tuple[socket.socket, ...] = ()
+    addresses: tuple[str, ...] = ()
+    certificate: Certificate | None = None
+
+    @property
+    def port(self) -> int:
+        """The one that all of them share."""
+        return int(self.local.getsockname()[1])
 
 
 def usual_folder() -> Path:
@@ -28,6 +59,7 @@ def serve(
     lan: bool = False,
     say: Callable[[str], None],
     ready: Callable[[str], None],
+    patience: Patience | None = None,
 ) -> None:
     """Run until it is interrupted.
 
@@ -37,51 +69,100 @@ def serve(
         lan: also answer the local network, to those who type the pairing code.
         say: prints a line.
         ready: called with the address once it answers.
+        patience: how long is waited for requests.
 
     Raises:
         InputError: the port is taken; expected another one.
     """
     import uvicorn
 
-    listening = _bound(ANYWHERE if lan else LOCAL, port)
-    port = listening.getsockname()[1]
+    at = _listening(port, lan_addresses() if lan else ())
     pairing = Pairing() if lan else None
-    addresses = lan_addresses() if lan else ()
-    guard = make_app(folder, port=port, lan_hosts=addresses, pairing=pairing)
-    address = f"http://{LOCAL}:{port}/"
+    guard = make_app(
+        folder,
+        port=at.port,
+        lan_hosts=at.addresses,
+        pairing=pairing,
+        encrypted=lan and can_encrypt(),
+        say=say,
+    )
+    if at.addresses and can_encrypt():
+        found = certificate(folder, at.addresses, datetime.now(UTC))
+        at = Listening(local=at.local, lan=at.lan, addresses=at.addresses, certificate=found)
+    address = f"http://{LOCAL}:{at.port}/"
     say(f"OpenPBM is at {address} (Ctrl-C ends it). People are kept in {folder}")
     if pairing is not None:
-        where = " or ".join(f"http://{name}:{port}/" for name in addresses)
-        say(f"In this network: {where or 'no address was found'}. Pairing code: {pairing.code}")
-        say("What is sent in the network is not encrypted; use it in a network you trust.")
-        guard.app.state.announce = lambda code: say(f"New pairing code: {code}")
+        _say_lan(at, pairing, say)
+        guard.app.state.announce = lambda code: say(f"New pairing code: {spoken(code)}")
     config = uvicorn.Config(
         guard,
+        http="h11",
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
         date_header=False,
-        timeout_keep_alive=20,
         h11_max_incomplete_event_size=64_000,
         proxy_headers=False,  # nobody may claim to be another machine
+        timeout_keep_alive=60,  # ours is shorter
+        timeout_graceful_shutdown=2,  # then every session goes dark, whoever is still reading
     )
-    server = uvicorn.Server(config)
-    _when_started(server, lambda: ready(address))
-    server.run(sockets=[listening])
+    asyncio.run(_serving(uvicorn.Server(config), at, patience, lambda: ready(address)))
 
 
-def _when_started(server: object, then: Callable[[], None]) -> None:
-    import threading
-    import time
+async def _serving(
+    server: uvicorn.Server, at: Listening, patience: Patience | None, ready: Callable[[], None]
+) -> None:
+    """The server with our reception before it; at its end nobody new is taken first."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
 
-    def wait() -> None:
-        for _ in range(600):
-            if getattr(server, "started", False):
-                then()
-                return
-            time.sleep(0.02)
+    def made(held: Held) -> asyncio.Protocol:
+        state = {**server.lifespan.state, "connection": held}
+        return H11Protocol(config=server.config, server_state=server.server_state, app_state=state)
 
-    threading.Thread(target=wait, daemon=True).start()
+    running = asyncio.create_task(server.serve(sockets=[]))
+    reception = Reception(made, patience=patience)
+    receiving: list[asyncio.Task[None]] = []
+    try:
+        while not (server.started or running.done()):
+            await asyncio.sleep(0.01)
+        context = None if at.certificate is None else at.certificate.context()
+        for listening in (at.local, *at.lan):
+            tls = None if listening is at.local else context
+            receiving.append(asyncio.create_task(reception.receive(listening, tls)))
+        threading.Thread(target=ready, daemon=True).start()  # a browser may be slow to open
+        while not (server.should_exit or running.done()):
+            await asyncio.sleep(0.02)
+    finally:
+        for task in receiving:
+            task.cancel()
+        await asyncio.gather(*receiving, return_exceptions=True)
+        for listening in (at.local, *at.lan):
+            listening.close()
+        try:
+            await running
+        finally:
+            reception.close()
+
+
+def _say_lan(at: Listening, pairing: Pairing, say: Callable[[str], None]) -> None:
+    kind = "http" if at.certificate is None else "https"
+    where = " or ".join(f"{kind}://{name}:{at.port}/" for name in at.addresses)
+    say(f"In this network: {where or 'no address was found'}")
+    say(f"Pairing code: {spoken(pairing.code)}")
+    if at.certificate is not None:
+        say(COMPARE)
+        say(at.certificate.fingerprint)
+    elif at.addresses:
+        say(READABLE)
+
+
+def _listening(port: int, addresses: tuple[str, ...]) -> Listening:
+    local = _bound(LOCAL, port)
+    port = int(local.getsockname()[1])
+    return Listening(
+        local=local, lan=tuple(_bound(name, port) for name in addresses), addresses=addresses
+    )
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -18,8 +19,8 @@ from openpbm.session import Refusal
 from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed, due, whole_share
 from openpbm.web.form import Form
-from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of
-from openpbm.web.people import Kept
+from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
+from openpbm.web.people import ID, Kept
 from openpbm.web.planned import made
 from openpbm.web.sitting import ACTIONS, LiveSitting
 
@@ -91,11 +92,10 @@ def today_page(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/today")
-async def begin(request: Request, person_id: str) -> Response:
+def begin(request: Request, person_id: str, form: Sent) -> Response:
     """Begin, once every item of the checklist holds; or leave a session that has ended."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     if form.v("do") == "leave":
         rooms.sittings.leave(kept.id)
         return elsewhere(f"/p/{kept.id}/log")
@@ -123,22 +123,25 @@ def now(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/today/stop")
-def stop(request: Request, person_id: str) -> Response:
-    """Dark. Needs no token: whoever reaches this may always stop."""
+async def stop(request: Request, person_id: str) -> Response:
+    """Dark. Needs no token: whoever reaches this may always stop.
+
+    It reads no file and has threads of its own, so that no other page keeps it waiting.
+    """
     rooms = rooms_of(request)
-    kept = rooms.kept(person_id)
-    live = rooms.sittings.of(kept.id)
+    live = rooms.sittings.of(person_id)
     if live is not None:
-        live.ask("stop")
-    return elsewhere(f"/p/{kept.id}/today")
+        await get_running_loop().run_in_executor(rooms.stops, live.ask, "stop")
+    elif not ID.fullmatch(person_id):
+        raise HTTPException(404, NOBODY)
+    return elsewhere(f"/p/{person_id}/today")
 
 
 @router.post("/p/{person_id}/today/ask")
-async def ask(request: Request, person_id: str) -> Response:
+def ask(request: Request, person_id: str, form: Sent) -> Response:
     """Pause, go on, and what the person confirms."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    form = await typed_of(request)
     if form.v("do") not in ACTIONS:
         raise HTTPException(400, "found another wish; expected one of the page's buttons")
     live = rooms.sittings.of(kept.id)

@@ -1,23 +1,31 @@
-"""Long work beside the pages: its own process, with progress, time left and an end.
+"""Long work beside the pages: processes of its own, as many at once as there are cores.
 
-A process and not a thread, so that a session's clock never waits for a plan.
+Processes and not threads, so that a session's clock never waits for a plan. What does not fit
+waits in a queue; who asks again replaces what they asked before.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Protocol
+from multiprocessing.context import SpawnProcess
+from typing import NoReturn, Protocol
 
-from openpbm.errors import OpenPBMError
+from openpbm.errors import InputError, OpenPBMError
 from openpbm.planning.progress import Progress
 from openpbm.reports.words import capital
 
 EARLY = 0.2  # share below which a guess of the time left would jump
+LONGEST_S = 1800.0  # of one task; a plan takes some ten seconds
+SHORT_TASKS = 4  # short tasks that may be asked for; one runs and the others wait
+TASK_MB = 400  # memory that a task may need; a plan needs some 250
+POLITE = 10  # niceness of a task: pages and sessions come first
 
 
 class Task(Protocol):
@@ -31,15 +39,16 @@ class Task(Protocol):
 class Job:
     """How far a task is."""
 
-    state: str = "running"  # running, done, failed
+    state: str = "running"  # running (also while it waits for its turn), done, failed
     step: str = "starting"
     share: float = 0.0
+    ahead: int = 0  # tasks that come before it; 0: its turn has come
     began_s: float = 0.0
     problem: str = ""  # in words, where it failed
 
     def left_s(self, now_s: float) -> float | None:
         """Seconds to go, from the share that is done; None where it is too early to say."""
-        if self.share < EARLY:
+        if self.ahead or self.share < EARLY:
             return None
         return (now_s - self.began_s) * (1.0 - self.share) / self.share
 
@@ -51,110 +60,237 @@ def told(job: Job | None) -> dict[str, object]:
     left = job.left_s(time.monotonic())
     return {
         "state": job.state,
-        "step": capital(job.step),
+        "step": capital(f"waiting: {job.ahead} before this one" if job.ahead else job.step),
+        "ahead": job.ahead,
         "share": round(job.share, 3),
         "left_s": None if left is None else round(left),
     }
 
 
+def places() -> int:
+    """How many tasks this machine takes at once: a core each, and half of its memory."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    try:
+        bytes_in_all = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):  # not every system tells
+        return max(1, cores or 1)
+    return max(1, min(cores or 1, int(bytes_in_all / 2 / (TASK_MB * 1e6))))
+
+
 Say = Callable[[tuple[str, str, float]], None]  # kind (step, done, failed), text, share
 
 
-class Workers:
-    """One task for each key at a time."""
+@dataclass(eq=False, kw_only=True)
+class _Asked:
+    """A task on its way from the queue to its end."""
 
-    def __init__(self, *, apart: bool = True) -> None:
-        self._apart = apart  # False: in a thread, for tests that need no process
+    key: str
+    task: Task
+    job: Job = field(default_factory=Job)
+    has_turn: bool = False
+    end: Callable[[], None] | None = None
+
+
+class Workers:
+    """One task for each key, in the order they came, as many at once as there are places.
+
+    Args:
+        apart: False runs them in threads, for tests that need no process.
+        at_once: how many run; None: what the machine takes.
+        longest_s: a task that takes longer is ended.
+    """
+
+    def __init__(
+        self, *, apart: bool = True, at_once: int | None = None, longest_s: float = LONGEST_S
+    ) -> None:
+        self._apart = apart
+        self._at_once = places() if at_once is None else at_once
+        self._longest_s = longest_s
         self._lock = threading.Lock()
-        self._jobs: dict[str, Job] = {}
-        self._ends: dict[str, Callable[[], None]] = {}
+        self._short = threading.Lock()
+        self._short_room = threading.BoundedSemaphore(SHORT_TASKS)
+        self._asked: dict[str, _Asked] = {}  # by key, in the order of the queue
+        self._busy = 0  # places taken; a process keeps its place until it is gone
 
     def start(self, key: str, task: Task) -> None:
-        """Begin, unless the same is under way."""
+        """Begin when its turn comes; another task of the same key is dropped for it."""
         with self._lock:
-            found = self._jobs.get(key)
-            if found is not None and found.state == "running":
-                return
-            self._jobs[key] = Job(began_s=time.monotonic())
-        runner = self._in_process if self._apart else self._in_thread
-        runner(key, task)
+            found = self._asked.get(key)
+            if found is not None and found.job.state == "running":
+                if found.task == task:
+                    return
+                if not found.has_turn:
+                    found.task = task
+                    return
+            end = self._drop(key)
+            self._asked[key] = _Asked(key=key, task=task)
+        if end is not None:
+            end()
+        self._go_on()
 
     def job(self, key: str) -> Job | None:
         """How far the task of a key is; None where there was none."""
         with self._lock:
-            return self._jobs.get(key)
+            found = self._asked.get(key)
+            if found is None or found.has_turn or found.job.state != "running":
+                return None if found is None else found.job
+            under_way = [asked for asked in self._asked.values() if asked.job.state == "running"]
+            return replace(found.job, ahead=max(1, under_way.index(found)))
 
     def forget(self, key: str) -> None:
         """A finished task has been seen."""
         with self._lock:
-            if key in self._jobs and self._jobs[key].state != "running":
-                del self._jobs[key]
+            if key in self._asked and self._asked[key].job.state != "running":
+                del self._asked[key]
 
     def stop(self, key: str) -> None:
         """End a task and drop it; its files are those of before."""
         with self._lock:
-            end = self._ends.pop(key, None)
-            self._jobs.pop(key, None)
+            end = self._drop(key)
         if end is not None:
             end()
 
     def stop_all(self) -> None:
         """When the app ends."""
-        for key in list(self._ends):
-            self.stop(key)
+        with self._lock:
+            ends = [self._drop(key) for key in list(self._asked)]
+        for end in ends:
+            if end is not None:
+                end()
 
-    def _hear(self, key: str, said: tuple[str, str, float]) -> None:
+    def within(self, limit_s: float, task: Task) -> None:
+        """Do something short apart, and wait for it; one at a time, beside the queue.
+
+        Raises:
+            InputError: what the task found wrong, that it took too long, or that too many wait.
+        """
+        said: list[tuple[str, str, float]] = []
+        if not self._short_room.acquire(blocking=False):
+            raise InputError("several files are being read already; try again in a minute")
+        try:
+            with self._short:
+                if self._apart:
+                    _listen(*_spawned(task), limit_s, said.append)
+                else:
+                    _run(task, said.append)
+        finally:
+            self._short_room.release()
+        kind, text, _ = said[-1]
+        if kind == "failed":
+            raise InputError(text)
+
+    # ---- the queue
+
+    def _drop(self, key: str) -> Callable[[], None] | None:
+        """Forget a task; what ends it, where it has begun."""
+        found = self._asked.pop(key, None)
+        return None if found is None else found.end
+
+    def _go_on(self) -> None:
+        """Give every free place to the next in the queue."""
+        while (asked := self._next()) is not None:
+            if self._apart:
+                self._in_process(asked)
+            else:
+                threading.Thread(target=self._in_thread, args=(asked,), daemon=True).start()
+
+    def _next(self) -> _Asked | None:
+        with self._lock:
+            waiting = (a for a in self._asked.values() if not a.has_turn)
+            asked = next(waiting, None) if self._busy < self._at_once else None
+            if asked is not None:
+                self._busy += 1
+                asked.has_turn = True
+                asked.job = replace(asked.job, began_s=time.monotonic())
+            return asked
+
+    def _gone(self) -> None:
+        """A place is free again."""
+        with self._lock:
+            self._busy -= 1
+        self._go_on()
+
+    def _hear(self, asked: _Asked, said: tuple[str, str, float]) -> None:
         kind, text, share = said
         with self._lock:
-            job = self._jobs.get(key)
-            if job is None:
-                return
             if kind == "step":
-                self._jobs[key] = replace(job, step=text, share=max(job.share, share))
+                asked.job = replace(asked.job, step=text, share=max(asked.job.share, share))
             elif kind == "done":
-                self._jobs[key] = replace(job, state="done", share=1.0)
+                asked.job = replace(asked.job, state="done", share=1.0)
             else:
-                self._jobs[key] = replace(job, state="failed", problem=text)
+                asked.job = replace(asked.job, state="failed", problem=text)
 
-    def _in_thread(self, key: str, task: Task) -> None:
-        threading.Thread(
-            target=_run, args=(task, lambda said: self._hear(key, said)), daemon=True
-        ).start()
+    def _in_thread(self, asked: _Asked) -> None:
+        _run(asked.task, lambda said: self._hear(asked, said))
+        self._gone()
 
-    def _in_process(self, key: str, task: Task) -> None:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_child, args=(theirs, task), daemon=True)
-        process.start()
-        theirs.close()
+    def _in_process(self, asked: _Asked) -> None:
+        try:
+            process, ours = _spawned(asked.task)
+        except OSError as problem:
+            self._hear(asked, ("failed", f"no process could be started ({problem})", 0.0))
+            with self._lock:
+                self._busy -= 1
+            return
         with self._lock:
-            self._ends[key] = process.terminate
+            is_wanted = self._asked.get(asked.key) is asked
+            asked.end = process.terminate
+        if not is_wanted:  # stopped while it was being started
+            process.terminate()
 
         def listen() -> None:
-            ended = False
-            while not ended:
-                try:
-                    said = ours.recv()
-                except (EOFError, OSError):
-                    break
-                ended = said[0] != "step"
-                self._hear(key, said)
-            process.join()
-            ours.close()
-            with self._lock:
-                self._ends.pop(key, None)
-            if not ended:
-                self._hear(key, ("failed", "the work ended before it was done", 0.0))
+            _listen(process, ours, self._longest_s, lambda said: self._hear(asked, said))
+            self._gone()
 
         threading.Thread(target=listen, daemon=True).start()
 
 
-def _child(channel: Connection, task: Task) -> None:
-    import os
+def _spawned(task: Task) -> tuple[SpawnProcess, Connection]:
+    """A process that does a task, and where it says how far it is."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(theirs, task), daemon=True)
+    try:
+        process.start()
+    finally:
+        theirs.close()
+    return process, ours
 
+
+def _listen(process: SpawnProcess, ours: Connection, longest_s: float, say: Say) -> None:
+    """Pass on what a process says, until it is gone; a last word is said in any case."""
+    until_s = time.monotonic() + longest_s
+    last = ("failed", "the work ended before it was done", 0.0)
+    while True:
+        try:
+            if not ours.poll(max(0.0, until_s - time.monotonic())):
+                process.kill()
+                last = ("failed", f"it took more than {longest_s:g} s", 0.0)
+                break
+            said = ours.recv()
+        except (EOFError, OSError):
+            break
+        if said[0] != "step":
+            last = said
+            break
+        say(said)
+    process.join()
+    ours.close()
+    say(last)
+
+
+def _child(channel: Connection, task: Task) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    signal.signal(signal.SIGTERM, _leave)
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
     _run(task, channel.send)
     channel.close()
+
+
+def _leave(*_: object) -> NoReturn:
+    """End a process so that files which are being swapped are swapped back."""
+    raise SystemExit(1)
 
 
 def _run(task: Task, say: Say) -> None:

@@ -20,10 +20,10 @@ from openpbm.files.answer import (
 )
 from openpbm.files.person_file import person_from
 from openpbm.reports.screen_words import screened
-from openpbm.safety.screening import understood
+from openpbm.safety.entry import understood
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import OWN, mask_lines
-from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown, typed_of
+from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept, Typed, person_of
 from openpbm.web.you_form import goal_choices, known_names, person_lines
 
@@ -44,9 +44,9 @@ def fresh(request: Request, like: str = "") -> Response:
 
 
 @router.post("/new")
-async def create(request: Request) -> Response:
+def create(request: Request, form: Sent) -> Response:
     """A new person, or the form with what is missing."""
-    return await _answered(request, None)
+    return _answered(request, form, None)
 
 
 @router.get("/p/{person_id}/you")
@@ -58,9 +58,9 @@ def again(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/you")
-async def change(request: Request, person_id: str) -> Response:
+def change(request: Request, person_id: str, form: Sent) -> Response:
     """Other answers of the same person."""
-    return await _answered(request, rooms_of(request).kept(person_id))
+    return _answered(request, form, rooms_of(request).kept(person_id))
 
 
 @router.get("/p/{person_id}/screen")
@@ -86,8 +86,7 @@ def heard(kind: str = "", text: str = "") -> Response:
     return JSONResponse({"echoes": [" ".join(line.split()) for line in told], "guesses": guesses})
 
 
-async def _answered(request: Request, kept: Kept | None) -> Response:
-    form = await typed_of(request)
+def _answered(request: Request, form: Form, kept: Kept | None) -> Response:
     do = form.v("do")
     if do.startswith("more-"):  # another empty row; nothing is judged yet
         return _asked(request, form, kept)

@@ -9,6 +9,8 @@ from openpbm.face import REGIONS
 from openpbm.files.answer import (
     LISTS,
     LONGEST,
+    MOST_NAMES,
+    SEPARATORS,
     TOPICS,
     Answers,
     Health,
@@ -26,11 +28,11 @@ from openpbm.files.answer import (
     put_health,
     quoted,
     said_of_topic,
-    says_all,
+    with_guess,
 )
 from openpbm.person import PHOTOTYPES
 from openpbm.response.evidence import goal_of
-from openpbm.safety.screening import understood
+from openpbm.safety.entry import understood
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
 
@@ -171,6 +173,10 @@ def _list(form: Form, health: Health, kind: str) -> None:
         return
     if not filled:
         form.errors[f"{kind}-any"] = "Please name what there is, or choose none."
+    count = sum(len(SEPARATORS.split(form.v(f"{kind}-{i}-name"))) for i in filled)
+    if count > MOST_NAMES:  # each is looked up and echoed, which takes its time
+        form.errors[f"{kind}-any"] = f"Found {count} names; expected at most {MOST_NAMES}."
+        return
     for i in filled:
         _entry(form, health, kind, f"{kind}-{i}")
 
@@ -215,8 +221,8 @@ def _spelt(form: Form, field: str, name: str, kind: str) -> str:
         return name
     agreed = form.v(f"{field}-spelt")
     if agreed == f"keep {name}":
-        return name  # read as the table reads it, to be safe
+        return name  # it counts as unknown
     if agreed in guesses:
-        return agreed if says_all(agreed, meaning, kind) else name
+        return with_guess(name, agreed, meaning)
     form.guesses[field] = guesses
     return name

@@ -1,0 +1,130 @@
+"""However a session ends, its exit code says so: a full disk, a signal, a terminal that goes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from delivery_made import ROOM, session
+from kept_plan_made import plan, written
+from ledger_factory import added
+
+from openpbm.cli.session_keys import ToldToEnd, conduct
+from openpbm.cli.session_run import DEVICE, TOLD_TO_END, Setting, sitting
+from openpbm.delivery.order import Order, order_of
+from openpbm.errors import LedgerError
+from openpbm.files.kept_plan import read_plan
+from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.light_book import LightBook
+from openpbm.record import LightEvent, SessionBegun, SessionEnded
+
+SOURCE = Path(__file__).parents[2] / "src"
+FULL = "/ledger.sqlite: found that the disk is full"
+
+
+def book(fails: Callable[[int, LightEvent], bool]) -> tuple[LightBook, list[LightEvent]]:
+    """A ledger in memory on a disk that takes some events and not others."""
+    kept: list[LightEvent] = []
+    count = iter(range(10**9))
+
+    def append(event: LightEvent) -> None:
+        if fails(next(count), event):
+            raise LedgerError(FULL)
+        kept.append(event)
+
+    return LightBook(person_id="p", name="p", append=append, events=lambda: tuple(kept)), kept
+
+
+def given(tmp_path: Path, where: LightBook) -> int | None:
+    """A session for it, in fast motion; its exit code, None where it was given in whole."""
+    order = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=False)
+    assert isinstance(order, Order)
+    kept = read_plan(written(tmp_path, plan()))
+    return sitting(order, kept, Setting(device="simulated", speed=2000.0, yes=True), where)
+
+
+@pytest.mark.parametrize("first", [0, 1, 2, 10])
+def test_a_disk_that_fills_is_no_success(tmp_path: Path, first: int) -> None:
+    where, kept = book(lambda number, _: number >= first)
+    assert given(tmp_path, where) == DEVICE
+    assert len(kept) == first
+
+
+def test_an_end_that_finds_no_room_is_no_success(tmp_path: Path) -> None:
+    where, _ = book(lambda _, event: isinstance(event, SessionEnded))
+    assert given(tmp_path, where) == DEVICE
+
+
+def test_a_disk_with_room_is_one(tmp_path: Path) -> None:
+    where, kept = book(lambda _, __: False)
+    assert given(tmp_path, where) is None
+    assert isinstance(kept[-1], SessionEnded)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+@pytest.mark.parametrize("words", [["masks"], ["masks", "--json"], ["schema", "person"]])
+def test_a_full_disk_behind_standard_output_is_no_fault_of_ours(words: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        made = subprocess.run(
+            [sys.executable, "-m", "openpbm", *words],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        )  # fmt: skip
+    assert made.returncode == 2, made.stderr
+    assert "no space left on device" in made.stderr
+    assert "Traceback" not in made.stderr
+
+
+# ------------------------------------------------------------------------------------- signals
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signal")
+@pytest.mark.parametrize("sign", ["SIGTERM", "SIGHUP"])
+def test_being_told_to_end_is_dark_and_written_down(tmp_path: Path, sign: str) -> None:
+    ledger = tmp_path / "ledger.sqlite"
+    with open_ledger(ledger) as kept:
+        kept.append(added())
+    running = subprocess.Popen(
+        [sys.executable, "-m", "openpbm", "session", str(written(tmp_path, plan())),
+         "--ledger", str(ledger), "--yes"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    end_s = time.monotonic() + 60
+    while not [e for e in events(ledger) if isinstance(e, SessionBegun)]:
+        assert time.monotonic() < end_s
+        time.sleep(0.1)
+    running.send_signal(getattr(signal, sign))
+    told, problems = running.communicate(timeout=30)
+    assert running.returncode == TOLD_TO_END, problems
+    assert isinstance(events(ledger)[-1], SessionEnded)
+    assert "Stopped" in told
+
+
+def events(ledger: Path) -> tuple[LightEvent, ...]:
+    with read_ledger(ledger) as kept:
+        return kept.events("ann")
+
+
+def test_being_told_to_end_asks_nobody_about_a_mask_that_is_switched_by_hand() -> None:
+    from test_session_command import Stage
+
+    what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
+    assert isinstance(what, Order)
+    stage = Stage(what, {10_000: "\n"})
+    wait = stage.wait
+
+    def told() -> None:
+        wait()
+        if stage.now_ms == 15_000:
+            raise ToldToEnd
+
+    conduct(stage.runner, told, stage.keys, stage.show, manual=stage.manual)
+    assert isinstance(stage.kept[-1], SessionEnded)
+    assert min(stage.runner.state.counted_ms) == what.programme_ms  # upwards: as its own timer
