@@ -184,7 +184,7 @@ def test_every_device_of_the_catalogue_has_its_lines() -> None:
 
 def test_goggles_are_said_to_be_needed_for_some_colours_or_for_none() -> None:
     none = said.goggles_sentence(mask_hazards(device(RED)))
-    assert none == "Goggles: no optical density is needed for any colour."
+    assert none == "No optical density is needed for any colour."
     both = said.goggles_sentence(mask_hazards(device(RED, NIR)))
     assert both.endswith("none for the other colours.")
     alone = said.goggles_sentence(mask_hazards(device(NIR)))

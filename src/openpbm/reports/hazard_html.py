@@ -118,6 +118,7 @@ def _summary(found: MaskHazards) -> tuple[tuple[str, str], ...]:
         ("Session", session),
         ("Bare eyes", eyes),
         ("Opaque shield", said.shield_sentence(found)),
+        ("Goggles", said.goggles_sentence(found)),
         ("Risk group", f"{found.group} at 200{words.THIN}mm (IEC 62471:2006)"),
         ("Skin", _skin(found)),
     )

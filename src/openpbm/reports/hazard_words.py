@@ -92,7 +92,7 @@ def goggles_sentence(found: MaskHazards) -> str:
     """The optical density that goggles need, by colour, and what sets it."""
     needed = [one for one in densities(found) if one.needed > 0]
     if not needed:
-        return "Goggles: no optical density is needed for any colour."
+        return "No optical density is needed for any colour."
     told = [
         f"{one.needed:.1f} at {one.peak_nm:g}{words.THIN}nm ({density_set_by(one)})"
         for one in needed

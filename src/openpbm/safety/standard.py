@@ -59,7 +59,7 @@ def visible_share(found: MaskHazards) -> float | None:
 
 
 def _lamps(_found: MaskHazards) -> tuple[str, str]:
-    return APPLIES, "every incoherent light source; limits and group on this page are of this text"
+    return APPLIES, "every incoherent light source; the risk group on this page is of this text"
 
 
 def _lighting(found: MaskHazards) -> tuple[str, str]:
