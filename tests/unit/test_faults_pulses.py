@@ -69,9 +69,10 @@ def test_steady_light_has_no_ceiling_of_a_pulse_and_unknown_light_has() -> None:
 
 def test_unknown_pulsing_is_ten_times_the_mean_for_a_quarter_of_a_second() -> None:
     assert pulse_of(None, None) == (10.0, 0.25)
-    assert pulse_of(1.0, float("inf")) is None
+    assert pulse_of(1.0, 50.0) is None
     assert pulse_of(0.5, None) is None
-    assert pulse_of(0.25, 0.1) == (4.0, 0.1)
+    assert pulse_of(0.25, 2.0) == (4.0, 0.125)
+    assert pulse_of(0.5, 0.0) is None
     unknown = {"frequency_hz": (None,), "duty": (None,)}
     one = bound("skin_pulse_heat", exposure(633.0, hot=1.0, **unknown))  # type: ignore[arg-type]
     assert one.value(1.0, ON) == pytest.approx(100.0)
@@ -89,3 +90,17 @@ def test_the_longest_pulse_of_any_colour_counts_for_all() -> None:
 def test_a_pulse_shorter_than_any_limit_is_held_as_one_of_ten_microseconds() -> None:
     short = exposure(633.0, frequency_hz=(1e5,), duty=(0.01,))
     assert bound("skin_pulse_heat", short).limit(1.0) == pytest.approx(2e4 * 1e-5**-0.75)
+
+
+def test_steady_light_beside_a_pulse_stays_as_it_is() -> None:
+    pair = replace(exposure(633.0, frequency_hz=(0.0, 1e3), duty=(1.0, 0.5)), spectra=(None, None))
+    assert heights(pair).tolist() == [1.0, 2.0]
+
+
+def test_ultraviolet_is_no_heat_on_the_skin_of_a_pulse() -> None:
+    """Half of a line at 380 nm lies below the band of the limit."""
+    half, whole = (
+        bound("skin_pulse_heat", exposure(nm, hot=1.0, frequency_hz=(1e3,), duty=(0.5,)))
+        for nm in (380.0, 633.0)
+    )
+    assert half.value(1.0, ON) == pytest.approx(0.5 * whole.value(1.0, ON), rel=1e-6)

@@ -22,7 +22,6 @@ from openpbm.person import Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.planning.result import Plan
 from openpbm.record import NO_LIGHT
-from openpbm.safety.hazard_limit import pulse_of
 from openpbm.safety.mask_hazard import MaskHazards, mask_hazards
 from openpbm.sampling import uniforms
 
@@ -214,9 +213,6 @@ def test_what_is_not_said_of_pulsing_is_no_milder_than_half_duty() -> None:
     unknown, half = strong(None), strong(Pulsing(frequency_hz=100.0, duty=0.5))
     for id, ratio in ratios(half, "pulse").items():
         assert ratios(unknown, "pulse")[id] >= ratio
-    assert pulse_of(None, None) == (10.0, 0.25)
-    assert pulse_of(1.0, float("inf")) is None
-    assert pulse_of(0.5, None) is None
 
 
 def test_the_terminal_tells_the_height_of_a_pulse(

@@ -79,16 +79,16 @@ def weak_stimulus_icnirp(time_s: float, alpha_rad: float) -> tuple[str, float]:
     return id, of(id, "coefficient") / (alpha * time_s ** of(id, "exponent"))
 
 
-def pulse_of(duty: float | None, pulse_s: float | None) -> tuple[float, float] | None:
+def pulse_of(duty: float | None, frequency_hz: float | None) -> tuple[float, float] | None:
     """Height over the mean, and seconds of one pulse; None for steady light.
 
     Where `duty` is not known, the most that nobody would leave unsaid.
     """
     if duty is None:
         return 1.0 / of("pulse_iec62471", "unknown_duty"), of("pulse_iec62471", "unknown_s")
-    if duty == 1 or not pulse_s:
+    if duty == 1 or not frequency_hz:
         return None
-    return 1.0 / duty, pulse_s
+    return 1.0 / duty, duty / frequency_hz
 
 
 def pulse_s(seconds: float) -> float:

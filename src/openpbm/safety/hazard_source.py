@@ -130,7 +130,9 @@ class HazardSource:
     @property
     def _pulses(self) -> list[tuple[float, float] | None]:
         said = [c.pulsing for c in self.channels]
-        return [pulse_of(None, None) if p is None else pulse_of(p.duty, p.pulse_s) for p in said]
+        return [
+            pulse_of(None, None) if p is None else pulse_of(p.duty, p.frequency_hz) for p in said
+        ]
 
     def irradiance_w_m2(self, place: str) -> FloatArray:
         """(C,) at the worst place of the cornea, "worn" or "far", each colour at its own.

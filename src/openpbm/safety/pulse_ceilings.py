@@ -42,7 +42,7 @@ def longest_pulse_s(exposure: Exposure) -> float | None:
 
 def _pulses(exposure: Exposure) -> list[tuple[float, float] | None]:
     pairs = zip(exposure.duty, exposure.frequency_hz, strict=True)
-    return [limits.pulse_of(duty, duty / hz if duty and hz else None) for duty, hz in pairs]
+    return [limits.pulse_of(duty, hz) for duty, hz in pairs]
 
 
 def _eye(exposure: Exposure, seconds: float) -> list[Bound]:
