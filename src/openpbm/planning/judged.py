@@ -16,9 +16,9 @@ from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.mask import Mask
+from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import lit_together
 from openpbm.person import Person
-from openpbm.planning.choose import LONGEST_MIN
 from openpbm.planning.decide import Setting, exposure_of
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
