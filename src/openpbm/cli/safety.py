@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.mask import Mask
     from openpbm.planning.judged import Judged, Verdict
-    from openpbm.safety.hazard import Hazard
+    from openpbm.safety.goggle import Density
+    from openpbm.safety.hazard_case import Hazard
     from openpbm.safety.mask_hazard import MaskHazards
     from openpbm.safety.risk_group import GroupRow
+    from openpbm.safety.standard import StandardLine
 
 WIDTH = 80
 NOT_JUDGED = 1
@@ -104,7 +106,9 @@ def _judged_lines(found: MaskHazards) -> list[str]:
     told += [_hazard_line(h) for h in sorted(shown, key=lambda h: -h.ratio)[:MOST_HAZARDS]]
     told.append("")
     told += _wrapped(said.shield_sentence(found))
-    return [*told, f"Risk group at 200 mm: {found.group}."]
+    told.append(f"Risk group at 200 mm: {found.group}.")
+    told += _wrapped(f"{said.goggles_sentence(found)} {said.standards_sentence(found)}")
+    return told
 
 
 def _skin_lines(verdict: Verdict) -> list[str]:
@@ -163,7 +167,8 @@ def _allowed_lines(found: MaskHazards) -> list[str]:
     for role, most, hazard in found.holds_up_to:
         first = f"{hazard.name} ({_short(hazard.clause)})"
         told.append(f"  {role:<10}{said.at_most(most):>6} mW/cm2   {first}"[:WIDTH])
-    return [*told, "Heat of the skin over a whole session limits earlier; a plan judges it."]
+    told.append("Heat of the skin over a whole session limits earlier; a plan judges it.")
+    return told + _wrapped(said.standards_sentence(found))
 
 
 def _wrapped(text: str) -> list[str]:
@@ -173,6 +178,8 @@ def _wrapped(text: str) -> list[str]:
 def summary(verdict: Verdict) -> dict[str, Json]:
     """Everything the report holds, as JSON; an endless time is null."""
     from openpbm.reports import verdict_words as said
+    from openpbm.safety.goggle import densities
+    from openpbm.safety.standard import standards
 
     found = verdict.hazards
     word, rest = said.verdict(verdict)
@@ -201,6 +208,8 @@ def summary(verdict: Verdict) -> dict[str, Json]:
         "hazards_behind_opaque_shield": covered,
         "risk_groups": groups,
         "irradiance_at_first_limit": allowed,
+        "optical_density": [_density_json(one) for one in densities(found) if judged],
+        "standards": [_standard_json(one) for one in standards(found)],
         "not_judged": gaps,
     }
 
@@ -243,6 +252,21 @@ def _hazard_json(found: MaskHazards | None, hazard: Hazard) -> dict[str, Json]:
     if found is not None:
         told["ratio_peaks_off"] = _number(found.upper[hazard.id])
     return told
+
+
+def _density_json(one: Density) -> dict[str, Json]:
+    return {
+        "role": one.role,
+        "peak_nm": _number(one.peak_nm),
+        "needed": one.needed,
+        "set_by": None if one.hazard is None else one.hazard.id,
+        "clause": None if one.hazard is None else one.hazard.clause,
+    }
+
+
+def _standard_json(one: StandardLine) -> dict[str, Json]:
+    names = ("id", "name", "answer", "why", "asks", "status", "source")
+    return {name: str(getattr(one, name)) for name in names}
 
 
 def _group_json(row: GroupRow) -> dict[str, Json]:

@@ -15,7 +15,7 @@ from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.planning.little import is_too_little, too_little, upper_share
 from openpbm.planning.reason import kept_dark, screen_refusals
-from openpbm.planning.scene import Scene, key_of
+from openpbm.planning.scene import Scene, emission_in, key_of
 from openpbm.planning.schedule import most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
@@ -23,6 +23,8 @@ from openpbm.safety.bound import Bound, Parent, constant, dose_bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
+from openpbm.safety.mask_source import order_of
+from openpbm.safety.radiance import axis_gain
 from openpbm.safety.screening import Finding
 from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
@@ -223,12 +225,14 @@ def exposure_of(
     followed = None if trial is None else rhythm(trial)
     hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
+    light = emission_in(scene)
     return Exposure(
-        peak_nm=scene.device.peak_nm,
-        fwhm_nm=scene.device.fwhm_nm,
+        peak_nm=light.peak_nm,
+        fwhm_nm=light.fwhm_nm,
+        spectra=light.spectra,
         hot_mw_cm2=hot,
         eye_mw_cm2=scene.eye_mw_cm2,
-        led_power_mw=scene.scale,
+        led_power_mw=scene.scale * [axis_gain(order_of(c)) for c in scene.mask.channels],
         warming=warming or setting.warming,
         eyes_covered=covered,
         dark_skin=is_dark(scene.person),
@@ -239,6 +243,7 @@ def exposure_of(
         frequency_hz=tuple(
             None if c.pulsing is None else c.pulsing.frequency_hz for c in scene.mask.channels
         ),
+        duty=tuple(None if c.pulsing is None else c.pulsing.duty for c in scene.mask.channels),
         longest_min=max(scene.mask.session_min, default=None),
         is_worn=scene.mask.is_worn,
         sessions_per_week=1 if followed is None else followed[0],

@@ -8,10 +8,12 @@ from itertools import chain, combinations
 from openpbm.mask import Mask
 from openpbm.mask.channel import spoken
 from openpbm.planning.choose import lit_channels
+from openpbm.planning.light_colour import mixed_light
 from openpbm.planning.schedule import rhythm
 from openpbm.response.evidence import Trial, carrying
+from openpbm.safety.colour import is_mixed
 from openpbm.safety.screening import Finding
-from openpbm.safety.stops import STOPS, action_on, most_first, stopped
+from openpbm.safety.stops import STOPS, action_on_channel, most_first, roles_lit, stopped
 from openpbm.session import Refusal
 
 Kept = frozenset[int]  # channels that stay dark
@@ -22,10 +24,10 @@ def kept_dark(mask: Mask, findings: Iterable[Finding]) -> tuple[str | None, ...]
     active = [f for f in findings if f.active]
     reasons: list[str | None] = []
     for channel in mask.channels:
-        asked = {f.name: action_on(channel.role, dict(f.action)) for f in active}
+        asked = {f.name: action_on_channel(channel, dict(f.action)) for f in active}
         names = [name for name, action in asked.items() if action in STOPS]
         worst = max((asked[name] for name in names), key=STOPS.index, default="")
-        reasons.append(f"{worst}: {', '.join(names)}" if names else None)
+        reasons.append(f"{worst}: {', '.join(names)}" if names else mixed_light(channel))
     return tuple(reasons)
 
 
@@ -90,24 +92,27 @@ def _guilty(mask: Mask, trials: Sequence[Trial], effects: set[Kept]) -> set[Kept
 
 def _followed(mask: Mask, trials: Sequence[Trial], kept: Kept) -> tuple[Trial, ...]:
     """The trials that this mask can follow while these channels stay dark."""
-    dark = tuple("dark" if c in kept else None for c in range(len(mask.channels)))
+    dark = tuple(
+        "dark" if c in kept or is_mixed(channel) else None
+        for c, channel in enumerate(mask.channels)
+    )
     return tuple(t for t in trials if rhythm(t) is not None and not lit_channels(mask, t, dark)[1])
 
 
 def _lit(mask: Mask, trial: Trial) -> tuple[int, ...]:
-    on, _ = lit_channels(mask, trial, (None,) * len(mask.channels))
+    on, _ = lit_channels(mask, trial, tuple(map(mixed_light, mask.channels)))
     return tuple(c for c, drive in enumerate(on) if drive > 0)
 
 
 def _darkened(mask: Mask, finding: Finding) -> Kept:
     action = dict(finding.action)
     return frozenset(
-        c for c, channel in enumerate(mask.channels) if action_on(channel.role, action) in STOPS
+        c for c, channel in enumerate(mask.channels) if action_on_channel(channel, action) in STOPS
     )
 
 
 def _refusal(finding: Finding, mask: Mask) -> Refusal:
-    stops = stopped(finding, [channel.role for channel in mask.channels])
+    stops = stopped(finding, roles_lit(mask.channels))
     said = [
         f"{words} {_listed([spoken(role) for role, action in stops if action == own])} light"
         for own, words in (("exclude", "excludes"), ("refer", "needs a doctor's answer first for"))

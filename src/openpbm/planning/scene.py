@@ -28,6 +28,7 @@ from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_dr
 from openpbm.light.power import POWER_DIMENSIONS, mean_is_affordable
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.mask import Channel, Mask
+from openpbm.mask.emission import Emission
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.progress import Progress
 from openpbm.response.evidence import Trial, TrialLight, band_of
@@ -111,6 +112,15 @@ class Scene:
         weight = self.covered * self.face.region_area_cm2()
         mean: FloatArray = by_region @ (weight / weight.sum())
         return mean
+
+
+def emission_in(at: Scene) -> Emission:
+    """(S, C) what the mask sends out in every scenario."""
+    return Emission(
+        peak_nm=at.device.peak_nm,
+        fwhm_nm=at.device.fwhm_nm,
+        spectra=tuple(channel.spectrum for channel in at.mask.channels),
+    )
 
 
 def warmest_region(dose: DoseRate) -> int:

@@ -13,9 +13,11 @@ from openpbm.reports import hazard_words as said
 from openpbm.reports.compare_words import USUAL_SKIN
 from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
-from openpbm.safety.hazard import Hazard
+from openpbm.safety.goggle import densities
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
 from openpbm.safety.risk_group import GROUPS, GroupRow
+from openpbm.safety.standard import standards
 from openpbm.tables import rows
 
 BAR_END = 1.25  # share of the limit at the right end of a bar
@@ -88,6 +90,8 @@ def hazard_html(found: MaskHazards, judged: Verdict | None = None) -> str:
         group_table=group_table(found.groups, "Risk groups at 200 mm, by IEC 62471:2006 Table 6.1"),
         band_table=group_table(found.bands, "The same bands as worn, which are no formal group"),
         up_to=_up_to_table(found),
+        goggles=goggle_table(found) if found.is_judged else None,
+        standards=standards(found),
         panels=hazard_figures.PANELS,
         spectra=lambda panel: hazard_figures.spectra(found.source, panel),
         legend=[(c.role, words.channel(c.role, c.peak_nm)) for c in found.source.channels],
@@ -123,6 +127,7 @@ def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str
         ("Session", session),
         ("Bare eyes", eyes),
         ("Opaque shield", said.shield_sentence(found)),
+        ("Goggles", said.goggles_sentence(found)),
         ("Risk group", f"{found.group} at 200{words.THIN}mm (IEC 62471:2006)"),
         ("Skin", _skin(found, judged)),
         *_limits(judged),
@@ -246,6 +251,23 @@ def _group_cells(row: GroupRow) -> tuple[str, ...]:
     return (name, row.group, *pairs, view, words.status(row.status))
 
 
+def goggle_table(found: MaskHazards) -> Table:
+    """The optical density that goggles need for each colour, and the limit that sets it."""
+    return Table(
+        caption="Optical density that goggles need, all colours lit, eyes open as worn, "
+        f"{said.plain_minutes(found.time_s)} min",
+        head=("Colour", "Optical density", "Set by"),
+        rows=tuple(
+            (
+                words.capital(words.channel(one.role, one.peak_nm)),
+                f"{one.needed:.1f}" if one.needed > 0 else "none needed",
+                said.density_set_by(one),
+            )
+            for one in densities(found)
+        ),
+    )
+
+
 def _up_to_table(found: MaskHazards) -> Table:
     return Table(
         caption="Irradiance on the skin that each colour alone may have, eyes bare, "
@@ -281,6 +303,7 @@ def _input_table(found: MaskHazards) -> Table:
         ("LED to LED", ", ".join(sorted({f"{p:.1f} mm" for p in found.source.pitch_mm}))),
         ("Radius of the lit disc", f"{place.mask_radius_mm:.0f} mm"),
         ("LEDs to eye in use", f"{place.eye_mm:g} mm"),
+        ("Worst place there over the mean", _unevenness(found)),
         ("Opening before the eye", f"{place.opening_radius_mm:g} mm radius"),
         ("Session", f"{said.plain_minutes(found.time_s)} min"),
     )
@@ -293,6 +316,11 @@ def _input_table(found: MaskHazards) -> Table:
         for c in found.source.channels
     )
     return Table(caption="What was computed with", head=("Quantity", "Value"), rows=light + lengths)
+
+
+def _unevenness(found: MaskHazards) -> str:
+    gains = {f"{gain:.2f} times" for gain in found.source.unevenness}
+    return ", ".join(sorted(gains))
 
 
 def _sources(found: MaskHazards) -> tuple[tuple[str, str, str], ...]:
