@@ -23,8 +23,8 @@ WIDTH = 80
 NOT_JUDGED = 1
 FILE = "hazard.html"
 MOST_GAPS = 5
-MOST_LIMITS = 3  # the report has them all
-MOST_HAZARDS = 8
+MOST_LIMITS = 2  # the report has them all
+MOST_HAZARDS = 5
 NOTHING = 1e-9  # below it a value is written 0
 
 
