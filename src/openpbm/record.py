@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from openpbm.errors import PersonError
 
@@ -59,12 +59,36 @@ class LightHistory:
     is_known: bool
     doses: tuple[DayDose, ...] = ()
     why_unknown: str = ""  # in words, for the person
+    lost_days: tuple[tuple[date, date], ...] = ()  # first and last, which count as at the caps
 
 
 NO_LIGHT = LightHistory(is_known=True)
 UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown="nobody said what light this skin has had")
 
 SOURCES = ("guided", "simulated", "by_hand", "office")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Now, as two clocks say: the one on the wall, which is set, and one that only runs."""
+
+    at: datetime  # in the zone where the person is
+    awake_s: float  # since the machine was started, its sleep included where that is known
+    boot_id: str = ""  # of that start; empty where the system does not tell one from another
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise PersonError("the time has no zone; expected one, as it makes the day")
+
+    @property
+    def day(self) -> date:
+        """Of the person's calendar."""
+        return self.at.date()
+
+    @property
+    def utc(self) -> datetime:
+        """The same everywhere."""
+        return self.at.astimezone(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +126,9 @@ class SessionBegun:
     planned_min: float  # of the whole session, also where only the rest of it is given
     tick_s: float  # how much light may be missing from the last progress when all dies
     rates: tuple[LightRate, ...]
+    goal: str = ""  # of a zone that has several; empty also in what older versions wrote
+    boot_id: str = ""  # which start of the machine, and its seconds then: see `Moment`
+    awake_s: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,4 +170,22 @@ class ScreenRenewed:
     plan_sha256: str
 
 
-LightEvent = PersonAdded | SessionBegun | SessionProgress | SessionEnded | DoseNoted | ScreenRenewed
+@dataclass(frozen=True, kw_only=True)
+class LightLost:
+    """Light may have been given that this ledger has lost: these days count as at the caps."""
+
+    person_id: str
+    at_utc: datetime
+    first: date
+    last: date
+
+
+LightEvent = (
+    PersonAdded
+    | SessionBegun
+    | SessionProgress
+    | SessionEnded
+    | DoseNoted
+    | ScreenRenewed
+    | LightLost
+)

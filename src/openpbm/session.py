@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from openpbm.errors import OpenPBMError
 from openpbm.record import LightRate, light_band
 
 CEILING_GROUPS = ("eye", "skin", "heat", "device", "sum")  # sum: light of days, weeks, months
@@ -53,6 +55,21 @@ class Refusal:
     id: str
     reason: str
     would_change: str
+
+
+class NotNowError(OpenPBMError):
+    """Light that was asked for must not begin, or go on; carries why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{refusal.reason}; what would change it: {refusal.would_change}")
+        self.refusal = refusal
+
+
+class Part(NamedTuple):
+    """Which light of a session: of a zone, for a goal; both empty where the mask shines whole."""
+
+    zone: str = ""
+    goal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +123,11 @@ class ZoneSession:
     goal: str
     minutes: float
     channels: tuple[SessionChannel, ...]
+
+    @property
+    def part(self) -> Part:
+        """What tells it from the others of its session."""
+        return Part(self.zone, self.goal)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
 from ledger_factory import added
-from ledger_harness import Recorded, entries_after, killed, recorded, safe_before
+from ledger_harness import (
+    Recorded,
+    anchors_of,
+    entries_after,
+    killed,
+    killed_without_log,
+    recorded,
+    safe_before,
+)
 
 from openpbm.files.ledger_store import open_ledger
 
@@ -34,7 +42,7 @@ def kills(folder: Path, count: int, rng: random.Random) -> bool:
     for number in range(count):
         if number % 50 == 0:
             path = folder / f"{number}.sqlite"
-            with open_ledger(path) as ledger:
+            with open_ledger(path, anchors=anchors_of(path)) as ledger:
                 ledger.append(added())
         found = killed(path, first=number * 1000, rng=rng, fork=True)
         bad += not (found.is_sound and found.is_counted_up)
@@ -46,6 +54,15 @@ def kills(folder: Path, count: int, rng: random.Random) -> bool:
     print(f"{count} kills ({dict(tails)}): {count - bad} sound and counted upwards; "
           f"most ticks missing of those told safe: {missing}; most dose missing against all that "
           f"had shone: {most_missing:.6f} J/cm2 (negative: counted upwards)")  # fmt: skip
+    return bad == 0
+
+
+def lost_logs(folder: Path, count: int, rng: random.Random) -> bool:
+    """So many kills, each in a fresh ledger whose log is then lost."""
+    found = [killed_without_log(folder / f"lost{n}" / "l.sqlite", rng) for n in range(count)]
+    bad = sum(not (one.is_counted_up and one.is_sound) for one in found)
+    print(f"{count} kills with the log lost: {sum(one.is_whole for one in found)} of them had lost "
+          f"progress and counted in whole; {bad} bad")  # fmt: skip
     return bad == 0
 
 
@@ -110,6 +127,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         good = cuts(place, recorded(place / "made.sqlite", asked.ticks), rng)
+        good = lost_logs(place, asked.kills // 5, rng) and good
         return 0 if kills(place, asked.kills, rng) and good else 1
 
 

@@ -8,6 +8,7 @@ Prints a figure of docs/safety/ledger.md. Exit code 1 when one kill does not cou
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -30,6 +31,7 @@ def main() -> int:
     options = asked.parse_args()
     rng = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as root:
+        os.environ["XDG_STATE_HOME"] = str(Path(root) / "state")
         path = written(Path(root), plan())
         rows = []
         for number in range(options.kills):

@@ -294,7 +294,7 @@ def a_scene() -> Scene:
 def limits_of(mask: Mask, *, epilepsy: bool = False) -> dict[str, Bound]:
     at = replace(a_scene(), mask=mask)
     setting = Setting(
-        stopped=(None, None),
+        screen=(),
         no_blue=False,
         photosensitiser=False,
         epilepsy=epilepsy,

@@ -29,7 +29,7 @@ from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, OrderChannel, order_of
 from openpbm.delivery.state import Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS, mask_code
-from openpbm.session import Ceiling, RegionRate, Session, SessionChannel
+from openpbm.session import Ceiling, Part, RegionRate, Session, SessionChannel
 
 HOTTEST_DEGC = 41.0
 ROOM = {("blue", "nose"): 20.0, ("red", "nose"): 96.0, ("nir", "nose"): 96.0}
@@ -80,7 +80,7 @@ def short(target_ms: int, *, by_hand: bool = False) -> Order:
         role="red", band="red", drive=1.0, prescribed_ms=target_ms, target_ms=target_ms
     )
     return Order(
-        mask_id="m", zone="", channels=(channel,), rates=(), hottest_degc=HOTTEST_DEGC,
+        mask_id="m", part=Part(), channels=(channel,), rates=(), hottest_degc=HOTTEST_DEGC,
         by_hand=by_hand, programme_ms=2 * target_ms,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from openpbm.files.ledger_event import event_text, kind_of, mark_of
 from openpbm.record import (
     DoseNoted,
     LightEvent,
+    LightLost,
     LightRate,
     PersonAdded,
     ScreenRenewed,
@@ -92,15 +93,15 @@ def whole(session_id: str, *, at: datetime = NOON, minutes: float = 10.0) -> tup
     )
 
 
-def version_1(path: Path, events: tuple[LightEvent, ...]) -> None:
-    """A ledger as version 1 wrote it."""
+def older(path: Path, events: tuple[LightEvent, ...], version: int = 1) -> None:
+    """A ledger as version 1 or 2 wrote it."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN")
-    schema.create(connection, schema.VERSION_1, 1)
+    schema.create(connection, schema.VERSION_1 if version == 1 else schema.VERSION_2, version)
     ends: dict[str, tuple[int, bytes]] = {}
     owner = {e.session_id: e.person_id for e in events if isinstance(e, SessionBegun)}
     for event in events:
-        if isinstance(event, PersonAdded | SessionBegun | DoseNoted | ScreenRenewed):
+        if isinstance(event, PersonAdded | SessionBegun | DoseNoted | ScreenRenewed | LightLost):
             who = event.person_id
         else:
             who = owner[event.session_id]
@@ -108,6 +109,10 @@ def version_1(path: Path, events: tuple[LightEvent, ...]) -> None:
         kind, body = kind_of(event), event_text(event)
         hashed = schema.next_hash(before, who, entries + 1, kind, body)
         ends[who] = entries + 1, hashed
+        if version > 1:
+            connection.execute(
+                "INSERT OR REPLACE INTO heads VALUES (?, ?, ?)", (who, entries + 1, hashed)
+            )
         connection.execute(
             "INSERT INTO events (person_id, entry, kind, session_id, mark, body, hash) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from ledger_factory import DAY, NOON, RED_PER_MIN, added, begun, ended, progress
+from ledger_factory import DAY, NOON, RED_PER_MIN, added, begun, ended, progress, whole
 
 from openpbm.errors import LedgerError
+from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_store import open_ledger, read_ledger
 from openpbm.files.wal import wal_of
 from openpbm.record import SessionEnded, SessionProgress
@@ -26,13 +27,18 @@ TICK_S = 1.0
 TICKS = 40  # of a session that a child writes before it begins the next
 
 
+def anchors_of(path: Path) -> Anchors:
+    """Of a ledger of the tests: beside its folder."""
+    return Anchors(path.parent.with_name(f"{path.parent.name}-anchors"))
+
+
 def write_for_ever(path: Path, first: int, out: int) -> None:
     """Sessions one after another; tells a file descriptor each tick once it is safe."""
 
     def say(line: str) -> None:
         os.write(out, line.encode())
 
-    with open_ledger(path) as ledger:
+    with open_ledger(path, anchors=anchors_of(path)) as ledger:
         number = first
         while True:
             name = f"s{number}"
@@ -42,7 +48,7 @@ def write_for_ever(path: Path, first: int, out: int) -> None:
             for tick in range(1, TICKS + 1):
                 ledger.append(progress(tick * TICK_S / 60, name, at=at))
                 say(f"{name} {tick}\n")
-                ledger.append(ended(TICKS * TICK_S / 60, name, at=at))
+            ledger.append(ended(TICKS * TICK_S / 60, name, at=at))
             say(f"{name} end\n")
             number += 1
 
@@ -66,6 +72,13 @@ def killed(
 
     `fork` copies this process instead of starting a fresh one: far quicker, POSIX only.
     """
+    return looked_at(path, told_until_killed(path, first=first, rng=rng, wait_s=wait_s, fork=fork))
+
+
+def told_until_killed(
+    path: Path, *, first: int, rng: random.Random, wait_s: float, fork: bool
+) -> list[str]:
+    """What a writer said before it was killed, a line for all that was safe."""
     started = _forked if fork else _started
     child, out = started(path, first)
     told = os.read(out, 100)  # the first session has begun
@@ -75,7 +88,7 @@ def killed(
     while part := os.read(out, 65536):
         told += part
     os.close(out)
-    return looked_at(path, told.decode().splitlines())  # lines are short: never torn in a pipe
+    return told.decode().splitlines()  # lines are short: never torn in a pipe
 
 
 def _started(path: Path, first: int) -> tuple[int, int]:
@@ -103,17 +116,11 @@ def _forked(path: Path, first: int) -> tuple[int, int]:
 
 def looked_at(path: Path, told: list[str]) -> Kill:
     """Hold what is kept against the lines of a writer."""
-    safe: dict[str, int] = {}
-    closed = set()
-    for line in told:
-        name, _, tick = line.partition(" ")
-        if tick == "end":
-            closed.add(name)
-        elif tick:
-            safe[name] = max(safe.get(name, 0), int(tick))
-    with open_ledger(path) as ledger:
-        verified = ledger.verify()
+    safe, closed = safe_of(told)
+    with open_ledger(path, anchors=anchors_of(path)) as ledger:
+        verified = ledger.verify()  # the anchor held against the file as well
         events = ledger.events("ann")
+        folded = ledger.folded("ann")  # what counts; it is refused where the anchor leads
     ends = {e.session_id for e in events if isinstance(e, SessionEnded)}
     kept = dict.fromkeys(safe, 0)
     for event in events:
@@ -122,7 +129,7 @@ def looked_at(path: Path, told: list[str]) -> Kill:
             kept[event.session_id] = max(kept[event.session_id], reached)
     counted = {
         sitting.begun.session_id: dict(sitting.counted_min)["red"] * 60 / TICK_S
-        for sitting in record_of(events, "ann").sittings
+        for sitting in record_of(folded, "ann").sittings
         if sitting.begun.session_id in safe
     }
     up = all(
@@ -140,6 +147,57 @@ def looked_at(path: Path, told: list[str]) -> Kill:
         dose_missing_j_cm2=missing,
         tail=told[-1],
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lost:
+    """A kill after which the log beside the file was lost as well."""
+
+    is_counted_up: bool  # no session counts less than what had shone
+    is_sound: bool  # it opens, verifies and is written to again, without being asked
+    is_whole: bool  # progress was lost, and what was begun counts in whole
+
+
+def killed_without_log(path: Path, rng: random.Random) -> Lost:
+    """A fresh ledger, its writer killed, its log gone."""
+    anchors = anchors_of(path)
+    with open_ledger(path, anchors=anchors) as ledger:
+        ledger.append(added())
+    told = told_until_killed(path, first=0, rng=rng, wait_s=0.3, fork=sys.platform != "win32")
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    safe, closed = safe_of(told)
+    with read_ledger(path, anchors=anchors) as read:
+        sittings = {s.begun.session_id: s for s in record_of(read.folded("ann"), "ann").sittings}
+    counted = {name: dict(s.counted_min)["red"] * 60 / TICK_S for name, s in sittings.items()}
+    shone = {name: ticks + (name not in closed) for name, ticks in safe.items()}
+    with open_ledger(path, anchors=anchors) as ledger:
+        ledger.append(*whole("next", at=NOON + timedelta(days=9)))
+        sound = ledger.verify().is_sound
+        later = {s.begun.session_id: s for s in record_of(ledger.folded("ann"), "ann").sittings}
+    return Lost(
+        is_counted_up=all(
+            counted[name] >= min(ticks, TICKS) - 1e-9
+            and later[name].counted_min == sittings[name].counted_min
+            for name, ticks in shone.items()
+        ),
+        is_sound=sound,
+        is_whole=any(c * TICK_S >= s.begun.planned_min * 60 for s, c in
+                     zip(sittings.values(), counted.values(), strict=True)),
+    )  # fmt: skip
+
+
+def safe_of(told: list[str]) -> tuple[dict[str, int], set[str]]:
+    """Ticks of each session that were safe, and the sessions that had ended."""
+    safe: dict[str, int] = {}
+    closed = set()
+    for line in told:
+        name, _, tick = line.partition(" ")
+        if tick == "end":
+            closed.add(name)
+        elif tick:
+            safe[name] = max(safe.get(name, 0), int(tick))
+    return safe, closed
 
 
 # ---- cuts
@@ -162,7 +220,8 @@ def recorded(path: Path, ticks: int) -> Recorded:
         ledger._checkpoint("TRUNCATE")
         file = path.read_bytes()
         for tick in range(1, ticks + 1):
-            ledger.append(progress(tick * TICK_S / 60))
+            # by the clock no time passes, so that the log is never moved into the file
+            ledger.append(replace(progress(tick * TICK_S / 60), at_utc=NOON))
             commits.append((len(wal_of(path).read_bytes()), 2 + tick))
         log = wal_of(path).read_bytes()
         assert path.read_bytes() == file  # all of it is in the log

@@ -16,6 +16,8 @@ from ledger_factory import added
 
 from openpbm.cli.main import main
 from openpbm.devices.simulated import SimulatedMask
+from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_path import anchors_path
 from openpbm.files.ledger_store import open_ledger, read_ledger
 from openpbm.tracking.account import history, record_of
 
@@ -77,8 +79,8 @@ def _give(plan: Path, ledger: Path, out: int) -> None:
 def _looked_at(ledger: Path, told: bytes, *, was_over: bool) -> SessionKill:
     whole = [TOLD.unpack_from(told, at) for at in range(0, len(told) - TOLD.size + 1, TOLD.size)]
     true_ms, lease_ms = whole[-1] if whole else (0.0, 0.0)
-    with read_ledger(ledger) as kept:
-        sound, events = kept.verify().is_sound, kept.events("ann")
+    with read_ledger(ledger, anchors=Anchors(anchors_path(os.environ))) as kept:
+        sound, events = kept.verify().is_sound, kept.folded("ann")
     sittings = record_of(events, "ann").sittings
     counted = [dict(sitting.counted_min)["red"] * 60_000 for sitting in sittings]
     ticks = [sitting.begun.tick_s * 1_000 for sitting in sittings]

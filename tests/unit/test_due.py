@@ -19,7 +19,7 @@ from openpbm.record import (
     ScreenRenewed,
     SessionBegun,
 )
-from openpbm.session import Ceiling
+from openpbm.session import Ceiling, Part
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import record_of
 from openpbm.tracking.adherence import DayDone, PlannedCourse, keeps_rhythm, last_day
@@ -46,7 +46,7 @@ def followed(*, weeks: int = 12, **change: object) -> Followed:
         mask_id="mask",
         start=FIRST,
         course=course,
-        zones=("",),
+        parts=(Part(),),
         sessions_total=None,
     )
     return replace(plain, **change)  # type: ignore[arg-type]
@@ -138,16 +138,16 @@ def test_a_session_that_is_done_is_not_due_again() -> None:
     for share, refused in ((1.0, ["done_today"]), (0.95, ["done_today"]), (0.6, [])):
         found = held(followed(), 0, *done(0, share=share))
         assert ids(found) == refused
-        assert found.given[""] == pytest.approx(share)
+        assert found.given[Part()] == pytest.approx(share)
     told = held(followed(), 0, *done(0)).refusals[0]
     assert "2026-05-06" in told.would_change
 
 
 def test_zones_are_done_one_by_one() -> None:
-    plan = followed(zones=("upper", "lower"))
+    plan = followed(parts=(Part("upper"), Part("lower")))
     one = held(plan, 0, *done(0, zone="upper"))
     assert ids(one) == []
-    assert one.given == {"upper": 1.0, "lower": 0.0}
+    assert one.given == {Part("upper"): 1.0, Part("lower"): 0.0}
     both = held(plan, 0, *done(0, zone="upper"), *done(0, zone="lower"))
     assert ids(both) == ["done_today"]
 

@@ -383,7 +383,7 @@ def test_a_refusal_tells_every_limit_at_the_shortest_time() -> None:
     more = replace(dose_limit(0.05), id="dose2")
     found = refused(a_mask(), (8.0, 8.0), rate_limit(0.9), more, dose_limit(5.0))
     assert [r.id for r in found] == ["rate", "dose2"]
-    assert found[0].reason == "n: 2 mW/cm2 already at 0.1 min; the limit is 1.8 mW/cm2"
+    assert found[0].reason == "n: 2 mW/cm2, however short the session; the limit is 1.8 mW/cm2"
     assert found[0].would_change == "w"
 
 
@@ -436,7 +436,7 @@ def test_a_refusal_tells_value_and_limit_of_the_shortest_time() -> None:
         "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 1.8 if minutes < 1.0 else 1.0
     )
     (found,) = refused(a_mask(), (8.0, 8.0), limit)
-    assert found.reason.endswith("already at 0.1 min; the limit is 1.8 mW/cm2")
+    assert found.reason.endswith("; the limit for 0.1 min is 1.8 mW/cm2")
 
 
 def test_no_light_where_it_is_wanted_is_told_as_such() -> None:
@@ -556,11 +556,11 @@ def test_three_tenths_of_a_minute_are_kept_as_three_tenths() -> None:
     assert chosen(replace(a_mask(), session_min=()), (0.3, 0.3)).minutes == 0.3
 
 
-def test_a_refusal_speaks_of_the_shortest_time() -> None:
+def test_a_refusal_of_a_rate_speaks_of_no_time() -> None:
     mask = replace(a_mask(by_hand=False), session_min=(3.0, 10.0))
     rate = rate_bound("rate", PARENT, "mW/cm2", np.full((3, 2), 5.0), lambda _minutes: 1.0)
     (problem,) = refused(mask, (10.0, 10.0), rate)
-    assert "already at 3 min" in problem.reason
+    assert "10 mW/cm2, however short the session; the limit is 1 mW/cm2" in problem.reason
 
 
 def test_a_refusal_gives_value_and_limit_of_the_shortest_time() -> None:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from ledger_factory import DAY, NOON, added, begun, ended, lit, progress, version_1, whole
+from ledger_factory import DAY, NOON, added, begun, ended, lit, older, progress, whole
 
 from openpbm.errors import LedgerError
 from openpbm.files.ledger_event import event_of, event_text
@@ -291,10 +291,27 @@ def test_a_torn_last_write_is_no_damage_and_a_torn_earlier_one_is(path: Path) ->
 # ---- older files
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_ledger_of_every_version_is_read_as_it_is_and_brought_up_to_date(
+    tmp_path: Path, version: int
+) -> None:
+    path = tmp_path / "ledger.sqlite"
+    events = (added(), *whole("s1"), NOTE)
+    older(path, events, version)
+    assert kept(path) == events
+    with open_ledger(path) as ledger:
+        assert ledger.append(*whole("s2")) == 3
+        assert ledger.verify().is_sound
+        assert ledger.events("ann") == (*events, *whole("s2"))
+    with closing(raw(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert connection.execute("SELECT count(*) FROM claims").fetchone() == (0,)
+
+
 def test_an_older_ledger_is_brought_up_to_date_and_its_copy_kept(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     events = (added(), *whole("s1"), NOTE, added("bo", "Bo"))
-    version_1(path, events)
+    older(path, events)
     with read_ledger(path) as ledger:  # readable as it is
         assert ledger.verify().is_sound
         assert ledger.events("ann") == events[:-1]
@@ -312,7 +329,7 @@ def test_an_older_ledger_is_brought_up_to_date_and_its_copy_kept(tmp_path: Path)
 
 def test_a_damaged_older_ledger_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
-    version_1(path, (added(), *whole("s1")))
+    older(path, (added(), *whole("s1")))
     hurt(path, "DELETE FROM events WHERE entry = 2")
     with pytest.raises(LedgerError, match="not brought up to date"):
         open_ledger(path)
@@ -327,7 +344,7 @@ def test_a_damaged_older_ledger_stays_as_it_is(tmp_path: Path) -> None:
 def test_erasing_one_leaves_no_trace_and_the_others_whole(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     secret = "Zsuzsanna Quirrell"
-    version_1(path, (added("zq", secret), added("bo", "Bo")))
+    older(path, (added("zq", secret), added("bo", "Bo")))
     with open_ledger(path) as ledger:
         ledger.append(*(replace(NOTE, person_id="zq", note=f"{secret} {i}") for i in range(99)))
         ledger.append(begun("s2", person_id="bo"), ended(3.0, "s2"))

@@ -13,7 +13,14 @@ from pathlib import Path
 
 import pytest
 from ledger_factory import added, begun, progress
-from ledger_harness import SOURCE, entries_after, killed, recorded, safe_before
+from ledger_harness import (
+    SOURCE,
+    entries_after,
+    killed,
+    killed_without_log,
+    recorded,
+    safe_before,
+)
 
 from openpbm.files.ledger_store import open_ledger
 
@@ -33,6 +40,18 @@ def test_killed_at_any_moment_it_holds_and_counts_upwards(tmp_path: Path) -> Non
         assert found.is_counted_up, found
         assert found.kept_ticks >= found.safe_ticks, found  # nothing that was told safe is gone
         assert found.dose_missing_j_cm2 <= 1e-9, found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_killed_and_its_log_lost_what_was_begun_counts_in_whole(tmp_path: Path) -> None:
+    rng = random.Random(7)
+    whole = 0
+    for number in range(KILLS // 2):
+        found = killed_without_log(tmp_path / str(number) / "ledger.sqlite", rng)
+        assert found.is_counted_up, found
+        assert found.is_sound, found
+        whole += found.is_whole
+    assert whole  # of some, progress was lost
 
 
 def test_cut_at_every_write_it_keeps_what_was_safe(tmp_path: Path) -> None:

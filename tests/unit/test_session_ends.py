@@ -18,53 +18,59 @@ from ledger_factory import added
 from openpbm.cli.session_keys import ToldToEnd, conduct
 from openpbm.cli.session_run import DEVICE, TOLD_TO_END, Setting, sitting
 from openpbm.delivery.order import Order, order_of
+from openpbm.devices.clock import moment
 from openpbm.errors import LedgerError
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.ledger_store import open_ledger, read_ledger
-from openpbm.files.light_book import LightBook
 from openpbm.record import LightEvent, SessionBegun, SessionEnded
+from openpbm.sitting.book import Unkept
+from openpbm.sitting.turn import Turn
 
 SOURCE = Path(__file__).parents[2] / "src"
 FULL = "/ledger.sqlite: found that the disk is full"
 
 
-def book(fails: Callable[[int, LightEvent], bool]) -> tuple[LightBook, list[LightEvent]]:
+class Disk(Unkept):
     """A ledger in memory on a disk that takes some events and not others."""
-    kept: list[LightEvent] = []
-    count = iter(range(10**9))
 
-    def append(event: LightEvent) -> None:
-        if fails(next(count), event):
+    def __init__(self, fails: Callable[[int, LightEvent], bool]) -> None:
+        super().__init__(moment())
+        self.kept: list[LightEvent] = []
+        self._fails, self._count = fails, iter(range(10**9))
+
+    def append(self, event: LightEvent) -> object:
+        if self._fails(next(self._count), event):
             raise LedgerError(FULL)
-        kept.append(event)
+        self.kept.append(event)
+        return super().append(event)
 
-    return LightBook(person_id="p", name="p", append=append, events=lambda: tuple(kept)), kept
 
-
-def given(tmp_path: Path, where: LightBook) -> int | None:
+def given(tmp_path: Path, where: Disk) -> int | None:
     """A session for it, in fast motion; its exit code, None where it was given in whole."""
-    order = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=False)
-    assert isinstance(order, Order)
     kept = read_plan(written(tmp_path, plan()))
-    return sitting(order, kept, Setting(device="simulated", speed=2000.0, yes=True), where)
+    turn = Turn(kept, where, moment, holder="test", by_hand=False)
+    order = turn.open().order
+    assert order is not None
+    assert turn.answered() is None
+    return sitting(order, kept, Setting(device="simulated", speed=2000.0, yes=True), turn)
 
 
 @pytest.mark.parametrize("first", [0, 1, 2, 10])
 def test_a_disk_that_fills_is_no_success(tmp_path: Path, first: int) -> None:
-    where, kept = book(lambda number, _: number >= first)
+    where = Disk(lambda number, _: number >= first)
     assert given(tmp_path, where) == DEVICE
-    assert len(kept) == first
+    assert len(where.kept) == first
 
 
 def test_an_end_that_finds_no_room_is_no_success(tmp_path: Path) -> None:
-    where, _ = book(lambda _, event: isinstance(event, SessionEnded))
+    where = Disk(lambda _, event: isinstance(event, SessionEnded))
     assert given(tmp_path, where) == DEVICE
 
 
 def test_a_disk_with_room_is_one(tmp_path: Path) -> None:
-    where, kept = book(lambda _, __: False)
+    where = Disk(lambda _, __: False)
     assert given(tmp_path, where) is None
-    assert isinstance(kept[-1], SessionEnded)
+    assert isinstance(where.kept[-1], SessionEnded)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")

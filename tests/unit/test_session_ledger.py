@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -14,7 +15,9 @@ from ledger_factory import added, begun, ended
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
-from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
+from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_path import anchors_path
+from openpbm.files.ledger_store import Ledger, Where, open_ledger, read_ledger
 from openpbm.files.plan_digest import sealed
 from openpbm.record import (
     DayDose,
@@ -90,10 +93,10 @@ def test_the_beginning_is_safe_before_the_first_light(
 ) -> None:
     keep = Ledger.append
 
-    def full(self: Ledger, *new: LightEvent) -> int:
+    def full(self: Ledger, *new: LightEvent, where: Where | None = None) -> int:
         if any(isinstance(event, SessionBegun) for event in new):
             raise LedgerError("found no room left on the disk")
-        return keep(self, *new)
+        return keep(self, *new, where=where)
 
     monkeypatch.setattr(Ledger, "append", full)
     assert give(tmp_path, plan()) == 3
@@ -107,10 +110,10 @@ def test_a_full_disk_in_the_middle_darkens_and_counts(
     keep = Ledger.append
     left = iter(range(20))
 
-    def full(self: Ledger, *new: LightEvent) -> int:
+    def full(self: Ledger, *new: LightEvent, where: Where | None = None) -> int:
         if next(left, None) is None:
             raise LedgerError("found no room left on the disk")
-        return keep(self, *new)
+        return keep(self, *new, where=where)
 
     monkeypatch.setattr(Ledger, "append", full)
     assert give(tmp_path, plan()) == 3
@@ -183,7 +186,7 @@ def test_the_rest_of_a_session_that_stopped_may_be_given(
 ) -> None:
     assert give(tmp_path, plan()) == 0
     first = events(ledger)
-    with open_ledger(ledger) as kept:
+    with open_ledger(ledger, anchors=Anchors(anchors_path(os.environ))) as kept:
         kept.erase("ann")
         half = next(e for e in first if isinstance(e, SessionProgress) and e.lit_min[0][1] > 1.5)
         old = datetime.now(UTC) - timedelta(minutes=5)

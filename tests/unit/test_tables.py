@@ -243,7 +243,7 @@ def test_a_citation_shows_no_recalled_author() -> None:
 
 def test_the_schedule_knows_stops_reviews_and_a_default_for_procedures() -> None:
     kinds = [row.text("kind") for row in rows("schedule").values()]
-    assert {"adherence", "missed", "review", "prepare", "stop", "closed"} == set(kinds)
+    assert {"adherence", "dose", "missed", "review", "prepare", "stop", "closed"} == set(kinds)
     procedures = [
         row.maybe("washout_days") or 0.0
         for row in rows("contraindications").values()

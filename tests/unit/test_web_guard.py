@@ -339,7 +339,12 @@ def test_no_page_holds_inline_script_style_or_a_foreign_address(
 def test_what_a_person_typed_is_shown_as_text(visitor: Visitor) -> None:
     bad = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     person = visitor.new_person(
-        **{"name": bad, "drug-any": "some", "drug-0-name": "<b>x</b>", "drug-0-name-spelt": "keep"}
+        **{
+            "name": bad,
+            "drug-any": "some",
+            "drug-0-name": "<b>x</b>",
+            "drug-0-name-spelt": "keep <b>x</b>",
+        }
     )
     for path in (
         "/people",

@@ -6,7 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,12 @@ from openpbm.cli.main import main
 from openpbm.delivery.order import Order, order_of
 from openpbm.files.json_value import Json, json_text
 from openpbm.files.kept_plan import read_plan
-from openpbm.files.light_book import room_today
 from openpbm.files.plan_digest import sealed
 from openpbm.record import (
     DayDose,
     DoseNoted,
     LightEvent,
+    PersonAdded,
     ScreenRenewed,
     SessionBegun,
     SessionEnded,
@@ -30,6 +30,7 @@ from openpbm.record import (
 from openpbm.reports.ledger_words import last_days
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Refusal
+from openpbm.sitting.today import room_today
 from openpbm.tables import numbers
 from openpbm.tracking.account import record_of
 from openpbm.tracking.due import CHANGES
@@ -111,8 +112,8 @@ def until(visitor: Visitor, person: str, phase: str) -> dict[str, object]:
 def order(folder: Path, first: str, *, by_hand: bool = False) -> Order:
     plan = read_plan(folder / "people" / an_id(first) / "plan" / "plan.json", needs_session=True)
     assert plan.session is not None
-    book = Light(folder / "none.sqlite").book("x", "X")
-    room = room_today(book, plan, date.today())
+    nobody = PersonAdded(person_id="x", name="X", at_utc=datetime.now(UTC))
+    room = room_today(plan, (nobody,), "x", date.today())
     assert not isinstance(room, Refusal)
     made = order_of(plan.session, mask_id=MASK, room_j_cm2=room, by_hand=by_hand)
     assert isinstance(made, Order)
@@ -440,8 +441,6 @@ def test_light_of_an_office_leaves_less_room_or_none(
         visitor_light.write(
             an_id(person), "x", DoseNoted(person_id=an_id(person), at_utc=NOW, doses=doses)
         )
-
-    from datetime import UTC, datetime
 
     NOW = datetime.now(UTC)
     note(92.0)

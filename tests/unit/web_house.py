@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from openpbm.files.anchor import Anchors
 from openpbm.web.app import PORT, make_app
 from openpbm.web.guard import Guard
 from openpbm.web.pairing import Pairing
@@ -38,6 +39,7 @@ def an_app(
     pairing: Pairing | None = None,
     encrypted: bool = False,
     workers: Workers | None = None,
+    anchors: Anchors | None = None,
 ) -> Guard:
     """The app over a folder, its long work in a thread where not said, few scenarios."""
     hosts = ("192.168.7.2",) if pairing is not None else ()
@@ -48,6 +50,7 @@ def an_app(
         pairing=pairing,
         encrypted=encrypted,
         lan_hosts=hosts,
+        anchors=anchors or Anchors(folder.with_name(f"{folder.name}-anchors")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 import time
 from datetime import UTC, date, datetime
@@ -54,7 +55,7 @@ def show(folder: Path, *, serve: bool, stays: bool = True) -> None:
     before = _planned(kept, today, None)
     _tell_plan(before)
     typer.echo(f"\n2  Its first session, on a simulated mask, {SPEED:g} times as fast\n")
-    _session(kept, light, today)
+    _session(kept, light)
     typer.echo("\n3  The ledger\n")
     _ledger(kept, light, today)
     typer.echo("\n4  The next plan knows that light\n")
@@ -121,23 +122,28 @@ def _tell_plan(plan: dict[str, Json]) -> None:
     typer.echo(f"   {plan['verdict']}: {each} a session, {often}")
 
 
-def _session(kept: Kept, light: Light, today: date) -> None:
+def _session(kept: Kept, light: Light) -> None:
     """The checklist is answered for nobody: no light shines here."""
-    from openpbm.files.kept_plan import followed, read_plan
-    from openpbm.files.light_book import order_today
-    from openpbm.session import Refusal
-    from openpbm.tracking.due import due
+    from openpbm.devices.clock import moment
+    from openpbm.files.kept_plan import read_plan
+    from openpbm.sitting.turn import Turn
     from openpbm.web.sitting import LiveSitting
 
     plan = read_plan(kept.plan_folder / "plan.json", needs_session=True)
     book = light.book(kept.id, kept.name)
-    at = due(followed(plan), book.record(), today)
-    order = at.refusals[0] if at.refusals else order_today(plan, "", book, at, by_hand=False)
-    if isinstance(order, Refusal):
-        typer.echo(f"   {order.reason}")
+    turn = Turn(plan, book, moment, holder=secrets.token_hex(8), by_hand=False)
+    at = turn.open()
+    refusal = at.refusals[0] if at.refusals else turn.answered()
+    if at.order is None or refusal is not None:
+        typer.echo(f"   {refusal.reason if refusal is not None else ''}")
         return
     sitting = LiveSitting(
-        order, book.append, person_id=kept.id, plan_sha256=plan.sha256, speed=SPEED
+        at.order,
+        turn.recorder(at.order),
+        person_id=kept.id,
+        plan_sha256=plan.sha256,
+        speed=SPEED,
+        turn=turn,
     )
     sitting.start()
     said = ""
@@ -147,6 +153,7 @@ def _session(kept: Kept, light: Light, today: date) -> None:
             said = now.phase
             typer.echo(f"   {said}")
         time.sleep(0.02)
+    sitting.settle()
     for line in sitting.look().closing:
         typer.echo(f"   {line}")
 

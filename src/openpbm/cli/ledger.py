@@ -16,13 +16,15 @@ from openpbm.cli.output import echo_json
 from openpbm.letters import one_line
 
 if TYPE_CHECKING:
+    from openpbm.files.anchor import Anchors
     from openpbm.files.json_value import Json
-    from openpbm.files.kept_plan import KeptPlan
-    from openpbm.files.ledger_store import Ledger, LedgerPerson
+    from openpbm.files.ledger_people import LedgerPerson
+    from openpbm.files.ledger_store import Ledger
+    from openpbm.sitting.plan import KeptPlan
     from openpbm.tracking.account import LightRecord
     from openpbm.tracking.adherence import Adherence
 
-ACTIONS = ("verify", "people", "add", "erase")
+ACTIONS = ("verify", "people", "add", "erase", "adopt")
 WINDOWS = ((1, "today"), (7, "7 days"), (28, "28 days"))
 SHOWN = 12  # sessions on the terminal; the export has all
 
@@ -32,6 +34,7 @@ class _Asked:
     """What the command line asked for."""
 
     path: Path
+    anchors: Anchors
     who: str | None
     export: str | None
     out: Path | None
@@ -44,8 +47,9 @@ def ledger_command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PERSON] | verify | people | add NAME | erase PERSON",
-            help="Whose light to show; or check the file, list people, add one, erase one.",
+            metavar="[PERSON] | verify | people | add NAME | erase PERSON | adopt",
+            help="Whose light to show; or check the file, list people, add one, erase one, take "
+            "a restored file as it is.",
             show_default=False,
         ),
     ] = None,
@@ -65,7 +69,8 @@ def ledger_command(
 ) -> None:
     """Show the light that was given, or look after the ledger that keeps it."""
     from openpbm.errors import InputError
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.anchor import Anchors
+    from openpbm.files.ledger_path import anchors_path, ledger_path
 
     said = list(words or [])
     action = said.pop(0) if said and said[0] in ACTIONS else "show"
@@ -75,6 +80,7 @@ def ledger_command(
         raise InputError(f'--export: found "{export}"; expected csv or json')
     asked = _Asked(
         path=ledger_path(ledger, os.environ),
+        anchors=Anchors(anchors_path(os.environ)),
         who=said[0] if said else None,
         export=export,
         out=out,
@@ -82,16 +88,21 @@ def ledger_command(
         yes=yes,
         as_json=as_json,
     )
-    {"show": _show, "verify": _verify, "people": _people, "add": _add, "erase": _erase}[action](
-        asked
-    )
+    {
+        "show": _show,
+        "verify": _verify,
+        "people": _people,
+        "add": _add,
+        "erase": _erase,
+        "adopt": _adopt,
+    }[action](asked)
 
 
 def _verify(asked: _Asked) -> None:
     from openpbm.errors import LedgerError
     from openpbm.files.ledger_store import read_ledger
 
-    with read_ledger(asked.path) as ledger:
+    with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         found = ledger.verify()
     if asked.as_json:
         problems: list[Json] = list(found.problems)
@@ -107,7 +118,7 @@ def _verify(asked: _Asked) -> None:
 def _people(asked: _Asked) -> None:
     from openpbm.files.ledger_store import read_ledger
 
-    with read_ledger(asked.path) as ledger:
+    with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         people = ledger.people()
     if asked.as_json:
         echo_json([{"person_id": p.person_id, "name": p.name, "entries": p.entries}
@@ -124,7 +135,7 @@ def _add(asked: _Asked) -> None:
     name = (asked.who or "").strip()
     if not name:
         raise LedgerError("ledger add: found no name; expected one")
-    with open_ledger(asked.path) as ledger:
+    with open_ledger(asked.path, anchors=asked.anchors) as ledger:
         if any(p.name.casefold() == name.casefold() for p in ledger.people()):
             raise LedgerError(f'{asked.path}: found "{name}" there already; expected another name')
         person_id = uuid4().hex[:12]
@@ -140,7 +151,7 @@ def _erase(asked: _Asked) -> None:
     from openpbm.files.ledger_history import person_named
     from openpbm.files.ledger_store import open_ledger, read_ledger
 
-    with read_ledger(asked.path) as ledger:
+    with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         people = ledger.people()
     if asked.who is None:
         raise LedgerError("ledger erase: found no name; expected one")
@@ -152,7 +163,7 @@ def _erase(asked: _Asked) -> None:
             f"Erase all {person.entries} entries of {one_line(person.name)}? There is no way back.",
             abort=True,
         )
-    with open_ledger(asked.path) as ledger:
+    with open_ledger(asked.path, anchors=asked.anchors) as ledger:
         gone = ledger.erase(person.person_id)
     typer.echo(
         f"{gone} entries of {person.name} are erased from {asked.path}. Exports and backups of "
@@ -160,22 +171,52 @@ def _erase(asked: _Asked) -> None:
     )
 
 
+def _adopt(asked: _Asked) -> None:
+    """Take a file as it is, once the person has said so."""
+    from openpbm.errors import LedgerError
+    from openpbm.files.ledger_store import open_ledger, read_ledger
+
+    with read_ledger(asked.path, anchors=asked.anchors) as ledger:
+        absences = ledger.absences()
+    if not absences:
+        typer.echo(f"{asked.path} is the ledger last used on this computer; nothing was changed.")
+        return
+    if not asked.yes:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise LedgerError(f"ledger adopt: {absences[0]}; found nobody to ask; expected --yes")
+        typer.echo(f"{asked.path}: {absences[0]}.")
+        typer.confirm(
+            "Take it as it is? Days that it may have lost count as full, so sessions may have to "
+            "wait. Is no newer copy left?",
+            abort=True,
+        )
+    with open_ledger(asked.path, anchors=asked.anchors) as ledger:
+        lost = ledger.adopt(datetime.now().astimezone())
+        names = {person.person_id: person.name for person in ledger.people()}
+    typer.echo(f"{asked.path} is taken as it is.")
+    for event in lost:
+        typer.echo(
+            f"{names[event.person_id]}: {event.first.isoformat()} to {event.last.isoformat()} "
+            "counts as full."
+        )
+
+
 def _show(asked: _Asked) -> None:
-    from openpbm.files.kept_plan import adherence_of
     from openpbm.files.ledger_history import person_named
     from openpbm.files.ledger_store import read_ledger
+    from openpbm.sitting.plan import adherence_of
 
     kept = None
     if asked.plan is not None:
         from openpbm.files.kept_plan import read_plan
 
         kept = read_plan(asked.plan, needs_session=True)
-    with read_ledger(asked.path) as ledger:
+    with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         person = person_named(ledger.people(), asked.who, asked.path)
         if asked.export is not None:
             _export(asked, ledger, person)
             return
-        events = ledger.events(person.person_id)
+        events = ledger.folded(person.person_id)
     from openpbm.tracking.account import record_of
 
     record = record_of(events, person.person_id)
@@ -188,13 +229,12 @@ def _show(asked: _Asked) -> None:
 
 def _export(asked: _Asked, ledger: Ledger, person: LedgerPerson) -> None:
     from openpbm.files.folder import write_outputs
-    from openpbm.files.json_value import json_text
     from openpbm.files.ledger_history import export_csv, export_json
 
     if asked.export == "csv":
-        text = export_csv(ledger.events(person.person_id), person.person_id)
+        text = export_csv(ledger.folded(person.person_id), person.person_id)
     else:
-        text = json_text(export_json(ledger, person))
+        text = export_json(ledger, person)
     if asked.out is None:
         typer.echo(text, nl=False)
     else:
@@ -208,6 +248,8 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         course_words,
         doses_of,
         ending,
+        lost_words,
+        twice,
         window_words,
     )
 
@@ -215,6 +257,10 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
     typer.echo(f"{record.name}: light up to {today.isoformat()}, at the hottest skin")
     for days, label in WINDOWS:
         typer.echo(f"  {label:<9}{window_words(record, today, days)}")
+    for lost in record.lost:
+        typer.echo(f"  {lost_words(lost)}")
+    for line in twice(record):
+        typer.echo(f"  {line}")
     for gap in record.gaps:
         typer.echo(f"  not known: {gap}. The next plan counts this as at the caps.")
     shown = record.sittings[-SHOWN:]

@@ -15,6 +15,7 @@ import typer
 if TYPE_CHECKING:
     from openpbm.files.ledger_store import Ledger
     from openpbm.record import DayDose, LightEvent, SessionBegun
+    from openpbm.session import Part
 
 MOST_J_CM2 = 2000.0
 
@@ -38,6 +39,9 @@ def log_command(
     zone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Only this zone of the mask.")
     ] = None,
+    goal: Annotated[
+        str | None, typer.Option(metavar="GOAL", help="Only the light for this goal.")
+    ] = None,
     dose: Annotated[
         list[str] | None,
         typer.Option(metavar="BAND=J/CM2", help="Light from an office, such as blue=48."),
@@ -49,29 +53,42 @@ def log_command(
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
     from openpbm.errors import InputError
+    from openpbm.files.anchor import Anchors
     from openpbm.files.ledger_history import person_named
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_path import anchors_path, ledger_path
     from openpbm.files.ledger_store import open_ledger, read_ledger
     from openpbm.mask.device import LONGEST_MIN
+    from openpbm.reports.ledger_words import twice
+    from openpbm.session import Part
+    from openpbm.tracking.account import record_of
 
-    path = ledger_path(ledger, os.environ)
+    path, anchors = ledger_path(ledger, os.environ), Anchors(anchors_path(os.environ))
     when = _day(day)
     doses = [_dose(text, when) for text in dose or []]
-    if doses and (plan is not None or minutes is not None or zone is not None):
-        raise InputError("log: found --dose beside --plan, --minutes or --zone; expected one way")
+    if doses and any(said is not None for said in (plan, minutes, zone, goal)):
+        raise InputError(
+            "log: found --dose beside --plan, --minutes, --zone or --goal; expected one way"
+        )
     if minutes is not None and not 0 < minutes <= LONGEST_MIN:
         raise InputError(
             f"--minutes: found {minutes:g}; expected more than 0, at most {LONGEST_MIN:g}"
         )
     with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
         who = person_named(kept.people(), person, path)
-    with open_ledger(path) as kept:
+    with open_ledger(path, anchors=anchors) as kept:
         if doses:
             events = _noted(who.person_id, tuple(doses), note)
         else:
-            events = _sessions(kept, who.person_id, plan, minutes, when, zone)
+            events = _sessions(
+                kept, who.person_id, plan, minutes, when, Part(zone or "", goal or "")
+            )
         kept.append(*events)
+        told = twice(record_of(kept.folded(who.person_id), who.person_id))
     typer.echo(f"{who.name}, {when.isoformat()}: {_told(events)}")
+    if not doses:
+        typer.echo(
+            "".join(f"{line}\n" for line in told if line.startswith(when.isoformat())), nl=False
+        )
 
 
 def _day(text: str | None) -> date:
@@ -114,7 +131,7 @@ def _noted(person_id: str, doses: tuple[DayDose, ...], note: str) -> list[LightE
 
 def _sessions(
     kept: Ledger, person_id: str, plan: Path | None, minutes: float | None, day: date,
-    zone: str | None,
+    wanted: Part,
 ) -> list[LightEvent]:  # fmt: skip
     from openpbm.errors import InputError
     from openpbm.files.by_hand import by_hand, sessions_of
@@ -125,13 +142,20 @@ def _sessions(
         parts = sessions_of(read_plan(plan, needs_session=True), person_id, day, now)
     else:
         parts = _as_last_time(kept, person_id, day, now)
-    if zone is not None:
-        known = ", ".join(sorted(begun.zone for begun, _ in parts if begun.zone)) or "none"
-        parts = [part for part in parts if part[0].zone == zone]
-        if not parts:
-            raise InputError(f'--zone: found "{zone}"; expected a zone of this mask ({known})')
+    for name, value in zip(wanted._fields, wanted, strict=True):
+        known = sorted({str(getattr(begun, name)) for begun, _ in parts} - {""})
+        if value and value not in known:
+            raise InputError(
+                f'--{name}: found "{value}"; expected a {name} of this plan '
+                f"({', '.join(known) or 'none'})"
+            )
+        parts = [part for part in parts if value in ("", getattr(part[0], name))]
+    if not parts:
+        raise InputError(f'--goal: found "{wanted.goal}"; expected one of zone "{wanted.zone}"')
     if minutes is not None and len(parts) > 1:
-        raise InputError("--minutes: found a mask with zones; expected --zone with it")
+        raise InputError(
+            "--minutes: found several lights a session; expected --zone and --goal with it"
+        )
     return [
         event for begun, lit in parts for event in by_hand(begun, lit, minutes or begun.planned_min)
     ]
@@ -140,20 +164,20 @@ def _sessions(
 def _as_last_time(
     kept: Ledger, person_id: str, day: date, now: datetime
 ) -> list[tuple[SessionBegun, dict[str, float]]]:
-    """The sessions of the plan that was followed last, one a zone."""
+    """The sessions of the plan that was followed last, one for each zone and goal."""
     from dataclasses import replace
 
     from openpbm.errors import LedgerError
     from openpbm.tracking.account import record_of
 
-    sittings = record_of(kept.events(person_id), person_id).sittings
+    sittings = record_of(kept.folded(person_id), person_id).sittings
     if not sittings:
         raise LedgerError(
             "log: found no earlier session to repeat; expected --plan plan.json, or --dose"
         )
     last = sittings[-1].begun
     plan = last.mask_id, last.plan_sha256
-    same = {s.begun.zone: s for s in sittings if (s.begun.mask_id, s.begun.plan_sha256) == plan}
+    same = {s.part: s for s in sittings if (s.begun.mask_id, s.begun.plan_sha256) == plan}
     found = []
     for sitting in same.values():
         begun = replace(

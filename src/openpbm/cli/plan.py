@@ -147,12 +147,14 @@ def _history(ledger: Path | None, who: str | None, start: date) -> LightHistory 
         return None
     import os
 
+    from openpbm.files.anchor import Anchors
     from openpbm.files.ledger_history import history_for
-    from openpbm.files.ledger_path import ledger_path
+    from openpbm.files.ledger_path import anchors_path, ledger_path
 
     # light after a start that is past already counts on the start's day
     today = min(start, date.today())
-    return history_for(ledger_path(ledger, os.environ), who, today)
+    anchors = Anchors(anchors_path(os.environ))
+    return history_for(ledger_path(ledger, os.environ), who, today, anchors=anchors)
 
 
 def _plan(

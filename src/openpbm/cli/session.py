@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +15,15 @@ import typer
 from openpbm.cli.session_run import Setting, say, sitting
 
 if TYPE_CHECKING:
-    from openpbm.files.kept_plan import KeptPlan
-    from openpbm.files.light_book import LightBook
     from openpbm.session import Refusal
-    from openpbm.tracking.due import Due
+    from openpbm.sitting.book import Book
+    from openpbm.sitting.plan import KeptPlan
+    from openpbm.sitting.today import Today
+    from openpbm.sitting.turn import Turn
 
 DEVICES = ("simulated", "manual")
 REFUSED = 1
+AGAIN = "again"  # a refusal that another round of questions ends
 
 
 def session_command(
@@ -47,11 +50,13 @@ def session_command(
 
     Exit code 1 where there is no session to give, 3 where the mask was at fault.
     """
+    from openpbm.devices.clock import moment
+    from openpbm.files.anchor import Anchors
     from openpbm.files.kept_plan import read_plan
-    from openpbm.files.ledger_path import ledger_path
-    from openpbm.files.light_book import no_ledger as kept_nowhere
+    from openpbm.files.ledger_path import anchors_path, ledger_path
     from openpbm.files.light_book import open_book
     from openpbm.session import Refusal
+    from openpbm.sitting.book import Unkept
 
     _check(device, speed, yes=yes)
     if no_ledger:
@@ -59,11 +64,16 @@ def session_command(
     planned = read_plan(plan)
     if planned.session is None:
         raise typer.Exit(say_refusals(planned, planned.refusals))
-    book = kept_nowhere() if no_ledger else open_book(ledger_path(ledger, os.environ), who)
-    if isinstance(book, Refusal):
-        raise typer.Exit(say_refusals(planned, [book]))
-    with book:
-        raise typer.Exit(give(planned, Setting(device=device, speed=speed, yes=yes), book))
+    how = Setting(device=device, speed=speed, yes=yes)
+    if no_ledger:
+        raise typer.Exit(give(planned, how, Unkept(moment())))
+    anchors = Anchors(anchors_path(os.environ))
+    opened = open_book(ledger_path(ledger, os.environ), who, anchors=anchors)
+    if isinstance(opened, Refusal):
+        raise typer.Exit(say_refusals(planned, [opened]))
+    book, kept = opened
+    with kept:
+        raise typer.Exit(give(planned, how, book))
 
 
 def _check(device: str, speed: float, *, yes: bool) -> None:
@@ -88,77 +98,84 @@ def _check_no_ledger(device: str, ledger: Path | None, who: str | None) -> None:
         raise InputError("--no-ledger: found --ledger or --as beside it; expected one way")
 
 
-def give(plan: KeptPlan, how: Setting, book: LightBook) -> int:
-    """The whole session, zone by zone; the exit code."""
-    from openpbm.errors import LedgerError
-    from openpbm.files.kept_plan import followed
-    from openpbm.files.light_book import going_on, order_today, unreadable
-    from openpbm.session import Refusal
-    from openpbm.tracking.due import due, whole_share
+def give(plan: KeptPlan, how: Setting, book: Book) -> int:
+    """The whole session, part by part; the exit code."""
+    from openpbm.devices.clock import every, moment
+    from openpbm.sitting.turn import Turn, renew_every
 
-    today, by_hand = date.today(), how.device == "manual"
-    try:
-        record, events = book.record(), book.events()
-    except LedgerError as problem:
-        return say_refusals(plan, [unreadable(str(problem))])
-    found = due(followed(plan), record, today)
-    busy = going_on(events, record, datetime.now(UTC))
-    refusals = found.refusals or (() if busy is None else (busy,))
-    if refusals:
-        return say_refusals(plan, refusals)
-    to_do = [zone for zone, share in found.given.items() if share < whole_share()]
-    first = order_today(plan, to_do[0], book, found, by_hand=by_hand)  # before anything is asked
-    if isinstance(first, Refusal):
-        return say_refusals(plan, [first])
-    say(f"{plan.mask_name}: {plan.verdict}")
-    for caution in plan.cautions:
-        say(f"  - {caution}")
-    refused = asked(plan, found, how, book, today)
-    if refused is not None:
-        return say_refusals(plan, [refused])
-    for zone in to_do:
-        order = order_today(
-            plan, zone, book, found, by_hand=by_hand
-        )  # less what the zones before it had
-        if isinstance(order, Refusal):
-            return say_refusals(plan, [order], zone)
-        code = sitting(order, plan, how, book)
+    holder, by_hand = secrets.token_hex(8), how.device == "manual"
+    with (
+        Turn(plan, book, moment, holder=holder, by_hand=by_hand) as turn,
+        every(renew_every().total_seconds(), turn.renew),
+    ):
+        found = _asked_in_time(plan, how, turn)
+        if found.refusals:
+            return say_refusals(plan, found.refusals)
+        return _parts(plan, how, turn, found)
+
+
+def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
+    """Today once everything was asked, anew where the answers took too long."""
+    is_first = True
+    while True:
+        found = turn.open()
+        if found.refusals:
+            return found
+        if is_first:
+            say(f"{plan.mask_name}: {plan.verdict}")
+            for caution in plan.cautions:
+                say(f"  - {caution}")
+        refusal = asked(found, how)
+        if refusal is None:
+            refusal = turn.answered()
+            if refusal is not None and refusal.id == AGAIN and not how.yes:
+                say(f"Asked again, because {refusal.reason}.")
+                is_first = False
+                continue
+        return found if refusal is None else replace(found, refusals=(refusal,), order=None)
+
+
+def _parts(plan: KeptPlan, how: Setting, turn: Turn, found: Today) -> int:
+    """Light for each part that is left, each less what those before it had."""
+    from openpbm.reports.words import part_name
+
+    for number, part in enumerate(found.to_do):
+        at = found if number == 0 else turn.follow(part)
+        if at.order is None:
+            return say_refusals(plan, at.refusals, part_name(part))
+        code = sitting(at.order, plan, how, turn)
         if code is not None:
             return code
     return 0
 
 
-def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date) -> Refusal | None:
+def asked(found: Today, how: Setting) -> Refusal | None:
     """Everything that only the person knows; why there is no session, or None."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
-    from openpbm.errors import LedgerError
-    from openpbm.files.light_book import renew, unreadable
     from openpbm.reports.session_words import CHECKLIST
     from openpbm.session import Refusal
     from openpbm.tracking.due import CHANGES, NEW_PLAN, changed
 
+    due = found.due
+    assert due is not None
     answered = "the same at a terminal, without --yes"
-    since = found.screen_since.isoformat()
+    since = due.screen_since.isoformat()
     if how.yes:
-        if found.ask_screen:
+        if due.ask_screen:
             reason = f"the screen of {since} has to be answered again, which --yes does not do"
             return Refusal(id="screen", reason=reason, would_change=f"{answered}, or {NEW_PLAN}")
-        if found.ask_day:
-            reason = f"{found.ask_day} --yes does not answer this"
+        if due.ask_day:
+            reason = f"{due.ask_day} --yes does not answer this"
             return Refusal(id="day", reason=reason, would_change=answered)
         return None
     talk = at_terminal()
-    if found.ask_screen:
+    if due.ask_screen:
         say(f"Has anything changed since {since}?")
         answers = [(what, ask(talk, f"  {what} [y/n]", yes_or_no)) for what in CHANGES]
         refusal = changed(answers)
         if refusal is not None:
             return refusal
-        try:
-            renew(plan, book, today)
-        except LedgerError as problem:
-            return unreadable(str(problem))
-    if found.ask_day and not ask(talk, f"{found.ask_day} [y/n]", yes_or_no):
+    if due.ask_day and not ask(talk, f"{due.ask_day} [y/n]", yes_or_no):
         return Refusal(id="day", reason="today is no day of it", would_change="that day")
     for question, remedy in CHECKLIST:
         if not ask(talk, f"{question} [y/n]", yes_or_no):
@@ -166,9 +183,9 @@ def asked(plan: KeptPlan, found: Due, how: Setting, book: LightBook, today: date
     return None
 
 
-def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], zone: str = "") -> int:
+def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], part: str = "") -> int:
     """Why there is no light, and what would change it; the exit code."""
-    what = f"Zone {zone} is not started." if zone else "Not started."
+    what = f"{part.capitalize()}: not started." if part else "Not started."
     say(what if plan.session is not None else f"{what} {plan.verdict}")
     for refusal in refusals:
         reason = refusal.reason.rstrip(".?")

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from openpbm.delivery.order import Order
     from openpbm.delivery.runner import Runner
-    from openpbm.files.kept_plan import KeptPlan
-    from openpbm.files.light_book import LightBook
+    from openpbm.sitting.plan import KeptPlan
+    from openpbm.sitting.turn import Turn
 
-DEVICE = 3
+REFUSED, DEVICE = 1, 3
 TOLD_TO_END = 143  # 128 + SIGTERM, as shells have it
 SAY_EVERY_MS = 15_000  # where nobody watches a bar
 
@@ -41,23 +41,28 @@ def say(text: str) -> None:
     typer.echo("\n".join(wrap(text, 80, subsequent_indent="    ")))
 
 
-def sitting(order: Order, plan: KeptPlan, how: Setting, book: LightBook) -> int | None:
-    """Light for one order; the exit code, or None where the next zone may follow."""
+def sitting(order: Order, plan: KeptPlan, how: Setting, turn: Turn) -> int | None:
+    """Light for one order; the exit code, or None where the next part may follow."""
     from openpbm.cli.keys import pressed_keys
     from openpbm.cli.session_keys import conduct
     from openpbm.delivery.state import Phase
     from openpbm.devices.clock import FastClock, WallClock
     from openpbm.devices.embedded import embedded
     from openpbm.reports.session_words import closing, reason
+    from openpbm.reports.words import part_name
 
     clock = WallClock() if how.speed == 1 else FastClock(how.speed)
     runner, manual = embedded(
-        order, clock, book.append, person_id=book.person_id, plan_sha256=plan.sha256
+        order,
+        clock,
+        turn.recorder(order),
+        person_id=turn.book.person_id,
+        plan_sha256=plan.sha256,
     )
     if order.shortened:
         say(f"Shorter than planned: {order.shortened}.")
-    if order.zone:
-        typer.echo(f"Zone: {order.zone}")
+    if order.part.zone:
+        typer.echo(f"Zone: {part_name(order.part)}")
     with runner, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(runner) as show:
         conduct(runner, clock.wait, keys, show, manual=manual, alone=not sys.stdin.isatty())
     say(reason(runner))
@@ -65,6 +70,8 @@ def sitting(order: Order, plan: KeptPlan, how: Setting, book: LightBook) -> int 
         typer.echo("\n".join(closing(runner)))
     if told_to_end.is_set():
         return TOLD_TO_END
+    if runner.refusal is not None:
+        return REFUSED
     if runner.state.phase is Phase.FAULT or runner.record_failed:
         return DEVICE
     if runner.state.reason == "done":

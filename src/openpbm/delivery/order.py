@@ -9,9 +9,10 @@ from functools import cached_property
 
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, reserve_ms
 from openpbm.record import LightRate, light_band
-from openpbm.session import Ceiling, Refusal, Session, SessionChannel, light_rates
+from openpbm.session import Ceiling, Part, Refusal, Session, SessionChannel, light_rates
 
 Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
+WHOLE = Part()
 SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sensor must keep
 
 
@@ -34,7 +35,7 @@ class Order:
     """
 
     mask_id: str
-    zone: str  # empty where the device has no zones
+    part: Part  # of a device with zones
     channels: tuple[OrderChannel, ...]
     rates: tuple[LightRate, ...]
     hottest_degc: float  # what a sensor on the skin's side must never show
@@ -53,22 +54,22 @@ def order_of(
     *,
     mask_id: str,
     room_j_cm2: Room | None,
-    zone: str = "",
+    part: Part = WHOLE,
     by_hand: bool = False,
     given: float = 0.0,
 ) -> Order | Refusal:
-    """The order of a session or of one of its zones, or why no light may be given.
+    """The order of a session or of one of its parts, or why no light may be given.
 
     Args:
         session: with its ceilings and rates.
         mask_id: which device it was planned for.
         room_j_cm2: what each region may still get today at its hottest spot, by band; None:
             not known, which counts as nothing. What is not in it has no room.
-        zone: of a device with zones.
+        part: of a session with zones.
         by_hand: the mask is not connected.
-        given: share of this session that was given today; only the rest is asked for.
+        given: share of this part that was given today; only the rest is asked for.
     """
-    channels = _channels(session, zone)
+    channels = _channels(session, part)
     refusal = _refusal(session, channels, room_j_cm2, by_hand=by_hand)
     if refusal is not None:
         return refusal
@@ -84,7 +85,7 @@ def order_of(
     programme = session.timer_min if by_hand and session.timer_min else None
     return Order(
         mask_id=mask_id,
-        zone=zone,
+        part=part,
         channels=ordered,
         rates=rates,
         hottest_degc=_hottest(session.ceilings),
@@ -94,8 +95,11 @@ def order_of(
     )
 
 
-def _channels(session: Session, zone: str) -> tuple[SessionChannel, ...]:
-    return next((z.channels for z in session.zones if z.zone == zone), session.channels)
+def _channels(session: Session, part: Part) -> tuple[SessionChannel, ...]:
+    """Those of a part; none where the session has parts and this is not one of them."""
+    if not session.zones:
+        return session.channels if part == WHOLE else ()
+    return next((zone.channels for zone in session.zones if zone.part == part), ())
 
 
 def _refusal(

@@ -36,6 +36,7 @@ from openpbm.delivery.order import Order
 from openpbm.delivery.state import FINAL, LINKED, Phase, State, idle
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
+from openpbm.session import NotNowError, Refusal
 
 
 class Clock(Protocol):
@@ -67,8 +68,9 @@ class Link(Protocol):
         ...
 
 
-Recorder = Callable[[LightEvent], object]  # returns when it is safe on the disk, or raises OSError
-# (or any OpenPBMError): then it goes dark
+# Returns when it is safe on the disk. Raises OSError or any OpenPBMError: then it goes dark; of
+# these NotNowError is no fault, and says why there is to be no light.
+Recorder = Callable[[LightEvent], object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,7 @@ class Runner:
     fresh: Callable[[int], bytes]  # that many bytes nobody can guess
     state: State = field(init=False)
     record_failed: str = field(default="", init=False)
+    refusal: Refusal | None = field(default=None, init=False)  # the record said: not now
     report: Report | None = field(default=None, init=False)  # the last that was believed
     _events: deque[Event] = field(default_factory=deque, init=False)
 
@@ -174,6 +177,10 @@ class Runner:
     def _record(self, command: Begin | Progress | End) -> bool:
         try:
             self.recorder(self._event_of(command))
+        except NotNowError as no:
+            self.refusal = self.refusal or no.refusal
+            self._events.append(Stop(self.clock.monotonic_ms()))
+            return False
         except (OSError, OpenPBMError) as problem:
             self.record_failed = self.record_failed or str(problem)  # what follows is of it
             self._events.append(NotRecorded(self.clock.monotonic_ms()))
@@ -199,7 +206,8 @@ class Runner:
             person_id=self.sitting.person_id,
             mask_id=self.order.mask_id,
             plan_sha256=self.sitting.plan_sha256,
-            zone=self.order.zone,
+            zone=self.order.part.zone,
+            goal=self.order.part.goal,
             source=self.sitting.source,
             day=at_utc.astimezone().date(),
             at_utc=at_utc,

@@ -28,6 +28,7 @@ from openpbm.devices.faulty_link import FaultyLink, LinkFault
 from openpbm.devices.outcome import DEADLINES, Nearest, Outcome
 from openpbm.devices.simulated import SimulatedMask
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
+from openpbm.session import Part
 
 LINK_FAULTS = ("drop", "duplicate", "reorder", "delay", "corrupt", "replay", "forge")
 BODY_FAULTS = (
@@ -69,7 +70,7 @@ def random_order(rng: random.Random) -> Order:
     target = min(prescribed, int(prescribed * share) - max(map(reserve_ms, drives)))
     return Order(
         mask_id="simulated",
-        zone="",
+        part=Part(),
         channels=tuple(
             OrderChannel(
                 role=band, band=band, drive=drive, prescribed_ms=prescribed, target_ms=target,

@@ -3,11 +3,51 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
+from openpbm.record import Moment
+
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 LOOP_MS = 20  # how often the host looks, at the speed of the clock on the wall
 FAST_LOOP_MS = 100  # and in simulated time
+
+
+def moment() -> Moment:
+    """Now, by the clock on the wall and by one that nobody sets."""
+    return Moment(at=datetime.now().astimezone(), awake_s=_awake_ns() / 1e9, boot_id=_boot_id())
+
+
+@cache
+def _boot_id() -> str:
+    """A name of this start of the machine; empty where the system gives none."""
+    try:
+        return BOOT_ID.read_text(encoding="ascii").strip()[:8]
+    except OSError:
+        return ""
+
+
+@contextmanager
+def every(seconds: float, do: Callable[[], None]) -> Iterator[None]:
+    """Do something again and again beside whatever else is done."""
+    over = threading.Event()
+
+    def go_on() -> None:
+        while not over.wait(seconds):
+            do()
+
+    beside = threading.Thread(target=go_on, daemon=True)
+    beside.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beside.join()
 
 
 class WallClock:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import uuid4
 
-from openpbm.files.kept_plan import KeptPlan
 from openpbm.record import LightEvent, SessionBegun, SessionEnded
+from openpbm.sitting.plan import KeptPlan
 
 
 def sessions_of(
     plan: KeptPlan, person_id: str, day: date, now: datetime
 ) -> list[tuple[SessionBegun, dict[str, float]]]:
-    """The beginning of each sitting of a plan (one, or one a zone), with its minutes by role."""
+    """The beginning of each sitting of a plan, one for each zone and goal; its minutes by role."""
     return [
         (
             SessionBegun(
@@ -21,7 +21,8 @@ def sessions_of(
                 person_id=person_id,
                 mask_id=plan.mask_id,
                 plan_sha256=plan.sha256,
-                zone=session.zone,
+                zone=session.part.zone,
+                goal=session.part.goal,
                 source="by_hand",
                 day=day,
                 at_utc=now,

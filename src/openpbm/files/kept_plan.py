@@ -5,8 +5,6 @@ One reader for everything that follows a plan: the session, the log, the ledger,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
@@ -22,64 +20,13 @@ from openpbm.files.plan_model import (
     TimerModel,
 )
 from openpbm.files.toml_file import read_bytes, text_of
-from openpbm.record import DayDose, LightHistory, LightRate
-from openpbm.session import (
-    Ceiling,
-    Refusal,
-    RegionRate,
-    Session,
-    SessionChannel,
-    ZoneSession,
-    light_rates,
-)
-from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import Adherence, PlannedCourse, total_sessions
-from openpbm.tracking.due import Followed, standing
+from openpbm.record import DayDose, LightHistory
+from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
+from openpbm.sitting.plan import KeptPlan
+from openpbm.tracking.adherence import PlannedCourse
 
 LARGEST_BYTES = 5_000_000
 TOLERANCE = 1e-4  # six digits are written
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptSession:
-    """One sitting of a kept plan: of the whole mask, or of one of its zones."""
-
-    zone: str
-    minutes: float
-    lit_min: tuple[tuple[str, float], ...]  # role, minutes of a whole session
-    rates: tuple[LightRate, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptPlan:
-    """What giving light, writing it down and counting it need of a plan."""
-
-    path: Path
-    sha256: str  # of the plan's inputs, as the plan itself says
-    mask_id: str
-    mask_name: str
-    start_date: date
-    verdict: str
-    cautions: tuple[str, ...]
-    refusals: tuple[Refusal, ...]
-    session: Session | None  # None: the plan is an honest no
-    course: PlannedCourse  # without dates where there is no session
-    trial_ratios: tuple[tuple[str, float], ...]  # trial, dose of a session over the trial's
-    recent_light: LightHistory  # what the person said of light before the plan
-
-    @property
-    def sessions(self) -> tuple[KeptSession, ...]:
-        """The sittings of a day: one, or one a zone."""
-        if self.session is None:
-            return ()
-        whole = ZoneSession(
-            zone="",
-            regions=(),
-            goal="",
-            minutes=self.session.minutes,
-            channels=self.session.channels,
-        )
-        return tuple(_kept(zone) for zone in self.session.zones or (whole,))
 
 
 def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
@@ -107,23 +54,6 @@ def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
     if needs_session and not given:
         raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
     return _plan(path, model, session)
-
-
-def followed(plan: KeptPlan) -> Followed:
-    """The calendar of a kept plan."""
-    return Followed(
-        sha256=plan.sha256,
-        mask_id=plan.mask_id,
-        start=plan.start_date,
-        course=plan.course,
-        zones=tuple(part.zone for part in plan.sessions),
-        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
-    )
-
-
-def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
-    """Planned against done with the mask of a plan, and what remains of its course."""
-    return standing(followed(plan), record, today)
 
 
 def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:
@@ -160,16 +90,6 @@ def _course(model: CourseModel | None) -> PlannedCourse:
         sessions_per_week=model.sessions_per_week,
         closed=tuple((row.first, row.last) for row in model.closed),
         why_closed=tuple(row.reason for row in model.closed),
-    )
-
-
-def _kept(zone: ZoneSession) -> KeptSession:
-    lit = [channel for channel in zone.channels if channel.minutes > 0 and channel.rates]
-    return KeptSession(
-        zone=zone.zone,
-        minutes=zone.minutes,
-        lit_min=tuple((channel.role, channel.minutes) for channel in lit),
-        rates=light_rates(lit),
     )
 
 

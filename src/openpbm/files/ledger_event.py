@@ -19,6 +19,7 @@ from openpbm.files.json_value import Json
 from openpbm.record import (
     DoseNoted,
     LightEvent,
+    LightLost,
     PersonAdded,
     ScreenRenewed,
     SessionBegun,
@@ -33,20 +34,23 @@ KINDS: dict[str, type[LightEvent]] = {
     "ended": SessionEnded,
     "noted": DoseNoted,
     "screened": ScreenRenewed,
+    "lost": LightLost,
 }
+WORDS = {made: kind for kind, made in KINDS.items()}
 MARK_BYTES = 16
+ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False
+)
 
 
 def kind_of(event: LightEvent) -> str:
     """The word under which a ledger keeps an event."""
-    return next(kind for kind, made in KINDS.items() if isinstance(event, made))
+    return WORDS[type(event)]
 
 
 def canonical(value: Json) -> str:
     """JSON of one value in the one way that is hashed."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False
-    )
+    return ENCODER.encode(value)
 
 
 def event_json(event: LightEvent) -> Json:
@@ -97,17 +101,19 @@ def event_of(kind: str, text: str) -> LightEvent:
 
 def mark_of(event: LightEvent) -> bytes:
     """What makes an event the same again: written twice, it is kept once."""
-    if isinstance(event, PersonAdded):
-        key: list[Json] = [event.person_id]
+    if isinstance(event, SessionProgress | SessionEnded):
+        sums: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
+        key: list[Json] = [event.session_id, *sums]
+    elif isinstance(event, PersonAdded):
+        key = [event.person_id]
     elif isinstance(event, SessionBegun):
         key = [event.session_id]
     elif isinstance(event, DoseNoted):
         key = [event_json(event)]
     elif isinstance(event, ScreenRenewed):
         key = [event.person_id, event.plan_sha256, event.day.isoformat()]
-    else:
-        sums: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
-        key = [event.session_id, *sums]
+    elif isinstance(event, LightLost):
+        key = [event.person_id, event.first.isoformat(), event.last.isoformat()]
     text = canonical([kind_of(event), *key])
     return hashlib.sha256(text.encode()).digest()[:MARK_BYTES]
 

@@ -9,21 +9,27 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import LedgerError, nearest
-from openpbm.files.json_value import Json
-from openpbm.files.ledger_event import event_json, kind_of
-from openpbm.files.ledger_store import Ledger, LedgerPerson, read_ledger
+from openpbm.files.anchor import Anchors
+from openpbm.files.json_value import Json, json_text
+from openpbm.files.ledger_event import canonical, event_json, kind_of
+from openpbm.files.ledger_fold import Folding
+from openpbm.files.ledger_people import LedgerPerson
+from openpbm.files.ledger_store import Ledger, read_ledger
 from openpbm.letters import one_line
 from openpbm.record import LightEvent, LightHistory
 from openpbm.tracking.account import day_doses, history, record_of
 
 COLUMNS = (
-    "day", "session", "source", "mask", "zone", "planned_min", "minutes", "end",
+    "day", "session", "source", "mask", "zone", "goal", "planned_min", "minutes", "end",
     "band", "region", "dose_j_cm2",
 )  # fmt: skip
+NEXT = ",\n    "
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def history_for(path: Path, who: str | None, today: date) -> LightHistory:
+def history_for(
+    path: Path, who: str | None, today: date, *, anchors: Anchors | None = None
+) -> LightHistory:
     """The light of one person, by name or id, as the caps must count it.
 
     A ledger that cannot be read or believed gives a history that is not known, with the
@@ -33,6 +39,7 @@ def history_for(path: Path, who: str | None, today: date) -> LightHistory:
         path: of the ledger.
         who: name or id; None where there is only one person.
         today: of the person's calendar.
+        anchors: of this computer, which tell an older copy.
 
     Raises:
         LedgerError: no ledger there, or nobody of that name: a slip, not a damage.
@@ -46,8 +53,8 @@ def history_for(path: Path, who: str | None, today: date) -> LightHistory:
         return LightHistory(is_known=False, why_unknown=str(problem))
     person = person_named(people, who, path)
     try:
-        with read_ledger(path) as ledger:
-            events = ledger.events(person.person_id)
+        with read_ledger(path, anchors=anchors) as ledger:
+            events = ledger.folded(person.person_id)
     except LedgerError as problem:
         return LightHistory(is_known=False, why_unknown=str(problem))
     return history(events, person.person_id, today)
@@ -83,9 +90,19 @@ def person_named(people: tuple[LedgerPerson, ...], who: str | None, path: Path) 
     )
 
 
-def export_json(ledger: Ledger, person: LedgerPerson) -> dict[str, Json]:
-    """Everything that is kept of a person, and what it adds up to."""
-    events = ledger.events(person.person_id)
+def export_json(ledger: Ledger, person: LedgerPerson) -> str:
+    """Everything that is kept of a person, an entry a line, and what it adds up to.
+
+    Raises:
+        LedgerError: the chain does not hold.
+    """
+    folding, lines = Folding(), list[str]()
+
+    def take(event: LightEvent) -> None:
+        folding.add(event)
+        lines.append(canonical({"kind": kind_of(event), "event": event_json(event)}))
+
+    ledger.each(person.person_id, take)
     days: list[Json] = [
         {
             "day": dose.day.isoformat(),
@@ -93,10 +110,11 @@ def export_json(ledger: Ledger, person: LedgerPerson) -> dict[str, Json]:
             "region": dose.region,
             "dose_j_cm2": dose.dose_j_cm2,
         }
-        for dose in day_doses(record_of(events, person.person_id))
+        for dose in day_doses(record_of(folding.events, person.person_id))
     ]
-    kept: list[Json] = [{"kind": kind_of(event), "event": event_json(event)} for event in events]
-    return {"person_id": person.person_id, "name": person.name, "days": days, "entries": kept}
+    head: Json = {"days": days, "name": person.name, "person_id": person.person_id}
+    start = json_text(head).removesuffix("\n}\n")
+    return f'{start},\n  "entries": [\n    {NEXT.join(lines)}\n  ]\n}}\n'
 
 
 def export_csv(events: tuple[LightEvent, ...], person_id: str) -> str:
@@ -119,12 +137,13 @@ def _export_rows(
         for dose in sitting.doses:
             yield (
                 begun.day.isoformat(), begun.session_id, begun.source, begun.mask_id, begun.zone,
-                begun.planned_min, sitting.minutes, end, dose.band, dose.region, dose.dose_j_cm2,
+                begun.goal, begun.planned_min, sitting.minutes, end, dose.band,
+                dose.region, dose.dose_j_cm2,
             )  # fmt: skip
     for noted in record.noted:
         for dose in noted.event.doses:
             yield (
-                dose.day.isoformat(), "", "office", "", "", "", "", noted.event.note, dose.band,
+                dose.day.isoformat(), "", "office", "", "", "", "", "", noted.event.note, dose.band,
                 dose.region, dose.dose_j_cm2,
             )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Where the ledger of this machine lies when nobody says otherwise."""
+"""Where the ledger of this machine lies when nobody says otherwise, and where its second anchor."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-NAME = "ledger.sqlite"
+NAME, ANCHORS = "ledger.sqlite", "openpbm-anchors"
 
 
 def ledger_path(
@@ -20,6 +20,19 @@ def ledger_path(
     if given is not None:
         return given
     return _data_folder(environment, system) / "openpbm" / NAME
+
+
+def anchors_path(environment: Mapping[str, str], *, system: str = sys.platform) -> Path:
+    """The folder of second anchors: this user's, and in no folder that holds a ledger.
+
+    >>> anchors_path({"XDG_STATE_HOME": "/state"}, system="linux").as_posix()
+    '/state/openpbm-anchors'
+    """
+    home = Path(environment.get("HOME") or Path.home())
+    if system in ("win32", "darwin"):
+        return _data_folder(environment, system) / ANCHORS
+    state = environment.get("XDG_STATE_HOME", "")
+    return (Path(state) if state.startswith("/") else home / ".local" / "state") / ANCHORS
 
 
 def _data_folder(environment: Mapping[str, str], system: str) -> Path:

@@ -13,6 +13,15 @@ from openpbm.errors import LedgerError
 
 BUSY_S = 10.0  # how long a call waits for another process to finish writing
 
+SETTINGS = (
+    "synchronous = FULL",
+    "fullfsync = ON",  # macOS: the disk, not only its cache
+    "checkpoint_fullfsync = ON",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is taken out is overwritten
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
 WORDS = {
     "SQLITE_FULL": "found no room left on the disk; nothing of this entry was kept",
     "SQLITE_READONLY": "found that it may not be written to; expected a file and folder of yours",
@@ -35,16 +44,12 @@ def connected(path: Path, mode: str, busy_s: float) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    for setting in (
-        "synchronous = FULL",
-        "fullfsync = ON",  # macOS: the disk, not only its cache
-        "checkpoint_fullfsync = ON",
-        "foreign_keys = ON",
-        "secure_delete = ON",  # what is taken out is overwritten
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-    ):
-        connection.execute(f"PRAGMA {setting}")
+    try:
+        for setting in SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -103,3 +108,5 @@ def told(path: Path) -> Iterator[None]:
         raise LedgerError(f"{path}: {said} ({problem})") from None
     except OSError as problem:
         raise LedgerError(f"{path}: {WORDS['SQLITE_IOERR']} ({problem.strerror})") from None
+    except UnicodeDecodeError:  # a damaged name in what SQLite itself would say
+        raise LedgerError(f"{path}: {WORDS['SQLITE_CORRUPT']} (text that is none)") from None

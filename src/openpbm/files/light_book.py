@@ -1,66 +1,105 @@
-"""Where the light of one person is written down while sessions are given, and what it leaves."""
+"""A ledger file as the book of one person while sessions are given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from types import TracebackType
 
-from openpbm.delivery.order import Order, order_of
 from openpbm.errors import LedgerError
-from openpbm.files.kept_plan import KeptPlan
+from openpbm.files import ledger_claim as claims
+from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_history import person_named
+from openpbm.files.ledger_share import mounts, refusal_at
 from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
-from openpbm.record import LightEvent, PersonAdded, ScreenRenewed
+from openpbm.record import LightEvent, PersonAdded, SessionBegun
 from openpbm.session import Refusal
-from openpbm.tables import numbers
-from openpbm.tracking.account import LightRecord, history, record_of
-from openpbm.tracking.due import Due
-from openpbm.tracking.room import Room, day_caps, light_so_far, room_left
+from openpbm.sitting.book import Judge
+from openpbm.sitting.today import unreadable
 
 BUSY_S = 0.5  # half a lease: a mask must not wait longer for a disk
 
 
-@dataclass(frozen=True, kw_only=True)
 class LightBook:
-    """A ledger opened for one person, or memory where nothing is to be kept."""
+    """A ledger opened for one person; see `sitting.book.Book`."""
 
-    person_id: str
-    name: str
-    append: Callable[[LightEvent], object]  # safe on return; raises LedgerError
-    events: Callable[[], Sequence[LightEvent]]  # raises LedgerError
-    close: Callable[[], None] = field(default=lambda: None)
-
-    def __enter__(self) -> LightBook:
-        return self
-
-    def __exit__(
+    def __init__(
         self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
+        person_id: str,
+        ledger: Callable[[], Ledger],
+        *,
+        refusal: Refusal | None = None,
+        new: Callable[[], tuple[PersonAdded, ...]] = tuple,
+        is_there: Callable[[], bool] = lambda: True,
     ) -> None:
-        self.close()
+        """Nothing is opened or made yet.
 
-    def record(self) -> LightRecord:
-        """All light of the person. Raises LedgerError where it cannot be believed."""
-        return record_of(self.events(), self.person_id)
+        Args:
+            person_id: whose.
+            ledger: the open file, made where it is missing.
+            refusal: why no light may be given by it.
+            new: the person, where they are not in it yet.
+            is_there: whether there is a file; without one nothing is made by looking.
+        """
+        self.person_id, self.refusal = person_id, refusal
+        self._ledger, self._new, self._is_there = ledger, new, is_there
+
+    def events(self) -> Sequence[LightEvent]:
+        """All light so far; of somebody who is new only that they are."""
+        kept = self._ledger().folded(self.person_id) if self._is_there() else ()
+        return kept or self._new()
+
+    def append(self, event: LightEvent) -> object:
+        """Keep an event."""
+        return self._ledger().append(*self._new(), event)
+
+    def begin(self, event: SessionBegun, holder: str, judge: Judge) -> object:
+        """Keep a beginning, decided in the transaction that writes it."""
+        new = self._new()
+        where = partial(
+            claims.may_begin, person_id=self.person_id, holder=holder, judge=judge, first=new
+        )
+        return self._ledger().append(*new, event, where=where)
+
+    def claim(self, holder: str, now: datetime) -> bool:
+        """For a while; whoever is killed holds it no longer than that."""
+        take = partial(claims.take, person_id=self.person_id, holder=holder, now=now)
+        return self._ledger().write(take)
+
+    def renew(self, holder: str, now: datetime) -> None:
+        """A while more."""
+        more = partial(claims.renew, person_id=self.person_id, holder=holder, now=now)
+        self._ledger().write(more)
+
+    def is_claimed(self, holder: str, now: datetime) -> bool:
+        """By somebody else."""
+        if not self._is_there():
+            return False
+        taken = partial(claims.is_taken, person_id=self.person_id, holder=holder, now=now)
+        return self._ledger().look(taken)
+
+    def holds(self, holder: str) -> bool:
+        """Nobody took it over."""
+        held = partial(claims.is_held, person_id=self.person_id, holder=holder)
+        return self._ledger().look(held)
+
+    def release(self, holder: str) -> None:
+        """Let go of the claim."""
+        if self._is_there():
+            self._ledger().write(partial(claims.release, person_id=self.person_id, holder=holder))
 
 
-def no_ledger() -> LightBook:
-    """Kept for this sitting only, with nothing before it."""
-    events: list[LightEvent] = [
-        PersonAdded(person_id="nobody", name="nobody", at_utc=datetime.now(UTC))
-    ]
-    return LightBook(
-        person_id="nobody", name="nobody", append=events.append, events=lambda: tuple(events)
-    )
+def open_book(
+    path: Path, who: str | None, *, anchors: Anchors | None = None, mounted: str | None = None
+) -> tuple[LightBook, Ledger] | Refusal:
+    """The ledger of a person, by name or id; a refusal where no light may be given by it.
 
-
-def open_book(path: Path, who: str | None) -> LightBook | Refusal:
-    """The ledger of a person, by name or id; a refusal where what it holds cannot be counted.
+    Args:
+        path: of the file.
+        who: name or id; None where there is only one person.
+        anchors: tell an older copy from the present file.
+        mounted: what is mounted here, as `ledger_share.mounts` says.
 
     Raises:
         LedgerError: no ledger there, or nobody of that name: a slip, not a damage.
@@ -75,89 +114,11 @@ def open_book(path: Path, who: str | None) -> LightBook | Refusal:
     except LedgerError as problem:
         return unreadable(str(problem))
     person = person_named(people, who, path)
+    refusal = refusal_at(path, mounts() if mounted is None else mounted)
+    if refusal is not None:
+        return refusal
     try:
-        ledger = open_ledger(path, busy_s=BUSY_S)
+        ledger = open_ledger(path, busy_s=BUSY_S, anchors=anchors)
     except LedgerError as problem:
         return unreadable(str(problem))
-    return _book(ledger, person.person_id, person.name)
-
-
-def _book(ledger: Ledger, person_id: str, name: str) -> LightBook:
-    return LightBook(
-        person_id=person_id,
-        name=name,
-        append=ledger.append,
-        events=lambda: ledger.events(person_id),
-        close=ledger.close,
-    )
-
-
-def unreadable(why: str) -> Refusal:
-    """No room where the light of before cannot be counted."""
-    return Refusal(
-        id="ledger",
-        reason=f"what light this skin has had is not known, so it counts as enough: {why}",
-        would_change="a ledger that can be read and written ('openpbm ledger verify' says more)",
-    )
-
-
-def room_today(book: LightBook, plan: KeptPlan, today: date) -> Room | Refusal:
-    """J/cm2 that each region of the plan may still get today, or why that is not known."""
-    assert plan.session is not None
-    caps = day_caps(plan.session.ceilings)
-    try:
-        events = book.events()
-    except LedgerError as problem:
-        return unreadable(str(problem))
-    light = light_so_far(
-        history(events, book.person_id, today),
-        before=plan.recent_light,
-        planned_from=plan.start_date,
-        caps=caps,
-    )
-    if not light.is_known:
-        return unreadable(light.why_unknown)
-    regions = [rate.region for sitting in plan.sessions for rate in sitting.rates]
-    return room_left(plan.session.ceilings, light.doses, regions, today)
-
-
-def order_today(
-    plan: KeptPlan, zone: str, book: LightBook, found: Due, *, by_hand: bool
-) -> Order | Refusal:
-    """What may be given to a zone now: the rest of today's session, within today's room."""
-    assert plan.session is not None
-    room = room_today(book, plan, date.today())
-    if isinstance(room, Refusal):
-        return room
-    return order_of(
-        plan.session,
-        mask_id=plan.mask_id,
-        room_j_cm2=room,
-        zone=zone,
-        by_hand=by_hand,
-        given=found.given[zone],
-    )
-
-
-def renew(plan: KeptPlan, book: LightBook, today: date) -> None:
-    """Nothing changed: 30 days more. Raises LedgerError where that cannot be written down."""
-    book.append(
-        ScreenRenewed(
-            person_id=book.person_id, at_utc=datetime.now(UTC), day=today, plan_sha256=plan.sha256
-        )
-    )
-
-
-def going_on(events: Sequence[LightEvent], record: LightRecord, now: datetime) -> Refusal | None:
-    """Two sessions at once would each count on the same room: a refusal while another writes."""
-    near = timedelta(seconds=numbers("delivery")["alive_s"].value)
-    open_ids = {s.begun.session_id for s in record.sittings if s.ended is None}
-    writes = [e.at_utc for e in events if getattr(e, "session_id", None) in open_ids]
-    if not any(abs(now - at) <= near for at in writes):
-        return None
-    return Refusal(
-        id="going_on",
-        reason="another session of yours is being given, or broke off a moment ago",
-        would_change=f"its end; one that broke off no longer counts as going on after "
-        f"{near.total_seconds():.0f} s",
-    )
+    return LightBook(person.person_id, lambda: ledger), ledger

@@ -61,6 +61,7 @@ def light_before(person: Person, history: LightHistory | None) -> LightHistory:
     return LightHistory(
         is_known=said.is_known and history.is_known,
         doses=(*said.doses, *history.doses),
+        lost_days=(*said.lost_days, *history.lost_days),
         why_unknown="; ".join(one.why_unknown for one in (said, history) if not one.is_known),
     )
 

@@ -13,6 +13,8 @@ from openpbm.face import REGIONS
 from openpbm.heat import Warming
 from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
+from openpbm.planning.little import is_too_little, too_little, upper_share
+from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, emission_in, key_of
 from openpbm.planning.schedule import most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
@@ -23,6 +25,7 @@ from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.mask_source import order_of
 from openpbm.safety.radiance import axis_gain
+from openpbm.safety.screening import Finding
 from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
 
@@ -37,7 +40,7 @@ HARD = (
 class Setting:
     """What a decision needs besides the scene."""
 
-    stopped: tuple[str | None, ...]  # per channel, why the screen keeps it dark
+    screen: tuple[Finding, ...]  # rows that hold for the whole course
     no_blue: bool
     photosensitiser: bool
     epilepsy: bool
@@ -63,9 +66,11 @@ def decide(
 ) -> Decision:
     """The first trial, by tier and rank, whose dose this mask can give inside every bound."""
     refusals: list[Refusal] = []  # of trials that this mask could follow, but for a limit
+    little: list[tuple[float, Refusal]] = []  # share of the dose, of trials beyond this light
     unfit: list[Refusal] = []  # of trials that it cannot follow
+    dark = kept_dark(scene.mask, setting.screen)
     for trial in trials:
-        lit, problems = lit_channels(scene.mask, trial, setting.stopped)
+        lit, problems = lit_channels(scene.mask, trial, dark)
         if rhythm(trial) is None:
             problems = (*problems, _no_schedule(trial))
         if problems:
@@ -77,7 +82,9 @@ def decide(
             epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
         )
         outcome = choose(scene.mask, trial, matches, lit, limits)
-        if isinstance(outcome, Choice):
+        if isinstance(outcome, Choice) and is_too_little(outcome):
+            little.append((upper_share(outcome), too_little(outcome, scene.mask, limits)))
+        elif isinstance(outcome, Choice):
             return Decision(
                 goal=goal,
                 regions=regions,
@@ -86,17 +93,21 @@ def decide(
                 refusals=(),
                 lacks_evidence=False,
             )
-        refusals.extend(outcome)
+        else:
+            refusals.extend(outcome)
+    if little:  # of the trial that comes nearest
+        refusals.append(max(little, key=lambda each: each[0])[1])
     if not trials:
         unfit.append(no_carrying_trial(goal))
-    unique = {(r.id, r.reason): r for r in refusals or unfit}
+    barred = () if refusals else screen_refusals(scene.mask, trials, setting.screen)
+    unique = {(r.id, r.reason): r for r in refusals or barred or unfit}
     return Decision(
         goal=goal,
         regions=regions,
         choice=None,
         bounds=(),
         refusals=tuple(unique.values()),
-        lacks_evidence=not refusals and not any(r.id in HARD for r in unfit),
+        lacks_evidence=not refusals and not barred and not any(r.id in HARD for r in unfit),
     )
 
 

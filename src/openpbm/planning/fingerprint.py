@@ -26,15 +26,20 @@ def inputs_sha256(
     shape = None if face is None else face.points_mm
     text = json.dumps(
         [
-            asdict(person),
+            asdict(person, dict_factory=_told),
             asdict(mask),
             shape,
             start.isoformat(),
             seed,
             scenarios,
-            asdict(history),
+            asdict(history, dict_factory=_told),
         ],
         default=lambda value: value.tolist() if hasattr(value, "tolist") else str(value),
         sort_keys=True,
     )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _told(fields: list[tuple[str, object]]) -> dict[str, object]:
+    """Without lost days where there are none: such plans keep the fingerprint they had."""
+    return {name: value for name, value in fields if (name, value) != ("lost_days", ())}

@@ -84,8 +84,8 @@ def shield_sentence(found: MaskHazards) -> str:
         worst = found.broken(found.covered)[0]
         return f"An opaque shield is not enough: {words.uncapital(worst.name)} is passed as well."
     if found.broken(found.bare):
-        return "Behind an opaque shield every limit holds."
-    return "Every limit holds with and without a shield."
+        return "Behind an opaque shield every limit of the standards holds."
+    return "Every limit of the standards holds with and without a shield."
 
 
 def goggles_sentence(found: MaskHazards) -> str:

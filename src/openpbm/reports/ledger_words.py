@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from openpbm.record import WHOLE_FACE
+from openpbm.delivery.limit import OVER_PLAN
+from openpbm.record import WHOLE_FACE, LightLost
+from openpbm.reports.words import part_name
 from openpbm.response.evidence import trial_name
+from openpbm.session import Part
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, STATES, Adherence
@@ -34,8 +37,36 @@ def ending(sitting: Sitting) -> str:
     """
     if sitting.ended is None:
         return "no end was written; counted upwards"
-    words = {"done": "done", "stopped": "stopped"}
+    words = {
+        "done": "done",
+        "stopped": "stopped",
+        "log_lost": "its progress was lost; counted in whole",
+    }
     return words.get(sitting.ended.reason, sitting.ended.reason.replace("_", " "))
+
+
+def twice(record: LightRecord) -> list[str]:
+    """Days on which the same light was given or written down more than once."""
+    found: dict[tuple[date, str, Part], list[Sitting]] = {}
+    for sitting in record.sittings:
+        if sitting.minutes > 0:
+            key = sitting.begun.day, sitting.begun.mask_id, sitting.part
+            found.setdefault(key, []).append(sitting)
+    return [
+        f"{day.isoformat()}{f', {part_name(part)}' if part.zone else ''}: {len(each)} sessions, "
+        f"together {sum(one.share for one in each):.2g} times one. Planned is one a day; all of it "
+        "counts."
+        for (day, _, part), each in found.items()
+        if len(each) > 1 and sum(one.share for one in each) > 1 + OVER_PLAN
+    ]
+
+
+def lost_words(lost: LightLost) -> str:
+    """Days that a ledger has lost, in one line."""
+    return (
+        f"{lost.first.isoformat()} to {lost.last.isoformat()}: not known since the ledger was "
+        "taken as it was; counts as full"
+    )
 
 
 def doses_of(sitting: Sitting) -> str:

@@ -11,6 +11,7 @@ from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
 from openpbm.delivery.state import LIT, Phase
 from openpbm.reports.words import channel as channel_name
+from openpbm.reports.words import part_name
 
 BAR = 16
 CHECKLIST = (  # a question, and what to do where the answer is no
@@ -63,6 +64,12 @@ def countdown(left_ms: int) -> str:
 
 def reason(runner: Runner) -> str:
     """Why it is as it is, and what to do."""
+    if runner.refusal is not None:
+        what = "Stopped" if any(minutes > 0 for _, minutes in runner.lit_min) else "Not started"
+        no = runner.refusal
+        return f"{what}: {no.reason.rstrip('.')}. What would change it: {no.would_change}."
+    if runner.state.reason == "done" and runner.order.part.zone:
+        return f"Done. All of today's light for {part_name(runner.order.part)} is given."
     said = REASONS.get(runner.state.reason, f"Stopped: {runner.state.reason}.")
     return f"{said} ({runner.record_failed})" if runner.record_failed else said
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from openpbm.face import REGIONS
 from openpbm.planning.result import Interval, Plan
-from openpbm.session import SessionChannel
+from openpbm.session import Part, SessionChannel
 
 THIN = "\u202f"  # narrow space that does not break, between number and unit
 SMALLEST = 0.001  # anything below is written "under 0.001"
@@ -299,6 +299,11 @@ def channels(lit: Sequence[SessionChannel]) -> str:
 def goal(name: str) -> str:
     """A goal in plain words."""
     return _GOAL_NAMES.get(name, name.replace("_", " "))
+
+
+def part_name(part: Part) -> str:
+    """A part of a session by its zone and its goal."""
+    return ", ".join(word for word in (part.zone, goal(part.goal) if part.goal else "") if word)
 
 
 def goals(plan: Plan) -> str:

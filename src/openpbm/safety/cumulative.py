@@ -157,7 +157,7 @@ def _light_bound(
         f"{BAND_WORDS[band]} of {span}",
         "hottest spot, all light summed: "
         + ("one full session" if window == "day" else f"at most {full:g} full sessions"),
-        "less other light, fewer sessions, or a lower irradiance shown by a meter reading",
+        "less other light, or fewer sessions",
     )
     plain = dose_bound(
         f"light_{window}_{band}", parent, "J/cm2", per_minute, constant(full * day_cap_j_cm2)
@@ -168,23 +168,28 @@ def _light_bound(
 def counted_doses(
     history: LightHistory, caps: Mapping[str, float], today: date
 ) -> tuple[DayDose, ...]:
-    """What a history counts as: where it is not known, the caps beside the known doses.
+    """What a history counts as: where it is not known or was lost, the caps beside the known doses.
 
     A full day on the last days of every week up to today is the heaviest past that the caps
     allow, whichever window looks back on it.
     """
-    if history.is_known:
-        return history.doses
-    days, full = window_days(), full_sessions()
-    taken = [
-        today - timedelta(days=days["week"] * week + place)
-        for week in range(days["course"] // days["week"])
-        for place in range(round(full["week"]))
-    ]
+    taken = {day for first, last in history.lost_days for day in full_days(last) if day >= first}
+    if not history.is_known:
+        taken |= set(full_days(today))
     at_cap = tuple(
         DayDose(day=day, band=band, dose_j_cm2=cap)
         for band, cap in caps.items()
         if cap > 0
-        for day in taken
+        for day in sorted(taken)
     )
     return (*history.doses, *at_cap)
+
+
+def full_days(last: date) -> tuple[date, ...]:
+    """The days of the heaviest past that the caps allow, up to a day."""
+    days, full = window_days(), full_sessions()
+    return tuple(
+        last - timedelta(days=days["week"] * week + place)
+        for week in range(days["course"] // days["week"])
+        for place in range(round(full["week"]))
+    )

@@ -18,8 +18,7 @@ BLUE_NM = BAND_NM["blue"]  # the table says 470; nothing milder is known up to 5
 VIOLET_NM = (0.0, 430.0)  # the table says 410-420; a 415 nm LED may be off by more
 SHORT_NM = (0.0, 600.0)  # what may darken skin at once: blue, green and amber
 SHORTER = "a shorter session or a weaker setting"
-WEAKER = "a weaker setting, or a meter reading that shows less"
-MEASURED = "a lower irradiance shown by a meter reading"
+WEAKER = "a weaker setting, if the mask has one"
 
 
 def tone_of(exposure: Exposure) -> str:
@@ -38,9 +37,9 @@ def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
     red = of("p_dose_red", tone_of(exposure))
     lines = (
         ("skin_dose_red", "p_dose_red", "Dose on the skin, red", "hottest spot, project cap",
-         MEASURED, RED_NM, red),
+         SHORTER, RED_NM, red),
         ("skin_dose_nir", "p_dose_red", "Dose on the skin, near-infrared",
-         "hottest spot, project cap", MEASURED, NIR_NM, red),
+         "hottest spot, project cap", SHORTER, NIR_NM, red),
         ("skin_dose_red_tolerated", tolerated, "Red dose tolerated in STARS", "hottest spot",
          SHORTER, RED_NM, of(tolerated, "j_cm2")),
         ("skin_dose_blue", "p_dose_blue", "Dose on the skin, blue", "lasting pigment",

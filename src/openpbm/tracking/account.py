@@ -18,6 +18,7 @@ from openpbm.record import (
     DoseNoted,
     LightEvent,
     LightHistory,
+    LightLost,
     LightRate,
     PersonAdded,
     ScreenRenewed,
@@ -25,6 +26,7 @@ from openpbm.record import (
     SessionEnded,
     SessionProgress,
 )
+from openpbm.session import Part
 
 SECONDS_PER_MIN = 60.0
 DAY = timedelta(days=1)
@@ -38,6 +40,11 @@ class Sitting:
     told_min: tuple[tuple[str, float], ...]  # by role: the most that was reported
     ended: SessionEnded | None
     doubtful: timedelta | None = None  # how far the clock had stepped back before it began
+
+    @property
+    def part(self) -> Part:
+        """Which light of a session it was."""
+        return Part(self.begun.zone, self.begun.goal)
 
     @property
     def counted_min(self) -> tuple[tuple[str, float], ...]:
@@ -92,6 +99,7 @@ class LightRecord:
     sittings: tuple[Sitting, ...] = ()
     noted: tuple[Noted, ...] = ()
     renewed: tuple[ScreenRenewed, ...] = ()
+    lost: tuple[LightLost, ...] = ()
     gaps: tuple[str, ...] = ()  # in words, what cannot be added up
 
 
@@ -124,6 +132,7 @@ def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
         renewed=tuple(
             e for e in events if isinstance(e, ScreenRenewed) and e.person_id == person_id
         ),
+        lost=tuple(e for e in events if isinstance(e, LightLost) and e.person_id == person_id),
         gaps=tuple(dict.fromkeys(gaps + lost)),
     )
 
@@ -155,7 +164,33 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
         is_known=not gaps,
         doses=_summed(doses),
         why_unknown="; ".join(gaps),
+        lost_days=tuple((min(e.first, today), min(e.last, today)) for e in record.lost),
     )
+
+
+def whole_ends(events: Sequence[LightEvent]) -> list[SessionEnded]:
+    """An end in full for every session without one, where its progress may be missing.
+
+    Each channel as planned, or as seen and a tick more where that is longer.
+    """
+    begun = [event for event in events if isinstance(event, SessionBegun)]
+    if not begun:
+        return []
+    record = record_of(events, begun[0].person_id)
+    latest = max(_utc(event.at_utc) for event in events)
+    return [
+        SessionEnded(
+            session_id=sitting.begun.session_id,
+            at_utc=latest,
+            lit_min=tuple(
+                (role, max(minutes, sitting.begun.planned_min))
+                for role, minutes in sitting.counted_min
+            ),
+            reason="log_lost",
+        )
+        for sitting in record.sittings
+        if sitting.ended is None
+    ]
 
 
 def _begun(events: Sequence[LightEvent]) -> tuple[dict[str, SessionBegun], list[str]]:
@@ -172,8 +207,8 @@ def _begun(events: Sequence[LightEvent]) -> tuple[dict[str, SessionBegun], list[
 
 def _but_time(event: SessionBegun) -> tuple[object, ...]:
     return (
-        event.person_id, event.mask_id, event.plan_sha256, event.zone, event.source, event.day,
-        event.planned_min, event.tick_s, event.rates,
+        event.person_id, event.mask_id, event.plan_sha256, event.zone, event.goal, event.source,
+        event.day, event.planned_min, event.tick_s, event.rates,
     )  # fmt: skip
 
 

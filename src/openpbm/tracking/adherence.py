@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from openpbm.session import Part
 from openpbm.tables import rows
 from openpbm.tracking.account import Sitting
 
@@ -83,30 +84,30 @@ class Adherence:
 
 def days_done(
     sittings: Iterable[Sitting],
-    zones: int = 1,
+    parts: int = 1,
     *,
     is_own: Callable[[Sitting], bool] = lambda _: True,
 ) -> tuple[DayDone, ...]:
-    """What of a session each day had; a mask with zones is done when all its zones are.
+    """What of a session each day had; one with zones and goals is done when all its parts are.
 
     Args:
         sittings: of one mask.
-        zones: of that mask.
+        parts: of a session with that mask.
         is_own: whether a sitting can be one of the course; a day is when one of its sittings is.
     """
-    shares: dict[date, dict[str, float]] = {}
+    shares: dict[date, dict[Part, float]] = {}
     own: set[date] = set()
     for sitting in sittings:
         if sitting.minutes <= 0:
             continue
         day = shares.setdefault(sitting.begun.day, {})
-        day[sitting.begun.zone] = day.get(sitting.begun.zone, 0.0) + sitting.share
+        day[sitting.part] = day.get(sitting.part, 0.0) + sitting.share
         if is_own(sitting):
             own.add(sitting.begun.day)
     return tuple(
         DayDone(
             day=day,
-            share=sum(min(share, 1.0) for share in each.values()) / max(zones, 1),
+            share=sum(min(share, 1.0) for share in each.values()) / max(parts, 1),
             is_own=day in own,
         )
         for day, each in sorted(shares.items())

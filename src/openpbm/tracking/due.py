@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from openpbm.session import Refusal
+from openpbm.session import Part, Refusal
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import LightRecord, Sitting
 from openpbm.tracking.adherence import (
@@ -37,7 +37,7 @@ class Followed:
     mask_id: str
     start: date  # its screen counts from here
     course: PlannedCourse
-    zones: tuple[str, ...]  # one empty name for a mask without zones
+    parts: tuple[Part, ...]  # one, of empty names, for a mask that shines whole
     sessions_total: float | None  # of the matched trial
 
 
@@ -49,16 +49,12 @@ class Due:
     screen_since: date  # when the screen was last answered
     ask_screen: bool  # medicines, conditions, procedures and pregnancy are asked for again
     ask_day: str  # a question: today is none of the course's days; empty where it is one
-    given: Mapping[str, float]  # share of today's session that each zone had
+    given: Mapping[Part, float]  # share of today's session that each part had
 
 
 def due(plan: Followed, record: LightRecord, today: date) -> Due:
     """Hold a plan against what was done and the day it is."""
-    own = [s for s in _sittings(plan, record) if s.begun.day == today]
-    given = {
-        zone: sum(s.share for s in own if s.begun.zone == zone and s.minutes > 0)
-        for zone in plan.zones
-    }
+    given = given_on(plan, record, today)
     done = done_of(plan, record)
     found = standing(plan, record, today)
     since = screened_on(plan, record, today)
@@ -71,11 +67,31 @@ def due(plan: Followed, record: LightRecord, today: date) -> Due:
     )
 
 
+def given_on(plan: Followed, record: LightRecord, day: date) -> dict[Part, float]:
+    """Share of a session that each part had on a day.
+
+    Light whose part is none of these (no goal was written down, or it was another plan's) counts
+    for every part of its zone, and where that is not known for all: never too little.
+    """
+    given = dict.fromkeys(plan.parts, 0.0)
+    for sitting in _sittings(plan, record):
+        if sitting.begun.day == day and sitting.minutes > 0:
+            for part in _meant(sitting.part, plan.parts):
+                given[part] += sitting.share
+    return given
+
+
+def _meant(part: Part, parts: Sequence[Part]) -> Sequence[Part]:
+    if part in parts:
+        return [part]
+    return [other for other in parts if other.zone == part.zone] or parts
+
+
 def done_of(plan: Followed, record: LightRecord) -> tuple[DayDone, ...]:
     """The days on which the plan's mask gave light, and which of them its course may count."""
     return days_done(
         _sittings(plan, record),
-        len(plan.zones),
+        len(plan.parts),
         is_own=lambda sitting: follows(sitting, plan.course, plan.sha256),
     )
 
@@ -105,7 +121,7 @@ def _is_stale(since: date, found: Adherence, today: date) -> bool:
 
 
 def _refusals(
-    plan: Followed, done: Sequence[DayDone], found: Adherence, given: Mapping[str, float]
+    plan: Followed, done: Sequence[DayDone], found: Adherence, given: Mapping[Part, float]
 ) -> list[Refusal]:
     today = found.today
     if today < plan.start:
@@ -140,7 +156,7 @@ def _next(found: Adherence, today: date) -> str:
     )
 
 
-def _question(found: Adherence, given: Mapping[str, float], today: date) -> str:
+def _question(found: Adherence, given: Mapping[Part, float], today: date) -> str:
     """Nothing where a session is due today, moved by a day of grace, or begun today."""
     grace = timedelta(days=rows("schedule")["grace_days"].number("days"))
     open_days = [day.planned for day in found.days if day.state == DUE]

@@ -83,4 +83,4 @@ def light_so_far(
     if not kept.is_known:
         return kept
     past = counted_doses(before, caps, planned_from)
-    return LightHistory(is_known=True, doses=(*past, *kept.doses))
+    return LightHistory(is_known=True, doses=(*past, *counted_doses(kept, caps, planned_from)))

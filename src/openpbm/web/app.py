@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from openpbm.devices.clock import moment
+from openpbm.files.anchor import Anchors
+from openpbm.record import Moment
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
@@ -33,8 +35,9 @@ def make_app(
     encrypted: bool = False,
     workers: Workers | None = None,
     scenarios: int = SCENARIOS,
-    today: Callable[[], date] = date.today,
+    now: Callable[[], Moment] = moment,
     say: Callable[[str], None] | None = None,
+    anchors: Anchors | None = None,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -46,8 +49,9 @@ def make_app(
         encrypted: whether the local network is answered over TLS.
         workers: for long work; its own process each where None.
         scenarios: of a plan.
-        today: the person's day.
+        now: by the clock on the wall and by one that nobody sets.
         say: tells whoever started it where others of this machine may look in.
+        anchors: tell an older copy of the ledger; whoever lets people at it hands them in.
 
     Raises:
         PlanFileError: the folder cannot be written to.
@@ -56,7 +60,7 @@ def make_app(
     seen = people.open()
     if seen and say is not None:
         say(seen)
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, today=today)
+    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, now=now, anchors=anchors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from openpbm.errors import LedgerError
+from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_share import mounts, refusal_at
 from openpbm.files.ledger_store import Ledger, open_ledger
 from openpbm.files.light_book import LightBook
 from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
@@ -16,8 +18,9 @@ from openpbm.tracking.account import LightRecord, history, record_of
 class Light:
     """The ledger of a data folder; made when the first light is written down."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, anchors: Anchors | None = None) -> None:
         self.path = path
+        self._anchors = anchors
         self._lock = threading.Lock()
         self._ledger: Ledger | None = None
         self._known: set[str] = set()  # who is in it for certain
@@ -30,7 +33,7 @@ class Light:
         """
         with self._lock:
             if self._ledger is None:
-                self._ledger = open_ledger(self.path)
+                self._ledger = open_ledger(self.path, anchors=self._anchors)
             return self._ledger
 
     def close(self) -> None:
@@ -41,12 +44,12 @@ class Light:
                 self._ledger = None
 
     def events(self, person_id: str) -> tuple[LightEvent, ...]:
-        """All of one person; nothing for somebody who is not in it yet.
+        """What counts of one person; nothing for somebody who is not in it yet.
 
         Raises:
             LedgerError: it cannot be read or believed.
         """
-        return self.ledger().events(person_id) if self.path.exists() else ()
+        return self.ledger().folded(person_id) if self.path.exists() else ()
 
     def record(self, person_id: str) -> LightRecord | str:
         """What a person was given, or in words why that is not known."""
@@ -65,12 +68,12 @@ class Light:
 
     def book(self, person_id: str, name: str) -> LightBook:
         """The ledger as sessions see it; somebody who is not in it yet has had no light here."""
-        first = PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC))
         return LightBook(
-            person_id=person_id,
-            name=name,
-            append=lambda event: self.write(person_id, name, event),
-            events=lambda: self.events(person_id) or (first,),
+            person_id,
+            self.ledger,
+            refusal=refusal_at(self.path, mounts()),
+            new=lambda: self._new(person_id, name),
+            is_there=self.path.exists,
         )
 
     def write(self, person_id: str, name: str, *events: LightEvent) -> None:
@@ -79,14 +82,31 @@ class Light:
         Raises:
             LedgerError: nothing was kept.
         """
-        ledger = self.ledger()
-        first: tuple[LightEvent, ...] = ()
-        if person_id not in self._known:
-            self._known |= {person.person_id for person in ledger.people()}
-        if person_id not in self._known:
-            first = (PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)),)
-        ledger.append(*first, *events)
-        self._known.add(person_id)
+        self.ledger().append(*self._new(person_id, name), *events)
+
+    def _new(self, person_id: str, name: str) -> tuple[PersonAdded, ...]:
+        """The person, where they are not in the ledger yet."""
+        if person_id not in self._known and self.path.exists():
+            self._known |= {person.person_id for person in self.ledger().people()}
+        if person_id in self._known:
+            return ()
+        return (PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)),)
+
+    def absences(self) -> tuple[str, ...]:
+        """In words, why this is not the ledger last used here; raises as `events`."""
+        return self.ledger().absences() if self.path.exists() else ()
+
+    def adopt(self, now: datetime) -> None:
+        """Take the file as it is; raises as `events`."""
+        self.ledger().adopt(now)
+
+    def last_day(self, person_id: str) -> date | None:
+        """When a person's last session was, for a list: their chain is not read for it."""
+        try:
+            begun = self.ledger().last_begun(person_id) if self.path.exists() else None
+        except LedgerError:
+            return None
+        return None if begun is None else begun.day
 
     def forget(self, person_id: str) -> None:
         """Take out everything of one person.

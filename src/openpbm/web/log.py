@@ -11,10 +11,11 @@ from starlette.responses import Response
 from openpbm.errors import InputError, LedgerError, OpenPBMError
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.by_hand import by_hand, sessions_of
-from openpbm.files.kept_plan import KeptPlan, adherence_of, read_plan
+from openpbm.files.kept_plan import read_plan
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
 from openpbm.reports import ledger_words, words
+from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
 from openpbm.web.form import Form, sentence
@@ -111,10 +112,10 @@ def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
         form.errors["all"] = "There is no plan with a session that this could follow."
         return []
     parts = sessions_of(plan, kept.id, day or today, datetime.now(UTC))
-    zones = tuple(begun.zone for begun, _ in parts)
     if len(parts) > 1:
-        zone = form.choice("zone", zones, "Please choose a zone.")
-        parts = [part for part in parts if part[0].zone == zone]
+        keys = tuple(str(number) for number in range(len(parts)))
+        key = form.choice("part", keys, "Please choose which light.")
+        parts = [] if key is None else [parts[int(key)]]
     minutes = None
     if form.v("minutes"):
         minutes = form.read(

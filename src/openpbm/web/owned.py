@@ -50,7 +50,40 @@ def _light_json(request: Request, kept: Kept) -> str:
     person = next((person for person in people if person.person_id == kept.id), None)
     if person is None:
         return json_text({"person_id": kept.id, "name": kept.name, "days": [], "entries": []})
-    return json_text(export_json(light.ledger(), person))
+    return export_json(light.ledger(), person)
+
+
+@router.get("/ledger")
+def ledger_page(request: Request) -> Response:
+    """Whether the ledger is the one last used here, and the way on where it is not."""
+    return _ledger(request, Form())
+
+
+@router.post("/ledger")
+def adopt(request: Request, form: Sent) -> Response:
+    """Take a restored ledger as it is; what it may have lost counts as full."""
+    rooms = rooms_of(request)
+    if not form.has("adopt", "yes"):
+        form.errors["adopt"] = "Only a yes takes it as it is."
+        return _ledger(request, form, status=422)
+    try:
+        rooms.light.adopt(rooms.now().at)
+    except LedgerError as problem:
+        form.errors["all"] = sentence(str(problem))
+        return _ledger(request, form, status=409)
+    return elsewhere("/ledger")
+
+
+def _ledger(request: Request, form: Form, *, status: int = 200) -> Response:
+    rooms = rooms_of(request)
+    try:
+        problems = rooms.light.absences()
+    except LedgerError as problem:
+        problems = (str(problem),)
+    where = str(rooms.light.path)
+    return shown(
+        request, "ledger.html.j2", status=status, form=form, problems=problems, where=where
+    )
 
 
 @router.post("/p/{person_id}/data")

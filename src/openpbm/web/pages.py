@@ -18,8 +18,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from openpbm import __version__
+from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
+from openpbm.record import Moment
 from openpbm.reports import page, screen_words
 from openpbm.web.form import Form
 from openpbm.web.guard import LOOPBACK
@@ -62,16 +64,21 @@ class Rooms:
         workers: Workers,
         *,
         scenarios: int,
-        today: Callable[[], date],
+        now: Callable[[], Moment],
+        anchors: Anchors | None = None,
     ) -> None:
         self.people = people
         self.workers = workers
         self.scenarios = scenarios
-        self.today = today
+        self.now = now
         self.sittings = Sittings()
         self.stops = ThreadPoolExecutor(max_workers=STOPS, thread_name_prefix="stop")
-        self.light = Light(people.folder / LEDGER)
+        self.light = Light(people.folder / LEDGER, anchors)
         self._secret = people.secret()
+
+    def today(self) -> date:
+        """The person's day."""
+        return self.now().day
 
     def close(self) -> None:
         """Everything dark and every file let go."""

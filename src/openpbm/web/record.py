@@ -8,8 +8,8 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from openpbm.files.kept_plan import KeptPlan
 from openpbm.reports import ledger_words
+from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.account import LightRecord
 from openpbm.web.log import course_of, plan_of
 from openpbm.web.pages import Rooms, rooms_of, shown
@@ -56,24 +56,21 @@ class LastSettings:
     made: Made | None
     planned: KeptPlan | None
     last: date | None  # day of the last session
-    next: date | None  # day of the next one
+    next: date | None  # the next day of their plan
     is_live: bool
 
 
 def last_settings(rooms: Rooms, kept: Kept) -> LastSettings:
-    """The settings and days of one person."""
-    record = rooms.light.record(kept.id)
+    """The settings and days of one person; what they were given is not added up for it."""
+    plan, last = plan_of(kept), rooms.light.last_day(kept.id)
     live = rooms.sittings.of(kept.id)
-    last, due = None, None
-    if isinstance(record, LightRecord):
-        last = max((sitting.begun.day for sitting in record.sittings), default=None)
-        course = course_of(rooms, kept, record)
-        due = course.remaining[0] if course is not None and course.remaining else None
+    dates = () if plan is None else plan.course.dates
+    to_come = (day for day in dates if day >= rooms.today() and (last is None or day > last))
     return LastSettings(
         kept=kept,
         made=made(kept),
-        planned=plan_of(kept),
+        planned=plan,
         last=last,
-        next=due,
+        next=next(to_come, None),
         is_live=live is not None and not live.is_over,
     )

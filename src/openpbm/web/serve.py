@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpbm.errors import InputError
-from openpbm.files.ledger_path import ledger_path
+from openpbm.files.anchor import Anchors
+from openpbm.files.ledger_path import anchors_path, ledger_path
 from openpbm.web.app import PORT, make_app
 from openpbm.web.certificate import Certificate, can_encrypt, certificate
 from openpbm.web.pairing import Pairing, spoken
@@ -85,6 +86,7 @@ def serve(
         pairing=pairing,
         encrypted=lan and can_encrypt(),
         say=say,
+        anchors=Anchors(anchors_path(os.environ)),
     )
     if at.addresses and can_encrypt():
         found = certificate(folder, at.addresses, datetime.now(UTC))

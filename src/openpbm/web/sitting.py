@@ -15,9 +15,10 @@ from openpbm.delivery.event import Fitted, Pause, Screened, Start
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Recorder, Runner
 from openpbm.delivery.state import FINAL, LIT, Phase
-from openpbm.devices.clock import FastClock, WallClock
+from openpbm.devices.clock import FastClock, WallClock, every
 from openpbm.devices.embedded import embedded
 from openpbm.reports import session_words
+from openpbm.sitting.turn import Turn, renew_every
 
 GONE_S = 10.0  # a page that was not heard for so long is gone
 COUNTDOWN_MS = 3000
@@ -52,9 +53,10 @@ class LiveSitting:
         person_id: str,
         plan_sha256: str,
         speed: float = 1.0,
+        turn: Turn | None = None,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.order = order
+        self.order, self._turn_of = order, turn
         self._clock = WallClock() if speed == 1 else FastClock(speed)
         self._runner, self._manual = embedded(
             order, self._clock, record, person_id=person_id, plan_sha256=plan_sha256
@@ -97,12 +99,23 @@ class LiveSitting:
             self._runner.stop()
             if self._manual is not None:
                 self._runner.lost()  # nobody can confirm the dark any more: it counts upwards
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait a moment for its last entry."""
         if self._thread.is_alive():
             self._thread.join(timeout=3.0)
 
     # ---- the loop
 
     def _run(self) -> None:
+        if self._turn_of is None:
+            self._drive()
+            return
+        with self._turn_of as turn, every(renew_every().total_seconds(), turn.renew):
+            self._drive()
+
+    def _drive(self) -> None:
         with self._runner as runner:
             while True:
                 with self._lock:
@@ -209,15 +222,24 @@ class Sittings:
         with self._lock:
             return self._live.get(person_id)
 
-    def begin(self, person_id: str, make: Callable[[], LiveSitting]) -> LiveSitting:
-        """A fresh session, or the one that is under way: never two."""
+    def begin(self, person_id: str, sitting: LiveSitting) -> None:
+        """A fresh session; its claim stands, so that no other is under way."""
         with self._lock:
             found = self._live.get(person_id)
-            if found is None or found.is_over:
-                found = make()
-                self._live[person_id] = found
-                found.start()
-            return found
+            assert found is None or found.is_over
+            self._live[person_id] = sitting
+            sitting.start()
+
+    def is_live(self, person_id: str) -> bool:
+        """Whether a session of this person is under way."""
+        found = self.of(person_id)
+        return found is not None and not found.is_over
+
+    def settle(self, person_id: str) -> None:
+        """One that is over has written its end and let go of its claim when this returns."""
+        found = self.of(person_id)
+        if found is not None and found.is_over:
+            found.settle()
 
     def leave(self, person_id: str) -> None:
         """A session that has ended was looked at."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from asyncio import get_running_loop
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from openpbm.errors import LedgerError, OpenPBMError
-from openpbm.files.kept_plan import KeptPlan, adherence_of, followed, read_plan
-from openpbm.files.light_book import going_on, order_today, renew, unreadable
+from openpbm.errors import OpenPBMError
+from openpbm.files.kept_plan import read_plan
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
-from openpbm.session import Refusal
+from openpbm.session import Part, Refusal
+from openpbm.sitting.plan import KeptPlan, adherence_of
+from openpbm.sitting.today import Today
+from openpbm.sitting.turn import Turn
+from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
-from openpbm.tracking.due import CHANGES, Due, changed, due, whole_share
+from openpbm.tracking.due import CHANGES, Due, changed
 from openpbm.web.form import Form
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import ID, Kept
@@ -30,51 +33,84 @@ PACES = {"real": 1.0, "fast": 60.0}  # of a simulated mask
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One light of today's session, as the page offers it."""
+
+    key: str  # what the form says
+    part: Part
+    minutes: float
+    is_done: bool
+
+    @property
+    def name(self) -> str:
+        """By zone and goal."""
+        return words.part_name(self.part)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ready:
-    """Whether there may be light today, and what it would be."""
+    """Whether there may be light today, what it would be, and where the course stands."""
 
     plan: KeptPlan | None
+    today: Today | None
     refusals: tuple[Refusal, ...]
-    due: Due | None = None  # what the calendar and the screen ask
     course: Adherence | None = None
 
     @property
-    def zones(self) -> tuple[tuple[str, bool], ...]:
-        """Of a device with zones: name, and whether it is done today."""
-        given = {} if self.due is None else self.due.given
-        return tuple((zone, share >= whole_share()) for zone, share in given.items() if zone)
+    def due(self) -> Due | None:
+        """What the calendar and the screen ask."""
+        return None if self.today is None else self.today.due
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Of a session with zones and goals, each its own."""
+        parts = () if self.today is None else self.today.parts
+        return tuple(
+            Choice(key=str(number), part=one.part, minutes=one.minutes, is_done=one.is_done)
+            for number, one in enumerate(parts)
+            if one.part.zone
+        )
+
+
+def plan_today(kept: Kept) -> KeptPlan | Refusal:
+    """The plan that may be followed; a refusal where there is none of today's answers."""
+    found = made(kept)
+    if found is None:
+        return Refusal(
+            id="plan", reason="there is no plan yet", would_change="a plan on the page Plan"
+        )
+    if not found.is_fresh:
+        why = "your answers changed since the plan was made"
+        return Refusal(id="plan", reason=why, would_change="a new plan")
+    try:
+        return read_plan(kept.plan_folder / "plan.json")
+    except OpenPBMError as problem:
+        return Refusal(id="plan", reason=str(problem), would_change="a new plan")
+
+
+def turn_of(rooms: Rooms, kept: Kept, plan: KeptPlan, *, by_hand: bool = True) -> Turn:
+    """One person's way to light; it claims nothing by being made."""
+    book = rooms.light.book(kept.id, kept.name)
+    return Turn(plan, book, rooms.now, holder=secrets.token_hex(8), by_hand=by_hand)
 
 
 def ready(rooms: Rooms, kept: Kept) -> Ready:
-    """May this person have light today: plan, answers, course, record."""
-    found = made(kept)
-    if found is None:
-        return _no("plan", "there is no plan yet", "a plan on the page Plan")
-    if not found.is_fresh:
-        return _no("plan", "your answers changed since the plan was made", "a new plan")
-    try:
-        plan = read_plan(kept.plan_folder / "plan.json")
-    except OpenPBMError as problem:
-        return _no("plan", str(problem), "a new plan")
-    if plan.session is None:
-        return Ready(plan=plan, refusals=plan.refusals)
-    book, today = rooms.light.book(kept.id, kept.name), rooms.today()
-    try:
-        record, events = book.record(), book.events()
-    except LedgerError as problem:
-        return Ready(plan=plan, refusals=(unreadable(str(problem)),))
-    at = due(followed(plan), record, today)
-    busy = going_on(events, record, datetime.now(UTC))
-    return Ready(
-        plan=plan,
-        refusals=at.refusals or (() if busy is None else (busy,)),
-        due=at,
-        course=adherence_of(record, plan, today),
-    )
+    """May this person have light today, and where they stand; nothing is changed by looking."""
+    plan = plan_today(kept)
+    if isinstance(plan, Refusal):
+        return Ready(plan=None, today=None, refusals=(plan,))
+    at = turn_of(rooms, kept, plan).look()
+    record = rooms.light.record(kept.id)
+    course = None
+    if plan.session is not None and isinstance(record, LightRecord):
+        course = adherence_of(record, plan, at.moment.day)
+    return Ready(plan=plan, today=at, refusals=at.refusals, course=course)
 
 
-def _no(name: str, reason: str, change: str) -> Ready:
-    return Ready(plan=None, refusals=(Refusal(id=name, reason=reason, would_change=change),))
+def _is_more(rooms: Rooms, kept: Kept) -> bool:
+    """Whether another zone or goal waits for its light today."""
+    at = ready(rooms, kept)
+    return bool(at.choices) and not at.refusals
 
 
 # ------------------------------------------------------------------------------- pages
@@ -85,9 +121,17 @@ def today_page(request: Request, person_id: str) -> Response:
     """The session under way, or the way to it."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
+    rooms.sittings.settle(kept.id)
     live = rooms.sittings.of(kept.id)
     if live is not None:
-        return shown(request, "session.html.j2", kept=kept, seen=live.look(), order=live.order)
+        return shown(
+            request,
+            "session.html.j2",
+            kept=kept,
+            seen=live.look(),
+            order=live.order,
+            is_more=live.is_over and _is_more(rooms, kept),
+        )
     return _asked(request, kept, Form(typed={"device": ["manual"], "pace": ["real"]}))
 
 
@@ -96,19 +140,18 @@ def begin(request: Request, person_id: str, form: Sent) -> Response:
     """Begin, once every item of the checklist holds; or leave a session that has ended."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
+    rooms.sittings.settle(kept.id)
     if form.v("do") == "leave":
         rooms.sittings.leave(kept.id)
-        return elsewhere(f"/p/{kept.id}/log")
-    live = rooms.sittings.of(kept.id)
-    if live is not None and not live.is_over:
-        return elsewhere(f"/p/{kept.id}/today")  # another tab was faster
+        return elsewhere(f"/p/{kept.id}/{'today' if _is_more(rooms, kept) else 'log'}")
     at = ready(rooms, kept)
-    if at.refusals or at.plan is None or at.due is None:
-        return _asked(request, kept, form, status=409)
-    sitting = _sitting(rooms, kept, form, at.plan, at.due)
-    if form.errors or sitting is None:
-        return _asked(request, kept, form, status=422)
-    rooms.sittings.begin(kept.id, lambda: sitting)
+    sitting = None
+    if not at.refusals and at.plan is not None and at.due is not None:
+        sitting = _sitting(rooms, kept, form, at.plan, at)
+    if sitting is not None:
+        rooms.sittings.begin(kept.id, sitting)
+    elif not rooms.sittings.is_live(kept.id):  # else another tab was faster
+        return _asked(request, kept, form, status=409 if at.refusals else 422)
     return elsewhere(f"/p/{kept.id}/today")
 
 
@@ -150,33 +193,45 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
     return elsewhere(f"/p/{kept.id}/today")
 
 
-def _sitting(rooms: Rooms, kept: Kept, form: Form, plan: KeptPlan, at: Due) -> LiveSitting | None:
+def _sitting(rooms: Rooms, kept: Kept, form: Form, plan: KeptPlan, at: Ready) -> LiveSitting | None:
     """The session that a checklist asks for; None where an item or a limit speaks against it."""
-    _check(form, at)
+    assert at.due is not None
+    _check(form, at.due)
     device = form.choice("device", DEVICES, "Please choose one.")
     pace = form.v("pace") if device == "simulated" else "real"
-    zones = [zone for zone in at.given if zone]
-    zone = form.choice("zone", tuple(zones), "Please choose a zone.") if zones else ""
-    if form.errors or zone is None:
+    part = _part(form, at)
+    if form.errors or part is None:
         return None
-    book = rooms.light.book(kept.id, kept.name)
-    order = order_today(plan, zone, book, at, by_hand=device == "manual")
-    try:
-        if at.ask_screen and not isinstance(order, Refusal):
-            renew(plan, book, rooms.today())
-    except LedgerError as problem:
-        order = unreadable(str(problem))
-    if isinstance(order, Refusal):
-        form.errors["all"] = (
-            f"{words.sentence(order.reason)} What would change it: {order.would_change}."
-        )
+    turn = turn_of(rooms, kept, plan, by_hand=device == "manual")
+    found = turn.open(part)
+    refusal = found.refusals[0] if found.refusals else turn.answered()
+    if refusal is not None or found.order is None:
+        turn.close()
+        if refusal is not None:
+            _refuse(form, refusal)
         return None
     return LiveSitting(
-        order,
-        book.append,
+        found.order,
+        turn.recorder(found.order),
         person_id=kept.id,
         plan_sha256=plan.sha256,
         speed=PACES.get(pace, 1.0),
+        turn=turn,
+    )
+
+
+def _part(form: Form, at: Ready) -> Part | None:
+    """Which light was chosen; the whole mask where there is no choice."""
+    if not at.choices:
+        return Part()
+    keys = tuple(choice.key for choice in at.choices)
+    key = form.choice("part", keys, "Please choose which light.")
+    return next((choice.part for choice in at.choices if choice.key == key), None)
+
+
+def _refuse(form: Form, refusal: Refusal) -> None:
+    form.errors["all"] = (
+        f"{words.sentence(refusal.reason)} What would change it: {refusal.would_change}."
     )
 
 
@@ -195,9 +250,7 @@ def _check(form: Form, at: Due) -> None:
         answers.append((what, said != "no"))
     refusal = changed(answers)
     if refusal is not None and not form.errors:
-        form.errors["all"] = (
-            f"{words.sentence(refusal.reason)} What would change it: {refusal.would_change}."
-        )
+        _refuse(form, refusal)
 
 
 def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:

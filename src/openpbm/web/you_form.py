@@ -10,7 +10,6 @@ from openpbm.files.answer import (
     LISTS,
     LONGEST,
     MOST_NAMES,
-    SEPARATORS,
     TOPICS,
     Answers,
     Health,
@@ -33,6 +32,7 @@ from openpbm.files.answer import (
 from openpbm.person import PHOTOTYPES
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
+from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
 
@@ -220,7 +220,7 @@ def _spelt(form: Form, field: str, name: str, kind: str) -> str:
     if not guesses:
         return name
     agreed = form.v(f"{field}-spelt")
-    if agreed == f"keep {name}":
+    if agreed in (f"keep {name}", f"keep {form.v(field)}"):  # one name, or a line of several
         return name  # it counts as unknown
     if agreed in guesses:
         return with_guess(name, agreed, meaning)

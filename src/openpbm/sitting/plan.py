@@ -1,0 +1,82 @@
+"""A plan as whoever follows it needs it: its light, its days, what was said before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from openpbm.record import LightHistory, LightRate
+from openpbm.session import Part, Refusal, Session, ZoneSession, light_rates
+from openpbm.tracking.account import LightRecord
+from openpbm.tracking.adherence import Adherence, PlannedCourse, total_sessions
+from openpbm.tracking.due import Followed, standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptSession:
+    """One sitting of a kept plan: of the whole mask, or of one zone for one goal."""
+
+    part: Part
+    minutes: float
+    lit_min: tuple[tuple[str, float], ...]  # role, minutes of a whole session
+    rates: tuple[LightRate, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptPlan:
+    """What giving light, writing it down and counting it need of a plan."""
+
+    path: Path
+    sha256: str  # of the plan's inputs, as the plan itself says
+    mask_id: str
+    mask_name: str
+    start_date: date
+    verdict: str
+    cautions: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    session: Session | None  # None: the plan is an honest no
+    course: PlannedCourse  # without dates where there is no session
+    trial_ratios: tuple[tuple[str, float], ...]  # trial, dose of a session over the trial's
+    recent_light: LightHistory  # what the person said of light before the plan
+
+    @property
+    def sessions(self) -> tuple[KeptSession, ...]:
+        """The sittings of a day: one, or one for each zone and goal."""
+        if self.session is None:
+            return ()
+        whole = ZoneSession(
+            zone="",
+            regions=(),
+            goal="",
+            minutes=self.session.minutes,
+            channels=self.session.channels,
+        )
+        return tuple(_kept(zone) for zone in self.session.zones or (whole,))
+
+
+def followed(plan: KeptPlan) -> Followed:
+    """The calendar of a kept plan."""
+    return Followed(
+        sha256=plan.sha256,
+        mask_id=plan.mask_id,
+        start=plan.start_date,
+        course=plan.course,
+        parts=tuple(kept.part for kept in plan.sessions),
+        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
+    )
+
+
+def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
+    """Planned against done with the mask of a plan, and what remains of its course."""
+    return standing(followed(plan), record, today)
+
+
+def _kept(zone: ZoneSession) -> KeptSession:
+    lit = [channel for channel in zone.channels if channel.minutes > 0 and channel.rates]
+    return KeptSession(
+        part=zone.part,
+        minutes=zone.minutes,
+        lit_min=tuple((channel.role, channel.minutes) for channel in lit),
+        rates=light_rates(lit),
+    )

@@ -1,0 +1,174 @@
+"""May there be light today, and which: the one answer for terminal, app and demo.
+
+Pure: plan, all light so far and now go in. The same function answers before the checklist and
+inside the transaction that writes the beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from openpbm.delivery.order import Order, order_of
+from openpbm.record import LightEvent, Moment
+from openpbm.session import Part, Refusal
+from openpbm.sitting.plan import KeptPlan, followed
+from openpbm.tables import numbers
+from openpbm.tracking.account import LightRecord, history, record_of
+from openpbm.tracking.due import Due, due, whole_share
+from openpbm.tracking.rest import before_newest, rested
+from openpbm.tracking.room import Room, day_caps, light_so_far, room_left
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartToday:
+    """One light of today's session, and whether it was given."""
+
+    part: Part
+    minutes: float
+    is_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """An order, or why there is none; and what has to be asked before it."""
+
+    moment: Moment
+    refusals: tuple[Refusal, ...]
+    order: Order | None = None  # of the part that was asked for, or of the next to do
+    parts: tuple[PartToday, ...] = ()
+    due: Due | None = None  # what the calendar and the screen ask; None where it was not reached
+
+    @property
+    def to_do(self) -> tuple[Part, ...]:
+        """What is left of today's session, in the plan's order."""
+        return tuple(one.part for one in self.parts if not one.is_done)
+
+
+def today(
+    plan: KeptPlan,
+    events: Sequence[LightEvent],
+    person_id: str,
+    now: Moment,
+    *,
+    by_hand: bool,
+    part: Part | None = None,
+) -> Today:
+    """Hold a plan against all light so far and the time it is.
+
+    Args:
+        plan: that is followed.
+        events: of the person, in the order in which they were written.
+        person_id: whose light it is.
+        now: by both clocks.
+        by_hand: the mask is not connected.
+        part: of the session; None: the first that is not done.
+    """
+    if plan.session is None:
+        return Today(moment=now, refusals=plan.refusals)
+    record = record_of(events, person_id)
+    course = followed(plan)
+    asked = due(course, record, now.day)
+    own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
+    found = [
+        before_newest(events, now),
+        *asked.refusals,
+        rested(own, course.course.sessions_per_week, now),
+        _going_on(events, record, now),
+    ]
+    parts = tuple(
+        PartToday(
+            part=kept.part,
+            minutes=kept.minutes,
+            is_done=asked.given[kept.part] >= whole_share(),
+        )
+        for kept in plan.sessions
+    )
+    answer = Today(
+        moment=now, refusals=tuple(no for no in found if no is not None), parts=parts, due=asked
+    )
+    if answer.refusals:
+        return answer
+    order = _order(plan, events, person_id, now.day, part or answer.to_do[0], asked, by_hand)
+    if isinstance(order, Refusal):
+        return Today(moment=now, refusals=(order,), parts=parts, due=asked)
+    return Today(moment=now, refusals=(), order=order, parts=parts, due=asked)
+
+
+def unreadable(why: str) -> Refusal:
+    """No room where the light of before cannot be counted."""
+    return Refusal(
+        id="ledger",
+        reason=f"what light this skin has had is not known, so it counts as enough: {why}",
+        would_change="a ledger that can be read and written ('openpbm ledger verify' says more)",
+    )
+
+
+def room_today(
+    plan: KeptPlan, events: Sequence[LightEvent], person_id: str, day: date
+) -> Room | Refusal:
+    """J/cm2 that each region of the plan may still get on a day, or why that is not known."""
+    assert plan.session is not None
+    light = light_so_far(
+        history(events, person_id, day),
+        before=plan.recent_light,
+        planned_from=plan.start_date,
+        caps=day_caps(plan.session.ceilings),
+    )
+    if not light.is_known:
+        return unreadable(light.why_unknown)
+    regions = [rate.region for sitting in plan.sessions for rate in sitting.rates]
+    return room_left(plan.session.ceilings, light.doses, regions, day)
+
+
+def _order(
+    plan: KeptPlan,
+    events: Sequence[LightEvent],
+    person_id: str,
+    day: date,
+    part: Part,
+    asked: Due,
+    by_hand: bool,
+) -> Order | Refusal:
+    """What may be given to a part now: the rest of it, within today's room."""
+    assert plan.session is not None
+    given = asked.given.get(part)
+    if given is None:
+        return Refusal(
+            id="part",
+            reason="the plan has no such part of its session",
+            would_change="one of its own",
+        )
+    if given >= whole_share():
+        return Refusal(
+            id="done_today",
+            reason="this part of today's session is done; a second one is never given",
+            would_change="another part, or the next day of the course",
+        )
+    room = room_today(plan, events, person_id, day)
+    if isinstance(room, Refusal):
+        return room
+    return order_of(
+        plan.session,
+        mask_id=plan.mask_id,
+        room_j_cm2=room,
+        part=part,
+        by_hand=by_hand,
+        given=given,
+    )
+
+
+def _going_on(events: Sequence[LightEvent], record: LightRecord, now: Moment) -> Refusal | None:
+    """Two sessions at once would each count on the same room: a refusal while another writes."""
+    near = timedelta(seconds=numbers("delivery")["alive_s"].value)
+    open_ids = {s.begun.session_id for s in record.sittings if s.ended is None}
+    writes = [e.at_utc for e in events if getattr(e, "session_id", None) in open_ids]
+    if not any(abs(now.utc - at) <= near for at in writes):
+        return None
+    return Refusal(
+        id="going_on",
+        reason="another session of yours is being given, or broke off a moment ago",
+        would_change=f"its end; one that broke off no longer counts as going on after "
+        f"{near.total_seconds():.0f} s",
+    )

@@ -1,0 +1,221 @@
+"""One person's way from the checklist to the dark: claimed, and judged again as light begins.
+
+Nothing here waits or looks at a clock; whoever drives it hands `now` in and calls `renew`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from openpbm.delivery.order import Order
+from openpbm.errors import LedgerError
+from openpbm.record import LightEvent, Moment, ScreenRenewed, SessionBegun, SessionEnded
+from openpbm.session import NotNowError, Part, Refusal
+from openpbm.sitting.book import Book, claim_lasts, claimed
+from openpbm.sitting.plan import KeptPlan
+from openpbm.sitting.today import Today, today, unreadable
+from openpbm.tables import numbers
+from openpbm.tracking.rest import jumped
+
+AGAIN = "the checklist, answered again"
+Recorder = Callable[[LightEvent], object]
+
+
+class Turn:
+    """Whose turn it is to ask for light. Close it, whatever came of it."""
+
+    def __init__(
+        self,
+        plan: KeptPlan,
+        book: Book,
+        now: Callable[[], Moment],
+        *,
+        holder: str,
+        by_hand: bool,
+    ) -> None:
+        self.plan, self.book = plan, book
+        self._now, self._holder, self._by_hand = now, holder, by_hand
+        self._asked: Today | None = None  # what the open checklist was made from
+        self._is_answered = self._is_lit = False
+
+    def __enter__(self) -> Turn:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The claim is over; others may ask."""
+        with suppress(LedgerError):  # then it runs out by itself
+            self.book.release(self._holder)
+
+    # ---- what is asked
+
+    def look(self, part: Part | None = None) -> Today:
+        """May there be light now, as far as the book and the clocks say."""
+        now = self._now()
+        refusal = self.book.refusal
+        if refusal is None:
+            try:
+                if self.book.is_claimed(self._holder, now.utc):
+                    refusal = claimed()
+                else:
+                    return self._judged(self.book.events(), now, part)
+            except LedgerError as problem:
+                refusal = unreadable(str(problem))
+        return Today(moment=now, refusals=(refusal,))
+
+    def open(self, part: Part | None = None) -> Today:
+        """The checklist is opened: claimed from here on, where there may be light."""
+        found = self.look(part)
+        if found.refusals:
+            return found
+        try:
+            if not self.book.claim(self._holder, found.moment.utc):
+                return replace(found, refusals=(claimed(),), order=None)
+        except LedgerError as problem:
+            return replace(found, refusals=(unreadable(str(problem)),), order=None)
+        self._asked, self._is_answered, self._is_lit = found, False, False
+        return found
+
+    def answered(self) -> Refusal | None:
+        """Every item holds, and nothing changed since the screen; why it was asked in vain."""
+        now = self._now()
+        refusal = self._stale(now)
+        if refusal is not None:
+            return refusal
+        assert self._asked is not None and self._asked.due is not None
+        if self._asked.due.ask_screen:
+            try:
+                self.book.append(
+                    ScreenRenewed(
+                        person_id=self.book.person_id,
+                        at_utc=now.utc,
+                        day=now.day,
+                        plan_sha256=self.plan.sha256,
+                    )
+                )
+            except LedgerError as problem:
+                return unreadable(str(problem))
+        self._is_answered = True
+        return None
+
+    def renew(self) -> None:
+        """Hold the claim a while longer: until light, as long as answers hold; then to its end."""
+        now = self._now()
+        if self._asked is None or (not self._is_lit and self._waited(now) > answers_hold()):
+            return
+        with suppress(LedgerError):  # it is tried again before it runs out
+            self.book.renew(self._holder, now.utc)
+
+    # ---- what is written
+
+    def recorder(self, order: Order) -> Recorder:
+        """Where a session of this order writes: its beginning only where it may begin still."""
+        return _Recorder(self, order).keep
+
+    def begin(self, event: SessionBegun, order: Order) -> None:
+        """Keep a beginning, at the time by which it is judged. Raises NotNowError, LedgerError."""
+        now = self._now()
+        begun = replace(
+            event, day=now.day, at_utc=now.utc, boot_id=now.boot_id, awake_s=now.awake_s
+        )
+        self.book.begin(begun, self._holder, lambda events: self._against(events, now, order))
+        self._is_lit = True
+
+    def keep(self, event: LightEvent) -> None:
+        """Keep what was given; then raise NotNowError where somebody else took over meanwhile."""
+        self.book.append(event)
+        if not isinstance(event, SessionEnded) and not self.book.holds(self._holder):
+            raise NotNowError(claimed())
+
+    def follow(self, part: Part) -> Today:
+        """The next part, right after one has ended: who was there for that one is there still."""
+        assert self._asked is not None
+        now = self._now()
+        refusal = _other_day(self._asked.moment, now) or jumped(self._asked.moment, now)
+        if refusal is not None:
+            return Today(moment=now, refusals=(refusal,))
+        try:
+            found = self._judged(self.book.events(), now, part)
+        except LedgerError as problem:
+            return Today(moment=now, refusals=(unreadable(str(problem)),))
+        if not found.refusals:
+            self._asked, self._is_lit = found, False
+        return found
+
+    def _judged(self, events: Sequence[LightEvent], now: Moment, part: Part | None) -> Today:
+        return today(self.plan, events, self.book.person_id, now, by_hand=self._by_hand, part=part)
+
+    # ---- against light
+
+    def _against(self, events: Sequence[LightEvent], now: Moment, order: Order) -> Refusal | None:
+        """Why an order that was made before must not begin now; None where nothing changed."""
+        stale = self._stale(now)
+        if stale is not None:
+            return stale
+        if not self._is_answered:
+            return _again("the checklist was not answered")
+        found = self._judged(events, now, order.part)
+        if found.refusals:
+            return found.refusals[0]
+        assert found.order is not None and found.due is not None and self._asked is not None
+        asked = self._asked.due
+        if found.due.ask_screen or (found.due.ask_day and not (asked and asked.ask_day)):
+            return _again("there is something to ask that was not asked")
+        more = zip(order.target_ms, found.order.target_ms, strict=True)
+        if any(ordered > allowed for ordered, allowed in more):
+            return _again("other light of this skin was written down since the checklist")
+        return None
+
+    def _stale(self, now: Moment) -> Refusal | None:
+        """Why what was asked no longer counts."""
+        if self._asked is None:
+            return _again("nothing was asked")
+        before = self._asked.moment
+        if self._waited(now) > answers_hold():
+            minutes = answers_hold().total_seconds() / 60
+            return _again(f"more than {minutes:.0f} min went by since the checklist was opened")
+        return _other_day(before, now) or jumped(before, now)
+
+    def _waited(self, now: Moment) -> timedelta:
+        assert self._asked is not None
+        return timedelta(seconds=now.awake_s - self._asked.moment.awake_s)
+
+
+class _Recorder:
+    """One session's writing; after a refused beginning there is nothing to end."""
+
+    def __init__(self, turn: Turn, order: Order) -> None:
+        self._turn, self._order, self._is_refused = turn, order, False
+
+    def keep(self, event: LightEvent) -> None:
+        if isinstance(event, SessionBegun):
+            self._is_refused = True
+            self._turn.begin(event, self._order)
+            self._is_refused = False
+        elif not self._is_refused:
+            self._turn.keep(event)
+
+
+def answers_hold() -> timedelta:
+    """How long the answers of a checklist hold."""
+    return timedelta(minutes=numbers("delivery")["checklist_min"].value)
+
+
+def renew_every() -> timedelta:
+    """How often a claim is to be renewed."""
+    return claim_lasts() / 3
+
+
+def _again(reason: str) -> Refusal:
+    return Refusal(id="again", reason=reason, would_change=AGAIN)
+
+
+def _other_day(before: Moment, now: Moment) -> Refusal | None:
+    if before.day == now.day:
+        return None
+    return _again("it is another day than when the checklist was opened")

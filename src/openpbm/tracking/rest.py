@@ -1,0 +1,113 @@
+"""Days are labels: how long no light follows light, by clocks and not by the calendar.
+
+Pure; now comes in as a `Moment` of two clocks, and the stricter of them counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from openpbm.record import LightEvent, Moment
+from openpbm.session import Refusal
+from openpbm.tables import numbers, rows
+from openpbm.tracking.account import Sitting
+from openpbm.tracking.adherence import DAYS
+
+HOURS_A_DAY = 24
+BY_HAND = "by_hand"
+
+
+def rest(sessions_per_week: int) -> timedelta:
+    """The least time between the beginnings of two sessions of a rhythm.
+
+    >>> [rest(per_week) / timedelta(hours=1) for per_week in (7, 5, 3, 2)]
+    [12.0, 12.0, 24.0, 36.0]
+    """
+    row = rows("schedule")["rest"]
+    gap_h = HOURS_A_DAY * (DAYS // max(sessions_per_week, 1))
+    return timedelta(hours=max(row.number("hours"), row.number("share") * gap_h))
+
+
+def clock_step() -> timedelta:
+    """What two clocks may differ by before one of them was set."""
+    return timedelta(seconds=numbers("delivery")["clock_step_s"].value)
+
+
+def rested(sittings: Iterable[Sitting], sessions_per_week: int, now: Moment) -> Refusal | None:
+    """Why it is too early after the last light of these sittings; None where it is not.
+
+    Light of the same day is a part or the rest of one session, and the calendar counts it.
+    """
+    least = rest(sessions_per_week)
+    before = [s for s in sittings if s.minutes > 0 and s.begun.day != now.day]
+    since = min((_since(sitting, now) for sitting in before), default=least)
+    if since >= least:
+        return None
+    until = (now.at + (least - since)).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return Refusal(
+        id="rest",
+        reason=f"the last session with this mask began {_hours(since)} h ago by the clock that "
+        f"moved least; this rhythm leaves at least {_hours(least)} h between two",
+        would_change=f"waiting until {until.isoformat(sep=' ', timespec='minutes')}",
+    )
+
+
+def _since(sitting: Sitting, now: Moment) -> timedelta:
+    """How long ago light began, by the clock that has moved least."""
+    begun = sitting.begun
+    wall = now.utc - _latest(sitting, now)
+    if not now.boot_id or begun.boot_id != now.boot_id:
+        return wall
+    return min(wall, timedelta(seconds=now.awake_s - begun.awake_s))
+
+
+def _latest(sitting: Sitting, now: Moment) -> datetime:
+    """When light began; of what was written down later, the end of its day."""
+    begun = sitting.begun
+    written = begun.at_utc if begun.at_utc.tzinfo is not None else begun.at_utc.replace(tzinfo=UTC)
+    if begun.source != BY_HAND:
+        return written
+    midnight = datetime.combine(begun.day + timedelta(days=1), time(), tzinfo=now.at.tzinfo)
+    return min(written, midnight)
+
+
+def _hours(of: timedelta) -> str:
+    return f"{max(of.total_seconds(), 0.0) / 3600:.3g}"
+
+
+def before_newest(events: Sequence[LightEvent], now: Moment) -> Refusal | None:
+    """Why this time is not believed: something was already written down after it.
+
+    Nobody is asked to confirm the date instead: whoever set a clock back would say yes. The
+    price is a wait, for whoever wrote with a clock that was ahead.
+    """
+    newest = max((event.at_utc for event in events), default=None)
+    if newest is None or newest <= now.utc + clock_step():
+        return None
+    return Refusal(
+        id="clock",
+        reason=f"it is {_told(now.at, now)} by this machine's clock, and the newest entry of the "
+        f"ledger is of {_told(newest, now)}: one of the two clocks was wrong",
+        would_change=f"the right time on this machine; where it is right, waiting until "
+        f"{_told(newest, now)}, or a new entry for you ('openpbm ledger add') with the light so "
+        "far ('openpbm log --dose')",
+    )
+
+
+def jumped(before: Moment, now: Moment) -> Refusal | None:
+    """Why time is not believed: the wall clock was set between two looks."""
+    wall = now.utc - before.utc
+    ran = timedelta(seconds=now.awake_s - before.awake_s)
+    if now.boot_id == before.boot_id and abs(wall - ran) <= clock_step():
+        return None
+    return Refusal(
+        id="clock",
+        reason=f"the clock of this machine was set while it was asked: it went on by "
+        f"{wall.total_seconds():.0f} s in {ran.total_seconds():.0f} s",
+        would_change="the right time on this machine, and the checklist anew",
+    )
+
+
+def _told(at: datetime, now: Moment) -> str:
+    return at.astimezone(now.at.tzinfo).isoformat(sep=" ", timespec="minutes")
