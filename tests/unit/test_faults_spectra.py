@@ -13,7 +13,7 @@ from openpbm.errors import MaskError
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Spectrum
 from openpbm.mask.emission import Emission, emission_of
 from openpbm.record import LIGHT_BANDS
-from openpbm.safety.colour import band_shares, roles_of, shares_told
+from openpbm.safety.colour import band_shares, colours_of, shares_told
 from openpbm.safety.hazard_source import HazardChannel
 from openpbm.safety.weighting import emission_weight
 from openpbm.tables import numbers
@@ -74,7 +74,7 @@ def test_less_blue_than_a_meter_can_tell_from_noise_is_none(blue: float, counts:
     share = spectrum.share(0.0, 500.0)
     assert (share > FLOOR) is counts
     assert FLOOR / 2 < share < 2 * FLOOR
-    assert "blue" not in roles_of(mask(Spectrum(NM, bump(640.0, 9.0))).channels[0])
+    assert ("blue" in colours_of(mask(Spectrum(NM, bump(640.0, 9.0))).channels[0])) is False
     given = exposure(633.0, spectra=(spectrum,), no_blue=True)
     assert bound("skin_dose_blue", given).holds(1.0, np.ones(1)) is not counts
     weighed = bound("eye_blue_small", exposure(633.0, eye=1.0, spectra=(spectrum,)))
@@ -86,7 +86,7 @@ def test_power_counts_in_the_band_where_it_lies() -> None:
     shares = {band: float(share[0]) for band, share in band_shares(light).items()}
     assert shares["blue"] == pytest.approx(0.47, abs=0.005)
     assert sum(shares.values()) == pytest.approx(1.0, abs=1e-4)
-    assert roles_of(mask(BOTH).channels[0]) == ("red", "blue")
+    assert colours_of(mask(BOTH).channels[0]) == ("red", "blue")
     assert shares_told(mask(BOTH).channels[0]) == "its power is 47 % blue, 53 % red"
     given = exposure(633.0, hot=1000.0 / 60.0, spectra=(BOTH,), photosensitiser=True)
     for id, share in (
@@ -104,9 +104,9 @@ def test_a_wide_line_counts_where_its_tail_lies_and_whole_at_its_peak() -> None:
     shares = {band: float(share[0]) for band, share in band_shares(emission_of(wide)).items()}
     assert shares["red"] == 1.0
     assert shares["blue"] == pytest.approx(0.025, abs=0.003)
-    assert "blue" in roles_of(wide)
-    assert roles_of(Channel(role="red", peak_nm=633.0)) == ("red",)
-    assert roles_of(Channel(role="nir", peak_nm=830.0)) == ("nir",)
+    assert "blue" in colours_of(wide)
+    assert colours_of(Channel(role="red", peak_nm=633.0)) == ("red",)
+    assert colours_of(Channel(role="nir", peak_nm=830.0)) == ("nir",)
 
 
 def test_flicker_is_seen_in_infrared_light_with_red_in_it() -> None:

@@ -105,8 +105,10 @@ def _judged_lines(found: MaskHazards) -> list[str]:
     shown = [h for h in found.as_worn if h.decides and h.place != "far"]
     told += [_hazard_line(h) for h in sorted(shown, key=lambda h: -h.ratio)[:MOST_HAZARDS]]
     told.append("")
-    told += [*_wrapped(said.shield_sentence(found)), f"Risk group at 200 mm: {found.group}."]
-    return told + _wrapped(f"{said.goggles_sentence(found)} {said.standards_sentence(found)}")
+    told += _wrapped(said.shield_sentence(found))
+    told.append(f"Risk group at 200 mm: {found.group}.")
+    told += _wrapped(f"{said.goggles_sentence(found)} {said.standards_sentence(found)}")
+    return told
 
 
 def _skin_lines(verdict: Verdict) -> list[str]:

@@ -22,10 +22,11 @@ from openpbm.planning.distance import clear_from_mm, with_distance
 from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
+from openpbm.planning.light_colour import light_refusals
 from openpbm.planning.little import OTHER_GOAL, is_too_little, too_little
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
-from openpbm.planning.reason import mixed_refusals, screen_refusals
+from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.result import Course, Plan
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.schedule import Closed
@@ -107,7 +108,7 @@ def plan(
     trials = [trial for goal in goals for trial in carrying(goal.id)]
     early = (
         *screen_refusals(mask, trials, lasting),
-        *mixed_refusals(mask),
+        *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
         *_early_refusals(mask, closed, start),
     )
     if early:

@@ -5,51 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Mask
 from openpbm.mask.channel import spoken
 from openpbm.planning.choose import lit_channels
+from openpbm.planning.light_colour import mixed_light
 from openpbm.planning.schedule import rhythm
 from openpbm.response.evidence import Trial, carrying
-from openpbm.safety.colour import is_mixed, roles_in, shares_told
+from openpbm.safety.colour import is_mixed
 from openpbm.safety.screening import Finding
-from openpbm.safety.stops import STOPS, action_on, action_on_channel, most_first, stopped
+from openpbm.safety.stops import STOPS, action_on_channel, most_first, roles_lit, stopped
 from openpbm.session import Refusal
 
 Kept = frozenset[int]  # channels that stay dark
 
 
 def kept_dark(mask: Mask, findings: Iterable[Finding]) -> tuple[str | None, ...]:
-    """Per channel, what keeps it dark, as 'exclude: lupus', or None.
-
-    A channel of two colours stays dark too: no trial gave such light.
-    """
+    """Per channel, what keeps it dark, as 'exclude: lupus', or None."""
     active = [f for f in findings if f.active]
     reasons: list[str | None] = []
     for channel in mask.channels:
         asked = {f.name: action_on_channel(channel, dict(f.action)) for f in active}
         names = [name for name, action in asked.items() if action in STOPS]
         worst = max((asked[name] for name in names), key=STOPS.index, default="")
-        reasons.append(f"{worst}: {', '.join(names)}" if names else _mixed(channel))
+        reasons.append(f"{worst}: {', '.join(names)}" if names else mixed_light(channel))
     return tuple(reasons)
-
-
-def _mixed(channel: Channel) -> str | None:
-    return f"two colours in one channel: {shares_told(channel)}" if is_mixed(channel) else None
-
-
-def mixed_refusals(mask: Mask) -> tuple[Refusal, ...]:
-    """Where every channel of a mask is of two colours, why none can follow a trial."""
-    if not all(is_mixed(channel) for channel in mask.channels):
-        return ()
-    return tuple(
-        Refusal(
-            id="mixed_light",
-            reason=f"the {spoken(channel.role)} channel has {_mixed(channel)}, and no trial gave "
-            "such light",
-            would_change="a spectrum of each colour alone, each as a channel of its own",
-        )
-        for channel in mask.channels
-    )
 
 
 def usable_roles(mask: Mask, trials: Sequence[Trial]) -> tuple[str, ...]:
@@ -113,12 +92,15 @@ def _guilty(mask: Mask, trials: Sequence[Trial], effects: set[Kept]) -> set[Kept
 
 def _followed(mask: Mask, trials: Sequence[Trial], kept: Kept) -> tuple[Trial, ...]:
     """The trials that this mask can follow while these channels stay dark."""
-    dark = tuple("dark" if c in kept else None for c in range(len(mask.channels)))
+    dark = tuple(
+        "dark" if c in kept or is_mixed(channel) else None
+        for c, channel in enumerate(mask.channels)
+    )
     return tuple(t for t in trials if rhythm(t) is not None and not lit_channels(mask, t, dark)[1])
 
 
 def _lit(mask: Mask, trial: Trial) -> tuple[int, ...]:
-    on, _ = lit_channels(mask, trial, (None,) * len(mask.channels))
+    on, _ = lit_channels(mask, trial, tuple(map(mixed_light, mask.channels)))
     return tuple(c for c, drive in enumerate(on) if drive > 0)
 
 
@@ -130,7 +112,7 @@ def _darkened(mask: Mask, finding: Finding) -> Kept:
 
 
 def _refusal(finding: Finding, mask: Mask) -> Refusal:
-    stops = stopped(finding, roles_in(mask))
+    stops = stopped(finding, roles_lit(mask.channels))
     said = [
         f"{words} {_listed([spoken(role) for role, action in stops if action == own])} light"
         for own, words in (("exclude", "excludes"), ("refer", "needs a doctor's answer first for"))
@@ -139,23 +121,11 @@ def _refusal(finding: Finding, mask: Mask) -> Refusal:
     light = _listed([spoken(role) for role, _ in stops], "or")
     wait = f"waiting until {finding.clear_on.isoformat()}, or " if finding.clear_on else ""
     why = f" ({finding.rationale})" if finding.rationale else ""
-    why += _leaks(finding, mask)
     return Refusal(
         id=f"screen_{finding.id}",
         reason=f"{finding.name} {' and '.join(said)}{why}",
         would_change=f"{wait}asking your doctor: is {light} LED light on my face safe with "
         f"{finding.said}?",
-    )
-
-
-def _leaks(finding: Finding, mask: Mask) -> str:
-    """The channels that a row stops only for light that their name does not say."""
-    action = dict(finding.action)
-    return "".join(
-        f"; of the {spoken(channel.role)} channel {shares_told(channel)}"
-        for channel in mask.channels
-        if action_on(channel.role, action) not in STOPS
-        and action_on_channel(channel, action) in STOPS
     )
 
 

@@ -10,8 +10,14 @@ from openpbm.planning.reason import roles_for
 from openpbm.planning.result import MatchRow, Plan, ScreenRow
 from openpbm.reports import words
 from openpbm.reports.figures import band
-from openpbm.safety.colour import roles_in, roles_of
-from openpbm.safety.stops import STOPS, action_on, most_first, stopped, told_roles
+from openpbm.safety.stops import (
+    STOPS,
+    action_on,
+    most_first,
+    roles_lit,
+    stopped,
+    told_roles,
+)
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 
 RECIPROCITY = 3.0  # a ratio of irradiances beyond it is said aloud
@@ -252,9 +258,9 @@ def _match_sentence(row: MatchRow) -> str:
 
 def screen_findings(plan: Plan) -> tuple[Finding, ...]:
     """What the person wrote against the contraindication table, in the order of the refusals."""
-    mask, lit = roles_in(plan.mask), {c.role for c in plan.session.lit} if plan.session else ()
-    shining = [role for c in plan.mask.channels if c.role in lit for role in roles_of(c)]
-    used = mask if plan.session is None else tuple(shining)
+    mask = roles_lit(plan.mask.channels)
+    lit = None if plan.session is None else {channel.role for channel in plan.session.lit}
+    used = roles_lit(c for c in plan.mask.channels if lit is None or c.role in lit)
     ordered = most_first(plan.screen, roles_for(plan.mask, plan.goals))
     return tuple(_finding(row, plan.start_date, used, told_roles(mask)) for row in ordered)
 

@@ -12,7 +12,14 @@ from openpbm.planning.reason import roles_for
 from openpbm.reports import words
 from openpbm.response.evidence import goal_of
 from openpbm.safety.screening import ACTIONS, COLOURS, Finding, closed_days, screen
-from openpbm.safety.stops import STOPS, action_on, most_first, stopped, told_roles
+from openpbm.safety.stops import (
+    STOPS,
+    action_on,
+    most_first,
+    roles_lit,
+    stopped,
+    told_roles,
+)
 from openpbm.tables import rows
 
 WORDS = {"allow": "go", "caution": "caution", "refer": "refer", "exclude": "exclude"}
@@ -66,7 +73,7 @@ def screened(person: Person, start: date, mask: Mask | None = None) -> Screened:
     """The screen of a person on a day; of a known mask, in the order of a plan's refusals."""
     goals = dict.fromkeys(goal_of(wish.goal).id for wish in person.wishes)
     roles = COLOURS if mask is None else roles_for(mask, goals)
-    own = () if mask is None else tuple(channel.role for channel in mask.channels)
+    own = () if mask is None else roles_lit(mask.channels)
     findings = most_first(screen(person, start), roles)
     closed = [days for days in closed_days(person) if days[1] >= start]
     return Screened(

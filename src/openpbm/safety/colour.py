@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from openpbm.arrays import FloatArray
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Channel
 from openpbm.mask.channel import spoken
 from openpbm.mask.emission import Emission, emission_of
 from openpbm.record import BAND_NM, LIGHT_BANDS, light_band
 from openpbm.safety.screening import COLOURS_OF_ROLE
 from openpbm.tables import numbers
 
+COLOURS_OF_BAND: Mapping[str, tuple[str, ...]] = {
+    "blue": COLOURS_OF_ROLE["blue"],
+    "amber": COLOURS_OF_ROLE["amber"],
+    "red": COLOURS_OF_ROLE["red"],
+    "nir": COLOURS_OF_ROLE["nir"],
+}
 KIN = (("blue",), ("amber", "red"), ("nir",))  # bands that one line of an LED may share
 
 
@@ -33,17 +41,8 @@ def shares_told(channel: Channel) -> str:
     return f"its power is {', '.join(lit)}"
 
 
-def roles_of(channel: Channel) -> tuple[str, ...]:
-    """What the screen judges a channel as: its role, and the bands that it has other light in."""
+def colours_of(channel: Channel) -> tuple[str, ...]:
+    """What the screen judges a channel as: its role, and every band that it has light in."""
     shares = band_shares(emission_of(channel))
-    found = [channel.role]
-    for band in LIGHT_BANDS:
-        known = {colour for role in found for colour in COLOURS_OF_ROLE[role]}
-        if shares[band][0] > 0 and not set(COLOURS_OF_ROLE[band]) <= known:
-            found.append(band)
-    return tuple(found)
-
-
-def roles_in(mask: Mask) -> tuple[str, ...]:
-    """Every kind of light that a mask sends out, once."""
-    return tuple(dict.fromkeys(role for channel in mask.channels for role in roles_of(channel)))
+    lit = [c for band in LIGHT_BANDS if shares[band][0] > 0 for c in COLOURS_OF_BAND[band]]
+    return tuple(dict.fromkeys((*COLOURS_OF_ROLE[channel.role], *lit)))

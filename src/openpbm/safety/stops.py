@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from openpbm.mask import Channel
 from openpbm.mask.channel import ROLES
-from openpbm.safety.colour import roles_of
+from openpbm.safety.colour import colours_of
 from openpbm.safety.screening import ACTIONS, COLOURS, COLOURS_OF_ROLE, Finding
 
 STOPS = ("refer", "exclude")
@@ -26,8 +26,18 @@ def action_on(role: str, action: Mapping[str, str]) -> str:
 
 
 def action_on_channel(channel: Channel, action: Mapping[str, str]) -> str:
-    """The same for all light of a channel, also what its name does not say."""
-    return max((action_on(role, action) for role in roles_of(channel)), key=ACTIONS.index)
+    """The same for a channel: its role, and every colour that its spectrum has light in."""
+    return max((action[colour] for colour in colours_of(channel)), key=ACTIONS.index)
+
+
+def roles_lit(channels: Iterable[Channel]) -> tuple[str, ...]:
+    """The roles of channels, and of light that their spectra have beside them."""
+    return tuple(dict.fromkeys(role for c in channels for role in (c.role, *_beside(c))))
+
+
+def _beside(channel: Channel) -> tuple[str, ...]:
+    own = COLOURS_OF_ROLE[channel.role]
+    return tuple(colour for colour in colours_of(channel) if colour not in own)
 
 
 def shown_roles(roles: Iterable[str]) -> tuple[str, ...]:
