@@ -199,3 +199,10 @@ def test_the_band_of_a_channel_is_that_of_most_draws() -> None:
 def test_the_first_seconds_of_no_light_are_no_heat() -> None:
     dark = own("skin_heat_short", exposure(633.0, hot_mw_cm2=np.zeros((3, 1))))
     assert dark.value(5.0 / 60.0, ONE) == 0.0
+
+
+def test_the_likely_value_is_the_middle_scenario_and_the_worst_is_near_the_last() -> None:
+    given = exposure(633.0, hot_mw_cm2=np.array([[1.0], [2.0], [9.0]]))
+    red = own("skin_irradiance_red", given)
+    assert red.likely(1.0, ONE) == pytest.approx(2.0)
+    assert red.value(1.0, ONE) == pytest.approx(2.0 + 0.9 * 7.0)  # 95 % of the way to the third

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from openpbm.mask import Channel, Mask
 from openpbm.mask.channel import spoken
 from openpbm.safety.colour import colours_of, is_mixed, shares_told
-from openpbm.safety.screening import COLOURS_OF_ROLE, STOPS, Finding, strictest
+from openpbm.safety.screening import COLOURS_OF_ROLE, Finding, strictest
+from openpbm.safety.stops import STOPS
 from openpbm.session import Refusal
 
 

@@ -31,6 +31,7 @@ from openpbm.mask import Channel, Mask
 from openpbm.mask.emission import Emission
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.progress import Progress
+from openpbm.record import light_band
 from openpbm.response.evidence import Trial, TrialLight, band_of
 from openpbm.response.trial_dose import (
     TRIAL_DIMENSIONS,
@@ -39,6 +40,7 @@ from openpbm.response.trial_dose import (
     trial_dose,
     trial_request,
 )
+from openpbm.safety.colour import band_shares
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
 from openpbm.skin.response import Request, SkinLight, line_nodes, respond
@@ -121,6 +123,13 @@ def emission_in(at: Scene) -> Emission:
         fwhm_nm=at.device.fwhm_nm,
         spectra=tuple(channel.spectrum for channel in at.mask.channels),
     )
+
+
+def bands_of(at: Scene, c: int) -> tuple[tuple[str, float], ...]:
+    """Shares of a channel's light by band, as the sums of days count them; none where it is one."""
+    shares = band_shares(emission_in(at).typical())
+    found = tuple((band, float(share[c])) for band, share in shares.items() if share[c] > 0)
+    return () if found == ((light_band(at.mask.channels[c].peak_nm), 1.0),) else found
 
 
 def warmest_region(dose: DoseRate) -> int:

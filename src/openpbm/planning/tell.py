@@ -25,12 +25,10 @@ from openpbm.planning.result import (
     Plan,
     SensitivityRow,
 )
-from openpbm.planning.scene import Scene, emission_in
+from openpbm.planning.scene import Scene, bands_of
 from openpbm.planning.sensitivity import best_measurement, sensitivity
-from openpbm.record import light_band
 from openpbm.response.evidence import bands
 from openpbm.safety.bound import HOLDS_SHARE
-from openpbm.safety.colour import band_shares
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.mask_source import says_no_height
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
@@ -177,17 +175,10 @@ def _channels(at: Scene, choice: Choice, regions: Sequence[str]) -> tuple[Sessio
             drive=float(choice.drive[c]),
             minutes=choice.minutes if choice.drive[c] > 0 else 0.0,
             rates=_rates(at, c, float(choice.drive[c]), regions),
-            bands=_bands(at, c),
+            bands=bands_of(at, c),
         )
         for c, channel in enumerate(at.mask.channels)
     )
-
-
-def _bands(at: Scene, c: int) -> tuple[tuple[str, float], ...]:
-    """Shares of a channel's light by band, as the sums of days count them; none where it is one."""
-    shares = band_shares(emission_in(at).typical())
-    found = tuple((band, float(share[c])) for band, share in shares.items() if share[c] > 0)
-    return () if found == ((light_band(at.mask.channels[c].peak_nm), 1.0),) else found
 
 
 def _rates(at: Scene, c: int, drive: float, regions: Sequence[str]) -> tuple[RegionRate, ...]:

@@ -139,34 +139,33 @@ class HazardSource:
 
         The shield and the opening count only worn.
         """
-        worn = place == "worn"
-        found = [
-            led_w * places_gain(channel.places, self.distance_mm(place), channel.beam_order)
-            if channel.places is not None
-            else exitance * self._worst_factor(channel.beam_order, pitch, worn)
-            for channel, exitance, led_w, pitch in zip(
-                self.channels, self.exitance_w_m2, self.led_w, self.pitch_mm, strict=True
-            )
-        ]
-        return floats(found) * (self.eye_transmittance if worn else 1.0)
+        pairs = zip(self.channels, self.pitch_mm, strict=True)
+        factors = floats([self._worst_factor(channel, pitch, place) for channel, pitch in pairs])
+        return self.exitance_w_m2 * factors * (self.eye_transmittance if place == "worn" else 1.0)
 
     @property
     def unevenness(self) -> FloatArray:
         """(C,) irradiance at the worst place of the eye as worn over that before an even disc."""
-        at = self.geometry
-        even = [
-            view_factor(at.mask_radius_mm, at.eye_mm, at.opening_radius_mm, order=c.beam_order)
-            for c in self.channels
+        pairs = zip(self.channels, self.pitch_mm, strict=True)
+        found = [
+            self._worst_factor(channel, pitch, "worn") / self._even_factor(channel, "worn")
+            for channel, pitch in pairs
         ]
-        return self.shielded(1.0).irradiance_w_m2("worn") / (self.exitance_w_m2 * floats(even))
+        return floats(found)
 
-    def _worst_factor(self, order: float, pitch_mm: float, worn: bool) -> float:
-        """Of exitance: an even disc, and what single LEDs of a lattice add at their worst place."""
+    def _even_factor(self, channel: HazardChannel, place: str) -> float:
+        """Irradiance before an even disc over its exitance."""
         at = self.geometry
-        away_mm = at.eye_mm if worn else at.far_mm
-        opening_mm = at.opening_radius_mm if worn else 0.0
-        even = view_factor(at.mask_radius_mm, away_mm, opening_mm, order=order)
-        return even + lattice_gain(pitch_mm, away_mm, order) - 1.0
+        opening_mm = at.opening_radius_mm if place == "worn" else 0.0
+        away_mm = self.distance_mm(place)
+        return view_factor(at.mask_radius_mm, away_mm, opening_mm, order=channel.beam_order)
+
+    def _worst_factor(self, channel: HazardChannel, pitch_mm: float, place: str) -> float:
+        """The same at the worst place under single LEDs: where they are, or on a lattice."""
+        away_mm, order = self.distance_mm(place), channel.beam_order
+        if channel.places is not None:
+            return led_power_w(1.0, pitch_mm) * places_gain(channel.places, away_mm, order)
+        return self._even_factor(channel, place) + lattice_gain(pitch_mm, away_mm, order) - 1.0
 
     def radiance_w_m2_sr(self, place: str, gamma_rad: float, *, mean: bool = False) -> FloatArray:
         """(C,) averaged over a field of view, at its worst place or in the mean.

@@ -15,8 +15,8 @@ from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
 
 RED_NM, NIR_NM = BAND_NM["red"], BAND_NM["nir"]
 BLUE_NM = BAND_NM["blue"]  # the table says 470; nothing milder is known up to 500
-VIOLET_NM = (0.0, 430.0)  # the table says 410-420; a 415 nm LED may be off by more
-SHORT_NM = (0.0, 600.0)  # what may darken skin at once: blue, green and amber
+VIOLET_NM = (BLUE_NM[0], 430.0)  # the table says 410-420; a 415 nm LED may be off by more
+SHORT_NM = (BLUE_NM[0], 600.0)  # what may darken skin at once: blue, green and amber
 SHORTER = "a shorter session or a weaker setting"
 WEAKER = "a weaker setting, if the mask has one"
 
@@ -185,7 +185,7 @@ def photodynamic_bounds(exposure: Exposure) -> list[Bound]:
             of(id, "j_cm2"),
         )
         for id, label, band_nm in (
-            ("pdt_blue_equiv", "blue", (0.0, 450.0)),
+            ("pdt_blue_equiv", "blue", (BLUE_NM[0], 450.0)),
             ("pdt_red_equiv", "red", (570.0, 670.0)),
         )
     ]
