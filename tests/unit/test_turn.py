@@ -28,7 +28,7 @@ from openpbm.record import (
 )
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import NotNowError, Part
-from openpbm.sitting.book import claim_lasts
+from openpbm.sitting.book import Judge, claim_lasts
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.tracking.account import record_of
 
@@ -295,6 +295,27 @@ def test_a_refused_beginning_leaves_nothing_behind(door: Doors, wall: Wall) -> N
     keep(SessionEnded(session_id="s", at_utc=wall.at, lit_min=(), reason="stopped"))
     assert door.ledger.events("ann") == before
     assert door.ledger.verify().is_sound
+
+
+class Interrupted(LightBook):
+    """A signal comes when the beginning is on the disk and the call has not returned."""
+
+    def begin(self, event: SessionBegun, holder: str, judge: Judge) -> object:
+        super().begin(event, holder, judge)
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_as_the_beginning_is_written_still_writes_the_end(
+    door: Doors, wall: Wall
+) -> None:
+    book = Interrupted("ann", lambda: door.ledger)
+    one = Turn(door.plan, book, wall, holder="one", by_hand=False)
+    order = order_in(one)
+    keep = one.recorder(order)
+    with pytest.raises(KeyboardInterrupt):
+        keep(door.beginning(order))
+    keep(SessionEnded(session_id="s", at_utc=wall.at, lit_min=(), reason="stopped"))
+    assert isinstance(door.ledger.events("ann")[-1], SessionEnded)
 
 
 def test_a_beginning_is_labelled_by_the_clocks_that_judged_it(door: Doors, wall: Wall) -> None:
