@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -438,3 +439,27 @@ def whole_sessions(path: Path) -> list[float]:
     with read_ledger(path) as kept:
         events: tuple[LightEvent, ...] = kept.events("ann")
     return [sitting.share for sitting in record_of(events, "ann").sittings]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a zone of this process cannot be set there")
+def test_two_zones_at_a_terminal_are_one_evening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Heard
+) -> None:
+    """As tried from outside; these two zones never have the same date."""
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as kept:
+        kept.append(added())
+    file = str(written(tmp_path, plan(datetime.now(UTC).date() - timedelta(days=2))))
+    ask = ["session", file, "--ledger", str(path), "--yes", "--speed", "100000"]
+    try:
+        codes = []
+        for zone in ("Etc/GMT+12", "Etc/GMT-14"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            codes.append(main(ask))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert codes == [0, 1]
+    assert "at least 12 h between two" in " ".join(capsys.readouterr().out.split())
+    assert len(whole_sessions(path)) == 1

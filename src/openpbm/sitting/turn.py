@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from openpbm.delivery.order import Order
+from openpbm.delivery.runner import Recorder
 from openpbm.errors import LedgerError
 from openpbm.record import LightEvent, Moment, ScreenRenewed, SessionBegun, SessionEnded
 from openpbm.session import NotNowError, Part, Refusal
@@ -21,7 +22,6 @@ from openpbm.tables import numbers
 from openpbm.tracking.rest import jumped
 
 AGAIN = "the checklist, answered again"
-Recorder = Callable[[LightEvent], object]
 
 
 class Turn:
