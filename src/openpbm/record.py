@@ -14,6 +14,12 @@ from openpbm.errors import PersonError
 LIGHT_BANDS = ("blue", "amber", "red", "nir")
 AMBER_FROM_NM = 500.0
 RED_FROM_NM, NIR_FROM_NM = 600.0, 700.0
+BAND_NM = {
+    "blue": (0.0, AMBER_FROM_NM),
+    "amber": (AMBER_FROM_NM, RED_FROM_NM),
+    "red": (RED_FROM_NM, NIR_FROM_NM),
+    "nir": (NIR_FROM_NM, math.inf),
+}
 WHOLE_FACE = ""  # region of a dose that is only known for the face as a whole
 
 

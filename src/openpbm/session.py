@@ -90,6 +90,12 @@ class SessionChannel:
     drive: float  # 0..1 of full output
     minutes: float
     rates: tuple[RegionRate, ...] = ()  # of the lit regions; empty where the channel is dark
+    bands: tuple[tuple[str, float], ...] = ()  # shares of its light; empty: all in its peak's
+
+    @property
+    def band_shares(self) -> tuple[tuple[str, float], ...]:
+        """Under which bands of `record.LIGHT_BANDS` its dose is summed."""
+        return self.bands or ((light_band(self.peak_nm), 1.0),)
 
 
 def light_rates(channels: Iterable[SessionChannel]) -> tuple[LightRate, ...]:
@@ -97,12 +103,13 @@ def light_rates(channels: Iterable[SessionChannel]) -> tuple[LightRate, ...]:
     return tuple(
         LightRate(
             role=channel.role,
-            band=light_band(channel.peak_nm),
+            band=band,
             region=rate.region,
-            mean_j_cm2_min=rate.mean_j_cm2_min,
-            hot_j_cm2_min=rate.hot_j_cm2_min,
+            mean_j_cm2_min=share * rate.mean_j_cm2_min,
+            hot_j_cm2_min=share * rate.hot_j_cm2_min,
         )
         for channel in channels
+        for band, share in channel.band_shares
         for rate in channel.rates
     )
 

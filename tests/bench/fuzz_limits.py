@@ -90,6 +90,7 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
     return Exposure(
         peak_nm=draw.choice(LINES_NM, channels) + draw.normal(0.0, rng.choice([0, 3]), shape),
         fwhm_nm=np.full((scenarios, channels), rng.choice([0.0, 5.0, 20.0, 60.0])),
+        spectra=(None,) * channels,
         hot_mw_cm2=strength(300.0),
         eye_mw_cm2=strength(200.0),
         led_power_mw=strength(100.0),
@@ -101,6 +102,7 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
         epilepsy=rng.random() < 0.2,
         aphakic=rng.random() < 0.2,
         frequency_hz=tuple(rng.choice(hz) for _ in range(channels)),
+        duty=tuple(rng.choice((None, 1.0, 0.5, 1e-3)) for _ in range(channels)),
         longest_min=rng.choice([None, 1.0, 5.0, 12.0, 30.0, 180.0]),
         sessions_per_week=rng.choice([1, 3, 5, 7]),
         sessions_in_course=rng.choice([1, 12, 60, 84]),

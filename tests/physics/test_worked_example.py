@@ -13,7 +13,8 @@ import pytest
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.safety import hazard_limit as limits
-from openpbm.safety.hazard import Hazard, hazards
+from openpbm.safety.hazard import hazards
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import (
     SourceGeometry,
@@ -40,13 +41,18 @@ A, B, SKIN = EXPECTED["A"], EXPECTED["B"], EXPECTED["skin"]
 SESSION_S = 600.0
 EXACT, GAUSSIAN = 1e-4, 1e-3
 CONTACT_MM = 1e-3  # the skin itself: the panel fills the half space
+EVEN_MM = 0.01  # LEDs so dense that the panel is the even disc of the example's irradiances
 
 # the rows of the example's tables that its JSON leaves out: section 3, verdicts and groups
 TABLE_B = {"tmax_aphakic_panel": 8726.65, "L_aphakic_panel": 114.592}
 
 
 def source(
-    *peaks_nm: float, fwhm_nm: float = 0.0, eye_mm: float = 15.0, opening_mm: float = 0.0
+    *peaks_nm: float,
+    fwhm_nm: float = 0.0,
+    eye_mm: float = 15.0,
+    opening_mm: float = 0.0,
+    pitch_mm: float = 10.0,
 ) -> HazardSource:
     return HazardSource(
         channels=tuple(
@@ -55,7 +61,7 @@ def source(
         ),
         geometry=SourceGeometry(
             led_diameter_mm=2.0,
-            pitch_mm=10.0,
+            pitch_mm=pitch_mm,
             mask_radius_mm=80.0,
             eye_mm=eye_mm,
             opening_radius_mm=opening_mm,
@@ -118,13 +124,16 @@ def test_case_a_weak_stimulus_applies_only_without_red() -> None:
 
 
 def test_case_a_infrared_at_the_eye() -> None:
-    worn, far = found(CASE_A, "worn.ir_eye_iec"), found(CASE_A, "far.ir_eye_iec")
+    even = source(633, 830, pitch_mm=EVEN_MM)
+    worn, far = found(even, "worn.ir_eye_iec"), found(CASE_A, "far.ir_eye_iec")
     assert far.value == about(A["EIR_200"])
+    single = found(CASE_A, "worn.ir_eye_iec").value
+    assert worn.value < single < 1.001 * worn.value  # 15 mm before LEDs 10 mm apart
     assert worn.value == about(A["EIR_15"])
     assert worn.limit == about(A["EIR_limit_600"])
     assert worn.time_to_limit_s == about(A["tmax_15"])
     assert not worn.holds
-    contact = source(633, 830, eye_mm=CONTACT_MM)
+    contact = source(633, 830, eye_mm=CONTACT_MM, pitch_mm=EVEN_MM)
     assert found(contact, "worn.ir_eye_iec").time_to_limit_s == about(A["tmax_contact"])
     icnirp = found(contact, "worn.ir_eye_icnirp2013")
     assert icnirp.value == about(A["EIR_icnirp_contact"])
@@ -133,7 +142,7 @@ def test_case_a_infrared_at_the_eye() -> None:
 
 
 def test_case_a_an_opening_leaves_two_per_cent_and_fails_the_project_gate() -> None:
-    opened = source(633, 830, opening_mm=20.0)
+    opened = source(633, 830, opening_mm=20.0, pitch_mm=EVEN_MM)
     infrared = found(opened, "worn.ir_eye_iec", 1e4)
     assert infrared.value == about(A["EIR_15_cut20"])
     assert infrared.holds
@@ -231,7 +240,7 @@ def test_the_near_ultraviolet_tail(
 
 
 def test_405_nm_is_exempt_at_200_mm_and_in_rg2_as_worn() -> None:
-    light = source(405, fwhm_nm=15, eye_mm=CONTACT_MM)
+    light = source(405, fwhm_nm=15, eye_mm=CONTACT_MM, pitch_mm=EVEN_MM)
     far = {row.id: row for row in risk_groups(light)}["near_uv"]
     worn = {row.id: row for row in risk_groups(light, "worn")}["near_uv"]
     assert (far.group, worn.group) == ("Exempt", "RG2")
@@ -283,7 +292,7 @@ def test_the_angle_of_the_source_counts_within_its_range_only() -> None:
 
 @pytest.mark.parametrize(("nm", "factor"), [(633, 1.0), (830, 1.8197), (1050, 5.0), (1072, 5.0)])
 def test_the_laser_limit_of_the_skin(nm: float, factor: float) -> None:
-    assert limits.laser_w_m2(nm) == about(2000.0 * factor)
+    assert 1.0 / limits.per_laser_limit(floats(nm)) == about(2000.0 * factor)
 
 
 def weight(column: str, peak_nm: float, fwhm_nm: float) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel, Mask
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, programme, quantised
+from openpbm.planning.little import is_too_little, least_share, too_little, upper_share
 from openpbm.response.evidence import Trial, carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, Parent, all_hold, dose_bound, rate_bound
@@ -108,6 +112,42 @@ def test_what_is_chosen_keeps_every_bound_and_never_passes_the_trial(
     else:
         assert found
         assert all(refusal.would_change for refusal in found)
+
+
+def at_most(minutes: float) -> Bound:
+    """A limit of time alone."""
+    grid = np.array([0.0, 1e4])
+    bound = dose_bound("time", PARENT, "min", np.zeros((41, 2)), lambda _: minutes)
+    return replace(bound, minutes=grid, offset=np.broadcast_to(grid, (41, 2)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(rate=st.floats(1e-6, 0.02), wanted=positive, minutes=st.floats(5.0, 60.0))
+def test_as_much_more_light_as_a_no_asks_for_brings_the_dose_of_the_trial(
+    rate: float, wanted: float, minutes: float
+) -> None:
+    bounds = (at_most(minutes),)
+    found = choose(a_mask(), TRIAL, matches(rate, wanted), np.ones(2), bounds)
+    assert isinstance(found, Choice)
+    assert is_too_little(found) == (upper_share(found) < least_share())
+    if is_too_little(found):
+        told = too_little(found, a_mask(), bounds)
+        times = float(re.search(r"about (\S+) times", told.would_change)[1])  # type: ignore[index]
+        more = choose(a_mask(), TRIAL, matches(rate * times, wanted), np.ones(2), bounds)
+        assert isinstance(more, Choice)
+        assert not is_too_little(more)
+        assert more.minutes / more.wanted_min == pytest.approx(1.0, abs=0.15)  # two digits, steps
+        assert f"n, {minutes:.3g} min" in told.would_change
+
+
+def test_where_light_is_what_is_limited_no_more_light_is_asked_for() -> None:
+    bounds = limits(0.9, 80.0)
+    found = choose(a_mask(), TRIAL, matches(0.1, 2.0), np.ones(2), bounds)
+    assert isinstance(found, Choice)
+    assert is_too_little(found)
+    told = too_little(found, a_mask(), bounds)
+    assert "times as much light" not in told.would_change
+    assert "meets the same limit" in told.would_change
 
 
 @given(minutes=st.floats(0.01, 200.0))

@@ -40,6 +40,7 @@ def exposure(per_week: int, total: int) -> Exposure:
         1,
         1.0,
         peak_nm=np.array([[633.0, 830.0]]) * np.ones((3, 1)),
+        fwhm_nm=np.full((3, 2), 18.0),
         hot_mw_cm2=np.full((3, 2), 1000.0 / 60.0),
         dark_skin=False,
         no_blue=False,

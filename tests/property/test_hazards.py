@@ -14,7 +14,8 @@ from openpbm.arrays import floats
 from openpbm.errors import MaskError
 from openpbm.mask import Channel, Claim, Mask, Reading, Spectrum
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.safety.hazard import Hazard, hazards
+from openpbm.safety.hazard import hazards
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.mask_hazard import mask_hazards
 from openpbm.safety.radiance import SourceGeometry, acceptance_rad, field_radiance, view_factor

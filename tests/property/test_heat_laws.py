@@ -76,6 +76,7 @@ def limits(warm: Warming) -> dict[str, Bound]:
     given = Exposure(
         peak_nm=633.0 * one,
         fwhm_nm=18.0 * one,
+        spectra=(None,) * one.shape[1],
         hot_mw_cm2=one,
         eye_mw_cm2=one,
         led_power_mw=one,
@@ -87,6 +88,7 @@ def limits(warm: Warming) -> dict[str, Bound]:
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,) * one.shape[1],
+        duty=(1.0,) * one.shape[1],
         longest_min=None,
         is_worn=True,
     )

@@ -93,6 +93,7 @@ def an_exposure(*, dark_skin: bool) -> Exposure:
     return Exposure(
         peak_nm=light(415.0, 633.0, 850.0),
         fwhm_nm=light(15.0, 18.0, 35.0),
+        spectra=(None, None, None),
         hot_mw_cm2=light(1.0, 1.0, 1.0),
         eye_mw_cm2=light(1.0, 1.0, 1.0),
         led_power_mw=light(1.0, 1.0, 1.0),
@@ -103,7 +104,8 @@ def an_exposure(*, dark_skin: bool) -> Exposure:
         photosensitiser=True,
         epilepsy=False,
         aphakic=True,
-        frequency_hz=(0.0, 0.0, 0.0),
+        frequency_hz=(0.0, 3000.0, 0.0),
+        duty=(1.0, 0.1, 1.0),
         longest_min=10.0,
         is_worn=True,
     )

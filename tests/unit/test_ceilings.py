@@ -36,6 +36,7 @@ def exposure(
     base = Exposure(
         peak_nm=nm * one,
         fwhm_nm=18.0 * one,
+        spectra=(None,),
         hot_mw_cm2=hot * one,
         eye_mw_cm2=eye * one,
         led_power_mw=led_mw * one,
@@ -47,6 +48,7 @@ def exposure(
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,),
+        duty=(1.0,),
         longest_min=None,
         is_worn=True,
     )
@@ -174,7 +176,11 @@ def test_every_limit_of_the_table_is_a_ceiling_or_says_why_not() -> None:
     made = {
         id
         for dark in (False, True)
-        for own in bounds(exposure(photosensitiser=True, aphakic=True, dark_skin=dark))
+        for own in bounds(
+            exposure(
+                photosensitiser=True, aphakic=True, dark_skin=dark, frequency_hz=(3e3,), duty=(0.5,)
+            )
+        )
         for id in own.rows
     }
     table = rows("limits")

@@ -35,6 +35,7 @@ def exposure(*nm: float, **said: object) -> Exposure:
     base = Exposure(
         peak_nm=np.array([nm]) * np.ones(shape),
         fwhm_nm=np.full(shape, 10.0),
+        spectra=(None,) * shape[1],
         hot_mw_cm2=np.full(shape, 1000.0 / 60.0),
         eye_mw_cm2=np.zeros(shape),
         led_power_mw=np.zeros(shape),
@@ -50,6 +51,7 @@ def exposure(*nm: float, **said: object) -> Exposure:
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,) * len(nm),
+        duty=(1.0,) * len(nm),
         longest_min=None,
         is_worn=True,
         sessions_per_week=3,

@@ -103,6 +103,7 @@ def exposure(nm: float, **said: object) -> Exposure:
     base = Exposure(
         peak_nm=nm * one,
         fwhm_nm=0.01 * one,
+        spectra=(None,),
         hot_mw_cm2=one,
         eye_mw_cm2=one,
         led_power_mw=one,
@@ -118,6 +119,7 @@ def exposure(nm: float, **said: object) -> Exposure:
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,),
+        duty=(1.0,),
         longest_min=None,
         is_worn=True,
     )
@@ -157,16 +159,17 @@ def test_no_ceiling_is_ever_left_out() -> None:
         assert [b.id for b in found if b.advisory] == ["skin_temperature_target"]
 
 
+ENDLESS = 2000.0  # no light of a mask lies beyond the band
 BANDS = [
     ("skin_dose_red", 600.0, 700.0),
     ("skin_dose_red_tolerated", 600.0, 700.0),
-    ("skin_dose_nir", 700.0, 1100.0),
-    ("skin_dose_blue", 400.0, 500.0),
-    ("skin_dose_short", 400.0, 600.0),
-    ("skin_irradiance_blue", 400.0, 500.0),
+    ("skin_dose_nir", 700.0, ENDLESS),
+    ("skin_dose_blue", 0.0, 500.0),
+    ("skin_dose_short", 0.0, 600.0),
+    ("skin_irradiance_blue", 0.0, 500.0),
     ("skin_irradiance_red", 600.0, 700.0),
-    ("skin_irradiance_nir", 700.0, 1100.0),
-    ("pdt_blue_equiv", 400.0, 450.0),
+    ("skin_irradiance_nir", 700.0, ENDLESS),
+    ("pdt_blue_equiv", 0.0, 450.0),
     ("pdt_red_equiv", 570.0, 670.0),
 ]
 
@@ -177,7 +180,8 @@ def test_a_ceiling_sees_its_own_colours_only(id: str, low: float, high: float) -
     for nm in (low, low + 1.0, 0.5 * (low + high), high):
         assert value(id, exposure(nm)) == pytest.approx(per_minute)
     for nm in (low - 1.0, high + 1.0):
-        assert value(id, exposure(nm)) == 0.0
+        if 0.0 < nm < ENDLESS:
+            assert value(id, exposure(nm)) == 0.0
 
 
 def test_the_eye_is_given_its_weighted_light_in_watts() -> None:
@@ -195,7 +199,7 @@ def test_the_eye_is_given_its_weighted_light_in_watts() -> None:
 
 
 def test_the_radiance_gate_is_for_blue_light_only() -> None:
-    for nm, counts in ((390.0, False), (410.0, True), (490.0, True), (510.0, False)):
+    for nm, counts in ((390.0, True), (410.0, True), (490.0, True), (510.0, False)):
         assert (value("eye_blue_gate", exposure(nm)) > 0.0) is counts
 
 
@@ -379,7 +383,7 @@ def test_a_refusal_tells_every_limit_at_the_shortest_time() -> None:
     more = replace(dose_limit(0.05), id="dose2")
     found = refused(a_mask(), (8.0, 8.0), rate_limit(0.9), more, dose_limit(5.0))
     assert [r.id for r in found] == ["rate", "dose2"]
-    assert found[0].reason == "n: 2 mW/cm2 already at 0.1 min; the limit is 1.8 mW/cm2"
+    assert found[0].reason == "n: 2 mW/cm2, however short the session; the limit is 1.8 mW/cm2"
     assert found[0].would_change == "w"
 
 
@@ -432,7 +436,7 @@ def test_a_refusal_tells_value_and_limit_of_the_shortest_time() -> None:
         "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 1.8 if minutes < 1.0 else 1.0
     )
     (found,) = refused(a_mask(), (8.0, 8.0), limit)
-    assert found.reason.endswith("already at 0.1 min; the limit is 1.8 mW/cm2")
+    assert found.reason.endswith("; the limit for 0.1 min is 1.8 mW/cm2")
 
 
 def test_no_light_where_it_is_wanted_is_told_as_such() -> None:
@@ -552,11 +556,11 @@ def test_three_tenths_of_a_minute_are_kept_as_three_tenths() -> None:
     assert chosen(replace(a_mask(), session_min=()), (0.3, 0.3)).minutes == 0.3
 
 
-def test_a_refusal_speaks_of_the_shortest_time() -> None:
+def test_a_refusal_of_a_rate_speaks_of_no_time() -> None:
     mask = replace(a_mask(by_hand=False), session_min=(3.0, 10.0))
     rate = rate_bound("rate", PARENT, "mW/cm2", np.full((3, 2), 5.0), lambda _minutes: 1.0)
     (problem,) = refused(mask, (10.0, 10.0), rate)
-    assert "already at 3 min" in problem.reason
+    assert "10 mW/cm2, however short the session; the limit is 1 mW/cm2" in problem.reason
 
 
 def test_a_refusal_gives_value_and_limit_of_the_shortest_time() -> None:

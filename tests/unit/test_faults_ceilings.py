@@ -26,6 +26,7 @@ def exposure(nm: float, **said: object) -> Exposure:
     base = Exposure(
         peak_nm=nm * one,
         fwhm_nm=10.0 * one,
+        spectra=(None,),
         hot_mw_cm2=one,
         eye_mw_cm2=one,
         led_power_mw=one,
@@ -37,6 +38,7 @@ def exposure(nm: float, **said: object) -> Exposure:
         epilepsy=False,
         aphakic=False,
         frequency_hz=(0.0,),
+        duty=(1.0,),
         longest_min=None,
         is_worn=True,
     )
@@ -189,7 +191,8 @@ def test_dose_and_rate_of_blue_light_meet_where_one_ends() -> None:
 
 def test_the_band_of_a_channel_is_that_of_most_draws() -> None:
     peaks = np.array([[598.0], [599.0], [601.0]])
-    found = {b.id for b in bounds(exposure(600.0, peak_nm=peaks)) if b.id.startswith("light_day")}
+    given = exposure(600.0, peak_nm=peaks, fwhm_nm=0.0 * peaks)
+    found = {b.id for b in bounds(given) if b.id.startswith("light_day")}
     assert found == {"light_day_amber"}
 
 

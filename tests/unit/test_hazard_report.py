@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from openpbm.cli.main import main
-from openpbm.mask import Channel, Claim, Mask, Spectrum
+from openpbm.mask import Channel, Claim, Mask, Pulsing, Spectrum
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row
 from openpbm.reports import hazard_words as said
 from openpbm.reports.hazard_html import hazard_html
@@ -26,6 +26,7 @@ def mask(mw_cm2: float, shield: str | None = None, peak_nm: float = 633.0, **mor
     channel = Channel(
         role="red" if peak_nm < 700 else "nir",
         peak_nm=peak_nm,
+        pulsing=Pulsing(),
         claim=Claim(irradiance_mw_cm2=mw_cm2, meaning="mean"),
     )
     return Mask(

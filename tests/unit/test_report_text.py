@@ -101,10 +101,12 @@ def test_a_procedure_to_come_is_told_from_one_that_is_over() -> None:
 
 
 def test_a_finding_stops_only_where_its_colour_shines() -> None:
-    row = replace(planned().screen[0], active=True)  # blue excluded; the mask has no blue
+    action = (("blue", "exclude"), ("red", "caution"), ("nir", "allow"))  # the mask has no blue
+    row = replace(planned().screen[0], active=True, action=action)
     assert cards.screen_findings(replace(planned(), screen=(row,)))[0].state == "care"
-    strict = replace(row, action=(("blue", "allow"), ("red", "exclude"), ("nir", "allow")))
-    assert cards.screen_findings(replace(planned(), screen=(strict,)))[0].state == "stop"
+    for asks in ("refer", "exclude"):  # decision 0008: both stop
+        strict = replace(row, action=(("blue", "allow"), ("red", asks), ("nir", "allow")))
+        assert cards.screen_findings(replace(planned(), screen=(strict,)))[0].state == "stop"
 
 
 # ---- terminal

@@ -29,7 +29,7 @@ PLAIN = [name for name in FILES if not name.endswith(".columns")]
 COUNTS = {
     "devices": 45,
     "contraindications": 99,
-    "limits": 45,
+    "limits": 46,
     "risk_groups": 7,
     "trials": 67,
     "studies": 88,
@@ -243,7 +243,7 @@ def test_a_citation_shows_no_recalled_author() -> None:
 
 def test_the_schedule_knows_stops_reviews_and_a_default_for_procedures() -> None:
     kinds = [row.text("kind") for row in rows("schedule").values()]
-    assert {"adherence", "missed", "review", "prepare", "stop", "closed"} == set(kinds)
+    assert {"adherence", "dose", "missed", "review", "prepare", "stop", "closed"} == set(kinds)
     procedures = [
         row.maybe("washout_days") or 0.0
         for row in rows("contraindications").values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from datetime import date
@@ -208,6 +209,17 @@ def test_the_screen_says_what_the_terminal_says(visitor: Visitor, folder: Path) 
     assert screen_words.verdict(found.colours)[1] in text
     for line in screen_words.questions(found.findings):
         assert line.replace('"', "&#34;") in text
+
+
+def test_the_page_without_the_program_never_says_that_a_mask_is_dark(visitor: Visitor) -> None:
+    text = " ".join(visitor.page("/offline").split())
+    now = "Take the mask off or switch it off if it shines."
+    assert now in text
+    assert "is dark" not in text
+    assert text.index(now) < text.index("openpbm app")  # the mask first, then the program
+    by_hand = re.search(r"<li>(A mask that you switch yourself [^<]*)</li>", text)
+    assert by_hand is not None
+    assert "shines on until you switch it off" in by_hand[1]
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))

@@ -52,7 +52,7 @@ def described(path: Path) -> tuple[str, list[str]]:
     if "study" in content:
         return "study", _study_lines(path)
     if "channels" in content or "mask" in content:
-        return "mask", _mask_lines(read_mask(path))
+        return "mask", _mask_lines(_fitting(read_mask(path)))
     raise PlanFileError(
         f"{path}: found tables {', '.join(sorted(content)[:6])}; expected [person] in a person "
         "file, [mask] and [[channels]] in a mask file, [study] in a study file, or JSON with "
@@ -115,7 +115,20 @@ def _person_lines(file: PersonFile) -> list[str]:
             lines.append(f"{name}: {', '.join(entries)}")
     if file.mask is None:
         return [*lines, "mask: none named (--mask names one)"]
-    return [*lines, f"mask: {file.mask.name}", *_mask_lines(file.mask)[1:]]
+    return [*lines, f"mask: {file.mask.name}", *_mask_lines(_fitting(file.mask))[1:]]
+
+
+def _fitting(mask: Mask) -> Mask:
+    """The mask, whose LEDs find their places on a face.
+
+    Raises:
+        MaskError: they do not.
+    """
+    from openpbm.face.canonical import canonical_face
+    from openpbm.light.layout import lay
+
+    lay(mask, canonical_face())
+    return mask
 
 
 def _mask_lines(mask: Mask) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from openpbm.mask import Mask
     from openpbm.person import Person
     from openpbm.planning.compare import Delivered
+
+WIDTH = 80
 
 
 def compare_command(
@@ -44,7 +47,8 @@ def compare_command(
         echo_json({"skin": whose, "masks": [_json(row) for row in rows]})
         return
     head = f"{HEAD} Skin: {whose}."
-    typer.echo("\n\n".join([head, *map(_text, rows), CLOSING]))
+    closing = "\n".join(fill(line, WIDTH) for line in CLOSING.splitlines())
+    typer.echo("\n\n".join([head, *map(_text, rows), closing]))
 
 
 def _skin(path: Path | None) -> tuple[Person, str]:
@@ -69,11 +73,18 @@ def _delivered(person: Person, mask: Mask, seed: int, scenarios: int) -> Deliver
 def _text(row: Delivered) -> str:
     from openpbm.reports.compare_words import facts, title
 
-    return "\n".join([title(row), *(f"  {label:<8}{text}" for label, text in facts(row))])
+    return "\n".join([title(row), *(_fact(label, text) for label, text in facts(row))])
+
+
+def _fact(label: str, text: str) -> str:
+    whole = f"  {label:<8}{text}".replace("\u202f", "\u00a0")  # a number keeps its unit
+    return fill(whole, WIDTH, subsequent_indent=" " * 10).replace("\u00a0", " ")
 
 
 def _json(row: Delivered) -> dict[str, Json]:
+    from openpbm.cli.safety import judged_json
     from openpbm.files.json_value import rounded
+    from openpbm.reports.verdict_words import verdict
 
     price = row.usd_per_j_cm2
     lit: list[Json] = list(row.lit)
@@ -86,8 +97,9 @@ def _json(row: Delivered) -> dict[str, Json]:
         "dose_median_j_cm2": None if row.dose is None else rounded(row.dose.median),
         "dose_p05_j_cm2": None if row.dose is None else rounded(row.dose.p05),
         "dose_p95_j_cm2": None if row.dose is None else rounded(row.dose.p95),
-        "tightest_ceiling": None if row.tightest is None else row.tightest.id,
-        "ceiling_share": None if row.share is None else rounded(row.share),
+        "verdict": "".join(verdict(row.verdict)),
+        "keeps_all_limits": row.verdict.keeps_all if row.verdict.limits else None,
+        "nearest_limit": None if row.verdict.nearest is None else judged_json(row.verdict.nearest),
         "price_usd": row.mask.price_usd,
         "usd_per_j_cm2": None if price is None else rounded(price),
         "why_not": row.why_not or None,

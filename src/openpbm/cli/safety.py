@@ -11,14 +11,20 @@ import typer
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.safety.hazard import Hazard
+    from openpbm.mask import Mask
+    from openpbm.planning.judged import Judged, Verdict
+    from openpbm.safety.goggle import Density
+    from openpbm.safety.hazard_case import Hazard
     from openpbm.safety.mask_hazard import MaskHazards
     from openpbm.safety.risk_group import GroupRow
+    from openpbm.safety.standard import StandardLine
 
 WIDTH = 80
 NOT_JUDGED = 1
 FILE = "hazard.html"
 MOST_GAPS = 5
+MOST_LIMITS = 3  # the report has them all
+MOST_HAZARDS = 8
 NOTHING = 1e-9  # below it a value is written 0
 
 
@@ -49,28 +55,40 @@ def safety_command(
     from openpbm.files.json_value import json_text
     from openpbm.files.mask_file import find_mask
     from openpbm.reports.hazard_html import hazard_html
-    from openpbm.safety.mask_hazard import mask_hazards
 
     check_writable(out)
-    found = mask_hazards(find_mask(mask), minutes=minutes)
-    write_outputs(out, {FILE: hazard_html(found)})
+    found = _judged(find_mask(mask), minutes)
+    write_outputs(out, {FILE: hazard_html(found.hazards, found)})
     if as_json:
         typer.echo(json_text(summary(found)), nl=False)
     else:
         typer.echo("\n".join([*lines(found), f"Report: {out / FILE}"]))
-    raise typer.Exit(0 if found.is_judged else NOT_JUDGED)
+    raise typer.Exit(0 if found.hazards.is_judged else NOT_JUDGED)
 
 
-def lines(found: MaskHazards) -> list[str]:
+def _judged(mask: Mask, minutes: float | None) -> Verdict:
+    from openpbm.cli.progress import shown_progress
+    from openpbm.person import Person
+    from openpbm.planning.judged import verdict_of
+    from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
+
+    usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
+    with shown_progress() as progress:
+        return verdict_of(mask, usual, minutes, progress=progress)
+
+
+def lines(verdict: Verdict) -> list[str]:
     """The summary for a terminal, at most 80 columns."""
-    from openpbm.reports import hazard_words as said
+    from openpbm.reports import verdict_words as said
 
-    word, rest = said.verdict(found)
+    found = verdict.hazards
+    word, rest = said.verdict(verdict)
     told = [f"{found.mask.name} ({found.mask.id})"[:WIDTH], *_wrapped(word + rest), ""]
     if found.is_judged:
-        told += [*_judged_lines(found), ""]
+        told += _judged_lines(found)
     else:
-        told += [*_allowed_lines(found), ""]
+        told += _allowed_lines(found)
+    told += [*(_skin_lines(verdict) if verdict.limits else ()), ""]
     gaps = [gap for gap in found.gaps if gap.matters] or list(found.gaps)
     more = f"; and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
     told += _wrapped(f"Not known: {'; '.join(gap.what for gap in gaps[:MOST_GAPS])}{more}.")
@@ -85,10 +103,37 @@ def _judged_lines(found: MaskHazards) -> list[str]:
     title = "behind its opaque shield" if shielded else "open eyes, no shield"
     told = [_row(f"LEDs at {eye_mm}, {title}"[:38], "value", "limit", "margin", "clause")]
     shown = [h for h in found.as_worn if h.decides and h.place != "far"]
-    told += [_hazard_line(h) for h in sorted(shown, key=lambda h: -h.ratio)]
+    told += [_hazard_line(h) for h in sorted(shown, key=lambda h: -h.ratio)[:MOST_HAZARDS]]
     told.append("")
-    told += _wrapped(f"{said.shield_sentence(found)} Risk group at 200 mm: {found.group}.")
+    told += _wrapped(said.shield_sentence(found))
+    told.append(f"Risk group at 200 mm: {found.group}.")
+    told += _wrapped(f"{said.goggles_sentence(found)} {said.standards_sentence(found)}")
     return told
+
+
+def _skin_lines(verdict: Verdict) -> list[str]:
+    """The limits on a skin that come first, likely value before worst case."""
+    from openpbm.planning.judged import THERMAL_DOSE
+    from openpbm.reports.compare_words import USUAL_SKIN
+
+    told = _row(f"Skin: {USUAL_SKIN}"[:38], "likely", "worst", "limit", "reached")
+    ordered = sorted(verdict.limits, key=lambda one: (one.reached_min, -one.share))
+    shown = [one for one in ordered if one.id != THERMAL_DOSE][:MOST_LIMITS]
+    return [told, *map(_limit_line, shown)]
+
+
+def _limit_line(one: Judged) -> str:
+    from openpbm.reports.verdict_words import reached
+    from openpbm.reports.words import THIN
+
+    unit = "" if one.unit == "1" else f", {one.unit.replace('degC', '°C')}"
+    return _row(
+        f"  {one.name}"[: 38 - len(unit)] + unit,
+        f"{one.likely:.3g}",
+        f"{one.worst:.3g}",
+        f"{one.limit:.3g}",
+        reached(one).replace(THIN, " "),
+    )
 
 
 def _row(name: str, value: str, limit: str, margin: str, clause: str) -> str:
@@ -122,18 +167,22 @@ def _allowed_lines(found: MaskHazards) -> list[str]:
     for role, most, hazard in found.holds_up_to:
         first = f"{hazard.name} ({_short(hazard.clause)})"
         told.append(f"  {role:<10}{said.at_most(most):>6} mW/cm2   {first}"[:WIDTH])
-    return [*told, "Heat of the skin over a whole session limits earlier; a plan judges it."]
+    told.append("Heat of the skin over a whole session limits earlier; a plan judges it.")
+    return told + _wrapped(said.standards_sentence(found))
 
 
 def _wrapped(text: str) -> list[str]:
     return fill(text.replace("\u202f", " "), width=WIDTH).split("\n")
 
 
-def summary(found: MaskHazards) -> dict[str, Json]:
+def summary(verdict: Verdict) -> dict[str, Json]:
     """Everything the report holds, as JSON; an endless time is null."""
-    from openpbm.reports import hazard_words as said
+    from openpbm.reports import verdict_words as said
+    from openpbm.safety.goggle import densities
+    from openpbm.safety.standard import standards
 
-    word, rest = said.verdict(found)
+    found = verdict.hazards
+    word, rest = said.verdict(verdict)
     gaps: list[Json] = [
         {"what": gap.what, "taken": gap.taken, "settled_by": gap.settles} for gap in found.gaps
     ]
@@ -142,6 +191,7 @@ def summary(found: MaskHazards) -> dict[str, Json]:
         for role, most, hazard in found.holds_up_to
     ]
     judged = found.is_judged
+    limits: list[Json] = [judged_json(one) for one in verdict.limits]
     hazards: list[Json] = [_hazard_json(found, h) for h in found.bare] if judged else []
     covered: list[Json] = [_hazard_json(None, h) for h in found.covered if judged]
     groups: list[Json] = [_group_json(row) for row in found.groups] if judged else []
@@ -150,12 +200,31 @@ def summary(found: MaskHazards) -> dict[str, Json]:
         "judged": judged,
         "verdict": (word + rest).replace("\u202f", " "),
         "session_s": found.time_s,
+        "skin_likely_degc": None if verdict.skin_degc is None else _number(verdict.skin_degc[0]),
+        "skin_worst_degc": None if verdict.skin_degc is None else _number(verdict.skin_degc[1]),
+        "limits_on_skin": limits,
         "risk_group": found.group if judged else None,
         "hazards": hazards,
         "hazards_behind_opaque_shield": covered,
         "risk_groups": groups,
         "irradiance_at_first_limit": allowed,
+        "optical_density": [_density_json(one) for one in densities(found) if judged],
+        "standards": [_standard_json(one) for one in standards(found)],
         "not_judged": gaps,
+    }
+
+
+def judged_json(one: Judged) -> dict[str, Json]:
+    """A limit against a session; a worst case that never reaches it is null."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "unit": one.unit,
+        "likely": _number(one.likely),
+        "worst_case": _number(one.worst),
+        "limit": _number(one.limit),
+        "worst_case_reaches_limit_min": _number(one.reached_min),
+        "passed": one.is_passed,
     }
 
 
@@ -183,6 +252,21 @@ def _hazard_json(found: MaskHazards | None, hazard: Hazard) -> dict[str, Json]:
     if found is not None:
         told["ratio_peaks_off"] = _number(found.upper[hazard.id])
     return told
+
+
+def _density_json(one: Density) -> dict[str, Json]:
+    return {
+        "role": one.role,
+        "peak_nm": _number(one.peak_nm),
+        "needed": one.needed,
+        "set_by": None if one.hazard is None else one.hazard.id,
+        "clause": None if one.hazard is None else one.hazard.clause,
+    }
+
+
+def _standard_json(one: StandardLine) -> dict[str, Json]:
+    names = ("id", "name", "answer", "why", "asks", "status", "source")
+    return {name: str(getattr(one, name)) for name in names}
 
 
 def _group_json(row: GroupRow) -> dict[str, Json]:

@@ -33,7 +33,7 @@ def screen_command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Say for blue, red and near-infrared: go, caution, refer or exclude, and why.
+    """Say for each colour, amber where the mask has it: go, caution, refer or exclude, and why.
 
     Exit code 1 where a colour is referred or excluded.
     """
@@ -43,7 +43,7 @@ def screen_command(
 
     day = None if start is None else day_of(start)
     file = read_person(person)
-    found = screened(file.person, day or file.start or date.today())
+    found = screened(file.person, day or file.start or date.today(), file.mask)
     if as_json:
         echo_json(summary(found))
     else:
@@ -70,7 +70,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     for number, finding in enumerate(found.findings, start=1):
         told += ["", *_finding_lines(number, finding, found.start)]
     told += _closed_lines(found)
-    asked = said.questions(found.findings)
+    asked = found.questions
     if asked:
         told += ["", "Ask your doctor"]
         told += [row for question in asked for row in _wrapped(f"  {question}", indent=2)]
@@ -174,7 +174,7 @@ def summary(found: Screened) -> dict[str, Json]:
             {"first": first.isoformat(), "last": last.isoformat(), "reason": reason}
             for first, last, reason in found.closed
         ],
-        "ask_your_doctor": [*said.questions(found.findings)],
+        "ask_your_doctor": [*found.questions],
         "review": said.REVIEW,
         "intended_use": INTENDED_USE,
     }

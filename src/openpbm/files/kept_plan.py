@@ -123,6 +123,7 @@ def _channels(models: list[ChannelModel]) -> tuple[SessionChannel, ...]:
             drive=model.drive,
             minutes=model.minutes,
             rates=tuple(RegionRate(**rate.model_dump()) for rate in model.rates),
+            bands=tuple(model.bands.items()),
         )
         for model in models
     )

@@ -84,7 +84,9 @@ def mask_from_text(text: str, path: Path) -> Mask:
 
 def _mask(model: MaskFileModel, path: Path) -> Mask:
     table = model.mask
-    _check_claim(model.total_claim, table, None, None)
+    pulsings = {pulsing_of(entry.pulsing) for entry in model.channels}
+    shared = pulsings.pop() if len(pulsings) == 1 else None
+    over_time = _over_time(model.total_claim, table, shared, None)
     channels = tuple(
         _channel(entry, table, path, number) for number, entry in enumerate(model.channels, start=1)
     )
@@ -102,7 +104,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         setting=table.setting,
         channels=channels,
         led_count=table.led_count,
-        total_claim=claim_of(model.total_claim, "the mask file"),
+        total_claim=claim_of(model.total_claim, "the mask file", over_time),
         standoff_mm=table.standoff_mm,
         standoff_tol_mm=table.standoff_tol_mm,
         inner_reflectance=table.inner_reflectance,
@@ -146,8 +148,8 @@ def pulsing_of(entry: str | PulsingModel | None) -> Pulsing | None:
     return Pulsing(frequency_hz=entry.frequency_hz, duty=entry.duty)
 
 
-def claim_of(model: ClaimModel | None, source: str) -> Claim | None:
-    """A claim with its parent, from the file."""
+def claim_of(model: ClaimModel | None, source: str, over_time: str | None = None) -> Claim | None:
+    """A claim with its parent, from the file; `over_time` as it is stated or follows."""
     if model is None:
         return None
     return Claim(
@@ -155,6 +157,7 @@ def claim_of(model: ClaimModel | None, source: str) -> Claim | None:
         tolerance_mw_cm2=model.tolerance_mw_cm2,
         meaning=model.meaning,
         fluence_j_cm2=model.fluence_j_cm2,
+        over_time=over_time or model.over_time,
         source=source,
     )
 
@@ -178,7 +181,7 @@ def _at(name: str, number: int | None) -> str:
 def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> Channel:
     spectrum = _spectrum(entry, path, number)
     pulsing = pulsing_of(entry.pulsing)
-    _check_claim(entry.claim, table, pulsing, number)
+    over_time = _over_time(entry.claim, table, pulsing, number)
     positions = _positions(entry, path, number)
     if positions is not None and entry.led_count not in (None, len(positions)):
         raise MaskError(
@@ -196,7 +199,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
         directions=None if positions is None else positions[:, 3:],
         half_angle_deg=entry.half_angle_deg,
         power_mw=entry.power_mw,
-        claim=claim_of(entry.claim, "the mask file"),
+        claim=claim_of(entry.claim, "the mask file", over_time),
         readings=tuple(
             Reading(
                 irradiance_mw_cm2=reading.irradiance_mw_cm2,
@@ -286,22 +289,44 @@ def _positions(entry: ChannelModel, path: Path, number: int) -> FloatArray | Non
     return rows
 
 
-def _check_claim(
+def _over_time(
     model: ClaimModel | None, table: MaskTable, pulsing: Pulsing | None, number: int | None
-) -> None:
-    """Irradiance x time against the fluence stated for the shortest session."""
+) -> str | None:
+    """Mean or height of pulses: as stated, or as the fluence of the shortest session shows.
+
+    None where nothing says it. Irradiance x time must give the stated fluence in one way.
+    """
     claim = claim_of(model, "")
-    if claim is None or claim.fluence_j_cm2 is None or not table.session_min:
-        return
-    minutes, duty = min(table.session_min), pulsing.duty if pulsing is not None else 1.0
-    if not fluence_agrees(claim, minutes, duty):
-        name = "total_claim" if number is None else "claim"
+    if claim is None:
+        return None
+    name = "total_claim" if number is None else "claim"
+    shares = {"mean": 1.0}
+    if pulsing is not None and pulsing.is_pulsed:
+        shares["height"] = pulsing.duty
+    if claim.over_time is not None and claim.over_time not in shares:
         raise MaskError(
-            f"{_at(f'{name}.fluence_j_cm2', number)}: found {claim.fluence_j_cm2:g} J/cm2, but "
-            f"irradiance_mw_cm2 = {claim.irradiance_mw_cm2:g} over the shortest session of "
-            f"{minutes:g} min gives {dose_j_cm2(claim.irradiance_mw_cm2, minutes):.4g} J/cm2; "
-            "expected the two to agree within 10 %"
+            f'{_at(f"{name}.over_time", number)}: found "height" where no pulsing is stated; '
+            "expected pulsing = {frequency_hz = ..., duty = ...} beside it, the same for all "
+            "channels of a total"
         )
+    may = {claim.over_time: shares[claim.over_time]} if claim.over_time is not None else shares
+    if claim.fluence_j_cm2 is not None and table.session_min:
+        minutes = min(table.session_min)
+        may = {word: by for word, by in may.items() if fluence_agrees(claim, minutes, by)}
+        if not may:
+            raise _disagrees(claim, claim.fluence_j_cm2, minutes, f"{name}.fluence_j_cm2", number)
+    return next(iter(may)) if len(may) == 1 and len(shares) > 1 else None
+
+
+def _disagrees(
+    claim: Claim, fluence_j_cm2: float, minutes: float, name: str, number: int | None
+) -> MaskError:
+    return MaskError(
+        f"{_at(name, number)}: found {fluence_j_cm2:g} J/cm2, but "
+        f"irradiance_mw_cm2 = {claim.irradiance_mw_cm2:g} over the shortest session of "
+        f"{minutes:g} min gives {dose_j_cm2(claim.irradiance_mw_cm2, minutes):.4g} J/cm2; "
+        "expected the two to agree within 10 %"
+    )
 
 
 def _check_distinct(channels: tuple[Channel, ...]) -> None:

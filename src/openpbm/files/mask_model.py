@@ -78,6 +78,10 @@ class ClaimModel(BaseModel):
         default=None,
         description='what it is: "mean" over the face, "peak" over an LED, "sum" of channels',
     )
+    over_time: Literal["mean", "height"] | None = Field(
+        default=None,
+        description='what it is of pulsed light: the "mean" over time, or the "height" of a pulse',
+    )
     fluence_j_cm2: float | None = Field(
         default=None,
         gt=0,

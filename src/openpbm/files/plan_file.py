@@ -209,7 +209,11 @@ def _ceiling(ceiling: Ceiling) -> dict[str, Json]:
 
 def _channel(channel: SessionChannel) -> dict[str, Json]:
     rates: list[Json] = [_row("session.rates", rate, RATE_KEYS) for rate in channel.rates]
-    return {**_row("session.channels", channel, CHANNEL_KEYS), "rates": rates}
+    bands: dict[str, Json] = {
+        band: rounded(share, "session.bands") for band, share in channel.bands
+    }
+    row = {**_row("session.channels", channel, CHANNEL_KEYS), "rates": rates}
+    return {**row, "bands": bands} if bands else row
 
 
 def _zone(zone: ZoneSession) -> dict[str, Json]:

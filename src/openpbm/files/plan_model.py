@@ -21,6 +21,7 @@ Minutes = Annotated[
 ]
 Rate = Annotated[float, Field(ge=0, le=1000, description="J/cm2 a minute, zero or more")]
 Value = Annotated[float, Field(allow_inf_nan=False, description="a finite number")]
+LightBand = Literal["blue", "amber", "red", "nir"]
 Text = Annotated[str, Field(max_length=5000, description="a text")]
 Word = Annotated[str, Field(min_length=1, max_length=200, description="a name")]
 Truth = Annotated[bool, Field(description="true or false")]
@@ -53,6 +54,7 @@ class ChannelModel(_Strict):
     drive: Share
     minutes: Minutes
     rates: Annotated[list[RateModel], Field(description="a list of rates by region")]
+    bands: Annotated[dict[LightBand, Share], Field(description="shares of its light by band")] = {}
 
 
 class ZoneModel(_Strict):

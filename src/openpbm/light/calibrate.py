@@ -110,7 +110,7 @@ def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> 
         return channel.power_mw * draws.output_factor[:, c]  # says more than a share of a total
     shared = channel.claim is None or claim.meaning == "sum"
     share = draws.split[:, c] if shared else np.ones(len(draws.standoff_mm))
-    stated = claim.irradiance_mw_cm2 * share * draws.output_factor[:, c]
+    stated = claim.irradiance_mw_cm2 * share * draws.output_factor[:, c] * draws.over_time[:, c]
     means_peak = draws.means_peak if claim.meaning in UNSAID else claim.meaning == "peak"
     unit = np.where(means_peak, _unit_peak(mask, c, draws, at), at.mean[:, c])
     if not np.all(unit > 0):

@@ -10,6 +10,7 @@ import numpy as np
 from openpbm.arrays import BoolArray, FloatArray, floats
 from openpbm.light.layout import assumed_of_layout
 from openpbm.mask import Channel, Claim, Mask
+from openpbm.mask.channel import mean_shares
 from openpbm.sampling import between, normal
 from openpbm.tables import Number, numbers
 
@@ -39,6 +40,7 @@ class DeviceDraws:
     meter_distance_mm: FloatArray  # (S,), sensor to LED where a peak was measured
     output_factor: FloatArray  # (S, C), this device over what is claimed of it
     reading_normal: FloatArray  # (S,), standard normal error of whoever measured
+    over_time: FloatArray  # (S, C), mean over time of a claim, as a share of the number stated
     split: FloatArray  # (S, C), share of a total claim; rows sum to one
     peak_nm: FloatArray  # (S, C)
     fwhm_nm: FloatArray  # (S, C)
@@ -62,6 +64,7 @@ def device_draws(mask: Mask, uniforms: Mapping[str, FloatArray]) -> DeviceDraws:
         meter_distance_mm=_range("claim.peak_meter_distance_mm", uniforms["meter_distance"]),
         output_factor=_output_factor(mask, uniforms["output"], used),
         reading_normal=normal(uniforms["reading"]),
+        over_time=_over_time(mask, uniforms["meaning"], used),
         split=_split(mask, uniforms, used),
         peak_nm=np.stack([_peak_nm(c, mask.channels[c], uniforms, used) for c in channels], axis=1),
         fwhm_nm=np.stack([_fwhm_nm(c, mask.channels[c], uniforms, used) for c in channels], axis=1),
@@ -130,6 +133,20 @@ def _output_factor(mask: Mask, uniform: FloatArray, used: list[str]) -> FloatArr
         used.append("claim.output_sd_ln")
     sd = np.array([output_sd_ln(claim) for claim in claims])
     return floats(np.exp(normal(uniform)[:, None] * sd))
+
+
+def _over_time(mask: Mask, uniform: FloatArray, used: list[str]) -> FloatArray:
+    """One reading for the device: whoever states heights of pulses states them of all colours."""
+    weight = numbers("light")["claim.weight_height"].value
+    height = (uniform + SHIFT) % 1.0 < weight  # independent of mean or peak over the face
+    found = np.ones((len(uniform), len(mask.channels)))
+    for c, channel in enumerate(mask.channels):
+        claim = claim_of(mask, channel)
+        if claim is not None:
+            shares = mean_shares(claim, channel.pulsing)
+            found[:, c] = np.where(height, shares[-1], shares[0])
+            used.extend(["claim.weight_height"] if len(shares) > 1 else [])
+    return found
 
 
 def _split(mask: Mask, uniforms: Mapping[str, FloatArray], used: list[str]) -> FloatArray:

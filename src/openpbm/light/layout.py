@@ -184,11 +184,19 @@ def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
         return Sites(foot_mm=grid.foot_mm, outward=grid.outward, fixed=False), face.region[under]
     kept = _open_skin(mask, face, numbers("layout")["opening_margin_mm"].value)
     if count > int(kept.sum()) // 2:
-        raise MaskError(
-            f"{mask.id}: {count} LEDs; a face of {len(kept)} points takes {int(kept.sum()) // 2}"
-        )
+        raise _too_many(mask, count, int(kept.sum()) // 2)
     even_mm = _even_and_symmetric(face, kept, count)
     return _on_skin(face, even_mm)
+
+
+def _too_many(mask: Mask, count: int, room: int) -> MaskError:
+    area = mask.treated_area_cm2
+    small = "" if area is None else f" on {area:g} cm2 (treated_area_cm2)"
+    other = "" if area is None else ", a larger treated_area_cm2"
+    return MaskError(
+        f"{mask.id}: found {count} LEDs{small}, and places for {room} of them on this face; "
+        f"expected a smaller led_count{other}, or the place of each LED (positions)"
+    )
 
 
 def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> FloatArray:

@@ -12,6 +12,7 @@ import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.mask import Mask
+from openpbm.mask.channel import mean_shares
 from openpbm.sampling import between
 from openpbm.tables import numbers
 
@@ -37,9 +38,16 @@ def mean_is_affordable(mask: Mask, lit_cm2: float, uniforms: Mapping[str, FloatA
 
 def light_of_mean_w(mask: Mask, lit_cm2: float) -> float:
     """Light in W that the claims would be, were each a mean over the lit skin."""
-    claimed = sum(c.claim.irradiance_mw_cm2 for c in mask.channels if c.claim is not None)
+    claimed = sum(
+        c.claim.irradiance_mw_cm2 * min(mean_shares(c.claim, c.pulsing))
+        for c in mask.channels
+        if c.claim is not None
+    )
     if mask.total_claim is not None:
-        claimed = mask.total_claim.irradiance_mw_cm2
+        total = mask.total_claim
+        claimed = total.irradiance_mw_cm2 * min(
+            min(mean_shares(total, c.pulsing)) for c in mask.channels
+        )
     return claimed * lit_cm2 / MW_PER_W
 
 

@@ -129,19 +129,16 @@ def _claim(row: Row, number: int, channel: Row) -> Claim | None:
     )
 
 
-def fluence_agrees(claim: Claim, minutes: float, duty: float = 1.0) -> bool:
-    """Whether irradiance x time gives the stated fluence, with or without the duty cycle.
+def fluence_agrees(claim: Claim, minutes: float, share: float = 1.0) -> bool:
+    """Whether irradiance x time gives the stated fluence, lit for a share of the time.
 
     A peak irradiance may promise more than the mean fluence, never less.
     """
     if claim.fluence_j_cm2 is None:
         return True
-    for share in {1.0, duty}:
-        promised_j_cm2 = dose_j_cm2(claim.irradiance_mw_cm2 * share, minutes)
-        ratio = claim.fluence_j_cm2 / promised_j_cm2
-        if ratio <= 1.0 + CLAIM_AGREES and (ratio >= 1.0 - CLAIM_AGREES or claim.meaning == "peak"):
-            return True
-    return False
+    ratio = claim.fluence_j_cm2 / dose_j_cm2(claim.irradiance_mw_cm2 * share, minutes)
+    least = 0.0 if claim.meaning == "peak" else 1.0 - CLAIM_AGREES
+    return least <= ratio <= 1.0 + CLAIM_AGREES
 
 
 def _clashes(channels: tuple[Channel, ...], minutes: tuple[float, ...]) -> list[str]:

@@ -9,9 +9,11 @@ import numpy as np
 from openpbm.arrays import FloatArray, frozen, unit_rows
 from openpbm.errors import MaskError
 from openpbm.mask.spectrum import Spectrum
+from openpbm.tables import numbers
 
 ROLES = ("blue", "amber", "red", "deep_red", "nir", "nir2")
 MEANINGS = ("mean", "peak", "sum")
+OVER_TIME = ("mean", "height")
 WAVELENGTHS_NM = (400.0, 1100.0)
 
 
@@ -23,6 +25,7 @@ class Claim:
     tolerance_mw_cm2: float | None = None
     meaning: str | None = None  # mean, peak (over an LED), sum (of channels); None: unsaid
     fluence_j_cm2: float | None = None  # per session of the shortest length
+    over_time: str | None = None  # of pulsed light: mean, or height of a pulse; None: unsaid
     status: str = "claimed"  # provenance: verified (it is stated there), recalled, claimed
     source: str = ""
 
@@ -33,6 +36,8 @@ class Claim:
             )
         if self.meaning is not None and self.meaning not in MEANINGS:
             raise MaskError(f"meaning is {self.meaning!r}; expected one of {', '.join(MEANINGS)}")
+        if self.over_time is not None and self.over_time not in OVER_TIME:
+            raise MaskError(f"over_time is {self.over_time!r}; expected mean or height")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +84,39 @@ class Pulsing:
     def __post_init__(self) -> None:
         if self.frequency_hz < 0 or not 0 < self.duty <= 1:
             raise MaskError("pulsing needs frequency_hz of 0 or more and duty in 0..1")
+        if self.frequency_hz == 0 and self.duty < 1:
+            raise MaskError(
+                f"pulsing has duty {self.duty:g} at frequency_hz 0; expected a frequency above 0, "
+                'or "continuous"'
+            )
+        shortest = numbers("light")["pulse.shortest_s"].value
+        if self.is_pulsed and self.pulse_s < shortest:
+            raise MaskError(
+                f"pulsing has pulses of {self.pulse_s:.3g} s (duty {self.duty:g} at "
+                f"{self.frequency_hz:g} Hz); expected {shortest:g} s or more: no LED is quicker"
+            )
+
+    @property
+    def is_pulsed(self) -> bool:
+        """True where the light goes off in between."""
+        return self.duty < 1
+
+    @property
+    def pulse_s(self) -> float:
+        """How long one pulse lasts; endless where the light is steady."""
+        return self.duty / self.frequency_hz if self.is_pulsed else float("inf")
+
+
+def mean_shares(claim: Claim, pulsing: Pulsing | None) -> tuple[float, ...]:
+    """What a claim must be multiplied by to be a mean over time; two where it is not said.
+
+    >>> claim = Claim(irradiance_mw_cm2=20.0)
+    >>> mean_shares(claim, Pulsing(frequency_hz=2000.0, duty=0.5))
+    (1.0, 0.5)
+    """
+    if pulsing is None or not pulsing.is_pulsed or claim.over_time == "mean":
+        return (1.0,)
+    return (pulsing.duty,) if claim.over_time == "height" else (1.0, pulsing.duty)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -33,6 +33,18 @@ class Spectrum:
         """Wavelength of most power."""
         return float(self.wavelength_nm[int(np.argmax(self.power))])
 
+    def above(self, edge_nm: float) -> float:
+        """Share of the power at and above a wavelength, straight between the samples."""
+        nm, power = self.wavelength_nm, self.power
+        kept = nm > edge_nm
+        at_edge = [float(np.interp(edge_nm, nm, power))] if nm[0] <= edge_nm < nm[-1] else []
+        places = [*[edge_nm] * len(at_edge), *nm[kept]]
+        return float(np.trapezoid([*at_edge, *power[kept]], places) / np.trapezoid(power, nm))
+
+    def share(self, low_nm: float, high_nm: float) -> float:
+        """Share of the power between two wavelengths."""
+        return self.above(low_nm) - self.above(high_nm)
+
     def quantiles_nm(self, count: int) -> FloatArray:
         """Wavelengths that split the power into `count` equal parts, one in each."""
         middle = 0.5 * (self.power[1:] + self.power[:-1]) * np.diff(self.wavelength_nm)

@@ -245,9 +245,19 @@ def _refusals(
     return tuple(
         Refusal(
             id=bound.id,
-            reason=f"{bound.name}: {bound.said(bound.value(steps[-1], lit))} already at "
-            f"{steps[-1]:g} min; the limit is {bound.said(bound.limit(steps[-1]))}",
+            reason=_passed(bound, steps[-1], lit),
             would_change=bound.would_change,
         )
         for bound in broken(bounds, steps[-1], lit)
     )
+
+
+def _passed(bound: Bound, minutes: float, lit: FloatArray) -> str:
+    """What is passed at the shortest time; a quantity without time is not said to grow."""
+    value, limit = bound.value(minutes, lit), bound.limit(minutes)
+    said = f"{bound.name}: {bound.said(value)}"
+    if not math.isclose(bound.value(LONGEST_MIN, lit), value):
+        return f"{said} already at {minutes:g} min; the limit is {bound.said(limit)}"
+    if math.isclose(bound.limit(LONGEST_MIN), limit):
+        return f"{said}, however short the session; the limit is {bound.said(limit)}"
+    return f"{said}; the limit for {minutes:g} min is {bound.said(limit)}"

@@ -13,7 +13,9 @@ from openpbm.face import REGIONS
 from openpbm.heat import Warming
 from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
-from openpbm.planning.scene import Scene, key_of
+from openpbm.planning.little import is_too_little, too_little, upper_share
+from openpbm.planning.reason import kept_dark, screen_refusals
+from openpbm.planning.scene import Scene, emission_in, key_of
 from openpbm.planning.schedule import most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
@@ -21,6 +23,9 @@ from openpbm.safety.bound import Bound, Parent, constant, dose_bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
+from openpbm.safety.mask_source import order_of
+from openpbm.safety.radiance import axis_gain
+from openpbm.safety.screening import Finding
 from openpbm.session import Refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
 
@@ -35,7 +40,7 @@ HARD = (
 class Setting:
     """What a decision needs besides the scene."""
 
-    stopped: tuple[str | None, ...]  # per channel, why the screen keeps it dark
+    screen: tuple[Finding, ...]  # rows that hold for the whole course
     no_blue: bool
     photosensitiser: bool
     epilepsy: bool
@@ -61,9 +66,11 @@ def decide(
 ) -> Decision:
     """The first trial, by tier and rank, whose dose this mask can give inside every bound."""
     refusals: list[Refusal] = []  # of trials that this mask could follow, but for a limit
+    little: list[tuple[float, Refusal]] = []  # share of the dose, of trials beyond this light
     unfit: list[Refusal] = []  # of trials that it cannot follow
+    dark = kept_dark(scene.mask, setting.screen)
     for trial in trials:
-        lit, problems = lit_channels(scene.mask, trial, setting.stopped)
+        lit, problems = lit_channels(scene.mask, trial, dark)
         if rhythm(trial) is None:
             problems = (*problems, _no_schedule(trial))
         if problems:
@@ -75,7 +82,9 @@ def decide(
             epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
         )
         outcome = choose(scene.mask, trial, matches, lit, limits)
-        if isinstance(outcome, Choice):
+        if isinstance(outcome, Choice) and is_too_little(outcome):
+            little.append((upper_share(outcome), too_little(outcome, scene.mask, limits)))
+        elif isinstance(outcome, Choice):
             return Decision(
                 goal=goal,
                 regions=regions,
@@ -84,17 +93,21 @@ def decide(
                 refusals=(),
                 lacks_evidence=False,
             )
-        refusals.extend(outcome)
+        else:
+            refusals.extend(outcome)
+    if little:  # of the trial that comes nearest
+        refusals.append(max(little, key=lambda each: each[0])[1])
     if not trials:
         unfit.append(no_carrying_trial(goal))
-    unique = {(r.id, r.reason): r for r in refusals or unfit}
+    barred = () if refusals else screen_refusals(scene.mask, trials, setting.screen)
+    unique = {(r.id, r.reason): r for r in refusals or barred or unfit}
     return Decision(
         goal=goal,
         regions=regions,
         choice=None,
         bounds=(),
         refusals=tuple(unique.values()),
-        lacks_evidence=not refusals and not any(r.id in HARD for r in unfit),
+        lacks_evidence=not refusals and not barred and not any(r.id in HARD for r in unfit),
     )
 
 
@@ -212,12 +225,14 @@ def exposure_of(
     followed = None if trial is None else rhythm(trial)
     hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
+    light = emission_in(scene)
     return Exposure(
-        peak_nm=scene.device.peak_nm,
-        fwhm_nm=scene.device.fwhm_nm,
+        peak_nm=light.peak_nm,
+        fwhm_nm=light.fwhm_nm,
+        spectra=light.spectra,
         hot_mw_cm2=hot,
         eye_mw_cm2=scene.eye_mw_cm2,
-        led_power_mw=scene.scale,
+        led_power_mw=scene.scale * [axis_gain(order_of(c)) for c in scene.mask.channels],
         warming=warming or setting.warming,
         eyes_covered=covered,
         dark_skin=is_dark(scene.person),
@@ -228,6 +243,7 @@ def exposure_of(
         frequency_hz=tuple(
             None if c.pulsing is None else c.pulsing.frequency_hz for c in scene.mask.channels
         ),
+        duty=tuple(None if c.pulsing is None else c.pulsing.duty for c in scene.mask.channels),
         longest_min=max(scene.mask.session_min, default=None),
         is_worn=scene.mask.is_worn,
         sessions_per_week=1 if followed is None else followed[0],

@@ -15,13 +15,18 @@ from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
+from openpbm.planning.choose import Choice
 from openpbm.planning.course import LONGEST_WAIT_DAYS, Settled, light_before, settle
 from openpbm.planning.decide import Decision, Setting, decide, no_carrying_trial
+from openpbm.planning.distance import clear_from_mm, with_distance
 from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.fingerprint import inputs_sha256
+from openpbm.planning.light_colour import light_refusals
+from openpbm.planning.little import OTHER_GOAL, is_too_little, too_little
 from openpbm.planning.live import live_model
 from openpbm.planning.progress import Progress, silent
+from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.result import Course, Plan
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.schedule import Closed
@@ -44,19 +49,16 @@ from openpbm.planning.warmth import temperature
 from openpbm.record import LightHistory
 from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.safety.screening import (
-    COLOURS_OF_ROLE,
     Finding,
     aphakic_weight,
     closed_days,
     photosensitiser_declared,
     screen,
-    strictest,
 )
 from openpbm.session import Refusal
 
 SEED = 1
 SCENARIOS = 400
-STOPS = ("refer", "exclude")
 
 
 def plan(
@@ -102,18 +104,22 @@ def plan(
     empty = _empty_plan(
         person, mask, goals, findings, inputs=inputs, start=start, seed=seed, scenarios=scenarios
     )
-    stopped = _stopped(mask, person, start)
-    early = _early_refusals(mask, stopped, findings, closed, start)
+    lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
+    trials = [trial for goal in goals for trial in carrying(goal.id)]
+    early = (
+        *screen_refusals(mask, trials, lasting),
+        *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
+        *_early_refusals(mask, closed, start),
+    )
     if early:
         return _finished(replace(empty, status="refused", refusals=early))
     if all(not carrying(goal.id) for goal in goals):
         decisions = _undecided(goals)
         return _finished(_without_session(empty, decisions))
     shown = face or canonical_face(person.face_height_mm)
-    trials = [trial for goal in goals for trial in carrying(goal.id)]
     at = scene(person, mask, shown, trials, seed=seed, scenarios=scenarios, progress=say)
     setting = Setting(
-        stopped=stopped,
+        screen=lasting,
         no_blue=any(f.active and f.id == "melasma" for f in findings),
         photosensitiser=photosensitiser_declared(findings),
         epilepsy=any(f.active and f.id in ("epilepsy", "carbamazepine") for f in findings),
@@ -124,7 +130,8 @@ def plan(
     decided = _decisions(at, setting, person, goals)
     told = _with_scene(empty, at, decided)
     if all(decision.choice is None for decision in decided):
-        return _finished(_without_session(told, decided))
+        no = _without_session(told, decided)
+        return _finished(_with_lever(no, at, setting, goals))
     say("course", 0.85)
     settled = settle(at, decided, start, closed, light)
     if settled.course is None:
@@ -138,34 +145,9 @@ def _closed(person: Person) -> tuple[Closed, ...]:
     return tuple(sorted(closed_days(person)))
 
 
-def _stopped(mask: Mask, person: Person, start: date) -> tuple[str | None, ...]:
-    """Per channel, the screening row that keeps it dark; procedures close days instead."""
-    lasting = screen(replace(person, procedures=()), start)
-    worst = strictest(lasting)
-    reasons: list[str | None] = []
-    for channel in mask.channels:
-        stops = [colour for colour in COLOURS_OF_ROLE[channel.role] if worst[colour] in STOPS]
-        names = [
-            f.name
-            for f in lasting
-            if f.active and any(dict(f.action)[colour] in STOPS for colour in stops)
-        ]
-        action = max((worst[colour] for colour in stops), key=STOPS.index, default="")
-        reasons.append(f"{action}: {', '.join(dict.fromkeys(names))}" if stops else None)
-    return tuple(reasons)
-
-
-def _early_refusals(
-    mask: Mask,
-    stopped: Sequence[str | None],
-    findings: Sequence[Finding],
-    closed: Sequence[Closed],
-    start: date,
-) -> tuple[Refusal, ...]:
-    """What needs no light to be known: screen, closed days, no irradiance."""
+def _early_refusals(mask: Mask, closed: Sequence[Closed], start: date) -> tuple[Refusal, ...]:
+    """What needs no light to be known: closed days, no irradiance."""
     found: list[Refusal] = []
-    if all(reason is not None for reason in stopped):
-        found.extend(_screen_refusals(findings))
     for first, last, why in closed:
         wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
         if first <= wait_ends and last > wait_ends:
@@ -184,25 +166,6 @@ def _early_refusals(
             )
         )
     return tuple(found)
-
-
-def _screen_refusals(findings: Sequence[Finding]) -> list[Refusal]:
-    found = []
-    for f in findings:
-        actions = {action for _, action in f.action}
-        if not f.active or not actions.intersection(STOPS):
-            continue
-        what = "excludes light" if "exclude" in actions else "needs a doctor's answer first"
-        when = f"waiting until {f.clear_on.isoformat()}, " if f.clear_on else ""
-        found.append(
-            Refusal(
-                id=f"screen_{f.id}",
-                reason=f"{f.name} {what}" + (f" ({f.rationale})" if f.rationale else ""),
-                would_change=f"{when}or asking your doctor: is red or near-infrared LED light on "
-                f"my face safe with {f.said}?",
-            )
-        )
-    return found
 
 
 def _screen_cautions(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -245,11 +208,11 @@ def _decisions(
                 made = decide(at, setting, goal, regions, trials)
                 found.append(replace(made, zone=zone.name))
     if not at.mask.zones:
-        return _one_light(found)
+        return _one_light(found, at.mask)
     return tuple(found)
 
 
-def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
+def _one_light(found: Sequence[Decision], mask: Mask) -> tuple[Decision, ...]:
     """Without zones one light serves all wishes: the first sets it, the shortest time wins."""
     leader = next((d.choice for d in found if d.choice is not None), None)
     if leader is None:
@@ -261,9 +224,12 @@ def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
     kept = []
     for decision in found:
         choice = decision.choice
-        if choice is None or (choice.drive == leader.drive).all():
-            own = None if choice is None else replace(choice, minutes=shortest.minutes)
-            kept.append(replace(decision, choice=own))
+        if choice is None:
+            kept.append(decision)
+            continue
+        if (choice.drive == leader.drive).all():
+            own = replace(choice, minutes=shortest.minutes)
+            kept.append(_unless_too_little(decision, own, mask))
             continue
         other = Refusal(
             id="other_light_needed",
@@ -273,6 +239,14 @@ def _one_light(found: Sequence[Decision]) -> tuple[Decision, ...]:
         )
         kept.append(replace(decision, choice=None, refusals=(*decision.refusals, other)))
     return tuple(kept)
+
+
+def _unless_too_little(decision: Decision, own: Choice, mask: Mask) -> Decision:
+    """With the shorter time of another goal, where that still is light of its trial."""
+    if not is_too_little(own):
+        return replace(decision, choice=own)
+    no = too_little(own, mask, decision.bounds, held_by=OTHER_GOAL)
+    return replace(decision, choice=None, refusals=(*decision.refusals, no))
 
 
 def _empty_plan(
@@ -333,6 +307,18 @@ def _without_session(told: Plan, decided: Sequence[Decision]) -> Plan:
     refusals = _all_refusals(decided)
     status = "insufficient_evidence" if lacking else "refused"
     return replace(told, status=status, refusals=refusals)
+
+
+def _with_lever(no: Plan, at: Scene, setting: Setting, goals: Sequence[Goal]) -> Plan:
+    """A refusal that hangs on a distance nobody states names the distance."""
+    if no.status != "refused":
+        return no
+
+    def is_planned(there: Scene) -> bool:
+        own = replace(setting, warming=there.warming())
+        return any(d.choice is not None for d in _decisions(there, own, no.person, goals))
+
+    return replace(no, refusals=with_distance(no.refusals, clear_from_mm(at, is_planned)))
 
 
 def _with_session(

@@ -28,6 +28,7 @@ from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_dr
 from openpbm.light.power import POWER_DIMENSIONS, mean_is_affordable
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.mask import Channel, Mask
+from openpbm.mask.emission import Emission
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.progress import Progress
 from openpbm.response.evidence import Trial, TrialLight, band_of
@@ -113,6 +114,15 @@ class Scene:
         return mean
 
 
+def emission_in(at: Scene) -> Emission:
+    """(S, C) what the mask sends out in every scenario."""
+    return Emission(
+        peak_nm=at.device.peak_nm,
+        fwhm_nm=at.device.fwhm_nm,
+        spectra=tuple(channel.spectrum for channel in at.mask.channels),
+    )
+
+
 def warmest_region(dose: DoseRate) -> int:
     """The region that absorbs most, all channels together."""
     return int(np.argmax(np.median(dose.absorbed.sum(axis=(1, 3)), axis=0)))
@@ -145,17 +155,7 @@ def scene(
     device = device_draws(mask, draws)
     progress("light on the face", 0.05)
     light = standoff_light(mask, face, device, shield=_goggles(person, mask))
-    at = light.at(device.standoff_mm)
-    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), draws)
-    device = replace(device, means_peak=device.means_peak | ~affordable)
-    scale = full_drive_scale(mask, device, at)
-    direct = DirectLight(
-        by_angle=at.by_angle * scale[:, :, None, None],
-        neighbourhood=at.neighbourhood * scale[:, :, None],
-        hot=at.hot * scale[:, :, None],
-        view_factor=at.view_factor,
-        mask_reflectance=device.inner_reflectance,
-    )
+    device, scale, direct, eye = _shone(mask, face, draws, device, light)
     progress("light in the skin", 0.35)
     skin = skin_of(person, draws)
     answers, types, trial_doses, errors = _sink(mask, skin, device, trials, draws, seed)
@@ -174,8 +174,46 @@ def scene(
         types=types,
         trials=trial_doses,
         dose=dose_rate(direct, answers),
-        eye_mw_cm2=at.eye * scale,
+        eye_mw_cm2=eye,
         errors=errors,
+    )
+
+
+def _shone(
+    mask: Mask,
+    face: Face,
+    draws: Mapping[str, FloatArray],
+    device: DeviceDraws,
+    light: StandoffLight,
+) -> tuple[DeviceDraws, FloatArray, DirectLight, FloatArray]:
+    """The device as its supply allows, (S, C) scale, light on the skin, (S, C) at the eye."""
+    at = light.at(device.standoff_mm)
+    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), draws)
+    device = replace(device, means_peak=device.means_peak | ~affordable)
+    scale = full_drive_scale(mask, device, at)
+    direct = DirectLight(
+        by_angle=at.by_angle * scale[:, :, None, None],
+        neighbourhood=at.neighbourhood * scale[:, :, None],
+        hot=at.hot * scale[:, :, None],
+        view_factor=at.view_factor,
+        mask_reflectance=device.inner_reflectance,
+    )
+    return device, scale, direct, at.eye * scale
+
+
+def at_standoff(at: Scene, standoff_mm: float) -> Scene:
+    """The same scene with a stated distance, within the range that was worked out for it."""
+    mask = replace(at.mask, standoff_mm=standoff_mm, standoff_tol_mm=None)
+    drawn = device_draws(mask, at.draws)
+    device, scale, direct, eye = _shone(mask, at.face, at.draws, drawn, at.light)
+    return replace(
+        at,
+        mask=mask,
+        device=device,
+        scale=scale,
+        direct=direct,
+        dose=dose_rate(direct, at.answers),
+        eye_mw_cm2=eye,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, interval
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
+from openpbm.mask.channel import spoken
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, decision_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
@@ -24,11 +25,14 @@ from openpbm.planning.result import (
     Plan,
     SensitivityRow,
 )
-from openpbm.planning.scene import Scene
+from openpbm.planning.scene import Scene, emission_in
 from openpbm.planning.sensitivity import best_measurement, sensitivity
+from openpbm.record import light_band
 from openpbm.response.evidence import bands
 from openpbm.safety.bound import HOLDS_SHARE
+from openpbm.safety.colour import band_shares
 from openpbm.safety.cumulative import is_dark_sum
+from openpbm.safety.mask_source import says_no_height
 from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
@@ -173,9 +177,17 @@ def _channels(at: Scene, choice: Choice, regions: Sequence[str]) -> tuple[Sessio
             drive=float(choice.drive[c]),
             minutes=choice.minutes if choice.drive[c] > 0 else 0.0,
             rates=_rates(at, c, float(choice.drive[c]), regions),
+            bands=_bands(at, c),
         )
         for c, channel in enumerate(at.mask.channels)
     )
+
+
+def _bands(at: Scene, c: int) -> tuple[tuple[str, float], ...]:
+    """Shares of a channel's light by band, as the sums of days count them; none where it is one."""
+    shares = band_shares(emission_in(at).typical())
+    found = tuple((band, float(share[c])) for band, share in shares.items() if share[c] > 0)
+    return () if found == ((light_band(at.mask.channels[c].peak_nm), 1.0),) else found
 
 
 def _rates(at: Scene, c: int, drive: float, regions: Sequence[str]) -> tuple[RegionRate, ...]:
@@ -304,6 +316,12 @@ def cautions(at: Scene, made: Sequence[Decision]) -> tuple[str, ...]:
         found.append(
             "Whether this mask pulses its light is not known. With epilepsy in you or your "
             "family, do not use it before that is settled."
+        )
+    unsaid = [spoken(c.role) for c in at.mask.channels if says_no_height(at.mask, c)]
+    if unsaid:
+        found.append(
+            f"The claim of the {' and '.join(unsaid)} light does not say whether it is the mean or "
+            "the height of its pulses: half of the scenarios read it either way."
         )
     if at.mask.eye_shield is None and at.person.eye_protection == "none":
         found.append("No eye shield is known for this mask, so none was counted.")

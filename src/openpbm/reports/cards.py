@@ -6,9 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpbm.planning.reason import roles_for
 from openpbm.planning.result import MatchRow, Plan, ScreenRow
 from openpbm.reports import words
 from openpbm.reports.figures import band
+from openpbm.safety.stops import (
+    STOPS,
+    action_on,
+    most_first,
+    roles_lit,
+    stopped,
+    told_roles,
+)
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 
 RECIPROCITY = 3.0  # a ratio of irradiances beyond it is said aloud
@@ -22,7 +31,6 @@ GROUP_NAMES = {
 }
 BAR_END = 1.25  # share of the limit at the right end of a ceiling bar
 CLOSE = 0.8  # share of a limit from which a bar asks for care
-SCREEN_COLOURS = {"amber": "red", "deep_red": "red", "nir2": "nir"}  # channel: table's colour
 NEEDS_REVIEW = ("recalled", "assumed", "mixed")
 
 
@@ -249,18 +257,19 @@ def _match_sentence(row: MatchRow) -> str:
 
 
 def screen_findings(plan: Plan) -> tuple[Finding, ...]:
-    """What the person wrote against the contraindication table, active rows first."""
-    channels = plan.mask.channels if plan.session is None else plan.session.lit
-    colours = {SCREEN_COLOURS.get(channel.role, channel.role) for channel in channels}
-    found = [_finding(row, plan.start_date, colours) for row in plan.screen]
-    return tuple(sorted(found, key=lambda f: not f.row.active))
+    """What the person wrote against the contraindication table, in the order of the refusals."""
+    mask = roles_lit(plan.mask.channels)
+    lit = None if plan.session is None else {channel.role for channel in plan.session.lit}
+    used = roles_lit(c for c in plan.mask.channels if lit is None or c.role in lit)
+    ordered = most_first(plan.screen, roles_for(plan.mask, plan.goals))
+    return tuple(_finding(row, plan.start_date, used, told_roles(mask)) for row in ordered)
 
 
-def _finding(row: ScreenRow, start: date, colours: set[str]) -> Finding:
+def _finding(row: ScreenRow, start: date, used: Sequence[str], told: Sequence[str]) -> Finding:
     """The row in words; its sign speaks of the colours that this session or mask uses."""
     by_action: dict[str, list[str]] = {}
-    for colour, action in row.action:
-        by_action.setdefault(action, []).append(words.colour(colour))
+    for role in told:
+        by_action.setdefault(action_on(role, dict(row.action)), []).append(words.colour(role))
     said = "; ".join(
         f"{words.listed(by_action[action])} {words.action(action)}"
         for action in ("exclude", "refer", "caution", "allow")
@@ -270,15 +279,16 @@ def _finding(row: ScreenRow, start: date, colours: set[str]) -> Finding:
     until, badge = _timing(row, is_later=is_later)
     state = "care" if is_later else "go"
     if row.active:
-        used = {action for colour, action in row.action if colour in colours}
-        state = "stop" if "exclude" in used else "care" if used - {"allow"} else "go"
+        asks = {action_on(role, dict(row.action)) for role in used}
+        state = "stop" if asks & set(STOPS) else "care" if asks - {"allow"} else "go"
+    asked = [words.colour(role) for role, action in stopped(row, used) if action == "refer"]
     return Finding(
         row=row,
         state=state,
         badge=badge,
         actions=words.sentence(said) if row.active else f"{said}.",
         until=until,
-        question=_question(row, by_action.get("refer", [])) if row.active else "",
+        question=_question(row, asked),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from openpbm.planning.compare import Delivered
+from openpbm.reports import verdict_words
 
 HEAD = "One session of the shortest programme at full drive."
 CLOSING = (
     "This compares light, not results: no outcome follows from these numbers.\n"
+    f"{verdict_words.WORST}\n"
     "Medicines and conditions are not counted here; 'openpbm plan' counts them."
 )
 USUAL_AGE_YEARS, USUAL_PHOTOTYPE = 40.0, "II"  # whose skin, where nobody is named
@@ -32,16 +34,10 @@ def facts(row: Delivered) -> list[tuple[str, str]]:
                 f"({two(row.dose.p05)} to {two(row.dose.p95)})",
             )
         )
-    if row.tightest is not None and row.share is not None:
-        over = row.share > 1
-        share = f"{two(row.share)} times the limit" if over else f"{row.share:.0%} of the limit"
-        told.append(
-            (
-                "safety",
-                f"{'a limit is passed' if over else 'limits kept'}; closest: "
-                f"{row.tightest.name}, {share}",
-            )
-        )
+    told.append(("safety", "".join(verdict_words.verdict(row.verdict))))
+    nearest = row.verdict.nearest
+    if nearest is not None and not row.verdict.passed:
+        told.append(("nearest", verdict_words.limit_sentence(nearest, row.verdict)))
     usd, price = row.mask.price_usd, row.usd_per_j_cm2
     cost = "not known" if usd is None else f"{usd:g} USD"
     per_dose = "" if price is None else f", {two(price)} USD per J/cm2 of one session"

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from openpbm import __version__
-from openpbm.reports import hazard_figures, words
+from openpbm.planning.judged import Verdict
+from openpbm.reports import hazard_figures, verdict_words, words
 from openpbm.reports import hazard_words as said
+from openpbm.reports.compare_words import USUAL_SKIN
 from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
-from openpbm.safety.hazard import Hazard
+from openpbm.safety.goggle import densities
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
 from openpbm.safety.risk_group import GROUPS, GroupRow
+from openpbm.safety.standard import standards
 from openpbm.tables import rows
 
 BAR_END = 1.25  # share of the limit at the right end of a bar
 BARS_FROM = 0.05  # share of a limit below which it stands in the table only
 MOST_BARS = 8
+MOST_PASSED = 4
 INTENDED = (
     "Computed from published or measured irradiance. This is no test report: a laboratory "
     "measures, and the paid texts of the standards were not read."
@@ -62,23 +67,31 @@ class Bar:
     needs_review: bool
 
 
-def hazard_html(found: MaskHazards) -> str:
-    """The whole report, self-contained; what could not be judged is said, not guessed."""
-    state = said.state(found)
+def hazard_html(found: MaskHazards, judged: Verdict | None = None) -> str:
+    """The whole report, self-contained; what could not be judged is said, not guessed.
+
+    Args:
+        found: the hazards of the light.
+        judged: the same with the limits on a skin; None: those are not judged, and it is said.
+    """
+    state = said.state(found) if judged is None else verdict_words.state(judged)
+    verdict = said.verdict(found) if judged is None else verdict_words.verdict(judged)
     return template("hazard.html.j2").render(
         said=said,
         found=found,
         mask=found.mask,
         state=state,
-        verdict=said.verdict(found),
+        verdict=verdict,
         intended=INTENDED,
         version=__version__,
-        pairs=_summary(found),
+        pairs=_summary(found, judged),
         bars=bars(found) if found.is_judged else (),
         tables=hazard_tables(found) if found.is_judged else (),
         group_table=group_table(found.groups, "Risk groups at 200 mm, by IEC 62471:2006 Table 6.1"),
         band_table=group_table(found.bands, "The same bands as worn, which are no formal group"),
         up_to=_up_to_table(found),
+        goggles=goggle_table(found) if found.is_judged else None,
+        standards=standards(found),
         panels=hazard_figures.PANELS,
         spectra=lambda panel: hazard_figures.spectra(found.source, panel),
         legend=[(c.role, words.channel(c.role, c.peak_nm)) for c in found.source.channels],
@@ -89,7 +102,7 @@ def hazard_html(found: MaskHazards) -> str:
     )
 
 
-def _summary(found: MaskHazards) -> tuple[tuple[str, str], ...]:
+def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str], ...]:
     """The card: what a reader must know first."""
     session = f"{said.plain_minutes(found.time_s)}{words.THIN}min"
     if not found.is_judged:
@@ -114,18 +127,33 @@ def _summary(found: MaskHazards) -> tuple[tuple[str, str], ...]:
         ("Session", session),
         ("Bare eyes", eyes),
         ("Opaque shield", said.shield_sentence(found)),
+        ("Goggles", said.goggles_sentence(found)),
         ("Risk group", f"{found.group} at 200{words.THIN}mm (IEC 62471:2006)"),
-        ("Skin", _skin(found)),
+        ("Skin", _skin(found, judged)),
+        *_limits(judged),
     )
 
 
-def _skin(found: MaskHazards) -> str:
+def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:
+    """The limits on a skin, first what is passed first; likely value before worst case."""
+    if judged is None or judged.skin_degc is None:
+        return ()
+    shown = judged.passed[:MOST_PASSED] or (judged.nearest,)
+    told = [verdict_words.limit_sentence(one, judged) for one in shown if one is not None]
+    return (
+        ("Warmth", words.sentence(verdict_words.warmth(judged))),
+        (f"On the skin of {USUAL_SKIN}", " ".join(map(words.sentence, told))),
+        ("Worst case", verdict_words.WORST),
+    )
+
+
+def _skin(found: MaskHazards, judged: Verdict | None) -> str:
     skin = [h for h in found.bare if h.place == "skin" and h.decides]
     worst = max(skin, key=lambda h: h.ratio)
     name = words.uncapital(worst.name)
     return words.sentence(
-        f"{name}: {words.percent(worst.ratio)} of the limit; later on temperature governs, which "
-        "this page does not judge"
+        f"{name}: {words.percent(worst.ratio)} of the limit; later on temperature governs"
+        f"{', which was not judged' if judged is None else ''}"
     )
 
 
@@ -223,6 +251,23 @@ def _group_cells(row: GroupRow) -> tuple[str, ...]:
     return (name, row.group, *pairs, view, words.status(row.status))
 
 
+def goggle_table(found: MaskHazards) -> Table:
+    """The optical density that goggles need for each colour, and the limit that sets it."""
+    return Table(
+        caption="Optical density that goggles need, all colours lit, eyes open as worn, "
+        f"{said.plain_minutes(found.time_s)} min",
+        head=("Colour", "Optical density", "Set by"),
+        rows=tuple(
+            (
+                words.capital(words.channel(one.role, one.peak_nm)),
+                f"{one.needed:.1f}" if one.needed > 0 else "none needed",
+                said.density_set_by(one),
+            )
+            for one in densities(found)
+        ),
+    )
+
+
 def _up_to_table(found: MaskHazards) -> Table:
     return Table(
         caption="Irradiance on the skin that each colour alone may have, eyes bare, "
@@ -258,6 +303,7 @@ def _input_table(found: MaskHazards) -> Table:
         ("LED to LED", ", ".join(sorted({f"{p:.1f} mm" for p in found.source.pitch_mm}))),
         ("Radius of the lit disc", f"{place.mask_radius_mm:.0f} mm"),
         ("LEDs to eye in use", f"{place.eye_mm:g} mm"),
+        ("Worst place there over the mean", _unevenness(found)),
         ("Opening before the eye", f"{place.opening_radius_mm:g} mm radius"),
         ("Session", f"{said.plain_minutes(found.time_s)} min"),
     )
@@ -270,6 +316,11 @@ def _input_table(found: MaskHazards) -> Table:
         for c in found.source.channels
     )
     return Table(caption="What was computed with", head=("Quantity", "Value"), rows=light + lengths)
+
+
+def _unevenness(found: MaskHazards) -> str:
+    gains = {f"{gain:.2f} times" for gain in found.source.unevenness}
+    return ", ".join(sorted(gains))
 
 
 def _sources(found: MaskHazards) -> tuple[tuple[str, str, str], ...]:

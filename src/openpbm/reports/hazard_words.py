@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 
 from openpbm.reports import words
-from openpbm.safety.hazard import Hazard
+from openpbm.safety.goggle import Density, densities
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.mask_hazard import MaskHazards
+from openpbm.safety.standard import APPLIES, MAY, OUTSIDE, standards
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE
 
@@ -82,8 +84,38 @@ def shield_sentence(found: MaskHazards) -> str:
         worst = found.broken(found.covered)[0]
         return f"An opaque shield is not enough: {words.uncapital(worst.name)} is passed as well."
     if found.broken(found.bare):
-        return "Behind an opaque shield every limit holds."
-    return "Every limit holds with and without a shield."
+        return "Behind an opaque shield every limit of the standards holds."
+    return "Every limit of the standards holds with and without a shield."
+
+
+def goggles_sentence(found: MaskHazards) -> str:
+    """The optical density that goggles need, by colour, and what sets it."""
+    needed = [one for one in densities(found) if one.needed > 0]
+    if not needed:
+        return "No optical density is needed for any colour."
+    told = [
+        f"{one.needed:.1f} at {one.peak_nm:g}{words.THIN}nm ({density_set_by(one)})"
+        for one in needed
+    ]
+    rest = "" if len(needed) == len(found.source.channels) else "; none for the other colours"
+    return f"Goggles need an optical density of {words.listed(told)}{rest}."
+
+
+def density_set_by(one: Density) -> str:
+    """The limit that asks for a density."""
+    if one.hazard is None:
+        return "no limit of the eye counts this light"
+    return f"{words.uncapital(one.hazard.name)}, {one.hazard.clause.split(';')[0]}"
+
+
+def standards_sentence(found: MaskHazards) -> str:
+    """Which standards speak of this device, shortly."""
+    lines, told = standards(found), []
+    for answer, of_several in ((APPLIES, "apply"), (MAY, MAY), (OUTSIDE, "do not apply")):
+        names = [line.name for line in lines if line.answer == answer]
+        if names:
+            told.append(f"{words.listed(names)} {of_several if len(names) > 1 else answer}")
+    return f"{'; '.join(told)}."
 
 
 def reached(hazard: Hazard) -> str:

@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpbm.mask import Mask
 from openpbm.person import Person
+from openpbm.planning.reason import roles_for
 from openpbm.reports import words
-from openpbm.safety.screening import ACTIONS, COLOURS, Finding, closed_days, screen, strictest
+from openpbm.response.evidence import goal_of
+from openpbm.safety.screening import ACTIONS, COLOURS, Finding, closed_days, screen
+from openpbm.safety.stops import (
+    STOPS,
+    action_on,
+    most_first,
+    roles_lit,
+    stopped,
+    told_roles,
+)
 from openpbm.tables import rows
 
 WORDS = {"allow": "go", "caution": "caution", "refer": "refer", "exclude": "exclude"}
 STATES = {"allow": "go", "caution": "care", "refer": "unknown", "exclude": "stop"}  # of the signs
-STOPS = ("refer", "exclude")
-
 
 REVIEW = "The table behind this is no medical advice, and a clinical review of it is pending."
 
@@ -23,7 +32,7 @@ REVIEW = "The table behind this is no medical advice, and a clinical review of i
 class ColourVerdict:
     """What follows for one colour, and every row that speaks about it."""
 
-    colour: str  # blue, red, nir
+    colour: str  # blue, red, nir; amber where the mask has it
     action: str  # the strictest of the rows
     rows: tuple[tuple[str, Finding], ...]  # (action, row), the strictest first
     until: date | None  # the strictest action holds at least until this day
@@ -50,33 +59,43 @@ class Screened:
     closed: tuple[tuple[date, date, str], ...]  # first and last day without light, and why
 
     @property
+    def questions(self) -> tuple[str, ...]:
+        """What to ask the doctor, about the colours that are told."""
+        return questions(self.findings, [colour.colour for colour in self.colours])
+
+    @property
     def is_open(self) -> bool:
         """True where every colour is go or caution."""
         return not any(colour.stops for colour in self.colours)
 
 
-def screened(person: Person, start: date) -> Screened:
-    """The screen of a person on a day."""
-    findings = sorted(screen(person, start), key=lambda f: not f.active)
+def screened(person: Person, start: date, mask: Mask | None = None) -> Screened:
+    """The screen of a person on a day; of a known mask, in the order of a plan's refusals."""
+    goals = dict.fromkeys(goal_of(wish.goal).id for wish in person.wishes)
+    roles = COLOURS if mask is None else roles_for(mask, goals)
+    own = () if mask is None else roles_lit(mask.channels)
+    findings = most_first(screen(person, start), roles)
     closed = [days for days in closed_days(person) if days[1] >= start]
     return Screened(
         person=person,
         start=start,
-        findings=tuple(findings),
-        colours=by_colour(findings),
+        findings=findings,
+        colours=by_colour(findings, told_roles(own)),
         closed=tuple(sorted(closed)),
     )
 
 
-def by_colour(findings: Sequence[Finding]) -> tuple[ColourVerdict, ...]:
-    """Blue, red and near-infrared over all rows that count on the day."""
-    worst = strictest(findings)
-    return tuple(_of_colour(colour, worst[colour], findings) for colour in COLOURS)
+def by_colour(
+    findings: Sequence[Finding], roles: Sequence[str] = COLOURS
+) -> tuple[ColourVerdict, ...]:
+    """Each colour over all rows that count on the day."""
+    return tuple(_of_colour(role, findings) for role in roles)
 
 
-def _of_colour(colour: str, action: str, findings: Sequence[Finding]) -> ColourVerdict:
-    said = [(dict(f.action)[colour], f) for f in findings if f.active]
-    said.sort(key=lambda pair: -ACTIONS.index(pair[0]))  # stable: else in the order of the file
+def _of_colour(colour: str, findings: Sequence[Finding]) -> ColourVerdict:
+    said = [(action_on(colour, dict(f.action)), f) for f in findings if f.active]
+    action = max((own for own, _ in said), key=ACTIONS.index, default=ACTIONS[0])
+    said.sort(key=lambda pair: -ACTIONS.index(pair[0]))  # stable: else what stops most first
     ends = [f.clear_on for own, f in said if own == action]
     known = [end for end in ends if end is not None]
     dated = len(known) == len(ends) > 0 and action != ACTIONS[0]
@@ -152,18 +171,20 @@ def sources(text: str) -> list[str]:
     return parts
 
 
-def questions(findings: Sequence[Finding]) -> tuple[str, ...]:
+def questions(findings: Sequence[Finding], roles: Sequence[str] = COLOURS) -> tuple[str, ...]:
     """What to ask the doctor, once for each thing that the person named."""
-    stopped: dict[str, set[str]] = {}
+    asked: dict[str, set[str]] = {}
     for finding in findings:
-        asked = {colour for colour, action in finding.action if action in STOPS}
-        if finding.active and asked:
-            stopped.setdefault(finding.said, set()).update(asked)
-    return tuple(_question(said, colours) for said, colours in stopped.items())
+        stops = {role for role, _ in stopped(finding, roles)}
+        if stops:
+            asked.setdefault(finding.said, set()).update(stops)
+    return tuple(
+        _question(said, [role for role in roles if role in own]) for said, own in asked.items()
+    )
 
 
-def _question(said: str, colours: set[str]) -> str:
-    light = words.listed([words.colour(c) for c in COLOURS if c in colours], "or")
+def _question(said: str, roles: Sequence[str]) -> str:
+    light = words.listed([words.colour(role) for role in roles], "or")
     return f'Given "{plain(said)}", may I use {light} LED light on my face, and from when?'
 
 

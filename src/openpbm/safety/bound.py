@@ -47,6 +47,13 @@ class Bound:
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The 95th percentile over the scenarios; infinite where any of them is no number."""
+        return _obeyed(self._over_scenarios(minutes, drive))
+
+    def likely(self, minutes: float, drive: FloatArray) -> float:
+        """The median over the scenarios: what to expect, where `value` is the worst case."""
+        return float(np.median(self._over_scenarios(minutes, drive)))
+
+    def _over_scenarios(self, minutes: float, drive: FloatArray) -> FloatArray:
         own, grid = self._settled(drive), self.minutes
         place = min(max(minutes, grid[0]), grid[-1])
         after = int(grid[:-1].searchsorted(place, side="right"))
@@ -54,7 +61,8 @@ class Bound:
         share = (place - grid[before]) / (grid[after] - grid[before])
         rise = (1.0 - share) * own.at_full[:, :, before] + share * own.at_full[:, :, after]
         rest = (1.0 - share) * own.offset[:, before] + share * own.offset[:, after]
-        return _obeyed(rest + rise @ drive)
+        found: FloatArray = rest + rise @ drive
+        return found
 
     def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(times,) values at several session lengths."""

@@ -15,6 +15,7 @@ from openpbm.safety.device_ceilings import device_bounds, pulsing_bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.eye_ceilings import eye_bounds
 from openpbm.safety.heat_ceilings import temperature_bounds
+from openpbm.safety.pulse_ceilings import eye_pulse_bounds, skin_pulse_bounds
 from openpbm.safety.skin_ceilings import irradiance_bounds, photodynamic_bounds, skin_dose_bounds
 
 Family = Callable[[Exposure], list[Bound]]
@@ -22,9 +23,11 @@ Family = Callable[[Exposure], list[Bound]]
 # Who makes bounds, and under which of `session.CEILING_GROUPS` a report shows them.
 FAMILIES: Mapping[Family, str] = {
     eye_bounds: "eye",
+    eye_pulse_bounds: "eye",
     skin_dose_bounds: "skin",
     irradiance_bounds: "skin",
     photodynamic_bounds: "skin",
+    skin_pulse_bounds: "skin",
     temperature_bounds: "heat",
     pulsing_bounds: "device",
     device_bounds: "device",

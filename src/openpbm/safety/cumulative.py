@@ -15,8 +15,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.dose import J_CM2_PER_MINUTE
-from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHistory, light_band
+from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHistory
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
+from openpbm.safety.colour import band_shares
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard_limit import of
 from openpbm.safety.skin_ceilings import blue_cap_j_cm2, tone_of
@@ -36,7 +37,7 @@ Windows = tuple[tuple[int, float], ...]  # planned sessions in it, and J/cm2 of 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LightBound(Bound):
-    """The light of one band in the worst window of some days; the value of Eq. 8.10."""
+    """The light of one band in the worst window of some days; the value of Eq. 8.13."""
 
     band: str
     days: int
@@ -124,7 +125,7 @@ def full_sessions() -> Mapping[str, float]:
 def light_bounds(exposure: Exposure) -> list[Bound]:
     """Day, week and course of every band that the mask has, without light of before."""
     per_minute = exposure.hot_mw_cm2 * J_CM2_PER_MINUTE
-    own = [light_band(float(nm)) for nm in np.median(exposure.peak_nm, axis=0)]
+    shares = band_shares(exposure.emission.typical())
     planned = {
         "day": 1,
         "week": exposure.sessions_per_week,
@@ -134,12 +135,12 @@ def light_bounds(exposure: Exposure) -> list[Bound]:
         _light_bound(
             band,
             window,
-            per_minute * np.array([1.0 if one == band else 0.0 for one in own]),
+            per_minute * shares[band],
             light_caps(exposure)[band],
             planned[window],
         )
         for band in LIGHT_BANDS
-        if band in own
+        if shares[band].any()
         for window in WINDOWS
     ]
 
@@ -156,7 +157,7 @@ def _light_bound(
         f"{BAND_WORDS[band]} of {span}",
         "hottest spot, all light summed: "
         + ("one full session" if window == "day" else f"at most {full:g} full sessions"),
-        "less other light, fewer sessions, or a lower irradiance shown by a meter reading",
+        "less other light, or fewer sessions",
     )
     plain = dose_bound(
         f"light_{window}_{band}", parent, "J/cm2", per_minute, constant(full * day_cap_j_cm2)

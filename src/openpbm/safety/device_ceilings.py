@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from openpbm.record import NIR_FROM_NM
 from openpbm.safety.bound import Bound, Parent, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
 
@@ -18,7 +19,8 @@ def pulsing_bounds(exposure: Exposure) -> list[Bound]:
     flickers = [
         (exposure.epilepsy if hz is None else low <= hz <= high) for hz in exposure.frequency_hz
     ]
-    visible = exposure.peak_nm < VISIBLE_BELOW_NM
+    coloured = exposure.emission.share(0.0, NIR_FROM_NM) > 0
+    visible = (exposure.peak_nm < VISIBLE_BELOW_NM) | coloured
     return [
         rate_bound(
             "visible_pulsing",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
+from openpbm.mask import Spectrum
+from openpbm.mask.emission import Emission
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -14,9 +16,10 @@ class Exposure:
 
     peak_nm: FloatArray  # (S, C)
     fwhm_nm: FloatArray  # (S, C)
+    spectra: tuple[Spectrum | None, ...]  # (C,) measured; they outrank the lines
     hot_mw_cm2: FloatArray  # (S, C) hottest 3.5 mm of skin, cavity included
     eye_mw_cm2: FloatArray  # (S, C) at the cornea as worn, without any shield
-    led_power_mw: FloatArray  # (S, C) light out of one LED
+    led_power_mw: FloatArray  # (S, C) of a matte LED as bright on its axis as one of these
     warming: Warming
     eyes_covered: bool  # opaque shield or goggles
     dark_skin: bool  # types IV-VI, or measured as dark
@@ -25,7 +28,13 @@ class Exposure:
     epilepsy: bool
     aphakic: bool  # an eye without its lens, or under 2 years: weighed by A, not B
     frequency_hz: tuple[float | None, ...]  # per channel; None: unknown, 0: continuous
+    duty: tuple[float | None, ...]  # per channel, lit share of the time; None: unknown
     longest_min: float | None  # the device's own
     is_worn: bool
     sessions_per_week: int = 1  # the most in any seven days of the plan
     sessions_in_course: int = 1  # the most in any twelve weeks of it
+
+    @property
+    def emission(self) -> Emission:
+        """(S, C) what the channels send out."""
+        return Emission(peak_nm=self.peak_nm, fwhm_nm=self.fwhm_nm, spectra=self.spectra)

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import BoolArray, FloatArray
+from openpbm.record import BAND_NM
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of, rate_bound, timed
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.radiance import led_radiance
-from openpbm.safety.weighting import effective_weight, in_band
+from openpbm.safety.weighting import emission_weight
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 
 COVER = "opaque goggles or a shield that blocks this light"
-BLUE_NM = (400.0, 500.0)
 WIDEST_RAD = 1e3  # beyond the largest angle of every limit, where each is strictest
 IEC, ICNIRP = "IEC 62471", "ICNIRP"
 
@@ -38,10 +38,10 @@ def eye_bounds(exposure: Exposure) -> list[Bound]:
 def _weight(exposure: Exposure, column: str) -> FloatArray:
     """(S, C) weights; zero where the eye is covered."""
     open_eyes = 0.0 if exposure.eyes_covered else 1.0
-    return effective_weight(column, exposure.peak_nm, exposure.fwhm_nm) * open_eyes
+    return emission_weight(column, exposure.emission) * open_eyes
 
 
-def _at_eye(exposure: Exposure, column: str) -> FloatArray:
+def at_eye(exposure: Exposure, column: str) -> FloatArray:
     """(S, C) weighted irradiance at the cornea, W/m2."""
     return exposure.eye_mw_cm2 * W_M2_PER_MW_CM2 * _weight(exposure, column)
 
@@ -52,7 +52,8 @@ def _led_radiance(exposure: Exposure) -> FloatArray:
     return exposure.led_power_mw * W_PER_MW * per_w
 
 
-def _radiance(exposure: Exposure, column: str) -> FloatArray:
+def radiance(exposure: Exposure, column: str) -> FloatArray:
+    """(S, C) weighted radiance of one bare LED, W/(m2 sr)."""
     return _led_radiance(exposure) * _weight(exposure, column)
 
 
@@ -62,7 +63,7 @@ def _infrared(exposure: Exposure) -> list[Bound]:
             id,
             parent_of(row, f"Infrared at the eye, {text}", "cornea and lens", COVER),
             "W/m2",
-            _at_eye(exposure, column),
+            at_eye(exposure, column),
             timed(lambda seconds, row=row: limits.infrared_w_m2(row, seconds)),  # type: ignore[misc]
         )
         for id, row, text, column in (
@@ -77,7 +78,7 @@ def _infrared(exposure: Exposure) -> list[Bound]:
                 "p_eye_ir", "Infrared at the eye, project gate", "half of the long limit", COVER
             ),
             "W/m2",
-            _at_eye(exposure, "WIR_iec62471"),
+            at_eye(exposure, "WIR_iec62471"),
             constant(limits.of("p_eye_ir", "w_m2")),
         )
     )
@@ -85,7 +86,7 @@ def _infrared(exposure: Exposure) -> list[Bound]:
 
 
 def _ultraviolet(exposure: Exposure) -> list[Bound]:
-    near = _at_eye(exposure, "UVA")
+    near = at_eye(exposure, "UVA")
     return [
         rate_bound(
             "eye_near_uv",
@@ -110,7 +111,7 @@ def _ultraviolet(exposure: Exposure) -> list[Bound]:
             "eye_actinic",
             parent_of("uv_actinic_iec", "Actinic ultraviolet at the eye", "cornea", COVER),
             "J/m2",
-            _at_eye(exposure, "S_uv") * SECONDS_PER_MINUTE,
+            at_eye(exposure, "S_uv") * SECONDS_PER_MINUTE,
             constant(limits.of("uv_actinic_iec", "dose_j_m2")),
         ),
     ]
@@ -143,7 +144,7 @@ def _blue_radiance(exposure: Exposure) -> list[Bound]:
             id,
             parent_of(rows, f"Blue light, staring at one LED, {text}", reason, COVER),
             "J/m2sr",
-            _radiance(exposure, column) * SECONDS_PER_MINUTE,
+            radiance(exposure, column) * SECONDS_PER_MINUTE,
             constant(limits.of(rows[0], "dose_j_m2_sr")),
         )
         for id, rows, text, column, reason in texts
@@ -153,7 +154,7 @@ def _blue_radiance(exposure: Exposure) -> list[Bound]:
             "eye_blue_gate",
             parent_of("p_eye_LB", "Blue radiance, project gate", "retina", COVER),
             "W/m2sr",
-            _led_radiance(exposure) * _blue_weight(exposure) * in_band(exposure.peak_nm, *BLUE_NM),
+            _led_radiance(exposure) * _blue_weight(exposure) * _is_blue(exposure),
             constant(limits.of("p_eye_LB", "w_m2_sr")),
         )
     )
@@ -164,6 +165,12 @@ def _blue_weight(exposure: Exposure) -> FloatArray:
     """(S, C); an eye without its lens is weighed by both functions, the stricter counts."""
     normal = _weight(exposure, "B_iec62471")
     return np.maximum(normal, _weight(exposure, "A_icnirp2013")) if exposure.aphakic else normal
+
+
+def _is_blue(exposure: Exposure) -> BoolArray:
+    """(S, C) where a channel sends out blue light: all of its weighted light then counts."""
+    blue: BoolArray = exposure.emission.share(*BAND_NM["blue"]) > 0
+    return blue
 
 
 def _blue_irradiance(exposure: Exposure) -> list[Bound]:
@@ -193,7 +200,7 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
                 COVER,
             ),
             "W/m2",
-            blue * in_band(exposure.peak_nm, *BLUE_NM),
+            blue * _is_blue(exposure),
             constant(limits.of("p_eye_leak", "w_m2")),
         ),
     ]
@@ -201,8 +208,8 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
 
 def _retinal_heat(exposure: Exposure) -> list[Bound]:
     """With all light, and of the infrared alone, as where no visible light makes eyes turn away."""
-    infrared = effective_weight("WIR_iec62471", exposure.peak_nm, exposure.fwhm_nm)
-    iec, icnirp = (_radiance(exposure, column) for column in ("R_iec62471", "R_icnirp2013"))
+    infrared = emission_weight("WIR_iec62471", exposure.emission)
+    iec, icnirp = (radiance(exposure, column) for column in ("R_iec62471", "R_icnirp2013"))
     unseen = "counted as if only the infrared shone, which no eye turns away from"
     reason = "retina, one LED seen as wide as the limit counts"
     return [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from openpbm.arrays import FloatArray, floats
 from openpbm.tables import Row, numbers, rows
 
 THERMAL_S, BLINK_S, WEAK_S = 10.0, 0.25, 100.0  # breaks of the retinal formulas
@@ -78,19 +79,42 @@ def weak_stimulus_icnirp(time_s: float, alpha_rad: float) -> tuple[str, float]:
     return id, of(id, "coefficient") / (alpha * time_s ** of(id, "exponent"))
 
 
+def pulse_of(duty: float | None, frequency_hz: float | None) -> tuple[float, float] | None:
+    """Height over the mean, and seconds of one pulse; None for steady light.
+
+    Where `duty` is not known, the most that nobody would leave unsaid.
+    """
+    if duty is None:
+        return 1.0 / of("pulse_iec62471", "unknown_duty"), of("pulse_iec62471", "unknown_s")
+    if duty == 1 or not frequency_hz:
+        return None
+    return 1.0 / duty, duty / frequency_hz
+
+
+def pulse_s(seconds: float) -> float:
+    """Of a pulse, as its limits count it: shorter ones than they know are held as strictly."""
+    return max(seconds, of("pulse_iec62471", "shortest_s"))
+
+
 def skin_heat_j_m2(time_s: float) -> float:
     """2e4 t^0.25, for the first 10 s; after that temperature governs."""
     id = "skin_thermal_short"
     return float(of(id, "coefficient") * time_s ** of(id, "exponent"))
 
 
-def laser_w_m2(peak_nm: float) -> float:
-    """ICNIRP's laser limit of the skin for long exposure, 2000 C_A."""
+def skin_pulse_w_m2(seconds: float) -> float:
+    """Irradiance of a pulse whose heat the skin bears: its dose over its time, or over 10 s."""
+    short = min(seconds, of("skin_thermal_short", "longest_s"))
+    return skin_heat_j_m2(short) / short
+
+
+def per_laser_limit(nm: FloatArray) -> FloatArray:
+    """One over ICNIRP's laser limit of the skin for long exposure, 2000 C_A, in m2/W."""
     id = "skin_laser_reference"
-    if peak_nm >= of(id, "flat_from_nm"):
-        return of(id, "el_w_m2") * of(id, "c_a_flat")
-    beyond_nm = max(peak_nm - of(id, "origin_nm"), 0.0)
-    return float(of(id, "el_w_m2") * 10.0 ** (of(id, "slope_per_nm") * beyond_nm))
+    beyond_nm = np.clip(nm - of(id, "origin_nm"), 0.0, None)
+    rising = 10.0 ** (of(id, "slope_per_nm") * beyond_nm)
+    factor = np.where(nm >= of(id, "flat_from_nm"), of(id, "c_a_flat"), rising)
+    return floats(1.0 / (of(id, "el_w_m2") * factor))
 
 
 def clipped(alpha_rad: float, low: float, high: float) -> float:

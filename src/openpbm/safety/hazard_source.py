@@ -10,7 +10,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import MaskError
-from openpbm.mask import Spectrum
+from openpbm.mask import Pulsing, Spectrum
+from openpbm.mask.emission import Emission
+from openpbm.safety.hazard_limit import pulse_of
 from openpbm.safety.radiance import (
     SourceGeometry,
     field_radiance,
@@ -20,6 +22,7 @@ from openpbm.safety.radiance import (
     view_factor,
 )
 from openpbm.safety.weighting import effective_weight, spectrum_weight
+from openpbm.safety.worst_place import LedPlaces, lattice_gain, places_gain
 from openpbm.tables import numbers
 from openpbm.units import W_M2_PER_MW_CM2
 
@@ -34,6 +37,9 @@ class HazardChannel:
     fwhm_nm: float = 0.0  # of a Gaussian; 0 is a single wavelength
     spectrum: Spectrum | None = None  # measured; outranks peak and width
     pitch_mm: float | None = None  # where this colour has its own LEDs
+    beam_order: float = 1.0  # of a cosine-power beam; 1 is matte
+    places: LedPlaces | None = None  # where its LEDs are; None: on a lattice
+    pulsing: Pulsing | None = None  # irradiance is the mean over it; None: unknown
 
     def __post_init__(self) -> None:
         if not 0 <= self.irradiance_mw_cm2 < float("inf"):
@@ -44,18 +50,13 @@ class HazardChannel:
     def weight(self, column: str) -> float:
         """Of the spectrum under one weighting function; `hazard_weighting.csv`, or "UVA"."""
         if self.spectrum is not None:
-            return _measured_weight(column, self.spectrum)
+            return spectrum_weight(column, self.spectrum)
         return _line_weight(column, self.peak_nm, self.fwhm_nm)
 
 
 @cache
 def _line_weight(column: str, peak_nm: float, fwhm_nm: float) -> float:
     return float(effective_weight(column, floats(peak_nm), floats(fwhm_nm)))
-
-
-@cache  # a spectrum is compared by identity, and never changes
-def _measured_weight(column: str, spectrum: Spectrum) -> float:
-    return spectrum_weight(column, spectrum)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -77,6 +78,15 @@ class HazardSource:
         return floats([channel.weight(column) for channel in self.channels])
 
     @property
+    def emission(self) -> Emission:
+        """(C,) what the channels send out."""
+        return Emission(
+            peak_nm=floats([channel.peak_nm for channel in self.channels]),
+            fwhm_nm=floats([channel.fwhm_nm for channel in self.channels]),
+            spectra=tuple(channel.spectrum for channel in self.channels),
+        )
+
+    @property
     def skin_w_m2(self) -> FloatArray:
         """(C,) irradiance on the skin."""
         return floats([c.irradiance_mw_cm2 for c in self.channels]) * W_M2_PER_MW_CM2
@@ -85,7 +95,11 @@ class HazardSource:
     def exitance_w_m2(self) -> FloatArray:
         """(C,) out of the panel; equal to the irradiance of skin at the LEDs."""
         place = self.geometry
-        return self.skin_w_m2 / view_factor(place.mask_radius_mm, place.skin_mm)
+        lit = [
+            view_factor(place.mask_radius_mm, place.skin_mm, order=c.beam_order)
+            for c in self.channels
+        ]
+        return self.skin_w_m2 / floats(lit)
 
     @property
     def pitch_mm(self) -> tuple[float, ...]:
@@ -98,13 +112,61 @@ class HazardSource:
         pairs = zip(self.exitance_w_m2, self.pitch_mm, strict=True)
         return floats([led_power_w(float(exitance), pitch) for exitance, pitch in pairs])
 
+    @property
+    def heights(self) -> FloatArray:
+        """(C,) light of a pulse over its mean; 1 where it is steady."""
+        return floats([1.0 if pulse is None else pulse[0] for pulse in self._pulses])
+
+    @property
+    def pulse_s(self) -> float | None:
+        """The longest pulse of any channel; None where all are steady."""
+        return max((pulse[1] for pulse in self._pulses if pulse is not None), default=None)
+
+    @property
+    def is_known_to_pulse(self) -> bool:
+        """True where somebody says that the light of a channel goes off in between."""
+        return any(c.pulsing is not None and c.pulsing.is_pulsed for c in self.channels)
+
+    @property
+    def _pulses(self) -> list[tuple[float, float] | None]:
+        said = [c.pulsing for c in self.channels]
+        return [
+            pulse_of(None, None) if p is None else pulse_of(p.duty, p.frequency_hz) for p in said
+        ]
+
     def irradiance_w_m2(self, place: str) -> FloatArray:
-        """(C,) at the cornea, "worn" or "far"; the shield and the opening count only worn."""
+        """(C,) at the worst place of the cornea, "worn" or "far", each colour at its own.
+
+        The shield and the opening count only worn.
+        """
+        worn = place == "worn"
+        found = [
+            led_w * places_gain(channel.places, self.distance_mm(place), channel.beam_order)
+            if channel.places is not None
+            else exitance * self._worst_factor(channel.beam_order, pitch, worn)
+            for channel, exitance, led_w, pitch in zip(
+                self.channels, self.exitance_w_m2, self.led_w, self.pitch_mm, strict=True
+            )
+        ]
+        return floats(found) * (self.eye_transmittance if worn else 1.0)
+
+    @property
+    def unevenness(self) -> FloatArray:
+        """(C,) irradiance at the worst place of the eye as worn over that before an even disc."""
         at = self.geometry
-        if place == "far":
-            return self.exitance_w_m2 * view_factor(at.mask_radius_mm, at.far_mm)
-        factor = view_factor(at.mask_radius_mm, at.eye_mm, at.opening_radius_mm)
-        return self.exitance_w_m2 * factor * self.eye_transmittance
+        even = [
+            view_factor(at.mask_radius_mm, at.eye_mm, at.opening_radius_mm, order=c.beam_order)
+            for c in self.channels
+        ]
+        return self.shielded(1.0).irradiance_w_m2("worn") / (self.exitance_w_m2 * floats(even))
+
+    def _worst_factor(self, order: float, pitch_mm: float, worn: bool) -> float:
+        """Of exitance: an even disc, and what single LEDs of a lattice add at their worst place."""
+        at = self.geometry
+        away_mm = at.eye_mm if worn else at.far_mm
+        opening_mm = at.opening_radius_mm if worn else 0.0
+        even = view_factor(at.mask_radius_mm, away_mm, opening_mm, order=order)
+        return even + lattice_gain(pitch_mm, away_mm, order) - 1.0
 
     def radiance_w_m2_sr(self, place: str, gamma_rad: float, *, mean: bool = False) -> FloatArray:
         """(C,) averaged over a field of view, at its worst place or in the mean.
@@ -117,13 +179,13 @@ class HazardSource:
         field_mm = gamma_rad * self.distance_mm(place)
         found = [
             field_radiance(
-                led_radiance(float(power), at.led_diameter_mm),
+                led_radiance(float(power), at.led_diameter_mm, order=channel.beam_order),
                 at.led_diameter_mm,
                 pitch,
                 field_mm,
                 mean=mean,
             )
-            for power, pitch in zip(self.led_w, self.pitch_mm, strict=True)
+            for channel, power, pitch in zip(self.channels, self.led_w, self.pitch_mm, strict=True)
         ]
         return floats(found) * passed
 
@@ -133,7 +195,12 @@ class HazardSource:
 
     def led_irradiance_w_m2(self) -> FloatArray:
         """(C,) of one LED alone at the distance of classification."""
-        return floats([led_irradiance(float(p), self.geometry.far_mm) for p in self.led_w])
+        return floats(
+            [
+                led_irradiance(float(power), self.geometry.far_mm, order=channel.beam_order)
+                for channel, power in zip(self.channels, self.led_w, strict=True)
+            ]
+        )
 
     @property
     def luminance_cd_m2(self) -> float:

@@ -9,7 +9,8 @@ import numpy as np
 
 from openpbm.mask import Mask
 from openpbm.mask.modes import can_light
-from openpbm.safety.hazard import Hazard, hazards
+from openpbm.safety.hazard import hazards
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.hazard_source import HazardSource
 from openpbm.safety.mask_source import UNIT_MW_CM2, Gap, session_minutes, source_of
 from openpbm.safety.risk_group import GROUPS, GroupRow, device_group, risk_groups
@@ -47,7 +48,9 @@ class MaskHazards:
 
     @property
     def group(self) -> str:
-        """Of the device at the distance of classification."""
+        """Of the device at the distance of classification; a pulse that is too much is RG3."""
+        if any(h.place == "far" and h.is_pulse and h.decides and not h.holds for h in self.bare):
+            return GROUPS[-1]
         return device_group(self.groups)
 
     def broken(self, found: Sequence[Hazard]) -> tuple[Hazard, ...]:

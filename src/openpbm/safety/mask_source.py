@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.mask import Channel, Mask
-from openpbm.mask.channel import spoken
+from openpbm.mask.channel import mean_shares, spoken
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
+from openpbm.safety.worst_place import LedPlaces, beam_order
 from openpbm.tables import Number, numbers
 from openpbm.units import MM2_PER_CM2, W_M2_PER_MW_CM2
 
@@ -55,8 +56,7 @@ def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...
     What had to be taken is added to `gaps`; an unknown channel shines with 1 mW/cm2.
     """
     geometry = _geometry(mask, gaps)
-    factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm)
-    found = [_channel(mask, channel, geometry, factor, gaps) for channel in mask.channels]
+    found = [_channel(mask, channel, geometry, gaps) for channel in mask.channels]
     dark = tuple(
         channel.role for channel, lit in zip(mask.channels, found, strict=True) if lit is None
     )
@@ -154,8 +154,22 @@ def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Gap]) -> float:
     return float(np.sqrt(np.pi * radius_mm**2 / count))
 
 
+def order_of(channel: Channel) -> float:
+    """Exponent of its beam; matte, as most bare LEDs are, where nothing is stated."""
+    assumed = beam_order(numbers("light")["half_angle_deg"].value)
+    return assumed if channel.beam_order is None else channel.beam_order
+
+
+def says_no_height(mask: Mask, channel: Channel) -> bool:
+    """True where pulsed light is claimed and nobody says whether as mean or as height."""
+    claim = channel.claim or mask.total_claim
+    if claim is None or channel.readings:
+        return False
+    return len(mean_shares(claim, channel.pulsing)) > 1
+
+
 def _channel(
-    mask: Mask, channel: Channel, geometry: SourceGeometry, factor: float, gaps: list[Gap]
+    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
 ) -> float | None:
     """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
     said = spoken(channel.role)
@@ -163,12 +177,14 @@ def _channel(
         return max(reading.irradiance_mw_cm2 for reading in channel.readings)
     if channel.claim is not None:
         claim = channel.claim
-        return claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
+        most = claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
+        return most * max(mean_shares(claim, channel.pulsing))
     if channel.power_mw is not None:
         pitch = _own_pitch(channel, geometry) or geometry.pitch_mm
         per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
+        factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order_of(channel))
         return channel.power_mw / MW_PER_W / per_w_m2 * factor / W_M2_PER_MW_CM2
-    return _share_of_total(mask, said, gaps)
+    return _share_of_total(mask, channel, said, gaps)
 
 
 def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
@@ -188,15 +204,16 @@ def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
         gaps.insert(0, gap)
 
 
-def _share_of_total(mask: Mask, said: str, gaps: list[Gap]) -> float | None:
+def _share_of_total(mask: Mask, channel: Channel, said: str, gaps: list[Gap]) -> float | None:
     """A total for all colours: each may have the largest share that is plausible."""
     if mask.total_claim is None:
         return None
+    whole = mask.total_claim.irradiance_mw_cm2 * max(mean_shares(mask.total_claim, channel.pulsing))
     if len(mask.channels) == 1:
-        return mask.total_claim.irradiance_mw_cm2
+        return whole
     share = numbers("light")["split.high"]
     gaps.append(_taken(f"share of {said} in the stated total", share, "a reading of each colour"))
-    return mask.total_claim.irradiance_mw_cm2 * share.value
+    return whole * share.value
 
 
 def _own_pitch(channel: Channel, geometry: SourceGeometry) -> float | None:
@@ -216,10 +233,22 @@ def _line(channel: Channel, geometry: SourceGeometry, irradiance_mw_cm2: float) 
         spectrum=channel.spectrum,
         irradiance_mw_cm2=irradiance_mw_cm2,
         pitch_mm=_own_pitch(channel, geometry),
+        beam_order=order_of(channel),
+        places=_places(channel),
+        pulsing=channel.pulsing,
     )
 
 
+def _places(channel: Channel) -> LedPlaces | None:
+    if channel.positions_mm is None or channel.directions is None:
+        return None
+    return LedPlaces(channel.positions_mm, channel.directions)
+
+
 def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
+    if any(c.half_angle_deg is None for c in mask.channels):
+        narrow = numbers("light")["half_angle_deg"]
+        gaps.append(_taken("half angle of the LEDs", narrow, "the data sheet of the LEDs"))
     modelled = [c for c in mask.channels if c.spectrum is None]
     if modelled:
         peaks = ", ".join(f"{c.peak_nm:g}" for c in modelled)
@@ -240,11 +269,22 @@ def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
                 status="project",
             )
         )
+    unsaid = [spoken(c.role) for c in mask.channels if says_no_height(mask, c)]
+    if unsaid:
+        gaps.insert(
+            0,
+            Gap(
+                what=f"mean or height of the pulses in the claim ({', '.join(unsaid)})",
+                taken="the mean, and pulses higher than it by one over the duty",
+                settles="the light over time, by a photodiode; or the maker: mean or height",
+                status="project",
+            ),
+        )
     if any(c.pulsing is None for c in mask.channels):
         gaps.append(
             Gap(
                 what="pulsing",
-                taken="continuous light at the stated irradiance",
+                taken="the stated irradiance as mean, and no pulse above ten times as much",
                 settles="the light over time, by a photodiode, to 3 kHz",
                 status="project",
             )

@@ -40,18 +40,29 @@ class SourceGeometry:
             raise MaskError(f"opening or skin distance of the light source is out of range: {self}")
 
 
-def view_factor(radius_mm: float, distance_mm: float, opening_radius_mm: float = 0.0) -> float:
-    """Irradiance on the axis of a matte disc over its exitance; an opening is left out.
+def view_factor(
+    radius_mm: float, distance_mm: float, opening_radius_mm: float = 0.0, *, order: float = 1.0
+) -> float:
+    """Irradiance on the axis of an even disc over its exitance; an opening is left out.
+
+    Args:
+        radius_mm: of the disc.
+        distance_mm: from the disc.
+        opening_radius_mm: of a dark disc in its middle.
+        order: exponent of the cosine-power beam; 1 is matte.
 
     >>> round(view_factor(80, 200), 6), round(view_factor(80, 15, 20), 6)
     (0.137931, 0.326038)
     """
-    disc = _disc_factor(radius_mm, distance_mm)
-    return disc - (_disc_factor(opening_radius_mm, distance_mm) if opening_radius_mm > 0 else 0.0)
+    disc = _disc_factor(radius_mm, distance_mm, order)
+    if opening_radius_mm == 0:
+        return disc
+    return disc - _disc_factor(opening_radius_mm, distance_mm, order)
 
 
-def _disc_factor(radius_mm: float, distance_mm: float) -> float:
-    return radius_mm**2 / (radius_mm**2 + distance_mm**2)
+def _disc_factor(radius_mm: float, distance_mm: float, order: float) -> float:
+    dark = distance_mm**2 / (radius_mm**2 + distance_mm**2)  # squared cosine at the rim
+    return float(1.0 - dark ** ((order + 1) / 2))
 
 
 def panel_radiance(exitance_w_m2: float) -> float:
@@ -64,14 +75,19 @@ def led_power_w(exitance_w_m2: float, pitch_mm: float) -> float:
     return exitance_w_m2 * pitch_mm**2 * M2_PER_MM2
 
 
-def led_radiance(power_w: float, diameter_mm: float) -> float:
-    """Of one LED, a matte disc: power / (pi area). What a narrow field of view sees."""
-    return power_w / (np.pi * _disc_mm2(diameter_mm) * M2_PER_MM2)
+def axis_gain(order: float) -> float:
+    """Intensity on the axis of a cosine-power beam over that of a matte LED of the same power."""
+    return (order + 1.0) / 2.0
 
 
-def led_irradiance(power_w: float, distance_mm: float) -> float:
-    """Of one matte LED on its axis, W/m2: intensity power / pi over distance squared."""
-    return power_w / np.pi / (distance_mm**2 * M2_PER_MM2)
+def led_radiance(power_w: float, diameter_mm: float, *, order: float = 1.0) -> float:
+    """Of one LED on its axis, what a narrow field of view sees; power / (pi area) where matte."""
+    return axis_gain(order) * power_w / (np.pi * _disc_mm2(diameter_mm) * M2_PER_MM2)
+
+
+def led_irradiance(power_w: float, distance_mm: float, *, order: float = 1.0) -> float:
+    """Of one LED on its axis, W/m2: intensity over distance squared. Matte: power / pi."""
+    return axis_gain(order) * power_w / np.pi / (distance_mm**2 * M2_PER_MM2)
 
 
 def alpha_rad(extent_mm: float, distance_mm: float) -> float:

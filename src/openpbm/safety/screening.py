@@ -18,6 +18,7 @@ from openpbm.tables import Row, rows
 
 COLOURS = ("blue", "red", "nir")
 ACTIONS = ("allow", "caution", "refer", "exclude")  # from free to closed
+STOPS = ("refer", "exclude")
 
 # The table has no amber column: amber lies between, so the stricter of blue and red counts.
 COLOURS_OF_ROLE: Mapping[str, tuple[str, ...]] = {

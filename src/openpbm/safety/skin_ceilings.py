@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.dose import J_CM2_PER_MINUTE
+from openpbm.record import BAND_NM
 from openpbm.safety.bound import ALWAYS, Bound, constant, dose_bound, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.hazard_limit import of, skin_heat_j_m2
-from openpbm.safety.weighting import effective_weight, in_band
+from openpbm.safety.hazard_limit import of, per_laser_limit, skin_heat_j_m2
+from openpbm.safety.weighting import emission_weight
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
 
-RED_NM, NIR_NM = (600.0, 700.0), (700.0, 1100.0)
-BLUE_NM = (400.0, 500.0)  # the table says 470; nothing milder is known up to 500
-VIOLET_NM = (400.0, 430.0)  # the table says 410-420; a 415 nm LED may be off by more
-SHORT_NM = (400.0, 600.0)  # what may darken skin at once: blue, green and amber
+RED_NM, NIR_NM = BAND_NM["red"], BAND_NM["nir"]
+BLUE_NM = BAND_NM["blue"]  # the table says 470; nothing milder is known up to 500
+VIOLET_NM = (0.0, 430.0)  # the table says 410-420; a 415 nm LED may be off by more
+SHORT_NM = (0.0, 600.0)  # what may darken skin at once: blue, green and amber
 SHORTER = "a shorter session or a weaker setting"
-WEAKER = "a weaker setting, or a meter reading that shows less"
-MEASURED = "a lower irradiance shown by a meter reading"
+WEAKER = "a weaker setting, if the mask has one"
 
 
 def tone_of(exposure: Exposure) -> str:
@@ -37,9 +37,9 @@ def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
     red = of("p_dose_red", tone_of(exposure))
     lines = (
         ("skin_dose_red", "p_dose_red", "Dose on the skin, red", "hottest spot, project cap",
-         MEASURED, RED_NM, red),
+         SHORTER, RED_NM, red),
         ("skin_dose_nir", "p_dose_red", "Dose on the skin, near-infrared",
-         "hottest spot, project cap", MEASURED, NIR_NM, red),
+         "hottest spot, project cap", SHORTER, NIR_NM, red),
         ("skin_dose_red_tolerated", tolerated, "Red dose tolerated in STARS", "hottest spot",
          SHORTER, RED_NM, of(tolerated, "j_cm2")),
         ("skin_dose_blue", "p_dose_blue", "Dose on the skin, blue", "lasting pigment",
@@ -51,7 +51,7 @@ def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
          "darkening at once", SHORTER, SHORT_NM, of("visible_ipd", "low_j_cm2")),
     )  # fmt: skip
     found = [_dose_in(exposure, *line) for line in lines]
-    tail = effective_weight("S_uv", exposure.peak_nm, exposure.fwhm_nm)
+    tail = emission_weight("S_uv", exposure.emission)
     found.append(
         dose_bound(
             "skin_actinic",
@@ -80,14 +80,14 @@ def _dose_in(
         id,
         parent_of(row, name, reason, would_change),
         "J/cm2",
-        exposure.hot_mw_cm2 * J_CM2_PER_MINUTE * in_band(exposure.peak_nm, *band_nm),
+        exposure.hot_mw_cm2 * J_CM2_PER_MINUTE * exposure.emission.share(*band_nm),
         constant(cap_j_cm2),
     )
 
 
 def irradiance_bounds(exposure: Exposure) -> list[Bound]:
     """Irradiance by colour, of all light together, and against limits for heat."""
-    hot, peak = exposure.hot_mw_cm2, exposure.peak_nm
+    hot, light = exposure.hot_mw_cm2, exposure.emission
     cap = "p_skin_irradiance"
     why = "hottest 3.5 mm, project cap"
     found = [
@@ -95,7 +95,7 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
             f"skin_irradiance_{name}",
             parent_of(cap, f"Irradiance, {label}", why, WEAKER),
             "mW/cm2",
-            hot * in_band(peak, *band),
+            hot * light.share(*band),
             constant(of(cap, "band")),
         )
         for name, label, band in (
@@ -121,7 +121,7 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
                 WEAKER,
             ),
             "1",
-            hot * W_M2_PER_MW_CM2 / _laser_w_m2(peak),
+            hot * W_M2_PER_MW_CM2 * light.mean(per_laser_limit),
             constant(of(cap, "laser_sum")),
         ),
         rate_bound(
@@ -133,7 +133,7 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
                 WEAKER,
             ),
             "1",
-            hot / _heating_onset_mw_cm2(peak),
+            hot * light.mean(_per_heating_onset),
             constant(1.0),
         ),
         _first_seconds(exposure),
@@ -145,7 +145,7 @@ def _first_seconds(exposure: Exposure) -> Bound:
     """Heat of the first 10 s; after them the skin's temperature governs."""
     id, most_s = "skin_thermal_short", of("skin_thermal_short", "longest_s")
     parent = parent_of(id, "Heat on the skin, first 10 s", "burn", WEAKER)
-    share = effective_weight("Wskin", exposure.peak_nm, exposure.fwhm_nm)
+    share = emission_weight("Wskin", exposure.emission)
     lit = exposure.hot_mw_cm2 * W_M2_PER_MW_CM2 * share
     return Bound(
         id="skin_heat_short",
@@ -163,19 +163,10 @@ def _first_seconds(exposure: Exposure) -> Bound:
     )
 
 
-def _laser_w_m2(peak_nm: FloatArray) -> FloatArray:
-    """(S, C) of ICNIRP's laser table for long exposure of skin."""
-    id = "skin_laser_reference"
-    beyond_nm = np.clip(peak_nm - of(id, "origin_nm"), 0.0, None)
-    rising = 10.0 ** (of(id, "slope_per_nm") * beyond_nm)
-    factor = np.where(peak_nm >= of(id, "flat_from_nm"), of(id, "c_a_flat"), rising)
-    return of(id, "el_w_m2") * factor
-
-
-def _heating_onset_mw_cm2(peak_nm: FloatArray) -> FloatArray:
-    """(S, C); between the stated bands the stricter neighbour counts."""
+def _per_heating_onset(nm: FloatArray) -> FloatArray:
+    """cm2/mW; between the stated bands the stricter neighbour counts."""
     blue, red, nir = (of("heating_onset_hamblin", f"{n}_mw_cm2") for n in ("blue", "red", "nir"))
-    return np.where(peak_nm < 600.0, blue, np.where(peak_nm < 800.0, red, nir))
+    return floats(1.0 / np.where(nm < 600.0, blue, np.where(nm < 800.0, red, nir)))
 
 
 def photodynamic_bounds(exposure: Exposure) -> list[Bound]:
@@ -194,7 +185,7 @@ def photodynamic_bounds(exposure: Exposure) -> list[Bound]:
             of(id, "j_cm2"),
         )
         for id, label, band_nm in (
-            ("pdt_blue_equiv", "blue", (400.0, 450.0)),
+            ("pdt_blue_equiv", "blue", (0.0, 450.0)),
             ("pdt_red_equiv", "red", (570.0, 670.0)),
         )
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from scipy.special import ndtr
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.mask import Spectrum
+from openpbm.mask.emission import Emission, line_above
 from openpbm.tables import columns
 from openpbm.units import FWHM_PER_SIGMA
 
@@ -35,23 +35,31 @@ def effective_weight(column: str, peak_nm: FloatArray, fwhm_nm: FloatArray) -> F
     Source: `hazard_weighting.csv`; worked example in tests/physics/test_worked_example.py.
     """
     steps = _steps(column)
-    peak, sigma = floats(peak_nm), floats(fwhm_nm) / FWHM_PER_SIGMA
+    peak, width = floats(peak_nm), floats(fwhm_nm)
     if steps is not None:
-        return floats(sum(jump * _share_above(edge, peak, sigma) for edge, jump in steps))
+        return floats(sum(jump * line_above(edge, peak, width) for edge, jump in steps))
     nm, weight = _weights(column)
-    place = np.linspace(-REACH, REACH, POINTS)  # in widths of the line, the same for all lines
-    line = np.exp(-0.5 * place**2)
-    at = np.interp(peak[..., None] + sigma[..., None] * place, nm, weight, left=0, right=0)
-    return floats(at @ (line / line.sum()))
+    sigma = width / FWHM_PER_SIGMA
+    per = np.where(sigma > 0, sigma, 1.0)
+    # in widths of the line, as far as it and the function go: no step inside is smeared
+    first = np.clip((nm[0] - peak) / per, -REACH, REACH)
+    last = np.clip((nm[-1] - peak) / per, -REACH, REACH)
+    place = first[..., None] + (last - first)[..., None] * np.linspace(0.0, 1.0, POINTS)
+    lit = np.interp(peak[..., None] + per[..., None] * place, nm, weight) * np.exp(-0.5 * place**2)
+    whole = (last - first) / (POINTS - 1) / np.sqrt(2 * np.pi)
+    line = whole * (lit.sum(axis=-1) - 0.5 * (lit[..., 0] + lit[..., -1]))
+    return np.where(sigma > 0, line, np.interp(peak, nm, weight, left=0, right=0))
 
 
-def _share_above(edge_nm: float, peak_nm: FloatArray, sigma_nm: FloatArray) -> FloatArray:
-    """Share of a Gaussian line that lies at or above a wavelength."""
-    away = peak_nm - edge_nm
-    width = np.where(sigma_nm > 0, sigma_nm, 1.0)
-    return np.where(sigma_nm > 0, ndtr(away / width), np.where(away >= 0, 1.0, 0.0))
+def emission_weight(column: str, light: Emission) -> FloatArray:
+    """(..., C) weight of every channel, its measured spectrum where there is one."""
+    return light.each(
+        lambda peak_nm, fwhm_nm: effective_weight(column, peak_nm, fwhm_nm),
+        lambda spectrum: spectrum_weight(column, spectrum),
+    )
 
 
+@cache  # a spectrum is compared by identity, and never changes
 def spectrum_weight(column: str, spectrum: Spectrum) -> float:
     """Weight of a measured spectrum, straight between its samples.
 
@@ -59,31 +67,21 @@ def spectrum_weight(column: str, spectrum: Spectrum) -> float:
     on their union is exact: a finer table of the same spectrum changes nothing.
     """
     nm, power = spectrum.wavelength_nm, spectrum.power
-    total = float(np.trapezoid(power, nm))
     steps = _steps(column)
     if steps is not None:
-        return sum(jump * _power_above(edge, nm, power) for edge, jump in steps) / total
+        return sum(jump * spectrum.above(edge) for edge, jump in steps)
     table_nm, weight = _weights(column)
-    grid = np.union1d(nm, table_nm)
+    ends = [np.nextafter(table_nm[0], 0.0), np.nextafter(table_nm[-1], np.inf)]
+    grid = np.unique(np.concatenate([nm, table_nm, ends]))
     middle = 0.5 * (grid[1:] + grid[:-1])
 
     def product(at: FloatArray) -> FloatArray:
         lit = np.interp(at, nm, power, left=0, right=0)
         return lit * np.interp(at, table_nm, weight, left=0, right=0)
 
-    ends, centre = product(grid), product(middle)
-    parts = (ends[:-1] + 4.0 * centre + ends[1:]) / 6.0 * np.diff(grid)
-    return float(parts.sum()) / total
-
-
-def _power_above(edge_nm: float, nm: FloatArray, power: FloatArray) -> float:
-    """Power of a measured spectrum at and above a wavelength."""
-    if edge_nm >= nm[-1]:
-        return 0.0
-    kept = nm > edge_nm
-    at_edge = [] if edge_nm < nm[0] else [float(np.interp(edge_nm, nm, power))]
-    start = [edge_nm] * len(at_edge)
-    return float(np.trapezoid([*at_edge, *power[kept]], [*start, *nm[kept]]))
+    edge, centre = product(grid), product(middle)
+    parts = (edge[:-1] + 4.0 * centre + edge[1:]) / 6.0 * np.diff(grid)
+    return float(parts.sum() / np.trapezoid(power, nm))
 
 
 @cache
@@ -94,18 +92,22 @@ def _steps(column: str) -> tuple[tuple[float, float], ...] | None:
     """
     if column == "UVA":
         return (UVA_NM[0], 1.0), (UVA_NM[1], -1.0)
-    nm, weight = _weights(column)
+    nm, weight = _column(column)
     if len(np.unique(weight)) >= MOST_STEPS:
         return None
     at = np.flatnonzero(np.diff(weight)) + 1
     return tuple((float(nm[i]), float(weight[i] - weight[i - 1])) for i in at)
 
 
-def _weights(column: str) -> tuple[FloatArray, FloatArray]:
+def _column(column: str) -> tuple[FloatArray, FloatArray]:
     table = columns("hazard_weighting")
     return table["lambda_nm"], np.nan_to_num(table[column])
 
 
-def in_band(peak_nm: FloatArray, low_nm: float, high_nm: float) -> FloatArray:
-    """One where a line's peak lies in a band, else zero; same shape."""
-    return np.where((peak_nm >= low_nm) & (peak_nm <= high_nm), 1.0, 0.0)
+@cache
+def _weights(column: str) -> tuple[FloatArray, FloatArray]:
+    """Where a function is defined, and its values: it begins and ends at once, as it is printed."""
+    nm, weight = _column(column)
+    known = np.flatnonzero(weight)
+    inside = slice(known[0], known[-1] + 1)
+    return nm[inside], weight[inside]

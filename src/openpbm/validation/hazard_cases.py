@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from openpbm.safety.hazard import Hazard, hazards
+from openpbm.safety.hazard import hazards
+from openpbm.safety.hazard_case import Hazard
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import (
     SourceGeometry,
@@ -21,17 +22,18 @@ from openpbm.validation.case import Case, case
 
 SESSION_S = 600.0
 IRRADIANCE_W_M2, PITCH_MM, LED_MM, RADIUS_MM = 300.0, 10.0, 2.0, 80.0
+EVEN_MM = 0.01
 
 
-def source(*peaks_nm: float) -> HazardSource:
-    """The panel of the example."""
+def source(*peaks_nm: float, pitch_mm: float = PITCH_MM, eye_mm: float = 15.0) -> HazardSource:
+    """The panel of the example; LEDs that stand dense enough make it the even disc of its sums."""
     return HazardSource(
         channels=tuple(
             HazardChannel(role="red", peak_nm=peak, fwhm_nm=0.0, irradiance_mw_cm2=30.0)
             for peak in peaks_nm
         ),
         geometry=SourceGeometry(
-            led_diameter_mm=LED_MM, pitch_mm=PITCH_MM, mask_radius_mm=RADIUS_MM, eye_mm=15.0
+            led_diameter_mm=LED_MM, pitch_mm=pitch_mm, mask_radius_mm=RADIUS_MM, eye_mm=eye_mm
         ),
     )
 
@@ -46,11 +48,15 @@ def hazard_cases() -> Iterator[Case]:
     yield case("we_F15", view_factor(RADIUS_MM, 15.0))
     both, blue, infrared = source(633, 830), source(415), source(830)
     found = {hazard.id: hazard for hazard in hazards(both, SESSION_S)}
-    worn = found["worn.ir_eye_iec"]
+    worn = _of(source(633, 830, pitch_mm=EVEN_MM), "worn.ir_eye_iec")
     yield case("we_A_EIR_200", found["far.ir_eye_iec"].value)
     yield case("we_A_EIR_15", worn.value)
     yield case("we_A_EIR_limit_600", worn.limit)
     yield case("we_A_tmax_15", worn.time_to_limit_s)
+    for leds in (66, 132):
+        pitch = RADIUS_MM * float(np.sqrt(np.pi / leds))
+        wide = _of(source(830, pitch_mm=pitch, eye_mm=5.0), "worn.ir_eye_iec").value
+        yield case(f"worst_place_{leds}", wide / IRRADIANCE_W_M2 / view_factor(RADIUS_MM, 5.0))
     yield case("we_A_LR_led", found["worn.thermal_iec"].value)
     yield case("we_A_LIR_led", _of(infrared, "worn.weak_iec").value)
     yield case("we_H10", found["skin.heat_short"].value)

@@ -71,7 +71,10 @@ def screen(request: Request, person_id: str) -> Response:
     if isinstance(file, str):
         return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
     return shown(
-        request, "screen.html.j2", kept=kept, found=screened(file.person, rooms_of(request).today())
+        request,
+        "screen.html.j2",
+        kept=kept,
+        found=screened(file.person, rooms_of(request).today(), file.mask),
     )
 
 

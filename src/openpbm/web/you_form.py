@@ -220,7 +220,7 @@ def _spelt(form: Form, field: str, name: str, kind: str) -> str:
     if not guesses:
         return name
     agreed = form.v(f"{field}-spelt")
-    if agreed == f"keep {name}":
+    if agreed in (f"keep {name}", f"keep {form.v(field)}"):  # one name, or a line of several
         return name  # it counts as unknown
     if agreed in guesses:
         return with_guess(name, agreed, meaning)

@@ -1,0 +1,204 @@
+"""A mask and minutes against every limit, for no one in particular: the one judge of both commands.
+
+`openpbm safety` and `openpbm compare` show what stands here. Beside each worst case (the 95th
+percentile, of warmth one of an estimate that errs warm) stands the likely value. Theory 8.3.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.face import REGIONS
+from openpbm.face.canonical import canonical_face
+from openpbm.light.calibrate import missing_irradiance
+from openpbm.mask import Mask
+from openpbm.mask.device import LONGEST_MIN
+from openpbm.mask.modes import lit_together
+from openpbm.person import Person
+from openpbm.planning.decide import Setting, exposure_of
+from openpbm.planning.progress import Progress, silent
+from openpbm.planning.scene import Scene, scene
+from openpbm.safety.bound import Bound
+from openpbm.safety.ceilings import bounds
+from openpbm.safety.mask_hazard import MaskHazards, mask_hazards
+from openpbm.units import SECONDS_PER_MINUTE
+
+SEED, SCENARIOS = 1, 200
+LEAST_MIN = 1.0 / 60.0  # what is passed within a second is passed at once
+HALVINGS = 30
+THERMAL_DOSE = "thermal_dose"  # doubles with every degree: told in degrees and minutes only
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """One limit against a session."""
+
+    id: str
+    name: str
+    unit: str
+    likely: float
+    worst: float
+    limit: float
+    reached_min: float  # when the worst case passes the limit; infinite: never
+    status: str  # of the limit: project, verified, ...
+    share: float  # of the limit that the worst case uses; of a thermal dose, of its minutes
+
+    @property
+    def is_passed(self) -> bool:
+        """True where the worst case passes the limit in this session."""
+        return self.share > 1.0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Verdict:
+    """What is known of a session of a mask: hazards of its light, limits on a skin, warmth."""
+
+    mask: Mask
+    minutes: float
+    lit: tuple[str, ...]
+    hazards: MaskHazards  # of all channels, by the standards
+    limits: tuple[Judged, ...]  # of the lit channels on this skin; empty where light is unknown
+    skin_degc: tuple[float, float] | None  # likely and worst at the end; None: light unknown
+
+    @property
+    def drive(self) -> FloatArray:
+        """(channels,) ones where the programme lights."""
+        return _full_drive(self.mask, self.lit)
+
+    @property
+    def passed(self) -> tuple[Judged, ...]:
+        """The limits that the worst case passes, the first to be reached first."""
+        found = [limit for limit in self.limits if limit.is_passed]
+        return tuple(sorted(found, key=lambda limit: limit.reached_min))
+
+    @property
+    def nearest(self) -> Judged | None:
+        """The limit that is passed first; where none is, of which the most is used."""
+        rest = max(self.limits, key=lambda limit: limit.share, default=None)
+        return self.passed[0] if self.passed else rest
+
+    @property
+    def keeps_all(self) -> bool:
+        """True where light is known and nothing is passed."""
+        broken = self.hazards.broken(self.hazards.as_worn)
+        return self.hazards.is_judged and not broken and not self.passed
+
+
+def fullest(mask: Mask) -> tuple[str, ...]:
+    """Roles of the programme that lights the most channels; all, where no mode says."""
+    roles = tuple(dict.fromkeys(channel.role for channel in mask.channels))
+    shown = lit_together(mask.modes, roles)
+    most = max(shown, key=len, default=frozenset(roles))
+    return tuple(role for role in roles if role in most)
+
+
+def verdict_of(
+    mask: Mask,
+    person: Person,
+    minutes: float | None = None,
+    *,
+    seed: int = SEED,
+    scenarios: int = SCENARIOS,
+    progress: Progress | None = None,
+) -> Verdict:
+    """Judge a session at full drive.
+
+    Args:
+        mask: the device.
+        person: whose skin and goggles; the screen and the goals do not count.
+        minutes: of the session; None is the longest programme that the device offers.
+        seed: of the scenarios.
+        scenarios: how many.
+        progress: called with a step's name and the share done.
+    """
+    hazards = mask_hazards(mask, minutes=minutes)
+    if missing_irradiance(mask):
+        return _verdict(hazards, hazards.time_s / SECONDS_PER_MINUTE, None)
+    face = canonical_face(person.face_height_mm)
+    say = progress or silent
+    at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say)
+    return judged_in(at, hazards.time_s / SECONDS_PER_MINUTE if minutes is None else minutes)
+
+
+def judged_in(at: Scene, minutes: float) -> Verdict:
+    """The same, of a scene that is there already."""
+    return _verdict(mask_hazards(at.mask, minutes=minutes), minutes, at)
+
+
+def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:
+    mask = hazards.mask
+    lit = fullest(mask)
+    limits: tuple[Judged, ...] = ()
+    degc = None
+    if at is not None:
+        drive = _full_drive(mask, lit)
+        likely = float(np.median(at.likely_course(drive, minutes).degc["surface"][:, -1]))
+        limits = _limits(at, minutes, drive, likely)
+        degc = likely, next(one.worst for one in limits if one.id == "skin_temperature")
+    return Verdict(
+        mask=mask, minutes=minutes, lit=lit, hazards=hazards, limits=limits, skin_degc=degc
+    )
+
+
+def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
+    return np.array([1.0 if channel.role in lit else 0.0 for channel in mask.channels])
+
+
+def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) -> tuple[Judged, ...]:
+    setting = Setting(
+        screen=(),
+        no_blue=False,
+        photosensitiser=False,
+        epilepsy=False,
+        aphakic=False,
+        warming=at.warming(),
+    )
+    return tuple(
+        _judged(bound, minutes, drive, likely_degc if bound.unit == "degC" else None)
+        for bound in bounds(exposure_of(at, setting, REGIONS))
+        if not bound.advisory and bound.id != "device_maximum"
+    )
+
+
+def _judged(bound: Bound, minutes: float, drive: FloatArray, likely_degc: float | None) -> Judged:
+    worst, limit = bound.value(minutes, drive), bound.limit(minutes)
+    reached = _reached_min(bound, drive)
+    return Judged(
+        id=bound.id,
+        name=bound.name,
+        unit=bound.unit,
+        likely=bound.likely(minutes, drive) if likely_degc is None else likely_degc,
+        worst=worst,
+        limit=limit,
+        reached_min=reached,
+        status=bound.status,
+        share=_share(bound, minutes, drive, reached),
+    )
+
+
+def _share(bound: Bound, minutes: float, drive: FloatArray, reached_min: float) -> float:
+    """Of the room between darkness and the limit; above 1 exactly where the limit is passed."""
+    if not bound.holds(minutes, drive):
+        return max(minutes / reached_min if reached_min > 0 else math.inf, math.nextafter(1.0, 2.0))
+    if bound.id == THERMAL_DOSE:
+        return min(minutes / reached_min, 1.0)
+    dark = bound.value(minutes, 0.0 * drive)
+    room = bound.limit(minutes) - dark
+    return (bound.value(minutes, drive) - dark) / room if room > 0 else 0.0
+
+
+def _reached_min(bound: Bound, drive: FloatArray) -> float:
+    """When the worst case passes the limit, by halving; every bound tightens with time."""
+    low, high = 0.0, LONGEST_MIN
+    if bound.holds(high, drive):
+        return math.inf
+    if not bound.holds(LEAST_MIN, drive):
+        return 0.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if bound.holds(middle, drive) else (low, middle)
+    return low
