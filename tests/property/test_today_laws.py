@@ -19,13 +19,14 @@ from kept_plan_made import plan, written
 from ledger_factory import added
 
 from openpbm.delivery.order import Order
+from openpbm.delivery.runner import Recorder
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.ledger_store import open_ledger
 from openpbm.files.light_book import LightBook
 from openpbm.record import Moment, SessionBegun, SessionEnded, SessionProgress
 from openpbm.session import NotNowError
 from openpbm.sitting.plan import KeptPlan
-from openpbm.sitting.turn import Recorder, Turn
+from openpbm.sitting.turn import Turn
 from openpbm.tracking.rest import rest
 
 DOORS = st.sampled_from(["terminal", "other terminal", "app"])

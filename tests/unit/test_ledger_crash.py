@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from ledger_harness import (
     safe_before,
 )
 
+from openpbm.files import ledger_schema as schema
 from openpbm.files.ledger_store import open_ledger
 
 KILLS, TICKS = 10, 8
@@ -87,6 +90,7 @@ HAMMER = """
 import sys
 from pathlib import Path
 from ledger_factory import progress
+from openpbm.files import ledger_schema as schema
 from openpbm.files.ledger_store import open_ledger
 first = int(sys.argv[2])
 for tick in range(first, first + 40):
@@ -128,3 +132,27 @@ def test_two_processes_may_make_the_ledger_at_once(tmp_path: Path) -> None:
     with open_ledger(path) as ledger:
         assert {person.name for person in ledger.people()} == {"ann", "bo", "cy"}
         assert ledger.verify().is_sound
+
+
+@pytest.mark.parametrize("look", [1, 2, 3, 4])
+def test_a_file_that_another_process_is_just_making_is_no_other_programs(
+    tmp_path: Path, look: int
+) -> None:
+    """Made between any two statements of whoever looks what it is."""
+    path = tmp_path / "ledger.sqlite"
+    path.touch()
+    looks = iter(range(1, 100))
+
+    def made(_statement: str) -> None:
+        if next(looks) == look:
+            with (
+                closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other,
+                suppress(sqlite3.OperationalError),  # one statement lets nobody in between
+            ):
+                other.execute("BEGIN EXCLUSIVE")
+                schema.create(other, schema.VERSION_3, schema.VERSION)
+                other.execute("COMMIT")
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.set_trace_callback(made)
+        assert schema.version_of(connection, path) in (0, schema.VERSION)

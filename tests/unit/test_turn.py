@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -28,7 +29,7 @@ from openpbm.record import (
 )
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import NotNowError, Part
-from openpbm.sitting.book import claim_lasts
+from openpbm.sitting.book import Judge, claim_lasts
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.tracking.account import record_of
 
@@ -297,6 +298,27 @@ def test_a_refused_beginning_leaves_nothing_behind(door: Doors, wall: Wall) -> N
     assert door.ledger.verify().is_sound
 
 
+class Interrupted(LightBook):
+    """A signal comes when the beginning is on the disk and the call has not returned."""
+
+    def begin(self, event: SessionBegun, holder: str, judge: Judge) -> object:
+        super().begin(event, holder, judge)
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_as_the_beginning_is_written_still_writes_the_end(
+    door: Doors, wall: Wall
+) -> None:
+    book = Interrupted("ann", lambda: door.ledger)
+    one = Turn(door.plan, book, wall, holder="one", by_hand=False)
+    order = order_in(one)
+    keep = one.recorder(order)
+    with pytest.raises(KeyboardInterrupt):
+        keep(door.beginning(order))
+    keep(SessionEnded(session_id="s", at_utc=wall.at, lit_min=(), reason="stopped"))
+    assert isinstance(door.ledger.events("ann")[-1], SessionEnded)
+
+
 def test_a_beginning_is_labelled_by_the_clocks_that_judged_it(door: Doors, wall: Wall) -> None:
     one = door("one")
     order = order_in(one)
@@ -417,3 +439,27 @@ def whole_sessions(path: Path) -> list[float]:
     with read_ledger(path) as kept:
         events: tuple[LightEvent, ...] = kept.events("ann")
     return [sitting.share for sitting in record_of(events, "ann").sittings]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a zone of this process cannot be set there")
+def test_two_zones_at_a_terminal_are_one_evening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Heard
+) -> None:
+    """As tried from outside; these two zones never have the same date."""
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as kept:
+        kept.append(added())
+    file = str(written(tmp_path, plan(datetime.now(UTC).date() - timedelta(days=2))))
+    ask = ["session", file, "--ledger", str(path), "--yes", "--speed", "100000"]
+    try:
+        codes = []
+        for zone in ("Etc/GMT+12", "Etc/GMT-14"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            codes.append(main(ask))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert codes == [0, 1]
+    assert "at least 12 h between two" in " ".join(capsys.readouterr().out.split())
+    assert len(whole_sessions(path)) == 1

@@ -279,6 +279,18 @@ def test_a_new_address_or_a_clock_before_it_needs_a_new_one(tmp_path: Path) -> N
 # --------------------------------------------------------------------------------------- its end
 
 
+def answers_at(port: int) -> bool:
+    """Whether the app is up: a port that listens is not enough."""
+    call = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        call.request("GET", "/static/app.css")
+        return call.getresponse().status > 0
+    except OSError:
+        return False
+    finally:
+        call.close()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signal")
 def test_ctrl_c_ends_the_app_and_says_what_it_means(tmp_path: Path) -> None:
     running = subprocess.Popen(
@@ -288,8 +300,11 @@ def test_ctrl_c_ends_the_app_and_says_what_it_means(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
     )  # fmt: skip
     assert running.stdout is not None
-    assert running.stdout.readline().startswith("OpenPBM is at http://127.0.0.1:")
-    time.sleep(1.0)
+    said = running.stdout.readline()
+    assert said.startswith("OpenPBM is at http://127.0.0.1:")
+    port, end_s = int(said.split(":")[2].split("/")[0]), time.monotonic() + 30
+    while not answers_at(port):
+        assert time.monotonic() < end_s
     running.send_signal(signal.SIGINT)
     told, problems = running.communicate(timeout=30)
     assert told.strip() == "The app has ended. A session that was under way is stopped and counted."

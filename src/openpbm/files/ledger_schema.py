@@ -18,6 +18,11 @@ from openpbm.files.ledger_event import canonical
 APPLICATION = 0x4F50424D  # "OPBM"
 VERSION = 3
 CHAIN = "openpbm ledger 1"
+# in one statement, so that a file which another process is just making is seen before or after
+MARKS = (
+    "SELECT (SELECT application_id FROM pragma_application_id), "
+    "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_master)"
+)
 
 EVENTS = """CREATE TABLE events (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -105,9 +110,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     Raises:
         LedgerError: the file is something else, or newer than this program.
     """
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    application, version, tables = connection.execute(MARKS).fetchone()
     if application == 0 and version == 0 and tables == 0:
         return 0
     if application != APPLICATION:
@@ -117,7 +120,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
             f"{path}: found version {version} of the ledger; this OpenPBM knows up to {VERSION}; "
             "expected a newer OpenPBM"
         )
-    return version
+    return int(version)
 
 
 def create(connection: sqlite3.Connection, statements: tuple[str, ...], version: int) -> None:

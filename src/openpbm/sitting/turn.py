@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from openpbm.delivery.order import Order
+from openpbm.delivery.runner import Recorder
 from openpbm.errors import LedgerError
 from openpbm.record import LightEvent, Moment, ScreenRenewed, SessionBegun, SessionEnded
 from openpbm.session import NotNowError, Part, Refusal
@@ -21,7 +22,6 @@ from openpbm.tables import numbers
 from openpbm.tracking.rest import jumped
 
 AGAIN = "the checklist, answered again"
-Recorder = Callable[[LightEvent], object]
 
 
 class Turn:
@@ -194,11 +194,17 @@ class _Recorder:
 
     def keep(self, event: LightEvent) -> None:
         if isinstance(event, SessionBegun):
-            self._is_refused = True
-            self._turn.begin(event, self._order)
-            self._is_refused = False
+            self._begin(event)
         elif not self._is_refused:
             self._turn.keep(event)
+
+    def _begin(self, event: SessionBegun) -> None:
+        """Whatever else breaks in here, such as an interrupt, may have come after the entry."""
+        try:
+            self._turn.begin(event, self._order)
+        except NotNowError:
+            self._is_refused = True
+            raise
 
 
 def answers_hold() -> timedelta:
