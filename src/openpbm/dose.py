@@ -49,6 +49,8 @@ class DoseRate:
     fluence_rate: FloatArray  # (S, C, R, layers) mW/cm2
     absorbed: FloatArray  # (S, C, R, layers) mW/cm2
     kept_by_mask: FloatArray  # (S, C, R) mW/cm2 of skin that the mask takes back as heat
+    reflectance: FloatArray  # (S, C, R) of skin, for the direct light as it arrives
+    reflectance_diffuse: FloatArray  # (S, C, R) of skin, for matte light from all sides
 
     def dose_j_cm2(self, minutes: float) -> FloatArray:
         """(S, C, R, layers) fluence after some minutes at full drive."""
@@ -86,9 +88,11 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
                 first * straight.fluence + again * diffuse.fluence,
                 first * straight.absorbed + again * diffuse.absorbed,
                 kept_by_mask(*cavity) * direct.neighbourhood[:, c],
+                straight.reflectance,
+                diffuse.reflectance,
             )
         )
-    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(7)]
+    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(9)]
     return DoseRate(
         irradiance=stacked[0],
         hot=stacked[1],
@@ -97,4 +101,6 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
         fluence_rate=stacked[4],
         absorbed=stacked[5],
         kept_by_mask=stacked[6],
+        reflectance=stacked[7],
+        reflectance_diffuse=stacked[8],
     )

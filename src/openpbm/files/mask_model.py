@@ -179,7 +179,20 @@ class MaskTable(BaseModel):
     supply_w: float | None = Field(
         default=None, gt=0, le=5000, description="the most electrical power in W, above 0"
     )
+    supply_v: float | None = Field(
+        default=None, gt=0, le=5000, description="volts printed on the plug, with supply_a"
+    )
+    supply_a: float | None = Field(
+        default=None, gt=0, le=5000, description="amperes printed on the plug, with supply_v"
+    )
+    energy_wh_per_session: float | None = Field(
+        default=None,
+        gt=0,
+        le=5000,
+        description="Wh that a power meter shows for one session of the shortest programme",
+    )
     portable: bool = Field(default=False, description="true where it runs on a battery")
+    mains: bool = Field(default=False, description="true where it runs on the mains only")
     led_count: LedCount | None = Field(default=None, description=A_COUNT)
     modes: list[Name] = Field(default=[], description="a list of the programmes, as words")
     zones: list[ZoneModel] = Field(

@@ -61,6 +61,12 @@ class Layout:
     treated: BoolArray  # (channels, points), the part of it in a channel's zone
     leds_per_site: float = 1.0  # where a far panel is laid coarser than it is built
 
+    @property
+    def leds(self) -> tuple[float, ...]:
+        """(channels,) LEDs of each."""
+        placed = [self.sites[place] for place in self.of_channel]
+        return tuple(len(s.foot_mm) * (1.0 if s.fixed else self.leds_per_site) for s in placed)
+
 
 def lay(mask: Mask, face: Face) -> Layout:
     """Lay out the LEDs of a mask over a face.

@@ -35,6 +35,7 @@ from openpbm.planning.tell import (
     is_short,
     match_rows,
     narrowing,
+    power_of,
     session_of,
     shown_ceilings,
     target_dose,
@@ -104,14 +105,15 @@ def plan(
     )
     stopped = _stopped(mask, person, start)
     early = _early_refusals(mask, stopped, findings, closed, start)
-    if early:
+    if missing_irradiance(mask):
         return _finished(replace(empty, status="refused", refusals=early))
-    if all(not carrying(goal.id) for goal in goals):
-        decisions = _undecided(goals)
-        return _finished(_without_session(empty, decisions))
     shown = face or canonical_face(person.face_height_mm)
-    trials = [trial for goal in goals for trial in carrying(goal.id)]
+    trials = [] if early else [trial for goal in goals for trial in carrying(goal.id)]
     at = scene(person, mask, shown, trials, seed=seed, scenarios=scenarios, progress=say)
+    if early:
+        return _finished(replace(_with_scene(empty, at, ()), status="refused", refusals=early))
+    if not trials:
+        return _finished(_without_session(_with_scene(empty, at, ()), _undecided(goals)))
     setting = Setting(
         stopped=stopped,
         no_blue=any(f.active and f.id == "melasma" for f in findings),
@@ -311,6 +313,7 @@ def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
     return replace(
         empty,
         irradiance=irradiance_rows(at),
+        power=power_of(at),
         refusals=_all_refusals(decided),
         surface_error_p99=at.errors,
         assumptions=assumptions(

@@ -25,7 +25,13 @@ from openpbm.heat import (
 )
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
-from openpbm.light.power import POWER_DIMENSIONS, mean_is_affordable
+from openpbm.light.power import (
+    POWER_DIMENSIONS,
+    Fed,
+    fed,
+    feed_of,
+    mean_is_affordable,
+)
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.mask import Channel, Mask
 from openpbm.person import PHOTOTYPES, Person
@@ -56,7 +62,7 @@ class Scene:
     draws: Mapping[str, FloatArray]  # the uniforms, by name
     device: DeviceDraws
     light: StandoffLight
-    scale: FloatArray  # (S, C) mW of each LED, or mW/cm2 per unit map
+    power: Fed  # scale of the light, what it takes and what feeds it
     direct: DirectLight
     skin: SkinDraws
     answers: tuple[SkinLight, ...]  # per channel
@@ -65,6 +71,11 @@ class Scene:
     dose: DoseRate
     eye_mw_cm2: FloatArray  # (S, C) bare cornea
     errors: tuple[tuple[str, float], ...]  # band, p99 of the response surface
+
+    @property
+    def scale(self) -> FloatArray:
+        """(S, C) mW of each LED at full drive."""
+        return self.power.scale
 
     @property
     def covered(self) -> FloatArray:
@@ -84,6 +95,7 @@ class Scene:
             is_worn=self.mask.is_worn,
             touches=self.mask.may_touch,
             fan=bool(self.mask.fan),
+            efficiency=self.power.feed.efficiency,
             uniforms=self.draws,
             with_basal=dose is None,
         )
@@ -102,6 +114,7 @@ class Scene:
             is_worn=self.mask.is_worn,
             touches=bool(self.mask.contact),
             fan=bool(self.mask.fan),
+            efficiency=self.power.feed.efficiency,
             uniforms=self.draws,
             power_drift_per_k=power_drift_per_k(peak_nm),
         )
@@ -146,9 +159,11 @@ def scene(
     progress("light on the face", 0.05)
     light = standoff_light(mask, face, device, shield=_goggles(person, mask))
     at = light.at(device.standoff_mm)
-    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), draws)
+    feed = feed_of(mask, draws)
+    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
     device = replace(device, means_peak=device.means_peak | ~affordable)
-    scale = full_drive_scale(mask, device, at)
+    power = fed(mask, full_drive_scale(mask, device, at), light.layout.leds, feed)
+    scale = power.scale
     direct = DirectLight(
         by_angle=at.by_angle * scale[:, :, None, None],
         neighbourhood=at.neighbourhood * scale[:, :, None],
@@ -167,7 +182,7 @@ def scene(
         draws=draws,
         device=device,
         light=light,
-        scale=scale,
+        power=power,
         direct=direct,
         skin=skin,
         answers=answers,

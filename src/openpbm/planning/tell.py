@@ -22,6 +22,7 @@ from openpbm.planning.result import (
     IrradianceRow,
     MatchRow,
     Plan,
+    Power,
     SensitivityRow,
 )
 from openpbm.planning.scene import Scene
@@ -49,7 +50,15 @@ def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
     """Light on every lit region at full drive, cavity included."""
     middle, low, high = interval(at.dose.irradiance)
     hot = np.percentile(at.dose.hot, 95.0, axis=0)
-    gain = np.median(at.dose.cavity_gain, axis=0)
+    gain, direct, straight, diffuse = (
+        np.median(values, axis=0)
+        for values in (
+            at.dose.cavity_gain,
+            at.direct.mean,
+            at.dose.reflectance,
+            at.dose.reflectance_diffuse,
+        )
+    )
     return tuple(
         IrradianceRow(
             channel=channel.role,
@@ -57,12 +66,25 @@ def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
             mean_mw_cm2=float(middle[c, r]),
             p05_mw_cm2=float(low[c, r]),
             p95_mw_cm2=float(high[c, r]),
+            direct_mw_cm2=float(direct[c, r]),
+            skin_reflectance=float(straight[c, r]),
+            skin_reflectance_diffuse=float(diffuse[c, r]),
             hot_3p5mm_mw_cm2=float(hot[c, r]),
             cavity_gain=float(gain[c, r]),
         )
         for c, channel in enumerate(at.mask.channels)
         for r, region in enumerate(REGIONS)
         if at.covered[r] > 0
+    )
+
+
+def power_of(at: Scene) -> Power:
+    """What the LEDs give and take."""
+    supply_w = at.power.feed.supply_w
+    return Power(
+        light_w=as_interval(at.power.light_w),
+        electrical_w=as_interval(at.power.electrical_w),
+        supply_w=None if supply_w is None else as_interval(supply_w),
     )
 
 

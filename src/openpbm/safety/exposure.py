@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
@@ -29,3 +29,17 @@ class Exposure:
     is_worn: bool
     sessions_per_week: int = 1  # the most in any seven days of the plan
     sessions_in_course: int = 1  # the most in any twelve weeks of it
+    claimed: FloatArray | None = None  # (S, C) factor, 1 or more, on the light; None: 1
+
+    @property
+    def as_claimed(self) -> Exposure:
+        """The light as strong as its maker claims: what limits of eye and pigment look at."""
+        if self.claimed is None:
+            return self
+        return replace(
+            self,
+            hot_mw_cm2=self.hot_mw_cm2 * self.claimed,
+            eye_mw_cm2=self.eye_mw_cm2 * self.claimed,
+            led_power_mw=self.led_power_mw * self.claimed,
+            claimed=None,
+        )
