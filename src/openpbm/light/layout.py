@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, unit_rows
+from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen
 from openpbm.errors import MaskError, nearest
 from openpbm.face import REGIONS, Face
-from openpbm.face.surface import corner_area_vectors_mm2, nearest_points, rim
-from openpbm.light.cell import shell_normals
+from openpbm.face.surface import nearest_points, rim
+from openpbm.light.even_sites import even_sites
 from openpbm.light.grid import grid_of, panel_area_cm2
 from openpbm.light.shell import (
     GridShell,
@@ -27,14 +27,13 @@ from openpbm.light.shell import (
     panel_of_leds,
     shell_through,
 )
-from openpbm.light.spread import farthest_first, spread_evenly
+from openpbm.light.spread import farthest_first
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers
 
 FAR_IN_PITCHES = 5.0  # from there a grid of LEDs cannot be told from an even surface
 FEWEST_SITES = 60
-DECIMALS = 5  # of a mm
-SPINE_MM = 4.0  # from the middle plane; where a single odd LED may sit
+SAME_MM = 1e-6  # places nearer than this to the edge of the treated area are treated alike
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -189,56 +188,11 @@ def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
         _, under = nearest_points(cKDTree(face.points_mm[:, :2]), grid.foot_mm[:, :2])
         return Sites(foot_mm=grid.foot_mm, outward=grid.outward, fixed=False), face.region[under]
     kept = _open_skin(mask, face, numbers("layout")["opening_margin_mm"].value)
-    if count > int(kept.sum()) // 2:
-        raise MaskError(
-            f"{mask.id}: {count} LEDs; a face of {len(kept)} points takes {int(kept.sum()) // 2}"
-        )
-    even_mm = _even_and_symmetric(face, kept, count)
-    return _on_skin(face, even_mm)
-
-
-def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> FloatArray:
-    """(count, 3) places on the shell, laid on one half and mirrored, as masks are built."""
-    shell_mm = _even_shell_mm(face)
-    area = np.linalg.norm(corner_area_vectors_mm2(shell_mm, face.triangles), axis=1)
-    middle_x = round(float(face.eyes_mm[:, 0].mean()), DECIMALS)
-    half, single = divmod(count, 2)
-    left = np.flatnonzero(kept & (shell_mm[:, 0] >= middle_x))
-    if half > len(left):
-        left, half, single = np.flatnonzero(kept), count, 0
-        return spread_evenly(shell_mm[left], area[left], half)
-    on_left = spread_evenly(shell_mm[left], area[left], half) if half else np.zeros((0, 3))
-    on_right = on_left * [-1.0, 1.0, 1.0] + [2.0 * middle_x, 0.0, 0.0]
-    sites_mm = np.concatenate([on_left, on_right])
-    if single:
-        spine = shell_mm[kept & (np.abs(shell_mm[:, 0] - middle_x) < SPINE_MM)]
-        away = nearest_points(cKDTree(sites_mm), spine)[0] if half else np.zeros(len(spine))
-        sites_mm = np.concatenate([sites_mm, spine[[int(np.argmax(away))]]])
-    return sites_mm
-
-
-def _even_shell_mm(face: Face) -> FloatArray:
-    """(points, 3) the surface on which LEDs are laid evenly.
-
-    Rounded: which half a point of the middle line belongs to, and every step of the
-    relaxation after it, must not hang on a last bit that differs between processors.
-    """
-    shell = face.points_mm + numbers("layout")["even_at_mm"].value * shell_normals(face)
-    return np.round(shell, DECIMALS)
-
-
-def _on_skin(face: Face, shell_place_mm: FloatArray) -> tuple[Sites, IntArray]:
-    """Feet on the skin below places on the shell, and the region of each foot."""
-    shell_mm = _even_shell_mm(face)
-    away, near = nearest_points(cKDTree(shell_mm), shell_place_mm, 4)
-    weight = 1.0 / (away + 1e-6)
-    outward = unit_rows((shell_normals(face)[near] * weight[..., None]).sum(axis=1))
-    point = near[:, 0]
-    aside = shell_place_mm - shell_mm[point]
-    normal = face.normals[point]
-    aside -= np.einsum("li,li->l", aside, normal)[:, None] * normal  # along the skin
-    foot = face.points_mm[point] + aside
-    return Sites(foot_mm=foot, outward=outward, fixed=False), face.region[point]
+    try:
+        even = even_sites(face, kept, count)
+    except MaskError as problem:
+        raise MaskError(f"{mask.id}: {problem}") from None
+    return Sites(foot_mm=even.foot_mm, outward=even.outward, fixed=False), even.region
 
 
 def _open_skin(mask: Mask, face: Face, margin_mm: float) -> BoolArray:
@@ -272,10 +226,10 @@ def _inner(face: Face, kept: BoolArray, area_cm2: float) -> BoolArray:
     if len(edge) == 0:
         return np.ones_like(kept)
     from_edge, _ = nearest_points(cKDTree(edge), face.points_mm)
-    inmost_first = np.argsort(-from_edge, kind="stable")
-    area = np.cumsum(np.where(kept, face.area_cm2, 0.0)[inmost_first])
-    inner = np.zeros_like(kept)
-    inner[inmost_first[area <= area_cm2]] = True
+    order = np.argsort(-from_edge, kind="stable")
+    inside = np.cumsum(np.where(kept, face.area_cm2, 0.0)[order])
+    edge_mm = float(np.interp(area_cm2, inside, from_edge[order]))
+    inner: BoolArray = from_edge > edge_mm + SAME_MM  # twins on both sides fare alike
     return inner
 
 

@@ -27,6 +27,8 @@ GRAZING = 0.2  # cosine below which an axis only brushes the skin
 MISSED_MM = 5.0  # foot to mesh point, beyond which the axis passes the face by
 APERTURE_LIFT_MM = 0.6  # a flat disc in a hollow must not be shaded by the skin it dips into
 BRIGHTEST = 3  # points of each region about which an aperture is laid
+DIGITS = 9  # of a share of the brightest, by which points are put in order
+DARK = 1e-30  # stands for no light where it divides
 FORWARD = np.array([0.0, 0.0, 1.0])  # the way an open eye looks
 
 
@@ -142,7 +144,9 @@ def _brightest(face: Face, total: FloatArray) -> IntArray:
     for region in range(len(REGIONS)):
         inside = np.flatnonzero(face.region == region)
         if len(inside):
-            found.append(inside[np.argsort(total[inside])[-BRIGHTEST:]])
+            share = total[inside] / max(float(total[inside].max()), DARK)
+            # twins on both sides differ in their last digits only: then the first counts
+            found.append(inside[np.argsort(-np.round(share, DIGITS), kind="stable")[:BRIGHTEST]])
     return np.concatenate(found).astype(np.int64)
 
 

@@ -16,6 +16,8 @@ from openpbm.light.grid import Grid
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
 
+PLACE_DECIMALS = 3  # of a mm; LEDs that agree so far are one place
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Patches:
@@ -88,7 +90,8 @@ class FixedShell:
 def shell_through(face: Face, leds_mm: FloatArray) -> SkinShell:
     """A worn shell at the height of published LEDs, as far as they reach."""
     height_mm, foot = nearest_points(cKDTree(face.points_mm), leds_mm)
-    places = np.unique(leds_mm, axis=0)
+    # LEDs of two colours may be published at one place, and differ in their last digits
+    places = np.unique(np.round(leds_mm, PLACE_DECIMALS), axis=0)
     apart_mm = 0.0
     if len(places) > 1:
         apart_mm = float(np.median(nearest_points(cKDTree(places), places, 2)[0][:, 1]))

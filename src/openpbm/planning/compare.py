@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, interval
+from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.light.calibrate import missing_irradiance
@@ -120,7 +120,7 @@ def _tightest(at: Scene, minutes: float, drive: FloatArray) -> tuple[Ceiling | N
     ]
     if not shares:
         return None, None
-    share, bound = max(shares, key=lambda pair: pair[0])
+    share, bound = max(shares, key=lambda pair: to_rank(pair[0]))
     return bound.ceiling(minutes, drive), share
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, first_largest
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS, Face
 from openpbm.heat import (
@@ -128,7 +128,7 @@ class Scene:
 
 def warmest_region(dose: DoseRate) -> int:
     """The region that absorbs most, all channels together."""
-    return int(np.argmax(np.median(dose.absorbed.sum(axis=(1, 3)), axis=0)))
+    return first_largest(np.median(dose.absorbed.sum(axis=(1, 3)), axis=0))
 
 
 def dimensions() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, to_rank
 from openpbm.planning.result import SensitivityRow
 
 DEGREE = 3
@@ -61,7 +61,7 @@ def sensitivity(uniforms: Mapping[str, FloatArray], dose: FloatArray) -> tuple[S
         shares[base] = shares.get(base, 0.0) + share
         if base not in ends or share >= shares[base] / 2:
             ends[base] = (low, high)
-    ranked = sorted(shares.items(), key=lambda pair: -pair[1])
+    ranked = sorted(shares.items(), key=lambda pair: -to_rank(pair[1]))
     return tuple(
         SensitivityRow(
             name=REMEDIES[name][0],
@@ -92,4 +92,4 @@ def best_measurement(rows: tuple[SensitivityRow, ...]) -> str:
     gains: dict[str, float] = {}
     for row in rows:
         gains[row.remedy] = gains.get(row.remedy, 0.0) + row.share
-    return max(gains, key=lambda remedy: gains[remedy]) if gains else ""
+    return max(gains, key=lambda remedy: to_rank(gains[remedy])) if gains else ""

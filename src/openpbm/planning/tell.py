@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, interval
+from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
 from openpbm.planning.choose import BandMatch, Choice, programme
@@ -239,14 +239,20 @@ def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
                 continue
             shown = bound.ceiling(choice.minutes, choice.drive, binding=bound.id in choice.binding)
             old = strictest.get(bound.id)
-            if old is None or (shown.binding, -shown.margin) > (old.binding, -old.margin):
+            if old is None or _is_stricter(shown, old):
                 strictest[bound.id] = shown
     return tuple(sorted(strictest.values(), key=_place))
 
 
-def _place(shown: Ceiling) -> tuple[bool, bool, bool, float]:
+def _is_stricter(shown: Ceiling, old: Ceiling) -> bool:
+    own, other = ((c.binding, -to_rank(c.margin)) for c in (shown, old))
+    return own > other
+
+
+def _place(shown: Ceiling) -> tuple[bool, bool, bool, float, str]:
     """Binding first; where one session and its day bind alike, the session is the plainer word."""
-    return not shown.binding, shown.advisory, shown.binding and shown.group == "sum", shown.margin
+    is_sum = shown.binding and shown.group == "sum"
+    return not shown.binding, shown.advisory, is_sum, to_rank(shown.margin), shown.id
 
 
 def target_dose(at: Scene, decision: Decision) -> Interval:
