@@ -17,6 +17,7 @@ from openpbm.heat.march import march
 from openpbm.heat.surface import surface
 from openpbm.heat.system import system
 from openpbm.heat.warming import mask_heat, resting_grid
+from openpbm.light.cavity import Plates
 from openpbm.light.power import efficiency_of
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
@@ -51,8 +52,8 @@ def test_electrical_power_is_skin_and_mask_and_what_escapes(
         by_angle=by_angle,
         neighbourhood=mean,
         hot=mean,
-        view_factor=np.full((S, 1), view),
         mask_reflectance=np.full(S, mirror),
+        bounces=Plates(neighbourhood=mean, view_factor=np.full((S, 1), view)),
     )
     rate = dose_rate(direct, [answer])
     efficiency = efficiency_of(DRAWS)

@@ -109,6 +109,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         fan=table.fan,
         wet=table.wet,
         eye_shield=table.eye_shield,
+        openings=None if table.openings is None else tuple(sorted(set(table.openings))),
         treated_area_cm2=table.treated_area_cm2,
         supply_w=table.supply_w,
         supply_v=table.supply_v,

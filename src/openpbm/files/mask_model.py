@@ -18,6 +18,7 @@ Reflectance = Annotated[float, Field(ge=0, lt=1)]
 Minutes = Annotated[float, Field(gt=0, le=180)]
 LedCount = Annotated[int, Field(ge=1, le=100_000)]
 EyeShield = Literal["none", "opaque"]
+Opening = Literal["eyes", "mouth"]
 RoleName = Literal["blue", "amber", "red", "deep_red", "nir", "nir2"]
 IrradianceMwCm2 = Annotated[float, Field(gt=0, le=2000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -162,6 +163,11 @@ class MaskTable(BaseModel):
     )
     wet: bool = Field(default=False, description="true or false: gel or water in between")
     eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    openings: list[Opening] | None = Field(
+        default=None,
+        max_length=2,
+        description='a list of "eyes" and "mouth": holes in the shell; empty where it has none',
+    )
     session_min: list[Minutes] = Field(
         default=[],
         max_length=50,

@@ -8,7 +8,7 @@ stays a smooth parameter: position = foot + standoff * outward. Theory 2.3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -29,6 +29,7 @@ from openpbm.light.shell import (
 )
 from openpbm.light.spread import farthest_first
 from openpbm.mask import Channel, Mask
+from openpbm.mask.device import OPENINGS
 from openpbm.tables import numbers
 
 FAR_IN_PITCHES = 5.0  # from there a grid of LEDs cannot be told from an even surface
@@ -197,14 +198,21 @@ def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
 
 def _open_skin(mask: Mask, face: Face, margin_mm: float) -> BoolArray:
     """(points,) True where a worn mask has its shell: not in an opening, not past its edge."""
-    table = numbers("layout")
-    kept = np.ones(len(face.points_mm), dtype=np.bool_)
-    openings = [(eye, "eye_opening") for eye in face.eyes_mm] + [(face.mouth_mm, "mouth_opening")]
-    for centre_mm, name in openings:
-        half = [table[f"{name}.half_{side}_mm"].value + margin_mm for side in ("width", "height")]
-        kept &= ~in_ellipse(face.points_mm, centre_mm, half[0], half[1])
+    kept = _past_openings(mask, face, margin_mm)
     if mask.treated_area_cm2 is not None:
         kept &= _inner(face, kept, mask.treated_area_cm2)
+    return kept
+
+
+def _past_openings(mask: Mask, face: Face, margin_mm: float) -> BoolArray:
+    """(points,) False in front of an eye or the mouth, where the shell is open there."""
+    table, open_at = numbers("layout"), mask.openings if mask.openings is not None else OPENINGS
+    kept = np.ones(len(face.points_mm), dtype=np.bool_)
+    holes = [(eye, "eye_opening") for eye in face.eyes_mm if "eyes" in open_at]
+    holes += [(face.mouth_mm, "mouth_opening")] if "mouth" in open_at else []
+    for centre_mm, name in holes:
+        half = [table[f"{name}.half_{side}_mm"].value + margin_mm for side in ("width", "height")]
+        kept &= ~in_ellipse(face.points_mm, centre_mm, half[0], half[1])
     return kept
 
 
@@ -245,7 +253,8 @@ def _shell(mask: Mask, face: Face) -> tuple[Surface, BoolArray]:
     leds_mm = np.concatenate([positions for positions, _ in published])
     if mask.is_worn:
         through = shell_through(face, leds_mm)
-        return through, through.kept
+        kept = through.kept & _past_openings(mask, face, 0.0)
+        return replace(through, kept=kept), through.kept
     directions = np.concatenate([outward for _, outward in published])
     return panel_of_leds(leds_mm, directions), facing(face, leds_mm)
 

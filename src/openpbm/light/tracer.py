@@ -100,17 +100,15 @@ class NumpyTracer:
         for place in range(int(count.max(initial=0))):
             held = place < count
             r, t = ray[held], start[held] + place
-            distance, b, c = _crossed(
-                from_mm[r] - self._a[t], way[r], self._ab[t], self._ac[t]
-            )
+            distance, b, c = _crossed(from_mm[r] - self._a[t], way[r], self._ab[t], self._ac[t])
             better = distance < found.distance_mm[r]
             r, t, distance, b, c = r[better], t[better], distance[better], b[better], c[better]
             nearest = np.lexsort((t, distance))  # a ray may stand here twice
-            r, t, distance, b, c = (x[nearest] for x in (r, t, distance, b, c))
-            r, once = np.unique(r, return_index=True)
-            found.distance_mm[r] = distance[once]
-            found.triangle[r] = self._tree.order[t[once]]
-            found.corners[r] = np.stack([1.0 - b - c, b, c], axis=1)[once]
+            _, once = np.unique(r[nearest], return_index=True)
+            first = nearest[once]
+            found.distance_mm[r[first]] = distance[first]
+            found.triangle[r[first]] = self._tree.order[t[first]]
+            found.corners[r[first]] = np.stack([1.0 - b - c, b, c], axis=1)[first]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

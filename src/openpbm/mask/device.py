@@ -9,6 +9,7 @@ from openpbm.mask.channel import Channel, Claim
 from openpbm.tables import numbers
 
 FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
+OPENINGS = ("eyes", "mouth")
 SETTINGS = ("home", "office")
 MOST_SUPPLY = 5000.0  # W, V, A or Wh: beyond it is a slip
 
@@ -40,6 +41,7 @@ class Mask:
     fan: bool | None = None  # blows air of the room over the skin; None counts as none
     wet: bool = False  # a gel or water film couples it to the skin
     eye_shield: str | None = None  # none, opaque; None counts as none
+    openings: tuple[str, ...] | None = None  # of OPENINGS in a worn shell; None counts as all
     treated_area_cm2: float | None = None
     supply_w: float | None = None  # most electrical power its supply can give
     supply_v: float | None = None  # of the plug or charger, as printed on it
@@ -69,6 +71,8 @@ class Mask:
             raise MaskError(
                 f"inner_reflectance is {self.inner_reflectance:g}; expected 0 or more, below 1"
             )
+        if any(opening not in OPENINGS for opening in self.openings or ()):
+            raise MaskError(f"openings are {self.openings!r}; expected of {', '.join(OPENINGS)}")
         if self.eye_shield not in (None, "none", "opaque"):
             raise MaskError(f"eye_shield is {self.eye_shield!r}; expected none or opaque")
         for name, found in (

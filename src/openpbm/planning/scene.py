@@ -47,6 +47,7 @@ from openpbm.response.trial_dose import (
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
 from openpbm.skin.response import Request, SkinLight, line_nodes, respond
+from openpbm.units import W_PER_MW
 
 QUANTILES = 5  # nodes of a measured spectrum
 COVERED = 0.02  # share of the brightest region's light below which a region counts as bare
@@ -90,7 +91,7 @@ class Scene:
         return warming(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
             absorbed_mw_cm2=shown.absorbed[:, :, region],
-            mask_light_mw_cm2=np.tile(self._over_covered(self.direct.mean), (1, copies)),
+            mask_light_mw_cm2=np.tile(self.mask_light_mw_cm2, (1, copies)),
             returned_mw_cm2=self._over_covered(shown.kept_by_mask),
             is_worn=self.mask.is_worn,
             touches=self.mask.may_touch,
@@ -107,7 +108,7 @@ class Scene:
         return with_feedback(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
             absorbed_mw_cm2=self.dose.absorbed[:, :, region],
-            mask_light_mw_cm2=self._over_covered(self.direct.mean),
+            mask_light_mw_cm2=self.mask_light_mw_cm2,
             returned_mw_cm2=self._over_covered(self.dose.kept_by_mask),
             drive=drive,
             minutes=minutes,
@@ -118,6 +119,11 @@ class Scene:
             uniforms=self.draws,
             power_drift_per_k=power_drift_per_k(peak_nm),
         )
+
+    @property
+    def mask_light_mw_cm2(self) -> FloatArray:
+        """(S, C) light of all LEDs over the lit skin, whether it gets there or not."""
+        return self.power.by_channel_w / W_PER_MW / float(self.light.lit_cm2.sum())
 
     def _over_covered(self, by_region: FloatArray) -> FloatArray:
         """(S, C) mean over the covered skin of (S, C, R) mW/cm2."""
@@ -168,8 +174,8 @@ def scene(
         by_angle=at.by_angle * scale[:, :, None, None],
         neighbourhood=at.neighbourhood * scale[:, :, None],
         hot=at.hot * scale[:, :, None],
-        view_factor=at.view_factor,
         mask_reflectance=device.inner_reflectance,
+        bounces=light.returning(device.standoff_mm, scale),
     )
     progress("light in the skin", 0.35)
     skin = skin_of(person, draws)
