@@ -59,7 +59,8 @@ def told(scene: Scene, skin: float, mirror: float) -> FloatArray:
     alike = np.full((1, len(REGIONS)), skin)
     added, _ = returning.returned(0, alike, alike, np.array([mirror]))
     direct: FloatArray = scene.light.at(standoff).by_angle[0, 0].sum(axis=0)
-    return direct + added[0]
+    both: FloatArray = direct + added[0]
+    return both
 
 
 def traced(scene: Scene, skin: float, mirror: float) -> tuple[FloatArray, FloatArray]:
@@ -106,7 +107,8 @@ def matte(normal: FloatArray, rng: np.random.Generator) -> FloatArray:
     """Lambert's law by a unit vector plus a random point of the unit sphere."""
     ball = rng.normal(size=normal.shape)
     way = normal + ball / np.linalg.norm(ball, axis=1, keepdims=True)
-    return way / np.linalg.norm(way, axis=1, keepdims=True)
+    unit: FloatArray = way / np.linalg.norm(way, axis=1, keepdims=True)
+    return unit
 
 
 @pytest.mark.parametrize("mirror", MIRRORS)

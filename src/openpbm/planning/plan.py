@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from openpbm.errors import PersonError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
+from openpbm.light.bounced import MEMORY, Kept
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.layout import assumed_of_layout
 from openpbm.mask import Mask
@@ -70,6 +71,7 @@ def plan(
     seed: int = SEED,
     scenarios: int = SCENARIOS,
     progress: Progress | None = None,
+    kept: Kept = MEMORY,
 ) -> Plan:
     """Plan a course for one person and one mask.
 
@@ -83,6 +85,7 @@ def plan(
         seed: of the scenarios; the same seed gives the same plan.
         scenarios: how many devices and skins are sampled.
         progress: called with a step's name and the share done.
+        kept: light that was traced before, by the geometry of mask and face.
 
     Returns:
         The plan, also where the answer is no: then `refusals` say why and what would
@@ -109,7 +112,7 @@ def plan(
         return _finished(replace(empty, status="refused", refusals=early))
     shown = face or canonical_face(person.face_height_mm)
     trials = [] if early else [trial for goal in goals for trial in carrying(goal.id)]
-    at = scene(person, mask, shown, trials, seed=seed, scenarios=scenarios, progress=say)
+    at = scene(person, mask, shown, trials, seed=seed, scenarios=scenarios, progress=say, kept=kept)
     if early:
         return _finished(replace(_with_scene(empty, at, ()), status="refused", refusals=early))
     if not trials:

@@ -23,6 +23,7 @@ from openpbm.heat import (
     warming,
     with_feedback,
 )
+from openpbm.light.bounced import MEMORY, Kept
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
 from openpbm.light.power import (
@@ -158,12 +159,13 @@ def scene(
     seed: int,
     scenarios: int,
     progress: Progress,
+    kept: Kept = MEMORY,
 ) -> Scene:
     """Wear, shine, describe, sink, dose: the linear part of a plan."""
     draws = uniforms(dimensions(), scenarios, seed=seed)
     device = device_draws(mask, draws)
     progress("light on the face", 0.05)
-    light = standoff_light(mask, face, device, shield=_goggles(person, mask))
+    light = standoff_light(mask, face, device, shield=_goggles(person, mask), kept=kept)
     at = light.at(device.standoff_mm)
     feed = feed_of(mask, draws)
     affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
