@@ -60,6 +60,7 @@ fan = true
 contact = false
 wet = false
 eye_shield = "opaque"
+openings = ["eyes"]
 session_min = [20, 10, 10]
 stop_by_hand = false
 price_usd = 199

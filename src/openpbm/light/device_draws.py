@@ -72,7 +72,7 @@ def device_draws(mask: Mask, uniforms: Mapping[str, FloatArray]) -> DeviceDraws:
     used.extend(_assumed_of_readings(mask))
     if any(c.half_angle_deg is None for c in mask.channels):
         used.append("half_angle_deg")
-    used.append("supply.efficiency")
+    used.extend(["supply.efficiency", "layout.geometry.sd_ln"])
     if has_supply_prior(mask):
         used.append("supply.home_mask_w")
     used.extend(assumed_of_layout(mask))

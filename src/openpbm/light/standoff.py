@@ -8,7 +8,7 @@ about 1 %, bright spots by 2 % (tests/physics/test_standoff.py). Theory 2.7.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,8 +23,11 @@ from openpbm.light.map import LightMap, irradiance_on
 from openpbm.light.region_light import RegionLight, region_light
 from openpbm.light.wear import wear
 from openpbm.mask import Mask
+from openpbm.sampling import normal
+from openpbm.tables import numbers
 
 NODES = ((1.02, 1), (2.6, 3), (np.inf, 5))  # (largest high over low, standoffs worked out)
+GEOMETRY_DIMENSIONS = ("geometry",)
 DARK = 1e-30  # stands for no light where a logarithm is taken
 
 
@@ -136,6 +139,11 @@ def standoff_light(
         for d in nodes
     ]
     return _standoff_light(face, nodes, maps, float(np.median(draws.standoff_mm)), layout, kept)
+
+
+def geometry_factor(uniforms: Mapping[str, FloatArray]) -> FloatArray:
+    """(scenarios,) what the shape of mask and face may be off by, on the light of a region."""
+    return floats(np.exp(numbers("layout")["geometry.sd_ln"].value * normal(uniforms["geometry"])))
 
 
 def standoff_nodes_mm(low_mm: float, high_mm: float) -> FloatArray:

@@ -33,7 +33,12 @@ from openpbm.light.power import (
     feed_of,
     mean_is_affordable,
 )
-from openpbm.light.standoff import StandoffLight, standoff_light
+from openpbm.light.standoff import (
+    GEOMETRY_DIMENSIONS,
+    StandoffLight,
+    geometry_factor,
+    standoff_light,
+)
 from openpbm.mask import Channel, Mask
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.progress import Progress
@@ -147,6 +152,7 @@ def dimensions() -> tuple[str, ...]:
         *HEAT_DIMENSIONS,
         *TRIAL_DIMENSIONS,
         *MASK_HEAT_DIMENSIONS,
+        *GEOMETRY_DIMENSIONS,
     )
 
 
@@ -171,7 +177,7 @@ def scene(
     affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
     device = replace(device, means_peak=device.means_peak | ~affordable)
     power = fed(mask, full_drive_scale(mask, device, at), light.layout.leds, feed)
-    scale = power.scale
+    scale = power.scale * geometry_factor(draws)[:, None]
     direct = DirectLight(
         by_angle=at.by_angle * scale[:, :, None, None],
         neighbourhood=at.neighbourhood * scale[:, :, None],

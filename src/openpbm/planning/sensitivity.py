@@ -30,6 +30,7 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "wet": ("Whether a film of water or gel couples the mask", "wearing it dry, or always wet"),
     "supply": ("Power of the mask's supply", "a USB power meter in its charging lead"),
     "efficiency": ("Efficiency of the mask", "a meter reading at five places of the mask"),
+    "geometry": ("Shape of mask and face", "a meter reading at five places of the mask"),
     "split": ("Split of the claim between colours", "a meter reading for each colour"),
     "peak": ("Peak wavelength of the LEDs", "a spectrometer reading"),
     "fwhm": ("Width of the LED line", "a spectrometer reading"),
