@@ -10,6 +10,9 @@ ComplexArray = npt.NDArray[np.complex128]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
+RANK_DIGITS = 9
+TIE = 1e-9  # share of the largest by which values must differ for their order to mean anything
+
 
 def frozen(values: npt.ArrayLike) -> FloatArray:
     """A read-only float copy, so that a frozen object stays frozen."""
@@ -45,3 +48,18 @@ def interval(samples: FloatArray, axis: int = 0) -> tuple[FloatArray, FloatArray
     """Median, 5th and 95th percentile along an axis: how every interval here is made."""
     low, middle, high = np.percentile(samples, (5, 50, 95), axis=axis)
     return middle, low, high
+
+
+def to_rank(value: float) -> float:
+    """A number to sort by: what differs in its last digits only ties, and the first counts."""
+    return round(value, RANK_DIGITS)
+
+
+def first_largest(values: FloatArray) -> int:
+    """Where the largest value stands; of those that tie but for their last digits, the first.
+
+    >>> first_largest(np.array([0.0, 1.0, 1.0 + 1e-15]))
+    1
+    """
+    most = float(values.max())
+    return int(np.flatnonzero(values >= most - TIE * abs(most))[0])

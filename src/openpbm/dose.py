@@ -7,15 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.light.cavity import cavity_gain, kept_by_mask
 from openpbm.skin.response import SkinLight
 from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
 
 J_CM2_PER_MINUTE = J_CM2_PER_MJ_CM2 * SECONDS_PER_MINUTE  # of one mW/cm2
+
+
+class Bounces(Protocol):
+    """What light does between skin and mask: traced, or between plates."""
+
+    def returned(
+        self, channel: int, r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """(S, R) mW/cm2 added on the skin, and (S, R) or (S, 1) mW/cm2 that meet the mask."""
+        ...
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -28,8 +38,8 @@ class DirectLight:
     by_angle: FloatArray  # (S, C, A, R) mW/cm2, mean over the region
     neighbourhood: FloatArray  # (S, C, R) mW/cm2, mean of the surroundings
     hot: FloatArray  # (S, C, R) mW/cm2, largest over a 3.5 mm aperture
-    view_factor: FloatArray  # (S, R) of the mask, seen from the skin
     mask_reflectance: FloatArray  # (S,)
+    bounces: Bounces
 
     @property
     def mean(self) -> FloatArray:
@@ -48,7 +58,9 @@ class DoseRate:
     recirculated: FloatArray  # (S, C, R) factor on the neighbourhood mean
     fluence_rate: FloatArray  # (S, C, R, layers) mW/cm2
     absorbed: FloatArray  # (S, C, R, layers) mW/cm2
-    kept_by_mask: FloatArray  # (S, C, R) mW/cm2 of skin that the mask takes back as heat
+    kept_by_mask: FloatArray  # (S, C, R) mW/cm2 of lit skin that the mask takes up as heat
+    reflectance: FloatArray  # (S, C, R) of skin, for the direct light as it arrives
+    reflectance_diffuse: FloatArray  # (S, C, R) of skin, for matte light from all sides
 
     def dose_j_cm2(self, minutes: float) -> FloatArray:
         """(S, C, R, layers) fluence after some minutes at full drive."""
@@ -68,14 +80,11 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
     for c, light in enumerate(skin):
         incidence = np.moveaxis(direct.by_angle[:, c] / scale[:, c, None], 1, -1)  # (S, R, A)
         straight, diffuse = light.mixed(incidence), light.diffuse
-        cavity = (
-            straight.reflectance,
-            diffuse.reflectance,
-            direct.mask_reflectance[:, None],
-            direct.view_factor,
+        added, on_mask = direct.bounces.returned(
+            c, straight.reflectance, diffuse.reflectance, direct.mask_reflectance
         )
-        factor = cavity_gain(*cavity)
-        added = factor * direct.neighbourhood[:, c]
+        around = direct.neighbourhood[:, c]
+        factor = np.where(around > 0, added / np.where(around > 0, around, 1.0), 0.0)
         first, again = total[:, c, :, None], added[..., None]
         parts.append(
             (
@@ -85,10 +94,12 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
                 factor,
                 first * straight.fluence + again * diffuse.fluence,
                 first * straight.absorbed + again * diffuse.absorbed,
-                kept_by_mask(*cavity) * direct.neighbourhood[:, c],
+                np.broadcast_to((1.0 - direct.mask_reflectance)[:, None] * on_mask, added.shape),
+                straight.reflectance,
+                diffuse.reflectance,
             )
         )
-    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(7)]
+    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(9)]
     return DoseRate(
         irradiance=stacked[0],
         hot=stacked[1],
@@ -97,4 +108,6 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
         fluence_rate=stacked[4],
         absorbed=stacked[5],
         kept_by_mask=stacked[6],
+        reflectance=stacked[7],
+        reflectance_diffuse=stacked[8],
     )

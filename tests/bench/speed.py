@@ -43,10 +43,11 @@ def heat() -> None:
     import numpy as np
 
     from openpbm.heat import HEAT_DIMENSIONS, MASK_HEAT_DIMENSIONS, mode, warming, with_feedback
+    from openpbm.light.power import efficiency_of
     from openpbm.sampling import uniforms
 
     many = 400
-    draws = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS), many, seed=1)
+    draws = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS, "efficiency"), many, seed=1)
     skin_mm = np.tile([0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0], (many, 1))
     absorbed, light = np.ones((many, 2, 7)), np.full((many, 2), 15.0)
     walls: list[tuple[float, float]] = []
@@ -59,6 +60,7 @@ def heat() -> None:
             mask_light_mw_cm2=light,
             is_worn=True,
             touches=False,
+            efficiency=efficiency_of(draws),
             uniforms=draws,
             returned_mw_cm2=0.1 * light,
             with_basal=True,
@@ -70,6 +72,7 @@ def heat() -> None:
             mask_light_mw_cm2=light,
             is_worn=True,
             touches=False,
+            efficiency=efficiency_of(draws),
             uniforms=draws,
             drive=np.ones(2),
             minutes=20.0,

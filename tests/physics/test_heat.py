@@ -21,13 +21,14 @@ from openpbm.heat import (
 )
 from openpbm.heat.grid import skin_grid
 from openpbm.heat.mode import courses
-from openpbm.heat.surface import Surface, spread, surface
+from openpbm.heat.surface import Surface, surface
 from openpbm.heat.system import PLACES, system
 from openpbm.heat.warming import mask_heat
+from openpbm.light.power import efficiency_of
 from openpbm.sampling import uniforms
 from openpbm.tables import numbers, rows
 
-DRAWS = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS), 64, seed=3)
+DRAWS = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS, "efficiency"), 64, seed=3)
 SKIN_MM = np.tile([0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0], (64, 1))
 
 
@@ -38,6 +39,7 @@ def warm(absorbed: FloatArray, light: float = 0.0, *, is_worn: bool = False) -> 
         mask_light_mw_cm2=np.full((64, 1), light),
         is_worn=is_worn,
         touches=False,
+        efficiency=efficiency_of(DRAWS),
         uniforms=DRAWS,
     )
 
@@ -95,7 +97,7 @@ def test_thirty_milliwatts_warm_as_the_reference_runs_did() -> None:
 # ------------------------------------------------- the second estimate, places, LEDs, dose
 
 SKIN_400 = np.tile(SKIN_MM[:1], (400, 1))
-MANY = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS), 400, seed=5)
+MANY = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS, "efficiency"), 400, seed=5)
 DEPTH_MM = 1.5  # optical depth of the reference runs
 SHARE = 0.55  # of the light that skin keeps, there
 
@@ -123,6 +125,7 @@ def living(
         mask_light_mw_cm2=np.full((400, 1), mw_cm2),
         drive=np.ones(1),
         minutes=20.0,
+        efficiency=efficiency_of(MANY),
         uniforms=MANY,
         is_worn=is_worn,
         touches=touches,
@@ -177,6 +180,7 @@ def test_water_filtered_infrared_at_80_to_160_lies_inside_the_interval() -> None
         mask_light_mw_cm2=np.zeros((400, 1)),
         is_worn=False,
         touches=False,
+        efficiency=efficiency_of(MANY),
         uniforms=MANY,
     )
     assert np.median(linear.rise_degc[:, 0, 80]) > 9.0
@@ -197,6 +201,7 @@ def test_the_gate_errs_warm_wherever_a_limit_lies(
         mask_light_mw_cm2=np.full((400, 1), mw_cm2),
         is_worn=is_worn,
         touches=touches,
+        efficiency=efficiency_of(MANY),
         uniforms=MANY,
     )
     whole = gate.dark_degc + gate.rise_degc[:, 0]
@@ -218,6 +223,7 @@ def test_the_march_of_the_likely_course_has_converged() -> None:
         minutes=20.0,
         is_worn=True,
         touches=False,
+        efficiency=efficiency_of(MANY),
         uniforms=MANY,
         step_s=2.5,
     )
@@ -251,7 +257,7 @@ def test_leds_that_fade_warm_the_skin_less_and_the_mask_more() -> None:
         return with_feedback(
             thickness_mm=SKIN_400, absorbed_mw_cm2=np.tile(by_layer() * 16.0, (400, 1, 1)),
             mask_light_mw_cm2=np.full((400, 1), 30.0), drive=np.ones(1), minutes=10.0,
-            is_worn=True, touches=False, uniforms=MANY,
+            is_worn=True, touches=False, efficiency=efficiency_of(MANY), uniforms=MANY,
             power_drift_per_k=np.array([drift]),
         )  # fmt: skip
 
@@ -291,11 +297,9 @@ def test_contact_limits_tighten_with_time_and_stay_above_the_gate() -> None:
 def test_no_more_energy_leaves_a_mask_than_enters() -> None:
     """Light and waste heat add to the electrical power, at every efficiency."""
     light = np.full((64, 1), 30.0)
-    efficiency = spread("thermal", "led.wall_plug_efficiency", DRAWS["efficiency"])
+    efficiency = efficiency_of(DRAWS)
     electrical = 300.0 / efficiency
-    assert mask_heat(light, DRAWS)[:, 0] + 300.0 == pytest.approx(electrical)
-    waste = numbers("thermal")["led.waste_fraction"]
-    assert np.median(1.0 - efficiency) == pytest.approx(waste.value, abs=0.05)
+    assert mask_heat(light, efficiency)[:, 0] + 300.0 == pytest.approx(electrical)
 
 
 def test_places_part_ways_as_heat_goes_in() -> None:
@@ -306,7 +310,8 @@ def test_places_part_ways_as_heat_goes_in() -> None:
     for place in PLACES:
         one = warming(
             thickness_mm=SKIN_MM, absorbed_mw_cm2=ab, mask_light_mw_cm2=np.zeros((64, 1)),
-            is_worn=False, touches=False, uniforms=DRAWS, place=place,
+            is_worn=False, touches=False,
+            efficiency=efficiency_of(DRAWS), uniforms=DRAWS, place=place,
         )  # fmt: skip
         found.append(one.rise_degc[:, 0, 4])
     assert np.all(found[0] > found[1])
@@ -320,7 +325,7 @@ def test_channels_add() -> None:
     def of(a: FloatArray, b: FloatArray) -> Warming:
         return warming(
             thickness_mm=SKIN_MM, absorbed_mw_cm2=a, mask_light_mw_cm2=b,
-            is_worn=True, touches=True, uniforms=DRAWS,
+            is_worn=True, touches=True, efficiency=efficiency_of(DRAWS), uniforms=DRAWS,
         )  # fmt: skip
 
     both = of(ab, light).rise_degc

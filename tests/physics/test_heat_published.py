@@ -17,11 +17,12 @@ from openpbm.heat.march import march
 from openpbm.heat.surface import surface
 from openpbm.heat.system import system
 from openpbm.heat.warming import resting_grid
+from openpbm.light.power import efficiency_of
 from openpbm.sampling import uniforms
 from openpbm.tables import numbers
 
 S = 400
-DRAWS = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS), S, seed=5)
+DRAWS = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS, "efficiency"), S, seed=5)
 SKIN_MM = np.tile([0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0], (S, 1))
 EDGE_MM = np.concatenate([[0.0], np.cumsum(SKIN_MM[0])])
 
@@ -37,6 +38,7 @@ def open_skin(mw_cm2: float, minutes: float, *, depth_mm: float, kept: float) ->
         minutes=minutes,
         is_worn=False,
         touches=False,
+        efficiency=efficiency_of(DRAWS),
         uniforms=DRAWS,
     ).degc["surface"]
 

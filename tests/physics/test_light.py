@@ -19,7 +19,6 @@ from openpbm.light.map import irradiance_on
 from openpbm.light.sample import samples_of
 from openpbm.light.shadow import PictureShade, shade_of
 from openpbm.light.shell import Patches
-from openpbm.light.view import view_factor
 from openpbm.light.wear import Leds, wear
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers, rows
@@ -218,33 +217,6 @@ def sheet(half_mm: float, height_mm: float, step_mm: float) -> Patches:
         facing=np.tile(DOWN, (len(middle), 1)),
         area_cm2=np.full(len(middle), step_mm**2 / MM2_PER_CM2),
     )
-
-
-@pytest.mark.parametrize("height_mm", [3.0, 10.0, 40.0])
-def test_the_view_of_a_square_sheet_is_as_the_closed_form_has_it(height_mm: float) -> None:
-    half_mm = 60.0
-    a = half_mm / height_mm
-    corner = a / np.sqrt(1 + a**2) * np.arctan(a / np.sqrt(1 + a**2)) / np.pi  # Howell C-11
-    points, normals = plane(np.zeros((1, 2)))
-    seen = view_factor(points, normals, sheet(half_mm, height_mm, 2.0))
-    assert float(seen[0]) == approx(4.0 * corner, rel=0.01)
-
-
-def test_a_place_that_looks_away_sees_nothing() -> None:
-    points, _ = plane(np.zeros((1, 2)))
-    assert view_factor(points, DOWN[None], sheet(30.0, 5.0, 3.0)) == approx(0.0)
-
-
-def test_a_close_mask_fills_the_view_and_a_far_panel_does_not() -> None:
-    face = canonical_face()
-    cheek = face.region == 4
-    close = irradiance_on(face, wear(worn_mask(), face, standoff_mm=3.0)).view_factor
-    far = irradiance_on(face, wear(in_front("panel", 50), face, standoff_mm=150.0)).view_factor
-    assert np.median(close[cheek]) > 0.95
-    assert np.max(far) < 0.4
-    for view in (close, far):
-        assert np.min(view) >= 0
-        assert np.max(view) <= 1
 
 
 def test_the_neighbourhood_is_as_wide_as_two_crossings_of_the_gap() -> None:

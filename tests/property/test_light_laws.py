@@ -16,9 +16,7 @@ from openpbm.face.canonical import canonical_face
 from openpbm.light.cavity import cavity_gain
 from openpbm.light.irradiance import ANGLE_COSINES, hat_weights, irradiance, irradiance_by_angle
 from openpbm.light.shadow import shade_of
-from openpbm.light.shell import Patches
 from openpbm.light.spread import farthest_first, spread_evenly
-from openpbm.light.view import view_factor
 from openpbm.light.wear import Leds
 
 SHARE = st.floats(0.0, 0.99)
@@ -84,22 +82,6 @@ def test_leds_that_look_away_give_nothing() -> None:
     leds = some_leds(1, 4)
     away = replace(leds, directions=-leds.directions)
     assert np.all(on_face(away) == 0)
-
-
-@settings(max_examples=25, deadline=None)
-@given(seed=st.integers(0, 999), count=st.integers(1, 200), spread=st.floats(1.0, 200.0))
-def test_a_view_factor_lies_between_none_and_all(seed: int, count: int, spread: float) -> None:
-    rng = np.random.default_rng(seed)
-    facing = rng.normal(size=(count, 3))
-    patches = Patches(
-        middle_mm=rng.normal(0.0, spread, (count, 3)),
-        facing=facing / np.linalg.norm(facing, axis=1, keepdims=True),
-        area_cm2=rng.uniform(0.0, 5.0, count),
-    )
-    normals = rng.normal(size=(30, 3))
-    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-    seen = view_factor(rng.normal(0.0, spread, (30, 3)), normals, patches)
-    assert np.all((seen >= 0) & (seen <= 1))
 
 
 @given(r_direct=SHARE, r_diffuse=SHARE, r_mask=SHARE, view=st.floats(0.0, 1.0))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, DoseRate, dose_rate
-from openpbm.light.cavity import cavity_gain
+from openpbm.light.cavity import Plates, cavity_gain
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.response import SkinLight
 
@@ -34,8 +34,8 @@ def light(level: float, mirror: float, view: float) -> DirectLight:
         by_angle=by_angle,
         neighbourhood=mean,
         hot=1.5 * mean,
-        view_factor=np.full((S, R), view),
         mask_reflectance=np.full(S, mirror),
+        bounces=Plates(neighbourhood=mean, view_factor=np.full((S, R), view)),
     )
 
 

@@ -259,7 +259,8 @@ def _tables(minutes: float) -> tuple[tuple[IrradianceRow, ...], tuple[DoseRow, .
                 IrradianceRow(
                     channel=role, region=region, mean_mw_cm2=mean, p05_mw_cm2=0.6 * mean,
                     p95_mw_cm2=1.5 * mean, hot_3p5mm_mw_cm2=float(light[maps.region == r].max()),
-                    cavity_gain=1.31,
+                    cavity_gain=1.31, direct_mw_cm2=mean / 1.31,
+                    skin_reflectance=0.5, skin_reflectance_diffuse=0.52,
                 )
             )  # fmt: skip
             for layer, gain in depth.items():

@@ -203,7 +203,11 @@ def test_every_unknown_that_was_drawn_is_named_and_nothing_else() -> None:
         inner_reflectance=0.5,
         standoff_tol_mm=1.0,
     )
-    assert drawn(known).assumed == ("claim.output_sd_ln",)
+    assert drawn(known).assumed == (
+        "claim.output_sd_ln",
+        "supply.efficiency",
+        "supply.home_mask_w",
+    )
     bare = Mask(id="m", name="m", form="rigid_mask", channels=(Channel(role="red", peak_nm=633.0),))
     named = drawn(bare).assumed
     for id in ("standoff.rigid_mask", "inner_reflectance", "half_angle_deg", "fwhm.red"):
@@ -211,11 +215,10 @@ def test_every_unknown_that_was_drawn_is_named_and_nothing_else() -> None:
     assert all(n in numbers("light") or n.startswith("layout.") for n in named)
 
 
-def test_the_supply_of_a_portable_device_is_among_the_assumptions() -> None:
-    assert "supply.portable_w" not in drawn(mask()).assumed
-    portable = replace(mask(), portable=True)
-    assert "supply.portable_w" in drawn(portable).assumed
-    assert "supply.portable_w" not in drawn(replace(portable, supply_w=10.0)).assumed
+def test_a_supply_that_nobody_states_is_among_the_assumptions() -> None:
+    assert "supply.home_mask_w" in drawn(mask()).assumed
+    assert "supply.home_mask_w" not in drawn(replace(mask(), supply_w=10.0)).assumed
+    assert "supply.efficiency" in drawn(replace(mask(), supply_w=10.0)).assumed
 
 
 def test_stated_quantities_stay_within_their_tolerance() -> None:

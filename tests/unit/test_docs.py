@@ -110,7 +110,6 @@ REPEATED = (
     ("skin-scenarios.md", "skin", "baseline.scale", "0.3"),
     ("skin-scenarios.md", "skin", "scattering.dermis.a500", "4.47"),
     ("heat.md", "thermal", "mask.heat_capacity_j_m2_k", "2,600 J/m²K"),
-    ("heat.md", "thermal", "led.waste_fraction", "0.6 of"),
     ("light-sources.md", "light", "claim.meter_aperture_mm", "9.5 mm"),
     ("light-sources.md", "light", "reading.owner_sd_ln", "12 %"),
     ("light-sources.md", "light", "reading.laboratory_sd_ln", "5 %"),

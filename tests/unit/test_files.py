@@ -60,11 +60,15 @@ fan = true
 contact = false
 wet = false
 eye_shield = "opaque"
+openings = ["eyes"]
 session_min = [20, 10, 10]
 stop_by_hand = false
 price_usd = 199
 treated_area_cm2 = 420
 supply_w = 12
+supply_v = 5
+supply_a = 2
+energy_wh_per_session = 1.2
 portable = true
 led_count = 2
 modes = ["red+IR", "red"]
@@ -139,7 +143,7 @@ def test_a_mask_file_says_all_that_a_mask_can_be(full_mask: Path) -> None:
     untouched = {
         field.name for field in fields(Mask) if getattr(mask, field.name) in (None, (), "", False)
     }
-    assert untouched == {"contact", "wet", "stop_by_hand"}  # written as false
+    assert untouched == {"contact", "wet", "stop_by_hand", "mains"}  # written as false
 
 
 def test_a_duty_cycle_explains_a_fluence_and_nothing_else_does(full_mask: Path) -> None:

@@ -21,17 +21,30 @@ def check_command(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Say what a file is and whether it is good; exit code 2 where it is not."""
-    kind, lines = described(file)
+    """Say what a file is and whether it is good; exit code 2 where it is not.
+
+    Exit code 1 where a mask file is read, and what it states of its light cannot be true.
+    """
+    from openpbm.cli.main import REFUSED
+
+    kind, lines, doubts = described(file)
     if as_json:
-        told: dict[str, Json] = {"file": str(file), "kind": kind, "good": True, "says": [*lines]}
+        told: dict[str, Json] = {
+            "file": str(file),
+            "kind": kind,
+            "good": not doubts,
+            "says": [*lines, *doubts],
+        }
         echo_json(told)
-        return
-    typer.echo("\n  ".join([f"{file}: a good {kind} file", *lines]))
+    else:
+        good = f"a {kind} file that cannot be true" if doubts else f"a good {kind} file"
+        typer.echo("\n  ".join([f"{file}: {good}", *doubts, *lines]))
+    if doubts:
+        raise typer.Exit(REFUSED)
 
 
-def described(path: Path) -> tuple[str, list[str]]:
-    """The kind of a file, and what it says in a few lines.
+def described(path: Path) -> tuple[str, list[str], list[str]]:
+    """The kind of a file, what it says in a few lines, and what of it cannot be true.
 
     Raises:
         InputError: it is none of these, or has a slip in it.
@@ -42,17 +55,18 @@ def described(path: Path) -> tuple[str, list[str]]:
     from openpbm.files.toml_file import parsed_toml, read_text
 
     if path.suffix.lower() == ".json":
-        return _json_lines(path)
+        return (*_json_lines(path), [])
     text = read_text(path)
     if path.suffix.lower() != ".toml" and text.lstrip().startswith("{"):
-        return _json_lines(path)
+        return (*_json_lines(path), [])
     content = parsed_toml(text, str(path))
     if "person" in content:
-        return "person", _person_lines(read_person(path))
+        return "person", _person_lines(read_person(path)), []
     if "study" in content:
-        return "study", _study_lines(path)
+        return "study", _study_lines(path), []
     if "channels" in content or "mask" in content:
-        return "mask", _mask_lines(_fitting(read_mask(path)))
+        mask = _fitting(read_mask(path))
+        return "mask", _mask_lines(mask), _doubts(mask)
     raise PlanFileError(
         f"{path}: found tables {', '.join(sorted(content)[:6])}; expected [person] in a person "
         "file, [mask] and [[channels]] in a mask file, [study] in a study file, or JSON with "
@@ -115,7 +129,8 @@ def _person_lines(file: PersonFile) -> list[str]:
             lines.append(f"{name}: {', '.join(entries)}")
     if file.mask is None:
         return [*lines, "mask: none named (--mask names one)"]
-    return [*lines, f"mask: {file.mask.name}", *_mask_lines(_fitting(file.mask))[1:]]
+    mask = _fitting(file.mask)
+    return [*lines, f"mask: {mask.name}", *_mask_lines(mask)[1:], *_doubts(mask)]
 
 
 def _fitting(mask: Mask) -> Mask:
@@ -129,6 +144,13 @@ def _fitting(mask: Mask) -> Mask:
 
     lay(mask, canonical_face())
     return mask
+
+
+def _doubts(mask: Mask) -> list[str]:
+    from openpbm.light.claim_check import doubts
+    from openpbm.reports.mask_words import doubtful
+
+    return [doubtful(doubt) for doubt in doubts(mask)]
 
 
 def _mask_lines(mask: Mask) -> list[str]:

@@ -160,7 +160,10 @@ def _history(ledger: Path | None, who: str | None, start: date) -> LightHistory 
 def _plan(
     file: PersonFile, start: date, history: LightHistory | None, seed: int, scenarios: int
 ) -> Plan:
+    import os
+
     from openpbm.cli.progress import shown_progress
+    from openpbm.files.trace_folder import trace_folder
     from openpbm.planning.plan import plan
 
     assert file.mask is not None
@@ -174,6 +177,7 @@ def _plan(
             seed=seed,
             scenarios=scenarios,
             progress=progress,
+            kept=trace_folder(os.environ),
         )
 
 

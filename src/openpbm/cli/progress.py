@@ -23,7 +23,14 @@ def shown_progress() -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(file=drawn(sys.stderr)), transient=True) as bar:
+    # nothing redirected: what is printed meanwhile must not pass by the guard of the output
+    with Bar(
+        *columns,
+        console=Console(file=drawn(sys.stderr)),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
         task = bar.add_task("starting", total=1.0)
 
         def advance(step: str, done: float) -> None:

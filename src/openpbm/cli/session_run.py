@@ -116,7 +116,13 @@ def _shown(runner: Runner) -> Iterator[Callable[[str], None]]:
         from rich.text import Text
 
         console = Console(file=drawn(sys.stdout))
-        with Live(console=console, refresh_per_second=8, transient=True) as live:
+        with Live(
+            console=console,
+            refresh_per_second=8,
+            transient=True,
+            redirect_stdout=False,  # what is printed must not pass by the guard of the output
+            redirect_stderr=False,
+        ) as live:
             yield lambda to_do: live.update(Text(visible("\n".join(picture(runner, to_do)))))
         return
     said = _Said(runner)

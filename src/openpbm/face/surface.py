@@ -10,6 +10,7 @@ from openpbm.arrays import BoolArray, FloatArray, IntArray, floats, unit_rows
 from openpbm.units import MM2_PER_CM2
 
 CORNERS = 3
+LOOKED_AT = 16  # triangles about a place, one of which comes nearest to it
 
 
 def corner_area_vectors_mm2(points_mm: FloatArray, triangles: IntArray) -> FloatArray:
@@ -49,6 +50,60 @@ def nearest_points(
     return floats(away), np.asarray(index, dtype=np.int64)
 
 
+def closest_on(
+    points_mm: FloatArray, triangles: IntArray, places_mm: FloatArray
+) -> tuple[IntArray, FloatArray]:
+    """Where a surface comes nearest to each place: a triangle, and shares of its corners.
+
+    Looks at the triangles about the place, so the mesh must be fine beside its bends.
+
+    Returns:
+        (places, 3) indices of points, and (places, 3) shares that sum to one.
+
+    Source: projection on the plane, else on the nearest side; any text on geometry.
+    """
+    corners = points_mm[triangles]
+    many = min(LOOKED_AT, len(triangles))
+    _, near = nearest_points(cKDTree(corners.mean(axis=1)), places_mm, many)
+    near = near.reshape(len(places_mm), many)
+    share = _closest_shares(corners[near], places_mm[:, None])  # (4, places, near, 3)
+    way = np.einsum("fpkc,pkci->fpki", share, corners[near]) - places_mm[:, None]
+    away = np.where(share.min(axis=-1) < 0, np.inf, (way**2).sum(axis=-1))
+    every = np.arange(len(places_mm))
+    feature, triangle = np.divmod(
+        np.argmin(np.moveaxis(away, 0, 1).reshape(len(places_mm), -1), axis=1), many
+    )
+    return triangles[near[every, triangle]], floats(share[feature, every, triangle])
+
+
+def _closest_shares(corners: FloatArray, place: FloatArray) -> FloatArray:
+    """(4, ..., 3) shares of the corners: of the foot in the plane, and on each of the sides."""
+    a, b, c = (corners[..., i, :] for i in range(CORNERS))
+    normal = np.cross(b - a, c - a)
+    size = np.maximum((normal**2).sum(axis=-1), 1e-300)
+    u = (np.cross(c - b, place - b) * normal).sum(axis=-1) / size
+    v = (np.cross(a - c, place - c) * normal).sum(axis=-1) / size
+    found = [np.stack([u, v, 1.0 - u - v], axis=-1)]
+    for start, end in ((0, 1), (1, 2), (2, 0)):
+        side = corners[..., end, :] - corners[..., start, :]
+        along = ((place - corners[..., start, :]) * side).sum(axis=-1)
+        part = (along / np.maximum((side**2).sum(axis=-1), 1e-300)).clip(0.0, 1.0)
+        share = np.zeros((*part.shape, CORNERS))
+        share[..., start], share[..., end] = 1.0 - part, part
+        found.append(share)
+    return np.stack(found)
+
+
+def split_in_four(points_mm: FloatArray, triangles: IntArray) -> tuple[IntArray, IntArray]:
+    """The same surface, finer: ends of the edges whose middles are added, and the triangles.
+
+    Returns:
+        (edges, 2) indices of points, and (4 triangles, 3) indices of points, then middles.
+    """
+    edges, _, of_triangle = _edges_of(triangles)
+    return edges, _four_each(triangles, of_triangle + len(points_mm))
+
+
 def rim(triangles: IntArray, points: int) -> BoolArray:
     """(points,) True on the open edge of the mesh, where the skin is cut off."""
     edges, sides, _ = _edges_of(triangles)
@@ -72,12 +127,16 @@ def loop_subdivision(triangles: IntArray, points: int) -> tuple[csr_array, IntAr
     moved = _moved_points(edges, sides, points)
     added = _edge_points(triangles, edges, sides, of_triangle)
     weights = csr_array(_stacked(moved, added, points, len(edges)))
-    ab, bc, ca = (of_triangle[:, i] + points for i in range(CORNERS))
+    return weights, _four_each(triangles, of_triangle + points)
+
+
+def _four_each(triangles: IntArray, middles: IntArray) -> IntArray:
+    """(4 triangles, 3) from corners and the middles of the sides ab, bc, ca."""
     a, b, c = (triangles[:, i] for i in range(CORNERS))
-    finer = np.concatenate(
+    ab, bc, ca = (middles[:, i] for i in range(CORNERS))
+    return np.concatenate(
         [np.stack(part, axis=1) for part in ((a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca))]
     )
-    return weights, finer
 
 
 Entries = tuple[IntArray, IntArray, FloatArray]  # row, column, weight

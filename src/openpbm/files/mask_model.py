@@ -19,6 +19,7 @@ Reflectance = Annotated[float, Field(ge=0, lt=1)]
 Minutes = Annotated[float, Field(gt=0, le=LONGEST_MIN)]
 LedCount = Annotated[int, Field(ge=1, le=100_000)]
 EyeShield = Literal["none", "opaque"]
+Opening = Literal["eyes", "mouth"]
 RoleName = Literal["blue", "amber", "red", "deep_red", "nir", "nir2"]
 IrradianceMwCm2 = Annotated[float, Field(gt=0, le=2000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -168,6 +169,11 @@ class MaskTable(BaseModel):
     )
     wet: bool = Field(default=False, description="true or false: gel or water in between")
     eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    openings: list[Opening] | None = Field(
+        default=None,
+        max_length=2,
+        description='a list of "eyes" and "mouth": holes in the shell; empty where it has none',
+    )
     session_min: list[Minutes] = Field(
         default=[],
         max_length=50,
@@ -185,7 +191,20 @@ class MaskTable(BaseModel):
     supply_w: float | None = Field(
         default=None, gt=0, le=5000, description="the most electrical power in W, above 0"
     )
+    supply_v: float | None = Field(
+        default=None, gt=0, le=5000, description="volts printed on the plug, with supply_a"
+    )
+    supply_a: float | None = Field(
+        default=None, gt=0, le=5000, description="amperes printed on the plug, with supply_v"
+    )
+    energy_wh_per_session: float | None = Field(
+        default=None,
+        gt=0,
+        le=5000,
+        description="Wh that a power meter shows for one session of the shortest programme",
+    )
     portable: bool = Field(default=False, description="true where it runs on a battery")
+    mains: bool = Field(default=False, description="true where it runs on the mains only")
     led_count: LedCount | None = Field(default=None, description=A_COUNT)
     modes: list[Name] = Field(default=[], description="a list of the programmes, as words")
     zones: list[ZoneModel] = Field(

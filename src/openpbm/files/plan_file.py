@@ -19,6 +19,7 @@ from openpbm.planning.result import (
     LikelyCourse,
     MatchRow,
     Plan,
+    Power,
 )
 from openpbm.record import LightHistory
 from openpbm.safety.screening import Finding
@@ -37,6 +38,9 @@ PLAIN_ROWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "mean_mw_cm2",
             "p05_mw_cm2",
             "p95_mw_cm2",
+            "direct_mw_cm2",
+            "skin_reflectance",
+            "skin_reflectance_diffuse",
             "hot_3p5mm_mw_cm2",
             "cavity_gain",
         ),
@@ -164,6 +168,7 @@ def _values(plan: Plan, rows: dict[str, Json]) -> dict[str, Json]:
             if plan.target_dose is None
             else _interval(plan.target_dose, "target_dose"),
         },
+        "power": None if plan.power is None else _power(plan.power),
         "temperature": _temperature(plan),
         "response_surface_p99": {
             band: _value(error, f"response_surface_p99.{band}")
@@ -297,6 +302,17 @@ def _recent_light(said: LightHistory) -> dict[str, Json]:
     keys = ("day", "band", "dose_j_cm2", "region")
     doses: list[Json] = [_row("recent_light", dose, keys) for dose in said.doses]
     return {"is_known": said.is_known, "doses": doses}
+
+
+def _power(power: Power) -> dict[str, Json]:
+    return {
+        name: None if interval is None else _interval(interval, f"power.{name}")
+        for name, interval in (
+            ("light_w", power.light_w),
+            ("electrical_w", power.electrical_w),
+            ("supply_w", power.supply_w),
+        )
+    }
 
 
 def _temperature(plan: Plan) -> dict[str, Json] | None:

@@ -294,6 +294,9 @@ def _plan() -> dict[str, Json]:
         ),
         "best_measurement": TEXT,
         "target": target,
+        "power": _or_null(
+            _object({"light_w": interval, "electrical_w": interval, "supply_w": _or_null(interval)})
+        ),
         "temperature": _or_null(temperature),
         "response_surface_p99": {"type": "object", "additionalProperties": NUMBER},
         **{name: _list(_columns(row, PLAIN_ROWS[name])) for name, row in _ROW_CLASSES.items()},

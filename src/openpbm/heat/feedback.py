@@ -40,6 +40,7 @@ def with_feedback(
     minutes: float,
     is_worn: bool,
     touches: bool,
+    efficiency: FloatArray,
     uniforms: Mapping[str, FloatArray],
     returned_mw_cm2: FloatArray | None = None,
     power_drift_per_k: FloatArray | None = None,
@@ -57,6 +58,7 @@ def with_feedback(
         minutes: length of the session.
         is_worn: False for a panel.
         touches: the mask lies on the skin.
+        efficiency: (S,) light over electrical power, as drawn for the light itself.
         uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
         returned_mw_cm2: (S, C) light that the mask takes back, likewise; None: none.
         power_drift_per_k: (C,) change of light per kelvin of the mask; None: no drift.
@@ -71,7 +73,7 @@ def with_feedback(
     begin = start(lit, system(grid, surface("open", uniforms, evaporates=evaporates)), above)
     channels = absorbed_mw_cm2.shape[1]
     share = np.broadcast_to(drive, (len(begin), channels))
-    waste = mask_heat(mask_light_mw_cm2, uniforms, returned_mw_cm2) * share
+    waste = mask_heat(mask_light_mw_cm2, efficiency, returned_mw_cm2) * share
     light = grid.source(absorbed_mw_cm2) * share[:, :, None]
     none = np.zeros_like(mask_light_mw_cm2)
     back = none if returned_mw_cm2 is None else returned_mw_cm2

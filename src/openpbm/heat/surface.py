@@ -12,7 +12,7 @@ from openpbm.arrays import FloatArray
 from openpbm.sampling import between, triangular
 from openpbm.tables import numbers
 
-HEAT_DIMENSIONS = ("perfusion", "gap", "efficiency", "room")
+HEAT_DIMENSIONS = ("perfusion", "gap", "room")
 # apart, so that a scene can append them: draws keep their numbers when others come after them
 MASK_HEAT_DIMENSIONS = ("mask_outer", "mask_capacity", "feedback")
 Cover = Literal["open", "gap", "contact", "fan"]

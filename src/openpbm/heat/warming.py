@@ -42,6 +42,7 @@ def warming(
     mask_light_mw_cm2: FloatArray,
     is_worn: bool,
     touches: bool,
+    efficiency: FloatArray,
     uniforms: Mapping[str, FloatArray],
     returned_mw_cm2: FloatArray | None = None,
     fan: bool = False,
@@ -56,6 +57,7 @@ def warming(
         mask_light_mw_cm2: (scenarios, channels) light the mask gives out per area.
         is_worn: False for a panel: no mask node, the skin loses heat freely.
         touches: the mask lies on the skin.
+        efficiency: (scenarios,) light over electrical power, as drawn for the light itself.
         uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
         returned_mw_cm2: (scenarios, channels) light that the mask takes back; None: none.
         fan: air of the room is blown through the gap.
@@ -71,7 +73,7 @@ def warming(
             np.arange(FINE_UNTIL_MIN, LONGEST_MIN + COARSE_STEP_MIN, COARSE_STEP_MIN),
         ]
     )
-    heat = mask_heat(mask_light_mw_cm2, uniforms, returned_mw_cm2)
+    heat = mask_heat(mask_light_mw_cm2, efficiency, returned_mw_cm2)
     source = lit.source(grid.source(absorbed_mw_cm2), heat)
     begin = start(lit, system(grid, surface("open", uniforms)), above)
     places: tuple[Place, ...] = (place, "basal") if with_basal else (place,)
@@ -90,14 +92,13 @@ def resting_grid(thickness_mm: FloatArray, uniforms: Mapping[str, FloatArray]) -
 
 def mask_heat(
     light_mw_cm2: FloatArray,
-    uniforms: Mapping[str, FloatArray],
+    efficiency: FloatArray,
     returned_mw_cm2: FloatArray | None = None,
 ) -> FloatArray:
     """(S, C) W/m2 of electrical power that does not leave as light, and light taken back.
 
     Eq. (7.4).
     """
-    efficiency = spread("thermal", "led.wall_plug_efficiency", uniforms["efficiency"])
     waste = light_mw_cm2 * ((1.0 - efficiency) / efficiency)[:, None]
     back = np.zeros_like(waste) if returned_mw_cm2 is None else returned_mw_cm2
     return (waste + back) * W_M2_PER_MW_CM2

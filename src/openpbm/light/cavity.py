@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from openpbm.arrays import FloatArray
 from openpbm.errors import OutOfModelError
 
@@ -32,20 +34,20 @@ def cavity_gain(
     return gain
 
 
-def kept_by_mask(
-    r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray, view_factor: FloatArray
-) -> FloatArray:
-    """Light that the mask takes back and turns into heat, per mean direct irradiance.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Plates:
+    """Skin and mask as two wide plates, alike everywhere: a closed form for what is traced."""
 
-        F (1 - R_m) R_d / (1 - F R_L R_m)
+    neighbourhood: FloatArray  # (S, C, R) mW/cm2, mean of the surroundings
+    view_factor: FloatArray  # (S, R) of the mask, seen from the skin
 
-    Arguments, errors and source as in `cavity_gain`. What leaves past the mask's edge is the
-    same with 1 - F for F (1 - R_m).
-    """
-    _check(r_direct, r_diffuse, r_mask, view_factor)
-    leaving = _leaving(r_direct, r_diffuse, r_mask, view_factor)
-    kept: FloatArray = view_factor * (1.0 - r_mask) * leaving
-    return kept
+    def returned(
+        self, channel: int, r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """(S, R) mW/cm2 that bounces add on the skin, and that meet the mask."""
+        cavity = r_direct, r_diffuse, r_mask[:, None], self.view_factor
+        around = self.neighbourhood[:, channel]
+        return cavity_gain(*cavity) * around, self.view_factor * _leaving(*cavity) * around
 
 
 def _leaving(

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from openpbm.arrays import FloatArray, IntArray, floats, unit_rows
 from openpbm.face import Face
-from openpbm.face.surface import nearest_points
 from openpbm.tables import numbers
 
-NEIGHBOURS = 6  # cells that a point's value is mixed from
+REACH = 2.0  # cell sizes from which a point's value is mixed; there the weight has come to zero
+UNLIKE = 1e-6  # weight of a cell that looks another way; it counts where none looks alike
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -24,8 +25,7 @@ class Cells:
     middle_mm: FloatArray  # (cells, 3)
     normals: FloatArray  # (cells, 3)
     area_cm2: FloatArray  # (cells,)
-    near: IntArray  # (points, NEIGHBOURS) cells around a point
-    near_weight: FloatArray  # (points, NEIGHBOURS), rows sum to one
+    mixed: csr_array  # (points, cells) weights of the cells around a point; rows sum to one
 
     def mean(self, values: FloatArray, of_sample: IntArray, area_cm2: FloatArray) -> FloatArray:
         """(..., samples) to (..., cells), weighted by area; samples name their cell."""
@@ -38,7 +38,8 @@ class Cells:
 
     def at_points(self, values: FloatArray) -> FloatArray:
         """(..., cells) to (..., points), smoothly."""
-        return floats((values[..., self.near] * self.near_weight).sum(axis=-1))
+        flat = self.mixed @ values.reshape(-1, values.shape[-1]).T  # (points, ...)
+        return floats(flat.T).reshape(*values.shape[:-1], -1)
 
     def spread_over(self, values: FloatArray, sd_mm: float) -> FloatArray:
         """(..., cells) Gaussian mean over the neighbourhood that faces the same way."""
@@ -60,14 +61,12 @@ def cells_of(face: Face) -> Cells:
     area = floats(np.bincount(label, weights=weight))
     middle = _sums(label, weight[:, None] * face.points_mm) / area[:, None]
     normals = unit_rows(_sums(label, weight[:, None] * face.normals))
-    near, near_weight = _around(face, middle, normals, size_mm)
     return Cells(
         of_point=label,
         middle_mm=middle,
         normals=normals,
         area_cm2=area,
-        near=near,
-        near_weight=near_weight,
+        mixed=_around(face, middle, normals, REACH * size_mm),
     )
 
 
@@ -81,16 +80,23 @@ def shell_normals(face: Face) -> FloatArray:
     return unit_rows(cells.at_points(smooth.T).T)
 
 
-def _around(
-    face: Face, middle_mm: FloatArray, normals: FloatArray, size_mm: float
-) -> tuple[IntArray, FloatArray]:
-    many = min(NEIGHBOURS, len(middle_mm))
-    away, near = nearest_points(cKDTree(middle_mm), face.points_mm, many)
-    away, near = away.reshape(len(face.points_mm), many), near.reshape(len(face.points_mm), many)
-    alike = np.clip(np.einsum("pi,pki->pk", face.normals, normals[near]), 0.0, None)
-    weight = np.exp(-0.5 * (away / size_mm) ** 2) * alike
-    weight[:, 0] += 1e-9  # the nearest counts where none agrees
-    return near, weight / weight.sum(axis=1, keepdims=True)
+def _around(face: Face, middle_mm: FloatArray, normals: FloatArray, reach_mm: float) -> csr_array:
+    """(points, cells) weights that come to zero at the reach.
+
+    Never a fixed number of cells: on the middle line two are always equally far, and the
+    last bit would say which of them counts.
+    """
+    pairs = cKDTree(face.points_mm).sparse_distance_matrix(
+        cKDTree(middle_mm), reach_mm, output_type="ndarray"
+    )
+    point, cell = pairs["i"].astype(np.int64), pairs["j"].astype(np.int64)
+    alike = np.einsum("ki,ki->k", face.normals[point], normals[cell]).clip(min=0.0)
+    weight = (1.0 - (pairs["v"] / reach_mm) ** 2) ** 2 * (alike + UNLIKE)
+    shape = len(face.points_mm), len(middle_mm)
+    total = np.bincount(point, weights=weight, minlength=shape[0])
+    mixed = csr_array((weight / total[point], (point, cell)), shape=shape)
+    mixed.sort_indices()  # sums are taken in the order of the cells
+    return mixed
 
 
 def _sums(label: IntArray, values: FloatArray) -> FloatArray:

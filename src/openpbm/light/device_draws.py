@@ -9,6 +9,7 @@ import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, floats
 from openpbm.light.layout import assumed_of_layout
+from openpbm.light.power import has_supply_prior
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.channel import mean_shares
 from openpbm.sampling import between, normal
@@ -74,8 +75,9 @@ def device_draws(mask: Mask, uniforms: Mapping[str, FloatArray]) -> DeviceDraws:
     used.extend(_assumed_of_readings(mask))
     if any(c.half_angle_deg is None for c in mask.channels):
         used.append("half_angle_deg")
-    if mask.portable and mask.supply_w is None:
-        used.append("supply.portable_w")
+    used.extend(["supply.efficiency", "layout.geometry.sd_ln"])
+    if has_supply_prior(mask):
+        used.append("supply.home_mask_w")
     used.extend(assumed_of_layout(mask))
     return DeviceDraws(**{**vars(draws), "assumed": tuple(dict.fromkeys(used))})
 

@@ -8,16 +8,16 @@ stays a smooth parameter: position = foot + standoff * outward. Theory 2.3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, unit_rows
+from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen
 from openpbm.errors import MaskError, nearest
 from openpbm.face import REGIONS, Face
-from openpbm.face.surface import corner_area_vectors_mm2, nearest_points, rim
-from openpbm.light.cell import shell_normals
+from openpbm.face.surface import nearest_points, rim
+from openpbm.light.even_sites import even_sites
 from openpbm.light.grid import grid_of, panel_area_cm2
 from openpbm.light.shell import (
     GridShell,
@@ -27,14 +27,14 @@ from openpbm.light.shell import (
     panel_of_leds,
     shell_through,
 )
-from openpbm.light.spread import farthest_first, spread_evenly
+from openpbm.light.spread import farthest_first
 from openpbm.mask import Channel, Mask
+from openpbm.mask.device import OPENINGS
 from openpbm.tables import numbers
 
 FAR_IN_PITCHES = 5.0  # from there a grid of LEDs cannot be told from an even surface
 FEWEST_SITES = 60
-DECIMALS = 5  # of a mm
-SPINE_MM = 4.0  # from the middle plane; where a single odd LED may sit
+SAME_MM = 1e-6  # places nearer than this to the edge of the treated area are treated alike
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -60,6 +60,12 @@ class Layout:
     covered: BoolArray  # (points,) skin under the device
     treated: BoolArray  # (channels, points), the part of it in a channel's zone
     leds_per_site: float = 1.0  # where a far panel is laid coarser than it is built
+
+    @property
+    def leds(self) -> tuple[float, ...]:
+        """(channels,) LEDs of each."""
+        placed = [self.sites[place] for place in self.of_channel]
+        return tuple(len(s.foot_mm) * (1.0 if s.fixed else self.leds_per_site) for s in placed)
 
 
 def lay(mask: Mask, face: Face) -> Layout:
@@ -183,76 +189,36 @@ def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
         _, under = nearest_points(cKDTree(face.points_mm[:, :2]), grid.foot_mm[:, :2])
         return Sites(foot_mm=grid.foot_mm, outward=grid.outward, fixed=False), face.region[under]
     kept = _open_skin(mask, face, numbers("layout")["opening_margin_mm"].value)
-    if count > int(kept.sum()) // 2:
-        raise _too_many(mask, count, int(kept.sum()) // 2)
-    even_mm = _even_and_symmetric(face, kept, count)
-    return _on_skin(face, even_mm)
-
-
-def _too_many(mask: Mask, count: int, room: int) -> MaskError:
-    area = mask.treated_area_cm2
-    small = "" if area is None else f" on {area:g} cm2 (treated_area_cm2)"
-    other = "" if area is None else ", a larger treated_area_cm2"
-    return MaskError(
-        f"{mask.id}: found {count} LEDs{small}, and places for {room} of them on this face; "
-        f"expected a smaller led_count{other}, or the place of each LED (positions)"
-    )
-
-
-def _even_and_symmetric(face: Face, kept: BoolArray, count: int) -> FloatArray:
-    """(count, 3) places on the shell, laid on one half and mirrored, as masks are built."""
-    shell_mm = _even_shell_mm(face)
-    area = np.linalg.norm(corner_area_vectors_mm2(shell_mm, face.triangles), axis=1)
-    middle_x = round(float(face.eyes_mm[:, 0].mean()), DECIMALS)
-    half, single = divmod(count, 2)
-    left = np.flatnonzero(kept & (shell_mm[:, 0] >= middle_x))
-    if half > len(left):
-        left, half, single = np.flatnonzero(kept), count, 0
-        return spread_evenly(shell_mm[left], area[left], half)
-    on_left = spread_evenly(shell_mm[left], area[left], half) if half else np.zeros((0, 3))
-    on_right = on_left * [-1.0, 1.0, 1.0] + [2.0 * middle_x, 0.0, 0.0]
-    sites_mm = np.concatenate([on_left, on_right])
-    if single:
-        spine = shell_mm[kept & (np.abs(shell_mm[:, 0] - middle_x) < SPINE_MM)]
-        away = nearest_points(cKDTree(sites_mm), spine)[0] if half else np.zeros(len(spine))
-        sites_mm = np.concatenate([sites_mm, spine[[int(np.argmax(away))]]])
-    return sites_mm
-
-
-def _even_shell_mm(face: Face) -> FloatArray:
-    """(points, 3) the surface on which LEDs are laid evenly.
-
-    Rounded: which half a point of the middle line belongs to, and every step of the
-    relaxation after it, must not hang on a last bit that differs between processors.
-    """
-    shell = face.points_mm + numbers("layout")["even_at_mm"].value * shell_normals(face)
-    return np.round(shell, DECIMALS)
-
-
-def _on_skin(face: Face, shell_place_mm: FloatArray) -> tuple[Sites, IntArray]:
-    """Feet on the skin below places on the shell, and the region of each foot."""
-    shell_mm = _even_shell_mm(face)
-    away, near = nearest_points(cKDTree(shell_mm), shell_place_mm, 4)
-    weight = 1.0 / (away + 1e-6)
-    outward = unit_rows((shell_normals(face)[near] * weight[..., None]).sum(axis=1))
-    point = near[:, 0]
-    aside = shell_place_mm - shell_mm[point]
-    normal = face.normals[point]
-    aside -= np.einsum("li,li->l", aside, normal)[:, None] * normal  # along the skin
-    foot = face.points_mm[point] + aside
-    return Sites(foot_mm=foot, outward=outward, fixed=False), face.region[point]
+    try:
+        even = even_sites(face, kept, count)
+    except MaskError as problem:
+        area = mask.treated_area_cm2
+        small = "" if area is None else f" on {area:g} cm2 (treated_area_cm2)"
+        other = "" if area is None else ", a larger treated_area_cm2"
+        raise MaskError(
+            f"{mask.id}: {problem}{small}; expected a smaller led_count{other}, or the place of "
+            "each LED (positions)"
+        ) from None
+    return Sites(foot_mm=even.foot_mm, outward=even.outward, fixed=False), even.region
 
 
 def _open_skin(mask: Mask, face: Face, margin_mm: float) -> BoolArray:
     """(points,) True where a worn mask has its shell: not in an opening, not past its edge."""
-    table = numbers("layout")
-    kept = np.ones(len(face.points_mm), dtype=np.bool_)
-    openings = [(eye, "eye_opening") for eye in face.eyes_mm] + [(face.mouth_mm, "mouth_opening")]
-    for centre_mm, name in openings:
-        half = [table[f"{name}.half_{side}_mm"].value + margin_mm for side in ("width", "height")]
-        kept &= ~in_ellipse(face.points_mm, centre_mm, half[0], half[1])
+    kept = _past_openings(mask, face, margin_mm)
     if mask.treated_area_cm2 is not None:
         kept &= _inner(face, kept, mask.treated_area_cm2)
+    return kept
+
+
+def _past_openings(mask: Mask, face: Face, margin_mm: float) -> BoolArray:
+    """(points,) False in front of an eye or the mouth, where the shell is open there."""
+    table, open_at = numbers("layout"), mask.openings if mask.openings is not None else OPENINGS
+    kept = np.ones(len(face.points_mm), dtype=np.bool_)
+    holes = [(eye, "eye_opening") for eye in face.eyes_mm if "eyes" in open_at]
+    holes += [(face.mouth_mm, "mouth_opening")] if "mouth" in open_at else []
+    for centre_mm, name in holes:
+        half = [table[f"{name}.half_{side}_mm"].value + margin_mm for side in ("width", "height")]
+        kept &= ~in_ellipse(face.points_mm, centre_mm, half[0], half[1])
     return kept
 
 
@@ -274,10 +240,10 @@ def _inner(face: Face, kept: BoolArray, area_cm2: float) -> BoolArray:
     if len(edge) == 0:
         return np.ones_like(kept)
     from_edge, _ = nearest_points(cKDTree(edge), face.points_mm)
-    inmost_first = np.argsort(-from_edge, kind="stable")
-    area = np.cumsum(np.where(kept, face.area_cm2, 0.0)[inmost_first])
-    inner = np.zeros_like(kept)
-    inner[inmost_first[area <= area_cm2]] = True
+    order = np.argsort(-from_edge, kind="stable")
+    inside = np.cumsum(np.where(kept, face.area_cm2, 0.0)[order])
+    edge_mm = float(np.interp(area_cm2, inside, from_edge[order]))
+    inner: BoolArray = from_edge > edge_mm + SAME_MM  # twins on both sides fare alike
     return inner
 
 
@@ -293,7 +259,8 @@ def _shell(mask: Mask, face: Face) -> tuple[Surface, BoolArray]:
     leds_mm = np.concatenate([positions for positions, _ in published])
     if mask.is_worn:
         through = shell_through(face, leds_mm)
-        return through, through.kept
+        kept = through.kept & _past_openings(mask, face, 0.0)
+        return replace(through, kept=kept), through.kept
     directions = np.concatenate([outward for _, outward in published])
     return panel_of_leds(leds_mm, directions), facing(face, leds_mm)
 

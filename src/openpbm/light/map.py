@@ -12,7 +12,6 @@ from openpbm.light.cell import cells_of
 from openpbm.light.irradiance import irradiance_by_angle
 from openpbm.light.sample import Samples, samples_of
 from openpbm.light.shadow import shade_of, under_goggles
-from openpbm.light.view import view_factor
 from openpbm.light.wear import Worn
 from openpbm.tables import numbers
 
@@ -29,7 +28,6 @@ class LightMap:
     samples: Samples
     sampled: FloatArray  # (C, A, S)
     neighbourhood: FloatArray  # (C, P), mean around each point
-    view_factor: FloatArray  # (P,), of the device, seen from the skin
     lit: BoolArray  # (P,), skin under the device and not under goggles
     dark: BoolArray  # (P,), skin under goggles
 
@@ -67,7 +65,6 @@ def irradiance_on(face: Face, worn: Worn, *, shield: bool = False) -> LightMap:
         samples=samples,
         sampled=per_set[channels],
         neighbourhood=around[channels],
-        view_factor=_view_factor(face, worn),
         lit=worn.covered & ~dark,
         dark=dark,
     )
@@ -87,9 +84,3 @@ def _neighbourhood(face: Face, samples: Samples, total: FloatArray, gap_mm: floa
     of_sample = np.concatenate([cells.of_point, cells.of_point[samples.split[:, 0]]])
     mean = cells.mean(total, of_sample, samples.area_cm2)
     return cells.at_points(cells.spread_over(mean, neighbourhood_sd_mm(gap_mm)))
-
-
-def _view_factor(face: Face, worn: Worn) -> FloatArray:
-    cells = cells_of(face)
-    seen = view_factor(cells.middle_mm, cells.normals, worn.patches)
-    return np.clip(cells.at_points(seen), 0.0, 1.0)

@@ -1,47 +1,107 @@
-"""Can a claim be true: the light of a mean over the face against the mask's power supply.
+"""Energy binds every reading: light is at most what the supply can feed. Theory 2.8.
 
-A battery that gives 15 W cannot feed 17 W of light. Where a claimed irradiance would need
-more electrical power as a mean than the supply can give, it is read as a peak. Theory 2.7.
+A plug of 10 W cannot feed 9 W of light. Whatever a claim is read as, the light of all LEDs
+that shine together stays within efficiency times electrical power, in every scenario. What a
+meter showed moves the supply instead; limits of eye and pigment take the claim itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import BoolArray, FloatArray
-from openpbm.mask import Mask
+from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.mask import Channel, Mask
 from openpbm.mask.channel import mean_shares
+from openpbm.mask.modes import lit_together
 from openpbm.sampling import between
-from openpbm.tables import numbers
+from openpbm.tables import Number, numbers
+from openpbm.units import MINUTES_PER_HOUR, W_PER_MW
 
-POWER_DIMENSIONS = ("supply", "wall_plug")
+POWER_DIMENSIONS = ("supply", "efficiency")
 MW_PER_W = 1e3
 
 
-def mean_is_affordable(mask: Mask, lit_cm2: float, uniforms: Mapping[str, FloatArray]) -> BoolArray:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Feed:
+    """What feeds the LEDs, per scenario. S scenarios."""
+
+    efficiency: FloatArray  # (S,) light out of the mask over electrical power into it
+    supply_w: FloatArray | None  # (S,) most electrical power; None: nothing is known of it
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fed:
+    """Light that the feed can give, and the feed that gives it."""
+
+    scale: FloatArray  # (S, C) mW of each LED
+    stated: FloatArray  # (S, C) likewise, as readings, claims and LED power say
+    feed: Feed
+    by_channel_w: FloatArray  # (S, C) light of all its LEDs
+    light_w: FloatArray  # (S,) of the LEDs that shine together, where they take most
+    electrical_w: FloatArray  # (S,)
+
+
+def feed_of(mask: Mask, uniforms: Mapping[str, FloatArray]) -> Feed:
+    """Draw efficiency and supply: as stated, else of the class."""
+    efficiency = efficiency_of(uniforms)
+    stated_w = stated_supply_w(mask)
+    if stated_w is not None:
+        return Feed(efficiency=efficiency, supply_w=np.full_like(efficiency, stated_w))
+    if not has_supply_prior(mask):
+        return Feed(efficiency=efficiency, supply_w=None)
+    least_w, most_w = _ends(numbers("light")["supply.home_mask_w"])
+    ln_w = between(uniforms["supply"], float(np.log(least_w)), float(np.log(most_w)))
+    return Feed(efficiency=efficiency, supply_w=np.exp(ln_w))
+
+
+def efficiency_of(uniforms: Mapping[str, FloatArray]) -> FloatArray:
+    """(scenarios,) light out of a device over the electrical power into it."""
+    low, high = _ends(numbers("light")["supply.efficiency"])
+    return between(uniforms["efficiency"], low, high)
+
+
+def stated_supply_w(mask: Mask) -> float | None:
+    """The most electrical power by what is printed or metered; the least of them."""
+    stated = [] if mask.supply_w is None else [mask.supply_w]
+    if mask.supply_v is not None and mask.supply_a is not None:
+        stated.append(mask.supply_v * mask.supply_a)
+    if mask.energy_wh_per_session is not None and mask.session_min:
+        stated.append(mask.energy_wh_per_session * MINUTES_PER_HOUR / min(mask.session_min))
+    return min(stated, default=None)
+
+
+def has_supply_prior(mask: Mask) -> bool:
+    """A mask worn at home, unless it hangs on the mains: those run on a few watts."""
+    return stated_supply_w(mask) is None and mask.is_worn and (mask.portable or _may_be_fed(mask))
+
+
+def _may_be_fed(mask: Mask) -> bool:
+    return mask.setting == "home" and not mask.mains
+
+
+def mean_is_affordable(mask: Mask, lit_cm2: float, feed: Feed) -> BoolArray:
     """(scenarios,) whether every claim could be a mean over the lit skin.
 
     Always true where nothing is known of the supply: then nothing is excluded.
     """
-    supply_w = _supply_w(mask, uniforms["supply"])
-    if supply_w is None:
-        return np.ones(len(uniforms["supply"]), dtype=np.bool_)
-    efficiency = numbers("thermal")["led.wall_plug_efficiency"]
-    assert efficiency.low is not None
-    assert efficiency.high is not None
-    share = between(uniforms["wall_plug"], efficiency.low, efficiency.high)
-    affordable: BoolArray = light_of_mean_w(mask, lit_cm2) / share <= supply_w
+    if feed.supply_w is None:
+        return np.ones(len(feed.efficiency), dtype=np.bool_)
+    affordable: BoolArray = light_of_mean_w(mask, lit_cm2) <= feed.efficiency * feed.supply_w
     return affordable
 
 
 def light_of_mean_w(mask: Mask, lit_cm2: float) -> float:
     """Light in W that the claims would be, were each a mean over the lit skin."""
-    claimed = sum(
-        c.claim.irradiance_mw_cm2 * min(mean_shares(c.claim, c.pulsing))
-        for c in mask.channels
-        if c.claim is not None
+    claimed = max(
+        sum(
+            c.claim.irradiance_mw_cm2 * min(mean_shares(c.claim, c.pulsing))
+            for c in map(mask.channels.__getitem__, lit)
+            if c.claim is not None
+        )
+        for lit in shining_together(mask)
     )
     if mask.total_claim is not None:
         total = mask.total_claim
@@ -51,12 +111,137 @@ def light_of_mean_w(mask: Mask, lit_cm2: float) -> float:
     return claimed * lit_cm2 / MW_PER_W
 
 
-def _supply_w(mask: Mask, uniform: FloatArray) -> FloatArray | None:
-    if mask.supply_w is not None:
-        return np.full_like(uniform, mask.supply_w)
-    if not mask.portable:
+def shining_together(mask: Mask) -> tuple[IntArray, ...]:
+    """Indices of channels that may be lit at one time: by mode and by zone, else all."""
+    roles = [channel.role for channel in mask.channels]
+    modes = lit_together(mask.modes, roles)
+    named = frozenset().union(*modes)
+    lit = [mode | {role for role in roles if role not in named} for mode in modes] or [
+        frozenset(roles)
+    ]
+    zones: list[str | None] = [zone.name for zone in mask.zones] or [None]
+    sets = {
+        tuple(
+            c
+            for c, channel in enumerate(mask.channels)
+            if channel.role in mode and (zone is None or channel.zone in (None, zone))
+        )
+        for mode in lit
+        for zone in zones
+    }
+    return tuple(np.array(sorted(s), dtype=np.int64) for s in sorted(sets) if s)
+
+
+def fed(mask: Mask, scale: FloatArray, leds: Sequence[float], feed: Feed) -> Fed:
+    """Bound the light by what feeds it.
+
+    Claims give way, all that shine together by one factor. Readings do not: where they show
+    more than a supply of the class would give, the supply is larger; where they show more than
+    a stated one would, the LEDs are better, up to the best there are.
+
+    Args:
+        mask: the device.
+        scale: (S, C) mW of each LED, as readings, claims and LED power say.
+        leds: (C,) LEDs of each channel.
+        feed: the draws.
+    """
+    light_w = scale * np.asarray(leds) * W_PER_MW  # (S, C)
+    if feed.supply_w is None:
+        return _fed(mask, scale, scale, light_w, feed)
+    read = np.array([bool(channel.readings) for channel in mask.channels])
+    moved = _moved(mask, light_w * read, feed)
+    assert moved.supply_w is not None
+    most_w = moved.supply_w * moved.efficiency
+    kept = np.ones_like(scale)
+    for lit in shining_together(mask):
+        shown_w = (light_w * read)[:, lit].sum(axis=1)
+        told_w = (light_w * ~read)[:, lit].sum(axis=1)
+        shown = np.minimum(1.0, most_w / np.maximum(shown_w, 1e-30))
+        told = np.clip((most_w - shown_w) / np.maximum(told_w, 1e-30), 0.0, 1.0)
+        share = np.where(read[lit], shown[:, None], told[:, None])
+        kept[:, lit] = np.minimum(kept[:, lit], share)
+    return _fed(mask, scale, scale * kept, light_w * kept, moved)
+
+
+def _moved(mask: Mask, shown_w: FloatArray, feed: Feed) -> Feed:
+    """The feed that the readings ask for; never a weaker one."""
+    assert feed.supply_w is not None
+    together_w = np.max([shown_w[:, lit].sum(axis=1) for lit in shining_together(mask)], axis=0)
+    if stated_supply_w(mask) is None:
+        return Feed(
+            efficiency=feed.efficiency,
+            supply_w=np.maximum(feed.supply_w, together_w / feed.efficiency),
+        )
+    best = numbers("light")["supply.most_efficiency"].value
+    needed = np.minimum(together_w / feed.supply_w, best)
+    return Feed(efficiency=np.maximum(feed.efficiency, needed), supply_w=feed.supply_w)
+
+
+def _fed(mask: Mask, stated: FloatArray, scale: FloatArray, light_w: FloatArray, feed: Feed) -> Fed:
+    together = np.max([light_w[:, lit].sum(axis=1) for lit in shining_together(mask)], axis=0)
+    return Fed(
+        scale=scale,
+        stated=stated,
+        feed=feed,
+        by_channel_w=light_w,
+        light_w=together,
+        electrical_w=together / feed.efficiency,
+    )
+
+
+def most_light_w(mask: Mask) -> float:
+    """Light in W beyond which nothing can be true: the best LEDs on all that the plug gives.
+
+    The plug is the stated one; where none is, as strong as those that come with masks get.
+    """
+    table = numbers("light")
+    stated_w = stated_supply_w(mask)
+    plug_w = table["supply.plug_v"].value * table["supply.plug_a"].value
+    best: float = table["supply.most_efficiency"].value * (plug_w if stated_w is None else stated_w)
+    return best
+
+
+def claimed_over_told(mask: Mask, hot_mw_cm2: FloatArray, told: Fed) -> FloatArray:
+    """(S, C) factor from the likely light to the one that limits of eye and pigment count.
+
+    The claim itself counts as a peak at the skin, and what a file states of an LED as it stands;
+    a prior of the class lowers neither. What a supply that is stated cannot feed is left out.
+
+    Args:
+        mask: the device.
+        hot_mw_cm2: (S, C) hottest skin, as the plan tells it.
+        told: the light that the plan tells.
+    """
+    factor = np.ones_like(hot_mw_cm2)
+    for c, channel in enumerate(mask.channels):
+        if channel.readings:
+            continue  # what a meter showed is no claim
+        claim = _most_claimed(mask, channel)
+        if claim is None:
+            lit = told.scale[:, c] > 0
+            factor[lit, c] = told.stated[lit, c] / told.scale[lit, c]
+        else:
+            lit = hot_mw_cm2[:, c] > 0
+            factor[lit, c] = np.maximum(1.0, claim / hot_mw_cm2[lit, c])
+    if stated_supply_w(mask) is None:
+        return factor
+    most = most_light_w(mask) / np.maximum(told.by_channel_w, 1e-30)
+    return np.clip(factor, 1.0, np.maximum(most, 1.0))
+
+
+def _most_claimed(mask: Mask, channel: Channel) -> float | None:
+    """mW/cm2 that one channel can have of what is claimed: a total may be all of one colour."""
+    claim = channel.claim if channel.claim is not None else mask.total_claim
+    if channel.claim is None and channel.power_mw is not None:
         return None
-    number = numbers("light")["supply.portable_w"]
+    return (
+        None
+        if claim is None
+        else claim.irradiance_mw_cm2 * max(mean_shares(claim, channel.pulsing))
+    )
+
+
+def _ends(number: Number) -> tuple[float, float]:
     assert number.low is not None
     assert number.high is not None
-    return between(uniform, number.low, number.high)
+    return number.low, number.high

@@ -8,14 +8,13 @@ from functools import lru_cache
 import numpy as np
 from scipy.spatial import cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
+from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.face import REGIONS, Face
 from openpbm.face.surface import nearest_points
 from openpbm.light.irradiance import LIFT_MM, irradiance
 from openpbm.light.map import LightMap
 from openpbm.light.shadow import shade_of
 from openpbm.light.spread import farthest_first
-from openpbm.light.view import view_factor
 from openpbm.light.wear import Leds
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
@@ -27,6 +26,8 @@ GRAZING = 0.2  # cosine below which an axis only brushes the skin
 MISSED_MM = 5.0  # foot to mesh point, beyond which the axis passes the face by
 APERTURE_LIFT_MM = 0.6  # a flat disc in a hollow must not be shaded by the skin it dips into
 BRIGHTEST = 3  # points of each region about which an aperture is laid
+DIGITS = 9  # of a share of the brightest, by which points are put in order
+DARK = 1e-30  # stands for no light where it divides
 FORWARD = np.array([0.0, 0.0, 1.0])  # the way an open eye looks
 
 
@@ -41,30 +42,25 @@ class RegionLight:
     by_angle: FloatArray  # (C, A, R)
     neighbourhood: FloatArray  # (C, R)
     hot: FloatArray  # (C, R), largest mean over a 3.5 mm aperture, anywhere in the region
-    view_factor: FloatArray  # (R,)
     covered: FloatArray  # (R,), share of the region's skin that is under the device
     mean: FloatArray  # (C,), over the skin under the device, in the channel's zone
     over_led: FloatArray  # (C, M), on a sensor laid against an LED, the brightest
     eye: FloatArray  # (C,), 7 mm at the cornea that gets more, looking straight on, no goggles
-    eye_view_factor: float  # of the device, from that cornea
 
 
 def region_light(face: Face, light: LightMap) -> RegionLight:
     """Sum a light map up by region."""
     samples = light.samples
-    per_sample = _region_weight(samples.region, samples.area_cm2, samples.carried(light.lit))
-    per_point = _region_weight(face.region, face.area_cm2, light.lit)
-    eye, eye_view = _at_eyes(face, light)
+    per_sample = _region_weight(samples.region, samples.area_cm2, samples.share(light.lit))
+    per_point = _region_weight(face.region, face.area_cm2, light.lit.astype(np.float64))
     return RegionLight(
         by_angle=light.sampled @ per_sample,
         neighbourhood=light.neighbourhood @ per_point,
         hot=_per_channel(light, [_hot(face, light, leds) for leds in light.worn.sets]),
-        view_factor=light.view_factor @ per_point,
         covered=face.region_mean(light.lit.astype(np.float64)),
         mean=_treated_mean(light),
         over_led=_per_channel(light, [_over_led(leds) for leds in light.worn.sets]),
-        eye=_per_channel(light, eye),
-        eye_view_factor=eye_view,
+        eye=_per_channel(light, _at_eyes(face, light)),
     )
 
 
@@ -79,10 +75,10 @@ def _per_channel(light: LightMap, per_set: list[FloatArray]) -> FloatArray:
     return np.stack(per_set)[list(light.worn.of_channel)]
 
 
-def _region_weight(region: IntArray, area_cm2: FloatArray, lit: BoolArray) -> FloatArray:
+def _region_weight(region: IntArray, area_cm2: FloatArray, lit: FloatArray) -> FloatArray:
     """(places, regions) shares that sum to one over the lit skin of each region."""
     weight = np.zeros((len(region), len(REGIONS)))
-    weight[np.arange(len(region)), region] = np.where(lit, area_cm2, 0.0)
+    weight[np.arange(len(region)), region] = lit * area_cm2
     area = weight.sum(axis=0)
     return weight / np.where(area > 0, area, 1.0)
 
@@ -91,7 +87,7 @@ def _treated_mean(light: LightMap) -> FloatArray:
     """(C,) mean over the skin that each channel is there to light."""
     samples, means = light.samples, []
     for by_angle, treated in zip(light.sampled, light.worn.treated, strict=True):
-        area = np.where(samples.carried(treated & ~light.dark), samples.area_cm2, 0.0)
+        area = samples.share(treated & ~light.dark) * samples.area_cm2
         means.append(float(by_angle.sum(axis=0) @ area) / max(float(area.sum()), 1e-12))
     return np.array(means)
 
@@ -142,7 +138,9 @@ def _brightest(face: Face, total: FloatArray) -> IntArray:
     for region in range(len(REGIONS)):
         inside = np.flatnonzero(face.region == region)
         if len(inside):
-            found.append(inside[np.argsort(total[inside])[-BRIGHTEST:]])
+            share = total[inside] / max(float(total[inside].max()), DARK)
+            # twins on both sides differ in their last digits only: then the first counts
+            found.append(inside[np.argsort(-np.round(share, DIGITS), kind="stable")[:BRIGHTEST]])
     return np.concatenate(found).astype(np.int64)
 
 
@@ -216,8 +214,8 @@ def _pairwise(points_mm: FloatArray, normals: FloatArray, leds: Leds) -> FloatAr
     return floats((m + 1.0) / (2.0 * np.pi) * MM2_PER_CM2 * leaving**m * arriving / distance**2)
 
 
-def _at_eyes(face: Face, light: LightMap) -> tuple[list[FloatArray], float]:
-    """Per set the light on the eye that gets more, and the larger view factor."""
+def _at_eyes(face: Face, light: LightMap) -> list[FloatArray]:
+    """Per set the light on the eye that gets more."""
     many = len(face.eyes_mm)
     looking = np.tile(FORWARD, (many, 1))
     corneas = face.eyes_mm + LIFT_MM * looking
@@ -229,4 +227,4 @@ def _at_eyes(face: Face, light: LightMap) -> tuple[list[FloatArray], float]:
     for leds in light.worn.sets:
         seen = irradiance(places.reshape(-1, 3), normals, leds, shade)
         per_set.append(np.array(_disc_mean(seen.reshape(-1, many)).max()))
-    return per_set, float(view_factor(corneas, looking, light.worn.patches).max())
+    return per_set

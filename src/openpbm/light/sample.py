@@ -28,6 +28,10 @@ class Samples:
     region: IntArray  # (samples,)
     split: IntArray  # (samples - points, 3), corners of the triangles that got a place
 
+    def share(self, claim: BoolArray) -> FloatArray:
+        """(points,) to (samples,): a middle follows each of its corners by a third."""
+        return np.concatenate([claim.astype(np.float64), claim[self.split].mean(axis=1)])
+
     def carried(self, claim: BoolArray) -> BoolArray:
         """(points,) to (samples,): a middle follows most of its corners."""
         most: BoolArray = np.concatenate([claim, claim[self.split].sum(axis=1) >= 2])

@@ -8,13 +8,16 @@ from typing import Protocol
 import numpy as np
 from scipy.spatial import ConvexHull, QhullError, cKDTree
 
-from openpbm.arrays import BoolArray, FloatArray, unit_rows
+from openpbm.arrays import BoolArray, FloatArray, IntArray, unit_rows
 from openpbm.face import Face
 from openpbm.face.surface import corner_area_vectors_mm2, nearest_points
 from openpbm.light.cell import shell_normals
 from openpbm.light.grid import Grid
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
+
+SQUARE = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))  # corners, around
+PLACE_DECIMALS = 3  # of a mm; LEDs that agree so far are one place
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -26,8 +29,21 @@ class Patches:
     area_cm2: FloatArray  # (patches,)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class InnerFace:
+    """The surface as triangles, for rays."""
+
+    corners_mm: FloatArray  # (corners, 3)
+    inward: FloatArray  # (corners, 3), unit, towards the skin
+    triangles: IntArray  # (triangles, 3)
+
+
 class Surface(Protocol):
     """Something that has a face side at every standoff."""
+
+    def inner(self, standoff_mm: float) -> InnerFace:
+        """The face side, as triangles."""
+        ...
 
     def patches(self, standoff_mm: float) -> Patches:
         """The face side."""
@@ -42,11 +58,22 @@ class SkinShell:
     kept: BoolArray  # (points,), False in an opening
     height_mm: FloatArray | None = None  # (points,), where the LEDs' heights are published
 
+    def inner(self, standoff_mm: float) -> InnerFace:
+        """The face side, as triangles; openings are holes."""
+        whole = self.kept[self.face.triangles].all(axis=1)
+        return InnerFace(
+            corners_mm=self._corners_mm(standoff_mm),
+            inward=-shell_normals(self.face),
+            triangles=self.face.triangles[whole],
+        )
+
+    def _corners_mm(self, standoff_mm: float) -> FloatArray:
+        lift = standoff_mm if self.height_mm is None else self.height_mm[:, None]
+        return self.face.points_mm + lift * shell_normals(self.face)
+
     def patches(self, standoff_mm: float) -> Patches:
         """The face side."""
-        outward = shell_normals(self.face)
-        lift = standoff_mm if self.height_mm is None else self.height_mm[:, None]
-        corner_mm = self.face.points_mm + lift * outward
+        outward, corner_mm = shell_normals(self.face), self._corners_mm(standoff_mm)
         vector = corner_area_vectors_mm2(corner_mm, self.face.triangles)
         # where the shell folds over a hollow its area counts against it
         size_mm2 = np.einsum("pi,pi->p", vector, outward).clip(min=0.0)
@@ -72,6 +99,10 @@ class GridShell:
             area_cm2=np.full(len(grid.foot_mm), grid.area_at_cm2(standoff_mm)),
         )
 
+    def inner(self, standoff_mm: float) -> InnerFace:
+        """The face side, as triangles."""
+        return _tiled(self.patches(standoff_mm))
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class FixedShell:
@@ -84,11 +115,33 @@ class FixedShell:
         del standoff_mm
         return self.fixed
 
+    def inner(self, standoff_mm: float) -> InnerFace:
+        """The face side, as triangles."""
+        return _tiled(self.patches(standoff_mm))
+
+
+def _tiled(patches: Patches) -> InnerFace:
+    """A square for each patch."""
+    facing, many = patches.facing, len(patches.facing)
+    helper = np.where(np.abs(facing[:, 1:2]) < 0.9, [[0.0, 1.0, 0.0]], [[1.0, 0.0, 0.0]])
+    right = unit_rows(np.cross(helper, facing))
+    up = np.cross(facing, right)
+    half_mm = 0.5 * np.sqrt(patches.area_cm2 * MM2_PER_CM2)[:, None]
+    corners = [patches.middle_mm + half_mm * (x * right + y * up) for x, y in SQUARE]
+    first = np.arange(many, dtype=np.int64)
+    a, b, c, d = (first + i * many for i in range(4))
+    return InnerFace(
+        corners_mm=np.concatenate(corners),
+        inward=np.tile(facing, (4, 1)),
+        triangles=np.concatenate([np.stack([a, b, c], axis=1), np.stack([a, c, d], axis=1)]),
+    )
+
 
 def shell_through(face: Face, leds_mm: FloatArray) -> SkinShell:
     """A worn shell at the height of published LEDs, as far as they reach."""
     height_mm, foot = nearest_points(cKDTree(face.points_mm), leds_mm)
-    places = np.unique(leds_mm, axis=0)
+    # LEDs of two colours may be published at one place, and differ in their last digits
+    places = np.unique(np.round(leds_mm, PLACE_DECIMALS), axis=0)
     apart_mm = 0.0
     if len(places) > 1:
         apart_mm = float(np.median(nearest_points(cKDTree(places), places, 2)[0][:, 1]))

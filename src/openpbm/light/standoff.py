@@ -8,21 +8,26 @@ about 1 %, bright spots by 2 % (tests/physics/test_standoff.py). Theory 2.7.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, floats
 from openpbm.face import Face
+from openpbm.light.bounce import gap_of, traced
+from openpbm.light.bounced import MEMORY, Bounced, Kept, Returning
 from openpbm.light.device_draws import DeviceDraws
 from openpbm.light.layout import Layout, lay
 from openpbm.light.map import LightMap, irradiance_on
 from openpbm.light.region_light import RegionLight, region_light
 from openpbm.light.wear import wear
 from openpbm.mask import Mask
+from openpbm.sampling import normal
+from openpbm.tables import numbers
 
 NODES = ((1.02, 1), (2.6, 3), (np.inf, 5))  # (largest high over low, standoffs worked out)
+GEOMETRY_DIMENSIONS = ("geometry",)
 DARK = 1e-30  # stands for no light where a logarithm is taken
 
 
@@ -33,11 +38,9 @@ class ScenarioLight:
     by_angle: FloatArray  # (S, C, A, R)
     neighbourhood: FloatArray  # (S, C, R)
     hot: FloatArray  # (S, C, R)
-    view_factor: FloatArray  # (S, R)
     mean: FloatArray  # (S, C)
     over_led: FloatArray  # (S, C, M)
     eye: FloatArray  # (S, C)
-    eye_view_factor: FloatArray  # (S,)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -52,6 +55,8 @@ class StandoffLight:
     lit: BoolArray  # (P,), the same by point
     median_mm: float  # of the scenarios
     layout: Layout
+    bounced: tuple[tuple[Bounced, ...], ...]  # (nodes)(C)
+    lit_cm2: FloatArray  # (R,)
 
     def at(self, standoff_mm: FloatArray) -> ScenarioLight:
         """Light at (scenarios,) standoffs; beyond the nodes as at the last one."""
@@ -69,11 +74,20 @@ class StandoffLight:
             by_angle=carried(lambda r: r.by_angle),
             neighbourhood=carried(lambda r: r.neighbourhood),
             hot=carried_log(lambda r: r.hot),
-            view_factor=carried(lambda r: r.view_factor).clip(max=1.0),
             mean=carried(lambda r: r.mean),
             over_led=carried_log(lambda r: r.over_led),
             eye=carried_log(lambda r: r.eye),
-            eye_view_factor=carried(lambda r: np.array(r.eye_view_factor)).clip(max=1.0),
+        )
+
+    def returning(self, standoff_mm: FloatArray, scale: FloatArray) -> Returning:
+        """Light between mask and skin at (scenarios,) standoffs, for (S, C) mW of each LED."""
+        place = np.interp(np.log(standoff_mm), np.log(self.nodes_mm), np.arange(len(self.nodes_mm)))
+        away = np.abs(place[:, None] - np.arange(len(self.nodes_mm)))
+        return Returning(
+            nodes=self.bounced,
+            weight=np.clip(1.0 - away, 0.0, None),
+            scale=scale,
+            area_cm2=self.lit_cm2,
         )
 
     def maps(self, standoff_mm: float | None = None) -> tuple[FloatArray, FloatArray]:
@@ -97,7 +111,12 @@ class StandoffLight:
 
 
 def standoff_light(
-    mask: Mask, face: Face, draws: DeviceDraws, *, shield: bool = False
+    mask: Mask,
+    face: Face,
+    draws: DeviceDraws,
+    *,
+    shield: bool = False,
+    kept: Kept = MEMORY,
 ) -> StandoffLight:
     """Work out the light over the standoffs that the scenarios span.
 
@@ -106,6 +125,7 @@ def standoff_light(
         face: the face.
         draws: of the device.
         shield: goggles keep the skin around the eyes dark.
+        kept: traces of before.
 
     Raises:
         MaskError: an LED that touches the skin, a zone without LEDs.
@@ -118,7 +138,12 @@ def standoff_light(
         irradiance_on(face, wear(mask, face, standoff_mm=float(d), layout=layout), shield=shield)
         for d in nodes
     ]
-    return _standoff_light(face, nodes, maps, float(np.median(draws.standoff_mm)), layout)
+    return _standoff_light(face, nodes, maps, float(np.median(draws.standoff_mm)), layout, kept)
+
+
+def geometry_factor(uniforms: Mapping[str, FloatArray]) -> FloatArray:
+    """(scenarios,) what the shape of mask and face may be off by, on the light of a region."""
+    return floats(np.exp(numbers("layout")["geometry.sd_ln"].value * normal(uniforms["geometry"])))
 
 
 def standoff_nodes_mm(low_mm: float, high_mm: float) -> FloatArray:
@@ -130,16 +155,49 @@ def standoff_nodes_mm(low_mm: float, high_mm: float) -> FloatArray:
 
 
 def _standoff_light(
-    face: Face, nodes: FloatArray, maps: list[LightMap], median_mm: float, layout: Layout
+    face: Face,
+    nodes: FloatArray,
+    maps: list[LightMap],
+    median_mm: float,
+    layout: Layout,
+    kept: Kept,
 ) -> StandoffLight:
-    regions = tuple(region_light(face, light) for light in maps)
+    bounced = tuple(_bounced(face, light, kept) for light in maps)
+    past = [np.stack([one.unblocked for one in node]) for node in bounced]  # (C, R) each
+    regions = tuple(
+        _past_the_mask(region_light(face, light), share, face)
+        for light, share in zip(maps, past, strict=True)
+    )
+    by_point = [share[:, face.region] for share in past]
     return StandoffLight(
         nodes_mm=nodes,
         regions=regions,
-        direct=np.stack([light.total for light in maps]),
-        around=np.stack([light.neighbourhood for light in maps]),
+        direct=np.stack([m.total * share for m, share in zip(maps, by_point, strict=True)]),
+        around=np.stack([m.neighbourhood * share for m, share in zip(maps, by_point, strict=True)]),
         covered=regions[0].covered,
         lit=maps[0].lit,
         median_mm=median_mm,
         layout=layout,
+        bounced=bounced,
+        lit_cm2=face.region_area_cm2() * regions[0].covered,
     )
+
+
+def _past_the_mask(region: RegionLight, share: FloatArray, face: Face) -> RegionLight:
+    """Less the light of LEDs that their own mask bars; brightest spots lie under LEDs."""
+    area = face.region_area_cm2() * region.covered
+    before = region.by_angle.sum(axis=1) @ area
+    after = (region.by_angle.sum(axis=1) * share) @ area
+    return replace(
+        region,
+        by_angle=region.by_angle * share[:, None, :],
+        neighbourhood=region.neighbourhood * share,
+        mean=region.mean * after / np.where(before > 0, before, 1.0),
+    )
+
+
+def _bounced(face: Face, light: LightMap, kept: Kept) -> tuple[Bounced, ...]:
+    """(C,) traces of one node; channels whose LEDs shine alike share one."""
+    gap = gap_of(face, light.worn.inner, lit=light.lit, dark=light.dark)
+    per_set = [traced(gap, leds, kept) for leds in light.worn.sets]
+    return tuple(per_set[own] for own in light.worn.of_channel)

@@ -12,7 +12,7 @@ from openpbm.errors import MaskError
 from openpbm.face import Face
 from openpbm.face.surface import nearest_points, rim
 from openpbm.light.layout import Layout, lay
-from openpbm.light.shell import Patches
+from openpbm.light.shell import InnerFace, Patches
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers
 
@@ -38,6 +38,7 @@ class Worn:
     sets: tuple[Leds, ...]
     of_channel: tuple[int, ...]  # (channels,) index into sets
     patches: Patches  # the face-side surface
+    inner: InnerFace  # the same, as triangles
     covered: BoolArray  # (points,) skin under the device
     treated: BoolArray  # (channels, points), the part of it in a channel's zone
     standoff_mm: float
@@ -87,6 +88,7 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
         sets=tuple(sets),
         of_channel=tuple(of_channel),
         patches=patches,
+        inner=laid.shell.inner(standoff_mm),
         covered=laid.covered,
         treated=laid.treated,
         standoff_mm=standoff_mm,

@@ -5,6 +5,7 @@ Empty in the table means not found; it stays None here and is never filled by gu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from openpbm.errors import MaskError
@@ -16,6 +17,7 @@ from openpbm.units import dose_j_cm2
 
 CLAIM_AGREES = 0.1  # share by which irradiance x time and a stated fluence may differ
 BATTERY_WORDS = ("rechargeable", "battery", "batteries", "cordless")
+MAINS_WORDS = ("mains", "power adapter", "power supply")
 COMMON_WORDS = ("mask", "light", "led", "face", "red", "therapy", "panel", "skin", "pro")
 
 
@@ -77,7 +79,9 @@ def mask_of(row: Row) -> Mask:
         standoff_mm=distance_mm,
         contact=True if distance_mm == 0 else None,
         treated_area_cm2=row.maybe("treated_area_cm2"),
-        portable=_is_portable(row),
+        supply_w=row.maybe("supply_w"),
+        portable=_is_fed_by(row, BATTERY_WORDS) and not _is_fed_by(row, MAINS_WORDS),
+        mains=_is_fed_by(row, MAINS_WORDS),
         session_min=minutes,
         modes=modes,
         price_usd=row.maybe("price_usd"),
@@ -86,14 +90,14 @@ def mask_of(row: Row) -> Mask:
     )
 
 
-def _is_portable(row: Row) -> bool:
-    """True where it was read, not recalled, that the device runs on a battery."""
-    words = row.text("power_source", "").lower()
-    battery = any(word in words for word in BATTERY_WORDS) and "mains" not in words
+def _is_fed_by(row: Row, words: Sequence[str]) -> bool:
+    """True where one of the words was read, not recalled, of what feeds the device."""
+    said = row.text("power_source", "").lower()
     parents = row.row("provenance") if "provenance" in row else None
-    if not battery or parents is None or "power_source" not in parents:
+    if parents is None or "power_source" not in parents:
         return False
-    return parents.row("power_source").text("status", "") == "verified"
+    read = parents.row("power_source").text("status", "") == "verified"
+    return read and any(word in said for word in words)
 
 
 def _channel(row: Row, number: int, channel: Row, *, switchable: bool) -> Channel:

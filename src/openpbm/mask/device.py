@@ -9,8 +9,10 @@ from openpbm.mask.channel import Channel, Claim
 from openpbm.tables import numbers
 
 FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
+OPENINGS = ("eyes", "mouth")
 SETTINGS = ("home", "office")
 LONGEST_MIN = 180.0  # of a programme or a session: what masks may state, plans hold, logs take
+MOST_SUPPLY = 5000.0  # W, V, A or Wh: beyond it is a slip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +42,14 @@ class Mask:
     fan: bool | None = None  # blows air of the room over the skin; None counts as none
     wet: bool = False  # a gel or water film couples it to the skin
     eye_shield: str | None = None  # none, opaque; None counts as none
+    openings: tuple[str, ...] | None = None  # of OPENINGS in a worn shell; None counts as all
     treated_area_cm2: float | None = None
     supply_w: float | None = None  # most electrical power its supply can give
+    supply_v: float | None = None  # of the plug or charger, as printed on it
+    supply_a: float | None = None
+    energy_wh_per_session: float | None = None  # read on a power meter, of the shortest programme
     portable: bool = False  # shown to run on a battery
+    mains: bool = False  # shown to hang on the mains
     session_min: tuple[float, ...] = ()  # offered timer programmes
     stop_by_hand: bool = True
     zones: tuple[Zone, ...] = ()
@@ -65,10 +72,24 @@ class Mask:
             raise MaskError(
                 f"inner_reflectance is {self.inner_reflectance:g}; expected 0 or more, below 1"
             )
+        if any(opening not in OPENINGS for opening in self.openings or ()):
+            raise MaskError(f"openings are {self.openings!r}; expected of {', '.join(OPENINGS)}")
         if self.eye_shield not in (None, "none", "opaque"):
             raise MaskError(f"eye_shield is {self.eye_shield!r}; expected none or opaque")
-        if self.supply_w is not None and not 0 < self.supply_w <= 5000:
-            raise MaskError(f"supply_w is {self.supply_w:g}; expected above 0, at most 5000")
+        for name, found in (
+            ("supply_w", self.supply_w),
+            ("supply_v", self.supply_v),
+            ("supply_a", self.supply_a),
+            ("energy_wh_per_session", self.energy_wh_per_session),
+        ):
+            if found is not None and not 0 < found <= MOST_SUPPLY:
+                raise MaskError(f"{name} is {found:g}; expected above 0, at most {MOST_SUPPLY:g}")
+        if (self.supply_v is None) != (self.supply_a is None):
+            raise MaskError("supply_v and supply_a: found one of them; expected both or none")
+        if self.energy_wh_per_session is not None and not self.session_min:
+            raise MaskError(
+                "energy_wh_per_session: found no session_min; expected the minutes it was read over"
+            )
         if any(not 0 < minutes <= LONGEST_MIN for minutes in self.session_min):
             raise MaskError(f"session_min must be above 0 and at most {LONGEST_MIN:g} minutes")
         names = {zone.name for zone in self.zones}

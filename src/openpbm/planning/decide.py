@@ -11,6 +11,7 @@ from openpbm.arrays import FloatArray
 from openpbm.dose import J_CM2_PER_MINUTE, DoseRate
 from openpbm.face import REGIONS
 from openpbm.heat import Warming
+from openpbm.light.power import claimed_over_told
 from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.planning.little import is_too_little, too_little, upper_share
@@ -233,6 +234,7 @@ def exposure_of(
         hot_mw_cm2=hot,
         eye_mw_cm2=scene.eye_mw_cm2,
         led_power_mw=scene.scale * [axis_gain(order_of(c)) for c in scene.mask.channels],
+        claimed=claimed_over_told(scene.mask, shown.hot.max(axis=2), scene.power),
         warming=warming or setting.warming,
         eyes_covered=covered,
         dark_skin=is_dark(scene.person),

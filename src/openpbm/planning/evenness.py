@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, interval
+from openpbm.arrays import FloatArray, first_largest, interval
 from openpbm.beneath import beneath
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
@@ -104,7 +104,7 @@ def _layer_nodes(thickness_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 def reference_region(at: Scene, decision: Decision) -> str:
     """The goal's largest lit region: its skin stands for all in what concerns spread."""
-    return REGIONS[int(np.argmax(region_weight(at, decision.regions)))]
+    return REGIONS[first_largest(region_weight(at, decision.regions))]
 
 
 def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Decision]) -> tuple[EvennessRow, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, to_rank
 from openpbm.dose import DoseRate, dose_rate
 from openpbm.heat import Warming
 from openpbm.person import PHOTOTYPES
@@ -84,7 +84,7 @@ def _strictest(
             dark = own.id not in per_type[0] or is_dark_sum(own, choice.drive)
             if dark or own.law is not None:  # sliders move what is linear
                 continue
-            share = 1.0 - own.ceiling(choice.minutes, choice.drive).margin
+            share = to_rank(1.0 - own.ceiling(choice.minutes, choice.drive).margin)
             if own.id in worst and worst[own.id][0] >= share:
                 continue
             types = [_in_days_of(own, found[own.id]) for found in per_type]

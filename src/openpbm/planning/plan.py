@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from openpbm.errors import PersonError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
+from openpbm.light.bounced import MEMORY, Kept
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.layout import assumed_of_layout
 from openpbm.mask import Mask
@@ -40,6 +41,7 @@ from openpbm.planning.tell import (
     is_short,
     match_rows,
     narrowing,
+    power_of,
     session_of,
     shown_ceilings,
     target_dose,
@@ -71,6 +73,7 @@ def plan(
     seed: int = SEED,
     scenarios: int = SCENARIOS,
     progress: Progress | None = None,
+    kept: Kept = MEMORY,
 ) -> Plan:
     """Plan a course for one person and one mask.
 
@@ -84,6 +87,7 @@ def plan(
         seed: of the scenarios; the same seed gives the same plan.
         scenarios: how many devices and skins are sampled.
         progress: called with a step's name and the share done.
+        kept: light that was traced before, by the geometry of mask and face.
 
     Returns:
         The plan, also where the answer is no: then `refusals` say why and what would
@@ -111,13 +115,23 @@ def plan(
         *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
         *_early_refusals(mask, closed, start),
     )
-    if early:
+    if missing_irradiance(mask):
         return _finished(replace(empty, status="refused", refusals=early))
-    if all(not carrying(goal.id) for goal in goals):
-        decisions = _undecided(goals)
-        return _finished(_without_session(empty, decisions))
     shown = face or canonical_face(person.face_height_mm)
-    at = scene(person, mask, shown, trials, seed=seed, scenarios=scenarios, progress=say)
+    at = scene(
+        person,
+        mask,
+        shown,
+        () if early else trials,
+        seed=seed,
+        scenarios=scenarios,
+        progress=say,
+        kept=kept,
+    )
+    if early:
+        return _finished(replace(_with_scene(empty, at, ()), status="refused", refusals=early))
+    if not trials:
+        return _finished(_without_session(_with_scene(empty, at, ()), _undecided(goals)))
     setting = Setting(
         screen=lasting,
         no_blue=any(f.active and f.id == "melasma" for f in findings),
@@ -285,6 +299,7 @@ def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
     return replace(
         empty,
         irradiance=irradiance_rows(at),
+        power=power_of(at),
         refusals=_all_refusals(decided),
         surface_error_p99=at.errors,
         assumptions=assumptions(

@@ -38,8 +38,20 @@ class IrradianceRow:
     mean_mw_cm2: float
     p05_mw_cm2: float
     p95_mw_cm2: float
+    direct_mw_cm2: float  # before any of it bounces
+    skin_reflectance: float  # for the direct light as it arrives
+    skin_reflectance_diffuse: float  # for matte light from all sides
     hot_3p5mm_mw_cm2: float
     cavity_gain: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Power:
+    """What the LEDs that shine together give and take at full drive, W."""
+
+    light_w: Interval
+    electrical_w: Interval
+    supply_w: Interval | None  # the most that there is; None: nothing is known of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,6 +301,7 @@ class Plan:
     goals: tuple[str, ...]  # canonical names
     session: Session | None
     irradiance: tuple[IrradianceRow, ...] = ()
+    power: Power | None = None  # None: nothing says how much light there is
     dose: tuple[DoseRow, ...] = ()
     evenness: tuple[EvennessRow, ...] = ()
     match: tuple[MatchRow, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, first_largest
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS, Face
 from openpbm.heat import (
@@ -23,10 +23,22 @@ from openpbm.heat import (
     warming,
     with_feedback,
 )
+from openpbm.light.bounced import MEMORY, Kept
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
-from openpbm.light.power import POWER_DIMENSIONS, mean_is_affordable
-from openpbm.light.standoff import StandoffLight, standoff_light
+from openpbm.light.power import (
+    POWER_DIMENSIONS,
+    Fed,
+    fed,
+    feed_of,
+    mean_is_affordable,
+)
+from openpbm.light.standoff import (
+    GEOMETRY_DIMENSIONS,
+    StandoffLight,
+    geometry_factor,
+    standoff_light,
+)
 from openpbm.mask import Channel, Mask
 from openpbm.mask.emission import Emission
 from openpbm.person import PHOTOTYPES, Person
@@ -44,6 +56,7 @@ from openpbm.safety.colour import band_shares
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
 from openpbm.skin.response import Request, SkinLight, line_nodes, respond
+from openpbm.units import W_PER_MW
 
 QUANTILES = 5  # nodes of a measured spectrum
 COVERED = 0.02  # share of the brightest region's light below which a region counts as bare
@@ -59,7 +72,7 @@ class Scene:
     draws: Mapping[str, FloatArray]  # the uniforms, by name
     device: DeviceDraws
     light: StandoffLight
-    scale: FloatArray  # (S, C) mW of each LED, or mW/cm2 per unit map
+    power: Fed  # scale of the light, what it takes and what feeds it
     direct: DirectLight
     skin: SkinDraws
     answers: tuple[SkinLight, ...]  # per channel
@@ -68,6 +81,11 @@ class Scene:
     dose: DoseRate
     eye_mw_cm2: FloatArray  # (S, C) bare cornea
     errors: tuple[tuple[str, float], ...]  # band, p99 of the response surface
+
+    @property
+    def scale(self) -> FloatArray:
+        """(S, C) mW of each LED at full drive."""
+        return self.power.scale
 
     @property
     def covered(self) -> FloatArray:
@@ -82,11 +100,12 @@ class Scene:
         return warming(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
             absorbed_mw_cm2=shown.absorbed[:, :, region],
-            mask_light_mw_cm2=np.tile(self._over_covered(self.direct.mean), (1, copies)),
+            mask_light_mw_cm2=np.tile(self.mask_light_mw_cm2, (1, copies)),
             returned_mw_cm2=self._over_covered(shown.kept_by_mask),
             is_worn=self.mask.is_worn,
             touches=self.mask.may_touch,
             fan=bool(self.mask.fan),
+            efficiency=self.power.feed.efficiency,
             uniforms=self.draws,
             with_basal=dose is None,
         )
@@ -98,16 +117,22 @@ class Scene:
         return with_feedback(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
             absorbed_mw_cm2=self.dose.absorbed[:, :, region],
-            mask_light_mw_cm2=self._over_covered(self.direct.mean),
+            mask_light_mw_cm2=self.mask_light_mw_cm2,
             returned_mw_cm2=self._over_covered(self.dose.kept_by_mask),
             drive=drive,
             minutes=minutes,
             is_worn=self.mask.is_worn,
             touches=bool(self.mask.contact),
             fan=bool(self.mask.fan),
+            efficiency=self.power.feed.efficiency,
             uniforms=self.draws,
             power_drift_per_k=power_drift_per_k(peak_nm),
         )
+
+    @property
+    def mask_light_mw_cm2(self) -> FloatArray:
+        """(S, C) light of all LEDs over the lit skin, whether it gets there or not."""
+        return self.power.by_channel_w / W_PER_MW / float(self.light.lit_cm2.sum())
 
     def _over_covered(self, by_region: FloatArray) -> FloatArray:
         """(S, C) mean over the covered skin of (S, C, R) mW/cm2."""
@@ -134,7 +159,7 @@ def bands_of(at: Scene, c: int) -> tuple[tuple[str, float], ...]:
 
 def warmest_region(dose: DoseRate) -> int:
     """The region that absorbs most, all channels together."""
-    return int(np.argmax(np.median(dose.absorbed.sum(axis=(1, 3)), axis=0)))
+    return first_largest(np.median(dose.absorbed.sum(axis=(1, 3)), axis=0))
 
 
 def dimensions() -> tuple[str, ...]:
@@ -146,6 +171,7 @@ def dimensions() -> tuple[str, ...]:
         *HEAT_DIMENSIONS,
         *TRIAL_DIMENSIONS,
         *MASK_HEAT_DIMENSIONS,
+        *GEOMETRY_DIMENSIONS,
     )
 
 
@@ -158,13 +184,14 @@ def scene(
     seed: int,
     scenarios: int,
     progress: Progress,
+    kept: Kept = MEMORY,
 ) -> Scene:
     """Wear, shine, describe, sink, dose: the linear part of a plan."""
     draws = uniforms(dimensions(), scenarios, seed=seed)
     device = device_draws(mask, draws)
     progress("light on the face", 0.05)
-    light = standoff_light(mask, face, device, shield=_goggles(person, mask))
-    device, scale, direct, eye = _shone(mask, face, draws, device, light)
+    light = standoff_light(mask, face, device, shield=_goggles(person, mask), kept=kept)
+    device, power, direct, eye = _shone(mask, face, draws, device, light)
     progress("light in the skin", 0.35)
     skin = skin_of(person, draws)
     answers, types, trial_doses, errors = _sink(mask, skin, device, trials, draws, seed)
@@ -176,7 +203,7 @@ def scene(
         draws=draws,
         device=device,
         light=light,
-        scale=scale,
+        power=power,
         direct=direct,
         skin=skin,
         answers=answers,
@@ -194,32 +221,34 @@ def _shone(
     draws: Mapping[str, FloatArray],
     device: DeviceDraws,
     light: StandoffLight,
-) -> tuple[DeviceDraws, FloatArray, DirectLight, FloatArray]:
-    """The device as its supply allows, (S, C) scale, light on the skin, (S, C) at the eye."""
+) -> tuple[DeviceDraws, Fed, DirectLight, FloatArray]:
+    """The device as its supply allows, its power, light on the skin, (S, C) at the eye."""
     at = light.at(device.standoff_mm)
-    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), draws)
+    feed = feed_of(mask, draws)
+    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
     device = replace(device, means_peak=device.means_peak | ~affordable)
-    scale = full_drive_scale(mask, device, at)
+    power = fed(mask, full_drive_scale(mask, device, at), light.layout.leds, feed)
+    scale = power.scale * geometry_factor(draws)[:, None]
     direct = DirectLight(
         by_angle=at.by_angle * scale[:, :, None, None],
         neighbourhood=at.neighbourhood * scale[:, :, None],
         hot=at.hot * scale[:, :, None],
-        view_factor=at.view_factor,
         mask_reflectance=device.inner_reflectance,
+        bounces=light.returning(device.standoff_mm, scale),
     )
-    return device, scale, direct, at.eye * scale
+    return device, power, direct, at.eye * scale
 
 
 def at_standoff(at: Scene, standoff_mm: float) -> Scene:
     """The same scene with a stated distance, within the range that was worked out for it."""
     mask = replace(at.mask, standoff_mm=standoff_mm, standoff_tol_mm=None)
     drawn = device_draws(mask, at.draws)
-    device, scale, direct, eye = _shone(mask, at.face, at.draws, drawn, at.light)
+    device, power, direct, eye = _shone(mask, at.face, at.draws, drawn, at.light)
     return replace(
         at,
         mask=mask,
         device=device,
-        scale=scale,
+        power=power,
         direct=direct,
         dose=dose_rate(direct, at.answers),
         eye_mw_cm2=eye,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, to_rank
 from openpbm.planning.result import SensitivityRow
 
 DEGREE = 3
@@ -28,8 +28,9 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "output": ("Output of this very mask", "a meter reading at five places of the mask"),
     "reading": ("Error of the meter", "a reading by a laboratory"),
     "wet": ("Whether a film of water or gel couples the mask", "wearing it dry, or always wet"),
-    "supply": ("Power of the mask's supply", "the figures on its charger"),
-    "wall_plug": ("Efficiency of the LEDs", "a meter reading at five places of the mask"),
+    "supply": ("Power of the mask's supply", "a USB power meter in its charging lead"),
+    "efficiency": ("Efficiency of the mask", "a meter reading at five places of the mask"),
+    "geometry": ("Shape of mask and face", "a meter reading at five places of the mask"),
     "split": ("Split of the claim between colours", "a meter reading for each colour"),
     "peak": ("Peak wavelength of the LEDs", "a spectrometer reading"),
     "fwhm": ("Width of the LED line", "a spectrometer reading"),
@@ -61,7 +62,7 @@ def sensitivity(uniforms: Mapping[str, FloatArray], dose: FloatArray) -> tuple[S
         shares[base] = shares.get(base, 0.0) + share
         if base not in ends or share >= shares[base] / 2:
             ends[base] = (low, high)
-    ranked = sorted(shares.items(), key=lambda pair: -pair[1])
+    ranked = sorted(shares.items(), key=lambda pair: -to_rank(pair[1]))
     return tuple(
         SensitivityRow(
             name=REMEDIES[name][0],
@@ -92,4 +93,4 @@ def best_measurement(rows: tuple[SensitivityRow, ...]) -> str:
     gains: dict[str, float] = {}
     for row in rows:
         gains[row.remedy] = gains.get(row.remedy, 0.0) + row.share
-    return max(gains, key=lambda remedy: gains[remedy]) if gains else ""
+    return max(gains, key=lambda remedy: to_rank(gains[remedy])) if gains else ""

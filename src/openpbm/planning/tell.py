@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, interval
+from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
 from openpbm.mask.channel import spoken
@@ -23,6 +23,7 @@ from openpbm.planning.result import (
     IrradianceRow,
     MatchRow,
     Plan,
+    Power,
     SensitivityRow,
 )
 from openpbm.planning.scene import Scene, bands_of
@@ -51,7 +52,15 @@ def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
     """Light on every lit region at full drive, cavity included."""
     middle, low, high = interval(at.dose.irradiance)
     hot = np.percentile(at.dose.hot, 95.0, axis=0)
-    gain = np.median(at.dose.cavity_gain, axis=0)
+    gain, direct, straight, diffuse = (
+        np.median(values, axis=0)
+        for values in (
+            at.dose.cavity_gain,
+            at.direct.mean,
+            at.dose.reflectance,
+            at.dose.reflectance_diffuse,
+        )
+    )
     return tuple(
         IrradianceRow(
             channel=channel.role,
@@ -59,12 +68,25 @@ def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
             mean_mw_cm2=float(middle[c, r]),
             p05_mw_cm2=float(low[c, r]),
             p95_mw_cm2=float(high[c, r]),
+            direct_mw_cm2=float(direct[c, r]),
+            skin_reflectance=float(straight[c, r]),
+            skin_reflectance_diffuse=float(diffuse[c, r]),
             hot_3p5mm_mw_cm2=float(hot[c, r]),
             cavity_gain=float(gain[c, r]),
         )
         for c, channel in enumerate(at.mask.channels)
         for r, region in enumerate(REGIONS)
         if at.covered[r] > 0
+    )
+
+
+def power_of(at: Scene) -> Power:
+    """What the LEDs give and take."""
+    supply_w = at.power.feed.supply_w
+    return Power(
+        light_w=as_interval(at.power.light_w),
+        electrical_w=as_interval(at.power.electrical_w),
+        supply_w=None if supply_w is None else as_interval(supply_w),
     )
 
 
@@ -220,14 +242,20 @@ def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
                 continue
             shown = bound.ceiling(choice.minutes, choice.drive, binding=bound.id in choice.binding)
             old = strictest.get(bound.id)
-            if old is None or (shown.binding, -shown.margin) > (old.binding, -old.margin):
+            if old is None or _is_stricter(shown, old):
                 strictest[bound.id] = shown
     return tuple(sorted(strictest.values(), key=_place))
 
 
-def _place(shown: Ceiling) -> tuple[bool, bool, bool, float]:
+def _is_stricter(shown: Ceiling, old: Ceiling) -> bool:
+    own, other = ((c.binding, -to_rank(c.margin)) for c in (shown, old))
+    return own > other
+
+
+def _place(shown: Ceiling) -> tuple[bool, bool, bool, float, str]:
     """Binding first; where one session and its day bind alike, the session is the plainer word."""
-    return not shown.binding, shown.advisory, shown.binding and shown.group == "sum", shown.margin
+    is_sum = shown.binding and shown.group == "sum"
+    return not shown.binding, shown.advisory, is_sum, to_rank(shown.margin), shown.id
 
 
 def target_dose(at: Scene, decision: Decision) -> Interval:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, interval
+from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.heat import Trace, Warming
 from openpbm.planning.choose import Choice
 from openpbm.planning.decide import Decision
@@ -23,7 +23,7 @@ def temperature(at: Scene, warming: Warming, made: Sequence[Decision]) -> Temper
     """Both estimates of the session, of the zone that gets warmest by the one that gates."""
     touching = at.mask.may_touch and at.mask.contact is None
     found = [(_gate(warming, d.choice), d.choice) for d in made if d.choice is not None]
-    warmest, choice = max(found, key=lambda each: each[0].end_degc)
+    warmest, choice = max(found, key=lambda each: to_rank(each[0].end_degc))
     note = f"{warmest.note}; not known to keep off the skin, so taken to touch it"
     warmest = replace(warmest, note=note) if touching else warmest
     return replace(warmest, likely=_likely(at, warming, choice))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from openpbm.light.claim_check import Doubt
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import mask_of
+from openpbm.mask.channel import spoken
 from openpbm.reports import words
 from openpbm.tables import Row
 
@@ -87,6 +89,19 @@ def unknowns(mask: Mask) -> list[str]:
         "timer steps": not mask.session_min,
     }
     return [name for name, missing in gaps.items() if missing]
+
+
+def doubtful(doubt: Doubt) -> str:
+    """A claim that cannot be true, and what could be."""
+    what = f"{doubt.claimed_mw_cm2:g} mW/cm2 of {words.listed([spoken(r) for r in doubt.roles])}"
+    where = " as a mean over the area" if doubt.as_mean else ""
+    feeder = (
+        f"its LEDs give {doubt.most_w:.2g} W of light in all"
+        if doubt.against == "led_power"
+        else f"its supply can feed {doubt.most_w:.2g} W of light at the very most"
+    )
+    most = "at most" if doubt.as_mean else "over the area"
+    return f"{what} cannot be true{where}: {feeder}, {most} {doubt.most_mw_cm2:.2g} mW/cm2"
 
 
 def light(mask: Mask) -> str:

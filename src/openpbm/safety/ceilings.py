@@ -34,11 +34,14 @@ FAMILIES: Mapping[Family, str] = {
     light_bounds: "sum",
 }
 
+# Who looks at the light as strong as its maker claims, whatever its supply is thought to feed.
+AS_CLAIMED: tuple[Family, ...] = (eye_bounds, photodynamic_bounds)
+
 
 def bounds(exposure: Exposure) -> tuple[Bound, ...]:
     """Every bound of a session, and of what its repetition sums to."""
     return tuple(
         replace(bound, group=group)
         for family, group in FAMILIES.items()
-        for bound in family(exposure)
+        for bound in family(exposure.as_claimed if family in AS_CLAIMED else exposure)
     )

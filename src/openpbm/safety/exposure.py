@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
@@ -33,8 +33,22 @@ class Exposure:
     is_worn: bool
     sessions_per_week: int = 1  # the most in any seven days of the plan
     sessions_in_course: int = 1  # the most in any twelve weeks of it
+    claimed: FloatArray | None = None  # (S, C) factor, 1 or more, on the light; None: 1
 
     @property
     def emission(self) -> Emission:
         """(S, C) what the channels send out."""
         return Emission(peak_nm=self.peak_nm, fwhm_nm=self.fwhm_nm, spectra=self.spectra)
+
+    @property
+    def as_claimed(self) -> Exposure:
+        """The light as strong as its maker claims: what limits of eye and pigment look at."""
+        if self.claimed is None:
+            return self
+        return replace(
+            self,
+            hot_mw_cm2=self.hot_mw_cm2 * self.claimed,
+            eye_mw_cm2=self.eye_mw_cm2 * self.claimed,
+            led_power_mw=self.led_power_mw * self.claimed,
+            claimed=None,
+        )

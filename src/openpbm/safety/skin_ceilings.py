@@ -17,6 +17,7 @@ RED_NM, NIR_NM = BAND_NM["red"], BAND_NM["nir"]
 BLUE_NM = BAND_NM["blue"]  # the table says 470; nothing milder is known up to 500
 VIOLET_NM = (BLUE_NM[0], 430.0)  # the table says 410-420; a 415 nm LED may be off by more
 SHORT_NM = (BLUE_NM[0], 600.0)  # what may darken skin at once: blue, green and amber
+PIGMENT = ("skin_dose_blue", "skin_dose_violet", "skin_dose_short")  # these look at the claim
 SHORTER = "a shorter session or a weaker setting"
 WEAKER = "a weaker setting, if the mask has one"
 
@@ -50,7 +51,8 @@ def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
         ("skin_dose_short", "visible_ipd", "Dose on the skin, blue to amber",
          "darkening at once", SHORTER, SHORT_NM, of("visible_ipd", "low_j_cm2")),
     )  # fmt: skip
-    found = [_dose_in(exposure, *line) for line in lines]
+    claimed = exposure.as_claimed
+    found = [_dose_in(claimed if line[0] in PIGMENT else exposure, *line) for line in lines]
     tail = emission_weight("S_uv", exposure.emission)
     found.append(
         dose_bound(
@@ -59,7 +61,7 @@ def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
                 "uv_actinic_iec", "Ultraviolet tail on the skin", "erythema weighted", SHORTER
             ),
             "J/m2",
-            exposure.hot_mw_cm2 * W_M2_PER_MW_CM2 * SECONDS_PER_MINUTE * tail,
+            claimed.hot_mw_cm2 * W_M2_PER_MW_CM2 * SECONDS_PER_MINUTE * tail,
             constant(of("uv_actinic_iec", "dose_j_m2")),
         )
     )

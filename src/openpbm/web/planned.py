@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ class PlanTask:
         """Plan and write; the last plan stays until the new one is whole."""
         from openpbm.face.mesh_file import face_from_file
         from openpbm.files.plan_file import plan_text
+        from openpbm.files.trace_folder import trace_folder
         from openpbm.planning.plan import plan
         from openpbm.reports.calendar import calendar_ics
         from openpbm.reports.html import report_html, report_part
@@ -56,6 +58,7 @@ class PlanTask:
             seed=SEED,
             scenarios=self.scenarios,
             progress=progress,
+            kept=trace_folder(os.environ),
         )
         progress("report", 0.95)
         about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}

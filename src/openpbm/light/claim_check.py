@@ -1,0 +1,130 @@
+"""Can what is stated of a mask be true at all, however it is read. Theory 2.8.
+
+Bounds that need no geometry: light does not come from nowhere, and a sensor never takes more
+than all that an LED gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from openpbm.light.device_draws import claim_of
+from openpbm.light.layout import led_count
+from openpbm.light.power import most_light_w, shining_together, stated_supply_w
+from openpbm.mask import Channel, Mask
+from openpbm.tables import numbers
+from openpbm.units import MM_PER_CM, W_PER_MW
+
+Against = Literal["led_power", "supply"]
+ROUNDING = 1.1  # a claim this little above a bound may be rounding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """A claim beyond what something else allows."""
+
+    roles: tuple[str, ...]
+    claimed_mw_cm2: float
+    most_mw_cm2: float  # what would be possible
+    against: Against
+    as_mean: bool  # only as a mean over the area; False: however it is read
+    most_w: float  # light that the LEDs or the supply can give
+
+
+def doubts(mask: Mask) -> tuple[Doubt, ...]:
+    """Every claim that cannot be true, against LED power first, then against the supply."""
+    return (*_against_leds(mask), *_against_supply(mask))
+
+
+def _against_leds(mask: Mask) -> list[Doubt]:
+    """A stated light power of each LED, times their number, over the area; or into a sensor."""
+    found = []
+    for channel in mask.channels:
+        claim = channel.claim
+        if claim is None or channel.power_mw is None:
+            continue
+        all_w = channel.power_mw * _leds(mask, channel) * W_PER_MW
+        mean = all_w / W_PER_MW / _area_cm2(mask)
+        best = mean if claim.meaning == "mean" else mean + channel.power_mw / _sensor_cm2()
+        if claim.irradiance_mw_cm2 > best * ROUNDING:
+            found.append(
+                Doubt(
+                    roles=(channel.role,),
+                    claimed_mw_cm2=claim.irradiance_mw_cm2,
+                    most_mw_cm2=best,
+                    against="led_power",
+                    as_mean=claim.meaning == "mean",
+                    most_w=all_w,
+                )
+            )
+    return found
+
+
+def _against_supply(mask: Mask) -> list[Doubt]:
+    """Claims of what shines together, held against the best LEDs on the supply that is stated.
+
+    Where none is stated nothing is said: a plug that somebody guessed proves no maker wrong.
+    """
+    if stated_supply_w(mask) is None:
+        return []
+    found: dict[tuple[str, ...], Doubt] = {}
+    for lit in shining_together(mask):
+        channels = [mask.channels[c] for c in lit if claim_of(mask, mask.channels[c])]
+        claimed, means = _claimed(mask, channels)
+        if not channels or claimed == 0:
+            continue
+        most_w = most_light_w(mask)
+        mean = most_w / W_PER_MW / _area_cm2(mask)
+        if claimed > mean * ROUNDING:
+            roles = tuple(channel.role for channel in channels)
+            found[roles] = Doubt(
+                roles=roles,
+                claimed_mw_cm2=claimed,
+                most_mw_cm2=mean,
+                against="supply",
+                as_mean=means or not _beyond_any_peak(mask, channels, most_w),
+                most_w=most_w,
+            )
+    return [d for roles, d in found.items() if not any(set(roles) < set(o) for o in found)]
+
+
+def _claimed(mask: Mask, channels: list[Channel]) -> tuple[float, bool]:
+    """mW/cm2 in all, and whether each is said to be a mean."""
+    own = [channel.claim for channel in channels if channel.claim is not None]
+    claims = own or ([mask.total_claim] if mask.total_claim is not None else [])
+    return (
+        sum(claim.irradiance_mw_cm2 for claim in claims),
+        bool(claims) and all(claim.meaning == "mean" for claim in claims),
+    )
+
+
+def _beyond_any_peak(mask: Mask, channels: list[Channel], most_w: float) -> bool:
+    """Too much even if a sensor took all light of one LED, and each LED gave just that."""
+    least_w = sum(
+        channel.claim.irradiance_mw_cm2 * _sensor_cm2() * W_PER_MW * _leds(mask, channel)
+        / (1 if channel.led_count is not None else len(mask.channels))
+        for channel in channels
+        if channel.claim is not None
+    )  # fmt: skip
+    return least_w > most_w * ROUNDING
+
+
+def _leds(mask: Mask, channel: Channel) -> int:
+    if channel.positions_mm is not None:
+        return len(channel.positions_mm)
+    return channel.led_count if channel.led_count is not None else led_count(mask)
+
+
+def _sensor_cm2() -> float:
+    radius_cm = numbers("light")["claim.meter_aperture_mm"].value / 2.0 / MM_PER_CM
+    return float(np.pi * radius_cm**2)
+
+
+def _area_cm2(mask: Mask) -> float:
+    """Lit area: as stated, else that of a face, so that nothing true is doubted."""
+    if mask.treated_area_cm2 is not None:
+        return mask.treated_area_cm2
+    return numbers("layout")["face.lit_area_cm2"].value
