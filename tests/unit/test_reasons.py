@@ -126,7 +126,12 @@ def test_the_screen_tells_amber_where_the_mask_of_the_file_has_it(
 
 
 def higherdose(standoff_mm: float | None) -> Plan:
-    mask = replace(catalogue_mask("higherdose-red-light-face-mask"), standoff_mm=standoff_mm)
+    """Its claims as peaks, on a supply that feeds them; what feeds such masks would not."""
+    known = catalogue_mask("higherdose-red-light-face-mask")
+    channels = tuple(
+        replace(c, claim=replace(c.claim, meaning="peak")) for c in known.channels if c.claim
+    )
+    mask = replace(known, standoff_mm=standoff_mm, channels=channels, supply_w=100.0)
     person = Person(
         age_years=45.0,
         phototype="II",

@@ -17,6 +17,7 @@ import numpy as np
 
 from openpbm.arrays import floats
 from openpbm.face import REGIONS
+from openpbm.files.folder import make_private
 from openpbm.light.bounced import ORDERS, Bounced
 
 MOST_FILES = 400  # of some 40 kB each
@@ -51,7 +52,7 @@ class TraceFolder:
     def put(self, key: str, found: Bounced) -> None:
         """Keep one, whole or not at all, and let the oldest go."""
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self._folder)
             with NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
                 np.savez_compressed(file, **{name: getattr(found, name) for name in SHAPES})
             Path(file.name).replace(self._path(key))
