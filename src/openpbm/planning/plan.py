@@ -319,6 +319,7 @@ def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
             trials=[d.choice.trial for d in decided if d.choice is not None],
             goals=[d.goal for d in decided],
             ceilings=(),
+            face_said=at.face.said,
         ),
     )
 
@@ -380,6 +381,7 @@ def _with_session(
             trials=[d.choice.trial for d in made if d.choice is not None],
             goals=[d.goal for d in decided],
             ceilings=ceilings,
+            face_said=at.face.said,
         ),
     )
 
