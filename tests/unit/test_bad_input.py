@@ -117,7 +117,7 @@ PERSON_SLIPS = [
         'goals = ["wrinkles"]\nprocedures = [{ name = "peel", date = 0026-05-01 }]',
         ["person.procedures.date", "0026-05-01", "2026-05-01"],
     ),
-    ("age_years = 52", 'age_years = 52\nface_file = "me.stl"', ["person.face_file", "PLY or OBJ"]),
+    ("age_years = 52", 'age_years = 52\nface_file = "me.stp"', ["person.face_file", "PLY, OBJ"]),
     ("age_years = 52", 'age_years = 52\nface_file = "no.ply"', ["person.face_file", "no.ply"]),
     (
         "age_years = 52",

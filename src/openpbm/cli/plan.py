@@ -13,7 +13,6 @@ import typer
 from openpbm.cli.output import drawn, echo_json, takes_any_letter
 
 if TYPE_CHECKING:
-    from openpbm.face import Face
     from openpbm.files.person_file import PersonFile
     from openpbm.mask import Mask
     from openpbm.planning.result import Plan
@@ -163,34 +162,26 @@ def _plan(
     import os
 
     from openpbm.cli.progress import shown_progress
+    from openpbm.files.scan import face_of
     from openpbm.files.trace_folder import trace_folder
     from openpbm.planning.plan import plan
 
     assert file.mask is not None
+    face = face_of(file)
+    if face is not None:
+        typer.echo(f"{file.face_path}: {face.said}", err=True)
     with shown_progress() as progress:
         return plan(
             file.person,
             file.mask,
             start=start,
             history=history,
-            face=_face(file),
+            face=face,
             seed=seed,
             scenarios=scenarios,
             progress=progress,
             kept=trace_folder(os.environ),
         )
-
-
-def _face(file: PersonFile) -> Face | None:
-    if file.face_path is None:
-        return None
-    from openpbm.errors import FaceError
-    from openpbm.face.mesh_file import face_from_file
-
-    try:
-        return face_from_file(file.face_path, unit=file.face_unit)
-    except FaceError as problem:
-        raise FaceError(f"{file.path}: field person.face_file: found {problem}") from None
 
 
 def _write(made: Plan, out: Path) -> None:

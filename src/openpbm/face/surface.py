@@ -11,6 +11,7 @@ from openpbm.units import MM2_PER_CM2
 
 CORNERS = 3
 LOOKED_AT = 16  # triangles about a place, one of which comes nearest to it
+TIED_DECIMALS = 9  # of mm2; triangles that are as near to a place are equals
 
 
 def corner_area_vectors_mm2(points_mm: FloatArray, triangles: IntArray) -> FloatArray:
@@ -65,10 +66,10 @@ def closest_on(
     corners = points_mm[triangles]
     many = min(LOOKED_AT, len(triangles))
     _, near = nearest_points(cKDTree(corners.mean(axis=1)), places_mm, many)
-    near = near.reshape(len(places_mm), many)
+    near = np.sort(near.reshape(len(places_mm), many), axis=1)  # of equals the first by id
     share = _closest_shares(corners[near], places_mm[:, None])  # (4, places, near, 3)
     way = np.einsum("fpkc,pkci->fpki", share, corners[near]) - places_mm[:, None]
-    away = np.where(share.min(axis=-1) < 0, np.inf, (way**2).sum(axis=-1))
+    away = np.where(share.min(axis=-1) < 0, np.inf, np.round((way**2).sum(axis=-1), TIED_DECIMALS))
     every = np.arange(len(places_mm))
     feature, triangle = np.divmod(
         np.argmin(np.moveaxis(away, 0, 1).reshape(len(places_mm), -1), axis=1), many

@@ -42,7 +42,7 @@ from openpbm.record import (
 )
 
 MOST_FACE_BYTES = 100_000_000
-FACE_ENDINGS = (".ply", ".obj")
+FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
 COLOURS = ("phototype", "ita_deg", "lab", "skin")
 
 
@@ -55,7 +55,7 @@ class PersonFile:
     mask: Mask | None  # None: the file names no mask
     mask_name: str | None  # the id or file name as written
     face_path: Path | None
-    face_unit: str  # mm, cm, m
+    face_unit: str | None  # mm, cm, m; found from the size of the face where None
     start: date | None
     raw: bytes  # everything that was read, for the fingerprint of the inputs
 
@@ -242,7 +242,8 @@ def _face(table: PersonTable, path: Path) -> tuple[Path | None, bytes]:
     face_path = mask_path(table.face_file, path.parent)
     if face_path.suffix.lower() not in FACE_ENDINGS:
         raise PersonError(
-            f'field person.face_file: found "{table.face_file}"; expected a PLY or OBJ file'
+            f'field person.face_file: found "{table.face_file}"; '
+            "expected a PLY, OBJ, STL or GLB file"
         )
     try:
         return face_path, read_bytes(face_path, most=MOST_FACE_BYTES)

@@ -151,9 +151,12 @@ class PersonTable(BaseModel):
         le=260,
         description="hairline to chin in mm, between 80 and 260",
     )
-    face_file: Word | None = Field(default=None, description="the name of a PLY or OBJ file")
-    face_unit: Literal["mm", "cm", "m"] = Field(
-        default="mm", description='the unit of the face file: "mm", "cm" or "m"'
+    face_file: Word | None = Field(
+        default=None, description="the name of a PLY, OBJ, STL or GLB file"
+    )
+    face_unit: Literal["mm", "cm", "m"] | None = Field(
+        default=None,
+        description='the unit of the face file: "mm", "cm" or "m"; found from its size if left out',
     )
 
 

@@ -8,7 +8,7 @@ meets the mask first, skin that lights skin, openings, the rim and goggles.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import numpy as np
@@ -24,8 +24,14 @@ from openpbm.tables import numbers
 KEPT = 0.9  # share of rays that go on after each arrival but the first two, the others' weight too
 OFF_MM = 1e-3  # a ray starts this far off the surface it left
 DECIMALS = 5  # of a mm: a last bit decides nothing
+BESIDE = 3.1830988618e-6  # mm
 SEED = 20261129
 EVENLY = np.array([0.7548776662466927, 0.5698402909980532])  # Roberts 2018, the R2 sequence
+
+
+def _settled(values: FloatArray) -> FloatArray:
+    """Rounded off the grid on which meshes are written, or half of it would be ties."""
+    return np.round(values + BESIDE, DECIMALS)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -56,8 +62,8 @@ def gap_of(face: Face, inner: InnerFace, *, lit: BoolArray, dark: BoolArray) -> 
     area = np.bincount(face.region[lit], weights=face.area_cm2[lit], minlength=len(REGIONS))
     whole = len(face.triangles) + len(inner.triangles)
     return Gap(
-        points_mm=np.round(np.concatenate([face.points_mm, inner.corners_mm]), DECIMALS),
-        normals=np.round(np.concatenate([face.normals, inner.inward]), DECIMALS),
+        points_mm=_settled(np.concatenate([face.points_mm, inner.corners_mm])),
+        normals=_settled(np.concatenate([face.normals, inner.inward])),
         triangles=np.concatenate([face.triangles, inner.triangles + many]),
         is_skin=np.arange(whole) < len(face.triangles),
         region=np.concatenate([face.region, np.zeros(len(elsewhere), dtype=np.int64)]),
@@ -90,6 +96,7 @@ def trace(gap: Gap, leds: Leds, *, rays: int, seed: int = SEED) -> Bounced:
     Energy is kept: what all LEDs give is absorbed or lost, for any reflectances (tested).
     """
     rng = np.random.default_rng(seed)
+    leds = _rounded(leds)
     tracer = tracer_of(gap.points_mm, gap.triangles)
     tally = _Tally(gap)
     on_way, arrivals = _from_leds(gap, tracer, leds, rays, rng), 0
@@ -100,6 +107,15 @@ def trace(gap: Gap, leds: Leds, *, rays: int, seed: int = SEED) -> Bounced:
         if arrivals >= 2:
             on_way = _thinned(on_way, rng)
     return tally.done()
+
+
+def _rounded(leds: Leds) -> Leds:
+    """The last bit of a place or a direction must not send a ray past an edge."""
+    return replace(
+        leds,
+        positions_mm=_settled(leds.positions_mm),
+        directions=unit_rows(_settled(leds.directions)),
+    )
 
 
 def _from_leds(gap: Gap, tracer: Tracer, leds: Leds, rays: int, rng: np.random.Generator) -> _Rays:
@@ -127,7 +143,7 @@ def _before_the_shell(gap: Gap, tracer: Tracer, leds: Leds) -> FloatArray:
     hits = tracer.first(leds.positions_mm, leds.directions)
     behind = (hits.triangle >= 0) & ~gap.is_skin[hits.triangle] & (hits.distance_mm < BEHIND_MM)
     ahead = np.where(behind, hits.distance_mm, 0.0) + OFF_MM
-    return np.round(leds.positions_mm, DECIMALS) + ahead[:, None] * leds.directions
+    return leds.positions_mm + ahead[:, None] * leds.directions
 
 
 def _count_blocked(gap: Gap, tracer: Tracer, on_way: _Rays, tally: _Tally) -> None:
@@ -278,7 +294,7 @@ def _key(gap: Gap, leds: Leds, rays: int) -> str:
         f"1 {rays} {ORDERS} {SEED} {KEPT} {leds.beam_order:.9g} {leds.leds_per_site:.9g}".encode()
     )
     for part in (gap.points_mm, gap.normals, leds.positions_mm, leds.directions):
-        digest.update(np.round(part, DECIMALS).tobytes())
+        digest.update(_settled(part).tobytes())
     for names in (gap.triangles, gap.region):
         digest.update(names.tobytes())
     for claims in (gap.is_skin, gap.lit, gap.dark):

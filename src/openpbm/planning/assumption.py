@@ -21,6 +21,7 @@ def assumptions(
     trials: Iterable[Trial],
     goals: Iterable[Goal],
     ceilings: Iterable[Ceiling],
+    face_said: str = "",
 ) -> tuple[AssumptionRow, ...]:
     """Every number in use that was recalled or assumed, device first, then skin and heat."""
     used = set(light_ids)
@@ -30,6 +31,17 @@ def assumptions(
         for number in numbers(table).values()
         if f"{prefix}{number.id}" in used and number.status in SHOWN
     ]
+    if face_said:
+        found.append(
+            AssumptionRow(
+                id="face_file",
+                text="How the face file was read; regions, eyes and mouth are those of the "
+                "canonical face laid over it",
+                value=face_said,
+                status="project",
+                source="Theory 1.3",
+            )
+        )
     if person.measured_ita_deg is None and person.phototype is not None:
         row = rows("phototypes")[person.phototype]
         found.append(

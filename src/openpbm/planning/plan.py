@@ -308,6 +308,7 @@ def _with_scene(empty: Plan, at: Scene, decided: Sequence[Decision]) -> Plan:
             trials=[d.choice.trial for d in decided if d.choice is not None],
             goals=[d.goal for d in decided],
             ceilings=(),
+            face_said=at.face.said,
         ),
     )
 
@@ -381,6 +382,7 @@ def _with_session(
             trials=[d.choice.trial for d in made if d.choice is not None],
             goals=[d.goal for d in decided],
             ceilings=ceilings,
+            face_said=at.face.said,
         ),
     )
 

@@ -33,8 +33,8 @@ class PlanTask:
 
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
-        from openpbm.face.mesh_file import face_from_file
         from openpbm.files.plan_file import plan_text
+        from openpbm.files.scan import face_of
         from openpbm.files.trace_folder import trace_folder
         from openpbm.planning.plan import plan
         from openpbm.reports.calendar import calendar_ics
@@ -46,15 +46,12 @@ class PlanTask:
             raise MaskError(NO_MASK)
         if not file.person.wishes:
             raise PersonError("no goal is named; expected at least one")
-        face = None
-        if file.face_path is not None:
-            face = face_from_file(file.face_path, unit=file.face_unit)
         made = plan(
             file.person,
             file.mask,
             start=self.start,
             history=self.history,
-            face=face,
+            face=face_of(file),
             seed=SEED,
             scenarios=self.scenarios,
             progress=progress,
