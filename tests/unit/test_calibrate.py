@@ -206,6 +206,7 @@ def test_every_unknown_that_was_drawn_is_named_and_nothing_else() -> None:
     assert drawn(known).assumed == (
         "claim.output_sd_ln",
         "supply.efficiency",
+        "layout.geometry.sd_ln",
         "supply.home_mask_w",
     )
     bare = Mask(id="m", name="m", form="rigid_mask", channels=(Channel(role="red", peak_nm=633.0),))

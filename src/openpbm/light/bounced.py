@@ -27,12 +27,10 @@ class Bounced:
     blocked: FloatArray  # (regions,) mW/cm2 of direct light that the mask itself bars
     lost: FloatArray  # (J, K) mW that leave through openings, past the rim or into goggles
 
-    @property
-    def unblocked(self) -> FloatArray:
-        """(regions,) share of the direct light that gets past the mask's own face."""
-        straight = self.skin[0, 0]
-        whole = straight + self.blocked
-        return np.where(whole > 0, straight / np.where(whole > 0, whole, 1.0), 1.0)
+    def past(self, direct: FloatArray) -> FloatArray:
+        """(regions,) share of this direct light, mW/cm2, that gets past the mask's own face."""
+        barred = self.blocked / np.where(direct > 0, direct, np.inf)
+        return 1.0 - np.clip(barred, 0.0, 1.0)
 
     def returned(
         self, r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray

@@ -163,11 +163,12 @@ def _standoff_light(
     kept: Kept,
 ) -> StandoffLight:
     bounced = tuple(_bounced(face, light, kept) for light in maps)
-    past = [np.stack([one.unblocked for one in node]) for node in bounced]  # (C, R) each
-    regions = tuple(
-        _past_the_mask(region_light(face, light), share, face)
-        for light, share in zip(maps, past, strict=True)
-    )
+    bare = tuple(region_light(face, light) for light in maps)
+    past = [
+        np.stack([one.past(own) for one, own in zip(node, r.by_angle.sum(axis=1), strict=True)])
+        for node, r in zip(bounced, bare, strict=True)
+    ]  # (C, R) each
+    regions = tuple(_past_the_mask(r, share, face) for r, share in zip(bare, past, strict=True))
     by_point = [share[:, face.region] for share in past]
     return StandoffLight(
         nodes_mm=nodes,
