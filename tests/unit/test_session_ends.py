@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,16 +102,28 @@ def test_being_told_to_end_is_dark_and_written_down(tmp_path: Path, sign: str) -
          "--ledger", str(ledger), "--yes"],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(getattr(signal, sign), signal.SIG_DFL),  # under nohup, too
     )  # fmt: skip
-    end_s = time.monotonic() + 60
-    while not [e for e in events(ledger) if isinstance(e, SessionBegun)]:
-        assert time.monotonic() < end_s
-        time.sleep(0.1)
-    running.send_signal(getattr(signal, sign))
-    told, problems = running.communicate(timeout=30)
+    with ended(running):
+        end_s = time.monotonic() + 60
+        while not [e for e in events(ledger) if isinstance(e, SessionBegun)]:
+            assert time.monotonic() < end_s
+            time.sleep(0.1)
+        running.send_signal(getattr(signal, sign))
+        told, problems = running.communicate(timeout=30)
     assert running.returncode == TOLD_TO_END, problems
     assert isinstance(events(ledger)[-1], SessionEnded)
     assert "Stopped" in told
+
+
+@contextmanager
+def ended(running: subprocess.Popen[str]) -> Iterator[None]:
+    """Whatever a test finds, nothing is left running."""
+    try:
+        yield
+    finally:
+        running.kill()
+        running.communicate()
 
 
 def events(ledger: Path) -> tuple[LightEvent, ...]:

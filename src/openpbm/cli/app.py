@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -46,10 +47,9 @@ def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None
     def say(text: str) -> None:
         typer.echo(text)
 
-    try:
+    with suppress(KeyboardInterrupt):  # the way it ends, unless whoever started it ignores that
         serve(folder or usual_folder(), port=port, lan=lan, say=say, ready=ready)
-    except KeyboardInterrupt:  # the way it ends
-        say(ENDED)
+    say(ENDED)
 
 
 def is_installed() -> bool:
