@@ -169,6 +169,8 @@ def test_a_name_of_another_kind_of_thing_adds_its_row_and_leaves_its_words_unrea
     illness = name("ill", "abcdefgh", "condition", identifies=False)
     for text in ("abcdefgh", "abcdefgh mg"):
         assert told(read(text, (illness,), kind="drug", fillers=FILLERS)) == (["ill"], (text,))
+    longer = name("worse", "abcdefgh forte", "condition", identifies=False)
+    assert told(read("abcdefgh", (illness, longer), kind="drug"))[0] == ["ill"]
     beside = read("aspirin abcdefgh", (*DRUGS, illness), kind="drug")
     assert told(beside) == (["aspirin", "ill"], ("abcdefgh",))
 

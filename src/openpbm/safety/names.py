@@ -115,7 +115,7 @@ def read(
     in part. A medicine is no slip of an illness, nor the other way round.
     """
     whole = words_of(text)
-    if any(name.words == whole for name in names if name.row and name.tells):
+    if any(name.words == whole for name in names if name.tells):
         return Reading(matches=_rows(_longest(whole, names), names), unread=())
     matches: list[Match] = []
     unread: list[str] = []
@@ -146,9 +146,9 @@ def _read_part(
     named = [name.words for *_, name in spans if not name.is_class]  # read, or of something else
     offered = [match for run in left for match in _meant(run, near, named)]
     found = _rows(spans, names)
-    of_class = {name.row for *_, name in spans if name.is_class} if not known else set()
-    of_class -= {name.row for *_, name in spans if not name.is_class}
-    said = {match.row for match in found} - of_class  # a class says less than what is offered
+    said = {match.row for match in found}
+    if not known:  # a class says less than what is offered
+        said = {name.row for *_, name in spans if not name.is_class}
     offered = [match for match in offered if match.row not in said]
     asked = {match.row for match in offered}
     return [*(match for match in found if match.row not in asked), *offered], left
