@@ -174,6 +174,14 @@ def test_every_required_item_of_the_table_is_asked_for() -> None:
         ("90 s", "exposure", 1.5),
         ("3-5 J/cm²", "fluence", 4.0),
         ("240 mm2", "area", 2.4),
+        ("105 mW cm−2", "irradiance", 105.0),  # a long minus, as many journals print it
+        ("126 J cm-2", "fluence", 126.0),
+        ("55 mW·cm⁻²", "irradiance", 55.0),
+        ("66 J·cm⁻²", "fluence", 66.0),
+        ("5 W m-2", "irradiance", 0.5),
+        ("1,200 s", "exposure", 20.0),
+        ("40 ± 4 mW/cm2", "irradiance", 40.0),
+        ("10-20 mW cm-2", "irradiance", 15.0),
     ],
 )
 def test_units_are_read_as_printed(text: str, kind: str, value: float) -> None:

@@ -38,9 +38,12 @@ SAID = MappingProxyType(
 )
 _QUANTITY = re.compile(
     r"^\s*(?:(max(?:imum)?\.?|up to|about|ca\.?|~|<=?)\s*)?"
-    r"(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*(\S.*?)\s*$",
+    r"(\d+(?:\.\d+)?)(?:\s*(-|to|±|\+/-)\s*(\d+(?:\.\d+)?))?\s*(\S.*?)\s*$",
     re.IGNORECASE,
 )
+_AS_TYPED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–⋅·", "0123456789---  ", "^")  # raised and long signs
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_EXPONENT = re.compile(r"^([a-z]+?)(mm|cm|m)-(\d)$")  # mW cm-2
 _MAXIMUM = ("max", "maximum", "up to", "<", "<=")
 
 
@@ -73,16 +76,20 @@ def printed(kind: str, text: str) -> Quantity:
 
     >>> printed("irradiance", "0.05 W/cm2").middle
     50.0
+    >>> printed("irradiance", "55 mW·cm⁻²").middle, printed("exposure", "1,200 s").middle
+    (55.0, 20.0)
     >>> printed("irradiance", "max 10 mW/cm3").is_usable
     False
     """
-    found = _QUANTITY.match(text.replace("²", "2").replace("³", "3").replace("^", ""))
+    found = _QUANTITY.match(_THOUSANDS.sub("", text.translate(_AS_TYPED)))
     if found is None:
         return Quantity(kind=kind, text=text, unit="", low=None, high=None, is_maximum=False)
-    before, first, second, unit = found.groups()
+    before, first, joint, second, unit = found.groups()
     plain = unit.lower().replace(" ", "").replace("per", "/").replace("µ", "u").rstrip(".")
-    factor = UNITS[kind].get(plain)
+    factor = UNITS[kind].get(_EXPONENT.sub(r"\1/\2\3", plain))
     low, high = float(first), float(second or first)
+    if joint in ("±", "+/-"):
+        low, high = max(low - high, 0.0), low + high
     return Quantity(
         kind=kind,
         text=text,
