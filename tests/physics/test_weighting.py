@@ -96,3 +96,15 @@ def test_no_actinic_ultraviolet_lies_above_400_nm(peak_nm: float) -> None:
     fine = np.arange(350.0, 480.0, 0.25)
     spectrum = Spectrum(fine, np.exp(-0.5 * ((fine - peak_nm) / sigma) ** 2))
     assert spectrum_weight("S_uv", spectrum) == pytest.approx(want, rel=5e-3)
+
+
+@pytest.mark.parametrize("low_nm", [380.0, 400.0, 450.0])
+def test_no_weight_of_a_spectrum_is_below_nothing(low_nm: float) -> None:
+    """A ceiling that shrinks with time or drive would let the search for minutes run on."""
+    nm = np.arange(low_nm, 1000.0)
+    for middle_nm in (500.0, 633.0, 830.0):
+        lit = np.exp(-0.5 * ((nm - middle_nm) / 9.0) ** 2) + 1e-3
+        spectrum = Spectrum(wavelength_nm=nm, power=lit)
+        for column in ("UVA", "S_uv", "B_iec62471", "WIR_iec62471", "Wskin"):
+            assert spectrum_weight(column, spectrum) >= 0.0
+        assert spectrum.share(300.0, 390.0) >= 0.0

@@ -43,7 +43,7 @@ class Spectrum:
 
     def share(self, low_nm: float, high_nm: float) -> float:
         """Share of the power between two wavelengths."""
-        return self.above(low_nm) - self.above(high_nm)
+        return max(0.0, self.above(low_nm) - self.above(high_nm))
 
     def quantiles_nm(self, count: int) -> FloatArray:
         """Wavelengths that split the power into `count` equal parts, one in each."""

@@ -37,7 +37,8 @@ def effective_weight(column: str, peak_nm: FloatArray, fwhm_nm: FloatArray) -> F
     steps = _steps(column)
     peak, width = floats(peak_nm), floats(fwhm_nm)
     if steps is not None:
-        return floats(sum(jump * line_above(edge, peak, width) for edge, jump in steps))
+        found = floats(sum(jump * line_above(edge, peak, width) for edge, jump in steps))
+        return np.maximum(found, 0.0)
     nm, weight = _weights(column)
     sigma = width / FWHM_PER_SIGMA
     per = np.where(sigma > 0, sigma, 1.0)
@@ -69,7 +70,8 @@ def spectrum_weight(column: str, spectrum: Spectrum) -> float:
     nm, power = spectrum.wavelength_nm, spectrum.power
     steps = _steps(column)
     if steps is not None:
-        return sum(jump * spectrum.above(edge) for edge, jump in steps)
+        # differences of shares may round to a hair below nothing
+        return max(0.0, sum(jump * spectrum.above(edge) for edge, jump in steps))
     table_nm, weight = _weights(column)
     ends = [np.nextafter(table_nm[0], 0.0), np.nextafter(table_nm[-1], np.inf)]
     grid = np.unique(np.concatenate([nm, table_nm, ends]))
