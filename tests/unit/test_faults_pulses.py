@@ -70,7 +70,7 @@ def test_steady_light_has_no_ceiling_of_a_pulse_and_unknown_light_has() -> None:
 def test_unknown_pulsing_is_ten_times_the_mean_for_a_quarter_of_a_second() -> None:
     assert pulse_of(None, None) == (10.0, 0.25)
     assert pulse_of(1.0, 50.0) is None
-    assert pulse_of(0.5, None) is None
+    assert pulse_of(0.5, None) == (2.0, 10.0)  # as long as any limit counts one
     assert pulse_of(0.25, 2.0) == (4.0, 0.125)
     assert pulse_of(0.5, 0.0) is None
     unknown = {"frequency_hz": (None,), "duty": (None,)}

@@ -82,12 +82,15 @@ def weak_stimulus_icnirp(time_s: float, alpha_rad: float) -> tuple[str, float]:
 def pulse_of(duty: float | None, frequency_hz: float | None) -> tuple[float, float] | None:
     """Height over the mean, and seconds of one pulse; None for steady light.
 
-    Where `duty` is not known, the most that nobody would leave unsaid.
+    Where `duty` is not known, the most that nobody would leave unsaid; where only the frequency
+    is not, one pulse as long as any limit counts one, which is strictest.
     """
     if duty is None:
         return 1.0 / of("pulse_iec62471", "unknown_duty"), of("pulse_iec62471", "unknown_s")
-    if duty == 1 or not frequency_hz:
+    if duty == 1 or frequency_hz == 0:
         return None
+    if frequency_hz is None:
+        return 1.0 / duty, of("skin_thermal_short", "longest_s")
     return 1.0 / duty, duty / frequency_hz
 
 
