@@ -104,3 +104,22 @@ def test_ultraviolet_is_no_heat_on_the_skin_of_a_pulse() -> None:
         for nm in (380.0, 633.0)
     )
     assert half.value(1.0, ON) == pytest.approx(0.5 * whole.value(1.0, ON), rel=1e-6)
+
+
+def test_limits_of_eye_pigment_and_photosensitiser_look_at_the_claim_and_no_others() -> None:
+    """What a supply is thought to feed lowers none of them."""
+    lit = exposure(450.0, hot=1.0, eye=1.0, photosensitiser=True)
+    told = {one.id: one.value(1.0, ON) for one in bounds(lit)}
+    claimed = {
+        one.id: one.value(1.0, ON) for one in bounds(replace(lit, claimed=np.full((1, 1), 3.0)))
+    }
+    for id in ("eye_blue_small", "pdt_blue_equiv", "skin_dose_blue", "skin_dose_short"):
+        assert told[id] > 0, id
+        assert claimed[id] == pytest.approx(3.0 * told[id]), id
+    for id in (
+        "skin_irradiance_blue",
+        "skin_irradiance_total",
+        "skin_temperature",
+        "light_day_blue",
+    ):
+        assert claimed[id] == pytest.approx(told[id]), id
