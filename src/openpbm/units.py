@@ -11,6 +11,7 @@ SECONDS_PER_MINUTE = 60.0
 MINUTES_PER_HOUR = 60.0
 W_M2_PER_MW_CM2 = 10.0
 W_PER_MW = 1e-3
+MW_PER_W = 1e3
 J_CM2_PER_MJ_CM2 = 1e-3
 
 FWHM_PER_SIGMA = 2.0 * math.sqrt(2.0 * math.log(2.0))  # of a Gaussian

@@ -19,8 +19,9 @@ from openpbm.light.layout import assumed_of_layout, lay, led_count
 from openpbm.light.map import irradiance_on
 from openpbm.light.region_light import region_light
 from openpbm.light.shadow import under_goggles
-from openpbm.light.wear import Worn, beam_order, wear
+from openpbm.light.wear import Worn, wear
 from openpbm.mask import Channel, Mask, Zone
+from openpbm.mask.channel import beam_order_of
 
 RED = Channel(role="red", peak_nm=633.0)
 NIR = Channel(role="nir", peak_nm=830.0)
@@ -237,5 +238,5 @@ def test_goggles_keep_the_lids_dark_and_nothing_else() -> None:
 
 
 def test_an_unknown_half_angle_is_that_of_a_matte_led() -> None:
-    assert beam_order(RED) == approx(1.0)
-    assert beam_order(replace(RED, half_angle_deg=20.0)) == approx(11.1, rel=0.01)
+    assert beam_order_of(RED) == approx(1.0)
+    assert beam_order_of(replace(RED, half_angle_deg=20.0)) == approx(11.1, rel=0.01)

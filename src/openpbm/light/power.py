@@ -18,10 +18,9 @@ from openpbm.mask.channel import mean_shares
 from openpbm.mask.modes import lit_together
 from openpbm.sampling import between
 from openpbm.tables import Number, numbers
-from openpbm.units import MINUTES_PER_HOUR, W_PER_MW
+from openpbm.units import MINUTES_PER_HOUR, MW_PER_W, W_PER_MW
 
 POWER_DIMENSIONS = ("supply", "efficiency")
-MW_PER_W = 1e3
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

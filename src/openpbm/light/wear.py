@@ -13,7 +13,8 @@ from openpbm.face import Face
 from openpbm.face.surface import nearest_points, rim
 from openpbm.light.layout import Layout, lay
 from openpbm.light.shell import InnerFace, Patches
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Mask
+from openpbm.mask.channel import beam_order_of
 from openpbm.tables import numbers
 
 AXIS_SHARE = 0.7  # beyond the rim, an LED this far behind the skin is inside the head
@@ -68,7 +69,7 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
     gaps: list[FloatArray] = []
     known: dict[tuple[int, float], int] = {}
     for channel, place in zip(mask.channels, laid.of_channel, strict=True):
-        key = place, beam_order(channel)
+        key = place, beam_order_of(channel)
         if key not in known:
             sites = laid.sites[place]
             known[key] = len(sets)
@@ -94,14 +95,6 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
         standoff_mm=standoff_mm,
         gap_mm=float(np.median(np.concatenate(gaps))),
     )
-
-
-def beam_order(channel: Channel) -> float:
-    """Exponent of the beam; of the assumed half angle where none is stated. Theory 2.4."""
-    if channel.beam_order is not None:
-        return channel.beam_order
-    half_angle = np.radians(numbers("light")["half_angle_deg"].value)
-    return float(-np.log(2.0) / np.log(np.cos(half_angle)))
 
 
 def _clear_gap_mm(leds: Leds, face: Face, whose: str) -> FloatArray:

@@ -165,9 +165,20 @@ class Channel:
         """Exponent m of the cosine-power beam; 1 is a matte emitter. Theory 2.4."""
         if self.half_angle_deg is None:
             return None
-        return float(-np.log(2.0) / np.log(np.cos(np.radians(self.half_angle_deg))))
+        return beam_order(self.half_angle_deg)
 
     @property
     def is_visible(self) -> bool:
         """Light that an eye sees as light, not only as heat."""
         return self.peak_nm < 780.0
+
+
+def beam_order(half_angle_deg: float) -> float:
+    """Exponent m of the cosine-power beam; 1 is a matte emitter. Theory 2.4."""
+    return float(-np.log(2.0) / np.log(np.cos(np.radians(half_angle_deg))))
+
+
+def beam_order_of(channel: Channel) -> float:
+    """The exponent of a channel; of the assumed half angle where none is stated."""
+    stated = channel.beam_order
+    return beam_order(numbers("light")["half_angle_deg"].value) if stated is None else stated

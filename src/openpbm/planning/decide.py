@@ -12,6 +12,7 @@ from openpbm.dose import J_CM2_PER_MINUTE, DoseRate
 from openpbm.face import REGIONS
 from openpbm.heat import Warming
 from openpbm.light.power import claimed_over_told
+from openpbm.mask.channel import beam_order_of
 from openpbm.person import Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.planning.little import is_too_little, too_little, upper_share
@@ -24,7 +25,6 @@ from openpbm.safety.bound import Bound, Parent, constant, dose_bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.mask_source import order_of
 from openpbm.safety.radiance import axis_gain
 from openpbm.safety.screening import Finding
 from openpbm.session import Refusal
@@ -233,7 +233,7 @@ def exposure_of(
         spectra=light.spectra,
         hot_mw_cm2=hot,
         eye_mw_cm2=scene.eye_mw_cm2,
-        led_power_mw=scene.scale * [axis_gain(order_of(c)) for c in scene.mask.channels],
+        led_power_mw=scene.scale * [axis_gain(beam_order_of(c)) for c in scene.mask.channels],
         claimed=claimed_over_told(scene.mask, shown.hot.max(axis=2), scene.power),
         warming=warming or setting.warming,
         eyes_covered=covered,

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.mask import Channel, Mask
-from openpbm.mask.channel import mean_shares, spoken
+from openpbm.mask.channel import beam_order_of, mean_shares, spoken
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
-from openpbm.safety.worst_place import LedPlaces, beam_order
+from openpbm.safety.worst_place import LedPlaces
 from openpbm.tables import Number, numbers
-from openpbm.units import MM2_PER_CM2, W_M2_PER_MW_CM2
+from openpbm.units import MM2_PER_CM2, MW_PER_W, W_M2_PER_MW_CM2
 
-MW_PER_W = 1e3
 UNIT_MW_CM2 = 1.0  # of a channel whose irradiance nobody states
 
 
@@ -154,12 +153,6 @@ def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Gap]) -> float:
     return float(np.sqrt(np.pi * radius_mm**2 / count))
 
 
-def order_of(channel: Channel) -> float:
-    """Exponent of its beam; matte, as most bare LEDs are, where nothing is stated."""
-    assumed = beam_order(numbers("light")["half_angle_deg"].value)
-    return assumed if channel.beam_order is None else channel.beam_order
-
-
 def says_no_height(mask: Mask, channel: Channel) -> bool:
     """True where pulsed light is claimed and nobody says whether as mean or as height."""
     claim = channel.claim or mask.total_claim
@@ -182,7 +175,8 @@ def _channel(
     if channel.power_mw is not None:
         pitch = _own_pitch(channel, geometry) or geometry.pitch_mm
         per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
-        factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order_of(channel))
+        order = beam_order_of(channel)
+        factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order)
         return channel.power_mw / MW_PER_W / per_w_m2 * factor / W_M2_PER_MW_CM2
     return _share_of_total(mask, channel, said, gaps)
 
@@ -233,7 +227,7 @@ def _line(channel: Channel, geometry: SourceGeometry, irradiance_mw_cm2: float) 
         spectrum=channel.spectrum,
         irradiance_mw_cm2=irradiance_mw_cm2,
         pitch_mm=_own_pitch(channel, geometry),
-        beam_order=order_of(channel),
+        beam_order=beam_order_of(channel),
         places=_places(channel),
         pulsing=channel.pulsing,
     )

@@ -36,11 +36,6 @@ def aperture_mm() -> float:
     return numbers("measurement")["irradiance_aperture_min_mm"].value
 
 
-def beam_order(half_angle_deg: float) -> float:
-    """Exponent m of the cosine-power beam; 1 is a matte emitter. Theory 2.4."""
-    return float(-np.log(2.0) / np.log(np.cos(np.radians(half_angle_deg))))
-
-
 @cache
 def lattice_gain(pitch_mm: float, distance_mm: float, order: float) -> float:
     """Irradiance at the worst place under an endless square lattice, over its mean.
