@@ -18,8 +18,8 @@ import pytest
 import typer.core
 from docs_made import MADE, MODELS, PAGES, ROOT, an_exposure, remade
 
-from openpbm.cli import main
 from openpbm.cli.check import described
+from openpbm.cli.codes import CODES
 from openpbm.cli.main import app
 from openpbm.face import REGIONS
 from openpbm.files.json_value import Json
@@ -294,7 +294,7 @@ def told(key: str, page: str) -> bool:
 def test_the_page_on_exit_codes_is_the_programs_own() -> None:
     page = text_of(DOCS / "reference" / "exit-codes.md")
     told = [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)]
-    assert told == list(main.CODES)
+    assert told == list(CODES)
 
 
 def test_decisions_are_numbered_without_gaps() -> None:

@@ -16,8 +16,9 @@ from delivery_made import ROOM, session
 from kept_plan_made import plan, written
 from ledger_factory import added
 
+from openpbm.cli.codes import DEVICE, TOLD_TO_END
 from openpbm.cli.session_keys import ToldToEnd, conduct
-from openpbm.cli.session_run import DEVICE, TOLD_TO_END, Setting, sitting
+from openpbm.cli.session_run import Setting, sitting
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.clock import moment
 from openpbm.errors import LedgerError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.codes import REFUSED
 from openpbm.cli.output import echo_json
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ def check_command(
 
     Exit code 1 where a mask file is read, and what it states of its light cannot be true.
     """
-    from openpbm.cli.main import REFUSED
-
     kind, lines, doubts = described(file)
     if as_json:
         told: dict[str, Json] = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.codes import DEVICE, DONE
 from openpbm.cli.output import echo_json
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 BATCH = 50  # sessions handed to a process at a time
 SHOWN = 10  # violations told in full
-VIOLATED = 3
 
 
 def faults_command(
@@ -54,7 +54,7 @@ def faults_command(
         echo_json(report)
     else:
         typer.echo(text, nl=False)
-    raise typer.Exit(VIOLATED if found.violations else 0)
+    raise typer.Exit(DEVICE if found.violations else DONE)
 
 
 def campaigned(sessions: int, seed: int, processes: int) -> Outcome:

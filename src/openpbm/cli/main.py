@@ -16,6 +16,7 @@ from openpbm import __version__
 from openpbm.cli.app import app_command
 from openpbm.cli.biology import biology_command
 from openpbm.cli.check import check_command
+from openpbm.cli.codes import BAD_INPUT, BUG, DONE, INTERRUPTED, PIPE_CLOSED
 from openpbm.cli.compare import compare_command
 from openpbm.cli.demo import demo_command
 from openpbm.cli.evidence import evidence_command
@@ -31,15 +32,11 @@ from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
 from openpbm.cli.session import session_command
-from openpbm.cli.session_run import TOLD_TO_END
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
 
-DONE, REFUSED, BAD_INPUT, DEVICE, BUG = 0, 1, 2, 3, 70
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
-INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + signal, as shells have it
-CODES = (DONE, REFUSED, BAD_INPUT, DEVICE, BUG, INTERRUPTED, PIPE_CLOSED, TOLD_TO_END)
 
 EPILOG = (
     "Exit codes: 0 planned, 1 an honest no (the files say why), 2 something in the input, "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import echo_json
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from openpbm.response.report_check import Finding, ReportCheck
 
 WIDTH = 80
-NO_DOSE = 1
 
 
 def report_check_command(
@@ -38,7 +38,7 @@ def report_check_command(
         echo_json(summary(found))
     else:
         typer.echo("\n".join(lines(found)))
-    raise typer.Exit(0 if found.lights_with_dose else NO_DOSE)
+    raise typer.Exit(DONE if found.lights_with_dose else REFUSED)
 
 
 def lines(found: ReportCheck) -> list[str]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.codes import DONE, REFUSED
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.mask import Mask
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from openpbm.safety.standard import StandardLine
 
 WIDTH = 80
-NOT_JUDGED = 1
 FILE = "hazard.html"
 MOST_GAPS = 5
 MOST_LIMITS = 2  # the report has them all
@@ -63,7 +64,7 @@ def safety_command(
         typer.echo(json_text(summary(found)), nl=False)
     else:
         typer.echo("\n".join([*lines(found), f"Report: {out / FILE}"]))
-    raise typer.Exit(0 if found.hazards.is_judged else NOT_JUDGED)
+    raise typer.Exit(DONE if found.hazards.is_judged else REFUSED)
 
 
 def _judged(mask: Mask, minutes: float | None) -> Verdict:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import echo_json, takes_any_letter
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from openpbm.safety.screening import Finding
 
 WIDTH = 80
-STOPPED = 1
 MOST_SOURCES = 2
 LABEL = 12  # columns before the text of a row
 
@@ -48,7 +48,7 @@ def screen_command(
         echo_json(summary(found))
     else:
         typer.echo("\n".join(lines(found, ascii_only=not takes_any_letter())))
-    raise typer.Exit(0 if found.is_open else STOPPED)
+    raise typer.Exit(DONE if found.is_open else REFUSED)
 
 
 def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:

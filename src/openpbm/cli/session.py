@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.codes import REFUSED
 from openpbm.cli.session_run import Setting, say, sitting
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from openpbm.sitting.turn import Turn
 
 DEVICES = ("simulated", "manual")
-REFUSED = 1
 AGAIN = "again"  # a refusal that another round of questions ends
 
 

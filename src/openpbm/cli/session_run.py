@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from openpbm.cli.codes import DEVICE, DONE, REFUSED, TOLD_TO_END
 from openpbm.cli.output import drawn
 from openpbm.letters import visible
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from openpbm.sitting.plan import KeptPlan
     from openpbm.sitting.turn import Turn
 
-REFUSED, DEVICE = 1, 3
-TOLD_TO_END = 143  # 128 + SIGTERM, as shells have it
 SAY_EVERY_MS = 15_000  # where nobody watches a bar
 
 
@@ -76,7 +75,7 @@ def sitting(order: Order, plan: KeptPlan, how: Setting, turn: Turn) -> int | Non
         return DEVICE
     if runner.state.reason == "done":
         return None
-    return 0 if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
+    return DONE if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
 
 
 @contextmanager

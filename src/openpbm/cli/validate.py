@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.codes import DONE, REFUSED
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.validation.case import Case
 
 PAGE, DATA = "validation.html", "validation.json"
-FAILED = 1
 
 
 def validate_command(
@@ -43,7 +44,7 @@ def validate_command(
         for each in found:
             typer.echo(line(each))
         typer.echo(f"\n{summary(found)}\nPage: {out / PAGE}")
-    raise typer.Exit(FAILED if any(each.verdict == "fails" for each in found) else 0)
+    raise typer.Exit(REFUSED if any(each.verdict == "fails" for each in found) else DONE)
 
 
 def line(each: Case) -> str:
