@@ -22,6 +22,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from openpbm.errors import LedgerError
+from openpbm.files.folder import make_private
 
 Kind = TypeVar("Kind")
 KEY_BYTES, NAME_LETTERS, ID_BYTES = 32, 32, 12
@@ -142,7 +143,7 @@ class Anchors:
 
     def _made_key(self) -> bytes:
         """A new key, whole from its first moment; of two that are made at once the first stays."""
-        self._make(self.folder)
+        make_private(self.folder)
         path = self.folder / "key"
         with suppress(FileNotFoundError):
             if len(path.read_bytes()) != KEY_BYTES:  # what it sealed is lost either way
@@ -175,13 +176,8 @@ class Anchors:
         text = kind.dump_json(anchor).decode()
         content = f"{text}\n{self.seal(name, text).hex()}".encode()
         with _told(self.folder):
-            self._make((self.folder / name).parent)
+            make_private((self.folder / name).parent)
             self._aside(name, content).replace(self.folder / name)
-
-    def _make(self, folder: Path) -> None:
-        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.mkdir(mode=0o700, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
     def _aside(self, name: str, content: bytes) -> Path:
         """A whole file beside the one that it is to become, safe on the disk."""

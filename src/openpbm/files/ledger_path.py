@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from openpbm.files.user_folder import user_folder
+
 NAME, ANCHORS = "ledger.sqlite", "openpbm-anchors"
 
 
@@ -19,7 +21,7 @@ def ledger_path(
     """
     if given is not None:
         return given
-    return _data_folder(environment, system) / "openpbm" / NAME
+    return user_folder("data", environment, system=system) / "openpbm" / NAME
 
 
 def anchors_path(environment: Mapping[str, str], *, system: str = sys.platform) -> Path:
@@ -28,20 +30,4 @@ def anchors_path(environment: Mapping[str, str], *, system: str = sys.platform) 
     >>> anchors_path({"XDG_STATE_HOME": "/state"}, system="linux").as_posix()
     '/state/openpbm-anchors'
     """
-    home = Path(environment.get("HOME") or Path.home())
-    if system in ("win32", "darwin"):
-        return _data_folder(environment, system) / ANCHORS
-    state = environment.get("XDG_STATE_HOME", "")
-    return (Path(state) if state.startswith("/") else home / ".local" / "state") / ANCHORS
-
-
-def _data_folder(environment: Mapping[str, str], system: str) -> Path:
-    home = Path(environment.get("HOME") or Path.home())
-    if system == "win32":
-        local = environment.get("LOCALAPPDATA")
-        return Path(local) if local else home / "AppData" / "Local"
-    if system == "darwin":
-        return home / "Library" / "Application Support"
-    data = environment.get("XDG_DATA_HOME", "")
-    # a relative one is to be ignored, says the XDG base directory specification
-    return Path(data) if data.startswith("/") else home / ".local" / "share"
+    return user_folder("state", environment, system=system) / ANCHORS

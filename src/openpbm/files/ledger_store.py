@@ -3,7 +3,7 @@
 Every entry carries the hash of the one before it, a chain for each person. What is written
 is safe on the disk before the call returns; what cannot be written or read is said. The
 file may be used by several processes and threads at once. With `anchors`, a file that is not
-the present one is refused for light. Design: docs/decisions/0015-ledger.md and 0017.
+the present one is refused for light. Design: docs/decisions/0015-ledger.md and 0018.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ import numpy as np
 from openpbm.arrays import floats
 from openpbm.face import REGIONS
 from openpbm.files.folder import make_private
+from openpbm.files.user_folder import user_folder
 from openpbm.light.bounced import ORDERS, Bounced
 
 MOST_FILES = 400  # of some 40 kB each
@@ -73,15 +74,4 @@ def trace_folder(environment: Mapping[str, str], *, system: str = sys.platform) 
     >>> trace_folder({"XDG_CACHE_HOME": "/cache"}, system="linux")._folder.as_posix()
     '/cache/openpbm/traces'
     """
-    return TraceFolder(_cache_folder(environment, system) / "openpbm" / "traces")
-
-
-def _cache_folder(environment: Mapping[str, str], system: str) -> Path:
-    home = Path(environment.get("HOME") or Path.home())
-    if system == "win32":
-        local = environment.get("LOCALAPPDATA")
-        return Path(local) if local else home / "AppData" / "Local"
-    if system == "darwin":
-        return home / "Library" / "Caches"
-    cache = environment.get("XDG_CACHE_HOME", "")
-    return Path(cache) if cache.startswith("/") else home / ".cache"
+    return TraceFolder(user_folder("cache", environment, system=system) / "openpbm" / "traces")
