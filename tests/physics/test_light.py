@@ -18,7 +18,6 @@ from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
 from openpbm.light.sample import samples_of
 from openpbm.light.shadow import PictureShade, shade_of
-from openpbm.light.shell import Patches
 from openpbm.light.wear import Leds, wear
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers, rows
@@ -206,17 +205,6 @@ def test_a_tracer_with_no_rays_answers_nothing() -> None:
     none = np.zeros((0, 3))
     assert len(shade_of(face).blocks(none, none)) == 0
     assert len(PictureShade(face.points_mm[face.triangles]).blocks(none, none)) == 0
-
-
-def sheet(half_mm: float, height_mm: float, step_mm: float) -> Patches:
-    line = np.arange(-half_mm + step_mm / 2, half_mm, step_mm)
-    x, y = np.meshgrid(line, line)
-    middle = np.stack([x.ravel(), y.ravel(), np.full(x.size, height_mm)], axis=1)
-    return Patches(
-        middle_mm=middle,
-        facing=np.tile(DOWN, (len(middle), 1)),
-        area_cm2=np.full(len(middle), step_mm**2 / MM2_PER_CM2),
-    )
 
 
 def test_the_neighbourhood_is_as_wide_as_two_crossings_of_the_gap() -> None:

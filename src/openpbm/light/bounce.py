@@ -17,7 +17,7 @@ from openpbm.arrays import BoolArray, FloatArray, IntArray, floats, unit_rows
 from openpbm.face import REGIONS, Face
 from openpbm.light.bounced import ORDERS, Bounced, Kept
 from openpbm.light.shell import InnerFace
-from openpbm.light.tracer import Tracer, tracer_of
+from openpbm.light.tracer import Hits, Tracer, tracer_of
 from openpbm.light.wear import Leds
 from openpbm.tables import numbers
 
@@ -100,12 +100,14 @@ def trace(gap: Gap, leds: Leds, *, rays: int, seed: int = SEED) -> Bounced:
     tracer = tracer_of(gap.points_mm, gap.triangles)
     tally = _Tally(gap)
     on_way, arrivals = _from_leds(gap, tracer, leds, rays, rng), 0
-    _count_blocked(gap, tracer, on_way, tally)
+    hits = tracer.first(on_way.from_mm, on_way.way)
+    _count_blocked(gap, on_way, hits, tally)
     while len(on_way.from_mm):
-        on_way = _step(gap, tracer, on_way, tally, rng)
+        on_way = _step(gap, on_way, hits, tally, rng)
         arrivals += 1
         if arrivals >= 2:
             on_way = _thinned(on_way, rng)
+        hits = tracer.first(on_way.from_mm, on_way.way)
     return tally.done()
 
 
@@ -146,9 +148,8 @@ def _before_the_shell(gap: Gap, tracer: Tracer, leds: Leds) -> FloatArray:
     return leds.positions_mm + ahead[:, None] * leds.directions
 
 
-def _count_blocked(gap: Gap, tracer: Tracer, on_way: _Rays, tally: _Tally) -> None:
+def _count_blocked(gap: Gap, on_way: _Rays, hits: Hits, tally: _Tally) -> None:
     """Where the light that meets the mask first would have met the skin."""
-    hits = tracer.first(on_way.from_mm, on_way.way)
     first_on_mask = np.flatnonzero((hits.triangle >= 0) & ~gap.is_skin[hits.triangle])
     barred, skin = on_way.where(first_on_mask), gap.triangles[gap.is_skin]
     behind = tracer_of(gap.points_mm, skin).first(barred.from_mm, barred.way)
@@ -158,11 +159,8 @@ def _count_blocked(gap: Gap, tracer: Tracer, on_way: _Rays, tally: _Tally) -> No
     tally.blocked(barred, (behind.triangle >= 0) & faces & bare, corners, behind.corners)
 
 
-def _step(
-    gap: Gap, tracer: Tracer, on_way: _Rays, tally: _Tally, rng: np.random.Generator
-) -> _Rays:
-    """To the next surface, counted there, and off again."""
-    hits = tracer.first(on_way.from_mm, on_way.way)
+def _step(gap: Gap, on_way: _Rays, hits: Hits, tally: _Tally, rng: np.random.Generator) -> _Rays:
+    """Counted at the surface that was met, and off again."""
     met = hits.triangle >= 0
     triangle = np.where(met, hits.triangle, 0)
     corners = gap.triangles[triangle]  # (rays, 3)

@@ -1,4 +1,4 @@
-"""The face-side surface of a device, in patches that throw light back at the skin."""
+"""The face-side surface of a device, which throws light back at the skin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray, unit_rows
 from openpbm.face import Face
-from openpbm.face.surface import corner_area_vectors_mm2, nearest_points
+from openpbm.face.surface import nearest_points
 from openpbm.light.cell import shell_normals
 from openpbm.light.grid import Grid
 from openpbm.tables import numbers
@@ -22,7 +22,7 @@ PLACE_DECIMALS = 3  # of a mm; LEDs that agree so far are one place
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Patches:
-    """The surface in small pieces."""
+    """A panel in small pieces."""
 
     middle_mm: FloatArray  # (patches, 3)
     facing: FloatArray  # (patches, 3), unit, towards the skin
@@ -43,10 +43,6 @@ class Surface(Protocol):
 
     def inner(self, standoff_mm: float) -> InnerFace:
         """The face side, as triangles."""
-        ...
-
-    def patches(self, standoff_mm: float) -> Patches:
-        """The face side."""
         ...
 
 
@@ -71,18 +67,6 @@ class SkinShell:
         lift = standoff_mm if self.height_mm is None else self.height_mm[:, None]
         return self.face.points_mm + lift * shell_normals(self.face)
 
-    def patches(self, standoff_mm: float) -> Patches:
-        """The face side."""
-        outward, corner_mm = shell_normals(self.face), self._corners_mm(standoff_mm)
-        vector = corner_area_vectors_mm2(corner_mm, self.face.triangles)
-        # where the shell folds over a hollow its area counts against it
-        size_mm2 = np.einsum("pi,pi->p", vector, outward).clip(min=0.0)
-        return Patches(
-            middle_mm=corner_mm[self.kept],
-            facing=-outward[self.kept],
-            area_cm2=size_mm2[self.kept] / MM2_PER_CM2,
-        )
-
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GridShell:
@@ -90,18 +74,15 @@ class GridShell:
 
     grid: Grid
 
-    def patches(self, standoff_mm: float) -> Patches:
-        """The face side."""
+    def inner(self, standoff_mm: float) -> InnerFace:
+        """The face side, as triangles."""
         grid = self.grid
-        return Patches(
+        patches = Patches(
             middle_mm=grid.foot_mm + standoff_mm * grid.outward,
             facing=-grid.outward,
             area_cm2=np.full(len(grid.foot_mm), grid.area_at_cm2(standoff_mm)),
         )
-
-    def inner(self, standoff_mm: float) -> InnerFace:
-        """The face side, as triangles."""
-        return _tiled(self.patches(standoff_mm))
+        return _tiled(patches)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -110,14 +91,10 @@ class FixedShell:
 
     fixed: Patches
 
-    def patches(self, standoff_mm: float) -> Patches:
-        """The face side, at its own place."""
-        del standoff_mm
-        return self.fixed
-
     def inner(self, standoff_mm: float) -> InnerFace:
-        """The face side, as triangles."""
-        return _tiled(self.patches(standoff_mm))
+        """The face side, as triangles, at its own place."""
+        del standoff_mm
+        return _tiled(self.fixed)
 
 
 def _tiled(patches: Patches) -> InnerFace:

@@ -12,7 +12,7 @@ from openpbm.errors import MaskError
 from openpbm.face import Face
 from openpbm.face.surface import nearest_points, rim
 from openpbm.light.layout import Layout, lay
-from openpbm.light.shell import InnerFace, Patches
+from openpbm.light.shell import InnerFace
 from openpbm.mask import Mask
 from openpbm.mask.channel import beam_order_of
 from openpbm.tables import numbers
@@ -27,7 +27,6 @@ class Leds:
     positions_mm: FloatArray  # (leds, 3)
     directions: FloatArray  # (leds, 3), unit vectors out of the LEDs
     beam_order: float  # exponent m of the cosine-power beam; 1 is a matte emitter
-    area_per_led_cm2: float = 0.0  # of the face-side surface
     leds_per_site: float = 1.0  # each position stands for so many
 
 
@@ -38,8 +37,7 @@ class Worn:
     roles: tuple[str, ...]  # (channels,)
     sets: tuple[Leds, ...]
     of_channel: tuple[int, ...]  # (channels,) index into sets
-    patches: Patches  # the face-side surface
-    inner: InnerFace  # the same, as triangles
+    inner: InnerFace  # the face-side surface
     covered: BoolArray  # (points,) skin under the device
     treated: BoolArray  # (channels, points), the part of it in a channel's zone
     standoff_mm: float
@@ -63,7 +61,6 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
         MaskError: an LED that touches the skin or lies inside it, by name.
     """
     laid = layout if layout is not None else lay(mask, face)
-    patches = laid.shell.patches(standoff_mm)
     sets: list[Leds] = []
     of_channel: list[int] = []
     gaps: list[FloatArray] = []
@@ -79,7 +76,6 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
                     directions=unit_rows(-sites.outward),
                     beam_order=key[1],
                     leds_per_site=1.0 if sites.fixed else laid.leds_per_site,
-                    area_per_led_cm2=float(patches.area_cm2.sum()) / len(sites.foot_mm),
                 )
             )
             gaps.append(_clear_gap_mm(sets[-1], face, f"{mask.id}: channel {channel.role}"))
@@ -88,7 +84,6 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
         roles=tuple(channel.role for channel in mask.channels),
         sets=tuple(sets),
         of_channel=tuple(of_channel),
-        patches=patches,
         inner=laid.shell.inner(standoff_mm),
         covered=laid.covered,
         treated=laid.treated,
