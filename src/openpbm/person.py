@@ -76,7 +76,8 @@ class Person:
     age_years: float
     phototype: str | None = None
     ita_deg: float | None = None  # individual typology angle
-    lab: tuple[float, float, float] | None = None  # CIELAB, D65
+    lab: tuple[float, float, float] | None = None  # CIELAB, for D65 and 2 degrees
+    lab_read_for: str | None = None  # light and observer of the reading; None: not said
     fitted: FittedSkin | None = None  # from `openpbm skin`
     wishes: tuple[Wish, ...] = ()
     conditions: tuple[str, ...] = ()

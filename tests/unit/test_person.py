@@ -9,6 +9,7 @@ import pytest
 from openpbm.errors import InputError, PersonError
 from openpbm.files.person_file import read_person
 from openpbm.person import Person
+from openpbm.planning.assumption import assumptions
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,51 @@ def test_lab_gives_the_typology_angle() -> None:
     """ITA = atan((L* - 50) / b*): 45 degrees where both are equal."""
     person = Person(age_years=30, lab=(65.0, 10.0, 15.0))
     assert person.measured_ita_deg == pytest.approx(45.0)
+
+
+def colour_of(tmp_path: Path, said: str) -> Person:
+    path = tmp_path / "p.toml"
+    path.write_text(f"[person]\nage_years = 40\n{said}\n", encoding="utf-8")
+    return read_person(path).person
+
+
+def test_a_colour_may_say_its_light(tmp_path: Path) -> None:
+    """One skin as three instruments state it: one angle; read as D65 they lie 3 degrees apart."""
+    usual = colour_of(tmp_path, "lab = [64.1, 9.9, 12.4]")
+    assert usual.lab == (64.1, 9.9, 12.4)
+    assert usual.lab_read_for is None
+    angle = usual.measured_ita_deg
+    for said in (
+        'lab = [64.1, 9.9, 12.4]\nilluminant = "D65"\nobserver_deg = 2',
+        'lab = [63.9, 8.1, 13.1]\nilluminant = "D65"\nobserver_deg = 10',
+        'lab = [64.5, 12.6, 12.3]\nilluminant = "D50"\nobserver_deg = 2',
+    ):
+        person = colour_of(tmp_path, said)
+        assert person.measured_ita_deg == pytest.approx(angle, abs=1.0)
+        assert person.lab_read_for is not None
+
+
+def test_a_light_that_is_not_said_is_an_assumption_of_the_plan(tmp_path: Path) -> None:
+    for said, told in (("", True), ('illuminant = "D65"', True), ("observer_deg = 2", True),
+                       ('illuminant = "D65"\nobserver_deg = 2', False)):  # fmt: skip
+        person = colour_of(tmp_path, f"lab = [64.1, 9.9, 12.4]\n{said}")
+        rows = assumptions(person, light_ids=(), trials=(), goals=(), ceilings=())
+        assert ("lab_viewing" in [row.id for row in rows]) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ('phototype = "II"\nilluminant = "D50"', "illuminant: found without lab"),
+        ('lab = [64, 9, 12]\nilluminant = "TL84"', 'found "TL84"; expected the light that lab'),
+        ("lab = [64, 9, 12]\nobserver_deg = 5", "found 5; expected the observer"),
+        ("lab = [64, 9, 12]\nobserver = 10", "expected observer_deg"),
+        ('lab = [60, -60, 40]\nilluminant = "A"', "field person.lab: .*the colour of skin"),
+    ],
+)
+def test_a_light_that_cannot_be_is_refused(tmp_path: Path, said: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        colour_of(tmp_path, said)
 
 
 def person_toml(tmp_path: Path, recent: str) -> Path:

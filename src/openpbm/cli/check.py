@@ -108,6 +108,8 @@ def _json_lines(path: Path) -> tuple[str, list[str]]:
 
 
 def _person_lines(file: PersonFile) -> list[str]:
+    from openpbm.skin.colour import USUAL
+
     person = file.person
     skin = (
         f"skin type {person.phototype}"
@@ -116,6 +118,8 @@ def _person_lines(file: PersonFile) -> list[str]:
         if person.fitted is not None
         else f"typology angle {person.measured_ita_deg:.3g} degrees"
     )
+    if person.lab is not None and person.lab_read_for is None:
+        skin += f" (light or observer of lab not said: {USUAL} assumed)"
     lines = [f"{person.age_years:g} years, {skin}, eyes: {person.eye_protection}"]
     goals = ", ".join(wish.goal for wish in person.wishes)
     lines.append(f"goals: {goals or 'none yet (--goal names one)'}")

@@ -42,6 +42,20 @@ Illuminated = Annotated[
     float | None,
     typer.Option(metavar="MM", help="Diameter of what is lit, if larger.", show_default=False),
 ]
+Illuminant = Annotated[
+    str | None,
+    typer.Option(
+        metavar="D65|D50|D55|D75|A|C",
+        help="The light that the instrument states the colour for.",
+        show_default=False,
+    ),
+]
+Observer = Annotated[
+    int | None,
+    typer.Option(
+        metavar="2|10", help="The observer it states the colour for, degrees.", show_default=False
+    ),
+]
 Site = Annotated[
     str | None, typer.Option(metavar="REGION", help="Where it was measured.", show_default=False)
 ]
@@ -104,16 +118,20 @@ def from_lab_command(
     specular: Specular = None,
     aperture_mm: Aperture = None,
     illuminated_mm: Illuminated = None,
+    illuminant: Illuminant = None,
+    observer: Observer = None,
     site: Site = None,
     out: Out = Path("openpbm-out"),
 ) -> None:
-    """Fit a measured colour (D65, 2 degrees): three numbers tell less than a spectrum.
+    """Fit a measured colour: three numbers tell less than a spectrum.
 
-    Without --geometry a sphere with mirrored light included is taken, and said.
+    Without --geometry a sphere with mirrored light included is taken, without --illuminant and
+    --observer D65 and 2 degrees; both are said.
     """
     from openpbm.errors import SpectrumError
     from openpbm.files.folder import check_writable
     from openpbm.reports.skin_html import of_colour
+    from openpbm.skin.colour import USUAL, Viewing
     from openpbm.skin.fit import fit_lab
 
     check_writable(out)
@@ -134,11 +152,19 @@ def from_lab_command(
         "aperture_mm": None if aperture_mm is None else f"{aperture_mm:g}",
         "illuminated_mm": None if illuminated_mm is None else f"{illuminated_mm:g}",
     }
+    viewing = Viewing(
+        illuminant=USUAL.illuminant if illuminant is None else illuminant.upper(),
+        observer_deg=USUAL.observer_deg if observer is None else observer,
+    )
+    if illuminant is None or observer is None:
+        says.append(
+            f"Light or observer was not stated (--illuminant, --observer): {viewing} taken."
+        )
     instrument = _instrument({name: value for name, value in said.items() if value is not None})
     region = _region(site)
     lab = (lightness, red, yellow)
-    found = fit_lab(lab, instrument, site=region)
-    _finish(out, of_colour(lab, found, instrument, region, tuple(says)))
+    found = fit_lab(lab, instrument, site=region, viewing=viewing)
+    _finish(out, of_colour(lab, found, instrument, region, tuple(says), viewing))
 
 
 def _instrument(said: dict[str, str]) -> Instrument:

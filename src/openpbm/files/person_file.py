@@ -40,6 +40,8 @@ from openpbm.record import (
     LightHistory,
     light_band,
 )
+from openpbm.skin.colour import USUAL, Viewing
+from openpbm.skin.other_light import lab_in_usual_light
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
@@ -147,18 +149,13 @@ def _or(said: float | None, known: float | None) -> float | None:
 
 def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
     _check_colour(table)
-    if table.lab is not None:
-        lightness, red, yellow = table.lab
-        if not (0 < lightness <= 100 and abs(red) <= 128 and abs(yellow) <= 128):
-            raise PersonError(
-                f"field person.lab: found {written(table.lab)}; expected L* above 0, at most 100, "
-                "and a* and b* between -128 and 128"
-            )
+    lab, read_for = _lab(table)
     return Person(
         age_years=table.age_years,
         phototype=table.phototype,
         ita_deg=table.ita_deg,
-        lab=None if table.lab is None else (table.lab[0], table.lab[1], table.lab[2]),
+        lab=lab,
+        lab_read_for=read_for,
         fitted=fitted,
         wishes=tuple(_wish(entry) for entry in table.goals),
         conditions=tuple(table.conditions),
@@ -168,6 +165,31 @@ def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
         face_height_mm=table.face_height_mm,
         recent_light=_recent_light(table.recent_light),
     )
+
+
+def _lab(table: PersonTable) -> tuple[tuple[float, float, float] | None, str | None]:
+    """The colour for D65 and 2 degrees, and what it was read for where that is said."""
+    said = {"illuminant": table.illuminant, "observer_deg": table.observer_deg}
+    given = {name: value for name, value in said.items() if value is not None}
+    if table.lab is None:
+        if given:
+            raise PersonError(f"field person.{next(iter(given))}: found without lab; expected both")
+        return None, None
+    lightness, red, yellow = table.lab
+    if not (0 < lightness <= 100 and abs(red) <= 128 and abs(yellow) <= 128):
+        raise PersonError(
+            f"field person.lab: found {written(table.lab)}; expected L* above 0, at most 100, "
+            "and a* and b* between -128 and 128"
+        )
+    viewing = Viewing(
+        illuminant=table.illuminant or USUAL.illuminant,
+        observer_deg=table.observer_deg or USUAL.observer_deg,
+    )
+    try:
+        lab = lab_in_usual_light((lightness, red, yellow), viewing)
+    except InputError as problem:
+        raise PersonError(f"field person.lab: {problem}") from None
+    return lab, str(viewing) if len(given) == len(said) else None
 
 
 def _recent_light(said: str | list[LightTable]) -> LightHistory:

@@ -118,6 +118,13 @@ class PersonTable(BaseModel):
         max_length=3,
         description="three numbers L*, a*, b*, such as [65.0, 9.5, 17.0]",
     )
+    illuminant: Literal["D65", "D50", "D55", "D75", "A", "C"] | None = Field(
+        default=None,
+        description='the light that lab is stated for: "D65", "D50", "D55", "D75", "A" or "C"',
+    )
+    observer_deg: Literal[2, 10] | None = Field(
+        default=None, description="the observer that lab is stated for: 2 or 10 degrees"
+    )
     skin: Word | None = Field(
         default=None, description='the name of a file that "openpbm skin" wrote, "skin.json"'
     )

@@ -8,6 +8,7 @@ from openpbm.person import Person
 from openpbm.planning.result import AssumptionRow
 from openpbm.response.evidence import Goal, Trial
 from openpbm.session import Ceiling
+from openpbm.skin.colour import USUAL
 from openpbm.tables import Number, numbers, rows
 
 SHOWN = ("recalled", "assumed", "project")
@@ -51,6 +52,16 @@ def assumptions(
                 value=f"{row.number('ita_low'):g} to {row.number('ita_high'):g} deg",
                 status=row.text("status"),
                 source=row.text("source"),
+            )
+        )
+    if person.lab is not None and person.lab_read_for is None:
+        found.append(
+            AssumptionRow(
+                id="lab_viewing",
+                text="Light and observer that L*, a*, b* of the skin were read for: not both said",
+                value=str(USUAL),
+                status="assumed",
+                source="Theory 3.8",
             )
         )
     found.extend(_conditions(person))

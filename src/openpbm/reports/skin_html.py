@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
@@ -12,9 +12,10 @@ from openpbm.arrays import FloatArray
 from openpbm.reports import words
 from openpbm.reports.page import part, template
 from openpbm.reports.skin_figures import spectrum_chart
-from openpbm.skin.colour import covers_colour, ita_deg, lab_of
+from openpbm.skin.colour import USUAL, Viewing, covers_colour, ita_deg, lab_of
 from openpbm.skin.fit import Estimate, SkinFit, Spectrum
 from openpbm.skin.instrument import Instrument
+from openpbm.skin.other_light import lab_in_usual_light
 
 GOOD_MISFIT = 2.0  # chi square over the number of values
 
@@ -30,6 +31,7 @@ class SkinReport:
     site: str
     instrument: Instrument
     says: tuple[str, ...]
+    viewing: Viewing | None = None  # what a colour was read for
 
     @property
     def source(self) -> dict[str, bool | float | str | None]:
@@ -41,6 +43,8 @@ class SkinReport:
             "aperture_mm": self.instrument.aperture_mm,
             "illuminated_mm": self.instrument.illuminated_mm,
             "site": self.site,
+            "illuminant": None if self.viewing is None else self.viewing.illuminant,
+            "observer_deg": None if self.viewing is None else self.viewing.observer_deg,
         }
 
     @property
@@ -69,9 +73,29 @@ def of_colour(
     instrument: Instrument,
     site: str,
     says: tuple[str, ...],
+    viewing: Viewing,
 ) -> SkinReport:
-    """The report of a fitted colour."""
-    return _report(fit, None, np.array(lab), instrument, site, list(says))
+    """The report of a fitted colour, which is told for D65 and 2 degrees.
+
+    Args:
+        lab: as read.
+        fit: of it.
+        instrument: and where it was read.
+        site: region of the face.
+        says: what was noticed.
+        viewing: the light and the observer of the reading.
+    """
+    usual, told = lab_in_usual_light(lab, viewing), list(says)
+    if viewing != USUAL:
+        told.append(
+            f"Read for {viewing}: {_three(lab)}; for {USUAL} this skin has {_three(usual)}."
+        )
+    report = _report(fit, None, np.array(usual), instrument, site, told)
+    return replace(report, viewing=viewing)
+
+
+def _three(lab: tuple[float, float, float]) -> str:
+    return "L*, a*, b* of " + ", ".join(f"{value:.1f}" for value in lab)
 
 
 def _visible(fit: SkinFit) -> tuple[FloatArray, FloatArray]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.errors import SpectrumError
-from openpbm.skin.colour import lab_and_slope
+from openpbm.skin.colour import USUAL, Viewing, lab_and_slope
 from openpbm.skin.instrument import Instrument
 from openpbm.skin.seen import PARAMETERS, Question, seen
 from openpbm.tables import numbers
@@ -27,6 +27,7 @@ WORTH = 0.2  # a step that gains less of what it promised was too long: it swing
 MOST_MISFIT = 20.0  # four and a half standard deviations for every value
 LONGEST_STEP = 1.0  # in logarithms
 RED_NM = 600.0
+MIDDLE_ITA_DEG = 20.0  # of all skins
 Z90 = 1.6448536269514722  # 5th to 95th percentile of a normal distribution
 
 
@@ -149,8 +150,10 @@ def fit_spectra(
     return _fitted(question, _Data(reflectance, noise, unchanged), certain=certain)
 
 
-def fit_lab(lab: tuple[float, float, float], instrument: Instrument, *, site: str) -> SkinFit:
-    """The same from L*, a*, b* (D65, 2 degrees): three numbers, so the prior says more.
+def fit_lab(
+    lab: tuple[float, float, float], instrument: Instrument, *, site: str, viewing: Viewing = USUAL
+) -> SkinFit:
+    """The same from L*, a*, b*, as read for `viewing`: three numbers, so the prior says more.
 
     Raises:
         SpectrumError: the colour is not one that skin can have.
@@ -158,7 +161,7 @@ def fit_lab(lab: tuple[float, float, float], instrument: Instrument, *, site: st
     nm = np.arange(400.0, 701.0, 20.0)
 
     def colour(modelled: FloatArray) -> tuple[FloatArray, FloatArray]:
-        pairs = [lab_and_slope(nm, row) for row in modelled]
+        pairs = [lab_and_slope(nm, row, viewing) for row in modelled]
         return np.stack([value for value, _ in pairs]), np.stack([slope for _, slope in pairs])
 
     sd = np.array([numbers("skin")["fit.lab_sd"].value])
@@ -171,7 +174,7 @@ def fit_lab(lab: tuple[float, float, float], instrument: Instrument, *, site: st
 def _fitted(
     question: Question, data: _Data, *, certain: bool = False
 ) -> list[SkinFit | SpectrumError]:
-    prior = _prior()
+    prior = prior_skin()
     start = np.tile(prior[0], (len(data.values), 1))
     unsure = np.zeros((len(start), len(question.nm), 0))
     place = _settle(question, data, start, unsure, prior)
@@ -242,11 +245,11 @@ def _wrong(question: Question, place: _Place, row: int) -> SpectrumError | None:
     return None
 
 
-def _prior() -> tuple[FloatArray, FloatArray]:
-    """Means and inverse covariance of the parameters before anything is measured."""
+def prior_skin(ita_deg: float = MIDDLE_ITA_DEG) -> tuple[FloatArray, FloatArray]:
+    """Means and inverse covariance of the parameters before anything more is measured."""
     table = numbers("skin")
     middle = table["melanin.reference_epidermis_mm"].value * np.exp(
-        table["melanin.intercept"].value + table["melanin.slope_per_deg"].value * 20.0
+        table["melanin.intercept"].value + table["melanin.slope_per_deg"].value * ita_deg
     )
     blood, saturation = table["blood.fraction"], table["blood.saturation"]
     assert blood.sd is not None
