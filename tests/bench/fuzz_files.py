@@ -22,12 +22,12 @@ from typing import Any
 from openpbm.errors import InputError, TableError
 from openpbm.face.mesh_file import face_from_file
 from openpbm.files.csv_file import read_columns
+from openpbm.files.foreign.emission import read_emission
 from openpbm.files.json_value import parsed_json
 from openpbm.files.mask_file import mask_from_text
 from openpbm.files.person_file import person_from
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.toml_file import text_of
-from openpbm.mask import Spectrum
 from openpbm.tables import loader
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -96,6 +96,14 @@ readings = [{channel = "red", region = "chin", irradiance_mw_cm2 = 12.0}]
 start = 2026-12-01
 """
 SPECTRUM = "wavelength_nm,power\n" + "\n".join(f"{600 + i},{6 - abs(i - 8)}" for i in range(3, 14))
+
+METERS = (
+    SPECTRUM,
+    "\n".join(["nm;power", *(f"{600 + i},5;{6 - abs(i - 8)},25" for i in range(3, 14))]),
+    "Mode\tirradiance\nPeak [nm]\t608\n\n" + SPECTRUM.replace(",", "\t"),
+    SPECTRUM.replace("611,3", "611,-0.1"),
+)
+POSITIONS = "x;y;z;dx;dy;dz\n" + "\n".join(f"{i},5;0;90;0;0;-1" for i in range(9))
 
 
 # ------------------------------------------------------------------------------ spoiling
@@ -244,16 +252,18 @@ def spectra(rng: random.Random) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fuzz.csv"
 
-        def read() -> None:
-            table = read_columns(path, ("wavelength_nm", "power"))
-            try:
-                Spectrum(table[:, 0], table[:, 1])
-            except InputError as problem:
-                raise InputError(f"{path}: {problem}") from None
-
         while True:
-            path.write_bytes(rng.choice([by_bytes, by_lines])(rng, SPECTRUM.encode()))
-            yield answer(read)
+            raw = rng.choice(METERS).encode(rng.choice(["utf-8", "utf-16", "latin-1"]))
+            path.write_bytes(rng.choice([by_bytes, by_lines])(rng, raw))
+            yield answer(lambda: read_emission(path))
+
+
+def positions(rng: random.Random) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "fuzz.csv"
+        while True:
+            path.write_bytes(rng.choice([by_bytes, by_lines])(rng, POSITIONS.encode()))
+            yield answer(lambda: read_columns(path, ("x", "y", "z", "dx", "dy", "dz")))
 
 
 def meshes(rng: random.Random) -> Iterator[str]:
@@ -322,6 +332,7 @@ KINDS: Mapping[str, tuple[Callable[[random.Random], Iterator[str]], float]] = {
     "mask": (masks, 0.12),
     "stack": (stacks, 0.12),
     "spectrum": (spectra, 0.06),
+    "positions": (positions, 0.03),
     "mesh": (meshes, 0.02),
     "limits table": (tables, 0.04),
 }

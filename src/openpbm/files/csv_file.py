@@ -1,57 +1,35 @@
-"""Small tables of numbers that lie beside a mask file: spectra and LED positions."""
+"""Tables of numbers that lie beside a mask file under titles of our own, such as positions."""
 
 from __future__ import annotations
 
-import csv
-import math
 from pathlib import Path
 
 from openpbm.arrays import FloatArray, frozen
-from openpbm.errors import MaskError
-from openpbm.files.toml_file import read_text
-
-MOST_ROWS, MOST_COLUMNS = 200_000, 100
+from openpbm.errors import InputError, MaskError
+from openpbm.files.foreign.sheet import sheet_of
+from openpbm.files.foreign.text import read_foreign_text
 
 
 def read_columns(path: Path, names: tuple[str, ...]) -> FloatArray:
-    """(rows, names) the named columns of a CSV file with a header line.
+    """(rows, names) the named columns of a text file with a line of titles.
 
     Raises:
         MaskError: a column is missing, or an entry is not a finite number; with its line.
     """
-    text = read_text(path).splitlines()
-    if len(text) > MOST_ROWS + 1:
-        raise MaskError(f"{path}: found {len(text)} lines; expected at most {MOST_ROWS} rows")
-    lines = csv.reader(text)
+    text = read_foreign_text(path)
     try:
-        header = [title.strip().lower() for title in next(lines)]
-        if len(header) > MOST_COLUMNS:
-            raise MaskError(f"{path}: line 1: found {len(header)} columns; expected fewer")
-        missing = [name for name in names if name not in header]
+        sheet = sheet_of(text, str(path))
+        titles = [title.lower() for title in sheet.titles]
+        missing = [name for name in names if name not in titles]
         if missing:
-            raise MaskError(
-                f"{path}: line 1: found columns {', '.join(header)[:80]}; "
-                f"expected {', '.join(names)}"
+            raise InputError(
+                f"{path}: found columns {', '.join(titles)[:80] or 'without titles'}; expected "
+                f"{', '.join(names)}, with a decimal point"
             )
-        places = [header.index(name) for name in names]
-        rows = [
-            [_number(row, place, f"{path}: line {lines.line_num}") for place in places]
-            for row in lines
-            if any(cell.strip() for cell in row)
-        ]
-    except csv.Error as problem:
-        raise MaskError(f"{path}: found text that is not CSV ({problem})") from None
+        places = [titles.index(name) for name in names]
+        rows = [[sheet.number(row, place) for place in places] for row in sheet.rows]
+    except InputError as problem:
+        raise MaskError(str(problem)) from None
     if not rows:
-        raise MaskError(f"{path}: found a header alone; expected rows of numbers")
+        raise MaskError(f"{path}: found titles alone; expected rows of numbers")
     return frozen(rows)
-
-
-def _number(row: list[str], place: int, where: str) -> float:
-    cell = row[place].strip() if place < len(row) else ""
-    try:
-        value = float(cell)
-    except ValueError:
-        raise MaskError(f'{where}: found "{cell[:40]}"; expected a number') from None
-    if not math.isfinite(value):
-        raise MaskError(f'{where}: found "{cell[:40]}"; expected a finite number')
-    return value

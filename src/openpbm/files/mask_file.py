@@ -8,6 +8,7 @@ from pathlib import Path
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import InputError, MaskError
 from openpbm.files.csv_file import read_columns
+from openpbm.files.foreign.emission import read_emission
 from openpbm.files.mask_model import (
     ChannelModel,
     ClaimModel,
@@ -253,11 +254,7 @@ def _spectrum(entry: ChannelModel, path: Path, number: int) -> Spectrum | None:
             f"{_at('fwhm_nm', number)}: found beside spectrum_csv; expected only one of them"
         )
     csv_path = path.parent / entry.spectrum_csv
-    columns = read_columns(csv_path, ("wavelength_nm", "power"))
-    try:
-        spectrum = Spectrum(columns[:, 0], columns[:, 1])
-    except MaskError as problem:
-        raise MaskError(f"{csv_path}: {problem}") from None
+    spectrum = read_emission(csv_path)
     lit = spectrum.wavelength_nm[spectrum.power > 0.01 * spectrum.power.max()]
     if lit.min() < 400 or lit.max() > 1100:
         raise MaskError(
