@@ -10,16 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from openpbm.errors import PersonError
+from openpbm.role import ROLES
 
-LIGHT_BANDS = ("blue", "amber", "red", "nir")
-AMBER_FROM_NM = 500.0
-RED_FROM_NM, NIR_FROM_NM = 600.0, 700.0
-BAND_NM = {
-    "blue": (0.0, AMBER_FROM_NM),
-    "amber": (AMBER_FROM_NM, RED_FROM_NM),
-    "red": (RED_FROM_NM, NIR_FROM_NM),
-    "nir": (NIR_FROM_NM, math.inf),
-}
+BAND_NM = {role.name: role.band_nm for role in ROLES.values() if role.band_nm is not None}
+LIGHT_BANDS = tuple(BAND_NM)
 WHOLE_FACE = ""  # region of a dose that is only known for the face as a whole
 
 
@@ -29,11 +23,7 @@ def light_band(peak_nm: float) -> str:
     >>> light_band(415.0), light_band(590.0), light_band(633.0), light_band(830.0)
     ('blue', 'amber', 'red', 'nir')
     """
-    if peak_nm < AMBER_FROM_NM:
-        return "blue"
-    if peak_nm < RED_FROM_NM:
-        return "amber"
-    return "red" if peak_nm < NIR_FROM_NM else "nir"
+    return next(band for band, (_, to_nm) in BAND_NM.items() if peak_nm < to_nm)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,8 +30,8 @@ from openpbm.tables import rows
 TRIALS = [trial for goal in rows("goals") for trial in carrying(goal)]
 LINES_NM = (400.0, 405.0, 415.0, 450.0, 470.0, 500.0, 525.0, 590.0, 599.9, 600.0, 633.0, 700.0,
             700.1, 779.9, 780.0, 800.0, 830.0, 850.0, 940.0, 1050.0, 1064.0, 1100.0)  # fmt: skip
-ROLES = {"blue": 415.0, "amber": 590.0, "red": 630.0, "deep_red": 660.0, "nir": 830.0,
-         "nir2": 1064.0}  # fmt: skip
+ROLES = {"blue": 415.0, "green": 525.0, "amber": 590.0, "red": 630.0, "deep_red": 660.0,
+         "nir": 830.0, "nir2": 1064.0}  # fmt: skip
 TIMES = np.array([0.0, 1.0, 5.0, 12.0, 20.0, 40.0])
 HELD = 1.0 + 1e-9
 FLAGS: tuple[tuple[str, object, object], ...] = (  # mild, strict

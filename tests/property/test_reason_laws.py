@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row
-from openpbm.mask.channel import ROLES
 from openpbm.person import Medicine, Person
 from openpbm.planning.choose import lit_channels
 from openpbm.planning.reason import kept_dark, screen_refusals, usable_roles
 from openpbm.planning.schedule import rhythm
 from openpbm.reports.mask_words import known_mask
 from openpbm.response.evidence import Trial, carrying
+from openpbm.role import ROLES
 from openpbm.safety.screening import ACTIONS, Finding, screen
 from openpbm.safety.stops import action_on, most_first, stopped
 from openpbm.session import Refusal
 from openpbm.tables import rows
 
 START = date(2026, 12, 1)
-PEAKS_NM = dict(zip(ROLES, (417.0, 590.0, 633.0, 660.0, 830.0, 1072.0), strict=True))
+PEAKS_NM = dict(zip(ROLES, (417.0, 525.0, 590.0, 633.0, 660.0, 830.0, 1072.0), strict=True))
 NAMES = {
     kind: [
         row.text("name") for row in rows("contraindications").values() if row.text("kind") == kind
@@ -43,7 +43,7 @@ own_masks = st.builds(
             Channel(role=role, peak_nm=PEAKS_NM[role], switchable=switchable) for role in roles
         ),
     ),
-    st.lists(st.sampled_from(ROLES), min_size=1, unique=True),
+    st.lists(st.sampled_from(list(ROLES)), min_size=1, unique=True),
     st.booleans(),
 )
 masks = st.sampled_from(CATALOGUE) | own_masks

@@ -23,10 +23,10 @@ from openpbm.cli.codes import CODES
 from openpbm.cli.main import app
 from openpbm.face import REGIONS
 from openpbm.files.json_value import Json
-from openpbm.files.mask_file import ROLE_NM
 from openpbm.files.schema import schema
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.word import GROUPS
+from openpbm.role import ROLES
 from openpbm.safety.ceilings import bounds
 from openpbm.tables import numbers, rows
 
@@ -246,7 +246,8 @@ def test_generated_parts_are_fresh(page: Path) -> None:
 def test_the_page_on_files_has_every_model_role_and_region() -> None:
     page = text_of(DOCS / "reference" / "files.md")
     assert not [n for n in MODELS if f"<!-- made by fields {n} -->" not in page]
-    assert not [r for r, (a, b) in ROLE_NM.items() if f"{r} {a:g} to {b:g}" not in page]
+    for role in ROLES.values():
+        assert "{} {:g} to {:g}".format(role.name, *role.peak_nm) in page
     assert not [word for word in (*REGIONS, *GROUPS) if f"`{word}`" not in page]
 
 

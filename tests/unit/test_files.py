@@ -20,7 +20,7 @@ from openpbm.face.mesh import REGIONS
 from openpbm.files import mask_model
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import Json
-from openpbm.files.mask_file import ROLE_NM, find_mask, mask_from_text, read_mask
+from openpbm.files.mask_file import find_mask, mask_from_text, read_mask
 from openpbm.files.person_file import read_person, with_goals
 from openpbm.files.person_model import PersonTable
 from openpbm.files.plan_file import PLAIN_ROWS, plan_json, plan_text
@@ -28,11 +28,12 @@ from openpbm.files.schema import KINDS, schema
 from openpbm.files.unit_slip import UNITS, unit_slip
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, fluence_agrees
-from openpbm.mask.channel import MEANINGS, ROLES, Channel, Claim
+from openpbm.mask.channel import MEANINGS, Channel, Claim
 from openpbm.mask.device import FORMS, Mask
 from openpbm.mask.modes import can_light, lit_together
 from openpbm.person import EYE_PROTECTIONS, PHOTOTYPES
 from openpbm.planning.result import Plan
+from openpbm.role import ROLES
 from openpbm.units import J_CM2_PER_MJ_CM2, W_M2_PER_MW_CM2
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -178,7 +179,6 @@ def test_a_file_of_the_other_kind_is_named() -> None:
 
 
 def test_words_in_files_are_the_words_of_the_nouns() -> None:
-    assert get_args(mask_model.RoleName) == ROLES == tuple(ROLE_NM)
     models = {name: field.annotation for name, field in PersonTable.model_fields.items()}
     assert get_args(get_args(models["phototype"])[0]) == PHOTOTYPES
     assert get_args(models["eye_protection"]) == EYE_PROTECTIONS

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,11 +13,13 @@ from plan_factory import VARIANTS, planned, refused
 
 from openpbm.person import Medicine
 from openpbm.planning.result import INTENDED_USE, Plan
-from openpbm.reports import cards, html, words
+from openpbm.reports import cards, words
 from openpbm.reports.calendar import calendar_ics
-from openpbm.reports.colour import CHANNEL_COLOURS, inferno
+from openpbm.reports.colour import inferno
 from openpbm.reports.html import report_html
+from openpbm.reports.page import part
 from openpbm.reports.terminal import summary_text
+from openpbm.role import ROLES
 
 STOCK = re.compile(
     r"\b(glow\w*|rejuvenat\w*|boost\w*|miracle\w*|radian(?:t|ce) skin|youthful|anti-?age?ing)\b",
@@ -280,11 +281,10 @@ def _contrast(one: str, other: str) -> float:
 
 
 def _schemes() -> tuple[dict[str, str], dict[str, str]]:
-    style = (Path(html.__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
-    blocks = re.findall(r":root \{(.*?)\}", style, re.S)
+    style = part("report.css").replace("#fff;", "#ffffff;")
     light, dark = (
-        dict(re.findall(r"--([\w-]+): (#\w+);", block.replace("#fff;", "#ffffff;")))
-        for block in blocks[:2]
+        dict(re.findall(r"--([\w-]+): (#\w+);", "".join(re.findall(block, style, re.S | re.M))))
+        for block in (r"^:root \{.*?\}", r"scheme: dark\) \{\s*:root \{.*?\}")
     )
     return light, {**light, **dark}
 
@@ -295,14 +295,14 @@ def test_text_and_signs_stand_out(scheme: int) -> None:
     for ground in ("ground", "card"):
         for text in ("ink", "soft", "accent", "care-ink"):
             assert _contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
-        graphics = ("go", "care", "stop", "unknown", *(f"ch-{role}" for role in CHANNEL_COLOURS))
+        graphics = ("go", "care", "stop", "unknown", *(f"ch-{role}" for role in ROLES))
         for graphic in graphics:
             assert _contrast(colours[graphic], colours[ground]) >= 3.0, (graphic, ground)
 
 
-def test_channels_have_one_colour_everywhere() -> None:
-    light = _schemes()[0]
-    assert {role: light[f"ch-{role}"] for role in CHANNEL_COLOURS} == CHANNEL_COLOURS
+def test_no_two_roles_are_drawn_alike() -> None:
+    for drawn in ("ink", "ink_dark", "dash"):
+        assert len({getattr(role, drawn) for role in ROLES.values()}) == len(ROLES), drawn
 
 
 def test_the_colour_map_rises_in_lightness_from_black() -> None:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from openpbm.person import Medicine, Person, Procedure
+from openpbm.role import ROLES
 from openpbm.safety.screening import (
     ACTIONS,
     COLOURS,
-    COLOURS_OF_ROLE,
     Finding,
     aphakic_weight,
     closed_days,
@@ -283,7 +283,7 @@ def test_rows_from_memory_wait_for_review() -> None:
 
 
 def test_every_role_has_a_colour_and_every_action_is_known() -> None:
-    assert {colour for own in COLOURS_OF_ROLE.values() for colour in own} == set(COLOURS)
-    assert set(COLOURS_OF_ROLE["amber"]) == {"blue", "red"}
+    assert {colour for own in ROLES.values() for colour in own.screened_as} == set(COLOURS)
+    assert set(ROLES["amber"].screened_as) == set(ROLES["green"].screened_as) == {"blue", "red"}
     for row in TABLE.values():
         assert {row.row("action").text(colour) for colour in COLOURS} <= set(ACTIONS)

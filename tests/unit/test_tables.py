@@ -11,7 +11,7 @@ import pytest
 
 from openpbm.errors import TableError
 from openpbm.face import REGIONS
-from openpbm.mask.channel import ROLES
+from openpbm.role import ROLES
 from openpbm.tables import STATUSES, Row, columns, folder, numbers, rows
 
 LAYERS = (

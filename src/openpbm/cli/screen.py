@@ -33,7 +33,7 @@ def screen_command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Say for each colour, amber where the mask has it: go, caution, refer or exclude, and why.
+    """Say for each colour that counts: go, caution, refer or exclude, and why.
 
     Exit code 1 where a colour is referred or excluded.
     """

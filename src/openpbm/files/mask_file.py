@@ -21,17 +21,9 @@ from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import regions_of
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum, Zone
 from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
+from openpbm.role import ROLES
 from openpbm.units import dose_j_cm2
 
-# peak wavelengths that may bear the name of a role; wide, to catch slips only
-ROLE_NM = {
-    "blue": (400.0, 500.0),
-    "amber": (560.0, 620.0),
-    "red": (600.0, 665.0),
-    "deep_red": (640.0, 760.0),
-    "nir": (740.0, 960.0),
-    "nir2": (930.0, 1100.0),
-}
 SHORTEST = 1e-6  # of a direction's longest part, and its inverse
 LONGEST_ID = 120  # letters, as the field id takes
 PEAK_AGREES_NM = 10.0  # between a stated peak and a measured spectrum
@@ -236,9 +228,9 @@ def _peak_nm(entry: ChannelModel, spectrum: Spectrum | None, number: int) -> flo
             )
         peak_nm = spectrum.peak_nm
     assert peak_nm is not None
-    low, high = ROLE_NM[entry.role]
+    low, high = ROLES[entry.role].peak_nm
     if not low <= peak_nm <= high:
-        fitting = [role for role, (a, b) in ROLE_NM.items() if a <= peak_nm <= b]
+        fitting = [r.name for r in ROLES.values() if r.peak_nm[0] <= peak_nm <= r.peak_nm[1]]
         raise MaskError(
             f'{_at("peak_nm", number)}: found {peak_nm:g} in a "{entry.role}" channel; expected '
             f"{low:g} to {high:g}" + (f', or role = "{fitting[0]}"' if fitting else "")

@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.model_error import word_or_table
 from openpbm.mask.device import LONGEST_MIN
+from openpbm.role import ROLES
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
@@ -20,11 +22,11 @@ Minutes = Annotated[float, Field(gt=0, le=LONGEST_MIN)]
 LedCount = Annotated[int, Field(ge=1, le=100_000)]
 EyeShield = Literal["none", "opaque"]
 Opening = Literal["eyes", "mouth"]
-RoleName = Literal["blue", "amber", "red", "deep_red", "nir", "nir2"]
+RoleName = Annotated[str, one_of(ROLES)]
 IrradianceMwCm2 = Annotated[float, Field(gt=0, le=2000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 
-A_ROLE = 'a role: "blue", "amber", "red", "deep_red", "nir" or "nir2"'
+A_ROLE = f"a role: {quoted_words(ROLES)}"
 A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
 A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
 A_COUNT = "a whole number between 1 and 100000"

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.mask_model import (
     A_TIMER,
     EyeShield,
@@ -21,6 +22,7 @@ from openpbm.files.mask_model import (
     StandoffMm,
 )
 from openpbm.files.model_error import word_or_list, word_or_table
+from openpbm.record import BAND_NM, LIGHT_BANDS
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
@@ -72,9 +74,10 @@ class LightTable(BaseModel):
 
     model_config = STRICT
     day: Day = Field(description=A_DAY)
-    band: Literal["blue", "amber", "red", "nir"] | None = Field(
+    band: Annotated[str, one_of(LIGHT_BANDS)] | None = Field(
         default=None,
-        description='"blue", "amber" (500 to 600 nm), "red" or "nir", or wavelength_nm instead',
+        description=f"{quoted_words(LIGHT_BANDS)}, where amber is {BAND_NM['amber'][0]:g} to "
+        f"{BAND_NM['amber'][1]:g} nm; or wavelength_nm instead",
     )
     wavelength_nm: float | None = Field(
         default=None, ge=200, le=2000, description="nanometres, between 200 and 2000"

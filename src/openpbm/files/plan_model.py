@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from openpbm.files.choice import one_of
 from openpbm.mask.device import LONGEST_MIN
+from openpbm.record import LIGHT_BANDS
 
 
 def _day(value: object) -> object:
@@ -21,7 +23,7 @@ Minutes = Annotated[
 ]
 Rate = Annotated[float, Field(ge=0, le=1000, description="J/cm2 a minute, zero or more")]
 Value = Annotated[float, Field(allow_inf_nan=False, description="a finite number")]
-LightBand = Literal["blue", "amber", "red", "nir"]
+LightBand = Annotated[str, one_of(LIGHT_BANDS)]
 Text = Annotated[str, Field(max_length=5000, description="a text")]
 Word = Annotated[str, Field(min_length=1, max_length=200, description="a name")]
 Truth = Annotated[bool, Field(description="true or false")]
@@ -149,7 +151,7 @@ class DoseModel(_Strict):
     """Light of one day."""
 
     day: Day
-    band: Annotated[Literal["blue", "amber", "red", "nir"], Field(description="a band of light")]
+    band: Annotated[LightBand, Field(description="a band of light")]
     dose_j_cm2: Annotated[float, Field(ge=0, le=100_000, description="J/cm2, zero or more")]
     region: Text
 

@@ -9,9 +9,9 @@ import numpy as np
 from openpbm.arrays import FloatArray, frozen, unit_rows
 from openpbm.errors import MaskError
 from openpbm.mask.spectrum import Spectrum
+from openpbm.role import ROLES
 from openpbm.tables import numbers
 
-ROLES = ("blue", "amber", "red", "deep_red", "nir", "nir2")
 MEANINGS = ("mean", "peak", "sum")
 OVER_TIME = ("mean", "height")
 WAVELENGTHS_NM = (400.0, 1100.0)
@@ -60,18 +60,6 @@ class Reading:
             )
         if self.by not in ("owner", "laboratory"):
             raise MaskError(f"reading by is {self.by!r}; expected owner or laboratory")
-
-
-SPOKEN = {"nir": "near-infrared", "nir2": "long near-infrared", "deep_red": "deep red"}
-
-
-def spoken(role: str) -> str:
-    """A channel's role as a word of a sentence.
-
-    >>> spoken("nir"), spoken("red")
-    ('near-infrared', 'red')
-    """
-    return SPOKEN.get(role, role)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,19 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from openpbm.mask.device import Mask
+from openpbm.role import ROLES
 
 # What makers call a colour, and the roles it may stand for. A word covers every one of
 # them that the device has: "red" on a device with red and deep red lights both.
 COLOUR_WORDS: Mapping[str, tuple[str, ...]] = {
-    "blue": ("blue",),
-    "amber": ("amber",),
-    "yellow": ("amber",),
-    "red": ("red", "deep_red"),
-    "deep_red": ("deep_red",),
-    "nir": ("nir", "nir2"),
-    "ir": ("nir", "nir2"),
-    "infrared": ("nir", "nir2"),
-    "nir2": ("nir2",),
+    word: tuple(role.name for role in ROLES.values() if word in role.called)
+    for word in dict.fromkeys(word for role in ROLES.values() for word in role.called)
 }
 
 _GROUP = re.compile(r"^\s*([\w ]+?)\s*\(([^)]*)\)\s*$")

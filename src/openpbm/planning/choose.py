@@ -15,11 +15,11 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.mask import Mask
-from openpbm.mask.channel import spoken
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import can_light
 from openpbm.response.evidence import Trial, band_of
 from openpbm.response.trial_dose import TrialDose
+from openpbm.role import spoken
 from openpbm.safety.bound import Bound, all_hold, broken
 from openpbm.session import Refusal
 

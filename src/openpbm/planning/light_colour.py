@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from openpbm.mask import Channel, Mask
-from openpbm.mask.channel import spoken
+from openpbm.role import ROLES, spoken
 from openpbm.safety.colour import colours_of, is_mixed, shares_told
-from openpbm.safety.screening import COLOURS_OF_ROLE, Finding, strictest
+from openpbm.safety.screening import Finding, strictest
 from openpbm.safety.stops import STOPS
 from openpbm.session import Refusal
 
@@ -22,7 +22,7 @@ def light_refusals(mask: Mask, findings: Sequence[Finding]) -> Iterator[Refusal]
     worst = strictest(findings)
     for channel in mask.channels:
         stopping = [colour for colour in colours_of(channel) if worst[colour] in STOPS]
-        if any(worst[colour] in STOPS for colour in COLOURS_OF_ROLE[channel.role]):
+        if any(worst[colour] in STOPS for colour in ROLES[channel.role].screened_as):
             continue
         name = f"the {spoken(channel.role)} channel"
         if stopping:

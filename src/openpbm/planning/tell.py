@@ -10,7 +10,6 @@ import numpy as np
 from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
-from openpbm.mask.channel import spoken
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, decision_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
@@ -29,6 +28,7 @@ from openpbm.planning.result import (
 from openpbm.planning.scene import Scene, bands_of
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
+from openpbm.role import spoken
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.mask_source import says_no_height

@@ -15,27 +15,12 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from openpbm.role import ROLES
+
 Bytes = npt.NDArray[np.uint8]
 
 UNCOVERED = (176, 171, 166)  # neutral grey: skin that the light does not reach
 UNCOVERED_SHARE = 0.01  # of the top of the scale; below it skin counts as uncovered
-
-CHANNEL_COLOURS = {
-    "blue": "#2f5da8",
-    "amber": "#b86e00",
-    "red": "#c1281c",
-    "deep_red": "#8f1d2c",
-    "nir": "#5b3a8e",
-    "nir2": "#3d2a66",
-}
-CHANNEL_DASHES = {
-    "blue": "1.5 3.5",
-    "amber": "7 3 1.5 3",
-    "red": "",
-    "deep_red": "14 3",
-    "nir": "6 4",
-    "nir2": "10 3 3 3",
-}
 
 _INFERNO = (
     "eNoBAAP//AAABAEABQEBBgEBCAIBCgICDAICDgMCEAQDEgQDFAUEFwYEGQcFGwgFHQkGHwoHIgsHJAwIJg0IKQ4J"
@@ -51,6 +36,21 @@ _INFERNO = (
     "I/rAJvrCKPrEKvrGLfnHL/nJMvnLNfjNN/jPOvfRPffTQPbVQ/bXRvXZSfXbTPTdT/TfU/ThVvPjWvPlXfLmYfLo"
     "ZfLqafHsbfHtcfHvdfHxefLyffL0gvP1hvP2ivT4jvX5kvb6lvj7mvn8nfr9ofz/pNKCO/Y="
 )
+
+
+def roles_css() -> str:
+    """The ink of every role on a light and a dark page, and how its line is dashed."""
+    light = " ".join(f"--ch-{role.name}: {role.ink};" for role in ROLES.values())
+    dark = " ".join(f"--ch-{role.name}: {role.ink_dark};" for role in ROLES.values())
+    lines = [
+        f":root {{ {light} }}",
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
+    ]
+    for role in ROLES.values():
+        dashed = f" stroke-dasharray: {role.dash};" if role.dash else ""
+        lines.append(f".ch-{role.name} {{ --c: var(--ch-{role.name});{dashed} }}")
+        lines.append(f".fill-{role.name} {{ background: var(--ch-{role.name}); }}")
+    return "\n".join(lines) + "\n"
 
 
 @cache

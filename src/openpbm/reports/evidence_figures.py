@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
+from openpbm.record import light_band
 from openpbm.reports import evidence_words as said
 from openpbm.reports import words
 from openpbm.reports.figures import WIDTH
@@ -28,7 +29,6 @@ AXES = {
 SIDES = ("← worse with light", "better with light →")
 DOSE_LABEL = "fluence in one session, J/cm² (logarithmic)"
 LONGEST_LABEL = 56
-BLUE_TO_NM, AMBER_TO_NM, RED_TO_NM = 500.0, 615.0, 720.0
 _Across = Callable[[float], float]
 
 
@@ -150,18 +150,9 @@ def _dose_whisker(
     a, x, b = across(spread.p05), across(spread.median), across(spread.p95)
     kind = "full" if filled else "hollow"
     return (
-        f'<g class="dose-line ch-{colour(dose.peak_nm)}"><path d="M{a:.1f} {line}H{b:.1f}"/>'
+        f'<g class="dose-line ch-{light_band(dose.peak_nm)}"><path d="M{a:.1f} {line}H{b:.1f}"/>'
         f'<circle class="{kind}" cx="{x:.1f}" cy="{line}" r="3.5"/></g>'
     )
-
-
-def colour(nm: float) -> str:
-    """The channel whose colour and dash a wavelength is drawn in."""
-    if nm < BLUE_TO_NM:
-        return "blue"
-    if nm < AMBER_TO_NM:
-        return "amber"
-    return "red" if nm < RED_TO_NM else "nir"
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from openpbm.delivery.limit import OVER_PLAN
 from openpbm.record import WHOLE_FACE, LightLost
 from openpbm.reports.words import part_name
 from openpbm.response.evidence import trial_name
+from openpbm.role import spoken
 from openpbm.session import Part
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
@@ -25,7 +26,6 @@ SOURCES = {
     "by_hand": "by hand",
     "office": "office",
 }
-BANDS = {"blue": "blue", "amber": "amber", "red": "red", "nir": "near-infrared"}
 WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MOST_DAYS = 7 * 16  # of a calendar in text
 
@@ -74,7 +74,7 @@ def doses_of(sitting: Sitting) -> str:
     most: dict[str, float] = {}
     for dose in sitting.doses:
         most[dose.band] = max(most.get(dose.band, 0.0), dose.dose_j_cm2)
-    told = ", ".join(f"{BANDS[band]} {_up(value)}" for band, value in most.items())
+    told = ", ".join(f"{spoken(band)} {_up(value)}" for band, value in most.items())
     return f"{told} J/cm2" if told else "not known"
 
 
@@ -97,7 +97,7 @@ def last_days(record: LightRecord, today: date, days: int) -> dict[str, float]:
 def window_words(record: LightRecord, today: date, days: int) -> str:
     """What the last days brought, in one line."""
     most = last_days(record, today, days)
-    told = ", ".join(f"{BANDS[band]} {_up(value)} J/cm2" for band, value in most.items())
+    told = ", ".join(f"{spoken(band)} {_up(value)} J/cm2" for band, value in most.items())
     return told or "none"
 
 

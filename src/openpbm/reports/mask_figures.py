@@ -17,7 +17,7 @@ from openpbm.face.canonical import canonical_face
 from openpbm.light.layout import assumed_of_layout, lay
 from openpbm.mask import Channel, Mask
 from openpbm.reports import words
-from openpbm.reports.colour import CHANNEL_COLOURS
+from openpbm.role import ROLES
 from openpbm.tables import numbers
 from openpbm.units import FWHM_PER_SIGMA
 
@@ -67,7 +67,7 @@ def _names(mask: Mask) -> str:
 
 
 def _curve(channel: Channel, nm: FloatArray) -> str:
-    colour = CHANNEL_COLOURS[channel.role]
+    colour = ROLES[channel.role].ink
     guessed = channel.spectrum is None and channel.fwhm_nm is None
     if channel.spectrum is not None:
         power = np.interp(nm, channel.spectrum.wavelength_nm, channel.spectrum.power, 0.0, 0.0)
@@ -124,7 +124,7 @@ def layout(mask: Mask) -> Markup:
             f'r="{own:.1f}"/>'
             for x, y, _ in leds_mm[::every].tolist()
         )
-        parts.append(f'<g fill="{CHANNEL_COLOURS[channel.role]}">{dots}</g>')
+        parts.append(f'<g fill="{ROLES[channel.role].ink}">{dots}</g>')
     return Markup(
         f'<svg class="picture" viewBox="0 0 {width:.0f} {FACE_HIGH:.0f}" '
         f'xmlns="http://www.w3.org/2000/svg" aria-hidden="true">{"".join(parts)}</svg>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from openpbm.light.claim_check import Doubt
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import mask_of
-from openpbm.mask.channel import spoken
 from openpbm.reports import words
+from openpbm.role import spoken
 from openpbm.tables import Row
 
 UNCHECKED = "from memory, not checked"

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import jinja2
 
-from openpbm.reports import figures, words
+from openpbm.reports import colour, figures, words
 
 FOLDER = Path(__file__).parent / "templates"
 
 
+SHEET = "report.css"  # of every page
+
+
 def part(name: str) -> str:
     """The text of a style sheet or script, to stand in the page itself."""
-    return (FOLDER / name).read_text(encoding="utf-8")
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return text + colour.roles_css() if name == SHEET else text
 
 
 @cache

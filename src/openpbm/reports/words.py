@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from openpbm.face import REGIONS
 from openpbm.planning.result import Interval, Plan
+from openpbm.role import role_of, spoken
 from openpbm.session import Part, SessionChannel
 
 THIN = "\u202f"  # narrow space that does not break, between number and unit
@@ -50,15 +51,6 @@ _ACTIONS = {
     "refer": "only after asking",
     "exclude": "not allowed",
 }
-_ROLE_NAMES = {
-    "blue": "blue",
-    "amber": "amber",
-    "red": "red",
-    "deep_red": "deep red",
-    "nir": "near-infrared",
-    "nir2": "long near-infrared",
-}
-_INVISIBLE = ("nir", "nir2")
 _UNITS = {
     "J/cm2": "J/cm²",
     "J cm-2": "J/cm²",
@@ -234,9 +226,9 @@ def layer(name: str) -> str:
 
 def channel(role: str, peak_nm: float | None = None) -> str:
     """A channel with its wavelength; near-infrared always says that it is invisible."""
-    name = _ROLE_NAMES.get(role, role.replace("_", " "))
-    said = name if peak_nm is None else f"{name} {peak_nm:.0f}{THIN}nm"
-    return f"{said}, invisible" if role in _INVISIBLE else said
+    said = spoken(role) if peak_nm is None else f"{spoken(role)} {peak_nm:.0f}{THIN}nm"
+    named = role_of(role)
+    return f"{said}, invisible" if named is not None and named.invisible else said
 
 
 def roles(joined: str) -> str:
@@ -318,7 +310,7 @@ def action(name: str) -> str:
 
 def colour(name: str) -> str:
     """A colour of the contraindication table, as its channel is called."""
-    return _ROLE_NAMES.get(name, name.replace("_", " "))
+    return spoken(name)
 
 
 def trial(identifier: str) -> str:

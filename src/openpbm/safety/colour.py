@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel
-from openpbm.mask.channel import spoken
 from openpbm.mask.emission import Emission, emission_of
 from openpbm.record import BAND_NM, LIGHT_BANDS, light_band
-from openpbm.safety.screening import COLOURS_OF_ROLE
+from openpbm.role import ROLES, spoken
 from openpbm.tables import numbers
 
-COLOURS_OF_BAND: Mapping[str, tuple[str, ...]] = {
-    "blue": COLOURS_OF_ROLE["blue"],
-    "amber": COLOURS_OF_ROLE["amber"],
-    "red": COLOURS_OF_ROLE["red"],
-    "nir": COLOURS_OF_ROLE["nir"],
-}
 KIN = (("blue",), ("amber", "red"), ("nir",))  # bands that one line of an LED may share
 
 
@@ -44,5 +35,5 @@ def shares_told(channel: Channel) -> str:
 def colours_of(channel: Channel) -> tuple[str, ...]:
     """What the screen judges a channel as: its role, and every band that it has light in."""
     shares = band_shares(emission_of(channel))
-    lit = [c for band in LIGHT_BANDS if shares[band][0] > 0 for c in COLOURS_OF_BAND[band]]
-    return tuple(dict.fromkeys((*COLOURS_OF_ROLE[channel.role], *lit)))
+    lit = [c for band in LIGHT_BANDS if shares[band][0] > 0 for c in ROLES[band].screened_as]
+    return tuple(dict.fromkeys((*ROLES[channel.role].screened_as, *lit)))

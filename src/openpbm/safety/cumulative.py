@@ -16,6 +16,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHistory
+from openpbm.role import ROLES
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
 from openpbm.safety.colour import band_shares
 from openpbm.safety.exposure import Exposure
@@ -23,12 +24,6 @@ from openpbm.safety.hazard_limit import of
 from openpbm.safety.skin_ceilings import blue_cap_j_cm2, tone_of
 
 WINDOWS = ("day", "week", "course")
-BAND_WORDS = {
-    "blue": "Blue light",
-    "amber": "Green to amber light",
-    "red": "Red light",
-    "nir": "Near-infrared light",
-}
 CAP_ROWS = {"blue": "p_dose_blue", "amber": "visible_ipd", "red": "p_dose_red", "nir": "p_dose_red"}
 DECIMALS = 9  # of J/cm2: what sums of the same doses in another order differ by is no excess
 
@@ -154,7 +149,7 @@ def _light_bound(
     span = "one day" if window == "day" else f"any {days} days in a row"
     parent = parent_of(
         tuple(dict.fromkeys((row, cap))),
-        f"{BAND_WORDS[band]} of {span}",
+        f"{ROLES[band].band_word.capitalize()} light of {span}",
         "hottest spot, all light summed: "
         + ("one full session" if window == "day" else f"at most {full:g} full sessions"),
         "less other light, or fewer sessions",

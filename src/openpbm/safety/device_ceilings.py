@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from openpbm.record import BAND_NM, NIR_FROM_NM
+from openpbm.record import BAND_NM
 from openpbm.safety.bound import Bound, Parent, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
 
@@ -19,7 +19,7 @@ def pulsing_bounds(exposure: Exposure) -> list[Bound]:
     flickers = [
         (exposure.epilepsy if hz is None else low <= hz <= high) for hz in exposure.frequency_hz
     ]
-    coloured = exposure.emission.share(BAND_NM["blue"][0], NIR_FROM_NM) > 0
+    coloured = exposure.emission.share(BAND_NM["blue"][0], BAND_NM["red"][1]) > 0
     visible = (exposure.peak_nm < VISIBLE_BELOW_NM) | coloured
     return [
         rate_bound(

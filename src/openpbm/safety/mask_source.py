@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.mask import Channel, Mask
-from openpbm.mask.channel import beam_order_of, mean_shares, spoken
+from openpbm.mask.channel import beam_order_of, mean_shares
+from openpbm.role import spoken
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
 from openpbm.safety.worst_place import LedPlaces

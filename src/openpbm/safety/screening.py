@@ -19,15 +19,6 @@ from openpbm.tables import Row, rows
 COLOURS = ("blue", "red", "nir")
 ACTIONS = ("allow", "caution", "refer", "exclude")  # from free to closed
 
-# The table has no amber column: amber lies between, so the stricter of blue and red counts.
-COLOURS_OF_ROLE: Mapping[str, tuple[str, ...]] = {
-    "blue": ("blue",),
-    "amber": ("blue", "red"),
-    "red": ("red",),
-    "deep_red": ("red",),
-    "nir": ("nir",),
-    "nir2": ("nir",),
-}
 MEMORY = ("recalled", "mixed")  # a row that rests on memory waits for clinical review
 
 
@@ -60,7 +51,7 @@ def screen(person: Person, start: date) -> tuple[Finding, ...]:
 def strictest(findings: Sequence[Finding]) -> dict[str, str]:
     """The action for blue, red and near-infrared over all active findings.
 
-    Amber follows the stricter of blue and red, see `COLOURS_OF_ROLE`.
+    What lies between follows the stricter of its neighbours, see `Role.screened_as`.
     """
     worst = dict.fromkeys(COLOURS, ACTIONS[0])
     for finding in findings:

@@ -1,6 +1,6 @@
 """What the rows of a screen do to the colours of one mask: asked by plan, screen and report alike.
 
-The table speaks of blue, red and near-infrared; a mask has roles. `COLOURS_OF_ROLE` is the one
+The table speaks of blue, red and near-infrared; a mask has roles. `Role.screened_as` is the one
 bridge between them.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from openpbm.mask import Channel
-from openpbm.mask.channel import ROLES
+from openpbm.role import ROLES
 from openpbm.safety.colour import colours_of
-from openpbm.safety.screening import ACTIONS, COLOURS, COLOURS_OF_ROLE, Finding
+from openpbm.safety.screening import ACTIONS, COLOURS, Finding
 
 STOPS = ("refer", "exclude")
 
@@ -22,7 +22,7 @@ def action_on(role: str, action: Mapping[str, str]) -> str:
     >>> action_on("amber", {"blue": "exclude", "red": "caution", "nir": "allow"})
     'exclude'
     """
-    return max((action[colour] for colour in COLOURS_OF_ROLE[role]), key=ACTIONS.index)
+    return max((action[colour] for colour in ROLES[role].screened_as), key=ACTIONS.index)
 
 
 def action_on_channel(channel: Channel, action: Mapping[str, str]) -> str:
@@ -36,7 +36,7 @@ def roles_lit(channels: Iterable[Channel]) -> tuple[str, ...]:
 
 
 def _beside(channel: Channel) -> tuple[str, ...]:
-    own = COLOURS_OF_ROLE[channel.role]
+    own = ROLES[channel.role].screened_as
     return tuple(colour for colour in colours_of(channel) if colour not in own)
 
 
@@ -46,13 +46,18 @@ def shown_roles(roles: Iterable[str]) -> tuple[str, ...]:
     >>> shown_roles(["nir2", "deep_red", "red"])
     ('red', 'nir')
     """
-    first = {COLOURS_OF_ROLE[role]: role for role in reversed(ROLES)}
     own = set(roles)
-    return tuple(dict.fromkeys(first[COLOURS_OF_ROLE[role]] for role in ROLES if role in own))
+    return tuple(dict.fromkeys(_told_as(role) for role in ROLES if role in own))
+
+
+def _told_as(role: str) -> str:
+    """The colour of the table; a role between two of them by its own name."""
+    first, *others = ROLES[role].screened_as
+    return role if others else first
 
 
 def told_roles(roles: Iterable[str]) -> tuple[str, ...]:
-    """The colours of the table, and amber where the mask has it."""
+    """The colours of the table, and what lies between them where the mask has it."""
     return shown_roles((*COLOURS, *roles))
 
 
