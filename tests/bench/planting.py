@@ -62,7 +62,11 @@ def codes_in(code: CodeType) -> Iterator[CodeType]:
 def read_spoilt(fault: Fault) -> None:
     """Let the next import of the file read it with the fault."""
     path = SRC / fault.file
-    code = spoilt(path.read_text(encoding="utf-8"), fault.number, str(path))
+    read_as(path, spoilt(path.read_text(encoding="utf-8"), fault.number, str(path)))
+
+
+def read_as(path: Path, code: CodeType) -> None:
+    """Let the next import of a file read this code instead of its own."""
     sound = SourceFileLoader.get_code
 
     def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:

@@ -30,7 +30,7 @@ def validate_command(
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
-    from openpbm.reports.validation_html import summary, validation_html
+    from openpbm.reports.validation_html import by_link, checked_by, summary, validation_html
     from openpbm.validation.run import validate
 
     check_writable(out)
@@ -41,8 +41,10 @@ def validate_command(
     if as_json:
         echo_json(rows)
     else:
-        for each in found:
-            typer.echo(line(each))
+        for link, own in by_link(found).items():
+            typer.echo(f"{link}: {checked_by(own)}")
+            for each in own:
+                typer.echo(line(each))
         typer.echo(f"\n{summary(found)}\nPage: {out / PAGE}")
     raise typer.Exit(REFUSED if any(each.verdict == "fails" for each in found) else DONE)
 
@@ -50,16 +52,17 @@ def validate_command(
 def line(each: Case) -> str:
     """One comparison in 80 columns."""
     if each.got is None:
-        return f"{each.verdict:<8}{each.what[:40]:<41}{each.note}"[:80]
+        return f"  {each.verdict:<8}{each.what[:38]:<39}{each.note}"[:80]
     told = f"{each.got:.6g} for {each.expected:.6g} {each.unit}"
-    return f"{each.verdict:<8}{each.what[:40]:<41}{told}"[:80]
+    return f"  {each.verdict:<8}{each.what[:38]:<39}{told}"[:80]
 
 
 def case_json(each: Case) -> dict[str, Json]:
     """One comparison as JSON values."""
     return {
         "id": each.id,
-        "area": each.area,
+        "link": each.link,
+        "how": each.how,
         "what": each.what,
         "expected": each.expected,
         "got": each.got,

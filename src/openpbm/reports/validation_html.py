@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -15,10 +16,10 @@ SIGNS = {"holds": "go", "fails": "stop", "skipped": "unknown"}
 
 
 def validation_html(found: Sequence[Case]) -> str:
-    """Every comparison by area, worst first in sight, as one file."""
-    areas = list(dict.fromkeys(each.area for each in found))
+    """Every comparison along the way of the light, as one file."""
     return template("validation.html.j2").render(
-        areas=[(area, [each for each in found if each.area == area]) for area in areas],
+        links=by_link(found),
+        checked_by=checked_by,
         state=worst(found),
         summary=summary(found),
         signs=SIGNS,
@@ -28,6 +29,18 @@ def validation_html(found: Sequence[Case]) -> str:
         style=Markup(part("report.css")),
         version=__version__,
     )
+
+
+def by_link(found: Sequence[Case]) -> dict[str, list[Case]]:
+    """The comparisons of each link, links in the order of the light's way."""
+    names = dict.fromkeys(each.link for each in found)
+    return {name: [each for each in found if each.link == name] for name in names}
+
+
+def checked_by(own: Sequence[Case]) -> str:
+    """How many of a link's numbers are held against what: `3 closed form, 1 law`."""
+    counts = Counter(each.how for each in own)
+    return ", ".join(f"{count} {how}" for how, count in counts.items())
 
 
 def worst(found: Sequence[Case]) -> str:

@@ -14,7 +14,8 @@ class Case:
     """A number of this software against its parent."""
 
     id: str
-    area: str
+    link: str  # of the way from the LED to what its light does
+    how: str  # closed form, law, published, photons, by hand and the like
     what: str
     expected: float
     got: float | None  # None: skipped, and why stands in `note`
@@ -53,7 +54,8 @@ def case(id: str, got: float | None, *, expected: float | None = None, note: str
     row = rows("validation")[id]
     return Case(
         id=id,
-        area=row.text("area"),
+        link=row.text("link"),
+        how=row.text("how"),
         what=row.text("what"),
         expected=row.number("expected") if expected is None else expected,
         got=got,

@@ -8,11 +8,13 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.heat.grid import Grid
+from openpbm.heat.led import junction_rise_k
 from openpbm.heat.march import march
 from openpbm.heat.mode import courses
 from openpbm.heat.surface import Surface
 from openpbm.heat.system import system
 from openpbm.heat.thermal_dose import cem43_min
+from openpbm.heat.warming import mask_heat
 from openpbm.validation.case import Case, case
 
 K_W_MK, C_J_M3K = 0.37, 1116.0 * 3224.0  # of dermis
@@ -81,6 +83,19 @@ def heat_cases() -> Iterator[Case]:
     yield _fin()
     minutes = np.linspace(0.0, 60.0, 61)
     yield case("cem43", float(cem43_min(minutes, np.full(61, 42.0))))
+    yield case("cem43_above", float(cem43_min(minutes, np.full(61, 44.0))))
+    yield from _of_leds()
+
+
+def _of_leds() -> Iterator[Case]:
+    """Where the electrical power goes: light, heat of the board, light that comes back."""
+    light, back, efficiency = np.array([[10.0]]), np.array([[2.0]]), np.array([0.4])
+    waste = (10.0 / 0.4 - 10.0) * 10.0  # 25 mW/cm2 electrical, less the light; W/m2
+    yield case("led_waste", float(mask_heat(light, efficiency)[0, 0]), expected=waste)
+    with_back = float(mask_heat(light, efficiency, back)[0, 0])
+    yield case("led_waste_back", with_back, expected=waste + 20.0)
+    hotter = float(junction_rise_k(np.array([20.0]), efficiency, resistance_k_w=10.0)[0])
+    yield case("led_junction", hotter, expected=10.0 * 0.030)
 
 
 def _flux(perfusion: float) -> float:

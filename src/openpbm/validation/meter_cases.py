@@ -1,0 +1,117 @@
+"""How many milliwatts there are, by what is claimed or read: closed forms over flat skin.
+
+Two matte LEDs, far enough apart to be alone, hang over flat skin under a black mask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from openpbm.face import REGIONS
+from openpbm.light.bounced import Memory
+from openpbm.light.calibrate import full_drive_scale
+from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
+from openpbm.light.power import Feed, fed
+from openpbm.light.standoff import ScenarioLight, standoff_light
+from openpbm.mask import Channel, Claim, Mask, Reading
+from openpbm.validation.case import Case, case
+from openpbm.validation.flat import DOWN, EYES_MM, flat_face, seen_quadrant
+
+HALF_MM, HEIGHT_MM, FROM_MIDDLE_MM = 100.0, 20.0, 50.0  # of the skin, of the LEDs over it
+LEDS_MM = np.array([[-FROM_MIDDLE_MM, 0.0, HEIGHT_MM], [FROM_MIDDLE_MM, 0.0, HEIGHT_MM]])
+METER_MM, SENSOR_MM, HOT_MM = 4.5, 9.5, 3.5
+STATED_MW_CM2 = 30.0
+SUPPLY_W, EFFICIENCY, WANTED_MW = 5.0, 0.4, 3000.0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Held:
+    """The mask over the skin, every draw in its middle."""
+
+    mask: Mask
+    draws: DeviceDraws
+    at: ScenarioLight
+
+    def power_mw(self, *, claim: Claim | None = None, readings: tuple[Reading, ...] = ()) -> float:
+        """Of each LED, as this statement has it."""
+        (channel,) = self.mask.channels
+        stated = replace(self.mask, channels=(replace(channel, claim=claim, readings=readings),))
+        return float(full_drive_scale(stated, self.draws, self.at)[0, 0])
+
+
+def held() -> Held:
+    """Two LEDs over flat skin."""
+    red = Channel(
+        role="red",
+        peak_nm=633.0,
+        half_angle_deg=60.0,
+        positions_mm=LEDS_MM,
+        directions=np.tile(DOWN, (len(LEDS_MM), 1)),
+    )
+    mask = Mask(
+        id="validation",
+        name="validation",
+        form="rigid_mask",
+        channels=(red,),
+        inner_reflectance=0.0,
+        openings=(),
+        supply_w=SUPPLY_W,
+    )
+    middle = {name: np.array([0.5]) for name in DEVICE_DIMENSIONS}
+    drawn = replace(device_draws(mask, middle), meter_distance_mm=np.array([METER_MM]))
+    light = standoff_light(mask, flat_face(), drawn, kept=Memory())
+    return Held(mask=mask, draws=drawn, at=light.at(drawn.standoff_mm))
+
+
+def meter_cases() -> Iterator[Case]:
+    """A peak, a mean, a reading; the brightest spot and the eye; what a supply can feed."""
+    here = held()
+    peak = here.power_mw(claim=Claim(irradiance_mw_cm2=STATED_MW_CM2, meaning="peak"))
+    mean = here.power_mw(claim=Claim(irradiance_mw_cm2=STATED_MW_CM2, meaning="mean"))
+    yield case("claim_peak", peak, expected=_power_of_peak_mw())
+    yield case("claim_mean", mean, expected=STATED_MW_CM2 / _mean_of_one_mw())
+    yield case("peak_over_mean", mean / peak, expected=_power_ratio())
+    read = (Reading(irradiance_mw_cm2=STATED_MW_CM2, region=REGIONS[0], by="laboratory"),)
+    yield case("reading", here.power_mw(readings=read), expected=STATED_MW_CM2 / _mean_of_one_mw())
+    yield case("hot_spot", float(here.at.hot[0, 0, 0]), expected=_on_disc(HOT_MM, HEIGHT_MM))
+    yield case("eye", float(here.at.eye[0, 0]), expected=_at_eye())
+    yield from _energy(here.mask)
+
+
+def _on_disc(diameter_mm: float, height_mm: float) -> float:
+    """mW/cm2 on a disc straight below a matte LED of 1 mW, which it fills to r2 / (r2 + h2)."""
+    radius_mm = diameter_mm / 2.0
+    return float(100.0 / (np.pi * (radius_mm**2 + height_mm**2)))
+
+
+def _at_eye() -> float:
+    """mW/cm2 at an open eye that looks up, for 1 mW of each LED; both eyes see the same."""
+    squared = ((LEDS_MM - EYES_MM[0]) ** 2).sum(axis=1)
+    return float((100.0 / np.pi * HEIGHT_MM**2 / squared**2).sum())
+
+
+def _power_of_peak_mw() -> float:
+    return STATED_MW_CM2 / _on_disc(SENSOR_MM, METER_MM)
+
+
+def _mean_of_one_mw() -> float:
+    """mW/cm2 over all the skin for 1 mW of each LED: what the square takes, over its area."""
+    near, far = HALF_MM - FROM_MIDDLE_MM, HALF_MM + FROM_MIDDLE_MM
+    taken = 2.0 * sum(seen_quadrant(side, HALF_MM, HEIGHT_MM) for side in (near, far))
+    return len(LEDS_MM) * taken / ((2.0 * HALF_MM) ** 2 / 100.0)
+
+
+def _power_ratio() -> float:
+    """A mean of some number asks for this many times the light of a peak of that number."""
+    return _on_disc(SENSOR_MM, METER_MM) / _mean_of_one_mw()
+
+
+def _energy(mask: Mask) -> Iterator[Case]:
+    """LEDs said to give 6 W on a plug of 5 W: 2 W of light at 40 %, and all of the plug."""
+    feed = Feed(efficiency=np.array([EFFICIENCY]), supply_w=np.array([SUPPLY_W]))
+    given = fed(mask, np.full((1, 1), WANTED_MW), (len(LEDS_MM),), feed)
+    yield case("energy_light", float(given.light_w[0]), expected=SUPPLY_W * EFFICIENCY)
+    yield case("energy_electrical", float(given.electrical_w[0]), expected=SUPPLY_W)
