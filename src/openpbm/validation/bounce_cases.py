@@ -15,11 +15,11 @@ from openpbm.light.wear import Leds
 from openpbm.validation.case import Case, case
 from openpbm.validation.flat import DOWN, UP, lattice, sheet
 
-WIDE_MM, CELL_MM, GAP_MM, PITCH_MM = 1000.0, 200.0, 5.0, 50.0
+WIDE_MM, CELL_MM, GAP_MM, PITCH_MM = 1000.0, 250.0, 5.0, 50.0
 MIDDLE_MM = 750.0
 R_DIRECT, R_SKIN, R_MASK = 0.5, 0.6, 0.8
 SKIN_BALL_MM, MASK_BALL_MM, BALL_LEDS = 60.0, 80.0, 400
-RAYS = 100_000
+RAYS = 25_000
 
 
 def bounce_cases() -> Iterator[Case]:
@@ -104,7 +104,7 @@ def _between_balls() -> tuple[Gap, Leds]:
     return _gap(skin, triangles, mask, triangles, (ball, -ball)), leds
 
 
-def _ball(rings: int = 48) -> tuple[FloatArray, IntArray]:
+def _ball(rings: int = 24) -> tuple[FloatArray, IntArray]:
     """A unit ball of rings and as many meridians twice; at the poles triangles are thin."""
     up = np.linspace(0.0, np.pi, rings + 1)[1:-1]
     turn = np.linspace(0.0, 2.0 * np.pi, 2 * rings, endpoint=False)
