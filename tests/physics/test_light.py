@@ -16,8 +16,10 @@ from openpbm.face.surface import nearest_points
 from openpbm.light.irradiance import ANGLE_COSINES, irradiance, irradiance_by_angle
 from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
+from openpbm.light.numpy_tracer import NumpyTracer
 from openpbm.light.sample import samples_of
-from openpbm.light.shadow import PictureShade, shade_of
+from openpbm.light.shadow import shade_of
+from openpbm.light.tracer import EmbreeTracer
 from openpbm.light.wear import Leds, wear
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers, rows
@@ -180,15 +182,13 @@ def test_nose_and_brow_cast_shadows_and_open_cheeks_do_not() -> None:
 
 def test_both_tracers_give_the_same_light() -> None:
     pytest.importorskip("embreex", reason="no embreex wheel here: its fallback is all there is")
-    from openpbm.light.shadow import EmbreeShade
-
     face = canonical_face()
     corners = face.points_mm[face.triangles]
     for standoff_mm, mask in ((5.0, worn_mask(8)), (60.0, in_front("canopy", 8))):
         own = wear(mask, face, standoff_mm=standoff_mm).sets[0]
         fast, plain = (
             irradiance(face.points_mm, face.normals, own, shade)
-            for shade in (EmbreeShade(corners), PictureShade(corners))
+            for shade in (EmbreeTracer(corners), NumpyTracer(corners))
         )
         differs = np.abs(fast - plain) > 1e-9
         assert differs.mean() < 1e-3  # rays that graze an edge, in single precision
@@ -204,7 +204,7 @@ def test_a_tracer_with_no_rays_answers_nothing() -> None:
     face = canonical_face()
     none = np.zeros((0, 3))
     assert len(shade_of(face).blocks(none, none)) == 0
-    assert len(PictureShade(face.points_mm[face.triangles]).blocks(none, none)) == 0
+    assert len(NumpyTracer(face.points_mm[face.triangles]).blocks(none, none)) == 0
 
 
 def test_the_neighbourhood_is_as_wide_as_two_crossings_of_the_gap() -> None:

@@ -1,9 +1,10 @@
 """Light between mask and skin, traced once for every reflectance. Theory 6.2.
 
-Rays start at the LEDs and are followed from surface to surface; each arrival is counted by
-how often its light met the skin and the mask before. So one trace gives the irradiance that
-bounces add as a polynomial in the reflectances of skin and mask. Seen are LED light that
-meets the mask first, skin that lights skin, openings, the rim and goggles.
+Rays from the LEDs say where light arrives first; rays off skin and mask say where it goes
+from there. Each arrival is counted by how often its light met the skin and the mask before.
+So one trace gives the irradiance that bounces add as a polynomial in the reflectances of skin
+and mask. Seen are LED light that meets the mask first, skin that lights skin, openings, the
+rim and goggles.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray, floats, unit_rows
 from openpbm.face import REGIONS, Face
@@ -21,12 +23,15 @@ from openpbm.light.tracer import Hits, Tracer, tracer_of
 from openpbm.light.wear import Leds
 from openpbm.tables import numbers
 
-KEPT = 0.9  # share of rays that go on after each arrival but the first two, the others' weight too
 OFF_MM = 1e-3  # a ray starts this far off the surface it left
 DECIMALS = 5  # of a mm: a last bit decides nothing
 BESIDE = 3.1830988618e-6  # mm
 SEED = 20261129
+OFF_SURFACES = 2  # rays off skin and mask for each out of the LEDs
 EVENLY = np.array([0.7548776662466927, 0.5698402909980532])  # Roberts 2018, the R2 sequence
+EVENLY_IN_4 = np.array(
+    [0.8566748838545029, 0.733891856627126, 0.6287067210378087, 0.5385972572236101]
+)
 
 
 def _settled(values: FloatArray) -> FloatArray:
@@ -73,42 +78,49 @@ def gap_of(face: Face, inner: InnerFace, *, lit: BoolArray, dark: BoolArray) -> 
     )
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class _Rays:
     """Rays on their way; one row each."""
 
     from_mm: FloatArray
     way: FloatArray
     power_mw: FloatArray
-    skin: IntArray  # reflections so far
-    mask: IntArray
+    source: IntArray  # the LED or the triangle they left
 
     def where(self, rows: IntArray) -> _Rays:
-        return _Rays(
-            self.from_mm[rows], self.way[rows], self.power_mw[rows], self.skin[rows],
-            self.mask[rows],
-        )  # fmt: skip
+        return _Rays(self.from_mm[rows], self.way[rows], self.power_mw[rows], self.source[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class _Arrivals:
+    """What became of rays on their first way."""
+
+    triangle: IntArray  # (rays,), 0 where nothing was met
+    corners: FloatArray  # (rays, 3), shares of the triangle's corners
+    stays: BoolArray  # (rays,), on bare skin or on the mask; the others are lost
 
 
 def trace(gap: Gap, leds: Leds, *, rays: int, seed: int = SEED) -> Bounced:
     """Follow the light of LEDs of 1 mW each until it leaves or has met 14 of a kind.
 
+    So many rays leave the LEDs, and twice as many skin and mask; the latter say of every
+    triangle where its light goes, and serve every reflection.
     Energy is kept: what all LEDs give is absorbed or lost, for any reflectances (tested).
     """
     rng = np.random.default_rng(seed)
     leds = _rounded(leds)
     tracer = tracer_of(gap.points_mm, gap.triangles)
-    tally = _Tally(gap)
-    on_way, arrivals = _from_leds(gap, tracer, leds, rays, rng), 0
+    on_way = _from_leds(gap, tracer, leds, rays, rng)
     hits = tracer.first(on_way.from_mm, on_way.way)
-    _count_blocked(gap, on_way, hits, tally)
-    while len(on_way.from_mm):
-        on_way = _step(gap, on_way, hits, tally, rng)
-        arrivals += 1
-        if arrivals >= 2:
-            on_way = _thinned(on_way, rng)
-        hits = tracer.first(on_way.from_mm, on_way.way)
-    return tally.done()
+    first = _arrivals(gap, on_way, hits)
+    off = _off_surfaces(gap, OFF_SURFACES * rays, rng)
+    after = _arrivals(gap, off, tracer.first(off.from_mm, off.way))
+    skin, mask, lost = _reflected(gap, on_way, first, _exchange(off, after))
+    skin[0, 0] = _by_region(gap, on_way, first.stays & gap.is_skin[first.triangle], first)
+    area = np.where(gap.area_cm2 > 0, gap.area_cm2, np.inf)
+    return Bounced(
+        skin=skin / area, mask=mask, blocked=_blocked(gap, on_way, hits) / area, lost=lost
+    )
 
 
 def _rounded(leds: Leds) -> Leds:
@@ -132,8 +144,7 @@ def _from_leds(gap: Gap, tracer: Tracer, leds: Leds, rays: int, rng: np.random.G
         from_mm=start_mm[led],
         way=_about(leds.directions[led], cosine, place[:, 1]),
         power_mw=np.full(len(led), many * leds.leds_per_site / len(led)),
-        skin=np.zeros(len(led), dtype=np.int64),
-        mask=np.zeros(len(led), dtype=np.int64),
+        source=led,
     )
 
 
@@ -148,42 +159,23 @@ def _before_the_shell(gap: Gap, tracer: Tracer, leds: Leds) -> FloatArray:
     return leds.positions_mm + ahead[:, None] * leds.directions
 
 
-def _count_blocked(gap: Gap, on_way: _Rays, hits: Hits, tally: _Tally) -> None:
-    """Where the light that meets the mask first would have met the skin."""
+def _blocked(gap: Gap, on_way: _Rays, hits: Hits) -> FloatArray:
+    """(regions,) mW: where the light that meets the mask first would have met the skin."""
     first_on_mask = np.flatnonzero((hits.triangle >= 0) & ~gap.is_skin[hits.triangle])
     barred, skin = on_way.where(first_on_mask), gap.triangles[gap.is_skin]
     behind = tracer_of(gap.points_mm, skin).first(barred.from_mm, barred.way)
-    corners = skin[np.where(behind.triangle >= 0, behind.triangle, 0)]
-    faces = np.einsum("ri,ri->r", _into_the_gap(gap, corners), barred.way) < 0.0
-    bare = np.einsum("rc,rc->r", behind.corners, gap.dark[corners]) <= 0.5
-    tally.blocked(barred, (behind.triangle >= 0) & faces & bare, corners, behind.corners)
+    arrived = _arrivals(gap, barred, behind)
+    return _by_region(gap, barred, arrived.stays, arrived)
 
 
-def _step(gap: Gap, on_way: _Rays, hits: Hits, tally: _Tally, rng: np.random.Generator) -> _Rays:
-    """Counted at the surface that was met, and off again."""
+def _arrivals(gap: Gap, rays: _Rays, hits: Hits) -> _Arrivals:
+    """Light goes on from bare skin and from the mask; it ends behind them and on goggles."""
     met = hits.triangle >= 0
     triangle = np.where(met, hits.triangle, 0)
     corners = gap.triangles[triangle]  # (rays, 3)
-    normal = _into_the_gap(gap, corners)
-    inside = met & (np.einsum("ri,ri->r", normal, on_way.way) < 0.0)
-    on_skin = gap.is_skin[triangle]
-    hidden = on_skin & (np.einsum("rc,rc->r", hits.corners, gap.dark[corners]) > 0.5)
-    stays = inside & ~hidden
-    tally.lost(on_way, ~stays)
-    tally.skin(on_way, stays & on_skin, corners, hits.corners)
-    tally.mask(on_way, stays & ~on_skin)
-    skin, mask = on_way.skin + on_skin, on_way.mask + ~on_skin
-    on = np.flatnonzero(stays & (skin < ORDERS) & (mask < ORDERS))
-    place = on_way.from_mm[on] + hits.distance_mm[on, None] * on_way.way[on]
-    flat = normal[on]
-    cosine = np.sqrt(rng.random(len(on)))
-    return _Rays(
-        from_mm=place + OFF_MM * flat,
-        way=_about(flat, cosine, rng.random(len(on))),
-        power_mw=on_way.power_mw[on],
-        skin=skin[on],
-        mask=mask[on],
-    )
+    faces = np.einsum("ri,ri->r", _into_the_gap(gap, corners), rays.way) < 0.0
+    hidden = np.einsum("rc,rc->r", hits.corners, gap.dark[corners]) > 0.5
+    return _Arrivals(triangle, hits.corners, met & faces & ~hidden)
 
 
 def _into_the_gap(gap: Gap, corners: IntArray) -> FloatArray:
@@ -192,12 +184,6 @@ def _into_the_gap(gap: Gap, corners: IntArray) -> FloatArray:
     normal = unit_rows(np.cross(b - a, c - a))
     towards = gap.normals[corners].sum(axis=1)
     return np.where(np.einsum("ri,ri->r", normal, towards)[:, None] < 0.0, -normal, normal)
-
-
-def _thinned(on_way: _Rays, rng: np.random.Generator) -> _Rays:
-    kept = on_way.where(np.flatnonzero(rng.random(len(on_way.from_mm)) < KEPT))
-    kept.power_mw = kept.power_mw / KEPT
-    return kept
 
 
 def _about(axis: FloatArray, cosine: FloatArray, turn: FloatArray) -> FloatArray:
@@ -217,62 +203,81 @@ def _about(axis: FloatArray, cosine: FloatArray, turn: FloatArray) -> FloatArray
     return unit_rows(way + cosine[:, None] * axis)
 
 
-class _Tally:
-    """Sums of arrivals by reflections before."""
+def _by_region(gap: Gap, rays: _Rays, which: BoolArray, arrivals: _Arrivals) -> FloatArray:
+    """(regions,) mW on lit skin, shared among a triangle's corners as they share its area."""
+    corners = gap.triangles[arrivals.triangle[which]]
+    power = rays.power_mw[which, None] * arrivals.corners[which] * gap.lit[corners]
+    region = gap.region[corners]
+    return floats(np.bincount(region.ravel(), weights=power.ravel(), minlength=len(REGIONS)))
 
-    def __init__(self, gap: Gap) -> None:
-        self._gap = gap
-        self._skin = np.zeros(ORDERS * ORDERS * len(REGIONS))
-        self._blocked = np.zeros(len(REGIONS))
-        self._mask = np.zeros(ORDERS * ORDERS)
-        self._lost = np.zeros(ORDERS * ORDERS)
 
-    def skin(self, rays: _Rays, which: BoolArray, corners: IntArray, shares: FloatArray) -> None:
-        """By region of the corners, which share an arrival as they share the area."""
-        order = self._order(rays, which)
-        self._skin += self._by_region(rays, which, corners, shares, order)
+def _off_surfaces(gap: Gap, rays: int, rng: np.random.Generator) -> _Rays:
+    """Matte rays off every triangle, as many as it has area, at least one; 1 mW off each."""
+    a, b, c = (gap.points_mm[gap.triangles[:, i]] for i in range(3))
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    upto = np.cumsum(area) / float(area.sum()) * rays
+    count = np.maximum(np.diff(np.round(upto), prepend=0.0), 1.0).astype(np.int64)
+    own = np.repeat(np.arange(len(count)), count)
+    u, v, w, turn = (np.arange(len(own)) * EVENLY_IN_4[:, None] + rng.random((4, 1))) % 1.0
+    beyond = u + v > 1.0  # the other half of a parallelogram, turned back
+    u, v = np.where(beyond, 1.0 - u, u)[:, None], np.where(beyond, 1.0 - v, v)[:, None]
+    flat = _into_the_gap(gap, gap.triangles)[own]
+    place = a[own] + u * (b - a)[own] + v * (c - a)[own]
+    way = _about(flat, np.sqrt(w), turn)
+    return _Rays(place + OFF_MM * flat, way, (1.0 / count)[own], own)
 
-    def _by_region(
-        self,
-        rays: _Rays,
-        which: BoolArray,
-        corners: IntArray,
-        shares: FloatArray,
-        order: IntArray | int,
-    ) -> FloatArray:
-        sums = np.zeros(len(self._skin))
-        for i in range(3):
-            corner = corners[which, i]
-            power = rays.power_mw[which] * shares[which, i] * self._gap.lit[corner]
-            place = order * len(REGIONS) + self._gap.region[corner]
-            sums += np.bincount(place, weights=power, minlength=len(sums))
-        return sums
 
-    def blocked(self, rays: _Rays, which: BoolArray, corners: IntArray, shares: FloatArray) -> None:
-        self._blocked += self._by_region(rays, which, corners, shares, 0)[: len(REGIONS)]
+@dataclass(frozen=True, eq=False)
+class _Exchange:
+    """Where the light that leaves each triangle arrives next."""
 
-    def mask(self, rays: _Rays, which: BoolArray) -> None:
-        self._mask += self._sums(rays, which)
+    to: csr_array  # (triangles, triangles) shares, of the column's light on the row
+    lost: FloatArray  # (triangles,) the rest
 
-    def lost(self, rays: _Rays, which: BoolArray) -> None:
-        self._lost += self._sums(rays, which)
 
-    def done(self) -> Bounced:
-        shape = (ORDERS, ORDERS)
-        area = np.where(self._gap.area_cm2 > 0, self._gap.area_cm2, np.inf)
-        return Bounced(
-            skin=self._skin.reshape(*shape, len(REGIONS)) / area,
-            blocked=self._blocked / area,
-            mask=self._mask.reshape(shape),
-            lost=self._lost.reshape(shape),
-        )
+def _exchange(off: _Rays, after: _Arrivals) -> _Exchange:
+    stays, many = np.flatnonzero(after.stays), int(off.source[-1]) + 1
+    to = csr_array(
+        (off.power_mw[stays], (after.triangle[stays], off.source[stays])), shape=(many, many)
+    )
+    return _Exchange(to, (1.0 - to.sum(axis=0)).clip(min=0.0))
 
-    def _sums(self, rays: _Rays, which: BoolArray) -> FloatArray:
-        order = self._order(rays, which)
-        return floats(np.bincount(order, weights=rays.power_mw[which], minlength=len(self._mask)))
 
-    def _order(self, rays: _Rays, which: BoolArray) -> IntArray:
-        return rays.skin[which] * ORDERS + rays.mask[which]
+def _reflected(
+    gap: Gap, on_way: _Rays, first: _Arrivals, exchange: _Exchange
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """(J, K, regions) mW on lit skin, (J, K) on the mask and (J, K) lost, by reflections before.
+
+    What arrives at a triangle after j reflections of skin and k of mask left skin after j - 1
+    or mask after k - 1 of them.
+    """
+    skin, mask, lost = np.zeros((ORDERS, ORDERS, len(REGIONS))), *np.zeros((2, ORDERS, ORDERS))
+    on_skin, of_region = gap.is_skin[:, None], _skin_shares(gap)
+    lost[0, 0] = on_way.power_mw[~first.stays].sum()
+    arriving = np.zeros((len(on_skin), ORDERS + 1))  # by j + 1: the first column stays empty
+    arriving[:, 1] = np.bincount(
+        first.triangle[first.stays], on_way.power_mw[first.stays], minlength=len(on_skin)
+    )
+    for together in range(2 * ORDERS - 1):  # j + k, of which each column has its own
+        j = np.arange(max(0, together - ORDERS + 1), min(together, ORDERS - 1) + 1)
+        k = together - j
+        if together > 0:
+            leaving = np.where(on_skin, arriving[:, j], arriving[:, j + 1])
+            arriving = np.zeros_like(arriving)
+            arriving[:, j + 1] = exchange.to @ leaving
+            lost[j, k] = exchange.lost @ leaving
+        skin[j, k] = (of_region @ arriving[:, j + 1]).T
+        mask[j, k] = arriving[~gap.is_skin].sum(axis=0)[j + 1]
+    return skin, mask, lost
+
+
+def _skin_shares(gap: Gap) -> csr_array:
+    """(regions, triangles) of lit skin: a triangle is shared among its corners."""
+    triangle = np.repeat(np.arange(len(gap.triangles)), 3)
+    corner = gap.triangles.ravel()
+    lit = np.where(gap.is_skin[triangle] & gap.lit[corner], 1.0 / 3.0, 0.0)
+    shape = len(REGIONS), len(gap.triangles)
+    return csr_array((lit, (gap.region[corner], triangle)), shape=shape)
 
 
 def traced(gap: Gap, leds: Leds, kept: Kept) -> Bounced:
@@ -289,7 +294,7 @@ def traced(gap: Gap, leds: Leds, kept: Kept) -> Bounced:
 def _key(gap: Gap, leds: Leds, rays: int) -> str:
     """Of everything that a trace depends on, rounded as it is traced."""
     digest = sha256(
-        f"1 {rays} {ORDERS} {SEED} {KEPT} {leds.beam_order:.9g} {leds.leds_per_site:.9g}".encode()
+        f"2 {rays} {ORDERS} {SEED} {leds.beam_order:.9g} {leds.leds_per_site:.9g}".encode()
     )
     for part in (gap.points_mm, gap.normals, leds.positions_mm, leds.directions):
         digest.update(_settled(part).tobytes())

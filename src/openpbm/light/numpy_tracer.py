@@ -1,0 +1,214 @@
+"""Where rays first meet triangles, in plain numpy: for machines that Embree has no wheel for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.light.hits import FARTHEST_MM, Hits, nothing
+from openpbm.light.voxels import voxels_of
+
+RAYS_AT_ONCE = 8_192  # twice so many are on their way at most, which bounds the memory
+EDGE = 1e-9  # a ray this little past a triangle's edge still meets it: neighbours leave no gap
+NUDGE = 1e-6  # sides of a cube, past whose face a ray goes on: rounding would hold it there
+PARALLEL = 1e-12
+
+
+class NumpyTracer:
+    """Cubes that hold triangles, walked by many rays at once. Embree's answers, to its rounding.
+
+    A ray leaps over all cubes that are known to be empty; in the others it is tested against
+    their triangles, and ends in the first where it hits one.
+    """
+
+    def __init__(self, corners_mm: FloatArray) -> None:
+        """Triangles as (triangles, 3, 3) corners."""
+        self._voxels = voxels_of(corners_mm)
+        self._planes = _planes_of((corners_mm - self._voxels.low_mm) / self._voxels.side_mm)
+
+    def first(self, from_mm: FloatArray, way: FloatArray) -> Hits:
+        """What rays along unit vectors meet first."""
+        return self._first(from_mm, way, np.full(len(from_mm), FARTHEST_MM))
+
+    def blocks(self, from_mm: FloatArray, to_mm: FloatArray) -> BoolArray:
+        """(rays,) True where a triangle bars the straight way between two places."""
+        long_mm = np.linalg.norm(to_mm - from_mm, axis=1)
+        way = (to_mm - from_mm) / np.where(long_mm > 0, long_mm, 1.0)[:, None]
+        barred: BoolArray = self._first(from_mm, way, long_mm).triangle >= 0
+        return barred
+
+    def _first(self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray) -> Hits:
+        """What is met before so many mm."""
+        found, waiting = nothing(len(from_mm)), self._entering(from_mm, way, most_mm)
+        rays = _Rays.none()
+        while True:
+            while len(rays.number) < RAYS_AT_ONCE and (more := next(waiting, None)) is not None:
+                rays = rays.with_more(more)
+            if len(rays.number) == 0:
+                return found
+            rays = self._to_the_next_cube(rays, found)
+
+    def _entering(
+        self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray
+    ) -> Iterator[_Rays]:
+        """Rays where they come into the cubes, some at a time. Lengths are in sides of a cube."""
+        low_mm, side_mm = self._voxels.low_mm, self._voxels.side_mm
+        size = np.array(self._voxels.shape, dtype=np.float64)[:, None]
+        for start in range(0, len(from_mm), RAYS_AT_ONCE):
+            part = slice(start, start + RAYS_AT_ONCE)
+            begin = ((from_mm[part] - low_mm) / side_mm).T
+            along = np.where(np.abs(way[part]) > PARALLEL, way[part], PARALLEL).T
+            ends = -begin / along, (size - begin) / along
+            enters = np.minimum(*ends).max(axis=0).clip(min=0.0) + NUDGE
+            most = np.minimum(most_mm[part] / side_mm, np.maximum(*ends).min(axis=0) - NUDGE)
+            yield _Rays(
+                number=np.arange(start, start + begin.shape[1]),
+                table=np.concatenate([begin, along, 1.0 / along, enters[None], most[None]]),
+            ).before_their_end()
+
+    def _to_the_next_cube(self, rays: _Rays, found: Hits) -> _Rays:
+        """Rays that met nothing in their cube or the empty ones around it, beyond these."""
+        cube = np.floor(rays.begin + rays.at * rays.way)
+        number = self._voxels.number(cube)
+        clear = self._voxels.clear.take(number)
+        block = np.copysign(np.maximum(clear, 1.0) - 0.5, rays.way)
+        faces = (cube + 0.5 + block - rays.begin) * rays.inverse
+        leaves = np.minimum(np.minimum(faces[0], faces[1]), faces[2])
+        full = np.flatnonzero(clear == 0)
+        if len(full):
+            ends = np.minimum(leaves, rays.most).take(full)
+            hit = self._meet(rays.take(full), number.take(full), ends, found)
+            leaves[full.take(hit)] = np.inf
+        rays.at[:] = leaves + NUDGE
+        return rays.before_their_end()
+
+    def _meet(self, rays: _Rays, cube: IntArray, ends: FloatArray, found: Hits) -> IntArray:
+        """Rows of the rays that hit a triangle in their cube; keeps the nearest of each."""
+        row = self._between_planes(rays, cube, ends)
+        row, triangle, t = self._through_planes(rays, cube, ends, row)
+        place = rays.begin.take(row, axis=1) + t * rays.way.take(row, axis=1)
+        b, c = (_height(side.take(triangle, axis=1), place) for side in self._planes.shares)
+        inside = np.flatnonzero((b >= -EDGE) & (c >= -EDGE) & (b + c <= 1.0 + EDGE))
+        keys = triangle.take(inside), t.take(inside), row.take(inside)
+        nearest = inside.take(np.lexsort(keys))
+        hit, once = np.unique(row.take(nearest), return_index=True)
+        nearest = nearest.take(once)
+        own, b, c = rays.number.take(hit), b.take(nearest), c.take(nearest)
+        found.triangle[own] = triangle.take(nearest)
+        found.distance_mm[own] = t.take(nearest) * self._voxels.side_mm
+        found.corners[own] = np.stack([1.0 - b - c, b, c], axis=1)
+        return hit
+
+    def _between_planes(self, rays: _Rays, cube: IntArray, ends: FloatArray) -> IntArray:
+        """Rows that come, within their cube, between the planes that hold all its triangles."""
+        slab = self._voxels.slab.take(cube, axis=1)
+        one = _dot(slab, rays.begin + rays.at * rays.way)
+        other = _dot(slab, rays.begin + ends * rays.way)
+        below, above = np.minimum(one, other), np.maximum(one, other)
+        return np.flatnonzero((below <= slab[4]) & (above >= slab[3]))
+
+    def _through_planes(
+        self, rays: _Rays, cube: IntArray, ends: FloatArray, row: IntArray
+    ) -> tuple[IntArray, IntArray, FloatArray]:
+        """Row, triangle and distance of every plane that a ray crosses within its cube."""
+        rays, cube = rays.take(row), cube.take(row)
+        count = self._voxels.count.take(cube)
+        before = self._voxels.start.take(cube) - np.cumsum(count) + count
+        triangle = self._voxels.triangle.take(
+            np.arange(int(count.sum())) + np.repeat(before, count)
+        )
+        normal = self._planes.normal.take(triangle, axis=1)
+        slope = _dot(normal, np.repeat(rays.way, count, axis=1))
+        height = _height(normal, np.repeat(rays.begin, count, axis=1))
+        t = -height / np.where(slope != 0.0, slope, np.inf)
+        low, high = (rays.at - 2.0 * NUDGE).clip(min=0.0), ends.take(row) + 2.0 * NUDGE
+        near = np.flatnonzero((t > np.repeat(low, count)) & (t <= np.repeat(high, count)))
+        return np.repeat(row, count).take(near), triangle.take(near), t.take(near)
+
+
+@dataclass(frozen=True, eq=False)
+class _Rays:
+    """Rays on their way through the cubes."""
+
+    number: IntArray  # (rays,)
+    table: FloatArray  # (11, rays)
+
+    @classmethod
+    def none(cls) -> _Rays:
+        return cls(np.zeros(0, dtype=np.int64), np.zeros((11, 0)))
+
+    @property
+    def begin(self) -> FloatArray:
+        return self.table[0:3]
+
+    @property
+    def way(self) -> FloatArray:
+        return self.table[3:6]
+
+    @property
+    def inverse(self) -> FloatArray:
+        return self.table[6:9]
+
+    @property
+    def at(self) -> FloatArray:
+        """(rays,) how far each has come."""
+        return self.table[9]
+
+    @property
+    def most(self) -> FloatArray:
+        """(rays,) how far it goes."""
+        return self.table[10]
+
+    def take(self, rows: IntArray) -> _Rays:
+        return _Rays(self.number.take(rows), self.table.take(rows, axis=1))
+
+    def with_more(self, more: _Rays) -> _Rays:
+        return _Rays(
+            np.concatenate([self.number, more.number]),
+            np.concatenate([self.table, more.table], axis=1),
+        )
+
+    def before_their_end(self) -> _Rays:
+        on = np.flatnonzero(self.at < self.most)
+        return self if len(on) == len(self.number) else self.take(on)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Planes:
+    """(4, triangles): weights of a place, and what they come to on the triangle."""
+
+    normal: FloatArray
+    shares: tuple[FloatArray, FloatArray]  # of the second and the third corner
+
+
+def _planes_of(corners: FloatArray) -> _Planes:
+    """Source: Baldwin and Weber 2016, JCGT 5(3), 39: triangles kept as their transforms."""
+    a, ab, ac = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    normal = np.cross(ab, ac)
+    squared = np.einsum("ti,ti->t", normal, normal)[:, None]
+    squared = np.where(squared > 0, squared, np.inf)  # a triangle without area is met by none
+
+    def zero_at_a(weight: FloatArray) -> FloatArray:
+        return np.concatenate([weight.T, np.einsum("ti,ti->t", weight, a)[None]])
+
+    return _Planes(
+        normal=zero_at_a(normal),
+        shares=(
+            zero_at_a(np.cross(ac, normal) / squared),
+            zero_at_a(np.cross(normal, ab) / squared),
+        ),
+    )
+
+
+def _height(plane: FloatArray, place: FloatArray) -> FloatArray:
+    """(rays,) of (3, rays) places over planes."""
+    return _dot(plane, place) - plane[3]
+
+
+def _dot(plane: FloatArray, way: FloatArray) -> FloatArray:
+    """(rays,) by hand: half the time of a sum over the first axis."""
+    total: FloatArray = plane[0] * way[0] + plane[1] * way[1] + plane[2] * way[2]
+    return total
