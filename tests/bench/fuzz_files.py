@@ -24,8 +24,10 @@ from openpbm.face.mesh_file import face_from_file
 from openpbm.files.csv_file import read_columns
 from openpbm.files.foreign.emission import read_emission
 from openpbm.files.json_value import parsed_json
+from openpbm.files.foreign.text import foreign_text
 from openpbm.files.mask_file import mask_from_text
 from openpbm.files.person_file import person_from
+from openpbm.files.spectrum_file import spectrum_from
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.toml_file import text_of
 from openpbm.tables import loader
@@ -102,6 +104,19 @@ METERS = (
     "\n".join(["nm;power", *(f"{600 + i},5;{6 - abs(i - 8)},25" for i in range(3, 14))]),
     "Mode\tirradiance\nPeak [nm]\t608\n\n" + SPECTRUM.replace(",", "\t"),
     SPECTRUM.replace("611,3", "611,-0.1"),
+)
+SKINS = (
+    "# geometry: sphere\nwavelength_nm,reflectance\n"
+    + "\n".join(f"{nm},{0.1 + nm / 2000:.3f}" for nm in range(400, 701, 20)),
+    "name;mode;"
+    + ";".join(f"{nm}nm" for nm in range(400, 701, 20))
+    + "\n"
+    + "".join(
+        f"cheek;{mode};"
+        + ";".join(f"{nm / 20:.1f}".replace(".", ",") for nm in range(400, 701, 20))
+        + "\n"
+        for mode in ("SCI", "SCE")
+    ),
 )
 POSITIONS = "x;y;z;dx;dy;dz\n" + "\n".join(f"{i},5;0;90;0;0;-1" for i in range(9))
 
@@ -258,6 +273,17 @@ def spectra(rng: random.Random) -> Iterator[str]:
             yield answer(lambda: read_emission(path))
 
 
+def skins(rng: random.Random) -> Iterator[str]:
+    while True:
+        raw = rng.choice([by_bytes, by_lines])(rng, rng.choice(SKINS).encode())
+        which = rng.choice([None, "1", "SCE"])
+        yield answer(
+            lambda raw=raw, which=which: spectrum_from(  # type: ignore[misc]
+                foreign_text(raw, "fuzz"), "fuzz", reading=which
+            )
+        )
+
+
 def positions(rng: random.Random) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fuzz.csv"
@@ -333,6 +359,7 @@ KINDS: Mapping[str, tuple[Callable[[random.Random], Iterator[str]], float]] = {
     "stack": (stacks, 0.12),
     "spectrum": (spectra, 0.06),
     "positions": (positions, 0.03),
+    "skin spectrum": (skins, 0.03),
     "mesh": (meshes, 0.02),
     "limits table": (tables, 0.04),
 }

@@ -67,8 +67,19 @@ USUAL_SITE = "left_cheek"
 def fit_command(
     spectrum: Annotated[
         Path,
-        typer.Argument(metavar="SPECTRUM.csv", help="Columns wavelength_nm, reflectance."),
+        typer.Argument(
+            metavar="SPECTRUM.csv",
+            help="Columns wavelength_nm, reflectance; or one row a reading.",
+        ),
     ],
+    reading: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHICH",
+            help="Which reading, where the file holds several: its number, or words of its name.",
+            show_default=False,
+        ),
+    ] = None,
     geometry: Geometry = None,
     specular: Specular = None,
     aperture_mm: Aperture = None,
@@ -88,7 +99,7 @@ def fit_command(
     from openpbm.skin.fit import fit_spectrum
 
     check_writable(out)
-    file = read_spectrum(spectrum)
+    file = read_spectrum(spectrum, reading=reading, specular=specular)
     told = {
         "geometry": geometry,
         "specular": specular,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import InputError, MaskError
-from openpbm.files.foreign.sheet import sheet_of
+from openpbm.files.foreign.sheet import check_widths, sheet_of
 from openpbm.files.foreign.text import read_foreign_text
 
 
@@ -19,6 +19,7 @@ def read_columns(path: Path, names: tuple[str, ...]) -> FloatArray:
     text = read_foreign_text(path)
     try:
         sheet = sheet_of(text, str(path))
+        check_widths(sheet)
         titles = [title.lower() for title in sheet.titles]
         missing = [name for name in names if name not in titles]
         if missing:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import math
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.errors import SpectrumError
-from openpbm.files.toml_file import read_text
+from openpbm.errors import InputError, SpectrumError
+from openpbm.files.foreign.number import number_of
+from openpbm.files.foreign.reflectance import FORM, Reading, reading_of
+from openpbm.files.foreign.sheet import sheet_of
+from openpbm.files.foreign.text import read_foreign_text
+from openpbm.files.mask_file import one_region
 from openpbm.skin.fit import Spectrum
 
-COLUMNS = ("wavelength_nm", "reflectance")
 HEADERS = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "unit")
 USED_NM = (400.0, 1000.0)
 HELD_NM = 700.0  # beyond it the model was not held against measured faces
@@ -36,23 +38,37 @@ class SpectrumFile:
     says: tuple[str, ...]
 
 
-def read_spectrum(path: Path) -> SpectrumFile:
-    """The spectrum of a CSV file with columns wavelength_nm and reflectance.
+def read_spectrum(
+    path: Path, *, reading: str | None = None, specular: str | None = None
+) -> SpectrumFile:
+    """The spectrum of a text file: columns wavelength_nm and reflectance, or one row a reading.
 
     Lines that begin with `#` may say how it was measured, as `# geometry: sphere`.
+
+    Args:
+        path: of the file.
+        reading: which one, where there are several: its number, or words of its name.
+        specular: tells SCI from SCE, "included" or "excluded".
 
     Raises:
         SpectrumError: it cannot be used; with the line.
     """
-    return spectrum_from(read_text(path), str(path))
+    return spectrum_from(read_foreign_text(path), str(path), reading=reading, specular=specular)
 
 
-def spectrum_from(text: str, where: str) -> SpectrumFile:
+def spectrum_from(
+    text: str, where: str, *, reading: str | None = None, specular: str | None = None
+) -> SpectrumFile:
     """The spectrum of some text; `where` names it in errors."""
-    lines = list(enumerate(text.splitlines(), start=1))
-    header = dict(_header([line for _, line in lines if line.lstrip().startswith("#")], where))
-    body = [(n, line) for n, line in lines if line.strip() and not line.lstrip().startswith("#")]
-    nm, values, empty = _points(body, where)
+    if len(text.splitlines()) > MOST_LINES:
+        raise SpectrumError(f"{where}: found over {MOST_LINES} lines; expected fewer")
+    try:
+        sheet = sheet_of(text, where)
+    except InputError as problem:
+        raise SpectrumError(f"{problem}; {FORM}") from None
+    header = dict(_header([line for line in sheet.before if line.lstrip().startswith("#")], where))
+    chosen = reading_of(sheet, reading, specular or header.get("specular"))
+    nm, values, empty = _points(chosen, sheet.mark, where)
     says: list[str] = []
     if empty:
         says.append(f"Left out, as they hold no value: {_listed(empty)} nm.")
@@ -62,7 +78,7 @@ def spectrum_from(text: str, where: str) -> SpectrumFile:
     nm, values, noise = _thinned(nm, values, noise, says)
     _tell(nm, noise, says, where)
     made = Spectrum(wavelength_nm=nm, reflectance=values, noise_sd=noise)
-    return SpectrumFile(spectrum=made, header=header, says=tuple(says))
+    return SpectrumFile(spectrum=made, header=_with_name(header, chosen), says=tuple(says))
 
 
 def _header(lines: list[str], where: str) -> Iterator[tuple[str, str]]:
@@ -74,47 +90,37 @@ def _header(lines: list[str], where: str) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), value.strip()
 
 
-def _points(body: list[tuple[int, str]], where: str) -> tuple[FloatArray, FloatArray, list[float]]:
+def _with_name(header: dict[str, str], reading: Reading) -> dict[str, str]:
+    """The header, and what the name of the reading says: SCI or SCE, and a region."""
+    told = {} if reading.specular is None else {"specular": reading.specular}
+    for part in reading.name.split(","):
+        with suppress(InputError):
+            told["site"] = one_region(part.strip(), "site")
+    return {**told, **header}
+
+
+def _points(reading: Reading, mark: str, where: str) -> tuple[FloatArray, FloatArray, list[float]]:
     """Wavelengths and values, rising, and the wavelengths that have no value."""
-    if not body:
-        raise SpectrumError(f"{where}: found nothing; expected columns {', '.join(COLUMNS)}")
-    if len(body) > MOST_LINES:
-        raise SpectrumError(f"{where}: found {len(body)} lines; expected at most {MOST_LINES}")
-    try:
-        rows = list(csv.reader([line for _, line in body]))
-    except csv.Error as problem:
-        raise SpectrumError(f"{where}: found text that is not CSV ({problem})") from None
-    titles = [title.strip().lower() for title in rows[0]]
-    missing = [name for name in COLUMNS if name not in titles]
-    if missing:
-        raise SpectrumError(
-            f"{where}: line {body[0][0]}: found columns {', '.join(titles)[:80]}; expected "
-            f"{', '.join(COLUMNS)}"
-        )
-    places = [titles.index(name) for name in COLUMNS]
     found: dict[float, float] = {}
     empty: list[float] = []
-    for (number, _), row in zip(body[1:], rows[1:], strict=False):
-        cells = [row[place].strip() if place < len(row) else "" for place in places]
-        nm = _number(cells[0], f"{where}: line {number}: wavelength_nm")
+    for point in reading.points:
+        at = f"{where}: line {point.line}"
+        nm = _number(point.nm, mark, f"{at}: wavelength_nm")
         if nm in found or nm in empty:
-            raise SpectrumError(f"{where}: line {number}: found {nm:g} nm twice; expected it once")
-        if cells[1].lower() in NO_VALUE:
+            raise SpectrumError(f"{at}: found {nm:g} nm twice; expected it once")
+        if point.value.lower() in NO_VALUE:
             empty.append(nm)
         else:
-            found[nm] = _number(cells[1], f"{where}: line {number}: reflectance")
+            found[nm] = _number(point.value, mark, f"{at}: reflectance")
     rising = sorted(found)
     return np.array(rising), np.array([found[nm] for nm in rising]), sorted(empty)
 
 
-def _number(cell: str, where: str) -> float:
+def _number(cell: str, mark: str, where: str) -> float:
     try:
-        value = float(cell)
-    except ValueError:
-        raise SpectrumError(f'{where}: found "{cell[:40]}"; expected a number') from None
-    if not math.isfinite(value):
-        raise SpectrumError(f'{where}: found "{cell[:40]}"; expected a finite number')
-    return value
+        return number_of(cell, mark, where)
+    except InputError as problem:
+        raise SpectrumError(str(problem)) from None
 
 
 def _as_share(values: FloatArray, unit: str | None, says: list[str], where: str) -> FloatArray:

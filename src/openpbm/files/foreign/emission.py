@@ -11,7 +11,7 @@ import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.errors import InputError, MaskError
-from openpbm.files.foreign.sheet import Sheet, sheet_of
+from openpbm.files.foreign.sheet import Sheet, check_widths, sheet_of
 from openpbm.files.foreign.text import read_foreign_text
 from openpbm.mask import Spectrum
 
@@ -40,7 +40,9 @@ def read_emission(path: Path) -> Spectrum:
     """
     where, text = str(path), read_foreign_text(path)
     try:
-        nm, power = _columns(sheet_of(text, where))
+        sheet = sheet_of(text, where)
+        check_widths(sheet)
+        nm, power = _columns(sheet)
         if len(nm) > 1 and np.all(np.diff(nm) < 0):
             nm, power = nm[::-1], power[::-1]
         return Spectrum(nm, _without_dark_noise(power))

@@ -75,7 +75,6 @@ def sheet_of(text: str, where: str) -> Sheet:
         rows=tuple(_without_foot(cut[first:])),
         mark=".",
     )
-    _check_widths(sheet)
     cells = (cell for row in sheet.rows for cell in row.cells if looks_like_number(cell))
     return replace(sheet, mark=decimal_mark(cells, where))
 
@@ -101,11 +100,11 @@ def _rows_of(lines: Sequence[Line]) -> int:
 
 
 def _first_row(lines: Sequence[Line]) -> int:
-    """Where rows of numbers begin, several in a row where there are that many."""
-    rows = [line.is_row for line in lines]
+    """Where rows of numbers begin, several alike in a row where there are that many."""
+    widths = [len(line.cells) if line.is_row else 0 for line in lines]
     for needed in range(SURE_ROWS, 0, -1):
-        for place in range(len(rows) - needed + 1):
-            if all(rows[place : place + needed]):
+        for place, width in enumerate(widths):
+            if width and widths[place : place + needed] == [width] * needed:
                 return place
     return len(lines)
 
@@ -121,8 +120,12 @@ def _titles(above: Sequence[Line]) -> tuple[tuple[str, ...], int]:
     return last, 1
 
 
-def _check_widths(sheet: Sheet) -> None:
-    """No row has more cells than there are titles: a decimal comma would part a number."""
+def check_widths(sheet: Sheet) -> None:
+    """No row has more cells than there are titles: a decimal comma would part a number.
+
+    Raises:
+        InputError: one has, with its line.
+    """
     for row in sheet.rows:
         beyond = row.cells[len(sheet.titles) :] if sheet.titles else ()
         if any(beyond):

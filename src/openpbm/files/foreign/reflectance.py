@@ -1,0 +1,154 @@
+"""Readings of a skin meter in a table: one a row or one a column, and which of them is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from openpbm.errors import SpectrumError
+from openpbm.files.foreign.sheet import Line, Sheet
+
+FORM = (
+    'expected columns "wavelength_nm,reflectance", or one row a reading and one column a '
+    'wavelength ("name,400nm,410nm,...")'
+)
+NM_TITLE = re.compile(r"[^\d]{0,20}?(\d{3,4}(?:\.\d+)?)\s*(?:nm)?[\s%()\[\]]*", re.IGNORECASE)
+SKIN_NM = (300.0, 2600.0)
+FEWEST_NM = 8  # titles in a row that are wavelengths
+WAVELENGTH = ("wavelength", "wellenl", "lambda", "longueur d", "longitud d")
+REFLECTANCE = ("reflect", "remiss", "sci", "sce", "%r", "r%")
+SPECULAR = {"sci": "included", "sce": "excluded"}
+MOST_TOLD = 12  # readings that a message names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One value as it is written, and the line it stands in."""
+
+    line: int
+    nm: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One spectrum of a table."""
+
+    number: int  # from 1, in the order of the table
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def specular(self) -> str | None:
+        """Whether mirrored light is in it, as its name says (SCI or SCE)."""
+        said = {SPECULAR[w] for w in re.findall(r"[a-z]+", self.name.lower()) if w in SPECULAR}
+        return said.pop() if len(said) == 1 else None
+
+
+def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> Reading:
+    """The reading that is meant.
+
+    Args:
+        sheet: the table.
+        which: its number, or words of its name; None where there is but one.
+        specular: "included" or "excluded" tells SCI from SCE.
+
+    Raises:
+        SpectrumError: no reading, or several; with their names.
+    """
+    found = _readings(sheet)
+    meant = [r for r in found if _is_meant(r, which)]
+    if not meant:
+        raise SpectrumError(f'{sheet.where}: found no reading "{which}"; expected {_told(found)}')
+    fitting = [r for r in meant if specular is None or r.specular in (None, specular)]
+    if not fitting:
+        raise SpectrumError(
+            f'{sheet.where}: specular: found "{specular}", but the reading is '
+            f'"{meant[0].name}"; expected the two to agree'
+        )
+    if len(fitting) > 1:
+        raise SpectrumError(
+            f"{sheet.where}: found {len(fitting)} readings; expected one of them "
+            f"(--reading, by number or name): {_told(fitting)}"
+        )
+    return fitting[0]
+
+
+def _is_meant(reading: Reading, which: str | None) -> bool:
+    if which is None or which.strip() == str(reading.number):
+        return True
+    words = which.lower().replace(",", " ").split()
+    return bool(words) and set(words) <= set(reading.name.lower().replace(",", " ").split())
+
+
+def _told(readings: Sequence[Reading]) -> str:
+    shown = "; ".join(f'{r.number} "{r.name[:40]}"' for r in readings[:MOST_TOLD])
+    more = len(readings) - MOST_TOLD
+    return f"{shown}; and {more} more" if more > 0 else shown
+
+
+def _readings(sheet: Sheet) -> list[Reading]:
+    for cells, rows in ((sheet.titles, sheet.rows), _first_row_as_titles(sheet)):
+        nm = _wavelengths(cells)
+        if nm and rows:
+            return [_of_row(row, nm, number) for number, row in enumerate(rows, start=1)]
+    return _of_columns(sheet)
+
+
+def _first_row_as_titles(sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """Titles that are bare numbers look like a row."""
+    return (sheet.rows[0].cells, sheet.rows[1:]) if sheet.rows else ((), ())
+
+
+def _wavelengths(titles: Sequence[str]) -> Mapping[int, str]:
+    """The wavelength of each column whose title is one; empty where these are no such titles."""
+    found = {
+        place: match[1]
+        for place, title in enumerate(titles)
+        if (match := NM_TITLE.fullmatch(title.strip()))
+        and SKIN_NM[0] <= float(match[1]) <= SKIN_NM[1]
+    }
+    values = [float(nm) for nm in found.values()]
+    rises = all(a < b for a, b in pairwise(values))
+    return found if rises and len(found) >= FEWEST_NM else {}
+
+
+def _of_row(row: Line, nm: Mapping[int, str], number: int) -> Reading:
+    words = [cell for place, cell in enumerate(row.cells) if place not in nm and cell]
+    return Reading(
+        number=number,
+        name=", ".join(words) or f"line {row.number}",
+        points=tuple(
+            Point(line=row.number, nm=at, value=_cell(row, place)) for place, at in nm.items()
+        ),
+    )
+
+
+def _of_columns(sheet: Sheet) -> list[Reading]:
+    """One column of wavelengths, and one or several of reflectance."""
+    titles = [title.lower() for title in sheet.titles]
+    at_nm = [i for i, t in enumerate(titles) if t.startswith(WAVELENGTH) or t.strip("[]()") == "nm"]
+    columns = [i for i, title in enumerate(titles) if title == "reflectance"] or [
+        i for i, title in enumerate(titles) if any(word in title for word in REFLECTANCE)
+    ]
+    if len(at_nm) != 1 or not columns or at_nm[0] in columns:
+        line = f"line {sheet.rows[0].number - 1}: " if sheet.rows and titles else ""
+        shown = ", ".join(titles)[:80] or "without titles"
+        raise SpectrumError(f"{sheet.where}: {line}found columns {shown}; {FORM}")
+    return [
+        Reading(
+            number=number,
+            name=sheet.titles[column],
+            points=tuple(
+                Point(line=row.number, nm=_cell(row, at_nm[0]), value=_cell(row, column))
+                for row in sheet.rows
+            ),
+        )
+        for number, column in enumerate(columns, start=1)
+    ]
+
+
+def _cell(row: Line, place: int) -> str:
+    return row.cells[place] if place < len(row.cells) else ""
