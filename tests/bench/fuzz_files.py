@@ -23,8 +23,8 @@ from openpbm.errors import InputError, TableError
 from openpbm.face.mesh_file import face_from_file
 from openpbm.files.csv_file import read_columns
 from openpbm.files.foreign.emission import read_emission
-from openpbm.files.json_value import parsed_json
 from openpbm.files.foreign.text import foreign_text
+from openpbm.files.json_value import parsed_json
 from openpbm.files.mask_file import mask_from_text
 from openpbm.files.person_file import person_from
 from openpbm.files.spectrum_file import spectrum_from
