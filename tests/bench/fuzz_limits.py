@@ -77,7 +77,7 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
         scaled: FloatArray = level * top * loud
         return scaled
 
-    def warm(degc: float, basal: Warming | None) -> Warming:
+    def warm(degc: float, basal: Warming | None = None) -> Warming:
         rise = np.sort(draw.uniform(0.0, 1.0, (scenarios, channels, len(TIMES))), axis=2)
         rise[..., 0] = 0.0
         return Warming(
@@ -94,7 +94,11 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
         hot_mw_cm2=strength(300.0),
         eye_mw_cm2=strength(200.0),
         led_power_mw=strength(100.0),
-        warming=warm(34.0, warm(35.0, None) if rng.random() < 0.5 else None),
+        warming=replace(
+            warm(34.0, warm(35.0) if rng.random() < 0.5 else None),
+            mask=warm(30.0),
+            at_led=warm(31.0) if rng.random() < 0.5 else None,
+        ),
         eyes_covered=rng.random() < 0.5,
         dark_skin=rng.random() < 0.3,
         no_blue=rng.random() < 0.2,

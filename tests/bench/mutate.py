@@ -47,6 +47,7 @@ TARGETS = (
     "safety/names.py",
     "safety/screening.py",
     "planning/choose.py",
+    "heat/touching.py",
 )
 LOOKED_AT = (
     "unit/test_faults*.py",
@@ -62,6 +63,7 @@ LOOKED_AT = (
     "physics/test_worked_example.py",
     "physics/test_hazard_limit.py",
     "physics/test_thermal_dose*.py",
+    "physics/test_touching.py",
 )
 OPTIONS = (
     "--assert=plain", "--capture=no", "--doctest-modules", "--strict-markers",

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, dose_rate
-from openpbm.heat import HEAT_DIMENSIONS, MASK_HEAT_DIMENSIONS, Warming, warming, with_feedback
+from openpbm.heat import (
+    HEAT_DIMENSIONS,
+    MASK_HEAT_DIMENSIONS,
+    WALL_DIMENSIONS,
+    Wall,
+    Warming,
+    contact_limit_degc,
+    warming,
+    with_feedback,
+)
 from openpbm.heat.march import march
 from openpbm.heat.surface import surface
 from openpbm.heat.system import system
@@ -28,7 +37,10 @@ from openpbm.skin.response import SkinLight
 from openpbm.tables import numbers
 
 S = 40
-DRAWS = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS, "efficiency"), S, seed=11)
+WALLS: tuple[Wall, Wall] = ("rigid", "flexible")
+DRAWS = uniforms(
+    (*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS, *WALL_DIMENSIONS, "efficiency"), S, seed=11
+)
 SKIN_MM = np.tile([0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0], (S, 1))
 share = st.floats(0.0, 0.95)
 
@@ -144,7 +156,9 @@ def test_the_contact_rule_tightens_at_ten_minutes_and_never_reaches_the_gate() -
         assert gate.value(minutes, np.ones(1)) == contact.value(minutes, np.ones(1))
 
 
-def lit(mw_cm2: float = 60.0, *, fan: bool = False, touches: bool = False) -> Warming:
+def lit(
+    mw_cm2: float = 60.0, *, fan: bool = False, touches: bool = False, wall: Wall = "rigid"
+) -> Warming:
     return warming(
         thickness_mm=SKIN_MM,
         absorbed_mw_cm2=np.full((S, 1, 7), mw_cm2 * 0.55 / 7.0),
@@ -153,6 +167,8 @@ def lit(mw_cm2: float = 60.0, *, fan: bool = False, touches: bool = False) -> Wa
         is_worn=True,
         touches=touches,
         fan=fan,
+        cm2_per_led=np.array([2.3]) if touches else None,
+        wall=wall,
         efficiency=efficiency_of(DRAWS),
         uniforms=DRAWS,
         with_basal=True,
@@ -179,10 +195,11 @@ def test_a_fan_does_nothing_under_a_mask_that_touches() -> None:
 
 def test_the_mask_is_a_spread_of_masks() -> None:
     """Outer conductance and heat capacity are drawn inside their rows, and count."""
-    above = surface("gap", DRAWS)
+    shell, silicone = (surface("gap", DRAWS, wall=wall) for wall in WALLS)
     for drawn, name in (
-        (above.mask_to_room, "mask.outer_h"),
-        (above.mask_capacity, "mask.heat_capacity_j_m2_k"),
+        (shell.mask_to_room, "mask.outer_h"),
+        (shell.mask_capacity, "mask.rigid_capacity_j_m2_k"),
+        (silicone.mask_capacity, "mask.flexible_capacity_j_m2_k"),
     ):
         row = numbers("thermal")[name]
         assert row.low is not None
@@ -273,3 +290,59 @@ def test_within_half_an_hour_41_degrees_stop_before_thermal_dose(
     found = limits(WARM[touches])
     if found["skin_temperature"].holds(minutes, drive * np.ones(1)):
         assert found["thermal_dose"].holds(minutes, drive * np.ones(1))
+
+
+# ------------------------------------------------------------- the mask where it touches
+
+IDS = ("mask_temperature", "mask_temperature_led")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    minutes=st.floats(0.0, 90.0),
+    more_min=st.floats(0.0, 30.0),
+    drive=st.floats(0.0, 2.0),
+    more=st.floats(0.0, 2.0),
+)
+def test_more_power_is_never_cooler_and_longer_contact_never_a_higher_limit(
+    minutes: float, more_min: float, drive: float, more: float
+) -> None:
+    own = limits(WARM[True])
+    one = np.ones(1)
+    for id in IDS:
+        here = own[id].value(minutes, drive * one)
+        assert own[id].value(minutes, (drive + more) * one) >= here - 1e-9
+        assert own[id].value(minutes + more_min, drive * one) >= here - 1e-9
+        assert own[id].limit(minutes + more_min) <= own[id].limit(minutes)
+        assert own[id].limit(minutes) == contact_limit_degc(minutes)
+
+
+@settings(max_examples=40, deadline=None)
+@given(minutes=st.floats(0.0, 60.0), drive=st.floats(0.0, 2.0))
+def test_one_led_is_never_cooler_than_the_wall_it_sits_in(minutes: float, drive: float) -> None:
+    mean, spot = (limits(WARM[True])[id] for id in IDS)
+    assert spot.value(minutes, drive * np.ones(1)) >= mean.value(minutes, drive * np.ones(1))
+    if spot.holds(minutes, drive * np.ones(1)):
+        assert mean.holds(minutes, drive * np.ones(1))
+
+
+def test_leds_that_keep_off_the_skin_are_not_judged_and_a_panel_touches_nobody() -> None:
+    assert set(IDS) & set(limits(WARM[False])) == {"mask_temperature"}
+    assert not set(IDS) & set(limits(course()))
+
+
+def test_a_wall_of_silicone_warms_later_and_ends_as_warm() -> None:
+    shell, silicone = (lit(30.0, touches=True, wall=wall).mask for wall in WALLS)
+    assert shell is not None
+    assert silicone is not None
+    assert np.all(whole(silicone) <= whole(shell) + 1e-9)
+    assert np.all(whole(silicone)[:, 20] < whole(shell)[:, 20] - 1.0)  # after 5 minutes
+    assert whole(silicone)[:, -1] == pytest.approx(whole(shell)[:, -1], rel=1e-3)
+
+
+def test_the_face_of_a_pad_is_cooler_than_the_warm_wall_above_it() -> None:
+    """With light, once the wall is warmer than skin."""
+    pad, wall = WARM[False].mask, WARM[True].mask
+    assert pad is not None
+    assert wall is not None
+    assert np.all(whole(pad)[:, 20:] < whole(wall)[:, 20:])

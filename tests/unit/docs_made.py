@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def an_exposure(*, dark_skin: bool) -> Exposure:
         hot_mw_cm2=light(1.0, 1.0, 1.0),
         eye_mw_cm2=light(1.0, 1.0, 1.0),
         led_power_mw=light(1.0, 1.0, 1.0),
-        warming=warming,
+        warming=replace(warming, mask=warming, at_led=warming),
         eyes_covered=False,
         dark_skin=dark_skin,
         no_blue=False,

@@ -25,13 +25,18 @@ def exposure(
     eye: float = 0.0,
     led_mw: float = 1e-6,
     rise: float = 0.0,
+    mask_rise: float = 0.0,
+    led_rise: float = 0.0,
     **more: object,
 ) -> Exposure:
     one = np.ones((3, 1))
-    warming = Warming(
-        minutes=TIMES,
-        dark_degc=np.full((3, 2), 34.0),
-        rise_degc=np.array([0.0, rise]) * np.ones((3, 1, 1)),
+    skin, mask, led = (
+        Warming(
+            minutes=TIMES,
+            dark_degc=np.full((3, 2), 34.0),
+            rise_degc=np.array([0.0, kelvin]) * np.ones((3, 1, 1)),
+        )
+        for kelvin in (rise, mask_rise, led_rise)
     )
     base = Exposure(
         peak_nm=nm * one,
@@ -40,7 +45,7 @@ def exposure(
         hot_mw_cm2=hot * one,
         eye_mw_cm2=eye * one,
         led_power_mw=led_mw * one,
-        warming=warming,
+        warming=replace(skin, mask=mask, at_led=led),
         eyes_covered=False,
         dark_skin=False,
         no_blue=False,
@@ -87,6 +92,9 @@ EDGES = [
     ("skin_temperature", exposure(rise=7.0), 60.0),  # 34 + 7 = 41 degC
     ("skin_temperature_target", exposure(rise=6.0), 60.0),
     ("skin_temperature_contact", exposure(rise=9.0), 60.0),  # 43 degC
+    ("mask_temperature", exposure(mask_rise=9.0), 60.0),
+    ("mask_temperature_led", exposure(led_rise=9.0), 60.0),
+    ("mask_temperature_led", exposure(led_rise=90.0), 60.0 * 14.0 / 90.0),  # 48 in 9.3 min
     ("thermal_dose", exposure(rise=7.0466), 60.0),  # mean rate of 0 and 4^-1.9534, 60 min
     ("pdt_blue_equiv", exposure(415.0, hot=100.0 / 6.0, photosensitiser=True), 10.0),
     ("pdt_red_equiv", exposure(633.0, hot=370.0 / 6.0, photosensitiser=True), 10.0),

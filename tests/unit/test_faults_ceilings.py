@@ -19,6 +19,8 @@ from openpbm.tables import rows
 PARENT = Parent(name="n", reason="r", source="s", status="project", would_change="w")
 ONE = np.ones(1)
 TIMES = np.array([0.0, 10.0, 60.0])
+LED = "mask_temperature_led"
+MASK = ("mask_temperature", LED)
 
 
 def exposure(nm: float, **said: object) -> Exposure:
@@ -206,3 +208,32 @@ def test_the_likely_value_is_the_middle_scenario_and_the_worst_is_near_the_last(
     red = own("skin_irradiance_red", given)
     assert red.likely(1.0, ONE) == pytest.approx(2.0)
     assert red.value(1.0, ONE) == pytest.approx(2.0 + 0.9 * 7.0)  # 95 % of the way to the third
+
+
+def touching(mask: float, at_led: float | None) -> Exposure:
+    """A worn mask whose touching part rises from 30 degC by so much in 10 minutes."""
+    led = None if at_led is None else warm(30.0, at_led)
+    return exposure(633.0, warming=replace(warm(34.0, 1.0), mask=warm(30.0, mask), at_led=led))
+
+
+def test_a_mask_that_touches_is_held_by_how_long_it_touches() -> None:
+    for given, id in ((touching(14.0, 0.0), "mask_temperature"), (touching(0.0, 14.0), LED)):
+        mask = own(id, given)
+        assert mask.group == "heat"
+        assert not mask.advisory
+        assert mask.value(10.0, ONE) == pytest.approx(44.0)
+        assert [mask.limit(m) for m in (0.1, 5.0, 9.99, 10.0, 60.0)] == [48.0] * 3 + [43.0] * 2
+        assert mask.holds(9.99, ONE)
+        assert not mask.holds(10.0, ONE)
+        assert mask.holds(10.0, 0.92 * ONE)
+
+
+def test_mask_and_led_are_told_apart_and_neither_is_made_of_nothing() -> None:
+    both = {b.id: b.value(10.0, ONE) for b in bounds(touching(10.0, 15.0)) if b.id in MASK}
+    assert both == pytest.approx({"mask_temperature": 40.0, LED: 45.0})
+    assert [b.id for b in bounds(touching(10.0, None)) if b.id in MASK] == ["mask_temperature"]
+    assert not [b.id for b in bounds(exposure(633.0)) if b.id in MASK]
+    for bound in (own(id, touching(10.0, 15.0)) for id in MASK):
+        assert bound.status == rows("limits")["skin_temp_contact_ge10"].text("status")
+        assert "43 degC from 10 minutes on, 48 degC in less (that one recalled)" in bound.reason
+        assert "USB power meter" in bound.would_change

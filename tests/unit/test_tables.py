@@ -29,7 +29,7 @@ PLAIN = [name for name in FILES if not name.endswith(".columns")]
 COUNTS = {
     "devices": 45,
     "contraindications": 99,
-    "limits": 46,
+    "limits": 47,
     "risk_groups": 7,
     "trials": 67,
     "studies": 88,

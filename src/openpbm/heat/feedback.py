@@ -12,7 +12,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.heat.march import march
-from openpbm.heat.surface import cover_of, spread, surface
+from openpbm.heat.surface import Wall, cover_of, spread, surface
 from openpbm.heat.system import PLACES, Place, system
 from openpbm.heat.warming import mask_heat, resting_grid, start
 from openpbm.tables import numbers
@@ -44,6 +44,7 @@ def with_feedback(
     uniforms: Mapping[str, FloatArray],
     returned_mw_cm2: FloatArray | None = None,
     power_drift_per_k: FloatArray | None = None,
+    wall: Wall = "rigid",
     fan: bool = False,
     evaporates: bool = True,
     step_s: float = FEEDBACK_STEP_S,
@@ -62,13 +63,14 @@ def with_feedback(
         uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
         returned_mw_cm2: (S, C) light that the mask takes back, likewise; None: none.
         power_drift_per_k: (C,) change of light per kelvin of the mask; None: no drift.
+        wall: what the mask is made of.
         fan: air of the room is blown through the gap.
         evaporates: bare skin loses water.
         step_s: longest step in time.
     """
     grid = resting_grid(thickness_mm, uniforms)
     cover = cover_of(is_worn=is_worn, touches=touches, fan=fan)
-    above = surface(cover, uniforms, evaporates=evaporates)
+    above = surface(cover, uniforms, wall=wall, evaporates=evaporates)
     lit = system(grid, above)
     begin = start(lit, system(grid, surface("open", uniforms, evaporates=evaporates)), above)
     channels = absorbed_mw_cm2.shape[1]

@@ -42,9 +42,15 @@ def junction_rise_k(
         efficiency: wall-plug efficiency.
         resistance_k_w: junction to board; None: that of a mid-power LED.
     """
-    resistance = numbers("heat")["led.resistance_k_w"].value
-    heat_w = light_mw * W_PER_MW * (1.0 - efficiency) / efficiency
-    return heat_w * (resistance if resistance_k_w is None else resistance_k_w)
+    return junction_over_board_k(
+        light_mw * W_PER_MW * (1.0 - efficiency) / efficiency, resistance_k_w
+    )
+
+
+def junction_over_board_k(heat_w: FloatArray, resistance_k_w: float | None = None) -> FloatArray:
+    """The same from the heat of one LED, W."""
+    of_table = numbers("heat")["led.resistance_k_w"].value
+    return heat_w * (of_table if resistance_k_w is None else resistance_k_w)
 
 
 def _by_colour(

@@ -72,7 +72,7 @@ def _modes(of: System) -> tuple[FloatArray, FloatArray, FloatArray]:
     return rate, shape, root
 
 
-@lru_cache(maxsize=2)  # a plan asks for the same skins once for itself and once for six colours
+@lru_cache(maxsize=4)  # a plan asks for the same skins once for itself and once for six colours
 def _eigen(matrix: bytes, size: tuple[int, int, int]) -> tuple[FloatArray, FloatArray]:
     """Eigenvalues and vectors of a batch of matrices, known by their content."""
     rate, shape = np.linalg.eigh(np.frombuffer(matrix).reshape(size))

@@ -15,7 +15,9 @@ from openpbm.tables import numbers
 HEAT_DIMENSIONS = ("perfusion", "gap", "room")
 # apart, so that a scene can append them: draws keep their numbers when others come after them
 MASK_HEAT_DIMENSIONS = ("mask_outer", "mask_capacity", "feedback")
+WALL_DIMENSIONS = ("sheet",)
 Cover = Literal["open", "gap", "contact", "fan"]
+Wall = Literal["flexible", "rigid"]  # of a mask; the rigid one takes up less heat
 SILICONE_M = 0.002  # thickness of a touching mask's wall
 ROOM_SPREAD_K = 3.0
 
@@ -43,13 +45,18 @@ def cover_of(*, is_worn: bool, touches: bool, fan: bool) -> Cover:
 
 
 def surface(
-    cover: Cover, uniforms: Mapping[str, FloatArray], *, evaporates: bool = False
+    cover: Cover,
+    uniforms: Mapping[str, FloatArray],
+    *,
+    wall: Wall = "rigid",
+    evaporates: bool = False,
 ) -> Surface:
     """The conductances of a cover in every scenario.
 
     Args:
         cover: a fan blows the room's air through the gap; mask and skin still radiate.
         uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
+        wall: what the mask is made of.
         evaporates: bare skin loses water; a mask keeps it in, a fan does not.
     """
     table = numbers("thermal")
@@ -73,7 +80,7 @@ def surface(
         to_room=to_room,
         to_mask=to_mask,
         mask_to_room=spread("thermal", "mask.outer_h", uniforms["mask_outer"]),
-        mask_capacity=spread("thermal", "mask.heat_capacity_j_m2_k", uniforms["mask_capacity"]),
+        mask_capacity=spread("thermal", f"mask.{wall}_capacity_j_m2_k", uniforms["mask_capacity"]),
         room_degc=table["room.temperature"].value
         + between(uniforms["room"], -ROOM_SPREAD_K, ROOM_SPREAD_K),
         evaporation_w_m2=wet,

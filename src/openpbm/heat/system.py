@@ -11,8 +11,8 @@ from openpbm.arrays import FloatArray
 from openpbm.heat.grid import Grid
 from openpbm.heat.surface import Surface
 
-Place = Literal["surface", "basal", "dermis"]
-PLACES: tuple[Place, ...] = ("surface", "basal", "dermis")
+Place = Literal["mask", "surface", "basal", "dermis"]
+PLACES: tuple[Place, ...] = ("surface", "basal", "dermis")  # of the skin
 EPIDERMIS_LAYERS, DERMIS_LAYERS = (0, 1), (2, 3, 4, 5)
 
 
@@ -43,6 +43,14 @@ class System:
     def steady(self) -> FloatArray:
         """(S, N) degC where nothing changes any more, without light."""
         return solve(self.diagonal + self.perfusion, self.upper, self.dark)
+
+    @property
+    def mask_loss_w_m2k(self) -> FloatArray:
+        """(S,) W/m2K from a worn mask to room and skin together, once nothing changes any more."""
+        one = np.zeros_like(self.own)
+        one[:, 0] = 1.0
+        found: FloatArray = 1.0 / solve(self.diagonal + self.perfusion, self.upper, one)[:, 0]
+        return found
 
     def at(self, place: Place, state: FloatArray) -> FloatArray:
         """(S,) degC of a place from (S, N)."""
@@ -77,6 +85,9 @@ def system(grid: Grid, above: Surface) -> System:
         perfusion = _stack(np.zeros_like(body), perfusion)
         share = {"surface": above.to_mask / total}
         weight = {p: _stack(share.get(p, np.zeros_like(body)), w) for p, w in weight.items()}
+        weight["mask"] = np.zeros_like(diagonal)
+        weight["mask"][:, 0] = 1.0
+        constant["mask"] = np.zeros_like(body)
     return System(
         capacity=capacity,
         diagonal=diagonal,

@@ -1,4 +1,4 @@
-"""Skin under a lit mask, linear in the drive: what the temperature limit rests on.
+"""Skin under a lit mask, and the mask itself, linear in the drive: what limits of warmth rest on.
 
 It errs warm: resting blood flow, no evaporation, light that does not fade. It is an
 estimate and is labelled so wherever it is shown. Theory 7; numbers in `tables/thermal.json`.
@@ -13,12 +13,14 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.heat.grid import Grid, skin_grid
+from openpbm.heat.led import junction_over_board_k
 from openpbm.heat.mode import courses_at
-from openpbm.heat.surface import Surface, cover_of, spread, surface
+from openpbm.heat.surface import Surface, Wall, cover_of, spread, surface
 from openpbm.heat.system import Place, System, system
+from openpbm.heat.touching import spot_over_mean_k
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.tables import numbers
-from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
+from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 
 STEP_S = 15.0
 FINE_UNTIL_MIN = 40.0
@@ -33,6 +35,8 @@ class Warming:
     dark_degc: FloatArray  # (scenarios, times) the mask on, no light
     rise_degc: FloatArray  # (scenarios, channels, times) at full drive
     basal: Warming | None = None  # the same under the epidermis, where it was asked for
+    mask: Warming | None = None  # a worn mask where it touches: its wall, or the pad it rests on
+    at_led: Warming | None = None  # the same at one LED, where LEDs may touch
 
 
 def warming(
@@ -45,11 +49,13 @@ def warming(
     efficiency: FloatArray,
     uniforms: Mapping[str, FloatArray],
     returned_mw_cm2: FloatArray | None = None,
+    cm2_per_led: FloatArray | None = None,
+    wall: Wall = "rigid",
     fan: bool = False,
     place: Place = "surface",
     with_basal: bool = False,
 ) -> Warming:
-    """Temperature of the skin in a session.
+    """Temperature of the skin in a session, and of a worn mask where it touches.
 
     Args:
         thickness_mm: (scenarios, layers) of the region shown.
@@ -58,15 +64,18 @@ def warming(
         is_worn: False for a panel: no mask node, the skin loses heat freely.
         touches: the mask lies on the skin.
         efficiency: (scenarios,) light over electrical power, as drawn for the light itself.
-        uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS.
+        uniforms: the draws named in HEAT_DIMENSIONS and MASK_HEAT_DIMENSIONS, and with
+            `cm2_per_led` those in WALL_DIMENSIONS.
         returned_mw_cm2: (scenarios, channels) light that the mask takes back; None: none.
+        cm2_per_led: (channels,) area of the mask for each LED; None: no LED may touch.
+        wall: what the mask is made of.
         fan: air of the room is blown through the gap.
         place: surface, basal (between epidermis and dermis) or dermis (its mean).
         with_basal: read the basal layer as well.
     """
     grid = resting_grid(thickness_mm, uniforms)
-    above = surface(cover_of(is_worn=is_worn, touches=touches, fan=fan), uniforms)
-    lit = system(grid, above)
+    above = surface(cover_of(is_worn=is_worn, touches=touches, fan=fan), uniforms, wall=wall)
+    bare = system(grid, surface("open", uniforms))
     minutes = np.concatenate(
         [
             np.arange(0.0, FINE_UNTIL_MIN, STEP_S / SECONDS_PER_MINUTE),
@@ -74,14 +83,64 @@ def warming(
         ]
     )
     heat = mask_heat(mask_light_mw_cm2, efficiency, returned_mw_cm2)
-    source = lit.source(grid.source(absorbed_mw_cm2), heat)
-    begin = start(lit, system(grid, surface("open", uniforms)), above)
+    light = grid.source(absorbed_mw_cm2)
     places: tuple[Place, ...] = (place, "basal") if with_basal else (place,)
-    found = [
+    of_skin = _courses(grid, above, bare, places, light=light, heat=heat, minutes=minutes)
+    found = replace(of_skin[0], basal=of_skin[1]) if with_basal else of_skin[0]
+    if not is_worn:
+        return found
+    on_skin = surface("contact", uniforms, wall=wall)
+    # a wall that keeps off the skin rests on a pad or rim: the face of the silicone under it
+    what: Place = "mask" if touches else "surface"
+    (mask,) = _courses(grid, on_skin, bare, (what,), light=light, heat=heat, minutes=minutes)
+    if cm2_per_led is None:
+        return replace(found, mask=mask)
+    waste = mask_heat(mask_light_mw_cm2, efficiency) / W_M2_PER_MW_CM2
+    loss = system(grid, on_skin).mask_loss_w_m2k
+    over = _over_led_k(waste, cm2_per_led, loss, uniforms)
+    at_led = replace(mask, rise_degc=mask.rise_degc + over[:, :, None])
+    return replace(found, mask=mask, at_led=at_led)
+
+
+def _courses(
+    grid: Grid,
+    above: Surface,
+    bare: System,
+    places: tuple[Place, ...],
+    *,
+    light: FloatArray,
+    heat: FloatArray,
+    minutes: FloatArray,
+) -> list[Warming]:
+    """Of each place, under one cover."""
+    lit = system(grid, above)
+    source, begin = lit.source(light, heat), start(lit, bare, above)
+    return [
         Warming(minutes=minutes, dark_degc=dark, rise_degc=rise)
         for dark, rise in courses_at(lit, places, begin, source, minutes * SECONDS_PER_MINUTE)
     ]
-    return replace(found[0], basal=found[1]) if with_basal else found[0]
+
+
+def _over_led_k(
+    waste_mw_cm2: FloatArray,
+    cm2_per_led: FloatArray,
+    loss_w_m2k: FloatArray,
+    uniforms: Mapping[str, FloatArray],
+) -> FloatArray:
+    """(S, C) K that the hottest touching part of an LED lies over the mean of the wall.
+
+    Its board is warmer than the wall, and its own face at most as warm as its junction.
+    Channels count as if their LEDs sat at one place.
+    """
+    heat_w = waste_mw_cm2 * cm2_per_led * W_PER_MW
+    spot = spot_over_mean_k(
+        heat_w,
+        cm2_per_led,
+        heated_radius_mm=numbers("heat")["led.heated_radius_mm"].value,
+        sheet_w_k=spread("heat", "mask.sheet_w_k", uniforms["sheet"])[:, None],
+        loss_w_m2k=loss_w_m2k[:, None],
+    )
+    return spot + junction_over_board_k(heat_w)
 
 
 def resting_grid(thickness_mm: FloatArray, uniforms: Mapping[str, FloatArray]) -> Grid:

@@ -17,7 +17,9 @@ from openpbm.face import REGIONS, Face
 from openpbm.heat import (
     HEAT_DIMENSIONS,
     MASK_HEAT_DIMENSIONS,
+    WALL_DIMENSIONS,
     Trace,
+    Wall,
     Warming,
     power_drift_per_k,
     warming,
@@ -104,6 +106,8 @@ class Scene:
             returned_mw_cm2=self._over_covered(shown.kept_by_mask),
             is_worn=self.mask.is_worn,
             touches=self.mask.may_touch,
+            cm2_per_led=np.tile(self.cm2_per_led, copies) if self.mask.may_touch else None,
+            wall=self.wall,
             fan=bool(self.mask.fan),
             efficiency=self.power.feed.efficiency,
             uniforms=self.draws,
@@ -123,6 +127,7 @@ class Scene:
             minutes=minutes,
             is_worn=self.mask.is_worn,
             touches=bool(self.mask.contact),
+            wall=self.wall,
             fan=bool(self.mask.fan),
             efficiency=self.power.feed.efficiency,
             uniforms=self.draws,
@@ -133,6 +138,17 @@ class Scene:
     def mask_light_mw_cm2(self) -> FloatArray:
         """(S, C) light of all LEDs over the lit skin, whether it gets there or not."""
         return self.power.by_channel_w / W_PER_MW / float(self.light.lit_cm2.sum())
+
+    @property
+    def cm2_per_led(self) -> FloatArray:
+        """(C,) lit skin for each LED of a channel, and as much of the mask."""
+        found: FloatArray = float(self.light.lit_cm2.sum()) / np.array(self.light.layout.leds)
+        return found
+
+    @property
+    def wall(self) -> Wall:
+        """What the mask is made of."""
+        return "flexible" if self.mask.form == "flexible_mask" else "rigid"
 
     def _over_covered(self, by_region: FloatArray) -> FloatArray:
         """(S, C) mean over the covered skin of (S, C, R) mW/cm2."""
@@ -172,6 +188,7 @@ def dimensions() -> tuple[str, ...]:
         *TRIAL_DIMENSIONS,
         *MASK_HEAT_DIMENSIONS,
         *GEOMETRY_DIMENSIONS,
+        *WALL_DIMENSIONS,
     )
 
 

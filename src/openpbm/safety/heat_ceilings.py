@@ -1,4 +1,4 @@
-"""How warm a session may make the skin, as bounds. Theory 7.7 and 8.6; the estimate is theory 7."""
+"""How warm a session may make skin and mask, as bounds. Theory 7.7 and 8.6; the estimate is 7."""
 
 from __future__ import annotations
 
@@ -14,7 +14,21 @@ from openpbm.safety.hazard_limit import limit_row, of
 from openpbm.tables import Row
 
 MEASURED = "a skin temperature measured under this mask"
+MASK_MEASURED = (
+    "the power this mask draws, read on a USB power meter, or its temperature measured on a face"
+)
 SURFACE = "labelled estimate of the skin surface"
+BY_TIME = "43 degC from 10 minutes on, 48 degC in less (that one recalled)"
+TOUCHING = {
+    "mask_temperature": (
+        "Temperature of the mask where it touches",
+        "labelled estimate of its wall on the skin, or of the pad that holds it off",
+    ),
+    "mask_temperature_led": (
+        "Temperature of the mask at one LED",
+        "labelled estimate of an LED that touches, or is not known to keep off the skin",
+    ),
+}
 
 
 def temperature_bounds(exposure: Exposure) -> list[Bound]:
@@ -22,7 +36,6 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
     gate, target = limit_row("skin_temp_disclosure"), limit_row("p_skin_temp")
     contact = limit_row("skin_temp_contact_ge10")
     warming = exposure.warming
-    stands = f"{SURFACE}; 43 degC from 10 minutes on, 48 degC in less (that one recalled)"
     return [
         _degc_bound(
             "skin_temperature",
@@ -37,9 +50,10 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
             "Skin temperature by contact time",
             warming,
             contact_limit_degc,
-            reason=stands,
+            reason=f"{SURFACE}; {BY_TIME}",
             more_rows=("skin_temp_contact_1_10",),
         ),
+        *_mask_bounds(warming),
         _thermal_dose_bound(warming),
         _degc_bound(
             "skin_temperature_target",
@@ -52,6 +66,25 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
     ]
 
 
+def _mask_bounds(warming: Warming) -> list[Bound]:
+    """The touching part of a worn mask; contact lasts as long as the session."""
+    parts = zip(TOUCHING, (warming.mask, warming.at_led), strict=True)
+    return [
+        _degc_bound(
+            id,
+            limit_row("skin_temp_contact_ge10"),
+            TOUCHING[id][0],
+            part,
+            contact_limit_degc,
+            reason=f"{TOUCHING[id][1]}; {BY_TIME}",
+            more_rows=("skin_temp_contact_1_10",),
+            would_change=MASK_MEASURED,
+        )
+        for id, part in parts
+        if part is not None
+    ]
+
+
 def _degc_bound(
     id: str,
     row: Row,
@@ -61,6 +94,7 @@ def _degc_bound(
     *,
     reason: str = SURFACE,
     more_rows: tuple[str, ...] = (),
+    would_change: str = MEASURED,
     advisory: bool = False,
 ) -> Bound:
     return Bound(
@@ -70,7 +104,7 @@ def _degc_bound(
         reason=reason,
         source=f"{row.text('standard')}; {row.text('source')}",
         status=row.text("status"),
-        would_change=MEASURED,
+        would_change=would_change,
         rows=(row.text("id"), *more_rows),
         minutes=warming.minutes,
         at_full=warming.rise_degc,
