@@ -9,8 +9,9 @@ from pytest import approx
 
 from openpbm.arrays import FloatArray, IntArray
 from openpbm.face.canonical import canonical_face
-from openpbm.light.bounce import Gap, gap_of, trace, traced
+from openpbm.light.bounce import trace, traced
 from openpbm.light.bounced import ORDERS, Bounced, Memory, Returning
+from openpbm.light.gap import Gap, gap_of
 from openpbm.light.numpy_tracer import NumpyTracer
 from openpbm.light.tracer import EmbreeTracer, has_embree
 from openpbm.light.wear import Leds, wear

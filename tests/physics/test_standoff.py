@@ -45,7 +45,7 @@ def test_light_between_the_nodes_is_right_to_2_percent(
     for middle in np.sqrt(light.nodes_mm[1:] * light.nodes_mm[:-1])[:2]:
         found = light.at(np.array([middle]))
         true = region_light(face, irradiance_on(face, wear(mask, face, standoff_mm=float(middle))))
-        past = light.bounced[0][0].past(light.regions[0].by_angle[0].sum(axis=0))
+        past = light.laid[0].bounced[0][0].past(light.laid[0].regions[0].by_angle[0].sum(axis=0))
         assert np.all((past > 0.5) & (past <= 1.0))  # what the mask bars, see test_bounce
         least = np.where(np.array(REGIONS) == "lips", 0.5, 0.93)  # between this node and the next
         shown = found.by_angle[0].sum(axis=1) / true.by_angle.sum(axis=1)
@@ -62,7 +62,7 @@ def test_at_a_node_nothing_is_interpolated() -> None:
     mask = Mask(id="m", name="m", form="rigid_mask", channels=(RED,), led_count=40)
     light = standoff_light(mask, canonical_face(), device_draws(mask, DRAWS))
     found = light.at(light.nodes_mm)
-    for i, region in enumerate(light.regions):
+    for i, region in enumerate(light.laid[0].regions):
         assert found.hot[i] == approx(region.hot, rel=1e-9)
         assert found.by_angle[i] == approx(region.by_angle, rel=1e-9, abs=1e-12)
     direct, around = light.maps(float(light.nodes_mm[1]))

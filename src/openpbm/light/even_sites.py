@@ -1,7 +1,8 @@
 """LEDs of a worn mask, laid evenly where nobody publishes them: on the shell, never on each other.
 
 Masks are built in mirrored halves, so each half of the shell has its own LEDs; where their
-number is odd, one sits on the middle line. Theory 2.3.
+number is odd, one sits on the middle line. Nobody knows how a maker laid them, so there are
+several such layouts, as even as each other; the farthest-first start tells them apart. Theory 2.3.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ SPINE_MM = 4.0  # from the middle plane; where a single odd LED may start
 UNLIKE_HALVES = 0.1  # of the area: halves that differ more are not mirror images
 
 MIRROR = np.array([-1.0, 1.0, 1.0])
+STARTS = np.array([[0.0, 1.0], [0.0, -1.0], [1.0, 0.0]])  # of layouts but the first: up, down, out
+LAYOUTS = 1 + len(STARTS)  # the first starts from the middle
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -37,13 +40,14 @@ class EvenSites:
     region: IntArray  # (leds,), of the foot
 
 
-def even_sites(face: Face, kept: BoolArray, count: int) -> EvenSites:
+def even_sites(face: Face, kept: BoolArray, count: int, which: int = 0) -> EvenSites:
     """Lay LEDs evenly over the shell above the skin that a mask covers.
 
     Args:
         face: the face.
         kept: (points,) skin under the shell, openings left out.
         count: of LEDs.
+        which: of the `LAYOUTS` that are as even as each other.
 
     Raises:
         MaskError: no skin is left, or too little for so many LEDs.
@@ -52,7 +56,7 @@ def even_sites(face: Face, kept: BoolArray, count: int) -> EvenSites:
     _check(shell_mm, face, kept, count)
     places = _fine_enough(shell_mm, face, kept, count)
     middle_x = float(face.eyes_mm[:, 0].mean())
-    sites_mm = _laid(places, middle_x, count)
+    sites_mm = _laid(places, middle_x, count, which)
     corner, share = closest_on(shell_mm, face.triangles, sites_mm)
     main = np.argmax(np.round(share, 9), axis=1)
     return EvenSites(
@@ -96,7 +100,7 @@ def _fine_enough(shell_mm: FloatArray, face: Face, kept: BoolArray, count: int) 
     return _Places(shell_mm[kept], point_area_cm2(shell_mm, triangles)[kept])
 
 
-def _laid(places: _Places, middle_x: float, count: int) -> FloatArray:
+def _laid(places: _Places, middle_x: float, count: int, which: int) -> FloatArray:
     """(count, 3) places on the shell."""
     halves = [places.half(middle_x, side) for side in (1.0, -1.0)]
     area = [float(half.area.sum()) for half in halves]
@@ -104,19 +108,34 @@ def _laid(places: _Places, middle_x: float, count: int) -> FloatArray:
     spine = np.abs(places.points_mm[:, 0] - middle_x) < SPINE_MM
     unlike = abs(area[0] - area[1]) > UNLIKE_HALVES * sum(area)
     if unlike or (single and not spine.any()):
-        return spread_evenly(places.points_mm, places.area, count)
-    return _mirrored(halves, places.points_mm[spine], middle_x, pairs, single)
+        start = _start(places.points_mm, middle_x, which)
+        return spread_evenly(places.points_mm, places.area, count, start=start)
+    return _mirrored(halves, places.points_mm[spine], middle_x, pairs, single, which)
+
+
+def _start(points_mm: FloatArray, middle_x: float, which: int) -> int | None:
+    """The place that a layout begins from; None for the middle."""
+    if which == 0:
+        return None
+    outward = np.abs(points_mm[:, 0] - middle_x)
+    return first_largest(np.stack([outward, points_mm[:, 1]], axis=1) @ STARTS[which - 1])
 
 
 def _mirrored(
-    halves: list[_Places], spine_mm: FloatArray, middle_x: float, pairs: int, single: int
+    halves: list[_Places],
+    spine_mm: FloatArray,
+    middle_x: float,
+    pairs: int,
+    single: int,
+    which: int,
 ) -> FloatArray:
     """Halves that relax side by side, about the single LED that belongs to both."""
     first = np.zeros((0, 3))
     if pairs:
         half_mm = halves[0].points_mm
         image_mm = 2.0 * np.abs(half_mm[:, 0] - middle_x)
-        first = half_mm[farthest_first(half_mm, pairs, own_image_mm=image_mm)]
+        start = _start(half_mm, middle_x, which)
+        first = half_mm[farthest_first(half_mm, pairs, start, own_image_mm=image_mm)]
     sides = [first, first * MIRROR + [2.0 * middle_x, 0.0, 0.0]]
     shared = np.zeros((0, 3))
     if single:

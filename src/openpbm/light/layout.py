@@ -8,6 +8,7 @@ stays a smooth parameter: position = foot + standoff * outward. Theory 2.3.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen
 from openpbm.errors import MaskError, nearest
 from openpbm.face import REGIONS, Face
 from openpbm.face.surface import nearest_points, rim
-from openpbm.light.even_sites import even_sites
+from openpbm.light.even_sites import LAYOUTS, even_sites
 from openpbm.light.grid import grid_of, panel_area_cm2
 from openpbm.light.shell import (
     GridShell,
@@ -68,8 +69,31 @@ class Layout:
         return tuple(len(s.foot_mm) * (1.0 if s.fixed else self.leds_per_site) for s in placed)
 
 
-def lay(mask: Mask, face: Face) -> Layout:
+def layouts_of(mask: Mask, face: Face) -> tuple[Layout, ...]:
+    """Every layout that a mask may have over a face: one, where the LEDs' places are known.
+
+    The first is `lay`'s own. A layout that leaves a zone without LEDs is none.
+
+    Raises:
+        MaskError: a zone with an unknown region, or with no LED over it.
+    """
+    first = lay(mask, face)
+    if not mask.is_worn or all(sites.fixed for sites in first.sites):
+        return (first,)
+    others: list[Layout] = []
+    for which in range(1, LAYOUTS):
+        with suppress(MaskError):
+            others.append(lay(mask, face, which))
+    return (first, *others)
+
+
+def lay(mask: Mask, face: Face, which: int = 0) -> Layout:
     """Lay out the LEDs of a mask over a face.
+
+    Args:
+        mask: the device.
+        face: the face.
+        which: of the layouts that are as even as each other, where places are not published.
 
     Raises:
         MaskError: a zone with an unknown region, or with no LED over it.
@@ -88,7 +112,7 @@ def lay(mask: Mask, face: Face) -> Layout:
             of_channel.append(len(placed) - 1)
             continue
         if everywhere is None:
-            everywhere, region = _all_sites(mask, face)
+            everywhere, region = _all_sites(mask, face, which)
             used = np.zeros(len(region))
         chosen = _chosen(channel, mask, everywhere, region, used)
         used[chosen] += 1.0
@@ -181,7 +205,7 @@ def _zone_regions(mask: Mask, name: str) -> list[int]:
     return [REGIONS.index(region) for region in zone.regions]
 
 
-def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
+def _all_sites(mask: Mask, face: Face, which: int) -> tuple[Sites, IntArray]:
     """Every site of the device, and the region each one faces."""
     count = site_count(mask, face)
     if not mask.is_worn:
@@ -190,7 +214,7 @@ def _all_sites(mask: Mask, face: Face) -> tuple[Sites, IntArray]:
         return Sites(foot_mm=grid.foot_mm, outward=grid.outward, fixed=False), face.region[under]
     kept = _open_skin(mask, face, numbers("layout")["opening_margin_mm"].value)
     try:
-        even = even_sites(face, kept, count)
+        even = even_sites(face, kept, count, which)
     except MaskError as problem:
         area = mask.treated_area_cm2
         small = "" if area is None else f" on {area:g} cm2 (treated_area_cm2)"

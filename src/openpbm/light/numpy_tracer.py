@@ -155,12 +155,14 @@ class _Rays:
     @property
     def at(self) -> FloatArray:
         """(rays,) how far each has come."""
-        return self.table[9]
+        come: FloatArray = self.table[9]
+        return come
 
     @property
     def most(self) -> FloatArray:
         """(rays,) how far it goes."""
-        return self.table[10]
+        goes: FloatArray = self.table[10]
+        return goes
 
     def take(self, rows: IntArray) -> _Rays:
         return _Rays(self.number.take(rows), self.table.take(rows, axis=1))
@@ -205,7 +207,8 @@ def _planes_of(corners: FloatArray) -> _Planes:
 
 def _height(plane: FloatArray, place: FloatArray) -> FloatArray:
     """(rays,) of (3, rays) places over planes."""
-    return _dot(plane, place) - plane[3]
+    height: FloatArray = _dot(plane, place) - plane[3]
+    return height
 
 
 def _dot(plane: FloatArray, way: FloatArray) -> FloatArray:

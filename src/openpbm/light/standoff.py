@@ -9,16 +9,17 @@ about 1 %, bright spots by 2 % (tests/physics/test_standoff.py). Theory 2.7.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from openpbm.arrays import BoolArray, FloatArray, floats
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
 from openpbm.face import Face
-from openpbm.light.bounce import gap_of, traced
+from openpbm.light.bounce import traced
 from openpbm.light.bounced import MEMORY, Bounced, Kept, Returning
 from openpbm.light.device_draws import DeviceDraws
-from openpbm.light.layout import Layout, lay
+from openpbm.light.gap import Gap, gap_of
+from openpbm.light.layout import Layout, layouts_of
 from openpbm.light.map import LightMap, irradiance_on
 from openpbm.light.region_light import RegionLight, region_light
 from openpbm.light.wear import wear
@@ -27,7 +28,7 @@ from openpbm.sampling import normal
 from openpbm.tables import numbers
 
 NODES = ((1.02, 1), (2.6, 3), (np.inf, 5))  # (largest high over low, standoffs worked out)
-GEOMETRY_DIMENSIONS = ("geometry",)
+GEOMETRY_DIMENSIONS = ("geometry", "layout")
 DARK = 1e-30  # stands for no light where a logarithm is taken
 
 
@@ -44,29 +45,61 @@ class ScenarioLight:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class LaidLight:
+    """Light of one layout of the LEDs, for 1 mW out of each, at a few standoffs."""
+
+    layout: Layout
+    regions: tuple[RegionLight, ...]  # (nodes,)
+    bounced: tuple[tuple[Bounced, ...], ...]  # (nodes)(C)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class StandoffLight:
     """Light for 1 mW out of each LED at a few standoffs, and between them."""
 
     nodes_mm: FloatArray  # (nodes,), rising
-    regions: tuple[RegionLight, ...]  # (nodes,)
+    laid: tuple[LaidLight, ...]  # every layout the LEDs may have; the first stands for all in maps
     direct: FloatArray  # (nodes, C, P)
     around: FloatArray  # (nodes, C, P)
     covered: FloatArray  # (R,), share of each region's skin under the device, not under goggles
     lit: BoolArray  # (P,), the same by point
     median_mm: float  # of the scenarios
-    layout: Layout
-    bounced: tuple[tuple[Bounced, ...], ...]  # (nodes)(C)
     lit_cm2: FloatArray  # (R,)
 
-    def at(self, standoff_mm: FloatArray) -> ScenarioLight:
-        """Light at (scenarios,) standoffs; beyond the nodes as at the last one."""
+    @property
+    def layout(self) -> Layout:
+        """The first one: of every other, only single LEDs lie elsewhere."""
+        return self.laid[0].layout
 
+    def which(self, uniforms: Mapping[str, FloatArray]) -> IntArray:
+        """(scenarios,) the layout that each has drawn."""
+        many = len(self.laid)
+        return (uniforms["layout"] * many).astype(np.int64).clip(0, many - 1)
+
+    def at(self, standoff_mm: FloatArray, which: IntArray | None = None) -> ScenarioLight:
+        """Light at (scenarios,) standoffs and layouts; beyond the nodes as at the last one."""
+        if which is None:
+            return self._at(self.laid[0].regions, standoff_mm)
+        rows = [np.flatnonzero(which == place) for place in range(len(self.laid))]
+        parts = [
+            self._at(laid.regions, standoff_mm[own])
+            for laid, own in zip(self.laid, rows, strict=True)
+        ]
+        back = np.argsort(np.concatenate(rows))
+        return ScenarioLight(
+            **{
+                field.name: np.concatenate([getattr(part, field.name) for part in parts])[back]
+                for field in fields(ScenarioLight)
+            }
+        )
+
+    def _at(self, regions: tuple[RegionLight, ...], standoff_mm: FloatArray) -> ScenarioLight:
         def carried(part: Callable[[RegionLight], FloatArray]) -> FloatArray:
-            values = np.stack([part(region) for region in self.regions])
+            values = np.stack([part(region) for region in regions])
             return np.clip(self._between(values, standoff_mm), 0.0, None)
 
         def carried_log(part: Callable[[RegionLight], FloatArray]) -> FloatArray:
-            values = np.stack([part(region) for region in self.regions])
+            values = np.stack([part(region) for region in regions])
             logs = self._between(np.log(np.maximum(values, DARK)), standoff_mm, steady=True)
             return np.where((values > 0).all(axis=0), np.exp(logs), 0.0)
 
@@ -79,13 +112,19 @@ class StandoffLight:
             eye=carried_log(lambda r: r.eye),
         )
 
-    def returning(self, standoff_mm: FloatArray, scale: FloatArray) -> Returning:
+    def returning(
+        self, standoff_mm: FloatArray, scale: FloatArray, which: IntArray | None = None
+    ) -> Returning:
         """Light between mask and skin at (scenarios,) standoffs, for (S, C) mW of each LED."""
-        place = np.interp(np.log(standoff_mm), np.log(self.nodes_mm), np.arange(len(self.nodes_mm)))
-        away = np.abs(place[:, None] - np.arange(len(self.nodes_mm)))
+        many = len(self.nodes_mm)
+        place = np.interp(np.log(standoff_mm), np.log(self.nodes_mm), np.arange(many))
+        weight = np.clip(1.0 - np.abs(place[:, None] - np.arange(many)), 0.0, None)
+        own = np.zeros(len(place), dtype=np.int64) if which is None else which
         return Returning(
-            nodes=self.bounced,
-            weight=np.clip(1.0 - away, 0.0, None),
+            nodes=tuple(node for laid in self.laid for node in laid.bounced),
+            weight=np.concatenate(
+                [weight * (own == layout)[:, None] for layout in range(len(self.laid))], axis=1
+            ),
             scale=scale,
             area_cm2=self.lit_cm2,
         )
@@ -130,15 +169,12 @@ def standoff_light(
     Raises:
         MaskError: an LED that touches the skin, a zone without LEDs.
     """
-    layout = lay(mask, face)
-    fixed = all(sites.fixed for sites in layout.sites)
+    layouts = layouts_of(mask, face)
+    fixed = all(sites.fixed for sites in layouts[0].sites)
     low, high = float(draws.standoff_mm.min()), float(draws.standoff_mm.max())
     nodes = np.array([np.sqrt(low * high)]) if fixed else standoff_nodes_mm(low, high)
-    maps = [
-        irradiance_on(face, wear(mask, face, standoff_mm=float(d), layout=layout), shield=shield)
-        for d in nodes
-    ]
-    return _standoff_light(face, nodes, maps, float(np.median(draws.standoff_mm)), layout, kept)
+    at_nodes = [_at_node(mask, face, float(d), layouts, shield, kept) for d in nodes]
+    return _standoff_light(face, nodes, at_nodes, float(np.median(draws.standoff_mm)), layouts)
 
 
 def geometry_factor(uniforms: Mapping[str, FloatArray]) -> FloatArray:
@@ -154,33 +190,72 @@ def standoff_nodes_mm(low_mm: float, high_mm: float) -> FloatArray:
     return np.geomspace(low_mm, high_mm, many)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Node:
+    """One layout at one standoff."""
+
+    light: LightMap
+    region: RegionLight
+    past: FloatArray  # (C, P) share of direct light that gets past the mask's own face
+    bounced: tuple[Bounced, ...]  # (C,)
+
+
+def _at_node(
+    mask: Mask,
+    face: Face,
+    standoff_mm: float,
+    layouts: tuple[Layout, ...],
+    shield: bool,
+    kept: Kept,
+) -> tuple[_Node, ...]:
+    """Every layout at one standoff; all shine into one gap."""
+    gap: Gap | None = None
+    found: list[_Node] = []
+    for layout in layouts:
+        worn = wear(mask, face, standoff_mm=standoff_mm, layout=layout)
+        light = irradiance_on(face, worn, shield=shield)
+        gap = gap or gap_of(face, worn.inner, lit=light.lit, dark=light.dark)
+        per_set = [traced(gap, leds, kept, layouts=len(layouts)) for leds in worn.sets]
+        bounced = tuple(per_set[own] for own in worn.of_channel)
+        bare = region_light(face, light)
+        direct = bare.by_angle.sum(axis=1)
+        past = np.stack([one.past(own) for one, own in zip(bounced, direct, strict=True)])
+        found.append(
+            _Node(
+                light=light,
+                region=_past_the_mask(bare, past, face),
+                past=past[:, face.region],
+                bounced=bounced,
+            )
+        )
+    return tuple(found)
+
+
 def _standoff_light(
     face: Face,
     nodes: FloatArray,
-    maps: list[LightMap],
+    at_nodes: list[tuple[_Node, ...]],
     median_mm: float,
-    layout: Layout,
-    kept: Kept,
+    layouts: tuple[Layout, ...],
 ) -> StandoffLight:
-    bounced = tuple(_bounced(face, light, kept) for light in maps)
-    bare = tuple(region_light(face, light) for light in maps)
-    past = [
-        np.stack([one.past(own) for one, own in zip(node, r.by_angle.sum(axis=1), strict=True)])
-        for node, r in zip(bounced, bare, strict=True)
-    ]  # (C, R) each
-    regions = tuple(_past_the_mask(r, share, face) for r, share in zip(bare, past, strict=True))
-    by_point = [share[:, face.region] for share in past]
+    first = [each[0] for each in at_nodes]
+    covered = first[0].region.covered
     return StandoffLight(
         nodes_mm=nodes,
-        regions=regions,
-        direct=np.stack([m.total * share for m, share in zip(maps, by_point, strict=True)]),
-        around=np.stack([m.neighbourhood * share for m, share in zip(maps, by_point, strict=True)]),
-        covered=regions[0].covered,
-        lit=maps[0].lit,
+        laid=tuple(
+            LaidLight(
+                layout=layout,
+                regions=tuple(each[place].region for each in at_nodes),
+                bounced=tuple(each[place].bounced for each in at_nodes),
+            )
+            for place, layout in enumerate(layouts)
+        ),
+        direct=np.stack([node.light.total * node.past for node in first]),
+        around=np.stack([node.light.neighbourhood * node.past for node in first]),
+        covered=covered,
+        lit=first[0].light.lit,
         median_mm=median_mm,
-        layout=layout,
-        bounced=bounced,
-        lit_cm2=face.region_area_cm2() * regions[0].covered,
+        lit_cm2=face.region_area_cm2() * covered,
     )
 
 
@@ -195,10 +270,3 @@ def _past_the_mask(region: RegionLight, share: FloatArray, face: Face) -> Region
         neighbourhood=region.neighbourhood * share,
         mean=region.mean * after / np.where(before > 0, before, 1.0),
     )
-
-
-def _bounced(face: Face, light: LightMap, kept: Kept) -> tuple[Bounced, ...]:
-    """(C,) traces of one node; channels whose LEDs shine alike share one."""
-    gap = gap_of(face, light.worn.inner, lit=light.lit, dark=light.dark)
-    per_set = [traced(gap, leds, kept) for leds in light.worn.sets]
-    return tuple(per_set[own] for own in light.worn.of_channel)

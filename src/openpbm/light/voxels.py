@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, IntArray, unit_rows
+from openpbm.arrays import FloatArray, IntArray, floats, unit_rows
 
 PAD_MM = 1e-4  # a triangle also lies in the cubes that it all but touches
 SIDES = 2.2  # side of a cube over the root of a triangle's area; the fastest on a face
@@ -69,8 +69,8 @@ def _slabs(corners: FloatArray, cube: IntArray, triangle: IntArray, start: IntAr
     a, b, c = (corners[:, i] for i in range(3))
     normal = unit_rows(np.cross(b - a, c - a))[triangle]
     many = len(start) - 1
-    mean = np.stack([np.bincount(cube, weights=n, minlength=many) for n in normal.T], axis=1)
-    mean = unit_rows(mean)
+    sums = [np.bincount(cube, weights=n, minlength=many) for n in normal.T]
+    mean = unit_rows(floats(np.stack(sums, axis=1)))
     height = np.einsum("tki,ti->tk", corners[triangle], mean[cube])
     full = np.flatnonzero(np.diff(start))
     slab = np.concatenate([mean.T, np.zeros((2, many))])

@@ -240,7 +240,8 @@ def _shone(
     light: StandoffLight,
 ) -> tuple[DeviceDraws, Fed, DirectLight, FloatArray]:
     """The device as its supply allows, its power, light on the skin, (S, C) at the eye."""
-    at = light.at(device.standoff_mm)
+    which = light.which(draws)
+    at = light.at(device.standoff_mm, which)
     feed = feed_of(mask, draws)
     affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
     device = replace(device, means_peak=device.means_peak | ~affordable)
@@ -251,7 +252,7 @@ def _shone(
         neighbourhood=at.neighbourhood * scale[:, :, None],
         hot=at.hot * scale[:, :, None],
         mask_reflectance=device.inner_reflectance,
-        bounces=light.returning(device.standoff_mm, scale),
+        bounces=light.returning(device.standoff_mm, scale, which),
     )
     return device, power, direct, at.eye * scale
 

@@ -31,6 +31,7 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "supply": ("Power of the mask's supply", "a USB power meter in its charging lead"),
     "efficiency": ("Efficiency of the mask", "a meter reading at five places of the mask"),
     "geometry": ("Shape of mask and face", "a meter reading at five places of the mask"),
+    "layout": ("Where the LEDs sit", "the maker's drawing of the LEDs"),
     "split": ("Split of the claim between colours", "a meter reading for each colour"),
     "peak": ("Peak wavelength of the LEDs", "a spectrometer reading"),
     "fwhm": ("Width of the LED line", "a spectrometer reading"),
