@@ -15,6 +15,7 @@ from openpbm.validation.heat_cases import heat_cases
 from openpbm.validation.lateral_cases import lateral_cases
 from openpbm.validation.light_cases import light_cases, oracle_cases
 from openpbm.validation.limit_cases import limit_cases
+from openpbm.validation.measured_cases import measured_cases
 from openpbm.validation.meter_cases import meter_cases
 from openpbm.validation.skin_cases import skin_cases
 from openpbm.validation.spectrum_cases import spectrum_cases
@@ -30,6 +31,7 @@ ALONG_THE_WAY: tuple[Cases, ...] = (
     meter_cases,
     spectrum_cases,
     skin_cases,
+    measured_cases,
     light_cases,
     oracle_cases,
     surface_cases,
