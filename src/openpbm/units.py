@@ -13,6 +13,8 @@ W_M2_PER_MW_CM2 = 10.0
 W_PER_MW = 1e-3
 MW_PER_W = 1e3
 J_CM2_PER_MJ_CM2 = 1e-3
+LUMENS_PER_W = 683.0  # of 555 nm, where an eye sees best (definition of the candela)
+NM_PER_UMOL_PER_J = 119.62657  # Avogadro x Planck x speed of light: wavelength of 1 umol/J
 
 FWHM_PER_SIGMA = 2.0 * math.sqrt(2.0 * math.log(2.0))  # of a Gaussian
 

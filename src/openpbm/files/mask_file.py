@@ -8,6 +8,7 @@ from pathlib import Path
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import InputError, MaskError
 from openpbm.files.csv_file import read_columns
+from openpbm.files.data_sheet import led_half_angle_deg, led_power_mw
 from openpbm.files.foreign.emission import read_emission
 from openpbm.files.mask_model import (
     ChannelModel,
@@ -186,17 +187,20 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
             f"{_at('led_count', number)}: found {entry.led_count} beside {len(positions)} "
             "positions; expected the same number"
         )
+    peak_nm = _peak_nm(entry, spectrum, number)
+    power_mw, power_said = led_power_mw(entry, peak_nm, spectrum, f"entry {number}")
     return Channel(
         role=entry.role,
-        peak_nm=_peak_nm(entry, spectrum, number),
+        peak_nm=peak_nm,
         peak_tol_nm=entry.peak_tol_nm,
         fwhm_nm=entry.fwhm_nm,
         spectrum=spectrum,
         led_count=len(positions) if positions is not None else entry.led_count,
         positions_mm=None if positions is None else positions[:, :3],
         directions=None if positions is None else positions[:, 3:],
-        half_angle_deg=entry.half_angle_deg,
-        power_mw=entry.power_mw,
+        half_angle_deg=led_half_angle_deg(entry, f"entry {number}"),
+        power_mw=power_mw,
+        power_said=power_said,
         claim=claim_of(entry.claim, "the mask file", over_time),
         readings=tuple(
             Reading(

@@ -108,14 +108,23 @@ class ChannelModel(BaseModel):
         default=None, gt=0, le=200, description="a width in nm, above 0, at most 200"
     )
     spectrum_csv: Name | None = Field(
-        default=None, description="the name of a CSV file with columns wavelength_nm, power"
+        default=None, description="the name of a file with columns wavelength_nm, power (CSV)"
     )
     led_count: LedCount | None = Field(default=None, description=A_COUNT)
     power_mw: float | None = Field(
         default=None, gt=0, le=1e5, description="light out of one LED in mW, above 0"
     )
+    luminous_flux_lm: float | None = Field(
+        default=None, gt=0, le=1e5, description="lumens of one LED, above 0, in place of power_mw"
+    )
+    photon_flux_umol_s: float | None = Field(
+        default=None, gt=0, le=1e5, description="photons of one LED in umol/s, above 0, likewise"
+    )
     half_angle_deg: float | None = Field(
         default=None, gt=0, lt=90, description="degrees off axis, between 0 and 90"
+    )
+    viewing_angle_deg: float | None = Field(
+        default=None, gt=0, lt=180, description="full angle in degrees, twice half_angle_deg"
     )
     positions: list[list[float]] | Name | None = Field(
         default=None,

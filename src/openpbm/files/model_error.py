@@ -14,10 +14,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from openpbm.errors import InputError, nearest
+from openpbm.files.light_slip import light_slip
 from openpbm.files.unit_slip import unit_slip
 
 TAGS = ("word", "table", "list")  # the ways to write an entry: see `word_or_table`
 MOST_LINES = 5
+LIGHT_NM = (200.0, 2000.0)  # a wavelength that a hint may reckon with
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -55,7 +57,7 @@ def _told(problem: ValidationError, model: type[BaseModel], content: object, whe
     lines: dict[str, None] = {}
     entries = iter(problem.errors(include_url=False, include_context=False))
     for entry in entries:
-        lines[_line(model, place_of(entry["loc"], content), entry)] = None
+        lines[_line(model, place_of(entry["loc"], content), entry, content)] = None
         if len(lines) == MOST_LINES:
             break
     more = len({entry["loc"] for entry in entries})
@@ -63,25 +65,41 @@ def _told(problem: ValidationError, model: type[BaseModel], content: object, whe
     return "\n  ".join([f"{where}: {told[0]}", *told[1:]])
 
 
-def _line(model: type[BaseModel], place: str, entry: ErrorDetails) -> str:
+def _line(model: type[BaseModel], place: str, entry: ErrorDetails, content: object) -> str:
     loc, value = entry["loc"], entry["input"]
     if entry["type"] == "extra_forbidden":
         siblings = _names(_walk(model, loc[:-1])[1])
-        return (
-            f"field {place}: found an unknown field; "
-            f"expected {_instead(str(loc[-1]), value, siblings)}"
-        )
+        instead = _instead(str(loc[-1]), value, siblings, _peak_nm(loc, content))
+        return f"field {place}: found an unknown field; expected {instead}"
     info, _ = _walk(model, loc)
     found = "nothing" if entry["type"] == "missing" else written(value)
     expected = info.description if info is not None and info.description else entry["msg"]
     return f"field {place}: found {found}; expected {expected}"
 
 
-def _instead(name: str, value: object, siblings: list[str]) -> str:
-    slip = unit_slip(name, value, siblings)
+def _instead(name: str, value: object, siblings: list[str], peak_nm: float | None) -> str:
+    slip = unit_slip(name, value, siblings) or light_slip(name, value, siblings, peak_nm)
     if slip is not None:
         return slip
     return f"one of {', '.join(siblings)}{nearest(name, siblings)}"
+
+
+def _peak_nm(loc: tuple[int | str, ...], content: object) -> float | None:
+    """The wavelength that stands beside a place, or in a table around it."""
+    here, found = content, None
+    for part in loc:
+        beside = here.get("peak_nm") if isinstance(here, Mapping) else None
+        if isinstance(beside, int | float) and LIGHT_NM[0] <= beside <= LIGHT_NM[1]:
+            found = float(beside)
+        if part not in TAGS:
+            here = _inside(here, part)
+    return found
+
+
+def _inside(here: object, part: int | str) -> object:
+    if isinstance(here, Mapping):
+        return here.get(part)
+    return here[part] if isinstance(here, list) and isinstance(part, int) else None
 
 
 def _names(models: list[type[BaseModel]]) -> list[str]:

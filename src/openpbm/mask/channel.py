@@ -121,6 +121,7 @@ class Channel:
     directions: FloatArray | None = None  # (leds, 3), unit vectors out of the LEDs
     half_angle_deg: float | None = None  # off axis, where intensity has halved
     power_mw: float | None = None  # light out of each LED at full drive
+    power_said: str = ""  # what that was reckoned from, such as lumens; empty where stated
     claim: Claim | None = None
     readings: tuple[Reading, ...] = ()
     switchable: bool = False  # can be off while the others are on

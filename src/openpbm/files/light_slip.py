@@ -1,0 +1,136 @@
+"""Spot lumens, lux, photons and angles under names that are not ours, and say how to write them.
+
+These are no slips of unit alone: what they are in mW hangs on the wavelength, and an angle may
+be the full or the half one. So none of them is ever taken for the nearest name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from openpbm.mask.photometry import lumens_per_w, umol_per_j
+from openpbm.units import MW_PER_W, W_M2_PER_MW_CM2
+
+PAR_NM = 700.0  # where photosynthetically active radiation ends
+KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lux", ("lx", "lux", "illuminance", "footcandle", "fc")),
+    ("ppfd", ("ppfd", "par", "umol_m2_s", "photons_m2", "photon_irradiance")),
+    ("lumens", ("lm", "lumen", "lumens", "luminous")),
+    ("photons", ("ppf", "umol", "umol_s", "photon", "photons")),
+    ("angle", ("angle", "angle_deg", "beam_deg", "fwhm_deg", "viewing", "spread_deg")),
+)
+
+
+def light_slip(
+    name: str, value: object, known: Collection[str], peak_nm: float | None
+) -> str | None:
+    """What to write in place of a field of a data sheet or a light meter; None if it is none.
+
+    Args:
+        name: of the field that nobody knows.
+        value: as written.
+        known: fields that may stand there.
+        peak_nm: wavelength of the light, where it is known.
+
+    >>> light_slip("power_lm", 20, ["power_mw", "luminous_flux_lm"], 660.0)
+    'luminous_flux_lm = 20 (20 lm at 660 nm are 480 mW of light)'
+    >>> light_slip("beam_angle", 60, ["half_angle_deg", "viewing_angle_deg"], None)
+    'viewing_angle_deg = 60 for a full angle, or half_angle_deg = 60 for one off axis'
+    """
+    kind = next((kind for kind, words in KINDS if _names(name, words)), "")
+    if kind not in SAID:
+        return None
+    number = float(value) if isinstance(value, int | float) and abs(value) < 1e9 else None
+    return SAID[kind](number, known, peak_nm)
+
+
+def _names(name: str, words: Collection[str]) -> bool:
+    """True where the name holds one of the words whole."""
+    bare = "_" + re.sub(r"[^a-z0-9]+", "_", name.lower()) + "_"
+    return any(f"_{word}_" in bare for word in words)
+
+
+def _lumens(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
+    if "luminous_flux_lm" not in known:
+        return None
+    per_w = None if peak_nm is None else lumens_per_w(peak_nm)
+    if peak_nm is not None and per_w is None:
+        return (
+            f"power_mw: an eye hardly sees {peak_nm:g} nm, so lumens do not tell its power; the "
+            "data sheet's radiant flux does"
+        )
+    if number is None or per_w is None:
+        return "luminous_flux_lm, lumens of one LED, beside peak_nm"
+    power = MW_PER_W * number / per_w
+    return (
+        f"luminous_flux_lm = {number:g} ({number:g} lm at {peak_nm:g} nm are {power:.3g} mW of "
+        "light)"
+    )
+
+
+def _photons(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
+    if "photon_flux_umol_s" not in known:
+        return None
+    if number is None or peak_nm is None:
+        return "photon_flux_umol_s, photons of one LED, beside peak_nm"
+    power = MW_PER_W * number / umol_per_j(peak_nm)
+    return (
+        f"photon_flux_umol_s = {number:g} ({number:g} umol/s at {peak_nm:g} nm are {power:.3g} mW "
+        "of light)"
+    )
+
+
+def _ppfd(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
+    if "irradiance_mw_cm2" not in known:
+        return None
+    if peak_nm is None:
+        return "irradiance_mw_cm2: photons tell their energy only beside a wavelength (peak_nm)"
+    if peak_nm > PAR_NM:
+        return (
+            f"irradiance_mw_cm2: meters for PAR count no light beyond {PAR_NM:g} nm; a meter for "
+            "power settles it"
+        )
+    return _as_irradiance(number, "umol/m2/s", W_M2_PER_MW_CM2 * umol_per_j(peak_nm), peak_nm)
+
+
+def _lux(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
+    if "irradiance_mw_cm2" not in known:
+        return None
+    if peak_nm is None:
+        return (
+            "irradiance_mw_cm2: lux say how bright light looks, which hangs on its wavelength; a "
+            "meter for power settles it"
+        )
+    per_w = lumens_per_w(peak_nm)
+    if per_w is None:
+        return (
+            f"irradiance_mw_cm2: an eye hardly sees {peak_nm:g} nm, so lux do not tell its power; "
+            "a meter for power does"
+        )
+    return _as_irradiance(number, "lux", W_M2_PER_MW_CM2 * per_w, peak_nm)
+
+
+def _as_irradiance(number: float | None, unit: str, per_mw_cm2: float, peak_nm: float) -> str:
+    so = "" if number is None else f", so irradiance_mw_cm2 = {number / per_mw_cm2:.3g}"
+    return f"irradiance_mw_cm2 (at {peak_nm:g} nm {per_mw_cm2:.3g} {unit} are 1 mW/cm2{so})"
+
+
+def _angle(number: float | None, known: Collection[str], _peak_nm: float | None) -> str | None:
+    if "viewing_angle_deg" not in known:
+        return None
+    if number is None:
+        return "viewing_angle_deg for a full angle, or half_angle_deg for one off axis"
+    return (
+        f"viewing_angle_deg = {number:g} for a full angle, or half_angle_deg = {number:g} for one "
+        "off axis"
+    )
+
+
+SAID: dict[str, Callable[[float | None, Collection[str], float | None], str | None]] = {
+    "lux": _lux,
+    "ppfd": _ppfd,
+    "lumens": _lumens,
+    "photons": _photons,
+    "angle": _angle,
+}

@@ -1,0 +1,47 @@
+"""Lumens and photons of a light, and its power. Theory 2.2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from openpbm.arrays import FloatArray, floats
+from openpbm.mask.emission import Emission
+from openpbm.mask.spectrum import Spectrum
+from openpbm.tables import columns
+from openpbm.units import LUMENS_PER_W, NM_PER_UMOL_PER_J
+
+LEAST_SEEN = 0.004  # of the eye's best: beyond it (700 nm, 410 nm) lumens tell nothing of power
+
+
+def lumens_per_w(peak_nm: float, spectrum: Spectrum | None = None) -> float | None:
+    """Lm of 1 W of this light; None where an eye hardly sees it.
+
+    A line counts at its peak, a measured spectrum as it is.
+
+    Source: CIE 1924 V, which is y of the 1931 observer; 683 lm/W of the SI (exact).
+    """
+    seen = _mean(peak_nm, spectrum, _seen)
+    return None if seen < LEAST_SEEN else LUMENS_PER_W * seen
+
+
+def umol_per_j(peak_nm: float, spectrum: Spectrum | None = None) -> float:
+    """Micromoles of photons in 1 J of this light, or a second in 1 W.
+
+    >>> round(10 * umol_per_j(633.0), 1)  # umol/m2/s of 1 mW/cm2
+    52.9
+    """
+    return _mean(peak_nm, spectrum, lambda nm: nm) / NM_PER_UMOL_PER_J
+
+
+def _mean(
+    peak_nm: float, spectrum: Spectrum | None, of: Callable[[FloatArray], FloatArray]
+) -> float:
+    light = Emission(peak_nm=floats([peak_nm]), fwhm_nm=floats([0.0]), spectra=(spectrum,))
+    return float(light.mean(of)[0])
+
+
+def _seen(nm: FloatArray) -> FloatArray:
+    table = columns("colour")
+    return np.interp(nm, table["wavelength_nm"], table["y_cie1931"], left=0.0, right=0.0)
