@@ -108,6 +108,8 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         eye_shield=table.eye_shield,
         openings=None if table.openings is None else tuple(sorted(set(table.openings))),
         treated_area_cm2=table.treated_area_cm2,
+        width_mm=table.width_mm,
+        height_mm=table.height_mm,
         supply_w=table.supply_w,
         supply_v=table.supply_v,
         supply_a=table.supply_a,

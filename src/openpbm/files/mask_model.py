@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.model_error import word_or_table
-from openpbm.mask.device import LONGEST_MIN
+from openpbm.mask.device import LONGEST_MIN, SIDES_MM
 from openpbm.role import ROLES
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 StandoffMm = Annotated[float, Field(ge=0, le=2000)]
+SideMm = Annotated[float, Field(ge=SIDES_MM[0], le=SIDES_MM[1])]
 Reflectance = Annotated[float, Field(ge=0, lt=1)]
 Minutes = Annotated[float, Field(gt=0, le=LONGEST_MIN)]
 LedCount = Annotated[int, Field(ge=1, le=100_000)]
@@ -198,6 +199,12 @@ class MaskTable(BaseModel):
     )
     treated_area_cm2: float | None = Field(
         default=None, gt=0, le=20_000, description="a lit area in cm2, above 0, at most 20000"
+    )
+    width_mm: SideMm | None = Field(
+        default=None, description="width of a panel where its LEDs are, 20 to 3000 mm"
+    )
+    height_mm: SideMm | None = Field(
+        default=None, description="height of a panel where its LEDs are, 20 to 3000 mm"
     )
     supply_w: float | None = Field(
         default=None, gt=0, le=5000, description="the most electrical power in W, above 0"

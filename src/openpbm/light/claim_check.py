@@ -125,6 +125,6 @@ def _sensor_cm2() -> float:
 
 def _area_cm2(mask: Mask) -> float:
     """Lit area: as stated, else that of a face, so that nothing true is doubted."""
-    if mask.treated_area_cm2 is not None:
-        return mask.treated_area_cm2
+    if mask.lit_area_cm2 is not None:
+        return mask.lit_area_cm2
     return numbers("layout")["face.lit_area_cm2"].value

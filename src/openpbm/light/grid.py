@@ -28,7 +28,7 @@ class Grid:
 
 
 def grid_of(mask: Mask, face: Face, count: int) -> Grid:
-    """`count` places in even rows, as large as the treated area, else as the face.
+    """`count` places in even rows, as large as is stated, else as the treated area or the face.
 
     The standoff of a panel is the distance of its LEDs to the foremost skin.
     """
@@ -55,7 +55,9 @@ def panel_area_cm2(mask: Mask, face: Face) -> float:
 
 
 def _size_mm(mask: Mask, face: Face) -> tuple[float, float]:
-    """Width and height: of the treated area in the face's proportions, else of the face."""
+    """Width and height: as stated; else of the treated area in the face's proportions."""
+    if mask.width_mm is not None and mask.height_mm is not None:
+        return mask.width_mm, mask.height_mm
     width, height = np.ptp(face.points_mm[:, :2], axis=0).tolist()
     if mask.treated_area_cm2 is None:
         return width, height

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from openpbm.errors import MaskError
 from openpbm.mask.channel import Channel, Claim
 from openpbm.tables import numbers
+from openpbm.units import MM2_PER_CM2
 
 FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
 OPENINGS = ("eyes", "mouth")
 SETTINGS = ("home", "office")
 LONGEST_MIN = 180.0  # of a programme or a session: what masks may state, plans hold, logs take
+SIDES_MM = (20.0, 3000.0)  # of a panel: from one for a spot to one as tall as a person
 MOST_SUPPLY = 5000.0  # W, V, A or Wh: beyond it is a slip
 
 
@@ -44,6 +46,8 @@ class Mask:
     eye_shield: str | None = None  # none, opaque; None counts as none
     openings: tuple[str, ...] | None = None  # of OPENINGS in a worn shell; None counts as all
     treated_area_cm2: float | None = None
+    width_mm: float | None = None  # of a panel or canopy, where its LEDs are
+    height_mm: float | None = None
     supply_w: float | None = None  # most electrical power its supply can give
     supply_v: float | None = None  # of the plug or charger, as printed on it
     supply_a: float | None = None
@@ -84,6 +88,18 @@ class Mask:
         ):
             if found is not None and not 0 < found <= MOST_SUPPLY:
                 raise MaskError(f"{name} is {found:g}; expected above 0, at most {MOST_SUPPLY:g}")
+        for name, side in (("width_mm", self.width_mm), ("height_mm", self.height_mm)):
+            if side is not None and not SIDES_MM[0] <= side <= SIDES_MM[1]:
+                raise MaskError(
+                    f"{name} is {side:g}; expected {SIDES_MM[0]:g} to {SIDES_MM[1]:g} mm"
+                )
+            if side is not None and self.is_worn:
+                raise MaskError(
+                    f"{name}: found on a {self.form}; expected it of a panel or a canopy only: a "
+                    "worn mask is as large as treated_area_cm2 says"
+                )
+        if (self.width_mm is None) != (self.height_mm is None):
+            raise MaskError("width_mm and height_mm: found one of them; expected both or none")
         if (self.supply_v is None) != (self.supply_a is None):
             raise MaskError("supply_v and supply_a: found one of them; expected both or none")
         if self.energy_wh_per_session is not None and not self.session_min:
@@ -106,6 +122,13 @@ class Mask:
             return self.contact
         thickest_mm = numbers("heat")["mask.thickest_wall_mm"].value
         return self.standoff_mm is None or self.standoff_mm <= thickest_mm
+
+    @property
+    def lit_area_cm2(self) -> float | None:
+        """Area that the light comes from or falls on, where it is stated."""
+        if self.treated_area_cm2 is not None or self.width_mm is None or self.height_mm is None:
+            return self.treated_area_cm2
+        return self.width_mm * self.height_mm / MM2_PER_CM2
 
     @property
     def is_worn(self) -> bool:

@@ -113,8 +113,8 @@ def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
 
 
 def _radius_mm(mask: Mask, gaps: list[Gap]) -> float:
-    if mask.treated_area_cm2 is not None:
-        return float(np.sqrt(mask.treated_area_cm2 * MM2_PER_CM2 / np.pi))
+    if mask.lit_area_cm2 is not None:
+        return float(np.sqrt(mask.lit_area_cm2 * MM2_PER_CM2 / np.pi))
     number = numbers("hazard_source")["mask_radius_mm" if mask.is_worn else "panel_radius_mm"]
     gaps.append(_taken("lit area, as the radius of a disc", number, "the lit area, by a ruler"))
     return number.value
