@@ -40,6 +40,7 @@ class DirectLight:
     hot: FloatArray  # (S, C, R) mW/cm2, largest over a 3.5 mm aperture
     mask_reflectance: FloatArray  # (S,)
     bounces: Bounces
+    hot_cm2: FloatArray | None = None  # (S, C, R) mW/cm2, largest over a square centimetre
 
     @property
     def mean(self) -> FloatArray:
@@ -58,6 +59,7 @@ class DoseRate:
     recirculated: FloatArray  # (S, C, R) factor on the neighbourhood mean
     fluence_rate: FloatArray  # (S, C, R, layers) mW/cm2
     absorbed: FloatArray  # (S, C, R, layers) mW/cm2
+    absorbed_hot_cm2: FloatArray  # (S, C, R, layers) mW/cm2, where a square centimetre gets most
     kept_by_mask: FloatArray  # (S, C, R) mW/cm2 of lit skin that the mask takes up as heat
     reflectance: FloatArray  # (S, C, R) of skin, for the direct light as it arrives
     reflectance_diffuse: FloatArray  # (S, C, R) of skin, for matte light from all sides
@@ -71,10 +73,11 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
     """Close the cavity between mask and skin and carry the light to every layer.
 
     Args:
-        direct: light on bare skin.
+        direct: light on bare skin. Without a hottest square centimetre it is even.
         skin: one answer per channel, same regions and scenarios.
     """
     total = direct.mean
+    hot_cm2 = total if direct.hot_cm2 is None else direct.hot_cm2
     scale = np.where(total > 0, total, 1.0)
     parts: list[tuple[FloatArray, ...]] = []
     for c, light in enumerate(skin):
@@ -94,12 +97,13 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
                 factor,
                 first * straight.fluence + again * diffuse.fluence,
                 first * straight.absorbed + again * diffuse.absorbed,
+                hot_cm2[:, c, :, None] * straight.absorbed + again * diffuse.absorbed,
                 np.broadcast_to((1.0 - direct.mask_reflectance)[:, None] * on_mask, added.shape),
                 straight.reflectance,
                 diffuse.reflectance,
             )
         )
-    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(9)]
+    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(10)]
     return DoseRate(
         irradiance=stacked[0],
         hot=stacked[1],
@@ -107,7 +111,8 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
         recirculated=stacked[3],
         fluence_rate=stacked[4],
         absorbed=stacked[5],
-        kept_by_mask=stacked[6],
-        reflectance=stacked[7],
-        reflectance_diffuse=stacked[8],
+        absorbed_hot_cm2=stacked[6],
+        kept_by_mask=stacked[7],
+        reflectance=stacked[8],
+        reflectance_diffuse=stacked[9],
     )

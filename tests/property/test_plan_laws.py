@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -34,6 +36,7 @@ def light(level: float, mirror: float, view: float) -> DirectLight:
         by_angle=by_angle,
         neighbourhood=mean,
         hot=1.5 * mean,
+        hot_cm2=1.2 * mean,
         mask_reflectance=np.full(S, mirror),
         bounces=Plates(neighbourhood=mean, view_factor=np.full((S, R), view)),
     )
@@ -56,6 +59,19 @@ def test_the_cavity_keeps_energy(skin: float, mirror: float, view: float) -> Non
     lost = on_skin * skin * (1.0 - view * mirror)
     assert taken + lost == pytest.approx(10.0, rel=1e-9)
     assert rate.cavity_gain[0, 0, 0] == pytest.approx(on_skin / 10.0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(skin=share, mirror=share, view=st.floats(0.0, 1.0))
+def test_the_hottest_square_centimetre_has_more_of_the_direct_light_alone(
+    skin: float, mirror: float, view: float
+) -> None:
+    """A fifth more than the mean here; what bounces is even."""
+    rate = at(10.0, skin, mirror, view)
+    more = (rate.absorbed_hot_cm2 - rate.absorbed)[0, 0, 0].sum()
+    assert more == pytest.approx(0.2 * 10.0 * (1.0 - skin), rel=1e-9)
+    without = dose_rate(replace(light(10.0, mirror, view), hot_cm2=None), [plain_skin(skin)])
+    assert without.absorbed_hot_cm2 == pytest.approx(without.absorbed)
 
 
 @settings(max_examples=60, deadline=None)

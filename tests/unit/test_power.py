@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpbm.arrays import FloatArray
 from openpbm.errors import MaskError
 from openpbm.face.canonical import canonical_face
+from openpbm.heat.warming import mask_heat
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
 from openpbm.light.power import (
@@ -32,6 +33,7 @@ from openpbm.mask import Channel, Claim, Mask, Reading
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.sampling import uniforms
 from openpbm.tables import numbers
+from openpbm.units import W_M2_PER_MW_CM2, W_PER_MW
 
 COUNT = 64
 DRAWS = uniforms((*DEVICE_DIMENSIONS, *POWER_DIMENSIONS), COUNT, seed=1)
@@ -96,6 +98,21 @@ def test_a_battery_cannot_feed_what_it_does_not_hold() -> None:
 
 
 # ------------------------------------------------------------------- energy, always
+
+
+def test_the_heat_of_a_mask_is_all_power_that_does_not_leave_as_light() -> None:
+    """Also where a reading moved the supply, or a stated one the efficiency."""
+    read = Reading(irradiance_mw_cm2=60.0, region="forehead")
+    metered = mask(30.0, supply_w=9.0)
+    shown = replace(metered, channels=tuple(replace(c, readings=(read,)) for c in metered.channels))
+    for device in (mask(30.0), mask(30.0, 24.0), mask(30.0, mains=True), metered, shown):
+        found, lit_cm2 = given_light(device), 309.0
+        by_area = found.by_channel_w / W_PER_MW / lit_cm2
+        heat = mask_heat(by_area, found.feed.efficiency) / W_M2_PER_MW_CM2 * W_PER_MW * lit_cm2
+        (lit,) = shining_together(device)  # one mode: all of them
+        assert heat[:, lit].sum(axis=1) + found.light_w == pytest.approx(
+            found.electrical_w, rel=1e-9
+        )
 
 
 @pytest.mark.parametrize(

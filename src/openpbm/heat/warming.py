@@ -38,6 +38,15 @@ class Warming:
     mask: Warming | None = None  # a worn mask where it touches: its wall, or the pad it rests on
     at_led: Warming | None = None  # the same at one LED, where LEDs may touch
 
+    def of_channels(self, some: slice) -> Warming:
+        """The same of some of the channels."""
+        beside = {"basal": self.basal, "mask": self.mask, "at_led": self.at_led}
+        return replace(
+            self,
+            rise_degc=self.rise_degc[:, some],
+            **{k: None if w is None else w.of_channels(some) for k, w in beside.items()},
+        )
+
 
 def warming(
     *,

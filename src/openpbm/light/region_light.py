@@ -25,7 +25,8 @@ AXIS_STEPS = 3  # of Newton's way down an LED's axis to the skin
 GRAZING = 0.2  # cosine below which an axis only brushes the skin
 MISSED_MM = 5.0  # foot to mesh point, beyond which the axis passes the face by
 APERTURE_LIFT_MM = 0.6  # a flat disc in a hollow must not be shaded by the skin it dips into
-BRIGHTEST = 3  # points of each region about which an aperture is laid
+BRIGHTEST = 3  # places of each region about which an aperture is laid
+RINGS, SPOKES = 4, 8  # places over a square centimetre: 3 % for an LED 2 mm above it
 DIGITS = 9  # of a share of the brightest, by which points are put in order
 DARK = 1e-30  # stands for no light where it divides
 FORWARD = np.array([0.0, 0.0, 1.0])  # the way an open eye looks
@@ -42,6 +43,7 @@ class RegionLight:
     by_angle: FloatArray  # (C, A, R)
     neighbourhood: FloatArray  # (C, R)
     hot: FloatArray  # (C, R), largest mean over a 3.5 mm aperture, anywhere in the region
+    hot_cm2: FloatArray  # (C, R), largest mean over a round square centimetre, likewise
     covered: FloatArray  # (R,), share of the region's skin that is under the device
     mean: FloatArray  # (C,), over the skin under the device, in the channel's zone
     over_led: FloatArray  # (C, M), on a sensor laid against an LED, the brightest
@@ -52,11 +54,13 @@ def region_light(face: Face, light: LightMap) -> RegionLight:
     """Sum a light map up by region."""
     samples = light.samples
     per_sample = _region_weight(samples.region, samples.area_cm2, samples.share(light.lit))
+    hottest = _per_channel(light, [_hottest(face, light, leds) for leds in light.worn.sets])
     per_point = _region_weight(face.region, face.area_cm2, light.lit.astype(np.float64))
     return RegionLight(
         by_angle=light.sampled @ per_sample,
         neighbourhood=light.neighbourhood @ per_point,
-        hot=_per_channel(light, [_hot(face, light, leds) for leds in light.worn.sets]),
+        hot=hottest[:, 0],
+        hot_cm2=hottest[:, 1],
         covered=face.region_mean(light.lit.astype(np.float64)),
         mean=_treated_mean(light),
         over_led=_per_channel(light, [_over_led(leds) for leds in light.worn.sets]),
@@ -92,18 +96,25 @@ def _treated_mean(light: LightMap) -> FloatArray:
     return np.array(means)
 
 
-def _hot(face: Face, light: LightMap, leds: Leds) -> FloatArray:
-    """(regions,) largest aperture mean: under every LED, and where the map is brightest."""
+def _hottest(face: Face, light: LightMap, leds: Leds) -> FloatArray:
+    """(2, regions) largest mean over 3.5 mm, and over a square centimetre about the best of these.
+
+    Sought under every LED, and where the map is brightest.
+    """
     feet, under = _feet(face, leds)
     place = next(c for c, s in enumerate(light.worn.of_channel) if light.worn.sets[s] is leds)
-    brightest = _brightest(face, light.total[place])
+    brightest = _brightest(face.region, light.total[place])
     point = np.concatenate([under, brightest])
     centre_mm = np.concatenate([feet, face.points_mm[brightest]])
     mean = _aperture_mean(face, leds, centre_mm, point)
     mean[light.dark[point]] = 0.0
-    hot = np.zeros(len(REGIONS))
-    np.maximum.at(hot, face.region[point], mean)
-    return hot
+    best = _brightest(face.region[point], mean)
+    wide = cm2_mean(leds, centre_mm[best], face.normals[point[best]])
+    wide[mean[best] == 0.0] = 0.0
+    found = np.zeros((2, len(REGIONS)))
+    np.maximum.at(found[0], face.region[point], mean)
+    np.maximum.at(found[1], face.region[point[best]], wide)
+    return found
 
 
 def _feet(face: Face, leds: Leds) -> tuple[FloatArray, IntArray]:
@@ -132,11 +143,11 @@ def _tree(face: Face) -> cKDTree:
     return cKDTree(face.points_mm)
 
 
-def _brightest(face: Face, total: FloatArray) -> IntArray:
-    """The brightest points of each region that has any."""
+def _brightest(region: IntArray, total: FloatArray) -> IntArray:
+    """The brightest places of each region that has any."""
     found = []
-    for region in range(len(REGIONS)):
-        inside = np.flatnonzero(face.region == region)
+    for own in range(len(REGIONS)):
+        inside = np.flatnonzero(region == own)
         if len(inside):
             share = total[inside] / max(float(total[inside].max()), DARK)
             # twins on both sides differ in their last digits only: then the first counts
@@ -154,6 +165,25 @@ def _aperture_mean(face: Face, leds: Leds, centre_mm: FloatArray, point: IntArra
         places.reshape(-1, 3), normals, leds, shade_of(face), lift_mm=APERTURE_LIFT_MM
     )
     return _disc_mean(seen.reshape(len(places), -1))
+
+
+def cm2_mean(leds: Leds, centre_mm: FloatArray, normals: FloatArray) -> FloatArray:
+    """(discs,) mean over round square centimetres that touch the skin at their middle.
+
+    Without the face's own shadow, into which so wide a disc would dip: it errs bright.
+    Gauss in the square of the radius, even in the angle.
+    """
+    radius_mm = np.sqrt(numbers("layout")["warm_area_cm2"].value * MM2_PER_CM2 / np.pi)
+    node, weight = np.polynomial.legendre.leggauss(RINGS)
+    reach_mm = radius_mm * np.sqrt(0.5 * (1.0 + node))
+    right, up = _tangents(normals)
+    angles = np.arange(SPOKES) * (2.0 * np.pi / SPOKES)
+    way = np.cos(angles)[:, None, None] * right + np.sin(angles)[:, None, None] * up
+    places = centre_mm + reach_mm[:, None, None, None] * way  # (rings, spokes, discs, 3)
+    facing = np.broadcast_to(normals, places.shape)
+    seen = irradiance(places.reshape(-1, 3), facing.reshape(-1, 3), leds)
+    mean: FloatArray = 0.5 * weight @ seen.reshape(RINGS, SPOKES, -1).mean(axis=1)
+    return mean
 
 
 def _disc(centre_mm: FloatArray, normals: FloatArray, radius_mm: float) -> FloatArray:

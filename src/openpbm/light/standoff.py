@@ -39,6 +39,7 @@ class ScenarioLight:
     by_angle: FloatArray  # (S, C, A, R)
     neighbourhood: FloatArray  # (S, C, R)
     hot: FloatArray  # (S, C, R)
+    hot_cm2: FloatArray  # (S, C, R), from the region's mean to its hottest 3.5 mm
     mean: FloatArray  # (S, C)
     over_led: FloatArray  # (S, C, M)
     eye: FloatArray  # (S, C)
@@ -103,10 +104,13 @@ class StandoffLight:
             logs = self._between(np.log(np.maximum(values, DARK)), standoff_mm, steady=True)
             return np.where((values > 0).all(axis=0), np.exp(logs), 0.0)
 
+        by_angle, hot = carried(lambda r: r.by_angle), carried_log(lambda r: r.hot)
         return ScenarioLight(
-            by_angle=carried(lambda r: r.by_angle),
+            by_angle=by_angle,
             neighbourhood=carried(lambda r: r.neighbourhood),
-            hot=carried_log(lambda r: r.hot),
+            hot=hot,
+            # between the two by what it is; a narrow region ends within the disc
+            hot_cm2=np.clip(carried_log(lambda r: r.hot_cm2), by_angle.sum(axis=2), hot),
             mean=carried(lambda r: r.mean),
             over_led=carried_log(lambda r: r.over_led),
             eye=carried_log(lambda r: r.eye),

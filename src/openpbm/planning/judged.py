@@ -30,6 +30,7 @@ from openpbm.units import SECONDS_PER_MINUTE
 SEED, SCENARIOS = 1, 200
 LEAST_MIN = 1.0 / 60.0  # what is passed within a second is passed at once
 HALVINGS = 30
+OF_THE_SKIN = ("skin_temperature", "skin_temperature_contact")  # likely: with living blood flow
 THERMAL_DOSE = "thermal_dose"  # doubles with every degree: told in degrees and minutes only
 
 
@@ -158,7 +159,7 @@ def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) ->
         warming=at.warming(),
     )
     return tuple(
-        _judged(bound, minutes, drive, likely_degc if bound.unit == "degC" else None)
+        _judged(bound, minutes, drive, likely_degc if bound.id in OF_THE_SKIN else None)
         for bound in bounds(exposure_of(at, setting, REGIONS))
         if not bound.advisory and bound.id != "device_maximum"
     )

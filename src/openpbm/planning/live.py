@@ -154,11 +154,4 @@ def _warmings(at: Scene, doses: list[DoseRate]) -> list[Warming]:
         }
     )
     warm = at.warming(together, copies=len(doses))
-    return [
-        Warming(
-            minutes=warm.minutes,
-            dark_degc=warm.dark_degc,
-            rise_degc=warm.rise_degc[:, i * channels : (i + 1) * channels],
-        )
-        for i in range(len(doses))
-    ]
+    return [warm.of_channels(slice(i * channels, (i + 1) * channels)) for i in range(len(doses))]

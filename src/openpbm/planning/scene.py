@@ -96,12 +96,15 @@ class Scene:
         return np.where(brightness > COVERED * brightness.max(), 1.0, 0.0)
 
     def warming(self, dose: DoseRate | None = None, *, copies: int = 1) -> Warming:
-        """Temperature of the region that absorbs most; `dose` may hold several copies of C."""
+        """Temperature where a square centimetre absorbs most, and of the mask.
+
+        `dose` may hold several copies of C.
+        """
         shown = dose or self.dose
-        region = warmest_region(shown)
+        region = warmest_region(shown.absorbed_hot_cm2)
         return warming(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
-            absorbed_mw_cm2=shown.absorbed[:, :, region],
+            absorbed_mw_cm2=shown.absorbed_hot_cm2[:, :, region],
             mask_light_mw_cm2=np.tile(self.mask_light_mw_cm2, (1, copies)),
             returned_mw_cm2=self._over_covered(shown.kept_by_mask),
             is_worn=self.mask.is_worn,
@@ -115,8 +118,8 @@ class Scene:
         )
 
     def likely_course(self, drive: FloatArray, minutes: float) -> Trace:
-        """The likelier course of one session in the region that `warming` shows."""
-        region = warmest_region(self.dose)
+        """The likelier course of one session: the mean of the region that absorbs most."""
+        region = warmest_region(self.dose.absorbed)
         peak_nm = np.array([channel.peak_nm for channel in self.mask.channels])
         return with_feedback(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
@@ -173,9 +176,9 @@ def bands_of(at: Scene, c: int) -> tuple[tuple[str, float], ...]:
     return () if found == ((light_band(at.mask.channels[c].peak_nm), 1.0),) else found
 
 
-def warmest_region(dose: DoseRate) -> int:
-    """The region that absorbs most, all channels together."""
-    return first_largest(np.median(dose.absorbed.sum(axis=(1, 3)), axis=0))
+def warmest_region(absorbed: FloatArray) -> int:
+    """The region that absorbs most, all channels and layers together, of (S, C, R, layers)."""
+    return first_largest(np.median(absorbed.sum(axis=(1, 3)), axis=0))
 
 
 def dimensions() -> tuple[str, ...]:
@@ -251,6 +254,7 @@ def _shone(
         by_angle=at.by_angle * scale[:, :, None, None],
         neighbourhood=at.neighbourhood * scale[:, :, None],
         hot=at.hot * scale[:, :, None],
+        hot_cm2=at.hot_cm2 * scale[:, :, None],
         mask_reflectance=device.inner_reflectance,
         bounces=light.returning(device.standoff_mm, scale, which),
     )

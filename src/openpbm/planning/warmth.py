@@ -36,8 +36,8 @@ def _gate(warming: Warming, choice: Choice) -> Temperature:
         end_degc=float(np.percentile(whole[:, 1], HOLDS_SHARE)),
         minutes=choice.minutes,
         rise=as_interval(whole[:, 1] - whole[:, 0]),
-        note="one-dimensional estimate with resting blood flow, which errs warm; nothing was "
-        "measured on this mask",
+        note="one-dimensional estimate of the square centimetre that gets most light, with "
+        "resting blood flow, which errs warm; nothing was measured on this mask",
     )
 
 

@@ -204,10 +204,10 @@ def share_used(plan: Plan, ceiling: Ceiling) -> float:
 
 
 def dark_value(plan: Plan, ceiling: Ceiling) -> float:
-    """What the ceiling reads without light: a skin temperature, else nothing."""
-    if ceiling.unit == "degC" and plan.temperature is not None:
-        return plan.temperature.start_degc
-    return 0.0
+    """What the ceiling reads at switch-on: the temperature of skin or mask, else nothing."""
+    if ceiling.unit != "degC" or plan.live is None:
+        return 0.0
+    return next((float(c.offset[0]) for c in plan.live.ceilings if c.id == ceiling.id), 0.0)
 
 
 def _bar(plan: Plan, ceiling: Ceiling) -> CeilingBar:
