@@ -78,7 +78,7 @@ def assumptions(
         )
     for trial in trials:
         found.extend(_of_trial(trial))
-    for table in ("skin", "thermal", "heat"):
+    for table in ("skin", "curvature", "thermal", "heat"):
         found.extend(
             _of_number(n)
             for n in numbers(table).values()

@@ -14,6 +14,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, first_largest
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS, Face
+from openpbm.face.curvature import CURVATURE_DIMENSIONS, curvature_draws
 from openpbm.heat import (
     HEAT_DIMENSIONS,
     MASK_HEAT_DIMENSIONS,
@@ -192,6 +193,7 @@ def dimensions() -> tuple[str, ...]:
         *MASK_HEAT_DIMENSIONS,
         *GEOMETRY_DIMENSIONS,
         *WALL_DIMENSIONS,
+        *CURVATURE_DIMENSIONS,
     )
 
 
@@ -214,7 +216,8 @@ def scene(
     device, power, direct, eye = _shone(mask, face, draws, device, light)
     progress("light in the skin", 0.35)
     skin = skin_of(person, draws)
-    answers, types, trial_doses, errors = _sink(mask, skin, device, trials, draws, seed)
+    bend = curvature_draws(face, light.maps()[0].sum(axis=0), draws)
+    answers, types, trial_doses, errors = _sink(mask, skin, bend, device, trials, draws, seed)
     progress("dose", 0.7)
     return Scene(
         person=person,
@@ -294,6 +297,7 @@ Sunk = tuple[
 def _sink(
     mask: Mask,
     skin: SkinDraws,
+    bend: FloatArray,
     device: DeviceDraws,
     trials: Sequence[Trial],
     draws: Mapping[str, FloatArray],
@@ -311,11 +315,11 @@ def _sink(
         for c in channels:
             line = _line(mask.channels[c], device, c)
             requests.extend(
-                _request(s, line, wet) for s in (skin, *colours.values()) for wet in entries
+                _request(s, bend, line, wet) for s in (skin, *colours.values()) for wet in entries
             )
         lit = [(t, light) for t in trials for light in t.lights if light.band == band]
         people = {t.id: participants(t, draws) for t, _ in lit}
-        requests.extend(trial_request(t, light, people[t.id]) for t, light in lit)
+        requests.extend(trial_request(t, light, people[t.id], bend) for t, light in lit)
         answer = respond(requests, seed=seed)
         errors.append((band, answer.error_p99))
         many = len(entries)
@@ -379,5 +383,14 @@ def _by_entry(
     )
 
 
-def _request(skin: SkinDraws, line: tuple[FloatArray, FloatArray], wet: bool) -> Request:
-    return Request(skin=skin, regions=REGIONS, wavelength_nm=line[0], weight=line[1], wet=wet)
+def _request(
+    skin: SkinDraws, bend: FloatArray, line: tuple[FloatArray, FloatArray], wet: bool
+) -> Request:
+    return Request(
+        skin=skin,
+        regions=REGIONS,
+        wavelength_nm=line[0],
+        weight=line[1],
+        wet=wet,
+        curvature_per_mm=bend,
+    )

@@ -32,6 +32,7 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "efficiency": ("Efficiency of the mask", "a meter reading at five places of the mask"),
     "geometry": ("Shape of mask and face", "a meter reading at five places of the mask"),
     "layout": ("Where the LEDs sit", "the maker's drawing of the LEDs"),
+    "curvature": ("How the face bends", "a scan of the face"),
     "split": ("Split of the claim between colours", "a meter reading for each colour"),
     "peak": ("Peak wavelength of the LEDs", "a spectrometer reading"),
     "fwhm": ("Width of the LED line", "a spectrometer reading"),

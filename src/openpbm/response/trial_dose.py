@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.face import REGIONS
 from openpbm.light.cavity import cavity_gain
 from openpbm.response.evidence import Trial, TrialLight
 from openpbm.sampling import between
@@ -38,12 +39,26 @@ def participants(trial: Trial, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
     return skin_of_types(trial.skin_types, own)
 
 
-def trial_request(trial: Trial, light: TrialLight, skin: SkinDraws) -> Request:
-    """What to ask the skin's response surface for one light of a trial."""
+def trial_request(
+    trial: Trial, light: TrialLight, skin: SkinDraws, curvature_per_mm: FloatArray
+) -> Request:
+    """What to ask the skin's response surface for one light of a trial.
+
+    Args:
+        trial: whose site it is.
+        light: the light.
+        skin: of the participants.
+        curvature_per_mm: (scenarios, regions) of the person's face: theirs bent alike.
+    """
     ones = np.ones(len(skin))
     wavelength, weight = line_nodes(light.peak_nm * ones, light.fwhm_nm * ones)
+    region = region_of(trial.site)
     return Request(
-        skin=skin, regions=(region_of(trial.site),), wavelength_nm=wavelength, weight=weight
+        skin=skin,
+        regions=(region,),
+        wavelength_nm=wavelength,
+        weight=weight,
+        curvature_per_mm=curvature_per_mm[:, [REGIONS.index(region)]],
     )
 
 

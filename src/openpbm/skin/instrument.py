@@ -119,7 +119,7 @@ def _dipole(distance: FloatArray, mu_a: FloatArray, reduced: FloatArray, n: floa
     total = (mu_a + reduced)[:, None]
     effective = np.sqrt(3.0 * mu_a[:, None] * total)
     depth = 1.0 / total
-    image = depth * (1.0 + 4.0 / 3.0 * _mismatch(n))
+    image = depth * (1.0 + 4.0 / 3.0 * mismatch(n))
     near, far = np.hypot(depth, distance), np.hypot(image, distance)
 
     def source(height: FloatArray, away: FloatArray) -> FloatArray:
@@ -129,7 +129,7 @@ def _dipole(distance: FloatArray, mu_a: FloatArray, reduced: FloatArray, n: floa
     return source(depth, near) + source(image, far)
 
 
-def _mismatch(n: float) -> float:
+def mismatch(n: float) -> float:
     """A of the extrapolated boundary, from Fresnel's law at the inner face (Haskell 1994)."""
     mu = (np.arange(400) + 0.5) / 400
     square = 1.0 - n**2 * (1.0 - mu**2)

@@ -7,14 +7,15 @@ participants) on one response surface, and averages over each LED's line. Theory
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.mask.spectrum import gaussian_nodes
-from openpbm.skin.anatomy import LAYERS, SkinDraws
-from openpbm.skin.optics import SkinStates, joined, skin_states
+from openpbm.skin.anatomy import DERMIS, LAYERS, SkinDraws
+from openpbm.skin.curvature import bent
+from openpbm.skin.optics import SkinStates, joined, refractive_indices, skin_states
 from openpbm.skin.surface import BEAM_COSINES, SOURCES, Response, fit_surface
 from openpbm.tables import numbers, rows
 
@@ -30,6 +31,7 @@ class Request:
     wavelength_nm: FloatArray  # (scenarios, nodes)
     weight: FloatArray  # (nodes,), sums to one
     wet: bool = False  # a gel film instead of air above the skin
+    curvature_per_mm: FloatArray | None = None  # (scenarios, regions), mean; None: plane skin
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -105,7 +107,8 @@ def respond(requests: Sequence[Request], *, seed: int = 0) -> BandResponse:
         start = 0
         for i, own in zip(members, states, strict=True):
             part = slice(start, start + len(own))
-            answers[i] = _averaged(requests[i], own, response, part)
+            plane = _averaged(requests[i], own, response, part)
+            answers[i] = _bent(requests[i], own, plane, entry, nm)
             start += len(own)
     return BandResponse(
         light=tuple(answers[i] for i in range(len(requests))), error_p99=worst, exact_solves=solves
@@ -141,6 +144,27 @@ def _averaged(request: Request, states: SkinStates, answer: Response, part: slic
         reflectance=np.einsum("rnsk,n->srk", reflectance, request.weight)[:, which],
         fluence=np.einsum("rnskl,n->srkl", fluence, request.weight)[:, which],
         absorbed=np.einsum("rnskl,n->srkl", fluence * absorbing, request.weight)[:, which],
+    )
+
+
+def _bent(
+    request: Request, states: SkinStates, plane: SkinLight, n_above: float, nm: float
+) -> SkinLight:
+    """The answer of skin that bends; by the wavelength in the middle of the line. Theory 11.8."""
+    if request.curvature_per_mm is None:
+        return plane
+    _, which = _sites(request)
+    many, nodes = len(request.skin), len(request.weight)
+    start = (np.array(which) * nodes + nodes // 2) * many  # (regions,)
+    rows = (start + np.arange(many)[:, None]).ravel()  # scenario, then region
+    dermis = refractive_indices(nm, is_open=request.skin.is_open)[LAYERS.index(DERMIS[0])]
+    factor = bent(states.rows(rows), request.curvature_per_mm.ravel(), n_above=n_above, n=dermis)
+    shape = (many, len(which), 1, len(LAYERS))
+    return replace(
+        plane,
+        reflectance=1.0 - (1.0 - plane.reflectance) * factor.taken_up.reshape(shape[:3]),
+        fluence=plane.fluence * factor.fluence.reshape(shape),
+        absorbed=plane.absorbed * factor.absorbed.reshape(shape),
     )
 
 
