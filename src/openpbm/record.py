@@ -85,7 +85,7 @@ class Moment:
 class LightRate:
     """What one channel gives one region a minute while it shines."""
 
-    role: str
+    role: str  # of the channel; its id, where several share a role
     band: str
     region: str
     mean_j_cm2_min: float
@@ -127,7 +127,7 @@ class SessionProgress:
 
     session_id: str
     at_utc: datetime
-    lit_min: tuple[tuple[str, float], ...]  # role, minutes
+    lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,7 +83,7 @@ class RegionRate:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionChannel:
-    """One colour of one session: how hard it is driven and for how long."""
+    """One line of one session: how hard it is driven and for how long."""
 
     role: str
     peak_nm: float
@@ -91,6 +91,10 @@ class SessionChannel:
     minutes: float
     rates: tuple[RegionRate, ...] = ()  # of the lit regions; empty where the channel is dark
     bands: tuple[tuple[str, float], ...] = ()  # shares of its light; empty: all in its peak's
+    id: str = ""  # of the mask's channel; empty: its role
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.id or self.role)
 
     @property
     def band_shares(self) -> tuple[tuple[str, float], ...]:
@@ -102,7 +106,7 @@ def light_rates(channels: Iterable[SessionChannel]) -> tuple[LightRate, ...]:
     """What channels put on the skin a minute, as a ledger keeps it."""
     return tuple(
         LightRate(
-            role=channel.role,
+            role=channel.id,
             band=band,
             region=rate.region,
             mean_j_cm2_min=share * rate.mean_j_cm2_min,

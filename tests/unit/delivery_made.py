@@ -77,7 +77,7 @@ def order(
 def short(target_ms: int, *, by_hand: bool = False) -> Order:
     """One channel, so short that all its states can be listed."""
     channel = OrderChannel(
-        role="red", band="red", drive=1.0, prescribed_ms=target_ms, target_ms=target_ms
+        id="red", band="red", drive=1.0, prescribed_ms=target_ms, target_ms=target_ms
     )
     return Order(
         mask_id="m", part=Part(), channels=(channel,), rates=(), hottest_degc=HOTTEST_DEGC,

@@ -467,7 +467,7 @@ def test_the_session_in_plan_json_is_exactly_what_a_device_needs() -> None:
     channels = session["channels"]
     assert isinstance(channels, list)
     assert all(
-        isinstance(c, dict) and set(c) == {"role", "peak_nm", "drive", "minutes", "rates"}
+        isinstance(c, dict) and set(c) == {"id", "role", "peak_nm", "drive", "minutes", "rates"}
         for c in channels
     )
 
@@ -577,10 +577,11 @@ def _plain(content: object) -> object:
     return content.isoformat() if isinstance(content, date) else content
 
 
-def test_channels_of_one_colour_need_zones(full_mask: Path) -> None:
+def test_channels_of_one_colour_and_zone_are_named_by_their_peaks(full_mask: Path) -> None:
     text = full_mask.read_text(encoding="utf-8").replace('zone = "rest"', 'zone = "top"')
-    with pytest.raises(MaskError, match='"red" twice'):
-        mask_from_text(text, full_mask)
+    ids = [channel.id for channel in mask_from_text(text, full_mask).channels]
+    assert ids[0] == "red_636"
+    assert len(set(ids)) == 2
     one = Mask(id="m", name="m", form="panel", channels=(Channel(role="red", peak_nm=633),))
     assert can_light(one, ["red"])
     assert not can_light(one, [])

@@ -114,8 +114,6 @@ def test_light_is_known_only_when_every_channel_says_something() -> None:
     assert mask(total_claim=Claim(irradiance_mw_cm2=30.0)).has_irradiance
     assert mask(form="rigid_mask").is_worn
     assert not mask().is_worn
-    assert RED.is_visible
-    assert not stated.is_visible
 
 
 def test_a_zone_bears_its_channels() -> None:

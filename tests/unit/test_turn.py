@@ -81,7 +81,7 @@ class Doors:
     def give(self, turn: Turn, order: Order, *, share: float = 1.0, name: str = "s") -> None:
         """A session as a runner writes it."""
         keep = turn.recorder(order)
-        lit = tuple((channel.role, 3.0 * share) for channel in order.channels)
+        lit = tuple((channel.id, 3.0 * share) for channel in order.channels)
         keep(self.beginning(order, name))
         keep(SessionProgress(session_id=name, at_utc=self.wall.at, lit_min=lit))
         keep(SessionEnded(session_id=name, at_utc=self.wall.at, lit_min=lit, reason="done"))
@@ -186,7 +186,7 @@ def test_light_does_not_go_on_where_somebody_else_took_over(door: Doors, wall: W
     one, two = door("one"), door("two")
     order = order_in(one)
     keep = one.recorder(order)
-    lit = tuple((channel.role, 1.0) for channel in order.channels)
+    lit = tuple((channel.id, 1.0) for channel in order.channels)
     keep(door.beginning(order))
     keep(SessionProgress(session_id="s", at_utc=wall.at, lit_min=lit))
     wall.wait(minutes=5)

@@ -99,6 +99,7 @@ def _summary(row: Row) -> dict[str, Json]:
 def _channel_json(channel: Channel) -> dict[str, Json]:
     claim = channel.claim
     return {
+        "id": channel.id,
         "role": channel.role,
         "peak_nm": channel.peak_nm,
         "switchable": channel.switchable,

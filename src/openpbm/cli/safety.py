@@ -257,6 +257,7 @@ def _hazard_json(found: MaskHazards | None, hazard: Hazard) -> dict[str, Json]:
 
 def _density_json(one: Density) -> dict[str, Json]:
     return {
+        "id": one.id,
         "role": one.role,
         "peak_nm": _number(one.peak_nm),
         "needed": one.needed,

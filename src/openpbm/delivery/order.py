@@ -18,9 +18,9 @@ SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sens
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderChannel:
-    """One colour: how hard it is driven, and for how long."""
+    """One line: how hard it is driven, and for how long."""
 
-    role: str
+    id: str  # of the mask's channel
     band: str
     drive: float  # 0..1 of full output
     prescribed_ms: int  # of planned light, as the plan has it
@@ -156,7 +156,7 @@ def _share(
     for ceiling in ceilings:
         if not ceiling.advisory and ceiling.value > 0 and ceiling.limit / ceiling.value < share:
             share, reason = ceiling.limit / ceiling.value, f"{ceiling.name} allows no more"
-    for (band, region), dose in doses(rates, {c.role: c.minutes for c in channels}).items():
+    for (band, region), dose in doses(rates, {c.id: c.minutes for c in channels}).items():
         room = room_j_cm2.get((band, region), 0.0)
         left = room / dose if dose > 0 and math.isfinite(room) else 0.0
         if dose > 0 and left < share:
@@ -169,7 +169,7 @@ def _share(
 
 
 def doses(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[tuple[str, str], float]:
-    """J/cm2 at the hottest spot by band and region after these minutes a role."""
+    """J/cm2 at the hottest spot by band and region after these minutes a channel."""
     found: dict[tuple[str, str], float] = {}
     for rate in rates:
         key = (rate.band, rate.region)
@@ -178,7 +178,7 @@ def doses(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[tupl
 
 
 def dose_by_band(rates: Sequence[LightRate], minutes: Mapping[str, float]) -> dict[str, float]:
-    """J/cm2 that the hottest region gets in each lit band after these minutes a role."""
+    """J/cm2 that the hottest region gets in each lit band after these minutes a channel."""
     found: dict[str, float] = {}
     for (band, _), dose in doses(rates, minutes).items():
         if dose > 0:
@@ -190,7 +190,7 @@ def _ordered(channel: SessionChannel, share: float) -> OrderChannel:
     prescribed = math.floor(channel.minutes * MS_PER_MINUTE) if channel.drive > 0 else 0
     capped = math.floor(prescribed * share) - reserve_ms(channel.drive)
     return OrderChannel(
-        role=channel.role,
+        id=channel.id,
         band=light_band(channel.peak_nm),
         drive=channel.drive,
         prescribed_ms=prescribed,

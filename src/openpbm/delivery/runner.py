@@ -224,8 +224,8 @@ class Runner:
 
     @property
     def lit_min(self) -> tuple[tuple[str, float], ...]:
-        """Light time that counts as delivered, by role."""
+        """Light time that counts as delivered, by channel."""
         return tuple(
-            (channel.role, counted / MS_PER_MINUTE)
+            (channel.id, counted / MS_PER_MINUTE)
             for channel, counted in zip(self.order.channels, self.state.counted_ms, strict=True)
         )

@@ -73,7 +73,7 @@ def random_order(rng: random.Random) -> Order:
         part=Part(),
         channels=tuple(
             OrderChannel(
-                role=band, band=band, drive=drive, prescribed_ms=prescribed, target_ms=target,
+                id=band, band=band, drive=drive, prescribed_ms=prescribed, target_ms=target,
             )
             for band, drive in zip(bands, drives, strict=True)
         ),
@@ -261,7 +261,7 @@ class World:
         self._must_be_dark("silence", shines)
         lit = self._recorded_ms()
         left = tuple(
-            replace(c, target_ms=max(c.target_ms - lit.get(c.role, 0), 0))
+            replace(c, target_ms=max(c.target_ms - lit.get(c.id, 0), 0))
             for c in self.order.channels
         )
         self.link.to_host.clear()
@@ -289,8 +289,8 @@ class World:
         for name in begun:
             more = 0.0 if name in ended else MISSING_S * 1_000
             for channel in self.order.channels:
-                lit = sums.get(name, {}).get(channel.role, 0.0) + more
-                whole[channel.role] = whole.get(channel.role, 0) + int(lit) + 1
+                lit = sums.get(name, {}).get(channel.id, 0.0) + more
+                whole[channel.id] = whole.get(channel.id, 0) + int(lit) + 1
         return whole
 
     # ---- the watcher
@@ -343,13 +343,13 @@ class World:
             share = true_ms / cap_ms
             self.outcome.came_near(Nearest(share, "delivered of the cap", kinds, self.seed))
             if true_ms > cap_ms:
-                self._violated(f"{channel.role}: {true_ms:.0f} ms of light, cap {cap_ms:.0f}")
-            counted = recorded.get(channel.role, 0) + reserve_ms(channel.drive)
+                self._violated(f"{channel.id}: {true_ms:.0f} ms of light, cap {cap_ms:.0f}")
+            counted = recorded.get(channel.id, 0) + reserve_ms(channel.drive)
             self.outcome.came_near(
                 Nearest(true_ms / counted, "delivered of what counts", kinds, self.seed)
             )
             if true_ms > counted:
-                self._violated(f"{channel.role}: {true_ms:.0f} ms of light, counted {counted}")
+                self._violated(f"{channel.id}: {true_ms:.0f} ms of light, counted {counted}")
 
     def _judge_records(self) -> None:
         """Begun before the first light, sums that never fall, one end."""

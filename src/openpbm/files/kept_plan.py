@@ -118,6 +118,7 @@ def _session(model: SessionModel, timer: TimerModel | None) -> Session:
 def _channels(models: list[ChannelModel]) -> tuple[SessionChannel, ...]:
     return tuple(
         SessionChannel(
+            id=model.id or "",
             role=model.role,
             peak_nm=model.peak_nm,
             drive=model.drive,

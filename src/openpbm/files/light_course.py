@@ -34,6 +34,7 @@ class _Dose(_Model):
 
 class _Channel(_Model):
     role: str
+    id: str = ""  # empty in plans of before: the role
     peak_nm: float = Field(gt=0)
     minutes: float = Field(ge=0)
 
@@ -102,7 +103,8 @@ def read_light_course(path: Path) -> LightCourse:
 
 def _parts(model: _Plan, channel: _Channel) -> list[LightPart]:
     """Mean over the regions that the channel lights; the interval as a spread."""
-    own = [d for d in model.dose if d.channel == channel.role and d.layer == model.target.layer]
+    id = channel.id or channel.role
+    own = [d for d in model.dose if d.channel == id and d.layer == model.target.layer]
     lit = [d for d in own if d.fluence_rate_mw_cm2 > 0]
     if not lit:
         return []

@@ -22,7 +22,8 @@ from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import regions_of
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum, Zone
 from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
-from openpbm.role import ROLES
+from openpbm.mask.channel import named_apart
+from openpbm.role import ROLES, role_of
 from openpbm.units import dose_j_cm2
 
 SHORTEST = 1e-6  # of a direction's longest part, and its inverse
@@ -81,8 +82,8 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
     pulsings = {pulsing_of(entry.pulsing) for entry in model.channels}
     shared = pulsings.pop() if len(pulsings) == 1 else None
     over_time = _over_time(model.total_claim, table, shared, None)
-    channels = tuple(
-        _channel(entry, table, path, number) for number, entry in enumerate(model.channels, start=1)
+    channels = named_apart(
+        [_channel(entry, table, path, number) for number, entry in enumerate(model.channels, 1)]
     )
     _check_distinct(channels)
     _check_named(channels, [zone.name for zone in table.zones])
@@ -194,6 +195,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
     return Channel(
         role=entry.role,
         peak_nm=peak_nm,
+        id=_id(entry, number),
         peak_tol_nm=entry.peak_tol_nm,
         fwhm_nm=entry.fwhm_nm,
         spectrum=spectrum,
@@ -217,6 +219,15 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
         pulsing=pulsing,
         zone=entry.zone,
     )
+
+
+def _id(entry: ChannelModel, number: int) -> str:
+    if entry.id is not None and role_of(entry.id) is not ROLES[entry.role]:
+        raise MaskError(
+            f'{_at("id", number)}: found "{entry.id}"; expected "{entry.role}", or '
+            f'"{entry.role}_" and more, so that the name says the colour'
+        )
+    return entry.id or ""
 
 
 def _peak_nm(entry: ChannelModel, spectrum: Spectrum | None, number: int) -> float:
@@ -330,16 +341,15 @@ def _disagrees(
 
 
 def _check_distinct(channels: tuple[Channel, ...]) -> None:
-    """One channel for each role and zone."""
-    seen: set[tuple[str, str | None]] = set()
-    for channel in channels:
-        key = (channel.role, channel.zone)
-        if key in seen:
+    """One channel for each id and zone."""
+    entries: dict[tuple[str, str | None], int] = {}
+    for number, channel in enumerate(channels, start=1):
+        first = entries.setdefault((channel.id, channel.zone), number)
+        if first != number:
             raise MaskError(
-                f'field channels.role: found "{channel.role}" twice; expected one channel for each '
-                "colour (of a zone)"
+                f'field channels.id: found "{channel.id}" twice (entries {first} and {number}); '
+                f'expected one channel for each, or an id of its own, such as "{channel.id}_inner"'
             )
-        seen.add(key)
 
 
 def _check_named(channels: tuple[Channel, ...], zones: list[str]) -> None:

@@ -24,10 +24,12 @@ LedCount = Annotated[int, Field(ge=1, le=100_000)]
 EyeShield = Literal["none", "opaque"]
 Opening = Literal["eyes", "mouth"]
 RoleName = Annotated[str, one_of(ROLES)]
+ChannelId = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9_]+$")]
 IrradianceMwCm2 = Annotated[float, Field(gt=0, le=2000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 
 A_ROLE = f"a role: {quoted_words(ROLES)}"
+AN_ID = "a name of its own, the role first, in small letters, digits and _: nir_850"
 A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
 A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
 A_COUNT = "a whole number between 1 and 100000"
@@ -51,7 +53,7 @@ class ReadingModel(BaseModel):
     """What a meter showed where the skin would be."""
 
     model_config = STRICT
-    channel: RoleName = Field(description=A_ROLE)
+    channel: Name = Field(description="the role of a channel, or its id where several share one")
     region: Name = Field(description='one region, such as "left_cheek"')
     irradiance_mw_cm2: float = Field(ge=0, le=2000, description="mW/cm2, between 0 and 2000")
     by: Literal["owner", "laboratory"] = Field(
@@ -99,6 +101,7 @@ class ChannelModel(BaseModel):
 
     model_config = STRICT
     role: RoleName = Field(description=A_ROLE)
+    id: ChannelId | None = Field(default=None, description=AN_ID)
     peak_nm: float | None = Field(
         default=None, ge=400, le=1100, description="a wavelength between 400 and 1100 nm"
     )
@@ -233,12 +236,12 @@ class MaskTable(BaseModel):
 
 
 class MaskFileModel(BaseModel):
-    """A mask file: [mask], and one [[channels]] for each colour."""
+    """A mask file: [mask], and one [[channels]] for each line of light."""
 
     model_config = STRICT
     mask: MaskTable = Field(description="a table [mask]")
     channels: list[ChannelModel] = Field(
-        min_length=1, max_length=64, description="one table [[channels]] for each colour"
+        min_length=1, max_length=64, description="one table [[channels]] for each line of light"
     )
     total_claim: ClaimModel | None = Field(
         default=None, description="a table [total_claim], for all channels together"

@@ -108,7 +108,7 @@ def with_goals(person: Person, goals: Sequence[str]) -> Person:
 
 def with_statements(mask: Mask, said: OwnMaskTable) -> Mask:
     """The mask with what its owner states and measured in place of what was unknown."""
-    _check_roles(mask, said.readings)
+    _check_channels(mask, said.readings)
     pulsing = pulsing_of(said.pulsing)
     channels = tuple(
         replace(
@@ -294,13 +294,13 @@ def _own_mask(said: OwnMaskTable | None, path: Path) -> tuple[Mask | None, bytes
     return with_statements(mask, said), b""
 
 
-def _check_roles(mask: Mask, readings: Sequence[ReadingModel]) -> None:
-    roles = list(dict.fromkeys(channel.role for channel in mask.channels))
+def _check_channels(mask: Mask, readings: Sequence[ReadingModel]) -> None:
+    ids = list(dict.fromkeys(channel.id for channel in mask.channels))
     for number, reading in enumerate(readings, start=1):
-        if reading.channel not in roles:
+        if reading.channel not in ids:
             raise PersonError(
-                f'field mask.readings.channel (entry {number}): found "{reading.channel}"; '
-                f"expected a channel of {mask.name}: {', '.join(roles)}"
+                f"field mask.readings.channel (entry {number}): found {written(reading.channel)}; "
+                f"expected a channel of {mask.name}: {', '.join(ids)}"
             )
         one_region(reading.region, f"mask.readings.region (entry {number})")
 
@@ -311,7 +311,7 @@ def _readings_of(mask: Mask, channel: Channel, readings: Sequence[ReadingModel])
     found: list[Reading] = []
     for reading in readings:
         region = one_region(reading.region, "mask.readings.region")
-        mine = reading.channel == channel.role
+        mine = reading.channel == channel.id
         if mine and (zone is None or region in zone.regions):
             found.append(
                 Reading(irradiance_mw_cm2=reading.irradiance_mw_cm2, region=region, by=reading.by)

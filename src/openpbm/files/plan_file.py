@@ -117,7 +117,7 @@ CEILING_KEYS = (
     "group",
     "would_change",
 )
-CHANNEL_KEYS = ("role", "peak_nm", "drive", "minutes")
+CHANNEL_KEYS = ("id", "role", "peak_nm", "drive", "minutes")
 RATE_KEYS = ("region", "mean_j_cm2_min", "hot_j_cm2_min")
 
 

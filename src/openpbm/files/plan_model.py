@@ -52,6 +52,7 @@ class ChannelModel(_Strict):
     """One colour of a session."""
 
     role: Word
+    id: Word | None = None  # in plans since several channels may share a role
     peak_nm: Annotated[float, Field(ge=300, le=1400, description="a wavelength in nm")]
     drive: Share
     minutes: Minutes

@@ -23,11 +23,11 @@ SETTLES = "the mean irradiance of this channel on the skin, measured at five pla
 
 
 def missing_irradiance(mask: Mask) -> tuple[str, ...]:
-    """Roles of the channels of which nothing says how much light they give."""
+    """Ids of the channels of which nothing says how much light they give."""
     if mask.total_claim is not None:
         return ()
     return tuple(
-        channel.role
+        channel.id
         for channel in mask.channels
         if not channel.readings and channel.claim is None and channel.power_mw is None
     )
@@ -115,7 +115,7 @@ def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> 
     unit = np.where(means_peak, _unit_peak(mask, c, draws, at), at.mean[:, c])
     if not np.all(unit > 0):
         raise MaskError(
-            f"{mask.id}: no light of channel {channel.role} reaches the skin under the device; "
+            f"{mask.id}: no light of channel {channel.id} reaches the skin under the device; "
             "expected directions that point out of the LEDs, towards the face"
         )
     return stated / unit
@@ -171,18 +171,18 @@ def _measured(channel: Channel, unit: FloatArray, id: str) -> _Measured:
 def _region(reading: Reading, channel: Channel, id: str) -> int:
     if reading.region not in REGIONS:
         known = nearest(reading.region, list(REGIONS))
-        raise MaskError(f"{id}: a {channel.role} reading at {reading.region!r}{known}")
+        raise MaskError(f"{id}: a {channel.id} reading at {reading.region!r}{known}")
     return REGIONS.index(reading.region)
 
 
 def _check(reading: Reading, at_region: FloatArray, channel: Channel, id: str) -> None:
     if reading.irradiance_mw_cm2 == 0:
         raise MaskError(
-            f"{id}: one {channel.role} reading is 0 and others are not; expected all or none"
+            f"{id}: one {channel.id} reading is 0 and others are not; expected all or none"
         )
     if not np.all(at_region > 0):
         raise MaskError(
-            f"{id}: a {channel.role} reading at {reading.region}, where no light of this "
+            f"{id}: a {channel.id} reading at {reading.region}, where no light of this "
             "channel falls; expected a region under its LEDs"
         )
 

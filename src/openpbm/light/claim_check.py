@@ -26,7 +26,7 @@ ROUNDING = 1.1  # a claim this little above a bound may be rounding
 class Doubt:
     """A claim beyond what something else allows."""
 
-    roles: tuple[str, ...]
+    channels: tuple[str, ...]  # ids
     claimed_mw_cm2: float
     most_mw_cm2: float  # what would be possible
     against: Against
@@ -52,7 +52,7 @@ def _against_leds(mask: Mask) -> list[Doubt]:
         if claim.irradiance_mw_cm2 > best * ROUNDING:
             found.append(
                 Doubt(
-                    roles=(channel.role,),
+                    channels=(channel.id,),
                     claimed_mw_cm2=claim.irradiance_mw_cm2,
                     most_mw_cm2=best,
                     against="led_power",
@@ -79,16 +79,16 @@ def _against_supply(mask: Mask) -> list[Doubt]:
         most_w = most_light_w(mask)
         mean = most_w / W_PER_MW / _area_cm2(mask)
         if claimed > mean * ROUNDING:
-            roles = tuple(channel.role for channel in channels)
-            found[roles] = Doubt(
-                roles=roles,
+            ids = tuple(channel.id for channel in channels)
+            found[ids] = Doubt(
+                channels=ids,
                 claimed_mw_cm2=claimed,
                 most_mw_cm2=mean,
                 against="supply",
                 as_mean=means or not _beyond_any_peak(mask, channels, most_w),
                 most_w=most_w,
             )
-    return [d for roles, d in found.items() if not any(set(roles) < set(o) for o in found)]
+    return [d for ids, d in found.items() if not any(set(ids) < set(o) for o in found)]
 
 
 def _claimed(mask: Mask, channels: list[Channel]) -> tuple[float, bool]:

@@ -181,7 +181,7 @@ def _chosen(
     if channel.zone is not None:
         able = np.flatnonzero(np.isin(region, _zone_regions(mask, channel.zone)))
         if len(able) == 0:
-            raise MaskError(f"{mask.id}: no LED of channel {channel.role} faces {channel.zone}")
+            raise MaskError(f"{mask.id}: no LED of channel {channel.id} faces {channel.zone}")
     if channel.led_count is None or channel.led_count >= len(able):
         return able
     fresh = able[used[able] == used[able].min()]

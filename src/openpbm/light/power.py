@@ -112,18 +112,16 @@ def light_of_mean_w(mask: Mask, lit_cm2: float) -> float:
 
 def shining_together(mask: Mask) -> tuple[IntArray, ...]:
     """Indices of channels that may be lit at one time: by mode and by zone, else all."""
-    roles = [channel.role for channel in mask.channels]
-    modes = lit_together(mask.modes, roles)
+    ids = [channel.id for channel in mask.channels]
+    modes = lit_together(mask.modes, ids)
     named = frozenset().union(*modes)
-    lit = [mode | {role for role in roles if role not in named} for mode in modes] or [
-        frozenset(roles)
-    ]
+    lit = [mode | {id for id in ids if id not in named} for mode in modes] or [frozenset(ids)]
     zones: list[str | None] = [zone.name for zone in mask.zones] or [None]
     sets = {
         tuple(
             c
             for c, channel in enumerate(mask.channels)
-            if channel.role in mode and (zone is None or channel.zone in (None, zone))
+            if channel.id in mode and (zone is None or channel.zone in (None, zone))
         )
         for mode in lit
         for zone in zones

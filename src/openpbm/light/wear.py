@@ -34,7 +34,6 @@ class Leds:
 class Worn:
     """A device at one standoff. Channels whose LEDs shine alike share one set."""
 
-    roles: tuple[str, ...]  # (channels,)
     sets: tuple[Leds, ...]
     of_channel: tuple[int, ...]  # (channels,) index into sets
     inner: InnerFace  # the face-side surface
@@ -78,10 +77,9 @@ def wear(mask: Mask, face: Face, *, standoff_mm: float, layout: Layout | None = 
                     leds_per_site=1.0 if sites.fixed else laid.leds_per_site,
                 )
             )
-            gaps.append(_clear_gap_mm(sets[-1], face, f"{mask.id}: channel {channel.role}"))
+            gaps.append(_clear_gap_mm(sets[-1], face, f"{mask.id}: channel {channel.id}"))
         of_channel.append(known[key])
     return Worn(
-        roles=tuple(channel.role for channel in mask.channels),
         sets=tuple(sets),
         of_channel=tuple(of_channel),
         inner=laid.shell.inner(standoff_mm),

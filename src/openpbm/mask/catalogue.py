@@ -6,12 +6,13 @@ Empty in the table means not found; it stays None here and is never filled by gu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from openpbm.errors import MaskError
-from openpbm.mask.channel import Channel, Claim, Pulsing
+from openpbm.mask.channel import Channel, Claim, Pulsing, named_apart
 from openpbm.mask.device import Mask
-from openpbm.mask.modes import switchable_roles
+from openpbm.mask.modes import switchable_ids
 from openpbm.tables import Row, rows
 from openpbm.units import dose_j_cm2
 
@@ -60,12 +61,10 @@ def mask_of(row: Row) -> Mask:
             "Describe the device in a mask file ('openpbm schema mask' shows the fields)"
         )
     modes = row.texts("modes")
-    loose = switchable_roles(modes, [channel.text("role") for channel in described])
     minutes = row.floats("session_min")
-    channels = tuple(
-        _channel(row, number, channel, switchable=channel.text("role") in loose)
-        for number, channel in enumerate(described)
-    )
+    channels = named_apart([_channel(row, number, each) for number, each in enumerate(described)])
+    loose = switchable_ids(modes, [channel.id for channel in channels])
+    channels = tuple(replace(channel, switchable=channel.id in loose) for channel in channels)
     distance_mm = row.maybe("distance_mm")
     count = row.maybe("led_count")
     return Mask(
@@ -100,7 +99,7 @@ def _is_fed_by(row: Row, words: Sequence[str]) -> bool:
     return read and any(word in said for word in words)
 
 
-def _channel(row: Row, number: int, channel: Row, *, switchable: bool) -> Channel:
+def _channel(row: Row, number: int, channel: Row) -> Channel:
     role = channel.text("role")
     count = row.row("leds_per_channel").maybe(role) if "leds_per_channel" in row else None
     return Channel(
@@ -110,7 +109,6 @@ def _channel(row: Row, number: int, channel: Row, *, switchable: bool) -> Channe
         fwhm_nm=channel.maybe("fwhm_nm"),
         led_count=None if count is None else int(count),
         claim=_claim(row, number, channel),
-        switchable=switchable,
         dimmable=False,
         # anything but the plain word leaves the pattern in time unknown
         pulsing=Pulsing() if row.text("pulsing", "") == "continuous" else None,
@@ -155,7 +153,7 @@ def _clashes(channels: tuple[Channel, ...], minutes: tuple[float, ...]) -> list[
         if not fluence_agrees(claim, min(minutes)):
             promised_j_cm2 = dose_j_cm2(claim.irradiance_mw_cm2, min(minutes))
             found.append(
-                f"CLASH: {channel.role} states {claim.fluence_j_cm2:g} J/cm2, but "
+                f"CLASH: {channel.id} states {claim.fluence_j_cm2:g} J/cm2, but "
                 f"{claim.irradiance_mw_cm2:g} mW/cm2 for {min(minutes):g} min is "
                 f"{promised_j_cm2:.3g} J/cm2."
             )

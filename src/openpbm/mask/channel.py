@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, frozen, unit_rows
 from openpbm.errors import MaskError
 from openpbm.mask.spectrum import Spectrum
-from openpbm.role import ROLES
+from openpbm.role import ROLES, role_of
 from openpbm.tables import numbers
 
 MEANINGS = ("mean", "peak", "sum")
@@ -113,6 +115,7 @@ class Channel:
 
     role: str
     peak_nm: float  # wavelength of most power
+    id: str = ""  # by which it is found again: its role, or that and more; empty: the role
     peak_tol_nm: float | None = None  # plus or minus
     fwhm_nm: float | None = None
     spectrum: Spectrum | None = None  # measured; outranks peak and fwhm
@@ -132,6 +135,12 @@ class Channel:
     def __post_init__(self) -> None:
         if self.role not in ROLES:
             raise MaskError(f"role is {self.role!r}; expected one of {', '.join(ROLES)}")
+        object.__setattr__(self, "id", self.id or self.role)
+        if role_of(self.id) is not ROLES[self.role]:
+            raise MaskError(
+                f"id is {self.id!r} in a {self.role} channel; expected {self.role}, or "
+                f"{self.role}_ and more"
+            )
         low, high = WAVELENGTHS_NM
         if not low <= self.peak_nm <= high:
             raise MaskError(f"peak_nm is {self.peak_nm:g}; expected between {low:g} and {high:g}")
@@ -156,10 +165,25 @@ class Channel:
             return None
         return beam_order(self.half_angle_deg)
 
-    @property
-    def is_visible(self) -> bool:
-        """Light that an eye sees as light, not only as heat."""
-        return self.peak_nm < 780.0
+
+def named_apart(channels: Sequence[Channel]) -> tuple[Channel, ...]:
+    """The channels, those that share a colour and a zone named by colour and peak.
+
+    One that was given a name of its own keeps it.
+
+    >>> lines = (("red", 633), ("nir", 810), ("nir", 850))
+    >>> three = [Channel(role=role, peak_nm=nm) for role, nm in lines]
+    >>> [channel.id for channel in named_apart(three)]
+    ['red', 'nir_810', 'nir_850']
+    """
+    many = Counter((channel.role, channel.zone) for channel in channels)
+    several = {role for (role, _), count in many.items() if count > 1}
+    return tuple(
+        replace(channel, id=f"{channel.role}_{channel.peak_nm:.0f}")
+        if channel.id == channel.role and channel.role in several
+        else channel
+        for channel in channels
+    )
 
 
 def beam_order(half_angle_deg: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from openpbm.errors import MaskError
@@ -109,6 +110,13 @@ class Mask:
         if any(not 0 < minutes <= LONGEST_MIN for minutes in self.session_min):
             raise MaskError(f"session_min must be above 0 and at most {LONGEST_MIN:g} minutes")
         names = {zone.name for zone in self.zones}
+        many = Counter((channel.id, channel.zone) for channel in self.channels)
+        for (id, _), count in many.items():
+            if count > 1:
+                raise MaskError(
+                    f'{count} channels are called "{id}"; expected an id of its own for each, '
+                    f'such as "{id}_inner"'
+                )
         for channel in self.channels:
             if channel.zone is not None and channel.zone not in names:
                 raise MaskError(f"channel zone {channel.zone!r} is not among the mask's zones")

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import BoolArray, FloatArray, floats
 from openpbm.errors import MaskError
 from openpbm.mask.channel import Channel
 from openpbm.mask.spectrum import Spectrum
+from openpbm.record import BAND_NM
 from openpbm.tables import numbers
 from openpbm.units import FWHM_PER_SIGMA
 
+SEEN_BELOW_NM = 780.0  # of a peak; colour matching functions end there
 FINE_NM = 1.0  # grid on which a function of wavelength is averaged over a measured spectrum
 
 
@@ -61,6 +63,13 @@ class Emission:
         share = self.each(line, lambda spectrum: spectrum.share(low_nm, high_nm))
         return np.where(share > numbers("light")["least_share"].value, share, 0.0)
 
+    @property
+    def is_seen(self) -> BoolArray:
+        """(..., C) light for an eye, and not only heat: by its peak, or a part of its power."""
+        coloured = self.share(0.0, BAND_NM["nir"][0]) > 0
+        seen: BoolArray = (self.peak_nm < SEEN_BELOW_NM) | coloured
+        return seen
+
     def mean(self, of: Callable[[FloatArray], FloatArray]) -> FloatArray:
         """(..., C) mean of a function of wavelength over the power; a line counts at its peak."""
 
@@ -91,9 +100,15 @@ def line_above(edge_nm: float, peak_nm: FloatArray, fwhm_nm: FloatArray) -> Floa
 
 def emission_of(channel: Channel) -> Emission:
     """(1,) what is known of one channel; its line as wide as usual where nothing is stated."""
-    width = channel.fwhm_nm
-    if width is None:
-        width = numbers("light")[f"fwhm.{channel.role}"].value
     return Emission(
-        peak_nm=floats([channel.peak_nm]), fwhm_nm=floats([width]), spectra=(channel.spectrum,)
+        peak_nm=floats([channel.peak_nm]),
+        fwhm_nm=floats([width_nm(channel)]),
+        spectra=(channel.spectrum,),
     )
+
+
+def width_nm(channel: Channel) -> float:
+    """Of a channel's line, at half its height: as stated, else as usual for its colour."""
+    if channel.fwhm_nm is not None:
+        return channel.fwhm_nm
+    return numbers("light")[f"fwhm.{channel.role}"].value

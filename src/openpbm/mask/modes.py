@@ -10,54 +10,64 @@ import re
 from collections.abc import Iterable, Mapping
 
 from openpbm.mask.device import Mask
-from openpbm.role import ROLES
+from openpbm.role import ROLES, role_of
 
-# What makers call a colour, and the roles it may stand for. A word covers every one of
-# them that the device has: "red" on a device with red and deep red lights both.
-COLOUR_WORDS: Mapping[str, tuple[str, ...]] = {
-    word: tuple(role.name for role in ROLES.values() if word in role.called)
-    for word in dict.fromkeys(word for role in ROLES.values() for word in role.called)
-}
+COLOUR_WORDS = frozenset(word for role in ROLES.values() for word in role.called)
 
 _GROUP = re.compile(r"^\s*([\w ]+?)\s*\(([^)]*)\)\s*$")
 
 
-def lit_together(modes: Iterable[str], roles: Iterable[str]) -> tuple[frozenset[str], ...]:
-    """The sets of channels that the modes light; empty where the modes do not say.
+def lit_together(modes: Iterable[str], ids: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The sets of channels that the modes light, by id; empty where the modes do not say.
 
-    A mode "red (amber+red+NIR)" also says what "red" means in the other modes.
+    A mode "red (amber+red+NIR)" also says what "red" means in the other modes. One of several
+    lines of a colour may be named by its id or by what stands after the role: "660+850".
 
     >>> [sorted(lit) for lit in lit_together(["red", "red+IR", "blue"], ["red", "nir", "blue"])]
     [['red'], ['nir', 'red'], ['blue']]
     """
-    own, texts = frozenset(roles), list(modes)
-    words = {word: frozenset(stands) & own for word, stands in COLOUR_WORDS.items()}
+    texts = list(modes)
+    words = _words(frozenset(ids))
     groups = [match for match in map(_GROUP.match, texts) if match]
     for match in groups:
-        inside = _roles(match[2], words)
+        inside = _named(match[2], words)
         if match[1].lower() in COLOUR_WORDS and inside:
             # the word is the name of a group, so it covers the group and its own colour
             words[match[1].lower()] = words[match[1].lower()] | inside
     found: list[frozenset[str]] = []
     for text in texts:
-        lit = _roles(text, words)
+        lit = _named(text, words)
         if lit and lit not in found:
             found.append(lit)
     return tuple(found)
 
 
-def _roles(text: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    named = re.findall(r"[a-z_0-9]+", text.lower().replace("deep red", "deep_red"))
+def _words(ids: frozenset[str]) -> dict[str, frozenset[str]]:
+    """What each word of a mode covers: colours all their lines, ids and their ends one."""
+    words = {word: frozenset[str]() for word in COLOUR_WORDS}
+    for id in ids:
+        role = role_of(id)
+        called = role.called if role is not None else ()
+        own = id.removeprefix(f"{role.name}_") if role is not None else id
+        for word in {*called, id, own}:
+            words[word] = words.get(word, frozenset()) | {id}
+    return words
+
+
+def _named(text: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    plain = text.lower().replace("deep red", "deep_red")
+    named = re.findall(r"[a-z_0-9]+", re.sub(r"(\d) ?nm\b", r"\1", plain))
     return frozenset().union(*(words.get(word, frozenset()) for word in named))
 
 
-def switchable_roles(modes: Iterable[str], roles: Iterable[str]) -> frozenset[str]:
+def switchable_ids(modes: Iterable[str], ids: Iterable[str]) -> frozenset[str]:
     """Channels that some mode leaves dark while it lights others."""
-    lit_sets = lit_together(modes, roles)
-    return frozenset(role for role in roles if any(role not in lit for lit in lit_sets))
+    own = tuple(ids)
+    lit_sets = lit_together(modes, own)
+    return frozenset(id for id in own if any(id not in lit for lit in lit_sets))
 
 
-def can_light(mask: Mask, roles: Iterable[str]) -> bool:
+def can_light(mask: Mask, ids: Iterable[str]) -> bool:
     """True when exactly these channels can be lit in one sitting.
 
     Modes may follow one another, so a union of modes counts. Where the modes do not say,
@@ -69,7 +79,7 @@ def can_light(mask: Mask, roles: Iterable[str]) -> bool:
     >>> can_light(mask, ["red"]), can_light(mask, ["red", "nir"])
     (False, True)
     """
-    wanted, own = frozenset(roles), frozenset(channel.role for channel in mask.channels)
+    wanted, own = frozenset(ids), frozenset(channel.id for channel in mask.channels)
     if wanted == own:
         return True
     lit_sets = lit_together(mask.modes, own)
@@ -77,4 +87,4 @@ def can_light(mask: Mask, roles: Iterable[str]) -> bool:
         return bool(wanted) and wanted == frozenset().union(
             *(lit for lit in lit_sets if lit <= wanted)
         )
-    return wanted < own and all(c.switchable for c in mask.channels if c.role not in wanted)
+    return wanted < own and all(c.switchable for c in mask.channels if c.id not in wanted)

@@ -102,8 +102,8 @@ def lit_channels(
                 would_change="a statement that this channel can be switched off on its own",
             )
         )
-    shining = {c.role for c, lit in zip(mask.channels, on, strict=True) if lit}
-    lit_only = ", ".join(spoken(role) for role in sorted(shining))
+    shining = {c.id for c, lit in zip(mask.channels, on, strict=True) if lit}
+    lit_only = ", ".join(map(spoken, sorted(shining)))
     if shining and not problems and not can_light(mask, shining):
         problems.append(
             Refusal(

@@ -28,7 +28,7 @@ class Delivered:
     """One session of the shortest programme at full drive, on one skin."""
 
     mask: Mask
-    lit: tuple[str, ...]  # roles of the programme that lights the most channels
+    lit: tuple[str, ...]  # ids of the programme that lights the most channels
     minutes: float
     layer: str
     dose: Interval | None  # J/cm2, all lit channels, mean of the lit skin; None: light unknown

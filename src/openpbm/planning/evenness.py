@@ -128,7 +128,7 @@ def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Decision]) -> tuple
             middle, low, high = interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
             rows.append(
                 EvennessRow(
-                    channel=channel.role,
+                    channel=channel.id,
                     region=region,
                     layer=decision.goal.target_layer,
                     surface_low=surface[0],

@@ -90,11 +90,11 @@ class Verdict:
 
 
 def fullest(mask: Mask) -> tuple[str, ...]:
-    """Roles of the programme that lights the most channels; all, where no mode says."""
-    roles = tuple(dict.fromkeys(channel.role for channel in mask.channels))
-    shown = lit_together(mask.modes, roles)
-    most = max(shown, key=len, default=frozenset(roles))
-    return tuple(role for role in roles if role in most)
+    """Ids of the programme that lights the most channels; all, where no mode says."""
+    ids = tuple(dict.fromkeys(channel.id for channel in mask.channels))
+    shown = lit_together(mask.modes, ids)
+    most = max(shown, key=len, default=frozenset(ids))
+    return tuple(id for id in ids if id in most)
 
 
 def verdict_of(
@@ -146,7 +146,7 @@ def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:
 
 
 def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
-    return np.array([1.0 if channel.role in lit else 0.0 for channel in mask.channels])
+    return np.array([1.0 if channel.id in lit else 0.0 for channel in mask.channels])
 
 
 def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) -> tuple[Judged, ...]:

@@ -24,7 +24,7 @@ def light_refusals(mask: Mask, findings: Sequence[Finding]) -> Iterator[Refusal]
         stopping = [colour for colour in colours_of(channel) if worst[colour] in STOPS]
         if any(worst[colour] in STOPS for colour in ROLES[channel.role].screened_as):
             continue
-        name = f"the {spoken(channel.role)} channel"
+        name = f"the {spoken(channel.id)} channel"
         if stopping:
             yield Refusal(
                 id="screen_other_light",

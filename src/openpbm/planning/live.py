@@ -46,7 +46,7 @@ def live_model(at: Scene, setting: Setting, made: Sequence[Decision]) -> LiveMod
     return LiveModel(
         skin_types=PHOTOTYPES,
         own=PHOTOTYPES.index(own),
-        channels=tuple(channel.role for channel in at.mask.channels),
+        channels=tuple(channel.id for channel in at.mask.channels),
         target_layer=decision.goal.target_layer,
         recirculated=np.stack([np.median(d.recirculated, axis=0) for d in doses]),
         depth_gain=np.stack([_gain(d, layer) for d in doses]),

@@ -33,7 +33,7 @@ class Interval:
 class IrradianceRow:
     """Light on the skin of one region at full drive, mW/cm2, cavity included."""
 
-    channel: str  # role
+    channel: str  # id
     region: str
     mean_mw_cm2: float
     p05_mw_cm2: float
@@ -244,7 +244,7 @@ class LiveModel:
 
     skin_types: tuple[str, ...]  # I..VI
     own: int  # the type nearest to the person
-    channels: tuple[str, ...]  # roles
+    channels: tuple[str, ...]  # ids
     target_layer: str
     recirculated: FloatArray  # (types, channels, regions), factor on the neighbourhood mean
     depth_gain: FloatArray  # (types, channels, regions), layer fluence rate per irradiance
@@ -256,7 +256,7 @@ class LiveModel:
 class LightLoss:
     """How much less light than when cold the warm LEDs of a channel give, shares 0..1."""
 
-    channel: str  # role
+    channel: str  # id
     at_end: Interval
     in_session: Interval  # of the session's light
 

@@ -25,7 +25,7 @@ from openpbm.planning.result import (
     Power,
     SensitivityRow,
 )
-from openpbm.planning.scene import Scene, bands_of
+from openpbm.planning.scene import Scene, bands_of, emission_in
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
 from openpbm.role import spoken
@@ -63,7 +63,7 @@ def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
     )
     return tuple(
         IrradianceRow(
-            channel=channel.role,
+            channel=channel.id,
             region=region,
             mean_mw_cm2=float(middle[c, r]),
             p05_mw_cm2=float(low[c, r]),
@@ -105,7 +105,7 @@ def dose_rows(at: Scene, made: Sequence[Decision]) -> tuple[DoseRow, ...]:
             middle, low, high = interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
             rows.extend(
                 DoseRow(
-                    channel=channel.role,
+                    channel=channel.id,
                     region=region,
                     layer=layer,
                     median_j_cm2=float(middle[i]),
@@ -138,7 +138,7 @@ def _match_row(at: Scene, decision: Decision, choice: Choice, match: BandMatch) 
         trial=choice.trial.id,
         tier=choice.trial.tier,
         band=bands()[match.band][2],
-        channel=", ".join(at.mask.channels[c].role for c in match.channels),
+        channel=", ".join(at.mask.channels[c].id for c in match.channels),
         target_layer=decision.goal.target_layer,
         trial_dose_j_cm2=trial,
         person_dose_j_cm2=given,
@@ -192,6 +192,7 @@ def session_of(
 def _channels(at: Scene, choice: Choice, regions: Sequence[str]) -> tuple[SessionChannel, ...]:
     return tuple(
         SessionChannel(
+            id=channel.id,
             role=channel.role,
             peak_nm=channel.peak_nm,
             drive=float(choice.drive[c]),
@@ -331,12 +332,13 @@ def cautions(at: Scene, made: Sequence[Decision]) -> tuple[str, ...]:
         if choice is None:
             continue
         found.extend(_trial_cautions(at, decision, choice))
-    if any(c.pulsing is None and c.is_visible for c in at.mask.channels):
+    seen = emission_in(at).typical().is_seen
+    if any(c.pulsing is None and lit for c, lit in zip(at.mask.channels, seen, strict=True)):
         found.append(
             "Whether this mask pulses its light is not known. With epilepsy in you or your "
             "family, do not use it before that is settled."
         )
-    unsaid = [spoken(c.role) for c in at.mask.channels if says_no_height(at.mask, c)]
+    unsaid = [spoken(c.id) for c in at.mask.channels if says_no_height(at.mask, c)]
     if unsaid:
         found.append(
             f"The claim of the {' and '.join(unsaid)} light does not say whether it is the mean or "

@@ -71,7 +71,7 @@ def _losses(at: Scene, trace: Trace, drive: FloatArray) -> tuple[LightLoss, ...]
     length = trace.minutes[-1]
     return tuple(
         LightLoss(
-            channel=channel.role,
+            channel=channel.id,
             at_end=as_interval(1.0 - trace.light_left[:, c, -1]),
             in_session=as_interval(
                 1.0 - np.trapezoid(trace.light_left[:, c], trace.minutes, axis=-1) / length

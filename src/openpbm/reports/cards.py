@@ -243,8 +243,8 @@ def _match_sentence(row: MatchRow) -> str:
     theirs = words.with_interval(row.trial_dose_j_cm2, "J/cm2")
     where = f" in zone {row.zone}" if row.zone else ""
     said = (
-        f"{tier_words(row.tier)}: at {band(row.band)} ({words.roles(row.channel)}) your session"
-        f"{where} brings {mine} to the {words.layer(row.target_layer)}; in "
+        f"{tier_words(row.tier)}: at {band(row.band)} ({words.joined_channels(row.channel)}) your "
+        f"session{where} brings {mine} to the {words.layer(row.target_layer)}; in "
         f"{words.trial(row.trial)} it was {theirs}, so you get {words.number(row.ratio)} times "
         "the trial's dose."
     )
@@ -259,8 +259,8 @@ def _match_sentence(row: MatchRow) -> str:
 def screen_findings(plan: Plan) -> tuple[Finding, ...]:
     """What the person wrote against the contraindication table, in the order of the refusals."""
     mask = roles_lit(plan.mask.channels)
-    lit = None if plan.session is None else {channel.role for channel in plan.session.lit}
-    used = roles_lit(c for c in plan.mask.channels if lit is None or c.role in lit)
+    lit = None if plan.session is None else {channel.id for channel in plan.session.lit}
+    used = roles_lit(c for c in plan.mask.channels if lit is None or c.id in lit)
     ordered = most_first(plan.screen, roles_for(plan.mask, plan.goals))
     return tuple(_finding(row, plan.start_date, used, told_roles(mask)) for row in ordered)
 

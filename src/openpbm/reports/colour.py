@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from openpbm.role import ROLES
+from openpbm.role import ROLES, role_of
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -36,6 +36,12 @@ _INFERNO = (
     "I/rAJvrCKPrEKvrGLfnHL/nJMvnLNfjNN/jPOvfRPffTQPbVQ/bXRvXZSfXbTPTdT/TfU/ThVvPjWvPlXfLmYfLo"
     "ZfLqafHsbfHtcfHvdfHxefLyffL0gvP1hvP2ivT4jvX5kvb6lvj7mvn8nfr9ofz/pNKCO/Y="
 )
+
+
+def ink(channel_id: str) -> str:
+    """The name under which the style sheets know the colour of a channel."""
+    role = role_of(channel_id)
+    return "" if role is None else role.name
 
 
 def roles_css() -> str:

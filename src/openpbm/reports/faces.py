@@ -10,6 +10,7 @@ from openpbm.planning.result import FaceMaps, Plan
 from openpbm.reports import raster, scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE
 from openpbm.reports.live import DOSE_PER_MINUTE, LiveBase, base_of
+from openpbm.role import ROLES, role_of
 
 FRONT = (("front", 0.0),)
 SIDE, TALL = raster.WIDTH_PX, raster.HEIGHT_PX
@@ -26,9 +27,10 @@ def two_faces_svg(plan: Plan, *, role: str = "red", others: tuple[str, str] = ("
     much light reaches them. Empty where the plan has no session, maps or such a channel.
     """
     base = base_of(plan)
-    if base is None or plan.maps is None or role not in base.model.channels:
+    named = [] if base is None else [i for i in base.model.channels if role_of(i) is ROLES[role]]
+    if base is None or plan.maps is None or not named:
         return ""
-    place = base.model.channels.index(role)
+    place = base.model.channels.index(named[0])
     own = base.model.own
     far = max((base.model.skin_types.index(name) for name in others), key=lambda k: abs(k - own))
     kinds = sorted((own, far))

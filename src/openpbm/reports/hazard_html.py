@@ -108,11 +108,11 @@ def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str
     if not found.is_judged:
         first = [
             (
-                words.capital(words.channel(role)),
+                words.capital(words.channel(id)),
                 f"at most {said.at_most(most)}{words.THIN}mW/cm2 on the skin in {session}, eyes "
                 f"bare; then {words.uncapital(hazard.name)} reaches its limit",
             )
-            for role, most, hazard in found.holds_up_to
+            for id, most, hazard in found.holds_up_to
         ]
         return (*first, ("What settles it", words.sentence(found.gaps[0].settles)))
     bare = found.broken(found.bare)
@@ -275,12 +275,12 @@ def _up_to_table(found: MaskHazards) -> Table:
         head=("Colour", "At most", "First limit", "Clause"),
         rows=tuple(
             (
-                words.capital(words.channel(role)),
+                words.capital(words.channel(id)),
                 f"{said.at_most(most)}{words.THIN}mW/cm²",
                 hazard.name,
                 hazard.clause,
             )
-            for role, most, hazard in found.holds_up_to
+            for id, most, hazard in found.holds_up_to
         ),
     )
 
@@ -310,7 +310,7 @@ def _input_table(found: MaskHazards) -> Table:
     light = tuple(
         (
             words.capital(words.channel(c.role, c.peak_nm)),
-            ("not known" if c.role in found.dark else f"{c.irradiance_mw_cm2:g} mW/cm² on the skin")
+            ("not known" if c.id in found.dark else f"{c.irradiance_mw_cm2:g} mW/cm² on the skin")
             + (", measured spectrum" if c.spectrum is not None else f", {c.fwhm_nm:g} nm wide"),
         )
         for c in found.source.channels

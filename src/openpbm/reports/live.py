@@ -70,13 +70,13 @@ def _per_region(plan: Plan, model: LiveModel) -> tuple[FloatArray, FloatArray]:
 def _in_model(
     channels: tuple[SessionChannel, ...], model: LiveModel
 ) -> Iterator[tuple[int, SessionChannel]]:
-    """The model's row of each channel: by place where all are listed, else by role."""
-    parallel = tuple(c.role for c in channels) == model.channels
+    """The model's row of each channel: by place where all are listed, else by id."""
+    parallel = tuple(c.id for c in channels) == model.channels
     for place, channel in enumerate(channels):
         if parallel:
             yield place, channel
-        elif channel.role in model.channels:
-            yield model.channels.index(channel.role), channel
+        elif channel.id in model.channels:
+            yield model.channels.index(channel.id), channel
 
 
 def _weights(plan: Plan) -> FloatArray:

@@ -93,7 +93,7 @@ def unknowns(mask: Mask) -> list[str]:
 
 def doubtful(doubt: Doubt) -> str:
     """A claim that cannot be true, and what could be."""
-    what = f"{doubt.claimed_mw_cm2:g} mW/cm2 of {words.listed([spoken(r) for r in doubt.roles])}"
+    what = f"{doubt.claimed_mw_cm2:g} mW/cm2 of {words.listed(map(spoken, doubt.channels))}"
     where = " as a mean over the area" if doubt.as_mean else ""
     feeder = (
         f"its LEDs give {doubt.most_w:.2g} W of light in all"

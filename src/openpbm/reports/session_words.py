@@ -10,6 +10,7 @@ from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
 from openpbm.delivery.state import LIT, Phase
+from openpbm.reports.colour import ink
 from openpbm.reports.words import channel as channel_name
 from openpbm.reports.words import part_name
 
@@ -88,7 +89,7 @@ def clock_text(light_ms: int) -> str:
 class ChannelBar:
     """How far one colour is."""
 
-    role: str
+    ink: str  # under which a style sheet knows its colour
     name: str
     done: float  # 0..1 of what is asked for
     told: str  # minutes of minutes, dose, what is left
@@ -102,7 +103,7 @@ def channel_bars(runner: Runner) -> list[ChannelBar]:
     for channel, counted, left in zip(order.channels, state.counted_ms, state.left_ms, strict=True):
         if not channel.target_ms:
             continue
-        own = [rate for rate in order.rates if rate.role == channel.role]
+        own = [rate for rate in order.rates if rate.role == channel.id]
         dose = dose_by_band(own, minutes).get(channel.band, 0.0)
         told = (
             f"{clock_text(counted)} of {clock_text(channel.target_ms)}, {dose:.2f} J/cm2, "
@@ -110,8 +111,8 @@ def channel_bars(runner: Runner) -> list[ChannelBar]:
         )
         found.append(
             ChannelBar(
-                role=channel.role,
-                name=channel_name(channel.role),
+                ink=ink(channel.id),
+                name=channel_name(channel.id),
                 done=min(counted / channel.target_ms, 1.0),
                 told=told,
             )
@@ -155,8 +156,8 @@ def closing(runner: Runner) -> list[str]:
     for channel in runner.order.channels:
         if not channel.prescribed_ms:
             continue
-        lit_ms = round(minutes[channel.role] * MS_PER_MINUTE)
+        lit_ms = round(minutes[channel.id] * MS_PER_MINUTE)
         share = lit_ms / channel.prescribed_ms
         of = f"{clock_text(lit_ms)} of {clock_text(channel.prescribed_ms)}"
-        told.append(f"  {channel_name(channel.role)}: {of} planned ({share:.0%})")
+        told.append(f"  {channel_name(channel.id)}: {of} planned ({share:.0%})")
     return told

@@ -144,7 +144,7 @@ def colours(plan: Plan) -> tuple[tuple[int, Channel], ...]:
     """The mask's channels with their place, each colour once though zones may share it."""
     once: dict[tuple[str, float], tuple[int, Channel]] = {}
     for place, channel in enumerate(plan.mask.channels):
-        once.setdefault((channel.role, channel.peak_nm), (place, channel))
+        once.setdefault((channel.id, channel.peak_nm), (place, channel))
     return tuple(once.values())
 
 

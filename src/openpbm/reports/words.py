@@ -224,16 +224,16 @@ def layer(name: str) -> str:
     return _LAYER_NAMES.get(name, name.replace("_", " "))
 
 
-def channel(role: str, peak_nm: float | None = None) -> str:
-    """A channel with its wavelength; near-infrared always says that it is invisible."""
-    said = spoken(role) if peak_nm is None else f"{spoken(role)} {peak_nm:.0f}{THIN}nm"
-    named = role_of(role)
-    return f"{said}, invisible" if named is not None and named.invisible else said
+def channel(id: str, peak_nm: float | None = None) -> str:
+    """A channel, by its id or by role and wavelength; near-infrared says that it is invisible."""
+    said = spoken(id) if peak_nm is None else f"{spoken(id)} {peak_nm:.0f}{THIN}nm"
+    role = role_of(id)
+    return f"{said}, invisible" if role is not None and role.invisible else said
 
 
-def roles(joined: str) -> str:
+def joined_channels(ids: str) -> str:
     """Channels of one band, as a match names them: 'red, deep_red'."""
-    return listed([channel(role.strip()) for role in joined.split(",")])
+    return listed([channel(id.strip()) for id in ids.split(",")])
 
 
 def printed(text: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from openpbm.record import BAND_NM
 from openpbm.safety.bound import Bound, Parent, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
 
 FLICKER_HZ = (1.0, 1250.0)
-VISIBLE_BELOW_NM = 780.0
 UNSTATED_MIN = 30.0  # longest session where no programme is known: the risk file's own timer
 
 
@@ -19,8 +17,6 @@ def pulsing_bounds(exposure: Exposure) -> list[Bound]:
     flickers = [
         (exposure.epilepsy if hz is None else low <= hz <= high) for hz in exposure.frequency_hz
     ]
-    coloured = exposure.emission.share(BAND_NM["blue"][0], BAND_NM["red"][1]) > 0
-    visible = (exposure.peak_nm < VISIBLE_BELOW_NM) | coloured
     return [
         rate_bound(
             "visible_pulsing",
@@ -31,7 +27,7 @@ def pulsing_bounds(exposure: Exposure) -> list[Bound]:
                 "a statement or measurement of how the mask is pulsed",
             ),
             "1",
-            np.where(visible & np.array(flickers), 1.0, 0.0),
+            np.where(exposure.emission.is_seen & np.array(flickers), 1.0, 0.0),
             constant(0.0),
         )
     ]

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from openpbm.safety.hazard_case import Hazard
-from openpbm.safety.mask_hazard import INFRARED, MaskHazards
+from openpbm.safety.hazard_source import HazardChannel
+from openpbm.safety.mask_hazard import MaskHazards
 
 STEP = 10.0  # densities to 0.1, rounded up
 NEGLIGIBLE = 1e-6  # share of a hazard, or of a limit, below which a colour has no part in it
@@ -16,6 +17,7 @@ NEGLIGIBLE = 1e-6  # share of a hazard, or of a limit, below which a colour has 
 class Density:
     """Of one colour: how much less of it must pass, as a power of ten, and what asks for it."""
 
+    id: str  # of the channel
     role: str
     peak_nm: float
     needed: float  # 0 where bare eyes are within every limit
@@ -30,19 +32,20 @@ def densities(found: MaskHazards) -> tuple[Density, ...]:
     """
     eyes = [h for h in found.bare if h.place == "worn" and h.decides]
     return tuple(
-        _density(found, eyes, c, channel.role, channel.peak_nm)
-        for c, channel in enumerate(found.source.channels)
+        _density(found, eyes, c, channel) for c, channel in enumerate(found.source.channels)
     )
 
 
-def _density(found: MaskHazards, eyes: list[Hazard], c: int, role: str, peak_nm: float) -> Density:
+def _density(found: MaskHazards, eyes: list[Hazard], c: int, channel: HazardChannel) -> Density:
     worst, sets = NEGLIGIBLE, None
     for hazard in eyes:
         over = _over(found, hazard, c)
         if over > worst:
             worst, sets = over, hazard
     needed = math.ceil(round(STEP * math.log10(worst), 9)) / STEP if worst > 1.0 else 0.0
-    return Density(role=role, peak_nm=peak_nm, needed=needed, hazard=sets)
+    return Density(
+        id=channel.id, role=channel.role, peak_nm=channel.peak_nm, needed=needed, hazard=sets
+    )
 
 
 def _over(found: MaskHazards, hazard: Hazard, c: int) -> float:
@@ -60,5 +63,5 @@ def _of_channel(found: MaskHazards, hazard: Hazard, c: int) -> float:
     channels = found.source.channels
     lit = list(range(len(channels)))
     if len(hazard.by_channel) != len(channels):
-        lit = [i for i in lit if channels[i].role in INFRARED]
+        lit = [i for i in lit if channels[i].id in found.source.infrared]
     return hazard.by_channel[lit.index(c)] if c in lit else 0.0

@@ -12,6 +12,7 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.errors import MaskError
 from openpbm.mask import Pulsing, Spectrum
 from openpbm.mask.emission import Emission
+from openpbm.record import BAND_NM
 from openpbm.safety.hazard_limit import pulse_of
 from openpbm.safety.radiance import (
     SourceGeometry,
@@ -40,12 +41,14 @@ class HazardChannel:
     beam_order: float = 1.0  # of a cosine-power beam; 1 is matte
     places: LedPlaces | None = None  # where its LEDs are; None: on a lattice
     pulsing: Pulsing | None = None  # irradiance is the mean over it; None: unknown
+    id: str = ""  # of the mask's channel; empty: its role
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.id or self.role)
         if not 0 <= self.irradiance_mw_cm2 < float("inf"):
-            raise MaskError(f"{self.role}: irradiance_mw_cm2 is {self.irradiance_mw_cm2}")
+            raise MaskError(f"{self.id}: irradiance_mw_cm2 is {self.irradiance_mw_cm2}")
         if not (self.fwhm_nm >= 0 and 200 < self.peak_nm < 3000):
-            raise MaskError(f"{self.role}: found a line at {self.peak_nm} nm, {self.fwhm_nm} wide")
+            raise MaskError(f"{self.id}: found a line at {self.peak_nm} nm, {self.fwhm_nm} wide")
 
     def weight(self, column: str) -> float:
         """Of the spectrum under one weighting function; `hazard_weighting.csv`, or "UVA"."""
@@ -213,9 +216,21 @@ class HazardSource:
         """Too dark to make an eye turn away: the weak visual stimulus."""
         return self.luminance_cd_m2 < numbers("measurement")["weak_stimulus_cd_m2"].value
 
-    def only(self, roles: Collection[str]) -> HazardSource:
+    def only(self, ids: Collection[str]) -> HazardSource:
         """The same device with some channels lit."""
-        return replace(self, channels=tuple(c for c in self.channels if c.role in roles))
+        return replace(self, channels=tuple(c for c in self.channels if c.id in ids))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of the channels, each once though zones may share it."""
+        return tuple(dict.fromkeys(channel.id for channel in self.channels))
+
+    @property
+    def infrared(self) -> tuple[str, ...]:
+        """Ids of the channels without light below the near-infrared, whatever they are called."""
+        coloured = self.emission.share(0.0, BAND_NM["nir"][0]) > 0
+        seen = {c.id for c, lit in zip(self.channels, coloured, strict=True) if lit}
+        return tuple(id for id in self.ids if id not in seen)
 
     def shielded(self, transmittance: float = 0.0) -> HazardSource:
         """The same device with goggles or a shield over the eyes."""

@@ -17,8 +17,6 @@ from openpbm.safety.risk_group import GROUPS, GroupRow, device_group, risk_group
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE
 
-INFRARED = ("nir", "nir2")
-
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MaskHazards:
@@ -80,13 +78,9 @@ def mask_hazards(mask: Mask, *, minutes: float | None = None) -> MaskHazards:
         upper=_upper(mask, source, time_s),
         groups=_groups(mask, source),
         bands=risk_groups(source, "worn"),
-        holds_up_to=tuple(_holds_up_to(source, role, time_s) for role in _roles(source)),
+        holds_up_to=tuple(_holds_up_to(source, id, time_s) for id in source.ids),
         gaps=tuple(sorted(gaps, key=lambda gap: not gap.matters)),
     )
-
-
-def _roles(source: HazardSource) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(channel.role for channel in source.channels))
 
 
 def _with_infrared_alone(mask: Mask, source: HazardSource, time_s: float) -> tuple[Hazard, ...]:
@@ -101,10 +95,10 @@ def _with_infrared_alone(mask: Mask, source: HazardSource, time_s: float) -> tup
 
 
 def _infrared_alone(mask: Mask, source: HazardSource) -> HazardSource | None:
-    roles = [role for role in _roles(source) if role in INFRARED]
-    if not roles or len(roles) == len(_roles(source)) or not can_light(mask, roles):
+    ids = source.infrared
+    if not ids or ids == source.ids or not can_light(mask, ids):
         return None
-    return source.only(roles)
+    return source.only(ids)
 
 
 def _groups(mask: Mask, source: HazardSource) -> tuple[GroupRow, ...]:
@@ -129,12 +123,12 @@ def _upper(mask: Mask, source: HazardSource, time_s: float) -> dict[str, float]:
     return worst
 
 
-def _holds_up_to(source: HazardSource, role: str, time_s: float) -> tuple[str, float, Hazard]:
+def _holds_up_to(source: HazardSource, id: str, time_s: float) -> tuple[str, float, Hazard]:
     """The irradiance of one colour alone at which its first limit for everyone is reached."""
-    alone = source.only([role])
+    alone = source.only([id])
     lit = replace(
         alone, channels=tuple(replace(c, irradiance_mw_cm2=UNIT_MW_CM2) for c in alone.channels)
     )
     deciding = [h for h in hazards(lit, time_s) if h.decides and h.place != "far"]
     first = max(deciding, key=lambda h: h.ratio)
-    return role, UNIT_MW_CM2 / first.ratio, first
+    return id, UNIT_MW_CM2 / first.ratio, first

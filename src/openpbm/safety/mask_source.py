@@ -12,6 +12,7 @@ import numpy as np
 
 from openpbm.mask import Channel, Mask
 from openpbm.mask.channel import beam_order_of, mean_shares
+from openpbm.mask.emission import width_nm
 from openpbm.role import spoken
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
@@ -58,12 +59,12 @@ def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...
     geometry = _geometry(mask, gaps)
     found = [_channel(mask, channel, geometry, gaps) for channel in mask.channels]
     dark = tuple(
-        channel.role for channel, lit in zip(mask.channels, found, strict=True) if lit is None
+        channel.id for channel, lit in zip(mask.channels, found, strict=True) if lit is None
     )
     if dark:
         gaps.append(
             Gap(
-                what=f"irradiance of {', '.join(spoken(role) for role in dark)}",
+                what=f"irradiance of {', '.join(map(spoken, dark))}",
                 taken="nothing: no hazard of this light can be judged",
                 settles="a radiometer reading of each colour at the skin's place, in mW/cm2",
                 matters=True,
@@ -166,7 +167,7 @@ def _channel(
     mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
 ) -> float | None:
     """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
-    said = spoken(channel.role)
+    said = spoken(channel.id)
     if channel.readings:
         return max(reading.irradiance_mw_cm2 for reading in channel.readings)
     if channel.claim is not None:
@@ -185,7 +186,7 @@ def _channel(
 def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
     """What an irradiance means is mostly unsaid; it goes first, since it decides most."""
     unsaid = [
-        spoken(c.role)
+        spoken(c.id)
         for c in mask.channels
         if c.claim is not None and c.claim.meaning is None and not c.readings
     ]
@@ -218,13 +219,11 @@ def _own_pitch(channel: Channel, geometry: SourceGeometry) -> float | None:
 
 
 def _line(channel: Channel, geometry: SourceGeometry, irradiance_mw_cm2: float) -> HazardChannel:
-    width = channel.fwhm_nm
-    if width is None:
-        width = numbers("light")[f"fwhm.{channel.role}"].value
     return HazardChannel(
+        id=channel.id,
         role=channel.role,
         peak_nm=channel.peak_nm,
-        fwhm_nm=width,
+        fwhm_nm=width_nm(channel),
         spectrum=channel.spectrum,
         irradiance_mw_cm2=irradiance_mw_cm2,
         pitch_mm=_own_pitch(channel, geometry),
@@ -264,7 +263,7 @@ def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
                 status="project",
             )
         )
-    unsaid = [spoken(c.role) for c in mask.channels if says_no_height(mask, c)]
+    unsaid = [spoken(c.id) for c in mask.channels if says_no_height(mask, c)]
     if unsaid:
         gaps.insert(
             0,

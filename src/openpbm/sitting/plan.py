@@ -19,7 +19,7 @@ class KeptSession:
 
     part: Part
     minutes: float
-    lit_min: tuple[tuple[str, float], ...]  # role, minutes of a whole session
+    lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes of a whole session
     rates: tuple[LightRate, ...]
 
 
@@ -77,6 +77,6 @@ def _kept(zone: ZoneSession) -> KeptSession:
     return KeptSession(
         part=zone.part,
         minutes=zone.minutes,
-        lit_min=tuple((channel.role, channel.minutes) for channel in lit),
+        lit_min=tuple((channel.id, channel.minutes) for channel in lit),
         rates=light_rates(lit),
     )

@@ -16,6 +16,7 @@ from openpbm.files.person_file import read_person
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row
 from openpbm.planning.progress import Progress
 from openpbm.reports import compare_words, mask_words, scale
+from openpbm.reports.colour import ink
 from openpbm.web.form import Form
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
@@ -57,7 +58,7 @@ class CompareTask:
                     "title": compare_words.title(found),
                     "facts": facts,
                     "dose": None if dose is None else [dose.p05, dose.median, dose.p95],
-                    "role": found.lit[0] if found.lit else "",
+                    "ink": ink(found.lit[0]) if found.lit else "",
                 }
             )
         masks: list[Json] = list(self.masks)

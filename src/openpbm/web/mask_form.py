@@ -42,9 +42,9 @@ def check_mask(form: Form, mask: Mask) -> None:
         form.read("timer", _minutes)
     if form.v("price"):
         form.read("price", lambda text: number_between(text, 0.01, 1e6, "US dollars"))
-    roles = tuple(dict.fromkeys(channel.role for channel in mask.channels))
+    ids = tuple(dict.fromkeys(channel.id for channel in mask.channels))
     for i in _filled(form):
-        form.choice(f"reading-{i}-channel", roles, "Please choose a colour.")
+        form.choice(f"reading-{i}-channel", ids, "Please choose a colour.")
         form.choice(f"reading-{i}-region", REGIONS, "Please choose a place.")
         form.read(f"reading-{i}-value", lambda text: number_between(text, 0, 2000, "mW/cm2"))
 

@@ -149,7 +149,7 @@ def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Re
         timer_known=mask_words.timer(mask),
         spectrum_says=mask_figures.spectrum_says(mask),
         layout_says=mask_figures.layout_says(mask),
-        roles=list(dict.fromkeys(channel.role for channel in mask.channels)),
+        channels=list(dict.fromkeys(channel.id for channel in mask.channels)),
         regions=REGIONS,
         rows=form.rows("reading", FIELDS, least=1),
     )

@@ -185,7 +185,7 @@ class LiveSitting:
             left=session_words.clock_text(left_ms),
             warmth=session_words.warmth(runner),
             bars=[
-                {"role": bar.role, "name": bar.name, "done": round(bar.done, 4), "told": bar.told}
+                {"ink": bar.ink, "name": bar.name, "done": round(bar.done, 4), "told": bar.told}
                 for bar in session_words.channel_bars(runner)
             ],
             asks=self._asks(),
