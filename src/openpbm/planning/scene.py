@@ -311,24 +311,25 @@ def _sink(
     errors: list[tuple[str, float]] = []
     entries = sorted(set(device.wet.tolist()))  # through air, through a film, or both
     for band, channels in _bands(mask).items():
-        requests: list[Request] = []
-        for c in channels:
-            line = _line(mask.channels[c], device, c)
-            requests.extend(
-                _request(s, bend, line, wet) for s in (skin, *colours.values()) for wet in entries
-            )
+        alike, lines = _distinct([_line(mask.channels[c], device, c) for c in channels])
+        requests = [
+            _request(s, bend, line, wet)
+            for line in lines
+            for s in (skin, *colours.values())
+            for wet in entries
+        ]
         lit = [(t, light) for t in trials for light in t.lights if light.band == band]
         people = {t.id: participants(t, draws) for t, _ in lit}
         requests.extend(trial_request(t, light, people[t.id], bend) for t, light in lit)
         answer = respond(requests, seed=seed)
         errors.append((band, answer.error_p99))
         many = len(entries)
-        own_count = len(channels) * (1 + len(colours))
+        own_count = len(lines) * (1 + len(colours))
         mixed = [
             _by_entry(answer.light[i * many : (i + 1) * many], entries, device)
             for i in range(own_count)
         ]
-        for place, c in enumerate(channels):
+        for place, c in zip(alike, channels, strict=True):
             first, *rest = mixed[place * (1 + len(colours)) : (place + 1) * (1 + len(colours))]
             own[c] = first
             coloured.update({(n, c): x for n, x in zip(colours, rest, strict=True)})
@@ -356,7 +357,23 @@ def _bands(mask: Mask) -> dict[str, list[int]]:
     return found
 
 
-def _line(channel: Channel, device: DeviceDraws, c: int) -> tuple[FloatArray, FloatArray]:
+Line = tuple[FloatArray, FloatArray]
+
+
+def _distinct(lines: Sequence[Line]) -> tuple[list[int], list[Line]]:
+    """Of each line the place among those that differ, and these: light alike sinks alike."""
+    places: list[int] = []
+    different: list[Line] = []
+    for nm, weight in lines:
+        same = (np.array_equal(nm, a) and np.array_equal(weight, b) for a, b in different)
+        place = next((i for i, equal in enumerate(same) if equal), len(different))
+        if place == len(different):
+            different.append((nm, weight))
+        places.append(place)
+    return places, different
+
+
+def _line(channel: Channel, device: DeviceDraws, c: int) -> Line:
     """(scenarios, nodes) wavelengths and (nodes,) weights of a channel's light."""
     if channel.spectrum is not None:
         nodes = channel.spectrum.quantiles_nm(QUANTILES)
@@ -383,9 +400,7 @@ def _by_entry(
     )
 
 
-def _request(
-    skin: SkinDraws, bend: FloatArray, line: tuple[FloatArray, FloatArray], wet: bool
-) -> Request:
+def _request(skin: SkinDraws, bend: FloatArray, line: Line, wet: bool) -> Request:
     return Request(
         skin=skin,
         regions=REGIONS,

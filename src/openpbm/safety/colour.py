@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
+
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel
 from openpbm.mask.emission import Emission, emission_of
-from openpbm.record import BAND_NM, LIGHT_BANDS, light_band
-from openpbm.role import ROLES, spoken
+from openpbm.record import BAND_NM, LIGHT_BANDS
+from openpbm.role import ROLES
 from openpbm.tables import numbers
-
-KIN = (("blue",), ("amber", "red"), ("nir",))  # bands that one line of an LED may share
 
 
 def band_shares(light: Emission) -> dict[str, FloatArray]:
@@ -19,17 +20,25 @@ def band_shares(light: Emission) -> dict[str, FloatArray]:
 
 def is_mixed(channel: Channel) -> bool:
     """True where so much of a channel is of another colour that no trial's dose fits it."""
-    shares = band_shares(emission_of(channel))
-    own = next(kin for kin in KIN if light_band(channel.peak_nm) in kin)
-    other = sum(float(shares[band][0]) for band in LIGHT_BANDS if band not in own)
-    return other > numbers("light")["most_other_share"].value
+    own = float(emission_of(channel).share(*_own_nm(channel.peak_nm))[0])
+    return 1.0 - own > numbers("light")["most_other_share"].value
+
+
+def _own_nm(peak_nm: float) -> tuple[float, float]:
+    """Where light is of one colour with a peak: blue, green, amber to red or beyond, or near it."""
+    table = numbers("light")
+    green_to_nm, near_nm = table["green_to_nm"].value, table["own_colour_nm"].value
+    edges = (0.0, BAND_NM["blue"][1], green_to_nm, BAND_NM["red"][1], math.inf)
+    low, high = next((a, b) for a, b in pairwise(edges) if peak_nm < b)
+    return min(low, peak_nm - near_nm), max(high, peak_nm + near_nm)
 
 
 def shares_told(channel: Channel) -> str:
     """Where the power of a channel lies, in words."""
     shares = band_shares(emission_of(channel))
-    lit = [f"{100 * shares[b][0]:.2g} % {spoken(b)}" for b in LIGHT_BANDS if shares[b][0] > 0]
-    return f"its power is {', '.join(lit)}"
+    lit = {ROLES[band].band_word: float(shares[band][0]) for band in LIGHT_BANDS}
+    told = [f"{100 * share:.2g} % {word}" for word, share in lit.items() if share > 0]
+    return f"its power is {', '.join(told)}"
 
 
 def colours_of(channel: Channel) -> tuple[str, ...]:
