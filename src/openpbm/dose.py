@@ -69,6 +69,24 @@ class DoseRate:
         return self.fluence_rate * (J_CM2_PER_MINUTE * minutes)
 
 
+def skin_reflectance(
+    by_angle: FloatArray, skin: Sequence[SkinLight]
+) -> tuple[FloatArray, FloatArray]:
+    """(S, C, R) of the skin for direct light as it arrives, and for matte light from all sides.
+
+    Args:
+        by_angle: (S, C, A, R) direct light by incidence, of any scale.
+        skin: one answer per channel.
+    """
+    total = by_angle.sum(axis=2)
+    scale = np.where(total > 0, total, 1.0)
+    straight = [
+        light.mixed(np.moveaxis(by_angle[:, c] / scale[:, c, None], 1, -1)).reflectance
+        for c, light in enumerate(skin)
+    ]
+    return np.stack(straight, axis=1), np.stack([s.diffuse.reflectance for s in skin], axis=1)
+
+
 def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
     """Close the cavity between mask and skin and carry the light to every layer.
 

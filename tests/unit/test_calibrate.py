@@ -44,7 +44,7 @@ def drawn(device: Mask) -> DeviceDraws:
 @cache
 def light() -> StandoffLight:
     """Red and near-infrared share their LEDs here, so one geometry serves every test."""
-    device = mask(RED, NIR)
+    device = mask(replace(RED, readings=(Reading(irradiance_mw_cm2=1.0, region="chin"),)), NIR)
     return standoff_light(device, canonical_face(), drawn(device))
 
 
@@ -58,6 +58,7 @@ def at(device: Mask) -> ScenarioLight:
         hot=found.hot[:, :1],
         mean=found.mean[:, :1],
         over_led=found.over_led[:, :1],
+        placing=found.placing[:, :1],
     )
 
 
@@ -130,15 +131,20 @@ def test_led_power_is_the_last_resort() -> None:
 
 
 def test_a_reading_outranks_a_claim() -> None:
-    read = Reading(irradiance_mw_cm2=12.0, region="left_cheek")
+    read = Reading(irradiance_mw_cm2=12.0, region="left_cheek", meter="laboratory")
     device = mask(replace(RED, readings=(read,)))
-    assert float(np.median(region_light(device, "left_cheek"))) == approx(12.0, rel=0.02)
+    # a single place is more often dim than bright: the median lies a little above what it showed
+    assert 12.0 <= float(np.median(region_light(device, "left_cheek"))) < 12.0 * 1.15
 
 
-def test_several_readings_average_in_the_logarithm() -> None:
-    pair = tuple(Reading(irradiance_mw_cm2=e, region="forehead") for e in (8.0, 18.0))
+def test_several_readings_average_as_light() -> None:
+    pair = tuple(
+        Reading(irradiance_mw_cm2=e, region="forehead", meter="laboratory") for e in (8.0, 18.0)
+    )
     device = mask(replace(RED, claim=None, readings=pair))
-    assert float(np.median(region_light(device, "forehead"))) == approx(12.0, rel=0.02)
+    alike = tuple(replace(r, irradiance_mw_cm2=13.0) for r in pair)
+    assert scale(device) == approx(scale(mask(replace(RED, claim=None, readings=alike))))
+    assert 13.0 <= float(np.median(region_light(device, "forehead"))) < 13.0 * 1.1
 
 
 def test_more_readings_and_better_meters_narrow_the_interval() -> None:
@@ -146,26 +152,31 @@ def test_more_readings_and_better_meters_narrow_the_interval() -> None:
         return width(region_light(mask(replace(RED, claim=None, readings=readings)), "chin"))
 
     owner = Reading(irradiance_mw_cm2=12.0, region="chin")
-    lab = replace(owner, by="laboratory")
+    solar, lab = replace(owner, meter="silicon_solar"), replace(owner, meter="laboratory")
     assert spread(owner) > spread(owner, owner, owner) > spread(lab, lab, lab)
-    assert spread(owner) > spread(lab)
+    # with many readings the meter decides, not where it lay
+    many = [spread(*(one,) * 20) for one in (owner, solar, lab)]
+    assert many == sorted(many, reverse=True)
+    # readings of one meter share its error, those of another kind do not
+    assert spread(solar, solar, lab) < spread(solar, solar, solar)
 
 
-@pytest.mark.parametrize("by", ["owner", "laboratory"])
+@pytest.mark.parametrize("meter", [None, "silicon_solar", "laboratory"])
 @pytest.mark.parametrize("meaning", [None, "mean", "peak"])
 @pytest.mark.parametrize("tolerance", [None, 0.5, 9.0])
 @pytest.mark.parametrize("region", ["forehead", "left_cheek"])
 def test_a_reading_never_widens_the_interval(
-    by: str, meaning: str | None, tolerance: float | None, region: str
+    meter: str | None, meaning: str | None, tolerance: float | None, region: str
 ) -> None:
     claim = Claim(irradiance_mw_cm2=30.0, meaning=meaning, tolerance_mw_cm2=tolerance)
     claimed = mask(replace(RED, claim=claim))
-    reading = Reading(irradiance_mw_cm2=9.0, region=region, by=by)
+    reading = Reading(irradiance_mw_cm2=9.0, region=region, meter=meter)
     unclaimed = mask(replace(RED, claim=None, readings=(reading,)))
     both = mask(replace(RED, claim=claim, readings=(reading,)))
     spread = width(region_light(both, region))
-    assert spread <= width(region_light(claimed, region)) + 1e-9
-    assert spread <= width(region_light(unclaimed, region)) + 1e-9
+    hair = 1.0 + 1e-5  # percentiles between two samples, of light and of its logarithm
+    assert spread <= width(region_light(claimed, region)) * hair
+    assert spread <= width(region_light(unclaimed, region)) * hair
 
 
 def test_readings_of_nothing_are_no_light_and_mixed_ones_contradict() -> None:
@@ -214,6 +225,9 @@ def test_every_unknown_that_was_drawn_is_named_and_nothing_else() -> None:
     for id in ("standoff.rigid_mask", "inner_reflectance", "half_angle_deg", "fwhm.red"):
         assert id in named
     assert all(n in numbers("light") or n.startswith("layout.") for n in named)
+    read = mask(replace(RED, claim=None, readings=(Reading(irradiance_mw_cm2=1.0, region="chin"),)))
+    of_meters = {n.removeprefix("meters.") for n in drawn(read).assumed if n.startswith("meters.")}
+    assert {"unstated.solar_share", "placing.rest_sd_ln"} <= of_meters <= set(numbers("meters"))
 
 
 def test_a_supply_that_nobody_states_is_among_the_assumptions() -> None:

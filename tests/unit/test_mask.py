@@ -74,8 +74,8 @@ def test_statements_that_cannot_be_are_refused() -> None:
         Claim(irradiance_mw_cm2=1.0, meaning="guess")
     with pytest.raises(MaskError, match="irradiance_mw_cm2"):
         Reading(irradiance_mw_cm2=-1.0, region="chin")
-    with pytest.raises(MaskError, match="owner or laboratory"):
-        Reading(irradiance_mw_cm2=1.0, region="chin", by="neighbour")
+    with pytest.raises(MaskError, match="expected one of silicon_solar"):
+        Reading(irradiance_mw_cm2=1.0, region="chin", meter="neighbour")
     for frequency_hz, duty in ((-1.0, 0.5), (10.0, 0.0), (10.0, 1.1)):
         with pytest.raises(MaskError, match="pulsing"):
             Pulsing(frequency_hz=frequency_hz, duty=duty)

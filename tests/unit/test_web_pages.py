@@ -302,7 +302,7 @@ def test_readings_and_statements_stand_in_the_file(visitor: Visitor, folder: Pat
     person = visitor.new_person()
     form: dict[str, str | list[str]] = {
         "do": "save", "standoff": "12", "timer": "10; 20", "shield": "none", "contact": "no",
-        "by_hand": "yes", "price": "349", "by": "laboratory", "pulsing": "continuous",
+        "by_hand": "yes", "price": "349", "meter": "laboratory", "pulsing": "continuous",
     }  # fmt: skip
     for i, place in enumerate(("nose", "chin", "forehead")):
         form |= {
@@ -318,7 +318,7 @@ def test_readings_and_statements_stand_in_the_file(visitor: Visitor, folder: Pat
     assert mask.standoff_mm == 12
     assert mask.session_min == (10.0, 20.0)
     assert [r.irradiance_mw_cm2 for r in mask.channels[0].readings] == [20.0, 21.0, 22.0]
-    assert {r.by for r in mask.channels[0].readings} == {"laboratory"}
+    assert {r.meter for r in mask.channels[0].readings} == {"laboratory"}
     # changing an answer about the person keeps the mask
     visitor.send(f"{person}/you", answers(age="61"))
     again = person_from(path.read_bytes(), path)

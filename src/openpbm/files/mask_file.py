@@ -12,6 +12,7 @@ from openpbm.files.data_sheet import led_half_angle_deg, led_power_mw
 from openpbm.files.foreign.emission import read_emission
 from openpbm.files.mask_model import (
     ChannelModel,
+    ChannelReadingModel,
     ClaimModel,
     MaskFileModel,
     MaskTable,
@@ -160,8 +161,36 @@ def claim_of(model: ClaimModel | None, source: str, over_time: str | None = None
         meaning=model.meaning,
         fluence_j_cm2=model.fluence_j_cm2,
         over_time=over_time or model.over_time,
+        meter=model.meter,
+        distance_mm=model.distance_mm,
         source=source,
     )
+
+
+def reading_of(model: ChannelReadingModel, field: str) -> Reading:
+    """What a meter showed, from the file.
+
+    Raises:
+        MaskError: a reading that cannot be, by its field.
+    """
+    if model.by is not None and model.meter is not None:
+        raise MaskError(
+            f'field {field}: found by = "{model.by}" beside meter = "{model.meter}"; expected '
+            "meter alone"
+        )
+    try:
+        return Reading(
+            region=one_region(model.region, f"{field}.region"),
+            irradiance_mw_cm2=model.irradiance_mw_cm2,
+            illuminance_lux=model.illuminance_lux,
+            ppfd_umol_m2_s=model.ppfd_umol_m2_s,
+            meter="laboratory" if model.by == "laboratory" else model.meter,
+            distance_mm=model.distance_mm,
+            skin_behind=model.skin_behind,
+            over_time=model.over_time,
+        )
+    except MaskError as problem:
+        raise MaskError(f"field {field}: {problem}") from None
 
 
 def one_region(word: str, field: str) -> str:
@@ -207,12 +236,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
         power_said=power_said,
         claim=claim_of(entry.claim, "the mask file", over_time),
         readings=tuple(
-            Reading(
-                irradiance_mw_cm2=reading.irradiance_mw_cm2,
-                region=one_region(reading.region, f"channels.readings.region (entry {number})"),
-                by=reading.by,
-            )
-            for reading in entry.readings
+            reading_of(reading, f"channels.readings (entry {number})") for reading in entry.readings
         ),
         switchable=entry.switchable,
         dimmable=entry.dimmable,

@@ -26,10 +26,18 @@ Opening = Literal["eyes", "mouth"]
 RoleName = Annotated[str, one_of(ROLES)]
 ChannelId = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9_]+$")]
 IrradianceMwCm2 = Annotated[float, Field(gt=0, le=2000)]
+MeterName = Literal[
+    "silicon_solar", "par", "lux", "phone", "thermopile", "spectrometer", "laboratory"
+]
+DistanceMm = Annotated[float, Field(ge=0.5, le=5000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 
 A_ROLE = f"a role: {quoted_words(ROLES)}"
 AN_ID = "a name of its own, the role first, in small letters, digits and _: nir_850"
+A_METER = (
+    'the kind of meter: "silicon_solar", "par", "lux", "thermopile", "spectrometer" or "laboratory"'
+)
+A_DISTANCE = "LEDs to sensor in mm, 0.5 to 5000; leave it out where the skin would be"
 A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
 A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
 A_COUNT = "a whole number between 1 and 100000"
@@ -49,27 +57,38 @@ PulsingEntry = Annotated[
 ]
 
 
-class ReadingModel(BaseModel):
-    """What a meter showed where the skin would be."""
-
-    model_config = STRICT
-    channel: Name = Field(description="the role of a channel, or its id where several share one")
-    region: Name = Field(description='one region, such as "left_cheek"')
-    irradiance_mw_cm2: float = Field(ge=0, le=2000, description="mW/cm2, between 0 and 2000")
-    by: Literal["owner", "laboratory"] = Field(
-        default="owner", description='"owner" or "laboratory"'
-    )
-
-
 class ChannelReadingModel(BaseModel):
     """What a meter showed of this channel."""
 
     model_config = STRICT
     region: Name = Field(description='one region, such as "left_cheek"')
-    irradiance_mw_cm2: float = Field(ge=0, le=2000, description="mW/cm2, between 0 and 2000")
-    by: Literal["owner", "laboratory"] = Field(
-        default="owner", description='"owner" or "laboratory"'
+    irradiance_mw_cm2: float | None = Field(
+        default=None, ge=0, le=2000, description="mW/cm2, between 0 and 2000"
     )
+    illuminance_lux: float | None = Field(
+        default=None, ge=0, le=5e6, description="lux as a luxmeter shows them, 0 to 5000000"
+    )
+    ppfd_umol_m2_s: float | None = Field(
+        default=None, ge=0, le=2e5, description="umol/m2/s as a PAR meter shows them, 0 to 200000"
+    )
+    meter: MeterName | None = Field(default=None, description=A_METER)
+    distance_mm: DistanceMm | None = Field(default=None, description=A_DISTANCE)
+    skin_behind: bool = Field(
+        default=False, description="true where the mask was worn and skin lay behind the sensor"
+    )
+    over_time: Literal["mean", "height"] = Field(
+        default="mean", description='of pulsed light: the "mean" over time, or "height" of a pulse'
+    )
+    by: Literal["owner", "laboratory"] | None = Field(
+        default=None,
+        description='in older files, in place of meter: "owner" (any meter) or "laboratory"',
+    )
+
+
+class ReadingModel(ChannelReadingModel):
+    """What a meter showed where the skin would be."""
+
+    channel: Name = Field(description="the role of a channel, or its id where several share one")
 
 
 class ClaimModel(BaseModel):
@@ -94,6 +113,8 @@ class ClaimModel(BaseModel):
         le=2000,
         description="J/cm2 of the shortest session, above 0, at most 2000",
     )
+    meter: MeterName | None = Field(default=None, description=A_METER)
+    distance_mm: DistanceMm | None = Field(default=None, description=A_DISTANCE)
 
 
 class ChannelModel(BaseModel):

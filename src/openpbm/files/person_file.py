@@ -16,6 +16,7 @@ from openpbm.files.mask_file import (
     names_file,
     one_region,
     pulsing_of,
+    reading_of,
 )
 from openpbm.files.mask_model import ReadingModel
 from openpbm.files.model_error import validated, written
@@ -309,11 +310,9 @@ def _readings_of(mask: Mask, channel: Channel, readings: Sequence[ReadingModel])
     """The readings of one channel; in a zone, only those of its own regions."""
     zone = next((zone for zone in mask.zones if zone.name == channel.zone), None)
     found: list[Reading] = []
-    for reading in readings:
-        region = one_region(reading.region, "mask.readings.region")
-        mine = reading.channel == channel.id
-        if mine and (zone is None or region in zone.regions):
-            found.append(
-                Reading(irradiance_mw_cm2=reading.irradiance_mw_cm2, region=region, by=reading.by)
-            )
+    for number, said in enumerate(readings, start=1):
+        reading = reading_of(said, f"mask.readings (entry {number})")
+        mine = said.channel == channel.id
+        if mine and (zone is None or reading.region in zone.regions):
+            found.append(reading)
     return found

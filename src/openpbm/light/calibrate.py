@@ -1,23 +1,21 @@
 """How much light the device gives: readings before claims before LED power. Theory 2.7.
 
 The geometry gives light for 1 mW out of each LED; a reading or a claim says how many
-milliwatts there are. Both speak of direct light, without skin that throws some back.
+milliwatts there are. A claim speaks of direct light, without skin that throws some back.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.errors import MaskError, nearest
-from openpbm.face import REGIONS
+from openpbm.errors import MaskError
 from openpbm.light.device_draws import UNSAID, DeviceDraws, claim_of
+from openpbm.light.meter import shown_by, wavelengths_nm
+from openpbm.light.reading import Thrown, measured
 from openpbm.light.region_light import meter_distances_mm
 from openpbm.light.standoff import ScenarioLight
-from openpbm.mask import Channel, Mask, Reading
-from openpbm.tables import numbers
+from openpbm.mask import Channel, Claim, Mask
 
 SETTLES = "the mean irradiance of this channel on the skin, measured at five places of the mask"
 
@@ -33,19 +31,23 @@ def missing_irradiance(mask: Mask) -> tuple[str, ...]:
     )
 
 
-def full_drive_scale(mask: Mask, draws: DeviceDraws, light: ScenarioLight) -> FloatArray:
+def full_drive_scale(
+    mask: Mask, draws: DeviceDraws, light: ScenarioLight, around: Thrown | None = None
+) -> FloatArray:
     """Milliwatts out of each LED at full drive; times a unit map it is direct light, E_d.
 
     A claim means the mean over the skin under the device, or the peak on a sensor laid
     against an LED; where it does not say, or only says that it is the sum over channels,
-    each scenario reads it in one of the two ways. A reading is the mean of its region. It
-    takes the place of a claim, whose spread is then only used to narrow that of the
-    reading: a reading never widens the interval.
+    each scenario reads it in one of the two ways. A reading (`light/reading.py`) takes the
+    place of a claim, whose spread is then only used to narrow that of the reading: a reading
+    never widens the interval. Whoever says the meter or the distance of a claim has it
+    corrected and carried likewise.
 
     Args:
         mask: the device.
         draws: its unknowns, per scenario.
         light: of 1 mW out of each LED, at the draws' standoffs.
+        around: light that sensors get by way of the mask; None: none is counted.
 
     Returns:
         (scenarios, channels) mW.
@@ -59,7 +61,8 @@ def full_drive_scale(mask: Mask, draws: DeviceDraws, light: ScenarioLight) -> Fl
             f"{mask.id}: nothing says how much light channel {', '.join(dark)} gives; "
             f"what would settle it is {SETTLES}"
         )
-    return np.stack([_scale(mask, c, draws, light) for c in range(len(mask.channels))], axis=1)
+    channels = range(len(mask.channels))
+    return np.stack([_scale(mask, c, draws, light, around) for c in channels], axis=1)
 
 
 def over_led_at(at: ScenarioLight, distance_mm: FloatArray) -> FloatArray:
@@ -73,30 +76,22 @@ def over_led_at(at: ScenarioLight, distance_mm: FloatArray) -> FloatArray:
     return np.exp((1.0 - share) * logs[every, :, lower] + share * logs[every, :, lower + 1])
 
 
-def _scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> FloatArray:
+def _scale(
+    mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight, around: Thrown | None
+) -> FloatArray:
     """(scenarios,) mW of one channel, by the best that is known."""
     channel = mask.channels[c]
     stated = _stated_scale(mask, c, draws, at)
     if not channel.readings:
         assert stated is not None  # missing_irradiance has seen to it
         return stated
-    if all(reading.irradiance_mw_cm2 == 0 for reading in channel.readings):
+    if all(reading.shown == 0 for reading in channel.readings):
         return np.zeros(len(draws.standoff_mm))
-    measured = _measured(channel, _unit_at_regions(mask, c, at), mask.id)
-    ln_read = measured.ln_reading + measured.sd_ln * draws.reading_normal
+    found = measured(mask, c, draws, at, around)
+    ln_read = found.ln_scale + found.ln_unit
     if stated is not None:
-        ln_read = _narrowed(ln_read, np.log(stated) + measured.ln_unit)
-    return np.exp(ln_read - measured.ln_unit)
-
-
-def _unit_at_regions(mask: Mask, c: int, at: ScenarioLight) -> FloatArray:
-    """(scenarios, regions) what a meter at a region shows, for 1 mW.
-
-    Under a mask the skin faces the LEDs, so that a meter lying on it shows the region's
-    mean. Before a panel the meter faces the panel and not along the side of the cheek: it
-    shows what the skin gets where that faces the panel, the region's brightest place.
-    """
-    return at.by_angle[:, c].sum(axis=1) if mask.is_worn else at.hot[:, c]
+        ln_read = _narrowed(ln_read, np.log(stated) + found.ln_unit)
+    return np.exp(ln_read - found.ln_unit)
 
 
 def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> FloatArray | None:
@@ -111,14 +106,34 @@ def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> 
     shared = channel.claim is None or claim.meaning == "sum"
     share = draws.split[:, c] if shared else np.ones(len(draws.standoff_mm))
     stated = claim.irradiance_mw_cm2 * share * draws.output_factor[:, c] * draws.over_time[:, c]
+    stated = stated / _misread(claim, channel, c, draws)
     means_peak = draws.means_peak if claim.meaning in UNSAID else claim.meaning == "peak"
-    unit = np.where(means_peak, _unit_peak(mask, c, draws, at), at.mean[:, c])
+    peak, mean = _unit_claimed(mask, c, claim, draws, at)
+    unit = np.where(means_peak, peak, mean)
     if not np.all(unit > 0):
         raise MaskError(
             f"{mask.id}: no light of channel {channel.id} reaches the skin under the device; "
             "expected directions that point out of the LEDs, towards the face"
         )
     return stated / unit
+
+
+def _unit_claimed(
+    mask: Mask, c: int, claim: Claim, draws: DeviceDraws, at: ScenarioLight
+) -> tuple[FloatArray, FloatArray]:
+    """(scenarios,) light for 1 mW where a claim was read, at the best place and as a mean."""
+    if claim.distance_mm is None:
+        return _unit_peak(mask, c, draws, at), at.mean[:, c]
+    sensed, every = at.read_at[claim.distance_mm], np.ones(len(at.mean))
+    return sensed.peak[c] * every, sensed.whole[c] * every
+
+
+def _misread(claim: Claim, channel: Channel, c: int, draws: DeviceDraws) -> FloatArray | float:
+    """(scenarios,) what the meter behind a claim shows over the truth."""
+    if claim.meter is None:
+        return 1.0
+    shown = shown_by(claim.meter, wavelengths_nm(channel, draws.peak_nm[:, c]), draws.is_solar)
+    return shown.per_mw_cm2 * np.exp(shown.sd_ln * draws.reading_normal)
 
 
 def _unit_peak(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> FloatArray:
@@ -130,61 +145,6 @@ def _unit_peak(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> Flo
         return over_led_at(at, draws.meter_distance_mm)[:, c]
     brightest: FloatArray = at.hot[:, c].max(axis=1)
     return brightest
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Measured:
-    """Readings of one channel, averaged in the logarithm."""
-
-    ln_reading: float
-    ln_unit: FloatArray  # (scenarios,), light for 1 mW at the places that were read
-    sd_ln: float
-
-
-def _measured(channel: Channel, unit: FloatArray, id: str) -> _Measured:
-    """Average the readings; each meter's error is common to all it read.
-
-    Args:
-        channel: with at least one reading above zero.
-        unit: (scenarios, regions) light for 1 mW.
-        id: of the mask, for messages.
-    """
-    table = numbers("light")
-    ln_reading, ln_unit, precision = 0.0, np.zeros(len(unit)), 0.0
-    for by in sorted({reading.by for reading in channel.readings}):
-        own = [reading for reading in channel.readings if reading.by == by]
-        point_sd = table["reading.point_sd_ln"].value
-        weight = 1.0 / (table[f"reading.{by}_sd_ln"].value ** 2 + point_sd**2 / len(own))
-        for reading in own:
-            at_region = unit[:, _region(reading, channel, id)]
-            _check(reading, at_region, channel, id)
-            ln_reading += weight / len(own) * float(np.log(reading.irradiance_mw_cm2))
-            ln_unit = ln_unit + weight / len(own) * np.log(at_region)
-        precision += weight
-    return _Measured(
-        ln_reading=ln_reading / precision,
-        ln_unit=ln_unit / precision,
-        sd_ln=float(precision**-0.5),
-    )
-
-
-def _region(reading: Reading, channel: Channel, id: str) -> int:
-    if reading.region not in REGIONS:
-        known = nearest(reading.region, list(REGIONS))
-        raise MaskError(f"{id}: a {channel.id} reading at {reading.region!r}{known}")
-    return REGIONS.index(reading.region)
-
-
-def _check(reading: Reading, at_region: FloatArray, channel: Channel, id: str) -> None:
-    if reading.irradiance_mw_cm2 == 0:
-        raise MaskError(
-            f"{id}: one {channel.id} reading is 0 and others are not; expected all or none"
-        )
-    if not np.all(at_region > 0):
-        raise MaskError(
-            f"{id}: a {channel.id} reading at {reading.region}, where no light of this "
-            "channel falls; expected a region under its LEDs"
-        )
 
 
 def _narrowed(ln_read: FloatArray, ln_stated: FloatArray) -> FloatArray:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, floats
 from openpbm.light.layout import assumed_of_layout
+from openpbm.light.meter import assumed_of_meter
 from openpbm.light.power import has_supply_prior
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.channel import mean_shares
@@ -18,6 +20,7 @@ from openpbm.tables import Number, numbers
 DRAWN_CHANNELS = 3  # channels with draws of their own; further ones reuse them, shifted
 SHIFT = 0.2113248654  # about (1 - 3^-1/2)/2: a uniform and itself shifted by it are uncorrelated
 UNSAID = (None, "sum")  # a sum over channels says nothing of where it was measured
+METER_DIMENSIONS = ("placing", "meter_kind")
 PER_CHANNEL = ("split", "peak", "fwhm")
 DEVICE_DIMENSIONS: tuple[str, ...] = (
     "standoff",
@@ -28,6 +31,7 @@ DEVICE_DIMENSIONS: tuple[str, ...] = (
     "reading",
     "wet",
     *(f"{name}_{c}" for name in PER_CHANNEL for c in range(DRAWN_CHANNELS)),
+    *METER_DIMENSIONS,
 )
 
 
@@ -40,7 +44,9 @@ class DeviceDraws:
     means_peak: BoolArray  # (S,), how a claim that does not say it is read
     meter_distance_mm: FloatArray  # (S,), sensor to LED where a peak was measured
     output_factor: FloatArray  # (S, C), this device over what is claimed of it
-    reading_normal: FloatArray  # (S,), standard normal error of whoever measured
+    reading_normal: FloatArray  # (S,), standard normal error of the meter
+    placing_normal: FloatArray  # (S,), standard normal error of where its sensor lay
+    is_solar: BoolArray  # (S,), what a meter is whose kind nobody states
     over_time: FloatArray  # (S, C), mean over time of a claim, as a share of the number stated
     split: FloatArray  # (S, C), share of a total claim; rows sum to one
     peak_nm: FloatArray  # (S, C)
@@ -65,6 +71,8 @@ def device_draws(mask: Mask, uniforms: Mapping[str, FloatArray]) -> DeviceDraws:
         meter_distance_mm=_range("claim.peak_meter_distance_mm", uniforms["meter_distance"]),
         output_factor=_output_factor(mask, uniforms["output"], used),
         reading_normal=normal(uniforms["reading"]),
+        placing_normal=normal(uniforms["placing"]),
+        is_solar=uniforms["meter_kind"] < numbers("meters")["unstated.solar_share"].value,
         over_time=_over_time(mask, uniforms["meaning"], used),
         split=_split(mask, uniforms, used),
         peak_nm=np.stack([_peak_nm(c, mask.channels[c], uniforms, used) for c in channels], axis=1),
@@ -207,8 +215,20 @@ def _wet(mask: Mask, uniform: FloatArray, used: list[str]) -> BoolArray:
 
 def _assumed_of_readings(mask: Mask) -> list[str]:
     readings = [reading for channel in mask.channels for reading in channel.readings]
-    by = [f"reading.{reading.by}_sd_ln" for reading in readings]
-    return [*by, "reading.point_sd_ln"] if readings else []
+    meters = [reading.meter for reading in readings]
+    claims = [claim for claim in map(partial(claim_of, mask), mask.channels) if claim is not None]
+    meters += [claim.meter for claim in claims if claim.meter is not None]
+    used = [id for meter in meters for id in assumed_of_meter(meter)]
+    placed = ["meters.placing.rest_sd_ln", "claim.meter_aperture_mm"] if readings else []
+    laid = [c for c, channel in enumerate(mask.channels) if channel.readings]
+    if any(lies_anyhow(mask, c) for c in laid):
+        placed += ["meters.placing.uneven", "meters.placing.region_sd"]
+    return [*used, *placed]
+
+
+def lies_anyhow(mask: Mask, c: int) -> bool:
+    """Whether nobody says where the LEDs of a worn mask are, so that they were laid out."""
+    return mask.is_worn and mask.channels[c].positions_mm is None
 
 
 def _uniform(name: str, c: int, uniforms: Mapping[str, FloatArray]) -> FloatArray:

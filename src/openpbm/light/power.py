@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.light.meter import most_true_share
 from openpbm.mask import Channel, Mask
 from openpbm.mask.channel import mean_shares
 from openpbm.mask.modes import lit_together
@@ -227,15 +228,18 @@ def claimed_over_told(mask: Mask, hot_mw_cm2: FloatArray, told: Fed) -> FloatArr
 
 
 def _most_claimed(mask: Mask, channel: Channel) -> float | None:
-    """mW/cm2 that one channel can have of what is claimed: a total may be all of one colour."""
+    """mW/cm2 that one channel can have of what is claimed: a total may be all of one colour.
+
+    None where the light follows from something else: LED power, or a claim that was read at
+    another distance than the skin's.
+    """
     claim = channel.claim if channel.claim is not None else mask.total_claim
     if channel.claim is None and channel.power_mw is not None:
         return None
-    return (
-        None
-        if claim is None
-        else claim.irradiance_mw_cm2 * max(mean_shares(claim, channel.pulsing))
-    )
+    if claim is None or claim.distance_mm is not None:
+        return None
+    true = 1.0 if claim.meter is None else max(1.0, most_true_share(claim.meter, channel))
+    return claim.irradiance_mw_cm2 * max(mean_shares(claim, channel.pulsing)) * true
 
 
 def _ends(number: Number) -> tuple[float, float]:

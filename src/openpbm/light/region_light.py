@@ -63,7 +63,9 @@ def region_light(face: Face, light: LightMap) -> RegionLight:
         hot_cm2=hottest[:, 1],
         covered=face.region_mean(light.lit.astype(np.float64)),
         mean=_treated_mean(light),
-        over_led=_per_channel(light, [_over_led(leds) for leds in light.worn.sets]),
+        over_led=_per_channel(
+            light, [over_led_of(leds, meter_distances_mm()) for leds in light.worn.sets]
+        ),
         eye=_per_channel(light, _at_eyes(face, light)),
     )
 
@@ -213,18 +215,18 @@ def _tangents(normals: FloatArray) -> tuple[FloatArray, FloatArray]:
     return right, np.cross(normals, right)
 
 
-def _over_led(leds: Leds) -> FloatArray:
-    """(M,) most light on a sensor held square in front of an LED, neighbours included.
+def over_led_of(leds: Leds, distances_mm: FloatArray) -> FloatArray:
+    """(M,) most light on a sensor held square in front of an LED, at (M,) distances.
 
-    Whoever states a peak states the highest reading, so the brightest LED counts.
-    The LED's own share over the aperture is exact; near it seven points would not do.
+    Neighbours included. Whoever states a peak states the highest reading, so the brightest
+    LED counts. The LED's own share over the aperture is exact; near it seven points would not do.
     """
     radius_mm = 0.5 * numbers("light")["claim.meter_aperture_mm"].value
     many = len(leds.positions_mm)
     some = farthest_first(leds.positions_mm, min(METERED_LEDS, many))
     apart = np.linalg.norm(leds.positions_mm[some][:, None] - leds.positions_mm, axis=-1)
     found = []
-    for distance_mm in meter_distances_mm():
+    for distance_mm in distances_mm:
         half_angle = np.arctan2(radius_mm, distance_mm)
         caught = 1.0 - np.cos(half_angle) ** (leds.beam_order + 1.0)
         own = caught / (np.pi * radius_mm**2) * MM2_PER_CM2

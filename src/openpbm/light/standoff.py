@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import TypedDict
 
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
-from openpbm.face import Face
+from openpbm.face import REGIONS, Face
 from openpbm.light.bounce import traced
 from openpbm.light.bounced import MEMORY, Bounced, Kept, Returning
 from openpbm.light.device_draws import DeviceDraws
@@ -22,6 +23,7 @@ from openpbm.light.gap import Gap, gap_of
 from openpbm.light.layout import Layout, layouts_of
 from openpbm.light.map import LightMap, irradiance_on
 from openpbm.light.region_light import RegionLight, region_light
+from openpbm.light.sensor import Sensed, at_distance, distances_of, on_the_skin
 from openpbm.light.wear import wear
 from openpbm.mask import Mask
 from openpbm.sampling import normal
@@ -43,6 +45,8 @@ class ScenarioLight:
     mean: FloatArray  # (S, C)
     over_led: FloatArray  # (S, C, M)
     eye: FloatArray  # (S, C)
+    placing: FloatArray  # (S, C, R) spread of a sensor's place in a region, share of the mean
+    read_at: Mapping[float, Sensed]  # by distance in mm, where somebody read at one
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -66,6 +70,8 @@ class StandoffLight:
     lit: BoolArray  # (P,), the same by point
     median_mm: float  # of the scenarios
     lit_cm2: FloatArray  # (R,)
+    placing: FloatArray  # (nodes, C, R) spread of a sensor's place, share of the mean
+    read_at: Mapping[float, Sensed]  # by distance in mm
 
     @property
     def layout(self) -> Layout:
@@ -87,11 +93,13 @@ class StandoffLight:
             for laid, own in zip(self.laid, rows, strict=True)
         ]
         back = np.argsort(np.concatenate(rows))
-        return ScenarioLight(
+        return replace(
+            parts[0],
             **{
                 field.name: np.concatenate([getattr(part, field.name) for part in parts])[back]
                 for field in fields(ScenarioLight)
-            }
+                if field.name != "read_at"
+            },
         )
 
     def _at(self, regions: tuple[RegionLight, ...], standoff_mm: FloatArray) -> ScenarioLight:
@@ -114,6 +122,8 @@ class StandoffLight:
             mean=carried(lambda r: r.mean),
             over_led=carried_log(lambda r: r.over_led),
             eye=carried_log(lambda r: r.eye),
+            placing=np.clip(self._between(self.placing, standoff_mm, steady=True), 0.0, None),
+            read_at=self.read_at,
         )
 
     def returning(
@@ -178,7 +188,8 @@ def standoff_light(
     low, high = float(draws.standoff_mm.min()), float(draws.standoff_mm.max())
     nodes = np.array([np.sqrt(low * high)]) if fixed else standoff_nodes_mm(low, high)
     at_nodes = [_at_node(mask, face, float(d), layouts, shield, kept) for d in nodes]
-    return _standoff_light(face, nodes, at_nodes, float(np.median(draws.standoff_mm)), layouts)
+    lit = _standoff_light(face, nodes, at_nodes, float(np.median(draws.standoff_mm)), layouts)
+    return replace(lit, **_sensed(mask, [each[0].light for each in at_nodes]))
 
 
 def geometry_factor(uniforms: Mapping[str, FloatArray]) -> FloatArray:
@@ -260,7 +271,24 @@ def _standoff_light(
         lit=first[0].light.lit,
         median_mm=median_mm,
         lit_cm2=face.region_area_cm2() * covered,
+        placing=np.zeros((len(nodes), len(first[0].region.mean), len(REGIONS))),
+        read_at={},
     )
+
+
+class _Sensed(TypedDict):
+    placing: FloatArray
+    read_at: Mapping[float, Sensed]
+
+
+def _sensed(mask: Mask, maps: list[LightMap]) -> _Sensed:
+    """What sensors see, as far as anybody read: the device hardly changes with its standoff."""
+    no_spread = np.zeros((len(mask.channels), len(REGIONS)))
+    is_read = any(channel.readings for channel in mask.channels)
+    spread = [on_the_skin(mask, m).spread if is_read else no_spread for m in maps]
+    middle = maps[len(maps) // 2]
+    read_at = {d: at_distance(mask, middle, d) for d in distances_of(mask)}
+    return {"placing": np.stack(spread), "read_at": read_at}
 
 
 def _past_the_mask(region: RegionLight, share: FloatArray, face: Face) -> RegionLight:

@@ -10,12 +10,20 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, frozen, unit_rows
 from openpbm.errors import MaskError
+from openpbm.mask.reading import (
+    METERS,
+    OF_METER,
+    OVER_TIME,
+    Reading,
+    check_distance,
+    check_meter,
+    check_sees,
+)
 from openpbm.mask.spectrum import Spectrum
 from openpbm.role import ROLES, role_of
 from openpbm.tables import numbers
 
 MEANINGS = ("mean", "peak", "sum")
-OVER_TIME = ("mean", "height")
 WAVELENGTHS_NM = (400.0, 1100.0)
 
 
@@ -28,6 +36,8 @@ class Claim:
     meaning: str | None = None  # mean, peak (over an LED), sum (of channels); None: unsaid
     fluence_j_cm2: float | None = None  # per session of the shortest length
     over_time: str | None = None  # of pulsed light: mean, or height of a pulse; None: unsaid
+    meter: str | None = None  # kind it was read with, one of METERS; None: unsaid
+    distance_mm: float | None = None  # LEDs to where it was read; None: where the skin is
     status: str = "claimed"  # provenance: verified (it is stated there), recalled, claimed
     source: str = ""
 
@@ -40,28 +50,13 @@ class Claim:
             raise MaskError(f"meaning is {self.meaning!r}; expected one of {', '.join(MEANINGS)}")
         if self.over_time is not None and self.over_time not in OVER_TIME:
             raise MaskError(f"over_time is {self.over_time!r}; expected mean or height")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """An irradiance somebody measured on this very mask; it outranks any claim.
-
-    The sensor lies where the skin of `region` would be, without skin behind it, and faces
-    the device.
-    """
-
-    irradiance_mw_cm2: float
-    region: str
-    by: str = "owner"  # owner or laboratory
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.irradiance_mw_cm2 <= 2000:
+        check_meter(self.meter)
+        if self.meter in (*OF_METER, "phone"):
             raise MaskError(
-                f"reading irradiance_mw_cm2 is {self.irradiance_mw_cm2:g}; "
-                "expected between 0 and 2000"
+                f'meter of a claim is "{self.meter}"; expected one that shows mW/cm2: '
+                + ", ".join(kind for kind in METERS if kind not in (*OF_METER, "phone"))
             )
-        if self.by not in ("owner", "laboratory"):
-            raise MaskError(f"reading by is {self.by!r}; expected owner or laboratory")
+        check_distance(self.distance_mm)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +145,7 @@ class Channel:
             raise MaskError(f"half_angle_deg is {self.half_angle_deg:g}; expected between 0 and 90")
         if self.power_mw is not None and not 0 < self.power_mw <= 1e5:
             raise MaskError(f"power_mw is {self.power_mw:g}; expected above 0 and below 100000")
+        self._check_meters()
         if (self.positions_mm is None) != (self.directions is None):
             raise MaskError("positions_mm and directions belong together: give both or neither")
         if self.positions_mm is not None and self.directions is not None:
@@ -157,6 +153,18 @@ class Channel:
             object.__setattr__(self, "directions", frozen(unit_rows(frozen(self.directions))))
             if self.positions_mm.shape != self.directions.shape:
                 raise MaskError("positions_mm and directions differ in length")
+
+    def _check_meters(self) -> None:
+        """Every meter can see this light, and heights of pulses need pulses."""
+        for reading in self.readings:
+            check_sees(reading.meter, self.peak_nm, f"a reading of channel {self.role}")
+            if reading.over_time == "height" and not (self.pulsing and self.pulsing.is_pulsed):
+                raise MaskError(
+                    f'a reading of channel {self.role}: found over_time = "height" where no '
+                    "pulsing is stated; expected pulsing = {frequency_hz = ..., duty = ...}"
+                )
+        if self.claim is not None:
+            check_sees(self.claim.meter, self.peak_nm, f"the claim of channel {self.role}")
 
     @property
     def beam_order(self) -> float | None:

@@ -28,7 +28,7 @@ def assumptions(
     used = set(light_ids)
     found = [
         _of_number(number)
-        for table, prefix in (("light", ""), ("layout", "layout."))
+        for table, prefix in (("light", ""), ("layout", "layout."), ("meters", "meters."))
         for number in numbers(table).values()
         if f"{prefix}{number.id}" in used and number.status in SHOWN
     ]

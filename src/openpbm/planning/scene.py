@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openpbm.arrays import FloatArray, first_largest
-from openpbm.dose import DirectLight, DoseRate, dose_rate
+from openpbm.dose import DirectLight, DoseRate, dose_rate, skin_reflectance
 from openpbm.face import REGIONS, Face
 from openpbm.face.curvature import CURVATURE_DIMENSIONS, curvature_draws
 from openpbm.heat import (
@@ -28,7 +28,12 @@ from openpbm.heat import (
 )
 from openpbm.light.bounced import MEMORY, Kept
 from openpbm.light.calibrate import full_drive_scale
-from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
+from openpbm.light.device_draws import (
+    DEVICE_DIMENSIONS,
+    METER_DIMENSIONS,
+    DeviceDraws,
+    device_draws,
+)
 from openpbm.light.power import (
     POWER_DIMENSIONS,
     Fed,
@@ -36,6 +41,7 @@ from openpbm.light.power import (
     feed_of,
     mean_is_affordable,
 )
+from openpbm.light.reading import asks_for_skin, thrown
 from openpbm.light.standoff import (
     GEOMETRY_DIMENSIONS,
     StandoffLight,
@@ -186,7 +192,7 @@ def dimensions() -> tuple[str, ...]:
     """Every named draw of a scenario, in the order that fixes the sequence."""
     return (
         *SKIN_DIMENSIONS,
-        *DEVICE_DIMENSIONS,
+        *(name for name in DEVICE_DIMENSIONS if name not in METER_DIMENSIONS),
         *POWER_DIMENSIONS,
         *HEAT_DIMENSIONS,
         *TRIAL_DIMENSIONS,
@@ -194,6 +200,7 @@ def dimensions() -> tuple[str, ...]:
         *GEOMETRY_DIMENSIONS,
         *WALL_DIMENSIONS,
         *CURVATURE_DIMENSIONS,
+        *METER_DIMENSIONS,
     )
 
 
@@ -213,11 +220,11 @@ def scene(
     device = device_draws(mask, draws)
     progress("light on the face", 0.05)
     light = standoff_light(mask, face, device, shield=_goggles(person, mask), kept=kept)
-    device, power, direct, eye = _shone(mask, face, draws, device, light)
     progress("light in the skin", 0.35)
     skin = skin_of(person, draws)
     bend = curvature_draws(face, light.maps()[0].sum(axis=0), draws)
     answers, types, trial_doses, errors = _sink(mask, skin, bend, device, trials, draws, seed)
+    device, power, direct, eye = _shone(mask, face, draws, device, light, answers)
     progress("dose", 0.7)
     return Scene(
         person=person,
@@ -244,6 +251,7 @@ def _shone(
     draws: Mapping[str, FloatArray],
     device: DeviceDraws,
     light: StandoffLight,
+    answers: Sequence[SkinLight],
 ) -> tuple[DeviceDraws, Fed, DirectLight, FloatArray]:
     """The device as its supply allows, its power, light on the skin, (S, C) at the eye."""
     which = light.which(draws)
@@ -251,7 +259,10 @@ def _shone(
     feed = feed_of(mask, draws)
     affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
     device = replace(device, means_peak=device.means_peak | ~affordable)
-    power = fed(mask, full_drive_scale(mask, device, at), light.layout.leds, feed)
+    skin = skin_reflectance(at.by_angle, answers) if asks_for_skin(mask) else None
+    unit = light.returning(device.standoff_mm, np.ones_like(at.mean), which)
+    around = thrown(mask, unit, device.inner_reflectance, skin)
+    power = fed(mask, full_drive_scale(mask, device, at, around), light.layout.leds, feed)
     scale = power.scale * geometry_factor(draws)[:, None]
     direct = DirectLight(
         by_angle=at.by_angle * scale[:, :, None, None],
@@ -268,7 +279,7 @@ def at_standoff(at: Scene, standoff_mm: float) -> Scene:
     """The same scene with a stated distance, within the range that was worked out for it."""
     mask = replace(at.mask, standoff_mm=standoff_mm, standoff_tol_mm=None)
     drawn = device_draws(mask, at.draws)
-    device, power, direct, eye = _shone(mask, at.face, at.draws, drawn, at.light)
+    device, power, direct, eye = _shone(mask, at.face, at.draws, drawn, at.light, at.answers)
     return replace(
         at,
         mask=mask,

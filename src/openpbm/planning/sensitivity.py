@@ -27,6 +27,8 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "meter_distance": ("Where the maker measured", "a meter reading at five places of the mask"),
     "output": ("Output of this very mask", "a meter reading at five places of the mask"),
     "reading": ("Error of the meter", "a reading by a laboratory"),
+    "placing": ("Where the meter lay", "more meter readings, spread over each region"),
+    "meter_kind": ("Which kind of meter it was", "the kind of meter, as its maker states it"),
     "wet": ("Whether a film of water or gel couples the mask", "wearing it dry, or always wet"),
     "supply": ("Power of the mask's supply", "a USB power meter in its charging lead"),
     "efficiency": ("Efficiency of the mask", "a meter reading at five places of the mask"),

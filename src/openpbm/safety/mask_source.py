@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openpbm.light.meter import most_mw_cm2
 from openpbm.mask import Channel, Mask
 from openpbm.mask.channel import beam_order_of, mean_shares
 from openpbm.mask.emission import width_nm
@@ -169,11 +170,15 @@ def _channel(
     """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
     said = spoken(channel.id)
     if channel.readings:
-        return max(reading.irradiance_mw_cm2 for reading in channel.readings)
+        return max(
+            most_mw_cm2(reading, channel) * _nearer(reading.distance_mm, channel, geometry)
+            for reading in channel.readings
+        )
     if channel.claim is not None:
         claim = channel.claim
         most = claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
-        return most * max(mean_shares(claim, channel.pulsing))
+        nearer = _nearer(claim.distance_mm, channel, geometry)
+        return most * max(mean_shares(claim, channel.pulsing)) * nearer
     if channel.power_mw is not None:
         pitch = _own_pitch(channel, geometry) or geometry.pitch_mm
         per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
@@ -181,6 +186,18 @@ def _channel(
         factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order)
         return channel.power_mw / MW_PER_W / per_w_m2 * factor / W_M2_PER_MW_CM2
     return _share_of_total(mask, channel, said, gaps)
+
+
+def _nearer(distance_mm: float | None, channel: Channel, geometry: SourceGeometry) -> float:
+    """How much more light there is at the skin than where it was read, if it was further off."""
+    if distance_mm is None:
+        return 1.0
+    order = beam_order_of(channel)
+    at_skin, there = (
+        view_factor(geometry.mask_radius_mm, away_mm, order=order)
+        for away_mm in (geometry.skin_mm, distance_mm)
+    )
+    return max(1.0, at_skin / there)
 
 
 def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpbm.errors import InputError
+from openpbm.errors import InputError, MaskError
 from openpbm.face import REGIONS
 from openpbm.files.answer import number_between, number_of, quoted, standoff_of
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.mask import Mask
+from openpbm.mask.channel import spoken
 from openpbm.mask.device import LONGEST_MIN
+from openpbm.mask.reading import METERS, MOST, OF_METER, check_sees
 from openpbm.planning.progress import Progress
 from openpbm.web.form import MOST_ROWS, Form
 from openpbm.web.people import Kept
@@ -21,6 +23,7 @@ OWN = "own"  # the device id of an uploaded mask file
 OWN_FILE = "mask.toml"
 SENT = "your file"
 FIELDS = ("channel", "region", "value")
+UNITS = {"irradiance_mw_cm2": "mW/cm2", "illuminance_lux": "lx", "ppfd_umol_m2_s": "umol/m2/s"}
 BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
 
 
@@ -46,7 +49,29 @@ def check_mask(form: Form, mask: Mask) -> None:
     for i in _filled(form):
         form.choice(f"reading-{i}-channel", ids, "Please choose a colour.")
         form.choice(f"reading-{i}-region", REGIONS, "Please choose a place.")
-        form.read(f"reading-{i}-value", lambda text: number_between(text, 0, 2000, "mW/cm2"))
+        form.read(f"reading-{i}-value", lambda text: number_between(text, 0, *_unit(form)))
+    if form.v("distance"):
+        form.read("distance", lambda text: number_between(text, 0.5, 5000, "mm"))
+    if not form.errors and _filled(form):
+        _check_meter(form, mask)
+
+
+def _check_meter(form: Form, mask: Mask) -> None:
+    """That the meter can see each colour it was held into; else which kinds would do."""
+    for i in _filled(form):
+        role = form.v(f"reading-{i}-channel")
+        for channel in mask.channels:
+            if channel.role == role and form.v("meter"):
+                try:
+                    check_sees(form.v("meter"), channel.peak_nm, f"{spoken(role)} light")
+                except MaskError as problem:
+                    form.errors.setdefault("meter", str(problem))
+
+
+def _unit(form: Form) -> tuple[float, str]:
+    """The most that a meter of the chosen kind shows, and its unit."""
+    name = OF_METER.get(form.v("meter"), "irradiance_mw_cm2")
+    return MOST[name], UNITS[name]
 
 
 def mask_lines(form: Form) -> list[str]:
@@ -73,14 +98,24 @@ def mask_lines(form: Form) -> list[str]:
 
 
 def _reading_lines(form: Form) -> list[str]:
+    meter, behind = form.v("meter"), form.v("skin_behind") == "yes"
+    said = [f"meter = {quoted(meter)}"] if meter in METERS else []
+    said += ["skin_behind = true"] if behind else []
+    if form.v("distance") and not behind:
+        said.append(f"distance_mm = {number_of(form.v('distance'), 'mm'):.10g}")
+    name = OF_METER.get(meter, "irradiance_mw_cm2")
     rows = [
-        f"{{ channel = {quoted(form.v(f'reading-{i}-channel'))}, "
-        f"region = {quoted(form.v(f'reading-{i}-region'))}, irradiance_mw_cm2 = "
-        f"{number_of(form.v(f'reading-{i}-value'), 'mW/cm2'):.10g}, "
-        f'by = "{"laboratory" if form.v("by") == "laboratory" else "owner"}" }}'
+        ", ".join(
+            [
+                f"channel = {quoted(form.v(f'reading-{i}-channel'))}",
+                f"region = {quoted(form.v(f'reading-{i}-region'))}",
+                f"{name} = {number_of(form.v(f'reading-{i}-value'), UNITS[name]):.10g}",
+                *said,
+            ]
+        )
         for i in _filled(form)
     ]
-    return [f"readings = [{', '.join(rows)}]"] if rows else []
+    return [f"readings = [{', '.join(f'{{ {row} }}' for row in rows)}]"] if rows else []
 
 
 def _filled(form: Form) -> list[int]:
