@@ -22,6 +22,7 @@ from openpbm.light.device_draws import DeviceDraws
 from openpbm.light.gap import Gap, gap_of
 from openpbm.light.layout import Layout, layouts_of
 from openpbm.light.map import LightMap, irradiance_on
+from openpbm.light.node import Node, like_the_first
 from openpbm.light.region_light import RegionLight, region_light
 from openpbm.light.sensor import Sensed, at_distance, distances_of, on_the_skin
 from openpbm.light.wear import wear
@@ -30,6 +31,7 @@ from openpbm.sampling import normal
 from openpbm.tables import numbers
 
 NODES = ((1.02, 1), (2.6, 3), (np.inf, 5))  # (largest high over low, standoffs worked out)
+WORKED_OUT = {1: (0,), 3: (1,), 5: (0, 2, 4)}  # standoffs at which every layout is, by their number
 GEOMETRY_DIMENSIONS = ("geometry", "layout")
 DARK = 1e-30  # stands for no light where a logarithm is taken
 
@@ -187,9 +189,19 @@ def standoff_light(
     fixed = all(sites.fixed for sites in layouts[0].sites)
     low, high = float(draws.standoff_mm.min()), float(draws.standoff_mm.max())
     nodes = np.array([np.sqrt(low * high)]) if fixed else standoff_nodes_mm(low, high)
-    at_nodes = [_at_node(mask, face, float(d), layouts, shield, kept) for d in nodes]
-    lit = _standoff_light(face, nodes, at_nodes, float(np.median(draws.standoff_mm)), layouts)
-    return replace(lit, **_sensed(mask, [each[0].light for each in at_nodes]))
+    own = WORKED_OUT[len(nodes)]  # of the other layouts; between them they go as the first does
+    at_nodes = [
+        _at_node(mask, face, float(d), layouts if place in own else layouts[:1], shield, kept)
+        for place, d in enumerate(nodes)
+    ]
+    first = [each[0] for each in at_nodes]
+    others = [
+        like_the_first(nodes, first, {place: at_nodes[place][which] for place in own})
+        for which in range(1, len(layouts))
+    ]
+    median_mm = float(np.median(draws.standoff_mm))
+    lit = _standoff_light(face, nodes, median_mm, layouts, [first, *others])
+    return replace(lit, **_sensed(mask, [node.light for node in first]))
 
 
 def geometry_factor(uniforms: Mapping[str, FloatArray]) -> FloatArray:
@@ -205,16 +217,6 @@ def standoff_nodes_mm(low_mm: float, high_mm: float) -> FloatArray:
     return np.geomspace(low_mm, high_mm, many)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Node:
-    """One layout at one standoff."""
-
-    light: LightMap
-    region: RegionLight
-    past: FloatArray  # (C, P) share of direct light that gets past the mask's own face
-    bounced: tuple[Bounced, ...]  # (C,)
-
-
 def _at_node(
     mask: Mask,
     face: Face,
@@ -222,10 +224,10 @@ def _at_node(
     layouts: tuple[Layout, ...],
     shield: bool,
     kept: Kept,
-) -> tuple[_Node, ...]:
+) -> tuple[Node, ...]:
     """Every layout at one standoff; all shine into one gap."""
     gap: Gap | None = None
-    found: list[_Node] = []
+    found: list[Node] = []
     for layout in layouts:
         worn = wear(mask, face, standoff_mm=standoff_mm, layout=layout)
         light = irradiance_on(face, worn, shield=shield)
@@ -236,7 +238,7 @@ def _at_node(
         direct = bare.by_angle.sum(axis=1)
         past = np.stack([one.past(own) for one, own in zip(bounced, direct, strict=True)])
         found.append(
-            _Node(
+            Node(
                 light=light,
                 region=_past_the_mask(bare, past, face),
                 past=past[:, face.region],
@@ -249,21 +251,21 @@ def _at_node(
 def _standoff_light(
     face: Face,
     nodes: FloatArray,
-    at_nodes: list[tuple[_Node, ...]],
     median_mm: float,
     layouts: tuple[Layout, ...],
+    laid: list[list[Node]],
 ) -> StandoffLight:
-    first = [each[0] for each in at_nodes]
+    first = laid[0]
     covered = first[0].region.covered
     return StandoffLight(
         nodes_mm=nodes,
         laid=tuple(
             LaidLight(
                 layout=layout,
-                regions=tuple(each[place].region for each in at_nodes),
-                bounced=tuple(each[place].bounced for each in at_nodes),
+                regions=tuple(node.region for node in own),
+                bounced=tuple(node.bounced for node in own),
             )
-            for place, layout in enumerate(layouts)
+            for layout, own in zip(layouts, laid, strict=True)
         ),
         direct=np.stack([node.light.total * node.past for node in first]),
         around=np.stack([node.light.neighbourhood * node.past for node in first]),

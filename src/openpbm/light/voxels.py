@@ -34,7 +34,8 @@ class Voxels:
     def number(self, cube: FloatArray) -> IntArray:
         """(rays,) of (3, rays) whole places along the axes."""
         _, wide, deep = self.shape
-        return ((cube[0] * wide + cube[1]) * deep + cube[2]).astype(np.int64)
+        place: IntArray = ((cube[0] * wide + cube[1]) * deep + cube[2]).astype(np.int64)
+        return place
 
 
 def voxels_of(corners_mm: FloatArray) -> Voxels:
