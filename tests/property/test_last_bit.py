@@ -152,8 +152,7 @@ def test_jitter_of_face_and_light_gives_the_same_plan(name: str) -> None:
                 claim=c.claim
                 and replace(c.claim, irradiance_mw_cm2=c.claim.irradiance_mw_cm2 * (1 + JITTER)),
                 readings=tuple(
-                    replace(r, irradiance_mw_cm2=r.irradiance_mw_cm2 * (1 + JITTER))
-                    for r in c.readings
+                    replace(r, irradiance_mw_cm2=r.shown * (1 + JITTER)) for r in c.readings
                 ),
             )
             for c in mask.channels

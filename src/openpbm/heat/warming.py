@@ -40,11 +40,12 @@ class Warming:
 
     def of_channels(self, some: slice) -> Warming:
         """The same of some of the channels."""
-        beside = {"basal": self.basal, "mask": self.mask, "at_led": self.at_led}
         return replace(
             self,
             rise_degc=self.rise_degc[:, some],
-            **{k: None if w is None else w.of_channels(some) for k, w in beside.items()},
+            basal=self.basal and self.basal.of_channels(some),
+            mask=self.mask and self.mask.of_channels(some),
+            at_led=self.at_led and self.at_led.of_channels(some),
         )
 
 

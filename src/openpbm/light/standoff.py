@@ -9,7 +9,7 @@ about 1 %, bright spots by 2 % (tests/physics/test_standoff.py). Theory 2.7.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 import numpy as np
@@ -95,13 +95,20 @@ class StandoffLight:
             for laid, own in zip(self.laid, rows, strict=True)
         ]
         back = np.argsort(np.concatenate(rows))
-        return replace(
-            parts[0],
-            **{
-                field.name: np.concatenate([getattr(part, field.name) for part in parts])[back]
-                for field in fields(ScenarioLight)
-                if field.name != "read_at"
-            },
+
+        def drawn(part: Callable[[ScenarioLight], FloatArray]) -> FloatArray:
+            return np.concatenate([part(light) for light in parts])[back]
+
+        return ScenarioLight(
+            by_angle=drawn(lambda light: light.by_angle),
+            neighbourhood=drawn(lambda light: light.neighbourhood),
+            hot=drawn(lambda light: light.hot),
+            hot_cm2=drawn(lambda light: light.hot_cm2),
+            mean=drawn(lambda light: light.mean),
+            over_led=drawn(lambda light: light.over_led),
+            eye=drawn(lambda light: light.eye),
+            placing=drawn(lambda light: light.placing),
+            read_at=self.read_at,
         )
 
     def _at(self, regions: tuple[RegionLight, ...], standoff_mm: FloatArray) -> ScenarioLight:

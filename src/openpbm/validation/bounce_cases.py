@@ -9,8 +9,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, IntArray, unit_rows
 from openpbm.face import REGIONS
-from openpbm.light.bounce import Gap, trace
+from openpbm.light.bounce import trace
 from openpbm.light.bounced import Returning
+from openpbm.light.gap import Gap
 from openpbm.light.wear import Leds
 from openpbm.validation.case import Case, case
 from openpbm.validation.flat import DOWN, UP, lattice, sheet

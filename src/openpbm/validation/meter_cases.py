@@ -74,7 +74,7 @@ def meter_cases() -> Iterator[Case]:
     yield case("claim_peak", peak, expected=_power_of_peak_mw())
     yield case("claim_mean", mean, expected=STATED_MW_CM2 / _mean_of_one_mw())
     yield case("peak_over_mean", mean / peak, expected=_power_ratio())
-    read = (Reading(irradiance_mw_cm2=STATED_MW_CM2, region=REGIONS[0], by="laboratory"),)
+    read = (Reading(irradiance_mw_cm2=STATED_MW_CM2, region=REGIONS[0], meter="laboratory"),)
     yield case("reading", here.power_mw(readings=read), expected=STATED_MW_CM2 / _mean_of_one_mw())
     yield case("hot_spot", float(here.at.hot[0, 0, 0]), expected=_on_disc(HOT_MM, HEIGHT_MM))
     yield case("eye", float(here.at.eye[0, 0]), expected=_at_eye())

@@ -12,10 +12,10 @@ from openpbm.files.answer import number_between, number_of, quoted, standoff_of
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.mask import Mask
-from openpbm.mask.channel import spoken
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.reading import METERS, MOST, OF_METER, check_sees
 from openpbm.planning.progress import Progress
+from openpbm.role import spoken
 from openpbm.web.form import MOST_ROWS, Form
 from openpbm.web.people import Kept
 
