@@ -35,6 +35,20 @@ def test_the_report_shows_both_estimates_and_says_which_one_limits() -> None:
     assert "The temperatures, in numbers" in page
 
 
+def test_the_touching_part_of_a_mask_is_told_apart_from_the_skin() -> None:
+    plan = planned()
+    (skin,) = (c for c in plan.ceilings if c.id == "skin_temp")
+    mask = replace(skin, id="mask_temperature", value=38.2, limit=43.0)
+    led = replace(skin, id="mask_temperature_led", value=41.5, limit=43.0)
+    warm = replace(plan, ceilings=(*plan.ceilings, led, mask))
+    said = warmth.touching(warm).replace("\u202f", " ")
+    assert "where the mask touches 38.2 °C of at most 43.0 °C" in said
+    assert "at one LED 41.5 °C of at most 43.0 °C" in said
+    assert said.startswith("In the worst case")
+    assert warmth.touching(warm) in report_html(warm)
+    assert warmth.touching(plan) == ""
+
+
 def test_light_that_warm_leds_lose_is_said_and_not_credited() -> None:
     said = warmth.fading(planned()).replace("\u202f", " ")
     assert "red about 1.2 % (95 in 100 cases: less than 2.4 %)" in said

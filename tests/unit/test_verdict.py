@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,13 +23,14 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
 from openpbm.planning.compare import Delivered
 from openpbm.planning.decide import Setting, exposure_of
-from openpbm.planning.judged import judged_in, verdict_of
+from openpbm.planning.judged import THE_CLAIM, judged_in, verdict_of
 from openpbm.planning.progress import silent
 from openpbm.planning.result import Interval
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
 from openpbm.reports.verdict_words import limit_sentence, state, verdict
 from openpbm.safety.ceilings import bounds
+from openpbm.safety.heat_ceilings import TOUCHING
 
 Heard = pytest.CaptureFixture[str]
 OWN = """[mask]
@@ -85,6 +88,40 @@ def test_a_comparison_says_what_a_worst_case_is_and_gives_no_ratio_of_one() -> N
     assert found.skin_degc is not None
     likely, worst = found.skin_degc
     assert likely < 40.0 < worst  # of a mask that is sold, only the worst case would burn
+
+
+def test_the_likely_value_is_of_the_light_that_likely_shines_whatever_is_claimed() -> None:
+    """A claim that no supply feeds makes the worst case of the eye, and is named for it."""
+    at = lit("theraface-mask")
+    found = judged_in(at, 3.0)
+    eye = next(one for one in found.limits if one.id == "eye_infrared_gate")
+    nir = [channel.role for channel in at.mask.channels].index("nir")
+    assert eye.likely == pytest.approx(10.0 * float(np.median(at.eye_mw_cm2[:, nir])), rel=0.02)
+    assert eye.likely < eye.limit < eye.worst
+    assert eye.hangs_on == THE_CLAIM
+    assert f"(hangs most on {THE_CLAIM})" in limit_sentence(eye, found)
+    assert "as the likely value does" not in limit_sentence(eye, found)
+
+
+def test_a_worst_case_names_the_unknown_that_decides_it() -> None:
+    """Known power leaves something else; a mask is warm by its power first."""
+    found = judged_in(lit(), 10.0)
+    own = {one.id: one for one in found.limits}
+    assert own["skin_temperature"].hangs_on in (
+        "power of the mask's supply",
+        "efficiency of the mask",
+    )
+    metered = replace(catalogue_mask("higherdose-red-light-face-mask"), supply_w=8.0)
+    known = verdict_of(metered, Person(age_years=40.0, phototype="II"), 10.0, scenarios=48)
+    skin = next(one for one in known.limits if one.id == "skin_temperature")
+    assert skin.hangs_on not in ("", "power of the mask's supply")
+    assert skin.worst < own["skin_temperature"].worst
+
+
+def test_the_likely_warmth_of_a_mask_is_not_that_of_the_skin() -> None:
+    own = {one.id: one for one in judged_in(lit(), 10.0).limits}
+    skin, mask, led = (own[id] for id in ("skin_temperature", *TOUCHING))
+    assert skin.likely < mask.likely < led.likely < led.worst
 
 
 @settings(max_examples=25, deadline=None)

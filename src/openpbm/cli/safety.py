@@ -223,6 +223,7 @@ def judged_json(one: Judged) -> dict[str, Json]:
         "unit": one.unit,
         "likely": _number(one.likely),
         "worst_case": _number(one.worst),
+        "worst_case_hangs_on": one.hangs_on or None,
         "limit": _number(one.limit),
         "worst_case_reaches_limit_min": _number(one.reached_min),
         "passed": one.is_passed,

@@ -1,13 +1,14 @@
 """A mask and minutes against every limit, for no one in particular: the one judge of both commands.
 
 `openpbm safety` and `openpbm compare` show what stands here. Beside each worst case (the 95th
-percentile, of warmth one of an estimate that errs warm) stands the likely value. Theory 8.3.
+percentile, of warmth one of an estimate that errs warm, of eye and pigment one that takes the
+claim as a peak) stands the likely value, and what the worst case hangs on most. Theory 8.3.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from openpbm.person import Person
 from openpbm.planning.decide import Setting, exposure_of
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
+from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.mask_hazard import MaskHazards, mask_hazards
@@ -31,6 +33,7 @@ SEED, SCENARIOS = 1, 200
 LEAST_MIN = 1.0 / 60.0  # what is passed within a second is passed at once
 HALVINGS = 30
 OF_THE_SKIN = ("skin_temperature", "skin_temperature_contact")  # likely: with living blood flow
+THE_CLAIM = "the maker's claim, taken as a peak at the skin"
 THERMAL_DOSE = "thermal_dose"  # doubles with every degree: told in degrees and minutes only
 
 
@@ -41,11 +44,13 @@ class Judged:
     id: str
     name: str
     unit: str
-    likely: float
+    likely: float  # of the light as it likely is, whatever is claimed
     worst: float
+    hangs_on: str  # what the worst case hangs on most; empty: on nothing that is unknown
     limit: float
     reached_min: float  # when the worst case passes the limit; infinite: never
     status: str  # of the limit: project, verified, ...
+    rows: tuple[str, ...]  # of limits.json
     share: float  # of the limit that the worst case uses; of a thermal dose, of its minutes
 
     @property
@@ -158,27 +163,42 @@ def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) ->
         aphakic=False,
         warming=at.warming(),
     )
-    return tuple(
-        _judged(bound, minutes, drive, likely_degc if bound.id in OF_THE_SKIN else None)
-        for bound in bounds(exposure_of(at, setting, REGIONS))
+    exposure = exposure_of(at, setting, REGIONS)
+    unclaimed = bounds(replace(exposure, claimed=None))
+    found = [
+        _judged(at, bound, likely, minutes, drive)
+        for bound, likely in zip(bounds(exposure), unclaimed, strict=True)
         if not bound.advisory and bound.id != "device_maximum"
+    ]
+    return tuple(
+        replace(one, likely=likely_degc) if one.id in OF_THE_SKIN else one for one in found
     )
 
 
-def _judged(bound: Bound, minutes: float, drive: FloatArray, likely_degc: float | None) -> Judged:
-    worst, limit = bound.value(minutes, drive), bound.limit(minutes)
+def _judged(at: Scene, bound: Bound, likely: Bound, minutes: float, drive: FloatArray) -> Judged:
     reached = _reached_min(bound, drive)
     return Judged(
         id=bound.id,
         name=bound.name,
         unit=bound.unit,
-        likely=bound.likely(minutes, drive) if likely_degc is None else likely_degc,
-        worst=worst,
-        limit=limit,
+        likely=likely.likely(minutes, drive),
+        worst=bound.value(minutes, drive),
+        hangs_on=_hangs_on(at, bound, likely, minutes, drive),
+        limit=bound.limit(minutes),
         reached_min=reached,
         status=bound.status,
+        rows=bound.rows,
         share=_share(bound, minutes, drive, reached),
     )
+
+
+def _hangs_on(at: Scene, bound: Bound, likely: Bound, minutes: float, drive: FloatArray) -> str:
+    """The unknown that explains most of the spread; the claim, where that alone makes it worst."""
+    if bound.value(minutes, drive) > likely.value(minutes, drive):
+        return THE_CLAIM
+    spread = bound.over_scenarios(minutes, drive)
+    shares = sensitivity(at.draws, spread, {**REMEDIES, **OF_WARMTH})
+    return f"{shares[0].name[:1].lower()}{shares[0].name[1:]}" if shares else ""
 
 
 def _share(bound: Bound, minutes: float, drive: FloatArray, reached_min: float) -> float:

@@ -39,16 +39,30 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "peak": ("Peak wavelength of the LEDs", "a spectrometer reading"),
     "fwhm": ("Width of the LED line", "a spectrometer reading"),
 }
+# What no dose hangs on, but how warm skin and mask get.
+OF_WARMTH: Mapping[str, tuple[str, str]] = {
+    "perfusion": ("Blood flow of the skin at rest", "nothing practical"),
+    "room": ("Temperature of the room", "a thermometer"),
+    "gap": ("Heat that crosses from mask to skin", "a skin temperature under this mask"),
+    "mask_outer": ("Heat that the mask gives to the room", "a temperature of this mask"),
+    "mask_capacity": ("Heat that the mask takes up", "the weight of the mask"),
+    "sheet": ("How well the mask carries heat sideways", "a temperature of one LED"),
+}
 
 
-def sensitivity(uniforms: Mapping[str, FloatArray], dose: FloatArray) -> tuple[SensitivityRow, ...]:
+def sensitivity(
+    uniforms: Mapping[str, FloatArray],
+    dose: FloatArray,
+    remedies: Mapping[str, tuple[str, str]] = REMEDIES,
+) -> tuple[SensitivityRow, ...]:
     """First-order shares of the variance of ln dose, largest first.
 
     Each share is the part a cubic in one draw explains, less what chance would explain.
 
     Args:
         uniforms: the draws, each (scenarios,), by name; `output_0` counts as `output`.
-        dose: (scenarios,) J/cm2.
+        dose: (scenarios,) J/cm2, or another quantity above zero.
+        remedies: name and remedy of each draw that counts.
 
     Source: first-order Sobol index by regression; Theory 6.4.
     """
@@ -60,7 +74,7 @@ def sensitivity(uniforms: Mapping[str, FloatArray], dose: FloatArray) -> tuple[S
     ends: dict[str, tuple[float, float]] = {}
     for name, draw in uniforms.items():
         base = name.rstrip("0123456789").rstrip("_")
-        if base not in REMEDIES:
+        if base not in remedies:
             continue
         share, low, high = _explained(draw, log_dose, total)
         shares[base] = shares.get(base, 0.0) + share
@@ -69,12 +83,12 @@ def sensitivity(uniforms: Mapping[str, FloatArray], dose: FloatArray) -> tuple[S
     ranked = sorted(shares.items(), key=lambda pair: -to_rank(pair[1]))
     return tuple(
         SensitivityRow(
-            name=REMEDIES[name][0],
+            name=remedies[name][0],
             share=share,
             unit="J/cm2",
             p05=ends[name][0],
             p95=ends[name][1],
-            remedy=REMEDIES[name][1],
+            remedy=remedies[name][1],
         )
         for name, share in ranked
         if share >= SMALLEST_SHARE

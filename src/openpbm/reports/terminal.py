@@ -196,7 +196,7 @@ def _safe(plan: Plan, page: _Layout) -> list[_Line]:
     role = "Sets the minutes" if first.ceiling.binding else "Closest"
     kept = f"{passed} passed" if passed else f"all {words.count(len(bars), 'limit')} kept"
     text = (
-        f"{role}: {words.uncapital(first.ceiling.name)}, {first.value_text} of at most "
+        f"{role}: {words.uncapital(first.ceiling.name)}, worst case {first.value_text} of at most "
         f"{first.limit_text} ({first.share_text} {first.of_text}); {kept}."
     )
     lines = page.paragraph("Safe", text, most=2, style="red" if passed else "")

@@ -10,11 +10,13 @@ import math
 from openpbm.planning.judged import THERMAL_DOSE, Judged, Verdict
 from openpbm.reports import hazard_words, words
 from openpbm.reports.hazard_words import plain_minutes
+from openpbm.safety.hazard_case import Hazard
 from openpbm.units import SECONDS_PER_MINUTE
 
 WORST = (
-    "A worst case is the 95th percentile over what is not known; that of warmth is of an "
-    "estimate that errs warm. Limits are judged by worst cases."
+    "A worst case is the 95th percentile over what is not known: 95 in 100 cases lie below it. "
+    "That of warmth is of an estimate that errs warm, that of eyes takes the claim as a peak at "
+    "the skin. Limits are judged by worst cases."
 )
 
 
@@ -34,8 +36,29 @@ def verdict(found: Verdict) -> tuple[str, str]:
     passed = found.passed
     if passed and passed[0].reached_min * SECONDS_PER_MINUTE <= first_s:
         rest = f": {limit_sentence(passed[0], found)}"
+    elif broken:
+        rest += _beside_the_claim(found, min(broken, key=lambda h: h.time_to_limit_s))
     warm = "" if found.skin_degc is None else f". {warmth(found)}"
     return hazard_words.STATES[state(found)], f"{rest}{warm}"
+
+
+def _beside_the_claim(found: Verdict, first: Hazard) -> str:
+    """What the hazard likely is; a standard is asked about the light that is claimed."""
+    same = [one for one in found.limits if first.row in one.rows and one.likely > 0.0]
+    if not same:
+        return ""
+    likely, worst, limit = (
+        words.quantity(v, same[0].unit) for v in (same[0].likely, same[0].worst, same[0].limit)
+    )
+    return (
+        f", by the light that is claimed; on a face it is likely {likely}, in the worst case "
+        f"{worst}{_by(same[0])}, of at most {limit}"
+    )
+
+
+def _by(one: Judged) -> str:
+    """What decides a worst case, as a parenthesis."""
+    return f" (hangs most on {one.hangs_on})" if one.hangs_on else ""
 
 
 def limit_sentence(one: Judged, found: Verdict) -> str:
@@ -50,7 +73,7 @@ def limit_sentence(one: Judged, found: Verdict) -> str:
         return f"{name} {meets} in the worst case"
     likely, worst, limit = (words.quantity(v, one.unit) for v in (one.likely, one.worst, one.limit))
     comma = "," if "," in name else ""
-    said = f"{name}{comma} is likely {likely}, in the worst case {worst}"
+    said = f"{name}{comma} is likely {likely}, in the worst case {worst}{_by(one)}"
     if not one.is_passed:
         return f"{said}, of at most {limit}"
     also = ", as the likely value does" if one.likely > one.limit else ""
@@ -71,8 +94,8 @@ def warmth(found: Verdict) -> str:
     """How warm the skin gets, as a sentence without its full stop."""
     assert found.skin_degc is not None
     likely, worst = (words.degrees(degc) for degc in found.skin_degc)
-    limit = next(one.limit for one in found.limits if one.id == "skin_temperature")
+    skin = next(one for one in found.limits if one.id == "skin_temperature")
     return (
-        f"The skin gets likely {likely} warm, in the worst case {worst}; the limit is "
-        f"{words.degrees(limit)}"
+        f"The skin gets likely {likely} warm, in the worst case {worst}{_by(skin)}; the limit is "
+        f"{words.degrees(skin.limit)}"
     )

@@ -15,6 +15,7 @@ from openpbm.reports.table import Table
 WIDTH, HEIGHT = 360.0, 250.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 350.0, 24.0, 214.0
 LIMIT_ID = "skin_temperature"  # the ceiling whose limit is drawn
+TOUCHING = {"mask_temperature": "where the mask touches", "mask_temperature_led": "at one LED"}
 MOST_TICKS = 6
 LINES = (
     ("gate", "what limits rest on: errs warm, 95 % stay below"),
@@ -127,7 +128,20 @@ def likelier(plan: Plan) -> str:
         f"Likelier, the surface goes from {words.degrees(float(course.surface[0, 0]))} to "
         f"{_end(course.surface)}"
     )
-    return said + (f", the mask itself to {_end(course.mask)}." if course.mask is not None else ".")
+    if course.mask is None:
+        return f"{said}."
+    where = "" if plan.mask.contact else ", off the skin,"
+    return f"{said}, the mask itself{where} to {_end(course.mask)}."
+
+
+def touching(plan: Plan) -> str:
+    """How warm limits count the touching part of a mask, in a sentence; empty for a panel."""
+    found = {c.id: c for c in plan.ceilings if c.id in TOUCHING}
+    told = [
+        f"{TOUCHING[id]} {words.degrees(c.value)} of at most {words.degrees(c.limit)}"
+        for id, c in found.items()
+    ]
+    return f"In the worst case it is {words.listed(told)}." if told else ""
 
 
 def _end(degc: FloatArray) -> str:

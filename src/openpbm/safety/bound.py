@@ -47,13 +47,14 @@ class Bound:
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The 95th percentile over the scenarios; infinite where any of them is no number."""
-        return _obeyed(self._over_scenarios(minutes, drive))
+        return _obeyed(self.over_scenarios(minutes, drive))
 
     def likely(self, minutes: float, drive: FloatArray) -> float:
         """The median over the scenarios: what to expect, where `value` is the worst case."""
-        return float(np.median(self._over_scenarios(minutes, drive)))
+        return float(np.median(self.over_scenarios(minutes, drive)))
 
-    def _over_scenarios(self, minutes: float, drive: FloatArray) -> FloatArray:
+    def over_scenarios(self, minutes: float, drive: FloatArray) -> FloatArray:
+        """(scenarios,) values of a session."""
         own, grid = self._settled(drive), self.minutes
         place = min(max(minutes, grid[0]), grid[-1])
         after = int(grid[:-1].searchsorted(place, side="right"))
