@@ -284,7 +284,7 @@ def _shell(mask: Mask, face: Face) -> tuple[Surface, BoolArray]:
     if mask.is_worn:
         through = shell_through(face, leds_mm)
         kept = through.kept & _past_openings(mask, face, 0.0)
-        return replace(through, kept=kept), through.kept
+        return replace(through, kept=kept), kept
     directions = np.concatenate([outward for _, outward in published])
     return panel_of_leds(leds_mm, directions), facing(face, leds_mm)
 

@@ -58,7 +58,8 @@ def _times(node: Node, ends: Sequence[tuple[Node, Node]], share: float) -> Node:
         one, other = (
             _ratio(getattr(own.region, name), getattr(first.region, name)) for own, first in ends
         )
-        return (1.0 - share) * one + share * other
+        between: FloatArray = (1.0 - share) * one + share * other
+        return between
 
     def bounced(channel: int) -> Bounced:
         one, other = (

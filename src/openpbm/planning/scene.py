@@ -224,7 +224,7 @@ def scene(
     skin = skin_of(person, draws)
     bend = curvature_draws(face, light.maps()[0].sum(axis=0), draws)
     answers, types, trial_doses, errors = _sink(mask, skin, bend, device, trials, draws, seed)
-    device, power, direct, eye = _shone(mask, face, draws, device, light, answers)
+    device, power, direct, eye = shone(mask, face, draws, device, light, answers)
     progress("dose", 0.7)
     return Scene(
         person=person,
@@ -245,7 +245,7 @@ def scene(
     )
 
 
-def _shone(
+def shone(
     mask: Mask,
     face: Face,
     draws: Mapping[str, FloatArray],
@@ -279,7 +279,7 @@ def at_standoff(at: Scene, standoff_mm: float) -> Scene:
     """The same scene with a stated distance, within the range that was worked out for it."""
     mask = replace(at.mask, standoff_mm=standoff_mm, standoff_tol_mm=None)
     drawn = device_draws(mask, at.draws)
-    device, power, direct, eye = _shone(mask, at.face, at.draws, drawn, at.light, at.answers)
+    device, power, direct, eye = shone(mask, at.face, at.draws, drawn, at.light, at.answers)
     return replace(
         at,
         mask=mask,
