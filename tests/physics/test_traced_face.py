@@ -165,9 +165,7 @@ def spread_of_skin() -> FloatArray:
     """(scenarios, regions) of one person's diffuse reflectance about its median."""
     person, face = Person(age_years=40.0, phototype="II"), canonical_face()
     mask = replace(MASK, standoff_mm=10.0, channels=(replace(RED, claim=CLAIM),))
-    made = make_scene(
-        person, mask, face, (), seed=1, scenarios=SCENARIOS, progress=lambda *_: None
-    )
+    made = make_scene(person, mask, face, (), seed=1, scenarios=SCENARIOS, progress=lambda *_: None)
     reflectance = made.answers[0].diffuse.reflectance
     spread: FloatArray = reflectance / np.median(reflectance, axis=0)
     return spread

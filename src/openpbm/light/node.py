@@ -84,4 +84,6 @@ def _ratio(own: FloatArray, first: FloatArray) -> FloatArray:
 def _middling(bounced: Bounced) -> FloatArray:
     """(regions,) what bounces add under a middling mask."""
     skin, mask = (np.array([each]) for each in MIDDLING)
-    return bounced.returned(skin, skin, mask)[0][0]
+    added, _ = bounced.returned(skin, skin, mask)
+    of_regions: FloatArray = added[0]
+    return of_regions

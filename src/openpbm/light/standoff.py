@@ -31,7 +31,7 @@ from openpbm.sampling import normal
 from openpbm.tables import numbers
 
 NODES = ((1.02, 1), (2.6, 3), (np.inf, 5))  # (largest high over low, standoffs worked out)
-WORKED_OUT = {1: (0,), 3: (1,), 5: (0, 2, 4)}  # standoffs at which every layout is, by their number
+WORKED_OUT = {1: (0,), 3: (1,), 5: (1, 3)}  # standoffs at which every layout is, by their number
 GEOMETRY_DIMENSIONS = ("geometry", "layout")
 DARK = 1e-30  # stands for no light where a logarithm is taken
 
