@@ -8,7 +8,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, unit_rows
 from openpbm.face import Face
-from openpbm.light.irradiance import irradiance
+from openpbm.light.irradiance import ANGLE_COSINES, irradiance, irradiance_by_angle
 from openpbm.light.shadow import shade_of
 from openpbm.light.wear import Leds
 from openpbm.mask.channel import beam_order
@@ -33,6 +33,7 @@ def direct_cases() -> Iterator[Case]:
     yield case("led_axis", below, expected=float(straight))
     cosine = HEIGHT_MM / float(np.hypot(HEIGHT_MM, ASIDE_MM))
     yield case("led_aside", aside, expected=float(straight) * cosine ** (ORDER + 3.0))
+    yield case("led_angle", _mean_cosine(ASIDE_MM), expected=cosine)
     yield case("led_square", below / _on_floor(0.0, height_mm=4.0 * HEIGHT_MM))
     yield _disc_under_led()
     yield case("led_sphere", _through_a_ball())
@@ -49,6 +50,13 @@ def _on_floor(aside_mm: float, height_mm: float = HEIGHT_MM) -> float:
     place = np.array([[aside_mm, 0.0, 0.0]])
     led = _one(height_mm, beam_order(HALF_ANGLE_DEG))
     return float(irradiance(place, UP[None], led)[0])
+
+
+def _mean_cosine(aside_mm: float) -> float:
+    """Of incidence, as the nodes that share the light keep it."""
+    place = np.array([[aside_mm, 0.0, 0.0]])
+    by_angle = irradiance_by_angle(place, UP[None], _one(HEIGHT_MM))[:, 0]
+    return float(np.array(ANGLE_COSINES) @ by_angle / by_angle.sum())
 
 
 def _disc_under_led() -> Case:

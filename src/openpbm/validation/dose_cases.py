@@ -49,6 +49,8 @@ def _by_hand() -> Iterator[Case]:
     yield case("hand_hot", float(rate.hot[0, 0, 0]), expected=14.0 + added)
     dose = float(rate.dose_j_cm2(MINUTES)[0, 0, 0, 0])
     yield case("hand_dose", dose, expected=fluence * SECONDS / 1000.0)
+    absorbed = 0.1 * fluence
+    yield case("hand_absorbed", float(rate.absorbed[0, 0, 0, 0]), expected=absorbed)
     yield case("hand_mask", float(rate.kept_by_mask[0, 0, 0]), expected=0.2 * 0.9 * leaves)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.heat.grid import Grid
-from openpbm.heat.led import junction_rise_k
+from openpbm.heat.grid import Grid, skin_grid
+from openpbm.heat.led import junction_rise_k, led_power_share
 from openpbm.heat.march import march
 from openpbm.heat.mode import courses
 from openpbm.heat.surface import Surface
@@ -84,7 +84,15 @@ def heat_cases() -> Iterator[Case]:
     minutes = np.linspace(0.0, 60.0, 61)
     yield case("cem43", float(cem43_min(minutes, np.full(61, 42.0))))
     yield case("cem43_above", float(cem43_min(minutes, np.full(61, 44.0))))
+    yield case("light_to_heat", _of_light())
     yield from _of_leds()
+
+
+def _of_light() -> float:
+    """W/m2 in all cells, of 3 mW/cm2 that the upper dermis takes and 1 that fat takes."""
+    layers = np.array([0.01, 0.06, 0.15, 0.08, 0.8, 0.1, 5.0])[None]
+    absorbed = np.array([0.0, 0.0, 3.0, 0.0, 0.0, 0.0, 1.0])[None, None]
+    return float(skin_grid(layers, np.ones(1)).source(absorbed).sum())
 
 
 def _of_leds() -> Iterator[Case]:
@@ -95,6 +103,7 @@ def _of_leds() -> Iterator[Case]:
     with_back = float(mask_heat(light, efficiency, back)[0, 0])
     yield case("led_waste_back", with_back, expected=waste + 20.0)
     hotter = float(junction_rise_k(np.array([20.0]), efficiency, resistance_k_w=10.0)[0])
+    yield case("led_fade", float(led_power_share(np.array([633.0]), np.array([20.0]))[0]))
     yield case("led_junction", hotter, expected=10.0 * 0.030)
 
 

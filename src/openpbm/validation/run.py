@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from openpbm.tables import rows
 from openpbm.validation.bounce_cases import bounce_cases
 from openpbm.validation.case import Case
+from openpbm.validation.ceiling_cases import ceiling_cases
 from openpbm.validation.direct_cases import direct_cases
 from openpbm.validation.dose_cases import dose_cases
 from openpbm.validation.face_cases import face_cases
@@ -39,6 +40,7 @@ ALONG_THE_WAY: tuple[Cases, ...] = (
     dose_cases,
     heat_cases,
     limit_cases,
+    ceiling_cases,
     hazard_cases,
 )
 

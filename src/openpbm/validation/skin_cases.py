@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of_types
-from openpbm.skin.optics import skin_states
+from openpbm.skin.anatomy import LAYERS, SKIN_DIMENSIONS, SkinDraws, skin_of_types
+from openpbm.skin.optics import anisotropy, skin_states
 from openpbm.tables import numbers
 from openpbm.validation.case import Case, case
 
@@ -31,7 +31,9 @@ def skin_cases() -> Iterator[Case]:
     yield _melanin()
     for nm in EXTINCTION:
         yield _blood(nm)
+    yield _water()
     yield _scattering()
+    yield case("anisotropy", float(anisotropy(np.array([600.0]))[0]), expected=0.62 + 0.29e-3 * 600)
 
 
 def _of(skin: SkinDraws, nm: float) -> tuple[FloatArray, FloatArray]:
@@ -59,6 +61,13 @@ def _blood(nm: int) -> Case:
     across = 2.0 * per_mm * VESSEL_MM
     shaded = per_mm * (1.0 - np.exp(-across)) / across
     return case(f"blood_{nm}", got, expected=float(BLOOD * shaded))
+
+
+def _water() -> Case:
+    """Without blood two layers of the dermis differ by their water alone."""
+    absorb, _ = _of(replace(MIDDLE_SKIN, blood=np.zeros(1)), 970.0)
+    wet, drier = LAYERS.index("reticular_dermis"), LAYERS.index("papillary_dermis")
+    return case("water", float(absorb[wet] - absorb[drier]))
 
 
 def _scattering() -> Case:
