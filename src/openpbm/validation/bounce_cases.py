@@ -16,8 +16,8 @@ from openpbm.light.wear import Leds
 from openpbm.validation.case import Case, case
 from openpbm.validation.flat import DOWN, UP, lattice, sheet
 
-WIDE_MM, CELL_MM, GAP_MM, PITCH_MM = 1000.0, 250.0, 5.0, 50.0
-MIDDLE_MM = 750.0
+WIDE_MM, CELL_MM, GAP_MM, PITCH_MM = 1000.0, 100.0, 5.0, 50.0
+MIDDLE_MM = 500.0
 R_DIRECT, R_SKIN, R_MASK = 0.5, 0.6, 0.8
 SKIN_BALL_MM, MASK_BALL_MM, BALL_LEDS = 60.0, 80.0, 400
 RAYS = 25_000

@@ -25,6 +25,7 @@ HALF_MM, HEIGHT_MM, FROM_MIDDLE_MM = 100.0, 20.0, 50.0  # of the skin, of the LE
 NEAR_MM = 8.0  # so near that the mesh of the skin is coarse
 METER_MM, SENSOR_MM, HOT_MM = 4.5, 9.5, 3.5
 STATED_MW_CM2, DUTY = 30.0, 0.25
+SOLAR_633 = 1.25  # a silicon cell calibrated to the sun, in light of 633 nm, over the truth
 SUPPLY_W, EFFICIENCY, WANTED_MW = 5.0, 0.4, 3000.0
 
 
@@ -41,6 +42,11 @@ class Held:
         (channel,) = self.mask.channels
         stated = replace(self.mask, channels=(replace(channel, claim=claim, readings=readings),))
         return float(full_drive_scale(stated, self.draws, self.at)[0, 0])
+
+    def read_mw(self, meter: str) -> float:
+        """Of each LED, where a meter of this kind shows the number on the skin."""
+        reading = Reading(irradiance_mw_cm2=STATED_MW_CM2, region=REGIONS[0], meter=meter)
+        return self.power_mw(readings=(reading,))
 
     def pulsed_mw(self) -> float:
         """Of each LED, mean over time, where the claim is the height of pulses."""
@@ -84,16 +90,17 @@ def held(height_mm: float = HEIGHT_MM) -> Held:
 def meter_cases() -> Iterator[Case]:
     """A peak, a mean, a reading; the brightest spot and the eye; what a supply can feed."""
     here, over_all = held(), Claim(irradiance_mw_cm2=STATED_MW_CM2, meaning="mean")
+    true = STATED_MW_CM2 / _mean_of_one_mw()
     peak = here.power_mw(claim=Claim(irradiance_mw_cm2=STATED_MW_CM2, meaning="peak"))
     mean = here.power_mw(claim=over_all)
     yield case("claim_peak", peak, expected=_power_of_peak_mw())
-    yield case("claim_mean", mean, expected=STATED_MW_CM2 / _mean_of_one_mw())
+    yield case("claim_mean", mean, expected=true)
     near = held(NEAR_MM).power_mw(claim=over_all)
     yield case("claim_mean_near", near, expected=STATED_MW_CM2 / _mean_of_one_mw(NEAR_MM))
     yield case("peak_over_mean", mean / peak, expected=_power_ratio())
-    read = (Reading(irradiance_mw_cm2=STATED_MW_CM2, region=REGIONS[0], by="laboratory"),)
-    yield case("claim_pulse", here.pulsed_mw(), expected=DUTY * STATED_MW_CM2 / _mean_of_one_mw())
-    yield case("reading", here.power_mw(readings=read), expected=STATED_MW_CM2 / _mean_of_one_mw())
+    yield case("claim_pulse", here.pulsed_mw(), expected=DUTY * true)
+    yield case("reading", here.read_mw("laboratory"), expected=true)
+    yield case("reading_solar", here.read_mw("silicon_solar"), expected=true / SOLAR_633)
     yield case("hot_spot", float(here.at.hot[0, 0, 0]), expected=_on_disc(HOT_MM, HEIGHT_MM))
     yield case("eye", float(here.at.eye[0, 0]), expected=_at_eye())
     yield from _energy(here.mask)
