@@ -43,11 +43,44 @@ class DayDose:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LightHabit:
+    """Sessions that came back every week until a plan begins."""
+
+    sessions_per_week: int
+    bands: tuple[str, ...] = LIGHT_BANDS
+    dose_j_cm2: float | None = None  # of each band a session; None: not said
+    since: date | None = None  # None: since ever, or see the month
+    since_month: int | None = None  # the last such month, where no year is said
+
+    def __post_init__(self) -> None:
+        if self.sessions_per_week < 1:
+            raise PersonError(f"sessions_per_week is {self.sessions_per_week}; expected 1 or more")
+        if not self.bands or any(band not in LIGHT_BANDS for band in self.bands):
+            raise PersonError(f"bands are {self.bands!r}; expected of {', '.join(LIGHT_BANDS)}")
+        if self.dose_j_cm2 is not None and not 0 <= self.dose_j_cm2 < math.inf:
+            raise PersonError(f"dose_j_cm2 is {self.dose_j_cm2:g}; expected zero or more")
+        if self.since_month is not None and not 1 <= self.since_month <= 12:
+            raise PersonError(f"since_month is {self.since_month}; expected 1 to 12")
+
+    def begins(self, today: date) -> date | None:
+        """The first day, seen from a day; None: as far back as anybody looks.
+
+        A habit said to begin only later is none of the past that was asked for: it counts as
+        one of always.
+        """
+        if self.since_month is not None:
+            year = today.year if self.since_month <= today.month else today.year - 1
+            return date(year, self.since_month, 1)
+        return self.since if self.since is not None and self.since <= today else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LightHistory:
     """Light on this face before a plan. Where it is not known, `doses` holds the known part."""
 
     is_known: bool
     doses: tuple[DayDose, ...] = ()
+    habits: tuple[LightHabit, ...] = ()
     why_unknown: str = ""  # in words, for the person
     lost_days: tuple[tuple[date, date], ...] = ()  # first and last, which count as at the caps
 

@@ -77,8 +77,30 @@ irradiance_mw_cm2 = 20
 role = "nir"
 peak_nm = 830
 fwhm_nm = 30
+viewing_angle_deg = 60
+photon_flux_umol_s = 0.1
 switchable = true
 pulsing = {frequency_hz = 40.0, duty = 0.5}
+"""
+PANEL = """
+[mask]
+name = "p"
+form = "panel"
+width_mm = 300
+height_mm = 900
+[[channels]]
+role = "deep_red"
+peak_nm = 660
+luminous_flux_lm = 20
+viewing_angle_deg = 60
+power_mw = 480
+"""
+COLOUR = """
+[person]
+age_years = 40
+lab = [64.5, 12.6, 12.3]
+illuminant = "D50"
+observer_deg = 10
 """
 PERSON = """
 [person]
@@ -89,6 +111,7 @@ conditions = ["melasma"]
 medicines = ["aspirin", {name = "doxycycline", last_dose = 2026-05-01, photosensitising = true}]
 procedures = [{name = "microneedling", date = 2026-05-01}]
 eye_protection = "opaque_goggles"
+recent_light = "3-5 a week since 2026-09-01, red, 20 J/cm2; daily, 830 nm"
 [mask]
 id = "theraface-mask"
 standoff_mm = 10
@@ -232,7 +255,11 @@ def answer(read: Callable[[], object]) -> str:
 
 
 def persons(rng: random.Random) -> Iterator[str]:
-    seeds = [PERSON.encode(), *(p.read_bytes() for p in sorted(EXAMPLES.glob("*.toml")))]
+    seeds = [
+        PERSON.encode(),
+        COLOUR.encode(),
+        *(p.read_bytes() for p in sorted(EXAMPLES.glob("*.toml"))),
+    ]
     seeds = [raw for raw in seeds if b"[person]" in raw]
     while True:
         raw = spoilt(rng, rng.choice(seeds), tomllib.loads, toml_file)
@@ -241,7 +268,7 @@ def persons(rng: random.Random) -> Iterator[str]:
 
 def masks(rng: random.Random) -> Iterator[str]:
     while True:
-        raw = spoilt(rng, MASK.encode(), tomllib.loads, toml_file)
+        raw = spoilt(rng, rng.choice([MASK, PANEL]).encode(), tomllib.loads, toml_file)
         yield answer(lambda raw=raw: mask_from_text(text_of(raw, "fuzz"), HERE))  # type: ignore[misc]
 
 

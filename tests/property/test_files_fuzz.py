@@ -37,6 +37,8 @@ words = st.sampled_from(
         "continuous",
         "peel",
         "owner",
+        "3 a week since March",
+        "D50",
         "",
         "é",
     ]

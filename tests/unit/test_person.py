@@ -114,7 +114,7 @@ def test_recent_light_is_read_and_nothing_said_is_unknown(
     ("recent", "says"),
     [
         ('recent_light = "some"', 'recent_light: found "some"; expected "none"'),
-        ("recent_light = 3", 'expected "none", "unknown", or a list'),
+        ("recent_light = 3", 'expected "none", "unknown", a habit such as "3 a week since March"'),
         ("recent_light = [{day = 2026-11-20, dose_j_cm2 = 30}]", "exactly one of band and"),
         ('recent_light = [{day = 2026-11-20, band = "red", wavelength_nm = 630, dose_j_cm2 = 1}]',
          "found both"),

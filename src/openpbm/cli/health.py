@@ -51,7 +51,8 @@ def ask_light(talk: Talk) -> str:
         return "none"
     talk.heard(LIGHT_UNKNOWN)
     talk.say(
-        "  Write each day's dose under recent_light in the file to start as early as it allows."
+        "  Write how often (3 a week since March, red), or each day's dose, under recent_light in "
+        "the file to start as early as it allows."
     )
     return "unknown"
 

@@ -20,7 +20,7 @@ from openpbm.files.plan_model import (
     TimerModel,
 )
 from openpbm.files.toml_file import read_bytes, text_of
-from openpbm.record import DayDose, LightHistory
+from openpbm.record import DayDose, LightHabit, LightHistory
 from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.adherence import PlannedCourse
@@ -75,6 +75,10 @@ def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:
         recent_light=LightHistory(
             is_known=model.recent_light.is_known,
             doses=tuple(DayDose(**row.model_dump()) for row in model.recent_light.doses),
+            habits=tuple(
+                LightHabit(**{**row.model_dump(), "bands": tuple(row.bands)})
+                for row in model.recent_light.habits
+            ),
             why_unknown=""
             if model.recent_light.is_known
             else "nobody said what light this skin had before the plan",

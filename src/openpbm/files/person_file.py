@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import InputError, PersonError
+from openpbm.files.light_habit import history_of
 from openpbm.files.mask_file import (
     claim_status,
     find_mask,
@@ -34,8 +35,6 @@ from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
 from openpbm.person import FittedSkin, Medicine, Person, Procedure, Wish
 from openpbm.record import (
-    NO_LIGHT,
-    UNKNOWN_LIGHT,
     WHOLE_FACE,
     DayDose,
     LightHistory,
@@ -196,7 +195,10 @@ def _lab(table: PersonTable) -> tuple[tuple[float, float, float] | None, str | N
 def _recent_light(said: str | list[LightTable]) -> LightHistory:
     """The light of the last weeks; a list counts as all there was."""
     if isinstance(said, str):
-        return NO_LIGHT if said == "none" else UNKNOWN_LIGHT
+        try:
+            return history_of(said)
+        except PersonError as problem:
+            raise PersonError(f"field person.recent_light: {problem}") from None
     doses = [dose for n, entry in enumerate(said, start=1) for dose in _day_doses(entry, n)]
     return LightHistory(is_known=True, doses=tuple(doses))
 

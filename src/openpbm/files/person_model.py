@@ -91,7 +91,7 @@ class LightTable(BaseModel):
 
 
 RecentLight = Annotated[
-    Annotated[Literal["none", "unknown"], Tag("word")]
+    Annotated[Annotated[str, Field(min_length=1, max_length=200)], Tag("word")]
     | Annotated[list[LightTable], Field(max_length=2000), Tag("list")],
     Discriminator(word_or_list),
 ]
@@ -152,8 +152,8 @@ class PersonTable(BaseModel):
     )
     recent_light: RecentLight = Field(
         default="unknown",
-        description='"none", "unknown", or a list of tables '
-        '{day = 2026-05-01, band = "red", dose_j_cm2 = 20.0} for the last 12 weeks',
+        description='"none", "unknown", a habit such as "3 a week since March", or a list of '
+        'tables {day = 2026-05-01, band = "red", dose_j_cm2 = 20.0} for the last 12 weeks',
     )
     face_height_mm: float | None = Field(
         default=None,

@@ -21,7 +21,7 @@ from openpbm.planning.result import (
     Plan,
     Power,
 )
-from openpbm.record import LightHistory
+from openpbm.record import LightHabit, LightHistory
 from openpbm.safety.screening import Finding
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 
@@ -160,7 +160,7 @@ def _values(plan: Plan, rows: dict[str, Json]) -> dict[str, Json]:
         "screen": [finding_json(row) for row in plan.screen],
         "course": None if plan.course is None else _course(plan.course),
         "cautions": list(plan.cautions),
-        "recent_light": _recent_light(plan.person.recent_light),
+        "recent_light": _recent_light(plan.person.recent_light, plan.start_date),
         "best_measurement": plan.best_measurement,
         "target": {
             "layer": plan.target_layer,
@@ -297,11 +297,24 @@ def _course(course: Course) -> dict[str, Json]:
     }
 
 
-def _recent_light(said: LightHistory) -> dict[str, Json]:
+def _recent_light(said: LightHistory, start: date) -> dict[str, Json]:
     """What the person said of light before the plan; a session counts it beside the ledger."""
     keys = ("day", "band", "dose_j_cm2", "region")
     doses: list[Json] = [_row("recent_light", dose, keys) for dose in said.doses]
-    return {"is_known": said.is_known, "doses": doses}
+    habits: list[Json] = [_habit(habit, start) for habit in said.habits]
+    return {"is_known": said.is_known, "doses": doses, "habits": habits}
+
+
+def _habit(habit: LightHabit, start: date) -> dict[str, Json]:
+    begins = habit.begins(start)
+    return {
+        "sessions_per_week": habit.sessions_per_week,
+        "bands": list(habit.bands),
+        "dose_j_cm2": None
+        if habit.dose_j_cm2 is None
+        else _value(habit.dose_j_cm2, "recent_light.habits"),
+        "since": None if begins is None else begins.isoformat(),
+    }
 
 
 def _power(power: Power) -> dict[str, Json]:

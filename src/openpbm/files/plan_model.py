@@ -157,11 +157,21 @@ class DoseModel(_Strict):
     region: Text
 
 
+class HabitModel(_Strict):
+    """Sessions that came back every week."""
+
+    sessions_per_week: Annotated[int, Field(ge=1, le=100, description="a whole number from 1")]
+    bands: Annotated[list[LightBand], Field(min_length=1, description="a list of bands")]
+    dose_j_cm2: Annotated[float, Field(ge=0, le=1e4, description="J/cm2, 0 or more")] | None
+    since: Day | None
+
+
 class RecentLightModel(_Strict):
     """What the person said of light before."""
 
     is_known: Truth
     doses: Annotated[list[DoseModel], Field(description="a list of doses")]
+    habits: Annotated[list[HabitModel], Field(description="a list of habits")] = []
 
 
 class PlanModel(_Loose):

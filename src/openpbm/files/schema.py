@@ -290,6 +290,16 @@ def _plan() -> dict[str, Json]:
                 "doses": _list(
                     _object({"day": DAY, "band": TEXT, "dose_j_cm2": NUMBER, "region": TEXT})
                 ),
+                "habits": _list(
+                    _object(
+                        {
+                            "sessions_per_week": WHOLE,
+                            "bands": _list(TEXT),
+                            "dose_j_cm2": _or_null(NUMBER),
+                            "since": _or_null(DAY),
+                        }
+                    )
+                ),
             }
         ),
         "best_measurement": TEXT,

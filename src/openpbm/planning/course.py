@@ -16,8 +16,9 @@ from openpbm.planning.decide import Decision
 from openpbm.planning.result import Course
 from openpbm.planning.scene import Scene
 from openpbm.planning.schedule import Closed, schedule
-from openpbm.record import UNKNOWN_LIGHT, DayDose, LightHistory
+from openpbm.record import UNKNOWN_LIGHT, DayDose, LightHabit, LightHistory
 from openpbm.response.evidence import Trial
+from openpbm.role import spoken
 from openpbm.safety.cumulative import LightBound, counted_doses
 from openpbm.session import Refusal
 
@@ -61,6 +62,7 @@ def light_before(person: Person, history: LightHistory | None) -> LightHistory:
     return LightHistory(
         is_known=said.is_known and history.is_known,
         doses=(*said.doses, *history.doses),
+        habits=(*said.habits, *history.habits),
         lost_days=(*said.lost_days, *history.lost_days),
         why_unknown="; ".join(one.why_unknown for one in (said, history) if not one.is_known),
     )
@@ -88,7 +90,10 @@ def settle(
     return Settled(
         decided=tuple(_with_doses(at, d, course.dates, doses) for d in decided),
         course=course,
-        cautions=() if history.is_known else (_unknown_light(course, history),),
+        cautions=(
+            *(_habit_told(habit, start) for habit in history.habits),
+            *(() if history.is_known else (_unknown_light(course, history),)),
+        ),
     )
 
 
@@ -175,6 +180,21 @@ def _no_room(start: date, history: LightHistory) -> Refusal:
         would_change="less light from elsewhere, or a session with less light"
         if history.is_known
         else "saying what light this skin had lately (recent_light)",
+    )
+
+
+def _habit_told(habit: LightHabit, start: date) -> str:
+    """What a habit in one line was taken for."""
+    begins = habit.begins(start)
+    when = f"from {begins.isoformat()} on" if begins is not None else "for as long as it counts"
+    dose = (
+        "each as a full day's light, as no dose was said"
+        if habit.dose_j_cm2 is None
+        else f"{habit.dose_j_cm2:g} J/cm2 each"
+    )
+    return (
+        f"Light that your skin had before counts as {habit.sessions_per_week} sessions a week of "
+        f"{' and '.join(spoken(band) for band in habit.bands)} light, {dose}, {when}."
     )
 
 

@@ -7,7 +7,7 @@ skin had before. A history that is not known counts as at the caps.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.dose import J_CM2_PER_MINUTE
-from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHistory
+from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHabit, LightHistory
 from openpbm.role import ROLES
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
 from openpbm.safety.colour import band_shares
@@ -166,7 +166,8 @@ def counted_doses(
     """What a history counts as: where it is not known or was lost, the caps beside the known doses.
 
     A full day on the last days of every week up to today is the heaviest past that the caps
-    allow, whichever window looks back on it.
+    allow, whichever window looks back on it. Sessions of a habit lie there, too; those without
+    a dose count as full days, of which a week holds no more than where nothing is known.
     """
     taken = {day for first, last in history.lost_days for day in full_days(last) if day >= first}
     if not history.is_known:
@@ -177,7 +178,22 @@ def counted_doses(
         if cap > 0
         for day in sorted(taken)
     )
-    return (*history.doses, *at_cap)
+    return (*history.doses, *at_cap, *_of_habits(history.habits, caps, today))
+
+
+def _of_habits(
+    habits: Sequence[LightHabit], caps: Mapping[str, float], today: date
+) -> Iterator[DayDose]:
+    days, full = window_days(), round(full_sessions()["week"])
+    for habit in habits:
+        begins, count = habit.begins(today) or date.min, habit.sessions_per_week
+        for week in range(days["course"] // days["week"]):
+            for place in range(count if habit.dose_j_cm2 is not None else min(count, full)):
+                day = today - timedelta(days=days["week"] * week + place % days["week"])
+                for band in habit.bands:
+                    dose = caps.get(band, 0.0) if habit.dose_j_cm2 is None else habit.dose_j_cm2
+                    if day >= begins and dose > 0:
+                        yield DayDose(day=day, band=band, dose_j_cm2=dose)
 
 
 def full_days(last: date) -> tuple[date, ...]:
