@@ -77,7 +77,7 @@ class Person:
     phototype: str | None = None
     ita_deg: float | None = None  # individual typology angle
     lab: tuple[float, float, float] | None = None  # CIELAB, for D65 and 2 degrees
-    lab_read_for: str | None = None  # light and observer of the reading; None: not said
+    lab_taken_for: str = ""  # light and observer, where the reading did not say both
     fitted: FittedSkin | None = None  # from `openpbm skin`
     wishes: tuple[Wish, ...] = ()
     conditions: tuple[str, ...] = ()

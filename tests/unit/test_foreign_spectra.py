@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.cli.main import main
 from openpbm.errors import InputError, MaskError
 from openpbm.files.foreign.emission import read_emission
 from openpbm.files.foreign.number import decimal_mark, looks_like_number, number_of
@@ -134,6 +135,7 @@ def test_a_channel_is_of_the_colours_that_its_spectrum_shows(tmp_path: Path) -> 
         ("wavelength_nm,reflectance\n600,1\n610,2\n620,1", "expected a column with the wave"),
         ("a,b\n600,1\n610,2\n620,1", '"wavelength_nm,power"'),
         ("600,1,2\n610,2,2\n620,1,2", "without titles"),
+        ("nm;counts\n" + rows(LINE + np.roll(LINE, -50), by=";"), "found counts with light from"),
         ("wavelength_nm,power\n", "found no rows of numbers; expected a column"),
         ("just words", '"wavelength_nm,power"'),
         ("wavelength_nm,power\n0.6,1\n0.61,2\n0.62,1", "expected nanometres"),
@@ -193,3 +195,12 @@ def test_numbers_in_print_are_numbers() -> None:
 def test_a_mask_error_is_what_a_mask_file_raises(tmp_path: Path) -> None:
     with pytest.raises(MaskError):
         spectrum_of(tmp_path, "a,b\n1,2\n")
+
+
+def test_the_check_of_a_table_says_where_it_belongs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "meter.csv"
+    path.write_bytes((HEAD + rows()).encode("utf-16"))
+    assert main(["check", str(path)]) == 2
+    assert "spectrum_csv" in capsys.readouterr().err

@@ -46,7 +46,7 @@ def test_a_colour_may_say_its_light(tmp_path: Path) -> None:
     """One skin as three instruments state it: one angle; read as D65 they lie 3 degrees apart."""
     usual = colour_of(tmp_path, "lab = [64.1, 9.9, 12.4]")
     assert usual.lab == (64.1, 9.9, 12.4)
-    assert usual.lab_read_for is None
+    assert usual.lab_taken_for == "D65, 2 degrees"
     angle = usual.measured_ita_deg
     for said in (
         'lab = [64.1, 9.9, 12.4]\nilluminant = "D65"\nobserver_deg = 2',
@@ -55,15 +55,16 @@ def test_a_colour_may_say_its_light(tmp_path: Path) -> None:
     ):
         person = colour_of(tmp_path, said)
         assert person.measured_ita_deg == pytest.approx(angle, abs=1.0)
-        assert person.lab_read_for is not None
+        assert person.lab_taken_for == ""
 
 
 def test_a_light_that_is_not_said_is_an_assumption_of_the_plan(tmp_path: Path) -> None:
-    for said, told in (("", True), ('illuminant = "D65"', True), ("observer_deg = 2", True),
-                       ('illuminant = "D65"\nobserver_deg = 2', False)):  # fmt: skip
+    for said, told in (("", "D65, 2 degrees"), ('illuminant = "D50"', "D50, 2 degrees"),
+                       ("observer_deg = 10", "D65, 10 degrees"),
+                       ('illuminant = "D65"\nobserver_deg = 2', None)):  # fmt: skip
         person = colour_of(tmp_path, f"lab = [64.1, 9.9, 12.4]\n{said}")
         rows = assumptions(person, light_ids=(), trials=(), goals=(), ceilings=())
-        assert ("lab_viewing" in [row.id for row in rows]) == told
+        assert {row.id: row.value for row in rows}.get("lab_viewing") == told
 
 
 @pytest.mark.parametrize(

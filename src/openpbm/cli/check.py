@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from openpbm.mask import Mask
 
 
+TABLES = (".csv", ".tsv", ".xls", ".xlsx")
+
+
 def check_command(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A person, mask, stack, skin or study file.")
@@ -55,6 +58,11 @@ def described(path: Path) -> tuple[str, list[str], list[str]]:
 
     if path.suffix.lower() == ".json":
         return (*_json_lines(path), [])
+    if path.suffix.lower() in TABLES:
+        raise PlanFileError(
+            f"{path}: found a table; expected a file that names it: a mask file (spectrum_csv, "
+            "positions) for one of a light, 'openpbm skin fit' for one of skin"
+        )
     text = read_text(path)
     if path.suffix.lower() != ".toml" and text.lstrip().startswith("{"):
         return (*_json_lines(path), [])
@@ -108,8 +116,6 @@ def _json_lines(path: Path) -> tuple[str, list[str]]:
 
 
 def _person_lines(file: PersonFile) -> list[str]:
-    from openpbm.skin.colour import USUAL
-
     person = file.person
     skin = (
         f"skin type {person.phototype}"
@@ -118,8 +124,8 @@ def _person_lines(file: PersonFile) -> list[str]:
         if person.fitted is not None
         else f"typology angle {person.measured_ita_deg:.3g} degrees"
     )
-    if person.lab is not None and person.lab_read_for is None:
-        skin += f" (light or observer of lab not said: {USUAL} assumed)"
+    if person.lab_taken_for:
+        skin += f" (light or observer of lab not said: {person.lab_taken_for} assumed)"
     lines = [f"{person.age_years:g} years, {skin}, eyes: {person.eye_protection}"]
     goals = ", ".join(wish.goal for wish in person.wishes)
     lines.append(f"goals: {goals or 'none yet (--goal names one)'}")

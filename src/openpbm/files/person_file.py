@@ -149,13 +149,13 @@ def _or(said: float | None, known: float | None) -> float | None:
 
 def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
     _check_colour(table)
-    lab, read_for = _lab(table)
+    lab, taken_for = _lab(table)
     return Person(
         age_years=table.age_years,
         phototype=table.phototype,
         ita_deg=table.ita_deg,
         lab=lab,
-        lab_read_for=read_for,
+        lab_taken_for=taken_for,
         fitted=fitted,
         wishes=tuple(_wish(entry) for entry in table.goals),
         conditions=tuple(table.conditions),
@@ -167,14 +167,14 @@ def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
     )
 
 
-def _lab(table: PersonTable) -> tuple[tuple[float, float, float] | None, str | None]:
-    """The colour for D65 and 2 degrees, and what it was read for where that is said."""
+def _lab(table: PersonTable) -> tuple[tuple[float, float, float] | None, str]:
+    """The colour for D65 and 2 degrees, and what it was taken for where not all is said."""
     said = {"illuminant": table.illuminant, "observer_deg": table.observer_deg}
     given = {name: value for name, value in said.items() if value is not None}
     if table.lab is None:
         if given:
             raise PersonError(f"field person.{next(iter(given))}: found without lab; expected both")
-        return None, None
+        return None, ""
     lightness, red, yellow = table.lab
     if not (0 < lightness <= 100 and abs(red) <= 128 and abs(yellow) <= 128):
         raise PersonError(
@@ -189,7 +189,7 @@ def _lab(table: PersonTable) -> tuple[tuple[float, float, float] | None, str | N
         lab = lab_in_usual_light((lightness, red, yellow), viewing)
     except InputError as problem:
         raise PersonError(f"field person.lab: {problem}") from None
-    return lab, str(viewing) if len(given) == len(said) else None
+    return lab, "" if len(given) == len(said) else str(viewing)
 
 
 def _recent_light(said: str | list[LightTable]) -> LightHistory:

@@ -8,7 +8,6 @@ from openpbm.person import Person
 from openpbm.planning.result import AssumptionRow
 from openpbm.response.evidence import Goal, Trial
 from openpbm.session import Ceiling
-from openpbm.skin.colour import USUAL
 from openpbm.tables import Number, numbers, rows
 
 SHOWN = ("recalled", "assumed", "project")
@@ -54,12 +53,12 @@ def assumptions(
                 source=row.text("source"),
             )
         )
-    if person.lab is not None and person.lab_read_for is None:
+    if person.lab_taken_for:
         found.append(
             AssumptionRow(
                 id="lab_viewing",
                 text="Light and observer that L*, a*, b* of the skin were read for: not both said",
-                value=str(USUAL),
+                value=person.lab_taken_for,
                 status="assumed",
                 source="Theory 3.8",
             )

@@ -26,6 +26,7 @@ NO_POWER = ("reflect", "transmi", "absor", "log", "dark", "reference")
 NM_OF = {"um": 1000.0, "µm": 1000.0, "angstrom": 0.1, "å": 0.1}
 SOME_NM = (150.0, 5000.0)  # of wavelengths in nm
 MOST_NEGATIVE, MOST_NEGATIVE_SUM = 0.05, 0.1  # of the peak, and of all that is positive
+SLICES, COUNTED_NM = 50, 100.0  # all but 1 % at each end within this: one line, however broad
 SURE = 5.0  # standard deviations of the dark noise, above which light is light
 
 
@@ -45,7 +46,9 @@ def read_emission(path: Path) -> Spectrum:
         nm, power = _columns(sheet)
         if len(nm) > 1 and np.all(np.diff(nm) < 0):
             nm, power = nm[::-1], power[::-1]
-        return Spectrum(nm, _without_dark_noise(power))
+        spectrum = Spectrum(nm, _without_dark_noise(power))
+        _check_counts(sheet, spectrum)
+        return spectrum
     except InputError as problem:
         said = str(problem)
         raise MaskError(said if said.startswith(where) else f"{where}: {said}") from None
@@ -89,6 +92,17 @@ def _places(sheet: Sheet, titles: Sequence[str]) -> tuple[int, int]:
             "over the one that is meant"
         )
     raise MaskError(f"found columns {shown}; {FORM}")
+
+
+def _check_counts(sheet: Sheet, spectrum: Spectrum) -> None:
+    """Counts of a detector are its own: between far wavelengths they tell no shares of power."""
+    first, *_, last = spectrum.quantiles_nm(SLICES)
+    if any("count" in title.lower() for title in sheet.titles) and last - first > COUNTED_NM:
+        raise MaskError(
+            f"found counts with light from {first:.0f} to {last:.0f} nm; expected power or "
+            "irradiance, which the program of the spectrometer gives once it is calibrated: a "
+            "detector counts colours that lie far apart unequally"
+        )
 
 
 def _plain(title: str) -> str:

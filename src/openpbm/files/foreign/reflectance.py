@@ -134,7 +134,7 @@ def _of_columns(sheet: Sheet) -> list[Reading]:
         i for i, title in enumerate(titles) if any(word in title for word in REFLECTANCE)
     ]
     if len(at_nm) != 1 or not columns or at_nm[0] in columns:
-        line = f"line {sheet.rows[0].number - 1}: " if sheet.rows and titles else ""
+        line = f"line {sheet.title_line}: " if titles else ""
         shown = ", ".join(titles)[:80] or "without titles"
         raise SpectrumError(f"{sheet.where}: {line}found columns {shown}; {FORM}")
     return [

@@ -36,6 +36,7 @@ class Sheet:
     where: str  # the file, for messages
     before: tuple[str, ...]  # lines above the table, and lines that begin with #
     titles: tuple[str, ...]  # empty where there are none
+    title_line: int  # number of the line of titles; 0 where there are none
     rows: tuple[Line, ...]
     mark: str  # decimal point or comma
 
@@ -72,6 +73,7 @@ def sheet_of(text: str, where: str) -> Sheet:
         where=where,
         before=(*said, *(line for _, line in body[: first - above])),
         titles=titles,
+        title_line=cut[first - 1].number if titles else 0,
         rows=tuple(_without_foot(cut[first:])),
         mark=".",
     )
