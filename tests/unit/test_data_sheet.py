@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,15 @@ from openpbm.cli.main import main
 from openpbm.errors import MaskError
 from openpbm.files.mask_file import mask_from_text
 from openpbm.mask import Channel, Spectrum
-from openpbm.mask.photometry import lumens_per_w, umol_per_j
+from openpbm.mask.photometry import (
+    lumens_per_w,
+    most_over_stated,
+    power_over_stated,
+    umol_per_j,
+)
+from openpbm.person import Person, Wish
+from openpbm.planning.plan import plan
+from openpbm.record import NO_LIGHT
 
 HEAD = '[mask]\nname = "m"\nform = "panel"\nled_count = 40\n[[channels]]\n'
 
@@ -42,6 +51,41 @@ def test_lumens_are_light_power_at_their_wavelength() -> None:
     assert found.power_said == "15 lm at 660 nm"
     green = channel("luminous_flux_lm = 15", role="amber", peak_nm=590.0)
     assert green.power_mw == pytest.approx(1000.0 * 15.0 / (683.0 * 0.757), rel=2e-3)
+
+
+def test_lumens_are_more_power_where_the_peak_may_lie_further_off() -> None:
+    """V of the CIE at 650, 660 and 670 nm: 0.107, 0.061, 0.032."""
+    found = channel("luminous_flux_lm = 15")
+    factor = power_over_stated(found, np.array([650.0, 660.0, 670.0]))
+    assert factor == pytest.approx([0.061 / 0.107, 1.0, 0.061 / 0.032], rel=1e-2)
+    assert most_over_stated(found) == pytest.approx(0.061 / 0.032, rel=1e-2)  # within 10 nm
+    assert most_over_stated(channel("luminous_flux_lm = 15\npeak_tol_nm = 0")) == 1.0
+    stated = channel("power_mw = 360")
+    assert np.all(power_over_stated(stated, np.array([650.0, 670.0])) == 1.0)
+
+
+def lit(said: str) -> tuple[float, float, float]:
+    """Median, 5th and 95th percentile of the light in W that a plan tells."""
+    text = HEAD.replace("[[channels]]", "standoff_mm = 300\nsession_min = [10]\n[[channels]]")
+    text += f'role = "deep_red"\npeak_nm = 660\npulsing = "continuous"\n{said}\n'
+    person = Person(
+        age_years=40.0,
+        phototype="II",
+        wishes=(Wish(goal="wrinkles"),),
+        eye_protection="opaque_goggles",
+        recent_light=NO_LIGHT,
+    )
+    mask = mask_from_text(text, Path("m.toml"))
+    power = plan(person, mask, start=date(2026, 12, 1), scenarios=64).power
+    assert power is not None
+    return power.light_w.median, power.light_w.p05, power.light_w.p95
+
+
+def test_a_plan_spreads_lumens_with_the_peak_and_radiant_power_not() -> None:
+    watts, lumens = lit("power_mw = 9.6"), lit("luminous_flux_lm = 0.4")
+    assert lumens[0] == pytest.approx(watts[0], rel=0.15)
+    spread_w, spread_lm = (np.log(high / low) for _, low, high in (watts, lumens))
+    assert spread_lm > spread_w + 0.3
 
 
 def test_photons_of_an_led_are_light_power() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from openpbm.errors import MaskError
 from openpbm.files.mask_model import ChannelModel
 from openpbm.mask import Spectrum
@@ -13,10 +15,17 @@ AGREES_DEG = 1.0
 MOST_MW = 1e5
 
 
-def led_power_mw(
-    entry: ChannelModel, peak_nm: float, spectrum: Spectrum | None, at: str
-) -> tuple[float | None, str]:
-    """Light out of one LED in mW, and the words it was reckoned from.
+@dataclass(frozen=True, kw_only=True)
+class LedPower:
+    """Light out of one LED, and what it was reckoned from."""
+
+    mw: float | None = None
+    said: str = ""  # empty where it is stated
+    by_eye: bool = False  # from lumens
+
+
+def led_power(entry: ChannelModel, peak_nm: float, spectrum: Spectrum | None, at: str) -> LedPower:
+    """Light out of one LED, as stated or reckoned from what its data sheet says.
 
     Args:
         entry: of the file.
@@ -37,7 +46,7 @@ def led_power_mw(
         power = _from_lumens(entry.luminous_flux_lm, peak_nm, spectrum, at)
         found.append(("luminous_flux_lm", power, f"{entry.luminous_flux_lm:g} lm"))
     if not found:
-        return None, ""
+        return LedPower()
     first, power, said = found[0]
     for name, other, words in found[1:]:
         if abs(other - power) > AGREES * power:
@@ -52,7 +61,11 @@ def led_power_mw(
             f"field channels.{first} ({at}): found {said}, which is {power:.3g} mW; expected at "
             f"most {MOST_MW:g} mW of one LED"
         )
-    return power, f"{said} at {peak_nm:g} nm" if said else ""
+    return LedPower(
+        mw=power,
+        said=f"{said} at {peak_nm:g} nm" if said else "",
+        by_eye=first == "luminous_flux_lm",
+    )
 
 
 def _from_lumens(lumens: float, peak_nm: float, spectrum: Spectrum | None, at: str) -> float:

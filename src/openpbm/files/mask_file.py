@@ -8,7 +8,7 @@ from pathlib import Path
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import InputError, MaskError
 from openpbm.files.csv_file import read_columns
-from openpbm.files.data_sheet import led_half_angle_deg, led_power_mw
+from openpbm.files.data_sheet import led_half_angle_deg, led_power
 from openpbm.files.foreign.emission import read_emission
 from openpbm.files.mask_model import (
     ChannelModel,
@@ -220,7 +220,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
             "positions; expected the same number"
         )
     peak_nm = _peak_nm(entry, spectrum, number)
-    power_mw, power_said = led_power_mw(entry, peak_nm, spectrum, f"entry {number}")
+    power = led_power(entry, peak_nm, spectrum, f"entry {number}")
     return Channel(
         role=entry.role,
         peak_nm=peak_nm,
@@ -232,8 +232,9 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
         positions_mm=None if positions is None else positions[:, :3],
         directions=None if positions is None else positions[:, 3:],
         half_angle_deg=led_half_angle_deg(entry, f"entry {number}"),
-        power_mw=power_mw,
-        power_said=power_said,
+        power_mw=power.mw,
+        power_said=power.said,
+        by_eye=power.by_eye,
         claim=claim_of(entry.claim, "the mask file", over_time),
         readings=tuple(
             reading_of(reading, f"channels.readings (entry {number})") for reading in entry.readings

@@ -16,6 +16,7 @@ from openpbm.light.reading import Thrown, measured
 from openpbm.light.region_light import meter_distances_mm
 from openpbm.light.standoff import ScenarioLight
 from openpbm.mask import Channel, Claim, Mask
+from openpbm.mask.photometry import power_over_stated
 
 SETTLES = "the mean irradiance of this channel on the skin, measured at five places of the mask"
 
@@ -100,9 +101,9 @@ def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> 
     if claim is None:
         if channel.power_mw is None:
             return None
-        return channel.power_mw * draws.output_factor[:, c]
+        return _led_mw(channel, channel.power_mw, draws, c)
     if channel.claim is None and channel.power_mw is not None:
-        return channel.power_mw * draws.output_factor[:, c]  # says more than a share of a total
+        return _led_mw(channel, channel.power_mw, draws, c)  # says more than a share of a total
     shared = channel.claim is None or claim.meaning == "sum"
     share = draws.split[:, c] if shared else np.ones(len(draws.standoff_mm))
     stated = claim.irradiance_mw_cm2 * share * draws.output_factor[:, c] * draws.over_time[:, c]
@@ -116,6 +117,11 @@ def _stated_scale(mask: Mask, c: int, draws: DeviceDraws, at: ScenarioLight) -> 
             "expected directions that point out of the LEDs, towards the face"
         )
     return stated / unit
+
+
+def _led_mw(channel: Channel, power_mw: float, draws: DeviceDraws, c: int) -> FloatArray:
+    """(scenarios,) of one LED; lumens are more or less power as the peak lies."""
+    return power_mw * draws.output_factor[:, c] * power_over_stated(channel, draws.peak_nm[:, c])
 
 
 def _unit_claimed(

@@ -120,6 +120,7 @@ class Channel:
     half_angle_deg: float | None = None  # off axis, where intensity has halved
     power_mw: float | None = None  # light out of each LED at full drive
     power_said: str = ""  # what that was reckoned from, such as lumens; empty where stated
+    by_eye: bool = False  # reckoned from lumens at the peak: it hangs on where that really is
     claim: Claim | None = None
     readings: tuple[Reading, ...] = ()
     switchable: bool = False  # can be off while the others are on

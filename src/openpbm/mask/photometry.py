@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.mask.channel import Channel
 from openpbm.mask.emission import Emission
 from openpbm.mask.spectrum import Spectrum
-from openpbm.tables import columns
+from openpbm.tables import columns, numbers
 from openpbm.units import LUMENS_PER_W, NM_PER_UMOL_PER_J
 
 LEAST_SEEN = 0.004  # of the eye's best: beyond it (700 nm, 410 nm) lumens tell nothing of power
@@ -24,6 +25,27 @@ def lumens_per_w(peak_nm: float, spectrum: Spectrum | None = None) -> float | No
     """
     seen = _mean(peak_nm, spectrum, _seen)
     return None if seen < LEAST_SEEN else LUMENS_PER_W * seen
+
+
+def power_over_stated(channel: Channel, nm: FloatArray) -> FloatArray:
+    """(...) power of an LED whose peak lies at nm, over what was reckoned for the stated peak.
+
+    One where the power itself was stated, or a spectrum was measured: the same lumens of a
+    deep red LED are twice the power 12 nm further on.
+    """
+    if not channel.by_eye or channel.spectrum is not None:
+        return np.ones_like(nm)
+    seen, stated = np.maximum(_seen(nm), LEAST_SEEN), _seen(floats([channel.peak_nm]))
+    return floats(np.maximum(stated, LEAST_SEEN) / seen)
+
+
+def most_over_stated(channel: Channel) -> float:
+    """The largest such factor within the tolerance of the peak."""
+    tolerance_nm = channel.peak_tol_nm
+    if tolerance_nm is None:
+        tolerance_nm = numbers("light")["peak_tolerance_nm"].value
+    ends = channel.peak_nm + floats([-tolerance_nm, 0.0, tolerance_nm])
+    return float(power_over_stated(channel, ends).max())
 
 
 def umol_per_j(peak_nm: float, spectrum: Spectrum | None = None) -> float:

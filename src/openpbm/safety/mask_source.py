@@ -14,6 +14,7 @@ from openpbm.light.meter import most_mw_cm2
 from openpbm.mask import Channel, Mask
 from openpbm.mask.channel import beam_order_of, mean_shares
 from openpbm.mask.emission import width_nm
+from openpbm.mask.photometry import most_over_stated
 from openpbm.role import spoken
 from openpbm.safety.hazard_source import HazardChannel, HazardSource
 from openpbm.safety.radiance import SourceGeometry, led_power_w, view_factor
@@ -184,7 +185,8 @@ def _channel(
         per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
         order = beam_order_of(channel)
         factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order)
-        return channel.power_mw / MW_PER_W / per_w_m2 * factor / W_M2_PER_MW_CM2
+        power_w = channel.power_mw * most_over_stated(channel) / MW_PER_W
+        return power_w / per_w_m2 * factor / W_M2_PER_MW_CM2
     return _share_of_total(mask, channel, said, gaps)
 
 
