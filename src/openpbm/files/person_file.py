@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import InputError, PersonError
-from openpbm.files.light_habit import history_of
+from openpbm.files.lab import lab_of_person
 from openpbm.files.mask_file import (
     claim_status,
     find_mask,
@@ -23,25 +23,17 @@ from openpbm.files.mask_model import ReadingModel
 from openpbm.files.model_error import validated, written
 from openpbm.files.person_model import (
     GoalTable,
-    LightTable,
     MedicineTable,
     OwnMaskTable,
     PersonFileModel,
     PersonTable,
 )
+from openpbm.files.recent_light import light_before
 from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
 from openpbm.person import FittedSkin, Medicine, Person, Procedure, Wish
-from openpbm.record import (
-    WHOLE_FACE,
-    DayDose,
-    LightHistory,
-    light_band,
-)
-from openpbm.skin.colour import USUAL, Viewing
-from openpbm.skin.other_light import lab_in_usual_light
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
@@ -149,7 +141,7 @@ def _or(said: float | None, known: float | None) -> float | None:
 
 def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
     _check_colour(table)
-    lab, taken_for = _lab(table)
+    lab, taken_for = lab_of_person(table)
     return Person(
         age_years=table.age_years,
         phototype=table.phototype,
@@ -163,63 +155,8 @@ def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
         procedures=tuple(Procedure(name=p.name, day=p.day) for p in table.procedures),
         eye_protection=table.eye_protection,
         face_height_mm=table.face_height_mm,
-        recent_light=_recent_light(table.recent_light),
+        recent_light=light_before(table.recent_light),
     )
-
-
-def _lab(table: PersonTable) -> tuple[tuple[float, float, float] | None, str]:
-    """The colour for D65 and 2 degrees, and what it was taken for where not all is said."""
-    said = {"illuminant": table.illuminant, "observer_deg": table.observer_deg}
-    given = {name: value for name, value in said.items() if value is not None}
-    if table.lab is None:
-        if given:
-            raise PersonError(f"field person.{next(iter(given))}: found without lab; expected both")
-        return None, ""
-    lightness, red, yellow = table.lab
-    if not (0 < lightness <= 100 and abs(red) <= 128 and abs(yellow) <= 128):
-        raise PersonError(
-            f"field person.lab: found {written(table.lab)}; expected L* above 0, at most 100, "
-            "and a* and b* between -128 and 128"
-        )
-    viewing = Viewing(
-        illuminant=table.illuminant or USUAL.illuminant,
-        observer_deg=table.observer_deg or USUAL.observer_deg,
-    )
-    try:
-        lab = lab_in_usual_light((lightness, red, yellow), viewing)
-    except InputError as problem:
-        raise PersonError(f"field person.lab: {problem}") from None
-    return lab, "" if len(given) == len(said) else str(viewing)
-
-
-def _recent_light(said: str | list[LightTable]) -> LightHistory:
-    """The light of the last weeks; a list counts as all there was."""
-    if isinstance(said, str):
-        try:
-            return history_of(said)
-        except PersonError as problem:
-            raise PersonError(f"field person.recent_light: {problem}") from None
-    doses = [dose for n, entry in enumerate(said, start=1) for dose in _day_doses(entry, n)]
-    return LightHistory(is_known=True, doses=tuple(doses))
-
-
-def _day_doses(entry: LightTable, number: int) -> list[DayDose]:
-    """One dose for each region that an entry means."""
-    field = "person.recent_light"
-    if (entry.band is None) == (entry.wavelength_nm is None):
-        found = "neither of them" if entry.band is None else "both"
-        raise PersonError(
-            f"field {field} (entry {number}): found {found}; "
-            "expected exactly one of band and wavelength_nm"
-        )
-    band = entry.band or light_band(entry.wavelength_nm or 0.0)
-    regions: tuple[str, ...] = (WHOLE_FACE,)
-    if entry.region is not None:
-        regions = regions_of([entry.region], f"{field}.region (entry {number})")
-    return [
-        DayDose(day=entry.day, band=band, dose_j_cm2=entry.dose_j_cm2, region=region)
-        for region in regions
-    ]
 
 
 def _check_colour(table: PersonTable) -> None:
