@@ -132,6 +132,8 @@ def test_what_agrees_may_be_said_twice() -> None:
         ("luminous_flux_lm = 90000", "which is 2.16e.06 mW; expected at most"),
         ("power_lm = 15", r"expected luminous_flux_lm = 15 \(15 lm at 660 nm are 360 mW of light"),
         ("lumens = 15", "expected luminous_flux_lm = 15"),
+        ("luminous_intensity_mcd = 5000", "is its light in one direction only"),
+        ("radiant_intensity_mw_sr = 40", "expected power_mw or luminous_flux_lm, the flux"),
         ("ppf = 1", "expected photon_flux_umol_s = 1 .*181 mW"),
         ("beam_angle = 50", "viewing_angle_deg = 50 for a full angle, or half_angle_deg = 50 for"),
         ("claim = {ppfd_umol_m2_s = 552}", r"irradiance_mw_cm2 = 10\)"),

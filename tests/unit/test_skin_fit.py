@@ -364,8 +364,22 @@ def test_a_colour_on_the_command_line_gives_the_same_files(tmp_path: Path) -> No
     assert told["ita_deg"] == pytest.approx(np.degrees(np.arctan2(12.0, 15.7)), abs=0.01)
     assert told["source"]["reading"] == "colour"
     assert any("No geometry" in line for line in told["says"])
+    assert any("D65, 2 degrees taken" in line for line in told["says"])
     assert "<svg" in (tmp_path / "skin.html").read_text()
-    assert main(["skin", "from-lab", "162", "7", "15", "--out", str(tmp_path)]) == 2
+    for wrong in (["162", "7", "15"], ["62", "7", "15", "--illuminant", "D49"],
+                  ["62", "7", "15", "--observer", "5"]):  # fmt: skip
+        assert main(["skin", "from-lab", *wrong, "--out", str(tmp_path)]) == 2
+
+
+def test_a_colour_of_another_light_is_told_for_the_usual_one(tmp_path: Path) -> None:
+    asked = ["skin", "from-lab", "64.5", "12.6", "12.3", "--illuminant", "d50", "--observer", "2"]
+    assert main([*asked, "--out", str(tmp_path)]) == 0
+    told = json.loads((tmp_path / "skin.json").read_text())
+    assert told["source"]["illuminant"] == "D50"
+    assert told["source"]["observer_deg"] == 2
+    assert told["lab"] == pytest.approx([64.1, 9.9, 12.4], abs=0.5)  # the same skin under D65
+    assert any("Read for D50, 2 degrees" in line for line in told["says"])
+    assert not any("--illuminant" in line for line in told["says"])
 
 
 FITTED = FittedSkin(

@@ -168,7 +168,7 @@ def _mask_lines(mask: Mask) -> list[str]:
     colours = ", ".join(f"{channel.role} {channel.peak_nm:g} nm" for channel in mask.channels)
     lines = [mask.name, f"light: {colours}; irradiance {mask.claim_status}"]
     lines += [
-        f"{channel.role}: {channel.power_said} is {channel.power_mw:.3g} mW of light an LED"
+        f"{channel.id}: {channel.power_said} is {channel.power_mw:.3g} mW of light an LED"
         for channel in mask.channels
         if channel.power_said
     ]

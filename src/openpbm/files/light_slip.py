@@ -14,6 +14,7 @@ from openpbm.units import MW_PER_W, W_M2_PER_MW_CM2
 
 PAR_NM = 700.0  # where photosynthetically active radiation ends
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("intensity", ("cd", "mcd", "candela", "intensity", "mw_sr", "w_sr")),
     ("lux", ("lx", "lux", "illuminance", "footcandle", "fc")),
     ("ppfd", ("ppfd", "par", "umol_m2_s", "photons_m2", "photon_irradiance")),
     ("lumens", ("lm", "lumen", "lumens", "luminous")),
@@ -111,6 +112,15 @@ def _lux(number: float | None, known: Collection[str], peak_nm: float | None) ->
     return _as_irradiance(number, "lux", W_M2_PER_MW_CM2 * per_w, peak_nm)
 
 
+def _intensity(_number: float | None, known: Collection[str], _nm: float | None) -> str | None:
+    if "luminous_flux_lm" not in known:
+        return None
+    return (
+        "power_mw or luminous_flux_lm, the flux of one LED: an intensity (candela, mW/sr) is its "
+        "light in one direction only"
+    )
+
+
 def _as_irradiance(number: float | None, unit: str, per_mw_cm2: float, peak_nm: float) -> str:
     so = "" if number is None else f", so irradiance_mw_cm2 = {number / per_mw_cm2:.3g}"
     return f"irradiance_mw_cm2 (at {peak_nm:g} nm {per_mw_cm2:.3g} {unit} are 1 mW/cm2{so})"
@@ -128,6 +138,7 @@ def _angle(number: float | None, known: Collection[str], _peak_nm: float | None)
 
 
 SAID: dict[str, Callable[[float | None, Collection[str], float | None], str | None]] = {
+    "intensity": _intensity,
     "lux": _lux,
     "ppfd": _ppfd,
     "lumens": _lumens,
