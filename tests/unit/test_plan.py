@@ -241,6 +241,7 @@ def test_thermal_dose_is_a_ceiling_and_no_slider() -> None:
     sliders = {c.id for c in result.live.ceilings}
     assert "thermal_dose" not in sliders
     assert "skin_temperature_contact" in sliders
+    assert "mask_temperature" in sliders
 
 
 def red(day: date, dose: float) -> DayDose:
