@@ -80,7 +80,7 @@ def test_a_cylinder_bends_half_as_much(across: int) -> None:
     along = np.abs(40.0 * np.arctan2(face.points_mm[:, 0], face.points_mm[:, 2]))
     inner = (
         np.maximum(along, np.abs(face.points_mm[:, 1]))
-        < 30.0 - numbers("curvature")["reach_mm"].value
+        < 30.0 - numbers("curvature")["curvature.reach_mm"].value
     )
     assert bend[inner] == approx(0.5 / 40.0, rel=0.02)
     assert bend == approx(0.5 / 40.0, rel=0.3)
@@ -92,7 +92,9 @@ def test_a_plane_does_not_bend() -> None:
 
 
 def test_no_skin_bends_more_than_was_checked() -> None:
-    assert mean_curvature(ball(4.0, 4)) == approx(numbers("curvature")["sharpest"].value)
+    assert mean_curvature(ball(4.0, 4)) == approx(
+        numbers("curvature")["curvature.sharpest_per_mm"].value
+    )
 
 
 def of_regions(face: Face) -> FloatArray:
@@ -102,7 +104,7 @@ def of_regions(face: Face) -> FloatArray:
 def test_regions_of_a_face_bend_alike_at_every_fineness() -> None:
     """Within the doubt that a plan has of them."""
     face = canonical_face()
-    doubt = numbers("curvature")["doubt.flat"].value
+    doubt = numbers("curvature")["curvature.flat_sd_per_mm"].value
     seen = sampled(np.array(face.points_mm), np.array(face.triangles))
     weights, triangles = loop_subdivision(np.array(face.triangles), len(face.points_mm))
     tree = cKDTree(face.points_mm)
@@ -150,8 +152,10 @@ def test_draws_spread_about_the_face_by_its_doubt() -> None:
         face, np.ones(len(face.points_mm)), uniforms(CURVATURE_DIMENSIONS, 4000, seed=1)
     )
     table = numbers("curvature")
-    share = np.hypot(table["doubt.shape"].value, table["doubt.effect"].value)
+    share = np.hypot(table["curvature.shape_sd"].value, table["curvature.effect_sd"].value)
     nose = draws[:, REGIONS.index("nose")]
     expected = of_regions(face)[REGIONS.index("nose")]
     assert np.median(nose) == approx(expected, rel=0.01)
-    assert nose.std() == approx(np.hypot(share * expected, table["doubt.flat"].value), rel=0.02)
+    assert nose.std() == approx(
+        np.hypot(share * expected, table["curvature.flat_sd_per_mm"].value), rel=0.02
+    )

@@ -70,6 +70,12 @@ def test_every_example_ends_as_it_should(name: str, statuses: tuple[str, ...]) -
     assert all(r.would_change for r in result.refusals)
 
 
+def test_what_is_assumed_of_how_a_face_bends_is_listed() -> None:
+    assert {"curvature.reach_mm", "curvature.shape_sd"} <= {
+        r.id for r in example("home").assumptions
+    }
+
+
 def test_dark_skin_gets_less_at_depth_takes_more_above_and_returns_less() -> None:
     light, dark = example("home", 400), example("home-dark", 400)
     assert rate_in(dark, "reticular_dermis") < rate_in(light, "reticular_dermis")

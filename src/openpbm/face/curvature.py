@@ -33,9 +33,9 @@ def curvature_draws(
         uniforms: of CURVATURE_DIMENSIONS.
     """
     table = numbers("curvature")
-    mean, most = region_curvature(face, weight), table["sharpest"].value
-    share = np.hypot(table["doubt.shape"].value, table["doubt.effect"].value)
-    sd = np.hypot(share * mean, table["doubt.flat"].value)
+    mean, most = region_curvature(face, weight), table["curvature.sharpest_per_mm"].value
+    share = np.hypot(table["curvature.shape_sd"].value, table["curvature.effect_sd"].value)
+    sd = np.hypot(share * mean, table["curvature.flat_sd_per_mm"].value)
     return floats(np.clip(mean + normal(uniforms["curvature"])[:, None] * sd, -most, most))
 
 
@@ -59,7 +59,7 @@ def mean_curvature(face: Face) -> FloatArray:
     """
     table = numbers("curvature")
     angle, area_mm2 = _about_points(face)
-    reach_mm, most = table["reach_mm"].value, table["sharpest"].value
+    reach_mm, most = table["curvature.reach_mm"].value, table["curvature.sharpest_per_mm"].value
     tree = cKDTree(face.points_mm)
     pairs = tree.sparse_distance_matrix(tree, reach_mm, output_type="ndarray")
     near, pull = pairs["j"], (1.0 - (pairs["v"] / reach_mm) ** 2) ** 2
