@@ -162,3 +162,32 @@ def test_the_answer_of_skin_bends_by_scenario_region_and_layer() -> None:
     kept = (1.0 - found.reflectance) / (1.0 - plane.reflectance)
     assert kept[0, 0] == approx(float(nose.taken_up[0]), abs=1e-3)
     assert len(more[0, 0, 0]) == len(LAYERS)
+
+
+def test_a_channel_of_two_colours_bends_by_the_light_that_reaches_a_layer() -> None:
+    """Blue hardly passes the epidermis: deeper down red alone counts."""
+    skin = skin_of_types(("II",), {name: np.full(4, 0.5) for name in SKIN_DIMENSIONS})
+    bend = np.full((4, 1), 0.05)
+
+    def more(*nm: float) -> FloatArray:
+        answers = [
+            respond(
+                [
+                    Request(
+                        skin=skin,
+                        regions=("nose",),
+                        wavelength_nm=np.tile(np.array(nm), (4, 1)),
+                        weight=np.full(len(nm), 1.0 / len(nm)),
+                        curvature_per_mm=curvature,
+                    )
+                ]
+            ).light[0]
+            for curvature in (bend, None)
+        ]
+        gain: FloatArray = answers[0].fluence[0, 0, 0] / answers[1].fluence[0, 0, 0] - 1.0
+        return gain
+
+    blue, red, both = more(450.0), more(633.0), more(450.0, 633.0)
+    assert np.all((both[1:5] > blue[1:5]) & (both[1:5] < red[1:5]))
+    deep = LAYERS.index("deep_plexus")
+    assert both[deep] == approx(red[deep], rel=0.05)

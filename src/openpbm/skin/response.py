@@ -7,11 +7,11 @@ participants) on one response surface, and averages over each LED's line. Theory
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.mask.spectrum import gaussian_nodes
 from openpbm.skin.anatomy import DERMIS, LAYERS, SkinDraws
 from openpbm.skin.curvature import bent
@@ -20,6 +20,8 @@ from openpbm.skin.surface import BEAM_COSINES, SOURCES, Response, fit_surface
 from openpbm.tables import numbers, rows
 
 AIR = 1.0
+WIDE_NM = 100.0  # from the first to the last node; a narrower line bends as its middle does
+Entry = tuple[float, float]  # index above the skin, and the wavelength of all indices
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -107,8 +109,9 @@ def respond(requests: Sequence[Request], *, seed: int = 0) -> BandResponse:
         start = 0
         for i, own in zip(members, states, strict=True):
             part = slice(start, start + len(own))
-            plane = _averaged(requests[i], own, response, part)
-            answers[i] = _bent(requests[i], own, plane, entry, nm)
+            seen = Response(reflectance=response.reflectance[part], fluence=response.fluence[part])
+            plane = _averaged(requests[i], own, seen)
+            answers[i] = _bent(requests[i], own, seen, plane, (entry, nm))
             start += len(own)
     return BandResponse(
         light=tuple(answers[i] for i in range(len(requests))), error_p99=worst, exact_solves=solves
@@ -134,11 +137,11 @@ def _states(request: Request) -> SkinStates:
     )
 
 
-def _averaged(request: Request, states: SkinStates, answer: Response, part: slice) -> SkinLight:
+def _averaged(request: Request, states: SkinStates, answer: Response) -> SkinLight:
     different, which = _sites(request)
     shape = (len(different), len(request.weight), len(request.skin))
-    reflectance = answer.reflectance[part].reshape(*shape, SOURCES)
-    fluence = answer.fluence[part].reshape(*shape, SOURCES, len(LAYERS))
+    reflectance = answer.reflectance.reshape(*shape, SOURCES)
+    fluence = answer.fluence.reshape(*shape, SOURCES, len(LAYERS))
     absorbing = (states.mu_a_per_mm * states.thickness_mm).reshape(*shape, 1, len(LAYERS))
     return SkinLight(
         reflectance=np.einsum("rnsk,n->srk", reflectance, request.weight)[:, which],
@@ -148,24 +151,40 @@ def _averaged(request: Request, states: SkinStates, answer: Response, part: slic
 
 
 def _bent(
-    request: Request, states: SkinStates, plane: SkinLight, n_above: float, nm: float
+    request: Request, states: SkinStates, answer: Response, plane: SkinLight, entry: Entry
 ) -> SkinLight:
-    """The answer of skin that bends; by the wavelength in the middle of the line. Theory 11.8."""
+    """The answer of skin that bends; over a wide spectrum each layer by what reaches it. 11.8."""
     if request.curvature_per_mm is None:
         return plane
-    _, which = _sites(request)
-    many, nodes = len(request.skin), len(request.weight)
-    start = (np.array(which) * nodes + nodes // 2) * many  # (regions,)
-    rows = (start + np.arange(many)[:, None]).ravel()  # scenario, then region
+    different, which = _sites(request)
+    shape = (len(different), len(request.weight), len(request.skin))
+    followed = _followed(request)
+    rows = np.arange(len(states)).reshape(shape)[which][:, followed]  # (R, nodes, S)
+    n_above, nm = entry
     dermis = refractive_indices(nm, is_open=request.skin.is_open)[LAYERS.index(DERMIS[0])]
-    factor = bent(states.rows(rows), request.curvature_per_mm.ravel(), n_above=n_above, n=dermis)
-    shape = (many, len(which), 1, len(LAYERS))
-    return replace(
-        plane,
-        reflectance=1.0 - (1.0 - plane.reflectance) * factor.taken_up.reshape(shape[:3]),
-        fluence=plane.fluence * factor.fluence.reshape(shape),
-        absorbed=plane.absorbed * factor.absorbed.reshape(shape),
+    bend = np.broadcast_to(request.curvature_per_mm.T[:, None], rows.shape)
+    factor = bent(states.rows(rows.ravel()), bend.ravel(), n_above=n_above, n=dermis)
+    weight = request.weight[followed][:, None, None]
+    reach = weight * answer.fluence[rows, 0]  # (R, nodes, S, L), of matte light
+    taken = weight * (1.0 - answer.reflectance[rows, :1])
+
+    def mean(values: FloatArray, by: FloatArray) -> FloatArray:
+        """(S, R, 1, ...) of values by row."""
+        whole = (values.reshape(by.shape) * by).sum(axis=1) / by.sum(axis=1)
+        return floats(whole.swapaxes(0, 1)[:, :, None])
+
+    return SkinLight(
+        reflectance=1.0 - (1.0 - plane.reflectance) * mean(factor.taken_up, taken)[..., 0],
+        fluence=plane.fluence * mean(factor.fluence, reach),
+        absorbed=plane.absorbed * mean(factor.absorbed, reach),
     )
+
+
+def _followed(request: Request) -> list[int]:
+    """Nodes that bends are worked out at: the middle one, of a wide spectrum every one."""
+    nodes = len(request.weight)
+    wide = np.ptp(request.wavelength_nm, axis=1).max() > WIDE_NM
+    return list(range(nodes)) if wide else [nodes // 2]
 
 
 __all__ = [
