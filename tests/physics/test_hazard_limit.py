@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from openpbm.safety import hazard_limit as limits
+from openpbm.safety.pulse import pulse_of
 
 
 def test_infrared_is_a_formula_up_to_1000_s_and_that_second_too() -> None:
@@ -30,12 +31,12 @@ def test_the_field_of_icnirp_past_10000_s() -> None:
 
 def test_a_pulse_of_unknown_frequency_is_as_long_as_any_limit_counts_one() -> None:
     """Saying less is never milder: no known frequency gives a longer pulse of that height."""
-    unknown = limits.pulse_of(0.5, None)
+    unknown = pulse_of(0.5, None)
     assert unknown == (2.0, 10.0)
     for hertz in (0.5, 10.0, 1250.0):
-        known = limits.pulse_of(0.5, hertz)
+        known = pulse_of(0.5, hertz)
         assert known is not None
         assert known[0] == unknown[0]
         assert known[1] <= unknown[1]
-    assert limits.pulse_of(1.0, None) is None
-    assert limits.pulse_of(0.5, 0.0) is None
+    assert pulse_of(1.0, None) is None
+    assert pulse_of(0.5, 0.0) is None

@@ -9,8 +9,8 @@ import pytest
 from test_ceilings import bound, exposure
 
 from openpbm.safety.ceilings import bounds
-from openpbm.safety.hazard_limit import of, pulse_of
-from openpbm.safety.pulse_ceilings import heights, longest_pulse_s
+from openpbm.safety.hazard_limit import of
+from openpbm.safety.pulse import pulse_of
 
 ON = np.ones(1)
 EDGE = 1.0 + 1e-6
@@ -83,8 +83,8 @@ def test_the_longest_pulse_of_any_colour_counts_for_all() -> None:
     pair = replace(
         exposure(633.0, frequency_hz=(1e3, 10.0), duty=(0.5, 0.25)), spectra=(None, None)
     )
-    assert longest_pulse_s(pair) == pytest.approx(0.025)
-    assert heights(pair).tolist() == [2.0, 4.0]
+    assert pair.pulses.longest_s == pytest.approx(0.025)
+    assert pair.pulses.heights.tolist() == [2.0, 4.0]
 
 
 def test_a_pulse_shorter_than_any_limit_is_held_as_one_of_ten_microseconds() -> None:
@@ -94,7 +94,7 @@ def test_a_pulse_shorter_than_any_limit_is_held_as_one_of_ten_microseconds() -> 
 
 def test_steady_light_beside_a_pulse_stays_as_it_is() -> None:
     pair = replace(exposure(633.0, frequency_hz=(0.0, 1e3), duty=(1.0, 0.5)), spectra=(None, None))
-    assert heights(pair).tolist() == [1.0, 2.0]
+    assert pair.pulses.heights.tolist() == [1.0, 2.0]
 
 
 def test_ultraviolet_is_no_heat_on_the_skin_of_a_pulse() -> None:

@@ -169,17 +169,19 @@ def test_a_pulse_is_as_much_higher_as_it_is_shorter() -> None:
         shorter = (0.05 / 0.5) ** 0.25
         assert ratios(many, "pulse")[id] == pytest.approx(10.0 * ratio * shorter, rel=1e-6)
     for found in (few, many):  # 18000 t^-3/4 for the infrared, 2e4 t^1/4 as a dose on the skin
-        seconds = found.source.pulse_s
+        seconds = found.source.pulses.longest_s
         assert seconds is not None
         by_id = {h.id: h for h in found.bare}
         infrared = by_id["worn.pulse_infrared"]
         assert infrared.limit == pytest.approx(18000.0 * seconds**-0.75)
         assert infrared.value == pytest.approx(
-            by_id["worn.ir_eye_iec"].value * found.source.heights[0]
+            by_id["worn.ir_eye_iec"].value * found.source.pulses.heights[0]
         )
         skin = by_id["skin.pulse_heat"]
         assert skin.limit == pytest.approx(2e4 * seconds**0.25)
-        assert skin.value == pytest.approx(300.0 * found.source.heights[0] * seconds, rel=1e-6)
+        assert skin.value == pytest.approx(
+            300.0 * found.source.pulses.heights[0] * seconds, rel=1e-6
+        )
 
 
 def test_a_rare_strong_pulse_is_never_exempt() -> None:
@@ -190,7 +192,7 @@ def test_a_rare_strong_pulse_is_never_exempt() -> None:
     assert rare.group == "RG3"
     assert rare.broken(rare.bare)[0].is_pulse
     beyond = strong(Pulsing(frequency_hz=1e3, duty=2e-5), mw_cm2=500.0)  # 20 ns: no limit so short
-    assert beyond.source.pulse_s == pytest.approx(2e-8)
+    assert beyond.source.pulses.longest_s == pytest.approx(2e-8)
     assert beyond.group == "RG3"
 
 

@@ -8,6 +8,7 @@ from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
 from openpbm.mask import Spectrum
 from openpbm.mask.emission import Emission
+from openpbm.safety.pulse import Pulses, pulses_of
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -39,6 +40,11 @@ class Exposure:
     def emission(self) -> Emission:
         """(S, C) what the channels send out."""
         return Emission(peak_nm=self.peak_nm, fwhm_nm=self.fwhm_nm, spectra=self.spectra)
+
+    @property
+    def pulses(self) -> Pulses:
+        """How the channels are switched, as limits count it."""
+        return pulses_of(zip(self.duty, self.frequency_hz, strict=True))
 
     @property
     def as_claimed(self) -> Exposure:

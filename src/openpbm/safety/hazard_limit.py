@@ -79,26 +79,6 @@ def weak_stimulus_icnirp(time_s: float, alpha_rad: float) -> tuple[str, float]:
     return id, of(id, "coefficient") / (alpha * time_s ** of(id, "exponent"))
 
 
-def pulse_of(duty: float | None, frequency_hz: float | None) -> tuple[float, float] | None:
-    """Height over the mean, and seconds of one pulse; None for steady light.
-
-    Where `duty` is not known, the most that nobody would leave unsaid; where only the frequency
-    is not, one pulse as long as any limit counts one, which is strictest.
-    """
-    if duty is None:
-        return 1.0 / of("pulse_iec62471", "unknown_duty"), of("pulse_iec62471", "unknown_s")
-    if duty == 1 or frequency_hz == 0:
-        return None
-    if frequency_hz is None:
-        return 1.0 / duty, of("skin_thermal_short", "longest_s")
-    return 1.0 / duty, duty / frequency_hz
-
-
-def pulse_s(seconds: float) -> float:
-    """Of a pulse, as its limits count it: shorter ones than they know are held as strictly."""
-    return max(seconds, of("pulse_iec62471", "shortest_s"))
-
-
 def skin_heat_j_m2(time_s: float) -> float:
     """2e4 t^0.25, for the first 10 s; after that temperature governs."""
     id = "skin_thermal_short"

@@ -13,7 +13,7 @@ from openpbm.errors import MaskError
 from openpbm.mask import Pulsing, Spectrum
 from openpbm.mask.emission import Emission
 from openpbm.record import BAND_NM
-from openpbm.safety.hazard_limit import pulse_of
+from openpbm.safety.pulse import Pulses, pulses_of
 from openpbm.safety.radiance import (
     SourceGeometry,
     field_radiance,
@@ -116,26 +116,15 @@ class HazardSource:
         return floats([led_power_w(float(exitance), pitch) for exitance, pitch in pairs])
 
     @property
-    def heights(self) -> FloatArray:
-        """(C,) light of a pulse over its mean; 1 where it is steady."""
-        return floats([1.0 if pulse is None else pulse[0] for pulse in self._pulses])
-
-    @property
-    def pulse_s(self) -> float | None:
-        """The longest pulse of any channel; None where all are steady."""
-        return max((pulse[1] for pulse in self._pulses if pulse is not None), default=None)
+    def pulses(self) -> Pulses:
+        """How the channels are switched; what nobody says counts as pulses left unsaid."""
+        said = [c.pulsing for c in self.channels]
+        return pulses_of((None, None) if p is None else (p.duty, p.frequency_hz) for p in said)
 
     @property
     def is_known_to_pulse(self) -> bool:
         """True where somebody says that the light of a channel goes off in between."""
         return any(c.pulsing is not None and c.pulsing.is_pulsed for c in self.channels)
-
-    @property
-    def _pulses(self) -> list[tuple[float, float] | None]:
-        said = [c.pulsing for c in self.channels]
-        return [
-            pulse_of(None, None) if p is None else pulse_of(p.duty, p.frequency_hz) for p in said
-        ]
 
     def irradiance_w_m2(self, place: str) -> FloatArray:
         """(C,) at the worst place of the cornea, "worn" or "far", each colour at its own.

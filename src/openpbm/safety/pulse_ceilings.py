@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from openpbm.arrays import FloatArray, floats
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.bound import Bound, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.eye_ceilings import COVER, ICNIRP, IEC, WIDEST_RAD, at_eye, radiance
+from openpbm.safety.pulse import Pulses
 from openpbm.safety.weighting import emission_weight
 from openpbm.units import W_M2_PER_MW_CM2
 
@@ -20,33 +20,18 @@ SLOWER = "light that is not pulsed, or less of it"
 
 def eye_pulse_bounds(exposure: Exposure) -> list[Bound]:
     """Heat of the retina and infrared of one pulse; none where the light is steady."""
-    longest = longest_pulse_s(exposure)
-    return [] if longest is None else _eye(exposure, limits.pulse_s(longest))
+    pulses = exposure.pulses
+    return [] if pulses.longest_s is None else _eye(exposure, pulses)
 
 
 def skin_pulse_bounds(exposure: Exposure) -> list[Bound]:
     """Heat of the skin of one pulse; none where the light is steady."""
-    longest = longest_pulse_s(exposure)
-    return [] if longest is None else [_skin(exposure, limits.pulse_s(longest))]
+    pulses = exposure.pulses
+    return [] if pulses.longest_s is None else [_skin(exposure, pulses)]
 
 
-def heights(exposure: Exposure) -> FloatArray:
-    """(C,) light of a pulse over its mean; 1 where it is steady."""
-    return floats([1.0 if pulse is None else pulse[0] for pulse in _pulses(exposure)])
-
-
-def longest_pulse_s(exposure: Exposure) -> float | None:
-    """The longest pulse of any channel; None where all are steady."""
-    return max((pulse[1] for pulse in _pulses(exposure) if pulse is not None), default=None)
-
-
-def _pulses(exposure: Exposure) -> list[tuple[float, float] | None]:
-    pairs = zip(exposure.duty, exposure.frequency_hz, strict=True)
-    return [limits.pulse_of(duty, hz) for duty, hz in pairs]
-
-
-def _eye(exposure: Exposure, seconds: float) -> list[Bound]:
-    high = heights(exposure)
+def _eye(exposure: Exposure, pulses: Pulses) -> list[Bound]:
+    seconds = pulses.counted_s
     heat: tuple[tuple[str, str, str, Callable[[float, float], tuple[str, float]]], ...] = (
         ("eye_pulse_heat", IEC, "R_iec62471", limits.retinal_heat_iec),
         ("eye_pulse_heat_icnirp", ICNIRP, "R_icnirp2013", limits.retinal_heat_icnirp),
@@ -57,7 +42,7 @@ def _eye(exposure: Exposure, seconds: float) -> list[Bound]:
         why = f"retina, one LED at the height of a pulse of {seconds:.3g} s"
         parent = parent_of((row, "pulse_iec62471"), f"Heat of the retina by one pulse, {text}",
                            why, COVER)  # fmt: skip
-        lit = radiance(exposure, column) * high
+        lit = radiance(exposure, column) * pulses.heights
         found.append(rate_bound(id, parent, "W/m2sr", lit, constant(allowed)))
     parent = parent_of(
         ("ir_eye_iec", "pulse_iec62471"),
@@ -66,17 +51,17 @@ def _eye(exposure: Exposure, seconds: float) -> list[Bound]:
         COVER,
     )
     allowed = limits.infrared_w_m2("ir_eye_iec", seconds)
-    lit = at_eye(exposure, "WIR_iec62471") * high
+    lit = at_eye(exposure, "WIR_iec62471") * pulses.heights
     return [*found, rate_bound("eye_pulse_infrared", parent, "W/m2", lit, constant(allowed))]
 
 
-def _skin(exposure: Exposure, seconds: float) -> Bound:
+def _skin(exposure: Exposure, pulses: Pulses) -> Bound:
     id = "skin_thermal_short"
     lit = exposure.hot_mw_cm2 * W_M2_PER_MW_CM2 * emission_weight("Wskin", exposure.emission)
     return rate_bound(
         "skin_pulse_heat",
         parent_of((id, "pulse_iec62471"), "Heat on the skin of one pulse", "burn", SLOWER),
         "W/m2",
-        lit * heights(exposure),
-        constant(limits.skin_pulse_w_m2(seconds)),
+        lit * pulses.heights,
+        constant(limits.skin_pulse_w_m2(pulses.counted_s)),
     )

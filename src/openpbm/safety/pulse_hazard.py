@@ -20,12 +20,13 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[Case]:
 
     Photochemical limits are doses, so that the mean tells them. Theory 8.4.
     """
-    if source.pulse_s is None:
+    pulses = source.pulses
+    if pulses.longest_s is None:
         return
-    seconds = limits.pulse_s(source.pulse_s)
+    seconds = pulses.counted_s
     gamma = acceptance_rad(seconds)
     alpha = alpha_rad(2.0 * source.geometry.mask_radius_mm, source.distance_mm(place))
-    bright = source.heights * source.radiance_w_m2_sr(place, gamma)
+    bright = pulses.heights * source.radiance_w_m2_sr(place, gamma)
     for id, text, column, limit in (
         ("pulse_thermal_iec", IEC, "R_iec62471", limits.retinal_heat_iec),
         ("pulse_thermal_icnirp", ICNIRP, "R_icnirp2013", limits.retinal_heat_icnirp),
@@ -37,7 +38,7 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[Case]:
             weighting=column, at=_held(row, values, allowed), view=field_view(lambda _t: gamma),
             advisory=not source.is_known_to_pulse,
         )  # fmt: skip
-    infrared = source.heights * source.irradiance_w_m2(place) * source.weights("WIR_iec62471")
+    infrared = pulses.heights * source.irradiance_w_m2(place) * source.weights("WIR_iec62471")
     allowed = limits.infrared_w_m2("ir_eye_iec", seconds)
     yield Case(
         id="pulse_infrared", name=f"Infrared at the eye, {_told(source)}", text=IEC, place=place,
@@ -48,11 +49,12 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[Case]:
 
 def pulse_on_skin(source: HazardSource) -> Iterator[Case]:
     """Heat of the skin in one pulse."""
-    if source.pulse_s is None:
+    pulses = source.pulses
+    if pulses.longest_s is None:
         return
-    seconds = limits.pulse_s(source.pulse_s)
+    seconds = pulses.counted_s
     short = min(seconds, limits.of("skin_thermal_short", "longest_s"))
-    heat = source.heights * source.skin_w_m2 * source.weights("Wskin") * short
+    heat = pulses.heights * source.skin_w_m2 * source.weights("Wskin") * short
     yield Case(
         id="pulse_heat", name=f"Heat of the skin, {_told(source)}", text=f"{IEC}, {ICNIRP}",
         place="skin", weighting="380-3000 nm",
