@@ -1,10 +1,9 @@
 """Do intervals after five readings hold the truth: meters as published, light as traced.
 
-Nothing of the product makes the truth. LEDs lie as this file scatters them, light is traced ray by
-ray between face and mask, a sensor lies anywhere in its region, meters answer as makers' curves
-say, LEDs are a few nm off. Then the product is told what an owner knows: how many LEDs, how far
-off, which kind of meter, what it showed. Prints the share of 90 % intervals that hold the mean
-irradiance of the face, and of the regions.
+LEDs lie where the product does not lay them, light is traced ray by ray between face and mask,
+a sensor lies anywhere in its region, meters answer as makers' curves say. Prints the share of
+90 % intervals that hold the mean irradiance of the face, and those of the regions that were
+read. The shorter version in CI: tests/physics/test_meters.py.
 
     python tests/bench/meters.py [trials]
 """
@@ -12,54 +11,14 @@ irradiance of the face, and of the regions.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 
-import numpy as np
-import trimesh
-from scipy.spatial import cKDTree
+sys.path.insert(0, str(Path(__file__).parents[1] / "physics"))
 
-from openpbm.face import REGIONS
-from openpbm.face.canonical import canonical_face
-from openpbm.light.calibrate import full_drive_scale
-from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
-from openpbm.light.reading import thrown
-from openpbm.light.standoff import GEOMETRY_DIMENSIONS, geometry_factor, standoff_light
-from openpbm.mask import Channel, Mask, Reading
-from openpbm.sampling import uniforms
+from meter_trials import Case, held
 
-SCENARIOS = 200
-DRAWS = uniforms((*DEVICE_DIMENSIONS, *GEOMETRY_DIMENSIONS), SCENARIOS, seed=1)
-READ = ("forehead", "left_cheek", "right_cheek", "nose", "chin")
-SENSOR_MM = 9.5
-LED_OFF_NM = 3.0  # of the peak: one laboratory found 626.9 nm for a stated 630
-CALIBRATION = 0.05  # plus or minus, as makers of such sensors state
-CANDIDATES = 20  # of each LED's place
-SKIN_R = 0.5
-WHITEST, BLACKEST = 0.85, 0.15  # inner faces; traced for the whitest, weighted for others
-ORDERS = 12  # reflections off the mask told apart
-
-# Meter over truth by wavelength: makers' curves as digitised in the R package photobiologySensors,
-# and the cell of pvlib, each calibrated to the sun of ASTM G173; `review` names others' figures.
-CURVES_NM = (415.0, 465.0, 525.0, 595.0, 633.0, 660.0, 700.0, 810.0, 830.0, 850.0, 880.0)
-CURVES: dict[str, dict[str, tuple[float, ...]]] = {
-    "silicon_solar": {
-        "LI-200": (0.42, 0.63, 0.84, 1.12, 1.29, 1.41, 1.60, 1.92, 1.95, 1.99, 2.06),
-        "SKS 1110": (0.41, 0.66, 0.92, 1.10, 1.22, 1.34, 1.58, 1.97, 2.01, 2.03, 2.01),
-        "cell": (0.72, 0.86, 1.02, 1.18, 1.27, 1.33, 1.41, 1.63, 1.67, 1.70, 1.75),
-    },
-    "par": {
-        "SQ-500": (0.87, 1.02, 1.04, 0.99, 1.01, 1.03),
-        "SQ-100X": (0.95, 1.21, 1.33, 1.05, 0.68, 0.45),
-        "LI-190R": (0.77, 0.99, 1.02, 1.04, 1.04, 1.02),
-        "LI-190SA": (0.86, 1.00, 1.02, 1.01, 1.03, 1.01),
-        "SKP 215": (0.71, 0.98, 1.02, 1.01, 0.99, 0.97),
-        "3415F": (0.60, 0.92, 1.21, 1.29, 1.18, 0.78),
-        "PQS 1": (0.90, 0.99, 1.00, 1.02, 1.03, 0.98),
-    },
-    "spectrometer": {"A": (1.00,) * 11, "B": (1.08,) * 11},
-}
-CASES = (
+STANDOFFS_MM = (8.0, 10.0, 20.0)
+METERS = (
     ("silicon_solar", 633.0, False),
     ("silicon_solar", 633.0, True),
     ("silicon_solar", 850.0, False),
@@ -68,255 +27,28 @@ CASES = (
     ("par", 660.0, False),
     ("spectrometer", 633.0, False),
 )
-UMOL_PER_MW_CM2_NM = 10.0 / 119.6266
-
-
-@dataclass(frozen=True)
-class Traced:
-    """Light that arrived on the skin, of LEDs of 1 mW each."""
-
-    at_mm: np.ndarray  # (hits, 3)
-    power_mw: np.ndarray  # (hits,)
-    of_mask: np.ndarray  # (hits,) reflections off the mask before
-
-
-@dataclass(frozen=True)
-class World:
-    """A mask on a face, and what sensors would show."""
-
-    places_mm: np.ndarray  # (places, 3), evenly by area
-    region: np.ndarray  # (places,)
-    cm2: float  # each place stands for
-    bare: Traced  # without skin behind the sensor
-    worn: Traced  # over skin
-    leds: tuple[np.ndarray, ...]  # places and directions, (leds, 3) each
-
-
-def scattered_leds(face: trimesh.Trimesh, count: int, standoff_mm: float) -> tuple[np.ndarray, ...]:
-    """LEDs that look at the skin, each the loneliest of some candidates. (leds, 3) each.
-
-    Less even than what the product takes, as wiring and seams leave it.
-
-    Source: Mitchell 1991, doi:10.1145/127719.122736.
-    """
-    rng = np.random.default_rng(1)
-    places, triangle = trimesh.sample.sample_surface(face, count * CANDIDATES, seed=1)
-    left, chosen = rng.permutation(len(places)), [0]
-    for i in range(1, count):
-        few = left[i * CANDIDATES : (i + 1) * CANDIDATES]
-        away, _ = cKDTree(places[chosen]).query(places[few])
-        chosen.append(int(few[np.argmax(away)]))
-    outward = smooth_normals(face)[face.faces[triangle[chosen], 0]]
-    return places[chosen] + standoff_mm * outward, -outward
-
-
-def smooth_normals(face: trimesh.Trimesh) -> np.ndarray:
-    """(corners, 3): a shell does not follow every pore."""
-    _, near = cKDTree(face.vertices).query(face.vertices, 60)
-    mean = face.vertex_normals[near].mean(axis=1)
-    return mean / np.linalg.norm(mean, axis=1, keepdims=True)
-
-
-def scattered(normal: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """(rays, 3) off a matte surface: a point of a ball that touches it."""
-    ball = rng.normal(size=normal.shape)
-    way = normal + ball / np.linalg.norm(ball, axis=1, keepdims=True)
-    return way / np.linalg.norm(way, axis=1, keepdims=True)
-
-
-def trace(
-    face: trimesh.Trimesh, shell: trimesh.Trimesh, leds: tuple[np.ndarray, ...], skin_r: float,
-    rays: int, seed: int,
-) -> Traced:  # fmt: skip
-    """Follow light between skin and mask until it is taken up or gone."""
-    rng = np.random.default_rng(seed)
-    both = trimesh.util.concatenate([face, shell])
-    is_skin = np.arange(len(both.faces)) < len(face.faces)
-    led = np.arange(rays) % len(leds[0])
-    start, way = leds[0][led] + 0.3 * leds[1][led], scattered(leds[1][led], rng)
-    power, order = np.full(rays, len(leds[0]) / rays), np.zeros(rays, dtype=int)
-    found: list[tuple[np.ndarray, ...]] = []
-    while len(start):
-        where, ray, triangle = both.ray.intersects_location(start, way, multiple_hits=False)
-        way, power, order, skin = way[ray], power[ray], order[ray], is_skin[triangle]
-        normal = both.face_normals[triangle]
-        front = np.einsum("ri,ri->r", normal, way) < 0.0
-        lit = skin & front
-        found.append((where[lit], power[lit], order[lit]))
-        reflect = np.where(skin, skin_r, WHITEST)
-        on = front & (rng.random(len(where)) < reflect)
-        start, way = where[on] + 1e-3 * normal[on], scattered(normal[on], rng)
-        power, order = power[on], (order + ~skin)[on]
-    at_mm, power_mw, of_mask = (np.concatenate(part) for part in zip(*found, strict=True))
-    return Traced(at_mm, power_mw, of_mask)
-
-
-@cache
-def world(standoff_mm: float, count: int = 132, rays: int = 400_000) -> World:
-    """Face, mask and traced light at one standoff."""
-    face = canonical_face()
-    skin = trimesh.Trimesh(face.points_mm, face.triangles, process=False)
-    if (skin.face_normals[:, 2] * skin.area_faces).sum() < 0:
-        skin.invert()
-    shell = trimesh.Trimesh(
-        skin.vertices + (standoff_mm + 0.2) * smooth_normals(skin), skin.faces[:, ::-1],
-        process=False,
-    )  # fmt: skip
-    leds = scattered_leds(skin, count, standoff_mm)
-    places, triangle = trimesh.sample.sample_surface(skin, 100_000, seed=2)
-    return World(
-        places_mm=np.asarray(places),
-        region=face.region[skin.faces[triangle, 0]],
-        cm2=float(skin.area) / 100.0 / len(places),
-        bare=trace(skin, shell, leds, 0.0, rays, seed=3),
-        worn=trace(skin, shell, leds, SKIN_R, rays, seed=4),
-        leds=leds,
-    )
-
-
-def sensors(here: World, *, skin_behind: bool, per_region: int = 300) -> dict[str, np.ndarray]:
-    """(places, ORDERS) mW/cm2 on a sensor at random places of each region, by name.
-
-    By how often the mask has thrown it back; of the whitest mask.
-    """
-    rng = np.random.default_rng(5)
-    light = here.worn if skin_behind else here.bare
-    hits, skin = cKDTree(light.at_mm), cKDTree(here.places_mm)
-    shown = {}
-    for name in READ:
-        inside = np.flatnonzero(here.region == REGIONS.index(name))
-        at = here.places_mm[rng.choice(inside, per_region)]
-        caught = [
-            np.bincount(np.minimum(light.of_mask[i], ORDERS - 1), light.power_mw[i], ORDERS)
-            for i in hits.query_ball_point(at, SENSOR_MM / 2.0)
-        ]
-        area = here.cm2 * np.array([len(i) for i in skin.query_ball_point(at, SENSOR_MM / 2.0)])
-        shown[name] = np.array(caught) / area[:, None]
-    return shown
-
-
-def direct(here: World) -> dict[str, float]:
-    """mW/cm2 that comes straight from the LEDs, over the face and in each region read."""
-    first = here.bare.of_mask == 0
-    _, nearest = cKDTree(here.places_mm).query(here.bare.at_mm[first])
-    region, power = here.region[nearest], here.bare.power_mw[first]
-    found = {"face": float(power.sum() / (here.cm2 * len(here.places_mm)))}
-    for name in READ:
-        r = REGIONS.index(name)
-        area = here.cm2 * (here.region == r).sum()
-        found[name] = float(power[region == r].sum() / area)
-    return found
-
-
-@dataclass(frozen=True)
-class Told:
-    """The product's light for 1 mW, for a mask as its owner describes it."""
-
-    mask: Mask
-    draws: object
-    light: object
-    around: object
-    wobble: np.ndarray
-
-
-def places_of(standoff_mm: float, published: bool) -> dict[str, np.ndarray]:
-    """Where the LEDs are, for whom the file says it."""
-    places = zip(("positions_mm", "directions"), world(standoff_mm).leds, strict=True)
-    return dict(places) if published else {}
-
-
-@cache
-def told(standoff_mm: float, published: bool, count: int = 132) -> Told:
-    """Worked out once; readings only scale it. `published`: the file says where the LEDs are."""
-    anything = Reading(irradiance_mw_cm2=1.0, region="chin")
-    red = Channel(
-        role="red", peak_nm=633.0, readings=(anything,), **places_of(standoff_mm, published)
-    )
-    mask = Mask(
-        id="m", name="m", form="flexible_mask", channels=(red,), led_count=count,
-        standoff_mm=standoff_mm, openings=(),
-    )  # fmt: skip
-    draws = device_draws(mask, DRAWS)
-    light = standoff_light(mask, canonical_face(), draws)
-    at = light.at(draws.standoff_mm)
-    unit = light.returning(draws.standoff_mm, np.ones_like(at.mean))
-    skin = np.full((SCENARIOS, 1, len(REGIONS)), SKIN_R)
-    around = thrown(mask, unit, draws.inner_reflectance, (skin, skin))
-    return Told(mask, draws, at, around, geometry_factor(DRAWS))
-
-
-def held(
-    standoff_mm: float, meter: str, peak_nm: float, trials: int, *, published: bool = True,
-    skin_behind: bool = False, seed: int = 6,
-) -> tuple[float, float, float]:  # fmt: skip
-    """Share of 90 % intervals that hold the face's mean, and the regions'; their width."""
-    rng = np.random.default_rng(seed)
-    here, known = world(standoff_mm), told(standoff_mm, published)
-    shown, truth = sensors(here, skin_behind=skin_behind), direct(here)
-    role = "blue" if peak_nm < 500 else "red" if peak_nm < 665 else "nir"
-    draws = device_draws(  # wavelengths of this colour
-        Mask(
-            id="m", name="m", form="flexible_mask", led_count=132, standoff_mm=standoff_mm,
-            openings=(), channels=(Channel(role=role, peak_nm=peak_nm),),
-        ),
-        DRAWS,
-    )  # fmt: skip
-    face_held, region_held, widths = 0, 0, []
-    for _ in range(trials):
-        curve = list(CURVES[meter].values())[rng.integers(len(CURVES[meter]))]
-        nm = peak_nm + LED_OFF_NM * rng.standard_normal()
-        misread = np.interp(nm, CURVES_NM[: len(curve)], curve)
-        misread *= 1.0 + CALIBRATION * rng.uniform(-1.0, 1.0)
-        whiteness = rng.uniform(BLACKEST, WHITEST) / WHITEST
-        seen = {name: light @ whiteness ** np.arange(ORDERS) for name, light in shown.items()}
-        unit = UMOL_PER_MW_CM2_NM * nm if meter == "par" else 1.0
-        readings = tuple(
-            Reading(
-                region=name,
-                meter=meter,
-                skin_behind=skin_behind,
-                **{
-                    "ppfd_umol_m2_s" if meter == "par" else "irradiance_mw_cm2": float(
-                        seen[name][rng.integers(len(seen[name]))] * misread * unit
-                    )
-                },
-            )
-            for name in READ
-        )
-        channel = Channel(
-            role=role, peak_nm=peak_nm, readings=readings, **places_of(standoff_mm, published)
-        )
-        mask = Mask(
-            id="m", name="m", form="flexible_mask", channels=(channel,), led_count=132,
-            standoff_mm=standoff_mm, openings=(),
-        )  # fmt: skip
-        scale = full_drive_scale(mask, draws, known.light, known.around)[:, 0] * known.wobble
-        low, high = np.percentile(scale * known.light.mean[:, 0], (5.0, 95.0))
-        face_held += low <= truth["face"] <= high
-        widths.append(high / low)
-        for name in READ:
-            light = known.light.by_angle[:, 0, :, REGIONS.index(name)].sum(axis=1)
-            low, high = np.percentile(scale * light, (5.0, 95.0))
-            region_held += low <= truth[name] <= high
-    return face_held / trials, region_held / trials / len(READ), float(np.median(widths))
 
 
 def main() -> None:
     """A line a case."""
     trials = int(sys.argv[1]) if len(sys.argv) > 1 else 400
-    print(f"{trials} trials each; share of 90 % intervals that hold the truth")
-    print(
-        f"{'mm':>3} {'LEDs':9} {'meter':14} {'nm':>4} {'skin':>5} {'face':>6} {'regions':>8} width"
-    )
-    for standoff_mm in (8.0, 10.0, 20.0):
+    print(f"{trials} trials each; share of 90 % intervals that hold the truth, and their width")
+    print("  mm LEDs      meter           nm  skin   face regions")
+    for standoff_mm in STANDOFFS_MM:
         for published in (True, False):
-            for meter, peak_nm, behind in CASES:
-                face, regions, width = held(
-                    standoff_mm, meter, peak_nm, trials, published=published, skin_behind=behind
+            for meter, peak_nm, behind in METERS:
+                case = Case(
+                    standoff_mm=standoff_mm,
+                    meter=meter,
+                    peak_nm=peak_nm,
+                    skin_behind=behind,
+                    published=published,
                 )
+                found = held(case, trials)
                 print(
-                    f"{standoff_mm:3g} {'published' if published else 'unknown':9} {meter:14} "
-                    f"{peak_nm:4g} {behind!s:>5} {face:6.1%} {regions:8.1%} x{width:.2f}",
+                    f"{standoff_mm:4g} {'published' if published else 'unknown':9} {meter:14} "
+                    f"{peak_nm:4g} {'yes' if behind else 'no':>4} {found.face:6.1%} "
+                    f"{found.regions:6.1%} x{found.width:.2f}",
                     flush=True,
                 )
 

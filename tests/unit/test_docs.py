@@ -113,8 +113,13 @@ REPEATED = (
     ("heat.md", "thermal", "mask.rigid_capacity_j_m2_k", "2,900 J/m²K"),
     ("heat.md", "heat", "led.heated_radius_mm", "1.77 mm"),
     ("light-sources.md", "light", "claim.meter_aperture_mm", "9.5 mm"),
-    ("light-sources.md", "light", "reading.owner_sd_ln", "12 %"),
-    ("light-sources.md", "light", "reading.laboratory_sd_ln", "5 %"),
+    ("light-sources.md", "meters", "placing.rest_sd_ln", "5 %"),
+    ("light-sources.md", "meters", "placing.region_sd", "12 %"),
+    ("light-sources.md", "meters", "placing.uneven", "1.5 times"),
+    ("light-sources.md", "meters", "silicon_solar.415nm", "0.52"),
+    ("light-sources.md", "meters", "silicon_solar.633nm", "1.29"),
+    ("light-sources.md", "meters", "silicon_solar.850nm", "1.88"),
+    ("light-sources.md", "meters", "unstated.solar_share", "60 %"),
     ("limits.md", "light", "emitting_diameter_mm", "2.0 mm"),
 )
 

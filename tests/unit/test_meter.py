@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.errors import InputError, MaskError
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
@@ -220,7 +220,7 @@ def test_panels_keep_what_others_measured_that_they_keep() -> None:
     def kept(distance_mm: float) -> FloatArray:
         ways = [(2000.0, 15.0), (2787.0, 30.0), (5000.0, 30.0)]
         near, far = ([before(*w, d).peak[0] for w in ways] for d in (152.0, distance_mm))
-        return np.array(far) / np.array(near)
+        return floats(np.array(far) / np.array(near))
 
     assert 0.79 < np.median(kept(305.0)) < 1.05
     assert 0.47 < np.median(kept(610.0)) < 0.91
