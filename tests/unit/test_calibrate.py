@@ -58,6 +58,7 @@ def at(device: Mask) -> ScenarioLight:
         hot=found.hot[:, :1],
         mean=found.mean[:, :1],
         over_led=found.over_led[:, :1],
+        sensor=found.sensor[:, :1],
         placing=found.placing[:, :1],
     )
 

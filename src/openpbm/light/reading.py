@@ -182,10 +182,9 @@ def unit_at_regions(mask: Mask, c: int, at: ScenarioLight) -> FloatArray:
     """(scenarios, regions) direct light on a meter at a region, for 1 mW.
 
     Under a mask the skin faces the LEDs, so that a meter lying on it shows the region's
-    mean. Before a panel the meter faces the panel and not along the side of the cheek: it
-    shows what the skin gets where that faces the panel, the region's brightest place.
+    mean. Before a panel the meter faces the panel and not along the side of the cheek.
     """
-    return at.by_angle[:, c].sum(axis=1) if mask.is_worn else at.hot[:, c]
+    return at.by_angle[:, c].sum(axis=1) if mask.is_worn else at.sensor[:, c]
 
 
 def _thrown_back(

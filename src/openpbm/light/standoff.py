@@ -47,7 +47,8 @@ class ScenarioLight:
     mean: FloatArray  # (S, C)
     over_led: FloatArray  # (S, C, M)
     eye: FloatArray  # (S, C)
-    placing: FloatArray  # (S, C, R) spread of a sensor's place in a region, share of the mean
+    sensor: FloatArray  # (S, C, R) mean on a sensor over the places of a region
+    placing: FloatArray  # (S, C, R) spread of such a place, as a share of that mean
     read_at: Mapping[float, Sensed]  # by distance in mm, where somebody read at one
 
 
@@ -72,7 +73,8 @@ class StandoffLight:
     lit: BoolArray  # (P,), the same by point
     median_mm: float  # of the scenarios
     lit_cm2: FloatArray  # (R,)
-    placing: FloatArray  # (nodes, C, R) spread of a sensor's place, share of the mean
+    sensor: FloatArray  # (nodes, C, R) mean on a sensor over the places of a region
+    placing: FloatArray  # (nodes, C, R) spread of such a place, as a share of that mean
     read_at: Mapping[float, Sensed]  # by distance in mm
 
     @property
@@ -107,6 +109,7 @@ class StandoffLight:
             mean=drawn(lambda light: light.mean),
             over_led=drawn(lambda light: light.over_led),
             eye=drawn(lambda light: light.eye),
+            sensor=drawn(lambda light: light.sensor),
             placing=drawn(lambda light: light.placing),
             read_at=self.read_at,
         )
@@ -131,6 +134,7 @@ class StandoffLight:
             mean=carried(lambda r: r.mean),
             over_led=carried_log(lambda r: r.over_led),
             eye=carried_log(lambda r: r.eye),
+            sensor=np.clip(self._between(self.sensor, standoff_mm), 0.0, None),
             placing=np.clip(self._between(self.placing, standoff_mm, steady=True), 0.0, None),
             read_at=self.read_at,
         )
@@ -264,6 +268,7 @@ def _standoff_light(
 ) -> StandoffLight:
     first = laid[0]
     covered = first[0].region.covered
+    unread = np.zeros((len(nodes), len(first[0].region.mean), len(REGIONS)))
     return StandoffLight(
         nodes_mm=nodes,
         laid=tuple(
@@ -280,24 +285,30 @@ def _standoff_light(
         lit=first[0].light.lit,
         median_mm=median_mm,
         lit_cm2=face.region_area_cm2() * covered,
-        placing=np.zeros((len(nodes), len(first[0].region.mean), len(REGIONS))),
+        sensor=unread,
+        placing=unread,
         read_at={},
     )
 
 
 class _Sensed(TypedDict):
+    sensor: FloatArray
     placing: FloatArray
     read_at: Mapping[float, Sensed]
 
 
 def _sensed(mask: Mask, maps: list[LightMap]) -> _Sensed:
     """What sensors see, as far as anybody read: the device hardly changes with its standoff."""
-    no_spread = np.zeros((len(mask.channels), len(REGIONS)))
     is_read = any(channel.readings for channel in mask.channels)
-    spread = [on_the_skin(mask, m).spread if is_read else no_spread for m in maps]
+    lying = [on_the_skin(mask, m) for m in maps] if is_read else []
     middle = maps[len(maps) // 2]
     read_at = {d: at_distance(mask, middle, d) for d in distances_of(mask)}
-    return {"placing": np.stack(spread), "read_at": read_at}
+    unread = np.zeros((len(maps), len(mask.channels), len(REGIONS)))
+    return {
+        "sensor": np.stack([sensed.mean for sensed in lying]) if is_read else unread,
+        "placing": np.stack([sensed.spread for sensed in lying]) if is_read else unread,
+        "read_at": read_at,
+    }
 
 
 def _past_the_mask(region: RegionLight, share: FloatArray, face: Face) -> RegionLight:
