@@ -2,7 +2,8 @@
 
 Every draw is a plausible person-and-site; regions share the draws, so that a comparison
 between regions is not blurred by them. Numbers and spreads come from `tables/skin.json`,
-`phototypes.json`, `sites.json` and `conditions.json`. Theory 3.
+`phototypes.json`, `sites.json` and `conditions.json`, those of people who were measured
+from `people.json` by `skin/people.py`. Theory 3.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.person import PHOTOTYPES, FittedSkin, Person
 from openpbm.sampling import between, normal, triangular
+from openpbm.skin.people import drawn, expit, logit, spread_with_angle, usual
 from openpbm.tables import Row, numbers, rows
 
 LAYERS = (
@@ -37,6 +39,8 @@ SKIN_DIMENSIONS = (
     "epidermis",
     "dermis",
     "condition",
+    "scattering_power",
+    "melanin_power",
 )
 SMALLEST_DERMIS_MM = 0.35  # room for the four dermal layers of the model
 BARE_MM = 0.001  # what is left of layers that a wound has removed
@@ -49,8 +53,10 @@ class SkinDraws:
     ita_deg: FloatArray
     melanin_mm: FloatArray  # volume fraction of melanosomes times epidermal thickness
     blood: FloatArray  # volume fraction of the dermis
-    saturation: FloatArray
+    saturation: FloatArray  # of its haemoglobin with oxygen
     scattering: FloatArray  # common factor on the scattering power laws
+    scattering_power: FloatArray  # added to the power law of the dermis
+    melanin_power: FloatArray  # added to the power law of melanin
     dermal_scattering: FloatArray  # further factor on the dermis (scar, age)
     epidermis: FloatArray  # factor on thickness
     dermis: FloatArray
@@ -98,7 +104,18 @@ def with_phototype(
 ) -> SkinDraws:
     """The same skin in another colour: what the report's skin slider shows."""
     ita_deg = _ita_of_phototype(phototype, uniforms["colour"])
-    return replace(draws, ita_deg=ita_deg, melanin_mm=_melanin_mm(ita_deg, uniforms["melanin"]))
+    change = usual(ita_deg) - usual(draws.ita_deg)
+    melanin, blood, scattering = np.exp(change[:3])
+    return replace(
+        draws,
+        ita_deg=ita_deg,
+        melanin_mm=draws.melanin_mm * melanin,
+        blood=draws.blood * blood,
+        scattering=draws.scattering * scattering,
+        saturation=expit(logit(draws.saturation) + change[3]),
+        scattering_power=draws.scattering_power + change[4],
+        melanin_power=draws.melanin_power + change[5],
+    )
 
 
 def nearest_phototype(ita_deg: float) -> str:
@@ -112,38 +129,25 @@ def _ita_of_phototype(phototype: str, uniform: FloatArray) -> FloatArray:
     return between(uniform, row.number("ita_low"), row.number("ita_high"))
 
 
-def _melanin_mm(ita_deg: FloatArray, uniform: FloatArray) -> FloatArray:
-    """Melanosome fraction times thickness, from ITA. Theory 3.2."""
-    table = numbers("skin")
-    log_fraction = (
-        table["melanin.slope_per_deg"].value * ita_deg
-        + table["melanin.intercept"].value
-        + table["melanin.residual_sd_ln"].value * normal(uniform)
-    )
-    return table["melanin.reference_epidermis_mm"].value * np.exp(log_fraction)
-
-
 def _healthy(ita_deg: FloatArray, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
     table = numbers("skin")
+    found = drawn(ita_deg, uniforms)  # (parameters, scenarios)
+    melanin, blood, scattering = np.exp(found[:3])
 
-    def spread(name: str, uniform: str) -> FloatArray:
-        return np.exp(table[name].value * normal(uniforms[uniform]))
+    def spread(name: str) -> FloatArray:
+        return np.exp(table[f"thickness.{name}_sd_ln"].value * normal(uniforms[name]))
 
-    blood = table["blood.fraction"]
-    saturation = table["blood.saturation"]
-    assert blood.sd is not None
-    assert saturation.sd is not None
     return SkinDraws(
         ita_deg=ita_deg,
-        melanin_mm=_melanin_mm(ita_deg, uniforms["melanin"]),
-        blood=blood.value * np.exp(blood.sd * normal(uniforms["blood"])),
-        saturation=np.clip(
-            saturation.value + saturation.sd * normal(uniforms["saturation"]), 0.2, 1.0
-        ),
-        scattering=spread("scattering.common_sd_ln", "scattering"),
+        melanin_mm=melanin,
+        blood=blood,
+        saturation=expit(found[3]),
+        scattering=scattering,
+        scattering_power=found[4],
+        melanin_power=found[5],
         dermal_scattering=np.ones_like(ita_deg),
-        epidermis=spread("thickness.epidermis_sd_ln", "epidermis"),
-        dermis=spread("thickness.dermis_sd_ln", "dermis"),
+        epidermis=spread("epidermis"),
+        dermis=spread("dermis"),
         corneum=np.ones_like(ita_deg),
     )
 
@@ -153,19 +157,10 @@ def _with_reading(
 ) -> SkinDraws:
     """Melanin, blood and scattering as a reading told them, never wider than without it.
 
-    Anatomy and saturation stay as they were drawn. Theory 3.10.
+    Anatomy, saturation and the powers stay as they were drawn. Theory 3.10.
     """
-    table = numbers("skin")
-    angle_sd = table["melanin.slope_per_deg"].value * table["melanin.measured_ita_sd_deg"].value
-    blood = table["blood.fraction"]
-    assert blood.sd is not None
-    widest = np.array(
-        [
-            np.hypot(table["melanin.residual_sd_ln"].value, angle_sd),
-            blood.sd,
-            table["scattering.common_sd_ln"].value,
-        ]
-    )
+    angle_sd = numbers("skin")["melanin.measured_ita_sd_deg"].value
+    widest = spread_with_angle(fitted.ita_deg, angle_sd)[:3]
     covariance = np.array(fitted.log_covariance)
     shrink = np.minimum(1.0, widest / np.sqrt(np.diag(covariance)))
     root = np.linalg.cholesky(covariance * shrink[:, None] * shrink)

@@ -17,7 +17,8 @@ from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.errors import SpectrumError
 from openpbm.skin.colour import USUAL, Viewing, lab_and_slope
 from openpbm.skin.instrument import Instrument
-from openpbm.skin.seen import PARAMETERS, Question, seen
+from openpbm.skin.people import BEND_DEG, covariance, usual
+from openpbm.skin.seen import Question, seen
 from openpbm.tables import numbers
 
 FOUND = 3  # the first three are findings
@@ -27,7 +28,6 @@ WORTH = 0.2  # a step that gains less of what it promised was too long: it swing
 MOST_MISFIT = 20.0  # four and a half standard deviations for every value
 LONGEST_STEP = 1.0  # in logarithms
 RED_NM = 600.0
-MIDDLE_ITA_DEG = 20.0  # of all skins
 Z90 = 1.6448536269514722  # 5th to 95th percentile of a normal distribution
 
 
@@ -58,6 +58,7 @@ class SkinFit:
     scattering: Estimate  # factor on the power laws
     log_mean: FloatArray  # (3,) of the three logarithms
     log_covariance: FloatArray  # (3, 3)
+    parameters: FloatArray  # (6,) of skin/people.py; what follows the first three is no finding
     wavelength_nm: FloatArray  # (points,)
     modelled: FloatArray  # (points,) as the instrument would read it
     modelled_sd: FloatArray  # (points,) spread of the model where the fit leaves it
@@ -215,6 +216,7 @@ def _answer(
         scattering=estimates[2],
         log_mean=at[:FOUND],
         log_covariance=widened[:FOUND, :FOUND],
+        parameters=at,
         wavelength_nm=question.nm,
         modelled=place.reflectance[row] + place.unsure[row],
         modelled_sd=np.sqrt(np.einsum("ni,ij,nj->n", slope, widened, slope)),
@@ -245,30 +247,12 @@ def _wrong(question: Question, place: _Place, row: int) -> SpectrumError | None:
     return None
 
 
-def prior_skin(ita_deg: float = MIDDLE_ITA_DEG) -> tuple[FloatArray, FloatArray]:
+def prior_skin(ita_deg: float = BEND_DEG) -> tuple[FloatArray, FloatArray]:
     """Means and inverse covariance of the parameters before anything more is measured."""
-    table = numbers("skin")
-    middle = table["melanin.reference_epidermis_mm"].value * np.exp(
-        table["melanin.intercept"].value + table["melanin.slope_per_deg"].value * ita_deg
-    )
-    blood, saturation = table["blood.fraction"], table["blood.saturation"]
-    assert blood.sd is not None
-    assert saturation.sd is not None
-    level = saturation.value
-    logit = np.log(level / (1.0 - level))
-    centre = np.array([np.log(middle), np.log(blood.value), 0.0, logit, 0.0, 0.0])
-    sd = np.array(
-        [
-            table["fit.melanin_sd_ln"].value,
-            blood.sd,
-            table["scattering.common_sd_ln"].value,
-            saturation.sd / (level * (1.0 - level)),
-            table["fit.scattering_power_sd"].value,
-            table["fit.melanin_power_sd"].value,
-        ]
-    )
-    assert len(sd) == len(PARAMETERS)
-    return centre, np.diag(1.0 / sd**2)
+    sd = np.sqrt(np.diag(covariance()))
+    for place, name in ((0, "melanin"), (2, "scattering")):  # any colour, any part of the body
+        sd[place] = numbers("skin")[f"fit.{name}_sd_ln"].value
+    return usual(np.array(ita_deg)), np.diag(1.0 / sd**2)
 
 
 def _settle(

@@ -27,6 +27,7 @@ LN10 = 2.302585092994046
 CM_PER_MM = 0.1
 TABLE_NM = (400.0, 1100.0)
 PIVOT_NM = 550.0  # where a change of melanin's power leaves it as it is
+SCATTERING_NM = 500.0  # where a change of scattering's power leaves it as it is
 VARIABLES = (
     "melanin",
     "blood",
@@ -67,18 +68,6 @@ class SkinStates:
         )
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Varied:
-    """What differs between the people who are measured and is the same in all scenarios.
-
-    A reading needs it to be followed; nobody knows it of a person who was not measured.
-    Eq. (3.16).
-    """
-
-    melanin_power: FloatArray  # (rows,) added to the power law of melanin
-    scattering_power: FloatArray  # (rows,) added to that of the dermis
-
-
 def joined(parts: list[SkinStates]) -> SkinStates:
     """Several sets of rows as one."""
     return SkinStates(
@@ -90,42 +79,35 @@ def joined(parts: list[SkinStates]) -> SkinStates:
     )
 
 
-def skin_states(
-    draws: SkinDraws, region: str, wavelength_nm: FloatArray, varied: Varied | None = None
-) -> SkinStates:
+def skin_states(draws: SkinDraws, region: str, wavelength_nm: FloatArray) -> SkinStates:
     """Optics of every scenario at a region, each at its own wavelength.
 
     Args:
         draws: the sampled skins.
         region: a region of the face.
         wavelength_nm: (scenarios,) or one number; clipped to the table's 400-1100 nm.
-        varied: of people who are measured; takes the absorption of their bloodless tissue
-            from Eq. (3.17) instead of Eq. (3.5).
     """
     nm = np.clip(np.broadcast_to(wavelength_nm, (len(draws),)), *TABLE_NM)
     thick = thickness_mm(draws, region)
-    melanin = _melanin(draws, thick, nm)
+    melanin_depth = draws.melanin_mm * melanosome_per_mm(draws.melanin_power, nm)
     blood = _blood(draws, thick, nm)
     water, fat = _column("mua_water_per_mm", nm), _column("mua_fat_per_mm", nm)
-    if varied is not None:
-        melanin = melanin * (nm / PIVOT_NM)[:, None] ** -varied.melanin_power[:, None]
-    absorb = melanin + blood + (_baseline(nm) if varied is None else _bloodless(nm))[:, None]
+    absorb = _melanin(draws, thick, melanin_depth) + blood + bloodless_per_mm(nm)[:, None]
     absorb += water[:, None] * _per_layer("water") + fat[:, None] * _per_layer("fat")
     g = anisotropy(nm)
-    reduced = _reduced_scattering(draws, nm)
-    if varied is not None:
-        reduced[:, 2:6] *= (nm / 500.0)[:, None] ** -varied.scattering_power[:, None]
+    of_dermis = draws.dermal_scattering * (nm / SCATTERING_NM) ** -draws.scattering_power
+    reduced = _reduced_scattering(draws, of_dermis, nm)
     dermis_mm = thick[:, 2:6].sum(axis=1)
     hidden = 0.0 if draws.is_open else 1.0
     variables = np.stack(
         [
-            np.sqrt(draws.melanin_mm * _column("mua_melanosome_J98_per_mm", nm)) * hidden,
+            np.sqrt(melanin_depth) * hidden,
             blood[:, LAYERS.index("reticular_dermis")] ** 0.25,
-            np.log(reduced[:, 2]) - np.log(draws.dermal_scattering),
+            np.log(reduced[:, 2] / of_dermis),
             np.log(thick[:, 1]),
             np.log(dermis_mm),
             nm / 100.0,
-            np.log(draws.dermal_scattering),
+            np.log(of_dermis),
             np.log(thick[:, 0]),
         ],
         axis=1,
@@ -208,13 +190,27 @@ def _per_layer(quantity: str) -> FloatArray:
     return np.array([table[f"layer.{name}.{quantity}"].value for name in LAYERS])
 
 
-def _melanin(draws: SkinDraws, thick: FloatArray, nm: FloatArray) -> FloatArray:
-    """(rows, layers): the identifiable product of fraction and thickness, spread by depth."""
+def melanosome_per_mm(power: FloatArray, nm: FloatArray) -> FloatArray:
+    """A melanosome's absorption, its law steeper by a power about 550 nm. Eq. (3.3)."""
+    steeper: FloatArray = (nm / PIVOT_NM) ** -power
+    return _column("mua_melanosome_J98_per_mm", nm) * steeper
+
+
+def bloodless_per_mm(nm: FloatArray) -> FloatArray:
+    """What tissue without blood, pigment, water and fat absorbs. Eq. (3.5)."""
+    table = numbers("skin")
+    fall = np.exp(-(nm - SCATTERING_NM) / table["bloodless.decay_nm"].value)
+    absorb: FloatArray = table["bloodless.a500"].value * fall
+    return absorb
+
+
+def _melanin(draws: SkinDraws, thick: FloatArray, depth: FloatArray) -> FloatArray:
+    """(rows, layers): optical depth of melanin, spread over the layers that hold it."""
     share = _per_layer("melanin_rel")
-    fraction = draws.melanin_mm / (thick * share).sum(axis=1)
+    mean = depth / (thick * share).sum(axis=1)
     if draws.is_open:
-        fraction = np.zeros_like(fraction)
-    absorb: FloatArray = (fraction * _column("mua_melanosome_J98_per_mm", nm))[:, None] * share
+        mean = np.zeros_like(mean)
+    absorb: FloatArray = mean[:, None] * share
     return absorb
 
 
@@ -228,29 +224,13 @@ def _blood(draws: SkinDraws, thick: FloatArray, nm: FloatArray) -> FloatArray:
     return absorb
 
 
-def _baseline(nm: FloatArray) -> FloatArray:
-    table = numbers("skin")
-    decay = np.exp(-(nm - table["baseline.origin_nm"].value) / table["baseline.decay_nm"].value)
-    bloodless = table["baseline.offset"].value + table["baseline.amplitude"].value * decay
-    return table["baseline.scale"].value * bloodless
-
-
-def _bloodless(nm: FloatArray) -> FloatArray:
-    """What the faces of measured people take where blood and melanin do not. Eq. (3.17)."""
-    table = numbers("skin")
-    fall = np.exp(-(nm - 500.0) / table["fit.bloodless_decay_nm"].value)
-    absorb: FloatArray = table["fit.bloodless_500"].value * fall
-    return absorb
-
-
-def _reduced_scattering(draws: SkinDraws, nm: FloatArray) -> FloatArray:
+def _reduced_scattering(draws: SkinDraws, of_dermis: FloatArray, nm: FloatArray) -> FloatArray:
     table = numbers("skin")
 
     def law(tissue: str) -> FloatArray:
         amplitude = table[f"scattering.{tissue}.a500"].value
         power = table[f"scattering.{tissue}.b"].value
-        return draws.scattering * amplitude * (nm / 500.0) ** -power
+        return draws.scattering * amplitude * (nm / SCATTERING_NM) ** -power
 
     epidermis, dermis, subcutis = (law(name) for name in ("epidermis", "dermis", "subcutis"))
-    dermis = dermis * draws.dermal_scattering
-    return np.stack([epidermis] * 2 + [dermis] * 4 + [subcutis], axis=1)
+    return np.stack([epidermis] * 2 + [dermis * of_dermis] * 4 + [subcutis], axis=1)

@@ -13,17 +13,10 @@ from openpbm.arrays import FloatArray
 from openpbm.mask.spectrum import gaussian_nodes
 from openpbm.skin.anatomy import SkinDraws
 from openpbm.skin.instrument import Instrument, Reading, edge_loss, read
-from openpbm.skin.optics import SkinStates, Varied, as_problems, skin_states
+from openpbm.skin.optics import SkinStates, as_problems, skin_states
+from openpbm.skin.people import PARAMETERS, expit
 from openpbm.tables import numbers
 
-PARAMETERS = (
-    "melanin",  # logarithms
-    "blood",
-    "scattering",
-    "saturation",  # its logit; from here on nothing is a finding
-    "scattering_power",
-    "melanin_power",
-)
 GROUP_NM = 50.0  # wavelengths that share one set of refractive indices
 STEP = 1e-5  # of differences of the closed formulas of Theory 3.4 to 3.6
 BAND_NODES = 5
@@ -118,15 +111,16 @@ def _at_wavelengths(
         ita_deg=0.0 * like,
         melanin_mm=np.exp(wide[:, 0]),
         blood=np.exp(wide[:, 1]),
-        saturation=1.0 / (1.0 + np.exp(-wide[:, 3])),
+        saturation=expit(wide[:, 3]),
         scattering=np.exp(wide[:, 2]),
+        scattering_power=wide[:, 4],
+        melanin_power=wide[:, 5],
         dermal_scattering=like,
         epidermis=epidermis * like,
         dermis=dermis * like,
         corneum=like,
     )
-    varied = Varied(scattering_power=wide[:, 4], melanin_power=wide[:, 5])
-    return skin_states(draws, site, np.tile(nm, len(at)), varied)
+    return skin_states(draws, site, np.tile(nm, len(at)))
 
 
 def _readings(question: Question, states: SkinStates, people: int) -> Reading:
