@@ -6,7 +6,6 @@ from openpbm.errors import InputError, PersonError
 from openpbm.files.model_error import written
 from openpbm.files.person_model import PersonTable
 from openpbm.skin.colour import USUAL, Viewing
-from openpbm.skin.other_light import lab_in_usual_light
 
 
 def lab_of_person(table: PersonTable) -> tuple[tuple[float, float, float] | None, str]:
@@ -32,7 +31,17 @@ def lab_of_person(table: PersonTable) -> tuple[tuple[float, float, float] | None
         observer_deg=table.observer_deg or USUAL.observer_deg,
     )
     try:
-        lab = lab_in_usual_light((lightness, red, yellow), viewing)
+        lab = _in_usual_light((lightness, red, yellow), viewing)
     except InputError as problem:
         raise PersonError(f"field person.lab: {problem}") from None
     return lab, "" if len(given) == len(said) else str(viewing)
+
+
+def _in_usual_light(
+    lab: tuple[float, float, float], viewing: Viewing
+) -> tuple[float, float, float]:
+    if viewing == USUAL:
+        return lab
+    from openpbm.skin.other_light import lab_in_usual_light  # the skin model is slow to load
+
+    return lab_in_usual_light(lab, viewing)

@@ -8,7 +8,6 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.mask.channel import Channel
-from openpbm.mask.emission import Emission
 from openpbm.mask.spectrum import Spectrum
 from openpbm.tables import columns, numbers
 from openpbm.units import LUMENS_PER_W, NM_PER_UMOL_PER_J
@@ -60,6 +59,10 @@ def umol_per_j(peak_nm: float, spectrum: Spectrum | None = None) -> float:
 def _mean(
     peak_nm: float, spectrum: Spectrum | None, of: Callable[[FloatArray], FloatArray]
 ) -> float:
+    if spectrum is None:
+        return float(of(floats([peak_nm]))[0])
+    from openpbm.mask.emission import Emission  # slow to load, and most files have no spectrum
+
     light = Emission(peak_nm=floats([peak_nm]), fwhm_nm=floats([0.0]), spectra=(spectrum,))
     return float(light.mean(of)[0])
 
