@@ -16,6 +16,7 @@ from pytest import approx
 
 from openpbm.arrays import FloatArray, IntArray
 from openpbm.face import REGIONS
+from openpbm.mask import Zone
 from openpbm.planning.result import FaceMaps, Plan
 from openpbm.reports import live, raster
 from openpbm.reports.faces import two_faces_svg
@@ -157,7 +158,9 @@ def test_maps_that_do_not_fit_the_model_are_left_out() -> None:
 def test_zones_that_share_a_colour_share_a_curve() -> None:
     plan = planned()
     assert plan.profile is not None
-    mask = replace(plan.mask, channels=(*plan.mask.channels, *plan.mask.channels))
+    zones = (Zone(name="top", regions=("forehead",)), Zone(name="rest", regions=("chin",)))
+    channels = [replace(c, zone=zone.name) for zone in zones for c in plan.mask.channels]
+    mask = replace(plan.mask, channels=tuple(channels), zones=zones)
     tiled = replace(
         plan.profile,
         median=np.tile(plan.profile.median, (2, 1)),

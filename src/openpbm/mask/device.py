@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from openpbm.errors import MaskError
-from openpbm.mask.channel import Channel, Claim
+from openpbm.mask.channel import Channel, Claim, named_apart
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
 
@@ -110,6 +110,7 @@ class Mask:
         if any(not 0 < minutes <= LONGEST_MIN for minutes in self.session_min):
             raise MaskError(f"session_min must be above 0 and at most {LONGEST_MIN:g} minutes")
         names = {zone.name for zone in self.zones}
+        object.__setattr__(self, "channels", named_apart(self.channels))
         many = Counter((channel.id, channel.zone) for channel in self.channels)
         for (id, _), count in many.items():
             if count > 1:
