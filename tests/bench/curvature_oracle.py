@@ -2,7 +2,7 @@
 
 Writes tests/physics/curved.json, against which the closed form of curvature is judged without
 packets: median skin of three colours at three wavelengths, plane, on balls and in a hollow, and
-for one of them round a cylinder. Half an hour on one core with the packets it takes by default.
+for one of them round a cylinder. Ten minutes of one core with the packets it takes by default.
 Needs numba (extra `validation`).
 """
 
