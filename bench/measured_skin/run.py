@@ -40,11 +40,14 @@ def main() -> int:
     asked.add_argument("--env", type=Path, default=HERE / ".venv", help="folder of the environment")
     asked.add_argument("--draw", action="store_true", help="only table and figure, from the JSON")
     asked.add_argument("--quick", action="store_true", help="a few tuning people, nothing written")
+    asked.add_argument("--population", action="store_true", help="only how people differ")
     given = asked.parse_args()
     python = environment(given.env.resolve())
     paths = os.pathsep.join([str(ROOT / "src"), str(HERE.parent)])
     told = [f"--{name}" for name in ("draw", "quick") if getattr(given, name)]
     parts = [["measured_skin.measure", *told], *([] if told else [["measured_skin.plans"]])]
+    if given.population:
+        parts = [["measured_skin.population"]]
     for part in parts:
         code = subprocess.run(
             [str(python), "-m", *part],

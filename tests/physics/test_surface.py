@@ -33,7 +33,7 @@ def band_states(peak_nm: float, fwhm_nm: float) -> SkinStates:
 
 @pytest.mark.parametrize(
     ("name", "peak_nm", "fwhm_nm", "p95"),
-    [("red", 630.0, 18.0, 0.012), ("near-infrared", 840.0, 35.0, 0.006)],
+    [("red", 630.0, 18.0, 0.03), ("near-infrared", 840.0, 35.0, 0.012)],
 )
 def test_the_surface_stands_for_the_solver(
     name: str, peak_nm: float, fwhm_nm: float, p95: float, record_property: Recorder
@@ -68,8 +68,12 @@ def test_rows_outside_the_solved_ones_are_solved_exactly() -> None:
     assert surface(stranger).fluence == pytest.approx(exact.fluence, rel=1e-9)
 
 
-def test_light_and_dark_skin_reflect_as_the_design_study_found() -> None:
-    """R_L of light skin about 0.49 and of dark skin about 0.18 at 633 nm, specular included."""
+def test_light_and_dark_skin_reflect_as_measured_people_do() -> None:
+    """At 633 nm, even light, which reflects 0.02 more than the 8 degrees of an instrument.
+
+    Light: forearms of 45 to 52 degrees, 0.57 (doi 10.18434/M38597). Dark: faces below -40
+    degrees, 0.13 with what is lost at the rim, up to 0.18 without (Theory 3.11).
+    """
     nm, weight = line_nodes(np.full(400, 633.0), np.full(400, 18.0))
     requests = [
         Request(
@@ -81,8 +85,8 @@ def test_light_and_dark_skin_reflect_as_the_design_study_found() -> None:
         for name in ("II", "VI")
     ]
     light, dark = (np.median(a.reflectance[:, 0, 0]) for a in respond(requests).light)
-    assert light == pytest.approx(0.49, abs=0.06)
-    assert dark == pytest.approx(0.18, abs=0.06)
+    assert light == pytest.approx(0.59, abs=0.03)
+    assert dark == pytest.approx(0.17, abs=0.05)
 
 
 def test_darker_skin_takes_more_in_the_epidermis_and_passes_less_on() -> None:
