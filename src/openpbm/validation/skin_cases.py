@@ -64,9 +64,10 @@ def _blood(nm: int) -> Case:
 
 
 def _water() -> Case:
-    """Without blood two layers of the dermis differ by their water alone."""
-    absorb, _ = _of(replace(MIDDLE_SKIN, blood=np.zeros(1)), 970.0)
-    wet, drier = LAYERS.index("reticular_dermis"), LAYERS.index("papillary_dermis")
+    """Without blood and pigment dermis and epidermis differ by their water alone."""
+    pale = replace(MIDDLE_SKIN, blood=np.zeros(1), melanin_mm=np.zeros(1))
+    absorb, _ = _of(pale, 970.0)
+    wet, drier = LAYERS.index("papillary_dermis"), LAYERS.index("living_epidermis")
     return case("water", float(absorb[wet] - absorb[drier]))
 
 
