@@ -18,6 +18,7 @@ from openpbm.face import Face
 from openpbm.face.canonical import canonical_face
 from openpbm.face.surface import point_area_cm2, point_normals
 from openpbm.files.person_file import read_person
+from openpbm.light.even_sites import LAYOUTS
 from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
 from openpbm.light.region_light import region_light
@@ -111,10 +112,11 @@ def test_jitter_of_the_face_and_of_leds_moves_no_light(name: str, standoff_mm: f
         assert getattr(after, part) == approx(old, rel=SAME, abs=1e-12 * old.max()), part
 
 
-def test_led_places_do_not_hang_on_the_last_bit_of_the_face() -> None:
+@pytest.mark.parametrize("which", range(LAYOUTS))
+def test_led_places_do_not_hang_on_the_last_bit_of_the_face(which: int) -> None:
     for mask in (MASKS["even"], MASKS["odd"], MASKS["inner"]):
         old, new = (
-            lay(mask, f).sites[0] for f in (canonical_face(), jittered(canonical_face(), 7))
+            lay(mask, f, which).sites[0] for f in (canonical_face(), jittered(canonical_face(), 7))
         )
         assert new.at(8.0) == approx(old.at(8.0), abs=1e-9)
 
