@@ -17,8 +17,6 @@ from openpbm.validation.run import validate
 # numba and embreex have no wheel for every machine
 OPTIONAL = {"oracle", "whole_dose", "face_forehead", "face_left_cheek", "face_nose"}
 
-MEASURED = ("forearm_633", "forearm_830")
-
 
 @pytest.fixture(scope="module")
 def found() -> tuple[Case, ...]:
@@ -27,16 +25,8 @@ def found() -> tuple[Case, ...]:
 
 def test_every_row_is_compared_once_and_nothing_fails(found: tuple[Case, ...]) -> None:
     assert sorted(each.id for each in found) == sorted(rows("validation"))
-    assert [each.id for each in found if each.verdict == "fails" and each.id not in MEASURED] == []
+    assert [each.id for each in found if each.verdict == "fails"] == []
     assert {each.id for each in found if each.verdict == "skipped"} <= OPTIONAL
-
-
-@pytest.mark.xfail(strict=True, reason="the plan's skin is too dark in red and near-infrared")
-@pytest.mark.parametrize("id", MEASURED)
-def test_the_middle_skin_is_as_bright_as_people_of_its_colour(
-    id: str, found: tuple[Case, ...]
-) -> None:
-    assert next(each for each in found if each.id == id).verdict == "holds"
 
 
 def test_every_link_has_its_numbers_in_one_place(found: tuple[Case, ...]) -> None:
@@ -61,17 +51,16 @@ def test_the_command_writes_page_and_json_and_tells_a_failure(
     monkeypatch: pytest.MonkeyPatch,
     found: tuple[Case, ...],
 ) -> None:
-    sound = [each for each in found if each.verdict != "fails"]
-    monkeypatch.setattr(run, "ALONG_THE_WAY", (lambda: iter(sound),))
+    monkeypatch.setattr(run, "ALONG_THE_WAY", (lambda: iter(found),))
     assert main(["validate", "--out", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert "numbers hold" in said
-    assert all(f"{link}: {checked_by(own)}\n" in said for link, own in by_link(sound).items())
+    assert all(f"{link}: {checked_by(own)}\n" in said for link, own in by_link(found).items())
     assert all(len(line) <= 80 for line in said.splitlines()[:-1])
     told = json.loads((tmp_path / "validation.json").read_text(encoding="utf-8"))
-    assert len(told) == len(sound)
+    assert len(told) == len(found)
     page = (tmp_path / "validation.html").read_text(encoding="utf-8")
-    assert page.count("<tr>") >= len(sound)
+    assert page.count("<tr>") >= len(found)
     assert "<script" not in page
     wrong = case("fresnel", 0.9)
     monkeypatch.setattr(run, "ALONG_THE_WAY", (lambda: iter([wrong]),))
