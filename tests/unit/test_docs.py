@@ -99,16 +99,13 @@ def test_equations_count_up_and_are_found_by_their_number(page: Path) -> None:
 
 # Numbers that the chapters repeat, each with the table row it belongs to.
 REPEATED = (
-    ("skin-scenarios.md", "skin", "melanin.slope_per_deg", "-0.0205 per degree"),
-    ("skin-scenarios.md", "skin", "melanin.intercept", "-2.534"),
-    ("skin-scenarios.md", "skin", "melanin.residual_sd_ln", "0.201"),
-    ("skin-scenarios.md", "skin", "melanin.reference_epidermis_mm", "0.060 mm"),
     ("skin-scenarios.md", "skin", "melanin.measured_ita_sd_deg", "2 degrees"),
     ("skin-scenarios.md", "skin", "thickness.epidermis_sd_ln", "0.15 z"),
-    ("skin-scenarios.md", "skin", "blood.fraction", "1 %"),
-    ("skin-scenarios.md", "skin", "blood.saturation", "0.75"),
-    ("skin-scenarios.md", "skin", "baseline.scale", "0.3"),
-    ("skin-scenarios.md", "skin", "scattering.dermis.a500", "4.47"),
+    ("skin-scenarios.md", "skin", "bloodless.a500", "0.043"),
+    ("skin-scenarios.md", "skin", "bloodless.decay_nm", "59"),
+    ("skin-scenarios.md", "skin", "scattering.dermis.a500", "2.95"),
+    ("skin-scenarios.md", "skin", "scattering.subcutis.a500", "1.40"),
+    ("skin-scenarios.md", "skin", "fit.scattering_sd_ln", "0.24"),
     ("heat.md", "thermal", "mask.flexible_capacity_j_m2_k", "5,500 J/m²K"),
     ("heat.md", "thermal", "mask.rigid_capacity_j_m2_k", "2,900 J/m²K"),
     ("heat.md", "heat", "led.heated_radius_mm", "1.77 mm"),

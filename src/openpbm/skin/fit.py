@@ -285,7 +285,7 @@ def _place(
     unsure: FloatArray,
     prior: tuple[FloatArray, FloatArray],
 ) -> _Place:
-    """Cost, next step, information and misfit at some skins. Eq. (3.18)."""
+    """Cost, next step, information and misfit at some skins. Eq. (3.16)."""
     model = seen(question, at)
     value, slope = data.of(model.reflectance)
     noise = data.noise_sd[:, None, None] ** 2 * np.eye(value.shape[1])
@@ -316,7 +316,7 @@ def _place(
 
 
 def _discrepancy(nm: FloatArray) -> FloatArray:
-    """(points, points) covariance of what the model cannot follow. Eq. (3.19)."""
+    """(points, points) covariance of what the model cannot follow. Eq. (3.17)."""
     table = numbers("skin")
     apart = np.abs(nm[:, None] - nm)
     size = table["fit.discrepancy_sd"].value
@@ -324,7 +324,7 @@ def _discrepancy(nm: FloatArray) -> FloatArray:
 
 
 def _unsure(question: Question, place: _Place) -> FloatArray:
-    """(people, points, 3) one standard deviation of the rim, epidermis and dermis. Eq. (3.19)."""
+    """(people, points, 3) one standard deviation of the rim, epidermis and dermis. Eq. (3.17)."""
     table = numbers("skin")
     columns = [table["fit.edge_doubt"].value * place.loss * place.diffuse]
     for name in ("epidermis", "dermis"):
