@@ -48,7 +48,7 @@ def _skin_like(lab: FloatArray, viewing: Viewing) -> FloatArray:
     """(points,) reflectance of a skin of about this colour.
 
     One step of least squares from the usual skin with the melanin of this typology angle,
-    straight in the parameters. Eq. (3.18).
+    straight in the parameters. Eq. (3.16).
     """
     start, certain = prior_skin(ita_deg(lab))
     here = seen(USUAL_QUESTION, start[None])
