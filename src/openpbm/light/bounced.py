@@ -78,9 +78,12 @@ class Returning:
         power = middle.skin[0, 0] * self.area_cm2  # (R,) whose skin light leaves
         share = power / max(float(power.sum()), 1e-30)
         ways = r_direct @ share, r_diffuse @ share, r_mask
-        at_nodes = [node[channel].returned(*ways) for node in self.nodes]
-        added = np.einsum("sn,nsr->sr", self.weight, np.stack([a for a, _ in at_nodes]))
-        on_mask = np.einsum("sn,ns->s", self.weight, np.stack([m for _, m in at_nodes]))
+        added, on_mask = np.zeros(r_direct.shape), np.zeros(len(r_mask))
+        for node, weight in zip(self.nodes, self.weight.T, strict=True):
+            own = np.flatnonzero(weight)
+            skin, mask = node[channel].returned(*(way[own] for way in ways))
+            added[own] += weight[own, None] * skin
+            on_mask[own] += weight[own] * mask
         scale = self.scale[:, channel, None]
         return scale * added, scale * on_mask[:, None] / max(float(self.area_cm2.sum()), 1e-30)
 

@@ -259,9 +259,11 @@ def shone(
     feed = feed_of(mask, draws)
     affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
     device = replace(device, means_peak=device.means_peak | ~affordable)
-    skin = skin_reflectance(at.by_angle, answers) if asks_for_skin(mask) else None
-    unit = light.returning(device.standoff_mm, np.ones_like(at.mean), which)
-    around = thrown(mask, unit, device.inner_reflectance, skin)
+    around = None
+    if any(channel.readings for channel in mask.channels):
+        skin = skin_reflectance(at.by_angle, answers) if asks_for_skin(mask) else None
+        unit = light.returning(device.standoff_mm, np.ones_like(at.mean), which)
+        around = thrown(mask, unit, device.inner_reflectance, skin)
     power = fed(mask, full_drive_scale(mask, device, at, around), light.layout.leds, feed)
     scale = power.scale * geometry_factor(draws)[:, None]
     direct = DirectLight(
