@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openpbm.cli.check import described
-from openpbm.light.claim_check import doubts
+from openpbm.light.claim_check import doubts, overfed
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, mask_of
 
@@ -52,6 +52,21 @@ def test_a_claim_ten_times_what_its_leds_give_is_no_good_mask_file(tmp_path: Pat
     assert "2.2 mW/cm2" in told[0]
     path.write_text(TOO_MUCH.format(claim=2.2, meaning="mean"))
     assert described(path)[2] == []
+
+
+def test_leds_that_no_supply_can_feed_are_told(tmp_path: Path) -> None:
+    """100 LEDs of 3 W on a supply of 5 W, of which at most 0.7 become light: 3.5 W."""
+    path = tmp_path / "m.toml"
+    path.write_text(
+        TOO_MUCH.format(claim=2, meaning="mean")
+        .replace("led_count = 144", "led_count = 100\nsupply_w = 5")
+        .replace("power_mw = 6.5", "power_mw = 3000")
+    )
+    (told,) = described(path)[2]
+    assert "300 W" in told
+    assert "3.5 W" in told
+    few = mask(Claim(irradiance_mw_cm2=1.0), power_mw=30.0, supply_w=5.0)
+    assert overfed(few) == ()
 
 
 def test_a_peak_over_an_led_may_be_several_times_the_mean() -> None:

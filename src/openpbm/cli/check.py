@@ -156,10 +156,10 @@ def _fitting(mask: Mask) -> Mask:
 
 
 def _doubts(mask: Mask) -> list[str]:
-    from openpbm.light.claim_check import doubts
-    from openpbm.reports.mask_words import doubtful
+    from openpbm.light.claim_check import doubts, overfed
+    from openpbm.reports.mask_words import doubtful, too_strong
 
-    return [doubtful(doubt) for doubt in doubts(mask)]
+    return [*map(doubtful, doubts(mask)), *map(too_strong, overfed(mask))]
 
 
 def _mask_lines(mask: Mask) -> list[str]:

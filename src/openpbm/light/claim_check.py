@@ -34,6 +34,29 @@ class Doubt:
     most_w: float  # light that the LEDs or the supply can give
 
 
+@dataclass(frozen=True, kw_only=True)
+class Overfed:
+    """LEDs that would give more light together than the supply can feed."""
+
+    channels: tuple[str, ...]  # ids
+    light_w: float  # out of all of them, as stated
+    most_w: float  # light that the supply can feed
+
+
+def overfed(mask: Mask) -> tuple[Overfed, ...]:
+    """Stated light power of LEDs that shine together, held against the stated supply."""
+    if stated_supply_w(mask) is None:
+        return ()
+    most_w, found = most_light_w(mask), list[Overfed]()
+    for lit in shining_together(mask):
+        channels = [mask.channels[c] for c in lit if mask.channels[c].power_mw is not None]
+        light_w = sum((c.power_mw or 0.0) * _leds(mask, c) * W_PER_MW for c in channels)
+        if light_w > most_w * ROUNDING:
+            ids = tuple(channel.id for channel in channels)
+            found.append(Overfed(channels=ids, light_w=light_w, most_w=most_w))
+    return tuple(found)
+
+
 def doubts(mask: Mask) -> tuple[Doubt, ...]:
     """Every claim that cannot be true, against LED power first, then against the supply."""
     return (*_against_leds(mask), *_against_supply(mask))

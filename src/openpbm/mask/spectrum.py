@@ -10,6 +10,8 @@ from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import MaskError
 from openpbm.units import FWHM_PER_SIGMA
 
+MOST = 1e100  # of a power in any unit: beyond, sums of it are no numbers
+
 
 @dataclass(frozen=True, eq=False)
 class Spectrum:
@@ -27,6 +29,11 @@ class Spectrum:
             raise MaskError("spectrum wavelengths must rise from row to row")
         if np.any(self.power < 0) or not np.any(self.power > 0):
             raise MaskError("spectrum powers must not be negative, and not all zero")
+        if self.power.max() > MOST:
+            raise MaskError(
+                f"spectrum powers go up to {self.power.max():.3g}; expected at most {MOST:g}, in "
+                "any unit"
+            )
 
     @property
     def peak_nm(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.light.claim_check import Doubt
+from openpbm.light.claim_check import Doubt, Overfed
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import mask_of
 from openpbm.reports import words
@@ -102,6 +102,15 @@ def doubtful(doubt: Doubt) -> str:
     )
     most = "at most" if doubt.as_mean else "over the area"
     return f"{what} cannot be true{where}: {feeder}, {most} {doubt.most_mw_cm2:.2g} mW/cm2"
+
+
+def too_strong(found: Overfed) -> str:
+    """LEDs that no such supply can feed."""
+    what = f"{words.number(found.light_w)} W of {words.listed(map(spoken, found.channels))} light"
+    return (
+        f"{what} out of all LEDs (power_mw times their number) cannot be true: its supply can feed "
+        f"{found.most_w:.2g} W of light at the very most"
+    )
 
 
 def light(mask: Mask) -> str:

@@ -130,10 +130,14 @@ def _without_dark_noise(power: FloatArray) -> FloatArray:
     if len(below) == 0:
         return power
     peak, lit = float(power.max()), float(power[power > 0].sum())
+    if peak <= 0:
+        raise MaskError(
+            f"found no power above zero (down to {below.min():.3g}); expected light of a channel"
+        )
     if -below.min() > MOST_NEGATIVE * peak or -below.sum() > MOST_NEGATIVE_SUM * lit:
         raise MaskError(
             f"found powers down to {below.min():.3g} beside a peak of {peak:.3g}, and "
-            f"{-below.sum() / max(lit, 1e-300):.0%} of the light below zero; expected negative "
+            f"{-below.sum() / lit:.0%} of the light below zero; expected negative "
             f"values of at most {MOST_NEGATIVE:.0%} and {MOST_NEGATIVE_SUM:.0%}, as dark noise "
             "leaves them: measure the dark anew"
         )
