@@ -87,7 +87,7 @@ def test_a_comparison_says_what_a_worst_case_is_and_gives_no_ratio_of_one() -> N
     assert "A worst case is the 95th percentile" in CLOSING
     assert found.skin_degc is not None
     likely, worst = found.skin_degc
-    assert likely < 40.0 < worst  # of a mask that is sold, only the worst case would burn
+    assert likely + 0.5 < worst < 43.0  # told apart, and of a mask that is sold neither burns
 
 
 def test_the_likely_value_is_of_the_light_that_likely_shines_whatever_is_claimed() -> None:
