@@ -36,6 +36,9 @@ MASK = Mask(
 DRAWS = uniforms(dimensions(), 400, seed=1)
 UNDER_LEDS = [r for r, name in enumerate(REGIONS) if name != "lips"]  # not behind an opening
 
+# a round square centimetre fits a few times only, or not flat, between the brows and on the nose
+WIDE = [r for r in UNDER_LEDS if REGIONS[r] not in ("glabella", "nose")]
+
 
 @cache
 def light() -> StandoffLight:
@@ -101,4 +104,7 @@ def test_between_the_standoffs_a_layout_goes_as_the_first_does(which: int) -> No
         assert np.all(off[UNDER_LEDS] < 1.03)
         assert np.all(off[UNDER_LEDS] > 0.93)  # less what the mask itself bars
         assert told.hot[0][UNDER_LEDS] == approx(true.hot[0][UNDER_LEDS], rel=0.06)
+        square_cm = told.hot_cm2[0] / true.hot_cm2[0]
+        assert square_cm[WIDE] == approx(1.0, abs=0.06)
+        assert np.all(square_cm[UNDER_LEDS] > 0.8)
         assert told.over_led == approx(true.over_led, rel=0.02)

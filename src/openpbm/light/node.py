@@ -69,7 +69,7 @@ def _times(node: Node, ends: Sequence[tuple[Node, Node]], share: float) -> Node:
         mine = node.bounced[channel]
         return replace(mine, skin=mine.skin * ((1.0 - share) * one + share * other))
 
-    names = ("by_angle", "neighbourhood", "hot", "mean", "over_led", "eye")
+    names = ("by_angle", "neighbourhood", "hot", "hot_cm2", "mean", "over_led", "eye")
     region = replace(node.region, **{n: getattr(node.region, n) * ratio(n) for n in names})
     every = range(len(node.bounced))
     return replace(node, region=region, bounced=tuple(bounced(channel) for channel in every))
