@@ -68,14 +68,17 @@ def safety_command(
 
 
 def _judged(mask: Mask, minutes: float | None) -> Verdict:
+    import os
+
     from openpbm.cli.progress import shown_progress
+    from openpbm.files.light_folder import light_folder
     from openpbm.person import Person
     from openpbm.planning.judged import verdict_of
     from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
 
     usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
     with shown_progress() as progress:
-        return verdict_of(mask, usual, minutes, progress=progress)
+        return verdict_of(mask, usual, minutes, progress=progress, kept=light_folder(os.environ))
 
 
 def lines(verdict: Verdict) -> list[str]:

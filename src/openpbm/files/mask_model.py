@@ -14,7 +14,13 @@ from openpbm.files.model_error import word_or_table
 from openpbm.mask.device import LONGEST_MIN, SIDES_MM
 from openpbm.role import ROLES
 
-STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+STRICT = ConfigDict(
+    extra="forbid",
+    strict=True,
+    frozen=True,
+    allow_inf_nan=False,
+    defer_build=True,  # most commands read few of the models
+)
 
 StandoffMm = Annotated[float, Field(ge=0, le=2000)]
 SideMm = Annotated[float, Field(ge=SIDES_MM[0], le=SIDES_MM[1])]

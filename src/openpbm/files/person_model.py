@@ -24,7 +24,13 @@ from openpbm.files.mask_model import (
 from openpbm.files.model_error import word_or_list, word_or_table
 from openpbm.record import BAND_NM, LIGHT_BANDS
 
-STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+STRICT = ConfigDict(
+    extra="forbid",
+    strict=True,
+    frozen=True,
+    allow_inf_nan=False,
+    defer_build=True,  # most commands read few of the models
+)
 
 
 def _sensible(day: date) -> date:

@@ -16,6 +16,7 @@ from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import lit_together
@@ -110,6 +111,7 @@ def verdict_of(
     seed: int = SEED,
     scenarios: int = SCENARIOS,
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> Verdict:
     """Judge a session at full drive.
 
@@ -120,13 +122,14 @@ def verdict_of(
         seed: of the scenarios.
         scenarios: how many.
         progress: called with a step's name and the share done.
+        kept: light that was worked out before, by the geometry of mask and face.
     """
     hazards = mask_hazards(mask, minutes=minutes)
     if missing_irradiance(mask):
         return _verdict(hazards, hazards.time_s / SECONDS_PER_MINUTE, None)
     face = canonical_face(person.face_height_mm)
     say = progress or silent
-    at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say)
+    at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say, kept=kept)
     return judged_in(at, hazards.time_s / SECONDS_PER_MINUTE if minutes is None else minutes)
 
 

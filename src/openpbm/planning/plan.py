@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from openpbm.errors import PersonError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
-from openpbm.light.bounced import MEMORY, Kept
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.kept import Kept
 from openpbm.light.layout import assumed_of_layout
 from openpbm.mask import Mask
 from openpbm.person import Person
@@ -73,7 +73,7 @@ def plan(
     seed: int = SEED,
     scenarios: int = SCENARIOS,
     progress: Progress | None = None,
-    kept: Kept = MEMORY,
+    kept: Kept | None = None,
 ) -> Plan:
     """Plan a course for one person and one mask.
 
@@ -87,7 +87,7 @@ def plan(
         seed: of the scenarios; the same seed gives the same plan.
         scenarios: how many devices and skins are sampled.
         progress: called with a step's name and the share done.
-        kept: light that was traced before, by the geometry of mask and face.
+        kept: light that was worked out before, by the geometry of mask and face.
 
     Returns:
         The plan, also where the answer is no: then `refusals` say why and what would

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from openpbm.face import REGIONS
 from openpbm.letters import visible
 from openpbm.planning.result import Plan
 from openpbm.reports import cards, scale, warmth, words
+
+if TYPE_CHECKING:  # slow to load, and nothing to a pipe
+    from rich.console import Console, ConsoleOptions, RenderResult
 
 COLUMNS, LINES = 80, 30
 LABEL = 10  # columns of the left margin, where the labels stand
@@ -85,6 +86,8 @@ class Summary:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Lines for this console: its width up to 80, its letters, its colours."""
+        from rich.text import Text
+
         width = min(COLUMNS, options.max_width)
         for line in _lines(self.plan, self.report, width, ascii_only=options.ascii_only):
             text = Text(no_wrap=True, overflow="crop", end="\n")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import FloatArray
 from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
 from openpbm.units import SECONDS_PER_MINUTE
@@ -47,7 +47,7 @@ class Bound:
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The 95th percentile over the scenarios; infinite where any of them is no number."""
-        return _obeyed(self.over_scenarios(minutes, drive))
+        return float(_obeyed(self.over_scenarios(minutes, drive)))
 
     def likely(self, minutes: float, drive: FloatArray) -> float:
         """The median over the scenarios: what to expect, where `value` is the worst case."""
@@ -67,8 +67,12 @@ class Bound:
 
     def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(times,) values at several session lengths."""
-        own = self._settled(drive)
-        return floats([own.value(each, drive) for each in minutes.tolist()])
+        own, grid = self._settled(drive), self.minutes
+        place = minutes.clip(grid[0], grid[-1])
+        after = grid[:-1].searchsorted(place, side="right")
+        share = ((place - grid[after - 1]) / (grid[after] - grid[after - 1]))[:, None]
+        at_grid = (own.offset + drive @ own.at_full).T  # (grid, scenarios)
+        return _obeyed((1.0 - share) * at_grid[after - 1] + share * at_grid[after])
 
     def _settled(self, drive: FloatArray) -> Bound:
         """The same limit at one drive: what its law gives there as the offset."""
@@ -100,18 +104,19 @@ class Bound:
         )
 
 
-def _obeyed(values: FloatArray) -> float:
-    """numpy.percentile(values, HOLDS_SHARE) of (scenarios,), many times as fast.
+def _obeyed(values: FloatArray) -> FloatArray:
+    """numpy.percentile(values, HOLDS_SHARE) of (..., scenarios), many times as fast.
 
     A scenario that is no finite number makes it infinite: nothing is known then, and no limit
     holds.
     """
     ordered = np.sort(values)  # what is not a number comes last
-    if not math.isfinite(ordered[-1]):
-        return math.inf
-    place = HOLDS_SHARE / 100.0 * (len(ordered) - 1)
-    low, high = ordered[math.floor(place)], ordered[math.ceil(place)]
-    return float(low if low == high else low + (place - math.floor(place)) * (high - low))
+    place = HOLDS_SHARE / 100.0 * (ordered.shape[-1] - 1)
+    known = np.isfinite(ordered[..., -1])
+    low, high = (
+        np.where(known, ordered[..., rank], 0.0) for rank in (math.floor(place), math.ceil(place))
+    )
+    return np.where(known, low + (place - math.floor(place)) * (high - low), np.inf)
 
 
 @dataclass(frozen=True, kw_only=True)

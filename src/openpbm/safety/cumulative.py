@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHabit, LightHistory
 from openpbm.role import ROLES
@@ -40,7 +40,14 @@ class LightBound(Bound):
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The largest sum over the windows, each session at its 95th percentile."""
-        one = super().value(minutes, drive)
+        return self._largest(super().value(minutes, drive))
+
+    def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
+        """(times,) values at several session lengths."""
+        return floats([self._largest(one) for one in super().curve(minutes, drive).tolist()])
+
+    def _largest(self, one: float) -> float:
+        """Sum over the windows where each session gives so much."""
         return round(max(sessions * one + other for sessions, other in self.windows), DECIMALS)
 
     def is_lit(self, drive: FloatArray) -> bool:
