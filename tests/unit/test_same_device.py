@@ -89,6 +89,11 @@ def test_before_an_led_the_skin_may_still_get_what_is_claimed() -> None:
     assert heat["supply_w = 5"].value == heat[""].value
 
 
+def test_power_of_leds_is_no_claim_of_a_place() -> None:
+    """3.5 W over 400 cm2 are 8.75 mW/cm2, on the skin as everywhere."""
+    assert mask_hazards(mask(SUPPLIES[0])).source.skin_w_m2 == pytest.approx([87.5], rel=0.02)
+
+
 def test_the_area_of_leds_follows_from_their_places() -> None:
     """A square lattice of 12 x 12 at 25 mm, however it is turned: 300 mm square, R = 169 mm."""
     across = (np.arange(12) - 5.5) * 25.0

@@ -102,7 +102,9 @@ def _as_fed(
             found.append(channel)
             continue
         lowered.append(spoken(own.id))
-        peak = channel.irradiance_mw_cm2 if source.geometry.skin_mm == 0 else None
+        is_claimed = own.claim is not None or own.power_mw is None
+        at_leds = is_claimed and source.geometry.skin_mm == 0
+        peak = channel.irradiance_mw_cm2 if at_leds else None
         fed = channel.irradiance_mw_cm2 * most_w / float(light_w)
         found.append(replace(channel, irradiance_mw_cm2=fed, peak_mw_cm2=peak))
     if lowered:
