@@ -235,5 +235,5 @@ def test_mask_and_led_are_told_apart_and_neither_is_made_of_nothing() -> None:
     assert not [b.id for b in bounds(exposure(633.0)) if b.id in MASK]
     for bound in (own(id, touching(10.0, 15.0)) for id in MASK):
         assert bound.status == rows("limits")["skin_temp_contact_ge10"].text("status")
-        assert "43 degC from 10 minutes on, 48 degC in less (that one recalled)" in bound.reason
+        assert "in less 48 degC, which rests on memory of the table alone" in bound.reason
         assert "USB power meter" in bound.would_change

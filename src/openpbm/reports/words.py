@@ -261,11 +261,26 @@ def uncapital(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def sources(text: str) -> list[str]:
+    """The works that a source names; a semicolon inside brackets parts none.
+
+    >>> sources("A (one; two); B")
+    ['A (one; two)', 'B']
+    """
+    parts: list[str] = []
+    for part in text.split("; "):
+        if parts and parts[-1].count("(") > parts[-1].count(")"):
+            parts[-1] += f"; {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
 def limit_source(source: str, status_name: str) -> str:
     """Where a limit comes from, without addresses; the details list the whole source."""
     if status_name == "project":
         return "set by this project"
-    parts = [part for part in source.split("; ") if "http" not in part and "unaddr" not in part]
+    parts = [part for part in sources(source) if "http" not in part and "unaddr" not in part]
     said = "; ".join(parts[:2]).rstrip(".") or source.rstrip(".")
     return f"{said} ({status(status_name)})"
 

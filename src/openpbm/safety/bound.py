@@ -15,6 +15,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
+from openpbm.tables import Row
 from openpbm.units import SECONDS_PER_MINUTE
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
@@ -44,6 +45,7 @@ class Bound:
     group: str = ""  # of session.CEILING_GROUPS
     advisory: bool = False
     law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
+    row_at: Callable[[float], Row] | None = None  # of minutes, where another row counts then
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The 95th percentile over the scenarios; infinite where any of them is no number."""
@@ -87,7 +89,8 @@ class Bound:
         return self.value(minutes, drive) <= self.limit(minutes)
 
     def ceiling(self, minutes: float, drive: FloatArray, *, binding: bool = False) -> Ceiling:
-        """This bound as shown for a session."""
+        """This bound as shown for a session, by the row of limits.json that counts in it."""
+        row = None if self.row_at is None else self.row_at(minutes)
         return Ceiling(
             id=self.id,
             name=self.name,
@@ -95,8 +98,8 @@ class Bound:
             limit=self.limit(minutes),
             unit=self.unit,
             reason=self.reason,
-            source=self.source,
-            status=self.status,
+            source=self.source if row is None else source_of(row),
+            status=self.status if row is None else row.text("status"),
             group=self.group,
             binding=binding,
             advisory=self.advisory,
@@ -138,11 +141,16 @@ def parent_of(row_ids: str | Sequence[str], name: str, reason: str, would_change
     return Parent(
         name=name,
         reason=reason,
-        source=f"{row.text('standard')}; {row.text('source')}",
+        source=source_of(row),
         status=row.text("status"),
         would_change=would_change,
         rows=ids,
     )
+
+
+def source_of(row: Row) -> str:
+    """Whose limit a row of limits.json is, and where it was read."""
+    return f"{row.text('standard')}; {row.text('source')}"
 
 
 def constant(limit: float) -> Callable[[float], float]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.heat import Warming, cem43_so_far, contact_limit_degc
-from openpbm.safety.bound import Bound, constant
+from openpbm.heat import Warming, cem43_so_far, contact_limit_degc, contact_row
+from openpbm.safety.bound import Bound, constant, source_of
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard_limit import limit_row, of
 from openpbm.tables import Row
@@ -18,7 +18,7 @@ MASK_MEASURED = (
     "the power this mask draws, read on a USB power meter, or its temperature measured on a face"
 )
 SURFACE = "labelled estimate of the skin surface"
-BY_TIME = "43 degC from 10 minutes on, 48 degC in less (that one recalled)"
+BY_TIME = "43 degC from 10 minutes on; in less 48 degC, which rests on memory of the table alone"
 TOUCHING = {
     "mask_temperature": (
         "Temperature of the mask where it touches",
@@ -52,6 +52,7 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
             contact_limit_degc,
             reason=f"{SURFACE}; {BY_TIME}",
             more_rows=("skin_temp_contact_1_10",),
+            row_at=contact_row,
         ),
         *_mask_bounds(warming),
         _thermal_dose_bound(warming),
@@ -78,6 +79,7 @@ def _mask_bounds(warming: Warming) -> list[Bound]:
             contact_limit_degc,
             reason=f"{TOUCHING[id][1]}; {BY_TIME}",
             more_rows=("skin_temp_contact_1_10",),
+            row_at=contact_row,
             would_change=MASK_MEASURED,
         )
         for id, part in parts
@@ -96,13 +98,14 @@ def _degc_bound(
     more_rows: tuple[str, ...] = (),
     would_change: str = MEASURED,
     advisory: bool = False,
+    row_at: Callable[[float], Row] | None = None,
 ) -> Bound:
     return Bound(
         id=id,
         name=name,
         unit="degC",
         reason=reason,
-        source=f"{row.text('standard')}; {row.text('source')}",
+        source=source_of(row),
         status=row.text("status"),
         would_change=would_change,
         rows=(row.text("id"), *more_rows),
@@ -111,6 +114,7 @@ def _degc_bound(
         offset=warming.dark_degc,
         limit=limit,
         advisory=advisory,
+        row_at=row_at,
     )
 
 
@@ -124,7 +128,7 @@ def _thermal_dose_bound(warming: Warming) -> Bound:
         unit="min",
         reason=f"minutes at 43 degC that would do as much, at the {_hotter_place(warming)}; "
         "project trip",
-        source=f"{row.text('standard')}; {row.text('source')}",
+        source=source_of(row),
         status=row.text("status"),
         would_change=MEASURED,
         rows=("cem43",),

@@ -5,12 +5,11 @@ Everything else is judged by the mean over time; a pulse is higher than it by on
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.bound import Bound, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.eye_ceilings import COVER, ICNIRP, IEC, WIDEST_RAD, at_eye, radiance
+from openpbm.safety.eye_ceilings import COVER, WIDEST_RAD, at_eye, radiance
+from openpbm.safety.eye_limit import HEAT, INFRARED_IEC
 from openpbm.safety.pulse import Pulses
 from openpbm.safety.weighting import emission_weight
 from openpbm.units import W_M2_PER_MW_CM2
@@ -32,26 +31,22 @@ def skin_pulse_bounds(exposure: Exposure) -> list[Bound]:
 
 def _eye(exposure: Exposure, pulses: Pulses) -> list[Bound]:
     seconds = pulses.counted_s
-    heat: tuple[tuple[str, str, str, Callable[[float, float], tuple[str, float]]], ...] = (
-        ("eye_pulse_heat", IEC, "R_iec62471", limits.retinal_heat_iec),
-        ("eye_pulse_heat_icnirp", ICNIRP, "R_icnirp2013", limits.retinal_heat_icnirp),
-    )
     found = []
-    for id, text, column, limit in heat:
-        row, allowed = limit(seconds, WIDEST_RAD)
+    for one in HEAT:
+        row, allowed = one.allowed(seconds, WIDEST_RAD)
         why = f"retina, one LED at the height of a pulse of {seconds:.3g} s"
-        parent = parent_of((row, "pulse_iec62471"), f"Heat of the retina by one pulse, {text}",
-                           why, COVER)  # fmt: skip
-        lit = radiance(exposure, column) * pulses.heights
+        parent = parent_of(
+            (row, "pulse_iec62471"), f"Heat of the retina by one pulse, {one.short}", why, COVER
+        )
+        lit = radiance(exposure, one) * pulses.heights
+        id = one.ceiling.replace("retina", "pulse")
         found.append(rate_bound(id, parent, "W/m2sr", lit, constant(allowed)))
+    one = INFRARED_IEC
+    row, allowed = one.allowed(seconds, WIDEST_RAD)
     parent = parent_of(
-        ("ir_eye_iec", "pulse_iec62471"),
-        "Infrared at the eye by one pulse",
-        "cornea and lens",
-        COVER,
+        (row, "pulse_iec62471"), "Infrared at the eye by one pulse", "cornea and lens", COVER
     )
-    allowed = limits.infrared_w_m2("ir_eye_iec", seconds)
-    lit = at_eye(exposure, "WIR_iec62471") * pulses.heights
+    lit = at_eye(exposure, one) * pulses.heights
     return [*found, rate_bound("eye_pulse_infrared", parent, "W/m2", lit, constant(allowed))]
 
 
