@@ -26,4 +26,4 @@ def dose_j_cm2(irradiance_mw_cm2: float, minutes: float) -> float:
     >>> dose_j_cm2(30.0, 10.0)
     18.0
     """
-    return irradiance_mw_cm2 * J_CM2_PER_MJ_CM2 * minutes * SECONDS_PER_MINUTE
+    return irradiance_mw_cm2 * minutes * SECONDS_PER_MINUTE * J_CM2_PER_MJ_CM2

@@ -127,7 +127,6 @@ def _conditions(person: Person) -> list[AssumptionRow]:
 
 
 def _of_trial(trial: Trial) -> list[AssumptionRow]:
-    geometry = rows("trials")[trial.id].row("geometry")
     low, high = trial.view_factor
     found = [
         AssumptionRow(
@@ -135,7 +134,7 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
             text=f"Device of {trial.name}: share of light it sends back to the skin",
             value=f"view factor {low:g} to {high:g}",
             status="assumed",
-            source=geometry.text("source"),
+            source=trial.study.judged.device.source,
         )
     ]
     if not trial.skin_types_known:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from openpbm.delivery.limit import OVER_PLAN
 from openpbm.record import WHOLE_FACE, LightLost
 from openpbm.reports.words import part_name
-from openpbm.response.evidence import trial_name
+from openpbm.response.study import all_studies
 from openpbm.role import spoken
 from openpbm.session import Part
 from openpbm.tables import rows
@@ -151,9 +151,9 @@ def _so_far(found: Adherence) -> str:
 
 def _beside_trial(found: Adherence, trial: str, ratio: float) -> str:
     """A week's dose beside the week's dose of the trial's participants."""
-    name = trial_name(trial)
-    row = rows("trials").get(trial)
-    per_week = None if row is None else row.maybe("sessions_per_week")
+    study = all_studies().get(trial)
+    name = trial if study is None else study.name
+    per_week = None if study is None else study.sessions_per_week
     if found.share is None or per_week is None or per_week <= 0:
         return f"How often {name} gave light was not read, so a week cannot be compared."
     given = found.sessions_per_week * found.share

@@ -211,7 +211,7 @@ def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
     lines: list[_Line] = []
     for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
         text = (
-            f"{cards.tier_words(card.tier)}, {words.trial(card.trial)}, certainty "
+            f"{cards.tier_words(card.tier)}, {words.study(card.trial)}, certainty "
             f"{card.certainty_word}: {card.result}"
         )
         lines += page.paragraph("Evidence", words.sentence(text))

@@ -248,7 +248,6 @@ def printed(text: str) -> str:
     text = re.sub(r"unaddressed-document:\d+", "a document without an address", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
-    text = re.sub(r"\b[a-z]+(?:_[a-z]+)*_(?:19|20)\d\d(?:_\w+)*", lambda m: trial(m[0]), text)
     return re.sub(r"(?<=\w)'(?=\w|\s|$)", "’", text)
 
 
@@ -328,25 +327,12 @@ def colour(name: str) -> str:
     return spoken(name)
 
 
-def trial(identifier: str) -> str:
-    """A trial by its authors and year, as far as its identifier gives them.
-
-    >>> trial("park_2025_mask_630_850"), trial("lee_sy_2007_acne"), trial("home_415_633_open")
-    ('Park 2025', 'Lee SY 2007', 'home 415 633 open')
-    """
-    found = re.match(r"([a-z_]+)_((?:19|20)\d\d)(?:_|$)", identifier)
-    if found is None:
-        return identifier.replace("_", " ")
-    names = [n.upper() if len(n) < 3 else n.capitalize() for n in found[1].split("_")]
-    return f"{' '.join(names)} {found[2]}"
-
-
 def study(identifier: str) -> str:
-    """A trial as a heading: its authors and year, or its topic where no author is known."""
+    """How a study is called everywhere; its identifier where the table does not know it."""
     from openpbm.response.study import all_studies
 
     known = all_studies().get(identifier)
-    return trial(identifier) if known is None else known.name
+    return identifier if known is None else known.name
 
 
 def status(name: str) -> str:

@@ -10,25 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpbm.response.contrast import Effect, log_odds
-from openpbm.response.dose_scale import (
-    AGREEMENT,
-    BOUNDED,
-    MJ_PER_J,
-    SCENARIOS,
-    SEED,
-    Spread,
-    SurfaceDose,
-    nodes,
-    unit_light,
-)
+from openpbm.response.dose_scale import SCENARIOS, SEED, Spread, nodes, unit_light
 from openpbm.response.effect_words import odds
 from openpbm.response.evidence import UNSTATED_TYPES, band_of, types_of
+from openpbm.response.judgement import StudyDevice
 from openpbm.response.printed import SAID, Quantity
 from openpbm.response.study import Light
+from openpbm.response.surface_dose import AGREEMENT, BOUNDED, SurfaceDose
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS
 from openpbm.sampling import uniforms
 from openpbm.tables import Row, rows
-from openpbm.units import SECONDS_PER_MINUTE
+from openpbm.tables.typed import noun
+from openpbm.units import dose_j_cm2
 
 GIVEN, MISSING, CONTRADICTED, UNUSABLE = "given", "missing", "contradicted", "not usable"
 NM = (400.0, 1100.0)
@@ -238,7 +231,7 @@ def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None,
     """Bounds of the dose on the skin, and what contradicts in it. Eq. (10.1)."""
     problems: list[Finding] = []
     mean, minutes = mean_irradiance(light), _value(light, "exposure")
-    product = None if mean is None or minutes is None else _j_cm2(mean, minutes)
+    product = None if mean is None or minutes is None else dose_j_cm2(mean, minutes)
     energy, area, fluence = (_value(light, n) for n in ("energy", "area", "fluence"))
     if energy is not None and area is None and fluence is None:
         problems.append(
@@ -276,10 +269,6 @@ def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None,
 
 def _surface(low: float, high: float, flag: str, mean: float | None = None) -> SurfaceDose:
     return SurfaceDose(low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=mean, flag=flag)
-
-
-def _j_cm2(mw_cm2: float, minutes: float) -> float:
-    return mw_cm2 * minutes * SECONDS_PER_MINUTE / MJ_PER_J
 
 
 def _differ(a: float, b: float) -> bool:
@@ -325,12 +314,12 @@ def _depth(
     scenarios: int,
     seed: int,
 ) -> list[Computed]:
-    kinds = rows("study_devices")
-    place = kinds[report.device] if report.device in kinds else kinds["unknown"]
     types = types_of(report.skin_types) or UNSTATED_TYPES
     draws = uniforms(TRIAL_DIMENSIONS, scenarios, seed=seed)
     line = nodes(_as_light(light), report.device_type)
-    exposure, upper, deeper = unit_light(line, types, place, draws, seed).at(surface, draws)
+    exposure, upper, deeper = unit_light(line, types, _device(report), draws, seed).at(
+        surface, draws
+    )
     told = (
         ("on the skin with the device", exposure),
         ("upper dermis", upper),
@@ -339,19 +328,15 @@ def _depth(
     return [Computed(name=f"{where}: {name}", said=_spread(value)) for name, value in told]
 
 
+def _device(report: Report) -> StudyDevice:
+    """Its device as a cavity; the skin of the cheek stands for the treated site."""
+    kind = report.device if report.device in rows("study_devices") else "unknown"
+    said = {"kind": kind, "site": "cheek", "incidence": "diffuse", "seen_as": report.title}
+    return noun(StudyDevice, said, "study.device")
+
+
 def _as_light(light: ReportedLight) -> Light:
-    return Light(
-        nm=light.wavelength_nm,
-        band_nm=None,
-        fwhm_nm=light.fwhm_nm,
-        irradiance_mw_cm2=None,
-        fluence_j_cm2=None,
-        duty_cycle=None,
-        dose_kind="",
-        flag="",
-        range_j_cm2=None,
-        from_memory=(),
-    )
+    return Light(nm=light.wavelength_nm, fwhm_nm=light.fwhm_nm)
 
 
 def _spread(value: Spread) -> str:
