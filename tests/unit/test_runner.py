@@ -38,7 +38,7 @@ from openpbm.delivery.limit import (
     reserve_ms,
 )
 from openpbm.delivery.order import Order, Room, order_of
-from openpbm.delivery.runner import Runner, Sitting
+from openpbm.delivery.runner import Heading, Runner
 from openpbm.delivery.state import FINAL, Phase
 from openpbm.devices.campaign import Planned, World, campaign
 from openpbm.devices.faulty_link import garbled
@@ -108,9 +108,9 @@ class Bench:
 
 
 def runner_of(what: Order, clock: StandClock, link: object, keep: object) -> Runner:
-    sitting = Sitting(session_id="s", person_id="p", plan_sha256="f" * 64, source="simulated")
+    heading = Heading(session_id="s", person_id="p", plan_sha256="f" * 64, source="simulated")
     return Runner(
-        order=what, sitting=sitting, clock=clock, link=link, recorder=keep, key=KEY,  # type: ignore[arg-type]
+        order=what, heading=heading, clock=clock, link=link, recorder=keep, key=KEY,  # type: ignore[arg-type]
         fresh=os.urandom,
     )  # fmt: skip
 

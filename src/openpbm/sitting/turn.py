@@ -5,7 +5,7 @@ Nothing here waits or looks at a clock; whoever drives it hands `now` in and cal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +16,7 @@ from openpbm.errors import LedgerError
 from openpbm.record import LightEvent, Moment, ScreenRenewed, SessionBegun, SessionEnded
 from openpbm.session import NotNowError, Part, Refusal
 from openpbm.sitting.book import Book, claim_lasts, claimed
+from openpbm.sitting.checklist import open_questions
 from openpbm.sitting.plan import KeptPlan
 from openpbm.sitting.today import Today, today, unreadable
 from openpbm.tables import numbers
@@ -81,13 +82,19 @@ class Turn:
         self._asked, self._is_answered, self._is_lit = found, False, False
         return found
 
-    def answered(self) -> Refusal | None:
-        """Every item holds, and nothing changed since the screen; why it was asked in vain."""
+    def answered(self, said: Mapping[str, bool]) -> Refusal | None:
+        """Why there is no light after these answers, by ids of questions; None: there may be."""
         now = self._now()
         refusal = self._stale(now)
         if refusal is not None:
             return refusal
         assert self._asked is not None and self._asked.due is not None
+        if open_questions(self._asked.due, said):
+            return Refusal(
+                id="checklist",
+                reason="not every question of the checklist was answered so that light may come on",
+                would_change="every answer",
+            )
         if self._asked.due.ask_screen:
             try:
                 self.book.append(

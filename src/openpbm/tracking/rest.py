@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from openpbm.record import LightEvent, Moment
+from openpbm.record import BY_HAND, LightEvent, Moment
 from openpbm.session import Refusal
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import Sitting
 from openpbm.tracking.adherence import DAYS
 
 HOURS_A_DAY = 24
-BY_HAND = "by_hand"
 
 
 def rest(sessions_per_week: int) -> timedelta:
