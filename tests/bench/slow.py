@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter
 from pathlib import Path
 
 LIST = Path(__file__).parents[1] / "slow.txt"
@@ -20,10 +19,10 @@ LINE = re.compile(r"([\d.]+)s (?:call|setup|teardown)\s+(\S+?)(?:\[.*)?$")
 
 def slow_in(lines: list[str], over_s: float) -> list[str]:
     """Names of test functions, without their parameters: the slowest case counts."""
-    taken: Counter[str] = Counter()
+    taken: dict[str, float] = {}
     for line in lines:
         if found := LINE.match(line.strip()):
-            taken[found[2]] += float(found[1])
+            taken[found[2]] = taken.get(found[2], 0.0) + float(found[1])
     return sorted(name for name, seconds in taken.items() if seconds > over_s)
 
 
