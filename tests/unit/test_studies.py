@@ -35,11 +35,15 @@ from openpbm.response.study import (
 from openpbm.response.summary import find
 from openpbm.response.surface_dose import AGREEMENT, SurfaceDose, surface_dose
 from openpbm.tables import Row, folder, rows
-from openpbm.tables.format import EVIDENCE, formatted
+from openpbm.tables.format import formatted
 from openpbm.units import dose_j_cm2
 
 STUDIES = list(all_studies().values())
 IDS = re.compile(rf"(?<!\{{)\b({'|'.join(all_studies())})\b")
+EVIDENCE = (
+    *("studies", "judgements", "grades", "contrasts", "laboratory", "reviews", "goals"),
+    "study_devices",
+)
 LABELS = ("id", "study")  # columns that hold an identifier on purpose
 
 
@@ -68,22 +72,21 @@ def test_a_load_and_a_dump_change_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"wekes": 4}, "studies.x: found wekes; expected some of id, name"),
-        ({"name": None}, r"studies.x\.name: found None; expected a text"),
-        ({"weeks": "4"}, r"studies.x\.weeks: found '4'; expected a number"),
-        ({"weeks": True}, r"studies.x\.weeks: found True; expected a number"),
-        ({"setting": "hospital"}, r"setting: found 'hospital'; expected one of home, office"),
-        ({"ages": [40]}, r"ages: found 1 values; expected 2"),
-        ({"arms": [{"name": "lit", "lights": []}]}, r"studies.x\.arms\[0\]: found no role"),
-        ({"arms": 3}, r"arms: found 3; expected a list"),
-        ({"citation": "Lee 2007"}, r"citation: found 'Lee 2007'; expected names with values"),
+        ({"wekes": 4}, ": found wekes; expected one of id, name"),
+        ({"name": None}, ".name: found null; expected a text"),
+        ({"weeks": "4"}, '.weeks: found "4"; expected a number'),
+        ({"weeks": True}, ".weeks: found true; expected a number"),
+        ({"setting": "hospital"}, '.setting: found "hospital"; expected one of home, office'),
+        ({"arms": [{"name": "lit", "lights": []}]}, ".arms[0]: found no role"),
+        ({"arms": 3}, ".arms: found 3; expected a list"),
+        ({"citation": "Lee 2007"}, '.citation: found "Lee 2007"; expected an object'),
     ],
 )
 def test_a_row_that_is_no_study_is_refused_with_its_place(
     change: dict[str, object], said: str
 ) -> None:
     own = rows("studies")["weiss_2005_590"].fields()
-    with pytest.raises(TableError, match=said.replace("studies.x", "studies.weiss_2005_590")):
+    with pytest.raises(TableError, match=re.escape(f"studies.json, row weiss_2005_590{said}")):
         studies({"x": Row({**own, **change, "provenance": []}, "x")})
 
 
@@ -92,7 +95,7 @@ def test_every_study_is_judged_and_nothing_else_is() -> None:
     for study in STUDIES:
         assert study.judged.id == study.id
         assert set(study.goals) <= set(rows("goals"))
-        assert set(study.judged.tiers) <= {arm.name for arm in study.arms}
+        assert {own.arm for own in study.judged.tiers} <= {arm.name for arm in study.arms}
         assert study.judged.device.site in {row.text("site") for row in rows("sites").values()}
         low, high = study.judged.device.view_factor
         assert 0 <= low < high <= 1

@@ -226,7 +226,7 @@ def _arms(study: Study, own: GoalVerdict) -> list[Trial]:
     for arm in study.arms:
         lights = [trial_light(light, arm) for light in arm.lights]
         read = tuple(light for light in lights if light is not None)
-        if arm.name in study.judged.tiers and read and len(read) == len(lights):
+        if study.judged.tier_of(arm.name) and read and len(read) == len(lights):
             found.append(_trial(study, own, arm, read))
     return found
 
@@ -238,7 +238,7 @@ def _trial(study: Study, own: GoalVerdict, arm: Arm, lights: tuple[TrialLight, .
         arm=arm.name,
         goal=own.goal,
         rank=own.rank,
-        tier=study.judged.tiers[arm.name],
+        tier=study.judged.tier_of(arm.name),
         lights=lights,
         alternating=arm.programme == "alternating",
         session_min=arm.session_min,

@@ -6,8 +6,7 @@ Source: `tables/judgements.json`, one row a study; the ranges of a device stand 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from openpbm.tables import rows
@@ -75,6 +74,14 @@ class StudyDevice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArmTier:
+    """How well an arm's dose may be followed."""
+
+    arm: str
+    tier: Literal["A", "B"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Judgement:
     """Everything that is judged of one study."""
 
@@ -84,7 +91,7 @@ class Judgement:
     source: str
     held_out: bool = False  # never fitted or pooled
     goals: tuple[GoalVerdict, ...] = ()
-    tiers: Mapping[str, Literal["A", "B"]] = field(default_factory=dict)  # by arm
+    tiers: tuple[ArmTier, ...] = ()
 
     @property
     def carries(self) -> bool:
@@ -94,7 +101,11 @@ class Judgement:
     @property
     def tier(self) -> str:
         """The best tier of its arms; empty where it carries nothing."""
-        return min(self.tiers.values(), default="")
+        return min((own.tier for own in self.tiers), default="")
+
+    def tier_of(self, arm: str) -> str:
+        """The tier of an arm; empty where it carries nothing."""
+        return next((own.tier for own in self.tiers if own.arm == arm), "")
 
     def of(self, goal: str) -> GoalVerdict | None:
         """The verdict for one goal."""

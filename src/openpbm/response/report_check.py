@@ -20,7 +20,7 @@ from openpbm.response.surface_dose import AGREEMENT, BOUNDED, SurfaceDose
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS
 from openpbm.sampling import uniforms
 from openpbm.tables import Row, rows
-from openpbm.tables.typed import noun
+from openpbm.tables.shape import read
 from openpbm.units import dose_j_cm2
 
 GIVEN, MISSING, CONTRADICTED, UNUSABLE = "given", "missing", "contradicted", "not usable"
@@ -332,7 +332,7 @@ def _device(report: Report) -> StudyDevice:
     """Its device as a cavity; the skin of the cheek stands for the treated site."""
     kind = report.device if report.device in rows("study_devices") else "unknown"
     said = {"kind": kind, "site": "cheek", "incidence": "diffuse", "seen_as": report.title}
-    return noun(StudyDevice, said, "study.device")
+    return read(StudyDevice, said, "study.device")
 
 
 def _as_light(light: ReportedLight) -> Light:

@@ -17,7 +17,7 @@ from openpbm.errors import TableError
 from openpbm.response.judgement import Judgement
 from openpbm.response.memory import MEMORY, Memory, without_memory
 from openpbm.tables import Row, rows
-from openpbm.tables.typed import noun
+from openpbm.tables.shape import read
 
 CONTROLS = ("sham", "unlit")  # what an effect may be drawn and pooled against
 RANDOMISED, NOT_RANDOMISED, NOT_READ = "randomised", "not randomised", "randomisation not read"
@@ -324,9 +324,9 @@ def _study(row: Row) -> Study:
     key = row.text("id")
     judged = rows("judgements").get(key)
     if judged is None:
-        raise TableError(f"judgements: found no row for {key}; expected one for each study")
+        raise TableError(f"judgements.json: found no row for {key}; expected one for each study")
     made = {**without_memory(row), "judged": judged.fields()}
-    return noun(Study, made, f"studies.{key}")
+    return read(Study, made, f"studies.json, row {key}")
 
 
 def named(text: str) -> str:

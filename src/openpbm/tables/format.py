@@ -1,7 +1,7 @@
 """How a table is laid out in its file, so that a load and a dump change nothing.
 
-What fits stays on one line; a list of plain values fills lines; everything else has a line for
-each entry. `python -m openpbm.tables.format studies judgements` writes tables anew.
+A row has a line for each of its fields; what stands in a field keeps to its line where it fits, and
+a list of plain values fills lines. `python -m openpbm.tables.format` lays all tables out anew.
 """
 
 from __future__ import annotations
@@ -11,37 +11,40 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-WIDTH = 120
-EVIDENCE = (
-    *("studies", "judgements", "contrasts", "laboratory", "reviews"),
-    *("goals", "grades", "study_devices"),
-)
+WIDTH = 100
+ROW = 2  # depth of a row: below the file and its list
 
 
 def formatted(content: object) -> str:
-    """A table's text, with the line end of its last line."""
+    """A table's text, with the line end of its last line.
+
+    >>> print(formatted({"rows": [{"id": "a", "nm": [633, 830]}]}), end="")
+    {
+     "rows": [
+      {
+       "id": "a",
+       "nm": [633, 830]
+      }
+     ]
+    }
+    """
     return _laid(content, 0, 0) + "\n"
 
 
 def _laid(value: object, depth: int, before: int) -> str:
     """A value at a depth of nesting, behind so many characters on its line."""
     flat = json.dumps(value, ensure_ascii=False)
-    is_leaf = not isinstance(value, Mapping | list)
-    if is_leaf or (depth > 1 and before + len(flat) < WIDTH):
+    is_leaf = not isinstance(value, Mapping | list) or not value
+    if is_leaf or (depth > ROW and before + len(flat) < WIDTH):
         return flat
     if isinstance(value, Mapping):
-        entries = [
-            _entry(json.dumps(key, ensure_ascii=False), own, depth) for key, own in value.items()
-        ]
+        named = [(json.dumps(key, ensure_ascii=False), own) for key, own in value.items()]
+        entries = [f"{n}: {_laid(own, depth + 1, depth + len(n) + 3)}" for n, own in named]
         return _bracketed("{", entries, "}", depth)
     assert isinstance(value, list)
     if all(not isinstance(item, Mapping | list) for item in value):
         return _bracketed("[", _filled(value, depth + 1), "]", depth)
     return _bracketed("[", [_laid(item, depth + 1, depth + 1) for item in value], "]", depth)
-
-
-def _entry(name: str, value: object, depth: int) -> str:
-    return f"{name}: {_laid(value, depth + 1, depth + len(name) + 3)}"
 
 
 def _bracketed(left: str, entries: Sequence[str], right: str, depth: int) -> str:
@@ -68,5 +71,6 @@ def rewrite(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or EVIDENCE:
-        rewrite(Path(__file__).with_name(f"{name}.json"))
+    here = Path(__file__).parent
+    for name in sys.argv[1:] or sorted(path.stem for path in here.glob("*.json")):
+        rewrite(here / f"{name}.json")
