@@ -14,10 +14,10 @@ from openpbm.cli.evidence import study_lines
 from openpbm.errors import TableError
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person, Wish
-from openpbm.planning.expectation import expectations
+from openpbm.planning.expectation import age_line
 from openpbm.planning.plan import plan
 from openpbm.planning.result import Plan
-from openpbm.reports import words
+from openpbm.reports import evidence_words, words
 from openpbm.reports.atlas import study_card
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
@@ -32,7 +32,7 @@ from openpbm.response.study import (
     named,
     studies,
 )
-from openpbm.response.summary import find
+from openpbm.response.summary import all_goals, find
 from openpbm.response.surface_dose import AGREEMENT, SurfaceDose, surface_dose
 from openpbm.tables import Row, folder, rows
 from openpbm.tables.format import formatted
@@ -42,7 +42,7 @@ STUDIES = list(all_studies().values())
 IDS = re.compile(rf"(?<!\{{)\b({'|'.join(all_studies())})\b")
 EVIDENCE = (
     *("studies", "judgements", "grades", "contrasts", "laboratory", "reviews", "goals"),
-    "study_devices",
+    *("study_devices", "unread"),
 )
 LABELS = ("id", "study")  # columns that hold an identifier on purpose
 
@@ -292,12 +292,13 @@ def test_ages_are_ages() -> None:
         assert 0 < youngest < oldest < 100
 
 
-def test_a_plan_says_whether_people_of_that_age_were_studied() -> None:
-    made = followed()
-    study = all_studies()[made.match[0].trial] if made.match else None
-    assert study is not None
-    (told,) = expectations(made)
-    assert any("was not read" in line for line in told.applies if "old" in line)
+def test_a_person_is_told_whether_their_age_was_studied() -> None:
+    bragato, weiss = all_studies()["bragato_2025_mask_660"], all_studies()["weiss_2005_590"]
+    assert age_line(52, bragato).startswith("fits: ")
+    for age in (44, 61):
+        assert age_line(age, bragato).startswith("differs: ")
+        assert f"you are {age}" in age_line(age, bragato)
+    assert age_line(52, weiss).startswith("unknown: ")
 
 
 # ---- what may be matched
@@ -361,6 +362,29 @@ def test_a_grade_is_no_better_than_the_record_allows() -> None:
             if second.grade == "N":
                 assert any(o.is_null and o.is_against_control for o in study.outcomes)
     assert graded > 15
+
+
+def test_a_goal_is_carried_as_its_best_grade_says() -> None:
+    for key in rows("goals"):
+        reading = goal_of(key).second
+        if reading is None:
+            continue
+        own = [study.judged.of(key) for study in STUDIES]
+        seconds = [each.second for each in own if each is not None and each.second is not None]
+        graded = [each for each in seconds if each.grade in ("A", "B")]
+        if reading.carried == "can carry":
+            assert any(each.verdict == "can carry" for each in graded), key
+        assert not any(each.verdict == "can carry" for each in seconds) or (
+            reading.carried == "can carry"
+        ), key
+
+
+def test_what_is_posted_and_unread_is_told_with_its_address() -> None:
+    for row in rows("unread").values():
+        assert set(row.texts("goals")) <= set(rows("goals"))
+        assert row.text("source").startswith("https://")
+    (spots,) = (found for found in all_goals() if found.goal.id == "age_spots_pigment")
+    assert any("NCT03312543" in line for line in evidence_words.unknown_lines(spots))
 
 
 def test_a_dose_that_a_second_reading_carries_was_read() -> None:

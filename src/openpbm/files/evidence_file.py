@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import asdict
 
 from openpbm.files.json_value import Json, rounded
 from openpbm.response.atlas import Atlas
-from openpbm.response.contrast import UNITS, Contrast, p_words
+from openpbm.response.contrast import UNITS, Contrast
 from openpbm.response.dose_scale import LightDose, Spread
 from openpbm.response.held_out import HoldOut
-from openpbm.response.study import CONTROLS, Study
+from openpbm.response.judgement import GoalVerdict
+from openpbm.response.study import CONTROLS, Study, named
 from openpbm.response.summary import GoalEvidence
 from openpbm.response.surface_dose import mean_irradiance
 from openpbm.response.synthesis import Pooled, Synthesis
@@ -135,6 +137,14 @@ def goal_json(found: GoalEvidence) -> dict[str, Json]:
         "pools": [_pool_json(pool) for pool in found.syntheses],
         "known": found.goal.known,
         "would_change": found.goal.would_change,
+        "posted_and_not_read": list(found.unread),
+        "second_reading": None
+        if found.goal.second is None
+        else {
+            "carried": found.goal.second.carried,
+            "plan": asdict(found.goal.second.plan),
+            "summary": found.goal.second.summary,
+        },
     }
 
 
@@ -269,14 +279,37 @@ def study_json(study: Study) -> dict[str, Json]:
                 "control": _maybe(o.control),
                 "unit": o.unit or None,
                 "compared_with": o.compared_with or None,
-                "p": p_words(o.p).removeprefix("p ") or None,
+                "p": None if o.p is None else o.p.printed,
                 "direction": o.direction or None,
                 "direction_as_read": o.direction_words or None,
             }
             for o in study.outcomes
         ],
+        "judged": [_verdict_json(own) for own in study.judged.goals],
+        "tiers": {own.arm: own.tier for own in study.judged.tiers},
         "how_known": dict(study.known),
         "from_memory_no_evidence": {m.field: m.value for m in study.recalled},
+    }
+
+
+def _verdict_json(own: GoalVerdict) -> dict[str, Json]:
+    """Whether a dose may be followed for a goal, with the second reading beside it."""
+    second = own.second
+    return {
+        "goal": own.goal,
+        "rank": own.rank,
+        "verdict": own.verdict,
+        "why": named(own.why) or None,
+        "gaps": list(own.gaps),
+        "second_reading": None
+        if second is None
+        else {
+            "verdict": second.verdict,
+            "grade": second.grade or None,
+            "change": second.change,
+            "why": named(second.why),
+            "gaps": list(second.gaps),
+        },
     }
 
 

@@ -118,7 +118,7 @@ def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
 def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[str, ...]:
     lines = [
         _skin(plan, study),
-        _age(plan.person.age_years, study),
+        age_line(plan.person.age_years, study),
         _device(plan, study),
         _setting(study),
     ]
@@ -140,7 +140,8 @@ def _skin(plan: Plan, study: Study) -> str:
     return f"differs: skin type {own} was not studied ({span} were)"
 
 
-def _age(age_years: float, study: Study) -> str:
+def age_line(age_years: float, study: Study) -> str:
+    """Whether people of that age were in a study."""
     if study.ages is None:
         return (
             f"unknown: how old the people of {study.name} were was not read; you are {age_years:g}"

@@ -164,6 +164,7 @@ def unknown_lines(found: GoalEvidence) -> tuple[str, ...]:
     if found.studies and not dark:
         lines.append("No controlled study states that people of skin types V or VI took part.")
     lines.append(f"What would change it: {words.uncapital(found.goal.would_change)}")
+    lines += [f"Posted and not read: {what}." for what in found.unread]
     return tuple(lines)
 
 

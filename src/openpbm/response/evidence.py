@@ -13,10 +13,11 @@ from functools import cache
 
 from openpbm.errors import PersonError, nearest
 from openpbm.person import PHOTOTYPES
-from openpbm.response.judgement import CANNOT_CARRY, GoalVerdict
+from openpbm.response.judgement import CANNOT_CARRY, GoalReading, GoalVerdict
 from openpbm.response.study import CONTROLS, Arm, Light, Study, all_studies, named
 from openpbm.response.surface_dose import mean_irradiance, surface_dose
-from openpbm.tables import numbers, rows
+from openpbm.tables import Row, numbers, rows
+from openpbm.tables.shape import read
 
 UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
 
@@ -31,6 +32,7 @@ class Goal:
     target_reason: str
     known: str
     would_change: str
+    second: GoalReading | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +177,14 @@ def goal_of(word: str) -> Goal:
         target_reason=row.text("target_reason", ""),
         known=named(row.text("known", "")),
         would_change=named(row.text("would_change", "a controlled trial that reports its dose")),
+        second=_second(row),
     )
+
+
+def _second(row: Row) -> GoalReading | None:
+    if "second" not in row:
+        return None
+    return read(GoalReading, row.row("second").fields(), f"goals.json, row {row.text('id')}.second")
 
 
 def carrying(goal: str, found: Mapping[str, Study] | None = None) -> tuple[Trial, ...]:

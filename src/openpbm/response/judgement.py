@@ -44,6 +44,24 @@ class GoalVerdict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanReading:
+    """What the second reading would let a plan do, by setting."""
+
+    home: str
+    office: str
+    home_red_only: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalReading:
+    """What the second reading says of a goal: is it carried, and what may be planned where."""
+
+    carried: Verdict
+    plan: PlanReading
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StudyDevice:
     """A study's device as a cavity, and the site whose skin stands for the treated one."""
 

@@ -116,6 +116,11 @@ class Probability:
         return self.value if self.relation == "=" and not self.words else None
 
     @property
+    def printed(self) -> str:
+        """All of it as printed: '<0.001', '0.037 between groups', 'significant'."""
+        return " ".join(part for part in (self.number, self.words) if part)
+
+    @property
     def number(self) -> str:
         """Its number as printed: '0.0152', '<0.001'; empty where it is words only."""
         if self.value is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from openpbm.errors import InputError, PersonError, nearest
 from openpbm.response.contrast import NULL, Contrast, contrasts
 from openpbm.response.evidence import Goal, goal_of
-from openpbm.response.study import CONTROLS, RANDOMISED, Study, all_studies
+from openpbm.response.study import CONTROLS, RANDOMISED, Study, all_studies, named
 from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.synthesis import Synthesis, syntheses
 from openpbm.tables import Row, numbers, rows
@@ -35,6 +35,7 @@ class GoalEvidence:
     people_controlled: float
     doses: tuple[tuple[Study, str, SurfaceDose], ...]  # study, arm, dose on the skin
     unread_doses: int  # lit arms without one
+    unread: tuple[str, ...]  # what is posted about it and was not read
 
     @property
     def certainty_word(self) -> str:
@@ -107,6 +108,7 @@ def goal_evidence(
         people_controlled=sum(s.size or 0.0 for s in ordered if s.control in CONTROLS),
         doses=doses,
         unread_doses=unread,
+        unread=_unread(goal),
     )
 
 
@@ -145,6 +147,14 @@ def _doses(
 
 def _reviews(goal: Goal) -> tuple[Row, ...]:
     return tuple(row for row in rows("reviews").values() if row.text("goal", "") == goal.id)
+
+
+def _unread(goal: Goal) -> tuple[str, ...]:
+    return tuple(
+        f"{named(row.text('what'))}; {row.text('state')} ({row.text('source')})"
+        for row in rows("unread").values()
+        if goal.id in row.texts("goals")
+    )
 
 
 def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, tuple[str, ...]]:
