@@ -50,7 +50,7 @@ def at(text: str, zone: str = "UTC", *, awake_s: float | None = None, boot: str 
 
 
 def begun(kept: KeptPlan, now: Moment, part: Part | None = None, name: str = "") -> SessionBegun:
-    session = next(s for s in kept.sessions if part is None or s.part == part)
+    session = next(s for s in kept.parts if part is None or s.part == part)
     return SessionBegun(
         session_id=name or f"{now.utc.isoformat()} {session.part}",
         person_id="ann", mask_id=kept.mask_id, plan_sha256=kept.sha256,

@@ -89,12 +89,13 @@ def _way(device: str) -> Way:
     from openpbm.files.paired_file import paired_path, read_paired
     from openpbm.sitting.device import ways
 
-    known = ways(TRANSPORTS, read_paired(paired_path(os.environ)))
-    found = next((way for way in known if way.id == device), None)
-    if found is None:
-        expected = " or ".join(way.id for way in known)
-        raise InputError(f'--device: found "{device}"; expected {expected}')
-    return found
+    known = {way.id: way for way in ways(TRANSPORTS, ())}
+    if device not in known:
+        paired = read_paired(paired_path(os.environ))
+        known = {way.id: way for way in ways(TRANSPORTS, paired)}
+    if device not in known:
+        raise InputError(f'--device: found "{device}"; expected {" or ".join(known)}')
+    return known[device]
 
 
 def _check(how: Setting) -> None:

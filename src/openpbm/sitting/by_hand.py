@@ -61,18 +61,18 @@ def of_plan(
                 person_id=person_id,
                 mask_id=plan.mask_id,
                 plan_sha256=plan.sha256,
-                zone=session.part.zone,
-                goal=session.part.goal,
+                zone=light.part.zone,
+                goal=light.part.goal,
                 source=BY_HAND,
                 day=day,
                 at_utc=now,
-                planned_min=session.minutes,
+                planned_min=light.minutes,
                 tick_s=0.0,
-                rates=session.rates,
+                rates=light.rates,
             ),
-            lit_min=session.lit_min,
+            lit_min=light.lit_min,
         )
-        for session in plan.sessions
+        for light in plan.parts
     ]
 
 

@@ -83,7 +83,7 @@ def today(
             minutes=kept.minutes,
             is_done=asked.given[kept.part] >= whole_share(),
         )
-        for kept in plan.sessions
+        for kept in plan.parts
     )
     answer = Today(
         moment=now, refusals=tuple(no for no in found if no is not None), parts=parts, due=asked
@@ -118,7 +118,7 @@ def room_today(
     )
     if not light.is_known:
         return unreadable(light.why_unknown)
-    regions = [rate.region for sitting in plan.sessions for rate in sitting.rates]
+    regions = [rate.region for kept in plan.parts for rate in kept.rates]
     return room_left(plan.session.ceilings, light.doses, regions, day)
 
 

@@ -261,10 +261,8 @@ def _said(form: Form, due: Due) -> Mapping[str, bool]:
     for question in open_questions(due, said):
         if question.kind is not Kind.CHANGE or question.id not in said:
             form.errors[question.id] = NEEDED[question.kind]
-    told = [
-        (CHANGES[q.number], said.get(q.id, True)) for q in questions(due) if q.kind is Kind.CHANGE
-    ]
-    refusal = changed(told)
+    changes = [question for question in questions(due) if question.kind is Kind.CHANGE]
+    refusal = changed([(CHANGES[one.number], said.get(one.id, True)) for one in changes])
     if refusal is not None and not form.errors:
         _refuse(form, refusal)
     return said
