@@ -66,25 +66,24 @@ def calls() -> Iterator[Call]:
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in makers:
-                yield from _called(path, node)
+                yield from _called(path, makers[getattr(node.func, "id", "")], node)
     for path, text in templates():
-        for node in Environment().parse(text).find_all(nodes.Call):
-            yield from _called_in_template(path, node)
+        for called in Environment().parse(text).find_all(nodes.Call):
+            yield from _called_in_template(path, called)
 
 
-def _makers(tree: ast.Module) -> frozenset[str]:
-    """Which of the makers a module imports: others have a `say` of their own."""
-    return frozenset(
-        each.name
+def _makers(tree: ast.Module) -> dict[str, str]:
+    """Which of the makers a module imports, by their names in it."""
+    return {
+        each.asname or each.name: each.name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module in ROOMS
         for each in node.names
         if each.name in MAKERS
-    )
+    }
 
 
-def _called(path: str, node: ast.Call) -> Iterator[Call]:
-    name = getattr(node.func, "id", "")
+def _called(path: str, name: str, node: ast.Call) -> Iterator[Call]:
     id, is_prefix = _text_of(node.args[0])
     if name == "Name":
         own, more = _text_of(node.args[1]) if len(node.args) > 1 else ("", True)

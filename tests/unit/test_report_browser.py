@@ -15,6 +15,7 @@ from headless import Page, browser, find_chromium
 from plan_factory import VARIANTS, planned
 from pytest import approx
 
+from openpbm.fact import said
 from openpbm.planning.result import Plan
 from openpbm.reports import live, raster, scale, words
 from openpbm.reports.html import report_html
@@ -140,7 +141,7 @@ def test_moving_away_is_said_and_undone(home: Page) -> None:
 
 def test_a_limit_that_cannot_move_says_so(page: Page, tmp_path: Path) -> None:
     plan = planned()
-    fixed = replace(plan.ceilings[0], id="epidermis_of_trial", name="Energy in the epidermis")
+    fixed = replace(plan.ceilings[0], id="epidermis_of_trial", name=said("energy in the epidermis"))
     path = tmp_path / "fixed.html"
     path.write_text(report_html(replace(plan, ceilings=(*plan.ceilings, fixed))), encoding="utf-8")
     page.open(path)

@@ -18,10 +18,10 @@ from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message, said, several
 from openpbm.role import ROLES
 from openpbm.skin.anatomy import LAYERS
-from openpbm.speech import by_fluent, catalogue
+from openpbm.speech import by_fluent
 from openpbm.speech.catalogue import Entry, Gap, entries, subjects
 from openpbm.speech.fill import Written
-from openpbm.speech.language import ENGLISH, PSEUDO, languages, speak, speaking
+from openpbm.speech.language import CATALOGUES, ENGLISH, PSEUDO, languages, speak, speaking
 from openpbm.speech.number import THIN, day, number, quantity, signs, weekday
 from openpbm.speech.pseudo import CLOSE, OPEN, accented
 from openpbm.speech.say import say, written
@@ -51,7 +51,7 @@ def lacking(english: dict[str, Entry], other: dict[str, Entry]) -> list[str]:
 
 @pytest.mark.parametrize("subject", subjects(ENGLISH))
 def test_a_catalogue_is_fluent_and_says_each_id_once(subject: str) -> None:
-    place = catalogue.CATALOGUES / ENGLISH / f"{subject}.ftl"
+    place = CATALOGUES / ENGLISH / f"{subject}.ftl"
     body = FluentParser().parse(place.read_text(encoding="utf-8")).body
     assert not [node.content for node in body if isinstance(node, ast.Junk)]
     ids = [node.id.name for node in body if isinstance(node, ast.Message)]
@@ -66,12 +66,11 @@ def test_what_is_filled_here_is_what_fluent_says() -> None:
         if entry.chooses:
             continue
         gaps = {name: Written(f"<{name}>") for name in entry.variables}
-        subject = entry.id.partition("-")[0]
         for aspect in ("", *entry.aspects):
             pieces = entry.pieces(aspect)
             assert pieces is not None
             ours = "".join(f"<{p.name}>" if isinstance(p, Gap) else p for p in pieces)
-            assert ours == by_fluent.chosen(ENGLISH, subject, entry, aspect, gaps)
+            assert ours == by_fluent.chosen(ENGLISH, entry, aspect, gaps)
             checked += 1
     assert checked > len(ROLES)
 
@@ -98,8 +97,8 @@ def test_every_fact_that_the_source_makes_has_its_sentence_and_its_gaps() -> Non
 def test_no_sentence_of_a_catalogue_is_said_by_nobody() -> None:
     made = list(speech_walk.calls())
     exact = {call.id for call in made if not call.is_prefix} | {"said-as_it_is", "name-language"}
-    heads = ("name-row-", "name-number-", "name-role-")  # of `speech` itself
-    heads += tuple(call.id for call in made if call.is_prefix)
+    own = ("name-row-", "name-number-", "name-role-")  # of `speech` itself
+    heads = (*own, *(call.id for call in made if call.is_prefix))
     lost = [e.id for e in all_entries() if e.id not in exact and not e.id.startswith(heads)]
     assert not lost
 

@@ -131,6 +131,7 @@ def _session(kept: Kept, light: Light) -> None:
     from openpbm.sitting.device import ways
     from openpbm.sitting.live import sitting_of
     from openpbm.sitting.turn import Turn
+    from openpbm.speech.say import say
 
     plan = read_plan(kept.plan_folder / "plan.json", needs_session=True)
     way = next(way for way in ways(TRANSPORTS, ()) if not way.transport.shines)
@@ -139,7 +140,7 @@ def _session(kept: Kept, light: Light) -> None:
         at = turn.open()
         refusal = at.refusals[0] if at.refusals else turn.answered(ALL_HOLDS)
         if at.order is None or refusal is not None:
-            typer.echo(f"   {refusal.reason if refusal is not None else ''}")
+            typer.echo(f"   {'' if refusal is None else say(refusal.reason)}")
             return
         said = ""
         with sitting_of(turn, at.order, way, fresh=secrets.token_bytes, speed=SPEED) as live:

@@ -131,10 +131,11 @@ def _skin_lines(verdict: Verdict) -> list[str]:
 def _limit_line(one: Judged) -> str:
     from openpbm.reports.verdict_words import reached
     from openpbm.reports.words import THIN
+    from openpbm.speech.say import heading
 
     unit = "" if one.unit == "1" else f", {one.unit.replace('degC', '°C')}"
     return _row(
-        f"  {one.name}{unit}",
+        f"  {heading(one.name)}{unit}",
         f"{one.likely:.3g}",
         f"{one.worst:.3g}",
         f"{one.limit:.3g}",
@@ -228,9 +229,11 @@ def summary(verdict: Verdict) -> dict[str, Json]:
 
 def judged_json(one: Judged) -> dict[str, Json]:
     """A limit against a session; a worst case that never reaches it is null."""
+    from openpbm.speech.say import heading
+
     return {
         "id": one.id,
-        "name": one.name,
+        "name": heading(one.name),
         "unit": one.unit,
         "likely": _number(one.likely),
         "worst_case": _number(one.worst),

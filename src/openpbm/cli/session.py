@@ -138,6 +138,7 @@ def give(plan: KeptPlan, how: Setting, book: Book) -> int:
 def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
     """Today once everything was asked, anew where the answers took too long."""
     from openpbm.session import Refusal
+    from openpbm.speech.say import say as spoken
 
     is_first = True
     while True:
@@ -155,7 +156,7 @@ def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
             return found
         if refusal.id != AGAIN or how.yes:
             return replace(found, refusals=(refusal,), order=None)
-        say(f"Asked again, because {refusal.reason}.")
+        say(spoken("session-asked_again", reason=refusal.reason))
         is_first = False
 
 
@@ -194,17 +195,22 @@ def asked(due: Due, how: Setting) -> Mapping[str, bool] | Refusal:
 def _text(question: Question, due: Due) -> str:
     from openpbm.reports.session_words import CHECKLIST
     from openpbm.sitting.checklist import Kind
+    from openpbm.speech.say import say as spoken
     from openpbm.tracking.due import CHANGES
 
     if question.kind is Kind.CHANGE:
         return f"  {CHANGES[question.number]}"
-    return due.ask_day if question.kind is Kind.DAY else CHECKLIST[question.number][0]
+    if question.kind is Kind.DAY:
+        assert due.ask_day is not None  # else it is no question
+        return spoken(due.ask_day)
+    return CHECKLIST[question.number][0]
 
 
 def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
     """Why there is no session after an answer; of changes, once all of them were asked for."""
+    from openpbm.fact import message
     from openpbm.reports.session_words import CHECKLIST
-    from openpbm.session import Refusal
+    from openpbm.session import refusal
     from openpbm.sitting.checklist import Kind
     from openpbm.tracking.due import CHANGES, changed
 
@@ -214,33 +220,32 @@ def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
     if said[question.id] is question.wanted:
         return None
     if question.kind is Kind.DAY:
-        return Refusal(id="day", reason="today is no day of it", would_change="that day")
+        return refusal("day", message("refusal-not_its_day"))
     text, remedy = CHECKLIST[question.number]
-    return Refusal(id="checklist", reason=f'"no" to: {text}', would_change=remedy)
+    return refusal("checklist", message("refusal-checklist", question=text, remedy=remedy))
 
 
 def _taken_as_said(due: Due) -> Mapping[str, bool] | Refusal:
     """What `--yes` answers, which is the checklist alone."""
-    from openpbm.session import Refusal
+    from openpbm.fact import message
+    from openpbm.session import refusal
     from openpbm.sitting.checklist import ALL_HOLDS
     from openpbm.tracking.due import NEW_PLAN
 
-    answered = "the same at a terminal, without --yes"
     if due.ask_screen:
-        since = due.screen_since.isoformat()
-        reason = f"the screen of {since} has to be answered again, which --yes does not do"
-        return Refusal(id="screen", reason=reason, would_change=f"{answered}, or {NEW_PLAN}")
-    if due.ask_day:
-        reason = f"{due.ask_day} --yes does not answer this"
-        return Refusal(id="day", reason=reason, would_change=answered)
+        why = message("refusal-screen_to_answer", since=due.screen_since, next=NEW_PLAN)
+        return refusal("screen", why)
+    if due.ask_day is not None:
+        return refusal("day", message("refusal-day_to_answer", question=due.ask_day))
     return ALL_HOLDS
 
 
 def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], part: str = "") -> int:
     """Why there is no light, and what would change it; the exit code."""
+    from openpbm.reports import words
+
     what = f"{part.capitalize()}: not started." if part else "Not started."
     say(what if plan.session is not None else f"{what} {plan.verdict}")
     for refusal in refusals:
-        reason = refusal.reason.rstrip(".?")
-        say(f"  {reason}. What would change it: {refusal.would_change}.")
+        say(f"  {words.no(refusal)}")
     return REFUSED

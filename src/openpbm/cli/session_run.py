@@ -49,6 +49,7 @@ def sitting(order: Order, how: Setting, turn: Turn) -> int | None:
     from openpbm.reports.session_words import closing, reason
     from openpbm.reports.words import part_name
     from openpbm.sitting.live import sitting_of
+    from openpbm.speech.say import say as spoken
 
     alone = not sys.stdin.isatty()
     try:
@@ -58,8 +59,8 @@ def sitting(order: Order, how: Setting, turn: Turn) -> int | None:
     except DeviceError as problem:
         say(f"Not started: {problem}.")
         return DEVICE
-    if order.shortened:
-        say(f"Shorter than planned: {order.shortened}.")
+    if order.shortened is not None:
+        say(spoken("session-shorter", why=order.shortened))
     if order.part.zone:
         typer.echo(f"Zone: {part_name(order.part)}")
     with live, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(live) as show:

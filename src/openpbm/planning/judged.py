@@ -17,6 +17,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.fact import Message
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.kept import Kept
 from openpbm.mask import Mask
@@ -46,7 +47,7 @@ class Judged:
     """One limit against a session."""
 
     id: str
-    name: str
+    name: Message  # as inside a sentence
     unit: str
     likely: float  # of the light as it likely is, whatever is claimed
     worst: float

@@ -15,6 +15,7 @@ from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.planning.result import FaceMaps, Interval, LiveCeiling, LiveModel, Plan
 from openpbm.session import SessionChannel
+from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
 
 DOSE_PER_MINUTE = SECONDS_PER_MINUTE * J_CM2_PER_MJ_CM2  # J/cm2 a minute of 1 mW/cm2
@@ -161,7 +162,7 @@ def payload(base: LiveBase) -> dict[str, object]:
         "ceilings": [
             {
                 "id": c.id,
-                "name": c.name,
+                "name": say(c.name),
                 "unit": c.unit,
                 "minutes": _rounded(c.minutes_grid),
                 "atFull": _rounded(c.at_full),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
+from openpbm.reports import words
 from openpbm.reports.colour import ink
 from openpbm.reports.words import channel as channel_name
 from openpbm.reports.words import part_name
@@ -68,7 +69,7 @@ def reason(runner: Runner) -> str:
     if runner.refusal is not None:
         what = "Stopped" if any(minutes > 0 for _, minutes in runner.lit_min) else "Not started"
         no = runner.refusal
-        return f"{what}: {no.reason.rstrip('.')}. What would change it: {no.would_change}."
+        return f"{what}: {words.no(no)}"
     if runner.state.reason == "done" and runner.order.part.zone:
         return f"Done. All of today's light for {part_name(runner.order.part)} is given."
     said = REASONS.get(runner.state.reason, f"Stopped: {runner.state.reason}.")

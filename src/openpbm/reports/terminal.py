@@ -10,6 +10,7 @@ from openpbm.face import REGIONS
 from openpbm.letters import visible
 from openpbm.planning.result import Plan
 from openpbm.reports import cards, scale, warmth, words
+from openpbm.speech.say import say
 
 if TYPE_CHECKING:  # slow to load, and nothing to a pipe
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -199,7 +200,7 @@ def _safe(plan: Plan, page: _Layout) -> list[_Line]:
     role = "Sets the minutes" if first.ceiling.binding else "Closest"
     kept = f"{passed} passed" if passed else f"all {words.count(len(bars), 'limit')} kept"
     text = (
-        f"{role}: {words.uncapital(first.ceiling.name)}, worst case {first.value_text} of at most "
+        f"{role}: {say(first.ceiling.name)}, worst case {first.value_text} of at most "
         f"{first.limit_text} ({first.share_text} {first.of_text}); {kept}."
     )
     lines = page.paragraph("Safe", text, most=2, style="red" if passed else "")
@@ -221,8 +222,8 @@ def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
 def _not_planned(plan: Plan, page: _Layout) -> list[_Line]:
     lines: list[_Line] = []
     for refusal in plan.refusals[:MOST_REFUSALS]:
-        lines += page.paragraph("Because", words.sentence(refusal.reason))
-        lines += page.paragraph("Change", words.sentence(refusal.would_change))
+        lines += page.paragraph("Because", words.sentence(say(refusal.reason)))
+        lines += page.paragraph("Change", words.sentence(say(refusal.would_change)))
     more = len(plan.refusals) - MOST_REFUSALS
     if more > 0:
         lines += page.paragraph("", f"and {words.count(more, 'more reason')} in the report")

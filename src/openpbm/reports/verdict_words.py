@@ -11,6 +11,7 @@ from openpbm.planning.judged import THERMAL_DOSE, Judged, Verdict
 from openpbm.reports import hazard_words, words
 from openpbm.reports.hazard_words import plain_minutes
 from openpbm.safety.hazard_case import Hazard
+from openpbm.speech.say import say
 from openpbm.units import SECONDS_PER_MINUTE
 
 WORST = (
@@ -64,7 +65,7 @@ def _by(one: Judged) -> str:
 
 def limit_sentence(one: Judged, found: Verdict) -> str:
     """What one limit meets: likely value, worst case, limit and when."""
-    name = words.uncapital(one.name)
+    name = say(one.name)
     minutes = f"{plain_minutes(found.hazards.time_s)}{words.THIN}min"
     after = reached(one) if one.reached_min == 0.0 else f"{reached(one)} of {minutes}"
     if one.id == THERMAL_DOSE:  # its ratio doubles with every degree and says nothing

@@ -10,7 +10,7 @@ from openpbm.face import REGIONS
 from openpbm.fact import Name, several
 from openpbm.planning.result import Interval, Plan
 from openpbm.role import role_of, spoken
-from openpbm.session import Part, SessionChannel
+from openpbm.session import Part, Refusal, SessionChannel
 from openpbm.speech.number import (
     THIN as THIN,
 )
@@ -44,14 +44,7 @@ from openpbm.speech.number import (
 from openpbm.speech.number import (
     weekday as weekday,
 )
-from openpbm.speech.say import written
-
-STATES = {
-    "go": "Planned",
-    "care": "Planned with care",
-    "stop": "Not planned",
-    "unknown": "Not planned",
-}
+from openpbm.speech.say import say, written
 
 
 def span(low: float, high: float) -> str:
@@ -208,10 +201,7 @@ def study(identifier: str) -> str:
 
 def status(name: str) -> str:
     """Where a number comes from, in words."""
-    try:
-        return written(Name("status", name))
-    except LookupError:  # a word of a table that has no other name
-        return name
+    return written(Name("status", name))
 
 
 def person(plan: Plan) -> str:
@@ -236,12 +226,12 @@ def sentence(text: str) -> str:
 
 def verdict(plan: Plan) -> tuple[str, str]:
     """The verdict line in two parts: its word, and what follows it."""
-    word = STATES[state(plan)]
-    text = plan.verdict.strip().rstrip(".")
-    for start in (word, *STATES.values()):
-        if text.lower().startswith(start.lower()):
-            return text[: len(start)], text[len(start) :]
-    return word, f": {text}" if text else ""
+    return state_word(state(plan)), say(plan.verdict.but("rest"))
+
+
+def state_word(name: str) -> str:
+    """The first words of a verdict."""
+    return written(Name("state", name))
 
 
 def state(plan: Plan) -> str:
@@ -250,8 +240,13 @@ def state(plan: Plan) -> str:
         return "unknown"
     if plan.status == "refused" or plan.session is None:
         return "stop"
-    said_care = plan.verdict.lower().startswith("planned with care")
-    return "care" if plan.status == "below_trial" or said_care else "go"
+    return "care" if plan.status == "below_trial" or plan.cautions else "go"
+
+
+def no(found: Refusal) -> str:
+    """Why there is no light, and what would change it."""
+    why = say(found.reason).rstrip(".?")
+    return say("session-no", reason=why, change=found.would_change)
 
 
 def dose_sentence(plan: Plan) -> str:

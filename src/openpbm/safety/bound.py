@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, Quantity
 from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
 from openpbm.tables import Row
@@ -31,12 +32,12 @@ class Bound:
     """
 
     id: str
-    name: str
+    name: Message
     unit: str
-    reason: str
+    reason: Message
     source: str
     status: str
-    would_change: str
+    would_change: Message
     minutes: FloatArray  # (grid,)
     at_full: FloatArray  # (scenarios, channels, grid)
     offset: FloatArray  # (scenarios, grid)
@@ -84,6 +85,10 @@ class Bound:
         """A value with its unit, as a sentence carries it; shares have none."""
         return f"{value:.3g}" if self.unit == "1" else f"{value:.3g} {self.unit}"
 
+    def shown(self, value: float) -> Quantity:
+        """A value with its unit, as a fact carries it."""
+        return Quantity(value, self.unit, figures=3, trimmed=True)
+
     def holds(self, minutes: float, drive: FloatArray) -> bool:
         """True when the session keeps this limit."""
         return self.value(minutes, drive) <= self.limit(minutes)
@@ -126,24 +131,29 @@ def _obeyed(values: FloatArray) -> FloatArray:
 class Parent:
     """Where a bound comes from, as shown to a reader."""
 
-    name: str
-    reason: str
+    name: Message
+    reason: Message
     source: str
     status: str
-    would_change: str
+    would_change: Message
     rows: tuple[str, ...] = ()  # of limits.json
 
 
-def parent_of(row_ids: str | Sequence[str], name: str, reason: str, would_change: str) -> Parent:
-    """The parent of a limit of `limits.json`; the first row gives source and status."""
+def parent_of(row_ids: str | Sequence[str], fact: Message) -> Parent:
+    """The parent of a limit of `limits.json`; the first row gives source and status.
+
+    Args:
+        row_ids: of the table.
+        fact: what the limit is called; its aspects say why it stands and what would change it.
+    """
     ids = (row_ids,) if isinstance(row_ids, str) else tuple(row_ids)
     row = limit_row(ids[0])
     return Parent(
-        name=name,
-        reason=reason,
+        name=fact,
+        reason=fact.but("reason"),
         source=source_of(row),
         status=row.text("status"),
-        would_change=would_change,
+        would_change=fact.but("change"),
         rows=ids,
     )
 

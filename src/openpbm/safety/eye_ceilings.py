@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray
+from openpbm.fact import message
 from openpbm.record import BAND_NM
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of, rate_bound, timed
@@ -34,7 +35,6 @@ from openpbm.safety.weighting import emission_weight
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 
-COVER = "opaque goggles or a shield that blocks this light"
 WIDEST_RAD = 1e3  # beyond the largest angle of every limit, where each is strictest
 
 
@@ -77,51 +77,39 @@ def _limit(one: EyeLimit) -> Callable[[float], float]:
     return timed(lambda seconds: one.allowed(seconds, WIDEST_RAD)[1])
 
 
-def _rate(exposure: Exposure, one: EyeLimit, name: str, reason: str, unit: str = "W/m2") -> Bound:
+def _rate(exposure: Exposure, one: EyeLimit, unit: str = "W/m2") -> Bound:
     of = radiance if unit == "W/m2sr" else at_eye
-    parent = parent_of(one.rows, name, reason, COVER)
+    parent = parent_of(one.rows, message(f"ceiling-{one.ceiling}"))
     return rate_bound(one.ceiling, parent, unit, of(exposure, one), _limit(one))
 
 
-def _dose(exposure: Exposure, one: EyeLimit, name: str, reason: str, unit: str = "J/m2") -> Bound:
+def _dose(exposure: Exposure, one: EyeLimit, unit: str = "J/m2") -> Bound:
     of = radiance if unit == "J/m2sr" else at_eye
-    parent = parent_of(one.rows, name, reason, COVER)
+    parent = parent_of(one.rows, message(f"ceiling-{one.ceiling}"))
     per_minute = of(exposure, one) * SECONDS_PER_MINUTE
     return dose_bound(one.ceiling, parent, unit, per_minute, _limit(one))
 
 
 def _infrared(exposure: Exposure) -> list[Bound]:
-    reason = "cornea and lens"
-    return [
-        *(_rate(exposure, one, f"Infrared at the eye, {one.short}", reason) for one in INFRARED),
-        _rate(
-            exposure, INFRARED_GATE, "Infrared at the eye, project gate", "half of the long limit"
-        ),
-    ]
+    return [_rate(exposure, one) for one in (*INFRARED, INFRARED_GATE)]
 
 
 def _ultraviolet(exposure: Exposure) -> list[Bound]:
-    kept = "lens; ICNIRP 2004 keeps the dose for sessions of any length"
     return [
-        _rate(exposure, NEAR_UV, "Near-ultraviolet tail at the eye", "lens"),
-        _dose(exposure, NEAR_UV_DOSE, "Near-ultraviolet dose at the eye", kept),
-        _dose(exposure, ACTINIC, "Actinic ultraviolet at the eye", "cornea"),
+        _rate(exposure, NEAR_UV),
+        _dose(exposure, NEAR_UV_DOSE),
+        _dose(exposure, ACTINIC),
     ]
 
 
 def _blue_radiance(exposure: Exposure) -> list[Bound]:
     """The dose limit is kept past 10000 s, where it is stricter than the rate that replaces it."""
-    whose = [(one, "retina") for one in BLUE]
-    if exposure.aphakic:
-        whose.append((APHAKIC, "an eye without its lens"))
-    name = "Blue light, staring at one LED"
-    found = [
-        _dose(exposure, one, f"{name}, {one.short}", reason, "J/m2sr") for one, reason in whose
-    ]
+    whose = (*BLUE, APHAKIC) if exposure.aphakic else BLUE
+    found = [_dose(exposure, one, "J/m2sr") for one in whose]
     found.append(
         rate_bound(
             BLUE_GATE.ceiling,
-            parent_of(BLUE_GATE.rows, "Blue radiance, project gate", "retina", COVER),
+            parent_of(BLUE_GATE.rows, message(f"ceiling-{BLUE_GATE.ceiling}")),
             "W/m2sr",
             _led_radiance(exposure) * _blue_weight(exposure) * _is_blue(exposure),
             _limit(BLUE_GATE),
@@ -148,26 +136,21 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
     return [
         rate_bound(
             "eye_blue_small",
-            parent_of("blue_EB_long", "Blue light at the eye", "retina, small source", COVER),
+            parent_of("blue_EB_long", message("ceiling-eye_blue_small")),
             "W/m2",
             blue,
             constant(rate),
         ),
         dose_bound(
             "eye_blue_small_dose",
-            parent_of("blue_EB_dose", "Blue dose at the eye", "retina, small source", COVER),
+            parent_of("blue_EB_dose", message("ceiling-eye_blue_small_dose")),
             "J/m2",
             blue * SECONDS_PER_MINUTE,
             timed(lambda seconds: max(dose, rate * seconds)),
         ),
         rate_bound(
             "eye_blue_leak",
-            parent_of(
-                "p_eye_leak",
-                "Blue light that reaches the eye, project gate",
-                "half of the long limit, counted with the shield that is there",
-                COVER,
-            ),
+            parent_of("p_eye_leak", message("ceiling-eye_blue_leak")),
             "W/m2",
             blue * _is_blue(exposure),
             constant(limits.of("p_eye_leak", "w_m2")),
@@ -177,13 +160,4 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
 
 def _retinal_heat(exposure: Exposure) -> list[Bound]:
     """With all light, and of the infrared alone, as where no visible light makes eyes turn away."""
-    reason = "retina, one LED seen as wide as the limit counts"
-    unseen = "counted as if only the infrared shone, which no eye turns away from"
-    name = "Heat of the retina"
-    return [
-        *(_rate(exposure, one, f"{name}, {one.short}", reason, "W/m2sr") for one in HEAT),
-        *(
-            _rate(exposure, one, f"{name} by unseen light, {one.short}", unseen, "W/m2sr")
-            for one in UNSEEN_HEAT
-        ),
-    ]
+    return [_rate(exposure, one, "W/m2sr") for one in (*HEAT, *UNSEEN_HEAT)]

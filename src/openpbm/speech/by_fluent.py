@@ -10,7 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, FluentType
 from fluent.syntax import ast, visitor
 
-from openpbm.speech.catalogue import Entry, entries, folded
+from openpbm.speech.catalogue import Entry, folded
 from openpbm.speech.fill import Written
 from openpbm.speech.language import PSEUDO, source
 from openpbm.speech.pseudo import accented
@@ -51,13 +51,9 @@ class _Accented(visitor.Transformer):
 
 
 @cache
-def _bundle(lang: str, subject: str) -> FluentBundle:
-    """Of one catalogue, with its terms; messages join as they are said."""
-    bundle = FluentBundle([source(lang)], use_isolating=False)
-    terms = (e for e in entries(source(lang), subject).values() if e.id.startswith("-"))
-    for term in terms:
-        bundle.add_resource(_parsed(lang, term))
-    return bundle
+def _bundle(lang: str) -> FluentBundle:
+    """Empty: an entry joins when it is said."""
+    return FluentBundle([source(lang)], use_isolating=False)
 
 
 def _parsed(lang: str, entry: Entry) -> ast.Resource:
@@ -65,15 +61,13 @@ def _parsed(lang: str, entry: Entry) -> ast.Resource:
     return _Accented().visit(found) if lang == PSEUDO else found
 
 
-def chosen(
-    lang: str, subject: str, entry: Entry, aspect: str, gaps: Mapping[str, Written]
-) -> str | None:
+def chosen(lang: str, entry: Entry, aspect: str, gaps: Mapping[str, Written]) -> str | None:
     """The sentence, on one line; None where the entry has no such aspect.
 
     Raises:
         LookupError: a gap without its parameter, or an entry that Fluent cannot read.
     """
-    bundle = _bundle(lang, subject)
+    bundle = _bundle(lang)
     if not bundle.has_message(entry.id):
         bundle.add_resource(_parsed(lang, entry))
     found = bundle.get_message(entry.id)

@@ -20,6 +20,8 @@ _BEGINS = re.compile(r"^(-?[a-zA-Z][\w-]*)[ \t]*=", re.MULTILINE)
 _ENTRY_ENDS = re.compile(r"^(?=[a-zA-Z#-])", re.MULTILINE)
 _ASPECT = re.compile(r"^[ \t]+\.([a-zA-Z][\w-]*)[ \t]*=", re.MULTILINE)
 _GAP = re.compile(r"\{\s*\$([a-zA-Z][\w-]*)\s*\}")
+_LITERAL = re.compile(r'\{\s*"([^"\\]*)"\s*\}')  # such as {" "}, a space at an end
+_TERM = re.compile(r"\{\s*(-[a-zA-Z][\w-]*)\s*\}")
 _VARIABLE = re.compile(r"\$([a-zA-Z][\w-]*)")
 
 
@@ -43,7 +45,7 @@ class Entry:
     @property
     def chooses(self) -> bool:
         """True where something more than gaps stands in it."""
-        return "{" in _GAP.sub("", self.text)
+        return "{" in _LITERAL.sub("", _GAP.sub("", self.text))
 
     @property
     def variables(self) -> frozenset[str]:
@@ -82,7 +84,7 @@ def _pieces(text: str) -> Iterator[Piece]:
         if i % 2:
             yield Gap(part)
         elif part:
-            yield part
+            yield _LITERAL.sub(r"\1", part)
 
 
 def subjects(lang: str) -> tuple[str, ...]:
@@ -92,13 +94,29 @@ def subjects(lang: str) -> tuple[str, ...]:
 
 @cache
 def entries(lang: str, subject: str) -> Mapping[str, Entry]:
-    """Every entry of a catalogue by its id; none where the language has no such catalogue."""
+    """Every entry of a catalogue by its id; none where the language has no such catalogue.
+
+    Terms, which only other entries say, stand in their place already.
+    """
     place = CATALOGUES / lang / f"{subject}.ftl"
-    return dict(_entries(place)) if place.is_file() else {}
+    texts = dict(_texts(place)) if place.is_file() else {}
+    terms = {
+        id: folded(text.partition("=")[2].strip()) for id, text in texts.items() if _is_term(id)
+    }
+    return {
+        id: Entry(id=id, text=_TERM.sub(lambda term: terms.get(term[1], term[0]), text))
+        for id, text in texts.items()
+        if not _is_term(id)
+    }
 
 
-def _entries(place: Path) -> Iterator[tuple[str, Entry]]:
+def _is_term(id: str) -> bool:
+    """What only other entries say."""
+    return id.startswith("-")
+
+
+def _texts(place: Path) -> Iterator[tuple[str, str]]:
     for text in _ENTRY_ENDS.split(place.read_text(encoding="utf-8")):
         found = _BEGINS.match(text)
         if found is not None:
-            yield found[1], Entry(id=found[1], text=text.rstrip() + "\n")
+            yield found[1], text.rstrip() + "\n"

@@ -35,19 +35,17 @@ def filled(id: str, aspect: str, gaps: Mapping[str, Written]) -> str | None:
     subject, lang = id.partition("-")[0], language()
     for own in dict.fromkeys((lang, ENGLISH)):
         entry = entries(source(own), subject).get(id)
-        found = None if entry is None else _in(own, subject, entry, aspect, gaps)
+        found = None if entry is None else _in(own, entry, aspect, gaps)
         if found is not None:
             return bracketed(found) if own == PSEUDO else found
     return None
 
 
-def _in(
-    lang: str, subject: str, entry: Entry, aspect: str, gaps: Mapping[str, Written]
-) -> str | None:
+def _in(lang: str, entry: Entry, aspect: str, gaps: Mapping[str, Written]) -> str | None:
     if entry.chooses:
         from openpbm.speech.by_fluent import chosen  # what most sentences do without
 
-        return chosen(lang, subject, entry, aspect, gaps)
+        return chosen(lang, entry, aspect, gaps)
     pieces = entry.pieces(aspect)
     if pieces is None:
         return None

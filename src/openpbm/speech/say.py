@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from openpbm.fact import Message, Name, Param, Quantity, Several, message
 from openpbm.role import role_of
 from openpbm.speech.fill import Written, filled, sentence
-from openpbm.speech.number import day, measured, number
+from openpbm.speech.language import ENGLISH, speaking
+from openpbm.speech.number import measured, number
 
 EXACT = "exact"  # the aspect for those who want to know more
 
@@ -32,6 +33,18 @@ def say(fact: Message | str, /, *, exact: bool = False, **params: Param) -> str:
     return found
 
 
+def heading(fact: Message | str, /) -> str:
+    """The sentence with a capital, as a row or a title begins."""
+    found = say(fact)
+    return found[:1].upper() + found[1:]
+
+
+def in_english(fact: Message) -> str:
+    """The sentence as a file keeps it, in whatever language is spoken."""
+    with speaking(ENGLISH):
+        return say(fact)
+
+
 def _written(param: Param) -> Written:
     count = param if isinstance(param, int) else None
     return Written(written(param), count)
@@ -44,8 +57,10 @@ def written(param: Param) -> str:
             return param
         case int():
             return number(param, figures=max(2, len(str(abs(param)))))
+        case datetime():
+            return param.isoformat(sep=" ", timespec="minutes")
         case date():
-            return day(param)
+            return param.isoformat()  # as files and commands take it
         case Quantity():
             return measured(param)
         case Name():
@@ -58,8 +73,8 @@ def written(param: Param) -> str:
 
 def _name(param: Name) -> str:
     """A channel is called by its role, and by what follows it in its id."""
-    if param.kind != "channel":
-        return sentence(f"name-{param.kind}-{param.id}")
+    if param.kind != "channel":  # what a file calls by a name of its own is said as it is
+        return filled(f"name-{param.kind}-{param.id}", "", {}) or param.id.replace("_", " ")
     role = role_of(param.id)
     if role is None:
         return param.id.replace("_", " ")

@@ -15,6 +15,7 @@ from openpbm.devices.clock import every
 from openpbm.reports import session_words
 from openpbm.sitting.live import Ask, LiveSitting
 from openpbm.sitting.turn import Turn, renew_every
+from openpbm.speech.say import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +123,7 @@ def seen(live: LiveSitting) -> Seen:
         if live.is_over and state.begun
         else [],
         reason=state.reason if live.is_over else "",
-        shortened=live.order.shortened,
+        shortened="" if live.order.shortened is None else say(live.order.shortened),
     )
 
 

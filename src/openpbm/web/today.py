@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import DeviceError, OpenPBMError
+from openpbm.fact import message
 from openpbm.files.kept_plan import read_plan
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
-from openpbm.session import Part, Refusal
+from openpbm.session import Part, Refusal, refusal
 from openpbm.sitting.checklist import Kind, open_questions, questions
 from openpbm.sitting.device import Way
 from openpbm.sitting.live import Ask, sitting_of
@@ -79,16 +80,13 @@ def plan_today(kept: Kept) -> KeptPlan | Refusal:
     """The plan that may be followed; a refusal where there is none of today's answers."""
     found = made(kept)
     if found is None:
-        return Refusal(
-            id="plan", reason="there is no plan yet", would_change="a plan on the page Plan"
-        )
+        return refusal("plan", message("refusal-no_plan"))
     if not found.is_fresh:
-        why = "your answers changed since the plan was made"
-        return Refusal(id="plan", reason=why, would_change="a new plan")
+        return refusal("plan", message("refusal-answers_changed"))
     try:
         return read_plan(kept.plan_folder / "plan.json")
     except OpenPBMError as problem:
-        return Refusal(id="plan", reason=str(problem), would_change="a new plan")
+        return refusal("plan", message("refusal-plan_unread", problem=str(problem)))
 
 
 def turn_of(rooms: Rooms, kept: Kept, plan: KeptPlan, *, by_hand: bool = True) -> Turn:
@@ -242,9 +240,7 @@ def _part(form: Form, at: Ready) -> Part | None:
 
 
 def _refuse(form: Form, refusal: Refusal) -> None:
-    form.errors["all"] = (
-        f"{words.sentence(refusal.reason)} What would change it: {refusal.would_change}."
-    )
+    form.errors["all"] = words.capital(words.no(refusal))
 
 
 NEEDED = {

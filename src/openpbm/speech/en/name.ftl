@@ -70,6 +70,20 @@ name-action-caution = allowed with caution
 name-action-refer = only after asking
 name-action-exclude = not allowed
 
+## The word of a verdict
+
+name-state-go = Planned
+name-state-care = Planned with care
+name-state-stop = Not planned
+name-state-unknown = Not planned
+
+## Colours in which light is summed up
+
+name-band-blue = blue
+name-band-amber = green to amber
+name-band-red = red
+name-band-nir = near-infrared
+
 ## Where a number comes from
 
 name-status-verified = read in its source
