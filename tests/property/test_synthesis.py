@@ -18,7 +18,7 @@ from openpbm.response.contrast import (
     t_of_p,
 )
 from openpbm.response.dose_response import DosePoint, against_flat
-from openpbm.response.study import Probability
+from openpbm.response.outcome import Probability
 from openpbm.response.synthesis import expected_of_one, paule_mandel, pool
 
 EFFECT = st.floats(-3.0, 3.0)

@@ -23,10 +23,10 @@ from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.response.evidence import bands, carrying, goal_of
 from openpbm.response.judgement import CANNOT_CARRY
+from openpbm.response.outcome import Outcome
 from openpbm.response.study import (
     CONTROLS,
     Light,
-    Outcome,
     Study,
     all_studies,
     named,

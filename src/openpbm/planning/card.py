@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from openpbm.mask import Mask
 from openpbm.planning.result import EvidenceCard, GradeRow
 from openpbm.response.evidence import Trial, about
-from openpbm.response.study import Arm, Light, Outcome, Study, all_studies, colour_of
+from openpbm.response.outcome import Outcome
+from openpbm.response.study import Arm, Light, Study, all_studies, colour_of
 from openpbm.response.study_words import types_words
 from openpbm.response.summary import CERTAINTY_WORDS
 from openpbm.response.surface_dose import NO_DOSE, surface_dose

@@ -25,7 +25,8 @@ from openpbm.response.effect_words import (
     trust_words,
 )
 from openpbm.response.memory import MEMORY
-from openpbm.response.study import CONTROLS, Arm, Light, Outcome, Study, colour_of
+from openpbm.response.outcome import Outcome
+from openpbm.response.study import CONTROLS, Arm, Light, Study, colour_of
 from openpbm.response.study_words import ages_words, types_words
 from openpbm.response.summary import GoalEvidence
 from openpbm.response.surface_dose import surface_dose

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from scipy.special import betaincinv, nctdtr, ndtri, stdtrit
 
 from openpbm.errors import TableError
-from openpbm.response.study import CONTROLS, RANDOMISED, Outcome, Probability, Study
+from openpbm.response.outcome import Outcome, Probability
+from openpbm.response.study import CONTROLS, RANDOMISED, Study
 from openpbm.tables import Row
 
 ODDS, DIFFERENCE, SHARE, NULL, NONE = "odds", "difference", "share", "null", "none"

@@ -12,7 +12,7 @@ AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this shar
 NO_DOSE = {
     "no_area": "its dose is printed without an area",
     "peak_only": "only the peak irradiance of a pulsed light is printed",
-    "split_unstated": "how its dose was split between two wavelengths is not stated",
+    "split_unstated": "how its dose was split between its wavelengths is not stated",
     "part_of_band": "its dose counts only part of its light",
     "per_day": "its dose is per day, not per session",
     "per_pulse_or_session": "whether its dose is per pulse or per session is not stated",
