@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openpbm.cli.evidence import study_lines
 from openpbm.errors import TableError
@@ -23,6 +25,7 @@ from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.response.evidence import bands, carrying, goal_of
 from openpbm.response.judgement import CANNOT_CARRY
+from openpbm.response.memory import remembered, without_memory
 from openpbm.response.outcome import Outcome
 from openpbm.response.study import (
     CONTROLS,
@@ -137,6 +140,48 @@ def test_no_arm_is_named_by_a_wavelength_that_is_only_remembered() -> None:
         for memory in study.recalled:
             if memory.field.endswith("nm") and "lights" in memory.field:
                 assert not [arm.name for arm in study.arms if memory.value in arm.name]
+
+
+RECORD = st.fixed_dictionaries(
+    {
+        "topic": st.text(max_size=4),
+        "arms": st.lists(
+            st.fixed_dictionaries({"n": st.integers(0, 9), "lights": st.lists(
+                st.fixed_dictionaries({"nm": st.integers(400, 900), "mode": st.text(max_size=3)}),
+                max_size=2,
+            )}),
+            max_size=3,
+        ),
+    }
+)  # fmt: skip
+
+
+def leaves(value: object, way: str = "") -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        for name, own in value.items():
+            if name not in ("provenance", "recalled", "from_memory"):
+                yield from leaves(own, f"{way}.{name}".removeprefix("."))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from leaves(item, f"{way}[{i}]")
+    else:
+        yield way, value
+
+
+@given(RECORD, st.data())
+def test_what_is_recalled_leaves_a_record_and_nothing_else_does(
+    record: dict[str, object], data: st.DataObject
+) -> None:
+    every = dict(leaves(record))
+    gone = set(data.draw(st.lists(st.sampled_from(sorted(every)), unique=True)))
+    known = [
+        {"p": "recalled", "fields": sorted(gone)},
+        {"p": "derived", "fields": sorted(set(every) - gone)},
+    ]
+    made = without_memory(Row({**record, "provenance": known}, "x"))
+    assert dict(leaves(made)) == {path: own for path, own in every.items() if path not in gone}
+    assert {path: remembered(made, path) for path in gone} == {p: str(every[p]) for p in gone}
+    assert dict(leaves(record)) == every  # the table itself is left as it was
 
 
 # ---- one name
