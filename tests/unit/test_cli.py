@@ -29,6 +29,7 @@ from openpbm.errors import InputError, MaskError
 from openpbm.files.answer import Health, quoted
 from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
+from openpbm.mask.catalogue import catalogue_ids
 from openpbm.record import NO_LIGHT
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -252,17 +253,21 @@ def test_fluence_lets_the_last_layer_have_no_end(tmp_path: Path, capsys: Heard) 
 def test_masks_lists_the_catalogue(capsys: Heard) -> None:
     assert main(["masks"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert sum(line.startswith(("omnilux-", "theraface-")) for line in lines) == 7
+    assert [line.split()[0] for line in lines[1 : len(catalogue_ids()) + 1]] == [*catalogue_ids()]
+    assert any(line.split() == ["kaiyan-mk66r-b", "630", "830", "total", "30"] for line in lines)
     assert all(len(line) <= 80 for line in lines)
     assert main(["masks", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert len(rows) == 45
+    assert [row["id"] for row in rows] == list(catalogue_ids())
+    said = next(row for row in rows if row["id"] == "omnilux-contour-face")
+    assert said["total_claimed_mw_cm2"] == 30.0
+    assert "irradiance" not in said["unknown"]
 
 
 def test_masks_tells_what_is_known_of_one_and_what_rests_on_memory(capsys: Heard) -> None:
     assert main(["masks", "omnilux-revive"]) == 0
     out = capsys.readouterr().out
-    assert "105 mW/cm2 (from memory, not checked)" in " ".join(out.split())
+    assert "105 mW/cm², from memory, not checked" in " ".join(out.split())
     assert "not known" in out
     assert main(["masks", "jovs-mask"]) == 0
     assert "no wavelength known" in capsys.readouterr().out

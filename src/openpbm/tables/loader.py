@@ -6,6 +6,8 @@ Three shapes are known, told apart by what they hold:
 - row tables, `{"rows": [{id, ..., status, source}]}`: `rows(name)`
 - column tables, a CSV beside a `NAME.columns.json` with unit, status and source per
   column: `columns(name)`
+
+`typed(name, kind)` gives the rows of a row table as the dataclass that says what they may hold.
 """
 
 from __future__ import annotations
@@ -15,14 +17,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import TableError
+from openpbm.tables.row.parent import STATUSES, Sourced
+from openpbm.tables.shape import LARGEST, read
 
-LARGEST = 1e30  # of any number in a table
-STATUSES = ("verified", "derived", "fitted", "recalled", "assumed", "project", "mixed")
+SourcedRow = TypeVar("SourcedRow", bound=Sourced)
 
 
 def folder() -> Path:
@@ -171,6 +175,32 @@ def rows(name: str) -> Mapping[str, Row]:
         if key in found:
             raise TableError(f"{name}.{key}: stands twice")
         found[key] = row
+    return found
+
+
+@cache
+def typed(name: str, kind: type[SourcedRow]) -> Mapping[str, SourcedRow]:
+    """A row table as dataclasses, by id, in the order of the file.
+
+    Args:
+        name: of the file, without `.json`.
+        kind: what its rows are.
+
+    Raises:
+        TableError: file, row and field; what was found there and what would be right.
+    """
+    found: dict[str, SourcedRow] = {}
+    content = _read(name).get("rows")
+    if not isinstance(content, list):
+        raise TableError(f"{name}.json: found no list of rows; expected rows")
+    for number, value in enumerate(content):
+        key = value.get("id") if isinstance(value, Mapping) else None
+        row = read(kind, value, f"{name}.json, row {key or number}")
+        if row.id in found:
+            raise TableError(f"{name}.{row.id}: stands twice")
+        if not row.source:
+            raise TableError(f"{name}.{row.id}: no source")
+        found[row.id] = row
     return found
 
 
