@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -217,6 +218,31 @@ def test_the_schedule_knows_stops_reviews_and_a_default_for_procedures() -> None
     ]
     default = rows("schedule")["closed_unknown_procedure"].number("closed_default_days")
     assert default >= max(procedures)
+
+
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "goals"])
+def test_no_source_points_where_a_reader_cannot_follow(name: str) -> None:
+    """Neither to sets that are not in the repository, nor to numbers of a store of pages."""
+    for text in texts(content(name)):
+        assert not re.search(r"\bshared (?!use|device,)|unaddressed|document[ :]\d{6}", text), text
+    root = Path(__file__).parents[2]
+    for row in content(name).get("rows", content(name).get("numbers", [])):
+        source = re.sub(r"https?://\S+", "", str(row["source"]))
+        for place in re.findall(r"\b(?:docs|tests|src)/[\w/.-]+\.\w+", source):
+            assert (root / place).is_file(), f"{name}.{row['id']}: {place}"
+        for table in re.findall(r"(?<![\w/.])([\w.]+)\.json\b", source):
+            assert table in FILES, f"{name}.{row['id']}: {table}.json"
 
 
 def test_no_table_names_a_machine_path() -> None:
