@@ -31,6 +31,7 @@ from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
 from openpbm.mask.catalogue import catalogue_ids
 from openpbm.record import NO_LIGHT
+from openpbm.tables import folder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SOURCE = Path(__file__).parents[2] / "src"
@@ -292,6 +293,19 @@ def test_check_knows_a_stack_from_a_plan(tmp_path: Path, capsys: Heard) -> None:
     path.write_text('{"schema_version": "1"}', encoding="utf-8")
     assert main(["check", str(path)]) == 2
     assert "a plan that OpenPBM wrote" in capsys.readouterr().err
+
+
+def test_schema_prints_that_of_a_table_and_the_table_fits_it(capsys: Heard) -> None:
+    for name in ("devices", "thermal", "colour.columns"):
+        assert main(["schema", "--table", name]) == 0
+        printed = json.loads(capsys.readouterr().out)
+        content = json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))
+        jsonschema.validate(content, printed)
+    assert main(["schema", "--table", "device"]) == 2
+    assert "did you mean devices" in capsys.readouterr().err
+    for arguments in (["schema"], ["schema", "mask", "--table", "devices"]):
+        assert main(arguments) == 2
+        assert "expected one of mask, person, plan" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["mask", "person", "plan", "stack", "study"])

@@ -4,11 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpbm.tables.row.device import DeviceClassRow, DeviceRow, MeasuredClassRow
+from openpbm.tables.row import device, light, pathway, safety, skin
+from openpbm.tables.row.number import ColumnRow, Number
 from openpbm.tables.row.parent import Sourced
 
+NUMBERS = (
+    "curvature",
+    "delivery",
+    "hazard_source",
+    "heat",
+    "layout",
+    "light",
+    "measurement",
+    "meters",
+    "skin",
+    "synthesis",
+    "thermal",
+)
+COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")
 ROWS: Mapping[str, type[Sourced]] = {
-    "devices": DeviceRow,
-    "device_classes": DeviceClassRow,
-    "device_measurements": MeasuredClassRow,
+    **dict.fromkeys(NUMBERS, Number),
+    **dict.fromkeys(COLUMNS, ColumnRow),
+    "bands": light.BandRow,
+    "conditions": skin.ConditionRow,
+    "contraindications": safety.ContraindicationRow,
+    "device_classes": device.DeviceClassRow,
+    "device_measurements": device.MeasuredClassRow,
+    "devices": device.DeviceRow,
+    "limits": safety.LimitRow,
+    "pathway": pathway.PathwayRow,
+    "pathway_checks": pathway.CheckRow,
+    "pathway_experiment": pathway.ExperimentRow,
+    "pathway_inflamed": pathway.InflamedRow,
+    "pathway_panels": pathway.PanelRow,
+    "people": skin.PeopleRow,
+    "phototypes": skin.PhototypeRow,
+    "refraction": skin.RefractionRow,
+    "reporting_items": light.ReportingItemRow,
+    "risk": safety.RiskRow,
+    "risk_groups": safety.RiskGroupRow,
+    "roles": light.RoleRow,
+    "schedule": safety.ScheduleRow,
+    "screening_rules": safety.ScreeningRuleRow,
+    "sites": skin.SiteRow,
+    "standards": safety.StandardRow,
+    "validation": light.ValidationRow,
 }
