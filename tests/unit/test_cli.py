@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import jsonschema
@@ -36,15 +35,6 @@ from openpbm.tables import folder
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SOURCE = Path(__file__).parents[2] / "src"
 Heard = pytest.CaptureFixture[str]
-
-
-def missing(*modules: str) -> pytest.MarkDecorator:
-    """Skips where a floor below is not built yet."""
-    try:
-        gone = [name for name in modules if find_spec(name) is None]
-    except ModuleNotFoundError as problem:
-        gone = [str(problem.name)]
-    return pytest.mark.skipif(bool(gone), reason=f"not built yet: {', '.join(gone)}")
 
 
 def openpbm(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -533,12 +523,7 @@ def test_any_text_survives_in_quotes(text: str) -> None:
 
 # ---- plan and compare, on the real floors below
 
-PLANNER = ("openpbm.planning.plan", "openpbm.light.standoff", "openpbm.reports.terminal",
-           "openpbm.reports.html", "openpbm.reports.calendar", "openpbm.heat",
-           "openpbm.face.canonical")  # fmt: skip
 
-
-@missing(*PLANNER)
 def test_plan_writes_three_files_that_keep_their_contract(
     tmp_path: Path, capsys: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -558,7 +543,6 @@ def test_plan_writes_three_files_that_keep_their_contract(
     assert err == ""
 
 
-@missing(*PLANNER)
 def test_a_refusal_is_written_and_exits_with_one(tmp_path: Path, capsys: Heard) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -586,7 +570,6 @@ def wait_for_work(pid: int, seconds: float) -> None:
         time.sleep(0.05)
 
 
-@missing(*PLANNER)
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")
 def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -607,7 +590,6 @@ def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
     assert not out.exists()
 
 
-@missing(*PLANNER, "openpbm.planning.compare")
 def test_compare_tells_light_and_price_and_no_outcome(capsys: Heard) -> None:
     masks = ["higherdose-red-light-face-mask", "omnilux-contour-face"]
     assert main(["compare", *masks, "--scenarios", "16", "--json"]) == 0
