@@ -36,7 +36,7 @@ def masks_command(
     if as_json:
         echo_json([_summary(row) for row in rows])
         return
-    typer.echo(f"{'id':<37}{'light, nm':<21}states mW/cm²")
+    typer.echo(f"{'id':<36}{'light, nm':<20}states mW/cm²")
     for row in rows:
         typer.echo(_line(row))
     typer.echo(f"\n{len(rows)} devices, as their makers state; ? is {UNCHECKED}.")
@@ -48,9 +48,9 @@ def _line(row: DeviceRow) -> str:
 
     mask = known_mask(row)
     if mask is None:
-        return f"{row.id:<37}{'held in the hand' if row.channels else 'no wavelength known'}"
+        return f"{row.id:<36}{'held in the hand' if row.channels else 'no wavelength known'}"
     light = " ".join(f"{channel.peak_nm:g}" for channel in mask.channels)
-    return f"{mask.id:<37}{light:<21}{', '.join(_claims(mask)) or 'nothing'}"
+    return f"{mask.id:<36}{light:<20}{', '.join(_claims(mask)) or 'nothing'}"
 
 
 def _claims(mask: Mask) -> list[str]:
