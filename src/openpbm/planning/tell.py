@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from openpbm.arrays import FloatArray, interval, to_rank
-from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, decision_at, layer_rate, region_weight
@@ -28,6 +27,7 @@ from openpbm.planning.result import (
 from openpbm.planning.scene import Scene, bands_of, emission_in
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
+from openpbm.response.reciprocity import is_alike
 from openpbm.role import spoken
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
@@ -36,9 +36,9 @@ from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSe
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile
+from openpbm.units import J_CM2_PER_MINUTE
 
 ENOUGH = 0.8  # of the trial's dose; with less a person may be tempted to add: H07
-RECIPROCITY = 3.0  # beyond this ratio of irradiances, equal dose is not shown to be equal
 PROFILE_DEPTHS_MM = np.concatenate([np.linspace(0.0, 0.3, 16), np.linspace(0.35, 3.0, 28)])
 
 
@@ -372,7 +372,7 @@ def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[str]:
     for match in choice.bands:
         level = float(choice.drive[match.channels[0]])
         ratio = irradiance_ratio(at, decision, match, level)
-        if ratio is not None and not 1.0 / RECIPROCITY <= ratio <= RECIPROCITY:
+        if ratio is not None and not is_alike(ratio):
             found.append(
                 f"At {bands()[match.band][2]} your mask is {ratio:.2g} times as strong as the "
                 f"trial's. That the same dose at another strength does the same is unproven."

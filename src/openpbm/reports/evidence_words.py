@@ -6,8 +6,6 @@ Every sentence is built from fields that were read; a field from memory can only
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from openpbm.reports import words
 from openpbm.response.contrast import (
     ODDS,
@@ -255,8 +253,3 @@ def provenance_line(study: Study) -> str:
 def why_grey(study: Study) -> str:
     """Why a study's numbers are shown in grey and never pooled; empty for controlled ones."""
     return NOT_POOLED.get(study.control, "")
-
-
-def wrapped_names(studies: Sequence[Study]) -> str:
-    """Studies in one phrase."""
-    return words.listed([study.name for study in studies])

@@ -20,14 +20,13 @@ from openpbm.skin.anatomy import LAYERS as ALL_LAYERS
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, skin_of_types
 from openpbm.skin.response import Request, line_nodes, respond
 from openpbm.tables import Row, numbers, rows
-from openpbm.units import SECONDS_PER_MINUTE
+from openpbm.units import dose_j_cm2
 
 LAYERS = ("papillary_dermis", "reticular_dermis")
 SCENARIOS = 200
 SEED = 1
 Progress = Callable[[str, float], None]
 BAND_NODES = 5
-MJ_PER_J = 1000.0
 AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this share
 # what is wrong with a printed dose, and whether bounds can still be worked out from it
 NO_DOSE = {
@@ -137,7 +136,7 @@ def surface_dose(light: Light, session_min: float | None) -> SurfaceDose | str:
     mean = mean_irradiance(light)
     product = None
     if mean is not None and session_min is not None:
-        product = mean * session_min * SECONDS_PER_MINUTE / MJ_PER_J
+        product = dose_j_cm2(mean, session_min)
     if product is not None and light.dose_kind == "maximum":
         return SurfaceDose(
             low_j_cm2=0.0, high_j_cm2=product, irradiance_mw_cm2=None, flag=BOUNDED["maximum"]

@@ -13,7 +13,6 @@ from openpbm.response.contrast import Effect, log_odds
 from openpbm.response.dose_scale import (
     AGREEMENT,
     BOUNDED,
-    MJ_PER_J,
     SCENARIOS,
     SEED,
     Spread,
@@ -28,7 +27,7 @@ from openpbm.response.study import Light
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS
 from openpbm.sampling import uniforms
 from openpbm.tables import Row, rows
-from openpbm.units import SECONDS_PER_MINUTE
+from openpbm.units import dose_j_cm2
 
 GIVEN, MISSING, CONTRADICTED, UNUSABLE = "given", "missing", "contradicted", "not usable"
 NM = (400.0, 1100.0)
@@ -238,7 +237,7 @@ def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None,
     """Bounds of the dose on the skin, and what contradicts in it. Eq. (10.1)."""
     problems: list[Finding] = []
     mean, minutes = mean_irradiance(light), _value(light, "exposure")
-    product = None if mean is None or minutes is None else _j_cm2(mean, minutes)
+    product = None if mean is None or minutes is None else dose_j_cm2(mean, minutes)
     energy, area, fluence = (_value(light, n) for n in ("energy", "area", "fluence"))
     if energy is not None and area is None and fluence is None:
         problems.append(
@@ -276,10 +275,6 @@ def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None,
 
 def _surface(low: float, high: float, flag: str, mean: float | None = None) -> SurfaceDose:
     return SurfaceDose(low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=mean, flag=flag)
-
-
-def _j_cm2(mw_cm2: float, minutes: float) -> float:
-    return mw_cm2 * minutes * SECONDS_PER_MINUTE / MJ_PER_J
 
 
 def _differ(a: float, b: float) -> bool:
