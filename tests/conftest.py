@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,11 +14,29 @@ settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def state_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Second anchors of test ledgers lie in no folder of whoever runs the tests."""
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes a folder of whoever runs it.
+
+    Anchors of ledgers lie apart for each process; light that was worked out is shared by all
+    processes of a run, as by all plans of a person.
+    """
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("XDG_CACHE_HOME", str(run / "cache"))
         yield
+
+
+SLOW = Path(__file__).with_name("slow.txt")  # written by tests/bench/slow.py
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what the edit loop leaves out: `pytest -m "not slow"`."""
+    listed = frozenset(SLOW.read_text().split())
+    for item in items:
+        if item.nodeid.split("[", maxsplit=1)[0] in listed:
+            item.add_marker("slow")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -89,7 +89,7 @@ class Person:
 
     def __post_init__(self) -> None:
         if not 0 < self.age_years < 120:
-            raise PersonError(f"age_years is {self.age_years:g}; expected between 0 and 120")
+            raise PersonError(f"age_years is {self.age_years:g}; expected above 0 and below 120")
         described = [self.phototype, self.ita_deg, self.lab, self.fitted]
         if sum(value is not None for value in described) != 1:
             raise PersonError("skin colour: give exactly one of phototype, ita_deg, lab and skin")

@@ -88,7 +88,8 @@ class LightHistory:
 NO_LIGHT = LightHistory(is_known=True)
 UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown="nobody said what light this skin has had")
 
-SOURCES = ("guided", "simulated", "by_hand", "office")
+
+BY_HAND = "by_hand"  # source of a session that somebody wrote down, and no mask reported
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +144,7 @@ class SessionBegun:
     mask_id: str
     plan_sha256: str  # of the plan it follows; empty where there was none
     zone: str  # of a device with zones; else empty
-    source: str  # of SOURCES
+    source: str  # BY_HAND, or what the transport of its mask says
     day: date  # of the person's calendar
     at_utc: datetime
     planned_min: float  # of the whole session, also where only the rest of it is given

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from openpbm.errors import OpenPBMError
+from openpbm.fact import Message
 from openpbm.record import LightRate, light_band
 
 CEILING_GROUPS = ("eye", "skin", "heat", "device", "sum")  # sum: light of days, weeks, months
@@ -23,17 +24,17 @@ class Ceiling:
     """
 
     id: str
-    name: str
+    name: Message  # as inside a sentence
     value: float
     limit: float
     unit: str
-    reason: str
+    reason: Message
+    would_change: Message
     source: str
     status: str  # provenance of the limit: verified, recalled, assumed, project
     group: str = ""  # of CEILING_GROUPS
     binding: bool = False  # this one set the minutes
     advisory: bool = False  # reported, never gates (a design target)
-    would_change: str = ""
 
     @property
     def margin(self) -> float:
@@ -53,15 +54,20 @@ class Refusal:
     """Why there is no session, and what would change that."""
 
     id: str
-    reason: str
-    would_change: str
+    reason: Message
+    would_change: Message
+
+
+def refusal(id: str, why: Message) -> Refusal:
+    """A refusal by its fact, whose aspect `change` says what would change it."""
+    return Refusal(id=id, reason=why, would_change=why.but("change"))
 
 
 class NotNowError(OpenPBMError):
     """Light that was asked for must not begin, or go on; carries why."""
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(f"{refusal.reason}; what would change it: {refusal.would_change}")
+        super().__init__(refusal.id)
         self.refusal = refusal
 
 

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from delivery_made import order
 
 from openpbm.delivery.event import Fitted, Screened, Start
-from openpbm.delivery.runner import Runner, Sitting
+from openpbm.delivery.runner import Heading, Runner
 from openpbm.devices.clock import WallClock
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
 
@@ -53,7 +53,7 @@ def running() -> tuple[SimulatedMask, Runner, WallClock]:
     mask = SimulatedMask(what, key=key, fresh=secrets.token_bytes)
     runner = Runner(
         order=what,
-        sitting=Sitting(session_id="s", person_id="", plan_sha256="", source="simulated"),
+        heading=Heading(session_id="s", person_id="", plan_sha256="", source="simulated"),
         clock=clock, link=SimulatedLink(mask, clock.monotonic_ms), recorder=lambda _: None,
         key=key, fresh=secrets.token_bytes,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import said
 from openpbm.heat import Warming
 from openpbm.mask import Channel, Mask
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
@@ -25,6 +26,7 @@ from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import LightBound
 from openpbm.safety.exposure import Exposure
+from openpbm.speech.say import in_english
 from openpbm.tables import rows
 
 TRIALS = [trial for goal in rows("goals") for trial in carrying(goal)]
@@ -254,7 +256,10 @@ def a_choice(
         tight = choose(mask, trial, dose, lit, strict) if strict is not found else chosen
     no_more(tight, chosen)
     if not isinstance(chosen, Choice):
-        hold(chosen and all(r.reason and r.would_change for r in chosen), "refused without a word")
+        hold(
+            chosen and all(in_english(r.reason) and in_english(r.would_change) for r in chosen),
+            "refused without a word",
+        )
         return "refused"
     kept(chosen, mask, dose, lit, table)
     return "below the trial" if chosen.is_below_trial else "session"
@@ -345,7 +350,7 @@ def channels(rng: random.Random) -> Iterator[str]:
             ),
             modes=tuple(rng.sample(modes, rng.choice([0, 0, 1, 2, 3]))),
         )  # fmt: skip
-        stopped = [rng.choice([None, None, "refer: x"]) for _ in roles]
+        stopped = [rng.choice([None, None, said("refer: x")]) for _ in roles]
         trial = rng.choice(TRIALS)
         lit, problems = lit_channels(mask, trial, stopped)
         wanted = {light.band for light in trial.lights}
@@ -357,5 +362,8 @@ def channels(rng: random.Random) -> Iterator[str]:
                 hold(on or free, f"{channel.role} would have to be off and cannot")
         had = {band_of(c.peak_nm) for c, on in zip(mask.channels, lit, strict=True) if on}
         hold(problems or had == wanted, "a band of the trial is missing and nothing is said")
-        hold(all(p.reason and p.would_change for p in problems), "refused without a word")
+        hold(
+            all(in_english(p.reason) and in_english(p.would_change) for p in problems),
+            "refused without a word",
+        )
         yield "refused" if problems else "followed"

@@ -15,6 +15,7 @@ import pytest
 from openpbm.files.person_file import read_person
 from openpbm.planning.plan import plan
 from openpbm.planning.result import Plan
+from openpbm.speech.say import in_english
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -37,7 +38,7 @@ def told(made: Plan) -> dict[str, object]:
     assert dose is not None
     return {
         "status": made.status,
-        "verdict": made.verdict,
+        "verdict": in_english(made.verdict),
         "minutes": session.minutes,
         "timer_min": session.timer_min,
         "by_hand": session.stop_by_hand,
@@ -50,7 +51,7 @@ def told(made: Plan) -> dict[str, object]:
         "binding": [c.id for c in made.ceilings if c.binding],
         "widest": made.sensitivity[0].name,
         "best_measurement": made.best_measurement,
-        "cautions": list(made.cautions),
+        "cautions": [in_english(line) for line in made.cautions],
     }
 
 

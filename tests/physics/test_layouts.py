@@ -47,8 +47,8 @@ def light() -> StandoffLight:
 
 @cache
 def worked_out(which: int, standoff_mm: float) -> RegionLight:
-    face, layout = canonical_face(), light().laid[which].layout
-    worn = wear(MASK, face, standoff_mm=standoff_mm, layout=layout)
+    face = canonical_face()
+    worn = wear(MASK, face, standoff_mm=standoff_mm, layout=lay(MASK, face, which))
     return region_light(face, irradiance_on(face, worn))
 
 

@@ -16,6 +16,7 @@ from openpbm.planning.judged import Verdict, verdict_of
 from openpbm.planning.plan import plan
 from openpbm.planning.result import Plan
 from openpbm.safety.colour import colours_of, is_mixed, shares_told
+from openpbm.speech.say import in_english
 
 SCENARIOS = 32
 NEAR = 1e-6
@@ -155,7 +156,7 @@ def test_two_colours_in_one_channel_are_told_from_one_broad_line(
 def test_green_and_cyan_are_screened_by_every_band_that_they_shine_in() -> None:
     assert set(colours_of(channel("green", (525.0, 33.0, 1.0)))) == {"blue", "red"}
     assert set(colours_of(channel("blue", (495.0, 30.0, 1.0)))) == {"blue", "red"}
-    told = shares_told(channel("green", (505.0, 33.0, 1.0)))
+    told = in_english(shares_told(channel("green", (505.0, 33.0, 1.0))))
     assert "% blue" in told
     assert "% green to amber" in told
 
@@ -184,9 +185,9 @@ def test_a_green_mask_is_told_that_no_trial_used_its_light() -> None:
     alone = made(panel(green(6.0)))
     assert alone.session is None
     assert alone.status == "insufficient_evidence"
-    assert alone.verdict.startswith("Not planned, because the evidence is insufficient")
+    assert in_english(alone.verdict).startswith("Not planned, because the evidence is insufficient")
     assert {refusal.id for refusal in alone.refusals} == {"no_matching_channel"}
-    assert "no channel for it" in alone.refusals[0].reason
+    assert "no channel for it" in in_english(alone.refusals[0].reason)
 
 
 def test_green_beside_red_stays_dark_where_it_can_and_says_so_where_not() -> None:

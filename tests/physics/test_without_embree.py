@@ -8,8 +8,8 @@ from pytest import approx
 
 from openpbm.face.canonical import canonical_face
 from openpbm.light import tracer
-from openpbm.light.bounced import Memory
 from openpbm.light.device_draws import device_draws
+from openpbm.light.kept import Memory
 from openpbm.light.numpy_tracer import NumpyTracer
 from openpbm.light.shadow import shade_of
 from openpbm.light.standoff import StandoffLight, standoff_light

@@ -164,6 +164,20 @@ def test_behind_an_opaque_shield_no_light_reaches_an_eye(source: HazardSource) -
     assert all(bound.value(30.0, drive) == 0.0 for bound in eyes)
 
 
+@settings(max_examples=30, deadline=None)
+@given(source=sources(), longest=st.floats(0.1, 180.0), level=st.floats(0.0, 1.0))
+def test_a_curve_is_the_value_at_each_of_its_times(
+    source: HazardSource, longest: float, level: float
+) -> None:
+    drive = np.full(len(source.channels), level)
+    minutes = np.linspace(0.0, longest, 7)
+    for bound in bounds(as_worn(source)):
+        values = floats([bound.value(each, drive) for each in minutes.tolist()])
+        np.testing.assert_allclose(
+            bound.curve(minutes, drive), values, rtol=1e-12, atol=1e-300, err_msg=bound.id
+        )
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     source=sources(),

@@ -11,14 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import said
 from openpbm.mask import Channel, Mask
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, programme, quantised
 from openpbm.planning.little import is_too_little, least_share, too_little, upper_share
 from openpbm.response.evidence import Trial, carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, Parent, all_hold, dose_bound, rate_bound
+from openpbm.speech.number import minutes as minutes_said
+from openpbm.speech.say import in_english
 
-PARENT = Parent(name="n", reason="r", source="s", status="project", would_change="w")
+PARENT = Parent(
+    name=said("n"), reason=said("r"), source="s", status="project", would_change=said("w")
+)
 TRIAL = next(t for t in carrying("wrinkles_firmness") if t.id == "park_2025_mask_630_850")
 RED, NIR = (
     Channel(role="red", peak_nm=630.0),
@@ -111,7 +116,7 @@ def test_what_is_chosen_keeps_every_bound_and_never_passes_the_trial(
         assert found.is_below_trial == (found.fraction < 1.0)
     else:
         assert found
-        assert all(refusal.would_change for refusal in found)
+        assert all(in_english(refusal.would_change) for refusal in found)
 
 
 def at_most(minutes: float) -> Bound:
@@ -132,12 +137,12 @@ def test_as_much_more_light_as_a_no_asks_for_brings_the_dose_of_the_trial(
     assert is_too_little(found) == (upper_share(found) < least_share())
     if is_too_little(found):
         told = too_little(found, a_mask(), bounds)
-        times = float(re.search(r"about (\S+) times", told.would_change)[1])  # type: ignore[index]
+        times = float(re.search(r"about (\S+) times", in_english(told.would_change))[1])  # type: ignore[index]
         more = choose(a_mask(), TRIAL, matches(rate * times, wanted), np.ones(2), bounds)
         assert isinstance(more, Choice)
         assert not is_too_little(more)
         assert more.minutes / more.wanted_min == pytest.approx(1.0, abs=0.15)  # two digits, steps
-        assert f"n, {minutes:.3g} min" in told.would_change
+        assert f"n, {minutes_said(minutes)}" in in_english(told.would_change)
 
 
 def test_where_light_is_what_is_limited_no_more_light_is_asked_for() -> None:
@@ -146,8 +151,8 @@ def test_where_light_is_what_is_limited_no_more_light_is_asked_for() -> None:
     assert isinstance(found, Choice)
     assert is_too_little(found)
     told = too_little(found, a_mask(), bounds)
-    assert "times as much light" not in told.would_change
-    assert "meets the same limit" in told.would_change
+    assert "times as much light" not in in_english(told.would_change)
+    assert "meets the same limit" in in_english(told.would_change)
 
 
 @given(minutes=st.floats(0.01, 200.0))
@@ -177,7 +182,7 @@ def test_a_channel_without_a_match_must_be_switchable() -> None:
 
 def test_a_screened_colour_is_never_lit() -> None:
     mask = Mask(id="m", name="m", form="rigid_mask", channels=(RED, NIR))
-    on, problems = lit_channels(mask, TRIAL, ("exclude: porfimer", None))
+    on, problems = lit_channels(mask, TRIAL, (said("exclude: porfimer"), None))
     assert on[0] == 0.0
     assert problems
 

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel, Mask
-from openpbm.mask.catalogue import catalogue_ids, catalogue_row
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.person import Medicine, Person
 from openpbm.planning.choose import lit_channels
 from openpbm.planning.reason import kept_dark, screen_refusals, usable_roles
 from openpbm.planning.schedule import rhythm
-from openpbm.reports.mask_words import known_mask
 from openpbm.response.evidence import Trial, carrying
 from openpbm.role import ROLES
 from openpbm.safety.screening import ACTIONS, Finding, screen
 from openpbm.safety.stops import action_on, most_first, stopped
 from openpbm.session import Refusal
+from openpbm.speech.say import in_english
 from openpbm.tables import rows
 
 START = date(2026, 12, 1)
@@ -68,7 +68,9 @@ def followed(mask: Mask, trials: Iterable[Trial], said: Iterable[Finding]) -> li
 
 
 def is_of(refusal: Refusal, finding: Finding) -> bool:
-    return refusal.id == f"screen_{finding.id}" and refusal.reason.startswith(f"{finding.name} ")
+    return refusal.id == f"screen_{finding.id}" and in_english(refusal.reason).startswith(
+        f"{finding.name} "
+    )
 
 
 def is_left(mask: Mask, trials: Iterable[Trial], said: Iterable[Finding]) -> bool:
@@ -139,7 +141,11 @@ def test_a_reason_and_its_question_name_only_light_that_the_mask_has(
     has = {channel.role for channel in mask.channels}
     words = {"blue": {"blue"}, "amber": {"amber"}, "red": {"red", "deep_red"}}
     for refusal in screen_refusals(mask, carrying(goal), screen(person, START)):
-        asked = refusal.would_change.split("asking your doctor: is ")[1].split(" LED light")[0]
+        asked = (
+            in_english(refusal.would_change)
+            .split("asking your doctor: is ")[1]
+            .split(" LED light")[0]
+        )
         for word, roles in words.items():
             assert (word in asked.replace("-infrared", "")) <= bool(roles & has)
         assert ("near-infrared" in asked) <= bool({"nir", "nir2"} & has)

@@ -13,12 +13,12 @@ from scipy.stats import t as student
 from openpbm.response.contrast import (
     DIFFERENCE,
     ODDS,
-    exact_p,
     log_odds,
     standardised,
     t_of_p,
 )
 from openpbm.response.dose_response import DosePoint, against_flat
+from openpbm.response.study import Probability
 from openpbm.response.synthesis import expected_of_one, paule_mandel, pool
 
 EFFECT = st.floats(-3.0, 3.0)
@@ -150,9 +150,17 @@ def test_an_effect_out_of_p_leaves_zero_out_exactly_where_p_is_below_a_twentieth
         assert (effect.low > 0) == (p < 0.05)
 
 
-@pytest.mark.parametrize("text", ["<0.05", "significant", "0.03 to 0.05", "", "not significant"])
-def test_only_an_exact_p_is_a_number(text: str) -> None:
-    assert exact_p(text) is None
+@pytest.mark.parametrize(
+    "printed",
+    [
+        Probability(value=0.05, relation="<"),
+        Probability(words="significant"),
+        Probability(value=0.037, words="between groups"),
+        Probability(),
+    ],
+)
+def test_only_an_exact_p_is_a_number(printed: Probability) -> None:
+    assert printed.exact is None
 
 
 def points(slope: float, noise: float, seed: int, count: int = 10) -> list[DosePoint]:

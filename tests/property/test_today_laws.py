@@ -25,6 +25,7 @@ from openpbm.files.ledger_store import open_ledger
 from openpbm.files.light_book import LightBook
 from openpbm.record import Moment, SessionBegun, SessionEnded, SessionProgress
 from openpbm.session import NotNowError
+from openpbm.sitting.checklist import ALL_HOLDS
 from openpbm.sitting.plan import KeptPlan
 from openpbm.sitting.turn import Turn
 from openpbm.tracking.rest import rest
@@ -96,7 +97,7 @@ class Evenings(RuleBasedStateMachine):
     @rule(door=DOORS)
     def answer(self, door: str) -> None:
         if door in self.orders and door not in self.lit:
-            self.turn(door).answered()
+            self.turn(door).answered(ALL_HOLDS)
 
     @precondition(lambda self: self.orders)
     @rule(door=DOORS)

@@ -29,6 +29,7 @@ from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, OrderChannel, order_of
 from openpbm.delivery.state import Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS, mask_code
+from openpbm.fact import said
 from openpbm.session import Ceiling, Part, RegionRate, Session, SessionChannel
 
 HOTTEST_DEGC = 41.0
@@ -42,8 +43,8 @@ def ceiling(
     ceiling_id: str = "skin_temperature", value: float = 38.0, limit: float = 41.0
 ) -> Ceiling:
     return Ceiling(
-        id=ceiling_id, name=ceiling_id.replace("_", " "), value=value, limit=limit, unit="degC",
-        reason="made", source="made", status="project",
+        id=ceiling_id, name=said(ceiling_id.replace("_", " ")), value=value, limit=limit,
+        unit="degC", reason=said("made"), would_change=said(""), source="made", status="project",
     )  # fmt: skip
 
 

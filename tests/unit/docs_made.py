@@ -47,6 +47,7 @@ from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import FAMILIES
 from openpbm.safety.exposure import Exposure
+from openpbm.speech.say import heading, in_english
 from openpbm.tables import rows
 
 ROOT = Path(__file__).parents[2]
@@ -133,7 +134,7 @@ def _line_of(light: Bound, dark: Bound, maker: str) -> str:
     shown, other = (limit_of(b) if ids else "the longest step" for b in (light, dark))
     state = light.status + (", advisory" if light.advisory else "")
     return (
-        f"| `{light.id}` | {light.name}: {light.reason} | {shown} | {other} "
+        f"| `{light.id}` | {heading(light.name)}: {in_english(light.reason)} | {shown} | {other} "
         f"| {light.unit} | {row} | {light.source.split(';')[0]} | {state} | `{maker}` |"
     )
 

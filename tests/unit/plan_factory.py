@@ -12,6 +12,7 @@ import trimesh
 
 from openpbm.arrays import FloatArray, IntArray, frozen, frozen_indices, unit_rows
 from openpbm.face import REGIONS
+from openpbm.fact import Message, Quantity, message, said
 from openpbm.mask import Channel, Claim, Mask, Zone
 from openpbm.person import Medicine, Person, Procedure, Wish
 from openpbm.planning.result import (
@@ -151,28 +152,28 @@ def live_model(roles: tuple[str, ...] = ("red", "nir")) -> LiveModel:
         dose_rate=frozen(np.stack([0.55 * rate, rate, 1.6 * rate], axis=-1)),
         ceilings=(
             LiveCeiling(
-                id="p_eye_ir", name="near-infrared at the eye", unit="W/m2",
+                id="p_eye_ir", name=said("near-infrared at the eye"), unit="W/m2",
                 limit=frozen(np.full((6, 10), 50.0)), offset=frozen(np.zeros(10)),
                 minutes_grid=frozen(grid),
                 at_full=frozen(np.full((6, 10), 7.5)),
             ),
             LiveCeiling(
-                id="ir_eye_iec", name="infrared, cornea and lens", unit="W/m2",
+                id="ir_eye_iec", name=said("infrared, cornea and lens"), unit="W/m2",
                 limit=frozen(np.tile(eye, (6, 1))), minutes_grid=frozen(grid),
                 offset=frozen(np.zeros(10)), at_full=frozen(np.full((6, 10), 7.5)),
             ),
             LiveCeiling(
-                id="p_dose_red", name="red and near-infrared on the skin", unit="J/cm2",
+                id="p_dose_red", name=said("red and near-infrared on the skin"), unit="J/cm2",
                 limit=frozen(skin_cap), minutes_grid=frozen(grid), at_full=frozen(dose),
                 offset=frozen(np.zeros(10)),
             ),
             LiveCeiling(
-                id="skin_temp", name="skin temperature, an estimate", unit="degC",
+                id="skin_temp", name=said("skin temperature, an estimate"), unit="degC",
                 offset=frozen(dark), limit=frozen(np.full((6, 10), 41.0)),
                 minutes_grid=frozen(grid), at_full=frozen(warm),
             ),
             LiveCeiling(
-                id="skin_temp_design", name="skin temperature, design target", unit="degC",
+                id="skin_temp_design", name=said("skin temperature, design target"), unit="degC",
                 offset=frozen(dark), limit=frozen(np.full((6, 10), 40.0)),
                 minutes_grid=frozen(grid),
                 at_full=frozen(warm), advisory=True,
@@ -204,12 +205,12 @@ def ceilings(minutes: float, *, binding: str = "") -> tuple[Ceiling, ...]:
                 value=value,
                 limit=float(np.interp(minutes, live.minutes_grid, live.limit[1])),
                 unit=live.unit,
-                reason=reason,
+                reason=said(reason),
                 source=source,
                 status=status,
                 binding=live.id == binding,
                 advisory=live.advisory,
-                would_change="a shorter session" if live.id == binding else "",
+                would_change=said("a shorter session" if live.id == binding else ""),
             )
         )
     return tuple(rows)
@@ -366,11 +367,12 @@ SENSITIVITY = tuple(
     )
 )
 ASSUMPTIONS = (
-    AssumptionRow(id="reticular.blood", text="blood in the deeper dermis", value="0.2 %",
+    AssumptionRow(id="reticular.blood", text=said("blood in the deeper dermis"), value="0.2 %",
                   status="assumed", source="chosen, within published ranges"),
-    AssumptionRow(id="skin.temp.disclosure", text="temperature limit of a part not meant to heat",
+    AssumptionRow(id="skin.temp.disclosure",
+                  text=said("temperature limit of a part not meant to heat"),
                   value="41 °C", status="recalled", source="IEC 60601-1 11.1.2.2"),
-    AssumptionRow(id="mask.fwhm", text="width of the LED lines", value="20 nm",
+    AssumptionRow(id="mask.fwhm", text=said("width of the LED lines"), value="20 nm",
                   status="recalled", source="LED reference table"),
 )  # fmt: skip
 
@@ -410,7 +412,7 @@ def planned() -> Plan:
     )  # fmt: skip
     return Plan(
         status="planned",
-        verdict="Planned with care: the trial that carries it has a dose known only as a range",
+        verdict=message("verdict-with_care"),
         seed=1,
         scenarios=400,
         inputs_sha256=SHA,
@@ -453,9 +455,11 @@ def planned() -> Plan:
         evidence=EVIDENCE,
         medical_grade=GRADES,
         cautions=(
-            "Whether this mask pulses its light is not published.",
-            "Your irradiance is 3.4 times that of the trial; that less time at more light does "
-            "the same is unproven.",
+            said("Whether this mask pulses its light is not published."),
+            said(
+                "Your irradiance is 3.4 times that of the trial; that less time at more light does "
+                "the same is unproven."
+            ),
         ),
         best_measurement="five readings with a light meter, without skin behind, would cut the "
         "interval by about half",
@@ -480,8 +484,9 @@ def below_trial() -> Plan:
     return replace(
         plan,
         status="below_trial",
-        verdict="Planned with care: 64 % of the trial's dose, because skin temperature sets the "
-        "minutes",
+        verdict=message(
+            "verdict-below_trial", share=Quantity(0.64, "share"), held="skin temperature"
+        ),
         session=replace(plan.session, ceilings=rows),
         ceilings=rows,
     )
@@ -492,7 +497,7 @@ def refused() -> Plan:
     return replace(
         planned(),
         status="refused",
-        verdict="Not planned, because a medicine that makes skin light-sensitive is still at work",
+        verdict=no("a medicine that makes skin light-sensitive is still at work"),
         session=None,
         course=None,
         dose=(),
@@ -517,14 +522,19 @@ def refused() -> Plan:
         ),
         refusals=(
             Refusal(id="screen.porfimer",
-                    reason="porfimer was last taken on 1 November 2026; red light is excluded for "
-                    "90 days",
-                    would_change="A start on or after 30 January 2027."),
-            Refusal(id="eyes", reason="no eye shield is known and none was declared",
-                    would_change="Opaque goggles, stated in your file."),
+                    reason=said("porfimer was last taken on 1 November 2026; red light is excluded "
+                    "for 90 days"),
+                    would_change=said("A start on or after 30 January 2027.")),
+            Refusal(id="eyes", reason=said("no eye shield is known and none was declared"),
+                    would_change=said("Opaque goggles, stated in your file.")),
         ),
         cautions=(),
     )  # fmt: skip
+
+
+def no(reason: str) -> Message:
+    """The verdict of a plan without a session."""
+    return message("verdict-not_planned", reason=said(reason))
 
 
 def insufficient() -> Plan:
@@ -533,13 +543,15 @@ def insufficient() -> Plan:
     return replace(
         plan,
         status="insufficient_evidence",
-        verdict="Not planned, because no trial of rosacea with a known dose carries a session",
+        verdict=no("no trial of rosacea with a known dose carries a session"),
         goals=("rosacea",),
         screen=(),
         refusals=(
             Refusal(id="evidence.rosacea",
-                    reason="seven treated people in all, no control, dose printed without an area",
-                    would_change="A trial that prints its dose and compares with a sham mask."),
+                    reason=said("seven treated people in all, no control, dose printed without an "
+                    "area"),
+                    would_change=said("A trial that prints its dose and compares with a sham "
+                    "mask.")),
         ),
         evidence=(replace(EVIDENCE[1], trial="sorbellini_2020_rosacea", tier="-",
                           citation="Sorbellini 2020", who="two cases"),),
@@ -563,7 +575,7 @@ def zoned() -> Plan:
     return replace(
         plan,
         status="planned",
-        verdict="Planned",
+        verdict=message("verdict-planned"),
         goals=("acne", "wrinkles_firmness"),
         ceilings=ceilings(6.0),
         start_date=START,

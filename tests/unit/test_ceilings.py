@@ -12,6 +12,7 @@ from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.session import CEILING_GROUPS
+from openpbm.speech.say import in_english
 from openpbm.tables import rows
 
 ON = np.ones(1)
@@ -176,7 +177,7 @@ def test_every_ceiling_names_its_parent() -> None:
         shown = own.ceiling(1.0, ON)
         assert shown.source
         assert shown.status
-        assert shown.would_change
+        assert in_english(shown.would_change)
         assert shown.name
 
 

@@ -20,6 +20,7 @@ from openpbm.safety.cumulative import (
     windows_of,
 )
 from openpbm.safety.exposure import Exposure
+from openpbm.speech.say import in_english
 from openpbm.tables import rows
 
 TODAY = date(2026, 12, 20)
@@ -94,12 +95,12 @@ def test_each_window_allows_full_sessions_and_counts_those_planned() -> None:
 
 def test_a_window_tells_itself() -> None:
     day, week, course = lights(exposure(633.0)).values()
-    assert day.name == "Red light of one day"
-    assert week.name == "Red light of any 7 days in a row"
-    assert course.name == "Red light of any 84 days in a row"
-    assert day.reason.endswith("one full session")
-    assert week.reason.endswith(f"at most {WEEK_SESSIONS:g} full sessions")
-    assert course.reason.endswith(f"at most {WEEK_SESSIONS * WEEKS:g} full sessions")
+    assert in_english(day.name) == "red light of one day"
+    assert in_english(week.name) == "red light of any 7 days in a row"
+    assert in_english(course.name) == "red light of any 84 days in a row"
+    assert in_english(day.reason).endswith("one full session")
+    assert in_english(week.reason).endswith(f"at most {WEEK_SESSIONS:g} full sessions")
+    assert in_english(course.reason).endswith(f"at most {WEEK_SESSIONS * WEEKS:g} full sessions")
     assert (day.rows, week.rows) == (("p_dose_red",), ("p_light_week", "p_dose_red"))
     assert course.rows == ("p_light_course", "p_dose_red")
     assert lights(exposure(590.0))["light_day_amber"].rows == ("visible_ipd",)

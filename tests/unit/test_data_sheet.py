@@ -127,7 +127,7 @@ def test_what_agrees_may_be_said_twice() -> None:
          "which is 181 mW"),
         ("viewing_angle_deg = 60\nhalf_angle_deg = 60", "full angle of 60, whose half is 30, "
          "beside half_angle_deg = 60"),
-        ("viewing_angle_deg = 180", "found 180; expected full angle in degrees, twice"),
+        ("viewing_angle_deg = 180", "found 180; expected full angle in degrees, above 0 and below"),
         ("luminous_flux_lm = 0", "lumens of one LED, above 0"),
         ("luminous_flux_lm = 90000", "which is 2.16e.06 mW; expected at most"),
         ("power_lm = 15", r"expected luminous_flux_lm = 15 \(15 lm at 660 nm are 360 mW of light"),

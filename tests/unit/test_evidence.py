@@ -23,12 +23,14 @@ from openpbm.reports import evidence_words, words
 from openpbm.reports.atlas import laboratory_line
 from openpbm.response.atlas import Atlas, atlas
 from openpbm.response.contrast import NONE, NULL, contrasts
-from openpbm.response.dose_scale import SurfaceDose, surface_dose
-from openpbm.response.evidence import CONTROLLED, Goal, carrying, trial_facts
+from openpbm.response.evidence import Goal, Trial, carrying
 from openpbm.response.held_out import COVERED, MISSED, held_out
-from openpbm.response.study import CONTROLS, MEMORY, RECALLED, Study, all_studies, studies
+from openpbm.response.memory import MEMORY, RECALLED
+from openpbm.response.study import CONTROLS, Study, all_studies, studies
 from openpbm.response.summary import GoalEvidence, all_goals, find
+from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.synthesis import syntheses
+from openpbm.speech.say import in_english
 from openpbm.tables import Row, rows
 
 POISON = 987654.0
@@ -55,13 +57,28 @@ def raw(row: Row) -> dict[str, object]:
     return made
 
 
+def recalled_paths(row: Row) -> list[str]:
+    return [
+        path
+        for own in row.rows("provenance")
+        if own.text("p") == RECALLED
+        for path in own.texts("fields")
+    ]
+
+
+def spoilt(value: object) -> object:
+    """Nonsense of the same kind, so that a reader which let it pass would not notice."""
+    if isinstance(value, dict):
+        return {name: spoilt(own) for name, own in value.items()}
+    if isinstance(value, list):
+        return [spoilt(item) for item in value]
+    return POISONED_WORD if isinstance(value, str) else POISON
+
+
 def poisoned(row: Row) -> Row:
     """The row with every recalled field replaced by nonsense."""
     made = raw(row)
-    own = row.row("provenance")
-    for path in own:
-        if own.row(path).text("p") != RECALLED:
-            continue
+    for path in recalled_paths(row):
         *inner, last = path.split(".")
         here: object = made
         for step in inner:
@@ -69,7 +86,7 @@ def poisoned(row: Row) -> Row:
             assert isinstance(here, dict)
             here = here[name][int(place[:-1])] if place else here[name]
         assert isinstance(here, dict)
-        here[last] = POISONED_WORD if isinstance(here[last], str) else POISON
+        here[last] = spoilt(here[last])
     return Row(made, row.text("id"))
 
 
@@ -83,11 +100,11 @@ def unlit(row: Row) -> Row:
     made = raw(row)
     arms, known = made["arms"], made["provenance"]
     assert isinstance(arms, list)
-    assert isinstance(known, dict)
-    own = {path: how for path, how in known.items() if ".light[" not in path}
-    return Row(
-        {**made, "arms": [{**arm, "light": []} for arm in arms], "provenance": own}, row.text("id")
-    )
+    assert isinstance(known, list)
+    for own in known:
+        own["fields"] = [path for path in own["fields"] if ".lights[" not in path]
+    dark = [{**arm, "lights": []} for arm in arms]
+    return Row({**made, "arms": dark}, row.text("id"))
 
 
 @cache
@@ -107,7 +124,8 @@ def test_no_recalled_field_moves_a_study_or_anything_made_of_it() -> None:
         if replace(study, recalled=()) != replace(poison[key], recalled=())
     ]
     assert not moved
-    assert sum(len(study.recalled) for study in poison.values()) == 270
+    for key, study in poison.items():
+        assert [m.field for m in study.recalled] == recalled_paths(rows("studies")[key])
     assert any(m.value == POISONED_WORD for study in poison.values() for m in study.recalled)
 
 
@@ -136,7 +154,7 @@ def test_poison_in_a_sentence_is_labelled_or_absent() -> None:
             *evidence_words.result_lines(study),
             *(text for _, text in evidence_words.study_pairs(study)),
             evidence_words.provenance_line(study),
-            study.citation,
+            study.cited,
         ]
         assert not [line for line in spoken if POISONED_WORD in line or "987654" in line]
         for line in study_lines(study):
@@ -159,76 +177,28 @@ def test_poison_in_the_laboratory_moves_no_verdict_and_is_labelled() -> None:
             assert POISONED_WORD not in part or f"{POISONED_WORD} ({MEMORY})" in part
 
 
-def poisoned_trials() -> Mapping[str, Row]:
-    """The trials that a plan matches, with nonsense in every field that is called recalled."""
-
-    def spoil(value: object) -> object:
-        if isinstance(value, list):
-            return [spoil(item) for item in value]
-        if not isinstance(value, dict):
-            return value
-        made = {key: spoil(item) for key, item in value.items()}
-        for key in value:
-            if key.endswith("_state") and value[key] == RECALLED:
-                stem = key.removesuffix("_state")
-                names = ["nm"] if stem == "wavelength" else [k for k in value if k.startswith(stem)]
-                for name in names:
-                    if name in made and not name.endswith("_state") and name != "device_type":
-                        made[name] = POISONED_WORD if isinstance(made[name], str) else POISON
-        if value.get("state") == RECALLED:
-            made["measure"] = POISONED_WORD
-        return made
-
-    found = {}
-    for key, row in rows("trials").items():
-        made = spoil(raw(row))
-        assert isinstance(made, dict)
-        found[key] = Row(made, key)
-    return found
-
-
 def test_no_recalled_field_enters_a_match() -> None:
-    table = poisoned_trials()
-    assert POISONED_WORD in json.dumps([raw(row) for row in table.values()])
-    for goal in rows("goals"):
-        assert carrying(goal, table) == carrying(goal)
-    clean = {key: raw(row) for key, row in trial_facts().items()}
-    assert {key: raw(row) for key, row in trial_facts(table).items()} == clean
+    poison = studies(poisoned_studies())
+
+    def matched(found: Mapping[str, Study]) -> list[Trial]:
+        return [
+            replace(trial, study=replace(trial.study, recalled=()))
+            for goal in rows("goals")
+            for trial in carrying(goal, found)
+        ]
+
+    assert matched(all_studies())
+    assert matched(poison) == matched(all_studies())
 
 
 def test_no_device_from_memory_vouches_for_a_maker() -> None:
     """The device of park_2025 is remembered, not read: its maker gets nothing from it."""
-    assert rows("trials")["park_2025_mask_630_850"].text("device_state") == RECALLED
+    assert "device" in recalled_paths(rows("studies")["park_2025_mask_630_850"])
     own = replace(
         catalogue_mask("higherdose-red-light-face-mask"), maker="Pra.L", name="Pra.L mask"
     )
     efficacy = next(row for row in medical_grade(own) if row.aspect == "efficacy")
     assert efficacy.state == "unknown"
-
-
-def test_the_matching_table_agrees_with_the_studies() -> None:
-    """Two tables speak of the same arms: they must say the same."""
-    known = all_studies()
-    for key, row in trial_facts().items():
-        study = known[key]
-        assert row.maybe("weeks") == study.numbers["weeks"], key
-        assert row.maybe("sessions_per_week") == study.numbers["sessions_per_week"], key
-        assert row.text("skin_types", "") == study.skin_types, key
-        arms = {arm.name: arm for arm in study.arms}
-        for arm in row.rows("arms"):
-            if arm.text("arm") not in arms:  # named by a wavelength that is only remembered
-                states = [light.text("wavelength_state") for light in arm.rows("light")]
-                assert RECALLED in states, key
-                continue
-            own = arms[arm.text("arm")]
-            assert arm.maybe("session_min") == own.session_min, key
-            for light, mine in zip(arm.rows("light"), own.lights, strict=True):
-                assert light.maybe("nm") == mine.nm, key
-                dose = surface_dose(mine, own.session_min)
-                if light.flag("matchable") and row.flag("carries"):
-                    assert isinstance(dose, SurfaceDose), key
-                    assert light.number("dose_low_j_cm2") == pytest.approx(dose.low_j_cm2), key
-                    assert light.number("dose_high_j_cm2") == pytest.approx(dose.high_j_cm2), key
 
 
 def test_every_effect_is_against_sham_or_unlit_skin() -> None:
@@ -240,7 +210,6 @@ def test_every_effect_is_against_sham_or_unlit_skin() -> None:
             assert effect.high is not None
             assert effect.estimate is not None
             assert effect.low <= effect.estimate <= effect.high
-    assert set(CONTROLS) == set(CONTROLLED)
 
 
 def test_hold_outs_are_never_pooled_and_each_is_reported() -> None:
@@ -270,8 +239,7 @@ def test_every_lit_arm_has_a_dose_at_depth_or_a_reason() -> None:
         if arm.lights
         and all(isinstance(surface_dose(x, arm.session_min), SurfaceDose) for x in arm.lights)
     }
-    assert len(lit) == 116
-    assert len(computable) == 31
+    assert computable < lit
     weighed = small_atlas()
     assert {("landau_2011_ulcer", "180 mW/cm2"), ("kurtti_2021_cures", "480")} <= set(
         weighed.scale.computed_arms
@@ -357,7 +325,7 @@ def test_a_study_in_json_keeps_memory_apart() -> None:
     assert outcomes[0]["treated"] is None
     memory = told["from_memory_no_evidence"]
     assert isinstance(memory, dict)
-    assert "outcomes[0].treated_effect" in memory
+    assert "outcomes[0].treated" in memory
 
 
 # ---- what a sceptical reader would ask
@@ -415,6 +383,6 @@ def test_a_goal_whose_doses_nobody_read_is_told_no_range() -> None:
         (told,) = made.expectation
         assert ("range that was studied" in told.dose_words) is bool(found.doses)
         assert made.status == "insufficient_evidence"
-        assert made.verdict.count(found.goal.label.lower()) == 1
+        assert in_english(made.verdict).count(found.goal.label.lower()) == 1
         for card in made.evidence:
             assert not re.search(r", [4-9]\d\d:", card.result)

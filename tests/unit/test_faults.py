@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from openpbm.fact import said
 from openpbm.heat import Warming
 from openpbm.mask import Channel, Mask
 from openpbm.person import Medicine, Person, Procedure
@@ -25,9 +26,12 @@ from openpbm.safety.screening import (
 )
 from openpbm.safety.weighting import effective_weight
 from openpbm.session import Refusal
+from openpbm.speech.say import in_english
 from openpbm.tables import rows
 
-PARENT = Parent(name="n", reason="r", source="s", status="project", would_change="w")
+PARENT = Parent(
+    name=said("n"), reason=said("r"), source="s", status="project", would_change=said("w")
+)
 TRIAL = next(t for t in carrying("wrinkles_firmness") if t.id == "park_2025_mask_630_850")
 ONE = np.ones(1)
 START = date(2026, 12, 1)
@@ -383,16 +387,20 @@ def test_a_refusal_tells_every_limit_at_the_shortest_time() -> None:
     more = replace(dose_limit(0.05), id="dose2")
     found = refused(a_mask(), (8.0, 8.0), rate_limit(0.9), more, dose_limit(5.0))
     assert [r.id for r in found] == ["rate", "dose2"]
-    assert found[0].reason == "n: 2 mW/cm2, however short the session; the limit is 1.8 mW/cm2"
-    assert found[0].would_change == "w"
+    assert in_english(found[0].reason) == (
+        "n: 2\u202fmW/cm², however short the session; the limit is 1.8\u202fmW/cm²"
+    )
+    assert in_english(found[0].would_change) == "w"
 
 
 def test_a_timer_longer_than_the_dose_is_told() -> None:
     (found,) = refused(a_mask(by_hand=False), (2.0, 2.0))
     assert found.id == "timer_too_long"
-    assert found.reason == "the trial's dose takes 2 min; the timer offers 10, 3 min"
+    assert in_english(found.reason) == (
+        "the trial's dose takes 2\u202fmin; the timer offers 10, 3 min"
+    )
     (none,) = refused(replace(a_mask(), session_min=()), (0.01, 0.01))
-    assert none.reason.endswith("the timer offers none min")
+    assert in_english(none.reason).endswith("the timer offers none")
 
 
 def test_steps_are_halves_then_tenths_and_never_longer_than_asked() -> None:
@@ -436,7 +444,7 @@ def test_a_refusal_tells_value_and_limit_of_the_shortest_time() -> None:
         "rate", PARENT, "mW/cm2", np.ones((3, 2)), lambda minutes: 1.8 if minutes < 1.0 else 1.0
     )
     (found,) = refused(a_mask(), (8.0, 8.0), limit)
-    assert found.reason.endswith("; the limit for 0.1 min is 1.8 mW/cm2")
+    assert in_english(found.reason).endswith("; the limit for 0.1\u202fmin is 1.8\u202fmW/cm²")
 
 
 def test_no_light_where_it_is_wanted_is_told_as_such() -> None:
@@ -460,10 +468,15 @@ def three(*, modes: tuple[str, ...] = (), switchable: bool = False) -> Mask:
 
 def test_why_a_channel_cannot_follow_is_said() -> None:
     _, (idle,) = lit_channels(three(), TRIAL, (None, None, None))
-    assert (idle.id, "used no light near 415 nm" in idle.reason) == ("channel_cannot_be_off", True)
-    _, (screened,) = lit_channels(three(), TRIAL, (None, None, "exclude: lupus"))
-    assert "(exclude: lupus)" in screened.reason
-    on, problems = lit_channels(three(switchable=True), TRIAL, ("refer: x", "refer: y", None))
+    assert (idle.id, "used no light near 415\u202fnm" in in_english(idle.reason)) == (
+        "channel_cannot_be_off",
+        True,
+    )
+    _, (screened,) = lit_channels(three(), TRIAL, (None, None, said("exclude: lupus")))
+    assert "(exclude: lupus)" in in_english(screened.reason)
+    on, problems = lit_channels(
+        three(switchable=True), TRIAL, (said("refer: x"), said("refer: y"), None)
+    )
     assert on.tolist() == [0.0, 0.0, 0.0]
     assert {p.id for p in problems} >= {"no_matching_channel"}
     assert len([p for p in problems if p.id == "no_matching_channel"]) == 2
@@ -481,7 +494,7 @@ def test_a_programme_that_no_mode_lights_is_refused() -> None:
     on, (problem,) = lit_channels(mask, TRIAL, (None, None, None))
     assert on.tolist() == [1.0, 1.0, 0.0]
     assert problem.id == "no_such_programme"
-    assert "near-infrared, red" in problem.reason
+    assert "near-infrared, red" in in_english(problem.reason)
 
 
 # ------------------------------------------------------------------------------ screen
@@ -542,11 +555,11 @@ def test_each_light_of_a_trial_needs_a_channel_of_its_own_band() -> None:
     on, problems = lit_channels(
         replace(a_mask(), channels=tuple(replace(c, switchable=True) for c in a_mask().channels)),
         TRIAL,
-        (None, "refer: x"),
+        (None, said("refer: x")),
     )
     assert on.tolist() == [1.0, 0.0]
     (problem,) = problems
-    assert (problem.id, f"{TRIAL.lights[1].peak_nm:g} nm" in problem.reason) == (
+    assert (problem.id, f"{TRIAL.lights[1].peak_nm:g}\u202fnm" in in_english(problem.reason)) == (
         "no_matching_channel",
         True,
     )
@@ -560,11 +573,15 @@ def test_a_refusal_of_a_rate_speaks_of_no_time() -> None:
     mask = replace(a_mask(by_hand=False), session_min=(3.0, 10.0))
     rate = rate_bound("rate", PARENT, "mW/cm2", np.full((3, 2), 5.0), lambda _minutes: 1.0)
     (problem,) = refused(mask, (10.0, 10.0), rate)
-    assert "10 mW/cm2, however short the session; the limit is 1 mW/cm2" in problem.reason
+    assert "10\u202fmW/cm², however short the session; the limit is 1\u202fmW/cm²" in in_english(
+        problem.reason
+    )
 
 
 def test_a_refusal_gives_value_and_limit_of_the_shortest_time() -> None:
     mask = replace(a_mask(by_hand=False), session_min=(3.0, 10.0))
     dose = dose_bound("dose", PARENT, "J/cm2", np.full((3, 2), 1.0), lambda minutes: minutes)
     (problem,) = refused(mask, (10.0, 10.0), dose)
-    assert "6 J/cm2 already at 3 min; the limit is 3 J/cm2" in problem.reason
+    assert "6\u202fJ/cm² already at 3\u202fmin; the limit is 3\u202fJ/cm²" in in_english(
+        problem.reason
+    )

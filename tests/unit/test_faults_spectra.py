@@ -16,6 +16,7 @@ from openpbm.record import LIGHT_BANDS
 from openpbm.safety.colour import band_shares, colours_of, shares_told
 from openpbm.safety.hazard_source import HazardChannel
 from openpbm.safety.weighting import emission_weight
+from openpbm.speech.say import in_english
 from openpbm.tables import numbers
 
 NM = np.arange(400.0, 780.5, 0.5)
@@ -87,7 +88,7 @@ def test_power_counts_in_the_band_where_it_lies() -> None:
     assert shares["blue"] == pytest.approx(0.47, abs=0.005)
     assert sum(shares.values()) == pytest.approx(1.0, abs=1e-4)
     assert colours_of(mask(BOTH).channels[0]) == ("red", "blue")
-    assert shares_told(mask(BOTH).channels[0]) == "its power is 47 % blue, 53 % red"
+    assert in_english(shares_told(mask(BOTH).channels[0])) == "its power is 47 % blue, 53 % red"
     given = exposure(633.0, hot=1000.0 / 60.0, spectra=(BOTH,), photosensitiser=True)
     for id, share in (
         ("skin_dose_blue", shares["blue"]), ("skin_dose_red", shares["red"]),

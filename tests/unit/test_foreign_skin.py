@@ -6,13 +6,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import skin_made
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from skin_made import SKINS, reading
 
 from openpbm.arrays import FloatArray
 from openpbm.cli.main import main
 from openpbm.errors import InputError, SpectrumError
 from openpbm.files.spectrum_file import SpectrumFile, read_spectrum, spectrum_from
+from openpbm.skin.fit import fit_spectrum
+from openpbm.skin.instrument import Instrument
 
 NM = np.arange(400, 711, 10)
 SKIN = 0.15 + 0.4 / (1.0 + np.exp(-(NM - 570) / 25.0))
@@ -116,6 +120,32 @@ def test_the_command_takes_the_reading(tmp_path: Path, capsys: pytest.CaptureFix
     assert '1 "left cheek, SCI"' in capsys.readouterr().err
     assert main([*asked, "--reading", "left cheek, sci", "--out", str(tmp_path)]) == 0
     assert "melanin" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("specular", [True, False])
+def test_a_table_of_known_skins_is_asked_about_and_each_row_gives_its_skin(
+    specular: bool, tmp_path: Path
+) -> None:
+    """Case 10 with skins of our own: which row is asked, and that row's skin is found again."""
+    meter = Instrument(geometry="sphere", specular=specular, aperture_mm=8.0, illuminated_mm=11.0)
+    mode = "SCI" if specular else "SCE"
+    light, dark = (100.0 * reading(SKINS[which], meter) for which in (0, 2))
+    titles = "name,mode," + ",".join(f"{nm:g}nm" for nm in skin_made.NM)
+    lines = [titles, row(f"left cheek,{mode}", light), row(f"forehead,{mode}", dark)]
+    path = tmp_path / "m.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(SpectrumError, match=f'2 readings.*--reading.*1 "left cheek, {mode}"'):
+        read_spectrum(path)
+    for which, (melanin, blood, scattering, _) in (("left cheek", SKINS[0]), ("2", SKINS[2])):
+        file = read_spectrum(path, reading=which)
+        assert file.header["specular"] == ("included" if specular else "excluded")
+        found = fit_spectrum(file.spectrum, meter, site="left_cheek")
+        assert found.misfit < 1.5
+        for part, true in (
+            (found.melanin_mm, melanin), (found.blood, blood), (found.scattering, scattering),
+        ):  # fmt: skip
+            assert part.p05 < true < part.p95
+        assert found.melanin_mm.median == pytest.approx(melanin, rel=0.25)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

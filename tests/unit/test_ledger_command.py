@@ -52,7 +52,7 @@ def test_a_session_is_written_down_and_the_next_needs_no_plan(
     assert main(["log", "--plan", str(kept_plan), "--day", yesterday, *where]) == 0
     assert main(["log", *where]) == 0
     assert main(["log", "ann", "--minutes", "2", "--day", yesterday, *where]) == 0
-    minutes = read_plan(kept_plan).sessions[0].minutes
+    minutes = read_plan(kept_plan).parts[0].minutes
     with read_ledger(ledger) as kept:
         person = kept.people()[0]
         events = kept.events(person.person_id)

@@ -25,6 +25,7 @@ from openpbm.record import (
     LightHabit,
 )
 from openpbm.safety.cumulative import counted_doses
+from openpbm.speech.say import in_english
 
 TODAY = date(2026, 11, 29)
 CAPS = {"blue": 0.0, "amber": 30.0, "red": 60.0, "nir": 60.0}
@@ -104,7 +105,7 @@ def test_a_plan_counts_a_habit_says_so_and_is_read_back(tmp_path: Path) -> None:
         made = plan(person, mask, start=TODAY, scenarios=16)
         assert made.course is not None
         first[said] = made.course.dates[0]
-        told = [line for line in made.cautions if "had before counts as" in line]
+        told = [line for line in map(in_english, made.cautions) if "had before counts as" in line]
         assert len(told) == len(person.recent_light.habits)
         path = tmp_path / "plan.json"
         path.write_text(plan_text(made), encoding="utf-8")

@@ -282,7 +282,7 @@ role = "{"blue" if peak_nm < 500 else "red" if peak_nm < 660 else "nir"}"
 peak_nm = {peak_nm}
 readings = [{{ region = "chin", {unit} = 50.0, meter = "{meter}" }}]
 """
-    with pytest.raises(MaskError, match=f"{says}.*expected one of silicon_solar.*laboratory"):
+    with pytest.raises(MaskError, match=f"{says}.*expected .*of silicon_solar.*laboratory"):
         mask_from_text(text, Path("m.toml"))
 
 

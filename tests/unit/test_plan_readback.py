@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from openpbm.cli.main import main
-from openpbm.files.by_hand import by_hand, sessions_of
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.light_course import read_light_course
 from openpbm.files.mask_file import mask_from_text
@@ -21,6 +21,7 @@ from openpbm.person import Medicine, Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.planning.result import Plan
 from openpbm.record import NO_LIGHT, DayDose, LightHistory
+from openpbm.sitting.by_hand import of_plan
 
 START = date(2026, 11, 23)
 PERSON = Person(
@@ -56,8 +57,8 @@ def test_a_session_of_hours_is_read_back_and_told_what_stops_it(
     assert kept.session is not None
     assert kept.session.minutes == pytest.approx(made.session.minutes, rel=1e-5)
     assert read_light_course(path).session_min == kept.session.minutes
-    ((begun, lit),) = sessions_of(kept, "x", START, datetime.now(UTC))
-    assert by_hand(begun, lit, begun.planned_min)[0] == begun
+    (whole,) = of_plan(kept, "x", START, datetime.now(UTC), os.urandom)
+    assert whole.events()[0] == whole.begun
     assert main(["session", str(path), "--no-ledger", "--yes", "--speed", "100000"]) == 1
     assert "30 min after which any mask goes dark" in capsys.readouterr().out
 

@@ -111,7 +111,7 @@ WRITES = (
 )
 WRITERS = {  # each makes what it makes 0600 or 0700
     "files/anchor.py",
-    "files/trace_folder.py",
+    "files/light_folder.py",
     "files/folder.py",
     "files/ledger_schema.py",
     "files/ledger_store.py",
@@ -120,7 +120,7 @@ WRITERS = {  # each makes what it makes 0600 or 0700
 
 
 def test_every_file_is_written_by_the_one_function_that_keeps_it_private() -> None:
-    """SQLite's file, anchors and traces, each made 0600 from the first byte, are the others."""
+    """SQLite's file, anchors and kept light, each made 0600 from the first byte, are the others."""
     source = SOURCE / "openpbm"
     writing = set()
     for path in source.rglob("*.py"):

@@ -46,7 +46,7 @@ COUNTED = {
     "gaps, with": rows("risk", kind="gap"),
     "human studies": rows("studies"),
     "laboratory results|results in cells": rows("laboratory"),
-    "reviews|systematic reviews": rows("reviews"),
+    "systematic reviews|reviews with": rows("reviews"),
     "bands inside|bands\n": rows("bands"),
     "colours of channels": rows("roles"),
     "chapters, cited": chapters(),
@@ -81,7 +81,7 @@ NAMED = re.compile(r"(?<![\w$./-])([\w./*-]*\w\.(?:py|json|csv|toml|md|css|js|ob
 MADE = {  # what a person writes or the program makes: in no repository
     "PERSON.toml", "PLAN.json", "STUDY.toml", "my.toml", "person.toml", "plan.json", "doses.csv",
     "people/ID/compare.json", "people/ID/mask.toml", "people/ID/person.toml",
-    "people/ID/typed.json",
+    "people/ID/typed.json", "openpbm-masks/paired.json",
 }  # fmt: skip
 PLACES = (".", "src/openpbm", "src/openpbm/tables", "docs", "tests")
 

@@ -15,10 +15,12 @@ from headless import Page, browser, find_chromium
 from plan_factory import VARIANTS, planned
 from pytest import approx
 
+from openpbm.fact import said
 from openpbm.planning.result import Plan
 from openpbm.reports import live, raster, scale, words
 from openpbm.reports.html import report_html
 from openpbm.reports.maps import face_figures
+from openpbm.units import J_CM2_PER_MINUTE
 
 pytestmark = [
     pytest.mark.browser,
@@ -140,7 +142,7 @@ def test_moving_away_is_said_and_undone(home: Page) -> None:
 
 def test_a_limit_that_cannot_move_says_so(page: Page, tmp_path: Path) -> None:
     plan = planned()
-    fixed = replace(plan.ceilings[0], id="epidermis_of_trial", name="Energy in the epidermis")
+    fixed = replace(plan.ceilings[0], id="epidermis_of_trial", name=said("energy in the epidermis"))
     path = tmp_path / "fixed.html"
     path.write_text(report_html(replace(plan, ceilings=(*plan.ceilings, fixed))), encoding="utf-8")
     page.open(path)
@@ -222,7 +224,7 @@ def _reads_what_lies_beneath(
     )
     region = int(strip.region[k])
     gain = model.depth_gain[model.own, 0, region] * base.channel_minutes[0, region]
-    on = gain * base.channel_drive[0, region] * live.DOSE_PER_MINUTE
+    on = gain * base.channel_drive[0, region] * J_CM2_PER_MINUTE
     again = model.recirculated[model.own, 0, region] * strip.field(maps.neighbourhood_mw_cm2[0])[k]
     wanted = on * (strip.field(maps.beneath_mw_cm2[0])[k] + again)
     found = float(said.split(":")[1].split("\u202f")[0])

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from plan_factory import VARIANTS, planned, refused
 
+from openpbm.fact import message, said
 from openpbm.person import Medicine
 from openpbm.planning.result import INTENDED_USE, Plan
 from openpbm.reports import cards, words
@@ -20,6 +21,7 @@ from openpbm.reports.html import report_html
 from openpbm.reports.page import part
 from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES
+from openpbm.speech.say import in_english
 
 STOCK = re.compile(
     r"\b(glow\w*|rejuvenat\w*|boost\w*|miracle\w*|radian(?:t|ce) skin|youthful|anti-?age?ing)\b",
@@ -109,8 +111,8 @@ def test_a_refusal_shows_reasons_and_what_would_change_them_and_no_session(name:
     page = report(name)
     seen = Reading(page).seen
     for refusal in plan_of(name).refusals:
-        assert words.sentence(refusal.reason) in seen
-        assert refusal.would_change in seen
+        assert words.sentence(in_english(refusal.reason)) in seen
+        assert in_english(refusal.would_change) in seen
     for absent in ('id="live-data"', "<canvas", 'id="dose-sentence"', "What to do</h2>"):
         assert absent not in page
     assert "What is known" in page
@@ -132,8 +134,8 @@ def test_the_binding_ceiling_stands_first() -> None:
 def test_tier_b_is_said_in_every_sentence_about_its_trial() -> None:
     page = report("planned")
     for article in re.findall(r'<article class="card evidence">(.*?)</article>', page, re.S):
-        for said in re.findall(r"<dd>(.*?)</dd>|<p class=\"result\">(.*?)</p>", article, re.S):
-            assert "".join(said).startswith("Tier B")
+        for parts in re.findall(r"<dd>(.*?)</dd>|<p class=\"result\">(.*?)</p>", article, re.S):
+            assert "".join(parts).startswith("Tier B")
     assert all(line.startswith("Tier B") for line in cards.match_sentences(plan_of("planned")))
 
 
@@ -211,23 +213,25 @@ def test_only_the_reports_own_script_may_run(name: str) -> None:
 def test_what_people_write_is_never_markup() -> None:
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"' onload=alert(1) </style>"
     plan = planned()
-    ceilings = (replace(plan.ceilings[0], name=evil, reason=evil, source=evil, unit=evil),)
+    ceilings = (
+        replace(plan.ceilings[0], name=said(evil), reason=said(evil), source=evil, unit=evil),
+    )
     hostile = replace(
         plan,
-        verdict=evil,
+        verdict=message("verdict-not_planned", reason=evil),
         goals=(evil,),
         mask=replace(plan.mask, name=evil, id=evil),
         person=replace(plan.person, medicines=(Medicine(name=evil),)),
         screen=(replace(plan.screen[0], said=evil, name=evil, rationale=evil, source=evil),),
         ceilings=ceilings,
-        cautions=(evil,),
+        cautions=(said(evil),),
         best_measurement=evil,
         match=(replace(plan.match[0], trial=evil, zone=evil, channel=evil, band=evil),),
         evidence=(replace(plan.evidence[0], url="javascript:alert(1)", who=evil, result=evil),),
         live=replace(
             plan.live,
             target_layer=evil,
-            ceilings=(replace(plan.live.ceilings[0], id=evil, name=evil, unit=evil),),
+            ceilings=(replace(plan.live.ceilings[0], id=evil, name=said(evil), unit=evil),),
         )
         if plan.live
         else None,

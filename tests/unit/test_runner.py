@@ -38,7 +38,7 @@ from openpbm.delivery.limit import (
     reserve_ms,
 )
 from openpbm.delivery.order import Order, Room, order_of
-from openpbm.delivery.runner import Runner, Sitting
+from openpbm.delivery.runner import Heading, Runner
 from openpbm.delivery.state import FINAL, Phase
 from openpbm.devices.campaign import Planned, World, campaign
 from openpbm.devices.faulty_link import garbled
@@ -48,6 +48,7 @@ from openpbm.devices.simulated import SimulatedLink, SimulatedMask
 from openpbm.errors import DeviceError, PlanFileError
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
 from openpbm.session import Refusal
+from openpbm.speech.say import in_english
 
 KEY = b"k" * 32
 
@@ -108,9 +109,9 @@ class Bench:
 
 
 def runner_of(what: Order, clock: StandClock, link: object, keep: object) -> Runner:
-    sitting = Sitting(session_id="s", person_id="p", plan_sha256="f" * 64, source="simulated")
+    heading = Heading(session_id="s", person_id="p", plan_sha256="f" * 64, source="simulated")
     return Runner(
-        order=what, sitting=sitting, clock=clock, link=link, recorder=keep, key=KEY,  # type: ignore[arg-type]
+        order=what, heading=heading, clock=clock, link=link, recorder=keep, key=KEY,  # type: ignore[arg-type]
         fresh=os.urandom,
     )  # fmt: skip
 
@@ -356,7 +357,8 @@ def test_an_order_lies_below_every_cap() -> None:
     tight = order_of(session(1.0), mask_id="m", room_j_cm2={**ROOM, ("red", "nose"): 1.0})
     assert isinstance(tight, Order)
     assert tight.target_ms == tuple(30_000 - reserve_ms(c.drive) for c in tight.channels)
-    assert "1 J/cm² of red" in tight.shortened
+    assert tight.shortened is not None
+    assert "1\u202fJ/cm² of red" in in_english(tight.shortened)
     assert (60_000 + RESERVE_MS) / 60_000 < 1.0 + OVER_PLAN
 
 
@@ -408,7 +410,8 @@ def test_what_was_given_of_a_session_is_not_given_again() -> None:
     assert isinstance(rest, Order)
     assert rest.target_ms == tuple(24_000 - reserve_ms(c.drive) for c in rest.channels)
     assert [c.prescribed_ms for c in rest.channels] == [60_000, 60_000]
-    assert "60% of it is done today" in rest.shortened
+    assert rest.shortened is not None
+    assert "60\u202f% of it is done today" in in_english(rest.shortened)
     none = order_of(session(1.0), mask_id="m", room_j_cm2=ROOM, given=1.0)
     assert isinstance(none, Refusal)
 

@@ -13,7 +13,8 @@ import pytest
 from openpbm.cli.main import main
 from openpbm.cli.screen import lines
 from openpbm.person import Medicine, Person, Procedure
-from openpbm.reports.screen_words import questions, screened, sources
+from openpbm.reports.screen_words import questions, screened
+from openpbm.reports.words import sources
 from openpbm.safety.entry import Understood, understood
 from openpbm.safety.screening import ACTIONS, COLOURS
 from openpbm.tables import Row, rows

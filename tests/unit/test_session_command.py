@@ -13,12 +13,13 @@ from delivery_made import ROOM, order, session
 from kept_plan_made import plan, written
 
 from openpbm.cli.main import main
-from openpbm.cli.session_keys import COUNTDOWN_S, conduct
+from openpbm.cli.session_keys import conduct
 from openpbm.cli.session_run import picture
 from openpbm.delivery.event import TRIPS
+from openpbm.delivery.limit import COUNTDOWN_MS
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, order_of
-from openpbm.delivery.runner import Runner, Sitting
+from openpbm.delivery.runner import Heading
 from openpbm.delivery.state import FAULTS, Phase
 from openpbm.devices.clock import FAST_LOOP_MS
 from openpbm.devices.manual import ManualMask
@@ -28,7 +29,9 @@ from openpbm.files.json_value import Json
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.plan_file import SCHEMA_VERSION
 from openpbm.record import LightEvent
-from openpbm.reports.session_words import REASONS, clock_text
+from openpbm.reports.session_words import REASONS, clock_text, keys_told
+from openpbm.sitting.device import Device
+from openpbm.sitting.live import LiveSitting
 
 KEY = b"k" * 32
 Heard = pytest.CaptureFixture[str]
@@ -116,27 +119,31 @@ def test_a_slip_in_the_options_is_said(
 
 
 class Stage:
-    """A runner whose time a test moves, and keys pressed at set times."""
+    """A sitting whose time a test moves, and keys pressed at set times."""
 
-    def __init__(self, what: Order, presses: dict[int, str]) -> None:
+    def __init__(self, what: Order, presses: dict[int, str], *, alone: bool = False) -> None:
         self.now_ms = 0
         self.presses = dict(presses)
         self.kept: list[LightEvent] = []
         self.shown: list[tuple[int, Phase, str]] = []
-        self.manual: ManualMask | None = None
+        switch: ManualMask | None = None
         link: ManualMask | SimulatedLink
         if what.by_hand:
-            link = self.manual = ManualMask(
+            link = switch = ManualMask(
                 what, key=KEY, fresh=bytes_of, monotonic_ms=self.monotonic_ms
             )
         else:
             self.mask = SimulatedMask(what, key=KEY, fresh=bytes_of)
             link = SimulatedLink(self.mask, self.monotonic_ms)
-        self.runner = Runner(
-            order=what,
-            sitting=Sitting(session_id="s", person_id="", plan_sha256="", source="guided"),
-            clock=self, link=link, recorder=self.kept.append, key=KEY, fresh=bytes_of,
-        )  # fmt: skip
+        self.live = LiveSitting(
+            what,
+            Device(link=link, key=KEY, clock=self, switch=switch),
+            self.kept.append,
+            Heading(session_id="s", person_id="", plan_sha256="", source="guided"),
+            fresh=bytes_of,
+            alone=alone,
+        )
+        self.runner = self.live.runner
 
     def monotonic_ms(self) -> int:
         return self.now_ms
@@ -152,12 +159,12 @@ class Stage:
         due = [at for at in self.presses if at <= self.now_ms]
         return "".join(self.presses.pop(at) for at in sorted(due))
 
-    def show(self, to_do: str) -> None:
-        picture(self.runner, to_do)
-        self.shown.append((self.now_ms, self.runner.state.phase, to_do))
+    def show(self) -> None:
+        picture(self.live)
+        self.shown.append((self.now_ms, self.runner.state.phase, keys_told(self.live)))
 
-    def play(self, *, alone: bool = False) -> Stage:
-        conduct(self.runner, self.wait, self.keys, self.show, manual=self.manual, alone=alone)
+    def play(self) -> Stage:
+        conduct(self.live, self.keys, self.show)
         return self
 
     def phase_at(self, at_ms: int) -> Phase:
@@ -174,7 +181,7 @@ def bytes_of(many: int) -> bytes:
 def test_it_counts_down_before_light() -> None:
     stage = Stage(order(), {}).play()
     first = next(at for at, phase, _ in stage.shown if phase is Phase.RAMP)
-    assert COUNTDOWN_S * 1000 <= first <= COUNTDOWN_S * 1000 + 1_000
+    assert COUNTDOWN_MS <= first <= COUNTDOWN_MS + 1_000
     assert next(to_do[:10] for _, _, to_do in stage.shown if to_do) == "Light in 3"
 
 
@@ -195,16 +202,21 @@ def test_p_pauses_and_goes_on() -> None:
 
 
 def test_an_interrupt_stops() -> None:
-    stage = Stage(order(), {})
+    stage = interrupted(Stage(order(), {}), KeyboardInterrupt, 8_000).play()
+    assert stage.runner.state.reason == "stopped"
+
+
+def interrupted(stage: Stage, by: type[BaseException], *at_ms: int) -> Stage:
+    """It breaks into the waiting then."""
     wait = stage.wait
 
-    def interrupted() -> None:
+    def waited() -> None:
         wait()
-        if stage.now_ms == 8_000:
-            raise KeyboardInterrupt
+        if stage.now_ms in at_ms:
+            raise by
 
-    conduct(stage.runner, interrupted, stage.keys, stage.show)
-    assert stage.runner.state.reason == "stopped"
+    stage.wait = waited  # type: ignore[method-assign]
+    return stage
 
 
 def opened(stage: Stage, at_ms: int) -> None:
@@ -227,13 +239,13 @@ def test_an_open_shield_waits_for_the_person() -> None:
     assert any("press Enter to go on" in to_do for _, _, to_do in stage.shown)
     assert stage.runner.state.reason == "done"
     again = next(at for at, phase, _ in stage.shown if at > 20_000 and phase is Phase.RAMP)
-    assert again >= 20_000 + COUNTDOWN_S * 1000
+    assert again >= 20_000 + COUNTDOWN_MS
 
 
 def test_where_nobody_can_confirm_a_broken_session_ends() -> None:
-    stage = Stage(order(), {})
+    stage = Stage(order(), {}, alone=True)
     opened(stage, 10_000)
-    stage.play(alone=True)
+    stage.play()
     assert stage.runner.state.phase is Phase.DONE
     assert stage.now_ms < 12_000
 
@@ -252,14 +264,7 @@ def test_by_hand_two_interrupts_leave_a_mask_that_counts_whole() -> None:
     what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
     assert isinstance(what, Order)
     stage = Stage(what, {10_000: "\n"})
-    wait = stage.wait
-
-    def interrupted() -> None:
-        wait()
-        if stage.now_ms in (15_000, 16_000):
-            raise KeyboardInterrupt
-
-    conduct(stage.runner, interrupted, stage.keys, stage.show, manual=stage.manual)
+    interrupted(stage, KeyboardInterrupt, 15_000, 16_000).play()
     assert stage.runner.state.phase is Phase.DONE
     assert min(stage.runner.state.counted_ms) == what.programme_ms
 
@@ -276,8 +281,7 @@ def test_everything_that_darkens_is_said_in_words() -> None:
 
 
 def test_a_stale_figure_is_unknown() -> None:
-    stage = Stage(order(), {5_000: "p"})
-    stage.play(alone=True)
+    stage = Stage(order(), {5_000: "p"}, alone=True).play()
     stage.runner.state = stage.runner.state.__class__(
         **{
             name: getattr(stage.runner.state, name)
@@ -286,7 +290,7 @@ def test_a_stale_figure_is_unknown() -> None:
         },
         heard_ms=stage.runner.state.now_ms - 1_001,
     )
-    assert "temperature unknown" in picture(stage.runner, "")[0]
+    assert "temperature unknown" in picture(stage.live)[0]
 
 
 # ---- faults

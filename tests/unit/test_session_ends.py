@@ -17,7 +17,8 @@ from kept_plan_made import plan, written
 from ledger_factory import added
 
 from openpbm.cli.codes import DEVICE, TOLD_TO_END
-from openpbm.cli.session_keys import ToldToEnd, conduct
+from openpbm.cli.session import _way
+from openpbm.cli.session_keys import ToldToEnd
 from openpbm.cli.session_run import Setting, sitting
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.clock import moment
@@ -26,6 +27,7 @@ from openpbm.files.kept_plan import read_plan
 from openpbm.files.ledger_store import open_ledger, read_ledger
 from openpbm.record import LightEvent, SessionBegun, SessionEnded
 from openpbm.sitting.book import Unkept
+from openpbm.sitting.checklist import ALL_HOLDS
 from openpbm.sitting.turn import Turn
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -53,8 +55,8 @@ def given(tmp_path: Path, where: Disk) -> int | None:
     turn = Turn(kept, where, moment, holder="test", by_hand=False)
     order = turn.open().order
     assert order is not None
-    assert turn.answered() is None
-    return sitting(order, kept, Setting(device="simulated", speed=2000.0, yes=True), turn)
+    assert turn.answered(ALL_HOLDS) is None
+    return sitting(order, Setting(way=_way("simulated"), speed=2000.0, yes=True), turn)
 
 
 @pytest.mark.parametrize("first", [0, 1, 2, 10])
@@ -133,18 +135,11 @@ def events(ledger: Path) -> tuple[LightEvent, ...]:
 
 
 def test_being_told_to_end_asks_nobody_about_a_mask_that_is_switched_by_hand() -> None:
-    from test_session_command import Stage
+    from test_session_command import Stage, interrupted
 
     what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
     assert isinstance(what, Order)
     stage = Stage(what, {10_000: "\n"})
-    wait = stage.wait
-
-    def told() -> None:
-        wait()
-        if stage.now_ms == 15_000:
-            raise ToldToEnd
-
-    conduct(stage.runner, told, stage.keys, stage.show, manual=stage.manual)
+    interrupted(stage, ToldToEnd, 15_000).play()
     assert isinstance(stage.kept[-1], SessionEnded)
     assert min(stage.runner.state.counted_ms) == what.programme_ms  # upwards: as its own timer

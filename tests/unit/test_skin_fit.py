@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from skin_made import NM, SITE, SKINS, SPHERE, USUAL_POWERS, reading
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import FloatArray
 from openpbm.cli.main import main
 from openpbm.errors import InputError, PersonError, SpectrumError
 from openpbm.files.person_file import person_from, read_person
@@ -23,61 +24,10 @@ from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of
 from openpbm.skin.colour import covers_colour, ita_deg, lab_and_slope, lab_of
 from openpbm.skin.fit import SkinFit, Spectrum, fit_lab, fit_spectra, fit_spectrum
-from openpbm.skin.instrument import Instrument, edge_loss, read
+from openpbm.skin.instrument import Instrument, edge_loss
 from openpbm.skin.optics import as_problems, skin_states
 from openpbm.skin.people import expit, usual
 from openpbm.skin.transport import solve
-
-NM = np.arange(400.0, 701.0, 10.0)
-SITE = "left_cheek"
-SPHERE = Instrument(geometry="sphere", specular=True)
-USUAL_POWERS = (-0.1, 1.1)  # what measured people add to those of the tables
-SKINS = ((0.0015, 0.006, 1.3, 0.85), (0.0035, 0.02, 1.2, 0.7), (0.012, 0.012, 1.1, 0.6))
-
-
-def reading(
-    skin: tuple[float, float, float, float],
-    instrument: Instrument = SPHERE,
-    *,
-    epidermis: float = 1.0,
-    powers: Sequence[float] = USUAL_POWERS,
-) -> FloatArray:
-    """A spectrum by the solver, put together here from the skin model's own parts.
-
-    Each point is the mean of what the instrument would read over its band, nanometre by
-    nanometre; the fit takes the mean of the absorption instead.
-    """
-    fine = np.arange(400.0, 721.0, 2.0)
-    like = np.ones_like(fine)
-    melanin, blood, scattering, saturation = skin
-    draws = SkinDraws(
-        ita_deg=like,
-        melanin_mm=melanin * like,
-        blood=blood * like,
-        saturation=saturation * like,
-        scattering=scattering * like,
-        scattering_power=powers[0] * like,
-        melanin_power=powers[1] * like,
-        dermal_scattering=like,
-        epidermis=epidermis * like,
-        dermis=like,
-        corneum=like,
-    )
-    states = skin_states(draws, SITE, fine)
-    values = np.zeros_like(fine)
-    for edge in np.arange(400.0, 720.0, 50.0):
-        inside = np.flatnonzero((fine >= edge) & (fine < edge + 50.0))
-        problems = as_problems(states.rows(inside), nm=edge + 20.0, n_above=1.0, is_open=False)
-        seen = read(instrument, problems)
-        values[inside] = seen.reflectance
-        thick = states.thickness_mm[inside, 2:6]
-        thick = thick / thick.sum(axis=1)[:, None]
-        reduced = (states.mu_s_per_mm * (1.0 - states.g))[inside, 2:6]
-        absorbing = (states.mu_a_per_mm[inside, 2:6] * thick).sum(axis=1)
-        lost = edge_loss(instrument, absorbing, (reduced * thick).sum(axis=1), 1.4)
-        values[inside] -= lost * (seen.reflectance - seen.mirrored)
-    weight = np.exp(-4.0 * np.log(2.0) * ((fine - NM[:, None]) / 12.0) ** 2)
-    return floats(weight @ values / weight.sum(axis=1))
 
 
 def fitted(values: FloatArray, instrument: Instrument = SPHERE, noise: float = 0.002) -> SkinFit:

@@ -149,7 +149,7 @@ def test_terminal_page_and_json_say_both(
     name = "higherdose-red-light-face-mask"
     assert main(["safety", name, "--out", str(tmp_path)]) == 0
     told = capsys.readouterr().out.replace("\n", " ")
-    assert "Goggles need an optical density of 0.6 at 830 nm (infrared at the eye" in told
+    assert "Goggles need an optical density of 0.6 at 830 nm (infrared before the LEDs" in told
     assert "IEC 62471:2006 applies" in told
     assert "IEC 60601-2-83:2019 + A11 and IEC 60335-2-113 may apply" in told
     page = (tmp_path / "hazard.html").read_text(encoding="utf-8")

@@ -30,7 +30,9 @@ from openpbm.record import (
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import NotNowError, Part
 from openpbm.sitting.book import Judge, claim_lasts
+from openpbm.sitting.checklist import ALL_HOLDS, CHECKS, Kind, Question
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
+from openpbm.speech.say import in_english
 from openpbm.tracking.account import record_of
 
 EVENING = datetime(2026, 11, 28, 20, tzinfo=UTC)
@@ -107,7 +109,7 @@ def order_in(turn: Turn) -> Order:
     """Through the checklist."""
     order = turn.open().order
     assert order is not None
-    assert turn.answered() is None
+    assert turn.answered(ALL_HOLDS) is None
     return order
 
 
@@ -235,9 +237,9 @@ def test_a_wait_over_midnight_asks_again(door: Doors, wall: Wall) -> None:
     wall.wait(minutes=3)
     one.renew()
     assert no(door, one, order) == "again"
-    answer = one.answered()
+    answer = one.answered(ALL_HOLDS)
     assert answer is not None
-    assert "another day" in answer.reason
+    assert "another day" in in_english(answer.reason)
     assert one.open().moment.day == EVENING.date() + timedelta(days=1)
     assert door.sessions() == 0
 
@@ -247,16 +249,38 @@ def test_no_light_begins_before_the_checklist_is_answered(door: Doors) -> None:
     order = one.open().order
     assert order is not None
     assert no(door, one, order) == "again"
-    assert one.answered() is None
+    assert one.answered(ALL_HOLDS) is None
     door.give(one, order)
     assert no(door, door("two"), order) == "claimed"
+
+
+@pytest.mark.parametrize("number", range(len(CHECKS)))
+def test_a_door_that_forgets_a_question_gives_no_light(door: Doors, number: int) -> None:
+    one = door("one")
+    order = one.open().order
+    assert order is not None
+    question = Question(kind=Kind.CHECK, number=number)
+    for said in (
+        {},
+        {name: yes for name, yes in ALL_HOLDS.items() if name != question.id},
+        {**ALL_HOLDS, question.id: not question.wanted},
+    ):
+        answer = one.answered(said)
+        assert answer is not None
+        assert answer.id == "checklist"
+        assert no(door, one, order) == "again"
+    assert door.sessions() == 0
+
+
+def test_every_question_has_its_words() -> None:
+    assert len(CHECKLIST) == len(CHECKS)
 
 
 def test_a_long_wait_asks_again(door: Doors, wall: Wall) -> None:
     one = door("one")
     order = order_in(one)
     wall.wait(seconds=answers_hold().total_seconds() + 1)
-    answer = one.answered()
+    answer = one.answered(ALL_HOLDS)
     assert answer is not None
     assert answer.id == "again"
     assert no(door, one, order) == "again"
@@ -388,7 +412,7 @@ def test_the_next_part_is_asked_for_on_another_day_or_by_another_clock(
     wall.set(seconds=stepped.total_seconds())
     found = one.follow(LOWER)
     assert found.order is None
-    assert why in found.refusals[0].reason
+    assert why in in_english(found.refusals[0].reason)
 
 
 def test_a_wait_between_two_parts_asks_again(zoned: Doors, wall: Wall) -> None:

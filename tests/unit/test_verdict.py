@@ -18,19 +18,21 @@ from hypothesis import strategies as st
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
-from openpbm.mask import Channel, Claim, Mask
+from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
 from openpbm.planning.compare import Delivered
 from openpbm.planning.decide import Setting, exposure_of
-from openpbm.planning.judged import THE_CLAIM, judged_in, verdict_of
+from openpbm.planning.judged import THE_CLAIM, THE_PULSES, judged_in, verdict_of
 from openpbm.planning.progress import silent
 from openpbm.planning.result import Interval
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
-from openpbm.reports.verdict_words import limit_sentence, state, verdict
+from openpbm.reports.hazard_words import if_steady
+from openpbm.reports.verdict_words import limit_sentence, shield_sentence, state, verdict
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.heat_ceilings import TOUCHING
+from openpbm.safety.mask_hazard import mask_hazards
 
 Heard = pytest.CaptureFixture[str]
 OWN = """[mask]
@@ -65,7 +67,7 @@ def test_compare_and_safety_give_one_verdict_with_the_heat_in_its_headline(
     for name, row in zip(masks, json.loads(capsys.readouterr().out)["masks"], strict=True):
         said = ["safety", name, "--minutes", str(row["minutes"]), "--out", str(tmp_path)]
         assert main(said) == 0
-        head = " ".join(capsys.readouterr().out.split("LEDs at")[0].split())
+        head = " ".join(capsys.readouterr().out.split("Eye ")[0].split())
         told = " ".join(row["verdict"].split())
         assert told in head
         page = unescape(" ".join((tmp_path / "hazard.html").read_text(encoding="utf-8").split()))
@@ -185,3 +187,50 @@ def test_what_nobody_states_is_not_judged_by_either(capsys: Heard, tmp_path: Pat
     assert main([*said, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["verdict"] == row["verdict"]
     assert row["verdict"].startswith("Not judged")
+
+
+def test_a_pulse_that_nobody_states_is_a_worst_case_and_never_likely() -> None:
+    """The same light, once said to be steady: what is likely stays, one pulse is ten times it."""
+    at = lit()
+    assert all(channel.pulsing is None for channel in at.mask.channels)
+    unsaid = {one.id: one for one in judged_in(at, 10.0).limits}
+    setting = Setting(
+        screen=(), no_blue=False, photosensitiser=False, epilepsy=False, aphakic=False,
+        warming=at.warming(),
+    )  # fmt: skip
+    steady = exposure_of(at, setting, REGIONS).as_unclaimed
+    drive = judged_in(at, 10.0).drive
+    pulse = unsaid["eye_pulse_infrared"]
+    near = next(b for b in bounds(steady) if b.id == "eye_infrared")
+    assert pulse.likely == pytest.approx(near.likely(10.0, drive), rel=1e-9)
+    assert pulse.worst >= 9.99 * pulse.likely
+    assert pulse.hangs_on in (THE_PULSES, THE_CLAIM)
+    assert unsaid["skin_pulse_heat"].hangs_on == THE_PULSES
+
+
+def test_what_the_headline_says_is_passed_the_body_does_not_call_held() -> None:
+    found = judged_in(lit(), 10.0)
+    eye = next(one for one in found.limits if one.id == "eye_retina_heat")
+    passed = replace(eye, share=2.0, reached_min=1.0)
+    told = shield_sentence(replace(found, limits=(passed,)))
+    assert told.endswith(
+        "On a face the worst case, eyes bare, passes the limit of: heat of the retina, IEC 62471."
+    )
+    assert "On a face" not in shield_sentence(replace(found, limits=(eye,)))
+
+
+def test_no_limit_holds_unless_steady_where_a_pulse_would_pass_it() -> None:
+    """Bright enough that a pulse ten times as high passes, and the mean does not."""
+    red = Channel(role="red", peak_nm=630.0, claim=Claim(irradiance_mw_cm2=30.0, meaning="mean"))
+    dim = replace(catalogue_mask("higherdose-red-light-face-mask"), channels=(red,))
+    for mask in (dim, replace(dim, channels=(replace(red, pulsing=Pulsing()),))):
+        found = mask_hazards(mask, minutes=1.0)
+        broken = [h for h in found.bare if h.is_pulse and h.advisory and not h.holds]
+        told = if_steady(
+            replace(
+                found,
+                bare=tuple(replace(h, limit=h.value / 2) if h.is_pulse else h for h in found.bare),
+            )
+        )
+        assert bool(told) == (mask is dim)
+        assert bool(broken) == bool(if_steady(found))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from kept_plan_made import plan
 from web_house import MASK, Reading, Visitor, an_app, answers
 
 from openpbm.cli.main import main
+from openpbm.delivery.limit import GONE_S
 from openpbm.delivery.order import Order, order_of
+from openpbm.delivery.runner import Heading, Recorder
+from openpbm.devices.transport import TRANSPORTS
 from openpbm.files.json_value import Json, json_text
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.plan_digest import sealed
@@ -30,6 +34,8 @@ from openpbm.record import (
 from openpbm.reports.ledger_words import last_days
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Refusal
+from openpbm.sitting.device import Access
+from openpbm.sitting.live import Ask, LiveSitting
 from openpbm.sitting.today import room_today
 from openpbm.tables import numbers
 from openpbm.tracking.account import record_of
@@ -38,7 +44,7 @@ from openpbm.web.guard import Guard
 from openpbm.web.light import Light
 from openpbm.web.pages import Rooms
 from openpbm.web.people import People, inputs_of
-from openpbm.web.sitting import GONE_S, LiveSitting, Seen
+from openpbm.web.sitting import Seen, ServedSitting
 
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
 FAST: dict[str, str | list[str]] = {
@@ -320,7 +326,22 @@ def test_a_day_beside_the_course_is_asked_and_only_a_yes_lets_light_on(
 # --------------------------------------------------------------- the session on the server
 
 
-def looked(sitting: LiveSitting, phase: str) -> Seen:
+def served(
+    made: Order,
+    record: Recorder,
+    *,
+    speed: float = 1.0,
+    monotonic_s: Callable[[], float] | None = None,
+) -> ServedSitting:
+    """An order in a thread, kept wherever a test says."""
+    transport = next(one for one in TRANSPORTS if one.is_by_hand == made.by_hand)
+    device = transport.reach(made, Access(fresh=os.urandom, speed=speed))
+    heading = Heading(session_id="s", person_id="x", plan_sha256="", source=transport.source)
+    live = LiveSitting(made, device, record, heading, fresh=os.urandom)
+    return ServedSitting(live, monotonic_s=monotonic_s or time.monotonic)
+
+
+def looked(sitting: ServedSitting, phase: str) -> Seen:
     end = time.monotonic() + PATIENCE_S
     while True:
         seen = sitting.look()
@@ -333,15 +354,13 @@ def looked(sitting: LiveSitting, phase: str) -> Seen:
 def test_a_mask_whose_page_is_gone_is_paused(folder: Path, first: str) -> None:
     ahead_s = [0.0]
     kept: list[LightEvent] = []
-    sitting = LiveSitting(
-        order(folder, first), kept.append, person_id="x", plan_sha256="",
-        speed=20.0, monotonic_s=lambda: ahead_s[0],
-    )  # fmt: skip
+    made = order(folder, first)
+    sitting = served(made, kept.append, speed=20.0, monotonic_s=lambda: ahead_s[0])
     sitting.start()
     looked(sitting, "running")
     ahead_s[0] += GONE_S + 1.0
     end = time.monotonic() + PATIENCE_S
-    while sitting._runner.state.phase.value != "paused":  # looking would be a page
+    while sitting._live.runner.state.phase.value != "paused":  # looking would be a page
         assert time.monotonic() < end
         time.sleep(0.01)
     seen = sitting.look()
@@ -356,7 +375,7 @@ def test_a_mask_switched_by_hand_counts_from_said_light_to_said_dark(
 ) -> None:
     kept: list[LightEvent] = []
     made = order(folder, first, by_hand=True)
-    sitting = LiveSitting(made, kept.append, person_id="x", plan_sha256="")
+    sitting = served(made, kept.append)
     sitting.start()
     end = time.monotonic() + PATIENCE_S
     while "lit" not in sitting.look().asks:
@@ -364,13 +383,13 @@ def test_a_mask_switched_by_hand_counts_from_said_light_to_said_dark(
         time.sleep(0.02)
     assert "on" in sitting.look().told
     assert not sitting.look().is_lit
-    sitting.ask("lit")
+    sitting.ask(Ask.LIT)
     looked(sitting, "running")
     time.sleep(0.3)
-    sitting.ask("stop")
+    sitting.ask(Ask.STOP)
     assert "dark" in sitting.look().asks
     assert "stop" in sitting.look().asks
-    sitting.ask("dark")
+    sitting.ask(Ask.DARK)
     looked(sitting, "done")
     ended = kept[-1]
     assert isinstance(ended, SessionEnded)
@@ -381,7 +400,7 @@ def test_a_mask_switched_by_hand_counts_from_said_light_to_said_dark(
 
 def test_closing_the_app_makes_it_dark_and_writes_the_end(folder: Path, first: str) -> None:
     kept: list[LightEvent] = []
-    sitting = LiveSitting(order(folder, first), kept.append, person_id="x", plan_sha256="")
+    sitting = served(order(folder, first), kept.append)
     sitting.start()
     looked(sitting, "running")
     sitting.end()
@@ -393,7 +412,7 @@ def test_a_record_that_cannot_be_written_ends_the_light(folder: Path, first: str
     def full(_: LightEvent) -> None:
         raise OSError(28, "no space left")
 
-    sitting = LiveSitting(order(folder, first), full, person_id="x", plan_sha256="")
+    sitting = served(order(folder, first), full)
     sitting.start()
     seen = looked(sitting, "fault")
     assert seen.reason == "not_recorded"

@@ -42,7 +42,7 @@ def compare_command(
         raise InputError(f"compare: found {len(masks)} mask; expected at least two")
     found = [find_mask(name) for name in masks]
     skin, whose = _skin(person)
-    rows = [_delivered(skin, mask, seed, scenarios) for mask in found]
+    rows = _delivered(skin, found, seed, scenarios)
     if as_json:
         echo_json({"skin": whose, "masks": [_json(row) for row in rows]})
         return
@@ -62,12 +62,28 @@ def _skin(path: Path | None) -> tuple[Person, str]:
     return usual, USUAL_SKIN
 
 
-def _delivered(person: Person, mask: Mask, seed: int, scenarios: int) -> Delivered:
-    from openpbm.cli.progress import shown_progress
-    from openpbm.planning.compare import delivered
+def _delivered(person: Person, masks: list[Mask], seed: int, scenarios: int) -> list[Delivered]:
+    import os
 
+    from openpbm.cli.progress import shown_progress
+    from openpbm.files.light_folder import light_folder
+    from openpbm.planning.compare import delivered
+    from openpbm.planning.progress import one_of, silent
+
+    kept = light_folder(os.environ)
     with shown_progress() as progress:
-        return delivered(person, mask, seed=seed, scenarios=scenarios, progress=progress)
+        say = progress or silent
+        return [
+            delivered(
+                person,
+                mask,
+                seed=seed,
+                scenarios=scenarios,
+                progress=one_of(say, number, len(masks)),
+                kept=kept,
+            )
+            for number, mask in enumerate(masks)
+        ]
 
 
 def _text(row: Delivered) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -125,37 +124,36 @@ def _tell_plan(plan: dict[str, Json]) -> None:
 def _session(kept: Kept, light: Light) -> None:
     """The checklist is answered for nobody: no light shines here."""
     from openpbm.devices.clock import moment
+    from openpbm.devices.transport import TRANSPORTS
     from openpbm.files.kept_plan import read_plan
+    from openpbm.reports.session_words import closing
+    from openpbm.sitting.checklist import ALL_HOLDS
+    from openpbm.sitting.device import ways
+    from openpbm.sitting.live import sitting_of
     from openpbm.sitting.turn import Turn
-    from openpbm.web.sitting import LiveSitting
+    from openpbm.speech.say import say
 
     plan = read_plan(kept.plan_folder / "plan.json", needs_session=True)
+    way = next(way for way in ways(TRANSPORTS, ()) if not way.transport.shines)
     book = light.book(kept.id, kept.name)
-    turn = Turn(plan, book, moment, holder=secrets.token_hex(8), by_hand=False)
-    at = turn.open()
-    refusal = at.refusals[0] if at.refusals else turn.answered()
-    if at.order is None or refusal is not None:
-        typer.echo(f"   {refusal.reason if refusal is not None else ''}")
-        return
-    sitting = LiveSitting(
-        at.order,
-        turn.recorder(at.order),
-        person_id=kept.id,
-        plan_sha256=plan.sha256,
-        speed=SPEED,
-        turn=turn,
-    )
-    sitting.start()
-    said = ""
-    while not sitting.is_over:
-        now = sitting.look()
-        if now.phase != said:
-            said = now.phase
-            typer.echo(f"   {said}")
-        time.sleep(0.02)
-    sitting.settle()
-    for line in sitting.look().closing:
-        typer.echo(f"   {line}")
+    with Turn(plan, book, moment, holder=secrets.token_hex(8), by_hand=False) as turn:
+        at = turn.open()
+        refusal = at.refusals[0] if at.refusals else turn.answered(ALL_HOLDS)
+        if at.order is None or refusal is not None:
+            typer.echo(f"   {'' if refusal is None else say(refusal.reason)}")
+            return
+        said = ""
+        with sitting_of(turn, at.order, way, fresh=secrets.token_bytes, speed=SPEED) as live:
+            live.begin()
+            while not live.is_over:
+                live.step()
+                phase = live.runner.state.phase.value
+                if phase != said:
+                    typer.echo(f"   {phase}")
+                said = phase
+                live.wait()
+    for line in closing(live.runner):
+        typer.echo(f"   {line.strip()}")
 
 
 def _ledger(kept: Kept, light: Light, today: date) -> None:

@@ -140,7 +140,7 @@ def study_lines(study: Study) -> list[str]:
     """A study's card, at most 80 columns."""
     from openpbm.reports import evidence_words as said
 
-    told = [f"{study.name} ({study.id})"[:WIDTH], *_wrapped(study.topic), ""]
+    told = [f"{study.name} ({study.id})"[:WIDTH], *_wrapped(study.title), ""]
     for name, text in said.study_pairs(study):
         told += _named(name.lower(), text)
     told += ["", "Results:"]

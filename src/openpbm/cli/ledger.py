@@ -242,12 +242,14 @@ def _export(asked: _Asked, ledger: Ledger, person: LedgerPerson) -> None:
 
 
 def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -> None:
+    from openpbm.devices.transport import TRANSPORTS
     from openpbm.reports.ledger_words import (
-        SOURCES,
+        OFFICE,
         calendar_lines,
         course_words,
         doses_of,
         ending,
+        giver,
         lost_words,
         twice,
         window_words,
@@ -265,12 +267,12 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         typer.echo(f"  not known: {gap}. The next plan counts this as at the caps.")
     shown = record.sittings[-SHOWN:]
     lines = [
-        (s.begun.day.isoformat(), f"{s.minutes:.3g} min", SOURCES.get(s.begun.source, "?"),
+        (s.begun.day.isoformat(), f"{s.minutes:.3g} min", giver(s.begun.source, TRANSPORTS),
          doses_of(s), ending(s))
         for s in shown
     ]  # fmt: skip
     lines += [
-        (dose.day.isoformat(), "", SOURCES["office"], f"{dose.band} {dose.dose_j_cm2:g} J/cm2",
+        (dose.day.isoformat(), "", OFFICE, f"{dose.band} {dose.dose_j_cm2:g} J/cm2",
          noted.event.note)
         for noted in record.noted[-SHOWN:] for dose in noted.event.doses
     ]  # fmt: skip

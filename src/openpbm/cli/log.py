@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 import os
+import secrets
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from uuid import uuid4
 
 import typer
 
 if TYPE_CHECKING:
     from openpbm.files.ledger_store import Ledger
-    from openpbm.record import DayDose, LightEvent, SessionBegun
+    from openpbm.record import DayDose, LightEvent
     from openpbm.session import Part
 
 MOST_J_CM2 = 2000.0
@@ -133,64 +133,37 @@ def _sessions(
     kept: Ledger, person_id: str, plan: Path | None, minutes: float | None, day: date,
     wanted: Part,
 ) -> list[LightEvent]:  # fmt: skip
-    from openpbm.errors import InputError
-    from openpbm.files.by_hand import by_hand, sessions_of
+    from openpbm.errors import InputError, LedgerError
     from openpbm.files.kept_plan import read_plan
+    from openpbm.sitting.by_hand import as_last_time, of_plan
+    from openpbm.tracking.account import record_of
 
     now = datetime.now(UTC)
     if plan is not None:
-        parts = sessions_of(read_plan(plan, needs_session=True), person_id, day, now)
+        planned = read_plan(plan, needs_session=True)
+        parts = of_plan(planned, person_id, day, now, secrets.token_bytes)
     else:
-        parts = _as_last_time(kept, person_id, day, now)
+        record = record_of(kept.folded(person_id), person_id)
+        parts = as_last_time(record, day, now, secrets.token_bytes)
+    if not parts:
+        raise LedgerError(
+            "log: found no earlier session to repeat; expected --plan plan.json, or --dose"
+        )
     for name, value in zip(wanted._fields, wanted, strict=True):
-        known = sorted({str(getattr(begun, name)) for begun, _ in parts} - {""})
+        known = sorted({str(getattr(part.part, name)) for part in parts} - {""})
         if value and value not in known:
             raise InputError(
                 f'--{name}: found "{value}"; expected a {name} of this plan '
                 f"({', '.join(known) or 'none'})"
             )
-        parts = [part for part in parts if value in ("", getattr(part[0], name))]
+        parts = [part for part in parts if value in ("", getattr(part.part, name))]
     if not parts:
         raise InputError(f'--goal: found "{wanted.goal}"; expected one of zone "{wanted.zone}"')
     if minutes is not None and len(parts) > 1:
         raise InputError(
             "--minutes: found several lights a session; expected --zone and --goal with it"
         )
-    return [
-        event for begun, lit in parts for event in by_hand(begun, lit, minutes or begun.planned_min)
-    ]
-
-
-def _as_last_time(
-    kept: Ledger, person_id: str, day: date, now: datetime
-) -> list[tuple[SessionBegun, dict[str, float]]]:
-    """The sessions of the plan that was followed last, one for each zone and goal."""
-    from dataclasses import replace
-
-    from openpbm.errors import LedgerError
-    from openpbm.tracking.account import record_of
-
-    sittings = record_of(kept.folded(person_id), person_id).sittings
-    if not sittings:
-        raise LedgerError(
-            "log: found no earlier session to repeat; expected --plan plan.json, or --dose"
-        )
-    last = sittings[-1].begun
-    plan = last.mask_id, last.plan_sha256
-    same = {s.part: s for s in sittings if (s.begun.mask_id, s.begun.plan_sha256) == plan}
-    found = []
-    for sitting in same.values():
-        begun = replace(
-            sitting.begun, session_id=uuid4().hex, source="by_hand", day=day, at_utc=now, tick_s=0.0
-        )
-        # minutes of each colour keep the proportion that they had
-        full = max((value for _, value in sitting.told_min), default=0.0)
-        lit = {
-            role: begun.planned_min * (value / full if full > 0 else 1.0)
-            for role, value in sitting.told_min or [(r.role, full) for r in begun.rates]
-        }
-        found.append((begun, lit))
-    return found
+    return [event for part in parts for event in part.events(minutes)]
 
 
 def _told(events: list[LightEvent]) -> str:

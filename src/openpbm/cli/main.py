@@ -22,6 +22,7 @@ from openpbm.cli.demo import demo_command
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
+from openpbm.cli.language import Lang, in_any_language
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
@@ -35,6 +36,7 @@ from openpbm.cli.session import session_command
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
+from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking
 
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -73,36 +75,38 @@ def _door(
             help="Show the version and what it is for.",
         ),
     ] = False,
+    lang: Lang = None,  # noqa: ARG001  # its callback does the work
 ) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
 
-app.command("plan")(plan_command)
-app.command("fluence")(fluence_command)
-app.command("masks")(masks_command)
-app.command("check")(check_command)
-app.command("compare")(compare_command)
-app.command("safety")(safety_command)
-app.command("evidence")(evidence_command)
-app.command("report-check")(report_check_command)
-app.command("screen")(screen_command)
+app.command("plan")(in_any_language(plan_command))
+app.command("fluence")(in_any_language(fluence_command))
+app.command("masks")(in_any_language(masks_command))
+app.command("check")(in_any_language(check_command))
+app.command("compare")(in_any_language(compare_command))
+app.command("safety")(in_any_language(safety_command))
+app.command("evidence")(in_any_language(evidence_command))
+app.command("report-check")(in_any_language(report_check_command))
+app.command("screen")(in_any_language(screen_command))
 app.add_typer(skin_app, name="skin")
-app.command("session")(session_command)
-app.command("faults")(faults_command)
-app.command("log")(log_command)
-app.command("ledger")(ledger_command)
-app.command("biology")(biology_command)
-app.command("validate")(validate_command)
-app.command("schema")(schema_command)
-app.command("app")(app_command)
-app.command("demo")(demo_command)
+app.command("session")(in_any_language(session_command))
+app.command("faults")(in_any_language(faults_command))
+app.command("log")(in_any_language(log_command))
+app.command("ledger")(in_any_language(ledger_command))
+app.command("biology")(in_any_language(biology_command))
+app.command("validate")(in_any_language(validate_command))
+app.command("schema")(in_any_language(schema_command))
+app.command("app")(in_any_language(app_command))
+app.command("demo")(in_any_language(demo_command))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
 
     def command() -> object:
+        speak(language_wanted(os.environ))
         result: object = app(
             args=None if arguments is None else list(arguments),
             prog_name="openpbm",
@@ -111,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return result
 
-    with seen_output():
+    with seen_output(), speaking(ENGLISH):
         return exit_code(command)
 
 

@@ -162,8 +162,8 @@ def _plan(
     import os
 
     from openpbm.cli.progress import shown_progress
+    from openpbm.files.light_folder import light_folder
     from openpbm.files.scan import face_of
-    from openpbm.files.trace_folder import trace_folder
     from openpbm.planning.plan import plan
 
     assert file.mask is not None
@@ -180,7 +180,7 @@ def _plan(
             seed=seed,
             scenarios=scenarios,
             progress=progress,
-            kept=trace_folder(os.environ),
+            kept=light_folder(os.environ),
         )
 
 

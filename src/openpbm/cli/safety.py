@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from openpbm.safety.risk_group import GroupRow
     from openpbm.safety.standard import StandardLine
 
-WIDTH = 80
+WIDTH, NAME = 80, 37  # of a line, and of the first column of a table
 FILE = "hazard.html"
 MOST_GAPS = 5
 MOST_LIMITS = 2  # the report has them all
 MOST_HAZARDS = 5
+LEAST_MARGIN = -999  # per cent; what lies below it is only said to
 NOTHING = 1e-9  # below it a value is written 0
 
 
@@ -68,14 +69,17 @@ def safety_command(
 
 
 def _judged(mask: Mask, minutes: float | None) -> Verdict:
+    import os
+
     from openpbm.cli.progress import shown_progress
+    from openpbm.files.light_folder import light_folder
     from openpbm.person import Person
     from openpbm.planning.judged import verdict_of
     from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
 
     usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
     with shown_progress() as progress:
-        return verdict_of(mask, usual, minutes, progress=progress)
+        return verdict_of(mask, usual, minutes, progress=progress, kept=light_folder(os.environ))
 
 
 def lines(verdict: Verdict) -> list[str]:
@@ -86,7 +90,7 @@ def lines(verdict: Verdict) -> list[str]:
     word, rest = said.verdict(verdict)
     told = [f"{found.mask.name} ({found.mask.id})"[:WIDTH], *_wrapped(word + rest), ""]
     if found.is_judged:
-        told += _judged_lines(found)
+        told += _judged_lines(verdict)
     else:
         told += _allowed_lines(found)
     told += [*(_skin_lines(verdict) if verdict.limits else ()), ""]
@@ -96,28 +100,29 @@ def lines(verdict: Verdict) -> list[str]:
     return told + _wrapped(f"Settled by: {gaps[0].settles}.")
 
 
-def _judged_lines(found: MaskHazards) -> list[str]:
+def _judged_lines(verdict: Verdict) -> list[str]:
     from openpbm.reports import hazard_words as said
+    from openpbm.reports.verdict_words import shield_sentence
 
-    shielded = found.mask.eye_shield == "opaque"
-    eye_mm = f"{found.source.geometry.eye_mm:g} mm"
-    title = "behind its opaque shield" if shielded else "open eyes, no shield"
-    told = [_row(f"LEDs at {eye_mm}, {title}"[:38], "value", "limit", "margin", "clause")]
+    found = verdict.hazards
+    shield = "shielded" if found.mask.eye_shield == "opaque" else "no shield"
+    title = f"Eye {found.source.geometry.eye_mm:.0f} mm before the LEDs, {shield}"
+    told = [_row(title, "value", "limit", "margin", "clause")]
     shown = [h for h in found.as_worn if h.decides and h.place != "far"]
     told += [_hazard_line(h) for h in sorted(shown, key=lambda h: -h.ratio)[:MOST_HAZARDS]]
     told.append("")
-    told += _wrapped(said.shield_sentence(found))
+    told += _wrapped(shield_sentence(verdict))
     told.append(f"Risk group at 200 mm: {found.group}.")
     told += _wrapped(f"{said.goggles_sentence(found)} {said.standards_sentence(found)}")
     return told
 
 
 def _skin_lines(verdict: Verdict) -> list[str]:
-    """The limits on a skin that come first, likely value before worst case."""
+    """The limits on a face that come first, likely value before worst case."""
     from openpbm.planning.judged import THERMAL_DOSE
     from openpbm.reports.compare_words import USUAL_SKIN
 
-    told = _row(f"Skin: {USUAL_SKIN}"[:38], "likely", "worst", "limit", "reached")
+    told = _row(f"Face: {USUAL_SKIN}", "likely", "worst", "limit", "reached")
     ordered = sorted(verdict.limits, key=lambda one: (one.reached_min, -one.share))
     shown = [one for one in ordered if one.id != THERMAL_DOSE][:MOST_LIMITS]
     return [told, *map(_limit_line, shown)]
@@ -126,10 +131,11 @@ def _skin_lines(verdict: Verdict) -> list[str]:
 def _limit_line(one: Judged) -> str:
     from openpbm.reports.verdict_words import reached
     from openpbm.reports.words import THIN
+    from openpbm.speech.say import heading
 
     unit = "" if one.unit == "1" else f", {one.unit.replace('degC', '°C')}"
     return _row(
-        f"  {one.name}"[: 38 - len(unit)] + unit,
+        f"  {heading(one.name)}{unit}",
         f"{one.likely:.3g}",
         f"{one.worst:.3g}",
         f"{one.limit:.3g}",
@@ -138,24 +144,30 @@ def _limit_line(one: Judged) -> str:
 
 
 def _row(name: str, value: str, limit: str, margin: str, clause: str) -> str:
-    return f"{name:<38}{value:>9}{limit:>9}{margin:>8}  {clause}".rstrip()[:WIDTH]
+    """A line of a table, or two: a name that is too long for its column has its own."""
+    cells = f" {value:>8} {limit:>8} {margin:>8}  {clause}".rstrip()
+    if len(name) > NAME:
+        return f"{name[:WIDTH]}\n{'':<{NAME}}{cells}"
+    return f"{name:<{NAME}}{cells}"
 
 
 def _hazard_line(hazard: Hazard) -> str:
     unit = hazard.unit.replace(" m-2 sr-1", "/m2sr").replace(" m-2", "/m2")
     skin = "skin: " if hazard.place == "skin" and "kin" not in hazard.name else ""
+    name = hazard.name.replace(" before the LEDs", "").replace(" of the LEDs", "")  # the title's
+    margin = math.floor(100 * hazard.margin)
     return _row(
-        f"  {skin}{hazard.name}, {unit}"[:38],
+        f"  {skin}{name}, {unit}",
         f"{hazard.value:.3g}" if hazard.value > NOTHING else "0",
         f"{hazard.limit:.3g}",
-        f"{math.floor(100 * hazard.margin)}%",
+        f"{margin}%" if margin > LEAST_MARGIN else f"< {LEAST_MARGIN}%",
         _short(hazard.clause),
     )
 
 
 def _short(clause: str) -> str:
     """A clause in the room that is left: IEC 4.3.7, ICNIRP eqs 19-21."""
-    first = clause.split(";")[0].split(" exempt")[0]
+    first = clause.split(";")[0].split(" exempt")[0].split(" (")[0]
     for text in (" 62471:2006", " 62471", " 2013 eqs", " 2013 eq"):
         first = first.replace(text, "")
     return first[:14]
@@ -167,7 +179,7 @@ def _allowed_lines(found: MaskHazards) -> list[str]:
     told = ["Without a shield each colour alone may bring the skin at most:"]
     for role, most, hazard in found.holds_up_to:
         first = f"{hazard.name} ({_short(hazard.clause)})"
-        told.append(f"  {role:<10}{said.at_most(most):>6} mW/cm2   {first}"[:WIDTH])
+        told.append(f"  {role:<10} {said.at_most(most):>6} mW/cm2   {first}"[:WIDTH])
     told.append("Heat of the skin over a whole session limits earlier; a plan judges it.")
     return told + _wrapped(said.standards_sentence(found))
 
@@ -217,9 +229,11 @@ def summary(verdict: Verdict) -> dict[str, Json]:
 
 def judged_json(one: Judged) -> dict[str, Json]:
     """A limit against a session; a worst case that never reaches it is null."""
+    from openpbm.speech.say import heading
+
     return {
         "id": one.id,
-        "name": one.name,
+        "name": heading(one.name),
         "unit": one.unit,
         "likely": _number(one.likely),
         "worst_case": _number(one.worst),

@@ -110,7 +110,7 @@ def _finding_lines(number: int, finding: Finding, start: date) -> list[str]:
         told += _labelled("not now", f"When it counts: {words.listed(asks)}.")
     told += _labelled("why", words.sentence(words.printed(finding.rationale)) or "Not stated.")
     told += _labelled("when", said.timing(finding, start))
-    parts = said.sources(finding.source)
+    parts = words.sources(finding.source)
     more = f"; and {len(parts) - MOST_SOURCES} more (--json)" if len(parts) > MOST_SOURCES else ""
     told += _labelled("source", "; ".join(parts[:MOST_SOURCES]) + more)
     return told + _labelled("", f"({said.provenance(finding)})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,18 +18,24 @@ from openpbm.cli.session_run import Setting, say, sitting
 if TYPE_CHECKING:
     from openpbm.session import Refusal
     from openpbm.sitting.book import Book
+    from openpbm.sitting.checklist import Question
+    from openpbm.sitting.device import Way
     from openpbm.sitting.plan import KeptPlan
     from openpbm.sitting.today import Today
     from openpbm.sitting.turn import Turn
+    from openpbm.tracking.due import Due
 
-DEVICES = ("simulated", "manual")
 AGAIN = "again"  # a refusal that another round of questions ends
 
 
 def session_command(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What 'openpbm plan' wrote.")],
     device: Annotated[
-        str, typer.Option(metavar="simulated|manual", help="Which mask gives the light.")
+        str,
+        typer.Option(
+            metavar="MASK",
+            help="simulated, manual (you switch it), or one that is paired, with its address.",
+        ),
     ] = "simulated",
     ledger: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
@@ -58,13 +64,13 @@ def session_command(
     from openpbm.session import Refusal
     from openpbm.sitting.book import Unkept
 
-    _check(device, speed, yes=yes)
+    how = Setting(way=_way(device), speed=speed, yes=yes)
+    _check(how)
     if no_ledger:
-        _check_no_ledger(device, ledger, who)
+        _check_no_ledger(how.way, ledger, who)
     planned = read_plan(plan)
     if planned.session is None:
         raise typer.Exit(say_refusals(planned, planned.refusals))
-    how = Setting(device=device, speed=speed, yes=yes)
     if no_ledger:
         raise typer.Exit(give(planned, how, Unkept(moment())))
     anchors = Anchors(anchors_path(os.environ))
@@ -76,23 +82,38 @@ def session_command(
         raise typer.Exit(give(planned, how, book))
 
 
-def _check(device: str, speed: float, *, yes: bool) -> None:
+def _way(device: str) -> Way:
+    """The mask that was meant."""
+    from openpbm.devices.transport import TRANSPORTS
+    from openpbm.errors import InputError
+    from openpbm.files.paired_file import paired_path, read_paired
+    from openpbm.sitting.device import ways
+
+    known = {way.id: way for way in ways(TRANSPORTS, ())}
+    if device not in known:
+        paired = read_paired(paired_path(os.environ))
+        known = {way.id: way for way in ways(TRANSPORTS, paired)}
+    if device not in known:
+        raise InputError(f'--device: found "{device}"; expected {" or ".join(known)}')
+    return known[device]
+
+
+def _check(how: Setting) -> None:
     from openpbm.errors import InputError
 
-    if device not in DEVICES:
-        raise InputError(f'--device: found "{device}"; expected {" or ".join(DEVICES)}')
-    if device == "manual" and speed != 1:
+    mask, at_terminal = how.way.transport, sys.stdin.isatty()
+    if mask.shines and how.speed != 1:
         raise InputError("--speed: found a real mask; expected 1, as its light takes its time")
-    if device == "manual" and not sys.stdin.isatty():
+    if mask.is_by_hand and not at_terminal:
         raise InputError("found no terminal; expected one, to say when the mask shines")
-    if not yes and not sys.stdin.isatty():
+    if not how.yes and not at_terminal:
         raise InputError("found no terminal for the checklist; expected one, or --yes")
 
 
-def _check_no_ledger(device: str, ledger: Path | None, who: str | None) -> None:
+def _check_no_ledger(way: Way, ledger: Path | None, who: str | None) -> None:
     from openpbm.errors import InputError
 
-    if device == "manual":
+    if way.transport.shines:
         raise InputError("--no-ledger: found a real mask; expected a ledger, as its light counts")
     if ledger is not None or who is not None:
         raise InputError("--no-ledger: found --ledger or --as beside it; expected one way")
@@ -103,7 +124,7 @@ def give(plan: KeptPlan, how: Setting, book: Book) -> int:
     from openpbm.devices.clock import every, moment
     from openpbm.sitting.turn import Turn, renew_every
 
-    holder, by_hand = secrets.token_hex(8), how.device == "manual"
+    holder, by_hand = secrets.token_hex(8), how.way.transport.is_by_hand
     with (
         Turn(plan, book, moment, holder=holder, by_hand=by_hand) as turn,
         every(renew_every().total_seconds(), turn.renew),
@@ -116,6 +137,9 @@ def give(plan: KeptPlan, how: Setting, book: Book) -> int:
 
 def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
     """Today once everything was asked, anew where the answers took too long."""
+    from openpbm.session import Refusal
+    from openpbm.speech.say import say as spoken
+
     is_first = True
     while True:
         found = turn.open()
@@ -125,14 +149,15 @@ def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
             say(f"{plan.mask_name}: {plan.verdict}")
             for caution in plan.cautions:
                 say(f"  - {caution}")
-        refusal = asked(found, how)
+        assert found.due is not None
+        said = asked(found.due, how)
+        refusal = said if isinstance(said, Refusal) else turn.answered(said)
         if refusal is None:
-            refusal = turn.answered()
-            if refusal is not None and refusal.id == AGAIN and not how.yes:
-                say(f"Asked again, because {refusal.reason}.")
-                is_first = False
-                continue
-        return found if refusal is None else replace(found, refusals=(refusal,), order=None)
+            return found
+        if refusal.id != AGAIN or how.yes:
+            return replace(found, refusals=(refusal,), order=None)
+        say(spoken("session-asked_again", reason=refusal.reason))
+        is_first = False
 
 
 def _parts(plan: KeptPlan, how: Setting, turn: Turn, found: Today) -> int:
@@ -143,51 +168,84 @@ def _parts(plan: KeptPlan, how: Setting, turn: Turn, found: Today) -> int:
         at = found if number == 0 else turn.follow(part)
         if at.order is None:
             return say_refusals(plan, at.refusals, part_name(part))
-        code = sitting(at.order, plan, how, turn)
+        code = sitting(at.order, how, turn)
         if code is not None:
             return code
     return 0
 
 
-def asked(found: Today, how: Setting) -> Refusal | None:
-    """Everything that only the person knows; why there is no session, or None."""
+def asked(due: Due, how: Setting) -> Mapping[str, bool] | Refusal:
+    """What only the person knows, by the ids of questions; or why there is no session."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
-    from openpbm.reports.session_words import CHECKLIST
-    from openpbm.session import Refusal
-    from openpbm.tracking.due import CHANGES, NEW_PLAN, changed
+    from openpbm.sitting.checklist import questions
 
-    due = found.due
-    assert due is not None
-    answered = "the same at a terminal, without --yes"
-    since = due.screen_since.isoformat()
     if how.yes:
-        if due.ask_screen:
-            reason = f"the screen of {since} has to be answered again, which --yes does not do"
-            return Refusal(id="screen", reason=reason, would_change=f"{answered}, or {NEW_PLAN}")
-        if due.ask_day:
-            reason = f"{due.ask_day} --yes does not answer this"
-            return Refusal(id="day", reason=reason, would_change=answered)
-        return None
-    talk = at_terminal()
+        return _taken_as_said(due)
+    talk, said = at_terminal(), dict[str, bool]()
     if due.ask_screen:
-        say(f"Has anything changed since {since}?")
-        answers = [(what, ask(talk, f"  {what} [y/n]", yes_or_no)) for what in CHANGES]
-        refusal = changed(answers)
+        say(f"Has anything changed since {due.screen_since.isoformat()}?")
+    for question in questions(due):
+        said[question.id] = ask(talk, f"{_text(question, due)} [y/n]", yes_or_no)
+        refusal = _against(question, said)
         if refusal is not None:
             return refusal
-    if due.ask_day and not ask(talk, f"{due.ask_day} [y/n]", yes_or_no):
-        return Refusal(id="day", reason="today is no day of it", would_change="that day")
-    for question, remedy in CHECKLIST:
-        if not ask(talk, f"{question} [y/n]", yes_or_no):
-            return Refusal(id="checklist", reason=f'"no" to: {question}', would_change=remedy)
-    return None
+    return said
+
+
+def _text(question: Question, due: Due) -> str:
+    from openpbm.reports.session_words import CHECKLIST
+    from openpbm.sitting.checklist import Kind
+    from openpbm.speech.say import say as spoken
+    from openpbm.tracking.due import CHANGES
+
+    if question.kind is Kind.CHANGE:
+        return f"  {CHANGES[question.number]}"
+    if question.kind is Kind.DAY:
+        assert due.ask_day is not None  # else it is no question
+        return spoken(due.ask_day)
+    return CHECKLIST[question.number][0]
+
+
+def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
+    """Why there is no session after an answer; of changes, once all of them were asked for."""
+    from openpbm.fact import message
+    from openpbm.reports.session_words import CHECKLIST
+    from openpbm.session import refusal
+    from openpbm.sitting.checklist import Kind
+    from openpbm.tracking.due import CHANGES, changed
+
+    if question.kind is Kind.CHANGE:
+        is_last = question.number + 1 == len(CHANGES)
+        return changed(list(zip(CHANGES, said.values(), strict=True))) if is_last else None
+    if said[question.id] is question.wanted:
+        return None
+    if question.kind is Kind.DAY:
+        return refusal("day", message("refusal-not_its_day"))
+    text, remedy = CHECKLIST[question.number]
+    return refusal("checklist", message("refusal-checklist", question=text, remedy=remedy))
+
+
+def _taken_as_said(due: Due) -> Mapping[str, bool] | Refusal:
+    """What `--yes` answers, which is the checklist alone."""
+    from openpbm.fact import message
+    from openpbm.session import refusal
+    from openpbm.sitting.checklist import ALL_HOLDS
+    from openpbm.tracking.due import NEW_PLAN
+
+    if due.ask_screen:
+        why = message("refusal-screen_to_answer", since=due.screen_since, next=NEW_PLAN)
+        return refusal("screen", why)
+    if due.ask_day is not None:
+        return refusal("day", message("refusal-day_to_answer", question=due.ask_day))
+    return ALL_HOLDS
 
 
 def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], part: str = "") -> int:
     """Why there is no light, and what would change it; the exit code."""
+    from openpbm.reports import words
+
     what = f"{part.capitalize()}: not started." if part else "Not started."
     say(what if plan.session is not None else f"{what} {plan.verdict}")
     for refusal in refusals:
-        reason = refusal.reason.rstrip(".?")
-        say(f"  {reason}. What would change it: {refusal.would_change}.")
+        say(f"  {words.no(refusal)}")
     return REFUSED

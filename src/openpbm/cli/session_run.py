@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from threading import Event
 
     from openpbm.delivery.order import Order
-    from openpbm.delivery.runner import Runner
-    from openpbm.sitting.plan import KeptPlan
+    from openpbm.sitting.device import Way
+    from openpbm.sitting.live import LiveSitting
     from openpbm.sitting.turn import Turn
 
 SAY_EVERY_MS = 15_000  # where nobody watches a bar
@@ -30,7 +31,7 @@ SAY_EVERY_MS = 15_000  # where nobody watches a bar
 class Setting:
     """How a session is given."""
 
-    device: str
+    way: Way
     speed: float
     yes: bool
 
@@ -40,35 +41,41 @@ def say(text: str) -> None:
     typer.echo("\n".join(wrap(text, 80, subsequent_indent="    ")))
 
 
-def sitting(order: Order, plan: KeptPlan, how: Setting, turn: Turn) -> int | None:
+def sitting(order: Order, how: Setting, turn: Turn) -> int | None:
     """Light for one order; the exit code, or None where the next part may follow."""
     from openpbm.cli.keys import pressed_keys
     from openpbm.cli.session_keys import conduct
-    from openpbm.delivery.state import Phase
-    from openpbm.devices.clock import FastClock, WallClock
-    from openpbm.devices.embedded import embedded
+    from openpbm.errors import DeviceError
     from openpbm.reports.session_words import closing, reason
     from openpbm.reports.words import part_name
+    from openpbm.sitting.live import sitting_of
+    from openpbm.speech.say import say as spoken
 
-    clock = WallClock() if how.speed == 1 else FastClock(how.speed)
-    runner, manual = embedded(
-        order,
-        clock,
-        turn.recorder(order),
-        person_id=turn.book.person_id,
-        plan_sha256=plan.sha256,
-    )
-    if order.shortened:
-        say(f"Shorter than planned: {order.shortened}.")
+    alone = not sys.stdin.isatty()
+    try:
+        live = sitting_of(
+            turn, order, how.way, fresh=secrets.token_bytes, speed=how.speed, alone=alone
+        )
+    except DeviceError as problem:
+        say(f"Not started: {problem}.")
+        return DEVICE
+    if order.shortened is not None:
+        say(spoken("session-shorter", why=order.shortened))
     if order.part.zone:
         typer.echo(f"Zone: {part_name(order.part)}")
-    with runner, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(runner) as show:
-        conduct(runner, clock.wait, keys, show, manual=manual, alone=not sys.stdin.isatty())
-    say(reason(runner))
-    if runner.state.begun:
-        typer.echo("\n".join(closing(runner)))
-    if told_to_end.is_set():
-        return TOLD_TO_END
+    with live, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(live) as show:
+        conduct(live, keys, show)
+    say(reason(live.runner))
+    if live.runner.state.begun:
+        typer.echo("\n".join(closing(live.runner)))
+    return TOLD_TO_END if told_to_end.is_set() else _code(live)
+
+
+def _code(live: LiveSitting) -> int | None:
+    """How it ended, as an exit code; None where all of it was given."""
+    from openpbm.delivery.state import Phase
+
+    runner = live.runner
     if runner.refusal is not None:
         return REFUSED
     if runner.state.phase is Phase.FAULT or runner.record_failed:
@@ -107,56 +114,57 @@ def ended_in_order() -> Iterator[Event]:
 
 
 @contextmanager
-def _shown(runner: Runner) -> Iterator[Callable[[str], None]]:
+def _shown(live: LiveSitting) -> Iterator[Callable[[], None]]:
     """A live picture on a terminal, plain lines elsewhere."""
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.live import Live
-        from rich.text import Text
-
-        console = Console(file=drawn(sys.stdout))
-        with Live(
-            console=console,
-            refresh_per_second=8,
-            transient=True,
-            redirect_stdout=False,  # what is printed must not pass by the guard of the output
-            redirect_stderr=False,
-        ) as live:
-            yield lambda to_do: live.update(Text(visible("\n".join(picture(runner, to_do)))))
+    if not sys.stdout.isatty():
+        yield _Said(live).line
         return
-    said = _Said(runner)
-    yield said.line
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+    console = Console(file=drawn(sys.stdout))
+    with Live(
+        console=console,
+        refresh_per_second=8,
+        transient=True,
+        redirect_stdout=False,  # what is printed must not pass by the guard of the output
+        redirect_stderr=False,
+    ) as shown:
+        yield lambda: shown.update(Text(visible("\n".join(picture(live)))))
 
 
-def picture(runner: Runner, to_do: str) -> list[str]:
+def picture(live: LiveSitting) -> list[str]:
     """Status, bars, and what to do; what tripped, where something did."""
     from openpbm.cli.output import takes_any_letter
-    from openpbm.reports.session_words import bars, reason, status
+    from openpbm.reports.session_words import bars, keys_told, reason, status
 
-    told = [status(runner), *bars(runner, ascii_only=not takes_any_letter())]
-    if runner.state.reason:
-        told.append(reason(runner))
+    told = [status(live), *bars(live.runner, ascii_only=not takes_any_letter())]
+    if live.runner.state.reason:
+        told.append(reason(live.runner))
+    to_do = keys_told(live)
     return [*told, to_do] if to_do else told
 
 
 class _Said:
     """Lines where nobody watches: when the phase changes, and now and then."""
 
-    def __init__(self, runner: Runner) -> None:
-        self._runner = runner
+    def __init__(self, live: LiveSitting) -> None:
+        self._live = live
         self._phase, self._at_ms = "", -SAY_EVERY_MS
 
-    def line(self, _to_do: str) -> None:
+    def line(self) -> None:
         """Say it if it is news."""
         from openpbm.cli.output import takes_any_letter
         from openpbm.reports.session_words import bars, status
 
-        state = self._runner.state
-        lit = bool(self._runner.lit_min and state.begun)
+        runner = self._live.runner
+        state = runner.state
+        lit = bool(runner.lit_min and state.begun)
         due = lit and state.now_ms - self._at_ms >= SAY_EVERY_MS
         if state.phase.value == self._phase and not due:
             return
         self._phase, self._at_ms = state.phase.value, state.now_ms
-        typer.echo(status(self._runner))
+        typer.echo(status(self._live))
         if lit:
-            typer.echo("\n".join(bars(self._runner, ascii_only=not takes_any_letter())))
+            typer.echo("\n".join(bars(runner, ascii_only=not takes_any_letter())))

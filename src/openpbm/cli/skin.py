@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.language import in_any_language
+
 if TYPE_CHECKING:
     from openpbm.reports.skin_html import SkinReport
     from openpbm.skin.fit import Estimate
@@ -64,6 +66,7 @@ USUAL_SITE = "left_cheek"
 
 
 @app.command("fit")
+@in_any_language
 def fit_command(
     spectrum: Annotated[
         Path,
@@ -121,6 +124,7 @@ def fit_command(
 
 
 @app.command("from-lab", context_settings={"ignore_unknown_options": True})
+@in_any_language
 def from_lab_command(
     lightness: Annotated[float, typer.Argument(metavar="L", help="L*, 0 to 100.")],
     red: Annotated[float, typer.Argument(metavar="A", help="a*.")],

@@ -29,6 +29,7 @@ VERSION = 1
 HELLO, LIGHT, RENEW, DARK, LIMITS, REPORT = range(1, 7)
 NO_SESSION = bytes(16)
 NONCE_BYTES = 8
+KEY_BYTES = 32  # of a mask and its host
 LONGEST = 512  # bytes of a whole frame
 
 _HEAD = struct.Struct("<BBHI16s")

@@ -34,6 +34,8 @@ MISSING_S = numbers("delivery")["missing_s"].value
 RAMP_WAIT_MS = _whole("ramp_wait_ms")
 PAUSE_MAX_MS = _whole("pause_max_min") * MS_PER_MINUTE
 HELLO_AGAIN_MS = _whole("hello_again_ms")
+COUNTDOWN_MS = _whole("countdown_s") * 1000  # before light
+GONE_S = numbers("delivery")["page_gone_s"].value
 MAC_BYTES = _whole("mac_bytes")
 
 

@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, MS_PER_MINUTE, OVER_PLAN, reserve_ms
+from openpbm.fact import Message, Name, Quantity, message
 from openpbm.record import LightRate, light_band
-from openpbm.session import Ceiling, Part, Refusal, Session, SessionChannel, light_rates
+from openpbm.session import (
+    Ceiling,
+    Part,
+    Refusal,
+    Session,
+    SessionChannel,
+    light_rates,
+    refusal,
+)
 
 Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
 WHOLE = Part()
@@ -41,7 +50,7 @@ class Order:
     hottest_degc: float  # what a sensor on the skin's side must never show
     by_hand: bool = False  # nothing is connected: the person switches, and confirms it
     programme_ms: int = HARDWARE_TIMER_MS  # the mask's own timer ends its light after this
-    shortened: str = ""  # why less than planned is asked for, in words
+    shortened: Message | None = None  # why less than planned is asked for
 
     @cached_property  # looked at with every event
     def target_ms(self) -> tuple[int, ...]:
@@ -70,17 +79,19 @@ def order_of(
         given: share of this part that was given today; only the rest is asked for.
     """
     channels = _channels(session, part)
-    refusal = _refusal(session, channels, room_j_cm2, by_hand=by_hand)
-    if refusal is not None:
-        return refusal
+    no = _refusal(session, channels, room_j_cm2, by_hand=by_hand)
+    if no is not None:
+        return no
     assert room_j_cm2 is not None
     rates = light_rates(channels)
     share, reason = _share(session.ceilings, channels, rates, room_j_cm2)
     if given > 0 and 1.0 - given < share:
-        share, reason = 1.0 - given, f"{given:.0%} of it is done today, and this is the rest"
+        share = 1.0 - given
+        reason = message("refusal-only_the_rest", share=Quantity(given, "share"))
     ordered = tuple(_ordered(channel, share) for channel in channels)
     if not any(channel.target_ms for channel in ordered):
-        return Refusal(id="day_room", reason=reason, would_change="another day")
+        assert reason is not None  # a share below one has its reason
+        return refusal("day_room", reason)
     cut = any(c.target_ms < c.prescribed_ms - reserve_ms(c.drive) for c in ordered)
     programme = session.timer_min if by_hand and session.timer_min else None
     return Order(
@@ -91,7 +102,7 @@ def order_of(
         hottest_degc=_hottest(session.ceilings),
         by_hand=by_hand,
         programme_ms=HARDWARE_TIMER_MS if programme is None else round(programme * MS_PER_MINUTE),
-        shortened=reason if cut else "",
+        shortened=reason if cut else None,
     )
 
 
@@ -111,37 +122,18 @@ def _refusal(
 ) -> Refusal | None:
     broken = next((c for c in session.ceilings if not (c.advisory or c.holds)), None)
     if broken is not None or not session.ceilings:
-        name = "no ceilings" if broken is None else broken.name
-        return Refusal(
-            id="ceilings",
-            reason=f"the session does not keep its own limits ({name})",
-            would_change="a new plan",
-        )
+        if broken is None:
+            return refusal("ceilings", message("refusal-no_ceilings"))
+        return refusal("ceilings", message("refusal-ceilings", limit=broken.name))
     if room_j_cm2 is None:
-        return Refusal(
-            id="day_room",
-            reason="what light this skin has had today is not known, so it counts as enough",
-            would_change="a record of light that can be read",
-        )
+        return refusal("day_room", message("refusal-day_unknown"))
     lit = [c for c in channels if c.drive > 0 and c.minutes > 0]
     if not lit or any(not c.rates for c in lit):
-        return Refusal(
-            id="rates",
-            reason="the plan does not say how much light each channel gives the skin",
-            would_change="a plan made by this version",
-        )
+        return refusal("rates", message("refusal-no_rates"))
     if not by_hand and _hottest(session.ceilings) <= 0:
-        return Refusal(
-            id="temperature",
-            reason="the plan sets no limit of skin temperature, which the mask must keep",
-            would_change="a plan made by this version",
-        )
+        return refusal("temperature", message("refusal-no_temperature"))
     if not by_hand and max(c.minutes for c in lit) * MS_PER_MINUTE > HARDWARE_TIMER_MS:
-        return Refusal(
-            id="hardware_timer",
-            reason="the session is longer than the 30 min after which any mask goes dark",
-            would_change="a shorter session",
-        )
+        return refusal("hardware_timer", message("refusal-hardware_timer"))
     return None
 
 
@@ -150,20 +142,24 @@ def _share(
     channels: Sequence[SessionChannel],
     rates: Sequence[LightRate],
     room_j_cm2: Room,
-) -> tuple[float, str]:
+) -> tuple[float, Message | None]:
     """Share of the planned light that no cap forbids, at most what may be over; and which cap."""
-    share, reason = 1.0 + OVER_PLAN, ""
+    share: float = 1.0 + OVER_PLAN
+    reason: Message | None = None
     for ceiling in ceilings:
         if not ceiling.advisory and ceiling.value > 0 and ceiling.limit / ceiling.value < share:
-            share, reason = ceiling.limit / ceiling.value, f"{ceiling.name} allows no more"
+            share = ceiling.limit / ceiling.value
+            reason = message("refusal-limit_allows", limit=ceiling.name)
     for (band, region), dose in doses(rates, {c.id: c.minutes for c in channels}).items():
         room = room_j_cm2.get((band, region), 0.0)
         left = room / dose if dose > 0 and math.isfinite(room) else 0.0
         if dose > 0 and left < share:
             share = max(left, 0.0)
-            reason = (
-                f"light of the last days leaves {max(room, 0.0):.2g} J/cm² of "
-                f"{band} on the {region.replace('_', ' ')}"
+            reason = message(
+                "refusal-days_leave",
+                room=Quantity(max(room, 0.0), "J/cm2", trimmed=True),
+                band=Name("band", band),
+                region=Name("region", region),
             )
     return share, reason
 

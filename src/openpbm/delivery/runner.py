@@ -74,13 +74,13 @@ Recorder = Callable[[LightEvent], object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sitting:
-    """Names for the record: whose session, of which plan."""
+class Heading:
+    """Under which names a session is written down: whose, of which plan, given by whom."""
 
     session_id: str
     person_id: str
     plan_sha256: str
-    source: str  # of record.SOURCES
+    source: str  # of the transport that gave the light
 
 
 @dataclass(kw_only=True)
@@ -88,7 +88,7 @@ class Runner:
     """One session from screen to dark. Call `poll` at least every heartbeat."""
 
     order: Order
-    sitting: Sitting
+    heading: Heading
     clock: Clock
     link: Link
     recorder: Recorder
@@ -188,7 +188,7 @@ class Runner:
         return True
 
     def _event_of(self, command: Begin | Progress | End) -> LightEvent:
-        name, at_utc = self.sitting.session_id, self.clock.utc()
+        name, at_utc = self.heading.session_id, self.clock.utc()
         match command:
             case Begin():
                 return self._begun(at_utc)
@@ -202,13 +202,13 @@ class Runner:
     def _begun(self, at_utc: datetime) -> SessionBegun:
         # the machine already holds the start, so that it is counted from the first light on
         return SessionBegun(
-            session_id=self.sitting.session_id,
-            person_id=self.sitting.person_id,
+            session_id=self.heading.session_id,
+            person_id=self.heading.person_id,
             mask_id=self.order.mask_id,
-            plan_sha256=self.sitting.plan_sha256,
+            plan_sha256=self.heading.plan_sha256,
             zone=self.order.part.zone,
             goal=self.order.part.goal,
-            source=self.sitting.source,
+            source=self.heading.source,
             day=at_utc.astimezone().date(),
             at_utc=at_utc,
             planned_min=max(c.prescribed_ms for c in self.order.channels) / MS_PER_MINUTE,

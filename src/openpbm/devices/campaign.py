@@ -22,7 +22,7 @@ from openpbm.delivery.limit import (
     reserve_ms,
 )
 from openpbm.delivery.order import Order, OrderChannel
-from openpbm.delivery.runner import Runner, Sitting
+from openpbm.delivery.runner import Heading, Runner
 from openpbm.delivery.state import FINAL, Phase
 from openpbm.devices.faulty_link import FaultyLink, LinkFault
 from openpbm.devices.outcome import DEADLINES, Nearest, Outcome
@@ -118,7 +118,7 @@ class World:
     def _new_runner(self, order: Order) -> Runner:
         runner = Runner(
             order=order,
-            sitting=Sitting(
+            heading=Heading(
                 session_id=f"{self.seed}-{len(self.records)}", person_id="p", plan_sha256="",
                 source="simulated",
             ),

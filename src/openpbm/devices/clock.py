@@ -50,6 +50,11 @@ def every(seconds: float, do: Callable[[], None]) -> Iterator[None]:
         beside.join()
 
 
+def paced(speed: float) -> WallClock | FastClock:
+    """Time as it passes, or simulated time that runs so many times as fast."""
+    return WallClock() if speed == 1 else FastClock(speed)
+
+
 class WallClock:
     """Time as it passes."""
 

@@ -10,10 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from openpbm.delivery.event import Dark, Hello, Light, Limits, Renew, Report
-from openpbm.delivery.frame import NO_SESSION, from_device, heard_by_device
+from openpbm.delivery.frame import KEY_BYTES, NO_SESSION, from_device, heard_by_device
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, HEARTBEAT_MS
 from openpbm.delivery.order import Order
 from openpbm.delivery.wire import DRIVE_STEPS, WRAP_MS, mask_code
+from openpbm.devices.clock import WallClock
+from openpbm.sitting.device import Access, Device
+
+
+def reach(order: Order, access: Access) -> Device:
+    """A person with a mask, as a device; its light takes its time."""
+    key, clock = access.fresh(KEY_BYTES), WallClock()
+    mask = ManualMask(order, key=key, fresh=access.fresh, monotonic_ms=clock.monotonic_ms)
+    return Device(link=mask, key=key, clock=clock, switch=mask)
 
 
 class ManualMask:

@@ -1,19 +1,29 @@
 """A whole mask that is not there: body, firmware, clock, and faults on demand.
 
-The embedded default. Time comes from outside, so that it runs as fast as anybody likes.
+Time comes from outside, so that it runs as fast as anybody likes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from openpbm.delivery.frame import KEY_BYTES
 from openpbm.delivery.limit import HOLD_MS, WATCHDOG_MS
 from openpbm.delivery.order import Order
+from openpbm.devices.clock import paced
 from openpbm.devices.firmware import Firmware
 from openpbm.devices.plant import Plant
 from openpbm.errors import DeviceError
+from openpbm.sitting.device import Access, Device
 
 BOOT_MS = 300.0  # dark after a reset
+
+
+def reach(order: Order, access: Access) -> Device:
+    """A fresh simulated mask that keeps the order's limits, as a device."""
+    key, clock = access.fresh(KEY_BYTES), paced(access.speed)
+    mask = SimulatedMask(order, key=key, fresh=access.fresh)
+    return Device(link=SimulatedLink(mask, clock.monotonic_ms), key=key, clock=clock)
 
 
 class SimulatedMask:

@@ -101,10 +101,10 @@ class Answers:
 
 
 def age_of(text: str) -> float:
-    """Years, between 0 and 120."""
-    value = number_of(text, "a number of years between 0 and 120")
+    """Years, above 0 and below 120."""
+    value = number_of(text, "a number of years, above 0 and below 120")
     if not 0 < value < 120:
-        raise InputError(f"found {value:g}; expected a number of years between 0 and 120")
+        raise InputError(f"found {value:g}; expected a number of years, above 0 and below 120")
     return value
 
 

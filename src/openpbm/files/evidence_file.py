@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import asdict
 
 from openpbm.files.json_value import Json, rounded
 from openpbm.response.atlas import Atlas
 from openpbm.response.contrast import UNITS, Contrast
-from openpbm.response.dose_scale import LightDose, Spread, mean_irradiance
+from openpbm.response.dose_scale import LightDose, Spread
 from openpbm.response.held_out import HoldOut
-from openpbm.response.study import CONTROLS, Study
+from openpbm.response.judgement import GoalVerdict
+from openpbm.response.study import CONTROLS, Study, named
 from openpbm.response.summary import GoalEvidence
+from openpbm.response.surface_dose import mean_irradiance
 from openpbm.response.synthesis import Pooled, Synthesis
 
 COLUMNS = (
@@ -134,6 +137,14 @@ def goal_json(found: GoalEvidence) -> dict[str, Json]:
         "pools": [_pool_json(pool) for pool in found.syntheses],
         "known": found.goal.known,
         "would_change": found.goal.would_change,
+        "posted_and_not_read": list(found.unread),
+        "second_reading": None
+        if found.goal.second is None
+        else {
+            "carried": found.goal.second.carried,
+            "plan": asdict(found.goal.second.plan),
+            "summary": found.goal.second.summary,
+        },
     }
 
 
@@ -211,7 +222,7 @@ def study_json(study: Study) -> dict[str, Json]:
     return {
         "id": study.id,
         "name": study.name,
-        "topic": study.topic,
+        "topic": study.title,
         "goals": list(study.goals),
         "held_out": study.held_out,
         "url": study.url,
@@ -219,16 +230,31 @@ def study_json(study: Study) -> dict[str, Json]:
         "control": study.control,
         "may_be_pooled": study.control in CONTROLS and not study.held_out,
         "setting": study.setting or None,
-        "skin_types": study.skin_types or None,
+        "allocation": study.allocation,
+        "within_people": study.within,
+        "who": study.who or None,
+        "ages": list(study.ages) if study.ages else None,
+        "mean_age": _maybe(study.mean_age),
+        "skin_types": list(study.skin_types) or None,
         "bias": study.bias,
         "bias_reason": study.bias_reason,
-        "schedule": {name: _maybe(value) for name, value in study.numbers.items()},
-        "people": {name: _maybe(value) for name, value in study.people.items()},
+        "schedule": {
+            "sessions_total": _maybe(study.sessions_total),
+            "sessions_per_week": _maybe(study.sessions_per_week),
+            "weeks": _maybe(study.weeks),
+            "follow_up_weeks": _maybe(study.follow_up_weeks),
+        },
+        "people": {
+            "n_total": _maybe(study.n_total),
+            "n_randomised": _maybe(study.n_randomised),
+            "n_treated": _maybe(study.n_treated),
+            "n_control": _maybe(study.n_control),
+        },
         "arms": [
             {
                 "arm": arm.name,
                 "role": arm.role,
-                "people": _maybe(arm.people),
+                "people": _maybe(arm.n),
                 "session_min": _maybe(arm.session_min),
                 "light": [
                     {
@@ -237,7 +263,7 @@ def study_json(study: Study) -> dict[str, Json]:
                         "irradiance_mw_cm2": _maybe(light.irradiance_mw_cm2),
                         "mean_irradiance_mw_cm2": _maybe(mean_irradiance(light)),
                         "fluence_j_cm2": _maybe(light.fluence_j_cm2),
-                        "flag": light.flag or None,
+                        "flag": light.dose_flag or None,
                     }
                     for light in arm.lights
                 ],
@@ -253,13 +279,37 @@ def study_json(study: Study) -> dict[str, Json]:
                 "control": _maybe(o.control),
                 "unit": o.unit or None,
                 "compared_with": o.compared_with or None,
-                "p": o.p or None,
+                "p": None if o.p is None else o.p.printed,
                 "direction": o.direction or None,
+                "direction_as_read": o.direction_words or None,
             }
             for o in study.outcomes
         ],
+        "judged": [_verdict_json(own) for own in study.judged.goals],
+        "tiers": {own.arm: own.tier for own in study.judged.tiers},
         "how_known": dict(study.known),
         "from_memory_no_evidence": {m.field: m.value for m in study.recalled},
+    }
+
+
+def _verdict_json(own: GoalVerdict) -> dict[str, Json]:
+    """Whether a dose may be followed for a goal, with the second reading beside it."""
+    second = own.second
+    return {
+        "goal": own.goal,
+        "rank": own.rank,
+        "verdict": own.verdict,
+        "why": named(own.why) or None,
+        "gaps": list(own.gaps),
+        "second_reading": None
+        if second is None
+        else {
+            "verdict": second.verdict,
+            "grade": second.grade or None,
+            "change": second.change,
+            "why": named(second.why),
+            "gaps": list(second.gaps),
+        },
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
+from openpbm.fact import said
 from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
 from openpbm.files.plan_digest import check_sealed
@@ -16,6 +17,7 @@ from openpbm.files.plan_model import (
     ChannelModel,
     CourseModel,
     PlanModel,
+    RefusalModel,
     SessionModel,
     TimerModel,
 )
@@ -68,7 +70,7 @@ def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:
         start_date=model.start_date,
         verdict=model.verdict,
         cautions=tuple(model.cautions),
-        refusals=tuple(Refusal(**row.model_dump()) for row in model.refusals),
+        refusals=tuple(_refusal(row) for row in model.refusals),
         session=session,
         course=_course(model.course),
         trial_ratios=tuple(ratios.items()),
@@ -84,6 +86,11 @@ def _plan(path: Path, model: PlanModel, session: Session | None) -> KeptPlan:
             else "nobody said what light this skin had before the plan",
         ),
     )
+
+
+def _refusal(row: RefusalModel) -> Refusal:
+    """What the file says, as it says it."""
+    return Refusal(id=row.id, reason=said(row.reason), would_change=said(row.would_change))
 
 
 def _course(model: CourseModel | None) -> PlannedCourse:
@@ -135,7 +142,8 @@ def _channels(models: list[ChannelModel]) -> tuple[SessionChannel, ...]:
 
 
 def _ceiling(model: CeilingModel) -> Ceiling:
-    return Ceiling(**model.model_dump(exclude={"margin"}))
+    told = {name: said(getattr(model, name)) for name in ("name", "reason", "would_change")}
+    return Ceiling(**{**model.model_dump(exclude={"margin"}), **told})
 
 
 def _agrees(path: Path, model: PlanModel, session: Session) -> None:

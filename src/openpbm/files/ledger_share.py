@@ -10,7 +10,8 @@ import re
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from openpbm.session import Refusal
+from openpbm.fact import message
+from openpbm.session import Refusal, refusal
 
 MOUNTS = Path("/proc/self/mountinfo")
 SHARED = frozenset((
@@ -68,10 +69,5 @@ def refusal_at(path: Path, mounted: str, *, system: str = sys.platform) -> Refus
     kind = share_of(path.resolve(), mounted, system=system)
     if not kind:
         return None
-    return Refusal(
-        id="network_share",
-        reason=f"the ledger {path} lies on a network share ({kind}), where another machine could "
-        "give today's session at the same time",
-        would_change="a ledger on a disk of this machine (--ledger, or --folder of the app); this "
-        "one can still be read and exported",
-    )
+    why = message("refusal-network_share", path=str(path), kind=kind)
+    return refusal("network_share", why)

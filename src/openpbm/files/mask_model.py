@@ -10,11 +10,17 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from openpbm.files.choice import one_of, quoted_words
-from openpbm.files.model_error import word_or_table
+from openpbm.files.model_error import word_or_list, word_or_table
 from openpbm.mask.device import LONGEST_MIN, SIDES_MM
 from openpbm.role import ROLES
 
-STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+STRICT = ConfigDict(
+    extra="forbid",
+    strict=True,
+    frozen=True,
+    allow_inf_nan=False,
+    defer_build=True,  # most commands read few of the models
+)
 
 StandoffMm = Annotated[float, Field(ge=0, le=2000)]
 SideMm = Annotated[float, Field(ge=SIDES_MM[0], le=SIDES_MM[1])]
@@ -47,13 +53,19 @@ class PulsingModel(BaseModel):
     """How the light is switched in time."""
 
     model_config = STRICT
-    frequency_hz: float = Field(ge=0, le=1e9, description="flashes a second, 0 or more")
+    frequency_hz: float = Field(ge=0, le=1e9, description="flashes a second, 0 to 1000000000")
     duty: float = Field(gt=0, le=1, description="the lit share of the time, above 0, at most 1")
 
 
 PulsingEntry = Annotated[
     Annotated[Literal["continuous"], Tag("word")] | Annotated[PulsingModel, Tag("table")],
     Discriminator(word_or_table),
+]
+
+
+PositionsEntry = Annotated[
+    Annotated[Name, Tag("word")] | Annotated[list[list[float]], Tag("list")],
+    Discriminator(word_or_list),
 ]
 
 
@@ -137,21 +149,33 @@ class ChannelModel(BaseModel):
     )
     led_count: LedCount | None = Field(default=None, description=A_COUNT)
     power_mw: float | None = Field(
-        default=None, gt=0, le=1e5, description="light out of one LED in mW, above 0"
+        default=None,
+        gt=0,
+        le=1e5,
+        description="light out of one LED in mW, above 0, at most 100000",
     )
     luminous_flux_lm: float | None = Field(
-        default=None, gt=0, le=1e5, description="lumens of one LED, above 0, in place of power_mw"
+        default=None,
+        gt=0,
+        le=1e5,
+        description="lumens of one LED, above 0, at most 100000: in place of power_mw",
     )
     photon_flux_umol_s: float | None = Field(
-        default=None, gt=0, le=1e5, description="photons of one LED in umol/s, above 0, likewise"
+        default=None,
+        gt=0,
+        le=1e5,
+        description="photons of one LED in umol/s, above 0, at most 100000",
     )
     half_angle_deg: float | None = Field(
-        default=None, gt=0, lt=90, description="degrees off axis, between 0 and 90"
+        default=None, gt=0, lt=90, description="degrees off axis, above 0 and below 90"
     )
     viewing_angle_deg: float | None = Field(
-        default=None, gt=0, lt=180, description="full angle in degrees, twice half_angle_deg"
+        default=None,
+        gt=0,
+        lt=180,
+        description="full angle in degrees, above 0 and below 180: twice half_angle_deg",
     )
-    positions: list[list[float]] | Name | None = Field(
+    positions: PositionsEntry | None = Field(
         default=None,
         description="rows [x, y, z, dx, dy, dz] in mm, or the name of a CSV file with them",
     )
@@ -219,7 +243,7 @@ class MaskTable(BaseModel):
         default=True, description="true or false: can a session be stopped early"
     )
     price_usd: float | None = Field(
-        default=None, gt=0, le=1e6, description="a price in US dollars, above 0"
+        default=None, gt=0, le=1e6, description="a price in US dollars, above 0, at most 1000000"
     )
     treated_area_cm2: float | None = Field(
         default=None, gt=0, le=20_000, description="a lit area in cm2, above 0, at most 20000"
@@ -231,19 +255,28 @@ class MaskTable(BaseModel):
         default=None, description="height of a panel where its LEDs are, 20 to 3000 mm"
     )
     supply_w: float | None = Field(
-        default=None, gt=0, le=5000, description="the most electrical power in W, above 0"
+        default=None,
+        gt=0,
+        le=5000,
+        description="the most electrical power in W, above 0, at most 5000",
     )
     supply_v: float | None = Field(
-        default=None, gt=0, le=5000, description="volts printed on the plug, with supply_a"
+        default=None,
+        gt=0,
+        le=5000,
+        description="volts printed on the plug, above 0, at most 5000; with supply_a",
     )
     supply_a: float | None = Field(
-        default=None, gt=0, le=5000, description="amperes printed on the plug, with supply_v"
+        default=None,
+        gt=0,
+        le=5000,
+        description="amperes printed on the plug, above 0, at most 5000; with supply_v",
     )
     energy_wh_per_session: float | None = Field(
         default=None,
         gt=0,
         le=5000,
-        description="Wh that a power meter shows for one session of the shortest programme",
+        description="Wh of one session of the shortest programme, above 0, at most 5000",
     )
     portable: bool = Field(default=False, description="true where it runs on a battery")
     mains: bool = Field(default=False, description="true where it runs on the mains only")

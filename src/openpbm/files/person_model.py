@@ -24,7 +24,13 @@ from openpbm.files.mask_model import (
 from openpbm.files.model_error import word_or_list, word_or_table
 from openpbm.record import BAND_NM, LIGHT_BANDS
 
-STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+STRICT = ConfigDict(
+    extra="forbid",
+    strict=True,
+    frozen=True,
+    allow_inf_nan=False,
+    defer_build=True,  # most commands read few of the models
+)
 
 
 def _sensible(day: date) -> date:
@@ -108,7 +114,7 @@ class PersonTable(BaseModel):
     """Who the plan is for."""
 
     model_config = STRICT
-    age_years: float = Field(gt=0, lt=120, description="a number of years between 0 and 120")
+    age_years: float = Field(gt=0, lt=120, description="a number of years, above 0 and below 120")
     phototype: Literal["I", "II", "III", "IV", "V", "VI"] | None = Field(
         default=None, description='a skin type: "I", "II", "III", "IV", "V" or "VI"'
     )
@@ -202,7 +208,7 @@ class OwnMaskTable(BaseModel):
         default=None, description="true or false: can a session be stopped early"
     )
     price_usd: float | None = Field(
-        default=None, gt=0, le=1e6, description="a price in US dollars, above 0"
+        default=None, gt=0, le=1e6, description="a price in US dollars, above 0, at most 1000000"
     )
     readings: list[ReadingModel] = Field(
         default=[], max_length=500, description="tables [[mask.readings]]"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message
 from openpbm.files.folder import check_writable, write_outputs
 from openpbm.files.json_value import Json, json_text, rounded
 from openpbm.files.plan_digest import sealed
@@ -24,6 +25,8 @@ from openpbm.planning.result import (
 from openpbm.record import LightHabit, LightHistory
 from openpbm.safety.screening import Finding
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
+from openpbm.speech.language import ENGLISH, speaking
+from openpbm.speech.say import heading, in_english
 
 __all__ = ["check_writable", "plan_json", "plan_text", "write_outputs"]
 
@@ -141,7 +144,7 @@ def _values(plan: Plan, rows: dict[str, Json]) -> dict[str, Json]:
         "schema_version": SCHEMA_VERSION,
         "intended_use": INTENDED_USE,
         "status": plan.status,
-        "verdict": plan.verdict,
+        "verdict": in_english(plan.verdict),
         "seed": int(plan.seed),
         "scenarios": int(plan.scenarios),
         "inputs_sha256": plan.inputs_sha256,
@@ -156,10 +159,10 @@ def _values(plan: Plan, rows: dict[str, Json]) -> dict[str, Json]:
         "session": None if plan.session is None else _session(plan.session),
         "timer": None if plan.session is None else _timer(plan.session),
         "match": [_match(row) for row in plan.match],
-        "ceilings": [_row("ceilings", ceiling, CEILING_KEYS) for ceiling in plan.ceilings],
+        "ceilings": [_ceiling(ceiling) for ceiling in plan.ceilings],
         "screen": [finding_json(row) for row in plan.screen],
         "course": None if plan.course is None else _course(plan.course),
-        "cautions": list(plan.cautions),
+        "cautions": [in_english(line) for line in plan.cautions],
         "recent_light": _recent_light(plan.person.recent_light, plan.start_date),
         "best_measurement": plan.best_measurement,
         "target": {
@@ -187,6 +190,8 @@ def _value(value: object, where: str) -> Json:
         return rounded(value, where)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Message):
+        return in_english(value)
     if isinstance(value, tuple | list):
         return [_value(item, where) for item in value]
     raise TypeError(f"{where} is a {type(value).__name__}, which JSON cannot hold")
@@ -209,7 +214,8 @@ def _session(session: Session) -> dict[str, Json]:
 
 
 def _ceiling(ceiling: Ceiling) -> dict[str, Json]:
-    return _row("session.ceilings", ceiling, CEILING_KEYS)
+    with speaking(ENGLISH):
+        return {**_row("session.ceilings", ceiling, CEILING_KEYS), "name": heading(ceiling.name)}
 
 
 def _channel(channel: SessionChannel) -> dict[str, Json]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json, parsed_json, rounded
 from openpbm.files.toml_file import text_of
 from openpbm.person import FittedSkin
-from openpbm.skin.fit import Estimate, SkinFit
+
+if TYPE_CHECKING:  # a fit is slow to load
+    from openpbm.skin.fit import Estimate, SkinFit
 
 KIND = "openpbm skin"
 VERSION = 1

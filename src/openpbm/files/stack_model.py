@@ -23,7 +23,7 @@ class LayerModel(BaseModel):
     n: float = Field(ge=1, le=4, description="a refractive index between 1 and 4")
     mu_a_per_mm: float = Field(ge=0, description="an absorption coefficient per mm, 0 or more")
     mu_s_per_mm: float = Field(ge=0, description="a scattering coefficient per mm, 0 or more")
-    g: float = Field(gt=-1, lt=1, description="an anisotropy between -1 and 1")
+    g: float = Field(gt=-1, lt=1, description="an anisotropy above -1 and below 1")
 
 
 class SourceModel(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tomllib
 from collections import defaultdict
@@ -14,6 +15,7 @@ from openpbm.errors import PlanFileError, nearest
 from openpbm.files.gate import check_toml
 
 MOST_BYTES = 5_000_000
+DECIMAL_COMMA = re.compile(r"=\s*([-+]?\d{1,15},\d{1,15})(?=\s*(?:[,}#]|$))")
 AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 KINDS = defaultdict(
     lambda: "something that is not a file",
@@ -106,10 +108,24 @@ def parsed_toml(text: str, where: str) -> Mapping[str, object]:
     except RecursionError:
         raise PlanFileError(f"{where}: found brackets nested too deep; expected TOML") from None
     except ValueError as problem:  # TOMLDecodeError, and numbers with too many digits
-        raise PlanFileError(f"{where}: found text that is not TOML: {problem}") from None
+        raise PlanFileError(
+            f"{where}: found text that is not TOML: {problem}{_decimal_comma(text, problem)}"
+        ) from None
     if not content:
         raise PlanFileError(f"{where}: found only comments; expected some entries")
     return content
+
+
+def _decimal_comma(text: str, problem: ValueError) -> str:
+    """How to write the number, where a line is no TOML for its decimal comma."""
+    place = re.search(r"at line (\d+)", str(problem))
+    lines = text.split("\n")
+    if place is None or int(place[1]) > len(lines):
+        return ""
+    number = DECIMAL_COMMA.search(lines[int(place[1]) - 1])
+    if number is None:
+        return ""
+    return f"; found {number[1]}; expected a decimal point: {number[1].replace(',', '.')}"
 
 
 def _neighbours(path: Path) -> str:

@@ -8,7 +8,7 @@ session: blood flow answers warmth, bare skin evaporates, LEDs lose power. Theor
 from openpbm.heat.feedback import Trace, with_feedback
 from openpbm.heat.led import junction_rise_k, led_peak_nm, led_power_share, power_drift_per_k
 from openpbm.heat.surface import HEAT_DIMENSIONS, MASK_HEAT_DIMENSIONS, WALL_DIMENSIONS, Wall
-from openpbm.heat.thermal_dose import cem43_min, cem43_so_far, contact_limit_degc
+from openpbm.heat.thermal_dose import cem43_min, cem43_so_far, contact_limit_degc, contact_row
 from openpbm.heat.touching import spot_over_mean_k
 from openpbm.heat.warming import Warming, warming
 
@@ -22,6 +22,7 @@ __all__ = [
     "cem43_min",
     "cem43_so_far",
     "contact_limit_degc",
+    "contact_row",
     "junction_rise_k",
     "led_peak_nm",
     "led_power_share",

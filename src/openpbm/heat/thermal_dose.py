@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.tables import rows
+from openpbm.tables import Row, rows
 
 LONG_CONTACT_MIN = 10.0
 HOTTEST_DEGC = 100.0  # beyond it the law says nothing; one second there is past every trip
@@ -46,5 +46,10 @@ def contact_limit_degc(minutes: float) -> float:
     Under one minute the table allows more; the limit for 1 to 10 minutes is kept there.
     Milder than what gates a plan at every length, skin_temp_disclosure.
     """
+    return contact_row(minutes).row("values").number("degc")
+
+
+def contact_row(minutes: float) -> Row:
+    """The row of limits.json that counts for so long a contact: a step of 5 degC at 10 minutes."""
     name = "skin_temp_contact_ge10" if minutes >= LONG_CONTACT_MIN else "skin_temp_contact_1_10"
-    return rows("limits")[name].row("values").number("degc")
+    return rows("limits")[name]

@@ -9,16 +9,17 @@ rim and goggles.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, unit_rows
-from openpbm.light.bounced import ORDERS, Bounced, Kept
+from openpbm.light.bounced import ORDERS, Bounced
 from openpbm.light.exchange import exchange_of, reflected
 from openpbm.light.gap import Gap, settled
 from openpbm.light.hits import Hits
+from openpbm.light.kept import Kept
 from openpbm.light.rays import OFF_MM, Rays, about, arrivals, by_region, tracer_in
 from openpbm.light.tracer import Tracer, tracer_of
 from openpbm.light.wear import Leds
@@ -57,11 +58,12 @@ def traced(gap: Gap, leds: Leds, kept: Kept, *, layouts: int = 1) -> Bounced:
     """
     rays = int(numbers("layout")["bounce.rays"].value / np.sqrt(layouts))
     key = _key(gap, leds, rays)
-    found = kept.get(key)
-    if found is None:
+    held = kept.get(key)
+    if held is None:
         found = trace(gap, leds, rays=rays)
-        kept.put(key, found)
-    return found
+        held = {part.name: getattr(found, part.name) for part in fields(found)}
+        kept.put(key, held)
+    return Bounced(**held)
 
 
 def _key(gap: Gap, leds: Leds, rays: int) -> str:

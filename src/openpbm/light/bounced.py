@@ -6,7 +6,6 @@ Theory 6.2. `bounce` traces it; here it is kept, carried between standoffs and s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -99,36 +98,3 @@ def _powers(r_direct: FloatArray, r_diffuse: FloatArray, r_mask: FloatArray) -> 
         count > 0, r_direct[:, None] * r_diffuse[:, None] ** np.maximum(count - 1, 0), 1.0
     )
     return skin[:, :, None] * (r_mask[:, None] ** count)[:, None, :]
-
-
-class Kept(Protocol):
-    """Traces kept by content: the same geometry is never traced twice."""
-
-    def get(self, key: str) -> Bounced | None:
-        """A trace of before, or None."""
-        ...
-
-    def put(self, key: str, found: Bounced) -> None:
-        """Keep one."""
-        ...
-
-
-class Memory:
-    """Traces of this process, the latest of them."""
-
-    def __init__(self, most: int = 200) -> None:
-        """How many are kept."""
-        self._most, self._held = most, dict[str, Bounced]()
-
-    def get(self, key: str) -> Bounced | None:
-        """A trace of before, or None."""
-        return self._held.get(key)
-
-    def put(self, key: str, found: Bounced) -> None:
-        """Keep one, and let the oldest go."""
-        self._held[key] = found
-        if len(self._held) > self._most:
-            self._held.pop(next(iter(self._held)))
-
-
-MEMORY = Memory()

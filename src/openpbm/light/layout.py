@@ -98,7 +98,6 @@ def lay(mask: Mask, face: Face, which: int = 0) -> Layout:
     Raises:
         MaskError: a zone with an unknown region, or with no LED over it.
     """
-    shell, covered = _shell(mask, face)
     placed: list[Sites] = []
     of_channel: list[int] = []
     everywhere: Sites | None = None
@@ -127,9 +126,27 @@ def lay(mask: Mask, face: Face, which: int = 0) -> Layout:
                 )
             )
         of_channel.append(subsets[key])
+    return laid_out(mask, face, tuple(placed), tuple(of_channel))
+
+
+def laid_out(
+    mask: Mask, face: Face, sites: tuple[Sites, ...], of_channel: tuple[int, ...]
+) -> Layout:
+    """The layout of a mask whose LEDs have their sites.
+
+    Args:
+        mask: the device.
+        face: the face.
+        sites: of its LEDs.
+        of_channel: (channels,) index into sites.
+
+    Raises:
+        MaskError: a zone with an unknown region.
+    """
+    shell, covered = _shell(mask, face)
     return Layout(
-        sites=tuple(placed),
-        of_channel=tuple(of_channel),
+        sites=sites,
+        of_channel=of_channel,
         shell=shell,
         covered=covered,
         treated=np.stack([covered & _in_zone(mask, channel, face) for channel in mask.channels]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,8 @@ from openpbm.arrays import BoolArray, FloatArray, IntArray
 from openpbm.light.hits import FARTHEST_MM, Hits, nothing
 from openpbm.light.voxels import voxels_of
 
-RAYS_AT_ONCE = 8_192  # twice so many are on their way at most, which bounds the memory
+THREADS = 2  # numpy lets both run at once
+RAYS_AT_ONCE = 8_192  # twice so many are on each one's way at most, which bounds the memory
 EDGE = 1e-9  # a ray this little past a triangle's edge still meets it: neighbours leave no gap
 NUDGE = 1e-6  # sides of a cube, past whose face a ray goes on: rounding would hold it there
 PARALLEL = 1e-12
@@ -42,22 +44,34 @@ class NumpyTracer:
 
     def _first(self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray) -> Hits:
         """What is met before so many mm."""
-        found, waiting = nothing(len(from_mm)), self._entering(from_mm, way, most_mm)
-        rays = _Rays.none()
-        while True:
-            while len(rays.number) < RAYS_AT_ONCE and (more := next(waiting, None)) is not None:
-                rays = rays.with_more(more)
-            if len(rays.number) == 0:
-                return found
-            rays = self._to_the_next_cube(rays, found)
+        found = nothing(len(from_mm))
+
+        def follow(starts: range) -> None:
+            waiting = self._entering(from_mm, way, most_mm, starts)
+            rays = _Rays.none()
+            while True:
+                while len(rays.number) < RAYS_AT_ONCE and (more := next(waiting, None)) is not None:
+                    rays = rays.with_more(more)
+                if len(rays.number) == 0:
+                    return
+                rays = self._to_the_next_cube(rays, found)
+
+        # no ray knows of another, so that who follows which changes nothing
+        every = range(0, len(from_mm), RAYS_AT_ONCE)
+        if len(every) < THREADS:
+            follow(every)
+        else:
+            with ThreadPoolExecutor(THREADS) as pool:
+                list(pool.map(follow, [every[own::THREADS] for own in range(THREADS)]))
+        return found
 
     def _entering(
-        self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray
+        self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray, starts: range
     ) -> Iterator[_Rays]:
         """Rays where they come into the cubes, some at a time. Lengths are in sides of a cube."""
         low_mm, side_mm = self._voxels.low_mm, self._voxels.side_mm
         size = np.array(self._voxels.shape, dtype=np.float64)[:, None]
-        for start in range(0, len(from_mm), RAYS_AT_ONCE):
+        for start in starts:
             part = slice(start, start + RAYS_AT_ONCE)
             begin = ((from_mm[part] - low_mm) / side_mm).T
             along = np.where(np.abs(way[part]) > PARALLEL, way[part], PARALLEL).T

@@ -17,9 +17,10 @@ import numpy as np
 from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
 from openpbm.face import REGIONS, Face
 from openpbm.light.bounce import traced
-from openpbm.light.bounced import MEMORY, Bounced, Kept, Returning
+from openpbm.light.bounced import Bounced, Returning
 from openpbm.light.device_draws import DeviceDraws
 from openpbm.light.gap import Gap, gap_of
+from openpbm.light.kept import MEMORY, Kept
 from openpbm.light.layout import Layout, layouts_of
 from openpbm.light.map import LightMap, irradiance_on
 from openpbm.light.node import Node, like_the_first
@@ -56,7 +57,6 @@ class ScenarioLight:
 class LaidLight:
     """Light of one layout of the LEDs, for 1 mW out of each, at a few standoffs."""
 
-    layout: Layout
     regions: tuple[RegionLight, ...]  # (nodes,)
     bounced: tuple[tuple[Bounced, ...], ...]  # (nodes)(C)
 
@@ -66,6 +66,7 @@ class StandoffLight:
     """Light for 1 mW out of each LED at a few standoffs, and between them."""
 
     nodes_mm: FloatArray  # (nodes,), rising
+    layout: Layout  # the first one: of every other, only single LEDs lie elsewhere
     laid: tuple[LaidLight, ...]  # every layout the LEDs may have; the first stands for all in maps
     direct: FloatArray  # (nodes, C, P)
     around: FloatArray  # (nodes, C, P)
@@ -76,11 +77,6 @@ class StandoffLight:
     sensor: FloatArray  # (nodes, C, R) mean on a sensor over the places of a region
     placing: FloatArray  # (nodes, C, R) spread of such a place, as a share of that mean
     read_at: Mapping[float, Sensed]  # by distance in mm
-
-    @property
-    def layout(self) -> Layout:
-        """The first one: of every other, only single LEDs lie elsewhere."""
-        return self.laid[0].layout
 
     def which(self, uniforms: Mapping[str, FloatArray]) -> IntArray:
         """(scenarios,) the layout that each has drawn."""
@@ -168,12 +164,26 @@ class StandoffLight:
         """(nodes, ...) to (scenarios, ...): a polynomial, or steadily from node to node."""
         if len(self.nodes_mm) == 1:
             return np.repeat(values, len(standoff_mm), axis=0)
-        from scipy.interpolate import BarycentricInterpolator, PchipInterpolator
+        nodes = np.log(self.nodes_mm)
+        place = np.log(np.clip(standoff_mm, self.nodes_mm[0], self.nodes_mm[-1]))
+        if steady and len(nodes) > 3:
+            from scipy.interpolate import PchipInterpolator  # slow to import, seldom asked for
 
-        kind = PchipInterpolator if steady and len(self.nodes_mm) > 3 else BarycentricInterpolator
-        curve = kind(np.log(self.nodes_mm), values, axis=0)
-        place = np.clip(standoff_mm, self.nodes_mm[0], self.nodes_mm[-1])
-        return floats(curve(np.log(place)))
+            return floats(PchipInterpolator(nodes, values, axis=0)(place))
+        return floats(np.tensordot(_shares(nodes, place), values, axes=1))
+
+
+def _shares(nodes: FloatArray, place: FloatArray) -> FloatArray:
+    """(places, nodes) what each node counts on the one polynomial through all of them (Lagrange).
+
+    >>> _shares(np.array([0.0, 1.0, 3.0]), np.array([1.0, 2.0])) @ np.array([0.0, 1.0, 9.0])
+    array([1., 4.])
+    """
+    shares = np.ones((len(place), len(nodes)))
+    for own, at in enumerate(nodes):
+        for other in np.delete(nodes, own):
+            shares[:, own] *= (place - other) / (at - other)
+    return shares
 
 
 def standoff_light(
@@ -211,7 +221,7 @@ def standoff_light(
         for which in range(1, len(layouts))
     ]
     median_mm = float(np.median(draws.standoff_mm))
-    lit = _standoff_light(face, nodes, median_mm, layouts, [first, *others])
+    lit = _standoff_light(face, nodes, median_mm, layouts[0], [first, *others])
     return replace(lit, **_sensed(mask, [node.light for node in first]))
 
 
@@ -263,7 +273,7 @@ def _standoff_light(
     face: Face,
     nodes: FloatArray,
     median_mm: float,
-    layouts: tuple[Layout, ...],
+    layout: Layout,
     laid: list[list[Node]],
 ) -> StandoffLight:
     first = laid[0]
@@ -271,13 +281,13 @@ def _standoff_light(
     unread = np.zeros((len(nodes), len(first[0].region.mean), len(REGIONS)))
     return StandoffLight(
         nodes_mm=nodes,
+        layout=layout,
         laid=tuple(
             LaidLight(
-                layout=layout,
                 regions=tuple(node.region for node in own),
                 bounced=tuple(node.bounced for node in own),
             )
-            for layout, own in zip(layouts, laid, strict=True)
+            for own in laid
         ),
         direct=np.stack([node.light.total * node.past for node in first]),
         around=np.stack([node.light.neighbourhood * node.past for node in first]),

@@ -18,6 +18,11 @@ METERS = (
 )
 OVER_TIME = ("mean", "height")
 OF_METER = {"lux": "illuminance_lux", "par": "ppfd_umol_m2_s"}  # others show mW/cm2
+PHONE = (
+    "which has no absolute value (chips and apps differ by a factor of six in red; it is good for "
+    "ratios, such as evenness or fading); expected one of another kind, of "
+    + ", ".join(kind for kind in METERS if kind != "phone")
+)
 MOST = {"irradiance_mw_cm2": 2000.0, "illuminance_lux": 5e6, "ppfd_umol_m2_s": 2e5}
 
 
@@ -42,6 +47,8 @@ class Reading:
         stated = [name for name in MOST if getattr(self, name) is not None]
         wanted = OF_METER.get(self.meter or "", "irradiance_mw_cm2")
         check_meter(self.meter)
+        if self.meter == "phone":  # whatever it shows, nothing can be said of light by it
+            raise MaskError(f'reading at {self.region}: found meter = "phone", {PHONE}')
         if stated != [wanted]:
             found = " and ".join(stated) or "nothing"
             raise MaskError(
@@ -100,27 +107,20 @@ def check_sees(meter: str | None, peak_nm: float, whose: str) -> None:
     """
     if meter is None or _sees(meter, peak_nm):
         return
-    fit = ", ".join(kind for kind in METERS if _sees(kind, peak_nm))
+    low_nm, high_nm = _range_nm(meter)
+    fit = [kind for kind in METERS if kind != "phone" and _sees(kind, peak_nm)]
+    shows = ", ".join(kind for kind in fit if kind not in OF_METER)
+    others = "".join(f", or {OF_METER[kind]} of {kind}" for kind in fit if kind in OF_METER)
     raise MaskError(
-        f'{whose}: found meter = "{meter}", {_cannot(meter, peak_nm)}; expected one of {fit}'
+        f'{whose}: found meter = "{meter}", which can say nothing of {peak_nm:g} nm (it sees '
+        f"light from {low_nm:g} to {high_nm:g} nm); expected irradiance_mw_cm2 of another "
+        f"kind of meter, one of {shows}{others}"
     )
 
 
 def _sees(meter: str, peak_nm: float) -> bool:
-    if meter == "phone":
-        return False
     low_nm, high_nm = _range_nm(meter)
     return low_nm <= peak_nm <= high_nm
-
-
-def _cannot(meter: str, peak_nm: float) -> str:
-    if meter == "phone":
-        return (
-            "which has no absolute value (chips and apps differ by a factor of six in red); it "
-            "is good for ratios, such as evenness or fading"
-        )
-    low_nm, high_nm = _range_nm(meter)
-    return f"which can say nothing of {peak_nm:g} nm (it counts from {low_nm:g} to {high_nm:g} nm)"
 
 
 def _range_nm(meter: str) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from openpbm.fact import message, said
 from openpbm.person import Person
 from openpbm.planning.result import AssumptionRow
 from openpbm.response.evidence import Goal, Trial
@@ -35,8 +36,7 @@ def assumptions(
         found.append(
             AssumptionRow(
                 id="face_file",
-                text="How the face file was read; regions, eyes and mouth are those of the "
-                "canonical face laid over it",
+                text=message("assumption-face_file"),
                 value=face_said,
                 status="project",
                 source="Theory 1.3",
@@ -47,7 +47,7 @@ def assumptions(
         found.append(
             AssumptionRow(
                 id=f"phototypes.{person.phototype}",
-                text="Skin colour of this phototype, as individual typology angle",
+                text=message("assumption-phototype"),
                 value=f"{row.number('ita_low'):g} to {row.number('ita_high'):g} deg",
                 status=row.text("status"),
                 source=row.text("source"),
@@ -57,7 +57,7 @@ def assumptions(
         found.append(
             AssumptionRow(
                 id="lab_viewing",
-                text="Light and observer that L*, a*, b* of the skin were read for: not both said",
+                text=message("assumption-instrument"),
                 value=person.lab_taken_for,
                 status="assumed",
                 source="Theory 3.8",
@@ -69,7 +69,9 @@ def assumptions(
         found.append(
             AssumptionRow(
                 id=f"goals.{goal.id}",
-                text=f"Layer in which {goal.label.lower()} is matched: {goal.target_reason}",
+                text=message(
+                    "assumption-layer", goal=goal.label.lower(), reason=goal.target_reason
+                ),
                 value=goal.target_layer.replace("_", " "),
                 status=row.text("status"),
                 source=row.text("source"),
@@ -86,7 +88,7 @@ def assumptions(
     found.extend(
         AssumptionRow(
             id=f"limits.{ceiling.id}",
-            text=f"Limit: {ceiling.name}",
+            text=message("assumption-limit", limit=ceiling.name),
             value=f"{ceiling.limit:.3g} {ceiling.unit}",
             status=ceiling.status,
             source=ceiling.source,
@@ -104,7 +106,7 @@ def _of_number(number: Number) -> AssumptionRow:
         spread = f" ({number.low:g} to {number.high:g})"
     return AssumptionRow(
         id=number.id,
-        text=number.note or number.id.replace(".", ", ").replace("_", " "),
+        text=said(number.note or number.id.replace(".", ", ").replace("_", " ")),
         value=f"{number.value:g}{spread} {number.unit}",
         status=number.status,
         source=number.source,
@@ -116,7 +118,7 @@ def _conditions(person: Person) -> list[AssumptionRow]:
     return [
         AssumptionRow(
             id=f"conditions.{word}",
-            text=f"How {word.replace('_', ' ')} changes blood, thickness and scattering",
+            text=message("assumption-effect", what=word.replace("_", " ")),
             value="multipliers",
             status=table[word].text("status"),
             source=table[word].text("source"),
@@ -127,22 +129,21 @@ def _conditions(person: Person) -> list[AssumptionRow]:
 
 
 def _of_trial(trial: Trial) -> list[AssumptionRow]:
-    geometry = rows("trials")[trial.id].row("geometry")
     low, high = trial.view_factor
     found = [
         AssumptionRow(
             id=f"trials.{trial.id}.geometry",
-            text=f"Device of {trial.name}: share of light it sends back to the skin",
+            text=message("assumption-trial_device", trial=trial.name),
             value=f"view factor {low:g} to {high:g}",
             status="assumed",
-            source=geometry.text("source"),
+            source=trial.study.judged.device.source,
         )
     ]
     if not trial.skin_types_known:
         found.append(
             AssumptionRow(
                 id=f"trials.{trial.id}.skin_types",
-                text=f"Skin types of the participants of {trial.name}, which were not read",
+                text=message("assumption-trial_skin", trial=trial.name),
                 value=f"{trial.skin_types[0]} to {trial.skin_types[-1]}",
                 status="assumed",
                 source="OpenPBM",
@@ -152,7 +153,7 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
         found.append(
             AssumptionRow(
                 id=f"trials.{trial.id}.dose",
-                text=f"Dose of {trial.name}: every value inside the interval counts alike",
+                text=message("assumption-trial_dose", trial=trial.name),
                 value="; ".join(
                     f"{x.peak_nm:g} nm {x.dose_low_j_cm2:g} to {x.dose_high_j_cm2:g} J/cm2"
                     for x in trial.lights

@@ -6,112 +6,106 @@ from collections.abc import Mapping
 
 from openpbm.mask import Mask
 from openpbm.planning.result import EvidenceCard, GradeRow
-from openpbm.response.evidence import Trial, about, trial_facts
-from openpbm.response.study import with_nm
-from openpbm.tables import Row, typed
+from openpbm.response.evidence import Trial, about
+from openpbm.response.study import Arm, Light, Outcome, Study, all_studies, colour_of
+from openpbm.response.study_words import types_words
+from openpbm.response.summary import CERTAINTY_WORDS
+from openpbm.response.surface_dose import NO_DOSE, surface_dose
+from openpbm.tables import typed
 from openpbm.tables.row.device import DeviceRow
 
-CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")
 CONTROL_WORDS: Mapping[str, str] = {
     "sham": "a sham device",
     "unlit": "unlit skin",
     "other light": "another light",
     "none": "nothing: before against after",
 }
+LIT = ("active", "active_comparator")
 MOST_CARDS = 6
 
 
 def evidence_cards(goal: str, matched: Trial | None) -> tuple[EvidenceCard, ...]:
     """Cards of a goal's trials, the matched one first, the best ranked after it."""
-    ordered = sorted(about(goal), key=lambda row: matched is None or row.text("id") != matched.id)
-    return tuple(_card(row, goal) for row in ordered[:MOST_CARDS])
+    ordered = sorted(about(goal), key=lambda study: matched is None or study.id != matched.id)
+    return tuple(_card(study, goal) for study in ordered[:MOST_CARDS])
 
 
-def _card(row: Row, goal: str) -> EvidenceCard:
-    own = next(g for g in row.rows("goals") if g.text("goal") == goal)
-    tier = row.text("tier", "")
-    dots = _certainty(row, tier)
+def _card(study: Study, goal: str) -> EvidenceCard:
+    own = study.judged.of(goal)
+    dots = _certainty(study)
     return EvidenceCard(
-        trial=row.text("id"),
-        citation=row.text("citation"),
-        tier=tier,
-        carries=row.flag("carries"),
+        trial=study.id,
+        citation=study.cited,
+        tier=study.judged.tier,
+        carries=study.judged.carries,
         certainty=dots,
         certainty_word=CERTAINTY_WORDS[dots],
-        who=_who(row),
-        light=_light(row),
-        against=CONTROL_WORDS.get(row.text("control"), row.text("control")),
-        result=_result(row),
-        not_known=own.texts("gaps"),
-        url=row.text("url", ""),
+        who=_who(study),
+        light=_light(study),
+        against=CONTROL_WORDS.get(study.control, study.control),
+        result=_result(study),
+        not_known=own.gaps if own is not None else (),
+        url=study.url,
     )
 
 
-def _certainty(row: Row, tier: str) -> int:
+def _certainty(study: Study) -> int:
     """Dots: at most low where a dose is flagged or missing, one less for high bias."""
-    dots = {"low": 3, "some": 2, "high": 1}.get(row.text("bias"), 1)
-    if row.text("control") == "none":
+    dots = {"low": 3, "some": 2, "high": 1}[study.bias]
+    if study.control == "none":
         dots = 1
-    if tier != "A":
+    if study.judged.tier != "A":
         dots = min(dots, 2)
     return dots
 
 
-def _who(row: Row) -> str:
-    treated, control = row.maybe("n_treated"), row.maybe("n_control")
-    people = f"{treated:.0f} people treated" if treated else "number of people not read"
-    if control:
-        people += f", {control:.0f} compared"
-    types = row.text("skin_types", "")
-    return f"{people}; skin types {types}" if types else f"{people}; skin types not read"
+def _who(study: Study) -> str:
+    people = "number of people not read"
+    if study.n_treated:
+        people = f"{study.n_treated:.0f} people treated"
+    if study.n_control:
+        people += f", {study.n_control:.0f} compared"
+    return f"{people}; {types_words(study.skin_types)}"
 
 
-def _light(row: Row) -> str:
-    parts = []
-    for arm in row.rows("arms"):
-        for light in arm.rows("light"):
-            if "nm" in light:
-                colour = f"{light.number('nm'):g} nm"
-            elif "band_low_nm" in light:
-                low, high = light.number("band_low_nm"), light.number("band_high_nm")
-                colour = f"{low:g} to {high:g} nm"
-            else:
-                colour = "wavelength not read"
-            parts.append(colour + _dose_words(light))
+def _light(study: Study) -> str:
+    lit = [arm for arm in study.arms if arm.role in LIT]
+    parts = [
+        (colour_of(light) or "wavelength not read") + _dose_words(light, arm)
+        for arm in lit
+        for light in arm.lights
+    ]
     return "; ".join(dict.fromkeys(parts)) or "light not read"
 
 
-def _dose_words(light: Row) -> str:
-    if light.text("dose_state", "missing") in ("missing", "recalled"):
-        return " (dose not read)"
-    low, high = light.maybe("dose_low_j_cm2"), light.maybe("dose_high_j_cm2")
-    if low is None or high is None:
-        return " (dose not read)"
+def _dose_words(light: Light, arm: Arm) -> str:
+    dose = surface_dose(light, arm.session_min)
+    if isinstance(dose, str):
+        return f" ({NO_DOSE.get(light.dose_kind, 'dose not read')})"
+    low, high = dose.low_j_cm2, dose.high_j_cm2
     return f", {low:g} J/cm2" if low == high else f", between {low:g} and {high:g} J/cm2"
 
 
-def _result(row: Row) -> str:
-    outcomes = [o for o in row.rows("outcomes") if o.text("state", "") != "recalled"]
-    if not outcomes:
+def _result(study: Study) -> str:
+    first = next((o for o in study.outcomes if _says_something(o)), None)
+    if first is None:
         return "no result that was read"
-    first = outcomes[0]
-    measure = with_nm(first.text("measure"))
-    if "responders_treated" in first and "responders_control" in first:
+    against = CONTROL_WORDS.get(study.control, study.control)
+    if first.responders_treated is not None and first.responders_control is not None:
         return (
-            f"{measure}: {first.number('responders_treated'):.0f} of "
-            f"{first.number('n_treated'):.0f} against {first.number('responders_control'):.0f} of "
-            f"{first.number('n_control'):.0f} {_with(row)}"
+            f"{first.measure}: {first.responders_treated:.0f} of {first.n_treated:.0f} against "
+            f"{first.responders_control:.0f} of {first.n_control:.0f} with {against}"
         )
-    if "treated" in first:
-        change = f"{measure}: {first.number('treated'):g} {first.text('unit', '')}".strip()
-        if "control" in first:
-            return f"{change} against {first.number('control'):g} {_with(row)}"
-        return f"{change}, before against after"
-    return f"{measure}: {first.text('direction', 'size not read')}"
+    if first.treated is not None:
+        change = f"{first.measure}: {first.treated:g} {first.unit}".strip()
+        if first.control is not None:
+            return f"{change} against {first.control:g} with {against}"
+        return change if first.difference else f"{change}, before against after"
+    return f"{first.measure}: {first.direction_words or 'size not read'}"
 
 
-def _with(row: Row) -> str:
-    return f"with {CONTROL_WORDS.get(row.text('control'), row.text('control'))}"
+def _says_something(o: Outcome) -> bool:
+    return not {"measure", "treated", "direction"} & set(o.from_memory)
 
 
 def medical_grade(mask: Mask) -> tuple[GradeRow, ...]:
@@ -146,9 +140,9 @@ def medical_grade(mask: Mask) -> tuple[GradeRow, ...]:
 def _efficacy(mask: Mask, source: str) -> GradeRow:
     names = [word for word in (mask.maker, mask.name.split()[0]) if len(word) > 3]
     own = [
-        trial.text("id")
-        for trial in trial_facts().values()
-        if any(name.lower() in trial.text("device", "").lower() for name in names)
+        study.name
+        for study in all_studies().values()
+        if any(name.lower() in study.device.lower() for name in names)
     ]
     if own:
         text = f"a trial names a device of this maker ({', '.join(own)}); the model may differ"

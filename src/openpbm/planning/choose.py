@@ -14,14 +14,14 @@ from functools import partial
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.mask import Mask
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import can_light
 from openpbm.response.evidence import Trial, band_of
 from openpbm.response.trial_dose import TrialDose
-from openpbm.role import spoken
 from openpbm.safety.bound import Bound, all_hold, broken
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 
 HAND_STEP_MIN = 0.5
 SHORT_STEP_MIN = 0.1  # below half a minute
@@ -65,7 +65,7 @@ class Choice:
 
 
 def lit_channels(
-    mask: Mask, trial: Trial, stopped: Sequence[str | None]
+    mask: Mask, trial: Trial, stopped: Sequence[Message | None]
 ) -> tuple[FloatArray, tuple[Refusal, ...]]:
     """Which channels shine to follow a trial, as (channels,) zeros and ones.
 
@@ -93,34 +93,24 @@ def lit_channels(
     for channel, shines, reason in zip(mask.channels, on, stopped, strict=True):
         if shines or channel.switchable or len(mask.channels) == 1:
             continue
-        why = reason or f"{trial.name} used no light near {channel.peak_nm:g} nm"
-        problems.append(
-            Refusal(
-                id="channel_cannot_be_off",
-                reason=f"{spoken(channel.role)} {channel.peak_nm:g} nm would have to be off "
-                f"({why}), and nothing shows that this mask can switch it off",
-                would_change="a statement that this channel can be switched off on its own",
-            )
+        nm = Quantity(channel.peak_nm, "nm")
+        why = message(
+            "refusal-channel_cannot_be_off",
+            role=Name("role", channel.role),
+            nm=nm,
+            why=reason or message("refusal-no_such_light", trial=trial.name, nm=nm),
         )
+        problems.append(refusal("channel_cannot_be_off", why))
     shining = {c.id for c, lit in zip(mask.channels, on, strict=True) if lit}
-    lit_only = ", ".join(map(spoken, sorted(shining)))
     if shining and not problems and not can_light(mask, shining):
-        problems.append(
-            Refusal(
-                id="no_such_programme",
-                reason=f"no programme of this mask is known to light {lit_only} and nothing else",
-                would_change="a statement that these channels can be lit together, alone",
-            )
-        )
+        lit = several((Name("channel", id) for id in sorted(shining)), "comma")
+        problems.append(refusal("no_such_programme", message("refusal-no_such_programme", lit=lit)))
     return on, tuple(problems)
 
 
 def _missing_band(trial: Trial, nm: float) -> Refusal:
-    return Refusal(
-        id="no_matching_channel",
-        reason=f"{trial.name} used {nm:g} nm and this mask has no channel for it that may be lit",
-        would_change="a mask with that light, or a trial with the light of this mask",
-    )
+    why = message("refusal-no_matching_channel", trial=trial.name, nm=Quantity(nm, "nm"))
+    return refusal("no_matching_channel", why)
 
 
 def choose(
@@ -226,38 +216,36 @@ def _refusals(
     """All that binds at the shortest time, each with what would change it."""
     steps = _steps_down(mask, wanted)
     if not math.isfinite(wanted):
-        return (
-            Refusal(
-                id="no_light_there",
-                reason="no light of this mask reaches the layer where the dose would be matched",
-                would_change="a mask with light of the trial's colour over these regions",
-            ),
-        )
+        return (refusal("no_light_there", message("refusal-no_light_there")),)
     if not steps:
-        offered = ", ".join(f"{m:g}" for m in mask.session_min) or "none"
-        return (
-            Refusal(
-                id="timer_too_long",
-                reason=f"the trial's dose takes {wanted:.2g} min; the timer offers {offered} min",
-                would_change="a mask that can be stopped by hand, or a weaker setting",
-            ),
-        )
+        return (refusal("timer_too_long", _too_long(mask, Quantity(wanted, "min"))),)
     return tuple(
-        Refusal(
-            id=bound.id,
-            reason=_passed(bound, steps[-1], lit),
-            would_change=bound.would_change,
-        )
+        refusal(bound.id, _passed(bound, steps[-1], lit))
         for bound in broken(bounds, steps[-1], lit)
     )
 
 
-def _passed(bound: Bound, minutes: float, lit: FloatArray) -> str:
+def _too_long(mask: Mask, takes: Quantity) -> Message:
+    if not mask.session_min:
+        return message("refusal-timer_offers_none", minutes=takes)
+    offered = several((Quantity(m, "1", 3, trimmed=True) for m in mask.session_min), "comma")
+    return message("refusal-timer_too_long", minutes=takes, offered=offered)
+
+
+def _passed(bound: Bound, minutes: float, lit: FloatArray) -> Message:
     """What is passed at the shortest time; a quantity without time is not said to grow."""
     value, limit = bound.value(minutes, lit), bound.limit(minutes)
-    said = f"{bound.name}: {bound.said(value)}"
+    shown, most, change = bound.shown(value), bound.shown(limit), bound.would_change
+    time = Quantity(minutes, "min")
     if not math.isclose(bound.value(LONGEST_MIN, lit), value):
-        return f"{said} already at {minutes:g} min; the limit is {bound.said(limit)}"
+        return message(
+            "refusal-limit_at",
+            limit=bound.name, value=shown, minutes=time, most=most, change=change,
+        )  # fmt: skip
     if math.isclose(bound.limit(LONGEST_MIN), limit):
-        return f"{said}, however short the session; the limit is {bound.said(limit)}"
-    return f"{said}; the limit for {minutes:g} min is {bound.said(limit)}"
+        return message(
+            "refusal-limit_always", limit=bound.name, value=shown, most=most, change=change
+        )
+    return message(
+        "refusal-limit_for", limit=bound.name, value=shown, minutes=time, most=most, change=change
+    )

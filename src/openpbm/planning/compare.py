@@ -11,6 +11,7 @@ from openpbm.arrays import interval
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.decide import layer_rate, region_weight
@@ -45,7 +46,13 @@ class Delivered:
 
 
 def delivered(
-    person: Person, mask: Mask, *, seed: int, scenarios: int, progress: Progress | None = None
+    person: Person,
+    mask: Mask,
+    *,
+    seed: int,
+    scenarios: int,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> Delivered:
     """The dose of one session in the dermis, and the limit it comes nearest to.
 
@@ -64,7 +71,7 @@ def delivered(
             why_not=f"nobody states how strong it is ({', '.join(dark)})",
         )
     face, say = canonical_face(person.face_height_mm), progress or silent
-    at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say)
+    at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say, kept=kept)
     verdict = judged_in(at, minutes)
     drive = verdict.drive
     rate = layer_rate(at.dose, region_weight(at, REGIONS), LAYER)  # (scenarios, channels)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
+from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.person import Person
 from openpbm.planning.decide import Decision
 from openpbm.planning.result import Course
@@ -18,9 +19,8 @@ from openpbm.planning.scene import Scene
 from openpbm.planning.schedule import Closed, schedule
 from openpbm.record import UNKNOWN_LIGHT, DayDose, LightHabit, LightHistory
 from openpbm.response.evidence import Trial
-from openpbm.role import spoken
 from openpbm.safety.cumulative import LightBound, counted_doses
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 
 LONGEST_WAIT_DAYS = 90  # what closes more days than this is a refusal, not a shift
 
@@ -47,7 +47,7 @@ class Settled:
     decided: tuple[Decision, ...]
     course: Course | None  # None: `refusals` say why
     refusals: tuple[Refusal, ...] = ()
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
 
 
 def light_before(person: Person, history: LightHistory | None) -> LightHistory:
@@ -173,37 +173,36 @@ def _waiting(start: date, first: date, history: LightHistory) -> tuple[Closed, .
 
 
 def _no_room(start: date, history: LightHistory) -> Refusal:
-    until = (start + timedelta(days=LONGEST_WAIT_DAYS)).isoformat()
-    return Refusal(
-        id="recent_light",
-        reason=f"other light on this skin leaves no room for this course before {until}",
-        would_change="less light from elsewhere, or a session with less light"
-        if history.is_known
-        else "saying what light this skin had lately (recent_light)",
-    )
+    until = start + timedelta(days=LONGEST_WAIT_DAYS)
+    if history.is_known:
+        return refusal("recent_light", message("refusal-recent_light", until=until))
+    return refusal("recent_light", message("refusal-recent_light_unknown", until=until))
 
 
-def _habit_told(habit: LightHabit, start: date) -> str:
+def _habit_told(habit: LightHabit, start: date) -> Message:
     """What a habit in one line was taken for."""
     begins = habit.begins(start)
-    when = f"from {begins.isoformat()} on" if begins is not None else "for as long as it counts"
-    dose = (
-        "each as a full day's light, as no dose was said"
-        if habit.dose_j_cm2 is None
-        else f"{habit.dose_j_cm2:g} J/cm2 each"
-    )
-    return (
-        f"Light that your skin had before counts as {habit.sessions_per_week} sessions a week of "
-        f"{' and '.join(spoken(band) for band in habit.bands)} light, {dose}, {when}."
+    when = message("caution-habit_always")
+    if begins is not None:
+        when = message("caution-habit_since", day=begins)
+    dose = message("caution-habit_full")
+    if habit.dose_j_cm2 is not None:
+        each = Quantity(habit.dose_j_cm2, "J/cm2", figures=6, trimmed=True)
+        dose = message("caution-habit_dose", dose=each)
+    return message(
+        "caution-habit",
+        sessions=habit.sessions_per_week,
+        bands=several(Name("role", band) for band in habit.bands),
+        dose=dose,
+        when=when,
     )
 
 
-def _unknown_light(course: Course, history: LightHistory) -> str:
-    first = course.dates[0].isoformat() if course.dates else "never"
-    told = (
-        "We do not know all the light that your skin had lately, so it counts as full and the "
-        f"first session is on {first}: {history.why_unknown}."
-    )
-    if history.why_unknown == UNKNOWN_LIGHT.why_unknown:
-        told += ' If there was none, recent_light = "none" in the person file says so.'
-    return told
+def _unknown_light(course: Course, history: LightHistory) -> Message:
+    why = history.why_unknown
+    if not course.dates:
+        return message("caution-unknown_light_never", why=why)
+    first = course.dates[0]
+    if why == UNKNOWN_LIGHT.why_unknown:
+        return message("caution-unsaid_light", first=first, why=why)
+    return message("caution-unknown_light", first=first, why=why)

@@ -10,6 +10,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.dose import DoseRate
 from openpbm.face import REGIONS
+from openpbm.fact import Param, message
 from openpbm.heat import Warming
 from openpbm.light.power import claimed_over_told
 from openpbm.mask.channel import beam_order_of
@@ -27,7 +28,7 @@ from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.radiance import axis_gain
 from openpbm.safety.screening import Finding
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
 from openpbm.units import J_CM2_PER_MINUTE
 
@@ -115,20 +116,20 @@ def decide(
 
 def no_carrying_trial(goal: Goal) -> Refusal:
     """Nothing in the evidence table has a dose for this goal."""
-    known = goal.known or "No trial gives a dose that can be followed."
-    return Refusal(
-        id="no_carrying_trial",
-        reason=f"for {goal.label.lower()}, {known[:1].lower()}{known[1:]}",
-        would_change=goal.would_change,
+    known: Param = message("refusal-no_trial_gives_a_dose")
+    if goal.known:
+        known = f"{goal.known[:1].lower()}{goal.known[1:]}"
+    why = message(
+        "refusal-no_carrying_trial",
+        goal=goal.label.lower(),
+        known=known,
+        change=goal.would_change,
     )
+    return refusal("no_carrying_trial", why)
 
 
 def _no_schedule(trial: Trial) -> Refusal:
-    return Refusal(
-        id="no_schedule",
-        reason=f"how often and how long {trial.name} treated was not read",
-        would_change="reading the schedule in the paper",
-    )
+    return refusal("no_schedule", message("refusal-no_schedule", trial=trial.name))
 
 
 def decision_at(made: Sequence[Decision], region: str) -> Decision | None:
@@ -182,12 +183,13 @@ def epidermis_bound(
     absorbed = dose.absorbed[..., : len(EPIDERMIS)].sum(axis=-1) @ weight
     borne = sum((m.trial.epidermis_j_cm2 for m in matches), np.zeros(len(absorbed)))
     limit = float(np.percentile(borne, 95.0))
+    told = message("limit-epidermis_of_trial", trial=trial.name)
     parent = Parent(
-        name="Energy taken up by the epidermis",
-        reason=f"95th percentile of the participants of {trial.name}",
+        name=told,
+        reason=told.but("reason"),
         source="project rule; computed from the trial's dose and skin types",
         status="project",
-        would_change="a trial in people of this skin colour",
+        would_change=told.but("change"),
     )
     found = dose_bound(
         "epidermis_of_trial", parent, "J/cm2", absorbed * J_CM2_PER_MINUTE, constant(limit)

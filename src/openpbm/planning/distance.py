@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from openpbm.fact import Quantity, message
 from openpbm.planning.scene import Scene, at_standoff
 from openpbm.session import Refusal
 
@@ -35,8 +36,8 @@ def with_distance(refusals: Sequence[Refusal], clear_mm: float | None) -> tuple[
     """The refusals, each with the distance as what would change it."""
     if clear_mm is None:
         return tuple(refusals)
-    lever = (
-        "measuring the distance between LEDs and skin (standoff_mm), which nobody states: from "
-        f"about {clear_mm:g} mm on there would be a session"
+    mm = Quantity(clear_mm, "mm", figures=3, trimmed=True)
+    return tuple(
+        replace(r, would_change=message("refusal-distance", mm=mm, other=r.would_change))
+        for r in refusals
     )
-    return tuple(replace(r, would_change=f"{lever}; or {r.would_change}") for r in refusals)

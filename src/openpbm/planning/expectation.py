@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpbm.planning.result import Expectation, MatchRow, Plan
-from openpbm.response.contrast import Contrast, contrasts, direction_words, is_against_control
+from openpbm.response.contrast import Contrast, contrasts, direction_words
 from openpbm.response.dose_response import (
     FLAT,
     NAMES,
@@ -21,7 +21,7 @@ from openpbm.response.dose_response import (
 )
 from openpbm.response.dose_scale import dose_scale
 from openpbm.response.effect_words import bias, contrast_line, effect
-from openpbm.response.evidence import band_of, bands, goal_of, types_of
+from openpbm.response.evidence import band_of, bands, goal_of
 from openpbm.response.goal_words import headline
 from openpbm.response.reciprocity import is_alike
 from openpbm.response.study import CONTROLS, Study, all_studies
@@ -101,11 +101,12 @@ def _result(study: Study, own: Sequence[Contrast]) -> str:
     lines = [f"{c.measure}: {c.said}" for c in own] or [
         f"{o.measure}: {direction_words(o)}"
         for o in study.outcomes
-        if is_against_control(o) and direction_words(o)
+        if o.is_against_control and direction_words(o)
     ]
     if not lines:
         return "a result against its control was not read"
-    return f"{'; '.join(lines)}; no size. Risk of bias, {bias(study.bias)}: {study.bias_reason}"
+    reason = study.bias_reason
+    return f"{'; '.join(lines)}; no size. Risk of bias, {bias(study.bias)}: {reason}"
 
 
 def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
@@ -117,8 +118,7 @@ def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
 def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[str, ...]:
     lines = [
         _skin(plan, study),
-        f"unknown: how old the people of {study.name} were was not read; you are "
-        f"{plan.person.age_years:g}",
+        age_line(plan.person.age_years, study),
         _device(plan, study),
         _setting(study),
     ]
@@ -131,7 +131,7 @@ def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[str
 def _skin(plan: Plan, study: Study) -> str:
     measured = plan.person.measured_ita_deg
     own = plan.person.phototype if measured is None else nearest_phototype(measured)
-    studied = types_of(study.skin_types)
+    studied = study.skin_types
     if not studied:
         return f"unknown: the skin types of {study.name} were not read; yours is {own}"
     span = f"{studied[0]} to {studied[-1]}" if len(studied) > 1 else studied[0]
@@ -140,8 +140,20 @@ def _skin(plan: Plan, study: Study) -> str:
     return f"differs: skin type {own} was not studied ({span} were)"
 
 
+def age_line(age_years: float, study: Study) -> str:
+    """Whether people of that age were in a study."""
+    if study.ages is None:
+        return (
+            f"unknown: how old the people of {study.name} were was not read; you are {age_years:g}"
+        )
+    youngest, oldest = study.ages
+    if youngest <= age_years <= oldest:
+        return f"fits: people of your age were in {study.name} ({youngest:g} to {oldest:g})"
+    return f"differs: people of {study.name} were {youngest:g} to {oldest:g}, you are {age_years:g}"
+
+
 def _device(plan: Plan, study: Study) -> str:
-    kind = rows("trials")[study.id].row("geometry").text("kind")  # a match is always there
+    kind: str = study.judged.device.kind
     form = "mask" if plan.mask.is_worn else plan.mask.form.replace("_", " ")
     if study.device_type == "laser":
         return f"differs: {study.name} used a laser, your {form} has LEDs"

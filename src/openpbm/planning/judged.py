@@ -2,12 +2,14 @@
 
 `openpbm safety` and `openpbm compare` show what stands here. Beside each worst case (the 95th
 percentile, of warmth one of an estimate that errs warm, of eye and pigment one that takes the
-claim as a peak) stands the likely value, and what the worst case hangs on most. Theory 8.3.
+claim as a peak, of a pulse one that somebody may have left unsaid) stands the likely value, and
+what the worst case hangs on most. Theory 8.3.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +17,9 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.fact import Message
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import lit_together
@@ -34,6 +38,7 @@ LEAST_MIN = 1.0 / 60.0  # what is passed within a second is passed at once
 HALVINGS = 30
 OF_THE_SKIN = ("skin_temperature", "skin_temperature_contact")  # likely: with living blood flow
 THE_CLAIM = "the maker's claim, taken as a peak at the skin"
+THE_PULSES = "pulses, which nobody rules out"
 THERMAL_DOSE = "thermal_dose"  # doubles with every degree: told in degrees and minutes only
 
 
@@ -42,7 +47,7 @@ class Judged:
     """One limit against a session."""
 
     id: str
-    name: str
+    name: Message  # as inside a sentence
     unit: str
     likely: float  # of the light as it likely is, whatever is claimed
     worst: float
@@ -110,6 +115,7 @@ def verdict_of(
     seed: int = SEED,
     scenarios: int = SCENARIOS,
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> Verdict:
     """Judge a session at full drive.
 
@@ -120,13 +126,14 @@ def verdict_of(
         seed: of the scenarios.
         scenarios: how many.
         progress: called with a step's name and the share done.
+        kept: light that was worked out before, by the geometry of mask and face.
     """
     hazards = mask_hazards(mask, minutes=minutes)
     if missing_irradiance(mask):
         return _verdict(hazards, hazards.time_s / SECONDS_PER_MINUTE, None)
     face = canonical_face(person.face_height_mm)
     say = progress or silent
-    at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say)
+    at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say, kept=kept)
     return judged_in(at, hazards.time_s / SECONDS_PER_MINUTE if minutes is None else minutes)
 
 
@@ -164,10 +171,15 @@ def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) ->
         warming=at.warming(),
     )
     exposure = exposure_of(at, setting, REGIONS)
-    unclaimed = bounds(replace(exposure, claimed=None))
+    views = (
+        exposure,
+        exposure.as_unclaimed.as_steady,
+        exposure.as_unclaimed,
+        exposure.as_steady,
+    )
     found = [
-        _judged(at, bound, likely, minutes, drive)
-        for bound, likely in zip(bounds(exposure), unclaimed, strict=True)
+        _judged(at, bound, likely, {THE_CLAIM: unclaimed, THE_PULSES: steady}, minutes, drive)
+        for bound, likely, unclaimed, steady in zip(*map(bounds, views), strict=True)
         if not bound.advisory and bound.id != "device_maximum"
     ]
     return tuple(
@@ -175,7 +187,14 @@ def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) ->
     )
 
 
-def _judged(at: Scene, bound: Bound, likely: Bound, minutes: float, drive: FloatArray) -> Judged:
+def _judged(
+    at: Scene,
+    bound: Bound,
+    likely: Bound,
+    without: Mapping[str, Bound],
+    minutes: float,
+    drive: FloatArray,
+) -> Judged:
     reached = _reached_min(bound, drive)
     return Judged(
         id=bound.id,
@@ -183,7 +202,7 @@ def _judged(at: Scene, bound: Bound, likely: Bound, minutes: float, drive: Float
         unit=bound.unit,
         likely=likely.likely(minutes, drive),
         worst=bound.value(minutes, drive),
-        hangs_on=_hangs_on(at, bound, likely, minutes, drive),
+        hangs_on=_hangs_on(at, bound, without, minutes, drive),
         limit=bound.limit(minutes),
         reached_min=reached,
         status=bound.status,
@@ -192,10 +211,17 @@ def _judged(at: Scene, bound: Bound, likely: Bound, minutes: float, drive: Float
     )
 
 
-def _hangs_on(at: Scene, bound: Bound, likely: Bound, minutes: float, drive: FloatArray) -> str:
-    """The unknown that explains most of the spread; the claim, where that alone makes it worst."""
-    if bound.value(minutes, drive) > likely.value(minutes, drive):
-        return THE_CLAIM
+def _hangs_on(
+    at: Scene, bound: Bound, without: Mapping[str, Bound], minutes: float, drive: FloatArray
+) -> str:
+    """The unknown that explains most of the spread; what only caution assumes comes first.
+
+    `without` is the same limit without each of these: a claim, pulses.
+    """
+    lower = {name: each.value(minutes, drive) for name, each in without.items()}
+    first = min(lower, key=lambda name: lower[name])
+    if lower[first] < bound.value(minutes, drive):
+        return first
     spread = bound.over_scenarios(minutes, drive)
     shares = sensitivity(at.draws, spread, {**REMEDIES, **OF_WARMTH})
     return f"{shares[0].name[:1].lower()}{shares[0].name[1:]}" if shares else ""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from openpbm.fact import Message, Name, message, several
 from openpbm.mask import Channel, Mask
-from openpbm.role import ROLES, spoken
+from openpbm.role import ROLES
 from openpbm.safety.colour import colours_of, is_mixed, shares_told
 from openpbm.safety.screening import Finding, strictest
 from openpbm.safety.stops import STOPS
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 
 
-def mixed_light(channel: Channel) -> str | None:
+def mixed_light(channel: Channel) -> Message | None:
     """Why no trial can be followed with a channel of two colours; None where it has one."""
-    return f"two colours in one channel: {shares_told(channel)}" if is_mixed(channel) else None
+    if not is_mixed(channel):
+        return None
+    return message("refusal-two_colours", shares=shares_told(channel))
 
 
 def light_refusals(mask: Mask, findings: Sequence[Finding]) -> Iterator[Refusal]:
@@ -24,17 +27,15 @@ def light_refusals(mask: Mask, findings: Sequence[Finding]) -> Iterator[Refusal]
         stopping = [colour for colour in colours_of(channel) if worst[colour] in STOPS]
         if any(worst[colour] in STOPS for colour in ROLES[channel.role].screened_as):
             continue
-        name = f"the {spoken(channel.id)} channel"
+        name = Name("channel", channel.id)
         if stopping:
-            yield Refusal(
-                id="screen_other_light",
-                reason=f"{name} is screened as {' and '.join(stopping)} light too: "
-                f"{shares_told(channel)}",
-                would_change="a programme of this mask without that light, shown by a spectrum",
+            why = message(
+                "refusal-screen_other_light",
+                channel=name,
+                colours=several(stopping),
+                shares=shares_told(channel),
             )
+            yield refusal("screen_other_light", why)
         elif (told := mixed_light(channel)) is not None:
-            yield Refusal(
-                id="mixed_light",
-                reason=f"{name} has {told}, and no trial gave such light",
-                would_change="a spectrum of each colour alone, each as a channel of its own",
-            )
+            why = message("refusal-mixed_light", channel=name, told=told)
+            yield refusal("mixed_light", why)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from openpbm.fact import Message, Quantity, message, several
 from openpbm.mask import Mask
 from openpbm.planning.choose import Choice
 from openpbm.safety.bound import HOLDS_SHARE, Bound
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 from openpbm.tables import rows
 
-OTHER_GOAL = "another goal of the same light needs no longer"
+OTHER_GOAL = message("refusal-held_by_goal")
 
 
 def least_share() -> float:
@@ -36,7 +37,9 @@ def is_too_little(choice: Choice) -> bool:
     return upper_share(choice) < least_share()
 
 
-def too_little(choice: Choice, mask: Mask, bounds: Sequence[Bound], held_by: str = "") -> Refusal:
+def too_little(
+    choice: Choice, mask: Mask, bounds: Sequence[Bound], held_by: Message | None = None
+) -> Refusal:
     """What a trial's dose would take, and which limit allows no more.
 
     Args:
@@ -47,22 +50,25 @@ def too_little(choice: Choice, mask: Mask, bounds: Sequence[Bound], held_by: str
     """
     stops = [bound for bound in bounds if bound.id in choice.binding]
     times = choice.wanted_min / choice.minutes
-    return Refusal(
-        id="too_little_light",
-        reason=f"in the {choice.minutes:g} min that it may shine, the light of {mask.name} brings "
-        f"at most {upper_share(choice):.1%} of the dose of {choice.trial.name}; under "
-        f"{least_share():.0%} it is not the light of that trial",
-        would_change=f"{_more(choice, stops, times)}; more minutes are not allowed: "
-        f"{held_by or _held(mask, stops)}",
+    why = message(
+        "refusal-too_little_light",
+        minutes=Quantity(choice.minutes, "min"),
+        mask=mask.name,
+        share=Quantity(100 * upper_share(choice), "%", trimmed=True),
+        trial=choice.trial.name,
+        least=Quantity(least_share(), "share"),
+        more=_more(choice, stops, times),
+        held=held_by or _held(mask, stops),
     )
+    return refusal("too_little_light", why)
 
 
-def _more(choice: Choice, stops: Sequence[Bound], times: float) -> str:
+def _more(choice: Choice, stops: Sequence[Bound], times: float) -> Message:
     """How much more light would do, or minutes; only the latter where light is what is limited."""
-    minutes = f"{choice.wanted_min:.0f} min"
+    minutes = Quantity(round(choice.wanted_min), "min")
     if any(_counts_light(bound, choice) for bound in stops):
-        return f"the dose would take {minutes}, and more light a minute meets the same limit"
-    return f"about {times:.2g} times as much light; with this light it would take {minutes}"
+        return message("refusal-more_meets_the_limit", minutes=minutes)
+    return message("refusal-more_light", times=Quantity(times, "1", trimmed=True), minutes=minutes)
 
 
 def _counts_light(bound: Bound, choice: Choice) -> bool:
@@ -70,7 +76,12 @@ def _counts_light(bound: Bound, choice: Choice) -> bool:
     return bound.value(choice.minutes, choice.drive) != dark
 
 
-def _held(mask: Mask, stops: Sequence[Bound]) -> str:
+def _held(mask: Mask, stops: Sequence[Bound]) -> Message:
     if not stops:
-        return f"the timer offers nothing between {mask.session_min[-1]:g} min and that"
-    return "; ".join(f"{bound.name.lower()}, {bound.said(bound.limit(0.0))}" for bound in stops)
+        longest = Quantity(mask.session_min[-1], "min")
+        return message("refusal-held_by_timer", minutes=longest)
+    limits = (
+        message("refusal-held_by_limit", limit=bound.name, most=bound.shown(bound.limit(0.0)))
+        for bound in stops
+    )
+    return message("refusal-held_by_limits", limits=several(limits, "semicolon"))

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from openpbm.errors import PersonError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
-from openpbm.light.bounced import MEMORY, Kept
+from openpbm.fact import Message, Name, message, said, several
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.kept import Kept
 from openpbm.light.layout import assumed_of_layout
 from openpbm.mask import Mask
 from openpbm.person import Person
@@ -57,7 +58,7 @@ from openpbm.safety.screening import (
     photosensitiser_declared,
     screen,
 )
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 
 SEED = 1
 SCENARIOS = 400
@@ -73,7 +74,7 @@ def plan(
     seed: int = SEED,
     scenarios: int = SCENARIOS,
     progress: Progress | None = None,
-    kept: Kept = MEMORY,
+    kept: Kept | None = None,
 ) -> Plan:
     """Plan a course for one person and one mask.
 
@@ -87,7 +88,7 @@ def plan(
         seed: of the scenarios; the same seed gives the same plan.
         scenarios: how many devices and skins are sampled.
         progress: called with a step's name and the share done.
-        kept: light that was traced before, by the geometry of mask and face.
+        kept: light that was worked out before, by the geometry of mask and face.
 
     Returns:
         The plan, also where the answer is no: then `refusals` say why and what would
@@ -165,27 +166,20 @@ def _early_refusals(mask: Mask, closed: Sequence[Closed], start: date) -> tuple[
     for first, last, why in closed:
         wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
         if first <= wait_ends and last > wait_ends:
-            found.append(
-                Refusal(id="closed_days", reason=why, would_change="a doctor's agreement to light")
-            )
+            found.append(refusal("closed_days", message("refusal-closed_days", why=why)))
     dark = missing_irradiance(mask)
     if dark:
-        found.append(
-            Refusal(
-                id="no_irradiance",
-                reason=f"nobody states how strong {mask.name} is ({', '.join(dark)}), "
-                "so no dose can be worked out",
-                would_change="meter readings at five places of the mask, for each colour, or the "
-                "maker's mean irradiance per colour",
-            )
-        )
+        channels = several(dark, "comma")
+        told = message("refusal-no_irradiance", mask=mask.name, channels=channels)
+        found.append(refusal("no_irradiance", told))
     return tuple(found)
 
 
-def _screen_cautions(findings: Sequence[Finding]) -> tuple[str, ...]:
+def _screen_cautions(findings: Sequence[Finding]) -> tuple[Message, ...]:
     """What the screen lets pass, with care."""
+    care = message("caution-take_care")
     return tuple(
-        f"{f.name}: {f.rationale or 'take care'}."
+        message("caution-screen", row=f.name, rationale=f.rationale or care)
         for f in findings
         if f.active and any(action == "caution" for _, action in f.action)
     )
@@ -245,12 +239,12 @@ def _one_light(found: Sequence[Decision], mask: Mask) -> tuple[Decision, ...]:
             own = replace(choice, minutes=shortest.minutes)
             kept.append(_unless_too_little(decision, own, mask))
             continue
-        other = Refusal(
-            id="other_light_needed",
-            reason=f"{decision.goal.label} would need other channels than "
-            f"{leader.trial.goal.replace('_', ' ')}, and this mask has no zones",
-            would_change="planning this goal on its own",
+        told = message(
+            "refusal-other_light_needed",
+            goal=decision.goal.label,
+            other=Name("goal", leader.trial.goal),
         )
+        other = refusal("other_light_needed", told)
         kept.append(replace(decision, choice=None, refusals=(*decision.refusals, other)))
     return tuple(kept)
 
@@ -276,7 +270,7 @@ def _empty_plan(
 ) -> Plan:
     return Plan(
         status="refused",
-        verdict="",
+        verdict=said(""),
         seed=seed,
         scenarios=scenarios,
         inputs_sha256=inputs,

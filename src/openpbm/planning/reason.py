@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
+from openpbm.fact import Message, Name, Param, message, said, several
 from openpbm.mask import Mask
 from openpbm.planning.choose import lit_channels
 from openpbm.planning.light_colour import mixed_light
 from openpbm.planning.schedule import rhythm
 from openpbm.response.evidence import Trial, carrying
-from openpbm.role import spoken
 from openpbm.safety.colour import is_mixed
 from openpbm.safety.screening import Finding
 from openpbm.safety.stops import STOPS, action_on_channel, most_first, roles_lit, stopped
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 
+DARK = said("dark")  # whatever keeps a channel so
 Kept = frozenset[int]  # channels that stay dark
 
 
-def kept_dark(mask: Mask, findings: Iterable[Finding]) -> tuple[str | None, ...]:
+def kept_dark(mask: Mask, findings: Iterable[Finding]) -> tuple[Message | None, ...]:
     """Per channel, what keeps it dark, as 'exclude: lupus', or None."""
     active = [f for f in findings if f.active]
-    reasons: list[str | None] = []
+    reasons: list[Message | None] = []
     for channel in mask.channels:
         asked = {f.name: action_on_channel(channel, dict(f.action)) for f in active}
         names = [name for name, action in asked.items() if action in STOPS]
         worst = max((asked[name] for name in names), key=STOPS.index, default="")
-        reasons.append(f"{worst}: {', '.join(names)}" if names else mixed_light(channel))
+        rows = message("refusal-kept_dark", action=worst, rows=several(names, "comma"))
+        reasons.append(rows if names else mixed_light(channel))
     return tuple(reasons)
 
 
@@ -93,8 +95,7 @@ def _guilty(mask: Mask, trials: Sequence[Trial], effects: set[Kept]) -> set[Kept
 def _followed(mask: Mask, trials: Sequence[Trial], kept: Kept) -> tuple[Trial, ...]:
     """The trials that this mask can follow while these channels stay dark."""
     dark = tuple(
-        "dark" if c in kept or is_mixed(channel) else None
-        for c, channel in enumerate(mask.channels)
+        DARK if c in kept or is_mixed(channel) else None for c, channel in enumerate(mask.channels)
     )
     return tuple(t for t in trials if rhythm(t) is not None and not lit_channels(mask, t, dark)[1])
 
@@ -113,22 +114,46 @@ def _darkened(mask: Mask, finding: Finding) -> Kept:
 
 def _refusal(finding: Finding, mask: Mask) -> Refusal:
     stops = stopped(finding, roles_lit(mask.channels))
-    said = [
-        f"{words} {_listed([spoken(role) for role, action in stops if action == own])} light"
-        for own, words in (("exclude", "excludes"), ("refer", "needs a doctor's answer first for"))
-        if any(action == own for _, action in stops)
-    ]
-    light = _listed([spoken(role) for role, _ in stops], "or")
-    wait = f"waiting until {finding.clear_on.isoformat()}, or " if finding.clear_on else ""
-    why = f" ({finding.rationale})" if finding.rationale else ""
-    return Refusal(
-        id=f"screen_{finding.id}",
-        reason=f"{finding.name} {' and '.join(said)}{why}",
-        would_change=f"{wait}asking your doctor: is {light} LED light on my face safe with "
-        f"{finding.said}?",
+    excluded, referred = (
+        several(Name("channel", role) for role, action in stops if action == own)
+        for own in ("exclude", "refer")
     )
-
-
-def _listed(words: Sequence[str], joint: str = "and") -> str:
-    *first, last = words
-    return f"{', '.join(first)} {joint} {last}" if first else last
+    why: Param = ""
+    if finding.rationale:
+        why = message("refusal-because", rationale=finding.rationale)
+    wait: Param = ""
+    if finding.clear_on is not None:
+        wait = message("refusal-waiting", until=finding.clear_on)
+    light = several((Name("channel", role) for role, _ in stops), "or")
+    if not referred.items:
+        told = message(
+            "refusal-screen_excludes",
+            row=finding.name,
+            excluded=excluded,
+            why=why,
+            wait=wait,
+            light=light,
+            said=finding.said,
+        )
+    elif not excluded.items:
+        told = message(
+            "refusal-screen_refers",
+            row=finding.name,
+            referred=referred,
+            why=why,
+            wait=wait,
+            light=light,
+            said=finding.said,
+        )
+    else:
+        told = message(
+            "refusal-screen_both",
+            row=finding.name,
+            excluded=excluded,
+            referred=referred,
+            why=why,
+            wait=wait,
+            light=light,
+            said=finding.said,
+        )
+    return refusal(f"screen_{finding.id}", told)

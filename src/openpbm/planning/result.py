@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from openpbm.arrays import FloatArray, IntArray
+from openpbm.fact import Message
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.safety.screening import Finding
@@ -112,7 +113,7 @@ class AssumptionRow:
     """A recalled or assumed number that this plan used."""
 
     id: str
-    text: str
+    text: Message
     value: str  # with unit
     status: str
     source: str
@@ -229,7 +230,7 @@ class LiveCeiling:
     """
 
     id: str
-    name: str
+    name: Message
     unit: str
     limit: FloatArray  # (skin types, grid)
     minutes_grid: FloatArray  # (grid,)
@@ -291,7 +292,7 @@ class Plan:
     """What one person should do with one mask, and everything that stands behind it."""
 
     status: str
-    verdict: str  # one line: Planned, Planned with care, Not planned, because ...
+    verdict: Message  # one line: Planned, Planned with care, Not planned, because ...
     seed: int
     scenarios: int
     inputs_sha256: str
@@ -314,7 +315,7 @@ class Plan:
     evidence: tuple[EvidenceCard, ...] = ()
     expectation: tuple[Expectation, ...] = ()  # one a goal
     medical_grade: tuple[GradeRow, ...] = ()
-    cautions: tuple[str, ...] = ()  # printed, do not stop the plan
+    cautions: tuple[Message, ...] = ()  # printed, do not stop the plan
     best_measurement: str = ""  # the one measurement that would help most
     target_dose: Interval | None = None  # J/cm2, all lit channels, target layer, goal's regions
     target_layer: str = ""

@@ -26,7 +26,6 @@ from openpbm.heat import (
     warming,
     with_feedback,
 )
-from openpbm.light.bounced import MEMORY, Kept
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import (
     DEVICE_DIMENSIONS,
@@ -34,6 +33,8 @@ from openpbm.light.device_draws import (
     DeviceDraws,
     device_draws,
 )
+from openpbm.light.kept import Kept
+from openpbm.light.kept_light import kept_light
 from openpbm.light.power import (
     POWER_DIMENSIONS,
     Fed,
@@ -46,7 +47,6 @@ from openpbm.light.standoff import (
     GEOMETRY_DIMENSIONS,
     StandoffLight,
     geometry_factor,
-    standoff_light,
 )
 from openpbm.mask import Channel, Mask
 from openpbm.mask.emission import Emission
@@ -213,13 +213,13 @@ def scene(
     seed: int,
     scenarios: int,
     progress: Progress,
-    kept: Kept = MEMORY,
+    kept: Kept | None = None,
 ) -> Scene:
     """Wear, shine, describe, sink, dose: the linear part of a plan."""
     draws = uniforms(dimensions(), scenarios, seed=seed)
     device = device_draws(mask, draws)
     progress("light on the face", 0.05)
-    light = standoff_light(mask, face, device, shield=_goggles(person, mask), kept=kept)
+    light = kept_light(mask, face, device, shield=_goggles(person, mask), kept=kept)
     progress("light in the skin", 0.35)
     skin = skin_of(person, draws)
     bend = curvature_draws(face, light.maps()[0].sum(axis=0), draws)

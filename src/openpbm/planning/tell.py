@@ -9,6 +9,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.face import REGIONS
+from openpbm.fact import Message, Name, Param, Quantity, message, several
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Decision, decision_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
@@ -28,7 +29,6 @@ from openpbm.planning.scene import Scene, bands_of, emission_in
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
 from openpbm.response.reciprocity import is_alike
-from openpbm.role import spoken
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.mask_source import says_no_height
@@ -324,9 +324,9 @@ def face_maps(at: Scene, maps: DepthMaps, layer: str) -> FaceMaps:
     )
 
 
-def cautions(at: Scene, made: Sequence[Decision]) -> tuple[str, ...]:
+def cautions(at: Scene, made: Sequence[Decision]) -> tuple[Message, ...]:
     """What a person must know and that does not stop the plan."""
-    found: list[str] = []
+    found: list[Message] = []
     for decision in made:
         choice = decision.choice
         if choice is None:
@@ -334,57 +334,52 @@ def cautions(at: Scene, made: Sequence[Decision]) -> tuple[str, ...]:
         found.extend(_trial_cautions(at, decision, choice))
     seen = emission_in(at).typical().is_seen
     if any(c.pulsing is None and lit for c, lit in zip(at.mask.channels, seen, strict=True)):
-        found.append(
-            "Whether this mask pulses its light is not known. With epilepsy in you or your "
-            "family, do not use it before that is settled."
-        )
-    unsaid = [spoken(c.id) for c in at.mask.channels if says_no_height(at.mask, c)]
+        found.append(message("caution-pulsing_unknown"))
+    unsaid = [Name("channel", c.id) for c in at.mask.channels if says_no_height(at.mask, c)]
     if unsaid:
-        found.append(
-            f"The claim of the {' and '.join(unsaid)} light does not say whether it is the mean or "
-            "the height of its pulses: half of the scenarios read it either way."
-        )
+        found.append(message("caution-height_unsaid", channels=several(unsaid)))
     if at.mask.eye_shield is None and at.person.eye_protection == "none":
-        found.append("No eye shield is known for this mask, so none was counted.")
+        found.append(message("caution-no_shield"))
     if at.mask.fictitious:
-        found.append("This device is fictitious: an example, not a product.")
+        found.append(message("caution-fictitious"))
     found.extend(_target_cautions(made))
     return tuple(dict.fromkeys(found))
 
 
-def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[str]:
+def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[Message]:
     trial = choice.trial
     found = []
     if trial.tier == "B":
-        found.append(f"{trial.name} is tier B: {trial.why_tier_b}.")
+        found.append(message("caution-tier_b", trial=trial.name, why=trial.why_tier_b))
     if trial.alternating:
-        found.append(
-            f"In {trial.name} the colours alternated from session to session; "
-            "here they shine together."
-        )
+        found.append(message("caution-alternating", trial=trial.name))
     types = trial.skin_types
     own = at.person.phototype
     if own is not None and own not in types and trial.skin_types_known:
+        first, last = types[0], types[-1]
         found.append(
-            f"The participants of {trial.name} had skin types {types[0]} to {types[-1]}; "
-            f"type {own} was not studied."
+            message("caution-skin_types", trial=trial.name, first=first, last=last, own=own)
         )
     for match in choice.bands:
         level = float(choice.drive[match.channels[0]])
         ratio = irradiance_ratio(at, decision, match, level)
         if ratio is not None and not is_alike(ratio):
+            times = Quantity(ratio, "1", trimmed=True)
             found.append(
-                f"At {bands()[match.band][2]} your mask is {ratio:.2g} times as strong as the "
-                f"trial's. That the same dose at another strength does the same is unproven."
+                message("caution-other_strength", band=bands()[match.band][2], times=times)
             )
     return found
 
 
-def _target_cautions(made: Sequence[Decision]) -> list[str]:
+def _target_cautions(made: Sequence[Decision]) -> list[Message]:
     """Design targets that a session passes without passing a limit."""
     return [
-        f"{bound.name}: {bound.said(bound.value(d.choice.minutes, d.choice.drive))} is above "
-        f"the target of {bound.said(bound.limit(d.choice.minutes))}."
+        message(
+            "caution-above_target",
+            limit=bound.name,
+            value=bound.shown(bound.value(d.choice.minutes, d.choice.drive)),
+            most=bound.shown(bound.limit(d.choice.minutes)),
+        )
         for d in made
         if d.choice is not None
         for bound in d.bounds
@@ -402,7 +397,7 @@ def is_short(choice: Choice) -> bool:
     return choice.is_below_trial or dose_share(choice) < ENOUGH
 
 
-def verdict(plan: Plan, fraction: float = 1.0) -> str:
+def verdict(plan: Plan, fraction: float = 1.0) -> Message:
     """One line: what it is, and why not where it is not.
 
     Args:
@@ -410,13 +405,14 @@ def verdict(plan: Plan, fraction: float = 1.0) -> str:
         fraction: of the trial's dose that is given.
     """
     if plan.status == "planned":
-        return "Planned with care" if plan.cautions else "Planned"
+        return message("verdict-with_care") if plan.cautions else message("verdict-planned")
     if plan.status == "below_trial":
         fixed = not plan.mask.stop_by_hand and bool(plan.mask.session_min)
-        other = "the steps of its timer" if fixed else "the shorter time of another goal"
-        stop = next((c.name[0].lower() + c.name[1:] for c in plan.ceilings if c.binding), other)
-        return f"Planned with care: {fraction:.0%} of the trial's dose, held by {stop}"
-    reason = plan.refusals[0].reason if plan.refusals else "no session keeps every limit"
+        other = message("verdict-held_by_timer") if fixed else message("verdict-held_by_goal")
+        stop: Param = next((c.name for c in plan.ceilings if c.binding), other)
+        return message("verdict-below_trial", share=Quantity(fraction, "share"), held=stop)
+    none = message("verdict-no_session_keeps")
+    reason = plan.refusals[0].reason if plan.refusals else none
     if plan.status == "insufficient_evidence":
-        return f"Not planned, because the evidence is insufficient: {reason}"
-    return f"Not planned, because {reason}"
+        return message("verdict-no_evidence", reason=reason)
+    return message("verdict-not_planned", reason=reason)

@@ -19,8 +19,9 @@ from openpbm.response.contrast import DIFFERENCE, NULL, ODDS
 from openpbm.response.dose_scale import DoseScale, LightDose, Spread
 from openpbm.response.evidence import bands
 from openpbm.response.goal_words import headline
-from openpbm.response.held_out import HoldOut, fact, laboratory_name
-from openpbm.response.study import CONTROLS, MEMORY, Study
+from openpbm.response.held_out import HoldOut
+from openpbm.response.memory import MEMORY, remembered, without_memory
+from openpbm.response.study import CONTROLS, Study
 from openpbm.response.summary import CERTAINTY_WORDS, GoalEvidence, study_certainty
 from openpbm.tables import Row, rows
 
@@ -181,17 +182,12 @@ def study_card(study: Study) -> StudyCard:
         provenance=evidence_words.provenance_line(study),
         keys={
             "goal": " ".join(study.goals) or "safety",
-            "setting": _setting(study.setting),
+            "setting": study.setting or "unread",
             "band": " ".join(sorted(own)) or "unread",
             "certainty": str(dots),
             "control": "controlled" if study.control in CONTROLS else "uncontrolled",
         },
     )
-
-
-def _setting(setting: str) -> str:
-    word = setting.split(" ")[0]
-    return word if word in ("home", "office", "mixed") else "unread"
 
 
 def _band(nm: float | None) -> str:
@@ -248,7 +244,7 @@ def design_and_result(study: Study, atlas: Atlas) -> str:
         return f"{against}: better, {effect_words.bias(study.bias)}"
     if any(c.scale == NULL for c in own):
         return f"{against}: no difference, {effect_words.bias(study.bias)}"
-    own_results = [o.direction for o in study.outcomes if o.direction]
+    own_results = [o.direction_words for o in study.outcomes if o.direction_words]
     return f"{against}: {own_results[0][:28] if own_results else 'no size read'}"
 
 
@@ -322,25 +318,27 @@ def hold_out_table(found: Sequence[HoldOut]) -> Table:
 
 def laboratory_line(row: Row) -> tuple[str, str]:
     """A laboratory result: its system, and what was read of it; memory is labelled."""
-    told = [
-        fact(row, name) or f"{row.text(name)} ({MEMORY})"
-        for name in ("finding", "shape")
-        if name in row
-    ]
-    system = fact(row, "system") or f"{row.text('system')} ({MEMORY})"
+    told = [part for name in ("finding", "shape") if (part := _labelled(row, name))]
+    system = _labelled(row, "system")
     said = ". ".join(part.rstrip(".") for part in told) or "nothing that was read"
     held = " Held out." if row.flag("held_out") else ""
-    return laboratory_name(row), f"{system}: {said}.{held}"
+    return row.text("name"), f"{system}: {said}.{held}"
+
+
+def _labelled(row: Row, name: str) -> str:
+    """A field of a record; one from memory says so."""
+    made = without_memory(row)
+    memory = remembered(made, name)
+    return f"{memory} ({MEMORY})" if memory else Row(made, "laboratory").text(name, "")
 
 
 def review_line(row: Row) -> tuple[str, str]:
     """A review: who and when, and what it states."""
-    who = row.text("authors", "authors not read").split(" ")[0]
     secondary = " (read in somebody else’s account)" if "secondary" in row.text("read") else ""
     number = row.maybe("n_studies")
     size = f", {number:.0f} studies" if number else ""
     kind = row.text("kind").replace("_", " ")
-    title = f"{who} {row.number('year'):.0f}, {kind}{size}"
+    title = f"{row.text('name')}, {kind}{size}"
     pooled = [_pooled(own) for own in row.rows("pooled")]
     told = ". ".join([row.text("finding").rstrip("."), *(p for p in pooled if p)])
     return title, told + secondary

@@ -245,7 +245,7 @@ def _match_sentence(row: MatchRow) -> str:
     said = (
         f"{tier_words(row.tier)}: at {band(row.band)} ({words.joined_channels(row.channel)}) your "
         f"session{where} brings {mine} to the {words.layer(row.target_layer)}; in "
-        f"{words.trial(row.trial)} it was {theirs}, so you get {words.number(row.ratio)} times "
+        f"{words.study(row.trial)} it was {theirs}, so you get {words.number(row.ratio)} times "
         "the trial's dose."
     )
     ratio = row.irradiance_ratio

@@ -12,12 +12,8 @@ from openpbm.response.contrast import (
     ONE_SIDE,
     as_difference,
     direction_words,
-    is_against_control,
-    is_null,
-    is_one_side,
     p_words,
 )
-from openpbm.response.dose_scale import SurfaceDose, surface_dose
 from openpbm.response.effect_words import (
     SD_WITHIN,
     bias,
@@ -28,8 +24,11 @@ from openpbm.response.effect_words import (
     signed,
     trust_words,
 )
-from openpbm.response.study import CONTROLS, MEMORY, Arm, Outcome, Study, colour_of
+from openpbm.response.memory import MEMORY
+from openpbm.response.study import CONTROLS, Arm, Light, Outcome, Study, colour_of
+from openpbm.response.study_words import ages_words, types_words
 from openpbm.response.summary import GoalEvidence
+from openpbm.response.surface_dose import surface_dose
 from openpbm.response.synthesis import Synthesis
 
 CONTROL_NAMES = {
@@ -63,15 +62,15 @@ def found_lines(found: GoalEvidence) -> tuple[str, ...]:
     for study in found.controlled:
         if study.id in told:
             continue
-        own = [o for o in study.outcomes if is_against_control(o)]
-        nulls = null_words([o.measure for o in own[1:] if is_null(o)])
+        own = [o for o in study.outcomes if o.is_against_control]
+        nulls = null_words([o.measure for o in own[1:] if o.is_null])
         lines.extend(_without_interval(o, study, nulls) for o in own[:1])
     return tuple(lines)
 
 
 def _without_interval(o: Outcome, study: Study, nulls: str) -> str:
     """A result that no interval can be worked out for, as doubtful as it is."""
-    interval_said = "" if is_null(o) else "; no interval"
+    interval_said = "" if o.is_null else "; no interval"
     trust = trust_words(study.bias, study.allocation)
     return f"{study.name}: {outcome(o, study)}{interval_said}{nulls}; {trust}"
 
@@ -80,12 +79,12 @@ def outcome(o: Outcome, study: Study) -> str:
     """A result as it was read; a number without a control is never left without saying so."""
     measure = f"{o.measure}: " if o.measure else ""
     tail = ""
-    if not is_against_control(o) or study.control not in CONTROLS:
+    if not o.is_against_control or study.control not in CONTROLS:
         tail = " (before against after)"
-    elif is_one_side(o):
+    elif o.is_one_side:
         tail = f" ({ONE_SIDE})"
-    if study.control not in CONTROLS and o.compared_with not in ("", "baseline"):
-        tail = f" (against {o.compared_with.removeprefix('vs ')}, not against sham)"
+    if study.control not in CONTROLS and o.compared_with:
+        tail = f" (against {o.compared_with}, not against sham)"
     return f"{measure}{_size(o)}{tail}"
 
 
@@ -161,39 +160,30 @@ def against_line(found: GoalEvidence) -> str:
 def unknown_lines(found: GoalEvidence) -> tuple[str, ...]:
     """What is not known, from the table's own gaps."""
     lines = [found.goal.known] if found.goal.known else []
-    if found.studies:
-        dark = [s for s in found.controlled if any(t in s.skin_types for t in ("V", "VI", "all"))]
-        if not any(_has_dark(s) for s in dark):
-            lines.append("No controlled study states that people of skin types V or VI took part.")
+    dark = any({"V", "VI"} & set(study.skin_types) for study in found.controlled)
+    if found.studies and not dark:
+        lines.append("No controlled study states that people of skin types V or VI took part.")
     lines.append(f"What would change it: {words.uncapital(found.goal.would_change)}")
+    lines += [f"Posted and not read: {what}." for what in found.unread]
     return tuple(lines)
-
-
-def _has_dark(study: Study) -> bool:
-    ends = study.skin_types.replace("-", " ").split()
-    return "all" in ends or bool({"V", "VI"} & set(ends))
 
 
 def arm_line(arm: Arm) -> str:
     """An arm: its light as it was read."""
     if not arm.lights:
         return f"{arm.name}: no light"
-    said = "; ".join(_light(light_dose) for light_dose in _doses(arm))
+    said = "; ".join(_light(light, arm.session_min) for light in arm.lights)
     minutes = f", {arm.session_min:.3g} min a session" if arm.session_min is not None else ""
     return f"{arm.name}: {said}{minutes}"
 
 
-def _doses(arm: Arm) -> list[tuple[str, SurfaceDose | str]]:
-    return [
-        (colour_of(light) or "wavelength not read", surface_dose(light, arm.session_min))
-        for light in arm.lights
-    ]
-
-
-def _light(found: tuple[str, SurfaceDose | str]) -> str:
-    colour, dose = found
+def _light(light: Light, session_min: float | None) -> str:
+    colour = colour_of(light)
+    if not colour:
+        return "wavelength not read"
+    dose = surface_dose(light, session_min)
     if isinstance(dose, str):
-        return colour if dose.startswith("wavelength") else f"{colour} ({dose})"
+        return f"{colour} ({dose})"
     same = dose.low_j_cm2 == dose.high_j_cm2
     size = f"{dose.high_j_cm2:.3g}" if same else f"{dose.low_j_cm2:.3g} to {dose.high_j_cm2:.3g}"
     rate = f" at {dose.irradiance_mw_cm2:.3g} mW/cm2" if dose.irradiance_mw_cm2 else ""
@@ -204,15 +194,15 @@ def study_pairs(study: Study) -> tuple[tuple[str, str], ...]:
     """A study's card: name and text of each line that has something to say."""
     n = study.size
     people = words.count(int(n), "person", "people") if n is not None else "number not read"
-    types = f"; skin types {study.skin_types}" if study.skin_types else "; skin types not read"
-    rate, weeks = study.numbers["sessions_per_week"], study.numbers["weeks"]
+    who = f" ({study.who})" if study.who else ""
+    rate, weeks = study.sessions_per_week, study.weeks
     often = [
-        f"{study.numbers['sessions_total']:g} sessions" if study.numbers["sessions_total"] else "",
+        f"{study.sessions_total:g} sessions" if study.sessions_total else "",
         f"{rate:g} a week" if rate else "",
         f"{weeks:.3g} weeks" if weeks else "",
     ]
     pairs = [
-        ("Who", people + types),
+        ("Who", f"{people}{who}; {ages_words(study)}; {types_words(study.skin_types)}"),
         ("Design", ", ".join(x for x in (study.design, study.blinding) if x) or "not read"),
         ("Light", " | ".join(arm_line(arm) for arm in study.arms if arm.lights) or "not read"),
         ("How often", ", ".join(part for part in often if part) or "not read"),

@@ -85,6 +85,7 @@ def hazard_html(found: MaskHazards, judged: Verdict | None = None) -> str:
         intended=INTENDED,
         version=__version__,
         pairs=_summary(found, judged),
+        shield=_shield(found, judged) if found.is_judged else "",
         bars=bars(found) if found.is_judged else (),
         tables=hazard_tables(found) if found.is_judged else (),
         group_table=group_table(found.groups, "Risk groups at 200 mm, by IEC 62471:2006 Table 6.1"),
@@ -116,7 +117,7 @@ def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str
         ]
         return (*first, ("What settles it", words.sentence(found.gaps[0].settles)))
     bare = found.broken(found.bare)
-    eyes = "No limit is reached with bare, open eyes."
+    eyes = f"No limit is reached before the LEDs with bare, open eyes{said.if_steady(found)}."
     if bare:
         soonest = min(bare, key=lambda h: h.time_to_limit_s)
         eyes = words.sentence(
@@ -126,12 +127,16 @@ def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str
     return (
         ("Session", session),
         ("Bare eyes", eyes),
-        ("Opaque shield", said.shield_sentence(found)),
+        ("Opaque shield", _shield(found, judged)),
         ("Goggles", said.goggles_sentence(found)),
         ("Risk group", f"{found.group} at 200{words.THIN}mm (IEC 62471:2006)"),
         ("Skin", _skin(found, judged)),
         *_limits(judged),
     )
+
+
+def _shield(found: MaskHazards, judged: Verdict | None) -> str:
+    return said.shield_sentence(found) if judged is None else verdict_words.shield_sentence(judged)
 
 
 def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:

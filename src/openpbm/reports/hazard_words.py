@@ -85,7 +85,22 @@ def shield_sentence(found: MaskHazards) -> str:
         return f"An opaque shield is not enough: {words.uncapital(worst.name)} is passed as well."
     if found.broken(found.bare):
         return "Behind an opaque shield every limit of the standards holds."
-    return "Every limit of the standards holds with and without a shield."
+    return (
+        "Before the LEDs every limit of the standards holds with and without a shield"
+        f"{if_steady(found)}."
+    )
+
+
+def if_steady(found: MaskHazards) -> str:
+    """What holds only of light that is not pulsed, where nobody says that it is not."""
+    passed = [h for h in found.as_worn if h.is_pulse and h.advisory and not h.holds]
+    names = dict.fromkeys(words.uncapital(h.name.split(",")[0]) for h in passed if h.place != "far")
+    if not names:
+        return ""
+    return (
+        ", if its light is steady: were it pulsed, which nobody rules out, one pulse would pass "
+        f"the limit of {words.listed(names)}"
+    )
 
 
 def goggles_sentence(found: MaskHazards) -> str:

@@ -5,29 +5,31 @@ Terminal and page say the same out of here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from openpbm.delivery.limit import OVER_PLAN
-from openpbm.record import WHOLE_FACE, LightLost
+from openpbm.record import BY_HAND, WHOLE_FACE, LightLost
 from openpbm.reports.words import part_name
-from openpbm.response.evidence import trial_name
+from openpbm.response.study import all_studies
 from openpbm.role import spoken
 from openpbm.session import Part
+from openpbm.sitting.device import Transport
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, STATES, Adherence
 
 SIGNS: Mapping[str, str] = {DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", DUE: "o"}
 SIGN_WORDS = "x done   / in part   - missed   + beside the plan   o to come"
-SOURCES = {
-    "guided": "guided",
-    "simulated": "simulated mask",
-    "by_hand": "by hand",
-    "office": "office",
-}
+OFFICE = "office"
 WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MOST_DAYS = 7 * 16  # of a calendar in text
+
+
+def giver(source: str, transports: Iterable[Transport]) -> str:
+    """Who or what gave a session's light, as its source says; `?` of one that is not known here."""
+    names = {transport.source: transport.log_name for transport in transports}
+    return {BY_HAND: "by hand", **names}.get(source, "?")
 
 
 def ending(sitting: Sitting) -> str:
@@ -151,9 +153,9 @@ def _so_far(found: Adherence) -> str:
 
 def _beside_trial(found: Adherence, trial: str, ratio: float) -> str:
     """A week's dose beside the week's dose of the trial's participants."""
-    name = trial_name(trial)
-    row = rows("trials").get(trial)
-    per_week = None if row is None else row.maybe("sessions_per_week")
+    study = all_studies().get(trial)
+    name = trial if study is None else study.name
+    per_week = None if study is None else study.sessions_per_week
     if found.share is None or per_week is None or per_week <= 0:
         return f"How often {name} gave light was not read, so a week cannot be compared."
     given = found.sessions_per_week * found.share

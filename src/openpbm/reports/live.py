@@ -15,6 +15,7 @@ from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.planning.result import FaceMaps, Interval, LiveCeiling, LiveModel, Plan
 from openpbm.session import SessionChannel
+from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
 
 
@@ -159,7 +160,7 @@ def payload(base: LiveBase) -> dict[str, object]:
         "ceilings": [
             {
                 "id": c.id,
-                "name": c.name,
+                "name": say(c.name),
                 "unit": c.unit,
                 "minutes": _rounded(c.minutes_grid),
                 "atFull": _rounded(c.at_full),

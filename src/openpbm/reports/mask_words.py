@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openpbm.light.claim_check import Doubt, Overfed
+from openpbm.light.contradiction import Contradiction
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import known_mask
 from openpbm.reports import words
@@ -119,6 +120,11 @@ def too_strong(found: Overfed) -> str:
         f"{what} out of all LEDs (power_mw times their number) cannot be true: its supply can feed "
         f"{found.most_w:.2g} W of light at the very most"
     )
+
+
+def at_odds(found: Contradiction) -> str:
+    """Two statements that cannot both be true."""
+    return f"found {found.said} beside {found.beside}: both cannot be true; {found.counts}"
 
 
 def light(mask: Mask) -> str:

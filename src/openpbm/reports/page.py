@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 
 from openpbm.reports import colour, figures, words
+from openpbm.speech.say import say
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -36,6 +37,6 @@ def space(*folders: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, figures=figures)
+    made.globals.update(words=words, figures=figures, say=say)
     made.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
     return made

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from markupsafe import Markup, escape
 
 from openpbm.arrays import FloatArray
 from openpbm.reports import words
-from openpbm.response.pathway_story import Panel
+
+if TYPE_CHECKING:  # the biology is slow to load
+    from openpbm.response.pathway_story import Panel
 
 WIDTH = 360.0
 BOX_W, BOX_H = 104.0, 40.0

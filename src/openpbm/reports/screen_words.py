@@ -156,21 +156,6 @@ def provenance(finding: Finding) -> str:
     return f"{words.status(finding.status)}{pending}"
 
 
-def sources(text: str) -> list[str]:
-    """The works that a source names; a semicolon inside brackets parts none.
-
-    >>> sources("A (one; two); B")
-    ['A (one; two)', 'B']
-    """
-    parts: list[str] = []
-    for part in text.split("; "):
-        if parts and parts[-1].count("(") > parts[-1].count(")"):
-            parts[-1] += f"; {part}"
-        else:
-            parts.append(part)
-    return parts
-
-
 def questions(findings: Sequence[Finding], roles: Sequence[str] = COLOURS) -> tuple[str, ...]:
     """What to ask the doctor, once for each thing that the person named."""
     asked: dict[str, set[str]] = {}

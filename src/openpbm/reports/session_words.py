@@ -9,10 +9,11 @@ from types import MappingProxyType
 from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
-from openpbm.delivery.state import LIT, Phase
+from openpbm.reports import words
 from openpbm.reports.colour import ink
 from openpbm.reports.words import channel as channel_name
 from openpbm.reports.words import part_name
+from openpbm.sitting.live import Ask, LiveSitting
 
 BAR = 16
 CHECKLIST = (  # a question, and what to do where the answer is no
@@ -68,7 +69,7 @@ def reason(runner: Runner) -> str:
     if runner.refusal is not None:
         what = "Stopped" if any(minutes > 0 for _, minutes in runner.lit_min) else "Not started"
         no = runner.refusal
-        return f"{what}: {no.reason.rstrip('.')}. What would change it: {no.would_change}."
+        return f"{what}: {words.no(no)}"
     if runner.state.reason == "done" and runner.order.part.zone:
         return f"Done. All of today's light for {part_name(runner.order.part)} is given."
     said = REASONS.get(runner.state.reason, f"Stopped: {runner.state.reason}.")
@@ -141,12 +142,38 @@ def warmth(runner: Runner) -> str:
     return "temperature unknown"
 
 
-def status(runner: Runner) -> str:
+def status(live: LiveSitting) -> str:
     """One line: where it is, how warm, what keys do."""
-    keys = "space, Enter or q: stop   p: pause" if runner.state.phase in LIT else ""
-    if runner.state.phase is Phase.PAUSED:
+    phase, keys = live.runner.state.phase.value.capitalize(), ""
+    if Ask.PAUSE in live.asks:
+        keys = "space, Enter or q: stop   p: pause"
+    elif Ask.GO_ON in live.asks:
         keys = "p: go on   space, Enter or q: stop"
-    return f"{runner.state.phase.value.capitalize():<12} {warmth(runner)}   {keys}".rstrip()
+    elif Ask.LIT in live.asks:
+        keys = "space or q: stop"
+    return f"{phase:<12} {warmth(live.runner)}   {keys}".rstrip()
+
+
+def told(live: LiveSitting) -> str:
+    """What to do now, or why it is as it is."""
+    if Ask.DARK in live.asks:
+        return SWITCH_OFF
+    if Ask.LIT in live.asks:
+        return SWITCH_ON
+    if live.runner.state.reason:
+        return reason(live.runner)
+    return countdown(live.countdown_ms) if live.countdown_ms else ""
+
+
+def keys_told(live: LiveSitting) -> str:
+    """What to do now at a keyboard; nothing where it goes on by itself."""
+    if Ask.DARK in live.asks:
+        return "Switch your mask off, and press Enter when it is dark."
+    if Ask.LIT in live.asks:
+        return "Switch your mask on, and press Enter when it shines."
+    if Ask.FITTED in live.asks:
+        return "Look at eyes and mask, then press Enter to go on with the rest."
+    return countdown(live.countdown_ms) if live.countdown_ms else ""
 
 
 def closing(runner: Runner) -> list[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from openpbm.face import REGIONS
 from openpbm.letters import visible
 from openpbm.planning.result import Plan
 from openpbm.reports import cards, scale, warmth, words
+from openpbm.speech.say import say
+
+if TYPE_CHECKING:  # slow to load, and nothing to a pipe
+    from rich.console import Console, ConsoleOptions, RenderResult
 
 COLUMNS, LINES = 80, 30
 LABEL = 10  # columns of the left margin, where the labels stand
@@ -85,6 +87,8 @@ class Summary:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Lines for this console: its width up to 80, its letters, its colours."""
+        from rich.text import Text
+
         width = min(COLUMNS, options.max_width)
         for line in _lines(self.plan, self.report, width, ascii_only=options.ascii_only):
             text = Text(no_wrap=True, overflow="crop", end="\n")
@@ -196,7 +200,7 @@ def _safe(plan: Plan, page: _Layout) -> list[_Line]:
     role = "Sets the minutes" if first.ceiling.binding else "Closest"
     kept = f"{passed} passed" if passed else f"all {words.count(len(bars), 'limit')} kept"
     text = (
-        f"{role}: {words.uncapital(first.ceiling.name)}, worst case {first.value_text} of at most "
+        f"{role}: {say(first.ceiling.name)}, worst case {first.value_text} of at most "
         f"{first.limit_text} ({first.share_text} {first.of_text}); {kept}."
     )
     lines = page.paragraph("Safe", text, most=2, style="red" if passed else "")
@@ -208,7 +212,7 @@ def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
     lines: list[_Line] = []
     for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
         text = (
-            f"{cards.tier_words(card.tier)}, {words.trial(card.trial)}, certainty "
+            f"{cards.tier_words(card.tier)}, {words.study(card.trial)}, certainty "
             f"{card.certainty_word}: {card.result}"
         )
         lines += page.paragraph("Evidence", words.sentence(text))
@@ -218,8 +222,8 @@ def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
 def _not_planned(plan: Plan, page: _Layout) -> list[_Line]:
     lines: list[_Line] = []
     for refusal in plan.refusals[:MOST_REFUSALS]:
-        lines += page.paragraph("Because", words.sentence(refusal.reason))
-        lines += page.paragraph("Change", words.sentence(refusal.would_change))
+        lines += page.paragraph("Because", words.sentence(say(refusal.reason)))
+        lines += page.paragraph("Change", words.sentence(say(refusal.would_change)))
     more = len(plan.refusals) - MOST_REFUSALS
     if more > 0:
         lines += page.paragraph("", f"and {words.count(more, 'more reason')} in the report")

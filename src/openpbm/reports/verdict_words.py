@@ -11,12 +11,14 @@ from openpbm.planning.judged import THERMAL_DOSE, Judged, Verdict
 from openpbm.reports import hazard_words, words
 from openpbm.reports.hazard_words import plain_minutes
 from openpbm.safety.hazard_case import Hazard
+from openpbm.speech.say import say
 from openpbm.units import SECONDS_PER_MINUTE
 
 WORST = (
     "A worst case is the 95th percentile over what is not known: 95 in 100 cases lie below it. "
     "That of warmth is of an estimate that errs warm, that of eyes takes the claim as a peak at "
-    "the skin. Limits are judged by worst cases."
+    "the skin, and light as pulsed where nobody says that it is not. Limits are judged by "
+    "worst cases."
 )
 
 
@@ -63,7 +65,7 @@ def _by(one: Judged) -> str:
 
 def limit_sentence(one: Judged, found: Verdict) -> str:
     """What one limit meets: likely value, worst case, limit and when."""
-    name = words.uncapital(one.name)
+    name = say(one.name)
     minutes = f"{plain_minutes(found.hazards.time_s)}{words.THIN}min"
     after = reached(one) if one.reached_min == 0.0 else f"{reached(one)} of {minutes}"
     if one.id == THERMAL_DOSE:  # its ratio doubles with every degree and says nothing
@@ -88,6 +90,16 @@ def reached(one: Judged) -> str:
     if one.reached_min == 0.0:
         return "at once"
     return f"after {hazard_words.duration(one.reached_min * SECONDS_PER_MINUTE)}"
+
+
+def shield_sentence(found: Verdict) -> str:
+    """What an opaque shield changes; what the worst case on a face passes is said beside it."""
+    before = hazard_words.shield_sentence(found.hazards)
+    passed = [one for one in found.passed if one.id.startswith("eye_") and one.status != "project"]
+    if not passed:
+        return before
+    names = words.listed([words.uncapital(say(one.name)) for one in passed])
+    return f"{before} On a face the worst case, eyes bare, passes the limit of: {names}."
 
 
 def warmth(found: Verdict) -> str:

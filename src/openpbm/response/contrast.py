@@ -1,21 +1,20 @@
 """Effects of light against sham or unlit skin, with intervals where they can be worked out.
 
-Which outcome counts, and which direction is better, is this project's judgement and stands in
-`tables/contrasts.json`; the values come from `study.py` and so never from memory. Effects are
-signed so that plus is better with light. Theory 10.3.
+Which outcome counts is this project's judgement and stands in `tables/contrasts.json`; the values
+come from `study.py` and so never from memory. Effects are signed so that plus is better with
+light. Theory 10.3.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from scipy.special import betaincinv, nctdtr, ndtri, stdtrit
 
 from openpbm.errors import TableError
-from openpbm.response.study import CONTROLS, RANDOMISED, Outcome, Study
+from openpbm.response.study import CONTROLS, RANDOMISED, Outcome, Probability, Study
 from openpbm.tables import Row
 
 ODDS, DIFFERENCE, SHARE, NULL, NONE = "odds", "difference", "share", "null", "none"
@@ -23,8 +22,8 @@ LOG_ODDS_PER_SD = math.pi / math.sqrt(3.0)  # of a logistic distribution
 LEVEL = 0.95
 HALVINGS = 60  # of an interval: far below what a float tells apart
 EMPTY_CELL = 0.5  # added to all four counts where one is zero
-DIFFERENCES = ("difference", "Cohen d")  # how a unit ends whose number already is lit minus dark
-BASELINE = "baseline"
+BETTER = "better"  # a printed direction
+NOT_SIGNIFICANT = Probability(words="not significant")
 ONE_SIDE = "in the lit group alone, before against after"
 UNITS = {
     ODDS: "odds ratio",
@@ -93,14 +92,14 @@ def _contrast(row: Row, study: Study, used: Set[tuple[str, int]]) -> Contrast:
     outcome = study.outcomes[int(row.number("outcome"))]
     method = row.text("method")
     people = _people(study, outcome)
-    if method in _SIDES and study.is_within != _SIDES[method]:
+    if method in _SIDES and study.within != _SIDES[method]:
         raise TableError(
             f"contrasts.{row.text('id')}: found method {method}; {study.id} compares "
-            f"{'two sides of people' if study.is_within else 'groups of people'}"
+            f"{'two sides of people' if study.within else 'groups of people'}"
         )
     effect = None
     if study.control in CONTROLS and method in _METHODS:
-        effect = _METHODS[method](outcome, study, row.text("better"))
+        effect = _METHODS[method](outcome, study, outcome.better)
     wanted = row.text("scale")
     return Contrast(
         id=row.text("id"),
@@ -113,7 +112,7 @@ def _contrast(row: Row, study: Study, used: Set[tuple[str, int]]) -> Contrast:
         held_out=study.held_out,
         bias=study.bias,
         allocation=study.allocation,
-        within=study.is_within,
+        within=study.within,
         arm=outcome.arm,
         control=study.control,
         people=people,
@@ -127,39 +126,15 @@ def _contrast(row: Row, study: Study, used: Set[tuple[str, int]]) -> Contrast:
         nulls=tuple(
             o.measure
             for i, o in enumerate(study.outcomes)
-            if (study.id, i) not in used and is_against_control(o) and is_null(o)
+            if (study.id, i) not in used and o.is_against_control and o.is_null
         ),
         read_twice=row.flag("read_twice"),
     )
 
 
-def is_against_control(o: Outcome) -> bool:
-    """True where the result was compared with something else than the start.
-
-    A record may say "baseline" although the control side was read as well.
-    """
-    if not o.compared_with.startswith(BASELINE):
-        return bool(o.compared_with)
-    return o.control is not None or o.direction.endswith("than control")
-
-
-def is_null(o: Outcome) -> bool:
-    """True for a result that was printed as no difference."""
-    return o.direction.startswith("no ")
-
-
-def is_one_side(o: Outcome) -> bool:
-    """True for a number of the lit side whose counterpart was not read: before against after."""
-    lone = o.treated is not None and o.control is None and o.responders_treated is None
-    return lone and not o.direction.startswith("no ")
-
-
 def as_difference(o: Outcome) -> str:
-    """A number that is lit minus dark already; nothing for any other.
-
-    Its record holds a control of zero, which nobody measured.
-    """
-    if o.treated is None or o.control != 0 or not o.unit.endswith(DIFFERENCES):
+    """A number that is lit minus dark already; nothing for any other."""
+    if o.treated is None or not o.difference:
         return ""
     against = f" against {o.compared_with}" if o.compared_with else ""
     return f"{o.treated:+g} {o.unit}{against}"
@@ -174,8 +149,7 @@ def _why_none(row: Row, method: str) -> str:
 def said(outcome: Outcome) -> str:
     """The result in counts where there are counts, else in its own unit; never from memory."""
     o = outcome
-    named = o.compared_with not in ("", "baseline")
-    against = f"with {o.compared_with}" if named else "on the control side"
+    against = f"with {o.compared_with}" if o.compared_with else "on the control side"
     if o.responders_treated is not None and o.n_treated:
         counted = f"{o.responders_treated:.0f} of {o.n_treated:.0f}"
         if o.responders_control is None or not o.n_control:
@@ -193,19 +167,19 @@ def said(outcome: Outcome) -> str:
 
 def direction_words(o: Outcome) -> str:
     """A direction with its p; a null is said once."""
-    p = "" if "no" in o.direction and o.p == "not significant" else p_words(o.p)
-    return ", ".join(part for part in (o.direction, p) if part)
+    p = "" if o.is_null and o.p == NOT_SIGNIFICANT else p_words(o.p)
+    return ", ".join(part for part in (o.direction_words, p) if part)
 
 
-def p_words(p: str) -> str:
-    """A printed p as a phrase: 'p 0.03', or the words that were printed."""
-    if not p:
+def p_words(p: Probability | None) -> str:
+    """A printed p as a phrase: 'p 0.03', 'p 0.037 between groups', or the words alone."""
+    if p is None:
         return ""
-    return f"p {p}" if re.match(r"[<>=]*0?\.\d", p) else p
+    return " ".join(part for part in (p.number and f"p {p.number}", p.words) if part)
 
 
 def _people(study: Study, outcome: Outcome) -> float | None:
-    if study.is_within:
+    if study.within:
         return outcome.n_treated or _of_arm(study, outcome) or study.size
     if outcome.n_treated is None or outcome.n_control is None:
         return study.size
@@ -215,9 +189,9 @@ def _people(study: Study, outcome: Outcome) -> float | None:
 def _of_arm(study: Study, outcome: Outcome) -> float | None:
     for arm in study.arms:
         if arm.name == outcome.arm:
-            return arm.people
+            return arm.n
     active = [arm for arm in study.arms if arm.role == "active"]
-    return active[0].people if len(active) == 1 else None
+    return active[0].n if len(active) == 1 else None
 
 
 def log_odds(treated: float, n_treated: float, control: float, n_control: float) -> Effect:
@@ -282,15 +256,6 @@ def t_of_p(p: float, freedom: float) -> float:
     return float(stdtrit(freedom, 1.0 - p / 2.0))
 
 
-def exact_p(text: str) -> float | None:
-    """The p of a text that is nothing but an exact value.
-
-    >>> exact_p("0.0152"), exact_p("<0.001"), exact_p("significant")
-    (0.0152, None, None)
-    """
-    return float(text) if re.fullmatch(r"0?\.\d+", text.strip()) else None
-
-
 def _signed(effect: Effect, better: str) -> Effect:
     if better != "lower":
         return effect
@@ -325,21 +290,21 @@ def whole(percent: float, people: float) -> float:
 
 
 def _percent_of_arms(o: Outcome, study: Study, better: str) -> Effect | None:
-    return _percent(o, study.people["n_treated"], study.people["n_control"], better)
+    return _percent(o, study.n_treated, study.n_control, better)
 
 
 def _percent_of_sides(o: Outcome, study: Study, better: str) -> Effect | None:
-    return _percent(o, study.people["n_treated"], study.people["n_treated"], better)
+    return _percent(o, study.n_treated, study.n_treated, better)
 
 
 def _difference_sd(o: Outcome, _study: Study, better: str) -> Effect | None:
-    if o.treated is None or o.control is None or o.treated_sd is None or not o.n_treated:
+    if o.treated is None or not o.difference or o.treated_sd is None or not o.n_treated:
         return None
-    return _signed(standardised(o.treated - o.control, o.treated_sd, o.n_treated), better)
+    return _signed(standardised(o.treated, o.treated_sd, o.n_treated), better)
 
 
 def _paired_p(o: Outcome, study: Study, better: str) -> Effect | None:
-    p, people = exact_p(o.p), o.n_treated or _of_arm(study, o)
+    p, people = _exact(o), o.n_treated or _of_arm(study, o)
     if p is None or not people or o.treated is None or o.control is None:
         return None
     sign = math.copysign(1.0, o.treated - o.control)
@@ -347,10 +312,14 @@ def _paired_p(o: Outcome, study: Study, better: str) -> Effect | None:
 
 
 def _paired_p_only(o: Outcome, study: Study, _better: str) -> Effect | None:
-    p, people = exact_p(o.p), o.n_treated or _of_arm(study, o)
-    if p is None or not people or o.direction != "better":
+    p, people = _exact(o), o.n_treated or _of_arm(study, o)
+    if p is None or not people or o.direction != BETTER:
         return None
     return _of_p(p, people, 1.0)
+
+
+def _exact(o: Outcome) -> float | None:
+    return None if o.p is None else o.p.exact
 
 
 def _of_p(p: float, people: float, sign: float) -> Effect:

@@ -15,8 +15,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.response.contrast import LOG_ODDS_PER_SD, ODDS, SHARE, Contrast
-from openpbm.response.dose_scale import DoseScale, LightDose, SurfaceDose, surface_dose
+from openpbm.response.dose_scale import DoseScale, LightDose
 from openpbm.response.study import Arm, Study
+from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.tables import numbers
 
 FLAT, LINE, CURVE = 0, 1, 2  # order of the polynomial in the logarithm of the dose
@@ -35,7 +36,7 @@ class DosePoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trial:
+class Tried:
     """One model against the flat one, out of sample."""
 
     name: str
@@ -50,7 +51,7 @@ class DoseVerdict:
 
     points: tuple[DosePoint, ...]
     needed: int
-    tried: tuple[Trial, ...]
+    tried: tuple[Tried, ...]
     left_out: tuple[tuple[str, str], ...]  # effect and why it is no point
 
     @property
@@ -160,7 +161,7 @@ def _usable(arm: Arm, scale: DoseScale, study: str) -> float | str:
     return sum(dose.papillary_j_cm2.median for dose in own)
 
 
-def against_flat(points: Sequence[DosePoint]) -> tuple[Trial, ...]:
+def against_flat(points: Sequence[DosePoint]) -> tuple[Tried, ...]:
     """Each curve against the flat model, every study left out in turn."""
     names = list(dict.fromkeys(point.study for point in points))
     wanted = numbers("synthesis")["dose_response.smallest_gain_se"].value
@@ -172,7 +173,7 @@ def against_flat(points: Sequence[DosePoint]) -> tuple[Trial, ...]:
         gains = np.array([_score(points, name, order) for name in names]) - flat
         gain, se = float(gains.sum()), float(gains.std(ddof=1) * math.sqrt(len(names)))
         found.append(
-            Trial(name=NAMES[order], gain=gain, gain_se=se, beats_flat=gain > max(wanted * se, 0.0))
+            Tried(name=NAMES[order], gain=gain, gain_se=se, beats_flat=gain > max(wanted * se, 0.0))
         )
     return tuple(found)
 

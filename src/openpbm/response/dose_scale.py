@@ -12,36 +12,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats, interval
-from openpbm.response.evidence import UNSTATED_TYPES, types_of
+from openpbm.response.evidence import UNSTATED_TYPES
+from openpbm.response.judgement import StudyDevice
 from openpbm.response.study import Arm, Light, Study, colour_of
+from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS, layer_index, region_of, sent_back
 from openpbm.sampling import between, uniforms
 from openpbm.skin.anatomy import LAYERS as ALL_LAYERS
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, skin_of_types
 from openpbm.skin.response import Request, line_nodes, respond
-from openpbm.tables import Row, numbers, rows
-from openpbm.units import dose_j_cm2
+from openpbm.tables import numbers
 
 LAYERS = ("papillary_dermis", "reticular_dermis")
 SCENARIOS = 200
 SEED = 1
 Progress = Callable[[str, float], None]
 BAND_NODES = 5
-AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this share
-# what is wrong with a printed dose, and whether bounds can still be worked out from it
-NO_DOSE = {
-    "no_area": "its dose is printed without an area",
-    "peak_only": "only the peak irradiance of a pulsed light is printed",
-    "split_unstated": "how its dose was split between two wavelengths is not stated",
-    "part_of_band": "its dose counts only part of its light",
-    "per_day": "its dose is per day, not per session",
-    "per_pulse_or_session": "whether its dose is per pulse or per session is not stated",
-}
-BOUNDED = {
-    "maximum": "printed as a maximum: anything from nothing up to it",
-    "range": "printed as a range",
-    "contradiction": "irradiance times time contradicts the printed fluence: both are the ends",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,16 +37,6 @@ class Spread:
     median: float
     p05: float
     p95: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class SurfaceDose:
-    """The printed radiant exposure of one session, as bounds; or why there is none."""
-
-    low_j_cm2: float
-    high_j_cm2: float
-    irradiance_mw_cm2: float | None
-    flag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,62 +94,6 @@ class DoseScale:
         return tuple(d for d in self.doses if (d.study, d.arm) == (study, arm))
 
 
-def surface_dose(light: Light, session_min: float | None) -> SurfaceDose | str:
-    """Bounds of the printed dose, or why there is none. Theory 10.1, 10.2.
-
-    Only what was read counts; a contradiction gives both readings as bounds and a flag.
-    """
-    if not colour_of(light):
-        memory = "nm" in light.from_memory or "band_nm" in light.from_memory
-        return "wavelength known from memory only" if memory else "wavelength not read"
-    if light.dose_kind in NO_DOSE:
-        return NO_DOSE[light.dose_kind]
-    if light.range_j_cm2 is not None:
-        low, high = light.range_j_cm2
-        return SurfaceDose(
-            low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=None, flag=BOUNDED["range"]
-        )
-    mean = mean_irradiance(light)
-    product = None
-    if mean is not None and session_min is not None:
-        product = dose_j_cm2(mean, session_min)
-    if product is not None and light.dose_kind == "maximum":
-        return SurfaceDose(
-            low_j_cm2=0.0, high_j_cm2=product, irradiance_mw_cm2=None, flag=BOUNDED["maximum"]
-        )
-    printed = light.fluence_j_cm2
-    if printed is None and product is None:
-        return _why_no_dose(light)
-    low, high = _ends(printed, product)
-    clash = high > (1 + AGREEMENT) * low
-    return SurfaceDose(
-        low_j_cm2=low if clash else (printed or high),
-        high_j_cm2=high if clash else (printed or high),
-        irradiance_mw_cm2=None if clash else mean,
-        flag=BOUNDED["contradiction"] if clash else "",
-    )
-
-
-def mean_irradiance(light: Light) -> float | None:
-    """mW/cm2 averaged over pulses: the printed one times its duty cycle. Theory 10.1."""
-    if light.irradiance_mw_cm2 is None:
-        return None
-    return light.irradiance_mw_cm2 * (light.duty_cycle or 1.0)
-
-
-def _ends(printed: float | None, product: float | None) -> tuple[float, float]:
-    found = [value for value in (printed, product) if value is not None]
-    return min(found), max(found)
-
-
-def _why_no_dose(light: Light) -> str:
-    if {"fluence_j_cm2", "irradiance_mw_cm2"} & set(light.from_memory):
-        return "dose known from memory only"
-    if light.irradiance_mw_cm2 is not None:
-        return "irradiance read, exposure time not read"
-    return "dose not read"
-
-
 def dose_scale(
     found: Mapping[str, Study],
     *,
@@ -220,12 +140,12 @@ def _sunk(
     known: dict[str, Unit],
     seed: int,
 ) -> LightDose:
-    types = types_of(study.skin_types)
-    place = geometry(study.id)
+    types = study.skin_types
+    device = study.judged.device
     line = nodes(light, study.device_type)
-    key = f"{types}{place.text('site')}{line}{place.texts('view_factor')}"
+    key = f"{types}{device.site}{line}{device.view_factor}"
     if key not in known:
-        known[key] = unit_light(line, types or UNSTATED_TYPES, place, draws, seed)
+        known[key] = unit_light(line, types or UNSTATED_TYPES, device, draws, seed)
     unit = known[key]
     exposure, upper, deeper = unit.at(surface, draws)
     return LightDose(
@@ -264,7 +184,7 @@ class Unit:
 def unit_light(
     line: tuple[FloatArray, FloatArray],
     types: Sequence[str],
-    place: Row,
+    device: StudyDevice,
     draws: Mapping[str, FloatArray],
     seed: int,
 ) -> Unit:
@@ -273,32 +193,25 @@ def unit_light(
     Args:
         line: (nodes,) wavelengths and weights.
         types: skin types of the people, in equal parts.
-        place: site, view factor and inner reflectance of the device.
+        device: its site, view factor and inner reflectance.
         draws: uniforms of TRIAL_DIMENSIONS.
         seed: of the response surface.
     """
     skin = skin_of_types(types, {name: draws[f"trial_{name}"] for name in SKIN_DIMENSIONS})
-    view, mirror = place.floats("view_factor"), place.floats("inner_reflectance")
     gain, fluence, worst = np.zeros(len(skin)), np.zeros((len(skin), len(ALL_LAYERS))), 0.0
     for nm, share in zip(line[0].tolist(), line[1].tolist(), strict=True):
         request = Request(
             skin=skin,
-            regions=(region_of(place.text("site")),),
+            regions=(region_of(device.site),),
             wavelength_nm=np.full((len(skin), 1), nm),
             weight=np.ones(1),
         )
         answer = respond([request], seed=seed)
         own = answer.light[0]
-        gain += share * sent_back(own, draws, (view[0], view[1]), (mirror[0], mirror[1]))
+        gain += share * sent_back(own, draws, device.view_factor, device.inner_reflectance)
         fluence += share * own.diffuse.fluence[:, 0]
         worst = max(worst, answer.error_p99)
     return Unit(gain=gain, fluence=fluence, error_p99=worst)
-
-
-def geometry(study: str) -> Row:
-    """The study's device as a cavity, and the site whose skin stands for the treated one."""
-    own = rows("trials").get(study) or rows("studies")[study]
-    return own.row("geometry")
 
 
 def nodes(light: Light, device_type: str) -> tuple[FloatArray, FloatArray]:

@@ -2,7 +2,7 @@
 
 A trial carries a goal when its wavelengths and dose were read, or are labelled where they
 were not. Tier A: controlled, no recalled dose field. Tier B: no control, or a flagged or
-partly recalled dose. Source: `tables/trials.json`, `goals.json`, `bands.json`.
+partly recalled dose. Source: `tables/studies.json`, `judgements.json`, `goals.json`, `bands.json`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from functools import cache
 
 from openpbm.errors import PersonError, nearest
 from openpbm.person import PHOTOTYPES
-from openpbm.tables import Row, rows
+from openpbm.response.judgement import CANNOT_CARRY, GoalReading, GoalVerdict
+from openpbm.response.study import CONTROLS, Arm, Light, Study, all_studies, named
+from openpbm.response.surface_dose import mean_irradiance, surface_dose
+from openpbm.tables import Row, numbers, rows
+from openpbm.tables.shape import read
 
 UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
-CONTROLLED = ("sham", "unlit")
-RECALLED = "recalled"
-NO_EFFECT = ("no difference", "no change")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class Goal:
     target_reason: str
     known: str
     would_change: str
+    second: GoalReading | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,40 +45,72 @@ class TrialLight:
     dose_low_j_cm2: float
     dose_high_j_cm2: float
     irradiance_mw_cm2: float | None
-    dose_state: str
     flag: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """One arm of a trial that can carry a goal, with what is needed to match it."""
+    """One arm of a study that can carry a goal, with what is needed to match it."""
 
-    id: str
+    study: Study
     arm: str
     goal: str
     rank: int
     tier: str
-    citation: str
-    url: str
-    control: str
-    bias: str
     lights: tuple[TrialLight, ...]
     alternating: bool
     session_min: float | None
-    sessions_total: float | None
-    sessions_per_week: float | None
-    weeks: float | None
-    skin_types: tuple[str, ...]
-    skin_types_known: bool
-    view_factor: tuple[float, float]
-    inner_reflectance: tuple[float, float]
-    site: str
     gaps: tuple[str, ...]
 
     @property
+    def id(self) -> str:
+        """The study's identifier."""
+        return self.study.id
+
+    @property
     def name(self) -> str:
-        """How it is spoken of: first author and year."""
-        return trial_name(self.id)
+        """How its study is called everywhere."""
+        return self.study.name
+
+    @property
+    def sessions_total(self) -> float | None:
+        """Sessions of the whole course."""
+        return self.study.sessions_total
+
+    @property
+    def sessions_per_week(self) -> float | None:
+        """Sessions in a week."""
+        return self.study.sessions_per_week
+
+    @property
+    def weeks(self) -> float | None:
+        """Length of the course."""
+        return self.study.weeks
+
+    @property
+    def skin_types(self) -> tuple[str, ...]:
+        """Skin types of its people; an assumption where they were not read."""
+        return self.study.skin_types or UNSTATED_TYPES
+
+    @property
+    def skin_types_known(self) -> bool:
+        """True where the skin types were read."""
+        return bool(self.study.skin_types)
+
+    @property
+    def view_factor(self) -> tuple[float, float]:
+        """How much of what the skin sends back meets its device again."""
+        return self.study.judged.device.view_factor
+
+    @property
+    def inner_reflectance(self) -> tuple[float, float]:
+        """How bright its device is inside."""
+        return self.study.judged.device.inner_reflectance
+
+    @property
+    def site(self) -> str:
+        """The site whose skin stands for the treated one."""
+        return self.study.judged.device.site
 
     @property
     def why_tier_b(self) -> str:
@@ -84,7 +118,7 @@ class Trial:
         if self.tier == "A":
             return ""
         reasons = []
-        if self.control not in CONTROLLED:
+        if self.study.control not in CONTROLS:
             reasons.append("it had no untreated or sham control")
         if self.is_interval:
             reasons.append("its dose is known only as a range")
@@ -96,17 +130,6 @@ class Trial:
     def is_interval(self) -> bool:
         """True when some dose is known only as a range."""
         return any(light.dose_low_j_cm2 < light.dose_high_j_cm2 for light in self.lights)
-
-
-def trial_name(id: str) -> str:
-    """First author and year out of an id.
-
-    >>> trial_name("park_2025_mask_630_850"), trial_name("lee_sy_2007_acne")
-    ('Park 2025', 'Lee 2007')
-    """
-    words = id.split("_")
-    year = next((word for word in words if word.isdigit() and len(word) == 4), "")
-    return f"{words[0].capitalize()} {year}".strip()
 
 
 @cache
@@ -152,150 +175,116 @@ def goal_of(word: str) -> Goal:
         label=row.text("label"),
         target_layer=row.text("target_layer"),
         target_reason=row.text("target_reason", ""),
-        known=row.text("known", ""),
-        would_change=row.text("would_change", "a controlled trial that reports its dose"),
+        known=named(row.text("known", "")),
+        would_change=named(row.text("would_change", "a controlled trial that reports its dose")),
+        second=_second(row),
     )
 
 
-def trial_facts(table: Mapping[str, Row] | None = None) -> Mapping[str, Row]:
-    """The trials without any field or result that is known from memory only."""
-    return _own_facts() if table is None else {k: _facts(row) for k, row in table.items()}
+def _second(row: Row) -> GoalReading | None:
+    if "second" not in row:
+        return None
+    return read(GoalReading, row.row("second").fields(), f"goals.json, row {row.text('id')}.second")
 
 
-@cache
-def _own_facts() -> Mapping[str, Row]:
-    return {key: _facts(row) for key, row in rows("trials").items()}
-
-
-def _facts(row: Row) -> Row:
-    return Row(_without_memory(row.fields()), f"trials.{row.text('id')}")
-
-
-def _without_memory(fields: Mapping[str, object]) -> dict[str, object]:
-    """The fields, without each that a `..._state` beside it calls recalled."""
-    stems = [n.removesuffix("_state") for n in fields if fields[n] == RECALLED and "_state" in n]
-    stems += ["nm", "band"] if "wavelength" in stems else []
-    stems += ["implied", "flag"] if stems and "wavelength_state" in fields else []
-    return {
-        name: _cleaned(value)
-        for name, value in fields.items()
-        if name.endswith("_state") or not any(f"{name}_".startswith(f"{s}_") for s in stems)
-    }
-
-
-def _cleaned(value: object) -> object:
-    if isinstance(value, Mapping):
-        return _without_memory(value)
-    if isinstance(value, list):
-        kept = [x for x in value if not (isinstance(x, Mapping) and x.get("state") == RECALLED)]
-        return [_cleaned(item) for item in kept]
-    return value
-
-
-def carrying(goal: str, table: Mapping[str, Row] | None = None) -> tuple[Trial, ...]:
+def carrying(goal: str, found: Mapping[str, Study] | None = None) -> tuple[Trial, ...]:
     """Arms that can carry a goal: tier A first, then by rank.
 
     An arm whose primary result was no difference carries nothing worth repeating and is
     left out; `set_aside` names it.
     """
-    found = [
+    trials = [
         trial
-        for row in trial_facts(table).values()
-        if row.flag("carries") and not _is_null(row)
-        for trial in _arms(row, goal)
+        for study, own in _followed(goal, all_studies() if found is None else found)
+        if not _is_null(study)
+        for trial in _arms(study, own)
     ]
-    return tuple(sorted(found, key=lambda trial: (trial.tier, trial.rank)))
+    return tuple(sorted(trials, key=lambda trial: (trial.tier, trial.rank)))
 
 
 def set_aside(goal: str) -> tuple[str, ...]:
     """Trials with a readable dose whose primary result was null."""
-    return tuple(
-        row.text("id")
-        for row in trial_facts().values()
-        if row.flag("carries") and _is_null(row) and _for_goal(row, goal) is not None
-    )
+    return tuple(study.id for study, _ in _followed(goal, all_studies()) if _is_null(study))
 
 
-def about(goal: str, table: Mapping[str, Row] | None = None) -> tuple[Row, ...]:
-    """Every trial of a goal, carrying or not, best rank first; facts only."""
-    found = [
-        (own.number("rank"), row)
-        for row in trial_facts(table).values()
-        if (own := _for_goal(row, goal)) is not None
+def about(goal: str) -> tuple[Study, ...]:
+    """The ranked studies of a goal, carrying or not, best rank first."""
+    ranked = [
+        (own.rank, study)
+        for study in all_studies().values()
+        if (own := study.judged.of(goal)) is not None and own.rank is not None
     ]
-    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+    return tuple(study for _, study in sorted(ranked, key=lambda pair: pair[0]))
 
 
-def _is_null(row: Row) -> bool:
-    outcomes = row.rows("outcomes")
-    primary = [o for o in outcomes if "primary" in o.text("measure", "")]
-    return any(o.text("direction", "") in NO_EFFECT for o in primary)
+def _followed(goal: str, found: Mapping[str, Study]) -> list[tuple[Study, GoalVerdict]]:
+    """Studies whose dose may be followed for a goal, with the verdict that says so."""
+    return [
+        (study, own)
+        for study in found.values()
+        if (own := study.judged.of(goal)) is not None and own.verdict != CANNOT_CARRY
+    ]
 
 
-def _for_goal(row: Row, goal: str) -> Row | None:
-    return next((own for own in row.rows("goals") if own.text("goal") == goal), None)
+def _is_null(study: Study) -> bool:
+    return any(o.is_primary and o.is_null for o in study.outcomes)
 
 
-def _arms(row: Row, goal: str) -> list[Trial]:
-    own = _for_goal(row, goal)
-    if own is None or own.text("verdict") == "cannot carry":
-        return []
+def _arms(study: Study, own: GoalVerdict) -> list[Trial]:
     found = []
-    for arm in row.rows("arms"):
-        lights = tuple(_light(light) for light in arm.rows("light"))
-        if not lights or not all(light.flag("matchable") for light in arm.rows("light")):
-            continue
-        found.append(_trial(row, own, arm, lights))
+    for arm in study.arms:
+        lights = [trial_light(light, arm) for light in arm.lights]
+        read = tuple(light for light in lights if light is not None)
+        if study.judged.tier_of(arm.name) and read and len(read) == len(lights):
+            found.append(_trial(study, own, arm, read))
     return found
 
 
-def _trial(row: Row, own: Row, arm: Row, lights: tuple[TrialLight, ...]) -> Trial:
-    geometry = row.row("geometry")
-    view, mirror = geometry.floats("view_factor"), geometry.floats("inner_reflectance")
-    types = types_of(row.text("skin_types", ""))
+def _trial(study: Study, own: GoalVerdict, arm: Arm, lights: tuple[TrialLight, ...]) -> Trial:
+    assert own.rank is not None
     return Trial(
-        id=row.text("id"),
-        arm=arm.text("arm"),
-        goal=own.text("goal"),
-        rank=int(own.number("rank")),
-        tier=arm.text("tier"),
-        citation=row.text("citation"),
-        url=row.text("url", ""),
-        control=row.text("control"),
-        bias=row.text("bias"),
+        study=study,
+        arm=arm.name,
+        goal=own.goal,
+        rank=own.rank,
+        tier=study.judged.tier_of(arm.name),
         lights=lights,
-        alternating=arm.flag("alternating"),
-        session_min=arm.maybe("session_min"),
-        sessions_total=row.maybe("sessions_total"),
-        sessions_per_week=row.maybe("sessions_per_week"),
-        weeks=row.maybe("weeks"),
-        skin_types=types or UNSTATED_TYPES,
-        skin_types_known=bool(types),
-        view_factor=(view[0], view[1]),
-        inner_reflectance=(mirror[0], mirror[1]),
-        site=geometry.text("site"),
-        gaps=own.texts("gaps"),
+        alternating=arm.programme == "alternating",
+        session_min=arm.session_min,
+        gaps=own.gaps,
     )
 
 
-def _light(light: Row) -> TrialLight:
-    peak = light.maybe("nm")
-    if peak is None:
-        low, high = light.maybe("band_low_nm") or 0.0, light.maybe("band_high_nm") or 0.0
-        peak, width = 0.5 * (low + high), high - low
-    else:
-        width = 20.0
-    mean = light.maybe("mean_irradiance_mw_cm2")
+def trial_light(light: Light, arm: Arm) -> TrialLight | None:
+    """A light as a plan matches it: inside one band, with a dose; None for any other."""
+    line = _line(light)
+    dose = surface_dose(light, arm.session_min)
+    if line is None or isinstance(dose, str):
+        return None
+    peak, width = line
     return TrialLight(
-        band=light.text("band", "") or None,
+        band=band_of(peak),
         peak_nm=peak,
-        fwhm_nm=light.maybe("fwhm_nm") or width,
-        dose_low_j_cm2=light.maybe("dose_low_j_cm2") or 0.0,
-        dose_high_j_cm2=light.maybe("dose_high_j_cm2") or 0.0,
-        irradiance_mw_cm2=mean if mean is not None else light.maybe("irradiance_mw_cm2"),
-        dose_state=light.text("dose_state", "missing"),
-        flag=light.text("flag", ""),
+        fwhm_nm=width,
+        dose_low_j_cm2=dose.low_j_cm2,
+        dose_high_j_cm2=dose.high_j_cm2,
+        irradiance_mw_cm2=mean_irradiance(light),
+        flag=light.dose_flag,
     )
+
+
+def _line(light: Light) -> tuple[float, float] | None:
+    """Peak and full width, nm, of a light that lies in one band; None for any other."""
+    usual = numbers("synthesis")["line.led_fwhm_nm"].value
+    if light.nm is not None:
+        return (light.nm, light.fwhm_nm or usual) if band_of(light.nm) else None
+    if light.band_nm is None:
+        return None
+    low, high = light.band_nm
+    band = band_of(0.5 * (low + high))
+    if band is None or high - low > bands()[band][1] - bands()[band][0]:
+        return None  # broader than one band: one wavelength cannot stand for it
+    return 0.5 * (low + high), high - low
 
 
 def types_of(text: str) -> tuple[str, ...]:

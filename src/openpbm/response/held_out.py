@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpbm.response.contrast import NULL, Contrast
-from openpbm.response.study import RECALLED, Study
+from openpbm.response.memory import without_memory
+from openpbm.response.study import Study
 from openpbm.response.synthesis import Expected, Synthesis
 from openpbm.tables import Row
 
@@ -110,14 +111,12 @@ def falling(laboratory: Mapping[str, Row]) -> tuple[int, int]:
 
 def _is_read(row: Row) -> bool:
     """True where the shape of the answer, or the finding, was read rather than remembered."""
-    return any(fact(row, name) for name in ("shape", "finding"))
+    return any(name in facts(row) for name in ("shape", "finding"))
 
 
-def fact(row: Row, name: str) -> str:
-    """A field of a laboratory record; nothing where it is known from memory only."""
-    own = row.row("provenance")
-    is_read = name in own and own.row(name).text("p") != RECALLED
-    return row.text(name, "") if is_read else ""
+def facts(row: Row) -> Row:
+    """A laboratory record without what is known from memory only."""
+    return Row(without_memory(row), f"laboratory.{row.text('id')}")
 
 
 def _of_laboratory(row: Row, laboratory: Mapping[str, Row]) -> HoldOut:
@@ -128,23 +127,17 @@ def _of_laboratory(row: Row, laboratory: Mapping[str, Row]) -> HoldOut:
         "one; no size is stated, and nothing about people"
     )
     agrees = (seen == "less") == (2 * less > known)
+    read = facts(row)
     return HoldOut(
         id=row.text("id"),
-        name=f"{laboratory_name(row)}, {fact(row, 'system') or 'system not read'}",
-        measure=fact(row, "endpoint") or "measure not read",
+        name=f"{row.text('name')}, {read.text('system', 'system not read')}",
+        measure=read.text("endpoint", "measure not read"),
         stated=stated,
         scale="none",
         low=None,
         high=None,
         observed=None,
-        observed_said=fact(row, "shape") or "shape not read",
+        observed_said=read.text("shape", "shape not read"),
         verdict=(AGREES if agrees else MISSED) if seen else UNSTATED,
         basis="direction only",
     )
-
-
-def laboratory_name(row: Row) -> str:
-    """First word and year of a record's identifier: a label, no field that was read."""
-    first, *rest = row.text("id").split("_")
-    year = next((word for word in rest if word.isdigit() and len(word) == 4), "")
-    return f"{first.capitalize()} {year}".strip()

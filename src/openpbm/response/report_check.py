@@ -10,23 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpbm.response.contrast import Effect, log_odds
-from openpbm.response.dose_scale import (
-    AGREEMENT,
-    BOUNDED,
-    SCENARIOS,
-    SEED,
-    Spread,
-    SurfaceDose,
-    nodes,
-    unit_light,
-)
+from openpbm.response.dose_scale import SCENARIOS, SEED, Spread, nodes, unit_light
 from openpbm.response.effect_words import odds
 from openpbm.response.evidence import UNSTATED_TYPES, band_of, types_of
+from openpbm.response.judgement import StudyDevice
 from openpbm.response.printed import SAID, Quantity
 from openpbm.response.study import Light
+from openpbm.response.surface_dose import AGREEMENT, BOUNDED, SurfaceDose
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS
 from openpbm.sampling import uniforms
 from openpbm.tables import Row, rows
+from openpbm.tables.shape import read
 from openpbm.units import dose_j_cm2
 
 GIVEN, MISSING, CONTRADICTED, UNUSABLE = "given", "missing", "contradicted", "not usable"
@@ -320,12 +314,12 @@ def _depth(
     scenarios: int,
     seed: int,
 ) -> list[Computed]:
-    kinds = rows("study_devices")
-    place = kinds[report.device] if report.device in kinds else kinds["unknown"]
     types = types_of(report.skin_types) or UNSTATED_TYPES
     draws = uniforms(TRIAL_DIMENSIONS, scenarios, seed=seed)
     line = nodes(_as_light(light), report.device_type)
-    exposure, upper, deeper = unit_light(line, types, place, draws, seed).at(surface, draws)
+    exposure, upper, deeper = unit_light(line, types, _device(report), draws, seed).at(
+        surface, draws
+    )
     told = (
         ("on the skin with the device", exposure),
         ("upper dermis", upper),
@@ -334,19 +328,15 @@ def _depth(
     return [Computed(name=f"{where}: {name}", said=_spread(value)) for name, value in told]
 
 
+def _device(report: Report) -> StudyDevice:
+    """Its device as a cavity; the skin of the cheek stands for the treated site."""
+    kind = report.device if report.device in rows("study_devices") else "unknown"
+    said = {"kind": kind, "site": "cheek", "incidence": "diffuse", "seen_as": report.title}
+    return read(StudyDevice, said, "study.device")
+
+
 def _as_light(light: ReportedLight) -> Light:
-    return Light(
-        nm=light.wavelength_nm,
-        band_nm=None,
-        fwhm_nm=light.fwhm_nm,
-        irradiance_mw_cm2=None,
-        fluence_j_cm2=None,
-        duty_cycle=None,
-        dose_kind="",
-        flag="",
-        range_j_cm2=None,
-        from_memory=(),
-    )
+    return Light(nm=light.wavelength_nm, fwhm_nm=light.fwhm_nm)
 
 
 def _spread(value: Spread) -> str:

@@ -1,56 +1,88 @@
-"""Every human study as nouns that hold only what was read; memory is kept apart.
+"""Every human study as a noun that holds only what was read; memory is kept apart.
 
-A field known from memory is not in these nouns at all: it is None here and stands, labelled,
-in `Study.recalled`. Whatever fits, matches or speaks from a Study therefore cannot be moved
-by it. Source: `tables/studies.json`; Theory 10.1.
+The fields of these nouns are the columns of `tables/studies.json`. A field known from memory is
+None or empty here, is named in `from_memory` beside it, and stands, labelled, in
+`Study.recalled`. What this project judges of a study is its `judged`. Theory 10.1.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
+from openpbm.errors import TableError
+from openpbm.response.judgement import Judgement
+from openpbm.response.memory import MEMORY, Memory, without_memory
 from openpbm.tables import Row, rows
+from openpbm.tables.shape import read
 
-RECALLED = "recalled"
-MEMORY = "from memory, no evidence"  # how a recalled value is labelled wherever it is shown
 CONTROLS = ("sham", "unlit")  # what an effect may be drawn and pooled against
 RANDOMISED, NOT_RANDOMISED, NOT_READ = "randomised", "not randomised", "randomisation not read"
-# first words of identifiers that name no author
-NO_AUTHOR = (
-    *("ad", "ajbc", "amber", "blue", "cf", "dfu", "fullbody", "home", "jocd", "kjd", "led"),
-    *("light", "mask", "under"),
-)
-LONE_NM = re.compile(r"(^|, )([4-9]\d\d)$")  # a wavelength whose unit the table leaves out
+NAMED = re.compile(r"\{([a-z]\w+)\}")  # a study in a sentence of a table
 _ROLE_CONTROL = {"sham": "sham", "untreated": "unlit", "drug_comparator": "drug"}
-_NUMBERS = ("sessions_total", "sessions_per_week", "weeks", "follow_up_weeks")
-_PEOPLE = ("n_total", "n_randomised", "n_treated", "n_control")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Memory:
-    """A field that nobody could look up: shown as such or not at all."""
+class Known:
+    """Fields of a record that are known the same way; s is the place of their source."""
 
-    field: str
-    value: str
+    p: Literal["verified", "verified_secondary", "derived"]
+    fields: tuple[str, ...]
+    s: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a study was read, and what of it."""
+
+    url: str
+    read: Literal[
+        "abstract", "abstract_mirror", "full_text_start", "secondary", "registry", "catalogue"
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """Who published a study, when and where, as far as it was read."""
+
+    authors: str = ""
+    year: int | None = None
+    journal: str = ""
+    pages: str = ""
+    from_memory: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Light:
     """One wavelength or band of an arm, as printed; None where it was not read."""
 
-    nm: float | None
-    band_nm: tuple[float, float] | None
-    fwhm_nm: float | None
-    irradiance_mw_cm2: float | None
-    fluence_j_cm2: float | None
-    duty_cycle: float | None
-    dose_kind: str  # what is wrong with the dose; empty where nothing is
-    flag: str
-    range_j_cm2: tuple[float, float] | None
-    from_memory: tuple[str, ...]  # names of fields that are known from memory only
+    nm: float | None = None
+    band_nm: tuple[float, float] | None = None
+    lines_nm: tuple[float, ...] = ()  # several lines whose dose was printed as one
+    fwhm_nm: float | None = None
+    irradiance_mw_cm2: float | None = None
+    fluence_j_cm2: float | None = None
+    range_j_cm2: tuple[float, float] | None = None
+    sessions: float | None = None  # with this light, in a programme that alternates
+    mode: str = ""
+    duty_cycle: float | None = None
+    dose_kind: Literal[
+        "no_area",
+        "peak_only",
+        "split_unstated",
+        "part_of_band",
+        "per_day",
+        "per_pulse_or_session",
+        "maximum",
+        "range",
+        "contradiction",
+        "",
+    ] = ""  # what is wrong with the dose; empty where nothing is
+    dose_flag: str = ""
+    from_memory: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,34 +90,96 @@ class Arm:
     """A group, a side or a lesion of a study."""
 
     name: str
-    role: str
-    people: float | None
-    session_min: float | None
-    session_from_memory: bool
+    role: Literal[
+        "active", "active_comparator", "comparator", "drug_comparator", "sham", "untreated"
+    ]
+    n: float | None = None
+    session_min: float | None = None
+    mean_age: float | None = None
+    programme: Literal["together", "alternating", "in turn", ""] = ""  # of several lights
+    note: str = ""
     lights: tuple[Light, ...]
+    from_memory: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probability:
+    """A printed p: a number with its relation, words, or both."""
+
+    value: float | None = None
+    relation: Literal["=", "<", "<=", ">", ">="] = "="
+    words: str = ""
+
+    @property
+    def exact(self) -> float | None:
+        """The p where it was printed as a number and nothing else."""
+        return self.value if self.relation == "=" and not self.words else None
+
+    @property
+    def printed(self) -> str:
+        """All of it as printed: '<0.001', '0.037 between groups', 'significant'."""
+        return " ".join(part for part in (self.number, self.words) if part)
+
+    @property
+    def number(self) -> str:
+        """Its number as printed: '0.0152', '<0.001'; empty where it is words only."""
+        if self.value is None:
+            return ""
+        return f"{self.relation.removeprefix('=')}{self.value:.6f}".rstrip("0")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """One measured result."""
 
-    measure: str
-    kind: str
-    arm: str
-    compared_with: str
-    week: float | None
-    treated: float | None
-    treated_sd: float | None
-    control: float | None
-    control_sd: float | None
-    unit: str
-    p: str
-    responders_treated: float | None
-    n_treated: float | None
-    responders_control: float | None
-    n_control: float | None
-    direction: str
-    note: str
+    measure: str = "a measure known from memory only"
+    kind: Literal["objective", "investigator", "subject", "safety"]
+    is_primary: bool = False
+    arm: str = ""
+    against: Literal["start", "other"]  # compared with the start only, or with something else
+    compared_with: str = ""
+    week: float | None = None
+    treated: float | None = None
+    treated_sd: float | None = None
+    control: float | None = None
+    control_sd: float | None = None
+    difference: bool = False  # the number is lit minus dark already
+    unit: str = ""
+    responders_treated: float | None = None
+    n_treated: float | None = None
+    responders_control: float | None = None
+    n_control: float | None = None
+    p: Probability | None = None
+    direction: Literal["better", "worse", "none", ""] = ""  # as printed; none: no difference
+    direction_words: str = ""
+    better: Literal["higher", "lower", ""] = ""  # which way its numbers are better
+    note: str = ""
+    from_memory: tuple[str, ...] = ()
+
+    @property
+    def is_against_control(self) -> bool:
+        """True where the result was compared with something else than the start."""
+        return self.against == "other"
+
+    @property
+    def is_null(self) -> bool:
+        """True for a result that was printed as no difference."""
+        return self.direction == "none"
+
+    @property
+    def is_one_side(self) -> bool:
+        """True for a number of the lit side whose counterpart was not read."""
+        if self.treated is None or self.difference or self.is_null:
+            return False
+        return self.control is None and self.responders_treated is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskOfBias:
+    """The reviewer's judgement of a study, with its reason."""
+
+    judgement: Literal["low", "some", "high"]
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,33 +187,96 @@ class Study:
     """One human study, facts only."""
 
     id: str
-    name: str  # first author and year, or the topic where no author is known
+    name: str  # what it is called everywhere
     topic: str
-    indication: str
-    goals: tuple[str, ...]
-    held_out: bool
-    record: str  # verified, partial, unverified
-    citation: str
-    url: str
-    design: str
-    blinding: str
-    setting: str
-    device: str
-    device_type: str
-    skin_types: str
-    numbers: Mapping[str, float | None]
-    people: Mapping[str, float | None]
+    citation: Citation
+    pmid: str = ""
+    doi: str = ""
+    setting: Literal["home", "office", "mixed", ""] = ""
+    device: str = ""
+    device_type: Literal["LED", "laser", "other", ""] = ""
+    design: str = ""
+    allocation: Literal["randomised", "not randomised", "randomisation not read"] = (
+        "randomisation not read"
+    )
+    within: bool = False  # each person is their own control: two sides, plaques or lesions
+    blinding: str = ""
+    who: str = ""
+    ages: tuple[float, float] | None = None  # youngest and oldest
+    mean_age: float | None = None
+    skin_types: tuple[Literal["I", "II", "III", "IV", "V", "VI"], ...] = ()
+    n_total: float | None = None
+    n_randomised: float | None = None
+    n_treated: float | None = None
+    n_control: float | None = None
+    sessions_total: float | None = None
+    sessions_per_week: float | None = None
+    weeks: float | None = None
+    follow_up_weeks: float | None = None
+    distance_mm: float | None = None
     arms: tuple[Arm, ...]
     outcomes: tuple[Outcome, ...]
-    adverse_events: str
-    bias: str
-    bias_reason: str
-    flags: tuple[str, ...]
-    notes: str
-    read: tuple[str, ...]
-    secondary_only: bool
+    adverse_events: str = ""
+    funding_conflict: str = ""
+    risk_of_bias: RiskOfBias
+    flags: tuple[str, ...] = ()
+    notes: str = ""
+    sources: tuple[Source, ...] = ()
+    source: str = ""  # where there is nothing to open
+    status: Literal["verified", "mixed", "recalled"]
+    provenance: tuple[Known, ...]
     recalled: tuple[Memory, ...]
-    known: Mapping[str, str]  # provenance of every field that was read, by path
+    from_memory: tuple[str, ...] = ()
+    judged: Judgement
+
+    @property
+    def title(self) -> str:
+        """Its topic; a record that is wholly remembered says so."""
+        return f"{self.topic} ({MEMORY})" if self.status == "recalled" else self.topic
+
+    @property
+    def cited(self) -> str:
+        """Authors, topic, year and journal, as far as they were read."""
+        own = self.citation
+        parts = (f"{own.year}" if own.year else "", own.journal, own.pages)
+        said = ", ".join(part for part in parts if part)
+        return ". ".join(part for part in (own.authors.rstrip("."), self.topic, said) if part)
+
+    @property
+    def url(self) -> str:
+        """Where it was read first."""
+        return self.sources[0].url if self.sources else ""
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """How every field that was read is known, by path."""
+        return {path: each.p for each in self.provenance for path in each.fields}
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """Goals that it is about."""
+        return tuple(own.goal for own in self.judged.goals)
+
+    @property
+    def held_out(self) -> bool:
+        """True where it is quoted and matched, never fitted or pooled."""
+        return self.judged.held_out
+
+    @property
+    def bias(self) -> str:
+        """Risk of bias: low, some or high."""
+        return self.risk_of_bias.judgement
+
+    @property
+    def bias_reason(self) -> str:
+        """Why the reviewer thinks so."""
+        return named(self.risk_of_bias.reason)
+
+    @property
+    def all_flags(self) -> tuple[str, ...]:
+        """The reviewer's flags: those of its doses, then those of the record."""
+        doses = [light.dose_flag for arm in self.arms for light in arm.lights if light.dose_flag]
+        return (*dict.fromkeys(doses), *self.flags)
 
     @property
     def control(self) -> str:
@@ -132,51 +289,29 @@ class Study:
         return "other light" if len(lit) > 1 else "none"
 
     @property
-    def allocation(self) -> str:
-        """Whether chance chose who or which side was lit, as far as the design was read."""
-        said = self.design.lower()
-        if re.search(r"\b(?:not|non)[ -]random", said):
-            return NOT_RANDOMISED
-        named = "rct" in said or "random" in said or self.people["n_randomised"] is not None
-        return RANDOMISED if named else NOT_READ
-
-    @property
     def is_randomised(self) -> bool:
-        """True where what was read says so."""
+        """True where what was read says that chance chose who, or which side, was lit."""
         return self.allocation == RANDOMISED
-
-    @property
-    def is_within(self) -> bool:
-        """True where each person is their own control: two sides, plaques or lesions of one."""
-        said = self.design.lower()
-        words = ("split", "within", "contralateral", "half", "paired")
-        return any(word in said for word in words) and "parallel" not in said
 
     @property
     def size(self) -> float | None:
         """How many people, both groups together, as far as it was read."""
-        for name in ("n_randomised", "n_total"):
-            if self.people[name] is not None:
-                return self.people[name]
-        lit, dark = self.people["n_treated"], self.people["n_control"]
-        if lit is None or dark is None or self.is_within:
-            return lit  # one person has both sides: counted once
-        return lit + dark
-
-    @property
-    def wavelengths(self) -> tuple[str, ...]:
-        """Its colours that were read."""
-        said = (colour_of(light) for arm in self.arms for light in arm.lights)
-        return tuple(dict.fromkeys(word for word in said if word))
+        for whole in (self.n_randomised, self.n_total):
+            if whole is not None:
+                return whole
+        if self.n_treated is None or self.n_control is None or self.within:
+            return self.n_treated  # one person has both sides: counted once
+        return self.n_treated + self.n_control
 
 
 def colour_of(light: Light) -> str:
-    """'633 nm', '611 to 650 nm', or nothing where it was not read."""
+    """'633 nm', '611 to 650 nm', '830 and 590 nm', or nothing where it was not read."""
     if light.nm is not None:
         return f"{light.nm:g} nm"
     if light.band_nm is not None:
         return f"{light.band_nm[0]:g} to {light.band_nm[1]:g} nm"
-    return ""
+    *first, last = [f"{nm:g}" for nm in light.lines_nm] or [""]
+    return f"{', '.join(first)} and {last} nm" if first else ""
 
 
 @cache
@@ -190,174 +325,19 @@ def studies(table: Mapping[str, Row]) -> Mapping[str, Study]:
     return {key: _study(row) for key, row in table.items()}
 
 
-class _Reader:
-    """Reads a row by path and gives nothing where the path is known from memory only."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        own = row.row("provenance")
-        self.how = {path: own.row(path).text("p") for path in own}
-
-    def is_fact(self, path: str) -> bool:
-        return self.how.get(path, "") != RECALLED
-
-    def number(self, row: Row, name: str, prefix: str = "") -> float | None:
-        return row.maybe(name) if self.is_fact(prefix + name) else None
-
-    def text(self, row: Row, name: str, prefix: str = "") -> str:
-        return row.text(name, "") if self.is_fact(prefix + name) else ""
-
-
 def _study(row: Row) -> Study:
-    read = _Reader(row)
-    sources = row.rows("sources")
-    bias = row.row("risk_of_bias")
-    arms = tuple(_arm(read, arm, f"arms[{i}].") for i, arm in enumerate(row.rows("arms")))
-    return Study(
-        id=row.text("id"),
-        name=_name(row),
-        topic=row.text("topic") + (f" ({MEMORY})" if row.text("record") == "unverified" else ""),
-        indication=row.text("indication"),
-        goals=row.texts("goals"),
-        held_out=row.flag("held_out"),
-        record=row.text("record"),
-        citation=_citation(read),
-        url=sources[0].text("url") if sources else "",
-        design=read.text(row, "design"),
-        blinding=read.text(row, "blinding"),
-        setting=read.text(row, "setting"),
-        device=read.text(row, "device"),
-        device_type=read.text(row, "device_type"),
-        skin_types=read.text(row, "skin_types"),
-        numbers={name: read.number(row, name) for name in _NUMBERS},
-        people={name: read.number(row, name) for name in _PEOPLE},
-        arms=arms,
-        outcomes=_named(
-            [_outcome(read, o, f"outcomes[{i}].") for i, o in enumerate(row.rows("outcomes"))]
-        ),
-        adverse_events=read.text(row, "adverse_events"),
-        bias=bias.text("judgement"),
-        bias_reason=bias.text("reason"),
-        flags=row.texts("flags"),
-        notes=row.text("notes", ""),
-        read=tuple(dict.fromkeys(source.text("read") for source in sources)),
-        secondary_only=row.flag("secondary_only"),
-        recalled=tuple(
-            Memory(field=path, value=value_at(row, path))
-            for path, how in read.how.items()
-            if how == RECALLED
-        ),
-        known={path: how for path, how in read.how.items() if how != RECALLED},
-    )
+    key = row.text("id")
+    judged = rows("judgements").get(key)
+    if judged is None:
+        raise TableError(f"judgements.json: found no row for {key}; expected one for each study")
+    made = {**without_memory(row), "judged": judged.fields()}
+    return read(Study, made, f"studies.json, row {key}")
 
 
-def _name(row: Row) -> str:
-    """Its identifier in words: it is a label, and only where it names an author."""
-    found = re.match(r"([a-z_]+)_((?:19|20)\d\d)(?:_(stars\d))?", row.text("id"))
-    if found is None or found[1].split("_")[0] in NO_AUTHOR:
-        return row.text("topic")
-    first, *others = found[1].split("_")
-    names = [first.capitalize(), *(n.upper() if len(n) < 3 else n.capitalize() for n in others)]
-    return f"{' '.join(names)} {found[2]}" + (f" {found[3].upper()}" if found[3] else "")
+def named(text: str) -> str:
+    """A sentence of a table with the names of its studies.
 
-
-def _citation(read: _Reader) -> str:
-    own = read.row.row("citation")
-    authors = read.text(own, "authors", "citation.")
-    year = read.number(own, "year", "citation.")
-    journal = read.text(own, "journal", "citation.")
-    pages = read.text(own, "volume_pages", "citation.")
-    said = ", ".join(part for part in (f"{year:.0f}" if year else "", journal, pages) if part)
-    return ". ".join(part for part in (authors.rstrip("."), read.row.text("topic"), said) if part)
-
-
-def _arm(read: _Reader, arm: Row, at: str) -> Arm:
-    lights = tuple(
-        _light(read, light, f"{at}light[{j}].") for j, light in enumerate(arm.rows("light"))
-    )
-    # an arm is often named by its wavelength: then the name would tell what is only remembered
-    remembered = any({"nm", "band_nm"} & set(light.from_memory) for light in lights)
-    name = arm.text("arm")
-    return Arm(
-        name=re.sub(r"\d{3,4}(?:\.\d)?", "lit", name) if remembered else name,
-        role=arm.text("role"),
-        people=read.number(arm, "n", at),
-        session_min=read.number(arm, "session_min", at),
-        session_from_memory=not read.is_fact(f"{at}session_min"),
-        lights=lights,
-    )
-
-
-def _light(read: _Reader, light: Row, at: str) -> Light:
-    names = ("nm", "band_nm", "fwhm_nm", "irradiance_mw_cm2", "fluence_j_cm2", "duty_cycle")
-    memory = tuple(name for name in names if name in light and not read.is_fact(at + name))
-    ends = [float(end) for end in re.findall(r"\d+", read.text(light, "band_nm", at))]
-    low, high = light.maybe("dose_low_j_cm2"), light.maybe("dose_high_j_cm2")
-    joined = "+" in light.text("band_nm", "")  # two lines, not a band between them
-    return Light(
-        nm=read.number(light, "nm", at),
-        band_nm=(ends[0], ends[1]) if len(ends) == 2 and not joined else None,
-        fwhm_nm=read.number(light, "fwhm_nm", at),
-        irradiance_mw_cm2=read.number(light, "irradiance_mw_cm2", at),
-        fluence_j_cm2=read.number(light, "fluence_j_cm2", at),
-        duty_cycle=read.number(light, "duty_cycle", at),
-        dose_kind=light.text("dose_kind", ""),
-        flag="" if memory else light.text("dose_flag", ""),
-        range_j_cm2=(low, high) if low is not None and high is not None else None,
-        from_memory=memory,
-    )
-
-
-def _named(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
-    """Measures as they are said: a wavelength with its unit, and arms told apart."""
-    found = []
-    for o in outcomes:
-        measure = with_nm(o.measure)
-        alike = [other for other in outcomes if other.measure == o.measure]
-        if len(alike) > 1 and o.arm and len({other.arm for other in alike}) == len(alike):
-            measure = f"{with_nm(o.arm)}, {measure}"
-        found.append(replace(o, measure=measure))
-    return tuple(found)
-
-
-def with_nm(text: str) -> str:
-    """A measure or an arm of a table, with the unit of its wavelength.
-
-    >>> with_nm("local severity, 420"), with_nm("570-850")
-    ('local severity, 420 nm', '570-850')
+    >>> named("the mask of {park_2025_mask_630_850}")
+    'the mask of Park 2025'
     """
-    return LONE_NM.sub(r"\1\2 nm", text)
-
-
-def _outcome(read: _Reader, own: Row, at: str) -> Outcome:
-    def number(name: str) -> float | None:
-        return read.number(own, name, at)
-
-    return Outcome(
-        measure=read.text(own, "measure", at) or "a measure known from memory only",
-        kind=own.text("kind"),
-        arm=own.text("arm", ""),
-        compared_with=own.text("compared_with", ""),
-        week=number("timepoint_weeks"),
-        treated=number("treated_effect"),
-        treated_sd=number("treated_sd"),
-        control=number("control_effect"),
-        control_sd=number("control_sd"),
-        unit=read.text(own, "unit", at),
-        p=read.text(own, "p", at),
-        responders_treated=number("responders_treated"),
-        n_treated=number("n_treated"),
-        responders_control=number("responders_control"),
-        n_control=number("n_control"),
-        direction=read.text(own, "direction", at),
-        note=own.text("note", ""),
-    )
-
-
-def value_at(row: Row, path: str) -> str:
-    """The text of a field by its path, as `arms[0].light[1].nm`; nothing where it is missing."""
-    *inner, last = path.split(".")
-    for step in inner:
-        name, _, place = step.partition("[")
-        row = row.rows(name)[int(place[:-1])] if place else row.row(name)
-    return row.text(last, "")
+    return NAMED.sub(lambda found: rows("studies")[found[1]].text("name"), text)

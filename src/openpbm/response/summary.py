@@ -10,15 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpbm.errors import InputError, PersonError, nearest
-from openpbm.response.contrast import NULL, Contrast, contrasts, is_against_control
-from openpbm.response.dose_scale import SurfaceDose, surface_dose
+from openpbm.response.contrast import NULL, Contrast, contrasts
 from openpbm.response.evidence import Goal, goal_of
-from openpbm.response.study import CONTROLS, RANDOMISED, Study, all_studies
+from openpbm.response.study import CONTROLS, RANDOMISED, Study, all_studies, named
+from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.synthesis import Synthesis, syntheses
 from openpbm.tables import Row, numbers, rows
 
 CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")
-REVIEW_NAMES = {"post_procedure_redness": "", "age_spots_pigment": "pigment"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +35,7 @@ class GoalEvidence:
     people_controlled: float
     doses: tuple[tuple[Study, str, SurfaceDose], ...]  # study, arm, dose on the skin
     unread_doses: int  # lit arms without one
+    unread: tuple[str, ...]  # what is posted about it and was not read
 
     @property
     def certainty_word(self) -> str:
@@ -63,6 +63,9 @@ def find(word: str) -> Goal | Study:
     plain = word.strip().lower().replace("-", "_").replace(" ", "_")
     if plain in known:
         return known[plain]
+    called = [s for s in known.values() if s.name.lower() == word.strip().lower()]
+    if called:
+        return called[0]
     starting = [key for key in known if key.startswith(plain + "_")]
     if len(starting) == 1:
         return known[starting[0]]
@@ -105,6 +108,7 @@ def goal_evidence(
         people_controlled=sum(s.size or 0.0 for s in ordered if s.control in CONTROLS),
         doses=doses,
         unread_doses=unread,
+        unread=_unread(goal),
     )
 
 
@@ -142,8 +146,15 @@ def _doses(
 
 
 def _reviews(goal: Goal) -> tuple[Row, ...]:
-    name = REVIEW_NAMES.get(goal.id, goal.id)
-    return tuple(row for row in rows("reviews").values() if row.text("indication") == name)
+    return tuple(row for row in rows("reviews").values() if row.text("goal", "") == goal.id)
+
+
+def _unread(goal: Goal) -> tuple[str, ...]:
+    return tuple(
+        f"{named(row.text('what'))}; {row.text('state')} ({row.text('source')})"
+        for row in rows("unread").values()
+        if goal.id in row.texts("goals")
+    )
 
 
 def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, tuple[str, ...]]:
@@ -172,7 +183,9 @@ def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, 
         )
     if _disagree(effects):
         steps.append("some effects are clear and others are null")
-    if not any("full_text_start" in study.read for study in readable):
+    if not any(
+        any(source.read == "full_text_start" for source in study.sources) for study in readable
+    ):
         steps.append("only abstracts, registries or other people’s accounts could be read")
     return max(1, 4 - len(steps)), tuple(steps)
 
@@ -180,8 +193,8 @@ def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, 
 def answers(study: Study) -> bool:
     """True where a result against the sham or unlit side was read, with or without its size."""
     return any(
-        is_against_control(o)
-        and (o.p or o.direction or o.control is not None or o.responders_treated is not None)
+        o.is_against_control
+        and (o.p or o.direction_words or o.control is not None or o.responders_treated is not None)
         for o in study.outcomes
     )
 
@@ -191,9 +204,9 @@ def study_certainty(study: Study) -> int:
     dots = {"low": 3, "some": 2, "high": 1}[study.bias]
     if study.control not in CONTROLS:
         dots = min(dots, 1)
-    if not any(o.treated is not None or o.direction or o.p for o in study.outcomes):
+    if not any(o.treated is not None or o.direction_words or o.p for o in study.outcomes):
         dots = min(dots, 1)
-    return 0 if study.record == "unverified" else dots
+    return 0 if study.status == "recalled" else dots
 
 
 def _disagree(effects: Sequence[Contrast]) -> bool:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import FloatArray
+from openpbm.fact import Message, Quantity
 from openpbm.safety.hazard_limit import limit_row
 from openpbm.session import Ceiling
+from openpbm.tables import Row
 from openpbm.units import SECONDS_PER_MINUTE
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
@@ -30,12 +32,12 @@ class Bound:
     """
 
     id: str
-    name: str
+    name: Message
     unit: str
-    reason: str
+    reason: Message
     source: str
     status: str
-    would_change: str
+    would_change: Message
     minutes: FloatArray  # (grid,)
     at_full: FloatArray  # (scenarios, channels, grid)
     offset: FloatArray  # (scenarios, grid)
@@ -44,10 +46,11 @@ class Bound:
     group: str = ""  # of session.CEILING_GROUPS
     advisory: bool = False
     law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
+    row_at: Callable[[float], Row] | None = None  # of minutes, where another row counts then
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The 95th percentile over the scenarios; infinite where any of them is no number."""
-        return _obeyed(self.over_scenarios(minutes, drive))
+        return float(_obeyed(self.over_scenarios(minutes, drive)))
 
     def likely(self, minutes: float, drive: FloatArray) -> float:
         """The median over the scenarios: what to expect, where `value` is the worst case."""
@@ -67,8 +70,12 @@ class Bound:
 
     def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
         """(times,) values at several session lengths."""
-        own = self._settled(drive)
-        return floats([own.value(each, drive) for each in minutes.tolist()])
+        own, grid = self._settled(drive), self.minutes
+        place = minutes.clip(grid[0], grid[-1])
+        after = grid[:-1].searchsorted(place, side="right")
+        share = ((place - grid[after - 1]) / (grid[after] - grid[after - 1]))[:, None]
+        at_grid = (own.offset + drive @ own.at_full).T  # (grid, scenarios)
+        return _obeyed((1.0 - share) * at_grid[after - 1] + share * at_grid[after])
 
     def _settled(self, drive: FloatArray) -> Bound:
         """The same limit at one drive: what its law gives there as the offset."""
@@ -78,12 +85,17 @@ class Bound:
         """A value with its unit, as a sentence carries it; shares have none."""
         return f"{value:.3g}" if self.unit == "1" else f"{value:.3g} {self.unit}"
 
+    def shown(self, value: float) -> Quantity:
+        """A value with its unit, as a fact carries it."""
+        return Quantity(value, self.unit, figures=3, trimmed=True)
+
     def holds(self, minutes: float, drive: FloatArray) -> bool:
         """True when the session keeps this limit."""
         return self.value(minutes, drive) <= self.limit(minutes)
 
     def ceiling(self, minutes: float, drive: FloatArray, *, binding: bool = False) -> Ceiling:
-        """This bound as shown for a session."""
+        """This bound as shown for a session, by the row of limits.json that counts in it."""
+        row = None if self.row_at is None else self.row_at(minutes)
         return Ceiling(
             id=self.id,
             name=self.name,
@@ -91,8 +103,8 @@ class Bound:
             limit=self.limit(minutes),
             unit=self.unit,
             reason=self.reason,
-            source=self.source,
-            status=self.status,
+            source=self.source if row is None else source_of(row),
+            status=self.status if row is None else row.text("status"),
             group=self.group,
             binding=binding,
             advisory=self.advisory,
@@ -100,44 +112,55 @@ class Bound:
         )
 
 
-def _obeyed(values: FloatArray) -> float:
-    """numpy.percentile(values, HOLDS_SHARE) of (scenarios,), many times as fast.
+def _obeyed(values: FloatArray) -> FloatArray:
+    """numpy.percentile(values, HOLDS_SHARE) of (..., scenarios), many times as fast.
 
     A scenario that is no finite number makes it infinite: nothing is known then, and no limit
     holds.
     """
     ordered = np.sort(values)  # what is not a number comes last
-    if not math.isfinite(ordered[-1]):
-        return math.inf
-    place = HOLDS_SHARE / 100.0 * (len(ordered) - 1)
-    low, high = ordered[math.floor(place)], ordered[math.ceil(place)]
-    return float(low if low == high else low + (place - math.floor(place)) * (high - low))
+    place = HOLDS_SHARE / 100.0 * (ordered.shape[-1] - 1)
+    known = np.isfinite(ordered[..., -1])
+    low, high = (
+        np.where(known, ordered[..., rank], 0.0) for rank in (math.floor(place), math.ceil(place))
+    )
+    return np.where(known, low + (place - math.floor(place)) * (high - low), np.inf)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parent:
     """Where a bound comes from, as shown to a reader."""
 
-    name: str
-    reason: str
+    name: Message
+    reason: Message
     source: str
     status: str
-    would_change: str
+    would_change: Message
     rows: tuple[str, ...] = ()  # of limits.json
 
 
-def parent_of(row_ids: str | Sequence[str], name: str, reason: str, would_change: str) -> Parent:
-    """The parent of a limit of `limits.json`; the first row gives source and status."""
+def parent_of(row_ids: str | Sequence[str], fact: Message) -> Parent:
+    """The parent of a limit of `limits.json`; the first row gives source and status.
+
+    Args:
+        row_ids: of the table.
+        fact: what the limit is called; its aspects say why it stands and what would change it.
+    """
     ids = (row_ids,) if isinstance(row_ids, str) else tuple(row_ids)
     row = limit_row(ids[0])
     return Parent(
-        name=name,
-        reason=reason,
-        source=f"{row.text('standard')}; {row.text('source')}",
+        name=fact,
+        reason=fact.but("reason"),
+        source=source_of(row),
         status=row.text("status"),
-        would_change=would_change,
+        would_change=fact.but("change"),
         rows=ids,
     )
+
+
+def source_of(row: Row) -> str:
+    """Whose limit a row of limits.json is, and where it was read."""
+    return f"{row.text('standard')}; {row.text('source')}"
 
 
 def constant(limit: float) -> Callable[[float], float]:

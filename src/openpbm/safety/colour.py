@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.mask import Channel
 from openpbm.mask.emission import Emission, emission_of
 from openpbm.record import BAND_NM, LIGHT_BANDS
@@ -33,12 +34,20 @@ def _own_nm(peak_nm: float) -> tuple[float, float]:
     return min(low, peak_nm - near_nm), max(high, peak_nm + near_nm)
 
 
-def shares_told(channel: Channel) -> str:
-    """Where the power of a channel lies, in words."""
+def shares_told(channel: Channel) -> Message:
+    """Where the power of a channel lies."""
     shares = band_shares(emission_of(channel))
-    lit = {ROLES[band].band_word: float(shares[band][0]) for band in LIGHT_BANDS}
-    told = [f"{100 * share:.2g} % {word}" for word, share in lit.items() if share > 0]
-    return f"its power is {', '.join(told)}"
+    lit = {band: float(shares[band][0]) for band in LIGHT_BANDS}
+    told = (
+        message(
+            "light-share",
+            percent=Quantity(100 * share, "1", trimmed=True),
+            band=Name("band", band),
+        )
+        for band, share in lit.items()
+        if share > 0
+    )
+    return message("light-shares", shares=several(told, "comma"))
 
 
 def colours_of(channel: Channel) -> tuple[str, ...]:

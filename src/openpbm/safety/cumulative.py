@@ -13,9 +13,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
+from openpbm.fact import Name, message
 from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHabit, LightHistory
-from openpbm.role import ROLES
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
 from openpbm.safety.colour import band_shares
 from openpbm.safety.exposure import Exposure
@@ -40,7 +40,14 @@ class LightBound(Bound):
 
     def value(self, minutes: float, drive: FloatArray) -> float:
         """The largest sum over the windows, each session at its 95th percentile."""
-        one = super().value(minutes, drive)
+        return self._largest(super().value(minutes, drive))
+
+    def curve(self, minutes: FloatArray, drive: FloatArray) -> FloatArray:
+        """(times,) values at several session lengths."""
+        return floats([self._largest(one) for one in super().curve(minutes, drive).tolist()])
+
+    def _largest(self, one: float) -> float:
+        """Sum over the windows where each session gives so much."""
         return round(max(sessions * one + other for sessions, other in self.windows), DECIMALS)
 
     def is_lit(self, drive: FloatArray) -> bool:
@@ -146,14 +153,12 @@ def _light_bound(
     days, full = window_days()[window], full_sessions()[window]
     cap = CAP_ROWS[band]
     row = {"day": cap, "week": "p_light_week", "course": "p_light_course"}[window]
-    span = "one day" if window == "day" else f"any {days} days in a row"
-    parent = parent_of(
-        tuple(dict.fromkeys((row, cap))),
-        f"{ROLES[band].band_word.capitalize()} light of {span}",
-        "hottest spot, all light summed: "
-        + ("one full session" if window == "day" else f"at most {full:g} full sessions"),
-        "less other light, or fewer sessions",
-    )
+    name = Name("band", band)
+    if window == "day":
+        told = message("limit-light_day", band=name)
+    else:
+        told = message("limit-light_days", band=name, days=days, sessions=round(full))
+    parent = parent_of(tuple(dict.fromkeys((row, cap))), told)
     plain = dose_bound(
         f"light_{window}_{band}", parent, "J/cm2", per_minute, constant(full * day_cap_j_cm2)
     )

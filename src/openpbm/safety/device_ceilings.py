@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from openpbm.safety.bound import Bound, Parent, constant, parent_of, rate_bound
+from openpbm.fact import message
+from openpbm.safety.bound import Bound, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
 
 FLICKER_HZ = (1.0, 1250.0)
+RISK_FILE = "project: the absolute timer of the risk file, H08"
 UNSTATED_MIN = 30.0  # longest session where no programme is known: the risk file's own timer
 
 
@@ -20,12 +22,7 @@ def pulsing_bounds(exposure: Exposure) -> list[Bound]:
     return [
         rate_bound(
             "visible_pulsing",
-            parent_of(
-                ("flicker_ieee1789", "flash_hazard"),
-                "Visible flicker",
-                "no visible modulation from 1 to 1250 Hz; unknown pulsing counts with epilepsy",
-                "a statement or measurement of how the mask is pulsed",
-            ),
+            parent_of(("flicker_ieee1789", "flash_hazard"), message("ceiling-visible_pulsing")),
             "1",
             np.where(exposure.emission.is_seen & np.array(flickers), 1.0, 0.0),
             constant(0.0),
@@ -37,31 +34,21 @@ def device_bounds(exposure: Exposure) -> list[Bound]:
     """No longer than the maker offers, or than the timer of the risk file."""
     scenarios, channels = exposure.peak_nm.shape
     longest = exposure.longest_min
-    stated = Parent(
-        name="The device's own longest programme",
-        reason="the maker offers nothing longer",
-        source="catalogue or mask file",
-        status="verified",
-        would_change="a statement of the maker that longer use is safe",
+    told, source, status = (
+        (message("ceiling-device_maximum"), "catalogue or mask file", "verified")
+        if longest is not None
+        else (message("ceiling-device_maximum_unknown"), RISK_FILE, "project")
     )
-    unknown = Parent(
-        name="Longest session where no programme is known",
-        reason="unproven long use",
-        source="project: the absolute timer of the risk file, H08",
-        status="project",
-        would_change="the programmes that the maker offers",
-    )
-    parent = unknown if longest is None else stated
     grid = np.array([0.0, 1e4])
     return [
         Bound(
             id="device_maximum",
-            name=parent.name,
+            name=told,
             unit="min",
-            reason=parent.reason,
-            source=parent.source,
-            status=parent.status,
-            would_change=parent.would_change,
+            reason=told.but("reason"),
+            source=source,
+            status=status,
+            would_change=told.but("change"),
             minutes=grid,
             at_full=np.zeros((scenarios, channels, 2)),
             offset=np.broadcast_to(grid, (scenarios, 2)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
 from openpbm.mask import Spectrum
@@ -35,6 +37,7 @@ class Exposure:
     sessions_per_week: int = 1  # the most in any seven days of the plan
     sessions_in_course: int = 1  # the most in any twelve weeks of it
     claimed: FloatArray | None = None  # (S, C) factor, 1 or more, on the light; None: 1
+    pulses_unsaid: bool = True  # light of which nobody says so may be pulsed
 
     @property
     def emission(self) -> Emission:
@@ -44,7 +47,21 @@ class Exposure:
     @property
     def pulses(self) -> Pulses:
         """How the channels are switched, as limits count it."""
-        return pulses_of(zip(self.duty, self.frequency_hz, strict=True))
+        found = pulses_of(zip(self.duty, self.frequency_hz, strict=True))
+        if self.pulses_unsaid:
+            return found
+        unsaid = [duty is None for duty in self.duty]
+        return replace(found, heights=np.where(unsaid, 1.0, found.heights))
+
+    @property
+    def as_steady(self) -> Exposure:
+        """Light of which nobody says how it is switched, taken as it likely is: not pulsed."""
+        return replace(self, pulses_unsaid=False)
+
+    @property
+    def as_unclaimed(self) -> Exposure:
+        """The light as it likely is, whatever is claimed."""
+        return replace(self, claimed=None)
 
     @property
     def as_claimed(self) -> Exposure:

@@ -11,10 +11,24 @@ from collections.abc import Callable, Iterator
 from openpbm.arrays import FloatArray
 from openpbm.record import BAND_NM
 from openpbm.safety import hazard_limit as limits
-from openpbm.safety.hazard_case import (
-    ANY_EYE,
+from openpbm.safety.eye_limit import (
+    ACTINIC,
+    APHAKIC,
+    BLUE,
+    BLUE_GATE,
+    BLUE_LONG,
+    HEAT,
     ICNIRP,
     IEC,
+    INFRARED,
+    INFRARED_GATE,
+    NEAR_UV,
+    NEAR_UV_DOSE,
+    UNSEEN_HEAT,
+    EyeLimit,
+)
+from openpbm.safety.hazard_case import (
+    ANY_EYE,
     At,
     Case,
     Hazard,
@@ -55,76 +69,78 @@ def _cases(source: HazardSource) -> Iterator[Case]:
 
 def _ultraviolet(source: HazardSource, place: str) -> Iterator[Case]:
     irradiance = source.irradiance_w_m2(place)
-    actinic, near = irradiance * source.weights("S_uv"), irradiance * source.weights("UVA")
-    dose = limits.of("uv_actinic_iec", "dose_j_m2")
-    near_dose = limits.of("uva_eye_iec", "dose_j_m2")
     view = opening_view(source, place)
+    actinic, near = (irradiance * one.weight(source.weights) for one in (ACTINIC, NEAR_UV))
     yield Case(
-        id="uv_actinic",
-        name="Actinic ultraviolet",
-        text=IEC,
+        id=ACTINIC.hazard,
+        name="Actinic ultraviolet before the LEDs",
+        text=ACTINIC.text,
         place=place,
-        weighting="S_uv",
+        weighting=ACTINIC.weighting,
         view=view,
-        at=lambda t: ("uv_actinic_iec", actinic * t, dose),
+        at=_dose(ACTINIC, actinic),
     )
     yield Case(
-        id="uva_iec",
-        name="Near-ultraviolet at the eye",
-        text=IEC,
+        id=NEAR_UV.hazard,
+        name="Near-ultraviolet before the LEDs",
+        text=NEAR_UV.text,
         place=place,
         weighting="315-400 nm",
         view=view,
-        at=lambda t: ("uva_eye_iec", near, limits.near_uv_w_m2(t)),
+        at=_rate(NEAR_UV, near),
     )
+
+    def as_rate(time_s: float) -> At:
+        row, dose = NEAR_UV_DOSE.allowed(time_s, 0.0)
+        return row, near, dose / time_s
+
     yield Case(
-        id="uva_icnirp",
-        name="Near-ultraviolet at the eye",
+        id=NEAR_UV_DOSE.hazard,
+        name="Near-ultraviolet before the LEDs",
         text="ICNIRP 2004",
         clause="ICNIRP 2004; Directive 2006/25/EC",
         place=place,
         weighting="315-400 nm",
         view=view,
-        at=lambda t: ("uva_eye_iec", near, near_dose / t),
+        at=as_rate,
     )
+
+
+def _rate(one: EyeLimit, values: FloatArray, alpha_rad: float = 0.0) -> Callable[[float], At]:
+    """What does not grow with time against what is allowed."""
+
+    def at(time_s: float) -> At:
+        row, allowed = one.allowed(time_s, alpha_rad)
+        return row, values, allowed
+
+    return at
+
+
+def _dose(one: EyeLimit, values: FloatArray) -> Callable[[float], At]:
+    """What sums up over time against what is allowed."""
+
+    def at(time_s: float) -> At:
+        row, allowed = one.allowed(time_s, 0.0)
+        return row, values * time_s, allowed
+
+    return at
 
 
 def _blue(source: HazardSource, place: str) -> Iterator[Case]:
-    for id, text, column, beyond_mrad in (
-        ("blue_iec", IEC, "B_iec62471", None),
-        ("blue_icnirp", ICNIRP, "B_icnirp2013", limits.icnirp_field_mrad()),
-    ):
-        yield _photochemical(
-            source, place, id, "Blue light at the retina", text, column, beyond_mrad, "blue_LB_dose"
-        )
-    yield _photochemical(
-        source,
-        place,
-        "aphakic",
-        "Blue light at the retina",
-        ICNIRP,
-        "A_icnirp2013",
-        limits.icnirp_field_mrad(),
-        "aphakic_dose",
-        only_for=LENSLESS,
-    )
+    iec, icnirp = BLUE
+    yield _photochemical(source, place, iec, None)
+    yield _photochemical(source, place, icnirp, limits.icnirp_field_mrad())
+    yield _photochemical(source, place, APHAKIC, limits.icnirp_field_mrad(), only_for=LENSLESS)
 
 
 def _photochemical(
     source: HazardSource,
     place: str,
-    id: str,
-    name: str,
-    text: str,
-    column: str,
+    one: EyeLimit,
     beyond_mrad: float | None,
-    dose_row: str,
     only_for: str = ANY_EYE,
 ) -> Case:
-    weights = source.weights(column)
-    dose = limits.of(dose_row, "dose_j_m2_sr")
-    rate = limits.of("blue_LB_long", "w_m2_sr")
-    long_row = dose_row if only_for else "blue_LB_long"
+    weights = one.weight(source.weights)
 
     def gamma(time_s: float) -> float:
         return acceptance_rad(time_s, beyond_mrad=beyond_mrad)
@@ -132,12 +148,14 @@ def _photochemical(
     def at(time_s: float) -> At:
         radiance = weights * source.radiance_w_m2_sr(place, gamma(time_s))
         if time_s <= limits.PHOTOCHEMICAL_S or only_for:
-            return dose_row, radiance * time_s, dose
-        return long_row, radiance, rate
+            row, dose = one.allowed(time_s, 0.0)
+            return row, radiance * time_s, dose
+        row, rate = BLUE_LONG(time_s, 0.0)
+        return row, radiance, rate
 
     return Case(
-        id=id, name=name, text=text, place=place, weighting=column, at=at, view=field_view(gamma),
-        only_for=only_for,
+        id=one.hazard, name="Blue light of the LEDs at the retina", text=one.text, place=place,
+        weighting=one.weighting, at=at, view=field_view(gamma), only_for=only_for,
     )  # fmt: skip
 
 
@@ -147,44 +165,31 @@ def _retinal_heat(source: HazardSource, place: str) -> Iterator[Case]:
     def gamma(time_s: float) -> float:
         return acceptance_rad(min(time_s, limits.THERMAL_S))  # eyes do not blur heat away
 
-    def case(
-        id: str, text: str, limit: Callable[[float], tuple[str, float]], lit: FloatArray | None
-    ) -> Case:
-        column = "R_iec62471" if text == IEC else "R_icnirp2013"  # each with its own constants
-        weights = source.weights(column) * (1.0 if lit is None else lit)
+    def case(one: EyeLimit, name: str) -> Case:
+        weights = one.weight(source.weights)
 
         def at(time_s: float) -> At:
-            row, allowed = limit(time_s)
+            row, allowed = one.allowed(time_s, alpha)
             return row, weights * source.radiance_w_m2_sr(place, gamma(time_s)), allowed
 
-        weak = "" if lit is None else ", weak stimulus"
         return Case(
-            id=id, name=f"Heat of the retina{weak}", text=text, place=place, weighting=column,
+            id=one.hazard, name=name, text=one.text, place=place, weighting=one.weighting,
             at=at, view=field_view(gamma),
         )  # fmt: skip
 
-    yield case("thermal_iec", IEC, lambda t: limits.retinal_heat_iec(t, alpha), None)
-    yield case("thermal_icnirp", ICNIRP, lambda t: limits.retinal_heat_icnirp(t, alpha), None)
-    infrared = source.weights("WIR_iec62471")  # share of each line from 780 nm on
-    if source.is_dim and float(infrared.max()) > 0:
-        row = "retinal_wvs_iec"
-        yield case("weak_iec", IEC, lambda _t: (row, limits.weak_stimulus_iec(alpha)), infrared)
-        yield case("weak_icnirp", ICNIRP, lambda t: limits.weak_stimulus_icnirp(t, alpha), infrared)
+    for one in HEAT:
+        yield case(one, "Heat of the retina before the LEDs")
+    if source.is_dim and float(source.weights("WIR_iec62471").max()) > 0:
+        for one in UNSEEN_HEAT:
+            yield case(one, "Heat of the retina before the LEDs, weak stimulus")
 
 
 def _infrared(source: HazardSource, place: str) -> Iterator[Case]:
-    for id, text, column in (
-        ("ir_eye_iec", IEC, "WIR_iec62471"),
-        ("ir_eye_icnirp2013", ICNIRP, "WIR_icnirp2013"),
-    ):
-        values = source.irradiance_w_m2(place) * source.weights(column)
-
-        def at(time_s: float, row: str = id, values: FloatArray = values) -> At:
-            return row, values, limits.infrared_w_m2(row, time_s)
-
+    for one in INFRARED:
         yield Case(
-            id=id, name="Infrared at the eye", text=text, place=place, weighting=column,
-            at=at, view=opening_view(source, place),
+            id=one.hazard, name="Infrared before the LEDs", text=one.text, place=place,
+            weighting=one.weighting, view=opening_view(source, place),
+            at=_rate(one, source.irradiance_w_m2(place) * one.weight(source.weights)),
         )  # fmt: skip
 
 
@@ -218,33 +223,34 @@ def _one_led(source: HazardSource) -> Iterator[Case]:
 
 
 def _project_gates(source: HazardSource) -> Iterator[Case]:
-    infrared = source.irradiance_w_m2("worn") * source.weights("WIR_iec62471")
+    infrared = source.irradiance_w_m2("worn") * INFRARED_GATE.weight(source.weights)
     yield Case(
-        id="gate_infrared", name="Infrared at the eye, project gate", text="project",
-        place="worn", weighting="WIR_iec62471", advisory=True, view=opening_view(source, "worn"),
-        at=lambda _t: ("p_eye_ir", infrared, limits.of("p_eye_ir", "w_m2")),
+        id=INFRARED_GATE.hazard, name="Infrared before the LEDs, project gate",
+        text=INFRARED_GATE.text, place="worn", weighting=INFRARED_GATE.weighting, advisory=True,
+        view=opening_view(source, "worn"), at=_rate(INFRARED_GATE, infrared),
     )  # fmt: skip
-    weights = (source.emission.share(*BAND_NM["blue"]) > 0) * source.weights("B_iec62471")
+    weights = (source.emission.share(*BAND_NM["blue"]) > 0) * BLUE_GATE.weight(source.weights)
+
+    def blue(time_s: float) -> At:
+        row, allowed = BLUE_GATE.allowed(time_s, 0.0)
+        return row, weights * source.radiance_w_m2_sr("worn", acceptance_rad(time_s)), allowed
+
     yield Case(
-        id="gate_blue", name="Blue light at the retina, project gate", text="project",
-        place="worn", weighting="B_iec62471", advisory=True, view=field_view(acceptance_rad),
-        at=lambda t: (
-            "p_eye_LB",
-            weights * source.radiance_w_m2_sr("worn", acceptance_rad(t)),
-            limits.of("p_eye_LB", "w_m2_sr"),
-        ),
+        id=BLUE_GATE.hazard, name="Blue light of the LEDs, project gate", text=BLUE_GATE.text,
+        place="worn", weighting=BLUE_GATE.weighting, advisory=True,
+        view=field_view(acceptance_rad), at=blue,
     )  # fmt: skip
 
 
 def _skin(source: HazardSource) -> Iterator[Case]:
     """The skin under the mask: no shield counts here."""
     irradiance = source.skin_w_m2
-    actinic, heat = irradiance * source.weights("S_uv"), irradiance * source.weights("Wskin")
+    actinic = irradiance * ACTINIC.weight(source.weights)
+    heat = irradiance * source.weights("Wskin")
     laser = irradiance * source.emission.mean(limits.per_laser_limit)
-    dose = limits.of("uv_actinic_iec", "dose_j_m2")
     yield Case(
-        id="uv_actinic", name="Actinic ultraviolet", text=IEC, place="skin", weighting="S_uv",
-        at=lambda t: ("uv_actinic_iec", actinic * t, dose),
+        id=ACTINIC.hazard, name="Actinic ultraviolet", text=ACTINIC.text, place="skin",
+        weighting=ACTINIC.weighting, at=_dose(ACTINIC, actinic),
     )  # fmt: skip
     yield Case(
         id="heat_short", name="Heat of the skin, first 10 s", text=f"{IEC}, {ICNIRP}", place="skin",

@@ -9,10 +9,10 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.safety import hazard_limit as limits
+from openpbm.safety.eye_limit import ICNIRP, IEC
 from openpbm.safety.hazard_source import HazardSource
 from openpbm.safety.worst_place import aperture_mm
 
-IEC, ICNIRP = "IEC 62471:2006", "ICNIRP 2013"
 SOONEST_S, LONGEST_S = 1e-3, 3e4
 HALVINGS = 60  # of the logarithm of time: far finer than a number of the tables
 ANY_EYE = ""

@@ -15,6 +15,7 @@ from openpbm.mask.emission import Emission
 from openpbm.record import BAND_NM
 from openpbm.safety.pulse import Pulses, pulses_of
 from openpbm.safety.radiance import (
+    M2_PER_MM2,
     SourceGeometry,
     field_radiance,
     led_irradiance,
@@ -40,6 +41,7 @@ class HazardChannel:
     pitch_mm: float | None = None  # where this colour has its own LEDs
     beam_order: float = 1.0  # of a cosine-power beam; 1 is matte
     places: LedPlaces | None = None  # where its LEDs are; None: on a lattice
+    peak_mw_cm2: float | None = None  # highest place of the skin, where more than the mean
     pulsing: Pulsing | None = None  # irradiance is the mean over it; None: unknown
     id: str = ""  # of the mask's channel; empty: its role
 
@@ -91,18 +93,25 @@ class HazardSource:
 
     @property
     def skin_w_m2(self) -> FloatArray:
-        """(C,) irradiance on the skin."""
-        return floats([c.irradiance_mw_cm2 for c in self.channels]) * W_M2_PER_MW_CM2
+        """(C,) irradiance on the skin, at its highest place where that is known apart."""
+        found = [max(c.irradiance_mw_cm2, c.peak_mw_cm2 or 0.0) for c in self.channels]
+        return floats(found) * W_M2_PER_MW_CM2
 
     @property
     def exitance_w_m2(self) -> FloatArray:
-        """(C,) out of the panel; equal to the irradiance of skin at the LEDs."""
+        """(C,) out of the panel; equal to the mean irradiance of skin at the LEDs."""
         place = self.geometry
         lit = [
             view_factor(place.mask_radius_mm, place.skin_mm, order=c.beam_order)
             for c in self.channels
         ]
-        return self.skin_w_m2 / floats(lit)
+        mean = floats([c.irradiance_mw_cm2 for c in self.channels]) * W_M2_PER_MW_CM2
+        return mean / floats(lit)
+
+    @property
+    def light_w(self) -> FloatArray:
+        """(C,) out of all LEDs of each channel."""
+        return self.exitance_w_m2 * np.pi * self.geometry.mask_radius_mm**2 * M2_PER_MM2
 
     @property
     def pitch_mm(self) -> tuple[float, ...]:

@@ -7,28 +7,14 @@ from collections.abc import Callable
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.heat import Warming, cem43_so_far, contact_limit_degc
-from openpbm.safety.bound import Bound, constant
+from openpbm.fact import Message, message
+from openpbm.heat import Warming, cem43_so_far, contact_limit_degc, contact_row
+from openpbm.safety.bound import Bound, constant, source_of
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard_limit import limit_row, of
 from openpbm.tables import Row
 
-MEASURED = "a skin temperature measured under this mask"
-MASK_MEASURED = (
-    "the power this mask draws, read on a USB power meter, or its temperature measured on a face"
-)
-SURFACE = "labelled estimate of the skin surface"
-BY_TIME = "43 degC from 10 minutes on, 48 degC in less (that one recalled)"
-TOUCHING = {
-    "mask_temperature": (
-        "Temperature of the mask where it touches",
-        "labelled estimate of its wall on the skin, or of the pad that holds it off",
-    ),
-    "mask_temperature_led": (
-        "Temperature of the mask at one LED",
-        "labelled estimate of an LED that touches, or is not known to keep off the skin",
-    ),
-}
+TOUCHING = ("mask_temperature", "mask_temperature_led")  # its wall or pad; an LED
 
 
 def temperature_bounds(exposure: Exposure) -> list[Bound]:
@@ -40,25 +26,22 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
         _degc_bound(
             "skin_temperature",
             gate,
-            "Skin temperature",
             warming,
             constant(of("skin_temp_disclosure", "degc")),
         ),
         _degc_bound(
             "skin_temperature_contact",
             contact,
-            "Skin temperature by contact time",
             warming,
             contact_limit_degc,
-            reason=f"{SURFACE}; {BY_TIME}",
             more_rows=("skin_temp_contact_1_10",),
+            row_at=contact_row,
         ),
         *_mask_bounds(warming),
         _thermal_dose_bound(warming),
         _degc_bound(
             "skin_temperature_target",
             target,
-            "Skin temperature, design target",
             warming,
             constant(of("p_skin_temp", "target_degc")),
             advisory=True,
@@ -73,12 +56,10 @@ def _mask_bounds(warming: Warming) -> list[Bound]:
         _degc_bound(
             id,
             limit_row("skin_temp_contact_ge10"),
-            TOUCHING[id][0],
             part,
             contact_limit_degc,
-            reason=f"{TOUCHING[id][1]}; {BY_TIME}",
             more_rows=("skin_temp_contact_1_10",),
-            would_change=MASK_MEASURED,
+            row_at=contact_row,
         )
         for id, part in parts
         if part is not None
@@ -88,29 +69,29 @@ def _mask_bounds(warming: Warming) -> list[Bound]:
 def _degc_bound(
     id: str,
     row: Row,
-    name: str,
     warming: Warming,
     limit: Callable[[float], float],
     *,
-    reason: str = SURFACE,
     more_rows: tuple[str, ...] = (),
-    would_change: str = MEASURED,
     advisory: bool = False,
+    row_at: Callable[[float], Row] | None = None,
 ) -> Bound:
+    told = message(f"ceiling-{id}")
     return Bound(
         id=id,
-        name=name,
+        name=told,
         unit="degC",
-        reason=reason,
-        source=f"{row.text('standard')}; {row.text('source')}",
+        reason=told.but("reason"),
+        source=source_of(row),
         status=row.text("status"),
-        would_change=would_change,
+        would_change=told.but("change"),
         rows=(row.text("id"), *more_rows),
         minutes=warming.minutes,
         at_full=warming.rise_degc,
         offset=warming.dark_degc,
         limit=limit,
         advisory=advisory,
+        row_at=row_at,
     )
 
 
@@ -118,15 +99,15 @@ def _thermal_dose_bound(warming: Warming) -> Bound:
     """Minutes at 43 degC that would do as much; grows faster than the drive, so it has a law."""
     row = limit_row("cem43")
     trip = of("cem43", "trip_min")
+    told = message("limit-thermal_dose", place=_hotter_place(warming))
     return Bound(
         id="thermal_dose",
-        name="Thermal dose (CEM43)",
+        name=told,
         unit="min",
-        reason=f"minutes at 43 degC that would do as much, at the {_hotter_place(warming)}; "
-        "project trip",
-        source=f"{row.text('standard')}; {row.text('source')}",
+        reason=told.but("reason"),
+        source=source_of(row),
         status=row.text("status"),
-        would_change=MEASURED,
+        would_change=told.but("change"),
         rows=("cem43",),
         minutes=warming.minutes,
         at_full=np.zeros_like(warming.rise_degc),
@@ -147,11 +128,12 @@ def _lit(warming: Warming, drive: FloatArray) -> FloatArray:
     return found
 
 
-def _hotter_place(warming: Warming) -> str:
+def _hotter_place(warming: Warming) -> Message:
     """Which of the two it is in most scenarios, at full drive when nothing changes any more."""
     if warming.basal is None:
-        return "skin surface"
+        return message("limit-place_surface")
     full = np.ones(warming.rise_degc.shape[1])
     above = _lit(warming, full)[:, -1] >= _lit(warming.basal, full)[:, -1]
-    most = "surface" if above.mean() >= 0.5 else "basal layer"
-    return f"hotter of surface and basal layer (mostly the {most})"
+    if above.mean() >= 0.5:
+        return message("limit-place_hotter_surface")
+    return message("limit-place_hotter_basal")

@@ -127,7 +127,10 @@ def _holds_up_to(source: HazardSource, id: str, time_s: float) -> tuple[str, flo
     """The irradiance of one colour alone at which its first limit for everyone is reached."""
     alone = source.only([id])
     lit = replace(
-        alone, channels=tuple(replace(c, irradiance_mw_cm2=UNIT_MW_CM2) for c in alone.channels)
+        alone,
+        channels=tuple(
+            replace(c, irradiance_mw_cm2=UNIT_MW_CM2, peak_mw_cm2=None) for c in alone.channels
+        ),
     )
     deciding = [h for h in hazards(lit, time_s) if h.decides and h.place != "far"]
     first = max(deciding, key=lambda h: h.ratio)

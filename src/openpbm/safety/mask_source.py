@@ -6,12 +6,14 @@ opening before the eye, the nearest worn distance, the longest programme.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.light.meter import most_mw_cm2
-from openpbm.mask import Channel, Mask
+from openpbm.arrays import FloatArray
+from openpbm.light.meter import most_mw_cm2, most_true_share
+from openpbm.light.power import most_light_w, stated_supply_w
+from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.channel import beam_order_of, mean_shares
 from openpbm.mask.emission import width_nm
 from openpbm.mask.photometry import most_over_stated
@@ -22,6 +24,7 @@ from openpbm.safety.worst_place import LedPlaces
 from openpbm.tables import Number, numbers
 from openpbm.units import MM2_PER_CM2, MW_PER_W, W_M2_PER_MW_CM2
 
+LEAST_SPREAD_MM = 1.0  # of LEDs across a line, below which no area follows from their places
 UNIT_MW_CM2 = 1.0  # of a channel whose irradiance nobody states
 
 
@@ -78,7 +81,42 @@ def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...
     )
     _claim_gap(mask, gaps)
     _spectral_gaps(mask, gaps)
-    return HazardSource(channels=channels, geometry=geometry), dark
+    source = HazardSource(channels=channels, geometry=geometry)
+    return _as_fed(mask, source, dark, gaps), dark
+
+
+def _as_fed(
+    mask: Mask, source: HazardSource, dark: tuple[str, ...], gaps: list[Gap]
+) -> HazardSource:
+    """No colour brighter than all that a stated supply can feed; readings stay.
+
+    A plan's limits of the eye are bound likewise. Where LEDs lie at the skin, a place of it may
+    still get what is claimed, before a single LED.
+    """
+    if stated_supply_w(mask) is None:
+        return source
+    most_w = most_light_w(mask)
+    found, lowered = [], list[str]()
+    for own, channel, light_w in zip(mask.channels, source.channels, source.light_w, strict=True):
+        if own.readings or own.id in dark or light_w <= most_w:
+            found.append(channel)
+            continue
+        lowered.append(spoken(own.id))
+        is_claimed = own.claim is not None or own.power_mw is None
+        at_leds = is_claimed and source.geometry.skin_mm == 0
+        peak = channel.irradiance_mw_cm2 if at_leds else None
+        fed = channel.irradiance_mw_cm2 * most_w / float(light_w)
+        found.append(replace(channel, irradiance_mw_cm2=fed, peak_mw_cm2=peak))
+    if lowered:
+        gaps.append(
+            Gap(
+                what=f"{', '.join(lowered)} light: more is stated than the supply can feed",
+                taken=f"all that the supply can feed, {most_w:.3g} W of light in each colour",
+                settles="the power that the device draws, by a power meter at the plug",
+                status="project",
+            )
+        )
+    return replace(source, channels=tuple(found))
 
 
 def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
@@ -118,9 +156,24 @@ def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
 def _radius_mm(mask: Mask, gaps: list[Gap]) -> float:
     if mask.lit_area_cm2 is not None:
         return float(np.sqrt(mask.lit_area_cm2 * MM2_PER_CM2 / np.pi))
+    places = [c.positions_mm for c in mask.channels if c.positions_mm is not None]
+    if len(places) == len(mask.channels):
+        radius = disc_radius_mm(np.concatenate(places))
+        if radius is not None:
+            return radius
     number = numbers("hazard_source")["mask_radius_mm" if mask.is_worn else "panel_radius_mm"]
     gaps.append(_taken("lit area, as the radius of a disc", number, "the lit area, by a ruler"))
     return number.value
+
+
+def disc_radius_mm(positions_mm: FloatArray) -> float | None:
+    """Of a flat disc as wide each way as the LEDs are; None where they are on a line or a point.
+
+    An even disc of radius R spreads by R/2 (standard deviation) along each axis.
+    """
+    spread = np.sqrt(np.clip(np.linalg.eigvalsh(np.cov(positions_mm.T, bias=True)), 0.0, None))
+    radius = 2.0 * float(np.sqrt(spread[-1] * spread[-2]))
+    return radius if spread[-2] > LEAST_SPREAD_MM else None
 
 
 def _eye_mm(mask: Mask, gaps: list[Gap]) -> float:
@@ -169,17 +222,13 @@ def _channel(
     mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
 ) -> float | None:
     """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
-    said = spoken(channel.id)
     if channel.readings:
         return max(
             most_mw_cm2(reading, channel) * _nearer(reading.distance_mm, channel, geometry)
             for reading in channel.readings
         )
     if channel.claim is not None:
-        claim = channel.claim
-        most = claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
-        nearer = _nearer(claim.distance_mm, channel, geometry)
-        return most * max(mean_shares(claim, channel.pulsing)) * nearer
+        return _most_of(channel.claim, channel, geometry)
     if channel.power_mw is not None:
         pitch = _own_pitch(channel, geometry) or geometry.pitch_mm
         per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
@@ -187,7 +236,15 @@ def _channel(
         factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order)
         power_w = channel.power_mw * most_over_stated(channel) / MW_PER_W
         return power_w / per_w_m2 * factor / W_M2_PER_MW_CM2
-    return _share_of_total(mask, channel, said, gaps)
+    return _share_of_total(mask, channel, geometry, gaps)
+
+
+def _most_of(claim: Claim, channel: Channel, geometry: SourceGeometry) -> float:
+    """The most that a claim can stand for at the skin: tolerance, pulses, meter and distance."""
+    most = claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
+    true = 1.0 if claim.meter is None else max(1.0, most_true_share(claim.meter, channel))
+    nearer = _nearer(claim.distance_mm, channel, geometry)
+    return most * max(mean_shares(claim, channel.pulsing)) * true * nearer
 
 
 def _nearer(distance_mm: float | None, channel: Channel, geometry: SourceGeometry) -> float:
@@ -219,15 +276,21 @@ def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
         gaps.insert(0, gap)
 
 
-def _share_of_total(mask: Mask, channel: Channel, said: str, gaps: list[Gap]) -> float | None:
+def _share_of_total(
+    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
+) -> float | None:
     """A total for all colours: each may have the largest share that is plausible."""
     if mask.total_claim is None:
         return None
-    whole = mask.total_claim.irradiance_mw_cm2 * max(mean_shares(mask.total_claim, channel.pulsing))
+    whole = _most_of(mask.total_claim, channel, geometry)
     if len(mask.channels) == 1:
         return whole
     share = numbers("light")["split.high"]
-    gaps.append(_taken(f"share of {said} in the stated total", share, "a reading of each colour"))
+    gaps.append(
+        _taken(
+            f"share of {spoken(channel.id)} in the stated total", share, "a reading of each colour"
+        )
+    )
     return whole * share.value
 
 

@@ -5,17 +5,15 @@ Everything else is judged by the mean over time; a pulse is higher than it by on
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from openpbm.fact import Quantity, message
 from openpbm.safety import hazard_limit as limits
 from openpbm.safety.bound import Bound, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.eye_ceilings import COVER, ICNIRP, IEC, WIDEST_RAD, at_eye, radiance
+from openpbm.safety.eye_ceilings import WIDEST_RAD, at_eye, radiance
+from openpbm.safety.eye_limit import HEAT, INFRARED_IEC
 from openpbm.safety.pulse import Pulses
 from openpbm.safety.weighting import emission_weight
 from openpbm.units import W_M2_PER_MW_CM2
-
-SLOWER = "light that is not pulsed, or less of it"
 
 
 def eye_pulse_bounds(exposure: Exposure) -> list[Bound]:
@@ -32,26 +30,18 @@ def skin_pulse_bounds(exposure: Exposure) -> list[Bound]:
 
 def _eye(exposure: Exposure, pulses: Pulses) -> list[Bound]:
     seconds = pulses.counted_s
-    heat: tuple[tuple[str, str, str, Callable[[float, float], tuple[str, float]]], ...] = (
-        ("eye_pulse_heat", IEC, "R_iec62471", limits.retinal_heat_iec),
-        ("eye_pulse_heat_icnirp", ICNIRP, "R_icnirp2013", limits.retinal_heat_icnirp),
-    )
+    length = Quantity(seconds, "s", figures=3, trimmed=True)
     found = []
-    for id, text, column, limit in heat:
-        row, allowed = limit(seconds, WIDEST_RAD)
-        why = f"retina, one LED at the height of a pulse of {seconds:.3g} s"
-        parent = parent_of((row, "pulse_iec62471"), f"Heat of the retina by one pulse, {text}",
-                           why, COVER)  # fmt: skip
-        lit = radiance(exposure, column) * pulses.heights
+    for one in HEAT:
+        row, allowed = one.allowed(seconds, WIDEST_RAD)
+        id = one.ceiling.replace("retina", "pulse")
+        parent = parent_of((row, "pulse_iec62471"), message(f"pulse-{id}", seconds=length))
+        lit = radiance(exposure, one) * pulses.heights
         found.append(rate_bound(id, parent, "W/m2sr", lit, constant(allowed)))
-    parent = parent_of(
-        ("ir_eye_iec", "pulse_iec62471"),
-        "Infrared at the eye by one pulse",
-        "cornea and lens",
-        COVER,
-    )
-    allowed = limits.infrared_w_m2("ir_eye_iec", seconds)
-    lit = at_eye(exposure, "WIR_iec62471") * pulses.heights
+    one = INFRARED_IEC
+    row, allowed = one.allowed(seconds, WIDEST_RAD)
+    parent = parent_of((row, "pulse_iec62471"), message("ceiling-eye_pulse_infrared"))
+    lit = at_eye(exposure, one) * pulses.heights
     return [*found, rate_bound("eye_pulse_infrared", parent, "W/m2", lit, constant(allowed))]
 
 
@@ -60,7 +50,7 @@ def _skin(exposure: Exposure, pulses: Pulses) -> Bound:
     lit = exposure.hot_mw_cm2 * W_M2_PER_MW_CM2 * emission_weight("Wskin", exposure.emission)
     return rate_bound(
         "skin_pulse_heat",
-        parent_of((id, "pulse_iec62471"), "Heat on the skin of one pulse", "burn", SLOWER),
+        parent_of((id, "pulse_iec62471"), message("ceiling-skin_pulse_heat")),
         "W/m2",
         lit * pulses.heights,
         constant(limits.skin_pulse_w_m2(pulses.counted_s)),

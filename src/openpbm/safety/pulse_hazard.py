@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 
 from openpbm.arrays import FloatArray
 from openpbm.safety import hazard_limit as limits
-from openpbm.safety.hazard_case import ICNIRP, IEC, At, Case, field_view, opening_view
+from openpbm.safety.eye_limit import HEAT, ICNIRP, IEC, INFRARED_IEC
+from openpbm.safety.hazard_case import At, Case, field_view, opening_view
 from openpbm.safety.hazard_source import HazardSource
 from openpbm.safety.radiance import acceptance_rad, alpha_rad
 
@@ -27,22 +28,20 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[Case]:
     gamma = acceptance_rad(seconds)
     alpha = alpha_rad(2.0 * source.geometry.mask_radius_mm, source.distance_mm(place))
     bright = pulses.heights * source.radiance_w_m2_sr(place, gamma)
-    for id, text, column, limit in (
-        ("pulse_thermal_iec", IEC, "R_iec62471", limits.retinal_heat_iec),
-        ("pulse_thermal_icnirp", ICNIRP, "R_icnirp2013", limits.retinal_heat_icnirp),
-    ):
-        row, allowed = limit(seconds, alpha)
-        values = bright * source.weights(column)
+    for one in HEAT:
+        row, allowed = one.allowed(seconds, alpha)
+        values = bright * one.weight(source.weights)
         yield Case(
-            id=id, name=f"Heat of the retina, {_told(source)}", text=text, place=place,
-            weighting=column, at=_held(row, values, allowed), view=field_view(lambda _t: gamma),
-            advisory=not source.is_known_to_pulse,
+            id=f"pulse_{one.hazard}", name=f"Heat of the retina before the LEDs, {_told(source)}",
+            text=one.text, place=place, weighting=one.weighting, at=_held(row, values, allowed),
+            view=field_view(lambda _t: gamma), advisory=not source.is_known_to_pulse,
         )  # fmt: skip
-    infrared = pulses.heights * source.irradiance_w_m2(place) * source.weights("WIR_iec62471")
-    allowed = limits.infrared_w_m2("ir_eye_iec", seconds)
+    one = INFRARED_IEC
+    row, allowed = one.allowed(seconds, alpha)
+    infrared = pulses.heights * source.irradiance_w_m2(place) * one.weight(source.weights)
     yield Case(
-        id="pulse_infrared", name=f"Infrared at the eye, {_told(source)}", text=IEC, place=place,
-        weighting="WIR_iec62471", at=_held("ir_eye_iec", infrared, allowed),
+        id="pulse_infrared", name=f"Infrared before the LEDs, {_told(source)}", text=one.text,
+        place=place, weighting=one.weighting, at=_held(row, infrared, allowed),
         view=opening_view(source, place), advisory=not source.is_known_to_pulse,
     )  # fmt: skip
 

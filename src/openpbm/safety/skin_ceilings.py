@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.fact import message
 from openpbm.record import BAND_NM
 from openpbm.safety.bound import ALWAYS, Bound, constant, dose_bound, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
@@ -17,8 +18,6 @@ BLUE_NM = BAND_NM["blue"]  # the table says 470; nothing milder is known up to 5
 VIOLET_NM = (BLUE_NM[0], 430.0)  # the table says 410-420; a 415 nm LED may be off by more
 SHORT_NM = (BLUE_NM[0], RED_NM[0])  # what may darken skin at once: blue, green and amber
 PIGMENT = ("skin_dose_blue", "skin_dose_violet", "skin_dose_short")  # these look at the claim
-SHORTER = "a shorter session or a weaker setting"
-WEAKER = "a weaker setting, if the mask has one"
 
 
 def tone_of(exposure: Exposure) -> str:
@@ -36,29 +35,20 @@ def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
     tolerated = "red_mtd_soc" if exposure.dark_skin else "red_mtd_caucasian"
     red = of("p_dose_red", tone_of(exposure))
     lines = (
-        ("skin_dose_red", "p_dose_red", "Dose on the skin, red", "hottest spot, project cap",
-         SHORTER, RED_NM, red),
-        ("skin_dose_nir", "p_dose_red", "Dose on the skin, near-infrared",
-         "hottest spot, project cap", SHORTER, NIR_NM, red),
-        ("skin_dose_red_tolerated", tolerated, "Red dose tolerated in STARS", "hottest spot",
-         SHORTER, RED_NM, of(tolerated, "j_cm2")),
-        ("skin_dose_blue", "p_dose_blue", "Dose on the skin, blue", "lasting pigment",
-         "switching blue off", BLUE_NM, blue_cap_j_cm2(exposure)),
-        ("skin_dose_violet", "violet_pigment_415", "Dose on the skin, violet",
-         "lasting pigment in types III and IV", SHORTER, VIOLET_NM,
-         of("violet_pigment_415", "j_cm2")),
-        ("skin_dose_short", "visible_ipd", "Dose on the skin, blue to amber",
-         "darkening at once", SHORTER, SHORT_NM, of("visible_ipd", "low_j_cm2")),
-    )  # fmt: skip
+        ("skin_dose_red", "p_dose_red", RED_NM, red),
+        ("skin_dose_nir", "p_dose_red", NIR_NM, red),
+        ("skin_dose_red_tolerated", tolerated, RED_NM, of(tolerated, "j_cm2")),
+        ("skin_dose_blue", "p_dose_blue", BLUE_NM, blue_cap_j_cm2(exposure)),
+        ("skin_dose_violet", "violet_pigment_415", VIOLET_NM, of("violet_pigment_415", "j_cm2")),
+        ("skin_dose_short", "visible_ipd", SHORT_NM, of("visible_ipd", "low_j_cm2")),
+    )
     claimed = exposure.as_claimed
     found = [_dose_in(claimed if line[0] in PIGMENT else exposure, *line) for line in lines]
     tail = emission_weight("S_uv", exposure.emission)
     found.append(
         dose_bound(
             "skin_actinic",
-            parent_of(
-                "uv_actinic_iec", "Ultraviolet tail on the skin", "erythema weighted", SHORTER
-            ),
+            parent_of("uv_actinic_iec", message("ceiling-skin_actinic")),
             "J/m2",
             claimed.hot_mw_cm2 * W_M2_PER_MW_CM2 * SECONDS_PER_MINUTE * tail,
             constant(of("uv_actinic_iec", "dose_j_m2")),
@@ -71,15 +61,12 @@ def _dose_in(
     exposure: Exposure,
     id: str,
     row: str,
-    name: str,
-    reason: str,
-    would_change: str,
     band_nm: tuple[float, float],
     cap_j_cm2: float,
 ) -> Bound:
     return dose_bound(
         id,
-        parent_of(row, name, reason, would_change),
+        parent_of(row, message(f"ceiling-{id}")),
         "J/cm2",
         exposure.hot_mw_cm2 * J_CM2_PER_MINUTE * exposure.emission.share(*band_nm),
         constant(cap_j_cm2),
@@ -90,49 +77,34 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
     """Irradiance by colour, of all light together, and against limits for heat."""
     hot, light = exposure.hot_mw_cm2, exposure.emission
     cap = "p_skin_irradiance"
-    why = "hottest 3.5 mm, project cap"
     found = [
         rate_bound(
             f"skin_irradiance_{name}",
-            parent_of(cap, f"Irradiance, {label}", why, WEAKER),
+            parent_of(cap, message(f"ceiling-skin_irradiance_{name}")),
             "mW/cm2",
             hot * light.share(*band),
             constant(of(cap, "band")),
         )
-        for name, label, band in (
-            ("blue", "blue", BLUE_NM),
-            ("red", "red", RED_NM),
-            ("nir", "near-infrared", NIR_NM),
-        )
+        for name, band in (("blue", BLUE_NM), ("red", RED_NM), ("nir", NIR_NM))
     ]
     found += [
         rate_bound(
             "skin_irradiance_total",
-            parent_of(cap, "Irradiance, all colours", why, WEAKER),
+            parent_of(cap, message("ceiling-skin_irradiance_total")),
             "mW/cm2",
             hot,
             constant(of(cap, "total")),
         ),
         rate_bound(
             "skin_laser_sum",
-            parent_of(
-                (cap, "skin_laser_reference"),
-                "Share of the laser limit for skin",
-                "by analogy, half of it allowed",
-                WEAKER,
-            ),
+            parent_of((cap, "skin_laser_reference"), message("ceiling-skin_laser_sum")),
             "1",
             hot * W_M2_PER_MW_CM2 * light.mean(per_laser_limit),
             constant(of(cap, "laser_sum")),
         ),
         rate_bound(
             "heating_onset",
-            parent_of(
-                "heating_onset_hamblin",
-                "Irradiance against reported heating",
-                "sum of shares",
-                WEAKER,
-            ),
+            parent_of("heating_onset_hamblin", message("ceiling-heating_onset")),
             "1",
             hot * light.mean(_per_heating_onset),
             constant(1.0),
@@ -145,7 +117,7 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
 def _first_seconds(exposure: Exposure) -> Bound:
     """Heat of the first 10 s; after them the skin's temperature governs."""
     id, most_s = "skin_thermal_short", of("skin_thermal_short", "longest_s")
-    parent = parent_of(id, "Heat on the skin, first 10 s", "burn", WEAKER)
+    parent = parent_of(id, message("ceiling-skin_heat_short"))
     share = emission_weight("Wskin", exposure.emission)
     lit = exposure.hot_mw_cm2 * W_M2_PER_MW_CM2 * share
     return Bound(
@@ -179,14 +151,11 @@ def photodynamic_bounds(exposure: Exposure) -> list[Bound]:
             exposure,
             id,
             id,
-            f"Dose equal to photodynamic therapy, {label}",
-            "a photosensitiser is declared",
-            "the end of its washout",
             band_nm,
             of(id, "j_cm2"),
         )
-        for id, label, band_nm in (
-            ("pdt_blue_equiv", "blue", (BLUE_NM[0], 450.0)),
-            ("pdt_red_equiv", "red", (570.0, 670.0)),
+        for id, band_nm in (
+            ("pdt_blue_equiv", (BLUE_NM[0], 450.0)),
+            ("pdt_red_equiv", (570.0, 670.0)),
         )
     ]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from openpbm.fact import Quantity, message
 from openpbm.record import LightEvent, Moment, PersonAdded, SessionBegun
-from openpbm.session import NotNowError, Refusal
+from openpbm.session import NotNowError, Refusal, refusal
 from openpbm.tables import numbers
 
 Judge = Callable[[Sequence[LightEvent]], Refusal | None]  # pure: all light so far, and why not
@@ -72,12 +73,8 @@ def claim_lasts() -> timedelta:
 
 def claimed() -> Refusal:
     """Somebody else is asking, or giving."""
-    return Refusal(
-        id="claimed",
-        reason="another checklist or session of yours is open, in a terminal or in the app",
-        would_change="its end; one that broke off ends by itself after "
-        f"{claim_lasts().total_seconds():.0f} s",
-    )
+    lasts = Quantity(claim_lasts().total_seconds(), "s", figures=4, trimmed=True)
+    return refusal("claimed", message("refusal-claimed", lasts=lasts))
 
 
 class Unkept:

@@ -14,8 +14,8 @@ from openpbm.tracking.due import Followed, standing
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeptSession:
-    """One sitting of a kept plan: of the whole mask, or of one zone for one goal."""
+class KeptPart:
+    """One light of a kept plan's session: of the whole mask, or of one zone for one goal."""
 
     part: Part
     minutes: float
@@ -41,8 +41,8 @@ class KeptPlan:
     recent_light: LightHistory  # what the person said of light before the plan
 
     @property
-    def sessions(self) -> tuple[KeptSession, ...]:
-        """The sittings of a day: one, or one for each zone and goal."""
+    def parts(self) -> tuple[KeptPart, ...]:
+        """The lights of its session: one, or one for each zone and goal."""
         if self.session is None:
             return ()
         whole = ZoneSession(
@@ -62,7 +62,7 @@ def followed(plan: KeptPlan) -> Followed:
         mask_id=plan.mask_id,
         start=plan.start_date,
         course=plan.course,
-        parts=tuple(kept.part for kept in plan.sessions),
+        parts=tuple(kept.part for kept in plan.parts),
         sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
     )
 
@@ -72,9 +72,9 @@ def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
     return standing(followed(plan), record, today)
 
 
-def _kept(zone: ZoneSession) -> KeptSession:
+def _kept(zone: ZoneSession) -> KeptPart:
     lit = [channel for channel in zone.channels if channel.minutes > 0 and channel.rates]
-    return KeptSession(
+    return KeptPart(
         part=zone.part,
         minutes=zone.minutes,
         lit_min=tuple((channel.id, channel.minutes) for channel in lit),

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from openpbm.delivery.order import Order, order_of
+from openpbm.fact import Quantity, message
 from openpbm.record import LightEvent, Moment
-from openpbm.session import Part, Refusal
+from openpbm.session import Part, Refusal, refusal
 from openpbm.sitting.plan import KeptPlan, followed
 from openpbm.tables import numbers
 from openpbm.tracking.account import LightRecord, history, record_of
@@ -83,7 +84,7 @@ def today(
             minutes=kept.minutes,
             is_done=asked.given[kept.part] >= whole_share(),
         )
-        for kept in plan.sessions
+        for kept in plan.parts
     )
     answer = Today(
         moment=now, refusals=tuple(no for no in found if no is not None), parts=parts, due=asked
@@ -98,11 +99,7 @@ def today(
 
 def unreadable(why: str) -> Refusal:
     """No room where the light of before cannot be counted."""
-    return Refusal(
-        id="ledger",
-        reason=f"what light this skin has had is not known, so it counts as enough: {why}",
-        would_change="a ledger that can be read and written ('openpbm ledger verify' says more)",
-    )
+    return refusal("ledger", message("refusal-ledger", why=why))
 
 
 def room_today(
@@ -118,7 +115,7 @@ def room_today(
     )
     if not light.is_known:
         return unreadable(light.why_unknown)
-    regions = [rate.region for sitting in plan.sessions for rate in sitting.rates]
+    regions = [rate.region for kept in plan.parts for rate in kept.rates]
     return room_left(plan.session.ceilings, light.doses, regions, day)
 
 
@@ -135,17 +132,9 @@ def _order(
     assert plan.session is not None
     given = asked.given.get(part)
     if given is None:
-        return Refusal(
-            id="part",
-            reason="the plan has no such part of its session",
-            would_change="one of its own",
-        )
+        return refusal("part", message("refusal-no_such_part"))
     if given >= whole_share():
-        return Refusal(
-            id="done_today",
-            reason="this part of today's session is done; a second one is never given",
-            would_change="another part, or the next day of the course",
-        )
+        return refusal("done_today", message("refusal-part_done_today"))
     room = room_today(plan, events, person_id, day)
     if isinstance(room, Refusal):
         return room
@@ -166,9 +155,5 @@ def _going_on(events: Sequence[LightEvent], record: LightRecord, now: Moment) ->
     writes = [e.at_utc for e in events if getattr(e, "session_id", None) in open_ids]
     if not any(abs(now.utc - at) <= near for at in writes):
         return None
-    return Refusal(
-        id="going_on",
-        reason="another session of yours is being given, or broke off a moment ago",
-        would_change=f"its end; one that broke off no longer counts as going on after "
-        f"{near.total_seconds():.0f} s",
-    )
+    lasts = Quantity(near.total_seconds(), "s", figures=4, trimmed=True)
+    return refusal("going_on", message("refusal-going_on", lasts=lasts))

@@ -5,7 +5,7 @@ Nothing here waits or looks at a clock; whoever drives it hands `now` in and cal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -13,15 +13,17 @@ from datetime import timedelta
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Recorder
 from openpbm.errors import LedgerError
+from openpbm.fact import Quantity, message
 from openpbm.record import LightEvent, Moment, ScreenRenewed, SessionBegun, SessionEnded
-from openpbm.session import NotNowError, Part, Refusal
+from openpbm.session import NotNowError, Part, Refusal, refusal
 from openpbm.sitting.book import Book, claim_lasts, claimed
+from openpbm.sitting.checklist import open_questions
 from openpbm.sitting.plan import KeptPlan
 from openpbm.sitting.today import Today, today, unreadable
 from openpbm.tables import numbers
 from openpbm.tracking.rest import jumped
 
-AGAIN = "the checklist, answered again"
+AGAIN = "again"  # the id of every refusal that a new checklist may lift
 
 
 class Turn:
@@ -81,13 +83,15 @@ class Turn:
         self._asked, self._is_answered, self._is_lit = found, False, False
         return found
 
-    def answered(self) -> Refusal | None:
-        """Every item holds, and nothing changed since the screen; why it was asked in vain."""
+    def answered(self, said: Mapping[str, bool]) -> Refusal | None:
+        """Why there is no light after these answers, by ids of questions; None: there may be."""
         now = self._now()
-        refusal = self._stale(now)
-        if refusal is not None:
-            return refusal
+        stale = self._stale(now)
+        if stale is not None:
+            return stale
         assert self._asked is not None and self._asked.due is not None
+        if open_questions(self._asked.due, said):
+            return refusal("checklist", message("refusal-checklist_open"))
         if self._asked.due.ask_screen:
             try:
                 self.book.append(
@@ -158,27 +162,27 @@ class Turn:
         if stale is not None:
             return stale
         if not self._is_answered:
-            return _again("the checklist was not answered")
+            return refusal(AGAIN, message("refusal-again_unanswered"))
         found = self._judged(events, now, order.part)
         if found.refusals:
             return found.refusals[0]
         assert found.order is not None and found.due is not None and self._asked is not None
         asked = self._asked.due
         if found.due.ask_screen or (found.due.ask_day and not (asked and asked.ask_day)):
-            return _again("there is something to ask that was not asked")
+            return refusal(AGAIN, message("refusal-again_unasked"))
         more = zip(order.target_ms, found.order.target_ms, strict=True)
         if any(ordered > allowed for ordered, allowed in more):
-            return _again("other light of this skin was written down since the checklist")
+            return refusal(AGAIN, message("refusal-again_other_light"))
         return None
 
     def _stale(self, now: Moment) -> Refusal | None:
         """Why what was asked no longer counts."""
         if self._asked is None:
-            return _again("nothing was asked")
+            return refusal(AGAIN, message("refusal-again_nothing_asked"))
         before = self._asked.moment
         if self._waited(now) > answers_hold():
             minutes = answers_hold().total_seconds() / 60
-            return _again(f"more than {minutes:.0f} min went by since the checklist was opened")
+            return refusal(AGAIN, message("refusal-again_late", minutes=Quantity(minutes, "min")))
         return _other_day(before, now) or jumped(before, now)
 
     def _waited(self, now: Moment) -> timedelta:
@@ -217,11 +221,7 @@ def renew_every() -> timedelta:
     return claim_lasts() / 3
 
 
-def _again(reason: str) -> Refusal:
-    return Refusal(id="again", reason=reason, would_change=AGAIN)
-
-
 def _other_day(before: Moment, now: Moment) -> Refusal | None:
     if before.day == now.day:
         return None
-    return _again("it is another day than when the checklist was opened")
+    return refusal(AGAIN, message("refusal-again_other_day"))

@@ -14,16 +14,17 @@ from itertools import combinations_with_replacement
 import numpy as np
 from scipy.linalg import qr
 
-from openpbm.arrays import FloatArray, IntArray, floats
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.optics import SkinStates, as_problems
-from openpbm.skin.transport import blas_alone, solve
+from openpbm.skin.transport import blas_alone, in_parts, solve
 
 BEAM_COSINES = (1.0, 0.8, 0.55, 0.3)  # at cosine 0 all light is reflected: nothing to solve
 SOURCES = 1 + len(BEAM_COSINES)  # Lambertian first
 EXACT = 300
 NODES = 10  # on skin within 0.06 % of 24 nodes, beams included
 CANDIDATES = 3000
+ROWS_AT_ONCE, THREADS = 8192, 2  # a few MB of terms at a time, on each
 FAR = 3.0  # leverage, in multiples of the largest among the solved rows, that counts as outside
 JUDGED = slice(0, 5)  # layers down to the reticular dermis, for the error that is printed
 
@@ -169,18 +170,14 @@ def _left_out(outputs: FloatArray, fitted: FloatArray, leverage: FloatArray) -> 
 
 
 def _predict(surface: Surface, states: SkinStates) -> Response:
-    outputs = np.empty((len(states), surface.coefficients.shape[1]))
-    outside: list[IntArray] = []
-    for start in range(0, len(states), 8192):  # a few MB of terms at a time
-        rows = slice(start, min(start + 8192, len(states)))
-        scaled = _scaled(states.variables[rows], surface.centre, surface.spread)
-        terms = _terms(scaled)
-        outputs[rows] = terms @ surface.coefficients
+    def part(rows: slice) -> tuple[FloatArray, BoolArray]:
+        terms = _terms(_scaled(states.variables[rows], surface.centre, surface.spread))
         leverage = ((terms @ surface.inverse) * terms).sum(axis=1)
-        far = leverage > FAR * surface.largest_leverage
-        outside.append(np.flatnonzero(far) + start)
-    response = _response(outputs)
-    strangers = np.concatenate(outside) if outside else np.zeros(0, dtype=np.int64)
+        return terms @ surface.coefficients, leverage > FAR * surface.largest_leverage
+
+    parts = in_parts(part, len(states), ROWS_AT_ONCE, THREADS)
+    response = _response(np.concatenate([outputs for outputs, _ in parts]))
+    strangers = np.flatnonzero(np.concatenate([is_far for _, is_far in parts]))
     if len(strangers) == 0:
         return response
     exact = solve_exactly(

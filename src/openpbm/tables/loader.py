@@ -117,7 +117,8 @@ def _read(name: str) -> Mapping[str, object]:
 
 
 def _checked(row: Row, where: str) -> tuple[str, str]:
-    status, source = row.text("status", ""), row.text("source", "")
+    status = row.text("status", "")
+    source = row.text("source", "") or "; ".join(own.text("url") for own in row.rows("sources"))
     if status not in STATUSES:
         raise TableError(f"{where}: status is {status!r}; expected one of {', '.join(STATUSES)}")
     if not source:
@@ -125,6 +126,7 @@ def _checked(row: Row, where: str) -> tuple[str, str]:
     return status, source
 
 
+@cache
 def numbers(name: str) -> Mapping[str, Number]:
     """A number table, by id, in the order of the file.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.tables import rows
 from openpbm.tracking.account import Sitting
@@ -188,8 +189,9 @@ def last_day(
 
 def total_sessions(trials: Iterable[str]) -> float | None:
     """How many sessions the shortest of some trials had; None where none says."""
-    known = [rows("trials")[trial] for trial in trials if trial in rows("trials")]
-    return min((n for row in known if (n := row.maybe("sessions_total"))), default=None)
+    found = all_studies()
+    known = [found[trial] for trial in trials if trial in found]
+    return min((n for study in known if (n := study.sessions_total)), default=None)
 
 
 def _matched(

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from openpbm.session import Part, Refusal
+from openpbm.fact import Message, message, several
+from openpbm.session import Part, Refusal, refusal
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import LightRecord, Sitting
 from openpbm.tracking.adherence import (
@@ -26,7 +27,7 @@ from openpbm.tracking.adherence import (
 )
 
 CHANGES = ("medicines", "conditions of your health or skin", "procedures", "pregnancy")
-NEW_PLAN = "a new plan ('openpbm plan'), which counts the light you had"
+NEW_PLAN = message("refusal-new_plan")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ class Due:
     refusals: tuple[Refusal, ...]
     screen_since: date  # when the screen was last answered
     ask_screen: bool  # medicines, conditions, procedures and pregnancy are asked for again
-    ask_day: str  # a question: today is none of the course's days; empty where it is one
+    ask_day: Message | None  # a question: today is none of the course's days
     given: Mapping[Part, float]  # share of today's session that each part had
 
 
@@ -125,48 +126,36 @@ def _refusals(
 ) -> list[Refusal]:
     today = found.today
     if today < plan.start:
-        return [_refusal("start", f"this plan starts on {plan.start.isoformat()}", "that day")]
+        return [refusal("start", message("refusal-starts_later", start=plan.start))]
     last = last_day(plan.course, done, sessions_total=plan.sessions_total)
-    if last is None or today > last:
-        ended = "it has no days" if last is None else f"it ended on {last.isoformat()}"
-        return [_refusal("course", f"the course of this plan is over: {ended}", NEW_PLAN)]
-    closed = plan.course.closed_on(today)
+    if last is None:
+        return [refusal("course", message("refusal-course_empty", next=NEW_PLAN))]
+    if today > last:
+        return [refusal("course", message("refusal-course_over", last=last, next=NEW_PLAN))]
+    closed, then = plan.course.closed_on(today), _next(found, today)
     if closed is not None:
-        return [_refusal("closed", f"there is no light today: {closed}", _next(found, today))]
+        return [refusal("closed", message("refusal-closed_today", why=closed, next=then))]
     if all(share >= whole_share() for share in given.values()):
-        return [
-            _refusal("done_today", "today's session is done; a second one is never given",
-                     _next(found, today))
-        ]  # fmt: skip
+        return [refusal("done_today", message("refusal-done_today", next=then))]
     if not keeps_rhythm(plan.course, done, today):
         per_week = plan.course.sessions_per_week
-        reason = f"seven days already hold {per_week} sessions, as many as this course has"
-        return [_refusal("rhythm", reason, _next(found, today))]
+        return [refusal("rhythm", message("refusal-rhythm", sessions=per_week, next=then))]
     return []
 
 
-def _refusal(name: str, reason: str, would_change: str) -> Refusal:
-    return Refusal(id=name, reason=reason, would_change=would_change)
-
-
-def _next(found: Adherence, today: date) -> str:
+def _next(found: Adherence, today: date) -> Message:
     later = [day for day in found.remaining if day > today]
-    return (
-        f"waiting until {later[0].isoformat()}, the next day of the course" if later else (NEW_PLAN)
-    )
+    return message("refusal-next_day", day=later[0]) if later else NEW_PLAN
 
 
-def _question(found: Adherence, given: Mapping[Part, float], today: date) -> str:
+def _question(found: Adherence, given: Mapping[Part, float], today: date) -> Message | None:
     """Nothing where a session is due today, moved by a day of grace, or begun today."""
     grace = timedelta(days=rows("schedule")["grace_days"].number("days"))
     open_days = [day.planned for day in found.days if day.state == DUE]
     near = any(abs(day - today) <= grace for day in open_days)
     if near or today in found.remaining or any(given.values()):
-        return ""
-    return (
-        f"Today is none of the days of this course; {_next(found, today)}. "
-        "Give a session today all the same?"
-    )
+        return None
+    return message("session-ask_day", next=_next(found, today))
 
 
 def whole_share() -> float:
@@ -179,4 +168,5 @@ def changed(answers: Sequence[tuple[str, bool]]) -> Refusal | None:
     said = [what for what, is_other in answers if is_other]
     if not said:
         return None
-    return _refusal("screen", f"changed since the plan: {', '.join(said)}", NEW_PLAN)
+    what = several(said, "comma")
+    return refusal("screen", message("refusal-screen_changed", what=what, next=NEW_PLAN))

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from openpbm.record import LightEvent, Moment
-from openpbm.session import Refusal
+from openpbm.fact import Quantity, message
+from openpbm.record import BY_HAND, LightEvent, Moment
+from openpbm.session import Refusal, refusal
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import Sitting
 from openpbm.tracking.adherence import DAYS
 
 HOURS_A_DAY = 24
-BY_HAND = "by_hand"
 
 
 def rest(sessions_per_week: int) -> timedelta:
@@ -45,12 +45,8 @@ def rested(sittings: Iterable[Sitting], sessions_per_week: int, now: Moment) -> 
     if since >= least:
         return None
     until = (now.at + (least - since)).replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return Refusal(
-        id="rest",
-        reason=f"the last session with this mask began {_hours(since)} h ago by the clock that "
-        f"moved least; this rhythm leaves at least {_hours(least)} h between two",
-        would_change=f"waiting until {until.isoformat(sep=' ', timespec='minutes')}",
-    )
+    why = message("refusal-rest", since=_hours(since), least=_hours(least), until=until)
+    return refusal("rest", why)
 
 
 def _since(sitting: Sitting, now: Moment) -> timedelta:
@@ -72,8 +68,8 @@ def _latest(sitting: Sitting, now: Moment) -> datetime:
     return min(written, midnight)
 
 
-def _hours(of: timedelta) -> str:
-    return f"{max(of.total_seconds(), 0.0) / 3600:.3g}"
+def _hours(of: timedelta) -> Quantity:
+    return Quantity(max(of.total_seconds(), 0.0) / 3600, "h", figures=3, trimmed=True)
 
 
 def before_newest(events: Sequence[LightEvent], now: Moment) -> Refusal | None:
@@ -85,14 +81,9 @@ def before_newest(events: Sequence[LightEvent], now: Moment) -> Refusal | None:
     newest = max((event.at_utc for event in events), default=None)
     if newest is None or newest <= now.utc + clock_step():
         return None
-    return Refusal(
-        id="clock",
-        reason=f"it is {_told(now.at, now)} by this machine's clock, and the newest entry of the "
-        f"ledger is of {_told(newest, now)}: one of the two clocks was wrong",
-        would_change=f"the right time on this machine; where it is right, waiting until "
-        f"{_told(newest, now)}, or a new entry for you ('openpbm ledger add') with the light so "
-        "far ('openpbm log --dose')",
-    )
+    here = now.at.tzinfo
+    why = message("refusal-clock_before_ledger", now=now.at, newest=newest.astimezone(here))
+    return refusal("clock", why)
 
 
 def jumped(before: Moment, now: Moment) -> Refusal | None:
@@ -101,13 +92,8 @@ def jumped(before: Moment, now: Moment) -> Refusal | None:
     ran = timedelta(seconds=now.awake_s - before.awake_s)
     if now.boot_id == before.boot_id and abs(wall - ran) <= clock_step():
         return None
-    return Refusal(
-        id="clock",
-        reason=f"the clock of this machine was set while it was asked: it went on by "
-        f"{wall.total_seconds():.0f} s in {ran.total_seconds():.0f} s",
-        would_change="the right time on this machine, and the checklist anew",
-    )
+    return refusal("clock", message("refusal-clock_set", wall=_seconds(wall), ran=_seconds(ran)))
 
 
-def _told(at: datetime, now: Moment) -> str:
-    return at.astimezone(now.at.tzinfo).isoformat(sep=" ", timespec="minutes")
+def _seconds(of: timedelta) -> Quantity:
+    return Quantity(round(of.total_seconds()), "s", figures=5, trimmed=True)

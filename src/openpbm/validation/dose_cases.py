@@ -9,10 +9,10 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS
-from openpbm.light.bounced import Memory
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.cavity import Plates
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
+from openpbm.light.kept import Memory
 from openpbm.light.standoff import standoff_light
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.skin.anatomy import LAYERS, skin_of_types

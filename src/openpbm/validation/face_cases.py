@@ -9,8 +9,8 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
-from openpbm.light.bounced import Memory
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
+from openpbm.light.kept import Memory
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.light.wear import wear
 from openpbm.mask import Channel, Mask

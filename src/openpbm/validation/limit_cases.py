@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from openpbm.fact import said
 from openpbm.safety.bound import Bound, Parent, constant, dose_bound, rate_bound
 from openpbm.safety.hazard_limit import (
     infrared_w_m2,
@@ -19,7 +20,9 @@ from openpbm.validation.case import Case, case
 
 ALPHA_RAD = 0.05
 FULL = np.ones(1)
-PARENT = Parent(name="validation", reason="", source="", status="derived", would_change="")
+PARENT = Parent(
+    name=said("validation"), reason=said(""), source="", status="derived", would_change=said("")
+)
 
 
 def limit_cases() -> Iterator[Case]:

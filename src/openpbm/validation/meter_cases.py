@@ -12,9 +12,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
-from openpbm.light.bounced import Memory
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
+from openpbm.light.kept import Memory
 from openpbm.light.power import Feed, fed, stated_supply_w
 from openpbm.light.standoff import ScenarioLight, standoff_light
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading

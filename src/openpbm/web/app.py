@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from openpbm.devices.clock import moment
 from openpbm.files.anchor import Anchors
 from openpbm.record import Moment
+from openpbm.sitting.device import Paired
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
@@ -38,6 +39,7 @@ def make_app(
     now: Callable[[], Moment] = moment,
     say: Callable[[str], None] | None = None,
     anchors: Anchors | None = None,
+    paired: Callable[[], Sequence[Paired]] = tuple,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -52,6 +54,7 @@ def make_app(
         now: by the clock on the wall and by one that nobody sets.
         say: tells whoever started it where others of this machine may look in.
         anchors: tell an older copy of the ledger; whoever lets people at it hands them in.
+        paired: gives the masks that this computer knows.
 
     Raises:
         PlanFileError: the folder cannot be written to.
@@ -60,7 +63,14 @@ def make_app(
     seen = people.open()
     if seen and say is not None:
         say(seen)
-    rooms = Rooms(people, workers or Workers(), scenarios=scenarios, now=now, anchors=anchors)
+    rooms = Rooms(
+        people,
+        workers or Workers(),
+        scenarios=scenarios,
+        now=now,
+        anchors=anchors,
+        paired=paired,
+    )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
     app.state.rooms = rooms
     app.state.pairing = pairing

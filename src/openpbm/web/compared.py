@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.mask_file import find_mask
 from openpbm.files.person_file import read_person
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
-from openpbm.planning.progress import Progress
+from openpbm.planning.progress import Progress, one_of
 from openpbm.reports import compare_words, scale
 from openpbm.reports.colour import ink
 from openpbm.web.form import Form
@@ -39,17 +40,20 @@ class CompareTask:
 
     def __call__(self, progress: Progress) -> None:
         """Work out each mask and write what is said of it."""
+        from openpbm.files.light_folder import light_folder
         from openpbm.planning.compare import delivered
 
         person = replace(read_person(self.folder / "person.toml").person, wishes=())
+        kept = light_folder(os.environ)
         rows: list[Json] = []
         for number, name in enumerate(self.masks):
-
-            def part(step: str, share: float, done: int = number) -> None:
-                progress(step, (done + share) / len(self.masks))
-
             found = delivered(
-                person, find_mask(name), seed=SEED, scenarios=self.scenarios, progress=part
+                person,
+                find_mask(name),
+                seed=SEED,
+                scenarios=self.scenarios,
+                progress=one_of(progress, number, len(self.masks)),
+                kept=kept,
             )
             facts: list[Json] = [[label, text] for label, text in compare_words.facts(found)]
             dose = found.dose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,11 +11,11 @@ from starlette.responses import Response
 
 from openpbm.errors import InputError, LedgerError, OpenPBMError
 from openpbm.files.answer import day_of, number_between
-from openpbm.files.by_hand import by_hand, sessions_of
 from openpbm.files.kept_plan import read_plan
 from openpbm.mask.device import LONGEST_MIN
 from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
 from openpbm.reports import ledger_words, words
+from openpbm.sitting.by_hand import of_plan
 from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
@@ -111,7 +112,7 @@ def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
     if plan is None:
         form.errors["all"] = "There is no plan with a session that this could follow."
         return []
-    parts = sessions_of(plan, kept.id, day or today, datetime.now(UTC))
+    parts = of_plan(plan, kept.id, day or today, datetime.now(UTC), secrets.token_bytes)
     if len(parts) > 1:
         keys = tuple(str(number) for number in range(len(parts)))
         key = form.choice("part", keys, "Please choose which light.")
@@ -121,9 +122,7 @@ def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
         minutes = form.read(
             "minutes", lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes")
         )
-    return [
-        event for begun, lit in parts for event in by_hand(begun, lit, minutes or begun.planned_min)
-    ]
+    return [event for part in parts for event in part.events(minutes)]
 
 
 def _dose(form: Form, kept: Kept, today: date) -> list[LightEvent]:
@@ -179,6 +178,7 @@ def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Res
         if course is not None and plan is not None
         else [],
         said_of=ledger_words,
+        transports=rooms.transports,
         state_words=STATE_WORDS,
         state_signs=STATE_SIGNS,
         bands=LIGHT_BANDS,

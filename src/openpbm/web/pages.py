@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,11 +19,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from openpbm import __version__
+from openpbm.devices.transport import TRANSPORTS
+from openpbm.errors import InputError
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.planning.result import INTENDED_USE
 from openpbm.record import Moment
 from openpbm.reports import page, screen_words
+from openpbm.sitting.device import Paired, Way, ways
 from openpbm.web.form import Form
 from openpbm.web.guard import LOOPBACK
 from openpbm.web.light import Light
@@ -66,6 +70,7 @@ class Rooms:
         scenarios: int,
         now: Callable[[], Moment],
         anchors: Anchors | None = None,
+        paired: Callable[[], Sequence[Paired]] = tuple,
     ) -> None:
         self.people = people
         self.workers = workers
@@ -74,11 +79,21 @@ class Rooms:
         self.sittings = Sittings()
         self.stops = ThreadPoolExecutor(max_workers=STOPS, thread_name_prefix="stop")
         self.light = Light(people.folder / LEDGER, anchors)
+        self.transports = TRANSPORTS
+        self._paired = paired
         self._secret = people.secret()
 
     def today(self) -> date:
         """The person's day."""
         return self.now().day
+
+    def ways(self) -> tuple[Way, ...]:
+        """The masks that can be asked for light; those that shine first."""
+        paired: Sequence[Paired] = ()
+        with suppress(InputError):  # a damaged list of them offers none; the terminal says why
+            paired = self._paired()
+        known = ways(self.transports, paired)
+        return tuple(sorted(known, key=lambda way: not way.transport.shines))
 
     def close(self) -> None:
         """Everything dark and every file let go."""

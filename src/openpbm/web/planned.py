@@ -33,9 +33,9 @@ class PlanTask:
 
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
+        from openpbm.files.light_folder import light_folder
         from openpbm.files.plan_file import plan_text
         from openpbm.files.scan import face_of
-        from openpbm.files.trace_folder import trace_folder
         from openpbm.planning.plan import plan
         from openpbm.reports.calendar import calendar_ics
         from openpbm.reports.html import report_html, report_part
@@ -55,7 +55,7 @@ class PlanTask:
             seed=SEED,
             scenarios=self.scenarios,
             progress=progress,
-            kept=trace_folder(os.environ),
+            kept=light_folder(os.environ),
         )
         progress("report", 0.95)
         about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}

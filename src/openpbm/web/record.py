@@ -44,6 +44,7 @@ def record_page(request: Request, person_id: str) -> Response:
         if course is not None and plan is not None
         else [],
         said_of=ledger_words,
+        transports=rooms.transports,
         today=rooms.today(),
     )
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from openpbm.errors import InputError
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import anchors_path, ledger_path
+from openpbm.files.paired_file import paired_path, read_paired
 from openpbm.web.app import PORT, make_app
 from openpbm.web.certificate import Certificate, can_encrypt, certificate
 from openpbm.web.pairing import Pairing, spoken
@@ -87,6 +88,7 @@ def serve(
         encrypted=lan and can_encrypt(),
         say=say,
         anchors=Anchors(anchors_path(os.environ)),
+        paired=lambda: read_paired(paired_path(os.environ)),
     )
     if at.addresses and can_encrypt():
         found = certificate(folder, at.addresses, datetime.now(UTC))

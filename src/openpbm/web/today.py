@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import secrets
 from asyncio import get_running_loop
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from openpbm.errors import OpenPBMError
+from openpbm.errors import DeviceError, OpenPBMError
+from openpbm.fact import message
 from openpbm.files.kept_plan import read_plan
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
-from openpbm.session import Part, Refusal
+from openpbm.session import Part, Refusal, refusal
+from openpbm.sitting.checklist import Kind, open_questions, questions
+from openpbm.sitting.device import Way
+from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.sitting.today import Today
 from openpbm.sitting.turn import Turn
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed
-from openpbm.web.form import Form
+from openpbm.web.form import Form, sentence
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import ID, Kept
 from openpbm.web.planned import made
-from openpbm.web.sitting import ACTIONS, LiveSitting
+from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
-DEVICES = ("manual", "simulated")
-PACES = {"real": 1.0, "fast": 60.0}  # of a simulated mask
+PACES = {"real": 1.0, "fast": 60.0}  # of a mask that does not shine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +80,13 @@ def plan_today(kept: Kept) -> KeptPlan | Refusal:
     """The plan that may be followed; a refusal where there is none of today's answers."""
     found = made(kept)
     if found is None:
-        return Refusal(
-            id="plan", reason="there is no plan yet", would_change="a plan on the page Plan"
-        )
+        return refusal("plan", message("refusal-no_plan"))
     if not found.is_fresh:
-        why = "your answers changed since the plan was made"
-        return Refusal(id="plan", reason=why, would_change="a new plan")
+        return refusal("plan", message("refusal-answers_changed"))
     try:
         return read_plan(kept.plan_folder / "plan.json")
     except OpenPBMError as problem:
-        return Refusal(id="plan", reason=str(problem), would_change="a new plan")
+        return refusal("plan", message("refusal-plan_unread", problem=str(problem)))
 
 
 def turn_of(rooms: Rooms, kept: Kept, plan: KeptPlan, *, by_hand: bool = True) -> Turn:
@@ -132,7 +133,7 @@ def today_page(request: Request, person_id: str) -> Response:
             order=live.order,
             is_more=live.is_over and _is_more(rooms, kept),
         )
-    return _asked(request, kept, Form(typed={"device": ["manual"], "pace": ["real"]}))
+    return _asked(request, kept, Form(typed={"device": [rooms.ways()[0].id], "pace": ["real"]}))
 
 
 @router.post("/p/{person_id}/today")
@@ -174,7 +175,7 @@ async def stop(request: Request, person_id: str) -> Response:
     rooms = rooms_of(request)
     live = rooms.sittings.of(person_id)
     if live is not None:
-        await get_running_loop().run_in_executor(rooms.stops, live.ask, "stop")
+        await get_running_loop().run_in_executor(rooms.stops, live.ask, Ask.STOP)
     elif not ID.fullmatch(person_id):
         raise HTTPException(404, NOBODY)
     return elsewhere(f"/p/{person_id}/today")
@@ -185,39 +186,48 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
     """Pause, go on, and what the person confirms."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    if form.v("do") not in ACTIONS:
-        raise HTTPException(400, "found another wish; expected one of the page's buttons")
+    try:
+        asked = Ask(form.v("do"))
+    except ValueError:
+        raise HTTPException(400, "found another wish; expected one of the page's buttons") from None
     live = rooms.sittings.of(kept.id)
     if live is not None:
-        live.ask(form.v("do"))
+        live.ask(asked)
     return elsewhere(f"/p/{kept.id}/today")
 
 
-def _sitting(rooms: Rooms, kept: Kept, form: Form, plan: KeptPlan, at: Ready) -> LiveSitting | None:
+def _sitting(
+    rooms: Rooms, kept: Kept, form: Form, plan: KeptPlan, at: Ready
+) -> ServedSitting | None:
     """The session that a checklist asks for; None where an item or a limit speaks against it."""
     assert at.due is not None
-    _check(form, at.due)
-    device = form.choice("device", DEVICES, "Please choose one.")
-    pace = form.v("pace") if device == "simulated" else "real"
-    part = _part(form, at)
-    if form.errors or part is None:
+    said = _said(form, at.due)
+    way, part = _way(form, rooms.ways()), _part(form, at)
+    if form.errors or part is None or way is None:
         return None
-    turn = turn_of(rooms, kept, plan, by_hand=device == "manual")
+    turn = turn_of(rooms, kept, plan, by_hand=way.transport.is_by_hand)
     found = turn.open(part)
-    refusal = found.refusals[0] if found.refusals else turn.answered()
-    if refusal is not None or found.order is None:
+    refusal = found.refusals[0] if found.refusals else turn.answered(said)
+    live = None
+    if refusal is not None:
+        _refuse(form, refusal)
+    elif found.order is not None:
+        speed = 1.0 if way.transport.shines else PACES.get(form.v("pace"), 1.0)
+        try:
+            live = sitting_of(turn, found.order, way, fresh=secrets.token_bytes, speed=speed)
+        except DeviceError as problem:
+            form.errors["device"] = sentence(str(problem))
+    if live is None:
         turn.close()
-        if refusal is not None:
-            _refuse(form, refusal)
         return None
-    return LiveSitting(
-        found.order,
-        turn.recorder(found.order),
-        person_id=kept.id,
-        plan_sha256=plan.sha256,
-        speed=PACES.get(pace, 1.0),
-        turn=turn,
-    )
+    return ServedSitting(live, turn)
+
+
+def _way(form: Form, known: Sequence[Way]) -> Way | None:
+    """Which mask was chosen."""
+    ids = tuple(way.id for way in known)
+    chosen = form.choice("device", ids, "Please choose one.")
+    return next((way for way in known if way.id == chosen), None)
 
 
 def _part(form: Form, at: Ready) -> Part | None:
@@ -230,27 +240,28 @@ def _part(form: Form, at: Ready) -> Part | None:
 
 
 def _refuse(form: Form, refusal: Refusal) -> None:
-    form.errors["all"] = (
-        f"{words.sentence(refusal.reason)} What would change it: {refusal.would_change}."
-    )
+    form.errors["all"] = words.capital(words.no(refusal))
 
 
-def _check(form: Form, at: Due) -> None:
+NEEDED = {
+    Kind.CHANGE: "Please say yes or no.",
+    Kind.DAY: "Only a yes lets light on.",
+    Kind.CHECK: "Only a yes to each lets light on.",
+}
+
+
+def _said(form: Form, due: Due) -> Mapping[str, bool]:
     """Everything that only the person knows; errors where something speaks against light."""
-    for number in range(len(CHECKLIST)):
-        if not form.has(f"check-{number}", "yes"):
-            form.errors[f"check-{number}"] = "Only a yes to each lets light on."
-    if at.ask_day and not form.has("day", "yes"):
-        form.errors["day"] = "Only a yes lets light on."
-    if not at.ask_screen:
-        return
-    answers = []
-    for number, what in enumerate(CHANGES):
-        said = form.choice(f"change-{number}", ("yes", "no"), "Please say yes or no.")
-        answers.append((what, said != "no"))
-    refusal = changed(answers)
+    answers = {question.id: form.v(question.id) for question in questions(due)}
+    said = {id: text == "yes" for id, text in answers.items() if text in ("yes", "no")}
+    for question in open_questions(due, said):
+        if question.kind is not Kind.CHANGE or question.id not in said:
+            form.errors[question.id] = NEEDED[question.kind]
+    changes = [question for question in questions(due) if question.kind is Kind.CHANGE]
+    refusal = changed([(CHANGES[one.number], said.get(one.id, True)) for one in changes])
     if refusal is not None and not form.errors:
         _refuse(form, refusal)
+    return said
 
 
 def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
@@ -265,5 +276,6 @@ def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Re
         found=made(kept),
         questions=[question for question, _ in CHECKLIST],
         changes=CHANGES,
+        ways=rooms.ways(),
         today=rooms.today(),
     )

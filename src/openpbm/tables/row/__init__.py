@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpbm.tables.row import device, light, pathway, safety, skin
+from openpbm.tables.row import device, evidence, light, pathway, safety, skin
 from openpbm.tables.row.number import ColumnRow, Number
 from openpbm.tables.row.parent import Sourced
 
@@ -22,15 +22,19 @@ NUMBERS = (
     "thermal",
 )
 COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")
+READ_ABOVE = ("judgements", "laboratory", "studies")  # by `response/study.py`, as strictly
 ROWS: Mapping[str, type[Sourced]] = {
     **dict.fromkeys(NUMBERS, Number),
     **dict.fromkeys(COLUMNS, ColumnRow),
     "bands": light.BandRow,
     "conditions": skin.ConditionRow,
+    "contrasts": evidence.ContrastRow,
     "contraindications": safety.ContraindicationRow,
     "device_classes": device.DeviceClassRow,
     "device_measurements": device.MeasuredClassRow,
     "devices": device.DeviceRow,
+    "goals": evidence.GoalRow,
+    "grades": evidence.GradeRow,
     "limits": safety.LimitRow,
     "pathway": pathway.PathwayRow,
     "pathway_checks": pathway.CheckRow,
@@ -41,6 +45,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "phototypes": skin.PhototypeRow,
     "refraction": skin.RefractionRow,
     "reporting_items": light.ReportingItemRow,
+    "reviews": evidence.ReviewRow,
     "risk": safety.RiskRow,
     "risk_groups": safety.RiskGroupRow,
     "roles": light.RoleRow,
@@ -48,5 +53,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "screening_rules": safety.ScreeningRuleRow,
     "sites": skin.SiteRow,
     "standards": safety.StandardRow,
+    "study_devices": evidence.StudyDeviceRow,
+    "unread": evidence.UnreadRow,
     "validation": light.ValidationRow,
 }

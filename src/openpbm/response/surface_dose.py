@@ -1,0 +1,90 @@
+"""The radiant exposure that a study prints for a light, as bounds, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpbm.response.study import Light, colour_of
+from openpbm.units import dose_j_cm2
+
+AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this share
+# what is wrong with a printed dose, and whether bounds can still be worked out from it
+NO_DOSE = {
+    "no_area": "its dose is printed without an area",
+    "peak_only": "only the peak irradiance of a pulsed light is printed",
+    "split_unstated": "how its dose was split between two wavelengths is not stated",
+    "part_of_band": "its dose counts only part of its light",
+    "per_day": "its dose is per day, not per session",
+    "per_pulse_or_session": "whether its dose is per pulse or per session is not stated",
+}
+BOUNDED = {
+    "maximum": "printed as a maximum: anything from nothing up to it",
+    "range": "printed as a range",
+    "contradiction": "irradiance times time contradicts the printed fluence: both are the ends",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurfaceDose:
+    """The printed radiant exposure of one session, as bounds; or why there is none."""
+
+    low_j_cm2: float
+    high_j_cm2: float
+    irradiance_mw_cm2: float | None
+    flag: str = ""
+
+
+def surface_dose(light: Light, session_min: float | None) -> SurfaceDose | str:
+    """Bounds of the printed dose, or why there is none. Theory 10.1, 10.2.
+
+    Only what was read counts; a contradiction gives both readings as bounds and a flag.
+    """
+    if not colour_of(light):
+        memory = bool({"nm", "band_nm", "lines_nm"} & set(light.from_memory))
+        return "wavelength known from memory only" if memory else "wavelength not read"
+    if light.dose_kind in NO_DOSE:
+        return NO_DOSE[light.dose_kind]
+    if light.range_j_cm2 is not None:
+        low, high = light.range_j_cm2
+        return SurfaceDose(
+            low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=None, flag=BOUNDED["range"]
+        )
+    mean = mean_irradiance(light)
+    product = None
+    if mean is not None and session_min is not None:
+        product = dose_j_cm2(mean, session_min)
+    if product is not None and light.dose_kind == "maximum":
+        return SurfaceDose(
+            low_j_cm2=0.0, high_j_cm2=product, irradiance_mw_cm2=None, flag=BOUNDED["maximum"]
+        )
+    printed = light.fluence_j_cm2
+    if printed is None and product is None:
+        return _why_no_dose(light)
+    low, high = _ends(printed, product)
+    clash = high > (1 + AGREEMENT) * low
+    return SurfaceDose(
+        low_j_cm2=low if clash else (printed or high),
+        high_j_cm2=high if clash else (printed or high),
+        irradiance_mw_cm2=None if clash else mean,
+        flag=BOUNDED["contradiction"] if clash else "",
+    )
+
+
+def mean_irradiance(light: Light) -> float | None:
+    """mW/cm2 averaged over pulses: the printed one times its duty cycle. Theory 10.1."""
+    if light.irradiance_mw_cm2 is None:
+        return None
+    return light.irradiance_mw_cm2 * (light.duty_cycle or 1.0)
+
+
+def _ends(printed: float | None, product: float | None) -> tuple[float, float]:
+    found = [value for value in (printed, product) if value is not None]
+    return min(found), max(found)
+
+
+def _why_no_dose(light: Light) -> str:
+    if {"fluence_j_cm2", "irradiance_mw_cm2"} & set(light.from_memory):
+        return "dose known from memory only"
+    if light.irradiance_mw_cm2 is not None:
+        return "irradiance read, exposure time not read"
+    return "dose not read"

@@ -1,0 +1,129 @@
+"""What a sitting needs of a mask, whatever carries its bytes: a transport is one row of this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from openpbm.delivery.order import Order
+from openpbm.delivery.runner import Clock, Link
+
+
+class Pace(Clock, Protocol):
+    """A clock that also knows how long to wait before it is worth looking again."""
+
+    def wait(self) -> None:
+        """Until then."""
+        ...
+
+
+class Switch(Protocol):
+    """A person who switches the mask: what to ask of them, and what they say."""
+
+    @property
+    def wants_light(self) -> bool:
+        """They should switch it on."""
+        ...
+
+    @property
+    def wants_dark(self) -> bool:
+        """They should switch it off."""
+        ...
+
+    @property
+    def is_lit(self) -> bool:
+        """From the light that they confirmed to the dark that they confirmed."""
+        ...
+
+    def confirm_light(self) -> None:
+        """It shines now."""
+        ...
+
+    def confirm_dark(self) -> None:
+        """It is dark now."""
+        ...
+
+
+def _nothing() -> None:
+    """There is nothing to let go of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """One mask, reached: the other end of a sitting."""
+
+    link: Link
+    key: bytes  # shared with this mask and nobody else
+    clock: Pace
+    switch: Switch | None = None  # None: it is connected
+    close: Callable[[], None] = _nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paired:
+    """A connected mask that this computer knows: where it is, which it is, and their secret."""
+
+    transport: str  # of Transport.id
+    address: str  # as its transport reads it, such as a port
+    mask_id: str
+    key: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """What a door lends to a transport for one sitting."""
+
+    fresh: Callable[[int], bytes]  # that many bytes nobody can guess
+    speed: float = 1.0  # of simulated time
+    paired: Paired | None = None  # None where nothing is connected
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transport:
+    """One way to a mask: all that doors, ledger and log have to know of it."""
+
+    id: str
+    source: str  # what the ledger calls whoever gave its light
+    log_name: str  # how a log says that
+    name: str  # in a list of masks
+    about: str  # beside it
+    reach: Callable[[Order, Access], Device]  # raises DeviceError where the mask is out of reach
+    is_by_hand: bool = False
+    is_paired: bool = False  # its masks are known by address and key
+    shines: bool = True  # False: time may run faster, and nothing needs to be kept
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A mask that can be asked for light here."""
+
+    transport: Transport
+    paired: Paired | None = None
+
+    @property
+    def id(self) -> str:
+        """What `--device` and forms call it."""
+        return self.transport.id + (f":{self.paired.address}" if self.paired else "")
+
+    @property
+    def about(self) -> str:
+        """What is said beside its name."""
+        return self.paired.address if self.paired else self.transport.about
+
+
+def ways(transports: Sequence[Transport], paired: Sequence[Paired]) -> tuple[Way, ...]:
+    """Every mask that can be asked: those that need no pairing, and those that were paired."""
+    return tuple(
+        way
+        for transport in transports
+        for way in (
+            [
+                Way(transport=transport, paired=one)
+                for one in paired
+                if one.transport == transport.id
+            ]
+            if transport.is_paired
+            else [Way(transport=transport)]
+        )
+    )

@@ -1,0 +1,32 @@
+# What a person must know and that does not stop a plan: whole sentences.
+
+caution-screen = { $row }: { $rationale }.
+caution-take_care = take care
+caution-pulsing_unknown = Whether this mask pulses its light is not known. With epilepsy in you or your family, do not
+    use it before that is settled.
+caution-height_unsaid = The claim of the { $channels } light does not say whether it is the mean or the height of its
+    pulses: half of the scenarios read it either way.
+caution-no_shield = No eye shield is known for this mask, so none was counted.
+caution-fictitious = This device is fictitious: an example, not a product.
+caution-tier_b = { $trial } is tier B: { $why }.
+caution-alternating = In { $trial } the colours alternated from session to session; here they shine together.
+caution-skin_types = The participants of { $trial } had skin types { $first } to { $last }; type { $own } was not studied.
+caution-other_strength = At { $band } your mask is { $times } times as strong as the trial's. That the same dose at
+    another strength does the same is unproven.
+caution-above_target = { $limit }: { $value } is above the target of { $most }.
+
+## Light of before
+
+caution-habit = Light that your skin had before counts as { $sessions } sessions a week of { $bands } light, { $dose },
+    { $when }.
+caution-habit_full = each as a full day's light, as no dose was said
+caution-habit_dose = { $dose } each
+caution-habit_since = from { $day } on
+caution-habit_always = for as long as it counts
+caution-unknown_light = We do not know all the light that your skin had lately, so it counts as full and the first
+    session is on { $first }: { $why }.
+caution-unknown_light_never = We do not know all the light that your skin had lately, so it counts as full and there is
+    no first session: { $why }.
+caution-unsaid_light = We do not know all the light that your skin had lately, so it counts as full and the first
+    session is on { $first }: { $why }. If there was none, recent_light = "none" in the person file says so.
+

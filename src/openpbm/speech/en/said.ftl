@@ -1,0 +1,3 @@
+# Words of somebody else pass as they are.
+said-as_it_is = { $text }
+    .change = { $text }

@@ -1,0 +1,77 @@
+"""Which languages there are, and which one is spoken now.
+
+A language is a folder of catalogues beside this file. The pseudo-language is made from English:
+longer, accented and in brackets, so that whatever escapes the catalogues or the page's width is
+seen at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from openpbm.errors import InputError, nearest
+
+CATALOGUES = Path(__file__).parent
+ENGLISH, PSEUDO = "en", "qps"
+OTHER_NAMES = {"xx-pseudo": PSEUDO}
+VARIABLE = "OPENPBM_LANG"  # of the environment
+
+_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Every language that can be asked for."""
+    own = sorted(place.parent.name for place in CATALOGUES.glob("*/name.ftl"))
+    return (*own, PSEUDO)
+
+
+def language() -> str:
+    """The one that is spoken now."""
+    return _spoken.get()
+
+
+def source(lang: str) -> str:
+    """The language whose catalogues are read."""
+    return ENGLISH if lang == PSEUDO else lang
+
+
+def language_of(asked: str, where: str = "--lang") -> str:
+    """The language that somebody asks for; a region or an alphabet after it is let go.
+
+    Raises:
+        InputError: none that we speak.
+    """
+    wanted = asked.strip().lower().replace("_", "-")
+    for name in (OTHER_NAMES.get(wanted, wanted), wanted.partition("-")[0]):
+        if name in languages():
+            return name
+    known = ", ".join(languages())
+    raise InputError(
+        f'{where}: found "{asked}"; expected one of {known}{nearest(wanted, list(languages()))}'
+    )
+
+
+def language_wanted(environ: Mapping[str, str]) -> str:
+    """What the environment asks for; English where it asks for nothing."""
+    asked = environ.get(VARIABLE, "")
+    return language_of(asked, VARIABLE) if asked else ENGLISH
+
+
+def speak(lang: str) -> None:
+    """From now on, in this thread or task, say everything in this language."""
+    _spoken.set(lang)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Say everything in this language while it lasts."""
+    before = _spoken.set(lang)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)

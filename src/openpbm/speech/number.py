@@ -1,0 +1,220 @@
+"""How numbers, units and dates are written in the language that is spoken.
+
+The rules are this project's: figures that are earned, a thin space before the unit. The decimal
+sign and the names of months and days come from the language, through Babel.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from openpbm.fact import Quantity
+from openpbm.speech.fill import sentence
+from openpbm.speech.language import ENGLISH, language, source
+
+THIN = "\u202f"  # narrow space that does not break, between number and unit
+SMALLEST = 0.001  # anything below is written "under 0.001"
+
+UNITS = {
+    "J/cm2": "J/cm²",
+    "J cm-2": "J/cm²",
+    "J/m2": "J/m²",
+    "J m-2": "J/m²",
+    "mW/cm2": "mW/cm²",
+    "mW cm-2": "mW/cm²",
+    "W/m2": "W/m²",
+    "W m-2": "W/m²",
+    "W/m2/sr": "W/(m² sr)",
+    "W/(m2 sr)": "W/(m² sr)",
+    "W m-2 sr-1": "W/(m² sr)",
+    "J m-2 sr-1": "J/(m² sr)",
+    "J/(m2 sr)": "J/(m² sr)",
+    "J/m2sr": "J/(m² sr)",
+    "W/m2sr": "W/(m² sr)",
+    "degC": "°C",
+    "1": "",
+    "-": "",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """What a language writes numbers and dates with."""
+
+    decimal: str
+    months: tuple[str, ...]  # from January
+    months_short: tuple[str, ...]
+    days: tuple[str, ...]  # from Monday
+    days_short: tuple[str, ...]
+
+
+# as Babel has them (a test holds it so): most commands need not load 90 ms of it
+_ENGLISH = Signs(
+    decimal=".",
+    months=(
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    ),
+    months_short=(
+        *("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    ),
+    days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    days_short=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+)
+
+
+def signs() -> Signs:
+    """Of the language that is spoken."""
+    lang = source(language())
+    return _ENGLISH if lang == ENGLISH else _signs_of(lang)
+
+
+@cache
+def _signs_of(lang: str) -> Signs:
+    from babel import Locale
+    from babel.numbers import get_decimal_symbol
+
+    locale = Locale.parse(lang)
+    months, days = locale.months["format"], locale.days["format"]
+    return Signs(
+        decimal=get_decimal_symbol(locale),
+        months=tuple(months["wide"][m] for m in range(1, 13)),
+        months_short=tuple(months["abbreviated"][m] for m in range(1, 13)),
+        days=tuple(days["wide"][d] for d in range(7)),
+        days_short=tuple(days["abbreviated"][d] for d in range(7)),
+    )
+
+
+def number(value: float, figures: int = 2, *, trimmed: bool = False) -> str:
+    """A number with two significant figures, or more where they are earned.
+
+    >>> number(3.14159), number(0.0961), number(1260), number(0.00002)
+    ('3.1', '0.096', '1300', 'under 0.001')
+    >>> number(60.0, 3), number(60.0, 3, trimmed=True)
+    ('60.0', '60')
+    """
+    if not math.isfinite(value):
+        return sentence("name-number-unknown")
+    if value == 0:
+        return "0"
+    if abs(value) < SMALLEST:
+        return _almost_none(value)
+    rounded = _rounded(value, figures)
+    decimals = max(0, figures - 1 - rounded.adjusted())
+    whole, _, rest = f"{rounded:.{decimals}f}".lstrip("-").partition(".")
+    if trimmed:
+        rest = rest.rstrip("0")
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", THIN)
+    return ("\u2212" if value < 0 else "") + whole + (signs().decimal + rest if rest else "")
+
+
+def _almost_none(value: float) -> str:
+    if value < 0:
+        return sentence("name-number-about", value="0")
+    return sentence("name-number-under", value=_plain(SMALLEST))
+
+
+def _rounded(value: float, figures: int) -> Decimal:
+    step = Decimal(1).scaleb(Decimal(value).adjusted() - figures + 1)
+    return Decimal(value).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def unit(text: str) -> str:
+    """A unit as it is printed: J/cm2 becomes J/cm², degC becomes °C."""
+    return UNITS.get(text, text)
+
+
+def quantity(value: float, unit_text: str, figures: int = 2, *, trimmed: bool = False) -> str:
+    """A number, a thin space and its unit.
+
+    >>> quantity(3.14, "J/cm2").replace(THIN, " ")
+    '3.1 J/cm²'
+    """
+    printed = unit(unit_text)
+    if printed == "°C":
+        return degrees(value)
+    return number(value, figures, trimmed=trimmed) + (THIN + printed if printed else "")
+
+
+def measured(amount: Quantity) -> str:
+    """A quantity by the rule of its unit."""
+    if amount.unit == "share":
+        return percent(amount.value)
+    if amount.unit == "min":
+        return minutes(amount.value)
+    if amount.unit == "nm":
+        return f"{_plain(amount.value)}{THIN}nm"
+    return quantity(amount.value, amount.unit, amount.figures, trimmed=amount.trimmed)
+
+
+def degrees(value_degc: float) -> str:
+    """A temperature, with the tenth of a degree that a limit needs."""
+    return f"{value_degc:.1f}".replace(".", signs().decimal) + f"{THIN}°C"
+
+
+def percent(share: float) -> str:
+    """A share as whole percent; never says 100 % on the wrong side of a limit.
+
+    >>> [percent(share).replace(THIN, " ") for share in (0.9996, 1.0, 1.0004, 0.004)]
+    ['99 %', '100 %', '101 %', 'under 1 %']
+    """
+    if not math.isfinite(share):
+        return sentence("name-number-unknown")
+    if 0 < share < 0.01:
+        return sentence("name-number-under", value=f"1{THIN}%")
+    hundredths = share * 100
+    rounded = math.floor(hundredths + 0.5)
+    if rounded == 100 and share != 1.0:
+        rounded = 99 if share < 1 else 101
+    return f"{rounded}{THIN}%"
+
+
+def minutes(value: float) -> str:
+    """Minutes of a session, as set on a clock.
+
+    >>> minutes(3.5).replace(THIN, " "), minutes(10.0).replace(THIN, " ")
+    ('3.5 min', '10 min')
+    """
+    return f"{plain_minutes(value)}{THIN}min"
+
+
+def plain_minutes(value: float) -> str:
+    """The minutes without their unit, for the big number of the card."""
+    return _plain(round(value, 1))
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}".replace(".", signs().decimal)
+
+
+def day(when: date) -> str:
+    """A date as people say it: 23 November 2026."""
+    if source(language()) == ENGLISH:
+        return f"{when.day} {signs().months[when.month - 1]} {when.year}"
+    return _by_babel(when, "long")
+
+
+def weekday(when: date) -> str:
+    """A date with its day of the week: Monday 23 November 2026."""
+    if source(language()) == ENGLISH:
+        return f"{signs().days[when.weekday()]} {day(when)}"
+    return _by_babel(when, "full")
+
+
+def short_day(when: date) -> str:
+    """A date for a list: Mon 23 Nov."""
+    if source(language()) == ENGLISH:
+        names = signs()
+        return f"{names.days_short[when.weekday()]} {when.day} {names.months_short[when.month - 1]}"
+    return _by_babel(when, "EEE d MMM")
+
+
+def _by_babel(when: date, form: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(when, form, locale=source(language())))

@@ -1,0 +1,93 @@
+"""Facts into sentences: the one place that speaks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from openpbm.fact import Message, Name, Param, Quantity, Several, message
+from openpbm.role import role_of
+from openpbm.speech.fill import Written, filled, sentence
+from openpbm.speech.language import ENGLISH, speaking
+from openpbm.speech.number import measured, number
+
+EXACT = "exact"  # the aspect for those who want to know more
+
+
+def say(fact: Message | str, /, *, exact: bool = False, **params: Param) -> str:
+    """The sentence of a fact in the language that is spoken.
+
+    Args:
+        fact: what is to be said; or an id, with its parameters.
+        exact: the precise register, where the sentence has one.
+        params: where an id was given.
+
+    Raises:
+        LookupError: no catalogue has it, or a gap has no parameter. A test walks every call.
+    """
+    told = message(fact, **params) if isinstance(fact, str) else fact
+    gaps = {name: _written(param) for name, param in told.gaps}
+    found = filled(told.id, EXACT, gaps) if exact and not told.aspect else None
+    found = found or filled(told.id, told.aspect, gaps)
+    if found is None:
+        raise LookupError(f"no catalogue says {told.id} {told.aspect}".rstrip())
+    return found
+
+
+def heading(fact: Message | str, /) -> str:
+    """The sentence with a capital, as a row or a title begins."""
+    found = say(fact)
+    return found[:1].upper() + found[1:]
+
+
+def in_english(fact: Message) -> str:
+    """The sentence as a file keeps it, in whatever language is spoken."""
+    with speaking(ENGLISH):
+        return say(fact)
+
+
+def _written(param: Param) -> Written:
+    count = param if isinstance(param, int) else None
+    return Written(written(param), count)
+
+
+def written(param: Param) -> str:
+    """A parameter as it stands in a sentence."""
+    match param:
+        case str():
+            return param
+        case int():
+            return number(param, figures=max(2, len(str(abs(param)))))
+        case datetime():
+            return param.isoformat(sep=" ", timespec="minutes")
+        case date():
+            return param.isoformat()  # as files and commands take it
+        case Quantity():
+            return measured(param)
+        case Name():
+            return _name(param)
+        case Several():
+            return _row(param)
+        case Message():
+            return say(param)
+
+
+def _name(param: Name) -> str:
+    """A channel is called by its role, and by what follows it in its id."""
+    if param.kind != "channel":  # what a file calls by a name of its own is said as it is
+        return filled(f"name-{param.kind}-{param.id}", "", {}) or param.id.replace("_", " ")
+    role = role_of(param.id)
+    if role is None:
+        return param.id.replace("_", " ")
+    rest = param.id[len(role.name) :].strip("_").replace("_", " ")
+    word = sentence(f"name-role-{role.name}")
+    return " ".join(filter(None, (word, f"{rest} nm" if rest.isdecimal() else rest)))
+
+
+def _row(param: Several) -> str:
+    """Things with commas between them, and the joint before the last."""
+    items = [written(item) for item in param.items]
+    found = items[0] if items else ""
+    for place, item in enumerate(items[1:], start=2):
+        joint = param.joint if place == len(items) else "comma"
+        found = sentence(f"name-row-{joint}", before=found, last=item)
+    return found

@@ -1,0 +1,94 @@
+"""A file that says two things which cannot both be true is told so, with both values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from openpbm.cli.check import described
+from openpbm.files.mask_file import mask_from_text
+from openpbm.light.contradiction import contradictions
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
+
+WORN = 'form = "rigid_mask"\nstandoff_mm = 12\nled_count = 100'
+PANEL = 'form = "panel"\nstandoff_mm = 150\nled_count = 100'
+RED = '[[channels]]\nrole = "red"\npeak_nm = 633'
+NIR = '[[channels]]\nrole = "nir"\npeak_nm = 850'
+
+
+def claimed(mw_cm2: float) -> str:
+    return f"claim = {{ irradiance_mw_cm2 = {mw_cm2} }}"
+
+
+def read(*mw_cm2: float, distances_mm: tuple[float, ...] = ()) -> str:
+    places = distances_mm or (None,) * len(mw_cm2)
+    return "\n".join(
+        f'[[channels.readings]]\nregion = "chin"\nirradiance_mw_cm2 = {value}'
+        + ("" if at is None else f"\ndistance_mm = {at}")
+        for value, at in zip(mw_cm2, places, strict=True)
+    )
+
+
+def text(mask: str, *more: str) -> str:
+    return "\n".join(['[mask]\nname = "m"', mask, *more])
+
+
+TOTAL = "[total_claim]\nirradiance_mw_cm2 = {}"
+WRONG = [
+    (text(f"{WORN}\nsupply_w = 60\nsupply_v = 5\nsupply_a = 2", RED), ("60", "10 W")),
+    (
+        text(f"{WORN}\nsupply_w = 10\nenergy_wh_per_session = 20\nsession_min = [10]", RED),
+        ("120 W", "supply_w = 10"),
+    ),
+    (
+        text(f"{PANEL}\ntreated_area_cm2 = 5000\nwidth_mm = 200\nheight_mm = 300", RED),
+        ("5000", "600 cm2"),
+    ),
+    (text(WORN.replace("12", "50") + "\ncontact = true", RED), ("contact = true", "50")),
+    (text(f"{PANEL}\ncontact = true", RED), ("contact = true", "150")),
+    (text(f"{WORN}\ncontact = false\nwet = true", RED), ("wet = true", "contact = false")),
+    (
+        text(WORN, RED, claimed(30.0), NIR, claimed(40.0), TOTAL.format(20)),
+        ("20 mW/cm2", "70 mW/cm2"),
+    ),
+    (
+        text(WORN, RED, claimed(30.0), NIR, claimed(40.0), TOTAL.format(700)),
+        ("700 mW/cm2", "70 mW/cm2"),
+    ),
+    (text(WORN, RED, claimed(30.0), NIR, TOTAL.format(20)), ("20 mW/cm2", "30 mW/cm2")),
+    (text(WORN, f"{RED}\nled_count = 300"), ("300", "100")),
+    (text(WORN, RED, read(20.0, 2000.0)), ("20 mW/cm2", "2000 mW/cm2", "100 times")),
+]
+RIGHT = [
+    text(f"{WORN}\nsupply_w = 10\nsupply_v = 5\nsupply_a = 2.1", RED),
+    text(f"{WORN}\nsupply_w = 10\nenergy_wh_per_session = 1.2\nsession_min = [10]", RED),
+    text(f"{PANEL}\ntreated_area_cm2 = 560\nwidth_mm = 200\nheight_mm = 300", RED),
+    text(f"{WORN}\ncontact = true", RED),
+    text(WORN, RED, claimed(30.0), NIR, claimed(40.0), TOTAL.format(70)),
+    text(WORN, RED, claimed(30.0), NIR, TOTAL.format(70)),
+    text(WORN, f"{RED}\nled_count = 100"),
+    text(WORN, RED, read(20.0, 60.0)),
+    text(PANEL, RED, read(100.0, 4.0, distances_mm=(150.0, 1500.0))),
+]
+
+
+@pytest.mark.parametrize(("wrong", "values"), WRONG)
+def test_what_cannot_both_be_true_is_told_with_both_values(
+    wrong: str, values: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "m.toml"
+    path.write_text(wrong, encoding="utf-8")
+    told = [line for line in described(path)[2] if "both cannot be true" in line]
+    assert len(told) == 1
+    assert all(value in told[0] for value in values)
+
+
+@pytest.mark.parametrize("right", RIGHT)
+def test_what_fits_is_left_alone(right: str) -> None:
+    assert contradictions(mask_from_text(right, Path("m.toml"))) == ()
+
+
+def test_no_device_of_the_catalogue_contradicts_itself() -> None:
+    masks = [known_mask(catalogue_row(id)) for id in catalogue_ids()]
+    assert not [mask.id for mask in masks if mask is not None and contradictions(mask)]

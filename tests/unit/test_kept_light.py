@@ -1,0 +1,115 @@
+"""Light that was kept is the light that is worked out, and no other light's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from openpbm.face import Face
+from openpbm.face.canonical import canonical_face
+from openpbm.light import kept as kept_module
+from openpbm.light import kept_light as module
+from openpbm.light.device_draws import DeviceDraws, device_draws
+from openpbm.light.kept import MADE_OF, MADE_OF_FOLDERS, Memory, made_by
+from openpbm.light.kept_light import kept_light
+from openpbm.light.standoff import StandoffLight, standoff_light
+from openpbm.mask import Channel, Mask, Reading
+from openpbm.planning.scene import dimensions
+from openpbm.sampling import uniforms
+
+FACE = canonical_face()
+READ = (Reading(region="nose", irradiance_mw_cm2=20.0, distance_mm=30.0),)
+MASK = Mask(
+    id="m",
+    name="m",
+    form="rigid_mask",
+    channels=(
+        Channel(role="red", peak_nm=633.0, readings=READ),
+        Channel(role="nir", peak_nm=830.0),
+        Channel(role="blue", peak_nm=415.0, led_count=9),
+    ),
+    led_count=21,
+    standoff_mm=10.0,
+    standoff_tol_mm=1.0,
+)
+DRAWS = uniforms(dimensions(), 16, seed=1)
+
+
+@pytest.fixture(scope="module")
+def kept() -> Memory:
+    """With the light of the mask in it."""
+    made = Memory()
+    worked_out(MASK, FACE, made)
+    return made
+
+
+def worked_out(mask: Mask, face: Face, kept: Memory, *, shield: bool = False) -> StandoffLight:
+    return kept_light(mask, face, drawn(mask), shield=shield, kept=kept)
+
+
+def drawn(mask: Mask) -> DeviceDraws:
+    return device_draws(mask, DRAWS)
+
+
+def flat(light: object, name: str = "light") -> dict[str, np.ndarray[tuple[int, ...], np.dtype]]:
+    """Every number of a nested object, by where it stands; of a shell what it is made of."""
+    if isinstance(light, np.ndarray | float | int | str):
+        return {name: np.asarray(light)}
+    if isinstance(light, tuple):
+        parts = {str(place): part for place, part in enumerate(light)}
+    elif isinstance(light, dict):
+        parts = {str(key): part for key, part in light.items()}
+    elif light is None:
+        parts = {}
+    else:
+        parts = vars(light)
+    return {k: v for key, part in parts.items() for k, v in flat(part, f"{name}.{key}").items()}
+
+
+def test_kept_light_is_the_light_to_the_last_bit(kept: Memory) -> None:
+    plain = flat(standoff_light(MASK, FACE, drawn(MASK), kept=kept))
+    again = flat(worked_out(MASK, FACE, kept))
+    assert plain.keys() == again.keys()
+    assert len(plain) > 500  # down to the last trace
+    for name, value in plain.items():
+        assert np.array_equal(value, again[name]), name
+
+
+def test_what_was_kept_is_not_worked_out_again(
+    kept: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> StandoffLight:
+        raise AssertionError("worked out again")
+
+    monkeypatch.setattr(module, "standoff_light", never)
+    worked_out(MASK, FACE, kept)
+    moved = replace(FACE, points_mm=FACE.points_mm * (1.0 + 1e-15))
+    others = (
+        (replace(MASK, standoff_mm=10.1), FACE, False),
+        (replace(MASK, channels=MASK.channels[:2]), FACE, False),
+        (MASK, moved, False),
+        (MASK, FACE, True),
+    )
+    for mask, face, shield in others:
+        with pytest.raises(AssertionError, match="again"):
+            worked_out(mask, face, kept, shield=shield)
+    made_by.cache_clear()
+    monkeypatch.setattr(kept_module, "has_embree", lambda: "of another machine")
+    with pytest.raises(AssertionError, match="again"):
+        worked_out(MASK, FACE, kept)
+    made_by.cache_clear()
+
+
+def test_light_is_made_of_nothing_but_what_its_key_is_made_of() -> None:
+    """Code that moves the light moves the digest: nothing else of this project is loaded."""
+    code = (
+        "import sys, openpbm.light.kept_light; print(*(m for m in sys.modules if 'openpbm.' in m))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    parts = {name.split(".")[1] for name in ran.stdout.split()}
+    assert parts <= {name.removesuffix(".py") for name in (*MADE_OF, *MADE_OF_FOLDERS)}
+    assert {"light", "face", "mask", "tables"} <= parts

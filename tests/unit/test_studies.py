@@ -1,0 +1,421 @@
+"""The one table of studies: its columns, its names, what is judged beside it, and its sums."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from openpbm.cli.evidence import study_lines
+from openpbm.errors import TableError
+from openpbm.mask.catalogue import catalogue_mask
+from openpbm.person import Person, Wish
+from openpbm.planning.expectation import age_line
+from openpbm.planning.plan import plan
+from openpbm.planning.result import Plan
+from openpbm.reports import evidence_words, words
+from openpbm.reports.atlas import study_card
+from openpbm.reports.html import report_html
+from openpbm.reports.terminal import summary_text
+from openpbm.response.evidence import bands, carrying, goal_of
+from openpbm.response.judgement import CANNOT_CARRY
+from openpbm.response.study import (
+    CONTROLS,
+    Light,
+    Outcome,
+    Study,
+    all_studies,
+    named,
+    studies,
+)
+from openpbm.response.summary import all_goals, find
+from openpbm.response.surface_dose import AGREEMENT, SurfaceDose, surface_dose
+from openpbm.tables import Row, folder, rows
+from openpbm.tables.format import formatted
+from openpbm.units import dose_j_cm2
+
+STUDIES = list(all_studies().values())
+IDS = re.compile(rf"(?<!\{{)\b({'|'.join(all_studies())})\b")
+EVIDENCE = (
+    *("studies", "judgements", "grades", "contrasts", "laboratory", "reviews", "goals"),
+    *("study_devices", "unread"),
+)
+LABELS = ("id", "study")  # columns that hold an identifier on purpose
+
+
+def each_outcome() -> Iterator[tuple[Study, Outcome]]:
+    for study in STUDIES:
+        for outcome in study.outcomes:
+            yield study, outcome
+
+
+def each_light() -> Iterator[tuple[Study, float | None, Light]]:
+    for study in STUDIES:
+        for arm in study.arms:
+            for light in arm.lights:
+                yield study, arm.session_min, light
+
+
+# ---- the table
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_a_load_and_a_dump_change_nothing(name: str) -> None:
+    text = (folder() / f"{name}.json").read_text(encoding="utf-8")
+    assert formatted(json.loads(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"wekes": 4}, ": found wekes; expected one of id, name"),
+        ({"name": None}, ".name: found null; expected a text"),
+        ({"weeks": "4"}, '.weeks: found "4"; expected a number'),
+        ({"weeks": True}, ".weeks: found true; expected a number"),
+        ({"setting": "hospital"}, '.setting: found "hospital"; expected one of home, office'),
+        ({"arms": [{"name": "lit", "lights": []}]}, ".arms[0]: found no role"),
+        ({"arms": 3}, ".arms: found 3; expected a list"),
+        ({"citation": "Lee 2007"}, '.citation: found "Lee 2007"; expected an object'),
+    ],
+)
+def test_a_row_that_is_no_study_is_refused_with_its_place(
+    change: dict[str, object], said: str
+) -> None:
+    own = rows("studies")["weiss_2005_590"].fields()
+    with pytest.raises(TableError, match=re.escape(f"studies.json, row weiss_2005_590{said}")):
+        studies({"x": Row({**own, **change, "provenance": []}, "x")})
+
+
+def test_every_study_is_judged_and_nothing_else_is() -> None:
+    assert list(rows("judgements")) == list(rows("studies"))
+    for study in STUDIES:
+        assert study.judged.id == study.id
+        assert set(study.goals) <= set(rows("goals"))
+        assert {own.arm for own in study.judged.tiers} <= {arm.name for arm in study.arms}
+        assert study.judged.device.site in {row.text("site") for row in rows("sites").values()}
+        low, high = study.judged.device.view_factor
+        assert 0 <= low < high <= 1
+        dark, bright = study.judged.device.inner_reflectance
+        assert 0 <= dark < bright < 1
+        if study.judged.tiers:
+            assert study.judged.carries
+    assert not {"judged", "recalled", "from_memory"} & {
+        name for row in rows("studies").values() for name in row.fields()
+    }
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda s: s.id)
+def test_every_field_that_was_read_names_a_source_that_opens(study: Study) -> None:
+    for source in study.sources:
+        assert source.url.startswith(("http://", "https://"))
+    for own in study.provenance:
+        if own.p == "derived":
+            assert own.s is None
+            continue
+        assert own.s is not None
+        if own.p == "verified":
+            assert study.sources[own.s].read != "secondary", own.fields
+    assert bool(study.sources) != bool(study.source)
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda s: s.id)
+def test_the_status_of_a_record_follows_from_how_its_fields_are_known(study: Study) -> None:
+    core = ("arms", "outcomes", "sessions", "weeks", "n_")
+    remembered = [m.field for m in study.recalled if m.field.startswith(core)]
+    if not study.sources:
+        assert study.status == "recalled"
+    else:
+        assert study.status == ("mixed" if remembered else "verified")
+
+
+def test_no_arm_is_named_by_a_wavelength_that_is_only_remembered() -> None:
+    for study in STUDIES:
+        for memory in study.recalled:
+            if memory.field.endswith("nm") and "lights" in memory.field:
+                assert not [arm.name for arm in study.arms if memory.value in arm.name]
+
+
+# ---- one name
+
+
+def test_no_two_studies_share_a_name_and_each_is_found_by_it() -> None:
+    names = [study.name for study in STUDIES]
+    assert len(set(names)) == len(names)
+    for study in STUDIES:
+        assert find(study.name) == study
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda s: s.id)
+def test_a_study_is_called_the_same_everywhere(study: Study) -> None:
+    assert study_lines(study)[0].startswith(study.name[:60])
+    assert study_card(study).study.name == study.name
+    assert words.study(study.id) == study.name
+    assert named(f"as in {{{study.id}}}") == f"as in {study.name}"
+    for goal in study.goals:
+        assert {t.name for t in carrying(goal) if t.id == study.id} <= {study.name}
+
+
+def followed() -> Plan:
+    mask = catalogue_mask("higherdose-red-light-face-mask")
+    person = Person(age_years=40, phototype="II", wishes=(Wish(goal="wrinkles_firmness"),))
+    return plan(person, mask, start=date(2026, 5, 4), scenarios=16)
+
+
+def test_a_report_and_a_terminal_call_a_trial_as_the_table_does() -> None:
+    made = followed()
+    page, told = report_html(made), summary_text(made)
+    for card in made.evidence:
+        assert all_studies()[card.trial].name in page
+    assert not IDS.findall(told)
+
+
+def prose(value: object, name: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, own in value.items():
+            yield from () if key in LABELS else prose(own, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from prose(item, name)
+    elif isinstance(value, str):
+        yield value
+
+
+@pytest.mark.parametrize("name", [*EVIDENCE, "synthesis", "reporting_items"])
+def test_a_sentence_of_a_table_names_studies_by_reference_only(name: str) -> None:
+    for text in prose(json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))):
+        assert not IDS.findall(text), text
+        assert "{" not in named(text)
+        assert "shared" not in text or "cavity" in text
+
+
+# ---- what the fields say of each other
+
+
+def test_arms_and_people_add_up() -> None:
+    for study in STUDIES:
+        own = [arm for arm in study.arms if arm.role != "comparator"]
+        known = [arm.n for arm in own if arm.n is not None]
+        if study.within or study.size is None:
+            assert all(n <= (study.size or n) for n in known), study.id
+            continue
+        complete = len(known) == len(own) and not study.recalled
+        assert sum(known) <= study.size or study.id in SIZE_DISPUTED, study.id
+        if complete and study.n_randomised is None:
+            assert sum(known) == pytest.approx(study.size), study.id
+
+
+SIZE_DISPUTED = ("park_yj_2016_thyroid_830_590",)  # its flag says so
+
+
+def test_sessions_are_rate_times_weeks() -> None:
+    for study in STUDIES:
+        total, rate, weeks = study.sessions_total, study.sessions_per_week, study.weeks
+        if total is not None and rate is not None and weeks is not None:
+            assert abs(rate * weeks - total) <= 0.25 * total + 1, study.id
+
+
+def test_irradiance_times_time_is_the_fluence_or_a_flag_says_why() -> None:
+    compared = 0
+    for study, minutes, light in each_light():
+        printed = (light.irradiance_mw_cm2, minutes, light.fluence_j_cm2)
+        if None in printed or light.dose_kind:
+            continue
+        irradiance, minutes, fluence = (value for value in printed if value is not None)
+        duty = 1.0 if light.duty_cycle is None else light.duty_cycle
+        product = dose_j_cm2(irradiance * duty, minutes)
+        assert product == pytest.approx(fluence, rel=AGREEMENT), study.id
+        compared += 1
+    assert compared > 8
+
+
+def test_shares_are_counts_over_people() -> None:
+    for study, o in each_outcome():
+        for hits, people, printed in (
+            (o.responders_treated, o.n_treated, o.treated),
+            (o.responders_control, o.n_control, o.control),
+        ):
+            if hits is None or people is None:
+                continue
+            assert 0 <= hits <= people, study.id
+            if printed is not None and o.unit.startswith("% of"):
+                assert 100 * hits / people == pytest.approx(printed, abs=0.6), study.id
+
+
+def test_the_direction_of_an_effect_is_that_of_its_figures() -> None:
+    compared = 0
+    for study, o in each_outcome():
+        if o.treated is None or not o.better:
+            continue
+        sign = 1.0 if o.better == "higher" else -1.0
+        gain = None
+        if o.difference:
+            gain = sign * o.treated
+        elif o.control is not None:
+            gain = sign * (o.treated - o.control)
+        elif o.unit.startswith("% change"):
+            gain = sign * o.treated  # against the start
+        if gain is None:
+            continue
+        compared += 1
+        if o.direction == "better":
+            assert gain > 0, (study.id, o.measure)
+        elif o.direction == "worse":
+            assert gain < 0, (study.id, o.measure)
+        elif o.p is not None and o.p.value is not None and o.p.value < 0.05 and not o.is_null:
+            assert gain > 0, (study.id, o.measure)
+    assert compared > 40
+
+
+def test_a_null_has_no_small_p_and_words_of_its_own() -> None:
+    for study, o in each_outcome():
+        if o.direction:
+            assert o.direction_words, (study.id, o.measure)
+        if o.is_null and o.p is not None and o.p.value is not None:
+            assert o.p.relation.startswith(">") or o.p.value > 0.05, (study.id, o.measure)
+        if o.control is not None and not o.difference:
+            assert o.is_against_control, (study.id, o.measure)
+        number = o.treated is not None or o.responders_treated is not None
+        if number and study.control in CONTROLS and o.kind != "safety" and study.goals:
+            assert o.better, (study.id, o.measure)
+
+
+def test_ages_are_ages() -> None:
+    known = [study for study in STUDIES if study.ages is not None]
+    assert known
+    for study in known:
+        assert study.ages is not None
+        youngest, oldest = study.ages
+        assert 0 < youngest < oldest < 100
+
+
+def test_a_person_is_told_whether_their_age_was_studied() -> None:
+    bragato, weiss = all_studies()["bragato_2025_mask_660"], all_studies()["weiss_2005_590"]
+    assert age_line(52, bragato).startswith("fits: ")
+    for age in (44, 61):
+        assert age_line(age, bragato).startswith("differs: ")
+        assert f"you are {age}" in age_line(age, bragato)
+    assert age_line(52, weiss).startswith("unknown: ")
+
+
+# ---- what may be matched
+
+
+def test_only_a_read_dose_inside_one_band_can_be_matched() -> None:
+    found = [trial for goal in rows("goals") for trial in carrying(goal)]
+    assert found
+    for trial in found:
+        arm = next(arm for arm in trial.study.arms if arm.name == trial.arm)
+        for light, printed in zip(trial.lights, arm.lights, strict=True):
+            assert light.band is not None
+            low, high, _ = bands()[light.band]
+            assert low <= light.peak_nm <= high
+            dose = surface_dose(printed, arm.session_min)
+            assert isinstance(dose, SurfaceDose)
+            assert (light.dose_low_j_cm2, light.dose_high_j_cm2) == (
+                dose.low_j_cm2,
+                dose.high_j_cm2,
+            )
+
+
+def test_tier_a_is_controlled_unflagged_and_a_point() -> None:
+    tiered = [trial for goal in rows("goals") for trial in carrying(goal) if trial.tier == "A"]
+    assert tiered
+    for trial in tiered:
+        assert trial.study.control in CONTROLS
+        assert not trial.is_interval
+        assert not any(light.flag for light in trial.lights)
+
+
+# ---- the second reading
+
+
+def best_grade(study: Study) -> str:
+    """The best grade that the record's own fields allow."""
+    people = max([study.size or 0.0, *(arm.n or 0.0 for arm in study.arms)])
+    if study.control not in CONTROLS or study.bias == "high" or people < 10:
+        return "C"
+    sized = any(o.treated is not None and (o.control is not None or o.difference)
+                for o in study.outcomes)  # fmt: skip
+    flagged = any(light.dose_kind for arm in study.arms if arm.role == "active"
+                  for light in arm.lights)  # fmt: skip
+    return "A" if sized and not flagged and people >= 20 and study.is_randomised else "B"
+
+
+def test_a_grade_is_no_better_than_the_record_allows() -> None:
+    graded = 0
+    for study in STUDIES:
+        for own in study.judged.goals:
+            second = own.second
+            if second is None:
+                continue
+            carries = second.verdict.startswith("can carry")
+            assert carries == (second.grade in ("A", "B", "C")), study.id
+            assert not second.grade or second.grade in rows("grades")
+            if carries:
+                graded += 1
+                assert second.grade >= best_grade(study), (study.id, own.goal)
+                assert second.gaps, study.id
+            if second.grade == "N":
+                assert any(o.is_null and o.is_against_control for o in study.outcomes)
+    assert graded > 15
+
+
+def test_a_goal_is_carried_as_its_best_grade_says() -> None:
+    for key in rows("goals"):
+        reading = goal_of(key).second
+        if reading is None:
+            continue
+        own = [study.judged.of(key) for study in STUDIES]
+        seconds = [each.second for each in own if each is not None and each.second is not None]
+        graded = [each for each in seconds if each.grade in ("A", "B")]
+        if reading.carried == "can carry":
+            assert any(each.verdict == "can carry" for each in graded), key
+        assert not any(each.verdict == "can carry" for each in seconds) or (
+            reading.carried == "can carry"
+        ), key
+
+
+def test_what_is_posted_and_unread_is_told_with_its_address() -> None:
+    for row in rows("unread").values():
+        assert set(row.texts("goals")) <= set(rows("goals"))
+        assert row.text("source").startswith("https://")
+    (spots,) = (found for found in all_goals() if found.goal.id == "age_spots_pigment")
+    assert any("NCT03312543" in line for line in evidence_words.unknown_lines(spots))
+
+
+def test_a_dose_that_a_second_reading_carries_was_read() -> None:
+    """Wavelength and dose, or irradiance and minutes: memory carries nobody."""
+    for study in STUDIES:
+        for own in study.judged.goals:
+            if own.second is None or not own.second.verdict.startswith("can carry"):
+                continue
+            lights = [
+                (light, arm.session_min)
+                for arm in study.arms
+                if arm.role in ("active", "active_comparator")
+                for light in arm.lights
+            ]
+            assert any(
+                (light.nm or light.band_nm or light.lines_nm)
+                and (light.fluence_j_cm2 or (light.irradiance_mw_cm2 and minutes))
+                for light, minutes in lights
+            ), study.id
+
+
+def test_plans_follow_the_first_verdicts_until_the_grades_are_built_in() -> None:
+    for goal in rows("goals"):
+        for trial in carrying(goal):
+            own = trial.study.judged.of(goal)
+            assert own is not None
+            assert own.verdict != CANNOT_CARRY
+            assert own.rank == trial.rank
+    assert goal_of("acne").id == "acne"
+    couturaud = all_studies()["couturaud_2023_mask_630"].judged.of("wrinkles_firmness")
+    assert couturaud is not None
+    assert couturaud.second is not None
+    assert couturaud.second.grade == "C"
+    assert replace(couturaud, second=None).verdict == CANNOT_CARRY
