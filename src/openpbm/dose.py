@@ -13,9 +13,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.skin.response import SkinLight
-from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
-
-J_CM2_PER_MINUTE = J_CM2_PER_MJ_CM2 * SECONDS_PER_MINUTE  # of one mW/cm2
+from openpbm.units import J_CM2_PER_MINUTE
 
 
 class Bounces(Protocol):

@@ -14,6 +14,7 @@ UMOL_PER_J_NM = 1.0 / 119.626566  # photons of 1 J per nm of wavelength: 1e-9 / 
 W_PER_MW = 1e-3
 MW_PER_W = 1e3
 J_CM2_PER_MJ_CM2 = 1e-3
+J_CM2_PER_MINUTE = J_CM2_PER_MJ_CM2 * SECONDS_PER_MINUTE  # of one mW/cm2
 LUMENS_PER_W = 683.0  # of 555 nm, where an eye sees best (definition of the candela)
 NM_PER_UMOL_PER_J = 119.62657  # Avogadro x Planck x speed of light: wavelength of 1 umol/J
 
@@ -26,4 +27,4 @@ def dose_j_cm2(irradiance_mw_cm2: float, minutes: float) -> float:
     >>> dose_j_cm2(30.0, 10.0)
     18.0
     """
-    return irradiance_mw_cm2 * minutes * SECONDS_PER_MINUTE * J_CM2_PER_MJ_CM2
+    return irradiance_mw_cm2 * minutes * J_CM2_PER_MINUTE

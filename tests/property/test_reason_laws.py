@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel, Mask
-from openpbm.mask.catalogue import catalogue_ids, catalogue_row
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.person import Medicine, Person
 from openpbm.planning.choose import lit_channels
 from openpbm.planning.reason import kept_dark, screen_refusals, usable_roles
 from openpbm.planning.schedule import rhythm
-from openpbm.reports.mask_words import known_mask
 from openpbm.response.evidence import Trial, carrying
 from openpbm.role import ROLES
 from openpbm.safety.screening import ACTIONS, Finding, screen

@@ -24,7 +24,7 @@ not exist, or a row has neither and no reason.
 OpenPBM delivers to a simulated mask and to masks that a person switches, and keeps a ledger of
 light; it owns no hardware, so what belongs to hardware is open. No clinician has reviewed this file
 and no real mask was measured.
-Severity is that of the shared file, from 1, negligible, to 5, critical; its probabilities are
+Severity is judged by this project, from 1, negligible, to 5, critical; its probabilities are
 proposals and are not used.
 
 """

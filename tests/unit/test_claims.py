@@ -23,7 +23,8 @@ from openpbm.tables import folder
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "openpbm"
-OTHERS_WORDS = ("devices", "device_measurements", "led_reference")  # makers' names and claims
+# makers' names and claims
+OTHERS_WORDS = ("devices", "device_measurements", "device_classes")
 TABLES = [path for path in sorted(folder().glob("*.json")) if path.stem not in OTHERS_WORDS]
 PAGES = [
     ROOT / "README.md",

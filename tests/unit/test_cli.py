@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import jsonschema
@@ -29,20 +28,13 @@ from openpbm.errors import InputError, MaskError
 from openpbm.files.answer import Health, quoted
 from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
+from openpbm.mask.catalogue import catalogue_ids
 from openpbm.record import NO_LIGHT
+from openpbm.tables import folder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SOURCE = Path(__file__).parents[2] / "src"
 Heard = pytest.CaptureFixture[str]
-
-
-def missing(*modules: str) -> pytest.MarkDecorator:
-    """Skips where a floor below is not built yet."""
-    try:
-        gone = [name for name in modules if find_spec(name) is None]
-    except ModuleNotFoundError as problem:
-        gone = [str(problem.name)]
-    return pytest.mark.skipif(bool(gone), reason=f"not built yet: {', '.join(gone)}")
 
 
 def openpbm(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -252,17 +244,21 @@ def test_fluence_lets_the_last_layer_have_no_end(tmp_path: Path, capsys: Heard) 
 def test_masks_lists_the_catalogue(capsys: Heard) -> None:
     assert main(["masks"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert sum(line.startswith(("omnilux-", "theraface-")) for line in lines) == 7
+    assert [line.split()[0] for line in lines[1 : len(catalogue_ids()) + 1]] == [*catalogue_ids()]
+    assert any(line.split() == ["kaiyan-mk66r-b", "630", "830", "total", "30"] for line in lines)
     assert all(len(line) <= 80 for line in lines)
     assert main(["masks", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert len(rows) == 45
+    assert [row["id"] for row in rows] == list(catalogue_ids())
+    said = next(row for row in rows if row["id"] == "omnilux-contour-face")
+    assert said["total_claimed_mw_cm2"] == 30.0
+    assert "irradiance" not in said["unknown"]
 
 
 def test_masks_tells_what_is_known_of_one_and_what_rests_on_memory(capsys: Heard) -> None:
     assert main(["masks", "omnilux-revive"]) == 0
     out = capsys.readouterr().out
-    assert "105 mW/cm2 (from memory, not checked)" in " ".join(out.split())
+    assert "105 mW/cm², from memory, not checked" in " ".join(out.split())
     assert "not known" in out
     assert main(["masks", "jovs-mask"]) == 0
     assert "no wavelength known" in capsys.readouterr().out
@@ -287,6 +283,19 @@ def test_check_knows_a_stack_from_a_plan(tmp_path: Path, capsys: Heard) -> None:
     path.write_text('{"schema_version": "1"}', encoding="utf-8")
     assert main(["check", str(path)]) == 2
     assert "a plan that OpenPBM wrote" in capsys.readouterr().err
+
+
+def test_schema_prints_that_of_a_table_and_the_table_fits_it(capsys: Heard) -> None:
+    for name in ("devices", "thermal", "colour.columns"):
+        assert main(["schema", "--table", name]) == 0
+        printed = json.loads(capsys.readouterr().out)
+        content = json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))
+        jsonschema.validate(content, printed)
+    assert main(["schema", "--table", "device"]) == 2
+    assert "did you mean devices" in capsys.readouterr().err
+    for arguments in (["schema"], ["schema", "mask", "--table", "devices"]):
+        assert main(arguments) == 2
+        assert "expected one of mask, person, plan" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["mask", "person", "plan", "stack", "study"])
@@ -514,12 +523,7 @@ def test_any_text_survives_in_quotes(text: str) -> None:
 
 # ---- plan and compare, on the real floors below
 
-PLANNER = ("openpbm.planning.plan", "openpbm.light.standoff", "openpbm.reports.terminal",
-           "openpbm.reports.html", "openpbm.reports.calendar", "openpbm.heat",
-           "openpbm.face.canonical")  # fmt: skip
 
-
-@missing(*PLANNER)
 def test_plan_writes_three_files_that_keep_their_contract(
     tmp_path: Path, capsys: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -539,7 +543,6 @@ def test_plan_writes_three_files_that_keep_their_contract(
     assert err == ""
 
 
-@missing(*PLANNER)
 def test_a_refusal_is_written_and_exits_with_one(tmp_path: Path, capsys: Heard) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -567,7 +570,6 @@ def wait_for_work(pid: int, seconds: float) -> None:
         time.sleep(0.05)
 
 
-@missing(*PLANNER)
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")
 def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -588,7 +590,6 @@ def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
     assert not out.exists()
 
 
-@missing(*PLANNER, "openpbm.planning.compare")
 def test_compare_tells_light_and_price_and_no_outcome(capsys: Heard) -> None:
     masks = ["higherdose-red-light-face-mask", "omnilux-contour-face"]
     assert main(["compare", *masks, "--scenarios", "16", "--json"]) == 0

@@ -62,7 +62,7 @@ def given_light(device: Mask) -> Fed:
 
 
 def test_thirty_milliwatts_over_a_face_are_thirteen_and_a_half_watts() -> None:
-    """The row `power` of led_reference.json: 30 mW/cm2 over 450 cm2."""
+    """30 mW/cm2 over 450 cm2 is 13.5 W of light, more than a plug of 10 W can feed."""
     assert light_of_mean_w(mask(30.0), 450.0) == 13.5
 
 

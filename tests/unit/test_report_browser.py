@@ -20,6 +20,7 @@ from openpbm.planning.result import Plan
 from openpbm.reports import live, raster, scale, words
 from openpbm.reports.html import report_html
 from openpbm.reports.maps import face_figures
+from openpbm.units import J_CM2_PER_MINUTE
 
 pytestmark = [
     pytest.mark.browser,
@@ -223,7 +224,7 @@ def _reads_what_lies_beneath(
     )
     region = int(strip.region[k])
     gain = model.depth_gain[model.own, 0, region] * base.channel_minutes[0, region]
-    on = gain * base.channel_drive[0, region] * live.DOSE_PER_MINUTE
+    on = gain * base.channel_drive[0, region] * J_CM2_PER_MINUTE
     again = model.recirculated[model.own, 0, region] * strip.field(maps.neighbourhood_mw_cm2[0])[k]
     wanted = on * (strip.field(maps.beneath_mw_cm2[0])[k] + again)
     found = float(said.split(":")[1].split("\u202f")[0])

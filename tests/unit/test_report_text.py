@@ -87,7 +87,7 @@ def test_texts_of_the_tables_are_printed_in_plain_words() -> None:
 
 
 def test_a_limit_names_its_source_without_addresses() -> None:
-    source = "IEC 60601-1 11.1.2.2; http://example.org/x (a copy); unaddressed document 7"
+    source = "IEC 60601-1 11.1.2.2; http://example.org/x (a copy)"
     assert words.limit_source(source, "verified") == "IEC 60601-1 11.1.2.2 (read in its source)"
     assert words.limit_source("project; proposed here", "project") == "set by this project"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,6 @@ import pytest
 
 from openpbm.errors import TableError
 from openpbm.face import REGIONS
-from openpbm.role import ROLES
 from openpbm.tables import STATUSES, columns, folder, numbers, rows
 
 LAYERS = (
@@ -26,18 +26,6 @@ LAYERS = (
 FILES = sorted(path.stem for path in folder().glob("*.json"))
 COLUMN_TABLES = [name.removesuffix(".columns") for name in FILES if name.endswith(".columns")]
 PLAIN = [name for name in FILES if not name.endswith(".columns")]
-COUNTS = {
-    "devices": 45,
-    "contraindications": 99,
-    "limits": 47,
-    "risk_groups": 7,
-    "laboratory": 23,
-    "bands": 5,
-    "goals": 10,
-    "sites": 11,
-    "phototypes": 6,
-    "conditions": 9,
-}
 FIGURE = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
@@ -67,11 +55,6 @@ def test_every_column_has_a_parent_and_wavelengths_rise(name: str) -> None:
     assert len({len(values) for values in table.values()}) == 1
     for title, values in table.items():
         assert np.nanmin(values) >= 0, title
-
-
-@pytest.mark.parametrize(("name", "count"), COUNTS.items())
-def test_no_row_was_lost(name: str, count: int) -> None:
-    assert len(rows(name)) == count
 
 
 @pytest.mark.parametrize(
@@ -131,7 +114,7 @@ def test_recalled_limits_are_not_called_verified() -> None:
     for row in content("limits")["rows"]:
         if row["provenance"] != "verified":
             assert row["status"] == row["provenance"]
-        if "no address" in str(row["source"]):
+        if "no address" in str(row.get("source", "")):
             assert row["status"] == "recalled"
 
 
@@ -157,19 +140,6 @@ def test_multipliers_rise_from_low_to_high() -> None:
             assert len(values) in (0, 3)
 
 
-def test_devices_keep_their_provenance_and_resolve_every_source() -> None:
-    for row in content("devices")["rows"]:
-        provenance, sources = row["provenance"], row["sources"]
-        assert isinstance(provenance, dict)
-        assert isinstance(sources, list)
-        known = {source["id"] for source in sources}
-        for path, parent in provenance.items():
-            assert parent["status"] in ("verified", "recalled"), path
-            assert set(parent.get("sources", ())) <= known, path
-        for channel in rows("devices")[str(row["id"])].rows("channels"):
-            assert channel.text("role") in ROLES
-
-
 def test_goals_name_a_layer_and_no_word_twice() -> None:
     words = [alias for row in rows("goals").values() for alias in row.texts("aliases")]
     assert len(words) == len(set(words))
@@ -189,6 +159,31 @@ def test_the_schedule_knows_stops_reviews_and_a_default_for_procedures() -> None
     ]
     default = rows("schedule")["closed_unknown_procedure"].number("closed_default_days")
     assert default >= max(procedures)
+
+
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_source_points_where_a_reader_cannot_follow(name: str) -> None:
+    """Neither to sets that are not in the repository, nor to numbers of a store of pages."""
+    for text in texts(content(name)):
+        assert not re.search(r"\bshared (?!use|device,)|unaddressed|document[ :]\d{6}", text), text
+    root = Path(__file__).parents[2]
+    for row in content(name).get("rows", content(name).get("numbers", [])):
+        source = re.sub(r"https?://\S+", "", str(row.get("source", "")))
+        for place in re.findall(r"\b(?:docs|tests|src)/[\w/.-]+\.\w+", source):
+            assert (root / place).is_file(), f"{name}.{row['id']}: {place}"
+        for table in re.findall(r"(?<![\w/.])([\w.]+)\.json\b", source):
+            assert table in FILES, f"{name}.{row['id']}: {table}.json"
 
 
 def test_no_table_names_a_machine_path() -> None:

@@ -97,7 +97,7 @@ def _mask_name(text: str) -> str:
 
 def _names(device_id: str) -> str:
     row = catalogue_row(device_id)
-    return f"{device_id} {row.text('name')} {row.text('maker', '')}".lower()
+    return f"{device_id} {row.name} {row.maker or ''}".lower()
 
 
 def _save(talk: Talk, folder: Path, text: str) -> Path:

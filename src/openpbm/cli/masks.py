@@ -11,8 +11,8 @@ from openpbm.cli.output import echo_json
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.mask import Channel
-    from openpbm.tables import Row
+    from openpbm.mask import Channel, Claim, Mask
+    from openpbm.tables.row.device import DeviceRow
 
 
 def masks_command(
@@ -36,63 +36,74 @@ def masks_command(
     if as_json:
         echo_json([_summary(row) for row in rows])
         return
-    typer.echo(f"{'id':<35}{'light, nm':<21}states mW/cm2")
+    typer.echo(f"{'id':<36}{'light, nm':<20}states mW/cm²")
     for row in rows:
         typer.echo(_line(row))
     typer.echo(f"\n{len(rows)} devices, as their makers state; ? is {UNCHECKED}.")
     typer.echo("'openpbm masks ID' tells what is known of one.")
 
 
-def _line(row: Row) -> str:
-    from openpbm.reports.mask_words import known_mask
+def _line(row: DeviceRow) -> str:
+    from openpbm.mask.catalogue import known_mask
 
     mask = known_mask(row)
     if mask is None:
-        return f"{row.text('id'):<35}no wavelength known"
+        return f"{row.id:<36}{'held in the hand' if row.channels else 'no wavelength known'}"
     light = " ".join(f"{channel.peak_nm:g}" for channel in mask.channels)
-    claims = ", ".join(
-        f"{c.role} {c.claim.irradiance_mw_cm2:g}{'?' if c.claim.status == 'recalled' else ''}"
-        for c in mask.channels
-        if c.claim is not None
-    )
-    return f"{mask.id:<35}{light:<21}{claims or 'nothing'}"
+    return f"{mask.id:<36}{light:<20}{', '.join(_claims(mask)) or 'nothing'}"
 
 
-def _card(row: Row) -> str:
+def _claims(mask: Mask) -> list[str]:
+    own = [(c.role, c.claim) for c in mask.channels if c.claim is not None]
+    if mask.total_claim is not None:
+        own.append(("total", mask.total_claim))
+    return [f"{of} {_figure(claim)}" for of, claim in own]
+
+
+def _figure(claim: Claim) -> str:
+    where = "" if claim.distance_mm is None else f" at {claim.distance_mm:.0f} mm"
+    return f"{claim.irradiance_mw_cm2:g}{'?' if claim.status == 'recalled' else ''}{where}"
+
+
+def _card(row: DeviceRow) -> str:
     from openpbm.reports.mask_words import facts
 
-    lines = [f"{row.text('name')} ({row.text('id')})"]
+    lines = [f"{row.name} ({row.id})"]
     for label, text in facts(row):
         indent = f"  {label:<11}"
         lines.append(fill(text, width=80, initial_indent=indent, subsequent_indent=" " * 13))
     return "\n".join(lines)
 
 
-def _summary(row: Row) -> dict[str, Json]:
-    from openpbm.reports.mask_words import known_mask, unknowns
+def _summary(row: DeviceRow) -> dict[str, Json]:
+    from openpbm.mask.catalogue import known_mask
+    from openpbm.reports.mask_words import unknowns
 
     mask = known_mask(row)
     channels: list[Json] = []
     minutes: list[Json] = []
-    gaps: list[Json] = ["wavelength"]
+    gaps: list[Json] = [] if row.channels else ["wavelength"]
+    total: Claim | None = None
     if mask is not None:
         channels = [_channel_json(channel) for channel in mask.channels]
         minutes = list(mask.session_min)
         gaps = list(unknowns(mask))
+        total = mask.total_claim
     return {
-        "id": row.text("id"),
-        "name": row.text("name"),
-        "maker": row.text("maker", ""),
-        "form": row.text("form"),
-        "setting": row.text("setting"),
+        "id": row.id,
+        "name": row.name,
+        "maker": row.maker or "",
+        "form": row.form,
+        "setting": row.setting,
         "channels": channels,
+        "total_claimed_mw_cm2": None if total is None else total.irradiance_mw_cm2,
         "session_min": minutes,
         "claim_status": "unknown" if mask is None else mask.claim_status,
-        "price_usd": row.maybe("price_usd"),
+        "price_usd": row.price_usd,
         "unknown": gaps,
-        "notes": row.text("notes", ""),
-        "source": row.text("source"),
-        "status": row.text("status"),
+        "notes": row.notes or "",
+        "source": row.source,
+        "status": row.status,
     }
 
 

@@ -1,4 +1,4 @@
-"""`openpbm schema`: the fields of every file, for editors and other programs."""
+"""`openpbm schema`: the fields of every file and table, for editors and other programs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,25 @@ from openpbm.cli.output import echo_json
 
 def schema_command(
     kind: Annotated[
-        str, typer.Argument(metavar="mask|person|plan|stack|study", help="Which file.")
-    ],
+        str | None,
+        typer.Argument(metavar="mask|person|plan|stack|study", help="Which file."),
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which table of the package, instead.")
+    ] = None,
 ) -> None:
-    """Print the JSON Schema of a mask, person, plan, stack or study file."""
+    """Print the JSON Schema of a mask, person, plan, stack or study file, or of a table."""
+    from openpbm.errors import InputError
     from openpbm.files.schema import schema
+    from openpbm.files.table_schema import table_schema
 
-    echo_json(schema(kind))
+    if kind is not None and table is None:
+        echo_json(schema(kind))
+    elif table is not None and kind is None:
+        echo_json(table_schema(table))
+    else:
+        found = "neither a file nor a table" if kind is None else "both a file and a table"
+        raise InputError(
+            f"schema: found {found}; expected one of mask, person, plan, stack, study, or --table "
+            "and its name"
+        )

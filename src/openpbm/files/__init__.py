@@ -1,1 +1,1 @@
-"""The files people write and get: person, mask, stack, plan. Pydantic stays in here."""
+"""The files people write and get, and the folders they lie in. Pydantic stays in here."""

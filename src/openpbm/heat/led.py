@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.record import BAND_NM
 from openpbm.tables import numbers
 from openpbm.units import W_PER_MW
 
-RED_FROM_NM, DEEP_RED_FROM_NM, NIR_FROM_NM = 600.0, 645.0, 700.0
+DEEP_RED_FROM_NM = 645.0  # half way between the LEDs that were measured: 630 and 660 nm
 
 
 def power_drift_per_k(peak_nm: FloatArray) -> FloatArray:
@@ -59,6 +60,6 @@ def _by_colour(
     """The row of each LED's colour; none is zero."""
     table = numbers("heat")
     values = [0.0 if name is None else table[name].value for name in (blue, red, deep_red, nir)]
-    place = np.digitize(peak_nm, (RED_FROM_NM, DEEP_RED_FROM_NM, NIR_FROM_NM))
+    place = np.digitize(peak_nm, (BAND_NM["red"][0], DEEP_RED_FROM_NM, BAND_NM["nir"][0]))
     found: FloatArray = np.array(values)[place]
     return found

@@ -5,35 +5,34 @@ Empty in the table means not found; it stays None here and is never filled by gu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
 from openpbm.errors import MaskError
 from openpbm.mask.channel import Channel, Claim, Pulsing, named_apart
-from openpbm.mask.device import Mask
+from openpbm.mask.device import FORMS, Mask
 from openpbm.mask.modes import switchable_ids
-from openpbm.tables import Row, rows
-from openpbm.units import dose_j_cm2
+from openpbm.tables import typed
+from openpbm.tables.row.device import DeviceRow, Electrical, StatedChannel, StatedTotal
+from openpbm.units import MINUTES_PER_HOUR, W_PER_MW, dose_j_cm2
 
 CLAIM_AGREES = 0.1  # share by which irradiance x time and a stated fluence may differ
-BATTERY_WORDS = ("rechargeable", "battery", "batteries", "cordless")
-MAINS_WORDS = ("mains", "power adapter", "power supply")
 COMMON_WORDS = ("mask", "light", "led", "face", "red", "therapy", "panel", "skin", "pro")
+MEANING = {"total_over_channels": "sum", "peak": "peak", "maximum": "peak"}  # else it is unsaid
 
 
 def catalogue_ids() -> tuple[str, ...]:
     """All ids, in the order of the table."""
-    return tuple(rows("devices"))
+    return tuple(typed("devices", DeviceRow))
 
 
-def catalogue_row(device_id: str) -> Row:
+def catalogue_row(device_id: str) -> DeviceRow:
     """One row of the table, also of a device too little known to be planned.
 
     Raises:
         MaskError: unknown id, with the nearest ones.
     """
-    found = rows("devices").get(device_id)
+    found = typed("devices", DeviceRow).get(device_id)
     if found is None:
         raise MaskError(
             f'found device "{device_id}"; expected an id of the catalogue'
@@ -46,89 +45,145 @@ def catalogue_mask(device_id: str) -> Mask:
     """A device of the catalogue, by id.
 
     Raises:
-        MaskError: unknown id, with the nearest ones; or no wavelength is known.
+        MaskError: unknown id, with the nearest ones; or it cannot be described as a mask.
     """
     return mask_of(catalogue_row(device_id))
 
 
-def mask_of(row: Row) -> Mask:
-    """The mask that one row of the table describes."""
-    device_id = row.text("id")
-    described = row.rows("channels")
-    if not described:
+def known_mask(row: DeviceRow) -> Mask | None:
+    """The mask of a row; None where no wavelength is known or it is moved over the face by hand."""
+    return mask_of(row) if row.channels and row.form in FORMS else None
+
+
+def mask_of(row: DeviceRow) -> Mask:
+    """The mask that one row of the table describes.
+
+    Raises:
+        MaskError: no wavelength is known, or a device held in the hand.
+    """
+    if not row.channels:
         raise MaskError(
-            f"{device_id}: found no wavelength in the catalogue; expected at least one channel. "
+            f"{row.id}: found no wavelength in the catalogue; expected at least one channel. "
             "Describe the device in a mask file ('openpbm schema mask' shows the fields)"
         )
-    modes = row.texts("modes")
-    minutes = row.floats("session_min")
-    channels = named_apart([_channel(row, number, each) for number, each in enumerate(described)])
-    loose = switchable_ids(modes, [channel.id for channel in channels])
+    if row.form not in FORMS:
+        raise MaskError(
+            f"{row.id}: found a {row.form} device; expected one that stays in its place: "
+            f"{', '.join(FORMS)}. How long each place is lit hangs on the hand that moves it"
+        )
+    channels = named_apart([_channel(row, number) for number in range(len(row.channels))])
+    loose = switchable_ids(row.modes, [channel.id for channel in channels])
     channels = tuple(replace(channel, switchable=channel.id in loose) for channel in channels)
-    distance_mm = row.maybe("distance_mm")
-    count = row.maybe("led_count")
+    total = _total_claim(row)
+    has_claim = total is not None or any(c.claim is not None for c in channels)
     return Mask(
-        id=device_id,
-        name=row.text("name"),
-        maker=row.text("maker", ""),
-        form=row.text("form"),
-        setting=row.text("setting"),
+        id=row.id,
+        name=row.name,
+        maker=row.maker or "",
+        form=row.form,
+        setting=row.setting,
         channels=channels,
-        led_count=None if count is None else int(count),
-        standoff_mm=distance_mm,
-        contact=True if distance_mm == 0 else None,
-        treated_area_cm2=row.maybe("treated_area_cm2"),
-        supply_w=row.maybe("supply_w"),
-        portable=_is_fed_by(row, BATTERY_WORDS) and not _is_fed_by(row, MAINS_WORDS),
-        mains=_is_fed_by(row, MAINS_WORDS),
-        session_min=minutes,
-        modes=modes,
-        price_usd=row.maybe("price_usd"),
-        claim_status="claimed" if any(c.claim is not None for c in channels) else "unknown",
-        notes=" ".join([row.text("notes", ""), *_clashes(channels, minutes)]).strip(),
+        total_claim=total,
+        led_count=row.led_count,
+        standoff_mm=row.distance_mm,
+        contact=True if row.distance_mm == 0 else None,
+        treated_area_cm2=row.treated_area_cm2,
+        supply_w=None if row.electrical is None else running_w(row.electrical),
+        portable=row.fed_by == ("battery",),
+        mains="mains" in row.fed_by,
+        session_min=row.session_min,
+        modes=row.modes,
+        price_usd=row.price_usd,
+        claim_status="claimed" if has_claim else "unknown",
+        notes=" ".join([row.notes or "", *_clashes(channels, row.session_min)]).strip(),
     )
 
 
-def _is_fed_by(row: Row, words: Sequence[str]) -> bool:
-    """True where one of the words was read, not recalled, of what feeds the device."""
-    said = row.text("power_source", "").lower()
-    parents = row.row("provenance") if "provenance" in row else None
-    if parents is None or "power_source" not in parents:
-        return False
-    read = parents.row("power_source").text("status", "") == "verified"
-    return read and any(word in said for word in words)
+def running_w(found: Electrical) -> float | None:
+    """Electrical power while a device runs; None where nothing tells.
+
+    A reading at the mains goes first, then battery over run time, then the rating. What a charger
+    can give is left out: a battery may discharge faster than it is charged.
+
+    >>> running_w(Electrical(rated_w=11.0, battery_mah=2500.0, battery_v=3.7, run_min=74.0))
+    7.5
+    """
+    if found.mains_w_measured is not None:
+        return found.mains_w_measured
+    if found.battery_mah is None or found.battery_v is None or found.run_min is None:
+        return found.rated_w
+    energy_wh = found.battery_mah * found.battery_v * W_PER_MW
+    return energy_wh * MINUTES_PER_HOUR / found.run_min
 
 
-def _channel(row: Row, number: int, channel: Row) -> Channel:
-    role = channel.text("role")
-    count = row.row("leds_per_channel").maybe(role) if "leds_per_channel" in row else None
+def _channel(row: DeviceRow, number: int) -> Channel:
+    stated = row.channels[number]
     return Channel(
-        role=role,
-        peak_nm=channel.number("peak_nm"),
-        peak_tol_nm=channel.maybe("peak_tol_nm"),
-        fwhm_nm=channel.maybe("fwhm_nm"),
-        led_count=None if count is None else int(count),
-        claim=_claim(row, number, channel),
+        role=stated.role,
+        peak_nm=stated.peak_nm,
+        peak_tol_nm=stated.peak_tol_nm,
+        fwhm_nm=stated.fwhm_nm,
+        led_count=(row.leds_per_channel or {}).get(stated.role),
+        claim=_claim(row, number, stated),
         dimmable=False,
         # anything but the plain word leaves the pattern in time unknown
-        pulsing=Pulsing() if row.text("pulsing", "") == "continuous" else None,
+        pulsing=Pulsing() if row.pulsing == "continuous" else None,
     )
 
 
-def _claim(row: Row, number: int, channel: Row) -> Claim | None:
-    irradiance_mw_cm2 = channel.maybe("irradiance_mw_cm2")
-    if irradiance_mw_cm2 is None:
+def _claim(row: DeviceRow, number: int, stated: StatedChannel) -> Claim | None:
+    if stated.irradiance_mw_cm2 is None:
         return None
-    path = f"channels.{number}.irradiance_mw_cm2"
-    parents = row.row("provenance") if "provenance" in row else None
-    parent = parents.row(path) if parents is not None and path in parents else None
+    fluence_j_cm2 = stated.fluence_j_cm2_per_session
+    if fluence_j_cm2 is None and _is_of_shortest(row) and row.leaflet_fluence is not None:
+        fluence_j_cm2 = (row.leaflet_fluence.per_channel_j_cm2 or {}).get(stated.role)
+    status, source = _parent(row, f"channels.{number}.irradiance_mw_cm2")
     return Claim(
-        irradiance_mw_cm2=irradiance_mw_cm2,
-        tolerance_mw_cm2=channel.maybe("irradiance_tol_mw_cm2"),
-        fluence_j_cm2=channel.maybe("fluence_j_cm2_per_session"),
-        status=parent.text("status", "claimed") if parent is not None else "claimed",
-        source=", ".join(parent.texts("sources")) if parent is not None else "",
+        irradiance_mw_cm2=stated.irradiance_mw_cm2,
+        tolerance_mw_cm2=stated.irradiance_tol_mw_cm2,
+        fluence_j_cm2=fluence_j_cm2,
+        status=status,
+        source=source,
     )
+
+
+def _total_claim(row: DeviceRow) -> Claim | None:
+    """One number for all channels, where none of those that it counts has its own.
+
+    A total that leaves a channel out is taken for all of them: of that one nothing else is said.
+    """
+    total = row.total_irradiance_mw_cm2
+    if total is None or _says_each(row, total):
+        return None
+    status, source = _parent(row, "total_irradiance_mw_cm2")
+    leaflet = row.leaflet_fluence if _is_of_shortest(row) else None
+    return Claim(
+        irradiance_mw_cm2=total.value,
+        meaning=MEANING.get(total.meaning),
+        fluence_j_cm2=None if leaflet is None else leaflet.total_j_cm2,
+        distance_mm=total.at_distance_mm or None,  # 0 is at the surface: where it lay is unsaid
+        status=status,
+        source=source,
+    )
+
+
+def _says_each(row: DeviceRow, total: StatedTotal) -> bool:
+    return any(
+        channel.irradiance_mw_cm2 is not None and channel.role in total.counts
+        for channel in row.channels
+    )
+
+
+def _is_of_shortest(row: DeviceRow) -> bool:
+    """Whether the leaflet's dose is that of the shortest programme."""
+    leaflet = row.leaflet_fluence
+    return leaflet is not None and bool(row.session_min) and leaflet.minutes == min(row.session_min)
+
+
+def _parent(row: DeviceRow, path: str) -> tuple[str, str]:
+    """Status of a claim, and ids of its sources."""
+    parent = (row.provenance or {}).get(path)
+    return ("claimed", "") if parent is None else (parent.status, ", ".join(parent.sources))
 
 
 def fluence_agrees(claim: Claim, minutes: float, share: float = 1.0) -> bool:

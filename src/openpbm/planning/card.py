@@ -12,7 +12,8 @@ from openpbm.response.study import Arm, Light, Study, all_studies, colour_of
 from openpbm.response.study_words import types_words
 from openpbm.response.summary import CERTAINTY_WORDS
 from openpbm.response.surface_dose import NO_DOSE, surface_dose
-from openpbm.tables import Row, rows
+from openpbm.tables import typed
+from openpbm.tables.row.device import DeviceRow
 
 CONTROL_WORDS: Mapping[str, str] = {
     "sham": "a sham device",
@@ -110,14 +111,14 @@ def _says_something(o: Outcome) -> bool:
 
 def medical_grade(mask: Mask) -> tuple[GradeRow, ...]:
     """Safety, efficacy, manufacturing, clearance: shown, claimed or unknown."""
-    row = rows("devices").get(mask.id)
+    row = typed("devices", DeviceRow).get(mask.id)
     if row is None:
         return tuple(
             GradeRow(aspect=aspect, state="unknown", text="not in the catalogue", source=mask.name)
             for aspect in ("safety", "efficacy", "manufacturing", "clearance")
         )
-    source = row.text("source")
-    measured = bool(row.rows("independent_measurements"))
+    source = row.source
+    measured = any(found.quantity == "irradiance" for found in row.independent_measurements)
     return (
         GradeRow(
             aspect="safety",
@@ -151,17 +152,17 @@ def _efficacy(mask: Mask, source: str) -> GradeRow:
     return GradeRow(aspect="efficacy", state="unknown", text=text, source=source)
 
 
-def _clearance(row: Row, source: str) -> GradeRow:
-    numbered = [r for r in row.rows("regulatory") if "number" in r]
-    status = row.row("provenance") if "provenance" in row else None
-    read = status is not None and any(
-        key.startswith("regulatory") and key.endswith("number") for key in status
-    )
-    if numbered and read:
+def _clearance(row: DeviceRow, source: str) -> GradeRow:
+    numbered = [
+        found
+        for number, found in enumerate(row.regulatory)
+        if found.number is not None and f"regulatory.{number}.number" in (row.provenance or {})
+    ]
+    if numbered:
         first = numbered[0]
-        text = f"{first.text('body', '')} {first.text('pathway', '')} {first.text('number')}"
+        text = f"{first.body} {first.pathway or ''} {first.number}"
         return GradeRow(aspect="clearance", state="shown", text=text.strip(), source=source)
-    if row.rows("regulatory"):
-        text = row.rows("regulatory")[0].text("pathway", "described as cleared; number not found")
+    if row.regulatory:
+        text = row.regulatory[0].pathway or "described as cleared; number not found"
         return GradeRow(aspect="clearance", state="claimed", text=text, source=source)
     return GradeRow(aspect="clearance", state="unknown", text="nothing found", source=source)

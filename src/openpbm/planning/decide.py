@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.dose import J_CM2_PER_MINUTE, DoseRate
+from openpbm.dose import DoseRate
 from openpbm.face import REGIONS
 from openpbm.fact import Param, message
 from openpbm.heat import Warming
@@ -30,6 +30,7 @@ from openpbm.safety.radiance import axis_gain
 from openpbm.safety.screening import Finding
 from openpbm.session import Refusal, refusal
 from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
+from openpbm.units import J_CM2_PER_MINUTE
 
 DARK_TYPES = ("IV", "V", "VI")
 HARD = (

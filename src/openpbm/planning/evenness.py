@@ -12,7 +12,6 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, first_largest, interval
 from openpbm.beneath import beneath
-from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
 from openpbm.light.shadow import shade_of
 from openpbm.light.wear import wear
@@ -25,6 +24,7 @@ from openpbm.skin.led_kernel import LedKernel, led_kernel
 from openpbm.skin.optics import SkinStates, as_problems, skin_states
 from openpbm.skin.problems import Problems
 from openpbm.tables import numbers
+from openpbm.units import J_CM2_PER_MINUTE
 
 NODES_OF_LAYER = (1, 2, 2, 1, 3, 1, 3)  # depths at which a layer's mean is taken
 TAIL = 0.05  # of a region's skin that gets less than the low share, or more than the high one

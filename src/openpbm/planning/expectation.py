@@ -23,12 +23,12 @@ from openpbm.response.dose_scale import dose_scale
 from openpbm.response.effect_words import bias, contrast_line, effect
 from openpbm.response.evidence import band_of, bands, goal_of
 from openpbm.response.goal_words import headline
+from openpbm.response.reciprocity import is_alike
 from openpbm.response.study import CONTROLS, Study, all_studies
 from openpbm.response.summary import GoalEvidence, goal_evidence
 from openpbm.skin.anatomy import nearest_phototype
 from openpbm.tables import rows
 
-STRENGTH = 3.0  # beyond this ratio of irradiances, equal dose is not shown to be equal
 MOST_OTHERS = 4
 AGAINST = {
     "sham": "a sham device",
@@ -183,7 +183,7 @@ def _strength(study: Study, matches: Sequence[MatchRow]) -> list[str]:
             lines.append(f"unknown: the dose that {study.name} printed at {row.band} is flagged")
         elif ratio is None or ratio <= 0:
             lines.append(f"unknown: how strong the trial’s light was at {row.band}")
-        elif not 1.0 / STRENGTH <= ratio <= STRENGTH:
+        elif not is_alike(ratio):
             lines.append(
                 f"differs: at {row.band} your light is {ratio:.2g} times as strong as the trial’s"
             )

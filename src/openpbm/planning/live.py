@@ -27,7 +27,7 @@ from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import LightBound, is_dark_sum
 from openpbm.skin.anatomy import nearest_phototype
-from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
+from openpbm.units import J_CM2_PER_MINUTE
 
 GRID_MIN = np.concatenate([np.arange(0.0, 10.0, 0.5), np.arange(10.0, 31.0, 1.0)])
 
@@ -64,7 +64,7 @@ def _gain(dose: DoseRate, layer: int) -> FloatArray:
 
 def _rates(dose: DoseRate, layer: int) -> FloatArray:
     """(channels, regions, 3) J/cm2 a minute: 5th, 50th and 95th percentile."""
-    rate = dose.fluence_rate[..., layer] * (J_CM2_PER_MJ_CM2 * SECONDS_PER_MINUTE)
+    rate = dose.fluence_rate[..., layer] * J_CM2_PER_MINUTE
     return np.moveaxis(np.percentile(rate, (5.0, 50.0, 95.0), axis=0), 0, -1)
 
 

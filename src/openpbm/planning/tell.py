@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from openpbm.arrays import FloatArray, interval, to_rank
-from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Param, Quantity, message, several
 from openpbm.planning.choose import BandMatch, Choice, programme
@@ -29,6 +28,7 @@ from openpbm.planning.result import (
 from openpbm.planning.scene import Scene, bands_of, emission_in
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
+from openpbm.response.reciprocity import is_alike
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.mask_source import says_no_height
@@ -36,9 +36,9 @@ from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSe
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile
+from openpbm.units import J_CM2_PER_MINUTE
 
 ENOUGH = 0.8  # of the trial's dose; with less a person may be tempted to add: H07
-RECIPROCITY = 3.0  # beyond this ratio of irradiances, equal dose is not shown to be equal
 PROFILE_DEPTHS_MM = np.concatenate([np.linspace(0.0, 0.3, 16), np.linspace(0.35, 3.0, 28)])
 
 
@@ -363,7 +363,7 @@ def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[Messa
     for match in choice.bands:
         level = float(choice.drive[match.channels[0]])
         ratio = irradiance_ratio(at, decision, match, level)
-        if ratio is not None and not 1.0 / RECIPROCITY <= ratio <= RECIPROCITY:
+        if ratio is not None and not is_alike(ratio):
             times = Quantity(ratio, "1", trimmed=True)
             found.append(
                 message("caution-other_strength", band=bands()[match.band][2], times=times)

@@ -10,6 +10,7 @@ from openpbm.planning.reason import roles_for
 from openpbm.planning.result import MatchRow, Plan, ScreenRow
 from openpbm.reports import words
 from openpbm.reports.figures import band
+from openpbm.response.reciprocity import is_alike
 from openpbm.safety.stops import (
     STOPS,
     action_on,
@@ -20,7 +21,6 @@ from openpbm.safety.stops import (
 )
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
 
-RECIPROCITY = 3.0  # a ratio of irradiances beyond it is said aloud
 GROUP_NAMES = {
     "skin": "Skin, one session",
     "sum": "Light of days and weeks",
@@ -251,8 +251,7 @@ def _match_sentence(row: MatchRow) -> str:
     ratio = row.irradiance_ratio
     if ratio is not None and ratio > 0:
         said += f" Your light is {words.number(ratio)} times as strong as the trial's"
-        beyond = not 1.0 / RECIPROCITY <= ratio <= RECIPROCITY
-        said += "; that the same dose then does the same is unproven." if beyond else "."
+        said += "." if is_alike(ratio) else "; that the same dose then does the same is unproven."
     return said
 
 

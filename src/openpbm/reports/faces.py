@@ -9,8 +9,9 @@ from openpbm.arrays import FloatArray
 from openpbm.planning.result import FaceMaps, Plan
 from openpbm.reports import raster, scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE
-from openpbm.reports.live import DOSE_PER_MINUTE, LiveBase, base_of
+from openpbm.reports.live import LiveBase, base_of
 from openpbm.role import ROLES, role_of
+from openpbm.units import J_CM2_PER_MINUTE
 
 FRONT = (("front", 0.0),)
 SIDE, TALL = raster.WIDTH_PX, raster.HEIGHT_PX
@@ -52,7 +53,7 @@ def _dose(strip: raster.Strip, maps: FaceMaps, base: LiveBase, place: int, kind:
     light = strip.field(maps.beneath_mw_cm2[place])
     light = light + back * strip.field(maps.neighbourhood_mw_cm2[place])
     on = base.channel_drive[place, region] * base.channel_minutes[place, region]
-    dose: FloatArray = light * on * model.depth_gain[kind, place, region] * DOSE_PER_MINUTE
+    dose: FloatArray = light * on * model.depth_gain[kind, place, region] * J_CM2_PER_MINUTE
     return dose
 
 

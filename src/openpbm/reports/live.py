@@ -16,9 +16,7 @@ from openpbm.face import REGIONS
 from openpbm.planning.result import FaceMaps, Interval, LiveCeiling, LiveModel, Plan
 from openpbm.session import SessionChannel
 from openpbm.speech.say import say
-from openpbm.units import J_CM2_PER_MJ_CM2, SECONDS_PER_MINUTE
-
-DOSE_PER_MINUTE = SECONDS_PER_MINUTE * J_CM2_PER_MJ_CM2  # J/cm2 a minute of 1 mW/cm2
+from openpbm.units import J_CM2_PER_MINUTE
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -158,7 +156,7 @@ def payload(base: LiveBase) -> dict[str, object]:
         "doseRate": _rounded(model.dose_rate),
         "recirculated": _rounded(model.recirculated),
         "depthGain": _rounded(model.depth_gain),
-        "dosePerMinute": DOSE_PER_MINUTE,
+        "dosePerMinute": J_CM2_PER_MINUTE,
         "ceilings": [
             {
                 "id": c.id,

@@ -11,8 +11,9 @@ from openpbm.face import REGIONS
 from openpbm.planning.result import FaceMaps, Plan
 from openpbm.reports import scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE, inferno_base64
-from openpbm.reports.live import DOSE_PER_MINUTE, LiveBase, point_area
+from openpbm.reports.live import LiveBase, point_area
 from openpbm.reports.raster import Strip, bar, packed, painted, still, strip_of
+from openpbm.units import J_CM2_PER_MINUTE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +102,7 @@ def _fields(strip: Strip, maps: FaceMaps, base: LiveBase) -> _Fields:
         for kind in range(len(model.skin_types)):
             again = model.recirculated[kind, c, strip.region] * around
             got = (direct + again) * driven[c]
-            gain = model.depth_gain[kind, c, strip.region] * minutes[c] * DOSE_PER_MINUTE
+            gain = model.depth_gain[kind, c, strip.region] * minutes[c] * J_CM2_PER_MINUTE
             deep = (beneath + again) * driven[c] * gain
             most_light = max(most_light, float(got.max(initial=0.0)))
             most_dose = max(most_dose, float(deep.max(initial=0.0)))
@@ -190,7 +191,7 @@ def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> 
     if not is_dose:
         return light
     gain = model.depth_gain[model.own, place, region]
-    dose: FloatArray = light * gain * base.channel_minutes[place, region] * DOSE_PER_MINUTE
+    dose: FloatArray = light * gain * base.channel_minutes[place, region] * J_CM2_PER_MINUTE
     return dose
 
 

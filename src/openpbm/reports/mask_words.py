@@ -4,64 +4,71 @@ from __future__ import annotations
 
 from openpbm.light.claim_check import Doubt, Overfed
 from openpbm.light.contradiction import Contradiction
-from openpbm.mask import Channel, Mask
-from openpbm.mask.catalogue import mask_of
+from openpbm.mask import Channel, Claim, Mask
+from openpbm.mask.catalogue import known_mask
 from openpbm.reports import words
 from openpbm.role import spoken
-from openpbm.tables import Row
+from openpbm.tables.row.device import DeviceRow
 
 UNCHECKED = "from memory, not checked"
+NO_PLAN = {
+    False: "no wavelength known: without a mask file it cannot be planned",
+    True: "moved over the face by hand: how long each place is lit cannot be planned",
+}
 
 
-def known_mask(row: Row) -> Mask | None:
-    """The mask, or None where not even a wavelength is known."""
-    return mask_of(row) if row.rows("channels") else None
-
-
-def facts(row: Row) -> list[tuple[str, str]]:
+def facts(row: DeviceRow) -> list[tuple[str, str]]:
     """Label and text of everything that the catalogue tells of a device."""
     mask = known_mask(row)
     told = [
-        ("maker", row.text("maker", "") + _parent(row, "maker")),
-        ("kind", f"{row.text('form').replace('_', ' ')}, {row.text('setting')}"),
+        ("maker", (row.maker or "not known") + _parent(row, "maker")),
+        ("kind", f"{row.form.replace('_', ' ')}, {row.setting}"),
     ]
     if mask is None:
-        told.append(("light", "no wavelength known: without a mask file it cannot be planned"))
+        told.append(("light", NO_PLAN[bool(row.channels)]))
     else:
         for number, channel in enumerate(mask.channels):
             parent = _parent(row, f"channels.{number}.peak_nm")
-            told.append(("light", _told(channel, parent)))
+            told.append(("light", _told(channel, parent, mask.total_claim)))
+        told += _total(mask)
         told.append(("timer", timer(mask) + _parent(row, "session_min")))
         told.append(("not known", ", ".join(unknowns(mask)) or "nothing that matters here"))
-    for number, clearance in enumerate(row.rows("regulatory")):
-        found = clearance.text("number", "no number found")
+    for number, clearance in enumerate(row.regulatory):
+        found = clearance.number or "no number found"
         parent = _parent(row, f"regulatory.{number}.pathway")
-        told.append(
-            ("clearance", f"{clearance.text('body')} {clearance.text('pathway')}, {found}{parent}")
-        )
-    price = row.maybe("price_usd")
+        told.append(("clearance", f"{clearance.body} {clearance.pathway}, {found}{parent}"))
+    price = row.price_usd
     shown = "not known" if price is None else f"{price:g} USD{_parent(row, 'price_usd')}"
     told.append(("price", shown))
-    if row.text("notes", ""):
-        told.append(("notes", row.text("notes")))
-    return told
+    return [*told, ("notes", row.notes)] if row.notes else told
 
 
-def _parent(row: Row, path: str) -> str:
+def _parent(row: DeviceRow, path: str) -> str:
     """A warning behind a value that rests on memory; nothing behind one that was read."""
-    if "provenance" not in row or path not in row.row("provenance"):
-        return ""
-    recalled = row.row("provenance").row(path).text("status", "") == "recalled"
-    return f" ({UNCHECKED})" if recalled else ""
+    return f" ({UNCHECKED})" if row.is_recalled(path) else ""
 
 
-def _told(channel: Channel, parent: str) -> str:
+def _told(channel: Channel, parent: str, total: Claim | None) -> str:
     text = f"{channel.role} {channel.peak_nm:g} nm{parent}"
-    claim = channel.claim
-    if claim is None:
-        return f"{text}, irradiance not stated"
-    text += f", {claim.irradiance_mw_cm2:g} mW/cm2 "
-    return text + (f"({UNCHECKED})" if claim.status == "recalled" else "claimed by the maker")
+    if channel.claim is not None:
+        return f"{text}, {_claimed(channel.claim)}"
+    if channel.power_mw is not None:
+        return f"{text}, {channel.power_mw:g} mW out of each LED"
+    if channel.readings:
+        return f"{text}, irradiance measured"
+    return text if total is not None else f"{text}, irradiance not stated"
+
+
+def _claimed(claim: Claim) -> str:
+    said = UNCHECKED if claim.status == "recalled" else "claimed by the maker"
+    where = "" if claim.distance_mm is None else f" at {claim.distance_mm:g} mm"
+    return f"{claim.irradiance_mw_cm2:g} mW/cm²{where}, {said}"
+
+
+def _total(mask: Mask) -> list[tuple[str, str]]:
+    """What is claimed of all channels together, where nothing more is known of one of them."""
+    total = mask.total_claim
+    return [] if total is None else [("in total", _claimed(total))]
 
 
 def timer(mask: Mask) -> str:
@@ -75,8 +82,9 @@ def unknowns(mask: Mask) -> list[str]:
     gaps = {
         "irradiance": not mask.has_irradiance,
         "what the claimed irradiance means": any(
-            c.claim is not None and c.claim.meaning is None and not c.readings
+            claim is not None and claim.meaning in (None, "sum") and not c.readings
             for c in mask.channels
+            for claim in (c.claim or mask.total_claim,)
         ),
         "distance to the skin": mask.standoff_mm is None,
         "reflectance of its inner face": mask.inner_reflectance is None,
@@ -127,8 +135,9 @@ def light(mask: Mask) -> str:
 def own_facts(mask: Mask) -> list[tuple[str, str]]:
     """Label and text of a mask that somebody described in a file."""
     told = [("maker", mask.maker or "not said"), ("kind", mask.form.replace("_", " "))]
-    told += [("light", _told(channel, "")) for channel in mask.channels]
+    told += [("light", _told(channel, "", mask.total_claim)) for channel in mask.channels]
     told += [
+        *_total(mask),
         ("timer", timer(mask)),
         ("not known", ", ".join(unknowns(mask)) or "nothing that matters here"),
     ]

@@ -109,7 +109,6 @@ def printed(text: str) -> str:
     '−0.92 on a 0-100 scale'
     """
     text = re.sub(r"(?<![\w.,)\]-])-(?=\d)", "−", text)
-    text = re.sub(r"unaddressed-document:\d+", "a document without an address", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
     return re.sub(r"(?<=\w)'(?=\w|\s|$)", "’", text)
@@ -143,7 +142,7 @@ def limit_source(source: str, status_name: str) -> str:
     """Where a limit comes from, without addresses; the details list the whole source."""
     if status_name == "project":
         return "set by this project"
-    parts = [part for part in sources(source) if "http" not in part and "unaddr" not in part]
+    parts = [part for part in sources(source) if "http" not in part]
     said = "; ".join(parts[:2]).rstrip(".") or source.rstrip(".")
     return f"{said} ({status(status_name)})"
 

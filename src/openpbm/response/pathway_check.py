@@ -12,6 +12,7 @@ from openpbm.response.pathway import LightCourse, LightPart, nominal
 from openpbm.response.pathway_fit import experiment, targets
 from openpbm.response.pathway_run import Traces, run
 from openpbm.tables import rows
+from openpbm.units import J_CM2_PER_MINUTE
 
 UNMOVED = 1e-3  # share of rest below which nothing is said to have moved
 VERDICTS = ("met", "missed", "calibrated", "direction", "held out", "not modelled")
@@ -101,7 +102,7 @@ def _by_dose() -> tuple[str, str]:
     """Procollagen after eleven sessions of rising dose: up, then down."""
     found = {}
     for dose_j_cm2 in (4.0, 12.0, 24.0, 60.0, 100.0):
-        minutes = dose_j_cm2 / (RED.fluence_rate_mw_cm2 * 1e-3) / 60.0
+        minutes = dose_j_cm2 / (RED.fluence_rate_mw_cm2 * J_CM2_PER_MINUTE)
         days = tuple(float(day) for day in np.arange(11) * 28.0 / 11.0)
         found[dose_j_cm2] = float(_trace(_course(minutes, days, 28.0)).of("PC")[0, -1])
     told = ", ".join(f"{dose:g}: {_percent(share)}" for dose, share in found.items())

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
-from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.fact import Name, message
 from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHabit, LightHistory
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
@@ -22,6 +21,7 @@ from openpbm.safety.colour import band_shares
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard_limit import of
 from openpbm.safety.skin_ceilings import blue_cap_j_cm2, tone_of
+from openpbm.units import J_CM2_PER_MINUTE
 
 WINDOWS = ("day", "week", "course")
 CAP_ROWS = {"blue": "p_dose_blue", "amber": "visible_ipd", "red": "p_dose_red", "nir": "p_dose_red"}

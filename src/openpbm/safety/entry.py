@@ -115,7 +115,7 @@ def _offers(part: str, reading: Reading, kind: str) -> tuple[str, ...]:
     near = [match.read_as for match in reading.matches if match.part == part]
     words = set(words_of(part))
     near += [text for row in _may_mean() if words >= {*words_of(row.text("says"))}
-             for text in row.texts("or")]  # fmt: skip
+             for text in row.texts("or_rows")]  # fmt: skip
     return tuple(dict.fromkeys(near)) or nearly(part, _known(kind))
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
-from openpbm.dose import J_CM2_PER_MINUTE
 from openpbm.fact import message
 from openpbm.record import BAND_NM
 from openpbm.safety.bound import ALWAYS, Bound, constant, dose_bound, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard_limit import of, per_laser_limit, skin_heat_j_m2
 from openpbm.safety.weighting import emission_weight
-from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
+from openpbm.units import J_CM2_PER_MINUTE, SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
 
 RED_NM, NIR_NM = BAND_NM["red"], BAND_NM["nir"]
 BLUE_NM = BAND_NM["blue"]  # the table says 470; nothing milder is known up to 500
 VIOLET_NM = (BLUE_NM[0], 430.0)  # the table says 410-420; a 415 nm LED may be off by more
-SHORT_NM = (BLUE_NM[0], 600.0)  # what may darken skin at once: blue, green and amber
+SHORT_NM = (BLUE_NM[0], RED_NM[0])  # what may darken skin at once: blue, green and amber
 PIGMENT = ("skin_dose_blue", "skin_dose_violet", "skin_dose_short")  # these look at the claim
 
 
@@ -140,7 +139,7 @@ def _first_seconds(exposure: Exposure) -> Bound:
 def _per_heating_onset(nm: FloatArray) -> FloatArray:
     """cm2/mW; between the stated bands the stricter neighbour counts."""
     blue, red, nir = (of("heating_onset_hamblin", f"{n}_mw_cm2") for n in ("blue", "red", "nir"))
-    return floats(1.0 / np.where(nm < 600.0, blue, np.where(nm < 800.0, red, nir)))
+    return floats(1.0 / np.where(nm < RED_NM[0], blue, np.where(nm < 800.0, red, nir)))
 
 
 def photodynamic_bounds(exposure: Exposure) -> list[Bound]:

@@ -3,7 +3,8 @@
 Three shapes are known, told apart by what they hold:
 
 - number tables, `{"numbers": [{id, value, unit, status, source, ...}]}`: `numbers(name)`
-- row tables, `{"rows": [{id, ..., status, source}]}`: `rows(name)`
+- row tables, `{"rows": [{id, ..., status, source}]}`: `typed(name, kind)` as the dataclass that
+  says what a row may hold, or `rows(name)`, field by field
 - column tables, a CSV beside a `NAME.columns.json` with unit, status and source per
   column: `columns(name)`
 """
@@ -12,37 +13,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar, cast
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import TableError
+from openpbm.tables.row.number import Number
+from openpbm.tables.row.parent import STATUSES, Sourced
+from openpbm.tables.shape import LARGEST, read
 
-LARGEST = 1e30  # of any number in a table
-STATUSES = ("verified", "derived", "fitted", "recalled", "assumed", "project", "mixed")
+SourcedRow = TypeVar("SourcedRow", bound=Sourced)
 
 
 def folder() -> Path:
     """Where the tables lie."""
     return Path(__file__).parent
-
-
-@dataclass(frozen=True, kw_only=True)
-class Number:
-    """One number with its parent. `low` and `high` bound it where a spread is known."""
-
-    id: str
-    value: float
-    unit: str
-    status: str
-    source: str
-    low: float | None = None
-    high: float | None = None
-    sd: float | None = None
-    note: str = ""
 
 
 class Row:
@@ -140,26 +128,12 @@ def _checked(row: Row, where: str) -> tuple[str, str]:
 
 @cache
 def numbers(name: str) -> Mapping[str, Number]:
-    """A number table, by id. Raises TableError for a row without source or status."""
-    found: dict[str, Number] = {}
-    for row in Row(_read(name), name).rows("numbers"):
-        key = row.text("id")
-        where = f"{name}.{key}"
-        status, source = _checked(row, where)
-        if key in found:
-            raise TableError(f"{where}: stands twice")
-        found[key] = Number(
-            id=key,
-            value=row.number("value"),
-            unit=row.text("unit"),
-            status=status,
-            source=source,
-            low=row.maybe("low"),
-            high=row.maybe("high"),
-            sd=row.maybe("sd"),
-            note=row.text("note", ""),
-        )
-    return found
+    """A number table, by id, in the order of the file.
+
+    Raises:
+        TableError: file, row and field; what was found there and what would be right.
+    """
+    return cast(Mapping[str, Number], _typed(name, "numbers", Number))
 
 
 @cache
@@ -172,6 +146,38 @@ def rows(name: str) -> Mapping[str, Row]:
         if key in found:
             raise TableError(f"{name}.{key}: stands twice")
         found[key] = row
+    return found
+
+
+def typed(name: str, kind: type[SourcedRow]) -> Mapping[str, SourcedRow]:
+    """A row table as dataclasses, by id, in the order of the file.
+
+    Args:
+        name: of the file, without `.json`.
+        kind: what its rows are.
+
+    Raises:
+        TableError: file, row and field; what was found there and what would be right.
+    """
+    made: object = kind
+    return cast(Mapping[str, SourcedRow], _typed(name, "rows", made))
+
+
+@cache
+def _typed(name: str, under: str, kind: object) -> Mapping[str, Sourced]:
+    content = _read(name).get(under)
+    if not isinstance(content, list):
+        raise TableError(f"{name}.json: found no list called {under}; expected one")
+    found: dict[str, Sourced] = {}
+    for number, value in enumerate(content):
+        key = value.get("id") if isinstance(value, Mapping) else None
+        where = f"{name}.json, row {key or number}"
+        row = read(cast(type[Sourced], kind), value, where)
+        if not row.source:
+            raise TableError(f"{where}: found no source; expected what a reader can open")
+        if row.id in found:
+            raise TableError(f"{where}: stands twice")
+        found[row.id] = row
     return found
 
 

@@ -14,9 +14,9 @@ from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.mask_file import find_mask
 from openpbm.files.person_file import read_person
-from openpbm.mask.catalogue import catalogue_ids, catalogue_row
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.planning.progress import Progress, one_of
-from openpbm.reports import compare_words, mask_words, scale
+from openpbm.reports import compare_words, scale
 from openpbm.reports.colour import ink
 from openpbm.web.form import Form
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
@@ -134,7 +134,7 @@ def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Res
         form=form,
         rows=rows,
         top=scale.nice_top(max((float(str(top)) for top in tops), default=1.0)),
-        devices=[row for row in devices if mask_words.known_mask(row) is not None],
+        devices=[row for row in devices if known_mask(row) is not None],
         head=compare_words.HEAD,
         closing=compare_words.CLOSING.splitlines(),
         most=MOST,

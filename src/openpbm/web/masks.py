@@ -14,9 +14,9 @@ from openpbm.files.answer import person_text
 from openpbm.files.folder import write_outputs
 from openpbm.files.mask_file import find_mask
 from openpbm.files.person_file import person_from
-from openpbm.mask.catalogue import catalogue_ids, catalogue_row
+from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.reports import mask_figures, mask_words
-from openpbm.tables import Row
+from openpbm.tables.row.device import DeviceRow
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import (
     FIELDS,
@@ -105,7 +105,7 @@ def choose(request: Request, person_id: str, device: str, form: Sent) -> Respons
 @router.get("/picture/{device}.svg")
 def picture(device: str) -> Response:
     """Where a catalogue device's LEDs sit, as a drawing."""
-    if device not in catalogue_ids() or mask_words.known_mask(catalogue_row(device)) is None:
+    if device not in catalogue_ids() or known_mask(catalogue_row(device)) is None:
         raise HTTPException(404, "no such picture")
     return Response(_layout(device), media_type="image/svg+xml", headers={"cache-control": A_YEAR})
 
@@ -180,20 +180,19 @@ def _spectrum(device: str) -> str:
     return str(mask_figures.spectrum(find_mask(device), small=True))
 
 
-def _card(row: Row) -> dict[str, object]:
-    mask = mask_words.known_mask(row)
+def _card(row: DeviceRow) -> dict[str, object]:
+    mask = known_mask(row)
     return {
-        "id": row.text("id"),
-        "name": row.text("name"),
-        "maker": row.text("maker", ""),
-        "form": row.text("form").replace("_", " "),
-        "setting": row.text("setting"),
+        "id": row.id,
+        "name": row.name,
+        "maker": row.maker or "",
+        "form": row.form.replace("_", " "),
+        "setting": row.setting,
         "mask": mask,
         "light": mask_words.light(mask) if mask is not None else "",
         "claim": mask.claim_status if mask is not None else "unknown",
-        "price": row.maybe("price_usd"),
-        "spectrum": _spectrum(row.text("id")) if mask is not None else "",
-        "search": f"{row.text('id')} {row.text('name')} {row.text('maker', '')} "
-        f"{row.text('form')} {row.text('setting')} "
+        "price": row.price_usd,
+        "spectrum": _spectrum(row.id) if mask is not None else "",
+        "search": f"{row.id} {row.name} {row.maker or ''} {row.form} {row.setting} "
         f"{' '.join(c.role.replace('_', ' ') for c in mask.channels) if mask else ''}".lower(),
     }

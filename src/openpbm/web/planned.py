@@ -92,11 +92,6 @@ class Made:
         """The plan's verdict, in one line."""
         return str(self.plan["verdict"])
 
-    @property
-    def has_session(self) -> bool:
-        """Whether there is something to carry out."""
-        return self.plan["session"] is not None
-
 
 def made(kept: Kept) -> Made | None:
     """The last plan of a person; None where there is none, or its files are broken."""

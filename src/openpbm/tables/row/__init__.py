@@ -1,0 +1,59 @@
+"""What a row of each table is: one frozen dataclass a table, by the table's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpbm.tables.row import device, evidence, light, pathway, safety, skin
+from openpbm.tables.row.number import ColumnRow, Number
+from openpbm.tables.row.parent import Sourced
+
+NUMBERS = (
+    "curvature",
+    "delivery",
+    "hazard_source",
+    "heat",
+    "layout",
+    "light",
+    "measurement",
+    "meters",
+    "skin",
+    "synthesis",
+    "thermal",
+)
+COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")
+READ_ABOVE = ("judgements", "laboratory", "studies")  # by `response/study.py`, as strictly
+ROWS: Mapping[str, type[Sourced]] = {
+    **dict.fromkeys(NUMBERS, Number),
+    **dict.fromkeys(COLUMNS, ColumnRow),
+    "bands": light.BandRow,
+    "conditions": skin.ConditionRow,
+    "contrasts": evidence.ContrastRow,
+    "contraindications": safety.ContraindicationRow,
+    "device_classes": device.DeviceClassRow,
+    "device_measurements": device.MeasuredClassRow,
+    "devices": device.DeviceRow,
+    "goals": evidence.GoalRow,
+    "grades": evidence.GradeRow,
+    "limits": safety.LimitRow,
+    "pathway": pathway.PathwayRow,
+    "pathway_checks": pathway.CheckRow,
+    "pathway_experiment": pathway.ExperimentRow,
+    "pathway_inflamed": pathway.InflamedRow,
+    "pathway_panels": pathway.PanelRow,
+    "people": skin.PeopleRow,
+    "phototypes": skin.PhototypeRow,
+    "refraction": skin.RefractionRow,
+    "reporting_items": light.ReportingItemRow,
+    "reviews": evidence.ReviewRow,
+    "risk": safety.RiskRow,
+    "risk_groups": safety.RiskGroupRow,
+    "roles": light.RoleRow,
+    "schedule": safety.ScheduleRow,
+    "screening_rules": safety.ScreeningRuleRow,
+    "sites": skin.SiteRow,
+    "standards": safety.StandardRow,
+    "study_devices": evidence.StudyDeviceRow,
+    "unread": evidence.UnreadRow,
+    "validation": light.ValidationRow,
+}

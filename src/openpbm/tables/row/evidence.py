@@ -1,0 +1,114 @@
+"""Rows of the tables about the evidence: goals, contrasts, reviews, grades, what was not read.
+
+Studies, their judgement and results in cells are read strictly above, by `response/study.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from openpbm.tables.row.parent import Sourced
+
+Carried = Literal["can carry", "can carry with labelled gaps", "cannot carry"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanAllowed:
+    """What a reading would let a plan do, by setting."""
+
+    home: str
+    office: str
+    home_red_only: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondOfGoal:
+    """What the second reading says of a goal."""
+
+    carried: Carried
+    plan: PlanAllowed
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalRow(Sourced):
+    """A goal: the words for it, the layer aimed at, what is known."""
+
+    label: str
+    aliases: tuple[str, ...]
+    target_layer: str
+    target_reason: str
+    known: str
+    carried: Carried
+    would_change: str
+    second: SecondOfGoal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContrastRow(Sourced):
+    """An effect against sham or unlit skin that counts: of which outcome, on which scale."""
+
+    study: str
+    outcome: int  # place in the study's list
+    goal: str
+    scale: Literal["difference", "odds", "share", "null", "none"]
+    method: str
+    pool: str
+    note: str = ""
+    read_twice: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pooled:
+    """One pooled result of a review."""
+
+    measure: str
+    estimate: float | None = None
+    ci: tuple[float, ...] = ()
+    i2: float | None = None
+    k: int | None = None
+    p: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRow(Sourced):
+    """A review, guideline or consensus."""
+
+    name: str
+    kind: str
+    year: int
+    journal: str
+    finding: str
+    read: Literal["verified", "verified_secondary"]
+    authors: str = ""
+    doi: str = ""
+    pmid: str = ""
+    goal: str = ""
+    n_studies: int | None = None
+    n_participants: int | None = None
+    pooled: tuple[Pooled, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeRow(Sourced):
+    """What a grade of the second reading means."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadRow(Sourced):
+    """A study that is known of and was not read, and what it would settle."""
+
+    what: str
+    state: str
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyDeviceRow(Sourced):
+    """A kind of device as a cavity: ranges of what it sees of the skin and throws back."""
+
+    view_factor: tuple[float, ...]
+    inner_reflectance: tuple[float, ...]

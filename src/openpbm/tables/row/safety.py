@@ -1,0 +1,152 @@
+"""Rows of the tables of safety: limits, risk groups, standards, hazards, the screen's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from openpbm.tables.row.parent import Sourced
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actions:
+    """What the screen does with the light of each colour."""
+
+    blue: str
+    red: str
+    nir: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relevance:
+    """How much light of a band matters to a row."""
+
+    blue_400_470: str
+    red_600_700: str
+    nir_780_1100: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContraindicationRow(Sourced):
+    """A drug, condition, procedure or population, and what it asks of light."""
+
+    kind: Literal["drug", "condition", "procedure", "population"]
+    name: str
+    cls: str
+    action_nm: str
+    relevance: Relevance
+    action: Actions
+    provenance: str
+    rationale: str
+    tier: Literal["core", "extended"]
+    synonyms: tuple[str, ...]
+    washout_days: float | None = None
+    brands: tuple[str, ...] = ()
+    brands_note: str = ""
+    pdt_agent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidRow:
+    """Words that people type, and the row that they may mean."""
+
+    says: str
+    row: str
+    offer: str
+    or_rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreeningRuleRow(Sourced):
+    """What the screen does with the unknown, and who is a population."""
+
+    name: str
+    rationale: str = ""
+    action: Actions | None = None
+    any: tuple[str, ...] = ()
+    drug: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    procedure: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    words: tuple[SaidRow, ...] = ()
+    age_below_years: float | None = None
+    aphakic_weight: bool = False
+    ita_below_deg: float | None = None
+    phototypes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitRow(Sourced):
+    """An exposure limit or a gate; `values` are the numbers of its formula."""
+
+    hazard: str
+    quantity: str
+    unit: str
+    formula: str
+    geometry: str
+    standard: str
+    applicability: str
+    note: str
+    values: Mapping[str, float]
+    provenance: Literal["verified", "recalled", "project"]
+    t_range_s: tuple[float | None, ...] | None = None
+    lambda_nm: tuple[float, ...] | None = None
+    weighting_column: str | None = None
+    no_ceiling: str = ""  # why no ceiling of a plan rests on it
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskGroupRow(Sourced):
+    """The lamp risk groups of IEC 62471 for one hazard."""
+
+    hazard: str
+    quantity: str
+    weight: str
+    unit: str
+    exempt: float
+    rg1: float
+    rg2: float
+    per_alpha: bool
+    t_s: tuple[float, ...]
+    provenance: str
+    fov_mrad: tuple[float, ...] = ()
+    formula: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardRow(Sourced):
+    """A standard that may apply to a mask: its public scope, and what it asks for."""
+
+    text: str
+    covers: str
+    asks: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskRow(Sourced):
+    """A hazard, an invariant or a gap: what controls it, which tests show it, what is open."""
+
+    kind: Literal["hazard", "invariant", "gap"]
+    hazard: str
+    control: str
+    open: str = ""
+    cause: str = ""
+    severity: int | None = None
+    code: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleRow(Sourced):
+    """A rule of the course: missed sessions, reviews, preparation, stops."""
+
+    kind: Literal["dose", "missed", "adherence", "review", "prepare", "closed", "stop"]
+    text: str
+    sessions_per_day: float | None = None
+    hours: float | None = None
+    share: float | None = None
+    weeks: float | None = None
+    days: float | None = None
+    week: float | None = None
+    closed_default_days: float | None = None

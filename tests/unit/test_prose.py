@@ -1,0 +1,121 @@
+"""Do counts, file names, floors and commands in prose stay true as the house changes?"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.core
+from docs_made import PAGES, ROOT
+
+from openpbm.cli.main import app
+from openpbm.face import REGIONS
+from openpbm.tables import folder
+
+TOLD = [*PAGES, folder() / "README.md", *sorted((ROOT / "bench").rglob("*.md"))]
+WORDS = "one two three four five six seven eight nine ten eleven twelve"
+SPELT = {word: number for number, word in enumerate(WORDS.split(), 1)}
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def rows(name: str, **having: str) -> int:
+    """How many rows of a table hold these words."""
+    content = json.loads(text_of(folder() / f"{name}.json"))["rows"]
+    return sum(all(row[key] == word for key, word in having.items()) for row in content)
+
+
+def chapters() -> int:
+    return sum(
+        bool(re.match(r"# \d+ ", text_of(page))) for page in (ROOT / "docs/theory").glob("*.md")
+    )
+
+
+COUNTED = {
+    r"devices in `tables/devices|devices as published|devices\n|devices, \d": rows("devices"),
+    "exposure limits and": rows("limits"),
+    "drugs, conditions, procedures, populations": rows("contraindications"),
+    "hazards": rows("risk", kind="hazard"),
+    "invariants": rows("risk", kind="invariant"),
+    "gaps, with": rows("risk", kind="gap"),
+    "human studies": rows("studies"),
+    "laboratory results|results in cells": rows("laboratory"),
+    "systematic reviews|reviews with": rows("reviews"),
+    "bands inside|bands\n": rows("bands"),
+    "colours of channels": rows("roles"),
+    "chapters, cited": chapters(),
+    "named regions": len(REGIONS),
+    "rows: |comparisons of `openpbm validate`": rows("validation"),
+}
+
+
+def told() -> Iterator[tuple[Path, str, int, int]]:
+    """Page, words, the number that stands there, the number that would be right."""
+    for page in TOLD:
+        for words, right in COUNTED.items():
+            for found in re.finditer(rf"\b(\w+) (?:{words})", text_of(page)):
+                number = SPELT.get(found[1].lower(), found[1])
+                if str(number).isdigit():
+                    yield page, found[0], int(number), right
+
+
+def test_every_count_in_prose_is_the_count_of_its_table() -> None:
+    found = list(told())
+    assert len(found) > 15
+    assert not [
+        f"{page.relative_to(ROOT)}: {words!r}, expected {right}"
+        for page, words, number, right in found
+        if number != right
+    ]
+
+
+# ------------------------------------------------------------------------------ file names
+
+NAMED = re.compile(r"(?<![\w$./-])([\w./*-]*\w\.(?:py|json|csv|toml|md|css|js|obj|ant|svg|png))\b")
+MADE = {  # what a person writes or the program makes: in no repository
+    "PERSON.toml", "PLAN.json", "STUDY.toml", "my.toml", "person.toml", "plan.json", "doses.csv",
+    "people/ID/compare.json", "people/ID/mask.toml", "people/ID/person.toml",
+    "people/ID/typed.json", "openpbm-masks/paired.json",
+}  # fmt: skip
+PLACES = (".", "src/openpbm", "src/openpbm/tables", "docs", "tests")
+
+
+def is_there(name: str, page: Path) -> bool:
+    """Whether a file lies at the root, beside the page, or in one of the usual places."""
+    beside = [ROOT / place for place in PLACES] + [page.parent]
+    if any(list(place.glob(name)) for place in beside):
+        return True
+    inside = "/" not in name and any((ROOT / "src").rglob(name))
+    return inside or ("/" not in name and any((ROOT / "tests").rglob(name)))
+
+
+@pytest.mark.parametrize("page", TOLD, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_file_that_prose_names_is_there(page: Path) -> None:
+    spans = re.findall(r"`([^`\n]+)`", text_of(page))
+    names = {name for span in spans for name in NAMED.findall(span)} - MADE
+    assert not [name for name in sorted(names) if not is_there(name, page)]
+
+
+# ------------------------------------------------------------------- floors and commands
+
+
+def test_the_floors_in_contributing_are_those_of_the_contract() -> None:
+    settings = tomllib.loads(text_of(ROOT / "pyproject.toml"))
+    contract = next(c for c in settings["tool"]["importlinter"]["contracts"] if "layers" in c)
+    table = re.findall(r"^\| (?:doors|edges|work|judgement|physics|nouns|ground) \| (.*) \|$",
+                       text_of(ROOT / "CONTRIBUTING.md"), re.MULTILINE)  # fmt: skip
+    floors = [set(re.findall(r"`(\w+)`", floor)) for row in table for floor in row.split("above")]
+    assert floors == [set(re.findall(r"\w+", layer)) for layer in contract["layers"]]
+
+
+def test_the_readme_lists_every_command() -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, typer.core.TyperGroup)
+    told = set(re.findall(r"^openpbm ([a-z-]+)", text_of(ROOT / "README.md"), re.MULTILINE))
+    assert told == set(group.commands)
