@@ -98,7 +98,7 @@ def shield_sentence(found: Verdict) -> str:
     passed = [one for one in found.passed if one.id.startswith("eye_") and one.status != "project"]
     if not passed:
         return before
-    names = words.listed([words.uncapital(one.name) for one in passed])
+    names = words.listed([say(one.name) for one in passed])
     return f"{before} On a face the worst case, eyes bare, passes the limit of: {names}."
 
 
