@@ -18,6 +18,7 @@ from openpbm.planning.result import (
     Course,
     Interval,
     LikelyCourse,
+    Likeness,
     MatchRow,
     Plan,
     Power,
@@ -192,6 +193,8 @@ def _value(value: object, where: str) -> Json:
         return value.isoformat()
     if isinstance(value, Message):
         return in_english(value)
+    if isinstance(value, Likeness):
+        return in_english(value.fact)
     if isinstance(value, tuple | list):
         return [_value(item, where) for item in value]
     raise TypeError(f"{where} is a {type(value).__name__}, which JSON cannot hold")

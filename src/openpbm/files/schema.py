@@ -61,6 +61,8 @@ _TYPES: dict[str, Json] = {
     "int": {"type": "integer"},
     "bool": {"type": "boolean"},
     "tuple[str, ...]": {"type": "array", "items": {"type": "string"}},
+    "Message": {"type": "string"},  # a file keeps the English sentence
+    "tuple[Likeness, ...]": {"type": "array", "items": {"type": "string"}},
 }
 TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "number"}

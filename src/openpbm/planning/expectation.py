@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpbm.planning.result import Expectation, MatchRow, Plan
+from openpbm.fact import Param, Quantity, message
+from openpbm.planning.result import Expectation, Likeness, MatchRow, Plan
 from openpbm.response.contrast import Contrast, contrasts, direction_words
 from openpbm.response.dose_response import (
     FLAT,
@@ -115,81 +116,96 @@ def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
     return tuple((nulls + lines)[:MOST_OTHERS])
 
 
-def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[str, ...]:
-    lines = [
+def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[Likeness, ...]:
+    found = [
         _skin(plan, study),
-        age_line(plan.person.age_years, study),
+        age_likeness(plan.person.age_years, study),
         _device(plan, study),
         _setting(study),
+        *_strength(study, matches),
     ]
-    lines += _strength(study, matches)
     if plan.status == "below_trial":
-        lines.append("differs: a limit keeps you below the trial’s dose")
-    return tuple(lines)
+        found.append(Likeness("differs", message("likeness-below")))
+    return tuple(found)
 
 
-def _skin(plan: Plan, study: Study) -> str:
+def _skin(plan: Plan, study: Study) -> Likeness:
     measured = plan.person.measured_ita_deg
     own = plan.person.phototype if measured is None else nearest_phototype(measured)
-    studied = study.skin_types
-    if not studied:
-        return f"unknown: the skin types of {study.name} were not read; yours is {own}"
-    span = f"{studied[0]} to {studied[-1]}" if len(studied) > 1 else studied[0]
-    if own in studied:
-        return f"fits: your skin type {own} was among those studied ({span})"
-    return f"differs: skin type {own} was not studied ({span} were)"
+    types = study.skin_types
+    if not types:
+        told = message("likeness-skin_unknown", trial=study.name, own=own or "")
+        return Likeness("unknown", told)
+    studied: Param = types[0]
+    if len(types) > 1:
+        studied = message("likeness-types", first=types[0], last=types[-1])
+    if own in types:
+        return Likeness("fits", message("likeness-skin_fits", own=own, studied=studied))
+    return Likeness("differs", message("likeness-skin_differs", own=own or "", studied=studied))
 
 
-def age_line(age_years: float, study: Study) -> str:
+def age_likeness(age_years: float, study: Study) -> Likeness:
     """Whether people of that age were in a study."""
+    age = _years(age_years)
     if study.ages is None:
-        return (
-            f"unknown: how old the people of {study.name} were was not read; you are {age_years:g}"
-        )
-    youngest, oldest = study.ages
-    if youngest <= age_years <= oldest:
-        return f"fits: people of your age were in {study.name} ({youngest:g} to {oldest:g})"
-    return f"differs: people of {study.name} were {youngest:g} to {oldest:g}, you are {age_years:g}"
+        return Likeness("unknown", message("likeness-age_unknown", trial=study.name, age=age))
+    youngest, oldest = map(_years, study.ages)
+    if youngest.value <= age_years <= oldest.value:
+        told = message("likeness-age_fits", trial=study.name, youngest=youngest, oldest=oldest)
+        return Likeness("fits", told)
+    told = message(
+        "likeness-age_differs", trial=study.name, youngest=youngest, oldest=oldest, age=age
+    )
+    return Likeness("differs", told)
 
 
-def _device(plan: Plan, study: Study) -> str:
+def _years(age: float) -> Quantity:
+    return Quantity(age, "1", figures=3, trimmed=True)
+
+
+def _device(plan: Plan, study: Study) -> Likeness:
     kind: str = study.judged.device.kind
     form = "mask" if plan.mask.is_worn else plan.mask.form.replace("_", " ")
     if study.device_type == "laser":
-        return f"differs: {study.name} used a laser, your {form} has LEDs"
+        return Likeness("differs", message("likeness-laser", trial=study.name, form=form))
     if not study.device_type or kind == "unknown":
-        return f"unknown: what kind of device {study.name} used was not read"
+        return Likeness("unknown", message("likeness-device_unknown", trial=study.name))
     if study.device_type == "LED" and kind == form:
-        return f"fits: {study.name} used a {kind} with LEDs, as yours"
+        return Likeness("fits", message("likeness-device_fits", trial=study.name, kind=kind))
     kind = "device on the skin" if kind == "contact" else kind
-    named = {"LED": "LEDs"}.get(study.device_type, "lamps that are no LEDs")
-    return f"differs: {study.name} used a {kind} with {named}, yours is a {form}"
+    if study.device_type == "LED":
+        told = message("likeness-device_leds", trial=study.name, kind=kind, form=form)
+    else:
+        told = message("likeness-device_lamps", trial=study.name, kind=kind, form=form)
+    return Likeness("differs", told)
 
 
-def _setting(study: Study) -> str:
+def _setting(study: Study) -> Likeness:
     if study.setting == "home":
-        return f"fits: people of {study.name} treated themselves at home"
+        return Likeness("fits", message("likeness-home", trial=study.name))
     if not study.setting:
-        return f"unknown: whether {study.name} treated at home was not read"
-    return f"differs: {study.name} did not treat at home ({study.setting}); staff placed the light"
+        return Likeness("unknown", message("likeness-home_unknown", trial=study.name))
+    told = message("likeness-elsewhere", trial=study.name, setting=study.setting)
+    return Likeness("differs", told)
 
 
-def _strength(study: Study, matches: Sequence[MatchRow]) -> list[str]:
+def _strength(study: Study, matches: Sequence[MatchRow]) -> list[Likeness]:
     flagged = _flagged_bands(study)
-    lines = []
+    found = []
     for row in matches:
         ratio = row.irradiance_ratio
         if row.band in flagged:
-            lines.append(f"unknown: the dose that {study.name} printed at {row.band} is flagged")
+            told = message("likeness-dose_flagged", trial=study.name, band=row.band)
+            found.append(Likeness("unknown", told))
         elif ratio is None or ratio <= 0:
-            lines.append(f"unknown: how strong the trial’s light was at {row.band}")
+            found.append(Likeness("unknown", message("likeness-strength_unknown", band=row.band)))
         elif not is_alike(ratio):
-            lines.append(
-                f"differs: at {row.band} your light is {ratio:.2g} times as strong as the trial’s"
-            )
+            times = Quantity(ratio, "1", trimmed=True)
+            told = message("likeness-strength_differs", band=row.band, times=times)
+            found.append(Likeness("differs", told))
         else:
-            lines.append(f"fits: at {row.band} your light is about as strong as the trial’s")
-    return list(dict.fromkeys(lines))
+            found.append(Likeness("fits", message("likeness-strength_fits", band=row.band)))
+    return list(dict.fromkeys(found))
 
 
 def _flagged_bands(study: Study) -> set[str]:

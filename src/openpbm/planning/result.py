@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from openpbm.arrays import FloatArray, IntArray
 from openpbm.fact import Message
@@ -159,6 +160,14 @@ class EvidenceCard:
     url: str
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """Whether one thing about a trial is as it is with this person and this mask."""
+
+    state: Literal["fits", "differs", "unknown"]
+    fact: Message
+
+
 @dataclass(frozen=True, kw_only=True)
 class Expectation:
     """What the evidence lets this person expect of one goal; never a promise."""
@@ -171,7 +180,7 @@ class Expectation:
     held_against: str  # what that trial compared with
     result: str  # its result, with interval where it has one
     others: tuple[str, ...]  # effects against sham or unlit skin in other studies
-    applies: tuple[str, ...]  # each starts with fits, differs or unknown
+    applies: tuple[Likeness, ...]
     dose_model: str  # flat, unless a curve foretells left-out studies better
     dose_words: str
     would_change: str
