@@ -32,6 +32,7 @@ from openpbm.record import LightEvent
 from openpbm.reports.session_words import REASONS, clock_text, keys_told
 from openpbm.sitting.device import Device
 from openpbm.sitting.live import LiveSitting
+from openpbm.speech.say import in_english
 
 KEY = b"k" * 32
 Heard = pytest.CaptureFixture[str]
@@ -276,7 +277,7 @@ def test_everything_that_darkens_is_said_in_words() -> None:
     said = set(REASONS)
     assert said >= FAULTS | set(TRIPS[1:])
     assert callable(step)
-    assert all(len(text) <= 90 and text.endswith(".") for text in REASONS.values())
+    assert all(len(text) <= 90 and text.endswith(".") for text in map(in_english, REASONS.values()))
     assert clock_text(59_001) == "1:00"
 
 
