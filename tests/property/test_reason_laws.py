@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openpbm.answer import Finding
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row
@@ -19,7 +20,7 @@ from openpbm.planning.schedule import rhythm
 from openpbm.reports.mask_words import known_mask
 from openpbm.response.evidence import Trial, carrying
 from openpbm.role import ROLES
-from openpbm.safety.screening import ACTIONS, Finding, screen
+from openpbm.safety.screening import ACTIONS, screen
 from openpbm.safety.stops import action_on, most_first, stopped
 from openpbm.session import Refusal
 from openpbm.tables import rows

@@ -27,6 +27,7 @@ from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.output import seen_output
 from openpbm.cli.plan import plan_command
+from openpbm.cli.report import report_command
 from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
@@ -55,7 +56,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from openpbm.planning.result import INTENDED_USE
+        from openpbm.answer import INTENDED_USE
 
         typer.echo(f"openpbm {__version__}\n{INTENDED_USE}")
         raise typer.Exit
@@ -85,6 +86,7 @@ app.command("check")(check_command)
 app.command("compare")(compare_command)
 app.command("safety")(safety_command)
 app.command("evidence")(evidence_command)
+app.command("report")(report_command)
 app.command("report-check")(report_check_command)
 app.command("screen")(screen_command)
 app.add_typer(skin_app, name="skin")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from openpbm.answer import AssumptionRow
 from openpbm.person import Person
-from openpbm.planning.result import AssumptionRow
 from openpbm.response.evidence import Goal, Trial
 from openpbm.session import Ceiling
 from openpbm.tables import Number, numbers, rows

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpbm.planning.result import Expectation, MatchRow, Plan
+from openpbm.answer import Expectation, MatchRow
+from openpbm.mask import Mask
+from openpbm.person import Person
+from openpbm.planning.asked import Asked
 from openpbm.response.contrast import Contrast, contrasts, direction_words, is_against_control
 from openpbm.response.dose_response import (
     FLAT,
@@ -25,7 +28,7 @@ from openpbm.response.evidence import band_of, bands, goal_of, types_of
 from openpbm.response.goal_words import headline
 from openpbm.response.study import CONTROLS, Study, all_studies
 from openpbm.response.summary import GoalEvidence, goal_evidence
-from openpbm.skin.anatomy import nearest_phototype
+from openpbm.skin.anatomy import phototype_of
 from openpbm.tables import rows
 
 STRENGTH = 3.0  # beyond this ratio of irradiances, equal dose is not shown to be equal
@@ -41,13 +44,26 @@ FLAT_WORDS = (
     "Inside the range that was studied, more light is not expected to do more, and less light than "
     "a trial gave is not known to do anything."
 )
+BELOW = "differs: a limit keeps you below the trial’s dose"
 NO_DOSE_WORDS = "We do not know: no dose of a study of this goal was read."
 
 
-def expectations(plan: Plan) -> tuple[Expectation, ...]:
-    """One expectation a goal, also where no dose could be followed."""
+def expectations(
+    asked: Asked, match: Sequence[MatchRow] = (), *, is_below: bool = False
+) -> tuple[Expectation, ...]:
+    """One expectation a goal, also where no dose could be followed.
+
+    Args:
+        asked: of whom, of what, for what.
+        match: the bands of the session; none where there is no session.
+        is_below: true where a limit keeps the session below the trial's dose.
+    """
     model, reason = dose_model()
-    return tuple(_expectation(plan, goal, model, reason) for goal in plan.goals)
+    found = []
+    for goal in asked.goals:
+        own = [row for row in match if row.goal == goal.id]
+        found.append(_expectation(asked, goal.id, own, [BELOW] * is_below, model, reason))
+    return tuple(found)
 
 
 def dose_model() -> tuple[str, str]:
@@ -63,9 +79,15 @@ def dose_model() -> tuple[str, str]:
     return verdict.shown, verdict.sentence
 
 
-def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
+def _expectation(
+    asked: Asked,
+    goal: str,
+    matches: Sequence[MatchRow],
+    below: Sequence[str],
+    model: str,
+    reason: str,
+) -> Expectation:
     found = goal_evidence(goal_of(goal))
-    matches = [row for row in plan.match if row.goal == goal]
     trial = matches[0].trial if matches else ""
     study = all_studies().get(trial)
     own = [c for c in found.contrasts if c.study == trial]
@@ -79,7 +101,7 @@ def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
         held_against="" if study is None else AGAINST[study.control],
         result="" if study is None else _result(study, own),
         others=_others(found, trial),
-        applies=() if study is None else _applies(plan, study, matches),
+        applies=() if study is None else (*_applies(asked, study, matches), *below),
         dose_model=model,
         dose_words=flat if model == NAMES[FLAT] else reason,
         would_change=found.goal.would_change,
@@ -114,23 +136,20 @@ def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
     return tuple((nulls + lines)[:MOST_OTHERS])
 
 
-def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[str, ...]:
+def _applies(asked: Asked, study: Study, matches: Sequence[MatchRow]) -> tuple[str, ...]:
     lines = [
-        _skin(plan, study),
+        _skin(asked.person, study),
         f"unknown: how old the people of {study.name} were was not read; you are "
-        f"{plan.person.age_years:g}",
-        _device(plan, study),
+        f"{asked.person.age_years:g}",
+        _device(asked.mask, study),
         _setting(study),
     ]
     lines += _strength(study, matches)
-    if plan.status == "below_trial":
-        lines.append("differs: a limit keeps you below the trial’s dose")
     return tuple(lines)
 
 
-def _skin(plan: Plan, study: Study) -> str:
-    measured = plan.person.measured_ita_deg
-    own = plan.person.phototype if measured is None else nearest_phototype(measured)
+def _skin(person: Person, study: Study) -> str:
+    own = phototype_of(person)
     studied = types_of(study.skin_types)
     if not studied:
         return f"unknown: the skin types of {study.name} were not read; yours is {own}"
@@ -140,9 +159,9 @@ def _skin(plan: Plan, study: Study) -> str:
     return f"differs: skin type {own} was not studied ({span} were)"
 
 
-def _device(plan: Plan, study: Study) -> str:
+def _device(mask: Mask, study: Study) -> str:
     kind = rows("trials")[study.id].row("geometry").text("kind")  # a match is always there
-    form = "mask" if plan.mask.is_worn else plan.mask.form.replace("_", " ")
+    form = "mask" if mask.is_worn else mask.form.replace("_", " ")
     if study.device_type == "laser":
         return f"differs: {study.name} used a laser, your {form} has LEDs"
     if not study.device_type or kind == "unknown":

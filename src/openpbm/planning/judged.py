@@ -15,9 +15,9 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.field import LONGEST_MIN
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.mask import Mask
-from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import lit_together
 from openpbm.person import Person
 from openpbm.planning.decide import Setting, exposure_of

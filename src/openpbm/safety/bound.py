@@ -14,7 +14,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.safety.hazard_limit import limit_row
-from openpbm.session import Ceiling
+from openpbm.session import Ceiling, CeilingGroup
 from openpbm.units import SECONDS_PER_MINUTE
 
 HOLDS_SHARE = 95.0  # per cent of the scenarios that must obey
@@ -41,7 +41,7 @@ class Bound:
     offset: FloatArray  # (scenarios, grid)
     limit: Callable[[float], float]  # of minutes
     rows: tuple[str, ...] = ()  # of limits.json; empty: not from that table
-    group: str = ""  # of session.CEILING_GROUPS
+    group: CeilingGroup = ""
     advisory: bool = False
     law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
 
