@@ -14,11 +14,11 @@ import speech_walk
 from fluent.syntax import FluentParser, ast
 from plan_factory import below_trial, insufficient, planned, refused, zoned
 
+from openpbm.answer import Plan
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message, said, several
 from openpbm.files.plan_file import plan_text
-from openpbm.planning.result import Plan
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES

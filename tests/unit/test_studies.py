@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openpbm.answer import Plan
 from openpbm.cli.evidence import study_lines
 from openpbm.errors import TableError
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person, Wish
 from openpbm.planning.expectation import age_likeness
 from openpbm.planning.plan import plan
-from openpbm.planning.result import Plan
 from openpbm.reports import evidence_words, words
 from openpbm.reports.atlas import study_card
 from openpbm.reports.html import report_html
@@ -343,7 +343,7 @@ def test_a_person_is_told_whether_their_age_was_studied() -> None:
     assert age_likeness(52, bragato).state == "fits"
     for age in (44, 61):
         assert age_likeness(age, bragato).state == "differs"
-        assert f"you are {age}" in in_english(age_likeness(age, bragato).fact)
+        assert f"you are {age}" in in_english(age_likeness(age, bragato).told)
     assert age_likeness(52, weiss).state == "unknown"
 
 

@@ -146,9 +146,9 @@ def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
         if found.refusals:
             return found
         if is_first:
-            say(f"{plan.mask_name}: {plan.verdict}")
+            say(f"{plan.mask_name}: {spoken(plan.verdict)}")
             for caution in plan.cautions:
-                say(f"  - {caution}")
+                say(f"  - {spoken(caution)}")
         assert found.due is not None
         said = asked(found.due, how)
         refusal = said if isinstance(said, Refusal) else turn.answered(said)
@@ -250,7 +250,7 @@ def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], part: str = "") ->
     what = spoken("session-not_started")
     if part:
         what = spoken("session-part_not_started", part=part.capitalize())
-    say(what if plan.session is not None else f"{what} {plan.verdict}")
+    say(what if plan.session is not None else f"{what} {spoken(plan.verdict)}")
     for refusal in refusals:
         say(f"  {words.no(refusal)}")
     return REFUSED

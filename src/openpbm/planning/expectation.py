@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from openpbm.answer import Expectation, Likeness, MatchRow
 from openpbm.fact import Param, Quantity, message
-from openpbm.planning.result import Expectation, Likeness, MatchRow, Plan
+from openpbm.mask import Mask
+from openpbm.person import Person
+from openpbm.planning.asked import Asked
 from openpbm.response.contrast import Contrast, contrasts, direction_words
 from openpbm.response.dose_response import (
     FLAT,
@@ -27,7 +30,7 @@ from openpbm.response.goal_words import headline
 from openpbm.response.reciprocity import is_alike
 from openpbm.response.study import CONTROLS, Study, all_studies
 from openpbm.response.summary import GoalEvidence, goal_evidence
-from openpbm.skin.anatomy import nearest_phototype
+from openpbm.skin.anatomy import phototype_of
 from openpbm.tables import rows
 
 MOST_OTHERS = 4
@@ -42,13 +45,26 @@ FLAT_WORDS = (
     "Inside the range that was studied, more light is not expected to do more, and less light than "
     "a trial gave is not known to do anything."
 )
+BELOW = Likeness("differs", message("likeness-below"))
 NO_DOSE_WORDS = "We do not know: no dose of a study of this goal was read."
 
 
-def expectations(plan: Plan) -> tuple[Expectation, ...]:
-    """One expectation a goal, also where no dose could be followed."""
+def expectations(
+    asked: Asked, match: Sequence[MatchRow] = (), *, is_below: bool = False
+) -> tuple[Expectation, ...]:
+    """One expectation a goal, also where no dose could be followed.
+
+    Args:
+        asked: of whom, of what, for what.
+        match: the bands of the session; none where there is no session.
+        is_below: true where a limit keeps the session below the trial's dose.
+    """
     model, reason = dose_model()
-    return tuple(_expectation(plan, goal, model, reason) for goal in plan.goals)
+    found = []
+    for goal in asked.goals:
+        own = [row for row in match if row.goal == goal.id]
+        found.append(_expectation(asked, goal.id, own, [BELOW] * is_below, model, reason))
+    return tuple(found)
 
 
 def dose_model() -> tuple[str, str]:
@@ -64,9 +80,15 @@ def dose_model() -> tuple[str, str]:
     return verdict.shown, verdict.sentence
 
 
-def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
+def _expectation(
+    asked: Asked,
+    goal: str,
+    matches: Sequence[MatchRow],
+    below: Sequence[Likeness],
+    model: str,
+    reason: str,
+) -> Expectation:
     found = goal_evidence(goal_of(goal))
-    matches = [row for row in plan.match if row.goal == goal]
     trial = matches[0].trial if matches else ""
     study = all_studies().get(trial)
     own = [c for c in found.contrasts if c.study == trial]
@@ -80,7 +102,7 @@ def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
         held_against="" if study is None else AGAINST[study.control],
         result="" if study is None else _result(study, own),
         others=_others(found, trial),
-        applies=() if study is None else _applies(plan, study, matches),
+        applies=() if study is None else (*_applies(asked, study, matches), *below),
         dose_model=model,
         dose_words=flat if model == NAMES[FLAT] else reason,
         would_change=found.goal.would_change,
@@ -116,22 +138,18 @@ def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
     return tuple((nulls + lines)[:MOST_OTHERS])
 
 
-def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[Likeness, ...]:
-    found = [
-        _skin(plan, study),
-        age_likeness(plan.person.age_years, study),
-        _device(plan, study),
+def _applies(asked: Asked, study: Study, matches: Sequence[MatchRow]) -> tuple[Likeness, ...]:
+    return (
+        _skin(asked.person, study),
+        age_likeness(asked.person.age_years, study),
+        _device(asked.mask, study),
         _setting(study),
         *_strength(study, matches),
-    ]
-    if plan.status == "below_trial":
-        found.append(Likeness("differs", message("likeness-below")))
-    return tuple(found)
+    )
 
 
-def _skin(plan: Plan, study: Study) -> Likeness:
-    measured = plan.person.measured_ita_deg
-    own = plan.person.phototype if measured is None else nearest_phototype(measured)
+def _skin(person: Person, study: Study) -> Likeness:
+    own = phototype_of(person)
     types = study.skin_types
     if not types:
         told = message("likeness-skin_unknown", trial=study.name, own=own or "")
@@ -163,9 +181,9 @@ def _years(age: float) -> Quantity:
     return Quantity(age, "1", figures=3, trimmed=True)
 
 
-def _device(plan: Plan, study: Study) -> Likeness:
+def _device(mask: Mask, study: Study) -> Likeness:
     kind: str = study.judged.device.kind
-    form = "mask" if plan.mask.is_worn else plan.mask.form.replace("_", " ")
+    form = "mask" if mask.is_worn else mask.form.replace("_", " ")
     if study.device_type == "laser":
         return Likeness("differs", message("likeness-laser", trial=study.name, form=form))
     if not study.device_type or kind == "unknown":
