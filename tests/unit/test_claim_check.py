@@ -49,7 +49,7 @@ def test_a_claim_ten_times_what_its_leds_give_is_no_good_mask_file(tmp_path: Pat
     _, _, told = described(path)
     assert len(told) == 1
     assert "0.94 W" in told[0]
-    assert "2.2 mW/cm2" in told[0]
+    assert "2.2 mW/cm²" in told[0]
     path.write_text(TOO_MUCH.format(claim=2.2, meaning="mean"))
     assert described(path)[2] == []
 

@@ -107,7 +107,7 @@ def channel_bars(runner: Runner) -> list[ChannelBar]:
         own = [rate for rate in order.rates if rate.role == channel.id]
         dose = dose_by_band(own, minutes).get(channel.band, 0.0)
         told = (
-            f"{clock_text(counted)} of {clock_text(channel.target_ms)}, {dose:.2f} J/cm2, "
+            f"{clock_text(counted)} of {clock_text(channel.target_ms)}, {dose:.2f} J/cm², "
             f"{clock_text(left)} left"
         )
         found.append(
