@@ -576,6 +576,7 @@ def zoned() -> Plan:
         plan,
         status="planned",
         verdict=message("verdict-planned"),
+        cautions=(),
         goals=("acne", "wrinkles_firmness"),
         ceilings=ceilings(6.0),
         start_date=START,

@@ -18,7 +18,7 @@ from pytest import approx
 from rich.console import Console
 
 from openpbm.face import REGIONS
-from openpbm.fact import said
+from openpbm.fact import message
 from openpbm.planning.result import Plan
 from openpbm.reports import cards, figures, scale, words
 from openpbm.reports.calendar import calendar_ics
@@ -131,7 +131,7 @@ def test_the_summary_fits_whatever_it_has_to_say(name: str) -> None:
     plan = plan_of(name)
     long = replace(
         plan,
-        verdict=said(", and " + "a very long reason " * 40),
+        verdict=message("verdict-not_planned", reason="a very long reason " * 40),
         best_measurement="a reading " * 60,
         refusals=plan.refusals * 9,
         screen=plan.screen * 9,

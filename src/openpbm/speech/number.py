@@ -105,12 +105,20 @@ def number(value: float, figures: int = 2, *, trimmed: bool = False) -> str:
         return _almost_none(value)
     rounded = _rounded(value, figures)
     decimals = max(0, figures - 1 - rounded.adjusted())
-    whole, _, rest = f"{rounded:.{decimals}f}".lstrip("-").partition(".")
+    before, _, rest = f"{rounded:.{decimals}f}".lstrip("-").partition(".")
     if trimmed:
         rest = rest.rstrip("0")
-    if len(whole) > 4:
-        whole = f"{int(whole):,}".replace(",", THIN)
-    return ("\u2212" if value < 0 else "") + whole + (signs().decimal + rest if rest else "")
+    told = whole(int(before)) + (signs().decimal + rest if rest else "")
+    return ("\u2212" if value < 0 else "") + told
+
+
+def whole(value: int) -> str:
+    """A whole number, its thousands apart from five digits on.
+
+    >>> whole(7), whole(1300), whole(12345).replace(THIN, " ")
+    ('7', '1300', '12 345')
+    """
+    return f"{value:,}".replace(",", THIN if abs(value) >= 10_000 else "")
 
 
 def _almost_none(value: float) -> str:

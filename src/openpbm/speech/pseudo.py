@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 OPEN, CLOSE = "⟦", "⟧"
-_ACCENTS = {
-    **dict(zip("aeiou", "áéíóú", strict=True)),
-    **dict(zip("AEIOU", "ÁÉÍÓÚ", strict=True)),
-}
-_LETTERS = str.maketrans(
-    {
-        **{vowel: accent * 2 for vowel, accent in _ACCENTS.items()},
-        **dict(zip("cnsyzCNSYZ", "çñšýžÇÑŠÝŽ", strict=True)),
-    }
-)
+_TWICE = dict(zip("aeiounsAEIOUNS", "áéíóúñšÁÉÍÓÚÑŠ", strict=True))
+_ONCE = dict(zip("cyzCYZ", "çýžÇÝŽ", strict=True))
+_LETTERS = str.maketrans({**{letter: 2 * other for letter, other in _TWICE.items()}, **_ONCE})
 
 
 def accented(text: str) -> str:
-    """Every vowel twice, with an accent: longer words that can still be read.
+    """Vowels and the commonest others twice, with accents: longer words that can still be read.
 
     >>> accented("less light")
-    'lééšš lííght'
+    'lééšššš lííght'
     """
     return text.translate(_LETTERS)
 

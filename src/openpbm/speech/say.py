@@ -8,7 +8,7 @@ from openpbm.fact import Message, Name, Param, Quantity, Several, message
 from openpbm.role import role_of
 from openpbm.speech.fill import Written, filled, sentence
 from openpbm.speech.language import ENGLISH, speaking
-from openpbm.speech.number import measured, number
+from openpbm.speech.number import measured, whole
 
 EXACT = "exact"  # the aspect for those who want to know more
 
@@ -56,7 +56,7 @@ def written(param: Param) -> str:
         case str():
             return param
         case int():
-            return number(param, figures=max(2, len(str(abs(param)))))
+            return whole(param)
         case datetime():
             return param.isoformat(sep=" ", timespec="minutes")
         case date():
