@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from chart import BLACK, BLUE, GREEN, ORANGE, PINK, RED, SKY, Axis, Curve, Panel, chart
 
+from openpbm.answer import FaceMaps
 from openpbm.arrays import FloatArray
 from openpbm.face.canonical import canonical_face
 from openpbm.light.cavity import cavity_gain
@@ -18,7 +19,6 @@ from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
 from openpbm.light.wear import wear
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.planning.result import FaceMaps
 from openpbm.reports import raster, scale
 from openpbm.skin.lateral import lateral_table
 from openpbm.skin.led_kernel import led_kernel, under_square_array

@@ -16,11 +16,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from openpbm.answer import Plan, Planned, Refused
     from openpbm.mask import Channel, Claim, Mask, Reading
     from openpbm.mask.catalogue import catalogue_mask
     from openpbm.person import Medicine, Person, Procedure, Wish
     from openpbm.planning.plan import plan
-    from openpbm.planning.result import Plan
     from openpbm.record import NO_LIGHT, DayDose, LightHistory
 
 __version__ = "0.1.0"
@@ -34,9 +34,11 @@ _HOMES = {
     "Mask": "openpbm.mask",
     "Medicine": "openpbm.person",
     "Person": "openpbm.person",
-    "Plan": "openpbm.planning.result",
+    "Plan": "openpbm.answer",
+    "Planned": "openpbm.answer",
     "Procedure": "openpbm.person",
     "Reading": "openpbm.mask",
+    "Refused": "openpbm.answer",
     "Wish": "openpbm.person",
     "catalogue_mask": "openpbm.mask.catalogue",
     "plan": "openpbm.planning.plan",
@@ -52,8 +54,10 @@ __all__ = [
     "Medicine",
     "Person",
     "Plan",
+    "Planned",
     "Procedure",
     "Reading",
+    "Refused",
     "Wish",
     "catalogue_mask",
     "plan",

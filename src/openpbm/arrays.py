@@ -11,6 +11,7 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
 RANK_DIGITS = 9
+UNIT_ROUNDING = 1e-15  # of a length that was made one
 TIE = 1e-9  # share of the largest by which values must differ for their order to mean anything
 
 
@@ -39,9 +40,13 @@ def complexes(values: npt.ArrayLike) -> ComplexArray:
 
 
 def unit_rows(vectors: FloatArray) -> FloatArray:
-    """The same directions with length one; a zero vector stays zero."""
+    """The same directions with length one; a zero vector stays zero.
+
+    What is of length one but for its last digits stays as it is, so that twice is once.
+    """
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return vectors / np.where(length > 0, length, 1.0)
+    is_one = (length == 0) | (np.abs(length - 1.0) < UNIT_ROUNDING)
+    return vectors / np.where(is_one, 1.0, length)
 
 
 def interval(samples: FloatArray, axis: int = 0) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -6,14 +6,28 @@ A `Session` carries its ceilings, so that whatever delivers it needs no physics.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from annotated_types import Len
 
 from openpbm.errors import OpenPBMError
 from openpbm.fact import Message
+from openpbm.field import (
+    AsObject,
+    DoseRate,
+    Minutes,
+    Name,
+    Peak,
+    ProgrammeMinutes,
+    SessionsPerWeek,
+    Share,
+    Weeks,
+    by_name,
+)
 from openpbm.record import LightRate, light_band
 
-CEILING_GROUPS = ("eye", "skin", "heat", "device", "sum")  # sum: light of days, weeks, months
+CeilingGroup = Literal["eye", "skin", "heat", "device", "sum", ""]  # sum: light of days, weeks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +37,9 @@ class Ceiling:
     `value` is the 95th percentile over the scenarios of the session shown.
     """
 
-    id: str
+    WRITTEN: ClassVar = ("margin",)
+
+    id: Name
     name: Message  # as inside a sentence
     value: float
     limit: float
@@ -32,7 +48,7 @@ class Ceiling:
     would_change: Message
     source: str
     status: str  # provenance of the limit: verified, recalled, assumed, project
-    group: str = ""  # of CEILING_GROUPS
+    group: CeilingGroup = ""
     binding: bool = False  # this one set the minutes
     advisory: bool = False  # reported, never gates (a design target)
 
@@ -53,7 +69,7 @@ class Ceiling:
 class Refusal:
     """Why there is no session, and what would change that."""
 
-    id: str
+    id: Name
     reason: Message
     would_change: Message
 
@@ -82,25 +98,26 @@ class Part(NamedTuple):
 class RegionRate:
     """What a channel puts on the skin of one region a minute, at the drive of its session."""
 
-    region: str
-    mean_j_cm2_min: float  # median of the scenarios, mean over the region
-    hot_j_cm2_min: float  # 95th percentile, hottest 3.5 mm: what caps are counted in
+    region: Name
+    mean_j_cm2_min: DoseRate  # median of the scenarios, mean over the region
+    hot_j_cm2_min: DoseRate  # 95th percentile, hottest 3.5 mm: what caps are counted in
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionChannel:
     """One line of one session: how hard it is driven and for how long."""
 
-    role: str
-    peak_nm: float
-    drive: float  # 0..1 of full output
-    minutes: float
+    role: Name
+    peak_nm: Peak
+    drive: Share  # of full output
+    minutes: Minutes
     rates: tuple[RegionRate, ...] = ()  # of the lit regions; empty where the channel is dark
-    bands: tuple[tuple[str, float], ...] = ()  # shares of its light; empty: all in its peak's
+    bands: Annotated[tuple[tuple[str, Share], ...], AsObject()] = ()  # empty: all in its peak's
     id: str = ""  # of the mask's channel; empty: its role
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", self.id or self.role)
+        object.__setattr__(self, "bands", by_name(self.bands))
 
     @property
     def band_shares(self) -> tuple[tuple[str, float], ...]:
@@ -128,10 +145,10 @@ def light_rates(channels: Iterable[SessionChannel]) -> tuple[LightRate, ...]:
 class ZoneSession:
     """The part of a session that lights one zone of a device."""
 
-    zone: str
+    zone: Name
     regions: tuple[str, ...]
-    goal: str
-    minutes: float
+    goal: Name
+    minutes: Minutes
     channels: tuple[SessionChannel, ...]
 
     @property
@@ -144,14 +161,14 @@ class ZoneSession:
 class Session:
     """What one sitting is: exactly what a delivery device needs."""
 
-    minutes: float
-    channels: tuple[SessionChannel, ...]
-    sessions_per_week: int
-    weeks: int
-    timer_min: float | None = None  # device programme to start; None: no timer known
+    minutes: Minutes
+    channels: Annotated[tuple[SessionChannel, ...], Len(1)]
+    sessions_per_week: SessionsPerWeek
+    weeks: Weeks
+    timer_min: ProgrammeMinutes | None = None  # device programme to start; None: no timer known
     stop_by_hand: bool = False  # the programme runs longer than the plan
     zones: tuple[ZoneSession, ...] = ()
-    ceilings: tuple[Ceiling, ...] = field(default=())
+    ceilings: Annotated[tuple[Ceiling, ...], Len(1)] = ()
 
     @property
     def lit(self) -> tuple[SessionChannel, ...]:

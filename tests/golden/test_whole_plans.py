@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from openpbm.answer import Plan, Planned
 from openpbm.files.person_file import read_person
 from openpbm.planning.plan import plan
-from openpbm.planning.result import Plan
 from openpbm.speech.say import in_english
 
 HERE = Path(__file__).parent
@@ -32,6 +32,7 @@ def summary(name: str) -> dict[str, object]:
 
 
 def told(made: Plan) -> dict[str, object]:
+    assert isinstance(made, Planned)
     session, course, dose = made.session, made.course, made.target_dose
     assert session is not None
     assert course is not None

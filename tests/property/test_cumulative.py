@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_adversarial import random_exposure
 
+from openpbm.answer import Closed
 from openpbm.planning.course import LONGEST_WAIT_DAYS, LightUse, first_day
 from openpbm.planning.schedule import _dates, most_within, rhythm
 from openpbm.record import NO_LIGHT, UNKNOWN_LIGHT, WHOLE_FACE, DayDose, LightHistory
@@ -189,7 +190,8 @@ def test_closed_days_never_crowd_the_sessions(
     per_week: int, total: int, closed: list[tuple[int, int]]
 ) -> None:
     shut = [
-        (START + timedelta(days=a), START + timedelta(days=a + length), "w") for a, length in closed
+        Closed(START + timedelta(days=a), START + timedelta(days=a + length), "w")
+        for a, length in closed
     ]
     planned = _dates(START, per_week, total, shut)
     assert len(planned) == total == len(set(planned))

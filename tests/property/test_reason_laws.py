@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openpbm.answer import Finding
 from openpbm.arrays import FloatArray
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
@@ -18,7 +19,7 @@ from openpbm.planning.reason import kept_dark, screen_refusals, usable_roles
 from openpbm.planning.schedule import rhythm
 from openpbm.response.evidence import Trial, carrying
 from openpbm.role import ROLES
-from openpbm.safety.screening import ACTIONS, Finding, screen
+from openpbm.safety.screening import ACTIONS, screen
 from openpbm.safety.stops import action_on, most_first, stopped
 from openpbm.session import Refusal
 from openpbm.speech.say import in_english

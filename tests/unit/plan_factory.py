@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -10,31 +11,37 @@ from functools import cache
 import numpy as np
 import trimesh
 
-from openpbm.arrays import FloatArray, IntArray, frozen, frozen_indices, unit_rows
-from openpbm.face import REGIONS
-from openpbm.fact import Message, Quantity, message, said
-from openpbm.mask import Channel, Claim, Mask, Zone
-from openpbm.person import Medicine, Person, Procedure, Wish
-from openpbm.planning.result import (
+from openpbm.answer import (
     AssumptionRow,
+    Closed,
     Course,
     DepthProfile,
     DoseRow,
     EvidenceCard,
     FaceMaps,
+    Finding,
     GradeRow,
-    Interval,
+    Held,
     IrradianceRow,
+    LayerSpan,
     LightLoss,
     LikelyCourse,
     LiveCeiling,
     LiveModel,
     MatchRow,
     Plan,
-    ScreenRow,
+    Planned,
+    Refused,
+    Review,
     SensitivityRow,
     Temperature,
 )
+from openpbm.arrays import FloatArray, IntArray, frozen, frozen_indices, unit_rows
+from openpbm.face import REGIONS
+from openpbm.fact import Message, Quantity, message, said
+from openpbm.interval import Curve, Interval
+from openpbm.mask import Channel, Claim, Mask, Zone
+from openpbm.person import Medicine, Person, Procedure, Wish
 from openpbm.session import Ceiling, Refusal, Session, SessionChannel, ZoneSession
 from openpbm.tables import loader
 
@@ -258,8 +265,9 @@ def _tables(minutes: float) -> tuple[tuple[IrradianceRow, ...], tuple[DoseRow, .
             mean = float(light[maps.region == r].mean())
             irradiance.append(
                 IrradianceRow(
-                    channel=role, region=region, mean_mw_cm2=mean, p05_mw_cm2=0.6 * mean,
-                    p95_mw_cm2=1.5 * mean, hot_3p5mm_mw_cm2=float(light[maps.region == r].max()),
+                    channel=role, region=region,
+                    mean_mw_cm2=Interval(median=mean, p05=0.6 * mean, p95=1.5 * mean),
+                    hot_3p5mm_mw_cm2=float(light[maps.region == r].max()),
                     cavity_gain=1.31, direct_mw_cm2=mean / 1.31,
                     skin_reflectance=0.5, skin_reflectance_diffuse=0.52,
                 )
@@ -269,8 +277,8 @@ def _tables(minutes: float) -> tuple[tuple[IrradianceRow, ...], tuple[DoseRow, .
                 middle = rate * minutes * 0.06
                 dose.append(
                     DoseRow(
-                        channel=role, region=region, layer=layer, median_j_cm2=middle,
-                        p05_j_cm2=0.55 * middle, p95_j_cm2=1.6 * middle, fluence_rate_mw_cm2=rate,
+                        channel=role, region=region, layer=layer, fluence_rate_mw_cm2=rate,
+                        dose_j_cm2=Interval(median=middle, p05=0.55 * middle, p95=1.6 * middle),
                     )
                 )  # fmt: skip
     return tuple(irradiance), tuple(dose)
@@ -280,18 +288,19 @@ def likely_course(minutes: float) -> LikelyCourse:
     times = np.linspace(0.0, minutes, 11)
     rise = 1.0 - np.exp(-times / 3.0)
 
-    def place(start: float, more: float) -> FloatArray:
-        return np.stack([start + k * more * rise for k in (1.0, 0.6, 1.4)])
+    def place(start: float, more: float) -> Curve:
+        middle, low, high = (start + k * more * rise for k in (1.0, 0.6, 1.4))
+        return Curve(median=middle, p05=low, p95=high)
 
     loss = Interval(median=0.012, p05=0.006, p95=0.024)
     return LikelyCourse(
         minutes=times,
-        surface=place(33.4, 1.4),
-        basal=place(33.6, 1.3),
-        dermis=place(34.0, 1.0),
-        mask=place(25.0, 8.0),
-        gate=34.0 + 1.6 * rise,
-        loss=(LightLoss(channel="red", at_end=loss, in_session=loss),),
+        surface_degc=place(33.4, 1.4),
+        basal_degc=place(33.6, 1.3),
+        dermis_degc=place(34.0, 1.0),
+        mask_degc=place(25.0, 8.0),
+        gate_p95_degc=34.0 + 1.6 * rise,
+        light_lost=(LightLoss(channel="red", at_end=loss, in_session=loss),),
     )
 
 
@@ -307,7 +316,7 @@ def profile() -> DepthProfile:
         median=frozen(median),
         p05=frozen(median * np.exp(-0.15 - 0.12 * z)),
         p95=frozen(median * np.exp(0.15 + 0.12 * z)),
-        layers=LAYERS,
+        layers=tuple(LayerSpan(*layer) for layer in LAYERS),
     )
 
 
@@ -386,8 +395,8 @@ def _course(start: date, *, per_week: int = 5, weeks: int = 12) -> Course:
         weeks=weeks,
         closed=(),
         reviews=(
-            (start + timedelta(days=28), "photo in the same light; any redness that stays?"),
-            (start + timedelta(days=84), "compare photos; decide with the evidence"),
+            Review(start + timedelta(days=28), "photo in the same light; any redness that stays?"),
+            Review(start + timedelta(days=84), "compare photos; decide with the evidence"),
         ),
         missed="Leave it out. Never add minutes to the next session.",
         prepare=("Wash and dry your skin; no cream, no make-up.",
@@ -397,7 +406,7 @@ def _course(start: date, *, per_week: int = 5, weeks: int = 12) -> Course:
     )  # fmt: skip
 
 
-def planned() -> Plan:
+def planned() -> Planned:
     """Three minutes of a ten-minute programme, five times a week."""
     minutes = 3.0
     irradiance, dose = _tables(minutes)
@@ -410,9 +419,10 @@ def planned() -> Plan:
         minutes=minutes, channels=channels, sessions_per_week=5, weeks=12, timer_min=10,
         stop_by_hand=True, ceilings=rows,
     )  # fmt: skip
-    return Plan(
+    return Planned(
         status="planned",
         verdict=message("verdict-with_care"),
+        held=Held(share=1.0, by=""),
         seed=1,
         scenarios=400,
         inputs_sha256=SHA,
@@ -425,25 +435,28 @@ def planned() -> Plan:
         dose=dose,
         match=(
             MatchRow(goal="wrinkles_firmness", trial="park_2025_mask_630_850", tier="B",
-                     band="620-680 nm", channel="red", target_layer=TARGET,
+                     band="620-680 nm", channels=("red",), target_layer=TARGET,
                      trial_dose_j_cm2=Interval(median=2.8, p05=0.2, p95=5.9),
                      person_dose_j_cm2=Interval(median=3.1, p05=1.9, p95=4.8), ratio=1.1,
                      irradiance_ratio=3.4),
             MatchRow(goal="wrinkles_firmness", trial="park_2025_mask_630_850", tier="B",
-                     band="800-880 nm", channel="nir", target_layer=TARGET,
+                     band="800-880 nm", channels=("nir",), target_layer=TARGET,
                      trial_dose_j_cm2=Interval(median=3.9, p05=0.3, p95=8.3),
                      person_dose_j_cm2=Interval(median=4.0, p05=2.4, p95=6.3), ratio=1.03,
                      irradiance_ratio=None),
         ),
-        ceilings=rows,
+        refusals=(),
+        power=None,
+        evenness=(),
+        expectation=(),
         screen=(
-            ScreenRow(id="needling", said="microneedling", name="microneedling",
+            Finding(id="needling", said="microneedling", name="microneedling",
                       action=(("blue", "exclude"), ("red", "refer"), ("nir", "refer")),
                       active=False, clear_on=date(2026, 12, 19),
                       rationale="Channels stay open for 24 to 48 h.",
                       source="pharmacology, to be checked", status="recalled",
                       review_pending=True),
-            ScreenRow(id="doxycycline", said="Doxycycline 50 mg", name="doxycycline",
+            Finding(id="doxycycline", said="Doxycycline 50 mg", name="doxycycline",
                       action=(("blue", "exclude"), ("red", "caution"), ("nir", "allow")),
                       active=False, clear_on=date(2026, 11, 20),
                       rationale="Absorbs mostly below 400 nm; blue tail possible.",
@@ -466,54 +479,58 @@ def planned() -> Plan:
         target_dose=Interval(median=7.1, p05=4.3, p95=11.0),
         target_layer=TARGET,
         temperature=Temperature(start_degc=34.0, end_degc=35.6, minutes=minutes,
-                                rise=Interval(median=1.1, p05=0.6, p95=1.6),
+                                rise_k=Interval(median=1.1, p05=0.6, p95=1.6),
                                 note="a labelled estimate, one-dimensional, resting blood flow",
                                 likely=likely_course(minutes)),
         maps=face_maps(),
         profile=profile(),
         live=live_model(),
-        surface_error_p99=(("red", 0.007), ("nir", 0.005)),
+        response_surface_p99=(("nir", 0.005), ("red", 0.007)),
     )  # fmt: skip
 
 
-def below_trial() -> Plan:
+def below_trial() -> Planned:
     """A ceiling binds before the trial's dose is reached."""
     plan = planned()
     rows = ceilings(3.0, binding="skin_temp")
-    assert plan.session is not None
     return replace(
         plan,
         status="below_trial",
         verdict=message(
             "verdict-below_trial", share=Quantity(0.64, "share"), held="skin temperature"
         ),
+        held=Held(share=0.64, by="skin_temp"),
         session=replace(plan.session, ceilings=rows),
-        ceilings=rows,
     )
 
 
-def refused() -> Plan:
+def refused() -> Refused:
     """A photosensitiser in washout."""
-    return replace(
-        planned(),
+    plan = planned()
+    return Refused(
         status="refused",
         verdict=no("a medicine that makes skin light-sensitive is still at work"),
-        session=None,
-        course=None,
-        dose=(),
-        match=(),
-        ceilings=(),
-        target_dose=None,
-        temperature=None,
-        maps=None,
-        profile=None,
-        live=None,
+        held=Held(share=0.0, by="screen.porfimer"),
+        seed=plan.seed,
+        scenarios=plan.scenarios,
+        inputs_sha256=plan.inputs_sha256,
+        start_date=plan.start_date,
+        mask=plan.mask,
+        goals=plan.goals,
+        target_layer=plan.target_layer,
+        irradiance=plan.irradiance,
+        power=plan.power,
+        assumptions=plan.assumptions,
+        evidence=plan.evidence,
+        expectation=plan.expectation,
+        medical_grade=plan.medical_grade,
+        response_surface_p99=plan.response_surface_p99,
         person=Person(
             age_years=34, phototype="III", wishes=(Wish(goal="wrinkles"),),
             medicines=(Medicine(name="porfimer sodium", last_dose=date(2026, 11, 1)),),
         ),
         screen=(
-            ScreenRow(id="porfimer", said="porfimer sodium", name="porfimer",
+            Finding(id="porfimer", said="porfimer sodium", name="porfimer",
                       action=(("blue", "exclude"), ("red", "exclude"), ("nir", "refer")),
                       active=True, clear_on=date(2027, 1, 30),
                       rationale="Activated by red light; skin and eyes stay sensitive for weeks.",
@@ -528,7 +545,6 @@ def refused() -> Plan:
             Refusal(id="eyes", reason=said("no eye shield is known and none was declared"),
                     would_change=said("Opaque goggles, stated in your file.")),
         ),
-        cautions=(),
     )  # fmt: skip
 
 
@@ -537,13 +553,14 @@ def no(reason: str) -> Message:
     return message("verdict-not_planned", reason=said(reason))
 
 
-def insufficient() -> Plan:
+def insufficient() -> Refused:
     """Nobody knows: no trial carries the goal."""
     plan = refused()
     return replace(
         plan,
         status="insufficient_evidence",
         verdict=no("no trial of rosacea with a known dose carries a session"),
+        held=Held(share=0.0, by="evidence.rosacea"),
         goals=("rosacea",),
         screen=(),
         refusals=(
@@ -558,7 +575,7 @@ def insufficient() -> Plan:
     )  # fmt: skip
 
 
-def zoned() -> Plan:
+def zoned() -> Planned:
     """A fictitious office panel with two zones and a microneedling date."""
     plan = planned()
     red = SessionChannel(role="red", peak_nm=633, drive=0.5, minutes=6.0)
@@ -570,7 +587,6 @@ def zoned() -> Plan:
         ZoneSession(zone="upper", regions=("forehead", "glabella"), goal="wrinkles_firmness",
                     minutes=4.0, channels=(brow,)),
     )  # fmt: skip
-    assert plan.session is not None and plan.course is not None
     start = START + timedelta(days=8)
     return replace(
         plan,
@@ -578,7 +594,6 @@ def zoned() -> Plan:
         verdict=message("verdict-planned"),
         cautions=(),
         goals=("acne", "wrinkles_firmness"),
-        ceilings=ceilings(6.0),
         start_date=START,
         mask=Mask(
             id="clinic-panel", name="Clinic panel (fictitious)", form="panel", setting="office",
@@ -594,15 +609,22 @@ def zoned() -> Plan:
             procedures=(Procedure(name="microneedling", day=START),),
         ),
         session=replace(plan.session, minutes=6.0, channels=(red, nir), zones=zones,
-                        timer_min=None, stop_by_hand=False, sessions_per_week=2, weeks=4),
+                        timer_min=None, stop_by_hand=False, sessions_per_week=2, weeks=4,
+                        ceilings=ceilings(6.0)),
         course=replace(
             _course(start, per_week=2, weeks=4),
-            closed=((START, START + timedelta(days=7), "microneedling on 23 November 2026"),),
+            closed=(Closed(START, START + timedelta(days=7), "microneedling on 23 November 2026"),),
         ),
     )  # fmt: skip
 
 
-VARIANTS = {
+def with_session(plan: Plan) -> Planned:
+    """The plan, known to have a session."""
+    assert isinstance(plan, Planned)
+    return plan
+
+
+VARIANTS: dict[str, Callable[[], Plan]] = {
     "planned": planned,
     "below_trial": below_trial,
     "refused": refused,

@@ -87,7 +87,7 @@ def _called(path: str, name: str, node: ast.Call) -> Iterator[Call]:
     id, is_prefix = _text_of(node.args[0])
     if name == "Name":
         own, more = _text_of(node.args[1]) if len(node.args) > 1 else ("", True)
-        id, is_prefix = f"name-{id}-{own}", more
+        id, is_prefix = f"name-{id}-{own}" if id else "", more
     if not id or id == "name-channel-":  # made of a role
         return
     keywords = {each.arg for each in node.keywords}

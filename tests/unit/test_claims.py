@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from plan_factory import insufficient, planned, refused
 
+from openpbm.answer import Plan, Planned
+from openpbm.planning.asked import Asked
 from openpbm.planning.expectation import expectations
-from openpbm.planning.result import Plan
 from openpbm.reports.atlas import goal_panel, study_card
 from openpbm.reports.claims import claims, rules
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
+from openpbm.response.evidence import goal_of
 from openpbm.response.study import all_studies
 from openpbm.response.summary import all_goals
 from openpbm.tables import folder
@@ -103,7 +105,18 @@ def test_no_page_template_or_table_claims_too_much(path: Path) -> None:
 
 @pytest.mark.parametrize("plan", [planned(), insufficient(), refused()], ids=lambda p: p.status)
 def test_no_report_or_summary_claims_too_much(plan: Plan) -> None:
-    full = replace(plan, expectation=expectations(plan))
+    asked = Asked(
+        person=plan.person,
+        mask=plan.mask,
+        start=plan.start_date,
+        goals=tuple(map(goal_of, plan.goals)),
+        findings=plan.screen,
+        seed=plan.seed,
+        scenarios=plan.scenarios,
+        inputs_sha256=plan.inputs_sha256,
+    )
+    match = plan.match if isinstance(plan, Planned) else ()
+    full = replace(plan, expectation=expectations(asked, match))
     page = report_html(full)
     assert "Would more light do more" in page
     assert "not expected to do more" in page or "no dose of a study of this goal" in page

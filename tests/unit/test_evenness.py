@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from pytest import approx
 
+from openpbm.answer import Plan, Planned
 from openpbm.face import REGIONS
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person, Wish
 from openpbm.planning.evenness import TAIL, _layer_nodes, _tails
 from openpbm.planning.plan import plan
-from openpbm.planning.result import Plan
 from openpbm.record import NO_LIGHT
 from openpbm.skin.anatomy import LAYERS
 
@@ -33,7 +33,7 @@ def made() -> Plan:
 
 
 def test_every_lit_region_says_how_even_it_is(made: Plan) -> None:
-    assert made.session is not None
+    assert isinstance(made, Planned)
     lit = {(row.channel, row.region) for row in made.dose}
     assert {(row.channel, row.region) for row in made.evenness} == lit
     for row in made.evenness:
@@ -44,19 +44,20 @@ def test_every_lit_region_says_how_even_it_is(made: Plan) -> None:
 
 
 def test_doses_of_the_tails_are_the_regions_times_their_share(made: Plan) -> None:
+    assert isinstance(made, Planned)
     assert made.evenness
     dose = {(row.channel, row.region): row for row in made.dose if row.layer == made.target_layer}
     for row in made.evenness:
         own = dose[row.channel, row.region]
-        assert row.low_median_j_cm2 == approx(own.median_j_cm2 * row.low)
-        assert row.high_p95_j_cm2 == approx(own.p95_j_cm2 * row.high)
-        assert row.low_p05_j_cm2 == approx(own.p05_j_cm2 * row.low)
+        assert row.low_j_cm2.median == approx(own.dose_j_cm2.median * row.low)
+        assert row.high_j_cm2.p95 == approx(own.dose_j_cm2.p95 * row.high)
+        assert row.low_j_cm2.p05 == approx(own.dose_j_cm2.p05 * row.low)
 
 
 def test_the_map_beneath_keeps_the_regions_light(made: Plan) -> None:
     """Only light that strays over a region's rim may move its mean."""
+    assert isinstance(made, Planned)
     maps = made.maps
-    assert maps is not None
     for channel in range(len(maps.direct_mw_cm2)):
         for region in ("forehead", "left_cheek", "right_cheek"):
             inside = maps.region == REGIONS.index(region)

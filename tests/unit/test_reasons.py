@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from plan_factory import with_session
 
+from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Medicine, Person, Wish
 from openpbm.planning.plan import plan
-from openpbm.planning.result import Plan
 from openpbm.record import NO_LIGHT
 from openpbm.reports.cards import screen_findings
 from openpbm.reports.html import report_html
@@ -165,7 +166,7 @@ def test_a_distance_that_is_known_is_no_lever() -> None:
 
 
 def test_no_limit_asks_for_another_reading_as_what_would_change_it() -> None:
-    told = higherdose(12.0).ceilings
+    told = with_session(higherdose(12.0)).ceilings
     assert told
     assert not any("reading" in in_english(ceiling.would_change) for ceiling in told)
 
@@ -215,6 +216,7 @@ def test_light_of_a_hundredth_of_the_trials_dose_is_a_no_that_says_how_much_woul
 @pytest.mark.parametrize("mean_mw_cm2", [0.2, 1.0, 3.0])
 def test_what_is_planned_can_bring_a_tenth_of_the_dose_that_it_follows(mean_mw_cm2: float) -> None:
     found = weak(mean_mw_cm2)
+    assert isinstance(found, Planned)
     if found.exit_code == 0:
         (match,) = found.match
         assert match.person_dose_j_cm2.p95 >= 0.1 * match.trial_dose_j_cm2.median

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from headless import Page, browser, find_chromium
-from plan_factory import VARIANTS, planned
+from plan_factory import VARIANTS, planned, with_session
 from pytest import approx
 
+from openpbm.answer import Plan, Planned
 from openpbm.fact import said
-from openpbm.planning.result import Plan
 from openpbm.reports import live, raster, scale, words
 from openpbm.reports.html import report_html
 from openpbm.reports.maps import face_figures
@@ -107,8 +107,7 @@ def test_script_and_python_write_numbers_alike(home: Page) -> None:
 @pytest.mark.parametrize("name", ["planned", "zoned"])
 def test_the_sliders_do_the_sums_of_python(page: Page, folder: Path, name: str) -> None:
     page.open(folder / f"{name}.html")
-    base = live.base_of(VARIANTS[name]())
-    assert base is not None
+    base = live.base_of(with_session(VARIANTS[name]()))
     rng = np.random.default_rng(5)
     for kind in range(6):
         minutes, drive = float(rng.uniform(0, 30)), float(rng.uniform(0.05, 1))
@@ -144,7 +143,8 @@ def test_a_limit_that_cannot_move_says_so(page: Page, tmp_path: Path) -> None:
     plan = planned()
     fixed = replace(plan.ceilings[0], id="epidermis_of_trial", name=said("energy in the epidermis"))
     path = tmp_path / "fixed.html"
-    path.write_text(report_html(replace(plan, ceilings=(*plan.ceilings, fixed))), encoding="utf-8")
+    session = replace(plan.session, ceilings=(*plan.ceilings, fixed))
+    path.write_text(report_html(replace(plan, session=session)), encoding="utf-8")
     page.open(path)
     still = "document.querySelectorAll('.ceiling.is-still').length"
     assert page.value(still) == 0
@@ -207,6 +207,7 @@ def _reads_what_lies_beneath(
     home: Page, plan: Plan, strip: raster.Strip, base: live.LiveBase
 ) -> None:
     """Pointing at the dose picture says the dose of the spread light, not of the skin's."""
+    assert isinstance(plan, Planned)
     maps, model = plan.maps, base.model
     assert maps is not None
     change = np.abs(maps.beneath_mw_cm2[0] / np.maximum(maps.direct_mw_cm2[0], 1e-9) - 1.0)

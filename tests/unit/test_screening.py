@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from openpbm.answer import Finding
 from openpbm.person import Medicine, Person, Procedure
 from openpbm.role import ROLES
 from openpbm.safety.screening import (
     ACTIONS,
     COLOURS,
-    Finding,
     aphakic_weight,
     closed_days,
     photosensitiser_declared,

@@ -32,6 +32,7 @@ from openpbm.record import LightEvent
 from openpbm.reports.session_words import REASONS, clock_text, keys_told
 from openpbm.sitting.device import Device
 from openpbm.sitting.live import LiveSitting
+from openpbm.speech.say import in_english
 
 KEY = b"k" * 32
 Heard = pytest.CaptureFixture[str]
@@ -44,7 +45,7 @@ def test_the_reader_reads_what_the_planner_writes(tmp_path: Path) -> None:
     assert read.session is not None
     assert read.session.minutes == 3.0
     assert {c.role for c in read.session.channels} == {"red", "nir"}
-    assert plan()["schema_version"] == SCHEMA_VERSION == "1"
+    assert plan()["schema_version"] == SCHEMA_VERSION == "2"
 
 
 Edit = Callable[[dict[str, Json]], None]
@@ -63,17 +64,22 @@ def edited(*path: str | int, value: Json) -> Edit:
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        (edited("schema_version", value="2"), 'expected "1"'),
+        (edited("schema_version", value="3"), 'expected "2"'),
+        (edited("schema_version", value="1"), "gives no light"),
         (edited("session", "minutes", value=9.0), "expected the file as"),
-        (edited("session", "ceilings", 0, "limit", value=900.0), "expected the file as"),
-        (edited("session", "ceilings", value=[]), "a list of limits"),
-        (edited("session", "channels", 0, "drive", value=1.5), "a share between 0 and 1"),
-        (edited("session", "channels", 0, "drive", value="1"), "a share between 0 and 1"),
-        (edited("session", "channels", 0, "rates", 0, "hot_j_cm2_min", value=-1.0), "J/cm2"),
+        (edited("session", "ceilings", 0, "limit", value=900.0), "as the other fields say"),
+        (edited("ceilings", 0, "limit", value=900.0), "expected the file as"),
+        (edited("session", "ceilings", value=[]), "found 0 entries; expected 1 or more"),
+        (edited("session", "channels", 0, "drive", value=1.5), "a number from 0 to 1"),
+        (edited("session", "channels", 0, "drive", value="1"), "a number from 0 to 1"),
+        (
+            edited("session", "channels", 0, "rates", 0, "hot_j_cm2_min", value=-1.0),
+            "a number from 0",
+        ),
         (edited("session", value=None), "does not go with status"),
         (edited("status", value="refused"), "does not go with status"),
         (edited("status", value="fine"), "insufficient_evidence"),
-        (edited("inputs_sha256", value="abc"), "fingerprint"),
+        (edited("inputs_sha256", value="abc"), "64"),
         (edited("start_date", value="2026-02-31"), "a date such as"),
     ],
 )
@@ -276,7 +282,7 @@ def test_everything_that_darkens_is_said_in_words() -> None:
     said = set(REASONS)
     assert said >= FAULTS | set(TRIPS[1:])
     assert callable(step)
-    assert all(len(text) <= 90 and text.endswith(".") for text in REASONS.values())
+    assert all(len(text) <= 90 and text.endswith(".") for text in map(in_english, REASONS.values()))
     assert clock_text(59_001) == "1:00"
 
 

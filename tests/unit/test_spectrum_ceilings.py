@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from test_faults_spectra import BOTH, NM, PUMP, bump, leaking, mask
 
+from openpbm.answer import Plan, Planned, Refused
 from openpbm.files.kept_plan import read_plan
 from openpbm.files.plan_file import plan_text
 from openpbm.mask import Claim, Mask, Spectrum
 from openpbm.person import Medicine, Person, Wish
 from openpbm.planning.plan import plan
-from openpbm.planning.result import Plan
 from openpbm.record import NO_LIGHT
 from openpbm.safety.colour import is_mixed
 from openpbm.session import SessionChannel, light_rates
@@ -37,10 +37,10 @@ def planned(device: Mask, **person: object) -> Plan:
 
 def test_bare_eyes_are_not_planned_under_blue_that_leaks_through_red() -> None:
     bare, line = planned(mask(PUMP)), planned(mask(None))
-    assert bare.session is None
+    assert isinstance(bare, Refused)
     assert {"eye_blue_small", "eye_blue_leak"} <= {refusal.id for refusal in bare.refusals}
-    assert line.session is not None
-    assert planned(mask(PUMP), eye_protection="opaque_goggles").session is not None
+    assert isinstance(line, Planned)
+    assert isinstance(planned(mask(PUMP), eye_protection="opaque_goggles"), Planned)
 
 
 @pytest.mark.parametrize("spectrum", [PUMP, BOTH], ids=["4 %", "47 %"])
@@ -52,8 +52,8 @@ def test_red_light_with_blue_in_it_is_screened_as_blue(spectrum: Spectrum, said:
         "conditions": (said,)
     }  # fmt: skip
     leaks, clean = planned(mask(spectrum), **told), planned(mask(None), **told)
-    assert clean.session is not None
-    assert leaks.session is None
+    assert isinstance(clean, Planned)
+    assert isinstance(leaks, Refused)
     own = next(r for r in leaks.refusals if r.id == "screen_other_light")
     assert "screened as blue light too" in in_english(own.reason)
     assert "% blue" in in_english(own.reason)
@@ -62,7 +62,7 @@ def test_red_light_with_blue_in_it_is_screened_as_blue(spectrum: Spectrum, said:
 def test_a_ledger_sums_each_share_under_its_own_band(tmp_path: Path) -> None:
     """A plan says the shares, a reader keeps them, and the day's caps count them all."""
     made = planned(mask(PUMP), eye_protection="opaque_goggles")
-    assert made.session is not None
+    assert isinstance(made, Planned)
     ids = {ceiling.id for ceiling in made.session.ceilings}
     assert {"light_day_blue", "light_day_red"} <= ids
     (channel,) = made.session.channels
@@ -82,7 +82,7 @@ def test_a_channel_without_shares_counts_under_its_peak() -> None:
     channel = SessionChannel(role="red", peak_nm=633.0, drive=1.0, minutes=1.0)
     assert channel.band_shares == (("red", 1.0),)
     plain = planned(mask(None))
-    assert plain.session is not None
+    assert isinstance(plain, Planned)
     assert plain.session.channels[0].bands == ()
     assert "bands" not in plan_text(plain).split('"channels"')[1].split('"zones"')[0]
 
@@ -102,5 +102,6 @@ def test_a_narrow_beam_is_brighter_in_a_plan_as_well() -> None:
     radiance = []
     for half_angle_deg in (15.0, 60.0):
         made = planned(mask(None, half_angle_deg=half_angle_deg, claim=weak))
+        assert isinstance(made, Planned)
         radiance += [c.value for c in made.ceilings if c.id == "eye_retina_heat"]
     assert radiance[0] / radiance[1] == pytest.approx(10.5, rel=0.3)  # less of each LED is needed

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 import speech_walk
 from fluent.syntax import FluentParser, ast
+from plan_factory import below_trial, insufficient, planned, refused, zoned
 
+from openpbm.answer import Plan
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message, said, several
+from openpbm.files.plan_file import plan_text
+from openpbm.reports.html import report_html
+from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES
 from openpbm.skin.anatomy import LAYERS
 from openpbm.speech import by_fluent
@@ -211,6 +216,36 @@ def test_every_command_takes_the_language(capsys: pytest.CaptureFixture[str]) ->
         asked = ["skin", "fit"] if name == "skin" else [name]
         assert main([*asked, "--help"]) == 0
         assert "--lang" in capsys.readouterr().out, name
+
+
+@pytest.mark.parametrize("made", [planned, below_trial, refused, insufficient, zoned])
+def test_a_plan_is_shown_in_any_language_and_its_file_is_the_same_in_all(
+    made: Callable[[], Plan],
+) -> None:
+    english = plan_text(made())
+    with speaking(PSEUDO):
+        assert plan_text(made()) == english
+        page, told = report_html(made()), summary_text(made())
+    assert page.count(OPEN) > 50
+    assert OPEN in told and OPEN not in summary_text(made())
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (["plan", str(EXAMPLES / "home.toml"), "--scenarios", "32", "--start", "2026-05-04"], 0),
+        (["plan", str(EXAMPLES / "refused-drug.toml"), "--scenarios", "32", "--json"], 1),
+        (["check", str(EXAMPLES / "home.toml")], 0),
+        (["screen", str(EXAMPLES / "home.toml")], 0),
+        (["safety", "higherdose-red-light-face-mask"], 0),
+    ],
+)
+def test_a_command_ends_alike_in_every_language(
+    line: list[str], code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(tmp_path)] if line[0] in ("plan", "safety") else []
+    assert main([*line, *out, "--lang", PSEUDO]) == code
+    assert capsys.readouterr().out
 
 
 def test_fewer_sentences_stand_outside_the_catalogues_than_before() -> None:

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openpbm.answer import Plan
 from openpbm.cli.evidence import study_lines
 from openpbm.errors import TableError
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person, Wish
-from openpbm.planning.expectation import age_line
+from openpbm.planning.expectation import age_likeness
 from openpbm.planning.plan import plan
-from openpbm.planning.result import Plan
 from openpbm.reports import evidence_words, words
 from openpbm.reports.atlas import study_card
 from openpbm.reports.html import report_html
@@ -37,6 +37,7 @@ from openpbm.response.study import (
 )
 from openpbm.response.summary import all_goals, find
 from openpbm.response.surface_dose import AGREEMENT, SurfaceDose, surface_dose
+from openpbm.speech.say import in_english
 from openpbm.tables import Row, folder, rows
 from openpbm.tables.format import formatted
 from openpbm.units import dose_j_cm2
@@ -339,11 +340,11 @@ def test_ages_are_ages() -> None:
 
 def test_a_person_is_told_whether_their_age_was_studied() -> None:
     bragato, weiss = all_studies()["bragato_2025_mask_660"], all_studies()["weiss_2005_590"]
-    assert age_line(52, bragato).startswith("fits: ")
+    assert age_likeness(52, bragato).state == "fits"
     for age in (44, 61):
-        assert age_line(age, bragato).startswith("differs: ")
-        assert f"you are {age}" in age_line(age, bragato)
-    assert age_line(52, weiss).startswith("unknown: ")
+        assert age_likeness(age, bragato).state == "differs"
+        assert f"you are {age}" in in_english(age_likeness(age, bragato).told)
+    assert age_likeness(52, weiss).state == "unknown"
 
 
 # ---- what may be matched

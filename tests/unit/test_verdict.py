@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.interval import Interval
 from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
@@ -25,7 +26,6 @@ from openpbm.planning.compare import Delivered
 from openpbm.planning.decide import Setting, exposure_of
 from openpbm.planning.judged import THE_CLAIM, THE_PULSES, judged_in, verdict_of
 from openpbm.planning.progress import silent
-from openpbm.planning.result import Interval
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
 from openpbm.reports.hazard_words import if_steady

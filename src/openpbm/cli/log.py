@@ -53,11 +53,11 @@ def log_command(
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
     from openpbm.errors import InputError
+    from openpbm.field import LONGEST_MIN
     from openpbm.files.anchor import Anchors
     from openpbm.files.ledger_history import person_named
     from openpbm.files.ledger_path import anchors_path, ledger_path
     from openpbm.files.ledger_store import open_ledger, read_ledger
-    from openpbm.mask.device import LONGEST_MIN
     from openpbm.reports.ledger_words import twice
     from openpbm.session import Part
     from openpbm.tracking.account import record_of

@@ -28,6 +28,7 @@ from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.output import seen_output
 from openpbm.cli.plan import plan_command
+from openpbm.cli.report import report_command
 from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
@@ -57,7 +58,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from openpbm.planning.result import INTENDED_USE
+        from openpbm.answer import INTENDED_USE
 
         typer.echo(f"openpbm {__version__}\n{INTENDED_USE}")
         raise typer.Exit
@@ -88,6 +89,7 @@ app.command("check")(in_any_language(check_command))
 app.command("compare")(in_any_language(compare_command))
 app.command("safety")(in_any_language(safety_command))
 app.command("evidence")(in_any_language(evidence_command))
+app.command("report")(in_any_language(report_command))
 app.command("report-check")(in_any_language(report_check_command))
 app.command("screen")(in_any_language(screen_command))
 app.add_typer(skin_app, name="skin")

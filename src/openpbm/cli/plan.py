@@ -13,9 +13,9 @@ import typer
 from openpbm.cli.output import drawn, echo_json, takes_any_letter
 
 if TYPE_CHECKING:
+    from openpbm.answer import Plan
     from openpbm.files.person_file import PersonFile
     from openpbm.mask import Mask
-    from openpbm.planning.result import Plan
     from openpbm.record import LightHistory
 
 SEED, SCENARIOS = 1, 400
@@ -185,13 +185,11 @@ def _plan(
 
 
 def _write(made: Plan, out: Path) -> None:
-    from openpbm.files.plan_file import plan_text, write_outputs
-    from openpbm.reports.calendar import calendar_ics
-    from openpbm.reports.html import report_html
+    from openpbm.files.folder import write_outputs
+    from openpbm.files.plan_file import plan_text
+    from openpbm.reports.plan_files import shown_files
 
-    texts = {"plan.json": plan_text(made), "report.html": report_html(made)}
-    if made.course is not None:
-        texts["calendar.ics"] = calendar_ics(made)
+    texts = {"plan.json": plan_text(made), **shown_files(made)}
     # a calendar of an earlier run must not stand beside a refusal
     write_outputs(out, texts, absent=("calendar.ics",))
 

@@ -14,9 +14,9 @@ from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import echo_json, takes_any_letter
 
 if TYPE_CHECKING:
+    from openpbm.answer import Finding
     from openpbm.files.json_value import Json
     from openpbm.reports.screen_words import ColourVerdict, Screened
-    from openpbm.safety.screening import Finding
 
 WIDTH = 80
 MOST_SOURCES = 2
@@ -53,7 +53,7 @@ def screen_command(
 
 def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     """The screen for a terminal, at most 80 columns."""
-    from openpbm.planning.result import INTENDED_USE
+    from openpbm.answer import INTENDED_USE
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
 
@@ -102,11 +102,13 @@ def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only:
 def _finding_lines(number: int, finding: Finding, start: date) -> list[str]:
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
+    from openpbm.safety.screening import COLOURS
 
     title = f'[{number}] "{said.plain(finding.said)}": {said.plain(finding.name)}'
     told = _wrapped(title, indent=4)
     if not finding.active:
-        asks = [f"{words.colour(c)} {said.WORDS[action]}" for c, action in finding.action]
+        action = dict(finding.action)
+        asks = [f"{words.colour(c)} {said.WORDS[action[c]]}" for c in COLOURS]
         told += _labelled("not now", f"When it counts: {words.listed(asks)}.")
     told += _labelled("why", words.sentence(words.printed(finding.rationale)) or "Not stated.")
     told += _labelled("when", said.timing(finding, start))
@@ -159,8 +161,8 @@ def _lettered(text: str, *, ascii_only: bool) -> str:
 
 def summary(found: Screened) -> dict[str, Json]:
     """Everything the screen says, as JSON."""
+    from openpbm.answer import INTENDED_USE
     from openpbm.files.plan_file import finding_json
-    from openpbm.planning.result import INTENDED_USE
     from openpbm.reports import screen_words as said
 
     colours: dict[str, Json] = {c.colour: _colour_json(c) for c in found.colours}

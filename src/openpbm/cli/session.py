@@ -146,9 +146,9 @@ def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
         if found.refusals:
             return found
         if is_first:
-            say(f"{plan.mask_name}: {plan.verdict}")
+            say(f"{plan.mask_name}: {spoken(plan.verdict)}")
             for caution in plan.cautions:
-                say(f"  - {caution}")
+                say(f"  - {spoken(caution)}")
         assert found.due is not None
         said = asked(found.due, how)
         refusal = said if isinstance(said, Refusal) else turn.answered(said)
@@ -178,12 +178,13 @@ def asked(due: Due, how: Setting) -> Mapping[str, bool] | Refusal:
     """What only the person knows, by the ids of questions; or why there is no session."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
     from openpbm.sitting.checklist import questions
+    from openpbm.speech.say import say as spoken
 
     if how.yes:
         return _taken_as_said(due)
     talk, said = at_terminal(), dict[str, bool]()
     if due.ask_screen:
-        say(f"Has anything changed since {due.screen_since.isoformat()}?")
+        say(spoken("session-ask_changed", since=due.screen_since))
     for question in questions(due):
         said[question.id] = ask(talk, f"{_text(question, due)} [y/n]", yes_or_no)
         refusal = _against(question, said)
@@ -199,11 +200,11 @@ def _text(question: Question, due: Due) -> str:
     from openpbm.tracking.due import CHANGES
 
     if question.kind is Kind.CHANGE:
-        return f"  {CHANGES[question.number]}"
+        return f"  {spoken(CHANGES[question.number])}"
     if question.kind is Kind.DAY:
         assert due.ask_day is not None  # else it is no question
         return spoken(due.ask_day)
-    return CHECKLIST[question.number][0]
+    return spoken(CHECKLIST[question.number])
 
 
 def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
@@ -221,8 +222,9 @@ def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
         return None
     if question.kind is Kind.DAY:
         return refusal("day", message("refusal-not_its_day"))
-    text, remedy = CHECKLIST[question.number]
-    return refusal("checklist", message("refusal-checklist", question=text, remedy=remedy))
+    asked = CHECKLIST[question.number]
+    why = message("refusal-checklist", question=asked, remedy=asked.but("remedy"))
+    return refusal("checklist", why)
 
 
 def _taken_as_said(due: Due) -> Mapping[str, bool] | Refusal:
@@ -243,9 +245,12 @@ def _taken_as_said(due: Due) -> Mapping[str, bool] | Refusal:
 def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], part: str = "") -> int:
     """Why there is no light, and what would change it; the exit code."""
     from openpbm.reports import words
+    from openpbm.speech.say import say as spoken
 
-    what = f"{part.capitalize()}: not started." if part else "Not started."
-    say(what if plan.session is not None else f"{what} {plan.verdict}")
+    what = spoken("session-not_started")
+    if part:
+        what = spoken("session-part_not_started", part=part.capitalize())
+    say(what if plan.session is not None else f"{what} {spoken(plan.verdict)}")
     for refusal in refusals:
         say(f"  {words.no(refusal)}")
     return REFUSED

@@ -57,12 +57,12 @@ def sitting(order: Order, how: Setting, turn: Turn) -> int | None:
             turn, order, how.way, fresh=secrets.token_bytes, speed=how.speed, alone=alone
         )
     except DeviceError as problem:
-        say(f"Not started: {problem}.")
+        say(spoken("session-not_started_why", why=f"{problem}."))
         return DEVICE
     if order.shortened is not None:
         say(spoken("session-shorter", why=order.shortened))
     if order.part.zone:
-        typer.echo(f"Zone: {part_name(order.part)}")
+        typer.echo(spoken("session-zone", part=part_name(order.part)))
     with live, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(live) as show:
         conduct(live, keys, show)
     say(reason(live.runner))

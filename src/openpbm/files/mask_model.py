@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from openpbm.field import LONGEST_MIN
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.model_error import word_or_list, word_or_table
-from openpbm.mask.device import LONGEST_MIN, SIDES_MM
+from openpbm.mask.device import SIDES_MM
 from openpbm.role import ROLES
 
 STRICT = ConfigDict(

@@ -1,127 +1,33 @@
-"""The plan as JSON: exactly the keys that delivery devices and other programs rely on."""
+"""plan.json: a plan as one noun, with the keys that devices and other programs rely on.
+
+The noun itself is written by `shape`. Here stands only where its parts lie in the file, and
+what the file says once more for whoever needs no more of a plan.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from types import MappingProxyType
+from pathlib import Path
 
-import numpy as np
+from openpbm.answer import INTENDED_USE, Finding, Plan, Planned, Refused
+from openpbm.errors import PlanFileError
+from openpbm.files.json_value import Json, json_text, parsed_json
+from openpbm.files.plan_digest import KEY, check_sealed, sealed
+from openpbm.files.shape import from_json, noun_of, to_json
+from openpbm.files.shape.kind import Rows
+from openpbm.files.toml_file import read_bytes, text_of
+from openpbm.record import LightHabit
 
-from openpbm.arrays import FloatArray
-from openpbm.fact import Message
-from openpbm.files.folder import check_writable, write_outputs
-from openpbm.files.json_value import Json, json_text, rounded
-from openpbm.files.plan_digest import sealed
-from openpbm.planning.result import (
-    INTENDED_USE,
-    Course,
-    Interval,
-    LikelyCourse,
-    MatchRow,
-    Plan,
-    Power,
-)
-from openpbm.record import LightHabit, LightHistory
-from openpbm.safety.screening import Finding
-from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
-from openpbm.speech.language import ENGLISH, speaking
-from openpbm.speech.say import heading, in_english
-
-__all__ = ["check_writable", "plan_json", "plan_text", "write_outputs"]
-
-SCHEMA_VERSION = "1"
-
-# rows whose columns are written as they stand; the schema is made of the same lists
-PLAIN_ROWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "irradiance": (
-            "channel",
-            "region",
-            "mean_mw_cm2",
-            "p05_mw_cm2",
-            "p95_mw_cm2",
-            "direct_mw_cm2",
-            "skin_reflectance",
-            "skin_reflectance_diffuse",
-            "hot_3p5mm_mw_cm2",
-            "cavity_gain",
-        ),
-        "dose": (
-            "channel",
-            "region",
-            "layer",
-            "median_j_cm2",
-            "p05_j_cm2",
-            "p95_j_cm2",
-            "fluence_rate_mw_cm2",
-        ),
-        "evenness": (
-            "channel",
-            "region",
-            "layer",
-            "surface_low",
-            "surface_high",
-            "low",
-            "high",
-            "low_median_j_cm2",
-            "low_p05_j_cm2",
-            "low_p95_j_cm2",
-            "high_median_j_cm2",
-            "high_p05_j_cm2",
-            "high_p95_j_cm2",
-        ),
-        "refusals": ("id", "reason", "would_change"),
-        "assumptions": ("id", "text", "value", "status", "source"),
-        "sensitivity": ("name", "share", "unit", "p05", "p95", "remedy"),
-        "medical_grade": ("aspect", "state", "text", "source"),
-        "evidence": (
-            "trial",
-            "citation",
-            "tier",
-            "carries",
-            "certainty",
-            "certainty_word",
-            "who",
-            "light",
-            "against",
-            "result",
-            "not_known",
-            "url",
-        ),
-        "expectation": (
-            "goal",
-            "certainty",
-            "certainty_word",
-            "known",
-            "trial",
-            "held_against",
-            "result",
-            "others",
-            "applies",
-            "dose_model",
-            "dose_words",
-            "would_change",
-        ),
-    }
-)
-CEILING_KEYS = (
-    "id",
-    "name",
-    "value",
-    "limit",
-    "unit",
-    "margin",
-    "binding",
-    "advisory",
-    "reason",
-    "source",
-    "status",
-    "group",
-    "would_change",
-)
-CHANNEL_KEYS = ("id", "role", "peak_nm", "drive", "minutes")
-RATE_KEYS = ("region", "mean_j_cm2_min", "hot_j_cm2_min")
+SCHEMA_VERSION = "2"
+OLD_VERSION = "1"  # can be shown, gives no light
+LARGEST_BYTES = 50_000_000
+KINDS: Mapping[str, type[Planned] | type[Refused]] = {
+    "planned": Planned,
+    "below_trial": Planned,
+    "refused": Refused,
+    "insufficient_evidence": Refused,
+}
+AS_WRITTEN = "the file as 'openpbm plan' wrote it: make the plan again"
 
 
 def plan_text(plan: Plan) -> str:
@@ -130,247 +36,166 @@ def plan_text(plan: Plan) -> str:
 
 
 def plan_json(plan: Plan) -> dict[str, Json]:
-    """The plan as JSON values: finite numbers of six digits, rows in the plan's order, sealed."""
-    rows: dict[str, Json] = {
-        name: [_row(name, entry, keys) for entry in getattr(plan, name)]
-        for name, keys in PLAIN_ROWS.items()
+    """The plan as JSON values, sealed."""
+    return sealed({**nothing_planned(), **moved(to_json(plan)), **_said_again(plan)})
+
+
+def nothing_planned() -> dict[str, Json]:
+    """What a plan without a session says of what only one with a session has."""
+    refused = noun_of(Refused).properties
+    found: dict[str, Json] = {}
+    for name, kind in noun_of(Planned).properties.items():
+        if name not in refused:
+            found[name] = [] if isinstance(kind, Rows) else None
+    return moved(found)
+
+
+def moved(content: dict[str, Json]) -> dict[str, Json]:
+    """What lies elsewhere in the file than in the noun: the target, and the mask's own timer."""
+    session, timer = content.get("session"), None
+    target: Json = {
+        "layer": content.pop("target_layer", ""),
+        "dose_j_cm2": content.pop("target_dose", None),
     }
-    return sealed(_values(plan, rows))
+    if isinstance(session, dict):
+        programme, by_hand = session.pop("timer_min"), session.pop("stop_by_hand")
+        timer = {"program_min": programme, "stop_by_hand": by_hand}
+    return {**content, "target": target, "timer": timer}
 
 
-def _values(plan: Plan, rows: dict[str, Json]) -> dict[str, Json]:
+def _home(content: dict[str, Json]) -> dict[str, Json]:
+    """The parts under the names of the noun's fields again."""
+    target, timer, session = content.pop("target"), content.pop("timer"), content.get("session")
+    if isinstance(target, dict):
+        content |= {"target_layer": target.get("layer"), "target_dose": target.get("dose_j_cm2")}
+    if isinstance(timer, dict) and isinstance(session, dict):
+        programme, by_hand = timer.get("program_min"), timer.get("stop_by_hand")
+        content["session"] = {**session, "timer_min": programme, "stop_by_hand": by_hand}
+    return content
+
+
+def _said_again(plan: Plan) -> dict[str, Json]:
+    mask, light = plan.mask, plan.person.recent_light
+    doses: list[Json] = [to_json(dose) for dose in light.doses]
+    habits: list[Json] = [_habit(habit, plan) for habit in light.habits]
+    ceilings: list[Json] = []
+    if isinstance(plan, Planned):
+        ceilings = [to_json(ceiling) for ceiling in plan.ceilings]
     return {
-        **rows,
         "schema_version": SCHEMA_VERSION,
         "intended_use": INTENDED_USE,
-        "status": plan.status,
-        "verdict": in_english(plan.verdict),
-        "seed": int(plan.seed),
-        "scenarios": int(plan.scenarios),
-        "inputs_sha256": plan.inputs_sha256,
-        "start_date": plan.start_date.isoformat(),
         "device": {
-            "id": plan.mask.id,
-            "name": plan.mask.name,
-            "claim_status": plan.mask.claim_status,
-            "fictitious": plan.mask.fictitious,
+            "id": mask.id,
+            "name": mask.name,
+            "claim_status": mask.claim_status,
+            "fictitious": mask.fictitious,
         },
-        "goals": list(plan.goals),
-        "session": None if plan.session is None else _session(plan.session),
-        "timer": None if plan.session is None else _timer(plan.session),
-        "match": [_match(row) for row in plan.match],
-        "ceilings": [_ceiling(ceiling) for ceiling in plan.ceilings],
-        "screen": [finding_json(row) for row in plan.screen],
-        "course": None if plan.course is None else _course(plan.course),
-        "cautions": [in_english(line) for line in plan.cautions],
-        "recent_light": _recent_light(plan.person.recent_light, plan.start_date),
-        "best_measurement": plan.best_measurement,
-        "target": {
-            "layer": plan.target_layer,
-            "dose_j_cm2": None
-            if plan.target_dose is None
-            else _interval(plan.target_dose, "target_dose"),
-        },
-        "power": None if plan.power is None else _power(plan.power),
-        "temperature": _temperature(plan),
-        "response_surface_p99": {
-            band: _value(error, f"response_surface_p99.{band}")
-            for band, error in plan.surface_error_p99
-        },
+        "ceilings": ceilings,
+        "recent_light": {"is_known": light.is_known, "doses": doses, "habits": habits},
     }
 
 
-def _value(value: object, where: str) -> Json:
-    """One value of a row as JSON; numpy scalars become plain ones."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if value is None or isinstance(value, bool | str | int):
-        return value
-    if isinstance(value, float):
-        return rounded(value, where)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Message):
-        return in_english(value)
-    if isinstance(value, tuple | list):
-        return [_value(item, where) for item in value]
-    raise TypeError(f"{where} is a {type(value).__name__}, which JSON cannot hold")
-
-
-def _row(name: str, entry: object, keys: tuple[str, ...]) -> dict[str, Json]:
-    return {key: _value(getattr(entry, key), f"{name}.{key}") for key in keys}
-
-
-def _session(session: Session) -> dict[str, Json]:
-    """What a device needs to deliver one sitting, and nothing else."""
-    return {
-        "minutes": rounded(session.minutes, "session.minutes"),
-        "channels": [_channel(channel) for channel in session.channels],
-        "zones": [_zone(zone) for zone in session.zones],
-        "sessions_per_week": int(session.sessions_per_week),
-        "weeks": int(session.weeks),
-        "ceilings": [_ceiling(ceiling) for ceiling in session.ceilings],
-    }
-
-
-def _ceiling(ceiling: Ceiling) -> dict[str, Json]:
-    with speaking(ENGLISH):
-        return {**_row("session.ceilings", ceiling, CEILING_KEYS), "name": heading(ceiling.name)}
-
-
-def _channel(channel: SessionChannel) -> dict[str, Json]:
-    rates: list[Json] = [_row("session.rates", rate, RATE_KEYS) for rate in channel.rates]
-    bands: dict[str, Json] = {
-        band: rounded(share, "session.bands") for band, share in channel.bands
-    }
-    row = {**_row("session.channels", channel, CHANNEL_KEYS), "rates": rates}
-    return {**row, "bands": bands} if bands else row
-
-
-def _zone(zone: ZoneSession) -> dict[str, Json]:
-    return {
-        "zone": zone.zone,
-        "regions": list(zone.regions),
-        "goal": zone.goal,
-        "minutes": rounded(zone.minutes, "session.zones.minutes"),
-        "channels": [_channel(channel) for channel in zone.channels],
-    }
-
-
-def _timer(session: Session) -> dict[str, Json]:
-    return {
-        "program_min": _value(session.timer_min, "timer.program_min"),
-        "stop_by_hand": session.stop_by_hand,
-    }
-
-
-def _interval(interval: Interval, where: str) -> dict[str, Json]:
-    return _row(where, interval, ("median", "p05", "p95"))
-
-
-def _match(row: MatchRow) -> dict[str, Json]:
-    """Medians under the pinned names, the interval beside them."""
-    plain = (
-        "goal",
-        "trial",
-        "tier",
-        "band",
-        "channel",
-        "zone",
-        "target_layer",
-        "ratio",
-        "irradiance_ratio",
-    )
-    told = _row("match", row, plain)
-    for name, interval in (("trial", row.trial_dose_j_cm2), ("person", row.person_dose_j_cm2)):
-        told[f"{name}_dose_j_cm2"] = rounded(interval.median, f"match.{name}_dose_j_cm2")
-        told[f"{name}_dose_p05_j_cm2"] = rounded(interval.p05, f"match.{name}_dose_p05_j_cm2")
-        told[f"{name}_dose_p95_j_cm2"] = rounded(interval.p95, f"match.{name}_dose_p95_j_cm2")
-    return told
-
-
-def finding_json(row: Finding) -> dict[str, Json]:
-    """A row of the screen, as plan.json and `openpbm screen --json` write it."""
-    keys = (
-        "id",
-        "said",
-        "name",
-        "active",
-        "clear_on",
-        "rationale",
-        "source",
-        "status",
-        "review_pending",
-    )
-    action: dict[str, Json] = dict(row.action)
-    return {**_row("screen", row, keys), "action": action}
-
-
-def _course(course: Course) -> dict[str, Json]:
-    return {
-        "start": course.start.isoformat(),
-        "dates": [day.isoformat() for day in course.dates],
-        "sessions_per_week": int(course.sessions_per_week),
-        "weeks": int(course.weeks),
-        "closed": [
-            {"first": first.isoformat(), "last": last.isoformat(), "reason": reason}
-            for first, last, reason in course.closed
-        ],
-        "reviews": [{"date": day.isoformat(), "what": what} for day, what in course.reviews],
-        "missed": course.missed,
-        "prepare": list(course.prepare),
-        "stop_rules": list(course.stop_rules),
-    }
-
-
-def _recent_light(said: LightHistory, start: date) -> dict[str, Json]:
-    """What the person said of light before the plan; a session counts it beside the ledger."""
-    keys = ("day", "band", "dose_j_cm2", "region")
-    doses: list[Json] = [_row("recent_light", dose, keys) for dose in said.doses]
-    habits: list[Json] = [_habit(habit, start) for habit in said.habits]
-    return {"is_known": said.is_known, "doses": doses, "habits": habits}
-
-
-def _habit(habit: LightHabit, start: date) -> dict[str, Json]:
-    begins = habit.begins(start)
+def _habit(habit: LightHabit, plan: Plan) -> Json:
+    begins = habit.begins(plan.start_date)
     return {
         "sessions_per_week": habit.sessions_per_week,
         "bands": list(habit.bands),
-        "dose_j_cm2": None
-        if habit.dose_j_cm2 is None
-        else _value(habit.dose_j_cm2, "recent_light.habits"),
+        "dose_j_cm2": habit.dose_j_cm2,
         "since": None if begins is None else begins.isoformat(),
     }
 
 
-def _power(power: Power) -> dict[str, Json]:
-    return {
-        name: None if interval is None else _interval(interval, f"power.{name}")
-        for name, interval in (
-            ("light_w", power.light_w),
-            ("electrical_w", power.electrical_w),
-            ("supply_w", power.supply_w),
+def finding_json(finding: Finding) -> dict[str, Json]:
+    """A row of the screen, as plan.json and `openpbm screen --json` write it."""
+    return to_json(finding)
+
+
+def read_plan_file(path: Path) -> Plan:
+    """The plan that a plan.json holds, to the last digit.
+
+    Raises:
+        PlanFileError: absent, not a plan, of another version, or changed anywhere.
+    """
+    return plan_of(plan_content(path), str(path))
+
+
+def plan_content(path: Path) -> dict[str, Json]:
+    """What a plan.json says, of whatever version.
+
+    Raises:
+        PlanFileError: absent, or not a plan.
+    """
+    content = parsed_json(text_of(read_bytes(path, most=LARGEST_BYTES), str(path)), str(path))
+    if not isinstance(content, dict) or "schema_version" not in content:
+        raise PlanFileError(f"{path}: found no plan; expected a plan.json of 'openpbm plan'")
+    return content
+
+
+def is_old(content: Mapping[str, Json]) -> bool:
+    """True for a plan that an earlier OpenPBM made: it can be shown, and gives no light."""
+    return content.get("schema_version") == OLD_VERSION
+
+
+def plan_of(content: Mapping[str, Json], where: str) -> Plan:
+    """The plan that was written as this.
+
+    Raises:
+        PlanFileError: another version, a value that no plan holds, or one that was changed.
+    """
+    _check_version(content, where)
+    status = content.get("status")
+    kind = KINDS.get(status) if isinstance(status, str) else None
+    if kind is None:
+        raise PlanFileError(
+            f"{where}: field status: found {status!r}; expected one of {', '.join(KINDS)}"
         )
-    }
+    plan = from_json(kind, _fields(content, kind, where), where, PlanFileError)
+    again = _said_again(plan)
+    for name in again:
+        if content.get(name) != again[name]:
+            raise PlanFileError(
+                f"{where}: field {name}: found other values than the rest of the plan has; "
+                f"expected {AS_WRITTEN}"
+            )
+    check_sealed(content, where)
+    return plan
 
 
-def _temperature(plan: Plan) -> dict[str, Json] | None:
-    warmth = plan.temperature
-    if warmth is None:
-        return None
-    keys = ("start_degc", "end_degc", "minutes", "note")
-    return {
-        **_row("temperature", warmth, keys),
-        "rise_k": _interval(warmth.rise, "temperature.rise"),
-        "likely": None if warmth.likely is None else _likely(warmth.likely),
-    }
+def _check_version(content: Mapping[str, Json], where: str) -> None:
+    if is_old(content):
+        raise PlanFileError(
+            f'{where}: field schema_version: found "{OLD_VERSION}", a plan of an earlier OpenPBM, '
+            "which gives no light and is counted no more ('openpbm report' shows it); expected "
+            f'"{SCHEMA_VERSION}": make the plan again'
+        )
+    version = content.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise PlanFileError(
+            f"{where}: field schema_version: found {version!r}; expected "
+            f'"{SCHEMA_VERSION}", the version that this program reads'
+        )
 
 
-def _likely(course: LikelyCourse) -> dict[str, Json]:
-    """Rows in time; three of them, median, p05 and p95, for each place."""
-
-    def numbers(values: FloatArray, where: str) -> list[Json]:
-        return [rounded(value, f"temperature.likely.{where}") for value in values.tolist()]
-
-    def places(values: FloatArray | None, where: str) -> dict[str, Json] | None:
-        if values is None:
-            return None
-        names = ("median", "p05", "p95")
-        return {name: numbers(row, where) for name, row in zip(names, values, strict=True)}
-
-    return {
-        "minutes": numbers(course.minutes, "minutes"),
-        "surface_degc": places(course.surface, "surface_degc"),
-        "basal_degc": places(course.basal, "basal_degc"),
-        "dermis_degc": places(course.dermis, "dermis_degc"),
-        "mask_degc": places(course.mask, "mask_degc"),
-        "gate_p95_degc": numbers(course.gate, "gate_p95_degc"),
-        "light_lost": [
-            {
-                "channel": loss.channel,
-                "at_end": _interval(loss.at_end, "temperature.likely.light_lost"),
-                "in_session": _interval(loss.in_session, "temperature.likely.light_lost"),
-            }
-            for loss in course.loss
-        ],
-    }
+def _fields(
+    content: Mapping[str, Json], kind: type[Planned] | type[Refused], where: str
+) -> dict[str, Json]:
+    """The fields of the noun, out of all that the file says."""
+    empty = nothing_planned()
+    lacking = [name for name in empty if name not in content]
+    if lacking:
+        raise PlanFileError(f"{where}: field {lacking[0]}: found nothing; expected {AS_WRITTEN}")
+    goes = [name for name in ("session", "course", "timer") if content[name] is not None]
+    if bool(goes) != (kind is Planned) or (goes and len(goes) < 3):
+        raise PlanFileError(
+            f"{where}: field session: found one that does not go with status "
+            f'"{content["status"]}"; expected {AS_WRITTEN}'
+        )
+    known = noun_of(kind).properties
+    names = {KEY, "ceilings", "device", "intended_use", "recent_light", "schema_version"}
+    own = _home({name: value for name, value in content.items() if name not in names})
+    if kind is Planned:
+        return own
+    for name in own.keys() - known.keys():
+        if own[name]:
+            raise PlanFileError(f"{where}: field {name}: found a value; expected {AS_WRITTEN}")
+    return {name: value for name, value in own.items() if name in known}

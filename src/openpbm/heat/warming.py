@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.field import LONGEST_MIN
 from openpbm.heat.grid import Grid, skin_grid
 from openpbm.heat.led import junction_over_board_k
 from openpbm.heat.mode import courses_at
 from openpbm.heat.surface import Surface, Wall, cover_of, spread, surface
 from openpbm.heat.system import Place, System, system
 from openpbm.heat.touching import spot_over_mean_k
-from openpbm.mask.device import LONGEST_MIN
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from openpbm.errors import MaskError
+from openpbm.field import LONGEST_MIN
 from openpbm.mask.channel import Channel, Claim, named_apart
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
@@ -13,7 +14,6 @@ from openpbm.units import MM2_PER_CM2
 FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
 OPENINGS = ("eyes", "mouth")
 SETTINGS = ("home", "office")
-LONGEST_MIN = 180.0  # of a programme or a session: what masks may state, plans hold, logs take
 SIDES_MM = (20.0, 3000.0)  # of a panel: from one for a spot to one as tall as a person
 MOST_SUPPLY = 5000.0  # W, V, A or Wh: beyond it is a slip
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from openpbm.answer import AssumptionRow
 from openpbm.fact import message, said
 from openpbm.person import Person
-from openpbm.planning.result import AssumptionRow
 from openpbm.response.evidence import Goal, Trial
 from openpbm.session import Ceiling
 from openpbm.tables import Number, numbers, rows

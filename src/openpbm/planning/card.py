@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openpbm.answer import EvidenceCard, GradeRow
 from openpbm.mask import Mask
-from openpbm.planning.result import EvidenceCard, GradeRow
 from openpbm.response.evidence import Trial, about
 from openpbm.response.outcome import Outcome
 from openpbm.response.study import Arm, Light, Study, all_studies, colour_of

@@ -15,8 +15,8 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.field import LONGEST_MIN
 from openpbm.mask import Mask
-from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import can_light
 from openpbm.response.evidence import Trial, band_of
 from openpbm.response.trial_dose import TrialDose

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openpbm.arrays import interval
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.interval import Interval, as_interval
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.kept import Kept
 from openpbm.mask import Mask
@@ -17,7 +17,6 @@ from openpbm.person import Person
 from openpbm.planning.decide import layer_rate, region_weight
 from openpbm.planning.judged import Verdict, fullest, judged_in, verdict_of
 from openpbm.planning.progress import Progress, silent
-from openpbm.planning.result import Interval
 from openpbm.planning.scene import scene
 
 LAYER = "reticular_dermis"
@@ -75,13 +74,12 @@ def delivered(
     verdict = judged_in(at, minutes)
     drive = verdict.drive
     rate = layer_rate(at.dose, region_weight(at, REGIONS), LAYER)  # (scenarios, channels)
-    middle, low, high = interval(rate @ drive * minutes)
     return Delivered(
         mask=mask,
         lit=verdict.lit,
         minutes=minutes,
         layer=LAYER,
-        dose=Interval(median=float(middle), p05=float(low), p95=float(high)),
+        dose=as_interval(rate @ drive * minutes),
         verdict=verdict,
         why_not="",
     )

@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from openpbm.answer import Closed, Course
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.person import Person
-from openpbm.planning.decide import Decision
-from openpbm.planning.result import Course
+from openpbm.planning.decide import Chosen
 from openpbm.planning.scene import Scene
-from openpbm.planning.schedule import Closed, schedule
+from openpbm.planning.schedule import schedule
 from openpbm.record import UNKNOWN_LIGHT, DayDose, LightHabit, LightHistory
-from openpbm.response.evidence import Trial
 from openpbm.safety.cumulative import LightBound, counted_doses
 from openpbm.session import Refusal, refusal
 
@@ -42,12 +41,11 @@ class LightUse:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Settled:
-    """A course with its days, and the decisions with what those days sum to."""
+    """A course with its days, and what was chosen with what those days sum to."""
 
-    decided: tuple[Decision, ...]
-    course: Course | None  # None: `refusals` say why
-    refusals: tuple[Refusal, ...] = ()
-    cautions: tuple[Message, ...] = ()
+    made: tuple[Chosen, ...]
+    course: Course
+    cautions: tuple[Message, ...]
 
 
 def light_before(person: Person, history: LightHistory | None) -> LightHistory:
@@ -70,25 +68,25 @@ def light_before(person: Person, history: LightHistory | None) -> LightHistory:
 
 def settle(
     at: Scene,
-    decided: Sequence[Decision],
+    made: Sequence[Chosen],
     start: date,
     closed: Sequence[Closed],
     history: LightHistory,
-) -> Settled:
+) -> Settled | Refusal:
     """The gentlest course of the trials that are followed, as early as other light allows."""
-    uses = tuple(_uses(at, decided))
+    uses = tuple(_uses(at, made))
     caps = {use.bound.band: use.bound.limit(0.0) for use in uses if use.bound.days == 1}
     doses = counted_doses(history, caps, start)
 
     def days(first: date) -> tuple[date, ...]:
-        return _gentlest(decided, start, (*closed, *_waiting(start, first, history))).dates
+        return _gentlest(made, start, (*closed, *_waiting(start, first, history))).dates
 
     first = first_day(start, days, uses, doses)
     if first is None:
-        return Settled(decided=tuple(decided), course=None, refusals=(_no_room(start, history),))
-    course = _gentlest(decided, start, (*closed, *_waiting(start, first, history)))
+        return _no_room(start, history)
+    course = _gentlest(made, start, (*closed, *_waiting(start, first, history)))
     return Settled(
-        decided=tuple(_with_doses(at, d, course.dates, doses) for d in decided),
+        made=tuple(_with_doses(at, each, course.dates, doses) for each in made),
         course=course,
         cautions=(
             *(_habit_told(habit, start) for habit in history.habits),
@@ -119,10 +117,8 @@ def first_day(
     return None
 
 
-def _uses(at: Scene, decided: Sequence[Decision]) -> Iterator[LightUse]:
-    for decision in decided:
-        if decision.choice is None:
-            continue
+def _uses(at: Scene, made: Sequence[Chosen]) -> Iterator[LightUse]:
+    for decision in made:
         for bound in decision.bounds:
             if isinstance(bound, LightBound) and bound.is_lit(decision.choice.drive):
                 yield LightUse(
@@ -133,15 +129,15 @@ def _uses(at: Scene, decided: Sequence[Decision]) -> Iterator[LightUse]:
                 )
 
 
-def _lit(at: Scene, decision: Decision) -> tuple[str, ...]:
+def _lit(at: Scene, decision: Chosen) -> tuple[str, ...]:
     """Regions that the sessions of a decision light: without zones, all that the mask covers."""
     wanted = REGIONS if decision.zone is None else decision.regions
     return tuple(r for r, lit in zip(REGIONS, at.covered, strict=True) if lit > 0 and r in wanted)
 
 
 def _with_doses(
-    at: Scene, decision: Decision, planned: Sequence[date], doses: Sequence[DayDose]
-) -> Decision:
+    at: Scene, decision: Chosen, planned: Sequence[date], doses: Sequence[DayDose]
+) -> Chosen:
     """The bounds of a decision, with the light of the course and of before in each window."""
     regions = _lit(at, decision)
     return replace(
@@ -153,9 +149,9 @@ def _with_doses(
     )
 
 
-def _gentlest(decided: Sequence[Decision], start: date, closed: Sequence[Closed]) -> Course:
-    trials: list[Trial] = [d.choice.trial for d in decided if d.choice is not None]
-    courses = [c for t in trials if (c := schedule(t, start, closed)) is not None]
+def _gentlest(made: Sequence[Chosen], start: date, closed: Sequence[Closed]) -> Course:
+    tried = (schedule(each.choice.trial, start, closed) for each in made)
+    courses = [course for course in tried if course is not None]
     return min(courses, key=lambda course: (course.sessions_per_week, len(course.dates)))
 
 
@@ -169,7 +165,7 @@ def _waiting(start: date, first: date, history: LightHistory) -> tuple[Closed, .
         else "light of the last days is not known and counts as at the cap, which leaves no "
         f"room until {until}"
     )
-    return ((start, first - timedelta(days=1), why),)
+    return (Closed(start, first - timedelta(days=1), why),)
 
 
 def _no_room(start: date, history: LightHistory) -> Refusal:

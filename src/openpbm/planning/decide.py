@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
+from openpbm.answer import Finding
 from openpbm.arrays import FloatArray
 from openpbm.dose import DoseRate
 from openpbm.face import REGIONS
@@ -27,9 +29,8 @@ from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.radiance import axis_gain
-from openpbm.safety.screening import Finding
 from openpbm.session import Refusal, refusal
-from openpbm.skin.anatomy import EPIDERMIS, nearest_phototype
+from openpbm.skin.anatomy import EPIDERMIS, phototype_of
 from openpbm.units import J_CM2_PER_MINUTE
 
 DARK_TYPES = ("IV", "V", "VI")
@@ -52,16 +53,32 @@ class Setting:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Decision:
-    """A choice, or why there is none."""
+class Chosen:
+    """The light of one goal on one set of regions, inside every bound."""
 
     goal: Goal
     regions: tuple[str, ...]
-    choice: Choice | None
+    choice: Choice
     bounds: tuple[Bound, ...]
+    zone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotChosen:
+    """Why there is no light for a goal."""
+
+    goal: Goal
     refusals: tuple[Refusal, ...]
     lacks_evidence: bool
     zone: str | None = None
+
+
+Decision: TypeAlias = Chosen | NotChosen
+
+
+def chosen(decided: Iterable[Decision]) -> tuple[Chosen, ...]:
+    """Those that have light."""
+    return tuple(decision for decision in decided if isinstance(decision, Chosen))
 
 
 def decide(
@@ -88,14 +105,7 @@ def decide(
         if isinstance(outcome, Choice) and is_too_little(outcome):
             little.append((upper_share(outcome), too_little(outcome, scene.mask, limits)))
         elif isinstance(outcome, Choice):
-            return Decision(
-                goal=goal,
-                regions=regions,
-                choice=outcome,
-                bounds=limits,
-                refusals=(),
-                lacks_evidence=False,
-            )
+            return Chosen(goal=goal, regions=regions, choice=outcome, bounds=limits)
         else:
             refusals.extend(outcome)
     if little:  # of the trial that comes nearest
@@ -104,11 +114,8 @@ def decide(
         unfit.append(no_carrying_trial(goal))
     barred = () if refusals else screen_refusals(scene.mask, trials, setting.screen)
     unique = {(r.id, r.reason): r for r in refusals or barred or unfit}
-    return Decision(
+    return NotChosen(
         goal=goal,
-        regions=regions,
-        choice=None,
-        bounds=(),
         refusals=tuple(unique.values()),
         lacks_evidence=not refusals and not barred and not any(r.id in HARD for r in unfit),
     )
@@ -132,7 +139,7 @@ def _no_schedule(trial: Trial) -> Refusal:
     return refusal("no_schedule", message("refusal-no_schedule", trial=trial.name))
 
 
-def decision_at(made: Sequence[Decision], region: str) -> Decision | None:
+def decision_at(made: Sequence[Chosen], region: str) -> Chosen | None:
     """What was decided for a region; a device without zones lights them all alike."""
     return next((d for d in made if region in d.regions), made[0] if not made[0].zone else None)
 
@@ -199,9 +206,7 @@ def epidermis_bound(
 
 def is_dark(person: Person) -> bool:
     """Types IV to VI, by measured colour where there is one."""
-    measured = person.measured_ita_deg
-    name = person.phototype if measured is None else nearest_phototype(measured)
-    return name in DARK_TYPES
+    return phototype_of(person) in DARK_TYPES
 
 
 def exposure_of(

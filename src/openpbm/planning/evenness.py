@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, first_largest, interval
+from openpbm.answer import EvennessRow
+from openpbm.arrays import FloatArray, first_largest
 from openpbm.beneath import beneath
 from openpbm.face import REGIONS
+from openpbm.interval import as_interval
 from openpbm.light.shadow import shade_of
 from openpbm.light.wear import wear
-from openpbm.planning.decide import Decision, decision_at, region_weight
-from openpbm.planning.result import EvennessRow
+from openpbm.planning.decide import Chosen, decision_at, region_weight
 from openpbm.planning.scene import Scene
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.lateral import lateral_table
@@ -102,18 +103,18 @@ def _layer_nodes(thickness_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
     return np.concatenate(depths), np.concatenate(rows)
 
 
-def reference_region(at: Scene, decision: Decision) -> str:
+def reference_region(at: Scene, decision: Chosen) -> str:
     """The goal's largest lit region: its skin stands for all in what concerns spread."""
     return REGIONS[first_largest(region_weight(at, decision.regions))]
 
 
-def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Decision]) -> tuple[EvennessRow, ...]:
+def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Chosen]) -> tuple[EvennessRow, ...]:
     """Hot spots and troughs by channel and region, on the skin and in the target layer."""
     rows: list[EvennessRow] = []
     for r, region in enumerate(REGIONS):
         decision = decision_at(made, region)
         inside = (at.face.region == r) & at.light.lit
-        if at.covered[r] == 0 or decision is None or decision.choice is None or not inside.any():
+        if at.covered[r] == 0 or decision is None or not inside.any():
             continue
         choice, layer = decision.choice, LAYERS.index(decision.goal.target_layer)
         area = at.face.area_cm2[inside]
@@ -125,7 +126,7 @@ def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Decision]) -> tuple
             deep = maps.direct[c, inside] * maps.ratio[c, inside, layer] + again
             surface, below = (_tails(values, area) for values in (on_skin, deep))
             rate = at.dose.fluence_rate[:, c, r, layer] * choice.drive[c]
-            middle, low, high = interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
+            dose = as_interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
             rows.append(
                 EvennessRow(
                     channel=channel.id,
@@ -135,12 +136,8 @@ def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Decision]) -> tuple
                     surface_high=surface[1],
                     low=below[0],
                     high=below[1],
-                    low_median_j_cm2=float(middle) * below[0],
-                    low_p05_j_cm2=float(low) * below[0],
-                    low_p95_j_cm2=float(high) * below[0],
-                    high_median_j_cm2=float(middle) * below[1],
-                    high_p05_j_cm2=float(low) * below[1],
-                    high_p95_j_cm2=float(high) * below[1],
+                    low_j_cm2=dose.times(below[0]),
+                    high_j_cm2=dose.times(below[1]),
                 )
             )
     return tuple(rows)

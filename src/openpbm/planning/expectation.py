@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpbm.planning.result import Expectation, MatchRow, Plan
+from openpbm.answer import Expectation, Likeness, MatchRow
+from openpbm.fact import Param, Quantity, message
+from openpbm.mask import Mask
+from openpbm.person import Person
+from openpbm.planning.asked import Asked
 from openpbm.response.contrast import Contrast, contrasts, direction_words
 from openpbm.response.dose_response import (
     FLAT,
@@ -26,7 +30,7 @@ from openpbm.response.goal_words import headline
 from openpbm.response.reciprocity import is_alike
 from openpbm.response.study import CONTROLS, Study, all_studies
 from openpbm.response.summary import GoalEvidence, goal_evidence
-from openpbm.skin.anatomy import nearest_phototype
+from openpbm.skin.anatomy import phototype_of
 from openpbm.tables import rows
 
 MOST_OTHERS = 4
@@ -41,13 +45,26 @@ FLAT_WORDS = (
     "Inside the range that was studied, more light is not expected to do more, and less light than "
     "a trial gave is not known to do anything."
 )
+BELOW = Likeness("differs", message("likeness-below"))
 NO_DOSE_WORDS = "We do not know: no dose of a study of this goal was read."
 
 
-def expectations(plan: Plan) -> tuple[Expectation, ...]:
-    """One expectation a goal, also where no dose could be followed."""
+def expectations(
+    asked: Asked, match: Sequence[MatchRow] = (), *, is_below: bool = False
+) -> tuple[Expectation, ...]:
+    """One expectation a goal, also where no dose could be followed.
+
+    Args:
+        asked: of whom, of what, for what.
+        match: the bands of the session; none where there is no session.
+        is_below: true where a limit keeps the session below the trial's dose.
+    """
     model, reason = dose_model()
-    return tuple(_expectation(plan, goal, model, reason) for goal in plan.goals)
+    found = []
+    for goal in asked.goals:
+        own = [row for row in match if row.goal == goal.id]
+        found.append(_expectation(asked, goal.id, own, [BELOW] * is_below, model, reason))
+    return tuple(found)
 
 
 def dose_model() -> tuple[str, str]:
@@ -63,9 +80,15 @@ def dose_model() -> tuple[str, str]:
     return verdict.shown, verdict.sentence
 
 
-def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
+def _expectation(
+    asked: Asked,
+    goal: str,
+    matches: Sequence[MatchRow],
+    below: Sequence[Likeness],
+    model: str,
+    reason: str,
+) -> Expectation:
     found = goal_evidence(goal_of(goal))
-    matches = [row for row in plan.match if row.goal == goal]
     trial = matches[0].trial if matches else ""
     study = all_studies().get(trial)
     own = [c for c in found.contrasts if c.study == trial]
@@ -79,7 +102,7 @@ def _expectation(plan: Plan, goal: str, model: str, reason: str) -> Expectation:
         held_against="" if study is None else AGAINST[study.control],
         result="" if study is None else _result(study, own),
         others=_others(found, trial),
-        applies=() if study is None else _applies(plan, study, matches),
+        applies=() if study is None else (*_applies(asked, study, matches), *below),
         dose_model=model,
         dose_words=flat if model == NAMES[FLAT] else reason,
         would_change=found.goal.would_change,
@@ -115,81 +138,92 @@ def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
     return tuple((nulls + lines)[:MOST_OTHERS])
 
 
-def _applies(plan: Plan, study: Study, matches: Sequence[MatchRow]) -> tuple[str, ...]:
-    lines = [
-        _skin(plan, study),
-        age_line(plan.person.age_years, study),
-        _device(plan, study),
+def _applies(asked: Asked, study: Study, matches: Sequence[MatchRow]) -> tuple[Likeness, ...]:
+    return (
+        _skin(asked.person, study),
+        age_likeness(asked.person.age_years, study),
+        _device(asked.mask, study),
         _setting(study),
-    ]
-    lines += _strength(study, matches)
-    if plan.status == "below_trial":
-        lines.append("differs: a limit keeps you below the trial’s dose")
-    return tuple(lines)
+        *_strength(study, matches),
+    )
 
 
-def _skin(plan: Plan, study: Study) -> str:
-    measured = plan.person.measured_ita_deg
-    own = plan.person.phototype if measured is None else nearest_phototype(measured)
-    studied = study.skin_types
-    if not studied:
-        return f"unknown: the skin types of {study.name} were not read; yours is {own}"
-    span = f"{studied[0]} to {studied[-1]}" if len(studied) > 1 else studied[0]
-    if own in studied:
-        return f"fits: your skin type {own} was among those studied ({span})"
-    return f"differs: skin type {own} was not studied ({span} were)"
+def _skin(person: Person, study: Study) -> Likeness:
+    own = phototype_of(person)
+    types = study.skin_types
+    if not types:
+        told = message("likeness-skin_unknown", trial=study.name, own=own or "")
+        return Likeness("unknown", told)
+    studied: Param = types[0]
+    if len(types) > 1:
+        studied = message("likeness-types", first=types[0], last=types[-1])
+    if own in types:
+        return Likeness("fits", message("likeness-skin_fits", own=own, studied=studied))
+    return Likeness("differs", message("likeness-skin_differs", own=own or "", studied=studied))
 
 
-def age_line(age_years: float, study: Study) -> str:
+def age_likeness(age_years: float, study: Study) -> Likeness:
     """Whether people of that age were in a study."""
+    age = _years(age_years)
     if study.ages is None:
-        return (
-            f"unknown: how old the people of {study.name} were was not read; you are {age_years:g}"
-        )
-    youngest, oldest = study.ages
-    if youngest <= age_years <= oldest:
-        return f"fits: people of your age were in {study.name} ({youngest:g} to {oldest:g})"
-    return f"differs: people of {study.name} were {youngest:g} to {oldest:g}, you are {age_years:g}"
+        return Likeness("unknown", message("likeness-age_unknown", trial=study.name, age=age))
+    youngest, oldest = map(_years, study.ages)
+    if youngest.value <= age_years <= oldest.value:
+        told = message("likeness-age_fits", trial=study.name, youngest=youngest, oldest=oldest)
+        return Likeness("fits", told)
+    told = message(
+        "likeness-age_differs", trial=study.name, youngest=youngest, oldest=oldest, age=age
+    )
+    return Likeness("differs", told)
 
 
-def _device(plan: Plan, study: Study) -> str:
+def _years(age: float) -> Quantity:
+    return Quantity(age, "1", figures=3, trimmed=True)
+
+
+def _device(mask: Mask, study: Study) -> Likeness:
     kind: str = study.judged.device.kind
-    form = "mask" if plan.mask.is_worn else plan.mask.form.replace("_", " ")
+    form = "mask" if mask.is_worn else mask.form.replace("_", " ")
     if study.device_type == "laser":
-        return f"differs: {study.name} used a laser, your {form} has LEDs"
+        return Likeness("differs", message("likeness-laser", trial=study.name, form=form))
     if not study.device_type or kind == "unknown":
-        return f"unknown: what kind of device {study.name} used was not read"
+        return Likeness("unknown", message("likeness-device_unknown", trial=study.name))
     if study.device_type == "LED" and kind == form:
-        return f"fits: {study.name} used a {kind} with LEDs, as yours"
+        return Likeness("fits", message("likeness-device_fits", trial=study.name, kind=kind))
     kind = "device on the skin" if kind == "contact" else kind
-    named = {"LED": "LEDs"}.get(study.device_type, "lamps that are no LEDs")
-    return f"differs: {study.name} used a {kind} with {named}, yours is a {form}"
+    if study.device_type == "LED":
+        told = message("likeness-device_leds", trial=study.name, kind=kind, form=form)
+    else:
+        told = message("likeness-device_lamps", trial=study.name, kind=kind, form=form)
+    return Likeness("differs", told)
 
 
-def _setting(study: Study) -> str:
+def _setting(study: Study) -> Likeness:
     if study.setting == "home":
-        return f"fits: people of {study.name} treated themselves at home"
+        return Likeness("fits", message("likeness-home", trial=study.name))
     if not study.setting:
-        return f"unknown: whether {study.name} treated at home was not read"
-    return f"differs: {study.name} did not treat at home ({study.setting}); staff placed the light"
+        return Likeness("unknown", message("likeness-home_unknown", trial=study.name))
+    told = message("likeness-elsewhere", trial=study.name, setting=study.setting)
+    return Likeness("differs", told)
 
 
-def _strength(study: Study, matches: Sequence[MatchRow]) -> list[str]:
+def _strength(study: Study, matches: Sequence[MatchRow]) -> list[Likeness]:
     flagged = _flagged_bands(study)
-    lines = []
+    found = []
     for row in matches:
         ratio = row.irradiance_ratio
         if row.band in flagged:
-            lines.append(f"unknown: the dose that {study.name} printed at {row.band} is flagged")
+            told = message("likeness-dose_flagged", trial=study.name, band=row.band)
+            found.append(Likeness("unknown", told))
         elif ratio is None or ratio <= 0:
-            lines.append(f"unknown: how strong the trial’s light was at {row.band}")
+            found.append(Likeness("unknown", message("likeness-strength_unknown", band=row.band)))
         elif not is_alike(ratio):
-            lines.append(
-                f"differs: at {row.band} your light is {ratio:.2g} times as strong as the trial’s"
-            )
+            times = Quantity(ratio, "1", trimmed=True)
+            told = message("likeness-strength_differs", band=row.band, times=times)
+            found.append(Likeness("differs", told))
         else:
-            lines.append(f"fits: at {row.band} your light is about as strong as the trial’s")
-    return list(dict.fromkeys(lines))
+            found.append(Likeness("fits", message("likeness-strength_fits", band=row.band)))
+    return list(dict.fromkeys(found))
 
 
 def _flagged_bands(study: Study) -> set[str]:

@@ -18,10 +18,10 @@ from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import Message
+from openpbm.field import LONGEST_MIN
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.kept import Kept
 from openpbm.mask import Mask
-from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.modes import lit_together
 from openpbm.person import Person
 from openpbm.planning.decide import Setting, exposure_of

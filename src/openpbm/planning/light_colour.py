@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from openpbm.answer import Finding
 from openpbm.fact import Message, Name, message, several
 from openpbm.mask import Channel, Mask
 from openpbm.role import ROLES
 from openpbm.safety.colour import colours_of, is_mixed, shares_told
-from openpbm.safety.screening import Finding, strictest
+from openpbm.safety.screening import strictest
 from openpbm.safety.stops import STOPS
 from openpbm.session import Refusal, refusal
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from openpbm.answer import LiveCeiling, LiveModel
 from openpbm.arrays import FloatArray, to_rank
 from openpbm.dose import DoseRate, dose_rate
 from openpbm.heat import Warming
@@ -14,25 +15,24 @@ from openpbm.person import PHOTOTYPES
 from openpbm.planning.choose import Choice
 from openpbm.planning.decide import (
     DARK_TYPES,
-    Decision,
+    Chosen,
     Setting,
     epidermis_bound,
     exposure_of,
     region_weight,
 )
-from openpbm.planning.result import LiveCeiling, LiveModel
 from openpbm.planning.scene import Scene
 from openpbm.response.trial_dose import layer_index
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings import bounds
 from openpbm.safety.cumulative import LightBound, is_dark_sum
-from openpbm.skin.anatomy import nearest_phototype
+from openpbm.skin.anatomy import phototype_of
 from openpbm.units import J_CM2_PER_MINUTE
 
 GRID_MIN = np.concatenate([np.arange(0.0, 10.0, 0.5), np.arange(10.0, 31.0, 1.0)])
 
 
-def live_model(at: Scene, setting: Setting, made: Sequence[Decision]) -> LiveModel:
+def live_model(at: Scene, setting: Setting, made: Sequence[Chosen]) -> LiveModel:
     """What the sliders move: dose, maps and ceilings, for six skin types.
 
     Zones keep their proportion: the slider is the session's length, each zone its share.
@@ -40,12 +40,9 @@ def live_model(at: Scene, setting: Setting, made: Sequence[Decision]) -> LiveMod
     decision = made[0]
     doses = [dose_rate(at.direct, at.types[name]) for name in PHOTOTYPES]
     layer = layer_index(decision.goal.target_layer)
-    measured = at.person.measured_ita_deg
-    own = at.person.phototype if measured is None else nearest_phototype(measured)
-    assert own is not None
     return LiveModel(
         skin_types=PHOTOTYPES,
-        own=PHOTOTYPES.index(own),
+        own=PHOTOTYPES.index(phototype_of(at.person)),
         channels=tuple(channel.id for channel in at.mask.channels),
         target_layer=decision.goal.target_layer,
         recirculated=np.stack([np.median(d.recirculated, axis=0) for d in doses]),
@@ -69,17 +66,15 @@ def _rates(dose: DoseRate, layer: int) -> FloatArray:
 
 
 def _strictest(
-    at: Scene, setting: Setting, made: Sequence[Decision], doses: list[DoseRate]
+    at: Scene, setting: Setting, made: Sequence[Chosen], doses: list[DoseRate]
 ) -> tuple[LiveCeiling, ...]:
     """Of every ceiling the one of the zone that comes nearest to it in the plan."""
     warm = _warmings(at, doses)
-    longest = max(d.choice.minutes for d in made if d.choice is not None)
+    longest = max(d.choice.minutes for d in made)
     worst: dict[str, tuple[float, LiveCeiling]] = {}
     for decision in made:
         choice = decision.choice
-        if choice is None:
-            continue
-        per_type = _bounds_of_types(at, setting, decision, choice, doses, warm)
+        per_type = _bounds_of_types(at, setting, decision, doses, warm)
         for own in decision.bounds:
             dark = own.id not in per_type[0] or is_dark_sum(own, choice.drive)
             if dark or own.law is not None:  # sliders move what is linear
@@ -102,13 +97,12 @@ def _in_days_of(own: Bound, other: Bound) -> Bound:
 def _bounds_of_types(
     at: Scene,
     setting: Setting,
-    decision: Decision,
-    choice: Choice,
+    decision: Chosen,
     doses: list[DoseRate],
     warm: list[Warming],
 ) -> list[dict[str, Bound]]:
     """The bounds of one decision by id, for each of the six skin types."""
-    weight = region_weight(at, decision.regions)
+    weight, choice = region_weight(at, decision.regions), decision.choice
     found = []
     for name, dose, warmth in zip(PHOTOTYPES, doses, warm, strict=True):
         exposure = exposure_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
+from openpbm.answer import Finding
 from openpbm.fact import Message, Name, Param, message, said, several
 from openpbm.mask import Mask
 from openpbm.planning.choose import lit_channels
@@ -12,7 +13,6 @@ from openpbm.planning.light_colour import mixed_light
 from openpbm.planning.schedule import rhythm
 from openpbm.response.evidence import Trial, carrying
 from openpbm.safety.colour import is_mixed
-from openpbm.safety.screening import Finding
 from openpbm.safety.stops import STOPS, action_on_channel, most_first, roles_lit, stopped
 from openpbm.session import Refusal, refusal
 

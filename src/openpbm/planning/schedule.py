@@ -6,12 +6,11 @@ import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from openpbm.planning.result import Course
+from openpbm.answer import Closed, Course, Review
 from openpbm.response.evidence import Trial
 from openpbm.tables import rows
 
 DAYS = 7
-Closed = tuple[date, date, str]
 
 
 def rhythm(trial: Trial) -> tuple[int, int] | None:
@@ -102,7 +101,7 @@ def _open_day(day: date, closed: Sequence[Closed]) -> date | None:
     return day
 
 
-def _reviews(dates: Sequence[date]) -> tuple[tuple[date, str], ...]:
+def _reviews(dates: Sequence[date]) -> tuple[Review, ...]:
     """Review points that fall inside the course; the last one closes it."""
     if not dates:
         return ()
@@ -113,4 +112,4 @@ def _reviews(dates: Sequence[date]) -> tuple[tuple[date, str], ...]:
         if day < dates[-1]:
             found[day] = row.text("text")
     found[dates[-1]] = points[-1].text("text")
-    return tuple(sorted(found.items()))
+    return tuple(Review(day, text) for day, text in sorted(found.items()))

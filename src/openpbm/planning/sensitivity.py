@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from openpbm.answer import SensitivityRow
 from openpbm.arrays import FloatArray, to_rank
-from openpbm.planning.result import SensitivityRow
 
 DEGREE = 3
 SMALLEST_SHARE = 0.01

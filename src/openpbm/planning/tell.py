@@ -7,24 +7,28 @@ from dataclasses import replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, interval, to_rank
-from openpbm.face import REGIONS
-from openpbm.fact import Message, Name, Param, Quantity, message, several
-from openpbm.planning.choose import BandMatch, Choice, programme
-from openpbm.planning.decide import Decision, decision_at, layer_rate, region_weight
-from openpbm.planning.evenness import DepthMaps, reference_region
-from openpbm.planning.result import (
+from openpbm.answer import (
+    OTHER_GOAL,
+    THE_TIMER,
     Course,
     DepthProfile,
     DoseRow,
     FaceMaps,
-    Interval,
+    Held,
     IrradianceRow,
+    LayerSpan,
     MatchRow,
-    Plan,
     Power,
     SensitivityRow,
 )
+from openpbm.arrays import FloatArray, interval, to_rank
+from openpbm.face import REGIONS
+from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.interval import Interval, as_interval
+from openpbm.mask import Mask
+from openpbm.planning.choose import BandMatch, Choice, programme
+from openpbm.planning.decide import Chosen, decision_at, layer_rate, region_weight
+from openpbm.planning.evenness import DepthMaps, reference_region
 from openpbm.planning.scene import Scene, bands_of, emission_in
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import bands
@@ -32,7 +36,7 @@ from openpbm.response.reciprocity import is_alike
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.mask_source import says_no_height
-from openpbm.session import Ceiling, RegionRate, Session, SessionChannel, ZoneSession
+from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile
@@ -42,15 +46,8 @@ ENOUGH = 0.8  # of the trial's dose; with less a person may be tempted to add: H
 PROFILE_DEPTHS_MM = np.concatenate([np.linspace(0.0, 0.3, 16), np.linspace(0.35, 3.0, 28)])
 
 
-def as_interval(samples: FloatArray) -> Interval:
-    """Median and 5-95 % of (scenarios,) samples."""
-    middle, low, high = interval(samples)
-    return Interval(median=float(middle), p05=float(low), p95=float(high))
-
-
 def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
     """Light on every lit region at full drive, cavity included."""
-    middle, low, high = interval(at.dose.irradiance)
     hot = np.percentile(at.dose.hot, 95.0, axis=0)
     gain, direct, straight, diffuse = (
         np.median(values, axis=0)
@@ -65,9 +62,7 @@ def irradiance_rows(at: Scene) -> tuple[IrradianceRow, ...]:
         IrradianceRow(
             channel=channel.id,
             region=region,
-            mean_mw_cm2=float(middle[c, r]),
-            p05_mw_cm2=float(low[c, r]),
-            p95_mw_cm2=float(high[c, r]),
+            mean_mw_cm2=as_interval(at.dose.irradiance[:, c, r]),
             direct_mw_cm2=float(direct[c, r]),
             skin_reflectance=float(straight[c, r]),
             skin_reflectance_diffuse=float(diffuse[c, r]),
@@ -90,27 +85,24 @@ def power_of(at: Scene) -> Power:
     )
 
 
-def dose_rows(at: Scene, made: Sequence[Decision]) -> tuple[DoseRow, ...]:
+def dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[DoseRow, ...]:
     """Fluence of one session by channel, region and layer, of what is lit there."""
     rows: list[DoseRow] = []
     for r, region in enumerate(REGIONS):
         decision = decision_at(made, region)
-        if at.covered[r] == 0 or decision is None or decision.choice is None:
+        if at.covered[r] == 0 or decision is None:
             continue
         choice = decision.choice
         for c, channel in enumerate(at.mask.channels):
             if choice.drive[c] == 0:
                 continue
             rate = at.dose.fluence_rate[:, c, r] * choice.drive[c]  # (S, L)
-            middle, low, high = interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
             rows.extend(
                 DoseRow(
                     channel=channel.id,
                     region=region,
                     layer=layer,
-                    median_j_cm2=float(middle[i]),
-                    p05_j_cm2=float(low[i]),
-                    p95_j_cm2=float(high[i]),
+                    dose_j_cm2=as_interval(rate[:, i] * (J_CM2_PER_MINUTE * choice.minutes)),
                     fluence_rate_mw_cm2=float(np.median(rate[:, i])),
                 )
                 for i, layer in enumerate(LAYERS)
@@ -118,17 +110,15 @@ def dose_rows(at: Scene, made: Sequence[Decision]) -> tuple[DoseRow, ...]:
     return tuple(rows)
 
 
-def match_rows(at: Scene, made: Sequence[Decision]) -> tuple[MatchRow, ...]:
+def match_rows(at: Scene, made: Sequence[Chosen]) -> tuple[MatchRow, ...]:
     """Each lit band against its trial."""
     return tuple(
-        _match_row(at, decision, choice, match)
-        for decision in made
-        if (choice := decision.choice) is not None
-        for match in choice.bands
+        _match_row(at, decision, match) for decision in made for match in decision.choice.bands
     )
 
 
-def _match_row(at: Scene, decision: Decision, choice: Choice, match: BandMatch) -> MatchRow:
+def _match_row(at: Scene, decision: Chosen, match: BandMatch) -> MatchRow:
+    choice = decision.choice
     level = float(choice.drive[match.channels[0]])
     person = match.person_rate * (level * choice.minutes)
     trial = as_interval(match.trial_dose)
@@ -136,9 +126,9 @@ def _match_row(at: Scene, decision: Decision, choice: Choice, match: BandMatch) 
     return MatchRow(
         goal=decision.goal.id,
         trial=choice.trial.id,
-        tier=choice.trial.tier,
+        tier="A" if choice.trial.tier == "A" else "B",  # others carry no dose
         band=bands()[match.band][2],
-        channel=", ".join(at.mask.channels[c].id for c in match.channels),
+        channels=tuple(at.mask.channels[c].id for c in match.channels),
         target_layer=decision.goal.target_layer,
         trial_dose_j_cm2=trial,
         person_dose_j_cm2=given,
@@ -148,7 +138,7 @@ def _match_row(at: Scene, decision: Decision, choice: Choice, match: BandMatch) 
     )
 
 
-def irradiance_ratio(at: Scene, decision: Decision, match: BandMatch, level: float) -> float | None:
+def irradiance_ratio(at: Scene, decision: Chosen, match: BandMatch, level: float) -> float | None:
     """Person's over trial's irradiance on bare skin; None where the trial printed none."""
     printed = match.trial.light.irradiance_mw_cm2
     if not printed:
@@ -159,11 +149,11 @@ def irradiance_ratio(at: Scene, decision: Decision, match: BandMatch, level: flo
 
 
 def session_of(
-    at: Scene, made: Sequence[Decision], course: Course, ceilings: tuple[Ceiling, ...]
+    at: Scene, made: Sequence[Chosen], course: Course, ceilings: tuple[Ceiling, ...]
 ) -> Session:
     """What a delivery device needs; zones where the device has them."""
     mask = at.mask
-    choices = [d.choice for d in made if d.choice is not None]
+    choices = [each.choice for each in made]
     minutes = max(choice.minutes for choice in choices)
     timer, by_hand = programme(mask, minutes)
     zones = tuple(
@@ -175,7 +165,7 @@ def session_of(
             channels=_channels(at, d.choice, d.regions),
         )
         for d in made
-        if d.zone is not None and d.choice is not None
+        if d.zone is not None
     )
     return Session(
         minutes=minutes,
@@ -231,13 +221,11 @@ def _merged(zones: Sequence[ZoneSession]) -> tuple[SessionChannel, ...]:
     )
 
 
-def shown_ceilings(made: Sequence[Decision]) -> tuple[Ceiling, ...]:
+def shown_ceilings(made: Sequence[Chosen]) -> tuple[Ceiling, ...]:
     """Every ceiling once, the strictest over the zones; binding first, then by margin."""
     strictest: dict[str, Ceiling] = {}
     for decision in made:
         choice = decision.choice
-        if choice is None:
-            continue
         for bound in decision.bounds:
             if is_dark_sum(bound, choice.drive):
                 continue
@@ -259,31 +247,27 @@ def _place(shown: Ceiling) -> tuple[bool, bool, bool, float, str]:
     return not shown.binding, shown.advisory, is_sum, to_rank(shown.margin), shown.id
 
 
-def target_dose(at: Scene, decision: Decision) -> Interval:
+def target_dose(at: Scene, decision: Chosen) -> Interval:
     """All lit light of one session in the target layer, mean over the goal's regions."""
+    return as_interval(_session_dose(at, decision))
+
+
+def _session_dose(at: Scene, decision: Chosen) -> FloatArray:
     choice = decision.choice
-    assert choice is not None
-    return as_interval(_session_dose(at, decision, choice))
-
-
-def _session_dose(at: Scene, decision: Decision, choice: Choice) -> FloatArray:
     rate = layer_rate(at.dose, region_weight(at, decision.regions), decision.goal.target_layer)
     dose: FloatArray = rate @ choice.drive * choice.minutes
     return dose
 
 
-def narrowing(at: Scene, decision: Decision) -> tuple[tuple[SensitivityRow, ...], str]:
+def narrowing(at: Scene, decision: Chosen) -> tuple[tuple[SensitivityRow, ...], str]:
     """What widens the interval, and the one measurement that would narrow it most."""
-    assert decision.choice is not None
     own = {k: v for k, v in at.draws.items() if not k.startswith("trial_")}
-    rows = sensitivity(own, _session_dose(at, decision, decision.choice))
+    rows = sensitivity(own, _session_dose(at, decision))
     return rows, best_measurement(rows)
 
 
-def depth_profile(at: Scene, decision: Decision) -> DepthProfile:
+def depth_profile(at: Scene, decision: Chosen) -> DepthProfile:
     """Fluence rate against depth at the goal's largest lit region, per irradiance."""
-    choice = decision.choice
-    assert choice is not None
     region = reference_region(at, decision)
     curves = []
     for c in range(len(at.mask.channels)):
@@ -304,7 +288,7 @@ def depth_profile(at: Scene, decision: Decision) -> DepthProfile:
         p05=low,
         p95=high,
         layers=tuple(
-            (name, float(end - width), float(end))
+            LayerSpan(name, float(end - width), float(end))
             for name, width, end in zip(LAYERS, thick, ends, strict=True)
         ),
     )
@@ -324,14 +308,11 @@ def face_maps(at: Scene, maps: DepthMaps, layer: str) -> FaceMaps:
     )
 
 
-def cautions(at: Scene, made: Sequence[Decision]) -> tuple[Message, ...]:
+def cautions(at: Scene, made: Sequence[Chosen]) -> tuple[Message, ...]:
     """What a person must know and that does not stop the plan."""
     found: list[Message] = []
     for decision in made:
-        choice = decision.choice
-        if choice is None:
-            continue
-        found.extend(_trial_cautions(at, decision, choice))
+        found.extend(_trial_cautions(at, decision))
     seen = emission_in(at).typical().is_seen
     if any(c.pulsing is None and lit for c, lit in zip(at.mask.channels, seen, strict=True)):
         found.append(message("caution-pulsing_unknown"))
@@ -346,7 +327,8 @@ def cautions(at: Scene, made: Sequence[Decision]) -> tuple[Message, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[Message]:
+def _trial_cautions(at: Scene, decision: Chosen) -> list[Message]:
+    choice = decision.choice
     trial = choice.trial
     found = []
     if trial.tier == "B":
@@ -371,7 +353,7 @@ def _trial_cautions(at: Scene, decision: Decision, choice: Choice) -> list[Messa
     return found
 
 
-def _target_cautions(made: Sequence[Decision]) -> list[Message]:
+def _target_cautions(made: Sequence[Chosen]) -> list[Message]:
     """Design targets that a session passes without passing a limit."""
     return [
         message(
@@ -381,7 +363,6 @@ def _target_cautions(made: Sequence[Decision]) -> list[Message]:
             most=bound.shown(bound.limit(d.choice.minutes)),
         )
         for d in made
-        if d.choice is not None
         for bound in d.bounds
         if bound.advisory and not bound.holds(d.choice.minutes, d.choice.drive)
     ]
@@ -397,22 +378,33 @@ def is_short(choice: Choice) -> bool:
     return choice.is_below_trial or dose_share(choice) < ENOUGH
 
 
-def verdict(plan: Plan, fraction: float = 1.0) -> Message:
-    """One line: what it is, and why not where it is not.
+def held(mask: Mask, made: Sequence[Chosen], ceilings: Sequence[Ceiling]) -> Held:
+    """How much of the trial's dose a session gives, and what keeps it there where it is less."""
+    share = min(dose_share(each.choice) for each in made)
+    if not any(is_short(each.choice) for each in made):
+        return Held(share=share, by="")
+    steps = not mask.stop_by_hand and bool(mask.session_min)
+    other = THE_TIMER if steps else OTHER_GOAL
+    return Held(share=share, by=next((c.id for c in ceilings if c.binding), other))
 
-    Args:
-        plan: all but its verdict.
-        fraction: of the trial's dose that is given.
-    """
-    if plan.status == "planned":
-        return message("verdict-with_care") if plan.cautions else message("verdict-planned")
-    if plan.status == "below_trial":
-        fixed = not plan.mask.stop_by_hand and bool(plan.mask.session_min)
-        other = message("verdict-held_by_timer") if fixed else message("verdict-held_by_goal")
-        stop: Param = next((c.name for c in plan.ceilings if c.binding), other)
-        return message("verdict-below_trial", share=Quantity(fraction, "share"), held=stop)
+
+def verdict(own: Held, ceilings: Sequence[Ceiling], cautions: Sequence[Message]) -> Message:
+    """One line of a plan with a session."""
+    if not own.by:
+        return message("verdict-with_care") if cautions else message("verdict-planned")
+    names = {
+        THE_TIMER: message("verdict-held_by_timer"),
+        OTHER_GOAL: message("verdict-held_by_goal"),
+        **{c.id: c.name for c in ceilings},
+    }
+    share = Quantity(own.share, "share")
+    return message("verdict-below_trial", share=share, held=names[own.by])
+
+
+def no(refusals: Sequence[Refusal], *, lacks_evidence: bool) -> Message:
+    """One line of a plan without one."""
     none = message("verdict-no_session_keeps")
-    reason = plan.refusals[0].reason if plan.refusals else none
-    if plan.status == "insufficient_evidence":
+    reason = refusals[0].reason if refusals else none
+    if lacks_evidence:
         return message("verdict-no_evidence", reason=reason)
     return message("verdict-not_planned", reason=reason)

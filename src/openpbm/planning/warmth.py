@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, interval, to_rank
+from openpbm.answer import LightLoss, LikelyCourse, Temperature
+from openpbm.arrays import FloatArray, to_rank
 from openpbm.heat import Trace, Warming
+from openpbm.interval import as_curve, as_interval
 from openpbm.planning.choose import Choice
-from openpbm.planning.decide import Decision
-from openpbm.planning.result import LightLoss, LikelyCourse, Temperature
+from openpbm.planning.decide import Chosen
 from openpbm.planning.scene import Scene
-from openpbm.planning.tell import as_interval
 from openpbm.safety.bound import HOLDS_SHARE
 
 SHOWN_TIMES = 41  # points of the curves that a reader sees
+NOTE = (
+    "one-dimensional estimate of the square centimetre that gets most light, with resting blood "
+    "flow, which errs warm; nothing was measured on this mask"
+)
 
 
-def temperature(at: Scene, warming: Warming, made: Sequence[Decision]) -> Temperature:
+def temperature(at: Scene, warming: Warming, made: Sequence[Chosen]) -> Temperature:
     """Both estimates of the session, of the zone that gets warmest by the one that gates."""
     touching = at.mask.may_touch and at.mask.contact is None
-    found = [(_gate(warming, d.choice), d.choice) for d in made if d.choice is not None]
-    warmest, choice = max(found, key=lambda each: to_rank(each[0].end_degc))
-    note = f"{warmest.note}; not known to keep off the skin, so taken to touch it"
-    warmest = replace(warmest, note=note) if touching else warmest
-    return replace(warmest, likely=_likely(at, warming, choice))
-
-
-def _gate(warming: Warming, choice: Choice) -> Temperature:
-    whole = _course(warming, choice.drive, np.array([0.0, choice.minutes]))
+    gates = [(_gate(warming, each.choice), each.choice) for each in made]
+    gate, choice = max(gates, key=lambda each: to_rank(_worst(each[0][:, 1])))
     return Temperature(
-        start_degc=float(np.percentile(whole[:, 0], HOLDS_SHARE)),
-        end_degc=float(np.percentile(whole[:, 1], HOLDS_SHARE)),
+        start_degc=_worst(gate[:, 0]),
+        end_degc=_worst(gate[:, 1]),
         minutes=choice.minutes,
-        rise=as_interval(whole[:, 1] - whole[:, 0]),
-        note="one-dimensional estimate of the square centimetre that gets most light, with "
-        "resting blood flow, which errs warm; nothing was measured on this mask",
+        rise_k=as_interval(gate[:, 1] - gate[:, 0]),
+        note=f"{NOTE}; not known to keep off the skin, so taken to touch it" if touching else NOTE,
+        likely=_likely(at, warming, choice),
     )
+
+
+def _gate(warming: Warming, choice: Choice) -> FloatArray:
+    """(S, 2) degC at the begin and at the end."""
+    return _course(warming, choice.drive, np.array([0.0, choice.minutes]))
+
+
+def _worst(degc: FloatArray) -> float:
+    return float(np.percentile(degc, HOLDS_SHARE))
 
 
 def _course(warming: Warming, drive: FloatArray, minutes: FloatArray) -> FloatArray:
@@ -51,19 +56,16 @@ def _likely(at: Scene, warming: Warming, choice: Choice) -> LikelyCourse:
     trace = at.likely_course(choice.drive, choice.minutes)
     place = np.unique(np.linspace(0, len(trace.minutes) - 1, SHOWN_TIMES).round().astype(int))
 
-    def shown(degc: FloatArray) -> FloatArray:
-        return np.stack(interval(degc[:, place]))
-
     minutes = trace.minutes[place]
     gate = np.percentile(_course(warming, choice.drive, minutes), HOLDS_SHARE, axis=0)
     return LikelyCourse(
         minutes=minutes,
-        surface=shown(trace.degc["surface"]),
-        basal=shown(trace.degc["basal"]),
-        dermis=shown(trace.degc["dermis"]),
-        mask=shown(trace.mask_degc) if at.mask.is_worn else None,
-        gate=np.asarray(gate),
-        loss=_losses(at, trace, choice.drive) if at.mask.is_worn else (),
+        surface_degc=as_curve(trace.degc["surface"][:, place]),
+        basal_degc=as_curve(trace.degc["basal"][:, place]),
+        dermis_degc=as_curve(trace.degc["dermis"][:, place]),
+        mask_degc=as_curve(trace.mask_degc[:, place]) if at.mask.is_worn else None,
+        gate_p95_degc=np.asarray(gate),
+        light_lost=_losses(at, trace, choice.drive) if at.mask.is_worn else (),
     )
 
 

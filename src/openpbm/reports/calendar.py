@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from openpbm.answer import INTENDED_USE, Planned
 from openpbm.letters import visible
-from openpbm.planning.result import INTENDED_USE, Course, Plan
 from openpbm.reports import cards, words
 
 EVENING = "200000"  # 20:00, local time of whoever looks
@@ -18,13 +18,11 @@ OCTETS = 75  # of a line, its line break not counted
 MARK_LENGTH = 20  # characters of the inputs' hash that name a plan
 
 
-def calendar_ics(plan: Plan, *, alarm_minutes: int | None = None) -> str:
-    """The calendar of a planned course; empty where there is no course.
+def calendar_ics(plan: Planned, *, alarm_minutes: int | None = None) -> str:
+    """The calendar of a planned course.
 
     `alarm_minutes` adds a reminder that long before every session.
     """
-    if plan.course is None or plan.session is None:
-        return ""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -32,18 +30,17 @@ def calendar_ics(plan: Plan, *, alarm_minutes: int | None = None) -> str:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped('Light sessions: ' + words.goals(plan))}",
-        *_sessions(plan, plan.course, alarm_minutes),
-        *_reviews(plan, plan.course),
-        *_closed(plan, plan.course),
+        *_sessions(plan, alarm_minutes),
+        *_reviews(plan),
+        *_closed(plan),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _sessions(plan: Plan, course: Course, alarm_minutes: int | None) -> Iterator[str]:
-    session = plan.session
-    assert session is not None
-    about = _about(plan, course)
+def _sessions(plan: Planned, alarm_minutes: int | None) -> Iterator[str]:
+    session, course = plan.session, plan.course
+    about = _about(plan)
     for i, when in enumerate(course.dates):
         title = f"Light session {i + 1} of {len(course.dates)}: {words.minutes(session.minutes)}"
         yield from _opening(plan, when, "session", title.replace(words.THIN, " "), about)
@@ -58,10 +55,9 @@ def _sessions(plan: Plan, course: Course, alarm_minutes: int | None) -> Iterator
         yield "END:VEVENT"
 
 
-def _about(plan: Plan, course: Course) -> str:
+def _about(plan: Planned) -> str:
     """What to know in front of the mask; no need to open the report for it."""
     session = plan.session
-    assert session is not None
     zones = [
         f"{zone.zone}: {words.minutes(zone.minutes)}, {words.regions(zone.regions)}."
         for zone in session.zones
@@ -71,26 +67,26 @@ def _about(plan: Plan, course: Course) -> str:
         f"Light: {cards.lit_channels(session.lit, session.minutes)}.",
         *zones,
         f"Eyes: {cards.eyes(plan)}",
-        *(words.sentence(line) for line in course.stop_rules),
+        *(words.sentence(line) for line in plan.course.stop_rules),
         INTENDED_USE,
     ]
     return "\n".join(parts).replace(words.THIN, " ")
 
 
-def _reviews(plan: Plan, course: Course) -> Iterator[str]:
-    for when, what in course.reviews:
+def _reviews(plan: Planned) -> Iterator[str]:
+    for when, what in plan.course.reviews:
         yield from _all_day(plan, when, when, "review", "Light course: look again", what)
 
 
-def _closed(plan: Plan, course: Course) -> Iterator[str]:
-    for first, last, why in course.closed:
+def _closed(plan: Planned) -> Iterator[str]:
+    for first, last, why in plan.course.closed:
         has_end = last < date.max - timedelta(days=366)
         title = "No light" if has_end else "No light from this day on"
         yield from _all_day(plan, first, last if has_end else first, "closed", title, why)
 
 
 def _all_day(
-    plan: Plan, first: date, last: date, kind: str, title: str, about: str
+    plan: Planned, first: date, last: date, kind: str, title: str, about: str
 ) -> Iterator[str]:
     yield from _opening(plan, first, kind, title, words.sentence(about))
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
@@ -99,7 +95,7 @@ def _all_day(
     yield "END:VEVENT"
 
 
-def _opening(plan: Plan, when: date, kind: str, title: str, about: str) -> Iterator[str]:
+def _opening(plan: Planned, when: date, kind: str, title: str, about: str) -> Iterator[str]:
     mark = plan.inputs_sha256[:MARK_LENGTH]
     yield "BEGIN:VEVENT"
     yield f"UID:{mark}-{when:%Y%m%d}-{kind}@openpbm"

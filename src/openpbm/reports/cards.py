@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpbm.answer import Finding as ScreenRow
+from openpbm.answer import MatchRow, Plan, Planned
 from openpbm.planning.reason import roles_for
-from openpbm.planning.result import MatchRow, Plan, ScreenRow
 from openpbm.reports import words
 from openpbm.reports.figures import band
 from openpbm.response.reciprocity import is_alike
@@ -30,6 +31,7 @@ GROUP_NAMES = {
     "": "Other limits",
 }
 BAR_END = 1.25  # share of the limit at the right end of a ceiling bar
+SHARE_DIGITS = 4
 CLOSE = 0.8  # share of a limit from which a bar asks for care
 NEEDS_REVIEW = ("recalled", "assumed", "mixed")
 
@@ -89,10 +91,9 @@ class Finding:
     question: str
 
 
-def what_to_do(plan: Plan) -> WhatToDo:
+def what_to_do(plan: Planned) -> WhatToDo:
     """The session as instructions."""
     session = plan.session
-    assert session is not None
     off = [c for c in session.channels if c not in session.lit]
     return WhatToDo(
         start=how_to_start(session),
@@ -103,7 +104,7 @@ def what_to_do(plan: Plan) -> WhatToDo:
         until=until(plan),
         eyes=eyes(plan),
         zones=tuple(_zone(zone) for zone in session.zones),
-        months=_months(plan.course.dates) if plan.course is not None else (),
+        months=_months(plan.course.dates),
     )
 
 
@@ -143,11 +144,11 @@ def how_often(session: Session) -> str:
     return f"{times} a week for {words.count(session.weeks, 'week')}"
 
 
-def until(plan: Plan) -> str:
+def until(plan: Planned) -> str:
     """First and last day and how many sessions there are."""
-    if plan.course is None or not plan.course.dates:
-        return f"From {words.day(plan.start_date)}"
     dates = plan.course.dates
+    if not dates:
+        return f"From {words.day(plan.start_date)}"
     if len(dates) == 1:
         return f"One session, on {words.weekday(dates[0])}"
     return (
@@ -172,7 +173,7 @@ def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((month, tuple(days)) for month, days in months.items())
 
 
-def ceiling_bars(plan: Plan) -> tuple[CeilingBar, ...]:
+def ceiling_bars(plan: Planned) -> tuple[CeilingBar, ...]:
     """Ceilings in the order they matter: binding, then by how much of the limit is used."""
     bars = [_bar(plan, ceiling) for ceiling in plan.ceilings]
     return tuple(sorted(bars, key=_bar_place))
@@ -180,7 +181,8 @@ def ceiling_bars(plan: Plan) -> tuple[CeilingBar, ...]:
 
 def _bar_place(bar: CeilingBar) -> tuple[bool, bool, bool, float]:
     own = bar.ceiling
-    return not own.binding, own.advisory, own.binding and own.group == "sum", -bar.share
+    share = round(bar.share, SHARE_DIGITS)  # of what ties but for last digits, the plan's order
+    return not own.binding, own.advisory, own.binding and own.group == "sum", -share
 
 
 def grouped(bars: Sequence[CeilingBar]) -> tuple[CeilingGroup, ...]:
@@ -195,7 +197,7 @@ def grouped(bars: Sequence[CeilingBar]) -> tuple[CeilingGroup, ...]:
     return tuple(found)
 
 
-def share_used(plan: Plan, ceiling: Ceiling) -> float:
+def share_used(plan: Planned, ceiling: Ceiling) -> float:
     """Share of a limit that the session uses; of a temperature, share of the warming."""
     dark = dark_value(plan, ceiling)
     if ceiling.limit <= dark:
@@ -203,14 +205,14 @@ def share_used(plan: Plan, ceiling: Ceiling) -> float:
     return (ceiling.value - dark) / (ceiling.limit - dark)
 
 
-def dark_value(plan: Plan, ceiling: Ceiling) -> float:
+def dark_value(plan: Planned, ceiling: Ceiling) -> float:
     """What the ceiling reads at switch-on: the temperature of skin or mask, else nothing."""
-    if ceiling.unit != "degC" or plan.live is None:
+    if ceiling.unit != "degC":
         return 0.0
     return next((float(c.offset[0]) for c in plan.live.ceilings if c.id == ceiling.id), 0.0)
 
 
-def _bar(plan: Plan, ceiling: Ceiling) -> CeilingBar:
+def _bar(plan: Planned, ceiling: Ceiling) -> CeilingBar:
     share = share_used(plan, ceiling)
     dark = dark_value(plan, ceiling)
     state = "go" if share <= CLOSE else "care"
@@ -233,7 +235,7 @@ def tier_words(tier: str) -> str:
     return f"Tier {tier}" if tier in ("A", "B") else "No dose to carry"
 
 
-def match_sentences(plan: Plan) -> tuple[str, ...]:
+def match_sentences(plan: Planned) -> tuple[str, ...]:
     """The person's dose beside the trial's, one sentence a band, each naming its tier."""
     return tuple(_match_sentence(row) for row in plan.match)
 
@@ -243,7 +245,7 @@ def _match_sentence(row: MatchRow) -> str:
     theirs = words.with_interval(row.trial_dose_j_cm2, "J/cm2")
     where = f" in zone {row.zone}" if row.zone else ""
     said = (
-        f"{tier_words(row.tier)}: at {band(row.band)} ({words.joined_channels(row.channel)}) your "
+        f"{tier_words(row.tier)}: at {band(row.band)} ({words.joined_channels(row.channels)}) your "
         f"session{where} brings {mine} to the {words.layer(row.target_layer)}; in "
         f"{words.study(row.trial)} it was {theirs}, so you get {words.number(row.ratio)} times "
         "the trial's dose."
@@ -258,7 +260,7 @@ def _match_sentence(row: MatchRow) -> str:
 def screen_findings(plan: Plan) -> tuple[Finding, ...]:
     """What the person wrote against the contraindication table, in the order of the refusals."""
     mask = roles_lit(plan.mask.channels)
-    lit = None if plan.session is None else {channel.id for channel in plan.session.lit}
+    lit = {channel.id for channel in plan.session.lit} if isinstance(plan, Planned) else None
     used = roles_lit(c for c in plan.mask.channels if lit is None or c.id in lit)
     ordered = most_first(plan.screen, roles_for(plan.mask, plan.goals))
     return tuple(_finding(row, plan.start_date, used, told_roles(mask)) for row in ordered)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from markupsafe import escape
 
+from openpbm.answer import FaceMaps, Planned
 from openpbm.arrays import FloatArray
-from openpbm.planning.result import FaceMaps, Plan
 from openpbm.reports import raster, scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE
 from openpbm.reports.live import LiveBase, base_of
@@ -19,17 +19,19 @@ WIDTH, HEIGHT = 720, 520
 INK, SOFT, GROUND = "#1d1b20", "#57525c", "#fbfaf8"
 
 
-def two_faces_svg(plan: Plan, *, role: str = "red", others: tuple[str, str] = ("II", "VI")) -> str:
+def two_faces_svg(
+    plan: Planned, *, role: str = "red", others: tuple[str, str] = ("II", "VI")
+) -> str:
     """The dose of one session in the target layer, for the person's skin type and another.
 
     The other is the farther of `others`; the lighter skin stands on the left.
 
     Light thrown back between mask and skin is included, so the two skins also differ in how
-    much light reaches them. Empty where the plan has no session, maps or such a channel.
+    much light reaches them. Empty where the plan has no such channel.
     """
     base = base_of(plan)
-    named = [] if base is None else [i for i in base.model.channels if role_of(i) is ROLES[role]]
-    if base is None or plan.maps is None or not named:
+    named = [i for i in base.model.channels if role_of(i) is ROLES[role]]
+    if not named:
         return ""
     place = base.model.channels.index(named[0])
     own = base.model.own
@@ -64,7 +66,7 @@ def _mean_dose(base: LiveBase, place: int, kind: int) -> float:
 
 
 def _drawing(
-    plan: Plan,
+    plan: Planned,
     place: int,
     pictures: list[str],
     names: list[str],
@@ -74,7 +76,6 @@ def _drawing(
     channel = plan.mask.channels[place]
     layer = words.layer(plan.target_layer)
     session = plan.session
-    assert session is not None
     said = (
         f"The same {words.noun(plan)}, the same {words.plain_minutes(session.minutes)} minutes of "
         f"{words.channel(channel.role, channel.peak_nm)}:",

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from markupsafe import Markup, escape
 
+from openpbm.answer import DepthProfile, MatchRow
 from openpbm.arrays import FloatArray
-from openpbm.planning.result import DepthProfile, MatchRow
 from openpbm.reports import scale, words
 from openpbm.reports.colour import ink
 
@@ -187,13 +187,13 @@ def match_whiskers(rows: Sequence[MatchRow]) -> Markup:
     parts.append(_text(left - 10, foot + 14, "J/cm²", "axis", "end"))
     for i, row in enumerate(rows):
         y = 4 + step * i
-        title = f"{words.joined_channels(row.channel)}, {band(row.band)}"
+        title = f"{words.joined_channels(row.channels)}, {band(row.band)}"
         parts.append(_text(0, y + 12, title + (f", {row.zone}" if row.zone else ""), "strong"))
         pairs = (("the trial", row.trial_dose_j_cm2, "trial"), ("you", row.person_dose_j_cm2, ""))
         for j, (said, dose, kind) in enumerate(pairs):
             line = y + 32 + 22 * j
             low, high, middle = across(dose.p05), across(dose.p95), across(dose.median)
-            style = f"whisker {kind}" if kind else f"whisker ch-{ink(row.channel.split(',')[0])}"
+            style = f"whisker {kind}" if kind else f"whisker ch-{ink(row.channels[0])}"
             parts.append(_text(left - 10, line + 4, said, "", "end"))
             parts.append(
                 f'<g class="{style}"><path d="M{low:.1f} {line}H{high:.1f}M{low:.1f} {line - 5}v10'

@@ -9,8 +9,8 @@ import json
 from markupsafe import Markup
 
 from openpbm import __version__
+from openpbm.answer import INTENDED_USE, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.planning.result import INTENDED_USE, Plan
 from openpbm.reports import cards, figures, pathway_figures, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
@@ -38,33 +38,41 @@ def report_part(plan: Plan) -> str:
 
 def _told(plan: Plan) -> dict[str, object]:
     """Everything that the report says of a plan."""
-    base = base_of(plan)
-    faces = face_figures(plan, base) if base is not None else None
-    bars = cards.ceiling_bars(plan)
     return {
         "safe_link": safe_link,
         "plan": plan,
+        "planned": plan if isinstance(plan, Planned) else None,
         "state": words.state(plan),
         "verdict": words.verdict(plan),
         "intended_use": INTENDED_USE,
-        "card": cards.what_to_do(plan) if plan.session is not None else None,
+        "screen": cards.screen_findings(plan),
+        "tables": tabulated.tables(plan),
+        "matched": [row.trial for row in plan.match] if isinstance(plan, Planned) else [],
+        **(_told_of_session(plan) if isinstance(plan, Planned) else {}),
+    }
+
+
+def _told_of_session(plan: Planned) -> dict[str, object]:
+    """What only a plan with a session has to say."""
+    base = base_of(plan)
+    faces = face_figures(plan, base)
+    bars = cards.ceiling_bars(plan)
+    return {
+        "card": cards.what_to_do(plan),
         "faces": faces,
         "base": base,
-        "longest": longest_minutes(base) if base is not None else 0,
+        "longest": longest_minutes(base),
         "ceilings": bars,
         "more_ceilings": cards.grouped(bars[SHOWN_CEILINGS:]),
         "shown_ceilings": SHOWN_CEILINGS,
         "matches": cards.match_sentences(plan),
-        "matched": [row.trial for row in plan.match],
-        "whiskers": figures.match_whiskers(plan.match) if plan.match else None,
+        "whiskers": figures.match_whiskers(plan.match),
         "warmth": warmth,
         "pathway": pathway_figures,
         "warm_chart": warmth.chart(plan),
-        "screen": cards.screen_findings(plan),
-        "tables": tabulated.tables(plan),
         "profile": _profile(plan),
         "colours": [channel for _, channel in tabulated.colours(plan)],
-        "live_json": _json(_live_payload(plan, base, faces)) if base is not None else None,
+        "live_json": _json(_live_payload(plan, base, faces)),
     }
 
 
@@ -90,7 +98,7 @@ def _json(content: dict[str, object]) -> Markup:
     return Markup(text)  # JSON has no markup left in it
 
 
-def _live_payload(plan: Plan, base: LiveBase, faces: FaceFigures | None) -> dict[str, object]:
+def _live_payload(plan: Planned, base: LiveBase, faces: FaceFigures) -> dict[str, object]:
     own = base.model.skin_types[base.model.own]
     return {
         **payload(base),
@@ -98,12 +106,10 @@ def _live_payload(plan: Plan, base: LiveBase, faces: FaceFigures | None) -> dict
         "layer": words.layer(base.model.target_layer),
         "device": words.noun(plan),
         "ownType": own,
-        "maps": faces.payload if faces is not None else None,
+        "maps": faces.payload,
     }
 
 
-def _profile(plan: Plan) -> Markup | None:
-    if plan.profile is None:
-        return None
+def _profile(plan: Planned) -> Markup:
     curves = [(i, channel.role) for i, channel in tabulated.colours(plan)]
     return figures.depth_profile(plan.profile, curves, plan.target_layer)

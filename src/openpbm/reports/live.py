@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from openpbm.answer import FaceMaps, LiveCeiling, LiveModel, Planned
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
-from openpbm.planning.result import FaceMaps, Interval, LiveCeiling, LiveModel, Plan
+from openpbm.interval import Interval
 from openpbm.session import SessionChannel
 from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
@@ -32,10 +33,8 @@ class LiveBase:
     calibration: FloatArray  # (3,), p05, median, p95: plan over the linear model
 
 
-def base_of(plan: Plan) -> LiveBase | None:
-    """The live part of a plan; None where there is no session or no live model."""
-    if plan.session is None or plan.live is None or not plan.session.lit:
-        return None
+def base_of(plan: Planned) -> LiveBase:
+    """The live part of a plan."""
     minutes, drive = _per_region(plan, plan.live)
     weights = _weights(plan)
     bare = LiveBase(
@@ -50,15 +49,12 @@ def base_of(plan: Plan) -> LiveBase | None:
     return replace(bare, calibration=_calibration(plan, bare))
 
 
-def _per_region(plan: Plan, model: LiveModel) -> tuple[FloatArray, FloatArray]:
+def _per_region(plan: Planned, model: LiveModel) -> tuple[FloatArray, FloatArray]:
     """Planned minutes and drive, (channels, regions) each; zones have their own."""
     shape = (len(model.channels), len(REGIONS))
     minutes, drive = np.zeros(shape), np.zeros(shape)
-    session = plan.session
-    if session is None:
-        return minutes, drive
-    parts = [(zone.regions, zone.channels) for zone in session.zones]
-    for regions, channels in parts or [((), session.channels)]:
+    parts = [(zone.regions, zone.channels) for zone in plan.session.zones]
+    for regions, channels in parts or [((), plan.session.channels)]:
         columns = [REGIONS.index(r) for r in regions if r in REGIONS] or list(range(shape[1]))
         for row, channel in _in_model(channels, model):
             minutes[row, columns] = channel.minutes
@@ -78,13 +74,12 @@ def _in_model(
             yield model.channels.index(channel.id), channel
 
 
-def _weights(plan: Plan) -> FloatArray:
+def _weights(plan: Planned) -> FloatArray:
     """(regions,) share of the goals' skin in each region; by area where a mesh is known."""
     wished = {name for wish in plan.person.wishes for name in wish.regions} & set(REGIONS)
     chosen = np.array([1.0 if not wished or name in wished else 0.0 for name in REGIONS])
-    if plan.maps is not None:
-        area = point_area(plan.maps)
-        chosen = chosen * np.bincount(plan.maps.region, weights=area, minlength=len(REGIONS))
+    area = point_area(plan.maps)
+    chosen = chosen * np.bincount(plan.maps.region, weights=area, minlength=len(REGIONS))
     total = chosen.sum()
     return chosen / total if total > 0 else np.full(len(REGIONS), 1.0 / len(REGIONS))
 
@@ -99,10 +94,8 @@ def point_area(maps: FaceMaps) -> FloatArray:
     return area
 
 
-def _calibration(plan: Plan, base: LiveBase) -> FloatArray:
+def _calibration(plan: Planned, base: LiveBase) -> FloatArray:
     """So that at rest the sliders say exactly what the plan says."""
-    if plan.target_dose is None:
-        return np.ones(3)
     said = np.array([plan.target_dose.p05, plan.target_dose.median, plan.target_dose.p95])
     linear = _linear_dose(base, base.model.own, base.minutes, base.drive)
     good = (linear > 0) & (said > 0)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openpbm.answer import FaceMaps, Planned
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import REGIONS
-from openpbm.planning.result import FaceMaps, Plan
 from openpbm.reports import scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE, inferno_base64
 from openpbm.reports.live import LiveBase, point_area
@@ -62,11 +62,9 @@ class _Fields:
     most_dose: float
 
 
-def face_figures(plan: Plan, base: LiveBase) -> FaceFigures | None:
-    """Both quantities for every lit channel; None where the plan carries no maps."""
+def face_figures(plan: Planned, base: LiveBase) -> FaceFigures:
+    """Both quantities for every lit channel."""
     maps = plan.maps
-    if maps is None or len(maps.direct_mw_cm2) != len(base.model.channels):
-        return None
     strip = strip_of(maps)
     fields = _fields(strip, maps, base)
     drawn = (plan, base, maps, strip, fields, _reached(strip, maps, base, fields.places))
@@ -128,7 +126,7 @@ def _reached(strip: Strip, maps: FaceMaps, base: LiveBase, places: tuple[int, ..
 
 
 def _figure(
-    plan: Plan,
+    plan: Planned,
     base: LiveBase,
     maps: FaceMaps,
     strip: Strip,
@@ -163,7 +161,7 @@ def _figure(
     )
 
 
-def _uneven(plan: Plan) -> str:
+def _uneven(plan: Planned) -> str:
     """The most uneven region of the plan, at depth, as the light of single LEDs leaves it."""
     worst = max(plan.evenness, key=lambda row: row.high - row.low, default=None)
     if worst is None:
@@ -175,7 +173,7 @@ def _uneven(plan: Plan) -> str:
     )
 
 
-def _channel_name(plan: Plan, place: int) -> str:
+def _channel_name(plan: Planned, place: int) -> str:
     channel = plan.mask.channels[place]
     zone = f", zone {channel.zone}" if channel.zone else ""
     return words.channel(channel.role, channel.peak_nm) + zone

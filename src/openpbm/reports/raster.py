@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, features
 
+from openpbm.answer import FaceMaps
 from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, frozen_indices
-from openpbm.planning.result import FaceMaps
 from openpbm.reports.colour import UNCOVERED, UNCOVERED_SHARE, Bytes, inferno
 
 VIEWS = (("left side", 58.0), ("front", 0.0), ("right side", -58.0))  # camera yaw, deg

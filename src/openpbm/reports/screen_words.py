@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpbm.answer import Finding
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.reason import roles_for
 from openpbm.reports import words
 from openpbm.response.evidence import goal_of
-from openpbm.safety.screening import ACTIONS, COLOURS, Finding, closed_days, screen
+from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen
 from openpbm.safety.stops import (
     STOPS,
     action_on,

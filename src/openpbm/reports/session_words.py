@@ -9,71 +9,50 @@ from types import MappingProxyType
 from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
+from openpbm.fact import Message, Quantity, message
 from openpbm.reports import words
 from openpbm.reports.colour import ink
 from openpbm.reports.words import channel as channel_name
 from openpbm.reports.words import part_name
 from openpbm.sitting.live import Ask, LiveSitting
+from openpbm.speech.number import degrees
+from openpbm.speech.say import say
 
 BAR = 16
-CHECKLIST = (  # a question, and what to do where the answer is no
-    ("Is this you, and is all as it was for the plan: medicines, health, skin, pregnancy?",
-     "a new plan ('openpbm plan')"),
-    # what no ledger can know
-    ("Is all light that this skin had since the plan in the ledger, such as that of an office?",
-     "writing it down ('openpbm log --dose')"),
-    ("Are your eyes protected as the plan says, with goggles or shield in place?",
-     "goggles or shield in place"),
-    ("Does the mask sit well, clean and with nothing under it?", "the mask put right"),
-)  # fmt: skip
-
-REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "done": "Done. All of today's light is given.",
-        "stopped": "Stopped. What you had counts; nothing is added to the next session.",
-        "paused": "Paused. The mask is dark; go on with the rest when you are ready.",
-        "paused_too_long": "The pause was longer than 30 min, so this session is over.",
-        "screen": "Not started, because something changed since the plan. Make a new plan first.",
-        "shield": "Dark: the eye shield is open. Put it right, then go on.",
-        "fit": "Dark: the mask has slipped. Put it right, then go on.",
-        "silence": "Dark: the mask did not answer for a second. What it may have given counts.",
-        "link": "Dark: the connection is gone. What the mask may have given counts.",
-        "noise": "Dark: the connection is disturbed. Go on with the rest when you are ready.",
-        "no_light": "Dark: the mask did not start. Try again.",
-        "hot": "Stopped: the mask got too warm. Let it cool, and look for what covers it.",
-        "sensor": "Stopped: a temperature sensor is not to be trusted. Have the mask checked.",
-        "stuck_on": "Stopped: a light stayed on by itself. Unplug the mask and do not use it.",
-        "output": "Stopped: the light was stronger than planned. Have the mask checked.",
-        "timer": "Stopped: the mask's own 30 min are over.",
-        "clock": "Stopped: the clocks of mask and computer disagree.",
-        "count": "Stopped: the mask's count of its light does not add up.",
-        "overrun": "Stopped: the mask gave more than it was asked for.",
-        "limits": "Not started: this is not the mask of the plan, or its limits are looser.",
-        "not_recorded": "Stopped: the record could not be written. Free some space on the disk.",
-        "too_long": "Stopped: the light is far weaker than planned. Have the mask checked.",
-    }
+CHECKLIST = (  # questions; their aspect `remedy` is what to do where the answer is no
+    message("session-check_person"),
+    message("session-check_light"),  # what no ledger can know
+    message("session-check_eyes"),
+    message("session-check_fit"),
 )
-
-
-SWITCH_ON = "Switch your mask on, and say so when it shines."
-SWITCH_OFF = "Switch your mask off, and say so when it is dark."
+ENDS = (
+    *("done", "stopped", "paused", "paused_too_long", "screen", "shield"),
+    *("fit", "silence", "link", "noise", "no_light", "hot"),
+    *("sensor", "stuck_on", "output", "timer", "clock", "count"),
+    *("overrun", "limits", "not_recorded", "too_long"),
+)
+REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
 
 
 def countdown(left_ms: int) -> str:
     """The last seconds before light."""
-    return f"Light in {-(-left_ms // 1000)} ... close your eyes."
+    return say("session-countdown", seconds=-(-left_ms // 1000))
 
 
 def reason(runner: Runner) -> str:
     """Why it is as it is, and what to do."""
     if runner.refusal is not None:
-        what = "Stopped" if any(minutes > 0 for _, minutes in runner.lit_min) else "Not started"
-        no = runner.refusal
-        return f"{what}: {words.no(no)}"
-    if runner.state.reason == "done" and runner.order.part.zone:
-        return f"Done. All of today's light for {part_name(runner.order.part)} is given."
-    said = REASONS.get(runner.state.reason, f"Stopped: {runner.state.reason}.")
-    return f"{said} ({runner.record_failed})" if runner.record_failed else said
+        why = words.no(runner.refusal)
+        if any(minutes > 0 for _, minutes in runner.lit_min):
+            return say("session-stopped_why", why=why)
+        return say("session-not_started_why", why=why)
+    end = runner.state.reason
+    if end == "done" and runner.order.part.zone:
+        return say("session-part_done", part=part_name(runner.order.part))
+    why = say(REASONS.get(end, message("session-other_end", reason=end)))
+    if runner.record_failed:
+        return say("session-with_record", why=why, problem=runner.record_failed)
+    return why
 
 
 def clock_text(light_ms: int) -> str:
@@ -106,9 +85,12 @@ def channel_bars(runner: Runner) -> list[ChannelBar]:
             continue
         own = [rate for rate in order.rates if rate.role == channel.id]
         dose = dose_by_band(own, minutes).get(channel.band, 0.0)
-        told = (
-            f"{clock_text(counted)} of {clock_text(channel.target_ms)}, {dose:.2f} J/cm², "
-            f"{clock_text(left)} left"
+        told = say(
+            "session-channel",
+            lit=clock_text(counted),
+            asked=clock_text(channel.target_ms),
+            dose=f"{dose:.2f} J/cm²",
+            left=clock_text(left),
         )
         found.append(
             ChannelBar(
@@ -135,31 +117,31 @@ def warmth(runner: Runner) -> str:
     """How warm it is, where that is known now; a stale figure is unknown."""
     state, report = runner.state, runner.report
     if runner.order.by_hand:
-        return "temperature not measured"
+        return say("session-not_measured")
     fresh = state.now_ms - state.heard_ms <= LEASE_MS
     if fresh and report is not None and report.cdegc is not None:
-        return f"{report.cdegc / 100:.1f} °C"
-    return "temperature unknown"
+        return degrees(report.cdegc / 100)
+    return say("session-warmth_unknown")
 
 
 def status(live: LiveSitting) -> str:
     """One line: where it is, how warm, what keys do."""
     phase, keys = live.runner.state.phase.value.capitalize(), ""
     if Ask.PAUSE in live.asks:
-        keys = "space, Enter or q: stop   p: pause"
+        keys = say("session-keys_pause")
     elif Ask.GO_ON in live.asks:
-        keys = "p: go on   space, Enter or q: stop"
+        keys = say("session-keys_go_on")
     elif Ask.LIT in live.asks:
-        keys = "space or q: stop"
+        keys = say("session-keys_stop")
     return f"{phase:<12} {warmth(live.runner)}   {keys}".rstrip()
 
 
 def told(live: LiveSitting) -> str:
     """What to do now, or why it is as it is."""
     if Ask.DARK in live.asks:
-        return SWITCH_OFF
+        return say("session-switch_off")
     if Ask.LIT in live.asks:
-        return SWITCH_ON
+        return say("session-switch_on")
     if live.runner.state.reason:
         return reason(live.runner)
     return countdown(live.countdown_ms) if live.countdown_ms else ""
@@ -168,11 +150,11 @@ def told(live: LiveSitting) -> str:
 def keys_told(live: LiveSitting) -> str:
     """What to do now at a keyboard; nothing where it goes on by itself."""
     if Ask.DARK in live.asks:
-        return "Switch your mask off, and press Enter when it is dark."
+        return say("session-key_off")
     if Ask.LIT in live.asks:
-        return "Switch your mask on, and press Enter when it shines."
+        return say("session-key_on")
     if Ask.FITTED in live.asks:
-        return "Look at eyes and mask, then press Enter to go on with the rest."
+        return say("session-key_fitted")
     return countdown(live.countdown_ms) if live.countdown_ms else ""
 
 
@@ -185,6 +167,12 @@ def closing(runner: Runner) -> list[str]:
             continue
         lit_ms = round(minutes[channel.id] * MS_PER_MINUTE)
         share = lit_ms / channel.prescribed_ms
-        of = f"{clock_text(lit_ms)} of {clock_text(channel.prescribed_ms)}"
-        told.append(f"  {channel_name(channel.id)}: {of} planned ({share:.0%})")
+        given = say(
+            "session-given",
+            channel=channel_name(channel.id),
+            lit=clock_text(lit_ms),
+            planned=clock_text(channel.prescribed_ms),
+            share=Quantity(share, "share"),
+        )
+        told.append(f"  {given}")
     return told

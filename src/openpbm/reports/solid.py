@@ -10,7 +10,7 @@ import json
 
 import numpy as np
 
-from openpbm.planning.result import Plan
+from openpbm.answer import Plan, Planned
 from openpbm.reports.live import base_of
 
 STEP = 4  # every array begins at a multiple of it
@@ -18,10 +18,10 @@ MOST_POINTS = 2**16  # indices are 16 bits
 
 
 def solid(plan: Plan) -> bytes:
-    """Mesh, regions and light of a plan; empty where the plan has no map, or too fine a mesh."""
-    base, maps = base_of(plan), plan.maps
-    if base is None or maps is None or len(maps.points_mm) > MOST_POINTS:
+    """Mesh, regions and light of a plan; empty where there is no session, or too fine a mesh."""
+    if not isinstance(plan, Planned) or len(plan.maps.points_mm) > MOST_POINTS:
         return b""
+    base, maps = base_of(plan), plan.maps
     lit = np.flatnonzero((base.channel_drive * base.channel_minutes).any(axis=1))
     centre = 0.5 * (maps.points_mm.max(axis=0) + maps.points_mm.min(axis=0))
     arrays = (

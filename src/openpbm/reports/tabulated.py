@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from openpbm.answer import DoseRow, EvennessRow, Plan, Planned
 from openpbm.face import REGIONS
+from openpbm.interval import Interval
 from openpbm.mask import Channel
-from openpbm.planning.result import DoseRow, EvennessRow, Plan
 from openpbm.reports import words
 from openpbm.reports.figures import band
 from openpbm.reports.table import Table
 
 PROFILE_MM = (0.0, 0.05, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0)  # rows of the profile's table
+OF_SESSION = ("target", "dose", "evenness", "match", "profile")
 MATCH_HEAD = (
     "Band",
     "Trial",
@@ -28,11 +30,17 @@ def tables(plan: Plan) -> dict[str, tuple[Table, ...]]:
     """The numbers behind the figures."""
     return {
         "irradiance": (_irradiance(plan),) if plan.irradiance else (),
-        "target": (_target(plan),) if plan.dose else (),
+        **(_of_session(plan) if isinstance(plan, Planned) else dict.fromkeys(OF_SESSION, ())),
+    }
+
+
+def _of_session(plan: Planned) -> dict[str, tuple[Table, ...]]:
+    return {
+        "target": (_target(plan),),
         "dose": tuple(_layers(plan, role) for role in _roles(plan.dose)),
         "evenness": tuple(_evenness(plan, role) for role in _roles(plan.evenness)),
-        "match": (_match(plan),) if plan.match else (),
-        "profile": (_profile(plan),) if plan.profile is not None else (),
+        "match": (_match(plan),),
+        "profile": (_profile(plan),),
     }
 
 
@@ -49,8 +57,8 @@ def _irradiance(plan: Plan) -> Table:
             (
                 words.region(row.region),
                 words.channel(row.channel),
-                words.number(row.mean_mw_cm2),
-                f"{words.number(row.p05_mw_cm2)} to {words.number(row.p95_mw_cm2)}",
+                words.number(row.mean_mw_cm2.median),
+                f"{words.number(row.mean_mw_cm2.p05)} to {words.number(row.mean_mw_cm2.p95)}",
                 words.number(row.hot_3p5mm_mw_cm2),
                 f"× {row.cavity_gain:.2f}",
             )
@@ -59,13 +67,14 @@ def _irradiance(plan: Plan) -> Table:
     )
 
 
-def _cell(row: DoseRow) -> str:
-    return f"{words.number(row.median_j_cm2)} {words.span(row.p05_j_cm2, row.p95_j_cm2)}"
+def _cell(dose: Interval) -> str:
+    return f"{words.number(dose.median)} {words.span(dose.p05, dose.p95)}"
 
 
-def _target(plan: Plan) -> Table:
+def _target(plan: Planned) -> Table:
     roles = _roles(plan.dose)
-    cells = {(r.region, r.channel): _cell(r) for r in plan.dose if r.layer == plan.target_layer}
+    own = [row for row in plan.dose if row.layer == plan.target_layer]
+    cells = {(row.region, row.channel): _cell(row.dose_j_cm2) for row in own}
     return Table(
         caption=f"Dose of one session in the {words.layer(plan.target_layer)}, J/cm²: median "
         "(5 to 95 %)",
@@ -78,10 +87,10 @@ def _target(plan: Plan) -> Table:
     )
 
 
-def _layers(plan: Plan, role: str) -> Table:
+def _layers(plan: Planned, role: str) -> Table:
     rows = [row for row in plan.dose if row.channel == role]
     layers = tuple(dict.fromkeys(row.layer for row in rows))
-    cells = {(row.region, row.layer): _cell(row) for row in rows}
+    cells = {(row.region, row.layer): _cell(row.dose_j_cm2) for row in rows}
     return Table(
         caption=f"{words.sentence(words.channel(role))[:-1]}: dose of one session by layer, "
         "J/cm², median (5 to 95 %)",
@@ -94,7 +103,7 @@ def _layers(plan: Plan, role: str) -> Table:
     )
 
 
-def _evenness(plan: Plan, role: str) -> Table:
+def _evenness(plan: Planned, role: str) -> Table:
     """Troughs and hot spots: what single LEDs leave on the skin, and what is left of it below."""
     return Table(
         caption=f"{words.sentence(words.channel(role))[:-1]}: share of the region’s mean that 5 % "
@@ -107,10 +116,8 @@ def _evenness(plan: Plan, role: str) -> Table:
                 f"{words.percent(row.surface_low)} to {words.percent(row.surface_high)}",
                 f"{words.percent(row.low)} to {words.percent(row.high)}",
                 words.layer(row.layer),
-                f"{words.number(row.low_median_j_cm2)} "
-                + words.span(row.low_p05_j_cm2, row.low_p95_j_cm2),
-                f"{words.number(row.high_median_j_cm2)} "
-                + words.span(row.high_p05_j_cm2, row.high_p95_j_cm2),
+                _cell(row.low_j_cm2),
+                _cell(row.high_j_cm2),
             )
             for row in plan.evenness
             if row.channel == role
@@ -118,7 +125,7 @@ def _evenness(plan: Plan, role: str) -> Table:
     )
 
 
-def _match(plan: Plan) -> Table:
+def _match(plan: Planned) -> Table:
     return Table(
         caption="Dose in the target layer, J/cm²: median (5 to 95 %)",
         head=MATCH_HEAD,
@@ -128,10 +135,8 @@ def _match(plan: Plan) -> Table:
                 row.trial,
                 row.tier,
                 words.layer(row.target_layer),
-                *(
-                    f"{words.number(dose.median)} {words.span(dose.p05, dose.p95)}"
-                    for dose in (row.trial_dose_j_cm2, row.person_dose_j_cm2)
-                ),
+                _cell(row.trial_dose_j_cm2),
+                _cell(row.person_dose_j_cm2),
                 words.number(row.ratio),
                 _ratio(row.irradiance_ratio),
             )
@@ -148,9 +153,8 @@ def colours(plan: Plan) -> tuple[tuple[int, Channel], ...]:
     return tuple(once.values())
 
 
-def _profile(plan: Plan) -> Table:
+def _profile(plan: Planned) -> Table:
     profile = plan.profile
-    assert profile is not None
     depths = profile.depths_mm.tolist()
     picked = sorted(
         {min(range(len(depths)), key=lambda i: abs(depths[i] - want)) for want in PROFILE_MM}

@@ -6,9 +6,9 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openpbm.answer import Plan, Planned, Refused
 from openpbm.face import REGIONS
 from openpbm.letters import visible
-from openpbm.planning.result import Plan
 from openpbm.reports import cards, scale, warmth, words
 from openpbm.speech.say import say
 
@@ -115,7 +115,7 @@ def _lines(plan: Plan, report: str, width: int, *, ascii_only: bool) -> list[_Li
     for rows in (2, 1):  # long texts first lose their second line, then the blanks go
         page = _Layout(width=width, rows=rows, ascii_only=ascii_only)
         lines = _head(plan, page)
-        lines += _planned(plan, page) if plan.session is not None else _not_planned(plan, page)
+        lines += _planned(plan, page) if isinstance(plan, Planned) else _not_planned(plan, page)
         lines += page.paragraph("Report", report, most=1)
         if len(lines) <= room:
             return lines
@@ -142,9 +142,8 @@ def _head(plan: Plan, page: _Layout) -> list[_Line]:
     ]
 
 
-def _planned(plan: Plan, page: _Layout) -> list[_Line]:
+def _planned(plan: Planned, page: _Layout) -> list[_Line]:
     session = plan.session
-    assert session is not None
     light = cards.lit_channels(session.lit, session.minutes)
     do = f"{words.minutes(session.minutes)}: {light}. {cards.how_to_start(session)}"
     lines = page.paragraph("Do", do, most=3, style="bold")
@@ -153,21 +152,20 @@ def _planned(plan: Plan, page: _Layout) -> list[_Line]:
         lines += page.paragraph("", where, most=1)
     lines += page.paragraph("When", f"{cards.how_often(session)}; {cards.until(plan)}.", most=2)
     lines += page.paragraph("Eyes", cards.eyes(plan), most=2)
-    return lines + _dose(plan, page) + _safe(plan, page) + _evidence(plan, page)
+    lines += _dose(plan, page) + _safe(plan, page) + _evidence(plan, page)
+    return lines + page.paragraph("Measure", words.sentence(plan.best_measurement))
 
 
-def _dose(plan: Plan, page: _Layout) -> list[_Line]:
+def _dose(plan: Planned, page: _Layout) -> list[_Line]:
     """The dose, and one bar with its interval for every region with light."""
-    if plan.target_dose is None:
-        return []
     total = words.with_interval(plan.target_dose, "J/cm2")
     title = f"{total} in the {words.layer(plan.target_layer)} a session; channels added:"
     lines = [_BLANK, *page.paragraph("Skin gets", title, style="bold")]
     sums: dict[str, list[float]] = {}
     for row in plan.dose:
         if row.layer == plan.target_layer:
-            values = sums.setdefault(row.region, [0.0, 0.0, 0.0])
-            for i, value in enumerate((row.p05_j_cm2, row.median_j_cm2, row.p95_j_cm2)):
+            values, dose = sums.setdefault(row.region, [0.0, 0.0, 0.0]), row.dose_j_cm2
+            for i, value in enumerate((dose.p05, dose.median, dose.p95)):
                 values[i] += value
     top = scale.nice_top(max((values[2] for values in sums.values()), default=0.0))
     for region in REGIONS:
@@ -190,7 +188,7 @@ def _bar(low: float, middle: float, high: float, top: float) -> str:
     return "".join(cells)
 
 
-def _safe(plan: Plan, page: _Layout) -> list[_Line]:
+def _safe(plan: Planned, page: _Layout) -> list[_Line]:
     """The binding ceiling, or the closest one, and whether all are kept."""
     bars = [bar for bar in cards.ceiling_bars(plan) if not bar.ceiling.advisory]
     if not bars:
@@ -208,7 +206,7 @@ def _safe(plan: Plan, page: _Layout) -> list[_Line]:
 
 
 def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
-    """The evidence line, and the one measurement that would help most."""
+    """The evidence line."""
     lines: list[_Line] = []
     for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
         text = (
@@ -216,10 +214,10 @@ def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
             f"{card.certainty_word}: {card.result}"
         )
         lines += page.paragraph("Evidence", words.sentence(text))
-    return lines + page.paragraph("Measure", words.sentence(plan.best_measurement))
+    return lines
 
 
-def _not_planned(plan: Plan, page: _Layout) -> list[_Line]:
+def _not_planned(plan: Refused, page: _Layout) -> list[_Line]:
     lines: list[_Line] = []
     for refusal in plan.refusals[:MOST_REFUSALS]:
         lines += page.paragraph("Because", words.sentence(say(refusal.reason)))

@@ -7,8 +7,9 @@ import math
 import numpy as np
 from markupsafe import Markup, escape
 
+from openpbm.answer import LightLoss, LikelyCourse, Planned
 from openpbm.arrays import FloatArray
-from openpbm.planning.result import LightLoss, LikelyCourse, Plan
+from openpbm.interval import Curve
 from openpbm.reports import words
 from openpbm.reports.table import Table
 
@@ -27,18 +28,12 @@ LINES = (
 TABLE_ROWS = 6
 
 
-def likely_course(plan: Plan) -> LikelyCourse | None:
-    """The likelier course of a plan with a session."""
-    return None if plan.temperature is None else plan.temperature.likely
-
-
-def chart(plan: Plan) -> Markup | None:
+def chart(plan: Planned) -> Markup:
     """Temperature against minutes, the limit as a line across."""
-    course = likely_course(plan)
-    if course is None:
-        return None
+    course = plan.temperature.likely
     limit = next((c.limit for c in plan.ceilings if c.id == LIMIT_ID), None)
-    shown = [course.surface, course.gate, *([] if course.mask is None else [course.mask[0]])]
+    skin = course.surface_degc
+    shown = [skin.p05, skin.p95, *(degc for _, degc in _curves(course))]
     coldest = min(float(each.min()) for each in shown)
     warmest = max([float(each.max()) for each in shown] + ([] if limit is None else [limit + 1.0]))
     step = _step(warmest - coldest)
@@ -49,7 +44,7 @@ def chart(plan: Plan) -> Markup | None:
 
     x = LEFT + (RIGHT - LEFT) * course.minutes / float(course.minutes[-1])
     parts = [_axes(low, high, step, float(course.minutes[-1]))]
-    edge = np.concatenate([down(course.surface[1]), down(course.surface[2])[::-1]])
+    edge = np.concatenate([down(skin.p05), down(skin.p95)[::-1]])
     tint = _path(np.concatenate([x, x[::-1]]), edge)
     parts.append(f'<path class="tint warm-surface" d="{tint}Z"/>')
     for name, degc in _curves(course):
@@ -67,22 +62,19 @@ def chart(plan: Plan) -> Markup | None:
 
 def _curves(course: LikelyCourse) -> list[tuple[str, FloatArray]]:
     """What is drawn, from the back to the front; medians but for the gate."""
-    found = [] if course.mask is None else [("mask", course.mask[0])]
+    found = [] if course.mask_degc is None else [("mask", course.mask_degc.median)]
     return [
         *found,
-        ("dermis", course.dermis[0]),
-        ("basal", course.basal[0]),
-        ("gate", course.gate),
-        ("surface", course.surface[0]),
+        ("dermis", course.dermis_degc.median),
+        ("basal", course.basal_degc.median),
+        ("gate", course.gate_p95_degc),
+        ("surface", course.surface_degc.median),
     ]
 
 
-def legend(plan: Plan) -> tuple[tuple[Markup, str], ...]:
+def legend(plan: Planned) -> tuple[tuple[Markup, str], ...]:
     """A piece of each line, and what it is."""
-    course = likely_course(plan)
-    if course is None:
-        return ()
-    drawn = {name for name, _ in _curves(course)}
+    drawn = {name for name, _ in _curves(plan.temperature.likely)}
     sample = Markup(
         '<svg class="sample" viewBox="0 0 34 8" aria-hidden="true">'
         '<path class="line warm-{}" d="M1 4H33"/></svg>'
@@ -119,22 +111,18 @@ def _path(x: FloatArray, y: FloatArray) -> str:
     return "M" + "L".join(points)
 
 
-def likelier(plan: Plan) -> str:
-    """Where the likelier course ends, in a sentence; empty where there is none."""
-    course = likely_course(plan)
-    if course is None or plan.temperature is None:
-        return ""
-    said = (
-        f"Likelier, the surface goes from {words.degrees(float(course.surface[0, 0]))} to "
-        f"{_end(course.surface)}"
-    )
-    if course.mask is None:
+def likelier(plan: Planned) -> str:
+    """Where the likelier course ends, in a sentence."""
+    course = plan.temperature.likely
+    begin = words.degrees(float(course.surface_degc.median[0]))
+    said = f"Likelier, the surface goes from {begin} to {_end(course.surface_degc)}"
+    if course.mask_degc is None:
         return f"{said}."
     where = "" if plan.mask.contact else ", off the skin,"
-    return f"{said}, the mask itself{where} to {_end(course.mask)}."
+    return f"{said}, the mask itself{where} to {_end(course.mask_degc)}."
 
 
-def touching(plan: Plan) -> str:
+def touching(plan: Planned) -> str:
     """How warm limits count the touching part of a mask, in a sentence; empty for a panel."""
     found = {c.id: c for c in plan.ceilings if c.id in TOUCHING}
     told = [
@@ -144,17 +132,17 @@ def touching(plan: Plan) -> str:
     return f"In the worst case it is {words.listed(told)}." if told else ""
 
 
-def _end(degc: FloatArray) -> str:
-    middle, low, high = (float(value) for value in degc[:, -1])
+def _end(degc: Curve) -> str:
+    middle, low, high = (float(values[-1]) for values in (degc.median, degc.p05, degc.p95))
     return f"{words.degrees(middle)} ({low:.1f} to {high:.1f})"
 
 
-def fading(plan: Plan) -> str:
+def fading(plan: Planned) -> str:
     """How much less light the warm LEDs give, and that nobody counts on it."""
-    course = likely_course(plan)
-    if course is None or not course.loss:
+    lost = plan.temperature.likely.light_lost
+    if not lost:
         return ""
-    each = words.listed([_loss(loss) for loss in course.loss])
+    each = words.listed([_loss(loss) for loss in lost])
     return (
         f"Warm LEDs give less light than cold ones: over the session {each}. Doses and limits "
         "here are those of cold LEDs, so the true dose could be lower by that much."
@@ -171,26 +159,21 @@ def _hundredths(share: float) -> str:
     return f"{100.0 * share:.1f}{words.THIN}%"
 
 
-def line(plan: Plan) -> str:
+def line(plan: Planned) -> str:
     """Both estimates in the one line that the terminal has for them."""
-    course = likely_course(plan)
-    if course is None or plan.temperature is None:
-        return ""
     return (
-        f"estimates: skin likely {_end(course.surface)}, "
+        f"estimates: skin likely {_end(plan.temperature.likely.surface_degc)}, "
         f"{words.degrees(plan.temperature.end_degc)} for limits"
     )
 
 
-def table(plan: Plan) -> Table | None:
+def table(plan: Planned) -> Table:
     """The numbers behind the drawing."""
-    course = likely_course(plan)
-    if course is None:
-        return None
-    places = [("Surface", course.surface), ("Under the epidermis", course.basal)]
-    places.append(("Dermis", course.dermis))
-    if course.mask is not None:
-        places.append(("Mask", course.mask))
+    course = plan.temperature.likely
+    places = [("Surface", course.surface_degc), ("Under the epidermis", course.basal_degc)]
+    places.append(("Dermis", course.dermis_degc))
+    if course.mask_degc is not None:
+        places.append(("Mask", course.mask_degc))
     picked = np.unique(np.linspace(0, len(course.minutes) - 1, TABLE_ROWS).round().astype(int))
     return Table(
         caption="Temperature in the session, °C: likelier median (5 to 95 %), and the 95th "
@@ -199,8 +182,8 @@ def table(plan: Plan) -> Table | None:
         rows=tuple(
             (
                 words.minutes(float(course.minutes[i])),
-                *(f"{d[0, i]:.1f} ({d[1, i]:.1f} to {d[2, i]:.1f})" for _, d in places),
-                f"{course.gate[i]:.1f}",
+                *(f"{d.median[i]:.1f} ({d.p05[i]:.1f} to {d.p95[i]:.1f})" for _, d in places),
+                f"{course.gate_p95_degc[i]:.1f}",
             )
             for i in picked.tolist()
         ),

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from openpbm.answer import Plan, Planned
 from openpbm.face import REGIONS
 from openpbm.fact import Name, several
-from openpbm.planning.result import Interval, Plan
+from openpbm.interval import Interval
 from openpbm.role import role_of, spoken
 from openpbm.session import Part, Refusal, SessionChannel
 from openpbm.speech.number import (
@@ -95,9 +96,9 @@ def channel(id: str, peak_nm: float | None = None) -> str:
     return f"{said}, invisible" if role is not None and role.invisible else said
 
 
-def joined_channels(ids: str) -> str:
-    """Channels of one band, as a match names them: 'red, deep_red'."""
-    return listed([channel(id.strip()) for id in ids.split(",")])
+def joined_channels(ids: Iterable[str]) -> str:
+    """Channels of one band, as a match names them."""
+    return listed([channel(id) for id in ids])
 
 
 def printed(text: str) -> str:
@@ -237,9 +238,9 @@ def state(plan: Plan) -> str:
     """go, care, stop or unknown: the sign that stands before the verdict."""
     if plan.status == "insufficient_evidence":
         return "unknown"
-    if plan.status == "refused" or plan.session is None:
+    if not isinstance(plan, Planned):
         return "stop"
-    return "care" if plan.status == "below_trial" or plan.cautions else "go"
+    return "care" if plan.held.by or plan.cautions else "go"
 
 
 def no(found: Refusal) -> str:
@@ -248,11 +249,9 @@ def no(found: Refusal) -> str:
     return say("session-no", reason=why, change=found.would_change)
 
 
-def dose_sentence(plan: Plan) -> str:
-    """What a session brings to the target layer, in one sentence; empty where unknown."""
+def dose_sentence(plan: Planned) -> str:
+    """What a session brings to the target layer, in one sentence."""
     dose = plan.target_dose
-    if dose is None:
-        return ""
     return (
         f"Your {noun(plan)} brings {quantity(dose.median, 'J/cm2')} to your "
         f"{layer(plan.target_layer)} in a session, between {number(dose.p05)} "

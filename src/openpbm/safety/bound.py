@@ -15,7 +15,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.fact import Message, Quantity
 from openpbm.safety.hazard_limit import limit_row
-from openpbm.session import Ceiling
+from openpbm.session import Ceiling, CeilingGroup
 from openpbm.tables import Row
 from openpbm.units import SECONDS_PER_MINUTE
 
@@ -43,7 +43,7 @@ class Bound:
     offset: FloatArray  # (scenarios, grid)
     limit: Callable[[float], float]  # of minutes
     rows: tuple[str, ...] = ()  # of limits.json; empty: not from that table
-    group: str = ""  # of session.CEILING_GROUPS
+    group: CeilingGroup = ""
     advisory: bool = False
     law: Callable[[FloatArray], FloatArray] | None = None  # (channels,) drive to (S, grid)
     row_at: Callable[[float], Row] | None = None  # of minutes, where another row counts then

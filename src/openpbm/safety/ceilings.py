@@ -17,11 +17,12 @@ from openpbm.safety.eye_ceilings import eye_bounds
 from openpbm.safety.heat_ceilings import temperature_bounds
 from openpbm.safety.pulse_ceilings import eye_pulse_bounds, skin_pulse_bounds
 from openpbm.safety.skin_ceilings import irradiance_bounds, photodynamic_bounds, skin_dose_bounds
+from openpbm.session import CeilingGroup
 
 Family = Callable[[Exposure], list[Bound]]
 
-# Who makes bounds, and under which of `session.CEILING_GROUPS` a report shows them.
-FAMILIES: Mapping[Family, str] = {
+# Who makes bounds, and under which group a report shows them.
+FAMILIES: Mapping[Family, CeilingGroup] = {
     eye_bounds: "eye",
     eye_pulse_bounds: "eye",
     skin_dose_bounds: "skin",

@@ -8,34 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
+from openpbm.answer import Action, Closed, Finding
 from openpbm.person import Person
 from openpbm.safety.entry import asked, is_lasting, reading_of, says_nothing
 from openpbm.safety.names import Match
 from openpbm.tables import Row, rows
 
 COLOURS = ("blue", "red", "nir")
-ACTIONS = ("allow", "caution", "refer", "exclude")  # from free to closed
+ACTIONS: tuple[Action, ...] = get_args(Action)  # from free to closed
 
 MEMORY = ("recalled", "mixed")  # a row that rests on memory waits for clinical review
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One row that this person matches."""
-
-    id: str
-    said: str  # what the person wrote
-    name: str  # what the table calls it
-    action: tuple[tuple[str, str], ...]  # (colour, allow | caution | refer | exclude)
-    active: bool  # False: outside its washout on the start date, or still to come
-    clear_on: date | None  # first day outside the washout; None: no fixed washout
-    rationale: str
-    source: str
-    status: str
-    review_pending: bool  # clinical review pending: the row rests on memory
 
 
 def screen(person: Person, start: date) -> tuple[Finding, ...]:
@@ -53,7 +38,7 @@ def strictest(findings: Sequence[Finding]) -> dict[str, str]:
 
     What lies between follows the stricter of its neighbours, see `Role.screened_as`.
     """
-    worst = dict.fromkeys(COLOURS, ACTIONS[0])
+    worst: dict[str, str] = dict.fromkeys(COLOURS, ACTIONS[0])
     for finding in findings:
         if not finding.active:
             continue
@@ -62,7 +47,7 @@ def strictest(findings: Sequence[Finding]) -> dict[str, str]:
     return worst
 
 
-def closed_days(person: Person) -> tuple[tuple[date, date, str], ...]:
+def closed_days(person: Person) -> tuple[Closed, ...]:
     """First and last day without light, with the reason, for each procedure.
 
     A procedure that the table does not know closes the default number of days. One without
@@ -188,7 +173,7 @@ def _finding(
         id=row.text("id"),
         said=said,
         name=called or row.text("name"),
-        action=tuple((colour, action.text(colour)) for colour in COLOURS),
+        action=tuple((colour, _action(action.text(colour))) for colour in COLOURS),
         active=active,
         clear_on=clear_on,
         rationale=row.text("rationale", "") or row.text("cls", ""),
@@ -203,7 +188,11 @@ def _after(last: date, washout_days: float) -> date:
     return last + timedelta(days=math.ceil(washout_days) + 1)
 
 
-def _closed(name: str, day: date) -> Iterator[tuple[date, date, str]]:
+def _action(text: str) -> Action:
+    return next(action for action in ACTIONS if action == text)
+
+
+def _closed(name: str, day: date) -> Iterator[Closed]:
     reading = reading_of(name, "procedure")
     for match in reading.matches:
         row = _table()[match.row]
@@ -212,14 +201,15 @@ def _closed(name: str, day: date) -> Iterator[tuple[date, date, str]]:
             continue  # it speaks for each colour, on every day
         what = _called(row, match)
         if washout is None:
-            yield day, date.max, f"{name}: {what}, no fixed end; ask your doctor"
+            yield Closed(day, date.max, f"{name}: {what}, no fixed end; ask your doctor")
         else:
             days = math.ceil(washout)
-            yield day, day + timedelta(days=days), f"{name}: {what}, {days} days without light"
+            reason = f"{name}: {what}, {days} days without light"
+            yield Closed(day, day + timedelta(days=days), reason)
     for part in reading.unread:
         days = math.ceil(_default_days())
         reason = f"{part}: not in the table, {days} days without light"
-        yield day, day + timedelta(days=days), reason
+        yield Closed(day, day + timedelta(days=days), reason)
 
 
 def _table() -> Mapping[str, Row]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from openpbm.answer import Finding
 from openpbm.mask import Channel
 from openpbm.role import ROLES
 from openpbm.safety.colour import colours_of
-from openpbm.safety.screening import ACTIONS, COLOURS, Finding
+from openpbm.safety.screening import ACTIONS, COLOURS
 
 STOPS = ("refer", "exclude")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from openpbm.fact import Message
 from openpbm.record import LightHistory, LightRate
 from openpbm.session import Part, Refusal, Session, ZoneSession, light_rates
 from openpbm.tracking.account import LightRecord
@@ -32,8 +33,8 @@ class KeptPlan:
     mask_id: str
     mask_name: str
     start_date: date
-    verdict: str
-    cautions: tuple[str, ...]
+    verdict: Message
+    cautions: tuple[Message, ...]
     refusals: tuple[Refusal, ...]
     session: Session | None  # None: the plan is an honest no
     course: PlannedCourse  # without dates where there is no session

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.errors import PersonError
 from openpbm.person import PHOTOTYPES, FittedSkin, Person
 from openpbm.sampling import between, normal, triangular
 from openpbm.skin.people import drawn, expit, logit, spread_with_angle, usual
@@ -116,6 +117,16 @@ def with_phototype(
         scattering_power=draws.scattering_power + change[4],
         melanin_power=draws.melanin_power + change[5],
     )
+
+
+def phototype_of(person: Person) -> str:
+    """The person's skin type, by measured colour where there is one."""
+    measured = person.measured_ita_deg
+    if measured is not None:
+        return nearest_phototype(measured)
+    if person.phototype is None:  # a Person has one of both
+        raise PersonError("found no skin colour; expected a skin type or a reading")
+    return person.phototype
 
 
 def nearest_phototype(ita_deg: float) -> str:

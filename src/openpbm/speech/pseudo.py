@@ -19,4 +19,4 @@ def accented(text: str) -> str:
 
 def bracketed(text: str) -> str:
     """Where one sentence begins and ends: a sentence pasted together shows its seams."""
-    return f"{OPEN}{text}{CLOSE}"
+    return f"{OPEN}{text}{CLOSE}" if text else ""

@@ -26,7 +26,12 @@ from openpbm.tracking.adherence import (
     last_day,
 )
 
-CHANGES = ("medicines", "conditions of your health or skin", "procedures", "pregnancy")
+CHANGES = (
+    message("session-change_medicines"),
+    message("session-change_conditions"),
+    message("session-change_procedures"),
+    message("session-change_pregnancy"),
+)
 NEW_PLAN = message("refusal-new_plan")
 
 
@@ -163,7 +168,7 @@ def whole_share() -> float:
     return rows("schedule")["whole_session"].number("share")
 
 
-def changed(answers: Sequence[tuple[str, bool]]) -> Refusal | None:
+def changed(answers: Sequence[tuple[Message, bool]]) -> Refusal | None:
     """Why there is no session where something changed since the screen; None where nothing did."""
     said = [what for what, is_other in answers if is_other]
     if not said:

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from openpbm.errors import InputError, LedgerError, OpenPBMError
+from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.kept_plan import read_plan
-from openpbm.mask.device import LONGEST_MIN
 from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
 from openpbm.reports import ledger_words, words
 from openpbm.sitting.by_hand import of_plan

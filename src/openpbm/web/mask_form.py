@@ -8,11 +8,11 @@ from pathlib import Path
 
 from openpbm.errors import InputError, MaskError
 from openpbm.face import REGIONS
+from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import number_between, number_of, quoted, standoff_of
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.mask import Mask
-from openpbm.mask.device import LONGEST_MIN
 from openpbm.mask.reading import METERS, MOST, OF_METER, check_sees
 from openpbm.planning.progress import Progress
 from openpbm.role import spoken

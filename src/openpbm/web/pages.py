@@ -19,11 +19,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from openpbm import __version__
+from openpbm.answer import INTENDED_USE
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.errors import InputError
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import NAME as LEDGER
-from openpbm.planning.result import INTENDED_USE
 from openpbm.record import Moment
 from openpbm.reports import page, screen_words
 from openpbm.sitting.device import Paired, Way, ways

@@ -37,8 +37,8 @@ class PlanTask:
         from openpbm.files.plan_file import plan_text
         from openpbm.files.scan import face_of
         from openpbm.planning.plan import plan
-        from openpbm.reports.calendar import calendar_ics
-        from openpbm.reports.html import report_html, report_part
+        from openpbm.reports.html import report_part
+        from openpbm.reports.plan_files import shown_files
         from openpbm.reports.solid import solid
 
         file = read_person(self.folder / "person.toml")
@@ -61,12 +61,10 @@ class PlanTask:
         about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}
         texts: dict[str, str | bytes] = {
             "plan.json": plan_text(made),
-            "report.html": report_html(made),
+            **shown_files(made),
             "page.html": report_part(made),
             "made.json": json_text(about),
         }
-        if made.course is not None:
-            texts["calendar.ics"] = calendar_ics(made)
         shape = solid(made)
         if shape:
             texts[FACE] = shape

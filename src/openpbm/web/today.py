@@ -23,6 +23,7 @@ from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.sitting.today import Today
 from openpbm.sitting.turn import Turn
+from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed
@@ -226,7 +227,7 @@ def _sitting(
 def _way(form: Form, known: Sequence[Way]) -> Way | None:
     """Which mask was chosen."""
     ids = tuple(way.id for way in known)
-    chosen = form.choice("device", ids, "Please choose one.")
+    chosen = form.choice("device", ids, say("session-choose_mask"))
     return next((way for way in known if way.id == chosen), None)
 
 
@@ -235,7 +236,7 @@ def _part(form: Form, at: Ready) -> Part | None:
     if not at.choices:
         return Part()
     keys = tuple(choice.key for choice in at.choices)
-    key = form.choice("part", keys, "Please choose which light.")
+    key = form.choice("part", keys, say("session-choose_light"))
     return next((choice.part for choice in at.choices if choice.key == key), None)
 
 
@@ -244,9 +245,9 @@ def _refuse(form: Form, refusal: Refusal) -> None:
 
 
 NEEDED = {
-    Kind.CHANGE: "Please say yes or no.",
-    Kind.DAY: "Only a yes lets light on.",
-    Kind.CHECK: "Only a yes to each lets light on.",
+    Kind.CHANGE: message("session-yes_or_no"),
+    Kind.DAY: message("session-only_yes"),
+    Kind.CHECK: message("session-only_yes_to_each"),
 }
 
 
@@ -256,7 +257,7 @@ def _said(form: Form, due: Due) -> Mapping[str, bool]:
     said = {id: text == "yes" for id, text in answers.items() if text in ("yes", "no")}
     for question in open_questions(due, said):
         if question.kind is not Kind.CHANGE or question.id not in said:
-            form.errors[question.id] = NEEDED[question.kind]
+            form.errors[question.id] = say(NEEDED[question.kind])
     changes = [question for question in questions(due) if question.kind is Kind.CHANGE]
     refusal = changed([(CHANGES[one.number], said.get(one.id, True)) for one in changes])
     if refusal is not None and not form.errors:
@@ -274,7 +275,7 @@ def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Re
         form=form,
         at=ready(rooms, kept),
         found=made(kept),
-        questions=[question for question, _ in CHECKLIST],
+        questions=CHECKLIST,
         changes=CHANGES,
         ways=rooms.ways(),
         today=rooms.today(),

@@ -1,0 +1,115 @@
+"""The answer to one person and one mask, which terminal, report, file and calendar all show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from annotated_types import Len
+
+from openpbm.answer.course import Course
+from openpbm.answer.drawn import DepthProfile, FaceMaps, LiveModel
+from openpbm.answer.finding import Finding
+from openpbm.answer.row import (
+    AssumptionRow,
+    DoseRow,
+    EvennessRow,
+    EvidenceCard,
+    Expectation,
+    GradeRow,
+    IrradianceRow,
+    MatchRow,
+    Power,
+    SensitivityRow,
+)
+from openpbm.answer.warmth import Temperature
+from openpbm.errors import MaskError
+from openpbm.fact import Message
+from openpbm.field import AsObject, Share
+from openpbm.interval import Interval
+from openpbm.mask import Mask
+from openpbm.person import Person
+from openpbm.session import Ceiling, Refusal, Session
+
+INTENDED_USE = (
+    "OpenPBM is for planning and education; it is not a medical device and makes no diagnosis."
+)
+THE_TIMER, OTHER_GOAL = "timer", "other_goal"  # what may hold a session that no ceiling holds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """How much of the trial's dose a session gives, and what holds it there."""
+
+    share: Share  # 0 where there is no session
+    by: str  # id of a ceiling or a refusal, `THE_TIMER` or `OTHER_GOAL`; empty: nothing does
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Answer:
+    """What every answer says: who asked what, what the screen found, what is known."""
+
+    seed: int
+    scenarios: int
+    inputs_sha256: Annotated[str, Len(64, 64)]
+    start_date: date
+    person: Person
+    mask: Mask
+    goals: tuple[str, ...]  # canonical names
+    target_layer: str
+    verdict: Message  # one line: Planned, Planned with care, Not planned, because ...
+    held: Held
+    screen: tuple[Finding, ...]
+    refusals: tuple[Refusal, ...]  # also beside a session: of wishes that it does not serve
+    irradiance: tuple[IrradianceRow, ...]  # empty: nothing says how much light there is
+    power: Power | None  # likewise
+    assumptions: tuple[AssumptionRow, ...]
+    evidence: tuple[EvidenceCard, ...]
+    expectation: tuple[Expectation, ...]  # one a goal
+    medical_grade: tuple[GradeRow, ...]
+    response_surface_p99: Annotated[tuple[tuple[str, float], ...], AsObject()]  # by band
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Planned(Answer):
+    """What one person should do with one mask, and everything that stands behind it."""
+
+    exit_code: ClassVar = 0
+
+    status: Literal["planned", "below_trial"]
+    session: Session
+    course: Course
+    dose: tuple[DoseRow, ...]
+    evenness: tuple[EvennessRow, ...]
+    match: tuple[MatchRow, ...]
+    sensitivity: tuple[SensitivityRow, ...]
+    cautions: tuple[Message, ...]  # printed, do not stop the plan
+    best_measurement: str  # the one measurement that would help most
+    target_dose: Interval  # J/cm2, all lit channels, target layer, goal's regions
+    temperature: Temperature
+    maps: FaceMaps
+    profile: DepthProfile
+    live: LiveModel
+
+    def __post_init__(self) -> None:
+        drawn, moved = len(self.maps.direct_mw_cm2), len(self.live.channels)
+        if drawn != moved:
+            raise MaskError(f"found maps of {drawn} channels; expected of {moved}, as `live` has")
+
+    @property
+    def ceilings(self) -> tuple[Ceiling, ...]:
+        """The limits that the session keeps."""
+        return self.session.ceilings
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Refused(Answer):
+    """An honest no: `refusals` say why, and what would change it."""
+
+    exit_code: ClassVar = 1
+
+    status: Literal["refused", "insufficient_evidence"]
+
+
+Plan: TypeAlias = Planned | Refused

@@ -1,0 +1,30 @@
+"""`openpbm report`: the report of a plan again, from its file alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def report_command(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that was made.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path(
+        "openpbm-out"
+    ),
+) -> None:
+    """Show a plan again: report.html and calendar.ics, from plan.json alone."""
+    from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.files.plan_file import is_old, plan_content, plan_of
+    from openpbm.reports.old_plan import old_plan_html
+    from openpbm.reports.plan_files import shown_files
+
+    content = plan_content(plan)
+    check_writable(out)
+    if is_old(content):
+        texts = {"report.html": old_plan_html(content)}
+    else:
+        texts = shown_files(plan_of(content, str(plan)))
+    paths = write_outputs(out, texts, absent=("calendar.ics",))
+    typer.echo("\n".join(str(path) for path in paths))

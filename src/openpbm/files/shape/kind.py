@@ -1,0 +1,274 @@
+"""The kinds of value that a field may hold: how each is written, read strictly, and described."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+
+from openpbm.files.json_value import Json
+from openpbm.files.shape.slip import SlipError, at, each, told
+
+
+class Kind(Protocol):
+    """One kind of value."""
+
+    def write(self, value: object) -> Json:
+        """The value as JSON; raises SlipError for a number that is not finite."""
+        ...
+
+    def read(self, found: Json) -> object:
+        """The value again; raises SlipError for anything that `write` would not write."""
+        ...
+
+    def schema(self) -> dict[str, Json]:
+        """What JSON Schema says of it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Text:
+    """Letters."""
+
+    at_least: int = 0
+    at_most: int | None = None
+
+    def write(self, value: object) -> Json:
+        """As it is."""
+        if not isinstance(value, str):
+            raise TypeError(f"{value!r} is no text")
+        return value
+
+    def read(self, found: Json) -> object:
+        """A text of a length that is allowed."""
+        if not isinstance(found, str):
+            raise SlipError(told(found), "a text")
+        if not self.at_least <= len(found) <= (self.at_most or len(found)):
+            raise SlipError(f"{len(found)} letters", f"{self.at_least} or more")
+        return found
+
+    def schema(self) -> dict[str, Json]:
+        """A string."""
+        made: dict[str, Json] = {"type": "string"}
+        if self.at_least:
+            made["minLength"] = self.at_least
+        if self.at_most is not None:
+            made["maxLength"] = self.at_most
+        return made
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Yes or no."""
+
+    def write(self, value: object) -> Json:
+        """As it is."""
+        return bool(value)
+
+    def read(self, found: Json) -> object:
+        """True or false, no number."""
+        if not isinstance(found, bool):
+            raise SlipError(told(found), "true or false")
+        return found
+
+    def schema(self) -> dict[str, Json]:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A finite number between bounds."""
+
+    is_whole: bool = False
+    least: float = -math.inf
+    above: float = -math.inf
+    most: float = math.inf
+    digits: int = 0  # as which it is written; 0: all
+
+    def write(self, value: object) -> Json:
+        """A plain number, also out of an array; all its digits."""
+        number = value.item() if isinstance(value, np.generic) else value
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise TypeError(f"{value!r} is no number")
+        if not math.isfinite(number):
+            raise SlipError(str(number), "a finite number")
+        if self.digits:
+            return float(f"{number:.{self.digits}g}")
+        return int(number) if self.is_whole else float(number)
+
+    def read(self, found: Json) -> object:
+        """A number in its bounds; whether a whole one bears a point does not matter."""
+        number = self.number(found)
+        return int(number) if self.is_whole else number
+
+    def number(self, found: Json) -> float:
+        """The same as a float."""
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            raise SlipError(told(found), self._words())
+        whole = isinstance(found, int) or found.is_integer()
+        if not math.isfinite(found) or (self.is_whole and not whole):
+            raise SlipError(told(found), self._words())
+        if not (self.least <= found <= self.most and found > self.above):
+            raise SlipError(told(found), self._words())
+        return float(found)
+
+    def _words(self) -> str:
+        noun = "a whole number" if self.is_whole else "a number"
+        low = f"{self.least:g}" if self.least > -math.inf else ""
+        low = f"above {self.above:g}" if self.above > -math.inf else low
+        if low and self.most < math.inf:
+            return f"{noun} {'' if low.startswith('above') else 'from '}{low} to {self.most:g}"
+        return f"{noun} of {low} or more" if low and low[0] != "a" else f"{noun} {low}".rstrip()
+
+    def schema(self) -> dict[str, Json]:
+        """A number or integer with its bounds."""
+        bounds = {"minimum": self.least, "exclusiveMinimum": self.above, "maximum": self.most}
+        told = {name: value for name, value in bounds.items() if math.isfinite(value)}
+        return {"type": "integer" if self.is_whole else "number", **told}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date, as 2026-05-01."""
+
+    def write(self, value: object) -> Json:
+        """ISO 8601."""
+        if not isinstance(value, date):
+            raise TypeError(f"{value!r} is no date")
+        return value.isoformat()
+
+    def read(self, found: Json) -> object:
+        """The date of ten letters."""
+        if isinstance(found, str) and len(found) == 10:
+            try:
+                return date.fromisoformat(found)
+            except ValueError:
+                pass
+        raise SlipError(told(found), "a date such as 2026-05-01")
+
+    def schema(self) -> dict[str, Json]:
+        """A string of the format date."""
+        return {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def write(self, value: object) -> Json:
+        """As it is."""
+        return str(value)
+
+    def read(self, found: Json) -> object:
+        """One of the words."""
+        if found not in self.words:
+            raise SlipError(told(found), f"one of {', '.join(filter(None, self.words))}")
+        return found
+
+    def schema(self) -> dict[str, Json]:
+        """An enumeration."""
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True)
+class Maybe:
+    """A value, or null where it is not known."""
+
+    kind: Kind
+
+    def write(self, value: object) -> Json:
+        """The value, or null."""
+        return None if value is None else self.kind.write(value)
+
+    def read(self, found: Json) -> object:
+        """The value, or None."""
+        return None if found is None else self.kind.read(found)
+
+    def schema(self) -> dict[str, Json]:
+        """Either."""
+        return {"anyOf": [self.kind.schema(), {"type": "null"}]}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Any count of values of one kind."""
+
+    kind: Kind
+    at_least: int = 0
+    at_most: int | None = None
+
+    def write(self, value: object) -> Json:
+        """A list."""
+        if not isinstance(value, tuple):
+            raise TypeError(f"{value!r} is no tuple")
+        return each(value, self.kind.write)
+
+    def read(self, found: Json) -> object:
+        """A tuple."""
+        if not isinstance(found, list):
+            raise SlipError(told(found), "a list")
+        if not self.at_least <= len(found) <= (self.at_most or len(found)):
+            raise SlipError(f"{len(found)} entries", f"{self.at_least} or more")
+        return tuple(each(found, self.kind.read))
+
+    def schema(self) -> dict[str, Json]:
+        """An array."""
+        made: dict[str, Json] = {"type": "array", "items": self.kind.schema()}
+        if self.at_least:
+            made["minItems"] = self.at_least
+        if self.at_most is not None:
+            made["maxItems"] = self.at_most
+        return made
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """As many values as there are kinds."""
+
+    kinds: tuple[Kind, ...]
+
+    def write(self, value: object) -> Json:
+        """A list."""
+        if not isinstance(value, tuple) or len(value) != len(self.kinds):
+            raise TypeError(f"{value!r} is no tuple of {len(self.kinds)}")
+        return [kind.write(part) for kind, part in zip(self.kinds, value, strict=True)]
+
+    def read(self, found: Json) -> object:
+        """A tuple of that length."""
+        if not isinstance(found, list) or len(found) != len(self.kinds):
+            raise SlipError(told(found), f"a list of {len(self.kinds)}")
+        return tuple(kind.read(part) for kind, part in zip(self.kinds, found, strict=True))
+
+    def schema(self) -> dict[str, Json]:
+        """An array of that length."""
+        kinds: list[Json] = [kind.schema() for kind in self.kinds]
+        return {"type": "array", "prefixItems": kinds, "minItems": len(kinds), "items": False}
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Names and values as one object."""
+
+    kind: Kind
+
+    def write(self, value: object) -> Json:
+        """An object."""
+        if not isinstance(value, tuple):
+            raise TypeError(f"{value!r} is no tuple of pairs")
+        return {str(name): self.kind.write(part) for name, part in value}
+
+    def read(self, found: Json) -> object:
+        """A tuple of pairs."""
+        if not isinstance(found, dict):
+            raise SlipError(told(found), "names, each with a value")
+        return tuple((name, at(name, self.kind.read, part)) for name, part in found.items())
+
+    def schema(self) -> dict[str, Json]:
+        """An object of any names."""
+        return {"type": "object", "additionalProperties": self.kind.schema()}

@@ -1,0 +1,185 @@
+"""The plan itself, made in one go: a session with all that stands behind it, or an honest no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from openpbm.answer import (
+    AssumptionRow,
+    EvidenceCard,
+    Finding,
+    Held,
+    IrradianceRow,
+    Planned,
+    Power,
+    Refused,
+)
+from openpbm.answer.digits import six_digits
+from openpbm.fact import Message, message
+from openpbm.field import by_name
+from openpbm.light.layout import assumed_of_layout
+from openpbm.planning.asked import Asked
+from openpbm.planning.assumption import assumptions
+from openpbm.planning.card import evidence_cards, medical_grade
+from openpbm.planning.course import Settled
+from openpbm.planning.decide import Chosen, Decision, Setting, chosen
+from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
+from openpbm.planning.expectation import expectations
+from openpbm.planning.live import live_model
+from openpbm.planning.scene import Scene
+from openpbm.planning.tell import (
+    cautions,
+    depth_profile,
+    dose_rows,
+    face_maps,
+    held,
+    irradiance_rows,
+    match_rows,
+    narrowing,
+    no,
+    power_of,
+    session_of,
+    shown_ceilings,
+    target_dose,
+    verdict,
+)
+from openpbm.planning.warmth import temperature
+from openpbm.response.evidence import Goal
+from openpbm.session import Ceiling, Refusal
+
+
+def refused(
+    asked: Asked,
+    refusals: Iterable[Refusal],
+    at: Scene | None = None,
+    decided: Sequence[Decision] = (),
+    *,
+    lacks_evidence: bool = False,
+) -> Refused:
+    """An honest no, with what is known of the light.
+
+    Args:
+        asked: who asked what.
+        refusals: why there is no session.
+        at: the light; None: nothing says how much there is.
+        decided: what was tried.
+        lacks_evidence: true where no limit stands in the way.
+    """
+    why = tuple(refusals)
+    irradiance, power, errors = _light(at)
+    made = Refused(
+        status="insufficient_evidence" if lacks_evidence else "refused",
+        verdict=no(why, lacks_evidence=lacks_evidence),
+        held=Held(share=0.0, by=why[0].id if why else ""),
+        seed=asked.seed,
+        scenarios=asked.scenarios,
+        inputs_sha256=asked.inputs_sha256,
+        start_date=asked.start,
+        person=asked.person,
+        mask=asked.mask,
+        goals=tuple(goal.id for goal in asked.goals),
+        target_layer=asked.goals[0].target_layer,
+        screen=asked.findings,
+        refusals=why,
+        irradiance=irradiance,
+        power=power,
+        response_surface_p99=errors,
+        assumptions=() if at is None else _assumptions(at, decided, ()),
+        evidence=_evidence(asked.goals, ()),
+        expectation=expectations(asked),
+        medical_grade=medical_grade(asked.mask),
+    )
+    return six_digits(made)
+
+
+def planned(
+    asked: Asked, at: Scene, setting: Setting, settled: Settled, decided: Sequence[Decision]
+) -> Planned:
+    """A session with its course, and everything that stands behind it."""
+    made = settled.made
+    first = made[0]
+    ceilings = shown_ceilings(made)
+    match = match_rows(at, made)
+    own = held(asked.mask, made, ceilings)
+    told = (*_screen_cautions(asked.findings), *settled.cautions, *cautions(at, made))
+    narrow, best = narrowing(at, first)
+    beneath = depth_maps(at, reference_region(at, first))
+    irradiance, power, errors = _light(at)
+    answer = Planned(
+        status="below_trial" if own.by else "planned",
+        verdict=verdict(own, ceilings, told),
+        held=own,
+        seed=asked.seed,
+        scenarios=asked.scenarios,
+        inputs_sha256=asked.inputs_sha256,
+        start_date=asked.start,
+        person=asked.person,
+        mask=asked.mask,
+        goals=tuple(goal.id for goal in asked.goals),
+        target_layer=first.goal.target_layer,
+        screen=asked.findings,
+        refusals=refusals_of(decided),
+        irradiance=irradiance,
+        power=power,
+        response_surface_p99=errors,
+        assumptions=_assumptions(at, decided, ceilings),
+        evidence=_evidence(dict.fromkeys(each.goal for each in decided), made),
+        expectation=expectations(asked, match, is_below=bool(own.by)),
+        medical_grade=medical_grade(asked.mask),
+        session=session_of(at, made, settled.course, ceilings),
+        course=settled.course,
+        dose=dose_rows(at, made),
+        evenness=evenness_rows(at, beneath, made),
+        match=match,
+        sensitivity=narrow,
+        cautions=told,
+        best_measurement=best,
+        target_dose=target_dose(at, first),
+        temperature=temperature(at, setting.warming, made),
+        maps=face_maps(at, beneath, first.goal.target_layer),
+        profile=depth_profile(at, first),
+        live=live_model(at, setting, made),
+    )
+    return six_digits(answer)
+
+
+def refusals_of(decided: Iterable[Decision]) -> tuple[Refusal, ...]:
+    """Every reason once, in the order of the wishes."""
+    found = (r for d in decided if not isinstance(d, Chosen) for r in d.refusals)
+    return tuple({(r.id, r.reason): r for r in found}.values())
+
+
+def _light(
+    at: Scene | None,
+) -> tuple[tuple[IrradianceRow, ...], Power | None, tuple[tuple[str, float], ...]]:
+    """The light on the skin, what it takes, and the error of the quick model by band."""
+    return ((), None, ()) if at is None else (irradiance_rows(at), power_of(at), by_name(at.errors))
+
+
+def _screen_cautions(findings: Iterable[Finding]) -> tuple[Message, ...]:
+    """What the screen lets pass, with care."""
+    care = message("caution-take_care")
+    return tuple(
+        message("caution-screen", row=f.name, rationale=f.rationale or care)
+        for f in findings
+        if f.active and any(action == "caution" for _, action in f.action)
+    )
+
+
+def _evidence(goals: Iterable[Goal], made: Sequence[Chosen]) -> tuple[EvidenceCard, ...]:
+    """Cards of every goal, those of the trial that is followed first."""
+    followed = {each.goal.id: each.choice.trial for each in reversed(made)}
+    return tuple(card for goal in goals for card in evidence_cards(goal.id, followed.get(goal.id)))
+
+
+def _assumptions(
+    at: Scene, decided: Sequence[Decision], ceilings: Sequence[Ceiling]
+) -> tuple[AssumptionRow, ...]:
+    return assumptions(
+        at.person,
+        light_ids=(*at.device.assumed, *assumed_of_layout(at.mask)),
+        trials=[each.choice.trial for each in chosen(decided)],
+        goals=[each.goal for each in decided],
+        ceilings=ceilings,
+        face_said=at.face.said,
+    )
