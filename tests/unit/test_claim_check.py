@@ -49,7 +49,7 @@ def test_a_claim_ten_times_what_its_leds_give_is_no_good_mask_file(tmp_path: Pat
     _, _, told = described(path)
     assert len(told) == 1
     assert "0.94 W" in told[0]
-    assert "2.2 mW/cm2" in told[0]
+    assert "2.2 mW/cm²" in told[0]
     path.write_text(TOO_MUCH.format(claim=2.2, meaning="mean"))
     assert described(path)[2] == []
 
@@ -98,4 +98,6 @@ def test_what_adds_up_is_never_doubted(mw: float, claim: float, watts: float) ->
 
 def test_no_maker_of_the_catalogue_is_called_wrong_on_a_guess() -> None:
     masks = [known_mask(catalogue_row(id)) for id in catalogue_ids()]
-    assert not [mask.id for mask in masks if mask is not None and doubts(mask)]
+    doubted = {mask.id for mask in masks if mask is not None and doubts(mask)}
+    # 60 mW/cm2 beside the 7.9 W of its battery, 54 beside a rating of 5 W: stated, not guessed
+    assert doubted == {"oem-f2-aurora", "oem-cs-001"}

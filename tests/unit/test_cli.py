@@ -591,7 +591,7 @@ def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
 
 
 def test_compare_tells_light_and_price_and_no_outcome(capsys: Heard) -> None:
-    masks = ["higherdose-red-light-face-mask", "omnilux-contour-face"]
+    masks = ["higherdose-red-light-face-mask", "shark-cryoglow"]
     assert main(["compare", *masks, "--scenarios", "16", "--json"]) == 0
     lit, dark = json.loads(capsys.readouterr().out)["masks"]
     assert lit["dose_p05_j_cm2"] <= lit["dose_median_j_cm2"] <= lit["dose_p95_j_cm2"]

@@ -18,7 +18,7 @@ from openpbm.reports.hazard_html import hazard_html
 from openpbm.safety.mask_hazard import mask_hazards
 
 JUDGED = ("theraface-mask", "higherdose-red-light-face-mask", "mj-06-beauty-mask")
-UNKNOWN = "omnilux-contour-face"
+UNKNOWN = "shark-cryoglow"
 Heard = pytest.CaptureFixture[str]
 
 

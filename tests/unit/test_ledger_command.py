@@ -66,7 +66,7 @@ def test_a_session_is_written_down_and_the_next_needs_no_plan(
     assert main(["ledger", *where]) == 0
     shown = capsys.readouterr().out
     assert shown.count("by hand") == 3
-    assert "J/cm2" in shown
+    assert "J/cm²" in shown
 
 
 def test_office_light_is_in_the_sum_and_leaves_with_the_export(ledger: Path, capsys: Heard) -> None:

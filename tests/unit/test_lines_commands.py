@@ -62,7 +62,7 @@ def test_the_report_names_each_line_and_draws_it_in_its_colour(folder: Path) -> 
         assert channel(role, nm) in page
     assert "ch-nir" in page
     assert "ch-nir_8" not in page
-    assert joined_channels("red_630, red_660") == "red 630 nm and red 660 nm"
+    assert joined_channels(["red_630", "red_660"]) == "red 630 nm and red 660 nm"
 
 
 def test_light_of_all_lines_is_summed_by_band(

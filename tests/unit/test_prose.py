@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import tomllib
@@ -119,3 +120,26 @@ def test_the_readme_lists_every_command() -> None:
     assert isinstance(group, typer.core.TyperGroup)
     told = set(re.findall(r"^openpbm ([a-z-]+)", text_of(ROOT / "README.md"), re.MULTILINE))
     assert told == set(group.commands)
+
+
+# ---------------------------------------------------------------------------------- units
+
+UNIT = re.compile(r"m?[JW]/cm2")
+SPOKEN = ("reports", "cli", "web", "speech")  # whatever is said to a person is said there
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """The texts of a file that may reach a person: no docstring, no unit by itself."""
+    tree = ast.parse(text_of(path))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docs = {ast.get_docstring(n, clean=False) for n in ast.walk(tree) if isinstance(n, documented)}
+    for node in ast.walk(tree):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and value not in docs and not UNIT.fullmatch(value):
+            yield value
+
+
+def test_units_are_spelt_in_one_way_where_a_person_reads_them() -> None:
+    files = [path for room in SPOKEN for path in (ROOT / "src/openpbm" / room).rglob("*.py")]
+    assert len(files) > 60
+    assert not [(path.name, said) for path in files for said in said_in(path) if UNIT.search(said)]

@@ -165,7 +165,7 @@ def test_terminal_page_and_json_say_both(
 def test_a_mask_that_is_not_judged_has_standards_and_no_density(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["safety", "omnilux-contour-face", "--json", "--out", str(tmp_path)]) == 1
+    assert main(["safety", "shark-cryoglow", "--json", "--out", str(tmp_path)]) == 1
     read = json.loads(capsys.readouterr().out)
     assert read["optical_density"] == []
     assert len(read["standards"]) == len(rows("standards"))

@@ -180,10 +180,10 @@ def test_a_limit_that_is_passed_stops_whatever_the_claim_speaks_of() -> None:
 
 
 def test_what_nobody_states_is_not_judged_by_either(capsys: Heard, tmp_path: Path) -> None:
-    assert main(["compare", "omnilux-contour-face", "omnilux-clear", "--json"]) == 0
+    assert main(["compare", "shark-cryoglow", "omnilux-clear", "--json"]) == 0
     row = json.loads(capsys.readouterr().out)["masks"][0]
     minutes = str(row["minutes"])
-    said = ["safety", "omnilux-contour-face", "--minutes", minutes, "--out", str(tmp_path)]
+    said = ["safety", "shark-cryoglow", "--minutes", minutes, "--out", str(tmp_path)]
     assert main([*said, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["verdict"] == row["verdict"]
     assert row["verdict"].startswith("Not judged")

@@ -588,7 +588,7 @@ def test_the_course_record_holds_plan_and_sessions(visitor: Visitor, person: str
 
 def test_masks_are_compared_on_this_skin(visitor: Visitor, person: str) -> None:
     visitor.send(f"{person}/compare", {"mask": [MASK]}, status=422)
-    pair = [MASK, "omnilux-contour-face"]
+    pair = [MASK, "shark-cryoglow"]
     visitor.send(f"{person}/compare", {"mask": pair})
     end = time.monotonic() + PATIENCE_S
     while visitor.client.get(f"{person}/compare/progress").json()["state"] == "running":

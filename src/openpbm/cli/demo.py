@@ -170,7 +170,7 @@ def _ledger(kept: Kept, light: Light, today: date) -> None:
             typer.echo(f"   {day}  simulated mask: {doses_of(sitting)}")
     light.write(kept.id, kept.name, note)
     typer.echo(
-        f"   {today.isoformat()}  an office, written down by hand: red {OFFICE_J_CM2:g} J/cm2"
+        f"   {today.isoformat()}  an office, written down by hand: red {OFFICE_J_CM2:g} J/cm²"
     )
     found = light.record(kept.id)
     if isinstance(found, LightRecord):
@@ -200,7 +200,7 @@ def _limits(plan: dict[str, Json]) -> Iterator[tuple[str, str]]:
     for row in rows if isinstance(rows, list) else []:
         if isinstance(row, dict) and row["id"] in WATCHED:
             value, limit = float(str(row["value"])), float(str(row["limit"]))
-            yield str(row["name"]), f"{value:.3g} of {limit:g} J/cm2"
+            yield str(row["name"]), f"{value:.3g} of {limit:g} J/cm²"
 
 
 def _app(folder: Path, *, serve: bool, stays: bool) -> None:

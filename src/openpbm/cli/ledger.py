@@ -272,7 +272,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         for s in shown
     ]  # fmt: skip
     lines += [
-        (dose.day.isoformat(), "", OFFICE, f"{dose.band} {dose.dose_j_cm2:g} J/cm2",
+        (dose.day.isoformat(), "", OFFICE, f"{dose.band} {dose.dose_j_cm2:g} J/cm²",
          noted.event.note)
         for noted in record.noted[-SHOWN:] for dose in noted.event.doses
     ]  # fmt: skip

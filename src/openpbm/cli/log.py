@@ -117,7 +117,7 @@ def _dose(text: str, day: date) -> DayDose:
         value = float(amount)
     if band not in LIGHT_BANDS or not 0 < value <= MOST_J_CM2:
         raise InputError(
-            f'--dose: found "{text}"; expected {", ".join(LIGHT_BANDS)} and J/cm2 on the skin, '
+            f'--dose: found "{text}"; expected {", ".join(LIGHT_BANDS)} and J/cm² on the skin, '
             "such as blue=48"
         )
     return DayDose(day=day, band=band, dose_j_cm2=value)
@@ -172,7 +172,7 @@ def _told(events: list[LightEvent]) -> str:
     told = []
     for event in events:
         if isinstance(event, DoseNoted):
-            told += [f"{dose.band} {dose.dose_j_cm2:g} J/cm2" for dose in event.doses]
+            told += [f"{dose.band} {dose.dose_j_cm2:g} J/cm²" for dose in event.doses]
         elif isinstance(event, SessionEnded):
             told.append(f"{max((m for _, m in event.lit_min), default=0.0):.3g} min by hand")
     return f"{', '.join(told)}, written down."

@@ -179,7 +179,7 @@ def _allowed_lines(found: MaskHazards) -> list[str]:
     told = ["Without a shield each colour alone may bring the skin at most:"]
     for role, most, hazard in found.holds_up_to:
         first = f"{hazard.name} ({_short(hazard.clause)})"
-        told.append(f"  {role:<10} {said.at_most(most):>6} mW/cm2   {first}"[:WIDTH])
+        told.append(f"  {role:<10} {said.at_most(most):>6} mW/cm²   {first}"[:WIDTH])
     told.append("Heat of the skin over a whole session limits earlier; a plan judges it.")
     return told + _wrapped(said.standards_sentence(found))
 

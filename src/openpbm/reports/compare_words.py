@@ -30,7 +30,7 @@ def facts(row: Delivered) -> list[tuple[str, str]]:
         told.append(
             (
                 "dose",
-                f"{two(row.dose.median)} J/cm2 in the {layer} "
+                f"{two(row.dose.median)} J/cm² in the {layer} "
                 f"({two(row.dose.p05)} to {two(row.dose.p95)})",
             )
         )
@@ -40,7 +40,7 @@ def facts(row: Delivered) -> list[tuple[str, str]]:
         told.append(("nearest", verdict_words.limit_sentence(nearest, row.verdict)))
     usd, price = row.mask.price_usd, row.usd_per_j_cm2
     cost = "not known" if usd is None else f"{usd:g} USD"
-    per_dose = "" if price is None else f", {two(price)} USD per J/cm2 of one session"
+    per_dose = "" if price is None else f", {two(price)} USD per J/cm² of one session"
     return [*told, ("price", f"{cost}{per_dose}")]
 
 

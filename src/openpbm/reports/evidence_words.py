@@ -139,7 +139,7 @@ def dose_line(found: GoalEvidence) -> str:
     high = max(dose.high_j_cm2 for *_, dose in found.doses)
     span = f"{low:g}" if low == high else f"{low:g} to {high:g}"
     return (
-        f"{span} J/cm2 on the skin a session for one light, in "
+        f"{span} J/cm² on the skin a session for one light, in "
         f"{lit - found.unread_doses} of {words.count(lit, 'lit arm')}; in the others the dose or "
         "the wavelength was not read."
     )
@@ -187,8 +187,8 @@ def _light(light: Light, session_min: float | None) -> str:
         return f"{colour} ({dose})"
     same = dose.low_j_cm2 == dose.high_j_cm2
     size = f"{dose.high_j_cm2:.3g}" if same else f"{dose.low_j_cm2:.3g} to {dose.high_j_cm2:.3g}"
-    rate = f" at {dose.irradiance_mw_cm2:.3g} mW/cm2" if dose.irradiance_mw_cm2 else ""
-    return f"{colour}, {size} J/cm2{rate}" + (f" ({dose.flag})" if dose.flag else "")
+    rate = f" at {dose.irradiance_mw_cm2:.3g} mW/cm²" if dose.irradiance_mw_cm2 else ""
+    return f"{colour}, {size} J/cm²{rate}" + (f" ({dose.flag})" if dose.flag else "")
 
 
 def study_pairs(study: Study) -> tuple[tuple[str, str], ...]:

@@ -110,7 +110,7 @@ def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str
         first = [
             (
                 words.capital(words.channel(id)),
-                f"at most {said.at_most(most)}{words.THIN}mW/cm2 on the skin in {session}, eyes "
+                f"at most {said.at_most(most)}{words.THIN}mW/cm² on the skin in {session}, eyes "
                 f"bare; then {words.uncapital(hazard.name)} reaches its limit",
             )
             for id, most, hazard in found.holds_up_to

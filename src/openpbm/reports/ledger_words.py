@@ -77,7 +77,7 @@ def doses_of(sitting: Sitting) -> str:
     for dose in sitting.doses:
         most[dose.band] = max(most.get(dose.band, 0.0), dose.dose_j_cm2)
     told = ", ".join(f"{spoken(band)} {_up(value)}" for band, value in most.items())
-    return f"{told} J/cm2" if told else "not known"
+    return f"{told} J/cm²" if told else "not known"
 
 
 def last_days(record: LightRecord, today: date, days: int) -> dict[str, float]:
@@ -99,7 +99,7 @@ def last_days(record: LightRecord, today: date, days: int) -> dict[str, float]:
 def window_words(record: LightRecord, today: date, days: int) -> str:
     """What the last days brought, in one line."""
     most = last_days(record, today, days)
-    told = ", ".join(f"{spoken(band)} {_up(value)} J/cm2" for band, value in most.items())
+    told = ", ".join(f"{spoken(band)} {_up(value)} J/cm²" for band, value in most.items())
     return told or "none"
 
 

@@ -102,7 +102,7 @@ def unknowns(mask: Mask) -> list[str]:
 
 def doubtful(doubt: Doubt) -> str:
     """A claim that cannot be true, and what could be."""
-    what = f"{doubt.claimed_mw_cm2:g} mW/cm2 of {words.listed(map(spoken, doubt.channels))}"
+    what = f"{doubt.claimed_mw_cm2:g} mW/cm² of {words.listed(map(spoken, doubt.channels))}"
     where = " as a mean over the area" if doubt.as_mean else ""
     feeder = (
         f"its LEDs give {doubt.most_w:.2g} W of light in all"
@@ -110,7 +110,7 @@ def doubtful(doubt: Doubt) -> str:
         else f"its supply can feed {doubt.most_w:.2g} W of light at the very most"
     )
     most = "at most" if doubt.as_mean else "over the area"
-    return f"{what} cannot be true{where}: {feeder}, {most} {doubt.most_mw_cm2:.2g} mW/cm2"
+    return f"{what} cannot be true{where}: {feeder}, {most} {doubt.most_mw_cm2:.2g} mW/cm²"
 
 
 def too_strong(found: Overfed) -> str:

@@ -89,7 +89,7 @@ def channel_bars(runner: Runner) -> list[ChannelBar]:
             "session-channel",
             lit=clock_text(counted),
             asked=clock_text(channel.target_ms),
-            dose=f"{dose:.2f} J/cm2",
+            dose=f"{dose:.2f} J/cm²",
             left=clock_text(left),
         )
         found.append(

@@ -19,6 +19,8 @@ from openpbm.speech.language import ENGLISH, language, source
 THIN = "\u202f"  # narrow space that does not break, between number and unit
 SMALLEST = 0.001  # anything below is written "under 0.001"
 
+US_PER_S = 1e6
+
 UNITS = {
     "J/cm2": "J/cm²",
     "J cm-2": "J/cm²",
@@ -138,11 +140,13 @@ def unit(text: str) -> str:
 
 
 def quantity(value: float, unit_text: str, figures: int = 2, *, trimmed: bool = False) -> str:
-    """A number, a thin space and its unit.
+    """A number, a thin space and its unit; what is shorter than a millisecond has its own.
 
-    >>> quantity(3.14, "J/cm2").replace(THIN, " ")
-    '3.1 J/cm²'
+    >>> quantity(3.14, "J/cm2").replace(THIN, " "), quantity(0.000033, "s").replace(THIN, " ")
+    ('3.1 J/cm²', '33 µs')
     """
+    if unit_text == "s" and 0.0 < value < SMALLEST:
+        value, unit_text = value * US_PER_S, "µs"
     printed = unit(unit_text)
     if printed == "°C":
         return degrees(value)

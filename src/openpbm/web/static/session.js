@@ -31,7 +31,7 @@ const show = (now) => {
   now.bars.forEach((bar, i) => {
     const row = box.querySelector(`[data-bar="${i}"]`);
     part("fill", row).style.width = 100 * bar.done + "%";
-    part("told", row).textContent = bar.told.replace("J/cm2", "J/cm²");
+    part("told", row).textContent = bar.told;
   });
   for (const button of box.querySelectorAll("[data-ask]")) button.hidden = !now.asks.includes(button.dataset.ask);
   box.classList.toggle("is-lit", now.is_lit);
