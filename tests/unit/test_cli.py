@@ -605,4 +605,4 @@ def test_compare_needs_two_masks_that_exist(capsys: Heard) -> None:
     assert main(["compare", "theraface-mask"]) == 2
     assert "at least two" in capsys.readouterr().err
     assert main(["compare", "theraface-mask", "thera"]) == 2
-    assert "did you mean theraface-mask?" in capsys.readouterr().err
+    assert "did you mean theraface-mask, theraface-mask-glo?" in capsys.readouterr().err
