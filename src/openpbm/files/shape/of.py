@@ -95,7 +95,13 @@ def _noun(made: type) -> Noun:
 
 def _column(name: str, hint: object) -> Column:
     beside = next((mark for mark in get_args(hint)[1:] if isinstance(mark, Beside)), None)
-    return Column(name, kind_of(hint) if beside is None else Number(), beside)
+    kind = kind_of(hint) if beside is None else Number()
+    return Column(name, kind, beside, is_told=_is_told(kind))
+
+
+def _is_told(kind: Kind) -> bool:
+    """Facts: their English sentences are written beside them."""
+    return isinstance(kind.kind if isinstance(kind, Rows) else kind, Fact)
 
 
 def _shown(hint: object) -> Kind:
