@@ -16,18 +16,14 @@ INSTALL = "pip install 'openpbm[app]'"
 def app_command(
     folder: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where people are kept; default your data folder."),
+        typer.Option(metavar="DIR", help="help-app-folder"),
     ] = None,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes any free one.")
-    ] = 8715,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="help-app-port")] = 8715,
     lan: Annotated[
         bool,
-        typer.Option("--lan", help="Also answer the local network, with a pairing code."),
+        typer.Option("--lan", help="help-app-lan"),
     ] = False,
-    open_page: Annotated[
-        bool, typer.Option("--open/--no-open", help="Open the page in your browser.")
-    ] = True,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="help-app-open-page")] = True,
 ) -> None:
     """Open the local app: interview, mask, plan, session and log. Nothing leaves this machine."""
     check_installed()

@@ -16,21 +16,18 @@ FILE, DATA, MODEL = "biology.html", "biology.json", "pbm_chain.xml"
 
 
 def biology_command(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json of openpbm plan.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the page goes.")] = Path(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="help-biology-plan")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-biology-out")] = Path(
         "openpbm-out"
     ),
     receptor: Annotated[
-        str, typer.Option(metavar="WHICH", help="What takes up the light: enzyme, store or none.")
+        str, typer.Option(metavar="WHICH", help="help-biology-receptor")
     ] = "enzyme",
-    draws: Annotated[int, typer.Option(min=20, max=20000, help="How many draws.")] = 500,
-    seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    draws: Annotated[int, typer.Option(min=20, max=20000, help="help-biology-draws")] = 500,
+    seed: Annotated[int, typer.Option(min=0, help="help-biology-seed")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Show what a plan's light may do from minutes to months: biology.html.
-
-    A hypothesis with its ranges, not a forecast. Also writes biology.json and the model as SBML.
-    """
+    """Show what a plan's light may do from minutes to months: biology.html."""
     from openpbm.cli.output import echo_json
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import check_writable, write_outputs

@@ -20,15 +20,10 @@ TABLES = (".csv", ".tsv", ".xls", ".xlsx")
 
 
 def check_command(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A person, mask, stack, skin or study file.")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="help-check-file")],
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Say what a file is and whether it is good; exit code 2 where it is not.
-
-    Exit code 1 where a mask file is read, and what it states of its light cannot be true.
-    """
+    """Say what a file is and whether it is good; exit code 2 where it is not."""
     kind, lines, doubts = described(file)
     if as_json:
         told: dict[str, Json] = {

@@ -20,17 +20,15 @@ WIDTH = 80
 
 
 def compare_command(
-    masks: Annotated[
-        list[str], typer.Argument(metavar="MASK MASK ...", help="Catalogue ids or mask files.")
-    ],
+    masks: Annotated[list[str], typer.Argument(metavar="MASK MASK ...", help="help-compare-masks")],
     person: Annotated[
         Path | None,
-        typer.Option(metavar="PERSON.toml", help="Whose skin; default 40 years, skin type II."),
+        typer.Option(metavar="PERSON.toml", help="help-compare-person"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="How many scenarios.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-compare-scenarios")
     ] = 200,
 ) -> None:
     """Compare what masks deliver: dose in the dermis, safety, price. Never the outcome."""

@@ -25,11 +25,9 @@ WATCHED = ("light_day_red", "light_week_red")
 def demo_command(
     folder: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where it is kept; default a folder that is deleted."),
+        typer.Option(metavar="DIR", help="help-demo-folder"),
     ] = None,
-    serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Start the app on it at the end.")
-    ] = True,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="help-demo-serve")] = True,
 ) -> None:
     """Plan, a session in fast motion, the ledger, the next plan, and the app on all of it."""
     if folder is not None:

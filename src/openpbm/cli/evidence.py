@@ -20,27 +20,21 @@ WIDTH = 80
 def evidence_command(
     word: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[GOAL|STUDY]", help="A goal in your words, or a study.", show_default=False
-        ),
+        typer.Argument(metavar="[GOAL|STUDY]", help="help-evidence-word", show_default=False),
     ] = None,
     html: Annotated[
         Path | None,
-        typer.Option("--html", metavar="FILE", help="Write the whole atlas.", show_default=False),
+        typer.Option("--html", metavar="FILE", help="help-evidence-html", show_default=False),
     ] = None,
     csv: Annotated[
         Path | None,
-        typer.Option(
-            "--csv", metavar="FILE", help="Write every arm's dose at depth.", show_default=False
-        ),
+        typer.Option("--csv", metavar="FILE", help="help-evidence-csv", show_default=False),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON; without a word, everything weighed.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-evidence-as-json")] = False,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="Skins and devices for a dose.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-scenarios")
     ] = 200,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
 ) -> None:
     """Tell what is known of light for a goal, or of one study; write the atlas."""
     from openpbm.response.evidence import Goal

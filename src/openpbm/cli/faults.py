@@ -22,23 +22,20 @@ SHOWN = 10  # violations told in full
 
 def faults_command(
     sessions: Annotated[
-        int, typer.Option(min=1, max=10_000_000, metavar="N", help="How many sessions.")
+        int, typer.Option(min=1, max=10_000_000, metavar="N", help="help-faults-sessions")
     ] = 3_000,
-    seed: Annotated[int, typer.Option(min=0, metavar="S", help="Seed of the first.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="S", help="help-faults-seed")] = 1,
     processes: Annotated[
         int | None,
-        typer.Option(min=1, max=256, metavar="N", help="At once; default: two, or one core's one."),
+        typer.Option(min=1, max=256, metavar="N", help="help-faults-processes"),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Also write faults.json and faults.txt there."),
+        typer.Option(metavar="DIR", help="help-faults-out"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Break the link, the mask, the host and the clock, and count what held.
-
-    Exit code 3 where an invariant or a deadline did not hold.
-    """
+    """Break the link, the mask, the host and the clock, and count what held."""
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
 

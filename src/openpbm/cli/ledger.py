@@ -48,24 +48,21 @@ def ledger_command(
         list[str] | None,
         typer.Argument(
             metavar="[PERSON] | verify | people | add NAME | erase PERSON | adopt",
-            help="Whose light to show; or check the file, list people, add one, erase one, take "
-            "a restored file as it is.",
+            help="help-ledger-words",
             show_default=False,
         ),
     ] = None,
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
-    ] = None,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-another-ledger")] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(metavar="PLAN.json", help="Planned against done, and what remains."),
+        typer.Option(metavar="PLAN.json", help="help-ledger-plan"),
     ] = None,
     export: Annotated[
-        str | None, typer.Option(metavar="csv|json", help="Everything kept of the person.")
+        str | None, typer.Option(metavar="csv|json", help="help-ledger-export")
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the export goes.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Erase without being asked.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="help-ledger-out")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="help-ledger-yes")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
     """Show the light that was given, or look after the ledger that keeps it."""
     from openpbm.errors import InputError

@@ -23,32 +23,32 @@ MOST_J_CM2 = 2000.0
 def log_command(
     person: Annotated[
         str | None,
-        typer.Argument(metavar="[PERSON]", help="Whose; needed where there are several.",
+        typer.Argument(metavar="[PERSON]", help="help-log-person",
                        show_default=False),
     ] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(metavar="PLAN.json", help="What was followed; default as the last time."),
+        typer.Option(metavar="PLAN.json", help="help-log-plan"),
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option(metavar="N", help="How long; default as planned.")
+        float | None, typer.Option(metavar="N", help="help-log-minutes")
     ] = None,
     day: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When, as 2026-05-01; default today.")
+        str | None, typer.Option(metavar="DATE", help="help-log-day")
     ] = None,
     zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help="Only this zone of the mask.")
+        str | None, typer.Option(metavar="ZONE", help="help-log-zone")
     ] = None,
     goal: Annotated[
-        str | None, typer.Option(metavar="GOAL", help="Only the light for this goal.")
+        str | None, typer.Option(metavar="GOAL", help="help-log-goal")
     ] = None,
     dose: Annotated[
         list[str] | None,
-        typer.Option(metavar="BAND=J/CM2", help="Light from an office, such as blue=48."),
+        typer.Option(metavar="BAND=J/CM2", help="help-log-dose"),
     ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="With --dose: a remark.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="help-log-note")] = "",
     ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
+        Path | None, typer.Option(metavar="PATH", help="help-another-ledger")
     ] = None,
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def masks_command(
     device_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One device.", show_default=False)
+        str | None, typer.Argument(metavar="[ID]", help="help-masks-device-id", show_default=False)
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
     """List the devices of the catalogue, or tell what is known of one."""
     from openpbm.mask.catalogue import catalogue_ids, catalogue_row

@@ -26,34 +26,26 @@ def plan_command(
         Path | None,
         typer.Argument(
             metavar="[PERSON.toml]",
-            help="Who the plan is for. Without it you are asked.",
+            help="help-plan-person",
             show_default=False,
         ),
     ] = None,
     mask: Annotated[
         str | None,
-        typer.Option(metavar="ID|FILE", help="Another mask than the person file names."),
+        typer.Option(metavar="ID|FILE", help="help-plan-mask"),
     ] = None,
     goal: Annotated[
         list[str] | None,
-        typer.Option(metavar="GOAL", help="Another goal; may be given more than once."),
+        typer.Option(metavar="GOAL", help="help-plan-goal"),
     ] = None,
-    start: Annotated[
-        str | None, typer.Option(metavar="DATE", help="First day, as 2026-05-01; default today.")
-    ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path(
-        "openpbm-out"
-    ),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Count the light that this ledger knows.")
-    ] = None,
-    who: Annotated[
-        str | None, typer.Option("--as", metavar="PERSON", help="Whose light in the ledger.")
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = SEED,
+    start: Annotated[str | None, typer.Option(metavar="DATE", help="help-plan-start")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-plan-out")] = Path("openpbm-out"),
+    as_json: Annotated[bool, typer.Option("--json", help="help-plan-as-json")] = False,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-plan-ledger")] = None,
+    who: Annotated[str | None, typer.Option("--as", metavar="PERSON", help="help-who")] = None,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = SEED,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="How many scenarios are computed.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-plan-scenarios")
     ] = SCENARIOS,
 ) -> None:
     """Make a plan: plan.json, report.html and calendar.ics, and a summary here."""

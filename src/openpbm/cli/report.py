@@ -9,8 +9,8 @@ import typer
 
 
 def report_command(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that was made.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="help-report-plan")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-report-out")] = Path(
         "openpbm-out"
     ),
 ) -> None:

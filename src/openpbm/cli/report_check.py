@@ -19,17 +19,14 @@ WIDTH = 80
 
 
 def report_check_command(
-    study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="A study as printed.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="help-report-check-study")],
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="Skins and devices for a dose.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-scenarios")
     ] = 200,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
 ) -> None:
-    """Tell what a study gives, misses or contradicts, and what can be computed from it.
-
-    Exit code 1 where no dose can be worked out.
-    """
+    """Tell what a study gives, misses or contradicts, and what can be computed from it."""
     from openpbm.files.study_file import read_study
     from openpbm.response.report_check import check_report
 

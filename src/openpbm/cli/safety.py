@@ -31,28 +31,21 @@ NOTHING = 1e-9  # below it a value is written 0
 
 
 def safety_command(
-    mask: Annotated[
-        str, typer.Argument(metavar="MASK", help="An id of the catalogue, or a mask file.")
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the report goes.")] = Path(
-        "openpbm-out"
-    ),
+    mask: Annotated[str, typer.Argument(metavar="MASK", help="help-safety-mask")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-safety-out")] = Path("openpbm-out"),
     minutes: Annotated[
         float | None,
         typer.Option(
             min=0.1,
             max=500.0,
             metavar="MIN",
-            help="Length of the session; without it the longest programme.",
+            help="help-safety-minutes",
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Judge a mask's light for eyes and skin: hazard.html, and a summary here.
-
-    Exit code 1 where its irradiance is not known, so that nothing can be judged.
-    """
+    """Judge a mask's light for eyes and skin: hazard.html, and a summary here."""
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
     from openpbm.files.mask_file import find_mask

@@ -26,17 +26,12 @@ LABEL = 12  # columns before the text of a row
 def screen_command(
     person: Annotated[
         Path,
-        typer.Argument(metavar="PERSON.toml", help="Who is screened; no mask or goal needed."),
+        typer.Argument(metavar="PERSON.toml", help="help-screen-person"),
     ],
-    start: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day, as 2026-05-01; default today.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    start: Annotated[str | None, typer.Option(metavar="DATE", help="help-screen-start")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Say for each colour that counts: go, caution, refer or exclude, and why.
-
-    Exit code 1 where a colour is referred or excluded.
-    """
+    """Say for each colour that counts: go, caution, refer or exclude, and why."""
     from openpbm.cli.plan import day_of
     from openpbm.files.person_file import read_person
     from openpbm.reports.screen_words import screened

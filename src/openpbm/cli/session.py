@@ -29,33 +29,24 @@ AGAIN = "again"  # a refusal that another round of questions ends
 
 
 def session_command(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What 'openpbm plan' wrote.")],
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="help-session-plan")],
     device: Annotated[
         str,
         typer.Option(
             metavar="MASK",
-            help="simulated, manual (you switch it), or one that is paired, with its address.",
+            help="help-session-device",
         ),
     ] = "simulated",
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
-    ] = None,
-    who: Annotated[
-        str | None, typer.Option("--as", metavar="PERSON", help="Whose light in the ledger.")
-    ] = None,
-    no_ledger: Annotated[
-        bool, typer.Option("--no-ledger", help="Keep nothing; with the simulated mask only.")
-    ] = False,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-another-ledger")] = None,
+    who: Annotated[str | None, typer.Option("--as", metavar="PERSON", help="help-who")] = None,
+    no_ledger: Annotated[bool, typer.Option("--no-ledger", help="help-session-no-ledger")] = False,
     speed: Annotated[
         float,
-        typer.Option(min=1, max=100_000, metavar="N", help="Simulated time runs N times as fast."),
+        typer.Option(min=1, max=100_000, metavar="N", help="help-session-speed"),
     ] = 1.0,
-    yes: Annotated[bool, typer.Option("--yes", help="Every item of the checklist holds.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="help-session-yes")] = False,
 ) -> None:
-    """Give today's session: checklist, countdown, light, each tick of it in the ledger.
-
-    Exit code 1 where there is no session to give, 3 where the mask was at fault.
-    """
+    """Give today's session: checklist, countdown, light, each tick of it in the ledger."""
     from openpbm.devices.clock import moment
     from openpbm.files.anchor import Anchors
     from openpbm.files.kept_plan import read_plan

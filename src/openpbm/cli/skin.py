@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import in_any_language
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from openpbm.skin.instrument import Instrument
 
 app = typer.Typer(
-    help="Find melanin, blood and scattering of a person's own skin from a reading.",
+    cls=SpokenGroup,
+    help="help-skin",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -24,7 +26,7 @@ Geometry = Annotated[
     str | None,
     typer.Option(
         metavar="sphere|contact",
-        help="Integrating sphere (d/8), or probe lit at 0 and seen at 45 degrees.",
+        help="help-skin-geometry",
         show_default=False,
     ),
 ]
@@ -32,54 +34,52 @@ Specular = Annotated[
     str | None,
     typer.Option(
         metavar="included|excluded",
-        help="Sphere: whether mirrored light is in the reading (SCI or SCE).",
+        help="help-skin-specular",
         show_default=False,
     ),
 ]
 Aperture = Annotated[
     float | None,
-    typer.Option(metavar="MM", help="Diameter of what is measured.", show_default=False),
+    typer.Option(metavar="MM", help="help-skin-aperture", show_default=False),
 ]
 Illuminated = Annotated[
     float | None,
-    typer.Option(metavar="MM", help="Diameter of what is lit, if larger.", show_default=False),
+    typer.Option(metavar="MM", help="help-skin-illuminated", show_default=False),
 ]
 Illuminant = Annotated[
     str | None,
     typer.Option(
         metavar="D65|D50|D55|D75|A|C",
-        help="The light that the instrument states the colour for.",
+        help="help-skin-illuminant",
         show_default=False,
     ),
 ]
 Observer = Annotated[
     int | None,
-    typer.Option(
-        metavar="2|10", help="The observer it states the colour for, degrees.", show_default=False
-    ),
+    typer.Option(metavar="2|10", help="help-skin-observer", show_default=False),
 ]
 Site = Annotated[
-    str | None, typer.Option(metavar="REGION", help="Where it was measured.", show_default=False)
+    str | None, typer.Option(metavar="REGION", help="help-skin-site", show_default=False)
 ]
-Out = Annotated[Path, typer.Option(metavar="DIR", help="Where skin.json and skin.html go.")]
+Out = Annotated[Path, typer.Option(metavar="DIR", help="help-skin-out")]
 USUAL_SITE = "left_cheek"
 
 
-@app.command("fit")
+@app.command("fit", cls=SpokenCommand, help="help-skin-fit")
 @in_any_language
 def fit_command(
     spectrum: Annotated[
         Path,
         typer.Argument(
             metavar="SPECTRUM.csv",
-            help="Columns wavelength_nm, reflectance; or one row a reading.",
+            help="help-skin-spectrum",
         ),
     ],
     reading: Annotated[
         str | None,
         typer.Option(
             metavar="WHICH",
-            help="Which reading, where the file holds several: its number, or words of its name.",
+            help="help-skin-reading",
             show_default=False,
         ),
     ] = None,
@@ -90,11 +90,7 @@ def fit_command(
     site: Site = None,
     out: Out = Path("openpbm-out"),
 ) -> None:
-    """Fit a measured reflectance spectrum: skin.json for a person file, skin.html to look at.
-
-    The geometry and the aperture must be stated, here or in lines "# geometry: sphere" and
-    "# aperture_mm: 8" of the file.
-    """
+    """Fit a measured reflectance spectrum: skin.json for a person file, skin.html to look at."""
     from openpbm.errors import SpectrumError
     from openpbm.files.folder import check_writable
     from openpbm.files.spectrum_file import read_spectrum
@@ -123,12 +119,17 @@ def fit_command(
     _finish(out, of_spectrum(file.spectrum, found, instrument, region, file.says))
 
 
-@app.command("from-lab", context_settings={"ignore_unknown_options": True})
+@app.command(
+    "from-lab",
+    cls=SpokenCommand,
+    help="help-skin-from-lab",
+    context_settings={"ignore_unknown_options": True},
+)
 @in_any_language
 def from_lab_command(
-    lightness: Annotated[float, typer.Argument(metavar="L", help="L*, 0 to 100.")],
-    red: Annotated[float, typer.Argument(metavar="A", help="a*.")],
-    yellow: Annotated[float, typer.Argument(metavar="B", help="b*.")],
+    lightness: Annotated[float, typer.Argument(metavar="L", help="help-skin-lightness")],
+    red: Annotated[float, typer.Argument(metavar="A", help="help-skin-red")],
+    yellow: Annotated[float, typer.Argument(metavar="B", help="help-skin-yellow")],
     geometry: Geometry = None,
     specular: Specular = None,
     aperture_mm: Aperture = None,
@@ -138,11 +139,7 @@ def from_lab_command(
     site: Site = None,
     out: Out = Path("openpbm-out"),
 ) -> None:
-    """Fit a measured colour: three numbers tell less than a spectrum.
-
-    Without --geometry a sphere with mirrored light included is taken, without --illuminant and
-    --observer D65 and 2 degrees; both are said.
-    """
+    """Fit a measured colour: three numbers tell less than a spectrum."""
     from openpbm.errors import SpectrumError
     from openpbm.files.folder import check_writable
     from openpbm.reports.skin_html import of_colour

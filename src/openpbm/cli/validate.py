@@ -17,15 +17,12 @@ PAGE, DATA = "validation.html", "validation.json"
 
 
 def validate_command(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where page and JSON go.")] = Path(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-validate-out")] = Path(
         "openpbm-out"
     ),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Hold the physics against published numbers and closed forms: validation.html.
-
-    Exit code 1 where a number is off by more than its tolerance.
-    """
+    """Hold the physics against published numbers and closed forms: validation.html."""
     from openpbm.cli.output import echo_json
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import check_writable, write_outputs
