@@ -59,8 +59,11 @@ def check_installed(needed: tuple[str, ...] = NEEDED) -> None:
     Raises:
         InputError: with the line to type.
     """
+    from openpbm.cli.output import told
     from openpbm.errors import InputError
+    from openpbm.fact import message, several
 
     missing = [name for name in needed if find_spec(name) is None]
     if missing:
-        raise InputError(f"app: found no {', '.join(missing)}; expected the extra 'app': {INSTALL}")
+        libraries = several(missing, "comma")
+        raise InputError(told(message("cli-app_missing", libraries=libraries, install=INSTALL)))

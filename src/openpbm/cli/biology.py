@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.fact import message
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.response.pathway_check import Check
@@ -28,7 +30,7 @@ def biology_command(
     as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
     """Show what a plan's light may do from minutes to months: biology.html."""
-    from openpbm.cli.output import echo_json
+    from openpbm.cli.output import echo_json, tell
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
@@ -49,12 +51,12 @@ def biology_command(
     if as_json:
         echo_json(data)
         return
-    typer.echo("A hypothesis, not a forecast.")
+    tell(message("cli-biology_hypothesis"))
     for sentence in honest(found):
         typer.echo(f"  {sentence}")
     if found.settles:
-        typer.echo(f"Would settle most: {found.settles[0].what}.")
-    typer.echo(f"Page: {out / FILE}")
+        tell(message("cli-biology_settles", what=found.settles[0].what))
+    tell(message("cli-page", path=str(out / FILE)))
 
 
 def story_json(found: Story, held: tuple[Check, ...]) -> Json:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, told
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -37,14 +38,14 @@ def compare_command(
     from openpbm.reports.compare_words import CLOSING, HEAD
 
     if len(masks) < 2:
-        raise InputError(f"compare: found {len(masks)} mask; expected at least two")
+        raise InputError(told(message("cli-compare_few", masks=len(masks))))
     found = [find_mask(name) for name in masks]
     skin, whose = _skin(person)
     rows = _delivered(skin, found, seed, scenarios)
     if as_json:
         echo_json({"skin": whose, "masks": [_json(row) for row in rows]})
         return
-    head = f"{HEAD} Skin: {whose}."
+    head = told(message("cli-compare_head", head=HEAD, whose=whose))
     closing = "\n".join(fill(line, WIDTH) for line in CLOSING.splitlines())
     typer.echo("\n\n".join([head, *map(_text, rows), closing]))
 

@@ -5,6 +5,8 @@ A command is built before `--lang` is read, so what it holds cannot be a sentenc
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
@@ -12,6 +14,14 @@ from openpbm.speech.fill import filled
 
 OWN = "help-"  # ids begin so; other text is typer's, or said already
 MORE = "more"  # a second paragraph
+
+
+class HelpFormatter(Protocol):
+    """What typer writes help with, as far as it is used here."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """A line of what is typed."""
+        ...
 
 
 class SpokenCommand(TyperCommand):
@@ -27,6 +37,10 @@ class SpokenCommand(TyperCommand):
         say_texts(self, ctx)
         super().format_help(ctx, formatter)  # type: ignore[arg-type]
 
+    def format_usage(self, ctx: typer.Context, formatter: HelpFormatter) -> None:  # type: ignore[override]
+        """What is typed."""
+        write_usage(self, ctx, formatter)
+
 
 class SpokenGroup(TyperGroup):
     """A group of commands whose texts are ids."""
@@ -40,6 +54,18 @@ class SpokenGroup(TyperGroup):
         """Its page."""
         say_texts(self, ctx)
         super().format_help(ctx, formatter)  # type: ignore[arg-type]
+
+    def format_usage(self, ctx: typer.Context, formatter: HelpFormatter) -> None:  # type: ignore[override]
+        """What is typed."""
+        write_usage(self, ctx, formatter)
+
+
+def write_usage(
+    command: SpokenCommand | SpokenGroup, context: typer.Context, formatter: HelpFormatter
+) -> None:
+    """The line of what is typed, its first word said."""
+    typed = " ".join(command.collect_usage_pieces(context))
+    formatter.write_usage(context.command_path, typed, prefix=f"{said('help-usage')} ")
 
 
 def say_texts(command: SpokenCommand | SpokenGroup, context: typer.Context) -> None:

@@ -27,7 +27,7 @@ from openpbm.cli.language import Lang, in_any_language
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
-from openpbm.cli.output import seen_output
+from openpbm.cli.output import seen_output, told
 from openpbm.cli.plan import plan_command
 from openpbm.cli.report import report_command
 from openpbm.cli.report_check import report_check_command
@@ -38,6 +38,7 @@ from openpbm.cli.session import session_command
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
+from openpbm.fact import message
 from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking
 
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -127,7 +128,7 @@ def exit_code(command: Callable[[], object]) -> int:
     except InputError as problem:
         return _tell(str(problem), BAD_INPUT)
     except (KeyboardInterrupt, EOFError, typer.Abort):
-        return _tell("stopped; no results were written", INTERRUPTED)
+        return _tell(told(message("cli-stopped")), INTERRUPTED)
     except BrokenPipeError:
         _let_go_of_output()  # the reader has gone
         return PIPE_CLOSED
@@ -136,16 +137,15 @@ def exit_code(command: Callable[[], object]) -> int:
             _let_go_of_output()
             where = f"{problem.filename}: " if problem.filename else ""
             why = os.strerror(problem.errno or 0).lower()
-            return _tell(f"{where}found {why}; expected room for what is written", BAD_INPUT)
-        told = getattr(problem, "format_message", None)  # a slip in the command line itself
-        if callable(told):
-            return _tell(f"{told()} ('openpbm --help' lists the commands)", BAD_INPUT)
+            return _tell(told(message("cli-no_space", where=where, why=why)), BAD_INPUT)
+        slip = getattr(problem, "format_message", None)  # a slip in the command line itself
+        if callable(slip):
+            return _tell(told(message("cli-slip", slip=str(slip()))), BAD_INPUT)
         traceback.print_exc()
-        return _tell(
-            f"a fault in OpenPBM, not in your files: {type(problem).__name__}: {problem}", BUG
-        )
+        kind = type(problem).__name__
+        return _tell(told(message("cli-bug", kind=kind, problem=str(problem))), BUG)
     if result == INTERRUPTED:  # some releases of typer turn the interrupt into a code
-        return _tell("stopped; no results were written", INTERRUPTED)
+        return _tell(told(message("cli-stopped")), INTERRUPTED)
     return result if isinstance(result, int) else DONE
 
 

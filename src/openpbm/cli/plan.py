@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import drawn, echo_json, takes_any_letter
+from openpbm.cli.output import drawn, echo_json, takes_any_letter, told
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.answer import Plan
@@ -64,8 +65,8 @@ def plan_command(
     raise typer.Exit(made.exit_code)
 
 
-def day_of(text: str) -> date:
-    """The day that --start names.
+def day_of(text: str, option: str = "--start") -> date:
+    """The day that an option names.
 
     Raises:
         InputError: not a date, or one that no plan can start on.
@@ -76,7 +77,7 @@ def day_of(text: str) -> date:
     with suppress(ValueError):
         day = date.fromisoformat(text)
     if day is None or not 2000 <= day.year <= 2100:
-        raise InputError(f'--start: found "{text}"; expected a date such as 2026-05-01')
+        raise InputError(told(message("cli-plan_date", option=option, found=text)))
     return day
 
 
@@ -85,9 +86,7 @@ def _ask(mask: str | None, goals: list[str]) -> Path:
     from openpbm.errors import InputError
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise InputError(
-            "found no person file, and no terminal to ask at; expected 'openpbm plan PERSON.toml'"
-        )
+        raise InputError(told(message("cli-plan_no_person")))
     from openpbm.cli.interview import interview
     from openpbm.cli.talk import at_terminal
 
@@ -107,15 +106,9 @@ def _read(path: Path, mask: str | None, goals: list[str]) -> PersonFile:
     if goals:
         file = replace(file, person=with_goals(file.person, goals))
     if file.mask is None:
-        raise MaskError(
-            f"{path}: field mask.id: found nothing; expected a mask, here or as --mask "
-            "('openpbm masks' lists them)"
-        )
+        raise MaskError(told(message("cli-plan_no_mask", file=str(path))))
     if not file.person.wishes:
-        raise PersonError(
-            f'{path}: field person.goals: found nothing; expected a goal such as ["wrinkles"], '
-            "here or as --goal"
-        )
+        raise PersonError(told(message("cli-plan_no_goal", file=str(path))))
     return file
 
 

@@ -10,9 +10,7 @@ import typer
 
 def report_command(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="help-report-plan")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="help-report-out")] = Path(
-        "openpbm-out"
-    ),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-report-out")] = Path("openpbm-out"),
 ) -> None:
     """Show a plan again: report.html and calendar.ics, from plan.json alone."""
     from openpbm.files.folder import check_writable, write_outputs

@@ -10,6 +10,8 @@ import typer
 
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import echo_json
+from openpbm.cli.output import told as spoken
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -50,18 +52,19 @@ def lines(found: ReportCheck) -> list[str]:
     useful = [f for f in found.of(MISSING) if not f.required]
     told += [line for f in required for line in _item("MISSING", f)]
     told += [line for f in useful for line in _item("not given", f)]
-    told += ["", f"{len(given)} items given, {len(required)} required ones missing."]
+    counts = message("cli-study_given", given=len(given), missing=len(required))
+    told += ["", spoken(counts)]
     if found.computed:
-        told += ["", "What can be computed:"]
+        told += ["", spoken(message("cli-study_computed"))]
         told += [
             line
             for c in found.computed
             for line in _wrapped(f"{c.name}: {c.said}", first="  ", rest="    ")
         ]
     else:
-        told += ["Nothing can be computed from what is printed."]
-    fit = "may" if found.may_be_fitted else "may not"
-    return [*told, "", f"As it stands this study {fit} enter a fit."]
+        told += [spoken(message("cli-study_nothing"))]
+    fit = "may" if found.may_be_fitted else "may_not"
+    return [*told, "", spoken(message(f"cli-study_fit_{fit}"))]
 
 
 def _item(state: str, finding: Finding) -> list[str]:

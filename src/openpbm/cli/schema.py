@@ -15,9 +15,7 @@ def schema_command(
         str | None,
         typer.Argument(metavar="mask|person|plan|stack|study", help="help-schema-kind"),
     ] = None,
-    table: Annotated[
-        str | None, typer.Option(metavar="NAME", help="help-schema-table")
-    ] = None,
+    table: Annotated[str | None, typer.Option(metavar="NAME", help="help-schema-table")] = None,
 ) -> None:
     """Print the JSON Schema of a mask, person, plan, stack or study file, or of a table."""
     from openpbm.errors import InputError

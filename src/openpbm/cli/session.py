@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import REFUSED
+from openpbm.cli.output import told
 from openpbm.cli.session_run import Setting, say, sitting
+from openpbm.fact import message, several
 
 if TYPE_CHECKING:
     from openpbm.session import Refusal
@@ -85,7 +87,8 @@ def _way(device: str) -> Way:
         paired = read_paired(paired_path(os.environ))
         known = {way.id: way for way in ways(TRANSPORTS, paired)}
     if device not in known:
-        raise InputError(f'--device: found "{device}"; expected {" or ".join(known)}')
+        ids = several(known, "or")
+        raise InputError(told(message("cli-session_device", found=device, known=ids)))
     return known[device]
 
 
@@ -94,20 +97,20 @@ def _check(how: Setting) -> None:
 
     mask, at_terminal = how.way.transport, sys.stdin.isatty()
     if mask.shines and how.speed != 1:
-        raise InputError("--speed: found a real mask; expected 1, as its light takes its time")
+        raise InputError(told(message("cli-session_speed")))
     if mask.is_by_hand and not at_terminal:
-        raise InputError("found no terminal; expected one, to say when the mask shines")
+        raise InputError(told(message("cli-session_no_terminal")))
     if not how.yes and not at_terminal:
-        raise InputError("found no terminal for the checklist; expected one, or --yes")
+        raise InputError(told(message("cli-session_no_checklist")))
 
 
 def _check_no_ledger(way: Way, ledger: Path | None, who: str | None) -> None:
     from openpbm.errors import InputError
 
     if way.transport.shines:
-        raise InputError("--no-ledger: found a real mask; expected a ledger, as its light counts")
+        raise InputError(told(message("cli-session_unkept")))
     if ledger is not None or who is not None:
-        raise InputError("--no-ledger: found --ledger or --as beside it; expected one way")
+        raise InputError(told(message("cli-session_two_ways")))
 
 
 def give(plan: KeptPlan, how: Setting, book: Book) -> int:
@@ -200,7 +203,6 @@ def _text(question: Question, due: Due) -> str:
 
 def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
     """Why there is no session after an answer; of changes, once all of them were asked for."""
-    from openpbm.fact import message
     from openpbm.reports.session_words import CHECKLIST
     from openpbm.session import refusal
     from openpbm.sitting.checklist import Kind
@@ -220,7 +222,6 @@ def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
 
 def _taken_as_said(due: Due) -> Mapping[str, bool] | Refusal:
     """What `--yes` answers, which is the checklist alone."""
-    from openpbm.fact import message
     from openpbm.session import refusal
     from openpbm.sitting.checklist import ALL_HOLDS
     from openpbm.tracking.due import NEW_PLAN

@@ -9,6 +9,9 @@ import typer
 
 from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import in_any_language
+from openpbm.cli.output import tell, told
+from openpbm.fact import Quantity, message
+from openpbm.fact import said as as_said
 
 if TYPE_CHECKING:
     from openpbm.reports.skin_html import SkinReport
@@ -99,20 +102,16 @@ def fit_command(
 
     check_writable(out)
     file = read_spectrum(spectrum, reading=reading, specular=specular)
-    told = {
+    stated = {
         "geometry": geometry,
         "specular": specular,
         "aperture_mm": None if aperture_mm is None else f"{aperture_mm:g}",
         "illuminated_mm": None if illuminated_mm is None else f"{illuminated_mm:g}",
         "site": site,
     }
-    said = {**file.header, **{name: value for name, value in told.items() if value is not None}}
+    said = {**file.header, **{name: value for name, value in stated.items() if value is not None}}
     if "geometry" not in said or "aperture_mm" not in said:
-        raise SpectrumError(
-            f"{spectrum}: found no geometry or no aperture; expected --geometry sphere or contact "
-            "and --aperture-mm, or lines such as '# geometry: sphere' in the file: the same skin "
-            "reads differently"
-        )
+        raise SpectrumError(told(message("cli-skin_unstated", file=str(spectrum))))
     instrument = _instrument(said)
     region = _region(said.get("site"))
     found = fit_spectrum(file.spectrum, instrument, site=region)
@@ -148,16 +147,14 @@ def from_lab_command(
 
     check_writable(out)
     if not (0 < lightness < 100 and abs(red) <= 128 and abs(yellow) <= 128):
-        raise SpectrumError(
-            f"found {lightness:g} {red:g} {yellow:g}; expected L* between 0 and 100, a* and b* "
-            "between -128 and 128"
-        )
+        found_lab = f"{lightness:g} {red:g} {yellow:g}"
+        raise SpectrumError(told(message("cli-skin_lab", found=found_lab)))
     says = []
     if geometry is None:
-        says.append("No geometry was stated: a sphere with mirrored light included was taken.")
+        says.append(told(message("cli-skin_no_geometry")))
         specular = specular or "included"
     if aperture_mm is None:
-        says.append("No aperture was stated: no light lost at its rim is counted.")
+        says.append(told(message("cli-skin_no_aperture")))
     said = {
         "geometry": geometry or "sphere",
         "specular": specular,
@@ -169,9 +166,7 @@ def from_lab_command(
         observer_deg=USUAL.observer_deg if observer is None else observer,
     )
     if illuminant is None or observer is None:
-        says.append(
-            f"Light or observer was not stated (--illuminant, --observer): {viewing} taken."
-        )
+        says.append(told(message("cli-skin_no_viewing", taken=str(viewing))))
     instrument = _instrument({name: value for name, value in said.items() if value is not None})
     region = _region(site)
     lab = (lightness, red, yellow)
@@ -186,12 +181,12 @@ def _instrument(said: dict[str, str]) -> Instrument:
     words = {"included": True, "excluded": False}
     mirrored = said.get("specular")
     if said["geometry"] == "sphere" and mirrored not in words:
-        raise SpectrumError(
-            f"specular: found {mirrored or 'nothing'}; expected included or excluded for a sphere "
-            "(--specular)"
-        )
+        wrong = message("cli-skin_specular_none")
+        if mirrored:
+            wrong = message("cli-skin_specular", found=mirrored)
+        raise SpectrumError(told(wrong))
     if said["geometry"] == "contact" and mirrored == "included":
-        raise SpectrumError("specular: a 0/45 probe does not see mirrored light; leave it out")
+        raise SpectrumError(told(message("cli-skin_specular_contact")))
     return Instrument(
         geometry=said["geometry"],
         specular=words.get(mirrored or "excluded", False),
@@ -208,7 +203,8 @@ def _millimetres(said: dict[str, str], name: str) -> float | None:
     try:
         return float(said[name])
     except ValueError:
-        raise SpectrumError(f'{name}: found "{said[name][:40]}"; expected a number of mm') from None
+        wrong = message("cli-skin_number", field=name, found=said[name][:40])
+        raise SpectrumError(told(wrong)) from None
 
 
 def _region(site: str | None) -> str:
@@ -228,23 +224,22 @@ def _finish(out: Path, report: SkinReport) -> None:
     )
     write_outputs(out, {"skin.json": json_text(content), "skin.html": skin_html(report)})
     fit = report.fit
-    typer.echo(
-        "\n".join(
-            [
-                _line("melanin", fit.melanin_mm, 1000.0, "um of melanosomes"),
-                _line("blood", fit.blood, 100.0, "% of the dermis"),
-                _line("scattering", fit.scattering, 1.0, "times the usual"),
-                f"typology angle {report.ita_deg:.1f} degrees",
-                *report.says,
-                f"Written: {out / 'skin.json'}, {out / 'skin.html'}",
-                'In a person file, instead of phototype: skin = "skin.json"',
-            ]
-        )
-    )
+    json, html = str(out / "skin.json"), str(out / "skin.html")
+    for fact in (
+        message("cli-skin_melanin", **_interval(fit.melanin_mm, 1000.0)),  # mm to um
+        message("cli-skin_blood", **_interval(fit.blood, 100.0)),  # a share to per cent
+        message("cli-skin_scattering", **_interval(fit.scattering, 1.0)),
+        message("cli-skin_angle", angle=f"{report.ita_deg:.1f}"),
+        *map(as_said, report.says),
+        message("cli-skin_written", json=json, html=html),
+        message("cli-skin_use"),
+    ):
+        tell(fact)
 
 
-def _line(name: str, estimate: Estimate, scale: float, unit: str) -> str:
-    low, middle, high = (
-        f"{value * scale:.3g}" for value in (estimate.p05, estimate.median, estimate.p95)
-    )
-    return f"{name:10} {middle} {unit} (90 % interval {low} to {high})"
+def _interval(estimate: Estimate, scale: float) -> dict[str, Quantity]:
+    values = {"likely": estimate.median, "low": estimate.p05, "high": estimate.p95}
+    return {
+        name: Quantity(value * scale, "1", figures=3, trimmed=True)
+        for name, value in values.items()
+    }

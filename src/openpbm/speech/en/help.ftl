@@ -5,6 +5,7 @@
 help-openpbm = Plan LED mask therapy for one person and one mask, and say honestly what is known.
 help-exit-codes = Exit codes: 0 planned, 1 an honest no (the files say why), 2 something in the input,
     3 a device, 70 a fault in OpenPBM, 130 interrupted.
+help-usage = Usage:
 help-help = Show this message and exit.
 help-app = Open the local app: interview, mask, plan, session and log. Nothing leaves this machine.
 help-biology = Show what a plan's light may do from minutes to months: biology.html.
