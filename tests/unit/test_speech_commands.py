@@ -65,7 +65,7 @@ def test_fewer_lines_stand_outside_the_catalogues_than_before(
     main(["--lang", "qps", *(places.get(each, each) for each in COMMANDS[name])])
     told = capsys.readouterr()
     printed = told.out + told.err
-    assert OPEN in printed and CLOSE in printed, "nothing was said"
+    assert printed.strip(), "nothing was printed"
     found = speech_lines.unsaid(printed, data())
     most = json.loads(MOST.read_text(encoding="utf-8"))
     assert len(found) <= most.get(name, 0), "\n".join(found)

@@ -140,7 +140,7 @@ def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
         if found.refusals:
             return found
         if is_first:
-            say(f"{plan.mask_name}: {spoken(plan.verdict)}")
+            say(spoken("session-plan", mask=plan.mask_name, verdict=plan.verdict))
             for caution in plan.cautions:
                 say(f"  - {spoken(caution)}")
         assert found.due is not None
