@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from openpbm.fact import Message, message, several
 from openpbm.record import (
     LIGHT_BANDS,
+    NO_REASON,
     DayDose,
     DoseNoted,
     LightEvent,
@@ -165,9 +166,15 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
     return LightHistory(
         is_known=not gaps,
         doses=_summed(doses),
-        why_unknown=message("ledger-reasons", reasons=several(gaps, "semicolon")),
+        why_unknown=_reasons(gaps),
         lost_days=tuple((min(e.first, today), min(e.last, today)) for e in record.lost),
     )
+
+
+def _reasons(gaps: Sequence[Message]) -> Message:
+    if not gaps:
+        return NO_REASON
+    return message("ledger-reasons", reasons=several(gaps, "semicolon"))
 
 
 def whole_ends(events: Sequence[LightEvent]) -> list[SessionEnded]:
