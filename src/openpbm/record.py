@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from openpbm.errors import PersonError
+from openpbm.fact import Message, message, said
 from openpbm.role import ROLES
 
 BAND_NM = {role.name: role.band_nm for role in ROLES.values() if role.band_nm is not None}
 LIGHT_BANDS = tuple(BAND_NM)
+NO_REASON = said("")  # where light is known
 WHOLE_FACE = ""  # region of a dose that is only known for the face as a whole
 
 
@@ -81,12 +83,12 @@ class LightHistory:
     is_known: bool
     doses: tuple[DayDose, ...] = ()
     habits: tuple[LightHabit, ...] = ()
-    why_unknown: str = ""  # in words, for the person
+    why_unknown: Message = NO_REASON
     lost_days: tuple[tuple[date, date], ...] = ()  # first and last, which count as at the caps
 
 
 NO_LIGHT = LightHistory(is_known=True)
-UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown="nobody said what light this skin has had")
+UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown=message("ledger-light_unsaid"))
 
 
 BY_HAND = "by_hand"  # source of a session that somebody wrote down, and no mask reported

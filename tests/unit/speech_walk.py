@@ -24,6 +24,7 @@ _TAG = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>(?=.*<)")
 _SQL = re.compile(r"\s*(SELECT|INSERT|CREATE|PRAGMA|UPDATE|DELETE|BEGIN|DROP|ALTER)\b")
 _SCRIPT_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`]*)`")
 _SCRIPT_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_HELP = re.compile(r"help-[a-z][\w-]*")
 A_SENTENCE = 3  # words
 
 
@@ -62,6 +63,8 @@ def calls() -> Iterator[Call]:
     """Every place in source and templates that names an id."""
     for path, tree in modules():
         makers = _makers(tree)
+        if path.startswith("cli/"):
+            yield from _helps(path, tree)
         if path.startswith("speech/") or not makers:
             continue
         for node in ast.walk(tree):
@@ -70,6 +73,14 @@ def calls() -> Iterator[Call]:
     for path, text in templates():
         for called in Environment().parse(text).find_all(nodes.Call):
             yield from _called_in_template(path, called)
+
+
+def _helps(path: str, tree: ast.Module) -> Iterator[Call]:
+    """Texts of commands and options, which stand as ids where typer wants text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and _HELP.fullmatch(str(node.value)):
+            where = f"{path}:{node.lineno}"
+            yield Call(where=where, id=str(node.value), is_prefix=False, gaps=frozenset())
 
 
 def _makers(tree: ast.Module) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from openpbm.fact import said
 from openpbm.heat import Warming
 from openpbm.record import DayDose, LightHistory
 from openpbm.safety.bound import Bound
@@ -171,7 +172,7 @@ def test_a_bound_counts_its_own_band_only() -> None:
 
 def test_an_unknown_past_is_full_days_at_the_end_of_every_week() -> None:
     known = dose(-1, 3.0)
-    history = LightHistory(is_known=False, doses=(known,), why_unknown="?")
+    history = LightHistory(is_known=False, doses=(known,), why_unknown=said("?"))
     found = counted_doses(history, {"red": 0.5, "blue": 0.0}, TODAY)
     assert found[0] == known
     past = found[1:]

@@ -218,7 +218,7 @@ def test_the_rhythm_counts_every_seven_days(on: set[int], today: int) -> None:
 def test_a_closed_day_gives_no_light_and_says_why() -> None:
     closed = PlannedCourse(
         dates=days(0, 9), sessions_per_week=3, closed=((days(1)[0], days(6)[0]),),
-        why_closed=("microneedling",)
+        why_closed=(said("microneedling"),)
     )  # fmt: skip
     found = held(followed(course=closed), 3)
     assert ids(found) == ["closed"]
@@ -319,7 +319,7 @@ def so_far(kept: LightHistory, before: LightHistory, start: int) -> LightHistory
 
 
 def test_a_ledger_that_cannot_be_added_up_stays_unknown() -> None:
-    lost = LightHistory(is_known=False, why_unknown="torn")
+    lost = LightHistory(is_known=False, why_unknown=said("torn"))
     assert so_far(lost, NO_LIGHT, 0) == lost
 
 

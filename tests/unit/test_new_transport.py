@@ -37,9 +37,9 @@ PACKAGE = HERE.parents[1] / "src" / "openpbm"
 ROW = """    Transport(
         id="serial",
         source="serial",
-        log_name="mask on a cable",
-        name="My mask, on its cable",
-        about="paired",
+        log_name=message("said-as_it_is", text="mask on a cable"),
+        name=message("said-as_it_is", text="My mask, on its cable"),
+        about=message("said-as_it_is", text="paired"),
         reach=serial.reach,
         is_paired=True,
     ),

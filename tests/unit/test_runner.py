@@ -44,6 +44,7 @@ from openpbm.devices.campaign import Planned, World, campaign
 from openpbm.devices.faulty_link import garbled
 from openpbm.devices.firmware import Firmware
 from openpbm.devices.manual import ManualMask
+from openpbm.devices.outcome import NEAR_COUNTED
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
 from openpbm.errors import DeviceError, PlanFileError
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
@@ -542,7 +543,7 @@ def test_the_watcher_notices_a_mask_that_breaks_the_rules(
         world = World(seed, faults)
         world.mask.firmware.__class__ = broken
         world.link.latency_ms = 200.0  # so far away that the host cannot help
-        violations += world.run().violations
+        violations += [in_english(what) for what in world.run().violations]
     assert any(says in violation for violation in violations), violations
 
 
@@ -555,4 +556,4 @@ def test_a_short_order_is_one_too() -> None:
 def test_light_comes_again_only_after_all_before_it_is_safe() -> None:
     found = World(2751).run()  # a silence, on a disk that had filled up
     assert found.violations == []
-    assert found.nearest["delivered of what counts"].share <= 1.0
+    assert found.nearest[NEAR_COUNTED].share <= 1.0

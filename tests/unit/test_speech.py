@@ -105,7 +105,7 @@ def test_no_sentence_of_a_catalogue_is_said_by_nobody() -> None:
     own = ("name-row-", "name-number-", "name-role-")  # of `speech` itself
     heads = (*own, *(call.id for call in made if call.is_prefix))
     lost = [e.id for e in all_entries() if e.id not in exact and not e.id.startswith(heads)]
-    assert not lost
+    assert not lost, lost
 
 
 @pytest.mark.parametrize("lang", [lang for lang in languages() if lang not in (ENGLISH, PSEUDO)])

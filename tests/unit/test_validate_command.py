@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from openpbm.cli.main import main
+from openpbm.fact import said
 from openpbm.reports.validation_html import by_link, checked_by
 from openpbm.tables import rows
 from openpbm.validation import run
@@ -42,7 +43,7 @@ def test_a_number_that_is_off_fails_and_so_does_no_number() -> None:
     assert case("we_F15", right * (1.0 + 0.9 * row.number("tolerance"))).verdict == "holds"
     assert case("we_F15", right * (1.0 + 1.1 * row.number("tolerance"))).verdict == "fails"
     assert case("we_F15", float("nan")).verdict == "fails"
-    assert case("we_F15", None, note="why").verdict == "skipped"
+    assert case("we_F15", None, note=said("why")).verdict == "skipped"
 
 
 def test_the_command_writes_page_and_json_and_tells_a_failure(

@@ -16,18 +16,14 @@ INSTALL = "pip install 'openpbm[app]'"
 def app_command(
     folder: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where people are kept; default your data folder."),
+        typer.Option(metavar="DIR", help="help-app-folder"),
     ] = None,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes any free one.")
-    ] = 8715,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="help-app-port")] = 8715,
     lan: Annotated[
         bool,
-        typer.Option("--lan", help="Also answer the local network, with a pairing code."),
+        typer.Option("--lan", help="help-app-lan"),
     ] = False,
-    open_page: Annotated[
-        bool, typer.Option("--open/--no-open", help="Open the page in your browser.")
-    ] = True,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="help-app-open-page")] = True,
 ) -> None:
     """Open the local app: interview, mask, plan, session and log. Nothing leaves this machine."""
     check_installed()
@@ -63,8 +59,11 @@ def check_installed(needed: tuple[str, ...] = NEEDED) -> None:
     Raises:
         InputError: with the line to type.
     """
+    from openpbm.cli.output import told
     from openpbm.errors import InputError
+    from openpbm.fact import message, several
 
     missing = [name for name in needed if find_spec(name) is None]
     if missing:
-        raise InputError(f"app: found no {', '.join(missing)}; expected the extra 'app': {INSTALL}")
+        libraries = several(missing, "comma")
+        raise InputError(told(message("cli-app_missing", libraries=libraries, install=INSTALL)))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.fact import message
+
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.response.pathway_check import Check
@@ -16,22 +18,19 @@ FILE, DATA, MODEL = "biology.html", "biology.json", "pbm_chain.xml"
 
 
 def biology_command(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json of openpbm plan.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the page goes.")] = Path(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="help-biology-plan")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-biology-out")] = Path(
         "openpbm-out"
     ),
     receptor: Annotated[
-        str, typer.Option(metavar="WHICH", help="What takes up the light: enzyme, store or none.")
+        str, typer.Option(metavar="WHICH", help="help-biology-receptor")
     ] = "enzyme",
-    draws: Annotated[int, typer.Option(min=20, max=20000, help="How many draws.")] = 500,
-    seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    draws: Annotated[int, typer.Option(min=20, max=20000, help="help-biology-draws")] = 500,
+    seed: Annotated[int, typer.Option(min=0, help="help-biology-seed")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Show what a plan's light may do from minutes to months: biology.html.
-
-    A hypothesis with its ranges, not a forecast. Also writes biology.json and the model as SBML.
-    """
-    from openpbm.cli.output import echo_json
+    """Show what a plan's light may do from minutes to months: biology.html."""
+    from openpbm.cli.output import echo_json, tell
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
@@ -52,12 +51,12 @@ def biology_command(
     if as_json:
         echo_json(data)
         return
-    typer.echo("A hypothesis, not a forecast.")
+    tell(message("cli-biology_hypothesis"))
     for sentence in honest(found):
         typer.echo(f"  {sentence}")
     if found.settles:
-        typer.echo(f"Would settle most: {found.settles[0].what}.")
-    typer.echo(f"Page: {out / FILE}")
+        tell(message("cli-biology_settles", what=found.settles[0].what))
+    tell(message("cli-page", path=str(out / FILE)))
 
 
 def story_json(found: Story, held: tuple[Check, ...]) -> Json:

@@ -8,39 +8,41 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import REFUSED
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, told
+from openpbm.fact import Name, Quantity, message, several
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpbm.fact import Message, Several
     from openpbm.files.json_value import Json
     from openpbm.files.person_file import PersonFile
     from openpbm.mask import Mask
+    from openpbm.person import Person
 
 
 TABLES = (".csv", ".tsv", ".xls", ".xlsx")
 
 
 def check_command(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A person, mask, stack, skin or study file.")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="help-check-file")],
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Say what a file is and whether it is good; exit code 2 where it is not.
-
-    Exit code 1 where a mask file is read, and what it states of its light cannot be true.
-    """
+    """Say what a file is and whether it is good; exit code 2 where it is not."""
     kind, lines, doubts = described(file)
     if as_json:
-        told: dict[str, Json] = {
+        summary: dict[str, Json] = {
             "file": str(file),
             "kind": kind,
             "good": not doubts,
             "says": [*lines, *doubts],
         }
-        echo_json(told)
+        echo_json(summary)
     else:
-        good = f"a {kind} file that cannot be true" if doubts else f"a good {kind} file"
-        typer.echo("\n  ".join([f"{file}: {good}", *doubts, *lines]))
+        head = message(f"cli-check_good_{kind}", file=str(file))
+        if doubts:
+            head = message("cli-check_untrue", file=str(file))
+        typer.echo("\n  ".join([told(head), *doubts, *lines]))
     if doubts:
         raise typer.Exit(REFUSED)
 
@@ -59,10 +61,7 @@ def described(path: Path) -> tuple[str, list[str], list[str]]:
     if path.suffix.lower() == ".json":
         return (*_json_lines(path), [])
     if path.suffix.lower() in TABLES:
-        raise PlanFileError(
-            f"{path}: found a table; expected a file that names it: a mask file (spectrum_csv, "
-            "positions) for one of a light, 'openpbm skin fit' for one of skin"
-        )
+        raise PlanFileError(told(message("cli-check_table", file=str(path))))
     text = read_text(path)
     if path.suffix.lower() != ".toml" and text.lstrip().startswith("{"):
         return (*_json_lines(path), [])
@@ -74,22 +73,16 @@ def described(path: Path) -> tuple[str, list[str], list[str]]:
     if "channels" in content or "mask" in content:
         mask = _fitting(read_mask(path))
         return "mask", _mask_lines(mask), _doubts(mask)
-    raise PlanFileError(
-        f"{path}: found tables {', '.join(sorted(content)[:6])}; expected [person] in a person "
-        "file, [mask] and [[channels]] in a mask file, [study] in a study file, or JSON with "
-        "layers in a stack file"
-    )
+    tables = several(sorted(content)[:6], "comma")
+    raise PlanFileError(told(message("cli-check_unknown", file=str(path), tables=tables)))
 
 
 def _study_lines(path: Path) -> list[str]:
     from openpbm.files.study_file import read_study
 
     report = read_study(path)
-    return [
-        report.title,
-        f"{len(report.lights)} lights, {len(report.outcomes)} results; "
-        "'openpbm report-check' judges what it prints",
-    ]
+    lights, results = len(report.lights), len(report.outcomes)
+    return [report.title, told(message("cli-told_study", lights=lights, results=results))]
 
 
 def _json_lines(path: Path) -> tuple[str, list[str]]:
@@ -102,44 +95,65 @@ def _json_lines(path: Path) -> tuple[str, list[str]]:
     raw = read_bytes(path, most=MOST_BYTES)
     content = parsed_json(text_of(raw, str(path)), str(path))
     if isinstance(content, dict) and "schema_version" in content:
-        raise PlanFileError(
-            f"{path}: found a plan that OpenPBM wrote; expected a person, mask or stack file"
-        )
+        raise PlanFileError(told(message("cli-check_plan", file=str(path))))
     if isinstance(content, dict) and content.get("kind") == KIND:
-        return "skin", [f"typology angle {skin_from(raw, str(path)).ita_deg:.3g} degrees"]
+        angle = _figures(skin_from(raw, str(path)).ita_deg)
+        return "skin", [told(message("cli-told_angle", angle=angle))]
     stacks = stacks_from(raw, str(path)).stacks
     return "stack", [
-        f"{len(stack.layers)} layers ({', '.join(layer.name for layer in stack.layers)}), "
-        f"{stack.source.kind} light, {len(depths_mm)} depths"
+        told(
+            message(
+                "cli-told_stack",
+                layers=len(stack.layers),
+                names=several([layer.name for layer in stack.layers], "comma"),
+                light=stack.source.kind,
+                depths=len(depths_mm),
+            )
+        )
         for stack, depths_mm in stacks[:20]
     ]
 
 
+def _figures(value: float, unit: str = "1") -> Quantity:
+    """A number with at most three figures."""
+    return Quantity(value, unit, figures=3, trimmed=True)
+
+
 def _person_lines(file: PersonFile) -> list[str]:
-    person = file.person
-    skin = (
-        f"skin type {person.phototype}"
-        if person.phototype is not None
-        else f"skin from a reading, typology angle {person.fitted.ita_deg:.3g} degrees"
-        if person.fitted is not None
-        else f"typology angle {person.measured_ita_deg:.3g} degrees"
-    )
-    if person.lab_taken_for:
-        skin += f" (light or observer of lab not said: {person.lab_taken_for} assumed)"
-    lines = [f"{person.age_years:g} years, {skin}, eyes: {person.eye_protection}"]
-    goals = ", ".join(wish.goal for wish in person.wishes)
-    lines.append(f"goals: {goals or 'none yet (--goal names one)'}")
-    for name, entries in (
-        ("conditions", list(person.conditions)),
-        ("medicines", [medicine.name for medicine in person.medicines]),
-        ("procedures", [f"{p.name} on {p.day}" for p in person.procedures]),
-    ):
-        if entries:
-            lines.append(f"{name}: {', '.join(entries)}")
+    lines = [told(fact) for fact in _person_facts(file.person)]
     if file.mask is None:
-        return [*lines, "mask: none named (--mask names one)"]
+        return [*lines, told(message("cli-told_no_mask"))]
     mask = _fitting(file.mask)
-    return [*lines, f"mask: {mask.name}", *_mask_lines(mask)[1:], *_doubts(mask)]
+    named = told(message("cli-told_mask", name=mask.name))
+    return [*lines, named, *_mask_lines(mask)[1:], *_doubts(mask)]
+
+
+def _person_facts(person: Person) -> Iterator[Message]:
+    age = Quantity(person.age_years, "1", figures=4, trimmed=True)
+    yield message("cli-told_person", age=age, skin=_skin(person), eyes=person.eye_protection)
+    goals = several([wish.goal for wish in person.wishes], "comma")
+    yield message("cli-told_goals", goals=goals) if goals.items else message("cli-told_no_goals")
+    procedures = [message("cli-told_procedure", name=p.name, day=p.day) for p in person.procedures]
+    if person.conditions:
+        yield message("cli-told_conditions", entries=several(person.conditions, "comma"))
+    if person.medicines:
+        names = several([medicine.name for medicine in person.medicines], "comma")
+        yield message("cli-told_medicines", entries=names)
+    if procedures:
+        yield message("cli-told_procedures", entries=several(procedures, "comma"))
+
+
+def _skin(person: Person) -> Message:
+    if person.phototype is not None:
+        skin = message("cli-told_skin_type", phototype=person.phototype)
+    elif person.fitted is not None:
+        skin = message("cli-told_skin_read", angle=_figures(person.fitted.ita_deg))
+    else:
+        assert person.measured_ita_deg is not None
+        skin = message("cli-told_angle", angle=_figures(person.measured_ita_deg))
+    if person.lab_taken_for:
+        return message("cli-told_lab_taken", skin=skin, taken=str(person.lab_taken_for))
+    return skin
 
 
 def _fitting(mask: Mask) -> Mask:
@@ -170,19 +184,37 @@ def _doubts(mask: Mask) -> list[str]:
 def _mask_lines(mask: Mask) -> list[str]:
     from openpbm.reports.mask_words import unknowns
 
-    colours = ", ".join(f"{channel.role} {channel.peak_nm:g} nm" for channel in mask.channels)
-    lines = [mask.name, f"light: {colours}; irradiance {mask.claim_status}"]
-    lines += [
-        f"{channel.id}: {channel.power_said} is {channel.power_mw:.3g} mW of light an LED"
+    facts = [message(f"cli-told_light_{mask.claim_status}", colours=_colours(mask))]
+    facts += [
+        message(
+            "cli-told_power",
+            channel=channel.id,
+            stated=channel.power_said,
+            power=_figures(channel.power_mw, "mW"),
+        )
         for channel in mask.channels
-        if channel.power_said
+        if channel.power_said and channel.power_mw is not None
     ]
     readings = sum(len(channel.readings) for channel in mask.channels)
     if readings:
-        lines.append(f"{readings} meter readings")
+        facts.append(message("cli-told_readings", readings=readings))
     if mask.fictitious:
-        lines.append("fictitious: this device does not exist")
+        facts.append(message("cli-told_fictitious"))
     gaps = unknowns(mask)
     if gaps:
-        lines.append(f"not known, so counted as a range: {', '.join(gaps)}")
-    return lines
+        facts.append(message("cli-told_gaps", unknowns=several(gaps, "comma")))
+    return [mask.name, *map(told, facts)]
+
+
+def _colours(mask: Mask) -> Several:
+    return several(
+        [
+            message(
+                "cli-told_colour",
+                colour=Name("role", channel.role),
+                peak=Quantity(channel.peak_nm, "nm"),
+            )
+            for channel in mask.channels
+        ],
+        "comma",
+    )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, told
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -20,17 +21,15 @@ WIDTH = 80
 
 
 def compare_command(
-    masks: Annotated[
-        list[str], typer.Argument(metavar="MASK MASK ...", help="Catalogue ids or mask files.")
-    ],
+    masks: Annotated[list[str], typer.Argument(metavar="MASK MASK ...", help="help-compare-masks")],
     person: Annotated[
         Path | None,
-        typer.Option(metavar="PERSON.toml", help="Whose skin; default 40 years, skin type II."),
+        typer.Option(metavar="PERSON.toml", help="help-compare-person"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="How many scenarios.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-compare-scenarios")
     ] = 200,
 ) -> None:
     """Compare what masks deliver: dose in the dermis, safety, price. Never the outcome."""
@@ -39,14 +38,14 @@ def compare_command(
     from openpbm.reports.compare_words import CLOSING, HEAD
 
     if len(masks) < 2:
-        raise InputError(f"compare: found {len(masks)} mask; expected at least two")
+        raise InputError(told(message("cli-compare_few", masks=len(masks))))
     found = [find_mask(name) for name in masks]
     skin, whose = _skin(person)
     rows = _delivered(skin, found, seed, scenarios)
     if as_json:
         echo_json({"skin": whose, "masks": [_json(row) for row in rows]})
         return
-    head = f"{HEAD} Skin: {whose}."
+    head = told(message("cli-compare_head", head=HEAD, whose=whose))
     closing = "\n".join(fill(line, WIDTH) for line in CLOSING.splitlines())
     typer.echo("\n\n".join([head, *map(_text, rows), closing]))
 

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.output import tell, told
+from openpbm.fact import Quantity, message
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from openpbm.fact import Message
     from openpbm.files.json_value import Json
     from openpbm.web.light import Light
     from openpbm.web.people import Kept, People
@@ -25,11 +29,9 @@ WATCHED = ("light_day_red", "light_week_red")
 def demo_command(
     folder: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where it is kept; default a folder that is deleted."),
+        typer.Option(metavar="DIR", help="help-demo-folder"),
     ] = None,
-    serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Start the app on it at the end.")
-    ] = True,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="help-demo-serve")] = True,
 ) -> None:
     """Plan, a session in fast motion, the ledger, the next plan, and the app on all of it."""
     if folder is not None:
@@ -49,20 +51,34 @@ def show(folder: Path, *, serve: bool, stays: bool = True) -> None:
     people.open()
     light = Light(folder / NAME)
     today = date.today()
-    typer.echo("1  A plan, for somebody of 52 with skin type II and a real mask\n")
+    _heading("plan")
     kept = _person(people)
     before = _planned(kept, today, None)
     _tell_plan(before)
-    typer.echo(f"\n2  Its first session, on a simulated mask, {SPEED:g} times as fast\n")
+    typer.echo()
+    tell(message("cli-demo_session", speed=Quantity(SPEED, "1", figures=4, trimmed=True)))
+    typer.echo()
     _session(kept, light)
-    typer.echo("\n3  The ledger\n")
+    typer.echo()
+    _heading("ledger")
     _ledger(kept, light, today)
-    typer.echo("\n4  The next plan knows that light\n")
+    typer.echo()
+    _heading("next")
     after = _planned(kept, today, light)
     _tell_change(before, after)
     light.close()
-    typer.echo("\n5  The app\n")
+    typer.echo()
+    _heading("app")
     _app(folder, serve=serve, stays=stays)
+
+
+def _heading(step: str) -> None:
+    tell(message(f"cli-demo_step_{step}"))
+    typer.echo()
+
+
+def _row(fact: Message) -> None:
+    typer.echo(f"   {told(fact)}")
 
 
 def _person(people: People) -> Kept:
@@ -111,14 +127,18 @@ def _planned(kept: Kept, today: date, light: Light | None) -> dict[str, Json]:
 
 
 def _tell_plan(plan: dict[str, Json]) -> None:
-    from openpbm.reports.words import minutes
-
     session, course = plan["session"], plan["course"]
     assert isinstance(session, dict)
     assert isinstance(course, dict)
-    each = minutes(float(str(session["minutes"])))
-    often = f"{course['sessions_per_week']} times a week for {course['weeks']} weeks"
-    typer.echo(f"   {plan['verdict']}: {each} a session, {often}")
+    _row(
+        message(
+            "cli-demo_planned",
+            verdict=str(plan["verdict"]),
+            each=Quantity(float(str(session["minutes"])), "min"),
+            times=int(str(course["sessions_per_week"])),
+            weeks=int(str(course["weeks"])),
+        )
+    )
 
 
 def _session(kept: Kept, light: Light) -> None:
@@ -126,7 +146,7 @@ def _session(kept: Kept, light: Light) -> None:
     from openpbm.devices.clock import moment
     from openpbm.devices.transport import TRANSPORTS
     from openpbm.files.kept_plan import read_plan
-    from openpbm.reports.session_words import closing
+    from openpbm.reports.session_words import closing, phase_name
     from openpbm.sitting.checklist import ALL_HOLDS
     from openpbm.sitting.device import ways
     from openpbm.sitting.live import sitting_of
@@ -147,7 +167,7 @@ def _session(kept: Kept, light: Light) -> None:
             live.begin()
             while not live.is_over:
                 live.step()
-                phase = live.runner.state.phase.value
+                phase = told(phase_name(live.runner.state.phase))
                 if phase != said:
                     typer.echo(f"   {phase}")
                 said = phase
@@ -162,52 +182,55 @@ def _ledger(kept: Kept, light: Light, today: date) -> None:
     from openpbm.tracking.account import LightRecord
 
     dose = DayDose(day=today, band="red", dose_j_cm2=OFFICE_J_CM2)
-    note = DoseNoted(person_id=kept.id, at_utc=datetime.now(UTC), doses=(dose,), note="an office")
+    where = told(message("cli-demo_office_note"))
+    note = DoseNoted(person_id=kept.id, at_utc=datetime.now(UTC), doses=(dose,), note=where)
     record = light.record(kept.id)
     if isinstance(record, LightRecord):
         for sitting in record.sittings:
             day = sitting.begun.day.isoformat()
-            typer.echo(f"   {day}  simulated mask: {doses_of(sitting)}")
+            _row(message("cli-demo_sitting", day=day, doses=doses_of(sitting)))
     light.write(kept.id, kept.name, note)
-    typer.echo(
-        f"   {today.isoformat()}  an office, written down by hand: red {OFFICE_J_CM2:g} J/cm²"
-    )
+    of_office = Quantity(OFFICE_J_CM2, "J/cm2")
+    _row(message("cli-demo_office", day=today.isoformat(), dose=of_office))
     found = light.record(kept.id)
     if isinstance(found, LightRecord):
-        typer.echo(f"   today in all: {window_words(found, today, 1)}")
+        _row(message("cli-demo_today", light=window_words(found, today, 1)))
     checked = light.ledger().verify()
-    typer.echo(
-        f"   {checked.entries} entries, {'all sound' if not checked.problems else 'damaged'}"
-    )
+    holds = "damaged" if checked.problems else "sound"
+    _row(message(f"cli-demo_entries_{holds}", entries=checked.entries))
 
 
 def _tell_change(before: dict[str, Json], after: dict[str, Json]) -> None:
     first, then = _first_day(before), _first_day(after)
-    typer.echo(f"   first session: {first} before, {then} now")
+    _row(message("cli-demo_first", before=first, now=then))
     known = dict(_limits(before))
     for name, text in _limits(after):
-        typer.echo(f"   {name}: {known.get(name, 'not counted')} before, {text} now")
+        before_it = known.get(name, message("cli-demo_not_counted"))
+        _row(message("cli-demo_limit", limit=name, before=before_it, now=text))
 
 
 def _first_day(plan: dict[str, Json]) -> str:
     course = plan["course"]
     dates = course["dates"] if isinstance(course, dict) else []
-    return str(dates[0]) if isinstance(dates, list) and dates else "none"
+    return str(dates[0]) if isinstance(dates, list) and dates else told(message("cli-demo_none"))
 
 
-def _limits(plan: dict[str, Json]) -> Iterator[tuple[str, str]]:
+def _limits(plan: dict[str, Json]) -> Iterator[tuple[str, Message]]:
     rows = plan["ceilings"]
     for row in rows if isinstance(rows, list) else []:
         if isinstance(row, dict) and row["id"] in WATCHED:
-            value, limit = float(str(row["value"])), float(str(row["limit"]))
-            yield str(row["name"]), f"{value:.3g} of {limit:g} J/cm²"
+            value, limit = (
+                Quantity(float(str(row[name])), unit, figures=3, trimmed=True)
+                for name, unit in (("value", "1"), ("limit", "J/cm2"))
+            )
+            yield str(row["name"]), message("cli-demo_of", value=value, limit=limit)
 
 
 def _app(folder: Path, *, serve: bool, stays: bool) -> None:
     from openpbm.cli.app import INSTALL, is_installed, start
 
     if not is_installed():
-        typer.echo(f"   For the page that shows all of this: {INSTALL}")
+        _row(message("cli-demo_install", install=INSTALL))
     elif serve:
         start(folder, port=0, lan=False, open_page=False)
     else:

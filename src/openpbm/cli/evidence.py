@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, tell
+from openpbm.cli.output import told as spoken
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.response.study import Study
@@ -20,27 +22,21 @@ WIDTH = 80
 def evidence_command(
     word: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[GOAL|STUDY]", help="A goal in your words, or a study.", show_default=False
-        ),
+        typer.Argument(metavar="[GOAL|STUDY]", help="help-evidence-word", show_default=False),
     ] = None,
     html: Annotated[
         Path | None,
-        typer.Option("--html", metavar="FILE", help="Write the whole atlas.", show_default=False),
+        typer.Option("--html", metavar="FILE", help="help-evidence-html", show_default=False),
     ] = None,
     csv: Annotated[
         Path | None,
-        typer.Option(
-            "--csv", metavar="FILE", help="Write every arm's dose at depth.", show_default=False
-        ),
+        typer.Option("--csv", metavar="FILE", help="help-evidence-csv", show_default=False),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON; without a word, everything weighed.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-evidence-as-json")] = False,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="Skins and devices for a dose.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-scenarios")
     ] = 200,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
 ) -> None:
     """Tell what is known of light for a goal, or of one study; write the atlas."""
     from openpbm.response.evidence import Goal
@@ -90,23 +86,23 @@ def _weigh(
         echo_json(atlas_json(weighed))
         return
     lit, lacking = len(weighed.scale.computed_arms), len(weighed.scale.lacking_arms)
-    typer.echo(
-        f"{len(weighed.studies)} studies; {lit} of {lit + lacking} lit arms have a dose at depth."
-    )
+    tell(message("cli-evidence_weighed", studies=len(weighed.studies), lit=lit, arms=lit + lacking))
     typer.echo("\n".join(_wrapped(weighed.dose_verdict.sentence)))
     for path in (html, csv):
         if path is not None:
-            typer.echo(f"Written: {path}")
+            tell(message("cli-written", path=str(path)))
 
 
 def overview(goals: tuple[GoalEvidence, ...]) -> list[str]:
     """All goals, one line each."""
-    told = [f"{'goal':<26}{'certainty':<12}{'studies':>8}{'with sham or unlit side':>26}"]
-    told += [
+    lines = [
+        f"{_word('goal'):<26}{_word('certainty'):<12}{_word('studies'):>8}{_word('controlled'):>26}"
+    ]
+    lines += [
         f"{g.goal.id:<26}{g.certainty_word:<12}{len(g.studies):>8}{len(g.controlled):>26}"
         for g in goals
     ]
-    return [*told, "", "'openpbm evidence GOAL' tells what was found, against what, how sure."]
+    return [*lines, "", _word("more")]
 
 
 def goal_lines(found: GoalEvidence) -> list[str]:
@@ -117,22 +113,21 @@ def goal_lines(found: GoalEvidence) -> list[str]:
     dots = "*" * found.certainty + "." * (4 - found.certainty)
     told = [f"{found.goal.label} [{dots}] {found.certainty_word}", *_wrapped(headline(found))]
     if found.studies:
-        told += ["", *_named("against", said.against_line(found))]
-        told += _named("dose", said.dose_line(found))
-        told += _named("grade", "; ".join(found.steps) or "nothing lowers it")
+        told += ["", *_named(_word("against"), said.against_line(found))]
+        told += _named(_word("dose"), said.dose_line(found))
+        told += _named(_word("grade"), "; ".join(found.steps) or _word("not_lowered"))
         lines = said.found_lines(found)
-        nothing = "" if lines else " nothing that was read."
-        told += ["", f"Found, against sham or unlit skin:{nothing}"]
+        told += ["", _word("found" if lines else "found_nothing")]
         told += [line for each in lines for line in _item(each)]
         told += [line for pool in found.syntheses for line in _item(said.synthesis_line(pool))]
-    told += ["", "Not known:"]
+    told += ["", _word("unknown")]
     told += [line for each in said.unknown_lines(found) for line in _item(each)]
     others = len(found.uncontrolled)
     if others:
-        what = "study has" if others == 1 else "studies have"
-        told += ["", *_wrapped(f"{others} more {what} no sham or unlit side: never pooled.")]
+        told += ["", *_wrapped(spoken(message("cli-evidence_uncontrolled", studies=others)))]
     names = ", ".join(study.id for study in found.studies)
-    listed = fill(names, WIDTH, initial_indent="studies      ", subsequent_indent=" " * 13)
+    label = f"{_word('studies'):<12} "
+    listed = fill(names, WIDTH, initial_indent=label, subsequent_indent=" " * 13)
     return [*told, *listed.split("\n")] if names else told
 
 
@@ -143,21 +138,26 @@ def study_lines(study: Study) -> list[str]:
     told = [f"{study.name} ({study.id})"[:WIDTH], *_wrapped(study.title), ""]
     for name, text in said.study_pairs(study):
         told += _named(name.lower(), text)
-    told += ["", "Results:"]
+    told += ["", _word("results")]
     told += [line for each in said.result_lines(study) for line in _item(each)]
     reason = said.why_grey(study)
     if reason:
-        told += _wrapped(f"Never pooled. {reason}.")
+        told += _wrapped(spoken(message("cli-evidence_never_pooled", reason=reason)))
     told += ["", *_wrapped(said.provenance_line(study))]
     memory = said.memory_lines(study)
     if memory:
-        told += ["From memory, no evidence:"]
+        told += [_word("memory")]
         told += [line for each in memory for line in _item(each)]
     return [*told, study.url] if study.url else told
 
 
+def _word(what: str) -> str:
+    """A label, a heading, or another text without gaps."""
+    return spoken(message(f"cli-evidence_word_{what}"))
+
+
 def _named(name: str, text: str) -> list[str]:
-    return _wrapped(text, first=f"{name:<13}", rest=" " * 13)
+    return _wrapped(text, first=f"{name:<12} ", rest=" " * 13)
 
 
 def _item(text: str) -> list[str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DEVICE, DONE
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, told
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.devices.outcome import Outcome
@@ -22,23 +23,20 @@ SHOWN = 10  # violations told in full
 
 def faults_command(
     sessions: Annotated[
-        int, typer.Option(min=1, max=10_000_000, metavar="N", help="How many sessions.")
+        int, typer.Option(min=1, max=10_000_000, metavar="N", help="help-faults-sessions")
     ] = 3_000,
-    seed: Annotated[int, typer.Option(min=0, metavar="S", help="Seed of the first.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="S", help="help-faults-seed")] = 1,
     processes: Annotated[
         int | None,
-        typer.Option(min=1, max=256, metavar="N", help="At once; default: two, or one core's one."),
+        typer.Option(min=1, max=256, metavar="N", help="help-faults-processes"),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Also write faults.json and faults.txt there."),
+        typer.Option(metavar="DIR", help="help-faults-out"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Break the link, the mask, the host and the clock, and count what held.
-
-    Exit code 3 where an invariant or a deadline did not hold.
-    """
+    """Break the link, the mask, the host and the clock, and count what held."""
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
 
@@ -67,7 +65,8 @@ def campaigned(sessions: int, seed: int, processes: int) -> Outcome:
         for part in _parts(sessions, seed, processes):
             whole.add(part)
             if progress is not None:
-                progress(f"{whole.sessions} sessions", whole.sessions / sessions)
+                done = told(message("cli-faults_done", sessions=whole.sessions))
+                progress(done, whole.sessions / sessions)
     return whole
 
 
@@ -90,36 +89,56 @@ def lines(found: Outcome, seed: int) -> list[str]:
     """The report as text, at most 80 columns."""
     from openpbm.devices.outcome import DEADLINES, KEPT_BY
 
-    verdict = "No invariant broken" if not found.violations else "Broken"
-    told = [
-        f"{verdict}: {len(found.violations)} violations in {found.sessions} sessions "
-        f"(seeds {seed} to {seed + found.sessions - 1})",
-        f"At most {3.0 / found.sessions:.1e} a session with 95 % confidence, if none was seen."
-        if not found.violations
-        else "Each is told with its seed and faults below.",
-        "",
-        "Dark in time        slowest   allowed   kept by",
-    ]
+    lines = [*_verdict(found, seed), "", _columns("dark", "slowest", "allowed", "kept_by")]
     for name, late_ms in sorted(found.slowest_ms.items()):
-        told.append(f"  {name:<15} {late_ms:>7.0f} ms {DEADLINES[name]:>6} ms   {KEPT_BY[name]}")
-    told += ["", "Nearest to an invariant (1 is there)"]
+        kept_by = told(KEPT_BY[name])
+        lines.append(f"  {name:<15} {late_ms:>7.0f} ms {DEADLINES[name]:>6} ms   {kept_by}")
+    lines += ["", _word("nearest")]
     for near in sorted(found.nearest.values(), key=lambda n: -n.share):
-        faults = ", ".join(near.faults) or "none"
-        told.append(f"  {near.share:.4f}  {near.what:<28} {faults} (seed {near.seed})")
-    told += ["", "Sessions with each fault"]
-    told += [f"  {name:<18} {count:>7}" for name, count in sorted(found.faults.items())]
-    told += ["", "How they ended"]
-    told += [f"  {name:<26} {count:>7}" for name, count in found.ends.most_common()]
+        faults = ", ".join(near.faults) or _word("none")
+        how = told(message("cli-faults_near", faults=faults, seed=str(near.seed)))
+        lines.append(f"  {near.share:.4f}  {told(near.what):<28} {how}")
+    lines += ["", _word("sessions")]
+    lines += [f"  {name:<18} {count:>7}" for name, count in sorted(found.faults.items())]
+    lines += ["", _word("ends")]
+    lines += [f"  {name:<26} {count:>7}" for name, count in found.ends.most_common()]
     if found.violations:
-        told += ["", "Violations", *(f"  {what}" for what in found.violations[:SHOWN])]
-    return told
+        lines += [
+            "",
+            _word("violations"),
+            *(f"  {told(what)}" for what in found.violations[:SHOWN]),
+        ]
+    return lines
+
+
+def _verdict(found: Outcome, seed: int) -> list[str]:
+    first, last, broken = str(seed), str(seed + found.sessions - 1), len(found.violations)
+    if not broken:
+        bound = message("cli-faults_bound", bound=f"{3.0 / found.sessions:.1e}")
+        held = message("cli-faults_held", sessions=found.sessions, first=first, last=last)
+        return [told(held), told(bound)]
+    verdict = message(
+        "cli-faults_broken", violations=broken, sessions=found.sessions, first=first, last=last
+    )
+    return [told(verdict), _word("told")]
+
+
+def _columns(*heads: str) -> str:
+    name, slowest, allowed, kept_by = map(_word, heads)
+    return f"{name:<20}{slowest:<10}{allowed:<10}{kept_by}"
+
+
+def _word(what: str) -> str:
+    """A heading, or another text without gaps."""
+    return told(message(f"cli-faults_word_{what}"))
 
 
 def summary(found: Outcome, seed: int) -> dict[str, Json]:
     """The report as JSON."""
     from openpbm.devices.outcome import DEADLINES, KEPT_BY
+    from openpbm.speech.say import in_english
 
-    violations: list[Json] = [*found.violations]
+    violations: list[Json] = [in_english(what) for what in found.violations]
     return {
         "sessions": found.sessions,
         "seed": seed,
@@ -128,12 +147,17 @@ def summary(found: Outcome, seed: int) -> dict[str, Json]:
             name: {
                 "slowest_ms": round(late_ms, 3),
                 "allowed_ms": DEADLINES[name],
-                "kept_by": KEPT_BY[name],
+                "kept_by": in_english(KEPT_BY[name]),
             }
             for name, late_ms in found.slowest_ms.items()
         },
         "nearest": [
-            {"share": round(n.share, 6), "what": n.what, "faults": [*n.faults], "seed": n.seed}
+            {
+                "share": round(n.share, 6),
+                "what": in_english(n.what),
+                "faults": [*n.faults],
+                "seed": n.seed,
+            }
             for n in found.nearest.values()
         ],
         "faults": dict(found.faults),

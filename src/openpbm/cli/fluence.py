@@ -13,13 +13,9 @@ from openpbm.cli.output import echo_json
 
 
 def fluence_command(
-    stack: Annotated[
-        str, typer.Argument(metavar="STACK.json|-", help="A stack file, or - for standard input.")
-    ],
-    rtol: Annotated[float, typer.Option(help="Relative accuracy asked of the solver.")] = 1e-3,
-    estimate: Annotated[
-        bool, typer.Option("--estimate", help="Add to each answer how exact it is.")
-    ] = False,
+    stack: Annotated[str, typer.Argument(metavar="STACK.json|-", help="help-fluence-stack")],
+    rtol: Annotated[float, typer.Option(help="help-fluence-rtol")] = 1e-3,
+    estimate: Annotated[bool, typer.Option("--estimate", help="help-fluence-estimate")] = False,
 ) -> None:
     """Compute reflectance, absorption and fluence rate in a stack of layers (JSON)."""
     from openpbm.files.stack_file import Solved, answer, read_stacks, stacks_from

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from openpbm.cli.output import told
 from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
+from openpbm.fact import message
 from openpbm.files.answer import (
     LIGHT_QUESTION,
     LIGHT_UNKNOWN,
@@ -35,9 +37,9 @@ def ask_health(talk: Talk) -> Health:
         for name in _of_topic(talk, topic):
             _take(talk, said, name, "condition")
     for kind, question in LISTS:
-        names = ask(talk, f"{question} (commas between; none)?", names_of)
+        names = ask(talk, told(message("interview-list", question=question)), names_of)
         if not names:
-            talk.heard("none")
+            talk.heard(told(message("interview-none")))
         for name in names:
             _take(talk, said, name, kind)
     return said
@@ -45,24 +47,21 @@ def ask_health(talk: Talk) -> Health:
 
 def ask_light(talk: Talk) -> str:
     """Whether other light counts; `recent_light` of the file, where a yes leaves it unknown."""
-    answer = ask(talk, f"{LIGHT_QUESTION} (yes/no/not known)?", yes_no_unsure)
+    answer = ask(talk, told(message("interview-light", question=LIGHT_QUESTION)), yes_no_unsure)
     if answer == NO[0]:
-        talk.heard("no light")
+        talk.heard(told(message("interview-no_light")))
         return "none"
     talk.heard(LIGHT_UNKNOWN)
-    talk.say(
-        "  Write how often (3 a week since March, red), or each day's dose, under recent_light in "
-        "the file to start as early as it allows."
-    )
+    talk.say(f"  {told(message('interview-light_later'))}")
     return "unknown"
 
 
 def _of_topic(talk: Talk, topic: Topic) -> list[str]:
-    names = ask(talk, f"{topic.question} (yes/no, or its name)?", names_or_yes)
+    names = ask(talk, told(message("interview-topic", question=topic.question)), names_or_yes)
     if names == [YES[0]] and topic.which:
         names = ask(talk, topic.which, names_after_yes)
     if not names:
-        talk.heard("no")
+        talk.heard(told(message("interview-no")))
     return said_of_topic(topic, names)
 
 
@@ -73,12 +72,15 @@ def _take(talk: Talk, said: Health, name: str, asked: str) -> None:
     for line in echoes(name, understood(name, kind), kind):
         talk.heard(line)
     if kind == "procedure":
-        day = ask(talk, f"Date of {name} (such as 2026-05-01)?", day_of)
+        day = ask(talk, told(message("interview-date_of", name=name)), day_of)
         talk.heard(day.isoformat())
         said.procedures.append((name, day))
     elif kind == "drug":
-        last = ask(talk, f"Last dose of {name} (2026-05-01; Enter if still used)?", day_or_none)
-        talk.heard("still used" if last is None else f"last dose {last.isoformat()}")
+        last = ask(talk, told(message("interview-last_dose", name=name)), day_or_none)
+        if last is None:
+            talk.heard(told(message("interview-still_used")))
+        else:
+            talk.heard(told(message("interview-last_dose_on", day=last.isoformat())))
         said.medicines.append((name, last))
     else:
         said.conditions.append(name)
@@ -91,7 +93,7 @@ def _spelt(talk: Talk, name: str, kind: str) -> str:
         if guess is not None:
             again = with_guess(name, guess, meaning)
         else:
-            again = ask(talk, "Please write it once more (the same again keeps it):", _one_name)
+            again = ask(talk, told(message("interview-once_more")), _one_name)
         if again.lower() == name.lower():
             return name  # it counts as unknown
         name = again
@@ -99,11 +101,11 @@ def _spelt(talk: Talk, name: str, kind: str) -> str:
 
 
 def _is_meant(talk: Talk, name: str, guess: str) -> bool:
-    return ask(talk, f'"{name}": do you mean {guess} (yes/no)?', yes_or_no)
+    return ask(talk, told(message("interview-do_you_mean", name=name, guess=guess)), yes_or_no)
 
 
 def _one_name(text: str) -> str:
-    names = names_of(text, expected="one name")
+    names = names_of(text, expected=told(message("interview-one_name")))
     if len(names) != 1:
-        raise InputError(f'found "{text}"; expected one name')
+        raise InputError(told(message("interview-one_name_of", found=text)))
     return names[0]

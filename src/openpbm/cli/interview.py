@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openpbm.cli.health import ask_health, ask_light
+from openpbm.cli.output import plain, told
 from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
+from openpbm.fact import Quantity, message, several
 from openpbm.files.answer import (
     SKIN_QUESTION,
     SKIN_TYPES,
@@ -27,6 +29,7 @@ from openpbm.files.folder import write_outputs
 from openpbm.files.mask_file import find_mask, names_file
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row
 from openpbm.response.evidence import goal_of
+from openpbm.speech.number import quantity
 
 SHOWN_SKIN_TYPES = "\n".join(  # two columns
     [
@@ -43,21 +46,22 @@ def interview(
     talk: Talk, folder: Path, *, mask: str | None = None, goals: Sequence[str] = ()
 ) -> Path:
     """Ask for what a plan needs and write the person file; returns its path."""
-    talk.say("A few questions, then the plan. Ctrl-C stops; nothing is kept until the end.\n")
+    talk.say(f"{told(message('interview-begin'))}\n")
     said = Answers()
-    age_years = ask(talk, "How old are you, in years?", age_of)
-    talk.heard(f"{age_years:g} years")
+    age_years = ask(talk, told(message("interview-age")), age_of)
+    age = Quantity(age_years, "1", figures=4, trimmed=True)
+    talk.heard(told(message("interview-years", age=age)))
     said.person.append(f"age_years = {age_years:g}")
     talk.say(SHOWN_SKIN_TYPES)
-    phototype = ask(talk, "Your skin type (I to VI)?", phototype_of)
-    talk.heard(f"skin type {phototype}")
+    phototype = ask(talk, told(message("interview-skin_type")), phototype_of)
+    talk.heard(told(message("interview-skin_type_is", phototype=phototype)))
     said.person.append(f'phototype = "{phototype}"')
-    wanted = list(goals) or ask(talk, "What do you want it for (wrinkles, acne, ...)?", goals_of)
+    wanted = list(goals) or ask(talk, told(message("interview-goal")), goals_of)
     talk.heard(", ".join(goal_of(word).label for word in wanted))
     said.person.append(f"goals = [{', '.join(map(quoted, wanted))}]")
     _ask_mask(talk, said, mask)
-    goggles = ask(talk, "Do you wear opaque goggles in a session (yes/no)?", yes_or_no)
-    talk.heard("opaque goggles in every session" if goggles else "no goggles")
+    goggles = ask(talk, told(message("interview-goggles")), yes_or_no)
+    talk.heard(told(message(f"interview-goggles_{'yes' if goggles else 'no'}")))
     said.person.append(f'eye_protection = "{"opaque_goggles" if goggles else "none"}"')
     put_health(ask_health(talk), said)
     said.person.append(f"recent_light = {quoted(ask_light(talk))}")
@@ -65,22 +69,22 @@ def interview(
 
 
 def _ask_mask(talk: Talk, said: Answers, mask: str | None) -> None:
-    name = mask or ask(talk, "Which mask (its name, an id, or a mask file)?", _mask_name)
+    name = mask or ask(talk, told(message("interview-mask")), _mask_name)
     talk.heard(find_mask(name).name)
     field_name = "file" if names_file(name) else "id"
     said.mask.append(f"{field_name} = {quoted(name)}")
-    standoff_mm = ask(
-        talk, "How far are its LEDs from your skin, in mm (Enter if not known)?", standoff_of
-    )
-    talk.heard("distance not known" if standoff_mm is None else f"{standoff_mm:g} mm")
-    if standoff_mm is not None:
+    standoff_mm = ask(talk, told(message("interview-distance")), standoff_of)
+    if standoff_mm is None:
+        talk.heard(told(message("interview-distance_unknown")))
+    else:
+        talk.heard(plain(quantity(standoff_mm, "mm", 4, trimmed=True)))
         said.mask.append(f"standoff_mm = {standoff_mm:g}")
 
 
 def _mask_name(text: str) -> str:
     """A mask file, an id, or the one device whose name holds every word."""
     if not text:
-        raise InputError("found nothing; expected the name of a mask")
+        raise InputError(told(message("interview-mask_nothing")))
     if names_file(text) or text in catalogue_ids():
         find_mask(text)
         return text
@@ -90,7 +94,8 @@ def _mask_name(text: str) -> str:
         catalogue_mask(fitting[0])
         return fitting[0]
     if fitting:
-        raise InputError(f"several fit; please give one of {', '.join(fitting[:8])}")
+        masks = several(fitting[:8], "comma")
+        raise InputError(told(message("interview-mask_several", masks=masks)))
     catalogue_mask(text)  # says which ids are nearest
     return text
 
@@ -105,11 +110,11 @@ def _save(talk: Talk, folder: Path, text: str) -> Path:
         chosen = name or "person.toml"
         chosen = chosen if chosen.lower().endswith(".toml") else f"{chosen}.toml"
         if Path(chosen).name != chosen:
-            raise InputError(f'found "{name}"; expected a plain file name')
+            raise InputError(told(message("interview-save_name", found=name)))
         if (folder / chosen).exists():
-            raise InputError(f"{chosen} is there already; please give another name")
+            raise InputError(told(message("interview-save_there", file=chosen)))
         return chosen
 
     talk.say(f"\n{text}")
-    name = ask(talk, "Save this as (Enter for person.toml)?", free)
+    name = ask(talk, told(message("interview-save")), free)
     return write_outputs(folder, {name: text})[0]

@@ -26,7 +26,7 @@ Lang = Annotated[
         metavar="LANGUAGE",
         callback=_speak,
         is_eager=True,  # before whatever else is told
-        help="Language of what is shown; default OPENPBM_LANG, or English (en).",
+        help="help-lang",
         show_default=False,
     ),
 ]

@@ -12,20 +12,24 @@ from uuid import uuid4
 
 import typer
 
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, plain, tell, told
+from openpbm.fact import Name, Quantity, message
 from openpbm.letters import one_line
+from openpbm.speech.number import quantity
 
 if TYPE_CHECKING:
+    from openpbm.fact import Message
     from openpbm.files.anchor import Anchors
     from openpbm.files.json_value import Json
     from openpbm.files.ledger_people import LedgerPerson
     from openpbm.files.ledger_store import Ledger
+    from openpbm.record import DayDose
     from openpbm.sitting.plan import KeptPlan
-    from openpbm.tracking.account import LightRecord
+    from openpbm.tracking.account import LightRecord, Sitting
     from openpbm.tracking.adherence import Adherence
 
 ACTIONS = ("verify", "people", "add", "erase", "adopt")
-WINDOWS = ((1, "today"), (7, "7 days"), (28, "28 days"))
+WINDOWS = (1, 7, 28)  # days up to today
 SHOWN = 12  # sessions on the terminal; the export has all
 
 
@@ -48,24 +52,21 @@ def ledger_command(
         list[str] | None,
         typer.Argument(
             metavar="[PERSON] | verify | people | add NAME | erase PERSON | adopt",
-            help="Whose light to show; or check the file, list people, add one, erase one, take "
-            "a restored file as it is.",
+            help="help-ledger-words",
             show_default=False,
         ),
     ] = None,
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
-    ] = None,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-another-ledger")] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(metavar="PLAN.json", help="Planned against done, and what remains."),
+        typer.Option(metavar="PLAN.json", help="help-ledger-plan"),
     ] = None,
     export: Annotated[
-        str | None, typer.Option(metavar="csv|json", help="Everything kept of the person.")
+        str | None, typer.Option(metavar="csv|json", help="help-ledger-export")
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the export goes.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Erase without being asked.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="help-ledger-out")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="help-ledger-yes")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
     """Show the light that was given, or look after the ledger that keeps it."""
     from openpbm.errors import InputError
@@ -75,9 +76,9 @@ def ledger_command(
     said = list(words or [])
     action = said.pop(0) if said and said[0] in ACTIONS else "show"
     if len(said) > 1:
-        raise InputError(f'ledger: found "{" ".join(said)}"; expected one name, in quotes')
+        raise InputError(told(message("cli-ledger_words", found=" ".join(said))))
     if export not in (None, "csv", "json"):
-        raise InputError(f'--export: found "{export}"; expected csv or json')
+        raise InputError(told(message("cli-ledger_export", found=export)))
     asked = _Asked(
         path=ledger_path(ledger, os.environ),
         anchors=Anchors(anchors_path(os.environ)),
@@ -108,11 +109,14 @@ def _verify(asked: _Asked) -> None:
         problems: list[Json] = list(found.problems)
         echo_json({"entries": found.entries, "people": found.people, "problems": problems})
     if found.problems:
-        more = len(found.problems) - 1
-        tail = f" (and {more} more)" if more else ""
-        raise LedgerError(f"{found.problems[0]}{tail}; until it is mended it counts as at the caps")
+        first, more = found.problems[0], len(found.problems) - 1
+        damaged = message("cli-ledger_damaged", problem=first)
+        if more:
+            damaged = message("cli-ledger_damaged_more", problem=first, more=more)
+        raise LedgerError(told(damaged))
     if not asked.as_json:
-        typer.echo(f"{asked.path}: {found.entries} entries of {found.people} people, all sound.")
+        path, people = str(asked.path), found.people
+        tell(message("cli-ledger_sound", path=path, entries=found.entries, people=people))
 
 
 def _people(asked: _Asked) -> None:
@@ -124,7 +128,7 @@ def _people(asked: _Asked) -> None:
         echo_json([{"person_id": p.person_id, "name": p.name, "entries": p.entries}
                    for p in people])  # fmt: skip
         return
-    _table(("name", "id", "entries"), [(p.name, p.person_id, str(p.entries)) for p in people])
+    _table(_words("name", "id", "entries"), [(p.name, p.person_id, str(p.entries)) for p in people])
 
 
 def _add(asked: _Asked) -> None:
@@ -134,16 +138,15 @@ def _add(asked: _Asked) -> None:
 
     name = (asked.who or "").strip()
     if not name:
-        raise LedgerError("ledger add: found no name; expected one")
+        raise LedgerError(told(message("cli-ledger_add_nobody")))
     with open_ledger(asked.path, anchors=asked.anchors) as ledger:
         if any(p.name.casefold() == name.casefold() for p in ledger.people()):
-            raise LedgerError(f'{asked.path}: found "{name}" there already; expected another name')
+            raise LedgerError(
+                told(message("cli-ledger_add_twice", path=str(asked.path), name=name))
+            )
         person_id = uuid4().hex[:12]
         ledger.append(PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)))
-    typer.echo(
-        f"{name} is in {asked.path}. Say in the person file what light came before "
-        "(recent_light): until then a plan counts the past as full."
-    )
+    tell(message("cli-ledger_added", name=name, path=str(asked.path)))
 
 
 def _erase(asked: _Asked) -> None:
@@ -154,21 +157,18 @@ def _erase(asked: _Asked) -> None:
     with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         people = ledger.people()
     if asked.who is None:
-        raise LedgerError("ledger erase: found no name; expected one")
+        raise LedgerError(told(message("cli-ledger_erase_nobody")))
     person = person_named(people, asked.who, asked.path)
     if not asked.yes:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise LedgerError("ledger erase: found nobody to ask; expected --yes")
-        typer.confirm(
-            f"Erase all {person.entries} entries of {one_line(person.name)}? There is no way back.",
-            abort=True,
-        )
+            raise LedgerError(told(message("cli-ledger_erase_unasked")))
+        name = one_line(person.name)
+        question = message("cli-ledger_erase", entries=person.entries, name=name)
+        typer.confirm(told(question), abort=True)
     with open_ledger(asked.path, anchors=asked.anchors) as ledger:
         gone = ledger.erase(person.person_id)
-    typer.echo(
-        f"{gone} entries of {person.name} are erased from {asked.path}. Exports and backups of "
-        "yours are not. A new entry under this name starts from nothing."
-    )
+    path = str(asked.path)
+    tell(message("cli-ledger_erased", entries=gone, name=person.name, path=path))
 
 
 def _adopt(asked: _Asked) -> None:
@@ -179,26 +179,20 @@ def _adopt(asked: _Asked) -> None:
     with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         absences = ledger.absences()
     if not absences:
-        typer.echo(f"{asked.path} is the ledger last used on this computer; nothing was changed.")
+        tell(message("cli-ledger_adopt_needless", path=str(asked.path)))
         return
     if not asked.yes:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise LedgerError(f"ledger adopt: {absences[0]}; found nobody to ask; expected --yes")
-        typer.echo(f"{asked.path}: {absences[0]}.")
-        typer.confirm(
-            "Take it as it is? Days that it may have lost count as full, so sessions may have to "
-            "wait. Is no newer copy left?",
-            abort=True,
-        )
+            raise LedgerError(told(message("cli-ledger_adopt_unasked", why=absences[0])))
+        tell(message("cli-ledger_adopt_why", path=str(asked.path), why=absences[0]))
+        typer.confirm(told(message("cli-ledger_adopt")), abort=True)
     with open_ledger(asked.path, anchors=asked.anchors) as ledger:
         lost = ledger.adopt(datetime.now().astimezone())
         names = {person.person_id: person.name for person in ledger.people()}
-    typer.echo(f"{asked.path} is taken as it is.")
+    tell(message("cli-ledger_adopted", path=str(asked.path)))
     for event in lost:
-        typer.echo(
-            f"{names[event.person_id]}: {event.first.isoformat()} to {event.last.isoformat()} "
-            "counts as full."
-        )
+        name, first, last = names[event.person_id], event.first.isoformat(), event.last.isoformat()
+        tell(message("cli-ledger_full", name=name, first=first, last=last))
 
 
 def _show(asked: _Asked) -> None:
@@ -256,48 +250,68 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
     )
 
     today = date.today()
-    typer.echo(f"{record.name}: light up to {today.isoformat()}, at the hottest skin")
-    for days, label in WINDOWS:
-        typer.echo(f"  {label:<9}{window_words(record, today, days)}")
+    tell(message("cli-ledger_up_to", name=record.name, day=today.isoformat()))
+    for days in WINDOWS:
+        label = told(message(f"cli-ledger_window_{days}"))
+        typer.echo(f"  {label:<8} {window_words(record, today, days)}")
     for lost in record.lost:
         typer.echo(f"  {lost_words(lost)}")
     for line in twice(record):
         typer.echo(f"  {line}")
     for gap in record.gaps:
-        typer.echo(f"  not known: {gap}. The next plan counts this as at the caps.")
+        typer.echo(f"  {told(message('cli-ledger_gap', gap=gap))}")
     shown = record.sittings[-SHOWN:]
     lines = [
-        (s.begun.day.isoformat(), f"{s.minutes:.3g} min", giver(s.begun.source, TRANSPORTS),
+        (s.begun.day.isoformat(), _minutes(s), giver(s.begun.source, TRANSPORTS),
          doses_of(s), ending(s))
         for s in shown
     ]  # fmt: skip
     lines += [
-        (dose.day.isoformat(), "", OFFICE, f"{dose.band} {dose.dose_j_cm2:g} J/cm²",
-         noted.event.note)
+        (dose.day.isoformat(), "", OFFICE, told(_band(dose)), noted.event.note)
         for noted in record.noted[-SHOWN:] for dose in noted.event.doses
     ]  # fmt: skip
     if lines:
         typer.echo("")
-        _table(("day", "shone", "how", "dose", "end"), sorted(lines))
+        _table(_words("day", "shone", "how", "dose", "end"), sorted(lines))
     if len(record.sittings) > SHOWN:
-        typer.echo(f"{len(record.sittings) - SHOWN} earlier sessions: see --export csv.")
+        tell(message("cli-ledger_earlier", sessions=len(record.sittings) - SHOWN))
     if found is not None and kept is not None:
         typer.echo("\n" + "\n".join(course_words(found, dict(kept.trial_ratios))))
         typer.echo("\n" + "\n".join(calendar_lines(found)))
 
 
+def _words(*whats: str) -> tuple[str, ...]:
+    """Heads of columns."""
+    return tuple(told(message(f"cli-ledger_head_{what}")) for what in whats)
+
+
+def _minutes(sitting: Sitting) -> str:
+    return plain(quantity(sitting.minutes, "min", 3, trimmed=True))
+
+
+def _band(dose: DayDose) -> Message:
+    j_cm2 = Quantity(dose.dose_j_cm2, "J/cm2", figures=4, trimmed=True)
+    return message("cli-ledger_band", band=Name("role", dose.band), dose=j_cm2)
+
+
 def _json(record: LightRecord, found: Adherence | None) -> dict[str, Json]:
+    from openpbm.speech.say import in_english
     from openpbm.tracking.account import day_doses
 
     days: list[Json] = [
         {"day": d.day.isoformat(), "band": d.band, "region": d.region, "dose_j_cm2": d.dose_j_cm2}
         for d in day_doses(record)
     ]
-    gaps: list[Json] = list(record.gaps)
-    told: dict[str, Json] = {"person_id": record.person_id, "name": record.name, "days": days,
-                             "gaps": gaps, "sessions": len(record.sittings)}  # fmt: skip
+    gaps: list[Json] = [in_english(gap) for gap in record.gaps]
+    summary: dict[str, Json] = {
+        "person_id": record.person_id,
+        "name": record.name,
+        "days": days,
+        "gaps": gaps,
+        "sessions": len(record.sittings),
+    }
     if found is not None:
-        told["course"] = {
+        summary["course"] = {
             "planned": [
                 {
                     "planned": day.planned.isoformat(),
@@ -312,7 +326,7 @@ def _json(record: LightRecord, found: Adherence | None) -> dict[str, Json]:
             "share": found.share,
             "needs_review": found.needs_review,
         }
-    return told
+    return summary
 
 
 def _table(titles: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:

@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.output import tell, told
+from openpbm.fact import Message, Name, Quantity, Several, message, several
+from openpbm.speech.number import quantity
+
 if TYPE_CHECKING:
     from openpbm.files.ledger_store import Ledger
     from openpbm.record import DayDose, LightEvent
@@ -23,32 +27,32 @@ MOST_J_CM2 = 2000.0
 def log_command(
     person: Annotated[
         str | None,
-        typer.Argument(metavar="[PERSON]", help="Whose; needed where there are several.",
+        typer.Argument(metavar="[PERSON]", help="help-log-person",
                        show_default=False),
     ] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(metavar="PLAN.json", help="What was followed; default as the last time."),
+        typer.Option(metavar="PLAN.json", help="help-log-plan"),
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option(metavar="N", help="How long; default as planned.")
+        float | None, typer.Option(metavar="N", help="help-log-minutes")
     ] = None,
     day: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When, as 2026-05-01; default today.")
+        str | None, typer.Option(metavar="DATE", help="help-log-day")
     ] = None,
     zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help="Only this zone of the mask.")
+        str | None, typer.Option(metavar="ZONE", help="help-log-zone")
     ] = None,
     goal: Annotated[
-        str | None, typer.Option(metavar="GOAL", help="Only the light for this goal.")
+        str | None, typer.Option(metavar="GOAL", help="help-log-goal")
     ] = None,
     dose: Annotated[
         list[str] | None,
-        typer.Option(metavar="BAND=J/CM2", help="Light from an office, such as blue=48."),
+        typer.Option(metavar="BAND=J/CM2", help="help-log-dose"),
     ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="With --dose: a remark.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="help-log-note")] = "",
     ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
+        Path | None, typer.Option(metavar="PATH", help="help-another-ledger")
     ] = None,
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
@@ -66,13 +70,10 @@ def log_command(
     when = _day(day)
     doses = [_dose(text, when) for text in dose or []]
     if doses and any(said is not None for said in (plan, minutes, zone, goal)):
-        raise InputError(
-            "log: found --dose beside --plan, --minutes, --zone or --goal; expected one way"
-        )
+        raise InputError(told(message("cli-log_two_ways")))
     if minutes is not None and not 0 < minutes <= LONGEST_MIN:
-        raise InputError(
-            f"--minutes: found {minutes:g}; expected more than 0, at most {LONGEST_MIN:g}"
-        )
+        most = Quantity(LONGEST_MIN, "1", figures=4, trimmed=True)
+        raise InputError(told(message("cli-log_minutes", found=f"{minutes:g}", most=most)))
     with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
         who = person_named(kept.people(), person, path)
     with open_ledger(path, anchors=anchors) as kept:
@@ -83,12 +84,10 @@ def log_command(
                 kept, who.person_id, plan, minutes, when, Part(zone or "", goal or "")
             )
         kept.append(*events)
-        told = twice(record_of(kept.folded(who.person_id), who.person_id))
-    typer.echo(f"{who.name}, {when.isoformat()}: {_told(events)}")
-    if not doses:
-        typer.echo(
-            "".join(f"{line}\n" for line in told if line.startswith(when.isoformat())), nl=False
-        )
+        again = twice(record_of(kept.folded(who.person_id), who.person_id), when)
+    tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
+    for line in () if doses else again:
+        typer.echo(line)
 
 
 def _day(text: str | None) -> date:
@@ -98,12 +97,9 @@ def _day(text: str | None) -> date:
     today = date.today()
     if text is None:
         return today
-    try:
-        found = day_of(text)
-    except InputError as problem:
-        raise InputError(str(problem).replace("--start", "--day")) from None
+    found = day_of(text, "--day")
     if found > today:
-        raise InputError(f"--day: found {found.isoformat()}; expected today or earlier")
+        raise InputError(told(message("cli-log_day", found=found.isoformat())))
     return found
 
 
@@ -116,10 +112,8 @@ def _dose(text: str, day: date) -> DayDose:
     with suppress(ValueError):
         value = float(amount)
     if band not in LIGHT_BANDS or not 0 < value <= MOST_J_CM2:
-        raise InputError(
-            f'--dose: found "{text}"; expected {", ".join(LIGHT_BANDS)} and J/cm² on the skin, '
-            "such as blue=48"
-        )
+        bands = several(LIGHT_BANDS, "comma")
+        raise InputError(told(message("cli-log_dose", found=text, bands=bands)))
     return DayDose(day=day, band=band, dose_j_cm2=value)
 
 
@@ -146,33 +140,36 @@ def _sessions(
         record = record_of(kept.folded(person_id), person_id)
         parts = as_last_time(record, day, now, secrets.token_bytes)
     if not parts:
-        raise LedgerError(
-            "log: found no earlier session to repeat; expected --plan plan.json, or --dose"
-        )
+        raise LedgerError(told(message("cli-log_nothing")))
     for name, value in zip(wanted._fields, wanted, strict=True):
         known = sorted({str(getattr(part.part, name)) for part in parts} - {""})
         if value and value not in known:
-            raise InputError(
-                f'--{name}: found "{value}"; expected a {name} of this plan '
-                f"({', '.join(known) or 'none'})"
-            )
+            these = several(known or [message("cli-log_none")], "comma")
+            unknown = message(f"cli-log_part_{name}", found=value, known=these)
+            raise InputError(told(unknown))
         parts = [part for part in parts if value in ("", getattr(part.part, name))]
     if not parts:
-        raise InputError(f'--goal: found "{wanted.goal}"; expected one of zone "{wanted.zone}"')
+        other = message("cli-log_goal_of_zone", goal=wanted.goal, zone=wanted.zone)
+        raise InputError(told(other))
     if minutes is not None and len(parts) > 1:
-        raise InputError(
-            "--minutes: found several lights a session; expected --zone and --goal with it"
-        )
+        raise InputError(told(message("cli-log_several")))
     return [event for part in parts for event in part.events(minutes)]
 
 
-def _told(events: list[LightEvent]) -> str:
+def _what(events: list[LightEvent]) -> Several:
     from openpbm.record import DoseNoted, SessionEnded
 
-    told = []
+    found: list[Message] = []
     for event in events:
         if isinstance(event, DoseNoted):
-            told += [f"{dose.band} {dose.dose_j_cm2:g} J/cm²" for dose in event.doses]
+            found += [_band(dose) for dose in event.doses]
         elif isinstance(event, SessionEnded):
-            told.append(f"{max((m for _, m in event.lit_min), default=0.0):.3g} min by hand")
-    return f"{', '.join(told)}, written down."
+            longest = max((minutes for _, minutes in event.lit_min), default=0.0)
+            minutes = quantity(longest, "min", 3, trimmed=True)
+            found.append(message("cli-log_by_hand", minutes=minutes))
+    return several(found, "comma")
+
+
+def _band(dose: DayDose) -> Message:
+    j_cm2 = Quantity(dose.dose_j_cm2, "J/cm2", figures=4, trimmed=True)
+    return message("cli-ledger_band", band=Name("role", dose.band), dose=j_cm2)

@@ -22,11 +22,12 @@ from openpbm.cli.demo import demo_command
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
+from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import Lang, in_any_language
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
-from openpbm.cli.output import seen_output
+from openpbm.cli.output import seen_output, told
 from openpbm.cli.plan import plan_command
 from openpbm.cli.report import report_command
 from openpbm.cli.report_check import report_check_command
@@ -37,19 +38,16 @@ from openpbm.cli.session import session_command
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
+from openpbm.fact import message
 from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking
 
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
-EPILOG = (
-    "Exit codes: 0 planned, 1 an honest no (the files say why), 2 something in the input, "
-    "3 a device, 70 a fault in OpenPBM, 130 interrupted."
-)
-
 app = typer.Typer(
     name="openpbm",
-    help="Plan LED mask therapy for one person and one mask, and say honestly what is known.",
-    epilog=EPILOG,
+    cls=SpokenGroup,
+    help="help-openpbm",
+    epilog="help-exit-codes",
     add_completion=False,
     rich_markup_mode=None,  # plain help: no second library to load
     pretty_exceptions_enable=False,
@@ -73,7 +71,7 @@ def _door(
             "--version",
             callback=_version,
             is_eager=True,
-            help="Show the version and what it is for.",
+            help="help-version",
         ),
     ] = False,
     lang: Lang = None,  # noqa: ARG001  # its callback does the work
@@ -82,26 +80,28 @@ def _door(
         typer.echo(context.get_help())
 
 
-app.command("plan")(in_any_language(plan_command))
-app.command("fluence")(in_any_language(fluence_command))
-app.command("masks")(in_any_language(masks_command))
-app.command("check")(in_any_language(check_command))
-app.command("compare")(in_any_language(compare_command))
-app.command("safety")(in_any_language(safety_command))
-app.command("evidence")(in_any_language(evidence_command))
-app.command("report")(in_any_language(report_command))
-app.command("report-check")(in_any_language(report_check_command))
-app.command("screen")(in_any_language(screen_command))
+app.command("plan", cls=SpokenCommand, help="help-plan")(in_any_language(plan_command))
+app.command("fluence", cls=SpokenCommand, help="help-fluence")(in_any_language(fluence_command))
+app.command("masks", cls=SpokenCommand, help="help-masks")(in_any_language(masks_command))
+app.command("check", cls=SpokenCommand, help="help-check")(in_any_language(check_command))
+app.command("compare", cls=SpokenCommand, help="help-compare")(in_any_language(compare_command))
+app.command("safety", cls=SpokenCommand, help="help-safety")(in_any_language(safety_command))
+app.command("evidence", cls=SpokenCommand, help="help-evidence")(in_any_language(evidence_command))
+app.command("report", cls=SpokenCommand, help="help-report")(in_any_language(report_command))
+app.command("report-check", cls=SpokenCommand, help="help-report-check")(
+    in_any_language(report_check_command)
+)
+app.command("screen", cls=SpokenCommand, help="help-screen")(in_any_language(screen_command))
 app.add_typer(skin_app, name="skin")
-app.command("session")(in_any_language(session_command))
-app.command("faults")(in_any_language(faults_command))
-app.command("log")(in_any_language(log_command))
-app.command("ledger")(in_any_language(ledger_command))
-app.command("biology")(in_any_language(biology_command))
-app.command("validate")(in_any_language(validate_command))
-app.command("schema")(in_any_language(schema_command))
-app.command("app")(in_any_language(app_command))
-app.command("demo")(in_any_language(demo_command))
+app.command("session", cls=SpokenCommand, help="help-session")(in_any_language(session_command))
+app.command("faults", cls=SpokenCommand, help="help-faults")(in_any_language(faults_command))
+app.command("log", cls=SpokenCommand, help="help-log")(in_any_language(log_command))
+app.command("ledger", cls=SpokenCommand, help="help-ledger")(in_any_language(ledger_command))
+app.command("biology", cls=SpokenCommand, help="help-biology")(in_any_language(biology_command))
+app.command("validate", cls=SpokenCommand, help="help-validate")(in_any_language(validate_command))
+app.command("schema", cls=SpokenCommand, help="help-schema")(in_any_language(schema_command))
+app.command("app", cls=SpokenCommand, help="help-app")(in_any_language(app_command))
+app.command("demo", cls=SpokenCommand, help="help-demo")(in_any_language(demo_command))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -128,7 +128,7 @@ def exit_code(command: Callable[[], object]) -> int:
     except InputError as problem:
         return _tell(str(problem), BAD_INPUT)
     except (KeyboardInterrupt, EOFError, typer.Abort):
-        return _tell("stopped; no results were written", INTERRUPTED)
+        return _tell(told(message("cli-stopped")), INTERRUPTED)
     except BrokenPipeError:
         _let_go_of_output()  # the reader has gone
         return PIPE_CLOSED
@@ -137,16 +137,15 @@ def exit_code(command: Callable[[], object]) -> int:
             _let_go_of_output()
             where = f"{problem.filename}: " if problem.filename else ""
             why = os.strerror(problem.errno or 0).lower()
-            return _tell(f"{where}found {why}; expected room for what is written", BAD_INPUT)
-        told = getattr(problem, "format_message", None)  # a slip in the command line itself
-        if callable(told):
-            return _tell(f"{told()} ('openpbm --help' lists the commands)", BAD_INPUT)
+            return _tell(told(message("cli-no_space", where=where, why=why)), BAD_INPUT)
+        slip = getattr(problem, "format_message", None)  # a slip in the command line itself
+        if callable(slip):
+            return _tell(told(message("cli-slip", slip=str(slip()))), BAD_INPUT)
         traceback.print_exc()
-        return _tell(
-            f"a fault in OpenPBM, not in your files: {type(problem).__name__}: {problem}", BUG
-        )
+        kind = type(problem).__name__
+        return _tell(told(message("cli-bug", kind=kind, problem=str(problem))), BUG)
     if result == INTERRUPTED:  # some releases of typer turn the interrupt into a code
-        return _tell("stopped; no results were written", INTERRUPTED)
+        return _tell(told(message("cli-stopped")), INTERRUPTED)
     return result if isinstance(result, int) else DONE
 
 

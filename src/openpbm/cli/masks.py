@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, tell, told
+from openpbm.fact import Message, Quantity, message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 def masks_command(
     device_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One device.", show_default=False)
+        str | None, typer.Argument(metavar="[ID]", help="help-masks-device-id", show_default=False)
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
     """List the devices of the catalogue, or tell what is known of one."""
     from openpbm.mask.catalogue import catalogue_ids, catalogue_row
@@ -36,11 +37,13 @@ def masks_command(
     if as_json:
         echo_json([_summary(row) for row in rows])
         return
-    typer.echo(f"{'id':<36}{'light, nm':<20}states mW/cm²")
+    head = [_word(what) for what in ("id", "light", "states")]
+    typer.echo(f"{head[0]:<36}{head[1]:<20}{head[2]}")
     for row in rows:
         typer.echo(_line(row))
-    typer.echo(f"\n{len(rows)} devices, as their makers state; ? is {UNCHECKED}.")
-    typer.echo("'openpbm masks ID' tells what is known of one.")
+    typer.echo()
+    tell(message("cli-masks_count", devices=len(rows), unchecked=UNCHECKED))
+    tell(message("cli-masks_more"))
 
 
 def _line(row: DeviceRow) -> str:
@@ -48,21 +51,29 @@ def _line(row: DeviceRow) -> str:
 
     mask = known_mask(row)
     if mask is None:
-        return f"{row.id:<36}{'held in the hand' if row.channels else 'no wavelength known'}"
+        return f"{row.id:<36}{_word('in_hand' if row.channels else 'no_wavelength')}"
     light = " ".join(f"{channel.peak_nm:g}" for channel in mask.channels)
-    return f"{mask.id:<36}{light:<20}{', '.join(_claims(mask)) or 'nothing'}"
+    return f"{mask.id:<36}{light:<20}{', '.join(_claims(mask)) or _word('nothing')}"
+
+
+def _word(what: str) -> str:
+    """A head, or another text without gaps."""
+    return told(message(f"cli-masks_word_{what}"))
 
 
 def _claims(mask: Mask) -> list[str]:
     own = [(c.role, c.claim) for c in mask.channels if c.claim is not None]
     if mask.total_claim is not None:
-        own.append(("total", mask.total_claim))
-    return [f"{of} {_figure(claim)}" for of, claim in own]
+        own.append((_word("total"), mask.total_claim))
+    return [told(_claimed(of, claim)) for of, claim in own]
 
 
-def _figure(claim: Claim) -> str:
-    where = "" if claim.distance_mm is None else f" at {claim.distance_mm:.0f} mm"
-    return f"{claim.irradiance_mw_cm2:g}{'?' if claim.status == 'recalled' else ''}{where}"
+def _claimed(of: str, claim: Claim) -> Message:
+    figure = f"{claim.irradiance_mw_cm2:g}{'?' if claim.status == 'recalled' else ''}"
+    if claim.distance_mm is None:
+        return message("cli-masks_claim", of=of, figure=figure)
+    distance = Quantity(claim.distance_mm, "mm", figures=4, trimmed=True)
+    return message("cli-masks_claim_at", of=of, figure=figure, distance=distance)
 
 
 def _card(row: DeviceRow) -> str:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import typer
 
+from openpbm.fact import Message
 from openpbm.letters import visible
+from openpbm.speech.number import THIN
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -77,6 +79,28 @@ def drawn(stream: TextIO) -> TextIO:
 def takes_any_letter() -> bool:
     """True where standard output can show more than ASCII."""
     return "utf" in (sys.stdout.encoding or "").lower()
+
+
+def told(fact: Message) -> str:
+    """The sentence of a fact, in letters that standard output can show."""
+    from openpbm.speech.say import say
+
+    return plain(say(fact))
+
+
+def tell(fact: Message) -> None:
+    """Print the sentence of a fact."""
+    typer.echo(told(fact))
+
+
+def plain(text: str) -> str:
+    """A text with blanks as a terminal knows them, and in ASCII where it knows no more."""
+    text = text.replace(THIN, " ")
+    if takes_any_letter():
+        return text
+    from openpbm.reports.terminal import PLAIN_LETTERS
+
+    return text.translate(PLAIN_LETTERS).encode("ascii", "replace").decode("ascii")
 
 
 def echo_json(value: Json, *, indent: int | None = 2) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import drawn, echo_json, takes_any_letter
+from openpbm.cli.output import drawn, echo_json, takes_any_letter, told
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.answer import Plan
@@ -26,34 +27,26 @@ def plan_command(
         Path | None,
         typer.Argument(
             metavar="[PERSON.toml]",
-            help="Who the plan is for. Without it you are asked.",
+            help="help-plan-person",
             show_default=False,
         ),
     ] = None,
     mask: Annotated[
         str | None,
-        typer.Option(metavar="ID|FILE", help="Another mask than the person file names."),
+        typer.Option(metavar="ID|FILE", help="help-plan-mask"),
     ] = None,
     goal: Annotated[
         list[str] | None,
-        typer.Option(metavar="GOAL", help="Another goal; may be given more than once."),
+        typer.Option(metavar="GOAL", help="help-plan-goal"),
     ] = None,
-    start: Annotated[
-        str | None, typer.Option(metavar="DATE", help="First day, as 2026-05-01; default today.")
-    ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path(
-        "openpbm-out"
-    ),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Count the light that this ledger knows.")
-    ] = None,
-    who: Annotated[
-        str | None, typer.Option("--as", metavar="PERSON", help="Whose light in the ledger.")
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = SEED,
+    start: Annotated[str | None, typer.Option(metavar="DATE", help="help-plan-start")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-plan-out")] = Path("openpbm-out"),
+    as_json: Annotated[bool, typer.Option("--json", help="help-plan-as-json")] = False,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-plan-ledger")] = None,
+    who: Annotated[str | None, typer.Option("--as", metavar="PERSON", help="help-who")] = None,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = SEED,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="How many scenarios are computed.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-plan-scenarios")
     ] = SCENARIOS,
 ) -> None:
     """Make a plan: plan.json, report.html and calendar.ics, and a summary here."""
@@ -72,8 +65,8 @@ def plan_command(
     raise typer.Exit(made.exit_code)
 
 
-def day_of(text: str) -> date:
-    """The day that --start names.
+def day_of(text: str, option: str = "--start") -> date:
+    """The day that an option names.
 
     Raises:
         InputError: not a date, or one that no plan can start on.
@@ -84,7 +77,7 @@ def day_of(text: str) -> date:
     with suppress(ValueError):
         day = date.fromisoformat(text)
     if day is None or not 2000 <= day.year <= 2100:
-        raise InputError(f'--start: found "{text}"; expected a date such as 2026-05-01')
+        raise InputError(told(message("cli-plan_date", option=option, found=text)))
     return day
 
 
@@ -93,9 +86,7 @@ def _ask(mask: str | None, goals: list[str]) -> Path:
     from openpbm.errors import InputError
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise InputError(
-            "found no person file, and no terminal to ask at; expected 'openpbm plan PERSON.toml'"
-        )
+        raise InputError(told(message("cli-plan_no_person")))
     from openpbm.cli.interview import interview
     from openpbm.cli.talk import at_terminal
 
@@ -115,15 +106,9 @@ def _read(path: Path, mask: str | None, goals: list[str]) -> PersonFile:
     if goals:
         file = replace(file, person=with_goals(file.person, goals))
     if file.mask is None:
-        raise MaskError(
-            f"{path}: field mask.id: found nothing; expected a mask, here or as --mask "
-            "('openpbm masks' lists them)"
-        )
+        raise MaskError(told(message("cli-plan_no_mask", file=str(path))))
     if not file.person.wishes:
-        raise PersonError(
-            f'{path}: field person.goals: found nothing; expected a goal such as ["wrinkles"], '
-            "here or as --goal"
-        )
+        raise PersonError(told(message("cli-plan_no_goal", file=str(path))))
     return file
 
 

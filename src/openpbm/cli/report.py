@@ -9,10 +9,8 @@ import typer
 
 
 def report_command(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that was made.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path(
-        "openpbm-out"
-    ),
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="help-report-plan")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-report-out")] = Path("openpbm-out"),
 ) -> None:
     """Show a plan again: report.html and calendar.ics, from plan.json alone."""
     from openpbm.files.folder import check_writable, write_outputs

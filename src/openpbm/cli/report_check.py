@@ -10,6 +10,8 @@ import typer
 
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import echo_json
+from openpbm.cli.output import told as spoken
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -19,17 +21,14 @@ WIDTH = 80
 
 
 def report_check_command(
-    study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="A study as printed.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="help-report-check-study")],
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
     scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="Skins and devices for a dose.")
+        int, typer.Option(min=16, max=20_000, metavar="N", help="help-scenarios")
     ] = 200,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the scenarios.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
 ) -> None:
-    """Tell what a study gives, misses or contradicts, and what can be computed from it.
-
-    Exit code 1 where no dose can be worked out.
-    """
+    """Tell what a study gives, misses or contradicts, and what can be computed from it."""
     from openpbm.files.study_file import read_study
     from openpbm.response.report_check import check_report
 
@@ -53,18 +52,19 @@ def lines(found: ReportCheck) -> list[str]:
     useful = [f for f in found.of(MISSING) if not f.required]
     told += [line for f in required for line in _item("MISSING", f)]
     told += [line for f in useful for line in _item("not given", f)]
-    told += ["", f"{len(given)} items given, {len(required)} required ones missing."]
+    counts = message("cli-study_given", given=len(given), missing=len(required))
+    told += ["", spoken(counts)]
     if found.computed:
-        told += ["", "What can be computed:"]
+        told += ["", spoken(message("cli-study_computed"))]
         told += [
             line
             for c in found.computed
             for line in _wrapped(f"{c.name}: {c.said}", first="  ", rest="    ")
         ]
     else:
-        told += ["Nothing can be computed from what is printed."]
-    fit = "may" if found.may_be_fitted else "may not"
-    return [*told, "", f"As it stands this study {fit} enter a fit."]
+        told += [spoken(message("cli-study_nothing"))]
+    fit = "may" if found.may_be_fitted else "may_not"
+    return [*told, "", spoken(message(f"cli-study_fit_{fit}"))]
 
 
 def _item(state: str, finding: Finding) -> list[str]:

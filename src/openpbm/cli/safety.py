@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DONE, REFUSED
+from openpbm.cli.output import told as spoken
+from openpbm.fact import Quantity, message, several
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -31,28 +33,21 @@ NOTHING = 1e-9  # below it a value is written 0
 
 
 def safety_command(
-    mask: Annotated[
-        str, typer.Argument(metavar="MASK", help="An id of the catalogue, or a mask file.")
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the report goes.")] = Path(
-        "openpbm-out"
-    ),
+    mask: Annotated[str, typer.Argument(metavar="MASK", help="help-safety-mask")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-safety-out")] = Path("openpbm-out"),
     minutes: Annotated[
         float | None,
         typer.Option(
             min=0.1,
             max=500.0,
             metavar="MIN",
-            help="Length of the session; without it the longest programme.",
+            help="help-safety-minutes",
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Judge a mask's light for eyes and skin: hazard.html, and a summary here.
-
-    Exit code 1 where its irradiance is not known, so that nothing can be judged.
-    """
+    """Judge a mask's light for eyes and skin: hazard.html, and a summary here."""
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
     from openpbm.files.mask_file import find_mask
@@ -64,7 +59,7 @@ def safety_command(
     if as_json:
         typer.echo(json_text(summary(found)), nl=False)
     else:
-        typer.echo("\n".join([*lines(found), f"Report: {out / FILE}"]))
+        typer.echo("\n".join([*lines(found), spoken(message("cli-report", path=str(out / FILE)))]))
     raise typer.Exit(DONE if found.hazards.is_judged else REFUSED)
 
 
@@ -95,9 +90,12 @@ def lines(verdict: Verdict) -> list[str]:
         told += _allowed_lines(found)
     told += [*(_skin_lines(verdict) if verdict.limits else ()), ""]
     gaps = [gap for gap in found.gaps if gap.matters] or list(found.gaps)
-    more = f"; and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
-    told += _wrapped(f"Not known: {'; '.join(gap.what for gap in gaps[:MOST_GAPS])}{more}.")
-    return told + _wrapped(f"Settled by: {gaps[0].settles}.")
+    first = several([gap.what for gap in gaps[:MOST_GAPS]], "semicolon")
+    unknown = message("cli-safety_unknown", unknowns=first)
+    if len(gaps) > MOST_GAPS:
+        unknown = message("cli-safety_unknown_more", unknowns=first, more=len(gaps) - MOST_GAPS)
+    told += _wrapped(spoken(unknown))
+    return told + _wrapped(spoken(message("cli-safety_settled", what=gaps[0].settles)))
 
 
 def _judged_lines(verdict: Verdict) -> list[str]:
@@ -105,14 +103,15 @@ def _judged_lines(verdict: Verdict) -> list[str]:
     from openpbm.reports.verdict_words import shield_sentence
 
     found = verdict.hazards
-    shield = "shielded" if found.mask.eye_shield == "opaque" else "no shield"
-    title = f"Eye {found.source.geometry.eye_mm:.0f} mm before the LEDs, {shield}"
-    told = [_row(title, "value", "limit", "margin", "clause")]
+    worn = "shielded" if found.mask.eye_shield == "opaque" else "bare"
+    distance = Quantity(found.source.geometry.eye_mm, "mm", figures=3, trimmed=True)
+    title = spoken(message(f"cli-safety_eye_{worn}", distance=distance))
+    told = [_row(title, *_heads("value", "limit", "margin", "clause"))]
     shown = [h for h in found.as_worn if h.decides and h.place != "far"]
     told += [_hazard_line(h) for h in sorted(shown, key=lambda h: -h.ratio)[:MOST_HAZARDS]]
     told.append("")
     told += _wrapped(shield_sentence(verdict))
-    told.append(f"Risk group at 200 mm: {found.group}.")
+    told.append(spoken(message("cli-safety_group", group=str(found.group))))
     told += _wrapped(f"{said.goggles_sentence(found)} {said.standards_sentence(found)}")
     return told
 
@@ -122,7 +121,8 @@ def _skin_lines(verdict: Verdict) -> list[str]:
     from openpbm.planning.judged import THERMAL_DOSE
     from openpbm.reports.compare_words import USUAL_SKIN
 
-    told = _row(f"Face: {USUAL_SKIN}", "likely", "worst", "limit", "reached")
+    face = spoken(message("cli-safety_face", skin=USUAL_SKIN))
+    told = _row(face, *_heads("likely", "worst", "limit", "reached"))
     ordered = sorted(verdict.limits, key=lambda one: (one.reached_min, -one.share))
     shown = [one for one in ordered if one.id != THERMAL_DOSE][:MOST_LIMITS]
     return [told, *map(_limit_line, shown)]
@@ -141,6 +141,12 @@ def _limit_line(one: Judged) -> str:
         f"{one.limit:.3g}",
         reached(one).replace(THIN, " "),
     )
+
+
+def _heads(*whats: str) -> tuple[str, str, str, str]:
+    """Heads of the columns after the first."""
+    one, two, three, four = (spoken(message(f"cli-safety_head_{what}")) for what in whats)
+    return one, two, three, four
 
 
 def _row(name: str, value: str, limit: str, margin: str, clause: str) -> str:
@@ -176,11 +182,11 @@ def _short(clause: str) -> str:
 def _allowed_lines(found: MaskHazards) -> list[str]:
     from openpbm.reports import hazard_words as said
 
-    told = ["Without a shield each colour alone may bring the skin at most:"]
+    told = [spoken(message("cli-safety_bare"))]
     for role, most, hazard in found.holds_up_to:
         first = f"{hazard.name} ({_short(hazard.clause)})"
         told.append(f"  {role:<10} {said.at_most(most):>6} mW/cm²   {first}"[:WIDTH])
-    told.append("Heat of the skin over a whole session limits earlier; a plan judges it.")
+    told.append(spoken(message("cli-safety_heat")))
     return told + _wrapped(said.standards_sentence(found))
 
 

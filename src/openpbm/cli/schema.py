@@ -6,17 +6,16 @@ from typing import Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json
+from openpbm.cli.output import echo_json, told
+from openpbm.fact import message
 
 
 def schema_command(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="mask|person|plan|stack|study", help="Which file."),
+        typer.Argument(metavar="mask|person|plan|stack|study", help="help-schema-kind"),
     ] = None,
-    table: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Which table of the package, instead.")
-    ] = None,
+    table: Annotated[str | None, typer.Option(metavar="NAME", help="help-schema-table")] = None,
 ) -> None:
     """Print the JSON Schema of a mask, person, plan, stack or study file, or of a table."""
     from openpbm.errors import InputError
@@ -28,8 +27,5 @@ def schema_command(
     elif table is not None and kind is None:
         echo_json(table_schema(table))
     else:
-        found = "neither a file nor a table" if kind is None else "both a file and a table"
-        raise InputError(
-            f"schema: found {found}; expected one of mask, person, plan, stack, study, or --table "
-            "and its name"
-        )
+        many = "neither" if kind is None else "both"
+        raise InputError(told(message(f"cli-schema_{many}")))

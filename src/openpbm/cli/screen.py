@@ -12,6 +12,7 @@ import typer
 
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import echo_json, takes_any_letter
+from openpbm.fact import message, several
 
 if TYPE_CHECKING:
     from openpbm.answer import Finding
@@ -26,17 +27,12 @@ LABEL = 12  # columns before the text of a row
 def screen_command(
     person: Annotated[
         Path,
-        typer.Argument(metavar="PERSON.toml", help="Who is screened; no mask or goal needed."),
+        typer.Argument(metavar="PERSON.toml", help="help-screen-person"),
     ],
-    start: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day, as 2026-05-01; default today.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    start: Annotated[str | None, typer.Option(metavar="DATE", help="help-screen-start")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Say for each colour that counts: go, caution, refer or exclude, and why.
-
-    Exit code 1 where a colour is referred or excluded.
-    """
+    """Say for each colour that counts: go, caution, refer or exclude, and why."""
     from openpbm.cli.plan import day_of
     from openpbm.files.person_file import read_person
     from openpbm.reports.screen_words import screened
@@ -56,14 +52,13 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     from openpbm.answer import INTENDED_USE
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
+    from openpbm.speech.say import say
 
     worst, verdict = said.verdict(found.colours)
     told = [*_wrapped(_signed(worst, verdict, ascii_only=ascii_only), indent=2)]
     told += _wrapped(f"  {words.day(found.start)} · {said.who(found.person)}", indent=2)
     if any(first <= found.start <= last for first, last, _ in found.closed):
-        told += _wrapped(
-            "  A plan gives no light on this day, whatever the colour; see below.", indent=2
-        )
+        told += _wrapped(f"  {say('cli-screen_closed_today')}", indent=2)
     numbers = {id(f): number for number, f in enumerate(found.findings, start=1)}
     for colour in found.colours:
         told += ["", *_colour_lines(colour, numbers, ascii_only=ascii_only)]
@@ -72,7 +67,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     told += _closed_lines(found)
     asked = found.questions
     if asked:
-        told += ["", "Ask your doctor"]
+        told += ["", say("cli-screen_doctor")]
         told += [row for question in asked for row in _wrapped(f"  {question}", indent=2)]
     told += ["", *_wrapped(said.how_much_was_said(found.person)), *_wrapped(said.REVIEW)]
     told += _wrapped(INTENDED_USE)
@@ -82,20 +77,20 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
 def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only: bool) -> list[str]:
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
+    from openpbm.speech.say import say
 
-    until = "" if colour.until is None else f", until {words.day(colour.until)} at least"
-    name = words.channel(colour.colour)
-    text = f"{name}: {said.WORDS[colour.action]}{until}"
+    name, word = words.channel(colour.colour), said.WORDS[colour.action]
+    text = say("cli-screen_colour", colour=name, word=word)
+    if colour.until is not None:
+        text = say("cli-screen_colour_until", colour=name, word=word, day=colour.until)
     told = _wrapped(_signed(colour.action, text, ascii_only=ascii_only), indent=2)
     for action, finding in colour.rows:
         row = f"[{numbers[id(finding)]}] {said.plain(finding.name)}"
         told += _labelled(said.WORDS[action], row)
     if not colour.rows:
-        told += _wrapped("    no row of the table speaks against it", indent=4)
+        told += _wrapped(f"    {say('cli-screen_nothing')}", indent=4)
     if colour.disagree:
-        told += _wrapped(
-            f"    The rows disagree; the strictest, {said.WORDS[colour.action]}, counts.", indent=4
-        )
+        told += _wrapped(f"    {say('cli-screen_disagree', word=word)}", indent=4)
     return told
 
 
@@ -103,18 +98,27 @@ def _finding_lines(number: int, finding: Finding, start: date) -> list[str]:
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
     from openpbm.safety.screening import COLOURS
+    from openpbm.speech.say import say
 
-    title = f'[{number}] "{said.plain(finding.said)}": {said.plain(finding.name)}'
+    own, name = said.plain(finding.said), said.plain(finding.name)
+    title = say("cli-screen_title", number=number, said=own, name=name)
     told = _wrapped(title, indent=4)
     if not finding.active:
         action = dict(finding.action)
-        asks = [f"{words.colour(c)} {said.WORDS[action[c]]}" for c in COLOURS]
-        told += _labelled("not now", f"When it counts: {words.listed(asks)}.")
-    told += _labelled("why", words.sentence(words.printed(finding.rationale)) or "Not stated.")
-    told += _labelled("when", said.timing(finding, start))
+        asks = [
+            message("cli-screen_ask", colour=words.colour(c), word=said.WORDS[action[c]])
+            for c in COLOURS
+        ]
+        told += _labelled(say("cli-screen_not_now"), say("cli-screen_counts", asks=several(asks)))
+    why = words.sentence(words.printed(finding.rationale)) or say("cli-screen_not_stated")
+    told += _labelled(say("cli-screen_why"), why)
+    told += _labelled(say("cli-screen_when"), said.timing(finding, start))
     parts = words.sources(finding.source)
-    more = f"; and {len(parts) - MOST_SOURCES} more (--json)" if len(parts) > MOST_SOURCES else ""
-    told += _labelled("source", "; ".join(parts[:MOST_SOURCES]) + more)
+    sources = "; ".join(parts[:MOST_SOURCES])
+    if len(parts) > MOST_SOURCES:
+        more = len(parts) - MOST_SOURCES
+        sources = say("cli-screen_sources_more", sources=sources, more=more)
+    told += _labelled(say("cli-screen_source"), sources)
     return told + _labelled("", f"({said.provenance(finding)})")
 
 
@@ -122,12 +126,14 @@ def _closed_lines(found: Screened) -> list[str]:
     """Days that the calendar leaves out, whatever the colour."""
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
+    from openpbm.speech.say import say
 
     told: list[str] = []
     for first, last, why in found.closed:
         days = words.closed_days(first, last)
-        told += _wrapped(f"  {days}: {said.plain(why)}", indent=2)
-    return ["", "A plan gives no light of any colour on these days", *told] if told else []
+        line = say("cli-screen_days", days=days, why=said.plain(why))
+        told += _wrapped(f"  {line}", indent=2)
+    return ["", say("cli-screen_closed"), *told] if told else []
 
 
 def _signed(action: str, text: str, *, ascii_only: bool) -> str:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import REFUSED
+from openpbm.cli.output import told
 from openpbm.cli.session_run import Setting, say, sitting
+from openpbm.fact import message, several
 
 if TYPE_CHECKING:
     from openpbm.session import Refusal
@@ -29,33 +31,24 @@ AGAIN = "again"  # a refusal that another round of questions ends
 
 
 def session_command(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What 'openpbm plan' wrote.")],
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="help-session-plan")],
     device: Annotated[
         str,
         typer.Option(
             metavar="MASK",
-            help="simulated, manual (you switch it), or one that is paired, with its address.",
+            help="help-session-device",
         ),
     ] = "simulated",
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Another ledger than the usual one.")
-    ] = None,
-    who: Annotated[
-        str | None, typer.Option("--as", metavar="PERSON", help="Whose light in the ledger.")
-    ] = None,
-    no_ledger: Annotated[
-        bool, typer.Option("--no-ledger", help="Keep nothing; with the simulated mask only.")
-    ] = False,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-another-ledger")] = None,
+    who: Annotated[str | None, typer.Option("--as", metavar="PERSON", help="help-who")] = None,
+    no_ledger: Annotated[bool, typer.Option("--no-ledger", help="help-session-no-ledger")] = False,
     speed: Annotated[
         float,
-        typer.Option(min=1, max=100_000, metavar="N", help="Simulated time runs N times as fast."),
+        typer.Option(min=1, max=100_000, metavar="N", help="help-session-speed"),
     ] = 1.0,
-    yes: Annotated[bool, typer.Option("--yes", help="Every item of the checklist holds.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="help-session-yes")] = False,
 ) -> None:
-    """Give today's session: checklist, countdown, light, each tick of it in the ledger.
-
-    Exit code 1 where there is no session to give, 3 where the mask was at fault.
-    """
+    """Give today's session: checklist, countdown, light, each tick of it in the ledger."""
     from openpbm.devices.clock import moment
     from openpbm.files.anchor import Anchors
     from openpbm.files.kept_plan import read_plan
@@ -94,7 +87,8 @@ def _way(device: str) -> Way:
         paired = read_paired(paired_path(os.environ))
         known = {way.id: way for way in ways(TRANSPORTS, paired)}
     if device not in known:
-        raise InputError(f'--device: found "{device}"; expected {" or ".join(known)}')
+        ids = several(known, "or")
+        raise InputError(told(message("cli-session_device", found=device, known=ids)))
     return known[device]
 
 
@@ -103,20 +97,20 @@ def _check(how: Setting) -> None:
 
     mask, at_terminal = how.way.transport, sys.stdin.isatty()
     if mask.shines and how.speed != 1:
-        raise InputError("--speed: found a real mask; expected 1, as its light takes its time")
+        raise InputError(told(message("cli-session_speed")))
     if mask.is_by_hand and not at_terminal:
-        raise InputError("found no terminal; expected one, to say when the mask shines")
+        raise InputError(told(message("cli-session_no_terminal")))
     if not how.yes and not at_terminal:
-        raise InputError("found no terminal for the checklist; expected one, or --yes")
+        raise InputError(told(message("cli-session_no_checklist")))
 
 
 def _check_no_ledger(way: Way, ledger: Path | None, who: str | None) -> None:
     from openpbm.errors import InputError
 
     if way.transport.shines:
-        raise InputError("--no-ledger: found a real mask; expected a ledger, as its light counts")
+        raise InputError(told(message("cli-session_unkept")))
     if ledger is not None or who is not None:
-        raise InputError("--no-ledger: found --ledger or --as beside it; expected one way")
+        raise InputError(told(message("cli-session_two_ways")))
 
 
 def give(plan: KeptPlan, how: Setting, book: Book) -> int:
@@ -146,7 +140,7 @@ def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
         if found.refusals:
             return found
         if is_first:
-            say(f"{plan.mask_name}: {spoken(plan.verdict)}")
+            say(spoken("session-plan", mask=plan.mask_name, verdict=plan.verdict))
             for caution in plan.cautions:
                 say(f"  - {spoken(caution)}")
         assert found.due is not None
@@ -209,7 +203,6 @@ def _text(question: Question, due: Due) -> str:
 
 def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
     """Why there is no session after an answer; of changes, once all of them were asked for."""
-    from openpbm.fact import message
     from openpbm.reports.session_words import CHECKLIST
     from openpbm.session import refusal
     from openpbm.sitting.checklist import Kind
@@ -229,7 +222,6 @@ def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
 
 def _taken_as_said(due: Due) -> Mapping[str, bool] | Refusal:
     """What `--yes` answers, which is the checklist alone."""
-    from openpbm.fact import message
     from openpbm.session import refusal
     from openpbm.sitting.checklist import ALL_HOLDS
     from openpbm.tracking.due import NEW_PLAN

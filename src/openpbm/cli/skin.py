@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import in_any_language
+from openpbm.cli.output import tell, told
+from openpbm.fact import Quantity, message
+from openpbm.fact import said as as_said
 
 if TYPE_CHECKING:
     from openpbm.reports.skin_html import SkinReport
@@ -15,7 +19,8 @@ if TYPE_CHECKING:
     from openpbm.skin.instrument import Instrument
 
 app = typer.Typer(
-    help="Find melanin, blood and scattering of a person's own skin from a reading.",
+    cls=SpokenGroup,
+    help="help-skin",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -24,7 +29,7 @@ Geometry = Annotated[
     str | None,
     typer.Option(
         metavar="sphere|contact",
-        help="Integrating sphere (d/8), or probe lit at 0 and seen at 45 degrees.",
+        help="help-skin-geometry",
         show_default=False,
     ),
 ]
@@ -32,54 +37,52 @@ Specular = Annotated[
     str | None,
     typer.Option(
         metavar="included|excluded",
-        help="Sphere: whether mirrored light is in the reading (SCI or SCE).",
+        help="help-skin-specular",
         show_default=False,
     ),
 ]
 Aperture = Annotated[
     float | None,
-    typer.Option(metavar="MM", help="Diameter of what is measured.", show_default=False),
+    typer.Option(metavar="MM", help="help-skin-aperture", show_default=False),
 ]
 Illuminated = Annotated[
     float | None,
-    typer.Option(metavar="MM", help="Diameter of what is lit, if larger.", show_default=False),
+    typer.Option(metavar="MM", help="help-skin-illuminated", show_default=False),
 ]
 Illuminant = Annotated[
     str | None,
     typer.Option(
         metavar="D65|D50|D55|D75|A|C",
-        help="The light that the instrument states the colour for.",
+        help="help-skin-illuminant",
         show_default=False,
     ),
 ]
 Observer = Annotated[
     int | None,
-    typer.Option(
-        metavar="2|10", help="The observer it states the colour for, degrees.", show_default=False
-    ),
+    typer.Option(metavar="2|10", help="help-skin-observer", show_default=False),
 ]
 Site = Annotated[
-    str | None, typer.Option(metavar="REGION", help="Where it was measured.", show_default=False)
+    str | None, typer.Option(metavar="REGION", help="help-skin-site", show_default=False)
 ]
-Out = Annotated[Path, typer.Option(metavar="DIR", help="Where skin.json and skin.html go.")]
+Out = Annotated[Path, typer.Option(metavar="DIR", help="help-skin-out")]
 USUAL_SITE = "left_cheek"
 
 
-@app.command("fit")
+@app.command("fit", cls=SpokenCommand, help="help-skin-fit")
 @in_any_language
 def fit_command(
     spectrum: Annotated[
         Path,
         typer.Argument(
             metavar="SPECTRUM.csv",
-            help="Columns wavelength_nm, reflectance; or one row a reading.",
+            help="help-skin-spectrum",
         ),
     ],
     reading: Annotated[
         str | None,
         typer.Option(
             metavar="WHICH",
-            help="Which reading, where the file holds several: its number, or words of its name.",
+            help="help-skin-reading",
             show_default=False,
         ),
     ] = None,
@@ -90,11 +93,7 @@ def fit_command(
     site: Site = None,
     out: Out = Path("openpbm-out"),
 ) -> None:
-    """Fit a measured reflectance spectrum: skin.json for a person file, skin.html to look at.
-
-    The geometry and the aperture must be stated, here or in lines "# geometry: sphere" and
-    "# aperture_mm: 8" of the file.
-    """
+    """Fit a measured reflectance spectrum: skin.json for a person file, skin.html to look at."""
     from openpbm.errors import SpectrumError
     from openpbm.files.folder import check_writable
     from openpbm.files.spectrum_file import read_spectrum
@@ -103,32 +102,33 @@ def fit_command(
 
     check_writable(out)
     file = read_spectrum(spectrum, reading=reading, specular=specular)
-    told = {
+    stated = {
         "geometry": geometry,
         "specular": specular,
         "aperture_mm": None if aperture_mm is None else f"{aperture_mm:g}",
         "illuminated_mm": None if illuminated_mm is None else f"{illuminated_mm:g}",
         "site": site,
     }
-    said = {**file.header, **{name: value for name, value in told.items() if value is not None}}
+    said = {**file.header, **{name: value for name, value in stated.items() if value is not None}}
     if "geometry" not in said or "aperture_mm" not in said:
-        raise SpectrumError(
-            f"{spectrum}: found no geometry or no aperture; expected --geometry sphere or contact "
-            "and --aperture-mm, or lines such as '# geometry: sphere' in the file: the same skin "
-            "reads differently"
-        )
+        raise SpectrumError(told(message("cli-skin_unstated", file=str(spectrum))))
     instrument = _instrument(said)
     region = _region(said.get("site"))
     found = fit_spectrum(file.spectrum, instrument, site=region)
     _finish(out, of_spectrum(file.spectrum, found, instrument, region, file.says))
 
 
-@app.command("from-lab", context_settings={"ignore_unknown_options": True})
+@app.command(
+    "from-lab",
+    cls=SpokenCommand,
+    help="help-skin-from-lab",
+    context_settings={"ignore_unknown_options": True},
+)
 @in_any_language
 def from_lab_command(
-    lightness: Annotated[float, typer.Argument(metavar="L", help="L*, 0 to 100.")],
-    red: Annotated[float, typer.Argument(metavar="A", help="a*.")],
-    yellow: Annotated[float, typer.Argument(metavar="B", help="b*.")],
+    lightness: Annotated[float, typer.Argument(metavar="L", help="help-skin-lightness")],
+    red: Annotated[float, typer.Argument(metavar="A", help="help-skin-red")],
+    yellow: Annotated[float, typer.Argument(metavar="B", help="help-skin-yellow")],
     geometry: Geometry = None,
     specular: Specular = None,
     aperture_mm: Aperture = None,
@@ -138,11 +138,7 @@ def from_lab_command(
     site: Site = None,
     out: Out = Path("openpbm-out"),
 ) -> None:
-    """Fit a measured colour: three numbers tell less than a spectrum.
-
-    Without --geometry a sphere with mirrored light included is taken, without --illuminant and
-    --observer D65 and 2 degrees; both are said.
-    """
+    """Fit a measured colour: three numbers tell less than a spectrum."""
     from openpbm.errors import SpectrumError
     from openpbm.files.folder import check_writable
     from openpbm.reports.skin_html import of_colour
@@ -151,16 +147,14 @@ def from_lab_command(
 
     check_writable(out)
     if not (0 < lightness < 100 and abs(red) <= 128 and abs(yellow) <= 128):
-        raise SpectrumError(
-            f"found {lightness:g} {red:g} {yellow:g}; expected L* between 0 and 100, a* and b* "
-            "between -128 and 128"
-        )
+        found_lab = f"{lightness:g} {red:g} {yellow:g}"
+        raise SpectrumError(told(message("cli-skin_lab", found=found_lab)))
     says = []
     if geometry is None:
-        says.append("No geometry was stated: a sphere with mirrored light included was taken.")
+        says.append(told(message("cli-skin_no_geometry")))
         specular = specular or "included"
     if aperture_mm is None:
-        says.append("No aperture was stated: no light lost at its rim is counted.")
+        says.append(told(message("cli-skin_no_aperture")))
     said = {
         "geometry": geometry or "sphere",
         "specular": specular,
@@ -172,9 +166,7 @@ def from_lab_command(
         observer_deg=USUAL.observer_deg if observer is None else observer,
     )
     if illuminant is None or observer is None:
-        says.append(
-            f"Light or observer was not stated (--illuminant, --observer): {viewing} taken."
-        )
+        says.append(told(message("cli-skin_no_viewing", taken=str(viewing))))
     instrument = _instrument({name: value for name, value in said.items() if value is not None})
     region = _region(site)
     lab = (lightness, red, yellow)
@@ -189,12 +181,12 @@ def _instrument(said: dict[str, str]) -> Instrument:
     words = {"included": True, "excluded": False}
     mirrored = said.get("specular")
     if said["geometry"] == "sphere" and mirrored not in words:
-        raise SpectrumError(
-            f"specular: found {mirrored or 'nothing'}; expected included or excluded for a sphere "
-            "(--specular)"
-        )
+        wrong = message("cli-skin_specular_none")
+        if mirrored:
+            wrong = message("cli-skin_specular", found=mirrored)
+        raise SpectrumError(told(wrong))
     if said["geometry"] == "contact" and mirrored == "included":
-        raise SpectrumError("specular: a 0/45 probe does not see mirrored light; leave it out")
+        raise SpectrumError(told(message("cli-skin_specular_contact")))
     return Instrument(
         geometry=said["geometry"],
         specular=words.get(mirrored or "excluded", False),
@@ -211,7 +203,8 @@ def _millimetres(said: dict[str, str], name: str) -> float | None:
     try:
         return float(said[name])
     except ValueError:
-        raise SpectrumError(f'{name}: found "{said[name][:40]}"; expected a number of mm') from None
+        wrong = message("cli-skin_number", field=name, found=said[name][:40])
+        raise SpectrumError(told(wrong)) from None
 
 
 def _region(site: str | None) -> str:
@@ -231,23 +224,22 @@ def _finish(out: Path, report: SkinReport) -> None:
     )
     write_outputs(out, {"skin.json": json_text(content), "skin.html": skin_html(report)})
     fit = report.fit
-    typer.echo(
-        "\n".join(
-            [
-                _line("melanin", fit.melanin_mm, 1000.0, "um of melanosomes"),
-                _line("blood", fit.blood, 100.0, "% of the dermis"),
-                _line("scattering", fit.scattering, 1.0, "times the usual"),
-                f"typology angle {report.ita_deg:.1f} degrees",
-                *report.says,
-                f"Written: {out / 'skin.json'}, {out / 'skin.html'}",
-                'In a person file, instead of phototype: skin = "skin.json"',
-            ]
-        )
-    )
+    json, html = str(out / "skin.json"), str(out / "skin.html")
+    for fact in (
+        message("cli-skin_melanin", **_interval(fit.melanin_mm, 1000.0)),  # mm to um
+        message("cli-skin_blood", **_interval(fit.blood, 100.0)),  # a share to per cent
+        message("cli-skin_scattering", **_interval(fit.scattering, 1.0)),
+        message("cli-skin_angle", angle=f"{report.ita_deg:.1f}"),
+        *map(as_said, report.says),
+        message("cli-skin_written", json=json, html=html),
+        message("cli-skin_use"),
+    ):
+        tell(fact)
 
 
-def _line(name: str, estimate: Estimate, scale: float, unit: str) -> str:
-    low, middle, high = (
-        f"{value * scale:.3g}" for value in (estimate.p05, estimate.median, estimate.p95)
-    )
-    return f"{name:10} {middle} {unit} (90 % interval {low} to {high})"
+def _interval(estimate: Estimate, scale: float) -> dict[str, Quantity]:
+    values = {"likely": estimate.median, "low": estimate.p05, "high": estimate.p95}
+    return {
+        name: Quantity(value * scale, "1", figures=3, trimmed=True)
+        for name, value in values.items()
+    }

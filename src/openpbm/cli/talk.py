@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from openpbm.cli.output import told
 from openpbm.errors import InputError, OpenPBMError
+from openpbm.fact import message
 from openpbm.letters import visible
 
 AnswerT = TypeVar("AnswerT")
@@ -21,7 +23,7 @@ class Talk:
 
     def heard(self, meaning: str) -> None:
         """Echo what an answer was understood as."""
-        self.say(f"  understood as: {meaning}")
+        self.say(f"  {told(message('interview-understood', meaning=meaning))}")
 
 
 def at_terminal() -> Talk:
@@ -51,4 +53,4 @@ def yes_or_no(text: str) -> bool:
         return True
     if text.lower() in ("n", "no"):
         return False
-    raise InputError(f'found "{text}"; expected yes or no')
+    raise InputError(told(message("cli-yes_or_no", found=text)))

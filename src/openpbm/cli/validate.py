@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DONE, REFUSED
+from openpbm.cli.output import told
+from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -17,16 +19,13 @@ PAGE, DATA = "validation.html", "validation.json"
 
 
 def validate_command(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where page and JSON go.")] = Path(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="help-validate-out")] = Path(
         "openpbm-out"
     ),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
-    """Hold the physics against published numbers and closed forms: validation.html.
-
-    Exit code 1 where a number is off by more than its tolerance.
-    """
-    from openpbm.cli.output import echo_json
+    """Hold the physics against published numbers and closed forms: validation.html."""
+    from openpbm.cli.output import echo_json, tell
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
@@ -42,23 +41,30 @@ def validate_command(
         echo_json(rows)
     else:
         for link, own in by_link(found).items():
-            typer.echo(f"{link}: {checked_by(own)}")
+            tell(message("cli-validate_link", link=link, how=checked_by(own)))
             for each in own:
                 typer.echo(line(each))
-        typer.echo(f"\n{summary(found)}\nPage: {out / PAGE}")
+        typer.echo(f"\n{summary(found)}")
+        tell(message("cli-page", path=str(out / PAGE)))
     raise typer.Exit(REFUSED if any(each.verdict == "fails" for each in found) else DONE)
 
 
 def line(each: Case) -> str:
     """One comparison in 80 columns."""
     if each.got is None:
-        return f"  {each.verdict:<8}{each.what[:38]:<39}{each.note}"[:80]
-    told = f"{each.got:.6g} for {each.expected:.6g} {each.unit}"
-    return f"  {each.verdict:<8}{each.what[:38]:<39}{told}"[:80]
+        return f"  {each.verdict:<8}{each.what[:38]:<39}{told(each.note) if each.note else ''}"[:80]
+    found = message(
+        "cli-validate_told",
+        got=f"{each.got:.6g}",
+        expected=f"{each.expected:.6g} {each.unit}",
+    )
+    return f"  {each.verdict:<8}{each.what[:38]:<39}{told(found)}"[:80]
 
 
 def case_json(each: Case) -> dict[str, Json]:
     """One comparison as JSON values."""
+    from openpbm.speech.say import in_english
+
     return {
         "id": each.id,
         "link": each.link,
@@ -73,5 +79,5 @@ def case_json(each: Case) -> dict[str, Json]:
         "verdict": each.verdict,
         "source": each.source,
         "status": each.status,
-        "note": each.note,
+        "note": in_english(each.note) if each.note else "",
     }

@@ -25,8 +25,9 @@ from openpbm.delivery.order import Order, OrderChannel
 from openpbm.delivery.runner import Heading, Runner
 from openpbm.delivery.state import FINAL, Phase
 from openpbm.devices.faulty_link import FaultyLink, LinkFault
-from openpbm.devices.outcome import DEADLINES, Nearest, Outcome
+from openpbm.devices.outcome import DEADLINES, NEAR_CAP, NEAR_COUNTED, Nearest, Outcome
 from openpbm.devices.simulated import SimulatedMask
+from openpbm.fact import Message, Quantity, message
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
 from openpbm.session import Part
 
@@ -229,7 +230,7 @@ class World:
             case _:
                 self._break_host(fault, shines=shines)
         if fault.kind == "reset" and plant.is_shining and not plant.stuck:
-            self.outcome.violations.append(f"{self.seed}: light after a reset at {now:.0f} ms")
+            self._violated(message("device-broken_reset", at=_ms(now)))
 
     def _break_host(self, fault: Planned, *, shines: bool) -> None:
         now = self.now_ms
@@ -327,13 +328,16 @@ class World:
             self._note_late(name, late_ms)
         for name, late_ms in found.slowest_ms.items():
             limit_ms = DEADLINES[name]
-            found.came_near(Nearest(late_ms / limit_ms, f"deadline: {name}", kinds, self.seed))
+            near = message("device-near_deadline", name=name)
+            found.came_near(Nearest(late_ms / limit_ms, near, kinds, self.seed))
             if late_ms > limit_ms:
-                self._violated(f"{name} took {late_ms:.0f} ms of {limit_ms} ms")
+                took, limit = _ms(late_ms), _ms(limit_ms)
+                self._violated(message("device-broken_deadline", name=name, took=took, limit=limit))
         self._judge_dose(kinds)
         self._judge_records()
         if self._lightings > self._starts:
-            self._violated(f"light {self._lightings} times for {self._starts} starts")
+            lit, starts = self._lightings, self._starts
+            self._violated(message("device-broken_starts", times=lit, starts=starts))
 
     def _judge_dose(self, kinds: tuple[str, ...]) -> None:
         recorded = self._recorded_ms()
@@ -341,15 +345,21 @@ class World:
             self.order.channels, self.mask.plant.true_ms, self.cap_ms, strict=True
         ):
             share = true_ms / cap_ms
-            self.outcome.came_near(Nearest(share, "delivered of the cap", kinds, self.seed))
+            self.outcome.came_near(Nearest(share, NEAR_CAP, kinds, self.seed))
+            light = _ms(true_ms)
             if true_ms > cap_ms:
-                self._violated(f"{channel.id}: {true_ms:.0f} ms of light, cap {cap_ms:.0f}")
+                cap = _ms(cap_ms)
+                self._violated(
+                    message("device-broken_cap", channel=channel.id, light=light, cap=cap)
+                )
             counted = recorded.get(channel.id, 0) + reserve_ms(channel.drive)
-            self.outcome.came_near(
-                Nearest(true_ms / counted, "delivered of what counts", kinds, self.seed)
-            )
+            self.outcome.came_near(Nearest(true_ms / counted, NEAR_COUNTED, kinds, self.seed))
             if true_ms > counted:
-                self._violated(f"{channel.id}: {true_ms:.0f} ms of light, counted {counted}")
+                self._violated(
+                    message(
+                        "device-broken_count", channel=channel.id, light=light, counted=_ms(counted)
+                    )
+                )
 
     def _judge_records(self) -> None:
         """Begun before the first light, sums that never fall, one end."""
@@ -360,25 +370,30 @@ class World:
         for name, events in seen.items():
             kinds = [type(event) for event in events]
             if kinds[0] is not SessionBegun or kinds.count(SessionBegun) != 1:
-                self._violated(f"{name}: the record does not begin once, and first")
+                self._violated(message("device-broken_beginning", session=name))
             if kinds.count(SessionEnded) > 1 or SessionEnded in kinds[:-1]:
-                self._violated(f"{name}: the record ends twice")
+                self._violated(message("device-broken_end", session=name))
             sums = [e.lit_min for e in events if isinstance(e, SessionProgress | SessionEnded)]
             if any(
                 a > b
                 for one, two in pairwise(sums)
                 for (_, a), (_, b) in zip(one, two, strict=True)
             ):
-                self._violated(f"{name}: a recorded sum fell")
+                self._violated(message("device-broken_sum", session=name))
         if any(t > 0 for t in self.mask.plant.true_ms) and not seen and not self._stuck():
-            self._violated("light without a record")
+            self._violated(message("device-broken_record"))
 
     def _stuck(self) -> bool:
         return any(fault.kind == "stuck_on" for fault in self.faults)
 
-    def _violated(self, what: str) -> None:
+    def _violated(self, what: Message) -> None:
         kinds = ", ".join(f"{f.kind}@{f.at_ms:.0f}" for f in self.faults)
-        self.outcome.violations.append(f"seed {self.seed} ({kinds}): {what}")
+        broken = message("device-broken", seed=str(self.seed), faults=kinds, what=what)
+        self.outcome.violations.append(broken)
+
+
+def _ms(time_ms: float) -> Quantity:
+    return Quantity(round(time_ms), "ms", figures=7, trimmed=True)
 
 
 def _faults(rng: random.Random) -> tuple[Planned, ...]:

@@ -12,16 +12,19 @@ from openpbm.delivery.limit import (
     STOP_MS,
     STUCK_ON_MS,
 )
+from openpbm.fact import Message, message
 
 DEADLINES = {
     "shield": SHIELD_MS, "fit": SHIELD_MS, "hot": OVER_TEMPERATURE_MS, "stuck_on": STUCK_ON_MS,
     "stop": STOP_MS, "silence": LEASE_MS, "store": LEASE_MS, "reset": 0,
 }  # fmt: skip
+FIRMWARE = message("device-kept_by_firmware")
 KEPT_BY = {
-    "shield": "the mask's firmware", "fit": "the mask's firmware", "hot": "the mask's firmware",
-    "stuck_on": "the mask's firmware", "stop": "host and mask, on a whole link",
-    "silence": "the mask's firmware (lease)", "store": "the host", "reset": "the mask's firmware",
+    "shield": FIRMWARE, "fit": FIRMWARE, "hot": FIRMWARE, "stuck_on": FIRMWARE, "reset": FIRMWARE,
+    "stop": message("device-kept_by_both"), "silence": message("device-kept_by_lease"),
+    "store": message("device-kept_by_host"),
 }  # fmt: skip
+NEAR_CAP, NEAR_COUNTED = message("device-near_cap"), message("device-near_counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Nearest:
     """How near something came to what it must not pass: 1 is there."""
 
     share: float
-    what: str
+    what: Message
     faults: tuple[str, ...]
     seed: int
 
@@ -42,9 +45,9 @@ class Outcome:
     ticks: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
-    violations: list[str] = field(default_factory=list)
+    violations: list[Message] = field(default_factory=list)
     slowest_ms: dict[str, float] = field(default_factory=dict)
-    nearest: dict[str, Nearest] = field(default_factory=dict)
+    nearest: dict[Message, Nearest] = field(default_factory=dict)
 
     def add(self, other: Outcome) -> None:
         """Take in what other sessions showed."""

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from openpbm.devices import manual, simulated
+from openpbm.fact import message
 from openpbm.sitting.device import Transport
 
 TRANSPORTS = (
     Transport(
         id="simulated",
         source="simulated",
-        log_name="simulated mask",
-        name="A simulated mask",
-        about="nothing shines; it counts in the log like light",
+        log_name=message("device-log_simulated"),
+        name=message("device-simulated"),
+        about=message("device-simulated_about"),
         reach=simulated.reach,
         shines=False,
     ),
     Transport(
         id="manual",
         source="guided",
-        log_name="guided",
-        name="My mask, which I switch myself",
-        about="this page guides and counts",
+        log_name=message("device-log_guided"),
+        name=message("device-manual"),
+        about=message("device-manual_about"),
         reach=manual.reach,
         is_by_hand=True,
     ),

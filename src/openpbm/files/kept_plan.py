@@ -8,13 +8,14 @@ from pathlib import Path
 
 from openpbm.answer import Plan, Planned
 from openpbm.errors import PlanFileError
+from openpbm.fact import message, said
 from openpbm.files.plan_file import read_plan_file
-from openpbm.record import LightHabit, LightHistory
+from openpbm.record import NO_REASON, LightHabit, LightHistory
 from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.adherence import PlannedCourse
 
 NO_COURSE = PlannedCourse(dates=(), sessions_per_week=1)
-UNKNOWN = "nobody said what light this skin had before the plan"
+UNKNOWN = message("ledger-light_unsaid_before")
 
 
 def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
@@ -53,7 +54,7 @@ def kept(plan: Plan, path: Path) -> KeptPlan:
             is_known=light.is_known,
             doses=light.doses,
             habits=tuple(_begun(habit, plan.start_date) for habit in light.habits),
-            why_unknown="" if light.is_known else UNKNOWN,
+            why_unknown=NO_REASON if light.is_known else UNKNOWN,
         ),
     )
 
@@ -69,5 +70,5 @@ def _course(plan: Planned) -> PlannedCourse:
         dates=course.dates,
         sessions_per_week=course.sessions_per_week,
         closed=tuple((each.first, each.last) for each in course.closed),
-        why_closed=tuple(each.reason for each in course.closed),
+        why_closed=tuple(said(each.reason) for each in course.closed),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import LedgerError, nearest
+from openpbm.fact import said
 from openpbm.files.anchor import Anchors
 from openpbm.files.json_value import Json, json_text
 from openpbm.files.ledger_event import canonical, event_json, kind_of
@@ -50,13 +51,13 @@ def history_for(
         with read_ledger(path) as ledger:
             people = ledger.people()
     except LedgerError as problem:
-        return LightHistory(is_known=False, why_unknown=str(problem))
+        return LightHistory(is_known=False, why_unknown=said(str(problem)))
     person = person_named(people, who, path)
     try:
         with read_ledger(path, anchors=anchors) as ledger:
             events = ledger.folded(person.person_id)
     except LedgerError as problem:
-        return LightHistory(is_known=False, why_unknown=str(problem))
+        return LightHistory(is_known=False, why_unknown=said(str(problem)))
     return history(events, person.person_id, today)
 
 

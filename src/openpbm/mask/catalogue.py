@@ -9,6 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from openpbm.errors import MaskError
+from openpbm.fact import Message, Quantity, message
 from openpbm.mask.channel import Channel, Claim, Pulsing, named_apart
 from openpbm.mask.device import FORMS, Mask
 from openpbm.mask.modes import switchable_ids
@@ -95,7 +96,7 @@ def mask_of(row: DeviceRow) -> Mask:
         modes=row.modes,
         price_usd=row.price_usd,
         claim_status="claimed" if has_claim else "unknown",
-        notes=" ".join([row.notes or "", *_clashes(channels, row.session_min)]).strip(),
+        notes=row.notes or "",
     )
 
 
@@ -198,21 +199,31 @@ def fluence_agrees(claim: Claim, minutes: float, share: float = 1.0) -> bool:
     return least <= ratio <= 1.0 + CLAIM_AGREES
 
 
-def _clashes(channels: tuple[Channel, ...], minutes: tuple[float, ...]) -> list[str]:
-    """A sentence for each claim that contradicts itself: kept, but said."""
-    found: list[str] = []
-    for channel in channels:
+def clashes(mask: Mask) -> tuple[Message, ...]:
+    """Each claim that contradicts itself over the shortest programme: kept, but said."""
+    found: list[Message] = []
+    for channel in mask.channels:
         claim = channel.claim
-        if claim is None or claim.fluence_j_cm2 is None or not minutes:
+        if claim is None or claim.fluence_j_cm2 is None or not mask.session_min:
             continue
-        if not fluence_agrees(claim, min(minutes)):
-            promised_j_cm2 = dose_j_cm2(claim.irradiance_mw_cm2, min(minutes))
+        minutes = min(mask.session_min)
+        if not fluence_agrees(claim, minutes):
+            promised_j_cm2 = dose_j_cm2(claim.irradiance_mw_cm2, minutes)
             found.append(
-                f"CLASH: {channel.id} states {claim.fluence_j_cm2:g} J/cm2, but "
-                f"{claim.irradiance_mw_cm2:g} mW/cm2 for {min(minutes):g} min is "
-                f"{promised_j_cm2:.3g} J/cm2."
+                message(
+                    "device-claim_clash",
+                    channel=channel.id,
+                    stated=_figures(claim.fluence_j_cm2, "J/cm2"),
+                    irradiance=_figures(claim.irradiance_mw_cm2, "mW/cm2"),
+                    minutes=Quantity(minutes, "min"),
+                    promised=_figures(promised_j_cm2, "J/cm2"),
+                )
             )
-    return found
+    return tuple(found)
+
+
+def _figures(value: float, unit: str) -> Quantity:
+    return Quantity(value, unit, figures=3, trimmed=True)
 
 
 def _suggestion(word: str) -> str:

@@ -17,7 +17,7 @@ from openpbm.person import Person
 from openpbm.planning.decide import Chosen
 from openpbm.planning.scene import Scene
 from openpbm.planning.schedule import schedule
-from openpbm.record import UNKNOWN_LIGHT, DayDose, LightHabit, LightHistory
+from openpbm.record import NO_REASON, UNKNOWN_LIGHT, DayDose, LightHabit, LightHistory
 from openpbm.safety.cumulative import LightBound, counted_doses
 from openpbm.session import Refusal, refusal
 
@@ -62,8 +62,15 @@ def light_before(person: Person, history: LightHistory | None) -> LightHistory:
         doses=(*said.doses, *history.doses),
         habits=(*said.habits, *history.habits),
         lost_days=(*said.lost_days, *history.lost_days),
-        why_unknown="; ".join(one.why_unknown for one in (said, history) if not one.is_known),
+        why_unknown=_why_unknown([one for one in (said, history) if not one.is_known]),
     )
+
+
+def _why_unknown(parts: Sequence[LightHistory]) -> Message:
+    whys = [part.why_unknown for part in parts]
+    if len(whys) < 2:
+        return whys[0] if whys else NO_REASON
+    return message("ledger-reasons", reasons=several(whys, "semicolon"))
 
 
 def settle(

@@ -15,6 +15,7 @@ from openpbm.response.study import all_studies
 from openpbm.role import spoken
 from openpbm.session import Part
 from openpbm.sitting.device import Transport
+from openpbm.speech.say import say
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, STATES, Adherence
@@ -28,7 +29,7 @@ MOST_DAYS = 7 * 16  # of a calendar in text
 
 def giver(source: str, transports: Iterable[Transport]) -> str:
     """Who or what gave a session's light, as its source says; `?` of one that is not known here."""
-    names = {transport.source: transport.log_name for transport in transports}
+    names = {transport.source: say(transport.log_name) for transport in transports}
     return {BY_HAND: "by hand", **names}.get(source, "?")
 
 
@@ -47,11 +48,11 @@ def ending(sitting: Sitting) -> str:
     return words.get(sitting.ended.reason, sitting.ended.reason.replace("_", " "))
 
 
-def twice(record: LightRecord) -> list[str]:
-    """Days on which the same light was given or written down more than once."""
+def twice(record: LightRecord, on: date | None = None) -> list[str]:
+    """Days on which the same light was given or written down more than once; or one of them."""
     found: dict[tuple[date, str, Part], list[Sitting]] = {}
     for sitting in record.sittings:
-        if sitting.minutes > 0:
+        if sitting.minutes > 0 and on in (None, sitting.begun.day):
             key = sitting.begun.day, sitting.begun.mask_id, sitting.part
             found.setdefault(key, []).append(sitting)
     return [

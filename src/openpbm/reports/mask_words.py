@@ -5,9 +5,10 @@ from __future__ import annotations
 from openpbm.light.claim_check import Doubt, Overfed
 from openpbm.light.contradiction import Contradiction
 from openpbm.mask import Channel, Claim, Mask
-from openpbm.mask.catalogue import known_mask
+from openpbm.mask.catalogue import clashes, known_mask
 from openpbm.reports import words
 from openpbm.role import spoken
+from openpbm.speech.say import say
 from openpbm.tables.row.device import DeviceRow
 
 UNCHECKED = "from memory, not checked"
@@ -40,7 +41,9 @@ def facts(row: DeviceRow) -> list[tuple[str, str]]:
     price = row.price_usd
     shown = "not known" if price is None else f"{price:g} USD{_parent(row, 'price_usd')}"
     told.append(("price", shown))
-    return [*told, ("notes", row.notes)] if row.notes else told
+    odd = () if mask is None else clashes(mask)
+    notes = " ".join([row.notes or "", *map(say, odd)]).strip()
+    return [*told, ("notes", notes)] if notes else told
 
 
 def _parent(row: DeviceRow, path: str) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from openpbm.delivery.limit import LEASE_MS, MS_PER_MINUTE
 from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
+from openpbm.delivery.state import Phase
 from openpbm.fact import Message, Quantity, message
 from openpbm.reports import words
 from openpbm.reports.colour import ink
@@ -124,9 +125,14 @@ def warmth(runner: Runner) -> str:
     return say("session-warmth_unknown")
 
 
+def phase_name(phase: Phase) -> Message:
+    """Where a session is."""
+    return message(f"session-phase_{phase.name.lower()}")
+
+
 def status(live: LiveSitting) -> str:
     """One line: where it is, how warm, what keys do."""
-    phase, keys = live.runner.state.phase.value.capitalize(), ""
+    phase, keys = say(phase_name(live.runner.state.phase)).capitalize(), ""
     if Ask.PAUSE in live.asks:
         keys = say("session-keys_pause")
     elif Ask.GO_ON in live.asks:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Clock, Link
+from openpbm.fact import Message, said
 
 
 class Pace(Clock, Protocol):
@@ -85,9 +86,9 @@ class Transport:
 
     id: str
     source: str  # what the ledger calls whoever gave its light
-    log_name: str  # how a log says that
-    name: str  # in a list of masks
-    about: str  # beside it
+    log_name: Message  # how a log says that
+    name: Message  # in a list of masks
+    about: Message  # beside it
     reach: Callable[[Order, Access], Device]  # raises DeviceError where the mask is out of reach
     is_by_hand: bool = False
     is_paired: bool = False  # its masks are known by address and key
@@ -107,9 +108,9 @@ class Way:
         return self.transport.id + (f":{self.paired.address}" if self.paired else "")
 
     @property
-    def about(self) -> str:
+    def about(self) -> Message:
         """What is said beside its name."""
-        return self.paired.address if self.paired else self.transport.about
+        return said(self.paired.address) if self.paired else self.transport.about
 
 
 def ways(transports: Sequence[Transport], paired: Sequence[Paired]) -> tuple[Way, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from openpbm.delivery.order import Order, order_of
-from openpbm.fact import Quantity, message
+from openpbm.fact import Message, Quantity, message
 from openpbm.record import LightEvent, Moment
 from openpbm.session import Part, Refusal, refusal
 from openpbm.sitting.plan import KeptPlan, followed
@@ -97,7 +97,7 @@ def today(
     return Today(moment=now, refusals=(), order=order, parts=parts, due=asked)
 
 
-def unreadable(why: str) -> Refusal:
+def unreadable(why: Message | str) -> Refusal:
     """No room where the light of before cannot be counted."""
     return refusal("ledger", message("refusal-ledger", why=why))
 

@@ -1,4 +1,4 @@
-"""The pseudo-language: English, accented, longer by four tenths and in brackets."""
+"""The pseudo-language: English, accented, longer by about three tenths and in brackets."""
 
 from __future__ import annotations
 

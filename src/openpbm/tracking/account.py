@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from openpbm.fact import Message, message, several
 from openpbm.record import (
     LIGHT_BANDS,
+    NO_REASON,
     DayDose,
     DoseNoted,
     LightEvent,
@@ -100,7 +102,7 @@ class LightRecord:
     noted: tuple[Noted, ...] = ()
     renewed: tuple[ScreenRenewed, ...] = ()
     lost: tuple[LightLost, ...] = ()
-    gaps: tuple[str, ...] = ()  # in words, what cannot be added up
+    gaps: tuple[Message, ...] = ()  # what cannot be added up
 
 
 def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
@@ -111,7 +113,8 @@ def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
     names = [e.name for e in events if isinstance(e, PersonAdded) and e.person_id == person_id]
     own = [first for first in begun.values() if first.person_id == person_id]
     for first in own:
-        gaps += [f"session of {first.day}: {gap}" for gap in _session_gaps(first, told)]
+        day = first.day
+        gaps += [message("ledger-session", day=day, gap=gap) for gap in _session_gaps(first, told)]
     return LightRecord(
         person_id=person_id,
         name=names[0] if names else "",
@@ -154,7 +157,7 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
     time counts on its own day and on the days it would have had without the step.
     """
     record = record_of(events, person_id)
-    gaps = record.gaps or (() if record.name else ("this person is not in the ledger",))
+    gaps = record.gaps or (() if record.name else (message("ledger-nobody"),))
     doses: list[DayDose] = []
     for sitting in record.sittings:
         doses += _days(sitting.doses, sitting.doubtful, today)
@@ -163,9 +166,15 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
     return LightHistory(
         is_known=not gaps,
         doses=_summed(doses),
-        why_unknown="; ".join(gaps),
+        why_unknown=_reasons(gaps),
         lost_days=tuple((min(e.first, today), min(e.last, today)) for e in record.lost),
     )
+
+
+def _reasons(gaps: Sequence[Message]) -> Message:
+    if not gaps:
+        return NO_REASON
+    return message("ledger-reasons", reasons=several(gaps, "semicolon"))
 
 
 def whole_ends(events: Sequence[LightEvent]) -> list[SessionEnded]:
@@ -193,15 +202,15 @@ def whole_ends(events: Sequence[LightEvent]) -> list[SessionEnded]:
     ]
 
 
-def _begun(events: Sequence[LightEvent]) -> tuple[dict[str, SessionBegun], list[str]]:
+def _begun(events: Sequence[LightEvent]) -> tuple[dict[str, SessionBegun], list[Message]]:
     """Sessions by id. An id that begins twice in two ways is nobody's sum."""
     found: dict[str, SessionBegun] = {}
-    gaps = []
+    gaps: list[Message] = []
     for event in events:
         if isinstance(event, SessionBegun):
             first = found.setdefault(event.session_id, event)
             if _but_time(first) != _but_time(event):
-                gaps.append(f"two different sessions carry the number {event.session_id}")
+                gaps.append(message("ledger-two_sessions", number=event.session_id))
     return found, gaps
 
 
@@ -214,24 +223,25 @@ def _but_time(event: SessionBegun) -> tuple[object, ...]:
 
 def _told(
     events: Sequence[LightEvent], begun: Mapping[str, SessionBegun], person_id: str
-) -> tuple[dict[str, dict[str, float]], dict[str, SessionEnded], list[str]]:
+) -> tuple[dict[str, dict[str, float]], dict[str, SessionEnded], list[Message]]:
     """Greatest sums by session, the ends, and light that belongs to no session."""
     told: dict[str, dict[str, float]] = {}
     ended: dict[str, SessionEnded] = {}
-    gaps: list[str] = []
+    gaps: list[Message] = []
     for event in events:
         if not isinstance(event, SessionProgress | SessionEnded):
             continue
         first = begun.get(event.session_id)
         if first is None:
-            gaps.append("light is written down whose session was never begun")
+            gaps.append(message("ledger-never_begun"))
             continue
         if first.person_id != person_id:
             continue
         sums = told.setdefault(event.session_id, {})
         for role, minutes in event.lit_min:
             if not _is_amount(minutes):
-                gaps.append(f"session of {first.day}: {role} shone for {minutes:g} minutes")
+                shone = message("ledger-shone_for", channel=role, minutes=f"{minutes:g}")
+                gaps.append(message("ledger-session", day=first.day, gap=shone))
                 continue
             sums[role] = max(sums.get(role, 0.0), minutes)
         if isinstance(event, SessionEnded):
@@ -239,18 +249,20 @@ def _told(
     return told, ended, gaps
 
 
-def _session_gaps(first: SessionBegun, told: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+def _session_gaps(
+    first: SessionBegun, told: Mapping[str, Mapping[str, float]]
+) -> Iterator[Message]:
     """Why the light of one session cannot be added up."""
     known = {rate.role for rate in first.rates}
     for role, minutes in told.get(first.session_id, {}).items():
         if minutes > 0 and role not in known:
-            yield f"{role} shone, and what it gives the skin is not known"
+            yield message("ledger-shone_unknown", channel=role)
     if not first.rates:
-        yield "what its light gives the skin is not known"
+        yield message("ledger-light_unknown")
     if not all(_is_sound(rate) for rate in first.rates):
-        yield "what its light gives the skin is no number"
+        yield message("ledger-light_no_number")
     if not _is_amount(first.tick_s):
-        yield f"its tick is {first.tick_s:g} seconds"
+        yield message("ledger-tick", seconds=f"{first.tick_s:g}")
 
 
 def _is_sound(rate: LightRate) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from openpbm.fact import Message, message
 from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.tables import rows
@@ -16,6 +17,7 @@ from openpbm.tracking.account import Sitting
 
 DAYS = 7
 DONE, PARTIAL, MOVED, MISSED, DUE = "done", "partial", "moved", "missed", "due"
+CLOSED = message("ledger-day_closed")
 STATES = (DONE, PARTIAL, MOVED, MISSED, DUE)
 
 
@@ -26,11 +28,11 @@ class PlannedCourse:
     dates: tuple[date, ...]
     sessions_per_week: int
     closed: tuple[tuple[date, date], ...] = ()  # first and last day without light
-    why_closed: tuple[str, ...] = ()  # of each, in words
+    why_closed: tuple[Message, ...] = ()  # of each
 
-    def closed_on(self, day: date) -> str | None:
+    def closed_on(self, day: date) -> Message | None:
         """Why there is no light on a day; None where there may be."""
-        whys = self.why_closed or ("this day is closed",) * len(self.closed)
+        whys = self.why_closed or (CLOSED,) * len(self.closed)
         return next((w for (a, b), w in zip(self.closed, whys, strict=True) if a <= day <= b), None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from openpbm.fact import Message
 from openpbm.tables import rows
 
 SKIPPED = "skipped"
@@ -24,7 +25,7 @@ class Case:
     unit: str
     source: str
     status: str
-    note: str = ""
+    note: Message | None = None
 
     @property
     def difference(self) -> float:
@@ -42,7 +43,9 @@ class Case:
         return "holds" if self.difference <= self.tolerance else "fails"  # a NaN fails
 
 
-def case(id: str, got: float | None, *, expected: float | None = None, note: str = "") -> Case:
+def case(
+    id: str, got: float | None, *, expected: float | None = None, note: Message | None = None
+) -> Case:
     """The comparison of a row of `tables/validation.json`.
 
     Args:

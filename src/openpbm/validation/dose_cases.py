@@ -9,6 +9,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS
+from openpbm.fact import message
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.cavity import Plates
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
@@ -75,7 +76,7 @@ def _from_led_to_dermis() -> Case:
     try:
         from openpbm.validation.photons import follow
     except ImportError:
-        return case("whole_dose", None, note="install with: pip install 'openpbm[validation]'")
+        return case("whole_dose", None, note=message("validation-install"))
     layer = LAYERS.index("papillary_dermis")
     skin = skin_of_types(("II",), MIDDLE)
     states = skin_states(skin, REGIONS[0], np.array([RED_NM]))  # flat skin is forehead
@@ -87,7 +88,7 @@ def _from_led_to_dermis() -> Case:
     (answer,) = respond([request]).light
     found = dose_rate(_under_mask(), [answer]).dose_j_cm2(MINUTES)
     error = float(seen.fluence_se[layer] / seen.fluence[layer])
-    note = f"standard error of the photons {error:.1%}"
+    note = message("validation-photons", error=f"{error * 100:.1f}")
     return case("whole_dose", float(found[0, 0, 0, layer]) / expected, note=note)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.fact import message
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
 from openpbm.light.kept import Memory
 from openpbm.light.standoff import StandoffLight, standoff_light
@@ -36,7 +37,7 @@ def face_cases() -> Iterator[Case]:
     """A mask with a bright inner face, open at eyes and mouth, on the canonical face."""
     if not has_engine():
         for region in TOLD:
-            yield case(f"face_{region}", None, note="no ray engine (embreex) for this machine")
+            yield case(f"face_{region}", None, note=message("validation-no_engine"))
         return
     face = canonical_face()
     middle = {name: np.array([0.5]) for name in DEVICE_DIMENSIONS}
@@ -48,7 +49,7 @@ def face_cases() -> Iterator[Case]:
     ratio = _told(light) / counted.mw_cm2
     for region in TOLD:
         at = REGIONS.index(region)
-        note = f"standard error of the photons {counted.error[at]:.1%}"
+        note = message("validation-photons", error=f"{counted.error[at] * 100:.1f}")
         yield case(f"face_{region}", float(ratio[at]), note=note)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import message
 from openpbm.skin.problems import Problems
 from openpbm.skin.transport import solve
 from openpbm.validation.case import Case, case
@@ -128,7 +129,7 @@ def oracle_cases() -> Iterator[Case]:
     try:
         from openpbm.validation.photons import cut, follow
     except ImportError:
-        note = "install with: pip install 'openpbm[validation]'"
+        note = message("validation-install")
         yield case("oracle", None, note=note)
         return
     off: list[float] = []

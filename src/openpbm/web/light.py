@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from openpbm.errors import LedgerError
+from openpbm.fact import said
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_share import mounts, refusal_at
 from openpbm.files.ledger_store import Ledger, open_ledger
@@ -63,7 +64,7 @@ class Light:
         try:
             events = self.events(person_id)
         except LedgerError as problem:
-            return LightHistory(is_known=False, why_unknown=str(problem))
+            return LightHistory(is_known=False, why_unknown=said(str(problem)))
         return history(events, person_id, today) if events else NO_LIGHT
 
     def book(self, person_id: str, name: str) -> LightBook:

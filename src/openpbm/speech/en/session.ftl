@@ -2,6 +2,7 @@
 
 session-ask_day = Today is none of the days of this course; { $next }. Give a session today all the same?
 session-ask_changed = Has anything changed since { $since }?
+session-plan = { $mask }: { $verdict }
 session-asked_again = Asked again, because { $reason }.
 session-shorter = Shorter than planned: { $why }.
 session-no = { $reason }. What would change it: { $change }.
@@ -58,3 +59,17 @@ session-warmth_unknown = temperature unknown
 session-part_done = Done. All of today's light for { $part } is given.
 session-other_end = Stopped: { $reason }.
 session-with_record = { $why } ({ $problem })
+
+## Where a session is
+
+session-phase_idle = idle
+session-phase_screened = screening confirmed
+session-phase_connected = connected
+session-phase_agreed = limits agreed
+session-phase_ready = shield and fit confirmed
+session-phase_ramp = ramp
+session-phase_running = running
+session-phase_paused = paused
+session-phase_stopping = stopping
+session-phase_done = done
+session-phase_fault = fault

@@ -1,0 +1,134 @@
+# What `--help` tells of the commands. An aspect `more` is a second paragraph.
+
+## Commands, and what else is said of them
+
+help-openpbm = Plan LED mask therapy for one person and one mask, and say honestly what is known.
+help-exit-codes = Exit codes: 0 planned, 1 an honest no (the files say why), 2 something in the input,
+    3 a device, 70 a fault in OpenPBM, 130 interrupted.
+help-usage = Usage:
+help-help = Show this message and exit.
+help-app = Open the local app: interview, mask, plan, session and log. Nothing leaves this machine.
+help-biology = Show what a plan's light may do from minutes to months: biology.html.
+    .more = A hypothesis with its ranges, not a forecast. Also writes biology.json and the model as SBML.
+help-check = Say what a file is and whether it is good; exit code 2 where it is not.
+    .more = Exit code 1 where a mask file is read, and what it states of its light cannot be true.
+help-compare = Compare what masks deliver: dose in the dermis, safety, price. Never the outcome.
+help-demo = Plan, a session in fast motion, the ledger, the next plan, and the app on all of it.
+help-evidence = Tell what is known of light for a goal, or of one study; write the atlas.
+help-faults = Break the link, the mask, the host and the clock, and count what held.
+    .more = Exit code 3 where an invariant or a deadline did not hold.
+help-fluence = Compute reflectance, absorption and fluence rate in a stack of layers (JSON).
+help-ledger = Show the light that was given, or look after the ledger that keeps it.
+help-log = Write down a session that was done by hand, or light from an office.
+help-masks = List the devices of the catalogue, or tell what is known of one.
+help-plan = Make a plan: plan.json, report.html and calendar.ics, and a summary here.
+help-report = Show a plan again: report.html and calendar.ics, from plan.json alone.
+help-report-check = Tell what a study gives, misses or contradicts, and what can be computed from it.
+    .more = Exit code 1 where no dose can be worked out.
+help-safety = Judge a mask's light for eyes and skin: hazard.html, and a summary here.
+    .more = Exit code 1 where its irradiance is not known, so that nothing can be judged.
+help-schema = Print the JSON Schema of a mask, person, plan, stack or study file, or of a table.
+help-screen = Say for each colour that counts: go, caution, refer or exclude, and why.
+    .more = Exit code 1 where a colour is referred or excluded.
+help-session = Give today's session: checklist, countdown, light, each tick of it in the ledger.
+    .more = Exit code 1 where there is no session to give, 3 where the mask was at fault.
+help-skin = Find melanin, blood and scattering of a person's own skin from a reading.
+help-skin-fit = Fit a measured reflectance spectrum: skin.json for a person file, skin.html to look at.
+    .more = The geometry and the aperture must be stated, here or in lines "# geometry: sphere" and
+        "# aperture_mm: 8" of the file.
+help-skin-from-lab = Fit a measured colour: three numbers tell less than a spectrum.
+    .more = Without --geometry a sphere with mirrored light included is taken, without --illuminant and
+        --observer D65 and 2 degrees; both are said.
+help-validate = Hold the physics against published numbers and closed forms: validation.html.
+    .more = Exit code 1 where a number is off by more than its tolerance.
+
+## Options of several commands
+
+help-as-json = Print JSON.
+help-seed = Seed of the scenarios.
+help-scenarios = Skins and devices for a dose.
+help-lang = Language of what is shown; default OPENPBM_LANG, or English (en).
+help-another-ledger = Another ledger than the usual one.
+help-version = Show the version and what it is for.
+help-who = Whose light in the ledger.
+
+## Options and arguments of one command
+
+help-app-folder = Where people are kept; default your data folder.
+help-app-port = Port; 0 takes any free one.
+help-app-lan = Also answer the local network, with a pairing code.
+help-app-open-page = Open the page in your browser.
+help-biology-plan = A plan.json of openpbm plan.
+help-biology-out = Where the page goes.
+help-biology-receptor = What takes up the light: enzyme, store or none.
+help-biology-draws = How many draws.
+help-biology-seed = Of the draws.
+help-check-file = A person, mask, stack, skin or study file.
+help-compare-masks = Catalogue ids or mask files.
+help-compare-person = Whose skin; default 40 years, skin type II.
+help-compare-scenarios = How many scenarios.
+help-demo-folder = Where it is kept; default a folder that is deleted.
+help-demo-serve = Start the app on it at the end.
+help-evidence-word = A goal in your words, or a study.
+help-evidence-html = Write the whole atlas.
+help-evidence-csv = Write every arm's dose at depth.
+help-evidence-as-json = Print JSON; without a word, everything weighed.
+help-faults-sessions = How many sessions.
+help-faults-seed = Seed of the first.
+help-faults-processes = At once; default: two, or one core's one.
+help-faults-out = Also write faults.json and faults.txt there.
+help-fluence-stack = A stack file, or - for standard input.
+help-fluence-rtol = Relative accuracy asked of the solver.
+help-fluence-estimate = Add to each answer how exact it is.
+help-ledger-words = Whose light to show; or check the file, list people, add one, erase one, take a
+    restored file as it is.
+help-ledger-plan = Planned against done, and what remains.
+help-ledger-export = Everything kept of the person.
+help-ledger-out = Where the export goes.
+help-ledger-yes = Erase without being asked.
+help-log-person = Whose; needed where there are several.
+help-log-plan = What was followed; default as the last time.
+help-log-minutes = How long; default as planned.
+help-log-day = When, as 2026-05-01; default today.
+help-log-zone = Only this zone of the mask.
+help-log-goal = Only the light for this goal.
+help-log-dose = Light from an office, such as blue=48.
+help-log-note = With --dose: a remark.
+help-masks-device-id = One device.
+help-plan-person = Who the plan is for. Without it you are asked.
+help-plan-mask = Another mask than the person file names.
+help-plan-goal = Another goal; may be given more than once.
+help-plan-start = First day, as 2026-05-01; default today.
+help-plan-out = Where the files go.
+help-plan-as-json = Print the plan as JSON.
+help-plan-ledger = Count the light that this ledger knows.
+help-plan-scenarios = How many scenarios are computed.
+help-report-plan = A plan that was made.
+help-report-out = Where the files go.
+help-report-check-study = A study as printed.
+help-safety-mask = An id of the catalogue, or a mask file.
+help-safety-out = Where the report goes.
+help-safety-minutes = Length of the session; without it the longest programme.
+help-schema-kind = Which file.
+help-schema-table = Which table of the package, instead.
+help-screen-person = Who is screened; no mask or goal needed.
+help-screen-start = The day, as 2026-05-01; default today.
+help-session-plan = What 'openpbm plan' wrote.
+help-session-device = simulated, manual (you switch it), or one that is paired, with its address.
+help-session-no-ledger = Keep nothing; with the simulated mask only.
+help-session-speed = Simulated time runs N times as fast.
+help-session-yes = Every item of the checklist holds.
+help-skin-geometry = Integrating sphere (d/8), or probe lit at 0 and seen at 45 degrees.
+help-skin-specular = Sphere: whether mirrored light is in the reading (SCI or SCE).
+help-skin-aperture = Diameter of what is measured.
+help-skin-illuminated = Diameter of what is lit, if larger.
+help-skin-illuminant = The light that the instrument states the colour for.
+help-skin-observer = The observer it states the colour for, degrees.
+help-skin-site = Where it was measured.
+help-skin-out = Where skin.json and skin.html go.
+help-skin-spectrum = Columns wavelength_nm, reflectance; or one row a reading.
+help-skin-reading = Which reading, where the file holds several: its number, or words of its name.
+help-skin-lightness = L*, 0 to 100.
+help-skin-red = a*.
+help-skin-yellow = b*.
+help-validate-out = Where page and JSON go.
