@@ -20,6 +20,8 @@ from hypothesis.extra.numpy import arrays
 from openpbm.answer import FaceMaps, LiveModel, Plan, Planned, Refused
 from openpbm.cli.main import main
 from openpbm.errors import PlanFileError
+from openpbm.face import REGIONS
+from openpbm.fact import Message, Name, Quantity, Several, message
 from openpbm.field import AsObject
 from openpbm.files.person_file import read_person
 from openpbm.files.plan_file import plan_of, plan_text
@@ -29,6 +31,7 @@ from openpbm.person import Medicine, Person, Procedure, Wish
 from openpbm.planning.plan import plan
 from openpbm.record import DayDose, LightHabit, LightHistory
 from openpbm.reports.html import report_html
+from openpbm.session import Ceiling
 
 START = date(2026, 11, 23)
 NUMBERS = st.floats(-1e300, 1e300)
@@ -152,11 +155,25 @@ MASKS = st.builds(
     Mask, id=TEXTS, name=TEXTS, form=st.just("panel"), channels=st.tuples(CHANNELS),
     session_min=st.lists(st.floats(0.1, 180), max_size=2).map(tuple), price_usd=st.none() | NUMBERS,
 )  # fmt: skip
+SIMPLE = (
+    TEXTS
+    | st.integers(0, 2**31)
+    | DAYS
+    | st.builds(Quantity, NUMBERS, st.sampled_from(["J/cm2", "min", "share", "nm", "degC"]))
+    | st.builds(Name, st.just("region"), st.sampled_from(REGIONS))
+)
+ROWS = st.builds(Several, st.lists(SIMPLE, min_size=1, max_size=3).map(tuple))
+FACTS = st.recursive(  # whatever stands in the gap of a sentence, other facts among it
+    (SIMPLE | ROWS).map(lambda param: message("said-as_it_is", text=param)),
+    lambda inner: inner.map(lambda fact: message("said-as_it_is", text=fact)),
+    max_leaves=3,
+)
 OWN: dict[object, st.SearchStrategy[object]] = {
     bool: st.booleans(),
     date: DAYS,
     Person: PERSONS,
     Mask: MASKS,
+    Message: FACTS,
 }
 
 
@@ -168,6 +185,7 @@ def two_channels(made: object) -> object:
     return replace(made, channels=("red", "nir"))
 
 
+OWN[Ceiling] = noun(Ceiling).filter(lambda made: math.isfinite(made.margin))  # as a plan's are
 OWN |= {made: noun(made).map(two_channels) for made in (FaceMaps, LiveModel)}
 SOME = settings(
     max_examples=40,

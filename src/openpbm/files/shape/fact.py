@@ -14,6 +14,7 @@ from datetime import date, datetime
 from openpbm.fact import Message, Name, Param, Quantity, Several
 from openpbm.files.json_value import Json
 from openpbm.files.shape.slip import SlipError, at, each, told
+from openpbm.speech.say import in_english
 
 SENTENCE = "a fact: id, gaps, aspect"
 
@@ -29,8 +30,13 @@ class Fact:
         return _written(value)
 
     def read(self, found: Json) -> object:
-        """The message again."""
-        return _message(found)
+        """The message again, if this version can say it."""
+        fact = _message(found)
+        try:
+            in_english(fact)
+        except (LookupError, TypeError, ValueError) as problem:
+            raise SlipError(str(problem), "a fact that this version can say") from None
+        return fact
 
     def schema(self) -> dict[str, Json]:
         """An object of its id and its gaps."""
