@@ -15,8 +15,9 @@ from jinja2 import Environment, nodes
 import openpbm
 
 SOURCE = Path(openpbm.__file__).parent
-ROOMS = ("openpbm.fact", "openpbm.speech.say", "openpbm.speech.fill")
-MAKERS = ("message", "say", "sentence", "Message", "Name")  # of these rooms; they take an id
+ROOMS = ("openpbm.fact", "openpbm.speech.say", "openpbm.speech.fill", "openpbm.web.form")
+# of these rooms; they take an id
+MAKERS = ("message", "say", "sentence", "Message", "Name", "AnswerError")
 NO_GAPS = ("exact", "aspect", "gaps", "id")  # keywords that are no gaps
 
 _WORD = re.compile(r"(?<!\S)[(\"'“‘]*[A-Za-z][A-Za-z'’-]+[)\"'”’.,;:?!]*(?!\S)")

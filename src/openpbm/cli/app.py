@@ -32,6 +32,7 @@ def app_command(
 
 def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None:
     """Serve until Ctrl-C."""
+    from openpbm.speech.say import say
     from openpbm.web.serve import ENDED, serve, usual_folder
 
     def ready(address: str) -> None:
@@ -40,12 +41,12 @@ def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None
 
             webbrowser.open(address)
 
-    def say(text: str) -> None:
+    def tell(text: str) -> None:
         typer.echo(text)
 
     with suppress(KeyboardInterrupt):  # the way it ends, unless whoever started it ignores that
-        serve(folder or usual_folder(), port=port, lan=lan, say=say, ready=ready)
-    say(ENDED)
+        serve(folder or usual_folder(), port=port, lan=lan, tell=tell, ready=ready)
+    tell(say(ENDED))
 
 
 def is_installed() -> bool:

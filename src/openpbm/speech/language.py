@@ -20,7 +20,7 @@ ENGLISH, PSEUDO = "en", "qps"
 OTHER_NAMES = {"xx-pseudo": PSEUDO}
 VARIABLE = "OPENPBM_LANG"  # of the environment
 
-_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+_spoken: ContextVar[str] = ContextVar("spoken", default="")  # empty: nobody asked for one
 
 
 @cache
@@ -31,7 +31,12 @@ def languages() -> tuple[str, ...]:
 
 
 def language() -> str:
-    """The one that is spoken now."""
+    """The one that is spoken now: English where nobody asked for another."""
+    return _spoken.get() or ENGLISH
+
+
+def language_asked() -> str:
+    """The one that somebody asked for; empty where nobody did."""
     return _spoken.get()
 
 
@@ -57,13 +62,35 @@ def language_of(asked: str, where: str = "--lang") -> str:
 
 
 def language_wanted(environ: Mapping[str, str]) -> str:
-    """What the environment asks for; English where it asks for nothing."""
+    """What the environment asks for; empty where it asks for nothing."""
     asked = environ.get(VARIABLE, "")
-    return language_of(asked, VARIABLE) if asked else ENGLISH
+    return language_of(asked, VARIABLE) if asked else ""
+
+
+def language_preferred(header: str) -> str:
+    """The first of ours that a browser's Accept-Language names; English where it names none.
+
+    The pseudo-language is only spoken to who asks for it.
+
+    >>> language_preferred("tlh, en-GB;q=0.8"), language_preferred("qps")
+    ('en', 'en')
+    """
+    liked = sorted(map(_liked, header.split(",")), key=lambda pair: -pair[1])
+    names = (name for tag, weight in liked if weight > 0 for name in (tag, tag.partition("-")[0]))
+    return next((name for name in names if name in languages() and name != PSEUDO), ENGLISH)
+
+
+def _liked(part: str) -> tuple[str, float]:
+    """A language tag, and how much it is liked: "de;q=0.8"."""
+    tag, _, weight = part.lower().partition(";")
+    try:
+        return tag.strip(), float(weight.strip().removeprefix("q=")) if weight else 1.0
+    except ValueError:
+        return tag.strip(), 0.0
 
 
 def speak(lang: str) -> None:
-    """From now on, in this thread or task, say everything in this language."""
+    """From now on, in this thread or task, say everything in this language; empty: nobody asked."""
     _spoken.set(lang)
 
 

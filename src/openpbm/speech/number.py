@@ -52,6 +52,7 @@ class Signs:
     months_short: tuple[str, ...]
     days: tuple[str, ...]  # from Monday
     days_short: tuple[str, ...]
+    days_least: tuple[str, ...]  # over a column
 
 
 # as Babel has them (a test holds it so): most commands need not load 90 ms of it
@@ -66,6 +67,7 @@ _ENGLISH = Signs(
     ),
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     days_short=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    days_least=("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
 )
 
 
@@ -88,6 +90,7 @@ def _signs_of(lang: str) -> Signs:
         months_short=tuple(months["abbreviated"][m] for m in range(1, 13)),
         days=tuple(days["wide"][d] for d in range(7)),
         days_short=tuple(days["abbreviated"][d] for d in range(7)),
+        days_least=tuple(days["short"][d] for d in range(7)),
     )
 
 
@@ -224,6 +227,11 @@ def short_day(when: date) -> str:
         names = signs()
         return f"{names.days_short[when.weekday()]} {when.day} {names.months_short[when.month - 1]}"
     return _by_babel(when, "EEE d MMM")
+
+
+def weekday_heads() -> tuple[str, ...]:
+    """The days of the week from Monday, as short as over a column of a calendar."""
+    return signs().days_least
 
 
 def _by_babel(when: date, form: str) -> str:

@@ -14,6 +14,7 @@ from openpbm.devices.clock import moment
 from openpbm.files.anchor import Anchors
 from openpbm.record import Moment
 from openpbm.sitting.device import Paired
+from openpbm.speech.language import language_asked
 from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
@@ -42,6 +43,8 @@ def make_app(
     paired: Callable[[], Sequence[Paired]] = tuple,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
+
+    It speaks the language that was asked for where it is made; where none was, each browser's.
 
     Args:
         folder: where people, plans and the ledger are kept; made where it is missing.
@@ -99,6 +102,7 @@ def make_app(
         is_encrypted=encrypted,
         is_paired=pairing.is_paired if pairing is not None else _nobody,
         is_open_to_lan=pairing is not None,
+        lang=language_asked(),
     )
     return Guard(app, door)
 

@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm import __version__
 from openpbm.reports.page import part
+from openpbm.speech.language import language
+from openpbm.speech.say import say
 from openpbm.web.pages import STATIC, shown
 
 router = APIRouter()
@@ -30,7 +32,7 @@ ICON_PX = (192, 512)
 def static(name: str) -> Response:
     """A style sheet, script or drawing by its exact name."""
     if name not in names():
-        raise HTTPException(404, "no such file")
+        raise HTTPException(404, say("web_frame-no_file"))
     text = part(name) if name in SHARED else (STATIC / name).read_text(encoding="utf-8")
     kind = KINDS["." + name.rsplit(".", 1)[1]]
     return Response(text, media_type=kind, headers=FRESH)
@@ -45,8 +47,9 @@ def names() -> frozenset[str]:
 
 @router.get("/sw.js")
 def worker() -> Response:
-    """The service worker, with the version so that a new program brings a new store."""
-    text = (STATIC / "sw.js").read_text(encoding="utf-8").replace("VERSION", __version__)
+    """The service worker; another version or language brings a new store."""
+    store = f"{__version__}-{language()}"
+    text = (STATIC / "sw.js").read_text(encoding="utf-8").replace("VERSION", store)
     return Response(text, media_type="text/javascript", headers=FRESH)
 
 
@@ -68,7 +71,8 @@ def manifest() -> Response:
         {
             "name": "OpenPBM",
             "short_name": "OpenPBM",
-            "description": "Plans light-mask therapy for one person and one mask.",
+            "description": say("web_frame-installed"),
+            "lang": language(),
             "start_url": "/",
             "scope": "/",
             "display": "standalone",
@@ -85,7 +89,7 @@ def manifest() -> Response:
 def icon(px: int) -> Response:
     """The icon as a picture."""
     if px not in ICON_PX:
-        raise HTTPException(404, "no such picture")
+        raise HTTPException(404, say("web_frame-no_picture"))
     return Response(_icon(px), media_type="image/png", headers={"cache-control": "max-age=86400"})
 
 

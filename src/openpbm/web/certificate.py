@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpbm.files.folder import write_outputs
+from openpbm.speech.say import say
 
 if TYPE_CHECKING:
     from cryptography import x509
 
 FILE = "tls.pem"
+LETTERS = 64  # of a common name, at most (RFC 5280)
 HOLDS = timedelta(days=390)  # browsers of today take no more than 398
 RENEWED = timedelta(days=30)  # before it ends
 EARLIER = timedelta(days=1)  # a phone's clock may be behind
@@ -101,7 +103,8 @@ def _made(names: tuple[str, ...], now: datetime) -> bytes:
     from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "OpenPBM on this machine")])
+    called = say("web_door-certificate")[:LETTERS]
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)])
     served = [x509.IPAddress(ip_address(text)) for text in names]
     made = (
         x509.CertificateBuilder()

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from openpbm.errors import OpenPBMError
+from openpbm.fact import Quantity, message
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.mask_file import find_mask
@@ -27,7 +28,6 @@ router = APIRouter()
 FILE = "compare.json"
 MOST, LEAST = 4, 2
 SEED, SCENARIOS = 1, 200
-CHOOSE = f"Please choose {LEAST} to {MOST} devices."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +77,8 @@ def compare_page(request: Request, person_id: str) -> Response:
     job = rooms.workers.job(_key(kept))
     if job is not None and job.state == "running":
         return shown(request, "comparing.html.j2", kept=kept, now=told(job))
-    failed = job.problem if job is not None and job.state == "failed" else ""
-    return _page(request, kept, Form(errors={"mask": failed} if failed else {}))
+    failed = job.problem if job is not None and job.state == "failed" else None
+    return _page(request, kept, Form(errors={} if failed is None else {"mask": failed}))
 
 
 @router.post("/p/{person_id}/compare")
@@ -91,7 +91,9 @@ def compare(request: Request, person_id: str, form: Sent) -> Response:
         return elsewhere(f"/p/{kept.id}/compare")
     chosen = [name for name in form.all("mask") if name in catalogue_ids()]
     if not LEAST <= len(chosen) <= MOST:
-        form.errors["mask"] = f"Found {len(chosen)}. {CHOOSE}"
+        form.errors["mask"] = message(
+            "web_mask-choose_some", count=len(chosen), least=LEAST, most=MOST
+        )
         return _page(request, kept, form, status=422)
     scenarios = min(SCENARIOS, rooms.scenarios)
     task = CompareTask(folder=kept.folder, masks=tuple(chosen), scenarios=scenarios)
@@ -126,6 +128,7 @@ def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Res
     if not form.typed and last is not None and isinstance(last["masks"], list):
         form.typed["mask"] = [str(name) for name in last["masks"]]
     devices = [catalogue_row(key) for key in catalogue_ids()]
+    top = scale.nice_top(max((float(str(each)) for each in tops), default=1.0))
     return shown(
         request,
         "compare.html.j2",
@@ -133,7 +136,8 @@ def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Res
         kept=kept,
         form=form,
         rows=rows,
-        top=scale.nice_top(max((float(str(top)) for top in tops), default=1.0)),
+        top=top,
+        scale=Quantity(top, "J/cm2", trimmed=True),
         devices=[row for row in devices if known_mask(row) is not None],
         head=compare_words.HEAD,
         closing=compare_words.CLOSING.splitlines(),

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.files.folder import write_outputs
 from openpbm.planning.progress import Progress
+from openpbm.speech.say import say
 from openpbm.web.form import sentence
 from openpbm.web.pages import Rooms, rooms_of, shown
 from openpbm.web.work import told
@@ -48,9 +49,9 @@ def evidence(request: Request) -> Response:
     if body is not None:
         return shown(request, "evidence.html.j2", body=body, now=None, problem="")
     job = rooms.workers.job(KEY)
-    if job is not None and job.state == "failed":
+    if job is not None and job.problem is not None:
         rooms.workers.forget(KEY)  # the next visit tries again
-        problem = sentence(job.problem)
+        problem = sentence(say(job.problem))
         return shown(request, "evidence.html.j2", status=500, body="", now=None, problem=problem)
     rooms.workers.start(KEY, AtlasTask(path=path, scenarios=_scenarios(rooms)))
     now = told(rooms.workers.job(KEY))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from openpbm.errors import InputError
+from openpbm.fact import Message, Param, message, said
+from openpbm.speech.say import say
 from openpbm.web.people import Typed
 
 ValueT = TypeVar("ValueT")
@@ -17,7 +19,7 @@ class Form:
     """A form on its way back: typed values are kept whatever is wrong with them."""
 
     typed: Typed = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Message] = field(default_factory=dict)
     echoes: dict[str, list[str]] = field(default_factory=dict)  # what a field was understood as
     guesses: dict[str, list[str]] = field(default_factory=dict)  # spellings to choose from
 
@@ -34,9 +36,9 @@ class Form:
         """Whether a box is ticked or an option chosen."""
         return value in self.typed.get(name, [""])
 
-    def error(self, name: str) -> str:
-        """What is wrong with a field; nothing where it is good."""
-        return self.errors.get(name, "")
+    def error(self, name: str) -> Message | None:
+        """What is wrong with a field; None where it is good."""
+        return self.errors.get(name)
 
     def echo(self, name: str) -> list[str]:
         """What a field was understood as."""
@@ -51,10 +53,10 @@ class Form:
         try:
             return understood(self.v(name))
         except InputError as problem:
-            self.errors[name] = sentence(str(problem))
+            self.errors[name] = fact_of(problem)
             return None
 
-    def choice(self, name: str, known: tuple[str, ...], asked: str) -> str | None:
+    def choice(self, name: str, known: tuple[str, ...], asked: Message) -> str | None:
         """One of a few words; none chosen is an error, never a default."""
         value = self.v(name)
         if value in known:
@@ -74,6 +76,19 @@ class Form:
 
 
 MOST_ROWS = 60
+
+
+class AnswerError(InputError):
+    """An answer that cannot be what is asked for, as a fact."""
+
+    def __init__(self, id: str, /, **params: Param) -> None:
+        self.fact = message(id, **params)
+        super().__init__(say(self.fact))
+
+
+def fact_of(problem: Exception) -> Message:
+    """What went wrong, as a field tells it; of others their own words."""
+    return problem.fact if isinstance(problem, AnswerError) else said(sentence(str(problem)))
 
 
 def sentence(text: str) -> str:

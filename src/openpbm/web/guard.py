@@ -16,24 +16,29 @@ from http.cookies import CookieError, SimpleCookie
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Message as Sent
+from starlette.types import Receive, Scope, Send
 
+from openpbm.fact import Message, Quantity, message
+from openpbm.speech.language import language_preferred, speaking
+from openpbm.speech.say import say
 from openpbm.web.reception import Held
 
 MOST_BYTES = 400_000  # of a request; a mask file with its answers stays far below
-TOO_LARGE = f"found more than {MOST_BYTES / 1e3:g} kB; expected less"
+TOO_LARGE = message("web_door-too_large", most=Quantity(MOST_BYTES / 1e3, "kB", 3))
 BODY_S = 30.0  # for the rest of a request, once its header has come
-TOO_SLOW = "found half a request after {:g} s; expected the rest of it"
 SAFE = ("GET", "HEAD")
 KNOWN = (*SAFE, "POST")
 VISITOR = "openpbm"  # the cookie that a form's token belongs to
 PAIRED = "openpbm_paired"
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+POLICY = "; ".join(
+    (
+        *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"),
+        *("connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'"),
+        *("base-uri 'none'", "frame-ancestors 'none'"),
+    )
 )
 HEADERS = (
     ("content-security-policy", POLICY),
@@ -56,6 +61,7 @@ class Door:
     is_open_to_lan: bool = False
     lan_hosts: frozenset[str] = frozenset()
     is_encrypted: bool = False  # what the local network sends
+    lang: str = ""  # of every page; empty: each browser says which it likes
 
     def origin(self, host: str) -> str | None:
         """Where a form of ours is sent from; None for a name that is not ours."""
@@ -90,12 +96,14 @@ class Guard:
         held = scope["state"].get("connection")
         if isinstance(held, Held):
             held.request_began()
+        lang = self._door.lang or language_preferred(headers.get("accept-language", ""))
         try:
-            refusal = self._refusal(scope, headers, jar)
-            if refusal is not None:
-                await refusal(scope, receive, answer)
-            else:
-                await self.app(scope, _bounded(receive, self._body_s), answer)
+            with speaking(lang):
+                refusal = self._refusal(scope, headers, jar)
+                if refusal is not None:
+                    await refusal(scope, receive, answer)
+                else:
+                    await self.app(scope, _bounded(receive, self._body_s), answer)
         finally:
             if isinstance(held, Held):
                 held.request_ended()
@@ -105,14 +113,14 @@ class Guard:
     ) -> PlainTextResponse | RedirectResponse | None:
         method = scope["method"]
         if method not in KNOWN:
-            return _no(405, f"found {method}; expected GET or POST")
+            return _no(405, message("web_door-method", method=method))
         origin = self._door.origin(headers.get("host", ""))
         if origin is None or not origin.startswith(f"{scope['scheme']}://"):
-            return _no(421, "this address is not one of the app's; open the one it printed")
+            return _no(421, message("web_door-address"))
         if not _is_own_fetch(headers, method):
-            return _no(403, "another site asked for this; open the app's own page")
+            return _no(403, message("web_door-other_site"))
         if method not in SAFE and headers.get("origin") != origin:
-            return _no(403, "another page sent this form; send it from the app's own page")
+            return _no(403, message("web_door-other_page"))
         if not _is_small(headers):
             return _too_large()
         return self._unpaired(scope, jar)
@@ -166,7 +174,7 @@ def _bounded(receive: Receive, body_s: float) -> Receive:
     total, is_whole = 0, False
     until_s = asyncio.get_running_loop().time() + body_s
 
-    async def bounded() -> Message:
+    async def bounded() -> Sent:
         nonlocal total, is_whole
         if is_whole:  # what follows is the end of the connection, whenever that comes
             return await receive()
@@ -174,10 +182,11 @@ def _bounded(receive: Receive, body_s: float) -> Receive:
             async with asyncio.timeout_at(until_s):
                 message = await receive()
         except TimeoutError:
-            raise HTTPException(408, TOO_SLOW.format(body_s)) from None
+            limit = Quantity(body_s, "s", trimmed=True)
+            raise HTTPException(408, say("web_door-too_slow", limit=limit)) from None
         total += len(message.get("body", b""))
         if total > MOST_BYTES:
-            raise HTTPException(413, TOO_LARGE)
+            raise HTTPException(413, say(TOO_LARGE))
         is_whole = not message.get("more_body", False)
         return message
 
@@ -185,7 +194,7 @@ def _bounded(receive: Receive, body_s: float) -> Receive:
 
 
 def _with_headers(send: Send, scope: Scope, visitor: str) -> Send:
-    async def answer(message: Message) -> None:
+    async def answer(message: Sent) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [*message.get("headers", []), *_added(message, scope, visitor)]
         await send(message)
@@ -193,7 +202,7 @@ def _with_headers(send: Send, scope: Scope, visitor: str) -> Send:
     return answer
 
 
-def _added(message: Message, scope: Scope, visitor: str) -> Iterator[tuple[bytes, bytes]]:
+def _added(message: Sent, scope: Scope, visitor: str) -> Iterator[tuple[bytes, bytes]]:
     present = {name.lower() for name, _ in message.get("headers", [])}
     rows = list(HEADERS)
     if b"cache-control" not in present:
@@ -206,8 +215,8 @@ def _added(message: Message, scope: Scope, visitor: str) -> Iterator[tuple[bytes
             yield name.encode(), value.encode()
 
 
-def _no(status: int, why: str) -> PlainTextResponse:
-    return PlainTextResponse(f"openpbm: {why}\n", status_code=status)
+def _no(status: int, why: Message) -> PlainTextResponse:
+    return PlainTextResponse(f"openpbm: {say(why)}\n", status_code=status)
 
 
 def _too_large() -> PlainTextResponse:

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from openpbm.errors import InputError, LedgerError, OpenPBMError
+from openpbm.errors import LedgerError, OpenPBMError
+from openpbm.fact import message
 from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.kept_plan import read_plan
@@ -17,23 +18,17 @@ from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
 from openpbm.reports import ledger_words, words
 from openpbm.sitting.by_hand import of_plan
 from openpbm.sitting.plan import KeptPlan, adherence_of
+from openpbm.speech.number import weekday_heads
+from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
-from openpbm.web.form import Form, sentence
+from openpbm.web.form import AnswerError, Form, fact_of, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 
 router = APIRouter()
-WINDOWS = ((1, "today"), (7, "7 days"), (28, "28 days"))
+WINDOWS = (1, 7, 28)  # days
 MOST_J_CM2, MOST_LETTERS = 2000.0, 200
-STATE_WORDS = {
-    DONE: "done",
-    PARTIAL: "in part",
-    MOVED: "done a day off",
-    MISSED: "missed",
-    DUE: "to come",
-    "beside": "beside the plan",
-}
 STATE_SIGNS = {DONE: "go", PARTIAL: "care", MOVED: "go", MISSED: "unknown", "beside": "care"}
 
 
@@ -42,14 +37,16 @@ class Cell:
     """One day of the calendar."""
 
     day: date
-    state: str  # of STATE_WORDS; empty where nothing was planned or done
+    state: str  # of the adherence, or beside the plan; empty where nothing was planned or done
     is_today: bool
 
     @property
     def said(self) -> str:
         """The day in words, for whoever does not see the sign."""
-        state = f": {STATE_WORDS[self.state]}" if self.state else ""
-        return f"{words.weekday(self.day)}{state}"
+        day = words.weekday(self.day)
+        if not self.state:
+            return day
+        return say("web_log-day", day=day, state=message(f"web_log-state-{self.state}"))
 
 
 def weeks_of(found: Adherence) -> list[list[Cell]]:
@@ -94,7 +91,7 @@ def add(request: Request, person_id: str, form: Sent) -> Response:
             rooms.light.write(kept.id, kept.name, *events)
             return elsewhere(f"/p/{kept.id}/log")
         except LedgerError as problem:
-            form.errors["all"] = sentence(str(problem))
+            form.errors["all"] = fact_of(problem)
     return _page(request, kept, form, status=422)
 
 
@@ -110,12 +107,12 @@ def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
     day = form.read("day", lambda text: _day(text, today))
     plan = plan_of(kept)
     if plan is None:
-        form.errors["all"] = "There is no plan with a session that this could follow."
+        form.errors["all"] = message("web_log-no_plan")
         return []
     parts = of_plan(plan, kept.id, day or today, datetime.now(UTC), secrets.token_bytes)
     if len(parts) > 1:
         keys = tuple(str(number) for number in range(len(parts)))
-        key = form.choice("part", keys, "Please choose which light.")
+        key = form.choice("part", keys, message("web_form-choose_light"))
         parts = [] if key is None else [parts[int(key)]]
     minutes = None
     if form.v("minutes"):
@@ -127,10 +124,10 @@ def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
 
 def _dose(form: Form, kept: Kept, today: date) -> list[LightEvent]:
     day = form.read("dose_day", lambda text: _day(text, today))
-    band = form.choice("band", LIGHT_BANDS, "Please choose a colour.")
+    band = form.choice("band", LIGHT_BANDS, message("web_form-choose_colour"))
     dose = form.read("dose", lambda text: number_between(text, 0.001, MOST_J_CM2, "J/cm2"))
     if len(form.v("note")) > MOST_LETTERS:
-        form.errors["note"] = f"Found over {MOST_LETTERS} letters; expected a shorter note."
+        form.errors["note"] = message("web_log-note_long", most=MOST_LETTERS)
     if form.errors or day is None or band is None or dose is None:
         return []
     doses = (DayDose(day=day, band=band, dose_j_cm2=dose),)
@@ -141,7 +138,7 @@ def _dose(form: Form, kept: Kept, today: date) -> list[LightEvent]:
 def _day(text: str, today: date) -> date:
     day = day_of(text)
     if day > today:
-        raise InputError(f"found {day.isoformat()}; expected today or earlier")
+        raise AnswerError("web_form-day_to_come", day=day.isoformat())
     return day
 
 
@@ -160,7 +157,10 @@ def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Res
     course = course_of(rooms, kept, record) if isinstance(record, LightRecord) else None
     windows = []
     if isinstance(record, LightRecord):
-        windows = [(label, ledger_words.window_words(record, today, d)) for d, label in WINDOWS]
+        windows = [
+            (say(f"web_log-window-{d}"), ledger_words.window_words(record, today, d))
+            for d in WINDOWS
+        ]
     return shown(
         request,
         "log.html.j2",
@@ -179,7 +179,7 @@ def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Res
         else [],
         said_of=ledger_words,
         transports=rooms.transports,
-        state_words=STATE_WORDS,
+        weekdays=weekday_heads(),
         state_signs=STATE_SIGNS,
         bands=LIGHT_BANDS,
     )

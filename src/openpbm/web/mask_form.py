@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openpbm.errors import InputError, MaskError
 from openpbm.face import REGIONS
+from openpbm.fact import message
 from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import number_between, number_of, quoted, standoff_of
 from openpbm.files.mask_file import find_mask, mask_from_text
@@ -16,12 +17,12 @@ from openpbm.mask import Mask
 from openpbm.mask.reading import METERS, MOST, OF_METER, check_sees
 from openpbm.planning.progress import Progress
 from openpbm.role import spoken
-from openpbm.web.form import MOST_ROWS, Form
+from openpbm.speech.say import say
+from openpbm.web.form import MOST_ROWS, AnswerError, Form, fact_of
 from openpbm.web.people import Kept
 
 OWN = "own"  # the device id of an uploaded mask file
 OWN_FILE = "mask.toml"
-SENT = "your file"
 FIELDS = ("channel", "region", "value")
 UNITS = {"irradiance_mw_cm2": "mW/cm2", "illuminance_lux": "lx", "ppfd_umol_m2_s": "umol/m2/s"}
 BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
@@ -47,8 +48,8 @@ def check_mask(form: Form, mask: Mask) -> None:
         form.read("price", lambda text: number_between(text, 0.01, 1e6, "US dollars"))
     ids = tuple(dict.fromkeys(channel.id for channel in mask.channels))
     for i in _filled(form):
-        form.choice(f"reading-{i}-channel", ids, "Please choose a colour.")
-        form.choice(f"reading-{i}-region", REGIONS, "Please choose a place.")
+        form.choice(f"reading-{i}-channel", ids, message("web_form-choose_colour"))
+        form.choice(f"reading-{i}-region", REGIONS, message("web_mask-choose_place"))
         form.read(f"reading-{i}-value", lambda text: number_between(text, 0, *_unit(form)))
     if form.v("distance"):
         form.read("distance", lambda text: number_between(text, 0.5, 5000, "mm"))
@@ -65,7 +66,7 @@ def _check_meter(form: Form, mask: Mask) -> None:
                 try:
                     check_sees(form.v("meter"), channel.peak_nm, f"{spoken(role)} light")
                 except MaskError as problem:
-                    form.errors.setdefault("meter", str(problem))
+                    form.errors.setdefault("meter", fact_of(problem))
 
 
 def _unit(form: Form) -> tuple[float, str]:
@@ -129,7 +130,7 @@ def _minutes(text: str) -> list[float]:
         if part.strip()
     ]
     if not found:
-        raise InputError("found nothing; expected minutes such as 10, or 10, 20")
+        raise AnswerError("web_mask-no_minutes")
     return found
 
 
@@ -147,15 +148,13 @@ class OwnMask:
             InputError: as `openpbm check` would say it.
         """
         if not self.content:
-            raise InputError("found no file; expected a mask file (TOML)")
-        text = text_of(self.content, SENT)
-        tables = parsed_toml(text, SENT).get("channels")
+            raise InputError(say("web_mask-no_file"))
+        sent = say("web_mask-your_file")
+        text = text_of(self.content, sent)
+        tables = parsed_toml(text, sent).get("channels")
         for table in tables if isinstance(tables, list) else ():
             named = table if isinstance(table, Mapping) else {}
             for entry in BESIDE:
                 if isinstance(named.get(entry), str):
-                    raise InputError(
-                        f"{SENT}: field channels.{entry}: found the name of another file; "
-                        "expected its rows in the mask file itself, as only one file is sent"
-                    )
+                    raise InputError(say("web_mask-other_file", file=sent, entry=entry))
         mask_from_text(text, self.path)

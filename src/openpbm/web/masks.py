@@ -10,14 +10,17 @@ from starlette.responses import Response
 
 from openpbm.errors import InputError, MaskError, OpenPBMError
 from openpbm.face import REGIONS
+from openpbm.fact import said
 from openpbm.files.answer import person_text
 from openpbm.files.folder import write_outputs
 from openpbm.files.mask_file import find_mask
 from openpbm.files.person_file import person_from
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
+from openpbm.mask.reading import METERS
 from openpbm.reports import mask_figures, mask_words
+from openpbm.speech.say import say
 from openpbm.tables.row.device import DeviceRow
-from openpbm.web.form import Form, sentence
+from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.mask_form import (
     FIELDS,
     OWN,
@@ -54,7 +57,7 @@ def upload(request: Request, person_id: str, sent: SentFile) -> Response:
     try:
         rooms.workers.within(READING_S, OwnMask(content=content, path=kept.folder / OWN_FILE))
     except InputError as problem:
-        form.errors["file"] = sentence(str(problem))
+        form.errors["file"] = fact_of(problem)
         return _listed(request, kept, form, status=422)
     assert content is not None
     write_outputs(kept.folder, {OWN_FILE: content.decode("utf-8-sig")})
@@ -81,22 +84,22 @@ def choose(request: Request, person_id: str, device: str, form: Sent) -> Respons
         return _asked(request, kept, form)
     mask = mask_of_form(form, kept) if _exists(device, kept) else None
     if mask is None:
-        raise HTTPException(404, "no such device")
+        raise HTTPException(404, say("web_frame-no_device"))
     check_mask(form, mask)
     if form.errors:
         return _asked(request, kept, form, status=422)
     forms = rooms.people.typed(kept.folder)
-    said = person_lines(Form(typed=forms.get("you", {})))
-    if said is None:  # the file was made by hand: ask the person first
+    answers = person_lines(Form(typed=forms.get("you", {})))
+    if answers is None:  # the file was made by hand: ask the person first
         return elsewhere(f"/p/{kept.id}/you")
     form.typed.pop("do", None)
     forms["mask"] = form.typed
-    said.mask = mask_lines(form)
-    text = person_text(said, by=BY)
+    answers.mask = mask_lines(form)
+    text = person_text(answers, by=BY)
     try:
         person_from(text.encode(), kept.file)
     except OpenPBMError as problem:
-        form.errors["all"] = sentence(str(problem).split(": ", 1)[-1])
+        form.errors["all"] = said(sentence(str(problem).split(": ", 1)[-1]))
         return _asked(request, kept, form, status=422)
     rooms.people.save(kept.id, text, forms)
     return elsewhere(f"/p/{kept.id}/plan")
@@ -106,7 +109,7 @@ def choose(request: Request, person_id: str, device: str, form: Sent) -> Respons
 def picture(device: str) -> Response:
     """Where a catalogue device's LEDs sit, as a drawing."""
     if device not in catalogue_ids() or known_mask(catalogue_row(device)) is None:
-        raise HTTPException(404, "no such picture")
+        raise HTTPException(404, say("web_frame-no_picture"))
     return Response(_layout(device), media_type="image/svg+xml", headers={"cache-control": A_YEAR})
 
 
@@ -128,7 +131,7 @@ def _form(request: Request, kept: Kept) -> Form:
 def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
     device = form.v("device")
     if not _exists(device, kept):
-        raise HTTPException(404, "no such device")
+        raise HTTPException(404, say("web_frame-no_device"))
     try:
         mask = mask_of_form(form, kept)
     except MaskError as problem:
@@ -151,6 +154,7 @@ def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Re
         layout_says=mask_figures.layout_says(mask),
         channels=list(dict.fromkeys(channel.id for channel in mask.channels)),
         regions=REGIONS,
+        meters=[kind for kind in METERS if kind != "phone"],  # a phone's sensor shows no light
         rows=form.rows("reading", FIELDS, least=1),
     )
 

@@ -7,15 +7,16 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from openpbm.errors import LedgerError
+from openpbm.fact import message
 from openpbm.files.json_value import json_text
 from openpbm.files.ledger_history import export_csv, export_json
-from openpbm.web.form import Form, sentence
+from openpbm.speech.say import say
+from openpbm.web.form import Form, fact_of
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept
 
 router = APIRouter()
 CONFIRM = "delete"
-UNDER_WAY = "A session is under way. Stop it first."
 
 
 @router.get("/p/{person_id}/data")
@@ -37,9 +38,9 @@ def export(request: Request, person_id: str, name: str) -> Response:
         elif name == "light.json":
             text, kind = _light_json(request, kept), "application/json"
         else:
-            raise HTTPException(404, "no such file")
+            raise HTTPException(404, say("web_frame-no_file"))
     except LedgerError as problem:
-        return _page(request, kept, Form(errors={"all": sentence(str(problem))}), status=409)
+        return _page(request, kept, Form(errors={"all": fact_of(problem)}), status=409)
     shown_as = {"content-disposition": f'attachment; filename="openpbm-{name}"'}
     return Response(text, media_type=kind, headers=shown_as)
 
@@ -64,12 +65,12 @@ def adopt(request: Request, form: Sent) -> Response:
     """Take a restored ledger as it is; what it may have lost counts as full."""
     rooms = rooms_of(request)
     if not form.has("adopt", "yes"):
-        form.errors["adopt"] = "Only a yes takes it as it is."
+        form.errors["adopt"] = message("web_people-only_yes")
         return _ledger(request, form, status=422)
     try:
         rooms.light.adopt(rooms.now().at)
     except LedgerError as problem:
-        form.errors["all"] = sentence(str(problem))
+        form.errors["all"] = fact_of(problem)
         return _ledger(request, form, status=409)
     return elsewhere("/ledger")
 
@@ -93,9 +94,10 @@ def delete(request: Request, person_id: str, form: Sent) -> Response:
     kept = rooms.kept(person_id)
     live = rooms.sittings.of(kept.id)
     if form.v("confirm").lower() != CONFIRM:
-        form.errors["confirm"] = f'Found "{form.v("confirm")}"; expected the word {CONFIRM}.'
+        typed = form.v("confirm")
+        form.errors["confirm"] = message("web_people-wrong_word", text=typed, word=CONFIRM)
     elif live is not None and not live.is_over:
-        form.errors["all"] = UNDER_WAY
+        form.errors["all"] = message("web_people-stop_first")
     if form.errors:
         return _page(request, kept, form, status=422)
     for work in ("plan", "compare"):
@@ -104,7 +106,7 @@ def delete(request: Request, person_id: str, form: Sent) -> Response:
     try:
         rooms.light.forget(kept.id)
     except LedgerError as problem:
-        form.errors["all"] = sentence(str(problem))
+        form.errors["all"] = fact_of(problem)
         return _page(request, kept, form, status=409)
     rooms.people.forget(kept)
     return elsewhere("/people")

@@ -22,15 +22,19 @@ from openpbm import __version__
 from openpbm.answer import INTENDED_USE
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.errors import InputError
+from openpbm.fact import message, several
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import NAME as LEDGER
 from openpbm.record import Moment
 from openpbm.reports import page, screen_words
 from openpbm.sitting.device import Paired, Way, ways
+from openpbm.speech.language import language
+from openpbm.speech.say import say
 from openpbm.web.form import Form
 from openpbm.web.guard import LOOPBACK
 from openpbm.web.light import Light
 from openpbm.web.people import Kept, People, Typed
+from openpbm.web.saying import say_in_page
 from openpbm.web.sitting import Sittings
 from openpbm.web.work import Workers
 
@@ -39,22 +43,21 @@ TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
 MOST_FIELDS = 900
 MOST_FILE_BYTES = 256_000
 STOPS = 4  # threads that do nothing but stop sessions
-ROOMS = (  # name, address below the person, drawing
-    ("Today", "today", "today"),
-    ("Plan", "plan", "plan"),
-    ("Log", "log", "log"),
-    ("Mask", "mask", "mask"),
-    ("You", "you", "you"),
-)
-NOBODY = "nobody of this address is kept here"
-OLD_PAGE = "This page is older than the program. Load it again; what you typed is still there."
+ROOMS = ("today", "plan", "log", "mask", "you")  # address below the person; its drawing, its name
+NOBODY = message("web_frame-nobody")
 
 
 @cache
 def _space() -> jinja2.Environment:
     made = page.space(TEMPLATES, page.FOLDER)
     made.globals.update(
-        intended_use=INTENDED_USE, version=__version__, said=screen_words, rooms_of_person=ROOMS
+        intended_use=INTENDED_USE,
+        version=__version__,
+        said=screen_words,
+        rooms_of_person=ROOMS,
+        say=say_in_page,
+        several=several,
+        language=language,
     )
     return made
 
@@ -115,7 +118,7 @@ class Rooms:
         """
         found = self.people.of(person_id)
         if found is None:
-            raise HTTPException(404, NOBODY)
+            raise HTTPException(404, say(NOBODY))
         return found
 
 
@@ -183,10 +186,10 @@ async def typed_and_file(request: Request) -> tuple[Form, bytes | None]:
                 elif isinstance(value, str):
                     typed.setdefault(name[:80], []).append(value[:4000].replace("\0", ""))
     except (ValueError, UnicodeDecodeError):
-        raise HTTPException(400, "found a form that cannot be read") from None
+        raise HTTPException(400, say("web_form-unreadable")) from None
     sent_token = "".join(typed.pop("token", []))
     if not hmac.compare_digest(sent_token.encode(), rooms_of(request).token(request).encode()):
-        raise HTTPException(403, OLD_PAGE)
+        raise HTTPException(403, say("web_form-old_page"))
     return Form(typed=typed), content
 
 

@@ -6,20 +6,21 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from openpbm.fact import message
+from openpbm.speech.say import say
 from openpbm.web.form import Form
 from openpbm.web.guard import PAIRED
 from openpbm.web.pages import Sent, elsewhere, shown
 from openpbm.web.pairing import Pairing
 
 router = APIRouter()
-WRONG = "That is not the code that the terminal shows."
-WAIT = "There were too many wrong tries from this device. Please wait half a minute."
+WRONG, WAIT = message("web_frame-wrong_code"), message("web_frame-wait")
 
 
 def _pairing(request: Request) -> Pairing:
     pairing = request.app.state.pairing
     if not isinstance(pairing, Pairing):
-        raise HTTPException(404, "the app was started for this machine only")
+        raise HTTPException(404, say("web_frame-this_machine_only"))
     return pairing
 
 

@@ -21,6 +21,7 @@ from openpbm.errors import InputError, OpenPBMError
 from openpbm.files.folder import keep_private, write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import PersonFile, read_person
+from openpbm.speech.say import say
 
 ID = re.compile(r"[a-z0-9]{10}")
 Typed = dict[str, list[str]]  # what was typed, by field of a form
@@ -78,7 +79,8 @@ class People:
         if not (folder / "person.toml").is_file():
             return None
         names = self.typed(folder).get("you", {}).get("name", [])
-        return Kept(id=person_id, folder=folder, name=(names or [""])[0].strip() or "No name")
+        name = "".join(names[:1]).strip() or say("web_you-no_name")
+        return Kept(id=person_id, folder=folder, name=name)
 
     def new_id(self) -> str:
         """An id that nobody has."""

@@ -13,11 +13,11 @@ from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import read_person
 from openpbm.planning.progress import Progress
 from openpbm.record import LightHistory
+from openpbm.speech.say import say
 from openpbm.web.people import Kept, inputs_of
 
 SEED = 1
 SCENARIOS = 400
-NO_MASK = "no mask is chosen yet; expected one on the page Mask"
 FACE = "face.bin"  # the face as a solid, for the page
 
 
@@ -43,9 +43,9 @@ class PlanTask:
 
         file = read_person(self.folder / "person.toml")
         if file.mask is None:
-            raise MaskError(NO_MASK)
+            raise MaskError(say("web_plan-no_mask_chosen"))
         if not file.person.wishes:
-            raise PersonError("no goal is named; expected at least one")
+            raise PersonError(say("web_plan-no_goal"))
         made = plan(
             file.person,
             file.mask,
@@ -57,7 +57,7 @@ class PlanTask:
             progress=progress,
             kept=light_folder(os.environ),
         )
-        progress("report", 0.95)
+        progress(say("web_form-report"), 0.95)
         about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}
         texts: dict[str, str | bytes] = {
             "plan.json": plan_text(made),

@@ -11,7 +11,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from openpbm.errors import InputError
 from openpbm.files.answer import day_of
-from openpbm.web.form import Form, sentence
+from openpbm.speech.say import say
+from openpbm.web.form import AnswerError, Form, sentence
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import Kept, inputs_of, person_of
 from openpbm.web.planned import FACE, PlanTask, made
@@ -74,7 +75,7 @@ def face(request: Request, person_id: str) -> Response:
     """The face of the plan as a solid."""
     path = rooms_of(request).kept(person_id).plan_folder / FACE
     if not path.is_file():
-        raise HTTPException(404, "no such file")
+        raise HTTPException(404, say("web_frame-no_file"))
     return FileResponse(path, media_type="application/octet-stream")
 
 
@@ -84,14 +85,14 @@ def download(request: Request, person_id: str, name: str) -> Response:
     kept = rooms_of(request).kept(person_id)
     path = kept.plan_folder / name
     if name not in DOWNLOADS or not path.is_file():
-        raise HTTPException(404, "no such file")
+        raise HTTPException(404, say("web_frame-no_file"))
     return FileResponse(path, media_type=DOWNLOADS[name], filename=f"openpbm-{name}")
 
 
 def _start(text: str) -> date:
     day = day_of(text)
     if not 2000 <= day.year <= 2100:
-        raise InputError(f'found "{text}"; expected a day between 2000 and 2100')
+        raise AnswerError("web_plan-a_start", text=text)
     return day
 
 
@@ -106,7 +107,7 @@ def _page(
     if isinstance(file, str):
         return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
     found = made(kept)
-    problem = sentence(job.problem) if job is not None and job.state == "failed" else ""
+    problem = "" if job is None or job.problem is None else sentence(say(job.problem))
     return shown(
         request,
         "plan.html.j2",

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpbm.errors import InputError
+from openpbm.fact import message, several
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger_path import anchors_path, ledger_path
 from openpbm.files.paired_file import paired_path, read_paired
+from openpbm.speech.say import say
 from openpbm.web.app import PORT, make_app
 from openpbm.web.certificate import Certificate, can_encrypt, certificate
 from openpbm.web.pairing import Pairing, spoken
@@ -26,12 +28,8 @@ if TYPE_CHECKING:
     import uvicorn
 
 LOCAL = "127.0.0.1"
-ENDED = "The app has ended. A session that was under way is stopped and counted."
-READABLE = (
-    "Not encrypted: whoever is in this network can read answers, plans, light and the pairing "
-    "code as they are sent. To encrypt them: pip install 'openpbm[app]'"
-)
-COMPARE = "Your browser will warn of a certificate that nobody vouches for. Compare its SHA-256:"
+ENDED = message("web_door-ended")
+TO_ENCRYPT = "pip install 'openpbm[app]'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +57,7 @@ def serve(
     *,
     port: int = PORT,
     lan: bool = False,
-    say: Callable[[str], None],
+    tell: Callable[[str], None],
     ready: Callable[[str], None],
     patience: Patience | None = None,
 ) -> None:
@@ -69,7 +67,7 @@ def serve(
         folder: the data folder.
         port: 0 takes any free one.
         lan: also answer the local network, to those who type the pairing code.
-        say: prints a line.
+        tell: prints a line.
         ready: called with the address once it answers.
         patience: how long is waited for requests.
 
@@ -86,7 +84,7 @@ def serve(
         lan_hosts=at.addresses,
         pairing=pairing,
         encrypted=lan and can_encrypt(),
-        say=say,
+        say=tell,
         anchors=Anchors(anchors_path(os.environ)),
         paired=lambda: read_paired(paired_path(os.environ)),
     )
@@ -94,10 +92,10 @@ def serve(
         found = certificate(folder, at.addresses, datetime.now(UTC))
         at = Listening(local=at.local, lan=at.lan, addresses=at.addresses, certificate=found)
     address = f"http://{LOCAL}:{at.port}/"
-    say(f"OpenPBM is at {address} (Ctrl-C ends it). People are kept in {folder}")
+    tell(say("web_door-at", address=address, folder=str(folder)))
     if pairing is not None:
-        _say_lan(at, pairing, say)
-        guard.app.state.announce = lambda code: say(f"New pairing code: {spoken(code)}")
+        _say_lan(at, pairing, tell)
+        guard.app.state.announce = lambda code: tell(say("web_door-new_code", code=spoken(code)))
     config = uvicorn.Config(
         guard,
         http="h11",
@@ -149,16 +147,17 @@ async def _serving(
             reception.close()
 
 
-def _say_lan(at: Listening, pairing: Pairing, say: Callable[[str], None]) -> None:
+def _say_lan(at: Listening, pairing: Pairing, tell: Callable[[str], None]) -> None:
     kind = "http" if at.certificate is None else "https"
-    where = " or ".join(f"{kind}://{name}:{at.port}/" for name in at.addresses)
-    say(f"In this network: {where or 'no address was found'}")
-    say(f"Pairing code: {spoken(pairing.code)}")
+    where = several([f"{kind}://{name}:{at.port}/" for name in at.addresses], "or")
+    network = say("web_door-network", addresses=where)
+    tell(network if at.addresses else say("web_door-no_address"))
+    tell(say("web_door-code", code=spoken(pairing.code)))
     if at.certificate is not None:
-        say(COMPARE)
-        say(at.certificate.fingerprint)
+        tell(say("web_door-compare"))
+        tell(at.certificate.fingerprint)
     elif at.addresses:
-        say(READABLE)
+        tell(say("web_door-readable", command=TO_ENCRYPT))
 
 
 def _listening(port: int, addresses: tuple[str, ...]) -> Listening:
@@ -178,9 +177,8 @@ def _bound(host: str, port: int) -> socket.socket:
         made.listen(64)
     except OSError:
         made.close()
-        raise InputError(
-            f"--port: found {port} in use; expected a free port, such as --port {port + 1}"
-        ) from None
+        taken = say("web_door-port_in_use", port=str(port), next=str(port + 1))
+        raise InputError(taken) from None
     return made
 
 

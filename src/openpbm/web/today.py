@@ -27,13 +27,14 @@ from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed
-from openpbm.web.form import Form, sentence
+from openpbm.web.form import Form, fact_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import ID, Kept
 from openpbm.web.planned import made
 from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
+ASKS = (Ask.LIT, Ask.DARK, Ask.FITTED, Ask.PAUSE, Ask.GO_ON)  # their buttons, in order
 PACES = {"real": 1.0, "fast": 60.0}  # of a mask that does not shine
 
 
@@ -132,6 +133,7 @@ def today_page(request: Request, person_id: str) -> Response:
             kept=kept,
             seen=live.look(),
             order=live.order,
+            asks=ASKS,
             is_more=live.is_over and _is_more(rooms, kept),
         )
     return _asked(request, kept, Form(typed={"device": [rooms.ways()[0].id], "pace": ["real"]}))
@@ -178,7 +180,7 @@ async def stop(request: Request, person_id: str) -> Response:
     if live is not None:
         await get_running_loop().run_in_executor(rooms.stops, live.ask, Ask.STOP)
     elif not ID.fullmatch(person_id):
-        raise HTTPException(404, NOBODY)
+        raise HTTPException(404, say(NOBODY))
     return elsewhere(f"/p/{person_id}/today")
 
 
@@ -190,7 +192,7 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
     try:
         asked = Ask(form.v("do"))
     except ValueError:
-        raise HTTPException(400, "found another wish; expected one of the page's buttons") from None
+        raise HTTPException(400, say("web_today-other_wish")) from None
     live = rooms.sittings.of(kept.id)
     if live is not None:
         live.ask(asked)
@@ -217,7 +219,7 @@ def _sitting(
         try:
             live = sitting_of(turn, found.order, way, fresh=secrets.token_bytes, speed=speed)
         except DeviceError as problem:
-            form.errors["device"] = sentence(str(problem))
+            form.errors["device"] = fact_of(problem)
     if live is None:
         turn.close()
         return None
@@ -227,7 +229,7 @@ def _sitting(
 def _way(form: Form, known: Sequence[Way]) -> Way | None:
     """Which mask was chosen."""
     ids = tuple(way.id for way in known)
-    chosen = form.choice("device", ids, say("session-choose_mask"))
+    chosen = form.choice("device", ids, message("session-choose_mask"))
     return next((way for way in known if way.id == chosen), None)
 
 
@@ -236,12 +238,13 @@ def _part(form: Form, at: Ready) -> Part | None:
     if not at.choices:
         return Part()
     keys = tuple(choice.key for choice in at.choices)
-    key = form.choice("part", keys, say("session-choose_light"))
+    key = form.choice("part", keys, message("session-choose_light"))
     return next((choice.part for choice in at.choices if choice.key == key), None)
 
 
 def _refuse(form: Form, refusal: Refusal) -> None:
-    form.errors["all"] = words.capital(words.no(refusal))
+    why = words.capital(say(refusal.reason).rstrip(".?"))
+    form.errors["all"] = message("session-no", reason=why, change=refusal.would_change)
 
 
 NEEDED = {
@@ -257,7 +260,7 @@ def _said(form: Form, due: Due) -> Mapping[str, bool]:
     said = {id: text == "yes" for id, text in answers.items() if text in ("yes", "no")}
     for question in open_questions(due, said):
         if question.kind is not Kind.CHANGE or question.id not in said:
-            form.errors[question.id] = say(NEEDED[question.kind])
+            form.errors[question.id] = NEEDED[question.kind]
     changes = [question for question in questions(due) if question.kind is Kind.CHANGE]
     refusal = changed([(CHANGES[one.number], said.get(one.id, True)) for one in changes])
     if refusal is not None and not form.errors:

@@ -18,8 +18,11 @@ from multiprocessing.context import SpawnProcess
 from typing import NoReturn, Protocol
 
 from openpbm.errors import InputError, OpenPBMError
+from openpbm.fact import Message, Quantity, message, said
 from openpbm.planning.progress import Progress
 from openpbm.reports.words import capital
+from openpbm.speech.language import language, speaking
+from openpbm.speech.say import say
 
 EARLY = 0.2  # share below which a guess of the time left would jump
 LONGEST_S = 1800.0  # of one task; a plan takes some ten seconds
@@ -40,11 +43,11 @@ class Job:
     """How far a task is."""
 
     state: str = "running"  # running (also while it waits for its turn), done, failed
-    step: str = "starting"
+    step: str = ""  # empty before the first
     share: float = 0.0
     ahead: int = 0  # tasks that come before it; 0: its turn has come
     began_s: float = 0.0
-    problem: str = ""  # in words, where it failed
+    problem: Message | None = None  # where it failed
 
     def left_s(self, now_s: float) -> float | None:
         """Seconds to go, from the share that is done; None where it is too early to say."""
@@ -58,9 +61,10 @@ def told(job: Job | None) -> dict[str, object]:
     if job is None:
         return {"state": "none"}
     left = job.left_s(time.monotonic())
+    step = capital(job.step) or say("web_form-starting")
     return {
         "state": job.state,
-        "step": capital(f"waiting: {job.ahead} before this one" if job.ahead else job.step),
+        "step": say("web_form-waiting", ahead=job.ahead) if job.ahead else step,
         "ahead": job.ahead,
         "share": round(job.share, 3),
         "left_s": None if left is None else round(left),
@@ -77,7 +81,8 @@ def places() -> int:
     return max(1, min(cores or 1, int(bytes_in_all / 2 / (TASK_MB * 1e6))))
 
 
-Say = Callable[[tuple[str, str, float]], None]  # kind (step, done, failed), text, share
+Told = tuple[str, str | Message, float]  # kind (step, done, failed), text or problem, share
+Tell = Callable[[Told], None]
 
 
 @dataclass(eq=False, kw_only=True)
@@ -87,6 +92,7 @@ class _Asked:
     key: str
     task: Task
     job: Job = field(default_factory=Job)
+    lang: str = field(default_factory=language)  # of whoever asked
     has_turn: bool = False
     end: Callable[[], None] | None = None
 
@@ -164,20 +170,20 @@ class Workers:
         Raises:
             InputError: what the task found wrong, that it took too long, or that too many wait.
         """
-        said: list[tuple[str, str, float]] = []
+        heard: list[Told] = []
         if not self._short_room.acquire(blocking=False):
-            raise InputError("several files are being read already; try again in a minute")
+            raise InputError(say("web_form-many_files"))
         try:
             with self._short:
                 if self._apart:
-                    _listen(*_spawned(task), limit_s, said.append)
+                    _listen(*_spawned(task, language()), limit_s, heard.append)
                 else:
-                    _run(task, said.append)
+                    _run(task, language(), heard.append)
         finally:
             self._short_room.release()
-        kind, text, _ = said[-1]
-        if kind == "failed":
-            raise InputError(text)
+        problem = heard[-1][1]
+        if isinstance(problem, Message):
+            raise InputError(say(problem))
 
     # ---- the queue
 
@@ -210,25 +216,26 @@ class Workers:
             self._busy -= 1
         self._go_on()
 
-    def _hear(self, asked: _Asked, said: tuple[str, str, float]) -> None:
-        kind, text, share = said
+    def _hear(self, asked: _Asked, told: Told) -> None:
+        kind, what, share = told
         with self._lock:
-            if kind == "step":
-                asked.job = replace(asked.job, step=text, share=max(asked.job.share, share))
-            elif kind == "done":
-                asked.job = replace(asked.job, state="done", share=1.0)
+            if isinstance(what, Message):
+                asked.job = replace(asked.job, state="failed", problem=what)
+            elif kind == "step":
+                asked.job = replace(asked.job, step=what, share=max(asked.job.share, share))
             else:
-                asked.job = replace(asked.job, state="failed", problem=text)
+                asked.job = replace(asked.job, state="done", share=1.0)
 
     def _in_thread(self, asked: _Asked) -> None:
-        _run(asked.task, lambda said: self._hear(asked, said))
+        _run(asked.task, asked.lang, lambda told: self._hear(asked, told))
         self._gone()
 
     def _in_process(self, asked: _Asked) -> None:
         try:
-            process, ours = _spawned(asked.task)
+            process, ours = _spawned(asked.task, asked.lang)
         except OSError as problem:
-            self._hear(asked, ("failed", f"no process could be started ({problem})", 0.0))
+            no_process = message("web_form-no_process", problem=str(problem))
+            self._hear(asked, ("failed", no_process, 0.0))
             with self._lock:
                 self._busy -= 1
             return
@@ -239,17 +246,17 @@ class Workers:
             process.terminate()
 
         def listen() -> None:
-            _listen(process, ours, self._longest_s, lambda said: self._hear(asked, said))
+            _listen(process, ours, self._longest_s, lambda told: self._hear(asked, told))
             self._gone()
 
         threading.Thread(target=listen, daemon=True).start()
 
 
-def _spawned(task: Task) -> tuple[SpawnProcess, Connection]:
+def _spawned(task: Task, lang: str) -> tuple[SpawnProcess, Connection]:
     """A process that does a task, and where it says how far it is."""
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(theirs, task), daemon=True)
+    process = context.Process(target=_child, args=(theirs, task, lang), daemon=True)
     try:
         process.start()
     finally:
@@ -257,34 +264,35 @@ def _spawned(task: Task) -> tuple[SpawnProcess, Connection]:
     return process, ours
 
 
-def _listen(process: SpawnProcess, ours: Connection, longest_s: float, say: Say) -> None:
+def _listen(process: SpawnProcess, ours: Connection, longest_s: float, tell: Tell) -> None:
     """Pass on what a process says, until it is gone; a last word is said in any case."""
     until_s = time.monotonic() + longest_s
-    last = ("failed", "the work ended before it was done", 0.0)
+    last: Told = ("failed", message("web_form-ended_early"), 0.0)
     while True:
         try:
             if not ours.poll(max(0.0, until_s - time.monotonic())):
                 process.kill()
-                last = ("failed", f"it took more than {longest_s:g} s", 0.0)
+                limit = Quantity(longest_s, "s", 4, trimmed=True)
+                last = ("failed", message("web_form-too_long", limit=limit), 0.0)
                 break
-            said = ours.recv()
+            told: Told = ours.recv()
         except (EOFError, OSError):
             break
-        if said[0] != "step":
-            last = said
+        if told[0] != "step":
+            last = told
             break
-        say(said)
+        tell(told)
     process.join()
     ours.close()
-    say(last)
+    tell(last)
 
 
-def _child(channel: Connection, task: Task) -> None:
+def _child(channel: Connection, task: Task, lang: str) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGTERM, _leave)
     if hasattr(os, "nice"):
         os.nice(POLITE)
-    _run(task, channel.send)
+    _run(task, lang, channel.send)
     channel.close()
 
 
@@ -293,13 +301,15 @@ def _leave(*_: object) -> NoReturn:
     raise SystemExit(1)
 
 
-def _run(task: Task, say: Say) -> None:
-    """Run a task; whatever comes of it is said."""
+def _run(task: Task, lang: str, tell: Tell) -> None:
+    """Run a task, which writes in this language; whatever comes of it is told."""
     try:
-        task(lambda step, share: say(("step", step, share)))
+        with speaking(lang):
+            task(lambda step, share: tell(("step", step, share)))
     except OpenPBMError as problem:
-        say(("failed", str(problem), 0.0))
+        tell(("failed", said(str(problem)), 0.0))
     except Exception as problem:
-        say(("failed", f"a fault in OpenPBM: {type(problem).__name__}: {problem}", 0.0))
+        kind = type(problem).__name__
+        tell(("failed", message("web_form-fault", kind=kind, problem=str(problem)), 0.0))
     else:
-        say(("done", "", 1.0))
+        tell(("done", "", 1.0))

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import OpenPBMError
 from openpbm.face import REGIONS
+from openpbm.fact import said, several
 from openpbm.files.answer import (
     LIGHT_QUESTION,
     LIGHT_UNKNOWN,
@@ -21,6 +22,7 @@ from openpbm.files.answer import (
 from openpbm.files.person_file import person_from
 from openpbm.reports.screen_words import screened
 from openpbm.safety.entry import understood
+from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import OWN, mask_lines
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
@@ -86,7 +88,12 @@ def heard(kind: str = "", text: str = "") -> Response:
     meaning = understood(text.strip(), kind)
     guesses = guesses_of(meaning)
     told = [] if guesses else echoes(text.strip(), meaning, kind)
-    return JSONResponse({"echoes": [" ".join(line.split()) for line in told], "guesses": guesses})
+    lines = [" ".join(line.split()) for line in told]
+    if guesses:
+        spoken = say("web_form-do_you_mean", guesses=several(guesses, "or"))
+    else:
+        spoken = say("web_form-understood", meaning=several(lines, "semicolon"))
+    return JSONResponse({"echoes": lines, "guesses": guesses, "said": spoken})
 
 
 def _answered(request: Request, form: Form, kept: Kept | None) -> Response:
@@ -94,23 +101,23 @@ def _answered(request: Request, form: Form, kept: Kept | None) -> Response:
     if do.startswith("more-"):  # another empty row; nothing is judged yet
         return _asked(request, form, kept)
     rooms = rooms_of(request)
-    said = person_lines(form)
+    answers = person_lines(form)
     if do == "look":  # one screen of the interview is left; nothing is kept yet
         return _asked(request, form, kept)
-    if said is None:
+    if answers is None:
         return _asked(request, form, kept, status=422)
     person_id = kept.id if kept is not None else rooms.people.new_id()
     forms = rooms.people.typed(kept.folder) if kept is not None else _protocol(rooms, form)
     for of_the_form in ("do", "page"):
         form.typed.pop(of_the_form, None)
     forms["you"] = form.typed
-    said.mask = mask_lines(Form(typed=forms.get("mask", {})))
-    text = person_text(said, by=BY)
+    answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
+    text = person_text(answers, by=BY)
     folder = rooms.people.people / person_id
     try:
         person_from(text.encode(), folder / "person.toml")
     except OpenPBMError as problem:  # a rule of the file that no single field knows
-        form.errors["all"] = sentence(str(problem).split(": ", 1)[-1])
+        form.errors["all"] = said(sentence(str(problem).split(": ", 1)[-1]))
         return _asked(request, form, kept, status=422)
     saved = rooms.people.save(person_id, text, forms)
     return elsewhere(f"/p/{saved.id}/screen")

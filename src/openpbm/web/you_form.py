@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openpbm.errors import InputError
 from openpbm.face import REGIONS
+from openpbm.fact import message
 from openpbm.files.answer import (
     LISTS,
     LONGEST,
@@ -34,12 +34,12 @@ from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
 from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
-from openpbm.web.form import MOST_ROWS, Form
+from openpbm.web.form import MOST_ROWS, AnswerError, Form
 
 SKINS = (*PHOTOTYPES, "ita", "lab")
 RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light
 FIELDS = ("name", "day", "spelt")
-CHOOSE = "Please choose one."
+CHOOSE = message("web_form-choose_one")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ def person_lines(form: Form) -> Answers | None:
     """The [person] table of the answers; None where a field has an error or a question."""
     said = Answers()
     if len(form.v("name")) > LONGEST:
-        form.errors["name"] = f"Found a name of over {LONGEST} letters; expected a shorter one."
+        form.errors["name"] = message("web_you-name_long", most=LONGEST)
     _age_and_skin(form, said)
     _goals(form, said)
     _eyes_and_face(form, said)
@@ -92,7 +92,7 @@ def _age_and_skin(form: Form, said: Answers) -> None:
     age_years = form.read("age", age_of)
     if age_years is not None:
         said.person.append(f"age_years = {age_years:g}")
-    skin = form.choice("skin", SKINS, "Please choose the line that fits best.")
+    skin = form.choice("skin", SKINS, message("web_you-skin_choose"))
     if skin == "ita":
         ita_deg = form.read("ita", lambda text: number_between(text, -90, 90, "degrees"))
         if ita_deg is not None:
@@ -120,7 +120,7 @@ def _goals(form: Form, said: Answers) -> None:
     if form.v("goal_other"):
         wanted += form.read("goal_other", goals_of) or []
     if not wanted and "goal_other" not in form.errors:
-        form.errors["goal"] = "Please choose at least one, or write it in your own words."
+        form.errors["goal"] = message("web_you-goal_choose")
     places = [name for name in REGIONS if form.has("region", name)]
     where = f", regions = [{', '.join(map(quoted, places))}]" if places else ""
     entries = [f"{{ goal = {quoted(word)}{where} }}" if where else quoted(word) for word in wanted]
@@ -151,7 +151,7 @@ def _health(form: Form) -> Health:
 
 def _of_topic(form: Form, field: str, topic: Topic) -> list[str]:
     """The conditions of one question: none for a no; its stricter word where nobody is sure."""
-    said = form.choice(field, ("yes", "no", "unsure"), "Please say yes, no or not sure.")
+    said = form.choice(field, ("yes", "no", "unsure"), message("web_you-say_one"))
     if said in (None, "no"):
         return []
     names: list[str] = []
@@ -167,15 +167,13 @@ def _list(form: Form, health: Health, kind: str) -> None:
     ]
     if form.v(f"{kind}-any") == "none":
         if filled:
-            form.errors[f"{kind}-any"] = (
-                "Found entries below although none is chosen; expected one or the other."
-            )
+            form.errors[f"{kind}-any"] = message("web_you-none_and_some")
         return
     if not filled:
-        form.errors[f"{kind}-any"] = "Please name what there is, or choose none."
+        form.errors[f"{kind}-any"] = message("web_you-name_or_none")
     count = sum(len(SEPARATORS.split(form.v(f"{kind}-{i}-name"))) for i in filled)
     if count > MOST_NAMES:  # each is looked up and echoed, which takes its time
-        form.errors[f"{kind}-any"] = f"Found {count} names; expected at most {MOST_NAMES}."
+        form.errors[f"{kind}-any"] = message("web_you-many_names", count=count, most=MOST_NAMES)
         return
     for i in filled:
         _entry(form, health, kind, f"{kind}-{i}")
@@ -190,7 +188,7 @@ def _entry(form: Form, health: Health, kind: str, row: str) -> None:
 def _name(text: str) -> list[str]:
     names = names_of(text, expected="its name")
     if not names:
-        raise InputError(f'found "{text}"; expected its name, or an empty line')
+        raise AnswerError("web_you-an_entry", text=text)
     return names
 
 

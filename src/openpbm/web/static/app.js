@@ -1,4 +1,6 @@
 /* The page works without this: it only saves loads, taps and waiting. */
+import { say } from "/static/say.js";
+
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -14,7 +16,7 @@ const search = $("#q");
 const list = $("#masks");
 if (search && list) {
   const cards = $$("[data-search]", list);
-  const total = $("#count").textContent.match(/of (\d+)/)?.[1];
+  const counted = $("#count");
   search.addEventListener("input", () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
@@ -23,9 +25,7 @@ if (search && list) {
       card.hidden = !fits;
       if (fits) count += 1;
     }
-    if (cards.length === Number(total)) {
-      $("#count").textContent = `${count} of ${total} devices, as their makers state.`;
-    }
+    if (cards.length === Number(counted.dataset.total)) counted.textContent = say(counted.dataset.counted, { count });
   });
 }
 
@@ -45,15 +45,14 @@ const lineOf = (input) => {
 };
 addEventListener("change", async ({ target: input }) => {
   if (!input.name || !kindOf(input)) return;
-  const say = lineOf(input);
+  const line = lineOf(input);
   const text = input.value.trim();
-  say.textContent = "";
+  line.textContent = "";
   if (!text || /[,;]/.test(text)) return;
   const asked = new URLSearchParams({ kind: kindOf(input), text });
   const answer = await fetch(`/understood?${asked}`).then((a) => a.json(), () => null);
   if (!answer || input.value.trim() !== text) return;
-  if (answer.guesses.length) say.textContent = `Do you mean ${answer.guesses.join(" or ")}?`;
-  else if (answer.echoes.length) say.textContent = `understood as: ${answer.echoes.join("; ")}`;
+  line.textContent = answer.said ?? "";
 });
 addEventListener("input", ({ target: input }) => {
   const kind = input.value && KIND.exec(input.name ?? "")?.[1];
@@ -70,14 +69,14 @@ if (making) {
   const look = async () => {
     const now = await fetch(making.dataset.progress).then((a) => a.json(), () => null);
     if (now === null) {
-      left.textContent = "The program does not answer. Is it still running?";
+      left.textContent = making.dataset.silent;
     } else if (now.state !== "running") {
       location.reload();
       return;
     } else {
       bar.value = now.share;
       step.textContent = now.step;
-      left.textContent = now.left_s === null ? "" : `About ${now.left_s} s left`;
+      left.textContent = now.left_s === null ? "" : say(making.dataset.left, { seconds: now.left_s });
     }
     setTimeout(look, 250);
   };

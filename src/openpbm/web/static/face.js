@@ -1,5 +1,7 @@
 /* The face as a solid that turns. Values are worked out by the report's own sums; a value finds
    its colour in the report's own table, and shading is as weak as in the report's pictures. */
+import { say } from "/static/say.js";
+
 const figure = document.querySelector("#solid");
 const VERTEX = `
 attribute vec3 position; attribute vec3 normal; attribute float value; attribute float reached;
@@ -58,10 +60,10 @@ const begin = async () => {
   const face = unpacked(await answer.arrayBuffer());
   const what = document.querySelector("#solid-what"), turn = document.querySelector("#solid-turn");
   const names = [...document.querySelectorAll("figure.faces[data-quantity=dose] .strip-name")].map((e) => e.textContent.trim());
-  const together = face.lit.length > 1 ? [["all channels together", -1]] : [];
-  for (const [quantity, noun] of [["dose", "Dose"], ["irradiance", "Light"]]) {
+  const together = face.lit.length > 1 ? [[figure.dataset.together, -1]] : [];
+  for (const quantity of ["dose", "irradiance"]) {
     for (const [name, place] of [...together, ...face.lit.map((_, i) => [names[i] ?? "", i])]) {
-      what.append(new Option(`${noun}: ${name}`, `${quantity} ${place}`));
+      what.append(new Option(say(figure.dataset[quantity], { channel: name }), `${quantity} ${place}`));
     }
   }
   gl.useProgram(ready);
@@ -158,7 +160,7 @@ const begin = async () => {
     fill("value", value);
     fill("reached", reached);
     document.querySelector("#solid-ticks").replaceChildren(...app.ticks(top).map((t) => Object.assign(document.createElement("span"), { textContent: String(t) })));
-    document.querySelector("#solid-unit").textContent = isDose ? "J/cm² in a session" : "mW/cm²";
+    document.querySelector("#solid-unit").textContent = isDose ? figure.dataset.perSession : "mW/cm²";
     draw();
   };
   const bar = document.querySelector("#solid-bar").getContext("2d");

@@ -1,5 +1,7 @@
 /* The interview on a phone: one question a screen, read by the program as it is left.
    Without this, and on a wide screen, it is one page with the same questions. */
+import { say } from "/static/say.js";
+
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -19,7 +21,7 @@ function show(number) {
   form.dataset.at = number;
   form.elements.page.value = number;
   pages().forEach((page, i) => { page.hidden = paged && i !== number; });
-  $("#paging").textContent = `Question ${number + 1} of ${last() + 1}`;
+  $("#paging").textContent = say($("#paging").dataset.says, { number: number + 1, count: last() + 1 });
   $(".paging progress").value = (number + 1) / (last() + 1);
   $(".paging").hidden = !paged;
   next.hidden = !paged || number === last();

@@ -46,9 +46,9 @@ const watch = () => {
   box.classList.toggle("is-unknown", old);
   if (old) {
     part("age", stale).textContent = Math.round(age / 1000);
-    part("phase").textContent = "Unknown";
+    part("phase").textContent = box.dataset.unknown;
     part("left").textContent = "?";
-    part("warmth").textContent = "Temperature unknown";
+    part("warmth").textContent = box.dataset.warmthUnknown;
   }
   setTimeout(watch, EVERY_MS);
 };

@@ -2,7 +2,7 @@
 /* Keeps style and scripts, and one page that says that the program is not running.
    Pages with somebody's answers are never kept. */
 const STORE = "openpbm-VERSION";
-const KEPT = ["/static/report.css", "/static/app.css", "/static/app.js", "/offline"];
+const KEPT = ["/static/report.css", "/static/app.css", "/static/app.js", "/static/say.js", "/offline"];
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(STORE).then((store) => store.addAll(KEPT)).then(() => skipWaiting()));

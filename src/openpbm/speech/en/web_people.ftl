@@ -1,0 +1,41 @@
+# The people of this machine, their data, the ledger.
+
+web_people-title = People
+web_people-under_way = session under way
+web_people-changed = The answers changed since.
+web_people-no_plan = No plan yet.
+web_people-last = Last { $day }
+web_people-next = next { $day }
+web_people-like = New person with this mask and protocol
+web_people-nobody = Nobody is kept here yet.
+web_people-add = Add a person
+
+## Their data
+
+web_people-data = Your data
+web_people-the_word = The word
+web_people-here_only = Everything is on this machine and nowhere else.
+web_people-answers_plan = Answers and plan
+web_people-light = Light
+web_people-take = Take it away
+web_people-csv = Light, as CSV
+web_people-json = Light, as JSON
+web_people-answers = Answers ({ $file })
+web_people-record = Course record to print
+web_people-delete = Delete everything
+web_people-deleted = Answers, mask, plan and every entry of light of { $name } are deleted. There is no way back; copies that you exported stay.
+web_people-type_word = Type the word { $word }
+web_people-delete_of = Delete everything of { $name }
+web_people-wrong_word = Found "{ $text }"; expected the word { $word }.
+web_people-stop_first = A session is under way. Stop it first.
+
+## The ledger
+
+web_people-ledger_title = Ledger
+web_people-ledger = The ledger of this machine
+web_people-no_light_by_it = Until then there is no light by this ledger: what it does not hold could be given twice. If a newer copy is left, stop OpenPBM and put that one back instead.
+web_people-no_copy = No newer copy is left. Days that it may have lost count as full, so sessions may have to wait.
+web_people-take_ledger = Take this ledger as it is
+web_people-take_it = Take it as it is
+web_people-only_yes = Only a yes takes it as it is.
+web_people-last_used = It is the ledger last used on this machine.
