@@ -137,7 +137,9 @@ def test_as_much_more_light_as_a_no_asks_for_brings_the_dose_of_the_trial(
     assert is_too_little(found) == (upper_share(found) < least_share())
     if is_too_little(found):
         told = too_little(found, a_mask(), bounds)
-        times = float(re.search(r"about (\S+) times", in_english(told.would_change))[1])  # type: ignore[index]
+        said = re.search(r"about ([\d.\s]+) times", in_english(told.would_change))
+        assert said
+        times = float("".join(said[1].split()))  # thousands stand apart
         more = choose(a_mask(), TRIAL, matches(rate * times, wanted), np.ones(2), bounds)
         assert isinstance(more, Choice)
         assert not is_too_little(more)

@@ -116,6 +116,7 @@ WRITERS = {  # each makes what it makes 0600 or 0700
     "files/ledger_schema.py",
     "files/ledger_store.py",
     "files/toml_file.py",  # opens for reading
+    "tables/format.py",  # lays out this package's own tables, for who changes them
 }
 
 

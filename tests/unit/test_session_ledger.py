@@ -164,7 +164,7 @@ def test_other_light_of_today_leaves_less_or_nothing(
     with open_ledger(ledger) as kept:
         kept.append(noted(2.0, region="nose"))
     assert give(tmp_path, plan()) == 1
-    assert "leaves 0 J/cm² of red on the nose" in " ".join(capsys.readouterr().out.split())
+    assert "leaves 0 J/cm² of red (nose)" in " ".join(capsys.readouterr().out.split())
 
 
 def test_light_of_another_region_or_of_long_ago_takes_no_room(ledger: Path, tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_later_zone_has_less_by_what_the_earlier_gave(
     two = plan(zones=("upper", "lower"))
     assert give(tmp_path, two) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert told.count("leaves 4 J/cm² of red on the nose") == 1
+    assert told.count("leaves 4 J/cm² of red (nose)") == 1
     assert red_today(ledger) <= DAY_CAP
     zones = [s.begun.zone for s in record_of(events(ledger), "ann").sittings]
     assert zones == ["upper", "lower"]
