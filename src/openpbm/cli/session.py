@@ -244,5 +244,5 @@ def say_refusals(plan: KeptPlan, refusals: Sequence[Refusal], part: str = "") ->
         what = spoken("session-part_not_started", part=part.capitalize())
     say(what if plan.session is not None else f"{what} {spoken(plan.verdict)}")
     for refusal in refusals:
-        say(f"  {words.capital(words.no(refusal))}")
+        say(f"  {words.no(refusal)}")
     return REFUSED
