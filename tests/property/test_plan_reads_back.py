@@ -177,6 +177,11 @@ OWN: dict[object, st.SearchStrategy[object]] = {
 }
 
 
+def has_margin(made: object) -> bool:
+    """As every ceiling of a plan."""
+    return isinstance(made, Ceiling) and math.isfinite(made.margin)
+
+
 def two_channels(made: object) -> object:
     """As many in what is drawn as in what is moved."""
     if isinstance(made, FaceMaps):
@@ -185,7 +190,7 @@ def two_channels(made: object) -> object:
     return replace(made, channels=("red", "nir"))
 
 
-OWN[Ceiling] = noun(Ceiling).filter(lambda made: math.isfinite(made.margin))  # as a plan's are
+OWN[Ceiling] = noun(Ceiling).filter(has_margin)
 OWN |= {made: noun(made).map(two_channels) for made in (FaceMaps, LiveModel)}
 SOME = settings(
     max_examples=40,
