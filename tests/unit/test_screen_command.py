@@ -175,7 +175,7 @@ def test_rows_that_disagree_are_all_shown_and_the_strictest_counts(
     found = told(capsys, path)
     page = " ".join(found.out.split())
     assert found.code == 1
-    assert "6 December 2026" in page
+    assert "blue: exclude, until 6 December 2026 at least" in page
     assert "exclude [2] doxycycline refer [1] pregnancy caution [3] melatonin" in page
     assert "The rows disagree; the strictest, exclude, counts." in page
     assert "the strictest, refer, counts." in page

@@ -82,7 +82,8 @@ def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only:
     name, word = words.channel(colour.colour), said.WORDS[colour.action]
     text = say("cli-screen_colour", colour=name, word=word)
     if colour.until is not None:
-        text = say("cli-screen_colour_until", colour=name, word=word, day=colour.until)
+        until = words.day(colour.until)
+        text = say("cli-screen_colour_until", colour=name, word=word, day=until)
     told = _wrapped(_signed(colour.action, text, ascii_only=ascii_only), indent=2)
     for action, finding in colour.rows:
         row = f"[{numbers[id(finding)]}] {said.plain(finding.name)}"
