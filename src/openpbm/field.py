@@ -13,6 +13,7 @@ from annotated_types import Ge, Gt, Le, Len
 
 T = TypeVar("T")
 
+DIGITS = 6  # significant ones of a number that was worked out, in a plan and in every file
 LONGEST_MIN = 180.0  # of a programme or a session: what masks may state, plans hold, logs take
 MOST_A_WEEK, MOST_WEEKS = 14, 104  # sessions of a course
 PLANNED_NM = (300.0, 1400.0)  # peaks of the light of a session
@@ -25,7 +26,6 @@ Peak = Annotated[float, Ge(PLANNED_NM[0]), Le(PLANNED_NM[1])]
 DoseRate = Annotated[float, Ge(0), Le(MOST_J_CM2_MIN)]
 SessionsPerWeek = Annotated[int, Ge(1), Le(MOST_A_WEEK)]
 Weeks = Annotated[int, Ge(1), Le(MOST_WEEKS)]
-NotNegative = Annotated[float, Ge(0)]
 Certainty = Annotated[int, Ge(0), Le(4)]  # dots
 Name = Annotated[str, Len(1)]
 
@@ -52,6 +52,15 @@ class AsObject:
 @dataclass(frozen=True)
 class Packed:
     """An array written as compressed bytes: exact, and too long to be read by people."""
+
+
+def six_digits(value: float) -> float:
+    """A finite number as it is kept.
+
+    >>> six_digits(1 / 3)
+    0.333333
+    """
+    return float(f"{value:.{DIGITS}g}")
 
 
 def by_name(pairs: Iterable[tuple[str, T]]) -> tuple[tuple[str, T], ...]:

@@ -10,17 +10,19 @@ import pytest
 
 from openpbm.answer import Plan, Planned, Refused
 from openpbm.arrays import FloatArray
+from openpbm.face.canonical import canonical_face
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Spectrum
 from openpbm.mask.emission import emission_of
 from openpbm.person import Person, Wish
 from openpbm.planning.judged import Verdict, verdict_of
-from openpbm.planning.plan import plan
+from openpbm.planning.plan import SEED, plan
+from openpbm.planning.scene import scene
 from openpbm.safety.colour import colours_of, is_mixed, shares_told
 from openpbm.speech.say import in_english
 
 SCENARIOS = 32
 NEAR = 1e-6
-DIGITS = 1e-5  # a plan holds six digits
+DIGITS = 1e-5  # of two numbers that a plan holds with six digits each
 NM = np.arange(400.0, 1001.0, 1.0)
 HER = Person(
     age_years=45,
@@ -98,14 +100,29 @@ def by_place(made: Plan) -> dict[tuple[str, str, str], float]:
     return sums
 
 
+def worked_out(mask: Mask) -> dict[str, FloatArray]:
+    """(S, R, L) mW/cm2 by colour before a plan rounds it, all its lines together."""
+    face = canonical_face(HER.face_height_mm)
+    at = scene(HER, mask, face, (), seed=SEED, scenarios=SCENARIOS, progress=lambda *_: None)
+    rate = at.dose.fluence_rate
+    own = np.array([channel.role for channel in mask.channels])
+    return {str(role): rate[:, own == role].sum(axis=1) for role in set(own)}
+
+
+@pytest.mark.parametrize("share", [0.5, 0.2])
+def test_a_line_cut_in_two_puts_the_same_light_into_every_layer(share: float) -> None:
+    one, two = worked_out(WHOLE), worked_out(split(share))
+    assert one.keys() == two.keys() == {"red", "nir"}
+    for role, rate in one.items():
+        np.testing.assert_allclose(two[role], rate, rtol=NEAR, err_msg=role)
+
+
 def test_a_line_cut_in_two_gives_the_same_dose_in_the_same_minutes() -> None:
     one, two = made(WHOLE), made(split(0.5))
     assert isinstance(one, Planned)
     assert isinstance(two, Planned)
     assert two.session.minutes == one.session.minutes
     assert [c.id for c in two.session.lit] == ["red", "nir_a", "nir_b"]
-    assert isinstance(one, Planned)
-    assert isinstance(two, Planned)
     assert two.target_dose.median == pytest.approx(one.target_dose.median, rel=DIGITS)
     assert two.target_dose.p95 == pytest.approx(one.target_dose.p95, rel=DIGITS)
     assert by_place(two) == pytest.approx(by_place(one), rel=DIGITS)

@@ -16,7 +16,7 @@ import pytest
 from plan_factory import below_trial, insufficient, planned, refused, zoned
 
 from openpbm.answer import Plan, Refused
-from openpbm.answer.digits import six_digits
+from openpbm.answer.digits import in_six_digits
 from openpbm.errors import MaskError, PersonError, PlanFileError
 from openpbm.face.mesh import REGIONS
 from openpbm.files import mask_model
@@ -482,9 +482,9 @@ def test_numbers_in_plan_json_have_six_digits_and_the_text_is_stable() -> None:
         for part in value if isinstance(value, list) else ():
             yield from numbers(part)
 
-    made = six_digits(planned())
+    made = in_six_digits(planned())
     assert all(value == float(f"{value:.6g}") for value in numbers(plan_json(made)))
-    assert plan_text(made) == plan_text(six_digits(planned()))
+    assert plan_text(made) == plan_text(in_six_digits(planned()))
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf])

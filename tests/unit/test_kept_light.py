@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from openpbm.face import Face
 from openpbm.face.canonical import canonical_face
 from openpbm.light import kept as kept_module
 from openpbm.light import kept_light as module
+from openpbm.light.bounced import Bounced
 from openpbm.light.device_draws import DeviceDraws, device_draws
 from openpbm.light.kept import MADE_OF, MADE_OF_FOLDERS, Memory, made_by
 from openpbm.light.kept_light import kept_light
@@ -71,10 +72,14 @@ def flat(light: object, name: str = "light") -> dict[str, np.ndarray[tuple[int, 
 
 
 def test_kept_light_is_the_light_to_the_last_bit(kept: Memory) -> None:
-    plain = flat(standoff_light(MASK, FACE, drawn(MASK), kept=kept))
+    light = standoff_light(MASK, FACE, drawn(MASK), kept=kept)
+    plain = flat(light)
     again = flat(worked_out(MASK, FACE, kept))
     assert plain.keys() == again.keys()
-    assert len(plain) > 200  # down to the last trace
+    traces = [name for name in plain if ".bounced." in name]  # each, with all it is made of
+    of_each = len(light.nodes_mm) * len(MASK.channels) * len(fields(Bounced))
+    assert len(light.laid) > 1
+    assert len(traces) == len(light.laid) * of_each
     for name, value in plain.items():
         assert np.array_equal(value, again[name]), name
 

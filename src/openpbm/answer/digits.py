@@ -8,15 +8,14 @@ from typing import TypeVar
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.field import six_digits
 from openpbm.mask import Mask
 from openpbm.person import Person
-
-DIGITS = 6
 
 T = TypeVar("T")
 
 
-def six_digits(noun: T) -> T:
+def in_six_digits(noun: T) -> T:
     """The same noun with every number it worked out rounded; maps to single precision.
 
     Rounding keeps order, so a limit that held still holds. What a person or a maker stated
@@ -31,7 +30,7 @@ def _kept(value: object) -> object:
     if isinstance(value, Person | Mask):
         return value
     if isinstance(value, float):
-        return _short(value)
+        return six_digits(value)
     if isinstance(value, np.ndarray):
         return value if value.dtype.kind != "f" else _short_array(value)
     if isinstance(value, tuple):
@@ -43,12 +42,8 @@ def _kept(value: object) -> object:
     return value
 
 
-def _short(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
-
-
 def _short_array(values: FloatArray) -> FloatArray:
     """Curves like single numbers; what has more axes is read by no one but programs."""
     if values.ndim == 1:
-        return np.array([_short(value) for value in values.tolist()])
+        return np.array([six_digits(value) for value in values.tolist()])
     return values.astype(np.float32).astype(np.float64)

@@ -5,7 +5,7 @@ A command is built before `--lang` is read, so what it holds cannot be a sentenc
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -24,59 +24,43 @@ class HelpFormatter(Protocol):
         ...
 
 
-class SpokenCommand(TyperCommand):
+if TYPE_CHECKING:
+    _Texts = TyperCommand  # what the texts are of, be it a command or a group
+else:
+    _Texts = object
+
+
+class _Spoken(_Texts):
+    """Whose texts are ids. It is built anew for each run: sentences may take their place."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Its line in the list of commands."""
+        self.help = said(self.help)
+        return super().get_short_help_str(limit)
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        """Its page."""
+        self.help, self.epilog = said(self.help), said(self.epilog)
+        typers_own = self.get_help_option(ctx)
+        if typers_own is not None:
+            typers_own.help = "help-help"
+        for param in self.get_params(ctx):
+            if isinstance(param, TyperOption | TyperArgument):
+                param.help = said(param.help)
+        super().format_help(ctx, formatter)  # type: ignore[arg-type]
+
+    def format_usage(self, ctx: typer.Context, formatter: HelpFormatter) -> None:  # type: ignore[override]
+        """What is typed, its first word said."""
+        typed = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, typed, prefix=f"{said('help-usage')} ")
+
+
+class SpokenCommand(_Spoken, TyperCommand):
     """A command whose texts are ids."""
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Its line in the list of commands."""
-        self.help = said(self.help)
-        return super().get_short_help_str(limit)
 
-    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
-        """Its page."""
-        say_texts(self, ctx)
-        super().format_help(ctx, formatter)  # type: ignore[arg-type]
-
-    def format_usage(self, ctx: typer.Context, formatter: HelpFormatter) -> None:  # type: ignore[override]
-        """What is typed."""
-        write_usage(self, ctx, formatter)
-
-
-class SpokenGroup(TyperGroup):
+class SpokenGroup(_Spoken, TyperGroup):  # type: ignore[misc]  # only checkers see two commands
     """A group of commands whose texts are ids."""
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Its line in the list of commands."""
-        self.help = said(self.help)
-        return super().get_short_help_str(limit)
-
-    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
-        """Its page."""
-        say_texts(self, ctx)
-        super().format_help(ctx, formatter)  # type: ignore[arg-type]
-
-    def format_usage(self, ctx: typer.Context, formatter: HelpFormatter) -> None:  # type: ignore[override]
-        """What is typed."""
-        write_usage(self, ctx, formatter)
-
-
-def write_usage(
-    command: SpokenCommand | SpokenGroup, context: typer.Context, formatter: HelpFormatter
-) -> None:
-    """The line of what is typed, its first word said."""
-    typed = " ".join(command.collect_usage_pieces(context))
-    formatter.write_usage(context.command_path, typed, prefix=f"{said('help-usage')} ")
-
-
-def say_texts(command: SpokenCommand | SpokenGroup, context: typer.Context) -> None:
-    """Put sentences where the ids stood; a command is built anew for each run."""
-    command.help, command.epilog = said(command.help), said(command.epilog)
-    typers_own = command.get_help_option(context)
-    if typers_own is not None:
-        typers_own.help = "help-help"
-    for param in command.get_params(context):
-        if isinstance(param, TyperOption | TyperArgument):
-            param.help = said(param.help)
 
 
 def said(text: str | None) -> str | None:

@@ -80,28 +80,30 @@ def _door(
         typer.echo(context.get_help())
 
 
-app.command("plan", cls=SpokenCommand, help="help-plan")(in_any_language(plan_command))
-app.command("fluence", cls=SpokenCommand, help="help-fluence")(in_any_language(fluence_command))
-app.command("masks", cls=SpokenCommand, help="help-masks")(in_any_language(masks_command))
-app.command("check", cls=SpokenCommand, help="help-check")(in_any_language(check_command))
-app.command("compare", cls=SpokenCommand, help="help-compare")(in_any_language(compare_command))
-app.command("safety", cls=SpokenCommand, help="help-safety")(in_any_language(safety_command))
-app.command("evidence", cls=SpokenCommand, help="help-evidence")(in_any_language(evidence_command))
-app.command("report", cls=SpokenCommand, help="help-report")(in_any_language(report_command))
-app.command("report-check", cls=SpokenCommand, help="help-report-check")(
-    in_any_language(report_check_command)
+COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("plan", plan_command, "help-plan"),
+    ("fluence", fluence_command, "help-fluence"),
+    ("masks", masks_command, "help-masks"),
+    ("check", check_command, "help-check"),
+    ("compare", compare_command, "help-compare"),
+    ("safety", safety_command, "help-safety"),
+    ("evidence", evidence_command, "help-evidence"),
+    ("report", report_command, "help-report"),
+    ("report-check", report_check_command, "help-report-check"),
+    ("screen", screen_command, "help-screen"),
+    ("session", session_command, "help-session"),
+    ("faults", faults_command, "help-faults"),
+    ("log", log_command, "help-log"),
+    ("ledger", ledger_command, "help-ledger"),
+    ("biology", biology_command, "help-biology"),
+    ("validate", validate_command, "help-validate"),
+    ("schema", schema_command, "help-schema"),
+    ("app", app_command, "help-app"),
+    ("demo", demo_command, "help-demo"),
 )
-app.command("screen", cls=SpokenCommand, help="help-screen")(in_any_language(screen_command))
+for _name, _command, _help in COMMANDS:
+    app.command(_name, cls=SpokenCommand, help=_help)(in_any_language(_command))
 app.add_typer(skin_app, name="skin")
-app.command("session", cls=SpokenCommand, help="help-session")(in_any_language(session_command))
-app.command("faults", cls=SpokenCommand, help="help-faults")(in_any_language(faults_command))
-app.command("log", cls=SpokenCommand, help="help-log")(in_any_language(log_command))
-app.command("ledger", cls=SpokenCommand, help="help-ledger")(in_any_language(ledger_command))
-app.command("biology", cls=SpokenCommand, help="help-biology")(in_any_language(biology_command))
-app.command("validate", cls=SpokenCommand, help="help-validate")(in_any_language(validate_command))
-app.command("schema", cls=SpokenCommand, help="help-schema")(in_any_language(schema_command))
-app.command("app", cls=SpokenCommand, help="help-app")(in_any_language(app_command))
-app.command("demo", cls=SpokenCommand, help="help-demo")(in_any_language(demo_command))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

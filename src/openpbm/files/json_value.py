@@ -7,11 +7,10 @@ import math
 from typing import NoReturn, TypeAlias
 
 from openpbm.errors import InputError, PlanFileError
+from openpbm.field import six_digits
 from openpbm.files.gate import check_json
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-
-DIGITS = 6
 
 
 def rounded(value: float, where: str = "a number") -> float:
@@ -24,7 +23,7 @@ def rounded(value: float, where: str = "a number") -> float:
     """
     if not math.isfinite(value):
         raise ValueError(f"{where} is {value}; a file holds finite numbers only")
-    return float(f"{value:.{DIGITS}g}")
+    return six_digits(value)
 
 
 def json_text(value: Json, *, indent: int | None = 2, ascii_only: bool = False) -> str:

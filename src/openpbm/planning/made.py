@@ -14,7 +14,7 @@ from openpbm.answer import (
     Power,
     Refused,
 )
-from openpbm.answer.digits import six_digits
+from openpbm.answer.digits import in_six_digits
 from openpbm.fact import Message, message
 from openpbm.field import by_name
 from openpbm.light.layout import assumed_of_layout
@@ -89,7 +89,7 @@ def refused(
         expectation=expectations(asked),
         medical_grade=medical_grade(asked.mask),
     )
-    return six_digits(made)
+    return in_six_digits(made)
 
 
 def planned(
@@ -140,7 +140,7 @@ def planned(
         profile=depth_profile(at, first),
         live=live_model(at, setting, made),
     )
-    return six_digits(answer)
+    return in_six_digits(answer)
 
 
 def refusals_of(decided: Iterable[Decision]) -> tuple[Refusal, ...]:

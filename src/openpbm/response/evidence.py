@@ -13,10 +13,11 @@ from functools import cache
 
 from openpbm.errors import PersonError, nearest
 from openpbm.person import PHOTOTYPES
-from openpbm.response.judgement import CANNOT_CARRY, GoalReading, GoalVerdict
+from openpbm.response.judgement import CANNOT_CARRY, GoalVerdict
 from openpbm.response.study import CONTROLS, Arm, Light, Study, all_studies, named
 from openpbm.response.surface_dose import mean_irradiance, surface_dose
 from openpbm.tables import Row, numbers, rows
+from openpbm.tables.row.evidence import SecondOfGoal
 from openpbm.tables.shape import read
 
 UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
@@ -32,7 +33,7 @@ class Goal:
     target_reason: str
     known: str
     would_change: str
-    second: GoalReading | None = None
+    second: SecondOfGoal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,10 +182,12 @@ def goal_of(word: str) -> Goal:
     )
 
 
-def _second(row: Row) -> GoalReading | None:
+def _second(row: Row) -> SecondOfGoal | None:
     if "second" not in row:
         return None
-    return read(GoalReading, row.row("second").fields(), f"goals.json, row {row.text('id')}.second")
+    return read(
+        SecondOfGoal, row.row("second").fields(), f"goals.json, row {row.text('id')}.second"
+    )
 
 
 def carrying(goal: str, found: Mapping[str, Study] | None = None) -> tuple[Trial, ...]:

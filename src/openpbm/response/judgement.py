@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openpbm.tables import rows
+from openpbm.tables.row.evidence import Carried
 
 CANNOT_CARRY = "cannot carry"
-Verdict = Literal["can carry", "can carry with labelled gaps", "cannot carry"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,28 +37,10 @@ class GoalVerdict:
 
     goal: str
     rank: int | None = None
-    verdict: Verdict = "cannot carry"
+    verdict: Carried = "cannot carry"
     why: str = ""
     gaps: tuple[str, ...] = ()
     second: SecondReading | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanReading:
-    """What the second reading would let a plan do, by setting."""
-
-    home: str
-    office: str
-    home_red_only: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class GoalReading:
-    """What the second reading says of a goal: is it carried, and what may be planned where."""
-
-    carried: Verdict
-    plan: PlanReading
-    summary: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,9 @@
-"""The pseudo-language: English, accented, longer by about three tenths and in brackets."""
+"""The pseudo-language: English, accented, longer by four tenths and in brackets."""
 
 from __future__ import annotations
 
 OPEN, CLOSE = "⟦", "⟧"
-_TWICE = dict(zip("aeiounsAEIOUNS", "áéíóúñšÁÉÍÓÚÑŠ", strict=True))
+_TWICE = dict(zip("aeiounrsAEIOUNRS", "áéíóúñřšÁÉÍÓÚÑŘŠ", strict=True))
 _ONCE = dict(zip("cyzCYZ", "çýžÇÝŽ", strict=True))
 _LETTERS = str.maketrans({**{letter: 2 * other for letter, other in _TWICE.items()}, **_ONCE})
 

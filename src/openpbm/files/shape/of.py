@@ -12,8 +12,8 @@ import numpy as np
 
 from openpbm.errors import InputError
 from openpbm.fact import Message
-from openpbm.field import AsObject, Beside, Packed
-from openpbm.files.json_value import DIGITS, Json
+from openpbm.field import DIGITS, AsObject, Beside, Packed
+from openpbm.files.json_value import Json
 from openpbm.files.shape.array import Bytes, Numbers
 from openpbm.files.shape.fact import Fact
 from openpbm.files.shape.kind import Day, Fixed, Kind, Maybe, Number, Pairs, Rows, Text, Truth, Word
