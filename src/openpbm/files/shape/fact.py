@@ -34,8 +34,8 @@ class Fact:
         fact = _message(found)
         try:
             in_english(fact)
-        except (LookupError, TypeError, ValueError) as problem:
-            raise SlipError(str(problem), "a fact that this version can say") from None
+        except (LookupError, TypeError, ValueError):
+            raise SlipError(told(found), "a fact that this version can say") from None
         return fact
 
     def schema(self) -> dict[str, Json]:
