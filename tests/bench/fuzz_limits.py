@@ -23,7 +23,7 @@ from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.response.evidence import Trial, band_of, carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.cumulative import LightBound
 from openpbm.safety.exposure import Exposure
 from openpbm.speech.say import in_english

@@ -28,7 +28,7 @@ from ledger_harness import (
     safe_before,
 )
 
-from openpbm.files.ledger_store import open_ledger
+from openpbm.files.ledger.store import open_ledger
 
 FRAME_HEAD, LOG_HEAD, SECTOR = 24, 32, 512
 

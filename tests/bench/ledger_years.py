@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from kept_plan_made import plan, written
 from ledger_factory import added, begun, ended, progress
 
-from openpbm.files.ledger_store import open_ledger
+from openpbm.files.ledger.store import open_ledger
 from openpbm.record import LightEvent
 
 MOST_S, MOST_MB = 0.5, 50.0
@@ -33,9 +33,9 @@ TICKS = 180  # of a session of three minutes, one a second
 CLINIC_TICKS, CLINIC_SESSIONS = 10, 10
 IN_A_CHILD = """
 import sys; from pathlib import Path; from datetime import date
-from openpbm.files.anchor import Anchors; from openpbm.files.ledger_store import read_ledger
-from openpbm.files.ledger_history import history_for; from openpbm.tracking.account import record_of
-from openpbm.files.ledger_path import anchors_path; import os
+from openpbm.files.anchor import Anchors; from openpbm.files.ledger.store import read_ledger
+from openpbm.files.ledger.history import history_for; from openpbm.tracking.account import record_of
+from openpbm.files.ledger.path import anchors_path; import os
 from openpbm.web.light import Light
 path, anchors = Path(sys.argv[1]), Anchors(anchors_path(os.environ))
 """

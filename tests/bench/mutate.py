@@ -42,7 +42,7 @@ TARGETS = (
     "safety/bound.py",
     "safety/*ceilings.py",
     "safety/cumulative.py",
-    "safety/hazard_limit.py",
+    "safety/hazard/limit.py",
     "safety/entry.py",
     "safety/names.py",
     "safety/screening.py",

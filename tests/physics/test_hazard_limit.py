@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openpbm.safety import hazard_limit as limits
+from openpbm.safety.hazard import limit as limits
 from openpbm.safety.pulse import pulse_of
 
 

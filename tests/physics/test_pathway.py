@@ -19,8 +19,10 @@ pytest.importorskip("antimony", reason="needs the biology extra")
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import OutOfModelError
-from openpbm.response import pathway_check, pathway_run
-from openpbm.response.pathway import (
+from openpbm.response.pathway import check as pathway_check
+from openpbm.response.pathway import run as pathway_run
+from openpbm.response.pathway.check import VERDICTS, checks
+from openpbm.response.pathway.draws import (
     RECEPTORS,
     STATES,
     LightCourse,
@@ -29,11 +31,10 @@ from openpbm.response.pathway import (
     nominal,
     weighted_quantiles,
 )
-from openpbm.response.pathway_check import VERDICTS, checks
-from openpbm.response.pathway_equations import solved
-from openpbm.response.pathway_fit import experiment
-from openpbm.response.pathway_run import run, sbml_text, segments
-from openpbm.response.pathway_story import late_mean, story
+from openpbm.response.pathway.equations import solved
+from openpbm.response.pathway.fit import experiment
+from openpbm.response.pathway.run import run, sbml_text, segments
+from openpbm.response.pathway.story import late_mean, story
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from openpbm.mask import Spectrum
-from openpbm.safety.weighting import effective_weight, spectrum_weight
+from openpbm.safety.hazard.weighting import effective_weight, spectrum_weight
 from openpbm.units import FWHM_PER_SIGMA
 
 

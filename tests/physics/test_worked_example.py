@@ -12,11 +12,10 @@ import numpy as np
 import pytest
 
 from openpbm.arrays import FloatArray, floats
-from openpbm.safety import hazard_limit as limits
-from openpbm.safety.hazard import hazards
-from openpbm.safety.hazard_case import Hazard
-from openpbm.safety.hazard_source import HazardChannel, HazardSource
-from openpbm.safety.radiance import (
+from openpbm.safety.hazard import limit as limits
+from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.every import hazards
+from openpbm.safety.hazard.radiance import (
     SourceGeometry,
     acceptance_rad,
     field_radiance,
@@ -25,8 +24,9 @@ from openpbm.safety.radiance import (
     panel_radiance,
     view_factor,
 )
-from openpbm.safety.risk_group import device_group, risk_groups
-from openpbm.safety.weighting import effective_weight
+from openpbm.safety.hazard.risk_group import device_group, risk_groups
+from openpbm.safety.hazard.source import HazardChannel, HazardSource
+from openpbm.safety.hazard.weighting import effective_weight
 from openpbm.tables import columns, rows
 from openpbm.units import FWHM_PER_SIGMA, dose_j_cm2
 

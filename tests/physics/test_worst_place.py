@@ -13,10 +13,10 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.mask import Channel, Mask
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.mask.channel import beam_order
-from openpbm.safety.hazard_case import Hazard
-from openpbm.safety.hazard_source import HazardChannel, HazardSource
-from openpbm.safety.mask_hazard import mask_hazards
-from openpbm.safety.radiance import SourceGeometry, view_factor
+from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.safety.hazard.radiance import SourceGeometry, view_factor
+from openpbm.safety.hazard.source import HazardChannel, HazardSource
 from openpbm.safety.worst_place import LedPlaces, lattice_gain, places_gain
 
 RADIUS_MM, APERTURE_MM = 80.0, 3.5

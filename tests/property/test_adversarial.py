@@ -31,8 +31,8 @@ from openpbm.planning.scene import Scene, scene
 from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
-from openpbm.safety.device_ceilings import UNSTATED_MIN
+from openpbm.safety.ceilings.device import UNSTATED_MIN
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.screening import ACTIONS, COLOURS, screen, strictest
 from openpbm.sampling import uniforms

@@ -14,11 +14,11 @@ from openpbm.heat import Warming
 from openpbm.mask import Pulsing, Spectrum
 from openpbm.planning.choose import Choice, choose
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.hazard import hazards
-from openpbm.safety.hazard_source import HazardChannel, HazardSource
-from openpbm.safety.radiance import SourceGeometry, axis_gain
+from openpbm.safety.hazard.every import hazards
+from openpbm.safety.hazard.radiance import SourceGeometry, axis_gain
+from openpbm.safety.hazard.source import HazardChannel, HazardSource
 from openpbm.units import FWHM_PER_SIGMA, SECONDS_PER_MINUTE, W_M2_PER_MW_CM2, W_PER_MW
 
 SLACK = 1.0 + 1e-9  # of rounding

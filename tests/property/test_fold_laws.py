@@ -18,8 +18,8 @@ from ledger_factory import DAY, NOON, added, begun, ended, progress
 
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_fold import Folding, folded, remember
-from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
+from openpbm.files.ledger.fold import Folding, folded, remember
+from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
 from openpbm.record import DayDose, DoseNoted, LightEvent, LightLost
 from openpbm.tracking.account import history, record_of, whole_ends
 

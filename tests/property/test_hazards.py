@@ -14,13 +14,18 @@ from openpbm.arrays import floats
 from openpbm.errors import MaskError
 from openpbm.mask import Channel, Claim, Mask, Reading, Spectrum
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.safety.hazard import hazards
-from openpbm.safety.hazard_case import Hazard
-from openpbm.safety.hazard_source import HazardChannel, HazardSource
-from openpbm.safety.mask_hazard import mask_hazards
-from openpbm.safety.radiance import SourceGeometry, acceptance_rad, field_radiance, view_factor
-from openpbm.safety.risk_group import GROUPS, device_group, lowest_group, risk_groups
-from openpbm.safety.weighting import effective_weight, spectrum_weight
+from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.every import hazards
+from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.safety.hazard.radiance import (
+    SourceGeometry,
+    acceptance_rad,
+    field_radiance,
+    view_factor,
+)
+from openpbm.safety.hazard.risk_group import GROUPS, device_group, lowest_group, risk_groups
+from openpbm.safety.hazard.source import HazardChannel, HazardSource
+from openpbm.safety.hazard.weighting import effective_weight, spectrum_weight
 from openpbm.units import FWHM_PER_SIGMA
 
 COLUMNS = (

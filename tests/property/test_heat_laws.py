@@ -29,7 +29,7 @@ from openpbm.heat.warming import mask_heat, resting_grid
 from openpbm.light.cavity import Plates
 from openpbm.light.power import efficiency_of
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import LAYERS

@@ -24,7 +24,7 @@ from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, Several, message
 from openpbm.field import AsObject
 from openpbm.files.person_file import read_person
-from openpbm.files.plan_file import plan_of, plan_text
+from openpbm.files.plan.file import plan_of, plan_text
 from openpbm.mask import Channel, Claim, Mask, Reading
 from openpbm.mask.spectrum import Spectrum
 from openpbm.person import Medicine, Person, Procedure, Wish

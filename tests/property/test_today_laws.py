@@ -20,9 +20,9 @@ from ledger_factory import added
 
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Recorder
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_store import open_ledger
-from openpbm.files.light_book import LightBook
+from openpbm.files.ledger.store import open_ledger
+from openpbm.files.light.book import LightBook
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import Moment, SessionBegun, SessionEnded, SessionProgress
 from openpbm.session import NotNowError
 from openpbm.sitting.checklist import ALL_HOLDS

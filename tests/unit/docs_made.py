@@ -45,7 +45,7 @@ from openpbm.files.study_model import (
 )
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import FAMILIES
+from openpbm.safety.ceilings.every import FAMILIES
 from openpbm.safety.exposure import Exposure
 from openpbm.speech.say import heading, in_english
 from openpbm.tables import rows

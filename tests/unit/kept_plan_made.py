@@ -12,7 +12,7 @@ from plan_factory import planned
 
 from openpbm.answer import Planned
 from openpbm.files.json_value import Json
-from openpbm.files.plan_file import plan_json
+from openpbm.files.plan.file import plan_json
 from openpbm.record import LightHistory
 from openpbm.session import Ceiling, RegionRate, ZoneSession
 

@@ -12,9 +12,9 @@ from ledger_factory import NOON, added, begun, ended, progress, whole
 
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_fold import folded, remember
-from openpbm.files.ledger_sqlite import connected
-from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
+from openpbm.files.ledger.fold import folded, remember
+from openpbm.files.ledger.sqlite import connected
+from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
 
 Believed = tuple[object, ...]
 

@@ -6,8 +6,8 @@ import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from openpbm.files import ledger_schema as schema
-from openpbm.files.ledger_event import event_text, kind_of, mark_of
+from openpbm.files.ledger import schema
+from openpbm.files.ledger.event import event_text, kind_of, mark_of
 from openpbm.record import (
     DoseNoted,
     LightEvent,

@@ -16,7 +16,7 @@ from ledger_factory import DAY, NOON, RED_PER_MIN, added, begun, ended, progress
 
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.wal import wal_of
 from openpbm.record import SessionEnded, SessionProgress
 from openpbm.tracking.account import history, record_of

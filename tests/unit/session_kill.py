@@ -17,8 +17,8 @@ from ledger_factory import added
 from openpbm.cli.main import main
 from openpbm.devices.simulated import SimulatedMask
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_path import anchors_path
-from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.ledger.path import anchors_path
+from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.tracking.account import history, record_of
 
 TOLD = struct.Struct("<dd")  # light so far, and what the running lease may still add, ms

@@ -18,9 +18,9 @@ from openpbm.cli.main import main
 from openpbm.devices.clock import moment
 from openpbm.files.anchor import Anchors
 from openpbm.files.json_value import Json, json_text
-from openpbm.files.ledger_path import anchors_path
-from openpbm.files.ledger_store import open_ledger, read_ledger
-from openpbm.files.plan_digest import sealed
+from openpbm.files.ledger.path import anchors_path
+from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.plan.digest import sealed
 from openpbm.record import PersonAdded
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import record_of

@@ -9,7 +9,7 @@ import pytest
 from headless import browser, find_chromium
 from test_evidence import small_atlas
 
-from openpbm.reports.atlas import atlas_html, choices, goal_panel, study_card
+from openpbm.reports.evidence.atlas import atlas_html, choices, goal_panel, study_card
 from openpbm.response.study import CONTROLS, all_studies
 from openpbm.response.summary import all_goals
 

@@ -14,8 +14,8 @@ from plan_factory import planned, refused
 from openpbm.answer import DoseRow, Plan, Planned
 from openpbm.cli.main import main
 from openpbm.errors import PlanFileError
-from openpbm.files.light_course import read_light_course
-from openpbm.files.plan_file import plan_text
+from openpbm.files.light.course import read_light_course
+from openpbm.files.plan.file import plan_text
 from openpbm.interval import Interval
 from openpbm.session import SessionChannel
 
@@ -73,7 +73,7 @@ def test_a_plan_that_will_not_do_is_told(tmp_path: Path) -> None:
 def test_without_its_libraries_it_says_how_to_install_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from openpbm.response import pathway_run
+    from openpbm.response.pathway import run as pathway_run
 
     pathway_run.sbml_text.cache_clear()
     monkeypatch.setitem(sys.modules, "antimony", None)

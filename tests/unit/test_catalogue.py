@@ -15,7 +15,7 @@ from openpbm.mask.catalogue import (
     running_w,
 )
 from openpbm.mask.device import FORMS
-from openpbm.reports.mask_words import facts, own_facts, unknowns
+from openpbm.reports.mask.words import facts, own_facts, unknowns
 from openpbm.role import ROLES
 from openpbm.tables import typed
 from openpbm.tables.row.device import (

@@ -10,7 +10,7 @@ import pytest
 
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.session import CeilingGroup
 from openpbm.speech.say import in_english

@@ -14,8 +14,8 @@ from plan_factory import insufficient, planned, refused
 from openpbm.answer import Plan, Planned
 from openpbm.planning.asked import Asked
 from openpbm.planning.expectation import expectations
-from openpbm.reports.atlas import goal_panel, study_card
 from openpbm.reports.claims import claims, rules
+from openpbm.reports.evidence.atlas import goal_panel, study_card
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.response.evidence import goal_of

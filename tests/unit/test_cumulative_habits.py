@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
-from openpbm.files.light_habit import history_of
+from openpbm.files.light.habit import history_of
 from openpbm.record import UNKNOWN_LIGHT, DayDose, LightHabit, LightHistory
 from openpbm.safety.cumulative import counted_doses
 

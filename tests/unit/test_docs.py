@@ -27,7 +27,7 @@ from openpbm.files.schema import schema
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.word import GROUPS
 from openpbm.role import ROLES
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.tables import numbers, rows
 
 DOCS, SRC = ROOT / "docs", ROOT / "src" / "openpbm"

@@ -19,8 +19,9 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person, Wish
 from openpbm.planning.card import medical_grade
 from openpbm.planning.plan import plan
-from openpbm.reports import evidence_words, words
-from openpbm.reports.atlas import laboratory_line
+from openpbm.reports import words
+from openpbm.reports.evidence import words as evidence_words
+from openpbm.reports.evidence.atlas import laboratory_line
 from openpbm.response.atlas import Atlas, atlas
 from openpbm.response.contrast import NONE, NULL, contrasts
 from openpbm.response.evidence import Goal, Trial, carrying

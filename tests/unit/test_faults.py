@@ -16,15 +16,15 @@ from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, pro
 from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, Parent, all_hold, broken, dose_bound, rate_bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
+from openpbm.safety.hazard.weighting import effective_weight
 from openpbm.safety.screening import (
     aphakic_weight,
     closed_days,
     photosensitiser_declared,
     screen,
 )
-from openpbm.safety.weighting import effective_weight
 from openpbm.session import Refusal
 from openpbm.speech.say import in_english
 from openpbm.tables import rows

@@ -11,10 +11,10 @@ from openpbm.arrays import FloatArray
 from openpbm.fact import said
 from openpbm.heat import Warming
 from openpbm.safety.bound import HOLDS_SHARE, Bound, Parent, parent_of, rate_bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.hazard_limit import PHOTOCHEMICAL_S, of
-from openpbm.safety.weighting import effective_weight
+from openpbm.safety.hazard.limit import PHOTOCHEMICAL_S, of
+from openpbm.safety.hazard.weighting import effective_weight
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from test_ceilings import bound, exposure
 
-from openpbm.safety.ceilings import bounds
-from openpbm.safety.hazard_limit import of
+from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.hazard.limit import of
 from openpbm.safety.pulse import pulse_of
 
 ON = np.ones(1)

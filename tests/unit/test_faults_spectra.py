@@ -14,8 +14,8 @@ from openpbm.mask import Channel, Claim, Mask, Pulsing, Spectrum
 from openpbm.mask.emission import Emission, emission_of
 from openpbm.record import LIGHT_BANDS
 from openpbm.safety.colour import band_shares, colours_of, shares_told
-from openpbm.safety.hazard_source import HazardChannel
-from openpbm.safety.weighting import emission_weight
+from openpbm.safety.hazard.source import HazardChannel
+from openpbm.safety.hazard.weighting import emission_weight
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers
 

@@ -25,7 +25,7 @@ from openpbm.files.json_value import Json
 from openpbm.files.mask_file import find_mask, mask_from_text, read_mask
 from openpbm.files.person_file import read_person, with_goals
 from openpbm.files.person_model import PersonTable
-from openpbm.files.plan_file import plan_json, plan_text
+from openpbm.files.plan.file import plan_json, plan_text
 from openpbm.files.schema import KINDS, schema
 from openpbm.files.unit_slip import UNITS, unit_slip
 from openpbm.files.word import check_goal, regions_of

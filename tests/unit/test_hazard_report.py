@@ -13,9 +13,9 @@ import pytest
 from openpbm.cli.main import main
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, known_mask
-from openpbm.reports import hazard_words as said
-from openpbm.reports.hazard_html import hazard_html
-from openpbm.safety.mask_hazard import mask_hazards
+from openpbm.reports.hazard import words as said
+from openpbm.reports.hazard.html import hazard_html
+from openpbm.safety.hazard.mask import mask_hazards
 
 JUDGED = ("theraface-mask", "higherdose-red-light-face-mask", "mj-06-beauty-mask")
 UNKNOWN = "shark-cryoglow"

@@ -18,9 +18,9 @@ import pytest
 from ledger_factory import DAY, NOON, added, begun, ended, lit, older, progress, whole
 
 from openpbm.errors import LedgerError
-from openpbm.files.ledger_event import event_of, event_text
-from openpbm.files.ledger_schema import VERSION, backup_path
-from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
+from openpbm.files.ledger.event import event_of, event_text
+from openpbm.files.ledger.schema import VERSION, backup_path
+from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
 from openpbm.files.wal import wal_of
 from openpbm.record import DayDose, DoseNoted, LightEvent, PersonAdded
 

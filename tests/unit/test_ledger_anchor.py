@@ -18,11 +18,11 @@ from web_house import Visitor, an_app
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
-from openpbm.files import ledger_schema as schema
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_history import history_for
-from openpbm.files.ledger_path import anchors_path
-from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.ledger import schema
+from openpbm.files.ledger.history import history_for
+from openpbm.files.ledger.path import anchors_path
+from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.wal import wal_of
 from openpbm.record import NO_LIGHT, DayDose, DoseNoted, LightEvent, SessionEnded
 from openpbm.tracking.account import history, record_of

@@ -16,9 +16,9 @@ from ledger_factory import added, begun, ended
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_history import history_for
-from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.ledger.history import history_for
+from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import NO_LIGHT, SessionBegun, SessionEnded
 from openpbm.web.light import Light
 from openpbm.web.people import People

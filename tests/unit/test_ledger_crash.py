@@ -24,8 +24,8 @@ from ledger_harness import (
     safe_before,
 )
 
-from openpbm.files import ledger_schema as schema
-from openpbm.files.ledger_store import open_ledger
+from openpbm.files.ledger import schema
+from openpbm.files.ledger.store import open_ledger
 
 KILLS, TICKS = 10, 8
 LOG_HEAD, FRAME_HEAD = 32, 24
@@ -91,7 +91,7 @@ import sys
 from pathlib import Path
 from ledger_factory import progress
 from openpbm.files import ledger_schema as schema
-from openpbm.files.ledger_store import open_ledger
+from openpbm.files.ledger.store import open_ledger
 first = int(sys.argv[2])
 for tick in range(first, first + 40):
     with open_ledger(Path(sys.argv[1])) as ledger:
@@ -120,7 +120,7 @@ def test_two_processes_may_make_the_ledger_at_once(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     script = (
         "import sys; from pathlib import Path; from ledger_factory import added; "
-        "from openpbm.files.ledger_store import open_ledger; "
+        "from openpbm.files.ledger.store import open_ledger; "
         "l = open_ledger(Path(sys.argv[1])); l.append(added(sys.argv[2], sys.argv[2])); l.close()"
     )
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), str(Path(__file__).parent)])}

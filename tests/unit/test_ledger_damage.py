@@ -13,7 +13,7 @@ from ledger_damage import flipped, small_ledger
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
-from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.wal import wal_of
 
 FLIPS = 300

@@ -10,10 +10,10 @@ from kept_plan_made import plan, written
 from ledger_factory import added
 
 from openpbm.devices.clock import moment
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_share import mounts, refusal_at, share_of
-from openpbm.files.ledger_store import open_ledger
-from openpbm.files.light_book import LightBook, open_book
+from openpbm.files.ledger.share import mounts, refusal_at, share_of
+from openpbm.files.ledger.store import open_ledger
+from openpbm.files.light.book import LightBook, open_book
+from openpbm.files.plan.kept import read_plan
 from openpbm.session import Refusal
 from openpbm.sitting.turn import Turn
 from openpbm.speech.say import in_english

@@ -26,8 +26,8 @@ from openpbm.cli.main import exit_code, main
 from openpbm.cli.output import echo_json, seen_output
 from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
-from openpbm.files.ledger_history import export_csv
-from openpbm.files.ledger_store import open_ledger
+from openpbm.files.ledger.history import export_csv
+from openpbm.files.ledger.store import open_ledger
 from openpbm.letters import one_line, visible
 from openpbm.record import DayDose, DoseNoted
 from openpbm.reports.calendar import _escaped

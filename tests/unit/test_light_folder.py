@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from openpbm.files import light_folder
-from openpbm.files.light_folder import LightFolder
+from openpbm.files.light import folder as light_folder
+from openpbm.files.light.folder import LightFolder
 from openpbm.light.kept import Arrays
 
 

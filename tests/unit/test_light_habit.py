@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from openpbm.answer import Planned
 from openpbm.errors import InputError, PersonError
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.light_habit import history_of
+from openpbm.files.light.habit import history_of
 from openpbm.files.mask_file import mask_from_text
 from openpbm.files.person_file import person_from
-from openpbm.files.plan_file import plan_text
+from openpbm.files.plan.file import plan_text
+from openpbm.files.plan.kept import read_plan
 from openpbm.person import Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.record import (

@@ -12,7 +12,7 @@ from openpbm.files.person_file import read_person
 from openpbm.light.power import shining_together
 from openpbm.mask import Channel, Mask
 from openpbm.mask.modes import can_light, lit_together
-from openpbm.safety.mask_hazard import mask_hazards
+from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.safety.stops import action_on
 
 LINES_NM = {"red": (630, 660), "nir": (810, 830, 850)}

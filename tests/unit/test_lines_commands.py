@@ -14,9 +14,9 @@ from test_lines import IDS, panel_toml
 from web_house import Visitor, an_app
 
 from openpbm.cli.main import main
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_store import open_ledger, read_ledger
-from openpbm.files.light_course import read_light_course
+from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.light.course import read_light_course
+from openpbm.files.plan.kept import read_plan
 from openpbm.reports.words import channel, joined_channels
 from openpbm.tracking.account import record_of
 

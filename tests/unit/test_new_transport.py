@@ -22,10 +22,10 @@ from session_race import short_plan
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.simulated import SimulatedMask
 from openpbm.files.json_value import Json
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.paired_file import keep_paired, paired_path, read_paired
-from openpbm.files.plan_digest import sealed
+from openpbm.files.plan.digest import sealed
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import SessionEnded
 from openpbm.sitting.device import Paired
 from openpbm.tracking.account import record_of

@@ -15,8 +15,8 @@ from kept_plan_made import plan, written
 from openpbm.cli.main import main
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.plan_digest import KEY, digest_of, sealed
+from openpbm.files.plan.digest import KEY, digest_of, sealed
+from openpbm.files.plan.kept import read_plan
 
 START = date(2026, 11, 2)
 Place = tuple[str | int, ...]

@@ -13,10 +13,10 @@ import pytest
 from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
 from openpbm.field import LONGEST_MIN
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.light_course import read_light_course
+from openpbm.files.light.course import read_light_course
 from openpbm.files.mask_file import mask_from_text
-from openpbm.files.plan_file import plan_text
+from openpbm.files.plan.file import plan_text
+from openpbm.files.plan.kept import read_plan
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.person import Medicine, Person, Wish
 from openpbm.planning.plan import plan

@@ -16,7 +16,7 @@ from web_house import Visitor, an_app
 
 from openpbm.errors import PlanFileError
 from openpbm.files.folder import OTHERS, keep_private, write_outputs
-from openpbm.files.ledger_store import open_ledger
+from openpbm.files.ledger.store import open_ledger
 from openpbm.web.people import People
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -111,10 +111,10 @@ WRITES = (
 )
 WRITERS = {  # each makes what it makes 0600 or 0700
     "files/anchor.py",
-    "files/light_folder.py",
+    "files/light/folder.py",
     "files/folder.py",
-    "files/ledger_schema.py",
-    "files/ledger_store.py",
+    "files/ledger/schema.py",
+    "files/ledger/store.py",
     "files/toml_file.py",  # opens for reading
     "tables/format.py",  # lays out this package's own tables, for who changes them
 }

@@ -23,7 +23,7 @@ from openpbm.mask.channel import mean_shares
 from openpbm.person import Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.record import NO_LIGHT
-from openpbm.safety.mask_hazard import MaskHazards, mask_hazards
+from openpbm.safety.hazard.mask import MaskHazards, mask_hazards
 from openpbm.sampling import uniforms
 from openpbm.speech.say import in_english
 

@@ -67,7 +67,7 @@ def test_what_controls_a_hazard_exists_or_its_absence_has_a_reason(row_id: str) 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"code": ["openpbm.safety.ceilings:no_such"]},
+        {"code": ["openpbm.safety.ceilings.every:no_such"]},
         {"code": ["openpbm.no_such:bounds"]},
         {"code": ["os:getcwd"]},
         {"tests": ["tests/unit/test_risk.py::test_no_such"]},

@@ -15,9 +15,9 @@ from openpbm.person import Person
 from openpbm.planning.decide import Setting, exposure_of
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
-from openpbm.safety.hazard_case import Hazard
-from openpbm.safety.mask_hazard import mask_hazards
-from openpbm.safety.mask_source import disc_radius_mm
+from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.safety.hazard.mask_source import disc_radius_mm
 
 WORN = """[mask]
 name = "m"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from openpbm.errors import TableError
-from openpbm.reports import evidence_words
+from openpbm.reports.evidence import words as evidence_words
 from openpbm.response.contrast import (
     DIFFERENCE,
     ODDS,

@@ -26,8 +26,8 @@ from openpbm.devices.manual import ManualMask
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.plan_file import SCHEMA_VERSION
+from openpbm.files.plan.file import SCHEMA_VERSION
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import LightEvent
 from openpbm.reports.session_words import REASONS, clock_text, keys_told
 from openpbm.sitting.device import Device

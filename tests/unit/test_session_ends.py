@@ -23,8 +23,8 @@ from openpbm.cli.session_run import Setting, sitting
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.clock import moment
 from openpbm.errors import LedgerError
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_store import open_ledger, read_ledger
+from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import LightEvent, SessionBegun, SessionEnded
 from openpbm.sitting.book import Unkept
 from openpbm.sitting.checklist import ALL_HOLDS

@@ -16,9 +16,9 @@ from ledger_factory import added, begun, ended
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_path import anchors_path
-from openpbm.files.ledger_store import Ledger, Where, open_ledger, read_ledger
-from openpbm.files.plan_digest import sealed
+from openpbm.files.ledger.path import anchors_path
+from openpbm.files.ledger.store import Ledger, Where, open_ledger, read_ledger
+from openpbm.files.plan.digest import sealed
 from openpbm.record import (
     DayDose,
     DoseNoted,

@@ -10,8 +10,8 @@ import pytest
 from test_faults_spectra import BOTH, NM, PUMP, bump, leaking, mask
 
 from openpbm.answer import Plan, Planned, Refused
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.plan_file import plan_text
+from openpbm.files.plan.file import plan_text
+from openpbm.files.plan.kept import read_plan
 from openpbm.mask import Claim, Mask, Spectrum
 from openpbm.person import Medicine, Person, Wish
 from openpbm.planning.plan import plan

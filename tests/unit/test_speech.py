@@ -18,7 +18,7 @@ from openpbm.answer import Plan
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message, said, several
-from openpbm.files.plan_file import plan_text
+from openpbm.files.plan.file import plan_text
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpbm.cli.main import main
 from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, known_mask
-from openpbm.reports import hazard_words as said
-from openpbm.reports.hazard_html import hazard_html
+from openpbm.reports.hazard import words as said
+from openpbm.reports.hazard.html import hazard_html
 from openpbm.safety.goggle import Density, densities
-from openpbm.safety.mask_hazard import MaskHazards, mask_hazards
+from openpbm.safety.hazard.mask import MaskHazards, mask_hazards
 from openpbm.safety.standard import APPLIES, MAY, OUTSIDE, standards, visible_share
 from openpbm.tables import rows
 

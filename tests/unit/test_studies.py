@@ -19,8 +19,9 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person, Wish
 from openpbm.planning.expectation import age_likeness
 from openpbm.planning.plan import plan
-from openpbm.reports import evidence_words, words
-from openpbm.reports.atlas import study_card
+from openpbm.reports import words
+from openpbm.reports.evidence import words as evidence_words
+from openpbm.reports.evidence.atlas import study_card
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.response.evidence import bands, carrying, goal_of

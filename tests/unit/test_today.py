@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kept_plan_made import MINUTES, plan, written
 from ledger_factory import added
 
-from openpbm.files.kept_plan import read_plan
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import LightEvent, Moment, SessionBegun, SessionEnded
 from openpbm.session import Part
 from openpbm.sitting.plan import KeptPlan

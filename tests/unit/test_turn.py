@@ -15,9 +15,9 @@ from ledger_factory import added
 
 from openpbm.cli.main import main
 from openpbm.delivery.order import Order
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.ledger_store import Ledger, open_ledger, read_ledger
-from openpbm.files.light_book import LightBook
+from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
+from openpbm.files.light.book import LightBook
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import (
     DayDose,
     DoseNoted,

@@ -28,11 +28,11 @@ from openpbm.planning.judged import THE_CLAIM, THE_PULSES, judged_in, verdict_of
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
-from openpbm.reports.hazard_words import if_steady
-from openpbm.reports.verdict_words import limit_sentence, shield_sentence, state, verdict
-from openpbm.safety.ceilings import bounds
-from openpbm.safety.heat_ceilings import TOUCHING
-from openpbm.safety.mask_hazard import mask_hazards
+from openpbm.reports.hazard.verdict import limit_sentence, shield_sentence, state, verdict
+from openpbm.reports.hazard.words import if_steady
+from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.ceilings.heat import TOUCHING
+from openpbm.safety.hazard.mask import mask_hazards
 
 Heard = pytest.CaptureFixture[str]
 OWN = """[mask]

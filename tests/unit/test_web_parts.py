@@ -17,8 +17,8 @@ from web_house import Reading, Visitor
 from openpbm.cli.main import main
 from openpbm.devices.clock import moment
 from openpbm.files.json_value import Json
-from openpbm.files.ledger_claim import take
-from openpbm.files.ledger_store import open_ledger
+from openpbm.files.ledger.claim import take
+from openpbm.files.ledger.store import open_ledger
 from openpbm.record import SessionBegun, SessionEnded
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import Sitting, record_of

@@ -20,8 +20,8 @@ from openpbm.delivery.order import Order, order_of
 from openpbm.delivery.runner import Heading, Recorder
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.files.json_value import Json, json_text
-from openpbm.files.kept_plan import read_plan
-from openpbm.files.plan_digest import sealed
+from openpbm.files.plan.digest import sealed
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import (
     DayDose,
     DoseNoted,

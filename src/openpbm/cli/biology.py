@@ -11,8 +11,8 @@ from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.response.pathway_check import Check
-    from openpbm.response.pathway_story import Story
+    from openpbm.response.pathway.check import Check
+    from openpbm.response.pathway.story import Story
 
 FILE, DATA, MODEL = "biology.html", "biology.json", "pbm_chain.xml"
 
@@ -34,11 +34,11 @@ def biology_command(
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
-    from openpbm.files.light_course import read_light_course
-    from openpbm.reports.pathway_html import honest, pathway_html
-    from openpbm.response.pathway_check import checks
-    from openpbm.response.pathway_run import sbml_text
-    from openpbm.response.pathway_story import story
+    from openpbm.files.light.course import read_light_course
+    from openpbm.reports.pathway.html import honest, pathway_html
+    from openpbm.response.pathway.check import checks
+    from openpbm.response.pathway.run import sbml_text
+    from openpbm.response.pathway.story import story
 
     check_writable(out)
     course = read_light_course(plan)

@@ -172,7 +172,7 @@ def _fitting(mask: Mask) -> Mask:
 def _doubts(mask: Mask) -> list[str]:
     from openpbm.light.claim_check import doubts, overfed
     from openpbm.light.contradiction import contradictions
-    from openpbm.reports.mask_words import at_odds, doubtful, too_strong
+    from openpbm.reports.mask.words import at_odds, doubtful, too_strong
 
     return [
         *map(doubtful, doubts(mask)),
@@ -182,7 +182,7 @@ def _doubts(mask: Mask) -> list[str]:
 
 
 def _mask_lines(mask: Mask) -> list[str]:
-    from openpbm.reports.mask_words import unknowns
+    from openpbm.reports.mask.words import unknowns
 
     facts = [message(f"cli-told_light_{mask.claim_status}", colours=_colours(mask))]
     facts += [

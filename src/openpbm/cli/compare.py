@@ -65,7 +65,7 @@ def _delivered(person: Person, masks: list[Mask], seed: int, scenarios: int) -> 
     import os
 
     from openpbm.cli.progress import shown_progress
-    from openpbm.files.light_folder import light_folder
+    from openpbm.files.light.folder import light_folder
     from openpbm.planning.compare import delivered
     from openpbm.planning.progress import one_of, silent
 
@@ -99,7 +99,7 @@ def _fact(label: str, text: str) -> str:
 def _json(row: Delivered) -> dict[str, Json]:
     from openpbm.cli.safety import judged_json
     from openpbm.files.json_value import rounded
-    from openpbm.reports.verdict_words import verdict
+    from openpbm.reports.hazard.verdict import verdict
 
     price = row.usd_per_j_cm2
     lit: list[Json] = list(row.lit)

@@ -43,7 +43,7 @@ def demo_command(
 
 def show(folder: Path, *, serve: bool, stays: bool = True) -> None:
     """The whole demonstration in one folder."""
-    from openpbm.files.ledger_path import NAME
+    from openpbm.files.ledger.path import NAME
     from openpbm.web.light import Light
     from openpbm.web.people import People
 
@@ -145,7 +145,7 @@ def _session(kept: Kept, light: Light) -> None:
     """The checklist is answered for nobody: no light shines here."""
     from openpbm.devices.clock import moment
     from openpbm.devices.transport import TRANSPORTS
-    from openpbm.files.kept_plan import read_plan
+    from openpbm.files.plan.kept import read_plan
     from openpbm.reports.session_words import closing, phase_name
     from openpbm.sitting.checklist import ALL_HOLDS
     from openpbm.sitting.device import ways

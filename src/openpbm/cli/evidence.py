@@ -71,7 +71,7 @@ def _weigh(
     """Weigh everything once, then write and print what was asked for."""
     from openpbm.files.evidence_file import atlas_json, dose_csv
     from openpbm.files.folder import check_writable, write_outputs
-    from openpbm.reports.atlas import atlas_html
+    from openpbm.reports.evidence.atlas import atlas_html
     from openpbm.response.atlas import atlas
 
     for path in (html, csv):
@@ -107,7 +107,7 @@ def overview(goals: tuple[GoalEvidence, ...]) -> list[str]:
 
 def goal_lines(found: GoalEvidence) -> list[str]:
     """A goal's graded summary, at most 80 columns."""
-    from openpbm.reports import evidence_words as said
+    from openpbm.reports.evidence import words as said
     from openpbm.response.goal_words import headline
 
     dots = "*" * found.certainty + "." * (4 - found.certainty)
@@ -133,7 +133,7 @@ def goal_lines(found: GoalEvidence) -> list[str]:
 
 def study_lines(study: Study) -> list[str]:
     """A study's card, at most 80 columns."""
-    from openpbm.reports import evidence_words as said
+    from openpbm.reports.evidence import words as said
 
     told = [f"{study.name} ({study.id})"[:WIDTH], *_wrapped(study.title), ""]
     for name, text in said.study_pairs(study):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from openpbm.fact import Message
     from openpbm.files.anchor import Anchors
     from openpbm.files.json_value import Json
-    from openpbm.files.ledger_people import LedgerPerson
-    from openpbm.files.ledger_store import Ledger
+    from openpbm.files.ledger.people import LedgerPerson
+    from openpbm.files.ledger.store import Ledger
     from openpbm.record import DayDose
     from openpbm.sitting.plan import KeptPlan
     from openpbm.tracking.account import LightRecord, Sitting
@@ -71,7 +71,7 @@ def ledger_command(
     """Show the light that was given, or look after the ledger that keeps it."""
     from openpbm.errors import InputError
     from openpbm.files.anchor import Anchors
-    from openpbm.files.ledger_path import anchors_path, ledger_path
+    from openpbm.files.ledger.path import anchors_path, ledger_path
 
     said = list(words or [])
     action = said.pop(0) if said and said[0] in ACTIONS else "show"
@@ -101,7 +101,7 @@ def ledger_command(
 
 def _verify(asked: _Asked) -> None:
     from openpbm.errors import LedgerError
-    from openpbm.files.ledger_store import read_ledger
+    from openpbm.files.ledger.store import read_ledger
 
     with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         found = ledger.verify()
@@ -120,7 +120,7 @@ def _verify(asked: _Asked) -> None:
 
 
 def _people(asked: _Asked) -> None:
-    from openpbm.files.ledger_store import read_ledger
+    from openpbm.files.ledger.store import read_ledger
 
     with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         people = ledger.people()
@@ -133,7 +133,7 @@ def _people(asked: _Asked) -> None:
 
 def _add(asked: _Asked) -> None:
     from openpbm.errors import LedgerError
-    from openpbm.files.ledger_store import open_ledger
+    from openpbm.files.ledger.store import open_ledger
     from openpbm.record import PersonAdded
 
     name = (asked.who or "").strip()
@@ -151,8 +151,8 @@ def _add(asked: _Asked) -> None:
 
 def _erase(asked: _Asked) -> None:
     from openpbm.errors import LedgerError
-    from openpbm.files.ledger_history import person_named
-    from openpbm.files.ledger_store import open_ledger, read_ledger
+    from openpbm.files.ledger.history import person_named
+    from openpbm.files.ledger.store import open_ledger, read_ledger
 
     with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         people = ledger.people()
@@ -174,7 +174,7 @@ def _erase(asked: _Asked) -> None:
 def _adopt(asked: _Asked) -> None:
     """Take a file as it is, once the person has said so."""
     from openpbm.errors import LedgerError
-    from openpbm.files.ledger_store import open_ledger, read_ledger
+    from openpbm.files.ledger.store import open_ledger, read_ledger
 
     with read_ledger(asked.path, anchors=asked.anchors) as ledger:
         absences = ledger.absences()
@@ -196,13 +196,13 @@ def _adopt(asked: _Asked) -> None:
 
 
 def _show(asked: _Asked) -> None:
-    from openpbm.files.ledger_history import person_named
-    from openpbm.files.ledger_store import read_ledger
+    from openpbm.files.ledger.history import person_named
+    from openpbm.files.ledger.store import read_ledger
     from openpbm.sitting.plan import adherence_of
 
     kept = None
     if asked.plan is not None:
-        from openpbm.files.kept_plan import read_plan
+        from openpbm.files.plan.kept import read_plan
 
         kept = read_plan(asked.plan, needs_session=True)
     with read_ledger(asked.path, anchors=asked.anchors) as ledger:
@@ -223,7 +223,7 @@ def _show(asked: _Asked) -> None:
 
 def _export(asked: _Asked, ledger: Ledger, person: LedgerPerson) -> None:
     from openpbm.files.folder import write_outputs
-    from openpbm.files.ledger_history import export_csv, export_json
+    from openpbm.files.ledger.history import export_csv, export_json
 
     if asked.export == "csv":
         text = export_csv(ledger.folded(person.person_id), person.person_id)

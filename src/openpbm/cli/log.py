@@ -17,7 +17,7 @@ from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.speech.number import quantity
 
 if TYPE_CHECKING:
-    from openpbm.files.ledger_store import Ledger
+    from openpbm.files.ledger.store import Ledger
     from openpbm.record import DayDose, LightEvent
     from openpbm.session import Part
 
@@ -59,9 +59,9 @@ def log_command(
     from openpbm.errors import InputError
     from openpbm.field import LONGEST_MIN
     from openpbm.files.anchor import Anchors
-    from openpbm.files.ledger_history import person_named
-    from openpbm.files.ledger_path import anchors_path, ledger_path
-    from openpbm.files.ledger_store import open_ledger, read_ledger
+    from openpbm.files.ledger.history import person_named
+    from openpbm.files.ledger.path import anchors_path, ledger_path
+    from openpbm.files.ledger.store import open_ledger, read_ledger
     from openpbm.reports.ledger_words import twice
     from openpbm.session import Part
     from openpbm.tracking.account import record_of
@@ -128,7 +128,7 @@ def _sessions(
     wanted: Part,
 ) -> list[LightEvent]:  # fmt: skip
     from openpbm.errors import InputError, LedgerError
-    from openpbm.files.kept_plan import read_plan
+    from openpbm.files.plan.kept import read_plan
     from openpbm.sitting.by_hand import as_last_time, of_plan
     from openpbm.tracking.account import record_of
 

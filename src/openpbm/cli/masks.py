@@ -24,7 +24,7 @@ def masks_command(
 ) -> None:
     """List the devices of the catalogue, or tell what is known of one."""
     from openpbm.mask.catalogue import catalogue_ids, catalogue_row
-    from openpbm.reports.mask_words import UNCHECKED
+    from openpbm.reports.mask.words import UNCHECKED
 
     if device_id is not None:
         row = catalogue_row(device_id)
@@ -77,7 +77,7 @@ def _claimed(of: str, claim: Claim) -> Message:
 
 
 def _card(row: DeviceRow) -> str:
-    from openpbm.reports.mask_words import facts
+    from openpbm.reports.mask.words import facts
 
     lines = [f"{row.name} ({row.id})"]
     for label, text in facts(row):
@@ -88,7 +88,7 @@ def _card(row: DeviceRow) -> str:
 
 def _summary(row: DeviceRow) -> dict[str, Json]:
     from openpbm.mask.catalogue import known_mask
-    from openpbm.reports.mask_words import unknowns
+    from openpbm.reports.mask.words import unknowns
 
     mask = known_mask(row)
     channels: list[Json] = []

@@ -132,8 +132,8 @@ def _history(ledger: Path | None, who: str | None, start: date) -> LightHistory 
     import os
 
     from openpbm.files.anchor import Anchors
-    from openpbm.files.ledger_history import history_for
-    from openpbm.files.ledger_path import anchors_path, ledger_path
+    from openpbm.files.ledger.history import history_for
+    from openpbm.files.ledger.path import anchors_path, ledger_path
 
     # light after a start that is past already counts on the start's day
     today = min(start, date.today())
@@ -147,7 +147,7 @@ def _plan(
     import os
 
     from openpbm.cli.progress import shown_progress
-    from openpbm.files.light_folder import light_folder
+    from openpbm.files.light.folder import light_folder
     from openpbm.files.scan import face_of
     from openpbm.planning.plan import plan
 
@@ -171,7 +171,7 @@ def _plan(
 
 def _write(made: Plan, out: Path) -> None:
     from openpbm.files.folder import write_outputs
-    from openpbm.files.plan_file import plan_text
+    from openpbm.files.plan.file import plan_text
     from openpbm.reports.plan_files import shown_files
 
     texts = {"plan.json": plan_text(made), **shown_files(made)}
@@ -180,7 +180,7 @@ def _write(made: Plan, out: Path) -> None:
 
 
 def _show(made: Plan, out: Path, *, as_json: bool) -> None:
-    from openpbm.files.plan_file import plan_json
+    from openpbm.files.plan.file import plan_json
     from openpbm.reports.terminal import summary, summary_text
 
     report = str(out / "report.html")

@@ -14,7 +14,7 @@ def report_command(
 ) -> None:
     """Show a plan again: report.html and calendar.ics, from plan.json alone."""
     from openpbm.files.folder import check_writable, write_outputs
-    from openpbm.files.plan_file import is_old, plan_content, plan_of
+    from openpbm.files.plan.file import is_old, plan_content, plan_of
     from openpbm.reports.old_plan import old_plan_html
     from openpbm.reports.plan_files import shown_files
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from openpbm.mask import Mask
     from openpbm.planning.judged import Judged, Verdict
     from openpbm.safety.goggle import Density
-    from openpbm.safety.hazard_case import Hazard
-    from openpbm.safety.mask_hazard import MaskHazards
-    from openpbm.safety.risk_group import GroupRow
+    from openpbm.safety.hazard.case import Hazard
+    from openpbm.safety.hazard.mask import MaskHazards
+    from openpbm.safety.hazard.risk_group import GroupRow
     from openpbm.safety.standard import StandardLine
 
 WIDTH, NAME = 80, 37  # of a line, and of the first column of a table
@@ -51,7 +51,7 @@ def safety_command(
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.json_value import json_text
     from openpbm.files.mask_file import find_mask
-    from openpbm.reports.hazard_html import hazard_html
+    from openpbm.reports.hazard.html import hazard_html
 
     check_writable(out)
     found = _judged(find_mask(mask), minutes)
@@ -67,7 +67,7 @@ def _judged(mask: Mask, minutes: float | None) -> Verdict:
     import os
 
     from openpbm.cli.progress import shown_progress
-    from openpbm.files.light_folder import light_folder
+    from openpbm.files.light.folder import light_folder
     from openpbm.person import Person
     from openpbm.planning.judged import verdict_of
     from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
@@ -79,7 +79,7 @@ def _judged(mask: Mask, minutes: float | None) -> Verdict:
 
 def lines(verdict: Verdict) -> list[str]:
     """The summary for a terminal, at most 80 columns."""
-    from openpbm.reports import verdict_words as said
+    from openpbm.reports.hazard import verdict as said
 
     found = verdict.hazards
     word, rest = said.verdict(verdict)
@@ -99,8 +99,8 @@ def lines(verdict: Verdict) -> list[str]:
 
 
 def _judged_lines(verdict: Verdict) -> list[str]:
-    from openpbm.reports import hazard_words as said
-    from openpbm.reports.verdict_words import shield_sentence
+    from openpbm.reports.hazard import words as said
+    from openpbm.reports.hazard.verdict import shield_sentence
 
     found = verdict.hazards
     worn = "shielded" if found.mask.eye_shield == "opaque" else "bare"
@@ -129,7 +129,7 @@ def _skin_lines(verdict: Verdict) -> list[str]:
 
 
 def _limit_line(one: Judged) -> str:
-    from openpbm.reports.verdict_words import reached
+    from openpbm.reports.hazard.verdict import reached
     from openpbm.reports.words import THIN
     from openpbm.speech.say import heading
 
@@ -180,7 +180,7 @@ def _short(clause: str) -> str:
 
 
 def _allowed_lines(found: MaskHazards) -> list[str]:
-    from openpbm.reports import hazard_words as said
+    from openpbm.reports.hazard import words as said
 
     told = [spoken(message("cli-safety_bare"))]
     for role, most, hazard in found.holds_up_to:
@@ -196,7 +196,7 @@ def _wrapped(text: str) -> list[str]:
 
 def summary(verdict: Verdict) -> dict[str, Json]:
     """Everything the report holds, as JSON; an endless time is null."""
-    from openpbm.reports import verdict_words as said
+    from openpbm.reports.hazard import verdict as said
     from openpbm.safety.goggle import densities
     from openpbm.safety.standard import standards
 

@@ -169,7 +169,7 @@ def _lettered(text: str, *, ascii_only: bool) -> str:
 def summary(found: Screened) -> dict[str, Json]:
     """Everything the screen says, as JSON."""
     from openpbm.answer import INTENDED_USE
-    from openpbm.files.plan_file import finding_json
+    from openpbm.files.plan.file import finding_json
     from openpbm.reports import screen_words as said
 
     colours: dict[str, Json] = {c.colour: _colour_json(c) for c in found.colours}

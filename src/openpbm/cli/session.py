@@ -51,9 +51,9 @@ def session_command(
     """Give today's session: checklist, countdown, light, each tick of it in the ledger."""
     from openpbm.devices.clock import moment
     from openpbm.files.anchor import Anchors
-    from openpbm.files.kept_plan import read_plan
-    from openpbm.files.ledger_path import anchors_path, ledger_path
-    from openpbm.files.light_book import open_book
+    from openpbm.files.ledger.path import anchors_path, ledger_path
+    from openpbm.files.light.book import open_book
+    from openpbm.files.plan.kept import read_plan
     from openpbm.session import Refusal
     from openpbm.sitting.book import Unkept
 

@@ -14,7 +14,7 @@ from openpbm.fact import Quantity, message
 from openpbm.fact import said as as_said
 
 if TYPE_CHECKING:
-    from openpbm.reports.skin_html import SkinReport
+    from openpbm.reports.skin.html import SkinReport
     from openpbm.skin.fit import Estimate
     from openpbm.skin.instrument import Instrument
 
@@ -97,7 +97,7 @@ def fit_command(
     from openpbm.errors import SpectrumError
     from openpbm.files.folder import check_writable
     from openpbm.files.spectrum_file import read_spectrum
-    from openpbm.reports.skin_html import of_spectrum
+    from openpbm.reports.skin.html import of_spectrum
     from openpbm.skin.fit import fit_spectrum
 
     check_writable(out)
@@ -141,7 +141,7 @@ def from_lab_command(
     """Fit a measured colour: three numbers tell less than a spectrum."""
     from openpbm.errors import SpectrumError
     from openpbm.files.folder import check_writable
-    from openpbm.reports.skin_html import of_colour
+    from openpbm.reports.skin.html import of_colour
     from openpbm.skin.colour import USUAL, Viewing
     from openpbm.skin.fit import fit_lab
 
@@ -217,7 +217,7 @@ def _finish(out: Path, report: SkinReport) -> None:
     from openpbm.files.folder import write_outputs
     from openpbm.files.json_value import json_text
     from openpbm.files.skin_file import skin_json
-    from openpbm.reports.skin_html import skin_html
+    from openpbm.reports.skin.html import skin_html
 
     content = skin_json(
         report.fit, ita_deg=report.ita_deg, lab=report.lab, source=report.source, said=report.says

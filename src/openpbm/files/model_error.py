@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from openpbm.errors import InputError, nearest
-from openpbm.files.light_slip import light_slip
+from openpbm.files.light.slip import light_slip
 from openpbm.files.unit_slip import unit_slip
 
 TAGS = ("word", "table", "list")  # the ways to write an entry: see `word_or_table`

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from openpbm.errors import InputError, PersonError
 from openpbm.files.lab import lab_of_person
+from openpbm.files.light.recent import light_before
 from openpbm.files.mask_file import (
     claim_status,
     find_mask,
@@ -28,7 +29,6 @@ from openpbm.files.person_model import (
     PersonFileModel,
     PersonTable,
 )
-from openpbm.files.recent_light import light_before
 from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of

@@ -8,7 +8,7 @@ from openpbm.errors import InputError, nearest
 from openpbm.files.json_value import Json
 from openpbm.files.mask_model import MaskFileModel
 from openpbm.files.person_model import PersonFileModel
-from openpbm.files.plan_schema import plan_definitions
+from openpbm.files.plan.schema import plan_definitions
 from openpbm.files.stack_model import StackModel, StackResultModel
 from openpbm.files.study_model import StudyFileModel
 

@@ -25,10 +25,10 @@ from openpbm.planning.schedule import most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
 from openpbm.safety.bound import Bound, Parent, constant, dose_bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.cumulative import window_days
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.radiance import axis_gain
+from openpbm.safety.hazard.radiance import axis_gain
 from openpbm.session import Refusal, refusal
 from openpbm.skin.anatomy import EPIDERMIS, phototype_of
 from openpbm.units import J_CM2_PER_MINUTE

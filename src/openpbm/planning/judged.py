@@ -29,8 +29,8 @@ from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
-from openpbm.safety.mask_hazard import MaskHazards, mask_hazards
+from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.hazard.mask import MaskHazards, mask_hazards
 from openpbm.units import SECONDS_PER_MINUTE
 
 SEED, SCENARIOS = 1, 200

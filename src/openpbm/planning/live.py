@@ -24,7 +24,7 @@ from openpbm.planning.decide import (
 from openpbm.planning.scene import Scene
 from openpbm.response.trial_dose import layer_index
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.cumulative import LightBound, is_dark_sum
 from openpbm.skin.anatomy import phototype_of
 from openpbm.units import J_CM2_PER_MINUTE

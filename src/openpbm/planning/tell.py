@@ -35,7 +35,7 @@ from openpbm.response.evidence import bands
 from openpbm.response.reciprocity import is_alike
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
-from openpbm.safety.mask_source import says_no_height
+from openpbm.safety.hazard.mask_source import says_no_height
 from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
 from openpbm.skin.anatomy import LAYERS, thickness_mm
 from openpbm.skin.optics import skin_states

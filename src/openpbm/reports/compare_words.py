@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openpbm.planning.compare import Delivered
-from openpbm.reports import verdict_words
+from openpbm.reports.hazard import verdict as verdict_words
 
 HEAD = "One session of the shortest programme at full drive."
 CLOSING = (

@@ -11,10 +11,11 @@ from markupsafe import Markup
 from openpbm import __version__
 from openpbm.answer import INTENDED_USE, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.reports import cards, figures, pathway_figures, tabulated, warmth, words
+from openpbm.reports import cards, figures, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, template
+from openpbm.reports.pathway import figures as pathway_figures
 
 SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protects
 

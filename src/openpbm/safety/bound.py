@@ -14,7 +14,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.fact import Message, Quantity
-from openpbm.safety.hazard_limit import limit_row
+from openpbm.safety.hazard.limit import limit_row
 from openpbm.session import Ceiling, CeilingGroup
 from openpbm.tables import Row
 from openpbm.units import SECONDS_PER_MINUTE

@@ -17,10 +17,10 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.fact import Name, message
 from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHabit, LightHistory
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
+from openpbm.safety.ceilings.skin import blue_cap_j_cm2, tone_of
 from openpbm.safety.colour import band_shares
 from openpbm.safety.exposure import Exposure
-from openpbm.safety.hazard_limit import of
-from openpbm.safety.skin_ceilings import blue_cap_j_cm2, tone_of
+from openpbm.safety.hazard.limit import of
 from openpbm.units import J_CM2_PER_MINUTE
 
 WINDOWS = ("day", "week", "course")

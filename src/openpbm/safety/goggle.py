@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from openpbm.safety.hazard_case import Hazard
-from openpbm.safety.hazard_source import HazardChannel
-from openpbm.safety.mask_hazard import MaskHazards
+from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.mask import MaskHazards
+from openpbm.safety.hazard.source import HazardChannel
 
 STEP = 10.0  # densities to 0.1, rounded up
 NEGLIGIBLE = 1e-6  # share of a hazard, or of a limit, below which a colour has no part in it

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openpbm.arrays import FloatArray, floats
-from openpbm.safety.hazard_limit import of
+from openpbm.safety.hazard.limit import of
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

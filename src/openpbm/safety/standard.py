@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.safety.mask_hazard import MaskHazards
+from openpbm.safety.hazard.mask import MaskHazards
 from openpbm.tables import rows
 
 VISIBLE_NM = (380.0, 780.0)

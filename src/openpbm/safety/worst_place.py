@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import gammaln, j1, kve
 
 from openpbm.arrays import FloatArray, floats
-from openpbm.safety.radiance import M2_PER_MM2
+from openpbm.safety.hazard.radiance import M2_PER_MM2
 from openpbm.tables import numbers
 
 POSITIONS = 9  # per half pitch

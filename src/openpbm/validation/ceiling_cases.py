@@ -9,7 +9,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings import bounds
+from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.validation.case import Case, case
 

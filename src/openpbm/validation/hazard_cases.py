@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from openpbm.safety.hazard import hazards
-from openpbm.safety.hazard_case import Hazard
-from openpbm.safety.hazard_source import HazardChannel, HazardSource
-from openpbm.safety.radiance import (
+from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.every import hazards
+from openpbm.safety.hazard.radiance import (
     SourceGeometry,
     field_radiance,
     led_power_w,
@@ -17,7 +16,8 @@ from openpbm.safety.radiance import (
     panel_radiance,
     view_factor,
 )
-from openpbm.safety.weighting import effective_weight
+from openpbm.safety.hazard.source import HazardChannel, HazardSource
+from openpbm.safety.hazard.weighting import effective_weight
 from openpbm.validation.case import Case, case
 
 SESSION_S = 600.0

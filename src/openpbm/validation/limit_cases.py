@@ -8,7 +8,7 @@ import numpy as np
 
 from openpbm.fact import said
 from openpbm.safety.bound import Bound, Parent, constant, dose_bound, rate_bound
-from openpbm.safety.hazard_limit import (
+from openpbm.safety.hazard.limit import (
     infrared_w_m2,
     near_uv_w_m2,
     per_laser_limit,

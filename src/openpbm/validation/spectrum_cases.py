@@ -9,7 +9,7 @@ import numpy as np
 
 from openpbm.mask import Spectrum
 from openpbm.mask.emission import Emission
-from openpbm.safety.weighting import emission_weight
+from openpbm.safety.hazard.weighting import emission_weight
 from openpbm.skin.response import line_nodes
 from openpbm.validation.case import Case, case
 

@@ -40,7 +40,7 @@ class CompareTask:
 
     def __call__(self, progress: Progress) -> None:
         """Work out each mask and write what is said of it."""
-        from openpbm.files.light_folder import light_folder
+        from openpbm.files.light.folder import light_folder
         from openpbm.planning.compare import delivered
 
         person = replace(read_person(self.folder / "person.toml").person, wishes=())

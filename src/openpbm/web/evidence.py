@@ -33,7 +33,7 @@ class AtlasTask:
 
     def __call__(self, progress: Progress) -> None:
         """Weigh every study and write the page."""
-        from openpbm.reports.atlas import atlas_part
+        from openpbm.reports.evidence.atlas import atlas_part
         from openpbm.response.atlas import atlas
 
         page = atlas_part(atlas(scenarios=self.scenarios, progress=progress))

@@ -9,9 +9,9 @@ from pathlib import Path
 from openpbm.errors import LedgerError
 from openpbm.fact import said
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_share import mounts, refusal_at
-from openpbm.files.ledger_store import Ledger, open_ledger
-from openpbm.files.light_book import LightBook
+from openpbm.files.ledger.share import mounts, refusal_at
+from openpbm.files.ledger.store import Ledger, open_ledger
+from openpbm.files.light.book import LightBook
 from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
 from openpbm.tracking.account import LightRecord, history, record_of
 

@@ -13,7 +13,7 @@ from openpbm.errors import LedgerError, OpenPBMError
 from openpbm.fact import message
 from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import day_of, number_between
-from openpbm.files.kept_plan import read_plan
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
 from openpbm.reports import ledger_words, words
 from openpbm.sitting.by_hand import of_plan

@@ -17,7 +17,8 @@ from openpbm.files.mask_file import find_mask
 from openpbm.files.person_file import person_from
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.mask.reading import METERS
-from openpbm.reports import mask_figures, mask_words
+from openpbm.reports.mask import figures as mask_figures
+from openpbm.reports.mask import words as mask_words
 from openpbm.speech.say import say
 from openpbm.tables.row.device import DeviceRow
 from openpbm.web.form import Form, fact_of, sentence

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from openpbm.errors import LedgerError
 from openpbm.fact import message
 from openpbm.files.json_value import json_text
-from openpbm.files.ledger_history import export_csv, export_json
+from openpbm.files.ledger.history import export_csv, export_json
 from openpbm.speech.say import say
 from openpbm.web.form import Form, fact_of
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown

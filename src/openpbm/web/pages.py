@@ -24,7 +24,7 @@ from openpbm.devices.transport import TRANSPORTS
 from openpbm.errors import InputError
 from openpbm.fact import message, several
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_path import NAME as LEDGER
+from openpbm.files.ledger.path import NAME as LEDGER
 from openpbm.record import Moment
 from openpbm.reports import page, screen_words
 from openpbm.sitting.device import Paired, Way, ways

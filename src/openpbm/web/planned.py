@@ -33,8 +33,8 @@ class PlanTask:
 
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
-        from openpbm.files.light_folder import light_folder
-        from openpbm.files.plan_file import plan_text
+        from openpbm.files.light.folder import light_folder
+        from openpbm.files.plan.file import plan_text
         from openpbm.files.scan import face_of
         from openpbm.planning.plan import plan
         from openpbm.reports.html import report_part

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from openpbm.errors import InputError
 from openpbm.fact import message, several
 from openpbm.files.anchor import Anchors
-from openpbm.files.ledger_path import anchors_path, ledger_path
+from openpbm.files.ledger.path import anchors_path, ledger_path
 from openpbm.files.paired_file import paired_path, read_paired
 from openpbm.speech.say import say
 from openpbm.web.app import PORT, make_app

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.fact import message
-from openpbm.files.kept_plan import read_plan
+from openpbm.files.plan.kept import read_plan
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal

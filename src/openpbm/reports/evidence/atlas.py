@@ -1,0 +1,355 @@
+"""The evidence atlas: one file of HTML with every goal, effect, dose and study."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from openpbm import __version__
+from openpbm.reports import words
+from openpbm.reports.evidence import figures as evidence_figures
+from openpbm.reports.evidence import words as evidence_words
+from openpbm.reports.page import part, template
+from openpbm.reports.table import Table
+from openpbm.response import effect_words
+from openpbm.response.atlas import Atlas
+from openpbm.response.contrast import DIFFERENCE, NULL, ODDS
+from openpbm.response.dose_scale import DoseScale, LightDose, Spread
+from openpbm.response.evidence import bands
+from openpbm.response.goal_words import headline
+from openpbm.response.held_out import HoldOut
+from openpbm.response.memory import MEMORY, remembered, without_memory
+from openpbm.response.study import CONTROLS, Study
+from openpbm.response.summary import CERTAINTY_WORDS, GoalEvidence, study_certainty
+from openpbm.tables import Row, rows
+
+INTENDED = (
+    "What was read in papers, with how it is known. It is no systematic review and no medical "
+    "advice; most records rest on abstracts."
+)
+OUTSIDE = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyCard:
+    """A study as it is shown and filtered."""
+
+    study: Study
+    dots: int
+    word: str
+    grey: str  # why its numbers are grey; empty for controlled studies
+    pairs: tuple[tuple[str, str], ...]
+    results: tuple[str, ...]
+    memory: tuple[str, ...]
+    provenance: str
+    keys: Mapping[str, str]  # what the filter looks at
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalPanel:
+    """A goal as it is shown."""
+
+    found: GoalEvidence
+    headline: str
+    lines: tuple[str, ...]
+    grey: tuple[tuple[str, str], ...]  # study and result that is never pooled
+    against: str
+    dose: str
+    pools: tuple[str, ...]
+    unknown: tuple[str, ...]
+    forests: tuple[tuple[str, Markup], ...]
+    effects: Table
+    reviews: tuple[tuple[str, str], ...]
+
+
+def atlas_html(atlas: Atlas) -> str:
+    """The whole atlas, self-contained; its script only filters."""
+    script = part("atlas.js")
+    return template("atlas.html.j2").render(
+        style=Markup(part("report.css") + part("atlas.css")),
+        script=Markup(script),
+        policy=_policy(script),
+        **_told(atlas),
+    )
+
+
+def atlas_part(atlas: Atlas) -> str:
+    """The same to stand in a page of the app, which brings style and script."""
+    return template("atlas_body.html.j2").render(**_told(atlas))
+
+
+def _told(atlas: Atlas) -> Mapping[str, object]:
+    """Everything that the templates say."""
+    cards = [study_card(study) for study in atlas.studies.values()]
+    results = {study.id: design_and_result(study, atlas) for study in atlas.studies.values()}
+    names = {study.id: study.name for study in atlas.studies.values()}
+    return {
+        "atlas": atlas,
+        "intended": INTENDED,
+        "version": __version__,
+        "panels": [goal_panel(found) for found in atlas.goals],
+        "cards": cards,
+        "choices": choices(cards),
+        "dose_figure": evidence_figures.dose_figure(atlas.scale, names, results),
+        "dose_table": dose_table(atlas.scale, names, results),
+        "lacking": lacking(atlas.scale),
+        "hold_outs": hold_out_table(atlas.hold_outs),
+        "verdict": atlas.dose_verdict,
+        "laboratory": [laboratory_line(row) for row in rows("laboratory").values()],
+        "reviews": [review_line(row) for row in rows("reviews").values()],
+        "best": CERTAINTY_WORDS[max(found.certainty for found in atlas.goals)],
+        "controlled": sum(study.control in CONTROLS for study in atlas.studies.values()),
+        "with_interval": len({c.study for c in atlas.contrasts if c.low is not None}),
+        "computed": len(atlas.scale.computed_arms),
+        "pooled": sum(pool.pooled is not None for pool in atlas.syntheses),
+    }
+
+
+def _policy(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def goal_panel(found: GoalEvidence) -> GoalPanel:
+    """One goal: summary, effects against control, and the greyed rest."""
+    return GoalPanel(
+        found=found,
+        headline=headline(found),
+        lines=evidence_words.found_lines(found),
+        grey=tuple(
+            (study.name, f"{evidence_words.result_lines(study)[0]}. {reason}.")
+            for study in found.uncontrolled
+            if (reason := evidence_words.why_grey(study))
+        ),
+        against=evidence_words.against_line(found),
+        dose=evidence_words.dose_line(found),
+        pools=tuple(evidence_words.synthesis_line(pool) for pool in found.syntheses),
+        unknown=evidence_words.unknown_lines(found),
+        forests=forests(found),
+        effects=effect_table(found),
+        reviews=tuple(review_line(row) for row in found.reviews),
+    )
+
+
+def forests(found: GoalEvidence) -> tuple[tuple[str, Markup], ...]:
+    """A forest plot for each scale that has an effect with an interval."""
+    made = []
+    for scale, title in ((ODDS, "Odds of doing better"), (DIFFERENCE, "Size of the difference")):
+        if any(c.scale == scale and c.has_interval for c in found.contrasts):
+            figure = evidence_figures.forest(found.contrasts, scale, found.syntheses)
+            made.append((title, figure))
+    return tuple(made)
+
+
+def effect_table(found: GoalEvidence) -> Table:
+    """The forest plots in numbers."""
+    return Table(
+        caption="Effects against sham or unlit skin; plus and above 1 are better with light",
+        head=("Study", "Measured", "As read", "Effect, 95 % interval", "How", "Bias", "Held out"),
+        rows=tuple(
+            (
+                c.name,
+                c.measure,
+                c.said,
+                effect_words.effect(c) or ("no difference" if c.scale == NULL else "no interval"),
+                c.how if not c.note or c.note == c.how else f"{c.how}; {c.note}",
+                effect_words.bias(c.bias),
+                "yes" if c.held_out else "no",
+            )
+            for c in found.contrasts
+        ),
+    )
+
+
+def study_card(study: Study) -> StudyCard:
+    """A study with the words its filter looks at."""
+    dots = study_certainty(study)
+    own = {_band(light.nm or (sum(light.band_nm) / 2 if light.band_nm else None))
+           for arm in study.arms for light in arm.lights}  # fmt: skip
+    return StudyCard(
+        study=study,
+        dots=dots,
+        word=CERTAINTY_WORDS[dots],
+        grey=evidence_words.why_grey(study),
+        pairs=evidence_words.study_pairs(study),
+        results=evidence_words.result_lines(study),
+        memory=evidence_words.memory_lines(study),
+        provenance=evidence_words.provenance_line(study),
+        keys={
+            "goal": " ".join(study.goals) or "safety",
+            "setting": study.setting or "unread",
+            "band": " ".join(sorted(own)) or "unread",
+            "certainty": str(dots),
+            "control": "controlled" if study.control in CONTROLS else "uncontrolled",
+        },
+    )
+
+
+def _band(nm: float | None) -> str:
+    if nm is None:
+        return "unread"
+    for key, (low, high, _) in bands().items():
+        if low <= nm <= high:
+            return key
+    return OUTSIDE
+
+
+def choices(cards: Sequence[StudyCard]) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """The filter's lists: key, label, and value with its words; only what occurs."""
+    goals = {key: row.text("label") for key, row in rows("goals").items()}
+    labels = {
+        "goal": {**goals, "safety": "Safety only"},
+        "setting": {"home": "At home", "office": "In a clinic", "mixed": "Both"},
+        "band": {
+            **{key: label for key, (_, _, label) in bands().items()},
+            OUTSIDE: "Another wavelength",
+        },
+        "certainty": dict(enumerate_words()),
+        "control": {"controlled": "Against sham or unlit", "uncontrolled": "Without"},
+    }
+    titles = {
+        "goal": "Goal",
+        "setting": "Setting",
+        "band": "Wavelength",
+        "certainty": "Certainty of one study",
+        "control": "Comparison",
+    }
+    made = []
+    for key, title in titles.items():
+        seen = {value for card in cards for value in card.keys[key].split(" ")}
+        known = [(value, said) for value, said in labels[key].items() if value in seen]
+        if "unread" in seen:
+            known.append(("unread", "Not read"))
+        made.append((key, title, tuple(known)))
+    return tuple(made)
+
+
+def enumerate_words() -> tuple[tuple[str, str], ...]:
+    """Dots and their words, as the filter lists them."""
+    return tuple((str(i), word.capitalize()) for i, word in enumerate(CERTAINTY_WORDS))
+
+
+def design_and_result(study: Study, atlas: Atlas) -> str:
+    """Design and result of a study in a few words, for the dose figure."""
+    against = {"sham": "against sham", "unlit": "against unlit"}.get(study.control, "no control")
+    own = [c for c in atlas.contrasts if c.study == study.id]
+    if study.control not in CONTROLS:
+        return f"{against}: before against after only"
+    if any(c.low is not None and c.se is not None and c.low > 0 for c in own):
+        return f"{against}: better, {effect_words.bias(study.bias)}"
+    if any(c.scale == NULL for c in own):
+        return f"{against}: no difference, {effect_words.bias(study.bias)}"
+    own_results = [o.direction_words for o in study.outcomes if o.direction_words]
+    return f"{against}: {own_results[0][:28] if own_results else 'no size read'}"
+
+
+def dose_table(scale: DoseScale, names: Mapping[str, str], results: Mapping[str, str]) -> Table:
+    """The dose figure in numbers."""
+    return Table(
+        caption="Dose at depth of one session, median (5 to 95 %)",
+        head=(
+            "Study, arm, light",
+            "On the skin, printed, J/cm²",
+            "Irradiance, mW/cm²",
+            "On the skin with the device, J/cm²",
+            "Upper dermis, J/cm²",
+            "Deeper dermis, J/cm²",
+            "Skin types",
+            "Result",
+            "Flag",
+        ),
+        rows=tuple(_dose_row(d, names[d.study], results.get(d.study, "")) for d in scale.doses),
+    )
+
+
+def _dose_row(dose: LightDose, name: str, result: str) -> tuple[str, ...]:
+    s = dose.surface
+    printed = f"{s.high_j_cm2:.3g}"
+    if s.low_j_cm2 != s.high_j_cm2:
+        printed = f"{s.low_j_cm2:.3g} to {s.high_j_cm2:.3g}"
+    return (
+        f"{name}, {dose.arm}, {dose.colour}",
+        printed,
+        f"{s.irradiance_mw_cm2:.3g}" if s.irradiance_mw_cm2 else "not read",
+        _spread(dose.exposure_j_cm2),
+        _spread(dose.papillary_j_cm2),
+        _spread(dose.reticular_j_cm2),
+        "read" if dose.skin_types_read else "I to IV assumed",
+        result,
+        s.flag or "none",
+    )
+
+
+def _spread(spread: Spread) -> str:
+    return f"{words.number(spread.median)} {words.span(spread.p05, spread.p95)}"
+
+
+def lacking(scale: DoseScale) -> tuple[tuple[str, int], ...]:
+    """Why arms have no dose at depth, with how many."""
+    reasons = list(scale.lacking_arms.values())
+    return tuple(sorted(((r, reasons.count(r)) for r in set(reasons)), key=lambda x: (-x[1], x[0])))
+
+
+def hold_out_table(found: Sequence[HoldOut]) -> Table:
+    """Every hold-out, covered or not."""
+    return Table(
+        caption="Studies kept aside, against what was stated without them",
+        head=("Study", "Measured", "Stated without it", "Found", "Verdict", "Rests on"),
+        rows=tuple(
+            (
+                h.name,
+                h.measure,
+                effect_words.interval(h.low, h.high, h.scale)
+                if h.low is not None and h.high is not None and h.scale != "none"
+                else h.stated,
+                h.observed_said or "no size read",
+                h.verdict,
+                h.basis or "nothing",
+            )
+            for h in found
+        ),
+    )
+
+
+def laboratory_line(row: Row) -> tuple[str, str]:
+    """A laboratory result: its system, and what was read of it; memory is labelled."""
+    told = [part for name in ("finding", "shape") if (part := _labelled(row, name))]
+    system = _labelled(row, "system")
+    said = ". ".join(part.rstrip(".") for part in told) or "nothing that was read"
+    held = " Held out." if row.flag("held_out") else ""
+    return row.text("name"), f"{system}: {said}.{held}"
+
+
+def _labelled(row: Row, name: str) -> str:
+    """A field of a record; one from memory says so."""
+    made = without_memory(row)
+    memory = remembered(made, name)
+    return f"{memory} ({MEMORY})" if memory else Row(made, "laboratory").text(name, "")
+
+
+def review_line(row: Row) -> tuple[str, str]:
+    """A review: who and when, and what it states."""
+    secondary = " (read in somebody else’s account)" if "secondary" in row.text("read") else ""
+    number = row.maybe("n_studies")
+    size = f", {number:.0f} studies" if number else ""
+    kind = row.text("kind").replace("_", " ")
+    title = f"{row.text('name')}, {kind}{size}"
+    pooled = [_pooled(own) for own in row.rows("pooled")]
+    told = ". ".join([row.text("finding").rstrip("."), *(p for p in pooled if p)])
+    return title, told + secondary
+
+
+def _pooled(own: Row) -> str:
+    """A pooled number as the review prints it; one without its interval says so."""
+    if "estimate" not in own:
+        return ""
+    ends = own.floats("ci")
+    span = f" ({ends[0]:g} to {ends[1]:g})" if ends else " (no interval)"
+    return f"{words.capital(own.text('measure'))}: {own.number('estimate'):g}{span}"

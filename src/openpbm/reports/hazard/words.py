@@ -1,0 +1,217 @@
+"""How hazards are said, in the report and at the terminal alike."""
+
+from __future__ import annotations
+
+import math
+
+from openpbm.reports import words
+from openpbm.safety.goggle import Density, densities
+from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.mask import MaskHazards
+from openpbm.safety.standard import APPLIES, MAY, OUTSIDE, standards
+from openpbm.tables import numbers
+from openpbm.units import SECONDS_PER_MINUTE
+
+STATES = {
+    "go": "Within the limits",
+    "care": "Within the limits, with care",
+    "stop": "Limited",
+    "unknown": "Not judged",
+}
+AT_ONCE_S, NEVER = 0.01, "never"
+NOTHING, SMALL, LARGE = 1e-9, 1e-3, 1e6  # between the last two no power of ten is needed
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def state(found: MaskHazards) -> str:
+    """go, care, stop or unknown: the sign before the verdict."""
+    if not found.is_judged:
+        return "unknown"
+    if found.broken(found.as_worn):
+        return "stop"
+    return "care" if close(found) or found.group != "Exempt" else "go"
+
+
+def close(found: MaskHazards) -> tuple[Hazard, ...]:
+    """Limits that hold, but by little, or only while the peaks are where they are said to be."""
+    share = numbers("hazard_source")["close_share"].value
+    covered = found.as_worn is found.covered
+    return tuple(
+        h
+        for h in found.as_worn
+        if h.decides
+        and h.holds
+        and h.place != "far"
+        and (h.ratio > share or (found.upper[h.id] > 1.0 and not (covered and h.place == "worn")))
+    )
+
+
+def verdict(found: MaskHazards) -> tuple[str, str]:
+    """Its word, and what follows it."""
+    word = STATES[state(found)]
+    if not found.is_judged:
+        names = words.listed(
+            [words.channel(role).removesuffix(", invisible") for role in found.dark]
+        )
+        return word, f": the irradiance of {names} is not published"
+    broken, near = found.broken(found.as_worn), close(found)
+    if broken:
+        first = min(broken, key=lambda h: h.time_to_limit_s)
+        return word, (
+            f": {words.uncapital(first.name)} reaches its limit {reached(first)} of "
+            f"{plain_minutes(found.time_s)} min{eyes(found, first)}"
+        )
+    if near:
+        named = words.listed(list(dict.fromkeys(words.uncapital(h.name) for h in near)))
+        return word, f": {named} may come close or pass within the tolerance of the peaks"
+    if found.group != "Exempt":
+        return word, f": no limit is reached as worn, but the lamp is {found.group} at 200 mm"
+    return word, f": none is reached in {plain_minutes(found.time_s)} min"
+
+
+def eyes(found: MaskHazards, hazard: Hazard) -> str:
+    """Which eyes a verdict speaks of."""
+    if hazard.place != "worn":
+        return " on the skin"
+    if found.mask.eye_shield == "opaque":
+        return " behind the shield"
+    return ", eyes open and bare" if found.mask.is_worn else ", eyes open at the distance of use"
+
+
+def shield_sentence(found: MaskHazards) -> str:
+    """What an opaque shield changes."""
+    if found.broken(found.covered):
+        worst = found.broken(found.covered)[0]
+        return f"An opaque shield is not enough: {words.uncapital(worst.name)} is passed as well."
+    if found.broken(found.bare):
+        return "Behind an opaque shield every limit of the standards holds."
+    return (
+        "Before the LEDs every limit of the standards holds with and without a shield"
+        f"{if_steady(found)}."
+    )
+
+
+def if_steady(found: MaskHazards) -> str:
+    """What holds only of light that is not pulsed, where nobody says that it is not."""
+    passed = [h for h in found.as_worn if h.is_pulse and h.advisory and not h.holds]
+    names = dict.fromkeys(words.uncapital(h.name.split(",")[0]) for h in passed if h.place != "far")
+    if not names:
+        return ""
+    return (
+        ", if its light is steady: were it pulsed, which nobody rules out, one pulse would pass "
+        f"the limit of {words.listed(names)}"
+    )
+
+
+def goggles_sentence(found: MaskHazards) -> str:
+    """The optical density that goggles need, by colour, and what sets it."""
+    needed = [one for one in densities(found) if one.needed > 0]
+    if not needed:
+        return "No optical density is needed for any colour."
+    told = [
+        f"{one.needed:.1f} at {one.peak_nm:g}{words.THIN}nm ({density_set_by(one)})"
+        for one in needed
+    ]
+    rest = "" if len(needed) == len(found.source.channels) else "; none for the other colours"
+    return f"Goggles need an optical density of {words.listed(told)}{rest}."
+
+
+def density_set_by(one: Density) -> str:
+    """The limit that asks for a density."""
+    if one.hazard is None:
+        return "no limit of the eye counts this light"
+    return f"{words.uncapital(one.hazard.name)}, {one.hazard.clause.split(';')[0]}"
+
+
+def standards_sentence(found: MaskHazards) -> str:
+    """Which standards speak of this device, shortly."""
+    lines, told = standards(found), []
+    for answer, of_several in ((APPLIES, "apply"), (MAY, MAY), (OUTSIDE, "do not apply")):
+        names = [line.name for line in lines if line.answer == answer]
+        if names:
+            told.append(f"{words.listed(names)} {of_several if len(names) > 1 else answer}")
+    return f"{'; '.join(told)}."
+
+
+def reached(hazard: Hazard) -> str:
+    """When a limit is reached: at once, after 4.1 min, never."""
+    if math.isinf(hazard.time_to_limit_s):
+        return NEVER
+    if hazard.time_to_limit_s < AT_ONCE_S:
+        return "at once"
+    return f"after {duration(hazard.time_to_limit_s)}"
+
+
+def reached_sentence(hazard: Hazard) -> str:
+    """The same as a sentence."""
+    when = reached(hazard)
+    return "Never reached." if when == NEVER else f"Reached {when}."
+
+
+def duration(seconds: float) -> str:
+    """Seconds or minutes, rounded down so that the time still holds."""
+    if seconds < SECONDS_PER_MINUTE:
+        return f"{_down(seconds)}{words.THIN}s"
+    if seconds >= 60 * SECONDS_PER_MINUTE:
+        return f"{_down(seconds / SECONDS_PER_MINUTE / 60)}{words.THIN}h"
+    return f"{_down(seconds / SECONDS_PER_MINUTE)}{words.THIN}min"
+
+
+def _down(value: float) -> str:
+    return f"{math.floor(value * 10) / 10:g}" if value < 100 else f"{math.floor(value):d}"
+
+
+def plain_minutes(seconds: float) -> str:
+    """A session's length as a number of minutes."""
+    return f"{round(seconds / SECONDS_PER_MINUTE, 1):g}"
+
+
+def figure(value: float, *, exact: bool = False) -> str:
+    """Three figures, or a limit as it is written; far from one, with a power of ten.
+
+    >>> figure(289.811), figure(2.4e-6), figure(0.0), figure(30.0, exact=True)
+    ('290', '2.40 × 10⁻⁶', '0', '30')
+    >>> figure(1e6, exact=True), figure(0.001, exact=True)
+    ('10⁶', '0.001')
+    """
+    if abs(value) < NOTHING:
+        return "0"
+    if abs(value) >= SMALL * (1 - 1e-9) and abs(value) < LARGE:
+        shown = words.number(max(value, SMALL), 3)
+        return _trimmed(shown) if exact else shown
+    power = math.floor(math.log10(abs(value)) + 1e-12)
+    shown = f"{value / 10**power:.2f}"
+    times = f"10{str(power).translate(_SUPERSCRIPT)}"
+    if exact and _trimmed(shown) == "1":
+        return times
+    return f"{_trimmed(shown) if exact else shown} × {times}"
+
+
+def _trimmed(shown: str) -> str:
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def with_unit(value: float, unit: str, *, exact: bool = False) -> str:
+    """A figure with its unit."""
+    printed = words.unit(unit)
+    return figure(value, exact=exact) + (words.THIN + printed if printed else "")
+
+
+def at_most(value: float) -> str:
+    """Two figures, rounded down: what is printed still holds.
+
+    >>> at_most(14.97), at_most(355.6)
+    ('14', '350')
+    """
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return f"{math.floor(value / step + 1e-9) * step:.6g}"
+
+
+def place(name: str, found: MaskHazards) -> str:
+    """Where a hazard is judged."""
+    geometry = found.source.geometry
+    if name == "far":
+        return f"at {geometry.far_mm:g}{words.THIN}mm"
+    if name == "skin":
+        return "on the skin"
+    return f"at the eye, {geometry.eye_mm:g}{words.THIN}mm from the LEDs"

@@ -1,0 +1,1 @@
+"""A mask, drawn and worded."""

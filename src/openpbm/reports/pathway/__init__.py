@@ -1,0 +1,1 @@
+"""The chain from light to collagen, drawn."""

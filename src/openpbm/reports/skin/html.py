@@ -1,0 +1,184 @@
+"""What was found of a person's skin: one file of HTML, with the reading beside the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from markupsafe import Markup
+
+from openpbm import __version__
+from openpbm.arrays import FloatArray
+from openpbm.reports import words
+from openpbm.reports.page import part, template
+from openpbm.reports.skin.figures import spectrum_chart
+from openpbm.skin.colour import USUAL, Viewing, covers_colour, ita_deg, lab_of
+from openpbm.skin.fit import Estimate, SkinFit, Spectrum
+from openpbm.skin.instrument import Instrument
+from openpbm.skin.other_light import lab_in_usual_light
+
+GOOD_MISFIT = 2.0  # chi square over the number of values
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SkinReport:
+    """A fit, the reading it comes from, and what is to be said about it."""
+
+    fit: SkinFit
+    measured: FloatArray | None  # (points,); None where only a colour was measured
+    lab: FloatArray  # (3,) of the reading
+    ita_deg: float
+    site: str
+    instrument: Instrument
+    says: tuple[str, ...]
+    viewing: Viewing | None = None  # what a colour was read for
+
+    @property
+    def source(self) -> dict[str, bool | float | str | None]:
+        """How it was measured, for the file."""
+        return {
+            "reading": "colour" if self.measured is None else "spectrum",
+            "geometry": self.instrument.geometry,
+            "specular": self.instrument.specular,
+            "aperture_mm": self.instrument.aperture_mm,
+            "illuminated_mm": self.instrument.illuminated_mm,
+            "site": self.site,
+            "illuminant": None if self.viewing is None else self.viewing.illuminant,
+            "observer_deg": None if self.viewing is None else self.viewing.observer_deg,
+        }
+
+    @property
+    def rms(self) -> float | None:
+        """Root mean square of what is left, as reflectance."""
+        if self.measured is None:
+            return None
+        return float(np.sqrt(np.mean((self.measured - self.fit.modelled) ** 2)))
+
+
+def of_spectrum(
+    spectrum: Spectrum, fit: SkinFit, instrument: Instrument, site: str, says: tuple[str, ...]
+) -> SkinReport:
+    """The report of a fitted spectrum; its colour is the spectrum's own where it has one."""
+    nm, values = spectrum.wavelength_nm, spectrum.reflectance
+    told = list(says)
+    if not covers_colour(nm):
+        told.append("The spectrum does not cover the visible: its colour is not known.")
+    lab = lab_of(nm, values) if covers_colour(nm) else lab_of(*_visible(fit))
+    return _report(fit, values, lab, instrument, site, told)
+
+
+def of_colour(
+    lab: tuple[float, float, float],
+    fit: SkinFit,
+    instrument: Instrument,
+    site: str,
+    says: tuple[str, ...],
+    viewing: Viewing,
+) -> SkinReport:
+    """The report of a fitted colour, which is told for D65 and 2 degrees.
+
+    Args:
+        lab: as read.
+        fit: of it.
+        instrument: and where it was read.
+        site: region of the face.
+        says: what was noticed.
+        viewing: the light and the observer of the reading.
+    """
+    usual, told = lab_in_usual_light(lab, viewing), list(says)
+    if viewing != USUAL:
+        told.append(
+            f"Read for {viewing}: {_three(lab)}; for {USUAL} this skin has {_three(usual)}."
+        )
+    report = _report(fit, None, np.array(usual), instrument, site, told)
+    return replace(report, viewing=viewing)
+
+
+def _three(lab: tuple[float, float, float]) -> str:
+    return "L*, a*, b* of " + ", ".join(f"{value:.1f}" for value in lab)
+
+
+def _visible(fit: SkinFit) -> tuple[FloatArray, FloatArray]:
+    return fit.wavelength_nm, fit.modelled
+
+
+def _report(
+    fit: SkinFit,
+    measured: FloatArray | None,
+    lab: FloatArray,
+    instrument: Instrument,
+    site: str,
+    says: list[str],
+) -> SkinReport:
+    lost = float(fit.edge_loss.max())
+    if lost > 0.005:
+        says.append(
+            f"Up to {lost:.0%} of the scattered light leaves the skin outside the aperture; the "
+            "model counts it, and half of it as doubt."
+        )
+    if fit.misfit > GOOD_MISFIT:
+        says.append(
+            f"The model follows this reading badly (misfit {fit.misfit:.1f}, about 1 where it "
+            "holds): the intervals were widened by it; check geometry and unit."
+        )
+    return SkinReport(
+        fit=fit,
+        measured=measured,
+        lab=lab,
+        ita_deg=ita_deg(lab),
+        site=site,
+        instrument=instrument,
+        says=tuple(says),
+    )
+
+
+def skin_html(report: SkinReport) -> str:
+    """The page, self-contained."""
+    fit = report.fit
+    return template("skin.html.j2").render(
+        report=report,
+        version=__version__,
+        site=words.region(report.site),
+        rows=(
+            ("Melanin", _told(fit.melanin_mm, 1000.0), "µm of melanosomes in the epidermis"),
+            ("Blood", _told(fit.blood, 100.0), "% of the volume of the dermis"),
+            ("Scattering", _told(fit.scattering, 1.0), "times the usual of facial skin"),
+        ),
+        lab=[f"{value:.1f}" for value in report.lab],
+        instrument=_instrument(report.instrument),
+        chart=spectrum_chart(fit.wavelength_nm, fit.modelled, fit.modelled_sd, report.measured),
+        table=_table(report),
+        style=Markup(part("report.css")),
+    )
+
+
+def _told(estimate: Estimate, scale: float) -> tuple[str, str]:
+    values = (estimate.median, estimate.p05, estimate.p95)
+    middle, low, high = (f"{value * scale:.3g}" for value in values)
+    return middle, f"{low} to {high}"
+
+
+def _instrument(instrument: Instrument) -> str:
+    if instrument.geometry == "contact":
+        kind = "probe, lit at 0 and seen at 45 degrees"
+    else:
+        kind = "integrating sphere (d/8), mirrored light " + (
+            "included" if instrument.specular else "excluded"
+        )
+    if instrument.aperture_mm is None:
+        return f"{kind}; aperture not stated"
+    lit = instrument.illuminated_mm or instrument.aperture_mm
+    return f"{kind}; {instrument.aperture_mm:g} mm measured, {lit:g} mm lit"
+
+
+def _table(report: SkinReport) -> list[tuple[str, ...]]:
+    fit = report.fit
+    rows: list[tuple[str, ...]] = []
+    for i, nm in enumerate(fit.wavelength_nm.tolist()):
+        modelled = f"{fit.modelled[i]:.3f}"
+        if report.measured is None:
+            rows.append((f"{nm:g}", modelled))
+        else:
+            left = report.measured[i] - fit.modelled[i]
+            rows.append((f"{nm:g}", f"{report.measured[i]:.3f}", modelled, f"{left:+.3f}"))
+    return rows

@@ -1,0 +1,1 @@
+"""The chain from light to collagen as a hypothesis. Theory 12."""

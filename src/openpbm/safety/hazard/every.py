@@ -1,0 +1,264 @@
+"""Every photobiological hazard of a light source, as value against limit. Theory 8.4.
+
+IEC 62471:2006 and ICNIRP 2013 are kept apart, each with its own weights and constants; the
+stricter of both counts. Eyes are judged as worn and at the distance of classification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from openpbm.arrays import FloatArray
+from openpbm.record import BAND_NM
+from openpbm.safety.hazard import limit as limits
+from openpbm.safety.hazard.case import (
+    ANY_EYE,
+    At,
+    Case,
+    Hazard,
+    field_view,
+    judged,
+    opening_view,
+)
+from openpbm.safety.hazard.eye_limit import (
+    ACTINIC,
+    APHAKIC,
+    BLUE,
+    BLUE_GATE,
+    BLUE_LONG,
+    HEAT,
+    ICNIRP,
+    IEC,
+    INFRARED,
+    INFRARED_GATE,
+    NEAR_UV,
+    NEAR_UV_DOSE,
+    UNSEEN_HEAT,
+    EyeLimit,
+)
+from openpbm.safety.hazard.pulse import pulse_cases, pulse_on_skin
+from openpbm.safety.hazard.radiance import acceptance_rad, alpha_rad
+from openpbm.safety.hazard.source import HazardSource
+
+PLACES = ("worn", "far")
+LENSLESS = "an eye without its lens, or a child under two"
+
+
+def hazards(source: HazardSource, time_s: float) -> tuple[Hazard, ...]:
+    """Every hazard that applies to a source, for one exposure.
+
+    Args:
+        source: the channels that shine together, the geometry, and what covers the eyes.
+        time_s: length of the exposure.
+    """
+    return tuple(judged(case, time_s) for case in _cases(source))
+
+
+def _cases(source: HazardSource) -> Iterator[Case]:
+    for place in PLACES:
+        yield from _ultraviolet(source, place)
+        yield from _blue(source, place)
+        yield from _retinal_heat(source, place)
+        yield from _infrared(source, place)
+        yield from pulse_cases(source, place)
+    yield from _one_led(source)
+    yield from _project_gates(source)
+    yield from _skin(source)
+    yield from pulse_on_skin(source)
+
+
+def _ultraviolet(source: HazardSource, place: str) -> Iterator[Case]:
+    irradiance = source.irradiance_w_m2(place)
+    view = opening_view(source, place)
+    actinic, near = (irradiance * one.weight(source.weights) for one in (ACTINIC, NEAR_UV))
+    yield Case(
+        id=ACTINIC.hazard,
+        name="Actinic ultraviolet before the LEDs",
+        text=ACTINIC.text,
+        place=place,
+        weighting=ACTINIC.weighting,
+        view=view,
+        at=_dose(ACTINIC, actinic),
+    )
+    yield Case(
+        id=NEAR_UV.hazard,
+        name="Near-ultraviolet before the LEDs",
+        text=NEAR_UV.text,
+        place=place,
+        weighting="315-400 nm",
+        view=view,
+        at=_rate(NEAR_UV, near),
+    )
+
+    def as_rate(time_s: float) -> At:
+        row, dose = NEAR_UV_DOSE.allowed(time_s, 0.0)
+        return row, near, dose / time_s
+
+    yield Case(
+        id=NEAR_UV_DOSE.hazard,
+        name="Near-ultraviolet before the LEDs",
+        text="ICNIRP 2004",
+        clause="ICNIRP 2004; Directive 2006/25/EC",
+        place=place,
+        weighting="315-400 nm",
+        view=view,
+        at=as_rate,
+    )
+
+
+def _rate(one: EyeLimit, values: FloatArray, alpha_rad: float = 0.0) -> Callable[[float], At]:
+    """What does not grow with time against what is allowed."""
+
+    def at(time_s: float) -> At:
+        row, allowed = one.allowed(time_s, alpha_rad)
+        return row, values, allowed
+
+    return at
+
+
+def _dose(one: EyeLimit, values: FloatArray) -> Callable[[float], At]:
+    """What sums up over time against what is allowed."""
+
+    def at(time_s: float) -> At:
+        row, allowed = one.allowed(time_s, 0.0)
+        return row, values * time_s, allowed
+
+    return at
+
+
+def _blue(source: HazardSource, place: str) -> Iterator[Case]:
+    iec, icnirp = BLUE
+    yield _photochemical(source, place, iec, None)
+    yield _photochemical(source, place, icnirp, limits.icnirp_field_mrad())
+    yield _photochemical(source, place, APHAKIC, limits.icnirp_field_mrad(), only_for=LENSLESS)
+
+
+def _photochemical(
+    source: HazardSource,
+    place: str,
+    one: EyeLimit,
+    beyond_mrad: float | None,
+    only_for: str = ANY_EYE,
+) -> Case:
+    weights = one.weight(source.weights)
+
+    def gamma(time_s: float) -> float:
+        return acceptance_rad(time_s, beyond_mrad=beyond_mrad)
+
+    def at(time_s: float) -> At:
+        radiance = weights * source.radiance_w_m2_sr(place, gamma(time_s))
+        if time_s <= limits.PHOTOCHEMICAL_S or only_for:
+            row, dose = one.allowed(time_s, 0.0)
+            return row, radiance * time_s, dose
+        row, rate = BLUE_LONG(time_s, 0.0)
+        return row, radiance, rate
+
+    return Case(
+        id=one.hazard, name="Blue light of the LEDs at the retina", text=one.text, place=place,
+        weighting=one.weighting, at=at, view=field_view(gamma), only_for=only_for,
+    )  # fmt: skip
+
+
+def _retinal_heat(source: HazardSource, place: str) -> Iterator[Case]:
+    alpha = alpha_rad(2.0 * source.geometry.mask_radius_mm, source.distance_mm(place))
+
+    def gamma(time_s: float) -> float:
+        return acceptance_rad(min(time_s, limits.THERMAL_S))  # eyes do not blur heat away
+
+    def case(one: EyeLimit, name: str) -> Case:
+        weights = one.weight(source.weights)
+
+        def at(time_s: float) -> At:
+            row, allowed = one.allowed(time_s, alpha)
+            return row, weights * source.radiance_w_m2_sr(place, gamma(time_s)), allowed
+
+        return Case(
+            id=one.hazard, name=name, text=one.text, place=place, weighting=one.weighting,
+            at=at, view=field_view(gamma),
+        )  # fmt: skip
+
+    for one in HEAT:
+        yield case(one, "Heat of the retina before the LEDs")
+    if source.is_dim and float(source.weights("WIR_iec62471").max()) > 0:
+        for one in UNSEEN_HEAT:
+            yield case(one, "Heat of the retina before the LEDs, weak stimulus")
+
+
+def _infrared(source: HazardSource, place: str) -> Iterator[Case]:
+    for one in INFRARED:
+        yield Case(
+            id=one.hazard, name="Infrared before the LEDs", text=one.text, place=place,
+            weighting=one.weighting, view=opening_view(source, place),
+            at=_rate(one, source.irradiance_w_m2(place) * one.weight(source.weights)),
+        )  # fmt: skip
+
+
+def _one_led(source: HazardSource) -> Iterator[Case]:
+    """One LED viewed alone at the distance of classification, where it counts as small."""
+    geometry = source.geometry
+    alpha = alpha_rad(geometry.led_diameter_mm, geometry.far_mm)
+    if alpha >= limits.of("blue_EB_dose", "alpha_below_rad"):
+        return
+    values = source.led_irradiance_w_m2() * source.weights("B_iec62471")
+    dose, rate = limits.of("blue_EB_dose", "dose_j_m2"), limits.of("blue_EB_long", "w_m2")
+    floor = limits.of("blue_EB_long", "directive_w_m2")
+
+    def iec(time_s: float) -> At:
+        if time_s <= dose / rate:
+            return "blue_EB_dose", values * time_s, dose
+        return "blue_EB_long", values, rate
+
+    def directive(time_s: float) -> At:
+        return "blue_EB_long", values, max(dose / time_s, floor)
+
+    for id, text, at, workers in (
+        ("blue_small", f"{IEC}, {ICNIRP}", iec, ""),
+        ("blue_small_directive", "Directive", directive, "Directive 2006/25/EC, for workers"),
+    ):
+        yield Case(
+            id=id, name="Blue light of one LED alone", text=text, place="far",
+            weighting="B_iec62471", at=at, view=lambda _t: f"one LED, {alpha * 1e3:.3g} mrad",
+            advisory=bool(workers), clause=workers,
+        )  # fmt: skip
+
+
+def _project_gates(source: HazardSource) -> Iterator[Case]:
+    infrared = source.irradiance_w_m2("worn") * INFRARED_GATE.weight(source.weights)
+    yield Case(
+        id=INFRARED_GATE.hazard, name="Infrared before the LEDs, project gate",
+        text=INFRARED_GATE.text, place="worn", weighting=INFRARED_GATE.weighting, advisory=True,
+        view=opening_view(source, "worn"), at=_rate(INFRARED_GATE, infrared),
+    )  # fmt: skip
+    weights = (source.emission.share(*BAND_NM["blue"]) > 0) * BLUE_GATE.weight(source.weights)
+
+    def blue(time_s: float) -> At:
+        row, allowed = BLUE_GATE.allowed(time_s, 0.0)
+        return row, weights * source.radiance_w_m2_sr("worn", acceptance_rad(time_s)), allowed
+
+    yield Case(
+        id=BLUE_GATE.hazard, name="Blue light of the LEDs, project gate", text=BLUE_GATE.text,
+        place="worn", weighting=BLUE_GATE.weighting, advisory=True,
+        view=field_view(acceptance_rad), at=blue,
+    )  # fmt: skip
+
+
+def _skin(source: HazardSource) -> Iterator[Case]:
+    """The skin under the mask: no shield counts here."""
+    irradiance = source.skin_w_m2
+    actinic = irradiance * ACTINIC.weight(source.weights)
+    heat = irradiance * source.weights("Wskin")
+    laser = irradiance * source.emission.mean(limits.per_laser_limit)
+    yield Case(
+        id=ACTINIC.hazard, name="Actinic ultraviolet", text=ACTINIC.text, place="skin",
+        weighting=ACTINIC.weighting, at=_dose(ACTINIC, actinic),
+    )  # fmt: skip
+    yield Case(
+        id="heat_short", name="Heat of the skin, first 10 s", text=f"{IEC}, {ICNIRP}", place="skin",
+        weighting="380-3000 nm", until_s=limits.of("skin_thermal_short", "longest_s"),
+        at=lambda t: ("skin_thermal_short", heat * t, limits.skin_heat_j_m2(t)),
+    )  # fmt: skip
+    yield Case(
+        id="laser_sum", name="Heat of the skin, laser limits by analogy",
+        text="ICNIRP 2013, lasers", place="skin", weighting="none", advisory=True,
+        at=lambda _t: ("skin_laser_reference", laser, limits.of("skin_laser_reference", "sum")),
+    )  # fmt: skip

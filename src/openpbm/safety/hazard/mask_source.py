@@ -1,0 +1,376 @@
+"""A mask as a light source: what is known of it, what is taken, what is missing.
+
+Unknown counts as the safer branch: the light of a claim as a mean, the fewest LEDs, no
+opening before the eye, the nearest worn distance, the longest programme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.light.meter import most_mw_cm2, most_true_share
+from openpbm.light.power import most_light_w, stated_supply_w
+from openpbm.mask import Channel, Claim, Mask
+from openpbm.mask.channel import beam_order_of, mean_shares
+from openpbm.mask.emission import width_nm
+from openpbm.mask.photometry import most_over_stated
+from openpbm.role import spoken
+from openpbm.safety.hazard.radiance import SourceGeometry, led_power_w, view_factor
+from openpbm.safety.hazard.source import HazardChannel, HazardSource
+from openpbm.safety.worst_place import LedPlaces
+from openpbm.tables import Number, numbers
+from openpbm.units import MM2_PER_CM2, MW_PER_W, W_M2_PER_MW_CM2
+
+LEAST_SPREAD_MM = 1.0  # of LEDs across a line, below which no area follows from their places
+UNIT_MW_CM2 = 1.0  # of a channel whose irradiance nobody states
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Something that is not known: what was taken for it, and which measurement settles it."""
+
+    what: str
+    taken: str
+    settles: str
+    status: str = ""  # of the number taken
+    matters: bool = False  # without it there is no verdict at all
+
+
+def session_minutes(mask: Mask, minutes: float | None, gaps: list[Gap]) -> float:
+    """Of the exposure that is judged: as asked, or the longest that the device offers."""
+    if minutes is not None:
+        return minutes
+    if mask.session_min:
+        return max(mask.session_min)
+    longest = numbers("hazard_source")["longest_programme_min"]
+    gaps.append(_taken("length of a session", longest, "the timer steps, from the leaflet"))
+    return longest.value
+
+
+def _taken(what: str, number: Number, settles: str) -> Gap:
+    unit = "" if number.unit == "1" else f" {number.unit}"
+    taken = f"{number.value:g}{unit} ({number.source.split(':')[0]})"
+    return Gap(what=what, taken=taken, settles=settles, status=number.status)
+
+
+def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...]]:
+    """The mask as a light source, and the channels without a known irradiance.
+
+    What had to be taken is added to `gaps`; an unknown channel shines with 1 mW/cm2.
+    """
+    geometry = _geometry(mask, gaps)
+    found = [_channel(mask, channel, geometry, gaps) for channel in mask.channels]
+    dark = tuple(
+        channel.id for channel, lit in zip(mask.channels, found, strict=True) if lit is None
+    )
+    if dark:
+        gaps.append(
+            Gap(
+                what=f"irradiance of {', '.join(map(spoken, dark))}",
+                taken="nothing: no hazard of this light can be judged",
+                settles="a radiometer reading of each colour at the skin's place, in mW/cm2",
+                matters=True,
+            )
+        )
+    channels = tuple(
+        _line(channel, geometry, UNIT_MW_CM2 if lit is None else lit)
+        for channel, lit in zip(mask.channels, found, strict=True)
+    )
+    _claim_gap(mask, gaps)
+    _spectral_gaps(mask, gaps)
+    source = HazardSource(channels=channels, geometry=geometry)
+    return _as_fed(mask, source, dark, gaps), dark
+
+
+def _as_fed(
+    mask: Mask, source: HazardSource, dark: tuple[str, ...], gaps: list[Gap]
+) -> HazardSource:
+    """No colour brighter than all that a stated supply can feed; readings stay.
+
+    A plan's limits of the eye are bound likewise. Where LEDs lie at the skin, a place of it may
+    still get what is claimed, before a single LED.
+    """
+    if stated_supply_w(mask) is None:
+        return source
+    most_w = most_light_w(mask)
+    found, lowered = [], list[str]()
+    for own, channel, light_w in zip(mask.channels, source.channels, source.light_w, strict=True):
+        if own.readings or own.id in dark or light_w <= most_w:
+            found.append(channel)
+            continue
+        lowered.append(spoken(own.id))
+        is_claimed = own.claim is not None or own.power_mw is None
+        at_leds = is_claimed and source.geometry.skin_mm == 0
+        peak = channel.irradiance_mw_cm2 if at_leds else None
+        fed = channel.irradiance_mw_cm2 * most_w / float(light_w)
+        found.append(replace(channel, irradiance_mw_cm2=fed, peak_mw_cm2=peak))
+    if lowered:
+        gaps.append(
+            Gap(
+                what=f"{', '.join(lowered)} light: more is stated than the supply can feed",
+                taken=f"all that the supply can feed, {most_w:.3g} W of light in each colour",
+                settles="the power that the device draws, by a power meter at the plug",
+                status="project",
+            )
+        )
+    return replace(source, channels=tuple(found))
+
+
+def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
+    diameter = numbers("light")["emitting_diameter_mm"]
+    gaps.append(
+        _taken(
+            "emitting size of an LED, and its true radiance",
+            diameter,
+            "radiance at 1.7, 11, 27 and 100 mrad from 200 mm, the LED's peak included",
+        )
+    )
+    radius = _radius_mm(mask, gaps)
+    eye = _eye_mm(mask, gaps)
+    skin = 0.0
+    if not mask.is_worn:
+        stated = mask.standoff_mm
+        skin = numbers("light")[f"standoff.{mask.form}"].value if stated is None else stated
+    if mask.is_worn:
+        gaps.append(
+            Gap(
+                what="opening of the mask before the eyes",
+                taken="none: the LEDs go on as if there were no opening",
+                settles="irradiance in the corneal plane of a worn mask, with and without shield",
+                status="project",
+            )
+        )
+    return SourceGeometry(
+        led_diameter_mm=diameter.value,
+        pitch_mm=_pitch_mm(mask, radius, gaps),
+        mask_radius_mm=radius,
+        eye_mm=eye,
+        skin_mm=skin,
+        far_mm=numbers("measurement")["classification_distance_mm"].value,
+    )
+
+
+def _radius_mm(mask: Mask, gaps: list[Gap]) -> float:
+    if mask.lit_area_cm2 is not None:
+        return float(np.sqrt(mask.lit_area_cm2 * MM2_PER_CM2 / np.pi))
+    places = [c.positions_mm for c in mask.channels if c.positions_mm is not None]
+    if len(places) == len(mask.channels):
+        radius = disc_radius_mm(np.concatenate(places))
+        if radius is not None:
+            return radius
+    number = numbers("hazard_source")["mask_radius_mm" if mask.is_worn else "panel_radius_mm"]
+    gaps.append(_taken("lit area, as the radius of a disc", number, "the lit area, by a ruler"))
+    return number.value
+
+
+def disc_radius_mm(positions_mm: FloatArray) -> float | None:
+    """Of a flat disc as wide each way as the LEDs are; None where they are on a line or a point.
+
+    An even disc of radius R spreads by R/2 (standard deviation) along each axis.
+    """
+    spread = np.sqrt(np.clip(np.linalg.eigvalsh(np.cov(positions_mm.T, bias=True)), 0.0, None))
+    radius = 2.0 * float(np.sqrt(spread[-1] * spread[-2]))
+    return radius if spread[-2] > LEAST_SPREAD_MM else None
+
+
+def _eye_mm(mask: Mask, gaps: list[Gap]) -> float:
+    """LED plane to cornea: the stated standoff, but never nearer than a worn mask can sit."""
+    nearest = numbers("measurement")["worn_eye_distance_mm"].low or 0.0
+    if mask.standoff_mm is not None:
+        return max(mask.standoff_mm, nearest)
+    number = numbers("light")[f"standoff.{mask.form}"]
+    taken = nearest if mask.is_worn else (number.low or number.value)
+    gaps.append(
+        Gap(
+            what="distance of the LEDs from the eye in use",
+            taken=f"{taken:g} mm, the nearest of the usual range",
+            settles="the distance from LED to cornea of a worn mask",
+            status="project" if mask.is_worn else number.status,
+        )
+    )
+    return taken
+
+
+def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Gap]) -> float:
+    """Distance of neighbouring LEDs of a square lattice that fills the lit area."""
+    count = mask.led_count
+    if count is None:
+        counts = [c.led_count for c in mask.channels]
+        number = (
+            numbers("hazard_source")["fewest_leds_worn"]
+            if mask.is_worn
+            else numbers("layout")["led_count.panel"]
+        )
+        count = int(number.value)
+        if any(known is None for known in counts):
+            gaps.append(_taken("number of LEDs", number, "counting the LEDs"))
+    return float(np.sqrt(np.pi * radius_mm**2 / count))
+
+
+def says_no_height(mask: Mask, channel: Channel) -> bool:
+    """True where pulsed light is claimed and nobody says whether as mean or as height."""
+    claim = channel.claim or mask.total_claim
+    if claim is None or channel.readings:
+        return False
+    return len(mean_shares(claim, channel.pulsing)) > 1
+
+
+def _channel(
+    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
+) -> float | None:
+    """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
+    if channel.readings:
+        return max(
+            most_mw_cm2(reading, channel) * _nearer(reading.distance_mm, channel, geometry)
+            for reading in channel.readings
+        )
+    if channel.claim is not None:
+        return _most_of(channel.claim, channel, geometry)
+    if channel.power_mw is not None:
+        pitch = _own_pitch(channel, geometry) or geometry.pitch_mm
+        per_w_m2 = led_power_w(1.0, pitch)  # W of an LED for each W/m2 of exitance
+        order = beam_order_of(channel)
+        factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order)
+        power_w = channel.power_mw * most_over_stated(channel) / MW_PER_W
+        return power_w / per_w_m2 * factor / W_M2_PER_MW_CM2
+    return _share_of_total(mask, channel, geometry, gaps)
+
+
+def _most_of(claim: Claim, channel: Channel, geometry: SourceGeometry) -> float:
+    """The most that a claim can stand for at the skin: tolerance, pulses, meter and distance."""
+    most = claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
+    true = 1.0 if claim.meter is None else max(1.0, most_true_share(claim.meter, channel))
+    nearer = _nearer(claim.distance_mm, channel, geometry)
+    return most * max(mean_shares(claim, channel.pulsing)) * true * nearer
+
+
+def _nearer(distance_mm: float | None, channel: Channel, geometry: SourceGeometry) -> float:
+    """How much more light there is at the skin than where it was read, if it was further off."""
+    if distance_mm is None:
+        return 1.0
+    order = beam_order_of(channel)
+    at_skin, there = (
+        view_factor(geometry.mask_radius_mm, away_mm, order=order)
+        for away_mm in (geometry.skin_mm, distance_mm)
+    )
+    return max(1.0, at_skin / there)
+
+
+def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
+    """What an irradiance means is mostly unsaid; it goes first, since it decides most."""
+    unsaid = [
+        spoken(c.id)
+        for c in mask.channels
+        if c.claim is not None and c.claim.meaning is None and not c.readings
+    ]
+    if unsaid:
+        gap = Gap(
+            what=f"what the claimed irradiance means ({', '.join(unsaid)})",
+            taken="the mean over the lit area, the strictest reading",
+            settles="irradiance of each colour at several places of the skin, by a radiometer",
+            status="project",
+        )
+        gaps.insert(0, gap)
+
+
+def _share_of_total(
+    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
+) -> float | None:
+    """A total for all colours: each may have the largest share that is plausible."""
+    if mask.total_claim is None:
+        return None
+    whole = _most_of(mask.total_claim, channel, geometry)
+    if len(mask.channels) == 1:
+        return whole
+    share = numbers("light")["split.high"]
+    gaps.append(
+        _taken(
+            f"share of {spoken(channel.id)} in the stated total", share, "a reading of each colour"
+        )
+    )
+    return whole * share.value
+
+
+def _own_pitch(channel: Channel, geometry: SourceGeometry) -> float | None:
+    if channel.led_count is None:
+        return None
+    return float(np.sqrt(np.pi * geometry.mask_radius_mm**2 / channel.led_count))
+
+
+def _line(channel: Channel, geometry: SourceGeometry, irradiance_mw_cm2: float) -> HazardChannel:
+    return HazardChannel(
+        id=channel.id,
+        role=channel.role,
+        peak_nm=channel.peak_nm,
+        fwhm_nm=width_nm(channel),
+        spectrum=channel.spectrum,
+        irradiance_mw_cm2=irradiance_mw_cm2,
+        pitch_mm=_own_pitch(channel, geometry),
+        beam_order=beam_order_of(channel),
+        places=_places(channel),
+        pulsing=channel.pulsing,
+    )
+
+
+def _places(channel: Channel) -> LedPlaces | None:
+    if channel.positions_mm is None or channel.directions is None:
+        return None
+    return LedPlaces(channel.positions_mm, channel.directions)
+
+
+def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
+    if any(c.half_angle_deg is None for c in mask.channels):
+        narrow = numbers("light")["half_angle_deg"]
+        gaps.append(_taken("half angle of the LEDs", narrow, "the data sheet of the LEDs"))
+    modelled = [c for c in mask.channels if c.spectrum is None]
+    if modelled:
+        peaks = ", ".join(f"{c.peak_nm:g}" for c in modelled)
+        gaps.append(
+            Gap(
+                what=f"measured spectra ({peaks} nm)",
+                taken="Gaussian lines, their peaks off by as much as their tolerance either way",
+                settles="a spectrum of each colour from 300 to 1100 nm, tails at 1e-4 included",
+                status="assumed",
+            )
+        )
+    if mask.eye_shield is None and mask.is_worn:
+        gaps.append(
+            Gap(
+                what="eye shield",
+                taken="none",
+                settles="transmittance of the shield for each colour (optical density)",
+                status="project",
+            )
+        )
+    unsaid = [spoken(c.id) for c in mask.channels if says_no_height(mask, c)]
+    if unsaid:
+        gaps.insert(
+            0,
+            Gap(
+                what=f"mean or height of the pulses in the claim ({', '.join(unsaid)})",
+                taken="the mean, and pulses higher than it by one over the duty",
+                settles="the light over time, by a photodiode; or the maker: mean or height",
+                status="project",
+            ),
+        )
+    if any(c.pulsing is None for c in mask.channels):
+        gaps.append(
+            Gap(
+                what="pulsing",
+                taken="the stated irradiance as mean, and no pulse above ten times as much",
+                settles="the light over time, by a photodiode, to 3 kHz",
+                status="project",
+            )
+        )
+    if mask.is_worn and mask.inner_reflectance is None:
+        gaps.append(
+            Gap(
+                what="light that bounces between mask and face",
+                taken="none: the irradiance stated is that without a face",
+                settles="irradiance at the cornea with the mask on a head",
+                status="project",
+            )
+        )
