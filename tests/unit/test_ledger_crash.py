@@ -90,7 +90,7 @@ HAMMER = """
 import sys
 from pathlib import Path
 from ledger_factory import progress
-from openpbm.files import ledger_schema as schema
+from openpbm.files.ledger import schema
 from openpbm.files.ledger.store import open_ledger
 first = int(sys.argv[2])
 for tick in range(first, first + 40):
