@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
 from delivery_made import order
 
-from openpbm.delivery.event import Fitted, Screened, Start
+from openpbm.delivery.event import Fitted, ScreenAnswered, Start
 from openpbm.delivery.runner import Heading, Runner
 from openpbm.devices.clock import WallClock
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
@@ -57,7 +57,7 @@ def running() -> tuple[SimulatedMask, Runner, WallClock]:
         clock=clock, link=SimulatedLink(mask, clock.monotonic_ms), recorder=lambda _: None,
         key=key, fresh=secrets.token_bytes,
     )  # fmt: skip
-    runner.tell(Screened(clock.monotonic_ms(), True))
+    runner.tell(ScreenAnswered(clock.monotonic_ms(), True))
     runner.poll()
     runner.poll()
     runner.tell(Fitted(clock.monotonic_ms(), True, True))

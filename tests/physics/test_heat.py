@@ -21,7 +21,7 @@ from openpbm.heat import (
 )
 from openpbm.heat.grid import skin_grid
 from openpbm.heat.mode import courses
-from openpbm.heat.surface import Surface, surface
+from openpbm.heat.surface import SurfaceExchange, surface
 from openpbm.heat.system import PLACES, system
 from openpbm.heat.warming import mask_heat
 from openpbm.light.power import efficiency_of
@@ -157,7 +157,7 @@ def test_the_reference_runs_of_the_data_set_come_out_again(
     light = (share / share.sum() * SHARE * mw_cm2 * 10.0)[None, None, :]
     found = []
     for h, room in ((10.0, 25.0), (3.5, 30.0)):
-        above = Surface(
+        above = SurfaceExchange(
             to_room=h * one, to_mask=0 * one, mask_to_room=0 * one, mask_capacity=one,
             room_degc=room * one, evaporation_w_m2=0 * one, has_mask=False,
         )  # fmt: skip

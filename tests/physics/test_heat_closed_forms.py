@@ -9,10 +9,10 @@ import pytest
 from scipy.special import erf
 
 from openpbm.arrays import FloatArray
-from openpbm.heat.grid import Grid, skin_grid
+from openpbm.heat.grid import DepthGrid, skin_grid
 from openpbm.heat.march import march
 from openpbm.heat.mode import courses
-from openpbm.heat.surface import Surface
+from openpbm.heat.surface import SurfaceExchange
 from openpbm.heat.system import system
 from openpbm.validation.heat_cases import C_J_M3K, K_W_MK, cover, uniform
 
@@ -79,7 +79,7 @@ def test_a_mask_that_hangs_free_warms_as_one_lump() -> None:
     assert states[2:, 0, 0] - 20.0 == pytest.approx(exact[2:], rel=WITHIN)
 
 
-def worn(finer: int = 1) -> tuple[Grid, Surface]:
+def worn(finer: int = 1) -> tuple[DepthGrid, SurfaceExchange]:
     grid = skin_grid(SKIN_MM, ONE, finer=finer)
     return grid, cover(to_mask=3.5, out=10.0, capacity=2600.0, room_degc=25.0, has_mask=True)
 

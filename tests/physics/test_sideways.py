@@ -15,7 +15,7 @@ from scipy.special import j1, k1
 
 from openpbm.arrays import FloatArray
 from openpbm.face.canonical import canonical_face
-from openpbm.heat.grid import Grid, skin_grid
+from openpbm.heat.grid import DepthGrid, skin_grid
 from openpbm.heat.mode import courses
 from openpbm.heat.system import System, system
 from openpbm.light.map import irradiance_on
@@ -30,7 +30,7 @@ SKIN_MM = np.array([[0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0]])
 LIGHT = np.array([[[0.03, 0.16, 0.2, 0.1, 0.38, 0.03, 0.1]]])  # absorbed, of red light
 
 
-def along(of: System, grid: Grid, wave_per_mm: float) -> System:
+def along(of: System, grid: DepthGrid, wave_per_mm: float) -> System:
     """The same cells for light that comes and goes along the skin."""
     more = grid.width_m * grid.conductivity_w_mk * (1e3 * wave_per_mm) ** 2
     cells = of.perfusion.shape[1] - more.shape[1]

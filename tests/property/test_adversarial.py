@@ -26,7 +26,7 @@ from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.device import FORMS
 from openpbm.person import Medicine, Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
-from openpbm.planning.decide import Setting, exposure_of
+from openpbm.planning.decide import Circumstances, exposure_of
 from openpbm.planning.scene import Scene, scene
 from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
@@ -296,7 +296,7 @@ def a_scene() -> Scene:
 
 def limits_of(mask: Mask, *, epilepsy: bool = False) -> dict[str, Bound]:
     at = replace(a_scene(), mask=mask)
-    setting = Setting(
+    setting = Circumstances(
         screen=(),
         no_blue=False,
         photosensitiser=False,

@@ -12,18 +12,18 @@ from openpbm.delivery.event import (
     Command,
     Connected,
     Dark,
+    DeviceReport,
     Event,
     Fitted,
     Forged,
     Garbled,
-    Light,
+    LightOrder,
     Limits,
     LinkLost,
     NotRecorded,
     Pause,
     Renew,
-    Report,
-    Screened,
+    ScreenAnswered,
     Start,
     Stop,
     Tick,
@@ -33,7 +33,7 @@ from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order
 from openpbm.delivery.state import FINAL, LIT, Phase, State, idle
 from openpbm.delivery.wire import mask_code
-from openpbm.devices.campaign import FAULTS, Planned, World, random_order
+from openpbm.devices.campaign import FAULTS, PlannedFault, World, random_order
 
 NONCE = b"hostnonc"
 SESSION = b"devnonce" + NONCE
@@ -64,7 +64,7 @@ class Stories(RuleBasedStateMachine):
         now = self.state.now_ms
         many = len(self.order.channels)
         towards: dict[Phase, Event] = {
-            Phase.IDLE: Screened(now, True),
+            Phase.IDLE: ScreenAnswered(now, True),
             Phase.SCREENED: Connected(now, NONCE),
             Phase.CONNECTED: Limits(
                 now, SESSION, 1, now % 2**32, mask_code(self.order.mask_id), HARDWARE_TIMER_MS,
@@ -88,7 +88,7 @@ class Stories(RuleBasedStateMachine):
     ) -> None:  # fmt: skip
         at = self.state
         self.tell(
-            Report(
+            DeviceReport(
                 at.now_ms + span, own, max(at.seq + seq, 0), (at.device_ms + device) % 2**32,
                 at.sent + heard, at.start + starts, lit, shield, True, cdegc, trip,
                 tuple(n + grown for n in at.lit_ms),
@@ -106,7 +106,7 @@ class Stories(RuleBasedStateMachine):
     @invariant()
     def nothing_is_asked_beyond_the_order(self) -> None:
         for command in self.commands:
-            if isinstance(command, Light | Renew):
+            if isinstance(command, LightOrder | Renew):
                 assert all(
                     b + g <= c.target_ms <= c.prescribed_ms * (1.0 + OVER_PLAN)
                     for b, g, c in zip(
@@ -141,7 +141,7 @@ test_any_story_keeps_the_laws = Stories.TestCase
     seed=st.integers(0, 2**32),
     faults=st.lists(
         st.builds(
-            Planned,
+            PlannedFault,
             st.sampled_from(FAULTS),
             st.floats(0, 40_000),
             st.floats(0, 1, exclude_max=True),
@@ -149,5 +149,7 @@ test_any_story_keeps_the_laws = Stories.TestCase
         max_size=2,
     ),
 )
-def test_no_two_faults_at_any_time_break_an_invariant(seed: int, faults: list[Planned]) -> None:
+def test_no_two_faults_at_any_time_break_an_invariant(
+    seed: int, faults: list[PlannedFault]
+) -> None:
     assert World(seed, tuple(faults)).run().violations == []

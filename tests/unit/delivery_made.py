@@ -10,6 +10,7 @@ from openpbm.delivery.event import (
     TRIPS,
     Command,
     Connected,
+    DeviceReport,
     Event,
     Fitted,
     Forged,
@@ -18,8 +19,7 @@ from openpbm.delivery.event import (
     LinkLost,
     NotRecorded,
     Pause,
-    Report,
-    Screened,
+    ScreenAnswered,
     Start,
     Stop,
     Tick,
@@ -94,11 +94,11 @@ def limits(at: State, **changes: object) -> Limits:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def report(at: State, **changes: object) -> Report:
+def report(at: State, **changes: object) -> DeviceReport:
     """What a healthy device would say a heartbeat later."""
     after = at.now_ms + 250
     grown = 250 if at.phase in (Phase.RAMP, Phase.RUNNING) else 0
-    made = Report(
+    made = DeviceReport(
         at_ms=after, session=SESSION, seq=at.seq + 1, device_ms=(at.device_ms + 250) % WRAP_MS,
         heard=at.sent, start=at.start, is_lit=bool(grown), shield=True, fit=True, cdegc=3600,
         trip=0,
@@ -115,7 +115,7 @@ def told(state: State, *events: Event) -> State:
 
 def ready(what: Order) -> State:
     """Everything but the start."""
-    state = told(idle(what), Screened(0, True), Connected(0, NONCE))
+    state = told(idle(what), ScreenAnswered(0, True), Connected(0, NONCE))
     state = told(state, limits(state), Fitted(0, True, True))
     assert state.phase is Phase.READY
     return state
@@ -156,7 +156,12 @@ def events(at: State) -> Iterator[Event]:
         yield Tick(now + PAUSE_MAX_MS + 250)
     for wait in (0, -1):
         yield from (Start(now + wait), Pause(now + wait), Stop(now + wait))
-    yield from (Screened(now, True), Screened(now, False), Connected(now, NONCE), LinkLost(now))
+    yield from (
+        ScreenAnswered(now, True),
+        ScreenAnswered(now, False),
+        Connected(now, NONCE),
+        LinkLost(now),
+    )
     yield from (Fitted(now, s, f) for s in (True, False) for f in (True, False))
     yield from (Garbled(now), Forged(now), NotRecorded(now))
     yield from every_limits(at)
@@ -172,7 +177,7 @@ def every_limits(at: State) -> Iterator[Limits]:
         yield limits(at, **change)
 
 
-def every_report(at: State) -> Iterator[Report]:
+def every_report(at: State) -> Iterator[DeviceReport]:
     """Lit or dark, with any count, early or late, by a true, slow or backward clock."""
     counts = sorted({0, *at.lit_ms, *(n + 250 for n in at.lit_ms), *at.grant_ms, 5_000})
     for is_lit in (True, False):

@@ -15,7 +15,7 @@ from openpbm.light import kept as kept_module
 from openpbm.light import kept_light as module
 from openpbm.light.bounced import Bounced
 from openpbm.light.device_draws import DeviceDraws, device_draws
-from openpbm.light.kept import MADE_OF, MADE_OF_FOLDERS, Memory, made_by
+from openpbm.light.kept import MADE_OF, MADE_OF_FOLDERS, RecentTraces, made_by
 from openpbm.light.kept_light import kept_light
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.mask import Channel, Mask, Reading
@@ -41,14 +41,16 @@ DRAWS = uniforms(dimensions(), 16, seed=1)
 
 
 @pytest.fixture(scope="module")
-def kept() -> Memory:
+def kept() -> RecentTraces:
     """With the light of the mask in it."""
-    made = Memory()
+    made = RecentTraces()
     worked_out(MASK, FACE, made)
     return made
 
 
-def worked_out(mask: Mask, face: Face, kept: Memory, *, shield: bool = False) -> StandoffLight:
+def worked_out(
+    mask: Mask, face: Face, kept: RecentTraces, *, shield: bool = False
+) -> StandoffLight:
     return kept_light(mask, face, drawn(mask), shield=shield, kept=kept)
 
 
@@ -71,7 +73,7 @@ def flat(light: object, name: str = "light") -> dict[str, np.ndarray[tuple[int, 
     return {k: v for key, part in parts.items() for k, v in flat(part, f"{name}.{key}").items()}
 
 
-def test_kept_light_is_the_light_to_the_last_bit(kept: Memory) -> None:
+def test_kept_light_is_the_light_to_the_last_bit(kept: RecentTraces) -> None:
     light = standoff_light(MASK, FACE, drawn(MASK), kept=kept)
     plain = flat(light)
     again = flat(worked_out(MASK, FACE, kept))
@@ -85,7 +87,7 @@ def test_kept_light_is_the_light_to_the_last_bit(kept: Memory) -> None:
 
 
 def test_what_was_kept_is_not_worked_out_again(
-    kept: Memory, monkeypatch: pytest.MonkeyPatch
+    kept: RecentTraces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never(*_: object, **__: object) -> StandoffLight:
         raise AssertionError("worked out again")

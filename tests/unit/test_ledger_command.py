@@ -20,7 +20,7 @@ from openpbm.files.ledger.history import history_for
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.plan.kept import read_plan
 from openpbm.record import NO_LIGHT, SessionBegun, SessionEnded
-from openpbm.web.light import Light
+from openpbm.web.light import HouseBook
 from openpbm.web.people import People
 from openpbm.web.planned import PlanTask
 
@@ -184,7 +184,7 @@ def test_terminal_and_app_start_the_same_person_on_the_same_day(
     assert (said == example) is (recent == "none")
     people = People(tmp_path / "app")
     who = people.save(people.new_id(), said, {})
-    light = Light(tmp_path / "ledger.sqlite")
+    light = HouseBook(tmp_path / "ledger.sqlite")
     at = datetime.combine(TODAY, NOW.timetz()) - since
     light.ledger().append(replace(added(who.id, "Ann"), at_utc=at))
     PlanTask(folder=who.folder, inputs="", start=TODAY, scenarios=16,

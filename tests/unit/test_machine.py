@@ -28,20 +28,20 @@ from openpbm.delivery.event import (
     Command,
     Connected,
     Dark,
+    DeviceReport,
     End,
     Event,
     Fitted,
     Forged,
     Garbled,
     Hello,
-    Light,
+    LightOrder,
     LinkLost,
     NotRecorded,
     Pause,
     Progress,
     Renew,
-    Report,
-    Screened,
+    ScreenAnswered,
     Start,
     Stop,
     Tick,
@@ -69,7 +69,7 @@ def light_never_exceeds_the_order(taken: Taken) -> bool:
     return all(
         c + g <= max(t, c)
         for command in commands
-        if isinstance(command, Light)
+        if isinstance(command, LightOrder)
         for c, g, t in zip(
             state.counted_ms if state.phase not in LIT else state.base_ms,
             command.grant_ms,
@@ -83,13 +83,13 @@ def light_is_commanded_only_when_all_is_confirmed(taken: Taken) -> bool:
     """I2: a start from a person, shield and fit confirmed, and only then ramp and running."""
     state, event, after, commands = taken
     for command in commands:
-        if isinstance(command, Light):
+        if isinstance(command, LightOrder):
             fresh = isinstance(event, Start) and state.phase in (Phase.READY, Phase.PAUSED)
             again = state.phase is Phase.RAMP and command.start == state.start
             if not (fresh or again) or not after.is_fitted or after.phase is not Phase.RAMP:
                 return False
         if isinstance(command, Renew) and not (
-            state.phase in LIT and after.phase is Phase.RUNNING and isinstance(event, Report)
+            state.phase in LIT and after.phase is Phase.RUNNING and isinstance(event, DeviceReport)
         ):
             return False
     return True
@@ -98,7 +98,7 @@ def light_is_commanded_only_when_all_is_confirmed(taken: Taken) -> bool:
 def a_first_light_is_recorded_before(taken: Taken) -> bool:
     """I2: the record of the session stands before its first light."""
     state, _, _, commands = taken
-    lights = any(isinstance(c, Light) for c in commands)
+    lights = any(isinstance(c, LightOrder) for c in commands)
     return not lights or state.begun or isinstance(commands[0], Begin)
 
 
@@ -114,7 +114,11 @@ def is_fault(state: State, event: Event) -> bool:
         return not (event.shield and event.fit)
     if isinstance(event, Tick):
         return event.at_ms - state.heard_ms > LEASE_MS
-    if not isinstance(event, Report) or event.session != state.session or event.seq <= state.seq:
+    if (
+        not isinstance(event, DeviceReport)
+        or event.session != state.session
+        or event.seq <= state.seq
+    ):
         return False
     hot = event.cdegc is None or event.cdegc > HOTTEST_DEGC * 100
     return bool(event.trip) or hot or not (event.shield and event.fit)
@@ -128,7 +132,7 @@ def every_fault_darkens(taken: Taken) -> bool:
     darkens = after.phase not in LIT
     if darkens != any(isinstance(c, Dark) for c in commands):
         return False
-    if darkens and any(isinstance(c, Light | Renew) for c in commands):
+    if darkens and any(isinstance(c, LightOrder | Renew) for c in commands):
         return False
     return darkens or not is_fault(state, event)
 
@@ -167,7 +171,7 @@ def strangers_change_nothing(taken: Taken) -> bool:
     """I9: forged, stale, doubled and replayed frames."""
     state, event, after, commands = taken
     strange = isinstance(event, Forged) or (
-        isinstance(event, Report)
+        isinstance(event, DeviceReport)
         and (event.session != state.session or event.seq <= state.seq)
         and event.at_ms >= state.now_ms
     )
@@ -246,7 +250,7 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
     lit = running(short(500))
     at = lit.now_ms
     stale = report(lit, seq=lit.seq)
-    over = Light(9, lit.start, 0, (9_000,), (10_000,))
+    over = LightOrder(9, lit.start, 0, (9_000,), (10_000,))
     start = Start(at)
     begins = ready(short(500))
     ramp = replace(begins, phase=Phase.RAMP, start=1, begun=True, is_fitted=True)
@@ -277,8 +281,8 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
 def test_the_way_to_light_is_walked_step_by_step() -> None:
     state = idle(order())
     assert told(state, Connected(0, NONCE), Fitted(0, True, True), Start(0)) == state
-    assert told(state, Screened(0, False)).phase is Phase.DONE
-    state = told(state, Screened(0, True))
+    assert told(state, ScreenAnswered(0, False)).phase is Phase.DONE
+    state = told(state, ScreenAnswered(0, True))
     state, commands = step(state, Connected(0, NONCE))
     assert commands == (Hello(1, NONCE),)
     assert told(state, limits(state, session=b"x" * 16)).phase is Phase.CONNECTED
@@ -286,12 +290,12 @@ def test_the_way_to_light_is_walked_step_by_step() -> None:
     assert told(state, Fitted(0, True, False)).phase is Phase.AGREED
     assert told(state, Start(0)).phase is Phase.AGREED
     state, commands = step(told(state, Fitted(0, True, True)), Start(0))
-    assert [type(c) for c in commands] == [Begin, Light]
+    assert [type(c) for c in commands] == [Begin, LightOrder]
     assert state.phase is Phase.RAMP
 
 
 def test_a_greeting_is_repeated_until_it_is_answered() -> None:
-    state = told(idle(order()), Screened(0, True), Connected(0, NONCE))
+    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
     assert step(state, Tick(100))[1] == ()
     assert step(state, Tick(600))[1] == (Hello(2, NONCE),)
 
@@ -309,7 +313,7 @@ def test_a_greeting_is_repeated_until_it_is_answered() -> None:
 def test_a_device_that_is_another_or_whose_caps_are_looser_stays_dark(
     change: dict[str, object],
 ) -> None:
-    state = told(idle(order()), Screened(0, True), Connected(0, NONCE))
+    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
     after, commands = step(state, limits(state, **change))
     assert (after.phase, after.reason) == (Phase.FAULT, "limits")
     assert any(isinstance(c, Dark) for c in commands)
@@ -324,7 +328,7 @@ def test_a_lost_start_is_sent_again_and_is_the_same_start() -> None:
     state = told(ready(order()), Start(0))
     after, commands = step(state, report(state, start=0, is_lit=False, lit_ms=(0, 0)))
     (light,) = commands
-    assert isinstance(light, Light)
+    assert isinstance(light, LightOrder)
     assert (light.start, after.start) == (1, 1)
     for _ in range(RAMP_WAIT_MS // 250 + 1):
         after = told(after, report(after, start=0, is_lit=False, lit_ms=(0, 0)))
@@ -376,7 +380,7 @@ def test_clocks_that_disagree_end_the_session() -> None:
 
 def test_a_counter_that_wraps_is_no_jump() -> None:
     start_ms = WRAP_MS - 1_000
-    state = told(idle(order()), Screened(0, True), Connected(0, NONCE))
+    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
     state = told(state, limits(state, device_ms=start_ms), Fitted(0, True, True), Start(0))
     for _ in range(20):
         state = told(state, report(state))
@@ -461,7 +465,7 @@ def test_a_resume_asks_for_the_rest_only() -> None:
     state, commands = step(state, Start(state.now_ms))
     written, light = commands
     assert isinstance(written, Progress)  # what was given before is safe before the rest
-    assert isinstance(light, Light)
+    assert isinstance(light, LightOrder)
     assert light.grant_ms == (30_000 - 2_250, 30_000 - 2_300)
     assert (light.start, state.base_ms) == (2, (2_250, 2_300))
 

@@ -8,11 +8,11 @@ from itertools import product
 import pytest
 
 from openpbm.safety.entry import understood
-from openpbm.safety.names import Name, Reading, distance, nearly, read, words_of
+from openpbm.safety.names import EntryRead, Spelling, distance, nearly, read, words_of
 
 
-def name(row: str, shown: str, kind: str, **said: bool) -> Name:
-    return Name(row=row, kind=kind, words=words_of(shown), shown=shown, **said)
+def name(row: str, shown: str, kind: str, **said: bool) -> Spelling:
+    return Spelling(row=row, kind=kind, words=words_of(shown), shown=shown, **said)
 
 
 DRUGS = (
@@ -53,11 +53,11 @@ def drugs_of(text: str) -> tuple[list[str], tuple[str, ...]]:
     return told(read(text, (*DRUGS, *CONDITIONS), kind="drug", fillers=FILLERS))
 
 
-def told(reading: Reading) -> tuple[list[str], tuple[str, ...]]:
+def told(reading: EntryRead) -> tuple[list[str], tuple[str, ...]]:
     return [match.row for match in reading.matches if not match.read_as], reading.unread
 
 
-def offered(text: str, *names: Name, kind: str = "drug") -> list[tuple[str, str, str]]:
+def offered(text: str, *names: Spelling, kind: str = "drug") -> list[tuple[str, str, str]]:
     """Row, name and words of every offer."""
     reading = read(text, names, kind=kind, fillers=FILLERS)
     assert all(match.part in reading.unread for match in reading.matches if match.read_as)
@@ -227,7 +227,7 @@ def test_what_is_known_and_calm_matches_nothing_covers_itself_and_hides_no_row()
 
 
 def test_words_that_may_mean_a_row_are_offered_wherever_they_stand() -> None:
-    may = Name(row="wound", kind="condition", words=("cut",), shown="open wound", is_read=False)
+    may = Spelling(row="wound", kind="condition", words=("cut",), shown="open wound", is_read=False)
     for text in ("cut", "cut chin"):
         assert offered(text, may, kind="condition") == [("wound", "open wound", text)]
     assert offered("keloid cut", *CONDITIONS, may, kind="condition") == [

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from openpbm.delivery.event import (
     Dark,
+    DeviceReport,
     Fitted,
     Forged,
     Garbled,
     Hello,
-    Light,
+    LightOrder,
     Limits,
     Pause,
     Renew,
-    Report,
-    Screened,
+    ScreenAnswered,
     Start,
 )
 from openpbm.delivery.frame import from_device, heard_by_device, heard_by_host, packed, to_device
@@ -40,7 +40,7 @@ from openpbm.delivery.limit import (
 from openpbm.delivery.order import Order, Room, order_of
 from openpbm.delivery.runner import Heading, Runner
 from openpbm.delivery.state import FINAL, Phase
-from openpbm.devices.campaign import Planned, World, campaign
+from openpbm.devices.campaign import PlannedFault, World, campaign
 from openpbm.devices.faulty_link import garbled
 from openpbm.devices.firmware import Firmware
 from openpbm.devices.manual import ManualMask
@@ -91,7 +91,7 @@ class Bench:
         return self
 
     def light(self) -> Bench:
-        self.runner.tell(Screened(self.clock.now_ms, True))
+        self.runner.tell(ScreenAnswered(self.clock.now_ms, True))
         self.pass_time(200)
         return self.again()
 
@@ -293,7 +293,12 @@ TO_DEVICE = st.one_of(
     st.builds(Renew, SEQ, U16, SEQ, GRANTS),
     st.integers(0, 5).flatmap(
         lambda n: st.builds(
-            Light, SEQ, U16, SEQ, st.tuples(*[SEQ] * n), st.tuples(*[st.integers(0, 10_000)] * n)
+            LightOrder,
+            SEQ,
+            U16,
+            SEQ,
+            st.tuples(*[SEQ] * n),
+            st.tuples(*[st.integers(0, 10_000)] * n),
         )
     ),
 )
@@ -304,27 +309,29 @@ FROM_DEVICE = st.one_of(
         st.lists(U16, max_size=5).map(tuple),
     ),
     st.builds(
-        Report, st.just(5), SESSIONS, SEQ, SEQ, SEQ, U16, st.booleans(), st.booleans(),
+        DeviceReport, st.just(5), SESSIONS, SEQ, SEQ, SEQ, U16, st.booleans(), st.booleans(),
         st.booleans(), st.none() | st.integers(-32_767, 32_767), st.integers(0, 255), GRANTS,
     ),
 )  # fmt: skip
 
 
 @given(TO_DEVICE, SESSIONS)
-def test_a_command_survives_its_frame(command: Hello | Light | Renew | Dark, own: bytes) -> None:
+def test_a_command_survives_its_frame(
+    command: Hello | LightOrder | Renew | Dark, own: bytes
+) -> None:
     heard = heard_by_device(to_device(command, own, KEY), KEY)
     assert not isinstance(heard, type)
     assert heard[1] == command
 
 
 @given(FROM_DEVICE)
-def test_a_message_survives_its_frame(message: Limits | Report) -> None:
+def test_a_message_survives_its_frame(message: Limits | DeviceReport) -> None:
     assert heard_by_host(from_device(message, KEY), KEY, 5) == message
 
 
 @settings(max_examples=300)
 @given(FROM_DEVICE, st.integers(0, 2**32))
-def test_no_spoilt_frame_is_believed(message: Limits | Report, seed: int) -> None:
+def test_no_spoilt_frame_is_believed(message: Limits | DeviceReport, seed: int) -> None:
     frame = from_device(message, KEY)
     spoilt = garbled(frame, random.Random(seed))
     if spoilt != frame:
@@ -425,7 +432,7 @@ def by_hand() -> tuple[StandClock, ManualMask, Runner, list[LightEvent]]:
     what = order(by_hand=True)
     mask = ManualMask(what, key=KEY, fresh=os.urandom, monotonic_ms=clock.monotonic_ms)
     runner = runner_of(what, clock, mask, kept.append)
-    runner.tell(Screened(0, True))
+    runner.tell(ScreenAnswered(0, True))
     for _ in range(5):
         clock.now_ms += 100
         runner.poll()
@@ -491,7 +498,7 @@ def test_random_faults_break_no_invariant(record_property: object) -> None:
 
 def test_a_disconnect_at_any_frame_is_survived() -> None:
     for number in range(40):
-        world = World(900, (Planned("disconnect", 300.0 + 31.0 * number, 0.9),))
+        world = World(900, (PlannedFault("disconnect", 300.0 + 31.0 * number, 0.9),))
         found = world.run()
         assert found.violations == []
         assert world.runner.state.phase in FINAL
@@ -539,7 +546,7 @@ def test_the_watcher_notices_a_mask_that_breaks_the_rules(
 ) -> None:
     violations: list[str] = []
     for seed in range(30, 38):
-        faults = () if fault == "none" else (Planned(fault, 6_000.0, 0.5),)
+        faults = () if fault == "none" else (PlannedFault(fault, 6_000.0, 0.5),)
         world = World(seed, faults)
         world.mask.firmware.__class__ = broken
         world.link.latency_ms = 200.0  # so far away that the host cannot help

@@ -12,7 +12,7 @@ from openpbm.files.mask_file import mask_from_text
 from openpbm.light.power import most_light_w
 from openpbm.mask import Mask
 from openpbm.person import Person
-from openpbm.planning.decide import Setting, exposure_of
+from openpbm.planning.decide import Circumstances, exposure_of
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
 from openpbm.safety.hazard.case import Hazard
@@ -60,7 +60,7 @@ def test_no_light_is_judged_that_a_stated_supply_cannot_feed(supply: str, light:
 def test_a_plan_counts_no_more_than_safety_for_the_same_supply() -> None:
     person, fed = Person(age_years=40.0, phototype="II"), mask(SUPPLIES[0])
     at = scene(person, fed, canonical_face(None), (), seed=1, scenarios=16, progress=silent)
-    setting = Setting(
+    setting = Circumstances(
         screen=(), no_blue=False, photosensitiser=False, epilepsy=False, aphakic=False,
         warming=at.warming(),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from ledger_factory import added
 from openpbm.cli.codes import DEVICE, TOLD_TO_END
 from openpbm.cli.session import _way
 from openpbm.cli.session_keys import ToldToEnd
-from openpbm.cli.session_run import Setting, sitting
+from openpbm.cli.session_run import SessionChoices, sitting
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.clock import moment
 from openpbm.errors import LedgerError
@@ -56,7 +56,7 @@ def given(tmp_path: Path, where: Disk) -> int | None:
     order = turn.open().order
     assert order is not None
     assert turn.answered(ALL_HOLDS) is None
-    return sitting(order, Setting(way=_way("simulated"), speed=2000.0, yes=True), turn)
+    return sitting(order, SessionChoices(way=_way("simulated"), speed=2000.0, yes=True), turn)
 
 
 @pytest.mark.parametrize("first", [0, 1, 2, 10])

@@ -23,7 +23,7 @@ from openpbm.person import FittedSkin, Person
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of
 from openpbm.skin.colour import covers_colour, ita_deg, lab_and_slope, lab_of
-from openpbm.skin.fit import SkinFit, Spectrum, fit_lab, fit_spectra, fit_spectrum
+from openpbm.skin.fit import SkinFit, SkinSpectrum, fit_lab, fit_spectra, fit_spectrum
 from openpbm.skin.instrument import Instrument, edge_loss
 from openpbm.skin.optics import as_problems, skin_states
 from openpbm.skin.people import expit, usual
@@ -31,7 +31,7 @@ from openpbm.skin.transport import solve
 
 
 def fitted(values: FloatArray, instrument: Instrument = SPHERE, noise: float = 0.002) -> SkinFit:
-    spectrum = Spectrum(wavelength_nm=NM, reflectance=values, noise_sd=noise)
+    spectrum = SkinSpectrum(wavelength_nm=NM, reflectance=values, noise_sd=noise)
     return fit_spectrum(spectrum, instrument, site=SITE)
 
 

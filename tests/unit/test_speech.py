@@ -24,7 +24,7 @@ from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES
 from openpbm.skin.anatomy import LAYERS
 from openpbm.speech import by_fluent
-from openpbm.speech.catalogue import Entry, Gap, entries, subjects
+from openpbm.speech.catalogue import Entry, Slot, entries, subjects
 from openpbm.speech.fill import Written
 from openpbm.speech.language import CATALOGUES, ENGLISH, PSEUDO, languages, speak, speaking
 from openpbm.speech.number import THIN, day, number, quantity, signs, weekday
@@ -74,7 +74,7 @@ def test_what_is_filled_here_is_what_fluent_says() -> None:
         for aspect in ("", *entry.aspects):
             pieces = entry.pieces(aspect)
             assert pieces is not None
-            ours = "".join(f"<{p.name}>" if isinstance(p, Gap) else p for p in pieces)
+            ours = "".join(f"<{p.name}>" if isinstance(p, Slot) else p for p in pieces)
             assert ours == by_fluent.chosen(ENGLISH, entry, aspect, gaps)
             checked += 1
     assert checked > len(ROLES)

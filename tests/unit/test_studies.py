@@ -30,7 +30,7 @@ from openpbm.response.memory import remembered, without_memory
 from openpbm.response.outcome import Outcome
 from openpbm.response.study import (
     CONTROLS,
-    Light,
+    LightUsed,
     Study,
     all_studies,
     named,
@@ -58,7 +58,7 @@ def each_outcome() -> Iterator[tuple[Study, Outcome]]:
             yield study, outcome
 
 
-def each_light() -> Iterator[tuple[Study, float | None, Light]]:
+def each_light() -> Iterator[tuple[Study, float | None, LightUsed]]:
     for study in STUDIES:
         for arm in study.arms:
             for light in arm.lights:

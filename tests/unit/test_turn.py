@@ -30,7 +30,7 @@ from openpbm.record import (
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import NotNowError, Part
 from openpbm.sitting.book import Judge, claim_lasts
-from openpbm.sitting.checklist import ALL_HOLDS, CHECKS, Kind, Question
+from openpbm.sitting.checklist import ALL_HOLDS, CHECKS, About, Question
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import record_of
@@ -259,7 +259,7 @@ def test_a_door_that_forgets_a_question_gives_no_light(door: Doors, number: int)
     one = door("one")
     order = one.open().order
     assert order is not None
-    question = Question(kind=Kind.CHECK, number=number)
+    question = Question(kind=About.CHECK, number=number)
     for said in (
         {},
         {name: yes for name, yes in ALL_HOLDS.items() if name != question.id},

@@ -23,7 +23,7 @@ from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
 from openpbm.planning.compare import Delivered
-from openpbm.planning.decide import Setting, exposure_of
+from openpbm.planning.decide import Circumstances, exposure_of
 from openpbm.planning.judged import THE_CLAIM, THE_PULSES, judged_in, verdict_of
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
@@ -133,7 +133,7 @@ def test_a_verdict_is_as_strict_as_every_limit_and_says_when_each_is_reached(
 ) -> None:
     at = lit()
     found = judged_in(at, minutes)
-    setting = Setting(
+    setting = Circumstances(
         screen=(),
         no_blue=False,
         photosensitiser=False,
@@ -194,7 +194,7 @@ def test_a_pulse_that_nobody_states_is_a_worst_case_and_never_likely() -> None:
     at = lit()
     assert all(channel.pulsing is None for channel in at.mask.channels)
     unsaid = {one.id: one for one in judged_in(at, 10.0).limits}
-    setting = Setting(
+    setting = Circumstances(
         screen=(), no_blue=False, photosensitiser=False, epilepsy=False, aphakic=False,
         warming=at.warming(),
     )  # fmt: skip

@@ -42,10 +42,10 @@ from openpbm.tables import numbers
 from openpbm.tracking.account import record_of
 from openpbm.tracking.due import CHANGES
 from openpbm.web.guard import Guard
-from openpbm.web.light import Light
+from openpbm.web.light import HouseBook
 from openpbm.web.pages import Rooms
 from openpbm.web.people import People, inputs_of
-from openpbm.web.sitting import Seen, ServedSitting
+from openpbm.web.sitting import ServedSitting, SessionView
 
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
 FAST: dict[str, str | list[str]] = {
@@ -342,7 +342,7 @@ def served(
     return ServedSitting(live, monotonic_s=monotonic_s or time.monotonic)
 
 
-def looked(sitting: ServedSitting, phase: str) -> Seen:
+def looked(sitting: ServedSitting, phase: str) -> SessionView:
     end = time.monotonic() + PATIENCE_S
     while True:
         seen = sitting.look()
@@ -603,7 +603,7 @@ def test_masks_are_compared_on_this_skin(visitor: Visitor, person: str) -> None:
 
 
 def test_a_history_is_unknown_where_the_ledger_is_broken(tmp_path: Path) -> None:
-    light = Light(tmp_path / "ledger.sqlite")
+    light = HouseBook(tmp_path / "ledger.sqlite")
     assert light.history("x", date.today()).is_known
     assert light.record("x") == record_of((), "x")
     assert not light.path.exists()  # looking makes nothing

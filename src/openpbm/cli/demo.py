@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from openpbm.fact import Message
     from openpbm.files.json_value import Json
-    from openpbm.web.light import Light
-    from openpbm.web.people import Kept, People
+    from openpbm.web.light import HouseBook
+    from openpbm.web.people import KeptPerson, People
 
 SPEED, SCENARIOS = 600.0, 64
 OFFICE_J_CM2 = 88.0  # red light of an office on the same day: it leaves no room for a session
@@ -44,12 +44,12 @@ def demo_command(
 def show(folder: Path, *, serve: bool, stays: bool = True) -> None:
     """The whole demonstration in one folder."""
     from openpbm.files.ledger.path import NAME
-    from openpbm.web.light import Light
+    from openpbm.web.light import HouseBook
     from openpbm.web.people import People
 
     people = People(folder)
     people.open()
-    light = Light(folder / NAME)
+    light = HouseBook(folder / NAME)
     today = date.today()
     _heading("plan")
     kept = _person(people)
@@ -81,7 +81,7 @@ def _row(fact: Message) -> None:
     typer.echo(f"   {told(fact)}")
 
 
-def _person(people: People) -> Kept:
+def _person(people: People) -> KeptPerson:
     """Somebody with a mask; the answers as the app's form would have them."""
     from openpbm.files.answer import LISTS, TOPICS, person_text
     from openpbm.web.form import Form
@@ -106,7 +106,7 @@ def _person(people: People) -> Kept:
     return people.save(people.new_id(), text, {"you": you, "mask": mask})
 
 
-def _planned(kept: Kept, today: date, light: Light | None) -> dict[str, Json]:
+def _planned(kept: KeptPerson, today: date, light: HouseBook | None) -> dict[str, Json]:
     from openpbm.cli.progress import shown_progress
     from openpbm.planning.progress import silent
     from openpbm.web.people import inputs_of
@@ -141,7 +141,7 @@ def _tell_plan(plan: dict[str, Json]) -> None:
     )
 
 
-def _session(kept: Kept, light: Light) -> None:
+def _session(kept: KeptPerson, light: HouseBook) -> None:
     """The checklist is answered for nobody: no light shines here."""
     from openpbm.devices.clock import moment
     from openpbm.devices.transport import TRANSPORTS
@@ -176,7 +176,7 @@ def _session(kept: Kept, light: Light) -> None:
         typer.echo(f"   {line.strip()}")
 
 
-def _ledger(kept: Kept, light: Light, today: date) -> None:
+def _ledger(kept: KeptPerson, light: HouseBook, today: date) -> None:
     from openpbm.record import DayDose, DoseNoted
     from openpbm.reports.ledger_words import doses_of, window_words
     from openpbm.tracking.account import LightRecord

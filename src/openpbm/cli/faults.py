@@ -14,7 +14,7 @@ from openpbm.cli.output import echo_json, told
 from openpbm.fact import message
 
 if TYPE_CHECKING:
-    from openpbm.devices.outcome import Outcome
+    from openpbm.devices.outcome import Tally
     from openpbm.files.json_value import Json
 
 BATCH = 50  # sessions handed to a process at a time
@@ -55,12 +55,12 @@ def faults_command(
     raise typer.Exit(DEVICE if found.violations else DONE)
 
 
-def campaigned(sessions: int, seed: int, processes: int) -> Outcome:
+def campaigned(sessions: int, seed: int, processes: int) -> Tally:
     """What all sessions showed: those of seed, seed + 1 and so on."""
     from openpbm.cli.progress import shown_progress
-    from openpbm.devices.outcome import Outcome
+    from openpbm.devices.outcome import Tally
 
-    whole = Outcome()
+    whole = Tally()
     with shown_progress() as progress:
         for part in _parts(sessions, seed, processes):
             whole.add(part)
@@ -70,7 +70,7 @@ def campaigned(sessions: int, seed: int, processes: int) -> Outcome:
     return whole
 
 
-def _parts(sessions: int, seed: int, processes: int) -> Iterator[Outcome]:
+def _parts(sessions: int, seed: int, processes: int) -> Iterator[Tally]:
     from openpbm.devices.campaign import campaign
 
     last = seed + sessions
@@ -85,7 +85,7 @@ def _parts(sessions: int, seed: int, processes: int) -> Iterator[Outcome]:
         yield from pool.imap_unordered(campaign, batches)
 
 
-def lines(found: Outcome, seed: int) -> list[str]:
+def lines(found: Tally, seed: int) -> list[str]:
     """The report as text, at most 80 columns."""
     from openpbm.devices.outcome import DEADLINES, KEPT_BY
 
@@ -111,7 +111,7 @@ def lines(found: Outcome, seed: int) -> list[str]:
     return lines
 
 
-def _verdict(found: Outcome, seed: int) -> list[str]:
+def _verdict(found: Tally, seed: int) -> list[str]:
     first, last, broken = str(seed), str(seed + found.sessions - 1), len(found.violations)
     if not broken:
         bound = message("cli-faults_bound", bound=f"{3.0 / found.sessions:.1e}")
@@ -133,7 +133,7 @@ def _word(what: str) -> str:
     return told(message(f"cli-faults_word_{what}"))
 
 
-def summary(found: Outcome, seed: int) -> dict[str, Json]:
+def summary(found: Tally, seed: int) -> dict[str, Json]:
     """The report as JSON."""
     from openpbm.devices.outcome import DEADLINES, KEPT_BY
     from openpbm.speech.say import in_english

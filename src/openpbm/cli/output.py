@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openpbm.files.json_value import Json
 
 
-class Seen(io.TextIOBase):
+class VisibleText(io.TextIOBase):
     """A stream that passes text on with every control character made visible.
 
     Names in ledgers, masks and person files come from anywhere; what they hold must never
@@ -64,7 +64,7 @@ class Seen(io.TextIOBase):
 def seen_output() -> Iterator[None]:
     """Standard output and errors through `Seen`, whoever writes to them."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (cast(TextIO, Seen(stream)) for stream in before)
+    sys.stdout, sys.stderr = (cast(TextIO, VisibleText(stream)) for stream in before)
     try:
         yield
     finally:
@@ -73,7 +73,7 @@ def seen_output() -> Iterator[None]:
 
 def drawn(stream: TextIO) -> TextIO:
     """The stream for a picture that moves the cursor; its texts go through `visible`."""
-    return stream.below if isinstance(stream, Seen) else stream
+    return stream.below if isinstance(stream, VisibleText) else stream
 
 
 def takes_any_letter() -> bool:

@@ -15,7 +15,7 @@ from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.response.report_check import Finding, ReportCheck
+    from openpbm.response.report_check import ReportCheck, ReportItem
 
 WIDTH = 80
 
@@ -67,7 +67,7 @@ def lines(found: ReportCheck) -> list[str]:
     return [*told, "", spoken(message(f"cli-study_fit_{fit}"))]
 
 
-def _item(state: str, finding: Finding) -> list[str]:
+def _item(state: str, finding: ReportItem) -> list[str]:
     return _wrapped(f"{finding.field}: {finding.said}", first=f"{state.lower():<13}", rest=" " * 13)
 
 

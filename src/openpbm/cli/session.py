@@ -14,7 +14,7 @@ import typer
 
 from openpbm.cli.codes import REFUSED
 from openpbm.cli.output import told
-from openpbm.cli.session_run import Setting, say, sitting
+from openpbm.cli.session_run import SessionChoices, say, sitting
 from openpbm.fact import message, several
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def session_command(
     from openpbm.session import Refusal
     from openpbm.sitting.book import Unkept
 
-    how = Setting(way=_way(device), speed=speed, yes=yes)
+    how = SessionChoices(way=_way(device), speed=speed, yes=yes)
     _check(how)
     if no_ledger:
         _check_no_ledger(how.way, ledger, who)
@@ -92,7 +92,7 @@ def _way(device: str) -> Way:
     return known[device]
 
 
-def _check(how: Setting) -> None:
+def _check(how: SessionChoices) -> None:
     from openpbm.errors import InputError
 
     mask, at_terminal = how.way.transport, sys.stdin.isatty()
@@ -113,7 +113,7 @@ def _check_no_ledger(way: Way, ledger: Path | None, who: str | None) -> None:
         raise InputError(told(message("cli-session_two_ways")))
 
 
-def give(plan: KeptPlan, how: Setting, book: Book) -> int:
+def give(plan: KeptPlan, how: SessionChoices, book: Book) -> int:
     """The whole session, part by part; the exit code."""
     from openpbm.devices.clock import every, moment
     from openpbm.sitting.turn import Turn, renew_every
@@ -129,7 +129,7 @@ def give(plan: KeptPlan, how: Setting, book: Book) -> int:
         return _parts(plan, how, turn, found)
 
 
-def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
+def _asked_in_time(plan: KeptPlan, how: SessionChoices, turn: Turn) -> Today:
     """Today once everything was asked, anew where the answers took too long."""
     from openpbm.session import Refusal
     from openpbm.speech.say import say as spoken
@@ -154,7 +154,7 @@ def _asked_in_time(plan: KeptPlan, how: Setting, turn: Turn) -> Today:
         is_first = False
 
 
-def _parts(plan: KeptPlan, how: Setting, turn: Turn, found: Today) -> int:
+def _parts(plan: KeptPlan, how: SessionChoices, turn: Turn, found: Today) -> int:
     """Light for each part that is left, each less what those before it had."""
     from openpbm.reports.words import part_name
 
@@ -168,7 +168,7 @@ def _parts(plan: KeptPlan, how: Setting, turn: Turn, found: Today) -> int:
     return 0
 
 
-def asked(due: Due, how: Setting) -> Mapping[str, bool] | Refusal:
+def asked(due: Due, how: SessionChoices) -> Mapping[str, bool] | Refusal:
     """What only the person knows, by the ids of questions; or why there is no session."""
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
     from openpbm.sitting.checklist import questions
@@ -189,13 +189,13 @@ def asked(due: Due, how: Setting) -> Mapping[str, bool] | Refusal:
 
 def _text(question: Question, due: Due) -> str:
     from openpbm.reports.session_words import CHECKLIST
-    from openpbm.sitting.checklist import Kind
+    from openpbm.sitting.checklist import About
     from openpbm.speech.say import say as spoken
     from openpbm.tracking.due import CHANGES
 
-    if question.kind is Kind.CHANGE:
+    if question.kind is About.CHANGE:
         return f"  {spoken(CHANGES[question.number])}"
-    if question.kind is Kind.DAY:
+    if question.kind is About.DAY:
         assert due.ask_day is not None  # else it is no question
         return spoken(due.ask_day)
     return spoken(CHECKLIST[question.number])
@@ -205,15 +205,15 @@ def _against(question: Question, said: Mapping[str, bool]) -> Refusal | None:
     """Why there is no session after an answer; of changes, once all of them were asked for."""
     from openpbm.reports.session_words import CHECKLIST
     from openpbm.session import refusal
-    from openpbm.sitting.checklist import Kind
+    from openpbm.sitting.checklist import About
     from openpbm.tracking.due import CHANGES, changed
 
-    if question.kind is Kind.CHANGE:
+    if question.kind is About.CHANGE:
         is_last = question.number + 1 == len(CHANGES)
         return changed(list(zip(CHANGES, said.values(), strict=True))) if is_last else None
     if said[question.id] is question.wanted:
         return None
-    if question.kind is Kind.DAY:
+    if question.kind is About.DAY:
         return refusal("day", message("refusal-not_its_day"))
     asked = CHECKLIST[question.number]
     why = message("refusal-checklist", question=asked, remedy=asked.but("remedy"))

@@ -28,7 +28,7 @@ SAY_EVERY_MS = 15_000  # where nobody watches a bar
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class SessionChoices:
     """How a session is given."""
 
     way: Way
@@ -41,7 +41,7 @@ def say(text: str) -> None:
     typer.echo("\n".join(wrap(text, 80, subsequent_indent="    ")))
 
 
-def sitting(order: Order, how: Setting, turn: Turn) -> int | None:
+def sitting(order: Order, how: SessionChoices, turn: Turn) -> int | None:
     """Light for one order; the exit code, or None where the next part may follow."""
     from openpbm.cli.keys import pressed_keys
     from openpbm.cli.session_keys import conduct

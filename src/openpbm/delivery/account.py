@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from openpbm.delivery.event import Report
+from openpbm.delivery.event import DeviceReport
 from openpbm.delivery.limit import CLOCK_DISAGREE, LEASE_MS, OUTPUT_OVER, RESERVE_MS
 from openpbm.delivery.order import Order
 from openpbm.delivery.state import State, changed
 
 
-def counted(state: State, report: Report) -> tuple[State, str]:
+def counted(state: State, report: DeviceReport) -> tuple[State, str]:
     """Light time after a report, by the stricter of two clocks; and what is odd about it."""
     if report.start != state.start:
         return state, ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Screened:
+class ScreenAnswered:
     """The person said that the screen still holds, or that it does not."""
 
     at_ms: int
@@ -76,7 +76,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DeviceReport:
     """How the device is, in an authentic frame."""
 
     at_ms: int
@@ -122,7 +122,7 @@ class Tick:
 
 
 Event = (
-    Screened
+    ScreenAnswered
     | Connected
     | LinkLost
     | Limits
@@ -130,7 +130,7 @@ Event = (
     | Start
     | Pause
     | Stop
-    | Report
+    | DeviceReport
     | Garbled
     | Forged
     | NotRecorded
@@ -165,7 +165,7 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
-class Light:
+class LightOrder:
     """Shine for at most these times. Expires a lease after the device time echoed."""
 
     seq: int
@@ -195,4 +195,4 @@ class Dark:
     seq: int
 
 
-Command = Begin | Progress | End | Hello | Light | Renew | Dark
+Command = Begin | Progress | End | Hello | LightOrder | Renew | Dark

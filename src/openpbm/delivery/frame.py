@@ -15,13 +15,13 @@ from collections.abc import Callable
 
 from openpbm.delivery.event import (
     Dark,
+    DeviceReport,
     Forged,
     Garbled,
     Hello,
-    Light,
+    LightOrder,
     Limits,
     Renew,
-    Report,
 )
 from openpbm.delivery.limit import MAC_BYTES
 
@@ -44,8 +44,8 @@ NO_SENSOR = -32768
 LIT_FLAG, SHIELD_FLAG, FIT_FLAG = 1, 2, 4
 MASK_32 = 0xFFFFFFFF
 
-ToDevice = Hello | Light | Renew | Dark
-FromDevice = Limits | Report
+ToDevice = Hello | LightOrder | Renew | Dark
+FromDevice = Limits | DeviceReport
 
 
 def packed(kind: int, seq: int, session: bytes, content: bytes, key: bytes) -> bytes:
@@ -86,7 +86,7 @@ def to_device(command: ToDevice, session: bytes, key: bytes) -> bytes:
     match command:
         case Hello(seq, nonce):
             return packed(HELLO, seq, NO_SESSION, nonce, key)
-        case Light(seq, start, echo_ms, grant_ms, drives):
+        case LightOrder(seq, start, echo_ms, grant_ms, drives):
             content = _LIGHT.pack(start, echo_ms & MASK_32, len(grant_ms)) + b"".join(
                 _GRANT.pack(grant, drive) for grant, drive in zip(grant_ms, drives, strict=True)
             )
@@ -129,7 +129,9 @@ def _command(kind: int, seq: int, content: bytes) -> ToDevice:
         pairs = list(_GRANT.iter_unpack(content[_LIGHT.size :]))
         if len(pairs) != count:
             raise ValueError("a start with another number of channels than it says")
-        return Light(seq, start, echo_ms, tuple(g for g, _ in pairs), tuple(d for _, d in pairs))
+        return LightOrder(
+            seq, start, echo_ms, tuple(g for g, _ in pairs), tuple(d for _, d in pairs)
+        )
     raise ValueError("a kind that a device does not know")
 
 
@@ -154,7 +156,7 @@ def from_device(message: FromDevice, key: bytes) -> bytes:
             )
             content = head + struct.pack(f"<{len(message.drives)}H", *message.drives)
             return packed(LIMITS, message.seq, message.session, content, key)
-        case Report():
+        case DeviceReport():
             flags = (
                 LIT_FLAG * message.is_lit + SHIELD_FLAG * message.shield + FIT_FLAG * message.fit
             )
@@ -171,22 +173,22 @@ def from_device(message: FromDevice, key: bytes) -> bytes:
             return packed(REPORT, message.seq, message.session, content, key)
 
 
-def heard_by_host(frame: bytes, key: bytes, at_ms: int) -> Limits | Report | Garbled | Forged:
+def heard_by_host(frame: bytes, key: bytes, at_ms: int) -> Limits | DeviceReport | Garbled | Forged:
     """The event that a frame is."""
     whole = opened(frame, key)
     if isinstance(whole, type):
         return whole(at_ms)
     kind, seq, session, content = whole
     try:
-        read: Callable[[int, int, bytes, bytes], Limits | Report] = _READERS[kind]
+        read: Callable[[int, int, bytes, bytes], Limits | DeviceReport] = _READERS[kind]
         return read(at_ms, seq, session, content)
     except (KeyError, struct.error):
         return Forged(at_ms)
 
 
-def _read_report(at_ms: int, seq: int, session: bytes, content: bytes) -> Report:
+def _read_report(at_ms: int, seq: int, session: bytes, content: bytes) -> DeviceReport:
     device_ms, heard, start, flags, trip, cdegc, count = _REPORT.unpack_from(content)
-    return Report(
+    return DeviceReport(
         at_ms,
         session,
         seq,
@@ -208,7 +210,7 @@ def _read_limits(at_ms: int, seq: int, session: bytes, content: bytes) -> Limits
     return Limits(at_ms, session, seq, device_ms, code, longest_ms, hottest, drives)
 
 
-_READERS: dict[int, Callable[[int, int, bytes, bytes], Limits | Report]] = {
+_READERS: dict[int, Callable[[int, int, bytes, bytes], Limits | DeviceReport]] = {
     LIMITS: _read_limits,
     REPORT: _read_report,
 }

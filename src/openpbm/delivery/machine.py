@@ -14,20 +14,20 @@ from openpbm.delivery.event import (
     Command,
     Connected,
     Dark,
+    DeviceReport,
     End,
     Event,
     Fitted,
     Forged,
     Garbled,
     Hello,
-    Light,
+    LightOrder,
     Limits,
     LinkLost,
     Pause,
     Progress,
     Renew,
-    Report,
-    Screened,
+    ScreenAnswered,
     Start,
     Stop,
     Tick,
@@ -75,9 +75,9 @@ def step(state: State, event: Event) -> Result:
     match event:
         case Tick():
             return _tick(now)
-        case Report():
+        case DeviceReport():
             return _report(now, event)
-        case Screened():
+        case ScreenAnswered():
             return _screened(now, event)
         case Connected():
             return _connected(now, event)
@@ -99,7 +99,7 @@ def step(state: State, event: Event) -> Result:
 # ---- towards light
 
 
-def _screened(state: State, event: Screened) -> Result:
+def _screened(state: State, event: ScreenAnswered) -> Result:
     if state.phase is not Phase.IDLE:
         return state, ()
     if not event.is_open:
@@ -186,7 +186,7 @@ def _light(state: State) -> Result:
     """The same start again is no second one: the device takes a number once."""
     drives = tuple(round(c.drive * DRIVE_STEPS) for c in state.order.channels)
     sent = changed(state, sent=state.sent + 1)
-    return sent, (Light(sent.sent, sent.start, sent.device_ms, sent.grant_ms, drives),)
+    return sent, (LightOrder(sent.sent, sent.start, sent.device_ms, sent.grant_ms, drives),)
 
 
 # ---- time and noise
@@ -240,7 +240,7 @@ def _garbled(state: State) -> Result:
 # ---- reports
 
 
-def _report(state: State, report: Report) -> Result:
+def _report(state: State, report: DeviceReport) -> Result:
     if state.phase not in (*WAITING, *MAYBE_LIT):
         return state, ()
     if report.session != state.session or report.seq <= state.seq:
@@ -266,7 +266,7 @@ def _report(state: State, report: Report) -> Result:
     return _dark_report(shone, report)
 
 
-def _tripped(state: State, report: Report, wrong: str) -> Result | None:
+def _tripped(state: State, report: DeviceReport, wrong: str) -> Result | None:
     """Whatever in a report speaks against light; the worst first."""
     if state.phase is Phase.STOPPING and state.then is Phase.FAULT:
         return None  # nothing is worse; wait for the dark
@@ -291,7 +291,7 @@ def _unfit(state: State, reason: str) -> Result | None:
     return None
 
 
-def _lit_report(state: State, report: Report) -> Result:
+def _lit_report(state: State, report: DeviceReport) -> Result:
     if report.start != state.start:
         if state.phase is Phase.RUNNING:
             return _darken(state, Phase.PAUSED, "silence")
@@ -309,7 +309,7 @@ def _lit_report(state: State, report: Report) -> Result:
     return _recorded(running, (Renew(running.sent, running.start, running.device_ms, grant),))
 
 
-def _dark_report(state: State, report: Report) -> Result:
+def _dark_report(state: State, report: DeviceReport) -> Result:
     """It should be dark, or getting so."""
     if state.phase is not Phase.STOPPING:
         return _darken(state, Phase.FAULT, "stuck_on") if report.is_lit else (state, ())
@@ -384,7 +384,7 @@ def _stop(state: State, at_ms: int) -> Result:
 
 def _ended(state: State, event: Event) -> Result:
     """After the end only one thing matters: light that should not be there."""
-    if not isinstance(event, Report) or not event.is_lit:
+    if not isinstance(event, DeviceReport) or not event.is_lit:
         return state, ()
     if event.session != state.session or event.seq <= state.seq:
         return state, ()

@@ -17,15 +17,15 @@ from openpbm.delivery.event import (
     Command,
     Connected,
     Dark,
+    DeviceReport,
     End,
     Event,
     Hello,
-    Light,
+    LightOrder,
     LinkLost,
     NotRecorded,
     Progress,
     Renew,
-    Report,
     Stop,
     Tick,
 )
@@ -97,7 +97,7 @@ class Runner:
     state: State = field(init=False)
     record_failed: str = field(default="", init=False)
     refusal: Refusal | None = field(default=None, init=False)  # the record said: not now
-    report: Report | None = field(default=None, init=False)  # the last that was believed
+    report: DeviceReport | None = field(default=None, init=False)  # the last that was believed
     _events: deque[Event] = field(default_factory=deque, init=False)
 
     def __post_init__(self) -> None:
@@ -148,7 +148,7 @@ class Runner:
         for frame in frames:
             event = heard_by_host(frame, self.key, self.clock.monotonic_ms())
             self.tell(event)
-            if isinstance(event, Report) and event.seq == self.state.seq:
+            if isinstance(event, DeviceReport) and event.seq == self.state.seq:
                 self.report = event
 
     def tell(self, event: Event) -> None:
@@ -165,7 +165,7 @@ class Runner:
             return self._record(command)
         return self._send(command)
 
-    def _send(self, command: Hello | Light | Renew | Dark) -> bool:
+    def _send(self, command: Hello | LightOrder | Renew | Dark) -> bool:
         try:
             self.link.send(to_device(command, self.state.session, self.key))
         except DeviceError:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from openpbm.delivery.event import Fitted, Pause, Screened, Start
+from openpbm.delivery.event import Fitted, Pause, ScreenAnswered, Start
 from openpbm.delivery.frame import HELLO, NO_SESSION, packed
 from openpbm.delivery.limit import (
     HEARTBEAT_MS,
@@ -25,7 +25,7 @@ from openpbm.delivery.order import Order, OrderChannel
 from openpbm.delivery.runner import Heading, Runner
 from openpbm.delivery.state import FINAL, Phase
 from openpbm.devices.faulty_link import FaultyLink, LinkFault
-from openpbm.devices.outcome import DEADLINES, NEAR_CAP, NEAR_COUNTED, Nearest, Outcome
+from openpbm.devices.outcome import DEADLINES, NEAR_CAP, NEAR_COUNTED, Nearest, Tally
 from openpbm.devices.simulated import SimulatedMask
 from openpbm.fact import Message, Quantity, message
 from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
@@ -44,7 +44,7 @@ BEGAN = datetime(2026, 3, 29, 0, 59, tzinfo=UTC)  # a minute before clocks chang
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedFault:
     """A fault and its time."""
 
     kind: str
@@ -52,9 +52,9 @@ class Planned:
     value: float
 
 
-def campaign(seeds: Iterable[int], tell: Callable[[int], None] | None = None) -> Outcome:
+def campaign(seeds: Iterable[int], tell: Callable[[int], None] | None = None) -> Tally:
     """Run a session of each seed; `tell` hears how many are done."""
-    whole = Outcome()
+    whole = Tally()
     for number, seed in enumerate(seeds, start=1):
         whole.add(World(seed).run())
         if tell is not None and number % 20 == 0:
@@ -86,7 +86,7 @@ def random_order(rng: random.Random) -> Order:
 class World:
     """One session: a person, a host, a link, a mask, what goes wrong, and the watcher."""
 
-    def __init__(self, seed: int, faults: tuple[Planned, ...] | None = None) -> None:
+    def __init__(self, seed: int, faults: tuple[PlannedFault, ...] | None = None) -> None:
         self.seed = seed
         self.rng = rng = random.Random(seed)
         self.order = random_order(rng)
@@ -102,7 +102,7 @@ class World:
         self.link = FaultyLink(rng, rng.uniform(1, 30), _link_faults(self.faults))
         self.mask.firmware.say = self.link.say
         self.records: list[tuple[float, LightEvent]] = []
-        self.outcome = Outcome(sessions=1)
+        self.outcome = Tally(sessions=1)
         self.outcome.faults.update({f.kind for f in self.faults} or {"none"})
         self._store_broken = False
         self._asleep_until_ms = 0.0
@@ -129,7 +129,7 @@ class World:
             key=KEY,
             fresh=self.rng.randbytes,
         )  # fmt: skip
-        runner.tell(Screened(self.monotonic_ms(), True))
+        runner.tell(ScreenAnswered(self.monotonic_ms(), True))
         return runner
 
     # ---- the clock
@@ -149,7 +149,7 @@ class World:
 
     # ---- the session
 
-    def run(self) -> Outcome:
+    def run(self) -> Tally:
         """All of it; what was seen."""
         tick_ms = 0.0
         while self.now_ms < LONGEST_MS:
@@ -200,7 +200,7 @@ class World:
             self._starts += self.runner.state.start - before
         self._person_ms = self.now_ms + self.rng.uniform(100, 1_500)
 
-    def _break(self, fault: Planned) -> None:
+    def _break(self, fault: PlannedFault) -> None:
         """Let it happen, and note by when it must be dark."""
         mask, plant, now = self.mask, self.mask.plant, self.now_ms
         shines = plant.is_shining
@@ -232,7 +232,7 @@ class World:
         if fault.kind == "reset" and plant.is_shining and not plant.stuck:
             self._violated(message("device-broken_reset", at=_ms(now)))
 
-    def _break_host(self, fault: Planned, *, shines: bool) -> None:
+    def _break_host(self, fault: PlannedFault, *, shines: bool) -> None:
         now = self.now_ms
         match fault.kind:
             case "disconnect":
@@ -396,15 +396,15 @@ def _ms(time_ms: float) -> Quantity:
     return Quantity(round(time_ms), "ms", figures=7, trimmed=True)
 
 
-def _faults(rng: random.Random) -> tuple[Planned, ...]:
+def _faults(rng: random.Random) -> tuple[PlannedFault, ...]:
     """One fault, at times two or three or none, of any kind, at any time."""
     many = rng.choices((0, 1, 2, 3), (1, 12, 5, 2))[0]
     return tuple(
-        Planned(rng.choice(FAULTS), rng.uniform(0, 45_000), rng.random()) for _ in range(many)
+        PlannedFault(rng.choice(FAULTS), rng.uniform(0, 45_000), rng.random()) for _ in range(many)
     )
 
 
-def _link_faults(faults: tuple[Planned, ...]) -> tuple[LinkFault, ...]:
+def _link_faults(faults: tuple[PlannedFault, ...]) -> tuple[LinkFault, ...]:
     return tuple(
         LinkFault(f.kind, f.at_ms, f.at_ms + 20_000, 0.5 * f.value)
         for f in faults

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from openpbm.delivery.event import (
     TRIPS,
     Dark,
+    DeviceReport,
     Forged,
     Garbled,
     Hello,
-    Light,
+    LightOrder,
     Limits,
     Renew,
-    Report,
 )
 from openpbm.delivery.frame import NO_SESSION, from_device, heard_by_device
 from openpbm.delivery.limit import (
@@ -96,7 +96,7 @@ class Firmware:
             case Dark():
                 self.darken()
                 self.report()
-            case Light():
+            case LightOrder():
                 self._light(command)
             case Renew():
                 if command.start == self.start and True in self.plant.gates:
@@ -125,7 +125,7 @@ class Firmware:
         )
         self.report_due_ms = self.now_ms + HEARTBEAT_MS
 
-    def _light(self, light: Light) -> None:
+    def _light(self, light: LightOrder) -> None:
         """A start counts once, while it is fresh, and only where nothing speaks against it."""
         age_ms = (self._counter() - light.echo_ms) % WRAP_MS
         if (
@@ -165,7 +165,7 @@ class Firmware:
         self.report_due_ms = self.now_ms + HEARTBEAT_MS
         self.say(
             from_device(
-                Report(
+                DeviceReport(
                     0,
                     self.session,
                     self.seq,

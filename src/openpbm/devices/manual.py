@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from openpbm.delivery.event import Dark, Hello, Light, Limits, Renew, Report
+from openpbm.delivery.event import Dark, DeviceReport, Hello, LightOrder, Limits, Renew
 from openpbm.delivery.frame import KEY_BYTES, NO_SESSION, from_device, heard_by_device
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, HEARTBEAT_MS
 from openpbm.delivery.order import Order
@@ -92,9 +92,9 @@ class ManualMask:
             self._heard = command.seq
             self._obey(command)
 
-    def _obey(self, command: Light | Renew | Dark) -> None:
+    def _obey(self, command: LightOrder | Renew | Dark) -> None:
         match command:
-            case Light():
+            case LightOrder():
                 self._asked = max(self._asked, command.start)
             case Dark():
                 if self.is_lit:
@@ -131,7 +131,7 @@ class ManualMask:
         self._told_ms = self._monotonic_ms()
         shone_ms = self._shone_ms()
         channels = self._order.channels
-        report = Report(
+        report = DeviceReport(
             0, self._session, self._seq, self._counter(), self._heard, self._start, self.is_lit,
             True, True, None, 0, tuple(shone_ms if c.target_ms else 0 for c in channels),
         )  # fmt: skip

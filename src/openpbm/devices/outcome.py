@@ -38,7 +38,7 @@ class Nearest:
 
 
 @dataclass(slots=True)
-class Outcome:
+class Tally:
     """What many sessions showed."""
 
     sessions: int = 0
@@ -49,7 +49,7 @@ class Outcome:
     slowest_ms: dict[str, float] = field(default_factory=dict)
     nearest: dict[Message, Nearest] = field(default_factory=dict)
 
-    def add(self, other: Outcome) -> None:
+    def add(self, other: Tally) -> None:
         """Take in what other sessions showed."""
         self.sessions += other.sessions
         self.ticks += other.ticks

@@ -29,7 +29,7 @@ KEY_BYTES, NAME_LETTERS, ID_BYTES = 32, 32, 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Point:
+class ChainPoint:
     """An entry of a chain, by its number and hash."""
 
     entries: int
@@ -40,8 +40,8 @@ class Point:
 class PersonAnchor:
     """How far the chain of one person had come."""
 
-    kept: Point  # the last entry that is no progress
-    seen: Point  # the last entry of all
+    kept: ChainPoint  # the last entry that is no progress
+    seen: ChainPoint  # the last entry of all
     day: date  # the latest day that an entry told of or was written on
     back_days: int  # how far before its writing an entry told of light, at most
 

@@ -12,11 +12,11 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.errors import InputError, SpectrumError
 from openpbm.files.foreign.number import number_of
-from openpbm.files.foreign.reflectance import FORM, Reading, reading_of
+from openpbm.files.foreign.reflectance import FORM, PrintedSpectrum, reading_of
 from openpbm.files.foreign.sheet import sheet_of
 from openpbm.files.foreign.text import read_foreign_text
 from openpbm.files.mask_file import one_region
-from openpbm.skin.fit import Spectrum
+from openpbm.skin.fit import SkinSpectrum
 
 HEADERS = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "unit")
 USED_NM = (400.0, 1000.0)
@@ -33,7 +33,7 @@ NO_VALUE = ("", "nan", "na", "n/a", "-", "null")
 class SpectrumFile:
     """A spectrum, what its header says of the instrument, and what was noticed."""
 
-    spectrum: Spectrum
+    spectrum: SkinSpectrum
     header: dict[str, str]
     says: tuple[str, ...]
 
@@ -77,7 +77,7 @@ def spectrum_from(
     noise = _noise(nm, values)
     nm, values, noise = _thinned(nm, values, noise, says)
     _tell(nm, noise, says, where)
-    made = Spectrum(wavelength_nm=nm, reflectance=values, noise_sd=noise)
+    made = SkinSpectrum(wavelength_nm=nm, reflectance=values, noise_sd=noise)
     return SpectrumFile(spectrum=made, header=_with_name(header, chosen), says=tuple(says))
 
 
@@ -90,7 +90,7 @@ def _header(lines: list[str], where: str) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), value.strip()
 
 
-def _with_name(header: dict[str, str], reading: Reading) -> dict[str, str]:
+def _with_name(header: dict[str, str], reading: PrintedSpectrum) -> dict[str, str]:
     """The header, and what the name of the reading says: SCI or SCE, and a region."""
     told = {} if reading.specular is None else {"specular": reading.specular}
     for part in reading.name.split(","):
@@ -99,7 +99,9 @@ def _with_name(header: dict[str, str], reading: Reading) -> dict[str, str]:
     return {**told, **header}
 
 
-def _points(reading: Reading, mark: str, where: str) -> tuple[FloatArray, FloatArray, list[float]]:
+def _points(
+    reading: PrintedSpectrum, mark: str, where: str
+) -> tuple[FloatArray, FloatArray, list[float]]:
     """Wavelengths and values, rising, and the wavelengths that have no value."""
     found: dict[float, float] = {}
     empty: list[float] = []

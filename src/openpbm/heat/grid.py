@@ -18,7 +18,7 @@ NO_LAYER = -1  # muscle: below the layers that light is counted in
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Grid:
+class DepthGrid:
     """Cells from the surface down; below the last one the body's core. S scenarios, N cells."""
 
     width_m: FloatArray  # (S, N)
@@ -60,7 +60,7 @@ class Grid:
         return out
 
 
-def skin_grid(thickness_mm: FloatArray, flow: FloatArray, *, finer: int = 1) -> Grid:
+def skin_grid(thickness_mm: FloatArray, flow: FloatArray, *, finer: int = 1) -> DepthGrid:
     """Seven layers of skin on muscle, with the properties of `tables/thermal.json`.
 
     Args:
@@ -84,7 +84,7 @@ def skin_grid(thickness_mm: FloatArray, flow: FloatArray, *, finer: int = 1) -> 
         return np.array([table[f"{name}.{quantity}"].value for name in tissue])
 
     blood = table["blood.rho"].value * table["blood.c"].value
-    return Grid(
+    return DepthGrid(
         width_m=np.stack(widths, axis=1),
         conductivity_w_mk=of("k"),
         capacity_j_m3k=of("rho") * of("c"),

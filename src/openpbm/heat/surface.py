@@ -23,7 +23,7 @@ ROOM_SPREAD_K = 3.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Surface:
+class SurfaceExchange:
     """Conductances above the skin, (S,) each. Heat balance of the surface itself: Eq. (7.2)."""
 
     to_room: FloatArray  # W/m2K, skin to air of the room
@@ -50,7 +50,7 @@ def surface(
     *,
     wall: Wall = "rigid",
     evaporates: bool = False,
-) -> Surface:
+) -> SurfaceExchange:
     """The conductances of a cover in every scenario.
 
     Args:
@@ -76,7 +76,7 @@ def surface(
     loses = evaporates and cover in ("open", "fan")
     # A warm room makes skin lose more water: the room's draw serves both.
     wet = spread("thermal", "surface.evaporation_w_m2", uniforms["room"]) if loses else none
-    return Surface(
+    return SurfaceExchange(
         to_room=to_room,
         to_mask=to_mask,
         mask_to_room=spread("thermal", "mask.outer_h", uniforms["mask_outer"]),

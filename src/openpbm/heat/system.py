@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.heat.grid import Grid
-from openpbm.heat.surface import Surface
+from openpbm.heat.grid import DepthGrid
+from openpbm.heat.surface import SurfaceExchange
 
 Place = Literal["mask", "surface", "basal", "dermis"]
 PLACES: tuple[Place, ...] = ("surface", "basal", "dermis")  # of the skin
@@ -58,7 +58,7 @@ class System:
         return found
 
 
-def system(grid: Grid, above: Surface) -> System:
+def system(grid: DepthGrid, above: SurfaceExchange) -> System:
     """Join tissue and surface; the surface's own balance is solved for its temperature."""
     inner = grid.to_surface
     total = inner + above.to_room + above.to_mask
@@ -106,7 +106,7 @@ def _stack(first: FloatArray, rest: FloatArray) -> FloatArray:
 
 
 def _places(
-    grid: Grid, share: FloatArray, added: FloatArray
+    grid: DepthGrid, share: FloatArray, added: FloatArray
 ) -> tuple[dict[Place, FloatArray], dict[Place, FloatArray]]:
     """Surface: of its balance. Basal: the face between two cells. Dermis: its mean."""
     layers = np.array(grid.layer_of_cell)

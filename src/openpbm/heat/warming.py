@@ -13,10 +13,10 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.field import LONGEST_MIN
-from openpbm.heat.grid import Grid, skin_grid
+from openpbm.heat.grid import DepthGrid, skin_grid
 from openpbm.heat.led import junction_over_board_k
 from openpbm.heat.mode import courses_at
-from openpbm.heat.surface import Surface, Wall, cover_of, spread, surface
+from openpbm.heat.surface import SurfaceExchange, Wall, cover_of, spread, surface
 from openpbm.heat.system import Place, System, system
 from openpbm.heat.touching import spot_over_mean_k
 from openpbm.tables import numbers
@@ -113,8 +113,8 @@ def warming(
 
 
 def _courses(
-    grid: Grid,
-    above: Surface,
+    grid: DepthGrid,
+    above: SurfaceExchange,
     bare: System,
     places: tuple[Place, ...],
     *,
@@ -153,7 +153,7 @@ def _over_led_k(
     return spot + junction_over_board_k(heat_w)
 
 
-def resting_grid(thickness_mm: FloatArray, uniforms: Mapping[str, FloatArray]) -> Grid:
+def resting_grid(thickness_mm: FloatArray, uniforms: Mapping[str, FloatArray]) -> DepthGrid:
     """The layers with one draw of resting blood flow that scales all tissues."""
     flow = spread("thermal", "dermis.w", uniforms["perfusion"])
     return skin_grid(thickness_mm, flow / numbers("thermal")["dermis.w"].value)
@@ -173,7 +173,7 @@ def mask_heat(
     return (waste + back) * W_M2_PER_MW_CM2
 
 
-def start(lit: System, bare: System, above: Surface) -> FloatArray:
+def start(lit: System, bare: System, above: SurfaceExchange) -> FloatArray:
     """(S, N) degC: bare skin at rest in the room, under a mask as warm as the room."""
     skin = bare.steady()
     return np.concatenate([above.room_degc[:, None], skin], axis=1) if lit.has_mask else skin

@@ -33,7 +33,7 @@ class Kept(Protocol):
         ...
 
 
-class Memory:
+class RecentTraces:
     """Traces of this process, the latest of them."""
 
     def __init__(self, most: int = 200) -> None:
@@ -51,7 +51,7 @@ class Memory:
             self._held.pop(next(iter(self._held)))
 
 
-MEMORY = Memory()
+MEMORY = RecentTraces()
 
 
 @cache

@@ -8,7 +8,7 @@ from openpbm.answer import EvidenceCard, GradeRow
 from openpbm.mask import Mask
 from openpbm.response.evidence import Trial, about
 from openpbm.response.outcome import Outcome
-from openpbm.response.study import Arm, Light, Study, all_studies, colour_of
+from openpbm.response.study import Arm, LightUsed, Study, all_studies, colour_of
 from openpbm.response.study_words import types_words
 from openpbm.response.summary import CERTAINTY_WORDS
 from openpbm.response.surface_dose import NO_DOSE, surface_dose
@@ -79,7 +79,7 @@ def _light(study: Study) -> str:
     return "; ".join(dict.fromkeys(parts)) or "light not read"
 
 
-def _dose_words(light: Light, arm: Arm) -> str:
+def _dose_words(light: LightUsed, arm: Arm) -> str:
     dose = surface_dose(light, arm.session_min)
     if isinstance(dose, str):
         return f" ({NO_DOSE.get(light.dose_kind, 'dose not read')})"

@@ -41,7 +41,7 @@ HARD = (
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Setting:
+class Circumstances:
     """What a decision needs besides the scene."""
 
     screen: tuple[Finding, ...]  # rows that hold for the whole course
@@ -82,7 +82,11 @@ def chosen(decided: Iterable[Decision]) -> tuple[Chosen, ...]:
 
 
 def decide(
-    scene: Scene, setting: Setting, goal: Goal, regions: tuple[str, ...], trials: Sequence[Trial]
+    scene: Scene,
+    setting: Circumstances,
+    goal: Goal,
+    regions: tuple[str, ...],
+    trials: Sequence[Trial],
 ) -> Decision:
     """The first trial, by tier and rank, whose dose this mask can give inside every bound."""
     refusals: list[Refusal] = []  # of trials that this mask could follow, but for a limit
@@ -211,7 +215,7 @@ def is_dark(person: Person) -> bool:
 
 def exposure_of(
     scene: Scene,
-    setting: Setting,
+    setting: Circumstances,
     regions: Sequence[str],
     *,
     trial: Trial | None = None,

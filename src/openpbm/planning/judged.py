@@ -24,7 +24,7 @@ from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.mask.modes import lit_together
 from openpbm.person import Person
-from openpbm.planning.decide import Setting, exposure_of
+from openpbm.planning.decide import Circumstances, exposure_of
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
@@ -162,7 +162,7 @@ def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
 
 
 def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) -> tuple[Judged, ...]:
-    setting = Setting(
+    setting = Circumstances(
         screen=(),
         no_blue=False,
         photosensitiser=False,

@@ -16,7 +16,7 @@ from openpbm.planning.choose import Choice
 from openpbm.planning.decide import (
     DARK_TYPES,
     Chosen,
-    Setting,
+    Circumstances,
     epidermis_bound,
     exposure_of,
     region_weight,
@@ -32,7 +32,7 @@ from openpbm.units import J_CM2_PER_MINUTE
 GRID_MIN = np.concatenate([np.arange(0.0, 10.0, 0.5), np.arange(10.0, 31.0, 1.0)])
 
 
-def live_model(at: Scene, setting: Setting, made: Sequence[Chosen]) -> LiveModel:
+def live_model(at: Scene, setting: Circumstances, made: Sequence[Chosen]) -> LiveModel:
     """What the sliders move: dose, maps and ceilings, for six skin types.
 
     Zones keep their proportion: the slider is the session's length, each zone its share.
@@ -66,7 +66,7 @@ def _rates(dose: DoseRate, layer: int) -> FloatArray:
 
 
 def _strictest(
-    at: Scene, setting: Setting, made: Sequence[Chosen], doses: list[DoseRate]
+    at: Scene, setting: Circumstances, made: Sequence[Chosen], doses: list[DoseRate]
 ) -> tuple[LiveCeiling, ...]:
     """Of every ceiling the one of the zone that comes nearest to it in the plan."""
     warm = _warmings(at, doses)
@@ -96,7 +96,7 @@ def _in_days_of(own: Bound, other: Bound) -> Bound:
 
 def _bounds_of_types(
     at: Scene,
-    setting: Setting,
+    setting: Circumstances,
     decision: Chosen,
     doses: list[DoseRate],
     warm: list[Warming],

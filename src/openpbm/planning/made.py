@@ -22,7 +22,7 @@ from openpbm.planning.asked import Asked
 from openpbm.planning.assumption import assumptions
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.course import Settled
-from openpbm.planning.decide import Chosen, Decision, Setting, chosen
+from openpbm.planning.decide import Chosen, Circumstances, Decision, chosen
 from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.live import live_model
@@ -93,7 +93,7 @@ def refused(
 
 
 def planned(
-    asked: Asked, at: Scene, setting: Setting, settled: Settled, decided: Sequence[Decision]
+    asked: Asked, at: Scene, setting: Circumstances, settled: Settled, decided: Sequence[Decision]
 ) -> Planned:
     """A session with its course, and everything that stands behind it."""
     made = settled.made

@@ -19,9 +19,9 @@ from openpbm.planning.asked import Asked
 from openpbm.planning.course import LONGEST_WAIT_DAYS, light_before, settle
 from openpbm.planning.decide import (
     Chosen,
+    Circumstances,
     Decision,
     NotChosen,
-    Setting,
     chosen,
     decide,
     no_carrying_trial,
@@ -134,8 +134,8 @@ def plan(
     return planned(asked, at, setting, settled, decided)
 
 
-def _setting(at: Scene, lasting: tuple[Finding, ...], findings: Sequence[Finding]) -> Setting:
-    return Setting(
+def _setting(at: Scene, lasting: tuple[Finding, ...], findings: Sequence[Finding]) -> Circumstances:
+    return Circumstances(
         screen=lasting,
         no_blue=any(f.active and f.id == "melasma" for f in findings),
         photosensitiser=photosensitiser_declared(findings),
@@ -164,7 +164,7 @@ def _early_refusals(mask: Mask, closed: Sequence[Closed], start: date) -> tuple[
     return tuple(found)
 
 
-def _decisions(at: Scene, setting: Setting) -> tuple[Decision, ...]:
+def _decisions(at: Scene, setting: Circumstances) -> tuple[Decision, ...]:
     """One decision a wish, or a zone and wish where the device has zones."""
     found: list[Decision] = []
     for wish in at.person.wishes:
@@ -218,7 +218,7 @@ def _not_chosen(decision: Chosen, why: Refusal) -> NotChosen:
 
 
 def _without_session(
-    asked: Asked, at: Scene, setting: Setting, decided: Sequence[Decision]
+    asked: Asked, at: Scene, setting: Circumstances, decided: Sequence[Decision]
 ) -> Refused:
     """A refusal that hangs on a distance nobody states names the distance."""
     refusals = refusals_of(decided)

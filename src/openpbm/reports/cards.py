@@ -80,7 +80,7 @@ class CeilingGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class WordedRow:
     """A row of the contraindication table, worded."""
 
     row: ScreenRow
@@ -257,7 +257,7 @@ def _match_sentence(row: MatchRow) -> str:
     return said
 
 
-def screen_findings(plan: Plan) -> tuple[Finding, ...]:
+def screen_findings(plan: Plan) -> tuple[WordedRow, ...]:
     """What the person wrote against the contraindication table, in the order of the refusals."""
     mask = roles_lit(plan.mask.channels)
     lit = {channel.id for channel in plan.session.lit} if isinstance(plan, Planned) else None
@@ -266,7 +266,7 @@ def screen_findings(plan: Plan) -> tuple[Finding, ...]:
     return tuple(_finding(row, plan.start_date, used, told_roles(mask)) for row in ordered)
 
 
-def _finding(row: ScreenRow, start: date, used: Sequence[str], told: Sequence[str]) -> Finding:
+def _finding(row: ScreenRow, start: date, used: Sequence[str], told: Sequence[str]) -> WordedRow:
     """The row in words; its sign speaks of the colours that this session or mask uses."""
     by_action: dict[str, list[str]] = {}
     for role in told:
@@ -283,7 +283,7 @@ def _finding(row: ScreenRow, start: date, used: Sequence[str], told: Sequence[st
         asks = {action_on(role, dict(row.action)) for role in used}
         state = "stop" if asks & set(STOPS) else "care" if asks - {"allow"} else "go"
     asked = [words.colour(role) for role, action in stopped(row, used) if action == "refer"]
-    return Finding(
+    return WordedRow(
         row=row,
         state=state,
         badge=badge,

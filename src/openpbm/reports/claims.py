@@ -40,7 +40,7 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class Breach:
     """A sentence that breaks a rule."""
 
     rule: str
@@ -121,7 +121,7 @@ def sentences(text: str) -> Iterator[str]:
             yield said
 
 
-def claims(text: str) -> tuple[Claim, ...]:
+def claims(text: str) -> tuple[Breach, ...]:
     """Every sentence of a text that says what the evidence table does not carry.
 
     >>> [claim.rule for claim in claims("Red light improves rosacea.")]
@@ -129,11 +129,11 @@ def claims(text: str) -> tuple[Claim, ...]:
     >>> claims("No trial shows that red light improves rosacea.")
     ()
     """
-    found: list[Claim] = []
+    found: list[Breach] = []
     for sentence in sentences(text):
         excused = _EXCUSED.search(sentence) is not None
         found.extend(
-            Claim(rule=rule.id, sentence=sentence, why=rule.why)
+            Breach(rule=rule.id, sentence=sentence, why=rule.why)
             for rule in rules()
             if (rule.always or not excused) and re.search(rule.pattern, sentence, re.IGNORECASE)
         )

@@ -14,7 +14,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, floats, interval
 from openpbm.response.evidence import UNSTATED_TYPES
 from openpbm.response.judgement import StudyDevice
-from openpbm.response.study import Arm, Light, Study, colour_of
+from openpbm.response.study import Arm, LightUsed, Study, colour_of
 from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS, layer_index, region_of, sent_back
 from openpbm.sampling import between, uniforms
@@ -126,7 +126,7 @@ def dose_scale(
     return DoseScale(doses=tuple(doses), without=tuple(without), scenarios=scenarios, seed=seed)
 
 
-def _without(study: Study, arm: Arm, light: Light, reason: str) -> Uncomputed:
+def _without(study: Study, arm: Arm, light: LightUsed, reason: str) -> Uncomputed:
     colour = colour_of(light) or "colour not read"
     return Uncomputed(study=study.id, arm=arm.name, colour=colour, reason=reason)
 
@@ -134,7 +134,7 @@ def _without(study: Study, arm: Arm, light: Light, reason: str) -> Uncomputed:
 def _sunk(
     study: Study,
     arm: Arm,
-    light: Light,
+    light: LightUsed,
     surface: SurfaceDose,
     draws: Mapping[str, FloatArray],
     known: dict[str, Unit],
@@ -214,7 +214,7 @@ def unit_light(
     return Unit(gain=gain, fluence=fluence, error_p99=worst)
 
 
-def nodes(light: Light, device_type: str) -> tuple[FloatArray, FloatArray]:
+def nodes(light: LightUsed, device_type: str) -> tuple[FloatArray, FloatArray]:
     """(nodes,) wavelengths and weights: a line by its width, a band evenly."""
     if light.nm is None:
         assert light.band_nm is not None  # surface_dose asks for a colour

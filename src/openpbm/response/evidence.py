@@ -14,7 +14,7 @@ from functools import cache
 from openpbm.errors import PersonError, nearest
 from openpbm.person import PHOTOTYPES
 from openpbm.response.judgement import CANNOT_CARRY, GoalVerdict
-from openpbm.response.study import CONTROLS, Arm, Light, Study, all_studies, named
+from openpbm.response.study import CONTROLS, Arm, LightUsed, Study, all_studies, named
 from openpbm.response.surface_dose import mean_irradiance, surface_dose
 from openpbm.tables import Row, numbers, rows
 from openpbm.tables.row.evidence import SecondOfGoal
@@ -258,7 +258,7 @@ def _trial(study: Study, own: GoalVerdict, arm: Arm, lights: tuple[TrialLight, .
     )
 
 
-def trial_light(light: Light, arm: Arm) -> TrialLight | None:
+def trial_light(light: LightUsed, arm: Arm) -> TrialLight | None:
     """A light as a plan matches it: inside one band, with a dose; None for any other."""
     line = _line(light)
     dose = surface_dose(light, arm.session_min)
@@ -276,7 +276,7 @@ def trial_light(light: Light, arm: Arm) -> TrialLight | None:
     )
 
 
-def _line(light: Light) -> tuple[float, float] | None:
+def _line(light: LightUsed) -> tuple[float, float] | None:
     """Peak and full width, nm, of a light that lies in one band; None for any other."""
     usual = numbers("synthesis")["line.led_fwhm_nm"].value
     if light.nm is not None:

@@ -19,7 +19,7 @@ STEP = re.compile(r"[^.\[\]]+")  # of a path such as arms[0].lights[1].nm
 
 
 @dataclass(frozen=True, kw_only=True)
-class Memory:
+class FromMemory:
     """A field that nobody could look up: shown as such or not at all."""
 
     field: str

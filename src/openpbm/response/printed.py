@@ -48,7 +48,7 @@ _MAXIMUM = ("max", "maximum", "up to", "<", "<=")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quantity:
+class PrintedQuantity:
     """A printed quantity in its first unit; `low` is None where its unit is another one."""
 
     kind: str
@@ -71,7 +71,7 @@ class Quantity:
         return 0.5 * (self.low + self.high)
 
 
-def printed(kind: str, text: str) -> Quantity:
+def printed(kind: str, text: str) -> PrintedQuantity:
     """A quantity out of text; another unit is kept and not converted.
 
     >>> printed("irradiance", "0.05 W/cm2").middle
@@ -83,14 +83,14 @@ def printed(kind: str, text: str) -> Quantity:
     """
     found = _QUANTITY.match(_THOUSANDS.sub("", text.translate(_AS_TYPED)))
     if found is None:
-        return Quantity(kind=kind, text=text, unit="", low=None, high=None, is_maximum=False)
+        return PrintedQuantity(kind=kind, text=text, unit="", low=None, high=None, is_maximum=False)
     before, first, joint, second, unit = found.groups()
     plain = unit.lower().replace(" ", "").replace("per", "/").replace("µ", "u").rstrip(".")
     factor = UNITS[kind].get(_EXPONENT.sub(r"\1/\2\3", plain))
     low, high = float(first), float(second or first)
     if joint in ("±", "+/-"):
         low, high = max(low - high, 0.0), low + high
-    return Quantity(
+    return PrintedQuantity(
         kind=kind,
         text=text,
         unit=unit,

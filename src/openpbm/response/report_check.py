@@ -14,8 +14,8 @@ from openpbm.response.dose_scale import SCENARIOS, SEED, Spread, nodes, unit_lig
 from openpbm.response.effect_words import odds
 from openpbm.response.evidence import UNSTATED_TYPES, band_of, types_of
 from openpbm.response.judgement import StudyDevice
-from openpbm.response.printed import SAID, Quantity
-from openpbm.response.study import Light
+from openpbm.response.printed import SAID, PrintedQuantity
+from openpbm.response.study import LightUsed
 from openpbm.response.surface_dose import AGREEMENT, BOUNDED, SurfaceDose
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS
 from openpbm.sampling import uniforms
@@ -39,7 +39,7 @@ class ReportedLight:
     duty_cycle: float | None = None
     measured_with: str = ""
     distance_mm: float | None = None
-    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    quantities: Mapping[str, PrintedQuantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class ReportItem:
     """One item: its field, its state, and why."""
 
     field: str
@@ -98,12 +98,12 @@ class ReportCheck:
     """All findings and what can be computed."""
 
     title: str
-    findings: tuple[Finding, ...]
+    findings: tuple[ReportItem, ...]
     computed: tuple[Computed, ...]
     lights_with_dose: int
     lights: int
 
-    def of(self, state: str) -> tuple[Finding, ...]:
+    def of(self, state: str) -> tuple[ReportItem, ...]:
         """Findings of one state."""
         return tuple(f for f in self.findings if f.state == state)
 
@@ -142,25 +142,25 @@ def _item(name: str) -> Row:
     return rows("reporting_items")[name]
 
 
-def _state(name: str, place: str, *, given: bool, said: str = "") -> Finding:
+def _state(name: str, place: str, *, given: bool, said: str = "") -> ReportItem:
     row = _item(name)
     if not given:
         return _missing(name, place)
     required = row.text("needed") == "required"
-    return Finding(field=place, state=GIVEN, said=said or row.text("label"), required=required)
+    return ReportItem(field=place, state=GIVEN, said=said or row.text("label"), required=required)
 
 
-def _missing(name: str, place: str) -> Finding:
+def _missing(name: str, place: str) -> ReportItem:
     row = _item(name)
     required = row.text("needed") == "required"
-    return Finding(field=place, state=MISSING, said=row.text("label"), required=required)
+    return ReportItem(field=place, state=MISSING, said=row.text("label"), required=required)
 
 
-def _flag(place: str, state: str, said: str) -> Finding:
-    return Finding(field=place, state=state, said=said, required=True)
+def _flag(place: str, state: str, said: str) -> ReportItem:
+    return ReportItem(field=place, state=state, said=said, required=True)
 
 
-def _study_findings(report: Report) -> list[Finding]:
+def _study_findings(report: Report) -> list[ReportItem]:
     total, rate, weeks = report.sessions_total, report.sessions_per_week, report.weeks
     found = [
         _state("control", "study.control", given=bool(report.control)),
@@ -180,7 +180,7 @@ def _study_findings(report: Report) -> list[Finding]:
     return found
 
 
-def _light_findings(light: ReportedLight, where: str) -> list[Finding]:
+def _light_findings(light: ReportedLight, where: str) -> list[ReportItem]:
     found = [_state("wavelength", f"{where}.wavelength_nm", given=light.wavelength_nm is not None)]
     nm = light.wavelength_nm
     if nm is not None and not NM[0] <= nm <= NM[1]:
@@ -227,9 +227,9 @@ def mean_irradiance(light: ReportedLight) -> float | None:
     return power / area if power is not None and area else None
 
 
-def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None, list[Finding]]:
+def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None, list[ReportItem]]:
     """Bounds of the dose on the skin, and what contradicts in it. Eq. (10.1)."""
-    problems: list[Finding] = []
+    problems: list[ReportItem] = []
     mean, minutes = mean_irradiance(light), _value(light, "exposure")
     product = None if mean is None or minutes is None else dose_j_cm2(mean, minutes)
     energy, area, fluence = (_value(light, n) for n in ("energy", "area", "fluence"))
@@ -335,8 +335,8 @@ def _device(report: Report) -> StudyDevice:
     return read(StudyDevice, said, "study.device")
 
 
-def _as_light(light: ReportedLight) -> Light:
-    return Light(nm=light.wavelength_nm, fwhm_nm=light.fwhm_nm)
+def _as_light(light: ReportedLight) -> LightUsed:
+    return LightUsed(nm=light.wavelength_nm, fwhm_nm=light.fwhm_nm)
 
 
 def _spread(value: Spread) -> str:
@@ -344,8 +344,8 @@ def _spread(value: Spread) -> str:
     return f"{middle} J/cm2 ({low} to {high}) a session"
 
 
-def _outcome_findings(outcomes: Sequence[ReportedOutcome]) -> list[Finding]:
-    found: list[Finding] = []
+def _outcome_findings(outcomes: Sequence[ReportedOutcome]) -> list[ReportItem]:
+    found: list[ReportItem] = []
     for number, o in enumerate(outcomes, start=1):
         where = f"outcome[{number}]"
         if "%" in o.unit and "subject" not in o.unit and o.baseline is None:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from openpbm.errors import TableError
 from openpbm.response.judgement import Judgement
-from openpbm.response.memory import MEMORY, Memory, without_memory
+from openpbm.response.memory import MEMORY, FromMemory, without_memory
 from openpbm.response.outcome import Outcome
 from openpbm.tables import Row, rows
 from openpbm.tables.shape import read
@@ -36,7 +36,7 @@ class Known:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class StudySource:
     """Where a study was read, and what of it."""
 
     url: str
@@ -57,7 +57,7 @@ class Citation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Light:
+class LightUsed:
     """One wavelength or band of an arm, as printed; None where it was not read."""
 
     nm: float | None = None
@@ -99,7 +99,7 @@ class Arm:
     mean_age: float | None = None
     programme: Literal["together", "alternating", "in turn", ""] = ""  # of several lights
     note: str = ""
-    lights: tuple[Light, ...]
+    lights: tuple[LightUsed, ...]
     from_memory: tuple[str, ...] = ()
 
 
@@ -150,11 +150,11 @@ class Study:
     risk_of_bias: RiskOfBias
     flags: tuple[str, ...] = ()
     notes: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[StudySource, ...] = ()
     source: str = ""  # where there is nothing to open
     status: Literal["verified", "mixed", "recalled"]
     provenance: tuple[Known, ...]
-    recalled: tuple[Memory, ...]
+    recalled: tuple[FromMemory, ...]
     from_memory: tuple[str, ...] = ()
     judged: Judgement
 
@@ -233,7 +233,7 @@ class Study:
         return self.n_treated + self.n_control
 
 
-def colour_of(light: Light) -> str:
+def colour_of(light: LightUsed) -> str:
     """'633 nm', '611 to 650 nm', '830 and 590 nm', or nothing where it was not read."""
     if light.nm is not None:
         return f"{light.nm:g} nm"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openpbm.response.study import Light, colour_of
+from openpbm.response.study import LightUsed, colour_of
 from openpbm.units import dose_j_cm2
 
 AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this share
@@ -34,7 +34,7 @@ class SurfaceDose:
     flag: str = ""
 
 
-def surface_dose(light: Light, session_min: float | None) -> SurfaceDose | str:
+def surface_dose(light: LightUsed, session_min: float | None) -> SurfaceDose | str:
     """Bounds of the printed dose, or why there is none. Theory 10.1, 10.2.
 
     Only what was read counts; a contradiction gives both readings as bounds and a flag.
@@ -70,7 +70,7 @@ def surface_dose(light: Light, session_min: float | None) -> SurfaceDose | str:
     )
 
 
-def mean_irradiance(light: Light) -> float | None:
+def mean_irradiance(light: LightUsed) -> float | None:
     """mW/cm2 averaged over pulses: the printed one times its duty cycle. Theory 10.1."""
     if light.irradiance_mw_cm2 is None:
         return None
@@ -82,7 +82,7 @@ def _ends(printed: float | None, product: float | None) -> tuple[float, float]:
     return min(found), max(found)
 
 
-def _why_no_dose(light: Light) -> str:
+def _why_no_dose(light: LightUsed) -> str:
     if {"fluence_j_cm2", "irradiance_mw_cm2"} & set(light.from_memory):
         return "dose known from memory only"
     if light.irradiance_mw_cm2 is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from openpbm.safety.names import Name, Reading, Words, nearly, read, words_of
+from openpbm.safety.names import EntryRead, Spelling, Words, nearly, read, words_of
 from openpbm.tables import Row, rows
 
 VAGUE_CLASSES = frozenset({"class", "hormone", "dye", "irritant/oxidant", "NIR dye"})
@@ -85,7 +85,7 @@ def agreed(text: str, offer: Offer) -> str:
     return " ".join((*words[:at], offer.name, *words[at + len(wrong) :]))
 
 
-def reading_of(text: str, kind: str) -> Reading:
+def reading_of(text: str, kind: str) -> EntryRead:
     """The rows that an entry names or may mean, and the words that were not read."""
     return read(text, _names(kind), kind=kind, fillers=_fillers(kind))
 
@@ -101,14 +101,14 @@ def says_nothing(text: str) -> bool:
     return not text.strip() or (len(words) > 0 and set(words) <= NOTHING)
 
 
-def asked(reading: Reading, kind: str) -> Iterator[str]:
+def asked(reading: EntryRead, kind: str) -> Iterator[str]:
     """The unread parts, each with the names that may have been meant."""
     for part in reading.unread:
         offered = " or ".join(_offers(part, reading, kind))
         yield f"{part} (did you mean {offered}? If so, write that)" if offered else part
 
 
-def _offers(part: str, reading: Reading, kind: str) -> tuple[str, ...]:
+def _offers(part: str, reading: EntryRead, kind: str) -> tuple[str, ...]:
     """Names to offer for an unread part: those found to be near, else a hint."""
     if words_of(part) in _other_things():
         return ()
@@ -129,31 +129,31 @@ def _known(kind: str) -> list[str]:
 
 
 @cache
-def _names(kind: str) -> tuple[Name, ...]:
+def _names(kind: str) -> tuple[Spelling, ...]:
     """Every way to write a row in an entry of a kind, and what is known to be none."""
     of_rows = [name for row in _table().values() for name in _names_of(row, kind)]
     if kind == "condition":  # undated, it is what a procedure has left
         of_rows = [*_undated(of_rows), *_neutral()]
     others = [
-        Name(row="", kind=kind, words=words, shown=" ".join(words), is_known=False)
+        Spelling(row="", kind=kind, words=words, shown=" ".join(words), is_known=False)
         for words in sorted(_other_things())
     ]
     may_mean = [name for name in map(_offered, _may_mean()) if name.kind in (kind, "population")]
     return (*of_rows, *may_mean, *others)
 
 
-def _offered(row: Row) -> Name:
+def _offered(row: Row) -> Spelling:
     """Words that may mean a row of the table, and are asked about."""
     kind = _table()[row.text("row")].text("kind")
     words, shown = words_of(row.text("says")), row.text("offer")
-    return Name(row=row.text("row"), kind=kind, words=words, shown=shown, is_read=False)
+    return Spelling(row=row.text("row"), kind=kind, words=words, shown=shown, is_read=False)
 
 
 def _may_mean() -> tuple[Row, ...]:
     return rows("screening_rules")["may_mean"].rows("words")
 
 
-def _undated(names: Sequence[Name]) -> Iterator[Name]:
+def _undated(names: Sequence[Spelling]) -> Iterator[Spelling]:
     """Names without those of a procedure that are also the condition it leaves.
 
     Undated, they are the condition; what else the procedure is called is taken whole.
@@ -167,18 +167,18 @@ def _undated(names: Sequence[Name]) -> Iterator[Name]:
             yield replace(name, in_part=False)
 
 
-def _names_of(row: Row, asked: str) -> Iterator[Name]:
+def _names_of(row: Row, asked: str) -> Iterator[Spelling]:
     row_id, kind, cls = row.text("id"), row.text("kind"), row.text("cls", "")
     tells = _tells(row, asked)
     for text in (row.text("name"), *row.texts("synonyms"), *row.texts("brands")):
-        yield Name(row=row_id, kind=kind, words=words_of(text), shown=text, identifies=tells)
+        yield Spelling(row=row_id, kind=kind, words=words_of(text), shown=text, identifies=tells)
     # "infection" inside "ear infection", "minor" inside "minor acne" name no row
     words = words_of(row_id.replace("_", " "))
     within = kind == "drug" and asked == "drug"
     shown = " ".join(words)
-    yield Name(row=row_id, kind=kind, words=words, shown=shown, within=within, identifies=tells)
+    yield Spelling(row=row_id, kind=kind, words=words, shown=shown, within=within, identifies=tells)
     if cls and cls not in VAGUE_CLASSES:
-        yield Name(row=row_id, kind=kind, words=words_of(cls), shown=cls, is_class=True)
+        yield Spelling(row=row_id, kind=kind, words=words_of(cls), shown=cls, is_class=True)
 
 
 def _tells(row: Row, asked: str) -> bool:
@@ -187,7 +187,7 @@ def _tells(row: Row, asked: str) -> bool:
     return asked == "condition" or not lasting
 
 
-def _neutral() -> Iterator[Name]:
+def _neutral() -> Iterator[Spelling]:
     """Skin conditions and goals that are known and match no row by themselves."""
     states = (row_id.replace("_", " ") for row_id in rows("conditions") if "wound" not in row_id)
     goals = (
@@ -201,7 +201,7 @@ def _neutral() -> Iterator[Name]:
     for text in (*states, *goals, *calm):
         if words_of(text) in asked:
             continue
-        yield Name(row="", kind="condition", words=words_of(text), shown=text)
+        yield Spelling(row="", kind="condition", words=words_of(text), shown=text)
 
 
 @cache

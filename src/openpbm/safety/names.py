@@ -27,7 +27,7 @@ OPPOSITES = ("hypo", "hyper")  # one letter apart on paper, not in a person
 
 
 @dataclass(frozen=True, kw_only=True)
-class Name:
+class Spelling:
     """One way to write a row of the table, or something else that has a name."""
 
     row: str  # empty: of no row
@@ -62,7 +62,7 @@ class Match:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class EntryRead:
     """What was understood of one entry, and what was not."""
 
     matches: tuple[Match, ...]
@@ -107,8 +107,8 @@ GENERIC = frozenset(
 
 
 def read(
-    text: str, names: Sequence[Name], *, kind: str, fillers: frozenset[str] = frozenset()
-) -> Reading:
+    text: str, names: Sequence[Spelling], *, kind: str, fillers: frozenset[str] = frozenset()
+) -> EntryRead:
     """Every row the text names; `unread` holds what names none, but for `fillers`.
 
     A match with `read_as` was not read: its row is what unread words may mean, misspelt or
@@ -116,7 +116,7 @@ def read(
     """
     whole = words_of(text)
     if any(name.words == whole for name in names if name.tells):
-        return Reading(matches=_rows(_longest(whole, names), names), unread=())
+        return EntryRead(matches=_rows(_longest(whole, names), names), unread=())
     matches: list[Match] = []
     unread: list[str] = []
     kinds = ("drug", "population") if kind == "drug" else ("condition", "procedure", "population")
@@ -125,7 +125,7 @@ def read(
         found, left = _read_part(part, names, near, fillers)
         matches.extend(found)
         unread.extend(left)
-    return Reading(matches=tuple(dict.fromkeys(matches)), unread=tuple(unread))
+    return EntryRead(matches=tuple(dict.fromkeys(matches)), unread=tuple(unread))
 
 
 def _parts(text: str, fillers: frozenset[str]) -> list[str]:
@@ -136,7 +136,7 @@ def _parts(text: str, fillers: frozenset[str]) -> list[str]:
 
 
 def _read_part(
-    part: str, names: Sequence[Name], near: Sequence[Name], fillers: frozenset[str]
+    part: str, names: Sequence[Spelling], near: Sequence[Spelling], fillers: frozenset[str]
 ) -> tuple[list[Match], list[str]]:
     """Rows of one part, those it only may mean among them, and the words that were not read."""
     words = words_of(part)
@@ -154,10 +154,10 @@ def _read_part(
     return [*(match for match in found if match.row not in asked), *offered], left
 
 
-Span = tuple[int, int, Name]
+Span = tuple[int, int, Spelling]
 
 
-def _longest(words: Words, names: Sequence[Name]) -> list[Span]:
+def _longest(words: Words, names: Sequence[Spelling]) -> list[Span]:
     """Where names stand in the words, without those that lie inside a longer one that speaks."""
     spans: list[Span] = []
     for name in names:
@@ -176,7 +176,7 @@ def _longest(words: Words, names: Sequence[Name]) -> list[Span]:
     ]
 
 
-def _rows(spans: Sequence[Span], names: Sequence[Name]) -> tuple[Match, ...]:
+def _rows(spans: Sequence[Span], names: Sequence[Spelling]) -> tuple[Match, ...]:
     """Rows of the spans, and of the longer names that begin, end or go on with one of them.
 
     "laser" may be any laser. Where a longer name is there itself, it alone speaks.
@@ -219,7 +219,7 @@ def _positions(inner: Words, outer: Words) -> list[int]:
     return [i for i in range(len(outer)) if outer[i : i + len(inner)] == inner]
 
 
-def _meant(part: str, names: Sequence[Name], named: Sequence[Words]) -> list[Match]:
+def _meant(part: str, names: Sequence[Spelling], named: Sequence[Words]) -> list[Match]:
     """Rows that unread words may mean: a piece of a name of theirs, or a slip or two away.
 
     None where the words hold a name already, one that says nothing here or of something else.
@@ -227,7 +227,7 @@ def _meant(part: str, names: Sequence[Name], named: Sequence[Words]) -> list[Mat
     words = words_of(part)
     if any(_positions(inner, words) for inner in named):
         return []
-    found: dict[str, Name] = {}
+    found: dict[str, Spelling] = {}
     for name in names:
         if not name.row or name.is_class or not name.within:
             continue

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from openpbm.tracking.due import CHANGES, Due
 
 
-class Kind(StrEnum):
+class About(StrEnum):
     """What a question is about."""
 
     CHANGE = "change"  # did this change since the screen: of `tracking.due.CHANGES`
@@ -28,31 +28,31 @@ CHECKS = ("as_planned", "all_light_kept", "eyes", "fit")
 class Question:
     """One question, answered yes or no."""
 
-    kind: Kind
+    kind: About
     number: int = 0  # among those of its kind
 
     @property
     def id(self) -> str:
         """What forms call it."""
-        return self.kind.value if self.kind is Kind.DAY else f"{self.kind.value}-{self.number}"
+        return self.kind.value if self.kind is About.DAY else f"{self.kind.value}-{self.number}"
 
     @property
     def wanted(self) -> bool:
         """The answer that lets light on."""
-        return self.kind is not Kind.CHANGE
+        return self.kind is not About.CHANGE
 
 
 QUESTIONS = (
-    *(Question(kind=Kind.CHANGE, number=number) for number in range(len(CHANGES))),
-    Question(kind=Kind.DAY),
-    *(Question(kind=Kind.CHECK, number=number) for number in range(len(CHECKS))),
+    *(Question(kind=About.CHANGE, number=number) for number in range(len(CHANGES))),
+    Question(kind=About.DAY),
+    *(Question(kind=About.CHECK, number=number) for number in range(len(CHECKS))),
 )
 ALL_HOLDS: Mapping[str, bool] = MappingProxyType({asked.id: asked.wanted for asked in QUESTIONS})
 
 
 def questions(due: Due) -> tuple[Question, ...]:
     """What is asked today, in order."""
-    is_asked = {Kind.CHANGE: due.ask_screen, Kind.DAY: bool(due.ask_day), Kind.CHECK: True}
+    is_asked = {About.CHANGE: due.ask_screen, About.DAY: bool(due.ask_day), About.CHECK: True}
     return tuple(question for question in QUESTIONS if is_asked[question.kind])
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from enum import StrEnum
 from types import TracebackType
 
-from openpbm.delivery.event import Fitted, Pause, Screened, Start
+from openpbm.delivery.event import Fitted, Pause, ScreenAnswered, Start
 from openpbm.delivery.limit import COUNTDOWN_MS, GONE_S
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Heading, Recorder, Runner
@@ -127,7 +127,7 @@ class LiveSitting:
 
     def begin(self) -> None:
         """The checklist is behind us."""
-        self.runner.tell(Screened(self._now_ms(), True))
+        self.runner.tell(ScreenAnswered(self._now_ms(), True))
 
     def step(self, *, unseen_s: float = 0.0) -> None:
         """Let time pass, and do what needs nobody.

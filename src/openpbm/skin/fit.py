@@ -18,7 +18,7 @@ from openpbm.errors import SpectrumError
 from openpbm.skin.colour import USUAL, Viewing, lab_and_slope
 from openpbm.skin.instrument import Instrument
 from openpbm.skin.people import BEND_DEG, covariance, usual
-from openpbm.skin.seen import Question, seen
+from openpbm.skin.seen import ViewedAt, seen
 from openpbm.tables import numbers
 
 FOUND = 3  # the first three are findings
@@ -32,7 +32,7 @@ Z90 = 1.6448536269514722  # 5th to 95th percentile of a normal distribution
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Spectrum:
+class SkinSpectrum:
     """A measured reflectance spectrum."""
 
     wavelength_nm: FloatArray  # (points,) rising
@@ -79,7 +79,7 @@ class _Data:
 
 
 @dataclass(frozen=True, eq=False)
-class _Place:
+class _FitPlace:
     """Where the fit of each person stands."""
 
     at: FloatArray  # (people, parameters)
@@ -94,17 +94,17 @@ class _Place:
     misfit: FloatArray  # (people,)
     unsure: FloatArray  # (people, points) what rim and thickness would explain of the rest
 
-    def part(self, who: IntArray) -> _Place:
+    def part(self, who: IntArray) -> _FitPlace:
         """Some of the people."""
-        return _Place(*(getattr(self, field.name)[who] for field in fields(self)))
+        return _FitPlace(*(getattr(self, field.name)[who] for field in fields(self)))
 
-    def put(self, who: IntArray, other: _Place, which: IntArray) -> None:
+    def put(self, who: IntArray, other: _FitPlace, which: IntArray) -> None:
         """Take some people's place from another one."""
         for field in fields(self):
             getattr(self, field.name)[who] = getattr(other, field.name)[which]
 
 
-def fit_spectrum(spectrum: Spectrum, instrument: Instrument, *, site: str) -> SkinFit:
+def fit_spectrum(spectrum: SkinSpectrum, instrument: Instrument, *, site: str) -> SkinFit:
     """Melanin, blood and scattering from a spectrum.
 
     Raises:
@@ -147,7 +147,7 @@ def fit_spectra(
     def unchanged(modelled: FloatArray) -> tuple[FloatArray, FloatArray]:
         return modelled, np.broadcast_to(one, (len(modelled), *one.shape))
 
-    question = Question(wavelength_nm, site, instrument)
+    question = ViewedAt(wavelength_nm, site, instrument)
     return _fitted(question, _Data(reflectance, noise, unchanged), certain=certain)
 
 
@@ -166,14 +166,14 @@ def fit_lab(
         return np.stack([value for value, _ in pairs]), np.stack([slope for _, slope in pairs])
 
     sd = np.array([numbers("skin")["fit.lab_sd"].value])
-    found = _fitted(Question(nm, site, instrument), _Data(np.array([lab]), sd, colour))[0]
+    found = _fitted(ViewedAt(nm, site, instrument), _Data(np.array([lab]), sd, colour))[0]
     if isinstance(found, SpectrumError):
         raise found
     return found
 
 
 def _fitted(
-    question: Question, data: _Data, *, certain: bool = False
+    question: ViewedAt, data: _Data, *, certain: bool = False
 ) -> list[SkinFit | SpectrumError]:
     prior = prior_skin()
     start = np.tile(prior[0], (len(data.values), 1))
@@ -188,7 +188,7 @@ def _fitted(
 
 
 def _answer(
-    question: Question, place: _Place, row: int, prior: FloatArray
+    question: ViewedAt, place: _FitPlace, row: int, prior: FloatArray
 ) -> SkinFit | SpectrumError:
     """One person's result, or what is wrong with it."""
     wrong = _wrong(question, place, row)
@@ -225,7 +225,7 @@ def _answer(
     )
 
 
-def _wrong(question: Question, place: _Place, row: int) -> SpectrumError | None:
+def _wrong(question: ViewedAt, place: _FitPlace, row: int) -> SpectrumError | None:
     if place.gain[row] >= SETTLED:
         return SpectrumError(
             "the fit does not settle: no skin of the model comes near these numbers; "
@@ -256,12 +256,12 @@ def prior_skin(ita_deg: float = BEND_DEG) -> tuple[FloatArray, FloatArray]:
 
 
 def _settle(
-    question: Question,
+    question: ViewedAt,
     data: _Data,
     start: FloatArray,
     unsure: FloatArray,
     prior: tuple[FloatArray, FloatArray],
-) -> _Place:
+) -> _FitPlace:
     """Gauss and Newton with shortened steps, until nobody gains any more."""
     place = _place(question, data, start, unsure, prior)
     for _ in range(MOST_STEPS):
@@ -279,12 +279,12 @@ def _settle(
 
 
 def _place(
-    question: Question,
+    question: ViewedAt,
     data: _Data,
     at: FloatArray,
     unsure: FloatArray,
     prior: tuple[FloatArray, FloatArray],
-) -> _Place:
+) -> _FitPlace:
     """Cost, next step, information and misfit at some skins. Eq. (3.16)."""
     model = seen(question, at)
     value, slope = data.of(model.reflectance)
@@ -300,7 +300,7 @@ def _place(
     step = floats(np.linalg.solve(information, wanted[:, :, None])[:, :, 0])
     weighed = (weight @ off[:, :, None])[:, :, 0]
     chi = (off * weighed).sum(axis=1)
-    return _Place(
+    return _FitPlace(
         at=at,
         reflectance=model.reflectance,
         slope=model.slope,
@@ -323,7 +323,7 @@ def _discrepancy(nm: FloatArray) -> FloatArray:
     return floats(size**2 * np.exp(-apart / table["fit.discrepancy_nm"].value))
 
 
-def _unsure(question: Question, place: _Place) -> FloatArray:
+def _unsure(question: ViewedAt, place: _FitPlace) -> FloatArray:
     """(people, points, 3) one standard deviation of the rim, epidermis and dermis. Eq. (3.17)."""
     table = numbers("skin")
     columns = [table["fit.edge_doubt"].value * place.loss * place.diffuse]
@@ -334,4 +334,4 @@ def _unsure(question: Question, place: _Place) -> FloatArray:
     return np.stack(columns, axis=2)
 
 
-__all__ = ["Estimate", "SkinFit", "Spectrum", "fit_lab", "fit_spectra", "fit_spectrum"]
+__all__ = ["Estimate", "SkinFit", "SkinSpectrum", "fit_lab", "fit_spectra", "fit_spectrum"]

@@ -54,7 +54,7 @@ class Instrument:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Reading:
+class InstrumentReading:
     """Model of a reading without rim, and its derivatives by each layer's coefficients."""
 
     reflectance: FloatArray  # (problems,)
@@ -63,12 +63,12 @@ class Reading:
     by_mu_s: FloatArray  # (problems, layers)
 
 
-def read(instrument: Instrument, problems: Problems) -> Reading:
+def read(instrument: Instrument, problems: Problems) -> InstrumentReading:
     """What the instrument would read on an endless skin. Eq. (3.13)."""
     if instrument.geometry == "contact":
         beams = (1.0, float(np.cos(np.radians(CONTACT_DEG))))
         solved = gradients(problems, beam_cosines=beams, nodes=NODES, beam_weight=CONTACT_WEIGHT)
-        return Reading(
+        return InstrumentReading(
             reflectance=solved.solution.factor[:, 1, 1],
             mirrored=np.zeros(len(problems)),
             by_mu_a=solved.by_mu_a.factor[:, 1, 1],
@@ -78,10 +78,10 @@ def read(instrument: Instrument, problems: Problems) -> Reading:
     return _sphere(instrument, gradients(problems, beam_cosines=(beam,), nodes=SPHERE_NODES))
 
 
-def _sphere(instrument: Instrument, solved: Gradients) -> Reading:
+def _sphere(instrument: Instrument, solved: Gradients) -> InstrumentReading:
     total = solved.solution.reflectance[:, 1]
     mirrored = np.full_like(total, solved.solution.specular[1])
-    return Reading(
+    return InstrumentReading(
         reflectance=total if instrument.specular else total - mirrored,
         mirrored=mirrored if instrument.specular else np.zeros_like(total),
         by_mu_a=solved.by_mu_a.reflectance[:, 1],

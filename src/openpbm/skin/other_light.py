@@ -9,12 +9,12 @@ from openpbm.errors import SpectrumError
 from openpbm.skin.colour import USUAL, Viewing, ita_deg, lab_and_slope, lab_of
 from openpbm.skin.fit import prior_skin
 from openpbm.skin.instrument import Instrument
-from openpbm.skin.seen import Question, seen
+from openpbm.skin.seen import ViewedAt, seen
 from openpbm.tables import numbers
 
 NM = np.arange(400.0, 701.0, 20.0)
 # site and instrument hardly matter: only the change from light to light is taken from them
-USUAL_QUESTION = Question(NM, "left_cheek", Instrument(geometry="sphere", specular=True))
+USUAL_QUESTION = ViewedAt(NM, "left_cheek", Instrument(geometry="sphere", specular=True))
 MOST_OFF = 10.0  # of L*, a*, b*: 70 measured forearms lie within 2 of such a skin
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.mask.spectrum import gaussian_nodes
 from openpbm.skin.anatomy import SkinDraws
-from openpbm.skin.instrument import Instrument, Reading, edge_loss, read
+from openpbm.skin.instrument import Instrument, InstrumentReading, edge_loss, read
 from openpbm.skin.optics import SkinStates, as_problems, skin_states
 from openpbm.skin.people import PARAMETERS, expit
 from openpbm.tables import numbers
@@ -25,7 +25,7 @@ DERMIS_INDEX = 1.4
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class ViewedAt:
     """Where and how it is read."""
 
     nm: FloatArray  # (points,)
@@ -34,7 +34,7 @@ class Question:
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class SeenSkin:
     """Reflectance at the wavelengths, and its derivatives by the parameters."""
 
     reflectance: FloatArray  # (people, points)
@@ -44,8 +44,8 @@ class Seen:
 
 
 def seen(
-    question: Question, at: FloatArray, *, epidermis: float = 1.0, dermis: float = 1.0
-) -> Seen:
+    question: ViewedAt, at: FloatArray, *, epidermis: float = 1.0, dermis: float = 1.0
+) -> SeenSkin:
     """The model of Theory 3.9 and 3.10.
 
     Args:
@@ -71,7 +71,7 @@ def seen(
         lost = (_loss(question, ahead) - _loss(question, behind)) / (2.0 * STEP)
         entered = (readings.by_mu_a * by_a + readings.by_mu_s * by_s).sum(axis=1)
         slope[:, :, i] = ((1.0 - loss) * entered - diffuse * lost).reshape(shape)
-    return Seen(
+    return SeenSkin(
         reflectance=(readings.mirrored + (1.0 - loss) * diffuse).reshape(shape),
         slope=slope,
         loss=loss.reshape(shape),
@@ -79,7 +79,7 @@ def seen(
     )
 
 
-def _states(question: Question, at: FloatArray, epidermis: float, dermis: float) -> SkinStates:
+def _states(question: ViewedAt, at: FloatArray, epidermis: float, dermis: float) -> SkinStates:
     """A row for each wavelength of each person; absorption is the mean over the band."""
     offsets, weights = gaussian_nodes(BAND_NODES)
     width = numbers("skin")["fit.bandwidth_nm"].value
@@ -123,7 +123,7 @@ def _at_wavelengths(
     return skin_states(draws, site, np.tile(nm, len(at)))
 
 
-def _readings(question: Question, states: SkinStates, people: int) -> Reading:
+def _readings(question: ViewedAt, states: SkinStates, people: int) -> InstrumentReading:
     """The solver on groups of wavelengths that share refractive indices."""
     places = np.arange(len(states)).reshape(people, -1)
     group = np.floor(question.nm / GROUP_NM)
@@ -138,10 +138,12 @@ def _readings(question: Question, states: SkinStates, people: int) -> Reading:
         part = read(question.instrument, problems)
         flat[0][rows], flat[1][rows] = part.reflectance, part.mirrored
         wide[0][rows], wide[1][rows] = part.by_mu_a, part.by_mu_s
-    return Reading(reflectance=flat[0], mirrored=flat[1], by_mu_a=wide[0], by_mu_s=wide[1])
+    return InstrumentReading(
+        reflectance=flat[0], mirrored=flat[1], by_mu_a=wide[0], by_mu_s=wide[1]
+    )
 
 
-def _loss(question: Question, states: SkinStates) -> FloatArray:
+def _loss(question: ViewedAt, states: SkinStates) -> FloatArray:
     """(rows,) share of the scattered light that is lost at the rim."""
     thick = states.thickness_mm[:, DERMIS]
     share = thick / thick.sum(axis=1)[:, None]

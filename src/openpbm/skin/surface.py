@@ -38,7 +38,7 @@ class Response:
 
 
 @dataclass(frozen=True, eq=False)
-class Surface:
+class ResponseSurface:
     """A cubic in the skin variables, fitted to exact solves of one band."""
 
     centre: FloatArray  # (variables,)
@@ -65,7 +65,7 @@ def fit_surface(
     is_open: bool = False,
     seed: int = 0,
     exact: int = EXACT,
-) -> Surface:
+) -> ResponseSurface:
     """Choose rows, solve them, fit, and measure the error by leaving each out.
 
     The rows are chosen so that the polynomial is well determined at its rim (pivoted QR
@@ -77,7 +77,7 @@ def fit_surface(
 
 def _fit(
     states: SkinStates, nm: float, n_above: float, is_open: bool, seed: int, exact: int
-) -> Surface:
+) -> ResponseSurface:
     rng = np.random.default_rng(seed)
     some = rng.permutation(len(states))[:CANDIDATES]
     candidates = states.variables[some]
@@ -94,7 +94,7 @@ def _fit(
     coefficients = inverse @ design.T @ outputs
     leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
     error = _left_out(outputs, design @ coefficients, leverage)[on_rim:]  # rim: not typical
-    return Surface(
+    return ResponseSurface(
         centre=centre,
         spread=spread,
         coefficients=coefficients,
@@ -169,7 +169,7 @@ def _left_out(outputs: FloatArray, fitted: FloatArray, leverage: FloatArray) -> 
     return worst
 
 
-def _predict(surface: Surface, states: SkinStates) -> Response:
+def _predict(surface: ResponseSurface, states: SkinStates) -> Response:
     def part(rows: slice) -> tuple[FloatArray, BoolArray]:
         terms = _terms(_scaled(states.variables[rows], surface.centre, surface.spread))
         leverage = ((terms @ surface.inverse) * terms).sum(axis=1)

@@ -26,13 +26,13 @@ _VARIABLE = re.compile(r"\$([a-zA-Z][\w-]*)")
 
 
 @dataclass(frozen=True)
-class Gap:
+class Slot:
     """Where a parameter stands."""
 
     name: str
 
 
-Piece = str | Gap
+Piece = str | Slot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ def folded(text: str) -> str:
 def _pieces(text: str) -> Iterator[Piece]:
     for i, part in enumerate(_GAP.split(text)):
         if i % 2:
-            yield Gap(part)
+            yield Slot(part)
         elif part:
             yield _LITERAL.sub(r"\1", part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openpbm.speech.catalogue import Entry, Gap, entries
+from openpbm.speech.catalogue import Entry, Slot, entries
 from openpbm.speech.language import ENGLISH, PSEUDO, language, source
 from openpbm.speech.pseudo import accented, bracketed
 
@@ -51,11 +51,11 @@ def _in(lang: str, entry: Entry, aspect: str, gaps: Mapping[str, Written]) -> st
         return None
     own = accented if lang == PSEUDO else str
     return "".join(
-        _gap(entry, gaps, piece) if isinstance(piece, Gap) else own(piece) for piece in pieces
+        _gap(entry, gaps, piece) if isinstance(piece, Slot) else own(piece) for piece in pieces
     )
 
 
-def _gap(entry: Entry, gaps: Mapping[str, Written], gap: Gap) -> str:
+def _gap(entry: Entry, gaps: Mapping[str, Written], gap: Slot) -> str:
     if gap.name not in gaps:
         raise LookupError(f"{entry.id}: nothing stands in the gap {gap.name}")
     return gaps[gap.name].text

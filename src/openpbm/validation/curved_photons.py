@@ -146,7 +146,7 @@ group: Callable[[int, int, float, Floats, Floats, Floats, Floats, Floats], Float
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Bent:
+class BentSeen:
     """Per unit irradiance on the bent surface, with standard errors."""
 
     reflectance: tuple[float, float]
@@ -162,7 +162,7 @@ def follow_bent(
     packets: int = 2000,
     groups: int = 40,
     seed: int = 1,
-) -> Bent:
+) -> BentSeen:
     """One stack round a ball or cylinder.
 
     Args:
@@ -183,7 +183,7 @@ def follow_bent(
     power = 3.0 if third == BALL else 2.0
     size = np.abs(np.diff(shells[:-1] ** power)) / power / abs(radius_mm) ** (power - 1.0)
     mean, error = runs.mean(axis=0), runs.std(axis=0, ddof=1) / np.sqrt(groups)
-    return Bent(
+    return BentSeen(
         reflectance=(float(mean[0]), float(error[0])),
         fluence=mean[1:-1] / size,
         fluence_se=error[1:-1] / size,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.heat.grid import Grid, skin_grid
+from openpbm.heat.grid import DepthGrid, skin_grid
 from openpbm.heat.led import junction_rise_k, led_power_share
 from openpbm.heat.march import march
 from openpbm.heat.mode import courses
-from openpbm.heat.surface import Surface
+from openpbm.heat.surface import SurfaceExchange
 from openpbm.heat.system import system
 from openpbm.heat.thermal_dose import cem43_min
 from openpbm.heat.warming import mask_heat
@@ -30,10 +30,10 @@ def uniform(
     perfusion: float = 0.0,
     metabolism: float = 0.0,
     core_degc: float = 0.0,
-) -> Grid:
+) -> DepthGrid:
     """One material; widths grow by a factor from cell to cell."""
     width = growth ** np.arange(cells)
-    return Grid(
+    return DepthGrid(
         width_m=(length_m * width / width.sum())[None, :],
         conductivity_w_mk=np.full(cells, K_W_MK),
         capacity_j_m3k=np.full(cells, C_J_M3K),
@@ -53,13 +53,13 @@ def cover(
     room_degc: float = 0.0,
     flux_in: float = 0.0,
     has_mask: bool = False,
-) -> Surface:
+) -> SurfaceExchange:
     """What lies on the skin, given outright."""
 
     def one(value: float) -> FloatArray:
         return np.array([value])
 
-    return Surface(
+    return SurfaceExchange(
         to_room=one(to_room),
         to_mask=one(to_mask),
         mask_to_room=one(out),

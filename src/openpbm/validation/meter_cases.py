@@ -14,7 +14,7 @@ from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
-from openpbm.light.kept import Memory
+from openpbm.light.kept import RecentTraces
 from openpbm.light.power import Feed, fed, stated_supply_w
 from openpbm.light.standoff import ScenarioLight, standoff_light
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading
@@ -30,7 +30,7 @@ SUPPLY_W, EFFICIENCY, WANTED_MW = 5.0, 0.4, 3000.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Held:
+class HeldMask:
     """The mask over the skin, every draw in its middle."""
 
     mask: Mask
@@ -63,7 +63,7 @@ def leds_mm(height_mm: float = HEIGHT_MM) -> FloatArray:
     return np.array([[-FROM_MIDDLE_MM, 0.0, height_mm], [FROM_MIDDLE_MM, 0.0, height_mm]])
 
 
-def held(height_mm: float = HEIGHT_MM) -> Held:
+def held(height_mm: float = HEIGHT_MM) -> HeldMask:
     """Two LEDs over flat skin."""
     red = Channel(
         role="red",
@@ -83,8 +83,8 @@ def held(height_mm: float = HEIGHT_MM) -> Held:
     )
     middle = {name: np.array([0.5]) for name in DEVICE_DIMENSIONS}
     drawn = replace(device_draws(mask, middle), meter_distance_mm=np.array([METER_MM]))
-    light = standoff_light(mask, flat_face(), drawn, kept=Memory())
-    return Held(mask=mask, draws=drawn, at=light.at(drawn.standoff_mm))
+    light = standoff_light(mask, flat_face(), drawn, kept=RecentTraces())
+    return HeldMask(mask=mask, draws=drawn, at=light.at(drawn.standoff_mm))
 
 
 def meter_cases() -> Iterator[Case]:

@@ -21,7 +21,7 @@ from openpbm.reports import compare_words, scale
 from openpbm.reports.colour import ink
 from openpbm.web.form import Form
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import Kept
+from openpbm.web.people import KeptPerson
 from openpbm.web.work import told
 
 router = APIRouter()
@@ -108,11 +108,11 @@ def progress(request: Request, person_id: str) -> dict[str, object]:
     return told(rooms.workers.job(_key(rooms.kept(person_id))))
 
 
-def _key(kept: Kept) -> str:
+def _key(kept: KeptPerson) -> str:
     return f"compare {kept.id}"
 
 
-def _last(kept: Kept) -> dict[str, Json] | None:
+def _last(kept: KeptPerson) -> dict[str, Json] | None:
     try:
         found = parsed_json((kept.folder / FILE).read_text(encoding="utf-8"), FILE)
     except (OSError, OpenPBMError, UnicodeDecodeError):
@@ -120,7 +120,7 @@ def _last(kept: Kept) -> dict[str, Json] | None:
     return found if isinstance(found, dict) else None
 
 
-def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     last = _last(kept)
     rows = last["rows"] if last is not None else []
     assert isinstance(rows, list)

@@ -22,7 +22,7 @@ from starlette.types import Receive, Scope, Send
 from openpbm.fact import Message, Quantity, message
 from openpbm.speech.language import language_preferred, speaking
 from openpbm.speech.say import say
-from openpbm.web.reception import Held
+from openpbm.web.reception import Connection
 
 MOST_BYTES = 400_000  # of a request; a mask file with its answers stays far below
 TOO_LARGE = message("web_door-too_large", most=Quantity(MOST_BYTES / 1e3, "kB", 3))
@@ -94,7 +94,7 @@ class Guard:
         scope.setdefault("state", {})["visitor"] = visitor
         answer = _with_headers(send, scope, visitor if fresh else "")
         held = scope["state"].get("connection")
-        if isinstance(held, Held):
+        if isinstance(held, Connection):
             held.request_began()
         lang = self._door.lang or language_preferred(headers.get("accept-language", ""))
         try:
@@ -105,7 +105,7 @@ class Guard:
                 else:
                     await self.app(scope, _bounded(receive, self._body_s), answer)
         finally:
-            if isinstance(held, Held):
+            if isinstance(held, Connection):
                 held.request_ended()
 
     def _refusal(

@@ -16,7 +16,7 @@ from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
 from openpbm.tracking.account import LightRecord, history, record_of
 
 
-class Light:
+class HouseBook:
     """The ledger of a data folder; made when the first light is written down."""
 
     def __init__(self, path: Path, anchors: Anchors | None = None) -> None:

@@ -24,7 +24,7 @@ from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
 from openpbm.web.form import AnswerError, Form, fact_of, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import Kept
+from openpbm.web.people import KeptPerson
 
 router = APIRouter()
 WINDOWS = (1, 7, 28)  # days
@@ -95,7 +95,7 @@ def add(request: Request, person_id: str, form: Sent) -> Response:
     return _page(request, kept, form, status=422)
 
 
-def plan_of(kept: Kept) -> KeptPlan | None:
+def plan_of(kept: KeptPerson) -> KeptPlan | None:
     """The plan whose course is followed; None where there is none with a session."""
     try:
         return read_plan(kept.plan_folder / "plan.json", needs_session=True)
@@ -103,7 +103,7 @@ def plan_of(kept: Kept) -> KeptPlan | None:
         return None
 
 
-def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
+def _session(form: Form, kept: KeptPerson, today: date) -> list[LightEvent]:
     day = form.read("day", lambda text: _day(text, today))
     plan = plan_of(kept)
     if plan is None:
@@ -122,7 +122,7 @@ def _session(form: Form, kept: Kept, today: date) -> list[LightEvent]:
     return [event for part in parts for event in part.events(minutes)]
 
 
-def _dose(form: Form, kept: Kept, today: date) -> list[LightEvent]:
+def _dose(form: Form, kept: KeptPerson, today: date) -> list[LightEvent]:
     day = form.read("dose_day", lambda text: _day(text, today))
     band = form.choice("band", LIGHT_BANDS, message("web_form-choose_colour"))
     dose = form.read("dose", lambda text: number_between(text, 0.001, MOST_J_CM2, "J/cm2"))
@@ -142,13 +142,13 @@ def _day(text: str, today: date) -> date:
     return day
 
 
-def course_of(rooms: Rooms, kept: Kept, record: LightRecord) -> Adherence | None:
+def course_of(rooms: Rooms, kept: KeptPerson, record: LightRecord) -> Adherence | None:
     """Planned against done; None without a plan."""
     plan = plan_of(kept)
     return None if plan is None else adherence_of(record, plan, rooms.today())
 
 
-def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     rooms = rooms_of(request)
     today = rooms.today()
     record = rooms.light.record(kept.id)

@@ -19,7 +19,7 @@ from openpbm.planning.progress import Progress
 from openpbm.role import spoken
 from openpbm.speech.say import say
 from openpbm.web.form import MOST_ROWS, AnswerError, Form, fact_of
-from openpbm.web.people import Kept
+from openpbm.web.people import KeptPerson
 
 OWN = "own"  # the device id of an uploaded mask file
 OWN_FILE = "mask.toml"
@@ -28,7 +28,7 @@ UNITS = {"irradiance_mw_cm2": "mW/cm2", "illuminance_lux": "lx", "ppfd_umol_m2_s
 BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
 
 
-def mask_of_form(form: Form, kept: Kept) -> Mask | None:
+def mask_of_form(form: Form, kept: KeptPerson) -> Mask | None:
     """The device that a form is about; None where none is chosen."""
     device = form.v("device")
     if not device:

@@ -32,7 +32,7 @@ from openpbm.web.mask_form import (
     mask_of_form,
 )
 from openpbm.web.pages import Sent, SentFile, elsewhere, rooms_of, shown
-from openpbm.web.people import Kept
+from openpbm.web.people import KeptPerson
 from openpbm.web.you import BY
 from openpbm.web.you_form import person_lines
 
@@ -119,17 +119,17 @@ def _layout(device: str) -> str:
     return str(mask_figures.layout(find_mask(device)))
 
 
-def _exists(device: str, kept: Kept) -> bool:
+def _exists(device: str, kept: KeptPerson) -> bool:
     if device == OWN:
         return (kept.folder / OWN_FILE).is_file()
     return device in catalogue_ids()
 
 
-def _form(request: Request, kept: Kept) -> Form:
+def _form(request: Request, kept: KeptPerson) -> Form:
     return Form(typed=rooms_of(request).people.typed(kept.folder).get("mask", {}))
 
 
-def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     device = form.v("device")
     if not _exists(device, kept):
         raise HTTPException(404, say("web_frame-no_device"))
@@ -161,7 +161,7 @@ def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Re
 
 
 def _listed(
-    request: Request, kept: Kept, form: Form, *, q: str = "", status: int = 200
+    request: Request, kept: KeptPerson, form: Form, *, q: str = "", status: int = 200
 ) -> Response:
     devices = [catalogue_row(key) for key in catalogue_ids()]
     cards = [_card(row) for row in devices]

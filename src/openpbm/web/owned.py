@@ -13,7 +13,7 @@ from openpbm.files.ledger.history import export_csv, export_json
 from openpbm.speech.say import say
 from openpbm.web.form import Form, fact_of
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import Kept
+from openpbm.web.people import KeptPerson
 
 router = APIRouter()
 CONFIRM = "delete"
@@ -45,7 +45,7 @@ def export(request: Request, person_id: str, name: str) -> Response:
     return Response(text, media_type=kind, headers=shown_as)
 
 
-def _light_json(request: Request, kept: Kept) -> str:
+def _light_json(request: Request, kept: KeptPerson) -> str:
     light = rooms_of(request).light
     people = light.ledger().people() if light.path.exists() else ()
     person = next((person for person in people if person.person_id == kept.id), None)
@@ -112,7 +112,7 @@ def delete(request: Request, person_id: str, form: Sent) -> Response:
     return elsewhere("/people")
 
 
-def _page(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     return shown(
         request,
         "data.html.j2",

@@ -32,8 +32,8 @@ from openpbm.speech.language import language
 from openpbm.speech.say import say
 from openpbm.web.form import Form
 from openpbm.web.guard import LOOPBACK
-from openpbm.web.light import Light
-from openpbm.web.people import Kept, People, Typed
+from openpbm.web.light import HouseBook
+from openpbm.web.people import KeptPerson, People, Typed
 from openpbm.web.saying import say_in_page
 from openpbm.web.sitting import Sittings
 from openpbm.web.work import Workers
@@ -81,7 +81,7 @@ class Rooms:
         self.now = now
         self.sittings = Sittings()
         self.stops = ThreadPoolExecutor(max_workers=STOPS, thread_name_prefix="stop")
-        self.light = Light(people.folder / LEDGER, anchors)
+        self.light = HouseBook(people.folder / LEDGER, anchors)
         self.transports = TRANSPORTS
         self._paired = paired
         self._secret = people.secret()
@@ -110,7 +110,7 @@ class Rooms:
         visitor = str(request.state.visitor)
         return hmac.new(self._secret, visitor.encode(), hashlib.sha256).hexdigest()
 
-    def kept(self, person_id: str) -> Kept:
+    def kept(self, person_id: str) -> KeptPerson:
         """The person of an address.
 
         Raises:
@@ -130,7 +130,12 @@ def rooms_of(request: Request) -> Rooms:
 
 
 def shown(
-    request: Request, name: str, *, status: int = 200, kept: Kept | None = None, **told: object
+    request: Request,
+    name: str,
+    *,
+    status: int = 200,
+    kept: KeptPerson | None = None,
+    **told: object,
 ) -> HTMLResponse:
     """A page of the app."""
     rooms = rooms_of(request)

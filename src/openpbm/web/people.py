@@ -28,7 +28,7 @@ Typed = dict[str, list[str]]  # what was typed, by field of a form
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class KeptPerson:
     """One person of the data folder."""
 
     id: str
@@ -62,7 +62,7 @@ class People:
         write_outputs(self.people, {})
         return keep_private(self.folder)
 
-    def everyone(self) -> list[Kept]:
+    def everyone(self) -> list[KeptPerson]:
         """All people, by name."""
         if not self.people.is_dir():
             return []
@@ -71,7 +71,7 @@ class People:
             (kept for kept in found if kept is not None), key=lambda kept: kept.name.lower()
         )
 
-    def of(self, person_id: str) -> Kept | None:
+    def of(self, person_id: str) -> KeptPerson | None:
         """One person, or None; an odd id never becomes a path."""
         if not ID.fullmatch(person_id):
             return None
@@ -80,7 +80,7 @@ class People:
             return None
         names = self.typed(folder).get("you", {}).get("name", [])
         name = "".join(names[:1]).strip() or say("web_you-no_name")
-        return Kept(id=person_id, folder=folder, name=name)
+        return KeptPerson(id=person_id, folder=folder, name=name)
 
     def new_id(self) -> str:
         """An id that nobody has."""
@@ -98,7 +98,7 @@ class People:
             return {}
         return _typed(content)
 
-    def save(self, person_id: str, text: str, forms: Mapping[str, Typed]) -> Kept:
+    def save(self, person_id: str, text: str, forms: Mapping[str, Typed]) -> KeptPerson:
         """Write person file and typed answers together."""
         rows: dict[str, Json] = {
             form: {field: list(values) for field, values in typed.items()}
@@ -120,12 +120,12 @@ class People:
         write_outputs(self.folder, {"secret": made})
         return made
 
-    def forget(self, kept: Kept) -> None:
+    def forget(self, kept: KeptPerson) -> None:
         """Delete one person's folder."""
         shutil.rmtree(kept.folder)
 
 
-def person_of(kept: Kept) -> PersonFile | str:
+def person_of(kept: KeptPerson) -> PersonFile | str:
     """The person as their file says now, or in words what is wrong with it."""
     try:
         return read_person(kept.file)
@@ -133,7 +133,7 @@ def person_of(kept: Kept) -> PersonFile | str:
         return str(problem)
 
 
-def inputs_of(kept: Kept) -> str:
+def inputs_of(kept: KeptPerson) -> str:
     """A fingerprint of what a plan is made from; another one means another plan."""
     found = read_person(kept.file)
     return hashlib.sha256(found.raw).hexdigest()

@@ -14,7 +14,7 @@ from openpbm.files.person_file import read_person
 from openpbm.planning.progress import Progress
 from openpbm.record import LightHistory
 from openpbm.speech.say import say
-from openpbm.web.people import Kept, inputs_of
+from openpbm.web.people import KeptPerson, inputs_of
 
 SEED = 1
 SCENARIOS = 400
@@ -91,7 +91,7 @@ class Made:
         return str(self.plan["verdict"])
 
 
-def made(kept: Kept) -> Made | None:
+def made(kept: KeptPerson) -> Made | None:
     """The last plan of a person; None where there is none, or its files are broken."""
     folder = kept.plan_folder
     try:
@@ -106,7 +106,7 @@ def made(kept: Kept) -> Made | None:
     return Made(page=page, plan=plan, is_fresh=_fresh(kept, about), start=start)
 
 
-def _fresh(kept: Kept, about: dict[str, Json]) -> bool:
+def _fresh(kept: KeptPerson, about: dict[str, Json]) -> bool:
     try:
         return about["inputs"] == inputs_of(kept)
     except OpenPBMError:

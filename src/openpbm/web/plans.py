@@ -14,7 +14,7 @@ from openpbm.files.answer import day_of
 from openpbm.speech.say import say
 from openpbm.web.form import AnswerError, Form, sentence
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import Kept, inputs_of, person_of
+from openpbm.web.people import KeptPerson, inputs_of, person_of
 from openpbm.web.planned import FACE, PlanTask, made
 from openpbm.web.work import Job, told
 
@@ -96,12 +96,12 @@ def _start(text: str) -> date:
     return day
 
 
-def _key(kept: Kept) -> str:
+def _key(kept: KeptPerson) -> str:
     return f"plan {kept.id}"
 
 
 def _page(
-    request: Request, kept: Kept, form: Form, job: Job | None, *, status: int = 200
+    request: Request, kept: KeptPerson, form: Form, job: Job | None, *, status: int = 200
 ) -> Response:
     file = person_of(kept)
     if isinstance(file, str):

@@ -28,10 +28,12 @@ class Patience:
     answer_s: float = 120.0  # from there until the answer has been taken
 
 
-class Held(asyncio.Protocol):
+class Connection(asyncio.Protocol):
     """One connection: passes everything to the server's own protocol, and ends it in time."""
 
-    def __init__(self, address: str, patience: Patience, forget: Callable[[Held], None]) -> None:
+    def __init__(
+        self, address: str, patience: Patience, forget: Callable[[Connection], None]
+    ) -> None:
         self.address = address
         self.is_waiting = True  # no request is being answered
         self._patience = patience
@@ -130,7 +132,7 @@ class Reception:
 
     def __init__(
         self,
-        made: Callable[[Held], asyncio.Protocol],
+        made: Callable[[Connection], asyncio.Protocol],
         *,
         patience: Patience | None = None,
         most_open: int = MOST_OPEN,
@@ -138,7 +140,7 @@ class Reception:
         self._made = made
         self._patience = patience or Patience()
         self._most_open = most_open
-        self._held: dict[Held, None] = {}  # oldest first
+        self._held: dict[Connection, None] = {}  # oldest first
 
     async def receive(
         self, listening: socket.socket, context: ssl.SSLContext | None = None
@@ -163,7 +165,7 @@ class Reception:
         if not self._has_room():
             taken.close()
             return
-        held = Held(address, self._patience, self._forget)
+        held = Connection(address, self._patience, self._forget)
         self._held[held] = None
         held.open(taken, context, self._made(held))
 
@@ -178,5 +180,5 @@ class Reception:
         max(waiting, key=lambda held: many[held.address]).end()  # of equals the first, the oldest
         return True
 
-    def _forget(self, held: Held) -> None:
+    def _forget(self, held: Connection) -> None:
         self._held.pop(held, None)

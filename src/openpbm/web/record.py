@@ -13,7 +13,7 @@ from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.account import LightRecord
 from openpbm.web.log import course_of, plan_of
 from openpbm.web.pages import Rooms, rooms_of, shown
-from openpbm.web.people import Kept, person_of
+from openpbm.web.people import KeptPerson, person_of
 from openpbm.web.planned import Made, made
 
 router = APIRouter()
@@ -53,7 +53,7 @@ def record_page(request: Request, person_id: str) -> Response:
 class LastSettings:
     """Somebody in the list of people, with what is at hand for their next session."""
 
-    kept: Kept
+    kept: KeptPerson
     made: Made | None
     planned: KeptPlan | None
     last: date | None  # day of the last session
@@ -61,7 +61,7 @@ class LastSettings:
     is_live: bool
 
 
-def last_settings(rooms: Rooms, kept: Kept) -> LastSettings:
+def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
     """The settings and days of one person; what they were given is not added up for it."""
     plan, last = plan_of(kept), rooms.light.last_day(kept.id)
     live = rooms.sittings.of(kept.id)

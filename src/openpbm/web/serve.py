@@ -22,7 +22,7 @@ from openpbm.speech.say import say
 from openpbm.web.app import PORT, make_app
 from openpbm.web.certificate import Certificate, can_encrypt, certificate
 from openpbm.web.pairing import Pairing, spoken
-from openpbm.web.reception import Held, Patience, Reception
+from openpbm.web.reception import Connection, Patience, Reception
 
 if TYPE_CHECKING:
     import uvicorn
@@ -118,7 +118,7 @@ async def _serving(
     """The server with our reception before it; at its end nobody new is taken first."""
     from uvicorn.protocols.http.h11_impl import H11Protocol
 
-    def made(held: Held) -> asyncio.Protocol:
+    def made(held: Connection) -> asyncio.Protocol:
         state = {**server.lifespan.state, "connection": held}
         return H11Protocol(config=server.config, server_state=server.server_state, app_state=state)
 

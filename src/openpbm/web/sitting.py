@@ -19,7 +19,7 @@ from openpbm.speech.say import say
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
+class SessionView:
     """What a page shows of a session."""
 
     phase: str
@@ -69,7 +69,7 @@ class ServedSitting:
             self._seen_s = self._monotonic_s()
             self._live.ask(asked)
 
-    def look(self) -> Seen:
+    def look(self) -> SessionView:
         """How it stands now; whoever looks is there."""
         with self._lock:
             self._seen_s = self._monotonic_s()
@@ -103,11 +103,11 @@ class ServedSitting:
                 live.wait()
 
 
-def seen(live: LiveSitting) -> Seen:
+def seen(live: LiveSitting) -> SessionView:
     """How a sitting stands, in the words of a page."""
     runner = live.runner
     state = runner.state
-    return Seen(
+    return SessionView(
         phase=state.phase.value,
         is_over=live.is_over,
         is_lit=live.is_lit,

@@ -17,7 +17,7 @@ from openpbm.files.plan.kept import read_plan
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal
-from openpbm.sitting.checklist import Kind, open_questions, questions
+from openpbm.sitting.checklist import About, open_questions, questions
 from openpbm.sitting.device import Way
 from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
@@ -29,7 +29,7 @@ from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed
 from openpbm.web.form import Form, fact_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import ID, Kept
+from openpbm.web.people import ID, KeptPerson
 from openpbm.web.planned import made
 from openpbm.web.sitting import ServedSitting
 
@@ -39,7 +39,7 @@ PACES = {"real": 1.0, "fast": 60.0}  # of a mask that does not shine
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class OfferedGoal:
     """One light of today's session, as the page offers it."""
 
     key: str  # what the form says
@@ -68,17 +68,17 @@ class Ready:
         return None if self.today is None else self.today.due
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[OfferedGoal, ...]:
         """Of a session with zones and goals, each its own."""
         parts = () if self.today is None else self.today.parts
         return tuple(
-            Choice(key=str(number), part=one.part, minutes=one.minutes, is_done=one.is_done)
+            OfferedGoal(key=str(number), part=one.part, minutes=one.minutes, is_done=one.is_done)
             for number, one in enumerate(parts)
             if one.part.zone
         )
 
 
-def plan_today(kept: Kept) -> KeptPlan | Refusal:
+def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
     """The plan that may be followed; a refusal where there is none of today's answers."""
     found = made(kept)
     if found is None:
@@ -91,13 +91,13 @@ def plan_today(kept: Kept) -> KeptPlan | Refusal:
         return refusal("plan", message("refusal-plan_unread", problem=str(problem)))
 
 
-def turn_of(rooms: Rooms, kept: Kept, plan: KeptPlan, *, by_hand: bool = True) -> Turn:
+def turn_of(rooms: Rooms, kept: KeptPerson, plan: KeptPlan, *, by_hand: bool = True) -> Turn:
     """One person's way to light; it claims nothing by being made."""
     book = rooms.light.book(kept.id, kept.name)
     return Turn(plan, book, rooms.now, holder=secrets.token_hex(8), by_hand=by_hand)
 
 
-def ready(rooms: Rooms, kept: Kept) -> Ready:
+def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
     """May this person have light today, and where they stand; nothing is changed by looking."""
     plan = plan_today(kept)
     if isinstance(plan, Refusal):
@@ -110,7 +110,7 @@ def ready(rooms: Rooms, kept: Kept) -> Ready:
     return Ready(plan=plan, today=at, refusals=at.refusals, course=course)
 
 
-def _is_more(rooms: Rooms, kept: Kept) -> bool:
+def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:
     """Whether another zone or goal waits for its light today."""
     at = ready(rooms, kept)
     return bool(at.choices) and not at.refusals
@@ -200,7 +200,7 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
 
 
 def _sitting(
-    rooms: Rooms, kept: Kept, form: Form, plan: KeptPlan, at: Ready
+    rooms: Rooms, kept: KeptPerson, form: Form, plan: KeptPlan, at: Ready
 ) -> ServedSitting | None:
     """The session that a checklist asks for; None where an item or a limit speaks against it."""
     assert at.due is not None
@@ -248,9 +248,9 @@ def _refuse(form: Form, refusal: Refusal) -> None:
 
 
 NEEDED = {
-    Kind.CHANGE: message("session-yes_or_no"),
-    Kind.DAY: message("session-only_yes"),
-    Kind.CHECK: message("session-only_yes_to_each"),
+    About.CHANGE: message("session-yes_or_no"),
+    About.DAY: message("session-only_yes"),
+    About.CHECK: message("session-only_yes_to_each"),
 }
 
 
@@ -259,16 +259,16 @@ def _said(form: Form, due: Due) -> Mapping[str, bool]:
     answers = {question.id: form.v(question.id) for question in questions(due)}
     said = {id: text == "yes" for id, text in answers.items() if text in ("yes", "no")}
     for question in open_questions(due, said):
-        if question.kind is not Kind.CHANGE or question.id not in said:
+        if question.kind is not About.CHANGE or question.id not in said:
             form.errors[question.id] = NEEDED[question.kind]
-    changes = [question for question in questions(due) if question.kind is Kind.CHANGE]
+    changes = [question for question in questions(due) if question.kind is About.CHANGE]
     refusal = changed([(CHANGES[one.number], said.get(one.id, True)) for one in changes])
     if refusal is not None and not form.errors:
         _refuse(form, refusal)
     return said
 
 
-def _asked(request: Request, kept: Kept, form: Form, *, status: int = 200) -> Response:
+def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     rooms = rooms_of(request)
     return shown(
         request,

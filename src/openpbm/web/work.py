@@ -86,7 +86,7 @@ Tell = Callable[[Told], None]
 
 
 @dataclass(eq=False, kw_only=True)
-class _Asked:
+class _WorkAsked:
     """A task on its way from the queue to its end."""
 
     key: str
@@ -115,7 +115,7 @@ class Workers:
         self._lock = threading.Lock()
         self._short = threading.Lock()
         self._short_room = threading.BoundedSemaphore(SHORT_TASKS)
-        self._asked: dict[str, _Asked] = {}  # by key, in the order of the queue
+        self._asked: dict[str, _WorkAsked] = {}  # by key, in the order of the queue
         self._busy = 0  # places taken; a process keeps its place until it is gone
 
     def start(self, key: str, task: Task) -> None:
@@ -129,7 +129,7 @@ class Workers:
                     found.task = task
                     return
             end = self._drop(key)
-            self._asked[key] = _Asked(key=key, task=task)
+            self._asked[key] = _WorkAsked(key=key, task=task)
         if end is not None:
             end()
         self._go_on()
@@ -200,7 +200,7 @@ class Workers:
             else:
                 threading.Thread(target=self._in_thread, args=(asked,), daemon=True).start()
 
-    def _next(self) -> _Asked | None:
+    def _next(self) -> _WorkAsked | None:
         with self._lock:
             waiting = (a for a in self._asked.values() if not a.has_turn)
             asked = next(waiting, None) if self._busy < self._at_once else None
@@ -216,7 +216,7 @@ class Workers:
             self._busy -= 1
         self._go_on()
 
-    def _hear(self, asked: _Asked, told: Told) -> None:
+    def _hear(self, asked: _WorkAsked, told: Told) -> None:
         kind, what, share = told
         with self._lock:
             if isinstance(what, Message):
@@ -226,11 +226,11 @@ class Workers:
             else:
                 asked.job = replace(asked.job, state="done", share=1.0)
 
-    def _in_thread(self, asked: _Asked) -> None:
+    def _in_thread(self, asked: _WorkAsked) -> None:
         _run(asked.task, asked.lang, lambda told: self._hear(asked, told))
         self._gone()
 
-    def _in_process(self, asked: _Asked) -> None:
+    def _in_process(self, asked: _WorkAsked) -> None:
         try:
             process, ours = _spawned(asked.task, asked.lang)
         except OSError as problem:

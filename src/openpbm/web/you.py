@@ -26,7 +26,7 @@ from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import OWN, mask_lines
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import Kept, Typed, person_of
+from openpbm.web.people import KeptPerson, Typed, person_of
 from openpbm.web.you_form import goal_choices, known_names, person_lines
 
 router = APIRouter()
@@ -96,7 +96,7 @@ def heard(kind: str = "", text: str = "") -> Response:
     return JSONResponse({"echoes": lines, "guesses": guesses, "said": spoken})
 
 
-def _answered(request: Request, form: Form, kept: Kept | None) -> Response:
+def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response:
     do = form.v("do")
     if do.startswith("more-"):  # another empty row; nothing is judged yet
         return _asked(request, form, kept)
@@ -132,7 +132,7 @@ def _protocol(rooms: Rooms, form: Form) -> dict[str, Typed]:
     return {"mask": mask} if mask and not Form(typed=mask).has("device", OWN) else {}
 
 
-def _asked(request: Request, form: Form, kept: Kept | None, *, status: int = 200) -> Response:
+def _asked(request: Request, form: Form, kept: KeptPerson | None, *, status: int = 200) -> Response:
     return shown(
         request,
         "you.html.j2",

@@ -24,7 +24,7 @@ MOST_TOLD = 12  # readings that a message names
 
 
 @dataclass(frozen=True, kw_only=True)
-class Point:
+class PrintedValue:
     """One value as it is written, and the line it stands in."""
 
     line: int
@@ -33,12 +33,12 @@ class Point:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class PrintedSpectrum:
     """One spectrum of a table."""
 
     number: int  # from 1, in the order of the table
     name: str
-    points: tuple[Point, ...]
+    points: tuple[PrintedValue, ...]
 
     @property
     def specular(self) -> str | None:
@@ -47,7 +47,7 @@ class Reading:
         return said.pop() if len(said) == 1 else None
 
 
-def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> Reading:
+def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> PrintedSpectrum:
     """The reading that is meant.
 
     Args:
@@ -76,20 +76,20 @@ def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> Reading
     return fitting[0]
 
 
-def _is_meant(reading: Reading, which: str | None) -> bool:
+def _is_meant(reading: PrintedSpectrum, which: str | None) -> bool:
     if which is None or which.strip() == str(reading.number):
         return True
     words = which.lower().replace(",", " ").split()
     return bool(words) and set(words) <= set(reading.name.lower().replace(",", " ").split())
 
 
-def _told(readings: Sequence[Reading]) -> str:
+def _told(readings: Sequence[PrintedSpectrum]) -> str:
     shown = "; ".join(f'{r.number} "{r.name[:40]}"' for r in readings[:MOST_TOLD])
     more = len(readings) - MOST_TOLD
     return f"{shown}; and {more} more" if more > 0 else shown
 
 
-def _readings(sheet: Sheet) -> list[Reading]:
+def _readings(sheet: Sheet) -> list[PrintedSpectrum]:
     for cells, rows in ((sheet.titles, sheet.rows), _first_row_as_titles(sheet)):
         nm = _wavelengths(cells)
         if nm and rows:
@@ -115,18 +115,19 @@ def _wavelengths(titles: Sequence[str]) -> Mapping[int, str]:
     return found if rises and len(found) >= FEWEST_NM else {}
 
 
-def _of_row(row: Line, nm: Mapping[int, str], number: int) -> Reading:
+def _of_row(row: Line, nm: Mapping[int, str], number: int) -> PrintedSpectrum:
     words = [cell for place, cell in enumerate(row.cells) if place not in nm and cell]
-    return Reading(
+    return PrintedSpectrum(
         number=number,
         name=", ".join(words) or f"line {row.number}",
         points=tuple(
-            Point(line=row.number, nm=at, value=_cell(row, place)) for place, at in nm.items()
+            PrintedValue(line=row.number, nm=at, value=_cell(row, place))
+            for place, at in nm.items()
         ),
     )
 
 
-def _of_columns(sheet: Sheet) -> list[Reading]:
+def _of_columns(sheet: Sheet) -> list[PrintedSpectrum]:
     """One column of wavelengths, and one or several of reflectance."""
     titles = [title.lower() for title in sheet.titles]
     at_nm = [i for i, t in enumerate(titles) if t.startswith(WAVELENGTH) or t.strip("[]()") == "nm"]
@@ -138,11 +139,11 @@ def _of_columns(sheet: Sheet) -> list[Reading]:
         shown = ", ".join(titles)[:80] or "without titles"
         raise SpectrumError(f"{sheet.where}: {line}found columns {shown}; {FORM}")
     return [
-        Reading(
+        PrintedSpectrum(
             number=number,
             name=sheet.titles[column],
             points=tuple(
-                Point(line=row.number, nm=_cell(row, at_nm[0]), value=_cell(row, column))
+                PrintedValue(line=row.number, nm=_cell(row, at_nm[0]), value=_cell(row, column))
                 for row in sheet.rows
             ),
         )

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import LedgerError
-from openpbm.files.anchor import Anchors, FileAnchor, PersonAnchor, Point, new_ledger_id
+from openpbm.files.anchor import Anchors, ChainPoint, FileAnchor, PersonAnchor, new_ledger_id
 from openpbm.files.ledger.sqlite import version
 from openpbm.record import DoseNoted, LightEvent, SessionBegun
 
@@ -27,7 +27,7 @@ STRANGE = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Noted:
+class Witness:
     """What the anchors said before the file was looked at."""
 
     ledger_id: str | None  # None: nothing was ever noted of this file
@@ -45,25 +45,25 @@ class Standing:
     is_cut: bool = False  # only progress is missing: what was begun counts as given in whole
 
 
-def noted(anchors: Anchors, connection: sqlite3.Connection, path: Path, person_id: str) -> Noted:
+def noted(anchors: Anchors, connection: sqlite3.Connection, path: Path, person_id: str) -> Witness:
     """The anchors of a file and of one person in it."""
     try:
         own = ledger_id(connection)
         known = own or anchors.at(path)
         if known is None:
-            return Noted(ledger_id=None)
-        return Noted(
+            return Witness(ledger_id=None)
+        return Witness(
             ledger_id=known,
             file=anchors.file(known),
             person=anchors.person(known, person_id),
             is_by_place=own is None,
         )
     except LedgerError as problem:
-        return Noted(ledger_id=None, problem=f"{problem}; {ADOPT}")
+        return Witness(ledger_id=None, problem=f"{problem}; {ADOPT}")
 
 
 def standing(
-    was: Noted, anchors: Anchors, connection: sqlite3.Connection, person_id: str
+    was: Witness, anchors: Anchors, connection: sqlite3.Connection, person_id: str
 ) -> Standing:
     """Hold the file against what was noted before."""
     if was.problem or was.ledger_id is None:
@@ -220,21 +220,21 @@ def people_in(connection: sqlite3.Connection) -> list[str]:
     return [str(row[0]) for row in connection.execute("SELECT DISTINCT person_id FROM events")]
 
 
-def _last(connection: sqlite3.Connection, person_id: str) -> Point | None:
+def _last(connection: sqlite3.Connection, person_id: str) -> ChainPoint | None:
     found = connection.execute(
         "SELECT entry, hash FROM events WHERE person_id = ? ORDER BY entry DESC LIMIT 1",
         (person_id,),
     ).fetchone()
-    return None if found is None else Point(entries=found[0], hash=_hex(found[1]))
+    return None if found is None else ChainPoint(entries=found[0], hash=_hex(found[1]))
 
 
-def _last_kept(connection: sqlite3.Connection, person_id: str) -> Point:
+def _last_kept(connection: sqlite3.Connection, person_id: str) -> ChainPoint:
     entry, hashed = connection.execute(
         "SELECT entry, hash FROM events WHERE person_id = ? AND kind != 'progress' "
         "ORDER BY entry DESC LIMIT 1",
         (person_id,),
     ).fetchone()
-    return Point(entries=entry, hash=_hex(hashed))
+    return ChainPoint(entries=entry, hash=_hex(hashed))
 
 
 def _hash_at(connection: sqlite3.Connection, person_id: str, entry: int) -> str:

@@ -156,7 +156,7 @@ class Ledger:
                 self._remember(person_id, found)
         return (*found.events, *ends)
 
-    def _counted(self, was: present.Noted, person_id: str) -> tuple[Folded, Sequence[LightEvent]]:
+    def _counted(self, was: present.Witness, person_id: str) -> tuple[Folded, Sequence[LightEvent]]:
         """Inside a transaction: what is kept, and the ends of what lost its progress."""
         at = self._standing(was, person_id)
         found = folded(self._connection, person_id, self._anchors)
@@ -305,12 +305,12 @@ class Ledger:
 
     # ---- the second anchor
 
-    def _noted(self, person_id: str) -> present.Noted:
+    def _noted(self, person_id: str) -> present.Witness:
         if self._anchors is None:
-            return present.Noted(ledger_id=None)
+            return present.Witness(ledger_id=None)
         return present.noted(self._anchors, self._connection, self.path, person_id)
 
-    def _standing(self, was: present.Noted, person_id: str) -> present.Standing:
+    def _standing(self, was: present.Witness, person_id: str) -> present.Standing:
         if self._anchors is None:
             return present.Standing()
         return present.standing(was, self._anchors, self._connection, person_id)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from openpbm.arrays import FloatArray, frozen
 from openpbm.files.json_value import Json
-from openpbm.files.shape.kind import Number
+from openpbm.files.shape.kind import BoundedNumber
 from openpbm.files.shape.slip import SlipError, each, told
 
 Array = npt.NDArray[np.generic]
@@ -31,7 +31,9 @@ class Numbers:
         return self._written(np.asarray(value).tolist())
 
     def _written(self, value: object) -> Json:
-        return each(value, self._written) if isinstance(value, list) else Number().write(value)
+        return (
+            each(value, self._written) if isinstance(value, list) else BoundedNumber().write(value)
+        )
 
     def read(self, found: Json) -> object:
         """An array."""
@@ -42,7 +44,7 @@ class Numbers:
 
     def _read(self, found: Json) -> FloatArray:
         if not isinstance(found, list):
-            return frozen(Number().number(found))
+            return frozen(BoundedNumber().number(found))
         return frozen(each(found, self._read))
 
     def schema(self) -> dict[str, Json]:

@@ -80,7 +80,7 @@ class Truth:
 
 
 @dataclass(frozen=True)
-class Number:
+class BoundedNumber:
     """A finite number between bounds."""
 
     is_whole: bool = False
@@ -252,7 +252,7 @@ class Fixed:
 
 
 @dataclass(frozen=True)
-class Pairs:
+class PairsObject:
     """Names and values as one object."""
 
     kind: Kind

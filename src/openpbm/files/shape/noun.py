@@ -10,7 +10,7 @@ from openpbm.errors import InputError
 from openpbm.fact import Message
 from openpbm.field import Beside
 from openpbm.files.json_value import Json
-from openpbm.files.shape.kind import Kind, Number, Pairs, Rows, Text
+from openpbm.files.shape.kind import BoundedNumber, Kind, PairsObject, Rows, Text
 from openpbm.files.shape.slip import SlipError, at, told
 from openpbm.interval import Interval
 from openpbm.speech.say import in_english
@@ -43,7 +43,7 @@ class Column:
     @property
     def may_lack(self) -> bool:
         """Pairs are left out where there are none."""
-        return isinstance(self.kind, Pairs)
+        return isinstance(self.kind, PairsObject)
 
     def kept(self, value: object) -> Iterator[tuple[str, Json]]:
         """The field of a noun as it is written."""
@@ -60,7 +60,9 @@ class Column:
     def value(self, found: dict[str, Json]) -> object:
         """What the field of a noun was."""
         if self.beside is not None:
-            parts = {p: at(key, Number().number, found.get(key)) for key, p in self.beside.parts}
+            parts = {
+                p: at(key, BoundedNumber().number, found.get(key)) for key, p in self.beside.parts
+            }
             return Interval(**parts)
         if self.is_told:
             return self._one(self.fact, found)

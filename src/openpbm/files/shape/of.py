@@ -16,7 +16,18 @@ from openpbm.field import DIGITS, AsObject, Beside, Packed
 from openpbm.files.json_value import Json
 from openpbm.files.shape.array import Bytes, Numbers
 from openpbm.files.shape.fact import Fact
-from openpbm.files.shape.kind import Day, Fixed, Kind, Maybe, Number, Pairs, Rows, Text, Truth, Word
+from openpbm.files.shape.kind import (
+    BoundedNumber,
+    Day,
+    Fixed,
+    Kind,
+    Maybe,
+    PairsObject,
+    Rows,
+    Text,
+    Truth,
+    Word,
+)
 from openpbm.files.shape.noun import Column, Noun
 from openpbm.files.shape.slip import SlipError
 
@@ -64,7 +75,7 @@ def definitions(*nouns: type) -> dict[str, Json]:
         if isinstance(kind, Noun) and kind.name not in found:
             found[kind.name] = kind.definition()
             left.extend(kind.properties.values())
-        elif isinstance(kind, Maybe | Rows | Pairs):
+        elif isinstance(kind, Maybe | Rows | PairsObject):
             left.append(kind.kind)
         elif isinstance(kind, Fixed):
             left.extend(kind.kinds)
@@ -95,7 +106,7 @@ def _noun(made: type) -> Noun:
 
 def _column(name: str, hint: object) -> Column:
     beside = next((mark for mark in get_args(hint)[1:] if isinstance(mark, Beside)), None)
-    kind = kind_of(hint) if beside is None else Number()
+    kind = kind_of(hint) if beside is None else BoundedNumber()
     return Column(name, kind, beside, is_told=_is_told(kind))
 
 
@@ -106,7 +117,7 @@ def _is_told(kind: Kind) -> bool:
 
 def _shown(hint: object) -> Kind:
     """What is worked out from the rest is written as it is shown."""
-    return Number(digits=DIGITS) if hint is float else kind_of(hint)
+    return BoundedNumber(digits=DIGITS) if hint is float else kind_of(hint)
 
 
 def kind_of(hint: object, marks: Marks = ()) -> Kind:
@@ -143,7 +154,7 @@ def _tuple(inner: tuple[object, ...], marks: Marks) -> Kind:
     if inner[-1] is not Ellipsis:
         return Fixed(tuple(kind_of(each) for each in inner))
     if any(isinstance(mark, AsObject) for mark in marks):
-        return Pairs(kind_of(get_args(inner[0])[1]))
+        return PairsObject(kind_of(get_args(inner[0])[1]))
     return Rows(kind_of(inner[0]), *_length(marks))
 
 
@@ -152,8 +163,8 @@ def _length(marks: Marks) -> tuple[int, int | None]:
     return own.min_length, own.max_length
 
 
-def _number(is_whole: bool, marks: Marks) -> Number:
-    made = Number(is_whole=is_whole)
+def _number(is_whole: bool, marks: Marks) -> BoundedNumber:
+    made = BoundedNumber(is_whole=is_whole)
     for mark in marks:
         if isinstance(mark, bounds.Ge):
             made = replace(made, least=float(str(mark.ge)))

@@ -26,7 +26,7 @@ from openpbm.response.effect_words import (
 )
 from openpbm.response.memory import MEMORY
 from openpbm.response.outcome import Outcome
-from openpbm.response.study import CONTROLS, Arm, Light, Study, colour_of
+from openpbm.response.study import CONTROLS, Arm, LightUsed, Study, colour_of
 from openpbm.response.study_words import ages_words, types_words
 from openpbm.response.summary import GoalEvidence
 from openpbm.response.surface_dose import surface_dose
@@ -178,7 +178,7 @@ def arm_line(arm: Arm) -> str:
     return f"{arm.name}: {said}{minutes}"
 
 
-def _light(light: Light, session_min: float | None) -> str:
+def _light(light: LightUsed, session_min: float | None) -> str:
     colour = colour_of(light)
     if not colour:
         return "wavelength not read"

@@ -20,7 +20,7 @@ STEP_NM = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Curve:
+class DrawnCurve:
     """A weighting function as it is drawn: its column, its name, where the name stands."""
 
     column: str
@@ -38,7 +38,7 @@ class Panel:
     see: str
     low_nm: float
     high_nm: float
-    curves: tuple[Curve, ...]
+    curves: tuple[DrawnCurve, ...]
 
 
 PANELS = (
@@ -49,9 +49,9 @@ PANELS = (
         low_nm=300,
         high_nm=700,
         curves=(
-            Curve(column="S_uv", name="S", at_nm=318, style="weight-a"),
-            Curve(column="B_iec62471", name="B", at_nm=512, style="weight-b"),
-            Curve(column="A_icnirp2013", name="A", at_nm=330, style="weight-c"),
+            DrawnCurve(column="S_uv", name="S", at_nm=318, style="weight-a"),
+            DrawnCurve(column="B_iec62471", name="B", at_nm=512, style="weight-b"),
+            DrawnCurve(column="A_icnirp2013", name="A", at_nm=330, style="weight-c"),
         ),
     ),
     Panel(
@@ -61,10 +61,12 @@ PANELS = (
         low_nm=380,
         high_nm=1150,
         curves=(
-            Curve(column="R_iec62471", name="R, IEC", at_nm=505, style="weight-b"),
-            Curve(column="R_icnirp2013", name="R, ICNIRP", at_nm=470, style="weight-c", down=15.0),
-            Curve(column="WIR_iec62471", name="IR, IEC", at_nm=960, style="weight-a"),
-            Curve(
+            DrawnCurve(column="R_iec62471", name="R, IEC", at_nm=505, style="weight-b"),
+            DrawnCurve(
+                column="R_icnirp2013", name="R, ICNIRP", at_nm=470, style="weight-c", down=15.0
+            ),
+            DrawnCurve(column="WIR_iec62471", name="IR, IEC", at_nm=960, style="weight-a"),
+            DrawnCurve(
                 column="WIR_icnirp2013", name="IR, ICNIRP", at_nm=905, style="weight-d", down=15.0
             ),
         ),
@@ -87,7 +89,7 @@ def spectra(source: HazardSource, panel: Panel) -> Markup:
             parts.append(f'<path class="tint ch-{name}" d="{_closed(nm, line, panel)}"/>')
             parts.append(f'<path class="line ch-{name}" d="{shape}"/>')
     table = columns("hazard_weighting")
-    names: list[tuple[Curve, float]] = []
+    names: list[tuple[DrawnCurve, float]] = []
     for curve in panel.curves:
         weight = np.interp(nm, table["lambda_nm"], np.nan_to_num(table[curve.column]))
         parts.append(f'<path class="weight {curve.style}" d="{_path(nm, weight, panel)}"/>')

@@ -12,7 +12,7 @@ from openpbm.arrays import FloatArray
 from openpbm.reports import words
 
 if TYPE_CHECKING:  # the biology is slow to load
-    from openpbm.response.pathway.story import Panel
+    from openpbm.response.pathway.story import StoryPanel
 
 WIDTH = 360.0
 BOX_W, BOX_H = 104.0, 40.0
@@ -22,7 +22,7 @@ GRADES = ("measured", "plausible", "speculative")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Node:
+class Box:
     """One box of the picture."""
 
     id: str
@@ -32,7 +32,7 @@ class Node:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
+class Arrow:
     """One arrow; how it is drawn says how well it is known."""
 
     start: str
@@ -41,32 +41,32 @@ class Link:
 
 
 NODES = (
-    Node(id="light", lines=("light in", "the dermis"), column=1, row=0),
-    Node(id="enzyme", lines=("enzyme of the", "mitochondrion"), column=1, row=1),
-    Node(id="no", lines=("nitric oxide",), column=0, row=2),
-    Node(id="atp", lines=("cell energy", "(ATP)"), column=1, row=2),
-    Node(id="ros", lines=("reactive", "oxygen"), column=2, row=2),
-    Node(id="flow", lines=("blood flow",), column=0, row=3),
-    Node(id="signal", lines=("signal to", "the nucleus"), column=1, row=3),
-    Node(id="inflammation", lines=("inflammation",), column=2, row=3),
-    Node(id="procollagen", lines=("new collagen",), column=1, row=4),
-    Node(id="mmp", lines=("collagen-", "cutting MMP-1"), column=2, row=4),
-    Node(id="collagen", lines=("collagen in", "the dermis"), column=1, row=5),
+    Box(id="light", lines=("light in", "the dermis"), column=1, row=0),
+    Box(id="enzyme", lines=("enzyme of the", "mitochondrion"), column=1, row=1),
+    Box(id="no", lines=("nitric oxide",), column=0, row=2),
+    Box(id="atp", lines=("cell energy", "(ATP)"), column=1, row=2),
+    Box(id="ros", lines=("reactive", "oxygen"), column=2, row=2),
+    Box(id="flow", lines=("blood flow",), column=0, row=3),
+    Box(id="signal", lines=("signal to", "the nucleus"), column=1, row=3),
+    Box(id="inflammation", lines=("inflammation",), column=2, row=3),
+    Box(id="procollagen", lines=("new collagen",), column=1, row=4),
+    Box(id="mmp", lines=("collagen-", "cutting MMP-1"), column=2, row=4),
+    Box(id="collagen", lines=("collagen in", "the dermis"), column=1, row=5),
 )
 LINKS = (
-    Link(start="light", end="enzyme", grade="measured"),
-    Link(start="enzyme", end="no", grade="speculative"),
-    Link(start="enzyme", end="atp", grade="speculative"),
-    Link(start="enzyme", end="ros", grade="plausible"),
-    Link(start="no", end="flow", grade="measured"),
-    Link(start="atp", end="signal", grade="speculative"),
-    Link(start="ros", end="signal", grade="speculative"),
-    Link(start="ros", end="inflammation", grade="speculative"),
-    Link(start="signal", end="procollagen", grade="plausible"),
-    Link(start="signal", end="mmp", grade="plausible"),
-    Link(start="inflammation", end="mmp", grade="plausible"),
-    Link(start="procollagen", end="collagen", grade="measured"),
-    Link(start="mmp", end="collagen", grade="measured"),
+    Arrow(start="light", end="enzyme", grade="measured"),
+    Arrow(start="enzyme", end="no", grade="speculative"),
+    Arrow(start="enzyme", end="atp", grade="speculative"),
+    Arrow(start="enzyme", end="ros", grade="plausible"),
+    Arrow(start="no", end="flow", grade="measured"),
+    Arrow(start="atp", end="signal", grade="speculative"),
+    Arrow(start="ros", end="signal", grade="speculative"),
+    Arrow(start="ros", end="inflammation", grade="speculative"),
+    Arrow(start="signal", end="procollagen", grade="plausible"),
+    Arrow(start="signal", end="mmp", grade="plausible"),
+    Arrow(start="inflammation", end="mmp", grade="plausible"),
+    Arrow(start="procollagen", end="collagen", grade="measured"),
+    Arrow(start="mmp", end="collagen", grade="measured"),
 )
 
 
@@ -82,7 +82,7 @@ def pathway() -> Markup:
     )
 
 
-def _box(node: Node) -> str:
+def _box(node: Box) -> str:
     x, y = COLUMN_X[node.column], ROW_Y[node.row]
     middle = y + BOX_H / 2 + 4 - 7.5 * (len(node.lines) - 1)
     told = "".join(
@@ -121,7 +121,7 @@ def grade_sample(grade: str) -> Markup:
     ).format(grade)
 
 
-def time_course(panel: Panel) -> Markup:
+def time_course(panel: StoryPanel) -> Markup:
     """One state in time: median and 5-95 %, change against no light in per cent."""
     left, right, top, bottom = 44.0, 350.0, 12.0, 150.0
     scale, unit = (1440.0, "min") if panel.span == "minutes" else (1.0, "days")
@@ -162,7 +162,7 @@ def time_course(panel: Panel) -> Markup:
     )
 
 
-def row_rest(panel: Panel) -> float:
+def row_rest(panel: StoryPanel) -> float:
     """Where a state stands before the first light: one, or zero for the signal."""
     return round(float(panel.median[0]), 6)
 

@@ -8,7 +8,7 @@ from openpbm.reports import words
 from openpbm.reports.page import part, template
 from openpbm.reports.pathway.figures import GRADES, grade_sample, pathway, row_rest, time_course
 from openpbm.response.pathway.check import Check
-from openpbm.response.pathway.story import Panel, Story
+from openpbm.response.pathway.story import Story, StoryPanel
 
 SMALLEST = 0.001  # per cent; below it is noise of the engine
 RECEPTOR_WORDS = {
@@ -38,13 +38,13 @@ def pathway_html(story: Story, checks: tuple[Check, ...], name: str) -> str:
     )
 
 
-def change(panel: Panel, at: tuple[float, float, float]) -> str:
+def change(panel: StoryPanel, at: tuple[float, float, float]) -> str:
     """A change against no light: +0.7 % (0.1 to 2.6)."""
     middle, low, high = (percent(value - row_rest(panel)) for value in at)
     return f"{middle}{words.THIN}% ({low} to {high})"
 
 
-def told(panel: Panel) -> str:
+def told(panel: StoryPanel) -> str:
     """The sentence under a chart."""
     if panel.span == "minutes":
         return f"Furthest from rest: {change(panel, panel.peak)}."

@@ -13,7 +13,7 @@ from openpbm.reports import words
 from openpbm.reports.page import part, template
 from openpbm.reports.skin.figures import spectrum_chart
 from openpbm.skin.colour import USUAL, Viewing, covers_colour, ita_deg, lab_of
-from openpbm.skin.fit import Estimate, SkinFit, Spectrum
+from openpbm.skin.fit import Estimate, SkinFit, SkinSpectrum
 from openpbm.skin.instrument import Instrument
 from openpbm.skin.other_light import lab_in_usual_light
 
@@ -56,7 +56,7 @@ class SkinReport:
 
 
 def of_spectrum(
-    spectrum: Spectrum, fit: SkinFit, instrument: Instrument, site: str, says: tuple[str, ...]
+    spectrum: SkinSpectrum, fit: SkinFit, instrument: Instrument, site: str, says: tuple[str, ...]
 ) -> SkinReport:
     """The report of a fitted spectrum; its colour is the spectrum's own where it has one."""
     nm, values = spectrum.wavelength_nm, spectrum.reflectance

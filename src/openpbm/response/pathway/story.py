@@ -28,7 +28,7 @@ LATE_DAYS = 14.0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Panel:
+class StoryPanel:
     """One state in time: median and 5-95 %, as shares of its value without light."""
 
     id: str
@@ -65,7 +65,7 @@ class Story:
     receptor: str
     draws: int
     effective: float
-    panels: tuple[Panel, ...]
+    panels: tuple[StoryPanel, ...]
     settles: tuple[Settle, ...]
     explains: Mapping[str, float]  # by photoreceptor: how well it gives the experiment, 0..1
     kabs: tuple[float, float, float]  # photons a second for each enzyme: median, 5 %, 95 %
@@ -127,14 +127,14 @@ def _part(say: Progress, begin: float, share: float) -> Progress:
     return advance
 
 
-def _panel(row: Row, traces: Traces, course: LightCourse, fit: Fit) -> Panel:
+def _panel(row: Row, traces: Traces, course: LightCourse, fit: Fit) -> StoryPanel:
     span = row.text("span")
     shown = slice(0, traces.acute) if span == "minutes" else slice(0, None)
     value = traces.of(row.text("id"))[:, shown]
     median, p05, p95 = weighted_quantiles(value, fit.weight, QUANTILES)
     late = late_mean(traces, course, row.text("id"))
     middle, low, high = weighted_quantiles(late, fit.weight, QUANTILES).tolist()
-    return Panel(
+    return StoryPanel(
         id=row.text("id"),
         label=row.text("label"),
         span=span,

@@ -71,7 +71,7 @@ class Hazard:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Case:
+class HazardCase:
     """A hazard before the time is chosen."""
 
     id: str
@@ -87,7 +87,7 @@ class Case:
     clause: str = ""  # where it is not the row's own
 
 
-def judged(case: Case, time_s: float) -> Hazard:
+def judged(case: HazardCase, time_s: float) -> Hazard:
     """A hazard for one exposure."""
     seconds = min(time_s, case.until_s)
     row_id, values, limit = case.at(seconds)
@@ -123,7 +123,7 @@ def _clause(standard: str, text: str) -> str:
     return own[0] if own and not both else standard
 
 
-def _time_to_limit(case: Case) -> float:
+def _time_to_limit(case: HazardCase) -> float:
     """The longest exposure that holds; values against limits never fall with time."""
 
     def passed(seconds: float) -> bool:

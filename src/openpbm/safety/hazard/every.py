@@ -14,8 +14,8 @@ from openpbm.safety.hazard import limit as limits
 from openpbm.safety.hazard.case import (
     ANY_EYE,
     At,
-    Case,
     Hazard,
+    HazardCase,
     field_view,
     judged,
     opening_view,
@@ -54,7 +54,7 @@ def hazards(source: HazardSource, time_s: float) -> tuple[Hazard, ...]:
     return tuple(judged(case, time_s) for case in _cases(source))
 
 
-def _cases(source: HazardSource) -> Iterator[Case]:
+def _cases(source: HazardSource) -> Iterator[HazardCase]:
     for place in PLACES:
         yield from _ultraviolet(source, place)
         yield from _blue(source, place)
@@ -67,11 +67,11 @@ def _cases(source: HazardSource) -> Iterator[Case]:
     yield from pulse_on_skin(source)
 
 
-def _ultraviolet(source: HazardSource, place: str) -> Iterator[Case]:
+def _ultraviolet(source: HazardSource, place: str) -> Iterator[HazardCase]:
     irradiance = source.irradiance_w_m2(place)
     view = opening_view(source, place)
     actinic, near = (irradiance * one.weight(source.weights) for one in (ACTINIC, NEAR_UV))
-    yield Case(
+    yield HazardCase(
         id=ACTINIC.hazard,
         name="Actinic ultraviolet before the LEDs",
         text=ACTINIC.text,
@@ -80,7 +80,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[Case]:
         view=view,
         at=_dose(ACTINIC, actinic),
     )
-    yield Case(
+    yield HazardCase(
         id=NEAR_UV.hazard,
         name="Near-ultraviolet before the LEDs",
         text=NEAR_UV.text,
@@ -94,7 +94,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[Case]:
         row, dose = NEAR_UV_DOSE.allowed(time_s, 0.0)
         return row, near, dose / time_s
 
-    yield Case(
+    yield HazardCase(
         id=NEAR_UV_DOSE.hazard,
         name="Near-ultraviolet before the LEDs",
         text="ICNIRP 2004",
@@ -126,7 +126,7 @@ def _dose(one: EyeLimit, values: FloatArray) -> Callable[[float], At]:
     return at
 
 
-def _blue(source: HazardSource, place: str) -> Iterator[Case]:
+def _blue(source: HazardSource, place: str) -> Iterator[HazardCase]:
     iec, icnirp = BLUE
     yield _photochemical(source, place, iec, None)
     yield _photochemical(source, place, icnirp, limits.icnirp_field_mrad())
@@ -139,7 +139,7 @@ def _photochemical(
     one: EyeLimit,
     beyond_mrad: float | None,
     only_for: str = ANY_EYE,
-) -> Case:
+) -> HazardCase:
     weights = one.weight(source.weights)
 
     def gamma(time_s: float) -> float:
@@ -153,26 +153,26 @@ def _photochemical(
         row, rate = BLUE_LONG(time_s, 0.0)
         return row, radiance, rate
 
-    return Case(
+    return HazardCase(
         id=one.hazard, name="Blue light of the LEDs at the retina", text=one.text, place=place,
         weighting=one.weighting, at=at, view=field_view(gamma), only_for=only_for,
     )  # fmt: skip
 
 
-def _retinal_heat(source: HazardSource, place: str) -> Iterator[Case]:
+def _retinal_heat(source: HazardSource, place: str) -> Iterator[HazardCase]:
     alpha = alpha_rad(2.0 * source.geometry.mask_radius_mm, source.distance_mm(place))
 
     def gamma(time_s: float) -> float:
         return acceptance_rad(min(time_s, limits.THERMAL_S))  # eyes do not blur heat away
 
-    def case(one: EyeLimit, name: str) -> Case:
+    def case(one: EyeLimit, name: str) -> HazardCase:
         weights = one.weight(source.weights)
 
         def at(time_s: float) -> At:
             row, allowed = one.allowed(time_s, alpha)
             return row, weights * source.radiance_w_m2_sr(place, gamma(time_s)), allowed
 
-        return Case(
+        return HazardCase(
             id=one.hazard, name=name, text=one.text, place=place, weighting=one.weighting,
             at=at, view=field_view(gamma),
         )  # fmt: skip
@@ -184,16 +184,16 @@ def _retinal_heat(source: HazardSource, place: str) -> Iterator[Case]:
             yield case(one, "Heat of the retina before the LEDs, weak stimulus")
 
 
-def _infrared(source: HazardSource, place: str) -> Iterator[Case]:
+def _infrared(source: HazardSource, place: str) -> Iterator[HazardCase]:
     for one in INFRARED:
-        yield Case(
+        yield HazardCase(
             id=one.hazard, name="Infrared before the LEDs", text=one.text, place=place,
             weighting=one.weighting, view=opening_view(source, place),
             at=_rate(one, source.irradiance_w_m2(place) * one.weight(source.weights)),
         )  # fmt: skip
 
 
-def _one_led(source: HazardSource) -> Iterator[Case]:
+def _one_led(source: HazardSource) -> Iterator[HazardCase]:
     """One LED viewed alone at the distance of classification, where it counts as small."""
     geometry = source.geometry
     alpha = alpha_rad(geometry.led_diameter_mm, geometry.far_mm)
@@ -215,16 +215,16 @@ def _one_led(source: HazardSource) -> Iterator[Case]:
         ("blue_small", f"{IEC}, {ICNIRP}", iec, ""),
         ("blue_small_directive", "Directive", directive, "Directive 2006/25/EC, for workers"),
     ):
-        yield Case(
+        yield HazardCase(
             id=id, name="Blue light of one LED alone", text=text, place="far",
             weighting="B_iec62471", at=at, view=lambda _t: f"one LED, {alpha * 1e3:.3g} mrad",
             advisory=bool(workers), clause=workers,
         )  # fmt: skip
 
 
-def _project_gates(source: HazardSource) -> Iterator[Case]:
+def _project_gates(source: HazardSource) -> Iterator[HazardCase]:
     infrared = source.irradiance_w_m2("worn") * INFRARED_GATE.weight(source.weights)
-    yield Case(
+    yield HazardCase(
         id=INFRARED_GATE.hazard, name="Infrared before the LEDs, project gate",
         text=INFRARED_GATE.text, place="worn", weighting=INFRARED_GATE.weighting, advisory=True,
         view=opening_view(source, "worn"), at=_rate(INFRARED_GATE, infrared),
@@ -235,29 +235,29 @@ def _project_gates(source: HazardSource) -> Iterator[Case]:
         row, allowed = BLUE_GATE.allowed(time_s, 0.0)
         return row, weights * source.radiance_w_m2_sr("worn", acceptance_rad(time_s)), allowed
 
-    yield Case(
+    yield HazardCase(
         id=BLUE_GATE.hazard, name="Blue light of the LEDs, project gate", text=BLUE_GATE.text,
         place="worn", weighting=BLUE_GATE.weighting, advisory=True,
         view=field_view(acceptance_rad), at=blue,
     )  # fmt: skip
 
 
-def _skin(source: HazardSource) -> Iterator[Case]:
+def _skin(source: HazardSource) -> Iterator[HazardCase]:
     """The skin under the mask: no shield counts here."""
     irradiance = source.skin_w_m2
     actinic = irradiance * ACTINIC.weight(source.weights)
     heat = irradiance * source.weights("Wskin")
     laser = irradiance * source.emission.mean(limits.per_laser_limit)
-    yield Case(
+    yield HazardCase(
         id=ACTINIC.hazard, name="Actinic ultraviolet", text=ACTINIC.text, place="skin",
         weighting=ACTINIC.weighting, at=_dose(ACTINIC, actinic),
     )  # fmt: skip
-    yield Case(
+    yield HazardCase(
         id="heat_short", name="Heat of the skin, first 10 s", text=f"{IEC}, {ICNIRP}", place="skin",
         weighting="380-3000 nm", until_s=limits.of("skin_thermal_short", "longest_s"),
         at=lambda t: ("skin_thermal_short", heat * t, limits.skin_heat_j_m2(t)),
     )  # fmt: skip
-    yield Case(
+    yield HazardCase(
         id="laser_sum", name="Heat of the skin, laser limits by analogy",
         text="ICNIRP 2013, lasers", place="skin", weighting="none", advisory=True,
         at=lambda _t: ("skin_laser_reference", laser, limits.of("skin_laser_reference", "sum")),

@@ -11,7 +11,7 @@ from openpbm.mask import Mask
 from openpbm.mask.modes import can_light
 from openpbm.safety.hazard.case import Hazard
 from openpbm.safety.hazard.every import hazards
-from openpbm.safety.hazard.mask_source import UNIT_MW_CM2, Gap, session_minutes, source_of
+from openpbm.safety.hazard.mask_source import UNIT_MW_CM2, Unknown, session_minutes, source_of
 from openpbm.safety.hazard.risk_group import GROUPS, GroupRow, device_group, risk_groups
 from openpbm.safety.hazard.source import HazardSource
 from openpbm.tables import numbers
@@ -32,7 +32,7 @@ class MaskHazards:
     groups: tuple[GroupRow, ...]
     bands: tuple[GroupRow, ...]  # irradiances as worn, in the bands of the groups
     holds_up_to: tuple[tuple[str, float, Hazard], ...]  # channel, mW/cm2, what it reaches first
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Unknown, ...]
 
     @property
     def is_judged(self) -> bool:
@@ -64,7 +64,7 @@ def mask_hazards(mask: Mask, *, minutes: float | None = None) -> MaskHazards:
         mask: from the catalogue or a mask file.
         minutes: of a session; None is the longest programme that the device offers.
     """
-    gaps: list[Gap] = []
+    gaps: list[Unknown] = []
     time_s = session_minutes(mask, minutes, gaps) * SECONDS_PER_MINUTE
     source, dark = source_of(mask, gaps)
     bare = _with_infrared_alone(mask, source, time_s)

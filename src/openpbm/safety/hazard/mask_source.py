@@ -29,7 +29,7 @@ UNIT_MW_CM2 = 1.0  # of a channel whose irradiance nobody states
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gap:
+class Unknown:
     """Something that is not known: what was taken for it, and which measurement settles it."""
 
     what: str
@@ -39,7 +39,7 @@ class Gap:
     matters: bool = False  # without it there is no verdict at all
 
 
-def session_minutes(mask: Mask, minutes: float | None, gaps: list[Gap]) -> float:
+def session_minutes(mask: Mask, minutes: float | None, gaps: list[Unknown]) -> float:
     """Of the exposure that is judged: as asked, or the longest that the device offers."""
     if minutes is not None:
         return minutes
@@ -50,13 +50,13 @@ def session_minutes(mask: Mask, minutes: float | None, gaps: list[Gap]) -> float
     return longest.value
 
 
-def _taken(what: str, number: Number, settles: str) -> Gap:
+def _taken(what: str, number: Number, settles: str) -> Unknown:
     unit = "" if number.unit == "1" else f" {number.unit}"
     taken = f"{number.value:g}{unit} ({number.source.split(':')[0]})"
-    return Gap(what=what, taken=taken, settles=settles, status=number.status)
+    return Unknown(what=what, taken=taken, settles=settles, status=number.status)
 
 
-def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...]]:
+def source_of(mask: Mask, gaps: list[Unknown]) -> tuple[HazardSource, tuple[str, ...]]:
     """The mask as a light source, and the channels without a known irradiance.
 
     What had to be taken is added to `gaps`; an unknown channel shines with 1 mW/cm2.
@@ -68,7 +68,7 @@ def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...
     )
     if dark:
         gaps.append(
-            Gap(
+            Unknown(
                 what=f"irradiance of {', '.join(map(spoken, dark))}",
                 taken="nothing: no hazard of this light can be judged",
                 settles="a radiometer reading of each colour at the skin's place, in mW/cm2",
@@ -86,7 +86,7 @@ def source_of(mask: Mask, gaps: list[Gap]) -> tuple[HazardSource, tuple[str, ...
 
 
 def _as_fed(
-    mask: Mask, source: HazardSource, dark: tuple[str, ...], gaps: list[Gap]
+    mask: Mask, source: HazardSource, dark: tuple[str, ...], gaps: list[Unknown]
 ) -> HazardSource:
     """No colour brighter than all that a stated supply can feed; readings stay.
 
@@ -109,7 +109,7 @@ def _as_fed(
         found.append(replace(channel, irradiance_mw_cm2=fed, peak_mw_cm2=peak))
     if lowered:
         gaps.append(
-            Gap(
+            Unknown(
                 what=f"{', '.join(lowered)} light: more is stated than the supply can feed",
                 taken=f"all that the supply can feed, {most_w:.3g} W of light in each colour",
                 settles="the power that the device draws, by a power meter at the plug",
@@ -119,7 +119,7 @@ def _as_fed(
     return replace(source, channels=tuple(found))
 
 
-def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
+def _geometry(mask: Mask, gaps: list[Unknown]) -> SourceGeometry:
     diameter = numbers("light")["emitting_diameter_mm"]
     gaps.append(
         _taken(
@@ -136,7 +136,7 @@ def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
         skin = numbers("light")[f"standoff.{mask.form}"].value if stated is None else stated
     if mask.is_worn:
         gaps.append(
-            Gap(
+            Unknown(
                 what="opening of the mask before the eyes",
                 taken="none: the LEDs go on as if there were no opening",
                 settles="irradiance in the corneal plane of a worn mask, with and without shield",
@@ -153,7 +153,7 @@ def _geometry(mask: Mask, gaps: list[Gap]) -> SourceGeometry:
     )
 
 
-def _radius_mm(mask: Mask, gaps: list[Gap]) -> float:
+def _radius_mm(mask: Mask, gaps: list[Unknown]) -> float:
     if mask.lit_area_cm2 is not None:
         return float(np.sqrt(mask.lit_area_cm2 * MM2_PER_CM2 / np.pi))
     places = [c.positions_mm for c in mask.channels if c.positions_mm is not None]
@@ -176,7 +176,7 @@ def disc_radius_mm(positions_mm: FloatArray) -> float | None:
     return radius if spread[-2] > LEAST_SPREAD_MM else None
 
 
-def _eye_mm(mask: Mask, gaps: list[Gap]) -> float:
+def _eye_mm(mask: Mask, gaps: list[Unknown]) -> float:
     """LED plane to cornea: the stated standoff, but never nearer than a worn mask can sit."""
     nearest = numbers("measurement")["worn_eye_distance_mm"].low or 0.0
     if mask.standoff_mm is not None:
@@ -184,7 +184,7 @@ def _eye_mm(mask: Mask, gaps: list[Gap]) -> float:
     number = numbers("light")[f"standoff.{mask.form}"]
     taken = nearest if mask.is_worn else (number.low or number.value)
     gaps.append(
-        Gap(
+        Unknown(
             what="distance of the LEDs from the eye in use",
             taken=f"{taken:g} mm, the nearest of the usual range",
             settles="the distance from LED to cornea of a worn mask",
@@ -194,7 +194,7 @@ def _eye_mm(mask: Mask, gaps: list[Gap]) -> float:
     return taken
 
 
-def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Gap]) -> float:
+def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Unknown]) -> float:
     """Distance of neighbouring LEDs of a square lattice that fills the lit area."""
     count = mask.led_count
     if count is None:
@@ -219,7 +219,7 @@ def says_no_height(mask: Mask, channel: Channel) -> bool:
 
 
 def _channel(
-    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
+    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Unknown]
 ) -> float | None:
     """Irradiance at the skin, mW/cm2: the highest that is stated or measured; None if none is."""
     if channel.readings:
@@ -259,7 +259,7 @@ def _nearer(distance_mm: float | None, channel: Channel, geometry: SourceGeometr
     return max(1.0, at_skin / there)
 
 
-def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
+def _claim_gap(mask: Mask, gaps: list[Unknown]) -> None:
     """What an irradiance means is mostly unsaid; it goes first, since it decides most."""
     unsaid = [
         spoken(c.id)
@@ -267,7 +267,7 @@ def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
         if c.claim is not None and c.claim.meaning is None and not c.readings
     ]
     if unsaid:
-        gap = Gap(
+        gap = Unknown(
             what=f"what the claimed irradiance means ({', '.join(unsaid)})",
             taken="the mean over the lit area, the strictest reading",
             settles="irradiance of each colour at several places of the skin, by a radiometer",
@@ -277,7 +277,7 @@ def _claim_gap(mask: Mask, gaps: list[Gap]) -> None:
 
 
 def _share_of_total(
-    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Gap]
+    mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Unknown]
 ) -> float | None:
     """A total for all colours: each may have the largest share that is plausible."""
     if mask.total_claim is None:
@@ -321,7 +321,7 @@ def _places(channel: Channel) -> LedPlaces | None:
     return LedPlaces(channel.positions_mm, channel.directions)
 
 
-def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
+def _spectral_gaps(mask: Mask, gaps: list[Unknown]) -> None:
     if any(c.half_angle_deg is None for c in mask.channels):
         narrow = numbers("light")["half_angle_deg"]
         gaps.append(_taken("half angle of the LEDs", narrow, "the data sheet of the LEDs"))
@@ -329,7 +329,7 @@ def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
     if modelled:
         peaks = ", ".join(f"{c.peak_nm:g}" for c in modelled)
         gaps.append(
-            Gap(
+            Unknown(
                 what=f"measured spectra ({peaks} nm)",
                 taken="Gaussian lines, their peaks off by as much as their tolerance either way",
                 settles="a spectrum of each colour from 300 to 1100 nm, tails at 1e-4 included",
@@ -338,7 +338,7 @@ def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
         )
     if mask.eye_shield is None and mask.is_worn:
         gaps.append(
-            Gap(
+            Unknown(
                 what="eye shield",
                 taken="none",
                 settles="transmittance of the shield for each colour (optical density)",
@@ -349,7 +349,7 @@ def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
     if unsaid:
         gaps.insert(
             0,
-            Gap(
+            Unknown(
                 what=f"mean or height of the pulses in the claim ({', '.join(unsaid)})",
                 taken="the mean, and pulses higher than it by one over the duty",
                 settles="the light over time, by a photodiode; or the maker: mean or height",
@@ -358,7 +358,7 @@ def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
         )
     if any(c.pulsing is None for c in mask.channels):
         gaps.append(
-            Gap(
+            Unknown(
                 what="pulsing",
                 taken="the stated irradiance as mean, and no pulse above ten times as much",
                 settles="the light over time, by a photodiode, to 3 kHz",
@@ -367,7 +367,7 @@ def _spectral_gaps(mask: Mask, gaps: list[Gap]) -> None:
         )
     if mask.is_worn and mask.inner_reflectance is None:
         gaps.append(
-            Gap(
+            Unknown(
                 what="light that bounces between mask and face",
                 taken="none: the irradiance stated is that without a face",
                 settles="irradiance at the cornea with the mask on a head",

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 
 from openpbm.arrays import FloatArray
 from openpbm.safety.hazard import limit as limits
-from openpbm.safety.hazard.case import At, Case, field_view, opening_view
+from openpbm.safety.hazard.case import At, HazardCase, field_view, opening_view
 from openpbm.safety.hazard.eye_limit import HEAT, ICNIRP, IEC, INFRARED_IEC
 from openpbm.safety.hazard.radiance import acceptance_rad, alpha_rad
 from openpbm.safety.hazard.source import HazardSource
 
 
-def pulse_cases(source: HazardSource, place: str) -> Iterator[Case]:
+def pulse_cases(source: HazardSource, place: str) -> Iterator[HazardCase]:
     """One pulse alone, at its height: heat of the retina, infrared at the eye.
 
     Photochemical limits are doses, so that the mean tells them. Theory 8.4.
@@ -31,7 +31,7 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[Case]:
     for one in HEAT:
         row, allowed = one.allowed(seconds, alpha)
         values = bright * one.weight(source.weights)
-        yield Case(
+        yield HazardCase(
             id=f"pulse_{one.hazard}", name=f"Heat of the retina before the LEDs, {_told(source)}",
             text=one.text, place=place, weighting=one.weighting, at=_held(row, values, allowed),
             view=field_view(lambda _t: gamma), advisory=not source.is_known_to_pulse,
@@ -39,14 +39,14 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[Case]:
     one = INFRARED_IEC
     row, allowed = one.allowed(seconds, alpha)
     infrared = pulses.heights * source.irradiance_w_m2(place) * one.weight(source.weights)
-    yield Case(
+    yield HazardCase(
         id="pulse_infrared", name=f"Infrared before the LEDs, {_told(source)}", text=one.text,
         place=place, weighting=one.weighting, at=_held(row, infrared, allowed),
         view=opening_view(source, place), advisory=not source.is_known_to_pulse,
     )  # fmt: skip
 
 
-def pulse_on_skin(source: HazardSource) -> Iterator[Case]:
+def pulse_on_skin(source: HazardSource) -> Iterator[HazardCase]:
     """Heat of the skin in one pulse."""
     pulses = source.pulses
     if pulses.longest_s is None:
@@ -54,7 +54,7 @@ def pulse_on_skin(source: HazardSource) -> Iterator[Case]:
     seconds = pulses.counted_s
     short = min(seconds, limits.of("skin_thermal_short", "longest_s"))
     heat = pulses.heights * source.skin_w_m2 * source.weights("Wskin") * short
-    yield Case(
+    yield HazardCase(
         id="pulse_heat", name=f"Heat of the skin, {_told(source)}", text=f"{IEC}, {ICNIRP}",
         place="skin", weighting="380-3000 nm",
         at=_held("skin_thermal_short", heat, limits.skin_heat_j_m2(short)),

@@ -34,7 +34,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "device_measurements": device.MeasuredClassRow,
     "devices": device.DeviceRow,
     "goals": evidence.GoalRow,
-    "grades": evidence.GradeRow,
+    "grades": evidence.GradeMeaning,
     "limits": safety.LimitRow,
     "pathway": pathway.PathwayRow,
     "pathway_checks": pathway.CheckRow,

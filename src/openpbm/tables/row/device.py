@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from openpbm.tables.row.parent import Parent, Sourced
+from openpbm.tables.row.parent import FieldParent, Sourced
 
 Form = Literal["flexible_mask", "rigid_mask", "panel", "canopy", "handheld"]
 Feeder = Literal["battery", "mains"]
@@ -77,7 +77,7 @@ class Clearance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class MeasuredRow:
     """One reading by somebody other than the maker."""
 
     quantity: str
@@ -129,9 +129,9 @@ class DeviceRow(Sourced):
     regulatory: tuple[Clearance, ...] = ()
     indications_for_use: str | None = None
     price_usd: float | None = None
-    independent_measurements: tuple[Measured, ...] = ()
+    independent_measurements: tuple[MeasuredRow, ...] = ()
     notes: str | None = None
-    provenance: Mapping[str, Parent] | None = None  # by path of a field
+    provenance: Mapping[str, FieldParent] | None = None  # by path of a field
     sources: tuple[DeviceSource, ...] = ()
 
     def is_recalled(self, path: str) -> bool:

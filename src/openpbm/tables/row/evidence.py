@@ -60,7 +60,7 @@ class ContrastRow(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pooled:
+class PooledRow:
     """One pooled result of a review."""
 
     measure: str
@@ -87,11 +87,11 @@ class ReviewRow(Sourced):
     goal: str = ""
     n_studies: int | None = None
     n_participants: int | None = None
-    pooled: tuple[Pooled, ...] = ()
+    pooled: tuple[PooledRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class GradeRow(Sourced):
+class GradeMeaning(Sourced):
     """What a grade of the second reading means."""
 
     text: str

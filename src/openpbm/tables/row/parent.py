@@ -19,7 +19,7 @@ class Sourced:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parent:
+class FieldParent:
     """Where one field of a row comes from."""
 
     status: Literal["verified", "derived", "recalled"]
