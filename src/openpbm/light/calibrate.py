@@ -33,7 +33,11 @@ def missing_irradiance(mask: Mask) -> tuple[str, ...]:
 
 
 def full_drive_scale(
-    mask: Mask, draws: DeviceDraws, light: ScenarioLight, around: Thrown | None = None
+    mask: Mask,
+    draws: DeviceDraws,
+    light: ScenarioLight,
+    around: Thrown | None = None,
+    unsaid: FloatArray | None = None,
 ) -> FloatArray:
     """Milliwatts out of each LED at full drive; times a unit map it is direct light, E_d.
 
@@ -49,6 +53,7 @@ def full_drive_scale(
         draws: its unknowns, per scenario.
         light: of 1 mW out of each LED, at the draws' standoffs.
         around: light that sensors get by way of the mask; None: none is counted.
+        unsaid: (scenarios, channels) mW for the channels of which nothing is stated.
 
     Returns:
         (scenarios, channels) mW.
@@ -57,13 +62,18 @@ def full_drive_scale(
         MaskError: nothing says how much light there is, or a reading that cannot be.
     """
     dark = missing_irradiance(mask)
-    if dark:
+    if dark and unsaid is None:
         raise MaskError(
             f"{mask.id}: nothing says how much light channel {', '.join(dark)} gives; "
             f"what would settle it is {SETTLES}"
         )
-    channels = range(len(mask.channels))
-    return np.stack([_scale(mask, c, draws, light, around) for c in channels], axis=1)
+    columns = [
+        unsaid[:, c]
+        if unsaid is not None and channel.id in dark
+        else _scale(mask, c, draws, light, around)
+        for c, channel in enumerate(mask.channels)
+    ]
+    return np.stack(columns, axis=1)
 
 
 def over_led_at(at: ScenarioLight, distance_mm: FloatArray) -> FloatArray:

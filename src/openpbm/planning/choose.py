@@ -19,6 +19,7 @@ from openpbm.field import LONGEST_MIN
 from openpbm.mask import Mask
 from openpbm.mask.modes import can_light
 from openpbm.response.evidence import Trial, band_of
+from openpbm.planning.schedule import Scheduled
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, all_hold, broken
 from openpbm.session import Refusal, refusal
@@ -50,13 +51,19 @@ class BandMatch:
 class Choice:
     """A session that keeps every bound."""
 
-    trial: Trial
-    bands: tuple[BandMatch, ...]
+    trial: Trial | None  # None: the programme of the maker is followed
+    followed: Scheduled  # whose rhythm the course has
+    bands: tuple[BandMatch, ...]  # none, where no trial is followed
     minutes: float
     drive: FloatArray  # (channels,)
-    wanted_min: float  # what the trial's dose would take at this drive
+    wanted_min: float  # what is followed would take so long, at this drive
     binding: tuple[str, ...]  # bounds that stopped the next step
-    fraction: float  # of the trial's dose that is reached, where a bound stopped it
+    fraction: float  # of what is followed that is reached, where a bound stopped it
+
+    @property
+    def trial_name(self) -> str:
+        """Of the trial that is followed; empty where none is."""
+        return "" if self.trial is None else self.trial.name
 
     @property
     def is_below_trial(self) -> bool:
@@ -128,25 +135,26 @@ def choose(
     for step in range(DRIVE_STEPS, 0 if dimmable else DRIVE_STEPS - 1, -1):
         level = step / DRIVE_STEPS
         wanted = at_full / level
-        minutes = _longest(mask, wanted, lit * level, bounds)
+        minutes = longest(mask, wanted, lit * level, bounds)
         if minutes is None:
             continue
         aim = quantised(mask, wanted) or minutes  # there is one, where minutes were found
         short = minutes < aim - EPSILON
         choice = Choice(
             trial=trial,
+            followed=trial,
             bands=tuple(bands),
             minutes=minutes,
             drive=lit * level,
             wanted_min=wanted,
-            binding=_next_broken(mask, minutes, wanted, lit * level, bounds) if short else (),
+            binding=next_broken(mask, minutes, wanted, lit * level, bounds) if short else (),
             fraction=minutes / wanted if short else 1.0,
         )
         if best is None or minutes * level > best.minutes * best.drive.max() + EPSILON:
             best = choice
         if not short and step == DRIVE_STEPS:
             break
-    return best if best is not None else _refusals(mask, lit, bounds, at_full)
+    return best if best is not None else refusals(mask, lit, bounds, at_full)
 
 
 def quantised(mask: Mask, minutes: float) -> float | None:
@@ -190,7 +198,7 @@ def _steps_down(mask: Mask, wanted: float) -> list[float]:
     return halves + [t for t in tenths if t <= first]
 
 
-def _longest(mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound]) -> float | None:
+def longest(mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound]) -> float | None:
     """The first step, from the longest down, that every bound allows; each tightens with time."""
     steps = _steps_down(mask, wanted)
     first = 0
@@ -202,7 +210,7 @@ def _longest(mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Boun
     return steps[first] if first < len(steps) and all_hold(bounds, steps[first], drive) else None
 
 
-def _next_broken(
+def next_broken(
     mask: Mask, minutes: float, wanted: float, drive: FloatArray, bounds: Sequence[Bound]
 ) -> tuple[str, ...]:
     longer = [step for step in _steps_down(mask, wanted) if step > minutes + EPSILON]
@@ -210,7 +218,7 @@ def _next_broken(
     return tuple(bound.id for bound in broken(bounds, step, drive))
 
 
-def _refusals(
+def refusals(
     mask: Mask, lit: FloatArray, bounds: Sequence[Bound], wanted: float
 ) -> tuple[Refusal, ...]:
     """All that binds at the shortest time, each with what would change it."""

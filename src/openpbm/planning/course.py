@@ -80,7 +80,7 @@ def settle(
     closed: Sequence[Closed],
     history: LightHistory,
 ) -> Settled | Refusal:
-    """The gentlest course of the trials that are followed, as early as other light allows."""
+    """The gentlest course of what is followed, as early as other light allows."""
     uses = tuple(_uses(at, made))
     caps = {use.bound.band: use.bound.limit(0.0) for use in uses if use.bound.days == 1}
     doses = counted_doses(history, caps, start)
@@ -157,7 +157,7 @@ def _with_doses(
 
 
 def _gentlest(made: Sequence[Chosen], start: date, closed: Sequence[Closed]) -> Course:
-    tried = (schedule(each.choice.trial, start, closed) for each in made)
+    tried = (schedule(each.choice.followed, start, closed) for each in made)
     courses = [course for course in tried if course is not None]
     return min(courses, key=lambda course: (course.sessions_per_week, len(course.dates)))
 

@@ -21,7 +21,7 @@ from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.planning.little import is_too_little, too_little, upper_share
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, emission_in, key_of
-from openpbm.planning.schedule import most_within, rhythm
+from openpbm.planning.schedule import Scheduled, most_within, rhythm
 from openpbm.response.evidence import Goal, Trial, band_of
 from openpbm.response.trial_dose import TrialDose, layer_index
 from openpbm.safety.bound import Bound, Parent, constant, dose_bound
@@ -102,7 +102,7 @@ def decide(
             continue
         matches = _matches(scene, trial, goal, regions, lit)
         limits = (
-            *bounds(exposure_of(scene, setting, regions, trial=trial)),
+            *bounds(exposure_of(scene, setting, regions, followed=trial)),
             epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
         )
         outcome = choose(scene.mask, trial, matches, lit, limits)
@@ -218,7 +218,7 @@ def exposure_of(
     setting: Circumstances,
     regions: Sequence[str],
     *,
-    trial: Trial | None = None,
+    followed: Scheduled | None = None,
     dose: DoseRate | None = None,
     warming: Warming | None = None,
 ) -> Exposure:
@@ -228,14 +228,14 @@ def exposure_of(
         scene: the light.
         setting: what the screen says.
         regions: where light is wanted.
-        trial: whose rhythm the sessions follow; None: one session stands alone.
+        followed: whose rhythm the sessions have; None: one session stands alone.
         dose: of another skin.
         warming: of another skin.
     """
     shown = dose or scene.dose
     lit = regions if scene.mask.zones else REGIONS
     inside = [i for i, r in enumerate(REGIONS) if r in lit and scene.covered[i] > 0]
-    followed = None if trial is None else rhythm(trial)
+    pace = None if followed is None else rhythm(followed)
     hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
     light = emission_in(scene)
@@ -260,6 +260,6 @@ def exposure_of(
         duty=tuple(None if c.pulsing is None else c.pulsing.duty for c in scene.mask.channels),
         longest_min=max(scene.mask.session_min, default=None),
         is_worn=scene.mask.is_worn,
-        sessions_per_week=1 if followed is None else followed[0],
-        sessions_in_course=1 if trial is None else most_within(trial, window_days()["course"]),
+        sessions_per_week=1 if pace is None else pace[0],
+        sessions_in_course=1 if followed is None else most_within(followed, window_days()["course"]),
     )

@@ -55,7 +55,7 @@ def too_little(
         minutes=Quantity(choice.minutes, "min"),
         mask=mask.name,
         share=Quantity(100 * upper_share(choice), "%", trimmed=True),
-        trial=choice.trial.name,
+        trial=choice.trial_name,
         least=Quantity(least_share(), "share"),
         more=_more(choice, stops, times),
         held=held_by or _held(mask, stops),

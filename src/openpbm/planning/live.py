@@ -106,11 +106,12 @@ def _bounds_of_types(
     found = []
     for name, dose, warmth in zip(PHOTOTYPES, doses, warm, strict=True):
         exposure = exposure_of(
-            at, setting, decision.regions, trial=choice.trial, dose=dose, warming=warmth
+            at, setting, decision.regions, followed=choice.followed, dose=dose, warming=warmth
         )
         own = bounds(replace(exposure, dark_skin=name in DARK_TYPES))
-        epidermis = epidermis_bound(dose, weight, choice.trial, choice.bands)
-        found.append({bound.id: bound for bound in (*own, epidermis)})
+        if choice.trial is not None:
+            own = (*own, epidermis_bound(dose, weight, choice.trial, choice.bands))
+        found.append({bound.id: bound for bound in own})
     return found
 
 

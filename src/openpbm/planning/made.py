@@ -178,7 +178,7 @@ def _assumptions(
     return assumptions(
         at.person,
         light_ids=(*at.device.assumed, *assumed_of_layout(at.mask)),
-        trials=[each.choice.trial for each in chosen(decided)],
+        trials=[each.choice.trial for each in chosen(decided) if each.choice.trial is not None],
         goals=[each.goal for each in decided],
         ceilings=ceilings,
         face_said=at.face.said,

@@ -35,7 +35,7 @@ from openpbm.planning.progress import Progress, silent
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, scene
 from openpbm.record import LightHistory
-from openpbm.response.evidence import Goal, Trial, carrying, goal_of
+from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.safety.screening import (
     aphakic_weight,
     closed_days,
@@ -194,14 +194,14 @@ def _one_light(found: Sequence[Decision], mask: Mask) -> tuple[Decision, ...]:
         if decision in same and isinstance(decision, Chosen):
             kept.append(_unless_too_little(decision, shortest, mask))
         elif isinstance(decision, Chosen):
-            kept.append(_not_chosen(decision, _other_light(decision.goal, leader.trial)))
+            kept.append(_not_chosen(decision, _other_light(decision.goal, made[0].goal)))
         else:
             kept.append(decision)
     return tuple(kept)
 
 
-def _other_light(goal: Goal, followed: Trial) -> Refusal:
-    told = message("refusal-other_light_needed", goal=goal.label, other=Name("goal", followed.goal))
+def _other_light(goal: Goal, followed: Goal) -> Refusal:
+    told = message("refusal-other_light_needed", goal=goal.label, other=Name("goal", followed.id))
     return refusal("other_light_needed", told)
 
 

@@ -26,7 +26,8 @@ from openpbm.heat import (
     warming,
     with_feedback,
 )
-from openpbm.light.calibrate import full_drive_scale
+from openpbm.light.calibrate import full_drive_scale, missing_irradiance
+from openpbm.light.class_light import class_scale
 from openpbm.light.device_draws import (
     DEVICE_DIMENSIONS,
     METER_DIMENSIONS,
@@ -264,7 +265,10 @@ def shone(
         skin = skin_reflectance(at.by_angle, answers) if asks_for_skin(mask) else None
         unit = light.returning(device.standoff_mm, np.ones_like(at.mean), which)
         around = thrown(mask, unit, device.inner_reflectance, skin)
-    power = fed(mask, full_drive_scale(mask, device, at, around), light.layout.leds, feed)
+    leds, unsaid = light.layout.leds, None
+    if missing_irradiance(mask):
+        unsaid = class_scale(mask, device.split, leds, feed)
+    power = fed(mask, full_drive_scale(mask, device, at, around, unsaid), leds, feed)
     scale = power.scale * geometry_factor(draws)[:, None]
     direct = DirectLight(
         by_angle=at.by_angle * scale[:, :, None, None],

@@ -5,52 +5,68 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 from openpbm.answer import Closed, Course, Review
-from openpbm.response.evidence import Trial
 from openpbm.tables import rows
 
 DAYS = 7
 
 
-def rhythm(trial: Trial) -> tuple[int, int] | None:
-    """(sessions a week, weeks) of a trial's schedule, never more than it; None: not read."""
-    if trial.weeks is None:
+class Scheduled(Protocol):
+    """What has a rhythm: a trial, or the programme of a maker. None: not read."""
+
+    @property
+    def weeks(self) -> float | None:
+        """How long it went on."""
+
+    @property
+    def sessions_per_week(self) -> float | None:
+        """How often, where that is said."""
+
+    @property
+    def sessions_total(self) -> float | None:
+        """How many in all."""
+
+
+def rhythm(followed: Scheduled) -> tuple[int, int] | None:
+    """(sessions a week, weeks) of a schedule, never more than it; None: not read."""
+    if followed.weeks is None:
         return None
-    per_week = trial.sessions_per_week
-    if per_week is None and trial.sessions_total is not None:
-        per_week = trial.sessions_total / trial.weeks
+    per_week = followed.sessions_per_week
+    if per_week is None and followed.sessions_total is not None:
+        per_week = followed.sessions_total / followed.weeks
     if per_week is None:
         return None
-    return max(1, min(DAYS, math.floor(per_week + 1e-9))), max(1, math.ceil(trial.weeks))
+    return max(1, min(DAYS, math.floor(per_week + 1e-9))), max(1, math.ceil(followed.weeks))
 
 
-def most_within(trial: Trial, days: int) -> int:
-    """The most sessions of a trial's course in any so many days in a row; 0: not read."""
-    found = rhythm(trial)
+def most_within(followed: Scheduled, days: int) -> int:
+    """The most sessions of a course in any so many days in a row; 0: not read."""
+    found = rhythm(followed)
     if found is None:
         return 0
     per_week, weeks = found
     most = per_week * min(weeks, math.ceil(days / DAYS))
-    return most if trial.sessions_total is None else min(most, int(trial.sessions_total))
+    return most if followed.sessions_total is None else min(most, int(followed.sessions_total))
 
 
 def schedule(
-    trial: Trial, start: date, closed: Sequence[Closed], *, longest: int | None = None
+    followed: Scheduled, start: date, closed: Sequence[Closed], *, longest: int | None = None
 ) -> Course | None:
-    """The course of a trial from a start date, stepping over closed days.
+    """The course of a trial or a programme from a start date, stepping over closed days.
 
     A session that would fall on a closed day moves to the next open one, and the rest of the
-    course moves with it: no week holds more sessions than the trial's. `longest` caps the
+    course moves with it: no week holds more sessions than what is followed. `longest` caps the
     number of sessions.
     """
-    found = rhythm(trial)
+    found = rhythm(followed)
     if found is None:
         return None
     per_week, weeks = found
     total = per_week * weeks
-    if trial.sessions_total is not None:
-        total = min(total, int(trial.sessions_total))
+    if followed.sessions_total is not None:
+        total = min(total, int(followed.sessions_total))
     if longest is not None:
         total = min(total, longest)
     dates = _dates(start, per_week, total, closed)

@@ -31,7 +31,7 @@ from openpbm.planning.decide import Chosen, decision_at, layer_rate, region_weig
 from openpbm.planning.evenness import DepthMaps, reference_region
 from openpbm.planning.scene import Scene, bands_of, emission_in
 from openpbm.planning.sensitivity import best_measurement, sensitivity
-from openpbm.response.evidence import bands
+from openpbm.response.evidence import Trial, bands
 from openpbm.response.reciprocity import is_alike
 from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
@@ -113,11 +113,14 @@ def dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[DoseRow, ...]:
 def match_rows(at: Scene, made: Sequence[Chosen]) -> tuple[MatchRow, ...]:
     """Each lit band against its trial."""
     return tuple(
-        _match_row(at, decision, match) for decision in made for match in decision.choice.bands
+        _match_row(at, decision, decision.choice.trial, match)
+        for decision in made
+        if decision.choice.trial is not None
+        for match in decision.choice.bands
     )
 
 
-def _match_row(at: Scene, decision: Chosen, match: BandMatch) -> MatchRow:
+def _match_row(at: Scene, decision: Chosen, followed: Trial, match: BandMatch) -> MatchRow:
     choice = decision.choice
     level = float(choice.drive[match.channels[0]])
     person = match.person_rate * (level * choice.minutes)
@@ -125,8 +128,8 @@ def _match_row(at: Scene, decision: Chosen, match: BandMatch) -> MatchRow:
     given = as_interval(person)
     return MatchRow(
         goal=decision.goal.id,
-        trial=choice.trial.id,
-        tier="A" if choice.trial.tier == "A" else "B",  # others carry no dose
+        trial=followed.id,
+        tier="A" if followed.tier == "A" else "B",  # others carry no dose
         band=bands()[match.band][2],
         channels=tuple(at.mask.channels[c].id for c in match.channels),
         target_layer=decision.goal.target_layer,
@@ -330,6 +333,8 @@ def cautions(at: Scene, made: Sequence[Chosen]) -> tuple[Message, ...]:
 def _trial_cautions(at: Scene, decision: Chosen) -> list[Message]:
     choice = decision.choice
     trial = choice.trial
+    if trial is None:
+        return []
     found = []
     if trial.tier == "B":
         found.append(message("caution-tier_b", trial=trial.name, why=trial.why_tier_b))
