@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -13,6 +13,7 @@ import trimesh
 
 from openpbm.answer import (
     AssumptionRow,
+    ByMaker,
     Closed,
     Course,
     DepthProfile,
@@ -20,6 +21,7 @@ from openpbm.answer import (
     EvidenceCard,
     FaceMaps,
     Finding,
+    Given,
     GradeRow,
     Held,
     IrradianceRow,
@@ -28,13 +30,18 @@ from openpbm.answer import (
     LikelyCourse,
     LiveCeiling,
     LiveModel,
+    MakerProgramme,
     MatchRow,
     Plan,
     Planned,
+    Reason,
     Refused,
     Review,
     SensitivityRow,
+    Settle,
+    SurfaceDoseRow,
     Temperature,
+    TrialRatio,
 )
 from openpbm.arrays import FloatArray, IntArray, frozen, frozen_indices, unit_rows
 from openpbm.face import REGIONS
@@ -57,6 +64,11 @@ LAYERS = (
 )
 TARGET = "reticular_dermis"
 TYPES = ("I", "II", "III", "IV", "V", "VI")
+SETTLE = Settle(
+    measurement=message("settle-meter"),
+    how=message("settle-meter_how"),
+    letter=message("settle-letter", maker="Example", mask="Example Mask", channels="red"),
+)
 SHA = hashlib.sha256(b"synthetic").hexdigest()
 
 
@@ -486,7 +498,45 @@ def planned() -> Planned:
         profile=profile(),
         live=live_model(),
         response_surface_p99=(("nir", 0.005), ("red", 0.007)),
+        light_class="A",
+        settle=SETTLE,
+        surface_dose=tuple(
+            SurfaceDoseRow(channel=role, region="chin",
+                           on_skin_j_cm2=Interval(median=3.6, p05=2.0, p95=5.1))
+            for role in ("red", "nir")
+        ),
+        reasons=(
+            Reason(id="trial_dose", parameters=(("minutes", 3.2),),
+                   told=message("reason-trial_dose", trial="Park 2025",
+                                minutes=Quantity(3.2, "min"))),
+        ),
     )  # fmt: skip
+
+
+def by_maker() -> ByMaker:
+    """The maker's ten minutes, of a mask whose strength nobody has shown."""
+    plan = planned()
+    parts = {f.name: getattr(plan, f.name) for f in fields(Given)}
+    parts |= {
+        "verdict": message("verdict-by_maker", minutes=Quantity(3.0, "min"), often=3),
+        "light_class": "D",
+        "refusals": refused().refusals,
+    }
+    maker = MakerProgramme(
+        minutes=10.0,
+        per_week=3,
+        is_rhythm_ours=True,
+        claim_j_cm2=18.0,
+        surface_j_cm2=Interval(median=1.6, p05=0.7, p95=3.6),
+        dose_j_cm2=Interval(median=8.3, p05=3.6, p95=18.0),
+        ratio_to_trial=(
+            TrialRatio(trial="park_2025_mask_630_850", band="620-680 nm",
+                       times=Interval(median=0.4, p05=0.1, p95=1.3)),
+        ),
+        checked_mw_cm2=240.0,
+        said=message("maker-unshown", most=Quantity(240.0, "mW/cm2")),
+    )  # fmt: skip
+    return ByMaker(**parts, status="by_maker", maker=maker)
 
 
 def below_trial() -> Planned:
@@ -525,6 +575,8 @@ def refused() -> Refused:
         expectation=plan.expectation,
         medical_grade=plan.medical_grade,
         response_surface_p99=plan.response_surface_p99,
+        light_class=plan.light_class,
+        settle=plan.settle,
         person=Person(
             age_years=34, phototype="III", wishes=(Wish(goal="wrinkles"),),
             medicines=(Medicine(name="porfimer sodium", last_dose=date(2026, 11, 1)),),
@@ -629,5 +681,6 @@ VARIANTS: dict[str, Callable[[], Plan]] = {
     "below_trial": below_trial,
     "refused": refused,
     "insufficient": insufficient,
+    "by_maker": by_maker,
     "zoned": zoned,
 }

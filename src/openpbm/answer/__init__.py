@@ -1,13 +1,16 @@
-"""The plan as one noun: planned or refused, over what both say."""
+"""The answer as one noun: planned, by the maker, or refused, over what all say."""
 
 from openpbm.answer.course import Closed, Course, Review
 from openpbm.answer.drawn import DepthProfile, FaceMaps, LayerSpan, LiveCeiling, LiveModel
 from openpbm.answer.finding import Action, Finding
+from openpbm.answer.maker import MakerProgramme, Reason, Settle, TrialRatio
 from openpbm.answer.plan import (
     INTENDED_USE,
     OTHER_GOAL,
     THE_TIMER,
     Answer,
+    ByMaker,
+    Given,
     Held,
     Plan,
     Planned,
@@ -25,6 +28,7 @@ from openpbm.answer.row import (
     MatchRow,
     Power,
     SensitivityRow,
+    SurfaceDoseRow,
 )
 from openpbm.answer.warmth import LightLoss, LikelyCourse, Temperature
 
@@ -35,6 +39,7 @@ __all__ = [
     "Action",
     "Answer",
     "AssumptionRow",
+    "ByMaker",
     "Closed",
     "Course",
     "DepthProfile",
@@ -44,6 +49,7 @@ __all__ = [
     "Expectation",
     "FaceMaps",
     "Finding",
+    "Given",
     "GradeRow",
     "Held",
     "IrradianceRow",
@@ -53,12 +59,17 @@ __all__ = [
     "Likeness",
     "LiveCeiling",
     "LiveModel",
+    "MakerProgramme",
     "MatchRow",
     "Plan",
     "Planned",
     "Power",
+    "Reason",
     "Refused",
     "Review",
     "SensitivityRow",
+    "Settle",
+    "SurfaceDoseRow",
     "Temperature",
+    "TrialRatio",
 ]

@@ -11,6 +11,7 @@ from annotated_types import Len
 from openpbm.answer.course import Course
 from openpbm.answer.drawn import DepthProfile, FaceMaps, LiveModel
 from openpbm.answer.finding import Finding
+from openpbm.answer.maker import MakerProgramme, Reason, Settle
 from openpbm.answer.row import (
     AssumptionRow,
     DoseRow,
@@ -22,6 +23,7 @@ from openpbm.answer.row import (
     MatchRow,
     Power,
     SensitivityRow,
+    SurfaceDoseRow,
 )
 from openpbm.answer.warmth import Temperature
 from openpbm.errors import MaskError
@@ -29,6 +31,7 @@ from openpbm.fact import Message
 from openpbm.field import AsObject, Share
 from openpbm.interval import Interval
 from openpbm.mask import Mask
+from openpbm.mask.light_class import LightClass
 from openpbm.person import Person
 from openpbm.session import Ceiling, Refusal, Session
 
@@ -69,28 +72,30 @@ class Answer:
     expectation: tuple[Expectation, ...]  # one a goal
     medical_grade: tuple[GradeRow, ...]
     response_surface_p99: Annotated[tuple[tuple[str, float], ...], AsObject()]  # by band
+    light_class: LightClass  # how well the light of this mask is known
+    settle: Settle | None  # None: a meter has told what there is to know
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Planned(Answer):
-    """What one person should do with one mask, and everything that stands behind it."""
+class Given(Answer):
+    """An answer with a session: what to do, what it brings, what it keeps."""
 
     exit_code: ClassVar = 0
 
-    status: Literal["planned", "below_trial"]
     session: Session
     course: Course
     dose: tuple[DoseRow, ...]
+    surface_dose: tuple[SurfaceDoseRow, ...]
     evenness: tuple[EvennessRow, ...]
-    match: tuple[MatchRow, ...]
     sensitivity: tuple[SensitivityRow, ...]
-    cautions: tuple[Message, ...]  # printed, do not stop the plan
+    cautions: tuple[Message, ...]  # printed, do not stop the session
     best_measurement: str  # the one measurement that would help most
     target_dose: Interval  # J/cm2, all lit channels, target layer, goal's regions
     temperature: Temperature
     maps: FaceMaps
     profile: DepthProfile
     live: LiveModel
+    reasons: tuple[Reason, ...]  # what set the minutes, in order
 
     def __post_init__(self) -> None:
         drawn, moved = len(self.maps.direct_mw_cm2), len(self.live.channels)
@@ -104,6 +109,22 @@ class Planned(Answer):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Planned(Given):
+    """What one person should do with one mask, and everything that stands behind it."""
+
+    status: Literal["planned", "below_trial"]
+    match: tuple[MatchRow, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ByMaker(Given):
+    """The programme of the mask's maker, judged: no plan of ours, and no effect is promised."""
+
+    status: Literal["by_maker"]
+    maker: MakerProgramme
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Refused(Answer):
     """An honest no: `refusals` say why, and what would change it."""
 
@@ -112,4 +133,4 @@ class Refused(Answer):
     status: Literal["refused", "insufficient_evidence"]
 
 
-Plan: TypeAlias = Planned | Refused
+Plan: TypeAlias = Planned | ByMaker | Refused

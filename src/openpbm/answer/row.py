@@ -45,6 +45,15 @@ class DoseRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurfaceDoseRow:
+    """Light of one session on the skin of one region, J/cm2: what leaflets count in."""
+
+    channel: str
+    region: str
+    on_skin_j_cm2: Annotated[Interval, beside("j_cm2")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvennessRow:
     """How even one channel's light is over a region, in the median scenario.
 

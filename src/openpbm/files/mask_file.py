@@ -119,6 +119,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         portable=table.portable,
         mains=table.mains,
         session_min=tuple(sorted(set(table.session_min))),
+        per_week=table.per_week,
         stop_by_hand=table.stop_by_hand,
         zones=zones,
         modes=tuple(table.modes),

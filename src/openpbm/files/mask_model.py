@@ -47,6 +47,10 @@ A_METER = (
 A_DISTANCE = "LEDs to sensor in mm, 0.5 to 5000; leave it out where the skin would be"
 A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
 A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
+A_VOLT = "volts printed on the plug, above 0, at most 5000; with supply_a"
+AN_AMPERE = "amperes printed on the plug, above 0, at most 5000; with supply_v"
+AN_ENERGY = "Wh of one session of the shortest programme, above 0, at most 5000"
+A_RHYTHM = "sessions a week that the leaflet asks for, 1 to 7"
 A_COUNT = "a whole number between 1 and 100000"
 
 
@@ -240,6 +244,7 @@ class MaskTable(BaseModel):
         max_length=50,
         description=A_TIMER,
     )
+    per_week: float | None = Field(default=None, ge=1, le=7, description=A_RHYTHM)
     stop_by_hand: bool = Field(
         default=True, description="true or false: can a session be stopped early"
     )
@@ -265,19 +270,19 @@ class MaskTable(BaseModel):
         default=None,
         gt=0,
         le=5000,
-        description="volts printed on the plug, above 0, at most 5000; with supply_a",
+        description=A_VOLT,
     )
     supply_a: float | None = Field(
         default=None,
         gt=0,
         le=5000,
-        description="amperes printed on the plug, above 0, at most 5000; with supply_v",
+        description=AN_AMPERE,
     )
     energy_wh_per_session: float | None = Field(
         default=None,
         gt=0,
         le=5000,
-        description="Wh of one session of the shortest programme, above 0, at most 5000",
+        description=AN_ENERGY,
     )
     portable: bool = Field(default=False, description="true where it runs on a battery")
     mains: bool = Field(default=False, description="true where it runs on the mains only")

@@ -127,6 +127,11 @@ def with_statements(mask: Mask, said: OwnMaskTable) -> Mask:
         session_min=mask.session_min
         if said.session_min is None
         else tuple(sorted(set(said.session_min))),
+        minutes_recalled=mask.minutes_recalled and said.session_min is None,
+        per_week=_or(said.per_week, mask.per_week),
+        supply_v=_or(said.supply_v, mask.supply_v),
+        supply_a=_or(said.supply_a, mask.supply_a),
+        energy_wh_per_session=_or(said.energy_wh_per_session, mask.energy_wh_per_session),
         stop_by_hand=mask.stop_by_hand if said.stop_by_hand is None else said.stop_by_hand,
         price_usd=_or(said.price_usd, mask.price_usd),
         claim_status=claim_status(channels, total=mask.total_claim is not None)

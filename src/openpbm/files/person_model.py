@@ -12,7 +12,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.mask_model import (
+    A_RHYTHM,
     A_TIMER,
+    A_VOLT,
+    AN_AMPERE,
+    AN_ENERGY,
     EyeShield,
     LedCount,
     Minutes,
@@ -204,6 +208,25 @@ class OwnMaskTable(BaseModel):
         default=None, description="a whole number between 1 and 100000"
     )
     session_min: list[Minutes] | None = Field(default=None, description=A_TIMER)
+    per_week: float | None = Field(default=None, ge=1, le=7, description=A_RHYTHM)
+    supply_v: float | None = Field(
+        default=None,
+        gt=0,
+        le=5000,
+        description=A_VOLT,
+    )
+    supply_a: float | None = Field(
+        default=None,
+        gt=0,
+        le=5000,
+        description=AN_AMPERE,
+    )
+    energy_wh_per_session: float | None = Field(
+        default=None,
+        gt=0,
+        le=5000,
+        description=AN_ENERGY,
+    )
     stop_by_hand: bool | None = Field(
         default=None, description="true or false: can a session be stopped early"
     )

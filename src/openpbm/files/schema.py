@@ -65,6 +65,7 @@ def _stack() -> dict[str, Json]:
 
 def _plan() -> dict[str, Json]:
     """A plan with a session, or an honest no."""
-    either: list[Json] = [{"$ref": "#/$defs/Planned"}, {"$ref": "#/$defs/Refused"}]
+    kinds = ("Planned", "ByMaker", "Refused")
+    either: list[Json] = [{"$ref": f"#/$defs/{kind}"} for kind in kinds]
     title = "An OpenPBM plan"
     return {"$schema": DIALECT, "title": title, "anyOf": either, "$defs": plan_definitions()}

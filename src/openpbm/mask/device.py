@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from openpbm.errors import MaskError
-from openpbm.field import LONGEST_MIN
+from openpbm.field import LONGEST_MIN, MOST_WEEKS
 from openpbm.mask.channel import Channel, Claim, named_apart
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
@@ -15,6 +15,7 @@ FORMS = ("flexible_mask", "rigid_mask", "panel", "canopy")
 OPENINGS = ("eyes", "mouth")
 SETTINGS = ("home", "office")
 SIDES_MM = (20.0, 3000.0)  # of a panel: from one for a spot to one as tall as a person
+MOST_PER_WEEK = 7.0  # that a maker's programme may ask for
 MOST_SUPPLY = 5000.0  # W, V, A or Wh: beyond it is a slip
 
 
@@ -56,6 +57,10 @@ class Mask:
     portable: bool = False  # shown to run on a battery
     mains: bool = False  # shown to hang on the mains
     session_min: tuple[float, ...] = ()  # offered timer programmes
+    per_week: float | None = None  # sessions a week that the maker asks for, the least of them
+    programme_weeks: float | None = None  # how long the maker lets it go on
+    minutes_recalled: bool = False  # session_min rests on memory: nobody looked it up
+    maker_goals: tuple[str, ...] | None = None  # ids of goals the maker names; None: not read
     stop_by_hand: bool = True
     zones: tuple[Zone, ...] = ()
     modes: tuple[str, ...] = ()
@@ -107,6 +112,12 @@ class Mask:
             raise MaskError(
                 "energy_wh_per_session: found no session_min; expected the minutes it was read over"
             )
+        for name, most, found in (
+            ("per_week", MOST_PER_WEEK, self.per_week),
+            ("programme_weeks", MOST_WEEKS, self.programme_weeks),
+        ):
+            if found is not None and not 1 <= found <= most:
+                raise MaskError(f"{name} is {found:g}; expected between 1 and {most:g}")
         if any(not 0 < minutes <= LONGEST_MIN for minutes in self.session_min):
             raise MaskError(f"session_min must be above 0 and at most {LONGEST_MIN:g} minutes")
         names = {zone.name for zone in self.zones}

@@ -18,8 +18,8 @@ from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.field import LONGEST_MIN
 from openpbm.mask import Mask
 from openpbm.mask.modes import can_light
-from openpbm.response.evidence import Trial, band_of
 from openpbm.planning.schedule import Scheduled
+from openpbm.response.evidence import Trial, band_of
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, all_hold, broken
 from openpbm.session import Refusal, refusal
@@ -213,6 +213,7 @@ def longest(mask: Mask, wanted: float, drive: FloatArray, bounds: Sequence[Bound
 def next_broken(
     mask: Mask, minutes: float, wanted: float, drive: FloatArray, bounds: Sequence[Bound]
 ) -> tuple[str, ...]:
+    """Ids of the bounds that the next longer step would pass."""
     longer = [step for step in _steps_down(mask, wanted) if step > minutes + EPSILON]
     step = longer[-1] if longer else wanted
     return tuple(bound.id for bound in broken(bounds, step, drive))

@@ -100,7 +100,7 @@ def decide(
         if problems:
             unfit.extend(problems)
             continue
-        matches = _matches(scene, trial, goal, regions, lit)
+        matches = band_matches(scene, trial, goal, regions, lit)
         limits = (
             *bounds(exposure_of(scene, setting, regions, followed=trial)),
             epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
@@ -162,9 +162,10 @@ def layer_rate(dose: DoseRate, weight: FloatArray, layer: str) -> FloatArray:
     return rate * J_CM2_PER_MINUTE
 
 
-def _matches(
+def band_matches(
     scene: Scene, trial: Trial, goal: Goal, regions: tuple[str, ...], lit: FloatArray
 ) -> tuple[BandMatch, ...]:
+    """The lit channels of each band of a trial against its light in it."""
     rate = layer_rate(scene.dose, region_weight(scene, regions), goal.target_layer)
     found = []
     for light in trial.lights:
@@ -236,6 +237,7 @@ def exposure_of(
     lit = regions if scene.mask.zones else REGIONS
     inside = [i for i, r in enumerate(REGIONS) if r in lit and scene.covered[i] > 0]
     pace = None if followed is None else rhythm(followed)
+    course_days = window_days()["course"]
     hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
     light = emission_in(scene)
@@ -261,5 +263,5 @@ def exposure_of(
         longest_min=max(scene.mask.session_min, default=None),
         is_worn=scene.mask.is_worn,
         sessions_per_week=1 if pace is None else pace[0],
-        sessions_in_course=1 if followed is None else most_within(followed, window_days()["course"]),
+        sessions_in_course=1 if followed is None else most_within(followed, course_days),
     )

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from openpbm.answer import (
     AssumptionRow,
+    ByMaker,
     EvidenceCard,
+    Expectation,
     Finding,
+    Given,
     Held,
     IrradianceRow,
     Planned,
     Power,
+    Reason,
     Refused,
 )
 from openpbm.answer.digits import in_six_digits
 from openpbm.fact import Message, message
 from openpbm.field import by_name
 from openpbm.light.layout import assumed_of_layout
+from openpbm.mask.light_class import light_class
 from openpbm.planning.asked import Asked
 from openpbm.planning.assumption import assumptions
+from openpbm.planning.by_maker import ByProgramme
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.course import Settled
 from openpbm.planning.decide import Chosen, Circumstances, Decision, chosen
 from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.live import live_model
+from openpbm.planning.maker_told import (
+    maker_programme,
+    reason_of_maker,
+    reason_of_trial,
+    reasons_of,
+    verdict_by_maker,
+)
 from openpbm.planning.scene import Scene
+from openpbm.planning.settling import settle_of
 from openpbm.planning.tell import (
     cautions,
     depth_profile,
@@ -40,6 +55,7 @@ from openpbm.planning.tell import (
     power_of,
     session_of,
     shown_ceilings,
+    surface_dose_rows,
     target_dose,
     verdict,
 )
@@ -83,6 +99,8 @@ def refused(
         refusals=why,
         irradiance=irradiance,
         power=power,
+        light_class=light_class(asked.mask),
+        settle=settle_of(asked.mask),
         response_surface_p99=errors,
         assumptions=() if at is None else _assumptions(at, decided, ()),
         evidence=_evidence(asked.goals, ()),
@@ -97,18 +115,86 @@ def planned(
 ) -> Planned:
     """A session with its course, and everything that stands behind it."""
     made = settled.made
-    first = made[0]
     ceilings = shown_ceilings(made)
     match = match_rows(at, made)
     own = held(asked.mask, made, ceilings)
     told = (*_screen_cautions(asked.findings), *settled.cautions, *cautions(at, made))
+    given = _given(
+        asked,
+        at,
+        setting,
+        settled,
+        decided,
+        verdict=verdict(own, ceilings, told),
+        held=own,
+        cautions=told,
+        expectation=expectations(asked, match, is_below=bool(own.by)),
+        reasons=(*(reason_of_trial(each) for each in made), *reasons_of(ceilings)),
+    )
+    status: Literal["planned", "below_trial"] = "below_trial" if own.by else "planned"
+    return in_six_digits(Planned(**vars(given), status=status, match=match))
+
+
+def by_maker(
+    asked: Asked,
+    at: Scene,
+    setting: Circumstances,
+    settled: Settled,
+    decided: Sequence[Decision],
+    found: ByProgramme,
+) -> ByMaker:
+    """The maker's programme, with everything that is known of it.
+
+    Args:
+        asked: who asked what.
+        at: the light.
+        setting: what the screen says.
+        settled: the course of the programme.
+        decided: why no trial is followed.
+        found: the programme, and what its limits looked at.
+    """
+    ceilings = shown_ceilings(settled.made)
+    (first,) = settled.made
+    told = (*_screen_cautions(asked.findings), *settled.cautions, *cautions(at, settled.made))
+    maker = maker_programme(at, first, found, settled.course)
+    given = _given(
+        asked,
+        at,
+        setting,
+        settled,
+        decided,
+        verdict=verdict_by_maker(first.choice.minutes, settled.course),
+        held=Held(share=first.choice.fraction, by=next((c.id for c in ceilings if c.binding), "")),
+        cautions=told,
+        expectation=expectations(asked),
+        reasons=(reason_of_maker(found), *reasons_of(ceilings)),
+    )
+    return in_six_digits(ByMaker(**vars(given), status="by_maker", maker=maker))
+
+
+def _given(
+    asked: Asked,
+    at: Scene,
+    setting: Circumstances,
+    settled: Settled,
+    decided: Sequence[Decision],
+    *,
+    verdict: Message,
+    held: Held,
+    cautions: tuple[Message, ...],
+    expectation: tuple[Expectation, ...],
+    reasons: tuple[Reason, ...],
+) -> Given:
+    """What every answer with a session says."""
+    made = settled.made
+    first = made[0]
+    ceilings = shown_ceilings(made)
     narrow, best = narrowing(at, first)
     beneath = depth_maps(at, reference_region(at, first))
     irradiance, power, errors = _light(at)
-    answer = Planned(
-        status="below_trial" if own.by else "planned",
-        verdict=verdict(own, ceilings, told),
-        held=own,
+    return Given(
+        verdict=verdict,
+        held=held,
         seed=asked.seed,
         scenarios=asked.scenarios,
         inputs_sha256=asked.inputs_sha256,
@@ -121,26 +207,28 @@ def planned(
         refusals=refusals_of(decided),
         irradiance=irradiance,
         power=power,
+        light_class=light_class(asked.mask),
+        settle=settle_of(asked.mask),
         response_surface_p99=errors,
         assumptions=_assumptions(at, decided, ceilings),
-        evidence=_evidence(dict.fromkeys(each.goal for each in decided), made),
-        expectation=expectations(asked, match, is_below=bool(own.by)),
+        evidence=_evidence(dict.fromkeys((*asked.goals, first.goal)), made),
+        expectation=expectation,
         medical_grade=medical_grade(asked.mask),
         session=session_of(at, made, settled.course, ceilings),
         course=settled.course,
         dose=dose_rows(at, made),
+        surface_dose=surface_dose_rows(at, made),
         evenness=evenness_rows(at, beneath, made),
-        match=match,
         sensitivity=narrow,
-        cautions=told,
+        cautions=cautions,
         best_measurement=best,
         target_dose=target_dose(at, first),
         temperature=temperature(at, setting.warming, made),
         maps=face_maps(at, beneath, first.goal.target_layer),
         profile=depth_profile(at, first),
         live=live_model(at, setting, made),
+        reasons=reasons,
     )
-    return in_six_digits(answer)
 
 
 def refusals_of(decided: Iterable[Decision]) -> tuple[Refusal, ...]:

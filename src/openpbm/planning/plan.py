@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from openpbm.answer import Closed, Finding, Plan, Refused
@@ -12,10 +12,12 @@ from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import Name, message, several
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.class_light import is_bounded
 from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.asked import Asked
+from openpbm.planning.by_maker import ByProgramme, by_programme
 from openpbm.planning.course import LONGEST_WAIT_DAYS, light_before, settle
 from openpbm.planning.decide import (
     Chosen,
@@ -30,7 +32,7 @@ from openpbm.planning.distance import clear_from_mm, with_distance
 from openpbm.planning.fingerprint import inputs_sha256
 from openpbm.planning.light_colour import light_refusals
 from openpbm.planning.little import OTHER_GOAL, is_too_little, too_little
-from openpbm.planning.made import planned, refusals_of, refused
+from openpbm.planning.made import by_maker, planned, refusals_of, refused
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, scene
@@ -102,10 +104,11 @@ def plan(
     early = (
         *screen_refusals(mask, trials, lasting),
         *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
-        *_early_refusals(mask, closed, start),
+        *_early_refusals(closed, start),
     )
-    if missing_irradiance(mask):
-        return refused(asked, early)
+    dark = missing_irradiance(mask)
+    if dark and not is_bounded(mask):
+        return refused(asked, (*early, _no_irradiance(mask, dark)))
     shown = face or canonical_face(person.face_height_mm)
     at = scene(
         person,
@@ -119,14 +122,17 @@ def plan(
     )
     if early:
         return refused(asked, early, at)
-    if not trials:
-        return refused(asked, map(no_carrying_trial, asked.goals), at, lacks_evidence=True)
     setting = _setting(at, lasting, asked.findings)
     say("session", 0.8)
+    ask = _Request(asked=asked, at=at, setting=setting, closed=closed, light=light)
+    if dark:
+        return _by_maker_or(ask, _undecided(asked, _no_irradiance(mask, dark)))
+    if not trials:
+        return _by_maker_or(ask, _undecided(asked, None))
     decided = _decisions(at, setting)
     made = chosen(decided)
     if not made:
-        return _without_session(asked, at, setting, decided)
+        return _by_maker_or(ask, decided)
     say("course", 0.85)
     settled = settle(at, made, start, closed, light)
     if isinstance(settled, Refusal):
@@ -149,19 +155,20 @@ def _closed(person: Person) -> tuple[Closed, ...]:
     return tuple(sorted(closed_days(person)))
 
 
-def _early_refusals(mask: Mask, closed: Sequence[Closed], start: date) -> tuple[Refusal, ...]:
-    """What needs no light to be known: closed days, no irradiance."""
+def _early_refusals(closed: Sequence[Closed], start: date) -> tuple[Refusal, ...]:
+    """What needs no light to be known: closed days."""
     found: list[Refusal] = []
     for first, last, why in closed:
         wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
         if first <= wait_ends and last > wait_ends:
             found.append(refusal("closed_days", message("refusal-closed_days", why=why)))
-    dark = missing_irradiance(mask)
-    if dark:
-        channels = several(dark, "comma")
-        told = message("refusal-no_irradiance", mask=mask.name, channels=channels)
-        found.append(refusal("no_irradiance", told))
     return tuple(found)
+
+
+def _no_irradiance(mask: Mask, dark: Sequence[str]) -> Refusal:
+    channels = several(dark, "comma")
+    told = message("refusal-no_irradiance", mask=mask.name, channels=channels)
+    return refusal("no_irradiance", told)
 
 
 def _decisions(at: Scene, setting: Circumstances) -> tuple[Decision, ...]:
@@ -217,15 +224,63 @@ def _not_chosen(decision: Chosen, why: Refusal) -> NotChosen:
     return NotChosen(goal=decision.goal, refusals=(why,), lacks_evidence=False, zone=decision.zone)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Request:
+    """What every way to an answer needs."""
+
+    asked: Asked
+    at: Scene
+    setting: Circumstances
+    closed: tuple[Closed, ...]
+    light: LightHistory
+
+
+def _undecided(asked: Asked, why: Refusal | None) -> tuple[Decision, ...]:
+    """No trial was tried: for one reason, or because none gives a dose."""
+    return tuple(
+        NotChosen(
+            goal=goal,
+            refusals=(why or no_carrying_trial(goal),),
+            lacks_evidence=why is None,
+        )
+        for goal in asked.goals
+    )
+
+
+def _by_maker_or(ask: _Request, decided: Sequence[Decision]) -> Plan:
+    """The maker's programme for the first wish that it may serve; else an honest no.
+
+    A limit that the light passes at any length says more than why no programme may be judged,
+    so what stopped the trials comes first, then what stops the programme.
+    """
+    stopped: list[Refusal] = []
+    for wish in ask.asked.person.wishes:
+        goal = goal_of(wish.goal)
+        found = by_programme(
+            ask.at, ask.setting, goal, tuple(wish.regions or REGIONS), ask.asked.findings
+        )
+        if not isinstance(found, ByProgramme):
+            stopped.extend(found)
+            continue
+        settled = settle(ask.at, [found.chosen], ask.asked.start, ask.closed, ask.light)
+        if isinstance(settled, Refusal):
+            stopped.append(settled)
+            continue
+        return by_maker(ask.asked, ask.at, ask.setting, settled, decided, found)
+    return _without_session(ask, decided, stopped)
+
+
 def _without_session(
-    asked: Asked, at: Scene, setting: Circumstances, decided: Sequence[Decision]
+    ask: _Request, decided: Sequence[Decision], stopped: Sequence[Refusal]
 ) -> Refused:
     """A refusal that hangs on a distance nobody states names the distance."""
-    refusals = refusals_of(decided)
+    own = refusals_of(decided)
+    every = tuple({(r.id, r.reason): r for r in (*own, *stopped)}.values())
     if all(isinstance(each, NotChosen) and each.lacks_evidence for each in decided):
-        return refused(asked, refusals, at, decided, lacks_evidence=True)
+        return refused(ask.asked, every, ask.at, decided, lacks_evidence=True)
 
     def is_planned(there: Scene) -> bool:
-        return bool(chosen(_decisions(there, replace(setting, warming=there.warming()))))
+        return bool(chosen(_decisions(there, replace(ask.setting, warming=there.warming()))))
 
-    return refused(asked, with_distance(refusals, clear_from_mm(at, is_planned)), at, decided)
+    clear = None if missing_irradiance(ask.at.mask) else clear_from_mm(ask.at, is_planned)
+    return refused(ask.asked, with_distance(every, clear), ask.at, decided)

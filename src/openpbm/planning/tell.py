@@ -20,6 +20,7 @@ from openpbm.answer import (
     MatchRow,
     Power,
     SensitivityRow,
+    SurfaceDoseRow,
 )
 from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.face import REGIONS
@@ -108,6 +109,26 @@ def dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[DoseRow, ...]:
                 for i, layer in enumerate(LAYERS)
             )
     return tuple(rows)
+
+
+def surface_dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[SurfaceDoseRow, ...]:
+    """Light of one session on the skin, by channel and region, of what is lit there."""
+    found: list[SurfaceDoseRow] = []
+    for r, region in enumerate(REGIONS):
+        decision = decision_at(made, region)
+        if at.covered[r] == 0 or decision is None:
+            continue
+        given = decision.choice.drive * (J_CM2_PER_MINUTE * decision.choice.minutes)
+        found.extend(
+            SurfaceDoseRow(
+                channel=channel.id,
+                region=region,
+                on_skin_j_cm2=as_interval(at.dose.irradiance[:, c, r] * given[c]),
+            )
+            for c, channel in enumerate(at.mask.channels)
+            if given[c] > 0
+        )
+    return tuple(found)
 
 
 def match_rows(at: Scene, made: Sequence[Chosen]) -> tuple[MatchRow, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from openpbm.answer import INTENDED_USE, Planned
+from openpbm.answer import INTENDED_USE, Given
 from openpbm.letters import visible
 from openpbm.reports import cards, words
 
@@ -18,7 +18,7 @@ OCTETS = 75  # of a line, its line break not counted
 MARK_LENGTH = 20  # characters of the inputs' hash that name a plan
 
 
-def calendar_ics(plan: Planned, *, alarm_minutes: int | None = None) -> str:
+def calendar_ics(plan: Given, *, alarm_minutes: int | None = None) -> str:
     """The calendar of a planned course.
 
     `alarm_minutes` adds a reminder that long before every session.
@@ -38,7 +38,7 @@ def calendar_ics(plan: Planned, *, alarm_minutes: int | None = None) -> str:
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _sessions(plan: Planned, alarm_minutes: int | None) -> Iterator[str]:
+def _sessions(plan: Given, alarm_minutes: int | None) -> Iterator[str]:
     session, course = plan.session, plan.course
     about = _about(plan)
     for i, when in enumerate(course.dates):
@@ -55,7 +55,7 @@ def _sessions(plan: Planned, alarm_minutes: int | None) -> Iterator[str]:
         yield "END:VEVENT"
 
 
-def _about(plan: Planned) -> str:
+def _about(plan: Given) -> str:
     """What to know in front of the mask; no need to open the report for it."""
     session = plan.session
     zones = [
@@ -73,12 +73,12 @@ def _about(plan: Planned) -> str:
     return "\n".join(parts).replace(words.THIN, " ")
 
 
-def _reviews(plan: Planned) -> Iterator[str]:
+def _reviews(plan: Given) -> Iterator[str]:
     for when, what in plan.course.reviews:
         yield from _all_day(plan, when, when, "review", "Light course: look again", what)
 
 
-def _closed(plan: Planned) -> Iterator[str]:
+def _closed(plan: Given) -> Iterator[str]:
     for first, last, why in plan.course.closed:
         has_end = last < date.max - timedelta(days=366)
         title = "No light" if has_end else "No light from this day on"
@@ -86,7 +86,7 @@ def _closed(plan: Planned) -> Iterator[str]:
 
 
 def _all_day(
-    plan: Planned, first: date, last: date, kind: str, title: str, about: str
+    plan: Given, first: date, last: date, kind: str, title: str, about: str
 ) -> Iterator[str]:
     yield from _opening(plan, first, kind, title, words.sentence(about))
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
@@ -95,7 +95,7 @@ def _all_day(
     yield "END:VEVENT"
 
 
-def _opening(plan: Planned, when: date, kind: str, title: str, about: str) -> Iterator[str]:
+def _opening(plan: Given, when: date, kind: str, title: str, about: str) -> Iterator[str]:
     mark = plan.inputs_sha256[:MARK_LENGTH]
     yield "BEGIN:VEVENT"
     yield f"UID:{mark}-{when:%Y%m%d}-{kind}@openpbm"

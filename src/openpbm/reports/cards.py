@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpbm.answer import Answer, Given, MatchRow, Plan, Planned
 from openpbm.answer import Finding as ScreenRow
-from openpbm.answer import MatchRow, Plan, Planned
 from openpbm.planning.reason import roles_for
 from openpbm.reports import words
 from openpbm.reports.figures import band
@@ -91,7 +91,7 @@ class WordedRow:
     question: str
 
 
-def what_to_do(plan: Planned) -> WhatToDo:
+def what_to_do(plan: Given) -> WhatToDo:
     """The session as instructions."""
     session = plan.session
     off = [c for c in session.channels if c not in session.lit]
@@ -144,7 +144,7 @@ def how_often(session: Session) -> str:
     return f"{times} a week for {words.count(session.weeks, 'week')}"
 
 
-def until(plan: Planned) -> str:
+def until(plan: Given) -> str:
     """First and last day and how many sessions there are."""
     dates = plan.course.dates
     if not dates:
@@ -157,7 +157,7 @@ def until(plan: Planned) -> str:
     )
 
 
-def eyes(plan: Plan) -> str:
+def eyes(plan: Answer) -> str:
     """What this plan counts on for the eyes."""
     if plan.person.eye_protection == "opaque_goggles":
         return "Opaque goggles on before the light comes on. This plan counts on them."
@@ -173,7 +173,7 @@ def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((month, tuple(days)) for month, days in months.items())
 
 
-def ceiling_bars(plan: Planned) -> tuple[CeilingBar, ...]:
+def ceiling_bars(plan: Given) -> tuple[CeilingBar, ...]:
     """Ceilings in the order they matter: binding, then by how much of the limit is used."""
     bars = [_bar(plan, ceiling) for ceiling in plan.ceilings]
     return tuple(sorted(bars, key=_bar_place))
@@ -197,7 +197,7 @@ def grouped(bars: Sequence[CeilingBar]) -> tuple[CeilingGroup, ...]:
     return tuple(found)
 
 
-def share_used(plan: Planned, ceiling: Ceiling) -> float:
+def share_used(plan: Given, ceiling: Ceiling) -> float:
     """Share of a limit that the session uses; of a temperature, share of the warming."""
     dark = dark_value(plan, ceiling)
     if ceiling.limit <= dark:
@@ -205,14 +205,14 @@ def share_used(plan: Planned, ceiling: Ceiling) -> float:
     return (ceiling.value - dark) / (ceiling.limit - dark)
 
 
-def dark_value(plan: Planned, ceiling: Ceiling) -> float:
+def dark_value(plan: Given, ceiling: Ceiling) -> float:
     """What the ceiling reads at switch-on: the temperature of skin or mask, else nothing."""
     if ceiling.unit != "degC":
         return 0.0
     return next((float(c.offset[0]) for c in plan.live.ceilings if c.id == ceiling.id), 0.0)
 
 
-def _bar(plan: Planned, ceiling: Ceiling) -> CeilingBar:
+def _bar(plan: Given, ceiling: Ceiling) -> CeilingBar:
     share = share_used(plan, ceiling)
     dark = dark_value(plan, ceiling)
     state = "go" if share <= CLOSE else "care"
@@ -260,7 +260,7 @@ def _match_sentence(row: MatchRow) -> str:
 def screen_findings(plan: Plan) -> tuple[WordedRow, ...]:
     """What the person wrote against the contraindication table, in the order of the refusals."""
     mask = roles_lit(plan.mask.channels)
-    lit = {channel.id for channel in plan.session.lit} if isinstance(plan, Planned) else None
+    lit = {channel.id for channel in plan.session.lit} if isinstance(plan, Given) else None
     used = roles_lit(c for c in plan.mask.channels if lit is None or c.id in lit)
     ordered = most_first(plan.screen, roles_for(plan.mask, plan.goals))
     return tuple(_finding(row, plan.start_date, used, told_roles(mask)) for row in ordered)

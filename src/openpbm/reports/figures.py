@@ -29,7 +29,9 @@ _SHAPES = {
     "unknown": '<circle cx="12" cy="12" r="10.5"/>'
     '<path d="M8.9 9.3a3.1 3.1 0 1 1 4.6 2.7c-1 .6-1.5 1.1-1.5 2.3M12 17.2v.6"/>',
 }
+_SHAPES["by_maker"] = _SHAPES["unknown"]  # never a tick: nothing is promised
 _SHAPE_NAMES = {"go": "tick", "care": "triangle", "stop": "octagon", "unknown": "question mark"}
+_SHAPE_NAMES["by_maker"] = _SHAPE_NAMES["unknown"]
 
 
 def sign(state: str) -> Markup:

@@ -9,9 +9,9 @@ import json
 from markupsafe import Markup
 
 from openpbm import __version__
-from openpbm.answer import INTENDED_USE, Plan, Planned
+from openpbm.answer import INTENDED_USE, ByMaker, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.reports import cards, figures, tabulated, warmth, words
+from openpbm.reports import cards, figures, maker, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, template
@@ -43,6 +43,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "safe_link": safe_link,
         "plan": plan,
         "planned": plan if isinstance(plan, Planned) else None,
+        "by_maker": plan if isinstance(plan, ByMaker) else None,
         "state": words.state(plan),
         "verdict": words.verdict(plan),
         "intended_use": INTENDED_USE,
@@ -50,6 +51,19 @@ def _told(plan: Plan) -> dict[str, object]:
         "tables": tabulated.tables(plan),
         "matched": [row.trial for row in plan.match] if isinstance(plan, Planned) else [],
         **(_told_of_session(plan) if isinstance(plan, Planned) else {}),
+        **(_told_of_maker(plan) if isinstance(plan, ByMaker) else {}),
+    }
+
+
+def _told_of_maker(plan: ByMaker) -> dict[str, object]:
+    """What only a maker's programme has to say."""
+    return {
+        "card": cards.what_to_do(plan),
+        "rhythm": maker.rhythm(plan),
+        "eyes": maker.eyes(plan),
+        "brings": maker.brings(plan),
+        "ceilings": cards.ceiling_bars(plan),
+        "warmth": warmth,
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.answer import FaceMaps, LiveCeiling, LiveModel, Planned
+from openpbm.answer import FaceMaps, Given, LiveCeiling, LiveModel
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.interval import Interval
@@ -33,7 +33,7 @@ class LiveBase:
     calibration: FloatArray  # (3,), p05, median, p95: plan over the linear model
 
 
-def base_of(plan: Planned) -> LiveBase:
+def base_of(plan: Given) -> LiveBase:
     """The live part of a plan."""
     minutes, drive = _per_region(plan, plan.live)
     weights = _weights(plan)
@@ -49,7 +49,7 @@ def base_of(plan: Planned) -> LiveBase:
     return replace(bare, calibration=_calibration(plan, bare))
 
 
-def _per_region(plan: Planned, model: LiveModel) -> tuple[FloatArray, FloatArray]:
+def _per_region(plan: Given, model: LiveModel) -> tuple[FloatArray, FloatArray]:
     """Planned minutes and drive, (channels, regions) each; zones have their own."""
     shape = (len(model.channels), len(REGIONS))
     minutes, drive = np.zeros(shape), np.zeros(shape)
@@ -74,7 +74,7 @@ def _in_model(
             yield model.channels.index(channel.id), channel
 
 
-def _weights(plan: Planned) -> FloatArray:
+def _weights(plan: Given) -> FloatArray:
     """(regions,) share of the goals' skin in each region; by area where a mesh is known."""
     wished = {name for wish in plan.person.wishes for name in wish.regions} & set(REGIONS)
     chosen = np.array([1.0 if not wished or name in wished else 0.0 for name in REGIONS])
@@ -94,7 +94,7 @@ def point_area(maps: FaceMaps) -> FloatArray:
     return area
 
 
-def _calibration(plan: Planned, base: LiveBase) -> FloatArray:
+def _calibration(plan: Given, base: LiveBase) -> FloatArray:
     """So that at rest the sliders say exactly what the plan says."""
     said = np.array([plan.target_dose.p05, plan.target_dose.median, plan.target_dose.p95])
     linear = _linear_dose(base, base.model.own, base.minutes, base.drive)

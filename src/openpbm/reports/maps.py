@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.answer import FaceMaps, Planned
+from openpbm.answer import FaceMaps, Given
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import REGIONS
 from openpbm.reports import scale, words
@@ -62,7 +62,7 @@ class _Fields:
     most_dose: float
 
 
-def face_figures(plan: Planned, base: LiveBase) -> FaceFigures:
+def face_figures(plan: Given, base: LiveBase) -> FaceFigures:
     """Both quantities for every lit channel."""
     maps = plan.maps
     strip = strip_of(maps)
@@ -126,7 +126,7 @@ def _reached(strip: Strip, maps: FaceMaps, base: LiveBase, places: tuple[int, ..
 
 
 def _figure(
-    plan: Planned,
+    plan: Given,
     base: LiveBase,
     maps: FaceMaps,
     strip: Strip,
@@ -161,7 +161,7 @@ def _figure(
     )
 
 
-def _uneven(plan: Planned) -> str:
+def _uneven(plan: Given) -> str:
     """The most uneven region of the plan, at depth, as the light of single LEDs leaves it."""
     worst = max(plan.evenness, key=lambda row: row.high - row.low, default=None)
     if worst is None:
@@ -173,7 +173,7 @@ def _uneven(plan: Planned) -> str:
     )
 
 
-def _channel_name(plan: Planned, place: int) -> str:
+def _channel_name(plan: Given, place: int) -> str:
     channel = plan.mask.channels[place]
     zone = f", zone {channel.zone}" if channel.zone else ""
     return words.channel(channel.role, channel.peak_nm) + zone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.answer import Plan, Planned
+from openpbm.answer import Given, Plan
 from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.html import report_html
 
@@ -10,6 +10,6 @@ from openpbm.reports.html import report_html
 def shown_files(plan: Plan) -> dict[str, str]:
     """Texts by file name; the same plan gives the same texts."""
     texts = {"report.html": report_html(plan)}
-    if isinstance(plan, Planned):
+    if isinstance(plan, Given):
         texts["calendar.ics"] = calendar_ics(plan)
     return texts

@@ -6,10 +6,10 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openpbm.answer import Plan, Planned, Refused
+from openpbm.answer import ByMaker, Given, Plan, Planned, Refused
 from openpbm.face import REGIONS
 from openpbm.letters import visible
-from openpbm.reports import cards, scale, warmth, words
+from openpbm.reports import cards, maker, scale, warmth, words
 from openpbm.speech.say import say
 
 if TYPE_CHECKING:  # slow to load, and nothing to a pipe
@@ -20,9 +20,15 @@ LABEL = 10  # columns of the left margin, where the labels stand
 BAR = 26  # columns of a dose bar
 MOST_REFUSALS, MOST_FINDINGS = 4, 3
 
-SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?"}
-PLAIN_SIGNS = {"go": "[+]", "care": "[^]", "stop": "[x]", "unknown": "[?]"}
-_STYLES = {"go": "bold green", "care": "bold yellow", "stop": "bold red", "unknown": "bold"}
+SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?", "by_maker": "?"}
+PLAIN_SIGNS = {"go": "[+]", "care": "[^]", "stop": "[x]", "unknown": "[?]", "by_maker": "[?]"}
+_STYLES = {
+    "go": "bold green",
+    "care": "bold yellow",
+    "stop": "bold red",
+    "unknown": "bold",
+    "by_maker": "bold",
+}
 PLAIN_LETTERS = str.maketrans(
     {
         **{words.THIN: " ", "²": "2", "°": "deg", "–": "-", "−": "-", "·": "|", "×": "x"},
@@ -115,11 +121,21 @@ def _lines(plan: Plan, report: str, width: int, *, ascii_only: bool) -> list[_Li
     for rows in (2, 1):  # long texts first lose their second line, then the blanks go
         page = _Layout(width=width, rows=rows, ascii_only=ascii_only)
         lines = _head(plan, page)
-        lines += _planned(plan, page) if isinstance(plan, Planned) else _not_planned(plan, page)
+        lines += _body(plan, page)
         lines += page.paragraph("Report", report, most=1)
         if len(lines) <= room:
             return lines
     return [line for line in lines if line.text][:room]
+
+
+def _body(plan: Plan, page: _Layout) -> list[_Line]:
+    match plan:
+        case Planned():
+            return _planned(plan, page)
+        case ByMaker():
+            return _by_maker(plan, page)
+        case Refused():
+            return _not_planned(plan, page)
 
 
 _BLANK = _Line()
@@ -156,6 +172,25 @@ def _planned(plan: Planned, page: _Layout) -> list[_Line]:
     return lines + page.paragraph("Measure", words.sentence(plan.best_measurement))
 
 
+def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
+    """What it is and is not, before any minutes; then what it brings, as ranges."""
+    lines = page.paragraph("", say(plan.maker.said), most=5)
+    session = plan.session
+    light = cards.lit_channels(session.lit, session.minutes)
+    do = f"{words.minutes(session.minutes)}: {light}. {cards.how_to_start(session)}"
+    lines += page.paragraph(say("maker_page-do"), do, most=3, style="bold")
+    lines += page.paragraph(say("maker_page-when"), maker.rhythm(plan), most=3)
+    lines += page.paragraph(say("maker_page-eyes"), maker.eyes(plan), most=2)
+    lines.append(_BLANK)
+    for label, text in maker.brings(plan):
+        lines += page.paragraph(label, text, most=3)
+    lines += _safe(plan, page)
+    if plan.settle is not None:
+        told = f"{say(plan.settle.measurement)}. {say(plan.settle.how)}"
+        lines += page.paragraph(say("maker_page-settle"), words.sentence(told), most=4)
+    return lines
+
+
 def _dose(plan: Planned, page: _Layout) -> list[_Line]:
     """The dose, and one bar with its interval for every region with light."""
     total = words.with_interval(plan.target_dose, "J/cm2")
@@ -188,7 +223,7 @@ def _bar(low: float, middle: float, high: float, top: float) -> str:
     return "".join(cells)
 
 
-def _safe(plan: Planned, page: _Layout) -> list[_Line]:
+def _safe(plan: Given, page: _Layout) -> list[_Line]:
     """The binding ceiling, or the closest one, and whether all are kept."""
     bars = [bar for bar in cards.ceiling_bars(plan) if not bar.ceiling.advisory]
     if not bars:

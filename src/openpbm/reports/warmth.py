@@ -7,7 +7,7 @@ import math
 import numpy as np
 from markupsafe import Markup, escape
 
-from openpbm.answer import LightLoss, LikelyCourse, Planned
+from openpbm.answer import Given, LightLoss, LikelyCourse
 from openpbm.arrays import FloatArray
 from openpbm.interval import Curve
 from openpbm.reports import words
@@ -28,7 +28,7 @@ LINES = (
 TABLE_ROWS = 6
 
 
-def chart(plan: Planned) -> Markup:
+def chart(plan: Given) -> Markup:
     """Temperature against minutes, the limit as a line across."""
     course = plan.temperature.likely
     limit = next((c.limit for c in plan.ceilings if c.id == LIMIT_ID), None)
@@ -72,7 +72,7 @@ def _curves(course: LikelyCourse) -> list[tuple[str, FloatArray]]:
     ]
 
 
-def legend(plan: Planned) -> tuple[tuple[Markup, str], ...]:
+def legend(plan: Given) -> tuple[tuple[Markup, str], ...]:
     """A piece of each line, and what it is."""
     drawn = {name for name, _ in _curves(plan.temperature.likely)}
     sample = Markup(
@@ -111,7 +111,7 @@ def _path(x: FloatArray, y: FloatArray) -> str:
     return "M" + "L".join(points)
 
 
-def likelier(plan: Planned) -> str:
+def likelier(plan: Given) -> str:
     """Where the likelier course ends, in a sentence."""
     course = plan.temperature.likely
     begin = words.degrees(float(course.surface_degc.median[0]))
@@ -122,7 +122,7 @@ def likelier(plan: Planned) -> str:
     return f"{said}, the mask itself{where} to {_end(course.mask_degc)}."
 
 
-def touching(plan: Planned) -> str:
+def touching(plan: Given) -> str:
     """How warm limits count the touching part of a mask, in a sentence; empty for a panel."""
     found = {c.id: c for c in plan.ceilings if c.id in TOUCHING}
     told = [
@@ -137,7 +137,7 @@ def _end(degc: Curve) -> str:
     return f"{words.degrees(middle)} ({low:.1f} to {high:.1f})"
 
 
-def fading(plan: Planned) -> str:
+def fading(plan: Given) -> str:
     """How much less light the warm LEDs give, and that nobody counts on it."""
     lost = plan.temperature.likely.light_lost
     if not lost:
@@ -159,7 +159,7 @@ def _hundredths(share: float) -> str:
     return f"{100.0 * share:.1f}{words.THIN}%"
 
 
-def line(plan: Planned) -> str:
+def line(plan: Given) -> str:
     """Both estimates in the one line that the terminal has for them."""
     return (
         f"estimates: skin likely {_end(plan.temperature.likely.surface_degc)}, "
@@ -167,7 +167,7 @@ def line(plan: Planned) -> str:
     )
 
 
-def table(plan: Planned) -> Table:
+def table(plan: Given) -> Table:
     """The numbers behind the drawing."""
     course = plan.temperature.likely
     places = [("Surface", course.surface_degc), ("Under the epidermis", course.basal_degc)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from openpbm.answer import Plan, Planned
+from openpbm.answer import Answer, Plan, Planned
 from openpbm.face import REGIONS
 from openpbm.fact import Name, several
 from openpbm.interval import Interval
@@ -176,7 +176,7 @@ def part_name(part: Part) -> str:
     return ", ".join(word for word in (part.zone, goal(part.goal) if part.goal else "") if word)
 
 
-def goals(plan: Plan) -> str:
+def goals(plan: Answer) -> str:
     """All goals of a plan in one phrase."""
     return listed([goal(name) for name in plan.goals])
 
@@ -235,7 +235,9 @@ def state_word(name: str) -> str:
 
 
 def state(plan: Plan) -> str:
-    """go, care, stop or unknown: the sign that stands before the verdict."""
+    """go, care, stop, unknown or by_maker: the sign that stands before the verdict."""
+    if plan.status == "by_maker":
+        return "by_maker"
     if plan.status == "insufficient_evidence":
         return "unknown"
     if not isinstance(plan, Planned):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeAlias
 
-from openpbm.answer import INTENDED_USE, Finding, Plan, Planned, Refused
+from openpbm.answer import INTENDED_USE, ByMaker, Finding, Given, Plan, Planned, Refused
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.plan.digest import KEY, check_sealed, sealed
@@ -21,9 +22,11 @@ from openpbm.record import LightHabit
 SCHEMA_VERSION = "2"
 OLD_VERSION = "1"  # can be shown, gives no light
 LARGEST_BYTES = 50_000_000
-KINDS: Mapping[str, type[Planned] | type[Refused]] = {
+Kind: TypeAlias = type[Planned] | type[ByMaker] | type[Refused]
+KINDS: Mapping[str, Kind] = {
     "planned": Planned,
     "below_trial": Planned,
+    "by_maker": ByMaker,
     "refused": Refused,
     "insufficient_evidence": Refused,
 }
@@ -41,12 +44,13 @@ def plan_json(plan: Plan) -> dict[str, Json]:
 
 
 def nothing_planned() -> dict[str, Json]:
-    """What a plan without a session says of what only one with a session has."""
-    refused = noun_of(Refused).properties
+    """What an answer says of what only others have: nothing, under the same keys."""
+    shared = noun_of(Refused).properties
     found: dict[str, Json] = {}
-    for name, kind in noun_of(Planned).properties.items():
-        if name not in refused:
-            found[name] = [] if isinstance(kind, Rows) else None
+    for noun in (Planned, ByMaker):
+        for name, kind in noun_of(noun).properties.items():
+            if name not in shared:
+                found[name] = [] if isinstance(kind, Rows) else None
     return moved(found)
 
 
@@ -79,7 +83,7 @@ def _said_again(plan: Plan) -> dict[str, Json]:
     doses: list[Json] = [to_json(dose) for dose in light.doses]
     habits: list[Json] = [_habit(habit, plan) for habit in light.habits]
     ceilings: list[Json] = []
-    if isinstance(plan, Planned):
+    if isinstance(plan, Given):
         ceilings = [to_json(ceiling) for ceiling in plan.ceilings]
     return {
         "schema_version": SCHEMA_VERSION,
@@ -176,16 +180,14 @@ def _check_version(content: Mapping[str, Json], where: str) -> None:
         )
 
 
-def _fields(
-    content: Mapping[str, Json], kind: type[Planned] | type[Refused], where: str
-) -> dict[str, Json]:
+def _fields(content: Mapping[str, Json], kind: Kind, where: str) -> dict[str, Json]:
     """The fields of the noun, out of all that the file says."""
     empty = nothing_planned()
     lacking = [name for name in empty if name not in content]
     if lacking:
         raise PlanFileError(f"{where}: field {lacking[0]}: found nothing; expected {AS_WRITTEN}")
     goes = [name for name in ("session", "course", "timer") if content[name] is not None]
-    if bool(goes) != (kind is Planned) or (goes and len(goes) < 3):
+    if bool(goes) != (kind is not Refused) or (goes and len(goes) < 3):
         raise PlanFileError(
             f"{where}: field session: found one that does not go with status "
             f'"{content["status"]}"; expected {AS_WRITTEN}'
@@ -193,8 +195,6 @@ def _fields(
     known = noun_of(kind).properties
     names = {KEY, "ceilings", "device", "intended_use", "recent_light", "schema_version"}
     own = _home({name: value for name, value in content.items() if name not in names})
-    if kind is Planned:
-        return own
     for name in own.keys() - known.keys():
         if own[name]:
             raise PlanFileError(f"{where}: field {name}: found a value; expected {AS_WRITTEN}")

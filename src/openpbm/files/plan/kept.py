@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from openpbm.answer import Plan, Planned
+from openpbm.answer import Given, Plan, Planned
 from openpbm.errors import PlanFileError
 from openpbm.fact import message, said
 from openpbm.files.plan.file import read_plan_file
@@ -26,7 +26,7 @@ def read_plan(path: Path, *, needs_session: bool = False) -> KeptPlan:
             session where one is needed.
     """
     plan = read_plan_file(path)
-    if needs_session and not isinstance(plan, Planned):
+    if needs_session and not isinstance(plan, Given):
         raise PlanFileError(f"{path}: found a plan without a session; expected one with a session")
     return kept(plan, path)
 
@@ -45,10 +45,10 @@ def kept(plan: Plan, path: Path) -> KeptPlan:
         mask_name=plan.mask.name,
         start_date=plan.start_date,
         verdict=plan.verdict,
-        cautions=plan.cautions if isinstance(plan, Planned) else (),
+        cautions=plan.cautions if isinstance(plan, Given) else (),
         refusals=plan.refusals,
-        session=plan.session if isinstance(plan, Planned) else None,
-        course=_course(plan) if isinstance(plan, Planned) else NO_COURSE,
+        session=plan.session if isinstance(plan, Given) else None,
+        course=_course(plan) if isinstance(plan, Given) else NO_COURSE,
         trial_ratios=tuple(ratios.items()),
         recent_light=LightHistory(
             is_known=light.is_known,
@@ -64,7 +64,7 @@ def _begun(habit: LightHabit, start: date) -> LightHabit:
     return replace(habit, since=habit.begins(start), since_month=None)
 
 
-def _course(plan: Planned) -> PlannedCourse:
+def _course(plan: Given) -> PlannedCourse:
     course = plan.course
     return PlannedCourse(
         dates=course.dates,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.answer import Planned, Refused
+from openpbm.answer import ByMaker, Planned, Refused
 from openpbm.files.json_value import Json
 from openpbm.files.plan.digest import KEY as DIGEST
 from openpbm.files.plan.file import SCHEMA_VERSION, nothing_planned
@@ -17,8 +17,8 @@ NUMBER: Json = {"type": "number"}
 
 
 def plan_definitions() -> dict[str, Json]:
-    """`Planned` and `Refused` as the file has them, and all that stands in them."""
-    found = definitions(Planned, Refused, DayDose)
+    """The three kinds of answer as the file has them, and all that stands in them."""
+    found = definitions(Planned, ByMaker, Refused, DayDose)
     session = found["Session"]
     assert isinstance(session, dict)
     properties = session["properties"]
@@ -28,25 +28,30 @@ def plan_definitions() -> dict[str, Json]:
     return {
         **found,
         "Session": _object(own),
-        "Planned": _object(_planned(_object(timer))),
+        "Planned": _object(_with_session(Planned, _object(timer))),
+        "ByMaker": _object(_with_session(ByMaker, _object(timer))),
         "Refused": _object(_refused()),
     }
 
 
-def _planned(timer: Json) -> dict[str, Json]:
-    own = {name: kind.schema() for name, kind in noun_of(Planned).properties.items()}
+def _with_session(noun: type[Planned] | type[ByMaker], timer: Json) -> dict[str, Json]:
+    own = {name: kind.schema() for name, kind in noun_of(noun).properties.items()}
     layer, dose = own.pop("target_layer"), own.pop("target_dose")
     target = _object({"layer": layer, "dose_j_cm2": dose})
-    return {**own, **_said_again(), "target": target, "timer": timer}
+    return {**_nothing(), **own, **_said_again(), "target": target, "timer": timer}
 
 
-def _refused() -> dict[str, Json]:
-    """What is null or empty in a plan without a session is so in every such plan."""
-    own = {name: kind.schema() for name, kind in noun_of(Refused).properties.items()}
-    nothing: dict[str, Json] = {
+def _nothing() -> dict[str, Json]:
+    """What only other answers have is null or empty in every answer of a kind."""
+    return {
         name: {"type": "null"} if value is None else {"type": "array", "maxItems": 0}
         for name, value in nothing_planned().items()
     }
+
+
+def _refused() -> dict[str, Json]:
+    own = {name: kind.schema() for name, kind in noun_of(Refused).properties.items()}
+    nothing = _nothing()
     target = _object({"layer": own.pop("target_layer"), "dose_j_cm2": {"type": "null"}})
     return {**nothing, **own, **_said_again(), "target": target}
 

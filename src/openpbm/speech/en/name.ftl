@@ -76,6 +76,7 @@ name-state-go = Planned
 name-state-care = Planned with care
 name-state-stop = Not planned
 name-state-unknown = Not planned
+name-state-by_maker = The maker’s programme
 
 ## Colours in which light is summed up
 

@@ -190,3 +190,25 @@ refusal-limit_allows = { $limit } allows no more
     .change = another day
 refusal-days_leave = light of the last days leaves { $room } of { $band } ({ $region })
     .change = another day
+
+## The programme of a maker, which is not judged
+
+refusal-maker_minutes_unknown = no minutes of a programme of { $mask } were read, and none are invented
+    .change = the minutes that its leaflet prints: session_min = [10.0] in the [mask] table
+refusal-maker_goal_not_named = the maker of { $mask } is not known to name { $goal }
+    .change = a goal that the leaflet of this mask names
+refusal-maker_never = { $goal } is never lit by the word of a maker alone
+    .change = a doctor’s word on what it is and what helps it
+refusal-maker_not_worn = how strong the light of { $mask } is where the skin is, is not known
+    .change = a meter reading at the distance at which it is used
+refusal-maker_age = a leaflet that says nothing of age is written for those of { $years } years and more
+    .change = a doctor’s advice
+refusal-maker_photosensitiser = a medicine that takes up visible light forbids light whose strength nobody has shown
+    .change = meter readings of this mask, and a doctor’s advice
+refusal-maker_leaflet = leaflets of such masks exclude this: { $row }
+    .change = a doctor’s advice
+refusal-maker_eyes = light that the eye does not see or bears badly ({ $channels }) has no figure of its own here, and
+    closed lids do not count
+    .change = opaque goggles, worn for the whole session
+refusal-maker_blue = blue light ({ $channels }) without a figure of its own can darken this skin
+    .change = a meter reading of the blue light, or a programme without it

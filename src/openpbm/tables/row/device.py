@@ -117,6 +117,8 @@ class DeviceRow(Sourced):
     leds_per_channel: Mapping[str, int] | None = None
     session_min: tuple[float, ...] = ()
     recommended_frequency: str | None = None
+    per_week: float | None = None  # the least that this asks for; empty: not read, or from memory
+    programme_weeks: float | None = None  # how long it may go on, the most
     distance_mm: float | None = None
     treated_area_cm2: float | None = None
     total_irradiance_mw_cm2: StatedTotal | None = None
@@ -128,6 +130,7 @@ class DeviceRow(Sourced):
     modes: tuple[str, ...] = ()
     regulatory: tuple[Clearance, ...] = ()
     indications_for_use: str | None = None
+    names_goals: tuple[str, ...] = ()  # ids of goals in these; empty: none was read
     price_usd: float | None = None
     independent_measurements: tuple[MeasuredRow, ...] = ()
     notes: str | None = None

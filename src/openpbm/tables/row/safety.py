@@ -141,7 +141,7 @@ class RiskRow(Sourced):
 class ScheduleRow(Sourced):
     """A rule of the course: missed sessions, reviews, preparation, stops."""
 
-    kind: Literal["dose", "missed", "adherence", "review", "prepare", "closed", "stop"]
+    kind: Literal["dose", "missed", "adherence", "review", "prepare", "closed", "stop", "maker"]
     text: str
     sessions_per_day: float | None = None
     hours: float | None = None
@@ -149,4 +149,6 @@ class ScheduleRow(Sourced):
     weeks: float | None = None
     days: float | None = None
     week: float | None = None
+    sessions_per_week: float | None = None
+    times: float | None = None
     closed_default_days: float | None = None

@@ -1,0 +1,140 @@
+"""The third kind of answer: the maker's programme, judged by every limit. Theory 9.8.
+
+Given whenever no trial can be followed with this mask and goal, or its light is known too
+loosely to be held against one. It takes the maker's minutes and rhythm, never more; it promises
+no effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from openpbm.answer import Finding
+from openpbm.arrays import FloatArray
+from openpbm.face import REGIONS
+from openpbm.fact import Message
+from openpbm.light.power import shining_together
+from openpbm.mask import Mask
+from openpbm.mask.light_class import light_class
+from openpbm.planning.choose import Choice, longest, next_broken, refusals
+from openpbm.planning.decide import Chosen, Circumstances, exposure_of
+from openpbm.planning.programme import Programme, barred, barred_light, programme_of
+from openpbm.planning.reason import kept_dark, screen_refusals
+from openpbm.planning.scene import Scene
+from openpbm.response.evidence import Goal, Trial, band_of, carrying
+from openpbm.safety.bound import HOLDS_SHARE, Bound
+from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.ceilings.skin import skin_dose_bounds
+from openpbm.safety.exposure import Exposure
+from openpbm.session import Refusal
+from openpbm.tables import rows
+
+DARKENING = ("skin_dose_blue", "skin_dose_violet", "skin_dose_short")  # pigment of the skin
+WEAK = ("B", "C", "D")  # classes of which no colour has a figure of its own
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ByProgramme:
+    """The session of a maker's programme that keeps every limit, and what those looked at."""
+
+    programme: Programme
+    chosen: Chosen
+    checked_mw_cm2: float  # the strongest light that the limits were asked about
+
+
+def by_programme(
+    at: Scene,
+    setting: Circumstances,
+    goal: Goal,
+    regions: tuple[str, ...],
+    findings: Sequence[Finding],
+) -> ByProgramme | tuple[Refusal, ...]:
+    """The maker's minutes, or as many of them as every limit allows; else why none.
+
+    Args:
+        at: the light.
+        setting: what the screen says.
+        goal: what it is for.
+        regions: where light is wanted.
+        findings: every row that the person matches.
+    """
+    no = barred(at.person, at.mask, goal, findings, setting)
+    lit = programme_light(at.mask, setting.screen, carrying(goal.id))
+    if lit is None:
+        no = (*no, *screen_refusals(at.mask, (), setting.screen))
+    else:
+        no = (*no, *barred_light(at.person, at.mask, lit, setting))
+    programme = programme_of(at.mask)
+    if no or lit is None or programme is None:
+        return no
+    drive = np.zeros(len(at.mask.channels))
+    drive[list(lit)] = 1.0
+    exposure = exposure_of(at, setting, REGIONS, followed=programme)
+    limits = _limits(at.mask, exposure)
+    minutes = longest(at.mask, programme.minutes, drive, limits)
+    if minutes is None:
+        return refusals(at.mask, drive, limits, programme.minutes)
+    short = minutes < programme.minutes
+    choice = Choice(
+        trial=None,
+        followed=programme,
+        bands=(),
+        minutes=minutes,
+        drive=drive,
+        wanted_min=programme.minutes,
+        binding=next_broken(at.mask, minutes, programme.minutes, drive, limits) if short else (),
+        fraction=minutes / programme.minutes,
+    )
+    return ByProgramme(
+        programme=programme,
+        chosen=Chosen(goal=goal, regions=regions, choice=choice, bounds=limits),
+        checked_mw_cm2=_checked(exposure, lit),
+    )
+
+
+def programme_light(
+    mask: Mask, findings: Iterable[Finding], trials: Sequence[Trial]
+) -> tuple[int, ...] | None:
+    """The channels that shine: of the programmes without dark colours the one nearest to trials.
+
+    A channel that the screen keeps dark may be off where it can be; a programme that needs it
+    is out. None: none is left.
+    """
+    dark: tuple[Message | None, ...] = kept_dark(mask, findings)
+    wanted = {light.band for trial in trials for light in trial.lights}
+    left: list[tuple[int, int, tuple[int, ...]]] = []
+    for together in shining_together(mask):
+        lit = tuple(int(c) for c in together if dark[c] is None)
+        stopped = (mask.channels[c] for c in together if dark[c] is not None)
+        if lit and all(channel.switchable for channel in stopped):
+            own = sum(band_of(mask.channels[c].peak_nm) in wanted for c in lit)
+            left.append((own, own - len(lit), lit))
+    return max(left)[2] if left else None
+
+
+def is_too_loose(dose: FloatArray) -> bool:
+    """Whether a dose, (scenarios,), is known too loosely to be held against a trial's."""
+    low, high = np.percentile(dose, (100.0 - HOLDS_SHARE, HOLDS_SHARE))
+    return bool(high > rows("schedule")["known_too_loosely"].number("times") * low)
+
+
+def _limits(mask: Mask, exposure: Exposure) -> tuple[Bound, ...]:
+    """Every bound; caps of what darkens skin look at the most that is claimed or can be fed."""
+    found = bounds(exposure)
+    if light_class(mask) not in WEAK:
+        return found
+    claimed = skin_dose_bounds(exposure.as_claimed)
+    strict = {bound.id: bound for bound in claimed if bound.id in DARKENING}
+    return tuple(
+        replace(strict[bound.id], group=bound.group) if bound.id in strict else bound
+        for bound in found
+    )
+
+
+def _checked(exposure: Exposure, lit: Sequence[int]) -> float:
+    """mW/cm2, 95th percentile of the hottest skin as the limits saw it, of these channels."""
+    hot = exposure.as_claimed.hot_mw_cm2[:, list(lit)].sum(axis=1)
+    return float(np.percentile(hot, HOLDS_SHARE))

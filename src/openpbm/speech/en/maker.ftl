@@ -1,0 +1,8 @@
+# The programme of a maker: said before its minutes. No page calls it a plan, treatment or dose.
+
+maker-unshown = This is the programme of the maker of your mask, not a plan of ours. Nobody has shown us how strong
+    your mask is; we checked only what could harm up to { $most }. No study tells what it does. It holds for a genuine
+    device of this name.
+maker-measured = This is the programme of the maker of your mask, not a plan of ours. How strong your mask is, you
+    measured; we checked what could harm up to { $most }. No study tells what it does. It holds for a genuine device of
+    this name.
