@@ -64,6 +64,9 @@ wet = false
 eye_shield = "opaque"
 openings = ["eyes"]
 session_min = [20, 10, 10]
+per_week = 3
+programme_weeks = 8
+maker_goals = ["wrinkles"]
 stop_by_hand = false
 price_usd = 199
 treated_area_cm2 = 420
@@ -146,7 +149,11 @@ def test_a_mask_file_says_all_that_a_mask_can_be(full_mask: Path) -> None:
         field.name for field in fields(Mask) if getattr(mask, field.name) in (None, (), "", False)
     }
     of_panels = {"width_mm", "height_mm"}
-    assert untouched - of_panels == {"contact", "wet", "stop_by_hand", "mains"}  # written as false
+    assert mask.maker_goals == ("wrinkles_firmness",)
+    assert untouched - of_panels == {
+        *("contact", "wet", "stop_by_hand", "mains"),  # written as false
+        "minutes_recalled",  # of the catalogue: whoever writes a file has read them
+    }
 
 
 def test_a_duty_cycle_explains_a_fluence_and_nothing_else_does(full_mask: Path) -> None:

@@ -20,10 +20,11 @@ from openpbm.files.mask_model import (
 )
 from openpbm.files.model_error import validated
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
-from openpbm.files.word import regions_of
+from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum, Zone
 from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
 from openpbm.mask.channel import named_apart
+from openpbm.response.evidence import goal_of
 from openpbm.role import ROLES, role_of
 from openpbm.units import dose_j_cm2
 
@@ -120,6 +121,8 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         mains=table.mains,
         session_min=tuple(sorted(set(table.session_min))),
         per_week=table.per_week,
+        programme_weeks=table.programme_weeks,
+        maker_goals=_goals(table.maker_goals),
         stop_by_hand=table.stop_by_hand,
         zones=zones,
         modes=tuple(table.modes),
@@ -130,6 +133,15 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
     )
     _check_zones(mask)
     return mask
+
+
+def _goals(words: list[str] | None) -> tuple[str, ...] | None:
+    """Ids of the goals that a leaflet names, each once."""
+    if words is None:
+        return None
+    for word in words:
+        check_goal(word, "mask.maker_goals")
+    return tuple(dict.fromkeys(goal_of(word).id for word in words))
 
 
 def claim_status(channels: tuple[Channel, ...], *, total: bool) -> str:

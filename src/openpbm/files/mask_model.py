@@ -47,6 +47,14 @@ A_METER = (
 A_DISTANCE = "LEDs to sensor in mm, 0.5 to 5000; leave it out where the skin would be"
 A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
 A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
+A_GAP = "LED to skin in mm, between 0 and 2000"
+A_GAP_TOLERANCE = "plus or minus in mm, between 0 and 2000"
+A_SHARE_OF_LIGHT = "a share of light, 0 or more and below 1"
+A_TOUCH = "true or false: does it touch the skin"
+A_FAN = "true or false: does a fan blow air over the skin"
+A_FILM = "true or false: gel or water in between"
+A_STOP = "true or false: can a session be stopped early"
+A_PRICE = "a price in US dollars, above 0, at most 1000000"
 A_VOLT = "volts printed on the plug, above 0, at most 5000; with supply_a"
 AN_AMPERE = "amperes printed on the plug, above 0, at most 5000; with supply_v"
 AN_ENERGY = "Wh of one session of the shortest programme, above 0, at most 5000"
@@ -219,20 +227,12 @@ class MaskTable(BaseModel):
         description='a form: "flexible_mask", "rigid_mask", "panel" or "canopy"'
     )
     setting: Literal["home", "office"] = Field(default="home", description='"home" or "office"')
-    standoff_mm: StandoffMm | None = Field(
-        default=None, description="LED to skin in mm, between 0 and 2000"
-    )
-    standoff_tol_mm: StandoffMm | None = Field(
-        default=None, description="plus or minus in mm, between 0 and 2000"
-    )
-    inner_reflectance: Reflectance | None = Field(
-        default=None, description="a share of light, 0 or more and below 1"
-    )
-    contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
-    fan: bool | None = Field(
-        default=None, description="true or false: does a fan blow air over the skin"
-    )
-    wet: bool = Field(default=False, description="true or false: gel or water in between")
+    standoff_mm: StandoffMm | None = Field(default=None, description=A_GAP)
+    standoff_tol_mm: StandoffMm | None = Field(default=None, description=A_GAP_TOLERANCE)
+    inner_reflectance: Reflectance | None = Field(default=None, description=A_SHARE_OF_LIGHT)
+    contact: bool | None = Field(default=None, description=A_TOUCH)
+    fan: bool | None = Field(default=None, description=A_FAN)
+    wet: bool = Field(default=False, description=A_FILM)
     eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
     openings: list[Opening] | None = Field(
         default=None,
@@ -245,12 +245,14 @@ class MaskTable(BaseModel):
         description=A_TIMER,
     )
     per_week: float | None = Field(default=None, ge=1, le=7, description=A_RHYTHM)
-    stop_by_hand: bool = Field(
-        default=True, description="true or false: can a session be stopped early"
+    programme_weeks: float | None = Field(
+        default=None, ge=1, le=104, description="weeks that the leaflet lets it go on, 1 to 104"
     )
-    price_usd: float | None = Field(
-        default=None, gt=0, le=1e6, description="a price in US dollars, above 0, at most 1000000"
+    maker_goals: list[Name] | None = Field(
+        default=None, max_length=50, description="a list of goals that the leaflet names"
     )
+    stop_by_hand: bool = Field(default=True, description=A_STOP)
+    price_usd: float | None = Field(default=None, gt=0, le=1e6, description=A_PRICE)
     treated_area_cm2: float | None = Field(
         default=None, gt=0, le=20_000, description="a lit area in cm2, above 0, at most 20000"
     )

@@ -12,8 +12,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.mask_model import (
+    A_FAN,
+    A_FILM,
+    A_GAP,
+    A_GAP_TOLERANCE,
+    A_PRICE,
     A_RHYTHM,
+    A_SHARE_OF_LIGHT,
+    A_STOP,
     A_TIMER,
+    A_TOUCH,
     A_VOLT,
     AN_AMPERE,
     AN_ENERGY,
@@ -186,20 +194,12 @@ class OwnMaskTable(BaseModel):
     model_config = STRICT
     id: Word | None = Field(default=None, description='an id that "openpbm masks" lists')
     file: Word | None = Field(default=None, description="the name of a mask file (TOML)")
-    standoff_mm: StandoffMm | None = Field(
-        default=None, description="LED to skin in mm, between 0 and 2000"
-    )
-    standoff_tol_mm: StandoffMm | None = Field(
-        default=None, description="plus or minus in mm, between 0 and 2000"
-    )
-    inner_reflectance: Reflectance | None = Field(
-        default=None, description="a share of light, 0 or more and below 1"
-    )
-    contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
-    fan: bool | None = Field(
-        default=None, description="true or false: does a fan blow air over the skin"
-    )
-    wet: bool | None = Field(default=None, description="true or false: gel or water in between")
+    standoff_mm: StandoffMm | None = Field(default=None, description=A_GAP)
+    standoff_tol_mm: StandoffMm | None = Field(default=None, description=A_GAP_TOLERANCE)
+    inner_reflectance: Reflectance | None = Field(default=None, description=A_SHARE_OF_LIGHT)
+    contact: bool | None = Field(default=None, description=A_TOUCH)
+    fan: bool | None = Field(default=None, description=A_FAN)
+    wet: bool | None = Field(default=None, description=A_FILM)
     eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
     pulsing: PulsingEntry | None = Field(
         default=None, description='"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
@@ -227,12 +227,8 @@ class OwnMaskTable(BaseModel):
         le=5000,
         description=AN_ENERGY,
     )
-    stop_by_hand: bool | None = Field(
-        default=None, description="true or false: can a session be stopped early"
-    )
-    price_usd: float | None = Field(
-        default=None, gt=0, le=1e6, description="a price in US dollars, above 0, at most 1000000"
-    )
+    stop_by_hand: bool | None = Field(default=None, description=A_STOP)
+    price_usd: float | None = Field(default=None, gt=0, le=1e6, description=A_PRICE)
     readings: list[ReadingModel] = Field(
         default=[], max_length=500, description="tables [[mask.readings]]"
     )

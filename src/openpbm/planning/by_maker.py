@@ -8,32 +8,27 @@ no effect.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from openpbm.answer import Finding
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
-from openpbm.fact import Message
+from openpbm.fact import Message, message, several
 from openpbm.light.power import shining_together
 from openpbm.mask import Mask
-from openpbm.mask.light_class import light_class
 from openpbm.planning.choose import Choice, longest, next_broken, refusals
 from openpbm.planning.decide import Chosen, Circumstances, exposure_of
 from openpbm.planning.programme import Programme, barred, barred_light, programme_of
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene
 from openpbm.response.evidence import Goal, Trial, band_of, carrying
-from openpbm.safety.bound import HOLDS_SHARE, Bound
+from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.ceilings.every import bounds
-from openpbm.safety.ceilings.skin import skin_dose_bounds
 from openpbm.safety.exposure import Exposure
-from openpbm.session import Refusal
+from openpbm.session import Refusal, refusal
 from openpbm.tables import rows
-
-DARKENING = ("skin_dose_blue", "skin_dose_violet", "skin_dose_short")  # pigment of the skin
-WEAK = ("B", "C", "D")  # classes of which no colour has a figure of its own
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -64,7 +59,7 @@ def by_programme(
     no = barred(at.person, at.mask, goal, findings, setting)
     lit = programme_light(at.mask, setting.screen, carrying(goal.id))
     if lit is None:
-        no = (*no, *screen_refusals(at.mask, (), setting.screen))
+        no = (*no, *_dark(at.mask, setting.screen))
     else:
         no = (*no, *barred_light(at.person, at.mask, lit, setting))
     programme = programme_of(at.mask)
@@ -73,7 +68,7 @@ def by_programme(
     drive = np.zeros(len(at.mask.channels))
     drive[list(lit)] = 1.0
     exposure = exposure_of(at, setting, REGIONS, followed=programme)
-    limits = _limits(at.mask, exposure)
+    limits = bounds(exposure)
     minutes = longest(at.mask, programme.minutes, drive, limits)
     if minutes is None:
         return refusals(at.mask, drive, limits, programme.minutes)
@@ -115,23 +110,18 @@ def programme_light(
     return max(left)[2] if left else None
 
 
+def _dark(mask: Mask, findings: Sequence[Finding]) -> tuple[Refusal, ...]:
+    """The rows that leave no light at all; else the colours that should be off and cannot."""
+    every = screen_refusals(mask, (), findings)
+    reasons = dict.fromkeys(why for why in kept_dark(mask, findings) if why is not None)
+    told = message("refusal-maker_dark", mask=mask.name, why=several(reasons, "semicolon"))
+    return every or (refusal("maker_dark", told),)
+
+
 def is_too_loose(dose: FloatArray) -> bool:
     """Whether a dose, (scenarios,), is known too loosely to be held against a trial's."""
     low, high = np.percentile(dose, (100.0 - HOLDS_SHARE, HOLDS_SHARE))
     return bool(high > rows("schedule")["known_too_loosely"].number("times") * low)
-
-
-def _limits(mask: Mask, exposure: Exposure) -> tuple[Bound, ...]:
-    """Every bound; caps of what darkens skin look at the most that is claimed or can be fed."""
-    found = bounds(exposure)
-    if light_class(mask) not in WEAK:
-        return found
-    claimed = skin_dose_bounds(exposure.as_claimed)
-    strict = {bound.id: bound for bound in claimed if bound.id in DARKENING}
-    return tuple(
-        replace(strict[bound.id], group=bound.group) if bound.id in strict else bound
-        for bound in found
-    )
 
 
 def _checked(exposure: Exposure, lit: Sequence[int]) -> float:

@@ -122,7 +122,7 @@ def plan(
     )
     if early:
         return refused(asked, early, at)
-    setting = _setting(at, lasting, asked.findings)
+    setting = circumstances(at, lasting, asked.findings)
     say("session", 0.8)
     ask = _Request(asked=asked, at=at, setting=setting, closed=closed, light=light)
     if dark:
@@ -140,7 +140,10 @@ def plan(
     return planned(asked, at, setting, settled, decided)
 
 
-def _setting(at: Scene, lasting: tuple[Finding, ...], findings: Sequence[Finding]) -> Circumstances:
+def circumstances(
+    at: Scene, lasting: tuple[Finding, ...], findings: Sequence[Finding]
+) -> Circumstances:
+    """What a decision needs besides the scene: rows of the whole course, and all rows."""
     return Circumstances(
         screen=lasting,
         no_blue=any(f.active and f.id == "melasma" for f in findings),

@@ -212,3 +212,5 @@ refusal-maker_eyes = light that the eye does not see or bears badly ({ $channels
     .change = opaque goggles, worn for the whole session
 refusal-maker_blue = blue light ({ $channels }) without a figure of its own can darken this skin
     .change = a meter reading of the blue light, or a programme without it
+refusal-maker_dark = no programme of { $mask } leaves out the light that has to stay dark: { $why }
+    .change = a programme, or a statement that this colour can be switched off on its own
