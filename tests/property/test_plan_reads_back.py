@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from openpbm.answer import FaceMaps, LiveModel, Plan, Planned, Refused
+from openpbm.answer import ByMaker, FaceMaps, LiveModel, Plan, Planned, Refused
 from openpbm.cli.main import main
 from openpbm.errors import PlanFileError
 from openpbm.face import REGIONS
@@ -211,6 +211,11 @@ def test_any_plan_with_a_session_reads_back_equal(made: Planned) -> None:
 
 
 @SOME
+@given(noun(ByMaker))
+def test_any_programme_of_a_maker_reads_back_equal(made: ByMaker) -> None:
+    assert same(again(made), made)
+
+
 @given(noun(Refused))
 def test_any_honest_no_reads_back_equal(made: Refused) -> None:
     assert same(again(made), made)
@@ -224,7 +229,7 @@ KINDS = {
     "home": Planned,
     "clinic": Planned,
     "refused-drug": Refused,
-    "unknown-mask": Refused,
+    "unknown-mask": ByMaker,
 }
 
 

@@ -89,7 +89,8 @@ EDGES = [
     ("skin_irradiance_red", exposure(633.0, hot=60.0), 1.0),
     ("skin_irradiance_nir", exposure(830.0, hot=60.0), 1.0),
     ("skin_irradiance_total", exposure(633.0, hot=100.0), 1.0),
-    ("skin_laser_sum", exposure(633.0, hot=100.0), 1.0),  # half of 200 mW/cm2
+    ("skin_laser_sum", exposure(633.0, hot=200.0), 1.0),  # 200 mW/cm2
+    ("skin_laser_half", exposure(633.0, hot=100.0), 1.0),  # half of it
     ("heating_onset", exposure(633.0, hot=300.0), 1.0),
     ("skin_temperature", exposure(rise=7.0), 60.0),  # 34 + 7 = 41 degC
     ("skin_temperature_target", exposure(rise=6.0), 60.0),

@@ -16,7 +16,7 @@ from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, pro
 from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, Parent, all_hold, broken, dose_bound, rate_bound
-from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.ceilings.every import CAUTIONS, bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard.weighting import effective_weight
 from openpbm.safety.screening import (
@@ -149,6 +149,7 @@ SKIN = {
     "skin_dose_red", "skin_dose_nir", "skin_dose_red_tolerated", "skin_dose_blue",
     "skin_dose_violet", "skin_dose_short", "skin_actinic", "skin_irradiance_blue",
     "skin_irradiance_red", "skin_irradiance_nir", "skin_irradiance_total", "skin_laser_sum",
+    "skin_laser_half",
     "heating_onset", "skin_heat_short", "skin_temperature", "skin_temperature_contact",
     "thermal_dose", "skin_temperature_target",
 }  # fmt: skip
@@ -160,7 +161,16 @@ def test_no_ceiling_is_ever_left_out() -> None:
         found = bounds(exposure(633.0, longest_min=longest))
         assert {b.id for b in found} >= EYE | SKIN | rest
         assert len({b.id for b in found}) == len(found)
-        assert [b.id for b in found if b.advisory] == ["skin_temperature_target"]
+        assert {b.id for b in found if b.advisory} == {"skin_temperature_target", *CAUTIONS}
+
+
+def test_only_a_limit_with_a_parent_outside_this_project_stops() -> None:
+    """Decision 0023: caps of our own are said; what counts against pigment and time stays."""
+    own = {"device_maximum", "skin_dose_red", "skin_dose_nir", "skin_dose_blue"}
+    for bound in bounds(exposure(633.0)):
+        if bound.status == "project" and not bound.advisory and bound.group != "sum":
+            assert bound.id in own, bound.id
+    assert not CAUTIONS & {bound.id for bound in bounds(exposure(633.0)) if not bound.advisory}
 
 
 ENDLESS = 2000.0  # no light of a mask lies beyond the band

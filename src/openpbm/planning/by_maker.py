@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.answer import Finding
-from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.fact import Message, message, several
+from openpbm.interval import Interval
 from openpbm.light.power import shining_together
 from openpbm.mask import Mask
 from openpbm.planning.choose import Choice, longest, next_broken, refusals
@@ -118,13 +118,15 @@ def _dark(mask: Mask, findings: Sequence[Finding]) -> tuple[Refusal, ...]:
     return every or (refusal("maker_dark", told),)
 
 
-def is_too_loose(dose: FloatArray) -> bool:
-    """Whether a dose, (scenarios,), is known too loosely to be held against a trial's."""
-    low, high = np.percentile(dose, (100.0 - HOLDS_SHARE, HOLDS_SHARE))
-    return bool(high > rows("schedule")["known_too_loosely"].number("times") * low)
+def is_too_loose(dose: Interval) -> bool:
+    """Whether a dose is known too loosely to be held against a trial's."""
+    return dose.p95 > rows("schedule")["known_too_loosely"].number("times") * dose.p05
 
 
 def _checked(exposure: Exposure, lit: Sequence[int]) -> float:
-    """mW/cm2, 95th percentile of the hottest skin as the limits saw it, of these channels."""
-    hot = exposure.as_claimed.hot_mw_cm2[:, list(lit)].sum(axis=1)
+    """mW/cm2, 95th percentile of the hottest skin as the limits saw it, of the strongest channel.
+
+    Not of all together: each may have all the light that can be fed, one at a time.
+    """
+    hot = exposure.as_claimed.hot_mw_cm2[:, list(lit)].max(axis=1)
     return float(np.percentile(hot, HOLDS_SHARE))

@@ -10,14 +10,14 @@ from openpbm.answer import Closed, Finding, Plan, Refused
 from openpbm.errors import PersonError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
-from openpbm.fact import Name, message, several
+from openpbm.fact import Name, Quantity, message, several
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.class_light import is_bounded
 from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.asked import Asked
-from openpbm.planning.by_maker import ByProgramme, by_programme
+from openpbm.planning.by_maker import ByProgramme, by_programme, is_too_loose
 from openpbm.planning.course import LONGEST_WAIT_DAYS, light_before, settle
 from openpbm.planning.decide import (
     Chosen,
@@ -36,6 +36,7 @@ from openpbm.planning.made import by_maker, planned, refusals_of, refused
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, scene
+from openpbm.planning.tell import target_dose
 from openpbm.record import LightHistory
 from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.safety.screening import (
@@ -131,8 +132,9 @@ def plan(
         return _by_maker_or(ask, _undecided(asked, None))
     decided = _decisions(at, setting)
     made = chosen(decided)
-    if not made:
-        return _by_maker_or(ask, decided)
+    loose = _too_loose(at, made)
+    if not made or loose:
+        return _by_maker_or(ask, (*decided, *loose))
     say("course", 0.85)
     settled = settle(at, made, start, closed, light)
     if isinstance(settled, Refusal):
@@ -238,6 +240,19 @@ class _Request:
     light: LightHistory
 
 
+def _too_loose(at: Scene, made: Sequence[Chosen]) -> tuple[NotChosen, ...]:
+    """The goals whose dose is known too loosely to be held against a trial's."""
+    found: list[NotChosen] = []
+    for each in made:
+        dose = target_dose(at, each)
+        if is_too_loose(dose):
+            low, high = (Quantity(x, "J/cm2", trimmed=True) for x in (dose.p05, dose.p95))
+            told = message("refusal-too_loose", mask=at.mask.name, low=low, high=high)
+            why = refusal("known_too_loosely", told)
+            found.append(NotChosen(goal=each.goal, refusals=(why,), lacks_evidence=False))
+    return tuple(found)
+
+
 def _undecided(asked: Asked, why: Refusal | None) -> tuple[Decision, ...]:
     """No trial was tried: for one reason, or because none gives a dose."""
     return tuple(
@@ -253,8 +268,7 @@ def _undecided(asked: Asked, why: Refusal | None) -> tuple[Decision, ...]:
 def _by_maker_or(ask: _Request, decided: Sequence[Decision]) -> Plan:
     """The maker's programme for the first wish that it may serve; else an honest no.
 
-    A limit that the light passes at any length says more than why no programme may be judged,
-    so what stopped the trials comes first, then what stops the programme.
+    What stopped the trials says more than why no programme is judged, so it comes first.
     """
     stopped: list[Refusal] = []
     for wish in ask.asked.person.wishes:
@@ -277,13 +291,15 @@ def _without_session(
     ask: _Request, decided: Sequence[Decision], stopped: Sequence[Refusal]
 ) -> Refused:
     """A refusal that hangs on a distance nobody states names the distance."""
-    own = refusals_of(decided)
-    every = tuple({(r.id, r.reason): r for r in (*own, *stopped)}.values())
+    own, dark = refusals_of(decided), bool(missing_irradiance(ask.at.mask))
+    # that nobody states the light is the reason only where nothing else stops the programme
+    reasons = (*stopped, *own) if dark else (*own, *stopped)
+    every = tuple({(r.id, r.reason): r for r in reasons}.values())
     if all(isinstance(each, NotChosen) and each.lacks_evidence for each in decided):
         return refused(ask.asked, every, ask.at, decided, lacks_evidence=True)
 
     def is_planned(there: Scene) -> bool:
         return bool(chosen(_decisions(there, replace(ask.setting, warming=there.warming()))))
 
-    clear = None if missing_irradiance(ask.at.mask) else clear_from_mm(ask.at, is_planned)
+    clear = None if dark else clear_from_mm(ask.at, is_planned)
     return refused(ask.asked, with_distance(every, clear), ask.at, decided)

@@ -35,6 +35,21 @@ FAMILIES: Mapping[Family, CeilingGroup] = {
     light_bounds: "sum",
 }
 
+# Limits without a parent outside this project: said where they are passed, they stop nothing.
+# Cap by cap, with the doses that people bore: decision 0023.
+CAUTIONS = frozenset(
+    {
+        "skin_irradiance_blue",
+        "skin_irradiance_red",
+        "skin_irradiance_nir",
+        "skin_irradiance_total",
+        "skin_laser_half",
+        "eye_blue_gate",
+        "eye_infrared_gate",
+        "eye_blue_leak",
+    }
+)
+
 # Who looks at the light as strong as its maker claims, whatever its supply is thought to feed.
 AS_CLAIMED: tuple[Family, ...] = (eye_bounds, photodynamic_bounds)
 
@@ -42,7 +57,7 @@ AS_CLAIMED: tuple[Family, ...] = (eye_bounds, photodynamic_bounds)
 def bounds(exposure: Exposure) -> tuple[Bound, ...]:
     """Every bound of a session, and of what its repetition sums to."""
     return tuple(
-        replace(bound, group=group)
+        replace(bound, group=group, advisory=bound.advisory or bound.id in CAUTIONS)
         for family, group in FAMILIES.items()
         for bound in family(exposure.as_claimed if family in AS_CLAIMED else exposure)
     )

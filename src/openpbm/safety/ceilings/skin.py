@@ -77,6 +77,7 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
     """Irradiance by colour, of all light together, and against limits for heat."""
     hot, light = exposure.hot_mw_cm2, exposure.emission
     cap = "p_skin_irradiance"
+    laser_sum = hot * W_M2_PER_MW_CM2 * light.mean(per_laser_limit)
     found = [
         rate_bound(
             f"skin_irradiance_{name}",
@@ -97,9 +98,16 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
         ),
         rate_bound(
             "skin_laser_sum",
-            parent_of((cap, "skin_laser_reference"), message("ceiling-skin_laser_sum")),
+            parent_of("skin_laser_reference", message("ceiling-skin_laser_sum")),
             "1",
-            hot * W_M2_PER_MW_CM2 * light.mean(per_laser_limit),
+            laser_sum,
+            constant(of("skin_laser_reference", "sum")),
+        ),
+        rate_bound(
+            "skin_laser_half",
+            parent_of((cap, "skin_laser_reference"), message("ceiling-skin_laser_half")),
+            "1",
+            laser_sum,
             constant(of(cap, "laser_sum")),
         ),
         rate_bound(

@@ -13,7 +13,7 @@ caution-alternating = In { $trial } the colours alternated from session to sessi
 caution-skin_types = The participants of { $trial } had skin types { $first } to { $last }; type { $own } was not studied.
 caution-other_strength = At { $band } your mask is { $times } times as strong as the trial's. That the same dose at
     another strength does the same is unproven.
-caution-above_target = { $limit }: { $value } is above the target of { $most }.
+caution-above_target = { $limit }: { $value } is above { $most }, a caution of our own. It stops nothing.
 
 ## Light of before
 

@@ -29,6 +29,9 @@ refusal-no_irradiance = nobody states how strong { $mask } is ({ $channels }), s
     .change = meter readings at five places of the mask, for each colour, or the maker's mean irradiance
         per colour
 
+refusal-too_loose = what { $mask } brings is known too loosely to hold it against a trial: { $low } to { $high }
+    .change = meter readings at five places of the mask, for each colour
+
 refusal-other_light_needed = { $goal } would need other channels than { $other }, and this mask has no zones
     .change = planning this goal on its own
 
