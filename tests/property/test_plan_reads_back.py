@@ -216,6 +216,7 @@ def test_any_programme_of_a_maker_reads_back_equal(made: ByMaker) -> None:
     assert same(again(made), made)
 
 
+@SOME
 @given(noun(Refused))
 def test_any_honest_no_reads_back_equal(made: Refused) -> None:
     assert same(again(made), made)

@@ -38,7 +38,7 @@ from openpbm.answer import (
     Refused,
     Review,
     SensitivityRow,
-    Settle,
+    Settling,
     SurfaceDoseRow,
     Temperature,
     TrialRatio,
@@ -64,7 +64,7 @@ LAYERS = (
 )
 TARGET = "reticular_dermis"
 TYPES = ("I", "II", "III", "IV", "V", "VI")
-SETTLE = Settle(
+SETTLE = Settling(
     measurement=message("settle-meter"),
     how=message("settle-meter_how"),
     letter=message("settle-letter", maker="Example", mask="Example Mask", channels="red"),

@@ -33,10 +33,10 @@ def inputs(name: str) -> tuple[Person, Mask]:
     return given.person, given.mask
 
 
-@cache
 STATUSES = ("planned", "below_trial", "by_maker", "refused", "insufficient_evidence")
 
 
+@cache
 def example(name: str, scenarios: int = FEW) -> Plan:
     person, mask = inputs(name)
     return plan(person, mask, start=START, scenarios=scenarios)

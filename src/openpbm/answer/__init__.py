@@ -3,7 +3,7 @@
 from openpbm.answer.course import Closed, Course, Review
 from openpbm.answer.drawn import DepthProfile, FaceMaps, LayerSpan, LiveCeiling, LiveModel
 from openpbm.answer.finding import Action, Finding
-from openpbm.answer.maker import MakerProgramme, Reason, Settle, TrialRatio
+from openpbm.answer.maker import MakerProgramme, Reason, Settling, TrialRatio
 from openpbm.answer.plan import (
     INTENDED_USE,
     OTHER_GOAL,
@@ -68,7 +68,7 @@ __all__ = [
     "Refused",
     "Review",
     "SensitivityRow",
-    "Settle",
+    "Settling",
     "SurfaceDoseRow",
     "Temperature",
     "TrialRatio",

@@ -44,7 +44,7 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settle:
+class Settling:
     """The one measurement that would settle how strong this mask is."""
 
     measurement: Message

@@ -11,7 +11,7 @@ from annotated_types import Len
 from openpbm.answer.course import Course
 from openpbm.answer.drawn import DepthProfile, FaceMaps, LiveModel
 from openpbm.answer.finding import Finding
-from openpbm.answer.maker import MakerProgramme, Reason, Settle
+from openpbm.answer.maker import MakerProgramme, Reason, Settling
 from openpbm.answer.row import (
     AssumptionRow,
     DoseRow,
@@ -73,7 +73,7 @@ class Answer:
     medical_grade: tuple[GradeRow, ...]
     response_surface_p99: Annotated[tuple[tuple[str, float], ...], AsObject()]  # by band
     light_class: LightClass  # how well the light of this mask is known
-    settle: Settle | None  # None: a meter has told what there is to know
+    settle: Settling | None  # None: a meter has told what there is to know
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

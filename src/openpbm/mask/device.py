@@ -86,6 +86,31 @@ class Mask:
             raise MaskError(f"openings are {self.openings!r}; expected of {', '.join(OPENINGS)}")
         if self.eye_shield not in (None, "none", "opaque"):
             raise MaskError(f"eye_shield is {self.eye_shield!r}; expected none or opaque")
+        self._check_ranges()
+        for one, other in (("width_mm", "height_mm"), ("supply_v", "supply_a")):
+            if (getattr(self, one) is None) != (getattr(self, other) is None):
+                raise MaskError(f"{one} and {other}: found one of them; expected both or none")
+        if self.energy_wh_per_session is not None and not self.session_min:
+            raise MaskError(
+                "energy_wh_per_session: found no session_min; expected the minutes it was read over"
+            )
+        if any(not 0 < minutes <= LONGEST_MIN for minutes in self.session_min):
+            raise MaskError(f"session_min must be above 0 and at most {LONGEST_MIN:g} minutes")
+        names = {zone.name for zone in self.zones}
+        object.__setattr__(self, "channels", named_apart(self.channels))
+        many = Counter((channel.id, channel.zone) for channel in self.channels)
+        for (id, _), count in many.items():
+            if count > 1:
+                raise MaskError(
+                    f'{count} channels are called "{id}"; expected an id of its own for each, '
+                    f'such as "{id}_inner"'
+                )
+        for channel in self.channels:
+            if channel.zone is not None and channel.zone not in names:
+                raise MaskError(f"channel zone {channel.zone!r} is not among the mask's zones")
+
+    def _check_ranges(self) -> None:
+        """Every figure of the file lies where one can."""
         for name, found in (
             ("supply_w", self.supply_w),
             ("supply_v", self.supply_v),
@@ -104,33 +129,12 @@ class Mask:
                     f"{name}: found on a {self.form}; expected it of a panel or a canopy only: a "
                     "worn mask is as large as treated_area_cm2 says"
                 )
-        for one, other in (("width_mm", "height_mm"), ("supply_v", "supply_a")):
-            if (getattr(self, one) is None) != (getattr(self, other) is None):
-                raise MaskError(f"{one} and {other}: found one of them; expected both or none")
-        if self.energy_wh_per_session is not None and not self.session_min:
-            raise MaskError(
-                "energy_wh_per_session: found no session_min; expected the minutes it was read over"
-            )
         for name, most, found in (
             ("per_week", MOST_PER_WEEK, self.per_week),
             ("programme_weeks", MOST_WEEKS, self.programme_weeks),
         ):
             if found is not None and not 1 <= found <= most:
                 raise MaskError(f"{name} is {found:g}; expected between 1 and {most:g}")
-        if any(not 0 < minutes <= LONGEST_MIN for minutes in self.session_min):
-            raise MaskError(f"session_min must be above 0 and at most {LONGEST_MIN:g} minutes")
-        names = {zone.name for zone in self.zones}
-        object.__setattr__(self, "channels", named_apart(self.channels))
-        many = Counter((channel.id, channel.zone) for channel in self.channels)
-        for (id, _), count in many.items():
-            if count > 1:
-                raise MaskError(
-                    f'{count} channels are called "{id}"; expected an id of its own for each, '
-                    f'such as "{id}_inner"'
-                )
-        for channel in self.channels:
-            if channel.zone is not None and channel.zone not in names:
-                raise MaskError(f"channel zone {channel.zone!r} is not among the mask's zones")
 
     @property
     def may_touch(self) -> bool:

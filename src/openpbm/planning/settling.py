@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from openpbm.answer import Settle
+from openpbm.answer import Settling
 from openpbm.fact import Name, message, several
 from openpbm.mask import Mask
 from openpbm.mask.light_class import light_class
 
 
-def settle_of(mask: Mask) -> Settle | None:
+def settle_of(mask: Mask) -> Settling | None:
     """None where a meter has told it for every channel."""
     known = light_class(mask)
     if known == "M":
@@ -16,7 +16,7 @@ def settle_of(mask: Mask) -> Settle | None:
     by_power = known in ("C", "D") and mask.is_worn
     channels = several(Name("channel", channel.id) for channel in mask.channels)
     maker = mask.maker or mask.name
-    return Settle(
+    return Settling(
         measurement=message("settle-power") if by_power else message("settle-meter"),
         how=message("settle-power_how") if by_power else message("settle-meter_how"),
         letter=message("settle-letter", maker=maker, mask=mask.name, channels=channels),
