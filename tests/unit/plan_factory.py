@@ -367,7 +367,9 @@ GRADES = (
              source="catalogue, brand page"),
 )  # fmt: skip
 SENSITIVITY = tuple(
-    SensitivityRow(name=name, share=share, unit="J/cm2", p05=low, p95=high, remedy=remedy)
+    SensitivityRow(
+        name=said(name), share=share, unit="J/cm2", p05=low, p95=high, remedy=said(remedy)
+    )
     for name, share, low, high, remedy in (
         ("What the maker's irradiance means", 0.61, 4.6, 10.8, "five readings with a meter"),
         ("Standoff", 0.14, 6.1, 8.3, "the gap between LED and skin, with a ruler"),
@@ -474,8 +476,8 @@ def planned() -> Planned:
                 "the same is unproven."
             ),
         ),
-        best_measurement="five readings with a light meter, without skin behind, would cut the "
-        "interval by about half",
+        best_measurement=said("five readings with a light meter, without skin behind, would cut "
+                              "the interval by about half"),
         target_dose=Interval(median=7.1, p05=4.3, p95=11.0),
         target_layer=TARGET,
         temperature=Temperature(start_degc=34.0, end_degc=35.6, minutes=minutes,

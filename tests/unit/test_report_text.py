@@ -19,7 +19,7 @@ from rich.console import Console
 
 from openpbm.answer import Action, Closed, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.fact import message
+from openpbm.fact import message, said
 from openpbm.reports import cards, figures, scale, words
 from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.terminal import summary, summary_text
@@ -135,7 +135,7 @@ def test_the_summary_fits_a_terminal(name: str, ascii_only: bool) -> None:
 def test_the_summary_fits_whatever_it_has_to_say(name: str) -> None:
     plan = plan_of(name)
     if isinstance(plan, Planned):
-        plan = replace(plan, best_measurement="a reading " * 60)
+        plan = replace(plan, best_measurement=said("a reading " * 60))
     long = replace(
         plan,
         verdict=message("verdict-not_planned", reason="a very long reason " * 40),

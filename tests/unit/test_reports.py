@@ -225,7 +225,7 @@ def test_what_people_write_is_never_markup() -> None:
         screen=(replace(plan.screen[0], said=evil, name=evil, rationale=evil, source=evil),),
         session=replace(plan.session, ceilings=ceilings),
         cautions=(said(evil),),
-        best_measurement=evil,
+        best_measurement=said(evil),
         match=(replace(plan.match[0], trial=evil, zone=evil, channels=(evil,), band=evil),),
         evidence=(replace(plan.evidence[0], url="javascript:alert(1)", who=evil, result=evil),),
         live=replace(

@@ -85,7 +85,7 @@ class Planned(Answer):
     match: tuple[MatchRow, ...]
     sensitivity: tuple[SensitivityRow, ...]
     cautions: tuple[Message, ...]  # printed, do not stop the plan
-    best_measurement: str  # the one measurement that would help most
+    best_measurement: Message | None  # the one measurement that would help most
     target_dose: Interval  # J/cm2, all lit channels, target layer, goal's regions
     temperature: Temperature
     maps: FaceMaps

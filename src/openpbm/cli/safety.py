@@ -235,7 +235,7 @@ def summary(verdict: Verdict) -> dict[str, Json]:
 
 def judged_json(one: Judged) -> dict[str, Json]:
     """A limit against a session; a worst case that never reaches it is null."""
-    from openpbm.speech.say import heading
+    from openpbm.speech.say import heading, say
 
     return {
         "id": one.id,
@@ -243,7 +243,7 @@ def judged_json(one: Judged) -> dict[str, Json]:
         "unit": one.unit,
         "likely": _number(one.likely),
         "worst_case": _number(one.worst),
-        "worst_case_hangs_on": one.hangs_on or None,
+        "worst_case_hangs_on": say(one.hangs_on) if one.hangs_on else None,
         "limit": _number(one.limit),
         "worst_case_reaches_limit_min": _number(one.reached_min),
         "passed": one.is_passed,
