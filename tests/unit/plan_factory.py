@@ -328,10 +328,10 @@ EVIDENCE = (
         carries=True,
         certainty=2,
         certainty_word="low",
-        who="60 adults with lines at the outer eye, skin types II to V, two centres",
-        light="home mask, 630 and 850 nm, 9 minutes, 5 times a week for 12 weeks",
-        against="a sham mask; raters did not know which",
-        result="crow's feet better in 25 of 29 against 5 of 30 with a sham mask",
+        who=said("60 adults with lines at the outer eye, skin types II to V, two centres"),
+        light=said("home mask, 630 and 850 nm, 9 minutes, 5 times a week for 12 weeks"),
+        against=said("a sham mask; raters did not know which"),
+        result=said("crow's feet better in 25 of 29 against 5 of 30 with a sham mask"),
         not_known=(
             "irradiance is printed as a maximum with a wrong unit, so 5.4 J/cm² per wavelength "
             "is a ceiling, not a dose",
@@ -347,23 +347,25 @@ EVIDENCE = (
         carries=False,
         certainty=1,
         certainty_word="very low",
-        who="137 women, split face",
-        light="660 nm red or 590 nm amber, 3.8 J/cm² a session, 10 sessions in 4 weeks",
-        against="the other colour; no sham and no unlit side",
-        result="wrinkle volume 31.6 % less with red and 29.9 % less with amber than before",
+        who=said("137 women, split face"),
+        light=said("660 nm red or 590 nm amber, 3.8 J/cm² a session, 10 sessions in 4 weeks"),
+        against=said("the other colour; no sham and no unlit side"),
+        result=said("wrinkle volume 31.6 % less with red and 29.9 % less with amber than before"),
         not_known=("how much of the change comes without light", "minutes and irradiance"),
         url="https://doi.org/10.1089/photob.2022.0114",
     ),
 )
 GRADES = (
-    GradeRow(aspect="safety", state="claimed", text="Risk group exempt is claimed, no report seen.",
+    GradeRow(aspect="safety", state="claimed",
+             text=said("Risk group exempt is claimed, no report seen."),
              source="maker's page"),
-    GradeRow(aspect="efficacy", state="unknown", text="No trial of this very mask was found.",
+    GradeRow(aspect="efficacy", state="unknown", text=said("No trial of this very mask was found."),
              source="evidence table of 22 November 2026"),
-    GradeRow(aspect="manufacturing", state="unknown", text="No quality certificate was found.",
+    GradeRow(aspect="manufacturing", state="unknown",
+             text=said("No quality certificate was found."),
              source="catalogue"),
     GradeRow(aspect="clearance", state="claimed",
-             text="Described as cleared by the brand; no number was found.",
+             text=said("Described as cleared by the brand; no number was found."),
              source="catalogue, brand page"),
 )  # fmt: skip
 SENSITIVITY = tuple(
@@ -378,12 +380,12 @@ SENSITIVITY = tuple(
     )
 )
 ASSUMPTIONS = (
-    AssumptionRow(id="reticular.blood", text=said("blood in the deeper dermis"), value="0.2 %",
-                  status="assumed", source="chosen, within published ranges"),
+    AssumptionRow(id="reticular.blood", text=said("blood in the deeper dermis"),
+                  value=said("0.2 %"), status="assumed", source="chosen, within published ranges"),
     AssumptionRow(id="skin.temp.disclosure",
                   text=said("temperature limit of a part not meant to heat"),
-                  value="41 °C", status="recalled", source="IEC 60601-1 11.1.2.2"),
-    AssumptionRow(id="mask.fwhm", text=said("width of the LED lines"), value="20 nm",
+                  value=said("41 °C"), status="recalled", source="IEC 60601-1 11.1.2.2"),
+    AssumptionRow(id="mask.fwhm", text=said("width of the LED lines"), value=said("20 nm"),
                   status="recalled", source="LED reference table"),
 )  # fmt: skip
 
@@ -573,7 +575,7 @@ def insufficient() -> Refused:
                     "mask.")),
         ),
         evidence=(replace(EVIDENCE[1], trial="sorbellini_2020_rosacea", tier="-",
-                          citation="Sorbellini 2020", who="two cases"),),
+                          citation="Sorbellini 2020", who=said("two cases")),),
     )  # fmt: skip
 
 

@@ -227,7 +227,9 @@ def test_what_people_write_is_never_markup() -> None:
         cautions=(said(evil),),
         best_measurement=said(evil),
         match=(replace(plan.match[0], trial=evil, zone=evil, channels=(evil,), band=evil),),
-        evidence=(replace(plan.evidence[0], url="javascript:alert(1)", who=evil, result=evil),),
+        evidence=(
+            replace(plan.evidence[0], url="javascript:alert(1)", who=said(evil), result=said(evil)),
+        ),
         live=replace(
             plan.live,
             target_layer=evil,

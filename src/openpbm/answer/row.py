@@ -9,7 +9,6 @@ from openpbm.fact import Message
 from openpbm.field import Beside, Certainty, Share, beside
 from openpbm.interval import Interval
 
-
 Aspect = Literal["safety", "efficacy", "manufacturing", "clearance"]
 State = Literal["shown", "claimed", "unknown"]
 
@@ -101,7 +100,7 @@ class AssumptionRow:
 
     id: str
     text: Message
-    value: str  # with unit
+    value: Message  # with unit
     status: str
     source: str
 

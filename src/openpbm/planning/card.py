@@ -137,8 +137,7 @@ def medical_grade(mask: Mask) -> tuple[GradeRow, ...]:
     row = typed("devices", DeviceRow).get(mask.id)
     if row is None:
         return tuple(
-            _grade(aspect, "unknown", message("grade-unlisted"), mask.name)
-            for aspect in ASPECTS
+            _grade(aspect, "unknown", message("grade-unlisted"), mask.name) for aspect in ASPECTS
         )
     source = row.source
     reported = message("grade-no_hazard_report")

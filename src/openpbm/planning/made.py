@@ -181,5 +181,5 @@ def _assumptions(
         trials=[each.choice.trial for each in chosen(decided)],
         goals=[each.goal for each in decided],
         ceilings=ceilings,
-        face_said=at.face.said,
+        face_told=at.face.told,
     )
