@@ -484,7 +484,7 @@ def planned() -> Planned:
         target_layer=TARGET,
         temperature=Temperature(start_degc=34.0, end_degc=35.6, minutes=minutes,
                                 rise_k=Interval(median=1.1, p05=0.6, p95=1.6),
-                                note="a labelled estimate, one-dimensional, resting blood flow",
+                                note=said("a labelled estimate, resting blood flow"),
                                 likely=likely_course(minutes)),
         maps=face_maps(),
         profile=profile(),
@@ -617,7 +617,9 @@ def zoned() -> Planned:
                         ceilings=ceilings(6.0)),
         course=replace(
             _course(start, per_week=2, weeks=4),
-            closed=(Closed(START, START + timedelta(days=7), "microneedling on 23 November 2026"),),
+            closed=(
+                Closed(START, START + timedelta(days=7), said("microneedling on 23 November 2026")),
+            ),
         ),
     )  # fmt: skip
 

@@ -217,7 +217,9 @@ def test_reviews_and_closed_days_are_whole_days() -> None:
     closed = next(e for e in events if e["SUMMARY"] == "No light")
     assert closed["DTSTART;VALUE=DATE"] == "20261123"
     assert closed["DTEND;VALUE=DATE"] == "20261201"  # the day after the last
-    forever = replace(plan.course, closed=(Closed(date(2026, 12, 1), date.max, "no end known"),))
+    forever = replace(
+        plan.course, closed=(Closed(date(2026, 12, 1), date.max, said("no end known")),)
+    )
     assert "No light from this day on" in calendar_ics(replace(plan, course=forever))
 
 

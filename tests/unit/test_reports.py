@@ -21,7 +21,7 @@ from openpbm.reports.html import report_html
 from openpbm.reports.page import part
 from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES
-from openpbm.speech.say import in_english
+from openpbm.speech.say import in_english, say
 
 STOCK = re.compile(
     r"\b(glow\w*|rejuvenat\w*|boost\w*|miracle\w*|radian(?:t|ce) skin|youthful|anti-?age?ing)\b",
@@ -103,7 +103,7 @@ def test_the_card_says_to_stop_by_hand() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_intended_use_is_said(name: str) -> None:
-    assert INTENDED_USE in report(name)
+    assert say(INTENDED_USE) in report(name)
 
 
 @pytest.mark.parametrize("name", WITHOUT)

@@ -85,7 +85,7 @@ def test_a_comparison_says_what_a_worst_case_is_and_gives_no_ratio_of_one() -> N
     found = judged_in(lit(), 10.0)
     row = Delivered(
         mask=found.mask, lit=found.lit, minutes=10.0, layer="papillary_dermis",
-        dose=Interval(median=1.0, p05=0.5, p95=2.0), verdict=found, why_not="",
+        dose=Interval(median=1.0, p05=0.5, p95=2.0), verdict=found, why_not=None,
     )  # fmt: skip
     told = " ".join(text for _, text in facts(row))
     assert "times the limit" not in told

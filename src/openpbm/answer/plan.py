@@ -25,16 +25,14 @@ from openpbm.answer.row import (
 )
 from openpbm.answer.warmth import Temperature
 from openpbm.errors import MaskError
-from openpbm.fact import Message
+from openpbm.fact import Message, message
 from openpbm.field import AsObject, Share
 from openpbm.interval import Interval
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.session import Ceiling, Refusal, Session
 
-INTENDED_USE = (
-    "OpenPBM is for planning and education; it is not a medical device and makes no diagnosis."
-)
+INTENDED_USE = message("use-intended")
 THE_TIMER, OTHER_GOAL = "timer", "other_goal"  # what may hold a session that no ceiling holds
 
 

@@ -295,7 +295,7 @@ def _standard_json(one: StandardLine) -> dict[str, Json]:
     return {
         "id": one.id,
         "name": one.name,
-        "answer": spoken(message(f"standard-{one.answer}")),
+        "answer": spoken(message(f"standard-answer_{one.answer}")),
         "why": spoken(one.why),
         "asks": one.asks,
         "status": one.status,

@@ -111,7 +111,7 @@ def _unit(height: float, stated: str | None) -> str:
     if stated in fits:
         return stated
     rather = f"; {fits[0]} would fit" if fits else ""
-    found = f"{height * MM_PER_UNIT[stated]:g} mm" if stated else f"{height:g} of its unit"
+    found = f"{height * MM_PER_UNIT[stated]:g} mm" if stated else f"{height:g} units"
     raise FaceError(
         f"{found} from bottom to top{f', read in {stated}' if stated else ''}; "
         f"expected {low:g} to {high:g} mm. Is the unit right{rather}?"
@@ -136,7 +136,7 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
         known = nearest(path.suffix, list(ENDINGS))
         raise FaceError(f"{path.name}: expected a file ending in {', '.join(ENDINGS)}{known}")
     if not path.is_file():
-        raise FaceError(f"{path.name}: {'not a file' if path.exists() else 'no such file'}")
+        raise FaceError(f"{path.name}: found {'a folder' if path.exists() else 'nothing'} there")
     points, triangles = _loaded(path)
     if points.ndim != 2 or triangles.ndim != 2 or len(triangles) == 0:
         raise FaceError(f"{path.name}: no triangles in it")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import get_close_matches
 
-from openpbm.errors import MaskError
+from openpbm.errors import MaskError, offered
 from openpbm.fact import Message, Quantity, message
 from openpbm.mask.channel import Channel, Claim, Pulsing, named_apart
 from openpbm.mask.device import FORMS, Mask
@@ -235,4 +235,4 @@ def _suggestion(word: str) -> str:
     sharing = [i for i in ids if any(piece in i.split("-") for piece in pieces)]
     starting = [device_id for device_id in holding if device_id.startswith(plain)]
     best = (starting or holding or list(dict.fromkeys([*near, *sharing])))[:3]
-    return f"; did you mean {', '.join(best)}?" if best else ""
+    return offered(best)

@@ -84,7 +84,7 @@ def plan(
     say = progress or silent
     if not person.wishes:
         raise PersonError("goals is empty; expected at least one, such as wrinkles")
-    say("screen", 0.0)
+    say(message("progress-screen"), 0.0)
     light = light_before(person, history)
     asked = Asked(
         person=person,
@@ -122,12 +122,12 @@ def plan(
     if not trials:
         return refused(asked, map(no_carrying_trial, asked.goals), at, lacks_evidence=True)
     setting = _setting(at, lasting, asked.findings)
-    say("session", 0.8)
+    say(message("progress-session"), 0.8)
     decided = _decisions(at, setting)
     made = chosen(decided)
     if not made:
         return _without_session(asked, at, setting, decided)
-    say("course", 0.85)
+    say(message("progress-course"), 0.85)
     settled = settle(at, made, start, closed, light)
     if isinstance(settled, Refusal):
         return refused(asked, [settled], at, decided)
@@ -146,7 +146,7 @@ def _setting(at: Scene, lasting: tuple[Finding, ...], findings: Sequence[Finding
 
 
 def _closed(person: Person) -> tuple[Closed, ...]:
-    return tuple(sorted(closed_days(person)))
+    return tuple(sorted(closed_days(person), key=lambda days: (days.first, days.last)))
 
 
 def _early_refusals(mask: Mask, closed: Sequence[Closed], start: date) -> tuple[Refusal, ...]:

@@ -117,6 +117,7 @@ class Stack:
         """Raises StackError for a depth outside the stack."""
         for depth_mm in depths_mm:
             if not 0 <= _finite("depths_mm", "a depth", depth_mm) <= self.depth_mm:
-                endless = math.isinf(self.depth_mm)
-                inside = "0 mm or more" if endless else f"between 0 and {self.depth_mm:g} mm"
-                raise StackError(f"depths_mm: found {depth_mm:g}; expected {inside}")
+                if math.isinf(self.depth_mm):
+                    raise StackError(f"depths_mm: found {depth_mm:g}; expected 0 mm or more")
+                inside = f"0 and {self.depth_mm:g}"
+                raise StackError(f"depths_mm: found {depth_mm:g}; expected between {inside} mm")

@@ -51,7 +51,7 @@ NOBODY = message("web_frame-nobody")
 def _space() -> jinja2.Environment:
     made = page.space(TEMPLATES, page.FOLDER)
     made.globals.update(
-        intended_use=INTENDED_USE,
+        intended_use=say(INTENDED_USE),
         version=__version__,
         said=screen_words,
         rooms_of_person=ROOMS,

@@ -65,8 +65,8 @@ def pulse_on_skin(source: HazardSource) -> Iterator[HazardCase]:
 
 def _named(hazard: str, source: HazardSource) -> Message:
     if source.is_known_to_pulse:
-        return message(f"hazard-{hazard}_pulse")
-    return message(f"hazard-{hazard}_pulse_unsaid")
+        return message(f"hazard-pulse_known_{hazard}")
+    return message(f"hazard-pulse_unsaid_{hazard}")
 
 
 def _held(row: str, values: FloatArray, limit: float) -> Callable[[float], At]:

@@ -1,8 +1,8 @@
 # Which standards speak of a device, and why.
 
-standard-applies = applies
-standard-may = may apply
-standard-outside = does not apply
+standard-answer_applies = applies
+standard-answer_may = may apply
+standard-answer_outside = does not apply
 
 ## Several in one sentence
 
