@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -86,7 +86,26 @@ def plan(
         raise PersonError("goals is empty; expected at least one, such as wrinkles")
     say(message("progress-screen"), 0.0)
     light = light_before(person, history)
-    asked = Asked(
+    inputs = inputs_sha256(person, mask, face, start, seed, scenarios, light)
+    asked = _asked(person, mask, start, seed, scenarios, inputs)
+    lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
+    trials = [trial for goal in asked.goals for trial in carrying(goal.id)]
+    early = _early_refusals(asked, lasting, trials)
+    if missing_irradiance(mask):
+        return refused(asked, early)
+    shown, lit = face or canonical_face(person.face_height_mm), () if early else trials
+    at = scene(person, mask, shown, lit, seed=seed, scenarios=scenarios, progress=say, kept=kept)
+    if early:
+        return refused(asked, early, at)
+    if not trials:
+        return refused(asked, map(no_carrying_trial, asked.goals), at, lacks_evidence=True)
+    return _in_light(asked, at, lasting, light, say)
+
+
+def _asked(
+    person: Person, mask: Mask, start: date, seed: int, scenarios: int, inputs_sha256: str
+) -> Asked:
+    return Asked(
         person=person,
         mask=mask,
         start=start,
@@ -94,33 +113,18 @@ def plan(
         findings=screen(person, start),
         seed=seed,
         scenarios=scenarios,
-        inputs_sha256=inputs_sha256(person, mask, face, start, seed, scenarios, light),
+        inputs_sha256=inputs_sha256,
     )
-    closed = _closed(person)
-    lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
-    trials = [trial for goal in asked.goals for trial in carrying(goal.id)]
-    early = (
-        *screen_refusals(mask, trials, lasting),
-        *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
-        *_early_refusals(mask, closed, start),
-    )
-    if missing_irradiance(mask):
-        return refused(asked, early)
-    shown = face or canonical_face(person.face_height_mm)
-    at = scene(
-        person,
-        mask,
-        shown,
-        () if early else trials,
-        seed=seed,
-        scenarios=scenarios,
-        progress=say,
-        kept=kept,
-    )
-    if early:
-        return refused(asked, early, at)
-    if not trials:
-        return refused(asked, map(no_carrying_trial, asked.goals), at, lacks_evidence=True)
+
+
+def _in_light(
+    asked: Asked,
+    at: Scene,
+    lasting: tuple[Finding, ...],
+    light: LightHistory,
+    say: Progress,
+) -> Plan:
+    """A session, then its days; where either is not to be had, why."""
     setting = _setting(at, lasting, asked.findings)
     say(message("progress-session"), 0.8)
     decided = _decisions(at, setting)
@@ -128,7 +132,7 @@ def plan(
     if not made:
         return _without_session(asked, at, setting, decided)
     say(message("progress-course"), 0.85)
-    settled = settle(at, made, start, closed, light)
+    settled = settle(at, made, asked.start, _closed(asked.person), light)
     if isinstance(settled, Refusal):
         return refused(asked, [settled], at, decided)
     return planned(asked, at, setting, settled, decided)
@@ -149,19 +153,32 @@ def _closed(person: Person) -> tuple[Closed, ...]:
     return tuple(sorted(closed_days(person), key=lambda days: (days.first, days.last)))
 
 
-def _early_refusals(mask: Mask, closed: Sequence[Closed], start: date) -> tuple[Refusal, ...]:
-    """What needs no light to be known: closed days, no irradiance."""
-    found: list[Refusal] = []
+def _early_refusals(
+    asked: Asked, lasting: Sequence[Finding], trials: Sequence[Trial]
+) -> tuple[Refusal, ...]:
+    """What needs no light to be known: the screen, closed days, no irradiance."""
+    mask = asked.mask
+    return (
+        *screen_refusals(mask, trials, lasting),
+        *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
+        *_closed_refusals(_closed(asked.person), asked.start),
+        *_dark_refusals(mask),
+    )
+
+
+def _closed_refusals(closed: Sequence[Closed], start: date) -> Iterator[Refusal]:
+    wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
     for first, last, why in closed:
-        wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
         if first <= wait_ends and last > wait_ends:
-            found.append(refusal("closed_days", message("refusal-closed_days", why=why)))
+            yield refusal("closed_days", message("refusal-closed_days", why=why))
+
+
+def _dark_refusals(mask: Mask) -> Iterator[Refusal]:
     dark = missing_irradiance(mask)
     if dark:
         channels = several(dark, "comma")
         told = message("refusal-no_irradiance", mask=mask.name, channels=channels)
-        found.append(refusal("no_irradiance", told))
-    return tuple(found)
+        yield refusal("no_irradiance", told)
 
 
 def _decisions(at: Scene, setting: Circumstances) -> tuple[Decision, ...]:
