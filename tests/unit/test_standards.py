@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpbm.cli.main import main
-from openpbm.mask import Channel, Claim, Mask, Pulsing
+from openpbm.mask import Channel, Claim, Mask, Mode, Pulsing
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, known_mask
 from openpbm.reports.hazard import words as said
 from openpbm.reports.hazard.html import hazard_html
@@ -129,7 +129,9 @@ def test_behind_the_densities_every_limit_of_the_eye_holds(
 def test_near_infrared_alone_asks_for_its_own_density() -> None:
     """Bright LEDs that an eye would turn away from, if it saw them."""
     alone = device(replace(RED, switchable=True), replace(NIR, switchable=True), led_count=6)
-    found = mask_hazards(replace(alone, modes=("nir", "red")))
+    found = mask_hazards(
+        replace(alone, modes=tuple(Mode(name=lit, lights=(lit,)) for lit in ("nir", "red")))
+    )
     weak = next(h for h in found.bare if h.id == "worn.weak_iec")
     assert len(weak.by_channel) == 1
     one = by_role(found)["nir"]

@@ -21,7 +21,7 @@ from openpbm.files.mask_model import (
 from openpbm.files.model_error import validated
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import regions_of
-from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum, Zone
+from openpbm.mask import Channel, Claim, Mask, Mode, Pulsing, Reading, Spectrum, Zone
 from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
 from openpbm.mask.channel import named_apart
 from openpbm.role import ROLES, role_of
@@ -121,7 +121,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         session_min=tuple(sorted(set(table.session_min))),
         stop_by_hand=table.stop_by_hand,
         zones=zones,
-        modes=tuple(table.modes),
+        modes=tuple(Mode(name=m.name, lights=tuple(m.lights)) for m in table.modes),
         price_usd=table.price_usd,
         fictitious=table.fictitious,
         notes=table.notes,
