@@ -244,7 +244,7 @@ def test_a_planned_procedure_closes_days_and_not_the_course() -> None:
     assert strictest([finding])["red"] == "allow"
     ((first, last, reason),) = closed_days(someone)
     assert (first, last) == (day, day + timedelta(days=3))
-    assert reason.params["row"] == "microneedling"
+    assert reason.params["entry"] == "microneedling"
 
 
 def test_an_unknown_procedure_refers_and_closes_28_days() -> None:

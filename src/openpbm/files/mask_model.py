@@ -208,10 +208,8 @@ class ModeModel(BaseModel):
     """A programme: its name, and what it lights."""
 
     model_config = STRICT
-    name: Name = Field(description="what the maker calls it")
-    lights: list[Name] = Field(
-        default=[], max_length=64, description="ids of channels, or colours: all their lines"
-    )
+    name: Name = Field(description="its name")
+    lights: list[Name] = Field(default=[], max_length=64, description="channel ids")
 
 
 class MaskTable(BaseModel):

@@ -115,10 +115,9 @@ class Mask:
                     f"{name}: found on a {self.form}; expected it of a panel or a canopy only: a "
                     "worn mask is as large as treated_area_cm2 says"
                 )
-        if (self.width_mm is None) != (self.height_mm is None):
-            raise MaskError("width_mm and height_mm: found one of them; expected both or none")
-        if (self.supply_v is None) != (self.supply_a is None):
-            raise MaskError("supply_v and supply_a: found one of them; expected both or none")
+        for one, other in (("width_mm", "height_mm"), ("supply_v", "supply_a")):
+            if (getattr(self, one) is None) != (getattr(self, other) is None):
+                raise MaskError(f"{one} and {other}: found one of them; expected both or none")
         if self.energy_wh_per_session is not None and not self.session_min:
             raise MaskError(
                 "energy_wh_per_session: found no session_min; expected the minutes it was read over"
