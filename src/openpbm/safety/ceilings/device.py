@@ -35,7 +35,7 @@ def device_bounds(exposure: Exposure) -> list[Bound]:
     scenarios, channels = exposure.peak_nm.shape
     longest = exposure.longest_min
     told, source, status = (
-        (message("ceiling-device_maximum"), "mask data", "verified")
+        (message("ceiling-device_maximum"), "catalogue/mask file", "verified")
         if longest is not None
         else (message("ceiling-device_maximum_unknown"), UNSTATED.source, UNSTATED.status)
     )
