@@ -73,7 +73,7 @@ supply_a = 2
 energy_wh_per_session = 1.2
 portable = true
 led_count = 2
-modes = [{ name = "red+IR", lights = ["red", "nir"] }, { name = "red", lights = ["red"] }]
+modes = [{ name = "red+IR" }, { name = "red", lights = ["red"] }]
 notes = "made up"
 fictitious = true
 

@@ -219,10 +219,10 @@ class Workers:
     def _hear(self, asked: _WorkAsked, told: Told) -> None:
         kind, what, share = told
         with self._lock:
-            if isinstance(what, Message):
-                asked.job = replace(asked.job, state="failed", problem=what)
-            elif kind == "step":
+            if kind == "step":
                 asked.job = replace(asked.job, step=what, share=max(asked.job.share, share))
+            elif isinstance(what, Message):
+                asked.job = replace(asked.job, state="failed", problem=what)
             else:
                 asked.job = replace(asked.job, state="done", share=1.0)
 
