@@ -6,6 +6,8 @@ ordinary exceptions and are never caught here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 MOST_LETTERS = 200  # of a word that is compared with known ones
 
 
@@ -74,5 +76,9 @@ def nearest(word: str, known: list[str], *, most: int = 3) -> str:
     """
     from difflib import get_close_matches
 
-    close = get_close_matches(word.lower()[:MOST_LETTERS], known, n=most, cutoff=0.6)
-    return f"; did you mean {', '.join(close)}?" if close else ""
+    return offered(get_close_matches(word.lower()[:MOST_LETTERS], known, n=most, cutoff=0.6))
+
+
+def offered(words: Sequence[str]) -> str:
+    """The words that may have been meant, as the end of an error."""
+    return f"; did you mean {', '.join(words)}?" if words else ""

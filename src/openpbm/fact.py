@@ -68,7 +68,7 @@ class Message:
 
 
 # text passes as it is: what a person wrote, a name of a product, a trial or an author
-Param: TypeAlias = "str | int | date | Quantity | Name | Several | Message"
+Param: TypeAlias = str | int | date | Quantity | Name | Several | Message
 
 
 def message(id: str, /, **params: Param) -> Message:

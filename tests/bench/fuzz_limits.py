@@ -18,7 +18,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.fact import said
 from openpbm.heat import Warming
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Channel, Mask, Mode
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.response.evidence import Trial, band_of, carrying
 from openpbm.response.trial_dose import TrialDose
@@ -336,7 +336,7 @@ def no_looser(rng: random.Random, channels: int, tight: Table, loose: Table, nam
 
 def channels(rng: random.Random) -> Iterator[str]:
     """One input: one mask, one trial and what the screen stopped."""
-    modes = ("red", "red+IR", "blue", "amber+red+NIR", "anti-age (red+nir)", "auto", "")
+    sets = (("red",), ("red", "nir"), ("blue",), ("amber", "red", "nir"), ("deep_red",), ())
     while True:
         roles = rng.sample(list(ROLES), rng.randint(1, 4))
         mask = Mask(
@@ -348,7 +348,10 @@ def channels(rng: random.Random) -> Iterator[str]:
                 for r in roles
                 for off in [rng.uniform(-9.0, 9.0)]
             ),
-            modes=tuple(rng.sample(modes, rng.choice([0, 0, 1, 2, 3]))),
+            modes=tuple(
+                Mode(name="any", lights=tuple(light for light in lit if light in roles))
+                for lit in rng.sample(sets, rng.choice([0, 0, 1, 2, 3]))
+            ),
         )  # fmt: skip
         stopped = [rng.choice([None, None, said("refer: x")]) for _ in roles]
         trial = rng.choice(TRIALS)

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from openpbm.answer import Plan, Planned
+from openpbm.fact import said
 from openpbm.files.person_file import read_person
 from openpbm.planning.plan import plan
-from openpbm.speech.say import in_english
+from openpbm.speech.say import heading, in_english
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -50,8 +51,8 @@ def told(made: Plan) -> dict[str, object]:
         "match": {row.band: [row.trial, row.tier, row.ratio] for row in made.match},
         "ceilings": {c.id: c.value for c in made.ceilings},
         "binding": [c.id for c in made.ceilings if c.binding],
-        "widest": made.sensitivity[0].name,
-        "best_measurement": made.best_measurement,
+        "widest": heading(made.sensitivity[0].name),
+        "best_measurement": in_english(made.best_measurement or said("")),
         "cautions": [in_english(line) for line in made.cautions],
     }
 

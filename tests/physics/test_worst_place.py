@@ -18,6 +18,7 @@ from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.safety.hazard.radiance import SourceGeometry, view_factor
 from openpbm.safety.hazard.source import HazardChannel, HazardSource
 from openpbm.safety.worst_place import LedPlaces, lattice_gain, places_gain
+from openpbm.speech.say import say
 
 RADIUS_MM, APERTURE_MM = 80.0, 3.5
 
@@ -134,7 +135,8 @@ def test_a_132_led_mask_reaches_its_infrared_limit_after_173_s() -> None:
     found = infrared(catalogue_mask("higherdose-red-light-face-mask"))
     assert found.value == pytest.approx(377.0, rel=5e-3)
     assert found.time_to_limit_s == pytest.approx(173.0, abs=1.0)
-    assert found.view == "worst place 5 mm before the LEDs, 7 mm wide"
+    told = say(found.view).replace("\u202f", " ")
+    assert told == "worst place 5 mm before the LEDs, 7 mm wide"
 
 
 def panel(half_angle_deg: float, **more: object) -> Mask:

@@ -31,7 +31,7 @@ from openpbm.planning.scene import Scene, scene
 from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings.device import UNSTATED_MIN
+from openpbm.safety.ceilings.device import UNSTATED
 from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.screening import ACTIONS, COLOURS, screen, strictest
@@ -219,7 +219,7 @@ def test_a_feeble_light_is_not_left_on_for_days() -> None:
         a_mask(), TRIAL, matches(np.full(S, 1e-9), np.ones(S)), np.ones(2), limits
     )  # 31 years
     assert isinstance(found, Choice)
-    assert found.minutes == UNSTATED_MIN
+    assert found.minutes == UNSTATED.value
     assert found.binding == ("device_maximum",)
     assert found.fraction < 1e-6
 

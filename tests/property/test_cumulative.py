@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from test_adversarial import random_exposure
 
 from openpbm.answer import Closed
+from openpbm.fact import said
 from openpbm.planning.course import LONGEST_WAIT_DAYS, LightUse, first_day
 from openpbm.planning.schedule import _dates, most_within, rhythm
 from openpbm.record import NO_LIGHT, UNKNOWN_LIGHT, WHOLE_FACE, DayDose, LightHistory
@@ -190,7 +191,7 @@ def test_closed_days_never_crowd_the_sessions(
     per_week: int, total: int, closed: list[tuple[int, int]]
 ) -> None:
     shut = [
-        Closed(START + timedelta(days=a), START + timedelta(days=a + length), "w")
+        Closed(START + timedelta(days=a), START + timedelta(days=a + length), said("w"))
         for a, length in closed
     ]
     planned = _dates(START, per_week, total, shut)

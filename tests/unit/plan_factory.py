@@ -340,10 +340,10 @@ EVIDENCE = (
         carries=True,
         certainty=2,
         certainty_word="low",
-        who="60 adults with lines at the outer eye, skin types II to V, two centres",
-        light="home mask, 630 and 850 nm, 9 minutes, 5 times a week for 12 weeks",
-        against="a sham mask; raters did not know which",
-        result="crow's feet better in 25 of 29 against 5 of 30 with a sham mask",
+        who=said("60 adults with lines at the outer eye, skin types II to V, two centres"),
+        light=said("home mask, 630 and 850 nm, 9 minutes, 5 times a week for 12 weeks"),
+        against=said("a sham mask; raters did not know which"),
+        result=said("crow's feet better in 25 of 29 against 5 of 30 with a sham mask"),
         not_known=(
             "irradiance is printed as a maximum with a wrong unit, so 5.4 J/cm² per wavelength "
             "is a ceiling, not a dose",
@@ -359,27 +359,31 @@ EVIDENCE = (
         carries=False,
         certainty=1,
         certainty_word="very low",
-        who="137 women, split face",
-        light="660 nm red or 590 nm amber, 3.8 J/cm² a session, 10 sessions in 4 weeks",
-        against="the other colour; no sham and no unlit side",
-        result="wrinkle volume 31.6 % less with red and 29.9 % less with amber than before",
+        who=said("137 women, split face"),
+        light=said("660 nm red or 590 nm amber, 3.8 J/cm² a session, 10 sessions in 4 weeks"),
+        against=said("the other colour; no sham and no unlit side"),
+        result=said("wrinkle volume 31.6 % less with red and 29.9 % less with amber than before"),
         not_known=("how much of the change comes without light", "minutes and irradiance"),
         url="https://doi.org/10.1089/photob.2022.0114",
     ),
 )
 GRADES = (
-    GradeRow(aspect="safety", state="claimed", text="Risk group exempt is claimed, no report seen.",
+    GradeRow(aspect="safety", state="claimed",
+             text=said("Risk group exempt is claimed, no report seen."),
              source="maker's page"),
-    GradeRow(aspect="efficacy", state="unknown", text="No trial of this very mask was found.",
+    GradeRow(aspect="efficacy", state="unknown", text=said("No trial of this very mask was found."),
              source="evidence table of 22 November 2026"),
-    GradeRow(aspect="manufacturing", state="unknown", text="No quality certificate was found.",
+    GradeRow(aspect="manufacturing", state="unknown",
+             text=said("No quality certificate was found."),
              source="catalogue"),
     GradeRow(aspect="clearance", state="claimed",
-             text="Described as cleared by the brand; no number was found.",
+             text=said("Described as cleared by the brand; no number was found."),
              source="catalogue, brand page"),
 )  # fmt: skip
 SENSITIVITY = tuple(
-    SensitivityRow(name=name, share=share, unit="J/cm2", p05=low, p95=high, remedy=remedy)
+    SensitivityRow(
+        name=said(name), share=share, unit="J/cm2", p05=low, p95=high, remedy=said(remedy)
+    )
     for name, share, low, high, remedy in (
         ("What the maker's irradiance means", 0.61, 4.6, 10.8, "five readings with a meter"),
         ("Standoff", 0.14, 6.1, 8.3, "the gap between LED and skin, with a ruler"),
@@ -388,12 +392,12 @@ SENSITIVITY = tuple(
     )
 )
 ASSUMPTIONS = (
-    AssumptionRow(id="reticular.blood", text=said("blood in the deeper dermis"), value="0.2 %",
-                  status="assumed", source="chosen, within published ranges"),
+    AssumptionRow(id="reticular.blood", text=said("blood in the deeper dermis"),
+                  value=said("0.2 %"), status="assumed", source="chosen, within published ranges"),
     AssumptionRow(id="skin.temp.disclosure",
                   text=said("temperature limit of a part not meant to heat"),
-                  value="41 °C", status="recalled", source="IEC 60601-1 11.1.2.2"),
-    AssumptionRow(id="mask.fwhm", text=said("width of the LED lines"), value="20 nm",
+                  value=said("41 °C"), status="recalled", source="IEC 60601-1 11.1.2.2"),
+    AssumptionRow(id="mask.fwhm", text=said("width of the LED lines"), value=said("20 nm"),
                   status="recalled", source="LED reference table"),
 )  # fmt: skip
 
@@ -486,13 +490,13 @@ def planned() -> Planned:
                 "the same is unproven."
             ),
         ),
-        best_measurement="five readings with a light meter, without skin behind, would cut the "
-        "interval by about half",
+        best_measurement=said("five readings with a light meter, without skin behind, would cut "
+                              "the interval by about half"),
         target_dose=Interval(median=7.1, p05=4.3, p95=11.0),
         target_layer=TARGET,
         temperature=Temperature(start_degc=34.0, end_degc=35.6, minutes=minutes,
                                 rise_k=Interval(median=1.1, p05=0.6, p95=1.6),
-                                note="a labelled estimate, one-dimensional, resting blood flow",
+                                note=said("a labelled estimate, resting blood flow"),
                                 likely=likely_course(minutes)),
         maps=face_maps(),
         profile=profile(),
@@ -623,7 +627,7 @@ def insufficient() -> Refused:
                     "mask.")),
         ),
         evidence=(replace(EVIDENCE[1], trial="sorbellini_2020_rosacea", tier="-",
-                          citation="Sorbellini 2020", who="two cases"),),
+                          citation="Sorbellini 2020", who=said("two cases")),),
     )  # fmt: skip
 
 
@@ -665,7 +669,9 @@ def zoned() -> Planned:
                         ceilings=ceilings(6.0)),
         course=replace(
             _course(start, per_week=2, weeks=4),
-            closed=(Closed(START, START + timedelta(days=7), "microneedling on 23 November 2026"),),
+            closed=(
+                Closed(START, START + timedelta(days=7), said("microneedling on 23 November 2026")),
+            ),
         ),
     )  # fmt: skip
 

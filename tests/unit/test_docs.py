@@ -28,6 +28,7 @@ from openpbm.files.stack_file import stacks_from
 from openpbm.files.word import GROUPS
 from openpbm.role import ROLES
 from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.hazard.limit import standard_of
 from openpbm.tables import numbers, rows
 
 DOCS, SRC = ROOT / "docs", ROOT / "src" / "openpbm"
@@ -259,7 +260,7 @@ def test_every_ceiling_rests_on_the_row_that_the_page_names() -> None:
     for bound in bounds(an_exposure(dark_skin=False)):
         if bound.rows:
             row = rows("limits")[bound.rows[0]]
-            assert bound.source == f"{row.text('standard')}; {row.text('source')}"
+            assert bound.source == f"{standard_of(row)}; {row.text('source')}"
             assert bound.status == row.text("status")
         else:
             assert bound.id == "device_maximum"

@@ -10,7 +10,7 @@ import pytest
 
 from openpbm.fact import said
 from openpbm.heat import Warming
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Channel, Mask, Mode
 from openpbm.person import Medicine, Person, Procedure
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, programme, quantised
 from openpbm.response.evidence import carrying
@@ -471,7 +471,7 @@ def test_the_programme_to_start() -> None:
     assert programme(replace(mask, session_min=()), 4.0) == (None, True)
 
 
-def three(*, modes: tuple[str, ...] = (), switchable: bool = False) -> Mask:
+def three(*, modes: tuple[Mode, ...] = (), switchable: bool = False) -> Mask:
     blue = Channel(role="blue", peak_nm=415.0, switchable=switchable)
     return replace(a_mask(), channels=(*a_mask().channels, blue), modes=modes)
 
@@ -500,7 +500,8 @@ def test_a_lone_channel_need_not_be_switched_off() -> None:
 
 
 def test_a_programme_that_no_mode_lights_is_refused() -> None:
-    mask = three(modes=("red", "blue"), switchable=True)
+    lit = (Mode(name="1", lights=("red",)), Mode(name="2", lights=("blue",)))
+    mask = three(modes=lit, switchable=True)
     on, (problem,) = lit_channels(mask, TRIAL, (None, None, None))
     assert on.tolist() == [1.0, 1.0, 0.0]
     assert problem.id == "no_such_programme"

@@ -31,7 +31,7 @@ from openpbm.files.unit_slip import UNITS, unit_slip
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, fluence_agrees
 from openpbm.mask.channel import MEANINGS, Channel, Claim
-from openpbm.mask.device import FORMS, Mask
+from openpbm.mask.device import FORMS, Mask, Mode
 from openpbm.mask.modes import can_light, lit_together
 from openpbm.person import EYE_PROTECTIONS, PHOTOTYPES
 from openpbm.role import ROLES
@@ -76,7 +76,7 @@ supply_a = 2
 energy_wh_per_session = 1.2
 portable = true
 led_count = 2
-modes = ["red+IR", "red"]
+modes = [{ name = "red+IR" }, { name = "red", lights = ["red"] }]
 notes = "made up"
 fictitious = true
 
@@ -291,8 +291,8 @@ def test_a_channel_is_switchable_only_where_a_mode_leaves_it_dark() -> None:
     }
 
 
-def test_modes_without_colour_words_say_nothing() -> None:
-    assert lit_together(["acne", "3 preset combinations", "measured, unhurried"], ROLES) == ()
+def test_modes_that_say_no_light_tell_nothing() -> None:
+    assert lit_together([Mode(name="acne"), Mode(name="red+blue")], ROLES) == ()
 
 
 # ---- the person

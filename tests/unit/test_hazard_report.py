@@ -143,7 +143,7 @@ def test_a_measured_spectrum_is_drawn_and_named() -> None:
     page = hazard_html(found)
     assert "measured spectrum" in page
     assert "line ch-blue" in page
-    assert all("measured spectra" not in gap.what for gap in found.gaps)
+    assert all(gap.what.id != "gap-spectra" for gap in found.gaps)
 
 
 def test_a_shield_that_is_not_enough_is_said() -> None:

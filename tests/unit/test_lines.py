@@ -10,7 +10,7 @@ from openpbm.errors import MaskError, PersonError
 from openpbm.files.mask_file import mask_from_text, read_mask
 from openpbm.files.person_file import read_person
 from openpbm.light.power import shining_together
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Channel, Mask, Mode
 from openpbm.mask.modes import can_light, lit_together
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.safety.stops import action_on
@@ -19,9 +19,9 @@ LINES_NM = {"red": (630, 660), "nir": (810, 830, 850)}
 IDS = ("red_630", "red_660", "nir_810", "nir_830", "nir_850")
 
 
-def panel_toml(*, modes: tuple[str, ...] = (), mw_cm2: float = 4.0) -> str:
+def panel_toml(*, modes: tuple[tuple[str, ...], ...] = (), mw_cm2: float = 4.0) -> str:
     """A made-up panel of five lines, each with a claim of its own."""
-    named = ", ".join(f'"{mode}"' for mode in modes)
+    named = ", ".join(f'{{ name = "{lit}", lights = {list(lit)} }}' for lit in modes)
     head = (
         '[mask]\nname = "Made-up panel"\nfictitious = true\nform = "panel"\nstandoff_mm = 305\n'
         f"session_min = [10]\nled_count = 300\ntreated_area_cm2 = 2787\nmodes = [{named}]\n"
@@ -34,7 +34,7 @@ def panel_toml(*, modes: tuple[str, ...] = (), mw_cm2: float = 4.0) -> str:
     )
 
 
-def panel(*modes: str) -> Mask:
+def panel(*modes: tuple[str, ...]) -> Mask:
     return mask_from_text(panel_toml(modes=modes), Path("panel.toml"))
 
 
@@ -85,18 +85,27 @@ def test_zones_may_share_a_line() -> None:
     assert [channel.id for channel in mask.channels] == 2 * ["nir_810", "nir_850"]
 
 
-def test_a_programme_may_name_a_colour_a_line_or_a_wavelength() -> None:
-    assert lit_together(["red", "NIR", "660 nm + 850nm", "nir_810"], IDS) == (
+def test_a_programme_may_name_a_colour_or_a_line() -> None:
+    named = (("red",), ("nir",), ("red_660", "nir_850"), ("nir_810",), ())
+    assert lit_together([Mode(name="m", lights=lit) for lit in named], IDS) == (
         frozenset(IDS[:2]),
         frozenset(IDS[2:]),
         frozenset({"red_660", "nir_850"}),
         frozenset({"nir_810"}),
     )
-    mask = panel("630+660", "810+830+850")
+    mask = panel(("red_630", "red_660"), ("nir",))
     assert can_light(mask, IDS[:2])
     assert can_light(mask, IDS)
     assert not can_light(mask, IDS[:1])
     assert [lit.tolist() for lit in shining_together(mask)] == [[0, 1], [2, 3, 4]]
+
+
+def test_a_programme_lights_only_what_the_device_has() -> None:
+    with pytest.raises(MaskError, match='found "green"; expected of red_630, red_660, nir_810'):
+        panel(("green",))
+    words = panel_toml().replace("modes = []", 'modes = ["red+IR"]')
+    with pytest.raises(MaskError, match=r"modes.*red\+IR"):
+        mask_from_text(words, Path("panel.toml"))
 
 
 def person_toml(reading: str) -> str:
@@ -121,12 +130,12 @@ def test_a_reading_belongs_to_one_line(tmp_path: Path) -> None:
 
 def test_lines_of_a_colour_shine_alone_where_a_programme_lights_them() -> None:
     """Near-infrared without the red that makes an eye turn away: all three lines together."""
-    found = mask_hazards(panel("red", "nir"), minutes=10.0)
+    found = mask_hazards(panel(("red",), ("nir",)), minutes=10.0)
     assert [id for id, _, _ in found.holds_up_to] == list(IDS)
     assert found.source.infrared == IDS[2:]
-    assert any(hazard.view.startswith("near-infrared alone") for hazard in found.bare)
-    together = mask_hazards(panel("red+nir"), minutes=10.0)
-    assert not any(hazard.view.startswith("near-infrared alone") for hazard in together.bare)
+    assert any(hazard.view.id == "hazard-view_alone" for hazard in found.bare)
+    together = mask_hazards(panel(("red", "nir")), minutes=10.0)
+    assert not any(hazard.view.id == "hazard-view_alone" for hazard in together.bare)
 
 
 def test_green_and_cyan_are_read_and_screened_by_the_stricter_neighbour(tmp_path: Path) -> None:

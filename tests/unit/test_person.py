@@ -10,6 +10,7 @@ from openpbm.errors import InputError, PersonError
 from openpbm.files.person_file import read_person
 from openpbm.person import Person
 from openpbm.planning.assumption import assumptions
+from openpbm.speech.say import say
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,8 @@ def test_a_light_that_is_not_said_is_an_assumption_of_the_plan(tmp_path: Path) -
                        ('illuminant = "D65"\nobserver_deg = 2', None)):  # fmt: skip
         person = colour_of(tmp_path, f"lab = [64.1, 9.9, 12.4]\n{said}")
         rows = assumptions(person, light_ids=(), trials=(), goals=(), ceilings=())
-        assert {row.id: row.value for row in rows}.get("lab_viewing") == told
+        taken = {row.id: say(row.value) for row in rows}
+        assert taken.get("lab_viewing") == told
 
 
 @pytest.mark.parametrize(

@@ -303,7 +303,7 @@ def test_what_the_ledger_and_the_person_say_both_count() -> None:
     assert isinstance(alone, Planned) and isinstance(both, Planned)
     assert alone.course.dates[0] == START  # 50 and a session of some 7 J/cm2 fit the day
     assert both.course.dates[0] > START  # 95 leave no room that day
-    assert both.course.closed[-1][2].startswith("light of the last days leaves no room until")
+    assert both.course.closed[-1].reason.id == "closed-full"
     week = next(c for c in both.ceilings if c.id == "light_week_red")
     assert week.value > 95.0
 

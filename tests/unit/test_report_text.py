@@ -19,7 +19,7 @@ from rich.console import Console
 
 from openpbm.answer import Action, Closed, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.fact import message
+from openpbm.fact import message, said
 from openpbm.reports import cards, figures, scale, words
 from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.terminal import summary, summary_text
@@ -135,7 +135,7 @@ def test_the_summary_fits_a_terminal(name: str, ascii_only: bool) -> None:
 def test_the_summary_fits_whatever_it_has_to_say(name: str) -> None:
     plan = plan_of(name)
     if isinstance(plan, Planned):
-        plan = replace(plan, best_measurement="a reading " * 60)
+        plan = replace(plan, best_measurement=said("a reading " * 60))
     long = replace(
         plan,
         verdict=message("verdict-not_planned", reason="a very long reason " * 40),
@@ -217,7 +217,9 @@ def test_reviews_and_closed_days_are_whole_days() -> None:
     closed = next(e for e in events if e["SUMMARY"] == "No light")
     assert closed["DTSTART;VALUE=DATE"] == "20261123"
     assert closed["DTEND;VALUE=DATE"] == "20261201"  # the day after the last
-    forever = replace(plan.course, closed=(Closed(date(2026, 12, 1), date.max, "no end known"),))
+    forever = replace(
+        plan.course, closed=(Closed(date(2026, 12, 1), date.max, said("no end known")),)
+    )
     assert "No light from this day on" in calendar_ics(replace(plan, course=forever))
 
 

@@ -21,7 +21,7 @@ from openpbm.reports.html import report_html
 from openpbm.reports.page import part
 from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES
-from openpbm.speech.say import in_english
+from openpbm.speech.say import in_english, say
 
 STOCK = re.compile(
     r"\b(glow\w*|rejuvenat\w*|boost\w*|miracle\w*|radian(?:t|ce) skin|youthful|anti-?age?ing)\b",
@@ -104,7 +104,7 @@ def test_the_card_says_to_stop_by_hand() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_intended_use_is_said(name: str) -> None:
-    assert INTENDED_USE in report(name)
+    assert say(INTENDED_USE) in report(name)
 
 
 @pytest.mark.parametrize("name", WITHOUT)
@@ -226,9 +226,11 @@ def test_what_people_write_is_never_markup() -> None:
         screen=(replace(plan.screen[0], said=evil, name=evil, rationale=evil, source=evil),),
         session=replace(plan.session, ceilings=ceilings),
         cautions=(said(evil),),
-        best_measurement=evil,
+        best_measurement=said(evil),
         match=(replace(plan.match[0], trial=evil, zone=evil, channels=(evil,), band=evil),),
-        evidence=(replace(plan.evidence[0], url="javascript:alert(1)", who=evil, result=evil),),
+        evidence=(
+            replace(plan.evidence[0], url="javascript:alert(1)", who=said(evil), result=said(evil)),
+        ),
         live=replace(
             plan.live,
             target_layer=evil,

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from openpbm.mask.channel import WAVELENGTHS_NM
-from openpbm.mask.modes import lit_together
 from openpbm.record import BAND_NM, light_band
 from openpbm.role import ROLES, role_of, spoken
 from openpbm.safety.screening import COLOURS
@@ -47,13 +46,6 @@ def test_a_role_is_named_by_every_id_that_begins_with_it() -> None:
     assert role_of("infrared") is role_of("") is None
     assert spoken("deep_red_660") == "deep red 660 nm"
     assert spoken("booster_ring") == "booster ring"
-
-
-def test_programmes_may_be_named_by_green_and_cyan() -> None:
-    assert lit_together(["Cyan", "red+green"], ["red", "green"]) == (
-        frozenset({"green"}),
-        frozenset({"red", "green"}),
-    )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -11,6 +11,7 @@ from openpbm.person import Medicine, Person, Procedure
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import Offer, Understood, agreed, understood
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen, strictest
+from openpbm.speech.say import say
 from openpbm.tables import rows
 
 START = date(2026, 12, 1)
@@ -200,7 +201,7 @@ def test_what_may_have_no_end_has_none_until_it_is_agreed() -> None:
     someone = saying("procedure", "radiotherpy", START - timedelta(days=900))
     assert strictest(screen(someone, START))["red"] == "refer"
     assert max(last for _, last, _ in closed_days(someone)) == date.max
-    assert any("if you mean radiotherapy" in why for *_, why in closed_days(someone))
+    assert any("if you mean radiotherapy" in say(why) for *_, why in closed_days(someone))
 
 
 def test_the_name_that_was_agreed_takes_the_place_of_its_words_only() -> None:

@@ -57,7 +57,7 @@ FAULTS: tuple[tuple[str, object, str], ...] = (
     ("form", "helmet", 'form: found "helmet"; expected one of flexible_mask, rigid_mask, panel'),
     ("name", None, "name: found null; expected a text"),
     ("channels", {}, "channels: found {}; expected a list"),
-    ("modes", ["red", 1], "modes[1]: found 1; expected a text"),
+    ("modes", [{"name": "red"}, "blue"], 'modes[1]: found "blue"; expected an object'),
     ("leds_per_channel", {"red": 1.5}, "leds_per_channel.red: found 1.5; expected a whole number"),
 )
 

@@ -12,6 +12,8 @@ import pytest
 
 from openpbm.errors import TableError
 from openpbm.face import REGIONS
+from openpbm.safety.hazard.eye_limit import ICNIRP
+from openpbm.safety.hazard.limit import standard_of
 from openpbm.tables import STATUSES, columns, folder, numbers, rows
 
 LAYERS = (
@@ -108,6 +110,16 @@ def test_every_number_of_a_limit_stands_in_its_own_text() -> None:
         assert values
         for key, value in values.items():
             assert float(value) in stands, f"{row['id']}.{key} = {value}"
+
+
+def test_every_limit_says_once_whose_it_is() -> None:
+    for id, row in rows("limits").items():
+        assert ("standard" in row) != ("clauses" in row), id
+        assert standard_of(row), id
+    blue = rows("limits")["blue_LB_dose"]
+    assert standard_of(blue, ICNIRP) == "ICNIRP 2013 eqs 10-13"
+    assert standard_of(blue) == "IEC 62471:2006 4.3.3; ICNIRP 2013 eqs 10-13"
+    assert standard_of(blue, "nobody's") == standard_of(blue)
 
 
 def test_recalled_limits_are_not_called_verified() -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.fact import message
 from openpbm.interval import Interval
 from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.catalogue import catalogue_mask
@@ -33,7 +34,9 @@ from openpbm.reports.hazard.words import if_steady
 from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.ceilings.heat import TOUCHING
 from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.speech.say import say
 
+SUPPLY = message("unknown-supply")
 Heard = pytest.CaptureFixture[str]
 OWN = """[mask]
 name = "Own"
@@ -82,7 +85,7 @@ def test_a_comparison_says_what_a_worst_case_is_and_gives_no_ratio_of_one() -> N
     found = judged_in(lit(), 10.0)
     row = Delivered(
         mask=found.mask, lit=found.lit, minutes=10.0, layer="papillary_dermis",
-        dose=Interval(median=1.0, p05=0.5, p95=2.0), verdict=found, why_not="",
+        dose=Interval(median=1.0, p05=0.5, p95=2.0), verdict=found, why_not=None,
     )  # fmt: skip
     told = " ".join(text for _, text in facts(row))
     assert "times the limit" not in told
@@ -101,7 +104,7 @@ def test_the_likely_value_is_of_the_light_that_likely_shines_whatever_is_claimed
     assert eye.likely == pytest.approx(10.0 * float(np.median(at.eye_mw_cm2[:, nir])), rel=0.02)
     assert eye.likely < eye.limit < eye.worst
     assert eye.hangs_on == THE_CLAIM
-    assert f"(hangs most on {THE_CLAIM})" in limit_sentence(eye, found)
+    assert f"(hangs most on {say(THE_CLAIM)})" in limit_sentence(eye, found)
     assert "as the likely value does" not in limit_sentence(eye, found)
 
 
@@ -109,14 +112,11 @@ def test_a_worst_case_names_the_unknown_that_decides_it() -> None:
     """Known power leaves something else; a mask is warm by its power first."""
     found = judged_in(lit(), 10.0)
     own = {one.id: one for one in found.limits}
-    assert own["skin_temperature"].hangs_on in (
-        "power of the mask's supply",
-        "efficiency of the mask",
-    )
+    assert own["skin_temperature"].hangs_on in (SUPPLY, message("unknown-efficiency"))
     metered = replace(catalogue_mask("higherdose-red-light-face-mask"), supply_w=8.0)
     known = verdict_of(metered, Person(age_years=40.0, phototype="II"), 10.0, scenarios=48)
     skin = next(one for one in known.limits if one.id == "skin_temperature")
-    assert skin.hangs_on not in ("", "power of the mask's supply")
+    assert skin.hangs_on not in (None, SUPPLY)
     assert skin.worst < own["skin_temperature"].worst
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 
 from annotated_types import Len
 
+from openpbm.fact import Message
 from openpbm.field import SessionsPerWeek, Weeks
 
 MOST_DATES = 2000
@@ -18,7 +19,7 @@ class Closed(NamedTuple):
 
     first: date
     last: date  # `date.max`: for good
-    reason: str
+    reason: Message
 
 
 class Review(NamedTuple):

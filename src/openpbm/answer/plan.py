@@ -27,7 +27,7 @@ from openpbm.answer.row import (
 )
 from openpbm.answer.warmth import Temperature
 from openpbm.errors import MaskError
-from openpbm.fact import Message
+from openpbm.fact import Message, message
 from openpbm.field import AsObject, Share
 from openpbm.interval import Interval
 from openpbm.mask import Mask
@@ -35,9 +35,7 @@ from openpbm.mask.light_class import LightClass
 from openpbm.person import Person
 from openpbm.session import Ceiling, Refusal, Session
 
-INTENDED_USE = (
-    "OpenPBM is for planning and education; it is not a medical device and makes no diagnosis."
-)
+INTENDED_USE = message("use-intended")
 THE_TIMER, OTHER_GOAL = "timer", "other_goal"  # what may hold a session that no ceiling holds
 
 
@@ -89,7 +87,7 @@ class Given(Answer):
     evenness: tuple[EvennessRow, ...]
     sensitivity: tuple[SensitivityRow, ...]
     cautions: tuple[Message, ...]  # printed, do not stop the session
-    best_measurement: str  # the one measurement that would help most
+    best_measurement: Message | None  # the one measurement that would help most
     target_dose: Interval  # J/cm2, all lit channels, target layer, goal's regions
     temperature: Temperature
     maps: FaceMaps

@@ -9,6 +9,9 @@ from openpbm.fact import Message
 from openpbm.field import Beside, Certainty, Share, beside
 from openpbm.interval import Interval
 
+Aspect = Literal["safety", "efficacy", "manufacturing", "clearance"]
+State = Literal["shown", "claimed", "unknown"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class IrradianceRow:
@@ -106,7 +109,7 @@ class AssumptionRow:
 
     id: str
     text: Message
-    value: str  # with unit
+    value: Message  # with unit
     status: str
     source: str
 
@@ -115,21 +118,21 @@ class AssumptionRow:
 class SensitivityRow:
     """How much of the interval's width one unknown explains."""
 
-    name: str
+    name: Message
     share: Share  # of the variance of ln dose in the target layer
     unit: str
     p05: float
     p95: float
-    remedy: str  # the measurement that would narrow it
+    remedy: Message  # the measurement that would narrow it
 
 
 @dataclass(frozen=True, kw_only=True)
 class GradeRow:
     """One line of the medical-grade card."""
 
-    aspect: Literal["safety", "efficacy", "manufacturing", "clearance"]
-    state: Literal["shown", "claimed", "unknown"]
-    text: str
+    aspect: Aspect
+    state: State
+    text: Message
     source: str
 
 
@@ -143,10 +146,10 @@ class EvidenceCard:
     carries: bool
     certainty: Certainty
     certainty_word: str
-    who: str
-    light: str
-    against: str
-    result: str
+    who: Message
+    light: Message
+    against: Message
+    result: Message
     not_known: tuple[str, ...]
     url: str
 
@@ -168,10 +171,10 @@ class Expectation:
     certainty_word: str
     known: str  # the goal's evidence in one sentence
     trial: str  # the trial whose dose is followed; empty where there is none
-    held_against: str  # what that trial compared with
-    result: str  # its result, with interval where it has one
+    held_against: Message | None  # what that trial compared with
+    result: Message | None  # its result, with interval where it has one
     others: tuple[str, ...]  # effects against sham or unlit skin in other studies
     applies: tuple[Likeness, ...]
     dose_model: str  # flat, unless a curve foretells left-out studies better
-    dose_words: str
+    dose_words: Message
     would_change: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message
 from openpbm.field import Minutes
 from openpbm.interval import Curve, Interval
 
@@ -39,5 +40,5 @@ class Temperature:
     end_degc: float
     minutes: Minutes
     rise_k: Interval
-    note: str
+    note: Message
     likely: LikelyCourse

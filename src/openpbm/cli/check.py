@@ -172,12 +172,12 @@ def _fitting(mask: Mask) -> Mask:
 def _doubts(mask: Mask) -> list[str]:
     from openpbm.light.claim_check import doubts, overfed
     from openpbm.light.contradiction import contradictions
-    from openpbm.reports.mask.words import at_odds, doubtful, too_strong
+    from openpbm.reports.mask.words import doubtful, too_strong
 
     return [
         *map(doubtful, doubts(mask)),
         *map(too_strong, overfed(mask)),
-        *map(at_odds, contradictions(mask)),
+        *map(told, contradictions(mask)),
     ]
 
 

@@ -100,6 +100,7 @@ def _json(row: Delivered) -> dict[str, Json]:
     from openpbm.cli.safety import judged_json
     from openpbm.files.json_value import rounded
     from openpbm.reports.hazard.verdict import verdict
+    from openpbm.speech.say import say
 
     price = row.usd_per_j_cm2
     lit: list[Json] = list(row.lit)
@@ -117,5 +118,5 @@ def _json(row: Delivered) -> dict[str, Json]:
         "nearest_limit": None if row.verdict.nearest is None else judged_json(row.verdict.nearest),
         "price_usd": row.mask.price_usd,
         "usd_per_j_cm2": None if price is None else rounded(price),
-        "why_not": row.why_not or None,
+        "why_not": None if row.why_not is None else say(row.why_not),
     }

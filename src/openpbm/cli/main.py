@@ -57,8 +57,9 @@ app = typer.Typer(
 def _version(wanted: bool) -> None:
     if wanted:
         from openpbm.answer import INTENDED_USE
+        from openpbm.speech.say import say
 
-        typer.echo(f"openpbm {__version__}\n{INTENDED_USE}")
+        typer.echo(f"openpbm {__version__}\n{say(INTENDED_USE)}")
         raise typer.Exit
 
 

@@ -150,11 +150,12 @@ def _plan(
     from openpbm.files.light.folder import light_folder
     from openpbm.files.scan import face_of
     from openpbm.planning.plan import plan
+    from openpbm.speech.say import say
 
     assert file.mask is not None
     face = face_of(file)
-    if face is not None:
-        typer.echo(f"{file.face_path}: {face.said}", err=True)
+    if face is not None and face.told is not None:
+        typer.echo(f"{file.face_path}: {say(face.told)}", err=True)
     with shown_progress() as progress:
         return plan(
             file.person,

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from openpbm.cli.output import drawn
+from openpbm.fact import Message
 from openpbm.letters import one_line
 
-Progress = Callable[[str, float], None]  # what is being done, and how far: 0..1
+Progress = Callable[[Message | str, float], None]  # what is being done, and how far: 0..1
 
 
 @contextmanager
@@ -22,6 +23,8 @@ def shown_progress() -> Iterator[Progress | None]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
+    from openpbm.speech.say import written
+
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeRemainingColumn())
     # nothing redirected: what is printed meanwhile must not pass by the guard of the output
     with Bar(
@@ -33,7 +36,9 @@ def shown_progress() -> Iterator[Progress | None]:
     ) as bar:
         task = bar.add_task("starting", total=1.0)
 
-        def advance(step: str, done: float) -> None:
-            bar.update(task, description=one_line(step), completed=min(max(done, 0.0), 1.0))
+        def advance(step: Message | str, done: float) -> None:
+            bar.update(
+                task, description=one_line(written(step)), completed=min(max(done, 0.0), 1.0)
+            )
 
         yield advance

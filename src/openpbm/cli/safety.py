@@ -159,11 +159,12 @@ def _row(name: str, value: str, limit: str, margin: str, clause: str) -> str:
 
 def _hazard_line(hazard: Hazard) -> str:
     unit = hazard.unit.replace(" m-2 sr-1", "/m2sr").replace(" m-2", "/m2")
-    skin = "skin: " if hazard.place == "skin" and "kin" not in hazard.name else ""
-    name = hazard.name.replace(" before the LEDs", "").replace(" of the LEDs", "")  # the title's
+    from openpbm.speech.say import heading
+
+    name = heading(hazard.name.but("short"))  # the title says where
     margin = math.floor(100 * hazard.margin)
     return _row(
-        f"  {skin}{name}, {unit}",
+        f"  {name}, {unit}",
         f"{hazard.value:.3g}" if hazard.value > NOTHING else "0",
         f"{hazard.limit:.3g}",
         f"{margin}%" if margin > LEAST_MARGIN else f"< {LEAST_MARGIN}%",
@@ -184,7 +185,7 @@ def _allowed_lines(found: MaskHazards) -> list[str]:
 
     told = [spoken(message("cli-safety_bare"))]
     for role, most, hazard in found.holds_up_to:
-        first = f"{hazard.name} ({_short(hazard.clause)})"
+        first = f"{spoken(hazard.name)} ({_short(hazard.clause)})"
         told.append(f"  {role:<10} {said.at_most(most):>6} mW/cm²   {first}"[:WIDTH])
     told.append(spoken(message("cli-safety_heat")))
     return told + _wrapped(said.standards_sentence(found))
@@ -203,7 +204,8 @@ def summary(verdict: Verdict) -> dict[str, Json]:
     found = verdict.hazards
     word, rest = said.verdict(verdict)
     gaps: list[Json] = [
-        {"what": gap.what, "taken": gap.taken, "settled_by": gap.settles} for gap in found.gaps
+        {"what": spoken(gap.what), "taken": spoken(gap.taken), "settled_by": spoken(gap.settles)}
+        for gap in found.gaps
     ]
     allowed: list[Json] = [
         {"role": role, "mw_cm2": _number(most), "limit": hazard.id}
@@ -235,7 +237,7 @@ def summary(verdict: Verdict) -> dict[str, Json]:
 
 def judged_json(one: Judged) -> dict[str, Json]:
     """A limit against a session; a worst case that never reaches it is null."""
-    from openpbm.speech.say import heading
+    from openpbm.speech.say import heading, say
 
     return {
         "id": one.id,
@@ -243,7 +245,7 @@ def judged_json(one: Judged) -> dict[str, Json]:
         "unit": one.unit,
         "likely": _number(one.likely),
         "worst_case": _number(one.worst),
-        "worst_case_hangs_on": one.hangs_on or None,
+        "worst_case_hangs_on": say(one.hangs_on) if one.hangs_on else None,
         "limit": _number(one.limit),
         "worst_case_reaches_limit_min": _number(one.reached_min),
         "passed": one.is_passed,
@@ -251,11 +253,13 @@ def judged_json(one: Judged) -> dict[str, Json]:
 
 
 def _hazard_json(found: MaskHazards | None, hazard: Hazard) -> dict[str, Json]:
+    from openpbm.speech.say import heading
+
     told: dict[str, Json] = {
         "id": hazard.id,
-        "name": hazard.name,
+        "name": heading(hazard.name),
         "place": hazard.place,
-        "view": hazard.view,
+        "view": spoken(hazard.view),
         "quantity": hazard.quantity,
         "unit": hazard.unit,
         "weighting": hazard.weighting,
@@ -269,7 +273,7 @@ def _hazard_json(found: MaskHazards | None, hazard: Hazard) -> dict[str, Json]:
         "status": hazard.status,
         "source": hazard.source,
         "decides": hazard.decides,
-        "only_for": hazard.only_for or None,
+        "only_for": None if hazard.only_for is None else spoken(hazard.only_for),
     }
     if found is not None:
         told["ratio_peaks_off"] = _number(found.upper[hazard.id])
@@ -288,8 +292,15 @@ def _density_json(one: Density) -> dict[str, Json]:
 
 
 def _standard_json(one: StandardLine) -> dict[str, Json]:
-    names = ("id", "name", "answer", "why", "asks", "status", "source")
-    return {name: str(getattr(one, name)) for name in names}
+    return {
+        "id": one.id,
+        "name": one.name,
+        "answer": spoken(message(f"standard-answer_{one.answer}")),
+        "why": spoken(one.why),
+        "asks": one.asks,
+        "status": one.status,
+        "source": one.source,
+    }
 
 
 def _group_json(row: GroupRow) -> dict[str, Json]:

@@ -70,7 +70,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
         told += ["", say("cli-screen_doctor")]
         told += [row for question in asked for row in _wrapped(f"  {question}", indent=2)]
     told += ["", *_wrapped(said.how_much_was_said(found.person)), *_wrapped(said.REVIEW)]
-    told += _wrapped(INTENDED_USE)
+    told += _wrapped(say(INTENDED_USE))
     return [_lettered(row, ascii_only=ascii_only) for row in told]
 
 
@@ -132,7 +132,7 @@ def _closed_lines(found: Screened) -> list[str]:
     told: list[str] = []
     for first, last, why in found.closed:
         days = words.closed_days(first, last)
-        line = say("cli-screen_days", days=days, why=said.plain(why))
+        line = say("cli-screen_days", days=days, why=said.plain(say(why)))
         told += _wrapped(f"  {line}", indent=2)
     return ["", say("cli-screen_closed"), *told] if told else []
 
@@ -171,6 +171,7 @@ def summary(found: Screened) -> dict[str, Json]:
     from openpbm.answer import INTENDED_USE
     from openpbm.files.plan.file import finding_json
     from openpbm.reports import screen_words as said
+    from openpbm.speech.say import say
 
     colours: dict[str, Json] = {c.colour: _colour_json(c) for c in found.colours}
     return {
@@ -180,12 +181,12 @@ def summary(found: Screened) -> dict[str, Json]:
         "colours": colours,
         "findings": [finding_json(finding) for finding in found.findings],
         "closed": [
-            {"first": first.isoformat(), "last": last.isoformat(), "reason": reason}
+            {"first": first.isoformat(), "last": last.isoformat(), "reason": say(reason)}
             for first, last, reason in found.closed
         ],
         "ask_your_doctor": [*found.questions],
         "review": said.REVIEW,
-        "intended_use": INTENDED_USE,
+        "intended_use": say(INTENDED_USE),
     }
 
 

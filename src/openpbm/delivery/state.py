@@ -29,7 +29,7 @@ class Phase(StrEnum):
     SCREENED = "screening confirmed"
     CONNECTED = "connected"
     AGREED = "limits agreed"
-    READY = "shield and fit confirmed"
+    READY = "fit confirmed"
     RAMP = "ramp"
     RUNNING = "running"
     PAUSED = "paused"

@@ -11,6 +11,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, IntArray, floats, frozen, frozen_indices, unit_rows
 from openpbm.errors import FaceError
+from openpbm.fact import Message
 
 REGIONS = (
     "forehead",
@@ -38,7 +39,7 @@ class Face:
     region: IntArray  # (points,), index into REGIONS
     eyes_mm: FloatArray  # (2, 3), centres of the left and right cornea
     mouth_mm: FloatArray  # (3,), centre of the lips
-    said: str = ""  # how a file was read; nothing for the canonical face
+    told: Message | None = None  # how a file was read; None: the canonical face
 
     def __post_init__(self) -> None:
         for name in ("points_mm", "area_cm2", "eyes_mm", "mouth_mm"):

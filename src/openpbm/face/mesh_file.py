@@ -26,6 +26,7 @@ from openpbm.face.surface import (
     point_area_cm2,
     point_normals,
 )
+from openpbm.fact import Message, Quantity, message
 from openpbm.units import MM2_PER_CM2, MM_PER_CM, MM_PER_M
 
 ENDINGS = (".ply", ".obj", ".stl", ".glb")
@@ -60,7 +61,7 @@ def face_from_file(
         keeps_frame: LED places are given in the frame of the file, so it must have these axes.
 
     Returns:
-        The face; `said` tells how the file was read.
+        The face; `told` tells how the file was read.
 
     Raises:
         FaceError: no such file, not a mesh, or a mesh that cannot be a face.
@@ -86,8 +87,9 @@ def _face(
     pose = pose_of(points, triangles)
     if keeps_frame and not pose.is_as_written:
         raise FaceError(
-            f"it lies with {pose.said}, and the mask's positions_mm share its frame; expected "
-            "both with x towards the wearer's left, y up, z out of the face"
+            f"its axes towards the wearer's left, up and out of the face are "
+            f"{', '.join(pose.axes)}{' and tilted' if pose.tilt_deg > 0 else ''}, and the mask's "
+            "positions_mm share its frame; expected x, y and z of both"
         )
     turned = pose.turned(points)
     found = _unit(float(np.ptp(turned[:, 1])), unit)
@@ -96,8 +98,8 @@ def _face(
         points_mm = points_mm * (height_mm / float(np.ptp(points_mm[:, 1])))
     _check_facing(points_mm, triangles)
     own = sampled(points_mm, triangles)
-    said = _said(pose, found, points_mm, len(points), len(own.points_mm), own.bridged)
-    return _with_regions(own.points_mm, own.triangles, points_mm, said)
+    told = _told(pose, found, points_mm, len(points), len(own.points_mm), own.bridged)
+    return _with_regions(own.points_mm, own.triangles, points_mm, told)
 
 
 def _unit(height: float, stated: str | None) -> str:
@@ -108,21 +110,24 @@ def _unit(height: float, stated: str | None) -> str:
         return fits[0]  # the ranges of two units do not overlap
     if stated in fits:
         return stated
-    read = f"{height * MM_PER_UNIT[stated]:g} mm" if stated else f"{height:g} in the file's unit"
     rather = f"; {fits[0]} would fit" if fits else ""
+    found = f"{height * MM_PER_UNIT[stated]:g} mm" if stated else f"{height:g} units"
     raise FaceError(
-        f"{read} from bottom to top{f', read in {stated}' if stated else ''}; "
+        f"{found} from bottom to top{f', read in {stated}' if stated else ''}; "
         f"expected {low:g} to {high:g} mm. Is the unit right{rather}?"
     )
 
 
-def _said(pose: Pose, unit: str, points_mm: FloatArray, many: int, own: int, bridged: float) -> str:
-    width, height = np.ptp(points_mm[:, :2], axis=0)
-    holes = f", holes of {bridged:.1%} bridged" if bridged > 0 else ""
-    return (
-        f"read in {unit}, {pose.said}; {width:.0f} mm wide and {height:.0f} mm high, "
-        f"{many} points sampled anew as {own}{holes}"
+def _told(
+    pose: Pose, unit: str, points_mm: FloatArray, many: int, own: int, bridged: float
+) -> Message:
+    width, height = (round(float(size)) for size in np.ptp(points_mm[:, :2], axis=0))
+    found = message(
+        "face-read", unit=unit, pose=pose.told, width=width, height=height, points=many, own=own
     )
+    if bridged <= 0:
+        return found
+    return message("face-read_bridged", **found.params, holes=Quantity(bridged, "share"))
 
 
 def _read(path: Path) -> tuple[FloatArray, IntArray]:
@@ -131,8 +136,7 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
         known = nearest(path.suffix, list(ENDINGS))
         raise FaceError(f"{path.name}: expected a file ending in {', '.join(ENDINGS)}{known}")
     if not path.is_file():
-        found = "not a file" if path.exists() else "no such file"
-        raise FaceError(f"{path.name}: {found}")
+        raise FaceError(f"{path.name}: found {'a folder' if path.exists() else 'nothing'} there")
     points, triangles = _loaded(path)
     if points.ndim != 2 or triangles.ndim != 2 or len(triangles) == 0:
         raise FaceError(f"{path.name}: no triangles in it")
@@ -218,7 +222,7 @@ def _check_facing(points_mm: FloatArray, triangles: IntArray) -> None:
 
 
 def _with_regions(
-    points_mm: FloatArray, triangles: IntArray, whole_mm: FloatArray, said: str
+    points_mm: FloatArray, triangles: IntArray, whole_mm: FloatArray, told: Message
 ) -> Face:
     """Regions, eyes and mouth from the canonical face, stretched to the same bounding box."""
     model = canonical_face()
@@ -239,5 +243,5 @@ def _with_regions(
         region=model.region[of_model],
         eyes_mm=points_mm[place[:2]],
         mouth_mm=points_mm[place[2]],
-        said=said,
+        told=told,
     )

@@ -16,6 +16,7 @@ from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.errors import FaceError
 from openpbm.face.canonical import canonical_face
 from openpbm.face.surface import nearest_points, split_in_four
+from openpbm.fact import Message, message
 
 ENOUGH = 2000  # triangles that place a face
 EVERY = 6  # points of the canonical face, one of which is laid on
@@ -51,15 +52,23 @@ class Pose:
         return bool(np.array_equal(self.turn, np.eye(3)))
 
     @property
-    def said(self) -> str:
-        """Which axes of the file point left, up and out of the face."""
+    def axes(self) -> tuple[str, str, str]:
+        """Which axes of the file point left, up and out of the face, or come closest to it."""
+        left, up, out = map(_axis, self.turn)
+        return left, up, out
+
+    @property
+    def told(self) -> Message:
+        """How the face lies in its file."""
         if self.tilt_deg > 0:
-            return f"turned upright by {self.tilt_deg:.0f} degrees"
-        named = []
-        for row in self.turn:
-            axis = int(np.argmax(np.abs(row)))
-            named.append(("-" if row[axis] < 0 else "") + SIDES[axis])
-        return f"{named[0]} to the wearer's left, {named[1]} up, {named[2]} out of the face"
+            return message("face-turned", degrees=round(self.tilt_deg))
+        left, up, out = self.axes
+        return message("face-axes", left=left, up=up, out=out)
+
+
+def _axis(row: FloatArray) -> str:
+    axis = int(np.argmax(np.abs(row)))
+    return ("-" if row[axis] < 0 else "") + SIDES[axis]
 
 
 def pose_of(points: FloatArray, triangles: IntArray) -> Pose:

@@ -84,7 +84,7 @@ def _membership(landmarks_mm: FloatArray) -> FloatArray:
             belongs[own, REGIONS.index(name)] = 1.0
             belongs[mirrored[own], REGIONS.index(name)] = 1.0
     unnamed = np.flatnonzero(belongs.sum(axis=1) == 0)
-    assert len(unnamed) == 0, f"landmarks without a region: {unnamed.tolist()}"
+    assert len(unnamed) == 0, unnamed.tolist()
     return floats(belongs / belongs.sum(axis=1, keepdims=True))
 
 

@@ -21,7 +21,7 @@ from openpbm.files.mask_model import (
 from openpbm.files.model_error import validated
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
-from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum, Zone
+from openpbm.mask import Channel, Claim, Mask, Mode, Pulsing, Reading, Spectrum, Zone
 from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
 from openpbm.mask.channel import named_apart
 from openpbm.response.evidence import goal_of
@@ -125,7 +125,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         maker_goals=_goals(table.maker_goals),
         stop_by_hand=table.stop_by_hand,
         zones=zones,
-        modes=tuple(table.modes),
+        modes=tuple(Mode(name=m.name, lights=tuple(m.lights)) for m in table.modes),
         price_usd=table.price_usd,
         fictitious=table.fictitious,
         notes=table.notes,

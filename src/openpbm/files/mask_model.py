@@ -216,6 +216,14 @@ class ZoneModel(BaseModel):
     )
 
 
+class ModeModel(BaseModel):
+    """A programme: its name, and what it lights."""
+
+    model_config = STRICT
+    name: Name = Field(description="its name")
+    lights: list[Name] = Field(default=[], max_length=64, description="channel ids")
+
+
 class MaskTable(BaseModel):
     """The device as a whole."""
 
@@ -289,7 +297,11 @@ class MaskTable(BaseModel):
     portable: bool = Field(default=False, description="true where it runs on a battery")
     mains: bool = Field(default=False, description="true where it runs on the mains only")
     led_count: LedCount | None = Field(default=None, description=A_COUNT)
-    modes: list[Name] = Field(default=[], description="a list of the programmes, as words")
+    modes: list[ModeModel] = Field(
+        default=[],
+        max_length=50,
+        description='the programmes, such as [{name = "both", lights = ["red", "nir"]}]',
+    )
     zones: list[ZoneModel] = Field(
         default=[], max_length=50, description="tables [[mask.zones]] with name and regions"
     )

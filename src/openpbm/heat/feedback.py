@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.heat.march import march
 from openpbm.heat.surface import Wall, cover_of, spread, surface
-from openpbm.heat.system import PLACES, Place, system
+from openpbm.heat.system import PLACES, Place, System, system
 from openpbm.heat.warming import mask_heat, resting_grid, start
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE, W_M2_PER_MW_CM2
@@ -29,6 +30,55 @@ class Trace:
     degc: Mapping[Place, FloatArray]  # (scenarios, times) surface, basal, dermis
     mask_degc: FloatArray  # (scenarios, times); of the room where no mask is worn
     light_left: FloatArray  # (scenarios, channels, times) share of the light at switch-on
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Answers:
+    """What answers warmth: blood flow rises, LEDs fade."""
+
+    begin_degc: FloatArray  # (S, cells)
+    light: FloatArray  # (S, C, cells) W/m2 into the skin of cold LEDs
+    waste: FloatArray  # (S, C) W/m2 of heat in the mask of cold LEDs
+    given: FloatArray  # (S, C) W/m2 of light that stays out of the mask
+    drift: FloatArray  # (C,) change of light per kelvin
+    feedback: FloatArray  # (S,) the draw of how blood flow answers
+    has_mask: bool
+
+    @cached_property
+    def slope(self) -> FloatArray:
+        """(S, 1) change of blood flow per kelvin."""
+        return spread("thermal", "perfusion.feedback_per_k", self.feedback)[:, None]
+
+    @cached_property
+    def steady(self) -> FloatArray:
+        """(S, cells) W/m2 of light that nothing moves."""
+        return floats(self.light.sum(axis=1))
+
+    def flow(self, degc: FloatArray) -> FloatArray:
+        """(S, cells) blood flow over that at rest."""
+        warmer = np.maximum(degc - self.begin_degc, 0.0)
+        most = numbers("thermal")["perfusion.max_ratio"].value
+        return floats(np.clip(1.0 + self.slope * warmer, 1.0, most))
+
+    def source(self, degc: FloatArray) -> FloatArray:
+        """(S, cells) W/m2; light that is lost becomes heat of the mask."""
+        if not self.has_mask:
+            return self.steady
+        left = _left(self.drift, degc[:, 0] - self.begin_degc[:, 0])
+        heat = self.waste + self.given * (1.0 - left)
+        cells = (self.light * left[:, :, None]).sum(axis=1)
+        return np.concatenate([heat.sum(axis=1, keepdims=True), cells], axis=1)
+
+    def course(self, of: System, seconds: float, steps: int) -> FloatArray:
+        """(steps + 1, S, N) degC of every node."""
+        begin, step_s = self.begin_degc, seconds / steps
+        return march(of, begin, self.flow, self.source, step_s=step_s, steps=steps)
+
+
+def _light_out(light_mw_cm2: FloatArray, returned_mw_cm2: FloatArray | None) -> FloatArray:
+    """(S, C) W/m2 that the mask gives out and does not take back."""
+    back = 0.0 if returned_mw_cm2 is None else returned_mw_cm2
+    return floats((light_mw_cm2 - back) * W_M2_PER_MW_CM2)
 
 
 def with_feedback(
@@ -73,39 +123,31 @@ def with_feedback(
     above = surface(cover, uniforms, wall=wall, evaporates=evaporates)
     lit = system(grid, above)
     begin = start(lit, system(grid, surface("open", uniforms, evaporates=evaporates)), above)
-    channels = absorbed_mw_cm2.shape[1]
-    share = np.broadcast_to(drive, (len(begin), channels))
-    waste = mask_heat(mask_light_mw_cm2, efficiency, returned_mw_cm2) * share
-    light = grid.source(absorbed_mw_cm2) * share[:, :, None]
-    none = np.zeros_like(mask_light_mw_cm2)
-    back = none if returned_mw_cm2 is None else returned_mw_cm2
-    given = (mask_light_mw_cm2 - back) * W_M2_PER_MW_CM2 * share  # light that stays out
-    steady_light: FloatArray = light.sum(axis=1)  # (S, cells)
-    drift = np.zeros(channels) if power_drift_per_k is None else power_drift_per_k
-    slope = spread("thermal", "perfusion.feedback_per_k", uniforms["feedback"])[:, None]
-    most = numbers("thermal")["perfusion.max_ratio"].value
+    share = np.broadcast_to(drive, absorbed_mw_cm2.shape[:2])
+    answers = _Answers(
+        begin_degc=begin,
+        light=grid.source(absorbed_mw_cm2) * share[:, :, None],
+        waste=mask_heat(mask_light_mw_cm2, efficiency, returned_mw_cm2) * share,
+        given=_light_out(mask_light_mw_cm2, returned_mw_cm2) * share,
+        drift=np.zeros(share.shape[1]) if power_drift_per_k is None else power_drift_per_k,
+        feedback=uniforms["feedback"],
+        has_mask=lit.has_mask,
+    )
+    steps = max(2, int(np.ceil(minutes * SECONDS_PER_MINUTE / step_s)))
+    states = answers.course(lit, minutes * SECONDS_PER_MINUTE, steps)
+    return _trace(lit, states, minutes, answers.drift, above.room_degc)
 
-    def flow(degc: FloatArray) -> FloatArray:
-        found: FloatArray = np.clip(1.0 + slope * np.maximum(degc - begin, 0.0), 1.0, most)
-        return found
 
-    def source(degc: FloatArray) -> FloatArray:
-        if not lit.has_mask:
-            return steady_light
-        left = _left(drift, degc[:, 0] - begin[:, 0])
-        heat = waste + given * (1.0 - left)  # light that is lost becomes heat of the mask
-        cells = (light * left[:, :, None]).sum(axis=1)
-        return np.concatenate([heat.sum(axis=1, keepdims=True), cells], axis=1)
-
-    seconds = minutes * SECONDS_PER_MINUTE
-    steps = max(2, int(np.ceil(seconds / step_s)))
-    states = march(lit, begin, flow, source, step_s=seconds / steps, steps=steps)
-    mask = states[:, :, 0].T if lit.has_mask else np.tile(above.room_degc[:, None], steps + 1)
-    warmer = mask - mask[:, :1]
+def _trace(
+    of: System, states: FloatArray, minutes: float, drift: FloatArray, room_degc: FloatArray
+) -> Trace:
+    """What (steps + 1, S, N) degC of every node come to, where people look."""
+    times = len(states)
+    mask = states[:, :, 0].T if of.has_mask else np.tile(room_degc[:, None], times)
     return Trace(
-        light_left=np.swapaxes(_left(drift, warmer), 1, 2),
-        minutes=np.linspace(0.0, minutes, steps + 1),
-        degc={p: np.stack([lit.at(p, state) for state in states], axis=1) for p in PLACES},
+        light_left=np.swapaxes(_left(drift, mask - mask[:, :1]), 1, 2),
+        minutes=np.linspace(0.0, minutes, times),
+        degc={p: np.stack([of.at(p, state) for state in states], axis=1) for p in PLACES},
         mask_degc=mask,
     )
 

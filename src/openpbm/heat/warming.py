@@ -48,6 +48,10 @@ class Warming:
             at_led=self.at_led and self.at_led.of_channels(some),
         )
 
+    def hotter_by(self, over_k: FloatArray) -> Warming:
+        """The same place, (scenarios, channels) K hotter at full drive."""
+        return replace(self, rise_degc=self.rise_degc + over_k[:, :, None])
+
 
 def warming(
     *,
@@ -86,12 +90,7 @@ def warming(
     grid = resting_grid(thickness_mm, uniforms)
     above = surface(cover_of(is_worn=is_worn, touches=touches, fan=fan), uniforms, wall=wall)
     bare = system(grid, surface("open", uniforms))
-    minutes = np.concatenate(
-        [
-            np.arange(0.0, FINE_UNTIL_MIN, STEP_S / SECONDS_PER_MINUTE),
-            np.arange(FINE_UNTIL_MIN, LONGEST_MIN + COARSE_STEP_MIN, COARSE_STEP_MIN),
-        ]
-    )
+    minutes = _minutes()
     heat = mask_heat(mask_light_mw_cm2, efficiency, returned_mw_cm2)
     light = grid.source(absorbed_mw_cm2)
     places: tuple[Place, ...] = (place, "basal") if with_basal else (place,)
@@ -106,10 +105,15 @@ def warming(
     if cm2_per_led is None:
         return replace(found, mask=mask)
     waste = mask_heat(mask_light_mw_cm2, efficiency) / W_M2_PER_MW_CM2
-    loss = system(grid, on_skin).mask_loss_w_m2k
-    over = _over_led_k(waste, cm2_per_led, loss, uniforms)
-    at_led = replace(mask, rise_degc=mask.rise_degc + over[:, :, None])
-    return replace(found, mask=mask, at_led=at_led)
+    over = _over_led_k(waste, cm2_per_led, system(grid, on_skin).mask_loss_w_m2k, uniforms)
+    return replace(found, mask=mask, at_led=mask.hotter_by(over))
+
+
+def _minutes() -> FloatArray:
+    """(times,) at which temperatures are worked out: fine while a session may end."""
+    fine = np.arange(0.0, FINE_UNTIL_MIN, STEP_S / SECONDS_PER_MINUTE)
+    coarse = np.arange(FINE_UNTIL_MIN, LONGEST_MIN + COARSE_STEP_MIN, COARSE_STEP_MIN)
+    return np.concatenate([fine, coarse])
 
 
 def _courses(

@@ -18,8 +18,6 @@ from openpbm.light.standoff import ScenarioLight
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.photometry import power_over_stated
 
-SETTLES = "the mean irradiance of this channel on the skin, measured at five places of the mask"
-
 
 def missing_irradiance(mask: Mask) -> tuple[str, ...]:
     """Ids of the channels of which nothing says how much light they give."""
@@ -65,7 +63,8 @@ def full_drive_scale(
     if dark and unsaid is None:
         raise MaskError(
             f"{mask.id}: nothing says how much light channel {', '.join(dark)} gives; "
-            f"what would settle it is {SETTLES}"
+            "what would settle it is the mean irradiance of this channel on the skin, measured at "
+            "five places of the mask"
         )
     columns = [
         unsaid[:, c]

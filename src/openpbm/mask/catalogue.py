@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import get_close_matches
 
-from openpbm.errors import MaskError
+from openpbm.errors import MaskError, offered
 from openpbm.fact import Message, Quantity, message
 from openpbm.mask.channel import Channel, Claim, Pulsing, named_apart
-from openpbm.mask.device import FORMS, Mask
+from openpbm.mask.device import FORMS, Mask, Mode
 from openpbm.mask.modes import switchable_ids
 from openpbm.tables import typed
 from openpbm.tables.row.device import DeviceRow, Electrical, StatedChannel, StatedTotal
@@ -73,7 +73,8 @@ def mask_of(row: DeviceRow) -> Mask:
             f"{', '.join(FORMS)}. How long each place is lit hangs on the hand that moves it"
         )
     channels = named_apart([_channel(row, number) for number in range(len(row.channels))])
-    loose = switchable_ids(row.modes, [channel.id for channel in channels])
+    modes = tuple(Mode(name=mode.name, lights=mode.lights) for mode in row.modes)
+    loose = switchable_ids(modes, [channel.id for channel in channels])
     channels = tuple(replace(channel, switchable=channel.id in loose) for channel in channels)
     total = _total_claim(row)
     has_claim = total is not None or any(c.claim is not None for c in channels)
@@ -97,7 +98,7 @@ def mask_of(row: DeviceRow) -> Mask:
         programme_weeks=row.programme_weeks,
         minutes_recalled=row.is_recalled("session_min"),
         maker_goals=row.names_goals or None,
-        modes=row.modes,
+        modes=modes,
         price_usd=row.price_usd,
         claim_status="claimed" if has_claim else "unknown",
         notes=row.notes or "",
@@ -239,4 +240,4 @@ def _suggestion(word: str) -> str:
     sharing = [i for i in ids if any(piece in i.split("-") for piece in pieces)]
     starting = [device_id for device_id in holding if device_id.startswith(plain)]
     best = (starting or holding or list(dict.fromkeys([*near, *sharing])))[:3]
-    return f"; did you mean {', '.join(best)}?" if best else ""
+    return offered(best)

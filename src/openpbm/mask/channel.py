@@ -160,14 +160,14 @@ class Channel:
     def _check_meters(self) -> None:
         """Every meter can see this light, and heights of pulses need pulses."""
         for reading in self.readings:
-            check_sees(reading.meter, self.peak_nm, f"a reading of channel {self.role}")
+            check_sees(reading.meter, self.peak_nm, f"channel {self.role}, reading")
             if reading.over_time == "height" and not (self.pulsing and self.pulsing.is_pulsed):
                 raise MaskError(
                     f'a reading of channel {self.role}: found over_time = "height" where no '
                     "pulsing is stated; expected pulsing = {frequency_hz = ..., duty = ...}"
                 )
         if self.claim is not None:
-            check_sees(self.claim.meter, self.peak_nm, f"the claim of channel {self.role}")
+            check_sees(self.claim.meter, self.peak_nm, f"channel {self.role}, claim")
 
     @property
     def beam_order(self) -> float | None:

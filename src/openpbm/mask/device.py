@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from openpbm.errors import MaskError
 from openpbm.field import LONGEST_MIN, MOST_WEEKS
 from openpbm.mask.channel import Channel, Claim, named_apart
+from openpbm.role import role_of
 from openpbm.tables import numbers
 from openpbm.units import MM2_PER_CM2
 
@@ -25,6 +27,20 @@ class Zone:
 
     name: str
     regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mode:
+    """A programme that the maker names, and what it lights."""
+
+    name: str
+    lights: tuple[str, ...] = ()  # ids of channels, or colours: all their lines; empty: not said
+
+
+def named_by(lights: Collection[str], id: str) -> bool:
+    """True for a channel that is named by its id or by its colour."""
+    role = role_of(id)
+    return id in lights or (role is not None and role.name in lights)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -63,7 +79,7 @@ class Mask:
     maker_goals: tuple[str, ...] | None = None  # ids of goals the maker names; None: not read
     stop_by_hand: bool = True
     zones: tuple[Zone, ...] = ()
-    modes: tuple[str, ...] = ()
+    modes: tuple[Mode, ...] = ()
     price_usd: float | None = None
     claim_status: str = "unknown"  # measured, claimed, unknown
     fictitious: bool = False
@@ -105,6 +121,11 @@ class Mask:
                     f'{count} channels are called "{id}"; expected an id of its own for each, '
                     f'such as "{id}_inner"'
                 )
+        for mode in self.modes:
+            for light in mode.lights:
+                if not any(named_by((light,), channel.id) for channel in self.channels):
+                    own = ", ".join(dict.fromkeys(channel.id for channel in self.channels))
+                    raise MaskError(f'mode "{mode.name}": found "{light}"; expected of {own}')
         for channel in self.channels:
             if channel.zone is not None and channel.zone not in names:
                 raise MaskError(f"channel zone {channel.zone!r} is not among the mask's zones")

@@ -18,11 +18,7 @@ METERS = (
 )
 OVER_TIME = ("mean", "height")
 OF_METER = {"lux": "illuminance_lux", "par": "ppfd_umol_m2_s"}  # others show mW/cm2
-PHONE = (
-    "which has no absolute value (chips and apps differ by a factor of six in red; it is good for "
-    "ratios, such as evenness or fading); expected one of another kind, of "
-    + ", ".join(kind for kind in METERS if kind != "phone")
-)
+NO_PHONES = ", ".join(kind for kind in METERS if kind != "phone")
 MOST = {"irradiance_mw_cm2": 2000.0, "illuminance_lux": 5e6, "ppfd_umol_m2_s": 2e5}
 
 
@@ -48,7 +44,11 @@ class Reading:
         wanted = OF_METER.get(self.meter or "", "irradiance_mw_cm2")
         check_meter(self.meter)
         if self.meter == "phone":  # whatever it shows, nothing can be said of light by it
-            raise MaskError(f'reading at {self.region}: found meter = "phone", {PHONE}')
+            raise MaskError(
+                f'reading at {self.region}: found meter = "phone", which has no absolute value '
+                "(chips and apps differ by a factor of six in red; it is good for ratios, such as "
+                f"evenness or fading); expected one of another kind, of {NO_PHONES}"
+            )
         if stated != [wanted]:
             found = " and ".join(stated) or "nothing"
             raise MaskError(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from openpbm.answer import AssumptionRow
-from openpbm.fact import message, said
+from openpbm.fact import Message, message, said
 from openpbm.person import Person
 from openpbm.response.evidence import Goal, Trial
 from openpbm.session import Ceiling
@@ -22,82 +22,89 @@ def assumptions(
     trials: Iterable[Trial],
     goals: Iterable[Goal],
     ceilings: Iterable[Ceiling],
-    face_said: str = "",
+    face_told: Message | None = None,
 ) -> tuple[AssumptionRow, ...]:
     """Every number in use that was recalled or assumed, device first, then skin and heat."""
-    used = set(light_ids)
-    found = [
-        _of_number(number)
-        for table, prefix in (("light", ""), ("layout", "layout."), ("meters", "meters."))
-        for number in numbers(table).values()
-        if f"{prefix}{number.id}" in used and number.status in SHOWN
-    ]
-    if face_said:
-        found.append(
-            AssumptionRow(
-                id="face_file",
-                text=message("assumption-face_file"),
-                value=face_said,
-                status="project",
-                source="Theory 1.3",
-            )
+    found = (
+        *_of_light(set(light_ids)),
+        *_of_face(face_told),
+        *_of_colour(person),
+        *_of_conditions(person),
+        *map(_of_goal, goals),
+        *(row for trial in trials for row in _of_trial(trial)),
+        *_of_skin(person),
+        *_of_limits(ceilings),
+    )
+    return tuple({row.id: row for row in found}.values())
+
+
+def _of_light(used: Container[str]) -> Iterator[AssumptionRow]:
+    for table, prefix in (("light", ""), ("layout", "layout."), ("meters", "meters.")):
+        for number in numbers(table).values():
+            if f"{prefix}{number.id}" in used and number.status in SHOWN:
+                yield _of_number(number)
+
+
+def _of_face(face_told: Message | None) -> Iterator[AssumptionRow]:
+    if face_told is not None:
+        yield AssumptionRow(
+            id="face_file",
+            text=message("assumption-face_file"),
+            value=face_told,
+            status="project",
+            source="Theory 1.3",
         )
+
+
+def _of_colour(person: Person) -> Iterator[AssumptionRow]:
     if person.measured_ita_deg is None and person.phototype is not None:
         row = rows("phototypes")[person.phototype]
-        found.append(
-            AssumptionRow(
-                id=f"phototypes.{person.phototype}",
-                text=message("assumption-phototype"),
-                value=f"{row.number('ita_low'):g} to {row.number('ita_high'):g} deg",
-                status=row.text("status"),
-                source=row.text("source"),
-            )
+        yield AssumptionRow(
+            id=f"phototypes.{person.phototype}",
+            text=message("assumption-phototype"),
+            value=said(f"{row.number('ita_low'):g} to {row.number('ita_high'):g} deg"),
+            status=row.text("status"),
+            source=row.text("source"),
         )
     if person.lab_taken_for:
-        found.append(
-            AssumptionRow(
-                id="lab_viewing",
-                text=message("assumption-instrument"),
-                value=person.lab_taken_for,
-                status="assumed",
-                source="Theory 3.8",
-            )
+        yield AssumptionRow(
+            id="lab_viewing",
+            text=message("assumption-instrument"),
+            value=said(person.lab_taken_for),
+            status="assumed",
+            source="Theory 3.8",
         )
-    found.extend(_conditions(person))
-    for goal in goals:
-        row = rows("goals")[goal.id]
-        found.append(
-            AssumptionRow(
-                id=f"goals.{goal.id}",
-                text=message(
-                    "assumption-layer", goal=goal.label.lower(), reason=goal.target_reason
-                ),
-                value=goal.target_layer.replace("_", " "),
-                status=row.text("status"),
-                source=row.text("source"),
-            )
-        )
-    for trial in trials:
-        found.extend(_of_trial(trial))
-    for table in ("skin", "curvature", "thermal", "heat"):
-        found.extend(
-            _of_number(n)
-            for n in numbers(table).values()
-            if n.status in SHOWN and (person.fitted is not None or not n.id.startswith(OF_A_FIT))
-        )
-    found.extend(
-        AssumptionRow(
-            id=f"limits.{ceiling.id}",
-            text=message("assumption-limit", limit=ceiling.name),
-            value=f"{ceiling.limit:.3g} {ceiling.unit}",
-            status=ceiling.status,
-            source=ceiling.source,
-        )
-        for ceiling in ceilings
-        if ceiling.status in SHOWN
+
+
+def _of_goal(goal: Goal) -> AssumptionRow:
+    row = rows("goals")[goal.id]
+    return AssumptionRow(
+        id=f"goals.{goal.id}",
+        text=message("assumption-layer", goal=goal.label.lower(), reason=goal.target_reason),
+        value=said(goal.target_layer.replace("_", " ")),
+        status=row.text("status"),
+        source=row.text("source"),
     )
-    unique = {row.id: row for row in found}
-    return tuple(unique.values())
+
+
+def _of_skin(person: Person) -> Iterator[AssumptionRow]:
+    for table in ("skin", "curvature", "thermal", "heat"):
+        for number in numbers(table).values():
+            fits = person.fitted is not None or not number.id.startswith(OF_A_FIT)
+            if number.status in SHOWN and fits:
+                yield _of_number(number)
+
+
+def _of_limits(ceilings: Iterable[Ceiling]) -> Iterator[AssumptionRow]:
+    for ceiling in ceilings:
+        if ceiling.status in SHOWN:
+            yield AssumptionRow(
+                id=f"limits.{ceiling.id}",
+                text=message("assumption-limit", limit=ceiling.name),
+                value=said(f"{ceiling.limit:.3g} {ceiling.unit}"),
+                status=ceiling.status,
+                source=ceiling.source,
+            )
 
 
 def _of_number(number: Number) -> AssumptionRow:
@@ -107,19 +114,19 @@ def _of_number(number: Number) -> AssumptionRow:
     return AssumptionRow(
         id=number.id,
         text=said(number.note or number.id.replace(".", ", ").replace("_", " ")),
-        value=f"{number.value:g}{spread} {number.unit}",
+        value=said(f"{number.value:g}{spread} {number.unit}"),
         status=number.status,
         source=number.source,
     )
 
 
-def _conditions(person: Person) -> list[AssumptionRow]:
+def _of_conditions(person: Person) -> list[AssumptionRow]:
     table = rows("conditions")
     return [
         AssumptionRow(
             id=f"conditions.{word}",
             text=message("assumption-effect", what=word.replace("_", " ")),
-            value="multipliers",
+            value=said("multipliers"),
             status=table[word].text("status"),
             source=table[word].text("source"),
         )
@@ -134,7 +141,7 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
         AssumptionRow(
             id=f"trials.{trial.id}.geometry",
             text=message("assumption-trial_device", trial=trial.name),
-            value=f"view factor {low:g} to {high:g}",
+            value=message("assumption-view_factor", low=f"{low:g}", high=f"{high:g}"),
             status="assumed",
             source=trial.study.judged.device.source,
         )
@@ -144,7 +151,7 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
             AssumptionRow(
                 id=f"trials.{trial.id}.skin_types",
                 text=message("assumption-trial_skin", trial=trial.name),
-                value=f"{trial.skin_types[0]} to {trial.skin_types[-1]}",
+                value=said(f"{trial.skin_types[0]} to {trial.skin_types[-1]}"),
                 status="assumed",
                 source="OpenPBM",
             )
@@ -154,9 +161,11 @@ def _of_trial(trial: Trial) -> list[AssumptionRow]:
             AssumptionRow(
                 id=f"trials.{trial.id}.dose",
                 text=message("assumption-trial_dose", trial=trial.name),
-                value="; ".join(
-                    f"{x.peak_nm:g} nm {x.dose_low_j_cm2:g} to {x.dose_high_j_cm2:g} J/cm2"
-                    for x in trial.lights
+                value=said(
+                    "; ".join(
+                        f"{x.peak_nm:g} nm {x.dose_low_j_cm2:g} to {x.dose_high_j_cm2:g} J/cm2"
+                        for x in trial.lights
+                    )
                 ),
                 status="assumed",
                 source="OpenPBM",

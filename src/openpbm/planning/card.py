@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from openpbm.answer import EvidenceCard, GradeRow
+from openpbm.answer.row import Aspect, State
+from openpbm.fact import Message, Param, Quantity, message, said, several
 from openpbm.mask import Mask
 from openpbm.response.evidence import Trial, about
 from openpbm.response.outcome import Outcome
@@ -15,12 +15,7 @@ from openpbm.response.surface_dose import NO_DOSE, surface_dose
 from openpbm.tables import typed
 from openpbm.tables.row.device import DeviceRow
 
-CONTROL_WORDS: Mapping[str, str] = {
-    "sham": "a sham device",
-    "unlit": "unlit skin",
-    "other light": "another light",
-    "none": "nothing: before against after",
-}
+ASPECTS: tuple[Aspect, ...] = ("safety", "efficacy", "manufacturing", "clearance")
 LIT = ("active", "active_comparator")
 MOST_CARDS = 6
 
@@ -43,11 +38,16 @@ def _card(study: Study, goal: str) -> EvidenceCard:
         certainty_word=CERTAINTY_WORDS[dots],
         who=_who(study),
         light=_light(study),
-        against=CONTROL_WORDS.get(study.control, study.control),
+        against=held_against(study),
         result=_result(study),
         not_known=own.gaps if own is not None else (),
         url=study.url,
     )
+
+
+def held_against(study: Study) -> Message:
+    """What a study compared with."""
+    return message(f"against-{study.control.replace(' ', '_')}")
 
 
 def _certainty(study: Study) -> int:
@@ -60,49 +60,72 @@ def _certainty(study: Study) -> int:
     return dots
 
 
-def _who(study: Study) -> str:
-    people = "number of people not read"
-    if study.n_treated:
-        people = f"{study.n_treated:.0f} people treated"
-    if study.n_control:
-        people += f", {study.n_control:.0f} compared"
-    return f"{people}; {types_words(study.skin_types)}"
+def _who(study: Study) -> Message:
+    treated, control = round(study.n_treated or 0), round(study.n_control or 0)
+    types = types_words(study.skin_types)
+    if treated and control:
+        return message("card-who_compared", treated=treated, control=control, types=types)
+    if treated:
+        return message("card-who", treated=treated, types=types)
+    if control:
+        return message("card-who_compared_only", control=control, types=types)
+    return message("card-who_unread", types=types)
 
 
-def _light(study: Study) -> str:
-    lit = [arm for arm in study.arms if arm.role in LIT]
+def _light(study: Study) -> Message:
     parts = [
-        (colour_of(light) or "wavelength not read") + _dose_words(light, arm)
-        for arm in lit
-        for light in arm.lights
+        _one_light(light, arm) for arm in study.arms if arm.role in LIT for light in arm.lights
     ]
-    return "; ".join(dict.fromkeys(parts)) or "light not read"
+    if not parts:
+        return message("card-lights_unread")
+    return message("card-lights", lights=several(dict.fromkeys(parts), "semicolon"))
 
 
-def _dose_words(light: LightUsed, arm: Arm) -> str:
+def _one_light(light: LightUsed, arm: Arm) -> Message:
+    colour: Param = colour_of(light) or message("card-wavelength_unread")
     dose = surface_dose(light, arm.session_min)
     if isinstance(dose, str):
-        return f" ({NO_DOSE.get(light.dose_kind, 'dose not read')})"
-    low, high = dose.low_j_cm2, dose.high_j_cm2
-    return f", {low:g} J/cm2" if low == high else f", between {low:g} and {high:g} J/cm2"
+        why = NO_DOSE.get(light.dose_kind) or message("card-dose_unread")
+        return message("card-light_no_dose", colour=colour, why=why)
+    high = Quantity(dose.high_j_cm2, "J/cm2", figures=6, trimmed=True)
+    if dose.low_j_cm2 == dose.high_j_cm2:
+        return message("card-light_dose", colour=colour, dose=high)
+    low = Quantity(dose.low_j_cm2, "1", figures=6, trimmed=True)
+    return message("card-light_between", colour=colour, low=low, high=high)
 
 
-def _result(study: Study) -> str:
+def _result(study: Study) -> Message:
     first = next((o for o in study.outcomes if _says_something(o)), None)
     if first is None:
-        return "no result that was read"
-    against = CONTROL_WORDS.get(study.control, study.control)
+        return message("card-result_unread")
+    against, measure = held_against(study), first.measure
     if first.responders_treated is not None and first.responders_control is not None:
-        return (
-            f"{first.measure}: {first.responders_treated:.0f} of {first.n_treated:.0f} against "
-            f"{first.responders_control:.0f} of {first.n_control:.0f} with {against}"
+        return message(
+            "card-result_counts",
+            measure=measure,
+            treated=round(first.responders_treated),
+            of_treated=round(first.n_treated or 0),
+            control=round(first.responders_control),
+            of_control=round(first.n_control or 0),
+            against=against,
         )
     if first.treated is not None:
-        change = f"{first.measure}: {first.treated:g} {first.unit}".strip()
+        change = f"{first.treated:g} {first.unit}".strip()
         if first.control is not None:
-            return f"{change} against {first.control:g} with {against}"
-        return change if first.difference else f"{change}, before against after"
-    return f"{first.measure}: {first.direction_words or 'size not read'}"
+            control = f"{first.control:g}"
+            return message(
+                "card-result_against",
+                measure=measure,
+                change=change,
+                control=control,
+                against=against,
+            )
+        if first.difference:
+            return message("card-result_change", measure=measure, change=change)
+        return message("card-result_since_start", measure=measure, change=change)
+    if first.direction_words:
+        return message("card-result_change", measure=measure, change=first.direction_words)
+    return message("card-result_unsized", measure=measure)
 
 
 def _says_something(o: Outcome) -> bool:
@@ -114,28 +137,22 @@ def medical_grade(mask: Mask) -> tuple[GradeRow, ...]:
     row = typed("devices", DeviceRow).get(mask.id)
     if row is None:
         return tuple(
-            GradeRow(aspect=aspect, state="unknown", text="not in the catalogue", source=mask.name)
-            for aspect in ("safety", "efficacy", "manufacturing", "clearance")
+            _grade(aspect, "unknown", message("grade-unlisted"), mask.name) for aspect in ASPECTS
         )
     source = row.source
-    measured = any(found.quantity == "irradiance" for found in row.independent_measurements)
+    reported = message("grade-no_hazard_report")
+    if any(found.quantity == "irradiance" for found in row.independent_measurements):
+        reported = message("grade-no_hazard_report_but_measured")
     return (
-        GradeRow(
-            aspect="safety",
-            state="unknown",
-            text="no hazard report by a laboratory was found for this device"
-            + ("; independent measurements exist" if measured else ""),
-            source=source,
-        ),
+        _grade("safety", "unknown", reported, source),
         _efficacy(mask, source),
-        GradeRow(
-            aspect="manufacturing",
-            state="unknown",
-            text="no production test, tolerance or quality certificate was found",
-            source=source,
-        ),
+        _grade("manufacturing", "unknown", message("grade-no_certificate"), source),
         _clearance(row, source),
     )
+
+
+def _grade(aspect: Aspect, state: State, text: Message, source: str) -> GradeRow:
+    return GradeRow(aspect=aspect, state=state, text=text, source=source)
 
 
 def _efficacy(mask: Mask, source: str) -> GradeRow:
@@ -146,10 +163,9 @@ def _efficacy(mask: Mask, source: str) -> GradeRow:
         if any(name.lower() in study.device.lower() for name in names)
     ]
     if own:
-        text = f"a trial names a device of this maker ({', '.join(own)}); the model may differ"
-        return GradeRow(aspect="efficacy", state="claimed", text=text, source=source)
-    text = "no trial of this very device is in the evidence table"
-    return GradeRow(aspect="efficacy", state="unknown", text=text, source=source)
+        told = message("grade-trial_of_maker", trials=several(own, "comma"))
+        return _grade("efficacy", "claimed", told, source)
+    return _grade("efficacy", "unknown", message("grade-no_trial"), source)
 
 
 def _clearance(row: DeviceRow, source: str) -> GradeRow:
@@ -161,8 +177,9 @@ def _clearance(row: DeviceRow, source: str) -> GradeRow:
     if numbered:
         first = numbered[0]
         text = f"{first.body} {first.pathway or ''} {first.number}"
-        return GradeRow(aspect="clearance", state="shown", text=text.strip(), source=source)
+        return _grade("clearance", "shown", said(text.strip()), source)
     if row.regulatory:
-        text = row.regulatory[0].pathway or "described as cleared; number not found"
-        return GradeRow(aspect="clearance", state="claimed", text=text, source=source)
-    return GradeRow(aspect="clearance", state="unknown", text="nothing found", source=source)
+        pathway = row.regulatory[0].pathway
+        told = said(pathway) if pathway else message("grade-no_number")
+        return _grade("clearance", "claimed", told, source)
+    return _grade("clearance", "unknown", message("grade-nothing_found"), source)

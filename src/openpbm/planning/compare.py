@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.fact import Message, message, several
 from openpbm.interval import Interval, as_interval
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.kept import Kept
@@ -33,7 +34,7 @@ class Delivered:
     layer: str
     dose: Interval | None  # J/cm2, all lit channels, mean of the lit skin; None: light unknown
     verdict: Verdict  # as `openpbm safety` has it for these minutes
-    why_not: str
+    why_not: Message | None  # where the dose is not known
 
     @property
     def usd_per_j_cm2(self) -> float | None:
@@ -67,7 +68,7 @@ def delivered(
             layer=LAYER,
             dose=None,
             verdict=verdict_of(mask, person, minutes),
-            why_not=f"nobody states how strong it is ({', '.join(dark)})",
+            why_not=message("compare-no_irradiance", channels=several(dark, "comma")),
         )
     face, say = canonical_face(person.face_height_mm), progress or silent
     at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say, kept=kept)
@@ -81,5 +82,5 @@ def delivered(
         layer=LAYER,
         dose=as_interval(rate @ drive * minutes),
         verdict=verdict,
-        why_not="",
+        why_not=None,
     )

@@ -165,13 +165,9 @@ def _gentlest(made: Sequence[Chosen], start: date, closed: Sequence[Closed]) -> 
 def _waiting(start: date, first: date, history: LightHistory) -> tuple[Closed, ...]:
     if first <= start:
         return ()
-    until = first.isoformat()
-    why = (
-        f"light of the last days leaves no room until {until}"
-        if history.is_known
-        else "light of the last days is not known and counts as at the cap, which leaves no "
-        f"room until {until}"
-    )
+    why = message("closed-light_unknown", until=first)
+    if history.is_known:
+        why = message("closed-full", until=first)
     return (Closed(start, first - timedelta(days=1), why),)
 
 

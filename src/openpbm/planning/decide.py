@@ -199,7 +199,7 @@ def epidermis_bound(
     parent = Parent(
         name=told,
         reason=told.but("reason"),
-        source="project rule; computed from the trial's dose and skin types",
+        source="project rule",
         status="project",
         would_change=told.but("change"),
     )

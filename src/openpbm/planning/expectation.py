@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpbm.answer import Expectation, Likeness, MatchRow
-from openpbm.fact import Param, Quantity, message
+from openpbm.fact import Message, Param, Quantity, message, said, several
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.asked import Asked
+from openpbm.planning.card import held_against
 from openpbm.response.contrast import Contrast, contrasts, direction_words
 from openpbm.response.dose_response import (
     FLAT,
@@ -34,19 +35,7 @@ from openpbm.skin.anatomy import phototype_of
 from openpbm.tables import rows
 
 MOST_OTHERS = 4
-AGAINST = {
-    "sham": "a sham device",
-    "unlit": "unlit skin",
-    "drug": "a drug, not sham",
-    "other light": "another light, not sham",
-    "none": "nothing but the start",
-}
-FLAT_WORDS = (
-    "Inside the range that was studied, more light is not expected to do more, and less light than "
-    "a trial gave is not known to do anything."
-)
 BELOW = Likeness("differs", message("likeness-below"))
-NO_DOSE_WORDS = "We do not know: no dose of a study of this goal was read."
 
 
 def expectations(
@@ -92,44 +81,49 @@ def _expectation(
     trial = matches[0].trial if matches else ""
     study = all_studies().get(trial)
     own = [c for c in found.contrasts if c.study == trial]
-    flat = f"{FLAT_WORDS} {reason}" if found.doses else f"{NO_DOSE_WORDS} {reason}"
+    dose = message("expectation-no_dose", reason=reason)
+    if model != NAMES[FLAT]:
+        dose = said(reason)
+    elif found.doses:
+        dose = message("expectation-flat", reason=reason)
     return Expectation(
         goal=goal,
         certainty=found.certainty,
         certainty_word=found.certainty_word,
         known=headline(found),
         trial=trial,
-        held_against="" if study is None else AGAINST[study.control],
-        result="" if study is None else _result(study, own),
+        held_against=None if study is None else held_against(study).but("followed"),
+        result=None if study is None else _result(study, own),
         others=_others(found, trial),
         applies=() if study is None else (*_applies(asked, study, matches), *below),
         dose_model=model,
-        dose_words=flat if model == NAMES[FLAT] else reason,
+        dose_words=dose,
         would_change=found.goal.would_change,
     )
 
 
-def _result(study: Study, own: Sequence[Contrast]) -> str:
-    sized = [c for c in own if c.has_interval]
-    if sized:
-        told = "; ".join(f"{c.measure}: {c.said}; {effect(c)}" for c in sized)
-        return f"{told}. Risk of bias, {bias(study.bias)}: {study.bias_reason}"
-    if study.control == "none":
-        return (
-            f"{study.name} had no sham or unlit side, so its change cannot be told from the course "
-            "of nature, season, creams and hope"
-        )
-    if study.control not in CONTROLS:
-        return f"{study.name} had no sham or unlit side: it says nothing of light against no light"
-    lines = [f"{c.measure}: {c.said}" for c in own] or [
-        f"{o.measure}: {direction_words(o)}"
-        for o in study.outcomes
-        if o.is_against_control and direction_words(o)
+def _result(study: Study, own: Sequence[Contrast]) -> Message:
+    risk, why = bias(study.bias), study.bias_reason
+    sized = [
+        message("expectation-effect", measure=c.measure, said=c.said, effect=effect(c))
+        for c in own
+        if c.has_interval
     ]
+    if sized:
+        results = several(sized, "semicolon")
+        return message("expectation-sized", results=results, bias=risk, reason=why)
+    if study.control == "none":
+        return message("expectation-no_control", trial=study.name)
+    if study.control not in CONTROLS:
+        return message("expectation-other_control", trial=study.name)
+    told = [(c.measure, c.said) for c in own] or [
+        (o.measure, direction_words(o)) for o in study.outcomes if o.is_against_control
+    ]
+    lines = [message("expectation-measure", measure=one, said=each) for one, each in told if each]
     if not lines:
-        return "a result against its control was not read"
-    reason = study.bias_reason
-    return f"{'; '.join(lines)}; no size. Risk of bias, {bias(study.bias)}: {reason}"
+        return message("expectation-unread")
+    results = several(lines, "semicolon")
+    return message("expectation-unsized", results=results, bias=risk, reason=why)
 
 
 def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
@@ -190,11 +184,11 @@ def _device(mask: Mask, study: Study) -> Likeness:
         return Likeness("unknown", message("likeness-device_unknown", trial=study.name))
     if study.device_type == "LED" and kind == form:
         return Likeness("fits", message("likeness-device_fits", trial=study.name, kind=kind))
-    kind = "device on the skin" if kind == "contact" else kind
+    shown: Param = message("likeness-on_skin") if kind == "contact" else kind
     if study.device_type == "LED":
-        told = message("likeness-device_leds", trial=study.name, kind=kind, form=form)
+        told = message("likeness-device_leds", trial=study.name, kind=shown, form=form)
     else:
-        told = message("likeness-device_lamps", trial=study.name, kind=kind, form=form)
+        told = message("likeness-device_lamps", trial=study.name, kind=shown, form=form)
     return Likeness("differs", told)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
-from openpbm.fact import Message
+from openpbm.fact import Message, message
 from openpbm.field import LONGEST_MIN
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.kept import Kept
@@ -37,8 +37,8 @@ SEED, SCENARIOS = 1, 200
 LEAST_MIN = 1.0 / 60.0  # what is passed within a second is passed at once
 HALVINGS = 30
 OF_THE_SKIN = ("skin_temperature", "skin_temperature_contact")  # likely: with living blood flow
-THE_CLAIM = "the maker's claim, taken as a peak at the skin"
-THE_PULSES = "pulses, which nobody rules out"
+THE_CLAIM = message("unknown-claim_as_peak")
+THE_PULSES = message("unknown-pulses")
 THERMAL_DOSE = "thermal_dose"  # doubles with every degree: told in degrees and minutes only
 
 
@@ -51,7 +51,7 @@ class Judged:
     unit: str
     likely: float  # of the light as it likely is, whatever is claimed
     worst: float
-    hangs_on: str  # what the worst case hangs on most; empty: on nothing that is unknown
+    hangs_on: Message | None  # what the worst case hangs on most; None: nothing unknown
     limit: float
     reached_min: float  # when the worst case passes the limit; infinite: never
     status: str  # of the limit: project, verified, ...
@@ -191,7 +191,7 @@ def _judged(
     at: Scene,
     bound: Bound,
     likely: Bound,
-    without: Mapping[str, Bound],
+    without: Mapping[Message, Bound],
     minutes: float,
     drive: FloatArray,
 ) -> Judged:
@@ -212,8 +212,12 @@ def _judged(
 
 
 def _hangs_on(
-    at: Scene, bound: Bound, without: Mapping[str, Bound], minutes: float, drive: FloatArray
-) -> str:
+    at: Scene,
+    bound: Bound,
+    without: Mapping[Message, Bound],
+    minutes: float,
+    drive: FloatArray,
+) -> Message | None:
     """The unknown that explains most of the spread; what only caution assumes comes first.
 
     `without` is the same limit without each of these: a claim, pulses.
@@ -224,7 +228,7 @@ def _hangs_on(
         return first
     spread = bound.over_scenarios(minutes, drive)
     shares = sensitivity(at.draws, spread, {**REMEDIES, **OF_WARMTH})
-    return f"{shares[0].name[:1].lower()}{shares[0].name[1:]}" if shares else ""
+    return shares[0].name if shares else None
 
 
 def _share(bound: Bound, minutes: float, drive: FloatArray, reached_min: float) -> float:

@@ -269,5 +269,5 @@ def _assumptions(
         trials=[each.choice.trial for each in chosen(decided) if each.choice.trial is not None],
         goals=[each.goal for each in decided],
         ceilings=ceilings,
-        face_said=at.face.said,
+        face_told=at.face.told,
     )

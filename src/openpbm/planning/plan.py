@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -38,7 +38,7 @@ from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.tell import target_dose
 from openpbm.record import LightHistory
-from openpbm.response.evidence import Goal, carrying, goal_of
+from openpbm.response.evidence import Goal, Trial, carrying, goal_of
 from openpbm.safety.screening import (
     aphakic_weight,
     closed_days,
@@ -87,9 +87,26 @@ def plan(
     say = progress or silent
     if not person.wishes:
         raise PersonError("goals is empty; expected at least one, such as wrinkles")
-    say("screen", 0.0)
+    say(message("progress-screen"), 0.0)
     light = light_before(person, history)
-    asked = Asked(
+    inputs = inputs_sha256(person, mask, face, start, seed, scenarios, light)
+    asked = _asked(person, mask, start, seed, scenarios, inputs)
+    lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
+    trials = [trial for goal in asked.goals for trial in carrying(goal.id)]
+    early = _early_refusals(asked, lasting, trials)
+    if missing_irradiance(mask) and not is_bounded(mask):
+        return refused(asked, early)
+    shown, lit = face or canonical_face(person.face_height_mm), () if early else trials
+    at = scene(person, mask, shown, lit, seed=seed, scenarios=scenarios, progress=say, kept=kept)
+    if early:
+        return refused(asked, early, at)
+    return _in_light(asked, at, lasting, light, say)
+
+
+def _asked(
+    person: Person, mask: Mask, start: date, seed: int, scenarios: int, inputs_sha256: str
+) -> Asked:
+    return Asked(
         person=person,
         mask=mask,
         start=start,
@@ -97,46 +114,33 @@ def plan(
         findings=screen(person, start),
         seed=seed,
         scenarios=scenarios,
-        inputs_sha256=inputs_sha256(person, mask, face, start, seed, scenarios, light),
+        inputs_sha256=inputs_sha256,
     )
-    closed = _closed(person)
-    lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
-    trials = [trial for goal in asked.goals for trial in carrying(goal.id)]
-    early = (
-        *screen_refusals(mask, trials, lasting),
-        *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
-        *_early_refusals(closed, start),
-    )
-    dark = missing_irradiance(mask)
-    if dark and not is_bounded(mask):
-        return refused(asked, (*early, _no_irradiance(mask, dark)))
-    shown = face or canonical_face(person.face_height_mm)
-    at = scene(
-        person,
-        mask,
-        shown,
-        () if early else trials,
-        seed=seed,
-        scenarios=scenarios,
-        progress=say,
-        kept=kept,
-    )
-    if early:
-        return refused(asked, early, at)
+
+
+def _in_light(
+    asked: Asked,
+    at: Scene,
+    lasting: tuple[Finding, ...],
+    light: LightHistory,
+    say: Progress,
+) -> Plan:
+    """A session, then its days; where either is not to be had, why."""
     setting = circumstances(at, lasting, asked.findings)
-    say("session", 0.8)
-    ask = _Request(asked=asked, at=at, setting=setting, closed=closed, light=light)
+    say(message("progress-session"), 0.8)
+    ask = _Request(asked=asked, at=at, setting=setting, closed=_closed(asked.person), light=light)
+    dark = missing_irradiance(asked.mask)
     if dark:
-        return _by_maker_or(ask, _undecided(asked, _no_irradiance(mask, dark)))
-    if not trials:
+        return _by_maker_or(ask, _undecided(asked, _no_irradiance(asked.mask, dark)))
+    if not any(carrying(goal.id) for goal in asked.goals):
         return _by_maker_or(ask, _undecided(asked, None))
     decided = _decisions(at, setting)
     made = chosen(decided)
     loose = _too_loose(at, made)
     if not made or loose:
         return _by_maker_or(ask, (*decided, *loose))
-    say("course", 0.85)
-    settled = settle(at, made, start, closed, light)
+    say(message("progress-course"), 0.85)
+    settled = settle(at, made, asked.start, ask.closed, light)
     if isinstance(settled, Refusal):
         return refused(asked, [settled], at, decided)
     return planned(asked, at, setting, settled, decided)
@@ -157,17 +161,33 @@ def circumstances(
 
 
 def _closed(person: Person) -> tuple[Closed, ...]:
-    return tuple(sorted(closed_days(person)))
+    return tuple(sorted(closed_days(person), key=lambda days: (days.first, days.last)))
 
 
-def _early_refusals(closed: Sequence[Closed], start: date) -> tuple[Refusal, ...]:
-    """What needs no light to be known: closed days."""
-    found: list[Refusal] = []
+def _early_refusals(
+    asked: Asked, lasting: Sequence[Finding], trials: Sequence[Trial]
+) -> tuple[Refusal, ...]:
+    """What needs no light to be known: the screen, closed days, no bound on the light."""
+    mask = asked.mask
+    return (
+        *screen_refusals(mask, trials, lasting),
+        *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
+        *_closed_refusals(_closed(asked.person), asked.start),
+        *_dark_refusals(mask),
+    )
+
+
+def _closed_refusals(closed: Sequence[Closed], start: date) -> Iterator[Refusal]:
+    wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
     for first, last, why in closed:
-        wait_ends = start + timedelta(days=LONGEST_WAIT_DAYS)
         if first <= wait_ends and last > wait_ends:
-            found.append(refusal("closed_days", message("refusal-closed_days", why=why)))
-    return tuple(found)
+            yield refusal("closed_days", message("refusal-closed_days", why=why))
+
+
+def _dark_refusals(mask: Mask) -> Iterator[Refusal]:
+    dark = missing_irradiance(mask)
+    if dark and not is_bounded(mask):
+        yield _no_irradiance(mask, dark)
 
 
 def _no_irradiance(mask: Mask, dark: Sequence[str]) -> Refusal:

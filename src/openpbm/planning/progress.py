@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Progress = Callable[[str, float], None]
+from openpbm.fact import Message, message
+
+Progress = Callable[[Message | str, float], None]  # the step, and the share that is done
 
 
 def one_of(progress: Progress, number: int, many: int) -> Progress:
     """What one of several like jobs tells of itself, as its part of the whole.
 
-    >>> one_of(lambda step, done: print(step, done), 1, 4)("dose", 0.5)
-    2 of 4: dose 0.375
+    >>> one_of(lambda step, done: print(step.params["number"], done), 1, 4)("dose", 0.5)
+    2 0.375
     """
-    return lambda step, done: progress(f"{number + 1} of {many}: {step}", (number + done) / many)
+
+    def part(step: Message | str, done: float) -> None:
+        told = message("progress-of_many", number=number + 1, many=many, step=step)
+        progress(told, (number + done) / many)
+
+    return part
 
 
-def silent(step: str, done: float) -> None:
+def silent(step: Message | str, done: float) -> None:
     """Say nothing."""

@@ -15,6 +15,7 @@ from openpbm.arrays import FloatArray, first_largest
 from openpbm.dose import DirectLight, DoseRate, dose_rate, skin_reflectance
 from openpbm.face import REGIONS, Face
 from openpbm.face.curvature import CURVATURE_DIMENSIONS, curvature_draws
+from openpbm.fact import message
 from openpbm.heat import (
     HEAT_DIMENSIONS,
     MASK_HEAT_DIMENSIONS,
@@ -219,14 +220,14 @@ def scene(
     """Wear, shine, describe, sink, dose: the linear part of a plan."""
     draws = uniforms(dimensions(), scenarios, seed=seed)
     device = device_draws(mask, draws)
-    progress("light on the face", 0.05)
+    progress(message("progress-on_face"), 0.05)
     light = kept_light(mask, face, device, shield=_goggles(person, mask), kept=kept)
-    progress("light in the skin", 0.35)
+    progress(message("progress-in_skin"), 0.35)
     skin = skin_of(person, draws)
     bend = curvature_draws(face, light.maps()[0].sum(axis=0), draws)
     answers, types, trial_doses, errors = _sink(mask, skin, bend, device, trials, draws, seed)
     device, power, direct, eye = shone(mask, face, draws, device, light, answers)
-    progress("dose", 0.7)
+    progress(message("progress-dose"), 0.7)
     return Scene(
         person=person,
         mask=mask,

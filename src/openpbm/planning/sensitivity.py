@@ -8,52 +8,53 @@ import numpy as np
 
 from openpbm.answer import SensitivityRow
 from openpbm.arrays import FloatArray, to_rank
+from openpbm.fact import Message, message
 
 DEGREE = 3
 SMALLEST_SHARE = 0.01
 
-REMEDIES: Mapping[str, tuple[str, str]] = {
-    "colour": ("Skin colour", "a colour measured as ITA or L*a*b* instead of a phototype"),
-    "melanin": ("Melanin at a given colour", "a reflectance spectrum of the skin"),
-    "blood": ("Blood in the dermis", "a reflectance spectrum of the skin"),
-    "saturation": ("Oxygen saturation of the blood", "nothing practical; its effect is small"),
-    "scattering": ("Scattering of the skin", "a reflectance spectrum taken at two distances"),
-    "epidermis": ("Thickness of the epidermis", "high-resolution ultrasound or OCT"),
-    "dermis": ("Thickness of the dermis", "ultrasound"),
-    "condition": ("Strength of the skin condition", "a reflectance spectrum of the affected skin"),
-    "standoff": ("Distance between LEDs and skin", "the gap, measured with a ruler"),
-    "inner_reflectance": ("How white the mask is inside", "the maker's figure for the inner face"),
-    "meaning": ("What the irradiance claim means", "a meter reading at five places of the mask"),
-    "meter_distance": ("Where the maker measured", "a meter reading at five places of the mask"),
-    "output": ("Output of this very mask", "a meter reading at five places of the mask"),
-    "reading": ("Error of the meter", "a reading by a laboratory"),
-    "placing": ("Where the meter lay", "more meter readings, spread over each region"),
-    "meter_kind": ("Which kind of meter it was", "the kind of meter, as its maker states it"),
-    "wet": ("Whether a film of water or gel couples the mask", "wearing it dry, or always wet"),
-    "supply": ("Power of the mask's supply", "a USB power meter in its charging lead"),
-    "efficiency": ("Efficiency of the mask", "a meter reading at five places of the mask"),
-    "geometry": ("Shape of mask and face", "a meter reading at five places of the mask"),
-    "layout": ("Where the LEDs sit", "the maker's drawing of the LEDs"),
-    "curvature": ("How the face bends", "a scan of the face"),
-    "split": ("Split of the claim between colours", "a meter reading for each colour"),
-    "peak": ("Peak wavelength of the LEDs", "a spectrometer reading"),
-    "fwhm": ("Width of the LED line", "a spectrometer reading"),
+REMEDIES: Mapping[str, str] = {  # of each draw, what would settle it
+    "colour": "measured_colour",
+    "melanin": "skin_spectrum",
+    "blood": "skin_spectrum",
+    "saturation": "nothing_small",
+    "scattering": "spectrum_two_distances",
+    "epidermis": "fine_ultrasound",
+    "dermis": "ultrasound",
+    "condition": "affected_spectrum",
+    "standoff": "gap_ruler",
+    "inner_reflectance": "inner_face_figure",
+    "meaning": "five_places",
+    "meter_distance": "five_places",
+    "output": "five_places",
+    "reading": "laboratory_reading",
+    "placing": "more_readings",
+    "meter_kind": "kind_of_meter",
+    "wet": "always_wet",
+    "supply": "usb_meter",
+    "efficiency": "five_places",
+    "geometry": "five_places",
+    "layout": "drawing_of_leds",
+    "curvature": "face_scan",
+    "split": "each_colour",
+    "peak": "spectrometer",
+    "fwhm": "spectrometer",
 }
 # What no dose hangs on, but how warm skin and mask get.
-OF_WARMTH: Mapping[str, tuple[str, str]] = {
-    "perfusion": ("Blood flow of the skin at rest", "nothing practical"),
-    "room": ("Temperature of the room", "a thermometer"),
-    "gap": ("Heat that crosses from mask to skin", "a skin temperature under this mask"),
-    "mask_outer": ("Heat that the mask gives to the room", "a temperature of this mask"),
-    "mask_capacity": ("Heat that the mask takes up", "the weight of the mask"),
-    "sheet": ("How well the mask carries heat sideways", "a temperature of one LED"),
+OF_WARMTH: Mapping[str, str] = {
+    "perfusion": "nothing",
+    "room": "thermometer",
+    "gap": "skin_temperature",
+    "mask_outer": "mask_temperature",
+    "mask_capacity": "mask_weight",
+    "sheet": "led_temperature",
 }
 
 
 def sensitivity(
     uniforms: Mapping[str, FloatArray],
     dose: FloatArray,
-    remedies: Mapping[str, tuple[str, str]] = REMEDIES,
+    remedies: Mapping[str, str] = REMEDIES,
 ) -> tuple[SensitivityRow, ...]:
     """First-order shares of the variance of ln dose, largest first.
 
@@ -62,7 +63,7 @@ def sensitivity(
     Args:
         uniforms: the draws, each (scenarios,), by name; `output_0` counts as `output`.
         dose: (scenarios,) J/cm2, or another quantity above zero.
-        remedies: name and remedy of each draw that counts.
+        remedies: of each draw that counts.
 
     Source: first-order Sobol index by regression; Theory 6.4.
     """
@@ -83,12 +84,12 @@ def sensitivity(
     ranked = sorted(shares.items(), key=lambda pair: -to_rank(pair[1]))
     return tuple(
         SensitivityRow(
-            name=remedies[name][0],
+            name=message(f"unknown-{name}"),
             share=share,
             unit="J/cm2",
             p05=ends[name][0],
             p95=ends[name][1],
-            remedy=remedies[name][1],
+            remedy=message(f"remedy-{remedies[name]}"),
         )
         for name, share in ranked
         if share >= SMALLEST_SHARE
@@ -106,9 +107,9 @@ def _explained(draw: FloatArray, log_dose: FloatArray, total: float) -> tuple[fl
     return max(0.0, adjusted), float(np.exp(ends.min())), float(np.exp(ends.max()))
 
 
-def best_measurement(rows: tuple[SensitivityRow, ...]) -> str:
+def best_measurement(rows: tuple[SensitivityRow, ...]) -> Message | None:
     """The one measurement that would narrow the interval most, adding up what it settles."""
-    gains: dict[str, float] = {}
+    gains: dict[Message, float] = {}
     for row in rows:
         gains[row.remedy] = gains.get(row.remedy, 0.0) + row.share
-    return max(gains, key=lambda remedy: to_rank(gains[remedy])) if gains else ""
+    return max(gains, key=lambda remedy: to_rank(gains[remedy])) if gains else None

@@ -283,7 +283,7 @@ def _session_dose(at: Scene, decision: Chosen) -> FloatArray:
     return dose
 
 
-def narrowing(at: Scene, decision: Chosen) -> tuple[tuple[SensitivityRow, ...], str]:
+def narrowing(at: Scene, decision: Chosen) -> tuple[tuple[SensitivityRow, ...], Message | None]:
     """What widens the interval, and the one measurement that would narrow it most."""
     own = {k: v for k, v in at.draws.items() if not k.startswith("trial_")}
     rows = sensitivity(own, _session_dose(at, decision))

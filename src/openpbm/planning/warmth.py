@@ -8,6 +8,7 @@ import numpy as np
 
 from openpbm.answer import LightLoss, LikelyCourse, Temperature
 from openpbm.arrays import FloatArray, to_rank
+from openpbm.fact import message
 from openpbm.heat import Trace, Warming
 from openpbm.interval import as_curve, as_interval
 from openpbm.planning.choose import Choice
@@ -16,10 +17,6 @@ from openpbm.planning.scene import Scene
 from openpbm.safety.bound import HOLDS_SHARE
 
 SHOWN_TIMES = 41  # points of the curves that a reader sees
-NOTE = (
-    "one-dimensional estimate of the square centimetre that gets most light, with resting blood "
-    "flow, which errs warm; nothing was measured on this mask"
-)
 
 
 def temperature(at: Scene, warming: Warming, made: Sequence[Chosen]) -> Temperature:
@@ -32,7 +29,7 @@ def temperature(at: Scene, warming: Warming, made: Sequence[Chosen]) -> Temperat
         end_degc=_worst(gate[:, 1]),
         minutes=choice.minutes,
         rise_k=as_interval(gate[:, 1] - gate[:, 0]),
-        note=f"{NOTE}; not known to keep off the skin, so taken to touch it" if touching else NOTE,
+        note=message("warmth-estimate_touching") if touching else message("warmth-estimate"),
         likely=_likely(at, warming, choice),
     )
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from openpbm.answer import INTENDED_USE, Given
 from openpbm.letters import visible
 from openpbm.reports import cards, words
+from openpbm.speech.say import say
 
 EVENING = "200000"  # 20:00, local time of whoever looks
 OCTETS = 75  # of a line, its line break not counted
@@ -68,7 +69,7 @@ def _about(plan: Given) -> str:
         *zones,
         f"Eyes: {cards.eyes(plan)}",
         *(words.sentence(line) for line in plan.course.stop_rules),
-        INTENDED_USE,
+        say(INTENDED_USE),
     ]
     return "\n".join(parts).replace(words.THIN, " ")
 
@@ -82,7 +83,7 @@ def _closed(plan: Given) -> Iterator[str]:
     for first, last, why in plan.course.closed:
         has_end = last < date.max - timedelta(days=366)
         title = "No light" if has_end else "No light from this day on"
-        yield from _all_day(plan, first, last if has_end else first, "closed", title, why)
+        yield from _all_day(plan, first, last if has_end else first, "closed", title, say(why))
 
 
 def _all_day(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpbm.planning.compare import Delivered
 from openpbm.reports.hazard import verdict as verdict_words
+from openpbm.speech.say import say
 
 HEAD = "One session of the shortest programme at full drive."
 CLOSING = (
@@ -24,7 +25,8 @@ def facts(row: Delivered) -> list[tuple[str, str]]:
     """Label and text: dose, safety and price of one session."""
     told = []
     if row.dose is None:
-        told.append(("dose", f"not known: {row.why_not}"))
+        why = "" if row.why_not is None else say(row.why_not)
+        told.append(("dose", f"not known: {why}"))
     else:
         layer = row.layer.replace("_", " ")
         told.append(

@@ -16,6 +16,7 @@ from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, template
 from openpbm.reports.pathway import figures as pathway_figures
+from openpbm.speech.say import say
 
 SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protects
 
@@ -46,7 +47,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "by_maker": plan if isinstance(plan, ByMaker) else None,
         "state": words.state(plan),
         "verdict": words.verdict(plan),
-        "intended_use": INTENDED_USE,
+        "intended_use": say(INTENDED_USE),
         "screen": cards.screen_findings(plan),
         "tables": tabulated.tables(plan),
         "matched": [row.trial for row in plan.match] if isinstance(plan, Planned) else [],

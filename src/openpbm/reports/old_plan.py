@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from openpbm.answer import INTENDED_USE
 from openpbm.reports.page import part, template
+from openpbm.speech.say import say
 
 FIRST = ("verdict", "status", "start_date", "goals", "device", "session", "course", "refusals")
 
@@ -19,7 +20,7 @@ def old_plan_html(content: Mapping[str, object]) -> str:
     names += [name for name in content if name not in FIRST]
     return template("old_plan.html.j2").render(
         sections=[(_plain(name), list(_lines(content[name]))) for name in names],
-        intended_use=INTENDED_USE,
+        intended_use=say(INTENDED_USE),
         style=part("report.css"),
     )
 

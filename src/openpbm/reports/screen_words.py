@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openpbm.answer import Finding
+from openpbm.answer import Closed, Finding
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.reason import roles_for
@@ -57,7 +57,7 @@ class Screened:
     start: date
     findings: tuple[Finding, ...]  # those that count first
     colours: tuple[ColourVerdict, ...]
-    closed: tuple[tuple[date, date, str], ...]  # first and last day without light, and why
+    closed: tuple[Closed, ...]
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def screened(person: Person, start: date, mask: Mask | None = None) -> Screened:
         start=start,
         findings=findings,
         colours=by_colour(findings, told_roles(own)),
-        closed=tuple(sorted(closed)),
+        closed=tuple(sorted(closed, key=lambda days: (days.first, days.last))),
     )
 
 

@@ -169,7 +169,8 @@ def _planned(plan: Planned, page: _Layout) -> list[_Line]:
     lines += page.paragraph("When", f"{cards.how_often(session)}; {cards.until(plan)}.", most=2)
     lines += page.paragraph("Eyes", cards.eyes(plan), most=2)
     lines += _dose(plan, page) + _safe(plan, page) + _evidence(plan, page)
-    return lines + page.paragraph("Measure", words.sentence(plan.best_measurement))
+    best = plan.best_measurement
+    return lines + page.paragraph("Measure", words.sentence(say(best) if best else ""))
 
 
 def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
@@ -246,7 +247,7 @@ def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
     for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
         text = (
             f"{cards.tier_words(card.tier)}, {words.study(card.trial)}, certainty "
-            f"{card.certainty_word}: {card.result}"
+            f"{card.certainty_word}: {say(card.result)}"
         )
         lines += page.paragraph("Evidence", words.sentence(text))
     return lines

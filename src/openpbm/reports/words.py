@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from openpbm.answer import Answer, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.fact import Name, several
+from openpbm.fact import Message, Name, several
 from openpbm.interval import Interval
 from openpbm.role import role_of, spoken
 from openpbm.session import Part, Refusal, SessionChannel
@@ -101,14 +101,15 @@ def joined_channels(ids: Iterable[str]) -> str:
     return listed([channel(id) for id in ids])
 
 
-def printed(text: str) -> str:
-    """A text from the tables with its units as they are printed.
+def printed(told: Message | str) -> str:
+    """A fact, or a text from the tables, with its units as they are printed.
 
     >>> printed("between 0 and 5.4 J/cm2, 41 degC")
     'between 0 and 5.4 J/cm², 41 °C'
     >>> printed("-0.92 on a 0-100 scale")
     '−0.92 on a 0-100 scale'
     """
+    text = say(told) if isinstance(told, Message) else told
     text = re.sub(r"(?<![\w.,)\]-])-(?=\d)", "−", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)

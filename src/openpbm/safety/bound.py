@@ -14,7 +14,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.fact import Message, Quantity
-from openpbm.safety.hazard.limit import limit_row
+from openpbm.safety.hazard.limit import limit_row, standard_of
 from openpbm.session import Ceiling, CeilingGroup
 from openpbm.tables import Row
 from openpbm.units import SECONDS_PER_MINUTE
@@ -160,7 +160,7 @@ def parent_of(row_ids: str | Sequence[str], fact: Message) -> Parent:
 
 def source_of(row: Row) -> str:
     """Whose limit a row of limits.json is, and where it was read."""
-    return f"{row.text('standard')}; {row.text('source')}"
+    return f"{standard_of(row)}; {row.text('source')}"
 
 
 def constant(limit: float) -> Callable[[float], float]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import get_args
 
 from openpbm.answer import Action, Closed, Finding
+from openpbm.fact import message
 from openpbm.person import Person
 from openpbm.safety.entry import asked, is_lasting, reading_of, says_nothing
 from openpbm.safety.names import Match
@@ -201,14 +202,14 @@ def _closed(name: str, day: date) -> Iterator[Closed]:
             continue  # it speaks for each colour, on every day
         what = _called(row, match)
         if washout is None:
-            yield Closed(day, date.max, f"{name}: {what}, no fixed end; ask your doctor")
+            yield Closed(day, date.max, message("closed-procedure_no_end", entry=name, row=what))
         else:
             days = math.ceil(washout)
-            reason = f"{name}: {what}, {days} days without light"
+            reason = message("closed-procedure", entry=name, row=what, days=days)
             yield Closed(day, day + timedelta(days=days), reason)
     for part in reading.unread:
         days = math.ceil(_default_days())
-        reason = f"{part}: not in the table, {days} days without light"
+        reason = message("closed-procedure_unknown", entry=part, days=days)
         yield Closed(day, day + timedelta(days=days), reason)
 
 

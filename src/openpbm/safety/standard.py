@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+from openpbm.fact import Message, Quantity, message
 from openpbm.safety.hazard.mask import MaskHazards
 from openpbm.tables import rows
 
 VISIBLE_NM = (380.0, 780.0)
-APPLIES, MAY, OUTSIDE = "applies", "may apply", "does not apply"
+Answer = Literal["applies", "may", "outside"]
+Answered = tuple[Answer, Message]
+ANSWERS: tuple[Answer, ...] = ("applies", "may", "outside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +24,8 @@ class StandardLine:
 
     id: str  # of tables/standards.json
     name: str
-    answer: str  # applies, may apply, does not apply
-    why: str
+    answer: Answer
+    why: Message
     asks: str
     status: str
     source: str
@@ -32,9 +36,7 @@ def standards(found: MaskHazards) -> tuple[StandardLine, ...]:
     return tuple(_line(found, id, decide) for id, decide in DECIDED.items())
 
 
-def _line(
-    found: MaskHazards, id: str, decide: Callable[[MaskHazards], tuple[str, str]]
-) -> StandardLine:
+def _line(found: MaskHazards, id: str, decide: Callable[[MaskHazards], Answered]) -> StandardLine:
     row = rows("standards")[id]
     answer, why = decide(found)
     return StandardLine(
@@ -58,40 +60,41 @@ def visible_share(found: MaskHazards) -> float | None:
     return float(np.average(share, weights=power)) if power.sum() > 0 else None
 
 
-def _lamps(_found: MaskHazards) -> tuple[str, str]:
-    return APPLIES, "every incoherent light source; the risk group on this page is of this text"
+def _lamps(_found: MaskHazards) -> Answered:
+    return "applies", message("standard-lamps")
 
 
-def _lighting(found: MaskHazards) -> tuple[str, str]:
+def _lighting(found: MaskHazards) -> Answered:
     share = visible_share(found)
     if share is not None and share < 0.5:
-        return OUTSIDE, f"{100 * (1 - share):.0f} % of the light lies beyond 780 nm, and it treats"
-    return OUTSIDE, "it is for lighting and signals, and this light treats"
+        beyond = Quantity(1.0 - share, "share")
+        return "outside", message("standard-beyond_visible", share=beyond)
+    return "outside", message("standard-for_lighting")
 
 
-def _home_medical(found: MaskHazards) -> tuple[str, str]:
+def _home_medical(found: MaskHazards) -> Answered:
     if found.mask.setting != "home":
-        return OUTSIDE, "it is for use at home, and this device is for an office"
-    return MAY, "home use: it applies where the device is meant to treat, such as acne"
+        return "outside", message("standard-for_home")
+    return "may", message("standard-home_treats")
 
 
-def _professional(found: MaskHazards) -> tuple[str, str]:
+def _professional(found: MaskHazards) -> Answered:
     if found.mask.setting == "home":
-        return OUTSIDE, "it is for professional use; home devices go to 60601-2-83 or 60335-2-113"
+        return "outside", message("standard-for_professionals")
     if not found.is_judged:
-        return MAY, "only in risk group 3, and the group of this device is not known"
+        return "may", message("standard-group_unknown")
     if found.group == "RG3":
-        return APPLIES, "professional use, risk group 3"
-    return OUTSIDE, f"only from risk group 3 (or 1C with such a source); this one is {found.group}"
+        return "applies", message("standard-group_three")
+    return "outside", message("standard-group_below", group=found.group)
 
 
-def _home_cosmetic(found: MaskHazards) -> tuple[str, str]:
+def _home_cosmetic(found: MaskHazards) -> Answered:
     if found.mask.setting != "home":
-        return OUTSIDE, "it is for use at home, and this device is for an office"
-    return MAY, "home use: it applies where the device is meant for looks only"
+        return "outside", message("standard-for_home")
+    return "may", message("standard-home_looks")
 
 
-DECIDED: dict[str, Callable[[MaskHazards], tuple[str, str]]] = {
+DECIDED: dict[str, Callable[[MaskHazards], Answered]] = {
     "iec_62471": _lamps,
     "iec_62471_7": _lighting,
     "iec_60601_2_83": _home_medical,

@@ -76,7 +76,7 @@ def solve_to(
     most = _most_moved(problems, depths, kept, row)
     raise StackError(
         f"{problems.where(row)}rtol {rtol:g} is out of reach: {NODES[-1]} nodes leave "
-        f"{most} uncertain by {kept.error[row]:.1e}; ask for less"
+        f"the {most} uncertain by {kept.error[row]:.1e}; ask for less"
     )
 
 
@@ -146,7 +146,7 @@ def _most_moved(problems: Problems, depths_mm: FloatArray, kept: _Kept, row: int
     place, count = int(np.argmax(kept.moves[row])), depths_mm.shape[1]
     if place < count:
         layer = int(layer_at(problems, depths_mm)[row, place])
-        return f"the fluence rate at {depths_mm[row, place]:g} mm in {problems.layer(layer)}"
+        return f"fluence ({problems.layer(layer)}, {depths_mm[row, place]:g} mm)"
     if place < count + 2:
-        return ("the reflectance", "the transmittance")[place - count]
-    return f"the absorption of {problems.layer(place - count - 2)}"
+        return ("reflectance", "transmittance")[place - count]
+    return f"absorption ({problems.layer(place - count - 2)})"

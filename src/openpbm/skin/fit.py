@@ -191,8 +191,9 @@ def _answer(
     question: ViewedAt, place: _FitPlace, row: int, prior: FloatArray
 ) -> SkinFit | SpectrumError:
     """One person's result, or what is wrong with it."""
-    wrong = _wrong(question, place, row)
-    if wrong is not None:
+    try:
+        _check_skin(question, place, row)
+    except SpectrumError as wrong:
         return wrong
     at, misfit = place.at[row], float(place.misfit[row])
     covariance = floats(np.linalg.inv(place.information[row]))
@@ -225,26 +226,26 @@ def _answer(
     )
 
 
-def _wrong(question: ViewedAt, place: _FitPlace, row: int) -> SpectrumError | None:
+def _check_skin(question: ViewedAt, place: _FitPlace, row: int) -> None:
+    """Raises SpectrumError where no skin of the model reads like this."""
     if place.gain[row] >= SETTLED:
-        return SpectrumError(
+        raise SpectrumError(
             "the fit does not settle: no skin of the model comes near these numbers; "
             "check the unit, the geometry and that it is skin"
         )
     most = numbers("skin")["fit.most_edge"].value
     red = place.loss[row][question.nm >= RED_NM]
     if len(red) and float(red.mean()) > most:
-        return SpectrumError(
+        raise SpectrumError(
             f"aperture_mm: found {question.instrument.aperture_mm:g}; {red.mean():.0%} of the red "
             f"light would leave the skin outside it, more than the {most:.0%} that can be "
             "corrected; expected a larger aperture, or illuminated_mm if more is lit than measured"
         )
     if place.misfit[row] > MOST_MISFIT:
-        return SpectrumError(
+        raise SpectrumError(
             f"found no skin that reads like this (misfit {place.misfit[row]:.0f}, about 1 where "
             "the model holds); check the unit, the geometry and that it is bare skin"
         )
-    return None
 
 
 def prior_skin(ita_deg: float = BEND_DEG) -> tuple[FloatArray, FloatArray]:

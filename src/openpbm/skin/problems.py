@@ -51,13 +51,11 @@ class Problems:
         empty = (self.mu_a_per_mm + self.mu_s_per_mm)[:, -1:] == 0
         bad = np.zeros(shape, dtype=np.bool_)
         bad[:, -1:] = endless & empty
-        self._refuse(bad, "mu_a_per_mm", self.mu_a_per_mm, "something in a layer without end")
-        for place, index in (("n_above", self.n_above), ("n_below", self.n_below)):
+        self._refuse(bad, "mu_a_per_mm", self.mu_a_per_mm, "more than 0")
+        inside = ((f"{self.layer(i)}: n", index) for i, index in enumerate(self.n))
+        for place, index in (("n_above", self.n_above), ("n_below", self.n_below), *inside):
             if not INDICES[0] <= index <= INDICES[1]:
                 raise StackError(f"{place}: found {index}; expected between 1 and 4")
-        for layer, index in enumerate(self.n):
-            if not INDICES[0] <= index <= INDICES[1]:
-                raise StackError(f"{self.layer(layer)}: n: found {index}; expected between 1 and 4")
 
     def _refuse(self, bad: BoolArray, name: str, values: FloatArray, said: str) -> None:
         if np.any(bad):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpbm.errors import StackError
 
 KINDS = ("lambertian", "collimated", "angular")
+BELOW_ONE = (math.nextafter(-1.0, 0.0), math.nextafter(1.0, 0.0))  # no mean cosine is 1
 INDICES = (1.0, 4.0)  # vacuum to germanium: beyond lies a slip of the pen
 
 
@@ -17,10 +18,16 @@ def _finite(where: str, name: str, value: float) -> float:
     return value
 
 
+def _within(where: str, value: float, low: float, high: float, unit: str = "") -> None:
+    if not low <= value <= high:
+        inside = f"between {low:g} and {high:g}{unit}"
+        if math.isinf(high):
+            inside = f"{low:g}{unit} or more"
+        raise StackError(f"{where}: found {value:g}; expected {inside}")
+
+
 def _index(where: str, name: str, value: float) -> None:
-    low, high = INDICES
-    if not low <= _finite(where, name, value) <= high:
-        raise StackError(f"{where}: {name}: found {value:g}; expected between {low:g} and {high:g}")
+    _within(f"{where}: {name}", _finite(where, name, value), *INDICES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +51,9 @@ class Layer:
             )
         _index(where, "n", self.n)
         for name in ("mu_a_per_mm", "mu_s_per_mm"):
-            value = float(getattr(self, name))
-            if _finite(where, name, value) < 0:
-                raise StackError(f"{where}: {name}: found {value:g}; expected 0 or more")
-        if not -1 < _finite(where, "g", self.g) < 1:
-            raise StackError(f"{where}: g: found {self.g:g}; expected between -1 and 1")
+            value = _finite(where, name, float(getattr(self, name)))
+            _within(f"{where}: {name}", value, 0.0, math.inf)
+        _within(f"{where}: g", _finite(where, "g", self.g), *BELOW_ONE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +121,5 @@ class Stack:
     def check_depths(self, depths_mm: tuple[float, ...]) -> None:
         """Raises StackError for a depth outside the stack."""
         for depth_mm in depths_mm:
-            if not 0 <= _finite("depths_mm", "a depth", depth_mm) <= self.depth_mm:
-                endless = math.isinf(self.depth_mm)
-                inside = "0 mm or more" if endless else f"between 0 and {self.depth_mm:g} mm"
-                raise StackError(f"depths_mm: found {depth_mm:g}; expected {inside}")
+            inside = _finite("depths_mm", "a depth", depth_mm)
+            _within("depths_mm", inside, 0.0, self.depth_mm, " mm")

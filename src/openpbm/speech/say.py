@@ -10,6 +10,7 @@ from openpbm.speech.fill import Written, filled, sentence
 from openpbm.speech.language import ENGLISH, speaking
 from openpbm.speech.number import measured, whole
 
+WORDS = ("and", "or")  # stand before the last of a row only
 EXACT = "exact"  # the aspect for those who want to know more
 
 
@@ -84,10 +85,10 @@ def _name(param: Name) -> str:
 
 
 def _row(param: Several) -> str:
-    """Things with commas between them, and the joint before the last."""
+    """Things with commas between them, and a word before the last; or with one sign throughout."""
     items = [written(item) for item in param.items]
     found = items[0] if items else ""
     for place, item in enumerate(items[1:], start=2):
-        joint = param.joint if place == len(items) else "comma"
+        joint = param.joint if place == len(items) or param.joint not in WORDS else "comma"
         found = sentence(f"name-row-{joint}", before=found, last=item)
     return found

@@ -197,7 +197,7 @@ def wanted(kind: Kind) -> str:
         return "one of " + ", ".join(map(str, parts))
     if origin is tuple:
         return "a list"
-    plain = {str: "a text", float: "a number", int: "a whole number", bool: "true or false"}
+    plain = {str: "a text", float: "a number", int: "a whole number", bool: "true/false"}
     return plain.get(typing.cast(type, kind), "an object")
 
 

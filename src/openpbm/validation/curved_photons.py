@@ -64,6 +64,49 @@ reach: Callable[..., float] = numba.njit(_reach)
 stepped: Callable[[float, float, Vector, Vector], tuple[bool, Vector]] = numba.njit(_stepped)
 
 
+def _entered(n_above: float, n_first: float, inwards: float) -> tuple[float, Vector]:
+    """Share of falling light that is mirrored, and the way of the rest into the skin."""
+    back, mu = mirrored(n_above, n_first, lambertian())
+    side, azimuth = np.sqrt(max(0.0, 1.0 - mu * mu)), 2.0 * np.pi * np.random.random()
+    return back, (inwards * mu, side * np.cos(azimuth), side * np.sin(azimuth))
+
+
+def _walls(third: float, top: float, end: float, at: Vector, way: Vector) -> tuple[float, float]:
+    """Ways to the outer and to the inner shell of a layer."""
+    square = way[0] ** 2 + way[1] ** 2 + third * way[2] ** 2
+    along = at[0] * way[0] + at[1] * way[1] + third * at[2] * way[2]
+    away = at[0] * at[0] + at[1] * at[1] + third * at[2] * at[2]
+    high, low = max(top, end), min(top, end)
+    out = reach(square, along, away - high * high, True)
+    return out, reach(square, along, away - low * low, False)
+
+
+def _outwards(third: float, at: Vector) -> Vector:
+    """Unit vector away from the middle."""
+    across = np.sqrt(at[0] * at[0] + at[1] * at[1] + third * at[2] * at[2])
+    return at[0] / across, at[1] / across, third * at[2] / across
+
+
+def _thinned(mu_a: float, step: float) -> tuple[float, float]:
+    """Share of a packet left after a step, and the way that it walks on average."""
+    kept = np.exp(-mu_a * step)
+    return kept, step if mu_a * step < 1e-12 else (1.0 - kept) / mu_a
+
+
+def _survived(weight: float) -> float:
+    """The weight after the roulette that faint packets play; 0 ends them."""
+    if weight >= FAINT:
+        return weight
+    return weight / SURVIVAL if np.random.random() < SURVIVAL else 0.0
+
+
+entered: Callable[[float, float, float], tuple[float, Vector]] = numba.njit(_entered)
+walls: Callable[[float, float, float, Vector, Vector], tuple[float, float]] = numba.njit(_walls)
+outwards: Callable[[float, Vector], Vector] = numba.njit(_outwards)
+thinned: Callable[[float, float], tuple[float, float]] = numba.njit(_thinned)
+survived: Callable[[float], float] = numba.njit(_survived)
+
+
 def _group(
     seed: int,
     packets: int,
@@ -92,31 +135,21 @@ def _group(
     tally = np.zeros(1 + layers)
     inwards = -1.0 if shells[1] < shells[0] else 1.0  # of the skin, along x at the start
     for _ in range(packets):
-        above = lambertian()
-        back, mu = mirrored(n[0], n[1], above)
+        back, way = entered(n[0], n[1], inwards)
         tally[0] += back
         weight, layer = 1.0 - back, 0
-        side, azimuth = np.sqrt(max(0.0, 1.0 - mu * mu)), 2.0 * np.pi * np.random.random()
-        way = (inwards * mu, side * np.cos(azimuth), side * np.sin(azimuth))
-        x, y, z = shells[0], 0.0, 0.0
+        at = (shells[0], 0.0, 0.0)
         left = optical_depth()
         while weight > 0.0:
-            square = way[0] ** 2 + way[1] ** 2 + third * way[2] ** 2
-            along = x * way[0] + y * way[1] + third * z * way[2]
-            away = x * x + y * y + third * z * z
             top, end = shells[layer], shells[layer + 1]
-            high, low = max(top, end), min(top, end)
-            out = reach(square, along, away - high * high, True)
-            into = reach(square, along, away - low * low, False)
+            out, into = walls(third, top, end, at, way)
             wall = min(out, into)
             free = left / mu_s[layer] if mu_s[layer] > 0.0 else np.inf
             step = min(wall, free)
-            kept = np.exp(-mu_a[layer] * step)
-            tally[1 + layer] += weight * (
-                step if mu_a[layer] * step < 1e-12 else (1.0 - kept) / mu_a[layer]
-            )
+            kept, path = thinned(mu_a[layer], step)
+            tally[1 + layer] += weight * path
             weight *= kept
-            x, y, z = x + step * way[0], y + step * way[1], z + step * way[2]
+            at = (at[0] + step * way[0], at[1] + step * way[1], at[2] + step * way[2])
             if free <= wall:
                 way = deflected(way[0], way[1], way[2], g[layer])
                 left = optical_depth()
@@ -125,18 +158,13 @@ def _group(
                 on = layer + 1 if (out < into) == (end > top) else layer - 1
                 if on == layers:
                     break  # the shell without end, as good as never
-                across = np.sqrt(x * x + y * y + third * z * z)
-                normal = (x / across, y / across, third * z / across)
-                passes, way = stepped(n[layer + 1], n[on + 1], way, normal)
+                passes, way = stepped(n[layer + 1], n[on + 1], way, outwards(third, at))
                 if passes:
                     layer = on
                 if layer < 0:
                     tally[0] += weight
                     break
-            if weight < FAINT:
-                if np.random.random() >= SURVIVAL:
-                    break
-                weight /= SURVIVAL
+            weight = survived(weight)
     return tally / packets
 
 

@@ -19,7 +19,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from openpbm import __version__
-from openpbm.answer import INTENDED_USE
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.errors import InputError
 from openpbm.fact import message, several
@@ -51,7 +50,6 @@ NOBODY = message("web_frame-nobody")
 def _space() -> jinja2.Environment:
     made = page.space(TEMPLATES, page.FOLDER)
     made.globals.update(
-        intended_use=INTENDED_USE,
         version=__version__,
         said=screen_words,
         rooms_of_person=ROOMS,

@@ -22,7 +22,7 @@ from openpbm.fact import Message, Quantity, message, said
 from openpbm.planning.progress import Progress
 from openpbm.reports.words import capital
 from openpbm.speech.language import language, speaking
-from openpbm.speech.say import say
+from openpbm.speech.say import say, written
 
 EARLY = 0.2  # share below which a guess of the time left would jump
 LONGEST_S = 1800.0  # of one task; a plan takes some ten seconds
@@ -43,7 +43,7 @@ class Job:
     """How far a task is."""
 
     state: str = "running"  # running (also while it waits for its turn), done, failed
-    step: str = ""  # empty before the first
+    step: Message | str = ""  # empty before the first
     share: float = 0.0
     ahead: int = 0  # tasks that come before it; 0: its turn has come
     began_s: float = 0.0
@@ -61,7 +61,7 @@ def told(job: Job | None) -> dict[str, object]:
     if job is None:
         return {"state": "none"}
     left = job.left_s(time.monotonic())
-    step = capital(job.step) or say("web_form-starting")
+    step = capital(written(job.step)) or say("web_form-starting")
     return {
         "state": job.state,
         "step": say("web_form-waiting", ahead=job.ahead) if job.ahead else step,
@@ -219,10 +219,10 @@ class Workers:
     def _hear(self, asked: _WorkAsked, told: Told) -> None:
         kind, what, share = told
         with self._lock:
-            if isinstance(what, Message):
-                asked.job = replace(asked.job, state="failed", problem=what)
-            elif kind == "step":
+            if kind == "step":
                 asked.job = replace(asked.job, step=what, share=max(asked.job.share, share))
+            elif isinstance(what, Message):
+                asked.job = replace(asked.job, state="failed", problem=what)
             else:
                 asked.job = replace(asked.job, state="done", share=1.0)
 

@@ -18,6 +18,7 @@ from openpbm.files.shape import from_json, noun_of, to_json
 from openpbm.files.shape.kind import Rows
 from openpbm.files.toml_file import read_bytes, text_of
 from openpbm.record import LightHabit
+from openpbm.speech.say import in_english
 
 SCHEMA_VERSION = "2"
 OLD_VERSION = "1"  # can be shown, gives no light
@@ -87,7 +88,7 @@ def _said_again(plan: Plan) -> dict[str, Json]:
         ceilings = [to_json(ceiling) for ceiling in plan.ceilings]
     return {
         "schema_version": SCHEMA_VERSION,
-        "intended_use": INTENDED_USE,
+        "intended_use": in_english(INTENDED_USE),
         "device": {
             "id": mask.id,
             "name": mask.name,

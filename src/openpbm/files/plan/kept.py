@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpbm.answer import Given, Plan, Planned
 from openpbm.errors import PlanFileError
-from openpbm.fact import message, said
+from openpbm.fact import message
 from openpbm.files.plan.file import read_plan_file
 from openpbm.record import NO_REASON, LightHabit, LightHistory
 from openpbm.sitting.plan import KeptPlan
@@ -70,5 +70,5 @@ def _course(plan: Given) -> PlannedCourse:
         dates=course.dates,
         sessions_per_week=course.sessions_per_week,
         closed=tuple((each.first, each.last) for each in course.closed),
-        why_closed=tuple(said(each.reason) for each in course.closed),
+        why_closed=tuple(each.reason for each in course.closed),
     )

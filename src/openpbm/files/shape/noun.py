@@ -135,7 +135,9 @@ class Noun:
         }
 
 
-def _sentences(told: Message | tuple[Message, ...]) -> Json:
+def _sentences(told: Message | tuple[Message, ...] | None) -> Json:
+    if told is None:
+        return ""
     if isinstance(told, Message):
         return in_english(told)
     return [in_english(each) for each in told]

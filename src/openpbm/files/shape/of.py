@@ -112,7 +112,7 @@ def _column(name: str, hint: object) -> Column:
 
 def _is_told(kind: Kind) -> bool:
     """Facts: their English sentences are written beside them."""
-    return isinstance(kind.kind if isinstance(kind, Rows) else kind, Fact)
+    return isinstance(kind.kind if isinstance(kind, Rows | Maybe) else kind, Fact)
 
 
 def _shown(hint: object) -> Kind:

@@ -17,9 +17,11 @@ from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
 from openpbm.safety.goggle import densities
 from openpbm.safety.hazard.case import Hazard
+from openpbm.safety.hazard.limit import standard_of
 from openpbm.safety.hazard.mask import MaskHazards
 from openpbm.safety.hazard.risk_group import GROUPS, GroupRow
 from openpbm.safety.standard import standards
+from openpbm.speech.say import heading, say
 from openpbm.tables import rows
 
 BAR_END = 1.25  # share of the limit at the right end of a bar
@@ -113,17 +115,17 @@ def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str
             (
                 words.capital(words.channel(id)),
                 f"at most {said.at_most(most)}{words.THIN}mW/cm² on the skin in {session}, eyes "
-                f"bare; then {words.uncapital(hazard.name)} reaches its limit",
+                f"bare; then {say(hazard.name)} reaches its limit",
             )
             for id, most, hazard in found.holds_up_to
         ]
-        return (*first, ("What settles it", words.sentence(found.gaps[0].settles)))
+        return (*first, ("What settles it", words.sentence(words.printed(found.gaps[0].settles))))
     bare = found.broken(found.bare)
     eyes = f"No limit is reached before the LEDs with bare, open eyes{said.if_steady(found)}."
     if bare:
         soonest = min(bare, key=lambda h: h.time_to_limit_s)
         eyes = words.sentence(
-            f"{soonest.name} reaches its limit {said.reached(soonest)}"
+            f"{say(soonest.name)} reaches its limit {said.reached(soonest)}"
             f"{', earlier than the session ends' if soonest.place == 'worn' else ''}"
         )
     return (
@@ -157,7 +159,7 @@ def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:
 def _skin(found: MaskHazards, judged: Verdict | None) -> str:
     skin = [h for h in found.bare if h.place == "skin" and h.decides]
     worst = max(skin, key=lambda h: h.ratio)
-    name = words.uncapital(worst.name)
+    name = say(worst.name)
     return words.sentence(
         f"{name}: {words.percent(worst.ratio)} of the limit; later on temperature governs"
         f"{', which was not judged' if judged is None else ''}"
@@ -223,7 +225,7 @@ def _hazard_table(found: MaskHazards, hazards: list[Hazard], caption: str) -> Ta
 
 
 def _hazard_row(found: MaskHazards, hazard: Hazard) -> tuple[str, ...]:
-    name = hazard.name + (f" ({hazard.only_for})" if hazard.only_for else "")
+    name = heading(hazard.name) + (f" ({say(hazard.only_for)})" if hazard.only_for else "")
     where = "" if hazard.decides else f", {said.place(hazard.place, found)}"
     return (
         name,
@@ -234,7 +236,7 @@ def _hazard_row(found: MaskHazards, hazard: Hazard) -> tuple[str, ...]:
         said.reached(hazard),
         said.figure(found.upper[hazard.id]),
         words.status(hazard.status),
-        f"{hazard.quantity}, {hazard.weighting}, {hazard.view}{where}",
+        f"{hazard.quantity}, {hazard.weighting}, {say(hazard.view)}{where}",
     )
 
 
@@ -284,7 +286,7 @@ def _up_to_table(found: MaskHazards) -> Table:
             (
                 words.capital(words.channel(id)),
                 f"{said.at_most(most)}{words.THIN}mW/cm²",
-                hazard.name,
+                heading(hazard.name),
                 hazard.clause,
             )
             for id, most, hazard in found.holds_up_to
@@ -336,7 +338,7 @@ def _sources(found: MaskHazards) -> tuple[tuple[str, str, str], ...]:
     table = rows("limits")
     return tuple(
         (
-            table[id].text("standard"),
+            standard_of(table[id]),
             words.status(table[id].text("status")),
             table[id].text("source"),
         )

@@ -61,7 +61,7 @@ def _beside_the_claim(found: Verdict, first: Hazard) -> str:
 
 def _by(one: Judged) -> str:
     """What decides a worst case, as a parenthesis."""
-    return f" (hangs most on {one.hangs_on})" if one.hangs_on else ""
+    return f" (hangs most on {say(one.hangs_on)})" if one.hangs_on else ""
 
 
 def limit_sentence(one: Judged, found: Verdict) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+from openpbm.fact import message, several
 from openpbm.reports import words
 from openpbm.safety.goggle import Density, densities
 from openpbm.safety.hazard.case import Hazard
 from openpbm.safety.hazard.mask import MaskHazards
-from openpbm.safety.standard import APPLIES, MAY, OUTSIDE, standards
+from openpbm.safety.standard import ANSWERS, standards
+from openpbm.speech.say import say, written
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE
 
@@ -58,11 +60,11 @@ def verdict(found: MaskHazards) -> tuple[str, str]:
     if broken:
         first = min(broken, key=lambda h: h.time_to_limit_s)
         return word, (
-            f": {words.uncapital(first.name)} reaches its limit {reached(first)} of "
+            f": {say(first.name)} reaches its limit {reached(first)} of "
             f"{plain_minutes(found.time_s)} min{eyes(found, first)}"
         )
     if near:
-        named = words.listed(list(dict.fromkeys(words.uncapital(h.name) for h in near)))
+        named = words.listed(list(dict.fromkeys(say(h.name) for h in near)))
         return word, f": {named} may come close or pass within the tolerance of the peaks"
     if found.group != "Exempt":
         return word, f": no limit is reached as worn, but the lamp is {found.group} at 200 mm"
@@ -82,7 +84,7 @@ def shield_sentence(found: MaskHazards) -> str:
     """What an opaque shield changes."""
     if found.broken(found.covered):
         worst = found.broken(found.covered)[0]
-        return f"An opaque shield is not enough: {words.uncapital(worst.name)} is passed as well."
+        return f"An opaque shield is not enough: {say(worst.name)} is passed as well."
     if found.broken(found.bare):
         return "Behind an opaque shield every limit of the standards holds."
     return (
@@ -94,7 +96,7 @@ def shield_sentence(found: MaskHazards) -> str:
 def if_steady(found: MaskHazards) -> str:
     """What holds only of light that is not pulsed, where nobody says that it is not."""
     passed = [h for h in found.as_worn if h.is_pulse and h.advisory and not h.holds]
-    names = dict.fromkeys(words.uncapital(h.name.split(",")[0]) for h in passed if h.place != "far")
+    names = dict.fromkeys(say(h.name.but("what")) for h in passed if h.place != "far")
     if not names:
         return ""
     return (
@@ -120,17 +122,17 @@ def density_set_by(one: Density) -> str:
     """The limit that asks for a density."""
     if one.hazard is None:
         return "no limit of the eye counts this light"
-    return f"{words.uncapital(one.hazard.name)}, {one.hazard.clause.split(';')[0]}"
+    return f"{say(one.hazard.name)}, {one.hazard.clause.split(';')[0]}"
 
 
 def standards_sentence(found: MaskHazards) -> str:
     """Which standards speak of this device, shortly."""
     lines, told = standards(found), []
-    for answer, of_several in ((APPLIES, "apply"), (MAY, MAY), (OUTSIDE, "do not apply")):
+    for answer in ANSWERS:
         names = [line.name for line in lines if line.answer == answer]
         if names:
-            told.append(f"{words.listed(names)} {of_several if len(names) > 1 else answer}")
-    return f"{'; '.join(told)}."
+            told.append(message(f"standard-told_{answer}", names=several(names), count=len(names)))
+    return words.sentence(written(several(told, "semicolon")))
 
 
 def reached(hazard: Hazard) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from openpbm.light.claim_check import Doubt, Overfed
-from openpbm.light.contradiction import Contradiction
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import clashes, known_mask
 from openpbm.reports import words
@@ -123,11 +122,6 @@ def too_strong(found: Overfed) -> str:
         f"{what} out of all LEDs (power_mw times their number) cannot be true: its supply can feed "
         f"{found.most_w:.2g} W of light at the very most"
     )
-
-
-def at_odds(found: Contradiction) -> str:
-    """Two statements that cannot both be true."""
-    return f"found {found.said} beside {found.beside}: both cannot be true; {found.counts}"
 
 
 def light(mask: Mask) -> str:

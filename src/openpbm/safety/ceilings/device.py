@@ -7,10 +7,10 @@ import numpy as np
 from openpbm.fact import message
 from openpbm.safety.bound import Bound, constant, parent_of, rate_bound
 from openpbm.safety.exposure import Exposure
+from openpbm.tables import numbers
 
 FLICKER_HZ = (1.0, 1250.0)
-RISK_FILE = "project: the absolute timer of the risk file, H08"
-UNSTATED_MIN = 30.0  # longest session where no programme is known: the risk file's own timer
+UNSTATED = numbers("delivery")["hardware_timer_min"]  # where no programme is known
 
 
 def pulsing_bounds(exposure: Exposure) -> list[Bound]:
@@ -35,9 +35,9 @@ def device_bounds(exposure: Exposure) -> list[Bound]:
     scenarios, channels = exposure.peak_nm.shape
     longest = exposure.longest_min
     told, source, status = (
-        (message("ceiling-device_maximum"), "catalogue or mask file", "verified")
+        (message("ceiling-device_maximum"), "catalogue/mask file", "verified")
         if longest is not None
-        else (message("ceiling-device_maximum_unknown"), RISK_FILE, "project")
+        else (message("ceiling-device_maximum_unknown"), UNSTATED.source, UNSTATED.status)
     )
     grid = np.array([0.0, 1e4])
     return [
@@ -52,6 +52,6 @@ def device_bounds(exposure: Exposure) -> list[Bound]:
             minutes=grid,
             at_full=np.zeros((scenarios, channels, 2)),
             offset=np.broadcast_to(grid, (scenarios, 2)),
-            limit=constant(UNSTATED_MIN if longest is None else longest),
+            limit=constant(UNSTATED.value if longest is None else longest),
         )
     ]

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, Quantity, message
 from openpbm.safety.hazard import limit as limits
-from openpbm.safety.hazard.eye_limit import ICNIRP, IEC
 from openpbm.safety.hazard.source import HazardSource
 from openpbm.safety.worst_place import aperture_mm
 
 SOONEST_S, LONGEST_S = 1e-3, 3e4
+MRAD_PER_RAD = 1e3
+HEMISPHERE = message("hazard-view_hemisphere")
 HALVINGS = 60  # of the logarithm of time: far finer than a number of the tables
-ANY_EYE = ""
 
 At = tuple[str, FloatArray, float]  # row of limits.json, (C,) values, limit
 
@@ -26,10 +27,10 @@ class Hazard:
 
     id: str
     row: str  # in limits.json
-    name: str
+    name: Message
     text: str  # whose limit: IEC, ICNIRP, or another
     place: str  # worn, far, skin
-    view: str  # field of view or geometry, in words
+    view: Message  # field of view or geometry
     quantity: str
     unit: str
     weighting: str
@@ -42,7 +43,7 @@ class Hazard:
     source: str
     status: str
     advisory: bool  # shown, does not decide
-    only_for: str  # who it is for; empty: everyone
+    only_for: Message | None  # who it is for; None: everyone
 
     @property
     def ratio(self) -> float:
@@ -67,7 +68,7 @@ class Hazard:
     @property
     def decides(self) -> bool:
         """True for a limit that everyone's session must keep."""
-        return not self.advisory and not self.only_for
+        return not self.advisory and self.only_for is None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -75,15 +76,15 @@ class HazardCase:
     """A hazard before the time is chosen."""
 
     id: str
-    name: str
+    name: Message
     text: str
     place: str
     weighting: str
     at: Callable[[float], At]
-    view: Callable[[float], str] = field(default=lambda _time_s: "hemisphere")
+    view: Callable[[float], Message] = field(default=lambda _time_s: HEMISPHERE)
     until_s: float = LONGEST_S
     advisory: bool = False
-    only_for: str = ANY_EYE
+    only_for: Message | None = None
     clause: str = ""  # where it is not the row's own
 
 
@@ -107,20 +108,12 @@ def judged(case: HazardCase, time_s: float) -> Hazard:
         by_channel=tuple(float(value) for value in values),
         time_s=seconds,
         time_to_limit_s=_time_to_limit(case),
-        clause=case.clause or _clause(row.text("standard"), case.text),
+        clause=case.clause or limits.standard_of(row, case.text),
         source=row.text("source"),
         status=row.text("status"),
         advisory=case.advisory,
         only_for=case.only_for,
     )
-
-
-def _clause(standard: str, text: str) -> str:
-    """The part of a row's standards that belongs to one text; all of it where none does."""
-    family = text.split()[0]
-    own = [part.strip() for part in standard.split(";") if part.strip().startswith(family)]
-    both = IEC in text and ICNIRP in text
-    return own[0] if own and not both else standard
 
 
 def _time_to_limit(case: HazardCase) -> float:
@@ -139,14 +132,21 @@ def _time_to_limit(case: HazardCase) -> float:
     return float(np.exp(low))
 
 
-def field_view(gamma: Callable[[float], float]) -> Callable[[float], str]:
+def mrad(angle_rad: float) -> Quantity:
+    """An angle as it is told."""
+    return Quantity(angle_rad * MRAD_PER_RAD, "mrad", figures=3, trimmed=True)
+
+
+def field_view(gamma: Callable[[float], float]) -> Callable[[float], Message]:
     """How a radiance is taken."""
-    return lambda time_s: f"{gamma(time_s) * 1e3:.3g} mrad field, worst place"
+    return lambda time_s: message("hazard-view_field", field=mrad(gamma(time_s)))
 
 
-def opening_view(source: HazardSource, place: str) -> Callable[[float], str]:
+def opening_view(source: HazardSource, place: str) -> Callable[[float], Message]:
     """How an irradiance at an eye is taken."""
-    said = (
-        f"worst place {source.distance_mm(place):g} mm before the LEDs, {aperture_mm():g} mm wide"
+    distance, width = (
+        Quantity(mm, "mm", figures=6, trimmed=True)
+        for mm in (source.distance_mm(place), aperture_mm())
     )
-    return lambda _time_s: said
+    told = message("hazard-view_opening", distance=distance, width=width)
+    return lambda _time_s: told

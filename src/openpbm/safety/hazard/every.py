@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, message
 from openpbm.record import BAND_NM
 from openpbm.safety.hazard import limit as limits
 from openpbm.safety.hazard.case import (
-    ANY_EYE,
     At,
     Hazard,
     HazardCase,
     field_view,
     judged,
+    mrad,
     opening_view,
 )
 from openpbm.safety.hazard.eye_limit import (
@@ -40,8 +41,9 @@ from openpbm.safety.hazard.pulse import pulse_cases, pulse_on_skin
 from openpbm.safety.hazard.radiance import acceptance_rad, alpha_rad
 from openpbm.safety.hazard.source import HazardSource
 
+DIRECTIVE = "Directive 2006/25/EC"
 PLACES = ("worn", "far")
-LENSLESS = "an eye without its lens, or a child under two"
+LENSLESS = message("hazard-for_lensless")
 
 
 def hazards(source: HazardSource, time_s: float) -> tuple[Hazard, ...]:
@@ -73,7 +75,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[HazardCase]:
     actinic, near = (irradiance * one.weight(source.weights) for one in (ACTINIC, NEAR_UV))
     yield HazardCase(
         id=ACTINIC.hazard,
-        name="Actinic ultraviolet before the LEDs",
+        name=message("hazard-actinic_uv"),
         text=ACTINIC.text,
         place=place,
         weighting=ACTINIC.weighting,
@@ -82,7 +84,7 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[HazardCase]:
     )
     yield HazardCase(
         id=NEAR_UV.hazard,
-        name="Near-ultraviolet before the LEDs",
+        name=message("hazard-near_uv"),
         text=NEAR_UV.text,
         place=place,
         weighting="315-400 nm",
@@ -96,9 +98,9 @@ def _ultraviolet(source: HazardSource, place: str) -> Iterator[HazardCase]:
 
     yield HazardCase(
         id=NEAR_UV_DOSE.hazard,
-        name="Near-ultraviolet before the LEDs",
+        name=message("hazard-near_uv"),
         text="ICNIRP 2004",
-        clause="ICNIRP 2004; Directive 2006/25/EC",
+        clause=f"ICNIRP 2004; {DIRECTIVE}",
         place=place,
         weighting="315-400 nm",
         view=view,
@@ -138,7 +140,7 @@ def _photochemical(
     place: str,
     one: EyeLimit,
     beyond_mrad: float | None,
-    only_for: str = ANY_EYE,
+    only_for: Message | None = None,
 ) -> HazardCase:
     weights = one.weight(source.weights)
 
@@ -154,7 +156,7 @@ def _photochemical(
         return row, radiance, rate
 
     return HazardCase(
-        id=one.hazard, name="Blue light of the LEDs at the retina", text=one.text, place=place,
+        id=one.hazard, name=message("hazard-blue"), text=one.text, place=place,
         weighting=one.weighting, at=at, view=field_view(gamma), only_for=only_for,
     )  # fmt: skip
 
@@ -165,7 +167,7 @@ def _retinal_heat(source: HazardSource, place: str) -> Iterator[HazardCase]:
     def gamma(time_s: float) -> float:
         return acceptance_rad(min(time_s, limits.THERMAL_S))  # eyes do not blur heat away
 
-    def case(one: EyeLimit, name: str) -> HazardCase:
+    def case(one: EyeLimit, name: Message) -> HazardCase:
         weights = one.weight(source.weights)
 
         def at(time_s: float) -> At:
@@ -178,16 +180,16 @@ def _retinal_heat(source: HazardSource, place: str) -> Iterator[HazardCase]:
         )  # fmt: skip
 
     for one in HEAT:
-        yield case(one, "Heat of the retina before the LEDs")
+        yield case(one, message("hazard-retina_heat"))
     if source.is_dim and float(source.weights("WIR_iec62471").max()) > 0:
         for one in UNSEEN_HEAT:
-            yield case(one, "Heat of the retina before the LEDs, weak stimulus")
+            yield case(one, message("hazard-retina_heat_weak"))
 
 
 def _infrared(source: HazardSource, place: str) -> Iterator[HazardCase]:
     for one in INFRARED:
         yield HazardCase(
-            id=one.hazard, name="Infrared before the LEDs", text=one.text, place=place,
+            id=one.hazard, name=message("hazard-infrared"), text=one.text, place=place,
             weighting=one.weighting, view=opening_view(source, place),
             at=_rate(one, source.irradiance_w_m2(place) * one.weight(source.weights)),
         )  # fmt: skip
@@ -211,21 +213,22 @@ def _one_led(source: HazardSource) -> Iterator[HazardCase]:
     def directive(time_s: float) -> At:
         return "blue_EB_long", values, max(dose / time_s, floor)
 
-    for id, text, at, workers in (
-        ("blue_small", f"{IEC}, {ICNIRP}", iec, ""),
-        ("blue_small_directive", "Directive", directive, "Directive 2006/25/EC, for workers"),
+    view = message("hazard-view_one_led", angle=mrad(alpha))
+    for id, text, at, clause, whom in (
+        ("blue_small", f"{IEC}, {ICNIRP}", iec, "", None),
+        ("blue_small_directive", "Directive", directive, DIRECTIVE, message("hazard-for_workers")),
     ):
         yield HazardCase(
-            id=id, name="Blue light of one LED alone", text=text, place="far",
-            weighting="B_iec62471", at=at, view=lambda _t: f"one LED, {alpha * 1e3:.3g} mrad",
-            advisory=bool(workers), clause=workers,
+            id=id, name=message("hazard-blue_one_led"), text=text, place="far",
+            weighting="B_iec62471", at=at, view=lambda _t: view,
+            advisory=whom is not None, only_for=whom, clause=clause,
         )  # fmt: skip
 
 
 def _project_gates(source: HazardSource) -> Iterator[HazardCase]:
     infrared = source.irradiance_w_m2("worn") * INFRARED_GATE.weight(source.weights)
     yield HazardCase(
-        id=INFRARED_GATE.hazard, name="Infrared before the LEDs, project gate",
+        id=INFRARED_GATE.hazard, name=message("hazard-infrared_gate"),
         text=INFRARED_GATE.text, place="worn", weighting=INFRARED_GATE.weighting, advisory=True,
         view=opening_view(source, "worn"), at=_rate(INFRARED_GATE, infrared),
     )  # fmt: skip
@@ -236,7 +239,7 @@ def _project_gates(source: HazardSource) -> Iterator[HazardCase]:
         return row, weights * source.radiance_w_m2_sr("worn", acceptance_rad(time_s)), allowed
 
     yield HazardCase(
-        id=BLUE_GATE.hazard, name="Blue light of the LEDs, project gate", text=BLUE_GATE.text,
+        id=BLUE_GATE.hazard, name=message("hazard-blue_gate"), text=BLUE_GATE.text,
         place="worn", weighting=BLUE_GATE.weighting, advisory=True,
         view=field_view(acceptance_rad), at=blue,
     )  # fmt: skip
@@ -249,16 +252,16 @@ def _skin(source: HazardSource) -> Iterator[HazardCase]:
     heat = irradiance * source.weights("Wskin")
     laser = irradiance * source.emission.mean(limits.per_laser_limit)
     yield HazardCase(
-        id=ACTINIC.hazard, name="Actinic ultraviolet", text=ACTINIC.text, place="skin",
+        id=ACTINIC.hazard, name=message("hazard-skin_uv"), text=ACTINIC.text, place="skin",
         weighting=ACTINIC.weighting, at=_dose(ACTINIC, actinic),
     )  # fmt: skip
     yield HazardCase(
-        id="heat_short", name="Heat of the skin, first 10 s", text=f"{IEC}, {ICNIRP}", place="skin",
+        id="heat_short", name=message("hazard-skin_heat"), text=f"{IEC}, {ICNIRP}", place="skin",
         weighting="380-3000 nm", until_s=limits.of("skin_thermal_short", "longest_s"),
         at=lambda t: ("skin_thermal_short", heat * t, limits.skin_heat_j_m2(t)),
     )  # fmt: skip
     yield HazardCase(
-        id="laser_sum", name="Heat of the skin, laser limits by analogy",
+        id="laser_sum", name=message("hazard-skin_laser"),
         text="ICNIRP 2013, lasers", place="skin", weighting="none", advisory=True,
         at=lambda _t: ("skin_laser_reference", laser, limits.of("skin_laser_reference", "sum")),
     )  # fmt: skip

@@ -19,6 +19,14 @@ def limit_row(id: str) -> Row:
     return rows("limits")[id]
 
 
+def standard_of(row: Row, text: str = "") -> str:
+    """The clause of one text that speaks in a row; of all of them where none is asked for."""
+    if "clauses" not in row:
+        return row.text("standard")
+    clauses = row.row("clauses")
+    return clauses.text(text) if text in clauses else "; ".join(map(clauses.text, clauses))
+
+
 def of(id: str, name: str) -> float:
     """One number of a limit's formula."""
     return limit_row(id).row("values").number(name)

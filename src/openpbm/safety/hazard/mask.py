@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from openpbm.fact import message
 from openpbm.mask import Mask
 from openpbm.mask.modes import can_light
 from openpbm.safety.hazard.case import Hazard
@@ -91,7 +92,7 @@ def _with_infrared_alone(mask: Mask, source: HazardSource, time_s: float) -> tup
         return found
     known = {hazard.id for hazard in found}
     added = [h for h in hazards(alone, time_s) if h.id not in known]
-    return (*found, *(replace(h, view=f"near-infrared alone, {h.view}") for h in added))
+    return (*found, *(replace(h, view=message("hazard-view_alone", view=h.view)) for h in added))
 
 
 def _infrared_alone(mask: Mask, source: HazardSource) -> HazardSource | None:

@@ -6,18 +6,19 @@ opening before the eye, the nearest worn distance, the longest programme.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.light.meter import most_mw_cm2, most_true_share
 from openpbm.light.power import most_light_w, stated_supply_w
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.channel import beam_order_of, mean_shares
 from openpbm.mask.emission import width_nm
 from openpbm.mask.photometry import most_over_stated
-from openpbm.role import spoken
 from openpbm.safety.hazard.radiance import SourceGeometry, led_power_w, view_factor
 from openpbm.safety.hazard.source import HazardChannel, HazardSource
 from openpbm.safety.worst_place import LedPlaces
@@ -32,11 +33,15 @@ UNIT_MW_CM2 = 1.0  # of a channel whose irradiance nobody states
 class Unknown:
     """Something that is not known: what was taken for it, and which measurement settles it."""
 
-    what: str
-    taken: str
-    settles: str
+    what: Message
+    taken: Message
     status: str = ""  # of the number taken
     matters: bool = False  # without it there is no verdict at all
+
+    @property
+    def settles(self) -> Message:
+        """The measurement that settles it."""
+        return self.what.but("settles")
 
 
 def session_minutes(mask: Mask, minutes: float | None, gaps: list[Unknown]) -> float:
@@ -46,14 +51,23 @@ def session_minutes(mask: Mask, minutes: float | None, gaps: list[Unknown]) -> f
     if mask.session_min:
         return max(mask.session_min)
     longest = numbers("hazard_source")["longest_programme_min"]
-    gaps.append(_taken("length of a session", longest, "the timer steps, from the leaflet"))
+    gaps.append(_taken(message("gap-session"), longest))
     return longest.value
 
 
-def _taken(what: str, number: Number, settles: str) -> Unknown:
-    unit = "" if number.unit == "1" else f" {number.unit}"
-    taken = f"{number.value:g}{unit} ({number.source.split(':')[0]})"
-    return Unknown(what=what, taken=taken, settles=settles, status=number.status)
+def _unknown(what: Message, status: str = "project", *, matters: bool = False) -> Unknown:
+    """With what its own sentence says that was taken."""
+    return Unknown(what=what, taken=what.but("taken"), status=status, matters=matters)
+
+
+def _taken(what: Message, number: Number) -> Unknown:
+    value = Quantity(number.value, number.unit, figures=6, trimmed=True)
+    taken = message("gap-taken", value=value, source=number.source.split(":")[0])
+    return Unknown(what=what, taken=taken, status=number.status)
+
+
+def _channels(ids: Iterable[str]) -> Several:
+    return several((Name("channel", id) for id in ids), "comma")
 
 
 def source_of(mask: Mask, gaps: list[Unknown]) -> tuple[HazardSource, tuple[str, ...]]:
@@ -67,14 +81,8 @@ def source_of(mask: Mask, gaps: list[Unknown]) -> tuple[HazardSource, tuple[str,
         channel.id for channel, lit in zip(mask.channels, found, strict=True) if lit is None
     )
     if dark:
-        gaps.append(
-            Unknown(
-                what=f"irradiance of {', '.join(map(spoken, dark))}",
-                taken="nothing: no hazard of this light can be judged",
-                settles="a radiometer reading of each colour at the skin's place, in mW/cm2",
-                matters=True,
-            )
-        )
+        what = message("gap-irradiance", channels=_channels(dark))
+        gaps.append(_unknown(what, "", matters=True))
     channels = tuple(
         _line(channel, geometry, UNIT_MW_CM2 if lit is None else lit)
         for channel, lit in zip(mask.channels, found, strict=True)
@@ -101,33 +109,21 @@ def _as_fed(
         if own.readings or own.id in dark or light_w <= most_w:
             found.append(channel)
             continue
-        lowered.append(spoken(own.id))
+        lowered.append(own.id)
         is_claimed = own.claim is not None or own.power_mw is None
         at_leds = is_claimed and source.geometry.skin_mm == 0
         peak = channel.irradiance_mw_cm2 if at_leds else None
         fed = channel.irradiance_mw_cm2 * most_w / float(light_w)
         found.append(replace(channel, irradiance_mw_cm2=fed, peak_mw_cm2=peak))
     if lowered:
-        gaps.append(
-            Unknown(
-                what=f"{', '.join(lowered)} light: more is stated than the supply can feed",
-                taken=f"all that the supply can feed, {most_w:.3g} W of light in each colour",
-                settles="the power that the device draws, by a power meter at the plug",
-                status="project",
-            )
-        )
+        power = Quantity(most_w, "W", figures=3, trimmed=True)
+        gaps.append(_unknown(message("gap-over_supply", channels=_channels(lowered), power=power)))
     return replace(source, channels=tuple(found))
 
 
 def _geometry(mask: Mask, gaps: list[Unknown]) -> SourceGeometry:
     diameter = numbers("light")["emitting_diameter_mm"]
-    gaps.append(
-        _taken(
-            "emitting size of an LED, and its true radiance",
-            diameter,
-            "radiance at 1.7, 11, 27 and 100 mrad from 200 mm, the LED's peak included",
-        )
-    )
+    gaps.append(_taken(message("gap-led_size"), diameter))
     radius = _radius_mm(mask, gaps)
     eye = _eye_mm(mask, gaps)
     skin = 0.0
@@ -135,14 +131,7 @@ def _geometry(mask: Mask, gaps: list[Unknown]) -> SourceGeometry:
         stated = mask.standoff_mm
         skin = numbers("light")[f"standoff.{mask.form}"].value if stated is None else stated
     if mask.is_worn:
-        gaps.append(
-            Unknown(
-                what="opening of the mask before the eyes",
-                taken="none: the LEDs go on as if there were no opening",
-                settles="irradiance in the corneal plane of a worn mask, with and without shield",
-                status="project",
-            )
-        )
+        gaps.append(_unknown(message("gap-opening")))
     return SourceGeometry(
         led_diameter_mm=diameter.value,
         pitch_mm=_pitch_mm(mask, radius, gaps),
@@ -162,7 +151,7 @@ def _radius_mm(mask: Mask, gaps: list[Unknown]) -> float:
         if radius is not None:
             return radius
     number = numbers("hazard_source")["mask_radius_mm" if mask.is_worn else "panel_radius_mm"]
-    gaps.append(_taken("lit area, as the radius of a disc", number, "the lit area, by a ruler"))
+    gaps.append(_taken(message("gap-lit_area"), number))
     return number.value
 
 
@@ -183,14 +172,9 @@ def _eye_mm(mask: Mask, gaps: list[Unknown]) -> float:
         return max(mask.standoff_mm, nearest)
     number = numbers("light")[f"standoff.{mask.form}"]
     taken = nearest if mask.is_worn else (number.low or number.value)
-    gaps.append(
-        Unknown(
-            what="distance of the LEDs from the eye in use",
-            taken=f"{taken:g} mm, the nearest of the usual range",
-            settles="the distance from LED to cornea of a worn mask",
-            status="project" if mask.is_worn else number.status,
-        )
-    )
+    distance = Quantity(taken, "mm", figures=6, trimmed=True)
+    what = message("gap-eye_distance", distance=distance)
+    gaps.append(_unknown(what, "project" if mask.is_worn else number.status))
     return taken
 
 
@@ -206,7 +190,7 @@ def _pitch_mm(mask: Mask, radius_mm: float, gaps: list[Unknown]) -> float:
         )
         count = int(number.value)
         if any(known is None for known in counts):
-            gaps.append(_taken("number of LEDs", number, "counting the LEDs"))
+            gaps.append(_taken(message("gap-led_count"), number))
     return float(np.sqrt(np.pi * radius_mm**2 / count))
 
 
@@ -262,18 +246,12 @@ def _nearer(distance_mm: float | None, channel: Channel, geometry: SourceGeometr
 def _claim_gap(mask: Mask, gaps: list[Unknown]) -> None:
     """What an irradiance means is mostly unsaid; it goes first, since it decides most."""
     unsaid = [
-        spoken(c.id)
+        c.id
         for c in mask.channels
         if c.claim is not None and c.claim.meaning is None and not c.readings
     ]
     if unsaid:
-        gap = Unknown(
-            what=f"what the claimed irradiance means ({', '.join(unsaid)})",
-            taken="the mean over the lit area, the strictest reading",
-            settles="irradiance of each colour at several places of the skin, by a radiometer",
-            status="project",
-        )
-        gaps.insert(0, gap)
+        gaps.insert(0, _unknown(message("gap-claim_meaning", channels=_channels(unsaid))))
 
 
 def _share_of_total(
@@ -286,11 +264,8 @@ def _share_of_total(
     if len(mask.channels) == 1:
         return whole
     share = numbers("light")["split.high"]
-    gaps.append(
-        _taken(
-            f"share of {spoken(channel.id)} in the stated total", share, "a reading of each colour"
-        )
-    )
+    what = message("gap-share_of_total", channel=Name("channel", channel.id))
+    gaps.append(_taken(what, share))
     return whole * share.value
 
 
@@ -324,53 +299,17 @@ def _places(channel: Channel) -> LedPlaces | None:
 def _spectral_gaps(mask: Mask, gaps: list[Unknown]) -> None:
     if any(c.half_angle_deg is None for c in mask.channels):
         narrow = numbers("light")["half_angle_deg"]
-        gaps.append(_taken("half angle of the LEDs", narrow, "the data sheet of the LEDs"))
+        gaps.append(_taken(message("gap-half_angle"), narrow))
     modelled = [c for c in mask.channels if c.spectrum is None]
     if modelled:
-        peaks = ", ".join(f"{c.peak_nm:g}" for c in modelled)
-        gaps.append(
-            Unknown(
-                what=f"measured spectra ({peaks} nm)",
-                taken="Gaussian lines, their peaks off by as much as their tolerance either way",
-                settles="a spectrum of each colour from 300 to 1100 nm, tails at 1e-4 included",
-                status="assumed",
-            )
-        )
+        peaks = several((f"{c.peak_nm:g}" for c in modelled), "comma")
+        gaps.append(_unknown(message("gap-spectra", peaks=peaks), "assumed"))
     if mask.eye_shield is None and mask.is_worn:
-        gaps.append(
-            Unknown(
-                what="eye shield",
-                taken="none",
-                settles="transmittance of the shield for each colour (optical density)",
-                status="project",
-            )
-        )
-    unsaid = [spoken(c.id) for c in mask.channels if says_no_height(mask, c)]
+        gaps.append(_unknown(message("gap-eye_shield")))
+    unsaid = [c.id for c in mask.channels if says_no_height(mask, c)]
     if unsaid:
-        gaps.insert(
-            0,
-            Unknown(
-                what=f"mean or height of the pulses in the claim ({', '.join(unsaid)})",
-                taken="the mean, and pulses higher than it by one over the duty",
-                settles="the light over time, by a photodiode; or the maker: mean or height",
-                status="project",
-            ),
-        )
+        gaps.insert(0, _unknown(message("gap-mean_or_height", channels=_channels(unsaid))))
     if any(c.pulsing is None for c in mask.channels):
-        gaps.append(
-            Unknown(
-                what="pulsing",
-                taken="the stated irradiance as mean, and no pulse above ten times as much",
-                settles="the light over time, by a photodiode, to 3 kHz",
-                status="project",
-            )
-        )
+        gaps.append(_unknown(message("gap-pulsing")))
     if mask.is_worn and mask.inner_reflectance is None:
-        gaps.append(
-            Unknown(
-                what="light that bounces between mask and face",
-                taken="none: the irradiance stated is that without a face",
-                settles="irradiance at the cornea with the mask on a head",
-                status="project",
-            )
-        )
+        gaps.append(_unknown(message("gap-bounces")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, message
 from openpbm.safety.hazard import limit as limits
 from openpbm.safety.hazard.case import At, HazardCase, field_view, opening_view
 from openpbm.safety.hazard.eye_limit import HEAT, ICNIRP, IEC, INFRARED_IEC
@@ -32,7 +33,7 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[HazardCase]:
         row, allowed = one.allowed(seconds, alpha)
         values = bright * one.weight(source.weights)
         yield HazardCase(
-            id=f"pulse_{one.hazard}", name=f"Heat of the retina before the LEDs, {_told(source)}",
+            id=f"pulse_{one.hazard}", name=_named("retina_heat", source),
             text=one.text, place=place, weighting=one.weighting, at=_held(row, values, allowed),
             view=field_view(lambda _t: gamma), advisory=not source.is_known_to_pulse,
         )  # fmt: skip
@@ -40,7 +41,7 @@ def pulse_cases(source: HazardSource, place: str) -> Iterator[HazardCase]:
     row, allowed = one.allowed(seconds, alpha)
     infrared = pulses.heights * source.irradiance_w_m2(place) * one.weight(source.weights)
     yield HazardCase(
-        id="pulse_infrared", name=f"Infrared before the LEDs, {_told(source)}", text=one.text,
+        id="pulse_infrared", name=_named("infrared", source), text=one.text,
         place=place, weighting=one.weighting, at=_held(row, infrared, allowed),
         view=opening_view(source, place), advisory=not source.is_known_to_pulse,
     )  # fmt: skip
@@ -55,15 +56,17 @@ def pulse_on_skin(source: HazardSource) -> Iterator[HazardCase]:
     short = min(seconds, limits.of("skin_thermal_short", "longest_s"))
     heat = pulses.heights * source.skin_w_m2 * source.weights("Wskin") * short
     yield HazardCase(
-        id="pulse_heat", name=f"Heat of the skin, {_told(source)}", text=f"{IEC}, {ICNIRP}",
+        id="pulse_heat", name=_named("skin_heat", source), text=f"{IEC}, {ICNIRP}",
         place="skin", weighting="380-3000 nm",
         at=_held("skin_thermal_short", heat, limits.skin_heat_j_m2(short)),
         advisory=not source.is_known_to_pulse,
     )  # fmt: skip
 
 
-def _told(source: HazardSource) -> str:
-    return "one pulse" if source.is_known_to_pulse else "one pulse, were there any"
+def _named(hazard: str, source: HazardSource) -> Message:
+    if source.is_known_to_pulse:
+        return message(f"hazard-pulse_known_{hazard}")
+    return message(f"hazard-pulse_unsaid_{hazard}")
 
 
 def _held(row: str, values: FloatArray, limit: float) -> Callable[[float], At]:

@@ -3,6 +3,7 @@
 assumption-limit = Limit: { $limit }
 assumption-face_file = How the face file was read; regions, eyes and mouth are those of the canonical face laid over it
 assumption-phototype = Skin colour of this phototype, as individual typology angle
+assumption-view_factor = view factor { $low } to { $high }
 assumption-instrument = Light and observer that L*, a*, b* of the skin were read for: not both said
 assumption-layer = Layer in which { $goal } is matched: { $reason }
 assumption-effect = How { $what } changes blood, thickness and scattering

@@ -11,6 +11,7 @@ likeness-age_unknown = unknown: how old the people of { $trial } were was not re
 likeness-age_fits = fits: people of your age were in { $trial } ({ $youngest } to { $oldest })
 likeness-age_differs = differs: people of { $trial } were { $youngest } to { $oldest }, you are { $age }
 
+likeness-on_skin = device on the skin
 likeness-laser = differs: { $trial } used a laser, your { $form } has LEDs
 likeness-device_unknown = unknown: what kind of device { $trial } used was not read
 likeness-device_fits = fits: { $trial } used a { $kind } with LEDs, as yours

@@ -105,6 +105,14 @@ class DeviceSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StatedMode:
+    """A programme as its maker names it."""
+
+    name: str
+    lights: tuple[str, ...] = ()  # ids of channels; empty: nothing says
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeviceRow(Sourced):
     """A light-therapy device, as published. What is not stated is left out or null."""
 
@@ -127,7 +135,7 @@ class DeviceRow(Sourced):
     fed_by: tuple[Feeder, ...] = ()  # as read, not as recalled
     power_source: str | None = None
     pulsing: str | None = None  # "continuous"; any other word leaves the pattern unknown
-    modes: tuple[str, ...] = ()
+    modes: tuple[StatedMode, ...] = ()
     regulatory: tuple[Clearance, ...] = ()
     indications_for_use: str | None = None
     names_goals: tuple[str, ...] = ()  # ids of goals in these; empty: none was read

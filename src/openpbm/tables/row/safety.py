@@ -85,7 +85,6 @@ class LimitRow(Sourced):
     unit: str
     formula: str
     geometry: str
-    standard: str
     applicability: str
     note: str
     values: Mapping[str, float]
@@ -93,6 +92,8 @@ class LimitRow(Sourced):
     t_range_s: tuple[float | None, ...] | None = None
     lambda_nm: tuple[float, ...] | None = None
     weighting_column: str | None = None
+    standard: str = ""  # whose limit; empty: see `clauses`
+    clauses: Mapping[str, str] | None = None  # of each text, where several state it
     no_ceiling: str = ""  # why no ceiling of a plan rests on it
 
 

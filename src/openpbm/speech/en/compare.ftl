@@ -1,0 +1,3 @@
+# Masks side by side.
+
+compare-no_irradiance = nobody states how strong it is ({ $channels })

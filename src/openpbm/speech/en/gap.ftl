@@ -1,0 +1,46 @@
+# What is not known of a mask as a light source; `.taken`: what stands in for it; `.settles`: what would settle it.
+
+gap-taken = { $value } ({ $source })
+
+gap-session = length of a session
+    .settles = the timer steps, from the leaflet
+gap-irradiance = irradiance of { $channels }
+    .taken = nothing: no hazard of this light can be judged
+    .settles = a radiometer reading of each colour at the skin's place, in mW/cm²
+gap-over_supply = { $channels } light: more is stated than the supply can feed
+    .taken = all that the supply can feed, { $power } of light in each colour
+    .settles = the power that the device draws, by a power meter at the plug
+gap-led_size = emitting size of an LED, and its true radiance
+    .settles = radiance at 1.7, 11, 27 and 100 mrad from 200 mm, the LED's peak included
+gap-opening = opening of the mask before the eyes
+    .taken = none: the LEDs go on as if there were no opening
+    .settles = irradiance in the corneal plane of a worn mask, with and without shield
+gap-lit_area = lit area, as the radius of a disc
+    .settles = the lit area, by a ruler
+gap-eye_distance = distance of the LEDs from the eye in use
+    .taken = { $distance }, the nearest of the usual range
+    .settles = the distance from LED to cornea of a worn mask
+gap-led_count = number of LEDs
+    .settles = counting the LEDs
+gap-claim_meaning = what the claimed irradiance means ({ $channels })
+    .taken = the mean over the lit area, the strictest reading
+    .settles = irradiance of each colour at several places of the skin, by a radiometer
+gap-share_of_total = share of { $channel } in the stated total
+    .settles = a reading of each colour
+gap-half_angle = half angle of the LEDs
+    .settles = the data sheet of the LEDs
+gap-spectra = measured spectra ({ $peaks } nm)
+    .taken = Gaussian lines, their peaks off by as much as their tolerance either way
+    .settles = a spectrum of each colour from 300 to 1100 nm, tails at 1e-4 included
+gap-eye_shield = eye shield
+    .taken = none
+    .settles = transmittance of the shield for each colour (optical density)
+gap-mean_or_height = mean or height of the pulses in the claim ({ $channels })
+    .taken = the mean, and pulses higher than it by one over the duty
+    .settles = the light over time, by a photodiode; or the maker: mean or height
+gap-pulsing = pulsing
+    .taken = the stated irradiance as mean, and no pulse above ten times as much
+    .settles = the light over time, by a photodiode, to 3 kHz
+gap-bounces = light that bounces between mask and face
+    .taken = none: the irradiance stated is that without a face
+    .settles = irradiance at the cornea with the mask on a head

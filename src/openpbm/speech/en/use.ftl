@@ -1,0 +1,3 @@
+# What this software is for.
+
+use-intended = OpenPBM is for planning and education; it is not a medical device and makes no diagnosis.
