@@ -15,7 +15,7 @@ from jinja2 import Environment, nodes
 import openpbm
 
 SOURCE = Path(openpbm.__file__).parent
-ROOMS = ("openpbm.fact", "openpbm.speech.say", "openpbm.speech.fill", "openpbm.web.form")
+ROOMS = ("openpbm.fact", "openpbm.speech.say", "openpbm.speech.fill", "openpbm.files.answer_error")
 # of these rooms; they take an id
 MAKERS = ("message", "say", "sentence", "Message", "Name", "AnswerError")
 NO_GAPS = ("exact", "aspect", "gaps", "id")  # keywords that are no gaps
