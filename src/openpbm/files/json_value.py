@@ -10,7 +10,7 @@ from openpbm.errors import InputError, PlanFileError
 from openpbm.field import six_digits
 from openpbm.files.gate import check_json
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 
 def rounded(value: float, where: str = "a number") -> float:

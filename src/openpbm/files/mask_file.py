@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import InputError, MaskError
+from openpbm.fact import message
 from openpbm.files.csv_file import read_columns
 from openpbm.files.data_sheet import led_half_angle_deg, led_power
 from openpbm.files.foreign.emission import read_emission
@@ -25,6 +26,7 @@ from openpbm.mask import Channel, Claim, Mask, Mode, Pulsing, Reading, Spectrum,
 from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
 from openpbm.mask.channel import named_apart
 from openpbm.role import ROLES, role_of
+from openpbm.speech.say import in_english, say
 from openpbm.units import dose_j_cm2
 
 SHORTEST = 1e-6  # of a direction's longest part, and its inverse
@@ -100,7 +102,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         setting=table.setting,
         channels=channels,
         led_count=table.led_count,
-        total_claim=claim_of(model.total_claim, "the mask file", over_time),
+        total_claim=claim_of(model.total_claim, over_time),
         standoff_mm=table.standoff_mm,
         standoff_tol_mm=table.standoff_tol_mm,
         inner_reflectance=table.inner_reflectance,
@@ -151,7 +153,7 @@ def pulsing_of(entry: str | PulsingModel | None) -> Pulsing | None:
     return Pulsing(frequency_hz=entry.frequency_hz, duty=entry.duty)
 
 
-def claim_of(model: ClaimModel | None, source: str, over_time: str | None = None) -> Claim | None:
+def claim_of(model: ClaimModel | None, over_time: str | None = None) -> Claim | None:
     """A claim with its parent, from the file; `over_time` as it is stated or follows."""
     if model is None:
         return None
@@ -163,7 +165,7 @@ def claim_of(model: ClaimModel | None, source: str, over_time: str | None = None
         over_time=over_time or model.over_time,
         meter=model.meter,
         distance_mm=model.distance_mm,
-        source=source,
+        source=in_english(message("file-the_mask_file")),
     )
 
 
@@ -206,7 +208,9 @@ def one_region(word: str, field: str) -> str:
 
 def _at(name: str, number: int | None) -> str:
     """A field as messages name it, of one channel or (None) of the whole file."""
-    return f"field {name}" if number is None else f"field channels.{name} (entry {number})"
+    if number is None:
+        return say("file-field", field=name)
+    return say("file-field_entry", field=f"channels.{name}", entry=str(number))
 
 
 def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> Channel:
@@ -235,7 +239,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
         power_mw=power.mw,
         power_said=power.said,
         by_eye=power.by_eye,
-        claim=claim_of(entry.claim, "the mask file", over_time),
+        claim=claim_of(entry.claim, over_time),
         readings=tuple(
             reading_of(reading, f"channels.readings (entry {number})") for reading in entry.readings
         ),
@@ -332,7 +336,7 @@ def _over_time(
 
     None where nothing says it. Irradiance x time must give the stated fluence in one way.
     """
-    claim = claim_of(model, "")
+    claim = claim_of(model)
     if claim is None:
         return None
     name = "total_claim" if number is None else "claim"
@@ -357,12 +361,15 @@ def _over_time(
 def _disagrees(
     claim: Claim, fluence_j_cm2: float, minutes: float, name: str, number: int | None
 ) -> MaskError:
-    return MaskError(
-        f"{_at(name, number)}: found {fluence_j_cm2:g} J/cm2, but "
-        f"irradiance_mw_cm2 = {claim.irradiance_mw_cm2:g} over the shortest session of "
-        f"{minutes:g} min gives {dose_j_cm2(claim.irradiance_mw_cm2, minutes):.4g} J/cm2; "
-        "expected the two to agree within 10 %"
+    told = message(
+        "file-claim_disagrees",
+        field=_at(name, number),
+        found=f"{fluence_j_cm2:g}",
+        irradiance=f"{claim.irradiance_mw_cm2:g}",
+        minutes=f"{minutes:g}",
+        gives=f"{dose_j_cm2(claim.irradiance_mw_cm2, minutes):.4g}",
     )
+    return MaskError(say(told))
 
 
 def _check_distinct(channels: tuple[Channel, ...]) -> None:

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import PlanFileError
+from openpbm.fact import message
 from openpbm.files.json_value import Json, parsed_json, rounded
 from openpbm.files.toml_file import text_of
 from openpbm.person import FittedSkin
+from openpbm.speech.say import in_english
 
 if TYPE_CHECKING:  # a fit is slow to load
     from openpbm.skin.fit import Estimate, SkinFit
 
 KIND = "openpbm skin"
 VERSION = 1
-NOT_FOUND = (
-    "Oxygen saturation was fitted along as something unknown: a reflectance spectrum does not "
-    "tell it apart from the rest, so it is no finding and stands nowhere in this file."
-)
 
 
 def skin_json(
@@ -54,7 +52,7 @@ def skin_json(
         "modelled_reflectance": _list(fit.modelled),
         "edge_loss": _list(fit.edge_loss),
         "source": {**source},
-        "says": [*said, NOT_FOUND],
+        "says": [*said, in_english(message("file-no_oxygen"))],
     }
 
 
