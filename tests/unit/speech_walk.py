@@ -167,7 +167,7 @@ def sentences() -> Iterator[Sentence]:
 
 
 def _sentences(path: str, tree: ast.Module) -> Iterator[Sentence]:
-    silent = {id(node) for node in _docstrings(tree)}
+    silent = {id(node) for node in _no_sentences(tree)}
     raised = {
         id(inner)
         for node in ast.walk(tree)
@@ -190,10 +190,13 @@ def _sentences(path: str, tree: ast.Module) -> Iterator[Sentence]:
             yield Sentence(path=path, line=line, text=text, is_error=is_error)
 
 
-def _docstrings(tree: ast.Module) -> Iterator[ast.expr]:
+def _no_sentences(tree: ast.Module) -> Iterator[ast.expr]:
+    """Docstrings, and words of a table as a type names them: Literal["can carry"]."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
+        if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":
+            yield from (part for part in ast.walk(node.slice) if isinstance(part, ast.expr))
 
 
 def _literal(node: ast.AST) -> str:

@@ -115,7 +115,7 @@ def _result(study: Study, own: Sequence[Contrast]) -> Message:
         return message("expectation-no_control", trial=study.name)
     if study.control not in CONTROLS:
         return message("expectation-other_control", trial=study.name)
-    told = [(c.measure, c.said) for c in own] or [
+    told: list[tuple[Param, Param]] = [(c.measure, c.said) for c in own] or [
         (o.measured, direction_words(o)) for o in study.outcomes if o.is_against_control
     ]
     lines = [message("expectation-measure", measure=one, said=each) for one, each in told if each]

@@ -79,11 +79,13 @@ class Effect:
     high: float
 
 
-def contrasts(found: Mapping[str, Study]) -> tuple[Contrast, ...]:
-    """Every effect of the table, its values out of the studies."""
-    table = typed("contrasts", ContrastRow).values()
-    used = {(row.study, row.outcome) for row in table}
-    return tuple(_contrast(row, found[row.study], used) for row in table)
+def contrasts(
+    found: Mapping[str, Study], table: Mapping[str, ContrastRow] | None = None
+) -> tuple[Contrast, ...]:
+    """Every effect of a table, the project's own where None; its values out of the studies."""
+    own = (typed("contrasts", ContrastRow) if table is None else table).values()
+    used = {(row.study, row.outcome) for row in own}
+    return tuple(_contrast(row, found[row.study], used) for row in own)
 
 
 def _contrast(row: ContrastRow, study: Study, used: Set[tuple[str, int]]) -> Contrast:

@@ -50,7 +50,7 @@ def signed(value: float) -> str:
 
 
 def interval(low: float, high: float, scale: str) -> Message:
-    """An interval on the scale of its effect."""
+    """An interval on the scale of its effect: odds, or else a standardised difference."""
     if scale == ODDS:
         return message("effect-interval_odds", low=odds(low), high=odds(high))
     return message("effect-interval_sd", low=signed(low), high=signed(high))

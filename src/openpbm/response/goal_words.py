@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.fact import Message, message
+from openpbm.fact import Message, Param, message
 from openpbm.response.contrast import NULL, SHARE
 from openpbm.response.summary import GoalEvidence
 
@@ -20,7 +20,8 @@ def headline(found: GoalEvidence) -> Message:
         return message("goal-none_compares", certainty=sure, studies=studies)
     sized = len({c.study for c in found.contrasts if c.has_interval or c.scale == SHARE})
     null = len({c.study for c in found.contrasts if c.scale == NULL})
-    gaps = {"certainty": sure, "studies": studies, "controlled": controlled, "sized": sized}
+    gaps: dict[str, Param] = {"certainty": sure, "studies": studies}
+    gaps |= {"controlled": controlled, "sized": sized}
     if null:
         return message("goal-some_null", **gaps, null=null)
     return message("goal-some_compare", **gaps)

@@ -9,7 +9,9 @@ contrast-difference = { $change } against { $other }
 contrast-with_p = { $result }, { $p }
 contrast-values = { $treated } against { $control } { $side } ({ $unit })
 contrast-unit_unread = unit not read
-contrast-one_side = { $change } in the lit group alone, before against after
+-alone = in the lit group alone, before against after
+contrast-alone = { -alone }
+contrast-one_side = { $change } { -alone }
 contrast-one_side_p = { $result }; { $p }
 contrast-unsized = size not read
 

@@ -7,6 +7,7 @@ effect-odds_over = over { $odds }
 effect-share = { $share } of people ({ $low } to { $high })
 effect-noted = { $effect }, { $note }
 effect-sd = { $middle } SD within people ({ $low } to { $high })
+effect-sd_alone = { $value } SD within people
 effect-interval_odds = odds { $low } to { $high } times
 effect-interval_sd = { $low } to { $high } SD within people
 effect-line = { $study }: { $measure }: { $told }
