@@ -25,6 +25,7 @@ _TAG = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>(?=.*<)")
 _SQL = re.compile(r"\s*(SELECT|INSERT|CREATE|PRAGMA|UPDATE|DELETE|BEGIN|DROP|ALTER)\b")
 _SCRIPT_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`]*)`")
 _SCRIPT_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_SHADER = re.compile(r"\bvoid main\(\)")
 _HELP = re.compile(r"help-[a-z][\w-]*")
 A_SENTENCE = 3  # words
 
@@ -216,9 +217,9 @@ def template_words(text: str) -> int:
 
 
 def script_sentences(text: str) -> int:
-    """Texts of three words in a script."""
-    found = _SCRIPT_TEXT.findall(_SCRIPT_COMMENT.sub("", text))
-    return sum(is_sentence("".join(each)) for each in found)
+    """Texts of three words in a script; a program of a shader is none."""
+    found = ["".join(each) for each in _SCRIPT_TEXT.findall(_SCRIPT_COMMENT.sub("", text))]
+    return sum(is_sentence(each) and not _SHADER.search(each) for each in found)
 
 
 def counts() -> dict[str, dict[str, int]]:
