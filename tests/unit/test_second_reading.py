@@ -29,7 +29,6 @@ from openpbm.response.contrast import (
 from openpbm.response.effect_words import contrast_line
 from openpbm.response.study import (
     CONTROLS,
-    NOT_RANDOMISED,
     RANDOMISED,
     all_studies,
 )
@@ -277,11 +276,11 @@ def test_no_study_that_says_it_was_not_randomised_counts_as_randomised() -> None
     for study in all_studies().values():
         said = study.design.lower()
         if "non-random" in said or "not random" in said:
-            assert study.allocation == NOT_RANDOMISED, study.id
+            assert study.allocation == "not randomised", study.id
         elif study.is_randomised:
             told = "rct" in said or "random" in said
             assert told or study.n_randomised is not None, study.id
-    assert all_studies()["park_yj_2016_thyroid_830_590"].allocation == NOT_RANDOMISED
+    assert all_studies()["park_yj_2016_thyroid_830_590"].allocation == "not randomised"
     keemss = all_studies()["keemss_2016_eczema_453"]  # its design is silent, its number is not
     assert keemss.is_randomised
     assert "random" not in keemss.design

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
-from openpbm.files.folder import write_outputs
-from openpbm.files.json_value import Json, json_text, parsed_json
+from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
 from openpbm.files.paired_model import PairedFileModel
 from openpbm.files.toml_file import read_bytes, text_of
@@ -46,23 +45,3 @@ def read_paired(path: Path) -> tuple[Paired, ...]:
         )
         for mask in model.masks
     )
-
-
-def keep_paired(path: Path, mask: Paired) -> None:
-    """Remember a mask; one that was known at its address is forgotten.
-
-    Raises:
-        PlanFileError: as `read_paired`, or the file cannot be written.
-    """
-    where = mask.transport, mask.address
-    others = [one for one in read_paired(path) if (one.transport, one.address) != where]
-    rows: list[Json] = [
-        {
-            "transport": one.transport,
-            "address": one.address,
-            "mask_id": one.mask_id,
-            "key": one.key.hex(),
-        }
-        for one in (*others, mask)
-    ]
-    write_outputs(path.parent, {path.name: json_text({"masks": rows})})

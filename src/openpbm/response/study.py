@@ -22,7 +22,7 @@ from openpbm.tables import Row, rows
 from openpbm.tables.shape import read
 
 CONTROLS = ("sham", "unlit")  # what an effect may be drawn and pooled against
-RANDOMISED, NOT_RANDOMISED, NOT_READ = "randomised", "not randomised", ""
+RANDOMISED = "randomised"
 NAMED = re.compile(r"\{([a-z]\w+)\}")  # a study in a sentence of a table
 _ROLE_CONTROL = {"sham": "sham", "untreated": "unlit", "drug_comparator": "drug"}
 
