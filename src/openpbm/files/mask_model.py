@@ -7,21 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, Discriminator, Field, Tag
 
 from openpbm.field import LONGEST_MIN
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.model_error import word_or_list, word_or_table
+from openpbm.files.strict_model import STRICT
 from openpbm.mask.device import SIDES_MM
 from openpbm.role import ROLES
-
-STRICT = ConfigDict(
-    extra="forbid",
-    strict=True,
-    frozen=True,
-    allow_inf_nan=False,
-    defer_build=True,  # most commands read few of the models
-)
 
 StandoffMm = Annotated[float, Field(ge=0, le=2000)]
 SideMm = Annotated[float, Field(ge=SIDES_MM[0], le=SIDES_MM[1])]
@@ -38,6 +31,22 @@ MeterName = Literal[
 ]
 DistanceMm = Annotated[float, Field(ge=0.5, le=5000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+
+# what the mask of a catalogue is said to be, and its owner may say otherwise
+Standoff = Annotated[StandoffMm | None, Field(description="LED to skin in mm, between 0 and 2000")]
+StandoffTolerance = Annotated[
+    StandoffMm | None, Field(description="plus or minus in mm, between 0 and 2000")
+]
+InnerReflectance = Annotated[
+    Reflectance | None, Field(description="a share of light, 0 or more and below 1")
+]
+Contact = Annotated[bool | None, Field(description="true or false: does it touch the skin")]
+Fan = Annotated[bool | None, Field(description="true or false: does a fan blow air over the skin")]
+Shield = Annotated[EyeShield | None, Field(description='"none" or "opaque"')]
+PriceUsd = Annotated[
+    Annotated[float, Field(gt=0, le=1e6)] | None,
+    Field(description="a price in US dollars, above 0, at most 1000000"),
+]
 
 A_ROLE = f"a role: {quoted_words(ROLES)}"
 AN_ID = "a name of its own, the role first, in small letters, digits and _: nir_850"
@@ -223,21 +232,13 @@ class MaskTable(BaseModel):
         description='a form: "flexible_mask", "rigid_mask", "panel" or "canopy"'
     )
     setting: Literal["home", "office"] = Field(default="home", description='"home" or "office"')
-    standoff_mm: StandoffMm | None = Field(
-        default=None, description="LED to skin in mm, between 0 and 2000"
-    )
-    standoff_tol_mm: StandoffMm | None = Field(
-        default=None, description="plus or minus in mm, between 0 and 2000"
-    )
-    inner_reflectance: Reflectance | None = Field(
-        default=None, description="a share of light, 0 or more and below 1"
-    )
-    contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
-    fan: bool | None = Field(
-        default=None, description="true or false: does a fan blow air over the skin"
-    )
+    standoff_mm: Standoff = None
+    standoff_tol_mm: StandoffTolerance = None
+    inner_reflectance: InnerReflectance = None
+    contact: Contact = None
+    fan: Fan = None
     wet: bool = Field(default=False, description="true or false: gel or water in between")
-    eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    eye_shield: Shield = None
     openings: list[Opening] | None = Field(
         default=None,
         max_length=2,
@@ -251,9 +252,7 @@ class MaskTable(BaseModel):
     stop_by_hand: bool = Field(
         default=True, description="true or false: can a session be stopped early"
     )
-    price_usd: float | None = Field(
-        default=None, gt=0, le=1e6, description="a price in US dollars, above 0, at most 1000000"
-    )
+    price_usd: PriceUsd = None
     treated_area_cm2: float | None = Field(
         default=None, gt=0, le=20_000, description="a lit area in cm2, above 0, at most 20000"
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from openpbm.delivery.frame import KEY_BYTES
+from openpbm.files.strict_model import STRICT
 
 
 class PairedModel(BaseModel):
     """One mask, and the key to it."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = STRICT
 
     transport: str = Field(min_length=1, description="how the mask is reached")
     address: str = Field(min_length=1, description="where, such as a port")
@@ -23,6 +24,6 @@ class PairedModel(BaseModel):
 class PairedFileModel(BaseModel):
     """The whole file."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = STRICT
 
     masks: list[PairedModel] = Field(description="a list of masks")

@@ -8,29 +8,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
 
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.mask_model import (
     A_TIMER,
-    EyeShield,
+    Contact,
+    Fan,
+    InnerReflectance,
     LedCount,
     Minutes,
+    PriceUsd,
     PulsingEntry,
     ReadingModel,
-    Reflectance,
-    StandoffMm,
+    Shield,
+    Standoff,
+    StandoffTolerance,
 )
 from openpbm.files.model_error import word_or_list, word_or_table
+from openpbm.files.strict_model import STRICT
 from openpbm.record import BAND_NM, LIGHT_BANDS
-
-STRICT = ConfigDict(
-    extra="forbid",
-    strict=True,
-    frozen=True,
-    allow_inf_nan=False,
-    defer_build=True,  # most commands read few of the models
-)
 
 
 def _sensible(day: date) -> date:
@@ -182,21 +179,13 @@ class OwnMaskTable(BaseModel):
     model_config = STRICT
     id: Word | None = Field(default=None, description='an id that "openpbm masks" lists')
     file: Word | None = Field(default=None, description="the name of a mask file (TOML)")
-    standoff_mm: StandoffMm | None = Field(
-        default=None, description="LED to skin in mm, between 0 and 2000"
-    )
-    standoff_tol_mm: StandoffMm | None = Field(
-        default=None, description="plus or minus in mm, between 0 and 2000"
-    )
-    inner_reflectance: Reflectance | None = Field(
-        default=None, description="a share of light, 0 or more and below 1"
-    )
-    contact: bool | None = Field(default=None, description="true or false: does it touch the skin")
-    fan: bool | None = Field(
-        default=None, description="true or false: does a fan blow air over the skin"
-    )
+    standoff_mm: Standoff = None
+    standoff_tol_mm: StandoffTolerance = None
+    inner_reflectance: InnerReflectance = None
+    contact: Contact = None
+    fan: Fan = None
     wet: bool | None = Field(default=None, description="true or false: gel or water in between")
-    eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    eye_shield: Shield = None
     pulsing: PulsingEntry | None = Field(
         default=None, description='"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
     )
@@ -207,9 +196,7 @@ class OwnMaskTable(BaseModel):
     stop_by_hand: bool | None = Field(
         default=None, description="true or false: can a session be stopped early"
     )
-    price_usd: float | None = Field(
-        default=None, gt=0, le=1e6, description="a price in US dollars, above 0, at most 1000000"
-    )
+    price_usd: PriceUsd = None
     readings: list[ReadingModel] = Field(
         default=[], max_length=500, description="tables [[mask.readings]]"
     )

@@ -17,7 +17,7 @@ from openpbm.response.evidence import UNSTATED_TYPES, band_of, types_of
 from openpbm.response.judgement import StudyDevice
 from openpbm.response.printed import SAID, PrintedQuantity
 from openpbm.response.study import LightUsed
-from openpbm.response.surface_dose import AGREEMENT, BOUNDED, SurfaceDose
+from openpbm.response.surface_dose import AGREEMENT, SurfaceDose, bounded
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS
 from openpbm.sampling import uniforms
 from openpbm.tables import typed
@@ -247,23 +247,17 @@ def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None,
         each = [message(f"check-by_{way}", dose=f"{dose:.3g}") for way, dose in found.items()]
         told = message("check-ways", ways=several(each, "comma"))
         problems.append(_flag(f"{where}.fluence", CONTRADICTED, told))
-        return _surface(low, high, BOUNDED["contradiction"]), problems
+        return bounded("contradiction", low, high), problems
     irradiance = light.quantities.get("irradiance")
     at_most = light.irradiance_is == "maximum" or (irradiance is not None and irradiance.is_maximum)
     if at_most and list(found) == ["time"]:
-        return _surface(0.0, high, BOUNDED["maximum"]), problems
+        return bounded("maximum", 0.0, high), problems
     printed = light.quantities.get("fluence")
     if printed is not None and printed.low is not None and printed.low != printed.high:
         assert printed.high is not None
-        return _surface(printed.low, printed.high, BOUNDED["range"]), problems
+        return bounded("range", printed.low, printed.high), problems
     best = fluence if fluence is not None else high
-    return _surface(best, best, None, mean), problems
-
-
-def _surface(
-    low: float, high: float, flag: Message | None, mean: float | None = None
-) -> SurfaceDose:
-    return SurfaceDose(low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=mean, flag=flag)
+    return SurfaceDose(low_j_cm2=best, high_j_cm2=best, irradiance_mw_cm2=mean), problems
 
 
 def _differ(a: float, b: float) -> bool:

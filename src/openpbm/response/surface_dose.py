@@ -40,28 +40,27 @@ def surface_dose(light: LightUsed, session_min: float | None) -> SurfaceDose | M
     if light.dose_kind in NO_DOSE:
         return NO_DOSE[light.dose_kind]
     if light.range_j_cm2 is not None:
-        low, high = light.range_j_cm2
-        return SurfaceDose(
-            low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=None, flag=BOUNDED["range"]
-        )
+        return bounded("range", *light.range_j_cm2)
     mean = mean_irradiance(light)
     product = None
     if mean is not None and session_min is not None:
         product = dose_j_cm2(mean, session_min)
     if product is not None and light.dose_kind == "maximum":
-        return SurfaceDose(
-            low_j_cm2=0.0, high_j_cm2=product, irradiance_mw_cm2=None, flag=BOUNDED["maximum"]
-        )
+        return bounded("maximum", 0.0, product)
     printed = light.fluence_j_cm2
     if printed is None and product is None:
         return _why_no_dose(light)
     low, high = _ends(printed, product)
-    clash = high > (1 + AGREEMENT) * low
+    if high > (1 + AGREEMENT) * low:
+        return bounded("contradiction", low, high)
+    best = printed or high
+    return SurfaceDose(low_j_cm2=best, high_j_cm2=best, irradiance_mw_cm2=mean)
+
+
+def bounded(kind: str, low_j_cm2: float, high_j_cm2: float) -> SurfaceDose:
+    """A dose of which only bounds are known, and why no more is; one of BOUNDED."""
     return SurfaceDose(
-        low_j_cm2=low if clash else (printed or high),
-        high_j_cm2=high if clash else (printed or high),
-        irradiance_mw_cm2=None if clash else mean,
-        flag=BOUNDED["contradiction"] if clash else None,
+        low_j_cm2=low_j_cm2, high_j_cm2=high_j_cm2, irradiance_mw_cm2=None, flag=BOUNDED[kind]
     )
 
 

@@ -18,6 +18,7 @@ from openpbm.fact import Message, message
 from openpbm.files.anchor import Anchors, ChainPoint, FileAnchor, PersonAnchor, new_ledger_id
 from openpbm.files.ledger.sqlite import version
 from openpbm.record import DoseNoted, LightEvent, SessionBegun
+from openpbm.speech.say import say
 
 OLDER = message("ledger-older")
 OTHER = message("ledger-other_course")
@@ -41,6 +42,15 @@ class Standing:
 
     why: Message | None = None  # it is not the present one; None where it is
     is_cut: bool = False  # only progress is missing: what was begun counts as given in whole
+
+    def check(self, path: Path) -> None:
+        """Go on only with the present file.
+
+        Raises:
+            LedgerError: it is not.
+        """
+        if self.why is not None:
+            raise LedgerError(f"{path}: {say(self.why)}")
 
 
 def noted(anchors: Anchors, connection: sqlite3.Connection, path: Path, person_id: str) -> Witness:

@@ -20,6 +20,7 @@ ledger-day_closed = this day is closed
 ledger-older = found an older copy of this ledger than the one last used on this computer; { -adopt }
 ledger-other_course = found another course of entries than the one last seen on this computer; { -adopt }
 ledger-strange = found a ledger that was kept on another computer, or whose second anchor is lost; { -adopt }
+ledger-same_id = { $path }: found another entry under the same id; expected a new id
 ledger-anchor_wrong = { $problem }; { -adopt }
 
 ## Damage
