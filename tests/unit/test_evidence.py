@@ -24,13 +24,17 @@ from openpbm.reports.evidence import words as evidence_words
 from openpbm.reports.evidence.atlas import laboratory_line
 from openpbm.response.atlas import Atlas, atlas
 from openpbm.response.contrast import NONE, NULL, contrasts
+from openpbm.response.effect_words import contrast_line
 from openpbm.response.evidence import Goal, Trial, carrying
+from openpbm.response.goal_words import headline
 from openpbm.response.held_out import COVERED, MISSED, held_out
 from openpbm.response.memory import MEMORY, RECALLED
 from openpbm.response.study import CONTROLS, Study, all_studies, studies
 from openpbm.response.summary import GoalEvidence, all_goals, find
 from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.synthesis import syntheses
+from openpbm.speech.language import PSEUDO, speaking
+from openpbm.speech.pseudo import CLOSE, OPEN
 from openpbm.speech.say import in_english, say
 from openpbm.tables import Row, rows
 
@@ -387,3 +391,21 @@ def test_a_goal_whose_doses_nobody_read_is_told_no_range() -> None:
         assert in_english(made.verdict).count(found.goal.label.lower()) == 1
         for card in made.evidence:
             assert not re.search(r", [4-9]\d\d:", in_english(card.result))
+
+
+def test_what_the_evidence_says_is_said_in_any_language() -> None:
+    """Facts of every goal, pool and hold-out; whole, and no word of ours stays English."""
+    weighed = small_atlas()
+    facts = [weighed.dose_verdict.told, *(why for _, why in weighed.dose_verdict.left_out)]
+    facts += [row.stated for row in weighed.hold_outs]
+    facts += [study.title for study in weighed.studies.values()]
+    for found in weighed.goals:
+        facts += [headline(found), *found.steps, *map(contrast_line, found.contrasts)]
+        facts += [pool.verdict for pool in found.syntheses]
+    with speaking(PSEUDO):
+        told = list(map(say, facts))
+    for line in told:
+        assert line.startswith(OPEN) and line.endswith(CLOSE), line
+        assert line.count(OPEN) == line.count(CLOSE)
+    ours = ("bias: ", "; held out", "no interval", "studies pooled", "with sham or unlit skin")
+    assert not [line for line in told for words_of_ours in ours if words_of_ours in line]

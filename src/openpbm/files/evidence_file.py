@@ -7,7 +7,7 @@ import io
 from dataclasses import asdict
 
 from openpbm.fact import Message, message
-from openpbm.files.json_value import Json, rounded
+from openpbm.files.json_value import Json, rounded, spread_json
 from openpbm.response.atlas import Atlas
 from openpbm.response.contrast import Contrast
 from openpbm.response.dose_scale import LightDose, Spread
@@ -125,11 +125,7 @@ def _dose_json(dose: LightDose) -> dict[str, Json]:
 
 
 def _spread(spread: Spread) -> dict[str, Json]:
-    return {
-        "median": rounded(spread.median),
-        "p05": rounded(spread.p05),
-        "p95": rounded(spread.p95),
-    }
+    return spread_json(spread.median, spread.p05, spread.p95)
 
 
 def goal_json(found: GoalEvidence) -> dict[str, Json]:

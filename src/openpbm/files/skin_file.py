@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from openpbm.arrays import FloatArray
 from openpbm.errors import PlanFileError
 from openpbm.fact import message
-from openpbm.files.json_value import Json, parsed_json, rounded
+from openpbm.files.json_value import Json, parsed_json, rounded, spread_json
 from openpbm.files.toml_file import text_of
 from openpbm.person import FittedSkin
 from openpbm.speech.say import in_english
@@ -57,11 +57,7 @@ def skin_json(
 
 
 def _estimate(estimate: Estimate) -> dict[str, Json]:
-    return {
-        "median": rounded(estimate.median),
-        "p05": rounded(estimate.p05),
-        "p95": rounded(estimate.p95),
-    }
+    return spread_json(estimate.median, estimate.p05, estimate.p95)
 
 
 def _list(values: FloatArray) -> list[Json]:
