@@ -15,7 +15,7 @@ from jinja2 import Environment, nodes
 import openpbm
 
 SOURCE = Path(openpbm.__file__).parent
-ROOMS = ("openpbm.fact", "openpbm.speech.say", "openpbm.speech.fill", "openpbm.web.form")
+ROOMS = ("openpbm.fact", "openpbm.speech.say", "openpbm.speech.fill", "openpbm.files.answer_error")
 # of these rooms; they take an id
 MAKERS = ("message", "say", "sentence", "Message", "Name", "AnswerError")
 NO_GAPS = ("exact", "aspect", "gaps", "id")  # keywords that are no gaps
@@ -25,6 +25,7 @@ _TAG = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>(?=.*<)")
 _SQL = re.compile(r"\s*(SELECT|INSERT|CREATE|PRAGMA|UPDATE|DELETE|BEGIN|DROP|ALTER)\b")
 _SCRIPT_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`]*)`")
 _SCRIPT_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_SHADER = re.compile(r"\bvoid main\(\)")
 _HELP = re.compile(r"help-[a-z][\w-]*")
 A_SENTENCE = 3  # words
 
@@ -167,7 +168,7 @@ def sentences() -> Iterator[Sentence]:
 
 
 def _sentences(path: str, tree: ast.Module) -> Iterator[Sentence]:
-    silent = {id(node) for node in _docstrings(tree)}
+    silent = {id(node) for node in _no_sentences(tree)}
     raised = {
         id(inner)
         for node in ast.walk(tree)
@@ -190,10 +191,13 @@ def _sentences(path: str, tree: ast.Module) -> Iterator[Sentence]:
             yield Sentence(path=path, line=line, text=text, is_error=is_error)
 
 
-def _docstrings(tree: ast.Module) -> Iterator[ast.expr]:
+def _no_sentences(tree: ast.Module) -> Iterator[ast.expr]:
+    """Docstrings, and words of a table as a type names them: Literal["can carry"]."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
+        if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":
+            yield from (part for part in ast.walk(node.slice) if isinstance(part, ast.expr))
 
 
 def _literal(node: ast.AST) -> str:
@@ -213,9 +217,9 @@ def template_words(text: str) -> int:
 
 
 def script_sentences(text: str) -> int:
-    """Texts of three words in a script."""
-    found = _SCRIPT_TEXT.findall(_SCRIPT_COMMENT.sub("", text))
-    return sum(is_sentence("".join(each)) for each in found)
+    """Texts of three words in a script; a program of a shader is none."""
+    found = ["".join(each) for each in _SCRIPT_TEXT.findall(_SCRIPT_COMMENT.sub("", text))]
+    return sum(is_sentence(each) and not _SHADER.search(each) for each in found)
 
 
 def counts() -> dict[str, dict[str, int]]:

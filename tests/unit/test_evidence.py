@@ -24,14 +24,18 @@ from openpbm.reports.evidence import words as evidence_words
 from openpbm.reports.evidence.atlas import laboratory_line
 from openpbm.response.atlas import Atlas, atlas
 from openpbm.response.contrast import NONE, NULL, contrasts
+from openpbm.response.effect_words import contrast_line
 from openpbm.response.evidence import Goal, Trial, carrying
+from openpbm.response.goal_words import headline
 from openpbm.response.held_out import COVERED, MISSED, held_out
 from openpbm.response.memory import MEMORY, RECALLED
 from openpbm.response.study import CONTROLS, Study, all_studies, studies
 from openpbm.response.summary import GoalEvidence, all_goals, find
 from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.synthesis import syntheses
-from openpbm.speech.say import in_english
+from openpbm.speech.language import PSEUDO, speaking
+from openpbm.speech.pseudo import CLOSE, OPEN
+from openpbm.speech.say import in_english, say
 from openpbm.tables import Row, rows
 
 POISON = 987654.0
@@ -131,8 +135,8 @@ def test_no_recalled_field_moves_a_study_or_anything_made_of_it() -> None:
 
 
 def test_poison_reaches_no_effect_pool_or_hold_out() -> None:
-    clean = contrasts(rows("contrasts"), all_studies())
-    poison = contrasts(rows("contrasts"), studies(poisoned_studies()))
+    clean = contrasts(all_studies())
+    poison = contrasts(studies(poisoned_studies()))
     assert clean == poison
     assert syntheses(clean) == syntheses(poison)
 
@@ -144,9 +148,7 @@ def test_a_read_field_that_is_poisoned_is_noticed() -> None:
     assert isinstance(outcomes, list)
     outcomes[0]["responders_treated"] = 1
     changed = {**rows("studies"), "landau_2011_ulcer": Row(made, "landau_2011_ulcer")}
-    assert contrasts(rows("contrasts"), studies(changed)) != contrasts(
-        rows("contrasts"), all_studies()
-    )
+    assert contrasts(studies(changed)) != contrasts(all_studies())
 
 
 def test_poison_in_a_sentence_is_labelled_or_absent() -> None:
@@ -162,20 +164,20 @@ def test_poison_in_a_sentence_is_labelled_or_absent() -> None:
             if POISONED_WORD in line:
                 assert study.recalled
         for line in evidence_words.memory_lines(study):
-            assert MEMORY in line
+            assert say(MEMORY) in line
 
 
 def test_poison_in_the_laboratory_moves_no_verdict_and_is_labelled() -> None:
     clean = rows("laboratory")
     poison = {key: poisoned(row) for key, row in clean.items()}
     assert POISONED_WORD in json.dumps([raw(row) for row in poison.values()])
-    effects = contrasts(rows("contrasts"), all_studies())
+    effects = contrasts(all_studies())
     pools = syntheses(effects)
     told = held_out(all_studies(), effects, pools, clean)
     assert held_out(all_studies(), effects, pools, poison) == told
     for row in poison.values():
         for part in laboratory_line(row)[1].split(". "):
-            assert POISONED_WORD not in part or f"{POISONED_WORD} ({MEMORY})" in part
+            assert POISONED_WORD not in part or f"{POISONED_WORD} ({say(MEMORY)})" in part
 
 
 def test_no_recalled_field_enters_a_match() -> None:
@@ -204,7 +206,7 @@ def test_no_device_from_memory_vouches_for_a_maker() -> None:
 
 def test_every_effect_is_against_sham_or_unlit_skin() -> None:
     known = all_studies()
-    for effect in contrasts(rows("contrasts"), known):
+    for effect in contrasts(known):
         if effect.has_interval:
             assert known[effect.study].control in CONTROLS
             assert effect.low is not None
@@ -218,7 +220,7 @@ def test_hold_outs_are_never_pooled_and_each_is_reported() -> None:
     assert {key for key, study in known.items() if study.held_out} == HELD_OUT
     laboratory = rows("laboratory")
     assert {k for k, row in laboratory.items() if row.flag("held_out")} == HELD_OUT_LABORATORY
-    effects = contrasts(rows("contrasts"), known)
+    effects = contrasts(known)
     pools = syntheses(effects)
     assert not {m.study for pool in pools for m in pool.members} & HELD_OUT
     table = held_out(known, effects, pools, laboratory)
@@ -264,7 +266,8 @@ def test_a_flagged_dose_is_never_a_point_of_a_curve() -> None:
     assert [point.study for point in verdict.points] == ["landau_2011_ulcer"]
     assert not verdict.tried
     assert verdict.shown == "flat"
-    assert ("park_2025.crows_feet", "held out") in verdict.left_out
+    left_out = {id: say(why) for id, why in verdict.left_out}
+    assert left_out["park_2025.crows_feet"] == "held out"
 
 
 def test_json_and_csv_hold_every_lit_arm() -> None:
@@ -356,8 +359,9 @@ def test_a_number_of_the_lit_group_alone_says_so() -> None:
     """A change without its control is no effect, and must not read like one."""
     for found in all_goals():
         for contrast in found.contrasts:
-            if re.match(r"-?[\d.]+ ", contrast.said) and " against " not in contrast.said:
-                assert "in the lit group" in contrast.said or " of " in contrast.said
+            said = say(contrast.said)
+            if re.match(r"-?[\d.]+ ", said) and " against " not in said:
+                assert "in the lit group" in said or " of " in said
 
 
 def test_wavelengths_have_a_unit_and_minus_is_a_minus() -> None:
@@ -387,3 +391,21 @@ def test_a_goal_whose_doses_nobody_read_is_told_no_range() -> None:
         assert in_english(made.verdict).count(found.goal.label.lower()) == 1
         for card in made.evidence:
             assert not re.search(r", [4-9]\d\d:", in_english(card.result))
+
+
+def test_what_the_evidence_says_is_said_in_any_language() -> None:
+    """Facts of every goal, pool and hold-out; whole, and no word of ours stays English."""
+    weighed = small_atlas()
+    facts = [weighed.dose_verdict.told, *(why for _, why in weighed.dose_verdict.left_out)]
+    facts += [row.stated for row in weighed.hold_outs]
+    facts += [study.title for study in weighed.studies.values()]
+    for found in weighed.goals:
+        facts += [headline(found), *found.steps, *map(contrast_line, found.contrasts)]
+        facts += [pool.verdict for pool in found.syntheses]
+    with speaking(PSEUDO):
+        told = list(map(say, facts))
+    for line in told:
+        assert line.startswith(OPEN) and line.endswith(CLOSE), line
+        assert line.count(OPEN) == line.count(CLOSE)
+    ours = ("bias: ", "; held out", "no interval", "studies pooled", "with sham or unlit skin")
+    assert not [line for line in told for words_of_ours in ours if words_of_ours in line]

@@ -21,9 +21,10 @@ from session_race import short_plan
 
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.simulated import SimulatedMask
-from openpbm.files.json_value import Json
+from openpbm.files.folder import write_outputs
+from openpbm.files.json_value import Json, json_text
 from openpbm.files.ledger.store import open_ledger, read_ledger
-from openpbm.files.paired_file import keep_paired, paired_path, read_paired
+from openpbm.files.paired_file import paired_path, read_paired
 from openpbm.files.plan.digest import sealed
 from openpbm.files.plan.kept import read_plan
 from openpbm.record import SessionEnded
@@ -139,7 +140,8 @@ def paired(state: Path, address: str) -> Paired:
     """A mask that this computer knows from now on."""
     path = paired_path({"XDG_STATE_HOME": str(state)}, system="linux")
     mask = Paired(transport="serial", address=address, mask_id="made", key=KEY)
-    keep_paired(path, mask)
+    row: dict[str, Json] = {"transport": "serial", "address": address, "mask_id": "made"}
+    write_outputs(path.parent, {path.name: json_text({"masks": [{**row, "key": KEY.hex()}]})})
     assert read_paired(path) == (mask,)
     assert path.stat().st_mode & 0o077 == 0  # whoever has the key may ask for light
     return mask

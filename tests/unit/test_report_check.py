@@ -21,6 +21,7 @@ from openpbm.response.report_check import (
     ReportedOutcome,
     check_report,
 )
+from openpbm.speech.say import say
 from openpbm.tables import rows
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "study.toml"
@@ -73,7 +74,7 @@ def fields(found: ReportCheck, state: str) -> list[str]:
 
 
 def said(found: ReportCheck, name: str) -> str:
-    return next(c.said for c in found.computed if name in c.name)
+    return next(say(c.said) for c in found.computed if name in say(c.name))
 
 
 def test_a_complete_study_may_be_fitted_and_gets_its_dose_at_depth() -> None:
@@ -149,7 +150,7 @@ def test_sessions_against_weeks_and_responders_against_people() -> None:
         "schedule.sessions_total",
         "outcome[1].responders_treated",
     ]
-    assert not [c for c in found.computed if "odds" in c.name]
+    assert not [c for c in found.computed if "odds" in say(c.name)]
 
 
 def test_a_percentage_without_baseline_and_a_result_without_control() -> None:
@@ -160,7 +161,7 @@ def test_a_percentage_without_baseline_and_a_result_without_control() -> None:
 
 def test_every_required_item_of_the_table_is_asked_for() -> None:
     found = check_report(Report(title="Nothing", lights=(ReportedLight(),)), scenarios=16)
-    asked = {finding.said for finding in found.of(MISSING)}
+    asked = {say(finding.said) for finding in found.of(MISSING)}
     wanted = {r.text("label") for r in rows("reporting_items").values() if "is" not in r.text("id")}
     assert wanted <= asked
     assert not found.computed

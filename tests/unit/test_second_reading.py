@@ -21,7 +21,6 @@ from openpbm.reports.evidence import words as evidence_words
 from openpbm.response.contrast import (
     DIFFERENCE,
     ODDS,
-    ONE_SIDE,
     SHARE,
     Contrast,
     contrasts,
@@ -30,13 +29,14 @@ from openpbm.response.contrast import (
 from openpbm.response.effect_words import contrast_line
 from openpbm.response.study import (
     CONTROLS,
-    NOT_RANDOMISED,
     RANDOMISED,
     all_studies,
 )
 from openpbm.response.summary import all_goals, answers
 from openpbm.response.synthesis import by_study, expected_of_one, pool, syntheses
-from openpbm.tables import Row, numbers, rows
+from openpbm.speech.say import say
+from openpbm.tables import numbers, typed
+from openpbm.tables.row.evidence import ContrastRow
 
 # lit with the event, lit, dark with it, dark; the sign that makes plus better
 COUNTS = {
@@ -79,7 +79,7 @@ PEOPLE = {
 
 @cache
 def effects() -> dict[str, Contrast]:
-    return {c.id: c for c in contrasts(rows("contrasts"), all_studies())}
+    return {c.id: c for c in contrasts(all_studies())}
 
 
 def near(contrast: Contrast, *wanted: float) -> None:
@@ -227,7 +227,7 @@ def test_only_randomised_studies_or_one_persons_two_sides_are_pooled() -> None:
             assert member.allocation == RANDOMISED or member.within
         if found.pool == "radiodermatitis_grade2":
             assert found.pooled is None
-            assert "DeLand 2007" in found.verdict
+            assert "DeLand 2007" in say(found.verdict)
 
 
 def test_in_a_pool_people_are_counted_once_and_on_one_scale() -> None:
@@ -266,10 +266,9 @@ def test_arms_that_share_a_control_are_not_pooled_as_independent() -> None:
 def test_a_method_for_two_sides_of_people_refuses_groups_and_the_other_way_round(
     name: str, method: str
 ) -> None:
-    row = rows("contrasts")[name]
-    wrong = {name: Row({**row.fields(), "method": method}, name)}
+    wrong = {name: replace(typed("contrasts", ContrastRow)[name], method=method)}
     with pytest.raises(TableError, match=f"found method {method}"):
-        contrasts(wrong, all_studies())
+        contrasts(all_studies(), wrong)
 
 
 def test_no_study_that_says_it_was_not_randomised_counts_as_randomised() -> None:
@@ -277,11 +276,11 @@ def test_no_study_that_says_it_was_not_randomised_counts_as_randomised() -> None
     for study in all_studies().values():
         said = study.design.lower()
         if "non-random" in said or "not random" in said:
-            assert study.allocation == NOT_RANDOMISED, study.id
+            assert study.allocation == "not randomised", study.id
         elif study.is_randomised:
             told = "rct" in said or "random" in said
             assert told or study.n_randomised is not None, study.id
-    assert all_studies()["park_yj_2016_thyroid_830_590"].allocation == NOT_RANDOMISED
+    assert all_studies()["park_yj_2016_thyroid_830_590"].allocation == "not randomised"
     keemss = all_studies()["keemss_2016_eczema_453"]  # its design is silent, its number is not
     assert keemss.is_randomised
     assert "random" not in keemss.design
@@ -303,13 +302,13 @@ def test_a_change_of_the_lit_side_alone_says_so_wherever_it_is_told() -> None:
                 assert "before against after" in evidence_words.outcome(o, study), study.id
     assert seen >= 6
     for name in ("na_suh_2007.lesions", "ad_blue_2023.itch"):
-        assert ONE_SIDE in contrast_line(effects()[name])
+        assert say("contrast-alone") in say(contrast_line(effects()[name]))
 
 
 def test_a_difference_is_not_told_as_a_value_against_zero() -> None:
     """The zero of such a record was measured by nobody."""
     for name in ("pfaff_2015.high", "pfaff_2015.low", "dfu_led_2024.red"):
-        assert "against 0" not in contrast_line(effects()[name])
+        assert "against 0" not in say(contrast_line(effects()[name]))
         study = all_studies()[effects()[name].study]
         assert not [s for s in evidence_words.result_lines(study) if "against 0" in s]
 
@@ -320,7 +319,7 @@ def test_what_a_study_found_null_is_told_beside_what_it_found_better() -> None:
         ("park_so_2024.neck", "participant"),
         ("alsharnoubi_2018.vancouver", "laser Doppler"),
     ):
-        assert f"no difference in: {null}" in contrast_line(effects()[name]).replace(
+        assert f"no difference in: {null}" in say(contrast_line(effects()[name])).replace(
             "global improvement, ", ""
         )
 
@@ -329,7 +328,7 @@ def test_an_effect_within_people_never_passes_for_one_between_people() -> None:
     for c in effects().values():
         if c.scale == DIFFERENCE:
             assert c.within
-            assert "SD within people" in contrast_line(c)
+            assert "SD within people" in say(contrast_line(c))
         if c.scale == SHARE:
             assert c.within
 
@@ -339,7 +338,7 @@ def test_certainty_rests_on_randomised_people_and_effects() -> None:
     scar = next(found for found in all_goals() if found.goal.id == "scar")
     own = [s for s in scar.controlled if answers(s) and s.is_randomised]
     people = sum(s.size or 0 for s in own)
-    assert any(f"hold {people:.0f} people" in step for step in scar.steps)
+    assert any(f"hold {people:.0f} people" in say(step) for step in scar.steps)
     assert people < sum(s.size or 0 for s in scar.controlled)
 
 

@@ -23,6 +23,7 @@ from openpbm.mask.catalogue import catalogue_ids
 from openpbm.reports import screen_words, words
 from openpbm.response.study import all_studies
 from openpbm.response.summary import all_goals
+from openpbm.speech.say import say
 from openpbm.web.form import Form
 from openpbm.web.mask_form import mask_lines
 from openpbm.web.you_form import goal_choices, person_lines
@@ -63,8 +64,8 @@ def inputs(text: str) -> dict[str, list[str]]:
 
 def test_the_page_asks_what_the_terminal_asks(visitor: Visitor) -> None:
     text = visitor.page("/new")
-    for said in (*SKIN_TYPES.values(), *(t.question for t in TOPICS), *(q for _, q in LISTS)):
-        assert said in text
+    for asked in (*SKIN_TYPES.values(), *(t.question for t in TOPICS), *(q for _, q in LISTS)):
+        assert say(asked) in text
 
 
 def test_a_full_interview_gives_a_file_that_the_terminal_reads(

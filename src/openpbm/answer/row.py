@@ -169,11 +169,11 @@ class Expectation:
     goal: str
     certainty: Certainty  # of all that is known for the goal
     certainty_word: str
-    known: str  # the goal's evidence in one sentence
+    known: Message  # the goal's evidence in one sentence
     trial: str  # the trial whose dose is followed; empty where there is none
     held_against: Message | None  # what that trial compared with
     result: Message | None  # its result, with interval where it has one
-    others: tuple[str, ...]  # effects against sham or unlit skin in other studies
+    others: tuple[Message, ...]  # effects against sham or unlit skin in other studies
     applies: tuple[Likeness, ...]
     dose_model: str  # flat, unless a curve foretells left-out studies better
     dose_words: Message

@@ -61,6 +61,8 @@ def biology_command(
 
 def story_json(found: Story, held: tuple[Check, ...]) -> Json:
     """Everything of the page as JSON values."""
+    from openpbm.speech.say import in_english
+
     panels: list[Json] = []
     for panel in found.panels:
         rows: dict[str, list[Json]] = {
@@ -71,7 +73,13 @@ def story_json(found: Story, held: tuple[Check, ...]) -> Json:
         }
         panels.append({"id": panel.id, "label": panel.label, "evidence": panel.evidence, **rows})
     checks: list[Json] = [
-        {"id": c.id, "what": c.what, "target": c.target, "got": c.got, "verdict": c.verdict}
+        {
+            "id": c.id,
+            "what": c.what,
+            "target": c.target,
+            "got": in_english(c.got),
+            "verdict": c.verdict,
+        }
         for c in held
     ]
     settles: list[Json] = [{"what": each.what, "share": each.share} for each in found.settles]

@@ -196,7 +196,7 @@ def _ledger(kept: KeptPerson, light: HouseBook, today: date) -> None:
     if isinstance(found, LightRecord):
         _row(message("cli-demo_today", light=window_words(found, today, 1)))
     checked = light.ledger().verify()
-    holds = "damaged" if checked.problems else "sound"
+    holds = "sound" if checked.is_sound else "damaged"
     _row(message(f"cli-demo_entries_{holds}", entries=checked.entries))
 
 

@@ -87,7 +87,7 @@ def _weigh(
         return
     lit, lacking = len(weighed.scale.computed_arms), len(weighed.scale.lacking_arms)
     tell(message("cli-evidence_weighed", studies=len(weighed.studies), lit=lit, arms=lit + lacking))
-    typer.echo("\n".join(_wrapped(weighed.dose_verdict.sentence)))
+    typer.echo("\n".join(_wrapped(spoken(weighed.dose_verdict.told))))
     for path in (html, csv):
         if path is not None:
             tell(message("cli-written", path=str(path)))
@@ -111,11 +111,12 @@ def goal_lines(found: GoalEvidence) -> list[str]:
     from openpbm.response.goal_words import headline
 
     dots = "*" * found.certainty + "." * (4 - found.certainty)
-    told = [f"{found.goal.label} [{dots}] {found.certainty_word}", *_wrapped(headline(found))]
+    told = [f"{found.goal.label} [{dots}] {found.certainty_word}"]
+    told += _wrapped(spoken(headline(found)))
     if found.studies:
         told += ["", *_named(_word("against"), said.against_line(found))]
         told += _named(_word("dose"), said.dose_line(found))
-        told += _named(_word("grade"), "; ".join(found.steps) or _word("not_lowered"))
+        told += _named(_word("grade"), "; ".join(map(spoken, found.steps)) or _word("not_lowered"))
         lines = said.found_lines(found)
         told += ["", _word("found" if lines else "found_nothing")]
         told += [line for each in lines for line in _item(each)]
@@ -135,7 +136,7 @@ def study_lines(study: Study) -> list[str]:
     """A study's card, at most 80 columns."""
     from openpbm.reports.evidence import words as said
 
-    told = [f"{study.name} ({study.id})"[:WIDTH], *_wrapped(study.title), ""]
+    told = [f"{study.name} ({study.id})"[:WIDTH], *_wrapped(spoken(study.title)), ""]
     for name, text in said.study_pairs(study):
         told += _named(name.lower(), text)
     told += ["", _word("results")]

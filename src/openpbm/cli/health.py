@@ -51,7 +51,7 @@ def ask_light(talk: Talk) -> str:
     if answer == NO[0]:
         talk.heard(told(message("interview-no_light")))
         return "none"
-    talk.heard(LIGHT_UNKNOWN)
+    talk.heard(told(LIGHT_UNKNOWN))
     talk.say(f"  {told(message('interview-light_later'))}")
     return "unknown"
 
@@ -59,7 +59,7 @@ def ask_light(talk: Talk) -> str:
 def _of_topic(talk: Talk, topic: Topic) -> list[str]:
     names = ask(talk, told(message("interview-topic", question=topic.question)), names_or_yes)
     if names == [YES[0]] and topic.which:
-        names = ask(talk, topic.which, names_after_yes)
+        names = ask(talk, told(topic.which), names_after_yes)
     if not names:
         talk.heard(told(message("interview-no")))
     return said_of_topic(topic, names)
@@ -70,7 +70,7 @@ def _take(talk: Talk, said: Health, name: str, asked: str) -> None:
     name = _spelt(talk, name, asked)
     kind = kind_of(name, asked)
     for line in echoes(name, understood(name, kind), kind):
-        talk.heard(line)
+        talk.heard(told(line))
     if kind == "procedure":
         day = ask(talk, told(message("interview-date_of", name=name)), day_of)
         talk.heard(day.isoformat())

@@ -31,16 +31,6 @@ from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row
 from openpbm.response.evidence import goal_of
 from openpbm.speech.number import quantity
 
-SHOWN_SKIN_TYPES = "\n".join(  # two columns
-    [
-        SKIN_QUESTION,
-        *(
-            f"  {a:<4} {SKIN_TYPES[a]:<30}{b:<3} {SKIN_TYPES[b]}"
-            for a, b in (("I", "IV"), ("II", "V"), ("III", "VI"))
-        ),
-    ]
-)
-
 
 def interview(
     talk: Talk, folder: Path, *, mask: str | None = None, goals: Sequence[str] = ()
@@ -52,7 +42,7 @@ def interview(
     age = Quantity(age_years, "1", figures=4, trimmed=True)
     talk.heard(told(message("interview-years", age=age)))
     said.person.append(f"age_years = {age_years:g}")
-    talk.say(SHOWN_SKIN_TYPES)
+    talk.say(_skin_types())
     phototype = ask(talk, told(message("interview-skin_type")), phototype_of)
     talk.heard(told(message("interview-skin_type_is", phototype=phototype)))
     said.person.append(f'phototype = "{phototype}"')
@@ -66,6 +56,14 @@ def interview(
     put_health(ask_health(talk), said)
     said.person.append(f"recent_light = {quoted(ask_light(talk))}")
     return _save(talk, folder, person_text(said))
+
+
+def _skin_types() -> str:
+    """The question and the six types, in two columns."""
+    types = {name: told(fact) for name, fact in SKIN_TYPES.items()}
+    pairs = (("I", "IV"), ("II", "V"), ("III", "VI"))
+    rows = [f"  {a:<4} {types[a]:<30}{b:<3} {types[b]}" for a, b in pairs]
+    return "\n".join([told(SKIN_QUESTION), *rows])
 
 
 def _ask_mask(talk: Talk, said: Answers, mask: str | None) -> None:

@@ -47,11 +47,14 @@ class _Asked:
     as_json: bool
 
 
+WORDS = ("[PERSON]", "verify", "people", "add NAME", "erase PERSON", "adopt")
+
+
 def ledger_command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PERSON] | verify | people | add NAME | erase PERSON | adopt",
+            metavar=" | ".join(WORDS),
             help="help-ledger-words",
             show_default=False,
         ),

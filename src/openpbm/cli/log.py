@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,37 +58,57 @@ def log_command(
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
     from openpbm.errors import InputError
+    from openpbm.session import Part
+
+    when = _day(day)
+    doses = tuple(_dose(text, when) for text in dose or [])
+    if doses and any(said is not None for said in (plan, minutes, zone, goal)):
+        raise InputError(told(message("cli-log_two_ways")))
+    _check_minutes(minutes)
+    wanted = Part(zone or "", goal or "")
+
+    def events_of(kept: Ledger, person_id: str) -> list[LightEvent]:
+        if doses:
+            return _noted(person_id, doses, note)
+        return _sessions(kept, person_id, plan, minutes, when, wanted)
+
+    again = _keep(ledger, person, when, events_of)
+    for line in () if doses else again:
+        typer.echo(line)
+
+
+def _check_minutes(minutes: float | None) -> None:
+    from openpbm.errors import InputError
     from openpbm.field import LONGEST_MIN
+
+    if minutes is not None and not 0 < minutes <= LONGEST_MIN:
+        most = Quantity(LONGEST_MIN, "1", figures=4, trimmed=True)
+        raise InputError(told(message("cli-log_minutes", found=f"{minutes:g}", most=most)))
+
+
+def _keep(
+    ledger: Path | None,
+    person: str | None,
+    when: date,
+    events_of: Callable[[Ledger, str], list[LightEvent]],
+) -> tuple[str, ...]:
+    """Write events of a person down and tell which; what of that day stands there twice now."""
     from openpbm.files.anchor import Anchors
     from openpbm.files.ledger.history import person_named
     from openpbm.files.ledger.path import anchors_path, ledger_path
     from openpbm.files.ledger.store import open_ledger, read_ledger
     from openpbm.reports.ledger_words import twice
-    from openpbm.session import Part
     from openpbm.tracking.account import record_of
 
     path, anchors = ledger_path(ledger, os.environ), Anchors(anchors_path(os.environ))
-    when = _day(day)
-    doses = [_dose(text, when) for text in dose or []]
-    if doses and any(said is not None for said in (plan, minutes, zone, goal)):
-        raise InputError(told(message("cli-log_two_ways")))
-    if minutes is not None and not 0 < minutes <= LONGEST_MIN:
-        most = Quantity(LONGEST_MIN, "1", figures=4, trimmed=True)
-        raise InputError(told(message("cli-log_minutes", found=f"{minutes:g}", most=most)))
     with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
         who = person_named(kept.people(), person, path)
     with open_ledger(path, anchors=anchors) as kept:
-        if doses:
-            events = _noted(who.person_id, tuple(doses), note)
-        else:
-            events = _sessions(
-                kept, who.person_id, plan, minutes, when, Part(zone or "", goal or "")
-            )
+        events = events_of(kept, who.person_id)
         kept.append(*events)
         again = twice(record_of(kept.folded(who.person_id), who.person_id), when)
     tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
-    for line in () if doses else again:
-        typer.echo(line)
+    return tuple(again)
 
 
 def _day(text: str | None) -> date:

@@ -59,7 +59,7 @@ def lines(found: ReportCheck) -> list[str]:
         told += [
             line
             for c in found.computed
-            for line in _wrapped(f"{c.name}: {c.said}", first="  ", rest="    ")
+            for line in _wrapped(f"{spoken(c.name)}: {spoken(c.said)}", first="  ", rest="    ")
         ]
     else:
         told += [spoken(message("cli-study_nothing"))]
@@ -68,7 +68,8 @@ def lines(found: ReportCheck) -> list[str]:
 
 
 def _item(state: str, finding: ReportItem) -> list[str]:
-    return _wrapped(f"{finding.field}: {finding.said}", first=f"{state.lower():<13}", rest=" " * 13)
+    told = f"{finding.field}: {spoken(finding.said)}"
+    return _wrapped(told, first=f"{state.lower():<13}", rest=" " * 13)
 
 
 def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
@@ -77,14 +78,18 @@ def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
 
 def summary(found: ReportCheck) -> dict[str, Json]:
     """The same as JSON."""
+    from openpbm.speech.say import in_english
+
     return {
         "title": found.title,
         "may_be_fitted": found.may_be_fitted,
         "lights": found.lights,
         "lights_with_dose": found.lights_with_dose,
         "findings": [
-            {"field": f.field, "state": f.state, "said": f.said, "required": f.required}
+            {"field": f.field, "state": f.state, "said": in_english(f.said), "required": f.required}
             for f in found.findings
         ],
-        "computed": [{"name": c.name, "said": c.said} for c in found.computed],
+        "computed": [
+            {"name": in_english(c.name), "said": in_english(c.said)} for c in found.computed
+        ],
     }

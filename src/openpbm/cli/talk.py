@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import fill
 from typing import TypeVar
 
 from openpbm.cli.output import told
@@ -11,6 +12,7 @@ from openpbm.errors import InputError, OpenPBMError
 from openpbm.fact import message
 from openpbm.letters import visible
 
+WIDTH = 80
 AnswerT = TypeVar("AnswerT")
 
 
@@ -23,7 +25,8 @@ class Talk:
 
     def heard(self, meaning: str) -> None:
         """Echo what an answer was understood as."""
-        self.say(f"  {told(message('interview-understood', meaning=meaning))}")
+        heard = told(message("interview-understood", meaning=meaning))
+        self.say(fill(heard, WIDTH, initial_indent="  ", subsequent_indent="  "))
 
 
 def at_terminal() -> Talk:

@@ -7,80 +7,67 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from openpbm.errors import InputError
+from openpbm.fact import Message, Param, message, said, several
+from openpbm.files.answer_error import AnswerError
 from openpbm.files.word import check_goal
 from openpbm.person import PHOTOTYPES
 from openpbm.safety.entry import Understood, agreed, understood
 from openpbm.safety.names import SEPARATORS
+from openpbm.speech.say import in_english
 
-SKIN_QUESTION = "How does your skin react to the first sun of the year?"
-SKIN_TYPES: Mapping[str, str] = {
-    "I": "always burns, never tans",
-    "II": "burns easily, tans a little",
-    "III": "burns at times, tans slowly",
-    "IV": "burns little, tans well",
-    "V": "brown skin, rarely burns",
-    "VI": "dark brown or black skin",
+SKIN_QUESTION = message("interview-sun")
+SKIN_TYPES: Mapping[str, Message] = {
+    phototype: message(f"interview-skin-{phototype}") for phototype in PHOTOTYPES
 }
 NO = ("none", "no", "n", "-", "nothing")
 YES = ("yes", "y")
 UNSURE = ("not known", "unknown", "unsure", "not sure", "maybe", "?")
 LONGEST = 80  # letters of one name in a person file
 MOST_NAMES = 100  # of one list, as a person file takes
-A_DATE = "a date such as 2026-05-01"
+A_DATE = message("interview-expect-date")
+AN_AGE = message("interview-expect-age")
+A_DISTANCE = message("interview-expect-distance")
+SOME_NAMES = message("interview-expect-names")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
     """A question about conditions, and what a bare yes stands for."""
 
-    question: str
+    question: Message
     yes: str  # the condition that is written for a yes, and where nobody is sure
     group: str  # kindred questions, asked together where a screen is small
-    which: str = ""  # asked after a bare yes; empty: a yes says it all
+    which: Message | None = None  # asked after a bare yes; None: a yes says it all
     same: tuple[str, ...] = ()  # plain words of the question that say yes
 
 
 TOPICS = (
     Topic(
-        question="A disease of the eyes, or an eye operation",
+        question=message("interview-eyes"),
         yes="retinal disease",
         group="eyes",
-        which="Which (glaucoma, cataract surgery, ...; 'not known' counts as retinal disease)?",
+        which=message("interview-eyes_which"),
     ),
-    Topic(question="Epilepsy, or ever a seizure", yes="epilepsy", group="body"),
-    Topic(question="Are you pregnant, or could you be", yes="pregnancy", group="body"),
+    Topic(question=message("interview-epilepsy"), yes="epilepsy", group="body"),
+    Topic(question=message("interview-pregnancy"), yes="pregnancy", group="body"),
     Topic(
-        question="Melasma, or dark marks that stay after a spot or scratch",
+        question=message("interview-melasma"),
         yes="melasma",
         group="skin",
         same=("dark marks", "dark mark", "dark spots"),
     ),
     Topic(
-        question="A disease that light makes worse, such as lupus or sun allergy",
+        question=message("interview-photosensitivity"),
         yes="photosensitivity",
         group="skin",
-        which="Which (lupus, porphyria, ...; 'not known' counts as photosensitivity)?",
+        which=message("interview-photosensitivity_which"),
     ),
 )
-LISTS = (  # kind of entry, question
-    ("condition", "Anything else of skin or health that a doctor named"),
-    (
-        "procedure",
-        "Peels, needling, lasers, fillers, operations, planned or of the last year; radiotherapy "
-        "to the head ever",
-    ),
-    ("drug", "Medicines, active creams and herbs of the last year"),
+LISTS = tuple(  # kind of entry, question
+    (kind, message(f"interview-any-{kind}")) for kind in ("condition", "procedure", "drug")
 )
-LIGHT_QUESTION = "Light of any LED mask or lamp on this face in the last 12 weeks"
-LIGHT_UNKNOWN = "light that is not known: it counts as at the limit, so the plan starts later."
-UNKNOWN = {
-    "drug": "It counts as one that makes skin sensitive to light: no blue light, and red\n"
-    "  and near-infrared only after asking. Where your pharmacist says that it does\n"
-    "  not, write photosensitising = false beside its name in the file.",
-    "condition": "It is kept: no light before a doctor says that light is safe with it.",
-    "procedure": "It is kept: no light until four weeks after it.",
-}
+LIGHT_QUESTION = message("interview-light_before")
+LIGHT_UNKNOWN = message("interview-light_unknown")
 
 
 @dataclass(kw_only=True)
@@ -102,30 +89,35 @@ class Answers:
 
 def age_of(text: str) -> float:
     """Years, above 0 and below 120."""
-    value = number_of(text, "a number of years, above 0 and below 120")
+    value = number_of(text, AN_AGE)
     if not 0 < value < 120:
-        raise InputError(f"found {value:g}; expected a number of years, above 0 and below 120")
+        raise AnswerError("interview-found_number", found=f"{value:g}", expected=AN_AGE)
     return value
 
 
-def number_of(text: str, expected: str) -> float:
+def number_of(text: str, expected: Param) -> float:
     """A finite number, with a comma or a point."""
     try:
         value = float(text.replace(",", "."))
     except ValueError:
-        found = f'"{text}"' if text else "nothing"
-        raise InputError(f"found {found}; expected {expected}") from None
+        raise _not_it(text, expected) from None
     if not abs(value) < 1e9:
-        raise InputError(f'found "{text}"; expected {expected}')
+        raise _not_it(text, expected)
     return value
+
+
+def _not_it(text: str, expected: Param) -> AnswerError:
+    if not text:
+        return AnswerError("interview-found_nothing", expected=expected)
+    return AnswerError("interview-found", found=text, expected=expected)
 
 
 def number_between(text: str, low: float, high: float, unit: str) -> float:
     """A number with both ends of its range in the message."""
-    expected = f"{unit} between {low:g} and {high:g}".strip()
+    expected = message("interview-expect-between", unit=unit, low=f"{low:g}", high=f"{high:g}")
     value = number_of(text, expected)
     if not low <= value <= high:
-        raise InputError(f"found {value:g}; expected {expected}")
+        raise AnswerError("interview-found_number", found=f"{value:g}", expected=expected)
     return value
 
 
@@ -135,7 +127,8 @@ def phototype_of(text: str) -> str:
     if plain.isdecimal() and 1 <= int(plain) <= len(PHOTOTYPES):
         return PHOTOTYPES[int(plain) - 1]
     if plain not in PHOTOTYPES:
-        raise InputError(f'found "{text}"; expected one of {", ".join(PHOTOTYPES)}')
+        known = message("interview-expect-one_of", known=several(PHOTOTYPES, "comma"))
+        raise AnswerError("interview-found", found=text, expected=known)
     return plain
 
 
@@ -143,7 +136,7 @@ def goals_of(text: str) -> list[str]:
     """Goals in the person's words, with commas between."""
     words = [word.strip()[:80] for word in text.split(",") if word.strip()]
     if not words:
-        raise InputError("found nothing; expected a goal such as wrinkles")
+        raise AnswerError("interview-found_nothing", expected=message("interview-expect-goal"))
     for word in words:
         check_goal(word, "goal")
     return words
@@ -153,9 +146,9 @@ def standoff_of(text: str) -> float | None:
     """LED to skin in mm; None where nothing is said."""
     if not text:
         return None
-    value = number_of(text, "mm between 0 and 2000, or nothing")
+    value = number_of(text, A_DISTANCE)
     if not 0 <= value <= 2000:
-        raise InputError(f"found {value:g}; expected mm between 0 and 2000, or nothing")
+        raise AnswerError("interview-found_number", found=f"{value:g}", expected=A_DISTANCE)
     return value
 
 
@@ -164,9 +157,9 @@ def day_of(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise InputError(f'found "{text}"; expected {A_DATE}') from None
+        raise AnswerError("interview-found", found=text, expected=A_DATE) from None
     if not 1900 <= day.year <= 2100:
-        raise InputError(f'found "{text}"; expected {A_DATE}')
+        raise AnswerError("interview-found", found=text, expected=A_DATE)
     return day
 
 
@@ -175,18 +168,18 @@ def day_or_none(text: str) -> date | None:
     return day_of(text) if text else None
 
 
-def names_of(text: str, expected: str = 'names with commas between, or "none"') -> list[str]:
+def names_of(text: str, expected: Param = SOME_NAMES) -> list[str]:
     """The names of an answer, each on its own so that each is echoed and none hides."""
     parts = [part.strip() for part in SEPARATORS.split(text)]
     parts = [part for part in parts if part]
     if len(parts) > MOST_NAMES:
-        raise InputError(f"found {len(parts)} names; expected at most {MOST_NAMES}")
+        raise AnswerError("interview-many_names", count=len(parts), most=MOST_NAMES)
     names = [part for part in parts if part.lower() not in NO]
     vague = next((part for part in parts if part.lower() in (*YES, *UNSURE)), None)
     if not parts or vague is not None:
-        raise InputError(f'found "{vague or text}"; expected {expected}')
+        raise AnswerError("interview-found", found=vague or text, expected=expected)
     if any(len(name) > LONGEST for name in names):
-        raise InputError(f"found a name of over {LONGEST} letters; expected {expected}")
+        raise AnswerError("interview-long_name", most=LONGEST, expected=expected)
     return names
 
 
@@ -195,7 +188,7 @@ def names_or_yes(text: str) -> list[str]:
     for words in (YES, UNSURE):
         if text.lower() in words:
             return [words[0]]
-    return names_of(text, expected="yes, no, or a name")
+    return names_of(text, expected=message("interview-expect-yes_or_name"))
 
 
 def yes_no_unsure(text: str) -> str:
@@ -203,14 +196,14 @@ def yes_no_unsure(text: str) -> str:
     for words in (NO, YES, UNSURE):
         if text.lower() in words:
             return words[0]
-    raise InputError(f'found "{text}"; expected yes, no, or not known')
+    raise AnswerError("interview-found", found=text, expected=message("interview-expect-yes_no"))
 
 
 def names_after_yes(text: str) -> list[str]:
     """Names, or 'not known'; another yes says nothing."""
     names = names_or_yes(text)
     if names in ([], [YES[0]]):
-        raise InputError(f'found "{text}" after a yes; expected a name, or "not known"')
+        raise AnswerError("interview-found_after_yes", found=text)
     return names
 
 
@@ -242,13 +235,13 @@ def with_guess(name: str, guess: str, meaning: Understood) -> str:
     return again if len(again) <= LONGEST else name
 
 
-def echoes(name: str, meaning: Understood, kind: str) -> list[str]:
+def echoes(name: str, meaning: Understood, kind: str) -> list[Message]:
     """What an entry is understood as, one line a meaning."""
-    told = [row.name for row in meaning.meant if not row.read_as]
-    told += [f'"{part}", which is not in the table.\n  {UNKNOWN[kind]}' for part in meaning.unread]
-    may_be = "; ".join(dict.fromkeys(row.name for row in meaning.meant if row.read_as))
-    told += [f"perhaps {may_be}: it counts as strictly as that, too"] if may_be else []
-    return told or [f"{name}, which stops no light"]
+    told = [said(row.name) for row in meaning.meant if not row.read_as]
+    told += [message(f"interview-unread-{kind}", name=part) for part in meaning.unread]
+    may_be = list(dict.fromkeys(row.name for row in meaning.meant if row.read_as))
+    told += [message("interview-perhaps", rows=several(may_be, "semicolon"))] if may_be else []
+    return told or [message("interview-stops_nothing", name=name)]
 
 
 def quoted(text: str) -> str:
@@ -256,26 +249,27 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def put_health(health: Health, said: Answers) -> None:
+def put_health(health: Health, answers: Answers) -> None:
     """The health answers as lines of a person file."""
     if health.conditions:
-        said.person.append(f"conditions = [{', '.join(map(quoted, health.conditions))}]")
+        answers.person.append(f"conditions = [{', '.join(map(quoted, health.conditions))}]")
     taken = [
         f"{{ name = {quoted(name)}{'' if day is None else f', last_dose = {day.isoformat()}'} }}"
         for name, day in health.medicines
     ]
     if taken:
-        said.person.append(f"medicines = [{', '.join(taken)}]")
+        answers.person.append(f"medicines = [{', '.join(taken)}]")
     done = [
         f"{{ name = {quoted(name)}, date = {day.isoformat()} }}" for name, day in health.procedures
     ]
     if done:
-        said.person.append(f"procedures = [{', '.join(done)}]")
+        answers.person.append(f"procedures = [{', '.join(done)}]")
 
 
-def person_text(said: Answers, *, by: str = "openpbm plan") -> str:
+def person_text(answers: Answers, *, by: str = "openpbm plan") -> str:
     """The person file; without a mask where none was named."""
-    lines = [f"# Written by {by}; change it as you like.", "[person]", *said.person]
-    if said.mask:
-        lines += ["", "[mask]", *said.mask]
+    written = in_english(message("interview-written_by", command=by))
+    lines = [f"# {written}", "[person]", *answers.person]
+    if answers.mask:
+        lines += ["", "[mask]", *answers.mask]
     return "\n".join([*lines, ""])

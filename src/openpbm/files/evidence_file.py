@@ -6,16 +6,20 @@ import csv
 import io
 from dataclasses import asdict
 
-from openpbm.files.json_value import Json, rounded
+from openpbm.fact import Message, message
+from openpbm.files.json_value import Json, rounded, spread_json
 from openpbm.response.atlas import Atlas
-from openpbm.response.contrast import UNITS, Contrast
+from openpbm.response.contrast import Contrast
 from openpbm.response.dose_scale import LightDose, Spread
+from openpbm.response.effect_words import drawn
 from openpbm.response.held_out import HoldOut
 from openpbm.response.judgement import GoalVerdict
-from openpbm.response.study import CONTROLS, Study, named
+from openpbm.response.outcome import Outcome
+from openpbm.response.study import CONTROLS, Arm, LightUsed, Study, named
 from openpbm.response.summary import GoalEvidence
 from openpbm.response.surface_dose import mean_irradiance
 from openpbm.response.synthesis import Pooled, Synthesis
+from openpbm.speech.say import in_english
 
 COLUMNS = (
     *("study", "arm", "role", "light", "peak_nm", "control", "randomised", "bias", "held_out"),
@@ -36,9 +40,10 @@ def dose_csv(atlas: Atlas) -> str:
         rows.writerow(_dose_row(dose, atlas.studies[dose.study]))
     for lacking in atlas.scale.without:
         study = atlas.studies[lacking.study]
-        head = [lacking.study, lacking.arm, _role(study, lacking.arm), lacking.colour, ""]
+        head = [lacking.study, lacking.arm, _role(study, lacking.arm)]
+        head += [in_english(lacking.colour), ""]
         rest = [""] * (len(COLUMNS) - len(head) - len(_design(study)) - 1)
-        rows.writerow([*head, *_design(study), *rest, lacking.reason])
+        rows.writerow([*head, *_design(study), *rest, in_english(lacking.reason)])
     return out.getvalue()
 
 
@@ -64,7 +69,7 @@ def _dose_row(dose: LightDose, study: Study) -> list[str]:
         *numbers,
         "yes" if dose.skin_types_read else "no",
         f"{dose.error_p99:.2g}",
-        surface.flag,
+        _english(surface.flag) or "",
         "",
     ]
 
@@ -72,27 +77,30 @@ def _dose_row(dose: LightDose, study: Study) -> list[str]:
 def atlas_json(atlas: Atlas) -> dict[str, Json]:
     """Everything weighed: goals, effects, pools, hold-outs and doses at depth."""
     scale = atlas.scale
-    reasons = scale.lacking_arms
+    reasons = [in_english(why) for why in scale.lacking_arms.values()]
     return {
         "studies": len(atlas.studies),
         "seed": scale.seed,
         "scenarios": scale.scenarios,
         "arms_with_dose": len(scale.computed_arms),
         "arms_without_dose": len(reasons),
-        "why_no_dose": {
-            why: list(reasons.values()).count(why) for why in sorted(set(reasons.values()))
-        },
+        "why_no_dose": {why: reasons.count(why) for why in sorted(set(reasons))},
         "goals": [goal_json(found) for found in atlas.goals],
         "hold_outs": [_held_json(row) for row in atlas.hold_outs],
         "dose_response": {
             "shown": atlas.dose_verdict.shown,
             "studies_usable": len({p.study for p in atlas.dose_verdict.points}),
             "studies_needed": atlas.dose_verdict.needed,
-            "sentence": atlas.dose_verdict.sentence,
+            "sentence": in_english(atlas.dose_verdict.told),
         },
         "doses": [_dose_json(dose) for dose in scale.doses],
         "without_dose": [
-            {"study": w.study, "arm": w.arm, "light": w.colour, "reason": w.reason}
+            {
+                "study": w.study,
+                "arm": w.arm,
+                "light": in_english(w.colour),
+                "reason": in_english(w.reason),
+            }
             for w in scale.without
         ],
     }
@@ -112,16 +120,12 @@ def _dose_json(dose: LightDose) -> dict[str, Json]:
         "reticular_dermis_j_cm2": _spread(dose.reticular_j_cm2),
         "skin_types_read": dose.skin_types_read,
         "surface_error_p99": rounded(dose.error_p99),
-        "flag": surface.flag or None,
+        "flag": _english(surface.flag),
     }
 
 
 def _spread(spread: Spread) -> dict[str, Json]:
-    return {
-        "median": rounded(spread.median),
-        "p05": rounded(spread.p05),
-        "p95": rounded(spread.p95),
-    }
+    return spread_json(spread.median, spread.p05, spread.p95)
 
 
 def goal_json(found: GoalEvidence) -> dict[str, Json]:
@@ -130,7 +134,7 @@ def goal_json(found: GoalEvidence) -> dict[str, Json]:
         "goal": found.goal.id,
         "certainty": found.certainty,
         "certainty_word": found.certainty_word,
-        "why_no_surer": list(found.steps),
+        "why_no_surer": [in_english(step) for step in found.steps],
         "studies": [study.id for study in found.studies],
         "with_sham_or_unlit_side": [study.id for study in found.controlled],
         "effects": [_effect_json(c) for c in found.contrasts],
@@ -152,20 +156,20 @@ def _effect_json(c: Contrast) -> dict[str, Json]:
     return {
         "id": c.id,
         "study": c.study,
-        "measure": c.measure,
-        "as_read": c.said,
-        "scale": "log odds ratio" if c.scale == "odds" else UNITS.get(c.scale, c.scale),
+        "measure": in_english(c.measure),
+        "as_read": in_english(c.said),
+        "scale": in_english(message(f"contrast-unit-{c.scale}")),
         "estimate": _maybe(c.estimate),
         "se": _maybe(c.se),
         "low": _maybe(c.low),
         "high": _maybe(c.high),
-        "how": c.how,
+        "how": in_english(c.how),
         "bias": c.bias,
         "control": c.control,
         "held_out": c.held_out,
         "people": _maybe(c.people),
-        "allocation": c.allocation,
-        "no_difference_in": list(c.nulls),
+        "allocation": in_english(drawn(c.allocation)),
+        "no_difference_in": [in_english(measure) for measure in c.nulls],
         "read_twice": c.read_twice,
     }
 
@@ -173,7 +177,7 @@ def _effect_json(c: Contrast) -> dict[str, Json]:
 def _pool_json(pool: Synthesis) -> dict[str, Json]:
     return {
         "pool": pool.pool,
-        "verdict": pool.verdict,
+        "verdict": in_english(pool.verdict),
         "studies": list(dict.fromkeys(member.study for member in pool.members)),
         "pooled": _pooled_json(pool.pooled),
         "without_high_bias": _pooled_json(pool.without_high_bias),
@@ -183,7 +187,7 @@ def _pool_json(pool: Synthesis) -> dict[str, Json]:
         else {
             "low": rounded(pool.expected.low),
             "high": rounded(pool.expected.high),
-            "basis": pool.expected.basis,
+            "basis": in_english(pool.expected.basis),
         },
     }
 
@@ -205,15 +209,15 @@ def _pooled_json(pooled: Pooled | None) -> Json:
 def _held_json(row: HoldOut) -> dict[str, Json]:
     return {
         "id": row.id,
-        "measure": row.measure,
-        "stated": row.stated,
+        "measure": in_english(row.measure),
+        "stated": in_english(row.stated),
         "scale": row.scale,
         "low": _maybe(row.low),
         "high": _maybe(row.high),
         "observed": _maybe(row.observed),
-        "observed_as_read": row.observed_said,
+        "observed_as_read": _english(row.observed_said) or "",
         "verdict": row.verdict,
-        "basis": row.basis,
+        "basis": _english(row.basis) or "",
     }
 
 
@@ -222,7 +226,7 @@ def study_json(study: Study) -> dict[str, Json]:
     return {
         "id": study.id,
         "name": study.name,
-        "topic": study.title,
+        "topic": in_english(study.title),
         "goals": list(study.goals),
         "held_out": study.held_out,
         "url": study.url,
@@ -230,7 +234,7 @@ def study_json(study: Study) -> dict[str, Json]:
         "control": study.control,
         "may_be_pooled": study.control in CONTROLS and not study.held_out,
         "setting": study.setting or None,
-        "allocation": study.allocation,
+        "allocation": in_english(drawn(study.allocation)),
         "within_people": study.within,
         "who": study.who or None,
         "ages": list(study.ages) if study.ages else None,
@@ -250,45 +254,48 @@ def study_json(study: Study) -> dict[str, Json]:
             "n_treated": _maybe(study.n_treated),
             "n_control": _maybe(study.n_control),
         },
-        "arms": [
-            {
-                "arm": arm.name,
-                "role": arm.role,
-                "people": _maybe(arm.n),
-                "session_min": _maybe(arm.session_min),
-                "light": [
-                    {
-                        "nm": _maybe(light.nm),
-                        "band_nm": list(light.band_nm) if light.band_nm else None,
-                        "irradiance_mw_cm2": _maybe(light.irradiance_mw_cm2),
-                        "mean_irradiance_mw_cm2": _maybe(mean_irradiance(light)),
-                        "fluence_j_cm2": _maybe(light.fluence_j_cm2),
-                        "flag": light.dose_flag or None,
-                    }
-                    for light in arm.lights
-                ],
-            }
-            for arm in study.arms
-        ],
-        "outcomes": [
-            {
-                "measure": o.measure,
-                "arm": o.arm or None,
-                "week": _maybe(o.week),
-                "treated": _maybe(o.treated),
-                "control": _maybe(o.control),
-                "unit": o.unit or None,
-                "compared_with": o.compared_with or None,
-                "p": None if o.p is None else o.p.printed,
-                "direction": o.direction or None,
-                "direction_as_read": o.direction_words or None,
-            }
-            for o in study.outcomes
-        ],
+        "arms": [_arm_json(arm) for arm in study.arms],
+        "outcomes": [_outcome_json(outcome) for outcome in study.outcomes],
         "judged": [_verdict_json(own) for own in study.judged.goals],
         "tiers": {own.arm: own.tier for own in study.judged.tiers},
         "how_known": dict(study.known),
         "from_memory_no_evidence": {m.field: m.value for m in study.recalled},
+    }
+
+
+def _arm_json(arm: Arm) -> dict[str, Json]:
+    return {
+        "arm": arm.name,
+        "role": arm.role,
+        "people": _maybe(arm.n),
+        "session_min": _maybe(arm.session_min),
+        "light": [_light_json(light) for light in arm.lights],
+    }
+
+
+def _light_json(light: LightUsed) -> dict[str, Json]:
+    return {
+        "nm": _maybe(light.nm),
+        "band_nm": list(light.band_nm) if light.band_nm else None,
+        "irradiance_mw_cm2": _maybe(light.irradiance_mw_cm2),
+        "mean_irradiance_mw_cm2": _maybe(mean_irradiance(light)),
+        "fluence_j_cm2": _maybe(light.fluence_j_cm2),
+        "flag": light.dose_flag or None,
+    }
+
+
+def _outcome_json(o: Outcome) -> dict[str, Json]:
+    return {
+        "measure": in_english(o.measured),
+        "arm": o.arm or None,
+        "week": _maybe(o.week),
+        "treated": _maybe(o.treated),
+        "control": _maybe(o.control),
+        "unit": o.unit or None,
+        "compared_with": o.compared_with or None,
+        "p": None if o.p is None else o.p.printed,
+        "direction": o.direction or None,
+        "direction_as_read": o.direction_words or None,
     }
 
 
@@ -311,6 +318,10 @@ def _verdict_json(own: GoalVerdict) -> dict[str, Json]:
             "gaps": list(second.gaps),
         },
     }
+
+
+def _english(fact: Message | None) -> str | None:
+    return None if fact is None else in_english(fact)
 
 
 def _maybe(value: float | None) -> float | None:

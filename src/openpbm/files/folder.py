@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
+from openpbm.speech.say import say
 
-EXPECTED = "expected a folder that can be written to"
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
 OTHERS = 0o077  # what a mode lets other users of the machine do
@@ -30,15 +30,13 @@ def check_writable(folder: Path) -> None:
     """
     try:
         if folder.exists() and not folder.is_dir():
-            raise PlanFileError(f"{folder}: found a file; {EXPECTED} (--out)")
+            raise PlanFileError(say("file-folder_is_file", folder=str(folder)))
         with tempfile.TemporaryFile(dir=_existing(folder)):
             pass
     except (OSError, ValueError) as problem:
         if isinstance(problem, PlanFileError):
             raise
-        raise PlanFileError(
-            f"{folder}: found no way to write there ({_why(problem)}); {EXPECTED}"
-        ) from None
+        raise _no_way(folder, problem) from None
 
 
 def write_outputs(
@@ -65,9 +63,7 @@ def write_outputs(
             with suppress(OSError):
                 new.rmdir()
         if isinstance(problem, OSError):
-            raise PlanFileError(
-                f"{folder}: found no way to write there ({_why(problem)}); {EXPECTED}"
-            ) from None
+            raise _no_way(folder, problem) from None
         raise
     return tuple(folder / name for name in texts)
 
@@ -89,12 +85,9 @@ def keep_private(folder: Path) -> str:
     if folder.stat().st_mode & OTHERS and len(ours) == len(list(folder.iterdir())):
         left += _shut(folder, FOLDER_MODE)
     if left:
-        return f"{left[0]}: found no way to close it to other users of this machine"
+        return say("file-left_open", path=str(left[0]))
     if folder.stat().st_mode & OTHERS:
-        return (
-            f"{folder}: other users of this machine may look into this folder, as it holds other "
-            "things too; what OpenPBM keeps in it is closed to them"
-        )
+        return say("file-folder_left_open", folder=str(folder))
     return ""
 
 
@@ -181,9 +174,8 @@ def _make(folder: Path) -> list[Path]:
     try:
         return make_private(folder)
     except (OSError, ValueError) as problem:
-        raise PlanFileError(
-            f"{folder}: found no way to make it ({_why(problem)}); {EXPECTED}"
-        ) from None
+        why = _why(problem)
+        raise PlanFileError(say("file-folder_not_made", folder=str(folder), why=why)) from None
 
 
 def make_private(folder: Path) -> list[Path]:
@@ -204,9 +196,13 @@ def _existing(folder: Path) -> Path:
     for path in (folder, *folder.absolute().parents):
         if path.exists():
             if not path.is_dir():
-                raise PlanFileError(f"{path}: found a file; {EXPECTED} (--out)")
+                raise PlanFileError(say("file-folder_is_file", folder=str(path)))
             return path
     return Path.cwd()
+
+
+def _no_way(folder: Path, problem: Exception) -> PlanFileError:
+    return PlanFileError(say("file-folder_closed", folder=str(folder), why=_why(problem)))
 
 
 def _why(problem: Exception) -> str:

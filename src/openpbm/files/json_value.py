@@ -10,7 +10,12 @@ from openpbm.errors import InputError, PlanFileError
 from openpbm.field import six_digits
 from openpbm.files.gate import check_json
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+
+
+def spread_json(median: float, p05: float, p95: float) -> dict[str, Json]:
+    """A median with its 5th and 95th percentile."""
+    return {"median": rounded(median), "p05": rounded(p05), "p95": rounded(p95)}
 
 
 def rounded(value: float, where: str = "a number") -> float:

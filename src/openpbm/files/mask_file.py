@@ -10,10 +10,10 @@ from openpbm.errors import InputError, MaskError
 from openpbm.files.csv_file import read_columns
 from openpbm.files.data_sheet import led_half_angle_deg, led_power
 from openpbm.files.foreign.emission import read_emission
+from openpbm.files.mask_claim import claim_of, field_at, over_time_of
 from openpbm.files.mask_model import (
     ChannelModel,
     ChannelReadingModel,
-    ClaimModel,
     MaskFileModel,
     MaskTable,
     PulsingModel,
@@ -21,12 +21,11 @@ from openpbm.files.mask_model import (
 from openpbm.files.model_error import validated
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
-from openpbm.mask import Channel, Claim, Mask, Mode, Pulsing, Reading, Spectrum, Zone
-from openpbm.mask.catalogue import catalogue_mask, fluence_agrees
+from openpbm.mask import Channel, Mask, Mode, Pulsing, Reading, Spectrum, Zone
+from openpbm.mask.catalogue import catalogue_mask
 from openpbm.mask.channel import named_apart
 from openpbm.response.evidence import goal_of
 from openpbm.role import ROLES, role_of
-from openpbm.units import dose_j_cm2
 
 SHORTEST = 1e-6  # of a direction's longest part, and its inverse
 LONGEST_ID = 120  # letters, as the field id takes
@@ -83,7 +82,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
     table = model.mask
     pulsings = {pulsing_of(entry.pulsing) for entry in model.channels}
     shared = pulsings.pop() if len(pulsings) == 1 else None
-    over_time = _over_time(model.total_claim, table, shared, None)
+    over_time = over_time_of(model.total_claim, table, shared, None)
     channels = named_apart(
         [_channel(entry, table, path, number) for number, entry in enumerate(model.channels, 1)]
     )
@@ -101,7 +100,7 @@ def _mask(model: MaskFileModel, path: Path) -> Mask:
         setting=table.setting,
         channels=channels,
         led_count=table.led_count,
-        total_claim=claim_of(model.total_claim, "the mask file", over_time),
+        total_claim=claim_of(model.total_claim, over_time),
         standoff_mm=table.standoff_mm,
         standoff_tol_mm=table.standoff_tol_mm,
         inner_reflectance=table.inner_reflectance,
@@ -164,22 +163,6 @@ def pulsing_of(entry: str | PulsingModel | None) -> Pulsing | None:
     return Pulsing(frequency_hz=entry.frequency_hz, duty=entry.duty)
 
 
-def claim_of(model: ClaimModel | None, source: str, over_time: str | None = None) -> Claim | None:
-    """A claim with its parent, from the file; `over_time` as it is stated or follows."""
-    if model is None:
-        return None
-    return Claim(
-        irradiance_mw_cm2=model.irradiance_mw_cm2,
-        tolerance_mw_cm2=model.tolerance_mw_cm2,
-        meaning=model.meaning,
-        fluence_j_cm2=model.fluence_j_cm2,
-        over_time=over_time or model.over_time,
-        meter=model.meter,
-        distance_mm=model.distance_mm,
-        source=source,
-    )
-
-
 def reading_of(model: ChannelReadingModel, field: str) -> Reading:
     """What a meter showed, from the file.
 
@@ -217,19 +200,14 @@ def one_region(word: str, field: str) -> str:
     return regions[0]
 
 
-def _at(name: str, number: int | None) -> str:
-    """A field as messages name it, of one channel or (None) of the whole file."""
-    return f"field {name}" if number is None else f"field channels.{name} (entry {number})"
-
-
 def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> Channel:
     spectrum = _spectrum(entry, path, number)
     pulsing = pulsing_of(entry.pulsing)
-    over_time = _over_time(entry.claim, table, pulsing, number)
+    over_time = over_time_of(entry.claim, table, pulsing, number)
     positions = _positions(entry, path, number)
     if positions is not None and entry.led_count not in (None, len(positions)):
         raise MaskError(
-            f"{_at('led_count', number)}: found {entry.led_count} beside {len(positions)} "
+            f"{field_at('led_count', number)}: found {entry.led_count} beside {len(positions)} "
             "positions; expected the same number"
         )
     peak_nm = _peak_nm(entry, spectrum, number)
@@ -248,7 +226,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
         power_mw=power.mw,
         power_said=power.said,
         by_eye=power.by_eye,
-        claim=claim_of(entry.claim, "the mask file", over_time),
+        claim=claim_of(entry.claim, over_time),
         readings=tuple(
             reading_of(reading, f"channels.readings (entry {number})") for reading in entry.readings
         ),
@@ -262,7 +240,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
 def _id(entry: ChannelModel, number: int) -> str:
     if entry.id is not None and role_of(entry.id) is not ROLES[entry.role]:
         raise MaskError(
-            f'{_at("id", number)}: found "{entry.id}"; expected "{entry.role}", or '
+            f'{field_at("id", number)}: found "{entry.id}"; expected "{entry.role}", or '
             f'"{entry.role}_" and more, so that the name says the colour'
         )
     return entry.id or ""
@@ -271,14 +249,14 @@ def _id(entry: ChannelModel, number: int) -> str:
 def _peak_nm(entry: ChannelModel, spectrum: Spectrum | None, number: int) -> float:
     if entry.peak_nm is None and spectrum is None:
         raise MaskError(
-            f"{_at('peak_nm', number)}: found nothing; expected a wavelength between 400 and "
+            f"{field_at('peak_nm', number)}: found nothing; expected a wavelength between 400 and "
             "1100 nm, or a spectrum_csv"
         )
     peak_nm = entry.peak_nm
     if spectrum is not None:
         if peak_nm is not None and abs(peak_nm - spectrum.peak_nm) > PEAK_AGREES_NM:
             raise MaskError(
-                f"{_at('peak_nm', number)}: found {peak_nm:g}, but the spectrum in "
+                f"{field_at('peak_nm', number)}: found {peak_nm:g}, but the spectrum in "
                 f"{entry.spectrum_csv} peaks at {spectrum.peak_nm:g} nm; expected them to agree"
             )
         peak_nm = spectrum.peak_nm
@@ -287,8 +265,8 @@ def _peak_nm(entry: ChannelModel, spectrum: Spectrum | None, number: int) -> flo
     if not low <= peak_nm <= high:
         fitting = [r.name for r in ROLES.values() if r.peak_nm[0] <= peak_nm <= r.peak_nm[1]]
         raise MaskError(
-            f'{_at("peak_nm", number)}: found {peak_nm:g} in a "{entry.role}" channel; expected '
-            f"{low:g} to {high:g}" + (f', or role = "{fitting[0]}"' if fitting else "")
+            f'{field_at("peak_nm", number)}: found {peak_nm:g} in a "{entry.role}" channel; '
+            f"expected {low:g} to {high:g}" + (f', or role = "{fitting[0]}"' if fitting else "")
         )
     return peak_nm
 
@@ -298,7 +276,7 @@ def _spectrum(entry: ChannelModel, path: Path, number: int) -> Spectrum | None:
         return None
     if entry.fwhm_nm is not None:
         raise MaskError(
-            f"{_at('fwhm_nm', number)}: found beside spectrum_csv; expected only one of them"
+            f"{field_at('fwhm_nm', number)}: found beside spectrum_csv; expected only one of them"
         )
     csv_path = path.parent / entry.spectrum_csv
     spectrum = read_emission(csv_path)
@@ -321,61 +299,22 @@ def _positions(entry: ChannelModel, path: Path, number: int) -> FloatArray | Non
     else:
         if not entry.positions or any(len(row) != 6 for row in entry.positions):
             raise MaskError(
-                f"{_at('positions', number)}: found rows of another length; "
+                f"{field_at('positions', number)}: found rows of another length; "
                 "expected rows [x, y, z, dx, dy, dz] in mm"
             )
         rows = frozen(entry.positions)
     if abs(rows[:, :3]).max() > 3000:
         raise MaskError(
-            f"{_at('positions', number)}: found an LED more than 3 m from the face; expected mm"
+            f"{field_at('positions', number)}: found an LED more than 3 m from the face; "
+            "expected mm"
         )
     longest = abs(rows[:, 3:]).max(axis=1)
     if not ((longest > SHORTEST) & (longest < 1.0 / SHORTEST)).all():
         raise MaskError(
-            f"{_at('positions', number)}: found a direction 0, 0, 0, or none that can be "
+            f"{field_at('positions', number)}: found a direction 0, 0, 0, or none that can be "
             "reckoned with; expected where the LED points"
         )
     return rows
-
-
-def _over_time(
-    model: ClaimModel | None, table: MaskTable, pulsing: Pulsing | None, number: int | None
-) -> str | None:
-    """Mean or height of pulses: as stated, or as the fluence of the shortest session shows.
-
-    None where nothing says it. Irradiance x time must give the stated fluence in one way.
-    """
-    claim = claim_of(model, "")
-    if claim is None:
-        return None
-    name = "total_claim" if number is None else "claim"
-    shares = {"mean": 1.0}
-    if pulsing is not None and pulsing.is_pulsed:
-        shares["height"] = pulsing.duty
-    if claim.over_time is not None and claim.over_time not in shares:
-        raise MaskError(
-            f'{_at(f"{name}.over_time", number)}: found "height" where no pulsing is stated; '
-            "expected pulsing = {frequency_hz = ..., duty = ...} beside it, the same for all "
-            "channels of a total"
-        )
-    may = {claim.over_time: shares[claim.over_time]} if claim.over_time is not None else shares
-    if claim.fluence_j_cm2 is not None and table.session_min:
-        minutes = min(table.session_min)
-        may = {word: by for word, by in may.items() if fluence_agrees(claim, minutes, by)}
-        if not may:
-            raise _disagrees(claim, claim.fluence_j_cm2, minutes, f"{name}.fluence_j_cm2", number)
-    return next(iter(may)) if len(may) == 1 and len(shares) > 1 else None
-
-
-def _disagrees(
-    claim: Claim, fluence_j_cm2: float, minutes: float, name: str, number: int | None
-) -> MaskError:
-    return MaskError(
-        f"{_at(name, number)}: found {fluence_j_cm2:g} J/cm2, but "
-        f"irradiance_mw_cm2 = {claim.irradiance_mw_cm2:g} over the shortest session of "
-        f"{minutes:g} min gives {dose_j_cm2(claim.irradiance_mw_cm2, minutes):.4g} J/cm2; "
-        "expected the two to agree within 10 %"
-    )
 
 
 def _check_distinct(channels: tuple[Channel, ...]) -> None:
@@ -395,7 +334,7 @@ def _check_named(channels: tuple[Channel, ...], zones: list[str]) -> None:
     for number, channel in enumerate(channels, start=1):
         if channel.zone is not None and channel.zone not in zones:
             raise MaskError(
-                f'{_at("zone", number)}: found "{channel.zone}"; expected one of '
+                f'{field_at("zone", number)}: found "{channel.zone}"; expected one of '
                 f"{', '.join(zones) or 'the [[mask.zones]], of which there are none'}"
             )
 

@@ -7,21 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, Discriminator, Field, Tag
 
 from openpbm.field import LONGEST_MIN
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.model_error import word_or_list, word_or_table
+from openpbm.files.strict_model import STRICT
 from openpbm.mask.device import SIDES_MM
 from openpbm.role import ROLES
-
-STRICT = ConfigDict(
-    extra="forbid",
-    strict=True,
-    frozen=True,
-    allow_inf_nan=False,
-    defer_build=True,  # most commands read few of the models
-)
 
 StandoffMm = Annotated[float, Field(ge=0, le=2000)]
 SideMm = Annotated[float, Field(ge=SIDES_MM[0], le=SIDES_MM[1])]
@@ -39,6 +32,22 @@ MeterName = Literal[
 DistanceMm = Annotated[float, Field(ge=0.5, le=5000)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 
+# what the mask of a catalogue is said to be, and its owner may say otherwise
+Standoff = Annotated[StandoffMm | None, Field(description="LED to skin in mm, between 0 and 2000")]
+StandoffTolerance = Annotated[
+    StandoffMm | None, Field(description="plus or minus in mm, between 0 and 2000")
+]
+InnerReflectance = Annotated[
+    Reflectance | None, Field(description="a share of light, 0 or more and below 1")
+]
+Contact = Annotated[bool | None, Field(description="true or false: does it touch the skin")]
+Fan = Annotated[bool | None, Field(description="true or false: does a fan blow air over the skin")]
+Shield = Annotated[EyeShield | None, Field(description='"none" or "opaque"')]
+PriceUsd = Annotated[
+    Annotated[float, Field(gt=0, le=1e6)] | None,
+    Field(description="a price in US dollars, above 0, at most 1000000"),
+]
+
 A_ROLE = f"a role: {quoted_words(ROLES)}"
 AN_ID = "a name of its own, the role first, in small letters, digits and _: nir_850"
 A_METER = (
@@ -47,14 +56,8 @@ A_METER = (
 A_DISTANCE = "LEDs to sensor in mm, 0.5 to 5000; leave it out where the skin would be"
 A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
 A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
-A_GAP = "LED to skin in mm, between 0 and 2000"
-A_GAP_TOLERANCE = "plus or minus in mm, between 0 and 2000"
-A_SHARE_OF_LIGHT = "a share of light, 0 or more and below 1"
-A_TOUCH = "true or false: does it touch the skin"
-A_FAN = "true or false: does a fan blow air over the skin"
 A_FILM = "true or false: gel or water in between"
 A_STOP = "true or false: can a session be stopped early"
-A_PRICE = "a price in US dollars, above 0, at most 1000000"
 A_VOLT = "volts printed on the plug, above 0, at most 5000; with supply_a"
 AN_AMPERE = "amperes printed on the plug, above 0, at most 5000; with supply_v"
 AN_ENERGY = "Wh of one session of the shortest programme, above 0, at most 5000"
@@ -235,13 +238,13 @@ class MaskTable(BaseModel):
         description='a form: "flexible_mask", "rigid_mask", "panel" or "canopy"'
     )
     setting: Literal["home", "office"] = Field(default="home", description='"home" or "office"')
-    standoff_mm: StandoffMm | None = Field(default=None, description=A_GAP)
-    standoff_tol_mm: StandoffMm | None = Field(default=None, description=A_GAP_TOLERANCE)
-    inner_reflectance: Reflectance | None = Field(default=None, description=A_SHARE_OF_LIGHT)
-    contact: bool | None = Field(default=None, description=A_TOUCH)
-    fan: bool | None = Field(default=None, description=A_FAN)
+    standoff_mm: Standoff = None
+    standoff_tol_mm: StandoffTolerance = None
+    inner_reflectance: InnerReflectance = None
+    contact: Contact = None
+    fan: Fan = None
     wet: bool = Field(default=False, description=A_FILM)
-    eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    eye_shield: Shield = None
     openings: list[Opening] | None = Field(
         default=None,
         max_length=2,
@@ -260,7 +263,7 @@ class MaskTable(BaseModel):
         default=None, max_length=50, description="a list of goals that the leaflet names"
     )
     stop_by_hand: bool = Field(default=True, description=A_STOP)
-    price_usd: float | None = Field(default=None, gt=0, le=1e6, description=A_PRICE)
+    price_usd: PriceUsd = None
     treated_area_cm2: float | None = Field(
         default=None, gt=0, le=20_000, description="a lit area in cm2, above 0, at most 20000"
     )

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from openpbm.errors import InputError, nearest
 from openpbm.files.light.slip import light_slip
 from openpbm.files.unit_slip import unit_slip
+from openpbm.speech.say import say
 
 TAGS = ("word", "table", "list")  # the ways to write an entry: see `word_or_table`
 MOST_LINES = 5
@@ -70,11 +71,11 @@ def _line(model: type[BaseModel], place: str, entry: ErrorDetails, content: obje
     if entry["type"] == "extra_forbidden":
         siblings = _names(_walk(model, loc[:-1])[1])
         instead = _instead(str(loc[-1]), value, siblings, _peak_nm(loc, content))
-        return f"field {place}: found an unknown field; expected {instead}"
+        return say("file-unknown_field", field=place, expected=instead)
     info, _ = _walk(model, loc)
     found = "nothing" if entry["type"] == "missing" else written(value)
     expected = info.description if info is not None and info.description else entry["msg"]
-    return f"field {place}: found {found}; expected {expected}"
+    return say("file-wrong_field", field=place, found=found, expected=expected)
 
 
 def _instead(name: str, value: object, siblings: list[str], peak_nm: float | None) -> str:
@@ -167,7 +168,7 @@ def written(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, int) and abs(value) >= 10**15:
-        return "a number of more than 15 digits"
+        return say("file-long_number")
     if isinstance(value, int | float):
         return f"{value:.10g}"
     if value is None:

@@ -6,35 +6,15 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from openpbm.delivery.frame import KEY_BYTES
 from openpbm.errors import PlanFileError
-from openpbm.files.folder import write_outputs
-from openpbm.files.json_value import Json, json_text, parsed_json
+from openpbm.files.json_value import parsed_json
 from openpbm.files.model_error import validated
+from openpbm.files.paired_model import PairedFileModel
 from openpbm.files.toml_file import read_bytes, text_of
 from openpbm.files.user_folder import user_folder
 from openpbm.sitting.device import Paired
 
 NAME = "paired.json"
-
-
-class _Mask(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    transport: str = Field(min_length=1, description="how the mask is reached")
-    address: str = Field(min_length=1, description="where, such as a port")
-    mask_id: str = Field(min_length=1, description="the mask's id, as a plan has it")
-    key: str = Field(
-        pattern=f"^[0-9a-f]{{{2 * KEY_BYTES}}}$", description=f"{2 * KEY_BYTES} letters of 0-9, a-f"
-    )
-
-
-class _Masks(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    masks: list[_Mask] = Field(description="a list of masks")
 
 
 def paired_path(environment: Mapping[str, str], *, system: str = sys.platform) -> Path:
@@ -55,7 +35,7 @@ def read_paired(path: Path) -> tuple[Paired, ...]:
     if not path.exists():
         return ()
     content = parsed_json(text_of(read_bytes(path), str(path)), str(path))
-    model = validated(_Masks, content, str(path), PlanFileError)
+    model = validated(PairedFileModel, content, str(path), PlanFileError)
     return tuple(
         Paired(
             transport=mask.transport,
@@ -65,23 +45,3 @@ def read_paired(path: Path) -> tuple[Paired, ...]:
         )
         for mask in model.masks
     )
-
-
-def keep_paired(path: Path, mask: Paired) -> None:
-    """Remember a mask; one that was known at its address is forgotten.
-
-    Raises:
-        PlanFileError: as `read_paired`, or the file cannot be written.
-    """
-    where = mask.transport, mask.address
-    others = [one for one in read_paired(path) if (one.transport, one.address) != where]
-    rows: list[Json] = [
-        {
-            "transport": one.transport,
-            "address": one.address,
-            "mask_id": one.mask_id,
-            "key": one.key.hex(),
-        }
-        for one in (*others, mask)
-    ]
-    write_outputs(path.parent, {path.name: json_text({"masks": rows})})

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import InputError, PersonError
+from openpbm.fact import message
 from openpbm.files.lab import lab_of_person
 from openpbm.files.light.recent import light_before
 from openpbm.files.mask_file import (
@@ -34,6 +35,7 @@ from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
 from openpbm.person import FittedSkin, Medicine, Person, Procedure, Wish
+from openpbm.speech.say import say
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
@@ -222,8 +224,7 @@ def _own_mask(said: OwnMaskTable | None, path: Path) -> tuple[Mask | None, bytes
     if said is None:
         return None, b""
     if (said.id is None) == (said.file is None):
-        found = "neither id nor file" if said.id is None else "both id and file"
-        raise PersonError(f"field mask: found {found}; expected exactly one of them")
+        raise PersonError(say(message(f"file-mask-{'neither' if said.id is None else 'both'}")))
     try:
         if said.file is not None:
             at = mask_path(said.file, path.parent)

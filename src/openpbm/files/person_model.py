@@ -8,41 +8,32 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
 
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.mask_model import (
-    A_FAN,
     A_FILM,
-    A_GAP,
-    A_GAP_TOLERANCE,
-    A_PRICE,
     A_RHYTHM,
-    A_SHARE_OF_LIGHT,
     A_STOP,
     A_TIMER,
-    A_TOUCH,
     A_VOLT,
     AN_AMPERE,
     AN_ENERGY,
-    EyeShield,
+    Contact,
+    Fan,
+    InnerReflectance,
     LedCount,
     Minutes,
+    PriceUsd,
     PulsingEntry,
     ReadingModel,
-    Reflectance,
-    StandoffMm,
+    Shield,
+    Standoff,
+    StandoffTolerance,
 )
 from openpbm.files.model_error import word_or_list, word_or_table
+from openpbm.files.strict_model import STRICT
 from openpbm.record import BAND_NM, LIGHT_BANDS
-
-STRICT = ConfigDict(
-    extra="forbid",
-    strict=True,
-    frozen=True,
-    allow_inf_nan=False,
-    defer_build=True,  # most commands read few of the models
-)
 
 
 def _sensible(day: date) -> date:
@@ -194,13 +185,13 @@ class OwnMaskTable(BaseModel):
     model_config = STRICT
     id: Word | None = Field(default=None, description='an id that "openpbm masks" lists')
     file: Word | None = Field(default=None, description="the name of a mask file (TOML)")
-    standoff_mm: StandoffMm | None = Field(default=None, description=A_GAP)
-    standoff_tol_mm: StandoffMm | None = Field(default=None, description=A_GAP_TOLERANCE)
-    inner_reflectance: Reflectance | None = Field(default=None, description=A_SHARE_OF_LIGHT)
-    contact: bool | None = Field(default=None, description=A_TOUCH)
-    fan: bool | None = Field(default=None, description=A_FAN)
+    standoff_mm: Standoff = None
+    standoff_tol_mm: StandoffTolerance = None
+    inner_reflectance: InnerReflectance = None
+    contact: Contact = None
+    fan: Fan = None
     wet: bool | None = Field(default=None, description=A_FILM)
-    eye_shield: EyeShield | None = Field(default=None, description='"none" or "opaque"')
+    eye_shield: Shield = None
     pulsing: PulsingEntry | None = Field(
         default=None, description='"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
     )
@@ -228,7 +219,7 @@ class OwnMaskTable(BaseModel):
         description=AN_ENERGY,
     )
     stop_by_hand: bool | None = Field(default=None, description=A_STOP)
-    price_usd: float | None = Field(default=None, gt=0, le=1e6, description=A_PRICE)
+    price_usd: PriceUsd = None
     readings: list[ReadingModel] = Field(
         default=[], max_length=500, description="tables [[mask.readings]]"
     )

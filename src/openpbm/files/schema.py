@@ -5,12 +5,14 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from openpbm.errors import InputError, nearest
+from openpbm.fact import Message, message
 from openpbm.files.json_value import Json
 from openpbm.files.mask_model import MaskFileModel
 from openpbm.files.person_model import PersonFileModel
 from openpbm.files.plan.schema import plan_definitions
 from openpbm.files.stack_model import StackModel, StackResultModel
 from openpbm.files.study_model import StudyFileModel
+from openpbm.speech.say import in_english
 
 KINDS = ("mask", "person", "plan", "stack", "study")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,7 +31,7 @@ def schema(kind: str) -> dict[str, Json]:
         InputError: another word.
     """
     if kind in _MODELS:
-        return _of_model(_MODELS[kind], f"An OpenPBM {kind} file")
+        return _of_model(_MODELS[kind], message("file-schema_of", kind=kind))
     if kind == "stack":
         return _stack()
     if kind == "plan":
@@ -39,14 +41,14 @@ def schema(kind: str) -> dict[str, Json]:
     )
 
 
-def _of_model(model: type[BaseModel], title: str) -> dict[str, Json]:
+def _of_model(model: type[BaseModel], title: Message) -> dict[str, Json]:
     made: dict[str, Json] = model.model_json_schema(by_alias=True)
-    return {"$schema": DIALECT, **made, "title": title}
+    return {"$schema": DIALECT, **made, "title": in_english(title)}
 
 
 def _stack() -> dict[str, Json]:
     """The input; the answer stands under $defs as StackResult."""
-    made = _of_model(StackModel, "A stack for openpbm fluence, or a list of them")
+    made = _of_model(StackModel, message("file-schema_stack"))
     result: dict[str, Json] = StackResultModel.model_json_schema()
     shared, more = made.pop("$defs"), result.pop("$defs")
     assert isinstance(shared, dict)
@@ -67,5 +69,5 @@ def _plan() -> dict[str, Json]:
     """A plan with a session, or an honest no."""
     kinds = ("Planned", "ByMaker", "Refused")
     either: list[Json] = [{"$ref": f"#/$defs/{kind}"} for kind in kinds]
-    title = "An OpenPBM plan"
+    title = in_english(message("file-schema_plan"))
     return {"$schema": DIALECT, "title": title, "anyOf": either, "$defs": plan_definitions()}

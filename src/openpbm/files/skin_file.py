@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import PlanFileError
-from openpbm.files.json_value import Json, parsed_json, rounded
+from openpbm.fact import message
+from openpbm.files.json_value import Json, parsed_json, rounded, spread_json
 from openpbm.files.toml_file import text_of
 from openpbm.person import FittedSkin
+from openpbm.speech.say import in_english
 
 if TYPE_CHECKING:  # a fit is slow to load
     from openpbm.skin.fit import Estimate, SkinFit
 
 KIND = "openpbm skin"
 VERSION = 1
-NOT_FOUND = (
-    "Oxygen saturation was fitted along as something unknown: a reflectance spectrum does not "
-    "tell it apart from the rest, so it is no finding and stands nowhere in this file."
-)
 
 
 def skin_json(
@@ -54,16 +52,12 @@ def skin_json(
         "modelled_reflectance": _list(fit.modelled),
         "edge_loss": _list(fit.edge_loss),
         "source": {**source},
-        "says": [*said, NOT_FOUND],
+        "says": [*said, in_english(message("file-no_oxygen"))],
     }
 
 
 def _estimate(estimate: Estimate) -> dict[str, Json]:
-    return {
-        "median": rounded(estimate.median),
-        "p05": rounded(estimate.p05),
-        "p95": rounded(estimate.p95),
-    }
+    return spread_json(estimate.median, estimate.p05, estimate.p95)
 
 
 def _list(values: FloatArray) -> list[Json]:

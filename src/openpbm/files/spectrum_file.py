@@ -11,12 +11,14 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import InputError, SpectrumError
+from openpbm.fact import several
 from openpbm.files.foreign.number import number_of
-from openpbm.files.foreign.reflectance import FORM, PrintedSpectrum, reading_of
+from openpbm.files.foreign.reflectance import PrintedSpectrum, reading_of
 from openpbm.files.foreign.sheet import sheet_of
 from openpbm.files.foreign.text import read_foreign_text
 from openpbm.files.mask_file import one_region
 from openpbm.skin.fit import SkinSpectrum
+from openpbm.speech.say import say
 
 HEADERS = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "unit")
 USED_NM = (400.0, 1000.0)
@@ -26,6 +28,7 @@ NEEDED_NM = ((500.0, 600.0), (600.0, 1000.0))  # blood shows in the first, scatt
 COARSE_NM = 10.0  # finer spectra are averaged to this step
 MOST_NOISE = 0.03
 TOLD_NOISE = 0.003
+MOST_TOLD = 6  # wavelengths that are named
 NO_VALUE = ("", "nan", "na", "n/a", "-", "null")
 
 
@@ -65,13 +68,13 @@ def spectrum_from(
     try:
         sheet = sheet_of(text, where)
     except InputError as problem:
-        raise SpectrumError(f"{problem}; {FORM}") from None
+        raise SpectrumError(say("file-reflectance_form", problem=str(problem))) from None
     header = dict(_header([line for line in sheet.before if line.lstrip().startswith("#")], where))
     chosen = reading_of(sheet, reading, specular or header.get("specular"))
     nm, values, empty = _points(chosen, sheet.mark, where)
     says: list[str] = []
     if empty:
-        says.append(f"Left out, as they hold no value: {_listed(empty)} nm.")
+        says.append(_left_out(empty))
     values = _as_share(values, header.get("unit"), says, where)
     nm, values = _in_range(nm, values, says, where)
     noise = _noise(nm, values)
@@ -134,7 +137,7 @@ def _as_share(values: FloatArray, unit: str | None, says: list[str], where: str)
         raise SpectrumError(f"{where}: found {values.max():g} as a share; expected values below 1")
     if stated or (stated is None and looks):
         if stated is None:
-            says.append("Values above 1.5 were read as percent.")
+            says.append(say("file-read_as_percent"))
         values = values / 100.0
     bad = (values <= 0) | (values >= 1)
     if np.any(bad):
@@ -150,10 +153,8 @@ def _in_range(
 ) -> tuple[FloatArray, FloatArray]:
     keep = (nm >= USED_NM[0]) & (nm <= USED_NM[1])
     if not np.all(keep):
-        says.append(
-            f"Left out, as the tables end: {int((~keep).sum())} beyond {USED_NM[0]:g} to "
-            f"{USED_NM[1]:g} nm."
-        )
+        first, last = (f"{end:g}" for end in USED_NM)
+        says.append(say("file-beyond_tables", count=int((~keep).sum()), low=first, high=last))
     nm, values = nm[keep], values[keep]
     if len(nm) < FEWEST:
         raise SpectrumError(
@@ -191,7 +192,7 @@ def _thinned(
         return nm, values, noise
     bins = np.round(nm / COARSE_NM)
     names, which, count = np.unique(bins, return_inverse=True, return_counts=True)
-    says.append(f"A point every {step:g} nm was averaged to one every {COARSE_NM:g} nm.")
+    says.append(say("file-averaged", fine=f"{step:g}", coarse=f"{COARSE_NM:g}"))
     means = [np.bincount(which, column) / count for column in (nm, values)]
     return means[0], means[1], noise / float(np.sqrt(np.median(count[: len(names)])))
 
@@ -203,16 +204,18 @@ def _tell(nm: FloatArray, noise: float, says: list[str], where: str) -> None:
             f"less than {MOST_NOISE:g}: repeat the measurement"
         )
     if noise > TOLD_NOISE:
-        says.append(f"Points scatter by {noise:.3f} about their neighbours; counted as noise.")
+        says.append(say("file-scatter", noise=f"{noise:.3f}"))
     steps = np.diff(nm)
     says.extend(
-        f"Gap from {nm[place]:g} to {nm[place + 1]:g} nm: nothing is assumed there."
+        say("file-gap", low=f"{nm[place]:g}", high=f"{nm[place + 1]:g}")
         for place in np.flatnonzero(steps > 2.5 * np.median(steps))
     )
     if nm[-1] > HELD_NM:
-        says.append(f"Beyond {HELD_NM:g} nm the model was not held against measured faces.")
+        says.append(say("file-beyond_faces", nm=f"{HELD_NM:g}"))
 
 
-def _listed(values: list[float]) -> str:
-    shown = ", ".join(f"{value:g}" for value in values[:6])
-    return shown if len(values) <= 6 else f"{shown} and {len(values) - 6} more"
+def _left_out(values: list[float]) -> str:
+    shown = several((f"{value:g}" for value in values[:MOST_TOLD]), "comma")
+    if len(values) <= MOST_TOLD:
+        return say("file-no_value", nm=shown)
+    return say("file-no_value_more", nm=shown, more=len(values) - MOST_TOLD)

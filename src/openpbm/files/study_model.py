@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from openpbm.files.strict_model import STRICT
 from openpbm.person import PHOTOTYPES
 
-STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Count = Annotated[float, Field(ge=0, le=1e6)]
 Amount = Annotated[float, Field(ge=-1e9, le=1e9)]

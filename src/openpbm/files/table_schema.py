@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 from openpbm.errors import InputError, nearest
+from openpbm.fact import message
 from openpbm.files.json_value import Json
+from openpbm.speech.say import in_english
 from openpbm.tables import Number
 from openpbm.tables.row import ROWS
 from openpbm.tables.shape import schema
@@ -26,7 +28,7 @@ def table_schema(name: str) -> dict[str, Json]:
     row = cast(Json, schema(ROWS[name]))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"The table {name}.json of OpenPBM",
+        "title": in_english(message("file-schema_table", name=f"{name}.json")),
         "type": "object",
         "properties": {"about": {"type": "string"}, under: {"type": "array", "items": row}},
         "required": [under],

@@ -6,27 +6,25 @@ import os
 import re
 import stat
 import tomllib
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from openpbm.errors import PlanFileError, nearest
+from openpbm.fact import message
 from openpbm.files.gate import check_toml
+from openpbm.speech.say import say
 
 MOST_BYTES = 5_000_000
 DECIMAL_COMMA = re.compile(r"=\s*([-+]?\d{1,15},\d{1,15})(?=\s*(?:[,}#]|$))")
 AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-KINDS = defaultdict(
-    lambda: "something that is not a file",
-    {
-        stat.S_IFDIR: "a folder",
-        stat.S_IFIFO: "a pipe (FIFO)",
-        stat.S_IFSOCK: "a socket",
-        stat.S_IFCHR: "a device",
-        stat.S_IFBLK: "a device",
-    },
-)
+KINDS = {
+    stat.S_IFDIR: "folder",
+    stat.S_IFIFO: "pipe",
+    stat.S_IFSOCK: "socket",
+    stat.S_IFCHR: "device",
+    stat.S_IFBLK: "device",
+}
 
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
@@ -74,7 +72,8 @@ def opened(path: Path) -> BinaryIO:
 
 def _check_ordinary(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
-        raise PlanFileError(f"{path}: found {KINDS[stat.S_IFMT(mode)]}; expected a file")
+        kind = KINDS.get(stat.S_IFMT(mode), "other")
+        raise PlanFileError(say(message(f"file-no_file-{kind}", path=str(path))))
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
@@ -125,7 +124,8 @@ def _decimal_comma(text: str, problem: ValueError) -> str:
     number = DECIMAL_COMMA.search(lines[int(place[1]) - 1])
     if number is None:
         return ""
-    return f"; found {number[1]}; expected a decimal point: {number[1].replace(',', '.')}"
+    right = number[1].replace(",", ".")
+    return f"; {say('file-decimal_comma', found=number[1], right=right)}"
 
 
 def _neighbours(path: Path) -> str:

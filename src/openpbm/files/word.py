@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from openpbm.errors import InputError, PersonError, nearest
 from openpbm.face.mesh import REGIONS
-from openpbm.response.evidence import goal_of
-from openpbm.tables import rows
+from openpbm.response.evidence import goal_of, goal_rows
 
 # words for more than one region; an empty tuple is the whole face
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -51,8 +50,9 @@ def check_goal(word: str, field: str) -> None:
     try:
         goal_of(word)
     except PersonError:
-        known = [alias for row in rows("goals").values() for alias in row.texts("aliases")]
-        first = [row.texts("aliases")[0] for row in rows("goals").values()]
+        goals = goal_rows().values()
+        known = [alias for row in goals for alias in row.aliases]
+        first = [row.aliases[0] for row in goals]
         raise InputError(
             f'field {field}: found "{word[:40]}"; expected a goal such as '
             f"{', '.join(first)}{nearest(word, known)}"

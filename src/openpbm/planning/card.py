@@ -84,7 +84,7 @@ def _light(study: Study) -> Message:
 def _one_light(light: LightUsed, arm: Arm) -> Message:
     colour: Param = colour_of(light) or message("card-wavelength_unread")
     dose = surface_dose(light, arm.session_min)
-    if isinstance(dose, str):
+    if isinstance(dose, Message):
         why = NO_DOSE.get(light.dose_kind) or message("card-dose_unread")
         return message("card-light_no_dose", colour=colour, why=why)
     high = Quantity(dose.high_j_cm2, "J/cm2", figures=6, trimmed=True)
@@ -98,7 +98,7 @@ def _result(study: Study) -> Message:
     first = next((o for o in study.outcomes if _says_something(o)), None)
     if first is None:
         return message("card-result_unread")
-    against, measure = held_against(study), first.measure
+    against, measure = held_against(study), first.measured
     if first.responders_treated is not None and first.responders_control is not None:
         return message(
             "card-result_counts",

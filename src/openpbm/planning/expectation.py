@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpbm.answer import Expectation, Likeness, MatchRow
-from openpbm.fact import Message, Param, Quantity, message, said, several
+from openpbm.fact import Message, Param, Quantity, message, several
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.asked import Asked
@@ -32,7 +32,6 @@ from openpbm.response.reciprocity import is_alike
 from openpbm.response.study import CONTROLS, Study, all_studies
 from openpbm.response.summary import GoalEvidence, goal_evidence
 from openpbm.skin.anatomy import phototype_of
-from openpbm.tables import rows
 
 MOST_OTHERS = 4
 BELOW = Likeness("differs", message("likeness-below"))
@@ -56,17 +55,17 @@ def expectations(
     return tuple(found)
 
 
-def dose_model() -> tuple[str, str]:
+def dose_model() -> tuple[str, Message]:
     """The model of dose that may be used, flat by default, and why."""
     found = all_studies()
-    effects = contrasts(rows("contrasts"), found)
+    effects = contrasts(found)
     usable = possible(effects, found)
     if len(usable) < fewest():
         return NAMES[FLAT], untested(len(usable))
     scale = dose_scale({name: found[name] for name in usable})
     kept = [effect for effect in effects if effect.study in usable]
     verdict = dose_verdict(kept, [found[name] for name in usable], scale)
-    return verdict.shown, verdict.sentence
+    return verdict.shown, verdict.told
 
 
 def _expectation(
@@ -75,7 +74,7 @@ def _expectation(
     matches: Sequence[MatchRow],
     below: Sequence[Likeness],
     model: str,
-    reason: str,
+    reason: Message,
 ) -> Expectation:
     found = goal_evidence(goal_of(goal))
     trial = matches[0].trial if matches else ""
@@ -83,7 +82,7 @@ def _expectation(
     own = [c for c in found.contrasts if c.study == trial]
     dose = message("expectation-no_dose", reason=reason)
     if model != NAMES[FLAT]:
-        dose = said(reason)
+        dose = reason
     elif found.doses:
         dose = message("expectation-flat", reason=reason)
     return Expectation(
@@ -105,7 +104,7 @@ def _expectation(
 def _result(study: Study, own: Sequence[Contrast]) -> Message:
     risk, why = bias(study.bias), study.bias_reason
     sized = [
-        message("expectation-effect", measure=c.measure, said=c.said, effect=effect(c))
+        message("expectation-effect", measure=c.measure, said=c.said, effect=effect(c) or "")
         for c in own
         if c.has_interval
     ]
@@ -116,8 +115,8 @@ def _result(study: Study, own: Sequence[Contrast]) -> Message:
         return message("expectation-no_control", trial=study.name)
     if study.control not in CONTROLS:
         return message("expectation-other_control", trial=study.name)
-    told = [(c.measure, c.said) for c in own] or [
-        (o.measure, direction_words(o)) for o in study.outcomes if o.is_against_control
+    told: list[tuple[Param, Param]] = [(c.measure, c.said) for c in own] or [
+        (o.measured, direction_words(o)) for o in study.outcomes if o.is_against_control
     ]
     lines = [message("expectation-measure", measure=one, said=each) for one, each in told if each]
     if not lines:
@@ -126,7 +125,7 @@ def _result(study: Study, own: Sequence[Contrast]) -> Message:
     return message("expectation-unsized", results=results, bias=risk, reason=why)
 
 
-def _others(found: GoalEvidence, trial: str) -> tuple[str, ...]:
+def _others(found: GoalEvidence, trial: str) -> tuple[Message, ...]:
     lines = [contrast_line(c) for c in found.contrasts if c.study != trial and c.has_interval]
     nulls = [contrast_line(c) for c in found.contrasts if c.study != trial and c.scale == "null"]
     return tuple((nulls + lines)[:MOST_OTHERS])

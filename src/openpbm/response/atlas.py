@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openpbm.response.contrast import Contrast, contrasts
 from openpbm.response.dose_response import DoseVerdict, dose_verdict
 from openpbm.response.dose_scale import SCENARIOS, SEED, DoseScale, Progress, dose_scale
-from openpbm.response.evidence import goal_of
+from openpbm.response.evidence import goal_of, goal_rows
 from openpbm.response.held_out import HoldOut, held_out
 from openpbm.response.study import Study, studies
 from openpbm.response.summary import GoalEvidence, goal_evidence
@@ -45,13 +45,13 @@ def atlas(
         progress: called with the step's name and the share done.
     """
     found = studies(rows("studies") if table is None else table)
-    effects = contrasts(rows("contrasts"), found)
+    effects = contrasts(found)
     pools = syntheses(effects)
     scale = dose_scale(found, scenarios=scenarios, seed=seed, progress=progress)
     return Atlas(
         studies=found,
         goals=tuple(
-            goal_evidence(goal_of(key), found=found, effects=effects) for key in rows("goals")
+            goal_evidence(goal_of(key), found=found, effects=effects) for key in goal_rows()
         ),
         contrasts=effects,
         syntheses=pools,

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from scipy.special import betaincinv, nctdtr, ndtri, stdtrit
 
 from openpbm.errors import TableError
+from openpbm.fact import Message, Param, message, said
 from openpbm.response.outcome import Outcome, Probability
 from openpbm.response.study import CONTROLS, RANDOMISED, Study
-from openpbm.tables import Row
+from openpbm.tables import typed
+from openpbm.tables.row.evidence import ContrastRow
 
 ODDS, DIFFERENCE, SHARE, NULL, NONE = "odds", "difference", "share", "null", "none"
 LOG_ODDS_PER_SD = math.pi / math.sqrt(3.0)  # of a logistic distribution
@@ -25,12 +27,6 @@ HALVINGS = 60  # of an interval: far below what a float tells apart
 EMPTY_CELL = 0.5  # added to all four counts where one is zero
 BETTER = "better"  # a printed direction
 NOT_SIGNIFICANT = Probability(words="not significant")
-ONE_SIDE = "in the lit group alone, before against after"
-UNITS = {
-    ODDS: "odds ratio",
-    DIFFERENCE: "standard deviations of the difference within people",
-    SHARE: "share of people",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,24 +37,24 @@ class Contrast:
     study: str
     name: str
     goal: str
-    measure: str
+    measure: Param
     scale: str
     pool: str
     held_out: bool
     bias: str
-    allocation: str  # randomised, not randomised, or not read
+    allocation: str  # randomised, not randomised, or empty: not read
     within: bool  # each person is their own control
     arm: str
     control: str
     people: float | None  # a person with two sides counts once
-    said: str  # the result as it was read
+    said: Message  # the result as it was read
     estimate: float | None  # log odds ratio, standard deviations, or share; plus is better
     se: float | None
     low: float | None  # 95 %, same scale
     high: float | None
-    how: str  # how the interval was worked out, or why there is none
+    how: Message  # how the interval was worked out, or why there is none
     note: str
-    nulls: tuple[str, ...]  # other measures of the study that were printed as no difference
+    nulls: tuple[Param, ...]  # other measures of the study that were printed as no difference
     read_twice: bool  # a second reader found the same, Theory 10.3
 
     @property
@@ -83,33 +79,34 @@ class Effect:
     high: float
 
 
-def contrasts(table: Mapping[str, Row], found: Mapping[str, Study]) -> tuple[Contrast, ...]:
-    """Every effect of the table, its values out of the studies."""
-    used = {(row.text("study"), int(row.number("outcome"))) for row in table.values()}
-    return tuple(_contrast(row, found[row.text("study")], used) for row in table.values())
+def contrasts(
+    found: Mapping[str, Study], table: Mapping[str, ContrastRow] | None = None
+) -> tuple[Contrast, ...]:
+    """Every effect of a table, the project's own where None; its values out of the studies."""
+    own = (typed("contrasts", ContrastRow) if table is None else table).values()
+    used = {(row.study, row.outcome) for row in own}
+    return tuple(_contrast(row, found[row.study], used) for row in own)
 
 
-def _contrast(row: Row, study: Study, used: Set[tuple[str, int]]) -> Contrast:
-    outcome = study.outcomes[int(row.number("outcome"))]
-    method = row.text("method")
+def _contrast(row: ContrastRow, study: Study, used: Set[tuple[str, int]]) -> Contrast:
+    outcome, method = study.outcomes[row.outcome], row.method
     people = _people(study, outcome)
     if method in _SIDES and study.within != _SIDES[method]:
         raise TableError(
-            f"contrasts.{row.text('id')}: found method {method}; {study.id} compares "
+            f"contrasts.{row.id}: found method {method}; {study.id} compares "
             f"{'two sides of people' if study.within else 'groups of people'}"
         )
     effect = None
     if study.control in CONTROLS and method in _METHODS:
         effect = _METHODS[method](outcome, study, outcome.better)
-    wanted = row.text("scale")
     return Contrast(
-        id=row.text("id"),
+        id=row.id,
         study=study.id,
         name=study.name,
-        goal=row.text("goal"),
-        measure=outcome.measure,
-        scale=wanted if effect is not None or wanted == NULL else NONE,
-        pool=row.text("pool"),
+        goal=row.goal,
+        measure=outcome.measured,
+        scale=row.scale if effect is not None or row.scale == NULL else NONE,
+        pool=row.pool,
         held_out=study.held_out,
         bias=study.bias,
         allocation=study.allocation,
@@ -117,53 +114,88 @@ def _contrast(row: Row, study: Study, used: Set[tuple[str, int]]) -> Contrast:
         arm=outcome.arm,
         control=study.control,
         people=people,
-        said=said(outcome),
+        said=result(outcome),
         estimate=None if effect is None else effect.estimate,
         se=None if effect is None else effect.se,
         low=None if effect is None else effect.low,
         high=None if effect is None else effect.high,
-        how=_HOW.get(method, "") if effect is not None else _why_none(row, method),
-        note=row.text("note", ""),
+        how=_why_none(row) if effect is None else message(f"contrast-how-{method}"),
+        note=row.note,
         nulls=tuple(
-            o.measure
+            o.measured
             for i, o in enumerate(study.outcomes)
             if (study.id, i) not in used and o.is_against_control and o.is_null
         ),
-        read_twice=row.flag("read_twice"),
+        read_twice=row.read_twice,
     )
 
 
-def as_difference(o: Outcome) -> str:
-    """A number that is lit minus dark already; nothing for any other."""
+def as_difference(o: Outcome) -> Message | None:
+    """A number that is lit minus dark already; None for any other."""
     if o.treated is None or not o.difference:
-        return ""
-    against = f" against {o.compared_with}" if o.compared_with else ""
-    return f"{o.treated:+g} {o.unit}{against}"
+        return None
+    change = f"{o.treated:+g} {o.unit}"
+    if not o.compared_with:
+        return said(change)
+    return message("contrast-difference", change=change, other=o.compared_with)
 
 
-def _why_none(row: Row, method: str) -> str:
-    if method == "none":
-        return row.text("note", "no interval can be worked out")
-    return "a value that is needed was not read"
+def with_p(fact: Message, p: Probability | None) -> Message:
+    """A result and its printed p, where there is one."""
+    told = p_words(p)
+    return message("contrast-with_p", result=fact, p=told) if told else fact
 
 
-def said(outcome: Outcome) -> str:
+def _why_none(row: ContrastRow) -> Message:
+    if row.method != "none":
+        return message("contrast-value_unread")
+    return said(row.note) if row.note else message("contrast-no_interval")
+
+
+def result(o: Outcome) -> Message:
     """The result in counts where there are counts, else in its own unit; never from memory."""
-    o = outcome
-    against = f"with {o.compared_with}" if o.compared_with else "on the control side"
     if o.responders_treated is not None and o.n_treated:
-        counted = f"{o.responders_treated:.0f} of {o.n_treated:.0f}"
-        if o.responders_control is None or not o.n_control:
-            return counted
-        return f"{counted} against {o.responders_control:.0f} of {o.n_control:.0f} {against}"
-    if as_difference(o):
-        return ", ".join(part for part in (as_difference(o), p_words(o.p)) if part)
+        return counts(o, _side(o))
+    difference = as_difference(o)
+    if difference is not None:
+        return with_p(difference, o.p)
     if o.treated is not None and o.control is not None:
-        return f"{o.treated:g} against {o.control:g} {against} ({o.unit or 'unit not read'})"
+        return message(
+            "contrast-values",
+            treated=f"{o.treated:g}",
+            control=f"{o.control:g}",
+            side=_side(o),
+            unit=o.unit or message("contrast-unit_unread"),
+        )
     if o.treated is not None:
-        told = (f"{o.treated:g} {o.unit} {ONE_SIDE}", p_words(o.p))
-        return "; ".join(part for part in told if part)
-    return direction_words(o) or "size not read"
+        told = message("contrast-one_side", change=f"{o.treated:g} {o.unit}")
+        p = p_words(o.p)
+        return message("contrast-one_side_p", result=told, p=p) if p else told
+    directed = direction_words(o)
+    return said(directed) if directed else message("contrast-unsized")
+
+
+def _side(o: Outcome) -> Message:
+    if o.compared_with:
+        return message("contrast-side_with", other=o.compared_with)
+    return message("contrast-side_control")
+
+
+def counts(o: Outcome, side: Message | None = None) -> Message:
+    """How many did better of how many, on both sides where both were counted."""
+    assert o.responders_treated is not None
+    assert o.n_treated is not None
+    hits, people = f"{o.responders_treated:.0f}", f"{o.n_treated:.0f}"
+    if o.responders_control is None or not o.n_control:
+        return message("contrast-counts", hits=hits, people=people)
+    both = message(
+        "contrast-counts_both",
+        hits=hits,
+        people=people,
+        others=f"{o.responders_control:.0f}",
+        among=f"{o.n_control:.0f}",
+    )
+    return both if side is None else message("contrast-on_side", result=both, side=side)
 
 
 def direction_words(o: Outcome) -> str:
@@ -354,13 +386,4 @@ _SIDES = {
     "paired_p": True,
     "paired_p_only": True,
     "share": True,
-}
-_HOW = {
-    "counts": "from the counts",
-    "percent_of_arms": "from the printed shares and the sizes of the groups",
-    "percent_of_sides": "from the printed shares, both sides of a face as if independent",
-    "difference_sd": "from the printed difference and its spread",
-    "paired_p": "from the printed p, as a paired t test",
-    "paired_p_only": "from the printed p and the number of people, as a paired t test",
-    "share": "exact interval of a share",
 }

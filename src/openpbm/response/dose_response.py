@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.fact import Message, message
 from openpbm.response.contrast import LOG_ODDS_PER_SD, ODDS, SHARE, Contrast
 from openpbm.response.dose_scale import DoseScale, LightDose
 from openpbm.response.study import Arm, Study
@@ -21,7 +22,7 @@ from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.tables import numbers
 
 FLAT, LINE, CURVE = 0, 1, 2  # order of the polynomial in the logarithm of the dose
-NAMES = ("flat", "straight in log dose", "curved in log dose")
+NAMES = ("flat", "straight", "curved")
 SPREADS = np.concatenate([[0.0], np.geomspace(0.01, 3.0, 40)])  # tau tried, standard deviations
 
 
@@ -52,7 +53,7 @@ class DoseVerdict:
     points: tuple[DosePoint, ...]
     needed: int
     tried: tuple[Tried, ...]
-    left_out: tuple[tuple[str, str], ...]  # effect and why it is no point
+    left_out: tuple[tuple[str, Message], ...]  # effect and why it is no point
 
     @property
     def shown(self) -> str:
@@ -61,13 +62,11 @@ class DoseVerdict:
         return max(better, key=lambda trial: trial.gain).name if better else NAMES[FLAT]
 
     @property
-    def sentence(self) -> str:
-        """The verdict in words."""
+    def told(self) -> Message:
+        """The verdict."""
         if not self.tried:
             return untested(len({point.study for point in self.points}))
-        if self.shown == NAMES[FLAT]:
-            return "No dose curve foretells a left-out study better than no curve. None is shown."
-        return f"A curve {self.shown} foretells left-out studies better than no curve."
+        return message(f"dose-curve-{self.shown}")
 
 
 def possible(found: Sequence[Contrast], studies: Mapping[str, Study]) -> tuple[str, ...]:
@@ -87,13 +86,9 @@ def _is_clean(arm: Arm) -> bool:
     return all(isinstance(dose, SurfaceDose) and not dose.flag for dose in doses)
 
 
-def untested(usable: int) -> str:
+def untested(usable: int) -> Message:
     """Why no dose curve is shown, where too few studies could test one."""
-    return (
-        f"Whether more light does more cannot be tested: {usable} "
-        f"{'study has' if usable == 1 else 'studies have'} both an effect against sham or unlit "
-        f"skin and a dose at depth, and {fewest()} would be needed. So no dose curve is shown."
-    )
+    return message("dose-untested", usable=usable, needed=fewest())
 
 
 def fewest() -> int:
@@ -107,10 +102,10 @@ def dose_verdict(
     """The test on all effects against sham or unlit skin that carry a dose at depth."""
     by_id = {study.id: study for study in studies}
     points: list[DosePoint] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[tuple[str, Message]] = []
     for contrast in found:
         point = _point(contrast, by_id[contrast.study], scale)
-        if isinstance(point, str):
+        if isinstance(point, Message):
             left_out.append((contrast.id, point))
         else:
             points.append(point)
@@ -123,14 +118,16 @@ def dose_verdict(
     )
 
 
-def _point(contrast: Contrast, study: Study, scale: DoseScale) -> DosePoint | str:
+def _point(contrast: Contrast, study: Study, scale: DoseScale) -> DosePoint | Message:
     reason = _no_effect(contrast)
-    if reason or contrast.estimate is None or contrast.se is None:
+    if reason is not None:
         return reason
+    assert contrast.estimate is not None
+    assert contrast.se is not None
     lit = [_usable(arm, scale, study.id) for arm in study.arms if arm.role == "active"]
     doses = [dose for dose in lit if isinstance(dose, float)]
     if not doses:
-        return next((dose for dose in lit if isinstance(dose, str)), "no lit arm")
+        return next((dose for dose in lit if isinstance(dose, Message)), message("dose-unlit"))
     unit = LOG_ODDS_PER_SD if contrast.scale == ODDS else 1.0
     return DosePoint(
         study=study.id,
@@ -140,16 +137,16 @@ def _point(contrast: Contrast, study: Study, scale: DoseScale) -> DosePoint | st
     )
 
 
-def _no_effect(contrast: Contrast) -> str:
-    """Why an effect may not be fitted to a dose; empty where it may."""
+def _no_effect(contrast: Contrast) -> Message | None:
+    """Why an effect may not be fitted to a dose; None where it may."""
     if contrast.held_out:
-        return "held out"
+        return message("effect-held_out")
     if contrast.scale == SHARE:
-        return "a share without a comparison"
-    return "" if contrast.has_interval else f"no interval: {contrast.how}"
+        return message("dose-share_alone")
+    return None if contrast.has_interval else message("effect-no_interval", how=contrast.how)
 
 
-def _usable(arm: Arm, scale: DoseScale, study: str) -> float | str:
+def _usable(arm: Arm, scale: DoseScale, study: str) -> float | Message:
     """J/cm2 of one session in the upper dermis; a flagged dose is kept but never fitted."""
     reason = scale.lacking_arms.get((study, arm.name))
     if reason is not None:
@@ -157,7 +154,7 @@ def _usable(arm: Arm, scale: DoseScale, study: str) -> float | str:
     own: tuple[LightDose, ...] = scale.of_arm(study, arm.name)
     flags = [dose.surface.flag for dose in own if dose.surface.flag]
     if flags:
-        return f"flagged dose, never fitted: {flags[0]}"
+        return message("dose-flagged", flag=flags[0])
     return sum(dose.papillary_j_cm2.median for dose in own)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats, interval
+from openpbm.fact import Message, Param, message
 from openpbm.response.evidence import UNSTATED_TYPES
 from openpbm.response.judgement import StudyDevice
 from openpbm.response.study import Arm, LightUsed, Study, colour_of
@@ -26,7 +27,7 @@ from openpbm.tables import numbers
 LAYERS = ("papillary_dermis", "reticular_dermis")
 SCENARIOS = 200
 SEED = 1
-Progress = Callable[[str, float], None]
+Progress = Callable[[Message | str, float], None]
 BAND_NODES = 5
 
 
@@ -62,8 +63,8 @@ class Uncomputed:
 
     study: str
     arm: str
-    colour: str
-    reason: str
+    colour: Param
+    reason: Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +83,9 @@ class DoseScale:
         return tuple(dict.fromkeys(k for d in self.doses if (k := (d.study, d.arm)) not in lacking))
 
     @property
-    def lacking_arms(self) -> Mapping[tuple[str, str], str]:
+    def lacking_arms(self) -> Mapping[tuple[str, str], Message]:
         """(study, arm) of the other arms, with the first reason."""
-        found: dict[tuple[str, str], str] = {}
+        found: dict[tuple[str, str], Message] = {}
         for each in self.without:
             found.setdefault((each.study, each.arm), each.reason)
         return found
@@ -115,19 +116,19 @@ def dose_scale(
     without: list[Uncomputed] = []
     known: dict[str, Unit] = {}
     for number, study in enumerate(found.values()):
-        say("dose at depth of each study", number / len(found))
+        say(message("dose-at_depth"), number / len(found))
         for arm in study.arms:
             for light in arm.lights:
                 surface = surface_dose(light, arm.session_min)
-                if isinstance(surface, str):
+                if isinstance(surface, Message):
                     without.append(_without(study, arm, light, surface))
                     continue
                 doses.append(_sunk(study, arm, light, surface, draws, known, seed))
     return DoseScale(doses=tuple(doses), without=tuple(without), scenarios=scenarios, seed=seed)
 
 
-def _without(study: Study, arm: Arm, light: LightUsed, reason: str) -> Uncomputed:
-    colour = colour_of(light) or "colour not read"
+def _without(study: Study, arm: Arm, light: LightUsed, reason: Message) -> Uncomputed:
+    colour = colour_of(light) or message("dose-colour_unread")
     return Uncomputed(study=study.id, arm=arm.name, colour=colour, reason=reason)
 
 

@@ -5,38 +5,42 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from openpbm.response.contrast import DIFFERENCE, NULL, ODDS, SHARE, Contrast
+from openpbm.fact import Message, Param, message, several
+from openpbm.response.contrast import NULL, ODDS, SHARE, Contrast
 from openpbm.response.study import RANDOMISED
 
 SMALLEST_ODDS, LARGEST_ODDS = 0.001, 1000.0
-SD_WITHIN = "SD within people"  # of the difference between two sides of one person
 
 
-def effect(contrast: Contrast) -> str:
-    """An effect with its interval, in words that name its scale; plus is better with light."""
+def effect(contrast: Contrast) -> Message | None:
+    """An effect with its interval, on a scale that is named; plus is better with light."""
     if contrast.estimate is None or contrast.low is None or contrast.high is None:
-        return ""
-    low, high = contrast.low, contrast.high
+        return None
+    ends = contrast.low, contrast.high
     if contrast.scale == ODDS:
+        low, high = map(odds, ends)
         middle = odds(contrast.estimate)
-        ends = f"{odds(low)} to {odds(high)}"
-        return f"the same odds ({ends} times)" if middle == "1" else f"odds {middle} times ({ends})"
+        if middle == "1":
+            return message("effect-same_odds", low=low, high=high)
+        return message("effect-odds", middle=middle, low=low, high=high)
     if contrast.scale == SHARE:
-        told = f"{contrast.estimate:.0%} of people ({low:.0%} to {high:.0%})"
-        return f"{told}, {contrast.note}" if contrast.note else told
-    return f"{signed(contrast.estimate)} {SD_WITHIN} ({signed(low)} to {signed(high)})"
+        share, least, most = (f"{each:.0%}" for each in (contrast.estimate, *ends))
+        told = message("effect-share", share=share, low=least, high=most)
+        return message("effect-noted", effect=told, note=contrast.note) if contrast.note else told
+    least, most = map(signed, ends)
+    return message("effect-sd", middle=signed(contrast.estimate), low=least, high=most)
 
 
-def odds(log_odds: float) -> str:
+def odds(log_odds: float) -> Param:
     """An odds ratio from its logarithm, with two figures.
 
-    >>> odds(0.0), odds(-40.0), odds(40.0)
-    ('1', 'under 0.001', 'over 1000')
+    >>> odds(0.0), odds(-40.0) == message("effect-odds_under", odds="0.001")
+    ('1', True)
     """
     if log_odds < math.log(SMALLEST_ODDS):
-        return f"under {SMALLEST_ODDS:g}"
+        return message("effect-odds_under", odds=f"{SMALLEST_ODDS:g}")
     if log_odds > math.log(LARGEST_ODDS):
-        return f"over {LARGEST_ODDS:g}"
+        return message("effect-odds_over", odds=f"{LARGEST_ODDS:g}")
     return f"{float(f'{math.exp(log_odds):.2g}'):g}"
 
 
@@ -45,37 +49,49 @@ def signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"
 
 
-def interval(low: float, high: float, scale: str) -> str:
-    """An interval on the scale of its effect."""
+def interval(low: float, high: float, scale: str) -> Message:
+    """An interval on the scale of its effect: odds, or else a standardised difference."""
     if scale == ODDS:
-        return f"odds {odds(low)} to {odds(high)} times"
-    if scale in (DIFFERENCE, NULL):
-        return f"{signed(low)} to {signed(high)} {SD_WITHIN}"
-    return ""
+        return message("effect-interval_odds", low=odds(low), high=odds(high))
+    return message("effect-interval_sd", low=signed(low), high=signed(high))
 
 
-def contrast_line(c: Contrast) -> str:
+def contrast_line(c: Contrast) -> Message:
     """One effect: who measured what, the result as read, its interval, its bias."""
-    interval_said = effect(c)
-    tail = f"; {interval_said}" if interval_said else ""
-    if not interval_said and c.scale != NULL:
-        tail = f"; no interval: {c.how}"
-    held = "; held out" if c.held_out else ""
-    trust = trust_words(c.bias, c.allocation)
-    return f"{c.name}: {c.measure}: {c.said}{tail}{null_words(c.nulls)}; {trust}{held}"
+    told: list[Message] = [c.said]
+    own = effect(c)
+    if own is not None:
+        told.append(own)
+    elif c.scale != NULL:
+        told.append(message("effect-no_interval", how=c.how))
+    told += [*null_words(c.nulls), *trust(c.bias, c.allocation)]
+    told += [message("effect-held_out")] if c.held_out else []
+    return effect_line(c.name, c.measure, told)
 
 
-def trust_words(judgement: str, allocation: str) -> str:
+def effect_line(study: str, measure: Param, told: Sequence[Message]) -> Message:
+    """All that is told of one effect of a study."""
+    return message("effect-line", study=study, measure=measure, told=several(told, "semicolon"))
+
+
+def trust(judgement: str, allocation: str) -> list[Message]:
     """Risk of bias, and what is missing of chance: no effect is told without it."""
-    drawn = "" if allocation == RANDOMISED else f"; {allocation}"
-    return f"bias: {bias(judgement)}{drawn}"
+    told = [message("effect-bias", bias=bias(judgement))]
+    return told if allocation == RANDOMISED else [*told, drawn(allocation)]
 
 
-def null_words(nulls: Sequence[str]) -> str:
+def drawn(allocation: str) -> Message:
+    """Whether chance chose who, or which side, was lit."""
+    return message(f"effect-allocation-{allocation.replace(' ', '_') or 'unread'}")
+
+
+def null_words(nulls: Sequence[Param]) -> list[Message]:
     """What a study printed as no difference beside the effect that is told."""
-    return f"; no difference in: {'; '.join(nulls)}" if nulls else ""
+    if not nulls:
+        return []
+    return [message("effect-no_difference", measures=several(nulls, "semicolon"))]
 
 
-def bias(word: str) -> str:
+def bias(word: str) -> Message:
     """Risk of bias as a word in a sentence."""
-    return {"some": "some concerns", "high": "high", "low": "low"}.get(word, word)
+    return message(f"effect-bias-{word}")

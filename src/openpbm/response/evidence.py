@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from openpbm.errors import PersonError, nearest
+from openpbm.fact import Message, Several, message, several
 from openpbm.person import PHOTOTYPES
 from openpbm.response.judgement import CANNOT_CARRY, GoalVerdict
 from openpbm.response.study import CONTROLS, Arm, LightUsed, Study, all_studies, named
 from openpbm.response.surface_dose import mean_irradiance, surface_dose
-from openpbm.tables import Row, numbers, rows
-from openpbm.tables.row.evidence import SecondOfGoal
-from openpbm.tables.shape import read
+from openpbm.tables import numbers, typed
+from openpbm.tables.row.evidence import GoalRow, SecondOfGoal
+from openpbm.tables.row.light import BandRow
 
 UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
 
@@ -114,18 +115,18 @@ class Trial:
         return self.study.judged.device.site
 
     @property
-    def why_tier_b(self) -> str:
-        """What keeps it out of tier A, in words; nothing for a trial of tier A."""
+    def why_tier_b(self) -> Several:
+        """What keeps it out of tier A; nothing for a trial of tier A."""
+        reasons: list[Message] = []
         if self.tier == "A":
-            return ""
-        reasons = []
+            return several(reasons)
         if self.study.control not in CONTROLS:
-            reasons.append("it had no untreated or sham control")
+            reasons.append(message("study-uncontrolled"))
         if self.is_interval:
-            reasons.append("its dose is known only as a range")
+            reasons.append(message("study-dose_range"))
         elif any(light.flag for light in self.lights) or not reasons:
-            reasons.append("its dose is flagged or was read only in part")
-        return " and ".join(reasons)
+            reasons.append(message("study-dose_in_part"))
+        return several(reasons)
 
     @property
     def is_interval(self) -> bool:
@@ -137,8 +138,7 @@ class Trial:
 def bands() -> dict[str, tuple[float, float, str]]:
     """Band id to (low nm, high nm, label)."""
     return {
-        key: (row.number("low_nm"), row.number("high_nm"), row.text("label"))
-        for key, row in rows("bands").items()
+        key: (row.low_nm, row.high_nm, row.label) for key, row in typed("bands", BandRow).items()
     }
 
 
@@ -160,34 +160,34 @@ def goal_of(word: str) -> Goal:
     Raises:
         PersonError: the word is not known; the nearest are named.
     """
-    wanted = word.strip().lower().replace("_", " ").replace("-", " ")
-    spoken: dict[str, str] = {}
-    for key, row in rows("goals").items():
-        for alias in (key, row.text("label"), *row.texts("aliases")):
-            spoken[alias.lower().replace("_", " ").replace("-", " ")] = key
-    if wanted not in spoken:
+    wanted, goals = _spoken(word.strip()), goal_rows()
+    known = {
+        _spoken(alias): row for row in goals.values() for alias in (row.id, row.label, *row.aliases)
+    }
+    row = known.get(wanted)
+    if row is None:
         raise PersonError(
-            f"goal {word!r} is not known{nearest(wanted, sorted(spoken))}; "
-            f"expected one of {', '.join(sorted(rows('goals')))}"
+            f"goal {word!r} is not known{nearest(wanted, sorted(known))}; "
+            f"expected one of {', '.join(sorted(goals))}"
         )
-    row = rows("goals")[spoken[wanted]]
     return Goal(
-        id=row.text("id"),
-        label=row.text("label"),
-        target_layer=row.text("target_layer"),
-        target_reason=row.text("target_reason", ""),
-        known=named(row.text("known", "")),
-        would_change=named(row.text("would_change", "a controlled trial that reports its dose")),
-        second=_second(row),
+        id=row.id,
+        label=row.label,
+        target_layer=row.target_layer,
+        target_reason=row.target_reason,
+        known=named(row.known),
+        would_change=named(row.would_change),
+        second=row.second,
     )
 
 
-def _second(row: Row) -> SecondOfGoal | None:
-    if "second" not in row:
-        return None
-    return read(
-        SecondOfGoal, row.row("second").fields(), f"goals.json, row {row.text('id')}.second"
-    )
+def goal_rows() -> Mapping[str, GoalRow]:
+    """The goals of the table, by id."""
+    return typed("goals", GoalRow)
+
+
+def _spoken(word: str) -> str:
+    return word.lower().replace("_", " ").replace("-", " ")
 
 
 def carrying(goal: str, found: Mapping[str, Study] | None = None) -> tuple[Trial, ...]:
@@ -262,7 +262,7 @@ def trial_light(light: LightUsed, arm: Arm) -> TrialLight | None:
     """A light as a plan matches it: inside one band, with a dose; None for any other."""
     line = _line(light)
     dose = surface_dose(light, arm.session_min)
-    if line is None or isinstance(dose, str):
+    if line is None or isinstance(dose, Message):
         return None
     peak, width = line
     return TrialLight(

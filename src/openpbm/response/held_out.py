@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from openpbm.fact import Message, Param, message, said, several
 from openpbm.response.contrast import NULL, Contrast
 from openpbm.response.memory import without_memory
 from openpbm.response.study import Study
@@ -24,15 +25,16 @@ class HoldOut:
 
     id: str
     name: str
-    measure: str
-    stated: str  # in words
+    system: Param = ""  # of a laboratory series
+    measure: Param
+    stated: Message
     scale: str
     low: float | None  # what was stated, on the scale of the effect
     high: float | None
     observed: float | None
-    observed_said: str
+    observed_said: Message | None
     verdict: str
-    basis: str
+    basis: Message | None
 
 
 def held_out(
@@ -59,14 +61,13 @@ def held_out(
 
 def _of_contrast(contrast: Contrast, expected: Expected | None) -> HoldOut:
     observed = 0.0 if contrast.scale == NULL else contrast.estimate
+    stated, verdict = message("held_out-next_interval"), UNSTATED
     if expected is None:
-        stated, verdict, basis = "nothing: no other study has this measure", UNSTATED, ""
+        stated = message("held_out-only_measure")
     elif observed is None:
-        stated, verdict, basis = f"an interval, but {contrast.how}", UNSTATED, expected.basis
+        stated = message("held_out-interval_but", how=contrast.how)
     else:
-        stated = "an interval for the effect of the next study"
         verdict = COVERED if expected.covers(observed) else MISSED
-        basis = expected.basis
     return HoldOut(
         id=contrast.id,
         name=contrast.name,
@@ -78,24 +79,28 @@ def _of_contrast(contrast: Contrast, expected: Expected | None) -> HoldOut:
         observed=observed if expected is not None else None,
         observed_said=contrast.said,
         verdict=verdict,
-        basis=basis,
+        basis=None if expected is None else expected.basis,
     )
 
 
 def _without_control(study: Study) -> HoldOut:
     changes = [o for o in study.outcomes if o.treated is not None]
+    told = [
+        message("effect-of", arm=o.arm or o.measured, change=f"{o.treated:g} {o.unit}")
+        for o in changes
+    ]
     return HoldOut(
         id=study.id,
         name=study.name,
-        measure=changes[0].measure if changes else "no number was read",
-        stated="nothing: it has no sham or unlit side, and a before-after change is never forecast",
+        measure=changes[0].measured if changes else message("held_out-no_number"),
+        stated=message("held_out-no_control"),
         scale="none",
         low=None,
         high=None,
         observed=None,
-        observed_said="; ".join(f"{o.arm or o.measure}: {o.treated:g} {o.unit}" for o in changes),
+        observed_said=message("effect-all", told=several(told, "semicolon")) if told else None,
         verdict=UNSTATED,
-        basis="",
+        basis=None,
     )
 
 
@@ -122,22 +127,20 @@ def facts(row: Row) -> Row:
 def _of_laboratory(row: Row, laboratory: Mapping[str, Row]) -> HoldOut:
     less, known = falling(laboratory)
     seen = row.text("at_high_dose") if "at_high_dose" in row and _is_read(row) else ""
-    stated = (
-        f"in {less} of {known} other laboratory series the highest dose gave less than a lower "
-        "one; no size is stated, and nothing about people"
-    )
+    stated = message("held_out-laboratory", less=less, known=known)
     agrees = (seen == "less") == (2 * less > known)
     read = facts(row)
     return HoldOut(
         id=row.text("id"),
-        name=f"{row.text('name')}, {read.text('system', 'system not read')}",
-        measure=read.text("endpoint", "measure not read"),
+        name=row.text("name"),
+        system=read.text("system", "") or message("held_out-no_system"),
+        measure=read.text("endpoint", "") or message("held_out-no_measure"),
         stated=stated,
         scale="none",
         low=None,
         high=None,
         observed=None,
-        observed_said=read.text("shape", "shape not read"),
+        observed_said=said(read.text("shape")) if "shape" in read else message("held_out-no_shape"),
         verdict=(AGREES if agrees else MISSED) if seen else UNSTATED,
-        basis="direction only",
+        basis=message("held_out-direction_only"),
     )

@@ -6,11 +6,12 @@ Source: `tables/judgements.json`, one row a study; the ranges of a device stand 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from openpbm.tables import rows
-from openpbm.tables.row.evidence import Carried
+from openpbm.tables import typed
+from openpbm.tables.row.evidence import Carried, StudyDeviceRow
 
 CANNOT_CARRY = "cannot carry"
 
@@ -19,12 +20,7 @@ CANNOT_CARRY = "cannot carry"
 class SecondReading:
     """A later verdict on whether a study's dose may be followed for a goal, with its grade."""
 
-    verdict: Literal[
-        "can carry",
-        "can carry with labelled gaps",
-        "cannot carry",
-        "sets aside (no difference)",
-    ]
+    verdict: Literal[Carried, "sets aside (no difference)"]
     change: Literal["same", "raised", "lower", "new"]  # against the first compilation
     why: str
     grade: Literal["A", "B", "C", "N", ""] = ""
@@ -56,21 +52,25 @@ class StudyDevice:
     @property
     def view_factor(self) -> tuple[float, float]:
         """How much of what the skin sends back meets the device again, as a range."""
-        return self.own_view_factor or self._range("view_factor")
+        if self.own_view_factor is not None:
+            return self.own_view_factor
+        low, high = _kinds()[self.kind].view_factor
+        return low, high
 
     @property
     def inner_reflectance(self) -> tuple[float, float]:
         """How bright the device is inside, as a range."""
-        return self._range("inner_reflectance")
+        low, high = _kinds()[self.kind].inner_reflectance
+        return low, high
 
     @property
     def source(self) -> str:
         """Where its ranges come from."""
-        return f"{self.seen_as}; {rows('study_devices')[self.kind].text('source')}"
+        return f"{self.seen_as}; {_kinds()[self.kind].source}"
 
-    def _range(self, name: str) -> tuple[float, float]:
-        low, high = rows("study_devices")[self.kind].floats(name)
-        return low, high
+
+def _kinds() -> Mapping[str, StudyDeviceRow]:
+    return typed("study_devices", StudyDeviceRow)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from openpbm.fact import Message, message
 from openpbm.tables import Row
 
 RECALLED = "recalled"
-MEMORY = "from memory, no evidence"  # how a recalled value is labelled wherever it is shown
+MEMORY = message("study-from_memory")  # how a recalled value is labelled wherever it is shown
 STEP = re.compile(r"[^.\[\]]+")  # of a path such as arms[0].lights[1].nm
 
 
@@ -44,6 +45,11 @@ def remembered(made: Mapping[str, object], name: str) -> str:
     """A recalled field of a record without memory; nothing where it is none."""
     own = Row(made, "record").rows(RECALLED)
     return next((each.text("value") for each in own if each.text("field") == name), "")
+
+
+def labelled(text: str) -> Message:
+    """Something recalled, labelled as such."""
+    return message("study-recalled", text=text, label=MEMORY)
 
 
 def _copy(value: object) -> object:

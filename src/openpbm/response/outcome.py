@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from openpbm.fact import Param, message
+
 
 @dataclass(frozen=True, kw_only=True)
 class Probability:
@@ -40,7 +42,7 @@ class Probability:
 class Outcome:
     """One measured result."""
 
-    measure: str = "a measure known from memory only"
+    measure: str = ""  # empty where it is known from memory only
     kind: Literal["objective", "investigator", "subject", "safety"]
     is_primary: bool = False
     arm: str = ""
@@ -63,6 +65,11 @@ class Outcome:
     better: Literal["higher", "lower", ""] = ""  # which way its numbers are better
     note: str = ""
     from_memory: tuple[str, ...] = ()
+
+    @property
+    def measured(self) -> Param:
+        """What was measured; that it is known from memory only, where it is."""
+        return self.measure or message("study-measure_recalled")
 
     @property
     def is_against_control(self) -> bool:

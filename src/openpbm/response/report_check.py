@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from openpbm.fact import Message, message, said, several
 from openpbm.response.contrast import Effect, log_odds
 from openpbm.response.dose_scale import SCENARIOS, SEED, Spread, nodes, unit_light
 from openpbm.response.effect_words import odds
@@ -16,10 +17,12 @@ from openpbm.response.evidence import UNSTATED_TYPES, band_of, types_of
 from openpbm.response.judgement import StudyDevice
 from openpbm.response.printed import SAID, PrintedQuantity
 from openpbm.response.study import LightUsed
-from openpbm.response.surface_dose import AGREEMENT, BOUNDED, SurfaceDose
+from openpbm.response.surface_dose import AGREEMENT, SurfaceDose, bounded
 from openpbm.response.trial_dose import TRIAL_DIMENSIONS
 from openpbm.sampling import uniforms
-from openpbm.tables import Row, rows
+from openpbm.tables import typed
+from openpbm.tables.row.evidence import StudyDeviceRow
+from openpbm.tables.row.light import ReportingItemRow
 from openpbm.tables.shape import read
 from openpbm.units import dose_j_cm2
 
@@ -81,7 +84,7 @@ class ReportItem:
 
     field: str
     state: str
-    said: str
+    said: Message
     required: bool
 
 
@@ -89,8 +92,8 @@ class ReportItem:
 class Computed:
     """Something that follows from what is printed, with its interval where it has one."""
 
-    name: str
-    said: str
+    name: Message
+    said: Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +130,7 @@ def check_report(report: Report, *, scenarios: int = SCENARIOS, seed: int = SEED
         computed += _computed(report, light, where, surface, scenarios, seed)
         with_dose += surface is not None and light.wavelength_nm is not None
     if not report.lights:
-        findings.append(_missing("wavelength", "light.wavelength_nm"))
+        findings.append(_state("wavelength", "light.wavelength_nm", given=False))
     computed += [c for outcome in report.outcomes for c in _effect_of(outcome)]
     return ReportCheck(
         title=report.title,
@@ -138,26 +141,14 @@ def check_report(report: Report, *, scenarios: int = SCENARIOS, seed: int = SEED
     )
 
 
-def _item(name: str) -> Row:
-    return rows("reporting_items")[name]
+def _state(name: str, place: str, *, given: bool) -> ReportItem:
+    row = typed("reporting_items", ReportingItemRow)[name]
+    state, required = GIVEN if given else MISSING, row.needed == "required"
+    return ReportItem(field=place, state=state, said=said(row.label), required=required)
 
 
-def _state(name: str, place: str, *, given: bool, said: str = "") -> ReportItem:
-    row = _item(name)
-    if not given:
-        return _missing(name, place)
-    required = row.text("needed") == "required"
-    return ReportItem(field=place, state=GIVEN, said=said or row.text("label"), required=required)
-
-
-def _missing(name: str, place: str) -> ReportItem:
-    row = _item(name)
-    required = row.text("needed") == "required"
-    return ReportItem(field=place, state=MISSING, said=row.text("label"), required=required)
-
-
-def _flag(place: str, state: str, said: str) -> ReportItem:
-    return ReportItem(field=place, state=state, said=said, required=True)
+def _flag(place: str, state: str, told: Message) -> ReportItem:
+    return ReportItem(field=place, state=state, said=told, required=True)
 
 
 def _study_findings(report: Report) -> list[ReportItem]:
@@ -175,8 +166,9 @@ def _study_findings(report: Report) -> list[ReportItem]:
     if total is not None and rate is not None and weeks is not None:
         want = rate * weeks
         if abs(want - total) > max(1.0, AGREEMENT * total):
-            said = f"{rate:g} a week for {weeks:g} weeks are {want:g} sessions, not {total:g}"
-            found.append(_flag("schedule.sessions_total", CONTRADICTED, said))
+            each = {"rate": rate, "weeks": weeks, "want": want, "total": total}
+            told = message("check-sessions", **{name: f"{n:g}" for name, n in each.items()})
+            found.append(_flag("schedule.sessions_total", CONTRADICTED, told))
     return found
 
 
@@ -184,8 +176,8 @@ def _light_findings(light: ReportedLight, where: str) -> list[ReportItem]:
     found = [_state("wavelength", f"{where}.wavelength_nm", given=light.wavelength_nm is not None)]
     nm = light.wavelength_nm
     if nm is not None and not NM[0] <= nm <= NM[1]:
-        said = f"{nm:g} nm lies outside {NM[0]:g} to {NM[1]:g} nm"
-        found.append(_flag(f"{where}.wavelength_nm", UNUSABLE, said))
+        told = message("check-outside", nm=f"{nm:g}", low=f"{NM[0]:g}", high=f"{NM[1]:g}")
+        found.append(_flag(f"{where}.wavelength_nm", UNUSABLE, told))
     found.append(_state("width", f"{where}.fwhm_nm", given=light.fwhm_nm is not None))
     follows = mean_irradiance(light) is not None and _value(light, "exposure") is not None
     found += [
@@ -198,8 +190,9 @@ def _light_findings(light: ReportedLight, where: str) -> list[ReportItem]:
     ]
     for name, quantity in light.quantities.items():
         if not quantity.is_usable:
-            said = f"printed as {quantity.text!r}, which is no {name}; expected {SAID[name]}"
-            found.append(_flag(f"{where}.{name}", UNUSABLE, said))
+            text, unit = f"{quantity.text!r}", SAID[name]
+            told = message("check-other_unit", text=text, quantity=name, unit=unit)
+            found.append(_flag(f"{where}.{name}", UNUSABLE, told))
     if "irradiance" in light.quantities:
         is_known = bool(light.irradiance_is)
         found.append(_state("irradiance_is", f"{where}.irradiance_is", given=is_known))
@@ -234,41 +227,37 @@ def reported_dose(light: ReportedLight, where: str) -> tuple[SurfaceDose | None,
     product = None if mean is None or minutes is None else dose_j_cm2(mean, minutes)
     energy, area, fluence = (_value(light, n) for n in ("energy", "area", "fluence"))
     if energy is not None and area is None and fluence is None:
-        problems.append(
-            _flag(f"{where}.area", UNUSABLE, f"{energy:g} J without an area is no dose")
-        )
+        told = message("check-no_area", energy=f"{energy:g}")
+        problems.append(_flag(f"{where}.area", UNUSABLE, told))
     ways = {
-        "irradiance x time": product,
-        "radiant exposure": fluence,
-        "energy / area": energy / area if energy is not None and area else None,
+        "time": product,
+        "fluence": fluence,
+        "energy": energy / area if energy is not None and area else None,
     }
     found = {name: value for name, value in ways.items() if value is not None}
     power = _value(light, "power")
     direct = _value(light, "irradiance")
     if power is not None and area and direct is not None and _differ(power / area, direct):
-        said = f"power over area is {power / area:.3g} mW/cm2, printed is {direct:.3g}"
-        problems.append(_flag(f"{where}.irradiance", CONTRADICTED, said))
+        told = message("check-power", power=f"{power / area:.3g}", printed=f"{direct:.3g}")
+        problems.append(_flag(f"{where}.irradiance", CONTRADICTED, told))
     if not found:
         return None, problems
     low, high = min(found.values()), max(found.values())
     if _differ(low, high):
-        told = ", ".join(f"{name} {value:.3g} J/cm2" for name, value in found.items())
+        each = [message(f"check-by_{way}", dose=f"{dose:.3g}") for way, dose in found.items()]
+        told = message("check-ways", ways=several(each, "comma"))
         problems.append(_flag(f"{where}.fluence", CONTRADICTED, told))
-        return _surface(low, high, BOUNDED["contradiction"]), problems
+        return bounded("contradiction", low, high), problems
     irradiance = light.quantities.get("irradiance")
     at_most = light.irradiance_is == "maximum" or (irradiance is not None and irradiance.is_maximum)
-    if at_most and list(found) == ["irradiance x time"]:
-        return _surface(0.0, high, BOUNDED["maximum"]), problems
+    if at_most and list(found) == ["time"]:
+        return bounded("maximum", 0.0, high), problems
     printed = light.quantities.get("fluence")
     if printed is not None and printed.low is not None and printed.low != printed.high:
         assert printed.high is not None
-        return _surface(printed.low, printed.high, BOUNDED["range"]), problems
+        return bounded("range", printed.low, printed.high), problems
     best = fluence if fluence is not None else high
-    return _surface(best, best, "", mean), problems
-
-
-def _surface(low: float, high: float, flag: str, mean: float | None = None) -> SurfaceDose:
-    return SurfaceDose(low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=mean, flag=flag)
+    return SurfaceDose(low_j_cm2=best, high_j_cm2=best, irradiance_mw_cm2=mean), problems
 
 
 def _differ(a: float, b: float) -> bool:
@@ -286,24 +275,31 @@ def _computed(
     made: list[Computed] = []
     mean = mean_irradiance(light)
     if mean is not None:
-        made.append(Computed(name=f"{where}: mean irradiance", said=f"{mean:.3g} mW/cm2"))
+        made.append(_of("irradiance", where, message("check-irradiance", rate=f"{mean:.3g}")))
     if surface is None:
         return made
-    size = f"{surface.high_j_cm2:.3g}"
-    if surface.low_j_cm2 != surface.high_j_cm2:
-        size = f"{surface.low_j_cm2:.3g} to {size}"
-    flag = f" ({surface.flag}; never fitted)" if surface.flag else ""
-    made.append(Computed(name=f"{where}: dose on the skin", said=f"{size} J/cm2 a session{flag}"))
+    made.append(_of("skin", where, _on_skin(surface)))
     if report.sessions_total:
-        whole = surface.high_j_cm2 * report.sessions_total
-        made.append(Computed(name=f"{where}: over the course", said=f"at most {whole:,.0f} J/cm2"))
+        whole = f"{surface.high_j_cm2 * report.sessions_total:,.0f}"
+        made.append(_of("course", where, message("check-at_most", dose=whole)))
     nm = light.wavelength_nm
     if nm is None or not NM[0] <= nm <= NM[1]:
         return made
     made += _depth(report, light, where, surface, scenarios, seed)
-    band = band_of(nm)
-    said = f"{nm:g} nm can be matched" if band else f"{nm:g} nm lies in no band that is matched"
-    return [*made, Computed(name=f"{where}: band", said=said)]
+    matched = "matched" if band_of(nm) else "unmatched"
+    return [*made, _of("band", where, message(f"check-band_{matched}", nm=f"{nm:g}"))]
+
+
+def _of(what: str, where: str, told: Message) -> Computed:
+    return Computed(name=message(f"check-of-{what}", where=where), said=told)
+
+
+def _on_skin(surface: SurfaceDose) -> Message:
+    low, high = f"{surface.low_j_cm2:.3g}", f"{surface.high_j_cm2:.3g}"
+    told = message("check-dose", dose=high)
+    if surface.low_j_cm2 != surface.high_j_cm2:
+        told = message("check-dose_between", low=low, high=high)
+    return message("check-dose_flagged", dose=told, flag=surface.flag) if surface.flag else told
 
 
 def _depth(
@@ -320,28 +316,24 @@ def _depth(
     exposure, upper, deeper = unit_light(line, types, _device(report), draws, seed).at(
         surface, draws
     )
-    told = (
-        ("on the skin with the device", exposure),
-        ("upper dermis", upper),
-        ("deeper dermis", deeper),
-    )
-    return [Computed(name=f"{where}: {name}", said=_spread(value)) for name, value in told]
+    told = {"device": exposure, "upper": upper, "deeper": deeper}
+    return [_of(name, where, _spread(value)) for name, value in told.items()]
 
 
 def _device(report: Report) -> StudyDevice:
     """Its device as a cavity; the skin of the cheek stands for the treated site."""
-    kind = report.device if report.device in rows("study_devices") else "unknown"
-    said = {"kind": kind, "site": "cheek", "incidence": "diffuse", "seen_as": report.title}
-    return read(StudyDevice, said, "study.device")
+    kind = report.device if report.device in typed("study_devices", StudyDeviceRow) else "unknown"
+    seen = {"kind": kind, "site": "cheek", "incidence": "diffuse", "seen_as": report.title}
+    return read(StudyDevice, seen, "study.device")
 
 
 def _as_light(light: ReportedLight) -> LightUsed:
     return LightUsed(nm=light.wavelength_nm, fwhm_nm=light.fwhm_nm)
 
 
-def _spread(value: Spread) -> str:
+def _spread(value: Spread) -> Message:
     middle, low, high = (f"{float(f'{v:.2g}'):g}" for v in (value.median, value.p05, value.p95))
-    return f"{middle} J/cm2 ({low} to {high}) a session"
+    return message("check-spread", middle=middle, low=low, high=high)
 
 
 def _outcome_findings(outcomes: Sequence[ReportedOutcome]) -> list[ReportItem]:
@@ -349,17 +341,15 @@ def _outcome_findings(outcomes: Sequence[ReportedOutcome]) -> list[ReportItem]:
     for number, o in enumerate(outcomes, start=1):
         where = f"outcome[{number}]"
         if "%" in o.unit and "subject" not in o.unit and o.baseline is None:
-            said = "a percentage of change without the value it started from"
-            found.append(_flag(f"{where}.baseline", UNUSABLE, said))
+            found.append(_flag(f"{where}.baseline", UNUSABLE, message("check-no_baseline")))
         if o.control is None and o.responders_control is None:
-            said = "no value of the control: a before-after change is never pooled"
-            found.append(_flag(f"{where}.control", UNUSABLE, said))
+            found.append(_flag(f"{where}.control", UNUSABLE, message("check-no_control")))
         for side in ("treated", "control"):
             hits = o.responders_treated if side == "treated" else o.responders_control
             people = o.n_treated if side == "treated" else o.n_control
             if hits is not None and people is not None and hits > people:
-                said = f"{hits:g} responders of {people:g} people"
-                found.append(_flag(f"{where}.responders_{side}", CONTRADICTED, said))
+                told = message("check-responders", hits=f"{hits:g}", people=f"{people:g}")
+                found.append(_flag(f"{where}.responders_{side}", CONTRADICTED, told))
     return found
 
 
@@ -371,5 +361,6 @@ def _effect_of(o: ReportedOutcome) -> list[Computed]:
     if o.responders_treated > o.n_treated or o.responders_control > o.n_control:
         return []
     effect: Effect = log_odds(o.responders_treated, o.n_treated, o.responders_control, o.n_control)
-    said = f"{odds(effect.estimate)} ({odds(effect.low)} to {odds(effect.high)})"
-    return [Computed(name=f"{o.measure}: odds ratio", said=said)]
+    middle, low, high = map(odds, (effect.estimate, effect.low, effect.high))
+    told = message("check-odds", middle=middle, low=low, high=high)
+    return [Computed(name=message("check-of_odds", measure=o.measure), said=told)]

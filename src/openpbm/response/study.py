@@ -14,14 +14,15 @@ from functools import cache
 from typing import Literal
 
 from openpbm.errors import TableError
+from openpbm.fact import Message, said
 from openpbm.response.judgement import Judgement
-from openpbm.response.memory import MEMORY, FromMemory, without_memory
+from openpbm.response.memory import FromMemory, labelled, without_memory
 from openpbm.response.outcome import Outcome
 from openpbm.tables import Row, rows
 from openpbm.tables.shape import read
 
 CONTROLS = ("sham", "unlit")  # what an effect may be drawn and pooled against
-RANDOMISED, NOT_RANDOMISED, NOT_READ = "randomised", "not randomised", "randomisation not read"
+RANDOMISED = "randomised"
 NAMED = re.compile(r"\{([a-z]\w+)\}")  # a study in a sentence of a table
 _ROLE_CONTROL = {"sham": "sham", "untreated": "unlit", "drug_comparator": "drug"}
 
@@ -125,9 +126,7 @@ class Study:
     device: str = ""
     device_type: Literal["LED", "laser", "other", ""] = ""
     design: str = ""
-    allocation: Literal["randomised", "not randomised", "randomisation not read"] = (
-        "randomisation not read"
-    )
+    allocation: Literal["randomised", "not randomised", ""] = ""
     within: bool = False  # each person is their own control: two sides, plaques or lesions
     blinding: str = ""
     who: str = ""
@@ -159,17 +158,17 @@ class Study:
     judged: Judgement
 
     @property
-    def title(self) -> str:
+    def title(self) -> Message:
         """Its topic; a record that is wholly remembered says so."""
-        return f"{self.topic} ({MEMORY})" if self.status == "recalled" else self.topic
+        return labelled(self.topic) if self.status == "recalled" else said(self.topic)
 
     @property
     def cited(self) -> str:
         """Authors, topic, year and journal, as far as they were read."""
         own = self.citation
         parts = (f"{own.year}" if own.year else "", own.journal, own.pages)
-        said = ", ".join(part for part in parts if part)
-        return ". ".join(part for part in (own.authors.rstrip("."), self.topic, said) if part)
+        place = ", ".join(part for part in parts if part)
+        return ". ".join(part for part in (own.authors.rstrip("."), self.topic, place) if part)
 
     @property
     def url(self) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpbm.errors import InputError, PersonError, nearest
+from openpbm.fact import Message, message
 from openpbm.response.contrast import NULL, Contrast, contrasts
-from openpbm.response.evidence import Goal, goal_of
+from openpbm.response.evidence import Goal, goal_of, goal_rows
 from openpbm.response.study import CONTROLS, RANDOMISED, Study, all_studies, named
 from openpbm.response.surface_dose import SurfaceDose, surface_dose
 from openpbm.response.synthesis import Synthesis, syntheses
-from openpbm.tables import Row, numbers, rows
+from openpbm.tables import numbers, typed
+from openpbm.tables.row.evidence import ReviewRow, UnreadRow
 
 CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")
 
@@ -28,9 +30,9 @@ class GoalEvidence:
     studies: tuple[Study, ...]  # those with a sham or unlit side first
     contrasts: tuple[Contrast, ...]
     syntheses: tuple[Synthesis, ...]
-    reviews: tuple[Row, ...]
+    reviews: tuple[ReviewRow, ...]
     certainty: int  # 0..4
-    steps: tuple[str, ...]  # why it is no higher
+    steps: tuple[Message, ...]  # why it is no higher
     counts: Mapping[str, int]  # studies by control
     people_controlled: float
     doses: tuple[tuple[Study, str, SurfaceDose], ...]  # study, arm, dose on the skin
@@ -72,11 +74,12 @@ def find(word: str) -> Goal | Study:
     try:
         return goal_of(word)
     except PersonError:
-        goals = {a: key for key, row in rows("goals").items() for a in (key, *row.texts("aliases"))}
-        close = nearest(word.lower(), sorted(goals)) or nearest(plain, sorted(known))
+        goals = goal_rows()
+        words = [alias for key, row in goals.items() for alias in (key, *row.aliases)]
+        close = nearest(word.lower(), sorted(words)) or nearest(plain, sorted(known))
         raise InputError(
             f"evidence: found {word[:60]!r}, which is no goal and no study{close}; "
-            f"goals: {', '.join(rows('goals'))}; 'openpbm evidence' lists them, "
+            f"goals: {', '.join(goals)}; 'openpbm evidence' lists them, "
             "'openpbm evidence GOAL' its studies"
         ) from None
 
@@ -89,7 +92,7 @@ def goal_evidence(
 ) -> GoalEvidence:
     """One goal's studies, effects and their grade."""
     known = all_studies() if found is None else found
-    every = contrasts(rows("contrasts"), known) if effects is None else effects
+    every = contrasts(known) if effects is None else effects
     own = [study for study in known.values() if goal.id in study.goals]
     ordered = sorted(own, key=_order)
     shown = tuple(c for c in every if c.goal == goal.id)
@@ -115,8 +118,8 @@ def goal_evidence(
 def all_goals() -> tuple[GoalEvidence, ...]:
     """Every goal of the table, in its order."""
     found = all_studies()
-    effects = contrasts(rows("contrasts"), found)
-    return tuple(goal_evidence(goal_of(key), found=found, effects=effects) for key in rows("goals"))
+    effects = contrasts(found)
+    return tuple(goal_evidence(goal_of(key), found=found, effects=effects) for key in goal_rows())
 
 
 def _order(study: Study) -> tuple[int, int, str]:
@@ -145,48 +148,44 @@ def _doses(
     return tuple(found), unread
 
 
-def _reviews(goal: Goal) -> tuple[Row, ...]:
-    return tuple(row for row in rows("reviews").values() if row.text("goal", "") == goal.id)
+def _reviews(goal: Goal) -> tuple[ReviewRow, ...]:
+    return tuple(row for row in typed("reviews", ReviewRow).values() if row.goal == goal.id)
 
 
 def _unread(goal: Goal) -> tuple[str, ...]:
     return tuple(
-        f"{named(row.text('what'))}; {row.text('state')} ({row.text('source')})"
-        for row in rows("unread").values()
-        if goal.id in row.texts("goals")
+        f"{named(row.what)}; {row.state} ({row.source})"
+        for row in typed("unread", UnreadRow).values()
+        if goal.id in row.goals
     )
 
 
-def _certainty(own: Sequence[Study], effects: Sequence[Contrast]) -> tuple[int, tuple[str, ...]]:
+def _certainty(
+    own: Sequence[Study], effects: Sequence[Contrast]
+) -> tuple[int, tuple[Message, ...]]:
     """Dots and the reason for each that is missing. Theory 10.7."""
     if not own:
-        return 0, ("no study is in the evidence table",)
+        return 0, (message("goal-step_no_study"),)
     controlled = [study for study in own if study.control in CONTROLS]
     readable = [study for study in controlled if answers(study)]
     if not readable:
-        return 1, ("no study with a sham or unlit side gives a result against it that was read",)
+        return 1, (message("goal-step_no_result"),)
     steps = []
     if not any(study.bias == "low" and study.is_randomised for study in readable):
-        steps.append("none of the studies that answer is randomised and at low risk of bias")
+        steps.append(message("goal-step_none_sound"))
     sound = [c for c in effects if c.allocation == RANDOMISED and c.bias != "high"]
     if len({c.study for c in sound if c.low is not None}) < 2:
-        steps.append(
-            "fewer than two randomised studies below high risk of bias give an effect with an "
-            "interval"
-        )
+        steps.append(message("goal-step_few_intervals"))
     people = sum(study.size or 0.0 for study in readable if study.is_randomised)
     enough = numbers("synthesis")["certainty.many_people"].value
     if people < enough:
-        steps.append(
-            f"the randomised studies that answer hold {people:.0f} people as far as it was read, "
-            f"fewer than {enough:.0f}"
-        )
+        steps.append(message("goal-step_few_people", people=round(people), enough=round(enough)))
     if _disagree(effects):
-        steps.append("some effects are clear and others are null")
+        steps.append(message("goal-step_disagree"))
     if not any(
         any(source.read == "full_text_start" for source in study.sources) for study in readable
     ):
-        steps.append("only abstracts, registries or other people’s accounts could be read")
+        steps.append(message("goal-step_abstracts"))
     return max(1, 4 - len(steps)), tuple(steps)
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from openpbm.fact import Message, message
 from openpbm.response.study import LightUsed, colour_of
 from openpbm.units import dose_j_cm2
 
 AGREEMENT = 0.10  # irradiance x duty x time and fluence may differ by this share
 # what is wrong with a printed dose, and whether bounds can still be worked out from it
-NO_DOSE = {
-    "no_area": "its dose is printed without an area",
-    "peak_only": "only the peak irradiance of a pulsed light is printed",
-    "split_unstated": "how its dose was split between its wavelengths is not stated",
-    "part_of_band": "its dose counts only part of its light",
-    "per_day": "its dose is per day, not per session",
-    "per_pulse_or_session": "whether its dose is per pulse or per session is not stated",
-}
-BOUNDED = {
-    "maximum": "printed as a maximum: anything from nothing up to it",
-    "range": "printed as a range",
-    "contradiction": "irradiance times time contradicts the printed fluence: both are the ends",
+UNBOUNDED = ("no_area", "peak_only", "split_unstated", "part_of_band", "per_day",
+             "per_pulse_or_session")  # fmt: skip
+NO_DOSE: Mapping[str, Message] = {kind: message(f"dose-none-{kind}") for kind in UNBOUNDED}
+BOUNDED: Mapping[str, Message] = {
+    kind: message(f"dose-bounded-{kind}") for kind in ("maximum", "range", "contradiction")
 }
 
 
@@ -31,42 +26,41 @@ class SurfaceDose:
     low_j_cm2: float
     high_j_cm2: float
     irradiance_mw_cm2: float | None
-    flag: str = ""
+    flag: Message | None = None
 
 
-def surface_dose(light: LightUsed, session_min: float | None) -> SurfaceDose | str:
+def surface_dose(light: LightUsed, session_min: float | None) -> SurfaceDose | Message:
     """Bounds of the printed dose, or why there is none. Theory 10.1, 10.2.
 
     Only what was read counts; a contradiction gives both readings as bounds and a flag.
     """
     if not colour_of(light):
         memory = bool({"nm", "band_nm", "lines_nm"} & set(light.from_memory))
-        return "wavelength known from memory only" if memory else "wavelength not read"
+        return message(f"dose-wavelength_{'recalled' if memory else 'unread'}")
     if light.dose_kind in NO_DOSE:
         return NO_DOSE[light.dose_kind]
     if light.range_j_cm2 is not None:
-        low, high = light.range_j_cm2
-        return SurfaceDose(
-            low_j_cm2=low, high_j_cm2=high, irradiance_mw_cm2=None, flag=BOUNDED["range"]
-        )
+        return bounded("range", *light.range_j_cm2)
     mean = mean_irradiance(light)
     product = None
     if mean is not None and session_min is not None:
         product = dose_j_cm2(mean, session_min)
     if product is not None and light.dose_kind == "maximum":
-        return SurfaceDose(
-            low_j_cm2=0.0, high_j_cm2=product, irradiance_mw_cm2=None, flag=BOUNDED["maximum"]
-        )
+        return bounded("maximum", 0.0, product)
     printed = light.fluence_j_cm2
     if printed is None and product is None:
         return _why_no_dose(light)
     low, high = _ends(printed, product)
-    clash = high > (1 + AGREEMENT) * low
+    if high > (1 + AGREEMENT) * low:
+        return bounded("contradiction", low, high)
+    best = printed or high
+    return SurfaceDose(low_j_cm2=best, high_j_cm2=best, irradiance_mw_cm2=mean)
+
+
+def bounded(kind: str, low_j_cm2: float, high_j_cm2: float) -> SurfaceDose:
+    """A dose of which only bounds are known, and why no more is; one of BOUNDED."""
     return SurfaceDose(
-        low_j_cm2=low if clash else (printed or high),
-        high_j_cm2=high if clash else (printed or high),
-        irradiance_mw_cm2=None if clash else mean,
-        flag=BOUNDED["contradiction"] if clash else "",
+        low_j_cm2=low_j_cm2, high_j_cm2=high_j_cm2, irradiance_mw_cm2=None, flag=BOUNDED[kind]
     )
 
 
@@ -82,9 +76,9 @@ def _ends(printed: float | None, product: float | None) -> tuple[float, float]:
     return min(found), max(found)
 
 
-def _why_no_dose(light: LightUsed) -> str:
+def _why_no_dose(light: LightUsed) -> Message:
     if {"fluence_j_cm2", "irradiance_mw_cm2"} & set(light.from_memory):
-        return "dose known from memory only"
+        return message("dose-recalled")
     if light.irradiance_mw_cm2 is not None:
-        return "irradiance read, exposure time not read"
-    return "dose not read"
+        return message("dose-time_unread")
+    return message("dose-unread")

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri, stdtrit
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.fact import Message, message, several
 from openpbm.response.contrast import (
     DIFFERENCE,
     LEVEL,
@@ -51,7 +52,7 @@ class Expected:
 
     low: float
     high: float
-    basis: str
+    basis: Message
     studies: tuple[str, ...]
 
     def covers(self, value: float) -> bool:
@@ -71,7 +72,7 @@ class Synthesis:
     without_high_bias: Pooled | None
     leave_one_out: tuple[tuple[str, Pooled | None], ...]
     expected: Expected | None
-    verdict: str
+    verdict: Message
 
 
 def pool(estimates: Sequence[float], ses: Sequence[float], names: Sequence[str]) -> Pooled | None:
@@ -199,7 +200,7 @@ def synthesis(name: str, found: Sequence[Contrast]) -> Synthesis:
         without_high_bias=pool(kept_estimates, kept_ses, kept),
         leave_one_out=_each_left_out(names, estimates, ses),
         expected=pooled_next(pooled) if pooled else _next_of_one(members, scale),
-        verdict=_verdict(names, kept) + _left_apart(apart),
+        verdict=_verdict(names, kept, apart),
     )
 
 
@@ -220,7 +221,7 @@ def pooled_next(pooled: Pooled) -> Expected:
     return Expected(
         low=pooled.predicted_low,
         high=pooled.predicted_high,
-        basis=f"prediction interval of {len(pooled.studies)} studies",
+        basis=message("pool-prediction", studies=len(pooled.studies)),
         studies=pooled.studies,
     )
 
@@ -231,32 +232,25 @@ def _next_of_one(members: Sequence[Contrast], scale: str) -> Expected | None:
     names, estimates, ses = by_study(members)
     high_bias = members[0].bias == "high"
     low, high = expected_of_one(estimates[0], ses[0], scale, high_bias=high_bias)
-    which = "one study at high risk of bias" if high_bias else "one study"
     return Expected(
         low=low,
         high=high,
-        basis=f"{which}, with an assumed spread between studies",
+        basis=message(f"pool-one_study{'_at_risk' if high_bias else ''}"),
         studies=names,
     )
 
 
-def _verdict(names: Sequence[str], kept: Sequence[str]) -> str:
+def _verdict(names: Sequence[str], kept: Sequence[str], apart: Sequence[str]) -> Message:
+    told = message("pool-pooled", studies=len(names))
     if not names:
-        return "No study outside the hold-outs has an effect with an interval: nothing to pool."
-    if len(names) < FEWEST:
-        return "One study only: nothing was pooled."
-    if len(kept) < FEWEST:
-        return (
-            f"{len(names)} studies pooled; without those at high risk of bias "
-            f"{'one is' if len(kept) == 1 else 'none are'} left, so the mean rests on them."
-        )
-    return f"{len(names)} studies pooled."
-
-
-def _left_apart(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    return f" {', '.join(names)}: groups that were not randomised, quoted and never pooled."
+        told = message("pool-nothing")
+    elif len(names) < FEWEST:
+        told = message("pool-only_one")
+    elif len(kept) < FEWEST:
+        told = message("pool-rests_on_risk", studies=len(names), left=len(kept))
+    if not apart:
+        return told
+    return message("pool-and_apart", verdict=told, studies=several(apart, "comma"))
 
 
 def syntheses(found: Sequence[Contrast]) -> tuple[Synthesis, ...]:

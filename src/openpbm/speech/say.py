@@ -40,10 +40,10 @@ def heading(fact: Message | str, /) -> str:
     return found[:1].upper() + found[1:]
 
 
-def in_english(fact: Message) -> str:
-    """The sentence as a file keeps it, in whatever language is spoken."""
+def in_english(told: Param) -> str:
+    """A sentence, or what stands in one, as a file keeps it in whatever language is spoken."""
     with speaking(ENGLISH):
-        return say(fact)
+        return written(told)
 
 
 def _written(param: Param) -> Written:

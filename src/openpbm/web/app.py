@@ -26,6 +26,7 @@ from openpbm.web.work import Workers
 
 PORT = 8715
 NAMES = ("127.0.0.1", "localhost", "[::1]")
+ROUTED = (asset, pair, you, masks, plans, today_room, log, owned, compared, record, evidence)
 
 
 def make_app(
@@ -74,28 +75,6 @@ def make_app(
         anchors=anchors,
         paired=paired,
     )
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
-    app.state.rooms = rooms
-    app.state.pairing = pairing
-    app.state.announce = _nobody  # whoever starts the app may say a new pairing code
-    for room in (
-        asset,
-        pair,
-        you,
-        masks,
-        plans,
-        today_room,
-        log,
-        owned,
-        compared,
-        record,
-        evidence,
-    ):
-        app.include_router(room.router)
-    app.add_api_route("/", _home, methods=["GET"])
-    app.add_api_route("/people", _people, methods=["GET"])
-    app.add_api_route("/p/{person_id}", _person, methods=["GET"])
-    app.add_exception_handler(HTTPException, _told)
     door = Door(
         hosts=frozenset(f"{name}:{port}" for name in NAMES),
         lan_hosts=frozenset(f"{name}:{port}" for name in lan_hosts if pairing is not None),
@@ -104,7 +83,22 @@ def make_app(
         is_open_to_lan=pairing is not None,
         lang=language_asked(),
     )
-    return Guard(app, door)
+    return Guard(_pages(rooms, pairing), door)
+
+
+def _pages(rooms: Rooms, pairing: Pairing | None) -> FastAPI:
+    """Every page, for whoever was let in."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living(rooms))
+    app.state.rooms = rooms
+    app.state.pairing = pairing
+    app.state.announce = _nobody  # whoever starts the app may say a new pairing code
+    for room in ROUTED:
+        app.include_router(room.router)
+    app.add_api_route("/", _home, methods=["GET"])
+    app.add_api_route("/people", _people, methods=["GET"])
+    app.add_api_route("/p/{person_id}", _person, methods=["GET"])
+    app.add_exception_handler(HTTPException, _told)
+    return app
 
 
 def _nobody(_: str) -> bool:

@@ -23,7 +23,7 @@ SHARED = (
     "atlas.css",
     "atlas.js",
 )  # the report's own, served as they stand
-GROUND, INK, ACCENT = "#fbfaf8", "#1d1b20", "#a6231b"
+GROUND, INK = "#fbfaf8", "#1d1b20"
 FRESH = {"cache-control": "no-cache"}
 ICON_PX = (192, 512)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from openpbm.errors import InputError
-from openpbm.fact import Message, Param, message, said
-from openpbm.speech.say import say
+from openpbm.fact import Message, said
+from openpbm.files.answer_error import AnswerError
 from openpbm.web.people import Typed
 
 ValueT = TypeVar("ValueT")
@@ -20,7 +20,7 @@ class Form:
 
     typed: Typed = field(default_factory=dict)
     errors: dict[str, Message] = field(default_factory=dict)
-    echoes: dict[str, list[str]] = field(default_factory=dict)  # what a field was understood as
+    echoes: dict[str, list[Message]] = field(default_factory=dict)  # what a field was understood as
     guesses: dict[str, list[str]] = field(default_factory=dict)  # spellings to choose from
 
     def v(self, name: str) -> str:
@@ -40,7 +40,7 @@ class Form:
         """What is wrong with a field; None where it is good."""
         return self.errors.get(name)
 
-    def echo(self, name: str) -> list[str]:
+    def echo(self, name: str) -> list[Message]:
         """What a field was understood as."""
         return self.echoes.get(name, [])
 
@@ -76,14 +76,6 @@ class Form:
 
 
 MOST_ROWS = 60
-
-
-class AnswerError(InputError):
-    """An answer that cannot be what is asked for, as a fact."""
-
-    def __init__(self, id: str, /, **params: Param) -> None:
-        self.fact = message(id, **params)
-        super().__init__(say(self.fact))
 
 
 def fact_of(problem: Exception) -> Message:

@@ -33,11 +33,13 @@ VISITOR = "openpbm"  # the cookie that a form's token belongs to
 PAIRED = "openpbm_paired"
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
+OWN = ("script", "style", "connect", "manifest", "worker")  # kinds of files, all of them ours
 POLICY = "; ".join(
     (
-        *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"),
-        *("connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'"),
-        *("base-uri 'none'", "frame-ancestors 'none'"),
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in OWN),
+        " ".join(("img-src", "'self'", "data:")),
+        *("form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
     )
 )
 HEADERS = (

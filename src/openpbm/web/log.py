@@ -13,6 +13,7 @@ from openpbm.errors import LedgerError, OpenPBMError
 from openpbm.fact import message
 from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import day_of, number_between
+from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.kept import read_plan
 from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
 from openpbm.reports import ledger_words, words
@@ -22,7 +23,7 @@ from openpbm.speech.number import weekday_heads
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
-from openpbm.web.form import AnswerError, Form, fact_of, sentence
+from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson
 

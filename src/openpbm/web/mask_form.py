@@ -10,7 +10,13 @@ from openpbm.errors import InputError, MaskError
 from openpbm.face import REGIONS
 from openpbm.fact import message
 from openpbm.field import LONGEST_MIN
-from openpbm.files.answer import number_between, number_of, quoted, standoff_of
+from openpbm.files.answer import (
+    number_between,
+    number_of,
+    quoted,
+    standoff_of,
+)
+from openpbm.files.answer_error import AnswerError
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.mask import Mask
@@ -18,7 +24,7 @@ from openpbm.mask.reading import METERS, MOST, OF_METER, check_sees
 from openpbm.planning.progress import Progress
 from openpbm.role import spoken
 from openpbm.speech.say import say
-from openpbm.web.form import MOST_ROWS, AnswerError, Form, fact_of
+from openpbm.web.form import MOST_ROWS, Form, fact_of
 from openpbm.web.people import KeptPerson
 
 OWN = "own"  # the device id of an uploaded mask file

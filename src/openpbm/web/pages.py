@@ -51,6 +51,7 @@ def _space() -> jinja2.Environment:
     made = page.space(TEMPLATES, page.FOLDER)
     made.globals.update(
         version=__version__,
+        product="OpenPBM",
         said=screen_words,
         rooms_of_person=ROOMS,
         say=say_in_page,

@@ -11,8 +11,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from openpbm.errors import InputError
 from openpbm.files.answer import day_of
+from openpbm.files.answer_error import AnswerError
 from openpbm.speech.say import say
-from openpbm.web.form import AnswerError, Form, sentence
+from openpbm.web.form import Form, sentence
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson, inputs_of, person_of
 from openpbm.web.planned import FACE, PlanTask, made

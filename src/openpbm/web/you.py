@@ -88,7 +88,7 @@ def heard(kind: str = "", text: str = "") -> Response:
     meaning = understood(text.strip(), kind)
     guesses = guesses_of(meaning)
     told = [] if guesses else echoes(text.strip(), meaning, kind)
-    lines = [" ".join(line.split()) for line in told]
+    lines = [say(line) for line in told]
     if guesses:
         spoken = say("web_form-do_you_mean", guesses=several(guesses, "or"))
     else:

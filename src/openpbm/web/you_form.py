@@ -29,12 +29,13 @@ from openpbm.files.answer import (
     said_of_topic,
     with_guess,
 )
+from openpbm.files.answer_error import AnswerError
 from openpbm.person import PHOTOTYPES
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
 from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
-from openpbm.web.form import MOST_ROWS, AnswerError, Form
+from openpbm.web.form import MOST_ROWS, Form
 
 SKINS = (*PHOTOTYPES, "ita", "lab")
 RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light

@@ -14,11 +14,8 @@ from openpbm.errors import InputError, MaskError
 from openpbm.files.foreign.sheet import Sheet, check_widths, sheet_of
 from openpbm.files.foreign.text import read_foreign_text
 from openpbm.mask import Spectrum
+from openpbm.speech.say import say
 
-FORM = (
-    "expected a column with the wavelength in nm and one with the power, such as "
-    '"wavelength_nm,power" (commas, semicolons or tabs between)'
-)
 WAVELENGTH = ("wavelength", "wellenl", "longueur d", "longitud d", "lambda", "λ")
 POWER = ("power", "irradiance", "irradiation", "intensity", "counts", "flux", "radiance",
          "signal", "photon", "spd", "energy", "leistung", "strahl", "intensit", "w/")  # fmt: skip
@@ -58,7 +55,7 @@ def _columns(sheet: Sheet) -> tuple[FloatArray, FloatArray]:
     """(rows,) wavelength in nm, and power in some unit of energy."""
     titles = [_plain(title) for title in sheet.titles]
     if not sheet.rows:
-        raise MaskError(f"found no rows of numbers; {FORM}")
+        raise MaskError(say("file-spectrum_no_rows"))
     at_nm, at_power = _places(sheet, titles)
     nm, power = (
         np.array([sheet.number(row, place) for row in sheet.rows]) for place in (at_nm, at_power)
@@ -77,7 +74,7 @@ def _places(sheet: Sheet, titles: Sequence[str]) -> tuple[int, int]:
     if not titles:
         if sheet.rows and all(len(row.cells) == 2 for row in sheet.rows):
             return 0, 1  # as some programs write them: numbers alone
-        raise MaskError(f"found a table without titles; {FORM}")
+        raise MaskError(say("file-spectrum_no_titles"))
     at_nm = [i for i, title in enumerate(titles) if _is_wavelength(title)]
     at_power = [i for i, title in enumerate(titles) if title == "power"] or [
         i for i, title in enumerate(titles) if i not in at_nm and _is_power(title)
@@ -91,7 +88,7 @@ def _places(sheet: Sheet, titles: Sequence[str]) -> tuple[int, int]:
             f'found several columns of power ({several}); expected one, or the title "power" '
             "over the one that is meant"
         )
-    raise MaskError(f"found columns {shown}; {FORM}")
+    raise MaskError(say("file-spectrum_columns", titles=shown))
 
 
 def _check_counts(sheet: Sheet, spectrum: Spectrum) -> None:

@@ -9,11 +9,8 @@ from itertools import pairwise
 
 from openpbm.errors import SpectrumError
 from openpbm.files.foreign.sheet import Line, Sheet
+from openpbm.speech.say import say
 
-FORM = (
-    'expected columns "wavelength_nm,reflectance", or one row a reading and one column a '
-    'wavelength ("name,400nm,410nm,...")'
-)
 NM_TITLE = re.compile(r"[^\d]{0,20}?(\d{3,4}(?:\.\d+)?)\s*(?:nm)?[\s%()\[\]]*", re.IGNORECASE)
 SKIN_NM = (300.0, 2600.0)
 FEWEST_NM = 8  # titles in a row that are wavelengths
@@ -135,9 +132,12 @@ def _of_columns(sheet: Sheet) -> list[PrintedSpectrum]:
         i for i, title in enumerate(titles) if any(word in title for word in REFLECTANCE)
     ]
     if len(at_nm) != 1 or not columns or at_nm[0] in columns:
-        line = f"line {sheet.title_line}: " if titles else ""
-        shown = ", ".join(titles)[:80] or "without titles"
-        raise SpectrumError(f"{sheet.where}: {line}found columns {shown}; {FORM}")
+        where = sheet.where
+        if not titles:
+            raise SpectrumError(say("file-reflectance_no_titles", where=where))
+        line, shown = str(sheet.title_line), ", ".join(titles)[:80]
+        told = say("file-reflectance_columns", where=where, line=line, titles=shown)
+        raise SpectrumError(told)
     return [
         PrintedSpectrum(
             number=number,

@@ -6,7 +6,9 @@ import codecs
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
+from openpbm.fact import message
 from openpbm.files.toml_file import MOST_BYTES, read_bytes
+from openpbm.speech.say import say
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -15,7 +17,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
-KINDS = ((b"PK\x03\x04", "a spreadsheet or an archive"), (b"%PDF", "a PDF file"))
+KINDS = ((b"PK\x03\x04", "archive"), (b"%PDF", "pdf"))
 PAGE = "latin-1"  # what is left: every byte is a letter in it, and figures are the same in all
 
 
@@ -32,7 +34,7 @@ def foreign_text(raw: bytes, where: str) -> str:
     """The text of some bytes; `where` names them in errors."""
     for start, kind in KINDS:
         if raw.startswith(start):
-            raise PlanFileError(f"{where}: found {kind}; expected a table as text: save it as CSV")
+            raise PlanFileError(say(message(f"file-no_table-{kind}", where=where)))
     try:
         text = raw.decode(_encoding(raw))
     except UnicodeError:

@@ -12,8 +12,9 @@ from openpbm.files.ledger import schema
 from openpbm.files.ledger.event import event_of, mark_of
 from openpbm.files.ledger.sqlite import version
 from openpbm.record import LightEvent
+from openpbm.speech.say import say
 
-COLUMNS = "seq, entry, kind, session_id, mark, body, hash"
+COLUMNS = ", ".join(("seq", "entry", "kind", "session_id", "mark", "body", "hash"))
 TYPES = {(int, int, str, session, bytes, str, bytes) for session in (str, type(None))}
 
 
@@ -54,16 +55,16 @@ def walk(
         f"SELECT {COLUMNS} FROM events WHERE person_id = ? AND entry > ? ORDER BY entry",
         (person_id, entries),
     ):
-        where = f"row {row[0]}, entry {row[1]} of {person_id}"
+        where = say("ledger-place", row=f"{row[0]}", entry=f"{row[1]}", person=person_id)
         if tuple(map(type, row)) not in TYPES:
-            problems.append(f"{where}: found damage in its columns")
+            problems.append(say("ledger-damage-columns", where=where))
             entries += 1
             continue
         _, entry, kind, session_id, mark, body, hashed = row
         if entry != entries + 1:
-            problems.append(f"{where}: entry {entries + 1} is missing before it")
+            problems.append(say("ledger-damage-missing", where=where, entry=str(entries + 1)))
         if schema.next_hash(before, person_id, entry, kind, body) != hashed:
-            problems.append(f"{where}: does not follow from the entry before it")
+            problems.append(say("ledger-damage-follows", where=where))
         before, entries = hashed, entry
         try:
             event = event_of(kind, body)
@@ -71,7 +72,7 @@ def walk(
             problems.append(f"{where}: {problem}")
             continue
         if mark_of(event) != mark or getattr(event, "session_id", None) != session_id:
-            problems.append(f"{where}: its labels are not those of its text")
+            problems.append(say("ledger-damage-labels", where=where))
         take(event)
     return Walk(entries=entries, last=before, problems=tuple(problems))
 
@@ -84,9 +85,10 @@ def head_problems(connection: sqlite3.Connection, person_id: str, end: Walk) -> 
         "SELECT entries, hash FROM heads WHERE person_id = ?", (person_id,)
     ).fetchone()
     if head is None and end.entries:
-        yield f"the end of the entries of {person_id} is not written down"
+        yield say("ledger-damage-no_end", person=person_id)
     elif head is not None and head != (end.entries, end.last):
-        yield f"{person_id}: found {end.entries} entries; expected {head[0]}, ending as noted"
+        found, expected = str(end.entries), f"{head[0]}"
+        yield say("ledger-damage-end", person=person_id, found=found, expected=expected)
 
 
 def end_of(
@@ -122,17 +124,17 @@ def verified(connection: sqlite3.Connection, path: Path) -> Verified:
         if row[0] != "ok"
     ]
     problems += [
-        f"{row[0]}: row {row[1]} belongs to nobody"
+        say("ledger-damage-nobody", table=f"{row[0]}", row=f"{row[1]}")
         for row in connection.execute("PRAGMA foreign_key_check")
     ]
     problems += _schema_problems(connection)
-    people = "SELECT DISTINCT person_id FROM events"
+    people = "SELECT person_id FROM events"
     if version(connection) >= 2:
-        people += " UNION SELECT person_id FROM heads"
+        people = f"SELECT person_id FROM heads UNION {people}"
     entries, names = 0, [row[0] for row in connection.execute(people).fetchall()]
     for name in names:
         if not isinstance(name, str):
-            problems.append(f"found damage in the id of a person: {name!r:.60}")
+            problems.append(say("ledger-damage-id", name=f"{name!r:.60}"))
             continue
         end = walk(connection, name, _unread)
         entries += end.entries
@@ -154,4 +156,4 @@ def _schema_problems(connection: sqlite3.Connection) -> Iterator[str]:
     expected = {schema.name_in(sql): sql for sql in schema.statements(version(connection))}
     for name in dict.fromkeys((*expected, *made)):
         if made.get(name) != expected.get(name):
-            yield f"found damage in the outline of the file: {name:.60}"
+            yield say("ledger-damage-outline", name=f"{name:.60}")

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from openpbm.errors import LedgerError
-from openpbm.files.ledger.sqlite import WORDS
+from openpbm.files.ledger.sqlite import no_opening
 from openpbm.files.wal import is_damaged, wal_of
 
 LOOKS, LOOK_S = 3, 0.05  # at a log that another process may be writing just now
@@ -32,7 +32,7 @@ def check_place(path: Path) -> None:
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as problem:
-            raise LedgerError(f"{one}: {WORDS['SQLITE_CANTOPEN']} ({problem})") from None
+            raise no_opening(one, problem) from None
         if not stat.S_ISREG(mode):
             what = next((word for is_kind, word in KINDS if is_kind(mode)), "something else")
             raise LedgerError(f"{one}: found {what}; expected a file (--ledger)")
@@ -47,7 +47,7 @@ def check_log(path: Path) -> None:
         except FileNotFoundError:
             return
         except OSError as problem:
-            raise LedgerError(f"{log}: {WORDS['SQLITE_CANTOPEN']} ({problem.strerror})") from None
+            raise no_opening(log, problem.strerror) from None
         if not is_damaged(content):
             return
         time.sleep(LOOK_S)

@@ -14,16 +14,15 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import LedgerError
+from openpbm.fact import Message, message
 from openpbm.files.anchor import Anchors, ChainPoint, FileAnchor, PersonAnchor, new_ledger_id
 from openpbm.files.ledger.sqlite import version
 from openpbm.record import DoseNoted, LightEvent, SessionBegun
+from openpbm.speech.say import say
 
-ADOPT = "'openpbm ledger adopt' takes it as it is and counts what is missing as at the caps"
-OLDER = f"found an older copy of this ledger than the one last used on this computer; {ADOPT}"
-OTHER = f"found another course of entries than the one last seen on this computer; {ADOPT}"
-STRANGE = (
-    f"found a ledger that was kept on another computer, or whose second anchor is lost; {ADOPT}"
-)
+OLDER = message("ledger-older")
+OTHER = message("ledger-other_course")
+STRANGE = message("ledger-strange")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,15 +33,24 @@ class Witness:
     file: FileAnchor | None = None
     person: PersonAnchor | None = None
     is_by_place: bool = False  # the file itself names no anchor
-    problem: str = ""
+    problem: Message | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """How a file stands to what was noted of it."""
 
-    why: str = ""  # it is not the present one; empty where it is
+    why: Message | None = None  # it is not the present one; None where it is
     is_cut: bool = False  # only progress is missing: what was begun counts as given in whole
+
+    def check(self, path: Path) -> None:
+        """Go on only with the present file.
+
+        Raises:
+            LedgerError: it is not.
+        """
+        if self.why is not None:
+            raise LedgerError(f"{path}: {say(self.why)}")
 
 
 def noted(anchors: Anchors, connection: sqlite3.Connection, path: Path, person_id: str) -> Witness:
@@ -59,7 +67,8 @@ def noted(anchors: Anchors, connection: sqlite3.Connection, path: Path, person_i
             is_by_place=own is None,
         )
     except LedgerError as problem:
-        return Witness(ledger_id=None, problem=f"{problem}; {ADOPT}")
+        wrong = message("ledger-anchor_wrong", problem=str(problem))
+        return Witness(ledger_id=None, problem=wrong)
 
 
 def standing(
@@ -69,7 +78,7 @@ def standing(
     if was.problem or was.ledger_id is None:
         return Standing(why=was.problem)
     if was.file is None:
-        return Standing(why="" if was.is_by_place else STRANGE)
+        return Standing(why=None if was.is_by_place else STRANGE)
     if last_seq(connection) < was.file.seq:
         return Standing(why=OLDER)
     if was.is_by_place and not anchors.holds_only(was.ledger_id, people_in(connection)):

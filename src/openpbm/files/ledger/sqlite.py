@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from openpbm.errors import LedgerError
+from openpbm.fact import message
+from openpbm.speech.say import say
 
 BUSY_S = 10.0  # how long a call waits for another process to finish writing
 
@@ -22,17 +24,8 @@ SETTINGS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
 )
-WORDS = {
-    "SQLITE_FULL": "found no room left on the disk; nothing of this entry was kept",
-    "SQLITE_READONLY": "found that it may not be written to; expected a file and folder of yours",
-    "SQLITE_CANTOPEN": "found no way to open it; expected a file in a folder of yours",
-    "SQLITE_PERM": "found that it may not be opened; expected a file and folder of yours",
-    "SQLITE_BUSY": "found another program writing to it all the time; try again",
-    "SQLITE_LOCKED": "found another program writing to it all the time; try again",
-    "SQLITE_NOTADB": "found no ledger in it, or a damaged one",
-    "SQLITE_CORRUPT": "found damage in the file",
-    "SQLITE_IOERR": "found that the disk does not take or give its bytes",
-}
+# families of its errors that have words of their own
+KNOWN = ("full", "readonly", "cantopen", "perm", "busy", "locked", "notadb", "corrupt", "ioerr")
 
 
 def connected(path: Path, mode: str, busy_s: float) -> sqlite3.Connection:
@@ -102,11 +95,21 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as problem:
-        name = str(getattr(problem, "sqlite_errorname", "") or "")
-        family = "_".join(name.split("_")[:2])
-        said = WORDS.get(family, "found that it cannot be used")
-        raise LedgerError(f"{path}: {said} ({problem})") from None
+        name = str(getattr(problem, "sqlite_errorname", "") or "").lower()
+        family = "".join(name.split("_")[1:2])
+        raise _wrong(path, family if family in KNOWN else "other", problem) from None
     except OSError as problem:
-        raise LedgerError(f"{path}: {WORDS['SQLITE_IOERR']} ({problem.strerror})") from None
+        raise _wrong(path, "ioerr", problem.strerror) from None
     except UnicodeDecodeError:  # a damaged name in what SQLite itself would say
-        raise LedgerError(f"{path}: {WORDS['SQLITE_CORRUPT']} (text that is none)") from None
+        raise _wrong(path, "corrupt", say("ledger-no_text")) from None
+
+
+def no_opening(path: Path, problem: object) -> LedgerError:
+    """A file that cannot be opened."""
+    return _wrong(path, "cantopen", problem)
+
+
+def _wrong(path: Path, family: str, problem: object) -> LedgerError:
+    return LedgerError(
+        say(message(f"ledger-sqlite-{family}", path=str(path), problem=f"{problem}"))
+    )

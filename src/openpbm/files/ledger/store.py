@@ -29,9 +29,9 @@ from openpbm.files.ledger.people import LedgerPerson, belongs_to, last_begun_of,
 from openpbm.files.ledger.place import check_log, check_place
 from openpbm.files.ledger.sqlite import (
     BUSY_S,
-    WORDS,
     connected,
     into_wal,
+    no_opening,
     one_view,
     told,
     transaction,
@@ -40,6 +40,7 @@ from openpbm.files.ledger.sqlite import (
 from openpbm.files.ledger.upgrade import readable, set_up
 from openpbm.files.wal import wal_of
 from openpbm.record import LightEvent, LightLost, PersonAdded, SessionBegun, SessionProgress
+from openpbm.speech.say import say
 from openpbm.tables import numbers
 from openpbm.tracking.account import whole_ends
 
@@ -160,8 +161,9 @@ class Ledger:
         """Inside a transaction: what is kept, and the ends of what lost its progress."""
         at = self._standing(was, person_id)
         found = folded(self._connection, person_id, self._anchors)
-        if found.problems or at.why:
-            raise LedgerError(f"{self.path}: {(*found.problems, at.why)[0]}")
+        if found.problems:
+            raise LedgerError(f"{self.path}: {found.problems[0]}")
+        at.check(self.path)
         return found, whole_ends(found.events) if at.is_cut else ()
 
     def _light_of(self, person_id: str) -> tuple[LightEvent, ...]:
@@ -180,18 +182,18 @@ class Ledger:
     def _verified(self) -> Verified:
         with one_view(self._connection):
             found = verified(self._connection, self.path)
-        problems = [f"{self.path}: {why}" for why in self.absences()]
-        return replace(found, problems=(*found.problems, *problems))
+        absent = (f"{self.path}: {why}" for why in self.absences())
+        return replace(found, problems=(*found.problems, *absent))
 
     def absences(self) -> tuple[str, ...]:
         """In words, why this is not the ledger last used here; none where it is."""
-        told_of: dict[str, None] = {}
+        found: list[present.Standing] = []
         with self._lock, told(self.path):
             for who in present.people_in(self._connection) or [""]:
                 was = self._noted(who)
                 with one_view(self._connection):
-                    told_of[self._standing(was, who).why] = None
-        return tuple(why for why in told_of if why)
+                    found.append(self._standing(was, who))
+        return tuple(dict.fromkeys(say(at.why) for at in found if at.why is not None))
 
     def adopt(self, now: datetime) -> tuple[LightLost, ...]:
         """Take this file as the present one; what it may have lost counts as at the caps.
@@ -289,15 +291,12 @@ class Ledger:
             isinstance(event, PersonAdded | SessionBegun)
             and replace(old, at_utc=event.at_utc) != event
         ):
-            raise LedgerError(
-                f"{self.path}: found another entry under the same id; expected a new id"
-            )
+            raise LedgerError(say("ledger-same_id", path=str(self.path)))
 
     def _check_present(self, person_id: str, written: dict[str, list[LightEvent]]) -> None:
         """Nothing is added to a file that is not the present one; lost progress ends in whole."""
         at = self._standing(self._noted(person_id), person_id)
-        if at.why:
-            raise LedgerError(f"{self.path}: {at.why}")
+        at.check(self.path)
         if at.is_cut:
             found = folded(self._connection, person_id, self._anchors)
             for end in whole_ends(found.events):
@@ -367,7 +366,7 @@ def open_ledger(path: Path, *, busy_s: float = BUSY_S, anchors: Anchors | None =
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as problem:
-        raise LedgerError(f"{path}: {WORDS['SQLITE_CANTOPEN']} ({problem.strerror})") from None
+        raise no_opening(path, problem.strerror) from None
     check_log(path)
     with told(path):
         connection = connected(path, "rw", busy_s)

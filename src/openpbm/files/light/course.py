@@ -11,7 +11,8 @@ from openpbm.errors import PlanFileError
 from openpbm.files.plan.file import read_plan_file
 from openpbm.response.pathway.draws import LONGEST_NM, RED_FROM_NM, LightCourse, LightPart
 from openpbm.session import SessionChannel
-from openpbm.tables import rows
+from openpbm.tables import typed
+from openpbm.tables.row.pathway import InflamedRow
 
 FOLLOW_DAYS = 7.0  # looked on after the last session
 Z_95 = 1.645  # standard deviations from the middle to the 95th percentile
@@ -44,7 +45,7 @@ def read_light_course(path: Path) -> LightCourse:
         start_days=days,
         end_day=days[-1] + FOLLOW_DAYS,
         rise_k=max(0.0, plan.temperature.rise_k.median),
-        inflamed=any(goal in rows("pathway_inflamed") for goal in plan.goals),
+        inflamed=any(goal in typed("pathway_inflamed", InflamedRow) for goal in plan.goals),
     )
 
 

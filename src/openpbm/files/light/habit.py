@@ -16,13 +16,9 @@ from openpbm.record import (
     LightHistory,
     light_band,
 )
+from openpbm.speech.say import say
 from openpbm.units import dose_j_cm2
 
-FORM = (
-    'expected "none", "unknown", a list of tables, or a habit in one line, such as "3 a week since '
-    'March" or "10 minutes 5 times a week since 2026-09-01, red, 20 J/cm2"; several habits with ; '
-    "between"
-)
 MOST_A_WEEK, MOST_DOSE = 28, 1e4
 NUMBER = r"(\d+(?:\.\d+)?)"
 COUNT = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -80,7 +76,7 @@ def _habit(text: str) -> LightHabit:
     bands = [*(light_band(float(nm)) for nm in rest.all(WAVELENGTH))]
     bands += [COLOURS[word] for word in rest.all(COLOUR)]
     if count is None or rest.unread():
-        raise PersonError(f'found "{text.strip()[:80]}"; {FORM}')
+        raise PersonError(say("file-habit", found=text.strip()[:80]))
     if not 0 < count <= MOST_A_WEEK or (dose or 0.0) > MOST_DOSE:
         raise PersonError(
             f'found "{text.strip()[:80]}"; expected 1 to {MOST_A_WEEK} sessions a week of at most '
@@ -150,12 +146,12 @@ def _since(rest: _Rest) -> tuple[date | None, int | None]:
         try:
             return date.fromisoformat(day[1]), None
         except ValueError:
-            raise PersonError(f'found "{day[1]}", which is no day; {FORM}') from None
+            raise PersonError(say("file-habit_no_day", found=day[1])) from None
     if month is None:
         return None, None
     number = MONTHS[month[1]]
     if month[2] is None:
         return None, number
     if not 1900 <= int(month[2]) <= 2100:
-        raise PersonError(f"found the year {month[2]}; {FORM}")
+        raise PersonError(say("file-habit_year", year=month[2]))
     return date(int(month[2]), number, 1), None

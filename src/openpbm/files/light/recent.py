@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from openpbm.errors import PersonError
+from openpbm.fact import message
 from openpbm.files.light.habit import history_of
 from openpbm.files.person_model import LightTable
 from openpbm.files.word import regions_of
 from openpbm.record import WHOLE_FACE, DayDose, LightHistory, light_band
+from openpbm.speech.say import say
 
 
 def light_before(said: str | list[LightTable]) -> LightHistory:
@@ -28,11 +30,8 @@ def _day_doses(entry: LightTable, number: int) -> list[DayDose]:
     """One dose for each region that an entry means."""
     field = "person.recent_light"
     if (entry.band is None) == (entry.wavelength_nm is None):
-        found = "neither of them" if entry.band is None else "both"
-        raise PersonError(
-            f"field {field} (entry {number}): found {found}; "
-            "expected exactly one of band and wavelength_nm"
-        )
+        many = "neither" if entry.band is None else "both"
+        raise PersonError(say(message(f"file-light-{many}", field=field, entry=str(number))))
     band = entry.band or light_band(entry.wavelength_nm or 0.0)
     regions: tuple[str, ...] = (WHOLE_FACE,)
     if entry.region is not None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection
 
 from openpbm.mask.photometry import lumens_per_w, umol_per_j
+from openpbm.speech.say import say
 from openpbm.units import MW_PER_W, W_M2_PER_MW_CM2
 
 PAR_NM = 700.0  # where photosynthetically active radiation ends
@@ -57,41 +58,29 @@ def _lumens(number: float | None, known: Collection[str], peak_nm: float | None)
         return None
     per_w = None if peak_nm is None else lumens_per_w(peak_nm)
     if peak_nm is not None and per_w is None:
-        return (
-            f"power_mw: an eye hardly sees {peak_nm:g} nm, so lumens do not tell its power; the "
-            "data sheet's radiant flux does"
-        )
+        return say("file-lumens_unseen", nm=f"{peak_nm:g}")
     if number is None or per_w is None:
-        return "luminous_flux_lm, lumens of one LED, beside peak_nm"
-    power = MW_PER_W * number / per_w
-    return (
-        f"luminous_flux_lm = {number:g} ({number:g} lm at {peak_nm:g} nm are {power:.3g} mW of "
-        "light)"
-    )
+        return say("file-lumens")
+    power = f"{MW_PER_W * number / per_w:.3g}"
+    return say("file-lumens_are", number=f"{number:g}", nm=f"{peak_nm:g}", power=power)
 
 
 def _photons(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
     if "photon_flux_umol_s" not in known:
         return None
     if number is None or peak_nm is None:
-        return "photon_flux_umol_s, photons of one LED, beside peak_nm"
-    power = MW_PER_W * number / umol_per_j(peak_nm)
-    return (
-        f"photon_flux_umol_s = {number:g} ({number:g} umol/s at {peak_nm:g} nm are {power:.3g} mW "
-        "of light)"
-    )
+        return say("file-photons")
+    power = f"{MW_PER_W * number / umol_per_j(peak_nm):.3g}"
+    return say("file-photons_are", number=f"{number:g}", nm=f"{peak_nm:g}", power=power)
 
 
 def _ppfd(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
     if "irradiance_mw_cm2" not in known:
         return None
     if peak_nm is None:
-        return "irradiance_mw_cm2: photons tell their energy only beside a wavelength (peak_nm)"
+        return say("file-photons_need_nm")
     if peak_nm > PAR_NM:
-        return (
-            f"irradiance_mw_cm2: meters for PAR count no light beyond {PAR_NM:g} nm; a meter for "
-            "power settles it"
-        )
+        return say("file-par_ends", nm=f"{PAR_NM:g}")
     return _as_irradiance(number, "umol/m2/s", W_M2_PER_MW_CM2 * umol_per_j(peak_nm), peak_nm)
 
 
@@ -99,42 +88,33 @@ def _lux(number: float | None, known: Collection[str], peak_nm: float | None) ->
     if "irradiance_mw_cm2" not in known:
         return None
     if peak_nm is None:
-        return (
-            "irradiance_mw_cm2: lux say how bright light looks, which hangs on its wavelength; a "
-            "meter for power settles it"
-        )
+        return say("file-lux_need_nm")
     per_w = lumens_per_w(peak_nm)
     if per_w is None:
-        return (
-            f"irradiance_mw_cm2: an eye hardly sees {peak_nm:g} nm, so lux do not tell its power; "
-            "a meter for power does"
-        )
+        return say("file-lux_unseen", nm=f"{peak_nm:g}")
     return _as_irradiance(number, "lux", W_M2_PER_MW_CM2 * per_w, peak_nm)
 
 
 def _intensity(_number: float | None, known: Collection[str], _nm: float | None) -> str | None:
     if "luminous_flux_lm" not in known:
         return None
-    return (
-        "power_mw or luminous_flux_lm, the flux of one LED: an intensity (candela, mW/sr) is its "
-        "light in one direction only"
-    )
+    return say("file-intensity")
 
 
 def _as_irradiance(number: float | None, unit: str, per_mw_cm2: float, peak_nm: float) -> str:
-    so = "" if number is None else f", so irradiance_mw_cm2 = {number / per_mw_cm2:.3g}"
-    return f"irradiance_mw_cm2 (at {peak_nm:g} nm {per_mw_cm2:.3g} {unit} are 1 mW/cm2{so})"
+    nm, each = f"{peak_nm:g}", f"{per_mw_cm2:.3g}"
+    if number is None:
+        return say("file-as_irradiance", nm=nm, each=each, unit=unit)
+    value = f"{number / per_mw_cm2:.3g}"
+    return say("file-as_irradiance_so", nm=nm, each=each, unit=unit, value=value)
 
 
 def _angle(number: float | None, known: Collection[str], _peak_nm: float | None) -> str | None:
     if "viewing_angle_deg" not in known:
         return None
     if number is None:
-        return "viewing_angle_deg for a full angle, or half_angle_deg for one off axis"
-    return (
-        f"viewing_angle_deg = {number:g} for a full angle, or half_angle_deg = {number:g} for one "
-        "off axis"
-    )
+        return say("file-angle")
+    return say("file-angle_is", number=f"{number:g}")
 
 
 SAID: dict[str, Callable[[float | None, Collection[str], float | None], str | None]] = {

@@ -18,7 +18,7 @@ from openpbm.files.shape import from_json, noun_of, to_json
 from openpbm.files.shape.kind import Rows
 from openpbm.files.toml_file import read_bytes, text_of
 from openpbm.record import LightHabit
-from openpbm.speech.say import in_english
+from openpbm.speech.say import in_english, say
 
 SCHEMA_VERSION = "2"
 OLD_VERSION = "1"  # can be shown, gives no light
@@ -31,7 +31,6 @@ KINDS: Mapping[str, Kind] = {
     "refused": Refused,
     "insufficient_evidence": Refused,
 }
-AS_WRITTEN = "the file as 'openpbm plan' wrote it: make the plan again"
 
 
 def plan_text(plan: Plan) -> str:
@@ -158,10 +157,7 @@ def plan_of(content: Mapping[str, Json], where: str) -> Plan:
     again = _said_again(plan)
     for name in again:
         if content.get(name) != again[name]:
-            raise PlanFileError(
-                f"{where}: field {name}: found other values than the rest of the plan has; "
-                f"expected {AS_WRITTEN}"
-            )
+            raise PlanFileError(say("file-plan_other_values", where=where, field=name))
     check_sealed(content, where)
     return plan
 
@@ -186,17 +182,15 @@ def _fields(content: Mapping[str, Json], kind: Kind, where: str) -> dict[str, Js
     empty = nothing_planned()
     lacking = [name for name in empty if name not in content]
     if lacking:
-        raise PlanFileError(f"{where}: field {lacking[0]}: found nothing; expected {AS_WRITTEN}")
+        raise PlanFileError(say("file-plan_nothing", where=where, field=lacking[0]))
     goes = [name for name in ("session", "course", "timer") if content[name] is not None]
     if bool(goes) != (kind is not Refused) or (goes and len(goes) < 3):
-        raise PlanFileError(
-            f"{where}: field session: found one that does not go with status "
-            f'"{content["status"]}"; expected {AS_WRITTEN}'
-        )
+        status = f"{content['status']}"
+        raise PlanFileError(say("file-plan_session", where=where, status=status))
     known = noun_of(kind).properties
     names = {KEY, "ceilings", "device", "intended_use", "recent_light", "schema_version"}
     own = _home({name: value for name, value in content.items() if name not in names})
     for name in own.keys() - known.keys():
         if own[name]:
-            raise PlanFileError(f"{where}: field {name}: found a value; expected {AS_WRITTEN}")
+            raise PlanFileError(say("file-plan_value", where=where, field=name))
     return {name: value for name, value in own.items() if name in known}

@@ -15,6 +15,7 @@ from openpbm.arrays import FloatArray, frozen
 from openpbm.files.json_value import Json
 from openpbm.files.shape.kind import BoundedNumber
 from openpbm.files.shape.slip import SlipError, each, told
+from openpbm.speech.say import say
 
 Array = npt.NDArray[np.generic]
 
@@ -71,7 +72,7 @@ class Bytes:
 
     def read(self, found: Json) -> object:
         """The array, read-only."""
-        wanted = SlipError(told(found), "a packed array: shape, dtype, zlib_base64")
+        wanted = SlipError(told(found), say("file-packed_array"))
         if not isinstance(found, dict) or set(found) != {"shape", "dtype", "zlib_base64"}:
             raise wanted
         shape, dtype, text = found["shape"], found["dtype"], found["zlib_base64"]

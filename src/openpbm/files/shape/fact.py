@@ -14,9 +14,7 @@ from datetime import date, datetime
 from openpbm.fact import Message, Name, Param, Quantity, Several
 from openpbm.files.json_value import Json
 from openpbm.files.shape.slip import SlipError, at, each, told
-from openpbm.speech.say import in_english
-
-SENTENCE = "a fact: id, gaps, aspect"
+from openpbm.speech.say import in_english, say
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def _param(param: Param) -> Json:
 
 def _message(found: Json) -> Message:
     if not isinstance(found, dict) or not {"id", "gaps"} <= set(found) <= {"id", "gaps", "aspect"}:
-        raise SlipError(told(found), SENTENCE)
+        raise SlipError(told(found), say("file-a_fact"))
     gaps = found["gaps"]
     if not isinstance(gaps, dict):
         raise SlipError(told(gaps), "gaps, each with what stands in it").under("gaps")

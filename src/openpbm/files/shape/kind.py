@@ -9,8 +9,10 @@ from typing import Protocol
 
 import numpy as np
 
+from openpbm.fact import message
 from openpbm.files.json_value import Json
 from openpbm.files.shape.slip import SlipError, at, each, told
+from openpbm.speech.say import say
 
 
 class Kind(Protocol):
@@ -117,12 +119,13 @@ class BoundedNumber:
         return float(found)
 
     def _words(self) -> str:
-        noun = "a whole number" if self.is_whole else "a number"
-        low = f"{self.least:g}" if self.least > -math.inf else ""
-        low = f"above {self.above:g}" if self.above > -math.inf else low
-        if low and self.most < math.inf:
-            return f"{noun} {'' if low.startswith('above') else 'from '}{low} to {self.most:g}"
-        return f"{noun} of {low} or more" if low and low[0] != "a" else f"{noun} {low}".rstrip()
+        kind = "whole" if self.is_whole else "any"
+        low = self.least if self.above == -math.inf else self.above
+        bounds = "_above" if self.above > -math.inf else "_from" if low > -math.inf else ""
+        bounds += "_to" if bounds and self.most < math.inf else ""
+        gaps = {"low": f"{low:g}"} if bounds else {}
+        gaps |= {"high": f"{self.most:g}"} if bounds.endswith("_to") else {}
+        return say(message(f"file-number{bounds}", kind=kind, **gaps))
 
     def schema(self) -> dict[str, Json]:
         """A number or integer with its bounds."""

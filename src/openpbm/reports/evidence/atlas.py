@@ -17,15 +17,17 @@ from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
 from openpbm.response import effect_words
 from openpbm.response.atlas import Atlas
-from openpbm.response.contrast import DIFFERENCE, NULL, ODDS
+from openpbm.response.contrast import DIFFERENCE, NULL, ODDS, Contrast
 from openpbm.response.dose_scale import DoseScale, LightDose, Spread
-from openpbm.response.evidence import bands
+from openpbm.response.evidence import bands, goal_rows
 from openpbm.response.goal_words import headline
 from openpbm.response.held_out import HoldOut
-from openpbm.response.memory import MEMORY, remembered, without_memory
+from openpbm.response.memory import labelled, remembered, without_memory
 from openpbm.response.study import CONTROLS, Study
 from openpbm.response.summary import CERTAINTY_WORDS, GoalEvidence, study_certainty
-from openpbm.tables import Row, rows
+from openpbm.speech.say import say, written
+from openpbm.tables import Row, rows, typed
+from openpbm.tables.row.evidence import PooledRow, ReviewRow
 
 INTENDED = (
     "What was read in papers, with how it is known. It is no systematic review and no medical "
@@ -55,6 +57,7 @@ class GoalPanel:
 
     found: GoalEvidence
     headline: str
+    steps: str  # why it is no surer
     lines: tuple[str, ...]
     grey: tuple[tuple[str, str], ...]  # study and result that is never pooled
     against: str
@@ -100,7 +103,7 @@ def _told(atlas: Atlas) -> Mapping[str, object]:
         "hold_outs": hold_out_table(atlas.hold_outs),
         "verdict": atlas.dose_verdict,
         "laboratory": [laboratory_line(row) for row in rows("laboratory").values()],
-        "reviews": [review_line(row) for row in rows("reviews").values()],
+        "reviews": [review_line(row) for row in typed("reviews", ReviewRow).values()],
         "best": CERTAINTY_WORDS[max(found.certainty for found in atlas.goals)],
         "controlled": sum(study.control in CONTROLS for study in atlas.studies.values()),
         "with_interval": len({c.study for c in atlas.contrasts if c.low is not None}),
@@ -121,7 +124,8 @@ def goal_panel(found: GoalEvidence) -> GoalPanel:
     """One goal: summary, effects against control, and the greyed rest."""
     return GoalPanel(
         found=found,
-        headline=headline(found),
+        headline=say(headline(found)),
+        steps="; ".join(map(say, found.steps)),
         lines=evidence_words.found_lines(found),
         grey=tuple(
             (study.name, f"{evidence_words.result_lines(study)[0]}. {reason}.")
@@ -156,16 +160,23 @@ def effect_table(found: GoalEvidence) -> Table:
         rows=tuple(
             (
                 c.name,
-                c.measure,
-                c.said,
-                effect_words.effect(c) or ("no difference" if c.scale == NULL else "no interval"),
-                c.how if not c.note or c.note == c.how else f"{c.how}; {c.note}",
-                effect_words.bias(c.bias),
+                written(c.measure),
+                say(c.said),
+                _interval(c),
+                say(c.how) if c.note in ("", say(c.how)) else f"{say(c.how)}; {c.note}",
+                say(effect_words.bias(c.bias)),
                 "yes" if c.held_out else "no",
             )
             for c in found.contrasts
         ),
     )
+
+
+def _interval(c: Contrast) -> str:
+    effect = effect_words.effect(c)
+    if effect is not None:
+        return say(effect)
+    return "no difference" if c.scale == NULL else "no interval"
 
 
 def study_card(study: Study) -> StudyCard:
@@ -203,7 +214,7 @@ def _band(nm: float | None) -> str:
 
 def choices(cards: Sequence[StudyCard]) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
     """The filter's lists: key, label, and value with its words; only what occurs."""
-    goals = {key: row.text("label") for key, row in rows("goals").items()}
+    goals = {key: row.label for key, row in goal_rows().items()}
     labels = {
         "goal": {**goals, "safety": "Safety only"},
         "setting": {"home": "At home", "office": "In a clinic", "mixed": "Both"},
@@ -243,9 +254,9 @@ def design_and_result(study: Study, atlas: Atlas) -> str:
     if study.control not in CONTROLS:
         return f"{against}: before against after only"
     if any(c.low is not None and c.se is not None and c.low > 0 for c in own):
-        return f"{against}: better, {effect_words.bias(study.bias)}"
+        return f"{against}: better, {say(effect_words.bias(study.bias))}"
     if any(c.scale == NULL for c in own):
-        return f"{against}: no difference, {effect_words.bias(study.bias)}"
+        return f"{against}: no difference, {say(effect_words.bias(study.bias))}"
     own_results = [o.direction_words for o in study.outcomes if o.direction_words]
     return f"{against}: {own_results[0][:28] if own_results else 'no size read'}"
 
@@ -283,7 +294,7 @@ def _dose_row(dose: LightDose, name: str, result: str) -> tuple[str, ...]:
         _spread(dose.reticular_j_cm2),
         "read" if dose.skin_types_read else "I to IV assumed",
         result,
-        s.flag or "none",
+        say(s.flag) if s.flag else "none",
     )
 
 
@@ -293,7 +304,7 @@ def _spread(spread: Spread) -> str:
 
 def lacking(scale: DoseScale) -> tuple[tuple[str, int], ...]:
     """Why arms have no dose at depth, with how many."""
-    reasons = list(scale.lacking_arms.values())
+    reasons = list(map(say, scale.lacking_arms.values()))
     return tuple(sorted(((r, reasons.count(r)) for r in set(reasons)), key=lambda x: (-x[1], x[0])))
 
 
@@ -304,14 +315,16 @@ def hold_out_table(found: Sequence[HoldOut]) -> Table:
         head=("Study", "Measured", "Stated without it", "Found", "Verdict", "Rests on"),
         rows=tuple(
             (
-                h.name,
-                h.measure,
-                effect_words.interval(h.low, h.high, h.scale)
-                if h.low is not None and h.high is not None and h.scale != "none"
-                else h.stated,
-                h.observed_said or "no size read",
+                f"{h.name}, {written(h.system)}" if h.system else h.name,
+                written(h.measure),
+                say(
+                    effect_words.interval(h.low, h.high, h.scale)
+                    if h.low is not None and h.high is not None and h.scale != "none"
+                    else h.stated
+                ),
+                say(h.observed_said) if h.observed_said else "no size read",
                 h.verdict,
-                h.basis or "nothing",
+                say(h.basis) if h.basis else "nothing",
             )
             for h in found
         ),
@@ -331,25 +344,22 @@ def _labelled(row: Row, name: str) -> str:
     """A field of a record; one from memory says so."""
     made = without_memory(row)
     memory = remembered(made, name)
-    return f"{memory} ({MEMORY})" if memory else Row(made, "laboratory").text(name, "")
+    return say(labelled(memory)) if memory else Row(made, "laboratory").text(name, "")
 
 
-def review_line(row: Row) -> tuple[str, str]:
+def review_line(row: ReviewRow) -> tuple[str, str]:
     """A review: who and when, and what it states."""
-    secondary = " (read in somebody else’s account)" if "secondary" in row.text("read") else ""
-    number = row.maybe("n_studies")
-    size = f", {number:.0f} studies" if number else ""
-    kind = row.text("kind").replace("_", " ")
-    title = f"{row.text('name')}, {kind}{size}"
-    pooled = [_pooled(own) for own in row.rows("pooled")]
-    told = ". ".join([row.text("finding").rstrip("."), *(p for p in pooled if p)])
+    secondary = " (read in somebody else’s account)" if "secondary" in row.read else ""
+    size = f", {row.n_studies} studies" if row.n_studies else ""
+    title = f"{row.name}, {row.kind.replace('_', ' ')}{size}"
+    pooled = [_pooled(own) for own in row.pooled]
+    told = ". ".join([row.finding.rstrip("."), *(p for p in pooled if p)])
     return title, told + secondary
 
 
-def _pooled(own: Row) -> str:
+def _pooled(own: PooledRow) -> str:
     """A pooled number as the review prints it; one without its interval says so."""
-    if "estimate" not in own:
+    if own.estimate is None:
         return ""
-    ends = own.floats("ci")
-    span = f" ({ends[0]:g} to {ends[1]:g})" if ends else " (no interval)"
-    return f"{words.capital(own.text('measure'))}: {own.number('estimate'):g}{span}"
+    span = f" ({own.ci[0]:g} to {own.ci[1]:g})" if own.ci else " (no interval)"
+    return f"{words.capital(own.measure)}: {own.estimate:g}{span}"

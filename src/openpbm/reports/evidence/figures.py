@@ -17,6 +17,7 @@ from openpbm.reports.figures import WIDTH
 from openpbm.response.contrast import ODDS, Contrast
 from openpbm.response.dose_scale import DoseScale, LightDose, Spread
 from openpbm.response.synthesis import Synthesis
+from openpbm.speech.say import written
 
 LEFT, RIGHT = 12.0, 348.0
 ROW = 54.0
@@ -76,7 +77,7 @@ def _effect_row(effect: Contrast, y: float, across: _Across) -> str:
     ends = _end(a, line, -1) + _end(b, line, 1)
     return (
         _text(LEFT, y + 14, effect.name + note, "strong")
-        + _text(LEFT, y + 28, _short(effect.measure))
+        + _text(LEFT, y + 28, _short(written(effect.measure)))
         + f'<g class="effect {kind}"><path d="M{a:.1f} {line}H{b:.1f}{ends}"/>{shape}</g>'
     )
 

@@ -6,31 +6,34 @@ Every sentence is built from fields that were read; a field from memory can only
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from openpbm.fact import Message
 from openpbm.reports import words
 from openpbm.response.contrast import (
     ODDS,
-    ONE_SIDE,
     as_difference,
+    counts,
     direction_words,
     p_words,
 )
 from openpbm.response.effect_words import (
-    SD_WITHIN,
     bias,
     contrast_line,
     interval,
     null_words,
     odds,
     signed,
-    trust_words,
+    trust,
 )
-from openpbm.response.memory import MEMORY
+from openpbm.response.memory import MEMORY, labelled
 from openpbm.response.outcome import Outcome
 from openpbm.response.study import CONTROLS, Arm, LightUsed, Study, colour_of
 from openpbm.response.study_words import ages_words, types_words
 from openpbm.response.summary import GoalEvidence
 from openpbm.response.surface_dose import surface_dose
 from openpbm.response.synthesis import Synthesis
+from openpbm.speech.say import say, written
 
 CONTROL_NAMES = {
     "sham": "a sham device",
@@ -58,32 +61,32 @@ POOLS = {
 
 def found_lines(found: GoalEvidence) -> tuple[str, ...]:
     """What was found against sham or unlit skin, one line an effect."""
-    lines = [contrast_line(c) for c in found.contrasts]
+    lines = [say(contrast_line(c)) for c in found.contrasts]
     told = {c.study for c in found.contrasts}
     for study in found.controlled:
         if study.id in told:
             continue
         own = [o for o in study.outcomes if o.is_against_control]
-        nulls = null_words([o.measure for o in own[1:] if o.is_null])
+        nulls = null_words([o.measured for o in own[1:] if o.is_null])
         lines.extend(_without_interval(o, study, nulls) for o in own[:1])
     return tuple(lines)
 
 
-def _without_interval(o: Outcome, study: Study, nulls: str) -> str:
+def _without_interval(o: Outcome, study: Study, nulls: Sequence[Message]) -> str:
     """A result that no interval can be worked out for, as doubtful as it is."""
-    interval_said = "" if o.is_null else "; no interval"
-    trust = trust_words(study.bias, study.allocation)
-    return f"{study.name}: {outcome(o, study)}{interval_said}{nulls}; {trust}"
+    told = [outcome(o, study), *([] if o.is_null else ["no interval"])]
+    told += map(say, (*nulls, *trust(study.bias, study.allocation)))
+    return f"{study.name}: {'; '.join(told)}"
 
 
 def outcome(o: Outcome, study: Study) -> str:
     """A result as it was read; a number without a control is never left without saying so."""
-    measure = f"{o.measure}: " if o.measure else ""
+    measure = f"{written(o.measured)}: "
     tail = ""
     if not o.is_against_control or study.control not in CONTROLS:
         tail = " (before against after)"
     elif o.is_one_side:
-        tail = f" ({ONE_SIDE})"
+        tail = f" ({say('contrast-alone')})"
     if study.control not in CONTROLS and o.compared_with:
         tail = f" (against {o.compared_with}, not against sham)"
     return f"{measure}{_size(o)}{tail}"
@@ -91,14 +94,12 @@ def outcome(o: Outcome, study: Study) -> str:
 
 def _size(o: Outcome) -> str:
     if o.responders_treated is not None and o.n_treated:
-        counted = f"{o.responders_treated:.0f} of {o.n_treated:.0f}"
-        if o.responders_control is not None and o.n_control:
-            counted += f" against {o.responders_control:.0f} of {o.n_control:.0f}"
-        return counted
+        return say(counts(o))
     if o.treated is None:
         return direction_words(o) or "no size that was read"
     against = f" against {o.control:g}" if o.control is not None else ""
-    size = as_difference(o) or f"{o.treated:g} {o.unit}".strip() + against
+    difference = as_difference(o)
+    size = say(difference) if difference else f"{o.treated:g} {o.unit}".strip() + against
     return ", ".join(part for part in (size, p_words(o.p)) if part)
 
 
@@ -109,19 +110,21 @@ def synthesis_line(s: Synthesis) -> str:
         expected = ""
         if s.expected is not None:
             expected = (
-                f" The next study may find {interval(s.expected.low, s.expected.high, s.scale)} "
-                f"({s.expected.basis})."
+                " The next study may find "
+                f"{say(interval(s.expected.low, s.expected.high, s.scale))} "
+                f"({say(s.expected.basis)})."
             )
-        return f"{words.capital(measure)}: {s.verdict}{expected}"
+        return f"{words.capital(measure)}: {say(s.verdict)}{expected}"
     p = s.pooled
     middle = (
-        f"{odds(p.estimate)} times the odds"
+        f"{written(odds(p.estimate))} times the odds"
         if s.scale == ODDS
-        else f"{signed(p.estimate)} {SD_WITHIN}"
+        else say("effect-sd_alone", value=signed(p.estimate))
     )
-    said = f"{words.capital(measure)}: {s.verdict} Mean {middle}"
-    bounds = f"95 % interval, {interval(p.low, p.high, s.scale)}"
-    ahead = f"The next study may find {interval(p.predicted_low, p.predicted_high, s.scale)}."
+    said = f"{words.capital(measure)}: {say(s.verdict)} Mean {middle}"
+    bounds = f"95 % interval, {say(interval(p.low, p.high, s.scale))}"
+    next_one = interval(p.predicted_low, p.predicted_high, s.scale)
+    ahead = f"The next study may find {say(next_one)}."
     if p.low < 0 < p.high:
         return f"{said}, but both benefit and harm lie in its {bounds}. {ahead}"
     return f"{said}, {bounds}. {ahead}"
@@ -183,12 +186,12 @@ def _light(light: LightUsed, session_min: float | None) -> str:
     if not colour:
         return "wavelength not read"
     dose = surface_dose(light, session_min)
-    if isinstance(dose, str):
-        return f"{colour} ({dose})"
+    if isinstance(dose, Message):
+        return f"{colour} ({say(dose)})"
     same = dose.low_j_cm2 == dose.high_j_cm2
     size = f"{dose.high_j_cm2:.3g}" if same else f"{dose.low_j_cm2:.3g} to {dose.high_j_cm2:.3g}"
     rate = f" at {dose.irradiance_mw_cm2:.3g} mW/cm²" if dose.irradiance_mw_cm2 else ""
-    return f"{colour}, {size} J/cm²{rate}" + (f" ({dose.flag})" if dose.flag else "")
+    return f"{colour}, {size} J/cm²{rate}" + (f" ({say(dose.flag)})" if dose.flag else "")
 
 
 def study_pairs(study: Study) -> tuple[tuple[str, str], ...]:
@@ -203,14 +206,17 @@ def study_pairs(study: Study) -> tuple[tuple[str, str], ...]:
         f"{weeks:.3g} weeks" if weeks else "",
     ]
     pairs = [
-        ("Who", f"{people}{who}; {ages_words(study)}; {types_words(study.skin_types)}"),
+        (
+            "Who",
+            "; ".join((people + who, say(ages_words(study)), say(types_words(study.skin_types)))),
+        ),
         ("Design", ", ".join(x for x in (study.design, study.blinding) if x) or "not read"),
         ("Light", " | ".join(arm_line(arm) for arm in study.arms if arm.lights) or "not read"),
         ("How often", ", ".join(part for part in often if part) or "not read"),
         ("Against", CONTROL_NAMES[study.control]),
         ("Where", study.setting or "not read"),
         ("Harm", study.adverse_events or "nothing about harm was read"),
-        ("Risk of bias", f"{bias(study.bias)}: {study.bias_reason}"),
+        ("Risk of bias", f"{say(bias(study.bias))}: {study.bias_reason}"),
     ]
     if study.held_out:
         pairs.append(("Held out", "quoted and matched, never fitted or pooled"))
@@ -224,7 +230,7 @@ def result_lines(study: Study) -> tuple[str, ...]:
 
 def memory_lines(study: Study) -> tuple[str, ...]:
     """Fields that nobody could look up, each labelled."""
-    return tuple(f"{m.field}: {m.value} ({MEMORY})" for m in study.recalled)
+    return tuple(f"{m.field}: {say(labelled(m.value))}" for m in study.recalled)
 
 
 def provenance_line(study: Study) -> str:
@@ -237,7 +243,7 @@ def provenance_line(study: Study) -> str:
     )
     parts = [f"{kinds.count(kind)} {said}" for kind, said in told if kinds.count(kind)]
     if study.recalled:
-        parts.append(f"{len(study.recalled)} {MEMORY}")
+        parts.append(f"{len(study.recalled)} {say(MEMORY)}")
     return f"Fields: {', '.join(parts)}." if parts else "No field was read."
 
 

@@ -15,7 +15,8 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.errors import OutOfModelError
 from openpbm.sampling import between, normal, uniforms
-from openpbm.tables import Row, folder, rows
+from openpbm.tables import folder, typed
+from openpbm.tables.row.pathway import PathwayRow
 
 RECEPTORS = ("enzyme", "store", "none")
 PLANCK_J_S, LIGHT_M_S = 6.62607015e-34, 299792458.0  # exact by definition of the SI
@@ -86,14 +87,14 @@ def model_text() -> str:
     return (folder() / "pbm_chain.ant").read_text(encoding="utf-8")
 
 
-def parameters() -> Mapping[str, Row]:
+def parameters() -> Mapping[str, PathwayRow]:
     """Every parameter with its prior."""
-    return rows("pathway")
+    return typed("pathway", PathwayRow)
 
 
 def nominal() -> dict[str, float]:
     """The value of every parameter in the middle of its prior."""
-    return {name: row.number("value") for name, row in parameters().items()}
+    return {name: row.value for name, row in parameters().items()}
 
 
 def draws(course: LightCourse, count: int, *, seed: int, receptor: str) -> dict[str, FloatArray]:
@@ -120,27 +121,27 @@ def draws(course: LightCourse, count: int, *, seed: int, receptor: str) -> dict[
     return found
 
 
-def drawn(row: Row, uniform: FloatArray) -> FloatArray:
+def drawn(row: PathwayRow, uniform: FloatArray) -> FloatArray:
     """Values of one prior."""
-    prior = row.row("prior")
-    kind = prior.text("kind")
-    value = row.number("value")
+    prior, kind = row.prior, row.prior.kind
     if kind == "fixed":
-        return np.full_like(uniform, value)
-    if kind == "uniform":
-        return between(uniform, prior.number("low"), prior.number("high"))
-    if kind == "loguniform":
-        low, high = np.log(prior.number("low")), np.log(prior.number("high"))
-        return np.exp(between(uniform, float(low), float(high)))
+        return np.full_like(uniform, row.value)
+    if kind in ("uniform", "loguniform"):
+        assert prior.low is not None
+        assert prior.high is not None
+        if kind == "uniform":
+            return between(uniform, prior.low, prior.high)
+        return np.exp(between(uniform, float(np.log(prior.low)), float(np.log(prior.high))))
     if kind == "beta":
         from scipy.special import betaincinv
 
-        quantiles: FloatArray = betaincinv(prior.number("a"), prior.number("b"), uniform)
+        quantiles: FloatArray = betaincinv(prior.a, prior.b, uniform)
         return quantiles
-    middle = value if kind == "calibrated" else prior.number("median")
-    spread: FloatArray = middle * np.exp(prior.number("sd_ln") * normal(uniform))
-    most = prior.maybe("high")
-    return spread if most is None else np.minimum(spread, most)
+    middle = row.value if kind == "calibrated" else prior.median
+    assert middle is not None
+    assert prior.sd_ln is not None
+    spread: FloatArray = middle * np.exp(prior.sd_ln * normal(uniform))
+    return spread if prior.high is None else np.minimum(spread, prior.high)
 
 
 def weighted_quantiles(samples: FloatArray, weight: FloatArray, at: Sequence[float]) -> FloatArray:

@@ -20,6 +20,7 @@ RULE = re.compile(r"^(\w+)\s*:=\s*(.+)$")
 RATE = re.compile(r"^(\w+)'\s*=\s*(.+)$")
 PLAIN = re.compile(r"^[\w\s.+\-*/^()]+$")  # what an expression of the file may hold
 RELATIVE, ABSOLUTE = 1e-7, 1e-10
+GIVEN = ("_time", "state", "given")  # what the function takes
 
 Slope = Callable[[float, FloatArray, Mapping[str, float]], list[float]]
 
@@ -33,7 +34,7 @@ def slope() -> Slope:
     used = sorted(set(re.findall(r"[A-Za-z_]\w*", " ".join([*rules.values(), *rates.values()]))))
     given = [name for name in used if name not in {*rules, *STATES, "sqrt"}]
     lines = [
-        "def slope(_time, state, given):",
+        f"def slope({', '.join(GIVEN)}):",
         f"    {', '.join(STATES)} = state.tolist()",
         *(f"    {name} = given['{name}']" for name in given),
         *(f"    {name} = {expression}" for name, expression in rules.items()),

@@ -14,19 +14,10 @@ import numpy as np
 from openpbm.arrays import FloatArray
 from openpbm.response.pathway.draws import LightCourse, LightPart, draws
 from openpbm.response.pathway.run import Progress, run
-from openpbm.tables import rows
+from openpbm.tables import typed
+from openpbm.tables.row.pathway import ExperimentRow, Found
 
 TWO_SIDED = 1.96  # a 95 % interval in standard deviations
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """One published change with its interval, both as shares."""
-
-    state: str
-    middle: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -42,32 +33,22 @@ class Fit:
 
 def experiment() -> LightCourse:
     """The sessions of the experiment; the dose was not read and is taken as 4 J/cm2."""
-    row = rows("pathway_experiment")["barolet_2009"]
-    sessions, span = int(row.number("sessions")), row.number("days")
+    row = _experiment()
     return LightCourse(
-        parts=(
-            LightPart(
-                peak_nm=row.number("peak_nm"),
-                fluence_rate_mw_cm2=row.number("fluence_rate_mw_cm2"),
-            ),
-        ),
-        session_min=row.number("session_min"),
-        start_days=tuple(float(day) for day in np.arange(sessions) * span / sessions),
-        end_day=span,
+        parts=(LightPart(peak_nm=row.peak_nm, fluence_rate_mw_cm2=row.fluence_rate_mw_cm2),),
+        session_min=row.session_min,
+        start_days=tuple(float(day) for day in np.arange(row.sessions) * row.days / row.sessions),
+        end_day=row.days,
     )
 
 
-def targets() -> tuple[Target, ...]:
-    """What the experiment found."""
-    return tuple(
-        Target(
-            state=row.text("state"),
-            middle=row.number("middle"),
-            low=row.number("low"),
-            high=row.number("high"),
-        )
-        for row in rows("pathway_experiment")["barolet_2009"].rows("found")
-    )
+def targets() -> tuple[Found, ...]:
+    """What the experiment found: changes with their intervals, both as shares."""
+    return _experiment().found
+
+
+def _experiment() -> ExperimentRow:
+    return typed("pathway_experiment", ExperimentRow)["barolet_2009"]
 
 
 def fitted(
@@ -97,7 +78,7 @@ def fitted(
     )
 
 
-def log_density(change: FloatArray, target: Target) -> FloatArray:
+def log_density(change: FloatArray, target: Found) -> FloatArray:
     """Log of a normal with a side for each half of the interval, its top at one."""
     below = (target.middle - target.low) / TWO_SIDED
     above = (target.high - target.middle) / TWO_SIDED

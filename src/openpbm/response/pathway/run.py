@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import MissingExtraError
+from openpbm.fact import Message, message
 from openpbm.response.pathway.draws import STATES, ZERO_AT_REST, LightCourse, model_text
 from openpbm.response.pathway.equations import solved
 
@@ -35,7 +36,7 @@ SETTINGS = {
 SHARE = 20  # draws a worker takes at a time
 DARK = {"kabs": 0.0, "dT": 0.0}  # what light sets, without light
 Draw = Mapping[str, float]
-Progress = Callable[[str, float], None]
+Progress = Callable[[Message | str, float], None]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -133,7 +134,7 @@ def run(
     found: dict[int, FloatArray] = {}
     for i, value in _packs_run(course, packs, pool):
         found[i] = value
-        say("chain of events", len(found) / len(packs))
+        say(message("pathway-chain"), len(found) / len(packs))
     days, acute = times(course)
     value = np.concatenate([found[i] for i in range(len(packs))])
     return Traces(days=days, acute=acute, value=value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message
 from openpbm.response.pathway.draws import (
     RECEPTORS,
     LightCourse,
@@ -17,7 +18,8 @@ from openpbm.response.pathway.draws import (
 )
 from openpbm.response.pathway.fit import Fit, fitted
 from openpbm.response.pathway.run import Progress, Traces, run, workers
-from openpbm.tables import Row, rows
+from openpbm.tables import typed
+from openpbm.tables.row.pathway import PanelRow
 
 SEED = 1
 DRAWS = 500
@@ -111,7 +113,9 @@ def story(
         receptor=receptor,
         draws=count,
         effective=fit.effective,
-        panels=tuple(_panel(row, traces, course, fit) for row in rows("pathway_panels").values()),
+        panels=tuple(
+            _panel(row, traces, course, fit) for row in typed("pathway_panels", PanelRow).values()
+        ),
         settles=settles(sampled, late_mean(traces, course, OUTCOME), fit.weight),
         explains={name: each.likelihood for name, each in fits.items()},
         kabs=(middle, low, high),
@@ -121,25 +125,24 @@ def story(
 def _part(say: Progress, begin: float, share: float) -> Progress:
     """Progress of one part of the work as progress of the whole."""
 
-    def advance(step: str, done: float) -> None:
+    def advance(step: Message | str, done: float) -> None:
         say(step, begin + share * done)
 
     return advance
 
 
-def _panel(row: Row, traces: Traces, course: LightCourse, fit: Fit) -> StoryPanel:
-    span = row.text("span")
-    shown = slice(0, traces.acute) if span == "minutes" else slice(0, None)
-    value = traces.of(row.text("id"))[:, shown]
+def _panel(row: PanelRow, traces: Traces, course: LightCourse, fit: Fit) -> StoryPanel:
+    shown = slice(0, traces.acute) if row.span == "minutes" else slice(0, None)
+    value = traces.of(row.id)[:, shown]
     median, p05, p95 = weighted_quantiles(value, fit.weight, QUANTILES)
-    late = late_mean(traces, course, row.text("id"))
+    late = late_mean(traces, course, row.id)
     middle, low, high = weighted_quantiles(late, fit.weight, QUANTILES).tolist()
     return StoryPanel(
-        id=row.text("id"),
-        label=row.text("label"),
-        span=span,
-        evidence=row.text("evidence"),
-        why=row.text("why"),
+        id=row.id,
+        label=row.label,
+        span=row.span,
+        evidence=row.evidence,
+        why=row.why,
         days=traces.days[shown],
         median=median,
         p05=p05,
@@ -168,7 +171,7 @@ def settles(
     table = parameters()
     for name, values in sampled.items():
         known = "eps_CCO" if name == "kabs" else name
-        what = table[known].text("settles", "") if known in table else ""
+        what = table[known].settles if known in table else ""
         if not what or float(np.ptp(values)) == 0.0:
             continue
         shares[what] = shares.get(what, 0.0) + _explained(_ranks(values), target, weight)

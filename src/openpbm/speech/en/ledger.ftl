@@ -13,3 +13,40 @@ ledger-light_unknown = what its light gives the skin is not known
 ledger-light_no_number = what its light gives the skin is no number
 ledger-tick = its tick is { $seconds } seconds
 ledger-day_closed = this day is closed
+
+## The file is not the present one
+
+-adopt = 'openpbm ledger adopt' takes it as it is and counts what is missing as at the caps
+ledger-older = found an older copy of this ledger than the one last used on this computer; { -adopt }
+ledger-other_course = found another course of entries than the one last seen on this computer; { -adopt }
+ledger-strange = found a ledger that was kept on another computer, or whose second anchor is lost; { -adopt }
+ledger-same_id = { $path }: found another entry under the same id; expected a new id
+ledger-anchor_wrong = { $problem }; { -adopt }
+
+## Damage
+
+ledger-place = row { $row }, entry { $entry } of { $person }
+ledger-damage-columns = { $where }: found damage in its columns
+ledger-damage-missing = { $where }: entry { $entry } is missing before it
+ledger-damage-follows = { $where }: does not follow from the entry before it
+ledger-damage-labels = { $where }: its labels are not those of its text
+ledger-damage-no_end = the end of the entries of { $person } is not written down
+ledger-damage-end = { $person }: found { $found } entries; expected { $expected }, ending as noted
+ledger-damage-nobody = { $table }: row { $row } belongs to nobody
+ledger-damage-id = found damage in the id of a person: { $name }
+ledger-damage-outline = found damage in the outline of the file: { $name }
+
+## What SQLite finds
+
+ledger-sqlite-full = { $path }: found no room left on the disk; nothing of this entry was kept ({ $problem })
+ledger-sqlite-readonly = { $path }: found that it may not be written to; expected a file and folder of yours
+    ({ $problem })
+ledger-sqlite-cantopen = { $path }: found no way to open it; expected a file in a folder of yours ({ $problem })
+ledger-sqlite-perm = { $path }: found that it may not be opened; expected a file and folder of yours ({ $problem })
+ledger-sqlite-busy = { $path }: found another program writing to it all the time; try again ({ $problem })
+ledger-sqlite-locked = { $path }: found another program writing to it all the time; try again ({ $problem })
+ledger-sqlite-notadb = { $path }: found no ledger in it, or a damaged one ({ $problem })
+ledger-sqlite-corrupt = { $path }: found damage in the file ({ $problem })
+ledger-sqlite-ioerr = { $path }: found that the disk does not take or give its bytes ({ $problem })
+ledger-sqlite-other = { $path }: found that it cannot be used ({ $problem })
+ledger-no_text = text that is none

@@ -70,6 +70,7 @@ web_you-goggles = Goggles
 web_you-goggles_ask = Do you wear opaque goggles in a session?
 web_you-always = Yes, always
 web_you-recent = Recent light
+web_you-ask = { $question }?
 web_you-recent_logged = Yes, and all of it is in the log here
 web_you-recent_unknown = Yes, elsewhere, or I do not know
 web_you-size = Size of the face
