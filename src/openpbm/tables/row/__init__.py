@@ -36,6 +36,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "goals": evidence.GoalRow,
     "grades": evidence.GradeMeaning,
     "limits": safety.LimitRow,
+    "medicines": safety.MedicineRow,
     "pathway": pathway.PathwayRow,
     "pathway_checks": pathway.CheckRow,
     "pathway_experiment": pathway.ExperimentRow,
