@@ -1,4 +1,4 @@
-"""What ships of the medicines that were looked at: no label field, and nothing looser than may be."""
+"""What ships of the medicines that were looked at: no label field, nothing too loose."""
 
 from __future__ import annotations
 
@@ -64,7 +64,11 @@ def findings(content: dict[str, object]) -> list[str]:
     return found
 
 
-def wrong_in(row: dict[str, object], table: Mapping[str, object], taken: dict[tuple[str, ...], str]) -> list[str]:  # fmt: skip
+Names = dict[tuple[str, ...], str]
+
+
+def wrong_in(row: dict[str, object], table: Mapping[str, object], taken: Names) -> list[str]:
+    """What is wrong with one row."""
     wrong = [f"field {name}" for name in set(row) - SHIPPED]
     try:
         own = read(MedicineRow, {k: v for k, v in row.items() if k in SHIPPED}, str(row["id"]))

@@ -33,7 +33,8 @@ from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
-from openpbm.person import FittedSkin, Medicine, Person, Procedure, Wish
+from openpbm.person import ExpertAnswer, FittedSkin, Medicine, Person, Procedure, Wish
+from openpbm.safety.entry import raised_by
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
@@ -153,6 +154,7 @@ def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
         conditions=tuple(table.conditions),
         medicines=tuple(_medicine(entry) for entry in table.medicines),
         procedures=tuple(Procedure(name=p.name, day=p.day) for p in table.procedures),
+        answers=_answers(table),
         eye_protection=table.eye_protection,
         face_height_mm=table.face_height_mm,
         recent_light=light_before(table.recent_light),
@@ -189,7 +191,39 @@ def _medicine(entry: str | MedicineTable) -> Medicine:
     if isinstance(entry, str):
         return Medicine(name=entry)
     return Medicine(
-        name=entry.name, last_dose=entry.last_dose, photosensitising=entry.photosensitising
+        name=entry.name,
+        last_dose=entry.last_dose,
+        photosensitising=entry.photosensitising,
+        no_to=_questions(entry),
+    )
+
+
+def _questions(entry: MedicineTable) -> tuple[str, ...]:
+    """Rows whose question got a no: only those that this medicine raises."""
+    raised = raised_by(entry.name)
+    for row in entry.no_to:
+        if row not in raised:
+            expected = ", ".join(raised) or "nothing, as it raises no question"
+            raise PersonError(
+                f"field person.medicines.no_to: found {written(row)} for {entry.name}; "
+                f"expected {expected}"
+            )
+    return tuple(entry.no_to)
+
+
+def _answers(table: PersonTable) -> tuple[ExpertAnswer, ...]:
+    """Each about something that the file names; an answer to nothing would be lost."""
+    medicines = [e if isinstance(e, str) else e.name for e in table.medicines]
+    said = ["age", *medicines, *table.conditions, *(p.name for p in table.procedures)]
+    for entry in table.answers:
+        if entry.about not in said:
+            raise PersonError(
+                f"field person.answers.about: found {written(entry.about)}; expected an entry of "
+                f"this file as it is written there: {', '.join(said)}"
+            )
+    return tuple(
+        ExpertAnswer(about=e.about, fine=e.fine, by=e.by, who=e.who, day=e.day)
+        for e in table.answers
     )
 
 

@@ -65,6 +65,24 @@ class MedicineTable(BaseModel):
     photosensitising: bool | None = Field(
         default=None, description="true or false; leave it out where you do not know"
     )
+    no_to: list[Word] = Field(
+        default=[],
+        max_length=20,
+        description='a list of ids of rows whose question you answer with no, such as ["thyroid"]',
+    )
+
+
+class AnswerTable(BaseModel):
+    """What a doctor or pharmacist said of light with something in this file."""
+
+    model_config = STRICT
+    about: Word = Field(
+        description='the entry as it stands in this file, such as "metformin"; "age"'
+    )
+    fine: bool = Field(description="true or false: did they say that light is fine with it")
+    by: Literal["doctor", "pharmacist"] = Field(description='"doctor" or "pharmacist"')
+    who: Word = Field(description='a name, such as "Dr Okafor, Hill Road surgery"')
+    day: Day = Field(description=A_DAY)
 
 
 class ProcedureTable(BaseModel):
@@ -152,6 +170,11 @@ class PersonTable(BaseModel):
         default=[],
         max_length=50,
         description='a list of tables {name = "microneedling", date = 2026-05-01}',
+    )
+    answers: list[AnswerTable] = Field(
+        default=[],
+        max_length=100,
+        description="tables [[person.answers]] with about, fine, by, who and day",
     )
     eye_protection: Literal["none", "opaque_goggles"] = Field(
         default="none", description='"none" or "opaque_goggles"'

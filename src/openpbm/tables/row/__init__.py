@@ -35,6 +35,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "devices": device.DeviceRow,
     "goals": evidence.GoalRow,
     "grades": evidence.GradeMeaning,
+    "lay_words": safety.LayRow,
     "limits": safety.LimitRow,
     "medicines": safety.MedicineRow,
     "pathway": pathway.PathwayRow,

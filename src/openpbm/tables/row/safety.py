@@ -114,6 +114,17 @@ class SaidRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LayRow(Sourced):
+    """What people call a thing or a group of things; without rows it is known and stops nothing."""
+
+    kind: Literal["drug", "condition", "procedure"]
+    says: tuple[str, ...]
+    rows: tuple[str, ...]  # of contraindications.json, or medicine_ and an id of medicines.json
+    asks_which: bool = False  # all rows count until the person says which
+    is_whole: bool = False  # never read inside other words
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScreeningRuleRow(Sourced):
     """What the screen does with the unknown, and who is a population."""
 
@@ -127,6 +138,7 @@ class ScreeningRuleRow(Sourced):
     procedure: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     words: tuple[SaidRow, ...] = ()
+    phrases: tuple[str, ...] = ()
     age_below_years: float | None = None
     aphakic_weight: bool = False
     ita_below_deg: float | None = None
