@@ -40,7 +40,7 @@ def shipped(
     row: Mapping[str, object], sources: Mapping[str, Mapping[str, str]]
 ) -> dict[str, object]:
     """A row of the shipped table."""
-    ids = [str(s) for s in _list(row, "sources") if s != NOT_SHIPPED]
+    ids = [s for s in map(str, _list(row, "sources")) if s != NOT_SHIPPED]
     lost_one = len(ids) < len(_list(row, "sources"))
     judged = row["existing_row"] is None and not _read(ids, str(row["verdict"]), sources)
     status = _status(str(row["status"]), judged=judged, lost_one=lost_one)

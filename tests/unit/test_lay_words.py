@@ -1,6 +1,6 @@
 """What people type is read as it is meant, and never more loosely.
 
-`lay_inputs.json` holds 341 inputs with the reading that is right and what must hold until the person
+`lay_inputs.json` holds 341 inputs with the right reading, and what must hold until the person
 has answered; readings are judgement, no clinician has reviewed them.
 """
 

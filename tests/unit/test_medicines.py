@@ -86,7 +86,7 @@ def wrong_in(row: dict[str, object], table: Mapping[str, object], taken: Names) 
     for link in [own.existing_row, *(ask.row for ask in own.asks)]:
         if link is not None and link not in table:
             wrong.append(f"no row {link}")
-    if own.existing_row in rows("contraindications"):
+    if own.existing_row is not None and own.existing_row in table:
         least = rows("contraindications")[own.existing_row].row("action")
         if looser(action, tuple(least.text(c) for c in COLOURS)):
             wrong.append("looser than its row")

@@ -76,8 +76,8 @@ LIGHT_QUESTION = "Light of any LED mask or lamp on this face in the last 12 week
 LIGHT_UNKNOWN = "light that is not known: it counts as at the limit, so the plan starts later."
 UNKNOWN = {
     "drug": "It counts as one that makes skin sensitive to light: no blue light, and red\n"
-    "  and near-infrared only after asking. Where your pharmacist says that it does\n"
-    "  not, write photosensitising = false beside its name in the file.",
+    "  and near-infrared only after asking. Where a pharmacist or doctor said that light\n"
+    "  is fine, write who and when under [[person.answers]] in the file.",
     "condition": "It is kept: no light before a doctor says that light is safe with it.",
     "procedure": "It is kept: no light until four weeks after it.",
 }

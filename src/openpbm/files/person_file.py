@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import InputError, PersonError
+from openpbm.fact import message, several
 from openpbm.files.lab import lab_of_person
 from openpbm.files.light.recent import light_before
 from openpbm.files.mask_file import (
@@ -35,6 +36,7 @@ from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
 from openpbm.person import ExpertAnswer, FittedSkin, Medicine, Person, Procedure, Wish
 from openpbm.safety.entry import raised_by
+from openpbm.speech.say import say
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
@@ -203,11 +205,14 @@ def _questions(entry: MedicineTable) -> tuple[str, ...]:
     raised = raised_by(entry.name)
     for row in entry.no_to:
         if row not in raised:
-            expected = ", ".join(raised) or "nothing, as it raises no question"
-            raise PersonError(
-                f"field person.medicines.no_to: found {written(row)} for {entry.name}; "
-                f"expected {expected}"
+            wrong = message(
+                "screen-no_such_question",
+                row=row,
+                said=entry.name,
+                rows=several(raised, "comma"),
+                asks=len(raised),
             )
+            raise PersonError(say(wrong))
     return tuple(entry.no_to)
 
 
@@ -217,10 +222,10 @@ def _answers(table: PersonTable) -> tuple[ExpertAnswer, ...]:
     said = ["age", *medicines, *table.conditions, *(p.name for p in table.procedures)]
     for entry in table.answers:
         if entry.about not in said:
-            raise PersonError(
-                f"field person.answers.about: found {written(entry.about)}; expected an entry of "
-                f"this file as it is written there: {', '.join(said)}"
+            wrong = message(
+                "screen-about_nothing", said=entry.about, entries=several(said, "comma")
             )
+            raise PersonError(say(wrong))
     return tuple(
         ExpertAnswer(about=e.about, fine=e.fine, by=e.by, who=e.who, day=e.day)
         for e in table.answers

@@ -198,14 +198,16 @@ def _lay_names(row: LayRow, asked: str) -> Iterator[Spelling]:
     if row.kind != asked and not row.rows:
         return  # known and of no row, where it is the answer to what was asked
     for says in row.says:
-        for own in [known()[id] for id in row.rows] or [None]:
+        meant: list[Known | None] = [known()[id] for id in row.rows]
+        for own in meant or [None]:
             yield Spelling(
                 row="" if own is None else own.id,
                 kind=row.kind,
                 words=words_of(says),
                 shown=says,
                 identifies=own is None or _tells(own, asked),
-                within=not row.is_whole and row.kind == asked,
+                within=not row.is_whole,
+                may_have_fillers=True,
                 in_part=False,
                 is_group=len(row.rows) > 1 and row.asks_which,
                 is_calm=own is None,
@@ -240,19 +242,22 @@ def _undated(names: Sequence[Spelling]) -> Iterator[Spelling]:
 
 def _names_of(own: Known, asked: str) -> Iterator[Spelling]:
     tells = _tells(own, asked)
-    # a brand is read in the text of a medicine, and of nothing else: "not at the moment"
-    within = not own.is_looked_at or asked == "drug"
     for text in dict.fromkeys((own.name, *_parts_of(own), *own.names)):
-        yield Spelling(
+        name = Spelling(
             row=own.id,
             kind=own.kind,
             words=words_of(text),
             shown=text,
             identifies=tells,
-            within=within,
             in_part=not own.is_looked_at,
             is_exact=own.is_looked_at,
         )
+        if own.is_looked_at and asked != "drug":
+            # a brand inside other words counts and covers none of them: "not at the moment"
+            yield replace(name, within=False, may_have_fillers=True)
+            yield replace(name, identifies=False)
+        else:
+            yield name
     if own.is_looked_at:
         return
     # "infection" inside "ear infection", "minor" inside "minor acne" name no row

@@ -21,6 +21,7 @@ from openpbm.tables.row.safety import (
 
 LOOKED_AT = "medicine_"  # before the id of a medicine: both tables have a quinine
 LASTING = ("condition", "population")  # kinds of row that are there on every day
+LEAFLET = "leaflet"  # the flag of what leaflets of common masks say no to
 AS_DYE = "visible_red"  # takes up blue and red light, as a photodynamic drug does
 RETINA = "retina"
 
@@ -94,7 +95,7 @@ def _of_medicine(row: MedicineRow) -> Known:
         is_photodynamic=row.verdict == AS_DYE,
         is_looked_at=True,
         of_row=row.existing_row,
-        flags=row.flags,
+        flags=(*row.flags, *([LEAFLET] if row.maker_label_no else [])),
         asks=row.asks,
     )
 
@@ -111,7 +112,7 @@ def _answer(row: MedicineRow) -> Answerer:
 def is_a_name(own: Known) -> bool:
     """True for a medicine that says nothing beyond its row."""
     raises = any(ask.if_unanswered == "apply" for ask in own.asks)
-    if own.of_row is None or own.flags or raises:
+    if own.of_row is None or raises or set(own.flags) - {LEAFLET}:
         return False
     row = known()[own.of_row]
     return (own.action, own.washout_days) == (row.action, row.washout_days)

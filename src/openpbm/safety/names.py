@@ -43,6 +43,7 @@ class Spelling:
     is_known: bool = True  # False: one name, longer than a listed one, of what nobody judged
     is_group: bool = False  # a word for several things: all of them count until it is answered
     is_calm: bool = False  # one name of something judged to stop nothing, whatever lies inside it
+    may_have_fillers: bool = False  # not inside other words, but beside harmless ones
     is_exact: bool = False  # means what it says, and no longer name that it is a piece of
 
     @property
@@ -145,7 +146,7 @@ def _read_part(
 ) -> tuple[list[Match], list[str]]:
     """Rows of one part, those it only may mean among them, and the words that were not read."""
     words = words_of(part)
-    spans = _longest(words, names)
+    spans = _longest(words, names, fillers)
     known = [(low, high) for low, high, name in spans if name.tells]
     left = [" ".join(run) for run in _runs(words, known, fillers)] if known else [part]
     named = [name.words for *_, name in spans if not name.is_class]  # read, or of something else
@@ -162,23 +163,35 @@ def _read_part(
 Span = tuple[int, int, Spelling]
 
 
-def _longest(words: Words, names: Sequence[Spelling]) -> list[Span]:
+def _longest(
+    words: Words, names: Sequence[Spelling], fillers: frozenset[str] = frozenset()
+) -> list[Span]:
     """Where names stand in the words, without those that lie inside a longer one that speaks."""
-    spans: list[Span] = []
-    for name in names:
-        if not name.is_read:
-            continue
-        if name.words != words and ((name.is_class and name.kind != "drug") or not name.within):
-            continue
-        if name.words != words and not _telling(name.words):
-            continue
-        spans += [(at, at + len(name.words), name) for at in _positions(name.words, words)]
+    spans = [
+        (at, at + len(name.words), name)
+        for name in names
+        if name.is_read
+        for at in _positions(name.words, words)
+        if _stands(name, words, at, fillers)
+    ]
     speaking = [(low, high) for low, high, name in spans if name.speaks]
     return [
         (low, high, name)
         for low, high, name in spans
         if not any(a <= low and high <= b and b - a > high - low for a, b in speaking)
     ]
+
+
+def _stands(name: Spelling, words: Words, at: int, fillers: frozenset[str]) -> bool:
+    """True where a name that was found among the words may be read there."""
+    if name.words == words:
+        return True
+    if name.is_class and name.kind != "drug":
+        return False
+    if name.within and _telling(name.words):
+        return True
+    beside = (*words[:at], *words[at + len(name.words) :])
+    return name.may_have_fillers and all(_calm(word, fillers) for word in beside)
 
 
 def _rows(spans: Sequence[Span], names: Sequence[Spelling]) -> tuple[Match, ...]:

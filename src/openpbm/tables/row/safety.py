@@ -210,8 +210,9 @@ class RiskRow(Sourced):
 class ScheduleRow(Sourced):
     """A rule of the course: missed sessions, reviews, preparation, stops."""
 
-    kind: Literal["dose", "missed", "adherence", "review", "prepare", "closed", "stop"]
+    kind: Literal["dose", "missed", "adherence", "review", "prepare", "closed", "stop", "answer"]
     text: str
+    sessions: float | None = None
     sessions_per_day: float | None = None
     hours: float | None = None
     share: float | None = None
