@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from openpbm.answer import Planned
 from openpbm.errors import PersonError
+from openpbm.fact import Message, message
 from openpbm.files.person_file import read_person
-from openpbm.person import ExpertAnswer, Medicine, Person, Procedure
+from openpbm.mask.catalogue import catalogue_mask
+from openpbm.person import ExpertAnswer, Medicine, Person, Procedure, Wish
+from openpbm.planning.plan import plan
 from openpbm.safety.known import known
 from openpbm.safety.minded import asked_of_experts, first_sessions, minded
 from openpbm.safety.screening import ACTIONS, COLOURS, screen, strictest
@@ -170,10 +174,8 @@ def test_every_question_that_holds_a_row_has_its_words() -> None:
         assert in_english(minded_question(row)) != other, row
 
 
-def minded_question(row: str) -> object:
-    from openpbm.fact import message
-
-    return message("screen-question", row=row)  # type: ignore[return-value]
+def minded_question(row: str) -> Message:
+    return message("screen-question", row=row)
 
 
 # ---------------------------------------------------------------------------- most used
@@ -244,3 +246,18 @@ def test_a_shortened_session_has_the_share_everywhere_and_ends_by_hand() -> None
     half = shortened(whole, rows("schedule")["first_after_yes"].number("share"))
     assert (half.minutes, half.channels[0].minutes, half.stop_by_hand) == (5.0, 5.0, True)
     assert half.timer_min == 10.0
+
+
+@pytest.mark.parametrize("medicines", [CALM])
+def test_they_get_the_same_minutes_as_without_and_are_told_why(medicines: tuple[str, ...]) -> None:
+    known_mask = catalogue_mask("higherdose-red-light-face-mask")
+    mask = replace(known_mask, standoff_mm=10.0)
+    without = somebody(wishes=(Wish(goal="wrinkles"),), eye_protection="opaque_goggles")
+    taking = replace(without, medicines=tuple(Medicine(name=name) for name in medicines))
+    plans = [plan(person, mask, start=START, scenarios=64) for person in (without, taking)]
+    first, second = plans
+    assert isinstance(first, Planned) and isinstance(second, Planned)
+    assert second.session == first.session
+    told = " ".join(in_english(caution) for caution in second.cautions)
+    for word in ("Ibuprofen is listed", "sunscreen", "thyroid hormone", "clinical review pending"):
+        assert word in told
