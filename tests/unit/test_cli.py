@@ -25,11 +25,12 @@ from openpbm.cli.interview import interview
 from openpbm.cli.main import exit_code, main
 from openpbm.cli.talk import Talk
 from openpbm.errors import InputError, MaskError
-from openpbm.files.answer import Health, quoted
+from openpbm.files.answer import Answers, Health, put_health, quoted
 from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
 from openpbm.mask.catalogue import catalogue_ids
 from openpbm.record import NO_LIGHT
+from openpbm.safety.entry import understood
 from openpbm.tables import folder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -443,6 +444,20 @@ def test_an_agreed_name_that_no_file_can_hold_leaves_the_entry_unknown() -> None
     health, heard = health_after(*HEALTHY[:7], said, "yes", "")
     assert health.medicines == [(said, None)]
     assert '"doxicyclin", which is not in the table' in heard
+
+
+def test_what_a_medicine_raises_is_asked_and_a_no_is_kept() -> None:
+    health, heard = health_after(*HEALTHY[:7], "metformin", "", "no")
+    assert health.no_to == {"metformin": ["diabetes_neuropathy"]}
+    assert "Do you have diabetes" in heard
+    said = Answers()
+    put_health(health, said)
+    assert 'no_to = ["diabetes_neuropathy"]' in said.person[0]
+    health, _ = health_after(*HEALTHY[:7], "metformin", "", "yes")
+    assert understood(health.conditions[0], "condition").meant[0].id == "diabetes_neuropathy"
+    assert health.no_to == {}
+    health, _ = health_after(*HEALTHY[:7], "metformin", "", "not known")
+    assert (health.conditions, health.no_to) == ([], {})
 
 
 def test_who_insists_on_a_spelling_keeps_it_and_the_row_still_counts() -> None:

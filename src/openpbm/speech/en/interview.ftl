@@ -33,6 +33,7 @@ interview-date_of = Date of { $name } (such as 2026-05-01)?
 interview-last_dose = Last dose of { $name } (2026-05-01; Enter if still used)?
 interview-still_used = still used
 interview-last_dose_on = last dose { $day }
+interview-raised = { $question } (yes/no/not known)
 interview-once_more = Please write it once more (the same again keeps it):
 interview-do_you_mean = "{ $name }": do you mean { $guess } (yes/no)?
 interview-one_name = one name
