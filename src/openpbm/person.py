@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from openpbm.errors import PersonError
 from openpbm.record import UNKNOWN_LIGHT, LightHistory
@@ -20,6 +21,18 @@ class Medicine:
     name: str
     last_dose: date | None = None  # None: still taken
     photosensitising: bool | None = None  # None: not known, counted as yes
+    no_to: tuple[str, ...] = ()  # rows whose question, raised by this medicine, got a no
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpertAnswer:
+    """What a doctor or pharmacist said of light with something that the person named."""
+
+    about: str  # the entry as the person wrote it, or "age"
+    fine: bool
+    by: Literal["doctor", "pharmacist"]
+    who: str
+    day: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +96,7 @@ class Person:
     conditions: tuple[str, ...] = ()
     medicines: tuple[Medicine, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    answers: tuple[ExpertAnswer, ...] = ()
     eye_protection: str = "none"
     face_height_mm: float | None = None  # hairline centre to chin, measured
     recent_light: LightHistory = UNKNOWN_LIGHT  # on this face, before the plan

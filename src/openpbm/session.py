@@ -6,10 +6,10 @@ A `Session` carries its ceilings, so that whatever delivers it needs no physics.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from annotated_types import Len
+from annotated_types import Ge, Len
 
 from openpbm.errors import OpenPBMError
 from openpbm.fact import Message
@@ -169,8 +169,27 @@ class Session:
     stop_by_hand: bool = False  # the programme runs longer than the plan
     zones: tuple[ZoneSession, ...] = ()
     ceilings: Annotated[tuple[Ceiling, ...], Len(1)] = ()
+    gentle_first: Annotated[int, Ge(0)] = 0  # so many first sessions are shorter, after a yes
 
     @property
     def lit(self) -> tuple[SessionChannel, ...]:
         """The channels that give light."""
         return tuple(c for c in self.channels if c.drive > 0 and c.minutes > 0)
+
+
+def shortened(session: Session, share: float) -> Session:
+    """The session with a share of its light time, everywhere: the programme ends by hand."""
+    return replace(
+        session,
+        minutes=share * session.minutes,
+        channels=_shortened(session.channels, share),
+        stop_by_hand=session.stop_by_hand or session.timer_min is not None,
+        zones=tuple(
+            replace(zone, minutes=share * zone.minutes, channels=_shortened(zone.channels, share))
+            for zone in session.zones
+        ),
+    )
+
+
+def _shortened(channels: Iterable[SessionChannel], share: float) -> tuple[SessionChannel, ...]:
+    return tuple(replace(channel, minutes=share * channel.minutes) for channel in channels)

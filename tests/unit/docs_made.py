@@ -29,6 +29,7 @@ from openpbm.files.mask_model import (
     ZoneModel,
 )
 from openpbm.files.person_model import (
+    AnswerTable,
     CourseTable,
     GoalTable,
     LightTable,
@@ -60,6 +61,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     for model in (
         PersonTable,
         GoalTable,
+        AnswerTable,
         MedicineTable,
         ProcedureTable,
         LightTable,

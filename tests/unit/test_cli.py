@@ -25,11 +25,12 @@ from openpbm.cli.interview import interview
 from openpbm.cli.main import exit_code, main
 from openpbm.cli.talk import Talk
 from openpbm.errors import InputError, MaskError
-from openpbm.files.answer import Health, quoted
+from openpbm.files.answer import Answers, Health, put_health, quoted
 from openpbm.files.person_file import read_person
 from openpbm.files.schema import schema
 from openpbm.mask.catalogue import catalogue_ids
 from openpbm.record import NO_LIGHT
+from openpbm.safety.entry import understood
 from openpbm.tables import folder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -445,6 +446,20 @@ def test_an_agreed_name_that_no_file_can_hold_leaves_the_entry_unknown() -> None
     assert '"doxicyclin", which is not in the table' in heard
 
 
+def test_what_a_medicine_raises_is_asked_and_a_no_is_kept() -> None:
+    health, heard = health_after(*HEALTHY[:7], "metformin", "", "no")
+    assert health.no_to == {"metformin": ["diabetes_neuropathy"]}
+    assert "Do you have diabetes" in heard
+    said = Answers()
+    put_health(health, said)
+    assert 'no_to = ["diabetes_neuropathy"]' in said.person[0]
+    health, _ = health_after(*HEALTHY[:7], "metformin", "", "yes")
+    assert understood(health.conditions[0], "condition").meant[0].id == "diabetes_neuropathy"
+    assert health.no_to == {}
+    health, _ = health_after(*HEALTHY[:7], "metformin", "", "not known")
+    assert (health.conditions, health.no_to) == ([], {})
+
+
 def test_who_insists_on_a_spelling_keeps_it_and_the_row_still_counts() -> None:
     health, heard = health_after(*HEALTHY[:7], "doxicyclin", "no", "doxicyclin", "")
     assert health.medicines == [("doxicyclin", None)]
@@ -454,15 +469,15 @@ def test_who_insists_on_a_spelling_keeps_it_and_the_row_still_counts() -> None:
 
 def test_an_unknown_entry_is_explained_and_never_left_out() -> None:
     health, heard = health_after(
-        *HEALTHY[:5], "gout, acne", "oxygen facial", "2026-05-01", "paracetamol", ""
+        *HEALTHY[:5], "gout, acne", "oxygen facial", "2026-05-01", "xyzolam", ""
     )
     assert health.conditions == ["gout", "acne"]
     assert health.procedures == [("oxygen facial", date(2026, 5, 1))]
-    assert health.medicines == [("paracetamol", None)]
-    for part in ("gout", "oxygen facial", "paracetamol"):
+    assert health.medicines == [("xyzolam", None)]
+    for part in ("gout", "oxygen facial", "xyzolam"):
         assert f'"{part}", which is not in the table' in heard
     assert "understood as: acne, which stops no light" in heard
-    assert "photosensitising = false" in heard
+    assert "[[person.answers]]" in heard
 
 
 def test_a_name_too_long_for_the_file_is_not_cut() -> None:

@@ -470,7 +470,7 @@ def test_the_session_in_plan_json_is_exactly_what_a_device_needs() -> None:
     session = plan_json(zoned())["session"]
     assert isinstance(session, dict)
     assert set(session) == {
-        "minutes", "channels", "zones", "sessions_per_week", "weeks", "ceilings"
+        "minutes", "channels", "zones", "sessions_per_week", "weeks", "ceilings", "gentle_first"
     }  # fmt: skip
     channels = session["channels"]
     assert isinstance(channels, list)

@@ -114,7 +114,14 @@ def test_dark_skin_is_found_by_type_or_by_colour(said: dict[str, object], matche
 
 @pytest.mark.parametrize(
     ("age", "ids"),
-    [(18.0, set()), (17.9, {"minor"}), (2.0, {"minor"}), (1.9, {"minor", "under_2"})],
+    [
+        (18.0, set()),
+        (17.9, {"minor"}),
+        (13.0, {"minor"}),
+        (12.9, {"minor", "under_13"}),
+        (2.0, {"minor", "under_13"}),
+        (1.9, {"minor", "under_13", "under_2"}),
+    ],
 )
 def test_age_makes_a_population(age: float, ids: set[str]) -> None:
     findings = screen(person(age_years=age), START)
@@ -123,14 +130,14 @@ def test_age_makes_a_population(age: float, ids: set[str]) -> None:
 
 
 def test_a_medicine_not_in_the_table_counts_as_photosensitising() -> None:
-    findings = screen(taking("paracetamol"), START)
+    findings = screen(taking("xyzolam"), START)
     assert [f.id for f in findings] == ["unknown_medicine"]
     assert strictest(findings) == {"blue": "exclude", "red": "refer", "nir": "refer"}
     assert photosensitiser_declared(findings)
 
 
 def test_the_persons_word_turns_an_unknown_medicine_into_caution() -> None:
-    told = person(medicines=(Medicine(name="paracetamol", photosensitising=False),))
+    told = person(medicines=(Medicine(name="xyzolam", photosensitising=False),))
     findings = screen(told, START)
     assert set(strictest(findings).values()) == {"caution"}
     assert "statement" in findings[0].source
@@ -145,15 +152,15 @@ def test_the_persons_word_does_not_loosen_a_row() -> None:
 @pytest.mark.parametrize(
     "joined",
     [
-        "melatonin and paracetamol",
-        "melatonin/paracetamol",
-        "melatonin, paracetamol",
-        "melatonin paracetamol",
+        "melatonin and xyzolam",
+        "melatonin/xyzolam",
+        "melatonin, xyzolam",
+        "melatonin xyzolam",
     ],
 )
 def test_an_unknown_medicine_does_not_hide_behind_a_known_one(joined: str) -> None:
     ids = {finding.id for finding in screen(taking(joined), START)}
-    assert ids == {"melatonin", "unknown_medicine"}
+    assert ids == {"melatonin", "medicine_melatonin", "unknown_medicine"}
 
 
 @pytest.mark.parametrize(
@@ -175,21 +182,25 @@ def test_doses_and_forms_are_read_over(text: str) -> None:
 def test_a_misspelt_name_is_offered_and_counts_as_unknown_and_as_the_name(
     written: str, row_id: str
 ) -> None:
-    near, unknown = screen(taking(written), START)
-    assert (near.id, unknown.id) == (row_id, "unknown_medicine")
-    assert ", if you mean " in near.name
+    *near, unknown = screen(taking(written), START)
+    assert row_id in [finding.id for finding in near]
+    assert unknown.id == "unknown_medicine"
+    assert all(", if you mean " in finding.name for finding in near)
     assert f"{written} (did you mean " in unknown.name
 
 
-@pytest.mark.parametrize("written", ["levothyroxine", "torasemide", "collagen", "hormones"])
+@pytest.mark.parametrize(
+    "written", ["levothyroxinase", "thorasemidil", "collagenase", "hormonella"]
+)
 def test_names_that_only_resemble_stay_unknown(written: str) -> None:
     assert "unknown_medicine" in {f.id for f in screen(taking(written), START)}
 
 
 def test_an_opposite_is_not_a_misspelling() -> None:
-    (finding,) = screen(person(conditions=("hypothyroidism",)), START)
-    assert finding.id == "unknown_condition"
-    assert "hyper" not in finding.name
+    assert screen(person(conditions=("hypothyroidism",)), START) == ()  # looked at, stops nothing
+    found = screen(person(conditions=("hypothyroidismo",)), START)
+    assert [f.id for f in found] == ["unknown_condition"]
+    assert "hyper" not in found[0].name
 
 
 @pytest.mark.parametrize(
@@ -217,7 +228,7 @@ def test_rosacea_is_a_goal_and_still_a_caution() -> None:
 
 
 def test_an_unknown_condition_refers_every_colour() -> None:
-    findings = screen(person(conditions=("acne and hypertension",)), START)
+    findings = screen(person(conditions=("acne and sarcoidosis",)), START)
     assert [f.id for f in findings] == ["unknown_condition"]
     assert set(strictest(findings).values()) == {"refer"}
 
@@ -279,7 +290,8 @@ def test_an_eye_without_a_lens_is_weighed_as_one() -> None:
 
 def test_rows_from_memory_wait_for_review() -> None:
     for finding in screen(taking("methotrexate", "psoralen", "doxycycline"), START):
-        assert finding.review_pending is (finding.status in ("recalled", "mixed"))
+        looked_at = finding.id.startswith("medicine_")  # no clinician has read that table
+        assert finding.review_pending is (looked_at or finding.status in ("recalled", "mixed"))
 
 
 def test_every_role_has_a_colour_and_every_action_is_known() -> None:

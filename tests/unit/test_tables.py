@@ -163,9 +163,18 @@ def test_goals_name_a_layer_and_no_word_twice() -> None:
 
 def test_the_schedule_knows_stops_reviews_and_a_default_for_procedures() -> None:
     kinds = [row.text("kind") for row in rows("schedule").values()]
-    assert {"adherence", "dose", "missed", "review", "prepare", "stop", "closed", "maker"} == set(
-        kinds
-    )
+    known = {
+        "adherence",
+        "answer",
+        "dose",
+        "maker",
+        "missed",
+        "review",
+        "prepare",
+        "stop",
+        "closed",
+    }
+    assert known == set(kinds)
     procedures = [
         row.maybe("washout_days") or 0.0
         for row in rows("contraindications").values()

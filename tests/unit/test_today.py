@@ -16,7 +16,7 @@ from ledger_factory import added
 
 from openpbm.files.plan.kept import read_plan
 from openpbm.record import LightEvent, Moment, SessionBegun, SessionEnded
-from openpbm.session import Part
+from openpbm.session import Part, shortened
 from openpbm.sitting.plan import KeptPlan
 from openpbm.sitting.today import Today, today
 from openpbm.speech.say import in_english
@@ -330,3 +330,24 @@ def _plans(tmp_path_factory: pytest.TempPathFactory) -> None:
         kept = a_plan(tmp_path_factory.mktemp(str(per_week)), per_week)
         every = tuple(START + timedelta(days=n) for n in range(80))  # no day is asked about
         PLANS[per_week] = replace(kept, course=replace(kept.course, dates=every))
+
+
+def test_after_a_yes_the_first_sessions_are_half_as_long_and_then_whole(daily: KeptPlan) -> None:
+    assert daily.session is not None
+    kept = replace(daily, session=replace(daily.session, gentle_first=3))
+    events: list[LightEvent] = []
+    asked: list[float] = []
+    for day in range(5):
+        now = _evening(day)
+        found = held(kept, events, now)
+        assert found.order is not None
+        asked.append(found.order.channels[0].prescribed_ms / 60_000)
+        half = replace(kept, session=shortened(daily.session, 0.5)) if day < 3 else kept
+        events += given_at(half, now, share=0.5 if day < 3 else 1.0)
+        again = held(kept, events, _evening(day, hour=23))
+        assert again.order is None
+    assert asked == [MINUTES / 2] * 3 + [MINUTES] * 2
+
+
+def _evening(day: int, hour: int = 20) -> Moment:
+    return at(f"2026-11-{20 + day}T{hour:02d}:00")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from openpbm.field import AsObject, by_name
+from openpbm.person import ExpertAnswer
 
 Action = Literal["allow", "caution", "refer", "exclude"]  # from free to closed
 
@@ -24,7 +25,17 @@ class Finding:
     rationale: str
     source: str
     status: str
-    review_pending: bool  # clinical review pending: the row rests on memory
+    review_pending: bool  # clinical review pending: no clinician has read the row
+    group: str = ""  # the word for several things that was said: all count until it is answered
+    is_question: bool = False  # a medicine raises it: it counts until its question is answered
+    flags: tuple[str, ...] = ()  # what to mind with this medicine
+    answer: Literal["doctor", "pharmacist", "goggles", "none"] = "none"  # whose yes opens it
+    answered: ExpertAnswer | None = None  # what a doctor or pharmacist said
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "action", by_name(self.action))
+
+    @property
+    def starts_gently(self) -> bool:
+        """True where a yes opened what the table refers: the first sessions are half as long."""
+        return self.active and self.answered is not None and self.answered.fine

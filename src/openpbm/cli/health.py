@@ -27,7 +27,8 @@ from openpbm.files.answer import (
     with_guess,
     yes_no_unsure,
 )
-from openpbm.safety.entry import understood
+from openpbm.safety.entry import raised_by, understood
+from openpbm.safety.known import known
 
 
 def ask_health(talk: Talk) -> Health:
@@ -82,8 +83,21 @@ def _take(talk: Talk, said: Health, name: str, asked: str) -> None:
         else:
             talk.heard(told(message("interview-last_dose_on", day=last.isoformat())))
         said.medicines.append((name, last))
+        _ask_raised(talk, said, name)
     else:
         said.conditions.append(name)
+
+
+def _ask_raised(talk: Talk, said: Health, name: str) -> None:
+    """What a medicine makes us ask: a yes is a condition, a no is kept, a doubt leaves it open."""
+    for row in raised_by(name):
+        question = told(message("interview-raised", question=message("screen-question", row=row)))
+        answer = ask(talk, question, yes_no_unsure)
+        if answer == NO[0]:
+            said.no_to.setdefault(name, []).append(row)
+        elif answer == YES[0]:
+            said.conditions.append(known()[row].names[0])
+            talk.heard(known()[row].name)
 
 
 def _spelt(talk: Talk, name: str, kind: str) -> str:

@@ -63,7 +63,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     for colour in found.colours:
         told += ["", *_colour_lines(colour, numbers, ascii_only=ascii_only)]
     for number, finding in enumerate(found.findings, start=1):
-        told += ["", *_finding_lines(number, finding, found.start)]
+        told += ["", *_finding_lines(number, finding, found)]
     told += _closed_lines(found)
     asked = found.questions
     if asked:
@@ -95,9 +95,10 @@ def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only:
     return told
 
 
-def _finding_lines(number: int, finding: Finding, start: date) -> list[str]:
+def _finding_lines(number: int, finding: Finding, found: Screened) -> list[str]:
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
+    from openpbm.safety.minded import minded
     from openpbm.safety.screening import COLOURS
     from openpbm.speech.say import say
 
@@ -113,7 +114,12 @@ def _finding_lines(number: int, finding: Finding, start: date) -> list[str]:
         told += _labelled(say("cli-screen_not_now"), say("cli-screen_counts", asks=several(asks)))
     why = words.sentence(words.printed(finding.rationale)) or say("cli-screen_not_stated")
     told += _labelled(say("cli-screen_why"), why)
-    told += _labelled(say("cli-screen_when"), said.timing(finding, start))
+    for fact in minded(finding):
+        told += _labelled(say("cli-screen_mind"), said.plain(say(fact)))
+    ask = found.ask(finding)
+    if ask is not None:
+        told += _labelled(say("cli-screen_asked"), said.plain(say(ask)))
+    told += _labelled(say("cli-screen_when"), said.timing(finding, found.start))
     parts = words.sources(finding.source)
     sources = "; ".join(parts[:MOST_SOURCES])
     if len(parts) > MOST_SOURCES:

@@ -77,6 +77,7 @@ class Health:
     conditions: list[str] = field(default_factory=list)
     medicines: list[tuple[str, date | None]] = field(default_factory=list)
     procedures: list[tuple[str, date]] = field(default_factory=list)
+    no_to: dict[str, list[str]] = field(default_factory=dict)  # medicine: rows it asks about
 
 
 @dataclass(kw_only=True)
@@ -253,10 +254,7 @@ def put_health(health: Health, answers: Answers) -> None:
     """The health answers as lines of a person file."""
     if health.conditions:
         answers.person.append(f"conditions = [{', '.join(map(quoted, health.conditions))}]")
-    taken = [
-        f"{{ name = {quoted(name)}{'' if day is None else f', last_dose = {day.isoformat()}'} }}"
-        for name, day in health.medicines
-    ]
+    taken = [_medicine(name, day, health.no_to.get(name, [])) for name, day in health.medicines]
     if taken:
         answers.person.append(f"medicines = [{', '.join(taken)}]")
     done = [
@@ -264,6 +262,15 @@ def put_health(health: Health, answers: Answers) -> None:
     ]
     if done:
         answers.person.append(f"procedures = [{', '.join(done)}]")
+
+
+def _medicine(name: str, day: date | None, no_to: Sequence[str]) -> str:
+    parts = [f"name = {quoted(name)}"]
+    if day is not None:
+        parts.append(f"last_dose = {day.isoformat()}")
+    if no_to:
+        parts.append(f"no_to = [{', '.join(map(quoted, no_to))}]")
+    return f"{{ {', '.join(parts)} }}"
 
 
 def person_text(answers: Answers, *, by: str = "openpbm plan") -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.errors import InputError, PersonError
-from openpbm.fact import message
+from openpbm.fact import message, several
 from openpbm.files.lab import lab_of_person
 from openpbm.files.light.recent import light_before
 from openpbm.files.mask_file import (
@@ -34,7 +34,8 @@ from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Mask, Reading
-from openpbm.person import FittedSkin, Medicine, Person, Procedure, Wish
+from openpbm.person import ExpertAnswer, FittedSkin, Medicine, Person, Procedure, Wish
+from openpbm.safety.entry import raised_by
 from openpbm.speech.say import say
 
 MOST_FACE_BYTES = 100_000_000
@@ -160,6 +161,7 @@ def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
         conditions=tuple(table.conditions),
         medicines=tuple(_medicine(entry) for entry in table.medicines),
         procedures=tuple(Procedure(name=p.name, day=p.day) for p in table.procedures),
+        answers=_answers(table),
         eye_protection=table.eye_protection,
         face_height_mm=table.face_height_mm,
         recent_light=light_before(table.recent_light),
@@ -196,7 +198,42 @@ def _medicine(entry: str | MedicineTable) -> Medicine:
     if isinstance(entry, str):
         return Medicine(name=entry)
     return Medicine(
-        name=entry.name, last_dose=entry.last_dose, photosensitising=entry.photosensitising
+        name=entry.name,
+        last_dose=entry.last_dose,
+        photosensitising=entry.photosensitising,
+        no_to=_questions(entry),
+    )
+
+
+def _questions(entry: MedicineTable) -> tuple[str, ...]:
+    """Rows whose question got a no: only those that this medicine raises."""
+    raised = raised_by(entry.name)
+    for row in entry.no_to:
+        if row not in raised:
+            wrong = message(
+                "screen-no_such_question",
+                row=row,
+                said=entry.name,
+                rows=several(raised, "comma"),
+                asks=len(raised),
+            )
+            raise PersonError(say(wrong))
+    return tuple(entry.no_to)
+
+
+def _answers(table: PersonTable) -> tuple[ExpertAnswer, ...]:
+    """Each about something that the file names; an answer to nothing would be lost."""
+    medicines = [e if isinstance(e, str) else e.name for e in table.medicines]
+    said = ["age", *medicines, *table.conditions, *(p.name for p in table.procedures)]
+    for entry in table.answers:
+        if entry.about not in said:
+            wrong = message(
+                "screen-about_nothing", said=entry.about, entries=several(said, "comma")
+            )
+            raise PersonError(say(wrong))
+    return tuple(
+        ExpertAnswer(about=e.about, fine=e.fine, by=e.by, who=e.who, day=e.day)
+        for e in table.answers
     )
 
 

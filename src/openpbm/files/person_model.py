@@ -68,6 +68,18 @@ class MedicineTable(BaseModel):
     photosensitising: bool | None = Field(
         default=None, description="true or false; leave it out where you do not know"
     )
+    no_to: list[Word] = Field(default=[], max_length=20, description='rows, ["thyroid"]')
+
+
+class AnswerTable(BaseModel):
+    """What a doctor or pharmacist said of light with an entry of this file, or with "age"."""
+
+    model_config = STRICT
+    about: Word = Field(description="an entry")
+    fine: bool = Field(description="true, false")
+    by: Literal["doctor", "pharmacist"] = Field(description='"doctor", "pharmacist"')
+    who: Word = Field(description="a name")
+    day: Day = Field(description=A_DAY)
 
 
 class ProcedureTable(BaseModel):
@@ -156,6 +168,7 @@ class PersonTable(BaseModel):
         max_length=50,
         description='a list of tables {name = "microneedling", date = 2026-05-01}',
     )
+    answers: list[AnswerTable] = Field(default=[], max_length=100, description="a list")
     eye_protection: Literal["none", "opaque_goggles"] = Field(
         default="none", description='"none" or "opaque_goggles"'
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from openpbm.answer import (
@@ -61,6 +62,7 @@ from openpbm.planning.tell import (
 )
 from openpbm.planning.warmth import temperature
 from openpbm.response.evidence import Goal
+from openpbm.safety.minded import first_sessions, minded
 from openpbm.session import Ceiling, Refusal
 
 
@@ -214,7 +216,9 @@ def _given(
         evidence=_evidence(dict.fromkeys((*asked.goals, first.goal)), made),
         expectation=expectation,
         medical_grade=medical_grade(asked.mask),
-        session=session_of(at, made, settled.course, ceilings),
+        session=replace(
+            session_of(at, made, settled.course, ceilings), gentle_first=_gentle(asked.findings)
+        ),
         course=settled.course,
         dose=dose_rows(at, made),
         surface_dose=surface_dose_rows(at, made),
@@ -244,14 +248,21 @@ def _light(
     return ((), None, ()) if at is None else (irradiance_rows(at), power_of(at), by_name(at.errors))
 
 
+def _gentle(findings: Iterable[Finding]) -> int:
+    """How many first sessions are shorter, because somebody said yes to what waits for one."""
+    return first_sessions() if any(finding.starts_gently for finding in findings) else 0
+
+
 def _screen_cautions(findings: Iterable[Finding]) -> tuple[Message, ...]:
     """What the screen lets pass, with care."""
-    care = message("caution-take_care")
-    return tuple(
-        message("caution-screen", row=f.name, rationale=f.rationale or care)
-        for f in findings
-        if f.active and any(action == "caution" for _, action in f.action)
-    )
+    told: list[Message] = []
+    for f in findings:
+        if f.active and any(action == "caution" for _, action in f.action):
+            why = f.rationale or message("caution-take_care")
+            pending = "yes" if f.review_pending else "no"
+            told += [message("caution-screen", row=f.name, rationale=why, pending=pending)]
+            told += minded(f)
+    return tuple(dict.fromkeys(told))
 
 
 def _evidence(goals: Iterable[Goal], made: Sequence[Chosen]) -> tuple[EvidenceCard, ...]:

@@ -120,7 +120,8 @@ def _refusal(finding: Finding, mask: Mask) -> Refusal:
     )
     why: Param = ""
     if finding.rationale:
-        why = message("refusal-because", rationale=finding.rationale)
+        pending = "yes" if finding.review_pending else "no"
+        why = message("refusal-because", rationale=finding.rationale, pending=pending)
     wait: Param = ""
     if finding.clear_on is not None:
         wait = message("refusal-waiting", until=finding.clear_on)
@@ -134,6 +135,7 @@ def _refusal(finding: Finding, mask: Mask) -> Refusal:
             wait=wait,
             light=light,
             said=finding.said,
+            who=finding.answer,
         )
     elif not excluded.items:
         told = message(
@@ -144,6 +146,7 @@ def _refusal(finding: Finding, mask: Mask) -> Refusal:
             wait=wait,
             light=light,
             said=finding.said,
+            who=finding.answer,
         )
     else:
         told = message(
@@ -155,5 +158,6 @@ def _refusal(finding: Finding, mask: Mask) -> Refusal:
             wait=wait,
             light=light,
             said=finding.said,
+            who=finding.answer,
         )
     return refusal(f"screen_{finding.id}", told)

@@ -8,10 +8,12 @@ from datetime import date
 
 from openpbm.answer import Answer, Given, MatchRow, Plan, Planned
 from openpbm.answer import Finding as ScreenRow
+from openpbm.fact import Message
 from openpbm.planning.reason import roles_for
 from openpbm.reports import words
 from openpbm.reports.figures import band
 from openpbm.response.reciprocity import is_alike
+from openpbm.safety.minded import asked_of_experts, minded
 from openpbm.safety.stops import (
     STOPS,
     action_on,
@@ -88,7 +90,8 @@ class WordedRow:
     badge: str
     actions: str
     until: str
-    question: str
+    minded: tuple[Message, ...]  # what goes with the row
+    ask: Message | None  # the question whose yes would open a colour of this mask
 
 
 def what_to_do(plan: Given) -> WhatToDo:
@@ -282,14 +285,15 @@ def _finding(row: ScreenRow, start: date, used: Sequence[str], told: Sequence[st
     if row.active:
         asks = {action_on(role, dict(row.action)) for role in used}
         state = "stop" if asks & set(STOPS) else "care" if asks - {"allow"} else "go"
-    asked = [words.colour(role) for role, action in stopped(row, used) if action == "refer"]
+    asked = any(action == "refer" for _, action in stopped(row, used))
     return WordedRow(
         row=row,
         state=state,
         badge=badge,
         actions=words.sentence(said) if row.active else f"{said}.",
         until=until,
-        question=_question(row, asked),
+        minded=minded(row),
+        ask=asked_of_experts(row) if asked else None,
     )
 
 
@@ -304,13 +308,4 @@ def _timing(row: ScreenRow, *, is_later: bool) -> tuple[str, str]:
     return (
         f"It no longer counts: clear since {words.day(row.clear_on)}. Before:",
         "no longer counts",
-    )
-
-
-def _question(row: ScreenRow, colours: Sequence[str]) -> str:
-    if not colours:
-        return ""
-    return (
-        f"Ask your doctor: does {row.name} make my skin or eyes sensitive to "
-        f"{words.listed(colours, 'or')} light?"
     )

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpbm.answer import Closed, Finding
+from openpbm.fact import Message
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.reason import roles_for
 from openpbm.reports import words
 from openpbm.response.evidence import goal_of
+from openpbm.safety import minded as beside
+from openpbm.safety.minded import asked_of_experts
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen
 from openpbm.safety.stops import (
     STOPS,
     action_on,
     most_first,
     roles_lit,
+    shown_roles,
     stopped,
-    told_roles,
 )
 from openpbm.tables import rows
 
@@ -64,6 +67,11 @@ class Screened:
         """What to ask the doctor, about the colours that are told."""
         return questions(self.findings, [colour.colour for colour in self.colours])
 
+    def ask(self, finding: Finding) -> Message | None:
+        """The question whose yes would open a colour that is told here."""
+        stops = stopped(finding, [colour.colour for colour in self.colours])
+        return asked_of_experts(finding) if stops else None
+
     @property
     def is_open(self) -> bool:
         """True where every colour is go or caution."""
@@ -81,7 +89,7 @@ def screened(person: Person, start: date, mask: Mask | None = None) -> Screened:
         person=person,
         start=start,
         findings=findings,
-        colours=by_colour(findings, told_roles(own)),
+        colours=by_colour(findings, shown_roles(own) or COLOURS),
         closed=tuple(sorted(closed, key=lambda days: (days.first, days.last))),
     )
 
@@ -172,6 +180,11 @@ def questions(findings: Sequence[Finding], roles: Sequence[str] = COLOURS) -> tu
 def _question(said: str, roles: Sequence[str]) -> str:
     light = words.listed([words.colour(role) for role in roles], "or")
     return f'Given "{plain(said)}", may I use {light} LED light on my face, and from when?'
+
+
+def minded(finding: Finding) -> tuple[Message, ...]:
+    """What goes with a row."""
+    return beside.minded(finding)
 
 
 def plain(text: str) -> str:

@@ -1,21 +1,32 @@
 """What an entry of a medicine, a condition or a procedure says: rows of the table, and the rest.
 
-The words of the table are its names, synonyms and brands; the harmless words beside them and
-the names of other things are in `tables/screening_rules.json`.
+The words of the tables are names, synonyms and brands; what people call a thing is in
+`tables/lay_words.json`, the harmless words beside them and the names of other things are in
+`tables/screening_rules.json`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from openpbm.safety.names import EntryRead, Spelling, Words, nearly, read, words_of
+from openpbm.safety.known import LASTING, Known, is_a_name, known
+from openpbm.safety.names import (
+    SEPARATORS,
+    EntryRead,
+    Match,
+    Spelling,
+    Words,
+    nearly,
+    read,
+    words_of,
+)
 from openpbm.tables import Row, rows
+from openpbm.tables.loader import typed
+from openpbm.tables.row.safety import LayRow
 
 VAGUE_CLASSES = frozenset({"class", "hormone", "dye", "irritant/oxidant", "NIR dye"})
-LASTING = ("condition", "population")  # kinds of row that are there on every day
-NOTHING = frozenset({"none", "no", "nil", "nothing", "healthy"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +37,7 @@ class Meaning:
     name: str
     kind: str  # drug, condition, procedure, population
     read_as: str  # the name that is offered for words that were not read; empty: read
+    group: str = ""  # the word for several things that was said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,19 +66,22 @@ def understood(text: str, kind: str) -> Understood:
     if says_nothing(text):
         return Understood(meant=(), unread=(), offers=())
     reading = reading_of(text, kind)
-    rows_of = [(_table()[match.row], match.read_as) for match in reading.matches]
+    meant = [(known()[match.row], match) for match in reading.matches]
     return Understood(
         meant=tuple(
             Meaning(
-                id=row.text("id"), name=row.text("name"), kind=row.text("kind"), read_as=read_as
+                id=own.id, name=own.name, kind=own.kind, read_as=match.read_as, group=match.group
             )
-            for row, read_as in rows_of
+            for own, match in meant
         ),
         unread=reading.unread,
-        offers=tuple(
-            Offer(part=part, name=name)
-            for part in reading.unread
-            for name in _offers(part, reading, kind)
+        offers=(
+            *(
+                Offer(part=part, name=name)
+                for part in reading.unread
+                for name in _offers(part, reading, kind)
+            ),
+            *(Offer(part=match.group, name=own.name) for own, match in meant if match.group),
         ),
     )
 
@@ -85,20 +100,49 @@ def agreed(text: str, offer: Offer) -> str:
     return " ".join((*words[:at], offer.name, *words[at + len(wrong) :]))
 
 
+@lru_cache(maxsize=2048)  # a person's entries are read for screen, calendar and echo alike
 def reading_of(text: str, kind: str) -> EntryRead:
     """The rows that an entry names or may mean, and the words that were not read."""
-    return read(text, _names(kind), kind=kind, fillers=_fillers(kind))
+    found = read(text, _names(kind), kind=kind, fillers=_fillers(kind))
+    return replace(found, matches=tuple(_with_rows(found.matches)))
 
 
-def is_lasting(row: Row) -> bool:
-    """True for what is there on every day: it dates nothing."""
-    return row.text("kind") in LASTING and row.maybe("washout_days") is None
+def _with_rows(matches: Iterable[Match]) -> Iterator[Match]:
+    """Matches with the row that a medicine repeats, once each."""
+    seen: set[str] = set()
+    for match in matches:
+        own = known()[match.row]
+        ids = [own.of_row, *([] if is_a_name(own) else [own.id])] if own.of_row else [own.id]
+        for row in ids:
+            if row is not None and row not in seen:
+                seen.add(row)
+                yield replace(match, row=row)
+
+
+def raised_by(name: str) -> tuple[str, ...]:
+    """Rows of which a medicine asks whether they hold too, and which hold until it is answered."""
+    asks = [ask for match in reading_of(name, "drug").matches for ask in known()[match.row].asks]
+    return tuple(dict.fromkeys(ask.row for ask in asks if ask.if_unanswered == "apply"))
 
 
 def says_nothing(text: str) -> bool:
-    """True for a spoken nothing."""
-    words = words_of(text)
-    return not text.strip() or (len(words) > 0 and set(words) <= NOTHING)
+    """True for a spoken nothing, in one of the languages of `tables/screening_rules.json`."""
+    plain = text.strip()
+    said = words_of(plain)
+    if not plain or plain.strip("-\u2013\u2014.") == "" or said in _nothing("phrases"):
+        return True
+    none, beside = _nothing("names"), _nothing("any")
+    parts = [words_of(part) for part in SEPARATORS.split(plain)]
+    return bool(said) and all(
+        part in none or (part[:1] in none and all((w,) in beside | none for w in part[1:]))
+        for part in parts
+        if part
+    )
+
+
+@cache
+def _nothing(field: str) -> frozenset[Words]:
+    return frozenset(map(words_of, rows("screening_rules")["nothing"].texts(field)))
 
 
 def asked(reading: EntryRead, kind: str) -> Iterator[str]:
@@ -114,6 +158,7 @@ def _offers(part: str, reading: EntryRead, kind: str) -> tuple[str, ...]:
         return ()
     near = [match.read_as for match in reading.matches if match.part == part]
     words = set(words_of(part))
+    near = [text for text in near if text]
     near += [text for row in _may_mean() if words >= {*words_of(row.text("says"))}
              for text in row.texts("or_rows")]  # fmt: skip
     return tuple(dict.fromkeys(near)) or nearly(part, _known(kind))
@@ -121,30 +166,58 @@ def _offers(part: str, reading: EntryRead, kind: str) -> tuple[str, ...]:
 
 def _known(kind: str) -> list[str]:
     """Names to suggest for a part that nobody knows."""
-    return [
-        name.shown
-        for name in _names(kind)
-        if name.is_known and name.kind == kind and not name.is_class
-    ]
+    own = [row for row in known().values() if row.kind == kind]
+    judged = [text for row in own if not row.is_looked_at for text in (row.name, *row.names)]
+    plain = [row.id.replace("_", " ") for row in own if not row.is_looked_at]
+    calm = [name.shown for name in _neutral()] if kind == "condition" else []
+    return [*judged, *plain, *(row.name for row in own if row.is_looked_at), *calm]
 
 
 @cache
 def _names(kind: str) -> tuple[Spelling, ...]:
     """Every way to write a row in an entry of a kind, and what is known to be none."""
-    of_rows = [name for row in _table().values() for name in _names_of(row, kind)]
+    of_rows = [name for own in known().values() for name in _names_of(own, kind)]
     if kind == "condition":  # undated, it is what a procedure has left
         of_rows = [*_undated(of_rows), *_neutral()]
+    lay = [name for row in _lay() for name in _lay_names(row, kind)]
+    judged = {name.words for name in (*of_rows, *lay) if name.is_known and not name.is_class}
     others = [
         Spelling(row="", kind=kind, words=words, shown=" ".join(words), is_known=False)
-        for words in sorted(_other_things())
+        for words in sorted(_other_things() - judged)
     ]
     may_mean = [name for name in map(_offered, _may_mean()) if name.kind in (kind, "population")]
-    return (*of_rows, *may_mean, *others)
+    return (*of_rows, *lay, *may_mean, *others)
+
+
+def _lay() -> tuple[LayRow, ...]:
+    return tuple(typed("lay_words", LayRow).values())
+
+
+def _lay_names(row: LayRow, asked: str) -> Iterator[Spelling]:
+    """What people call a thing, or several: then all of them count until it is answered."""
+    if row.kind != asked and not row.rows:
+        return  # known and of no row, where it is the answer to what was asked
+    for says in row.says:
+        meant: list[Known | None] = [known()[id] for id in row.rows]
+        for own in meant or [None]:
+            yield Spelling(
+                row="" if own is None else own.id,
+                kind=row.kind,
+                words=words_of(says),
+                shown=says,
+                identifies=own is None or _tells(own, asked),
+                within=not row.is_whole,
+                may_have_fillers=True,
+                in_part=False,
+                is_group=len(row.rows) > 1 and row.asks_which,
+                is_calm=own is None,
+                is_exact=True,
+            )
 
 
 def _offered(row: Row) -> Spelling:
     """Words that may mean a row of the table, and are asked about."""
-    kind = _table()[row.text("row")].text("kind")
+    kind = known()[row.text("row")].kind
     words, shown = words_of(row.text("says")), row.text("offer")
     return Spelling(row=row.text("row"), kind=kind, words=words, shown=shown, is_read=False)
 
@@ -167,23 +240,47 @@ def _undated(names: Sequence[Spelling]) -> Iterator[Spelling]:
             yield replace(name, in_part=False)
 
 
-def _names_of(row: Row, asked: str) -> Iterator[Spelling]:
-    row_id, kind, cls = row.text("id"), row.text("kind"), row.text("cls", "")
-    tells = _tells(row, asked)
-    for text in (row.text("name"), *row.texts("synonyms"), *row.texts("brands")):
-        yield Spelling(row=row_id, kind=kind, words=words_of(text), shown=text, identifies=tells)
+def _names_of(own: Known, asked: str) -> Iterator[Spelling]:
+    tells = _tells(own, asked)
+    for text in dict.fromkeys((own.name, *_parts_of(own), *own.names)):
+        name = Spelling(
+            row=own.id,
+            kind=own.kind,
+            words=words_of(text),
+            shown=text,
+            identifies=tells,
+            in_part=not own.is_looked_at,
+            is_exact=own.is_looked_at,
+        )
+        if own.is_looked_at and asked != "drug":
+            # a brand inside other words counts and covers none of them: "not at the moment"
+            yield replace(name, within=False, may_have_fillers=True)
+            yield replace(name, identifies=False)
+        else:
+            yield name
+    if own.is_looked_at:
+        return
     # "infection" inside "ear infection", "minor" inside "minor acne" name no row
-    words = words_of(row_id.replace("_", " "))
-    within = kind == "drug" and asked == "drug"
+    words = words_of(own.id.replace("_", " "))
+    within = own.kind == "drug" and asked == "drug"
     shown = " ".join(words)
-    yield Spelling(row=row_id, kind=kind, words=words, shown=shown, within=within, identifies=tells)
-    if cls and cls not in VAGUE_CLASSES:
-        yield Spelling(row=row_id, kind=kind, words=words_of(cls), shown=cls, is_class=True)
+    yield Spelling(
+        row=own.id, kind=own.kind, words=words, shown=shown, within=within, identifies=tells
+    )
+    if own.cls and own.cls not in VAGUE_CLASSES:
+        yield Spelling(
+            row=own.id, kind=own.kind, words=words_of(own.cls), shown=own.cls, is_class=True
+        )
 
 
-def _tells(row: Row, asked: str) -> bool:
+def _parts_of(own: Known) -> list[str]:
+    """Several medicines under one name: "octocrylene, oxybenzone"."""
+    return own.name.split(", ") if own.is_looked_at else []
+
+
+def _tells(own: Known, asked: str) -> bool:
     """False for what a medicine is for ("thyroid pills"), or what a procedure left."""
-    lasting = row.text("kind") in LASTING if asked == "drug" else is_lasting(row)
+    lasting = own.kind in LASTING if asked == "drug" else own.is_lasting
     return asked == "condition" or not lasting
 
 
@@ -215,7 +312,3 @@ def _fillers(kind: str) -> frozenset[str]:
 def _other_things() -> frozenset[Words]:
     """Names that hold a listed name and are something else."""
     return frozenset(map(words_of, rows("screening_rules")["other_things"].texts("names")))
-
-
-def _table() -> Mapping[str, Row]:
-    return rows("contraindications")

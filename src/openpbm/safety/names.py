@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
 Words = tuple[str, ...]
 
-SEPARATORS = re.compile(r"[,;/+&\n]|\b(?:and|plus|with)\b", re.IGNORECASE)
+SEPARATORS = re.compile(r"[,;/+&\n]|\b(?:and|with)\b", re.IGNORECASE)
+PLUS = ("plus",)  # between two names it parts them; behind one it makes another product
 CLOSE = 0.8  # share of letters two names must have in common for a hint
 BEGUN = 4  # letters from which on the beginning of a name is taken for one
 SHORT = 3  # letters of a word up to which another letter is another word
@@ -40,6 +41,10 @@ class Spelling:
     in_part: bool = True  # a piece of it may stand for it
     is_read: bool = True  # False: only offered where its words stand
     is_known: bool = True  # False: one name, longer than a listed one, of what nobody judged
+    is_group: bool = False  # a word for several things: all of them count until it is answered
+    is_calm: bool = False  # one name of something judged to stop nothing, whatever lies inside it
+    may_have_fillers: bool = False  # not inside other words, but beside harmless ones
+    is_exact: bool = False  # means what it says, and no longer name that it is a piece of
 
     @property
     def tells(self) -> bool:
@@ -49,7 +54,7 @@ class Spelling:
     @property
     def speaks(self) -> bool:
         """True where the words are this thing and nothing that lies inside them."""
-        return not self.is_class and (bool(self.row) or not self.is_known)
+        return not self.is_class and (bool(self.row) or not self.is_known or self.is_calm)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +64,7 @@ class Match:
     row: str
     read_as: str = ""  # the name that is offered for the words; empty: they were read
     part: str = ""  # the words it is offered for
+    group: str = ""  # the word for several things that it was read from
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +146,7 @@ def _read_part(
 ) -> tuple[list[Match], list[str]]:
     """Rows of one part, those it only may mean among them, and the words that were not read."""
     words = words_of(part)
-    spans = _longest(words, names)
+    spans = _longest(words, names, fillers)
     known = [(low, high) for low, high, name in spans if name.tells]
     left = [" ".join(run) for run in _runs(words, known, fillers)] if known else [part]
     named = [name.words for *_, name in spans if not name.is_class]  # read, or of something else
@@ -157,17 +163,17 @@ def _read_part(
 Span = tuple[int, int, Spelling]
 
 
-def _longest(words: Words, names: Sequence[Spelling]) -> list[Span]:
+def _longest(
+    words: Words, names: Sequence[Spelling], fillers: frozenset[str] = frozenset()
+) -> list[Span]:
     """Where names stand in the words, without those that lie inside a longer one that speaks."""
-    spans: list[Span] = []
-    for name in names:
-        if not name.is_read:
-            continue
-        if name.words != words and ((name.is_class and name.kind != "drug") or not name.within):
-            continue
-        if name.words != words and not _telling(name.words):
-            continue
-        spans += [(at, at + len(name.words), name) for at in _positions(name.words, words)]
+    spans = [
+        (at, at + len(name.words), name)
+        for name in names
+        if name.is_read
+        for at in _positions(name.words, words)
+        if _stands(name, words, at, fillers)
+    ]
     speaking = [(low, high) for low, high, name in spans if name.speaks]
     return [
         (low, high, name)
@@ -176,16 +182,32 @@ def _longest(words: Words, names: Sequence[Spelling]) -> list[Span]:
     ]
 
 
+def _stands(name: Spelling, words: Words, at: int, fillers: frozenset[str]) -> bool:
+    """True where a name that was found among the words may be read there."""
+    if name.words == words:
+        return True
+    if name.is_class and name.kind != "drug":
+        return False
+    if name.within and _telling(name.words):
+        return True
+    beside = (*words[:at], *words[at + len(name.words) :])
+    return name.may_have_fillers and all(_calm(word, fillers) for word in beside)
+
+
 def _rows(spans: Sequence[Span], names: Sequence[Spelling]) -> tuple[Match, ...]:
     """Rows of the spans, and of the longer names that begin, end or go on with one of them.
 
     "laser" may be any laser. Where a longer name is there itself, it alone speaks.
     """
-    short = [name.words for *_, name in spans if name.tells]
+    short = [name.words for *_, name in spans if name.tells and not name.is_exact]
     longer = [n for n in names if n.in_part and n.is_read and not n.is_class]
-    rows = [name.row for *_, name in spans]
-    rows += [n.row for n in longer if any(_positions(words, n.words) for words in short)]
-    return tuple(Match(row=row) for row in dict.fromkeys(rows) if row)
+    found: dict[str, str] = {}
+    for *_, name in spans:  # a name of its own says more than a word for several
+        found[name.row] = name.shown if name.is_group and found.get(name.row, " ") else ""
+    for name in longer:
+        if any(_positions(words, name.words) for words in short):
+            found.setdefault(name.row, "")
+    return tuple(Match(row=row, group=group) for row, group in found.items() if row)
 
 
 def _runs(
@@ -196,7 +218,8 @@ def _runs(
     for i, word in enumerate((*words, "")):
         if i == len(words) or any(low <= i < high for low, high in known):
             telling = [at for at, own in enumerate(run) if not _calm(own, fillers)]
-            if telling:
+            parts = i - len(run) > 0 and i < len(words)  # it stands between two names
+            if telling and not (parts and tuple(run) == PLUS):
                 yield tuple(run[telling[0] : telling[-1] + 1])
             run = []
         else:
@@ -228,10 +251,11 @@ def _meant(part: str, names: Sequence[Spelling], named: Sequence[Words]) -> list
     if any(_positions(inner, words) for inner in named):
         return []
     found: dict[str, Spelling] = {}
+    telling = _telling(words)
     for name in names:
         if not name.row or name.is_class or not name.within:
             continue
-        piece = name.in_part and _positions(_telling(words), name.words)
+        piece = name.in_part and telling and _positions(telling, name.words)
         if piece or _positions(name.words, words) or _is_slip(words, name.words):
             found[name.row] = min(found.get(name.row, name), name, key=lambda n: len(n.shown))
     return [Match(row=row, read_as=name.shown, part=part) for row, name in found.items()]
@@ -239,19 +263,48 @@ def _meant(part: str, names: Sequence[Spelling], named: Sequence[Words]) -> list
 
 def _is_slip(words: Words, known: Words) -> bool:
     """True where the telling words, or about as many in a row as the name has, spell it."""
-    many = (len(known) - 1, len(known), len(known) + 1)  # "derma roller", "St Johnswort"
-    rows = (words[i : i + n] for n in many if n for i in range(len(words) - n + 1))
-    return _nearly_spells(_telling(words), _telling(known)) or any(
-        _telling(row) and _nearly_spells(row, known) for row in rows
-    )
+    for name, rows in ((known, _rows_of_words(words)), (_telling(known), _all_telling(words))):
+        text, slips = _spelt(name)
+        if not slips:
+            continue
+        for length in range(len(text) - slips, len(text) + slips + 1):
+            for many, row in rows.get(length, ()):
+                near = not many or abs(many - len(name)) <= 1  # "derma roller", "St Johnswort"
+                if near and _nearly_spells(row, text, slips):
+                    return True
+    return False
 
 
-def _nearly_spells(said: Words, name: Words) -> bool:
-    """One slip in a name of five letters, two from eight on; short names forgive none."""
-    text, known = "".join(said), "".join(name)
-    slips = 2 if len(known) >= 8 else 1 if len(known) >= 5 else 0
-    if not slips or abs(len(text) - len(known)) > slips:
-        return False
+@lru_cache(maxsize=16384)
+def _spelt(name: Words) -> tuple[str, int]:
+    """The letters of a name, and how many slips it forgives: one from five on, two from eight."""
+    text = "".join(name)
+    return text, 2 if len(text) >= 8 else 1 if len(text) >= 5 else 0
+
+
+Rows = Mapping[int, tuple[tuple[int, str], ...]]  # by letters: how many words, and the letters
+
+
+@lru_cache(maxsize=256)
+def _rows_of_words(words: Words) -> Rows:
+    """Words in a row that tell something."""
+    found: dict[int, dict[tuple[int, str], None]] = {}
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            if _telling(words[start:end]):
+                text = "".join(words[start:end])
+                found.setdefault(len(text), {})[end - start, text] = None
+    return {length: tuple(own) for length, own in found.items()}
+
+
+@lru_cache(maxsize=256)
+def _all_telling(words: Words) -> Rows:
+    """The telling words as one, however many they are."""
+    text = "".join(_telling(words))
+    return {len(text): ((0, text),)}
+
+
+def _nearly_spells(text: str, known: str, slips: int) -> bool:
     if len(set(known).difference(text)) > slips:  # one letter lost, one slip
         return False
     return not _opposite(text, known) and distance(text, known) <= slips

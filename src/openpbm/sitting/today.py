@@ -7,17 +7,18 @@ inside the transaction that writes the beginning.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from openpbm.delivery.order import Order, order_of
 from openpbm.fact import Message, Quantity, message
 from openpbm.record import LightEvent, Moment
-from openpbm.session import Part, Refusal, refusal
+from openpbm.safety.minded import first_share
+from openpbm.session import Part, Refusal, refusal, shortened
 from openpbm.sitting.plan import KeptPlan, followed
 from openpbm.tables import numbers
 from openpbm.tracking.account import LightRecord, history, record_of
-from openpbm.tracking.due import Due, due, whole_share
+from openpbm.tracking.due import Due, done_of, due, whole_share
 from openpbm.tracking.rest import before_newest, rested
 from openpbm.tracking.room import Room, day_caps, light_so_far, room_left
 
@@ -69,6 +70,7 @@ def today(
     if plan.session is None:
         return Today(moment=now, refusals=plan.refusals)
     record = record_of(events, person_id)
+    plan = _begun_gently(plan, record, now.day)
     course = followed(plan)
     asked = due(course, record, now.day)
     own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
@@ -95,6 +97,15 @@ def today(
     if isinstance(order, Refusal):
         return Today(moment=now, refusals=(order,), parts=parts, due=asked)
     return Today(moment=now, refusals=(), order=order, parts=parts, due=asked)
+
+
+def _begun_gently(plan: KeptPlan, record: LightRecord, day: date) -> KeptPlan:
+    """The plan as it holds today: its first sessions are shorter where only a yes let it pass."""
+    assert plan.session is not None
+    had = {done.day for done in done_of(followed(plan), record) if done.is_own and done.day < day}
+    if len(had) >= plan.session.gentle_first:
+        return plan
+    return replace(plan, session=shortened(plan.session, first_share()))
 
 
 def unreadable(why: Message | str) -> Refusal:

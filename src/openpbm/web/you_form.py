@@ -33,6 +33,7 @@ from openpbm.files.answer_error import AnswerError
 from openpbm.person import PHOTOTYPES
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
+from openpbm.safety.known import known
 from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
@@ -66,9 +67,8 @@ def goal_choices() -> tuple[GoalChoice, ...]:
 
 
 def known_names(kind: str) -> list[str]:
-    """Names of the contraindication table, to suggest while somebody types."""
-    table = rows("contraindications").values()
-    return sorted({row.text("name") for row in table if row.text("kind") == kind})
+    """Names of the tables, to suggest while somebody types."""
+    return sorted({own.name for own in known().values() if own.kind == kind})
 
 
 def person_lines(form: Form) -> Answers | None:

@@ -1,6 +1,9 @@
 # What a person must know and that does not stop a plan: whole sentences.
 
-caution-screen = { $row }: { $rationale }.
+caution-screen = { $pending ->
+    [yes] { $row }: { $rationale } (clinical review pending).
+   *[no] { $row }: { $rationale }.
+}
 caution-take_care = take care
 caution-pulsing_unknown = Whether this mask pulses its light is not known. With epilepsy in you or your family, do not
     use it before that is settled.

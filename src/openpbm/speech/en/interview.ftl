@@ -33,6 +33,7 @@ interview-date_of = Date of { $name } (such as 2026-05-01)?
 interview-last_dose = Last dose of { $name } (2026-05-01; Enter if still used)?
 interview-still_used = still used
 interview-last_dose_on = last dose { $day }
+interview-raised = { $question } (yes/no/not known)
 interview-once_more = Please write it once more (the same again keeps it):
 interview-do_you_mean = "{ $name }": do you mean { $guess } (yes/no)?
 interview-one_name = one name
@@ -66,7 +67,8 @@ interview-skin-VI = dark brown or black skin
 
 interview-unread-drug = "{ $name }", which is not in the table. It counts as one that makes skin sensitive to
     light: no blue light, and red and near-infrared only after asking. Where your pharmacist says that it does not,
-    write photosensitising = false beside its name in the file.
+    write photosensitising = false beside its name in the file. Where a
+    pharmacist or doctor said that light is fine, write who and when under [[person.answers]] in the file.
 interview-unread-condition = "{ $name }", which is not in the table. It is kept: no light before a doctor says that
     light is safe with it.
 interview-unread-procedure = "{ $name }", which is not in the table. It is kept: no light until four weeks after it.

@@ -71,13 +71,28 @@ refusal-no_schedule = how often and how long { $trial } treated was not read
 ## What the screen says
 
 refusal-screen_excludes = { $row } excludes { $excluded } light{ $why }
-    .change = { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
+    .change = { $who ->
+        [none] { $wait }light that a doctor gives and watches; no yes opens it here
+        [pharmacist] { $wait }asking your pharmacist or doctor: is { $light } LED light on my face safe with { $said }?
+       *[doctor] { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
+    }
 refusal-screen_refers = { $row } needs a doctor's answer first for { $referred } light{ $why }
-    .change = { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
+    .change = { $who ->
+        [none] { $wait }light that a doctor gives and watches; no yes opens it here
+        [pharmacist] { $wait }asking your pharmacist or doctor: is { $light } LED light on my face safe with { $said }?
+       *[doctor] { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
+    }
 refusal-screen_both = { $row } excludes { $excluded } light and needs a doctor's answer first for
     { $referred } light{ $why }
-    .change = { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
-refusal-because = {" "}({ $rationale })
+    .change = { $who ->
+        [none] { $wait }light that a doctor gives and watches; no yes opens it here
+        [pharmacist] { $wait }asking your pharmacist or doctor: is { $light } LED light on my face safe with { $said }?
+       *[doctor] { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
+    }
+refusal-because = { $pending ->
+    [yes] {" "}({ $rationale }; clinical review pending)
+   *[no] {" "}({ $rationale })
+}
 refusal-waiting = waiting until { $until }, or{" "}
 
 refusal-screen_other_light = the { $channel } channel is screened as { $colours } light too: { $shares }

@@ -8,6 +8,9 @@ from typing import Literal
 
 from openpbm.tables.row.parent import Sourced
 
+# Whose yes turns "refer" into caution; goggles: a doctor's, with opaque goggles; none: nobody's.
+Answerer = Literal["doctor", "pharmacist", "goggles", "none"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Actions:
@@ -37,14 +40,67 @@ class ContraindicationRow(Sourced):
     action_nm: str
     relevance: Relevance
     action: Actions
+    answer: Answerer
     provenance: str
-    rationale: str
+    rationale: str  # notes of the makers
+    lay: str  # the same for the person
     tier: Literal["core", "extended"]
     synonyms: tuple[str, ...]
     washout_days: float | None = None
     brands: tuple[str, ...] = ()
     brands_note: str = ""
     pdt_agent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskRow:
+    """A question that a medicine raises: whether a row of the other table holds too."""
+
+    row: str  # of contraindications.json
+    if_unanswered: Literal["apply", "ignore"]  # apply: that row holds until it is answered
+
+
+@dataclass(frozen=True, kw_only=True)
+class MedicineRow(Sourced):
+    """A medicine, supplement or skin product that was looked at, and what it asks of light."""
+
+    name: str
+    names: tuple[str, ...]
+    cls: str
+    verdict: Literal[
+        "none_known",
+        "uv_listed",
+        "rare_visible",
+        "uva_tail",
+        "visible_blue",
+        "visible_red",
+        "existing_row",
+        "immune",
+        "cancer_treatment",
+        "retina",
+        "wide_pupil",
+        "numb_skin",
+        "unknown",
+    ]
+    flags: tuple[
+        Literal[
+            "drowsy",
+            "supervised",
+            "pigment",
+            "eye",
+            "irritant",
+            "clean_skin",
+            "skin_thin",
+            "bleeding",
+        ],
+        ...,
+    ]
+    action: Actions
+    asks: tuple[AskRow, ...]
+    maker_label_no: bool  # leaflets of common masks say no
+    reason: str
+    existing_row: str | None = None  # of contraindications.json: it holds too
+    washout_days: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,18 +114,31 @@ class SaidRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LayRow(Sourced):
+    """What people call a thing or a group of things; without rows it is known and stops nothing."""
+
+    kind: Literal["drug", "condition", "procedure"]
+    says: tuple[str, ...]
+    rows: tuple[str, ...]  # of contraindications.json, or medicine_ and an id of medicines.json
+    asks_which: bool = False  # all rows count until the person says which
+    is_whole: bool = False  # never read inside other words
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScreeningRuleRow(Sourced):
     """What the screen does with the unknown, and who is a population."""
 
     name: str
     rationale: str = ""
     action: Actions | None = None
+    answer: Answerer = "none"
     any: tuple[str, ...] = ()
     drug: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
     procedure: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     words: tuple[SaidRow, ...] = ()
+    phrases: tuple[str, ...] = ()
     age_below_years: float | None = None
     aphakic_weight: bool = False
     ita_below_deg: float | None = None
@@ -142,8 +211,11 @@ class RiskRow(Sourced):
 class ScheduleRow(Sourced):
     """A rule of the course: missed sessions, reviews, preparation, stops."""
 
-    kind: Literal["dose", "missed", "adherence", "review", "prepare", "closed", "stop", "maker"]
+    kind: Literal[
+        "dose", "missed", "adherence", "review", "prepare", "closed", "stop", "answer", "maker"
+    ]
     text: str
+    sessions: float | None = None
     sessions_per_day: float | None = None
     hours: float | None = None
     share: float | None = None

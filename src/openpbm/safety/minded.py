@@ -1,0 +1,64 @@
+"""What goes with a row of the screen: what to mind, what it asks, and what an expert said."""
+
+from __future__ import annotations
+
+from openpbm.answer import Finding
+from openpbm.fact import Message, message
+from openpbm.tables import rows
+
+NOBODY = "none"
+
+
+def minded(finding: Finding) -> tuple[Message, ...]:
+    """What a person has to know beside the row itself, the answer of an expert first."""
+    told = [] if finding.answered is None else [_answered(finding)]
+    if finding.group:
+        told.append(message("screen-several", group=finding.group))
+    if finding.is_question:
+        told.append(
+            message(
+                "screen-raised",
+                question=message("screen-question", row=finding.id),
+                row=finding.id,
+                said=finding.said,
+            )
+        )
+    told += [message("screen-flag", flag=flag) for flag in finding.flags]
+    return tuple(told)
+
+
+def asked_of_experts(finding: Finding) -> Message | None:
+    """The question that somebody could answer with yes; None where nobody can, or has."""
+    waits = any(action == "refer" for _, action in finding.action)
+    if not finding.active or not waits or finding.answer == NOBODY:
+        return None
+    return message(
+        "screen-ask_expert", who=finding.answer, said=finding.said, sessions=first_sessions()
+    )
+
+
+def first_sessions() -> int:
+    """How many sessions are half as long after a yes."""
+    return round(rows("schedule")["first_after_yes"].number("sessions"))
+
+
+def first_share() -> float:
+    """Share of the minutes of those."""
+    return rows("schedule")["first_after_yes"].number("share")
+
+
+def _answered(finding: Finding) -> Message:
+    answer = finding.answered
+    assert answer is not None
+    if not answer.fine:
+        return message(
+            "screen-denied", by=answer.by, who=answer.who, day=answer.day, about=answer.about
+        )
+    return message(
+        "screen-answered",
+        by=answer.by,
+        who=answer.who,
+        day=answer.day,
+        about=answer.about,
+        sessions=first_sessions(),
+    )
