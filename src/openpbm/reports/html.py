@@ -12,7 +12,7 @@ from openpbm import __version__
 from openpbm.answer import INTENDED_USE, Plan, Planned
 from openpbm.face import REGIONS
 from openpbm.reports import cards, figures, tabulated, warmth, words
-from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
+from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload, says
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, template
 from openpbm.reports.pathway import figures as pathway_figures
@@ -49,6 +49,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "intended_use": say(INTENDED_USE),
         "screen": cards.screen_findings(plan),
         "tables": tabulated.tables(plan),
+        "quick_errors": _quick_errors(plan),
         "matched": [row.trial for row in plan.match] if isinstance(plan, Planned) else [],
         **(_told_of_session(plan) if isinstance(plan, Planned) else {}),
     }
@@ -104,12 +105,22 @@ def _live_payload(plan: Planned, base: LiveBase, faces: FaceFigures) -> dict[str
     own = base.model.skin_types[base.model.own]
     return {
         **payload(base),
+        "says": says(),
         "regions": [words.region(name) for name in REGIONS],
         "layer": words.layer(base.model.target_layer),
         "device": words.noun(plan),
         "ownType": own,
         "maps": faces.payload,
     }
+
+
+def _quick_errors(plan: Plan) -> str:
+    """How far the quick light model is off, band by band."""
+    each = (
+        say("report-quick_error", name=words.printed(name), error=f"{100.0 * error:.2g}")
+        for name, error in plan.response_surface_p99
+    )
+    return words.listed(each, "semicolon")
 
 
 def _profile(plan: Planned) -> Markup:

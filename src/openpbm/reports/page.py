@@ -8,7 +8,8 @@ from pathlib import Path
 import jinja2
 
 from openpbm.reports import colour, figures, words
-from openpbm.speech.say import say
+from openpbm.reports.saying import say_in_page
+from openpbm.speech.language import language
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -37,6 +38,6 @@ def space(*folders: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, figures=figures, say=say)
+    made.globals.update(words=words, figures=figures, say=say_in_page, language=language)
     made.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
     return made
