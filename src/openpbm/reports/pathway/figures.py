@@ -131,7 +131,9 @@ def grade_sample(grade: str) -> Markup:
 def time_course(panel: StoryPanel) -> Markup:
     """One state in time: median and 5-95 %, change against no light in per cent."""
     left, right, top, bottom = 44.0, 350.0, 12.0, 150.0
-    scale, unit = (1440.0, "min") if panel.span == "minutes" else (1.0, "days")
+    scale, unit = 1.0, say("report_pathway-axis_days")
+    if panel.span == "minutes":
+        scale, unit = 1440.0, say("report_pathway-axis_minutes")
     time = panel.days * scale
     low, middle, high = (
         100.0 * (row - row_rest(panel)) for row in (panel.p05, panel.median, panel.p95)
