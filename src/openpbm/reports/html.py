@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 
 from markupsafe import Markup
@@ -14,7 +12,7 @@ from openpbm.face import REGIONS
 from openpbm.reports import cards, figures, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload, says
 from openpbm.reports.maps import FaceFigures, face_figures
-from openpbm.reports.page import part, template
+from openpbm.reports.page import part, policy, template
 from openpbm.reports.pathway import figures as pathway_figures
 from openpbm.speech.say import say
 
@@ -29,7 +27,7 @@ def report_html(plan: Plan) -> str:
         version=__version__,
         style=Markup(part("report.css")),
         script=Markup(script),
-        policy=_policy(script),
+        policy=policy(script),
     )
 
 
@@ -82,15 +80,6 @@ def _told_of_session(plan: Planned) -> dict[str, object]:
 def safe_link(url: str) -> str:
     """The address where it is one that a browser may open, else nothing."""
     return url if url.startswith(("https://", "http://")) else ""
-
-
-def _policy(script: str) -> str:
-    """Only this page's own script runs, and nothing is ever fetched."""
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _json(content: dict[str, object]) -> Markup:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +12,7 @@ from openpbm.fact import message
 from openpbm.reports import words
 from openpbm.reports.evidence import figures as evidence_figures
 from openpbm.reports.evidence import words as evidence_words
-from openpbm.reports.page import part, template
+from openpbm.reports.page import part, policy, template
 from openpbm.reports.table import Table
 from openpbm.response import effect_words
 from openpbm.response.atlas import Atlas
@@ -72,7 +70,7 @@ def atlas_html(atlas: Atlas) -> str:
     return template("atlas.html.j2").render(
         style=Markup(part("report.css") + part("atlas.css")),
         script=Markup(script),
-        policy=_policy(script),
+        policy=policy(script),
         **_told(atlas),
     )
 
@@ -106,14 +104,6 @@ def _told(atlas: Atlas) -> Mapping[str, object]:
         "computed": len(atlas.scale.computed_arms),
         "pooled": sum(pool.pooled is not None for pool in atlas.syntheses),
     }
-
-
-def _policy(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
 
 
 def goal_panel(found: GoalEvidence) -> GoalPanel:

@@ -39,7 +39,7 @@ POOLS = (  # that have words of their own
     *("wrinkle_responders", "acne_responders", "ulcer_closed", "radiodermatitis_grade2"),
     *("eczema_severity", "psoriasis_severity", "redness_straight_after", "scar_scale"),
 )
-KNOWN = {"verified": "read", "verified_secondary": "read_secondary", "derived": "read_derived"}
+KNOWN = {"verified": "read", "verified_secondary": "secondary", "derived": "derived"}
 
 
 def _key(control: str) -> str:
@@ -254,7 +254,7 @@ def provenance_line(study: Study) -> str:
     """How the record's fields are known, in counts."""
     kinds = list(study.known.values())
     parts = [
-        message(f"report_atlas-{key}", fields=kinds.count(kind))
+        message(f"report_atlas-known-{key}", fields=kinds.count(kind))
         for kind, key in KNOWN.items()
         if kinds.count(kind)
     ]

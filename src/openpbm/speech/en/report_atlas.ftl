@@ -100,9 +100,9 @@ report_atlas-held_out = quoted and matched, never fitted or pooled
 report_atlas-memory = { $field }: { $value }
 report_atlas-fields = Fields: { $counts }.
 report_atlas-no_field = No field was read.
-report_atlas-read = { $fields } read
-report_atlas-read_secondary = { $fields } read in somebody else’s account
-report_atlas-read_derived = { $fields } worked out
+report_atlas-known-read = { $fields } read
+report_atlas-known-secondary = { $fields } read in somebody else’s account
+report_atlas-known-derived = { $fields } worked out
 report_atlas-read_memory = { $fields } { $memory }
 report_atlas-grey_line = { $result }. { $reason }.
 
