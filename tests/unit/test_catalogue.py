@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from openpbm.errors import MaskError
+from openpbm.fact import message
 from openpbm.mask import Mask
 from openpbm.mask.catalogue import (
     catalogue_ids,
@@ -146,7 +147,7 @@ def test_a_mask_holds_what_its_row_states(row: DeviceRow, mask: Mask) -> None:
         channel.irradiance_mw_cm2 is not None for channel in row.channels
     )
     assert (mask.claim_status == "claimed") is stated
-    assert mask.has_irradiance is ("irradiance" not in unknowns(mask))
+    assert mask.has_irradiance is (message("report_mask-gap_irradiance") not in unknowns(mask))
     if row.electrical is not None:
         assert mask.supply_w == running_w(row.electrical)
     for told in (facts(row), own_facts(mask)):

@@ -33,6 +33,7 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "examples").glob("*.toml")),
     *sorted((SRC / "reports" / "templates").iterdir()),
+    *sorted((SRC / "speech" / "en").glob("*.ftl")),
 ]
 
 

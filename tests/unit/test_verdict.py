@@ -30,11 +30,11 @@ from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
 from openpbm.reports.hazard.verdict import limit_sentence, shield_sentence, state, verdict
-from openpbm.reports.hazard.words import if_steady
+from openpbm.reports.hazard.words import if_pulsed
 from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.ceilings.heat import TOUCHING
 from openpbm.safety.hazard.mask import mask_hazards
-from openpbm.speech.say import say
+from openpbm.speech.say import in_english, say
 
 SUPPLY = message("unknown-supply")
 Heard = pytest.CaptureFixture[str]
@@ -89,7 +89,7 @@ def test_a_comparison_says_what_a_worst_case_is_and_gives_no_ratio_of_one() -> N
     )  # fmt: skip
     told = " ".join(text for _, text in facts(row))
     assert "times the limit" not in told
-    assert "A worst case is the 95th percentile" in CLOSING
+    assert "A worst case is the 95th percentile" in " ".join(map(in_english, CLOSING))
     assert found.skin_degc is not None
     likely, worst = found.skin_degc
     assert likely + 0.5 < worst < 43.0  # told apart, and of a mask that is sold neither burns
@@ -226,11 +226,11 @@ def test_no_limit_holds_unless_steady_where_a_pulse_would_pass_it() -> None:
     for mask in (dim, replace(dim, channels=(replace(red, pulsing=Pulsing()),))):
         found = mask_hazards(mask, minutes=1.0)
         broken = [h for h in found.bare if h.is_pulse and h.advisory and not h.holds]
-        told = if_steady(
+        told = if_pulsed(
             replace(
                 found,
                 bare=tuple(replace(h, limit=h.value / 2) if h.is_pulse else h for h in found.bare),
             )
         )
         assert bool(told) == (mask is dim)
-        assert bool(broken) == bool(if_steady(found))
+        assert bool(broken) == bool(if_pulsed(found))

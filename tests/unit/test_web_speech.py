@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import speech_walk
 from markupsafe import Markup
+from unspoken import Unspoken
 from web_house import MASK, Reading, Visitor, an_app
 
 from openpbm.mask.catalogue import catalogue_row
+from openpbm.reports.saying import say_in_page
 from openpbm.speech.language import ENGLISH, PSEUDO, language_preferred, languages, speaking
 from openpbm.speech.pseudo import CLOSE, OPEN, accented
-from openpbm.web.saying import say_in_page
 
-EMPTY = ("meta", "link", "input", "br", "img")
-READ_OUT = ("aria-label", "alt", "title", "placeholder")
 PAGES = (
     "screen",
     "mask",
@@ -29,49 +26,6 @@ PAGES = (
     "compare",
     "you",
 )
-
-
-class Unspoken(HTMLParser):
-    """What a page says outside the catalogues: three words or more in no sentence of ours.
-
-    Marked as what others say: `translate="no"` holds the words of persons, files and tables;
-    `lang="en"` what other rooms say in English so far.
-    """
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.depth = 0  # of sentences within sentences
-        self._others: list[tuple[str, bool]] = []  # open tags, and whether others speak in them
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        is_others = tag == "script" or ("lang", "en") in attrs or ("translate", "no") in attrs
-        inside = any(others for _, others in self._others) or is_others
-        for name, value in attrs:
-            if name in READ_OUT and not inside and OPEN not in (value or ""):
-                self._judge(value or "")
-        if tag not in EMPTY:
-            self._others.append((tag, is_others))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Nothing is in it."""
-
-    def handle_endtag(self, tag: str) -> None:
-        while self._others.pop()[0] != tag:
-            continue
-
-    def handle_data(self, data: str) -> None:
-        outside = ""
-        for letter in data:
-            self.depth += (letter == OPEN) - (letter == CLOSE)
-            outside += letter if self.depth == 0 and letter != CLOSE else ""
-        if not any(others for _, others in self._others):
-            self._judge(outside)
-
-    def _judge(self, text: str) -> None:
-        if speech_walk.words(text) >= speech_walk.A_SENTENCE:
-            self.found.append(" ".join(text.split()))
 
 
 @pytest.fixture(scope="module")

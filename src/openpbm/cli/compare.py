@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.output import echo_json, told
-from openpbm.fact import message
+from openpbm.fact import Message, message, said
+from openpbm.speech.language import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -43,20 +44,21 @@ def compare_command(
     skin, whose = _skin(person)
     rows = _delivered(skin, found, seed, scenarios)
     if as_json:
-        echo_json({"skin": whose, "masks": [_json(row) for row in rows]})
+        with speaking(ENGLISH):
+            echo_json({"skin": told(whose), "masks": [_json(row) for row in rows]})
         return
     head = told(message("cli-compare_head", head=HEAD, whose=whose))
-    closing = "\n".join(fill(line, WIDTH) for line in CLOSING.splitlines())
+    closing = "\n".join(fill(told(line), WIDTH) for line in CLOSING)
     typer.echo("\n\n".join([head, *map(_text, rows), closing]))
 
 
-def _skin(path: Path | None) -> tuple[Person, str]:
+def _skin(path: Path | None) -> tuple[Person, Message]:
     from openpbm.files.person_file import read_person
     from openpbm.person import Person
     from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE, USUAL_SKIN
 
     if path is not None:
-        return read_person(path).person, str(path)
+        return read_person(path).person, said(str(path))
     usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
     return usual, USUAL_SKIN
 

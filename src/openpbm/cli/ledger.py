@@ -270,7 +270,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         for s in shown
     ]  # fmt: skip
     lines += [
-        (dose.day.isoformat(), "", OFFICE, told(_band(dose)), noted.event.note)
+        (dose.day.isoformat(), "", told(OFFICE), told(_band(dose)), noted.event.note)
         for noted in record.noted[-SHOWN:] for dose in noted.event.doses
     ]  # fmt: skip
     if lines:

@@ -89,6 +89,7 @@ def _card(row: DeviceRow) -> str:
 def _summary(row: DeviceRow) -> dict[str, Json]:
     from openpbm.mask.catalogue import known_mask
     from openpbm.reports.mask.words import unknowns
+    from openpbm.speech.say import in_english
 
     mask = known_mask(row)
     channels: list[Json] = []
@@ -98,7 +99,7 @@ def _summary(row: DeviceRow) -> dict[str, Json]:
     if mask is not None:
         channels = [_channel_json(channel) for channel in mask.channels]
         minutes = list(mask.session_min)
-        gaps = list(unknowns(mask))
+        gaps = [in_english(gap) for gap in unknowns(mask)]
         total = mask.total_claim
     return {
         "id": row.id,

@@ -12,6 +12,7 @@ import typer
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import told as spoken
 from openpbm.fact import Quantity, message, several
+from openpbm.speech.language import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
@@ -57,7 +58,8 @@ def safety_command(
     found = _judged(find_mask(mask), minutes)
     write_outputs(out, {FILE: hazard_html(found.hazards, found)})
     if as_json:
-        typer.echo(json_text(summary(found)), nl=False)
+        with speaking(ENGLISH):
+            typer.echo(json_text(summary(found)), nl=False)
     else:
         typer.echo("\n".join([*lines(found), spoken(message("cli-report", path=str(out / FILE)))]))
     raise typer.Exit(DONE if found.hazards.is_judged else REFUSED)

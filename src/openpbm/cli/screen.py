@@ -13,6 +13,7 @@ import typer
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import echo_json, takes_any_letter
 from openpbm.fact import message, several
+from openpbm.speech.language import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from openpbm.answer import Finding
@@ -41,7 +42,8 @@ def screen_command(
     file = read_person(person)
     found = screened(file.person, day or file.start or date.today(), file.mask)
     if as_json:
-        echo_json(summary(found))
+        with speaking(ENGLISH):
+            echo_json(summary(found))
     else:
         typer.echo("\n".join(lines(found, ascii_only=not takes_any_letter())))
     raise typer.Exit(DONE if found.is_open else REFUSED)
@@ -56,7 +58,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
 
     worst, verdict = said.verdict(found.colours)
     told = [*_wrapped(_signed(worst, verdict, ascii_only=ascii_only), indent=2)]
-    told += _wrapped(f"  {words.day(found.start)} · {said.who(found.person)}", indent=2)
+    told += _wrapped(f"  {words.day(found.start)} · {words.person(found.person)}", indent=2)
     if any(first <= found.start <= last for first, last, _ in found.closed):
         told += _wrapped(f"  {say('cli-screen_closed_today')}", indent=2)
     numbers = {id(f): number for number, f in enumerate(found.findings, start=1)}
@@ -69,7 +71,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
     if asked:
         told += ["", say("cli-screen_doctor")]
         told += [row for question in asked for row in _wrapped(f"  {question}", indent=2)]
-    told += ["", *_wrapped(said.how_much_was_said(found.person)), *_wrapped(said.REVIEW)]
+    told += ["", *_wrapped(said.how_much_was_said(found.person)), *_wrapped(say(said.REVIEW))]
     told += _wrapped(say(INTENDED_USE))
     return [_lettered(row, ascii_only=ascii_only) for row in told]
 
@@ -79,7 +81,7 @@ def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only:
     from openpbm.reports import words
     from openpbm.speech.say import say
 
-    name, word = words.channel(colour.colour), said.WORDS[colour.action]
+    name, word = words.channel(colour.colour), said.word(colour.action)
     text = say("cli-screen_colour", colour=name, word=word)
     if colour.until is not None:
         until = words.day(colour.until)
@@ -87,7 +89,7 @@ def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only:
     told = _wrapped(_signed(colour.action, text, ascii_only=ascii_only), indent=2)
     for action, finding in colour.rows:
         row = f"[{numbers[id(finding)]}] {said.plain(finding.name)}"
-        told += _labelled(said.WORDS[action], row)
+        told += _labelled(said.word(action), row)
     if not colour.rows:
         told += _wrapped(f"    {say('cli-screen_nothing')}", indent=4)
     if colour.disagree:
@@ -108,7 +110,7 @@ def _finding_lines(number: int, finding: Finding, found: Screened) -> list[str]:
     if not finding.active:
         action = dict(finding.action)
         asks = [
-            message("cli-screen_ask", colour=words.colour(c), word=said.WORDS[action[c]])
+            message("cli-screen_ask", colour=words.colour(c), word=said.word(action[c]))
             for c in COLOURS
         ]
         told += _labelled(say("cli-screen_not_now"), say("cli-screen_counts", asks=several(asks)))
@@ -191,7 +193,7 @@ def summary(found: Screened) -> dict[str, Json]:
             for first, last, reason in found.closed
         ],
         "ask_your_doctor": [*found.questions],
-        "review": said.REVIEW,
+        "review": say(said.REVIEW),
         "intended_use": say(INTENDED_USE),
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from openpbm.answer import INTENDED_USE, Given
+from openpbm.fact import Quantity
 from openpbm.letters import visible
 from openpbm.reports import cards, words
 from openpbm.speech.say import say
@@ -30,7 +31,7 @@ def calendar_ics(plan: Given, *, alarm_minutes: int | None = None) -> str:
         "PRODID:-//OpenPBM//plan//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escaped('Light sessions: ' + words.goals(plan))}",
+        f"X-WR-CALNAME:{_escaped(say('report_calendar-name', goals=words.goals(plan)))}",
         *_sessions(plan, alarm_minutes),
         *_reviews(plan),
         *_closed(plan),
@@ -43,7 +44,12 @@ def _sessions(plan: Given, alarm_minutes: int | None) -> Iterator[str]:
     session, course = plan.session, plan.course
     about = _about(plan)
     for i, when in enumerate(course.dates):
-        title = f"Light session {i + 1} of {len(course.dates)}: {words.minutes(session.minutes)}"
+        title = say(
+            "report_calendar-session",
+            number=i + 1,
+            sessions=len(course.dates),
+            minutes=Quantity(session.minutes, "min"),
+        )
         yield from _opening(plan, when, "session", title.replace(words.THIN, " "), about)
         yield f"DTSTART:{when:%Y%m%d}T{EVENING}"
         yield f"DURATION:{_duration(session.minutes)}"
@@ -59,15 +65,12 @@ def _sessions(plan: Given, alarm_minutes: int | None) -> Iterator[str]:
 def _about(plan: Given) -> str:
     """What to know in front of the mask; no need to open the report for it."""
     session = plan.session
-    zones = [
-        f"{zone.zone}: {words.minutes(zone.minutes)}, {words.regions(zone.regions)}."
-        for zone in session.zones
-    ]
+    zones = [f"{cards.zone_line(zone)}." for zone in session.zones]
     parts = [
         cards.how_to_start(session),
-        f"Light: {cards.lit_channels(session.lit, session.minutes)}.",
+        say("report_calendar-light", light=cards.lit_channels(session.lit, session.minutes)),
         *zones,
-        f"Eyes: {cards.eyes(plan)}",
+        say("report_calendar-eyes", eyes=cards.eyes(plan)),
         *(words.sentence(line) for line in plan.course.stop_rules),
         say(INTENDED_USE),
     ]
@@ -76,13 +79,13 @@ def _about(plan: Given) -> str:
 
 def _reviews(plan: Given) -> Iterator[str]:
     for when, what in plan.course.reviews:
-        yield from _all_day(plan, when, when, "review", "Light course: look again", what)
+        yield from _all_day(plan, when, when, "review", say("report_calendar-review"), what)
 
 
 def _closed(plan: Given) -> Iterator[str]:
     for first, last, why in plan.course.closed:
         has_end = last < date.max - timedelta(days=366)
-        title = "No light" if has_end else "No light from this day on"
+        title = say("report_calendar-no_light") if has_end else say("report_calendar-no_light_from")
         yield from _all_day(plan, first, last if has_end else first, "closed", title, say(why))
 
 

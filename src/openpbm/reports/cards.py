@@ -8,7 +8,7 @@ from datetime import date
 
 from openpbm.answer import Answer, Given, MatchRow, Plan, Planned
 from openpbm.answer import Finding as ScreenRow
-from openpbm.fact import Message
+from openpbm.fact import Message, Name, Quantity, message
 from openpbm.planning.reason import roles_for
 from openpbm.reports import words
 from openpbm.reports.figures import band
@@ -23,15 +23,9 @@ from openpbm.safety.stops import (
     told_roles,
 )
 from openpbm.session import Ceiling, Session, SessionChannel, ZoneSession
+from openpbm.speech.say import say
 
-GROUP_NAMES = {
-    "skin": "Skin, one session",
-    "sum": "Light of days and weeks",
-    "heat": "Warmth of the skin",
-    "eye": "Eyes",
-    "device": "The mask itself",
-    "": "Other limits",
-}
+GROUPS = ("skin", "sum", "heat", "eye", "device", "")  # of limits; the last is of the others
 BAR_END = 1.25  # share of the limit at the right end of a ceiling bar
 SHARE_DIGITS = 4
 CLOSE = 0.8  # share of a limit from which a bar asks for care
@@ -76,8 +70,7 @@ class CeilingBar:
 class CeilingGroup:
     """Ceilings of one kind, folded together."""
 
-    name: str
-    used: str
+    told: str  # its name, how many limits, how much of them is used
     bars: tuple[CeilingBar, ...]
 
 
@@ -115,64 +108,79 @@ def how_to_start(session: Session) -> str:
     """How to get these minutes out of this device."""
     planned = words.plain_minutes(session.minutes)
     if session.timer_min is None:
-        return f"Set a clock to {planned} minutes; no timer of this device is known."
-    timer = f"{session.timer_min:g}-minute programme"
+        return say("report-start_clock", minutes=planned)
+    timer = f"{session.timer_min:g}"
     if session.stop_by_hand and session.timer_min != session.minutes:
-        return f"Start the {timer} and stop by hand after {planned} minutes."
-    return f"Start the {timer} and let it run to its end."
+        return say("report-start_and_stop", timer=timer, minutes=planned)
+    return say("report-start_programme", timer=timer)
 
 
 def lit_channels(lit: Sequence[SessionChannel], minutes: float) -> str:
     """The colours that shine, with their minutes where these differ from the session's."""
     if all(c.minutes == minutes for c in lit):
         return words.channels(lit)
-    return "; ".join(f"{words.channels([c])}, {words.minutes(c.minutes)}" for c in lit)
+    return words.listed(
+        (
+            say("report-lit_for", channel=words.channels([c]), minutes=Quantity(c.minutes, "min"))
+            for c in lit
+        ),
+        "semicolon",
+    )
 
 
 def _zone(zone: ZoneSession) -> tuple[str, str, str, str]:
     lit = [c for c in zone.channels if c.drive > 0 and c.minutes > 0]
     return (
         zone.zone,
-        f"{words.regions(zone.regions)}, for {words.goal(zone.goal)}",
+        say(
+            "report-zone_where",
+            regions=words.regions(zone.regions),
+            goal=Name("goal", zone.goal),
+        ),
         words.minutes(zone.minutes),
         lit_channels(lit, zone.minutes),
     )
 
 
+def zone_line(zone: ZoneSession) -> str:
+    """A zone, its minutes and where it is, on one line."""
+    return say(
+        "report-zone_line",
+        zone=zone.zone,
+        minutes=Quantity(zone.minutes, "min"),
+        regions=words.regions(zone.regions),
+    )
+
+
 def how_often(session: Session) -> str:
     """Times a week for how many weeks."""
-    times = {1: "Once", 2: "Twice"}.get(
-        session.sessions_per_week, f"{session.sessions_per_week} times"
-    )
-    return f"{times} a week for {words.count(session.weeks, 'week')}"
+    return say("report-often", times=session.sessions_per_week, weeks=session.weeks)
 
 
 def until(plan: Given) -> str:
     """First and last day and how many sessions there are."""
     dates = plan.course.dates
     if not dates:
-        return f"From {words.day(plan.start_date)}"
+        return say("report-from_day", day=words.day(plan.start_date))
     if len(dates) == 1:
-        return f"One session, on {words.weekday(dates[0])}"
-    return (
-        f"{words.weekday(dates[0])} to {words.weekday(dates[-1])}, "
-        f"{words.count(len(dates), 'session')}"
-    )
+        return say("report-one_session", day=words.weekday(dates[0]))
+    first, last = words.weekday(dates[0]), words.weekday(dates[-1])
+    return say("report-until", first=first, last=last, sessions=len(dates))
 
 
 def eyes(plan: Answer) -> str:
     """What this plan counts on for the eyes."""
     if plan.person.eye_protection == "opaque_goggles":
-        return "Opaque goggles on before the light comes on. This plan counts on them."
+        return say("report-eyes_goggles")
     if plan.mask.eye_shield == "opaque":
-        return "The mask's opaque eye shield must sit well. This plan counts on it."
-    return "No eye shield is counted: the eye limits were checked for bare eyes."
+        return say("report-eyes_shield")
+    return say("report-eyes_bare")
 
 
 def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     months: dict[str, list[str]] = {}
     for when in dates:
-        months.setdefault(words.day(when).split(" ", 1)[1], []).append(words.short_day(when))
+        months.setdefault(words.month(when), []).append(words.short_day(when))
     return tuple((month, tuple(days)) for month, days in months.items())
 
 
@@ -191,12 +199,19 @@ def _bar_place(bar: CeilingBar) -> tuple[bool, bool, bool, float]:
 def grouped(bars: Sequence[CeilingBar]) -> tuple[CeilingGroup, ...]:
     """Bars by what they protect, in the order in which they come; empty groups are left out."""
     found = []
-    for group, name in GROUP_NAMES.items():
+    for group in GROUPS:
         own = tuple(bar for bar in bars if bar.ceiling.group == group)
         if own:
             most = max(bar.share for bar in own)
-            used = f"at most {words.percent(most)} used" if most > 0 else "none used"
-            found.append(CeilingGroup(name=name, used=used, bars=own))
+            told = say(
+                "report-group",
+                group=message(f"report-group_{group or 'other'}"),
+                limits=len(own),
+                used=message("report-used", most=Quantity(most, "share"))
+                if most > 0
+                else message("report-unused"),
+            )
+            found.append(CeilingGroup(told=told, bars=own))
     return tuple(found)
 
 
@@ -225,7 +240,9 @@ def _bar(plan: Given, ceiling: Ceiling) -> CeilingBar:
         ceiling=ceiling,
         share=share,
         share_text=words.percent(share),
-        of_text=f"of the warming from {words.degrees(dark)}" if dark else "of the limit",
+        of_text=say("report-of_warming", start=Quantity(dark, "degC"))
+        if dark
+        else say("report-of_limit"),
         value_text=words.quantity(ceiling.value, ceiling.unit),
         limit_text=words.quantity(ceiling.limit, ceiling.unit),
         state=state,
@@ -235,7 +252,7 @@ def _bar(plan: Given, ceiling: Ceiling) -> CeilingBar:
 
 def tier_words(tier: str) -> str:
     """How a tier is named in a sentence."""
-    return f"Tier {tier}" if tier in ("A", "B") else "No dose to carry"
+    return say("report-tier", tier=tier) if tier in ("A", "B") else say("report-no_tier")
 
 
 def match_sentences(plan: Planned) -> tuple[str, ...]:
@@ -244,20 +261,27 @@ def match_sentences(plan: Planned) -> tuple[str, ...]:
 
 
 def _match_sentence(row: MatchRow) -> str:
-    mine = words.with_interval(row.person_dose_j_cm2, "J/cm2")
-    theirs = words.with_interval(row.trial_dose_j_cm2, "J/cm2")
-    where = f" in zone {row.zone}" if row.zone else ""
-    said = (
-        f"{tier_words(row.tier)}: at {band(row.band)} ({words.joined_channels(row.channels)}) your "
-        f"session{where} brings {mine} to the {words.layer(row.target_layer)}; in "
-        f"{words.study(row.trial)} it was {theirs}, so you get {words.number(row.ratio)} times "
-        "the trial's dose."
+    fact = message(
+        "report-match",
+        tier=tier_words(row.tier),
+        band=band(row.band),
+        channels=words.joined_channels(row.channels),
+        session=message("report-match_zone", zone=row.zone)
+        if row.zone
+        else message("report-match_session"),
+        mine=words.with_interval(row.person_dose_j_cm2, "J/cm2"),
+        layer=Name("layer", row.target_layer),
+        trial=words.study(row.trial),
+        theirs=words.with_interval(row.trial_dose_j_cm2, "J/cm2"),
+        ratio=Quantity(row.ratio, "1"),
     )
     ratio = row.irradiance_ratio
-    if ratio is not None and ratio > 0:
-        said += f" Your light is {words.number(ratio)} times as strong as the trial's"
-        said += "." if is_alike(ratio) else "; that the same dose then does the same is unproven."
-    return said
+    if ratio is None or ratio <= 0:
+        return say(fact)
+    times = Quantity(ratio, "1")
+    if is_alike(ratio):
+        return f"{say(fact)} {say('report-strength_alike', times=times)}"
+    return f"{say(fact)} {say('report-strength_unproven', times=times)}"
 
 
 def screen_findings(plan: Plan) -> tuple[WordedRow, ...]:
@@ -274,10 +298,17 @@ def _finding(row: ScreenRow, start: date, used: Sequence[str], told: Sequence[st
     by_action: dict[str, list[str]] = {}
     for role in told:
         by_action.setdefault(action_on(role, dict(row.action)), []).append(words.colour(role))
-    said = "; ".join(
-        f"{words.listed(by_action[action])} {words.action(action)}"
-        for action in ("exclude", "refer", "caution", "allow")
-        if action in by_action
+    said = words.listed(
+        (
+            say(
+                "report-asked_of",
+                colours=words.listed(by_action[action]),
+                action=Name("action", action),
+            )
+            for action in ("exclude", "refer", "caution", "allow")
+            if action in by_action
+        ),
+        "semicolon",
     )
     is_later = not row.active and row.clear_on is not None and row.clear_on > start
     until, badge = _timing(row, is_later=is_later)
@@ -300,12 +331,11 @@ def _finding(row: ScreenRow, start: date, used: Sequence[str], told: Sequence[st
 def _timing(row: ScreenRow, *, is_later: bool) -> tuple[str, str]:
     """When the row counts, as a sentence, and as a badge where it does not on the start date."""
     if row.active:
-        return (f"Counts until {words.day(row.clear_on)}." if row.clear_on else "", "")
+        told = say("report-counts_until", day=words.day(row.clear_on)) if row.clear_on else ""
+        return told, ""
     if row.clear_on is None:
-        return "It does not count on the start date. Where it does:", "does not count now"
+        return say("report-counts_not"), say("report-counts_not_badge")
+    day = words.day(row.clear_on)
     if is_later:
-        return f"It counts later, until {words.day(row.clear_on)}. Then:", "counts later"
-    return (
-        f"It no longer counts: clear since {words.day(row.clear_on)}. Before:",
-        "no longer counts",
-    )
+        return say("report-counts_later", day=day), say("report-counts_later_badge")
+    return say("report-counts_no_more", day=day), say("report-counts_no_more_badge")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from openpbm.fact import Message, message
 from openpbm.tables import rows
 
 CANNOT_CARRY = "cannot carry"
@@ -35,7 +36,7 @@ class Rule:
 
     id: str
     pattern: str
-    why: str
+    why: Message
     always: bool = False  # also inside a denial: a stock phrase of the trade
 
 
@@ -45,7 +46,7 @@ class Breach:
 
     rule: str
     sentence: str
-    why: str
+    why: Message
 
 
 def _either_way(word: str) -> str:
@@ -66,7 +67,7 @@ def rules() -> tuple[Rule, ...]:
                     _either_way(re.escape(word))
                     for word in dict.fromkeys((row.text("label").lower(), *row.texts("aliases")))
                 ),
-                why=f"no trial carries it: {row.text('known')}",
+                why=message("report_claim-uncarried", known=row.text("known")),
             )
             for key, row in rows("goals").items()
             if row.text("carried") == CANNOT_CARRY
@@ -75,7 +76,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 _STOCK = tuple(
-    Rule(id=f"stock.{name}", pattern=pattern, why="a stock phrase of the trade", always=True)
+    Rule(id=f"stock.{name}", pattern=pattern, why=message("report_claim-stock"), always=True)
     for name, pattern in (
         ("proven", r"\b(?:clinically|scientifically|medically) proven\b|\bproven (?:to|results)\b"),
         ("tone", r"\bglow(?:ing)?\b|\bmiracle\b|\bboosts?\b|\brejuvenat(?:es|ing|e)\b"),
@@ -92,20 +93,20 @@ _CLAIMS = (
         r"|\bthe (?:more|stronger)\b[^.;]{0,40}\bthe (?:better|faster|more)\b"
         r"|\bmore light (?:is|works|does|gives) (?:better|more)\b"
         r"|\bhigher (?:dose|irradiance|power)\b[^.;]{0,30}\b(?:works|is|are) (?:better|faster)\b",
-        why="no dose curve foretells a left-out study; theory 10.5",
+        why=message("report_claim-stronger"),
     ),
     Rule(
         id="added",
         pattern=r"\b(?:enhanc\w+|speeds?|improves?|doubles?|adds? to|better)\b[^.;]{0,60}"
         r"\b(?:peels?|microneedling|needling)\b|\b(?:peels?|microneedling|needling)\b[^.;]{0,60}"
         r"\b(?:enhanced?|improved?|better|faster|doubled?)\b[^.;]{0,30}\b(?:light|LEDs?)\b",
-        why="no trial adding LED to microneedling or to a peel is in the evidence table",
+        why=message("report_claim-added"),
     ),
     Rule(
         id="mechanism",
         pattern=r"\blight (?:stimulates?|increases?|raises?|builds?) (?:your )?"
         r"(?:collagen|ATP|cell energy|circulation|elastin)\b",
-        why="a mechanism from cells is no effect in people",
+        why=message("report_claim-mechanism"),
     ),
 )
 

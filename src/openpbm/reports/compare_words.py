@@ -2,48 +2,67 @@
 
 from __future__ import annotations
 
+from openpbm.fact import message
 from openpbm.planning.compare import Delivered
 from openpbm.reports.hazard import verdict as verdict_words
 from openpbm.speech.say import say
 
-HEAD = "One session of the shortest programme at full drive."
+HEAD = message("report_compare-head")
 CLOSING = (
-    "This compares light, not results: no outcome follows from these numbers.\n"
-    f"{verdict_words.WORST}\n"
-    "Medicines and conditions are not counted here; 'openpbm plan' counts them."
+    message("report_compare-no_outcome"),
+    verdict_words.WORST,
+    message("report_compare-not_counted"),
 )
 USUAL_AGE_YEARS, USUAL_PHOTOTYPE = 40.0, "II"  # whose skin, where nobody is named
-USUAL_SKIN = f"{USUAL_AGE_YEARS:g} years, type {USUAL_PHOTOTYPE}, no goggles"
+USUAL_SKIN = message(
+    "report_compare-usual_skin", age=round(USUAL_AGE_YEARS), skin_type=USUAL_PHOTOTYPE
+)
 
 
 def title(row: Delivered) -> str:
     """The device, the colours that are lit, the minutes."""
-    return f"{row.mask.name} ({row.mask.id}), {' + '.join(row.lit)}, {row.minutes:g} min"
+    return say(
+        "report_compare-title",
+        mask=row.mask.name,
+        key=row.mask.id,
+        channels=" + ".join(row.lit),
+        minutes=f"{row.minutes:g}",
+    )
 
 
 def facts(row: Delivered) -> list[tuple[str, str]]:
     """Label and text: dose, safety and price of one session."""
-    told = []
-    if row.dose is None:
-        why = "" if row.why_not is None else say(row.why_not)
-        told.append(("dose", f"not known: {why}"))
-    else:
-        layer = row.layer.replace("_", " ")
-        told.append(
-            (
-                "dose",
-                f"{two(row.dose.median)} J/cm² in the {layer} "
-                f"({two(row.dose.p05)} to {two(row.dose.p95)})",
-            )
-        )
-    told.append(("safety", "".join(verdict_words.verdict(row.verdict))))
+    told = [
+        (say("report_compare-dose"), _dose(row)),
+        (say("report_compare-safety"), "".join(verdict_words.verdict(row.verdict))),
+    ]
     nearest = row.verdict.nearest
     if nearest is not None and not row.verdict.passed:
-        told.append(("nearest", verdict_words.limit_sentence(nearest, row.verdict)))
-    usd, price = row.mask.price_usd, row.usd_per_j_cm2
-    cost = "not known" if usd is None else f"{usd:g} USD"
-    per_dose = "" if price is None else f", {two(price)} USD per J/cm² of one session"
-    return [*told, ("price", f"{cost}{per_dose}")]
+        limit = verdict_words.limit_sentence(nearest, row.verdict)
+        told.append((say("report_compare-nearest"), limit))
+    return [*told, (say("report_compare-price"), _price(row))]
+
+
+def _dose(row: Delivered) -> str:
+    if row.dose is None:
+        return say("report_compare-dose_unknown", why="" if row.why_not is None else row.why_not)
+    return say(
+        "report_compare-dose_in",
+        dose=two(row.dose.median),
+        layer=row.layer.replace("_", " "),
+        low=two(row.dose.p05),
+        high=two(row.dose.p95),
+    )
+
+
+def _price(row: Delivered) -> str:
+    usd, each = row.mask.price_usd, row.usd_per_j_cm2
+    cost = message("report_compare-price_unknown")
+    if usd is not None:
+        cost = message("report_compare-usd", price=f"{usd:g}")
+    if each is None:
+        return say(cost)
+    return say("report_compare-usd_per_dose", price=cost, each=two(each))
 
 
 def two(value: float) -> str:

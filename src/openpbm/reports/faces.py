@@ -7,10 +7,12 @@ from markupsafe import escape
 
 from openpbm.answer import FaceMaps, Planned
 from openpbm.arrays import FloatArray
+from openpbm.fact import Name, Quantity
 from openpbm.reports import raster, scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE
 from openpbm.reports.live import LiveBase, base_of
 from openpbm.role import ROLES, role_of
+from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
 
 FRONT = (("front", 0.0),)
@@ -43,7 +45,7 @@ def two_faces_svg(
     reached = direct > UNCOVERED_SHARE * direct.max(initial=0.0)
     top = scale.nice_top(float(np.max(doses)))
     pictures = [raster.still(raster.painted(strip, dose, top, reached)) for dose in doses]
-    names = [f"skin type {base.model.skin_types[kind]}" for kind in kinds]
+    names = [say("report-skin_type", skin_type=base.model.skin_types[kind]) for kind in kinds]
     means = [_mean_dose(base, place, kind) for kind in kinds]
     return _drawing(plan, place, pictures, names, means, top)
 
@@ -74,13 +76,21 @@ def _drawing(
     top: float,
 ) -> str:
     channel = plan.mask.channels[place]
-    layer = words.layer(plan.target_layer)
-    session = plan.session
     said = (
-        f"The same {words.noun(plan)}, the same {words.plain_minutes(session.minutes)} minutes of "
-        f"{words.channel(channel.role, channel.peak_nm)}:",
-        f"{words.quantity(means[0], 'J/cm2')} reach the {layer} of {names[0]}, "
-        f"{words.quantity(means[1], 'J/cm2')} that of {names[1]}.",
+        say(
+            "report-two_faces",
+            device=words.noun(plan),
+            minutes=words.plain_minutes(plan.session.minutes),
+            channel=words.channel(channel.role, channel.peak_nm),
+        ),
+        say(
+            "report-two_doses",
+            first=Quantity(means[0], "J/cm2"),
+            layer=Name("layer", plan.target_layer),
+            first_type=names[0],
+            second=Quantity(means[1], "J/cm2"),
+            second_type=names[1],
+        ),
     )
     lefts = (36, WIDTH - 36 - SIDE)
     parts = [

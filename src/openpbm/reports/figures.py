@@ -16,6 +16,7 @@ from openpbm.answer import DepthProfile, MatchRow
 from openpbm.arrays import FloatArray
 from openpbm.reports import scale, words
 from openpbm.reports.colour import ink
+from openpbm.speech.say import say
 
 WIDTH = 360
 LABEL_GAP = 15.0  # between names of thin layers, in units of the drawing
@@ -30,15 +31,14 @@ _SHAPES = {
     '<path d="M8.9 9.3a3.1 3.1 0 1 1 4.6 2.7c-1 .6-1.5 1.1-1.5 2.3M12 17.2v.6"/>',
 }
 _SHAPES["by_maker"] = _SHAPES["unknown"]  # never a tick: nothing is promised
-_SHAPE_NAMES = {"go": "tick", "care": "triangle", "stop": "octagon", "unknown": "question mark"}
-_SHAPE_NAMES["by_maker"] = _SHAPE_NAMES["unknown"]
 
 
 def sign(state: str) -> Markup:
     """Tick, triangle, octagon or question mark; the word stands beside it."""
+    name = escape(say(f"report-sign_{state}"))
     return Markup(
         f'<svg class="sign sign-{state}" viewBox="0 0 24 24" aria-hidden="true" '
-        f'focusable="false"><title>{_SHAPE_NAMES[state]}</title>{_SHAPES[state]}</svg>'
+        f'focusable="false"><title>{name}</title>{_SHAPES[state]}</svg>'
     )
 
 
@@ -152,7 +152,7 @@ def spread_labels(wanted: Sequence[float], gap: float, top: float, bottom: float
 
 def _profile_axes(most: float, deepest: float, box: tuple[float, float, float, float]) -> str:
     left, right, top, bottom = box
-    parts = [_text(left, 10, "fluence rate ÷ irradiance on the skin", "axis")]
+    parts = [_text(left, 10, say("report-profile_axis"), "axis")]
     for mark in scale.ticks(most):
         x = left + (right - left) * mark / most
         parts.append(f'<path class="grid" d="M{x:.1f} {top}V{bottom}"/>')
@@ -189,9 +189,12 @@ def match_whiskers(rows: Sequence[MatchRow]) -> Markup:
     parts.append(_text(left - 10, foot + 14, "J/cm²", "axis", "end"))
     for i, row in enumerate(rows):
         y = 4 + step * i
-        title = f"{words.joined_channels(row.channels)}, {band(row.band)}"
-        parts.append(_text(0, y + 12, title + (f", {row.zone}" if row.zone else ""), "strong"))
-        pairs = (("the trial", row.trial_dose_j_cm2, "trial"), ("you", row.person_dose_j_cm2, ""))
+        title = (words.joined_channels(row.channels), band(row.band), row.zone)
+        parts.append(_text(0, y + 12, words.listed(filter(None, title), "comma"), "strong"))
+        pairs = (
+            (say("report-the_trial"), row.trial_dose_j_cm2, "trial"),
+            (say("report-you"), row.person_dose_j_cm2, ""),
+        )
         for j, (said, dose, kind) in enumerate(pairs):
             line = y + 32 + 22 * j
             low, high, middle = across(dose.p05), across(dose.p95), across(dose.median)

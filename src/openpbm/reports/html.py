@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 
 from markupsafe import Markup
@@ -12,9 +10,9 @@ from openpbm import __version__
 from openpbm.answer import INTENDED_USE, ByMaker, Plan, Planned
 from openpbm.face import REGIONS
 from openpbm.reports import cards, figures, maker, tabulated, warmth, words
-from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload
+from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload, says
 from openpbm.reports.maps import FaceFigures, face_figures
-from openpbm.reports.page import part, template
+from openpbm.reports.page import part, policy, template
 from openpbm.reports.pathway import figures as pathway_figures
 from openpbm.speech.say import say
 
@@ -29,7 +27,7 @@ def report_html(plan: Plan) -> str:
         version=__version__,
         style=Markup(part("report.css")),
         script=Markup(script),
-        policy=_policy(script),
+        policy=policy(script),
     )
 
 
@@ -50,6 +48,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "intended_use": say(INTENDED_USE),
         "screen": cards.screen_findings(plan),
         "tables": tabulated.tables(plan),
+        "quick_errors": _quick_errors(plan),
         "matched": [row.trial for row in plan.match] if isinstance(plan, Planned) else [],
         **(_told_of_session(plan) if isinstance(plan, Planned) else {}),
         **(_told_of_maker(plan) if isinstance(plan, ByMaker) else {}),
@@ -97,15 +96,6 @@ def safe_link(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def _policy(script: str) -> str:
-    """Only this page's own script runs, and nothing is ever fetched."""
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
-
-
 def _json(content: dict[str, object]) -> Markup:
     """JSON that cannot end its own script element."""
     text = json.dumps(content, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
@@ -118,12 +108,22 @@ def _live_payload(plan: Planned, base: LiveBase, faces: FaceFigures) -> dict[str
     own = base.model.skin_types[base.model.own]
     return {
         **payload(base),
+        "says": says(),
         "regions": [words.region(name) for name in REGIONS],
         "layer": words.layer(base.model.target_layer),
         "device": words.noun(plan),
         "ownType": own,
         "maps": faces.payload,
     }
+
+
+def _quick_errors(plan: Plan) -> str:
+    """How far the quick light model is off, band by band."""
+    each = (
+        say("report-quick_error", name=words.printed(name), error=f"{100.0 * error:.2g}")
+        for name, error in plan.response_surface_p99
+    )
+    return words.listed(each, "semicolon")
 
 
 def _profile(plan: Planned) -> Markup:

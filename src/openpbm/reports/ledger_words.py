@@ -9,28 +9,29 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from openpbm.delivery.limit import OVER_PLAN
+from openpbm.fact import Name, Quantity, message, several
 from openpbm.record import BY_HAND, WHOLE_FACE, LightLost
 from openpbm.reports.words import part_name
 from openpbm.response.study import all_studies
-from openpbm.role import spoken
 from openpbm.session import Part
 from openpbm.sitting.device import Transport
-from openpbm.speech.say import say
+from openpbm.speech.number import weekday_heads
+from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
-from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, STATES, Adherence
+from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
 
 SIGNS: Mapping[str, str] = {DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", DUE: "o"}
-SIGN_WORDS = "x done   / in part   - missed   + beside the plan   o to come"
-OFFICE = "office"
-WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+OFFICE = message("report_ledger-office")
+ENDS = ("done", "stopped", "log_lost")  # that have words of their own
+TOLD = (DONE, PARTIAL, MOVED, MISSED)
 MOST_DAYS = 7 * 16  # of a calendar in text
 
 
 def giver(source: str, transports: Iterable[Transport]) -> str:
     """Who or what gave a session's light, as its source says; `?` of one that is not known here."""
     names = {transport.source: say(transport.log_name) for transport in transports}
-    return {BY_HAND: "by hand", **names}.get(source, "?")
+    return {BY_HAND: say("report_ledger-by_hand"), **names}.get(source, "?")
 
 
 def ending(sitting: Sitting) -> str:
@@ -39,13 +40,9 @@ def ending(sitting: Sitting) -> str:
     One without an end is counted a tick longer than it was seen.
     """
     if sitting.ended is None:
-        return "no end was written; counted upwards"
-    words = {
-        "done": "done",
-        "stopped": "stopped",
-        "log_lost": "its progress was lost; counted in whole",
-    }
-    return words.get(sitting.ended.reason, sitting.ended.reason.replace("_", " "))
+        return say("report_ledger-end_none")
+    reason = sitting.ended.reason
+    return say(f"report_ledger-end_{reason}") if reason in ENDS else reason.replace("_", " ")
 
 
 def twice(record: LightRecord, on: date | None = None) -> list[str]:
@@ -56,20 +53,23 @@ def twice(record: LightRecord, on: date | None = None) -> list[str]:
             key = sitting.begun.day, sitting.begun.mask_id, sitting.part
             found.setdefault(key, []).append(sitting)
     return [
-        f"{day.isoformat()}{f', {part_name(part)}' if part.zone else ''}: {len(each)} sessions, "
-        f"together {sum(one.share for one in each):.2g} times one. Planned is one a day; all of it "
-        "counts."
+        _twice(day, part, len(each), together)
         for (day, _, part), each in found.items()
-        if len(each) > 1 and sum(one.share for one in each) > 1 + OVER_PLAN
+        if len(each) > 1 and (together := sum(one.share for one in each)) > 1 + OVER_PLAN
     ]
+
+
+def _twice(day: date, part: Part, sessions: int, together: float) -> str:
+    times = Quantity(together, "1", trimmed=True)
+    if not part.zone:
+        return say("report_ledger-twice", day=day, sessions=sessions, times=times)
+    own = part_name(part)
+    return say("report_ledger-twice_part", day=day, part=own, sessions=sessions, times=times)
 
 
 def lost_words(lost: LightLost) -> str:
     """Days that a ledger has lost, in one line."""
-    return (
-        f"{lost.first.isoformat()} to {lost.last.isoformat()}: not known since the ledger was "
-        "taken as it was; counts as full"
-    )
+    return say("report_ledger-lost", first=lost.first, last=lost.last)
 
 
 def doses_of(sitting: Sitting) -> str:
@@ -77,8 +77,14 @@ def doses_of(sitting: Sitting) -> str:
     most: dict[str, float] = {}
     for dose in sitting.doses:
         most[dose.band] = max(most.get(dose.band, 0.0), dose.dose_j_cm2)
-    told = ", ".join(f"{spoken(band)} {_up(value)}" for band, value in most.items())
-    return f"{told} J/cm²" if told else "not known"
+    each = [message("report_ledger-dose", band=_band(b), dose=_up(v)) for b, v in most.items()]
+    if not each:
+        return say("report_ledger-unknown")
+    return say("report_ledger-doses", doses=several(each, "comma"))
+
+
+def _band(band: str) -> Name:
+    return Name("channel", band)
 
 
 def last_days(record: LightRecord, today: date, days: int) -> dict[str, float]:
@@ -100,8 +106,8 @@ def last_days(record: LightRecord, today: date, days: int) -> dict[str, float]:
 def window_words(record: LightRecord, today: date, days: int) -> str:
     """What the last days brought, in one line."""
     most = last_days(record, today, days)
-    told = ", ".join(f"{spoken(band)} {_up(value)} J/cm²" for band, value in most.items())
-    return told or "none"
+    each = [message("report_ledger-window", band=_band(b), dose=_up(v)) for b, v in most.items()]
+    return written(several(each, "comma")) or say("report_ledger-none")
 
 
 def course_words(found: Adherence, ratios: Mapping[str, float] | None = None) -> list[str]:
@@ -110,7 +116,7 @@ def course_words(found: Adherence, ratios: Mapping[str, float] | None = None) ->
     if found.share is not None:
         told += [_beside_trial(found, trial, ratio) for trial, ratio in (ratios or {}).items()]
     if found.share is not None and found.share < 1:
-        told.append("Whether less does as much is not known. A longer session is no answer to it.")
+        told.append(say("report_ledger-less"))
     if found.needs_review:
         told.append(rows("schedule")["missed_two_weeks"].text("text"))
     told.append(_to_come(found))
@@ -131,24 +137,29 @@ def calendar_lines(found: Adherence) -> list[str]:
     if not signs:
         return []
     first = min(signs) - timedelta(days=min(signs).weekday())
-    lines = [f"{'week of':<11} {'  '.join(WEEK)}"]
+    lines = [f"{say('report_ledger-week_of'):<11} {'  '.join(weekday_heads())}"]
     last = min(max(signs), first + timedelta(days=MOST_DAYS - 1))
     while first <= last:
         week = [signs.get(first + timedelta(days=i), ".") for i in range(7)]
         lines.append(f"{first.isoformat():<11}  {'   '.join(week)}")
         first += timedelta(days=7)
-    return [*lines, SIGN_WORDS]
+    return [*lines, say("report_ledger-signs")]
 
 
 def _so_far(found: Adherence) -> str:
     if found.share is None:
-        return "Nothing was due yet."
-    counts = {state: sum(day.state == state for day in found.past) for state in STATES}
-    names = {DONE: "done", PARTIAL: "in part", MOVED: "done a day off", MISSED: "missed"}
-    parts = ", ".join(f"{counts[state]} {names[state]}" for state in names if counts[state])
-    return (
-        f"{len(found.past)} {'session' if len(found.past) == 1 else 'sessions'} planned so far: "
-        f"{parts}. That is {found.share:.0%} of the planned light."
+        return say("report_ledger-nothing_due")
+    counts = {state: sum(day.state == state for day in found.past) for state in TOLD}
+    each = [
+        message(f"report_ledger-state_{state}", sessions=number)
+        for state, number in counts.items()
+        if number
+    ]
+    return say(
+        "report_ledger-so_far",
+        sessions=len(found.past),
+        states=several(each, "comma"),
+        share=f"{found.share:.0%}",
     )
 
 
@@ -158,24 +169,31 @@ def _beside_trial(found: Adherence, trial: str, ratio: float) -> str:
     name = trial if study is None else study.name
     per_week = None if study is None else study.sessions_per_week
     if found.share is None or per_week is None or per_week <= 0:
-        return f"How often {name} gave light was not read, so a week cannot be compared."
+        return say("report_ledger-trial_unread", trial=name)
     given = found.sessions_per_week * found.share
-    return (
-        f"In {name} there were {per_week:g} sessions a week; you had {given:.1f} on average. With "
-        f"{ratio:.2g} of its dose a session, a week brought {given / per_week * ratio:.0%} of a "
-        "week's dose in that trial."
+    return say(
+        "report_ledger-trial",
+        trial=name,
+        planned=f"{per_week:g}",
+        given=f"{given:.1f}",
+        ratio=Quantity(ratio, "1", trimmed=True),
+        share=f"{given / per_week * ratio:.0%}",
     )
 
 
 def _to_come(found: Adherence) -> str:
     if not found.remaining:
-        return "Nothing remains of this course."
-    number = len(found.remaining)
-    text = f"{number} {'session' if number == 1 else 'sessions'} to come, the next on "
-    text += f"{found.remaining[0].isoformat()}, the last on {found.remaining[-1].isoformat()}"
-    if found.appended:
-        text += f"; {found.appended} of them in place of missed ones, at the end"
-    return f"{text}. Each as planned: none is longer, none is doubled."
+        return say("report_ledger-done")
+    first, last, number = found.remaining[0], found.remaining[-1], len(found.remaining)
+    if not found.appended:
+        return say("report_ledger-to_come", sessions=number, first=first, last=last)
+    return say(
+        "report_ledger-to_come_appended",
+        sessions=number,
+        first=first,
+        last=last,
+        appended=found.appended,
+    )
 
 
 def _up(value: float) -> str:

@@ -14,8 +14,10 @@ import numpy as np
 from openpbm.answer import FaceMaps, Given, LiveCeiling, LiveModel
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
+from openpbm.fact import message
 from openpbm.interval import Interval
 from openpbm.session import SessionChannel
+from openpbm.speech.number import signs
 from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
 
@@ -164,6 +166,39 @@ def payload(base: LiveBase) -> dict[str, object]:
             for c in model.ceilings
         ],
     }
+
+
+def says() -> dict[str, str]:
+    """What the script says, whole sentences with gaps for it to fill."""
+    facts = (
+        message("report_live-here", region="{region}", value="{value}"),
+        message("report_live-is_plan"),
+        message("report_live-is_not_plan"),
+        message("report_live-over", limit="{limit}", share="{share}"),
+        message("report_live-not_plan_over", limit="{limit}", share="{share}"),
+        message("report_live-away"),
+        message("report_live-away_over"),
+        message("report_live-safe_over"),
+        message("report_live-safe_still"),
+        message("report_live-safe_kept"),
+        message("report_live-still", share="{share}"),
+        message("report_live-your_layer", layer="{layer}"),
+        message("report_live-other_layer", layer="{layer}", skin_type="{type}"),
+        message(
+            "report_live-would_bring", dose="{dose}", whose="{whose}", low="{low}", high="{high}"
+        ),
+        message("report_live-dose", dose="{dose}", low="{low}", high="{high}"),
+        message(
+            "report_live-dose_of_plan", dose="{dose}", low="{low}", high="{high}", share="{share}"
+        ),
+        message("report_live-closest", limit="{limit}", share="{share}"),
+        message("report-point"),
+        message("name-number-unknown"),
+        message("name-number-under", value="{value}"),
+        message("name-number-about", value="{value}"),
+    )
+    told = {fact.id.rpartition("-")[2]: say(fact) for fact in facts}
+    return {**told, "decimal": signs().decimal}
 
 
 def _rounded(values: FloatArray) -> list[object]:

@@ -27,7 +27,7 @@ def eyes(plan: ByMaker) -> str:
 
 
 def brings(plan: ByMaker) -> tuple[tuple[str, str], ...]:
-    """Label and text: light on the skin beside the claim, at depth, beside trials."""
+    """Id of a label and text: light on the skin beside the claim, at depth, beside trials."""
     maker = plan.maker
     skin = say("maker_page-on_skin", light=_span(maker.surface_j_cm2))
     if maker.claim_j_cm2 is not None:
@@ -38,7 +38,7 @@ def brings(plan: ByMaker) -> tuple[tuple[str, str], ...]:
         light=_span(maker.dose_j_cm2),
         layer=words.layer(plan.target_layer),
     )
-    found = [(say("maker_page-skin"), skin), (say("maker_page-deep"), deep)]
+    found = [("skin", skin), ("deep", deep)]
     trials = " ".join(
         say(
             "maker_page-times",
@@ -49,7 +49,7 @@ def brings(plan: ByMaker) -> tuple[tuple[str, str], ...]:
         )
         for ratio in maker.ratio_to_trial
     )
-    found.append((say("maker_page-trials"), trials or say("maker_page-no_trial")))
+    found.append(("trials", trials or say("maker_page-no_trial")))
     return tuple(found)
 
 

@@ -9,10 +9,12 @@ import numpy as np
 from openpbm.answer import FaceMaps, Given
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import REGIONS
+from openpbm.fact import Message, Name, Quantity, message
 from openpbm.reports import scale, words
 from openpbm.reports.colour import UNCOVERED_SHARE, inferno_base64
 from openpbm.reports.live import LiveBase, point_area
 from openpbm.reports.raster import Strip, bar, packed, painted, still, strip_of
+from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
 
 
@@ -37,6 +39,7 @@ class FaceFigure:
     ticks: tuple[float, ...]
     pictures: tuple[Picture, ...]
     says: str  # where it is most and least
+    uneven: str  # how uneven the worst region is at depth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,8 +149,7 @@ def _figure(
             name=names[i],
             place=place,
             image=still(painted(strip, values[i], top, reached[i])),
-            alt=f"{names[i]} on the face from left, front and right: "
-            + _extremes(maps, on_points[i], unit),
+            alt=say("report-face_alt", channel=names[i], range=_extremes(maps, on_points[i], unit)),
         )
         for i, place in enumerate(fields.places)
     )
@@ -157,7 +159,12 @@ def _figure(
         top=top,
         ticks=scale.ticks(top),
         pictures=pictures,
-        says=_extremes(maps, np.sum(on_points, axis=0), unit) + (_uneven(plan) if is_dose else ""),
+        says=say(
+            "report-face_says",
+            channels="all" if len(pictures) > 1 else "one",
+            range=_extremes(maps, np.sum(on_points, axis=0), unit),
+        ),
+        uneven=_uneven(plan) if is_dose else "",
     )
 
 
@@ -166,17 +173,18 @@ def _uneven(plan: Given) -> str:
     worst = max(plan.evenness, key=lambda row: row.high - row.low, default=None)
     if worst is None:
         return ""
-    return (
-        f" Least even ({words.region(worst.region)}): 5{words.THIN}% of the skin gets less than "
-        f"{words.percent(worst.low)} of the mean there, 5{words.THIN}% more than "
-        f"{words.percent(worst.high)}."
+    return say(
+        "report-least_even",
+        region=Name("region", worst.region),
+        low=Quantity(worst.low, "share"),
+        high=Quantity(worst.high, "share"),
     )
 
 
 def _channel_name(plan: Given, place: int) -> str:
     channel = plan.mask.channels[place]
-    zone = f", zone {channel.zone}" if channel.zone else ""
-    return words.channel(channel.role, channel.peak_nm) + zone
+    named = words.channel(channel.role, channel.peak_nm)
+    return say("report-of_zone", channel=named, zone=channel.zone) if channel.zone else named
 
 
 def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> FloatArray:
@@ -193,7 +201,7 @@ def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> 
     return dose
 
 
-def _extremes(maps: FaceMaps, values: FloatArray, unit: str) -> str:
+def _extremes(maps: FaceMaps, values: FloatArray, unit: str) -> Message:
     """Where there is most and least, by the mean over the skin of each region."""
     area = point_area(maps)
     skin = np.bincount(maps.region, weights=area, minlength=len(REGIONS))
@@ -201,10 +209,12 @@ def _extremes(maps: FaceMaps, values: FloatArray, unit: str) -> str:
     mean = total / np.maximum(skin, 1e-9)
     seen = np.flatnonzero(mean > 0)
     if not len(seen):
-        return "no light"
+        return message("report-no_light")
     most, least = int(seen[mean[seen].argmax()]), int(seen[mean[seen].argmin()])
-    return (
-        f"{words.quantity(float(mean[least]), unit)} ({words.region(REGIONS[least])}) to "
-        f"{words.quantity(float(mean[most]), unit)} ({words.region(REGIONS[most])}), "
-        "means of regions."
+    return message(
+        "report-extremes",
+        least=Quantity(float(mean[least]), unit),
+        least_at=Name("region", REGIONS[least]),
+        most=Quantity(float(mean[most]), unit),
+        most_at=Name("region", REGIONS[most]),
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from markupsafe import Markup
+
 from openpbm.answer import INTENDED_USE
 from openpbm.reports.page import part, template
 from openpbm.speech.say import say
@@ -21,7 +23,7 @@ def old_plan_html(content: Mapping[str, object]) -> str:
     return template("old_plan.html.j2").render(
         sections=[(_plain(name), list(_lines(content[name]))) for name in names],
         intended_use=say(INTENDED_USE),
-        style=part("report.css"),
+        style=Markup(part("report.css")),
     )
 
 
@@ -35,16 +37,16 @@ def _lines(value: object, name: str = "", depth: int = 0) -> Iterator[tuple[int,
         for number, each in enumerate(value, start=1):
             yield from _lines(each, f"{name} {number}".strip(), depth + 1)
     elif isinstance(value, list):
-        yield depth, name, ", ".join(map(_said, value)) or "none"
+        yield depth, name, ", ".join(map(_said, value)) or say("report-none")
     else:
         yield depth, name, _said(value)
 
 
 def _said(value: object) -> str:
     if value is None or value == {}:
-        return "none"
+        return say("report-none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("report-yes") if value else say("report-no")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 
 import jinja2
 
 from openpbm.reports import colour, figures, words
-from openpbm.speech.say import say
+from openpbm.reports.saying import say_in_page
+from openpbm.speech.language import language
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -20,6 +23,17 @@ def part(name: str) -> str:
     """The text of a style sheet or script, to stand in the page itself."""
     text = (FOLDER / name).read_text(encoding="utf-8")
     return text + colour.roles_css() if name == SHEET else text
+
+
+def policy(script: str) -> str:
+    """Only this page's own script runs, and nothing is ever fetched."""
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    allowed = (
+        *("default-src 'none'", "img-src data:", "style-src 'unsafe-inline'"),
+        f"script-src 'sha256-{digest}'",
+        *("base-uri 'none'", "form-action 'none'"),
+    )
+    return "; ".join(allowed)
 
 
 @cache
@@ -37,6 +51,6 @@ def space(*folders: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, figures=figures, say=say)
+    made.globals.update(words=words, figures=figures, say=say_in_page, language=language)
     made.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
     return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpbm.answer import Closed, Finding
-from openpbm.fact import Message
+from openpbm.fact import Message, message, several
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.reason import roles_for
@@ -24,12 +24,13 @@ from openpbm.safety.stops import (
     shown_roles,
     stopped,
 )
+from openpbm.speech.say import say
 from openpbm.tables import rows
 
-WORDS = {"allow": "go", "caution": "caution", "refer": "refer", "exclude": "exclude"}
+WORDS = {"allow": "go", "caution": "caution", "refer": "refer", "exclude": "exclude"}  # in JSON
 STATES = {"allow": "go", "caution": "care", "refer": "unknown", "exclude": "stop"}  # of the signs
 
-REVIEW = "The table behind this is no medical advice, and a clinical review of it is pending."
+REVIEW = message("report_screen-review")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,17 +121,23 @@ def verdict(colours: Sequence[ColourVerdict]) -> tuple[str, str]:
         for action in ACTIONS
     }
     parts = []
-    if by_action["exclude"]:
-        parts.append(f"no {words.listed(by_action['exclude'], 'or')} light")
-    if by_action["refer"]:
-        parts.append(f"{words.listed(by_action['refer'])} only after asking your doctor")
-    if by_action["caution"]:
-        parts.append(f"{words.listed(by_action['caution'])} with caution")
-    if by_action["allow"]:
-        rest = words.listed(by_action["allow"])
-        parts.append(f"{rest} may go" if parts else "nothing that was said stops a colour")
+    if no := by_action["exclude"]:
+        parts.append(message("report_screen-no_light", colours=several(no, "or")))
+    if asking := by_action["refer"]:
+        parts.append(message("report_screen-after_asking", colours=several(asking)))
+    if care := by_action["caution"]:
+        parts.append(message("report_screen-with_caution", colours=several(care)))
+    if rest := by_action["allow"]:
+        free = message("report_screen-may_go", colours=several(rest))
+        parts.append(free if parts else message("report_screen-nothing"))
     worst = max((c.action for c in colours), key=ACTIONS.index)
-    return worst, f"{words.capital(WORDS[worst])}: {'; '.join(parts)}"
+    told = several(parts, "semicolon")
+    return worst, say("report_screen-verdict", word=words.capital(word(worst)), parts=told)
+
+
+def word(action: str) -> str:
+    """What a row asks for, in one word."""
+    return say(f"report_screen-word_{action}")
 
 
 def timing(finding: Finding, start: date) -> str:
@@ -138,12 +145,12 @@ def timing(finding: Finding, start: date) -> str:
     clear = finding.clear_on
     if not finding.active:
         if clear is None:
-            return "Planned; it counts from its day on, without a fixed end."
+            return say("report_screen-planned_endless")
         if clear > start:
-            return f"Planned; it counts from its day until {words.day(clear)}."
-        return f"It no longer counts: washout over, clear since {words.day(clear)}."
+            return say("report_screen-planned", day=words.day(clear))
+        return say("report_screen-over", day=words.day(clear))
     if clear is not None:
-        return f"Counts until the washout ends: {words.day(clear)} is the first clear day."
+        return say("report_screen-until", day=words.day(clear))
     return _endless(finding)
 
 
@@ -152,17 +159,16 @@ def _endless(finding: Finding) -> str:
     row = table.get(finding.id)
     washout = None if row is None else row.maybe("washout_days")
     if row is None or washout is None:
-        return "No fixed end."
-    days = f"{washout:g} {'day' if washout == 1 else 'days'}"
+        return say("report_screen-no_end")
     if row.text("kind") == "drug":
-        return f"Counts while it is used, and {days} after the last dose (none was given)."
-    return f"Counts while it lasts, and {days} after (no day was given)."
+        return say("report_screen-while_used", days=round(washout))
+    return say("report_screen-while_lasts", days=round(washout))
 
 
 def provenance(finding: Finding) -> str:
     """How a row is known, and that no clinician has read it where it rests on memory."""
-    pending = "; clinical review pending" if finding.review_pending else ""
-    return f"{words.status(finding.status)}{pending}"
+    status = words.status(finding.status)
+    return say("report_screen-pending", status=status) if finding.review_pending else status
 
 
 def questions(findings: Sequence[Finding], roles: Sequence[str] = COLOURS) -> tuple[str, ...]:
@@ -178,8 +184,8 @@ def questions(findings: Sequence[Finding], roles: Sequence[str] = COLOURS) -> tu
 
 
 def _question(said: str, roles: Sequence[str]) -> str:
-    light = words.listed([words.colour(role) for role in roles], "or")
-    return f'Given "{plain(said)}", may I use {light} LED light on my face, and from when?'
+    light = several(map(words.colour, roles), "or")
+    return say("report_screen-question", said=plain(said), colours=light)
 
 
 def minded(finding: Finding) -> tuple[Message, ...]:
@@ -192,23 +198,11 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def who(person: Person) -> str:
-    """The person in a phrase: '52 years, skin type II'."""
-    skin = f"skin type {person.phototype}" if person.phototype else "measured skin colour"
-    return f"{person.age_years:g} years, {skin}"
-
-
 def how_much_was_said(person: Person) -> str:
     """How much was said, so that a forgotten list is seen."""
-    counts = [
-        words.count(len(entries), noun) if entries else f"no {noun}s"
-        for entries, noun in (
-            (person.conditions, "condition"),
-            (person.medicines, "medicine"),
-            (person.procedures, "procedure"),
-        )
-    ]
-    return (
-        f"Screened: age, skin colour, {words.listed(counts)}. What the file does not say was not "
-        "screened."
+    lists = (
+        message("report_screen-conditions", number=len(person.conditions)),
+        message("report_screen-medicines", number=len(person.medicines)),
+        message("report_screen-procedures", number=len(person.procedures)),
     )
+    return say("report_screen-how_much", lists=several(lists))

@@ -6,24 +6,17 @@ from collections.abc import Sequence
 
 from openpbm.answer import DoseRow, EvennessRow, Plan, Planned
 from openpbm.face import REGIONS
+from openpbm.fact import Name, Quantity
 from openpbm.interval import Interval
 from openpbm.mask import Channel
 from openpbm.reports import words
 from openpbm.reports.figures import band
 from openpbm.reports.table import Table
+from openpbm.speech.say import say
 
 PROFILE_MM = (0.0, 0.05, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0)  # rows of the profile's table
 OF_SESSION = ("target", "dose", "evenness", "match", "profile")
-MATCH_HEAD = (
-    "Band",
-    "Trial",
-    "Tier",
-    "Layer",
-    "Trial’s dose",
-    "Yours",
-    "Ratio",
-    "Irradiance ratio",
-)
+MATCH_HEAD = ("band", "trial", "tier", "layer", "theirs", "yours", "ratio", "irradiance_ratio")
 
 
 def tables(plan: Plan) -> dict[str, tuple[Table, ...]]:
@@ -50,15 +43,14 @@ def _roles(rows: Sequence[DoseRow] | Sequence[EvennessRow]) -> tuple[str, ...]:
 
 def _irradiance(plan: Plan) -> Table:
     return Table(
-        caption="Light on the skin at full drive, mW/cm²: mean with 5–95 %, brightest spot of "
-        "3.5 mm, and how much the light between mask and skin adds",
-        head=("Region", "Channel", "Mean", "5–95 %", "Spot", "Cavity gain"),
+        caption=say("report-irradiance_table"),
+        head=heads("region", "channel", "mean", "spread", "spot", "cavity"),
         rows=tuple(
             (
                 words.region(row.region),
                 words.channel(row.channel),
                 words.number(row.mean_mw_cm2.median),
-                f"{words.number(row.mean_mw_cm2.p05)} to {words.number(row.mean_mw_cm2.p95)}",
+                words.between(row.mean_mw_cm2.p05, row.mean_mw_cm2.p95),
                 words.number(row.hot_3p5mm_mw_cm2),
                 f"× {row.cavity_gain:.2f}",
             )
@@ -71,16 +63,24 @@ def _cell(dose: Interval) -> str:
     return f"{words.number(dose.median)} {words.span(dose.p05, dose.p95)}"
 
 
+def _shares(low: float, high: float) -> str:
+    return say("report-between", low=Quantity(low, "share"), high=Quantity(high, "share"))
+
+
+def heads(*columns: str) -> tuple[str, ...]:
+    """The heads of a table's columns."""
+    return tuple(say(f"report-head_{column}") for column in columns)
+
+
 def _target(plan: Planned) -> Table:
-    roles = _roles(plan.dose)
+    roles, nothing = _roles(plan.dose), say("report-none")
     own = [row for row in plan.dose if row.layer == plan.target_layer]
     cells = {(row.region, row.channel): _cell(row.dose_j_cm2) for row in own}
     return Table(
-        caption=f"Dose of one session in the {words.layer(plan.target_layer)}, J/cm²: median "
-        "(5 to 95 %)",
-        head=("Region", *(words.channel(role) for role in roles)),
+        caption=say("report-target_table", layer=Name("layer", plan.target_layer)),
+        head=(*heads("region"), *(words.channel(role) for role in roles)),
         rows=tuple(
-            (words.region(region), *(cells.get((region, role), "none") for role in roles))
+            (words.region(region), *(cells.get((region, role), nothing) for role in roles))
             for region in REGIONS
             if any((region, role) in cells for role in roles)
         ),
@@ -88,15 +88,14 @@ def _target(plan: Planned) -> Table:
 
 
 def _layers(plan: Planned, role: str) -> Table:
-    rows = [row for row in plan.dose if row.channel == role]
+    rows, nothing = [row for row in plan.dose if row.channel == role], say("report-none")
     layers = tuple(dict.fromkeys(row.layer for row in rows))
     cells = {(row.region, row.layer): _cell(row.dose_j_cm2) for row in rows}
     return Table(
-        caption=f"{words.sentence(words.channel(role))[:-1]}: dose of one session by layer, "
-        "J/cm², median (5 to 95 %)",
-        head=("Region", *(words.layer(layer) for layer in layers)),
+        caption=say("report-layer_table", channel=words.capital(words.channel(role))),
+        head=(*heads("region"), *(words.layer(layer) for layer in layers)),
         rows=tuple(
-            (words.region(region), *(cells.get((region, layer), "none") for layer in layers))
+            (words.region(region), *(cells.get((region, layer), nothing) for layer in layers))
             for region in REGIONS
             if any((region, layer) in cells for layer in layers)
         ),
@@ -106,15 +105,13 @@ def _layers(plan: Planned, role: str) -> Table:
 def _evenness(plan: Planned, role: str) -> Table:
     """Troughs and hot spots: what single LEDs leave on the skin, and what is left of it below."""
     return Table(
-        caption=f"{words.sentence(words.channel(role))[:-1]}: share of the region’s mean that 5 % "
-        "of its skin stay below and 5 % are above, on the skin and at depth; the dose of one "
-        "session there, J/cm², median (5 to 95 %)",
-        head=("Region", "On the skin", "At depth", "Layer", "Least lit", "Most lit"),
+        caption=say("report-evenness_table", channel=words.capital(words.channel(role))),
+        head=heads("region", "on_skin", "at_depth", "layer", "least", "most"),
         rows=tuple(
             (
                 words.region(row.region),
-                f"{words.percent(row.surface_low)} to {words.percent(row.surface_high)}",
-                f"{words.percent(row.low)} to {words.percent(row.high)}",
+                _shares(row.surface_low, row.surface_high),
+                _shares(row.low, row.high),
                 words.layer(row.layer),
                 _cell(row.low_j_cm2),
                 _cell(row.high_j_cm2),
@@ -127,11 +124,11 @@ def _evenness(plan: Planned, role: str) -> Table:
 
 def _match(plan: Planned) -> Table:
     return Table(
-        caption="Dose in the target layer, J/cm²: median (5 to 95 %)",
-        head=MATCH_HEAD,
+        caption=say("report-match_table"),
+        head=heads(*MATCH_HEAD),
         rows=tuple(
             (
-                band(row.band) + (f", {row.zone}" if row.zone else ""),
+                words.listed(filter(None, (band(row.band), row.zone)), "comma"),
                 row.trial,
                 row.tier,
                 words.layer(row.target_layer),
@@ -161,8 +158,8 @@ def _profile(plan: Planned) -> Table:
     )
     curves = colours(plan)
     return Table(
-        caption="Fluence rate divided by the irradiance on the skin: median (5 to 95 %)",
-        head=("Depth", *(words.channel(c.role, c.peak_nm) for _, c in curves)),
+        caption=say("report-profile_table"),
+        head=(*heads("depth"), *(words.channel(c.role, c.peak_nm) for _, c in curves)),
         rows=tuple(
             (
                 words.quantity(depths[i], "mm"),
@@ -178,4 +175,4 @@ def _profile(plan: Planned) -> Table:
 
 
 def _ratio(value: float | None) -> str:
-    return "not printed" if value is None else words.number(value)
+    return say("report-not_printed") if value is None else words.number(value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from openpbm.answer import ByMaker, Given, Plan, Planned, Refused
 from openpbm.face import REGIONS
+from openpbm.fact import Name, Quantity, message
 from openpbm.letters import visible
 from openpbm.reports import cards, maker, scale, warmth, words
 from openpbm.speech.say import say
@@ -16,7 +17,11 @@ if TYPE_CHECKING:  # slow to load, and nothing to a pipe
     from rich.console import Console, ConsoleOptions, RenderResult
 
 COLUMNS, LINES = 80, 30
-LABEL = 10  # columns of the left margin, where the labels stand
+LABEL = 10  # least columns of the left margin, where the labels stand
+LABELS = (
+    *("do", "when", "eyes", "skin_gets", "safe", "warmth", "evidence", "measure"),
+    *("skin", "deep", "trials", "because", "change", "screen", "report"),
+)
 BAR = 26  # columns of a dose bar
 MOST_REFUSALS, MOST_FINDINGS = 4, 3
 
@@ -54,6 +59,11 @@ class _Layout:
     rows: int  # that a longer text may take
     ascii_only: bool
 
+    @property
+    def margin(self) -> int:
+        """Columns for the longest label of the language."""
+        return max(LABEL, *(1 + len(_label(label)) for label in LABELS))
+
     def lettered(self, text: str) -> str:
         """The text in letters that the terminal has."""
         text = visible(words.printed(text))
@@ -64,19 +74,20 @@ class _Layout:
     def paragraph(
         self, label: str, text: str, *, most: int | None = None, style: str = ""
     ) -> list[_Line]:
-        """The text wrapped beside its label, cut after `most` lines."""
+        """The text wrapped beside its label, an id of LABELS, cut after `most` lines."""
         glued = self.lettered(text).replace(words.THIN, "\u00a0")  # a number keeps its unit
         wrapped = textwrap.wrap(
             glued,
-            self.width - LABEL,
+            self.width - self.margin,
             max_lines=self.rows if most is None else most,
             placeholder=" ...",
             break_on_hyphens=False,
         )
-        space = " " * LABEL
+        space = " " * self.margin
+        name = _label(label).ljust(self.margin) if label else ""
         return [
             _Line(
-                label=label if i == 0 else "",
+                label=name if i == 0 else "",
                 text=("" if i == 0 and label else space) + row.replace("\u00a0", words.THIN),
                 style=style,
             )
@@ -98,7 +109,7 @@ class Summary:
         width = min(COLUMNS, options.max_width)
         for line in _lines(self.plan, self.report, width, ascii_only=options.ascii_only):
             text = Text(no_wrap=True, overflow="crop", end="\n")
-            text.append(line.label.ljust(LABEL) if line.label else "", style="bold")
+            text.append(line.label, style="bold")
             text.append(line.text, style=line.style)
             yield text
 
@@ -111,7 +122,7 @@ def summary(plan: Plan, report: str = "") -> Summary:
 def summary_text(plan: Plan, report: str = "", *, ascii_only: bool = False) -> str:
     """The same as plain text, for pipes and files."""
     found = _lines(plan, report, COLUMNS, ascii_only=ascii_only)
-    rows = ((line.label.ljust(LABEL) if line.label else "") + line.text for line in found)
+    rows = (line.label + line.text for line in found)
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 
@@ -122,7 +133,7 @@ def _lines(plan: Plan, report: str, width: int, *, ascii_only: bool) -> list[_Li
         page = _Layout(width=width, rows=rows, ascii_only=ascii_only)
         lines = _head(plan, page)
         lines += _body(plan, page)
-        lines += page.paragraph("Report", report, most=1)
+        lines += page.paragraph("report", report, most=1)
         if len(lines) <= room:
             return lines
     return [line for line in lines if line.text][:room]
@@ -138,6 +149,10 @@ def _body(plan: Plan, page: _Layout) -> list[_Line]:
             return _not_planned(plan, page)
 
 
+def _label(name: str) -> str:
+    return say(f"report_terminal-label_{name}")
+
+
 _BLANK = _Line()
 
 
@@ -149,7 +164,8 @@ def _head(plan: Plan, page: _Layout) -> list[_Line]:
     rows = textwrap.wrap(
         said, page.width, max_lines=3, placeholder=" ...", subsequent_indent=indent
     )
-    about = page.lettered(f"{words.goals(plan)} · {words.person(plan)} · {plan.mask.name}")
+    about = " · ".join((words.goals(plan), words.person(plan.person), plan.mask.name))
+    about = page.lettered(about)
     about = textwrap.shorten(about, page.width - len(indent), placeholder=" ...")
     return [
         *(_Line(text=row, style=_STYLES[state]) for row in rows),
@@ -161,16 +177,17 @@ def _head(plan: Plan, page: _Layout) -> list[_Line]:
 def _planned(plan: Planned, page: _Layout) -> list[_Line]:
     session = plan.session
     light = cards.lit_channels(session.lit, session.minutes)
-    do = f"{words.minutes(session.minutes)}: {light}. {cards.how_to_start(session)}"
-    lines = page.paragraph("Do", do, most=3, style="bold")
+    lit = say("report_terminal-lit", minutes=Quantity(session.minutes, "min"), light=light)
+    do = f"{lit} {cards.how_to_start(session)}"
+    lines = page.paragraph("do", do, most=3, style="bold")
     for zone in session.zones:
-        where = f"{zone.zone}: {words.minutes(zone.minutes)}, {words.regions(zone.regions)}"
-        lines += page.paragraph("", where, most=1)
-    lines += page.paragraph("When", f"{cards.how_often(session)}; {cards.until(plan)}.", most=2)
-    lines += page.paragraph("Eyes", cards.eyes(plan), most=2)
+        lines += page.paragraph("", cards.zone_line(zone), most=1)
+    when = say("report_terminal-often", often=cards.how_often(session), until=cards.until(plan))
+    lines += page.paragraph("when", when, most=2)
+    lines += page.paragraph("eyes", cards.eyes(plan), most=2)
     lines += _dose(plan, page) + _safe(plan, page) + _evidence(plan, page)
     best = plan.best_measurement
-    return lines + page.paragraph("Measure", words.sentence(say(best) if best else ""))
+    return lines + page.paragraph("measure", words.sentence(say(best) if best else ""))
 
 
 def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
@@ -178,25 +195,29 @@ def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
     lines = page.paragraph("", say(plan.maker.said), most=5)
     session = plan.session
     light = cards.lit_channels(session.lit, session.minutes)
-    do = f"{words.minutes(session.minutes)}: {light}. {cards.how_to_start(session)}"
-    lines += page.paragraph(say("maker_page-do"), do, most=3, style="bold")
-    lines += page.paragraph(say("maker_page-when"), maker.rhythm(plan), most=3)
-    lines += page.paragraph(say("maker_page-eyes"), maker.eyes(plan), most=2)
+    lit = say("report_terminal-lit", minutes=Quantity(session.minutes, "min"), light=light)
+    do = f"{lit} {cards.how_to_start(session)}"
+    lines += page.paragraph("do", do, most=3, style="bold")
+    lines += page.paragraph("when", maker.rhythm(plan), most=3)
+    lines += page.paragraph("eyes", maker.eyes(plan), most=2)
     lines.append(_BLANK)
     for label, text in maker.brings(plan):
         lines += page.paragraph(label, text, most=3)
     lines += _safe(plan, page)
     if plan.settle is not None:
         told = f"{say(plan.settle.measurement)}. {say(plan.settle.how)}"
-        lines += page.paragraph(say("maker_page-settle"), words.sentence(told), most=4)
+        lines += page.paragraph("measure", words.sentence(told), most=4)
     return lines
 
 
 def _dose(plan: Planned, page: _Layout) -> list[_Line]:
     """The dose, and one bar with its interval for every region with light."""
-    total = words.with_interval(plan.target_dose, "J/cm2")
-    title = f"{total} in the {words.layer(plan.target_layer)} a session; channels added:"
-    lines = [_BLANK, *page.paragraph("Skin gets", title, style="bold")]
+    title = say(
+        "report_terminal-dose",
+        dose=words.with_interval(plan.target_dose, "J/cm2"),
+        layer=Name("layer", plan.target_layer),
+    )
+    lines = [_BLANK, *page.paragraph("skin_gets", title, style="bold")]
     sums: dict[str, list[float]] = {}
     for row in plan.dose:
         if row.layer == plan.target_layer:
@@ -204,12 +225,13 @@ def _dose(plan: Planned, page: _Layout) -> list[_Line]:
             for i, value in enumerate((dose.p05, dose.median, dose.p95)):
                 values[i] += value
     top = scale.nice_top(max((values[2] for values in sums.values()), default=0.0))
-    for region in REGIONS:
-        if region in sums:
-            low, middle, high = sums[region]
-            bar = f"{words.region(region):<21}{_bar(low, middle, high, top)}"
-            said = f"  {bar} {words.number(middle):>4} {words.span(low, high)}"
-            lines.append(_Line(text=page.lettered(said)[: page.width]))
+    names = {region: words.region(region) for region in REGIONS if region in sums}
+    widest = 1 + max(20, *map(len, names.values()), 0)
+    for region, name in names.items():
+        low, middle, high = sums[region]
+        bar = f"{name:<{widest}}{_bar(low, middle, high, top)}"
+        said = f"  {bar} {words.number(middle):>4} {words.span(low, high)}"
+        lines.append(_Line(text=page.lettered(said)[: page.width]))
     return [*lines, _BLANK]
 
 
@@ -231,40 +253,50 @@ def _safe(plan: Given, page: _Layout) -> list[_Line]:
         return []
     first = bars[0]
     passed = sum(not bar.ceiling.holds for bar in bars)
-    role = "Sets the minutes" if first.ceiling.binding else "Closest"
-    kept = f"{passed} passed" if passed else f"all {words.count(len(bars), 'limit')} kept"
-    text = (
-        f"{role}: {say(first.ceiling.name)}, worst case {first.value_text} of at most "
-        f"{first.limit_text} ({first.share_text} {first.of_text}); {kept}."
+    text = say(
+        "report_terminal-limit",
+        role="binding" if first.ceiling.binding else "closest",
+        limit=first.ceiling.name,
+        value=first.value_text,
+        most=first.limit_text,
+        share=first.share_text,
+        of=first.of_text,
+        kept=message("report_terminal-passed", limits=passed)
+        if passed
+        else message("report_terminal-kept", limits=len(bars)),
     )
-    lines = page.paragraph("Safe", text, most=2, style="red" if passed else "")
-    return lines + page.paragraph("Warmth", words.sentence(warmth.line(plan)), most=1)
+    lines = page.paragraph("safe", text, most=2, style="red" if passed else "")
+    return lines + page.paragraph("warmth", words.sentence(warmth.line(plan)), most=1)
 
 
 def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
     """The evidence line."""
     lines: list[_Line] = []
     for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
-        text = (
-            f"{cards.tier_words(card.tier)}, {words.study(card.trial)}, certainty "
-            f"{card.certainty_word}: {say(card.result)}"
+        text = say(
+            "report_terminal-trial",
+            tier=cards.tier_words(card.tier),
+            trial=words.study(card.trial),
+            certainty=card.certainty_word,
+            result=card.result,
         )
-        lines += page.paragraph("Evidence", words.sentence(text))
+        lines += page.paragraph("evidence", words.sentence(text))
     return lines
 
 
 def _not_planned(plan: Refused, page: _Layout) -> list[_Line]:
     lines: list[_Line] = []
     for refusal in plan.refusals[:MOST_REFUSALS]:
-        lines += page.paragraph("Because", words.sentence(say(refusal.reason)))
-        lines += page.paragraph("Change", words.sentence(say(refusal.would_change)))
+        lines += page.paragraph("because", words.sentence(say(refusal.reason)))
+        lines += page.paragraph("change", words.sentence(say(refusal.would_change)))
     more = len(plan.refusals) - MOST_REFUSALS
     if more > 0:
-        lines += page.paragraph("", f"and {words.count(more, 'more reason')} in the report")
+        lines += page.paragraph("", say("report_terminal-more_reasons", reasons=more))
     lines.append(_BLANK)
     active = [finding for finding in cards.screen_findings(plan) if finding.row.active]
     for finding in active[:MOST_FINDINGS]:
-        pending = " Clinical review pending." if finding.row.review_pending else ""
-        said = f"{finding.row.said}: {finding.actions} {finding.until}{pending}"
-        lines += page.paragraph("Screen", said)
+        said = f"{finding.row.said}: {finding.actions} {finding.until}"
+        if finding.row.review_pending:
+            said += f" {say('report_terminal-review_pending')}"
+        lines += page.paragraph("screen", said)
     return lines + _evidence(plan, page)

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from openpbm import __version__
+from openpbm.fact import message, several
 from openpbm.reports import words
 from openpbm.reports.page import part, template
+from openpbm.speech.say import say, written
 from openpbm.validation.case import Case
 
 SIGNS = {"holds": "go", "fails": "stop", "skipped": "unknown"}
@@ -52,18 +54,18 @@ def worst(found: Sequence[Case]) -> str:
 def summary(found: Sequence[Case]) -> str:
     """All in one line."""
     counts = {name: sum(each.verdict == name for each in found) for name in SIGNS}
-    told = f"{counts['holds']} of {len(found)} numbers hold"
+    told = [message("report_validation-hold", holding=counts["holds"], count=len(found))]
     if counts["fails"]:
-        told += f", {counts['fails']} do not"
+        told.append(message("report_validation-fail", failing=counts["fails"]))
     if counts["skipped"]:
-        told += f", {counts['skipped']} skipped"
-    return told
+        told.append(message("report_validation-skip", skipped=counts["skipped"]))
+    return written(several(told, "comma"))
 
 
 def value(number: float | None, unit: str) -> str:
     """A figure with its unit; shares have none."""
     if number is None:
-        return "not run"
+        return say("report_validation-not_run")
     printed = "" if unit == "1" else words.THIN + words.unit(unit)
     return f"{number:.6g}{printed}"
 

@@ -9,22 +9,18 @@ from markupsafe import Markup, escape
 
 from openpbm.answer import Given, LightLoss, LikelyCourse
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Curve
 from openpbm.reports import words
 from openpbm.reports.table import Table
+from openpbm.speech.say import say
 
 WIDTH, HEIGHT = 360.0, 250.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 350.0, 24.0, 214.0
 LIMIT_ID = "skin_temperature"  # the ceiling whose limit is drawn
-TOUCHING = {"mask_temperature": "where the mask touches", "mask_temperature_led": "at one LED"}
+TOUCHING = ("mask_temperature", "mask_temperature_led")  # ceilings of the part that touches
 MOST_TICKS = 6
-LINES = (
-    ("gate", "what limits rest on: errs warm, 95 % stay below"),
-    ("surface", "skin surface, likelier, with 5 to 95 %"),
-    ("basal", "under the epidermis"),
-    ("dermis", "dermis, mean"),
-    ("mask", "the mask"),
-)
+LINES = ("gate", "surface", "basal", "dermis", "mask")
 TABLE_ROWS = 6
 
 
@@ -51,7 +47,7 @@ def chart(plan: Given) -> Markup:
         parts.append(f'<path class="line warm-{name}" d="{_path(x, down(degc))}"/>')
     if limit is not None:
         y = float(down(np.array([limit]))[0])
-        said = escape(f"limit of the skin, {words.degrees(limit)}")
+        said = escape(say("report_warmth-limit", limit=Quantity(limit, "degC")))
         parts.append(f'<path class="line warm-limit" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
         parts.append(f'<text class="strong" x="{LEFT + 6}" y="{y - 5:.1f}">{said}</text>')
     return Markup(
@@ -79,7 +75,9 @@ def legend(plan: Given) -> tuple[tuple[Markup, str], ...]:
         '<svg class="sample" viewBox="0 0 34 8" aria-hidden="true">'
         '<path class="line warm-{}" d="M1 4H33"/></svg>'
     )
-    return tuple((sample.format(name), said) for name, said in LINES if name in drawn)
+    return tuple(
+        (sample.format(name), say(f"report_warmth-line_{name}")) for name in LINES if name in drawn
+    )
 
 
 def _axes(low: int, high: int, step: int, minutes: float) -> str:
@@ -114,27 +112,42 @@ def _path(x: FloatArray, y: FloatArray) -> str:
 def likelier(plan: Given) -> str:
     """Where the likelier course ends, in a sentence."""
     course = plan.temperature.likely
-    begin = words.degrees(float(course.surface_degc.median[0]))
-    said = f"Likelier, the surface goes from {begin} to {_end(course.surface_degc)}"
-    if course.mask_degc is None:
-        return f"{said}."
-    where = "" if plan.mask.contact else ", off the skin,"
-    return f"{said}, the mask itself{where} to {_end(course.mask_degc)}."
+    return say(
+        "report_warmth-likelier",
+        start=Quantity(float(course.surface_degc.median[0]), "degC"),
+        end=_end(course.surface_degc),
+        mask="" if course.mask_degc is None else _end(course.mask_degc),
+        mask_is="none" if course.mask_degc is None else "on" if plan.mask.contact else "off",
+    )
 
 
 def touching(plan: Given) -> str:
     """How warm limits count the touching part of a mask, in a sentence; empty for a panel."""
-    found = {c.id: c for c in plan.ceilings if c.id in TOUCHING}
     told = [
-        f"{TOUCHING[id]} {words.degrees(c.value)} of at most {words.degrees(c.limit)}"
-        for id, c in found.items()
+        message(
+            f"report_warmth-touch_{c.id}",
+            value=Quantity(c.value, "degC"),
+            limit=Quantity(c.limit, "degC"),
+        )
+        for c in plan.ceilings
+        if c.id in TOUCHING
     ]
-    return f"In the worst case it is {words.listed(told)}." if told else ""
+    return say("report_warmth-touching", places=several(told)) if told else ""
 
 
 def _end(degc: Curve) -> str:
     middle, low, high = (float(values[-1]) for values in (degc.median, degc.p05, degc.p95))
-    return f"{words.degrees(middle)} ({low:.1f} to {high:.1f})"
+    return say(
+        "report-with_span",
+        value=Quantity(middle, "degC"),
+        low=_tenths(low),
+        high=_tenths(high),
+    )
+
+
+def _tenths(degc: float) -> str:
+    """A temperature without its unit."""
+    return words.degrees(degc).partition(words.THIN)[0]
 
 
 def fading(plan: Given) -> str:
@@ -142,17 +155,16 @@ def fading(plan: Given) -> str:
     lost = plan.temperature.likely.light_lost
     if not lost:
         return ""
-    each = words.listed([_loss(loss) for loss in lost])
-    return (
-        f"Warm LEDs give less light than cold ones: over the session {each}. Doses and limits "
-        "here are those of cold LEDs, so the true dose could be lower by that much."
+    return say("report_warmth-fading", each=several(map(_loss, lost)))
+
+
+def _loss(loss: LightLoss) -> Message:
+    return message(
+        "report_warmth-loss",
+        channel=Name("channel", loss.channel),
+        middle=_hundredths(loss.in_session.median),
+        most=_hundredths(loss.in_session.p95),
     )
-
-
-def _loss(loss: LightLoss) -> str:
-    middle, high = (_hundredths(v) for v in (loss.in_session.median, loss.in_session.p95))
-    name = words.channel(loss.channel).replace(", invisible", "")
-    return f"{name} about {middle} (95 in 100 cases: less than {high})"
 
 
 def _hundredths(share: float) -> str:
@@ -161,29 +173,38 @@ def _hundredths(share: float) -> str:
 
 def line(plan: Given) -> str:
     """Both estimates in the one line that the terminal has for them."""
-    return (
-        f"estimates: skin likely {_end(plan.temperature.likely.surface_degc)}, "
-        f"{words.degrees(plan.temperature.end_degc)} for limits"
+    return say(
+        "report_warmth-both",
+        likely=_end(plan.temperature.likely.surface_degc),
+        worst=Quantity(plan.temperature.end_degc, "degC"),
     )
 
 
 def table(plan: Given) -> Table:
     """The numbers behind the drawing."""
     course = plan.temperature.likely
-    places = [("Surface", course.surface_degc), ("Under the epidermis", course.basal_degc)]
-    places.append(("Dermis", course.dermis_degc))
+    places = [course.surface_degc, course.basal_degc, course.dermis_degc]
+    names = ["after", "surface", "basal", "dermis"]
     if course.mask_degc is not None:
-        places.append(("Mask", course.mask_degc))
+        places.append(course.mask_degc)
+        names.append("mask")
     picked = np.unique(np.linspace(0, len(course.minutes) - 1, TABLE_ROWS).round().astype(int))
     return Table(
-        caption="Temperature in the session, °C: likelier median (5 to 95 %), and the 95th "
-        "percentile of the estimate that limits rest on",
-        head=("After", *(name for name, _ in places), "Limits rest on"),
+        caption=say("report_warmth-table"),
+        head=tuple(say(f"report_warmth-head_{name}") for name in (*names, "gate")),
         rows=tuple(
             (
                 words.minutes(float(course.minutes[i])),
-                *(f"{d.median[i]:.1f} ({d.p05[i]:.1f} to {d.p95[i]:.1f})" for _, d in places),
-                f"{course.gate_p95_degc[i]:.1f}",
+                *(
+                    say(
+                        "report-with_span",
+                        value=_tenths(float(each.median[i])),
+                        low=_tenths(float(each.p05[i])),
+                        high=_tenths(float(each.p95[i])),
+                    )
+                    for each in places
+                ),
+                _tenths(float(course.gate_p95_degc[i])),
             )
             for i in picked.tolist()
         ),

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from openpbm.answer import Answer, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.fact import Message, Name, several
+from openpbm.fact import Message, Name, Quantity, several
 from openpbm.interval import Interval
-from openpbm.role import role_of, spoken
+from openpbm.person import Person
+from openpbm.role import role_of
 from openpbm.session import Part, Refusal, SessionChannel
 from openpbm.speech.number import (
     THIN as THIN,
@@ -23,6 +24,9 @@ from openpbm.speech.number import (
 )
 from openpbm.speech.number import (
     minutes as minutes,
+)
+from openpbm.speech.number import (
+    month as month,
 )
 from openpbm.speech.number import (
     number as number,
@@ -54,17 +58,22 @@ def span(low: float, high: float) -> str:
     >>> span(1.9, 4.84)
     '(1.9 to 4.8)'
     """
-    return f"({number(low)} to {number(high)})"
+    return say("report-span", low=Quantity(low, "1"), high=Quantity(high, "1"))
+
+
+def between(low: float, high: float) -> str:
+    """From the one to the other: '1.9 to 4.8'."""
+    return say("report-between", low=Quantity(low, "1"), high=Quantity(high, "1"))
 
 
 def with_interval(value: Interval, unit_text: str) -> str:
     """A median with its unit and interval: '3.1 J/cm² (1.9 to 4.8)'."""
-    return f"{quantity(value.median, unit_text)} {span(value.p05, value.p95)}"
-
-
-def count(amount: int, noun: str, nouns: str | None = None) -> str:
-    """A count with its noun: '1 week', '12 weeks'."""
-    return f"{amount} {noun if amount == 1 else nouns or noun + 's'}"
+    return say(
+        "report-with_span",
+        value=Quantity(value.median, unit_text),
+        low=Quantity(value.p05, "1"),
+        high=Quantity(value.p95, "1"),
+    )
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -91,9 +100,19 @@ def layer(name: str) -> str:
 
 def channel(id: str, peak_nm: float | None = None) -> str:
     """A channel, by its id or by role and wavelength; near-infrared says that it is invisible."""
-    said = spoken(id) if peak_nm is None else f"{spoken(id)} {peak_nm:.0f}{THIN}nm"
+    named = bare_channel(id, peak_nm)
+    return say("report-invisible", channel=named) if _is_invisible(id) else named
+
+
+def bare_channel(id: str, peak_nm: float | None = None) -> str:
+    """A channel without a word on whether it is seen."""
+    named = written(Name("channel", id))
+    return named if peak_nm is None else f"{named} {peak_nm:.0f}{THIN}nm"
+
+
+def _is_invisible(id: str) -> bool:
     role = role_of(id)
-    return f"{said}, invisible" if role is not None and role.invisible else said
+    return role is not None and role.invisible
 
 
 def joined_channels(ids: Iterable[str]) -> str:
@@ -143,28 +162,31 @@ def sources(text: str) -> list[str]:
 def limit_source(source: str, status_name: str) -> str:
     """Where a limit comes from, without addresses; the details list the whole source."""
     if status_name == "project":
-        return "set by this project"
+        return status(status_name)
     parts = [part for part in sources(source) if "http" not in part]
     said = "; ".join(parts[:2]).rstrip(".") or source.rstrip(".")
-    return f"{said} ({status(status_name)})"
+    return say("report-source", source=said, status=status(status_name))
 
 
 def closed_days(first: date, last: date) -> str:
     """Days without light: from one date to another, or from one on."""
     if last >= date.max - timedelta(days=366):
-        return f"from {day(first)} on"
-    return day(first) if first == last else f"from {day(first)} to {day(last)}"
+        return say("report-from_day_on", first=day(first))
+    return day(first) if first == last else say("report-days", first=day(first), last=day(last))
 
 
 def channels(lit: Sequence[SessionChannel]) -> str:
     """The lit channels in one phrase; brackets keep 'invisible' with its channel."""
-    return listed(
-        [
-            channel(c.role, c.peak_nm).replace(", invisible", " (invisible)")
-            + ("" if c.drive >= 1 else f" at {percent(c.drive)} drive")
-            for c in lit
-        ]
-    )
+    return listed(map(_lit_channel, lit))
+
+
+def _lit_channel(lit: SessionChannel) -> str:
+    named = bare_channel(lit.role, lit.peak_nm)
+    if _is_invisible(lit.role):
+        named = say("report-invisible_lit", channel=named)
+    if lit.drive >= 1:
+        return named
+    return say("report-at_drive", channel=named, drive=Quantity(lit.drive, "share"))
 
 
 def goal(name: str) -> str:
@@ -174,7 +196,7 @@ def goal(name: str) -> str:
 
 def part_name(part: Part) -> str:
     """A part of a session by its zone and its goal."""
-    return ", ".join(word for word in (part.zone, goal(part.goal) if part.goal else "") if word)
+    return listed(filter(None, (part.zone, goal(part.goal) if part.goal else "")), "comma")
 
 
 def goals(plan: Answer) -> str:
@@ -189,7 +211,7 @@ def action(name: str) -> str:
 
 def colour(name: str) -> str:
     """A colour of the contraindication table, as its channel is called."""
-    return spoken(name)
+    return written(Name("channel", name))
 
 
 def study(identifier: str) -> str:
@@ -205,11 +227,12 @@ def status(name: str) -> str:
     return written(Name("status", name))
 
 
-def person(plan: Plan) -> str:
+def person(who: Person) -> str:
     """The person in a phrase: '52 years, skin type II'."""
-    who = plan.person
-    skin = f"skin type {who.phototype}" if who.phototype else "measured skin colour"
-    return f"{who.age_years:g} years, {skin}"
+    age = f"{who.age_years:g}"
+    if who.phototype:
+        return say("report-person", age=age, skin_type=who.phototype)
+    return say("report-person_measured", age=age)
 
 
 def capital(text: str) -> str:
@@ -255,13 +278,16 @@ def no(found: Refusal) -> str:
 def dose_sentence(plan: Planned) -> str:
     """What a session brings to the target layer, in one sentence."""
     dose = plan.target_dose
-    return (
-        f"Your {noun(plan)} brings {quantity(dose.median, 'J/cm2')} to your "
-        f"{layer(plan.target_layer)} in a session, between {number(dose.p05)} "
-        f"and {number(dose.p95)}."
+    return say(
+        "report-dose",
+        device=noun(plan),
+        dose=Quantity(dose.median, "J/cm2"),
+        layer=Name("layer", plan.target_layer),
+        low=Quantity(dose.p05, "1"),
+        high=Quantity(dose.p95, "1"),
     )
 
 
 def noun(plan: Plan) -> str:
     """What to call the device in a sentence."""
-    return "mask" if plan.mask.is_worn else plan.mask.form
+    return written(Name("device", "mask" if plan.mask.is_worn else plan.mask.form))

@@ -221,6 +221,13 @@ def weekday(when: date) -> str:
     return _by_babel(when, "full")
 
 
+def month(when: date) -> str:
+    """A month as a heading: November 2026."""
+    if source(language()) == ENGLISH:
+        return f"{signs().months[when.month - 1]} {when.year}"
+    return _by_babel(when, "LLLL y")
+
+
 def short_day(when: date) -> str:
     """A date for a list: Mon 23 Nov."""
     if source(language()) == ENGLISH:

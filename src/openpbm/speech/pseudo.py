@@ -20,3 +20,12 @@ def accented(text: str) -> str:
 def bracketed(text: str) -> str:
     """Where one sentence begins and ends: a sentence pasted together shows its seams."""
     return f"{OPEN}{text}{CLOSE}" if text else ""
+
+
+def closed(text: str) -> str:
+    """A sentence that was cut for want of room, its brackets closed.
+
+    >>> closed("lééšš")
+    'lééšš'
+    """
+    return text + CLOSE * (text.count(OPEN) - text.count(CLOSE))

@@ -140,6 +140,6 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         scale=Quantity(top, "J/cm2", trimmed=True),
         devices=[row for row in devices if known_mask(row) is not None],
         head=compare_words.HEAD,
-        closing=compare_words.CLOSING.splitlines(),
+        closing=compare_words.CLOSING,
         most=MOST,
     )

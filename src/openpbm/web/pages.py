@@ -27,13 +27,11 @@ from openpbm.files.ledger.path import NAME as LEDGER
 from openpbm.record import Moment
 from openpbm.reports import page, screen_words
 from openpbm.sitting.device import Paired, Way, ways
-from openpbm.speech.language import language
 from openpbm.speech.say import say
 from openpbm.web.form import Form
 from openpbm.web.guard import LOOPBACK
 from openpbm.web.light import HouseBook
 from openpbm.web.people import KeptPerson, People, Typed
-from openpbm.web.saying import say_in_page
 from openpbm.web.sitting import Sittings
 from openpbm.web.work import Workers
 
@@ -54,9 +52,7 @@ def _space() -> jinja2.Environment:
         product="OpenPBM",
         said=screen_words,
         rooms_of_person=ROOMS,
-        say=say_in_page,
         several=several,
-        language=language,
     )
     return made
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from openpbm import __version__
+from openpbm.fact import message
 from openpbm.reports import words
 from openpbm.reports.evidence import figures as evidence_figures
 from openpbm.reports.evidence import words as evidence_words
-from openpbm.reports.page import part, template
+from openpbm.reports.page import part, policy, template
 from openpbm.reports.table import Table
 from openpbm.response import effect_words
 from openpbm.response.atlas import Atlas
@@ -29,10 +28,6 @@ from openpbm.speech.say import say, written
 from openpbm.tables import Row, rows, typed
 from openpbm.tables.row.evidence import PooledRow, ReviewRow
 
-INTENDED = (
-    "What was read in papers, with how it is known. It is no systematic review and no medical "
-    "advice; most records rest on abstracts."
-)
 OUTSIDE = "other"
 
 
@@ -75,7 +70,7 @@ def atlas_html(atlas: Atlas) -> str:
     return template("atlas.html.j2").render(
         style=Markup(part("report.css") + part("atlas.css")),
         script=Markup(script),
-        policy=_policy(script),
+        policy=policy(script),
         **_told(atlas),
     )
 
@@ -92,7 +87,6 @@ def _told(atlas: Atlas) -> Mapping[str, object]:
     names = {study.id: study.name for study in atlas.studies.values()}
     return {
         "atlas": atlas,
-        "intended": INTENDED,
         "version": __version__,
         "panels": [goal_panel(found) for found in atlas.goals],
         "cards": cards,
@@ -112,14 +106,6 @@ def _told(atlas: Atlas) -> Mapping[str, object]:
     }
 
 
-def _policy(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
-
-
 def goal_panel(found: GoalEvidence) -> GoalPanel:
     """One goal: summary, effects against control, and the greyed rest."""
     return GoalPanel(
@@ -128,7 +114,14 @@ def goal_panel(found: GoalEvidence) -> GoalPanel:
         steps="; ".join(map(say, found.steps)),
         lines=evidence_words.found_lines(found),
         grey=tuple(
-            (study.name, f"{evidence_words.result_lines(study)[0]}. {reason}.")
+            (
+                study.name,
+                say(
+                    "report_atlas-grey_line",
+                    result=evidence_words.result_lines(study)[0],
+                    reason=reason,
+                ),
+            )
             for study in found.uncontrolled
             if (reason := evidence_words.why_grey(study))
         ),
@@ -145,18 +138,18 @@ def goal_panel(found: GoalEvidence) -> GoalPanel:
 def forests(found: GoalEvidence) -> tuple[tuple[str, Markup], ...]:
     """A forest plot for each scale that has an effect with an interval."""
     made = []
-    for scale, title in ((ODDS, "Odds of doing better"), (DIFFERENCE, "Size of the difference")):
+    for scale in (ODDS, DIFFERENCE):
         if any(c.scale == scale and c.has_interval for c in found.contrasts):
             figure = evidence_figures.forest(found.contrasts, scale, found.syntheses)
-            made.append((title, figure))
+            made.append((say(f"report_atlas-forest-{scale}"), figure))
     return tuple(made)
 
 
 def effect_table(found: GoalEvidence) -> Table:
     """The forest plots in numbers."""
     return Table(
-        caption="Effects against sham or unlit skin; plus and above 1 are better with light",
-        head=("Study", "Measured", "As read", "Effect, 95 % interval", "How", "Bias", "Held out"),
+        caption=say("report_atlas-effect_table"),
+        head=_heads("study", "measured", "as_read", "effect", "how", "bias", "held_out"),
         rows=tuple(
             (
                 c.name,
@@ -165,7 +158,7 @@ def effect_table(found: GoalEvidence) -> Table:
                 _interval(c),
                 say(c.how) if c.note in ("", say(c.how)) else f"{say(c.how)}; {c.note}",
                 say(effect_words.bias(c.bias)),
-                "yes" if c.held_out else "no",
+                say("report_atlas-yes") if c.held_out else say("report_atlas-no"),
             )
             for c in found.contrasts
         ),
@@ -176,7 +169,13 @@ def _interval(c: Contrast) -> str:
     effect = effect_words.effect(c)
     if effect is not None:
         return say(effect)
-    return "no difference" if c.scale == NULL else "no interval"
+    if c.scale == NULL:
+        return say("report_atlas-no_difference")
+    return say("report_atlas-no_interval")
+
+
+def _heads(*columns: str) -> tuple[str, ...]:
+    return tuple(say(f"report_atlas-head-{column}") for column in columns)
 
 
 def study_card(study: Study) -> StudyCard:
@@ -216,30 +215,27 @@ def choices(cards: Sequence[StudyCard]) -> tuple[tuple[str, str, tuple[tuple[str
     """The filter's lists: key, label, and value with its words; only what occurs."""
     goals = {key: row.label for key, row in goal_rows().items()}
     labels = {
-        "goal": {**goals, "safety": "Safety only"},
-        "setting": {"home": "At home", "office": "In a clinic", "mixed": "Both"},
+        "goal": {**goals, **_choices("safety")},
+        "setting": _choices("home", "office", "mixed"),
         "band": {
             **{key: label for key, (_, _, label) in bands().items()},
-            OUTSIDE: "Another wavelength",
+            **_choices(OUTSIDE),
         },
         "certainty": dict(enumerate_words()),
-        "control": {"controlled": "Against sham or unlit", "uncontrolled": "Without"},
-    }
-    titles = {
-        "goal": "Goal",
-        "setting": "Setting",
-        "band": "Wavelength",
-        "certainty": "Certainty of one study",
-        "control": "Comparison",
+        "control": _choices("controlled", "uncontrolled"),
     }
     made = []
-    for key, title in titles.items():
+    for key in labels:
         seen = {value for card in cards for value in card.keys[key].split(" ")}
         known = [(value, said) for value, said in labels[key].items() if value in seen]
         if "unread" in seen:
-            known.append(("unread", "Not read"))
-        made.append((key, title, tuple(known)))
+            known += _choices("unread").items()
+        made.append((key, say(f"report_atlas-filter-{key}"), tuple(known)))
     return tuple(made)
+
+
+def _choices(*values: str) -> dict[str, str]:
+    return {value: say(f"report_atlas-choice-{value}") for value in values}
 
 
 def enumerate_words() -> tuple[tuple[str, str], ...]:
@@ -249,32 +245,27 @@ def enumerate_words() -> tuple[tuple[str, str], ...]:
 
 def design_and_result(study: Study, atlas: Atlas) -> str:
     """Design and result of a study in a few words, for the dose figure."""
-    against = {"sham": "against sham", "unlit": "against unlit"}.get(study.control, "no control")
+    kind = study.control if study.control in CONTROLS else "none"
+    against = message(f"report_atlas-short-{kind}")
     own = [c for c in atlas.contrasts if c.study == study.id]
     if study.control not in CONTROLS:
-        return f"{against}: before against after only"
+        return say("report_atlas-short_before_after", against=against)
     if any(c.low is not None and c.se is not None and c.low > 0 for c in own):
-        return f"{against}: better, {say(effect_words.bias(study.bias))}"
+        return say("report_atlas-short_better", against=against, bias=effect_words.bias(study.bias))
     if any(c.scale == NULL for c in own):
-        return f"{against}: no difference, {say(effect_words.bias(study.bias))}"
+        return say("report_atlas-short_same", against=against, bias=effect_words.bias(study.bias))
     own_results = [o.direction_words for o in study.outcomes if o.direction_words]
-    return f"{against}: {own_results[0][:28] if own_results else 'no size read'}"
+    what = own_results[0][:28] if own_results else say("report_atlas-no_size_read")
+    return say("report_atlas-short_found", against=against, what=what)
 
 
 def dose_table(scale: DoseScale, names: Mapping[str, str], results: Mapping[str, str]) -> Table:
     """The dose figure in numbers."""
     return Table(
-        caption="Dose at depth of one session, median (5 to 95 %)",
-        head=(
-            "Study, arm, light",
-            "On the skin, printed, J/cm²",
-            "Irradiance, mW/cm²",
-            "On the skin with the device, J/cm²",
-            "Upper dermis, J/cm²",
-            "Deeper dermis, J/cm²",
-            "Skin types",
-            "Result",
-            "Flag",
+        caption=say("report_atlas-dose_table"),
+        head=_heads(
+            *("arm", "printed", "irradiance", "exposure", "upper", "deeper"),
+            *("types", "result", "flag"),
         ),
         rows=tuple(_dose_row(d, names[d.study], results.get(d.study, "")) for d in scale.doses),
     )
@@ -282,19 +273,19 @@ def dose_table(scale: DoseScale, names: Mapping[str, str], results: Mapping[str,
 
 def _dose_row(dose: LightDose, name: str, result: str) -> tuple[str, ...]:
     s = dose.surface
-    printed = f"{s.high_j_cm2:.3g}"
-    if s.low_j_cm2 != s.high_j_cm2:
-        printed = f"{s.low_j_cm2:.3g} to {s.high_j_cm2:.3g}"
+    printed = evidence_words.between(f"{s.low_j_cm2:.3g}", f"{s.high_j_cm2:.3g}")
     return (
         f"{name}, {dose.arm}, {dose.colour}",
         printed,
-        f"{s.irradiance_mw_cm2:.3g}" if s.irradiance_mw_cm2 else "not read",
+        f"{s.irradiance_mw_cm2:.3g}" if s.irradiance_mw_cm2 else say("report_atlas-not_read"),
         _spread(dose.exposure_j_cm2),
         _spread(dose.papillary_j_cm2),
         _spread(dose.reticular_j_cm2),
-        "read" if dose.skin_types_read else "I to IV assumed",
+        say("report_atlas-types_read")
+        if dose.skin_types_read
+        else say("report_atlas-types_assumed"),
         result,
-        say(s.flag) if s.flag else "none",
+        say(s.flag) if s.flag else say("report_atlas-none"),
     )
 
 
@@ -311,8 +302,8 @@ def lacking(scale: DoseScale) -> tuple[tuple[str, int], ...]:
 def hold_out_table(found: Sequence[HoldOut]) -> Table:
     """Every hold-out, covered or not."""
     return Table(
-        caption="Studies kept aside, against what was stated without them",
-        head=("Study", "Measured", "Stated without it", "Found", "Verdict", "Rests on"),
+        caption=say("report_atlas-aside_table"),
+        head=_heads("study", "measured", "stated", "found", "verdict", "basis"),
         rows=tuple(
             (
                 f"{h.name}, {written(h.system)}" if h.system else h.name,
@@ -322,9 +313,9 @@ def hold_out_table(found: Sequence[HoldOut]) -> Table:
                     if h.low is not None and h.high is not None and h.scale != "none"
                     else h.stated
                 ),
-                say(h.observed_said) if h.observed_said else "no size read",
+                say(h.observed_said) if h.observed_said else say("report_atlas-no_size_read"),
                 h.verdict,
-                say(h.basis) if h.basis else "nothing",
+                say(h.basis) if h.basis else say("report_atlas-nothing"),
             )
             for h in found
         ),
@@ -335,9 +326,11 @@ def laboratory_line(row: Row) -> tuple[str, str]:
     """A laboratory result: its system, and what was read of it; memory is labelled."""
     told = [part for name in ("finding", "shape") if (part := _labelled(row, name))]
     system = _labelled(row, "system")
-    said = ". ".join(part.rstrip(".") for part in told) or "nothing that was read"
-    held = " Held out." if row.flag("held_out") else ""
-    return row.text("name"), f"{system}: {said}.{held}"
+    said = ". ".join(part.rstrip(".") for part in told) or say("report_atlas-nothing_read")
+    if row.flag("held_out"):
+        held = say("report_atlas-system_held_out", system=system, finding=said)
+        return row.text("name"), held
+    return row.text("name"), say("report_atlas-system", system=system, finding=said)
 
 
 def _labelled(row: Row, name: str) -> str:
@@ -349,17 +342,26 @@ def _labelled(row: Row, name: str) -> str:
 
 def review_line(row: ReviewRow) -> tuple[str, str]:
     """A review: who and when, and what it states."""
-    secondary = " (read in somebody else’s account)" if "secondary" in row.read else ""
-    size = f", {row.n_studies} studies" if row.n_studies else ""
-    title = f"{row.name}, {row.kind.replace('_', ' ')}{size}"
+    kind = row.kind.replace("_", " ")
+    title = say("report_atlas-review", review=row.name, kind=kind)
+    if row.n_studies:
+        number = row.n_studies
+        title = say("report_atlas-review_size", review=row.name, kind=kind, studies=number)
     pooled = [_pooled(own) for own in row.pooled]
     told = ". ".join([row.finding.rstrip("."), *(p for p in pooled if p)])
-    return title, told + secondary
+    if "secondary" in row.read:
+        told = say("report_atlas-review_secondary", text=told)
+    return title, told
 
 
 def _pooled(own: PooledRow) -> str:
     """A pooled number as the review prints it; one without its interval says so."""
     if own.estimate is None:
         return ""
-    span = f" ({own.ci[0]:g} to {own.ci[1]:g})" if own.ci else " (no interval)"
-    return f"{words.capital(own.measure)}: {own.estimate:g}{span}"
+    measure, estimate = words.capital(own.measure), f"{own.estimate:g}"
+    if not own.ci:
+        return say("report_atlas-pool_of_review_bare", measure=measure, estimate=estimate)
+    low, high = f"{own.ci[0]:g}", f"{own.ci[1]:g}"
+    return say(
+        "report_atlas-pool_of_review", measure=measure, estimate=estimate, low=low, high=high
+    )

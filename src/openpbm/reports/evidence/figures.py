@@ -17,18 +17,13 @@ from openpbm.reports.figures import WIDTH
 from openpbm.response.contrast import ODDS, Contrast
 from openpbm.response.dose_scale import DoseScale, LightDose, Spread
 from openpbm.response.synthesis import Synthesis
-from openpbm.speech.say import written
+from openpbm.speech.pseudo import closed
+from openpbm.speech.say import say, written
 
 LEFT, RIGHT = 12.0, 348.0
 ROW = 54.0
 ODDS_TICKS = (0.1, 1.0, 10.0, 100.0, 1000.0)
 SD_TICKS = (-1.0, 0.0, 1.0, 2.0)
-AXES = {
-    ODDS: "odds ratio against control (no unit, logarithmic)",
-    "difference": "difference of two sides, in its own spread (SD)",
-}
-SIDES = ("← worse with light", "better with light →")
-DOSE_LABEL = "fluence in one session, J/cm² (logarithmic)"
 LONGEST_LABEL = 56
 _Across = Callable[[float], float]
 
@@ -45,7 +40,10 @@ def forest(effects: Sequence[Contrast], scale: str, pools: Sequence[Synthesis]) 
         return LEFT + (RIGHT - LEFT) * (inside - low) / (high - low)
 
     foot = 20.0 + ROW * (len(shown) + len(ahead))
-    parts = [_text(LEFT, 10, SIDES[0], "axis"), _text(RIGHT, 10, SIDES[1], "axis", "end")]
+    parts = [
+        _text(LEFT, 10, say("report_atlas-worse"), "axis"),
+        _text(RIGHT, 10, say("report_atlas-better"), "axis", "end"),
+    ]
     for mark in marks:
         label = f"{math.exp(mark):g}" if scale == ODDS else f"{mark:g}".replace("-", "−")
         x = across(mark)
@@ -56,7 +54,9 @@ def forest(effects: Sequence[Contrast], scale: str, pools: Sequence[Synthesis]) 
         parts.append(_effect_row(effect, 20.0 + ROW * i, across))
     for j, pool in enumerate(ahead):
         parts.append(_expected_row(pool, 20.0 + ROW * (len(shown) + j), across))
-    parts.append(_text((LEFT + RIGHT) / 2, foot + 32, AXES[scale], "axis", "middle"))
+    parts.append(
+        _text((LEFT + RIGHT) / 2, foot + 32, say(f"report_atlas-axis-{scale}"), "axis", "middle")
+    )
     return _svg(foot + 40, parts)
 
 
@@ -66,7 +66,9 @@ def _effect_row(effect: Contrast, y: float, across: _Across) -> str:
     assert effect.high is not None
     line = y + 41
     kind = "held" if effect.held_out else "own"
-    note = " (held out)" if effect.held_out else ""
+    name = effect.name
+    if effect.held_out:
+        name = say("report_atlas-name_held_out", study=name)
     x, a, b = across(effect.estimate), across(effect.low), across(effect.high)
     shape = (
         f'<path class="diamond" d="M{x - 6:.1f} {line}L{x:.1f} {line - 6}L{x + 6:.1f} {line}'
@@ -76,7 +78,7 @@ def _effect_row(effect: Contrast, y: float, across: _Across) -> str:
     )
     ends = _end(a, line, -1) + _end(b, line, 1)
     return (
-        _text(LEFT, y + 14, effect.name + note, "strong")
+        _text(LEFT, y + 14, name, "strong")
         + _text(LEFT, y + 28, _short(written(effect.measure)))
         + f'<g class="effect {kind}"><path d="M{a:.1f} {line}H{b:.1f}{ends}"/>{shape}</g>'
     )
@@ -94,8 +96,8 @@ def _expected_row(pool: Synthesis, y: float, across: _Across) -> str:
     line = y + 41
     a, b = across(pool.expected.low), across(pool.expected.high)
     return (
-        _text(LEFT, y + 14, "Next study, expected", "strong")
-        + _text(LEFT, y + 28, _short(said.POOLS.get(pool.pool, pool.pool)))
+        _text(LEFT, y + 14, say("report_atlas-next"), "strong")
+        + _text(LEFT, y + 28, _short(said.pool_name(pool.pool)))
         + f'<g class="effect expected"><path d="M{a:.1f} {line}H{b:.1f}"/></g>'
         + f'<g class="effect held"><path d="{_arrows(a, b, line)}"/></g>'
     )
@@ -126,7 +128,8 @@ def dose_figure(scale: DoseScale, names: dict[str, str], results: dict[str, str]
         place = (math.log10(max(value, 10.0**low)) - low) / (high - low)
         return LEFT + (RIGHT - LEFT) * place
 
-    parts = [_text((LEFT + RIGHT) / 2, 12, DOSE_LABEL, "axis", "middle")]
+    label = say("report_atlas-axis_dose")
+    parts = [_text((LEFT + RIGHT) / 2, 12, label, "axis", "middle")]
     for power in range(low, high + 1):
         x = across(10.0**power)
         parts.append(f'<path class="grid" d="M{x:.1f} {top}V{foot:.0f}"/>')
@@ -137,11 +140,12 @@ def dose_figure(scale: DoseScale, names: dict[str, str], results: dict[str, str]
         arm = "" if dose.colour.split(" ")[0] in dose.arm else f", {dose.arm}"
         name = _short(words.printed(f"{names[dose.study]}{arm}, {dose.colour}"))
         parts.append(_text(LEFT, y + 14, name, "strong"))
-        result = "the control of this study" if dose.role == "sham" else results[dose.study]
+        own = dose.role == "sham"
+        result = say("report_atlas-control_arm") if own else results[dose.study]
         parts.append(_text(LEFT, y + 28, result))
         parts.append(_dose_whisker(dose, dose.papillary_j_cm2, y + 38, across, filled=True))
         parts.append(_dose_whisker(dose, dose.reticular_j_cm2, y + 46, across, filled=False))
-    parts.append(_text((LEFT + RIGHT) / 2, foot + 32, DOSE_LABEL, "axis", "middle"))
+    parts.append(_text((LEFT + RIGHT) / 2, foot + 32, label, "axis", "middle"))
     return _svg(foot + 40, parts)
 
 
@@ -157,7 +161,9 @@ def _dose_whisker(
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip(" ,") + "…"
+    if len(text) <= LONGEST_LABEL:
+        return text
+    return closed(text[: LONGEST_LABEL - 1].rstrip(" ,") + "…")
 
 
 def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:

@@ -34,8 +34,7 @@ class DrawnCurve:
 class Panel:
     """One drawing: a span of wavelengths and the functions that matter there."""
 
-    title: str
-    see: str
+    key: str  # of the sentences under it
     low_nm: float
     high_nm: float
     curves: tuple[DrawnCurve, ...]
@@ -43,9 +42,7 @@ class Panel:
 
 PANELS = (
     Panel(
-        title="Ultraviolet and blue",
-        see="Light under a curve counts by the curve's height. What lies left of 400 nm is "
-        "near-ultraviolet, however faint.",
+        key="blue",
         low_nm=300,
         high_nm=700,
         curves=(
@@ -55,9 +52,7 @@ PANELS = (
         ),
     ),
     Panel(
-        title="Heat of the retina and infrared",
-        see="R of IEC 62471 peaks at 10, R of ICNIRP 2013 at 1: each is used with its own "
-        "limits. Infrared counts in full from 780 nm by IEC, by 0.3 to 1000 nm by ICNIRP.",
+        key="heat",
         low_nm=380,
         high_nm=1150,
         curves=(

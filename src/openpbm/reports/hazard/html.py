@@ -20,6 +20,7 @@ from openpbm.safety.hazard.case import Hazard
 from openpbm.safety.hazard.limit import standard_of
 from openpbm.safety.hazard.mask import MaskHazards
 from openpbm.safety.hazard.risk_group import GROUPS, GroupRow
+from openpbm.safety.hazard.source import HazardChannel
 from openpbm.safety.standard import standards
 from openpbm.speech.say import heading, say
 from openpbm.tables import rows
@@ -28,31 +29,14 @@ BAR_END = 1.25  # share of the limit at the right end of a bar
 BARS_FROM = 0.05  # share of a limit below which it stands in the table only
 MOST_BARS = 8
 MOST_PASSED = 4
-INTENDED = (
-    "Computed from published or measured irradiance. This is no test report: a laboratory "
-    "measures, and the paid texts of the standards were not read."
-)
+MANY = 10.0  # shares of a limit that are told as times, not as per cent
 HEAD = (
-    "Hazard",
-    "Value",
-    "Limit",
-    "Ratio",
-    "Clause",
-    "Limit reached",
-    "Peaks off",
-    "Status",
-    "Quantity, weight, view",
+    *("hazard", "value", "limit", "ratio", "clause"),
+    *("reached", "peaks_off", "status", "quantity"),
 )
-WEIGHTS = (
-    ("S_uv", "S, actinic ultraviolet"),
-    ("UVA", "share in 315-400 nm"),
-    ("B_iec62471", "B, IEC"),
-    ("B_icnirp2013", "B, ICNIRP"),
-    ("A_icnirp2013", "A, no lens"),
-    ("R_iec62471", "R, IEC"),
-    ("R_icnirp2013", "R, ICNIRP"),
-    ("WIR_iec62471", "infrared, IEC"),
-    ("WIR_icnirp2013", "infrared, ICNIRP"),
+WEIGHTS = (  # columns of hazard_weighting.csv, and the share of near-ultraviolet
+    *("S_uv", "UVA", "B_iec62471", "B_icnirp2013", "A_icnirp2013"),
+    *("R_iec62471", "R_icnirp2013", "WIR_iec62471", "WIR_icnirp2013"),
 )
 
 
@@ -62,7 +46,8 @@ class Bar:
 
     hazard: Hazard
     state: str
-    share: str
+    share: str  # of the limit, or how many times it
+    is_times: bool
     fill: float
     value: str
     limit: str
@@ -86,14 +71,13 @@ def hazard_html(found: MaskHazards, judged: Verdict | None = None) -> str:
         mask=found.mask,
         state=state,
         verdict=verdict,
-        intended=INTENDED,
         version=__version__,
         pairs=_summary(found, judged),
         shield=_shield(found, judged) if found.is_judged else "",
         bars=bars(found) if found.is_judged else (),
         tables=hazard_tables(found) if found.is_judged else (),
-        group_table=group_table(found.groups, "Risk groups at 200 mm, by IEC 62471:2006 Table 6.1"),
-        band_table=group_table(found.bands, "The same bands as worn, which are no formal group"),
+        group_table=group_table(found.groups, say("report_hazard-group_table")),
+        band_table=group_table(found.bands, say("report_hazard-band_table")),
         up_to=_up_to_table(found),
         goggles=goggle_table(found) if found.is_judged else None,
         standards=standards(found),
@@ -109,34 +93,46 @@ def hazard_html(found: MaskHazards, judged: Verdict | None = None) -> str:
 
 def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str], ...]:
     """The card: what a reader must know first."""
-    session = f"{said.plain_minutes(found.time_s)}{words.THIN}min"
+    session = said.session_minutes(found)
     if not found.is_judged:
         first = [
             (
                 words.capital(words.channel(id)),
-                f"at most {said.at_most(most)}{words.THIN}mW/cm² on the skin in {session}, eyes "
-                f"bare; then {say(hazard.name)} reaches its limit",
+                say(
+                    "report_hazard-room_for",
+                    most=said.at_most(most),
+                    minutes=session,
+                    hazard=hazard.name,
+                ),
             )
             for id, most, hazard in found.holds_up_to
         ]
-        return (*first, ("What settles it", words.sentence(words.printed(found.gaps[0].settles))))
-    bare = found.broken(found.bare)
-    eyes = f"No limit is reached before the LEDs with bare, open eyes{said.if_steady(found)}."
-    if bare:
-        soonest = min(bare, key=lambda h: h.time_to_limit_s)
-        eyes = words.sentence(
-            f"{say(soonest.name)} reaches its limit {said.reached(soonest)}"
-            f"{', earlier than the session ends' if soonest.place == 'worn' else ''}"
+        return (
+            *first,
+            (say("report_hazard-settles"), words.sentence(words.printed(found.gaps[0].settles))),
         )
     return (
-        ("Session", session),
-        ("Bare eyes", eyes),
-        ("Opaque shield", _shield(found, judged)),
-        ("Goggles", said.goggles_sentence(found)),
-        ("Risk group", f"{found.group} at 200{words.THIN}mm (IEC 62471:2006)"),
-        ("Skin", _skin(found, judged)),
+        (say("report_hazard-session"), session),
+        (say("report_hazard-bare_eyes"), _bare_eyes(found)),
+        (say("report_hazard-opaque_shield"), _shield(found, judged)),
+        (say("report_hazard-goggles_row"), said.goggles_sentence(found)),
+        (say("report_hazard-group"), say("report_hazard-group_at", group=found.group)),
+        (say("report_hazard-skin"), _skin(found, judged)),
         *_limits(judged),
     )
+
+
+def _bare_eyes(found: MaskHazards) -> str:
+    bare = found.broken(found.bare)
+    if bare:
+        soonest = min(bare, key=lambda h: h.time_to_limit_s)
+        name, when = soonest.name, said.reached(soonest)
+        if soonest.place == "worn":
+            return words.sentence(say("report_hazard-bare_broken_early", hazard=name, when=when))
+        return words.sentence(say("report_hazard-bare_broken", hazard=name, when=when))
+    if pulsed := said.if_pulsed(found):
+        return say("report_hazard-bare_holds_if_steady", hazards=pulsed)
+    return say("report_hazard-bare_holds")
 
 
 def _shield(found: MaskHazards, judged: Verdict | None) -> str:
@@ -150,20 +146,19 @@ def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:
     shown = judged.passed[:MOST_PASSED] or (judged.nearest,)
     told = [verdict_words.limit_sentence(one, judged) for one in shown if one is not None]
     return (
-        ("Warmth", words.sentence(verdict_words.warmth(judged))),
-        (f"On the skin of {USUAL_SKIN}", " ".join(map(words.sentence, told))),
-        ("Worst case", verdict_words.WORST),
+        (say("report_hazard-warmth_row"), words.sentence(verdict_words.warmth(judged))),
+        (say("report_hazard-skin_of", skin=USUAL_SKIN), " ".join(map(words.sentence, told))),
+        (say("report_hazard-worst_case_row"), say(verdict_words.WORST)),
     )
 
 
 def _skin(found: MaskHazards, judged: Verdict | None) -> str:
     skin = [h for h in found.bare if h.place == "skin" and h.decides]
     worst = max(skin, key=lambda h: h.ratio)
-    name = say(worst.name)
-    return words.sentence(
-        f"{name}: {words.percent(worst.ratio)} of the limit; later on temperature governs"
-        f"{', which was not judged' if judged is None else ''}"
-    )
+    name, share = worst.name, words.percent(worst.ratio)
+    if judged is None:
+        return words.sentence(say("report_hazard-skin_worst_only", hazard=name, share=share))
+    return words.sentence(say("report_hazard-skin_worst", hazard=name, share=share))
 
 
 def bars(found: MaskHazards) -> tuple[Bar, ...]:
@@ -183,19 +178,28 @@ def _bar(found: MaskHazards, hazard: Hazard, near: bool) -> Bar:
         hazard=hazard,
         state=state,
         share=_percent(hazard.ratio),
+        is_times=hazard.ratio >= MANY,
         fill=100.0 * min(hazard.ratio, BAR_END) / BAR_END,
         value=said.with_unit(hazard.value, hazard.unit),
         limit=said.with_unit(hazard.limit, hazard.unit, exact=True),
         reached=said.reached_sentence(hazard),
-        upper="" if covered or upper < 1.05 * hazard.ratio else _percent(upper),
+        upper="" if covered or upper < 1.05 * hazard.ratio else _of_limit(upper),
         needs_review=hazard.status in ("recalled", "mixed", "assumed"),
     )
 
 
 def _percent(share: float) -> str:
-    if share >= 10:
-        return f"{share:.0f} times"
-    return words.percent(share)
+    return f"{share:.0f}" if share >= MANY else words.percent(share)
+
+
+def _of_limit(share: float) -> str:
+    if share >= MANY:
+        return say("report_hazard-times_limit", times=f"{share:.0f}")
+    return say("report_hazard-share_of_limit", share=words.percent(share))
+
+
+def _heads(*columns: str) -> tuple[str, ...]:
+    return tuple(say(f"report_hazard-head_{column}") for column in columns)
 
 
 def hazard_tables(found: MaskHazards) -> tuple[Table, ...]:
@@ -207,25 +211,27 @@ def hazard_tables(found: MaskHazards) -> tuple[Table, ...]:
         *(
             _hazard_table(found, [h for h in deciding if h.place == name], title)
             for name, title in (
-                ("worn", f"{at['worn']}, open, no shield"),
-                ("far", f"{at['far']}, somebody who looks at the lit mask"),
+                ("worn", say("report_hazard-table_worn", place=at["worn"])),
+                ("far", say("report_hazard-table_far", place=at["far"])),
                 ("skin", at["skin"]),
             )
         ),
-        _hazard_table(found, apart, "Shown, but not for everyone or no limit of a standard"),
+        _hazard_table(found, apart, say("report_hazard-table_apart")),
     )
 
 
 def _hazard_table(found: MaskHazards, hazards: list[Hazard], caption: str) -> Table:
     return Table(
         caption=caption,
-        head=HEAD,
+        head=_heads(*HEAD),
         rows=tuple(_hazard_row(found, hazard) for hazard in hazards),
     )
 
 
 def _hazard_row(found: MaskHazards, hazard: Hazard) -> tuple[str, ...]:
-    name = heading(hazard.name) + (f" ({say(hazard.only_for)})" if hazard.only_for else "")
+    name = heading(hazard.name)
+    if hazard.only_for:
+        name = say("report_hazard-only_for", hazard=name, who=hazard.only_for)
     where = "" if hazard.decides else f", {said.place(hazard.place, found)}"
     return (
         name,
@@ -244,18 +250,18 @@ def group_table(found: tuple[GroupRow, ...], caption: str) -> Table:
     """What each group measures against what it allows."""
     return Table(
         caption=caption,
-        head=("Hazard", "Group", *GROUPS[:3], "Fields", "Status"),
+        head=(*_heads("hazard", "group"), *GROUPS[:3], *_heads("fields", "status")),
         rows=tuple(_group_cells(row) for row in found),
     )
 
 
 def _group_cells(row: GroupRow) -> tuple[str, ...]:
     pairs = [
-        f"{said.figure(value)} of {said.figure(limit, exact=True)}"
+        say("report_hazard-of", value=said.figure(value), limit=said.figure(limit, exact=True))
         for value, limit in zip(row.values, row.limits, strict=True)
     ]
     fields = ", ".join(f"{field:g}" for field in row.fields_mrad)
-    view = f"{fields} mrad" if fields else "hemisphere"
+    view = f"{fields} mrad" if fields else say("report_hazard-hemisphere")
     name = f"{words.capital(row.hazard)}, {words.unit(row.unit)}"
     return (name, row.group, *pairs, view, words.status(row.status))
 
@@ -263,13 +269,12 @@ def _group_cells(row: GroupRow) -> tuple[str, ...]:
 def goggle_table(found: MaskHazards) -> Table:
     """The optical density that goggles need for each colour, and the limit that sets it."""
     return Table(
-        caption="Optical density that goggles need, all colours lit, eyes open as worn, "
-        f"{said.plain_minutes(found.time_s)} min",
-        head=("Colour", "Optical density", "Set by"),
+        caption=say("report_hazard-goggle_table", minutes=said.plain_minutes(found.time_s)),
+        head=_heads("colour", "density", "set_by"),
         rows=tuple(
             (
                 words.capital(words.channel(one.role, one.peak_nm)),
-                f"{one.needed:.1f}" if one.needed > 0 else "none needed",
+                f"{one.needed:.1f}" if one.needed > 0 else say("report_hazard-none_needed"),
                 said.density_set_by(one),
             )
             for one in densities(found)
@@ -279,9 +284,8 @@ def goggle_table(found: MaskHazards) -> Table:
 
 def _up_to_table(found: MaskHazards) -> Table:
     return Table(
-        caption="Irradiance on the skin that each colour alone may have, eyes bare, "
-        f"{said.plain_minutes(found.time_s)} min",
-        head=("Colour", "At most", "First limit", "Clause"),
+        caption=say("report_hazard-room_table", minutes=said.plain_minutes(found.time_s)),
+        head=_heads("colour", "most", "first", "clause"),
         rows=tuple(
             (
                 words.capital(words.channel(id)),
@@ -296,11 +300,17 @@ def _up_to_table(found: MaskHazards) -> Table:
 
 def _weight_table(found: MaskHazards) -> Table:
     return Table(
-        caption="Effective weight of each spectrum",
-        head=("Function", *(words.channel(c.role, c.peak_nm) for c in found.source.channels)),
+        caption=say("report_hazard-weight_table"),
+        head=(
+            *_heads("function"),
+            *(words.channel(c.role, c.peak_nm) for c in found.source.channels),
+        ),
         rows=tuple(
-            (name, *(said.figure(c.weight(column)) for c in found.source.channels))
-            for column, name in WEIGHTS
+            (
+                say(f"report_hazard-weight_{column}"),
+                *(said.figure(c.weight(column)) for c in found.source.channels),
+            )
+            for column in WEIGHTS
         ),
     )
 
@@ -308,28 +318,45 @@ def _weight_table(found: MaskHazards) -> Table:
 def _input_table(found: MaskHazards) -> Table:
     place = found.source.geometry
     lengths = (
-        ("Emitting disc of an LED", f"{place.led_diameter_mm:g} mm"),
-        ("LED to LED", ", ".join(sorted({f"{p:.1f} mm" for p in found.source.pitch_mm}))),
-        ("Radius of the lit disc", f"{place.mask_radius_mm:.0f} mm"),
-        ("LEDs to eye in use", f"{place.eye_mm:g} mm"),
-        ("Worst place there over the mean", _unevenness(found)),
-        ("Opening before the eye", f"{place.opening_radius_mm:g} mm radius"),
-        ("Session", f"{said.plain_minutes(found.time_s)} min"),
+        (say("report_hazard-input_disc"), f"{place.led_diameter_mm:g} mm"),
+        (
+            say("report_hazard-input_pitch"),
+            ", ".join(sorted({f"{p:.1f} mm" for p in found.source.pitch_mm})),
+        ),
+        (say("report_hazard-input_radius"), f"{place.mask_radius_mm:.0f} mm"),
+        (say("report_hazard-input_eye"), f"{place.eye_mm:g} mm"),
+        (say("report_hazard-input_uneven"), _unevenness(found)),
+        (
+            say("report_hazard-input_opening"),
+            say("report_hazard-mm_radius", length=f"{place.opening_radius_mm:g}"),
+        ),
+        (say("report_hazard-session"), f"{said.plain_minutes(found.time_s)} min"),
     )
     light = tuple(
-        (
-            words.capital(words.channel(c.role, c.peak_nm)),
-            ("not known" if c.id in found.dark else f"{c.irradiance_mw_cm2:g} mW/cm² on the skin")
-            + (", measured spectrum" if c.spectrum is not None else f", {c.fwhm_nm:g} nm wide"),
-        )
+        (words.capital(words.channel(c.role, c.peak_nm)), _light(found, c))
         for c in found.source.channels
     )
-    return Table(caption="What was computed with", head=("Quantity", "Value"), rows=light + lengths)
+    return Table(
+        caption=say("report_hazard-computed_with"),
+        head=_heads("input", "value"),
+        rows=light + lengths,
+    )
+
+
+def _light(found: MaskHazards, channel: HazardChannel) -> str:
+    figure, width = f"{channel.irradiance_mw_cm2:g}", f"{channel.fwhm_nm:g}"
+    if channel.id in found.dark:
+        if channel.spectrum is not None:
+            return say("report_hazard-unknown_spectrum")
+        return say("report_hazard-unknown_line", width=width)
+    if channel.spectrum is not None:
+        return say("report_hazard-known_spectrum", irradiance=figure)
+    return say("report_hazard-known_line", irradiance=figure, width=width)
 
 
 def _unevenness(found: MaskHazards) -> str:
-    gains = {f"{gain:.2f} times" for gain in found.source.unevenness}
-    return ", ".join(sorted(gains))
+    gains = {f"{gain:.2f}" for gain in found.source.unevenness}
+    return ", ".join(say("report_hazard-times", times=gain) for gain in sorted(gains))
 
 
 def _sources(found: MaskHazards) -> tuple[tuple[str, str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from openpbm.fact import message, several
+from openpbm.fact import Message, Quantity, Several, message, several
 from openpbm.reports import words
 from openpbm.safety.goggle import Density, densities
 from openpbm.safety.hazard.case import Hazard
@@ -14,13 +14,7 @@ from openpbm.speech.say import say, written
 from openpbm.tables import numbers
 from openpbm.units import SECONDS_PER_MINUTE
 
-STATES = {
-    "go": "Within the limits",
-    "care": "Within the limits, with care",
-    "stop": "Limited",
-    "unknown": "Not judged",
-}
-AT_ONCE_S, NEVER = 0.01, "never"
+AT_ONCE_S = 0.01
 NOTHING, SMALL, LARGE = 1e-9, 1e-3, 1e6  # between the last two no power of ten is needed
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -48,81 +42,92 @@ def close(found: MaskHazards) -> tuple[Hazard, ...]:
     )
 
 
+def state_word(state: str) -> str:
+    """The first words of a verdict."""
+    return say(f"report_hazard-state_{state}")
+
+
 def verdict(found: MaskHazards) -> tuple[str, str]:
     """Its word, and what follows it."""
-    word = STATES[state(found)]
+    return state_word(state(found)), say(_rest(found))
+
+
+def _rest(found: MaskHazards) -> Message:
+    minutes = plain_minutes(found.time_s)
     if not found.is_judged:
-        names = words.listed(
-            [words.channel(role).removesuffix(", invisible") for role in found.dark]
-        )
-        return word, f": the irradiance of {names} is not published"
+        dark = several(map(words.bare_channel, found.dark))
+        return message("report_hazard-rest_dark", channels=dark)
     broken, near = found.broken(found.as_worn), close(found)
     if broken:
         first = min(broken, key=lambda h: h.time_to_limit_s)
-        return word, (
-            f": {say(first.name)} reaches its limit {reached(first)} of "
-            f"{plain_minutes(found.time_s)} min{eyes(found, first)}"
+        return message(
+            "report_hazard-rest_broken",
+            hazard=first.name,
+            after=reached(first),
+            minutes=minutes,
+            eyes=_eyes(found, first),
         )
     if near:
-        named = words.listed(list(dict.fromkeys(say(h.name) for h in near)))
-        return word, f": {named} may come close or pass within the tolerance of the peaks"
+        named = several(dict.fromkeys(h.name for h in near))
+        return message("report_hazard-rest_near", hazards=named)
     if found.group != "Exempt":
-        return word, f": no limit is reached as worn, but the lamp is {found.group} at 200 mm"
-    return word, f": none is reached in {plain_minutes(found.time_s)} min"
+        return message("report_hazard-rest_group", group=found.group)
+    return message("report_hazard-rest_none", minutes=minutes)
 
 
-def eyes(found: MaskHazards, hazard: Hazard) -> str:
+def _eyes(found: MaskHazards, hazard: Hazard) -> str:
     """Which eyes a verdict speaks of."""
     if hazard.place != "worn":
-        return " on the skin"
+        return "skin"
     if found.mask.eye_shield == "opaque":
-        return " behind the shield"
-    return ", eyes open and bare" if found.mask.is_worn else ", eyes open at the distance of use"
+        return "shielded"
+    return "bare" if found.mask.is_worn else "far"
 
 
 def shield_sentence(found: MaskHazards) -> str:
     """What an opaque shield changes."""
     if found.broken(found.covered):
         worst = found.broken(found.covered)[0]
-        return f"An opaque shield is not enough: {say(worst.name)} is passed as well."
+        return say("report_hazard-shield_not_enough", hazard=worst.name)
     if found.broken(found.bare):
-        return "Behind an opaque shield every limit of the standards holds."
-    return (
-        "Before the LEDs every limit of the standards holds with and without a shield"
-        f"{if_steady(found)}."
-    )
+        return say("report_hazard-shield_holds")
+    if pulsed := if_pulsed(found):
+        return say("report_hazard-no_shield_if_steady", hazards=pulsed)
+    return say("report_hazard-no_shield")
 
 
-def if_steady(found: MaskHazards) -> str:
-    """What holds only of light that is not pulsed, where nobody says that it is not."""
+def if_pulsed(found: MaskHazards) -> Several | None:
+    """What one pulse would pass, where nobody says that the light is not pulsed."""
     passed = [h for h in found.as_worn if h.is_pulse and h.advisory and not h.holds]
-    names = dict.fromkeys(say(h.name.but("what")) for h in passed if h.place != "far")
-    if not names:
-        return ""
-    return (
-        ", if its light is steady: were it pulsed, which nobody rules out, one pulse would pass "
-        f"the limit of {words.listed(names)}"
-    )
+    names = dict.fromkeys(h.name.but("what") for h in passed if h.place != "far")
+    return several(names) if names else None
 
 
 def goggles_sentence(found: MaskHazards) -> str:
     """The optical density that goggles need, by colour, and what sets it."""
     needed = [one for one in densities(found) if one.needed > 0]
     if not needed:
-        return "No optical density is needed for any colour."
-    told = [
-        f"{one.needed:.1f} at {one.peak_nm:g}{words.THIN}nm ({density_set_by(one)})"
+        return say("report_hazard-no_goggles")
+    each = several(
+        message(
+            "report_hazard-density",
+            density=f"{one.needed:.1f}",
+            peak=Quantity(one.peak_nm, "nm"),
+            limit=density_set_by(one),
+        )
         for one in needed
-    ]
-    rest = "" if len(needed) == len(found.source.channels) else "; none for the other colours"
-    return f"Goggles need an optical density of {words.listed(told)}{rest}."
+    )
+    if len(needed) == len(found.source.channels):
+        return say("report_hazard-goggles", densities=each)
+    return say("report_hazard-goggles_for_some", densities=each)
 
 
 def density_set_by(one: Density) -> str:
     """The limit that asks for a density."""
     if one.hazard is None:
-        return "no limit of the eye counts this light"
-    return f"{say(one.hazard.name)}, {one.hazard.clause.split(';')[0]}"
+        return say("report_hazard-density_uncounted")
+    name, clause = one.hazard.name, one.hazard.clause.split(";")[0]
+    return say("report_hazard-density_set_by", hazard=name, clause=clause)
 
 
 def standards_sentence(found: MaskHazards) -> str:
@@ -138,16 +143,17 @@ def standards_sentence(found: MaskHazards) -> str:
 def reached(hazard: Hazard) -> str:
     """When a limit is reached: at once, after 4.1 min, never."""
     if math.isinf(hazard.time_to_limit_s):
-        return NEVER
+        return say("report_hazard-never")
     if hazard.time_to_limit_s < AT_ONCE_S:
-        return "at once"
-    return f"after {duration(hazard.time_to_limit_s)}"
+        return say("report_hazard-at_once")
+    return say("report_hazard-after", time=duration(hazard.time_to_limit_s))
 
 
 def reached_sentence(hazard: Hazard) -> str:
     """The same as a sentence."""
-    when = reached(hazard)
-    return "Never reached." if when == NEVER else f"Reached {when}."
+    if math.isinf(hazard.time_to_limit_s):
+        return say("report_hazard-never_reached")
+    return say("report_hazard-reached", when=reached(hazard))
 
 
 def duration(seconds: float) -> str:
@@ -166,6 +172,11 @@ def _down(value: float) -> str:
 def plain_minutes(seconds: float) -> str:
     """A session's length as a number of minutes."""
     return f"{round(seconds / SECONDS_PER_MINUTE, 1):g}"
+
+
+def session_minutes(found: MaskHazards) -> str:
+    """The same with its unit."""
+    return f"{plain_minutes(found.time_s)}{words.THIN}min"
 
 
 def figure(value: float, *, exact: bool = False) -> str:
@@ -213,7 +224,7 @@ def place(name: str, found: MaskHazards) -> str:
     """Where a hazard is judged."""
     geometry = found.source.geometry
     if name == "far":
-        return f"at {geometry.far_mm:g}{words.THIN}mm"
+        return say("report_hazard-at_distance", distance=f"{geometry.far_mm:g}{words.THIN}mm")
     if name == "skin":
-        return "on the skin"
-    return f"at the eye, {geometry.eye_mm:g}{words.THIN}mm from the LEDs"
+        return say("report_hazard-on_skin")
+    return say("report_hazard-at_eye", distance=f"{geometry.eye_mm:g}{words.THIN}mm")

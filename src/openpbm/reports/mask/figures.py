@@ -14,10 +14,12 @@ from markupsafe import Markup
 
 from openpbm.arrays import FloatArray
 from openpbm.face.canonical import canonical_face
+from openpbm.fact import several
 from openpbm.light.layout import assumed_of_layout, lay
 from openpbm.mask import Channel, Mask
 from openpbm.reports import words
 from openpbm.role import ROLES
+from openpbm.speech.say import say
 from openpbm.tables import numbers
 from openpbm.units import FWHM_PER_SIGMA
 
@@ -94,10 +96,10 @@ def _across(nm: float) -> float:
 def spectrum_says(mask: Mask) -> str:
     """The drawing in words."""
     guessed = any(c.spectrum is None and c.fwhm_nm is None for c in mask.channels)
-    more = "; the width is not published and drawn at 20 nm" if guessed else ""
-    return (
-        f"Light at {words.listed([words.channel(c.role, c.peak_nm) for c in mask.channels])}{more}."
-    )
+    channels = several(words.channel(c.role, c.peak_nm) for c in mask.channels)
+    if guessed:
+        return say("report_mask-spectrum_guessed", channels=channels)
+    return say("report_mask-spectrum", channels=channels)
 
 
 def layout(mask: Mask) -> Markup:
@@ -134,12 +136,11 @@ def layout(mask: Mask) -> Markup:
 def layout_says(mask: Mask) -> str:
     """What the drawing rests on."""
     if all(c.positions_mm is not None for c in mask.channels):
-        return "LEDs where the mask file places them, from the front."
-    told = "LEDs laid evenly, as nobody publishes their places"
-    if assumed_of_layout(mask):
-        key = "led_count.worn" if mask.is_worn else "led_count.panel"
-        told += f"; their number is assumed ({numbers('layout')[key].value:g})"
-    return f"{told}. From the front."
+        return say("report_mask-placed")
+    if not assumed_of_layout(mask):
+        return say("report_mask-laid")
+    key = "led_count.worn" if mask.is_worn else "led_count.panel"
+    return say("report_mask-laid_assumed", leds=f"{numbers('layout')[key].value:g}")
 
 
 def _frame(sets: list[FloatArray]) -> tuple[FloatArray, FloatArray]:

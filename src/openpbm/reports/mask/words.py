@@ -2,125 +2,148 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.light.claim_check import Doubt, Overfed
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import clashes, known_mask
 from openpbm.reports import words
-from openpbm.role import spoken
-from openpbm.speech.say import say
+from openpbm.speech.say import say, written
 from openpbm.tables.row.device import DeviceRow
 
-UNCHECKED = "from memory, not checked"
-NO_PLAN = {
-    False: "no wavelength known: without a mask file it cannot be planned",
-    True: "moved over the face by hand: how long each place is lit cannot be planned",
-}
+UNCHECKED = message("report_mask-unchecked")
+UNKNOWN = message("report_mask-not_known")
 
 
 def facts(row: DeviceRow) -> list[tuple[str, str]]:
     """Label and text of everything that the catalogue tells of a device."""
     mask = known_mask(row)
     told = [
-        ("maker", (row.maker or "not known") + _parent(row, "maker")),
-        ("kind", f"{row.form.replace('_', ' ')}, {row.setting}"),
+        (say("report_mask-maker"), _of(row, "maker", row.maker or say(UNKNOWN))),
+        (
+            say("report_mask-kind"),
+            say("report_mask-kind_in", form=row.form.replace("_", " "), setting=row.setting),
+        ),
     ]
     if mask is None:
-        told.append(("light", NO_PLAN[bool(row.channels)]))
+        moved = message("report_mask-moved_by_hand")
+        none = moved if row.channels else message("report_mask-no_wavelength")
+        told.append((say("report_mask-light"), say(none)))
     else:
         for number, channel in enumerate(mask.channels):
-            parent = _parent(row, f"channels.{number}.peak_nm")
-            told.append(("light", _told(channel, parent, mask.total_claim)))
+            named = _of(row, f"channels.{number}.peak_nm", _named(channel))
+            told.append((say("report_mask-light"), _told(channel, named, mask.total_claim)))
         told += _total(mask)
-        told.append(("timer", timer(mask) + _parent(row, "session_min")))
-        told.append(("not known", ", ".join(unknowns(mask)) or "nothing that matters here"))
+        told.append((say("report_mask-timer"), _of(row, "session_min", timer(mask))))
+        told.append(_unknowns(mask))
     for number, clearance in enumerate(row.regulatory):
-        found = clearance.number or "no number found"
-        parent = _parent(row, f"regulatory.{number}.pathway")
-        told.append(("clearance", f"{clearance.body} {clearance.pathway}, {found}{parent}"))
-    price = row.price_usd
-    shown = "not known" if price is None else f"{price:g} USD{_parent(row, 'price_usd')}"
-    told.append(("price", shown))
+        found = say(
+            "report_mask-cleared",
+            body=clearance.body,
+            pathway=str(clearance.pathway),
+            number=clearance.number or say("report_mask-no_number"),
+        )
+        shown = _of(row, f"regulatory.{number}.pathway", found)
+        told.append((say("report_mask-clearance"), shown))
+    price = say(UNKNOWN)
+    if row.price_usd is not None:
+        price = _of(row, "price_usd", say("report_mask-usd", price=f"{row.price_usd:g}"))
+    told.append((say("report_mask-price"), price))
     odd = () if mask is None else clashes(mask)
     notes = " ".join([row.notes or "", *map(say, odd)]).strip()
-    return [*told, ("notes", notes)] if notes else told
+    return [*told, (say("report_mask-notes"), notes)] if notes else told
 
 
-def _parent(row: DeviceRow, path: str) -> str:
-    """A warning behind a value that rests on memory; nothing behind one that was read."""
-    return f" ({UNCHECKED})" if row.is_recalled(path) else ""
+def _of(row: DeviceRow, path: str, text: str) -> str:
+    """A value, with a warning behind one that rests on memory."""
+    return say("report_mask-with_parent", text=text) if row.is_recalled(path) else text
 
 
-def _told(channel: Channel, parent: str, total: Claim | None) -> str:
-    text = f"{channel.role} {channel.peak_nm:g} nm{parent}"
+def _named(channel: Channel) -> str:
+    return say("report_mask-channel", channel=channel.role, nm=f"{channel.peak_nm:g}")
+
+
+def _unknowns(mask: Mask) -> tuple[str, str]:
+    gaps = written(several(unknowns(mask), "comma"))
+    return say("report_mask-unknowns"), gaps or say("report_mask-nothing_unknown")
+
+
+def _told(channel: Channel, named: str, total: Claim | None) -> str:
     if channel.claim is not None:
-        return f"{text}, {_claimed(channel.claim)}"
+        return say("report_mask-channel_claimed", channel=named, claim=_claimed(channel.claim))
     if channel.power_mw is not None:
-        return f"{text}, {channel.power_mw:g} mW out of each LED"
+        power = f"{channel.power_mw:g}"
+        return say("report_mask-channel_power", channel=named, power=power)
     if channel.readings:
-        return f"{text}, irradiance measured"
-    return text if total is not None else f"{text}, irradiance not stated"
+        return say("report_mask-channel_measured", channel=named)
+    return named if total is not None else say("report_mask-channel_unstated", channel=named)
 
 
-def _claimed(claim: Claim) -> str:
-    said = UNCHECKED if claim.status == "recalled" else "claimed by the maker"
-    where = "" if claim.distance_mm is None else f" at {claim.distance_mm:g} mm"
-    return f"{claim.irradiance_mw_cm2:g} mW/cm²{where}, {said}"
+def _claimed(claim: Claim) -> Message:
+    source = UNCHECKED if claim.status == "recalled" else Name("status", "claimed")
+    figure = f"{claim.irradiance_mw_cm2:g}"
+    if claim.distance_mm is None:
+        return message("report_mask-claim", irradiance=figure, source=source)
+    distance = f"{claim.distance_mm:g}"
+    return message("report_mask-claim_at", irradiance=figure, distance=distance, source=source)
 
 
 def _total(mask: Mask) -> list[tuple[str, str]]:
     """What is claimed of all channels together, where nothing more is known of one of them."""
     total = mask.total_claim
-    return [] if total is None else [("in total", _claimed(total))]
+    return [] if total is None else [(say("report_mask-in_total"), say(_claimed(total)))]
 
 
 def timer(mask: Mask) -> str:
     """The programmes of a device in minutes."""
     steps = ", ".join(f"{minutes:g}" for minutes in mask.session_min)
-    return f"{steps} min" if steps else "not known"
+    return say("report_mask-steps", minutes=steps) if steps else say(UNKNOWN)
 
 
-def unknowns(mask: Mask) -> list[str]:
+def unknowns(mask: Mask) -> list[Message]:
     """What is not known of a mask and widens every interval."""
     gaps = {
         "irradiance": not mask.has_irradiance,
-        "what the claimed irradiance means": any(
+        "meaning": any(
             claim is not None and claim.meaning in (None, "sum") and not c.readings
             for c in mask.channels
             for claim in (c.claim or mask.total_claim,)
         ),
-        "distance to the skin": mask.standoff_mm is None,
-        "reflectance of its inner face": mask.inner_reflectance is None,
+        "distance": mask.standoff_mm is None,
+        "reflectance": mask.inner_reflectance is None,
         "pulsing": any(c.pulsing is None for c in mask.channels),
-        "width of the spectrum": any(
-            c.fwhm_nm is None and c.spectrum is None for c in mask.channels
-        ),
-        "number of LEDs": mask.led_count is None
-        and any(c.led_count is None for c in mask.channels),
-        "eye shield": mask.eye_shield is None,
-        "timer steps": not mask.session_min,
+        "width": any(c.fwhm_nm is None and c.spectrum is None for c in mask.channels),
+        "leds": mask.led_count is None and any(c.led_count is None for c in mask.channels),
+        "shield": mask.eye_shield is None,
+        "timer": not mask.session_min,
     }
-    return [name for name, missing in gaps.items() if missing]
+    return [message(f"report_mask-gap_{name}") for name, missing in gaps.items() if missing]
 
 
 def doubtful(doubt: Doubt) -> str:
     """A claim that cannot be true, and what could be."""
-    what = f"{doubt.claimed_mw_cm2:g} mW/cm² of {words.listed(map(spoken, doubt.channels))}"
-    where = " as a mean over the area" if doubt.as_mean else ""
-    feeder = (
-        f"its LEDs give {doubt.most_w:.2g} W of light in all"
-        if doubt.against == "led_power"
-        else f"its supply can feed {doubt.most_w:.2g} W of light at the very most"
+    feeder = "leds" if doubt.against == "led_power" else "supply"
+    return say(
+        f"report_mask-doubt_{feeder}{'_mean' if doubt.as_mean else ''}",
+        claimed=f"{doubt.claimed_mw_cm2:g}",
+        channels=_channels(doubt.channels),
+        power=f"{doubt.most_w:.2g}",
+        most=f"{doubt.most_mw_cm2:.2g}",
     )
-    most = "at most" if doubt.as_mean else "over the area"
-    return f"{what} cannot be true{where}: {feeder}, {most} {doubt.most_mw_cm2:.2g} mW/cm²"
+
+
+def _channels(ids: Iterable[str]) -> Several:
+    return several(Name("channel", id) for id in ids)
 
 
 def too_strong(found: Overfed) -> str:
     """LEDs that no such supply can feed."""
-    what = f"{words.number(found.light_w)} W of {words.listed(map(spoken, found.channels))} light"
-    return (
-        f"{what} out of all LEDs (power_mw times their number) cannot be true: its supply can feed "
-        f"{found.most_w:.2g} W of light at the very most"
+    return say(
+        "report_mask-too_strong",
+        light=Quantity(found.light_w, "1"),
+        channels=_channels(found.channels),
+        power=f"{found.most_w:.2g}",
     )
 
 
@@ -131,11 +154,13 @@ def light(mask: Mask) -> str:
 
 def own_facts(mask: Mask) -> list[tuple[str, str]]:
     """Label and text of a mask that somebody described in a file."""
-    told = [("maker", mask.maker or "not said"), ("kind", mask.form.replace("_", " "))]
-    told += [("light", _told(channel, "", mask.total_claim)) for channel in mask.channels]
-    told += [
-        *_total(mask),
-        ("timer", timer(mask)),
-        ("not known", ", ".join(unknowns(mask)) or "nothing that matters here"),
+    told = [
+        (say("report_mask-maker"), mask.maker or say("report_mask-not_said")),
+        (say("report_mask-kind"), mask.form.replace("_", " ")),
     ]
-    return [*told, ("notes", mask.notes)] if mask.notes else told
+    told += [
+        (say("report_mask-light"), _told(channel, _named(channel), mask.total_claim))
+        for channel in mask.channels
+    ]
+    told += [*_total(mask), (say("report_mask-timer"), timer(mask)), _unknowns(mask)]
+    return [*told, (say("report_mask-notes"), mask.notes)] if mask.notes else told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,12 +11,13 @@ from markupsafe import Markup, escape
 
 from openpbm.arrays import FloatArray
 from openpbm.reports import words
+from openpbm.speech.say import say
 
 if TYPE_CHECKING:  # the biology is slow to load
     from openpbm.response.pathway.story import StoryPanel
 
 WIDTH = 360.0
-BOX_W, BOX_H = 104.0, 40.0
+BOX_W, BOX_H, BOX_LETTERS = 104.0, 40.0, 13
 COLUMN_X = (2.0, 128.0, 254.0)
 ROW_Y = (6.0, 82.0, 158.0, 234.0, 310.0, 386.0)
 GRADES = ("measured", "plausible", "speculative")
@@ -23,10 +25,9 @@ GRADES = ("measured", "plausible", "speculative")
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """One box of the picture."""
+    """One box of the picture; a catalogue has its name."""
 
     id: str
-    lines: tuple[str, ...]
     column: int
     row: int
 
@@ -41,17 +42,17 @@ class Arrow:
 
 
 NODES = (
-    Box(id="light", lines=("light in", "the dermis"), column=1, row=0),
-    Box(id="enzyme", lines=("enzyme of the", "mitochondrion"), column=1, row=1),
-    Box(id="no", lines=("nitric oxide",), column=0, row=2),
-    Box(id="atp", lines=("cell energy", "(ATP)"), column=1, row=2),
-    Box(id="ros", lines=("reactive", "oxygen"), column=2, row=2),
-    Box(id="flow", lines=("blood flow",), column=0, row=3),
-    Box(id="signal", lines=("signal to", "the nucleus"), column=1, row=3),
-    Box(id="inflammation", lines=("inflammation",), column=2, row=3),
-    Box(id="procollagen", lines=("new collagen",), column=1, row=4),
-    Box(id="mmp", lines=("collagen-", "cutting MMP-1"), column=2, row=4),
-    Box(id="collagen", lines=("collagen in", "the dermis"), column=1, row=5),
+    Box(id="light", column=1, row=0),
+    Box(id="enzyme", column=1, row=1),
+    Box(id="no", column=0, row=2),
+    Box(id="atp", column=1, row=2),
+    Box(id="ros", column=2, row=2),
+    Box(id="flow", column=0, row=3),
+    Box(id="signal", column=1, row=3),
+    Box(id="inflammation", column=2, row=3),
+    Box(id="procollagen", column=1, row=4),
+    Box(id="mmp", column=2, row=4),
+    Box(id="collagen", column=1, row=5),
 )
 LINKS = (
     Arrow(start="light", end="enzyme", grade="measured"),
@@ -84,11 +85,12 @@ def pathway() -> Markup:
 
 def _box(node: Box) -> str:
     x, y = COLUMN_X[node.column], ROW_Y[node.row]
-    middle = y + BOX_H / 2 + 4 - 7.5 * (len(node.lines) - 1)
+    lines = wrap(say(f"report_pathway-box_{node.id}"), BOX_LETTERS)
+    middle = y + BOX_H / 2 + 4 - 7.5 * (len(lines) - 1)
     told = "".join(
         f'<text class="strong" x="{x + BOX_W / 2:.0f}" y="{middle + 15 * i:.1f}" '
         f'text-anchor="middle">{escape(line)}</text>'
-        for i, line in enumerate(node.lines)
+        for i, line in enumerate(lines)
     )
     return f'<rect class="node" x="{x}" y="{y}" width="{BOX_W}" height="{BOX_H}" rx="8"/>{told}'
 
@@ -113,6 +115,11 @@ def _arrow(start: tuple[float, float], end: tuple[float, float], grade: str) -> 
     )
 
 
+def legend() -> tuple[tuple[Markup, str], ...]:
+    """A piece of each kind of arrow, and how well what it stands for is known."""
+    return tuple((grade_sample(grade), say(f"report_pathway-grade_{grade}")) for grade in GRADES)
+
+
 def grade_sample(grade: str) -> Markup:
     """A short piece of an arrow, for the legend."""
     return Markup(
@@ -124,7 +131,9 @@ def grade_sample(grade: str) -> Markup:
 def time_course(panel: StoryPanel) -> Markup:
     """One state in time: median and 5-95 %, change against no light in per cent."""
     left, right, top, bottom = 44.0, 350.0, 12.0, 150.0
-    scale, unit = (1440.0, "min") if panel.span == "minutes" else (1.0, "days")
+    scale, unit = 1.0, say("report_pathway-axis_days")
+    if panel.span == "minutes":
+        scale, unit = 1440.0, say("report_pathway-axis_minutes")
     time = panel.days * scale
     low, middle, high = (
         100.0 * (row - row_rest(panel)) for row in (panel.p05, panel.median, panel.p95)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from openpbm.arrays import FloatArray
 from openpbm.reports import scale
+from openpbm.speech.say import say
 
 WIDTH, HEIGHT = 640, 416
 LEFT, RIGHT = 52.0, 620.0
@@ -55,7 +56,7 @@ def spectrum_chart(
 
 
 def _marks(nm: FloatArray, most: float) -> list[str]:
-    parts = [_text(LEFT, 14, "reflectance", "axis")]
+    parts = [_text(LEFT, 14, say("report_skin-axis_reflectance"), "axis")]
     for mark in scale.ticks(most):
         y = MIDDLE - (MIDDLE - TOP) * mark / most
         parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
@@ -65,7 +66,7 @@ def _marks(nm: FloatArray, most: float) -> list[str]:
         x = LEFT + (RIGHT - LEFT) * (place - nm[0]) / (nm[-1] - nm[0])
         parts.append(f'<path class="tickline" d="M{x:.1f} {MIDDLE}v5"/>')
         parts.append(_text(x, MIDDLE + 18, f"{place:g}", "", "middle"))
-    parts.append(_text(RIGHT, 14, "wavelength, nm", "axis", "end"))
+    parts.append(_text(RIGHT, 14, say("report_skin-axis_wavelength"), "axis", "end"))
     parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{MIDDLE}H{RIGHT}"/>')
     return parts
 
@@ -74,7 +75,7 @@ def _residuals(x: FloatArray, left: FloatArray) -> list[str]:
     """Stems of measured less modelled, on their own scale, which is printed."""
     most = scale.nice_top(max(float(np.abs(left).max()), 1e-4))
     centre, half = 0.5 * (LOWER + BOTTOM), 0.5 * (BOTTOM - LOWER)
-    parts = [_text(LEFT, LOWER - 8, "measured less modelled", "axis")]
+    parts = [_text(LEFT, LOWER - 8, say("report_skin-axis_left"), "axis")]
     for mark in (-most, 0.0, most):
         y = centre - half * mark / most
         parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from openpbm import __version__
 from openpbm.arrays import FloatArray
+from openpbm.fact import Message, message
 from openpbm.reports import words
 from openpbm.reports.page import part, template
 from openpbm.reports.skin.figures import spectrum_chart
@@ -16,6 +17,7 @@ from openpbm.skin.colour import USUAL, Viewing, covers_colour, ita_deg, lab_of
 from openpbm.skin.fit import Estimate, SkinFit, SkinSpectrum
 from openpbm.skin.instrument import Instrument
 from openpbm.skin.other_light import lab_in_usual_light
+from openpbm.speech.say import say
 
 GOOD_MISFIT = 2.0  # chi square over the number of values
 
@@ -62,7 +64,7 @@ def of_spectrum(
     nm, values = spectrum.wavelength_nm, spectrum.reflectance
     told = list(says)
     if not covers_colour(nm):
-        told.append("The spectrum does not cover the visible: its colour is not known.")
+        told.append(say("report_skin-no_colour"))
     lab = lab_of(nm, values) if covers_colour(nm) else lab_of(*_visible(fit))
     return _report(fit, values, lab, instrument, site, told)
 
@@ -88,14 +90,21 @@ def of_colour(
     usual, told = lab_in_usual_light(lab, viewing), list(says)
     if viewing != USUAL:
         told.append(
-            f"Read for {viewing}: {_three(lab)}; for {USUAL} this skin has {_three(usual)}."
+            say(
+                "report_skin-other_light",
+                viewing=str(viewing),
+                lab=_three(lab),
+                usual=str(USUAL),
+                usual_lab=_three(usual),
+            )
         )
     report = _report(fit, None, np.array(usual), instrument, site, told)
     return replace(report, viewing=viewing)
 
 
-def _three(lab: tuple[float, float, float]) -> str:
-    return "L*, a*, b* of " + ", ".join(f"{value:.1f}" for value in lab)
+def _three(lab: tuple[float, float, float]) -> Message:
+    lightness, red, yellow = (f"{value:.1f}" for value in lab)
+    return message("report_skin-lab_of", l=lightness, a=red, b=yellow)
 
 
 def _visible(fit: SkinFit) -> tuple[FloatArray, FloatArray]:
@@ -112,15 +121,9 @@ def _report(
 ) -> SkinReport:
     lost = float(fit.edge_loss.max())
     if lost > 0.005:
-        says.append(
-            f"Up to {lost:.0%} of the scattered light leaves the skin outside the aperture; the "
-            "model counts it, and half of it as doubt."
-        )
+        says.append(say("report_skin-edge_loss", share=f"{lost:.0%}"))
     if fit.misfit > GOOD_MISFIT:
-        says.append(
-            f"The model follows this reading badly (misfit {fit.misfit:.1f}, about 1 where it "
-            "holds): the intervals were widened by it; check geometry and unit."
-        )
+        says.append(say("report_skin-misfit", misfit=f"{fit.misfit:.1f}"))
     return SkinReport(
         fit=fit,
         measured=measured,
@@ -140,9 +143,17 @@ def skin_html(report: SkinReport) -> str:
         version=__version__,
         site=words.region(report.site),
         rows=(
-            ("Melanin", _told(fit.melanin_mm, 1000.0), "µm of melanosomes in the epidermis"),
-            ("Blood", _told(fit.blood, 100.0), "% of the volume of the dermis"),
-            ("Scattering", _told(fit.scattering, 1.0), "times the usual of facial skin"),
+            (
+                say("report_skin-melanin"),
+                _told(fit.melanin_mm, 1000.0),
+                say("report_skin-melanin_unit"),
+            ),
+            (say("report_skin-blood"), _told(fit.blood, 100.0), say("report_skin-blood_unit")),
+            (
+                say("report_skin-scattering"),
+                _told(fit.scattering, 1.0),
+                say("report_skin-scattering_unit"),
+            ),
         ),
         lab=[f"{value:.1f}" for value in report.lab],
         instrument=_instrument(report.instrument),
@@ -155,20 +166,22 @@ def skin_html(report: SkinReport) -> str:
 def _told(estimate: Estimate, scale: float) -> tuple[str, str]:
     values = (estimate.median, estimate.p05, estimate.p95)
     middle, low, high = (f"{value * scale:.3g}" for value in values)
-    return middle, f"{low} to {high}"
+    return middle, say("report-between", low=low, high=high)
 
 
 def _instrument(instrument: Instrument) -> str:
     if instrument.geometry == "contact":
-        kind = "probe, lit at 0 and seen at 45 degrees"
+        kind = message("report_skin-contact")
+    elif instrument.specular:
+        kind = message("report_skin-sphere_included")
     else:
-        kind = "integrating sphere (d/8), mirrored light " + (
-            "included" if instrument.specular else "excluded"
-        )
+        kind = message("report_skin-sphere_excluded")
     if instrument.aperture_mm is None:
-        return f"{kind}; aperture not stated"
+        return say("report_skin-no_aperture", kind=kind)
     lit = instrument.illuminated_mm or instrument.aperture_mm
-    return f"{kind}; {instrument.aperture_mm:g} mm measured, {lit:g} mm lit"
+    return say(
+        "report_skin-aperture", kind=kind, aperture=f"{instrument.aperture_mm:g}", lit=f"{lit:g}"
+    )
 
 
 def _table(report: SkinReport) -> list[tuple[str, ...]]:

@@ -14,7 +14,7 @@
       card.hidden = !fit;
       seen += fit;
     }
-    count.textContent = seen ? `${seen} of ${cards.length} studies` : "No study fits. Take a filter away.";
+    count.textContent = seen ? count.dataset.seen.replace("{seen}", seen) : count.dataset.none;
   };
   form.hidden = false;
   form.addEventListener("input", show);

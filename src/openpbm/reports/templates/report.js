@@ -3,17 +3,20 @@
   const THIN = "\u202f";
   const byId = (id) => document.getElementById(id);
 
+  /* ---- sentences come with the page; a gap is {name}, filled here ---- */
+  const told = (id, gaps = {}) => live.says[id].replace(/\{(\w+)\}/g, (_, name) => gaps[name]);
+
   /* ---- numbers, worded as in words.py ---- */
   const number = (value) => {
-    if (!Number.isFinite(value)) return "not known";
+    if (!Number.isFinite(value)) return told("unknown");
     if (value === 0) return "0";
     const size = Math.abs(value);
-    if (size < 0.001) return value > 0 ? "under 0.001" : "about 0";
+    if (size < 0.001) return value > 0 ? told("under", { value: `0${live.says.decimal}001` }) : told("about", { value: "0" });
     const rounded = Number(size.toPrecision(2));
     const exponent = Math.floor(Math.log10(rounded) + 1e-12);
     let [whole, rest] = rounded.toFixed(Math.max(0, 1 - exponent)).split(".");
     if (whole.length > 4) whole = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
-    return (value < 0 ? "\u2212" : "") + whole + (rest ? "." + rest : "");
+    return (value < 0 ? "\u2212" : "") + whole + (rest ? live.says.decimal + rest : "");
   };
   const UNITS = { "J/cm2": "J/cm²", "J cm-2": "J/cm²", "J/m2": "J/m²", "J m-2": "J/m²",
     "mW/cm2": "mW/cm²", "mW cm-2": "mW/cm²", "W/m2": "W/m²", "W m-2": "W/m²",
@@ -21,17 +24,16 @@
     "J m-2 sr-1": "J/(m² sr)", "J/(m2 sr)": "J/(m² sr)", "degC": "°C", "1": "", "-": "" };
   const quantity = (value, unit) => {
     const printed = unit in UNITS ? UNITS[unit] : unit;
-    if (printed === "°C") return value.toFixed(1) + THIN + "°C";
+    if (printed === "°C") return value.toFixed(1).replace(".", live.says.decimal) + THIN + "°C";
     return number(value) + (printed ? THIN + printed : "");
   };
   const percent = (share) => {
-    if (!Number.isFinite(share)) return "not known";
-    if (share > 0 && share < 0.01) return "under 1" + THIN + "%";
+    if (!Number.isFinite(share)) return told("unknown");
+    if (share > 0 && share < 0.01) return told("under", { value: `1${THIN}%` });
     let rounded = Math.floor(share * 100 + 0.5);
     if (rounded === 100 && share !== 1) rounded = share < 1 ? 99 : 101;
     return rounded + THIN + "%";
   };
-  const uncapital = (text) => (/^.[A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
   const NICE = [1, 1.5, 2, 3, 4, 5, 6, 8];
   const PARTS = { 1: 4, 1.5: 3, 2: 4, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4 };
   const niceTop = (value) => {
@@ -187,13 +189,13 @@
     const y = Math.floor(((event.clientY - box.top) / box.height) * maps.height);
     const k = pixels.at.indexOf(y * maps.width + x);
     const out = figure.querySelector(".readout");
-    if (k < 0) { out.textContent = "Point at a face to read a value."; return; }
+    if (k < 0) { out.textContent = told("point"); return; }
     const i = Number(canvas.dataset.place);
     const isDose = figure.dataset.quantity === "dose";
     const [near, around] = factors(state, i, isDose)[pixels.region[k]];
     const value = near * lightAt(i, isDose)[k] + around * pixels.around[i][k];
-    const name = live.regions[pixels.region[k]];
-    out.textContent = name[0].toUpperCase() + name.slice(1) + ": " + number(value) + THIN + figure.dataset.unit + " here.";
+    const region = live.regions[pixels.region[k]];
+    out.textContent = told("here", { region: region[0].toUpperCase() + region.slice(1), value: number(value) + THIN + figure.dataset.unit });
   };
 
   /* ---- words that follow the sliders ---- */
@@ -243,26 +245,21 @@
       if (moving.has(id)) continue;
       still += 1;
       row.className = atRest ? kind : "ceiling is-still";
-      parts.share.textContent = atRest ? text.share : "Your plan: " + text.share;
+      parts.share.textContent = atRest ? text.share : told("still", { share: text.share });
     }
     return still;
   };
   const showBadge = (over, atRest, still) => {
     const kind = over ? "stop" : atRest ? "go" : "care";
-    const text = atRest && !over ? "This is your plan" : over
-      ? (atRest ? "Over a limit: " : "Not your plan, and over a limit: ") + uncapital(over.name) + ", " + percent(over.share)
-      : "This is not your plan";
+    const passed = over && { limit: over.name, share: percent(over.share) };
+    const text = over ? told(atRest ? "over" : "not_plan_over", passed) : told(atRest ? "is_plan" : "is_not_plan");
     badge.className = "live-badge is-" + kind;
     badge.innerHTML = sign(kind);
     badge.append(text);
     away.hidden = atRest;
     awayText.innerHTML = sign(kind);
-    awayText.append(over ? "Not your plan, and over a limit" : "Not your plan");
-    if (safe) {
-      safe.textContent = atRest ? keeps : over ? "With these settings a limit is passed. This is not your plan."
-        : still ? "With these settings every limit that moves is kept; a faded one was computed for your plan only. This is not your plan."
-        : "With these settings every limit below is kept in at least 95 % of the computed cases. This is not your plan.";
-    }
+    awayText.append(told(over ? "away_over" : "away"));
+    if (safe) safe.textContent = atRest ? keeps : told(over ? "safe_over" : still ? "safe_still" : "safe_kept");
     for (const button of document.querySelectorAll("[data-back]")) button.hidden = atRest;
   };
   const show = () => {
@@ -271,19 +268,17 @@
     const found = live.ceilings.map((c) => ceiling(state, c));
     const gates = found.filter((c) => !c.advisory).sort((a, b) => b.share - a.share);
     const over = gates.find((c) => c.value > c.limit && (!atRest || c.share > 1.005));
-    byId("live-minutes-out").textContent = Math.round(state.minutes * 10) / 10 + THIN + "min";
+    byId("live-minutes-out").textContent = String(Math.round(state.minutes * 10) / 10).replace(".", live.says.decimal) + THIN + "min";
     byId("live-drive-out").textContent = percent(state.drive);
     minutes.setAttribute("aria-valuetext", byId("live-minutes-out").textContent);
     drive.setAttribute("aria-valuetext", byId("live-drive-out").textContent);
-    const who = state.type === live.own ? "your " + live.layer : `the ${live.layer} of skin type ${live.types[state.type]}`;
-    if (sentence) {
-      sentence.textContent = atRest ? planned
-        : `These settings would bring ${quantity(middle, "J/cm2")} to ${who} in a session, between ${number(low)} and ${number(high)}.`;
-    }
+    const whose = told(state.type === live.own ? "your_layer" : "other_layer", { layer: live.layer, type: live.types[state.type] });
+    const gaps = { dose: quantity(middle, "J/cm2"), low: number(low), high: number(high), whose };
+    if (sentence) sentence.textContent = atRest ? planned : told("would_bring", gaps);
     const whole = dose(plan)[1];
-    byId("live-dose").textContent = `Dose: ${quantity(middle, "J/cm2")} (${number(low)} to ${number(high)})` +
-      (atRest || !(whole > 0) ? "." : `, ${percent(middle / whole)} of your plan's.`);
-    byId("live-tightest").textContent = gates.length ? `Closest limit: ${uncapital(gates[0].name)}, ${percent(gates[0].share)} used.` : "";
+    byId("live-dose").textContent = atRest || !(whole > 0) ? told("dose", gaps)
+      : told("dose_of_plan", { ...gaps, share: percent(middle / whole) });
+    byId("live-tightest").textContent = gates.length ? told("closest", { limit: gates[0].name, share: percent(gates[0].share) }) : "";
     showCeilings(found, atRest);
     showBadge(over, atRest, showStill(found, atRest));
     paintAll();

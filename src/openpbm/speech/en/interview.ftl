@@ -66,8 +66,7 @@ interview-skin-VI = dark brown or black skin
 ## What an entry is understood as
 
 interview-unread-drug = "{ $name }", which is not in the table. It counts as one that makes skin sensitive to
-    light: no blue light, and red and near-infrared only after asking. Where your pharmacist says that it does not,
-    write photosensitising = false beside its name in the file. Where a
+    light: no blue light, and red and near-infrared only after asking. Where a
     pharmacist or doctor said that light is fine, write who and when under [[person.answers]] in the file.
 interview-unread-condition = "{ $name }", which is not in the table. It is kept: no light before a doctor says that
     light is safe with it.

@@ -1,12 +1,9 @@
 # How a maker's programme is shown: ranges, never a promise.
 
-maker_page-do = Do
-maker_page-when = When
 maker_page-eyes = Eyes
 maker_page-skin = On skin
 maker_page-deep = At depth
 maker_page-trials = Trials
-maker_page-settle = Measure
 maker_page-title = What the maker’s programme is
 maker_page-brings = What it brings
 maker_page-settles = What would settle it

@@ -25,6 +25,12 @@ name-role-deep_red = deep red
 name-role-nir = near-infrared
 name-role-nir2 = long near-infrared
 
+## Devices, as they are called in a sentence
+
+name-device-mask = mask
+name-device-panel = panel
+name-device-canopy = canopy
+
 ## Regions of the face
 
 name-region-forehead = forehead

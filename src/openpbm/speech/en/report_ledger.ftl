@@ -1,0 +1,50 @@
+# What a ledger holds: given, planned against done, what remains.
+
+report_ledger-by_hand = by hand
+report_ledger-office = office
+report_ledger-unknown = not known
+report_ledger-none = none
+report_ledger-dose = { $band } { $dose }
+report_ledger-doses = { $doses } J/cm²
+report_ledger-window = { $band } { $dose } J/cm²
+report_ledger-lost = { $first } to { $last }: not known since the ledger was taken as it was; counts as full
+report_ledger-twice = { $day }: { $sessions } sessions, together { $times } times one. Planned is one a day; all of it counts.
+report_ledger-twice_part = { $day }, { $part }: { $sessions } sessions, together { $times } times one. Planned is one a day; all of it counts.
+
+## How a session came to its end
+
+report_ledger-end_none = no end was written; counted upwards
+report_ledger-end_done = done
+report_ledger-end_stopped = stopped
+report_ledger-end_log_lost = its progress was lost; counted in whole
+
+## The course
+
+report_ledger-nothing_due = Nothing was due yet.
+report_ledger-so_far = { $sessions ->
+    [one] { $sessions } session planned so far: { $states }. That is { $share } of the planned light.
+   *[other] { $sessions } sessions planned so far: { $states }. That is { $share } of the planned light.
+    }
+report_ledger-state_done = { $sessions } done
+report_ledger-state_partial = { $sessions } in part
+report_ledger-state_moved = { $sessions } done a day off
+report_ledger-state_missed = { $sessions } missed
+report_ledger-less = Whether less does as much is not known. A longer session is no answer to it.
+report_ledger-trial_unread = How often { $trial } gave light was not read, so a week cannot be compared.
+report_ledger-trial = In { $trial } there were { $planned } sessions a week; you had { $given } on average. With { $ratio } of its
+    dose a session, a week brought { $share } of a week's dose in that trial.
+report_ledger-done = Nothing remains of this course.
+report_ledger-to_come = { $sessions ->
+    [one] { $sessions } session to come, the next on { $first }, the last on { $last }. Each as planned: none is longer, none is
+        doubled.
+   *[other] { $sessions } sessions to come, the next on { $first }, the last on { $last }. Each as planned: none is longer, none is
+        doubled.
+    }
+report_ledger-to_come_appended = { $sessions ->
+    [one] { $sessions } session to come, the next on { $first }, the last on { $last }; { $appended } of them in place of missed
+        ones, at the end. Each as planned: none is longer, none is doubled.
+   *[other] { $sessions } sessions to come, the next on { $first }, the last on { $last }; { $appended } of them in place of missed
+        ones, at the end. Each as planned: none is longer, none is doubled.
+    }
+report_ledger-week_of = week of
+report_ledger-signs = x done   / in part   - missed   + beside the plan   o to come
