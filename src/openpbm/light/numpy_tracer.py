@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -17,6 +18,8 @@ RAYS_AT_ONCE = 8_192  # twice so many are on each one's way at most, which bound
 EDGE = 1e-9  # a ray this little past a triangle's edge still meets it: neighbours leave no gap
 NUDGE = 1e-6  # sides of a cube, past whose face a ray goes on: rounding would hold it there
 PARALLEL = 1e-12
+
+Meet: TypeAlias = "Callable[[_Rays, IntArray, FloatArray], IntArray]"
 
 
 class NumpyTracer:
@@ -33,18 +36,48 @@ class NumpyTracer:
 
     def first(self, from_mm: FloatArray, way: FloatArray) -> Hits:
         """What rays along unit vectors meet first."""
-        return self._first(from_mm, way, np.full(len(from_mm), FARTHEST_MM))
+        found = nothing(len(from_mm))
+
+        def meet(rays: _Rays, cube: IntArray, ends: FloatArray) -> IntArray:
+            """Keeps the nearest triangle of each."""
+            row, triangle, t, b, c = self._crossed(rays, cube, ends)
+            order = np.lexsort((triangle, t, row))
+            hit, once = np.unique(row.take(order), return_index=True)
+            nearest = order.take(once)
+            own, b, c = rays.number.take(hit), b.take(nearest), c.take(nearest)
+            found.triangle[own] = triangle.take(nearest)
+            found.distance_mm[own] = t.take(nearest) * self._voxels.side_mm
+            found.corners[own] = np.stack([1.0 - b - c, b, c], axis=1)
+            return hit
+
+        self._walk(from_mm, way, np.full(len(from_mm), FARTHEST_MM), meet)
+        return found
 
     def blocks(self, from_mm: FloatArray, to_mm: FloatArray) -> BoolArray:
         """(rays,) True where a triangle bars the straight way between two places."""
         long_mm = np.linalg.norm(to_mm - from_mm, axis=1)
         way = (to_mm - from_mm) / np.where(long_mm > 0, long_mm, 1.0)[:, None]
-        barred: BoolArray = self._first(from_mm, way, long_mm).triangle >= 0
+        barred = np.zeros(len(from_mm), dtype=np.bool_)
+
+        def meet(rays: _Rays, cube: IntArray, ends: FloatArray) -> IntArray:
+            """Which triangle it is does not matter."""
+            rows = self._crossed(rays, cube, ends)[0]
+            barred[rays.number.take(rows)] = True
+            return rows
+
+        self._walk(from_mm, way, long_mm, meet)
         return barred
 
-    def _first(self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray) -> Hits:
-        """What is met before so many mm."""
-        found = nothing(len(from_mm))
+    def _walk(self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray, meet: Meet) -> None:
+        """From cube to cube, for so many mm at most.
+
+        Args:
+            from_mm: (rays, 3).
+            way: (rays, 3), unit.
+            most_mm: (rays,).
+            meet: of rays between the planes of full cubes, and where they leave these: the rows
+                that end there.
+        """
 
         def follow(starts: range) -> None:
             waiting = self._entering(from_mm, way, most_mm, starts)
@@ -54,7 +87,7 @@ class NumpyTracer:
                     rays = rays.with_more(more)
                 if len(rays.number) == 0:
                     return
-                rays = self._to_the_next_cube(rays, found)
+                rays = self._to_the_next_cube(rays, meet)
 
         # no ray knows of another, so that who follows which changes nothing
         every = range(0, len(from_mm), RAYS_AT_ONCE)
@@ -63,7 +96,6 @@ class NumpyTracer:
         else:
             with ThreadPoolExecutor(THREADS) as pool:
                 list(pool.map(follow, [every[own::THREADS] for own in range(THREADS)]))
-        return found
 
     def _entering(
         self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray, starts: range
@@ -80,55 +112,60 @@ class NumpyTracer:
             most = np.minimum(most_mm[part] / side_mm, np.maximum(*ends).min(axis=0) - NUDGE)
             yield _Rays(
                 number=np.arange(start, start + begin.shape[1]),
+                octant=self._voxels.octant(along),
                 table=np.concatenate([begin, along, 1.0 / along, enters[None], most[None]]),
             ).before_their_end()
 
-    def _to_the_next_cube(self, rays: _Rays, found: Hits) -> _Rays:
+    def _to_the_next_cube(self, rays: _Rays, meet: Meet) -> _Rays:
         """Rays that met nothing in their cube or the empty ones around it, beyond these."""
-        cube = np.floor(rays.begin + rays.at * rays.way)
+        place = rays.begin + rays.at * rays.way
+        cube = np.floor(place)
         number = self._voxels.number(cube)
-        clear = self._voxels.clear.take(number)
-        block = np.copysign(np.maximum(clear, 1.0) - 0.5, rays.way)
+        clear = self._voxels.clear.take(number + rays.octant)
+        block = np.copysign(np.maximum(clear, 1) - 0.5, rays.way)
         faces = (cube + 0.5 + block - rays.begin) * rays.inverse
         leaves = np.minimum(np.minimum(faces[0], faces[1]), faces[2])
         full = np.flatnonzero(clear == 0)
         if len(full):
             ends = np.minimum(leaves, rays.most).take(full)
-            hit = self._meet(rays.take(full), number.take(full), ends, found)
-            leaves[full.take(hit)] = np.inf
+            cube = number.take(full)
+            near = self._between_planes(rays, full, place.take(full, axis=1), cube, ends)
+            hit = meet(rays.take(full.take(near)), cube.take(near), ends.take(near))
+            leaves[full.take(near).take(hit)] = np.inf
         rays.at[:] = leaves + NUDGE
         return rays.before_their_end()
 
-    def _meet(self, rays: _Rays, cube: IntArray, ends: FloatArray, found: Hits) -> IntArray:
-        """Rows of the rays that hit a triangle in their cube; keeps the nearest of each."""
-        row = self._between_planes(rays, cube, ends)
-        row, triangle, t = self._through_planes(rays, cube, ends, row)
+    def _crossed(
+        self, rays: _Rays, cube: IntArray, ends: FloatArray
+    ) -> tuple[IntArray, IntArray, FloatArray, FloatArray, FloatArray]:
+        """Row, triangle, distance and shares of corners, of all that rays hit in their cube."""
+        row, triangle, t = self._through_planes(rays, cube, ends)
         place = rays.begin.take(row, axis=1) + t * rays.way.take(row, axis=1)
+        inside, b, c = self._inside(triangle, place)
+        return row.take(inside), triangle.take(inside), t.take(inside), b, c
+
+    def _inside(
+        self, triangle: IntArray, place: FloatArray
+    ) -> tuple[IntArray, FloatArray, FloatArray]:
+        """Rows of the (3, rows) places that lie within their triangle, and shares of corners."""
         b, c = (_height(side.take(triangle, axis=1), place) for side in self._planes.shares)
         inside = np.flatnonzero((b >= -EDGE) & (c >= -EDGE) & (b + c <= 1.0 + EDGE))
-        keys = triangle.take(inside), t.take(inside), row.take(inside)
-        nearest = inside.take(np.lexsort(keys))
-        hit, once = np.unique(row.take(nearest), return_index=True)
-        nearest = nearest.take(once)
-        own, b, c = rays.number.take(hit), b.take(nearest), c.take(nearest)
-        found.triangle[own] = triangle.take(nearest)
-        found.distance_mm[own] = t.take(nearest) * self._voxels.side_mm
-        found.corners[own] = np.stack([1.0 - b - c, b, c], axis=1)
-        return hit
+        return inside, b.take(inside), c.take(inside)
 
-    def _between_planes(self, rays: _Rays, cube: IntArray, ends: FloatArray) -> IntArray:
-        """Rows that come, within their cube, between the planes that hold all its triangles."""
+    def _between_planes(
+        self, rays: _Rays, row: IntArray, place: FloatArray, cube: IntArray, ends: FloatArray
+    ) -> IntArray:
+        """Which of these come, within their cube, between the planes that hold its triangles."""
         slab = self._voxels.slab.take(cube, axis=1)
-        one = _dot(slab, rays.begin + rays.at * rays.way)
-        other = _dot(slab, rays.begin + ends * rays.way)
+        one = _dot(slab, place)
+        other = one + (ends - rays.at.take(row)) * _dot(slab, rays.way.take(row, axis=1))
         below, above = np.minimum(one, other), np.maximum(one, other)
         return np.flatnonzero((below <= slab[4]) & (above >= slab[3]))
 
     def _through_planes(
-        self, rays: _Rays, cube: IntArray, ends: FloatArray, row: IntArray
+        self, rays: _Rays, cube: IntArray, ends: FloatArray
     ) -> tuple[IntArray, IntArray, FloatArray]:
         """Row, triangle and distance of every plane that a ray crosses within its cube."""
-        rays, cube = rays.take(row), cube.take(row)
         count = self._voxels.count.take(cube)
         before = self._voxels.start.take(cube) - np.cumsum(count) + count
         triangle = self._voxels.triangle.take(
@@ -138,9 +175,10 @@ class NumpyTracer:
         slope = _dot(normal, np.repeat(rays.way, count, axis=1))
         height = _height(normal, np.repeat(rays.begin, count, axis=1))
         t = -height / np.where(slope != 0.0, slope, np.inf)
-        low, high = (rays.at - 2.0 * NUDGE).clip(min=0.0), ends.take(row) + 2.0 * NUDGE
+        low, high = (rays.at - 2.0 * NUDGE).clip(min=0.0), ends + 2.0 * NUDGE
         near = np.flatnonzero((t > np.repeat(low, count)) & (t <= np.repeat(high, count)))
-        return np.repeat(row, count).take(near), triangle.take(near), t.take(near)
+        row = np.repeat(np.arange(len(cube)), count)
+        return row.take(near), triangle.take(near), t.take(near)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,11 +186,12 @@ class _Rays:
     """Rays on their way through the cubes."""
 
     number: IntArray  # (rays,)
+    octant: IntArray  # (rays,), where the distances that way begin
     table: FloatArray  # (11, rays)
 
     @classmethod
     def none(cls) -> _Rays:
-        return cls(np.zeros(0, dtype=np.int64), np.zeros((11, 0)))
+        return cls(*np.zeros((2, 0), dtype=np.int64), np.zeros((11, 0)))
 
     @property
     def begin(self) -> FloatArray:
@@ -179,11 +218,14 @@ class _Rays:
         return goes
 
     def take(self, rows: IntArray) -> _Rays:
-        return _Rays(self.number.take(rows), self.table.take(rows, axis=1))
+        return _Rays(
+            self.number.take(rows), self.octant.take(rows), self.table.take(rows, axis=1)
+        )
 
     def with_more(self, more: _Rays) -> _Rays:
         return _Rays(
             np.concatenate([self.number, more.number]),
+            np.concatenate([self.octant, more.octant]),
             np.concatenate([self.table, more.table], axis=1),
         )
 
