@@ -34,7 +34,9 @@ from openpbm.light.device_draws import (
     device_draws,
 )
 from openpbm.light.kept import Kept
+from openpbm.light.irradiance import Shade
 from openpbm.light.kept_light import kept_light
+from openpbm.light.kept_shade import kept_shade
 from openpbm.light.power import (
     POWER_DIMENSIONS,
     Fed,
@@ -81,6 +83,7 @@ class Scene:
     draws: Mapping[str, FloatArray]  # the uniforms, by name
     device: DeviceDraws
     light: StandoffLight
+    shade: Shade  # what stands between an LED and the skin
     power: Fed  # scale of the light, what it takes and what feeds it
     direct: DirectLight
     skin: SkinDraws
@@ -233,6 +236,7 @@ def scene(
         draws=draws,
         device=device,
         light=light,
+        shade=kept_shade(face, kept),
         power=power,
         direct=direct,
         skin=skin,
