@@ -191,7 +191,8 @@ class _Rays:
 
     @classmethod
     def none(cls) -> _Rays:
-        return cls(*np.zeros((2, 0), dtype=np.int64), np.zeros((11, 0)))
+        nobody = np.zeros(0, dtype=np.int64)
+        return cls(nobody, nobody, np.zeros((11, 0)))
 
     @property
     def begin(self) -> FloatArray:
@@ -218,9 +219,7 @@ class _Rays:
         return goes
 
     def take(self, rows: IntArray) -> _Rays:
-        return _Rays(
-            self.number.take(rows), self.octant.take(rows), self.table.take(rows, axis=1)
-        )
+        return _Rays(self.number.take(rows), self.octant.take(rows), self.table.take(rows, axis=1))
 
     def with_more(self, more: _Rays) -> _Rays:
         return _Rays(

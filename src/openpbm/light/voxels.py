@@ -45,7 +45,8 @@ class Voxels:
     def octant(self, way: FloatArray) -> IntArray:
         """(rays,) where the blocks begin that lie the way of (3, rays)."""
         x, y, z = way > 0
-        return (4 * x + 2 * y + z) * len(self.count)
+        start: IntArray = (4 * x + 2 * y + z) * len(self.count)
+        return start
 
 
 def voxels_of(corners_mm: FloatArray) -> Voxels:

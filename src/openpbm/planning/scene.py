@@ -33,8 +33,8 @@ from openpbm.light.device_draws import (
     DeviceDraws,
     device_draws,
 )
-from openpbm.light.kept import Kept
 from openpbm.light.irradiance import Shade
+from openpbm.light.kept import Kept
 from openpbm.light.kept_light import kept_light
 from openpbm.light.kept_shade import kept_shade
 from openpbm.light.power import (

@@ -237,7 +237,8 @@ def _differences(strip: Strip, plane: FloatArray | IntArray) -> bytes:
     grid = np.zeros(strip.height_px * strip.width_px, dtype=np.uint8)  # it counts modulo 256
     grid[strip.pixel] = plane
     above = np.concatenate([np.zeros(strip.width_px, dtype=np.uint8), grid])
-    return (grid - above[: len(grid)])[strip.pixel].tobytes()
+    steps: Bytes = (grid - above[: len(grid)])[strip.pixel]
+    return steps.tobytes()
 
 
 def _runs(strip: Strip) -> Words:

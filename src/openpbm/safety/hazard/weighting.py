@@ -44,7 +44,9 @@ def _of_lines(
 ) -> FloatArray:
     """Of lines known by their content."""
     return frozen(
-        _line_weight(column, np.frombuffer(peaks).reshape(size), np.frombuffer(widths).reshape(wide))
+        _line_weight(
+            column, np.frombuffer(peaks).reshape(size), np.frombuffer(widths).reshape(wide)
+        )
     )
 
 
