@@ -87,7 +87,8 @@ def asked() -> tuple[FloatArray, FloatArray]:
     face = canonical_face()
     rng = np.random.default_rng(SEED)
     start = face.points_mm[rng.integers(len(face.points_mm), size=501)]
-    return start + [0.0, 0.0, 0.2], rng.permutation(start) + [0.0, 0.0, 15.0]
+    off, far = np.array([0.0, 0.0, 0.2]), np.array([0.0, 0.0, 15.0])
+    return start + off, rng.permutation(start) + far
 
 
 def test_kept_shadow_is_the_shadow(monkeypatch: pytest.MonkeyPatch) -> None:
