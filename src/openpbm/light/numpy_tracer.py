@@ -152,7 +152,7 @@ class NumpyTracer:
         self, triangle: IntArray, place: FloatArray
     ) -> tuple[IntArray, FloatArray, FloatArray]:
         """Rows of the (3, rows) places that lie within their triangle, and shares of corners."""
-        b, c = (_height(side.take(triangle, axis=1), place) for side in self._planes.shares)
+        b, c = (_height(side.take(triangle, axis=0), place) for side in self._planes.shares)
         inside = np.flatnonzero((b >= -EDGE) & (c >= -EDGE) & (b + c <= 1.0 + EDGE))
         return inside, b.take(inside), c.take(inside)
 
@@ -160,11 +160,11 @@ class NumpyTracer:
         self, rays: _Rays, row: IntArray, place: FloatArray, cube: IntArray, ends: FloatArray
     ) -> IntArray:
         """Which of these come, within their cube, between the planes that hold its triangles."""
-        slab = self._voxels.slab.take(cube, axis=1)
-        one = _dot(slab, place)
-        other = one + (ends - rays.at.take(row)) * _dot(slab, rays.way.take(row, axis=1))
+        middle, reach = self._voxels.middle.take(cube, axis=0), self._voxels.reach.take(cube)
+        one = _height(middle, place)
+        other = one + (ends - rays.at.take(row)) * _dot(middle, rays.way.take(row, axis=1))
         below, above = np.minimum(one, other), np.maximum(one, other)
-        return np.flatnonzero((below <= slab[4]) & (above >= slab[3]))
+        return np.flatnonzero((below <= reach) & (above >= -reach))
 
     def _through_planes(
         self, rays: _Rays, cube: IntArray, ends: FloatArray
@@ -175,7 +175,7 @@ class NumpyTracer:
         triangle = self._voxels.triangle.take(
             np.arange(int(count.sum())) + np.repeat(before, count)
         )
-        normal = self._planes.normal.take(triangle, axis=1)
+        normal = self._planes.normal.take(triangle, axis=0)
         slope = _dot(normal, np.repeat(rays.way, count, axis=1))
         height = _height(normal, np.repeat(rays.begin, count, axis=1))
         t = -height / np.where(slope != 0.0, slope, np.inf)
@@ -239,7 +239,10 @@ class _Rays:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class _Planes:
-    """(4, triangles): weights of a place, and what they come to on the triangle."""
+    """(triangles, 4): weights of a place, and what they come to on the triangle.
+
+    A row each: numpy fetches 32 bytes in a third of the time of four single numbers.
+    """
 
     normal: FloatArray
     shares: tuple[FloatArray, FloatArray]  # of the second and the third corner
@@ -253,7 +256,7 @@ def _planes_of(corners: FloatArray) -> _Planes:
     squared = np.where(squared > 0, squared, np.inf)  # a triangle without area is met by none
 
     def zero_at_a(weight: FloatArray) -> FloatArray:
-        return np.concatenate([weight.T, np.einsum("ti,ti->t", weight, a)[None]])
+        return np.concatenate([weight, np.einsum("ti,ti->t", weight, a)[:, None]], axis=1)
 
     return _Planes(
         normal=zero_at_a(normal),
@@ -265,12 +268,12 @@ def _planes_of(corners: FloatArray) -> _Planes:
 
 
 def _height(plane: FloatArray, place: FloatArray) -> FloatArray:
-    """(rays,) of (3, rays) places over planes."""
-    height: FloatArray = _dot(plane, place) - plane[3]
+    """(rays,) of (3, rays) places over (rays, 4) planes."""
+    height: FloatArray = _dot(plane, place) - plane[:, 3]
     return height
 
 
 def _dot(plane: FloatArray, way: FloatArray) -> FloatArray:
-    """(rays,) by hand: half the time of a sum over the first axis."""
-    total: FloatArray = plane[0] * way[0] + plane[1] * way[1] + plane[2] * way[2]
+    """(rays,) by hand: half the time of a sum over an axis."""
+    total: FloatArray = plane[:, 0] * way[0] + plane[:, 1] * way[1] + plane[:, 2] * way[2]
     return total

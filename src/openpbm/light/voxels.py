@@ -34,7 +34,8 @@ class Voxels:
     start: IntArray  # (cubes + 1,) into `triangle`
     triangle: IntArray  # (entries,), of each cube in rising order
     count: IntArray  # (cubes,)
-    slab: FloatArray  # (5, cubes) mean normal of a cube's triangles, and all between two heights
+    middle: FloatArray  # (cubes, 4) mean normal of a cube's triangles, and their height along it
+    reach: FloatArray  # (cubes,) all of them lie within it above and below that height
 
     def number(self, cube: FloatArray) -> IntArray:
         """(rays,) of (3, rays) whole places along the axes."""
@@ -61,6 +62,7 @@ def voxels_of(corners_mm: FloatArray) -> Voxels:
     order = np.argsort(cube, kind="stable")
     start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
     corners = (corners_mm - origin) / side_mm
+    middle, reach = _slabs(corners, cube[order], triangle[order], start)
     return Voxels(
         low_mm=origin,
         side_mm=side_mm,
@@ -69,7 +71,8 @@ def voxels_of(corners_mm: FloatArray) -> Voxels:
         start=start,
         triangle=triangle[order],
         count=count.astype(np.int64),
-        slab=_slabs(corners, cube[order], triangle[order], start),
+        middle=middle,
+        reach=reach,
     )
 
 
@@ -93,8 +96,13 @@ def _clear(empty: BoolArray) -> Counts:
     return found.ravel()
 
 
-def _slabs(corners: FloatArray, cube: IntArray, triangle: IntArray, start: IntArray) -> FloatArray:
-    """(5, cubes): what lies between two planes across a cube meets no ray that stays outside."""
+def _slabs(
+    corners: FloatArray, cube: IntArray, triangle: IntArray, start: IntArray
+) -> tuple[FloatArray, FloatArray]:
+    """What lies between two planes across a cube meets no ray that stays outside.
+
+    (cubes, 4) the plane in their middle, (cubes,) how far both are from it.
+    """
     a, b, c = (corners[:, i] for i in range(3))
     normal = unit_rows(np.cross(b - a, c - a))[triangle]
     many = len(start) - 1
@@ -102,10 +110,11 @@ def _slabs(corners: FloatArray, cube: IntArray, triangle: IntArray, start: IntAr
     mean = unit_rows(floats(np.stack(sums, axis=1)))
     height = np.einsum("tki,ti->tk", corners[triangle], mean[cube])
     full = np.flatnonzero(np.diff(start))
-    slab = np.concatenate([mean.T, np.zeros((2, many))])
-    slab[3, full] = np.minimum.reduceat(height.min(axis=1), start[full]) - SLACK
-    slab[4, full] = np.maximum.reduceat(height.max(axis=1), start[full]) + SLACK
-    return slab
+    low = np.minimum.reduceat(height.min(axis=1), start[full])
+    high = np.maximum.reduceat(height.max(axis=1), start[full])
+    middle, reach = np.concatenate([mean, np.zeros((many, 1))], axis=1), np.zeros(many)
+    middle[full, 3], reach[full] = 0.5 * (low + high), 0.5 * (high - low) + SLACK
+    return middle, reach
 
 
 def _side_mm(corners_mm: FloatArray, low: FloatArray, high: FloatArray) -> float:
