@@ -108,3 +108,11 @@ def test_darker_skin_takes_more_in_the_epidermis_and_passes_less_on() -> None:
     assert np.all(np.diff(taken) > 0)
     assert np.all(np.diff(passed) < 0)
     assert np.all(np.diff(thrown) < 0)
+
+
+def test_rows_that_are_alike_are_solved_once() -> None:
+    states = band_states(630.0, 18.0).rows(np.array([3, 5, 3, 8, 5]))
+    different, which = states.distinct()
+    assert len(different) == 3
+    for name in ("thickness_mm", "mu_a_per_mm", "mu_s_per_mm", "g", "variables"):
+        assert (getattr(different, name)[which] == getattr(states, name)).all()

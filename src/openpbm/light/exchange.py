@@ -72,15 +72,17 @@ def reflected(
         first.triangle[first.stays], on_way.power_mw[first.stays], minlength=len(on_skin)
     )
     for together in range(2 * ORDERS - 1):  # j + k, of which each column has its own
-        j = np.arange(max(0, together - ORDERS + 1), min(together, ORDERS - 1) + 1)
+        first_j, last_j = max(0, together - ORDERS + 1), min(together, ORDERS - 1)
+        j = np.arange(first_j, last_j + 1)
         k = together - j
+        here = slice(first_j + 1, last_j + 2)
         if together > 0:
-            leaving = np.where(on_skin, arriving[:, j], arriving[:, j + 1])
+            leaving = np.where(on_skin, arriving[:, first_j : last_j + 1], arriving[:, here])
             arriving = np.zeros_like(arriving)
-            arriving[:, j + 1] = exchange.to @ leaving
+            arriving[:, here] = exchange.to @ leaving
             lost[j, k] = exchange.lost @ leaving
-        skin[j, k] = (of_region @ arriving[:, j + 1]).T
-        mask[j, k] = arriving[~gap.is_skin].sum(axis=0)[j + 1]
+        skin[j, k] = (of_region @ arriving[:, here]).T
+        mask[j, k] = arriving[~gap.is_skin].sum(axis=0)[here]
     return skin, mask, lost
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Protocol
 
@@ -26,8 +27,14 @@ class Tracer(Protocol):
 
 def tracer_of(points_mm: FloatArray, triangles: IntArray) -> Tracer:
     """The fastest tracer at hand, of (triangles, 3) corners."""
-    corners_mm = points_mm[triangles]
-    return EmbreeTracer(corners_mm) if has_embree() else NumpyTracer(corners_mm)
+    return _tracer(points_mm[triangles].tobytes(), fast=has_embree())
+
+
+@lru_cache(maxsize=4)  # the gaps of one mask at all its distances share their skin
+def _tracer(corners_mm: bytes, *, fast: bool) -> Tracer:
+    """One for the same triangles, known by their content."""
+    corners = np.frombuffer(corners_mm).reshape(-1, 3, 3)
+    return EmbreeTracer(corners) if fast else NumpyTracer(corners)
 
 
 def has_embree() -> bool:

@@ -15,7 +15,6 @@ from openpbm.arrays import FloatArray, first_largest
 from openpbm.beneath import beneath
 from openpbm.face import REGIONS
 from openpbm.interval import as_interval
-from openpbm.light.shadow import shade_of
 from openpbm.light.wear import wear
 from openpbm.planning.decide import Chosen, decision_at, region_weight
 from openpbm.planning.scene import Scene
@@ -54,13 +53,12 @@ def depth_maps(at: Scene, region: str) -> DepthMaps:
 def _ratio(at: Scene, region: str) -> FloatArray:
     """(channels, points, layers); one for every set of LEDs, all its colours at once."""
     worn = wear(at.mask, at.face, standoff_mm=at.light.median_mm, layout=at.light.layout)
-    shade = shade_of(at.face)
     found: dict[int, FloatArray] = {}
     for which, leds in enumerate(worn.sets):
         channels = [c for c, own in enumerate(worn.of_channel) if own == which]
         made = [_kernel(at, region, c) for c in channels]
         kernels = tuple(kernel for kernel, _ in made)
-        lights = beneath(at.face.points_mm, at.face.normals, leds, kernels, shade)
+        lights = beneath(at.face.points_mm, at.face.normals, leds, kernels, at.shade)
         for c, light, (_, mean) in zip(channels, lights, made, strict=True):
             found[c] = light.averaged(mean).ratio
     return np.stack([found[c] for c in range(len(at.mask.channels))])

@@ -35,8 +35,10 @@ from openpbm.light.device_draws import (
     DeviceDraws,
     device_draws,
 )
+from openpbm.light.irradiance import Shade
 from openpbm.light.kept import Kept
 from openpbm.light.kept_light import kept_light
+from openpbm.light.kept_shade import kept_shade
 from openpbm.light.power import (
     POWER_DIMENSIONS,
     Fed,
@@ -83,6 +85,7 @@ class Scene:
     draws: Mapping[str, FloatArray]  # the uniforms, by name
     device: DeviceDraws
     light: StandoffLight
+    shade: Shade  # what stands between an LED and the skin
     power: Fed  # scale of the light, what it takes and what feeds it
     direct: DirectLight
     skin: SkinDraws
@@ -235,6 +238,7 @@ def scene(
         draws=draws,
         device=device,
         light=light,
+        shade=kept_shade(face, kept),
         power=power,
         direct=direct,
         skin=skin,

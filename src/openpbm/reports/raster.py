@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, features
+from PIL import Image, WebPImagePlugin, features
 
 from openpbm.answer import FaceMaps
 from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, frozen_indices
@@ -183,7 +183,7 @@ def still(picture: Bytes) -> str:
     """The picture as an address in itself; WebP is a tenth of a PNG where Pillow has it."""
     image, out = Image.fromarray(picture), io.BytesIO()
     if features.check("webp"):
-        image.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
+        image.save(out, WebPImagePlugin.WebPImageFile.format, quality=WEBP_QUALITY, method=4)
         return data_uri(out.getvalue(), "image/webp")
     image.save(out, "PNG")
     return data_uri(out.getvalue(), "image/png")
@@ -234,10 +234,11 @@ def packed(strip: Strip, maps: FaceMaps, places: Sequence[int]) -> dict[str, obj
 
 def _differences(strip: Strip, plane: FloatArray | IntArray) -> bytes:
     """Bytes of the steps from the pixel above, modulo 256: smooth fields are mostly zeros."""
-    grid = np.zeros((strip.height_px, strip.width_px), dtype=np.int64)
-    grid.flat[strip.pixel] = plane
-    steps = np.diff(grid, axis=0, prepend=0) % 256
-    return steps.flat[strip.pixel].astype(np.uint8).tobytes()
+    grid = np.zeros(strip.height_px * strip.width_px, dtype=np.uint8)  # it counts modulo 256
+    grid[strip.pixel] = plane
+    above = np.concatenate([np.zeros(strip.width_px, dtype=np.uint8), grid])
+    steps: Bytes = (grid - above[: len(grid)])[strip.pixel]
+    return steps.tobytes()
 
 
 def _runs(strip: Strip) -> Words:

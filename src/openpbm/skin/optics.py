@@ -67,6 +67,14 @@ class SkinStates:
             variables=self.variables[which],
         )
 
+    def distinct(self) -> tuple[SkinStates, IntArray]:
+        """Each different stack once, and of every row the place among them."""
+        optics = [self.thickness_mm, self.mu_a_per_mm, self.mu_s_per_mm, self.g]
+        _, first, which = np.unique(
+            np.concatenate(optics, axis=1), axis=0, return_index=True, return_inverse=True
+        )
+        return self.rows(first), which.reshape(-1)
+
 
 def joined(parts: list[SkinStates]) -> SkinStates:
     """Several sets of rows as one."""

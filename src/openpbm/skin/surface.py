@@ -180,9 +180,10 @@ def _predict(surface: ResponseSurface, states: SkinStates) -> Response:
     strangers = np.flatnonzero(np.concatenate([is_far for _, is_far in parts]))
     if len(strangers) == 0:
         return response
+    different, which = states.rows(strangers).distinct()
     exact = solve_exactly(
-        states.rows(strangers), nm=surface.nm, n_above=surface.n_above, is_open=surface.is_open
+        different, nm=surface.nm, n_above=surface.n_above, is_open=surface.is_open
     )
-    response.reflectance[strangers] = exact.reflectance
-    response.fluence[strangers] = exact.fluence
+    response.reflectance[strangers] = exact.reflectance[which]
+    response.fluence[strangers] = exact.fluence[which]
     return response

@@ -1,8 +1,8 @@
 """Light that was worked out, kept on the disk: the next plan with a mask costs less.
 
-A file a geometry, named by its content: traces between mask and skin, and all the light of a
-mask over a face. Nothing of a person is in it but how light spreads over the shape of a face.
-What cannot be read or written is worked out anew; it never stops a plan.
+A file a geometry, named by its content: traces between mask and skin, all the light of a mask
+over a face, and the shadow of that face. Nothing of a person is in it but how light spreads over
+the shape of a face. What cannot be read or written is worked out anew; it never stops a plan.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import FloatArray, floats, frozen
 from openpbm.mask import Spectrum
 from openpbm.mask.emission import Emission, line_above
 from openpbm.tables import columns
@@ -34,8 +34,24 @@ def effective_weight(column: str, peak_nm: FloatArray, fwhm_nm: FloatArray) -> F
 
     Source: `hazard_weighting.csv`; worked example in tests/physics/test_worked_example.py.
     """
-    steps = _steps(column)
     peak, width = floats(peak_nm), floats(fwhm_nm)
+    return _of_lines(column, peak.tobytes(), peak.shape, width.tobytes(), width.shape).copy()
+
+
+@lru_cache(maxsize=64)  # a plan asks for the same light under the same function many times
+def _of_lines(
+    column: str, peaks: bytes, size: tuple[int, ...], widths: bytes, wide: tuple[int, ...]
+) -> FloatArray:
+    """Of lines known by their content."""
+    return frozen(
+        _line_weight(
+            column, np.frombuffer(peaks).reshape(size), np.frombuffer(widths).reshape(wide)
+        )
+    )
+
+
+def _line_weight(column: str, peak: FloatArray, width: FloatArray) -> FloatArray:
+    steps = _steps(column)
     if steps is not None:
         found = floats(sum(jump * line_above(edge, peak, width) for edge, jump in steps))
         return np.maximum(found, 0.0)
