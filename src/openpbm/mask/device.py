@@ -132,14 +132,16 @@ class Mask:
 
     def _check_ranges(self) -> None:
         """Every figure of the file lies where one can."""
-        for name, found in (
-            ("supply_w", self.supply_w),
-            ("supply_v", self.supply_v),
-            ("supply_a", self.supply_a),
-            ("energy_wh_per_session", self.energy_wh_per_session),
+        for name, most, found in (
+            ("supply_w", MOST_SUPPLY, self.supply_w),
+            ("supply_v", MOST_SUPPLY, self.supply_v),
+            ("supply_a", MOST_SUPPLY, self.supply_a),
+            ("energy_wh_per_session", MOST_SUPPLY, self.energy_wh_per_session),
+            ("per_week", MOST_PER_WEEK, self.per_week),
+            ("programme_weeks", MOST_WEEKS, self.programme_weeks),
         ):
-            if found is not None and not 0 < found <= MOST_SUPPLY:
-                raise MaskError(f"{name} is {found:g}; expected above 0, at most {MOST_SUPPLY:g}")
+            if found is not None and not 0 < found <= most:
+                raise MaskError(f"{name} is {found:g}; expected above 0, at most {most:g}")
         for name, side in (("width_mm", self.width_mm), ("height_mm", self.height_mm)):
             if side is not None and not SIDES_MM[0] <= side <= SIDES_MM[1]:
                 raise MaskError(
@@ -150,12 +152,6 @@ class Mask:
                     f"{name}: found on a {self.form}; expected it of a panel or a canopy only: a "
                     "worn mask is as large as treated_area_cm2 says"
                 )
-        for name, most, found in (
-            ("per_week", MOST_PER_WEEK, self.per_week),
-            ("programme_weeks", MOST_WEEKS, self.programme_weeks),
-        ):
-            if found is not None and not 1 <= found <= most:
-                raise MaskError(f"{name} is {found:g}; expected between 1 and {most:g}")
 
     @property
     def may_touch(self) -> bool:

@@ -192,7 +192,7 @@ def _planned(plan: Planned, page: _Layout) -> list[_Line]:
 
 def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
     """What it is and is not, before any minutes; then what it brings, as ranges."""
-    lines = page.paragraph("", say(plan.maker.said), most=5)
+    lines = page.paragraph("", say(plan.maker.said), most=LINES)
     session = plan.session
     light = cards.lit_channels(session.lit, session.minutes)
     lit = say("report_terminal-lit", minutes=Quantity(session.minutes, "min"), light=light)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from openpbm.safety.known import LASTING, Known, is_a_name, known
+from openpbm.safety.known import LASTING, KnownEntry, is_a_name, known
 from openpbm.safety.names import (
     SEPARATORS,
     EntryRead,
@@ -198,7 +198,7 @@ def _lay_names(row: LayRow, asked: str) -> Iterator[Spelling]:
     if row.kind != asked and not row.rows:
         return  # known and of no row, where it is the answer to what was asked
     for says in row.says:
-        meant: list[Known | None] = [known()[id] for id in row.rows]
+        meant: list[KnownEntry | None] = [known()[id] for id in row.rows]
         for own in meant or [None]:
             yield Spelling(
                 row="" if own is None else own.id,
@@ -240,7 +240,7 @@ def _undated(names: Sequence[Spelling]) -> Iterator[Spelling]:
             yield replace(name, in_part=False)
 
 
-def _names_of(own: Known, asked: str) -> Iterator[Spelling]:
+def _names_of(own: KnownEntry, asked: str) -> Iterator[Spelling]:
     tells = _tells(own, asked)
     for text in dict.fromkeys((own.name, *_parts_of(own), *own.names)):
         name = Spelling(
@@ -273,12 +273,12 @@ def _names_of(own: Known, asked: str) -> Iterator[Spelling]:
         )
 
 
-def _parts_of(own: Known) -> list[str]:
+def _parts_of(own: KnownEntry) -> list[str]:
     """Several medicines under one name: "octocrylene, oxybenzone"."""
     return own.name.split(", ") if own.is_looked_at else []
 
 
-def _tells(own: Known, asked: str) -> bool:
+def _tells(own: KnownEntry, asked: str) -> bool:
     """False for what a medicine is for ("thyroid pills"), or what a procedure left."""
     lasting = own.kind in LASTING if asked == "drug" else own.is_lasting
     return asked == "condition" or not lasting

@@ -27,7 +27,7 @@ RETINA = "retina"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class KnownEntry:
     """Something that has a name, and what it asks of light."""
 
     id: str
@@ -54,7 +54,7 @@ class Known:
 
 
 @cache
-def known() -> Mapping[str, Known]:
+def known() -> Mapping[str, KnownEntry]:
     """Rows of both tables by id."""
     bad = typed("contraindications", ContraindicationRow).values()
     looked_at = typed("medicines", MedicineRow).values()
@@ -62,8 +62,8 @@ def known() -> Mapping[str, Known]:
     return {own.id: own for own in found}
 
 
-def _of_row(row: ContraindicationRow) -> Known:
-    return Known(
+def _of_row(row: ContraindicationRow) -> KnownEntry:
+    return KnownEntry(
         id=row.id,
         kind=row.kind,
         name=row.name,
@@ -79,8 +79,8 @@ def _of_row(row: ContraindicationRow) -> Known:
     )
 
 
-def _of_medicine(row: MedicineRow) -> Known:
-    return Known(
+def _of_medicine(row: MedicineRow) -> KnownEntry:
+    return KnownEntry(
         id=f"{LOOKED_AT}{row.id}",
         kind="drug",
         name=row.name,
@@ -109,7 +109,7 @@ def _answer(row: MedicineRow) -> Answerer:
     return "goggles" if row.verdict == RETINA else "pharmacist"
 
 
-def is_a_name(own: Known) -> bool:
+def is_a_name(own: KnownEntry) -> bool:
     """True for a medicine that says nothing beyond its row."""
     raises = any(ask.if_unanswered == "apply" for ask in own.asks)
     if own.of_row is None or raises or set(own.flags) - {LEAFLET}:

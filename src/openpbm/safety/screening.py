@@ -17,7 +17,7 @@ from openpbm.answer import Action, Closed, Finding
 from openpbm.fact import message
 from openpbm.person import ExpertAnswer, Medicine, Person
 from openpbm.safety.entry import asked, reading_of, says_nothing
-from openpbm.safety.known import Known, known
+from openpbm.safety.known import KnownEntry, known
 from openpbm.safety.names import Match, words_of
 from openpbm.tables import Row, rows
 from openpbm.tables.row.safety import Answerer
@@ -177,7 +177,7 @@ def _finding(
     )
 
 
-def _called(own: Known, match: Match) -> str:
+def _called(own: KnownEntry, match: Match) -> str:
     """The row's name; that it is a guess where the words were not read."""
     return f"{own.name}, if you mean {match.read_as}" if match.read_as else own.name
 

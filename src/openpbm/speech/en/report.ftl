@@ -169,7 +169,6 @@ report-counts_later_badge = counts later
 report-counts_no_more = It no longer counts: clear since { $day }. Before:
 report-counts_no_more_badge = no longer counts
 report-review_pending = clinical review pending
-report-ask_doctor = Ask your doctor: does { $name } make my skin or eyes sensitive to { $colours } light?
 
 ## What to expect
 
