@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from plan_factory import with_session
 
-from openpbm.answer import Plan, Planned, Refused
+from openpbm.answer import Given, Plan, Planned, Refused
 from openpbm.files.person_file import read_person
 from openpbm.interval import Interval
 from openpbm.mask import Mask, Pulsing
@@ -76,7 +76,7 @@ def test_every_example_ends_as_it_should(name: str, statuses: tuple[str, ...]) -
     result = example(name)
     assert result.status in statuses
     assert in_english(result.verdict)
-    assert isinstance(result, Planned) == (result.exit_code == 0)
+    assert isinstance(result, Given) == (result.exit_code == 0)
     assert bool(result.refusals) or isinstance(result, Planned)
     assert all(in_english(r.would_change) for r in result.refusals)
 

@@ -149,7 +149,12 @@ def test_reciprocity_is_called_unproven_only_beyond_three() -> None:
 
 
 def test_a_doctor_is_named_only_with_a_question() -> None:
-    assert "Ask your doctor: does porfimer make" in report("refused")
+    asked = "Did a doctor say that light is fine with"
+    assert asked not in report("refused")  # no doctor's yes opens a photodynamic drug
+    plan = plan_of("refused")
+    waits = tuple((colour, "refer") for colour, _ in plan.screen[0].action)
+    row = replace(plan.screen[0], answer="doctor", action=waits)
+    assert asked in report_html(replace(plan, screen=(row,)))
     assert "doctor" not in Reading(report("planned")).seen
 
 
