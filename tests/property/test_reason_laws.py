@@ -141,12 +141,13 @@ def test_a_reason_and_its_question_name_only_light_that_the_mask_has(
 ) -> None:
     has = {channel.role for channel in mask.channels}
     words = {"blue": {"blue"}, "amber": {"amber"}, "red": {"red", "deep_red"}}
-    for refusal in screen_refusals(mask, carrying(goal), screen(person, START)):
-        asked = (
-            in_english(refusal.would_change)
-            .split("asking your doctor: is ")[1]
-            .split(" LED light")[0]
-        )
+    said = screen(person, START)
+    for refusal in screen_refusals(mask, carrying(goal), said):
+        change = in_english(refusal.would_change)
+        if "doctor: is " not in change:  # nobody's yes opens it
+            assert next(f for f in said if is_of(refusal, f)).answer == "none"
+            continue
+        asked = change.split("doctor: is ")[1].split(" LED light")[0]
         for word, roles in words.items():
             assert (word in asked.replace("-infrared", "")) <= bool(roles & has)
         assert ("near-infrared" in asked) <= bool({"nir", "nir2"} & has)

@@ -129,7 +129,14 @@ def test_an_edit_that_disagrees_with_nothing_is_refused_all_the_same(
     tmp_path: Path, edit: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each of these once gave a session, or a wrong count of it."""
-    closed: list[Json] = [{"first": "2026-11-07", "last": "2026-11-08", "reason": "a burn"}]
+    fact: Json = {"id": "said-as_it_is", "gaps": {"text": "a burn"}}
+    days: Json = {
+        "first": "2026-11-07",
+        "last": "2026-11-08",
+        "reason": "a burn",
+        "reason_fact": fact,
+    }
+    closed: list[Json] = [days]
     made = sealed(other(MADE, ("course", "closed"), closed))
     read_plan(written(tmp_path, made))
     place, value = EDITS[edit]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from plan_factory import VARIANTS, below_trial, planned, refused
 
-from openpbm.answer import INTENDED_USE, Plan, Planned
+from openpbm.answer import INTENDED_USE, Action, Plan, Planned
 from openpbm.fact import message, said
 from openpbm.person import Medicine
 from openpbm.reports import cards, words
@@ -152,7 +152,7 @@ def test_a_doctor_is_named_only_with_a_question() -> None:
     asked = "Did a doctor say that light is fine with"
     assert asked not in report("refused")  # no doctor's yes opens a photodynamic drug
     plan = plan_of("refused")
-    waits = tuple((colour, "refer") for colour, _ in plan.screen[0].action)
+    waits: tuple[tuple[str, Action], ...] = tuple((c, "refer") for c, _ in plan.screen[0].action)
     row = replace(plan.screen[0], answer="doctor", action=waits)
     assert asked in report_html(replace(plan, screen=(row,)))
     assert "doctor" not in Reading(report("planned")).seen

@@ -17,7 +17,10 @@ from openpbm.light.tracer import has_embree
 Arrays = Mapping[str, FloatArray]
 
 PACKAGE = Path(__file__).parents[1]
-MADE_OF = ("arrays.py", "errors.py", "field.py", "record.py", "role.py", "sampling.py", "units.py")
+MADE_OF = (
+    *("arrays.py", "errors.py", "fact.py", "field.py", "record.py", "role.py", "sampling.py"),
+    "units.py",
+)
 MADE_OF_FOLDERS = ("face", "light", "mask", "tables")  # light comes of nothing else (tested)
 
 
