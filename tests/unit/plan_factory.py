@@ -522,7 +522,7 @@ def by_maker() -> ByMaker:
     plan = planned()
     parts = {f.name: getattr(plan, f.name) for f in fields(Given)}
     parts |= {
-        "verdict": message("verdict-by_maker", minutes=Quantity(3.0, "min"), often=3),
+        "verdict": message("verdict-by_maker"),
         "light_class": "D",
         "refusals": refused().refusals,
     }

@@ -88,7 +88,7 @@ def test_sections_stand_in_the_order_of_the_look(name: str) -> None:
         ("zoned", "go", "Planned"),
         ("refused", "stop", "Not planned"),
         ("insufficient", "unknown", "Not planned"),
-        ("by_maker", "by_maker", "The maker’s programme"),
+        ("by_maker", "unknown", "The maker’s programme"),
     ],
 )
 def test_the_verdict_has_a_sign_and_a_word(name: str, sign: str, word: str) -> None:

@@ -136,8 +136,8 @@ def _read(path: Path) -> tuple[FloatArray, IntArray]:
         known = nearest(path.suffix, list(ENDINGS))
         raise FaceError(f"{path.name}: expected a file ending in {', '.join(ENDINGS)}{known}")
     if not path.is_file():
-        found = "not a file" if path.exists() else "no such file"
-        raise FaceError(f"{path.name}: found {found}; expected a mesh of a face")
+        found = "not a" if path.exists() else "no such"
+        raise FaceError(f"{path.name}: {found} file")
     points, triangles = _loaded(path)
     if points.ndim != 2 or triangles.ndim != 2 or len(triangles) == 0:
         raise FaceError(f"{path.name}: no triangles in it")

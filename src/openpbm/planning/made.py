@@ -39,7 +39,6 @@ from openpbm.planning.maker_told import (
     reason_of_maker,
     reason_of_trial,
     reasons_of,
-    verdict_by_maker,
 )
 from openpbm.planning.scene import Scene
 from openpbm.planning.settling import settle_of
@@ -165,7 +164,7 @@ def by_maker(
         setting,
         settled,
         decided,
-        verdict=verdict_by_maker(first.choice.minutes, settled.course),
+        verdict=message("verdict-by_maker"),  # no minutes before it is said whose they are
         held=Held(share=first.choice.fraction, by=next((c.id for c in ceilings if c.binding), "")),
         cautions=told,
         expectation=expectations(asked),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from openpbm.answer import Course, MakerProgramme, Reason, TrialRatio
 from openpbm.arrays import FloatArray
-from openpbm.fact import Message, Quantity, message
+from openpbm.fact import Quantity, message
 from openpbm.field import by_name
 from openpbm.interval import as_interval
 from openpbm.mask import Claim, Mask
@@ -70,15 +70,6 @@ def _ratios(at: Scene, decision: Chosen) -> tuple[TrialRatio, ...]:
                 band = bands()[match.band][2]
                 found.append(TrialRatio(trial=trial.id, band=band, times=as_interval(times)))
     return tuple(found)
-
-
-def verdict_by_maker(minutes: float, course: Course) -> Message:
-    """One line of an answer by the maker's programme."""
-    return message(
-        "verdict-by_maker",
-        minutes=Quantity(minutes, "min", trimmed=True),
-        often=course.sessions_per_week,
-    )
 
 
 def reason_of_trial(decision: Chosen) -> Reason:

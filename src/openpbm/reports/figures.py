@@ -30,11 +30,11 @@ _SHAPES = {
     "unknown": '<circle cx="12" cy="12" r="10.5"/>'
     '<path d="M8.9 9.3a3.1 3.1 0 1 1 4.6 2.7c-1 .6-1.5 1.1-1.5 2.3M12 17.2v.6"/>',
 }
-_SHAPES["by_maker"] = _SHAPES["unknown"]  # never a tick: nothing is promised
 
 
 def sign(state: str) -> Markup:
     """Tick, triangle, octagon or question mark; the word stands beside it."""
+    state = "unknown" if state == "by_maker" else state  # grey, never a tick: nothing is promised
     name = escape(say(f"report-sign_{state}"))
     return Markup(
         f'<svg class="sign sign-{state}" viewBox="0 0 24 24" aria-hidden="true" '

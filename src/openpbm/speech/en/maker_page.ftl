@@ -11,6 +11,7 @@ maker_page-letter = A letter to the maker
 maker_page-kept = What it keeps
 maker_page-why = Why no trial is followed
 maker_page-limit = Limit
+maker_page-limits = Every limit that was asked, { $count } in all
 maker_page-worst = Worst case
 maker_page-most = At most
 maker_page-each = each session

@@ -23,7 +23,6 @@ report-sign_go = tick
 report-sign_care = triangle
 report-sign_stop = octagon
 report-sign_unknown = question mark
-report-sign_by_maker = question mark
 
 ## The frame
 

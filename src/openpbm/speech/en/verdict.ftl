@@ -14,13 +14,5 @@ verdict-no_session_keeps = no session keeps every limit
 verdict-held_by_timer = the steps of its timer
 verdict-held_by_goal = the shorter time of another goal
 
-verdict-by_maker = The maker’s programme, checked for safety only: { $minutes }, { $often ->
-        [one] once a week
-        [7] every day
-       *[other] { $often } times a week
-    }
-    .rest = , checked for safety only: { $minutes }, { $often ->
-        [one] once a week
-        [7] every day
-       *[other] { $often } times a week
-    }
+verdict-by_maker = The maker’s programme, checked for safety only
+    .rest = , checked for safety only
