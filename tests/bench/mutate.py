@@ -55,6 +55,7 @@ LOOKED_AT = (
     "unit/test_*cumulative*.py",
     "unit/test_names.py",
     "unit/test_screening*.py",
+    "unit/test_answers.py",
     "property/test_adversarial.py",
     "property/test_ceiling_laws.py",
     "property/test_choose.py",

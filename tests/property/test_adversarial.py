@@ -123,7 +123,8 @@ def passes_by_hand(given: Exposure, minutes: float, drive: FloatArray) -> list[s
     limit = {row_id: row.row("values") for row_id, row in rows("limits").items()}
     tone = "dark_skin" if given.dark_skin else "light_skin"
     shares = {
-        "total": worst(hot, drive) / limit["p_skin_irradiance"].number("total"),
+        "heated": worst(hot * ((nm >= 600) & (nm < 700)), drive)
+        / limit["heating_onset_hamblin"].number("red_mw_cm2"),
         "red": worst(hot * ((nm >= 600) & (nm < 700)), drive) * minutes * 0.06
         / limit["p_dose_red"].number(tone),
         "nir": worst(hot * ((nm > 700) & (nm < 1100)), drive) * minutes * 0.06
