@@ -344,6 +344,20 @@ def test_an_own_mask_file_is_read_and_used(visitor: Visitor, folder: Path) -> No
     assert mask.name == "Mine"
 
 
+def test_what_an_expert_said_is_kept_when_the_form_is_saved_again(
+    visitor: Visitor, folder: Path
+) -> None:
+    person = visitor.new_person()
+    file = file_of(folder, person)
+    said = '[[person.answers]]\nabout = "age"\nfine = false\nby = "doctor"\nwho = "Dr. A"\n'
+    day = "day = 2026-11-02\n"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}\n{said}{day}", encoding="utf-8")
+    visitor.send(f"{person}/you", answers())
+    (kept,) = person_from(file.read_bytes(), file).person.answers
+    assert (kept.about, kept.fine, kept.who) == ("age", False, "Dr. A")
+
+
 def test_a_form_without_a_mask_writes_no_mask() -> None:
     assert mask_lines(Form()) == []
     assert "[mask]" not in person_text(Answers(person=["age_years = 4"]))

@@ -10,7 +10,7 @@ from datetime import date
 from openpbm.fact import Message, Param, message, said, several
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.word import check_goal
-from openpbm.person import PHOTOTYPES
+from openpbm.person import PHOTOTYPES, ExpertAnswer
 from openpbm.safety.entry import Understood, agreed, understood
 from openpbm.safety.names import SEPARATORS
 from openpbm.speech.say import in_english
@@ -86,6 +86,7 @@ class Answers:
 
     person: list[str] = field(default_factory=list)
     mask: list[str] = field(default_factory=list)
+    experts: list[ExpertAnswer] = field(default_factory=list)
 
 
 def age_of(text: str) -> float:
@@ -277,6 +278,10 @@ def person_text(answers: Answers, *, by: str = "openpbm plan") -> str:
     """The person file; without a mask where none was named."""
     written = in_english(message("interview-written_by", command=by))
     lines = [f"# {written}", "[person]", *answers.person]
+    for expert in answers.experts:
+        lines += ["", "[[person.answers]]", f"about = {quoted(expert.about)}"]
+        lines += [f"fine = {str(expert.fine).lower()}", f"by = {quoted(expert.by)}"]
+        lines += [f"who = {quoted(expert.who)}", f"day = {expert.day.isoformat()}"]
     if answers.mask:
         lines += ["", "[mask]", *answers.mask]
     return "\n".join([*lines, ""])

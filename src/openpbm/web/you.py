@@ -19,7 +19,7 @@ from openpbm.files.answer import (
     guesses_of,
     person_text,
 )
-from openpbm.files.person_file import person_from
+from openpbm.files.person_file import PersonFile, person_from
 from openpbm.reports.screen_words import screened
 from openpbm.safety.entry import understood
 from openpbm.speech.say import say
@@ -101,7 +101,8 @@ def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response
     if do.startswith("more-"):  # another empty row; nothing is judged yet
         return _asked(request, form, kept)
     rooms = rooms_of(request)
-    answers = person_lines(form)
+    file = None if kept is None else person_of(kept)
+    answers = person_lines(form, file.person if isinstance(file, PersonFile) else None)
     if do == "look":  # one screen of the interview is left; nothing is kept yet
         return _asked(request, form, kept)
     if answers is None:

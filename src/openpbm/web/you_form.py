@@ -30,7 +30,7 @@ from openpbm.files.answer import (
     with_guess,
 )
 from openpbm.files.answer_error import AnswerError
-from openpbm.person import PHOTOTYPES
+from openpbm.person import PHOTOTYPES, Person
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
 from openpbm.safety.known import known
@@ -71,8 +71,11 @@ def known_names(kind: str) -> list[str]:
     return sorted({own.name for own in known().values() if own.kind == kind})
 
 
-def person_lines(form: Form) -> Answers | None:
-    """The [person] table of the answers; None where a field has an error or a question."""
+def person_lines(form: Form, before: Person | None = None) -> Answers | None:
+    """The [person] table of the answers; None where a field has an error or a question.
+
+    What the form does not ask is kept as it was `before`, for entries that are still there.
+    """
     said = Answers()
     if len(form.v("name")) > LONGEST:
         form.errors["name"] = message("web_you-name_long", most=LONGEST)
@@ -85,6 +88,10 @@ def person_lines(form: Form) -> Answers | None:
         return None
     assert recent is not None
     said.person.append(f"recent_light = {quoted(RECENT[recent])}")
+    if before is not None:
+        health.no_to = {each.name: list(each.no_to) for each in before.medicines}
+        named = {text.strip() for texts in form.typed.values() for text in texts} | {"age"}
+        said.experts = [each for each in before.answers if each.about in named]
     put_health(health, said)
     return said
 
