@@ -61,11 +61,6 @@ class Choice:
     fraction: float  # of what is followed that is reached, where a bound stopped it
 
     @property
-    def trial_name(self) -> str:
-        """Of the trial that is followed; empty where none is."""
-        return "" if self.trial is None else self.trial.name
-
-    @property
     def is_below_trial(self) -> bool:
         """True when a bound, not the trial, set the minutes."""
         return bool(self.binding)

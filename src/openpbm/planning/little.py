@@ -32,6 +32,11 @@ def upper_share(choice: Choice) -> float:
     )
 
 
+def trial_name(choice: Choice) -> str:
+    """Of the trial that is followed; empty where none is."""
+    return "" if choice.trial is None else choice.trial.name
+
+
 def is_too_little(choice: Choice) -> bool:
     """True where even the upper end of what is known is less than the least share."""
     return upper_share(choice) < least_share()
@@ -55,7 +60,7 @@ def too_little(
         minutes=Quantity(choice.minutes, "min"),
         mask=mask.name,
         share=Quantity(100 * upper_share(choice), "%", trimmed=True),
-        trial=choice.trial_name,
+        trial=trial_name(choice),
         least=Quantity(least_share(), "share"),
         more=_more(choice, stops, times),
         held=held_by or _held(mask, stops),

@@ -13,6 +13,7 @@ from openpbm.mask import Claim, Mask
 from openpbm.mask.light_class import light_class
 from openpbm.planning.by_maker import ByProgramme
 from openpbm.planning.decide import Chosen, band_matches, layer_rate, region_weight
+from openpbm.planning.little import trial_name
 from openpbm.planning.scene import Scene
 from openpbm.response.evidence import bands, carrying
 from openpbm.session import Ceiling
@@ -79,7 +80,7 @@ def reason_of_trial(decision: Chosen) -> Reason:
     return Reason(
         id="trial_dose",
         parameters=by_name([("minutes", choice.wanted_min)]),
-        told=message("reason-trial_dose", trial=choice.trial_name, minutes=minutes),
+        told=message("reason-trial_dose", trial=trial_name(choice), minutes=minutes),
     )
 
 
