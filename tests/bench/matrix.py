@@ -20,7 +20,7 @@ from pathlib import Path
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.light.calibrate import missing_irradiance
-from openpbm.light.class_light import is_bounded
+from openpbm.light.class_light import is_unknown
 from openpbm.light.kept import RecentTraces
 from openpbm.mask.catalogue import catalogue_row, known_mask
 from openpbm.mask.light_class import light_class
@@ -61,8 +61,7 @@ def row_of(device_id: str, scenarios: int) -> dict[str, object]:
     if mask is None:
         return {**about, "class": "E", "goals": {}}
     about["class"] = light_class(mask)
-    dark = missing_irradiance(mask)
-    if dark and not is_bounded(mask):
+    if is_unknown(mask):
         told: Told = {"status": "refused", "refusals": ["no_irradiance"]}
         return {**about, "goals": {goal: {"own": told, "typed": told} for goal in GOALS}}
     trials = [trial for goal in GOALS for trial in carrying(goal)]

@@ -13,7 +13,7 @@ from openpbm.field import LONGEST_MIN
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.model_error import word_or_list, word_or_table
 from openpbm.files.strict_model import STRICT
-from openpbm.mask.device import SIDES_MM
+from openpbm.mask.device import MOST_SUPPLY, SIDES_MM
 from openpbm.role import ROLES
 
 StandoffMm = Annotated[float, Field(ge=0, le=2000)]
@@ -47,6 +47,23 @@ PriceUsd = Annotated[
     Annotated[float, Field(gt=0, le=1e6)] | None,
     Field(description="a price in US dollars, above 0, at most 1000000"),
 ]
+PerWeek = Annotated[
+    Annotated[float, Field(ge=1, le=7)] | None,
+    Field(description="sessions a week that the leaflet asks for, 1 to 7"),
+]
+Electric = Annotated[float, Field(gt=0, le=MOST_SUPPLY)]
+SupplyV = Annotated[
+    Electric | None,
+    Field(description="volts printed on the plug, above 0, at most 5000; with supply_a"),
+]
+SupplyA = Annotated[
+    Electric | None,
+    Field(description="amperes printed on the plug, above 0, at most 5000; with supply_v"),
+]
+EnergyWh = Annotated[
+    Electric | None,
+    Field(description="Wh of one session of the shortest programme, above 0, at most 5000"),
+]
 
 A_ROLE = f"a role: {quoted_words(ROLES)}"
 AN_ID = "a name of its own, the role first, in small letters, digits and _: nir_850"
@@ -58,10 +75,6 @@ A_PULSING = '"continuous", or a table {frequency_hz = 40.0, duty = 0.5}'
 A_TIMER = f"a list of timer steps in minutes, each above 0, at most {LONGEST_MIN:g}"
 A_FILM = "true or false: gel or water in between"
 A_STOP = "true or false: can a session be stopped early"
-A_VOLT = "volts printed on the plug, above 0, at most 5000; with supply_a"
-AN_AMPERE = "amperes printed on the plug, above 0, at most 5000; with supply_v"
-AN_ENERGY = "Wh of one session of the shortest programme, above 0, at most 5000"
-A_RHYTHM = "sessions a week that the leaflet asks for, 1 to 7"
 A_COUNT = "a whole number between 1 and 100000"
 
 
@@ -255,7 +268,7 @@ class MaskTable(BaseModel):
         max_length=50,
         description=A_TIMER,
     )
-    per_week: float | None = Field(default=None, ge=1, le=7, description=A_RHYTHM)
+    per_week: PerWeek = None
     programme_weeks: float | None = Field(
         default=None, ge=1, le=104, description="weeks that the leaflet lets it go on, 1 to 104"
     )
@@ -273,30 +286,13 @@ class MaskTable(BaseModel):
     height_mm: SideMm | None = Field(
         default=None, description="height of a panel where its LEDs are, 20 to 3000 mm"
     )
-    supply_w: float | None = Field(
+    supply_w: Electric | None = Field(
         default=None,
-        gt=0,
-        le=5000,
         description="the most electrical power in W, above 0, at most 5000",
     )
-    supply_v: float | None = Field(
-        default=None,
-        gt=0,
-        le=5000,
-        description=A_VOLT,
-    )
-    supply_a: float | None = Field(
-        default=None,
-        gt=0,
-        le=5000,
-        description=AN_AMPERE,
-    )
-    energy_wh_per_session: float | None = Field(
-        default=None,
-        gt=0,
-        le=5000,
-        description=AN_ENERGY,
-    )
+    supply_v: SupplyV = None
+    supply_a: SupplyA = None
+    energy_wh_per_session: EnergyWh = None
     portable: bool = Field(default=False, description="true where it runs on a battery")
     mains: bool = Field(default=False, description="true where it runs on the mains only")
     led_count: LedCount | None = Field(default=None, description=A_COUNT)

@@ -13,23 +13,23 @@ from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
 from openpbm.files.choice import one_of, quoted_words
 from openpbm.files.mask_model import (
     A_FILM,
-    A_RHYTHM,
     A_STOP,
     A_TIMER,
-    A_VOLT,
-    AN_AMPERE,
-    AN_ENERGY,
     Contact,
+    EnergyWh,
     Fan,
     InnerReflectance,
     LedCount,
     Minutes,
+    PerWeek,
     PriceUsd,
     PulsingEntry,
     ReadingModel,
     Shield,
     Standoff,
     StandoffTolerance,
+    SupplyA,
+    SupplyV,
 )
 from openpbm.files.model_error import word_or_list, word_or_table
 from openpbm.files.strict_model import STRICT
@@ -212,25 +212,10 @@ class OwnMaskTable(BaseModel):
         default=None, description="a whole number between 1 and 100000"
     )
     session_min: list[Minutes] | None = Field(default=None, description=A_TIMER)
-    per_week: float | None = Field(default=None, ge=1, le=7, description=A_RHYTHM)
-    supply_v: float | None = Field(
-        default=None,
-        gt=0,
-        le=5000,
-        description=A_VOLT,
-    )
-    supply_a: float | None = Field(
-        default=None,
-        gt=0,
-        le=5000,
-        description=AN_AMPERE,
-    )
-    energy_wh_per_session: float | None = Field(
-        default=None,
-        gt=0,
-        le=5000,
-        description=AN_ENERGY,
-    )
+    per_week: PerWeek = None
+    supply_v: SupplyV = None
+    supply_a: SupplyA = None
+    energy_wh_per_session: EnergyWh = None
     stop_by_hand: bool | None = Field(default=None, description=A_STOP)
     price_usd: PriceUsd = None
     readings: list[ReadingModel] = Field(

@@ -23,11 +23,7 @@ def missing_irradiance(mask: Mask) -> tuple[str, ...]:
     """Ids of the channels of which nothing says how much light they give."""
     if mask.total_claim is not None:
         return ()
-    return tuple(
-        channel.id
-        for channel in mask.channels
-        if not channel.readings and channel.claim is None and channel.power_mw is None
-    )
+    return tuple(channel.id for channel in mask.channels if not channel.has_figure)
 
 
 def full_drive_scale(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from openpbm.arrays import FloatArray
+from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.power import Feed, has_supply_prior, shining_together, stated_supply_w
 from openpbm.mask import Mask
 from openpbm.units import MW_PER_W
@@ -20,6 +21,11 @@ from openpbm.units import MW_PER_W
 def is_bounded(mask: Mask) -> bool:
     """Whether energy bounds its light: a stated supply, or a mask worn at home off the mains."""
     return stated_supply_w(mask) is not None or has_supply_prior(mask)
+
+
+def is_unknown(mask: Mask) -> bool:
+    """Whether neither a figure nor energy says anything of its light."""
+    return bool(missing_irradiance(mask)) and not is_bounded(mask)
 
 
 def class_scale(mask: Mask, split: FloatArray, leds: Sequence[float], feed: Feed) -> FloatArray:

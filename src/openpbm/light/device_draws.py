@@ -179,7 +179,7 @@ def _shares_a_total(mask: Mask, channel: Channel) -> bool:
     """By a claim for all channels together, or by what feeds them where nothing is claimed."""
     if channel.claim is not None:
         return channel.claim.meaning == "sum"
-    return mask.total_claim is not None or (channel.power_mw is None and not channel.readings)
+    return mask.total_claim is not None or not channel.has_figure
 
 
 def _peak_nm(

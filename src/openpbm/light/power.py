@@ -215,7 +215,9 @@ def claimed_over_told(mask: Mask, hot_mw_cm2: FloatArray, told: Fed) -> FloatArr
         if channel.readings:
             continue  # what a meter showed is no claim
         claim = _most_claimed(mask, channel)
-        if _is_unsaid(mask, channel):  # all that any plug can feed, in this colour
+        if (
+            mask.total_claim is None and not channel.has_figure
+        ):  # all that any plug can feed, in this colour
             lit = told.by_channel_w[:, c] > 0
             factor[lit, c] = most_light_w(mask) / told.by_channel_w[lit, c]
         elif claim is None:
@@ -243,10 +245,6 @@ def _most_claimed(mask: Mask, channel: Channel) -> float | None:
         return None
     true = 1.0 if claim.meter is None else max(1.0, most_true_share(claim.meter, channel))
     return claim.irradiance_mw_cm2 * max(mean_shares(claim, channel.pulsing)) * true
-
-
-def _is_unsaid(mask: Mask, channel: Channel) -> bool:
-    return mask.total_claim is None and channel.claim is None and channel.power_mw is None
 
 
 def _ends(number: Number) -> tuple[float, float]:

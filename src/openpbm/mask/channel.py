@@ -170,6 +170,11 @@ class Channel:
             check_sees(self.claim.meter, self.peak_nm, f"channel {self.role}, claim")
 
     @property
+    def has_figure(self) -> bool:
+        """Whether anything says how strong this very channel is."""
+        return bool(self.readings) or self.claim is not None or self.power_mw is not None
+
+    @property
     def beam_order(self) -> float | None:
         """Exponent m of the cosine-power beam; 1 is a matte emitter. Theory 2.4."""
         if self.half_angle_deg is None:

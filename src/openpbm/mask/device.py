@@ -178,6 +178,4 @@ class Mask:
     @property
     def has_irradiance(self) -> bool:
         """True when anything, claim, reading or LED power, says how much light there is."""
-        return self.total_claim is not None or all(
-            c.claim is not None or c.readings or c.power_mw is not None for c in self.channels
-        )
+        return self.total_claim is not None or all(c.has_figure for c in self.channels)

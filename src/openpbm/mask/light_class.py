@@ -24,7 +24,7 @@ def light_class(mask: Mask) -> LightClass:
     """
     if all(channel.readings for channel in mask.channels):
         return "M"
-    own = [c.claim is not None or c.power_mw is not None or bool(c.readings) for c in mask.channels]
+    own = [channel.has_figure for channel in mask.channels]
     if all(own):
         return "A"
     if any(own) or mask.total_claim is not None:

@@ -119,7 +119,7 @@ def planned(
     ceilings = shown_ceilings(made)
     match = match_rows(at, made)
     own = held(asked.mask, made, ceilings)
-    told = (*_screen_cautions(asked.findings), *settled.cautions, *cautions(at, made))
+    told = _cautions(asked, at, settled)
     given = _given(
         asked,
         at,
@@ -128,6 +128,7 @@ def planned(
         decided,
         verdict=verdict(own, ceilings, told),
         held=own,
+        ceilings=ceilings,
         cautions=told,
         expectation=expectations(asked, match, is_below=bool(own.by)),
         reasons=(*(reason_of_trial(each) for each in made), *reasons_of(ceilings)),
@@ -156,7 +157,6 @@ def by_maker(
     """
     ceilings = shown_ceilings(settled.made)
     (first,) = settled.made
-    told = (*_screen_cautions(asked.findings), *settled.cautions, *cautions(at, settled.made))
     maker = maker_programme(at, first, found, settled.course)
     given = _given(
         asked,
@@ -166,7 +166,8 @@ def by_maker(
         decided,
         verdict=message("verdict-by_maker"),  # no minutes before it is said whose they are
         held=Held(share=first.choice.fraction, by=next((c.id for c in ceilings if c.binding), "")),
-        cautions=told,
+        ceilings=ceilings,
+        cautions=_cautions(asked, at, settled),
         expectation=expectations(asked),
         reasons=(reason_of_maker(found), *reasons_of(ceilings)),
     )
@@ -182,6 +183,7 @@ def _given(
     *,
     verdict: Message,
     held: Held,
+    ceilings: tuple[Ceiling, ...],
     cautions: tuple[Message, ...],
     expectation: tuple[Expectation, ...],
     reasons: tuple[Reason, ...],
@@ -189,7 +191,6 @@ def _given(
     """What every answer with a session says."""
     made = settled.made
     first = made[0]
-    ceilings = shown_ceilings(made)
     narrow, best = narrowing(at, first)
     beneath = depth_maps(at, reference_region(at, first))
     irradiance, power, errors = _light(at)
@@ -250,6 +251,11 @@ def _light(
 def _gentle(findings: Iterable[Finding]) -> int:
     """How many first sessions are shorter, because somebody said yes to what waits for one."""
     return first_sessions() if any(finding.starts_gently for finding in findings) else 0
+
+
+def _cautions(asked: Asked, at: Scene, settled: Settled) -> tuple[Message, ...]:
+    """Of the screen, of the course, of the light."""
+    return (*_screen_cautions(asked.findings), *settled.cautions, *cautions(at, settled.made))
 
 
 def _screen_cautions(findings: Iterable[Finding]) -> tuple[Message, ...]:

@@ -14,7 +14,7 @@ from openpbm.mask.light_class import light_class
 from openpbm.planning.by_maker import ByProgramme
 from openpbm.planning.decide import Chosen, band_matches, layer_rate, region_weight
 from openpbm.planning.little import trial_name
-from openpbm.planning.scene import Scene
+from openpbm.planning.scene import Scene, key_of
 from openpbm.response.evidence import bands, carrying
 from openpbm.session import Ceiling
 from openpbm.units import J_CM2_PER_MINUTE, dose_j_cm2
@@ -63,7 +63,7 @@ def _ratios(at: Scene, decision: Chosen) -> tuple[TrialRatio, ...]:
     """The programme over every trial of the goal that has a dose, band by band."""
     choice, found = decision.choice, []
     for trial in carrying(decision.goal.id):
-        if any((trial.id, trial.arm, light.peak_nm) not in at.trials for light in trial.lights):
+        if any(key_of(trial, light) not in at.trials for light in trial.lights):
             continue
         for match in band_matches(at, trial, decision.goal, decision.regions, choice.drive):
             if match.channels:

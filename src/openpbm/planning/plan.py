@@ -12,7 +12,7 @@ from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import Name, Quantity, message, several
 from openpbm.light.calibrate import missing_irradiance
-from openpbm.light.class_light import is_bounded
+from openpbm.light.class_light import is_unknown
 from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.person import Person
@@ -94,7 +94,7 @@ def plan(
     lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
     trials = [trial for goal in asked.goals for trial in carrying(goal.id)]
     early = _early_refusals(asked, lasting, trials)
-    if missing_irradiance(mask) and not is_bounded(mask):
+    if is_unknown(mask):
         return refused(asked, early)
     shown, lit = face or canonical_face(person.face_height_mm), () if early else trials
     at = scene(person, mask, shown, lit, seed=seed, scenarios=scenarios, progress=say, kept=kept)
@@ -129,9 +129,8 @@ def _in_light(
     setting = circumstances(at, lasting, asked.findings)
     say(message("progress-session"), 0.8)
     ask = _Request(asked=asked, at=at, setting=setting, closed=_closed(asked.person), light=light)
-    dark = missing_irradiance(asked.mask)
-    if dark:
-        return _by_maker_or(ask, _undecided(asked, _no_irradiance(asked.mask, dark)))
+    if missing_irradiance(asked.mask):
+        return _by_maker_or(ask, _undecided(asked, _no_irradiance(asked.mask)))
     if not any(carrying(goal.id) for goal in asked.goals):
         return _by_maker_or(ask, _undecided(asked, None))
     decided = _decisions(at, setting)
@@ -173,7 +172,7 @@ def _early_refusals(
         *screen_refusals(mask, trials, lasting),
         *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
         *_closed_refusals(_closed(asked.person), asked.start),
-        *_dark_refusals(mask),
+        *([_no_irradiance(mask)] if is_unknown(mask) else []),
     )
 
 
@@ -184,14 +183,8 @@ def _closed_refusals(closed: Sequence[Closed], start: date) -> Iterator[Refusal]
             yield refusal("closed_days", message("refusal-closed_days", why=why))
 
 
-def _dark_refusals(mask: Mask) -> Iterator[Refusal]:
-    dark = missing_irradiance(mask)
-    if dark and not is_bounded(mask):
-        yield _no_irradiance(mask, dark)
-
-
-def _no_irradiance(mask: Mask, dark: Sequence[str]) -> Refusal:
-    channels = several(dark, "comma")
+def _no_irradiance(mask: Mask) -> Refusal:
+    channels = several(missing_irradiance(mask), "comma")
     told = message("refusal-no_irradiance", mask=mask.name, channels=channels)
     return refusal("no_irradiance", told)
 
@@ -319,7 +312,8 @@ def _without_session(
         return refused(ask.asked, every, ask.at, decided, lacks_evidence=True)
 
     def is_planned(there: Scene) -> bool:
-        return bool(chosen(_decisions(there, replace(ask.setting, warming=there.warming()))))
+        made = chosen(_decisions(there, replace(ask.setting, warming=there.warming())))
+        return bool(made) and not _too_loose(there, made)
 
     clear = None if dark else clear_from_mm(ask.at, is_planned)
     return refused(ask.asked, with_distance(every, clear), ask.at, decided)

@@ -6,7 +6,7 @@ strong a mask is, some light is too dangerous to be judged by what a plug can fe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openpbm.answer import Finding
@@ -61,10 +61,7 @@ def barred(
 
     What hangs on the colours that shine is asked apart, by `barred_light`.
     """
-    return tuple(
-        refusal(told.id.removeprefix("refusal-"), told)
-        for told in _barred(person, mask, goal, findings, setting)
-    )
+    return _by_their_ids(_barred(person, mask, goal, findings, setting))
 
 
 def _barred(
@@ -94,19 +91,24 @@ def barred_light(
     person: Person, mask: Mask, lit: Sequence[int], setting: Circumstances
 ) -> tuple[Refusal, ...]:
     """Why these channels must not shine by the maker's word alone."""
-    loose = [mask.channels[c] for c in lit if not _has_own_figure(mask.channels[c])]
-    told: list[Message] = []
+    loose = [mask.channels[c] for c in lit if not mask.channels[c].has_figure]
+    return _by_their_ids(_barred_light(person, loose, setting))
+
+
+def _barred_light(
+    person: Person, loose: Sequence[Channel], setting: Circumstances
+) -> Iterator[Message]:
     unseen = [c for c in loose if {"blue", "nir"} & set(colours_of(c))]
     if unseen and person.eye_protection != "opaque_goggles":
-        told.append(message("refusal-maker_eyes", channels=_names(unseen)))
+        yield message("refusal-maker_eyes", channels=_names(unseen))
     blue = [c for c in loose if "blue" in ROLES[c.role].screened_as]
     if blue and (is_dark(person) or setting.no_blue):
-        told.append(message("refusal-maker_blue", channels=_names(blue)))
+        yield message("refusal-maker_blue", channels=_names(blue))
+
+
+def _by_their_ids(told: Iterable[Message]) -> tuple[Refusal, ...]:
+    """Refusals that are called as their facts are."""
     return tuple(refusal(each.id.removeprefix("refusal-"), each) for each in told)
-
-
-def _has_own_figure(channel: Channel) -> bool:
-    return bool(channel.readings) or channel.claim is not None or channel.power_mw is not None
 
 
 def _names(channels: Sequence[Channel]) -> Several:

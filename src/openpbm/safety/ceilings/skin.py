@@ -76,7 +76,7 @@ def _dose_in(
 def irradiance_bounds(exposure: Exposure) -> list[Bound]:
     """Irradiance by colour, of all light together, and against limits for heat."""
     hot, light = exposure.hot_mw_cm2, exposure.emission
-    cap = "p_skin_irradiance"
+    cap, laser = "p_skin_irradiance", "skin_laser_reference"
     laser_sum = hot * W_M2_PER_MW_CM2 * light.mean(per_laser_limit)
     found = [
         rate_bound(
@@ -96,19 +96,14 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
             hot,
             constant(of(cap, "total")),
         ),
-        rate_bound(
-            "skin_laser_sum",
-            parent_of("skin_laser_reference", message("ceiling-skin_laser_sum")),
-            "1",
-            laser_sum,
-            constant(of("skin_laser_reference", "sum")),
-        ),
-        rate_bound(
-            "skin_laser_half",
-            parent_of((cap, "skin_laser_reference"), message("ceiling-skin_laser_half")),
-            "1",
-            laser_sum,
-            constant(of(cap, "laser_sum")),
+        *(
+            rate_bound(
+                id, parent_of(rows, message(f"ceiling-{id}")), "1", laser_sum, constant(most)
+            )
+            for id, rows, most in (
+                ("skin_laser_sum", laser, of(laser, "sum")),
+                ("skin_laser_half", (cap, laser), of(cap, "laser_sum")),
+            )
         ),
         rate_bound(
             "heating_onset",
