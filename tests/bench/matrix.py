@@ -19,9 +19,9 @@ from pathlib import Path
 
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.kept import Recent
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.class_light import is_unknown
-from openpbm.light.kept import RecentTraces
 from openpbm.mask.catalogue import catalogue_row, known_mask
 from openpbm.mask.light_class import light_class
 from openpbm.person import Person, Wish
@@ -67,7 +67,7 @@ def row_of(device_id: str, scenarios: int) -> dict[str, object]:
     trials = [trial for goal in GOALS for trial in carrying(goal)]
     at = scene(
         WHO, mask, canonical_face(None), trials,
-        seed=1, scenarios=scenarios, progress=lambda _step, _share: None, kept=RecentTraces(),
+        seed=1, scenarios=scenarios, progress=lambda _step, _share: None, kept=Recent(),
     )  # fmt: skip
     typed_in = replace(mask, session_min=(10.0,), per_week=3.0, minutes_recalled=False)
     each = {"own": at, "typed": replace(at, mask=typed_in)}

@@ -9,10 +9,10 @@ from pytest import approx
 
 from openpbm.arrays import FloatArray, IntArray
 from openpbm.face.canonical import canonical_face
+from openpbm.kept import Recent
 from openpbm.light.bounce import trace, traced
 from openpbm.light.bounced import ORDERS, Bounced, Returning
 from openpbm.light.gap import Gap, gap_of
-from openpbm.light.kept import RecentTraces
 from openpbm.light.numpy_tracer import NumpyTracer
 from openpbm.light.tracer import EmbreeTracer, has_embree
 from openpbm.light.wear import Leds, wear
@@ -137,7 +137,7 @@ def test_two_seeds_agree_to_2_percent_of_the_light_and_small_regions_to_5() -> N
 
 def test_what_was_traced_is_kept_by_content() -> None:
     gap, leds = on_face(8.0)
-    kept = RecentTraces()
+    kept = Recent()
     first = traced(gap, leds, kept)
     assert traced(gap, leds, kept).skin is first.skin
     again, same = on_face(8.0)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from openpbm.kept import Recent
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.sampling import uniforms
+from openpbm.skin import surface as surface_module
 from openpbm.skin.anatomy import LAYERS, SKIN_DIMENSIONS, skin_of, with_phototype
 from openpbm.skin.optics import SkinStates, joined, skin_states
 from openpbm.skin.response import Request, line_nodes, respond
-from openpbm.skin.surface import EXACT, fit_surface, solve_exactly
+from openpbm.skin.surface import EXACT, Response, fit_surface, solve_exactly
 
 DRAWS = uniforms(SKIN_DIMENSIONS, 400, seed=1)
 SKIN = skin_of(Person(age_years=52, phototype="II"), DRAWS)
@@ -66,6 +69,35 @@ def test_rows_outside_the_solved_ones_are_solved_exactly() -> None:
     )
     exact = solve_exactly(stranger, nm=630.0, n_above=1.0, is_open=False)
     assert surface(stranger).fluence == pytest.approx(exact.fluence, rel=1e-9)
+
+
+def test_what_was_solved_exactly_comes_back_to_the_last_bit_and_only_for_the_same_skin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    states, kept = band_states(630.0, 18.0).rows(np.arange(40)), Recent()
+
+    def solved(states: SkinStates, *, nm: float = 630.0, n_above: float = 1.0) -> Response:
+        return solve_exactly(states, nm=nm, n_above=n_above, is_open=False, kept=kept)
+
+    anew = solve_exactly(states, nm=630.0, n_above=1.0, is_open=False)
+    solved(states)
+    monkeypatch.setattr(surface_module, "solve", never)
+    again = solved(states)
+    assert np.array_equal(again.reflectance, anew.reflectance)
+    assert np.array_equal(again.fluence, anew.fluence)
+    names = ("thickness_mm", "mu_a_per_mm", "mu_s_per_mm", "g")
+    moved = [replace(states, **{n: getattr(states, n) * (1.0 + 1e-15)}) for n in names]
+    for other in (*moved, states.rows(np.arange(39))):
+        with pytest.raises(AssertionError, match="again"):
+            solved(other)
+    with pytest.raises(AssertionError, match="again"):
+        solved(states, nm=631.0)
+    with pytest.raises(AssertionError, match="again"):
+        solved(states, n_above=1.4)
+
+
+def never(*_: object, **__: object) -> None:
+    raise AssertionError("solved again")
 
 
 def test_light_and_dark_skin_reflect_as_measured_people_do() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face.canonical import canonical_face
+from openpbm.kept import Recent
 from openpbm.light import tracer
-from openpbm.light.kept import RecentTraces
 from openpbm.light.kept_shade import KeptShade, kept_shade
 from openpbm.light.numpy_tracer import NumpyTracer
 from openpbm.light.shadow import shade_of
@@ -92,7 +92,7 @@ def asked() -> tuple[FloatArray, FloatArray]:
 
 
 def test_kept_shadow_is_the_shadow(monkeypatch: pytest.MonkeyPatch) -> None:
-    face, kept = canonical_face(), RecentTraces()
+    face, kept = canonical_face(), Recent()
     start, end = asked()
     plain = shade_of(face).blocks(start, end)
     assert 0.02 < plain.mean() < 0.98
@@ -108,7 +108,7 @@ def test_kept_shadow_is_the_shadow(monkeypatch: pytest.MonkeyPatch) -> None:
         (canonical_face(120.0), kept, (start, end)),
         (face, kept, (end, start)),
         (face, kept, (start[:-1], end[:-1])),
-        (face, RecentTraces(), (start, end)),
+        (face, Recent(), (start, end)),
     ):
         with pytest.raises(AssertionError, match="followed again"):
             KeptShade(other, there).blocks(*places)

@@ -7,9 +7,9 @@ import pytest
 from pytest import approx
 
 from openpbm.face.canonical import canonical_face
+from openpbm.kept import Recent
 from openpbm.light import tracer
 from openpbm.light.device_draws import device_draws
-from openpbm.light.kept import RecentTraces
 from openpbm.light.numpy_tracer import NumpyTracer
 from openpbm.light.shadow import shade_of
 from openpbm.light.standoff import StandoffLight, standoff_light
@@ -32,7 +32,7 @@ DRAWS = uniforms(dimensions(), 40, seed=1)
 
 def worked_out() -> StandoffLight:
     shade_of.cache_clear()
-    return standoff_light(MASK, canonical_face(), device_draws(MASK, DRAWS), kept=RecentTraces())
+    return standoff_light(MASK, canonical_face(), device_draws(MASK, DRAWS), kept=Recent())
 
 
 def test_light_is_the_same_without_embree(monkeypatch: pytest.MonkeyPatch) -> None:

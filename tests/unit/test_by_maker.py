@@ -14,8 +14,8 @@ from plan_factory import by_maker
 from openpbm.answer import Action, Finding
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
+from openpbm.kept import Recent
 from openpbm.light.calibrate import missing_irradiance
-from openpbm.light.kept import RecentTraces
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row
 from openpbm.mask.light_class import light_class
@@ -68,7 +68,7 @@ def worn(mask: str, phototype: str = "II") -> Scene:
     trials = [*carrying("wrinkles_firmness"), *carrying("acne")]
     return scene(
         who, own, canonical_face(None), trials,
-        seed=1, scenarios=60, progress=lambda _step, _share: None, kept=RecentTraces(),
+        seed=1, scenarios=60, progress=lambda _step, _share: None, kept=Recent(),
     )  # fmt: skip
 
 

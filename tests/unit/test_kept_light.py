@@ -11,16 +11,18 @@ import pytest
 
 from openpbm.face import Face
 from openpbm.face.canonical import canonical_face
+from openpbm.kept import MADE_OF, Recent
 from openpbm.light import kept as kept_module
 from openpbm.light import kept_light as module
 from openpbm.light.bounced import Bounced
 from openpbm.light.device_draws import DeviceDraws, device_draws
-from openpbm.light.kept import MADE_OF, MADE_OF_FOLDERS, RecentTraces, made_by
+from openpbm.light.kept import MADE_OF_FOLDERS as LIGHT_FOLDERS
 from openpbm.light.kept_light import kept_light
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.mask import Channel, Mask, Reading
 from openpbm.planning.scene import dimensions
 from openpbm.sampling import uniforms
+from openpbm.skin.surface import MADE_OF_FOLDERS as SKIN_FOLDERS
 
 FACE = canonical_face()
 READ = (Reading(region="nose", irradiance_mw_cm2=20.0, distance_mm=30.0),)
@@ -41,16 +43,14 @@ DRAWS = uniforms(dimensions(), 16, seed=1)
 
 
 @pytest.fixture(scope="module")
-def kept() -> RecentTraces:
+def kept() -> Recent:
     """With the light of the mask in it."""
-    made = RecentTraces()
+    made = Recent()
     worked_out(MASK, FACE, made)
     return made
 
 
-def worked_out(
-    mask: Mask, face: Face, kept: RecentTraces, *, shield: bool = False
-) -> StandoffLight:
+def worked_out(mask: Mask, face: Face, kept: Recent, *, shield: bool = False) -> StandoffLight:
     return kept_light(mask, face, drawn(mask), shield=shield, kept=kept)
 
 
@@ -73,7 +73,7 @@ def flat(light: object, name: str = "light") -> dict[str, np.ndarray[tuple[int, 
     return {k: v for key, part in parts.items() for k, v in flat(part, f"{name}.{key}").items()}
 
 
-def test_kept_light_is_the_light_to_the_last_bit(kept: RecentTraces) -> None:
+def test_kept_light_is_the_light_to_the_last_bit(kept: Recent) -> None:
     light = standoff_light(MASK, FACE, drawn(MASK), kept=kept)
     plain = flat(light)
     again = flat(worked_out(MASK, FACE, kept))
@@ -87,7 +87,7 @@ def test_kept_light_is_the_light_to_the_last_bit(kept: RecentTraces) -> None:
 
 
 def test_what_was_kept_is_not_worked_out_again(
-    kept: RecentTraces, monkeypatch: pytest.MonkeyPatch
+    kept: Recent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never(*_: object, **__: object) -> StandoffLight:
         raise AssertionError("worked out again")
@@ -104,19 +104,24 @@ def test_what_was_kept_is_not_worked_out_again(
     for mask, face, shield in others:
         with pytest.raises(AssertionError, match="again"):
             worked_out(mask, face, kept, shield=shield)
-    made_by.cache_clear()
     monkeypatch.setattr(kept_module, "has_embree", lambda: "of another machine")
     with pytest.raises(AssertionError, match="again"):
         worked_out(MASK, FACE, kept)
-    made_by.cache_clear()
 
 
-def test_light_is_made_of_nothing_but_what_its_key_is_made_of() -> None:
-    """Code that moves the light moves the digest: nothing else of this project is loaded."""
-    code = (
-        "import sys, openpbm.light.kept_light; print(*(m for m in sys.modules if 'openpbm.' in m))"
-    )
+@pytest.mark.parametrize(
+    ("module", "folders", "at_least"),
+    [
+        ("light.kept_light", LIGHT_FOLDERS, {"light", "face", "mask", "tables"}),
+        ("skin.transport", SKIN_FOLDERS, {"skin", "arrays", "threads"}),
+    ],
+)
+def test_what_is_kept_is_made_of_nothing_but_what_its_key_is_made_of(
+    module: str, folders: tuple[str, ...], at_least: set[str]
+) -> None:
+    """Code that moves light or skin moves the digest: nothing else of this project is loaded."""
+    code = f"import sys, openpbm.{module}; print(*(m for m in sys.modules if 'openpbm.' in m))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     parts = {name.split(".")[1] for name in ran.stdout.split()}
-    assert parts <= {name.removesuffix(".py") for name in (*MADE_OF, *MADE_OF_FOLDERS)}
-    assert {"light", "face", "mask", "tables"} <= parts
+    assert parts <= {name.removesuffix(".py") for name in (*MADE_OF, *folders)}
+    assert at_least <= parts

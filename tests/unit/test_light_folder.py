@@ -10,7 +10,7 @@ import pytest
 
 from openpbm.files.light import folder as light_folder
 from openpbm.files.light.folder import LightFolder
-from openpbm.light.kept import Arrays
+from openpbm.kept import Arrays
 
 
 def some(seed: int = 1) -> Arrays:

@@ -15,11 +15,11 @@ from hashlib import sha256
 import numpy as np
 
 from openpbm.arrays import FloatArray, unit_rows
+from openpbm.kept import Kept
 from openpbm.light.bounced import ORDERS, Bounced
 from openpbm.light.exchange import exchange_of, reflected
 from openpbm.light.gap import Gap, settled
 from openpbm.light.hits import Hits
-from openpbm.light.kept import Kept
 from openpbm.light.rays import OFF_MM, Rays, about, arrivals, by_region, tracer_in
 from openpbm.light.tracer import Tracer, tracer_of
 from openpbm.light.wear import Leds

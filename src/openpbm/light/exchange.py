@@ -27,7 +27,7 @@ class Exchange:
     lost: FloatArray  # (triangles,) the rest
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)  # of two standoffs that are worked out at once, and those before
 def exchange_of(gap: Gap, seed: int) -> Exchange:
     """Of no LED: it serves all that shine into one gap."""
     rays = int(numbers("layout")["bounce.surface_rays"].value)

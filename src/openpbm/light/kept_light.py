@@ -13,9 +13,10 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.face import Face
+from openpbm.kept import Arrays, Kept
 from openpbm.light.bounced import Bounced
 from openpbm.light.device_draws import DeviceDraws
-from openpbm.light.kept import MEMORY, Arrays, Kept, made_by
+from openpbm.light.kept import MEMORY, light_made_by
 from openpbm.light.layout import Layout, Sites, laid_out
 from openpbm.light.region_light import RegionLight
 from openpbm.light.sensor import Sensed
@@ -56,7 +57,7 @@ def kept_light(
 def _key(mask: Mask, face: Face, draws: DeviceDraws, shield: bool) -> str:
     """Of everything that the light depends on, and of the code that works it out."""
     told = json.dumps(asdict(mask), default=_listed, sort_keys=True)
-    digest = sha256(f"light {made_by()} {shield} {told}".encode())
+    digest = sha256(f"light {light_made_by()} {shield} {told}".encode())
     shape = (face.points_mm, face.normals, face.area_cm2, face.triangles, face.region)
     for part in (*shape, face.eyes_mm, face.mouth_mm, draws.standoff_mm):
         digest.update(f"{part.shape}".encode())

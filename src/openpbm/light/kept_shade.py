@@ -8,8 +8,9 @@ import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import Face
+from openpbm.kept import Kept
 from openpbm.light.irradiance import Shade
-from openpbm.light.kept import Kept, made_by
+from openpbm.light.kept import light_made_by
 from openpbm.light.shadow import shade_of
 
 BITS = "barred"  # eight rays to a number
@@ -34,7 +35,7 @@ class KeptShade:
         return found
 
     def _key(self, from_mm: FloatArray, to_mm: FloatArray) -> str:
-        digest = sha256(f"shade {made_by()} {len(from_mm)}".encode())
+        digest = sha256(f"shade {light_made_by()} {len(from_mm)}".encode())
         for part in (self._face.points_mm, self._face.triangles, from_mm, to_mm):
             digest.update(np.ascontiguousarray(part).data)
         return digest.hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,8 +11,8 @@ import numpy as np
 from openpbm.arrays import BoolArray, FloatArray, IntArray
 from openpbm.light.hits import FARTHEST_MM, Hits, nothing
 from openpbm.light.voxels import voxels_of
+from openpbm.threads import THREADS, at_once
 
-THREADS = 2  # numpy lets both run at once
 RAYS_AT_ONCE = 8_192  # twice so many are on each one's way at most, which bounds the memory
 EDGE = 1e-9  # a ray this little past a triangle's edge still meets it: neighbours leave no gap
 NUDGE = 1e-6  # sides of a cube, past whose face a ray goes on: rounding would hold it there
@@ -98,8 +97,7 @@ class NumpyTracer:
         if len(every) < THREADS:
             follow(every)
         else:
-            with ThreadPoolExecutor(THREADS) as pool:
-                list(pool.map(follow, [every[own::THREADS] for own in range(THREADS)]))
+            at_once(follow, [every[own::THREADS] for own in range(THREADS)])
 
     def _entering(
         self, from_mm: FloatArray, way: FloatArray, most_mm: FloatArray, starts: range

@@ -16,20 +16,23 @@ import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
 from openpbm.face import REGIONS, Face
+from openpbm.kept import Kept
 from openpbm.light.bounce import traced
 from openpbm.light.bounced import Bounced, Returning
 from openpbm.light.device_draws import DeviceDraws
 from openpbm.light.gap import Gap, gap_of
-from openpbm.light.kept import MEMORY, Kept
+from openpbm.light.kept import MEMORY
 from openpbm.light.layout import Layout, layouts_of
 from openpbm.light.map import LightMap, irradiance_on
 from openpbm.light.node import Node, like_the_first
 from openpbm.light.region_light import RegionLight, region_light
 from openpbm.light.sensor import Sensed, at_distance, distances_of, on_the_skin
+from openpbm.light.tracer import has_embree
 from openpbm.light.wear import wear
 from openpbm.mask import Mask
 from openpbm.sampling import normal
 from openpbm.tables import numbers
+from openpbm.threads import THREADS, at_once
 
 NODES = ((1.02, 1), (2.6, 3), (np.inf, 5))  # (largest high over low, standoffs worked out)
 WORKED_OUT = {1: (0,), 3: (1,), 5: (1, 3)}  # standoffs at which every layout is, by their number
@@ -211,10 +214,15 @@ def standoff_light(
     low, high = float(draws.standoff_mm.min()), float(draws.standoff_mm.max())
     nodes = np.array([np.sqrt(low * high)]) if fixed else standoff_nodes_mm(low, high)
     own = WORKED_OUT[len(nodes)]  # of the other layouts; between them they go as the first does
-    at_nodes = [
-        _at_node(mask, face, float(d), layouts if place in own else layouts[:1], shield, kept)
-        for place, d in enumerate(nodes)
-    ]
+    most_first = sorted(range(len(nodes)), key=lambda place: place not in own)
+    worked_out = at_once(
+        lambda place: _at_node(
+            mask, face, float(nodes[place]), layouts if place in own else layouts[:1], shield, kept
+        ),
+        most_first,
+        threads=THREADS if has_embree() else 1,  # without it each tracer has two of its own
+    )
+    at_nodes = [worked_out[most_first.index(place)] for place in range(len(nodes))]
     first = [each[0] for each in at_nodes]
     others = [
         like_the_first(nodes, first, {place: at_nodes[place][which] for place in own})

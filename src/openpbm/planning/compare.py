@@ -11,8 +11,8 @@ from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import Message, message, several
 from openpbm.interval import Interval, as_interval
+from openpbm.kept import Kept
 from openpbm.light.calibrate import missing_irradiance
-from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.decide import layer_rate, region_weight

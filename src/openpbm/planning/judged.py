@@ -19,8 +19,8 @@ from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import Message, message
 from openpbm.field import LONGEST_MIN
+from openpbm.kept import Kept
 from openpbm.light.calibrate import missing_irradiance
-from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.mask.modes import lit_together
 from openpbm.person import Person

@@ -31,7 +31,7 @@ from openpbm.planning.by_maker import ByProgramme
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.course import Settled
 from openpbm.planning.decide import Chosen, Circumstances, Decision, chosen
-from openpbm.planning.evenness import depth_maps, evenness_rows, reference_region
+from openpbm.planning.evenness import DepthMaps, depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.live import live_model
 from openpbm.planning.maker_told import (
@@ -63,6 +63,7 @@ from openpbm.planning.warmth import temperature
 from openpbm.response.evidence import Goal
 from openpbm.safety.minded import first_sessions, minded
 from openpbm.session import Ceiling, Refusal
+from openpbm.threads import both
 
 
 def refused(
@@ -192,7 +193,7 @@ def _given(
     made = settled.made
     first = made[0]
     narrow, best = narrowing(at, first)
-    beneath = depth_maps(at, reference_region(at, first))
+    beneath, live = both(lambda: _depth_maps(at, first), lambda: live_model(at, setting, made))
     irradiance, power, errors = _light(at)
     return Given(
         verdict=verdict,
@@ -230,9 +231,13 @@ def _given(
         temperature=temperature(at, setting.warming, made),
         maps=face_maps(at, beneath, first.goal.target_layer),
         profile=depth_profile(at, first),
-        live=live_model(at, setting, made),
+        live=live,
         reasons=reasons,
     )
+
+
+def _depth_maps(at: Scene, first: Chosen) -> DepthMaps:
+    return depth_maps(at, reference_region(at, first))
 
 
 def refusals_of(decided: Iterable[Decision]) -> tuple[Refusal, ...]:

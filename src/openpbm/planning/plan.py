@@ -11,9 +11,9 @@ from openpbm.errors import PersonError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import Name, Quantity, message, several
+from openpbm.kept import Kept
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.class_light import is_unknown
-from openpbm.light.kept import Kept
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.asked import Asked

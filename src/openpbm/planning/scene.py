@@ -27,6 +27,7 @@ from openpbm.heat import (
     warming,
     with_feedback,
 )
+from openpbm.kept import Kept
 from openpbm.light.calibrate import full_drive_scale, missing_irradiance
 from openpbm.light.class_light import class_scale
 from openpbm.light.device_draws import (
@@ -36,7 +37,6 @@ from openpbm.light.device_draws import (
     device_draws,
 )
 from openpbm.light.irradiance import Shade
-from openpbm.light.kept import Kept
 from openpbm.light.kept_light import kept_light
 from openpbm.light.kept_shade import kept_shade
 from openpbm.light.power import (
@@ -69,6 +69,7 @@ from openpbm.safety.colour import band_shares
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
 from openpbm.skin.response import Request, SkinLight, line_nodes, respond
+from openpbm.threads import at_once
 from openpbm.units import W_PER_MW
 
 QUANTILES = 5  # nodes of a measured spectrum
@@ -228,7 +229,7 @@ def scene(
     progress(message("progress-in_skin"), 0.35)
     skin = skin_of(person, draws)
     bend = curvature_draws(face, light.maps()[0].sum(axis=0), draws)
-    answers, types, trial_doses, errors = _sink(mask, skin, bend, device, trials, draws, seed)
+    answers, types, trial_doses, errors = _sink(mask, skin, bend, device, trials, draws, seed, kept)
     device, power, direct, eye = shone(mask, face, draws, device, light, answers)
     progress(message("progress-dose"), 0.7)
     return Scene(
@@ -324,15 +325,13 @@ def _sink(
     trials: Sequence[Trial],
     draws: Mapping[str, FloatArray],
     seed: int,
+    kept: Kept | None,
 ) -> Sunk:
     """Ask the response surface of every band once: own skin, six colours, participants."""
     colours = {name: with_phototype(skin, name, draws) for name in PHOTOTYPES}
-    own: dict[int, SkinLight] = {}
-    coloured: dict[tuple[str, int], SkinLight] = {}
-    doses: dict[Key, TrialDose] = {}
-    errors: list[tuple[str, float]] = []
     entries = sorted(set(device.wet.tolist()))  # through air, through a film, or both
-    for band, channels in _bands(mask).items():
+
+    def of_band(band: str, channels: list[int]) -> _SunkBand:
         alike, lines = _distinct([_line(mask.channels[c], device, c) for c in channels])
         requests = [
             _request(s, bend, line, wet)
@@ -343,27 +342,45 @@ def _sink(
         lit = [(t, light) for t in trials for light in t.lights if light.band == band]
         people = {t.id: participants(t, draws) for t, _ in lit}
         requests.extend(trial_request(t, light, people[t.id], bend) for t, light in lit)
-        answer = respond(requests, seed=seed)
-        errors.append((band, answer.error_p99))
+        answer = respond(requests, seed=seed, kept=kept)
         many = len(entries)
-        own_count = len(lines) * (1 + len(colours))
+        kinds = len(lines) * (1 + len(colours))
         mixed = [
             _by_entry(answer.light[i * many : (i + 1) * many], entries, device)
-            for i in range(own_count)
+            for i in range(kinds)
         ]
-        for place, c in zip(alike, channels, strict=True):
-            first, *rest = mixed[place * (1 + len(colours)) : (place + 1) * (1 + len(colours))]
-            own[c] = first
-            coloured.update({(n, c): x for n, x in zip(colours, rest, strict=True)})
-        for (t, light), sunk in zip(lit, answer.light[own_count * many :], strict=True):
-            doses[key_of(t, light)] = trial_dose(t, light, sunk, draws)
+        sunk = answer.light[kinds * many :]
+        return _SunkBand(
+            by_channel={
+                c: mixed[place * (1 + len(colours)) : (place + 1) * (1 + len(colours))]
+                for place, c in zip(alike, channels, strict=True)
+            },
+            trials={
+                key_of(t, light): trial_dose(t, light, each, draws)
+                for (t, light), each in zip(lit, sunk, strict=True)
+            },
+            error_p99=answer.error_p99,
+        )
+
+    bands = _bands(mask)
+    found = at_once(lambda band: of_band(*band), bands.items())
+    by_channel = {c: kinds for each in found for c, kinds in each.by_channel.items()}
     every = range(len(mask.channels))
     return (
-        tuple(own[c] for c in every),
-        {name: tuple(coloured[name, c] for c in every) for name in colours},
-        doses,
-        tuple(errors),
+        tuple(by_channel[c][0] for c in every),
+        {name: tuple(by_channel[c][1 + k] for c in every) for k, name in enumerate(colours)},
+        {key: dose for each in found for key, dose in each.trials.items()},
+        tuple(zip(bands, (each.error_p99 for each in found), strict=True)),
     )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _SunkBand:
+    """What the skins of one band answered."""
+
+    by_channel: dict[int, list[SkinLight]]  # own skin, then the six colours
+    trials: dict[Key, TrialDose]
+    error_p99: float
 
 
 def key_of(trial: Trial, light: TrialLight) -> Key:

@@ -13,6 +13,7 @@ from openpbm.reports.colour import UNCOVERED_SHARE
 from openpbm.reports.live import LiveBase, base_of
 from openpbm.role import ROLES, role_of
 from openpbm.speech.say import say
+from openpbm.threads import at_once
 from openpbm.units import J_CM2_PER_MINUTE
 
 FRONT = (("front", 0.0),)
@@ -44,7 +45,7 @@ def two_faces_svg(
     direct = strip.field(plan.maps.direct_mw_cm2[place])
     reached = direct > UNCOVERED_SHARE * direct.max(initial=0.0)
     top = scale.nice_top(float(np.max(doses)))
-    pictures = [raster.still(raster.painted(strip, dose, top, reached)) for dose in doses]
+    pictures = at_once(lambda dose: raster.still(raster.painted(strip, dose, top, reached)), doses)
     names = [say("report-skin_type", skin_type=base.model.skin_types[kind]) for kind in kinds]
     means = [_mean_dose(base, place, kind) for kind in kinds]
     return _drawing(plan, place, pictures, names, means, top)

@@ -15,6 +15,7 @@ from openpbm.reports.colour import UNCOVERED_SHARE, inferno_base64
 from openpbm.reports.live import LiveBase, point_area
 from openpbm.reports.raster import Strip, bar, packed, painted, still, strip_of
 from openpbm.speech.say import say
+from openpbm.threads import at_once
 from openpbm.units import J_CM2_PER_MINUTE
 
 
@@ -143,12 +144,15 @@ def _figure(
     unit = "J/cm2" if is_dose else "mW/cm2"
     names = [_channel_name(plan, place) for place in fields.places]
     on_points = [_on_points(maps, base, place, is_dose=is_dose) for place in fields.places]
+    images = at_once(
+        lambda i: still(painted(strip, values[i], top, reached[i])), range(len(fields.places))
+    )
     pictures = tuple(
         Picture(
             role=plan.mask.channels[place].role,
             name=names[i],
             place=place,
-            image=still(painted(strip, values[i], top, reached[i])),
+            image=images[i],
             alt=say("report-face_alt", channel=names[i], range=_extremes(maps, on_points[i], unit)),
         )
         for i, place in enumerate(fields.places)

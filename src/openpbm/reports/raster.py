@@ -11,6 +11,7 @@ import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +48,18 @@ class Strip:
         """(covered,) a value per point, interpolated to the pixels."""
         found: FloatArray = np.einsum("pc,pc->p", per_point[self.corners], self.weights)
         return found
+
+    @cached_property
+    def edge_alpha(self) -> Bytes:
+        """(covered,) softer where few of the nine pixels around are skin: edges look smooth."""
+        mask = np.zeros((self.height_px + 2, self.width_px + 2))
+        row, column = np.divmod(self.pixel, self.width_px)
+        mask[row + 1, column + 1] = 1.0
+        around = sum(
+            (mask[row + 1 + dy, column + 1 + dx] for dy in (-1, 0, 1) for dx in (-1, 0, 1)),
+            start=np.zeros(len(row)),
+        )
+        return np.rint(255 * np.clip(around / 7.0, 0.0, 1.0)).astype(np.uint8)
 
 
 def strip_of(maps: FaceMaps, views: Sequence[tuple[str, float]] = VIEWS) -> Strip:
@@ -163,20 +176,8 @@ def painted(strip: Strip, values: FloatArray, top: float, reached: BoolArray) ->
     shade = SHADE_DARKEST + (1 - SHADE_DARKEST) * shade / (SHADE_STEPS - 1)
     picture = np.zeros((strip.height_px * strip.width_px, 4), dtype=np.uint8)
     picture[strip.pixel, :3] = np.rint(colour * shade[:, None]).astype(np.uint8)
-    picture[strip.pixel, 3] = _edge_alpha(strip)
+    picture[strip.pixel, 3] = strip.edge_alpha
     return picture.reshape(strip.height_px, strip.width_px, 4)
-
-
-def _edge_alpha(strip: Strip) -> Bytes:
-    """(covered,) softer where few of the nine pixels around are skin, so edges look smooth."""
-    mask = np.zeros((strip.height_px + 2, strip.width_px + 2))
-    row, column = np.divmod(strip.pixel, strip.width_px)
-    mask[row + 1, column + 1] = 1.0
-    around = sum(
-        (mask[row + 1 + dy, column + 1 + dx] for dy in (-1, 0, 1) for dx in (-1, 0, 1)),
-        start=np.zeros(len(row)),
-    )
-    return np.rint(255 * np.clip(around / 7.0, 0.0, 1.0)).astype(np.uint8)
 
 
 def still(picture: Bytes) -> str:

@@ -17,7 +17,8 @@ from openpbm.skin.join import Step, step_between, through_layer
 from openpbm.skin.lateral_modes import LateralModes, lateral_basis, lateral_modes
 from openpbm.skin.problems import Problems
 from openpbm.skin.streams import Streams, streams
-from openpbm.skin.transport import blas_alone, layer_at
+from openpbm.skin.transport import layer_at
+from openpbm.threads import blas_alone
 
 NODES = 8  # directions of the escape cone
 ORDERS = 3  # azimuthal orders: m = 0, 1, 2

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats
+from openpbm.kept import Kept
 from openpbm.mask.spectrum import gaussian_nodes
 from openpbm.skin.anatomy import DERMIS, LAYERS, SkinDraws
 from openpbm.skin.curvature import bent
@@ -92,7 +93,9 @@ def line_nodes(peak_nm: FloatArray, fwhm_nm: FloatArray) -> tuple[FloatArray, Fl
     return peak_nm[:, None] + fwhm_nm[:, None] * offsets, weights
 
 
-def respond(requests: Sequence[Request], *, seed: int = 0) -> BandResponse:
+def respond(
+    requests: Sequence[Request], *, seed: int = 0, kept: Kept | None = None
+) -> BandResponse:
     """Answer every request of one band from one surface per kind of skin and entry."""
     answers: dict[int, SkinLight] = {}
     worst, solves = 0.0, 0
@@ -103,9 +106,11 @@ def respond(requests: Sequence[Request], *, seed: int = 0) -> BandResponse:
         everything = joined(states)
         nm = float(np.median(np.concatenate([requests[i].wavelength_nm.ravel() for i in members])))
         entry = numbers("skin")["index.gel"].value if wet else AIR
-        surface = fit_surface(everything, nm=nm, n_above=entry, is_open=is_open, seed=seed)
+        surface = fit_surface(
+            everything, nm=nm, n_above=entry, is_open=is_open, seed=seed, kept=kept
+        )
         worst, solves = max(worst, surface.error_p99), max(solves, surface.exact_solves)
-        response = surface(everything)
+        response = surface(everything, kept)
         start = 0
         for i, own in zip(members, states, strict=True):
             part = slice(start, start + len(own))

@@ -9,23 +9,28 @@ a row that lies outside the solved ones is solved exactly. Theory 5.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import combinations_with_replacement
 
 import numpy as np
 from scipy.linalg import qr
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
+from openpbm.kept import Kept, made_by
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.optics import SkinStates, as_problems
-from openpbm.skin.transport import blas_alone, in_parts, solve
+from openpbm.skin.problems import Problems
+from openpbm.skin.transport import in_parts, solve
+from openpbm.threads import blas_alone
 
 BEAM_COSINES = (1.0, 0.8, 0.55, 0.3)  # at cosine 0 all light is reflected: nothing to solve
 SOURCES = 1 + len(BEAM_COSINES)  # Lambertian first
 EXACT = 300
 NODES = 10  # on skin within 0.06 % of 24 nodes, beams included
 CANDIDATES = 3000
-ROWS_AT_ONCE, THREADS = 8192, 2  # a few MB of terms at a time, on each
+ROWS_AT_ONCE = 8192  # a few MB of terms at a time
 FAR = 3.0  # leverage, in multiples of the largest among the solved rows, that counts as outside
+MADE_OF_FOLDERS = ("skin", "tables")  # an exact answer comes of nothing else (tested)
 JUDGED = slice(0, 5)  # layers down to the reticular dermis, for the error that is printed
 
 
@@ -52,9 +57,9 @@ class ResponseSurface:
     n_above: float
     is_open: bool
 
-    def __call__(self, states: SkinStates) -> Response:
+    def __call__(self, states: SkinStates, kept: Kept | None = None) -> Response:
         """Respond for every row; rows outside the solved ones are solved exactly."""
-        return _predict(self, states)
+        return _predict(self, states, kept)
 
 
 def fit_surface(
@@ -65,6 +70,7 @@ def fit_surface(
     is_open: bool = False,
     seed: int = 0,
     exact: int = EXACT,
+    kept: Kept | None = None,
 ) -> ResponseSurface:
     """Choose rows, solve them, fit, and measure the error by leaving each out.
 
@@ -72,11 +78,17 @@ def fit_surface(
     of the terms, as in Fekete points), the rest at random.
     """
     with blas_alone():  # rounds alike on every machine setting
-        return _fit(states, nm, n_above, is_open, seed, exact)
+        return _fit(states, nm, n_above, is_open, seed, exact, kept)
 
 
 def _fit(
-    states: SkinStates, nm: float, n_above: float, is_open: bool, seed: int, exact: int
+    states: SkinStates,
+    nm: float,
+    n_above: float,
+    is_open: bool,
+    seed: int,
+    exact: int,
+    kept: Kept | None,
 ) -> ResponseSurface:
     rng = np.random.default_rng(seed)
     some = rng.permutation(len(states))[:CANDIDATES]
@@ -88,7 +100,7 @@ def _fit(
     places, on_rim = _rows_to_solve(terms, exact, rng)
     chosen = some[places]
     solved = states.rows(chosen)
-    outputs = _outputs(solve_exactly(solved, nm=nm, n_above=n_above, is_open=is_open))
+    outputs = _outputs(solve_exactly(solved, nm=nm, n_above=n_above, is_open=is_open, kept=kept))
     design = _terms(_scaled(solved.variables, centre, spread))
     inverse = floats(np.linalg.pinv(design.T @ design))
     coefficients = inverse @ design.T @ outputs
@@ -108,11 +120,35 @@ def _fit(
     )
 
 
-def solve_exactly(states: SkinStates, *, nm: float, n_above: float, is_open: bool) -> Response:
-    """The solver itself, for every row."""
+def solve_exactly(
+    states: SkinStates, *, nm: float, n_above: float, is_open: bool, kept: Kept | None = None
+) -> Response:
+    """The solver itself, for every row; what was solved before comes back to the last bit."""
     problems = as_problems(states, nm=nm, n_above=n_above, is_open=is_open)
+    key = "" if kept is None else _key(problems)
+    held = None if kept is None else kept.get(key)
+    if held is not None:
+        return Response(reflectance=held["reflectance"], fluence=held["fluence"])
     solution = solve(problems, beam_cosines=BEAM_COSINES, nodes=NODES)
-    return Response(reflectance=solution.reflectance, fluence=solution.mean_fluence)
+    found = Response(reflectance=solution.reflectance, fluence=solution.mean_fluence)
+    if kept is not None:
+        kept.put(key, {"reflectance": found.reflectance, "fluence": found.fluence})
+    return found
+
+
+def _key(problems: Problems) -> str:
+    """Of everything that an exact answer depends on, and of the code that solves it."""
+    indices = problems.n_above, problems.n, problems.n_below
+    digest = sha256(f"skin {made_by(MADE_OF_FOLDERS)} {indices} {BEAM_COSINES} {NODES}".encode())
+    for part in (
+        problems.thickness_mm,
+        problems.mu_a_per_mm,
+        problems.mu_s_per_mm,
+        problems.g,
+    ):
+        digest.update(f"{part.shape}".encode())
+        digest.update(part.tobytes())
+    return digest.hexdigest()
 
 
 def _rows_to_solve(terms: FloatArray, exact: int, rng: np.random.Generator) -> tuple[IntArray, int]:
@@ -169,20 +205,20 @@ def _left_out(outputs: FloatArray, fitted: FloatArray, leverage: FloatArray) -> 
     return worst
 
 
-def _predict(surface: ResponseSurface, states: SkinStates) -> Response:
+def _predict(surface: ResponseSurface, states: SkinStates, kept: Kept | None) -> Response:
     def part(rows: slice) -> tuple[FloatArray, BoolArray]:
         terms = _terms(_scaled(states.variables[rows], surface.centre, surface.spread))
         leverage = ((terms @ surface.inverse) * terms).sum(axis=1)
         return terms @ surface.coefficients, leverage > FAR * surface.largest_leverage
 
-    parts = in_parts(part, len(states), ROWS_AT_ONCE, THREADS)
+    parts = in_parts(part, len(states), ROWS_AT_ONCE)
     response = _response(np.concatenate([outputs for outputs, _ in parts]))
     strangers = np.flatnonzero(np.concatenate([is_far for _, is_far in parts]))
     if len(strangers) == 0:
         return response
     different, which = states.rows(strangers).distinct()
     exact = solve_exactly(
-        different, nm=surface.nm, n_above=surface.n_above, is_open=surface.is_open
+        different, nm=surface.nm, n_above=surface.n_above, is_open=surface.is_open, kept=kept
     )
     response.reflectance[strangers] = exact.reflectance[which]
     response.fluence[strangers] = exact.fluence[which]

@@ -10,14 +10,10 @@ flux is 2 pi sum sqrt(W) (a_down - a_up).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeVar
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray
 from openpbm.errors import StackError
@@ -25,6 +21,7 @@ from openpbm.skin.join import Descent, Sweep, descend, sweep_up
 from openpbm.skin.modes import Basis, Modes, basis_of, modes_of
 from openpbm.skin.problems import Angular, Problems, Solution, checked_beams, together
 from openpbm.skin.streams import BEAM_WEIGHT, Streams, streams
+from openpbm.threads import THREADS, at_once
 
 CHUNK = 50  # problems solved together; larger ones fall out of the cache
 CHUNK_STREAMS = 20  # with more streams than these, fewer problems: matrices grow as the square
@@ -55,7 +52,7 @@ def solve(
     distributions: Sequence[Angular] = (),
     depths_mm: FloatArray | None = None,
     nodes: int = 6,
-    threads: int = 2,
+    threads: int = THREADS,
 ) -> Solution:
     """Solve every problem of a batch for every source at once.
 
@@ -85,26 +82,11 @@ def solve(
     return together(in_parts(part, len(problems), setting.chunk, threads))
 
 
-def in_parts(part: Callable[[slice], Part], count: int, chunk: int, threads: int) -> list[Part]:
-    """The work on chunks of a batch, on several threads, with BLAS held to one each."""
-    slices = [slice(i, i + chunk) for i in range(0, count, chunk)]
-    with blas_alone():
-        if len(slices) == 1 or threads == 1:
-            return [part(rows) for rows in slices]
-        with ThreadPoolExecutor(threads) as pool:
-            return list(pool.map(part, slices))
-
-
-def blas_alone() -> AbstractContextManager[object]:
-    """BLAS on one thread: on small matrices two of them take tens of times as long."""
-    limited: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
-    return limited
-
-
-@cache
-def _libraries() -> ThreadpoolController:
-    """What can be limited; to look for it takes longer than to solve a stack."""
-    return ThreadpoolController()
+def in_parts(
+    part: Callable[[slice], Part], count: int, chunk: int, threads: int = THREADS
+) -> list[Part]:
+    """The work on chunks of a batch, on several threads."""
+    return at_once(part, [slice(i, i + chunk) for i in range(0, count, chunk)], threads=threads)
 
 
 def setting_of(

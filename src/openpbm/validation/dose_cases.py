@@ -10,10 +10,10 @@ from openpbm.arrays import FloatArray
 from openpbm.dose import DirectLight, DoseRate, dose_rate
 from openpbm.face import REGIONS
 from openpbm.fact import message
+from openpbm.kept import Recent
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.cavity import Plates
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
-from openpbm.light.kept import RecentTraces
 from openpbm.light.standoff import standoff_light
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.skin.anatomy import LAYERS, skin_of_types
@@ -112,7 +112,7 @@ def _under_mask() -> DirectLight:
         openings=(),
     )
     draws = device_draws(mask, {name: np.array([0.5]) for name in DEVICE_DIMENSIONS})
-    light = standoff_light(mask, flat_face(), draws, kept=RecentTraces())
+    light = standoff_light(mask, flat_face(), draws, kept=Recent())
     at = light.at(draws.standoff_mm)
     scale: FloatArray = full_drive_scale(mask, draws, at)
     return DirectLight(

@@ -10,8 +10,8 @@ from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import message
+from openpbm.kept import Recent
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
-from openpbm.light.kept import RecentTraces
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.light.wear import wear
 from openpbm.mask import Channel, Mask
@@ -41,7 +41,7 @@ def face_cases() -> Iterator[Case]:
         return
     face = canonical_face()
     middle = {name: np.array([0.5]) for name in DEVICE_DIMENSIONS}
-    light = standoff_light(MASK, face, device_draws(MASK, middle), kept=RecentTraces())
+    light = standoff_light(MASK, face, device_draws(MASK, middle), kept=Recent())
     worn = wear(MASK, face, standoff_mm=STANDOFF_MM, layout=light.layout)
     counted = count_photons(
         face, worn, light.lit, skin=SKIN, mirror=MIRROR, photons=PHOTONS, seed=SEED

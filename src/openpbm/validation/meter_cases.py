@@ -12,9 +12,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
+from openpbm.kept import Recent
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, DeviceDraws, device_draws
-from openpbm.light.kept import RecentTraces
 from openpbm.light.power import Feed, fed, stated_supply_w
 from openpbm.light.standoff import ScenarioLight, standoff_light
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading
@@ -83,7 +83,7 @@ def held(height_mm: float = HEIGHT_MM) -> HeldMask:
     )
     middle = {name: np.array([0.5]) for name in DEVICE_DIMENSIONS}
     drawn = replace(device_draws(mask, middle), meter_distance_mm=np.array([METER_MM]))
-    light = standoff_light(mask, flat_face(), drawn, kept=RecentTraces())
+    light = standoff_light(mask, flat_face(), drawn, kept=Recent())
     return HeldMask(mask=mask, draws=drawn, at=light.at(drawn.standoff_mm))
 
 

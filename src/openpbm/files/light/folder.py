@@ -1,8 +1,9 @@
 """Light that was worked out, kept on the disk: the next plan with a mask costs less.
 
-A file a geometry, named by its content: traces between mask and skin, all the light of a mask
-over a face, and the shadow of that face. Nothing of a person is in it but how light spreads over
-the shape of a face. What cannot be read or written is worked out anew; it never stops a plan.
+A file each, named by its content: traces between mask and skin, all the light of a mask over a
+face, the shadow of that face, and what layers of skin answer. Nothing of a person is in it but
+how light spreads over the shape of a face and how skins of such a colour and age take it. What
+cannot be read or written is worked out anew; it never stops a plan.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ import numpy as np
 from openpbm.arrays import floats
 from openpbm.files.folder import make_private
 from openpbm.files.user_folder import user_folder
-from openpbm.light.kept import Arrays
+from openpbm.kept import Arrays
 
-MOST_BYTES = 100_000_000  # of some 40 kB a trace, 2 MB a mask
+MOST_BYTES = 100_000_000  # of some 40 kB a trace, 2 MB a mask, 80 kB a skin
 SEAL = "sha256"  # over all else in a file: what fails it was not written here
 
 

@@ -1,0 +1,73 @@
+"""What was worked out before, kept by content: the same thing is never worked out twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import scipy
+
+from openpbm.arrays import FloatArray
+
+Arrays = Mapping[str, FloatArray]
+
+PACKAGE = Path(__file__).parent
+MADE_OF = (
+    *("arrays.py", "errors.py", "fact.py", "field.py", "kept.py", "record.py", "role.py"),
+    *("sampling.py", "threads.py", "units.py"),
+)
+
+
+class Kept(Protocol):
+    """Arrays by the content that they were made from."""
+
+    def get(self, key: str) -> Arrays | None:
+        """What was kept; None where there is nothing that is whole."""
+        ...
+
+    def put(self, key: str, found: Arrays) -> None:
+        """Keep it."""
+        ...
+
+
+class Recent:
+    """What this process worked out, the latest of it."""
+
+    def __init__(self, most: int = 200) -> None:
+        """How many are kept."""
+        self._most, self._held = most, dict[str, Arrays]()
+
+    def get(self, key: str) -> Arrays | None:
+        """What was kept, or None."""
+        return self._held.get(key)
+
+    def put(self, key: str, found: Arrays) -> None:
+        """Keep one, and let the oldest go."""
+        self._held[key] = found
+        if len(self._held) > self._most:
+            self._held.pop(next(iter(self._held)))
+
+
+@cache
+def made_by(folders: tuple[str, ...], more: str = "") -> str:
+    """A digest of the code and the tables that something is worked out with.
+
+    It belongs in the key of what outlives a version: what other code made is another thing.
+
+    Args:
+        folders: of this package, beside the modules on its ground floor.
+        more: what else on this machine decides how it is worked out.
+    """
+    digest = sha256(f"{np.__version__} {scipy.__version__} {more}".encode())
+    files = [PACKAGE / name for name in MADE_OF]
+    for folder in folders:
+        files += sorted(path for path in (PACKAGE / folder).iterdir() if path.is_file())
+    for path in files:
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,61 @@
+"""Two things at a time: numpy and the encoders of pictures let both cores run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from functools import cache
+from threading import local
+from typing import TypeVar
+
+from threadpoolctl import ThreadpoolController
+
+THREADS = 2
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Other = TypeVar("Other")
+
+
+def at_once(
+    work: Callable[[Item], Result], items: Iterable[Item], *, threads: int = THREADS
+) -> list[Result]:
+    """The work on every item, in their order, with BLAS held to one thread in each.
+
+    No item may depend on another: which one comes first is not said. Inside such work the
+    same goes one by one, or the cores would be shared out twice.
+    """
+    every = list(items)
+    with blas_alone():
+        if len(every) <= 1 or threads == 1 or getattr(_here, "is_at_work", False):
+            return [work(item) for item in every]
+        with ThreadPoolExecutor(threads, initializer=_to_work) as pool:
+            return list(pool.map(work, every))
+
+
+def both(one: Callable[[], Result], other: Callable[[], Other]) -> tuple[Result, Other]:
+    """Two different works side by side; neither may need the other."""
+    with blas_alone(), ThreadPoolExecutor(1, initializer=_to_work) as pool:
+        beside = pool.submit(one)
+        own = other()
+        return beside.result(), own
+
+
+_here = local()
+
+
+def _to_work() -> None:
+    _here.is_at_work = True
+
+
+def blas_alone() -> AbstractContextManager[object]:
+    """BLAS on one thread: on small matrices two of them take tens of times as long."""
+    limited: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """What can be limited; to look for it takes longer than to solve a stack."""
+    return ThreadpoolController()
