@@ -31,11 +31,15 @@ class Finding:
     flags: tuple[str, ...] = ()  # what to mind with this medicine
     answer: Literal["doctor", "pharmacist", "goggles", "none"] = "none"  # whose yes opens it
     answered: ExpertAnswer | None = None  # what a doctor or pharmacist said
+    skin_degc_max: float | None = None  # the skin stays below
+    gentle_first: bool = False  # the first sessions are half as long
+    hours_before: float | None = None  # between its use and a session
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "action", by_name(self.action))
 
     @property
     def starts_gently(self) -> bool:
-        """True where a yes opened what the table refers: the first sessions are half as long."""
-        return self.active and self.answered is not None and self.answered.fine
+        """True where the row asks for it, or a yes opened what the table refers."""
+        said_yes = self.answered is not None and self.answered.fine
+        return self.active and (self.gentle_first or said_yes)

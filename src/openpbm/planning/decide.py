@@ -50,6 +50,7 @@ class Circumstances:
     epilepsy: bool
     aphakic: bool
     warming: Warming
+    cool: Finding | None = None  # the row that asks for the coolest skin
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -256,6 +257,7 @@ def exposure_of(
         photosensitiser=setting.photosensitiser,
         epilepsy=setting.epilepsy,
         aphakic=setting.aphakic,
+        cool=setting.cool,
         frequency_hz=tuple(
             None if c.pulsing is None else c.pulsing.frequency_hz for c in scene.mask.channels
         ),

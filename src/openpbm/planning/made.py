@@ -61,7 +61,7 @@ from openpbm.planning.tell import (
 )
 from openpbm.planning.warmth import temperature
 from openpbm.response.evidence import Goal
-from openpbm.safety.minded import first_sessions, minded
+from openpbm.safety.minded import clashes, first_sessions, minded
 from openpbm.session import Ceiling, Refusal
 from openpbm.threads import both
 
@@ -260,7 +260,12 @@ def _gentle(findings: Iterable[Finding]) -> int:
 
 def _cautions(asked: Asked, at: Scene, settled: Settled) -> tuple[Message, ...]:
     """Of the screen, of the course, of the light."""
-    return (*_screen_cautions(asked.findings), *settled.cautions, *cautions(at, settled.made))
+    return (
+        *_screen_cautions(asked.findings),
+        *clashes(asked.findings, settled.course.dates),
+        *settled.cautions,
+        *cautions(at, settled.made),
+    )
 
 
 def _screen_cautions(findings: Iterable[Finding]) -> tuple[Message, ...]:

@@ -42,6 +42,7 @@ from openpbm.response.evidence import Goal, Trial, carrying, goal_of
 from openpbm.safety.screening import (
     aphakic_weight,
     closed_days,
+    coolest,
     photosensitiser_declared,
     screen,
 )
@@ -155,6 +156,7 @@ def circumstances(
         photosensitiser=photosensitiser_declared(findings),
         epilepsy=any(f.active and f.id in ("epilepsy", "carbamazepine") for f in findings),
         aphakic=aphakic_weight(findings),
+        cool=coolest(findings),
         warming=at.warming(),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from openpbm.answer import Finding
 from openpbm.arrays import FloatArray
 from openpbm.heat import Warming
 from openpbm.mask import Spectrum
@@ -37,6 +38,7 @@ class Exposure:
     sessions_per_week: int = 1  # the most in any seven days of the plan
     sessions_in_course: int = 1  # the most in any twelve weeks of it
     claimed: FloatArray | None = None  # (S, C) factor, 1 or more, on the light; None: 1
+    cool: Finding | None = None  # a row of the screen that asks for cooler skin
     pulses_unsaid: bool = True  # light of which nobody says so may be pulsed
 
     @property

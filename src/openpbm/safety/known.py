@@ -45,6 +45,9 @@ class KnownEntry:
     is_looked_at: bool = False  # of `medicines.json`: no clinician has read it
     of_row: str | None = None  # the row that holds beside it
     flags: tuple[str, ...] = ()
+    skin_degc_max: float | None = None
+    gentle_first: bool = False
+    hours_before: float | None = None
     asks: tuple[AskRow, ...] = ()
 
     @property
@@ -76,6 +79,9 @@ def _of_row(row: ContraindicationRow) -> KnownEntry:
         source=row.source,
         washout_days=row.washout_days,
         is_photodynamic=row.pdt_agent,
+        skin_degc_max=row.skin_degc_max,
+        gentle_first=row.gentle_first,
+        hours_before=row.hours_before,
     )
 
 

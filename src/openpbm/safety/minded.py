@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+
 from openpbm.answer import Finding
-from openpbm.fact import Message, message
+from openpbm.fact import Message, Quantity, message
 from openpbm.tables import rows
 
 NOBODY = "none"
+HOURS_PER_DAY = 24.0
 
 
 def minded(finding: Finding) -> tuple[Message, ...]:
@@ -24,7 +29,34 @@ def minded(finding: Finding) -> tuple[Message, ...]:
             )
         )
     told += [message("screen-flag", flag=flag) for flag in finding.flags]
+    if finding.skin_degc_max is not None:
+        degc = Quantity(finding.skin_degc_max, "degC", trimmed=True)
+        told.append(message("screen-cool", degc=degc))
+    if finding.gentle_first:
+        told.append(message("screen-gentle", sessions=first_sessions()))
     return tuple(told)
+
+
+def clashes(findings: Iterable[Finding], days: Sequence[date]) -> tuple[Message, ...]:
+    """What the hours that a row keeps free before light leave of the time between sessions.
+
+    Told where they take more than half of it: then the hour of use is no longer a free choice.
+    """
+    gaps = [(after - before).days for before, after in pairwise(days)]
+    if not gaps:
+        return ()
+    gap_h = HOURS_PER_DAY * min(gaps)
+    return tuple(
+        message(
+            "screen-clash",
+            row=found.name,
+            hours=Quantity(found.hours_before, "h", trimmed=True),
+            within=Quantity(gap_h - found.hours_before, "h", trimmed=True),
+        )
+        for found in findings
+        if found.active and found.hours_before is not None
+        if 0.5 * gap_h < found.hours_before < gap_h
+    )
 
 
 def asked_of_experts(finding: Finding) -> Message | None:

@@ -79,6 +79,12 @@ def aphakic_weight(findings: Sequence[Finding]) -> bool:
     return any(f.active and f.id in ("aphakia", "under_2") for f in findings)
 
 
+def coolest(findings: Sequence[Finding]) -> Finding | None:
+    """The active row that asks for the coolest skin; None where none asks."""
+    own = [(f.skin_degc_max, f) for f in findings if f.active and f.skin_degc_max is not None]
+    return min(own, key=lambda each: each[0])[1] if own else None
+
+
 def _medicine_findings(person: Person, start: date) -> Iterator[Finding]:
     for entry in person.medicines:
         if says_nothing(entry.name):
@@ -174,6 +180,9 @@ def _finding(
         group=match.group,
         flags=own.flags,
         answer=own.answer,
+        skin_degc_max=own.skin_degc_max,
+        gentle_first=own.gentle_first,
+        hours_before=own.hours_before,
     )
 
 

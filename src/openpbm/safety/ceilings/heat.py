@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,21 +15,17 @@ from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard.limit import limit_row, of
 from openpbm.tables import Row
 
+JUDGED = "project"  # no source gives a temperature at which a skin like this darkens
 TOUCHING = ("mask_temperature", "mask_temperature_led")  # its wall or pad; an LED
 
 
 def temperature_bounds(exposure: Exposure) -> list[Bound]:
     """Limits of a part that touches, by time; of thermal dose; and a target that never gates."""
-    gate, target = limit_row("skin_temp_disclosure"), limit_row("p_skin_temp")
+    target = limit_row("p_skin_temp")
     contact = limit_row("skin_temp_contact_ge10")
     warming = exposure.warming
     return [
-        _degc_bound(
-            "skin_temperature",
-            gate,
-            warming,
-            constant(of("skin_temp_disclosure", "degc")),
-        ),
+        _gate(exposure),
         _degc_bound(
             "skin_temperature_contact",
             contact,
@@ -47,6 +44,22 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
             advisory=True,
         ),
     ]
+
+
+def _gate(exposure: Exposure) -> Bound:
+    """The skin of everybody, or what a row of the screen asks for where that is cooler."""
+    row, degc = limit_row("skin_temp_disclosure"), of("skin_temp_disclosure", "degc")
+    gate = _degc_bound("skin_temperature", row, exposure.warming, constant(degc))
+    cool = exposure.cool
+    if cool is None or cool.skin_degc_max is None or cool.skin_degc_max >= degc:
+        return gate
+    return replace(
+        gate,
+        limit=constant(cool.skin_degc_max),
+        reason=message("limit-skin_kept_cool", row=cool.name),
+        source=cool.source,
+        status=JUDGED,
+    )
 
 
 def _mask_bounds(warming: Warming) -> list[Bound]:

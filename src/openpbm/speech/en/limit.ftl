@@ -1,5 +1,7 @@
 # Limits that have something of their own to tell.
 
+limit-skin_kept_cool = { $row }: warmth may make it worse, so the skin is kept cooler than other skin; no source
+    gives the temperature, this project chose it
 limit-thermal_dose = thermal dose (CEM43)
     .reason = minutes at 43 degC that would do as much, at the { $place }; project trip
     .change = a skin temperature measured under this mask

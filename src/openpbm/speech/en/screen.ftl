@@ -14,6 +14,10 @@ screen-flag = { $flag ->
     [bleeding] Light does not make you bleed; needling or peels would, so ask before those.
    *[leaflet] The leaflet of your mask may say no to this; follow the leaflet of your mask.
 }
+screen-cool = The skin is kept at { $degc } or below.
+screen-gentle = The first { $sessions } sessions are half as long; stop the course if it gets worse.
+screen-clash = { $row } and this rhythm leave little room: keep { $hours } free before a session, so on the
+    days before one use it within { $within } after your session, or not at all.
 screen-several = "{ $group }" can be several things: each of them counts until you write which it is.
 screen-raised = { $question } Until you answer, this counts. Write a no as no_to = ["{ $row }"] beside
     "{ $said }", a yes as a condition.

@@ -50,6 +50,9 @@ class ContraindicationRow(Sourced):
     brands: tuple[str, ...] = ()
     brands_note: str = ""
     pdt_agent: bool = False
+    skin_degc_max: float | None = None  # the skin stays below, as below the gate of all people
+    gentle_first: bool = False  # the first sessions are half as long, whoever said yes
+    hours_before: float | None = None  # between its use and a session
 
 
 @dataclass(frozen=True, kw_only=True)
