@@ -47,7 +47,7 @@ from openpbm.files.study_model import (
 )
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
-from openpbm.safety.ceilings.every import FAMILIES
+from openpbm.safety.ceilings.every import CAUTIONS, FAMILIES
 from openpbm.safety.exposure import Exposure
 from openpbm.speech.say import heading, in_english
 from openpbm.tables import rows
@@ -88,21 +88,23 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 
 def an_exposure(*, dark_skin: bool) -> Exposure:
+    """Light of every band that is summed, on eyes and skin that every family looks at."""
+
     def light(*values: float) -> FloatArray:
         return np.tile(np.array(values), (2, 1))
 
     warming = Warming(
         minutes=np.array([0.0, 40.0]),
         dark_degc=np.full((2, 2), 33.0),
-        rise_degc=np.zeros((2, 3, 2)),
+        rise_degc=np.zeros((2, 4, 2)),
     )
     return Exposure(
-        peak_nm=light(415.0, 633.0, 850.0),
-        fwhm_nm=light(15.0, 18.0, 35.0),
-        spectra=(None, None, None),
-        hot_mw_cm2=light(1.0, 1.0, 1.0),
-        eye_mw_cm2=light(1.0, 1.0, 1.0),
-        led_power_mw=light(1.0, 1.0, 1.0),
+        peak_nm=light(415.0, 590.0, 633.0, 850.0),
+        fwhm_nm=light(15.0, 15.0, 18.0, 35.0),
+        spectra=(None,) * 4,
+        hot_mw_cm2=light(1.0, 1.0, 1.0, 1.0),
+        eye_mw_cm2=light(1.0, 1.0, 1.0, 1.0),
+        led_power_mw=light(1.0, 1.0, 1.0, 1.0),
         warming=replace(warming, mask=warming, at_led=warming),
         eyes_covered=False,
         dark_skin=dark_skin,
@@ -110,8 +112,8 @@ def an_exposure(*, dark_skin: bool) -> Exposure:
         photosensitiser=True,
         epilepsy=False,
         aphakic=True,
-        frequency_hz=(0.0, 3000.0, 0.0),
-        duty=(1.0, 0.1, 1.0),
+        frequency_hz=(0.0, 0.0, 3000.0, 0.0),
+        duty=(1.0, 1.0, 0.1, 1.0),
         longest_min=10.0,
         is_worn=True,
     )
@@ -136,7 +138,7 @@ def _line_of(light: Bound, dark: Bound, maker: str) -> str:
     ids = dict.fromkeys((*light.rows, *dark.rows))
     row = ", ".join(f"`{id}`" for id in ids) or "none: the timer steps of the device"
     shown, other = (limit_of(b) if ids else "the longest step" for b in (light, dark))
-    state = light.status + (", advisory" if light.advisory else "")
+    state = light.status + (", advisory" if light.advisory or light.id in CAUTIONS else "")
     return (
         f"| `{light.id}` | {heading(light.name)}: {in_english(light.reason)} | {shown} | {other} "
         f"| {light.unit} | {row} | {light.source.split(';')[0]} | {state} | `{maker}` |"

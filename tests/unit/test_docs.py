@@ -26,8 +26,10 @@ from openpbm.files.json_value import Json
 from openpbm.files.schema import schema
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.word import GROUPS
+from openpbm.record import LIGHT_BANDS
 from openpbm.role import ROLES
 from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.cumulative import WINDOWS
 from openpbm.safety.hazard.limit import standard_of
 from openpbm.tables import numbers, rows
 
@@ -264,6 +266,14 @@ def test_every_ceiling_rests_on_the_row_that_the_page_names() -> None:
             assert bound.status == row.text("status")
         else:
             assert bound.id == "device_maximum"
+
+
+def test_the_list_of_ceilings_tells_cautions_apart_and_holds_every_band_that_is_summed() -> None:
+    lines = text_of(DOCS / "safety" / "ceilings.md").splitlines()
+    told = {line.split("`")[1]: ", advisory |" in line for line in lines if line.startswith("| `")}
+    made = {bound.id: bound.advisory for bound in bounds(an_exposure(dark_skin=False))}
+    assert {id: told[id] for id in made} == made
+    assert {f"light_{window}_{band}" for window in WINDOWS for band in LIGHT_BANDS} <= set(made)
 
 
 def test_the_safety_page_names_every_ceiling_and_only_tests_that_exist() -> None:
