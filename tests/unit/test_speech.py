@@ -19,6 +19,7 @@ from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message, said, several
 from openpbm.files.plan.file import plan_text
+from openpbm.record import LIGHT_BANDS
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES
@@ -122,10 +123,12 @@ def test_a_language_that_lacks_a_sentence_is_told() -> None:
 
 
 def test_every_thing_of_the_tables_has_a_name() -> None:
+    """In the catalogue: what has no entry there is said as its bare id."""
     things = {"region": REGIONS, "layer": LAYERS, "role": ROLES, "goal": rows("goals")}
-    for kind, ids in things.items():
-        for id in ids:
-            assert written(Name(kind, id))
+    things["band"] = LIGHT_BANDS
+    known = {entry.id for entry in all_entries()}
+    wanted = [f"name-{kind}-{id}" for kind, ids in things.items() for id in ids]
+    assert not [id for id in wanted if id not in known]
     for role in ROLES.values():
         assert written(Name("role", role.name)) == role.word
 
