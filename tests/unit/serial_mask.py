@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from openpbm.delivery.order import Order
 from openpbm.devices.clock import WallClock
 from openpbm.errors import DeviceError
+from openpbm.fact import message
 from openpbm.sitting.device import Access, Device
+from openpbm.speech.say import say
 
 LENGTH_BYTES, MOST_BYTES = 2, 4096
 
@@ -25,7 +27,7 @@ class SerialLink:
             self._port = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
             tty.setraw(self._port)
         except OSError as problem:
-            raise DeviceError(f"{port}: found no mask there ({problem.strerror})") from None
+            raise DeviceError(f"{port}: {gone(problem)}") from None
         self.is_open, self._heard = True, b""
 
     def send(self, frame: bytes) -> None:
@@ -49,7 +51,12 @@ class SerialLink:
 
     def _gone(self, problem: OSError) -> DeviceError:
         self.is_open = False
-        return DeviceError(f"found no mask on the line any more ({problem.strerror})")
+        return DeviceError(gone(problem))
+
+
+def gone(problem: OSError) -> str:
+    """Said from the catalogue, as every error is that a person may see."""
+    return f"{say(message('device-gone'))} ({problem.strerror})"
 
 
 def frames_of(heard: bytes) -> tuple[list[bytes], bytes]:

@@ -60,7 +60,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copyfile(HERE / "serial_mask.py", devices / "serial.py")
     table = devices / "transport.py"
     text = table.read_text("utf-8").replace(
-        "import manual, simulated", "import manual, serial, simulated"
+        "from openpbm.devices import ", "from openpbm.devices import serial, ", 1
     )
     assert text.endswith("\n)\n")
     table.write_text(text.removesuffix(")\n") + ROW + ")\n", "utf-8")
@@ -199,7 +199,7 @@ def test_a_mask_that_is_not_plugged_in_is_told_and_gives_no_light(
     paired(state, "/dev/none")
     gone = run(house, state, *words, "serial:/dev/none")
     assert gone.returncode == 3, gone.stdout + gone.stderr
-    assert "/dev/none: found no mask there" in " ".join(gone.stdout.split())
+    assert "/dev/none: found no mask on the link" in " ".join(gone.stdout.split())
     with read_ledger(ledger) as kept:
         assert len(kept.events("ann")) == 1
 
@@ -222,7 +222,7 @@ assert 'value="serial:/dev/none"' in page and "My mask, on its cable" in page
 form = {f"check-{number}": "yes" for number in range(len(CHECKLIST))}
 form |= {"do": "begin", "device": "serial:/dev/none"}
 _, told = visitor.send(f"/p/{person}/today", form, status=422)
-assert "found no mask there" in told
+assert "found no mask on the link" in told
 assert "another checklist" not in visitor.page(f"/p/{person}/today")
 """
 

@@ -14,7 +14,9 @@ from openpbm.devices.clock import paced
 from openpbm.devices.firmware import Firmware
 from openpbm.devices.plant import Plant
 from openpbm.errors import DeviceError
+from openpbm.fact import message
 from openpbm.sitting.device import Access, Device
+from openpbm.speech.say import say
 
 BOOT_MS = 300.0  # dark after a reset
 
@@ -140,7 +142,7 @@ class SimulatedLink:
     def send(self, frame: bytes) -> None:
         """To the mask, at once."""
         if not self.is_plugged:
-            raise DeviceError("found no mask on the link; expected the cable to be in")
+            raise DeviceError(say(message("device-gone")))
         self.mask.take(frame, self._now_ms())
 
     def receive(self) -> Sequence[bytes]:
@@ -148,5 +150,5 @@ class SimulatedLink:
         self.mask.advance(self._now_ms())
         if not self.is_plugged:
             self.mask.taken()
-            raise DeviceError("found no mask on the link; expected the cable to be in")
+            raise DeviceError(say(message("device-gone")))
         return self.mask.taken()

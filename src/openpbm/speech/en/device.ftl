@@ -11,6 +11,7 @@ device-log_simulated = simulated mask
 device-manual = My mask, which I switch myself
 device-manual_about = this page guides and counts
 device-log_guided = guided
+device-gone = found no mask on the link; expected the cable to be in
 
 ## What a campaign of faults watches
 
