@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 
 from openpbm.cli.check import described
+from openpbm.errors import MaskError
+from openpbm.face.canonical import canonical_face
 from openpbm.files.mask_file import mask_from_text
 from openpbm.light.contradiction import contradictions
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
+from openpbm.person import Person, Wish
+from openpbm.planning.progress import silent
+from openpbm.planning.scene import scene
+from openpbm.planning.tell import cautions
+from openpbm.speech.say import in_english
 
 WORN = 'form = "rigid_mask"\nstandoff_mm = 12\nled_count = 100'
 PANEL = 'form = "panel"\nstandoff_mm = 150\nled_count = 100'
@@ -59,6 +66,8 @@ WRONG = [
     (text(WORN, RED, claimed(30.0), NIR, TOTAL.format(20)), ("20 mW/cm2", "30 mW/cm2")),
     (text(WORN, f"{RED}\nled_count = 300"), ("300", "100")),
     (text(WORN, RED, read(20.0, 2000.0)), ("20 mW/cm2", "2000 mW/cm2", "100 times")),
+    # 100 sensors of 9.5 mm at 80 mW/cm2 are 5.7 W, by a meter that shows 1.25 of red 4.5 W
+    (text(f"{WORN}\nsupply_w = 3", RED, read(80.0)), ("4.", "2.1 W")),
 ]
 RIGHT = [
     text(f"{WORN}\nsupply_w = 10\nsupply_v = 5\nsupply_a = 2.1", RED),
@@ -69,6 +78,9 @@ RIGHT = [
     text(WORN, RED, claimed(30.0), NIR, TOTAL.format(70)),
     text(WORN, f"{RED}\nled_count = 100"),
     text(WORN, RED, read(20.0, 60.0)),
+    text(f"{WORN}\nsupply_w = 3", RED, read(20.0)),  # before one LED, and little beside it
+    text(f"{WORN}\nsupply_w = 3", RED, read(80.0) + "\nskin_behind = true"),
+    text(WORN, RED, read(80.0)),
     text(PANEL, RED, read(100.0, 4.0, distances_mm=(150.0, 1500.0))),
 ]
 
@@ -93,3 +105,31 @@ def test_what_fits_is_left_alone(right: str) -> None:
 def test_no_device_of_the_catalogue_contradicts_itself() -> None:
     masks = [known_mask(catalogue_row(id)) for id in catalogue_ids()]
     assert not [mask.id for mask in masks if mask is not None and contradictions(mask)]
+
+
+def test_a_plan_warns_of_what_cannot_be_true_in_the_words_of_check(tmp_path: Path) -> None:
+    path = tmp_path / "m.toml"
+    path.write_text(text(f"{WORN}\nsupply_w = 3", f"{RED}\npower_mw = 100", claimed(30.0)))
+    given = mask_from_text(path.read_text(), path)
+    person = Person(age_years=40.0, phototype="II", wishes=(Wish(goal="wrinkles"),))
+    at = scene(person, given, canonical_face(None), (), seed=1, scenarios=16, progress=silent)
+    told = [in_english(caution) for caution in cautions(at, [])]
+    found = described(path)[2]
+    assert len(found) == 2
+    assert [f"What is stated of this mask cannot all be true: {one}." for one in found] == [
+        one for one in told if "cannot all be true" in one
+    ]
+
+
+def test_leds_in_a_head_are_no_good_mask_file(tmp_path: Path) -> None:
+    path = tmp_path / "m.toml"
+    inside = "positions = [[0, 0, 0, 0, 0, -1], [10, 0, -50, 0, 0, -1]]\npower_mw = 20"
+    path.write_text(text(WORN.replace("\nled_count = 100", ""), f"{RED}\n{inside}"))
+    with pytest.raises(MaskError, match="from the skin"):
+        described(path)
+
+
+def test_a_meter_that_saw_nothing_anywhere_is_no_channel() -> None:
+    with pytest.raises(MaskError, match="found 0 at every place"):
+        mask_from_text(text(WORN, RED, read(0.0, 0.0)), Path("m.toml"))
+    mask_from_text(text(WORN, RED, read(0.0, 20.0)), Path("m.toml"))

@@ -31,6 +31,7 @@ from openpbm.light.power import (
 from openpbm.light.standoff import standoff_light
 from openpbm.mask import Channel, Claim, Mask, Reading
 from openpbm.mask.catalogue import catalogue_mask
+from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.sampling import uniforms
 from openpbm.tables import numbers
 from openpbm.units import W_M2_PER_MW_CM2, W_PER_MW
@@ -198,6 +199,15 @@ def test_limits_of_eye_and_pigment_take_the_claim_itself_as_a_peak_at_the_skin()
     assert claimed_hot(device, 45.0, told) == pytest.approx(45.0)  # never looser than the plan
 
 
+def test_a_claim_may_be_as_much_as_its_tolerance_allows_where_limits_look() -> None:
+    device = mask(30.0)
+    claim = Claim(irradiance_mw_cm2=30.0, tolerance_mw_cm2=12.0)
+    device = replace(device, channels=(replace(device.channels[0], claim=claim),))
+    told = fed(device, np.full((1, 1), 40.0), (132.0,), feed_at(5.0))
+    assert claimed_hot(device, 4.0, told) == pytest.approx(42.0)
+    assert mask_hazards(device).source.skin_w_m2 / W_M2_PER_MW_CM2 == pytest.approx([42.0])
+
+
 def test_a_total_may_be_all_of_one_colour_where_limits_look() -> None:
     device = replace(mask(30.0, 30.0), total_claim=Claim(irradiance_mw_cm2=30.0))
     device = replace(device, channels=tuple(replace(c, claim=None) for c in device.channels))
@@ -228,6 +238,18 @@ def test_what_a_meter_showed_is_no_claim() -> None:
     device = replace(mask(30.0), channels=(replace(mask(30.0).channels[0], readings=shown),))
     told = fed(device, np.full((1, 1), 4.0), (132.0,), feed_at(50.0))
     assert claimed_hot(device, 4.0, told) == pytest.approx(4.0)
+
+
+def test_a_stated_supply_lowers_no_reading_where_limits_look() -> None:
+    """A slip in the supply must not argue away light that a meter showed."""
+    shown = (Reading(irradiance_mw_cm2=40.0, region="nose"),)
+    device = mask(30.0, supply_w=3.0)
+    device = replace(device, channels=(replace(device.channels[0], readings=shown),))
+    stated = np.full((1, 1), 100.0)  # 132 LEDs: 13.2 W of light
+    told = fed(device, stated, (132.0,), feed_at(3.0))
+    assert told.light_w == pytest.approx(most_light_w(device))
+    hot = told.scale * 0.4
+    assert hot * claimed_over_told(device, hot, told) == pytest.approx(stated * 0.4)
 
 
 def feed_at(supply_w: float) -> Feed:

@@ -89,6 +89,12 @@ def test_before_an_led_the_skin_may_still_get_what_is_claimed() -> None:
     assert heat["supply_w = 5"].value == heat[""].value
 
 
+def test_a_total_may_be_all_of_one_colour_as_for_the_limits_of_a_plan() -> None:
+    two = WORN.format(supply="", light="") + '\n[[channels]]\nrole = "blue"\npeak_nm = 450\n'
+    total = mask_from_text(two + "[total_claim]\nirradiance_mw_cm2 = 60.0\n", Path("m.toml"))
+    assert mask_hazards(total).source.skin_w_m2 == pytest.approx([600.0, 600.0])
+
+
 def test_power_of_leds_is_no_claim_of_a_place() -> None:
     """3.5 W over 400 cm2 are 8.75 mW/cm2, on the skin as everywhere."""
     assert mask_hazards(mask(SUPPLIES[0])).source.skin_w_m2 == pytest.approx([87.5], rel=0.02)

@@ -123,7 +123,7 @@ def _person_lines(file: PersonFile) -> list[str]:
     lines = [told(fact) for fact in _person_facts(file.person)]
     if file.mask is None:
         return [*lines, told(message("cli-told_no_mask"))]
-    mask = _fitting(file.mask)
+    mask = _fitting(file.mask, file)
     named = told(message("cli-told_mask", name=mask.name))
     return [*lines, named, *_mask_lines(mask)[1:], *_doubts(mask)]
 
@@ -156,29 +156,30 @@ def _skin(person: Person) -> Message:
     return skin
 
 
-def _fitting(mask: Mask) -> Mask:
-    """The mask, whose LEDs find their places on a face.
+def _fitting(mask: Mask, whose: PersonFile | None = None) -> Mask:
+    """The mask, whose LEDs find their places before the face of a plan.
 
     Raises:
+        FaceError: the file of the face is none.
         MaskError: they do not.
     """
     from openpbm.face.canonical import canonical_face
-    from openpbm.light.layout import lay
+    from openpbm.files.scan import face_of
+    from openpbm.light.wear import wear
+    from openpbm.tables import numbers
 
-    lay(mask, canonical_face())
+    own = None if whose is None else face_of(whose)
+    face = own or canonical_face(None if whose is None else whose.person.face_height_mm)
+    usual, least = numbers("light")[f"standoff.{mask.form}"], numbers("layout")["least_standoff_mm"]
+    stated = usual.value if mask.standoff_mm is None else mask.standoff_mm
+    wear(mask, face, standoff_mm=max(stated, least.value))
     return mask
 
 
 def _doubts(mask: Mask) -> list[str]:
-    from openpbm.light.claim_check import doubts, overfed
-    from openpbm.light.contradiction import contradictions
-    from openpbm.reports.mask.words import doubtful, too_strong
+    from openpbm.light.contradiction import untrue
 
-    return [
-        *map(doubtful, doubts(mask)),
-        *map(too_strong, overfed(mask)),
-        *map(told, contradictions(mask)),
-    ]
+    return [*map(told, untrue(mask))]
 
 
 def _mask_lines(mask: Mask) -> list[str]:

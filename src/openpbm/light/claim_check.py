@@ -11,8 +11,10 @@ from typing import Literal
 
 import numpy as np
 
+from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.light.device_draws import claim_of
 from openpbm.light.layout import led_count
+from openpbm.light.meter import least_mw_cm2
 from openpbm.light.power import most_light_w, shining_together, stated_supply_w
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers
@@ -33,6 +35,18 @@ class Doubt:
     as_mean: bool  # only as a mean over the area; False: however it is read
     most_w: float  # light that the LEDs or the supply can give
 
+    @property
+    def said(self) -> Message:
+        """The claim, and what could be."""
+        feeder = "leds" if self.against == "led_power" else "supply"
+        return message(
+            f"contradiction-doubt_{feeder}{'_mean' if self.as_mean else ''}",
+            claimed=Quantity(self.claimed_mw_cm2, "1", figures=6, trimmed=True),
+            channels=several(Name("channel", id) for id in self.channels),
+            power=Quantity(self.most_w, "1", figures=2, trimmed=True),
+            most=Quantity(self.most_mw_cm2, "1", figures=2, trimmed=True),
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Overfed:
@@ -41,6 +55,16 @@ class Overfed:
     channels: tuple[str, ...]  # ids
     light_w: float  # out of all of them, as stated
     most_w: float  # light that the supply can feed
+
+    @property
+    def said(self) -> Message:
+        """LEDs that no such supply can feed."""
+        return message(
+            "contradiction-too_strong",
+            light=Quantity(self.light_w, "1"),
+            channels=several(Name("channel", id) for id in self.channels),
+            power=Quantity(self.most_w, "1", figures=2, trimmed=True),
+        )
 
 
 def overfed(mask: Mask) -> tuple[Overfed, ...]:
@@ -55,6 +79,33 @@ def overfed(mask: Mask) -> tuple[Overfed, ...]:
             ids = tuple(channel.id for channel in channels)
             found.append(Overfed(channels=ids, light_w=light_w, most_w=most_w))
     return tuple(found)
+
+
+def read_beyond_supply(mask: Mask) -> tuple[Overfed, ...]:
+    """Readings that need more light than the stated supply can feed, by meters at their best.
+
+    No sensor takes more than all light of the LEDs before it, so an LED gives at least what a
+    sensor as small as itself got. What a worn mask throws back may have come several times.
+    """
+    if stated_supply_w(mask) is None:
+        return ()
+    most_w, found = most_light_w(mask), list[Overfed]()
+    for lit in shining_together(mask):
+        channels = [mask.channels[c] for c in lit if mask.channels[c].readings]
+        light_w = sum(_read_w(mask, channel) for channel in channels)
+        if light_w > most_w * ROUNDING:
+            ids = tuple(channel.id for channel in channels)
+            found.append(Overfed(channels=ids, light_w=light_w, most_w=most_w))
+    return tuple(found)
+
+
+def _read_w(mask: Mask, channel: Channel) -> float:
+    """The least light in W that a channel gives, if its readings are as true as they can be."""
+    bare = [each for each in channel.readings if not each.skin_behind]
+    if not bare:
+        return 0.0
+    mean = sum(least_mw_cm2(each, channel) for each in bare) / len(bare)
+    return mean * min(_sensor_cm2() * _leds(mask, channel), _area_cm2(mask)) * W_PER_MW
 
 
 def doubts(mask: Mask) -> tuple[Doubt, ...]:

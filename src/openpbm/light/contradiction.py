@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from openpbm.fact import Message, Quantity, message
+from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.light.claim_check import doubts, overfed, read_beyond_supply
 from openpbm.light.meter import most_mw_cm2
 from openpbm.light.power import shining_together
 from openpbm.mask import Channel, Mask, Reading
@@ -16,10 +17,20 @@ from openpbm.units import MINUTES_PER_HOUR, MM2_PER_CM2
 WALL = "mask.thickest_wall_mm"
 
 
+def untrue(mask: Mask) -> tuple[Message, ...]:
+    """All that cannot be true of a device: what no light can be, and what does not fit."""
+    return (
+        *(doubt.said for doubt in doubts(mask)),
+        *(strong.said for strong in overfed(mask)),
+        *contradictions(mask),
+    )
+
+
 def contradictions(mask: Mask) -> tuple[Message, ...]:
     """Every pair of statements about a device that do not fit each other."""
     return (
         *_supplies(mask),
+        *_fed(mask),
         *_areas(mask),
         *_contact(mask),
         *_totals(mask),
@@ -58,6 +69,17 @@ def _supplies(mask: Mask) -> Iterator[Message]:
             watts=_plain(drawn_w, 4),
         )
         yield _lesser((drawn_w, drawn), least)
+
+
+def _fed(mask: Mask) -> Iterator[Message]:
+    """Light that a meter showed needs a supply that can feed it."""
+    for found in read_beyond_supply(mask):
+        yield message(
+            "contradiction-fed",
+            channels=several(Name("channel", id) for id in found.channels),
+            light=Quantity(found.light_w, "1", figures=2, trimmed=True),
+            power=Quantity(found.most_w, "1", figures=2, trimmed=True),
+        )
 
 
 def _watts(stated: tuple[float, Message]) -> float:

@@ -66,11 +66,22 @@ def most_mw_cm2(reading: Reading, channel: Channel) -> float:
     return reading.shown * mean_share(reading, channel) * most_true_share(reading.meter, channel)
 
 
+def least_mw_cm2(reading: Reading, channel: Channel) -> float:
+    """The least that a reading can stand for, by the colour error of its kind of meter."""
+    per_unit = max(_per_mw_cm2(reading.meter, channel))
+    return reading.shown * mean_share(reading, channel) / per_unit
+
+
 def most_true_share(meter: str | None, channel: Channel) -> float:
     """mW/cm2 that one unit on a meter stands for at most, by the colour error of its kind."""
+    return 1.0 / min(_per_mw_cm2(meter, channel))
+
+
+def _per_mw_cm2(meter: str | None, channel: Channel) -> list[float]:
+    """What a meter shows for 1 mW/cm2, whichever of two a meter of no stated kind is."""
     nodes = wavelengths_nm(channel, np.array([channel.peak_nm]))
     either = [shown_by(meter, nodes, np.array([is_solar])) for is_solar in (True, False)]
-    return 1.0 / min(float(one.per_mw_cm2[0]) for one in either)
+    return [float(one.per_mw_cm2[0]) for one in either]
 
 
 def mean_share(reading: Reading, channel: Channel) -> float:

@@ -203,7 +203,8 @@ def claimed_over_told(mask: Mask, hot_mw_cm2: FloatArray, told: Fed) -> FloatArr
     """(S, C) factor from the likely light to the one that limits of eye and pigment count.
 
     The claim itself counts as a peak at the skin, and what a file states of an LED as it stands;
-    a prior of the class lowers neither. What a supply that is stated cannot feed is left out.
+    a prior of the class lowers neither. What a supply that is stated cannot feed is left out,
+    unless a meter showed it: no statement lowers a reading here.
 
     Args:
         mask: the device.
@@ -212,8 +213,9 @@ def claimed_over_told(mask: Mask, hot_mw_cm2: FloatArray, told: Fed) -> FloatArr
     """
     factor = np.ones_like(hot_mw_cm2)
     for c, channel in enumerate(mask.channels):
-        if channel.readings:
-            continue  # what a meter showed is no claim
+        if channel.readings:  # no claim: it counts as it stands, beside a supply it contradicts
+            factor[:, c] = told.stated[:, c] / np.maximum(told.scale[:, c], 1e-30)
+            continue
         claim = _most_claimed(mask, channel)
         if (
             mask.total_claim is None and not channel.has_figure
@@ -228,8 +230,9 @@ def claimed_over_told(mask: Mask, hot_mw_cm2: FloatArray, told: Fed) -> FloatArr
             factor[lit, c] = np.maximum(1.0, claim / hot_mw_cm2[lit, c])
     if stated_supply_w(mask) is None:
         return factor
-    most = most_light_w(mask) / np.maximum(told.by_channel_w, 1e-30)
-    return np.clip(factor, 1.0, np.maximum(most, 1.0))
+    most = np.maximum(most_light_w(mask) / np.maximum(told.by_channel_w, 1e-30), 1.0)
+    most[:, [bool(channel.readings) for channel in mask.channels]] = np.inf
+    return np.clip(factor, 1.0, most)
 
 
 def _most_claimed(mask: Mask, channel: Channel) -> float | None:
@@ -244,7 +247,8 @@ def _most_claimed(mask: Mask, channel: Channel) -> float | None:
     if claim is None or claim.distance_mm is not None:
         return None
     true = 1.0 if claim.meter is None else max(1.0, most_true_share(claim.meter, channel))
-    return claim.irradiance_mw_cm2 * max(mean_shares(claim, channel.pulsing)) * true
+    most = claim.irradiance_mw_cm2 + (claim.tolerance_mw_cm2 or 0.0)
+    return most * max(mean_shares(claim, channel.pulsing)) * true
 
 
 def _ends(number: Number) -> tuple[float, float]:

@@ -158,7 +158,12 @@ class Channel:
                 raise MaskError("positions_mm and directions differ in length")
 
     def _check_meters(self) -> None:
-        """Every meter can see this light, and heights of pulses need pulses."""
+        """Every meter can see this light, one saw some, and heights of pulses need pulses."""
+        if self.readings and not any(reading.shown > 0 for reading in self.readings):
+            raise MaskError(
+                f"readings of channel {self.role}: found 0 at every place; expected one above 0, "
+                "or no channel for light that is not there"
+            )
         for reading in self.readings:
             check_sees(reading.meter, self.peak_nm, f"channel {self.role}, reading")
             if reading.over_time == "height" and not (self.pulsing and self.pulsing.is_pulsed):

@@ -74,8 +74,10 @@ def _barred(
         yield message("refusal-maker_goal_not_named", mask=mask.name, goal=goal.label)
     if not mask.is_worn or not is_bounded(mask):
         known = light_class(mask) in OWN_FIGURE and mask.standoff_mm is not None
-        if not (known and is_bounded(mask)):
+        if not known:
             yield message("refusal-maker_not_worn", mask=mask.name)
+        elif not is_bounded(mask):
+            yield message("refusal-maker_not_bounded", mask=mask.name)
     if person.age_years < ADULT_YEARS:
         yield message("refusal-maker_age", years=ADULT_YEARS)
     if setting.photosensitiser:

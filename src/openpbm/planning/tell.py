@@ -26,6 +26,7 @@ from openpbm.arrays import FloatArray, interval, to_rank
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Interval, as_interval
+from openpbm.light.contradiction import untrue
 from openpbm.mask import Mask
 from openpbm.planning.choose import BandMatch, Choice, programme
 from openpbm.planning.decide import Chosen, decision_at, layer_rate, region_weight
@@ -345,6 +346,7 @@ def cautions(at: Scene, made: Sequence[Chosen]) -> tuple[Message, ...]:
         found.append(message("caution-height_unsaid", channels=several(unsaid)))
     if at.mask.eye_shield is None and at.person.eye_protection == "none":
         found.append(message("caution-no_shield"))
+    found.extend(message("caution-untrue", what=what) for what in untrue(at.mask))
     if at.mask.fictitious:
         found.append(message("caution-fictitious"))
     found.extend(_target_cautions(made))

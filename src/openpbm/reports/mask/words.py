@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from openpbm.fact import Message, Name, Quantity, Several, message, several
-from openpbm.light.claim_check import Doubt, Overfed
+from openpbm.fact import Message, Name, message, several
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import clashes, known_mask
 from openpbm.reports import words
@@ -119,32 +116,6 @@ def unknowns(mask: Mask) -> list[Message]:
         "timer": not mask.session_min,
     }
     return [message(f"report_mask-gap_{name}") for name, missing in gaps.items() if missing]
-
-
-def doubtful(doubt: Doubt) -> str:
-    """A claim that cannot be true, and what could be."""
-    feeder = "leds" if doubt.against == "led_power" else "supply"
-    return say(
-        f"report_mask-doubt_{feeder}{'_mean' if doubt.as_mean else ''}",
-        claimed=f"{doubt.claimed_mw_cm2:g}",
-        channels=_channels(doubt.channels),
-        power=f"{doubt.most_w:.2g}",
-        most=f"{doubt.most_mw_cm2:.2g}",
-    )
-
-
-def _channels(ids: Iterable[str]) -> Several:
-    return several(Name("channel", id) for id in ids)
-
-
-def too_strong(found: Overfed) -> str:
-    """LEDs that no such supply can feed."""
-    return say(
-        "report_mask-too_strong",
-        light=Quantity(found.light_w, "1"),
-        channels=_channels(found.channels),
-        power=f"{found.most_w:.2g}",
-    )
 
 
 def light(mask: Mask) -> str:

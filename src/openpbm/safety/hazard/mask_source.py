@@ -220,7 +220,7 @@ def _channel(
         factor = view_factor(geometry.mask_radius_mm, geometry.skin_mm, order=order)
         power_w = channel.power_mw * most_over_stated(channel) / MW_PER_W
         return power_w / per_w_m2 * factor / W_M2_PER_MW_CM2
-    return _share_of_total(mask, channel, geometry, gaps)
+    return _all_of_total(mask, channel, geometry, gaps)
 
 
 def _most_of(claim: Claim, channel: Channel, geometry: SourceGeometry) -> float:
@@ -254,19 +254,16 @@ def _claim_gap(mask: Mask, gaps: list[Unknown]) -> None:
         gaps.insert(0, _unknown(message("gap-claim_meaning", channels=_channels(unsaid))))
 
 
-def _share_of_total(
+def _all_of_total(
     mask: Mask, channel: Channel, geometry: SourceGeometry, gaps: list[Unknown]
 ) -> float | None:
-    """A total for all colours: each may have the largest share that is plausible."""
+    """A total for all colours: each may have all of it, as for the limits of a plan."""
     if mask.total_claim is None:
         return None
-    whole = _most_of(mask.total_claim, channel, geometry)
-    if len(mask.channels) == 1:
-        return whole
-    share = numbers("light")["split.high"]
-    what = message("gap-share_of_total", channel=Name("channel", channel.id))
-    gaps.append(_taken(what, share))
-    return whole * share.value
+    if len(mask.channels) > 1:
+        what = message("gap-share_of_total", channel=Name("channel", channel.id))
+        gaps.append(_unknown(what, "project"))
+    return _most_of(mask.total_claim, channel, geometry)
 
 
 def _own_pitch(channel: Channel, geometry: SourceGeometry) -> float | None:

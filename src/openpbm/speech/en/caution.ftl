@@ -10,6 +10,7 @@ caution-pulsing_unknown = Whether this mask pulses its light is not known. With 
 caution-height_unsaid = The claim of the { $channels } light does not say whether it is the mean or the height of its
     pulses: half of the scenarios read it either way.
 caution-no_shield = No eye shield is known for this mask, so none was counted.
+caution-untrue = What is stated of this mask cannot all be true: { $what }.
 caution-fictitious = This device is fictitious: an example, not a product.
 caution-tier_b = { $trial } is tier B: { $why }.
 caution-alternating = In { $trial } the colours alternated from session to session; here they shine together.

@@ -17,3 +17,15 @@ contradiction-led_count = found led_count = { $own } of the { $channel } channel
 contradiction-readings = found a reading of { $low } of the { $channel } channel beside one of { $high }, { $times }
     times as much light: both cannot be true; both count, and the light lies between them
 contradiction-reading = { $shown } at the { $region }
+contradiction-fed = found readings of { $channels } that take { $light } W of light beside a supply that can feed { $power } W of light
+    at the very most: both cannot be true; the supply counts for the dose, the readings for limits of eye and pigment
+contradiction-doubt_leds = { $claimed } mW/cm² of { $channels } cannot be true: its LEDs give { $power } W of light in all, over the area
+    { $most } mW/cm²
+contradiction-doubt_leds_mean = { $claimed } mW/cm² of { $channels } cannot be true as a mean over the area: its LEDs give { $power } W of
+    light in all, at most { $most } mW/cm²
+contradiction-doubt_supply = { $claimed } mW/cm² of { $channels } cannot be true: its supply can feed { $power } W of light at the very
+    most, over the area { $most } mW/cm²
+contradiction-doubt_supply_mean = { $claimed } mW/cm² of { $channels } cannot be true as a mean over the area: its supply can feed
+    { $power } W of light at the very most, at most { $most } mW/cm²
+contradiction-too_strong = { $light } W of { $channels } light out of all LEDs (power_mw times their number) cannot be true: its supply can
+    feed { $power } W of light at the very most

@@ -26,6 +26,7 @@ gap-claim_meaning = what the claimed irradiance means ({ $channels })
     .taken = the mean over the lit area, the strictest reading
     .settles = irradiance of each colour at several places of the skin, by a radiometer
 gap-share_of_total = share of { $channel } in the stated total
+    .taken = all of the total
     .settles = a reading of each colour
 gap-half_angle = half angle of the LEDs
     .settles = the data sheet of the LEDs

@@ -44,19 +44,6 @@ report_mask-gap_leds = number of LEDs
 report_mask-gap_shield = eye shield
 report_mask-gap_timer = timer steps
 
-## What cannot be true
-
-report_mask-doubt_leds = { $claimed } mW/cm² of { $channels } cannot be true: its LEDs give { $power } W of light in all, over the area
-    { $most } mW/cm²
-report_mask-doubt_leds_mean = { $claimed } mW/cm² of { $channels } cannot be true as a mean over the area: its LEDs give { $power } W of
-    light in all, at most { $most } mW/cm²
-report_mask-doubt_supply = { $claimed } mW/cm² of { $channels } cannot be true: its supply can feed { $power } W of light at the very
-    most, over the area { $most } mW/cm²
-report_mask-doubt_supply_mean = { $claimed } mW/cm² of { $channels } cannot be true as a mean over the area: its supply can feed
-    { $power } W of light at the very most, at most { $most } mW/cm²
-report_mask-too_strong = { $light } W of { $channels } light out of all LEDs (power_mw times their number) cannot be true: its supply can
-    feed { $power } W of light at the very most
-
 ## Its pictures
 
 report_mask-spectrum = Light at { $channels }.
