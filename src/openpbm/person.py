@@ -49,6 +49,7 @@ class Wish:
 
     goal: str
     regions: tuple[str, ...] = ()
+    uncontrolled: bool = False  # asks to follow what a study without a fair control used
 
 
 @dataclass(frozen=True, kw_only=True)

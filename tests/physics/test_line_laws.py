@@ -211,15 +211,19 @@ def test_a_green_mask_is_told_that_no_trial_used_its_light() -> None:
     assert "no channel for it" in in_english(alone.refusals[0].reason)
 
 
-def test_green_beside_red_stays_dark_where_it_can_and_says_so_where_not() -> None:
-    beside = replace(green(6.0), switchable=True)
-    lit = made(panel(RED, beside))
-    fixed = made(panel(RED, green(6.0)))
-    assert isinstance(fixed, Refused)
-    ids = {refusal.id for refusal in fixed.refusals}
-    if isinstance(lit, Planned):
-        assert [c.id for c in lit.session.lit] == ["red"]
-    assert "channel_cannot_be_off" in ids
+def test_green_beside_red_stays_dark_where_it_can_and_is_told_and_counted_where_not() -> None:
+    lines = RED, line("nir", 850.0, 8.0)
+    lit = made(panel(*lines, replace(green(6.0), switchable=True)))
+    fixed = made(panel(*lines, green(6.0)))
+    assert isinstance(lit, Planned)
+    assert isinstance(fixed, Planned)
+    assert [c.id for c in lit.session.lit] == ["red", "nir"]
+    assert [c.id for c in fixed.session.lit] == ["red", "nir", "green"]
+    told = [in_english(caution) for caution in fixed.cautions]
+    assert any("green" in each and "did not use it" in each for each in told)
+    assert fixed.session.minutes <= lit.session.minutes
+    used = {c.id: c.value for c in fixed.ceilings}
+    assert used["skin_dose_short"] > {c.id: c.value for c in lit.ceilings}.get("skin_dose_short", 0)
 
 
 def test_green_is_held_to_the_limits_of_blue_to_amber_light() -> None:

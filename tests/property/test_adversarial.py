@@ -27,6 +27,7 @@ from openpbm.mask.device import FORMS
 from openpbm.person import Medicine, Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.planning.decide import Circumstances, exposure_of
+from openpbm.planning.reason import DARK
 from openpbm.planning.scene import Scene, scene
 from openpbm.response.evidence import carrying
 from openpbm.response.trial_dose import TrialDose
@@ -399,12 +400,10 @@ def test_a_channel_that_nobody_calls_switchable_is_not() -> None:
     blue = Channel(role="blue", peak_nm=415.0)
     unsaid = known_mask(channels=(*known_mask().channels, blue))
     said = known_mask(channels=(*known_mask().channels, replace(blue, switchable=True)))
-    assert lit_channels(unsaid, TRIAL, (None, None, None))[1]
-    assert not [
-        p
-        for p in lit_channels(said, TRIAL, (None, None, None))[1]
-        if p.id == "channel_cannot_be_off"
-    ]
+    dark = (None, None, DARK)
+    (problem,) = lit_channels(unsaid, TRIAL, dark)[1]
+    assert problem.id == "channel_cannot_be_off"
+    assert not lit_channels(said, TRIAL, dark)[1]
 
 
 DRUGS = sorted(

@@ -170,7 +170,7 @@ def test_the_timer_that_is_started_is_the_shortest_that_lasts() -> None:
     assert programme(a_mask(), 4.0) == (10.0, True)
 
 
-def test_a_channel_without_a_match_must_be_switchable() -> None:
+def test_a_channel_that_cannot_be_off_shines_too_unless_the_screen_stops_it() -> None:
     def mask(switchable: bool) -> Mask:
         blue = Channel(role="blue", peak_nm=415.0, switchable=switchable)
         return Mask(id="m", name="m", form="rigid_mask", channels=(RED, NIR, blue))
@@ -178,7 +178,11 @@ def test_a_channel_without_a_match_must_be_switchable() -> None:
     on, problems = lit_channels(mask(True), TRIAL, (None, None, None))
     assert on.tolist() == [1.0, 1.0, 0.0]
     assert not problems
-    _, problems = lit_channels(mask(False), TRIAL, (None, None, None))
+    on, problems = lit_channels(mask(False), TRIAL, (None, None, None))
+    assert on.tolist() == [1.0, 1.0, 1.0]
+    assert not problems
+    on, problems = lit_channels(mask(False), TRIAL, (None, None, said("exclude: lupus")))
+    assert on.tolist() == [1.0, 1.0, 0.0]
     assert [p.id for p in problems] == ["channel_cannot_be_off"]
 
 
@@ -191,6 +195,6 @@ def test_a_screened_colour_is_never_lit() -> None:
 
 @pytest.mark.parametrize("goal", ["wrinkles_firmness", "acne", "scar", "psoriasis"])
 def test_tier_a_comes_first_and_null_trials_carry_nothing(goal: str) -> None:
-    trials: tuple[Trial, ...] = carrying(goal)
+    trials: tuple[Trial, ...] = carrying(goal, uncontrolled=True)
     assert [t.tier for t in trials] == sorted(t.tier for t in trials)
     assert "kurtti_2021_cures" not in {t.id for t in trials}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,15 +17,18 @@ from openpbm.cli.evidence import study_lines
 from openpbm.errors import TableError
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person, Wish
+from openpbm.planning.card import evidence_cards
 from openpbm.planning.expectation import age_likeness
 from openpbm.planning.plan import plan
+from openpbm.planning.schedule import Lent, lent_to
 from openpbm.reports import words
 from openpbm.reports.evidence import words as evidence_words
 from openpbm.reports.evidence.atlas import study_card
 from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
-from openpbm.response.evidence import bands, carrying, goal_of
-from openpbm.response.judgement import CANNOT_CARRY
+from openpbm.response.contrast import contrasts, more_of_100
+from openpbm.response.effect_words import effect, in_odds
+from openpbm.response.evidence import bands, carrying, set_aside
 from openpbm.response.memory import remembered, without_memory
 from openpbm.response.outcome import Outcome
 from openpbm.response.study import (
@@ -36,11 +39,12 @@ from openpbm.response.study import (
     named,
     studies,
 )
-from openpbm.response.summary import all_goals, find
+from openpbm.response.summary import CERTAINTY_WORDS, SOUND_WORDS, all_goals, find
 from openpbm.response.surface_dose import AGREEMENT, SurfaceDose, surface_dose
 from openpbm.speech.say import in_english
-from openpbm.tables import Row, folder, rows
+from openpbm.tables import Row, folder, rows, typed
 from openpbm.tables.format import formatted
+from openpbm.tables.row.evidence import GoalRow
 from openpbm.units import dose_j_cm2
 
 STUDIES = list(all_studies().values())
@@ -100,14 +104,11 @@ def test_every_study_is_judged_and_nothing_else_is() -> None:
     for study in STUDIES:
         assert study.judged.id == study.id
         assert set(study.goals) <= set(rows("goals"))
-        assert {own.arm for own in study.judged.tiers} <= {arm.name for arm in study.arms}
         assert study.judged.device.site in {row.text("site") for row in rows("sites").values()}
         low, high = study.judged.device.view_factor
         assert 0 <= low < high <= 1
         dark, bright = study.judged.device.inner_reflectance
         assert 0 <= dark < bright < 1
-        if study.judged.tiers:
-            assert study.judged.carries
     assert not {"judged", "recalled", "from_memory"} & {
         name for row in rows("studies").values() for name in row.fields()
     }
@@ -369,15 +370,19 @@ def test_only_a_read_dose_inside_one_band_can_be_matched() -> None:
 
 
 def test_tier_a_is_controlled_unflagged_and_a_point() -> None:
-    tiered = [trial for goal in rows("goals") for trial in carrying(goal) if trial.tier == "A"]
+    tiered = [s for s in STUDIES if "A" in {own.tier for own in s.judged.goals}]
     assert tiered
-    for trial in tiered:
-        assert trial.study.control in CONTROLS
-        assert not trial.is_interval
-        assert not any(light.flag for light in trial.lights)
+    for study in tiered:
+        assert study.control in CONTROLS
+        for arm in study.arms:
+            for light in arm.lights:
+                dose = surface_dose(light, arm.session_min)
+                assert isinstance(dose, SurfaceDose)
+                assert dose.low_j_cm2 == dose.high_j_cm2
+                assert not light.dose_kind
 
 
-# ---- the second reading
+# ---- tiers
 
 
 def best_grade(study: Study) -> str:
@@ -392,38 +397,26 @@ def best_grade(study: Study) -> str:
     return "A" if sized and not flagged and people >= 20 and study.is_randomised else "B"
 
 
-def test_a_grade_is_no_better_than_the_record_allows() -> None:
+def test_a_tier_is_no_better_than_the_record_allows() -> None:
     graded = 0
     for study in STUDIES:
         for own in study.judged.goals:
-            second = own.second
-            if second is None:
-                continue
-            carries = second.verdict.startswith("can carry")
-            assert carries == (second.grade in ("A", "B", "C")), study.id
-            assert not second.grade or second.grade in rows("grades")
+            carries = own.verdict.startswith("can carry")
+            assert carries == (own.tier in ("A", "B", "C")), study.id
+            assert not own.tier or own.tier in rows("grades")
             if carries:
                 graded += 1
-                assert second.grade >= best_grade(study), (study.id, own.goal)
-                assert second.gaps, study.id
-            if second.grade == "N":
+                assert own.tier >= best_grade(study), (study.id, own.goal)
+                assert own.gaps, study.id
+            if own.tier == "N":
                 assert any(o.is_null and o.is_against_control for o in study.outcomes)
     assert graded > 15
 
 
-def test_a_goal_is_carried_as_its_best_grade_says() -> None:
-    for key in rows("goals"):
-        reading = goal_of(key).second
-        if reading is None:
-            continue
-        own = [study.judged.of(key) for study in STUDIES]
-        seconds = [each.second for each in own if each is not None and each.second is not None]
-        graded = [each for each in seconds if each.grade in ("A", "B")]
-        if reading.carried == "can carry":
-            assert any(each.verdict == "can carry" for each in graded), key
-        assert not any(each.verdict == "can carry" for each in seconds) or (
-            reading.carried == "can carry"
-        ), key
+def test_a_goal_is_carried_as_its_best_tier_says() -> None:
+    for key, row in typed("goals", GoalRow).items():
+        verdicts = [own.verdict for s in STUDIES if (own := s.judged.of(key)) is not None]
+        assert ("can carry" in verdicts) == (row.carried == "can carry"), key
 
 
 def test_what_is_posted_and_unread_is_told_with_its_address() -> None:
@@ -434,11 +427,11 @@ def test_what_is_posted_and_unread_is_told_with_its_address() -> None:
     assert any("NCT03312543" in line for line in evidence_words.unknown_lines(spots))
 
 
-def test_a_dose_that_a_second_reading_carries_was_read() -> None:
+def test_a_dose_that_is_carried_was_read() -> None:
     """Wavelength and dose, or irradiance and minutes: memory carries nobody."""
     for study in STUDIES:
         for own in study.judged.goals:
-            if own.second is None or not own.second.verdict.startswith("can carry"):
+            if not own.verdict.startswith("can carry"):
                 continue
             lights = [
                 (light, arm.session_min)
@@ -453,16 +446,86 @@ def test_a_dose_that_a_second_reading_carries_was_read() -> None:
             ), study.id
 
 
-def test_plans_follow_the_first_verdicts_until_the_grades_are_built_in() -> None:
+def test_nobody_follows_an_uncontrolled_study_without_asking() -> None:
+    asked = [trial for goal in rows("goals") for trial in carrying(goal, uncontrolled=True)]
+    assert "C" in {trial.tier for trial in asked}
     for goal in rows("goals"):
         for trial in carrying(goal):
-            own = trial.study.judged.of(goal)
-            assert own is not None
-            assert own.verdict != CANNOT_CARRY
-            assert own.rank == trial.rank
-    assert goal_of("acne").id == "acne"
-    couturaud = all_studies()["couturaud_2023_mask_630"].judged.of("wrinkles_firmness")
-    assert couturaud is not None
-    assert couturaud.second is not None
-    assert couturaud.second.grade == "C"
-    assert replace(couturaud, second=None).verdict == CANNOT_CARRY
+            assert trial.tier in ("A", "B")
+            assert trial.study.control in CONTROLS
+            assert trial.study.bias != "high"
+        assert not {t.id for t in carrying(goal, uncontrolled=True)} & {
+            study.id for study in set_aside(goal)
+        }
+
+
+def test_a_trial_against_sham_comes_before_one_against_unlit_skin_and_before_any_other() -> None:
+    for goal in rows("goals"):
+        trials = carrying(goal, uncontrolled=True)
+        assert [t.tier for t in trials] == sorted(t.tier for t in trials)
+        for one, later in pairwise(trials):
+            if one.tier == later.tier and later.study.control == "sham":
+                assert one.study.control == "sham"
+    first, *_ = carrying("wrinkles_firmness", uncontrolled=True)
+    assert first.id == "park_2025_mask_630_850"
+
+
+def test_no_plan_for_a_face_follows_a_trial_of_a_wound_a_plaque_or_a_scar() -> None:
+    for key, row in typed("goals", GoalRow).items():
+        assert row.on_face or not carrying(key, uncontrolled=True)
+        if row.plan.home == row.plan.office == "no":
+            assert not row.on_face
+
+
+def test_a_null_trial_stands_beside_the_positive_one_in_its_card() -> None:
+    cards = {card.trial: card for card in evidence_cards("wrinkles_firmness", None)}
+    park, bragato = cards["park_2025_mask_630_850"], cards["bragato_2025_mask_660"]
+    assert list(cards)[:2] == [park.trial, bragato.trial]
+    (beside,) = map(in_english, park.nulls)
+    assert "Bragato 2025" in beside
+    assert "no difference" in beside
+    assert bragato.tier == "N"
+    assert not bragato.nulls
+
+
+def test_a_study_and_a_goal_never_share_a_word_for_how_sure_they_are() -> None:
+    assert not set(SOUND_WORDS) & set(CERTAINTY_WORDS)
+    for goal in rows("goals"):
+        for card in evidence_cards(goal, None):
+            assert card.soundness in SOUND_WORDS
+
+
+# ---- people of a hundred
+
+
+@given(n=st.integers(5, 80), m=st.integers(5, 80), data=st.data())
+def test_more_of_a_hundred_stays_in_a_hundred_and_turns_round_with_its_sides(
+    n: int, m: int, data: st.DataObject
+) -> None:
+    lit, dark = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
+    middle, low, high = more_of_100(lit, n, dark, m)
+    assert -100.0001 <= low <= middle <= high <= 100.0001
+    assert more_of_100(dark, m, lit, n) == pytest.approx((-middle, -high, -low), abs=1e-9)
+    more, lower, _ = more_of_100(10 * lit, 10 * n, 10 * dark, 10 * m)
+    assert more == pytest.approx(middle, abs=1e-9)
+    assert lower >= low - 1e-9  # more people, a narrower interval
+
+
+def test_people_come_first_and_odds_are_for_whoever_asks() -> None:
+    (park,) = (c for c in contrasts(all_studies()) if c.study == "park_2025_mask_630_850"
+               and c.more_of_100)  # fmt: skip
+    told, asked = effect(park), in_odds(park)
+    assert told is not None
+    assert in_english(told) == "70 more of 100 with light (46 to 82)"
+    assert asked is not None
+    assert in_english(asked).startswith("odds 31 times")
+
+
+def test_a_lent_rhythm_is_never_more_often_or_longer_than_what_is_known_of_the_trial() -> None:
+    maker = Lent(weeks=8.0, sessions_per_week=3.0, sessions_total=None)
+    for trial in carrying("acne", uncontrolled=True):
+        lent = lent_to(trial, maker)
+        assert lent.sessions_per_week is not None
+        assert lent.sessions_per_week <= min(3.0, trial.sessions_per_week or 3.0)
+        assert lent.weeks == (trial.weeks or 8.0)
+        assert lent.sessions_total == trial.sessions_total

@@ -464,7 +464,7 @@ def test_the_evidence_is_weighed_once_and_then_a_page(visitor: Visitor, folder: 
         assert f'id="goal-{row.goal.id}"' in page
     for key in all_studies():
         assert f'data-study="{key}"' in page
-    for key in ("goal", "setting", "band", "certainty"):
+    for key in ("goal", "setting", "band", "soundness"):
         assert f'<select name="{key}">' in page
     (kept,) = (folder / "evidence").iterdir()
     written = kept.stat().st_mtime_ns

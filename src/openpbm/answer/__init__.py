@@ -18,6 +18,7 @@ from openpbm.answer.plan import (
 )
 from openpbm.answer.row import (
     AssumptionRow,
+    DeeperRow,
     DoseRow,
     EvennessRow,
     EvidenceCard,
@@ -42,6 +43,7 @@ __all__ = [
     "ByMaker",
     "Closed",
     "Course",
+    "DeeperRow",
     "DepthProfile",
     "DoseRow",
     "EvennessRow",

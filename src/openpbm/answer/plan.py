@@ -14,6 +14,7 @@ from openpbm.answer.finding import Finding
 from openpbm.answer.maker import MakerProgramme, Reason, Settling
 from openpbm.answer.row import (
     AssumptionRow,
+    DeeperRow,
     DoseRow,
     EvennessRow,
     EvidenceCard,
@@ -84,6 +85,7 @@ class Given(Answer):
     course: Course
     dose: tuple[DoseRow, ...]
     surface_dose: tuple[SurfaceDoseRow, ...]
+    deeper: tuple[DeeperRow, ...]  # where a goal's organ lies below the target layer
     evenness: tuple[EvennessRow, ...]
     sensitivity: tuple[SensitivityRow, ...]
     cautions: tuple[Message, ...]  # printed, do not stop the session

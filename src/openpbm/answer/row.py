@@ -57,6 +57,19 @@ class SurfaceDoseRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeeperRow:
+    """Fluence of one session over the depths of a goal's organ, J/cm2 (median, 5-95 %)."""
+
+    goal: str
+    channel: str
+    region: str
+    organ: str
+    from_mm: float
+    to_mm: float
+    dose_j_cm2: Annotated[Interval, beside("j_cm2")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvennessRow:
     """How even one channel's light is over a region, in the median scenario.
 
@@ -83,7 +96,7 @@ class MatchRow:
 
     goal: str
     trial: str
-    tier: Literal["A", "B"]
+    tier: Literal["A", "B", "C"]  # C: only where the wish asks to follow an uncontrolled study
     band: str  # as '620-680 nm'
     channels: tuple[str, ...]  # ids
     target_layer: str
@@ -95,6 +108,7 @@ class MatchRow:
     ]
     ratio: float  # of the medians
     irradiance_ratio: float | None  # person over trial at the skin; None: trial printed none
+    trial_sessions: int | None  # of its whole course; None: not read
     zone: str | None = None
 
     @property
@@ -144,12 +158,12 @@ class EvidenceCard:
     citation: str
     tier: str
     carries: bool
-    certainty: Certainty
-    certainty_word: str
+    soundness: str  # a word for one study, which is none of those for a goal's certainty
     who: Message
     light: Message
     against: Message
     result: Message
+    nulls: tuple[Message, ...]  # trials of the same goal whose main result was no difference
     not_known: tuple[str, ...]
     url: str
 
@@ -169,6 +183,7 @@ class Expectation:
     goal: str
     certainty: Certainty  # of all that is known for the goal
     certainty_word: str
+    works_first: str  # what is shown to work for the goal and comes before light; may be empty
     known: Message  # the goal's evidence in one sentence
     trial: str  # the trial whose dose is followed; empty where there is none
     held_against: Message | None  # what that trial compared with

@@ -112,6 +112,8 @@ def goal_lines(found: GoalEvidence) -> list[str]:
 
     dots = "*" * found.certainty + "." * (4 - found.certainty)
     told = [f"{found.goal.label} [{dots}] {found.certainty_word}"]
+    if found.goal.works_first:
+        told += _named(_word("before_light"), found.goal.works_first)
     told += _wrapped(spoken(headline(found)))
     if found.studies:
         told += ["", *_named(_word("against"), said.against_line(found))]

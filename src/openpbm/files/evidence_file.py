@@ -142,13 +142,8 @@ def goal_json(found: GoalEvidence) -> dict[str, Json]:
         "known": found.goal.known,
         "would_change": found.goal.would_change,
         "posted_and_not_read": list(found.unread),
-        "second_reading": None
-        if found.goal.second is None
-        else {
-            "carried": found.goal.second.carried,
-            "plan": asdict(found.goal.second.plan),
-            "summary": found.goal.second.summary,
-        },
+        "plan": asdict(found.goal.plan),
+        "works_first": found.goal.works_first or None,
     }
 
 
@@ -163,6 +158,9 @@ def _effect_json(c: Contrast) -> dict[str, Json]:
         "se": _maybe(c.se),
         "low": _maybe(c.low),
         "high": _maybe(c.high),
+        "more_of_100": None
+        if c.more_of_100 is None
+        else dict(zip(("people", "low", "high"), map(rounded, c.more_of_100), strict=True)),
         "how": in_english(c.how),
         "bias": c.bias,
         "control": c.control,
@@ -257,7 +255,6 @@ def study_json(study: Study) -> dict[str, Json]:
         "arms": [_arm_json(arm) for arm in study.arms],
         "outcomes": [_outcome_json(outcome) for outcome in study.outcomes],
         "judged": [_verdict_json(own) for own in study.judged.goals],
-        "tiers": {own.arm: own.tier for own in study.judged.tiers},
         "how_known": dict(study.known),
         "from_memory_no_evidence": {m.field: m.value for m in study.recalled},
     }
@@ -300,23 +297,14 @@ def _outcome_json(o: Outcome) -> dict[str, Json]:
 
 
 def _verdict_json(own: GoalVerdict) -> dict[str, Json]:
-    """Whether a dose may be followed for a goal, with the second reading beside it."""
-    second = own.second
+    """Whether a dose may be followed for a goal, and how well."""
     return {
         "goal": own.goal,
         "rank": own.rank,
         "verdict": own.verdict,
+        "tier": own.tier or None,
         "why": named(own.why) or None,
         "gaps": list(own.gaps),
-        "second_reading": None
-        if second is None
-        else {
-            "verdict": second.verdict,
-            "grade": second.grade or None,
-            "change": second.change,
-            "why": named(second.why),
-            "gaps": list(second.gaps),
-        },
     }
 
 

@@ -189,9 +189,12 @@ def _fitted(table: PersonTable, path: Path) -> tuple[FittedSkin | None, bytes]:
 
 
 def _wish(entry: str | GoalTable) -> Wish:
-    goal, regions = (entry, []) if isinstance(entry, str) else (entry.goal, entry.regions)
+    if isinstance(entry, str):
+        entry = GoalTable(goal=entry)
+    goal, regions = entry.goal, entry.regions
     check_goal(goal, "person.goals")
-    return Wish(goal=goal, regions=regions_of(regions, "person.goals.regions"))
+    where = regions_of(regions, "person.goals.regions")
+    return Wish(goal=goal, regions=where, uncontrolled=entry.uncontrolled)
 
 
 def _medicine(entry: str | MedicineTable) -> Medicine:

@@ -55,6 +55,10 @@ class GoalTable(BaseModel):
     regions: list[Word] = Field(
         default=[], description='a list of regions, such as ["forehead", "cheeks"]'
     )
+    uncontrolled: bool = Field(
+        default=False,
+        description="true or false: follow what a study without a fair control used, tier C",
+    )
 
 
 class MedicineTable(BaseModel):

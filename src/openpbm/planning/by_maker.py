@@ -57,7 +57,7 @@ def by_programme(
         findings: every row that the person matches.
     """
     no = barred(at.person, at.mask, goal, findings, setting)
-    lit = programme_light(at.mask, setting.screen, carrying(goal.id))
+    lit = programme_light(at.mask, setting.screen, carrying(goal.id, uncontrolled=True))
     if lit is None:
         no = (*no, *_dark(at.mask, setting.screen))
     else:

@@ -6,11 +6,12 @@ from openpbm.answer import EvidenceCard, GradeRow
 from openpbm.answer.row import Aspect, State
 from openpbm.fact import Message, Param, Quantity, message, said, several
 from openpbm.mask import Mask
-from openpbm.response.evidence import Trial, about
+from openpbm.response.evidence import Trial, about, set_aside
+from openpbm.response.judgement import TESTED
 from openpbm.response.outcome import Outcome
 from openpbm.response.study import Arm, LightUsed, Study, all_studies, colour_of
 from openpbm.response.study_words import types_words
-from openpbm.response.summary import CERTAINTY_WORDS
+from openpbm.response.summary import SOUND_WORDS, soundness
 from openpbm.response.surface_dose import NO_DOSE, surface_dose
 from openpbm.tables import typed
 from openpbm.tables.row.device import DeviceRow
@@ -28,18 +29,17 @@ def evidence_cards(goal: str, matched: Trial | None) -> tuple[EvidenceCard, ...]
 
 def _card(study: Study, goal: str) -> EvidenceCard:
     own = study.judged.of(goal)
-    dots = _certainty(study)
     return EvidenceCard(
         trial=study.id,
         citation=study.cited,
-        tier=study.judged.tier,
-        carries=study.judged.carries,
-        certainty=dots,
-        certainty_word=CERTAINTY_WORDS[dots],
+        tier=study.judged.tier(goal),
+        carries=study.judged.tier(goal) in TESTED,
+        soundness=SOUND_WORDS[soundness(study)],
         who=_who(study),
         light=_light(study),
         against=held_against(study),
         result=_result(study),
+        nulls=_nulls_beside(study, goal),
         not_known=own.gaps if own is not None else (),
         url=study.url,
     )
@@ -50,14 +50,22 @@ def held_against(study: Study) -> Message:
     return message(f"against-{study.control.replace(' ', '_')}")
 
 
-def _certainty(study: Study) -> int:
-    """Dots: at most low where a dose is flagged or missing, one less for high bias."""
-    dots = {"low": 3, "some": 2, "high": 1}[study.bias]
-    if study.control == "none":
-        dots = 1
-    if study.judged.tier != "A":
-        dots = min(dots, 2)
-    return dots
+def _nulls_beside(study: Study, goal: str) -> tuple[Message, ...]:
+    """What other trials of the goal found no difference in: a positive one never stands alone."""
+    return tuple(null_told(other) for other in set_aside(goal) if other.id != study.id)
+
+
+def null_told(study: Study) -> Message:
+    """A trial whose main result was no difference, in one sentence."""
+    nulls = [o.measured for o in study.outcomes if o.is_null and o.is_against_control]
+    return message(
+        "card-null",
+        trial=study.name,
+        against=held_against(study),
+        people=round(study.size or 0.0),
+        light=_light(study),
+        measures=several(dict.fromkeys(nulls), "semicolon"),
+    )
 
 
 def _who(study: Study) -> Message:

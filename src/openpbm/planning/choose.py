@@ -71,6 +71,9 @@ def lit_channels(
 ) -> tuple[FloatArray, tuple[Refusal, ...]]:
     """Which channels shine to follow a trial, as (channels,) zeros and ones.
 
+    What the trial did not use and cannot be switched off shines too: it is screened, and counts
+    in every limit like any other.
+
     Args:
         mask: the device.
         trial: the arm to follow; every band of it needs a channel.
@@ -93,21 +96,40 @@ def lit_channels(
         if not any(b == light.band and s for b, s in zip(bands, on, strict=True))
     ]
     for channel, shines, reason in zip(mask.channels, on, stopped, strict=True):
-        if shines or channel.switchable or len(mask.channels) == 1:
+        if shines or channel.switchable or len(mask.channels) == 1 or reason is None:
             continue
-        nm = Quantity(channel.peak_nm, "nm")
         why = message(
             "refusal-channel_cannot_be_off",
             role=Name("role", channel.role),
-            nm=nm,
-            why=reason or message("refusal-no_such_light", trial=trial.name, nm=nm),
+            nm=Quantity(channel.peak_nm, "nm"),
+            why=reason,
         )
         problems.append(refusal("channel_cannot_be_off", why))
+    if not problems:
+        stays = [_stays_on(mask, c) and why is None for c, why in enumerate(stopped)]
+        on = np.where(stays, 1.0, on)
     shining = {c.id for c, lit in zip(mask.channels, on, strict=True) if lit}
     if shining and not problems and not can_light(mask, shining):
         lit = several((Name("channel", id) for id in sorted(shining)), "comma")
         problems.append(refusal("no_such_programme", message("refusal-no_such_programme", lit=lit)))
     return on, tuple(problems)
+
+
+def _stays_on(mask: Mask, c: int) -> bool:
+    """True for a channel that nothing shows can be off while others are on."""
+    return not mask.channels[c].switchable and len(mask.channels) > 1
+
+
+def added_channels(mask: Mask, choice: Choice) -> tuple[str, ...]:
+    """Ids of what shines without belonging to a band of the trial that is followed."""
+    if choice.trial is None:
+        return ()
+    own = {c for match in choice.bands for c in match.channels}
+    return tuple(
+        channel.id
+        for c, channel in enumerate(mask.channels)
+        if choice.drive[c] > 0 and c not in own
+    )
 
 
 def _missing_band(trial: Trial, nm: float) -> Refusal:
@@ -116,12 +138,25 @@ def _missing_band(trial: Trial, nm: float) -> Refusal:
 
 
 def choose(
-    mask: Mask, trial: Trial, bands: Sequence[BandMatch], lit: FloatArray, bounds: Sequence[Bound]
+    mask: Mask,
+    trial: Trial,
+    bands: Sequence[BandMatch],
+    lit: FloatArray,
+    bounds: Sequence[Bound],
+    followed: Scheduled | None = None,
 ) -> Choice | tuple[Refusal, ...]:
     """The longest session up to the trial's dose that keeps every bound.
 
     The shortest minutes any band gives; on the timer's steps, or stopped by hand; a
     dimmable mask is dimmed only as far as a bound on irradiance asks.
+
+    Args:
+        mask: the device.
+        trial: whose dose it is.
+        bands: the person's light against the trial's.
+        lit: (channels,) what shines.
+        bounds: what must hold.
+        followed: whose rhythm; None: the trial's own.
     """
     exact = min(match.minutes for match in bands)
     at_full = quantised(mask, exact) or exact  # rounded once, so that dimming never adds light
@@ -137,7 +172,7 @@ def choose(
         short = minutes < aim - EPSILON
         choice = Choice(
             trial=trial,
-            followed=trial,
+            followed=followed or trial,
             bands=tuple(bands),
             minutes=minutes,
             drive=lit * level,

@@ -12,7 +12,7 @@ from openpbm.answer import Finding
 from openpbm.arrays import FloatArray
 from openpbm.dose import DoseRate
 from openpbm.face import REGIONS
-from openpbm.fact import Param, message
+from openpbm.fact import Param, message, several
 from openpbm.heat import Warming
 from openpbm.light.power import claimed_over_told
 from openpbm.mask.channel import beam_order_of
@@ -21,8 +21,8 @@ from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.planning.little import is_too_little, too_little, upper_share
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, emission_in, key_of
-from openpbm.planning.schedule import Scheduled, most_within, rhythm
-from openpbm.response.evidence import Goal, Trial, band_of
+from openpbm.planning.schedule import Scheduled, lent_to, most_within, rhythm
+from openpbm.response.evidence import Goal, Trial, band_of, carrying
 from openpbm.response.trial_dose import TrialDose, layer_index
 from openpbm.safety.bound import Bound, Parent, constant, dose_bound
 from openpbm.safety.ceilings.every import bounds
@@ -88,25 +88,36 @@ def decide(
     goal: Goal,
     regions: tuple[str, ...],
     trials: Sequence[Trial],
+    lent: Scheduled | None = None,
 ) -> Decision:
-    """The first trial, by tier and rank, whose dose this mask can give inside every bound."""
+    """The first trial, by tier, whose dose this mask can give inside every bound.
+
+    Args:
+        scene: the light.
+        setting: what the screen says.
+        goal: what it is for.
+        regions: where light is wanted.
+        trials: in the order in which they are tried.
+        lent: the maker's rhythm, for a trial whose own was not read; None: there is none.
+    """
     refusals: list[Refusal] = []  # of trials that this mask could follow, but for a limit
     little: list[tuple[float, Refusal]] = []  # share of the dose, of trials beyond this light
     unfit: list[Refusal] = []  # of trials that it cannot follow
     dark = kept_dark(scene.mask, setting.screen)
     for trial in trials:
         lit, problems = lit_channels(scene.mask, trial, dark)
-        if rhythm(trial) is None:
+        followed = _paced(trial, lent)
+        if followed is None:
             problems = (*problems, _no_schedule(trial))
-        if problems:
+        if problems or followed is None:
             unfit.extend(problems)
             continue
         matches = band_matches(scene, trial, goal, regions, lit)
         limits = (
-            *bounds(exposure_of(scene, setting, regions, followed=trial)),
+            *bounds(exposure_of(scene, setting, regions, followed=followed)),
             epidermis_bound(scene.dose, region_weight(scene, regions), trial, matches),
         )
-        outcome = choose(scene.mask, trial, matches, lit, limits)
+        outcome = choose(scene.mask, trial, matches, lit, limits, followed)
         if isinstance(outcome, Choice) and is_too_little(outcome):
             little.append((upper_share(outcome), too_little(outcome, scene.mask, limits)))
         elif isinstance(outcome, Choice):
@@ -126,17 +137,29 @@ def decide(
     )
 
 
+def _paced(trial: Trial, lent: Scheduled | None) -> Scheduled | None:
+    """Whose rhythm a course by this trial has; None: nobody's is known."""
+    if rhythm(trial) is not None:
+        return trial
+    return None if lent is None else lent_to(trial, lent)
+
+
 def no_carrying_trial(goal: Goal) -> Refusal:
     """Nothing in the evidence table has a dose for this goal."""
     known: Param = message("refusal-no_trial_gives_a_dose")
     if goal.known:
         known = f"{goal.known[:1].lower()}{goal.known[1:]}"
-    why = message(
-        "refusal-no_carrying_trial",
-        goal=goal.label.lower(),
-        known=known,
-        change=goal.would_change,
-    )
+    used = dict.fromkeys(trial.name for trial in carrying(goal.id, uncontrolled=True))
+    label, change = goal.label.lower(), goal.would_change
+    why = message("refusal-no_carrying_trial", goal=label, known=known, change=change)
+    if used:
+        why = message(
+            "refusal-only_uncontrolled",
+            goal=label,
+            known=known,
+            change=change,
+            trials=several(used),
+        )
     return refusal("no_carrying_trial", why)
 
 

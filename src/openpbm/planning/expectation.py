@@ -89,6 +89,7 @@ def _expectation(
         goal=goal,
         certainty=found.certainty,
         certainty_word=found.certainty_word,
+        works_first=found.goal.works_first,
         known=headline(found),
         trial=trial,
         held_against=None if study is None else held_against(study).but("followed"),

@@ -31,6 +31,7 @@ from openpbm.planning.by_maker import ByProgramme
 from openpbm.planning.card import evidence_cards, medical_grade
 from openpbm.planning.course import Settled
 from openpbm.planning.decide import Chosen, Circumstances, Decision, chosen
+from openpbm.planning.deeper import deeper_rows
 from openpbm.planning.evenness import DepthMaps, depth_maps, evenness_rows, reference_region
 from openpbm.planning.expectation import expectations
 from openpbm.planning.live import live_model
@@ -54,6 +55,7 @@ from openpbm.planning.tell import (
     no,
     power_of,
     session_of,
+    sessions_missing,
     shown_ceilings,
     surface_dose_rows,
     target_dose,
@@ -223,6 +225,7 @@ def _given(
         course=settled.course,
         dose=dose_rows(at, made),
         surface_dose=surface_dose_rows(at, made),
+        deeper=deeper_rows(at, made),
         evenness=evenness_rows(at, beneath, made),
         sensitivity=narrow,
         cautions=cautions,
@@ -264,6 +267,7 @@ def _cautions(asked: Asked, at: Scene, settled: Settled) -> tuple[Message, ...]:
         *_screen_cautions(asked.findings),
         *clashes(asked.findings, settled.course.dates),
         *settled.cautions,
+        *sessions_missing(settled.made, settled.course),
         *cautions(at, settled.made),
     )
 

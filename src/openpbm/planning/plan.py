@@ -15,7 +15,7 @@ from openpbm.kept import Kept
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.class_light import is_unknown
 from openpbm.mask import Mask
-from openpbm.person import Person
+from openpbm.person import Person, Wish
 from openpbm.planning.asked import Asked
 from openpbm.planning.by_maker import ByProgramme, by_programme, is_too_loose
 from openpbm.planning.course import LONGEST_WAIT_DAYS, light_before, settle
@@ -33,6 +33,7 @@ from openpbm.planning.fingerprint import inputs_sha256
 from openpbm.planning.light_colour import light_refusals
 from openpbm.planning.little import OTHER_GOAL, is_too_little, too_little
 from openpbm.planning.made import by_maker, planned, refusals_of, refused
+from openpbm.planning.programme import programme_of
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, scene
@@ -93,7 +94,7 @@ def plan(
     inputs = inputs_sha256(person, mask, face, start, seed, scenarios, light)
     asked = _asked(person, mask, start, seed, scenarios, inputs)
     lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
-    trials = [trial for goal in asked.goals for trial in carrying(goal.id)]
+    trials = [trial for wish in person.wishes for trial in followed_by(wish)]
     early = _early_refusals(asked, lasting, trials)
     if is_unknown(mask):
         return refused(asked, early)
@@ -132,7 +133,7 @@ def _in_light(
     ask = _Request(asked=asked, at=at, setting=setting, closed=_closed(asked.person), light=light)
     if missing_irradiance(asked.mask):
         return _by_maker_or(ask, _undecided(asked, _no_irradiance(asked.mask)))
-    if not any(carrying(goal.id) for goal in asked.goals):
+    if not any(map(followed_by, asked.person.wishes)):
         return _by_maker_or(ask, _undecided(asked, None))
     decided = _decisions(at, setting)
     made = chosen(decided)
@@ -144,6 +145,11 @@ def _in_light(
     if isinstance(settled, Refusal):
         return refused(asked, [settled], at, decided)
     return planned(asked, at, setting, settled, decided)
+
+
+def followed_by(wish: Wish) -> tuple[Trial, ...]:
+    """The trials whose dose may be followed for a wish, in the order in which they are tried."""
+    return carrying(goal_of(wish.goal).id, uncontrolled=wish.uncontrolled)
 
 
 def circumstances(
@@ -194,16 +200,17 @@ def _no_irradiance(mask: Mask) -> Refusal:
 def _decisions(at: Scene, setting: Circumstances) -> tuple[Decision, ...]:
     """One decision a wish, or a zone and wish where the device has zones."""
     found: list[Decision] = []
+    lent = programme_of(at.mask)
     for wish in at.person.wishes:
         wanted, goal = wish.regions or REGIONS, goal_of(wish.goal)
-        trials = carrying(goal.id)
+        trials = followed_by(wish)
         if not at.mask.zones:
-            found.append(decide(at, setting, goal, tuple(wanted), trials))
+            found.append(decide(at, setting, goal, tuple(wanted), trials, lent))
             continue
         for zone in at.mask.zones:
             regions = tuple(r for r in zone.regions if r in wanted)
             if regions:
-                made = decide(at, setting, goal, regions, trials)
+                made = decide(at, setting, goal, regions, trials, lent)
                 found.append(replace(made, zone=zone.name))
     return tuple(found) if at.mask.zones else _one_light(found, at.mask)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -29,6 +30,26 @@ class Scheduled(Protocol):
         """How many in all."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lent:
+    """A rhythm that one lends to a trial whose own was read in part only."""
+
+    weeks: float | None
+    sessions_per_week: float | None
+    sessions_total: float | None
+
+
+def lent_to(trial: Scheduled, lender: Scheduled) -> Lent:
+    """The lender's rhythm, never more often and never longer than what is known of the trial."""
+    often = [x for x in (trial.sessions_per_week, lender.sessions_per_week) if x is not None]
+    total = [x for x in (trial.sessions_total, lender.sessions_total) if x is not None]
+    return Lent(
+        weeks=lender.weeks if trial.weeks is None else trial.weeks,
+        sessions_per_week=min(often, default=None),
+        sessions_total=min(total, default=None),
+    )
+
+
 def rhythm(followed: Scheduled) -> tuple[int, int] | None:
     """(sessions a week, weeks) of a schedule, never more than it; None: not read."""
     if followed.weeks is None:
@@ -39,6 +60,15 @@ def rhythm(followed: Scheduled) -> tuple[int, int] | None:
     if per_week is None:
         return None
     return max(1, min(DAYS, math.floor(per_week + 1e-9))), max(1, math.ceil(followed.weeks))
+
+
+def sessions_of(followed: Scheduled) -> int | None:
+    """How many sessions the whole course of a trial or a programme has; None: not read."""
+    found = rhythm(followed)
+    if found is None:
+        return None if followed.sessions_total is None else int(followed.sessions_total)
+    total = found[0] * found[1]
+    return total if followed.sessions_total is None else min(total, int(followed.sessions_total))
 
 
 def most_within(followed: Scheduled, days: int) -> int:
@@ -64,9 +94,7 @@ def schedule(
     if found is None:
         return None
     per_week, weeks = found
-    total = per_week * weeks
-    if followed.sessions_total is not None:
-        total = min(total, int(followed.sessions_total))
+    total = sessions_of(followed) or 0
     if longest is not None:
         total = min(total, longest)
     dates = _dates(start, per_week, total, closed)

@@ -28,10 +28,11 @@ from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Interval, as_interval
 from openpbm.light.contradiction import untrue
 from openpbm.mask import Mask
-from openpbm.planning.choose import BandMatch, Choice, programme
+from openpbm.planning.choose import BandMatch, Choice, added_channels, programme
 from openpbm.planning.decide import Chosen, decision_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
 from openpbm.planning.scene import Scene, bands_of, emission_in
+from openpbm.planning.schedule import sessions_of
 from openpbm.planning.sensitivity import best_measurement, sensitivity
 from openpbm.response.evidence import Trial, bands
 from openpbm.response.reciprocity import is_alike
@@ -151,7 +152,7 @@ def _match_row(at: Scene, decision: Chosen, followed: Trial, match: BandMatch) -
     return MatchRow(
         goal=decision.goal.id,
         trial=followed.id,
-        tier="A" if followed.tier == "A" else "B",  # others carry no dose
+        tier=followed.tier,
         band=bands()[match.band][2],
         channels=tuple(at.mask.channels[c].id for c in match.channels),
         target_layer=decision.goal.target_layer,
@@ -159,6 +160,7 @@ def _match_row(at: Scene, decision: Chosen, followed: Trial, match: BandMatch) -
         person_dose_j_cm2=given,
         ratio=given.median / trial.median if trial.median > 0 else 0.0,
         irradiance_ratio=irradiance_ratio(at, decision, match, level),
+        trial_sessions=sessions_of(followed),
         zone=decision.zone,
     )
 
@@ -359,10 +361,17 @@ def _trial_cautions(at: Scene, decision: Chosen) -> list[Message]:
     if trial is None:
         return []
     found = []
-    if trial.tier == "B":
-        found.append(message("caution-tier_b", trial=trial.name, why=trial.why_tier_b))
+    if trial.tier != "A":
+        why = trial.why_no_better
+        found.append(message(f"caution-tier_{trial.tier}", trial=trial.name, why=why))
     if trial.alternating:
         found.append(message("caution-alternating", trial=trial.name))
+    added = added_channels(at.mask, choice)
+    if added:
+        names = several(Name("channel", id) for id in added)
+        found.append(message("caution-added_light", channels=names, trial=trial.name))
+    if choice.followed is not trial:
+        found.append(message("caution-rhythm_lent", trial=trial.name))
     types = trial.skin_types
     own = at.person.phototype
     if own is not None and own not in types and trial.skin_types_known:
@@ -381,6 +390,25 @@ def _trial_cautions(at: Scene, decision: Chosen) -> list[Message]:
     return found
 
 
+def sessions_missing(made: Sequence[Chosen], course: Course) -> tuple[Message, ...]:
+    """The trials whose course is longer than this one: who gives fewer sessions says so."""
+    found: list[Message] = []
+    for decision in made:
+        choice, given = decision.choice, len(course.dates)
+        whole = sessions_of(choice.followed)
+        if choice.trial is not None and whole is not None and whole > given:
+            told = message(
+                "caution-sessions_missing",
+                trial=choice.trial.name,
+                goal=Name("goal", decision.goal.id),
+                given=given,
+                whole=whole,
+                missing=whole - given,
+            )
+            found.append(told)
+    return tuple(dict.fromkeys(found))  # zones of one goal say it once
+
+
 def _target_cautions(made: Sequence[Chosen]) -> list[Message]:
     """Design targets that a session passes without passing a limit."""
     return [
@@ -397,8 +425,17 @@ def _target_cautions(made: Sequence[Chosen]) -> list[Message]:
 
 
 def dose_share(choice: Choice) -> float:
-    """Share of the trial's dose that the chosen minutes give; at most one."""
+    """Share of what is followed that the chosen minutes give; at most one."""
     return min(1.0, choice.minutes / choice.wanted_min)
+
+
+def least_share(choice: Choice) -> float:
+    """The same, of the band that gets least of its trial's dose."""
+    of_bands = (
+        choice.minutes * float(choice.drive[match.channels[0]]) / match.minutes
+        for match in choice.bands
+    )
+    return min(dose_share(choice), *of_bands, 1.0)
 
 
 def is_short(choice: Choice) -> bool:
@@ -408,7 +445,7 @@ def is_short(choice: Choice) -> bool:
 
 def held(mask: Mask, made: Sequence[Chosen], ceilings: Sequence[Ceiling]) -> Held:
     """How much of the trial's dose a session gives, and what keeps it there where it is less."""
-    share = min(dose_share(each.choice) for each in made)
+    share = min(least_share(each.choice) for each in made)
     if not any(is_short(each.choice) for each in made):
         return Held(share=share, by="")
     steps = not mask.stop_by_hand and bool(mask.session_min)

@@ -12,6 +12,7 @@ from openpbm.fact import Message, Name, Quantity, message
 from openpbm.planning.reason import roles_for
 from openpbm.reports import words
 from openpbm.reports.figures import band
+from openpbm.response.judgement import NULL_TIER
 from openpbm.response.reciprocity import is_alike
 from openpbm.safety.minded import asked_of_experts, minded
 from openpbm.safety.stops import (
@@ -251,8 +252,10 @@ def _bar(plan: Given, ceiling: Ceiling) -> CeilingBar:
 
 
 def tier_words(tier: str) -> str:
-    """How a tier is named in a sentence."""
-    return say("report-tier", tier=tier) if tier in ("A", "B") else say("report-no_tier")
+    """How a tier is named."""
+    if tier == NULL_TIER:
+        return say("report-tier_null")
+    return say("report-tier", tier=tier) if tier else say("report-no_tier")
 
 
 def match_sentences(plan: Planned) -> tuple[str, ...]:
@@ -282,6 +285,25 @@ def _match_sentence(row: MatchRow) -> str:
     if is_alike(ratio):
         return f"{say(fact)} {say('report-strength_alike', times=times)}"
     return f"{say(fact)} {say('report-strength_unproven', times=times)}"
+
+
+def deeper_sentences(plan: Given) -> tuple[str, ...]:
+    """What reaches the organ behind a goal, beside what the target layer gets."""
+    layer = {(r.channel, r.region): r for r in plan.dose if r.layer == plan.target_layer}
+    return tuple(
+        say(
+            "report-deeper",
+            channel=Name("channel", row.channel),
+            organ=row.organ,
+            low=Quantity(row.from_mm, "1", figures=3, trimmed=True),
+            high=Quantity(row.to_mm, "mm", figures=3, trimmed=True),
+            dose=words.with_interval(row.dose_j_cm2, "J/cm2"),
+            region=words.region(row.region),
+            layer=Name("layer", plan.target_layer),
+            upper=words.with_interval(layer[row.channel, row.region].dose_j_cm2, "J/cm2"),
+        )
+        for row in plan.deeper
+    )
 
 
 def screen_findings(plan: Plan) -> tuple[WordedRow, ...]:

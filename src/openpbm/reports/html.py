@@ -40,6 +40,7 @@ def _told(plan: Plan) -> dict[str, object]:
     """Everything that the report says of a plan."""
     return {
         "safe_link": safe_link,
+        "tier_words": cards.tier_words,
         "plan": plan,
         "planned": plan if isinstance(plan, Planned) else None,
         "by_maker": plan if isinstance(plan, ByMaker) else None,
@@ -81,6 +82,7 @@ def _told_of_session(plan: Planned) -> dict[str, object]:
         "more_ceilings": cards.grouped(bars[SHOWN_CEILINGS:]),
         "shown_ceilings": SHOWN_CEILINGS,
         "matches": cards.match_sentences(plan),
+        "deeper": cards.deeper_sentences(plan),
         "whiskers": figures.match_whiskers(plan.match),
         "warmth": warmth,
         "pathway": pathway_figures,

@@ -38,6 +38,7 @@ def brings(plan: ByMaker) -> tuple[tuple[str, str], ...]:
         light=_span(maker.dose_j_cm2),
         layer=words.layer(plan.target_layer),
     )
+    deep = " ".join((deep, *cards.deeper_sentences(plan)))
     found = [("skin", skin), ("deep", deep)]
     trials = " ".join(
         say(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # slow to load, and nothing to a pipe
 COLUMNS, LINES = 80, 30
 LABEL = 10  # least columns of the left margin, where the labels stand
 LABELS = (
-    *("do", "when", "eyes", "skin_gets", "safe", "warmth", "evidence", "measure"),
+    *("do", "when", "eyes", "skin_gets", "safe", "warmth", "before_light", "evidence", "measure"),
     *("skin", "deep", "trials", "because", "change", "screen", "report"),
 )
 BAR = 26  # columns of a dose bar
@@ -192,7 +192,7 @@ def _planned(plan: Planned, page: _Layout) -> list[_Line]:
 
 def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
     """What it is and is not, before any minutes; then what it brings, as ranges."""
-    lines = page.paragraph("", say(plan.maker.said), most=LINES)
+    lines = page.paragraph("", say(plan.maker.said), most=LINES) + _before_light(plan, page)
     session = plan.session
     light = cards.lit_channels(session.lit, session.minutes)
     lit = say("report_terminal-lit", minutes=Quantity(session.minutes, "min"), light=light)
@@ -202,7 +202,7 @@ def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
     lines += page.paragraph("eyes", maker.eyes(plan), most=2)
     lines.append(_BLANK)
     for label, text in maker.brings(plan):
-        lines += page.paragraph(label, text, most=3)
+        lines += page.paragraph(label, text, most=6)
     lines += _safe(plan, page)
     if plan.settle is not None:
         told = f"{say(plan.settle.measurement)}. {say(plan.settle.how)}"
@@ -269,15 +269,24 @@ def _safe(plan: Given, page: _Layout) -> list[_Line]:
     return lines + page.paragraph("warmth", words.sentence(warmth.line(plan)), most=1)
 
 
-def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
-    """The evidence line."""
+def _before_light(plan: Plan, page: _Layout) -> list[_Line]:
+    """What is shown to work for a goal, and comes before light."""
     lines: list[_Line] = []
+    for expected in plan.expectation:
+        if expected.works_first:
+            lines += page.paragraph("before_light", expected.works_first, most=5)
+    return lines
+
+
+def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
+    """What comes before light, then the evidence line."""
+    lines = _before_light(plan, page)
     for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
         text = say(
             "report_terminal-trial",
             tier=cards.tier_words(card.tier),
             trial=words.study(card.trial),
-            certainty=card.certainty_word,
+            soundness=card.soundness,
             result=card.result,
         )
         lines += page.paragraph("evidence", words.sentence(text))

@@ -17,18 +17,43 @@ def effect(contrast: Contrast) -> Message | None:
     if contrast.estimate is None or contrast.low is None or contrast.high is None:
         return None
     ends = contrast.low, contrast.high
-    if contrast.scale == ODDS:
-        low, high = map(odds, ends)
-        middle = odds(contrast.estimate)
-        if middle == "1":
-            return message("effect-same_odds", low=low, high=high)
-        return message("effect-odds", middle=middle, low=low, high=high)
+    if contrast.more_of_100 is not None:
+        return of_a_hundred(*contrast.more_of_100)
     if contrast.scale == SHARE:
         share, least, most = (f"{each:.0%}" for each in (contrast.estimate, *ends))
         told = message("effect-share", share=share, low=least, high=most)
         return message("effect-noted", effect=told, note=contrast.note) if contrast.note else told
     least, most = map(signed, ends)
     return message("effect-sd", middle=signed(contrast.estimate), low=least, high=most)
+
+
+def of_a_hundred(middle: float, low: float, high: float) -> Message:
+    """How many more of 100 people were better with light, or how many fewer.
+
+    >>> of_a_hundred(70.0, 46.0, 82.0).id, of_a_hundred(-3.0, -20.0, 9.0).id
+    ('effect-more', 'effect-fewer')
+    """
+    people, ends = round(abs(middle)), {"low": whole(low), "high": whole(high)}
+    if middle < 0:
+        return message("effect-fewer", people=people, **ends)
+    return message("effect-more", people=people, **ends)
+
+
+def whole(people: float) -> str:
+    """So many of a hundred, with a true minus."""
+    return f"{people:.0f}".replace("-0", "0").replace("-", "−")
+
+
+def in_odds(contrast: Contrast) -> Message | None:
+    """The same effect as odds, for whoever asks for them; None for one that counts no people."""
+    if contrast.scale != ODDS or contrast.estimate is None:
+        return None
+    assert contrast.low is not None
+    assert contrast.high is not None
+    middle, low, high = map(odds, (contrast.estimate, contrast.low, contrast.high))
+    if middle == "1":
+        return message("effect-same_odds", low=low, high=high)
+    return message("effect-odds", middle=middle, low=low, high=high)
 
 
 def odds(log_odds: float) -> Param:

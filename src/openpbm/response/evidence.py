@@ -1,8 +1,9 @@
 """Trials that could carry a goal, and goals in the words people use.
 
-A trial carries a goal when its wavelengths and dose were read, or are labelled where they
-were not. Tier A: controlled, no recalled dose field. Tier B: no control, or a flagged or
-partly recalled dose. Source: `tables/studies.json`, `judgements.json`, `goals.json`, `bands.json`.
+A trial carries a goal when its wavelengths and dose were read, or are labelled where they were
+not, and it was held against sham or unlit skin: tiers A and B of `tables/grades.json`. Tier C says
+what an uncontrolled study used, and is followed by nobody who did not ask for it; N is a printed
+null. Source: `tables/studies.json`, `judgements.json`, `goals.json`, `bands.json`. Theory 9.2.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from openpbm.errors import PersonError, nearest
 from openpbm.fact import Message, Several, message, several
 from openpbm.person import PHOTOTYPES
-from openpbm.response.judgement import CANNOT_CARRY, GoalVerdict
+from openpbm.response.judgement import NULL_TIER, TESTED, UNCONTROLLED, GoalVerdict
 from openpbm.response.study import CONTROLS, Arm, LightUsed, Study, all_studies, named
 from openpbm.response.surface_dose import mean_irradiance, surface_dose
 from openpbm.tables import numbers, typed
-from openpbm.tables.row.evidence import GoalRow, SecondOfGoal
+from openpbm.tables.row.evidence import GoalRow, PlanAllowed
 from openpbm.tables.row.light import BandRow
 
+LIT = ("active", "active_comparator")  # arms that got the light that was tried
 UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not read: assumed
 
 
@@ -34,7 +37,8 @@ class Goal:
     target_reason: str
     known: str
     would_change: str
-    second: SecondOfGoal | None = None
+    plan: PlanAllowed
+    works_first: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +61,7 @@ class Trial:
     study: Study
     arm: str
     goal: str
-    rank: int
-    tier: str
+    tier: Literal["A", "B", "C"]
     lights: tuple[TrialLight, ...]
     alternating: bool
     session_min: float | None
@@ -115,13 +118,15 @@ class Trial:
         return self.study.judged.device.site
 
     @property
-    def why_tier_b(self) -> Several:
+    def why_no_better(self) -> Several:
         """What keeps it out of tier A; nothing for a trial of tier A."""
         reasons: list[Message] = []
         if self.tier == "A":
             return several(reasons)
         if self.study.control not in CONTROLS:
             reasons.append(message("study-uncontrolled"))
+        elif self.tier == UNCONTROLLED:
+            reasons.append(message("study-weak_control"))
         if self.is_interval:
             reasons.append(message("study-dose_range"))
         elif any(light.flag for light in self.lights) or not reasons:
@@ -177,7 +182,8 @@ def goal_of(word: str) -> Goal:
         target_reason=row.target_reason,
         known=named(row.known),
         would_change=named(row.would_change),
-        second=row.second,
+        plan=row.plan,
+        works_first=row.works_first,
     )
 
 
@@ -190,72 +196,70 @@ def _spoken(word: str) -> str:
     return word.lower().replace("_", " ").replace("-", " ")
 
 
-def carrying(goal: str, found: Mapping[str, Study] | None = None) -> tuple[Trial, ...]:
-    """Arms that can carry a goal: tier A first, then by rank.
+def carrying(
+    goal: str, found: Mapping[str, Study] | None = None, *, uncontrolled: bool = False
+) -> tuple[Trial, ...]:
+    """Arms whose dose a plan for a face may follow: by tier, then sham first, then more people.
 
-    An arm whose primary result was no difference carries nothing worth repeating and is
-    left out; `set_aside` names it.
+    Args:
+        goal: its id.
+        found: the studies; those of the table where None.
+        uncontrolled: true for somebody who asks to follow what an uncontrolled study used.
     """
+    if not goal_rows()[goal].on_face:
+        return ()
+    tiers = (*TESTED, UNCONTROLLED) if uncontrolled else TESTED
     trials = [
         trial
-        for study, own in _followed(goal, all_studies() if found is None else found)
-        if not _is_null(study)
+        for study in (all_studies() if found is None else found).values()
+        if (own := study.judged.of(goal)) is not None and own.tier in tiers
         for trial in _arms(study, own)
     ]
-    return tuple(sorted(trials, key=lambda trial: (trial.tier, trial.rank)))
+    return tuple(sorted(trials, key=lambda trial: _place(trial.study, trial.tier)))
 
 
-def set_aside(goal: str) -> tuple[str, ...]:
-    """Trials with a readable dose whose primary result was null."""
-    return tuple(study.id for study, _ in _followed(goal, all_studies()) if _is_null(study))
+def set_aside(goal: str) -> tuple[Study, ...]:
+    """Trials of a goal whose main result was no difference: told beside every other."""
+    return tuple(s for s in all_studies().values() if s.judged.tier(goal) == NULL_TIER)
 
 
 def about(goal: str) -> tuple[Study, ...]:
-    """The ranked studies of a goal, carrying or not, best rank first."""
-    ranked = [
-        (own.rank, study)
+    """The studies of a goal that are shown, those that may be followed or are null first."""
+    shown = [
+        (_place(study, own.tier), 0 if own.rank is None else own.rank, study)
         for study in all_studies().values()
-        if (own := study.judged.of(goal)) is not None and own.rank is not None
+        if (own := study.judged.of(goal)) is not None and (own.tier or own.rank is not None)
     ]
-    return tuple(study for _, study in sorted(ranked, key=lambda pair: pair[0]))
+    return tuple(study for *_, study in sorted(shown, key=lambda each: each[:2]))
 
 
-def _followed(goal: str, found: Mapping[str, Study]) -> list[tuple[Study, GoalVerdict]]:
-    """Studies whose dose may be followed for a goal, with the verdict that says so."""
-    return [
-        (study, own)
-        for study in found.values()
-        if (own := study.judged.of(goal)) is not None and own.verdict != CANNOT_CARRY
-    ]
-
-
-def _is_null(study: Study) -> bool:
-    return any(o.is_primary and o.is_null for o in study.outcomes)
+def _place(study: Study, tier: str) -> tuple[int, int, float]:
+    """A first, then B; a null stands beside them, above what had no control."""
+    tiers = ("A", "B", NULL_TIER, UNCONTROLLED, "")
+    control = CONTROLS.index(study.control) if study.control in CONTROLS else len(CONTROLS)
+    return tiers.index(tier), control, -(study.size or 0.0)
 
 
 def _arms(study: Study, own: GoalVerdict) -> list[Trial]:
-    found = []
+    found: list[Trial] = []
+    if own.tier == "" or own.tier == "N":
+        return found
     for arm in study.arms:
         lights = [trial_light(light, arm) for light in arm.lights]
         read = tuple(light for light in lights if light is not None)
-        if study.judged.tier_of(arm.name) and read and len(read) == len(lights):
-            found.append(_trial(study, own, arm, read))
+        if arm.role in LIT and read and len(read) == len(lights):
+            made = Trial(
+                study=study,
+                arm=arm.name,
+                goal=own.goal,
+                tier=own.tier,
+                lights=read,
+                alternating=arm.programme == "alternating",
+                session_min=arm.session_min,
+                gaps=own.gaps,
+            )
+            found.append(made)
     return found
-
-
-def _trial(study: Study, own: GoalVerdict, arm: Arm, lights: tuple[TrialLight, ...]) -> Trial:
-    assert own.rank is not None
-    return Trial(
-        study=study,
-        arm=arm.name,
-        goal=own.goal,
-        rank=own.rank,
-        tier=study.judged.tier_of(arm.name),
-        lights=lights,
-        alternating=arm.programme == "alternating",
-        session_min=arm.session_min,
-        gaps=own.gaps,
-    )
 
 
 def trial_light(light: LightUsed, arm: Arm) -> TrialLight | None:

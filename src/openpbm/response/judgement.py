@@ -1,7 +1,7 @@
 """What this project judges of a study, apart from what the study says: goals, tiers, device.
 
 Source: `tables/judgements.json`, one row a study; the ranges of a device stand by its kind in
-`tables/study_devices.json`, the grades of the second reading in `tables/grades.json`.
+`tables/study_devices.json`, what a tier means in `tables/grades.json`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,10 @@ from typing import Literal
 from openpbm.tables import typed
 from openpbm.tables.row.evidence import Carried, StudyDeviceRow
 
-CANNOT_CARRY = "cannot carry"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SecondReading:
-    """A later verdict on whether a study's dose may be followed for a goal, with its grade."""
-
-    verdict: Literal[Carried, "sets aside (no difference)"]
-    change: Literal["same", "raised", "lower", "new"]  # against the first compilation
-    why: str
-    grade: Literal["A", "B", "C", "N", ""] = ""
-    gaps: tuple[str, ...] = ()
+Tier = Literal["A", "B", "C", "N", ""]  # empty: no dose that could be followed was read
+TESTED = ("A", "B")  # against sham or unlit skin, and not at high risk of bias
+UNCONTROLLED = "C"  # says what was used, never that it works
+NULL_TIER = "N"  # its main result was no difference
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +24,11 @@ class GoalVerdict:
     """Whether a study's dose may be followed for a goal; no rank where that was not asked."""
 
     goal: str
-    rank: int | None = None
-    verdict: Carried = "cannot carry"
+    rank: int | None = None  # its place among the studies that are shown
+    verdict: Literal[Carried, "sets aside (no difference)"] = "cannot carry"
+    tier: Tier = ""
     why: str = ""
     gaps: tuple[str, ...] = ()
-    second: SecondReading | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,14 +66,6 @@ def _kinds() -> Mapping[str, StudyDeviceRow]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArmTier:
-    """How well an arm's dose may be followed."""
-
-    arm: str
-    tier: Literal["A", "B"]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Judgement:
     """Everything that is judged of one study."""
 
@@ -91,21 +75,16 @@ class Judgement:
     source: str
     held_out: bool = False  # never fitted or pooled
     goals: tuple[GoalVerdict, ...] = ()
-    tiers: tuple[ArmTier, ...] = ()
 
     @property
-    def carries(self) -> bool:
-        """True where its dose may be followed for some goal."""
-        return any(own.verdict != CANNOT_CARRY for own in self.goals)
+    def is_null(self) -> bool:
+        """True where its main result was no difference, for some goal."""
+        return any(own.tier == NULL_TIER for own in self.goals)
 
-    @property
-    def tier(self) -> str:
-        """The best tier of its arms; empty where it carries nothing."""
-        return min((own.tier for own in self.tiers), default="")
-
-    def tier_of(self, arm: str) -> str:
-        """The tier of an arm; empty where it carries nothing."""
-        return next((own.tier for own in self.tiers if own.arm == arm), "")
+    def tier(self, goal: str) -> Tier:
+        """How well its dose may be followed for a goal."""
+        own = self.of(goal)
+        return "" if own is None else own.tier
 
     def of(self, goal: str) -> GoalVerdict | None:
         """The verdict for one goal."""

@@ -19,7 +19,8 @@ from openpbm.response.synthesis import Synthesis, syntheses
 from openpbm.tables import numbers, typed
 from openpbm.tables.row.evidence import ReviewRow, UnreadRow
 
-CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")
+CERTAINTY_WORDS = ("none", "very low", "low", "moderate", "high")  # of all that is known of a goal
+SOUND_WORDS = ("unread", "weak", "fair", "sound")  # of one study: never a word of the above
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,14 +199,14 @@ def answers(study: Study) -> bool:
     )
 
 
-def study_certainty(study: Study) -> int:
-    """Dots of one study: 3 at low risk of bias, fewer without control, answer or reading."""
-    dots = {"low": 3, "some": 2, "high": 1}[study.bias]
+def soundness(study: Study) -> int:
+    """How sound one study is: place in SOUND_WORDS, by bias, control, answer and reading."""
+    place = {"low": 3, "some": 2, "high": 1}[study.bias]
     if study.control not in CONTROLS:
-        dots = min(dots, 1)
+        place = min(place, 1)
     if not any(o.treated is not None or o.direction_words or o.p for o in study.outcomes):
-        dots = min(dots, 1)
-    return 0 if study.status == "recalled" else dots
+        place = min(place, 1)
+    return 0 if study.status == "recalled" else place
 
 
 def _disagree(effects: Sequence[Contrast]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, IntArray
 from openpbm.skin.optics import SkinStates, as_problems
 from openpbm.skin.transport import solve
 from openpbm.tables import numbers
@@ -17,8 +17,11 @@ def fluence_profile(
     states: SkinStates, depths_mm: FloatArray, *, nm: float, wet: bool, is_open: bool
 ) -> FloatArray:
     """(sample, depths) fluence rate per irradiance of diffuse light, solved exactly."""
-    count = min(SAMPLE, len(states))
     entry = numbers("skin")["index.gel"].value if wet else 1.0
-    evenly = np.linspace(0, len(states) - 1, count).astype(np.int64)
-    problems = as_problems(states.rows(evenly), nm=nm, n_above=entry, is_open=is_open)
+    problems = as_problems(states.rows(sampled(len(states))), nm=nm, n_above=entry, is_open=is_open)
     return solve(problems, depths_mm=depths_mm, nodes=NODES).fluence[:, 0]
+
+
+def sampled(scenarios: int) -> IntArray:
+    """Places of the scenarios that stand for all, evenly."""
+    return np.linspace(0, scenarios - 1, min(SAMPLE, scenarios)).astype(np.int64)

@@ -23,7 +23,7 @@ from openpbm.response.goal_words import headline
 from openpbm.response.held_out import HoldOut
 from openpbm.response.memory import labelled, remembered, without_memory
 from openpbm.response.study import CONTROLS, Study
-from openpbm.response.summary import CERTAINTY_WORDS, GoalEvidence, study_certainty
+from openpbm.response.summary import CERTAINTY_WORDS, SOUND_WORDS, GoalEvidence, soundness
 from openpbm.speech.say import say, written
 from openpbm.tables import Row, rows, typed
 from openpbm.tables.row.evidence import PooledRow, ReviewRow
@@ -36,7 +36,6 @@ class StudyCard:
     """A study as it is shown and filtered."""
 
     study: Study
-    dots: int
     word: str
     grey: str  # why its numbers are grey; empty for controlled studies
     pairs: tuple[tuple[str, str], ...]
@@ -166,9 +165,9 @@ def effect_table(found: GoalEvidence) -> Table:
 
 
 def _interval(c: Contrast) -> str:
-    effect = effect_words.effect(c)
-    if effect is not None:
-        return say(effect)
+    told = [effect_words.effect(c), effect_words.in_odds(c)]
+    if told[0] is not None:
+        return words.listed(map(say, filter(None, told)), "semicolon")
     if c.scale == NULL:
         return say("report_atlas-no_difference")
     return say("report_atlas-no_interval")
@@ -180,13 +179,12 @@ def _heads(*columns: str) -> tuple[str, ...]:
 
 def study_card(study: Study) -> StudyCard:
     """A study with the words its filter looks at."""
-    dots = study_certainty(study)
+    place = soundness(study)
     own = {_band(light.nm or (sum(light.band_nm) / 2 if light.band_nm else None))
            for arm in study.arms for light in arm.lights}  # fmt: skip
     return StudyCard(
         study=study,
-        dots=dots,
-        word=CERTAINTY_WORDS[dots],
+        word=SOUND_WORDS[place],
         grey=evidence_words.why_grey(study),
         pairs=evidence_words.study_pairs(study),
         results=evidence_words.result_lines(study),
@@ -196,7 +194,7 @@ def study_card(study: Study) -> StudyCard:
             "goal": " ".join(study.goals) or "safety",
             "setting": study.setting or "unread",
             "band": " ".join(sorted(own)) or "unread",
-            "certainty": str(dots),
+            "soundness": str(place),
             "control": "controlled" if study.control in CONTROLS else "uncontrolled",
         },
     )
@@ -221,7 +219,7 @@ def choices(cards: Sequence[StudyCard]) -> tuple[tuple[str, str, tuple[tuple[str
             **{key: label for key, (_, _, label) in bands().items()},
             **_choices(OUTSIDE),
         },
-        "certainty": dict(enumerate_words()),
+        "soundness": dict(enumerate_words()),
         "control": _choices("controlled", "uncontrolled"),
     }
     made = []
@@ -239,8 +237,8 @@ def _choices(*values: str) -> dict[str, str]:
 
 
 def enumerate_words() -> tuple[tuple[str, str], ...]:
-    """Dots and their words, as the filter lists them."""
-    return tuple((str(i), word.capitalize()) for i, word in enumerate(CERTAINTY_WORDS))
+    """How sound a study can be, as the filter lists it."""
+    return tuple((str(i), word.capitalize()) for i, word in enumerate(SOUND_WORDS))
 
 
 def design_and_result(study: Study, atlas: Atlas) -> str:

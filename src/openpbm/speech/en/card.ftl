@@ -5,6 +5,12 @@ card-who_compared = { $treated } people treated, { $control } compared; { $types
 card-who_unread = number of people not read; { $types }
 card-who_compared_only = number of people not read, { $control } compared; { $types }
 
+card-null = Beside it stands { $trial } (against { $against }, { $people ->
+    [0] number of people not read
+    [one] { $people } person
+   *[other] { $people } people
+}; { $light }), whose main result was no difference: { $measures }
+
 ## Its light
 
 card-lights = { $lights }

@@ -12,8 +12,15 @@ caution-height_unsaid = The claim of the { $channels } light does not say whethe
 caution-no_shield = No eye shield is known for this mask, so none was counted.
 caution-untrue = What is stated of this mask cannot all be true: { $what }.
 caution-fictitious = This device is fictitious: an example, not a product.
-caution-tier_b = { $trial } is tier B: { $why }.
+caution-tier_B = { $trial } is tier B: { $why }.
+caution-tier_C = This is what { $trial } used (tier C), because you asked for it; nobody has shown that it works: { $why }.
 caution-alternating = In { $trial } the colours alternated from session to session; here they shine together.
+caution-added_light = { $channels } shines too, as nothing shows that this mask can switch it off. { $trial } did not
+    use it, and nobody tried the two together. It is screened, and counts in every limit.
+caution-rhythm_lent = How often and how long { $trial } treated was not read, so the rhythm is that of the maker of
+    your mask.
+caution-sessions_missing = For { $goal }, { $trial } gave { $whole } sessions; this course has { $given }, so { $missing } are
+    missing.
 caution-skin_types = The participants of { $trial } had skin types { $first } to { $last }; type { $own } was not studied.
 caution-other_strength = At { $band } your mask is { $times } times as strong as the trial's. That the same dose at
     another strength does the same is unproven.

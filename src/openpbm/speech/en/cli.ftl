@@ -92,6 +92,7 @@ cli-evidence_word_studies = studies
 cli-evidence_word_controlled = with sham or unlit side
 cli-evidence_word_more = 'openpbm evidence GOAL' tells what was found, against what, how sure.
 cli-evidence_word_against = against
+cli-evidence_word_before_light = first
 cli-evidence_word_dose = dose
 cli-evidence_word_grade = grade
 cli-evidence_word_not_lowered = nothing lowers it

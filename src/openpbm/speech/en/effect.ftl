@@ -1,5 +1,7 @@
 # Effects with their intervals, and how far they are to be trusted.
 
+effect-more = { $people } more of 100 with light ({ $low } to { $high })
+effect-fewer = { $people } fewer of 100 with light (difference { $low } to { $high })
 effect-same_odds = the same odds ({ $low } to { $high } times)
 effect-odds = odds { $middle } times ({ $low } to { $high })
 effect-odds_under = under { $odds }

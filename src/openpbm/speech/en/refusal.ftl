@@ -7,7 +7,6 @@ refusal-channel_cannot_be_off = { $role } { $nm } would have to be off ({ $why }
     .change = a statement that this channel can be switched off on its own
 
 # Why a channel has to be off.
-refusal-no_such_light = { $trial } used no light near { $nm }
 refusal-kept_dark = { $action }: { $rows }
 refusal-two_colours = two colours in one channel: { $shares }
 
@@ -64,6 +63,9 @@ refusal-held_by_goal = another goal of the same light needs no longer
 
 refusal-no_carrying_trial = for { $goal }, { $known }
     .change = { $change }
+refusal-only_uncontrolled = for { $goal }, no trial against sham or unlit skin gives a dose: { $known } What studies
+    without a fair control used ({ $trials }) is followed only for somebody who asks for it, and shows nothing
+    .change = { $change } Or uncontrolled = true beside the goal in the person file, to follow such a study anyway
 refusal-no_trial_gives_a_dose = no trial gives a dose that can be followed.
 refusal-no_schedule = how often and how long { $trial } treated was not read
     .change = reading the schedule in the paper

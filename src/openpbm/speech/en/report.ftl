@@ -192,20 +192,28 @@ report-strength_unproven = Your light is { $times } times as strong as the trial
 report-certainty_all = Certainty of all that is known: { $word }
 report-follows = The trial you follow
 report-compared = { $trial }, compared with { $what }. { $result }
+report-before_light = Before light:
 report-about_you = Is it about you
 report-other_effects = Other effects against sham or unlit skin
 report-effects = Effects against sham or unlit skin
 report-more_light = Would more light do more
-report-tier = Tier { $tier }
+report-deeper = Deeper, in the { $organ } ({ $low } to { $high } deep, { $region }), { $channel } light brings { $dose } a
+    session; { $upper } in the { $layer } above.
+report-tier = { $tier ->
+    [C] Tier C, what was used
+   *[other] Tier { $tier }
+    }
+report-tier_null = Tier N, no difference
 report-no_tier = No dose to carry
 report-carries_none = carries no dose
 report-sets_dose = sets your dose
-report-certainty = Certainty: { $word } ({ $dots } of 4)
+report-soundness = How sound this study is: { $word }
 report-in_trial = { $tier ->
     [B] Tier B, in this trial: { $result }
+    [C] Tier C, in this trial: { $result }
    *[other] In this trial: { $result }
     }
-report-tier_b = Tier B: { $text }
+report-of_tier = Tier { $tier }: { $text }
 report-who = Who
 report-what_light = What light
 report-against = Against what

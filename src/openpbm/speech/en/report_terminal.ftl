@@ -10,6 +10,7 @@ report_terminal-label_deep = At depth
 report_terminal-label_trials = Trials
 report_terminal-label_warmth = Warmth
 report_terminal-label_evidence = Evidence
+report_terminal-label_before_light = First
 report_terminal-label_measure = Measure
 report_terminal-label_because = Because
 report_terminal-label_change = Change
@@ -30,7 +31,10 @@ report_terminal-kept = { $limits ->
     [one] all { $limits } limit kept
    *[other] all { $limits } limits kept
     }
-report_terminal-trial = { $tier }, { $trial }, certainty { $certainty }: { $result }
+report_terminal-trial = { $tier }, { $trial }, { $soundness ->
+    [unread] not read
+   *[other] a { $soundness } study
+    }: { $result }
 report_terminal-more_reasons = { $reasons ->
     [one] and { $reasons } more reason in the report
    *[other] and { $reasons } more reasons in the report

@@ -15,7 +15,7 @@ Carried = Literal["can carry", "can carry with labelled gaps", "cannot carry"]
 
 @dataclass(frozen=True, kw_only=True)
 class PlanAllowed:
-    """What a reading would let a plan do, by setting."""
+    """What a plan may do for a goal, by setting."""
 
     home: str
     office: str
@@ -23,12 +23,13 @@ class PlanAllowed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecondOfGoal:
-    """What the second reading says of a goal."""
+class DeeperTarget:
+    """The organ behind a goal, where it lies deeper than the layer that is matched."""
 
-    carried: Carried
-    plan: PlanAllowed
-    summary: str
+    organ: str
+    from_mm: float
+    to_mm: float
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,10 @@ class GoalRow(Sourced):
     known: str
     carried: Carried
     would_change: str
-    second: SecondOfGoal | None = None
+    on_face: bool  # a plan for a face may follow a trial of it
+    plan: PlanAllowed
+    deeper: DeeperTarget | None = None
+    works_first: str = ""  # what is shown to work, and comes before light
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +96,7 @@ class ReviewRow(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class GradeMeaning(Sourced):
-    """What a grade of the second reading means."""
+    """What a tier means."""
 
     text: str
 
