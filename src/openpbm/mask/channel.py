@@ -67,12 +67,11 @@ class Pulsing:
     duty: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.frequency_hz < 0 or not 0 < self.duty <= 1:
-            raise MaskError("pulsing needs frequency_hz of 0 or more and duty in 0..1")
-        if self.frequency_hz == 0 and self.duty < 1:
+        steady = self.frequency_hz == 0 and self.duty < 1
+        if self.frequency_hz < 0 or not 0 < self.duty <= 1 or steady:
             raise MaskError(
-                f"pulsing has duty {self.duty:g} at frequency_hz 0; expected a frequency above 0, "
-                'or "continuous"'
+                f"pulsing has duty {self.duty:g} at frequency_hz {self.frequency_hz:g}; expected a "
+                'frequency above 0 with a duty above 0 and up to 1, or "continuous"'
             )
         shortest = numbers("light")["pulse.shortest_s"].value
         if self.is_pulsed and self.pulse_s < shortest:
