@@ -138,7 +138,7 @@ def _line_of(light: Bound, dark: Bound, maker: str) -> str:
     ids = dict.fromkeys((*light.rows, *dark.rows))
     row = ", ".join(f"`{id}`" for id in ids) or "none: the timer steps of the device"
     shown, other = (limit_of(b) if ids else "the longest step" for b in (light, dark))
-    state = light.status + (", advisory" if light.advisory or light.id in CAUTIONS else "")
+    state = light.status + (", advisory" if light.id in CAUTIONS else "")
     return (
         f"| `{light.id}` | {heading(light.name)}: {in_english(light.reason)} | {shown} | {other} "
         f"| {light.unit} | {row} | {light.source.split(';')[0]} | {state} | `{maker}` |"

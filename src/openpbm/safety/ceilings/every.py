@@ -36,7 +36,7 @@ FAMILIES: Mapping[Family, CeilingGroup] = {
 }
 
 # Limits without a parent outside this project: said where they are passed, they stop nothing.
-# Cap by cap, with the doses that people bore: decision 0023.
+# Cap by cap, with the doses that people bore: decision 0023. This is the one place that says so.
 CAUTIONS = frozenset(
     {
         "skin_irradiance_blue",
@@ -47,6 +47,7 @@ CAUTIONS = frozenset(
         "eye_blue_gate",
         "eye_infrared_gate",
         "eye_blue_leak",
+        "skin_temperature_target",
     }
 )
 
@@ -57,7 +58,7 @@ AS_CLAIMED: tuple[Family, ...] = (eye_bounds, photodynamic_bounds)
 def bounds(exposure: Exposure) -> tuple[Bound, ...]:
     """Every bound of a session, and of what its repetition sums to."""
     return tuple(
-        replace(bound, group=group, advisory=bound.advisory or bound.id in CAUTIONS)
+        replace(bound, group=group, advisory=bound.id in CAUTIONS)
         for family, group in FAMILIES.items()
         for bound in family(exposure.as_claimed if family in AS_CLAIMED else exposure)
     )

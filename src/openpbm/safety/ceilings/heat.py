@@ -41,7 +41,6 @@ def temperature_bounds(exposure: Exposure) -> list[Bound]:
             target,
             warming,
             constant(of("p_skin_temp", "target_degc")),
-            advisory=True,
         ),
     ]
 
@@ -86,7 +85,6 @@ def _degc_bound(
     limit: Callable[[float], float],
     *,
     more_rows: tuple[str, ...] = (),
-    advisory: bool = False,
     row_at: Callable[[float], Row] | None = None,
 ) -> Bound:
     told = message(f"ceiling-{id}")
@@ -103,7 +101,6 @@ def _degc_bound(
         at_full=warming.rise_degc,
         offset=warming.dark_degc,
         limit=limit,
-        advisory=advisory,
         row_at=row_at,
     )
 
