@@ -139,14 +139,16 @@ class Channel:
         low, high = WAVELENGTHS_NM
         if not low <= self.peak_nm <= high:
             raise MaskError(f"peak_nm is {self.peak_nm:g}; expected between {low:g} and {high:g}")
-        if self.fwhm_nm is not None and not 0 < self.fwhm_nm <= 200:
-            raise MaskError(f"fwhm_nm is {self.fwhm_nm:g}; expected above 0, at most 200")
+        for name, value, most in (
+            ("fwhm_nm", self.fwhm_nm, 200.0),
+            ("power_mw", self.power_mw, 1e5),
+        ):
+            if value is not None and not 0 < value <= most:
+                raise MaskError(f"{name} is {value:g}; expected above 0, at most {most:g}")
         if self.half_angle_deg is not None and not 0 < self.half_angle_deg < 90:
             raise MaskError(
                 f"half_angle_deg is {self.half_angle_deg:g}; expected above 0 and below 90"
             )
-        if self.power_mw is not None and not 0 < self.power_mw <= 1e5:
-            raise MaskError(f"power_mw is {self.power_mw:g}; expected above 0, at most 100000")
         self._check_meters()
         if (self.positions_mm is None) != (self.directions is None):
             raise MaskError("positions_mm and directions belong together: give both or neither")

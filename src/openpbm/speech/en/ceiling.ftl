@@ -144,7 +144,7 @@ ceiling-skin_temperature_target = skin temperature, design target
 
 ceiling-visible_pulsing = visible flicker
     .reason = no visible modulation from 1 to 1250 Hz; unknown pulsing counts with epilepsy
-    .change = a statement or measurement of how the mask is pulsed
+    .change = steady light, or a measurement that shows how the mask is pulsed
 ceiling-device_maximum = the device's own longest programme
     .reason = the maker offers nothing longer
     .change = a statement of the maker that longer use is safe
