@@ -7,7 +7,7 @@ OpenPBM is for planning and education; it is not a medical device and makes no d
 >>> wishes = (openpbm.Wish(goal="wrinkles"),)
 >>> person = openpbm.Person(age_years=52, phototype="II", wishes=wishes)
 >>> plan = openpbm.plan(person, mask, start=datetime.date(2026, 11, 22), scenarios=64)
->>> plan.status in ("planned", "below_trial", "refused", "insufficient_evidence")
+>>> plan.status in ("planned", "below_trial", "by_maker", "refused", "insufficient_evidence")
 True
 """
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openpbm.answer import Plan, Planned, Refused
+    from openpbm.answer import ByMaker, Given, Plan, Planned, Refused
     from openpbm.mask import Channel, Claim, Mask, Reading
     from openpbm.mask.catalogue import catalogue_mask
     from openpbm.person import Medicine, Person, Procedure, Wish
@@ -27,9 +27,11 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "NO_LIGHT": "openpbm.record",
+    "ByMaker": "openpbm.answer",
     "Channel": "openpbm.mask",
     "Claim": "openpbm.mask",
     "DayDose": "openpbm.record",
+    "Given": "openpbm.answer",
     "LightHistory": "openpbm.record",
     "Mask": "openpbm.mask",
     "Medicine": "openpbm.person",
@@ -46,9 +48,11 @@ _HOMES = {
 
 __all__ = [
     "NO_LIGHT",
+    "ByMaker",
     "Channel",
     "Claim",
     "DayDose",
+    "Given",
     "LightHistory",
     "Mask",
     "Medicine",

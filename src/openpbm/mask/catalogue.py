@@ -97,7 +97,7 @@ def mask_of(row: DeviceRow) -> Mask:
         per_week=row.per_week,
         programme_weeks=row.programme_weeks,
         minutes_recalled=row.is_recalled("session_min"),
-        maker_goals=row.names_goals or None,
+        maker_goals=_goals_named(row),
         modes=modes,
         price_usd=row.price_usd,
         claim_status="claimed" if has_claim else "unknown",
@@ -120,6 +120,12 @@ def running_w(found: Electrical) -> float | None:
         return found.rated_w
     energy_wh = found.battery_mah * found.battery_v * W_PER_MW
     return energy_wh * MINUTES_PER_HOUR / found.run_min
+
+
+def _goals_named(row: DeviceRow) -> tuple[str, ...] | None:
+    """Ids of goals that the words of a maker name; None where none of its words were read."""
+    is_read = row.indications_for_use is not None or bool(row.names_goals)
+    return row.names_goals if is_read else None
 
 
 def _channel(row: DeviceRow, number: int) -> Channel:

@@ -61,7 +61,7 @@ def by_programme(
     if lit is None:
         no = (*no, *_dark(at.mask, setting.screen))
     else:
-        no = (*no, *barred_light(at.person, at.mask, lit, setting))
+        no = (*no, *barred_light(at.person, at.mask, lit, findings, setting))
     programme = programme_of(at.mask)
     if no or lit is None or programme is None:
         return no

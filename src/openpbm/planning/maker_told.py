@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from openpbm.answer import Course, MakerProgramme, Reason, TrialRatio
 from openpbm.arrays import FloatArray
-from openpbm.fact import Quantity, message
+from openpbm.fact import Message, Quantity, message
 from openpbm.field import by_name
 from openpbm.interval import as_interval
 from openpbm.mask import Claim, Mask
@@ -29,7 +29,6 @@ def maker_programme(
     on_skin: FloatArray = (at.dose.irradiance @ weight) @ given * J_CM2_PER_MINUTE
     deep: FloatArray = layer_rate(at.dose, weight, decision.goal.target_layer) @ given
     strength = Quantity(found.checked_mw_cm2, "mW/cm2", trimmed=True)
-    is_measured = light_class(at.mask) == "M"
     return MakerProgramme(
         minutes=found.programme.minutes,
         per_week=course.sessions_per_week,
@@ -39,10 +38,21 @@ def maker_programme(
         dose_j_cm2=as_interval(deep),
         ratio_to_trial=_ratios(at, decision),
         checked_mw_cm2=found.checked_mw_cm2,
-        said=message("maker-measured", most=strength)
-        if is_measured
-        else message("maker-unshown", most=strength),
+        said=_said(at.mask, strength),
     )
+
+
+def _said(mask: Mask, most: Quantity) -> Message:
+    """Whose programme it is, and who says how strong the light is: the owner, the maker, nobody."""
+    known = light_class(mask)
+    if known == "M":
+        return message("maker-measured", most=most)
+    if known == "A":
+        return message("maker-claimed", figure="each", most=most)
+    if known == "B":
+        figure = "part" if mask.total_claim is None else "total"
+        return message("maker-claimed", figure=figure, most=most)
+    return message("maker-unshown", most=most)
 
 
 def claimed_j_cm2(mask: Mask, minutes: float) -> float | None:

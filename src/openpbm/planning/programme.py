@@ -17,16 +17,13 @@ from openpbm.mask.light_class import light_class
 from openpbm.person import Person
 from openpbm.planning.decide import Circumstances, is_dark
 from openpbm.response.evidence import Goal
-from openpbm.role import ROLES
 from openpbm.safety.colour import colours_of
+from openpbm.safety.known import LEAFLET, known
+from openpbm.safety.stops import action_on_channel
 from openpbm.session import Refusal, refusal
 from openpbm.tables import rows
 
-ADULT_YEARS = 18  # a leaflet that says nothing of age is written for adults
-NEVER = ("wound", "psoriasis", "age_spots_pigment")  # open skin, a plaque, a spot nobody named
-SOLD_FOR = ("wrinkles_firmness", "acne")  # where what the maker names was not read
-OWN_FIGURE = ("M", "A")
-LEAFLET_ROWS = ("pregnancy",)
+OWN_FIGURE = ("M", "A")  # classes with a figure for each colour
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,34 +64,75 @@ def barred(
 def _barred(
     person: Person, mask: Mask, goal: Goal, findings: Sequence[Finding], setting: Circumstances
 ) -> Iterator[Message]:
-    if goal.id in NEVER:
+    table = rows("schedule")
+    if goal.id in table["maker_never"].texts("goals"):
         yield message("refusal-maker_never", goal=goal.label)
-    named = SOLD_FOR if mask.maker_goals is None else mask.maker_goals
-    if goal.id not in named:
+    if goal.id not in _goals_of(mask):
         yield message("refusal-maker_goal_not_named", mask=mask.name, goal=goal.label)
-    if not mask.is_worn or not is_bounded(mask):
-        known = light_class(mask) in OWN_FIGURE and mask.standoff_mm is not None
-        if not known:
-            yield message("refusal-maker_not_worn", mask=mask.name)
-        elif not is_bounded(mask):
-            yield message("refusal-maker_not_bounded", mask=mask.name)
-    if person.age_years < ADULT_YEARS:
-        yield message("refusal-maker_age", years=ADULT_YEARS)
-    if setting.photosensitiser:
+    if not (_is_bounded_wear(mask) or _is_known_where_used(mask)):
+        yield message("refusal-maker_not_worn", mask=mask.name)
+    adult_years = round(table["maker_adult"].number("years"))
+    if person.age_years < adult_years:
+        yield message("refusal-maker_age", years=adult_years)
+    if setting.photosensitiser or _named(findings, "maker_dyes"):
         yield message("refusal-maker_photosensitiser")
-    leaflet = [f.name for f in findings if f.active and f.id in LEAFLET_ROWS]
+    leaflet = _named(findings, "maker_leaflet")
     if leaflet:
         yield message("refusal-maker_leaflet", row=several(leaflet, "comma"))
     if programme_of(mask) is None:
         yield message("refusal-maker_minutes_unknown", mask=mask.name)
 
 
+def _goals_of(mask: Mask) -> tuple[str, ...]:
+    """Ids of goals that the maker names; where it was not read, what such masks are sold for."""
+    if mask.maker_goals is not None:
+        return mask.maker_goals
+    return rows("schedule")["maker_sold_for"].texts("goals") if mask.is_worn else ()
+
+
+def _is_bounded_wear(mask: Mask) -> bool:
+    return mask.is_worn and is_bounded(mask)
+
+
+def _is_known_where_used(mask: Mask) -> bool:
+    """Whether each colour has a figure, and it is said how far off the mask is used."""
+    return light_class(mask) in OWN_FIGURE and mask.standoff_mm is not None
+
+
+def _named(findings: Sequence[Finding], rule: str) -> tuple[str, ...]:
+    """Names of what counts today and stands in a rule, by its own row or the one that it is of."""
+    listed = rows("schedule")[rule].texts("findings")
+    return tuple(f.name for f in findings if f.active and {f.id, _row_of(f)} & set(listed))
+
+
+def _row_of(finding: Finding) -> str | None:
+    return known()[finding.id].of_row if finding.id in known() else None
+
+
 def barred_light(
-    person: Person, mask: Mask, lit: Sequence[int], setting: Circumstances
+    person: Person,
+    mask: Mask,
+    lit: Sequence[int],
+    findings: Sequence[Finding],
+    setting: Circumstances,
 ) -> tuple[Refusal, ...]:
     """Why these channels must not shine by the maker's word alone."""
-    loose = [mask.channels[c] for c in lit if not mask.channels[c].has_figure]
-    return _by_their_ids(_barred_light(person, loose, setting))
+    channels = [mask.channels[c] for c in lit]
+    loose = [channel for channel in channels if not channel.has_figure]
+    leaflet = [f.name for f in findings if _is_for_the_leaflet(f, channels)]
+    told = [message("refusal-maker_leaflet", row=several(leaflet, "comma"))] if leaflet else []
+    return _by_their_ids((*told, *_barred_light(person, loose, setting)))
+
+
+def _is_for_the_leaflet(finding: Finding, channels: Sequence[Channel]) -> bool:
+    """Whether leaflets say no to a medicine, and it asks for care with one of these colours.
+
+    One that is known to need ultraviolet asks nothing of red or near-infrared; that the leaflet
+    of the mask decides is said beside it.
+    """
+    action = dict(finding.action)
+    cares = any(action_on_channel(channel, action) != "allow" for channel in channels)
+    return finding.active and LEAFLET in finding.flags and cares
 
 
 def _barred_light(
@@ -103,7 +141,7 @@ def _barred_light(
     unseen = [c for c in loose if {"blue", "nir"} & set(colours_of(c))]
     if unseen and person.eye_protection != "opaque_goggles":
         yield message("refusal-maker_eyes", channels=_names(unseen))
-    blue = [c for c in loose if "blue" in ROLES[c.role].screened_as]
+    blue = [c for c in loose if "blue" in colours_of(c)]
     if blue and (is_dark(person) or setting.no_blue):
         yield message("refusal-maker_blue", channels=_names(blue))
 

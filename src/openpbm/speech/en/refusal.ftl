@@ -221,14 +221,12 @@ refusal-maker_never = { $goal } is never lit by the word of a maker alone
     .change = a doctor’s word on what it is and what helps it
 refusal-maker_not_worn = how strong the light of { $mask } is where the skin is, is not known
     .change = a meter reading at the distance at which it is used
-refusal-maker_not_bounded = what the supply of { $mask } can feed at most is not stated
-    .change = the power that it draws, from its label or a power meter at the plug: supply_w
 refusal-maker_age = a leaflet that says nothing of age is written for those of { $years } years and more
     .change = a doctor’s advice
 refusal-maker_photosensitiser = a medicine that takes up visible light forbids light whose strength nobody has shown
     .change = meter readings of this mask, and a doctor’s advice
 refusal-maker_leaflet = leaflets of such masks exclude this: { $row }
-    .change = a doctor’s advice
+    .change = meter readings of this mask, so that a study can be followed and not its maker
 refusal-maker_eyes = light that the eye does not see or bears badly ({ $channels }) has no figure of its own here, and
     closed lids do not count
     .change = opaque goggles, worn for the whole session

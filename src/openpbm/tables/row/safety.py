@@ -228,3 +228,6 @@ class ScheduleRow(Sourced):
     sessions_per_week: float | None = None
     times: float | None = None
     closed_default_days: float | None = None
+    years: float | None = None
+    goals: tuple[str, ...] = ()  # ids of goals.json
+    findings: tuple[str, ...] = ()  # ids of what the screen finds
