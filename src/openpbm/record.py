@@ -1,6 +1,6 @@
 """What a person's skin was given: one dose, and the history that the next plan must count.
 
-A history that is not known is not an empty one: whoever reads it counts it as at the caps.
+A history that is not known is not an empty one: whoever reads it counts full sessions.
 """
 
 from __future__ import annotations

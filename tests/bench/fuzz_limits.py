@@ -47,6 +47,7 @@ FLAGS: tuple[tuple[str, object, object], ...] = (  # mild, strict
     ("longest_min", 30.0, None),
     ("longest_min", 180.0, None),
     ("sessions_per_week", 2, 5),
+    ("sessions_in_three_weeks", 3, 9),
     ("sessions_in_course", 12, 60),
 )
 SOME = 8
@@ -111,6 +112,7 @@ def a_table(rng: random.Random, channels: int, scenarios: int) -> Exposure:
         duty=tuple(rng.choice((None, 1.0, 0.5, 1e-3)) for _ in range(channels)),
         longest_min=rng.choice([None, 1.0, 5.0, 12.0, 30.0, 180.0]),
         sessions_per_week=rng.choice([1, 3, 5, 7]),
+        sessions_in_three_weeks=rng.choice([1, 3, 9, 21]),
         sessions_in_course=rng.choice([1, 12, 60, 84]),
         is_worn=True,
     )  # fmt: skip

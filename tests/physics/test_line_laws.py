@@ -207,9 +207,7 @@ def test_a_green_mask_is_told_that_no_trial_used_its_light() -> None:
     assert in_english(alone.verdict).startswith("Not planned, because the evidence is insufficient")
     ids = [refusal.id for refusal in alone.refusals]
     assert ids[0] == "no_matching_channel"
-    assert set(ids) - {"no_matching_channel"} == {
-        "maker_goal_not_named"
-    }  # nor is a programme judged
+    assert set(ids) - {"no_matching_channel"} == {"maker_goal_not_named"}
     assert "no channel for it" in in_english(alone.refusals[0].reason)
 
 

@@ -122,14 +122,13 @@ def passes_by_hand(given: Exposure, minutes: float, drive: FloatArray) -> list[s
     """The limits of `limits.json` that a session passes, without any code of `safety/`."""
     nm, hot = given.peak_nm, given.hot_mw_cm2
     limit = {row_id: row.row("values") for row_id, row in rows("limits").items()}
-    tone = "dark_skin" if given.dark_skin else "light_skin"
     shares = {
         "heated": worst(hot * ((nm >= 600) & (nm < 700)), drive)
         / limit["heating_onset_hamblin"].number("red_mw_cm2"),
         "red": worst(hot * ((nm >= 600) & (nm < 700)), drive) * minutes * 0.06
-        / limit["p_dose_red"].number(tone),
+        / limit["red_mtd_soc" if given.dark_skin else "red_mtd_caucasian"].number("j_cm2"),
         "nir": worst(hot * ((nm > 700) & (nm < 1100)), drive) * minutes * 0.06
-        / limit["p_dose_red"].number(tone),
+        / limit["red_mtd_soc"].number("j_cm2"),
         "short": worst(hot * (nm < 600), drive) * minutes * 0.06
         / limit["visible_ipd"].number("low_j_cm2"),
         "time": minutes / (given.longest_min or 30.0),

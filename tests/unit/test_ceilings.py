@@ -187,9 +187,15 @@ def test_every_limit_of_the_table_is_a_ceiling_or_says_why_not() -> None:
     made = {
         id
         for dark in (False, True)
+        for nm in (633.0, 830.0)
         for own in bounds(
             exposure(
-                photosensitiser=True, aphakic=True, dark_skin=dark, frequency_hz=(3e3,), duty=(0.5,)
+                nm,
+                photosensitiser=True,
+                aphakic=True,
+                dark_skin=dark,
+                frequency_hz=(3e3,),
+                duty=(0.5,),
             )
         )
         for id in own.rows

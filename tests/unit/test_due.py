@@ -26,7 +26,7 @@ from openpbm.tables import numbers, rows
 from openpbm.tracking.account import record_of
 from openpbm.tracking.adherence import DayDone, PlannedCourse, keeps_rhythm, last_day
 from openpbm.tracking.due import CHANGES, Due, Followed, changed, due, standing
-from openpbm.tracking.room import day_caps, light_so_far, room_left
+from openpbm.tracking.room import light_so_far, room_left
 
 FIRST = date(2026, 5, 4)  # a Monday
 VALID = round(numbers("delivery")["screen_valid_days"].value)
@@ -314,7 +314,7 @@ def so_far(kept: LightHistory, before: LightHistory, start: int) -> LightHistory
         kept,
         before=before,
         planned_from=FIRST + timedelta(days=start),
-        caps=day_caps(ceilings()),
+        ceilings=ceilings(),
     )
 
 

@@ -161,16 +161,22 @@ def test_no_ceiling_is_ever_left_out() -> None:
         found = bounds(exposure(633.0, longest_min=longest))
         assert {b.id for b in found} >= EYE | SKIN | rest
         assert len({b.id for b in found}) == len(found)
-        assert {b.id for b in found if b.advisory} == CAUTIONS
+        sums = {b.id for b in found if b.group == "sum"}
+        assert sums == {f"light_{w}_red" for w in ("day", "week", "three_weeks", "course")}
+        others = {id for id in CAUTIONS if not id.startswith("light_")}
+        said = {b.id for b in found if b.advisory}
+        assert said == {*others, "light_week_red", "light_course_red"}
 
 
-def test_only_a_limit_with_a_parent_outside_this_project_stops() -> None:
-    """Decision 0023: caps of our own are said; what counts against pigment and time stays."""
-    own = {"device_maximum", "skin_dose_red", "skin_dose_nir", "skin_dose_blue"}
-    for bound in bounds(exposure(633.0)):
-        if bound.status == "project" and not bound.advisory and bound.group != "sum":
+@pytest.mark.parametrize("nm", [415.0, 590.0, 633.0, 830.0])
+def test_only_a_limit_with_a_parent_outside_this_project_stops(nm: float) -> None:
+    """Decisions 0023, 0025: our own caps are said; what counts against pigment and time stays."""
+    own = {"device_maximum", "skin_dose_blue", "light_day_blue"}
+    own |= {"light_day_nir", "light_three_weeks_nir"}  # by analogy with red, and said to be
+    for bound in bounds(exposure(nm)):
+        if bound.status == "project" and not bound.advisory:
             assert bound.id in own, bound.id
-    assert not CAUTIONS & {bound.id for bound in bounds(exposure(633.0)) if not bound.advisory}
+    assert not CAUTIONS & {bound.id for bound in bounds(exposure(nm)) if not bound.advisory}
 
 
 ENDLESS = 2000.0  # no light of a mask lies beyond the band

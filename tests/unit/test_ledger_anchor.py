@@ -18,6 +18,7 @@ from web_house import Visitor, an_app
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
+from openpbm.fact import said as in_words
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger import schema
 from openpbm.files.ledger.history import history_for
@@ -25,10 +26,18 @@ from openpbm.files.ledger.path import anchors_path
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.wal import wal_of
 from openpbm.record import NO_LIGHT, DayDose, DoseNoted, LightEvent, SessionEnded
+from openpbm.session import Ceiling
 from openpbm.tracking.account import history, record_of
 from openpbm.tracking.room import light_so_far
 
 CAPS = {"red": 60.0, "nir": 60.0}
+CEILINGS = tuple(
+    Ceiling(
+        id=f"light_day_{band}", name=in_words(band), value=0.0, limit=most, unit="J/cm2",
+        reason=in_words(""), would_change=in_words(""), source="", status="project", group="sum",
+    )
+    for band, most in CAPS.items()
+)  # fmt: skip
 
 
 class House:
@@ -66,7 +75,7 @@ class House:
     def counted_red(self, day: date, person_id: str = "ann") -> float:
         """What a plan made on a day counts of red light on that day."""
         kept = history(self.read(person_id), person_id, day)
-        light = light_so_far(kept, before=NO_LIGHT, planned_from=day, caps=CAPS)
+        light = light_so_far(kept, before=NO_LIGHT, planned_from=day, ceilings=CEILINGS)
         assert light.is_known
         return sum(d.dose_j_cm2 for d in light.doses if (d.day, d.band) == (day, "red"))
 

@@ -95,7 +95,8 @@ claim = { irradiance_mw_cm2 = 10, meaning = "mean" }
 def test_a_plan_counts_a_habit_says_so_and_is_read_back(tmp_path: Path) -> None:
     mask = mask_from_text(MASK, Path("m.toml"))
     first = {}
-    for said in ("none", "1 a week since October, red", "daily, blue", "unknown"):
+    strong = "daily, red, 250 J/cm2"
+    for said in ("none", "1 a week since October, red", "daily, blue", "unknown", strong):
         person = Person(
             age_years=40.0,
             phototype="II",
@@ -111,11 +112,12 @@ def test_a_plan_counts_a_habit_says_so_and_is_read_back(tmp_path: Path) -> None:
         path = tmp_path / "plan.json"
         path.write_text(plan_text(made), encoding="utf-8")
         kept = read_plan(path).recent_light
-        assert Counter(counted_doses(kept, CAPS, TODAY)) == Counter(
-            counted_doses(person.recent_light, CAPS, TODAY)
+        assert Counter(counted_doses(kept, CAPS, TODAY, most=CAPS)) == Counter(
+            counted_doses(person.recent_light, CAPS, TODAY, most=CAPS)
         )
     assert first["none"] == first["daily, blue"] == TODAY
-    assert first["none"] < first["1 a week since October, red"] <= first["unknown"]
+    assert first["none"] <= first["1 a week since October, red"] <= first["unknown"]
+    assert first["unknown"] < first[strong]  # in three weeks more than volunteers bore
 
 
 def test_a_habit_that_cannot_be_is_refused() -> None:
@@ -140,4 +142,4 @@ def test_any_line_is_a_habit_or_refused_in_words(words: list[str]) -> None:
     except PersonError as problem:
         assert "expected" in str(problem)
     else:
-        counted_doses(found, CAPS, TODAY)
+        counted_doses(found, CAPS, TODAY, most=CAPS)

@@ -303,14 +303,17 @@ def red(day: date, dose: float) -> DayDose:
     return DayDose(day=day, band="red", dose_j_cm2=dose)
 
 
-def test_a_skin_whose_light_is_not_known_starts_later_and_is_told_why() -> None:
+def test_a_skin_whose_light_is_not_known_is_told_so_and_counts_full_sessions() -> None:
     person, mask = home()
     known = plan(replace(person, recent_light=NO_LIGHT), mask, start=START, scenarios=FEW)
     unknown = plan(replace(person, recent_light=UNKNOWN_LIGHT), mask, start=START, scenarios=FEW)
     assert isinstance(known, Planned) and isinstance(unknown, Planned)
     assert isinstance(known, Planned) and isinstance(unknown, Planned)
     assert known.course.dates[0] == START
-    assert 4 <= (unknown.course.dates[0] - START).days <= 8
+    assert unknown.course.dates[0] == START  # nine full sessions leave room below what was borne
+    sums = [{c.id: c.value for c in made.ceilings} for made in (known, unknown)]
+    assert sums[1]["light_day_red"] > sums[0]["light_day_red"] + 90.0
+    assert sums[1]["light_week_red"] == sums[0]["light_week_red"]  # a caution counts what is said
     assert unknown.session.minutes == known.session.minutes
     assert len(unknown.course.dates) == len(known.course.dates)
     (told,) = (said for line in unknown.cautions if "recent_light" in (said := in_english(line)))
@@ -322,22 +325,23 @@ def test_a_skin_whose_light_is_not_known_starts_later_and_is_told_why() -> None:
 
 def test_what_the_ledger_and_the_person_say_both_count() -> None:
     person, mask = home()
-    first = LightHistory(is_known=True, doses=(red(START, 50.0),))
-    second = LightHistory(is_known=True, doses=(red(START, 45.0),))
+    first = LightHistory(is_known=True, doses=(red(START, 400.0),))
+    second = LightHistory(is_known=True, doses=(red(START, 75.0),))
     said = replace(person, recent_light=first)
     alone = plan(said, mask, start=START, scenarios=FEW)
     both = plan(said, mask, start=START, history=second, scenarios=FEW)
     assert isinstance(alone, Planned) and isinstance(both, Planned)
-    assert alone.course.dates[0] == START  # 50 and a session of some 7 J/cm2 fit the day
-    assert both.course.dates[0] > START  # 95 leave no room that day
+    assert alone.course.dates[0] == START  # 400 and a session of some 7 J/cm2 fit the day
+    assert both.course.dates[0] > START  # 475 leave no room that day
     assert both.course.closed[-1].reason.id == "closed-full"
     week = next(c for c in both.ceilings if c.id == "light_week_red")
-    assert week.value > 95.0
+    assert week.advisory and not week.holds  # said, and stops nothing
+    assert any("7 days in a row" in in_english(line) for line in both.cautions)
 
 
 def test_light_that_never_ends_is_a_refusal() -> None:
     person, mask = home()
-    every = tuple(red(START + timedelta(days=i), 90.0) for i in range(120))
+    every = tuple(red(START + timedelta(days=i), 250.0) for i in range(120))
     result = plan(
         replace(person, recent_light=LightHistory(is_known=True, doses=every)),
         mask,
@@ -352,5 +356,5 @@ def test_bands_that_stay_dark_show_no_sum() -> None:
     person, mask = home()
     made = with_session(plan(person, mask, start=START, scenarios=FEW))
     ids = {c.id for c in made.ceilings}
-    assert {"light_day_red", "light_week_nir", "light_course_red"} <= ids
+    assert {"light_day_red", "light_week_nir", "light_three_weeks_nir", "light_course_red"} <= ids
     assert not any(id.endswith("_blue") and id.startswith("light") for id in ids)

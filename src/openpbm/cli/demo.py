@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from openpbm.web.people import KeptPerson, People
 
 SPEED, SCENARIOS = 600.0, 64
-OFFICE_J_CM2 = 88.0  # red light of an office on the same day: it leaves no room for a session
-WATCHED = ("light_day_red", "light_week_red")
+OFFICE_J_CM2 = 478.0  # red light of a study on the same day: it leaves no room for a session
+WATCHED = ("light_day_red", "light_three_weeks_red")
 
 
 def demo_command(

@@ -82,8 +82,10 @@ def settle(
 ) -> Settled | Refusal:
     """The gentlest course of what is followed, as early as other light allows."""
     uses = tuple(_uses(at, made))
-    caps = {use.bound.band: use.bound.limit(0.0) for use in uses if use.bound.days == 1}
-    doses = counted_doses(history, caps, start)
+    full = {use.bound.band: use.bound.full_j_cm2 for use in uses}
+    most = {use.bound.band: use.bound.limit(0.0) for use in uses if use.bound.days == 1}
+    doses = counted_doses(history, full, start, most=most)
+    said = counted_doses(replace(history, is_known=True), full, start, most=most)
 
     def days(first: date) -> tuple[date, ...]:
         return _gentlest(made, start, (*closed, *_waiting(start, first, history))).dates
@@ -93,7 +95,7 @@ def settle(
         return _no_room(start, history)
     course = _gentlest(made, start, (*closed, *_waiting(start, first, history)))
     return Settled(
-        made=tuple(_with_doses(at, each, course.dates, doses) for each in made),
+        made=tuple(_with_doses(at, each, course.dates, doses, said) for each in made),
         course=course,
         cautions=(
             *(_habit_told(habit, start) for habit in history.habits),
@@ -127,7 +129,9 @@ def first_day(
 def _uses(at: Scene, made: Sequence[Chosen]) -> Iterator[LightUse]:
     for decision in made:
         for bound in decision.bounds:
-            if isinstance(bound, LightBound) and bound.is_lit(decision.choice.drive):
+            if not isinstance(bound, LightBound) or bound.advisory:
+                continue
+            if bound.is_lit(decision.choice.drive):
                 yield LightUse(
                     bound=bound,
                     minutes=decision.choice.minutes,
@@ -143,14 +147,23 @@ def _lit(at: Scene, decision: Chosen) -> tuple[str, ...]:
 
 
 def _with_doses(
-    at: Scene, decision: Chosen, planned: Sequence[date], doses: Sequence[DayDose]
+    at: Scene,
+    decision: Chosen,
+    planned: Sequence[date],
+    doses: Sequence[DayDose],
+    said: Sequence[DayDose],
 ) -> Chosen:
-    """The bounds of a decision, with the light of the course and of before in each window."""
+    """The bounds of a decision, with the light of the course and of before in each window.
+
+    A caution counts what is said, no more: that the past is not known is said on its own.
+    """
     regions = _lit(at, decision)
     return replace(
         decision,
         bounds=tuple(
-            bound.counted(planned, doses, regions) if isinstance(bound, LightBound) else bound
+            bound.counted(planned, said if bound.advisory else doses, regions)
+            if isinstance(bound, LightBound)
+            else bound
             for bound in decision.bounds
         ),
     )

@@ -261,7 +261,7 @@ def exposure_of(
     lit = regions if scene.mask.zones else REGIONS
     inside = [i for i, r in enumerate(REGIONS) if r in lit and scene.covered[i] > 0]
     pace = None if followed is None else rhythm(followed)
-    course_days = window_days()["course"]
+    days = window_days()
     hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
     light = emission_in(scene)
@@ -288,5 +288,11 @@ def exposure_of(
         longest_min=max(scene.mask.session_min, default=None),
         is_worn=scene.mask.is_worn,
         sessions_per_week=1 if pace is None else pace[0],
-        sessions_in_course=1 if followed is None else most_within(followed, course_days),
+        sessions_in_three_weeks=_most(followed, days["three_weeks"]),
+        sessions_in_course=_most(followed, days["course"]),
     )
+
+
+def _most(followed: Scheduled | None, days: int) -> int:
+    """The most sessions in so many days; a session that stands alone is one."""
+    return 1 if followed is None else most_within(followed, days)

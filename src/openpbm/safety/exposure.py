@@ -36,6 +36,7 @@ class Exposure:
     longest_min: float | None  # the device's own
     is_worn: bool
     sessions_per_week: int = 1  # the most in any seven days of the plan
+    sessions_in_three_weeks: int = 1  # the most in any twenty-one days of it
     sessions_in_course: int = 1  # the most in any twelve weeks of it
     claimed: FloatArray | None = None  # (S, C) factor, 1 or more, on the light; None: 1
     cool: Finding | None = None  # a row of the screen that asks for cooler skin

@@ -20,7 +20,7 @@ from openpbm.tables import numbers
 from openpbm.tracking.account import LightRecord, history, record_of
 from openpbm.tracking.due import Due, done_of, due, whole_share
 from openpbm.tracking.rest import before_newest, rested
-from openpbm.tracking.room import Room, day_caps, light_so_far, room_left
+from openpbm.tracking.room import Room, light_so_far, room_left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def room_today(
         history(events, person_id, day),
         before=plan.recent_light,
         planned_from=plan.start_date,
-        caps=day_caps(plan.session.ceilings),
+        ceilings=plan.session.ceilings,
     )
     if not light.is_known:
         return unreadable(light.why_unknown)

@@ -1,6 +1,6 @@
-"""How much light of a day is left for a skin: caps of days, weeks and courses less what it had.
+"""How much light of a day is left for a skin: caps of a day and of weeks less what it had.
 
-The caps come with the session, as its ceilings; nothing here computes one.
+The caps come with the session, as its ceilings; nothing here computes one. Cautions are none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHistory
-from openpbm.safety.cumulative import counted_doses, window_days
+from openpbm.safety.cumulative import counted_doses, full_sessions, window_days
 from openpbm.session import Ceiling
 
 Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
@@ -17,11 +17,19 @@ Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
 
 def day_caps(ceilings: Sequence[Ceiling]) -> dict[str, float]:
     """J/cm2 of a day by band, as a session's own ceilings say."""
+    limits = {ceiling.id: ceiling.limit for ceiling in ceilings}
+    return {band: limits[day] for band in LIGHT_BANDS if (day := f"light_day_{band}") in limits}
+
+
+def full_light(ceilings: Sequence[Ceiling]) -> dict[str, float]:
+    """J/cm2 of a full session by band, as a session's own ceilings of a week say.
+
+    A band of which they say nothing counts as at the cap of its day.
+    """
+    limits, sessions = {ceiling.id: ceiling.limit for ceiling in ceilings}, full_sessions()["week"]
     return {
-        band: ceiling.limit
-        for ceiling in ceilings
-        for band in LIGHT_BANDS
-        if ceiling.id == f"light_day_{band}"
+        band: limits[week] / sessions if (week := f"light_week_{band}") in limits else most
+        for band, most in day_caps(ceilings).items()
     }
 
 
@@ -39,7 +47,7 @@ def room_left(
         regions: that the session lights.
         today: of the person's calendar.
     """
-    caps = {ceiling.id: ceiling.limit for ceiling in ceilings}
+    caps = {ceiling.id: ceiling.limit for ceiling in ceilings if not ceiling.advisory}
     kept = tuple(doses)
     found: dict[tuple[str, str], float] = {}
     for band in day_caps(ceilings):
@@ -66,21 +74,24 @@ def light_so_far(
     *,
     before: LightHistory,
     planned_from: date,
-    caps: Mapping[str, float],
+    ceilings: Sequence[Ceiling],
 ) -> LightHistory:
     """What a ledger knows, and what a plan was told of the time before it.
 
-    Where nobody said what came before, the time up to the start of the plan counts as at the
-    caps: the same as the plan itself counted when it set its first day. A ledger that cannot be
+    Where nobody said what came before, the time up to the start of the plan counts as full
+    sessions: the same as the plan itself counted when it set its first day. A ledger that cannot be
     added up stays unknown.
 
     Args:
         kept: the history out of the ledger.
         before: what the person said of light before the plan.
         planned_from: the start of the plan.
-        caps: J/cm2 of a day by band.
+        ceilings: of the session.
     """
     if not kept.is_known:
         return kept
-    past = counted_doses(before, caps, planned_from)
-    return LightHistory(is_known=True, doses=(*past, *counted_doses(kept, caps, planned_from)))
+    full, most = full_light(ceilings), day_caps(ceilings)
+    past, since = (
+        counted_doses(history, full, planned_from, most=most) for history in (before, kept)
+    )
+    return LightHistory(is_known=True, doses=(*past, *since))

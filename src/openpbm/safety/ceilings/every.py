@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from openpbm.record import LIGHT_BANDS
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.device import device_bounds, pulsing_bounds
 from openpbm.safety.ceilings.eye import eye_bounds
 from openpbm.safety.ceilings.heat import temperature_bounds
 from openpbm.safety.ceilings.pulse import eye_pulse_bounds, skin_pulse_bounds
 from openpbm.safety.ceilings.skin import irradiance_bounds, photodynamic_bounds, skin_dose_bounds
-from openpbm.safety.cumulative import light_bounds
+from openpbm.safety.cumulative import OURS, light_bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.session import CeilingGroup
 
@@ -36,9 +37,11 @@ FAMILIES: Mapping[Family, CeilingGroup] = {
 }
 
 # Limits without a parent outside this project: said where they are passed, they stop nothing.
-# Cap by cap, with the doses that people bore: decision 0023. This is the one place that says so.
+# Cap by cap, with the doses that people bore: decisions 0023 and 0025. The one place that says so.
 CAUTIONS = frozenset(
     {
+        "skin_dose_red",
+        "skin_dose_nir",
         "skin_irradiance_blue",
         "skin_irradiance_red",
         "skin_irradiance_nir",
@@ -48,6 +51,7 @@ CAUTIONS = frozenset(
         "eye_infrared_gate",
         "eye_blue_leak",
         "skin_temperature_target",
+        *(f"light_{window}_{band}" for window in OURS for band in LIGHT_BANDS),
     }
 )
 

@@ -25,6 +25,11 @@ def tone_of(exposure: Exposure) -> str:
     return "dark_skin" if exposure.dark_skin else "light_skin"
 
 
+def tolerated_row(exposure: Exposure) -> str:
+    """The row of the red dose that volunteers of such a skin bore in a session."""
+    return "red_mtd_soc" if exposure.dark_skin else "red_mtd_caucasian"
+
+
 def blue_cap_j_cm2(exposure: Exposure) -> float:
     """Of one session; none at all with melasma or darkening after inflammation."""
     return 0.0 if exposure.no_blue else of("p_dose_blue", tone_of(exposure))
@@ -32,7 +37,7 @@ def blue_cap_j_cm2(exposure: Exposure) -> float:
 
 def skin_dose_bounds(exposure: Exposure) -> list[Bound]:
     """Radiant exposure of one session by colour."""
-    tolerated = "red_mtd_soc" if exposure.dark_skin else "red_mtd_caucasian"
+    tolerated = tolerated_row(exposure)
     red = of("p_dose_red", tone_of(exposure))
     lines = (
         ("skin_dose_red", "p_dose_red", RED_NM, red),

@@ -34,10 +34,10 @@ caution-habit_full = each as a full day's light, as no dose was said
 caution-habit_dose = { $dose } each
 caution-habit_since = from { $day } on
 caution-habit_always = for as long as it counts
-caution-unknown_light = We do not know all the light that your skin had lately, so it counts as full and the first
-    session is on { $first }: { $why }.
-caution-unknown_light_never = We do not know all the light that your skin had lately, so it counts as full and there is
-    no first session: { $why }.
-caution-unsaid_light = We do not know all the light that your skin had lately, so it counts as full and the first
-    session is on { $first }: { $why }. If there was none, recent_light = "none" in the person file says so.
+caution-unknown_light = We do not know all the light that your skin had lately, so it counts as three full
+    sessions a week and the first session is on { $first }: { $why }.
+caution-unknown_light_never = We do not know all the light that your skin had lately, so it counts as three full
+    sessions a week and there is no first session: { $why }.
+caution-unsaid_light = We do not know all the light that your skin had lately, so it counts as three full
+    sessions a week and the first session is on { $first }: { $why }. If there was none, recent_light = "none" in the person file says so.
 

@@ -68,10 +68,10 @@ ceiling-eye_pulse_infrared = infrared at the eye by one pulse
 ## Skin
 
 ceiling-skin_dose_red = dose on the skin, red
-    .reason = hottest spot, project cap
+    .reason = hottest spot, a fifth of what volunteers of STARS bore
     .change = { -shorter }
 ceiling-skin_dose_nir = dose on the skin, near-infrared
-    .reason = hottest spot, project cap
+    .reason = hottest spot, a fifth of what volunteers of STARS bore of red
     .change = { -shorter }
 ceiling-skin_dose_red_tolerated = red dose tolerated in STARS
     .reason = hottest spot

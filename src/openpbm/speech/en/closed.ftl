@@ -10,4 +10,4 @@ closed-procedure_unknown = { $entry }: not in the table, { $days ->
    *[other] { $days } days
     } without light
 closed-full = light of the last days leaves no room until { $until }
-closed-light_unknown = light of the last days is not known and counts as at the cap, which leaves no room until { $until }
+closed-light_unknown = light of the last days is not known and counts as three full sessions a week, which leaves no room until { $until }
