@@ -167,8 +167,10 @@ def test_its_sign_is_the_question_mark_and_nothing_is_promised() -> None:
     made = by_maker()
     assert summary_text(made).startswith("? The maker")
     page = report_html(made)
-    own = page[page.index('id="do"') : page.index('id="safe"')]
-    assert "tick" not in own
+    own = page[page.index('id="verdict"') : page.index('id="course"')]
+    own += page[page.index('id="brings"') : page.index('id="safe"')]
+    assert "sign-unknown" in own
+    assert "sign-go" not in own
     assert "No effect is promised." in own
     text = plain(re.sub(r"<[^>]+>", " ", own)).replace("not a plan of ours", "")
     for word in ("plan", "treatment", "dose"):

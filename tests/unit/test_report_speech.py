@@ -78,7 +78,7 @@ def test_a_sentence_that_is_left_in_english_is_seen() -> None:
         '<b title="Set it now">.</b>',
     ):
         with pytest.raises(AssertionError):
-            speaks(page.replace("<footer>", f"<footer>{left}"))
+            speaks(page.replace("</main>", f"{left}</main>"))
     with pytest.raises(AssertionError):
         speaks(page.replace(f'lang="{PSEUDO}"', 'lang="en"'))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -18,7 +17,6 @@ from pytest import approx
 from rich.console import Console
 
 from openpbm.answer import Action, Closed, Plan, Planned
-from openpbm.face import REGIONS
 from openpbm.fact import message, said
 from openpbm.reports import cards, figures, scale, words
 from openpbm.reports.calendar import calendar_ics
@@ -157,15 +155,6 @@ def test_colour_only_where_the_terminal_has_it() -> None:
     assert "\x1b" not in plain.getvalue()
     assert "\x1b[" in coloured.getvalue()
     assert plain.getvalue().replace(" ", "") == summary_text(planned()).replace(" ", "")
-
-
-def test_the_summary_draws_every_lit_region_with_its_interval() -> None:
-    text = summary_text(planned())
-    for region in REGIONS:
-        line = next(
-            row for row in text.splitlines() if row.strip().startswith(words.region(region))
-        )
-        assert re.search(r"├─*●─*┤ +[\d.]+ \([\d.]+ to [\d.]+\)", line)
 
 
 # ---- calendar

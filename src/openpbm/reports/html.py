@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from openpbm import __version__
-from openpbm.answer import INTENDED_USE, ByMaker, Plan, Planned
+from openpbm.answer import INTENDED_USE, ByMaker, Plan, Planned, Settling
 from openpbm.face import REGIONS
+from openpbm.mask.catalogue import catalogue_ids
 from openpbm.reports import cards, figures, maker, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload, says
 from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import part, policy, template
+from openpbm.reports.page_one import page_one
 from openpbm.reports.pathway import figures as pathway_figures
 from openpbm.speech.say import say
 
@@ -33,7 +36,9 @@ def report_html(plan: Plan) -> str:
 
 def report_part(plan: Plan) -> str:
     """The report without its frame, for a page that brings style, script and its own frame."""
-    return template("report_part.html.j2").render(**_told(plan), version=__version__)
+    own = plan.mask.id if plan.mask.id in catalogue_ids() else "own"
+    told = {**_told(plan), "begins": True, "own_mask": own}
+    return template("report_part.html.j2").render(**told, version=__version__)
 
 
 def _told(plan: Plan) -> dict[str, object]:
@@ -44,8 +49,10 @@ def _told(plan: Plan) -> dict[str, object]:
         "plan": plan,
         "planned": plan if isinstance(plan, Planned) else None,
         "by_maker": plan if isinstance(plan, ByMaker) else None,
+        "one": page_one(plan),
+        "begins": False,  # only the app can: it has today's session, the answers, the mask
         "state": words.state(plan),
-        "verdict": words.verdict(plan),
+        "letter_mail": letter_mail(plan.settle, plan.mask.name) if plan.settle else "",
         "intended_use": say(INTENDED_USE),
         "screen": cards.screen_findings(plan),
         "tables": tabulated.tables(plan),
@@ -59,9 +66,6 @@ def _told(plan: Plan) -> dict[str, object]:
 def _told_of_maker(plan: ByMaker) -> dict[str, object]:
     """What only a maker's programme has to say."""
     return {
-        "card": cards.what_to_do(plan),
-        "rhythm": maker.rhythm(plan),
-        "eyes": maker.eyes(plan),
         "brings": maker.brings(plan),
         "ceilings": cards.ceiling_bars(plan),
         "warmth": warmth,
@@ -74,7 +78,6 @@ def _told_of_session(plan: Planned) -> dict[str, object]:
     faces = face_figures(plan, base)
     bars = cards.ceiling_bars(plan)
     return {
-        "card": cards.what_to_do(plan),
         "faces": faces,
         "base": base,
         "longest": longest_minutes(base),
@@ -91,6 +94,12 @@ def _told_of_session(plan: Planned) -> dict[str, object]:
         "colours": [channel for _, channel in tabulated.colours(plan)],
         "live_json": _json(_live_payload(plan, base, faces)),
     }
+
+
+def letter_mail(settle: Settling, mask: str) -> str:
+    """The letter to the maker as a mail that the reader's own program opens; nothing is sent."""
+    told = {"subject": say("page_one-letter_subject", mask=mask), "body": say(settle.letter)}
+    return "mailto:?" + urlencode(told, quote_via=quote)
 
 
 def safe_link(url: str) -> str:

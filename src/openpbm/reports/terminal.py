@@ -6,11 +6,11 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openpbm.answer import ByMaker, Given, Plan, Planned, Refused
-from openpbm.face import REGIONS
-from openpbm.fact import Name, Quantity, message
+from openpbm.answer import Given, Plan, Refused
+from openpbm.fact import Quantity, message
 from openpbm.letters import visible
-from openpbm.reports import cards, maker, scale, warmth, words
+from openpbm.reports import cards, words
+from openpbm.reports.page_one import PageOne, page_one
 from openpbm.speech.say import say
 
 if TYPE_CHECKING:  # slow to load, and nothing to a pipe
@@ -19,10 +19,12 @@ if TYPE_CHECKING:  # slow to load, and nothing to a pipe
 COLUMNS, LINES = 80, 30
 LABEL = 10  # least columns of the left margin, where the labels stand
 LABELS = (
-    *("do", "when", "eyes", "skin_gets", "safe", "warmth", "before_light", "evidence", "measure"),
-    *("skin", "deep", "trials", "because", "change", "screen", "report"),
+    *("do", "light", "often", "why", "skin", "deep", "eyes", "stop", "hope", "limit", "begin"),
+    *("because", "change", "settle", "known", "screen", "report"),
 )
-BAR = 26  # columns of a dose bar
+BEGIN = "openpbm session plan.json"
+SHORTER = ((3, True), (3, False), (2, False), (1, False))  # until it fits: rows, and the limit
+LONG = 3  # lines of what must not be cut short
 MOST_REFUSALS, MOST_FINDINGS = 4, 3
 
 SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?", "by_maker": "?"}
@@ -57,6 +59,7 @@ class _Layout:
 
     width: int
     rows: int  # that a longer text may take
+    has_room: bool  # for more than page one
     ascii_only: bool
 
     @property
@@ -129,37 +132,27 @@ def summary_text(plan: Plan, report: str = "", *, ascii_only: bool = False) -> s
 def _lines(plan: Plan, report: str, width: int, *, ascii_only: bool) -> list[_Line]:
     room = LINES - (0 if report else 1)  # whoever prints it without a path adds that line
     lines: list[_Line] = []
-    for rows in (2, 1):  # long texts first lose their second line, then the blanks go
-        page = _Layout(width=width, rows=rows, ascii_only=ascii_only)
-        lines = _head(plan, page)
-        lines += _body(plan, page)
+    for rows, has_room in SHORTER:
+        page = _Layout(width=width, rows=rows, has_room=has_room, ascii_only=ascii_only)
+        one = page_one(plan)
+        lines = _head(plan, one, page)
+        lines += _given(plan, one, page) if isinstance(plan, Given) else _not_given(plan, one, page)
         lines += page.paragraph("report", report, most=1)
         if len(lines) <= room:
             return lines
     return [line for line in lines if line.text][:room]
 
 
-def _body(plan: Plan, page: _Layout) -> list[_Line]:
-    match plan:
-        case Planned():
-            return _planned(plan, page)
-        case ByMaker():
-            return _by_maker(plan, page)
-        case Refused():
-            return _not_planned(plan, page)
-
-
 def _label(name: str) -> str:
-    return say(f"report_terminal-label_{name}")
+    return say(f"page_one-label_{name}")
 
 
 _BLANK = _Line()
 
 
-def _head(plan: Plan, page: _Layout) -> list[_Line]:
-    state = words.state(plan)
-    sign = (PLAIN_SIGNS if page.ascii_only else SIGNS)[state]
-    said = page.lettered(f"{sign} {''.join(words.verdict(plan))}")
+def _head(plan: Plan, one: PageOne, page: _Layout) -> list[_Line]:
+    sign = (PLAIN_SIGNS if page.ascii_only else SIGNS)[one.state]
+    said = page.lettered(f"{sign} {one.verdict}")
     indent = " " * (len(sign) + 1)
     rows = textwrap.wrap(
         said, page.width, max_lines=3, placeholder=" ...", subsequent_indent=indent
@@ -168,82 +161,47 @@ def _head(plan: Plan, page: _Layout) -> list[_Line]:
     about = page.lettered(about)
     about = textwrap.shorten(about, page.width - len(indent), placeholder=" ...")
     return [
-        *(_Line(text=row, style=_STYLES[state]) for row in rows),
+        *(_Line(text=row, style=_STYLES[one.state]) for row in rows),
         _Line(text=indent + about),
         _BLANK,
     ]
 
 
-def _planned(plan: Planned, page: _Layout) -> list[_Line]:
-    session = plan.session
-    light = cards.lit_channels(session.lit, session.minutes)
-    lit = say("report_terminal-lit", minutes=Quantity(session.minutes, "min"), light=light)
-    do = f"{lit} {cards.how_to_start(session)}"
-    lines = page.paragraph("do", do, most=3, style="bold")
-    for zone in session.zones:
+def _given(plan: Given, one: PageOne, page: _Layout) -> list[_Line]:
+    """Page one: what it is before any minutes, then what to do, what it brings, when to stop."""
+    assert one.card is not None
+    lines = page.paragraph("", one.before, most=LINES)
+    each = say("report_terminal-each", minutes=Quantity(plan.session.minutes, "min"))
+    lines += page.paragraph("do", f"{each} {one.card.start}", most=3, style="bold")
+    for zone in plan.session.zones:
         lines += page.paragraph("", cards.zone_line(zone), most=1)
-    when = say("report_terminal-often", often=cards.how_often(session), until=cards.until(plan))
-    lines += page.paragraph("when", when, most=2)
-    lines += page.paragraph("eyes", cards.eyes(plan), most=2)
-    lines += _dose(plan, page) + _safe(plan, page) + _evidence(plan, page)
-    best = plan.best_measurement
-    return lines + page.paragraph("measure", words.sentence(say(best) if best else ""))
+    for label, text in one.rows:
+        lines += page.paragraph(label, text, most=LONG if label == "often" else page.rows)
+    for i, sign in enumerate(one.stops):
+        lines += page.paragraph("" if i else "stop", words.sentence(sign), most=1)
+    lines += [_BLANK, *_safe(plan, page)] if page.has_room else []
+    return [*lines, *page.paragraph("begin", BEGIN, most=1)]
 
 
-def _by_maker(plan: ByMaker, page: _Layout) -> list[_Line]:
-    """What it is and is not, before any minutes; then what it brings, as ranges."""
-    lines = page.paragraph("", say(plan.maker.said), most=LINES) + _before_light(plan, page)
-    session = plan.session
-    light = cards.lit_channels(session.lit, session.minutes)
-    lit = say("report_terminal-lit", minutes=Quantity(session.minutes, "min"), light=light)
-    do = f"{lit} {cards.how_to_start(session)}"
-    lines += page.paragraph("do", do, most=3, style="bold")
-    lines += page.paragraph("when", maker.rhythm(plan), most=3)
-    lines += page.paragraph("eyes", maker.eyes(plan), most=2)
+def _not_given(plan: Refused, one: PageOne, page: _Layout) -> list[_Line]:
+    """Why there is no session, and the way on; then the other reasons and what was screened."""
+    lines: list[_Line] = []
+    for label, text in one.rows:
+        lines += page.paragraph(label, text, most=LONG)
+    for refusal in plan.refusals[1:MOST_REFUSALS]:
+        lines += page.paragraph("because", words.sentence(say(refusal.reason)))
+        lines += page.paragraph("change", words.sentence(say(refusal.would_change)))
+    more = len(plan.refusals) - MOST_REFUSALS
+    if more > 0:
+        lines += page.paragraph("", say("report_terminal-more_reasons", reasons=more))
     lines.append(_BLANK)
-    for label, text in maker.brings(plan):
-        lines += page.paragraph(label, text, most=6)
-    lines += _safe(plan, page)
-    if plan.settle is not None:
-        told = f"{say(plan.settle.measurement)}. {say(plan.settle.how)}"
-        lines += page.paragraph("measure", words.sentence(told), most=4)
+    active = [finding for finding in cards.screen_findings(plan) if finding.row.active]
+    for finding in active[:MOST_FINDINGS]:
+        said = f"{finding.row.said}: {finding.actions} {finding.until}"
+        if finding.row.review_pending:
+            said += f" {say('report_terminal-review_pending')}"
+        lines += page.paragraph("screen", said)
     return lines
-
-
-def _dose(plan: Planned, page: _Layout) -> list[_Line]:
-    """The dose, and one bar with its interval for every region with light."""
-    title = say(
-        "report_terminal-dose",
-        dose=words.with_interval(plan.target_dose, "J/cm2"),
-        layer=Name("layer", plan.target_layer),
-    )
-    lines = [_BLANK, *page.paragraph("skin_gets", title, style="bold")]
-    sums: dict[str, list[float]] = {}
-    for row in plan.dose:
-        if row.layer == plan.target_layer:
-            values, dose = sums.setdefault(row.region, [0.0, 0.0, 0.0]), row.dose_j_cm2
-            for i, value in enumerate((dose.p05, dose.median, dose.p95)):
-                values[i] += value
-    top = scale.nice_top(max((values[2] for values in sums.values()), default=0.0))
-    names = {region: words.region(region) for region in REGIONS if region in sums}
-    widest = 1 + max(20, *map(len, names.values()), 0)
-    for region, name in names.items():
-        low, middle, high = sums[region]
-        bar = f"{name:<{widest}}{_bar(low, middle, high, top)}"
-        said = f"  {bar} {words.number(middle):>4} {words.span(low, high)}"
-        lines.append(_Line(text=page.lettered(said)[: page.width]))
-    return [*lines, _BLANK]
-
-
-def _bar(low: float, middle: float, high: float, top: float) -> str:
-    """An interval as a whisker, its median as a dot."""
-    places = [round((BAR - 1) * value / top) for value in (low, middle, high)]
-    cells = [" "] * BAR
-    for i in range(places[0], places[2] + 1):
-        cells[i] = "─"
-    cells[places[0]], cells[places[2]] = "├", "┤"
-    cells[places[1]] = "●"
-    return "".join(cells)
 
 
 def _safe(plan: Given, page: _Layout) -> list[_Line]:
@@ -265,47 +223,4 @@ def _safe(plan: Given, page: _Layout) -> list[_Line]:
         if passed
         else message("report_terminal-kept", limits=len(bars)),
     )
-    lines = page.paragraph("safe", text, most=2, style="red" if passed else "")
-    return lines + page.paragraph("warmth", words.sentence(warmth.line(plan)), most=1)
-
-
-def _before_light(plan: Plan, page: _Layout) -> list[_Line]:
-    """What is shown to work for a goal, and comes before light."""
-    lines: list[_Line] = []
-    for expected in plan.expectation:
-        if expected.works_first:
-            lines += page.paragraph("before_light", expected.works_first, most=5)
-    return lines
-
-
-def _evidence(plan: Plan, page: _Layout) -> list[_Line]:
-    """What comes before light, then the evidence line."""
-    lines = _before_light(plan, page)
-    for card in sorted(plan.evidence, key=lambda card: not card.carries)[:1]:
-        text = say(
-            "report_terminal-trial",
-            tier=cards.tier_words(card.tier),
-            trial=words.study(card.trial),
-            soundness=card.soundness,
-            result=card.result,
-        )
-        lines += page.paragraph("evidence", words.sentence(text))
-    return lines
-
-
-def _not_planned(plan: Refused, page: _Layout) -> list[_Line]:
-    lines: list[_Line] = []
-    for refusal in plan.refusals[:MOST_REFUSALS]:
-        lines += page.paragraph("because", words.sentence(say(refusal.reason)))
-        lines += page.paragraph("change", words.sentence(say(refusal.would_change)))
-    more = len(plan.refusals) - MOST_REFUSALS
-    if more > 0:
-        lines += page.paragraph("", say("report_terminal-more_reasons", reasons=more))
-    lines.append(_BLANK)
-    active = [finding for finding in cards.screen_findings(plan) if finding.row.active]
-    for finding in active[:MOST_FINDINGS]:
-        said = f"{finding.row.said}: {finding.actions} {finding.until}"
-        if finding.row.review_pending:
-            said += f" {say('report_terminal-review_pending')}"
-        lines += page.paragraph("screen", said)
-    return lines + _evidence(plan, page)
+    return page.paragraph("limit", text, most=2, style="red" if passed else "")

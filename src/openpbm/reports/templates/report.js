@@ -53,12 +53,47 @@
   let reset = () => {};
   addEventListener("beforeprint", () => {
     reset();
-    for (const fold of document.querySelectorAll("details:not([open]):not(.long)")) {
+    for (const fold of document.querySelectorAll("details:not([open]):not(.long):not(.part)")) {
       fold.open = true;
       opened.push(fold);
     }
   });
   addEventListener("afterprint", () => { while (opened.length) opened.pop().open = false; });
+
+  /* ---- parts behind one tap: opened by a link to them, or all at once ---- */
+  const parts = [...document.querySelectorAll("details.part")];
+  const reveal = () => {
+    const part = location.hash && byId(location.hash.slice(1))?.closest("details.part");
+    if (!part || part.open) return;
+    part.open = true;
+    byId(location.hash.slice(1)).scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  for (const button of document.querySelectorAll("[data-open]")) {
+    const label = () => {
+      const isOpen = parts.every((part) => part.open);
+      button.textContent = isOpen ? button.dataset.close : button.dataset.open;
+      return isOpen;
+    };
+    button.addEventListener("click", () => {
+      const isOpen = label();
+      for (const part of parts) part.open = !isOpen;
+      label();
+    });
+    for (const part of parts) part.addEventListener("toggle", label);
+    button.hidden = parts.length === 0;
+    label();
+  }
+
+  /* ---- a letter to take along ---- */
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(byId(button.dataset.copy).textContent);
+      button.textContent = button.dataset.copied;
+    });
+  }
 
   const source = byId("live-data");
   if (!source) return;

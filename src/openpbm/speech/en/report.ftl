@@ -37,19 +37,14 @@ report-points = { $points ->
 ## What to do
 
 report-do = What to do
+report-course = Before, after, and all dates
 report-no_session = Why there is no session
 report-no_session_short = Why no session
-report-minute = minute
-report-minutes = minutes
 report-each_session = each session
 report-start_clock = Set a clock to { $minutes } minutes; no timer of this device is known.
 report-start_and_stop = Start the { $timer }-minute programme and stop by hand after { $minutes } minutes.
 report-start_programme = Start the { $timer }-minute programme and let it run to its end.
-report-light = Light
 report-off = Off: { $channels }.
-report-how_often = How often
-report-when = When
-report-eyes = Eyes
 report-lit_for = { $channel }, { $minutes }
 report-zone = { $zone }: { $minutes }
 report-zone_where = { $regions }, for { $goal }
@@ -271,6 +266,7 @@ report-even = How even it is under single LEDs, by region
 report-by_band = Match with the trial, band by band
 report-method_fold = Method, seed and sources
 report-method = Method
+report-one_line = In one line
 report-method_is = Light of every LED on a face mesh, with shadows; light thrown back between mask and skin; a layered
     light-transport solver for skin; every unknown drawn { $scenarios } times. Shown are medians and 5 to 95 %. A limit
     holds when 95 % of the scenarios keep it.

@@ -1,27 +1,6 @@
-# The plan in thirty lines of a terminal. First what stands in the margin, as short as it can be.
+# The plan in thirty lines of a terminal: page one, then what limits it.
 
-report_terminal-label_do = Do
-report_terminal-label_when = When
-report_terminal-label_eyes = Eyes
-report_terminal-label_skin_gets = Skin gets
-report_terminal-label_safe = Safe
-report_terminal-label_skin = On skin
-report_terminal-label_deep = At depth
-report_terminal-label_trials = Trials
-report_terminal-label_warmth = Warmth
-report_terminal-label_evidence = Evidence
-report_terminal-label_before_light = First
-report_terminal-label_measure = Measure
-report_terminal-label_because = Because
-report_terminal-label_change = Change
-report_terminal-label_screen = Screen
-report_terminal-label_report = Report
-
-## The lines
-
-report_terminal-lit = { $minutes }: { $light }.
-report_terminal-often = { $often }; { $until }.
-report_terminal-dose = { $dose } in the { $layer } a session; channels added:
+report_terminal-each = { $minutes } each session.
 report_terminal-limit = { $role ->
     [binding] Sets the minutes
    *[closest] Closest
@@ -31,10 +10,6 @@ report_terminal-kept = { $limits ->
     [one] all { $limits } limit kept
    *[other] all { $limits } limits kept
     }
-report_terminal-trial = { $tier }, { $trial }, { $soundness ->
-    [unread] not read
-   *[other] a { $soundness } study
-    }: { $result }
 report_terminal-more_reasons = { $reasons ->
     [one] and { $reasons } more reason in the report
    *[other] and { $reasons } more reasons in the report
