@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from openpbm.person import PHOTOTYPES, ExpertAnswer
 from openpbm.safety.entry import Understood, agreed, understood
 from openpbm.safety.names import SEPARATORS
 from openpbm.speech.say import in_english
+from openpbm.units import MM_PER_CM
 
 SKIN_QUESTION = message("interview-sun")
 SKIN_TYPES: Mapping[str, Message] = {
@@ -144,11 +146,25 @@ def goals_of(text: str) -> list[str]:
     return words
 
 
+def in_mm(text: str) -> str:
+    """A length as it was typed, in mm: '1 cm' is 10, a bare number is mm already.
+
+    >>> in_mm("1,5 cm"), in_mm("8 mm"), in_mm("12"), in_mm("near")
+    ('15', '8', '12', 'near')
+    """
+    found = re.fullmatch(r"([\d.,]+)\s*(mm|cm)", text.strip().lower())
+    if found is None:
+        return text
+    if found[2] == "mm":
+        return found[1]
+    return f"{number_of(found[1], A_DISTANCE) * MM_PER_CM:g}"
+
+
 def standoff_of(text: str) -> float | None:
     """LED to skin in mm; None where nothing is said."""
     if not text:
         return None
-    value = number_of(text, A_DISTANCE)
+    value = number_of(in_mm(text), A_DISTANCE)
     if not 0 <= value <= 2000:
         raise AnswerError("interview-found_number", found=f"{value:g}", expected=A_DISTANCE)
     return value

@@ -26,6 +26,7 @@ from openpbm.files.model_error import validated, written
 from openpbm.files.person_model import (
     GoalTable,
     MedicineTable,
+    OwnClaimTable,
     OwnMaskTable,
     PersonFileModel,
     PersonTable,
@@ -33,13 +34,14 @@ from openpbm.files.person_model import (
 from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
-from openpbm.mask import Channel, Mask, Reading
+from openpbm.mask import Channel, Claim, Mask, Reading
 from openpbm.person import ExpertAnswer, FittedSkin, Medicine, Person, Procedure, Wish
 from openpbm.safety.entry import raised_by
-from openpbm.speech.say import say
+from openpbm.speech.say import in_english, say
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
+IN_ALL = None  # the channel of a figure that holds for all of them together
 COLOURS = ("phototype", "ita_deg", "lab", "skin")
 
 
@@ -105,17 +107,20 @@ def with_statements(mask: Mask, said: OwnMaskTable) -> Mask:
     """The mask with what its owner states and measured in place of what was unknown."""
     _check_channels(mask, said.readings)
     pulsing = pulsing_of(said.pulsing)
+    claims = _claims(mask, said.claims)
     channels = tuple(
         replace(
             channel,
             pulsing=channel.pulsing if pulsing is None else pulsing,
             readings=(*channel.readings, *_readings_of(mask, channel, said.readings)),
+            claim=claims.get(channel.id, channel.claim),
         )
         for channel in mask.channels
     )
     return replace(
         mask,
         channels=channels,
+        total_claim=claims.get(IN_ALL, mask.total_claim),
         standoff_mm=_or(said.standoff_mm, mask.standoff_mm),
         # an owner's statement has the owner's tolerance, not that of the catalogue
         standoff_tol_mm=said.standoff_tol_mm
@@ -137,10 +142,35 @@ def with_statements(mask: Mask, said: OwnMaskTable) -> Mask:
         energy_wh_per_session=_or(said.energy_wh_per_session, mask.energy_wh_per_session),
         stop_by_hand=mask.stop_by_hand if said.stop_by_hand is None else said.stop_by_hand,
         price_usd=_or(said.price_usd, mask.price_usd),
-        claim_status=claim_status(channels, total=mask.total_claim is not None)
-        if said.readings
+        claim_status=claim_status(channels, total=IN_ALL in claims or mask.total_claim is not None)
+        if said.readings or said.claims
         else mask.claim_status,
     )
+
+
+def _claims(mask: Mask, said: Sequence[OwnClaimTable]) -> dict[str | None, Claim]:
+    """What the maker states as the owner read it: by channel, or of all in total."""
+    ids = list(dict.fromkeys(channel.id for channel in mask.channels))
+    found: dict[str | None, Claim] = {}
+    for number, table in enumerate(said, start=1):
+        if table.channel not in (IN_ALL, *ids):
+            wrong = message(
+                "file-claim_channel",
+                entry=number,
+                found=str(table.channel),
+                mask=mask.name,
+                ids=several(ids, "comma"),
+            )
+            raise PersonError(say(wrong))
+        if table.channel in found:
+            raise PersonError(say("file-claim_twice", entry=number))
+        found[table.channel] = Claim(
+            irradiance_mw_cm2=table.irradiance_mw_cm2,
+            meaning=table.meaning,
+            distance_mm=table.distance_mm,
+            source=table.where or in_english(message("file-the_maker_as_read")),
+        )
+    return found
 
 
 def _or(said: float | None, known: float | None) -> float | None:

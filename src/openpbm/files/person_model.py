@@ -16,9 +16,11 @@ from openpbm.files.mask_model import (
     A_STOP,
     A_TIMER,
     Contact,
+    DistanceMm,
     EnergyWh,
     Fan,
     InnerReflectance,
+    IrradianceMwCm2,
     LedCount,
     Minutes,
     PerWeek,
@@ -196,6 +198,22 @@ class PersonTable(BaseModel):
     )
 
 
+class OwnClaimTable(BaseModel):
+    """An irradiance that the maker states, as the owner read it."""
+
+    model_config = STRICT
+    channel: Word | None = Field(
+        default=None, description='a channel such as "red"; leave it out for all in total'
+    )
+    irradiance_mw_cm2: IrradianceMwCm2 = Field(description="mW/cm2, above 0, at most 2000")
+    meaning: Literal["mean", "peak", "sum"] | None = Field(
+        default=None,
+        description='what it is: "mean" over the face, "peak" over an LED, "sum" of channels',
+    )
+    distance_mm: DistanceMm | None = Field(default=None, description="mm from LED to meter")
+    where: Word | None = Field(default=None, description='where it stands, such as "leaflet"')
+
+
 class OwnMaskTable(BaseModel):
     """Which mask it is, and what its owner states about it."""
 
@@ -222,6 +240,9 @@ class OwnMaskTable(BaseModel):
     energy_wh_per_session: EnergyWh = None
     stop_by_hand: bool | None = Field(default=None, description=A_STOP)
     price_usd: PriceUsd = None
+    claims: list[OwnClaimTable] = Field(
+        default=[], max_length=20, description="tables [[mask.claims]], each one a maker's figure"
+    )
     readings: list[ReadingModel] = Field(
         default=[], max_length=500, description="tables [[mask.readings]]"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpbm.answer import Closed, Finding
-from openpbm.fact import Message, message, several
+from openpbm.fact import Message, Several, message, several
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.reason import roles_for
@@ -24,7 +24,7 @@ from openpbm.safety.stops import (
     shown_roles,
     stopped,
 )
-from openpbm.speech.say import say
+from openpbm.speech.say import say, written
 from openpbm.tables import rows
 
 WORDS = {"allow": "go", "caution": "caution", "refer": "refer", "exclude": "exclude"}  # in JSON
@@ -116,6 +116,21 @@ def _of_colour(colour: str, findings: Sequence[Finding]) -> ColourVerdict:
 
 def verdict(colours: Sequence[ColourVerdict]) -> tuple[str, str]:
     """The strictest action of any colour, and the sentence that says it for each."""
+    worst, told = _worst(colours), _by_action(colours)
+    return worst, say("report_screen-verdict", word=words.capital(word(worst)), parts=told)
+
+
+def lay_verdict(colours: Sequence[ColourVerdict]) -> tuple[str, str]:
+    """The same in the words of the app: the strictest action, and what may shine."""
+    return _worst(colours), words.capital(written(_by_action(colours)))
+
+
+def _worst(colours: Sequence[ColourVerdict]) -> str:
+    return max((c.action for c in colours), key=ACTIONS.index)
+
+
+def _by_action(colours: Sequence[ColourVerdict]) -> Several:
+    """Which colours may not, may after asking, may with care, may shine."""
     by_action = {
         action: [words.colour(c.colour) for c in colours if c.action == action]
         for action in ACTIONS
@@ -130,9 +145,7 @@ def verdict(colours: Sequence[ColourVerdict]) -> tuple[str, str]:
     if rest := by_action["allow"]:
         free = message("report_screen-may_go", colours=several(rest))
         parts.append(free if parts else message("report_screen-nothing"))
-    worst = max((c.action for c in colours), key=ACTIONS.index)
-    told = several(parts, "semicolon")
-    return worst, say("report_screen-verdict", word=words.capital(word(worst)), parts=told)
+    return several(parts, "semicolon")
 
 
 def word(action: str) -> str:

@@ -15,7 +15,20 @@ from openpbm.files.anchor import Anchors
 from openpbm.record import Moment
 from openpbm.sitting.device import Paired
 from openpbm.speech.language import language_asked
-from openpbm.web import asset, compared, evidence, log, masks, owned, pair, plans, record, you
+from openpbm.web import (
+    asset,
+    compared,
+    evidence,
+    experts,
+    log,
+    masks,
+    measure,
+    owned,
+    pair,
+    plans,
+    record,
+    you,
+)
 from openpbm.web import today as today_room
 from openpbm.web.guard import Door, Guard
 from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown
@@ -26,7 +39,21 @@ from openpbm.web.work import Workers
 
 PORT = 8715
 NAMES = ("127.0.0.1", "localhost", "[::1]")
-ROUTED = (asset, pair, you, masks, plans, today_room, log, owned, compared, record, evidence)
+ROUTED = (
+    asset,
+    pair,
+    you,
+    experts,
+    measure,
+    masks,
+    plans,
+    today_room,
+    log,
+    owned,
+    compared,
+    record,
+    evidence,
+)
 
 
 def make_app(

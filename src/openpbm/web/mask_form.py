@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from openpbm.face import REGIONS
 from openpbm.fact import message
 from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import (
+    LONGEST,
+    in_mm,
     number_between,
     number_of,
     quoted,
@@ -31,6 +34,18 @@ OWN = "own"  # the device id of an uploaded mask file
 OWN_FILE = "mask.toml"
 FIELDS = ("channel", "region", "value")
 UNITS = {"irradiance_mw_cm2": "mW/cm2", "illuminance_lux": "lx", "ppfd_umol_m2_s": "umol/m2/s"}
+CLAIM_FIELDS = ("value", "channel", "where")
+ENTRIES = {  # field of the form: entry of the person file
+    **{"per_week": "per_week", "supply_v": "supply_v", "supply_a": "supply_a"},
+    **{"energy": "energy_wh_per_session", "price": "price_usd"},
+}
+NUMBERS = {  # the most of each, and its unit
+    "per_week": (7.0, "times a week"),
+    "supply_v": (5000.0, "V"),
+    "supply_a": (5000.0, "A"),
+    "energy": (5000.0, "Wh"),
+    "price": (1e6, "US dollars"),
+}
 BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
 
 
@@ -49,23 +64,27 @@ def check_mask(form: Form, mask: Mask) -> None:
     """Errors of the owner's statements, each at its field."""
     form.read("standoff", standoff_of)
     if form.v("timer"):
-        form.read("timer", _minutes)
-    if form.v("price"):
-        form.read("price", lambda text: number_between(text, 0.01, 1e6, "US dollars"))
+        form.read("timer", minutes_of)
+    for name, (most, unit) in NUMBERS.items():
+        if form.v(name):
+            form.read(name, lambda text, m=most, u=unit: number_between(text, 0.01, m, u))  # type: ignore[misc]
+    _check_supply(form)
+    for i in claimed(form):
+        form.read(f"claim-{i}-value", claim_of)
     ids = tuple(dict.fromkeys(channel.id for channel in mask.channels))
-    for i in _filled(form):
+    for i in filled(form):
         form.choice(f"reading-{i}-channel", ids, message("web_form-choose_colour"))
         form.choice(f"reading-{i}-region", REGIONS, message("web_mask-choose_place"))
-        form.read(f"reading-{i}-value", lambda text: number_between(text, 0, *_unit(form)))
+        form.read(f"reading-{i}-value", lambda text: number_between(text, 0, *unit_of_meter(form)))
     if form.v("distance"):
-        form.read("distance", lambda text: number_between(text, 0.5, 5000, "mm"))
-    if not form.errors and _filled(form):
+        form.read("distance", lambda text: number_between(in_mm(text), 0.5, 5000, "mm"))
+    if not form.errors and filled(form):
         _check_meter(form, mask)
 
 
 def _check_meter(form: Form, mask: Mask) -> None:
     """That the meter can see each colour it was held into; else which kinds would do."""
-    for i in _filled(form):
+    for i in filled(form):
         role = form.v(f"reading-{i}-channel")
         for channel in mask.channels:
             if channel.role == role and form.v("meter"):
@@ -75,7 +94,27 @@ def _check_meter(form: Form, mask: Mask) -> None:
                     form.errors.setdefault("meter", fact_of(problem))
 
 
-def _unit(form: Form) -> tuple[float, str]:
+def _check_supply(form: Form) -> None:
+    """The plug says both volts and amperes, or it says nothing that counts."""
+    for one, other in (("supply_v", "supply_a"), ("supply_a", "supply_v")):
+        if form.v(one) and not form.v(other):
+            form.errors.setdefault(other, message("web_mask-both_of_plug"))
+    if form.v("energy") and not form.v("timer"):
+        form.errors.setdefault("timer", message("web_mask-minutes_of_energy"))
+
+
+def claim_of(text: str) -> float:
+    """What a maker states, in mW/cm2; the unit may stand behind it."""
+    bare = re.sub(r"\s*mw\s*/?\s*(cm2|cm²|cm\^2)?\s*$", "", text.strip().lower())
+    return number_between(bare, 0.01, 2000, "mW/cm2")
+
+
+def claimed(form: Form) -> list[int]:
+    """The rows of the form that hold a figure of the maker."""
+    return [i for i in range(MOST_ROWS) if form.v(f"claim-{i}-value")]
+
+
+def unit_of_meter(form: Form) -> tuple[float, str]:
     """The most that a meter of the chosen kind shows, and its unit."""
     name = OF_METER.get(form.v("meter"), "irradiance_mw_cm2")
     return MOST[name], UNITS[name]
@@ -91,7 +130,12 @@ def mask_lines(form: Form) -> list[str]:
     if standoff_mm is not None:
         lines.append(f"standoff_mm = {standoff_mm:.10g}")
     if form.v("timer"):
-        lines.append(f"session_min = [{', '.join(f'{m:.10g}' for m in _minutes(form.v('timer')))}]")
+        lines.append(
+            f"session_min = [{', '.join(f'{m:.10g}' for m in minutes_of(form.v('timer')))}]"
+        )
+    for name, entry in ENTRIES.items():
+        if form.v(name):
+            lines.append(f"{entry} = {number_of(form.v(name), NUMBERS[name][1]):.10g}")
     for field, name in (("contact", "contact"), ("by_hand", "stop_by_hand")):
         if form.v(field) in ("yes", "no"):
             lines.append(f"{name} = {'true' if form.v(field) == 'yes' else 'false'}")
@@ -99,19 +143,35 @@ def mask_lines(form: Form) -> list[str]:
         lines.append(f'eye_shield = "{form.v("shield")}"')
     if form.v("pulsing") == "continuous":
         lines.append('pulsing = "continuous"')
-    if form.v("price"):
-        lines.append(f"price_usd = {number_of(form.v('price'), 'a price'):.10g}")
-    return [*lines, *_reading_lines(form)]
+    return [*lines, *_claim_lines(form), *reading_lines(form)]
 
 
-def _reading_lines(form: Form) -> list[str]:
+def _claim_lines(form: Form) -> list[str]:
+    rows = []
+    for i in claimed(form):
+        said = [f"irradiance_mw_cm2 = {claim_of(form.v(f'claim-{i}-value')):.10g}"]
+        if form.v(f"claim-{i}-channel"):
+            said.append(f"channel = {quoted(form.v(f'claim-{i}-channel'))}")
+        if form.v(f"claim-{i}-where"):
+            said.append(f"where = {quoted(form.v(f'claim-{i}-where')[:LONGEST])}")
+        rows.append(f"{{ {', '.join(said)} }}")
+    return [f"claims = [{', '.join(rows)}]"] if rows else []
+
+
+def reading_lines(form: Form) -> list[str]:
+    """The readings of a form as one entry of a file; nothing where there is none."""
+    rows = _readings(form)
+    return [f"readings = [{', '.join(f'{{ {row} }}' for row in rows)}]"] if rows else []
+
+
+def _readings(form: Form) -> list[str]:
     meter, behind = form.v("meter"), form.v("skin_behind") == "yes"
     said = [f"meter = {quoted(meter)}"] if meter in METERS else []
     said += ["skin_behind = true"] if behind else []
     if form.v("distance") and not behind:
-        said.append(f"distance_mm = {number_of(form.v('distance'), 'mm'):.10g}")
+        said.append(f"distance_mm = {number_of(in_mm(form.v('distance')), 'mm'):.10g}")
     name = OF_METER.get(meter, "irradiance_mw_cm2")
-    rows = [
+    return [
         ", ".join(
             [
                 f"channel = {quoted(form.v(f'reading-{i}-channel'))}",
@@ -120,16 +180,17 @@ def _reading_lines(form: Form) -> list[str]:
                 *said,
             ]
         )
-        for i in _filled(form)
+        for i in filled(form)
     ]
-    return [f"readings = [{', '.join(f'{{ {row} }}' for row in rows)}]"] if rows else []
 
 
-def _filled(form: Form) -> list[int]:
+def filled(form: Form) -> list[int]:
+    """The rows of the form that hold a reading."""
     return [i for i in range(MOST_ROWS) if form.v(f"reading-{i}-value")]
 
 
-def _minutes(text: str) -> list[float]:
+def minutes_of(text: str) -> list[float]:
+    """The programmes of a timer, with commas between."""
     found = [
         number_between(part.strip(), 0.1, LONGEST_MIN, "minutes")
         for part in text.replace(";", ",").split(",")

@@ -13,16 +13,18 @@ from openpbm.face import REGIONS
 from openpbm.fact import said
 from openpbm.files.answer import person_text
 from openpbm.files.folder import write_outputs
-from openpbm.files.mask_file import find_mask
-from openpbm.files.person_file import person_from
+from openpbm.files.mask_file import find_mask, mask_from_text
+from openpbm.files.person_file import PersonFile, person_from
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.mask.reading import METERS
+from openpbm.reports import words
 from openpbm.reports.mask import figures as mask_figures
 from openpbm.reports.mask import words as mask_words
 from openpbm.speech.say import say
 from openpbm.tables.row.device import DeviceRow
 from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.mask_form import (
+    CLAIM_FIELDS,
     FIELDS,
     OWN,
     OWN_FILE,
@@ -31,19 +33,22 @@ from openpbm.web.mask_form import (
     mask_lines,
     mask_of_form,
 )
+from openpbm.web.own_mask import SEATS, own_mask_text
 from openpbm.web.pages import Sent, SentFile, elsewhere, rooms_of, shown
-from openpbm.web.people import KeptPerson
-from openpbm.web.you import BY
-from openpbm.web.you_form import person_lines
+from openpbm.web.people import KeptPerson, person_of
+from openpbm.web.plans import begin
+from openpbm.web.search import fits
+from openpbm.web.you_form import BY, person_lines
 
 router = APIRouter()
+USUAL = ("red", "nir", "blue", "amber", "deep_red", "green", "nir2")  # the commonest first
 READING_S = 20.0  # of a mask file that was sent; most of it is a process that starts
 A_YEAR = "public, max-age=86400"
 
 
 @router.get("/p/{person_id}/mask")
 def catalogue(request: Request, person_id: str, q: str = "") -> Response:
-    """Every device, or those whose name or maker hold every word."""
+    """Every device; shown are those whose name or maker hold every word, or words like them."""
     kept = rooms_of(request).kept(person_id)
     form = _form(request, kept)
     return _listed(request, kept, form, q=q[:80])
@@ -65,6 +70,43 @@ def upload(request: Request, person_id: str, sent: SentFile) -> Response:
     return elsewhere(f"/p/{kept.id}/mask/{OWN}")
 
 
+@router.get("/p/{person_id}/mask/new")
+def unlisted(request: Request, person_id: str) -> Response:
+    """Six fields for a mask that is not listed."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    return _described(request, kept, Form(typed=rooms.people.typed(kept.folder).get("own", {})))
+
+
+@router.post("/p/{person_id}/mask/new")
+def describe(request: Request, person_id: str, form: Sent) -> Response:
+    """The mask file of the six fields, kept beside the person as an uploaded one would be."""
+    kept = rooms_of(request).kept(person_id)
+    text = own_mask_text(form)
+    if text is None:
+        return _described(request, kept, form, status=422)
+    try:
+        mask_from_text(text, kept.folder / OWN_FILE)
+    except InputError as problem:
+        form.errors["all"] = fact_of(problem)
+        return _described(request, kept, form, status=422)
+    write_outputs(kept.folder, {OWN_FILE: text})
+    do = form.typed.pop("do", [])
+    return take(request, kept, Form(typed={"device": [OWN], "do": do}), described=form)
+
+
+def _described(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
+    return shown(
+        request,
+        "mask_new.html.j2",
+        status=status,
+        kept=kept,
+        form=form,
+        usual=USUAL,
+        seats=SEATS,
+    )
+
+
 @router.get("/p/{person_id}/mask/{device}")
 def one(request: Request, person_id: str, device: str) -> Response:
     """One device, and what its owner can say about it."""
@@ -81,7 +123,7 @@ def choose(request: Request, person_id: str, device: str, form: Sent) -> Respons
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
     form.typed["device"] = [device]
-    if form.v("do") == "more-reading":
+    if form.v("do").startswith("more-"):
         return _asked(request, kept, form)
     mask = mask_of_form(form, kept) if _exists(device, kept) else None
     if mask is None:
@@ -89,12 +131,24 @@ def choose(request: Request, person_id: str, device: str, form: Sent) -> Respons
     check_mask(form, mask)
     if form.errors:
         return _asked(request, kept, form, status=422)
+    return take(request, kept, form)
+
+
+def take(
+    request: Request, kept: KeptPerson, form: Form, *, described: Form | None = None
+) -> Response:
+    """The device of a form that holds no error, in the person file; then the plan."""
+    rooms = rooms_of(request)
     forms = rooms.people.typed(kept.folder)
-    answers = person_lines(Form(typed=forms.get("you", {})))
+    file = person_of(kept)
+    before = file.person if isinstance(file, PersonFile) else None
+    answers = person_lines(Form(typed=forms.get("you", {})), before)
     if answers is None:  # the file was made by hand: ask the person first
         return elsewhere(f"/p/{kept.id}/you")
-    form.typed.pop("do", None)
+    do = "".join(form.typed.pop("do", []))
     forms["mask"] = form.typed
+    if described is not None:
+        forms["own"] = described.typed
     answers.mask = mask_lines(form)
     text = person_text(answers, by=BY)
     try:
@@ -102,7 +156,9 @@ def choose(request: Request, person_id: str, device: str, form: Sent) -> Respons
     except OpenPBMError as problem:
         form.errors["all"] = said(sentence(str(problem).split(": ", 1)[-1]))
         return _asked(request, kept, form, status=422)
-    rooms.people.save(kept.id, text, forms)
+    kept = rooms.people.save(kept.id, text, forms)
+    if do == "plan":
+        begin(rooms, kept, rooms.today())
     return elsewhere(f"/p/{kept.id}/plan")
 
 
@@ -150,6 +206,7 @@ def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
         facts=mask_words.facts(catalogue_row(device)) if not own else mask_words.own_facts(mask),
         spectrum=mask_figures.spectrum(mask),
         layout=mask_figures.layout(mask),
+        light=words.sentence(mask_words.light(mask)),
         timer_known=mask_words.timer(mask),
         spectrum_says=mask_figures.spectrum_says(mask),
         layout_says=mask_figures.layout_says(mask),
@@ -157,6 +214,7 @@ def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
         regions=REGIONS,
         meters=[kind for kind in METERS if kind != "phone"],  # a phone's sensor shows no light
         rows=form.rows("reading", FIELDS, least=1),
+        claims=form.rows("claim", CLAIM_FIELDS, least=1),
     )
 
 
@@ -165,15 +223,15 @@ def _listed(
 ) -> Response:
     devices = [catalogue_row(key) for key in catalogue_ids()]
     cards = [_card(row) for row in devices]
-    words = q.lower().split()
-    shown_cards = [card for card in cards if all(word in str(card["search"]) for word in words)]
+    is_shown = fits(q, [str(card["search"]) for card in cards])
     return shown(
         request,
         "masks.html.j2",
         status=status,
         kept=kept,
         form=form,
-        cards=shown_cards,
+        cards=list(zip(cards, is_shown, strict=True)),
+        count=sum(is_shown),
         total=len(cards),
         q=q,
         has_own=(kept.folder / OWN_FILE).is_file(),

@@ -14,7 +14,7 @@ from openpbm.files.answer import day_of
 from openpbm.files.answer_error import AnswerError
 from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
-from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
+from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson, inputs_of, person_of
 from openpbm.web.planned import FACE, PlanTask, made
 from openpbm.web.work import Job, told
@@ -50,17 +50,26 @@ def make(request: Request, person_id: str, form: Sent) -> Response:
     if start is None:
         return _page(request, kept, form, None, status=422)
     try:
-        task = PlanTask(
-            folder=kept.folder,
-            inputs=inputs_of(kept),
-            start=start,
-            scenarios=rooms.scenarios,
-            history=rooms.light.history(kept.id, min(start, rooms.today())),
-        )
+        begin(rooms, kept, start)
     except InputError as problem:
         return shown(request, "broken.html.j2", kept=kept, problem=str(problem), status=409)
-    rooms.workers.start(_key(kept), task)
     return elsewhere(f"/p/{kept.id}/plan")
+
+
+def begin(rooms: Rooms, kept: KeptPerson, start: date) -> None:
+    """Begin a plan from the answers as they stand.
+
+    Raises:
+        InputError: the person file or the ledger cannot be read.
+    """
+    task = PlanTask(
+        folder=kept.folder,
+        inputs=inputs_of(kept),
+        start=start,
+        scenarios=rooms.scenarios,
+        history=rooms.light.history(kept.id, min(start, rooms.today())),
+    )
+    rooms.workers.start(_key(kept), task)
 
 
 @router.get("/p/{person_id}/plan/progress")

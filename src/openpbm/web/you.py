@@ -20,17 +20,15 @@ from openpbm.files.answer import (
     person_text,
 )
 from openpbm.files.person_file import PersonFile, person_from
-from openpbm.reports.screen_words import screened
 from openpbm.safety.entry import understood
 from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import OWN, mask_lines
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson, Typed, person_of
-from openpbm.web.you_form import goal_choices, known_names, person_lines
+from openpbm.web.you_form import BY, goal_choices, known_names, person_lines
 
 router = APIRouter()
-BY = "openpbm app"
 PROTOCOL = ("goal", "goal_other", "region", "goggles")  # what a course shares between people
 
 
@@ -41,7 +39,11 @@ def fresh(request: Request, like: str = "") -> Response:
     if other is None:
         return _asked(request, Form(), None)
     typed = rooms_of(request).people.typed(other.folder).get("you", {})
-    copied = {name: typed[name] for name in PROTOCOL if name in typed}
+    copied = {
+        name: value
+        for name, value in typed.items()
+        if name in PROTOCOL or name.startswith("region-")
+    }
     return _asked(request, Form(typed={**copied, "like": [other.id]}), None)
 
 
@@ -63,21 +65,6 @@ def again(request: Request, person_id: str) -> Response:
 def change(request: Request, person_id: str, form: Sent) -> Response:
     """Other answers of the same person."""
     return _answered(request, form, rooms_of(request).kept(person_id))
-
-
-@router.get("/p/{person_id}/screen")
-def screen(request: Request, person_id: str) -> Response:
-    """What the answers mean, colour by colour."""
-    kept = rooms_of(request).kept(person_id)
-    file = person_of(kept)
-    if isinstance(file, str):
-        return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
-    return shown(
-        request,
-        "screen.html.j2",
-        kept=kept,
-        found=screened(file.person, rooms_of(request).today(), file.mask),
-    )
 
 
 @router.get("/understood")
@@ -148,6 +135,7 @@ def _asked(request: Request, form: Form, kept: KeptPerson | None, *, status: int
         light_unknown=LIGHT_UNKNOWN,
         goals=goal_choices(),
         regions=REGIONS,
+        parted=any(field.startswith("region-") for field in form.typed),
         known={kind: known_names(kind) for kind, _ in LISTS},
     )
 

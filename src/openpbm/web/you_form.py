@@ -38,6 +38,7 @@ from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
 
+BY = "openpbm app"  # wrote the person file
 SKINS = (*PHOTOTYPES, "ita", "lab")
 RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light
 FIELDS = ("name", "day", "spelt")
@@ -90,7 +91,8 @@ def person_lines(form: Form, before: Person | None = None) -> Answers | None:
     said.person.append(f"recent_light = {quoted(RECENT[recent])}")
     if before is not None:
         health.no_to = {each.name: list(each.no_to) for each in before.medicines}
-        named = {text.strip() for texts in form.typed.values() for text in texts} | {"age"}
+        dated = [name for name, _ in (*health.medicines, *health.procedures)]
+        named = {"age", *health.conditions, *dated}
         said.experts = [each for each in before.answers if each.about in named]
     put_health(health, said)
     return said
@@ -124,15 +126,26 @@ def _lab(form: Form, said: Answers) -> None:
 
 def _goals(form: Form, said: Answers) -> None:
     words = {choice.id: choice.word for choice in goal_choices()}
-    wanted = [words[goal] for goal in form.all("goal") if goal in words]
+    wanted = [
+        (words[goal], _places(form, f"region-{goal}")) for goal in form.all("goal") if goal in words
+    ]
     if form.v("goal_other"):
-        wanted += form.read("goal_other", goals_of) or []
+        wanted += [(word, []) for word in form.read("goal_other", goals_of) or []]
     if not wanted and "goal_other" not in form.errors:
         form.errors["goal"] = message("web_you-goal_choose")
-    places = [name for name in REGIONS if form.has("region", name)]
-    where = f", regions = [{', '.join(map(quoted, places))}]" if places else ""
-    entries = [f"{{ goal = {quoted(word)}{where} }}" if where else quoted(word) for word in wanted]
+    shared = _places(form, "region")
+    entries = [_wish(word, own or shared) for word, own in wanted]
     said.person.append(f"goals = [{', '.join(entries)}]")
+
+
+def _places(form: Form, field: str) -> list[str]:
+    return [name for name in REGIONS if form.has(field, name)]
+
+
+def _wish(word: str, places: list[str]) -> str:
+    """A goal of the file, with its own regions where it has some."""
+    where = f", regions = [{', '.join(map(quoted, places))}]"
+    return f"{{ goal = {quoted(word)}{where} }}" if places else quoted(word)
 
 
 def _eyes_and_face(form: Form, said: Answers) -> None:

@@ -6,6 +6,7 @@ are mid tones that read on a light and on a dark page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ import numpy as np
 from markupsafe import Markup
 
 from openpbm.arrays import FloatArray
+from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import several
 from openpbm.light.layout import assumed_of_layout, lay
@@ -172,3 +174,29 @@ def _outline(low: FloatArray, high: FloatArray, scale: float) -> str:
         f"{(x - low[0]) * scale:.1f} {(high[1] - y) * scale:.1f}" for x, y in _silhouette().tolist()
     ]
     return "M" + "L".join(points) + "Z"
+
+
+def places(regions: Sequence[str]) -> Markup:
+    """The face from the front with a numbered dot in each region: where a meter is held."""
+    face = canonical_face(None)
+    outline = _silhouette()
+    low, high = outline.min(axis=0) - 8.0, outline.max(axis=0) + 8.0
+    scale = FACE_HIGH / float(high[1] - low[1])
+    parts = [
+        f'<path d="{_outline(low, high, scale)}" fill="{FACE_GREY}" fill-opacity="0.22" '
+        f'stroke="{FACE_GREY}" stroke-opacity="0.7"/>'
+    ]
+    for number, name in enumerate(regions, start=1):
+        own = face.points_mm[face.region == REGIONS.index(name)]  # (points, 3)
+        x, y = (float(value) for value in own[:, :2].mean(axis=0))
+        across, down = (x - low[0]) * scale, (high[1] - y) * scale
+        parts.append(
+            f'<circle cx="{across:.1f}" cy="{down:.1f}" r="13" fill="#1d1b20"/>'
+            f'<text x="{across:.1f}" y="{down + 5.0:.1f}" fill="#fff" font-size="15" '
+            f'font-weight="700" text-anchor="middle">{number}</text>'
+        )
+    width = float(high[0] - low[0]) * scale
+    return Markup(
+        f'<svg class="picture" viewBox="0 0 {width:.0f} {FACE_HIGH:.0f}" '
+        f'xmlns="http://www.w3.org/2000/svg" aria-hidden="true">{"".join(parts)}</svg>'
+    )

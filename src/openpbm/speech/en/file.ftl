@@ -86,6 +86,7 @@ file-light-both = field { $field } (entry { $entry }): found both; expected exac
 ## Masks
 
 file-the_mask_file = the mask file
+file-the_maker_as_read = the maker, as the owner read it
 file-mask-neither = field mask: found neither id nor file; expected exactly one of them
 file-mask-both = field mask: found both id and file; expected exactly one of them
 file-claim_disagrees = { $field }: found { $found } J/cm2, but irradiance_mw_cm2 = { $irradiance } over the shortest
@@ -127,3 +128,7 @@ file-schema_of = An OpenPBM { $kind } file
 file-schema_plan = An OpenPBM plan
 file-schema_stack = A stack for openpbm fluence, or a list of them
 file-schema_table = The table { $name } of OpenPBM
+file-claim_channel = field mask.claims.channel (entry { $entry }): found "{ $found }"; expected a channel of { $mask }: { $ids }
+file-claim_twice = field mask.claims (entry { $entry }): found a second figure of the same light; expected one
+file-reading_mask = { $file }: field mask: found "{ $found }"; expected { $mask }
+file-reading_channel = { $file }: field readings.channel (entry { $entry }): found "{ $found }"; expected one of { $ids }

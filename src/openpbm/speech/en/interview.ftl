@@ -78,14 +78,14 @@ interview-stops_nothing = { $name }, which stops no light
 
 interview-found = found "{ $found }"; expected { $expected }
 interview-found_number = found { $found }; expected { $expected }
-interview-found_nothing = found nothing; expected { $expected }
+interview-found_nothing = nothing is written here yet; please give { $expected }
 interview-found_after_yes = found "{ $found }" after a yes; expected a name, or "not known"
 interview-many_names = found { $count } names; expected at most { $most }
 interview-long_name = found a name of over { $most } letters; expected { $expected }
 interview-expect-age = a number of years, above 0 and below 120
 interview-expect-between = { $unit } between { $low } and { $high }
 interview-expect-date = a date such as 2026-05-01
-interview-expect-distance = mm between 0 and 2000, or nothing
+interview-expect-distance = mm between 0 and 2000, such as 8 or 1 cm, or nothing
 interview-expect-goal = a goal such as wrinkles
 interview-expect-names = names with commas between, or "none"
 interview-expect-one_of = one of { $known }

@@ -42,8 +42,7 @@ screen-ask_expert = { $who ->
     [pharmacist] Did a pharmacist or doctor say that light is fine with "{ $said }"? Who, and when?
     [goggles] Did a doctor say that light is fine with "{ $said }" behind opaque goggles? Who, and when?
    *[doctor] Did a doctor say that light is fine with "{ $said }"? Who, and when?
-} Written under [[person.answers]], a yes lets go with care what now waits, the first { $sessions } sessions
-    half as long.
+} Written down, a yes lets go with care what now waits, the first { $sessions } sessions half as long.
 
 ## A person file that answers what was not asked
 

@@ -17,16 +17,25 @@ const list = $("#masks");
 if (search && list) {
   const cards = $$("[data-search]", list);
   const counted = $("#count");
-  search.addEventListener("input", () => {
+  const ALIKE = 0.55;  // as search.py has it
+  const pairs = (word) => new Set(Array.from({ length: Math.max(word.length - 1, 0) }, (_, i) => word.slice(i, i + 2)));
+  const alike = (one, other) => {
+    const [first, second] = [pairs(one), pairs(other)];
+    return (2 * [...first].filter((pair) => second.has(pair)).length) / Math.max(first.size + second.size, 1);
+  };
+  const like = (word, text) => text.includes(word)
+    || text.split(/\s+/).some((own) => alike(word, own.slice(0, word.length + 1)) >= ALIKE);
+  const look = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let count = 0;
-    for (const card of cards) {
-      const fits = words.every((word) => card.dataset.search.includes(word));
-      card.hidden = !fits;
-      if (fits) count += 1;
-    }
-    if (cards.length === Number(counted.dataset.total)) counted.textContent = say(counted.dataset.counted, { count });
-  });
+    const holds = (test) => cards.filter((card) => words.every((word) => test(word, card.dataset.search)));
+    let found = holds((word, text) => text.includes(word));
+    if (!found.length) found = holds(like);
+    for (const card of cards) card.hidden = !found.includes(card);
+    $("#none-found").hidden = found.length > 0;
+    counted.textContent = say(counted.dataset.counted, { count: found.length });
+  };
+  search.addEventListener("input", look);
+  search.form.addEventListener("submit", (event) => { event.preventDefault(); look(); });
 }
 
 /* ---- what an entry is understood as, as soon as it is written ---- */

@@ -26,11 +26,13 @@ function show(number) {
   $(".paging").hidden = !paged;
   next.hidden = !paged || number === last();
   back.hidden = !paged || number === 0;
+  for (const button of $$("[data-all]", form)) button.hidden = false;
   send.hidden = paged && number !== last();
 }
 
 function turn(number) {
   show(number);
+  keep();
   scrollTo({ top: 0, behavior: "instant" });
   $("#paging").focus();
 }
@@ -73,7 +75,71 @@ function backward() {
   else turn(at() - 1);
 }
 
+/* ---- a tap that leaves nothing open goes on; keys never do, as they pass over choices ---- */
+const OPENS = ["some", "lab", "ita"];  // what asks for more words, as a yes does where it asks which
+let tapped = 0;
+const groups = (page) => Map.groupBy($$("input[type=radio]", page), (input) => input.name);
+const isWhole = (page) => [...groups(page).values()].every((group) => {
+  const chosen = group.find((input) => input.checked);
+  const asks = chosen?.value === "yes" && $(".which", chosen.closest("fieldset"));
+  return chosen && !asks && !OPENS.includes(chosen.value);
+});
+
+function turnWhenWhole(page) {
+  if (narrow.matches && page && "turns" in page.dataset && at() < last() && isWhole(page)) forward();
+}
+
+/** Says no to every question of a screen that is still open; what was answered stays. */
+function sayNo(button) {
+  const page = button.closest("[data-page]");
+  for (const group of groups(page).values()) {
+    const no = group.find((input) => input.value === button.dataset.value);
+    if (no && !group.some((input) => input.checked)) no.checked = true;
+  }
+  keep();
+  turnWhenWhole(page);
+}
+
+/* ---- what was typed outlives a reload, in this tab only; a page opened anew begins empty, as it
+   may be about somebody else ---- */
+const DRAFT = "openpbm-draft";
+const isSamePage = document.wasDiscarded || performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+
+function keep() {
+  const typed = [...new FormData(form)].filter(([name, value]) => name !== "token" && name !== "like" && value);
+  try { sessionStorage.setItem(DRAFT, JSON.stringify(typed)); } catch { /* then nothing is kept */ }
+}
+
+function restore() {
+  let draft = null;
+  try {
+    if (!isSamePage) sessionStorage.removeItem(DRAFT);
+    draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+  } catch { return; }
+  if (!draft || form.elements.age.value || $(OPEN, form)) return;
+  for (const [name, value] of draft) {
+    for (const field of $$(`[name="${CSS.escape(name)}"]`, form)) {
+      if (["radio", "checkbox"].includes(field.type)) field.checked ||= field.value === value;
+      else if (field.type !== "hidden" || name === "page") field.value = value;
+    }
+  }
+}
+
 if (form) {
+  restore();
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", ({ submitter }) => { if (submitter?.value === "save" && at() === last()) sessionStorage.removeItem(DRAFT); });
+  addEventListener("pointerup", () => { tapped = Date.now(); });
+  form.addEventListener("change", ({ target }) => {
+    if (target.type === "radio" && Date.now() - tapped < 700) turnWhenWhole(target.closest("[data-page]"));
+  });
+  form.addEventListener("click", ({ target }) => { const b = target.closest("[data-all]"); if (b) sayNo(b); });
+  const ofGoals = () => { for (const fold of $$("[data-of-goal]", form)) {
+    fold.hidden = !$(`[name=goal][value="${fold.dataset.ofGoal}"]`, form)?.checked;
+  } };
+  form.addEventListener("change", ofGoals);
+  ofGoals();
   next.addEventListener("click", forward);
   back.addEventListener("click", backward);
   form.addEventListener("submit", (event) => {  // the return key in a field
