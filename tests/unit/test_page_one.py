@@ -176,7 +176,7 @@ def test_hope_is_the_result_of_the_trial_and_no_odds() -> None:
         "expectation-sized", results=several([effect], "semicolon"), bias="some", reason="why"
     )
     follows = Expectation(
-        goal="wrinkles", certainty=1, certainty_word="very low", known=said(""),
+        goal="wrinkles", certainty=1, certainty_word="very low", works_first="", known=said(""),
         trial=plan.match[0].trial, held_against=None, result=result, others=(), applies=(),
         dose_model="flat", dose_words=said(""), would_change="",
     )  # fmt: skip

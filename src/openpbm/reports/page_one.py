@@ -78,6 +78,7 @@ def _rows(plan: Planned | ByMaker) -> Sequence[tuple[str, str]]:
     light = words.sentence(card.light)
     off = say("report-off", channels=card.off) if card.off else ""
     return (
+        *_first(plan),
         ("light", " ".join(filter(None, (light, off)))),
         ("often", maker.rhythm(plan) if isinstance(plan, ByMaker) else _often(plan)),
         ("why", _why(plan)),
@@ -86,6 +87,11 @@ def _rows(plan: Planned | ByMaker) -> Sequence[tuple[str, str]]:
         ("eyes", maker.eyes(plan) if isinstance(plan, ByMaker) else card.eyes),
         ("hope", _hope(plan)),
     )
+
+
+def _first(plan: Plan) -> list[tuple[str, str]]:
+    """What is shown to work for a goal, and comes before light."""
+    return [("first", expected.works_first) for expected in plan.expectation]
 
 
 def _often(plan: Given) -> str:
@@ -201,6 +207,7 @@ def _ways_on(plan: Refused) -> Sequence[tuple[str, str]]:
     if plan.settle is not None and not first.id.startswith("screen_"):
         told = f"{words.sentence(say(plan.settle.measurement))} {say(plan.settle.how)}"
         found.append(("settle", told))
+    found += _first(plan)
     return [*found, ("known", " ".join(say(e.known) for e in plan.expectation[:1]))]
 
 

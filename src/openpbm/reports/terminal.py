@@ -19,12 +19,13 @@ if TYPE_CHECKING:  # slow to load, and nothing to a pipe
 COLUMNS, LINES = 80, 30
 LABEL = 10  # least columns of the left margin, where the labels stand
 LABELS = (
-    *("do", "light", "often", "why", "skin", "deep", "eyes", "stop", "hope", "limit", "begin"),
-    *("because", "change", "settle", "known", "screen", "report"),
+    *("do", "first", "light", "often", "why", "skin", "deep", "eyes", "stop", "hope", "limit"),
+    *("begin", "because", "change", "settle", "known", "screen", "report"),
 )
 BEGIN = "openpbm session plan.json"
 SHORTER = ((3, True), (3, False), (2, False), (1, False))  # until it fits: rows, and the limit
-LONG = 3  # lines of what must not be cut short
+WHOLE = ("first", "often")  # rows that lose a line last
+LONG = 5  # lines of what must not be cut short
 MOST_REFUSALS, MOST_FINDINGS = 4, 3
 
 SIGNS = {"go": "✔", "care": "▲", "stop": "⬣", "unknown": "?", "by_maker": "?"}
@@ -176,7 +177,7 @@ def _given(plan: Given, one: PageOne, page: _Layout) -> list[_Line]:
     for zone in plan.session.zones:
         lines += page.paragraph("", cards.zone_line(zone), most=1)
     for label, text in one.rows:
-        lines += page.paragraph(label, text, most=LONG if label == "often" else page.rows)
+        lines += page.paragraph(label, text, most=LONG if label in WHOLE else page.rows)
     for i, sign in enumerate(one.stops):
         lines += page.paragraph("" if i else "stop", words.sentence(sign), most=1)
     lines += [_BLANK, *_safe(plan, page)] if page.has_room else []
@@ -187,7 +188,8 @@ def _not_given(plan: Refused, one: PageOne, page: _Layout) -> list[_Line]:
     """Why there is no session, and the way on; then the other reasons and what was screened."""
     lines: list[_Line] = []
     for label, text in one.rows:
-        lines += page.paragraph(label, text, most=LONG)
+        is_whole = page.has_room or label in WHOLE
+        lines += page.paragraph(label, text, most=LONG if is_whole else page.rows)
     for refusal in plan.refusals[1:MOST_REFUSALS]:
         lines += page.paragraph("because", words.sentence(say(refusal.reason)))
         lines += page.paragraph("change", words.sentence(say(refusal.would_change)))

@@ -15,6 +15,7 @@ page_one-may_not = : please read why
 ## Labels
 
 page_one-label_do = Do
+page_one-label_first = First
 page_one-label_light = Light
 page_one-label_often = How often
 page_one-label_why = Why so long
@@ -48,7 +49,7 @@ page_one-maker_minutes = The maker prints { $minutes }, and no J/cm².
 page_one-maker_silent = We know of no minutes that its maker prints.
 page_one-at_depth = { $light } in the { $layer }.
 page_one-why_more = It is more than on the skin, since skin throws light to and fro and each pass counts.
-page_one-hope = { $trial }: { $result } How sure this is: { $certainty }. It is no promise.
+page_one-hope = { $trial }: { $result } All studies in one: { $certainty } certainty. It is no promise.
 page_one-found = { $measure }: { $said }
 page_one-no_hope = No trial shows what such light does for { $goals }.
 page_one-begin = Begin
