@@ -29,7 +29,7 @@ from openpbm.files.word import GROUPS
 from openpbm.record import LIGHT_BANDS
 from openpbm.role import ROLES
 from openpbm.safety.ceilings.every import bounds
-from openpbm.safety.cumulative import WINDOWS
+from openpbm.safety.cumulative import BORNE, window_days
 from openpbm.safety.hazard.limit import standard_of
 from openpbm.tables import numbers, rows
 
@@ -273,7 +273,11 @@ def test_the_list_of_ceilings_tells_cautions_apart_and_holds_every_band_that_is_
     told = {line.split("`")[1]: ", advisory |" in line for line in lines if line.startswith("| `")}
     made = {bound.id: bound.advisory for bound in bounds(an_exposure(dark_skin=False))}
     assert {id: told[id] for id in made} == made
-    assert {f"light_{window}_{band}" for window in WINDOWS for band in LIGHT_BANDS} <= set(made)
+    ours = {
+        f"light_{window}_{band}" for window in ("day", "week", "course") for band in LIGHT_BANDS
+    }
+    assert ours | {f"light_three_weeks_{band}" for band in BORNE} <= set(made)
+    assert set(window_days()) == {"day", "week", "three_weeks", "course"}
 
 
 def test_the_safety_page_names_every_ceiling_and_only_tests_that_exist() -> None:
