@@ -76,6 +76,15 @@ def test_a_supply_that_suffices_or_a_reading_moves_nothing() -> None:
     assert infrared(mask("supply_w = 60")).value == whole
     read = '\n[[channels.readings]]\nregion = "chin"\nirradiance_mw_cm2 = 75.0'
     assert infrared(mask("supply_w = 5", read)).value == infrared(mask(light=read)).value
+    told = [gap.what.id for gap in mask_hazards(mask("supply_w = 5", read)).gaps]
+    assert "gap-over_supply" not in told
+
+
+def test_a_reading_beyond_the_supply_counts_and_is_told_by_safety_too() -> None:
+    read = '\n[[channels.readings]]\nregion = "chin"\nirradiance_mw_cm2 = 150.0'
+    told = [gap.what.id for gap in mask_hazards(mask("supply_w = 3", read)).gaps]
+    assert "gap-read_over_supply" in told
+    assert infrared(mask("supply_w = 3", read)).value == infrared(mask(light=read)).value
 
 
 def test_before_an_led_the_skin_may_still_get_what_is_claimed() -> None:

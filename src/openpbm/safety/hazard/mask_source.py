@@ -13,6 +13,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.fact import Message, Name, Quantity, Several, message, several
+from openpbm.light.claim_check import read_beyond_supply
 from openpbm.light.meter import most_mw_cm2, most_true_share
 from openpbm.light.power import most_light_w, stated_supply_w
 from openpbm.mask import Channel, Claim, Mask
@@ -104,6 +105,9 @@ def _as_fed(
     if stated_supply_w(mask) is None:
         return source
     most_w = most_light_w(mask)
+    for read in read_beyond_supply(mask):
+        told = message("gap-read_over_supply", channels=_channels(read.channels))
+        gaps.append(_unknown(told))
     found, lowered = [], list[str]()
     for own, channel, light_w in zip(mask.channels, source.channels, source.light_w, strict=True):
         if own.readings or own.id in dark or light_w <= most_w:
