@@ -170,11 +170,13 @@ def test_light_is_what_its_feed_gives_and_no_more(
     assert (found.scale >= 0.0).all()
     assert (found.scale <= np.array([scale]) * HAIR).all()
     assert (found.electrical_w <= found.feed.supply_w * HAIR + 1e-12).all()
-    # the feed never gets weaker, and a stated supply never moves
+    # the feed never gets weaker; a stated supply moves where a meter shows it to be wrong
+    best = numbers("light")["supply.most_efficiency"].value
     assert found.feed.supply_w[0] >= supply_w
-    assert found.feed.efficiency[0] <= numbers("light")["supply.most_efficiency"].value
+    assert found.feed.efficiency[0] <= best
     if stated:
-        assert found.feed.supply_w[0] == supply_w
+        shown_w = float(np.array(scale) @ read) * 50.0 * W_PER_MW
+        assert found.feed.supply_w[0] == pytest.approx(max(supply_w, shown_w / best))
     # a prior never lowers what a meter showed
     for c in range(2):
         if read[c] and not stated:
@@ -247,9 +249,24 @@ def test_a_stated_supply_lowers_no_reading_where_limits_look() -> None:
     device = replace(device, channels=(replace(device.channels[0], readings=shown),))
     stated = np.full((1, 1), 100.0)  # 132 LEDs: 13.2 W of light
     told = fed(device, stated, (132.0,), feed_at(3.0))
-    assert told.light_w == pytest.approx(most_light_w(device))
+    assert told.light_w == pytest.approx(13.2)  # dose and heat follow it
+    assert most_light_w(device) < 13.2
+    assert told.feed.supply_w is not None
+    assert (told.light_w <= told.feed.efficiency * told.feed.supply_w * HAIR).all()
     hot = told.scale * 0.4
     assert hot * claimed_over_told(device, hot, told) == pytest.approx(stated * 0.4)
+
+
+def test_a_stated_supply_bounds_readings_that_it_can_feed_in_the_middle() -> None:
+    """What a meter's spread shows beyond it is no light; only what most draws show is."""
+    shown = (Reading(irradiance_mw_cm2=40.0, region="nose"),)
+    device = mask(30.0, supply_w=10.0)
+    device = replace(device, channels=(replace(device.channels[0], readings=shown),))
+    spread = np.array([[20.0], [30.0], [80.0]])
+    feed = Feed(efficiency=np.full(3, 0.3), supply_w=np.full(3, 10.0))
+    told = fed(device, spread, (132.0,), feed)
+    assert (told.light_w <= 7.0 * HAIR).all()
+    assert told.scale[:2] == pytest.approx(spread[:2])
 
 
 def feed_at(supply_w: float) -> Feed:

@@ -135,7 +135,8 @@ def fed(mask: Mask, scale: FloatArray, leds: Sequence[float], feed: Feed) -> Fed
 
     Claims give way, all that shine together by one factor. Readings do not: where they show
     more than a supply of the class would give, the supply is larger; where they show more than
-    a stated one would, the LEDs are better, up to the best there are.
+    a stated one would, the LEDs are better, up to the best there are; where half of them show
+    more than even those would give, the statement is wrong and the meter stands.
 
     Args:
         mask: the device.
@@ -171,8 +172,12 @@ def _moved(mask: Mask, shown_w: FloatArray, feed: Feed) -> Feed:
             supply_w=np.maximum(feed.supply_w, together_w / feed.efficiency),
         )
     best = numbers("light")["supply.most_efficiency"].value
-    needed = np.minimum(together_w / feed.supply_w, best)
-    return Feed(efficiency=np.maximum(feed.efficiency, needed), supply_w=feed.supply_w)
+    needed = together_w / feed.supply_w
+    supply_w = feed.supply_w
+    if np.median(needed) > best:  # no LEDs are so good: what is stated of the supply is not so
+        supply_w = np.maximum(supply_w, together_w / best)
+    efficiency = np.maximum(feed.efficiency, np.minimum(needed, best))
+    return Feed(efficiency=efficiency, supply_w=supply_w)
 
 
 def _fed(mask: Mask, stated: FloatArray, scale: FloatArray, light_w: FloatArray, feed: Feed) -> Fed:
