@@ -27,7 +27,7 @@ START = date(2026, 11, 23)
 PERSON = Person(
     age_years=40.0,
     phototype="II",
-    wishes=(Wish(goal="wrinkles_firmness"),),
+    wishes=(Wish(goal="wrinkles_firmness", uncontrolled=True),),
     eye_protection="opaque_goggles",
     recent_light=NO_LIGHT,
 )

@@ -34,6 +34,8 @@ AMBER = Mask(
     ),
 )
 WRINKLES = (Wish(goal="wrinkles"),)
+RED_ALONE = (Wish(goal="wrinkles", uncontrolled=True),)  # no controlled trial used red alone
+USED_FOR_ACNE = Wish(goal="acne", uncontrolled=True)
 
 
 def dark_skinned() -> Person:
@@ -80,10 +82,10 @@ def test_a_goal_that_the_screen_keeps_dark_is_refused_for_that_and_not_for_lack_
         AMBER,
         channels=tuple(
             Channel(role=role, peak_nm=nm, switchable=True, claim=AMBER.channels[0].claim)
-            for role, nm in (("blue", 450.0), ("nir", 830.0))
+            for role, nm in (("blue", 415.0), ("nir", 830.0))
         ),
     )
-    person = replace(dark_skinned(), conditions=(), wishes=(Wish(goal="psoriasis"),))
+    person = replace(dark_skinned(), conditions=(), wishes=(USED_FOR_ACNE,))
     found = plan(person, two, start=START)
     assert found.status == "refused"
     assert screen_ids(found) == ["screen_doxycycline", "screen_skin_type_456"]
@@ -200,7 +202,7 @@ def weak(mean_mw_cm2: float) -> Plan:
         AMBER, channels=(red,), led_count=120, session_min=(30.0,), standoff_mm=12.0,
         eye_shield="opaque",
     )  # fmt: skip
-    person = Person(age_years=40.0, phototype="II", wishes=WRINKLES, recent_light=NO_LIGHT)
+    person = Person(age_years=40.0, phototype="II", wishes=RED_ALONE, recent_light=NO_LIGHT)
     return plan(person, mask, start=START, scenarios=120)
 
 

@@ -83,11 +83,9 @@ def interval(low: float, high: float, scale: str) -> Message:
 
 def contrast_line(c: Contrast) -> Message:
     """One effect: who measured what, the result as read, its interval, its bias."""
-    told: list[Message] = [c.said]
     own = effect(c)
-    if own is not None:
-        told.append(own)
-    elif c.scale != NULL:
+    told: list[Message] = [c.said] if own is None else [own, c.said]
+    if own is None and c.scale != NULL:
         told.append(message("effect-no_interval", how=c.how))
     told += [*null_words(c.nulls), *trust(c.bias, c.allocation)]
     told += [message("effect-held_out")] if c.held_out else []

@@ -206,7 +206,8 @@ def carrying(
         found: the studies; those of the table where None.
         uncontrolled: true for somebody who asks to follow what an uncontrolled study used.
     """
-    if not goal_rows()[goal].on_face:
+    row = goal_rows().get(goal)
+    if row is None or not row.on_face:
         return ()
     tiers = (*TESTED, UNCONTROLLED) if uncontrolled else TESTED
     trials = [
@@ -224,7 +225,7 @@ def set_aside(goal: str) -> tuple[Study, ...]:
 
 
 def about(goal: str) -> tuple[Study, ...]:
-    """The studies of a goal that are shown, those that may be followed or are null first."""
+    """The studies of a goal that are shown: followed and null ones, then what had a control."""
     shown = [
         (_place(study, own.tier), 0 if own.rank is None else own.rank, study)
         for study in all_studies().values()
@@ -234,10 +235,11 @@ def about(goal: str) -> tuple[Study, ...]:
 
 
 def _place(study: Study, tier: str) -> tuple[int, int, float]:
-    """A first, then B; a null stands beside them, above what had no control."""
-    tiers = ("A", "B", NULL_TIER, UNCONTROLLED, "")
+    """A first, then B; a null stands beside them, and what had a control above what had none."""
     control = CONTROLS.index(study.control) if study.control in CONTROLS else len(CONTROLS)
-    return tiers.index(tier), control, -(study.size or 0.0)
+    undosed = "controlled" if study.control in CONTROLS else ""  # no dose to follow
+    order = (*TESTED, NULL_TIER, "controlled", UNCONTROLLED, "")
+    return order.index(tier or undosed), control, -(study.size or 0.0)
 
 
 def _arms(study: Study, own: GoalVerdict) -> list[Trial]:

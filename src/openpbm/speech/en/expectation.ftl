@@ -4,7 +4,7 @@
 
 expectation-sized = { $results }. Risk of bias, { $bias }: { $reason }
 expectation-unsized = { $results }; no size. Risk of bias, { $bias }: { $reason }
-expectation-effect = { $measure }: { $said }; { $effect }
+expectation-effect = { $measure }: { $effect }; { $said }
 expectation-measure = { $measure }: { $said }
 expectation-unread = a result against its control was not read
 expectation-no_control = { $trial } had no sham or unlit side, so its change cannot be told from the course of nature,
