@@ -109,7 +109,7 @@ def interview(page: Page, home: str, name: str) -> None:
 
 def choose_mask(page: Page) -> None:
     press_through(
-        page, "location.pathname.endsWith('/mask')", lambda: page.click(".actions .main-action")
+        page, "location.pathname.endsWith('/mask')", lambda: page.click(".actions [href$='/mask']")
     )
     page.fill("#q", "higher")
     page.until("[...document.querySelectorAll('[data-search]')].filter(e => !e.hidden).length < 5")
@@ -120,7 +120,7 @@ def choose_mask(page: Page) -> None:
     )
     page.fill("#standoff", "10")
     press_through(
-        page, "location.pathname.endsWith('/plan')", lambda: page.click(".actions .main-action")
+        page, "location.pathname.endsWith('/plan')", lambda: page.click(".actions [value=save]")
     )
 
 
@@ -345,16 +345,17 @@ def test_a_new_person_comes_to_a_finished_session_by_keyboard_alone(page: Page, 
     choose_by_arrow(page, "recent", "none")
     focus(page, ".actions [name=do]")
     press_through(page, "location.pathname.endsWith('/screen')", lambda: page.press(*ENTER))
-    focus(page, ".main-action")
-    press_through(page, "location.pathname.endsWith('/mask')", lambda: page.press(*ENTER))
+    focus(page, "#q")
+    page.write("higher")
+    page.press(*ENTER)
+    page.until("location.pathname.endsWith('/mask')")
+    page.loaded()
     focus(page, f'a[href$="/mask/{MASK}"]')
     press_through(page, f"location.pathname.endsWith('/{MASK}')", lambda: page.press(*ENTER))
     focus(page, "#standoff")
     page.write("10")
-    focus(page, ".main-action")
+    focus(page, "section ~ .actions [value=plan]")
     press_through(page, "location.pathname.endsWith('/plan')", lambda: page.press(*ENTER))
-    focus(page, ".main-action")
-    press_through(page, "!!document.querySelector('#making')", lambda: page.press(*ENTER))
     page.until("!!document.querySelector('#do .big')", patience_s=60)
     page.loaded()
     focus(page, 'nav a[href$="/today"]')

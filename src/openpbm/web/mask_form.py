@@ -39,12 +39,12 @@ ENTRIES = {  # field of the form: entry of the person file
     **{"per_week": "per_week", "supply_v": "supply_v", "supply_a": "supply_a"},
     **{"energy": "energy_wh_per_session", "price": "price_usd"},
 }
-NUMBERS = {  # the most of each, and its unit
-    "per_week": (7.0, "times a week"),
-    "supply_v": (5000.0, "V"),
-    "supply_a": (5000.0, "A"),
-    "energy": (5000.0, "Wh"),
-    "price": (1e6, "US dollars"),
+NUMBERS = {  # the least and the most of each, and its unit
+    "per_week": (1.0, 7.0, "times a week"),
+    "supply_v": (0.01, 5000.0, "V"),
+    "supply_a": (0.01, 5000.0, "A"),
+    "energy": (0.01, 5000.0, "Wh"),
+    "price": (0.01, 1e6, "US dollars"),
 }
 BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
 
@@ -65,9 +65,9 @@ def check_mask(form: Form, mask: Mask) -> None:
     form.read("standoff", standoff_of)
     if form.v("timer"):
         form.read("timer", minutes_of)
-    for name, (most, unit) in NUMBERS.items():
+    for name, between in NUMBERS.items():
         if form.v(name):
-            form.read(name, lambda text, m=most, u=unit: number_between(text, 0.01, m, u))  # type: ignore[misc]
+            form.read(name, lambda text, ends=between: number_between(text, *ends))  # type: ignore[misc]
     _check_supply(form)
     for i in claimed(form):
         form.read(f"claim-{i}-value", claim_of)
@@ -135,7 +135,7 @@ def mask_lines(form: Form) -> list[str]:
         )
     for name, entry in ENTRIES.items():
         if form.v(name):
-            lines.append(f"{entry} = {number_of(form.v(name), NUMBERS[name][1]):.10g}")
+            lines.append(f"{entry} = {number_of(form.v(name), NUMBERS[name][2]):.10g}")
     for field, name in (("contact", "contact"), ("by_hand", "stop_by_hand")):
         if form.v(field) in ("yes", "no"):
             lines.append(f"{name} = {'true' if form.v(field) == 'yes' else 'false'}")

@@ -40,7 +40,7 @@ def own_mask_text(form: Form) -> str | None:
         steps = form.read("timer", minutes_of) or []
         lines.append(f"session_min = [{', '.join(f'{minutes:.10g}' for minutes in steps)}]")
     if form.v("per_week"):
-        often = form.read("per_week", lambda text: number_between(text, 0.01, 7, "times a week"))
+        often = form.read("per_week", lambda text: number_between(text, 1, 7, "times a week"))
         lines.append(f"per_week = {often or 0:.10g}")
     lines.append(f"notes = {quoted(in_english(message('web_mask-own_notes')))}")
     if form.v("claim"):
