@@ -281,6 +281,7 @@ def test_the_face_that_turns_shows_true_colours_and_the_sums_of_the_report(
     choose_mask(page)
     make_plan(page)
     page.until("!!openpbm.solid")
+    page.value("document.querySelector('#skin').closest('details').open = true")
     for turn in (-80, 0, 55):
         page.value(
             f"(e => {{ e.value = {turn}; e.dispatchEvent(new Event('input')); }})"

@@ -22,6 +22,8 @@ PAGES = (
     "today",
     "log",
     "record",
+    "mask/new",
+    f"mask/{MASK}/measure",
     "data",
     "compare",
     "you",
