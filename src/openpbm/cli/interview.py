@@ -14,6 +14,7 @@ from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
 from openpbm.fact import Quantity, message, several
 from openpbm.files.answer import (
+    NO,
     SKIN_QUESTION,
     SKIN_TYPES,
     Answers,
@@ -105,6 +106,8 @@ def _names(device_id: str) -> str:
 
 def _save(talk: Talk, folder: Path, text: str) -> Path:
     def free(name: str) -> str:
+        if name.lower() in NO:  # a no names no file
+            raise InputError(told(message("interview-save_name", found=name)))
         chosen = name or "person.toml"
         chosen = chosen if chosen.lower().endswith(".toml") else f"{chosen}.toml"
         if Path(chosen).name != chosen:

@@ -121,7 +121,7 @@ def warmth(runner: Runner) -> str:
         return say("session-not_measured")
     fresh = state.now_ms - state.heard_ms <= LEASE_MS
     if fresh and report is not None and report.cdegc is not None:
-        return degrees(report.cdegc / 100)
+        return say("session-warmth", degrees=degrees(report.cdegc / 100))
     return say("session-warmth_unknown")
 
 

@@ -52,6 +52,7 @@ session-keys_stop = space or q: stop
 session-channel = { $lit } of { $asked }, { $dose }, { $left } left
 session-given = { $channel }: { $lit } of { $planned } planned ({ $share })
 session-not_measured = temperature not measured
+session-warmth = sensor of the mask: { $degrees }
 session-warmth_unknown = temperature unknown
 
 ## Why it is dark, where more is told than `end.ftl` does
@@ -67,7 +68,7 @@ session-phase_screened = screening confirmed
 session-phase_connected = connected
 session-phase_agreed = limits agreed
 session-phase_ready = shield and fit confirmed
-session-phase_ramp = ramp
+session-phase_ramp = getting brighter
 session-phase_running = running
 session-phase_paused = paused
 session-phase_stopping = stopping

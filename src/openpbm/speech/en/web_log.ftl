@@ -70,3 +70,10 @@ web_log-inputs = Inputs, SHA-256
 web_log-no_session = There is no plan with a session.
 web_log-print = Print
 web_log-back = Back to the log
+
+## The record on paper: what is written by hand
+
+web_log-hand_practice = Practice
+web_log-hand_born = Born
+web_log-hand_skin_took = How the skin took it
+web_log-hand_signed = Date and signature

@@ -99,6 +99,7 @@ web_you-ask_doctor = Ask your doctor
 web_you-closed = No light of any colour on these days
 web_you-why = Why
 web_you-pending = clinical review pending
+web_you-source = Where this is from
 web_you-not_stated = Not stated.
 web_you-choose_mask = Choose a mask
 web_you-all_masks = See all masks

@@ -75,6 +75,7 @@ if (making) {
   const bar = $("progress", making);
   const step = $("[data-part=step]", making);
   const left = $("[data-part=left]", making);
+  let least = Infinity;  // seconds left are never told to grow: the share done comes in steps
   const look = async () => {
     const now = await fetch(making.dataset.progress).then((a) => a.json(), () => null);
     if (now === null) {
@@ -85,7 +86,8 @@ if (making) {
     } else {
       bar.value = now.share;
       step.textContent = now.step;
-      left.textContent = now.left_s === null ? "" : say(making.dataset.left, { seconds: now.left_s });
+      least = now.left_s === null ? Infinity : Math.max(1, Math.min(least, now.left_s));
+      left.textContent = now.left_s === null ? "" : say(making.dataset.left, { seconds: least });
     }
     setTimeout(look, 250);
   };
