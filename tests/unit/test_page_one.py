@@ -184,6 +184,9 @@ def test_hope_is_the_result_of_the_trial_and_no_odds() -> None:
     assert "25 of 29 against 5 of 30" in hope
     assert "odds" not in hope
     assert "no promise" in hope
+    assert "less light than they did" not in hope
+    less = replace(plan, status="below_trial", expectation=(follows,))
+    assert "less light than they did" in dict(page_one(less).rows)["hope"]
 
 
 def test_who_can_open_it_is_named() -> None:

@@ -173,19 +173,20 @@ def _at_depth(plan: Given) -> str:
     return f"{found} {say('page_one-why_more')}" if is_more else found
 
 
-def _hope(plan: Given) -> str:
+def _hope(plan: Planned | ByMaker) -> str:
     """What may be hoped for, as far as a trial goes."""
     if isinstance(plan, ByMaker):
         return say("maker_page-promise")
     followed = next((e for e in plan.expectation if e.trial and e.result is not None), None)
     if followed is None or followed.result is None:
         return say("page_one-no_hope", goals=words.goals(plan))
-    return say(
+    told = say(
         "page_one-hope",
         trial=words.study(followed.trial),
         result=words.sentence(words.printed(_shortest(followed.result))),
         certainty=followed.certainty_word,
     )
+    return f"{told} {say('page_one-less')}" if plan.status == "below_trial" else told
 
 
 def _shortest(result: Message) -> Message:

@@ -50,6 +50,7 @@ page_one-maker_silent = We know of no minutes that its maker prints.
 page_one-at_depth = { $light } in the { $layer }.
 page_one-why_more = It is more than on the skin, since skin throws light to and fro and each pass counts.
 page_one-hope = { $trial }: { $result } All studies in one: { $certainty } certainty. It is no promise.
+page_one-less = You get less light than they did; nobody knows what that does.
 page_one-found = { $measure }: { $said }
 page_one-no_hope = No trial shows what such light does for { $goals }.
 page_one-begin = Begin
