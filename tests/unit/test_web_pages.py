@@ -207,7 +207,10 @@ def test_the_screen_says_what_the_terminal_says(visitor: Visitor, folder: Path) 
     path = file_of(folder, person)
     found = screen_words.screened(person_from(path.read_bytes(), path).person, date.today())
     text = visitor.page(f"{person}/screen")
-    assert screen_words.verdict(found.colours)[1] in text
+    told = screen_words.lay_verdict(found.colours)
+    assert told[1] in text
+    word, _, rest = screen_words.verdict(found.colours)[1].partition(": ")
+    assert (told[0], told[1].lower(), word) == ("refer", rest.lower(), "Refer")
     for line in screen_words.questions(found.findings):
         assert line.replace('"', "&#34;") in text
 
