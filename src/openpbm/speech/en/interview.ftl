@@ -51,7 +51,7 @@ interview-any-procedure = Peels, needling, lasers, fillers, operations, planned 
     radiotherapy to the head ever
 interview-any-drug = Medicines, active creams and herbs of the last year
 interview-light_before = Light of any LED mask or lamp on this face in the last 12 weeks
-interview-light_unknown = light that is not known: it counts as at the limit, so the plan starts later.
+interview-light_unknown = light that is not known: it counts as three full sessions a week, so there may be less room, or a later start.
 
 ## Skin
 
