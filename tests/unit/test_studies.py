@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ from openpbm.reports.html import report_html
 from openpbm.reports.terminal import summary_text
 from openpbm.response.contrast import contrasts, more_of_100
 from openpbm.response.effect_words import effect, in_odds
-from openpbm.response.evidence import bands, carrying, set_aside
+from openpbm.response.evidence import LIT, bands, carrying, set_aside
 from openpbm.response.memory import remembered, without_memory
 from openpbm.response.outcome import Outcome
 from openpbm.response.study import (
@@ -53,6 +54,7 @@ EVIDENCE = (
     *("studies", "judgements", "grades", "contrasts", "laboratory", "reviews", "goals"),
     *("study_devices", "unread", "synthesis", "reporting_items"),
 )
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 LABELS = ("id", "study")  # columns that hold an identifier on purpose
 
 
@@ -529,3 +531,31 @@ def test_a_lent_rhythm_is_never_more_often_or_longer_than_what_is_known_of_the_t
         assert lent.sessions_per_week <= min(3.0, trial.sessions_per_week or 3.0)
         assert lent.weeks == (trial.weeks or 8.0)
         assert lent.sessions_total == trial.sessions_total
+
+
+# ---- the trials, replayed
+
+
+def test_a_trial_that_carries_is_given_back_its_minutes_or_a_limit_says_why_not() -> None:
+    found = json.loads((REFERENCE / "replay.json").read_text())
+    carried = 0
+    for name, row in found.items():
+        for each in (row, row.get("hung_free", {})):
+            own, answer = row.get("own_min"), each.get("plan", {})
+            if answer.get("trials") != [name.split(",")[0]]:
+                continue
+            carried += row["tier"] in ("A", "B")
+            assert answer["held_by"] or 0.8 <= answer["minutes"] / own <= 1.2, name
+    assert carried
+
+
+def test_every_lit_arm_is_replayed_or_says_why_not() -> None:
+    found = json.loads((REFERENCE / "replay.json").read_text())
+    lit = {
+        f"{s.id}, {arm.name}" for s in STUDIES for arm in s.arms if arm.role in LIT and arm.lights
+    }
+    assert {name.split(":")[0] for name in found} == lit
+    for row in found.values():
+        assert row.get("left_out") or all(
+            "refusals" in told or "minutes" in told for told in row["people"].values()
+        )
