@@ -7,12 +7,13 @@ no effect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from openpbm.answer import Finding
+from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.fact import Message, message, several
 from openpbm.interval import Interval
@@ -24,7 +25,7 @@ from openpbm.planning.programme import Programme, barred, barred_light, programm
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene
 from openpbm.response.evidence import Goal, Trial, band_of, carrying
-from openpbm.safety.bound import HOLDS_SHARE
+from openpbm.safety.bound import HOLDS_SHARE, Bound
 from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.session import Refusal, refusal
@@ -68,10 +69,11 @@ def by_programme(
     drive = np.zeros(len(at.mask.channels))
     drive[list(lit)] = 1.0
     exposure = exposure_of(at, setting, REGIONS, followed=programme)
-    limits = bounds(exposure)
+    limits = (*bounds(exposure), *_alone(at, exposure, lit))
     minutes = longest(at.mask, programme.minutes, drive, limits)
     if minutes is None:
-        return refusals(at.mask, drive, limits, programme.minutes)
+        found = refusals(at.mask, drive, limits, programme.minutes)
+        return tuple({each.id: each for each in found}.values())
     short = minutes < programme.minutes
     choice = Choice(
         trial=None,
@@ -80,13 +82,47 @@ def by_programme(
         minutes=minutes,
         drive=drive,
         wanted_min=programme.minutes,
-        binding=next_broken(at.mask, minutes, programme.minutes, drive, limits) if short else (),
+        binding=_binding(at.mask, minutes, programme.minutes, drive, limits) if short else (),
         fraction=minutes / programme.minutes,
     )
     return ByProgramme(
         programme=programme,
         chosen=Chosen(goal=goal, regions=regions, choice=choice, bounds=limits),
         checked_mw_cm2=_checked(exposure, lit),
+    )
+
+
+def _binding(
+    mask: Mask, minutes: float, wanted: float, drive: FloatArray, limits: Sequence[Bound]
+) -> tuple[str, ...]:
+    """Each limit that the next longer step would pass, once."""
+    return tuple(dict.fromkeys(next_broken(mask, minutes, wanted, drive, limits)))
+
+
+def _alone(at: Scene, exposure: Exposure, lit: Sequence[int]) -> Iterator[Bound]:
+    """What stops, asked of each colour without a figure as if all that a plug feeds were in it.
+
+    One colour at a time: a plug feeds once. What is said before the minutes, that what could
+    harm was checked up to so much light, holds by this for heat and dose as well.
+    """
+    unsaid = [c for c in lit if at.mask.total_claim is None and not at.mask.channels[c].has_figure]
+    if not unsaid or exposure.claimed is None:
+        return
+    most = replace(exposure.as_claimed, warming=at.warming_of_any_plug(exposure.claimed))
+    for bound in bounds(most):
+        if not bound.advisory:
+            yield from (_of_channel(bound, c) for c in unsaid)
+
+
+def _of_channel(bound: Bound, channel: int) -> Bound:
+    """The same limit where this channel shines and no other."""
+    own = np.zeros(bound.at_full.shape[1])
+    own[channel] = 1.0
+    law = bound.law
+    return replace(
+        bound,
+        at_full=bound.at_full * own[:, None],
+        law=None if law is None else lambda drive: law(drive * own),
     )
 
 

@@ -69,6 +69,7 @@ from openpbm.safety.colour import band_shares
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
 from openpbm.skin.response import Request, SkinLight, line_nodes, respond
+from openpbm.tables import numbers
 from openpbm.threads import at_once
 from openpbm.units import W_PER_MW
 
@@ -128,6 +129,28 @@ class Scene:
             efficiency=self.power.feed.efficiency,
             uniforms=self.draws,
             with_basal=dose is None,
+        )
+
+    def warming_of_any_plug(self, times: FloatArray) -> Warming:
+        """The same where each channel alone has more light, fed by the best LEDs there are.
+
+        Args:
+            times: (S, C) light of a channel over what is told of it.
+        """
+        region = warmest_region(self.dose.absorbed_hot_cm2)
+        best = numbers("light")["supply.most_efficiency"].value
+        return warming(
+            thickness_mm=thickness_mm(self.skin, REGIONS[region]),
+            absorbed_mw_cm2=self.dose.absorbed_hot_cm2[:, :, region] * times[:, :, None],
+            mask_light_mw_cm2=self.mask_light_mw_cm2 * times,
+            returned_mw_cm2=self._over_covered(self.dose.kept_by_mask) * times,
+            is_worn=self.mask.is_worn,
+            touches=self.mask.may_touch,
+            cm2_per_led=self.cm2_per_led if self.mask.may_touch else None,
+            wall=self.wall,
+            fan=bool(self.mask.fan),
+            efficiency=np.full_like(self.power.feed.efficiency, best),
+            uniforms=self.draws,
         )
 
     def likely_course(self, drive: FloatArray, minutes: float) -> Trace:
