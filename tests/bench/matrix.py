@@ -25,12 +25,13 @@ from openpbm.light.class_light import is_unknown
 from openpbm.mask.catalogue import catalogue_row, known_mask
 from openpbm.mask.light_class import light_class
 from openpbm.person import Person, Wish
-from openpbm.planning.by_maker import ByProgramme, by_programme
+from openpbm.planning.by_maker import ByProgramme, by_programme, is_too_loose
 from openpbm.planning.decide import Chosen, decide
 from openpbm.planning.plan import circumstances
+from openpbm.planning.programme import programme_of
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.schedule import rhythm
-from openpbm.planning.tell import is_short
+from openpbm.planning.tell import is_short, target_dose
 from openpbm.record import LightHistory
 from openpbm.response.evidence import carrying, goal_of
 from openpbm.tables import typed
@@ -48,6 +49,7 @@ WHO = Person(
     recent_light=LightHistory(is_known=True),
 )
 Told = dict[str, object]
+KEPT = Recent()  # devices share their skins
 
 
 def row_of(device_id: str, scenarios: int) -> dict[str, object]:
@@ -67,7 +69,7 @@ def row_of(device_id: str, scenarios: int) -> dict[str, object]:
     trials = [trial for goal in GOALS for trial in carrying(goal)]
     at = scene(
         WHO, mask, canonical_face(None), trials,
-        seed=1, scenarios=scenarios, progress=lambda _step, _share: None, kept=Recent(),
+        seed=1, scenarios=scenarios, progress=lambda _step, _share: None, kept=KEPT,
     )  # fmt: skip
     typed_in = replace(mask, session_min=(10.0,), per_week=3.0, minutes_recalled=False)
     each = {"own": at, "typed": replace(at, mask=typed_in)}
@@ -81,8 +83,10 @@ def told_of(at: Scene, goal_id: str) -> Told:
     goal = goal_of(goal_id)
     refusals: list[str] = []
     if not missing_irradiance(at.mask):
-        found = decide(at, setting, goal, REGIONS, carrying(goal.id))
-        if isinstance(found, Chosen):
+        found = decide(at, setting, goal, REGIONS, carrying(goal.id), programme_of(at.mask))
+        if isinstance(found, Chosen) and is_too_loose(target_dose(at, found)):
+            refusals = ["known_too_loosely"]
+        elif isinstance(found, Chosen):
             status = "below_trial" if is_short(found.choice) else "planned"
             pace = rhythm(found.choice.followed)
             return {
@@ -91,7 +95,8 @@ def told_of(at: Scene, goal_id: str) -> Told:
                 "per_week": None if pace is None else pace[0],
                 "held_by": list(found.choice.binding),
             }
-        refusals = [refusal.id for refusal in found.refusals]
+        else:
+            refusals = [refusal.id for refusal in found.refusals]
     made = by_programme(at, setting, goal, REGIONS, ())
     if isinstance(made, ByProgramme):
         return {
