@@ -138,7 +138,8 @@ LIMIT = Reason(
 def test_what_set_the_minutes_is_said_in_one_sentence() -> None:
     plan = planned()
     free = replace(plan, reasons=(trial_asks(3.0),), held=Held(share=1.0, by=""))
-    assert why(free).startswith("Why 3 min and not 10 min? In 3 min this mask gives the light of Some 2020")
+    told = "Why 3 min and not 10 min? In 3 min this mask gives the light of Some 2020"
+    assert why(free).startswith(told)
     held = replace(plan, reasons=(trial_asks(12.0), LIMIT))
     assert why(held) == "Why 3 min and not 12 min? Longer could pass a limit: skin temperature."
     for by, word in ((THE_TIMER, "timer"), (OTHER_GOAL, "Another goal")):
