@@ -24,9 +24,9 @@ START = date(2026, 12, 1)
 
 
 def planned(device: Mask, **person: object) -> Plan:
-    who = Person(
-        age_years=40.0, phototype="II", wishes=(Wish(goal="wrinkles"),), recent_light=NO_LIGHT
-    )
+    """By what an uncontrolled study of red alone used: every study with a control adds more."""
+    wish = Wish(goal="wrinkles", uncontrolled=True)
+    who = Person(age_years=40.0, phototype="II", wishes=(wish,), recent_light=NO_LIGHT)
     return plan(
         replace(who, **person),  # type: ignore[arg-type]
         device,

@@ -463,23 +463,23 @@ def test_light_of_an_office_leaves_less_room_or_none(
         )
 
     NOW = datetime.now(UTC)
-    note(92.0)
+    note(476.0)
     visitor.send(f"{person}/today", FAST)
     seen = until(visitor, person, "done")
     assert "light of the last days leaves" in str(seen["shortened"])
     record = rooms_in(app).light.record(an_id(person))
     assert not isinstance(record, str)
-    assert last_days(record, date.today(), 1)["red"] <= 96.0
+    assert last_days(record, date.today(), 1)["red"] <= 480.0
 
 
 def test_light_that_somebody_does_not_know_of_stays_unknown(visitor: Visitor) -> None:
-    """A ledger here knows nothing of elsewhere: the plan still starts later."""
+    """A ledger here knows nothing of elsewhere: the plan still counts it, and says so."""
     person = visitor.with_mask(recent="unknown")
     visitor.send(f"{person}/plan", {"do": "make", "start": date.today().isoformat()})
     assert visitor.wait(person)["state"] == "done"
     plan = visitor.client.get(f"{person}/plan/plan.json").json()
-    assert plan["course"] is None or plan["course"]["dates"][0] > date.today().isoformat()
-    assert "No session today" in visitor.page(f"{person}/today")
+    assert plan["recent_light"]["is_known"] is False
+    assert any("all the light that your skin had" in caution for caution in plan["cautions"])
 
 
 # --------------------------------------------------------------------------- log and data
