@@ -145,7 +145,8 @@ CHANNELS = st.builds(
     peak_nm=st.floats(600, 680),
     claim=st.none() | st.builds(Claim, irradiance_mw_cm2=st.floats(0.1, 2000)),
     readings=st.lists(
-        st.builds(Reading, region=st.just("nose"), irradiance_mw_cm2=st.floats(0, 2000)), max_size=2
+        st.builds(Reading, region=st.just("nose"), irradiance_mw_cm2=st.floats(0.1, 2000)),
+        max_size=2,
     ).map(tuple),
     positions_mm=VECTORS,
     directions=VECTORS,

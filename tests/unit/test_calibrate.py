@@ -180,9 +180,10 @@ def test_a_reading_never_widens_the_interval(
     assert spread <= width(region_light(unclaimed, region)) * hair
 
 
-def test_readings_of_nothing_are_no_light_and_mixed_ones_contradict() -> None:
+def test_readings_of_nothing_are_no_channel_and_mixed_ones_contradict() -> None:
     zero, some = (Reading(irradiance_mw_cm2=e, region="chin") for e in (0.0, 5.0))
-    assert np.all(scale(mask(replace(RED, readings=(zero, zero)))) == 0)
+    with pytest.raises(MaskError, match="channel red: found 0 at every place"):
+        replace(RED, readings=(zero, zero))
     with pytest.raises(MaskError, match="one red reading is 0"):
         scale(mask(replace(RED, readings=(zero, some))))
 

@@ -371,7 +371,7 @@ def test_the_interview_writes_what_was_said(tmp_path: Path) -> None:
 def test_only_a_spoken_no_says_that_a_face_had_no_light(answer: str, told: str) -> None:
     talk, said = scripted("", answer)
     assert ask_light(talk) == told
-    assert ("starts later" in said.getvalue()) == (told == "unknown")
+    assert ("start as early" in said.getvalue()) == (told == "unknown")
 
 
 HEALTHY = ("no", "no", "no", "no", "no", "none", "none", "none")

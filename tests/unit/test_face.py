@@ -264,7 +264,7 @@ def test_the_same_surface_gets_the_same_light_and_the_same_minutes(tmp_path: Pat
     who = Person(
         age_years=45,
         phototype="II",
-        wishes=(Wish(goal="wrinkles"),),
+        wishes=(Wish(goal="wrinkles", uncontrolled=True),),
         eye_protection="opaque_goggles",
     )
     made = []

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from openpbm.cli.main import main
-from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum
+from openpbm.mask import Channel, Claim, Mask, Pulsing, Spectrum
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, known_mask
 from openpbm.reports.hazard import words as said
 from openpbm.reports.hazard.html import hazard_html
@@ -156,11 +156,3 @@ def test_times_are_never_rounded_up() -> None:
     assert said.duration(59.99).startswith("59.9")
     assert said.duration(245.967).replace("\u202f", " ") == "4 min"
     assert said.duration(7300).replace("\u202f", " ") == "2 h"
-
-
-def test_a_colour_that_a_meter_reads_as_dark_is_told_without_a_quotient() -> None:
-    dark = replace(
-        mask(30.0).channels[0], readings=(Reading(irradiance_mw_cm2=0.0, region="chin"),)
-    )
-    page = hazard_html(mask_hazards(replace(mask(30.0), channels=(dark,))))
-    assert "nan" not in re.sub(r"<style>.*?</style>", "", page, flags=re.S)

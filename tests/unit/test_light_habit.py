@@ -100,7 +100,7 @@ def test_a_plan_counts_a_habit_says_so_and_is_read_back(tmp_path: Path) -> None:
         person = Person(
             age_years=40.0,
             phototype="II",
-            wishes=(Wish(goal="wrinkles"),),
+            wishes=(Wish(goal="wrinkles", uncontrolled=True),),
             eye_protection="opaque_goggles",
             recent_light=history_of(said),
         )

@@ -104,7 +104,7 @@ def test_a_total_of_pulsed_channels_is_read_alike() -> None:
 
 def planned(mask: Mask) -> Plan:
     who = Person(
-        age_years=45.0, phototype="II", wishes=(Wish(goal="wrinkles"),),
+        age_years=45.0, phototype="II", wishes=(Wish(goal="wrinkles", uncontrolled=True),),
         eye_protection="opaque_goggles", recent_light=NO_LIGHT,
     )  # fmt: skip
     return plan(who, mask, start=date(2026, 12, 1), scenarios=60)

@@ -9,7 +9,6 @@ from plan_factory import planned
 from openpbm.answer import Planned
 from openpbm.reports import warmth
 from openpbm.reports.html import report_html
-from openpbm.reports.terminal import summary_text
 
 
 def panel(plan: Planned) -> Planned:
@@ -71,10 +70,3 @@ def test_a_table_ends_where_the_session_ends() -> None:
     table = warmth.table(plan)
     assert table.rows[-1][0].startswith(f"{plan.session.minutes:g}")
     assert all(len(row) == len(table.head) for row in table.rows)
-
-
-def test_the_terminal_gives_it_one_line() -> None:
-    lines = summary_text(planned()).splitlines()
-    (line,) = [line for line in lines if line.startswith("Warmth")]
-    assert "for limits" in line
-    assert not line.endswith("...")

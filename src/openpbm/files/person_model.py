@@ -210,7 +210,9 @@ class OwnClaimTable(BaseModel):
         default=None,
         description='what it is: "mean" over the face, "peak" over an LED, "sum" of channels',
     )
-    distance_mm: DistanceMm | None = Field(default=None, description="mm from LED to meter")
+    distance_mm: DistanceMm | None = Field(
+        default=None, description="mm from LED to meter, 0.5 to 5000"
+    )
     where: Word | None = Field(default=None, description='where it stands, such as "leaflet"')
 
 

@@ -52,7 +52,7 @@ session-keys_stop = space or q: stop
 session-channel = { $lit } of { $asked }, { $dose }, { $left } left
 session-given = { $channel }: { $lit } of { $planned } planned ({ $share })
 session-not_measured = temperature not measured
-session-warmth = sensor of the mask: { $degrees }
+session-warmth = mask sensor: { $degrees }
 session-warmth_unknown = temperature unknown
 
 ## Why it is dark, where more is told than `end.ftl` does
