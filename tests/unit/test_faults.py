@@ -87,11 +87,6 @@ def test_a_design_target_is_told_and_never_gates() -> None:
     assert tight.ceiling(1.0, ONE, binding=True).binding
 
 
-def test_shares_are_said_without_a_unit() -> None:
-    assert a_bound(np.ones(1), 1.0).said(12.345) == "12.3 mW/cm2"
-    assert replace(a_bound(np.ones(1), 1.0), unit="1").said(0.5) == "0.5"
-
-
 def test_a_dose_starts_at_nothing_and_grows_evenly() -> None:
     own = dose_bound("dose", PARENT, "J/cm2", np.full((2, 1), 3.0), lambda _minutes: 1.0)
     assert own.value(0.0, ONE) == 0.0

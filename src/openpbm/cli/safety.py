@@ -31,6 +31,7 @@ MOST_LIMITS = 2  # the report has them all
 MOST_HAZARDS = 5
 LEAST_MARGIN = -999  # per cent; what lies below it is only said to
 NOTHING = 1e-9  # below it a value is written 0
+SMALLEST_READ, MOST_READ = 1e-3, 1e6  # between them a value has no power of ten
 
 
 def safety_command(
@@ -138,9 +139,9 @@ def _limit_line(one: Judged) -> str:
     unit = "" if one.unit == "1" else f", {one.unit.replace('degC', '°C')}"
     return _row(
         f"  {heading(one.name)}{unit}",
-        f"{one.likely:.3g}",
-        f"{one.worst:.3g}",
-        f"{one.limit:.3g}",
+        _figures(one.likely),
+        _figures(one.worst),
+        _figures(one.limit),
         reached(one).replace(THIN, " "),
     )
 
@@ -167,11 +168,21 @@ def _hazard_line(hazard: Hazard) -> str:
     margin = math.floor(100 * hazard.margin)
     return _row(
         f"  {name}, {unit}",
-        f"{hazard.value:.3g}" if hazard.value > NOTHING else "0",
-        f"{hazard.limit:.3g}",
+        _figures(hazard.value) if hazard.value > NOTHING else "0",
+        _figures(hazard.limit),
         f"{margin}%" if margin > LEAST_MARGIN else f"< {LEAST_MARGIN}%",
         _short(hazard.clause),
     )
+
+
+def _figures(value: float) -> str:
+    """Three figures; no power of ten where a whole number is short enough to read."""
+    from openpbm.reports.words import THIN
+    from openpbm.speech.number import number
+
+    if 0.0 < value < SMALLEST_READ or value > MOST_READ:
+        return f"{value:.3g}"
+    return number(value, 3, trimmed=True).replace(THIN, "")
 
 
 def _short(clause: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from openpbm.answer import AssumptionRow
-from openpbm.fact import Message, message, said
+from openpbm.fact import Message, Quantity, message, said
 from openpbm.person import Person
 from openpbm.response.evidence import Goal, Trial
 from openpbm.session import Ceiling
@@ -101,10 +101,14 @@ def _of_limits(ceilings: Iterable[Ceiling]) -> Iterator[AssumptionRow]:
             yield AssumptionRow(
                 id=f"limits.{ceiling.id}",
                 text=message("assumption-limit", limit=ceiling.name),
-                value=said(f"{ceiling.limit:.3g} {ceiling.unit}"),
+                value=message("said-as_it_is", text=_shown(ceiling)),
                 status=ceiling.status,
                 source=ceiling.source,
             )
+
+
+def _shown(ceiling: Ceiling) -> Quantity:
+    return Quantity(ceiling.limit, ceiling.unit, figures=3, trimmed=True)
 
 
 def _of_number(number: Number) -> AssumptionRow:

@@ -81,10 +81,6 @@ class Bound:
         """The same limit at one drive: what its law gives there as the offset."""
         return self if self.law is None else replace(self, law=None, offset=self.law(drive))
 
-    def said(self, value: float) -> str:
-        """A value with its unit, as a sentence carries it; shares have none."""
-        return f"{value:.3g}" if self.unit == "1" else f"{value:.3g} {self.unit}"
-
     def shown(self, value: float) -> Quantity:
         """A value with its unit, as a fact carries it."""
         return Quantity(value, self.unit, figures=3, trimmed=True)
