@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from openpbm.arrays import FloatArray
 from openpbm.fact import said
 from openpbm.mask import Channel, Mask
-from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, programme, quantised
+from openpbm.planning.choose import (
+    BandMatch,
+    Choice,
+    added_channels,
+    choose,
+    lit_channels,
+    programme,
+    quantised,
+)
 from openpbm.planning.little import is_too_little, least_share, too_little, upper_share
 from openpbm.response.evidence import Trial, carrying
 from openpbm.response.trial_dose import TrialDose
@@ -198,3 +206,12 @@ def test_tier_a_comes_first_and_null_trials_carry_nothing(goal: str) -> None:
     trials: tuple[Trial, ...] = carrying(goal, uncontrolled=True)
     assert [t.tier for t in trials] == sorted(t.tier for t in trials)
     assert "kurtti_2021_cures" not in {t.id for t in trials}
+
+
+def test_a_programme_that_follows_no_trial_adds_nothing_to_one() -> None:
+    mask = Mask(id="m", name="m", form="panel", channels=(Channel(role="red", peak_nm=633.0),))
+    choice = Choice(
+        trial=None, followed=TRIAL, bands=(), minutes=1.0, drive=np.ones(1), wanted_min=1.0,
+        binding=(), fraction=1.0,
+    )  # fmt: skip
+    assert added_channels(mask, choice) == ()

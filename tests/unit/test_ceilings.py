@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from openpbm.answer import Finding
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import bounds
@@ -210,3 +211,15 @@ def test_every_bound_of_a_session_belongs_to_a_group() -> None:
     assert {b.group for b in bounds(exposure(photosensitiser=True))} == {
         *get_args(CeilingGroup)
     } - {""}
+
+
+def test_a_row_of_the_screen_cools_the_gate_and_never_warms_it() -> None:
+    row = Finding(
+        id="x", said="x", name="X", action=(), active=True, clear_on=None, rationale="r",
+        source="its own", status="verified", review_pending=False,
+    )  # fmt: skip
+    plain = bound("skin_temperature", exposure())
+    for degc in (None, 60.0, 38.0):
+        own = bound("skin_temperature", exposure(cool=replace(row, skin_degc_max=degc)))
+        assert own.limit(10.0) == min(plain.limit(10.0), degc or np.inf)
+        assert (own.source == "its own") is (degc == 38.0)
