@@ -289,6 +289,8 @@ def test_telling_words_are_compared_or_as_many_in_a_row_as_the_name_has() -> Non
     ]
     assert [row for row, *_ in offered("zzz vitamnabcdefgh", *own)] == ["it"]
     assert offered("breast cancer", name("skin", "skin cancer", "drug")) == []
+    three = name("it", "abcd efgh ijkl", "drug")  # written as one word, with a slip
+    assert [row for row, *_ in offered("abcdefghijkx", three)] == ["it"]
 
 
 @pytest.mark.parametrize("pair", [("hypothyroidism", "hyperthyroidism")])
