@@ -50,9 +50,9 @@ class Stays:
 
     def __call__(self, progress: Progress) -> None:
         progress("here", 0.5)
-        (self.folder / f"{self.name}.here").touch()
         end = time.monotonic() + self.stays_s
         try:
+            (self.folder / f"{self.name}.here").touch()  # who sees it may end us at once
             while time.monotonic() < end:
                 time.sleep(0.01)
         finally:
