@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import scipy
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, IntArray
 
 Arrays = Mapping[str, FloatArray]
 
@@ -50,6 +50,15 @@ class Recent:
         self._held[key] = found
         if len(self._held) > self._most:
             self._held.pop(next(iter(self._held)))
+
+
+def content_key(head: str, parts: Iterable[FloatArray | IntArray]) -> str:
+    """Of everything that something is made from: words, and arrays with their shapes."""
+    digest = sha256(head.encode())
+    for part in parts:
+        digest.update(f"{part.shape}".encode())
+        digest.update(part.tobytes())
+    return digest.hexdigest()
 
 
 @cache

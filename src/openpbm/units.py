@@ -9,6 +9,7 @@ MM_PER_CM = 10.0
 MM_PER_M = 1000.0
 SECONDS_PER_MINUTE = 60.0
 MINUTES_PER_HOUR = 60.0
+HOURS_PER_DAY = 24.0
 W_M2_PER_MW_CM2 = 10.0
 UMOL_PER_J_NM = 1.0 / 119.626566  # photons of 1 J per nm of wavelength: 1e-9 / (N_A h c), SI 2019
 W_PER_MW = 1e-3

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
-from hashlib import sha256
 
 import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.face import Face
-from openpbm.kept import Arrays, Kept
+from openpbm.kept import Arrays, Kept, content_key
 from openpbm.light.bounced import Bounced
 from openpbm.light.device_draws import DeviceDraws
 from openpbm.light.kept import MEMORY, light_made_by
@@ -57,12 +56,11 @@ def kept_light(
 def _key(mask: Mask, face: Face, draws: DeviceDraws, shield: bool) -> str:
     """Of everything that the light depends on, and of the code that works it out."""
     told = json.dumps(asdict(mask), default=_listed, sort_keys=True)
-    digest = sha256(f"light {light_made_by()} {shield} {told}".encode())
     shape = (face.points_mm, face.normals, face.area_cm2, face.triangles, face.region)
-    for part in (*shape, face.eyes_mm, face.mouth_mm, draws.standoff_mm):
-        digest.update(f"{part.shape}".encode())
-        digest.update(part.tobytes())
-    return digest.hexdigest()
+    return content_key(
+        f"light {light_made_by()} {shield} {told}",
+        (*shape, face.eyes_mm, face.mouth_mm, draws.standoff_mm),
+    )
 
 
 def _listed(value: object) -> object:

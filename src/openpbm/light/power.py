@@ -171,7 +171,7 @@ def _moved(mask: Mask, shown_w: FloatArray, feed: Feed) -> Feed:
             efficiency=feed.efficiency,
             supply_w=np.maximum(feed.supply_w, together_w / feed.efficiency),
         )
-    best = numbers("light")["supply.most_efficiency"].value
+    best = best_efficiency()
     needed = together_w / feed.supply_w
     supply_w = feed.supply_w
     if np.median(needed) > best:  # no LEDs are so good: what is stated of the supply is not so
@@ -192,6 +192,11 @@ def _fed(mask: Mask, stated: FloatArray, scale: FloatArray, light_w: FloatArray,
     )
 
 
+def best_efficiency() -> float:
+    """Light over electrical power of the best LEDs there are."""
+    return numbers("light")["supply.most_efficiency"].value
+
+
 def most_light_w(mask: Mask) -> float:
     """Light in W beyond which nothing can be true: the best LEDs on all that the plug gives.
 
@@ -200,8 +205,7 @@ def most_light_w(mask: Mask) -> float:
     table = numbers("light")
     stated_w = stated_supply_w(mask)
     plug_w = table["supply.plug_v"].value * table["supply.plug_a"].value
-    best: float = table["supply.most_efficiency"].value * (plug_w if stated_w is None else stated_w)
-    return best
+    return best_efficiency() * (plug_w if stated_w is None else stated_w)
 
 
 def claimed_over_told(mask: Mask, hot_mw_cm2: FloatArray, told: Fed) -> FloatArray:

@@ -95,8 +95,9 @@ def lit_channels(
         for light in trial.lights
         if not any(b == light.band and s for b, s in zip(bands, on, strict=True))
     ]
-    for channel, shines, reason in zip(mask.channels, on, stopped, strict=True):
-        if shines or channel.switchable or len(mask.channels) == 1 or reason is None:
+    stays = [_stays_on(mask, c) for c in range(len(mask.channels))]
+    for channel, stuck, reason in zip(mask.channels, stays, stopped, strict=True):
+        if not stuck or reason is None:
             continue
         why = message(
             "refusal-channel_cannot_be_off",
@@ -106,8 +107,7 @@ def lit_channels(
         )
         problems.append(refusal("channel_cannot_be_off", why))
     if not problems:
-        stays = [_stays_on(mask, c) and why is None for c, why in enumerate(stopped)]
-        on = np.where(stays, 1.0, on)
+        on = np.where(stays, 1.0, on)  # none of them is stopped
     shining = {c.id for c, lit in zip(mask.channels, on, strict=True) if lit}
     if shining and not problems and not can_light(mask, shining):
         lit = several((Name("channel", id) for id in sorted(shining)), "comma")

@@ -42,6 +42,7 @@ from openpbm.light.kept_shade import kept_shade
 from openpbm.light.power import (
     POWER_DIMENSIONS,
     Fed,
+    best_efficiency,
     fed,
     feed_of,
     mean_is_affordable,
@@ -69,11 +70,11 @@ from openpbm.safety.colour import band_shares
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
 from openpbm.skin.response import Request, SkinLight, line_nodes, respond
-from openpbm.tables import numbers
 from openpbm.threads import at_once
 from openpbm.units import W_PER_MW
 
 QUANTILES = 5  # nodes of a measured spectrum
+ALONE = np.ones((1, 1))  # times the light that is told
 COVERED = 0.02  # share of the brightest region's light below which a region counts as bare
 
 
@@ -114,22 +115,7 @@ class Scene:
 
         `dose` may hold several copies of C.
         """
-        shown = dose or self.dose
-        region = warmest_region(shown.absorbed_hot_cm2)
-        return warming(
-            thickness_mm=thickness_mm(self.skin, REGIONS[region]),
-            absorbed_mw_cm2=shown.absorbed_hot_cm2[:, :, region],
-            mask_light_mw_cm2=np.tile(self.mask_light_mw_cm2, (1, copies)),
-            returned_mw_cm2=self._over_covered(shown.kept_by_mask),
-            is_worn=self.mask.is_worn,
-            touches=self.mask.may_touch,
-            cm2_per_led=np.tile(self.cm2_per_led, copies) if self.mask.may_touch else None,
-            wall=self.wall,
-            fan=bool(self.mask.fan),
-            efficiency=self.power.feed.efficiency,
-            uniforms=self.draws,
-            with_basal=dose is None,
-        )
+        return self._warming(dose or self.dose, copies=copies, with_basal=dose is None)
 
     def warming_of_any_plug(self, times: FloatArray) -> Warming:
         """The same where each channel alone has more light, fed by the best LEDs there are.
@@ -137,20 +123,32 @@ class Scene:
         Args:
             times: (S, C) light of a channel over what is told of it.
         """
-        region = warmest_region(self.dose.absorbed_hot_cm2)
-        best = numbers("light")["supply.most_efficiency"].value
+        best = np.full_like(self.power.feed.efficiency, best_efficiency())
+        return self._warming(self.dose, times=times, efficiency=best)
+
+    def _warming(
+        self,
+        shown: DoseRate,
+        *,
+        copies: int = 1,
+        times: FloatArray = ALONE,
+        efficiency: FloatArray | None = None,
+        with_basal: bool = False,
+    ) -> Warming:
+        region = warmest_region(shown.absorbed_hot_cm2)
         return warming(
             thickness_mm=thickness_mm(self.skin, REGIONS[region]),
-            absorbed_mw_cm2=self.dose.absorbed_hot_cm2[:, :, region] * times[:, :, None],
-            mask_light_mw_cm2=self.mask_light_mw_cm2 * times,
-            returned_mw_cm2=self._over_covered(self.dose.kept_by_mask) * times,
+            absorbed_mw_cm2=shown.absorbed_hot_cm2[:, :, region] * times[:, :, None],
+            mask_light_mw_cm2=np.tile(self.mask_light_mw_cm2, (1, copies)) * times,
+            returned_mw_cm2=self._over_covered(shown.kept_by_mask) * times,
             is_worn=self.mask.is_worn,
             touches=self.mask.may_touch,
-            cm2_per_led=self.cm2_per_led if self.mask.may_touch else None,
+            cm2_per_led=np.tile(self.cm2_per_led, copies) if self.mask.may_touch else None,
             wall=self.wall,
             fan=bool(self.mask.fan),
-            efficiency=np.full_like(self.power.feed.efficiency, best),
+            efficiency=self.power.feed.efficiency if efficiency is None else efficiency,
             uniforms=self.draws,
+            with_basal=with_basal,
         )
 
     def likely_course(self, drive: FloatArray, minutes: float) -> Trace:

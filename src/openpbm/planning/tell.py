@@ -429,7 +429,7 @@ def dose_share(choice: Choice) -> float:
     return min(1.0, choice.minutes / choice.wanted_min)
 
 
-def least_share(choice: Choice) -> float:
+def lowest_share(choice: Choice) -> float:
     """The same, of the band that gets least of its trial's dose."""
     of_bands = (
         choice.minutes * float(choice.drive[match.channels[0]]) / match.minutes
@@ -445,7 +445,7 @@ def is_short(choice: Choice) -> bool:
 
 def held(mask: Mask, made: Sequence[Chosen], ceilings: Sequence[Ceiling]) -> Held:
     """How much of the trial's dose a session gives, and what keeps it there where it is less."""
-    share = min(least_share(each.choice) for each in made)
+    share = min(lowest_share(each.choice) for each in made)
     if not any(is_short(each.choice) for each in made):
         return Held(share=share, by="")
     steps = not mask.stop_by_hand and bool(mask.session_min)

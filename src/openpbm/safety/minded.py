@@ -9,9 +9,9 @@ from itertools import pairwise
 from openpbm.answer import Finding
 from openpbm.fact import Message, Quantity, message
 from openpbm.tables import rows
+from openpbm.units import HOURS_PER_DAY
 
 NOBODY = "none"
-HOURS_PER_DAY = 24.0
 
 
 def minded(finding: Finding) -> tuple[Message, ...]:

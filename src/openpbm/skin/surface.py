@@ -9,14 +9,13 @@ a row that lies outside the solved ones is solved exactly. Theory 5.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import combinations_with_replacement
 
 import numpy as np
 from scipy.linalg import qr
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
-from openpbm.kept import Kept, made_by
+from openpbm.kept import Kept, content_key, made_by
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.optics import SkinStates, as_problems
 from openpbm.skin.problems import Problems
@@ -125,30 +124,29 @@ def solve_exactly(
 ) -> Response:
     """The solver itself, for every row; what was solved before comes back to the last bit."""
     problems = as_problems(states, nm=nm, n_above=n_above, is_open=is_open)
-    key = "" if kept is None else _key(problems)
-    held = None if kept is None else kept.get(key)
-    if held is not None:
-        return Response(reflectance=held["reflectance"], fluence=held["fluence"])
+    if kept is None:
+        return Response(**_solved(problems))
+    key = _key(problems)
+    held = kept.get(key)
+    if held is None:
+        held = _solved(problems)
+        kept.put(key, held)
+    return Response(**held)
+
+
+def _solved(problems: Problems) -> dict[str, FloatArray]:
+    """Parts of a `Response`."""
     solution = solve(problems, beam_cosines=BEAM_COSINES, nodes=NODES)
-    found = Response(reflectance=solution.reflectance, fluence=solution.mean_fluence)
-    if kept is not None:
-        kept.put(key, {"reflectance": found.reflectance, "fluence": found.fluence})
-    return found
+    return {"reflectance": solution.reflectance, "fluence": solution.mean_fluence}
 
 
 def _key(problems: Problems) -> str:
     """Of everything that an exact answer depends on, and of the code that solves it."""
     indices = problems.n_above, problems.n, problems.n_below
-    digest = sha256(f"skin {made_by(MADE_OF_FOLDERS)} {indices} {BEAM_COSINES} {NODES}".encode())
-    for part in (
-        problems.thickness_mm,
-        problems.mu_a_per_mm,
-        problems.mu_s_per_mm,
-        problems.g,
-    ):
-        digest.update(f"{part.shape}".encode())
-        digest.update(part.tobytes())
-    return digest.hexdigest()
+    return content_key(
+        f"skin {made_by(MADE_OF_FOLDERS)} {indices} {BEAM_COSINES} {NODES}",
+        (problems.thickness_mm, problems.mu_a_per_mm, problems.mu_s_per_mm, problems.g),
+    )
 
 
 def _rows_to_solve(terms: FloatArray, exact: int, rng: np.random.Generator) -> tuple[IntArray, int]:

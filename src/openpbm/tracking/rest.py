@@ -14,8 +14,7 @@ from openpbm.session import Refusal, refusal
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import Sitting
 from openpbm.tracking.adherence import DAYS
-
-HOURS_A_DAY = 24
+from openpbm.units import HOURS_PER_DAY
 
 
 def rest(sessions_per_week: int) -> timedelta:
@@ -25,7 +24,7 @@ def rest(sessions_per_week: int) -> timedelta:
     [12.0, 12.0, 24.0, 36.0]
     """
     row = rows("schedule")["rest"]
-    gap_h = HOURS_A_DAY * (DAYS // max(sessions_per_week, 1))
+    gap_h = HOURS_PER_DAY * (DAYS // max(sessions_per_week, 1))
     return timedelta(hours=max(row.number("hours"), row.number("share") * gap_h))
 
 
