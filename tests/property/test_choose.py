@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -22,8 +23,11 @@ from openpbm.planning.choose import (
     programme,
     quantised,
 )
+from openpbm.planning.decide import Chosen
 from openpbm.planning.little import is_too_little, least_share, too_little, upper_share
-from openpbm.response.evidence import Trial, carrying
+from openpbm.planning.schedule import schedule, sessions_of
+from openpbm.planning.tell import sessions_missing
+from openpbm.response.evidence import Trial, carrying, goal_of
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound, Parent, all_hold, dose_bound, rate_bound
 from openpbm.speech.number import minutes as minutes_said
@@ -215,3 +219,29 @@ def test_a_programme_that_follows_no_trial_adds_nothing_to_one() -> None:
         binding=(), fraction=1.0,
     )  # fmt: skip
     assert added_channels(mask, choice) == ()
+
+
+def test_what_shines_beside_the_bands_of_a_trial_is_named_as_added() -> None:
+    roles = (("red", 633.0), ("nir", 830.0), ("blue", 415.0), ("amber", 590.0))
+    channels = tuple(Channel(role=role, peak_nm=nm) for role, nm in roles)
+    mask = Mask(id="m", name="m", form="panel", channels=channels)
+    choice = Choice(
+        trial=TRIAL, followed=TRIAL, bands=matches(1.0, 1.0), minutes=1.0,
+        drive=np.array([1.0, 1.0, 1.0, 0.0]), wanted_min=1.0, binding=(), fraction=1.0,
+    )  # fmt: skip
+    assert added_channels(mask, choice) == ("blue",)
+
+
+@pytest.mark.parametrize("missing", [0, 1, 10])
+def test_a_course_shorter_than_its_trial_says_how_many_sessions_are_missing(missing: int) -> None:
+    whole = schedule(TRIAL, date(2026, 12, 1), ())
+    assert whole is not None
+    assert len(whole.dates) == sessions_of(TRIAL)
+    course = replace(whole, dates=whole.dates[: len(whole.dates) - missing])
+    choice = Choice(
+        trial=TRIAL, followed=TRIAL, bands=(), minutes=1.0, drive=np.ones(1), wanted_min=1.0,
+        binding=(), fraction=1.0,
+    )  # fmt: skip
+    made = Chosen(goal=goal_of("wrinkles"), regions=(), choice=choice, bounds=())
+    told = sessions_missing((made, made), course)
+    assert [one.params["missing"] for one in told] == ([missing] if missing else [])

@@ -95,8 +95,8 @@ claim = { irradiance_mw_cm2 = 10, meaning = "mean" }
 def test_a_plan_counts_a_habit_says_so_and_is_read_back(tmp_path: Path) -> None:
     mask = mask_from_text(MASK, Path("m.toml"))
     first = {}
-    strong = "daily, red, 250 J/cm2"
-    for said in ("none", "1 a week since October, red", "daily, blue", "unknown", strong):
+    strong, ours = "daily, red, 250 J/cm2", "daily, red, 90 J/cm2"
+    for said in ("none", "1 a week since October, red", "daily, blue", "unknown", strong, ours):
         person = Person(
             age_years=40.0,
             phototype="II",
@@ -118,6 +118,7 @@ def test_a_plan_counts_a_habit_says_so_and_is_read_back(tmp_path: Path) -> None:
     assert first["none"] == first["daily, blue"] == TODAY
     assert first["none"] <= first["1 a week since October, red"] <= first["unknown"]
     assert first["unknown"] < first[strong]  # in three weeks more than volunteers bore
+    assert first[ours] == TODAY  # twice our own week is a caution, and moves nothing
 
 
 def test_a_habit_that_cannot_be_is_refused() -> None:
