@@ -128,7 +128,7 @@ def page(found: dict[str, dict[str, object]]) -> str:
     ]
     for device, row in found.items():
         cells = [_cell(row, goal) for goal in goals]
-        lines.append(f"| {device} | {row['class']} | {' | '.join(cells)} |")
+        lines.append(f"| `{device}` | {row['class']} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -79,6 +79,7 @@ def test_a_claim_that_nothing_carries_is_caught(said: str) -> None:
         "Crow's feet improved in 25 of 29 against 5 of 30 with a sham mask.",
         "Redness, papules, pustules improved: 5 of 5 (before against after).",
         "No trial adding LED to microneedling or to a peel was found.",
+        "| `light-salon-boost` | D |",
     ],
 )
 def test_a_denial_or_a_labelled_quotation_is_no_claim(said: str) -> None:

@@ -112,10 +112,11 @@ _CLAIMS = (
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text; markup, lists and lines end one too."""
+    """The sentences of a text; markup, lists and lines end one too. An id as code says nothing."""
     plain = re.sub(r"<(?:style|script)\b.*?</(?:style|script)>", " ", text, flags=re.DOTALL)
     plain = re.sub(r"</?(?:b|strong|em|i|a|span|small|code)\b[^>]*>", "", plain)
     plain = re.sub(r"<[^>]*>", "\n", plain)
+    plain = re.sub(r"`[a-z0-9_-]+`", "", plain)
     for part in re.split(r"(?<=[.;:?])\s+|\n\s*\n|\n(?=\s*[-*|])|\n(?=<)", plain):
         said = " ".join(part.split())
         if said:
