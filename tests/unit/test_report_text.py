@@ -218,11 +218,6 @@ def test_the_calendar_is_the_same_for_the_same_plan() -> None:
     assert _events(calendar_ics(other))[0]["UID"] != _events(calendar_ics(planned()))[0]["UID"]
 
 
-def test_alarms_come_when_asked_for() -> None:
-    assert "VALARM" not in calendar_ics(planned())
-    assert calendar_ics(planned(), alarm_minutes=15).count("TRIGGER:-PT15M") == 60
-
-
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_any_text_survives_folding(said: str) -> None:
     plan = planned()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpbm.files.person_file import PersonFile
     from openpbm.mask import Mask
     from openpbm.record import LightHistory
+    from openpbm.reports.reminder import Reminder
 
 SEED, SCENARIOS = 1, 400
 
@@ -41,6 +42,9 @@ def plan_command(
     ] = None,
     start: Annotated[str | None, typer.Option(metavar="DATE", help="help-plan-start")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="help-plan-out")] = Path("openpbm-out"),
+    at: Annotated[str, typer.Option(metavar="HH:MM", help="help-at")] = "",
+    alarm: Annotated[str, typer.Option(metavar="MIN", help="help-alarm")] = "",
+    zone: Annotated[str, typer.Option(metavar="ZONE", help="help-zone")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="help-plan-as-json")] = False,
     ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-plan-ledger")] = None,
     who: Annotated[str | None, typer.Option("--as", metavar="PERSON", help="help-who")] = None,
@@ -51,7 +55,9 @@ def plan_command(
 ) -> None:
     """Make a plan: plan.json, report.html and calendar.ics, and a summary here."""
     from openpbm.files.folder import check_writable
+    from openpbm.reports.reminder import reminder_of
 
+    reminder = reminder_of(at, alarm, zone)
     first_day = None if start is None else day_of(start)
     check_writable(out)
     if person is None:
@@ -60,7 +66,7 @@ def plan_command(
     begin = first_day or file.start or date.today()
     history = _history(ledger, who, begin)
     made = _plan(file, begin, history, seed, scenarios)
-    _write(made, out)
+    _write(made, out, f"{file.path.name} {who or ''}", reminder)
     _show(made, out, as_json=as_json)
     raise typer.Exit(made.exit_code)
 
@@ -170,14 +176,17 @@ def _plan(
         )
 
 
-def _write(made: Plan, out: Path) -> None:
+def _write(made: Plan, out: Path, who: str, reminder: Reminder) -> None:
+    from openpbm.answer import Given
     from openpbm.files.folder import write_outputs
     from openpbm.files.plan.file import plan_text
-    from openpbm.reports.plan_files import shown_files
+    from openpbm.reports.plan_files import CALENDAR, shown_files
 
-    texts = {"plan.json": plan_text(made), **shown_files(made)}
-    # a calendar of an earlier run must not stand beside a refusal
-    write_outputs(out, texts, absent=("calendar.ics",))
+    shown = shown_files(made, folder=out, who=who, reminder=reminder, today=date.today())
+    # sessions of an earlier run must not stand beside a refusal
+    write_outputs(out, {"plan.json": plan_text(made), **shown}, absent=(CALENDAR,))
+    if CALENDAR in shown and not isinstance(made, Given):
+        typer.echo(told(message("cli-plan_taken_back", path=str(out / CALENDAR))), err=True)
 
 
 def _show(made: Plan, out: Path, *, as_json: bool) -> None:

@@ -1,65 +1,230 @@
 """The course as an iCalendar file (RFC 5545): sessions, reviews, and days without light.
 
-Times float: 20:00 is evening wherever the person is. Nothing in the file depends on the
-clock, so the same plan gives the same file.
+An event keeps its UID as long as its day keeps its kind, so that a new plan moves what a
+calendar holds and doubles nothing. The file of the plan before is all that is needed for it.
+What is past stays in the file as it was. The same plan after the same file gives the same file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Event
 
 from openpbm.answer import INTENDED_USE, Given
 from openpbm.fact import Quantity
 from openpbm.letters import visible
 from openpbm.reports import cards, words
+from openpbm.reports.reminder import REMINDER, Reminder
 from openpbm.speech.say import say
 
-EVENING = "200000"  # 20:00, local time of whoever looks
-OCTETS = 75  # of a line, its line break not counted
-MARK_LENGTH = 20  # characters of the inputs' hash that name a plan
+MARK_LENGTH = 20  # characters of a hash that name a plan or a person
+COURSE = "X-OPENPBM-COURSE"  # of whom, as a hash: only their own next plan moves these events
+HOST = "openpbm"
 
 
-def calendar_ics(plan: Given, *, alarm_minutes: int | None = None) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """What a calendar file of before holds, by the part of its UIDs that names day and kind."""
+
+    owner: str = ""
+    events: Mapping[str, Event] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Entry:
+    """One thing of a course that has a day."""
+
+    kind: str
+    day: date
+    last: date
+    title: str
+    about: str
+    minutes: float | None = None  # None: the whole day
+
+    @property
+    def key(self) -> str:
+        return f"{self.day:%Y%m%d}-{self.kind}"
+
+
+def owner_of(who: str) -> str:
+    """A mark of whoever a calendar is for, which tells nobody who that is."""
+    return hashlib.sha256(who.encode()).hexdigest()[:MARK_LENGTH] if who else ""
+
+
+def earlier_of(text: str) -> Earlier:
+    """A calendar file as it was written here; nothing of one that was not."""
+    try:
+        calendar = Calendar.from_ical(text)
+    except (ValueError, IndexError, KeyError):
+        return Earlier()
+    found: dict[str, Event] = {}
+    for event in calendar.walk("VEVENT"):
+        uid, _, host = str(event.get("UID", "")).partition("@")
+        if isinstance(event, Event) and host == HOST and "DTSTART" in event:
+            found[uid.partition("-")[2]] = event
+    return Earlier(owner=str(calendar.get(COURSE, "")), events=found)
+
+
+def calendar_ics(
+    plan: Given,
+    *,
+    reminder: Reminder = REMINDER,
+    who: str = "",
+    before: Earlier | None = None,
+    today: date | None = None,
+) -> str:
     """The calendar of a planned course.
 
-    `alarm_minutes` adds a reminder that long before every session.
+    Args:
+        plan: with its course.
+        reminder: hour, alarm and zone that its person chose.
+        who: that person, in whatever words their data has for them; empty: nobody is known.
+        before: the calendar of the plan before. Days that it shares keep their UIDs, days that
+            are no more are cancelled, if it is the same person's or the same plan's.
+        today: nothing before it is cancelled; None: the first day of the plan.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//OpenPBM//plan//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escaped(say('report_calendar-name', goals=words.goals(plan)))}",
-        *_sessions(plan, alarm_minutes),
-        *_reviews(plan),
-        *_closed(plan),
-        "END:VCALENDAR",
+    mark = plan.inputs_sha256[:MARK_LENGTH]
+    owner = owner_of(who) or mark
+    known = before.events if before is not None and before.owner == owner else {}
+    entries = {entry.key: entry for entry in _numbered([*_sessions(plan), *_days(plan)])}
+    events = [
+        _moved(_event(entry, reminder), f"{mark}-{key}@{HOST}", plan.start_date, known.get(key))
+        for key, entry in entries.items()
     ]
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    gone = [event for key, event in known.items() if key not in entries]
+    events.extend(_cancelled(gone, plan.start_date if today is None else today))
+    return _text(say("report_calendar-name", goals=words.goals(plan)), owner, events, reminder)
 
 
-def _sessions(plan: Given, alarm_minutes: int | None) -> Iterator[str]:
-    session, course = plan.session, plan.course
+def taken_back_ics(before: Earlier, who: str, today: date) -> str | None:
+    """The calendar of a plan that gives no light after one that did: what is cancelled of it."""
+    owner = owner_of(who)
+    if not owner or before.owner != owner or all(_day(e) < today for e in before.events.values()):
+        return None
+    events = list(_cancelled(list(before.events.values()), today))
+    return _text(say("report_calendar-taken_back"), owner, events, REMINDER)
+
+
+def _text(name: str, owner: str, events: list[Event], reminder: Reminder) -> str:
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//OpenPBM//plan//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", visible(name))
+    calendar.add(COURSE, owner)
+    for event in events:
+        calendar.add_component(event)
+    if reminder.zone and events:
+        days = [_day(event) for event in events]
+        calendar.add_missing_timezones(min(days), max(days) + timedelta(days=1))
+    return calendar.to_ical(sorted=False).decode("utf-8")
+
+
+def _event(entry: _Entry, reminder: Reminder) -> Event:
+    """An event without what tells one version of it from another."""
+    event = Event()
+    title = _plain(entry.title)
+    event.add("summary", title)
+    event.add("description", _plain(entry.about))
+    if entry.minutes is None:
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.last + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        return event
+    zone = ZoneInfo(reminder.zone) if reminder.zone else None
+    event.add("dtstart", datetime.combine(entry.day, reminder.at, zone))
+    event.add("duration", timedelta(seconds=round(entry.minutes * 60)))
+    if reminder.alarm_min is not None:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", title)
+        alarm.add("trigger", -timedelta(minutes=reminder.alarm_min))
+        event.add_component(alarm)
+    return event
+
+
+def _moved(event: Event, uid: str, made: date, before: Event | None) -> Event:
+    """The event as the next version of itself; the same one where nothing changed."""
+    if before is None:
+        return _stamped(event, uid, _midnight(made), 0)
+    uid, number = str(before["UID"]), int(before.get("SEQUENCE", 0))
+    same = _stamped(event, uid, before["DTSTAMP"].dt, number)
+    if same.to_ical() == before.to_ical():
+        return same
+    return _stamped(event, uid, _midnight(made), number + 1)
+
+
+def _cancelled(gone: list[Event], today: date) -> Iterator[Event]:
+    """Events that are no more: those to come are cancelled, those of the past stay as they are."""
+    for before in gone:
+        if _day(before) < today:
+            yield before
+            continue
+        event = Event()
+        for name in ("SUMMARY", "DTSTART", "DTEND", "DURATION"):
+            if name in before:
+                event[name] = before[name]
+        event.add("status", "CANCELLED")
+        yield _moved(event, "", today, before)
+
+
+def _stamped(event: Event, uid: str, made: datetime, number: int) -> Event:
+    for name in ("UID", "DTSTAMP", "SEQUENCE"):
+        event.pop(name, None)
+    event.add("uid", uid)
+    event.add("dtstamp", made)
+    event.add("sequence", number)
+    return event
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _day(event: Event) -> date:
+    start = event["DTSTART"].dt
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _numbered(entries: list[_Entry]) -> Iterator[_Entry]:
+    """Entries of which no two have one key: the second of a day and kind gets a number."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen[entry.key] += 1
+        number = seen[entry.key]
+        yield (
+            entry
+            if number == 1
+            else _Entry(
+                kind=f"{entry.kind}-{number}",
+                day=entry.day,
+                last=entry.last,
+                title=entry.title,
+                about=entry.about,
+            )
+        )
+
+
+def _sessions(plan: Given) -> Iterator[_Entry]:
     about = _about(plan)
-    for i, when in enumerate(course.dates):
+    for i, when in enumerate(plan.course.dates):
         title = say(
             "report_calendar-session",
             number=i + 1,
-            sessions=len(course.dates),
-            minutes=Quantity(session.minutes, "min"),
+            sessions=len(plan.course.dates),
+            minutes=Quantity(plan.session.minutes, "min"),
         )
-        yield from _opening(plan, when, "session", title.replace(words.THIN, " "), about)
-        yield f"DTSTART:{when:%Y%m%d}T{EVENING}"
-        yield f"DURATION:{_duration(session.minutes)}"
-        if alarm_minutes is not None:
-            yield "BEGIN:VALARM"
-            yield "ACTION:DISPLAY"
-            yield f"DESCRIPTION:{_escaped(title.replace(words.THIN, ' '))}"
-            yield f"TRIGGER:-PT{alarm_minutes}M"
-            yield "END:VALARM"
-        yield "END:VEVENT"
+        yield _Entry(
+            kind="session", day=when, last=when, title=title, about=about,
+            minutes=plan.session.minutes,
+        )  # fmt: skip
 
 
 def _about(plan: Given) -> str:
@@ -74,68 +239,22 @@ def _about(plan: Given) -> str:
         *(words.sentence(line) for line in plan.course.stop_rules),
         say(INTENDED_USE),
     ]
-    return "\n".join(parts).replace(words.THIN, " ")
+    return "\n".join(parts)
 
 
-def _reviews(plan: Given) -> Iterator[str]:
+def _days(plan: Given) -> Iterator[_Entry]:
+    """Days that say something as a whole: reviews, and days without light."""
     for when, what in plan.course.reviews:
-        yield from _all_day(plan, when, when, "review", say("report_calendar-review"), what)
-
-
-def _closed(plan: Given) -> Iterator[str]:
+        title = say("report_calendar-review")
+        yield _Entry(kind="review", day=when, last=when, title=title, about=words.sentence(what))
     for first, last, why in plan.course.closed:
         has_end = last < date.max - timedelta(days=366)
         title = say("report_calendar-no_light") if has_end else say("report_calendar-no_light_from")
-        yield from _all_day(plan, first, last if has_end else first, "closed", title, say(why))
+        yield _Entry(
+            kind="closed", day=first, last=last if has_end else first, title=title,
+            about=words.sentence(say(why)),
+        )  # fmt: skip
 
 
-def _all_day(
-    plan: Given, first: date, last: date, kind: str, title: str, about: str
-) -> Iterator[str]:
-    yield from _opening(plan, first, kind, title, words.sentence(about))
-    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
-
-
-def _opening(plan: Given, when: date, kind: str, title: str, about: str) -> Iterator[str]:
-    mark = plan.inputs_sha256[:MARK_LENGTH]
-    yield "BEGIN:VEVENT"
-    yield f"UID:{mark}-{when:%Y%m%d}-{kind}@openpbm"
-    yield f"DTSTAMP:{plan.start_date:%Y%m%d}T000000Z"
-    yield f"SUMMARY:{_escaped(title)}"
-    yield f"DESCRIPTION:{_escaped(about)}"
-
-
-def _duration(minutes: float) -> str:
-    """Minutes as RFC 5545 writes them.
-
-    >>> _duration(10.0), _duration(3.5)
-    ('PT10M', 'PT3M30S')
-    """
-    whole, seconds = divmod(round(minutes * 60), 60)
-    return f"PT{whole}M{seconds}S" if seconds else f"PT{whole}M"
-
-
-def _escaped(text: str) -> str:
-    r"""Text with the letters that mean something in the format made harmless.
-
-    >>> _escaped("red; near-infrared, invisible")
-    'red\\; near-infrared\\, invisible'
-    """
-    text = visible(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return "\\n".join(text.splitlines())
-
-
-def _folded(line: str) -> Iterable[str]:
-    """A long line in parts of at most 75 octets, never inside a letter."""
-    parts, current, size = [], "", 0
-    for letter in line:
-        octets = len(letter.encode("utf-8"))
-        if size + octets > OCTETS:
-            parts.append(current)
-            current, size = " ", 1
-        current += letter
-        size += octets
-    return [*parts, current]
+def _plain(text: str) -> str:
+    return "\n".join(visible(line) for line in text.replace(words.THIN, " ").splitlines())

@@ -2,14 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from openpbm.answer import Given, Plan
-from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.html import report_html
+from openpbm.reports.reminder import REMINDER, Reminder
+
+CALENDAR = "calendar.ics"
 
 
-def shown_files(plan: Plan) -> dict[str, str]:
-    """Texts by file name; the same plan gives the same texts."""
+def shown_files(
+    plan: Plan,
+    *,
+    folder: Path | None = None,
+    who: str = "",
+    reminder: Reminder = REMINDER,
+    today: date | None = None,
+) -> dict[str, str]:
+    """Texts by file name; the same plan in the same place gives the same texts.
+
+    Args:
+        plan: what is shown.
+        folder: where a calendar of the plan before may lie, which this one then goes on from.
+        who: whose plan it is, in whatever words their data has for them.
+        reminder: hour, alarm and zone of the sessions.
+        today: days before it stay in a calendar as they are; None: the first day of the plan.
+    """
     texts = {"report.html": report_html(plan)}
+    dates = dates_of(plan, folder=folder, who=who, reminder=reminder, today=today)
+    return texts if dates is None else {**texts, CALENDAR: dates}
+
+
+def dates_of(
+    plan: Plan,
+    *,
+    folder: Path | None = None,
+    who: str = "",
+    reminder: Reminder = REMINDER,
+    today: date | None = None,
+) -> str | None:
+    """The calendar file alone; None where there is nothing to put in or take out of a calendar."""
+    from openpbm.reports.calendar import calendar_ics, earlier_of, taken_back_ics
+
+    text = _kept(folder)
     if isinstance(plan, Given):
-        texts["calendar.ics"] = calendar_ics(plan)
-    return texts
+        before = earlier_of(text)
+        return calendar_ics(plan, reminder=reminder, who=who, before=before, today=today)
+    return taken_back_ics(earlier_of(text), who, today or plan.start_date) if text else None
+
+
+def _kept(folder: Path | None) -> str:
+    """The calendar of the plan before, if it can be read."""
+    if folder is None:
+        return ""
+    try:
+        return (folder / CALENDAR).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -14,6 +14,7 @@ from openpbm.files.person_file import read_person
 from openpbm.planning.progress import Progress
 from openpbm.record import LightHistory
 from openpbm.speech.say import say
+from openpbm.web.dates import reminder_in
 from openpbm.web.people import KeptPerson, inputs_of
 
 SEED = 1
@@ -29,6 +30,7 @@ class PlanTask:
     inputs: str  # fingerprint of what the plan is made from
     start: date
     scenarios: int = SCENARIOS
+    today: date | None = None  # None: the first day
     history: LightHistory | None = None  # light on this skin so far, as the ledger has it
 
     def __call__(self, progress: Progress) -> None:
@@ -38,7 +40,7 @@ class PlanTask:
         from openpbm.files.scan import face_of
         from openpbm.planning.plan import plan
         from openpbm.reports.html import report_part
-        from openpbm.reports.plan_files import shown_files
+        from openpbm.reports.plan_files import CALENDAR, shown_files
         from openpbm.reports.solid import solid
 
         file = read_person(self.folder / "person.toml")
@@ -61,14 +63,20 @@ class PlanTask:
         about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}
         texts: dict[str, str | bytes] = {
             "plan.json": plan_text(made),
-            **shown_files(made),
+            **shown_files(
+                made,
+                folder=self.folder / "plan",
+                who=self.folder.name,
+                reminder=reminder_in(self.folder),
+                today=self.today,
+            ),
             "page.html": report_part(made),
             "made.json": json_text(about),
         }
         shape = solid(made)
         if shape:
             texts[FACE] = shape
-        write_outputs(self.folder / "plan", texts, absent=("calendar.ics", FACE))
+        write_outputs(self.folder / "plan", texts, absent=(CALENDAR, FACE))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +92,11 @@ class Made:
     def status(self) -> str:
         """The plan's status."""
         return str(self.plan["status"])
+
+    @property
+    def gives_light(self) -> bool:
+        """Whether it has a session."""
+        return bool(self.plan.get("session"))
 
     @property
     def verdict(self) -> str:

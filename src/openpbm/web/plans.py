@@ -13,6 +13,7 @@ from openpbm.errors import InputError
 from openpbm.files.answer import day_of
 from openpbm.files.answer_error import AnswerError
 from openpbm.speech.say import say
+from openpbm.web.dates import as_typed, chosen, keep, reminder_in
 from openpbm.web.form import Form, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson, inputs_of, person_of
@@ -56,6 +57,17 @@ def make(request: Request, person_id: str, form: Sent) -> Response:
     return elsewhere(f"/p/{kept.id}/plan")
 
 
+@router.post("/p/{person_id}/dates")
+def dates(request: Request, person_id: str, form: Sent) -> Response:
+    """Choose the hour of the sessions."""
+    kept = rooms_of(request).kept(person_id)
+    reminder = chosen(form)
+    if reminder is None:
+        return _page(request, kept, form, None, status=422)
+    keep(kept, reminder, rooms_of(request).today())
+    return elsewhere(f"/p/{kept.id}/plan#h-files")
+
+
 def begin(rooms: Rooms, kept: KeptPerson, start: date) -> None:
     """Begin a plan from the answers as they stand.
 
@@ -66,6 +78,7 @@ def begin(rooms: Rooms, kept: KeptPerson, start: date) -> None:
         folder=kept.folder,
         inputs=inputs_of(kept),
         start=start,
+        today=rooms.today(),
         scenarios=rooms.scenarios,
         history=rooms.light.history(kept.id, min(start, rooms.today())),
     )
@@ -128,6 +141,7 @@ def _page(
         found=found,
         report=Markup(found.page) if found is not None else None,  # our own template wrote it
         has_face=(kept.plan_folder / FACE).is_file(),
+        reminder=form if form.all("at") else as_typed(reminder_in(kept.folder)),
         has_calendar=(kept.plan_folder / "calendar.ics").is_file(),
         problem=problem,
         today=rooms_of(request).today(),

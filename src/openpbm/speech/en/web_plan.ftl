@@ -39,6 +39,16 @@ web_plan-per_session = J/cm² in a session
 web_plan-keep = Keep it
 web_plan-report = The report, one file
 web_plan-calendar = The dates for your calendar
+web_plan-calendar_back = Take the old dates out of your calendar
+web_plan-hour = Remind me at { $hour }
+web_plan-at = Hour of the session
+web_plan-alarm = Alarm before it
+web_plan-alarm_none = “none” for no alarm
+web_plan-minutes = min
+web_plan-zone = Time zone
+web_plan-zone_none = Empty: this hour wherever you are. Else such as Europe/Berlin.
+web_plan-keep_hour = Keep this hour
+web_plan-imported_twice = Import the file again after a change: it moves your sessions and doubles none.
 web_plan-again = Plan again from another day
 
 ## The evidence atlas

@@ -1,0 +1,181 @@
+"""A calendar that stays right: imported twice nothing doubles, a new plan moves and takes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+import icalendar
+import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
+from plan_factory import planned
+
+from openpbm.answer import Given
+from openpbm.errors import InputError
+from openpbm.reports.calendar import calendar_ics, earlier_of, taken_back_ics
+from openpbm.reports.reminder import Reminder, reminder_of
+
+BERLIN = Reminder(at=time(19, 30), alarm_min=15, zone="Europe/Berlin")
+WHO = "somebody"
+
+
+class Seen(NamedTuple):
+    """One event as a calendar program keeps it."""
+
+    day: date
+    number: int
+    is_cancelled: bool
+
+
+class Program(dict[str, Seen]):
+    """A calendar program: by UID, the higher number wins (RFC 5546)."""
+
+    def import_file(self, text: str) -> None:
+        for event in icalendar.Calendar.from_ical(text).walk("VEVENT"):
+            start = event["DTSTART"].dt
+            seen = Seen(
+                date(start.year, start.month, start.day),
+                int(event["SEQUENCE"]),
+                str(event.get("STATUS", "")) == "CANCELLED",
+            )
+            uid = str(event["UID"])
+            if uid not in self or seen.number >= self[uid].number:
+                self[uid] = seen
+
+    def days(self) -> list[date]:
+        return sorted(seen.day for seen in self.values() if not seen.is_cancelled)
+
+
+def course() -> Given:
+    plan = planned()
+    assert isinstance(plan, Given)
+    return replace(plan, course=replace(plan.course, reviews=(), closed=()))
+
+
+def with_days(plan: Given, days: tuple[date, ...], mark: str = "0") -> Given:
+    return replace(
+        plan,
+        start_date=min(days),
+        inputs_sha256=mark * 64,
+        course=replace(plan.course, dates=days),
+    )
+
+
+@pytest.mark.parametrize("reminder", [Reminder(), BERLIN, reminder_of("7:05", "none")])
+def test_two_parsers_read_the_same_course(reminder: Reminder) -> None:
+    plan = course()
+    text = calendar_ics(plan, reminder=reminder)
+    other = vobject.readOne(text).vevent_list
+    first = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert [str(event["UID"]) for event in first] == [event.uid.value for event in other]
+    for event, day in zip(other, plan.course.dates, strict=True):
+        start = event.dtstart.value
+        assert (start.date(), start.hour, start.minute) == (
+            day,
+            reminder.at.hour,
+            reminder.at.minute,
+        )
+        assert (start.tzinfo is not None) == bool(reminder.zone)
+        assert event.duration.value == timedelta(minutes=plan.session.minutes)
+        alarms = getattr(event, "valarm_list", [])
+        assert len(alarms) == (reminder.alarm_min is not None)
+        if reminder.alarm_min is not None:
+            assert alarms[0].trigger.value == -timedelta(minutes=reminder.alarm_min)
+
+
+def test_an_hour_in_a_zone_stays_that_hour_when_clocks_change() -> None:
+    days = tuple(date(2026, 3, 20) + timedelta(days=n) for n in range(20))
+    text = calendar_ics(with_days(course(), days), reminder=BERLIN)
+    starts = [event["DTSTART"].dt for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
+    assert {(start.hour, start.minute) for start in starts} == {(19, 30)}
+    assert {start.utcoffset() for start in starts} == {timedelta(hours=1), timedelta(hours=2)}
+
+
+def test_the_same_plan_again_is_the_same_file() -> None:
+    text = calendar_ics(course(), who=WHO)
+    assert calendar_ics(course(), who=WHO, before=earlier_of(text)) == text
+
+
+def test_another_hour_is_a_higher_number_of_the_same_events() -> None:
+    program = Program()
+    text = calendar_ics(course(), who=WHO)
+    program.import_file(text)
+    program.import_file(calendar_ics(course(), who=WHO, reminder=BERLIN, before=earlier_of(text)))
+    assert program.days() == list(course().course.dates)
+    assert {seen.number for seen in program.values()} == {1}
+
+
+def test_another_person_moves_nothing() -> None:
+    text = calendar_ics(course(), who=WHO)
+    later = with_days(course(), course().course.dates[:2], "1")
+    other = calendar_ics(later, who="somebody else", before=earlier_of(text))
+    assert other == calendar_ics(later, who="somebody else")
+    assert "CANCELLED" not in other
+
+
+def test_a_refusal_takes_back_what_is_to_come() -> None:
+    plan = course()
+    text = calendar_ics(plan, who=WHO)
+    today = plan.course.dates[30]
+    back = taken_back_ics(earlier_of(text), WHO, today)
+    assert back is not None and "VALARM" not in back
+    program = Program()
+    program.import_file(text)
+    program.import_file(back)
+    assert program.days() == list(plan.course.dates[:30])
+    assert taken_back_ics(earlier_of(text), "somebody else", today) is None
+    assert taken_back_ics(earlier_of(text), "", today) is None
+    assert taken_back_ics(earlier_of(text), WHO, date(2030, 1, 1)) is None
+
+
+DAYS = st.sets(st.integers(0, 120), min_size=1, max_size=30)
+
+
+@given(st.lists(DAYS, min_size=2, max_size=5), st.booleans(), st.integers(0, 60))
+def test_whatever_is_planned_anew_the_calendar_holds_the_last_course(
+    plans: list[set[int]], is_imported: bool, passed: int
+) -> None:
+    """Days that stay keep their UID, days that go are gone, none doubles: also if some file in
+    between was never imported."""
+    program, text, begin = Program(), "", date(2027, 1, 1)
+    today = begin + timedelta(days=passed)
+    uids: dict[date, str] = {}
+    for number, chosen in enumerate(plans):
+        days = tuple(begin + timedelta(days=day) for day in sorted(chosen))
+        plan = with_days(course(), days, str(number))
+        text = calendar_ics(plan, who=WHO, before=earlier_of(text), today=today)
+        now = Program()
+        now.import_file(text)
+        named = {seen.day: uid for uid, seen in now.items()}
+        assert len(named) == len(now)
+        assert all(named[day] == uids[day] for day in days if day in uids)
+        uids = named
+        if is_imported or number in (0, len(plans) - 1):
+            program.import_file(text)
+    assert [day for day in program.days() if day >= today] == [
+        day for day in plan.course.dates if day >= today
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "of an earlier plan", "BEGIN:VCALENDAR\n", "\x00", "A:B\nC"])
+def test_a_file_that_is_no_calendar_of_ours_holds_nothing(text: str) -> None:
+    assert not earlier_of(text).events
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("25:00", "", ""), "hour"),
+        (("noon", "", ""), "hour"),
+        (("", "-5", ""), "alarm"),
+        (("", "2000", ""), "alarm"),
+        (("", "", "Berlin/Europe"), "zone"),
+        (("", "", "../etc/passwd"), "zone"),
+    ],
+)
+def test_what_is_no_reminder_is_said(typed: tuple[str, str, str], said: str) -> None:
+    with pytest.raises(InputError, match=f"The {said} is"):
+        reminder_of(*typed)
