@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.output import echo_json, told
+from openpbm.cli.output import echo_json, plain, told
 from openpbm.fact import Message, message, said
 from openpbm.speech.language import ENGLISH, speaking
 
 if TYPE_CHECKING:
+    from openpbm.answer import Plan
     from openpbm.files.json_value import Json
     from openpbm.mask import Mask
     from openpbm.person import Person
@@ -32,8 +33,12 @@ def compare_command(
     scenarios: Annotated[
         int, typer.Option(min=16, max=20_000, metavar="N", help="help-compare-scenarios")
     ] = 200,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="help-compare-out")] = None,
 ) -> None:
     """Compare what masks deliver: dose in the dermis, safety, price. Never the outcome."""
+    if any(name.lower().endswith(".json") for name in masks):
+        _plans(masks, out)
+        return
     from openpbm.errors import InputError
     from openpbm.files.mask_file import find_mask
     from openpbm.reports.compare_words import CLOSING, HEAD
@@ -122,3 +127,33 @@ def _json(row: Delivered) -> dict[str, Json]:
         "usd_per_j_cm2": None if price is None else rounded(price),
         "why_not": None if row.why_not is None else say(row.why_not),
     }
+
+
+def _plans(names: list[str], out: Path | None) -> None:
+    """Two plans side by side, here and as compare.html where a folder is named."""
+    from openpbm.errors import InputError
+    from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.reports.beside.page import beside_html, beside_text
+
+    if not all(name.lower().endswith(".json") for name in names):
+        raise InputError(told(message("report_beside-mixed")))
+    if len(names) != 2:
+        raise InputError(told(message("report_beside-two", count=len(names))))
+    if out is not None:
+        check_writable(out)
+    one, other = (_plan(Path(name)) for name in names)
+    whose = names[0], names[1]
+    typer.echo(plain(beside_text(one, other, whose)))
+    if out is not None:
+        page = {"compare.html": beside_html(one, other, whose)}
+        typer.echo("\n".join(str(path) for path in write_outputs(out, page)))
+
+
+def _plan(path: Path) -> Plan:
+    from openpbm.errors import InputError
+    from openpbm.files.plan.file import is_old, plan_content, plan_of
+
+    content = plan_content(path)
+    if is_old(content):
+        raise InputError(told(message("report_beside-old", file=str(path))))
+    return plan_of(content, str(path))

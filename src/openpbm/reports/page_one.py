@@ -149,19 +149,28 @@ def on_skin(plan: Given) -> Interval | None:
     return Interval(median=float(middle), p05=float(low), p95=float(high)).times(1.0 / count)
 
 
+def strength(plan: Answer) -> str:
+    """How well the light of this mask is known."""
+    return say(f"page_one-strength_{plan.light_class}")
+
+
 def _on_skin(plan: Given) -> str:
     """In what leaflets count in: of this session, and of the maker's own programme."""
     found = on_skin(plan)
     own = "" if found is None else say("page_one-on_skin", light=_span(found))
+    return " ".join(filter(None, (own, _makers(plan), strength(plan))))
+
+
+def _makers(plan: Given) -> str:
+    """What the maker's own programme would bring, by its words."""
     minutes = _maker_minutes(plan)
     if minutes is None:
-        return f"{own} {say('page_one-maker_silent')}".strip()
+        return say("page_one-maker_silent")
     claim = claimed_j_cm2(plan.mask, minutes)
     if claim is None:
-        return f"{own} {say('page_one-maker_minutes', minutes=_minutes(minutes))}".strip()
+        return say("page_one-maker_minutes", minutes=_minutes(minutes))
     brings = Quantity(claim, "J/cm2", trimmed=True)
-    theirs = say("page_one-maker_claims", claim=brings, minutes=_minutes(minutes))
-    return f"{own} {theirs}".strip()
+    return say("page_one-maker_claims", claim=brings, minutes=_minutes(minutes))
 
 
 def _at_depth(plan: Given) -> str:
@@ -209,6 +218,7 @@ def _ways_on(plan: Refused) -> Sequence[tuple[str, str]]:
         told = f"{words.sentence(say(plan.settle.measurement))} {say(plan.settle.how)}"
         found.append(("settle", told))
     found += _first(plan)
+    found += [("skin", strength(plan))] if not first.id.startswith("screen_") else []
     return [*found, ("known", " ".join(say(e.known) for e in plan.expectation[:1]))]
 
 

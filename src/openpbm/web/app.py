@@ -17,6 +17,7 @@ from openpbm.sitting.device import Paired
 from openpbm.speech.language import language_asked
 from openpbm.web import (
     asset,
+    beside,
     compared,
     evidence,
     experts,
@@ -51,6 +52,7 @@ ROUTED = (
     log,
     owned,
     compared,
+    beside,
     record,
     evidence,
 )

@@ -100,7 +100,7 @@ def delete(request: Request, person_id: str, form: Sent) -> Response:
         form.errors["all"] = message("web_people-stop_first")
     if form.errors:
         return _page(request, kept, form, status=422)
-    for work in ("plan", "compare"):
+    for work in ("plan", "compare", "beside"):
         rooms.workers.stop(f"{work} {kept.id}")
     rooms.sittings.leave(kept.id)
     try:

@@ -65,6 +65,7 @@ help-biology-draws = How many draws.
 help-biology-seed = Of the draws.
 help-check-file = A person, mask, stack, skin or study file.
 help-compare-masks = Catalogue ids or mask files.
+help-compare-out = With two plans: where compare.html goes.
 help-compare-person = Whose skin; default 40 years, skin type II.
 help-compare-scenarios = How many scenarios.
 help-demo-folder = Where it is kept; default a folder that is deleted.

@@ -47,6 +47,15 @@ page_one-on_skin = You get { $light } a session, all colours.
 page_one-maker_claims = The maker’s own { $minutes } would bring { $claim }, it says.
 page_one-maker_minutes = The maker prints { $minutes }, and no J/cm².
 page_one-maker_silent = We know of no minutes that its maker prints.
+## How well the light of the mask is known, by class
+
+page_one-strength_M = Its strength was measured.
+page_one-strength_A = Its maker states how strong each colour is.
+page_one-strength_B = Its maker states one strength for all colours; how it splits is our guess.
+page_one-strength_C = Only its power is known; the light is our guess from that.
+page_one-strength_D = Only its colours are known; the light is our guess from masks like it.
+page_one-strength_E = Nobody says what light it has.
+
 page_one-at_depth = { $light } in the { $layer }.
 page_one-why_more = It is more than on the skin, since skin throws light to and fro and each pass counts.
 page_one-hope = { $trial }: { $result } All studies in one: { $certainty } certainty. It is no promise.

@@ -51,6 +51,25 @@ web_plan-keep_hour = Keep this hour
 web_plan-imported_twice = Import the file again after a change: it moves your sessions and doubles none.
 web_plan-again = Plan again from another day
 
+## What if
+
+web_plan-beside = What if: another mask, goal or rhythm
+web_plan-beside_first = Make your plan first. Then it can be laid beside another.
+web_plan-beside_lead = Change one thing, or more. Your plan stays as it is.
+web_plan-beside_same = as it is
+web_plan-beside_mask = As its maker describes it; what you measured of yours does not count.
+web_plan-beside_goal = Goal
+web_plan-beside_goal_hint = For the whole face.
+web_plan-beside_week = Times a week
+web_plan-beside_week_hint = A plan after a trial keeps the rhythm of the trial. This moves the programme of a maker.
+web_plan-beside_times = { $times ->
+        [one] once
+       *[other] { $times } times
+    }
+web_plan-beside_do = Lay them side by side
+web_plan-beside_nothing = Choose at least one thing that is to be another.
+web_plan-beside_unknown = This is none of the choices; please choose again.
+
 ## The evidence atlas
 
 web_plan-evidence = Evidence

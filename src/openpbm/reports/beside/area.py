@@ -1,0 +1,93 @@
+"""How much of the face gets how much: the dose-area curve of a plan.
+
+Theory 11.9. Dose is of one session in the target layer, every lit channel, median scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from markupsafe import Markup, escape
+
+from openpbm.answer import Given
+from openpbm.arrays import FloatArray
+from openpbm.face import REGIONS
+from openpbm.reports import scale
+from openpbm.reports.live import base_of, point_area
+from openpbm.speech.say import say
+from openpbm.units import J_CM2_PER_MINUTE
+
+STEPS = 121  # points of a curve
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 610.0, 30.0, 250.0
+STYLES = ("plan-a", "plan-b")
+
+
+def point_dose(plan: Given) -> FloatArray:
+    """(points,) dose of one session in the target layer, J/cm2."""
+    base, maps = base_of(plan), plan.maps
+    own = plan.live.own
+    again = plan.live.recirculated[own][:, maps.region] * maps.neighbourhood_mw_cm2
+    gain = plan.live.depth_gain[own] * base.channel_minutes * base.channel_drive
+    dose: FloatArray = ((maps.beneath_mw_cm2 + again) * gain[:, maps.region]).sum(axis=0)
+    return dose * J_CM2_PER_MINUTE
+
+
+def of_goal(plan: Given) -> FloatArray:
+    """(points,) skin of each point that the goals are about, mm2; all of it where none is named."""
+    wished = {name for wish in plan.person.wishes for name in wish.regions} & set(REGIONS)
+    meant = np.array([not wished or name in wished for name in REGIONS])
+    area: FloatArray = point_area(plan.maps) * meant[plan.maps.region]
+    return area
+
+
+def share_at_least(plan: Given, doses_j_cm2: FloatArray) -> FloatArray:
+    """(doses,) share of the goals' skin that gets at least each dose."""
+    dose, area = point_dose(plan), of_goal(plan)
+    order = np.argsort(dose)
+    below = np.concatenate([[0.0], np.cumsum(area[order])])
+    place = np.searchsorted(dose[order], doses_j_cm2, side="left")
+    share: FloatArray = 1.0 - below[place] / below[-1]
+    return share
+
+
+def dose_at_share(plan: Given, share: float) -> float:
+    """The dose that this share of the goals' skin gets at least, J/cm2."""
+    dose, area = point_dose(plan), of_goal(plan)
+    order = np.argsort(dose)[::-1]
+    reached = np.cumsum(area[order])
+    return float(dose[order][np.searchsorted(reached, share * reached[-1])])
+
+
+def chart(plans: Sequence[Given]) -> Markup:
+    """The curves of both plans on one scale."""
+    most = scale.nice_top(max(float(point_dose(plan).max()) for plan in plans))
+    doses = np.linspace(0.0, most, STEPS)
+    x = LEFT + (RIGHT - LEFT) * doses / most
+    parts = [_axes(most)]
+    for style, plan in zip(STYLES, plans, strict=False):
+        y = BOTTOM - (BOTTOM - TOP) * share_at_least(plan, doses)
+        points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True))
+        parts.append(f'<polyline class="line {style}" points="{points}"/>')
+    return Markup(
+        f'<svg class="chart" viewBox="0 0 640 292" aria-hidden="true">{"".join(parts)}</svg>'
+    )
+
+
+def _axes(most: float) -> str:
+    parts = [_text(LEFT - 38, 14, say("report_beside-axis_share"), "axis")]
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        y = BOTTOM - (BOTTOM - TOP) * share
+        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
+        parts.append(_text(LEFT - 6, y + 4, f"{share:.0%}", "", "end"))
+    for mark in scale.ticks(most):
+        x = LEFT + (RIGHT - LEFT) * mark / most
+        parts.append(_text(x, BOTTOM + 18, f"{mark:g}", "", "middle"))
+    parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"/>')
+    parts.append(_text(RIGHT, BOTTOM + 36, say("report_beside-axis_dose"), "axis", "end"))
+    return "".join(parts)
+
+
+def _text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
+    drawn = escape(said)
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{drawn}</text>'

@@ -1,0 +1,46 @@
+# Two plans side by side.
+
+report_beside-title = Two plans side by side
+report_beside-text_head = { $one } | { $other } (* differs)
+report_beside-what = What each says
+report_beside-of = Of
+report_beside-differs = differs
+report_beside-only = Only { $plan } says
+report_beside-no_outcome = This compares light and limits, not results: no outcome follows from these numbers.
+
+report_beside-as_it_is = Your plan
+report_beside-what_if = What if
+
+## What is compared
+
+report_beside-answer = Answer
+report_beside-why = Why not
+report_beside-goal = Goal
+report_beside-mask = Mask
+report_beside-light = How its light is known
+report_beside-minutes = Minutes a session
+report_beside-colours = Colours
+report_beside-often = How often
+report_beside-week = Minutes a week
+report_beside-dose = Dose of a session at depth
+report_beside-nearly_all = What nine tenths of the goal’s skin get at least
+report_beside-dose_week = Dose of a week at depth
+report_beside-skin = Light of a session on the skin
+report_beside-trial = Against the trial
+report_beside-nearest = Nearest limits
+report_beside-eyes = Eyes
+report_beside-used = { $limit }: { $share } used.
+
+## Dose over the face
+
+report_beside-area = How much skin gets how much
+report_beside-area_lead = Of the skin that the goals are about: the share that gets at least so much in one session. A curve that falls late and steeply is an even dose.
+report_beside-axis_share = share of skin
+report_beside-axis_dose = dose of a session at depth, J/cm²
+report_beside-regions = Dose of one session in the { $layer }, by region
+
+## What cannot be compared
+
+report_beside-old = { $file } was made by an earlier OpenPBM and cannot be compared; make its plan again.
+report_beside-mixed = compare: found plans beside masks; expected two files plan.json, or masks alone.
+report_beside-two = compare: found { $count } plans; expected two.

@@ -1,0 +1,123 @@
+"""Two plans side by side: the curve keeps its laws, what differs is marked, bad files are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from plan_factory import planned, refused
+
+from openpbm.answer import Given
+from openpbm.cli.main import main
+from openpbm.files.plan.file import plan_text
+from openpbm.reports.beside.area import dose_at_share, of_goal, point_dose, share_at_least
+from openpbm.reports.beside.facts import only_in, pairs
+from openpbm.reports.beside.page import beside_html, beside_text
+
+NAMES = "one", "other"
+
+
+def given() -> Given:
+    plan = planned()
+    assert isinstance(plan, Given)
+    return plan
+
+
+def stronger(plan: Given, factor: float) -> Given:
+    maps = plan.maps
+    return replace(
+        plan,
+        maps=replace(
+            maps,
+            beneath_mw_cm2=maps.beneath_mw_cm2 * factor,
+            neighbourhood_mw_cm2=maps.neighbourhood_mw_cm2 * factor,
+        ),
+    )
+
+
+def test_the_curve_falls_from_all_skin_to_none_and_its_area_is_the_mean_dose() -> None:
+    plan = given()
+    dose, area = point_dose(plan), of_goal(plan)
+    doses = np.linspace(0.0, float(dose.max()) * 1.01, 4001)
+    share = share_at_least(plan, doses)
+    assert share[0] == pytest.approx(1.0) and share[-1] == 0.0
+    assert (np.diff(share) <= 1e-12).all()
+    mean = float((dose * area).sum() / area.sum())
+    assert float(np.trapezoid(share, doses)) == pytest.approx(mean, rel=2e-3)
+
+
+@pytest.mark.parametrize("factor", [0.25, 2.0])
+def test_twice_the_light_is_twice_the_dose_everywhere(factor: float) -> None:
+    plan = given()
+    assert point_dose(stronger(plan, factor)) == pytest.approx(factor * point_dose(plan))
+    for share in (0.1, 0.5, 0.9):
+        more = dose_at_share(stronger(plan, factor), share)
+        assert more == pytest.approx(factor * dose_at_share(plan, share))
+
+
+def test_share_and_dose_are_each_others_inverse() -> None:
+    plan = given()
+    for share in (0.05, 0.5, 0.95):
+        dose = dose_at_share(plan, share)
+        assert float(share_at_least(plan, np.array([dose]))[0]) >= share - 1e-9
+
+
+def test_the_same_plan_differs_in_nothing() -> None:
+    plan = given()
+    assert not [pair for pair in pairs(plan, plan) if pair.differs]
+    assert not only_in(plan, plan)
+    assert "* " not in beside_text(plan, plan, NAMES).split("\n", 1)[1]
+
+
+def test_what_differs_is_marked_and_only_that() -> None:
+    plan = given()
+    longer = replace(plan, session=replace(plan.session, sessions_per_week=3))
+    differing = {pair.id for pair in pairs(plan, longer) if pair.differs}
+    assert differing == {"often", "week", "dose_week"}
+
+
+@pytest.mark.parametrize("pair", [(planned, refused), (refused, planned), (refused, refused)])
+def test_an_honest_no_can_stand_beside_a_plan(pair: tuple[object, object]) -> None:
+    one, other = (make() for make in pair)  # type: ignore[operator]
+    text, page = beside_text(one, other, NAMES), beside_html(one, other, NAMES)
+    assert "Why not" in text and "Why not" in page
+    assert "<polyline" not in page
+
+
+def test_the_command_compares_two_files_and_writes_a_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, plan in (("a.json", planned()), ("b.json", refused())):
+        (tmp_path / name).write_text(plan_text(plan), encoding="utf-8")
+    a, b, out = (str(tmp_path / name) for name in ("a.json", "b.json", "out"))
+    assert main(["compare", a, b, "--out", out]) == 0
+    assert "Minutes a session" in capsys.readouterr().out
+    assert "<h1>Two plans side by side</h1>" in (tmp_path / "out" / "compare.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["a.json", "theraface-mask"], "plans beside masks"),
+        (["a.json", "a.json", "a.json"], "found 3 plans"),
+        (["a.json"], "found 1 plans"),
+        (["a.json", "absent.json"], "absent.json"),
+        (["a.json", "odd.json"], "found no plan"),
+        (["a.json", "old.json"], "earlier OpenPBM"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(
+    names: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text(plan_text(planned()), encoding="utf-8")
+    Path("odd.json").write_text("[]", encoding="utf-8")
+    Path("old.json").write_text('{"schema_version": "1"}', encoding="utf-8")
+    assert main(["compare", *names]) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
