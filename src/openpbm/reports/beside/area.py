@@ -1,6 +1,6 @@
 """How much of the face gets how much: the dose-area curve of a plan.
 
-Theory 11.9. Dose is of one session in the target layer, every lit channel, median scenario.
+Theory 11.10. Dose is of one session in the target layer, every lit channel, median scenario.
 """
 
 from __future__ import annotations

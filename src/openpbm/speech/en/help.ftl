@@ -13,6 +13,7 @@ help-biology = Show what a plan's light may do from minutes to months: biology.h
 help-check = Say what a file is and whether it is good; exit code 2 where it is not.
     .more = Exit code 1 where a mask file is read, and what it states of its light cannot be true.
 help-compare = Compare what masks deliver: dose in the dermis, safety, price. Never the outcome.
+    .more = Two files plan.json instead are laid side by side: what differs, dose by region, limits.
 help-demo = Plan, a session in fast motion, the ledger, the next plan, and the app on all of it.
 help-evidence = Tell what is known of light for a goal, or of one study; write the atlas.
 help-faults = Break the link, the mask, the host and the clock, and count what held.

@@ -1,0 +1,110 @@
+"""What a person does with a plan that stands: the hour of its calendar, and what if."""
+
+from __future__ import annotations
+
+import time
+
+import icalendar
+import pytest
+from web_house import Visitor, an_app, answers
+
+SOON_S = 90.0
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    return Visitor(an_app(tmp_path_factory.mktemp("house")))
+
+
+def starts(text: str) -> dict[str, tuple[object, int]]:
+    """Start and number of each session, by UID."""
+    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    return {
+        str(event["UID"]): (event["DTSTART"].dt, int(event["SEQUENCE"]))
+        for event in events
+        if "DURATION" in event
+    }
+
+
+def test_another_hour_moves_every_session_and_stays_for_the_next_plan(visitor: Visitor) -> None:
+    person = visitor.planned()
+    address = f"{person}/plan/calendar.ics"
+    before = starts(visitor.client.get(address).text)
+    visitor.send(f"{person}/dates", {"at": "07:15", "alarm": "none", "zone": "Europe/Madrid"})
+    text = visitor.client.get(address).text
+    assert "VALARM" not in text and "TZID=Europe/Madrid" in text
+    after = starts(text)
+    assert set(after) == set(before)
+    assert {number for _, number in after.values()} == {1}
+    assert 'value="07:15"' in visitor.page(f"{person}/plan")
+    visitor.send(f"{person}/plan", {"do": "make", "start": "2026-11-24"})
+    visitor.wait(person)
+    again = starts(visitor.client.get(address).text)
+    assert set(after) <= set(again)
+    assert "T071500" in visitor.client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("at", "25:99"), ("alarm", "soon"), ("zone", "Atlantis")]
+)
+def test_a_bad_reminder_is_said_at_its_field(visitor: Visitor, field: str, typed: str) -> None:
+    person = visitor.planned()
+    sent = {"at": "20:00", "alarm": "10", "zone": "", field: typed}
+    _, text = visitor.send(f"{person}/dates", sent, status=422)
+    assert f'id="{field}-problem"' in text and typed in text
+
+
+def test_a_plan_that_became_a_no_takes_its_dates_back(visitor: Visitor) -> None:
+    person = visitor.planned()
+    visitor.send(
+        f"{person}/you",
+        answers(**{"topic-2": "yes", "drug-any": "some", "drug-0-name": "isotretinoin"}),
+    )
+    visitor.send(f"{person}/plan", {"do": "make", "start": "2026-11-25"})
+    visitor.wait(person)
+    assert "Take the old dates out" in visitor.page(f"{person}/plan")
+    text = visitor.client.get(f"{person}/plan/calendar.ics").text
+    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert all(event["STATUS"] == "CANCELLED" for event in events if event["SEQUENCE"] > 0)
+    assert sum("STATUS" in event for event in events) > 50
+
+
+def asked(visitor: Visitor, person: str, **fields: str) -> str:
+    """What the page says once the other plan is made."""
+    sent = {"other_mask": "", "other_goal": "", "other_week": "", **fields}
+    visitor.send(f"{person}/beside", sent)
+    end = time.monotonic() + SOON_S
+    while visitor.client.get(f"{person}/beside/progress").json()["state"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return visitor.page(f"{person}/beside")
+
+
+def test_what_if_lays_another_plan_beside_and_changes_nothing(visitor: Visitor) -> None:
+    person = visitor.planned()
+    before = visitor.client.get(f"{person}/plan/plan.json").content
+    text = asked(visitor, person, other_goal="acne")
+    assert "What if" in text and "Minutes a session" in text and "differs" in text
+    assert '<option value="acne" selected>' in text
+    assert visitor.client.get(f"{person}/plan/plan.json").content == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({}, "other_mask"),
+        ({"other_mask": "../../etc/passwd"}, "other_mask"),
+        ({"other_goal": "immortality"}, "other_goal"),
+        ({"other_week": "9"}, "other_week"),
+    ],
+)
+def test_a_what_if_of_nothing_or_of_no_choice_is_said(
+    visitor: Visitor, sent: dict[str, str], field: str
+) -> None:
+    person = visitor.planned()
+    _, text = visitor.send(f"{person}/beside", sent, status=422)
+    assert f'id="{field}-problem"' in text
+
+
+def test_what_if_wants_a_plan_first(visitor: Visitor) -> None:
+    assert "Make your plan first" in visitor.page(f"{visitor.with_mask()}/beside")
