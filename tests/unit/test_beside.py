@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 from plan_factory import planned, refused
 
-from openpbm.answer import Given
+from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
 from openpbm.files.plan.file import plan_text
 from openpbm.reports.beside.area import dose_at_share, of_goal, point_dose, share_at_least
@@ -17,15 +18,16 @@ from openpbm.reports.beside.facts import only_in, pairs
 from openpbm.reports.beside.page import beside_html, beside_text
 
 NAMES = "one", "other"
+Made = Callable[[], Plan]
 
 
-def given() -> Given:
+def given() -> Planned:
     plan = planned()
-    assert isinstance(plan, Given)
+    assert isinstance(plan, Planned)
     return plan
 
 
-def stronger(plan: Given, factor: float) -> Given:
+def stronger(plan: Planned, factor: float) -> Planned:
     maps = plan.maps
     return replace(
         plan,
@@ -79,8 +81,10 @@ def test_what_differs_is_marked_and_only_that() -> None:
 
 
 @pytest.mark.parametrize("pair", [(planned, refused), (refused, planned), (refused, refused)])
-def test_an_honest_no_can_stand_beside_a_plan(pair: tuple[object, object]) -> None:
-    one, other = (make() for make in pair)  # type: ignore[operator]
+def test_an_honest_no_can_stand_beside_a_plan(
+    pair: tuple[Callable[[], Plan], Callable[[], Plan]],
+) -> None:
+    one, other = (make() for make in pair)
     text, page = beside_text(one, other, NAMES), beside_html(one, other, NAMES)
     assert "Why not" in text and "Why not" in page
     assert "<polyline" not in page

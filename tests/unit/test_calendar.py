@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import icalendar
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_factory import planned
 
-from openpbm.answer import Given
+from openpbm.answer import Planned
 from openpbm.errors import InputError
 from openpbm.reports.calendar import calendar_ics, earlier_of, taken_back_ics
 from openpbm.reports.reminder import Reminder, reminder_of
@@ -34,14 +34,11 @@ class Program(dict[str, Seen]):
     """A calendar program: by UID, the higher number wins (RFC 5546)."""
 
     def import_file(self, text: str) -> None:
-        for event in icalendar.Calendar.from_ical(text).walk("VEVENT"):
-            start = event["DTSTART"].dt
-            seen = Seen(
-                date(start.year, start.month, start.day),
-                int(event["SEQUENCE"]),
-                str(event.get("STATUS", "")) == "CANCELLED",
-            )
-            uid = str(event["UID"])
+        for event in events_of(text):
+            start = start_of(event)
+            day = date(start.year, start.month, start.day)
+            seen = Seen(day, event.sequence, str(event.get("STATUS", "")) == "CANCELLED")
+            uid = event.uid
             if uid not in self or seen.number >= self[uid].number:
                 self[uid] = seen
 
@@ -49,13 +46,25 @@ class Program(dict[str, Seen]):
         return sorted(seen.day for seen in self.values() if not seen.is_cancelled)
 
 
-def course() -> Given:
+def events_of(text: str) -> list[icalendar.Event]:
+    calendar = icalendar.Calendar.from_ical(text)
+    assert isinstance(calendar, icalendar.Calendar)
+    return calendar.events
+
+
+def start_of(event: icalendar.Event) -> datetime | date:
+    start: datetime | date | None = event.DTSTART
+    assert start is not None
+    return start
+
+
+def course() -> Planned:
     plan = planned()
-    assert isinstance(plan, Given)
+    assert isinstance(plan, Planned)
     return replace(plan, course=replace(plan.course, reviews=(), closed=()))
 
 
-def with_days(plan: Given, days: tuple[date, ...], mark: str = "0") -> Given:
+def with_days(plan: Planned, days: tuple[date, ...], mark: str = "0") -> Planned:
     return replace(
         plan,
         start_date=min(days),
@@ -69,8 +78,7 @@ def test_two_parsers_read_the_same_course(reminder: Reminder) -> None:
     plan = course()
     text = calendar_ics(plan, reminder=reminder)
     other = vobject.readOne(text).vevent_list
-    first = icalendar.Calendar.from_ical(text).walk("VEVENT")
-    assert [str(event["UID"]) for event in first] == [event.uid.value for event in other]
+    assert [event.uid for event in events_of(text)] == [event.uid.value for event in other]
     for event, day in zip(other, plan.course.dates, strict=True):
         start = event.dtstart.value
         assert (start.date(), start.hour, start.minute) == (
@@ -89,7 +97,8 @@ def test_two_parsers_read_the_same_course(reminder: Reminder) -> None:
 def test_an_hour_in_a_zone_stays_that_hour_when_clocks_change() -> None:
     days = tuple(date(2026, 3, 20) + timedelta(days=n) for n in range(20))
     text = calendar_ics(with_days(course(), days), reminder=BERLIN)
-    starts = [event["DTSTART"].dt for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
+    starts = [start for event in events_of(text) if isinstance(start := start_of(event), datetime)]
+    assert len(starts) == len(days)
     assert {(start.hour, start.minute) for start in starts} == {(19, 30)}
     assert {start.utcoffset() for start in starts} == {timedelta(hours=1), timedelta(hours=2)}
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import icalendar
 import pytest
 import typer
 from hypothesis import example, given
@@ -22,6 +23,7 @@ from ledger_factory import DAY, NOON, added
 from plan_factory import planned
 from rich.console import Console
 
+from openpbm.answer import Planned
 from openpbm.cli.main import exit_code, main
 from openpbm.cli.output import echo_json, seen_output
 from openpbm.cli.talk import Talk, ask, yes_or_no
@@ -30,7 +32,7 @@ from openpbm.files.ledger.history import export_csv
 from openpbm.files.ledger.store import open_ledger
 from openpbm.letters import one_line, visible
 from openpbm.record import DayDose, DoseNoted
-from openpbm.reports.calendar import _escaped
+from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.terminal import summary, summary_text
 
 SOURCE = Path(__file__).parents[2] / "src" / "openpbm"
@@ -213,5 +215,9 @@ def test_a_table_that_is_exported_holds_no_such_letter(text: str) -> None:
 
 @given(foreign)
 def test_a_calendar_holds_no_such_letter(text: str) -> None:
-    assert is_harmless(_escaped(text))
-    assert "\n" not in _escaped(text)
+    plan = planned()
+    assert isinstance(plan, Planned)
+    course = replace(plan.course, dates=plan.course.dates[:1], reviews=(), stop_rules=(text,))
+    made = calendar_ics(replace(plan, course=course))
+    assert is_harmless(made.replace("\r\n", ""))
+    assert icalendar.Calendar.from_ical(made)

@@ -63,10 +63,12 @@ def earlier_of(text: str) -> Earlier:
         calendar = Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError):
         return Earlier()
+    if not isinstance(calendar, Calendar):
+        return Earlier()
     found: dict[str, Event] = {}
-    for event in calendar.walk("VEVENT"):
-        uid, _, host = str(event.get("UID", "")).partition("@")
-        if isinstance(event, Event) and host == HOST and "DTSTART" in event:
+    for event in calendar.events:
+        uid, _, host = event.uid.partition("@")
+        if host == HOST and event.DTSTART is not None:
             found[uid.partition("-")[2]] = event
     return Earlier(owner=str(calendar.get(COURSE, "")), events=found)
 
@@ -124,7 +126,8 @@ def _text(name: str, owner: str, events: list[Event], reminder: Reminder) -> str
     if reminder.zone and events:
         days = [_day(event) for event in events]
         calendar.add_missing_timezones(min(days), max(days) + timedelta(days=1))
-    return calendar.to_ical(sorted=False).decode("utf-8")
+    written: bytes = calendar.to_ical(sorted=False)
+    return written.decode("utf-8")
 
 
 def _event(entry: _Entry, reminder: Reminder) -> Event:
@@ -154,8 +157,8 @@ def _moved(event: Event, uid: str, made: date, before: Event | None) -> Event:
     """The event as the next version of itself; the same one where nothing changed."""
     if before is None:
         return _stamped(event, uid, _midnight(made), 0)
-    uid, number = str(before["UID"]), int(before.get("SEQUENCE", 0))
-    same = _stamped(event, uid, before["DTSTAMP"].dt, number)
+    uid, number, stamp = before.uid, before.sequence, before.DTSTAMP
+    same = _stamped(event, uid, stamp or _midnight(made), number)
     if same.to_ical() == before.to_ical():
         return same
     return _stamped(event, uid, _midnight(made), number + 1)
@@ -189,7 +192,8 @@ def _midnight(day: date) -> datetime:
 
 
 def _day(event: Event) -> date:
-    start = event["DTSTART"].dt
+    start = event.DTSTART
+    assert start is not None  # nothing without one is read or made
     return start.date() if isinstance(start, datetime) else start
 
 

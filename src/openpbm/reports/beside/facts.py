@@ -41,7 +41,7 @@ def pairs(one: Plan, other: Plan) -> tuple[Pair, ...]:
     return tuple(
         Pair(
             id=name,
-            label=say(f"report_beside-{name}"),
+            label=say(f"report_beside-label_{name}"),
             told=(found[0].get(name, nothing), found[1].get(name, nothing)),
         )
         for name in names
@@ -58,10 +58,10 @@ def _facts(plan: Plan) -> Iterable[tuple[str, str]]:
         yield "why", " ".join(words.sentence(words.no(found)) for found in plan.refusals[:NEAREST])
         return
     session, each = plan.session, plan.session.sessions_per_week
-    yield "minutes", words.quantity(session.minutes, "min")
+    yield "minutes", _minutes(session.minutes)
     yield "colours", words.channels(session.lit)
     yield "often", cards.how_often(session)
-    yield "week", words.quantity(session.minutes * each, "min")
+    yield "week", _minutes(session.minutes * each)
     yield "dose", _with_unit(plan.target_dose)
     yield "nearly_all", words.quantity(dose_at_share(plan, LEAST_SHARE), "J/cm2")
     yield "dose_week", words.quantity(plan.target_dose.median * each, "J/cm2")
@@ -72,6 +72,12 @@ def _facts(plan: Plan) -> Iterable[tuple[str, str]]:
         yield "trial", say("page_one-share", share=Quantity(plan.held.share, "share"))
     yield "nearest", " ".join(_nearest(plan))
     yield "eyes", cards.eyes(plan)
+
+
+def _minutes(minutes: float) -> str:
+    return words.printed(
+        say("report_beside-minutes_told", minutes=Quantity(minutes, "min", trimmed=True))
+    )
 
 
 def _with_unit(dose: Interval) -> str:

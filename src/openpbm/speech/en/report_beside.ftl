@@ -5,7 +5,7 @@ report_beside-text_head = { $one } | { $other } (* differs)
 report_beside-what = What each says
 report_beside-of = Of
 report_beside-differs = differs
-report_beside-only = Only { $plan } says
+report_beside-only = Only “{ $plan }” says
 report_beside-no_outcome = This compares light and limits, not results: no outcome follows from these numbers.
 
 report_beside-as_it_is = Your plan
@@ -13,22 +13,23 @@ report_beside-what_if = What if
 
 ## What is compared
 
-report_beside-answer = Answer
-report_beside-why = Why not
-report_beside-goal = Goal
-report_beside-mask = Mask
-report_beside-light = How its light is known
-report_beside-minutes = Minutes a session
-report_beside-colours = Colours
-report_beside-often = How often
-report_beside-week = Minutes a week
-report_beside-dose = Dose of a session at depth
-report_beside-nearly_all = What nine tenths of the goal’s skin get at least
-report_beside-dose_week = Dose of a week at depth
-report_beside-skin = Light of a session on the skin
-report_beside-trial = Against the trial
-report_beside-nearest = Nearest limits
-report_beside-eyes = Eyes
+report_beside-label_answer = Answer
+report_beside-label_why = Why not
+report_beside-label_goal = Goal
+report_beside-label_mask = Mask
+report_beside-label_light = How its light is known
+report_beside-label_minutes = Minutes a session
+report_beside-label_colours = Colours
+report_beside-label_often = How often
+report_beside-label_week = Minutes a week
+report_beside-label_dose = Dose of a session at depth
+report_beside-label_nearly_all = What nine tenths of the goal’s skin get at least
+report_beside-label_dose_week = Dose of a week at depth
+report_beside-label_skin = Light of a session on the skin
+report_beside-label_trial = Against the trial
+report_beside-label_nearest = Nearest limits
+report_beside-label_eyes = Eyes
+report_beside-minutes_told = { $minutes }
 report_beside-used = { $limit }: { $share } used.
 
 ## Dose over the face
