@@ -35,6 +35,7 @@ from openpbm.cli.safety import safety_command
 from openpbm.cli.schema import schema_command
 from openpbm.cli.screen import screen_command
 from openpbm.cli.session import session_command
+from openpbm.cli.shared import shared_command
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.validate import validate_command
 from openpbm.errors import InputError
@@ -90,6 +91,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("safety", safety_command, "help-safety"),
     ("evidence", evidence_command, "help-evidence"),
     ("report", report_command, "help-report"),
+    ("shared", shared_command, "help-shared"),
     ("report-check", report_check_command, "help-report-check"),
     ("screen", screen_command, "help-screen"),
     ("session", session_command, "help-session"),

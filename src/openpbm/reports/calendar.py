@@ -63,8 +63,6 @@ def earlier_of(text: str) -> Earlier:
         calendar = Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError):
         return Earlier()
-    if not isinstance(calendar, Calendar):
-        return Earlier()
     found: dict[str, Event] = {}
     for event in calendar.events:
         uid, _, host = event.uid.partition("@")

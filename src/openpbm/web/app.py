@@ -28,6 +28,7 @@ from openpbm.web import (
     pair,
     plans,
     record,
+    share,
     you,
 )
 from openpbm.web import today as today_room
@@ -54,6 +55,7 @@ ROUTED = (
     compared,
     beside,
     record,
+    share,
     evidence,
 )
 

@@ -132,3 +132,7 @@ file-claim_channel = field mask.claims.channel (entry { $entry }): found "{ $fou
 file-claim_twice = field mask.claims (entry { $entry }): found a second figure of the same light; expected one
 file-reading_mask = { $file }: field mask: found "{ $found }"; expected { $mask }
 file-reading_channel = { $file }: field readings.channel (entry { $entry }): found "{ $found }"; expected one of { $ids }
+file-share_none = { $file }: found no sheet that was handed over; expected the page that somebody saved from Share in OpenPBM
+file-share_version = { $file }: found a sheet of version { $found }; expected one of this OpenPBM: ask for it again, or use a newer OpenPBM
+file-share_changed = { $file }: the sheet was changed after it was made; ask whoever sent it for a new one
+file-share_over = { $file }: the sheet was meant until { $until }; ask whoever sent it for a new one

@@ -39,3 +39,26 @@ web_people-take_ledger = Take this ledger as it is
 web_people-take_it = Take it as it is
 web_people-only_yes = Only a yes takes it as it is.
 web_people-last_used = It is the ledger last used on this machine.
+
+## A sheet to hand over
+
+web_people-share = Share with a carer or doctor
+web_people-share_choose = Choose what is in it
+web_people-share_lead = One page to save, print or send. It is read-only, holds what you choose and no more, and says until when it is meant.
+web_people-share_parts = What is in it
+web_people-share_part_plan = The plan: minutes, button, how often, eyes, why
+web_people-share_part_limits = The limits, and how much of each is used
+web_people-share_part_light = Every session that was given
+web_people-share_part_health = Age, skin type, conditions, medicines, procedures
+web_people-share_name = The name “{ $name }”
+web_people-share_last = Meant until
+web_people-share_last_hint = OpenPBM shows it to nobody after this day. A page that was printed or opened elsewhere cannot be called back.
+web_people-share_do = Save the sheet
+web_people-share_nothing = Choose at least one part.
+web_people-share_until = Found "{ $text }"; expected a day from today on, within { $most } days.
+web_people-shared = Read a sheet
+web_people-shared_lead = Somebody saved it from Share in OpenPBM. It is shown here and not kept.
+web_people-shared_file = The sheet
+web_people-shared_do = Read it
+web_people-shared_no_file = Choose the file of the sheet.
+web_people-shared_link = Read a sheet you were given

@@ -1,0 +1,63 @@
+"""A sheet that was handed over, read from its page: whole, unchanged, and not past its last day.
+
+The page holds its content as data, with a digest. A digest tells that something was changed; it
+does not tell who made the page, and nobody should take it for a signature.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from openpbm.answer.handed import HandedSheet
+from openpbm.errors import InputError
+from openpbm.files.json_value import parsed_json
+from openpbm.files.shape import from_json, to_json
+from openpbm.files.toml_file import read_bytes, text_of
+from openpbm.speech.say import say
+
+KIND, VERSION = "openpbm-share", "1"
+LARGEST_BYTES = 5_000_000
+DATA = re.compile(r'<script type="application/json" id="openpbm-share">(.*?)</script>', re.DOTALL)
+
+
+def sealed(sheet: HandedSheet) -> dict[str, object]:
+    """A sheet as the data of its page."""
+    content: dict[str, object] = {"kind": KIND, "version": VERSION, "sheet": to_json(sheet)}
+    return {**content, "sha256": _digest(content)}
+
+
+def _digest(content: dict[str, object]) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_share(path: Path, today: date) -> HandedSheet:
+    """The sheet in a page that was handed over.
+
+    Raises:
+        InputError: absent, no such page, changed, of another version, or past its last day.
+    """
+    return share_of(read_bytes(path, most=LARGEST_BYTES), str(path), today)
+
+
+def share_of(content: bytes, where: str, today: date) -> HandedSheet:
+    """The sheet in what was uploaded. Raises InputError as `read_share`."""
+    found = DATA.search(text_of(content, where))
+    if found is None:
+        raise InputError(say("file-share_none", file=where))
+    data = parsed_json(found[1], where)
+    if not isinstance(data, dict) or data.get("kind") != KIND:
+        raise InputError(say("file-share_none", file=where))
+    if data.get("version") != VERSION:
+        raise InputError(say("file-share_version", file=where, found=str(data.get("version"))))
+    rest = {name: value for name, value in data.items() if name != "sha256"}
+    if data.get("sha256") != _digest(dict(rest)):
+        raise InputError(say("file-share_changed", file=where))
+    sheet = from_json(HandedSheet, data.get("sheet"), where, InputError)
+    if sheet.until < today:
+        raise InputError(say("file-share_over", file=where, until=sheet.until.isoformat()))
+    return sheet

@@ -1,0 +1,119 @@
+"""What a sheet that is handed over says: each part from its nouns, in a reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from openpbm.answer import Given, Plan
+from openpbm.answer.handed import Section
+from openpbm.person import Person
+from openpbm.reports import cards, ledger_words, page_one, words
+from openpbm.speech.say import say
+from openpbm.tracking.account import LightRecord
+
+PartOfSheet = Literal["plan", "limits", "light", "health"]
+PARTS: tuple[PartOfSheet, ...] = ("plan", "limits", "light", "health")
+LIMIT_HEAD = ("limit", "value", "most", "used")
+
+
+def of_plan(plan: Plan) -> Section:
+    """The first page of an answer."""
+    one = page_one.page_one(plan)
+    lines = [(say(f"page_one-label_{label}"), text) for label, text in one.rows]
+    stops = [(say("page_one-label_stop"), " ".join(one.stops))] if one.stops else []
+    card = [] if one.card is None else [(say("page_one-label_do"), _do(plan))]
+    before = [("", one.before)] if one.before else []
+    mask = [(say("report_share-mask"), plan.mask.name)]
+    return Section(title=one.verdict, pairs=(*before, *mask, *card, *lines, *stops))
+
+
+def _do(plan: Plan) -> str:
+    assert isinstance(plan, Given)
+    return cards.how_to_start(plan.session)
+
+
+def of_limits(plan: Plan) -> Section:
+    """Every limit with what the session uses of it."""
+    bars = cards.ceiling_bars(plan) if isinstance(plan, Given) else ()
+    return Section(
+        title=say("report_share-limits"),
+        head=tuple(say(f"report_share-head_{column}") for column in LIMIT_HEAD),
+        rows=tuple(
+            (
+                words.capital(say(bar.ceiling.name)),
+                bar.value_text,
+                bar.limit_text,
+                f"{bar.share_text} {bar.of_text}",
+            )
+            for bar in bars
+        ),
+    )
+
+
+def of_health(person: Person) -> Section:
+    """What the screen was asked with."""
+    nothing = say("report-none")
+    told: Sequence[tuple[str, str]] = (
+        ("who", words.person(person)),
+        ("conditions", words.listed(person.conditions, "comma")),
+        (
+            "medicines",
+            words.listed(
+                [
+                    each.name
+                    if each.last_dose is None
+                    else say("report_share-last", name=each.name, day=words.day(each.last_dose))
+                    for each in person.medicines
+                ],
+                "comma",
+            ),
+        ),
+        (
+            "procedures",
+            words.listed(
+                [
+                    say("report_share-on", name=each.name, day=words.day(each.day))
+                    for each in person.procedures
+                ],
+                "comma",
+            ),
+        ),
+        ("answers", " ".join(_answer(each.fine, each.by, each.about) for each in person.answers)),
+    )
+    return Section(
+        title=say("report_share-health"),
+        pairs=tuple((say(f"report_share-health_{key}"), text or nothing) for key, text in told),
+    )
+
+
+def _answer(fine: bool, by: str, about: str) -> str:
+    who = say(f"report_share-by_{by}")
+    if fine:
+        return say("report_share-fine", who=who, about=about)
+    return say("report_share-not_fine", who=who, about=about)
+
+
+def light_section(record: LightRecord, giver: Callable[[str], str]) -> Section:
+    """Every session as it went.
+
+    Args:
+        record: of one person.
+        giver: how a source of light is called.
+    """
+    heads = ("day", "minutes", "planned", "dose", "by", "end")
+    return Section(
+        title=say("report_share-light"),
+        head=tuple(say(f"report_share-light_{column}") for column in heads),
+        rows=tuple(
+            (
+                words.day(one.begun.day),
+                words.minutes(one.minutes),
+                words.minutes(one.begun.planned_min),
+                ledger_words.doses_of(one),
+                giver(one.begun.source),
+                ledger_words.ending(one),
+            )
+            for one in record.sittings
+        ),
+    )

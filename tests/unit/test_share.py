@@ -1,0 +1,162 @@
+"""A sheet that is handed over: what was chosen and no more, unchanged, until its last day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plan_factory import planned, refused
+from web_house import Visitor, an_app
+
+from openpbm.answer import Plan
+from openpbm.answer.handed import HandedSheet, Section
+from openpbm.cli.main import main
+from openpbm.errors import InputError
+from openpbm.files.share_file import DATA, sealed, share_of
+from openpbm.person import ExpertAnswer, Medicine, Person
+from openpbm.reports.share.page import sheet_html, sheet_text
+from openpbm.reports.share.sheet import of_health, of_limits, of_plan
+
+DAY = date(2026, 11, 23)
+TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
+SECTIONS = st.builds(
+    Section,
+    title=TEXT,
+    pairs=st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple),
+    head=st.lists(TEXT, max_size=3).map(tuple),
+    rows=st.lists(st.lists(TEXT, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple),
+)
+SHEETS = st.builds(
+    HandedSheet,
+    name=TEXT,
+    made=st.just(DAY),
+    until=st.integers(0, 300).map(lambda days: DAY + timedelta(days=days)),
+    sections=st.lists(SECTIONS, max_size=3).map(tuple),
+)
+
+
+def page_of(sheet: HandedSheet) -> bytes:
+    return sheet_html(sheet, sealed(sheet)).encode()
+
+
+@given(SHEETS)
+def test_every_sheet_reads_back_equal_and_its_page_holds_one_script_that_is_data(
+    sheet: HandedSheet,
+) -> None:
+    page = page_of(sheet)
+    assert share_of(page, "sheet", DAY) == sheet
+    assert page.count(b"<script") == 1 and page.count(b"</script>") == 1
+
+
+def simple() -> HandedSheet:
+    section = Section(title="Plan", pairs=(("Minutes", "3 min"),))
+    return HandedSheet(name="Ada", made=DAY, until=DAY + timedelta(days=30), sections=(section,))
+
+
+@given(st.data())
+def test_whatever_is_changed_in_the_data_is_seen(data: st.DataObject) -> None:
+    text = page_of(simple()).decode()
+    found = DATA.search(text)
+    assert found is not None
+    place = data.draw(st.integers(found.start(1), found.end(1) - 1))
+    letter = data.draw(st.sampled_from("3x,}0"))
+    changed = text[:place] + letter + text[place + 1 :]
+    if changed != text:
+        with pytest.raises(InputError):
+            share_of(changed.encode(), "sheet", DAY)
+
+
+def test_after_its_last_day_a_sheet_is_not_shown() -> None:
+    sheet = simple()
+    assert share_of(page_of(sheet), "sheet", sheet.until) == sheet
+    with pytest.raises(InputError, match="meant until 2026-12-23; ask whoever sent it"):
+        share_of(page_of(sheet), "sheet", sheet.until + timedelta(days=1))
+
+
+@pytest.mark.parametrize("content", [b"", b"<html></html>", b"\xff\xfe", b"{}"])
+def test_a_foreign_file_is_told(content: bytes) -> None:
+    with pytest.raises(InputError):
+        share_of(content, "sheet", DAY)
+
+
+def test_the_command_shows_a_sheet_and_refuses_what_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = date.today()
+    good = HandedSheet(name="", made=today, until=today, sections=simple().sections)
+    (tmp_path / "good.html").write_bytes(page_of(good))
+    (tmp_path / "odd.html").write_text("<p>hello</p>")
+    assert main(["shared", str(tmp_path / "good.html")]) == 0
+    assert "Minutes: 3 min" in capsys.readouterr().out
+    assert main(["shared", str(tmp_path / "odd.html")]) == 2
+    assert main(["shared", str(tmp_path / "absent.html")]) == 2
+
+
+@pytest.mark.parametrize("plan", [planned(), refused()], ids=lambda p: p.status)
+def test_a_plan_and_its_limits_can_be_handed_over(plan: Plan) -> None:
+    sheet = HandedSheet(name="", made=DAY, until=DAY, sections=(of_plan(plan), of_limits(plan)))
+    assert share_of(page_of(sheet), "sheet", DAY) == sheet
+    assert plan.mask.name in sheet_text(sheet)
+
+
+def test_health_says_what_was_said() -> None:
+    who = Person(
+        age_years=50,
+        phototype="II",
+        conditions=("melasma",),
+        medicines=(Medicine(name="doxycycline", last_dose=DAY), Medicine(name="aspirin")),
+        answers=(ExpertAnswer(about="melasma", fine=True, by="doctor", who="Dr X", day=DAY),),
+    )
+    text = " ".join(value for _, value in of_health(who).pairs)
+    for word in ("melasma", "doxycycline", "23 November 2026", "aspirin", "A doctor said"):
+        assert word in text
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    return Visitor(an_app(tmp_path_factory.mktemp("house")))
+
+
+def test_a_sheet_of_the_app_holds_what_was_chosen_and_is_read_by_another(visitor: Visitor) -> None:
+    person = visitor.planned()
+    _, page = visitor.send(
+        f"{person}/share", {"part": ["plan", "limits"], "until": "2026-12-20"}, status=200
+    )
+    assert "Ada" not in page and "Conditions" not in page and "Light given" not in page
+    assert "HigherDOSE" in page
+    everything: dict[str, str | list[str]] = {
+        "part": ["plan", "limits", "light", "health"], "name": "yes", "until": "2026-12-20",
+    }  # fmt: skip
+    _, page = visitor.send(f"{person}/share", everything, status=200)
+    assert "Ada" in page and "Conditions" in page and "Light given" in page
+    token = re.search(r'name="token" value="(\w+)"', visitor.page("/shared"))
+    assert token is not None
+    answer = visitor.client.post(
+        "/shared", data={"token": token[1]}, files={"file": ("s.html", page.encode(), "text/html")}
+    )
+    assert answer.status_code == 200 and "HigherDOSE" in answer.text
+    answer = visitor.client.post(
+        "/shared", data={"token": token[1]}, files={"file": ("s.html", b"no", "text/html")}
+    )
+    assert answer.status_code == 422 and 'id="file-problem"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"until": "2026-12-20"}, "part"),
+        ({"part": ["plan"], "until": "2020-01-01"}, "until"),
+        ({"part": ["plan"], "until": "2040-01-01"}, "until"),
+        ({"part": ["plan"], "until": "soon"}, "until"),
+    ],
+)
+def test_a_sheet_of_nothing_or_for_ever_is_said(
+    visitor: Visitor, form: dict[str, str | list[str]], field: str
+) -> None:
+    person = visitor.with_mask()
+    _, text = visitor.send(f"{person}/share", form, status=422)
+    assert f'id="{field}-problem"' in text
