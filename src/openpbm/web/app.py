@@ -152,6 +152,7 @@ def _home(request: Request) -> Response:
 def _people(request: Request) -> Response:
     rooms = rooms_of(request)
     rows = [record.last_settings(rooms, kept) for kept in rooms.people.everyone()]
+    rows.sort(key=lambda one: not one.is_due)  # by name within
     return shown(request, "people.html.j2", rows=rows)
 
 

@@ -59,6 +59,7 @@ class LastSettings:
     last: date | None  # day of the last session
     next: date | None  # the next day of their plan
     is_live: bool
+    is_due: bool  # today is a day of their plan, and no light of it was given yet
 
 
 def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
@@ -67,11 +68,13 @@ def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
     live = rooms.sittings.of(kept.id)
     dates = () if plan is None else plan.course.dates
     to_come = (day for day in dates if day >= rooms.today() and (last is None or day > last))
+    day = next(to_come, None)
     return LastSettings(
         kept=kept,
         made=made(kept),
         planned=plan,
         last=last,
-        next=next(to_come, None),
+        next=day,
         is_live=live is not None and not live.is_over,
+        is_due=day == rooms.today(),
     )

@@ -8,6 +8,9 @@ web_people-last = Last { $day }
 web_people-next = next { $day }
 web_people-like = New person with this mask and protocol
 web_people-nobody = Nobody is kept here yet.
+web_people-due_today = Today
+web_people-not_today = Not today
+web_people-begin = Begin with { $name }
 web_people-add = Add a person
 
 ## Their data
