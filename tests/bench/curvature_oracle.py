@@ -13,14 +13,16 @@ import json
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "physics"))
+
 import numpy as np
+from curved_photons import BALL, CYLINDER, follow_bent
 
 from openpbm.files.folder import write_outputs
 from openpbm.person import Person
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, skin_of
 from openpbm.skin.optics import as_problems, skin_states
 from openpbm.skin.problems import Problems
-from openpbm.validation.curved_photons import BALL, CYLINDER, follow_bent
 from openpbm.validation.photons import Floats
 
 OUT = Path(__file__).parents[1] / "physics" / "curved.json"

@@ -14,12 +14,10 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
+sys.path.insert(0, str(Path(__file__).parents[1] / "physics"))
 
-from openpbm.files.folder import write_outputs
-from openpbm.skin.optics import median_problem
-from openpbm.skin.transport import solve
-from openpbm.validation.led_photons import (
+import numpy as np
+from led_photons import (
     RING_MM,
     Rings,
     cell_spots,
@@ -28,6 +26,10 @@ from openpbm.validation.led_photons import (
     spot_weights,
     spread,
 )
+
+from openpbm.files.folder import write_outputs
+from openpbm.skin.optics import median_problem
+from openpbm.skin.transport import solve
 from openpbm.validation.photons import Floats
 
 OUT = Path(__file__).parents[1] / "physics" / "led_array.json"

@@ -12,8 +12,7 @@ from openpbm.skin.transport import solve
 pytest.importorskip("numba", reason="the oracle needs numba: pip install openpbm[validation]")
 
 from curved import curved_cases
-
-from openpbm.validation.curved_photons import BALL, CYLINDER, follow_bent
+from curved_photons import BALL, CYLINDER, follow_bent
 
 
 def stack(absorb: tuple[float, float, float]) -> Problems:

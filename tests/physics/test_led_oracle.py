@@ -17,10 +17,9 @@ from openpbm.skin.transport import solve
 
 pytest.importorskip("numba", reason="the oracle needs numba: pip install openpbm[validation]")
 
+import led_photons
 from chi_square import LIKELY, UNLIKELY, even, henyey_greenstein_share, seeded
-
-from openpbm.validation import led_photons
-from openpbm.validation.led_photons import (
+from led_photons import (
     RING_MM,
     RINGS,
     Rings,
@@ -34,6 +33,7 @@ from openpbm.validation.led_photons import (
     spot_weights,
     worth,
 )
+
 from openpbm.validation.photons import mirrored
 
 SAMPLES = 40_000

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numba
 import numpy as np
+from led_photons import Vector, deflected
 
 from openpbm.skin.problems import Problems
-from openpbm.validation.led_photons import Vector, deflected
 from openpbm.validation.photons import Floats, lambertian, mirrored, optical_depth, turns_back
 
 FAINT = 1e-3  # weight below which the roulette is played
