@@ -390,7 +390,7 @@ def test_a_goal_whose_doses_nobody_read_is_told_no_range() -> None:
         assert made.status in ("insufficient_evidence", "by_maker")
         if made.status == "by_maker":
             continue  # it promises nothing, and its own tests say so
-        assert in_english(made.verdict).count(found.goal.label.lower()) == 1
+        assert in_english(made.verdict).count(words.goal(found.goal.id)) == 1
         for card in made.evidence:
             assert not re.search(r", [4-9]\d\d:", in_english(card.result))
 

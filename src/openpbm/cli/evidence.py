@@ -107,11 +107,12 @@ def overview(goals: tuple[GoalEvidence, ...]) -> list[str]:
 
 def goal_lines(found: GoalEvidence) -> list[str]:
     """A goal's graded summary, at most 80 columns."""
+    from openpbm.reports import words
     from openpbm.reports.evidence import words as said
     from openpbm.response.goal_words import headline
 
     dots = "*" * found.certainty + "." * (4 - found.certainty)
-    told = [f"{found.goal.label} [{dots}] {found.certainty_word}"]
+    told = [f"{words.capital(words.goal(found.goal.id))} [{dots}] {found.certainty_word}"]
     if found.goal.works_first:
         told += _named(_word("before_light"), found.goal.works_first)
     told += _wrapped(spoken(headline(found)))

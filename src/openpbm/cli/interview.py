@@ -12,7 +12,7 @@ from openpbm.cli.health import ask_health, ask_light
 from openpbm.cli.output import plain, told
 from openpbm.cli.talk import Talk, ask, yes_or_no
 from openpbm.errors import InputError
-from openpbm.fact import Quantity, message, several
+from openpbm.fact import Name, Quantity, message, several
 from openpbm.files.answer import (
     NO,
     SKIN_QUESTION,
@@ -31,6 +31,7 @@ from openpbm.files.mask_file import find_mask, names_file
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row
 from openpbm.response.evidence import goal_of
 from openpbm.speech.number import quantity
+from openpbm.speech.say import written
 
 
 def interview(
@@ -48,7 +49,7 @@ def interview(
     talk.heard(told(message("interview-skin_type_is", phototype=phototype)))
     said.person.append(f'phototype = "{phototype}"')
     wanted = list(goals) or ask(talk, told(message("interview-goal")), goals_of)
-    talk.heard(", ".join(goal_of(word).label for word in wanted))
+    talk.heard(written(several((Name("goal", goal_of(word).id) for word in wanted), "comma")))
     said.person.append(f"goals = [{', '.join(map(quoted, wanted))}]")
     _ask_mask(talk, said, mask)
     goggles = ask(talk, told(message("interview-goggles")), yes_or_no)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from openpbm.answer import AssumptionRow
-from openpbm.fact import Message, Quantity, message, said
+from openpbm.fact import Message, Name, Quantity, message, said
 from openpbm.person import Person
 from openpbm.response.evidence import Goal, Trial
 from openpbm.session import Ceiling
@@ -80,7 +80,7 @@ def _of_goal(goal: Goal) -> AssumptionRow:
     row = rows("goals")[goal.id]
     return AssumptionRow(
         id=f"goals.{goal.id}",
-        text=message("assumption-layer", goal=goal.label.lower(), reason=goal.target_reason),
+        text=message("assumption-layer", goal=Name("goal", goal.id), reason=goal.target_reason),
         value=said(goal.target_layer.replace("_", " ")),
         status=row.text("status"),
         source=row.text("source"),

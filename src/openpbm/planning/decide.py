@@ -12,7 +12,7 @@ from openpbm.answer import Finding
 from openpbm.arrays import FloatArray
 from openpbm.dose import DoseRate
 from openpbm.face import REGIONS
-from openpbm.fact import Param, message, several
+from openpbm.fact import Name, Param, message, several
 from openpbm.heat import Warming
 from openpbm.light.power import claimed_over_told
 from openpbm.mask.channel import beam_order_of
@@ -150,12 +150,12 @@ def no_carrying_trial(goal: Goal) -> Refusal:
     if goal.known:
         known = f"{goal.known[:1].lower()}{goal.known[1:]}"
     used = dict.fromkeys(trial.name for trial in carrying(goal.id, uncontrolled=True))
-    label, change = goal.label.lower(), goal.would_change
-    why = message("refusal-no_carrying_trial", goal=label, known=known, change=change)
+    named, change = Name("goal", goal.id), goal.would_change
+    why = message("refusal-no_carrying_trial", goal=named, known=known, change=change)
     if used:
         why = message(
             "refusal-only_uncontrolled",
-            goal=label,
+            goal=named,
             known=known,
             change=change,
             trials=several(used),

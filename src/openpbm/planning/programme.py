@@ -66,9 +66,9 @@ def _barred(
 ) -> Iterator[Message]:
     table = rows("schedule")
     if goal.id in table["maker_never"].texts("goals"):
-        yield message("refusal-maker_never", goal=goal.label)
+        yield message("refusal-maker_never", goal=Name("goal", goal.id))
     if goal.id not in _goals_of(mask):
-        yield message("refusal-maker_goal_not_named", mask=mask.name, goal=goal.label)
+        yield message("refusal-maker_goal_not_named", mask=mask.name, goal=Name("goal", goal.id))
     if not (_is_bounded_wear(mask) or _is_known_where_used(mask)):
         yield message("refusal-maker_not_worn", mask=mask.name)
     adult_years = round(table["maker_adult"].number("years"))

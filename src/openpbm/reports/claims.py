@@ -63,10 +63,7 @@ def rules() -> tuple[Rule, ...]:
         *(
             Rule(
                 id=f"goal.{key}",
-                pattern="|".join(
-                    _either_way(re.escape(word))
-                    for word in dict.fromkeys((row.text("label").lower(), *row.texts("aliases")))
-                ),
+                pattern="|".join(_either_way(re.escape(word)) for word in row.texts("aliases")),
                 why=message("report_claim-uncarried", known=row.text("known")),
             )
             for key, row in rows("goals").items()

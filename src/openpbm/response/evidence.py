@@ -31,8 +31,7 @@ UNSTATED_TYPES = ("I", "II", "III", "IV")  # participants whose types were not r
 class Goal:
     """What somebody wants, and the layer its dose is matched in."""
 
-    id: str
-    label: str
+    id: str  # speech has its name
     target_layer: str
     target_reason: str
     known: str
@@ -166,9 +165,7 @@ def goal_of(word: str) -> Goal:
         PersonError: the word is not known; the nearest are named.
     """
     wanted, goals = _spoken(word.strip()), goal_rows()
-    known = {
-        _spoken(alias): row for row in goals.values() for alias in (row.id, row.label, *row.aliases)
-    }
+    known = {_spoken(alias): row for row in goals.values() for alias in (row.id, *row.aliases)}
     row = known.get(wanted)
     if row is None:
         raise PersonError(
@@ -177,7 +174,6 @@ def goal_of(word: str) -> Goal:
         )
     return Goal(
         id=row.id,
-        label=row.label,
         target_layer=row.target_layer,
         target_reason=row.target_reason,
         known=named(row.known),

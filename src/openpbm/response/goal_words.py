@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from openpbm.fact import Message, Param, message
+from openpbm.fact import Message, Name, Param, message
 from openpbm.response.contrast import NULL, SHARE
 from openpbm.response.summary import GoalEvidence
 
 
 def headline(found: GoalEvidence) -> Message:
     """The goal in one sentence, certainty first."""
-    label = found.goal.label
-    goal = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    goal = Name("goal", found.goal.id)
     if not found.studies:
         return message("goal-no_study", goal=goal)
     sure = message(f"goal-certainty-{found.certainty}")

@@ -51,7 +51,6 @@ class GoalChoice:
 
     id: str
     word: str  # as the person file writes it
-    label: str
     known: str
 
 
@@ -61,9 +60,7 @@ def goal_choices() -> tuple[GoalChoice, ...]:
     for row in rows("goals").values():
         word = row.texts("aliases")[0]
         goal = goal_of(word)
-        found.append(
-            GoalChoice(id=goal.id, word=word, label=goal.label, known=row.text("known", ""))
-        )
+        found.append(GoalChoice(id=goal.id, word=word, known=row.text("known", "")))
     return tuple(found)
 
 

@@ -211,7 +211,7 @@ def _band(nm: float | None) -> str:
 
 def choices(cards: Sequence[StudyCard]) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
     """The filter's lists: key, label, and value with its words; only what occurs."""
-    goals = {key: row.label for key, row in goal_rows().items()}
+    goals = {key: words.capital(words.goal(key)) for key in goal_rows()}
     labels = {
         "goal": {**goals, **_choices("safety")},
         "setting": _choices("home", "office", "mixed"),

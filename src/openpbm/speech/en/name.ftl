@@ -60,12 +60,12 @@ name-layer-subcutis = subcutis
 
 name-goal-wrinkles_firmness = wrinkles and firmness
 name-goal-acne = acne
-name-goal-wound = wound
+name-goal-wound = wound healing
 name-goal-scar = scar
 name-goal-psoriasis = psoriasis
 name-goal-rosacea = rosacea
 name-goal-eczema = eczema
-name-goal-age_spots_pigment = age spots
+name-goal-age_spots_pigment = age spots and pigment
 name-goal-post_procedure_redness = redness after a procedure
 name-goal-circulation = circulation
 

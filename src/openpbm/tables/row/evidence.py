@@ -34,9 +34,8 @@ class DeeperTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class GoalRow(Sourced):
-    """A goal: the words for it, the layer aimed at, what is known."""
+    """A goal: words that people say for it, the layer aimed at, what is known."""
 
-    label: str
     aliases: tuple[str, ...]
     target_layer: str
     target_reason: str
