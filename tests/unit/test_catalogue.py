@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openpbm.errors import MaskError
+from openpbm.errors import MaskError, TableError
 from openpbm.fact import message
 from openpbm.mask import Mask
 from openpbm.mask.catalogue import (
@@ -71,6 +71,11 @@ def test_every_field_of_a_device_names_sources_that_the_row_lists(row: DeviceRow
     roles = {channel.role for channel in row.channels}
     assert set(row.leds_per_channel or {}) <= roles
     assert row.total_irradiance_mw_cm2 is None or set(row.total_irradiance_mw_cm2.counts) <= roles
+
+
+def test_a_role_that_nobody_knows_is_told_with_its_row_and_field() -> None:
+    with pytest.raises(TableError, match=r"row new-mask: channels\[1\]\.role: found 'purple'"):
+        mask_of(device(channels=(RED, StatedChannel(role="purple", peak_nm=420.0))))
 
 
 def test_a_device_with_a_total_only_needs_nothing_but_its_row() -> None:

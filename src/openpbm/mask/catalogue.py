@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import get_close_matches
 
-from openpbm.errors import MaskError, offered
+from openpbm.errors import MaskError, TableError, offered
 from openpbm.fact import Message, Quantity, message
 from openpbm.mask.channel import Channel, Claim, Pulsing, named_apart
 from openpbm.mask.device import FORMS, Mask, Mode
 from openpbm.mask.modes import switchable_ids
+from openpbm.role import ROLES
 from openpbm.tables import typed
 from openpbm.tables.row.device import DeviceRow, Electrical, StatedChannel, StatedTotal
 from openpbm.units import MINUTES_PER_HOUR, W_PER_MW, dose_j_cm2
@@ -130,6 +131,11 @@ def _goals_named(row: DeviceRow) -> tuple[str, ...] | None:
 
 def _channel(row: DeviceRow, number: int) -> Channel:
     stated = row.channels[number]
+    if stated.role not in ROLES:
+        raise TableError(
+            f"devices.json, row {row.id}: channels[{number}].role: found {stated.role!r}; "
+            f"expected one of {', '.join(ROLES)}"
+        )
     return Channel(
         role=stated.role,
         peak_nm=stated.peak_nm,
