@@ -5,11 +5,13 @@
 Plans once and writes down every call that is handed the person (or the mask), alone or as a part
 of something. Calls are counted once for each pair of caller and callee, in the order of the
 first. Between two calls the reader goes from file to file: a *visit* is a move to another file, a
-*climb* a move to one on a higher floor of the import contract.
+*climb* a move to one on a higher floor of the import contract. A question to the noun itself, such
+as whether a mask is worn, sends nobody elsewhere: the last number leaves those out.
 """
 
 from __future__ import annotations
 
+import inspect
 import sys
 import tempfile
 import tomllib
@@ -52,10 +54,10 @@ class Trip:
             self.seen.add(pair)
             self.moves.append((caller.f_code.co_filename, frame.f_code.co_filename))
 
-    def stays(self) -> list[str]:
-        """Files, one after the other, each differing from the one before."""
+    def stays(self, but: str = "") -> list[str]:
+        """Files, one after the other, each differing from the one before; one left out."""
         found: list[str] = []
-        for file in (file for move in self.moves for file in move):
+        for file in (file for move in self.moves for file in move if file != but):
             if not found or found[-1] != file:
                 found.append(file)
         return found
@@ -105,10 +107,13 @@ def walked(plan_file: str) -> dict[str, Trip]:
 
 def told(name: str, trip: Trip, floor: dict[str, int]) -> str:
     """A line for a noun."""
-    stays = trip.stays()
-    heights = [floor_of(file, floor) for file in stays]
-    climbs = sum(after > before for before, after in pairwise(heights))
-    return f"{name}: {len(stays)} visits, {len(set(stays))} files, {climbs} climbs"
+    stays, elsewhere = trip.stays(), trip.stays(but=str(inspect.getsourcefile(NOUNS[name])))
+    every, apart = (
+        sum(after > before for before, after in pairwise(floor_of(file, floor) for file in some))
+        for some in (stays, elsewhere)
+    )
+    files = len(set(stays))
+    return f"{name}: {len(stays)} visits, {files} files, {every} climbs, {apart} without its own"
 
 
 if __name__ == "__main__":

@@ -222,8 +222,10 @@ def test_green_beside_red_stays_dark_where_it_can_and_is_told_and_counted_where_
     told = [in_english(caution) for caution in fixed.cautions]
     assert any("green" in each and "did not use it" in each for each in told)
     assert fixed.session.minutes <= lit.session.minutes
-    used = {c.id: c.value for c in fixed.ceilings}
-    assert used["skin_dose_short"] > {c.id: c.value for c in lit.ceilings}.get("skin_dose_short", 0)
+    used = {c.id: c.value for c in fixed.session.ceilings}
+    assert used["skin_dose_short"] > {c.id: c.value for c in lit.session.ceilings}.get(
+        "skin_dose_short", 0
+    )
 
 
 def test_green_is_held_to_the_limits_of_blue_to_amber_light() -> None:

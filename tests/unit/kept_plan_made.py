@@ -44,7 +44,7 @@ def _plan(
     channels = tuple(replace(channel, rates=RATES) for channel in made.session.channels)
     session = replace(
         made.session,
-        ceilings=_limits(made.ceilings, day_cap, week_cap),
+        ceilings=_limits(made.session.ceilings, day_cap, week_cap),
         channels=channels,
         zones=tuple(
             ZoneSession(

@@ -95,7 +95,7 @@ def test_dark_skin_gets_less_at_depth_takes_more_above_and_returns_less() -> Non
     taken = {
         name: next(
             c.value / result.session.minutes
-            for c in result.ceilings
+            for c in result.session.ceilings
             if c.id == "epidermis_of_trial"
         )
         for name, result in (("light", with_session(light)), ("dark", with_session(dark)))
@@ -105,7 +105,7 @@ def test_dark_skin_gets_less_at_depth_takes_more_above_and_returns_less() -> Non
 
 def test_a_plan_keeps_its_own_ceilings() -> None:
     for name in ("home", "home-dark", "clinic", "unknown-mask-measured"):
-        for ceiling in with_session(example(name)).ceilings:
+        for ceiling in with_session(example(name)).session.ceilings:
             assert ceiling.advisory or ceiling.holds, (name, ceiling.id)
 
 
@@ -221,7 +221,7 @@ def test_light_without_goggles_is_held_by_the_eye() -> None:
     bare = plan(replace(person, eye_protection="none"), mask, start=START, scenarios=FEW)
     covered = plan(person, mask, start=START, scenarios=FEW)
     value = {
-        name: next((c.value for c in result.ceilings if c.id == "eye_infrared"), np.inf)
+        name: next((c.value for c in result.session.ceilings if c.id == "eye_infrared"), np.inf)
         for name, result in (("bare", with_session(bare)), ("covered", with_session(covered)))
     }
     assert value["covered"] == 0.0
@@ -258,7 +258,7 @@ def test_every_catalogue_device_ends_in_an_answer() -> None:
 def test_the_live_ceilings_at_rest_are_those_of_the_plan(name: str) -> None:
     result = example(name)
     assert isinstance(result, Planned)
-    shown = {ceiling.id: ceiling for ceiling in result.ceilings}
+    shown = {ceiling.id: ceiling for ceiling in result.session.ceilings}
     for live in result.live.ceilings:
         at = result.session.minutes
         value = np.interp(at, live.minutes_grid, live.offset + live.at_full[result.live.own])
@@ -292,7 +292,7 @@ def test_the_likelier_course_stands_beside_the_gate_and_ends_below_it(name: str)
 def test_thermal_dose_is_a_ceiling_and_no_slider() -> None:
     result = example("home-dark")
     assert isinstance(result, Planned)
-    assert "thermal_dose" in {c.id for c in result.ceilings if not c.advisory}
+    assert "thermal_dose" in {c.id for c in result.session.ceilings if not c.advisory}
     sliders = {c.id for c in result.live.ceilings}
     assert "thermal_dose" not in sliders
     assert "skin_temperature_contact" in sliders
@@ -311,7 +311,7 @@ def test_a_skin_whose_light_is_not_known_is_told_so_and_counts_full_sessions() -
     assert isinstance(known, Planned) and isinstance(unknown, Planned)
     assert known.course.dates[0] == START
     assert unknown.course.dates[0] == START  # nine full sessions leave room below what was borne
-    sums = [{c.id: c.value for c in made.ceilings} for made in (known, unknown)]
+    sums = [{c.id: c.value for c in made.session.ceilings} for made in (known, unknown)]
     assert sums[1]["light_day_red"] > sums[0]["light_day_red"] + 90.0
     assert sums[1]["light_week_red"] == sums[0]["light_week_red"]  # a caution counts what is said
     assert unknown.session.minutes == known.session.minutes
@@ -320,7 +320,7 @@ def test_a_skin_whose_light_is_not_known_is_told_so_and_counts_full_sessions() -
     assert unknown.course.dates[0].isoformat() in told
     assert not any("recent_light" in in_english(line) for line in known.cautions)
     assert unknown.inputs_sha256 != known.inputs_sha256
-    assert all(c.holds for c in unknown.ceilings if c.group == "sum")
+    assert all(c.holds for c in unknown.session.ceilings if c.group == "sum")
 
 
 def test_what_the_ledger_and_the_person_say_both_count() -> None:
@@ -334,7 +334,7 @@ def test_what_the_ledger_and_the_person_say_both_count() -> None:
     assert alone.course.dates[0] == START  # 400 and a session of some 7 J/cm2 fit the day
     assert both.course.dates[0] > START  # 475 leave no room that day
     assert both.course.closed[-1].reason.id == "closed-full"
-    week = next(c for c in both.ceilings if c.id == "light_week_red")
+    week = next(c for c in both.session.ceilings if c.id == "light_week_red")
     assert week.advisory and not week.holds  # said, and stops nothing
     assert any("7 days in a row" in in_english(line) for line in both.cautions)
 
@@ -355,6 +355,6 @@ def test_light_that_never_ends_is_a_refusal() -> None:
 def test_bands_that_stay_dark_show_no_sum() -> None:
     person, mask = home()
     made = with_session(plan(person, mask, start=START, scenarios=FEW))
-    ids = {c.id for c in made.ceilings}
+    ids = {c.id for c in made.session.ceilings}
     assert {"light_day_red", "light_week_nir", "light_three_weeks_nir", "light_course_red"} <= ids
     assert not any(id.endswith("_blue") and id.startswith("light") for id in ids)

@@ -124,7 +124,7 @@ def test_the_height_of_half_the_time_is_half_the_light_of_a_plan() -> None:
     )
     assert per_minute(height) == pytest.approx(0.5 * per_minute(steady), rel=1e-6)
     assert per_minute(height) <= per_minute(unsaid) <= per_minute(steady)
-    most = {p: next(c for c in p.ceilings if c.id == "skin_irradiance_red").value
+    most = {p: next(c for c in p.session.ceilings if c.id == "skin_irradiance_red").value
             for p in (steady, unsaid)}  # fmt: skip
     assert most[unsaid] == pytest.approx(most[steady], rel=0.08)  # limits see the brighter reading
     assert any("mean or the height" in in_english(text) for text in unsaid.cautions)

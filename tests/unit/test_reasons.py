@@ -168,7 +168,7 @@ def test_a_distance_that_is_known_is_no_lever() -> None:
 
 
 def test_no_limit_asks_for_another_reading_as_what_would_change_it() -> None:
-    told = with_session(higherdose(12.0)).ceilings
+    told = with_session(higherdose(12.0)).session.ceilings
     assert told
     assert not any("reading" in in_english(ceiling.would_change) for ceiling in told)
 

@@ -141,9 +141,11 @@ def test_moving_away_is_said_and_undone(home: Page) -> None:
 
 def test_a_limit_that_cannot_move_says_so(page: Page, tmp_path: Path) -> None:
     plan = planned()
-    fixed = replace(plan.ceilings[0], id="epidermis_of_trial", name=said("energy in the epidermis"))
+    fixed = replace(
+        plan.session.ceilings[0], id="epidermis_of_trial", name=said("energy in the epidermis")
+    )
     path = tmp_path / "fixed.html"
-    session = replace(plan.session, ceilings=(*plan.ceilings, fixed))
+    session = replace(plan.session, ceilings=(*plan.session.ceilings, fixed))
     path.write_text(report_html(replace(plan, session=session)), encoding="utf-8")
     page.open(path)
     still = "document.querySelectorAll('.ceiling.is-still').length"

@@ -28,10 +28,10 @@ def test_the_report_shows_both_estimates_and_says_which_one_limits() -> None:
 
 def test_the_touching_part_of_a_mask_is_told_apart_from_the_skin() -> None:
     plan = planned()
-    (skin,) = (c for c in plan.ceilings if c.id == "skin_temp")
+    (skin,) = (c for c in plan.session.ceilings if c.id == "skin_temp")
     mask = replace(skin, id="mask_temperature", value=38.2, limit=43.0)
     led = replace(skin, id="mask_temperature_led", value=41.5, limit=43.0)
-    session = replace(plan.session, ceilings=(*plan.ceilings, led, mask))
+    session = replace(plan.session, ceilings=(*plan.session.ceilings, led, mask))
     warm = replace(plan, session=session)
     said = warmth.touching(warm).replace("\u202f", " ")
     assert "where the mask touches 38.2 °C of at most 43.0 °C" in said
@@ -58,7 +58,7 @@ def test_a_drawing_has_a_line_and_a_name_for_everything_in_it() -> None:
 def test_the_limit_of_the_skin_is_drawn_where_there_is_one() -> None:
     plan = planned()
     named = tuple(
-        replace(c, id=warmth.LIMIT_ID) if c.id == "skin_temp" else c for c in plan.ceilings
+        replace(c, id=warmth.LIMIT_ID) if c.id == "skin_temp" else c for c in plan.session.ceilings
     )
     limited = replace(plan, session=replace(plan.session, ceilings=named))
     assert "limit of the skin, 41.0" in warmth.chart(limited)

@@ -220,7 +220,9 @@ def test_what_people_write_is_never_markup() -> None:
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"' onload=alert(1) </style>"
     plan = planned()
     ceilings = (
-        replace(plan.ceilings[0], name=said(evil), reason=said(evil), source=evil, unit=evil),
+        replace(
+            plan.session.ceilings[0], name=said(evil), reason=said(evil), source=evil, unit=evil
+        ),
     )
     hostile = replace(
         plan,

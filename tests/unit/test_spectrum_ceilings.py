@@ -103,5 +103,5 @@ def test_a_narrow_beam_is_brighter_in_a_plan_as_well() -> None:
     for half_angle_deg in (15.0, 60.0):
         made = planned(mask(None, half_angle_deg=half_angle_deg, claim=weak))
         assert isinstance(made, Planned)
-        radiance += [c.value for c in made.ceilings if c.id == "eye_retina_heat"]
+        radiance += [c.value for c in made.session.ceilings if c.id == "eye_retina_heat"]
     assert radiance[0] / radiance[1] == pytest.approx(10.5, rel=0.3)  # less of each LED is needed

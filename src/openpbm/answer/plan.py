@@ -34,7 +34,7 @@ from openpbm.interval import Interval
 from openpbm.mask import Mask
 from openpbm.mask.light_class import LightClass
 from openpbm.person import Person
-from openpbm.session import Ceiling, Refusal, Session
+from openpbm.session import Refusal, Session
 
 INTENDED_USE = message("use-intended")
 THE_TIMER, OTHER_GOAL = "timer", "other_goal"  # what may hold a session that no ceiling holds
@@ -101,11 +101,6 @@ class Given(Answer):
         drawn, moved = len(self.maps.direct_mw_cm2), len(self.live.channels)
         if drawn != moved:
             raise MaskError(f"found maps of {drawn} channels; expected of {moved}, as `live` has")
-
-    @property
-    def ceilings(self) -> tuple[Ceiling, ...]:
-        """The limits that the session keeps."""
-        return self.session.ceilings
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

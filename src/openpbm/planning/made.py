@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from openpbm.answer import (
+    Answer,
     AssumptionRow,
     ByMaker,
     EvidenceCard,
@@ -14,16 +15,13 @@ from openpbm.answer import (
     Finding,
     Given,
     Held,
-    IrradianceRow,
     Planned,
-    Power,
     Reason,
     Refused,
 )
 from openpbm.answer.digits import in_six_digits
 from openpbm.fact import Message, message
 from openpbm.field import by_name
-from openpbm.light.layout import assumed_of_layout
 from openpbm.mask.light_class import light_class
 from openpbm.planning.asked import Asked
 from openpbm.planning.assumption import assumptions
@@ -86,11 +84,40 @@ def refused(
         lacks_evidence: true where no limit stands in the way.
     """
     why = tuple(refusals)
-    irradiance, power, errors = _light(at)
-    made = Refused(
-        status="insufficient_evidence" if lacks_evidence else "refused",
+    made = _answer(
+        asked,
+        at,
         verdict=no(why, lacks_evidence=lacks_evidence),
         held=Held(share=0.0, by=why[0].id if why else ""),
+        target_layer=asked.goals[0].target_layer,
+        refusals=why,
+        assumptions=() if at is None else _assumptions(at, decided, ()),
+        evidence=_evidence(asked.goals, ()),
+        expectation=expectations(asked),
+    )
+    status: Literal["insufficient_evidence", "refused"] = (
+        "insufficient_evidence" if lacks_evidence else "refused"
+    )
+    return in_six_digits(Refused(**vars(made), status=status))
+
+
+def _answer(
+    asked: Asked,
+    at: Scene | None,
+    *,
+    verdict: Message,
+    held: Held,
+    target_layer: str,
+    refusals: tuple[Refusal, ...],
+    assumptions: tuple[AssumptionRow, ...],
+    evidence: tuple[EvidenceCard, ...],
+    expectation: tuple[Expectation, ...],
+) -> Answer:
+    """What every answer says."""
+    known = light_class(asked.mask)
+    return Answer(
+        verdict=verdict,
+        held=held,
         seed=asked.seed,
         scenarios=asked.scenarios,
         inputs_sha256=asked.inputs_sha256,
@@ -98,20 +125,19 @@ def refused(
         person=asked.person,
         mask=asked.mask,
         goals=tuple(goal.id for goal in asked.goals),
-        target_layer=asked.goals[0].target_layer,
+        target_layer=target_layer,
         screen=asked.findings,
-        refusals=why,
-        irradiance=irradiance,
-        power=power,
-        light_class=light_class(asked.mask),
-        settle=settle_of(asked.mask),
-        response_surface_p99=errors,
-        assumptions=() if at is None else _assumptions(at, decided, ()),
-        evidence=_evidence(asked.goals, ()),
-        expectation=expectations(asked),
+        refusals=refusals,
+        irradiance=() if at is None else irradiance_rows(at),
+        power=None if at is None else power_of(at),
+        light_class=known,
+        settle=settle_of(asked.mask, known),
+        response_surface_p99=() if at is None else by_name(at.errors),
+        assumptions=assumptions,
+        evidence=evidence,
+        expectation=expectation,
         medical_grade=medical_grade(asked.mask),
     )
-    return in_six_digits(made)
 
 
 def planned(
@@ -196,29 +222,19 @@ def _given(
     first = made[0]
     narrow, best = narrowing(at, first)
     beneath, live = both(lambda: _depth_maps(at, first), lambda: live_model(at, setting, made))
-    irradiance, power, errors = _light(at)
-    return Given(
+    answer = _answer(
+        asked,
+        at,
         verdict=verdict,
         held=held,
-        seed=asked.seed,
-        scenarios=asked.scenarios,
-        inputs_sha256=asked.inputs_sha256,
-        start_date=asked.start,
-        person=asked.person,
-        mask=asked.mask,
-        goals=tuple(goal.id for goal in asked.goals),
         target_layer=first.goal.target_layer,
-        screen=asked.findings,
         refusals=refusals_of(decided),
-        irradiance=irradiance,
-        power=power,
-        light_class=light_class(asked.mask),
-        settle=settle_of(asked.mask),
-        response_surface_p99=errors,
         assumptions=_assumptions(at, decided, ceilings),
         evidence=_evidence(dict.fromkeys((*asked.goals, first.goal)), made),
         expectation=expectation,
-        medical_grade=medical_grade(asked.mask),
+    )
+    return Given(
+        **vars(answer),
         session=replace(
             session_of(at, made, settled.course, ceilings), gentle_first=_gentle(asked.findings)
         ),
@@ -247,13 +263,6 @@ def refusals_of(decided: Iterable[Decision]) -> tuple[Refusal, ...]:
     """Every reason once, in the order of the wishes."""
     found = (r for d in decided if not isinstance(d, Chosen) for r in d.refusals)
     return tuple({(r.id, r.reason): r for r in found}.values())
-
-
-def _light(
-    at: Scene | None,
-) -> tuple[tuple[IrradianceRow, ...], Power | None, tuple[tuple[str, float], ...]]:
-    """The light on the skin, what it takes, and the error of the quick model by band."""
-    return ((), None, ()) if at is None else (irradiance_rows(at), power_of(at), by_name(at.errors))
 
 
 def _gentle(findings: Iterable[Finding]) -> int:
@@ -295,7 +304,7 @@ def _assumptions(
 ) -> tuple[AssumptionRow, ...]:
     return assumptions(
         at.person,
-        light_ids=(*at.device.assumed, *assumed_of_layout(at.mask)),
+        light_ids=at.device.assumed,
         trials=[each.choice.trial for each in chosen(decided) if each.choice.trial is not None],
         goals=[each.goal for each in decided],
         ceilings=ceilings,

@@ -93,16 +93,15 @@ def plan(
     light = light_before(person, history)
     inputs = inputs_sha256(person, mask, face, start, seed, scenarios, light)
     asked = _asked(person, mask, start, seed, scenarios, inputs)
-    lasting = screen(replace(person, procedures=()), start)  # procedures close days instead
     trials = [trial for wish in person.wishes for trial in followed_by(wish)]
-    early = _early_refusals(asked, lasting, trials)
-    if is_unknown(mask):
+    early = _early_refusals(asked, trials)
+    if asked.is_unknown:
         return refused(asked, early)
     shown, lit = face or canonical_face(person.face_height_mm), () if early else trials
     at = scene(person, mask, shown, lit, seed=seed, scenarios=scenarios, progress=say, kept=kept)
     if early:
         return refused(asked, early, at)
-    return _in_light(asked, at, lasting, light, say)
+    return _in_light(asked, at, light, say)
 
 
 def _asked(
@@ -114,25 +113,23 @@ def _asked(
         start=start,
         goals=tuple(dict.fromkeys(goal_of(wish.goal) for wish in person.wishes)),
         findings=screen(person, start),
+        lasting=screen(replace(person, procedures=()), start),
+        closed=tuple(sorted(closed_days(person), key=lambda days: (days.first, days.last))),
+        unsaid=missing_irradiance(mask),
+        is_unknown=is_unknown(mask),
         seed=seed,
         scenarios=scenarios,
         inputs_sha256=inputs_sha256,
     )
 
 
-def _in_light(
-    asked: Asked,
-    at: Scene,
-    lasting: tuple[Finding, ...],
-    light: LightHistory,
-    say: Progress,
-) -> Plan:
+def _in_light(asked: Asked, at: Scene, light: LightHistory, say: Progress) -> Plan:
     """A session, then its days; where either is not to be had, why."""
-    setting = circumstances(at, lasting, asked.findings)
+    setting = circumstances(at, asked.lasting, asked.findings)
     say(message("progress-session"), 0.8)
-    ask = _Request(asked=asked, at=at, setting=setting, closed=_closed(asked.person), light=light)
-    if missing_irradiance(asked.mask):
-        return _by_maker_or(ask, _undecided(asked, _no_irradiance(asked.mask)))
+    ask = _Request(asked=asked, at=at, setting=setting, light=light)
+    if asked.unsaid:
+        return _by_maker_or(ask, _undecided(asked, _no_irradiance(asked)))
     if not any(map(followed_by, asked.person.wishes)):
         return _by_maker_or(ask, _undecided(asked, None))
     decided = _decisions(at, setting)
@@ -141,7 +138,7 @@ def _in_light(
     if not made or loose:
         return _by_maker_or(ask, (*decided, *loose))
     say(message("progress-course"), 0.85)
-    settled = settle(at, made, asked.start, ask.closed, light)
+    settled = settle(at, made, asked.start, asked.closed, light)
     if isinstance(settled, Refusal):
         return refused(asked, [settled], at, decided)
     return planned(asked, at, setting, settled, decided)
@@ -167,20 +164,14 @@ def circumstances(
     )
 
 
-def _closed(person: Person) -> tuple[Closed, ...]:
-    return tuple(sorted(closed_days(person), key=lambda days: (days.first, days.last)))
-
-
-def _early_refusals(
-    asked: Asked, lasting: Sequence[Finding], trials: Sequence[Trial]
-) -> tuple[Refusal, ...]:
+def _early_refusals(asked: Asked, trials: Sequence[Trial]) -> tuple[Refusal, ...]:
     """What needs no light to be known: the screen, closed days, no bound on the light."""
-    mask = asked.mask
+    mask, lasting = asked.mask, asked.lasting
     return (
         *screen_refusals(mask, trials, lasting),
         *(light_refusals(mask, lasting) if all(kept_dark(mask, lasting)) else ()),
-        *_closed_refusals(_closed(asked.person), asked.start),
-        *([_no_irradiance(mask)] if is_unknown(mask) else []),
+        *_closed_refusals(asked.closed, asked.start),
+        *([_no_irradiance(asked)] if asked.is_unknown else []),
     )
 
 
@@ -191,9 +182,9 @@ def _closed_refusals(closed: Sequence[Closed], start: date) -> Iterator[Refusal]
             yield refusal("closed_days", message("refusal-closed_days", why=why))
 
 
-def _no_irradiance(mask: Mask) -> Refusal:
-    channels = several(missing_irradiance(mask), "comma")
-    told = message("refusal-no_irradiance", mask=mask.name, channels=channels)
+def _no_irradiance(asked: Asked) -> Refusal:
+    channels = several(asked.unsaid, "comma")
+    told = message("refusal-no_irradiance", mask=asked.mask.name, channels=channels)
     return refusal("no_irradiance", told)
 
 
@@ -235,7 +226,8 @@ def _one_light(found: Sequence[Decision], mask: Mask) -> tuple[Decision, ...]:
 
 
 def _other_light(goal: Goal, followed: Goal) -> Refusal:
-    told = message("refusal-other_light_needed", goal=goal.label, other=Name("goal", followed.id))
+    own, other = Name("goal", goal.id), Name("goal", followed.id)
+    told = message("refusal-other_light_needed", goal=own, other=other)
     return refusal("other_light_needed", told)
 
 
@@ -258,7 +250,6 @@ class _Request:
     asked: Asked
     at: Scene
     setting: Circumstances
-    closed: tuple[Closed, ...]
     light: LightHistory
 
 
@@ -301,7 +292,7 @@ def _by_maker_or(ask: _Request, decided: Sequence[Decision]) -> Plan:
         if not isinstance(found, ByProgramme):
             stopped.extend(found)
             continue
-        settled = settle(ask.at, [found.chosen], ask.asked.start, ask.closed, ask.light)
+        settled = settle(ask.at, [found.chosen], ask.asked.start, ask.asked.closed, ask.light)
         if isinstance(settled, Refusal):
             stopped.append(settled)
             continue
@@ -313,7 +304,7 @@ def _without_session(
     ask: _Request, decided: Sequence[Decision], stopped: Sequence[Refusal]
 ) -> Refused:
     """A refusal that hangs on a distance nobody states names the distance."""
-    own, dark = refusals_of(decided), bool(missing_irradiance(ask.at.mask))
+    own, dark = refusals_of(decided), bool(ask.asked.unsaid)
     # that nobody states the light is the reason only where nothing else stops the programme
     reasons = (*stopped, *own) if dark else (*own, *stopped)
     every = tuple({(r.id, r.reason): r for r in reasons}.values())

@@ -125,39 +125,17 @@ def _refusal(finding: Finding, mask: Mask) -> Refusal:
     wait: Param = ""
     if finding.clear_on is not None:
         wait = message("refusal-waiting", until=finding.clear_on)
-    light = several((Name("channel", role) for role, _ in stops), "or")
-    if not referred.items:
-        told = message(
-            "refusal-screen_excludes",
-            row=finding.name,
-            excluded=excluded,
-            why=why,
-            wait=wait,
-            light=light,
-            said=finding.said,
-            who=finding.answer,
-        )
-    elif not excluded.items:
-        told = message(
-            "refusal-screen_refers",
-            row=finding.name,
-            referred=referred,
-            why=why,
-            wait=wait,
-            light=light,
-            said=finding.said,
-            who=finding.answer,
-        )
-    else:
-        told = message(
-            "refusal-screen_both",
-            row=finding.name,
-            excluded=excluded,
-            referred=referred,
-            why=why,
-            wait=wait,
-            light=light,
-            said=finding.said,
-            who=finding.answer,
-        )
+    colours = {"excluded": excluded, "referred": referred}
+    named: dict[str, Param] = {how: those for how, those in colours.items() if those.items}
+    kind = "both" if len(named) > 1 else "refers" if referred.items else "excludes"
+    told = message(
+        f"refusal-screen_{kind}",
+        row=finding.name,
+        **named,
+        why=why,
+        wait=wait,
+        light=several((Name("channel", role) for role, _ in stops), "or"),
+        said=finding.said,
+        who=finding.answer,
+    )
     return refusal(f"screen_{finding.id}", told)

@@ -28,8 +28,6 @@ from openpbm.heat import (
     with_feedback,
 )
 from openpbm.kept import Kept
-from openpbm.light.calibrate import full_drive_scale, missing_irradiance
-from openpbm.light.class_light import class_scale
 from openpbm.light.device_draws import (
     DEVICE_DIMENSIONS,
     METER_DIMENSIONS,
@@ -39,15 +37,8 @@ from openpbm.light.device_draws import (
 from openpbm.light.irradiance import Shade
 from openpbm.light.kept_light import kept_light
 from openpbm.light.kept_shade import kept_shade
-from openpbm.light.power import (
-    POWER_DIMENSIONS,
-    Fed,
-    best_efficiency,
-    fed,
-    feed_of,
-    mean_is_affordable,
-)
-from openpbm.light.reading import asks_for_skin, thrown
+from openpbm.light.power import POWER_DIMENSIONS, Fed, best_efficiency
+from openpbm.light.shining import shining
 from openpbm.light.standoff import (
     GEOMETRY_DIMENSIONS,
     StandoffLight,
@@ -282,20 +273,9 @@ def shone(
     answers: Sequence[SkinLight],
 ) -> tuple[DeviceDraws, Fed, DirectLight, FloatArray]:
     """The device as its supply allows, its power, light on the skin, (S, C) at the eye."""
-    which = light.which(draws)
-    at = light.at(device.standoff_mm, which)
-    feed = feed_of(mask, draws)
-    affordable = mean_is_affordable(mask, float(face.area_cm2[light.lit].sum()), feed)
-    device = replace(device, means_peak=device.means_peak | ~affordable)
-    around = None
-    if any(channel.readings for channel in mask.channels):
-        skin = skin_reflectance(at.by_angle, answers) if asks_for_skin(mask) else None
-        unit = light.returning(device.standoff_mm, np.ones_like(at.mean), which)
-        around = thrown(mask, unit, device.inner_reflectance, skin)
-    leds, unsaid = light.layout.leds, None
-    if missing_irradiance(mask):
-        unsaid = class_scale(mask, device.split, leds, feed)
-    power = fed(mask, full_drive_scale(mask, device, at, around, unsaid), leds, feed)
+    device, power, at = shining(
+        mask, face, draws, device, light, lambda by_angle: skin_reflectance(by_angle, answers)
+    )
     scale = power.scale * geometry_factor(draws)[:, None]
     direct = DirectLight(
         by_angle=at.by_angle * scale[:, :, None, None],
@@ -303,7 +283,7 @@ def shone(
         hot=at.hot * scale[:, :, None],
         hot_cm2=at.hot_cm2 * scale[:, :, None],
         mask_reflectance=device.inner_reflectance,
-        bounces=light.returning(device.standoff_mm, scale, which),
+        bounces=light.returning(device.standoff_mm, scale, light.which(draws)),
     )
     return device, power, direct, at.eye * scale
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from openpbm.answer import Settling
 from openpbm.fact import Name, message, several
 from openpbm.mask import Mask
-from openpbm.mask.light_class import light_class
+from openpbm.mask.light_class import LightClass
 
 
-def settle_of(mask: Mask) -> Settling | None:
+def settle_of(mask: Mask, known: LightClass) -> Settling | None:
     """None where a meter has told it for every channel."""
-    known = light_class(mask)
     if known == "M":
         return None
     by_power = known in ("C", "D") and mask.is_worn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -91,46 +91,43 @@ def power_of(at: Scene) -> Power:
 def dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[DoseRow, ...]:
     """Fluence of one session by channel, region and layer, of what is lit there."""
     rows: list[DoseRow] = []
-    for r, region in enumerate(REGIONS):
-        decision = decision_at(made, region)
-        if at.covered[r] == 0 or decision is None:
-            continue
-        choice = decision.choice
-        for c, channel in enumerate(at.mask.channels):
-            if choice.drive[c] == 0:
-                continue
-            rate = at.dose.fluence_rate[:, c, r] * choice.drive[c]  # (S, L)
-            rows.extend(
-                DoseRow(
-                    channel=channel.id,
-                    region=region,
-                    layer=layer,
-                    dose_j_cm2=as_interval(rate[:, i] * (J_CM2_PER_MINUTE * choice.minutes)),
-                    fluence_rate_mw_cm2=float(np.median(rate[:, i])),
-                )
-                for i, layer in enumerate(LAYERS)
+    for r, c, choice in _lit(at, made):
+        rate = at.dose.fluence_rate[:, c, r] * choice.drive[c]  # (S, L)
+        rows.extend(
+            DoseRow(
+                channel=at.mask.channels[c].id,
+                region=REGIONS[r],
+                layer=layer,
+                dose_j_cm2=as_interval(rate[:, i] * (J_CM2_PER_MINUTE * choice.minutes)),
+                fluence_rate_mw_cm2=float(np.median(rate[:, i])),
             )
+            for i, layer in enumerate(LAYERS)
+        )
     return tuple(rows)
 
 
 def surface_dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[SurfaceDoseRow, ...]:
     """Light of one session on the skin, by channel and region, of what is lit there."""
-    found: list[SurfaceDoseRow] = []
+    return tuple(
+        SurfaceDoseRow(
+            channel=at.mask.channels[c].id,
+            region=REGIONS[r],
+            on_skin_j_cm2=as_interval(
+                at.dose.irradiance[:, c, r]
+                * (choice.drive[c] * (J_CM2_PER_MINUTE * choice.minutes))
+            ),
+        )
+        for r, c, choice in _lit(at, made)
+    )
+
+
+def _lit(at: Scene, made: Sequence[Chosen]) -> Iterator[tuple[int, int, Choice]]:
+    """Place of each region, of each channel that shines there, and the choice it follows."""
     for r, region in enumerate(REGIONS):
         decision = decision_at(made, region)
         if at.covered[r] == 0 or decision is None:
             continue
-        given = decision.choice.drive * (J_CM2_PER_MINUTE * decision.choice.minutes)
-        found.extend(
-            SurfaceDoseRow(
-                channel=channel.id,
-                region=region,
-                on_skin_j_cm2=as_interval(at.dose.irradiance[:, c, r] * given[c]),
-            )
-            for c, channel in enumerate(at.mask.channels)
-            if given[c] > 0
-        )
-    return tuple(found)
+        yield from ((r, int(c), decision.choice) for c in np.flatnonzero(decision.choice.drive))
 
 
 def match_rows(at: Scene, made: Sequence[Chosen]) -> tuple[MatchRow, ...]:

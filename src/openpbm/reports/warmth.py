@@ -27,7 +27,7 @@ TABLE_ROWS = 6
 def chart(plan: Given) -> Markup:
     """Temperature against minutes, the limit as a line across."""
     course = plan.temperature.likely
-    limit = next((c.limit for c in plan.ceilings if c.id == LIMIT_ID), None)
+    limit = next((c.limit for c in plan.session.ceilings if c.id == LIMIT_ID), None)
     skin = course.surface_degc
     shown = [skin.p05, skin.p95, *(degc for _, degc in _curves(course))]
     coldest = min(float(each.min()) for each in shown)
@@ -129,7 +129,7 @@ def touching(plan: Given) -> str:
             value=Quantity(c.value, "degC"),
             limit=Quantity(c.limit, "degC"),
         )
-        for c in plan.ceilings
+        for c in plan.session.ceilings
         if c.id in TOUCHING
     ]
     return say("report_warmth-touching", places=several(told)) if told else ""

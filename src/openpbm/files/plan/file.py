@@ -84,7 +84,7 @@ def _said_again(plan: Plan) -> dict[str, Json]:
     habits: list[Json] = [_habit(habit, plan) for habit in light.habits]
     ceilings: list[Json] = []
     if isinstance(plan, Given):
-        ceilings = [to_json(ceiling) for ceiling in plan.ceilings]
+        ceilings = [to_json(ceiling) for ceiling in plan.session.ceilings]
     return {
         "schema_version": SCHEMA_VERSION,
         "intended_use": in_english(INTENDED_USE),
