@@ -9,33 +9,35 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenAnswered:
-    """The person said that the screen still holds, or that it does not."""
+class AtTime:
+    """What has a time: everything that may happen."""
 
     at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenAnswered(AtTime):
+    """The person said that the screen still holds, or that it does not."""
+
     is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Connected:
+class Connected(AtTime):
     """A link to some device is there; the nonce makes its session new."""
 
-    at_ms: int
     nonce: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class LinkLost:
+class LinkLost(AtTime):
     """The link said that it is gone."""
-
-    at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(AtTime):
     """What the device is and what it will never exceed. Answers a greeting."""
 
-    at_ms: int
     session: bytes
     seq: int
     device_ms: int
@@ -46,40 +48,32 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(AtTime):
     """The person looked: eyes shielded, mask in place."""
 
-    at_ms: int
     shield: bool
     fit: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class Start(AtTime):
     """The person asks for light, or for the rest of it."""
 
-    at_ms: int
-
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(AtTime):
     """The person asks for dark, and means to go on."""
 
-    at_ms: int
-
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(AtTime):
     """The person asks for dark. Wins everywhere."""
 
-    at_ms: int
-
 
 @dataclass(frozen=True, slots=True)
-class DeviceReport:
+class DeviceReport(AtTime):
     """How the device is, in an authentic frame."""
 
-    at_ms: int
     session: bytes
     seq: int
     device_ms: int  # its counter, 32 bits
@@ -94,31 +88,23 @@ class DeviceReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Garbled:
+class Garbled(AtTime):
     """Bytes came that are no frame: noise."""
 
-    at_ms: int
-
 
 @dataclass(frozen=True, slots=True)
-class Forged:
+class Forged(AtTime):
     """A whole frame came whose author is not the device, or of another session."""
 
-    at_ms: int
-
 
 @dataclass(frozen=True, slots=True)
-class NotRecorded:
+class NotRecorded(AtTime):
     """The store did not take a record."""
 
-    at_ms: int
-
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(AtTime):
     """Time passed."""
-
-    at_ms: int
 
 
 Event = (

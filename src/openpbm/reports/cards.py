@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openpbm.answer import Answer, Given, MatchRow, Plan, Planned
+from openpbm.answer import Answer, ByMaker, Given, MatchRow, Plan, Planned
 from openpbm.answer import Finding as ScreenRow
 from openpbm.fact import Message, Name, Quantity, message
 from openpbm.planning.reason import roles_for
@@ -170,12 +170,16 @@ def until(plan: Given) -> str:
 
 
 def eyes(plan: Answer) -> str:
-    """What this plan counts on for the eyes."""
+    """What this answer counts on for the eyes."""
     if plan.person.eye_protection == "opaque_goggles":
-        return say("report-eyes_goggles")
-    if plan.mask.eye_shield == "opaque":
-        return say("report-eyes_shield")
-    return say("report-eyes_bare")
+        shade = "goggles"
+    elif plan.mask.eye_shield == "opaque":
+        shade = "shield"
+    else:
+        return say("report-eyes_bare")
+    if isinstance(plan, ByMaker):  # no plan of ours
+        return say(f"maker_page-eyes_{shade}")
+    return say(f"report-eyes_{shade}")
 
 
 def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -187,7 +191,7 @@ def _months(dates: Iterable[date]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def ceiling_bars(plan: Given) -> tuple[CeilingBar, ...]:
     """Ceilings in the order they matter: binding, then by how much of the limit is used."""
-    bars = [_bar(plan, ceiling) for ceiling in plan.ceilings]
+    bars = [_bar(plan, ceiling) for ceiling in plan.session.ceilings]
     return tuple(sorted(bars, key=_bar_place))
 
 

@@ -17,15 +17,6 @@ def rhythm(plan: ByMaker) -> str:
     return f"{cards.how_often(plan.session)}; {cards.until(plan)}. {own}"
 
 
-def eyes(plan: ByMaker) -> str:
-    """What the limits count on for the eyes."""
-    if plan.person.eye_protection == "opaque_goggles":
-        return say("maker_page-goggles")
-    if plan.mask.eye_shield == "opaque":
-        return say("maker_page-shield")
-    return say("maker_page-bare")
-
-
 def brings(plan: ByMaker) -> tuple[tuple[str, str], ...]:
     """Id of a label and text: light on the skin beside the claim, at depth, beside trials."""
     maker = plan.maker

@@ -84,7 +84,7 @@ def _rows(plan: Planned | ByMaker) -> Sequence[tuple[str, str]]:
         ("why", _why(plan)),
         ("skin", _on_skin(plan)),
         ("deep", _at_depth(plan)),
-        ("eyes", maker.eyes(plan) if isinstance(plan, ByMaker) else card.eyes),
+        ("eyes", card.eyes),
         ("hope", _hope(plan)),
     )
 

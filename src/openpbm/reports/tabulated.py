@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from openpbm.answer import DoseRow, EvennessRow, Plan, Planned
 from openpbm.face import REGIONS
@@ -72,33 +72,37 @@ def heads(*columns: str) -> tuple[str, ...]:
     return tuple(say(f"report-head_{column}") for column in columns)
 
 
+def _by_region(
+    cells: Mapping[tuple[str, str], str], columns: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """A row for each region that has a cell at all."""
+    nothing = say("report-none")
+    return tuple(
+        (words.region(region), *(cells.get((region, column), nothing) for column in columns))
+        for region in REGIONS
+        if any((region, column) in cells for column in columns)
+    )
+
+
 def _target(plan: Planned) -> Table:
-    roles, nothing = _roles(plan.dose), say("report-none")
+    roles = _roles(plan.dose)
     own = [row for row in plan.dose if row.layer == plan.target_layer]
     cells = {(row.region, row.channel): _cell(row.dose_j_cm2) for row in own}
     return Table(
         caption=say("report-target_table", layer=Name("layer", plan.target_layer)),
         head=(*heads("region"), *(words.channel(role) for role in roles)),
-        rows=tuple(
-            (words.region(region), *(cells.get((region, role), nothing) for role in roles))
-            for region in REGIONS
-            if any((region, role) in cells for role in roles)
-        ),
+        rows=_by_region(cells, roles),
     )
 
 
 def _layers(plan: Planned, role: str) -> Table:
-    rows, nothing = [row for row in plan.dose if row.channel == role], say("report-none")
+    rows = [row for row in plan.dose if row.channel == role]
     layers = tuple(dict.fromkeys(row.layer for row in rows))
     cells = {(row.region, row.layer): _cell(row.dose_j_cm2) for row in rows}
     return Table(
         caption=say("report-layer_table", channel=words.capital(words.channel(role))),
         head=(*heads("region"), *(words.layer(layer) for layer in layers)),
-        rows=tuple(
-            (words.region(region), *(cells.get((region, layer), nothing) for layer in layers))
-            for region in REGIONS
-            if any((region, layer) in cells for layer in layers)
-        ),
+        rows=_by_region(cells, layers),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
-from types import TracebackType
 
 from openpbm.delivery.event import Fitted, Pause, ScreenAnswered, Start
 from openpbm.delivery.limit import COUNTDOWN_MS, GONE_S
@@ -70,15 +69,10 @@ class LiveSitting:
     def __enter__(self) -> LiveSitting:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *problem: object) -> None:
         """Whatever happened, the last word to the mask is dark; then it is let go."""
         try:
-            self.runner.__exit__(kind, problem, trace)
+            self.runner.__exit__(*problem)
         finally:
             with suppress(OSError, OpenPBMError):
                 self.device.close()

@@ -209,31 +209,22 @@ def _plain(value: float) -> str:
 
 def day(when: date) -> str:
     """A date as people say it: 23 November 2026."""
-    if source(language()) == ENGLISH:
-        return f"{when.day} {signs().months[when.month - 1]} {when.year}"
-    return _by_babel(when, "long")
+    return _dated(when, "{day} {month} {year}", "long")
 
 
 def weekday(when: date) -> str:
     """A date with its day of the week: Monday 23 November 2026."""
-    if source(language()) == ENGLISH:
-        return f"{signs().days[when.weekday()]} {day(when)}"
-    return _by_babel(when, "full")
+    return _dated(when, "{weekday} {day} {month} {year}", "full")
 
 
 def month(when: date) -> str:
     """A month as a heading: November 2026."""
-    if source(language()) == ENGLISH:
-        return f"{signs().months[when.month - 1]} {when.year}"
-    return _by_babel(when, "LLLL y")
+    return _dated(when, "{month} {year}", "LLLL y")
 
 
 def short_day(when: date) -> str:
     """A date for a list: Mon 23 Nov."""
-    if source(language()) == ENGLISH:
-        names = signs()
-        return f"{names.days_short[when.weekday()]} {when.day} {names.months_short[when.month - 1]}"
-    return _by_babel(when, "EEE d MMM")
+    return _dated(when, "{weekday_short} {day} {month_short}", "EEE d MMM")
 
 
 def weekday_heads() -> tuple[str, ...]:
@@ -241,7 +232,18 @@ def weekday_heads() -> tuple[str, ...]:
     return signs().days_least
 
 
-def _by_babel(when: date, form: str) -> str:
+def _dated(when: date, english: str, form: str) -> str:
+    """A date in our own English pattern, or in the form of another language by Babel."""
+    if source(language()) == ENGLISH:
+        names = signs()
+        return english.format(
+            weekday=names.days[when.weekday()],
+            weekday_short=names.days_short[when.weekday()],
+            day=when.day,
+            month=names.months[when.month - 1],
+            month_short=names.months_short[when.month - 1],
+            year=when.year,
+        )
     from babel.dates import format_date
 
     return str(format_date(when, form, locale=source(language())))

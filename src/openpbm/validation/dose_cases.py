@@ -15,12 +15,12 @@ from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.cavity import Plates
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
 from openpbm.light.standoff import standoff_light
-from openpbm.mask import Channel, Claim, Mask
+from openpbm.mask import Channel, Claim
 from openpbm.skin.anatomy import LAYERS, skin_of_types
 from openpbm.skin.optics import as_problems, skin_states
 from openpbm.skin.response import Request, SkinLight, respond
 from openpbm.validation.case import Case, case
-from openpbm.validation.flat import DOWN, flat_face, lattice
+from openpbm.validation.flat import DOWN, flat_face, flat_mask, lattice
 from openpbm.validation.skin_cases import MIDDLE
 
 MINUTES, SECONDS = 7.0, 420.0
@@ -103,14 +103,7 @@ def _under_mask() -> DirectLight:
         directions=np.tile(DOWN, (len(places), 1)),
         claim=Claim(irradiance_mw_cm2=CLAIM_MW_CM2, meaning="mean"),
     )
-    mask = Mask(
-        id="validation",
-        name="validation",
-        form="rigid_mask",
-        channels=(red,),
-        inner_reflectance=0.0,
-        openings=(),
-    )
+    mask = flat_mask(red)
     draws = device_draws(mask, {name: np.array([0.5]) for name in DEVICE_DIMENSIONS})
     light = standoff_light(mask, flat_face(), draws, kept=Recent())
     at = light.at(draws.standoff_mm)

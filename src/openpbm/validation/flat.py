@@ -9,6 +9,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, IntArray
 from openpbm.face import Face
 from openpbm.face.surface import point_area_cm2
+from openpbm.mask import Channel, Mask
 
 UP, DOWN = np.array([0.0, 0.0, 1.0]), np.array([0.0, 0.0, -1.0])
 EYES_MM = np.array([[30.0, 40.0, 0.0], [-30.0, 40.0, 0.0]])
@@ -41,6 +42,19 @@ def flat_face(half_mm: float = 100.0, step_mm: float = 10.0) -> Face:
         region=np.zeros(len(points_mm), dtype=np.int64),
         eyes_mm=EYES_MM,
         mouth_mm=MOUTH_MM,
+    )
+
+
+def flat_mask(channel: Channel, supply_w: float | None = None) -> Mask:
+    """A rigid black shell without openings, and its one colour."""
+    return Mask(
+        id="validation",
+        name="validation",
+        form="rigid_mask",
+        channels=(channel,),
+        inner_reflectance=0.0,
+        openings=(),
+        supply_w=supply_w,
     )
 
 

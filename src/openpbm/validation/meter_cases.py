@@ -19,7 +19,7 @@ from openpbm.light.power import Feed, fed, stated_supply_w
 from openpbm.light.standoff import ScenarioLight, standoff_light
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading
 from openpbm.validation.case import Case, case
-from openpbm.validation.flat import DOWN, EYES_MM, flat_face, seen_quadrant
+from openpbm.validation.flat import DOWN, EYES_MM, flat_face, flat_mask, seen_quadrant
 
 HALF_MM, HEIGHT_MM, FROM_MIDDLE_MM = 100.0, 20.0, 50.0  # of the skin, of the LEDs over it
 NEAR_MM = 8.0  # so near that the mesh of the skin is coarse
@@ -72,15 +72,7 @@ def held(height_mm: float = HEIGHT_MM) -> HeldMask:
         positions_mm=leds_mm(height_mm),
         directions=np.tile(DOWN, (2, 1)),
     )
-    mask = Mask(
-        id="validation",
-        name="validation",
-        form="rigid_mask",
-        channels=(red,),
-        inner_reflectance=0.0,
-        openings=(),
-        supply_w=SUPPLY_W,
-    )
+    mask = flat_mask(red, SUPPLY_W)
     middle = {name: np.array([0.5]) for name in DEVICE_DIMENSIONS}
     drawn = replace(device_draws(mask, middle), meter_distance_mm=np.array([METER_MM]))
     light = standoff_light(mask, flat_face(), drawn, kept=Recent())

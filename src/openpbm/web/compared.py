@@ -20,7 +20,7 @@ from openpbm.planning.progress import Progress, one_of
 from openpbm.reports import compare_words, scale
 from openpbm.reports.colour import ink
 from openpbm.web.form import Form
-from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
+from openpbm.web.pages import Sent, called_off, elsewhere, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson
 from openpbm.web.work import told
 
@@ -72,13 +72,11 @@ class CompareTask:
 @router.get("/p/{person_id}/compare")
 def compare_page(request: Request, person_id: str) -> Response:
     """The last comparison, the way to another, or how far it is."""
-    rooms = rooms_of(request)
-    kept = rooms.kept(person_id)
-    job = rooms.workers.job(_key(kept))
-    if job is not None and job.state == "running":
-        return shown(request, "comparing.html.j2", kept=kept, now=told(job))
+    kept = rooms_of(request).kept(person_id)
+    job = rooms_of(request).workers.job(_key(kept))
     failed = job.problem if job is not None and job.state == "failed" else None
-    return _page(request, kept, Form(errors={} if failed is None else {"mask": failed}))
+    form = Form(errors={} if failed is None else {"mask": failed})
+    return under_way(request, kept, job, "comparing.html.j2") or _page(request, kept, form)
 
 
 @router.post("/p/{person_id}/compare")
@@ -86,8 +84,7 @@ def compare(request: Request, person_id: str, form: Sent) -> Response:
     """Begin a comparison, or end one."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    if form.v("do") == "stop":
-        rooms.workers.stop(_key(kept))
+    if called_off(request, _key(kept), form):
         return elsewhere(f"/p/{kept.id}/compare")
     chosen = [name for name in form.all("mask") if name in catalogue_ids()]
     if not LEAST <= len(chosen) <= MOST:

@@ -16,7 +16,7 @@ import jinja2
 from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from openpbm import __version__
 from openpbm.devices.transport import TRANSPORTS
@@ -33,7 +33,7 @@ from openpbm.web.guard import LOOPBACK
 from openpbm.web.light import HouseBook
 from openpbm.web.people import KeptPerson, People, Typed
 from openpbm.web.sitting import Sittings
-from openpbm.web.work import Workers
+from openpbm.web.work import Job, Workers, told
 
 FOLDER = Path(__file__).parent
 TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
@@ -147,6 +147,21 @@ def shown(
         )
     )
     return HTMLResponse(text, status_code=status)
+
+
+def under_way(request: Request, kept: KeptPerson, job: Job | None, name: str) -> Response | None:
+    """The page that says how far a job is, while it runs."""
+    if job is None or job.state != "running":
+        return None
+    return shown(request, name, kept=kept, now=told(job))
+
+
+def called_off(request: Request, key: str, form: Form) -> bool:
+    """True where the page asks to end the job of a key; it is ended."""
+    is_asked = form.v("do") == "stop"
+    if is_asked:
+        rooms_of(request).workers.stop(key)
+    return is_asked
 
 
 def is_readable(request: Request) -> bool:

@@ -15,7 +15,7 @@ from openpbm.files.answer_error import AnswerError
 from openpbm.speech.say import say
 from openpbm.web.dates import as_typed, chosen, keep, reminder_in
 from openpbm.web.form import Form, sentence
-from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
+from openpbm.web.pages import Rooms, Sent, called_off, elsewhere, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson, inputs_of, person_of
 from openpbm.web.planned import FACE, PlanTask, made
 from openpbm.web.work import Job, told
@@ -31,12 +31,9 @@ DOWNLOADS = {
 @router.get("/p/{person_id}/plan")
 def plan_page(request: Request, person_id: str) -> Response:
     """The plan, the way to it, or how far it is."""
-    rooms = rooms_of(request)
-    kept = rooms.kept(person_id)
-    job = rooms.workers.job(_key(kept))
-    if job is not None and job.state == "running":
-        return shown(request, "making.html.j2", kept=kept, now=told(job))
-    return _page(request, kept, Form(), job)
+    kept = rooms_of(request).kept(person_id)
+    job = rooms_of(request).workers.job(_key(kept))
+    return under_way(request, kept, job, "making.html.j2") or _page(request, kept, Form(), job)
 
 
 @router.post("/p/{person_id}/plan")
@@ -44,8 +41,7 @@ def make(request: Request, person_id: str, form: Sent) -> Response:
     """Begin a plan from the answers as they stand."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    if form.v("do") == "stop":
-        rooms.workers.stop(_key(kept))
+    if called_off(request, _key(kept), form):
         return elsewhere(f"/p/{kept.id}/plan")
     start = form.read("start", _start) if form.v("start") else rooms.today()
     if start is None:

@@ -41,10 +41,11 @@ def light_slip(
     'viewing_angle_deg = 60 for a full angle, or half_angle_deg = 60 for one off axis'
     """
     kind = next((kind for kind, words in KINDS if _names(name, words)), "")
-    if kind not in SAID:
+    if not kind:
         return None
+    field, said = SAID[kind]
     number = float(value) if isinstance(value, int | float) and abs(value) < 1e9 else None
-    return SAID[kind](number, known, peak_nm)
+    return said(number, peak_nm) if field in known else None
 
 
 def _names(name: str, words: Collection[str]) -> bool:
@@ -53,9 +54,7 @@ def _names(name: str, words: Collection[str]) -> bool:
     return any(f"_{word}_" in bare for word in words)
 
 
-def _lumens(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
-    if "luminous_flux_lm" not in known:
-        return None
+def _lumens(number: float | None, peak_nm: float | None) -> str:
     per_w = None if peak_nm is None else lumens_per_w(peak_nm)
     if peak_nm is not None and per_w is None:
         return say("file-lumens_unseen", nm=f"{peak_nm:g}")
@@ -65,18 +64,14 @@ def _lumens(number: float | None, known: Collection[str], peak_nm: float | None)
     return say("file-lumens_are", number=f"{number:g}", nm=f"{peak_nm:g}", power=power)
 
 
-def _photons(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
-    if "photon_flux_umol_s" not in known:
-        return None
+def _photons(number: float | None, peak_nm: float | None) -> str:
     if number is None or peak_nm is None:
         return say("file-photons")
     power = f"{MW_PER_W * number / umol_per_j(peak_nm):.3g}"
     return say("file-photons_are", number=f"{number:g}", nm=f"{peak_nm:g}", power=power)
 
 
-def _ppfd(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
-    if "irradiance_mw_cm2" not in known:
-        return None
+def _ppfd(number: float | None, peak_nm: float | None) -> str:
     if peak_nm is None:
         return say("file-photons_need_nm")
     if peak_nm > PAR_NM:
@@ -84,9 +79,7 @@ def _ppfd(number: float | None, known: Collection[str], peak_nm: float | None) -
     return _as_irradiance(number, "umol/m2/s", W_M2_PER_MW_CM2 * umol_per_j(peak_nm), peak_nm)
 
 
-def _lux(number: float | None, known: Collection[str], peak_nm: float | None) -> str | None:
-    if "irradiance_mw_cm2" not in known:
-        return None
+def _lux(number: float | None, peak_nm: float | None) -> str:
     if peak_nm is None:
         return say("file-lux_need_nm")
     per_w = lumens_per_w(peak_nm)
@@ -95,9 +88,7 @@ def _lux(number: float | None, known: Collection[str], peak_nm: float | None) ->
     return _as_irradiance(number, "lux", W_M2_PER_MW_CM2 * per_w, peak_nm)
 
 
-def _intensity(_number: float | None, known: Collection[str], _nm: float | None) -> str | None:
-    if "luminous_flux_lm" not in known:
-        return None
+def _intensity(_number: float | None, _nm: float | None) -> str:
     return say("file-intensity")
 
 
@@ -109,19 +100,18 @@ def _as_irradiance(number: float | None, unit: str, per_mw_cm2: float, peak_nm: 
     return say("file-as_irradiance_so", nm=nm, each=each, unit=unit, value=value)
 
 
-def _angle(number: float | None, known: Collection[str], _peak_nm: float | None) -> str | None:
-    if "viewing_angle_deg" not in known:
-        return None
+def _angle(number: float | None, _peak_nm: float | None) -> str:
     if number is None:
         return say("file-angle")
     return say("file-angle_is", number=f"{number:g}")
 
 
-SAID: dict[str, Callable[[float | None, Collection[str], float | None], str | None]] = {
-    "intensity": _intensity,
-    "lux": _lux,
-    "ppfd": _ppfd,
-    "lumens": _lumens,
-    "photons": _photons,
-    "angle": _angle,
+# the field that may stand in its place, and what to write there
+SAID: dict[str, tuple[str, Callable[[float | None, float | None], str]]] = {
+    "intensity": ("luminous_flux_lm", _intensity),
+    "lux": ("irradiance_mw_cm2", _lux),
+    "ppfd": ("irradiance_mw_cm2", _ppfd),
+    "lumens": ("luminous_flux_lm", _lumens),
+    "photons": ("photon_flux_umol_s", _photons),
+    "angle": ("viewing_angle_deg", _angle),
 }

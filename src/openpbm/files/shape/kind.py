@@ -32,11 +32,28 @@ class Kind(Protocol):
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many parts something may have."""
+
+    least: int = 0
+    most: int | None = None
+
+    def check(self, count: int, parts: str) -> None:
+        """Raise SlipError for too few, or too many."""
+        if not self.least <= count <= (self.most or count):
+            raise SlipError(f"{count} {parts}", f"{self.least} or more")
+
+    def bounds(self, of: str) -> dict[str, Json]:
+        """What JSON Schema says of it: minLength or maxItems, where there is one."""
+        found = {f"min{of}": self.least or None, f"max{of}": self.most}
+        return {name: bound for name, bound in found.items() if bound is not None}
+
+
+@dataclass(frozen=True)
 class Text:
     """Letters."""
 
-    at_least: int = 0
-    at_most: int | None = None
+    count: Count = Count()
 
     def write(self, value: object) -> Json:
         """As it is."""
@@ -48,18 +65,12 @@ class Text:
         """A text of a length that is allowed."""
         if not isinstance(found, str):
             raise SlipError(told(found), "a text")
-        if not self.at_least <= len(found) <= (self.at_most or len(found)):
-            raise SlipError(f"{len(found)} letters", f"{self.at_least} or more")
+        self.count.check(len(found), "letters")
         return found
 
     def schema(self) -> dict[str, Json]:
         """A string."""
-        made: dict[str, Json] = {"type": "string"}
-        if self.at_least:
-            made["minLength"] = self.at_least
-        if self.at_most is not None:
-            made["maxLength"] = self.at_most
-        return made
+        return {"type": "string", **self.count.bounds("Length")}
 
 
 @dataclass(frozen=True)
@@ -203,8 +214,7 @@ class Rows:
     """Any count of values of one kind."""
 
     kind: Kind
-    at_least: int = 0
-    at_most: int | None = None
+    count: Count = Count()
 
     def write(self, value: object) -> Json:
         """A list."""
@@ -216,18 +226,12 @@ class Rows:
         """A tuple."""
         if not isinstance(found, list):
             raise SlipError(told(found), "a list")
-        if not self.at_least <= len(found) <= (self.at_most or len(found)):
-            raise SlipError(f"{len(found)} entries", f"{self.at_least} or more")
+        self.count.check(len(found), "entries")
         return tuple(each(found, self.kind.read))
 
     def schema(self) -> dict[str, Json]:
         """An array."""
-        made: dict[str, Json] = {"type": "array", "items": self.kind.schema()}
-        if self.at_least:
-            made["minItems"] = self.at_least
-        if self.at_most is not None:
-            made["maxItems"] = self.at_most
-        return made
+        return {"type": "array", "items": self.kind.schema(), **self.count.bounds("Items")}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from openpbm.files.shape.array import Bytes, Numbers
 from openpbm.files.shape.fact import Fact
 from openpbm.files.shape.kind import (
     BoundedNumber,
+    Count,
     Day,
     Fixed,
     Kind,
@@ -145,7 +146,7 @@ def kind_of(hint: object, marks: Marks = ()) -> Kind:
         if hint in (int, float):
             return _number(hint is int, marks)
         if hint is str:
-            return Text(*_length(marks))
+            return Text(_length(marks))
         return Truth() if hint is bool else Day() if hint is date else noun_of(hint)
     raise TypeError(f"{hint} cannot be kept in a file")
 
@@ -155,12 +156,12 @@ def _tuple(inner: tuple[object, ...], marks: Marks) -> Kind:
         return Fixed(tuple(kind_of(each) for each in inner))
     if any(isinstance(mark, AsObject) for mark in marks):
         return PairsObject(kind_of(get_args(inner[0])[1]))
-    return Rows(kind_of(inner[0]), *_length(marks))
+    return Rows(kind_of(inner[0]), _length(marks))
 
 
-def _length(marks: Marks) -> tuple[int, int | None]:
+def _length(marks: Marks) -> Count:
     own = next((mark for mark in marks if isinstance(mark, bounds.Len)), bounds.Len())
-    return own.min_length, own.max_length
+    return Count(own.min_length, own.max_length)
 
 
 def _number(is_whole: bool, marks: Marks) -> BoundedNumber:
