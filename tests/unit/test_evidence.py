@@ -28,6 +28,7 @@ from openpbm.response.effect_words import contrast_line
 from openpbm.response.evidence import Goal, Trial, carrying
 from openpbm.response.goal_words import headline
 from openpbm.response.held_out import COVERED, MISSED, held_out
+from openpbm.response.laboratory import all_series, series
 from openpbm.response.memory import MEMORY, RECALLED
 from openpbm.response.study import CONTROLS, Study, all_studies, studies
 from openpbm.response.summary import GoalEvidence, all_goals, find
@@ -173,10 +174,10 @@ def test_poison_in_the_laboratory_moves_no_verdict_and_is_labelled() -> None:
     assert POISONED_WORD in json.dumps([raw(row) for row in poison.values()])
     effects = contrasts(all_studies())
     pools = syntheses(effects)
-    told = held_out(all_studies(), effects, pools, clean)
-    assert held_out(all_studies(), effects, pools, poison) == told
-    for row in poison.values():
-        for part in laboratory_line(row)[1].split(". "):
+    told = held_out(all_studies(), effects, pools, series(clean))
+    assert held_out(all_studies(), effects, pools, series(poison)) == told
+    for own in series(poison).values():
+        for part in laboratory_line(own)[1].split(". "):
             assert POISONED_WORD not in part or f"{POISONED_WORD} ({say(MEMORY)})" in part
 
 
@@ -218,8 +219,8 @@ def test_every_effect_is_against_sham_or_unlit_skin() -> None:
 def test_hold_outs_are_never_pooled_and_each_is_reported() -> None:
     known = all_studies()
     assert {key for key, study in known.items() if study.held_out} == HELD_OUT
-    laboratory = rows("laboratory")
-    assert {k for k, row in laboratory.items() if row.flag("held_out")} == HELD_OUT_LABORATORY
+    laboratory = all_series()
+    assert {k for k, own in laboratory.items() if own.held_out} == HELD_OUT_LABORATORY
     effects = contrasts(known)
     pools = syntheses(effects)
     assert not {m.study for pool in pools for m in pool.members} & HELD_OUT

@@ -10,6 +10,7 @@ from openpbm.response.dose_response import DoseVerdict, dose_verdict
 from openpbm.response.dose_scale import SCENARIOS, SEED, DoseScale, Progress, dose_scale
 from openpbm.response.evidence import goal_of, goal_rows
 from openpbm.response.held_out import HoldOut, held_out
+from openpbm.response.laboratory import all_series
 from openpbm.response.study import Study, studies
 from openpbm.response.summary import GoalEvidence, goal_evidence
 from openpbm.response.synthesis import Synthesis, syntheses
@@ -55,7 +56,7 @@ def atlas(
         ),
         contrasts=effects,
         syntheses=pools,
-        hold_outs=held_out(found, effects, pools, rows("laboratory")),
+        hold_outs=held_out(found, effects, pools, all_series()),
         scale=scale,
         dose_verdict=dose_verdict(effects, list(found.values()), scale),
     )

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from openpbm.fact import Message, Param, message, said, several
 from openpbm.response.contrast import NULL, Contrast
-from openpbm.response.memory import without_memory
+from openpbm.response.laboratory import Series
 from openpbm.response.study import Study
 from openpbm.response.synthesis import Expected, Synthesis
-from openpbm.tables import Row
 
 COVERED, MISSED, UNSTATED, AGREES = "covered", "not covered", "nothing stated", "direction agrees"
 
@@ -41,7 +40,7 @@ def held_out(
     studies: Mapping[str, Study],
     found: Sequence[Contrast],
     pools: Sequence[Synthesis],
-    laboratory: Mapping[str, Row],
+    laboratory: Mapping[str, Series],
 ) -> tuple[HoldOut, ...]:
     """Every hold-out, human and laboratory, one row an effect."""
     expected = {pool.pool: pool.expected for pool in pools}
@@ -53,9 +52,7 @@ def held_out(
         rows.extend(_of_contrast(c, expected.get(c.pool)) for c in own)
         if not own:
             rows.append(_without_control(study))
-    rows.extend(
-        _of_laboratory(row, laboratory) for row in laboratory.values() if row.flag("held_out")
-    )
+    rows.extend(_of_laboratory(own, laboratory) for own in laboratory.values() if own.held_out)
     return tuple(rows)
 
 
@@ -104,43 +101,32 @@ def _without_control(study: Study) -> HoldOut:
     )
 
 
-def falling(laboratory: Mapping[str, Row]) -> tuple[int, int]:
+def falling(laboratory: Mapping[str, Series]) -> tuple[int, int]:
     """Series outside the hold-outs that give less at their highest dose, and all with an answer."""
     known = [
-        row.text("at_high_dose")
-        for row in laboratory.values()
-        if "at_high_dose" in row and not row.flag("held_out") and _is_read(row)
+        own.at_high_dose
+        for own in laboratory.values()
+        if own.at_high_dose and not own.held_out and own.is_read
     ]
     return known.count("less"), len(known)
 
 
-def _is_read(row: Row) -> bool:
-    """True where the shape of the answer, or the finding, was read rather than remembered."""
-    return any(name in facts(row) for name in ("shape", "finding"))
-
-
-def facts(row: Row) -> Row:
-    """A laboratory record without what is known from memory only."""
-    return Row(without_memory(row), f"laboratory.{row.text('id')}")
-
-
-def _of_laboratory(row: Row, laboratory: Mapping[str, Row]) -> HoldOut:
+def _of_laboratory(own: Series, laboratory: Mapping[str, Series]) -> HoldOut:
     less, known = falling(laboratory)
-    seen = row.text("at_high_dose") if "at_high_dose" in row and _is_read(row) else ""
+    seen = own.at_high_dose if own.is_read else ""
     stated = message("held_out-laboratory", less=less, known=known)
     agrees = (seen == "less") == (2 * less > known)
-    read = facts(row)
     return HoldOut(
-        id=row.text("id"),
-        name=row.text("name"),
-        system=read.text("system", "") or message("held_out-no_system"),
-        measure=read.text("endpoint", "") or message("held_out-no_measure"),
+        id=own.id,
+        name=own.name,
+        system=own.system or message("held_out-no_system"),
+        measure=own.endpoint or message("held_out-no_measure"),
         stated=stated,
         scale="none",
         low=None,
         high=None,
         observed=None,
-        observed_said=said(read.text("shape")) if "shape" in read else message("held_out-no_shape"),
+        observed_said=said(own.shape) if own.shape else message("held_out-no_shape"),
         verdict=(AGREES if agrees else MISSED) if seen else UNSTATED,
         basis=message("held_out-direction_only"),
     )

@@ -41,12 +41,6 @@ def without_memory(row: Row) -> dict[str, object]:
     return {**made, "provenance": known, RECALLED: recalled}
 
 
-def remembered(made: Mapping[str, object], name: str) -> str:
-    """A recalled field of a record without memory; nothing where it is none."""
-    own = Row(made, "record").rows(RECALLED)
-    return next((each.text("value") for each in own if each.text("field") == name), "")
-
-
 def labelled(text: str) -> Message:
     """Something recalled, labelled as such."""
     return message("study-recalled", text=text, label=MEMORY)

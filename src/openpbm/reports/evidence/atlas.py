@@ -21,11 +21,12 @@ from openpbm.response.dose_scale import DoseScale, LightDose, Spread
 from openpbm.response.evidence import bands, goal_rows
 from openpbm.response.goal_words import headline
 from openpbm.response.held_out import HoldOut
-from openpbm.response.memory import labelled, remembered, without_memory
+from openpbm.response.laboratory import Series, all_series
+from openpbm.response.memory import labelled
 from openpbm.response.study import CONTROLS, Study
 from openpbm.response.summary import CERTAINTY_WORDS, SOUND_WORDS, GoalEvidence, soundness
 from openpbm.speech.say import say, written
-from openpbm.tables import Row, rows, typed
+from openpbm.tables import typed
 from openpbm.tables.row.evidence import PooledRow, ReviewRow
 
 OUTSIDE = "other"
@@ -95,7 +96,7 @@ def _told(atlas: Atlas) -> Mapping[str, object]:
         "lacking": lacking(atlas.scale),
         "hold_outs": hold_out_table(atlas.hold_outs),
         "verdict": atlas.dose_verdict,
-        "laboratory": [laboratory_line(row) for row in rows("laboratory").values()],
+        "laboratory": [laboratory_line(own) for own in all_series().values()],
         "reviews": [review_line(row) for row in typed("reviews", ReviewRow).values()],
         "best": CERTAINTY_WORDS[max(found.certainty for found in atlas.goals)],
         "controlled": sum(study.control in CONTROLS for study in atlas.studies.values()),
@@ -320,22 +321,15 @@ def hold_out_table(found: Sequence[HoldOut]) -> Table:
     )
 
 
-def laboratory_line(row: Row) -> tuple[str, str]:
+def laboratory_line(own: Series) -> tuple[str, str]:
     """A laboratory result: its system, and what was read of it; memory is labelled."""
-    told = [part for name in ("finding", "shape") if (part := _labelled(row, name))]
-    system = _labelled(row, "system")
+    memory = {each.field: say(labelled(each.value)) for each in own.recalled}
+    system = memory.get("system", own.system)
+    told = filter(None, (memory.get("finding", own.finding), memory.get("shape", own.shape)))
     said = ". ".join(part.rstrip(".") for part in told) or say("report_atlas-nothing_read")
-    if row.flag("held_out"):
-        held = say("report_atlas-system_held_out", system=system, finding=said)
-        return row.text("name"), held
-    return row.text("name"), say("report_atlas-system", system=system, finding=said)
-
-
-def _labelled(row: Row, name: str) -> str:
-    """A field of a record; one from memory says so."""
-    made = without_memory(row)
-    memory = remembered(made, name)
-    return say(labelled(memory)) if memory else Row(made, "laboratory").text(name, "")
+    if own.held_out:
+        return own.name, say("report_atlas-system_held_out", system=system, finding=said)
+    return own.name, say("report_atlas-system", system=system, finding=said)
 
 
 def review_line(row: ReviewRow) -> tuple[str, str]:

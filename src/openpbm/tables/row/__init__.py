@@ -22,7 +22,7 @@ NUMBERS = (
     "thermal",
 )
 COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")
-READ_ABOVE = ("judgements", "laboratory", "studies")  # by `response/study.py`, as strictly
+READ_ABOVE = ("judgements", "laboratory", "studies")  # by nouns of `response`, as strictly
 ROWS: Mapping[str, type[Sourced]] = {
     **dict.fromkeys(NUMBERS, Number),
     **dict.fromkeys(COLUMNS, ColumnRow),

@@ -1,6 +1,7 @@
 """Rows of the tables about the evidence: goals, contrasts, reviews, grades, what was not read.
 
-Studies, their judgement and results in cells are read strictly above, by `response/study.py`.
+Studies and their judgement are read strictly above, by `response/study.py`; results in cells by
+`response/laboratory.py`.
 """
 
 from __future__ import annotations
