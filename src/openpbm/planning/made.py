@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from openpbm.answer import (
@@ -84,40 +84,43 @@ def refused(
         lacks_evidence: true where no limit stands in the way.
     """
     why = tuple(refusals)
-    made = _answer(
-        asked,
-        at,
+    ends = _Conclusion(
         verdict=no(why, lacks_evidence=lacks_evidence),
         held=Held(share=0.0, by=why[0].id if why else ""),
-        target_layer=asked.goals[0].target_layer,
-        refusals=why,
-        assumptions=() if at is None else _assumptions(at, decided, ()),
-        evidence=_evidence(asked.goals, ()),
         expectation=expectations(asked),
     )
+    made = _answer(asked, at, ends, decided, refusals=why)
     status: Literal["insufficient_evidence", "refused"] = (
         "insufficient_evidence" if lacks_evidence else "refused"
     )
     return in_six_digits(Refused(**vars(made), status=status))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Conclusion:
+    """How an answer ends: in a line, what holds the session, and what may be hoped."""
+
+    verdict: Message
+    held: Held
+    expectation: tuple[Expectation, ...]
+
+
 def _answer(
     asked: Asked,
     at: Scene | None,
+    ends: _Conclusion,
+    decided: Sequence[Decision],
+    made: Sequence[Chosen] = (),
     *,
-    verdict: Message,
-    held: Held,
-    target_layer: str,
     refusals: tuple[Refusal, ...],
-    assumptions: tuple[AssumptionRow, ...],
-    evidence: tuple[EvidenceCard, ...],
-    expectation: tuple[Expectation, ...],
+    ceilings: Sequence[Ceiling] = (),
 ) -> Answer:
-    """What every answer says."""
+    """What every answer says; the goal that is followed sets the layer."""
     known = light_class(asked.mask)
+    goals = (*(each.goal for each in made[:1]), *asked.goals)
     return Answer(
-        verdict=verdict,
-        held=held,
+        verdict=ends.verdict,
+        held=ends.held,
         seed=asked.seed,
         scenarios=asked.scenarios,
         inputs_sha256=asked.inputs_sha256,
@@ -125,7 +128,7 @@ def _answer(
         person=asked.person,
         mask=asked.mask,
         goals=tuple(goal.id for goal in asked.goals),
-        target_layer=target_layer,
+        target_layer=goals[0].target_layer,
         screen=asked.findings,
         refusals=refusals,
         irradiance=() if at is None else irradiance_rows(at),
@@ -133,9 +136,9 @@ def _answer(
         light_class=known,
         settle=settle_of(asked.mask, known),
         response_surface_p99=() if at is None else by_name(at.errors),
-        assumptions=assumptions,
-        evidence=evidence,
-        expectation=expectation,
+        assumptions=() if at is None else _assumptions(at, decided, ceilings),
+        evidence=_evidence(dict.fromkeys((*asked.goals, goals[0])), made),
+        expectation=ends.expectation,
         medical_grade=medical_grade(asked.mask),
     )
 
@@ -149,19 +152,16 @@ def planned(
     match = match_rows(at, made)
     own = held(asked.mask, made, ceilings)
     told = _cautions(asked, at, settled)
-    given = _given(
-        asked,
-        at,
-        setting,
-        settled,
-        decided,
+    ends = _Conclusion(
         verdict=verdict(own, ceilings, told),
         held=own,
-        ceilings=ceilings,
-        cautions=told,
         expectation=expectations(asked, match, is_below=bool(own.by)),
-        reasons=(*(reason_of_trial(each) for each in made), *reasons_of(ceilings)),
     )
+    answer = _answer(
+        asked, at, ends, decided, made, refusals=refusals_of(decided), ceilings=ceilings
+    )
+    reasons = (*(reason_of_trial(each) for each in made), *reasons_of(ceilings))
+    given = _given(answer, asked, at, setting, settled, ceilings, told, reasons)
     status: Literal["planned", "below_trial"] = "below_trial" if own.by else "planned"
     return in_six_digits(Planned(**vars(given), status=status, match=match))
 
@@ -187,34 +187,26 @@ def by_maker(
     ceilings = shown_ceilings(settled.made)
     (first,) = settled.made
     maker = maker_programme(at, first, found, settled.course)
-    given = _given(
-        asked,
-        at,
-        setting,
-        settled,
-        decided,
+    ends = _Conclusion(
         verdict=message("verdict-by_maker"),  # no minutes before it is said whose they are
         held=Held(share=first.choice.fraction, by=next((c.id for c in ceilings if c.binding), "")),
-        ceilings=ceilings,
-        cautions=_cautions(asked, at, settled),
         expectation=expectations(asked),
-        reasons=(reason_of_maker(found), *reasons_of(ceilings)),
     )
+    stopped, told = refusals_of(decided), _cautions(asked, at, settled)
+    answer = _answer(asked, at, ends, decided, [first], refusals=stopped, ceilings=ceilings)
+    reasons = (reason_of_maker(found), *reasons_of(ceilings))
+    given = _given(answer, asked, at, setting, settled, ceilings, told, reasons)
     return in_six_digits(ByMaker(**vars(given), status="by_maker", maker=maker))
 
 
 def _given(
+    answer: Answer,
     asked: Asked,
     at: Scene,
     setting: Circumstances,
     settled: Settled,
-    decided: Sequence[Decision],
-    *,
-    verdict: Message,
-    held: Held,
     ceilings: tuple[Ceiling, ...],
     cautions: tuple[Message, ...],
-    expectation: tuple[Expectation, ...],
     reasons: tuple[Reason, ...],
 ) -> Given:
     """What every answer with a session says."""
@@ -222,17 +214,6 @@ def _given(
     first = made[0]
     narrow, best = narrowing(at, first)
     beneath, live = both(lambda: _depth_maps(at, first), lambda: live_model(at, setting, made))
-    answer = _answer(
-        asked,
-        at,
-        verdict=verdict,
-        held=held,
-        target_layer=first.goal.target_layer,
-        refusals=refusals_of(decided),
-        assumptions=_assumptions(at, decided, ceilings),
-        evidence=_evidence(dict.fromkeys((*asked.goals, first.goal)), made),
-        expectation=expectation,
-    )
     return Given(
         **vars(answer),
         session=replace(
