@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
-from openpbm.errors import InputError, MaskError, OpenPBMError
+from openpbm.errors import InputError, OpenPBMError
 from openpbm.fact import message
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import json_text, parsed_json
@@ -24,9 +23,9 @@ from openpbm.reports import words
 from openpbm.speech.say import say
 from openpbm.tables import rows
 from openpbm.web.form import Form
-from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
+from openpbm.web.pages import Sent, called_off, elsewhere, failure, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson
-from openpbm.web.planned import SEED, made
+from openpbm.web.planned import made, plan_of
 from openpbm.web.work import told
 
 router = APIRouter()
@@ -48,26 +47,11 @@ class BesideTask:
 
     def __call__(self, progress: Progress) -> None:
         """Plan again with what was changed; the plan of the person stays as it is."""
-        from openpbm.files.light.folder import light_folder
         from openpbm.files.plan.file import read_plan_file
-        from openpbm.files.scan import face_of
-        from openpbm.planning.plan import plan
         from openpbm.reports.beside.page import beside_part
 
         file = changed(read_person(self.folder / "person.toml"), self.changed)
-        if file.mask is None:
-            raise MaskError(say("web_plan-no_mask_chosen"))
-        other = plan(
-            file.person,
-            file.mask,
-            start=self.start,
-            history=self.history,
-            face=face_of(file),
-            seed=SEED,
-            scenarios=self.scenarios,
-            progress=progress,
-            kept=light_folder(os.environ),
-        )
+        other = plan_of(file, self.start, self.history, self.scenarios, progress)
         names = say("report_beside-as_it_is"), say("report_beside-what_if")
         page = beside_part(read_plan_file(self.folder / "plan" / "plan.json"), other, names)
         write_outputs(self.folder, {PAGE: page, ASKED: json_text(dict(self.changed))})
@@ -87,13 +71,10 @@ def changed(file: PersonFile, asked: dict[str, str]) -> PersonFile:
 @router.get("/p/{person_id}/beside")
 def beside_page(request: Request, person_id: str) -> Response:
     """The last what-if, the way to another, or how far it is."""
-    rooms = rooms_of(request)
-    kept = rooms.kept(person_id)
-    job = rooms.workers.job(_key(kept))
-    if job is not None and job.state == "running":
-        return shown(request, "beside_making.html.j2", kept=kept, now=told(job))
-    failed = job.problem if job is not None and job.state == "failed" else None
-    return _page(request, kept, Form(errors={} if failed is None else {"other_mask": failed}))
+    kept = rooms_of(request).kept(person_id)
+    job = rooms_of(request).workers.job(_key(kept))
+    form = Form(errors=failure(job, "other_mask"))
+    return under_way(request, kept, job, "beside_making.html.j2") or _page(request, kept, form)
 
 
 @router.post("/p/{person_id}/beside")
@@ -101,8 +82,7 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
     """Begin a what-if, or end one."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    if form.v("do") == "stop":
-        rooms.workers.stop(_key(kept))
+    if called_off(request, _key(kept), form):
         return elsewhere(f"/p/{kept.id}/beside")
     asked = {name: form.v(name) for name in FIELDS}
     found = made(kept)

@@ -20,7 +20,7 @@ from openpbm.planning.progress import Progress, one_of
 from openpbm.reports import compare_words, scale
 from openpbm.reports.colour import ink
 from openpbm.web.form import Form
-from openpbm.web.pages import Sent, called_off, elsewhere, rooms_of, shown, under_way
+from openpbm.web.pages import Sent, called_off, elsewhere, failure, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson
 from openpbm.web.work import told
 
@@ -74,8 +74,7 @@ def compare_page(request: Request, person_id: str) -> Response:
     """The last comparison, the way to another, or how far it is."""
     kept = rooms_of(request).kept(person_id)
     job = rooms_of(request).workers.job(_key(kept))
-    failed = job.problem if job is not None and job.state == "failed" else None
-    form = Form(errors={} if failed is None else {"mask": failed})
+    form = Form(errors=failure(job, "mask"))
     return under_way(request, kept, job, "comparing.html.j2") or _page(request, kept, form)
 
 

@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from openpbm import __version__
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.errors import InputError
-from openpbm.fact import message, several
+from openpbm.fact import Message, message, several
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger.path import NAME as LEDGER
 from openpbm.record import Moment
@@ -154,6 +154,13 @@ def under_way(request: Request, kept: KeptPerson, job: Job | None, name: str) ->
     if job is None or job.state != "running":
         return None
     return shown(request, name, kept=kept, now=told(job))
+
+
+def failure(job: Job | None, field: str) -> dict[str, Message]:
+    """Why a job came to nothing, as the error of a field; nothing where it did not."""
+    if job is None or job.state != "failed" or job.problem is None:
+        return {}
+    return {field: job.problem}
 
 
 def called_off(request: Request, key: str, form: Form) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from openpbm.answer import Plan
 from openpbm.errors import MaskError, OpenPBMError, PersonError
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
-from openpbm.files.person_file import read_person
+from openpbm.files.person_file import PersonFile, read_person
 from openpbm.planning.progress import Progress
 from openpbm.record import LightHistory
 from openpbm.speech.say import say
@@ -20,6 +21,39 @@ from openpbm.web.people import KeptPerson, inputs_of
 SEED = 1
 SCENARIOS = 400
 FACE = "face.bin"  # the face as a solid, for the page
+
+
+def plan_of(
+    file: PersonFile,
+    start: date,
+    history: LightHistory | None,
+    scenarios: int,
+    progress: Progress,
+) -> Plan:
+    """The plan of a person file, made by a worker; light is kept on the disk.
+
+    Raises:
+        MaskError, PersonError: no mask, or no goal.
+    """
+    from openpbm.files.light.folder import light_folder
+    from openpbm.files.scan import face_of
+    from openpbm.planning.plan import plan
+
+    if file.mask is None:
+        raise MaskError(say("web_plan-no_mask_chosen"))
+    if not file.person.wishes:
+        raise PersonError(say("web_plan-no_goal"))
+    return plan(
+        file.person,
+        file.mask,
+        start=start,
+        history=history,
+        face=face_of(file),
+        seed=SEED,
+        scenarios=scenarios,
+        progress=progress,
+        kept=light_folder(os.environ),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,30 +69,13 @@ class PlanTask:
 
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
-        from openpbm.files.light.folder import light_folder
         from openpbm.files.plan.file import plan_text
-        from openpbm.files.scan import face_of
-        from openpbm.planning.plan import plan
         from openpbm.reports.html import report_part
         from openpbm.reports.plan_files import CALENDAR, shown_files
         from openpbm.reports.solid import solid
 
         file = read_person(self.folder / "person.toml")
-        if file.mask is None:
-            raise MaskError(say("web_plan-no_mask_chosen"))
-        if not file.person.wishes:
-            raise PersonError(say("web_plan-no_goal"))
-        made = plan(
-            file.person,
-            file.mask,
-            start=self.start,
-            history=self.history,
-            face=face_of(file),
-            seed=SEED,
-            scenarios=self.scenarios,
-            progress=progress,
-            kept=light_folder(os.environ),
-        )
+        made = plan_of(file, self.start, self.history, self.scenarios, progress)
         progress(say("web_form-report"), 0.95)
         about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}
         texts: dict[str, str | bytes] = {
