@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.answer import Given, Plan
-from openpbm.reports.html import report_html
 from openpbm.reports.reminder import REMINDER, Reminder
 
 CALENDAR = "calendar.ics"
@@ -29,6 +28,8 @@ def shown_files(
         reminder: hour, alarm and zone of the sessions.
         today: days before it stay in a calendar as they are; None: the first day of the plan.
     """
+    from openpbm.reports.html import report_html  # pictures, which the app needs only with a plan
+
     texts = {"report.html": report_html(plan)}
     dates = dates_of(plan, folder=folder, who=who, reminder=reminder, today=today)
     return texts if dates is None else {**texts, CALENDAR: dates}
