@@ -58,6 +58,7 @@ class DoseRate:
     fluence_rate: FloatArray  # (S, C, R, layers) mW/cm2
     absorbed: FloatArray  # (S, C, R, layers) mW/cm2
     absorbed_hot_cm2: FloatArray  # (S, C, R, layers) mW/cm2, where a square centimetre gets most
+    hot_cm2: FloatArray  # (S, C, R) mW/cm2, largest over a square centimetre
     kept_by_mask: FloatArray  # (S, C, R) mW/cm2 of lit skin that the mask takes up as heat
     reflectance: FloatArray  # (S, C, R) of skin, for the direct light as it arrives
     reflectance_diffuse: FloatArray  # (S, C, R) of skin, for matte light from all sides
@@ -114,12 +115,13 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
                 first * straight.fluence + again * diffuse.fluence,
                 first * straight.absorbed + again * diffuse.absorbed,
                 hot_cm2[:, c, :, None] * straight.absorbed + again * diffuse.absorbed,
+                hot_cm2[:, c] + added,
                 np.broadcast_to((1.0 - direct.mask_reflectance)[:, None] * on_mask, added.shape),
                 straight.reflectance,
                 diffuse.reflectance,
             )
         )
-    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(10)]
+    stacked = [np.stack([part[i] for part in parts], axis=1) for i in range(11)]
     return DoseRate(
         irradiance=stacked[0],
         hot=stacked[1],
@@ -128,7 +130,8 @@ def dose_rate(direct: DirectLight, skin: Sequence[SkinLight]) -> DoseRate:
         fluence_rate=stacked[4],
         absorbed=stacked[5],
         absorbed_hot_cm2=stacked[6],
-        kept_by_mask=stacked[7],
-        reflectance=stacked[8],
-        reflectance_diffuse=stacked[9],
+        hot_cm2=stacked[7],
+        kept_by_mask=stacked[8],
+        reflectance=stacked[9],
+        reflectance_diffuse=stacked[10],
     )

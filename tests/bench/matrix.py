@@ -154,9 +154,14 @@ def typed_in(found: dict[str, dict[str, object]]) -> str:
         for goal in ("wrinkles_firmness", "acne")
         if goal in goals
     ]
+    colourless = sum(
+        row["setting"] == "home" and "mask" in str(row["form"]) and row["class"] == "E"
+        for row in found.values()
+    )
     return (
         f"With ten minutes three times a week typed in, {sum(told)} of {len(told)} pairs of a "
-        "home mask with wrinkles or acne have minutes."
+        f"home mask with wrinkles or acne have minutes; {colourless} masks of which not even the "
+        "colours are known are not counted."
     )
 
 

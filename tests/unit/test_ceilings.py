@@ -105,6 +105,18 @@ EDGES = [
 ]
 
 
+def test_reported_heating_is_asked_of_a_square_centimetre_and_the_laser_limit_of_3_5_mm() -> None:
+    """Warmth goes sideways out of a spot; a burn by ICNIRP is asked of the spot itself."""
+    spot = exposure(465.0, hot=160.0, warm_mw_cm2=np.full((3, 1), 90.0))
+    assert bound("heating_onset", spot).value(1.0, ON) == pytest.approx(0.9)
+    assert bound("skin_laser_sum", spot).value(1.0, ON) == pytest.approx(0.8)
+    assert bound("skin_dose_blue", spot).value(1.0, ON) == pytest.approx(9.6)
+    unsaid = exposure(465.0, hot=160.0)
+    assert bound("heating_onset", unsaid).value(1.0, ON) == pytest.approx(1.6)
+    claimed = replace(spot, claimed=np.full((3, 1), 2.0)).as_claimed
+    assert bound("heating_onset", claimed).value(1.0, ON) == pytest.approx(1.8)
+
+
 @pytest.mark.parametrize(("id", "given", "minutes"), EDGES, ids=[edge[0] for edge in EDGES])
 def test_a_ceiling_stands_where_its_table_puts_it(id: str, given: Exposure, minutes: float) -> None:
     limit = bound(id, given)

@@ -166,6 +166,7 @@ def test_a_counterfeit_three_times_over_its_class_stays_inside_every_limit(
         three = replace(
             exposure,
             hot_mw_cm2=times * exposure.hot_mw_cm2,
+            warm_mw_cm2=times * exposure.over_cm2,
             eye_mw_cm2=times * exposure.eye_mw_cm2,
             led_power_mw=times * exposure.led_power_mw,
             claimed=None,
@@ -203,7 +204,9 @@ def test_heat_of_any_plug_rises_with_its_light_and_a_limit_looks_at_all_of_it() 
     made = judged(at)
     assert isinstance(made, ByProgramme)
     choice, setting = made.chosen.choice, circumstances(at, (), ())
-    light = exposure_of(at, setting, REGIONS).as_claimed.hot_mw_cm2
+    most = exposure_of(at, setting, REGIONS).as_claimed
+    light = most.over_cm2
+    assert (light <= most.hot_mw_cm2).all()
     by_hand = float(np.percentile(light[:, 0], 95)) / 300.0  # red; heating was reported from there
     asked = (b for b in made.chosen.bounds if b.id == "heating_onset")
     assert max(b.value(choice.minutes, choice.drive) for b in asked) >= 0.99 * by_hand

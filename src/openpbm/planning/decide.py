@@ -262,7 +262,10 @@ def exposure_of(
     inside = [i for i, r in enumerate(REGIONS) if r in lit and scene.covered[i] > 0]
     pace = None if followed is None else rhythm(followed)
     days = window_days()
-    hot = shown.hot[:, :, inside].max(axis=2) if inside else np.zeros(shown.hot.shape[:2])
+    hot, warm = (
+        light[:, :, inside].max(axis=2) if inside else np.zeros(light.shape[:2])
+        for light in (shown.hot, shown.hot_cm2)
+    )
     covered = scene.person.eye_protection == "opaque_goggles" or scene.mask.eye_shield == "opaque"
     light = emission_in(scene)
     return Exposure(
@@ -270,6 +273,7 @@ def exposure_of(
         fwhm_nm=light.fwhm_nm,
         spectra=light.spectra,
         hot_mw_cm2=hot,
+        warm_mw_cm2=warm,
         eye_mw_cm2=scene.eye_mw_cm2,
         led_power_mw=scene.scale * [axis_gain(beam_order_of(c)) for c in scene.mask.channels],
         claimed=claimed_over_told(scene.mask, shown.hot.max(axis=2), scene.power),

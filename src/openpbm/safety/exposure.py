@@ -40,7 +40,13 @@ class Exposure:
     sessions_in_course: int = 1  # the most in any twelve weeks of it
     claimed: FloatArray | None = None  # (S, C) factor, 1 or more, on the light; None: 1
     cool: Finding | None = None  # a row of the screen that asks for cooler skin
+    warm_mw_cm2: FloatArray | None = None  # (S, C) hottest cm2 of skin; None: as the 3.5 mm
     pulses_unsaid: bool = True  # light of which nobody says so may be pulsed
+
+    @property
+    def over_cm2(self) -> FloatArray:
+        """(S, C) mW/cm2 of the hottest square centimetre, what limits of warmth look at."""
+        return self.hot_mw_cm2 if self.warm_mw_cm2 is None else self.warm_mw_cm2
 
     @property
     def emission(self) -> Emission:
@@ -74,6 +80,7 @@ class Exposure:
         return replace(
             self,
             hot_mw_cm2=self.hot_mw_cm2 * self.claimed,
+            warm_mw_cm2=self.over_cm2 * self.claimed,
             eye_mw_cm2=self.eye_mw_cm2 * self.claimed,
             led_power_mw=self.led_power_mw * self.claimed,
             claimed=None,

@@ -114,7 +114,7 @@ def irradiance_bounds(exposure: Exposure) -> list[Bound]:
             "heating_onset",
             parent_of("heating_onset_hamblin", message("ceiling-heating_onset")),
             "1",
-            hot * light.mean(_per_heating_onset),
+            exposure.over_cm2 * light.mean(_per_heating_onset),
             constant(1.0),
         ),
         _first_seconds(exposure),
