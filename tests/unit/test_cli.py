@@ -403,6 +403,7 @@ def test_a_bare_yes_and_not_known_are_written_as_what_they_count_as() -> None:
                                  "none", "none", "none")  # fmt: skip
     assert health.conditions == ["retinal disease", "epilepsy", "pregnancy", "melasma", "lupus"]
     assert "understood as: pregnancy" in heard
+    assert heard.count("(yes/no/not sure, or its name)?") == 5  # said, not only taken
     assert "understood as: systemic or cutaneous lupus" in heard
 
 
@@ -613,7 +614,9 @@ def test_compare_tells_light_and_price_and_no_outcome(capsys: Heard) -> None:
     price = lit["usd_per_j_cm2"] * lit["dose_median_j_cm2"]
     assert price == pytest.approx(lit["price_usd"], rel=1e-4)
     assert dark["dose_median_j_cm2"] is None
-    assert dark["why_not"]
+    assert "near-infrared" in dark["why_not"]  # a colour, not the id of a file
+    assert "(nir" not in dark["why_not"]
+    assert ", nir" not in dark["why_not"]
 
 
 def test_compare_needs_two_masks_that_exist(capsys: Heard) -> None:

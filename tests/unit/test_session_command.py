@@ -12,6 +12,7 @@ import pytest
 from delivery_made import ROOM, order, session
 from kept_plan_made import plan, written
 
+from openpbm.cli import session as session_command
 from openpbm.cli.main import main
 from openpbm.cli.session_keys import conduct
 from openpbm.cli.session_run import picture
@@ -119,6 +120,23 @@ def test_a_slip_in_the_options_is_said(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     assert main(["session", str(written(tmp_path, plan())), *options]) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["Ann", ""])
+def test_a_first_session_at_a_terminal_offers_the_ledger_that_is_missing(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: Heard
+) -> None:
+    asked: list[str] = []
+    own = tmp_path / "own" / "ledger.sqlite"
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or name)
+    monkeypatch.setattr(session_command, "give", lambda *_: 0)
+    code = main(["session", str(written(tmp_path, plan())), "--yes", "--ledger", str(own)])
+    assert "No ledger keeps your light yet" in asked[0]
+    assert code == (0 if name else 2)
+    assert own.exists() is bool(name)
+    heard = capsys.readouterr()
+    assert ("Ann is in" in heard.out) if name else ("openpbm ledger add" in heard.err)
 
 
 # ---- keys

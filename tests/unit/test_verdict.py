@@ -23,7 +23,7 @@ from openpbm.interval import Interval
 from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
-from openpbm.planning.compare import Delivered
+from openpbm.planning.compare import LAYER, Delivered
 from openpbm.planning.decide import Circumstances, exposure_of
 from openpbm.planning.judged import THE_CLAIM, THE_PULSES, judged_in, verdict_of
 from openpbm.planning.progress import silent
@@ -31,6 +31,7 @@ from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
 from openpbm.reports.hazard.verdict import limit_sentence, shield_sentence, state, verdict
 from openpbm.reports.hazard.words import if_pulsed
+from openpbm.response.evidence import goal_of
 from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.ceilings.heat import TOUCHING
 from openpbm.safety.hazard.mask import mask_hazards
@@ -84,11 +85,14 @@ def test_compare_and_safety_give_one_verdict_with_the_heat_in_its_headline(
 def test_a_comparison_says_what_a_worst_case_is_and_gives_no_ratio_of_one() -> None:
     found = judged_in(lit(), 10.0)
     row = Delivered(
-        mask=found.mask, lit=found.lit, minutes=10.0, layer="papillary_dermis",
+        mask=replace(found.mask, price_usd=300.0), lit=found.lit, minutes=10.0, layer=LAYER,
         dose=Interval(median=1.0, p05=0.5, p95=2.0), verdict=found, why_not=None,
     )  # fmt: skip
     told = " ".join(text for _, text in facts(row))
     assert "times the limit" not in told
+    assert told.count("upper dermis") == 2  # the layer of the dose, and of its price
+    assert "reticular" not in told
+    assert goal_of("wrinkles").target_layer == LAYER  # as a plan has it
     assert "A worst case is the 95th percentile" in " ".join(map(in_english, CLOSING))
     assert found.skin_degc is not None
     likely, worst = found.skin_degc

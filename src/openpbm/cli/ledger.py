@@ -136,20 +136,25 @@ def _people(asked: _Asked) -> None:
 
 def _add(asked: _Asked) -> None:
     from openpbm.errors import LedgerError
-    from openpbm.files.ledger.store import open_ledger
-    from openpbm.record import PersonAdded
 
     name = (asked.who or "").strip()
     if not name:
         raise LedgerError(told(message("cli-ledger_add_nobody")))
-    with open_ledger(asked.path, anchors=asked.anchors) as ledger:
+    add_person(asked.path, asked.anchors, name)
+
+
+def add_person(path: Path, anchors: Anchors, name: str) -> None:
+    """Somebody new in a ledger, which is made where there is none."""
+    from openpbm.errors import LedgerError
+    from openpbm.files.ledger.store import open_ledger
+    from openpbm.record import PersonAdded
+
+    with open_ledger(path, anchors=anchors) as ledger:
         if any(p.name.casefold() == name.casefold() for p in ledger.people()):
-            raise LedgerError(
-                told(message("cli-ledger_add_twice", path=str(asked.path), name=name))
-            )
+            raise LedgerError(told(message("cli-ledger_add_twice", path=str(path), name=name)))
         person_id = uuid4().hex[:12]
         ledger.append(PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)))
-    tell(message("cli-ledger_added", name=name, path=str(asked.path)))
+    tell(message("cli-ledger_added", name=name, path=str(path)))
 
 
 def _erase(asked: _Asked) -> None:

@@ -18,6 +18,7 @@ from openpbm.cli.session_run import SessionChoices, say, sitting
 from openpbm.fact import message, several
 
 if TYPE_CHECKING:
+    from openpbm.files.anchor import Anchors
     from openpbm.session import Refusal
     from openpbm.sitting.book import Book
     from openpbm.sitting.checklist import Question
@@ -67,12 +68,25 @@ def session_command(
     if no_ledger:
         raise typer.Exit(give(planned, how, Unkept(moment())))
     anchors = Anchors(anchors_path(os.environ))
-    opened = open_book(ledger_path(ledger, os.environ), who, anchors=anchors)
+    path = ledger_path(ledger, os.environ)
+    if who is None and not path.exists() and sys.stdin.isatty():
+        _begin_ledger(path, anchors)
+    opened = open_book(path, who, anchors=anchors)
     if isinstance(opened, Refusal):
         raise typer.Exit(say_refusals(planned, [opened]))
     book, kept = opened
     with kept:
         raise typer.Exit(give(planned, how, book))
+
+
+def _begin_ledger(path: Path, anchors: Anchors) -> None:
+    """Offer to make the ledger that is missing; without a name it stays so."""
+    from openpbm.cli.ledger import add_person
+    from openpbm.cli.talk import at_terminal
+
+    name = at_terminal().ask(f"{told(message('cli-session_first', path=str(path)))} ").strip()
+    if name:
+        add_person(path, anchors, name)
 
 
 def _way(device: str) -> Way:

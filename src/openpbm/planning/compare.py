@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
-from openpbm.fact import Message, message, several
+from openpbm.fact import Message, Name, message, several
 from openpbm.interval import Interval, as_interval
 from openpbm.kept import Kept
 from openpbm.light.calibrate import missing_irradiance
@@ -20,7 +20,7 @@ from openpbm.planning.judged import Verdict, fullest, judged_in, verdict_of
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import scene
 
-LAYER = "reticular_dermis"
+LAYER = "papillary_dermis"  # where most plans look
 USUAL_MIN = 10.0  # compared at this length where a mask has no known timer step
 
 
@@ -61,6 +61,7 @@ def delivered(
     minutes = min(mask.session_min, default=USUAL_MIN)
     dark = missing_irradiance(mask)
     if dark:
+        channels = several((Name("channel", id) for id in dark), "comma")
         return Delivered(
             mask=mask,
             lit=fullest(mask),
@@ -68,7 +69,7 @@ def delivered(
             layer=LAYER,
             dose=None,
             verdict=verdict_of(mask, person, minutes),
-            why_not=message("compare-no_irradiance", channels=several(dark, "comma")),
+            why_not=message("compare-no_irradiance", channels=channels),
         )
     face, say = canonical_face(person.face_height_mm), progress or silent
     at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say, kept=kept)

@@ -183,7 +183,7 @@ def _closed_refusals(closed: Sequence[Closed], start: date) -> Iterator[Refusal]
 
 
 def _no_irradiance(asked: Asked) -> Refusal:
-    channels = several(asked.unsaid, "comma")
+    channels = several((Name("channel", id) for id in asked.unsaid), "comma")
     told = message("refusal-no_irradiance", mask=asked.mask.name, channels=channels)
     return refusal("no_irradiance", told)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.fact import message
+from openpbm.fact import Name, message
 from openpbm.planning.compare import Delivered
 from openpbm.reports.hazard import verdict as verdict_words
 from openpbm.speech.say import say
@@ -49,7 +49,7 @@ def _dose(row: Delivered) -> str:
     return say(
         "report_compare-dose_in",
         dose=two(row.dose.median),
-        layer=row.layer.replace("_", " "),
+        layer=Name("layer", row.layer),
         low=two(row.dose.p05),
         high=two(row.dose.p95),
     )
@@ -62,7 +62,8 @@ def _price(row: Delivered) -> str:
         cost = message("report_compare-usd", price=f"{usd:g}")
     if each is None:
         return say(cost)
-    return say("report_compare-usd_per_dose", price=cost, each=two(each))
+    layer = Name("layer", row.layer)
+    return say("report_compare-usd_per_dose", price=cost, each=two(each), layer=layer)
 
 
 def two(value: float) -> str:

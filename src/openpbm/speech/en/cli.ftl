@@ -320,6 +320,7 @@ cli-session_device = --device: found "{ $found }"; expected { $known }
 cli-session_speed = --speed: found a real mask; expected 1, as its light takes its time
 cli-session_no_terminal = found no terminal; expected one, to say when the mask shines
 cli-session_no_checklist = found no terminal for the checklist; expected one, or --yes
+cli-session_first = No ledger keeps your light yet. Your name, to begin one in { $path } (Enter: not now)?
 cli-session_unkept = --no-ledger: found a real mask; expected a ledger, as its light counts
 cli-session_two_ways = --no-ledger: found --ledger or --as beside it; expected one way
 

@@ -22,8 +22,8 @@ interview-save_there = { $file } is there already; please give another name
 ## Health
 
 interview-list = { $question } (commas between; none)?
-interview-topic = { $question } (yes/no, or its name)?
-interview-light = { $question } (yes/no/not known)?
+interview-topic = { $question } (yes/no/not sure, or its name)?
+interview-light = { $question } (yes/no/not sure)?
 interview-none = none
 interview-no = no
 interview-no_light = no light
@@ -33,7 +33,7 @@ interview-date_of = Date of { $name } (such as 2026-05-01)?
 interview-last_dose = Last dose of { $name } (2026-05-01; Enter if still used)?
 interview-still_used = still used
 interview-last_dose_on = last dose { $day }
-interview-raised = { $question } (yes/no/not known)
+interview-raised = { $question } (yes/no/not sure)
 interview-once_more = Please write it once more (the same again keeps it):
 interview-do_you_mean = "{ $name }": do you mean { $guess } (yes/no)?
 interview-one_name = one name
@@ -89,8 +89,8 @@ interview-expect-distance = mm between 0 and 2000, such as 8 or 1 cm, or nothing
 interview-expect-goal = a goal such as wrinkles
 interview-expect-names = names with commas between, or "none"
 interview-expect-one_of = one of { $known }
-interview-expect-yes_no = yes, no, or not known
-interview-expect-yes_or_name = yes, no, or a name
+interview-expect-yes_no = yes, no, or not sure
+interview-expect-yes_or_name = yes, no, not sure, or a name
 
 ## The file
 

@@ -13,4 +13,4 @@ report_compare-dose_unknown = not known: { $why }
 report_compare-dose_in = { $dose } J/cm² in the { $layer } ({ $low } to { $high })
 report_compare-price_unknown = not known
 report_compare-usd = { $price } USD
-report_compare-usd_per_dose = { $price }, { $each } USD per J/cm² of one session
+report_compare-usd_per_dose = { $price }, { $each } USD for each J/cm² that one session brings to the { $layer }
