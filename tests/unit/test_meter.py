@@ -257,6 +257,21 @@ def test_a_claim_read_against_the_leds_says_how_far_off() -> None:
     assert scales[1] > 1.5 * scales[0]  # the same number further off is a brighter LED
 
 
+def test_a_reading_of_another_mask_of_the_name_is_as_likely_and_less_sure() -> None:
+    """Two masks of one name differ as one does from what is claimed: 10 % more, as a variance."""
+    own, others = (
+        mask(*(replace(CHIN, another_mask=other, meter="laboratory") for _ in range(3)))
+        for other in (False, True)
+    )
+    at = light().at(drawn(own).standoff_mm)
+    mine, theirs = (np.log(full_drive_scale(m, drawn(m), at, around())) for m in (own, others))
+    assert np.median(theirs) == pytest.approx(float(np.median(mine)), abs=0.01)
+    more = float((theirs - mine).std())
+    assert more > 0.03
+    assert float(theirs.std()) > float(mine.std())
+    assert "claim.output_sd_ln" in drawn(others).assumed
+
+
 # ------------------------------------------------------------------ what is refused
 
 

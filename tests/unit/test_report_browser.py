@@ -17,9 +17,12 @@ from pytest import approx
 
 from openpbm.answer import Plan, Planned
 from openpbm.fact import said
+from openpbm.mask.catalogue import catalogue_mask
 from openpbm.reports import live, raster, scale, words
+from openpbm.reports.hazard.html import hazard_html
 from openpbm.reports.html import report_html
 from openpbm.reports.maps import face_figures
+from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.units import J_CM2_PER_MINUTE
 
 pytestmark = [
@@ -243,3 +246,19 @@ def test_without_script_the_planned_faces_are_still_there(page: Page, folder: Pa
         assert page.value("document.getElementById('live').hidden") is True
     finally:
         page.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_the_tables_of_hazards_show_every_column_on_a_screen_of_1280(
+    page: Page, tmp_path: Path
+) -> None:
+    hazards = mask_hazards(catalogue_mask("higherdose-red-light-face-mask"))
+    (tmp_path / "hazard.html").write_text(hazard_html(hazards), encoding="utf-8")
+    page.size(1280)
+    page.open(tmp_path / "hazard.html")
+    wide = page.value(
+        "[...document.querySelectorAll('.hazards')].map(t => t.scrollWidth - "
+        "t.closest('.scroll').clientWidth)"
+    )
+    assert isinstance(wide, list)
+    assert len(wide) >= 3
+    assert max(wide) <= 0

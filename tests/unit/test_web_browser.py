@@ -163,6 +163,12 @@ def checked(page: Page, where: str, rules: tuple[str, ...] = ()) -> None:
     assert page.problems() == [], where
 
 
+def fits_at_twice_the_text(page: Page, where: str) -> None:
+    """Nothing runs off sideways where a person has text twice as large."""
+    page.value("document.documentElement.style.fontSize = '200%'; true")
+    assert page.value("document.documentElement.scrollWidth <= innerWidth"), where
+
+
 def filtered(page: Page, key: str, value: str) -> int:
     """How many studies the atlas shows for a choice."""
     page.value(
@@ -208,6 +214,9 @@ def test_a_new_person_comes_to_a_plan_a_session_and_a_log(
     for name in ("you", "mask", f"mask/{MASK}", "data", "compare", "record", "today"):
         page.goto(f"{house}{place}/{name}")
         checked(page, name, rules)
+        fits_at_twice_the_text(page, name)
+    page.goto(f"{house}{place}/log")
+    fits_at_twice_the_text(page, "the log")
     page.goto(f"{house}/people")
     checked(page, "people", rules)
     page.click(".top a[href='/evidence']")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -235,7 +236,13 @@ def test_readings_of_five_places_count_and_can_be_shared(visitor: Visitor, tmp_p
     assert answer.status_code == 200
     assert "read on another" in answer.text
     assert 'value="20"' in answer.text
+    assert re.search(r'name="another" value="yes"[^>]*checked', answer.text)
     assert person_file(tmp_path, other).mask is None  # shown first; counts once it is sent
+    visitor.send(f"{other}/mask/{MASK}/measure", {**readings, "another": "yes"})
+    theirs = person_file(tmp_path, other).mask
+    assert theirs is not None
+    assert all(r.another_mask for c in theirs.channels for r in c.readings)
+    assert not any(r.another_mask for c in mask.channels for r in c.readings)
 
 
 def test_a_reading_of_another_mask_or_colour_is_not_taken() -> None:

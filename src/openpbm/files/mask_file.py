@@ -184,6 +184,7 @@ def reading_of(model: ChannelReadingModel, field: str) -> Reading:
             distance_mm=model.distance_mm,
             skin_behind=model.skin_behind,
             over_time=model.over_time,
+            another_mask=model.another_mask,
         )
     except MaskError as problem:
         raise MaskError(f"field {field}: {problem}") from None

@@ -224,7 +224,8 @@ def _assumed_of_readings(mask: Mask) -> list[str]:
     laid = [c for c, channel in enumerate(mask.channels) if channel.readings]
     if any(lies_anyhow(mask, c) for c in laid):
         placed += ["meters.placing.uneven", "meters.placing.region_sd"]
-    return [*used, *placed]
+    others = ["claim.output_sd_ln"] if any(each.another_mask for each in readings) else []
+    return [*used, *placed, *others]
 
 
 def lies_anyhow(mask: Mask, c: int) -> bool:

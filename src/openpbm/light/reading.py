@@ -94,8 +94,8 @@ def measured(
     readings = mask.channels[c].readings
     places = [_place(mask, c, reading, at, around) for reading in readings]
     groups = []
-    for meter in dict.fromkeys(reading.meter for reading in readings):
-        own = [i for i, reading in enumerate(readings) if reading.meter == meter]
+    for alike in dict.fromkeys(map(_by_whom, readings)):
+        own = [i for i, reading in enumerate(readings) if _by_whom(reading) == alike]
         groups.append(_by_one_meter(mask, c, [readings[i] for i in own], [places[i] for i in own],
                                     draws))  # fmt: skip
     weight = np.stack([1.0 / (group.of_meter + group.of_placing) for group in groups])
@@ -108,6 +108,11 @@ def measured(
     error = np.sqrt(of_meter) * draws.reading_normal + np.sqrt(skewed) * draws.placing_normal
     unit = np.mean([place.direct for place in places], axis=0)
     return Measured(ln_scale=np.log(scale) + 0.5 * skewed + error, ln_unit=np.log(unit))
+
+
+def _by_whom(reading: Reading) -> tuple[str | None, bool]:
+    """What is common to readings: the kind of meter, and whether it was this very mask."""
+    return reading.meter, reading.another_mask
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -148,9 +153,14 @@ def _by_one_meter(
     )
     return _Group(
         scale=(weight * scale).sum(axis=0) / weight.sum(axis=0),
-        of_meter=shown.sd_ln**2,
+        of_meter=shown.sd_ln**2 + _of_device(readings[0]),
         of_placing=1.0 / weight.sum(axis=0),
     )
+
+
+def _of_device(reading: Reading) -> float:
+    """Variance of the logarithm between two masks of one name; none of this very mask."""
+    return numbers("light")["claim.output_sd_ln"].value ** 2 if reading.another_mask else 0.0
 
 
 def _place(

@@ -24,7 +24,7 @@ MOST = {"irradiance_mw_cm2": 2000.0, "illuminance_lux": 5e6, "ppfd_umol_m2_s": 2
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What a meter showed of this very mask; it outranks any claim.
+    """What a meter showed of this very mask, or of another of its name; it outranks any claim.
 
     The sensor lies where the skin of `region` would be and faces the device, or faces it
     `distance_mm` from its LEDs.
@@ -38,6 +38,7 @@ class Reading:
     distance_mm: float | None = None  # LEDs to sensor; None: where the skin would be
     skin_behind: bool = False  # light that skin throws back to the mask is in the reading
     over_time: str = "mean"  # of pulsed light: the mean, or the height of a pulse
+    another_mask: bool = False  # read on another mask of the same name
 
     def __post_init__(self) -> None:
         stated = [name for name in MOST if getattr(self, name) is not None]

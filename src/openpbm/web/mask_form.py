@@ -168,6 +168,7 @@ def _readings(form: Form) -> list[str]:
     meter, behind = form.v("meter"), form.v("skin_behind") == "yes"
     said = [f"meter = {quoted(meter)}"] if meter in METERS else []
     said += ["skin_behind = true"] if behind else []
+    said += ["another_mask = true"] if form.v("another") == "yes" else []
     if form.v("distance") and not behind:
         said.append(f"distance_mm = {number_of(in_mm(form.v('distance')), 'mm'):.10g}")
     name = OF_METER.get(meter, "irradiance_mw_cm2")

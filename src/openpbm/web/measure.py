@@ -25,6 +25,7 @@ from openpbm.web.pages import Sent, SentFile, rooms_of, shown
 from openpbm.web.people import KeptPerson
 
 router = APIRouter()
+COMMON = ("meter", "skin_behind", "another", "energy", "timer")  # of all places of the page
 PLACES = ("forehead", "left_cheek", "right_cheek", "nose", "chin")
 ABLE = tuple(kind for kind in METERS if kind != "phone")  # a phone knows ratios only
 
@@ -55,7 +56,7 @@ def keep(request: Request, person_id: str, device: str, form: Sent) -> Response:
             for name, value in (("channel", channel), ("region", place), ("value", form.v(field))):
                 whole.typed[f"reading-{number}-{name}"] = [value]
             number += 1
-    for name in ("meter", "skin_behind", "energy", "timer"):
+    for name in COMMON:
         whole.typed[name] = form.all(name)
     if number == 0 and not form.v("energy"):
         form.errors["all"] = message("web_measure-nothing")
@@ -105,7 +106,7 @@ def take_over(request: Request, person_id: str, device: str, sent: SentFile) -> 
 
 def _typed(found: SharedReading) -> dict[str, list[str]]:
     """A file's readings as the fields of the page; the last of one place counts."""
-    typed: dict[str, list[str]] = {}
+    typed: dict[str, list[str]] = {"another": ["yes"]}
     for reading in found.readings:
         name = OF_METER.get(reading.meter or "", "irradiance_mw_cm2")
         value = getattr(reading, name)
@@ -128,7 +129,7 @@ def _kept_form(request: Request, kept: KeptPerson, device: str) -> Form:
 
 
 def _from_mask_form(whole: Form) -> Form:
-    typed = {name: whole.all(name) for name in ("meter", "skin_behind", "energy", "timer")}
+    typed = {name: whole.all(name) for name in COMMON}
     for i in filled(whole):
         field = f"at-{whole.v(f'reading-{i}-region')}-{whole.v(f'reading-{i}-channel')}"
         typed[field] = [whole.v(f"reading-{i}-value")]
