@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from openpbm.cli.check import described
 from openpbm.errors import MaskError
 from openpbm.face.canonical import canonical_face
 from openpbm.files.mask_file import mask_from_text
-from openpbm.light.contradiction import contradictions
+from openpbm.light.contradiction import contradictions, untrue
+from openpbm.mask import Channel, Mask, Spectrum
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.person import Person, Wish
 from openpbm.planning.progress import silent
@@ -133,3 +135,28 @@ def test_a_meter_that_saw_nothing_anywhere_is_no_channel() -> None:
     with pytest.raises(MaskError, match="found 0 at every place"):
         mask_from_text(text(WORN, RED, read(0.0, 0.0)), Path("m.toml"))
     mask_from_text(text(WORN, RED, read(0.0, 20.0)), Path("m.toml"))
+
+
+def test_a_claim_ten_times_beyond_any_plug_looks_like_a_slip() -> None:
+    """Of a mask that may be fed by any plug of its kind; a strong claim as such is left alone."""
+
+    def told(claim: float) -> list[str]:
+        made = mask_from_text(text(WORN, RED, claimed(claim)), Path("m.toml"))
+        return [in_english(each) for each in untrue(made)]
+
+    assert told(65.0) == []
+    (slip,) = told(1999.0)
+    assert "1999 mW/cm²" in slip
+    assert "slip of a digit" in slip
+
+
+@pytest.mark.parametrize(("low_nm", "says"), [(600.0, 0), (632.0, 1)])
+def test_a_spectrum_that_ends_in_its_light_says_so(low_nm: float, says: int) -> None:
+    """Cut at 632 nm it begins at its peak: what lies below is counted as no light."""
+    nm = np.arange(low_nm, 661.0)
+    line = Spectrum(wavelength_nm=nm, power=np.exp(-0.5 * ((nm - 632.0) / 7.6) ** 2))
+    red = Channel(role="red", peak_nm=632.0, spectrum=line)
+    found = contradictions(Mask(id="m", name="m", form="rigid_mask", channels=(red,)))
+    told = [in_english(each) for each in found]
+    assert len(told) == says
+    assert all("ends at 632" in each and "100" in each for each in told)

@@ -14,6 +14,7 @@ from openpbm.errors import MaskError
 from openpbm.face.canonical import canonical_face
 from openpbm.heat.warming import mask_heat
 from openpbm.light.calibrate import full_drive_scale
+from openpbm.light.contradiction import contradictions
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
 from openpbm.light.power import (
     POWER_DIMENSIONS,
@@ -25,6 +26,7 @@ from openpbm.light.power import (
     light_of_mean_w,
     mean_is_affordable,
     most_light_w,
+    most_supply_w,
     shining_together,
     stated_supply_w,
 )
@@ -72,6 +74,28 @@ def test_a_supply_that_is_stated_several_times_is_the_least_of_them() -> None:
     assert stated_supply_w(mask(30.0, supply_w=12.0, supply_v=5.0, supply_a=2.0)) == 10.0
     metered = mask(30.0, supply_w=12.0, energy_wh_per_session=1.0, session_min=(10.0, 20.0))
     assert stated_supply_w(metered) == pytest.approx(6.0)  # 1 Wh in 10 min
+
+
+@given(
+    watts=st.floats(1.0, 60.0), amperes=st.floats(0.2, 12.0), drawn=st.none() | st.floats(0.2, 10.0)
+)
+def test_of_two_supplies_that_contradict_the_greater_bounds_the_limits(
+    watts: float, amperes: float, drawn: float | None
+) -> None:
+    """Never below the likelier one, and what contradicts nothing takes nothing away from it."""
+    said = {"supply_w": watts, "supply_v": 5.0, "supply_a": amperes, "session_min": (10.0,)}
+    device = mask(30.0, **said, energy_wh_per_session=drawn)
+    likely, most = stated_supply_w(device), most_supply_w(device)
+    assert likely is not None and most is not None
+    stated = [watts, 5.0 * amperes, *([] if drawn is None else [6.0 * drawn])]
+    assert likely == pytest.approx(min(stated))
+    assert likely <= most <= max(stated) * (1 + 1e-9)
+    told = [each for each in contradictions(device) if each.id == "contradiction-lesser"]
+    if not told:
+        assert most == pytest.approx(likely)
+    elif drawn is None or 6.0 * drawn >= max(stated) * (1 - 1e-9):
+        assert most == pytest.approx(max(stated))
+    assert most_light_w(device) == pytest.approx(0.7 * most)
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,17 @@ from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.light.device_draws import claim_of
 from openpbm.light.layout import led_count
 from openpbm.light.meter import least_mw_cm2
-from openpbm.light.power import most_light_w, shining_together, stated_supply_w
+from openpbm.light.power import (
+    has_supply_prior,
+    most_light_w,
+    shining_together,
+    stated_supply_w,
+)
 from openpbm.mask import Channel, Mask
 from openpbm.tables import numbers
 from openpbm.units import MM_PER_CM, W_PER_MW
 
-Against = Literal["led_power", "supply"]
+Against = Literal["led_power", "supply", "plug"]
 ROUNDING = 1.1  # a claim this little above a bound may be rounding
 
 
@@ -38,9 +43,10 @@ class Doubt:
     @property
     def said(self) -> Message:
         """The claim, and what could be."""
-        feeder = "leds" if self.against == "led_power" else "supply"
+        feeder = "leds" if self.against == "led_power" else self.against
+        is_mean = self.as_mean and self.against != "plug"
         return message(
-            f"contradiction-doubt_{feeder}{'_mean' if self.as_mean else ''}",
+            f"contradiction-doubt_{feeder}{'_mean' if is_mean else ''}",
             claimed=Quantity(self.claimed_mw_cm2, "1", figures=6, trimmed=True),
             channels=several(Name("channel", id) for id in self.channels),
             power=Quantity(self.most_w, "1", figures=2, trimmed=True),
@@ -110,7 +116,31 @@ def _read_w(mask: Mask, channel: Channel) -> float:
 
 def doubts(mask: Mask) -> tuple[Doubt, ...]:
     """Every claim that cannot be true, against LED power first, then against the supply."""
-    return (*_against_leds(mask), *_against_supply(mask))
+    return (*_against_leds(mask), *_against_supply(mask), *_against_any_plug(mask))
+
+
+def _against_any_plug(mask: Mask) -> list[Doubt]:
+    """Claims of a mask worn at home that look like a slip: many times what any plug can feed."""
+    if not has_supply_prior(mask):
+        return []
+    slip = numbers("light")["contradiction.plug"].value
+    most_w = most_light_w(mask)
+    found = []
+    for lit in shining_together(mask):
+        channels = [mask.channels[c] for c in lit if claim_of(mask, mask.channels[c])]
+        claimed, _ = _claimed(mask, channels)
+        if claimed * _sensor_cm2() * W_PER_MW * led_count(mask) > slip * most_w:
+            found.append(
+                Doubt(
+                    channels=tuple(channel.id for channel in channels),
+                    claimed_mw_cm2=claimed,
+                    most_mw_cm2=most_w / W_PER_MW / _area_cm2(mask),
+                    against="plug",
+                    as_mean=False,
+                    most_w=most_w,
+                )
+            )
+    return found
 
 
 def _against_leds(mask: Mask) -> list[Doubt]:
@@ -140,7 +170,7 @@ def _against_leds(mask: Mask) -> list[Doubt]:
 def _against_supply(mask: Mask) -> list[Doubt]:
     """Claims of what shines together, held against the best LEDs on the supply that is stated.
 
-    Where none is stated nothing is said: a plug that somebody guessed proves no maker wrong.
+    Where none is stated nothing is said here: a plug that somebody guessed proves no maker wrong.
     """
     if stated_supply_w(mask) is None:
         return []

@@ -36,6 +36,7 @@ def contradictions(mask: Mask) -> tuple[Message, ...]:
         *_totals(mask),
         *_counts(mask),
         *(found for channel in mask.channels for found in _readings(channel)),
+        *(found for channel in mask.channels for found in _cut(channel)),
     )
 
 
@@ -173,6 +174,22 @@ def _readings(channel: Channel) -> Iterator[Message]:
                 channel=channel.id,
                 high=_read(high),
                 times=round(most / least),
+            )
+
+
+def _cut(channel: Channel) -> Iterator[Message]:
+    """A measured spectrum that ends while there is light: what lies beyond is missing."""
+    spectrum = channel.spectrum
+    if spectrum is None:
+        return
+    for end in (0, -1):
+        share = float(spectrum.power[end] / spectrum.power.max())
+        if share >= _apart("spectrum_end"):
+            yield message(
+                "contradiction-spectrum_cut",
+                channel=Name("channel", channel.id),
+                nm=Quantity(float(spectrum.wavelength_nm[end]), "nm", trimmed=True),
+                share=Quantity(share, "share"),
             )
 
 

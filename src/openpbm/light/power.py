@@ -65,12 +65,39 @@ def efficiency_of(uniforms: Mapping[str, FloatArray]) -> FloatArray:
 
 def stated_supply_w(mask: Mask) -> float | None:
     """The most electrical power by what is printed or metered; the least of them."""
-    stated = [] if mask.supply_w is None else [mask.supply_w]
+    drawn_w = _drawn_w(mask)
+    return min([*_printed_w(mask), *([] if drawn_w is None else [drawn_w])], default=None)
+
+
+def _printed_w(mask: Mask) -> list[float]:
+    """W of the device and of its plug, as far as they are printed."""
+    printed = [] if mask.supply_w is None else [mask.supply_w]
     if mask.supply_v is not None and mask.supply_a is not None:
-        stated.append(mask.supply_v * mask.supply_a)
-    if mask.energy_wh_per_session is not None and mask.session_min:
-        stated.append(mask.energy_wh_per_session * MINUTES_PER_HOUR / min(mask.session_min))
-    return min(stated, default=None)
+        printed.append(mask.supply_v * mask.supply_a)
+    return printed
+
+
+def _drawn_w(mask: Mask) -> float | None:
+    """W that a meter in the lead showed, over the shortest programme."""
+    if mask.energy_wh_per_session is None or not mask.session_min:
+        return None
+    return mask.energy_wh_per_session * MINUTES_PER_HOUR / min(mask.session_min)
+
+
+def most_supply_w(mask: Mask) -> float | None:
+    """The most electrical power that may be true: of two statements that contradict, the greater.
+
+    Limits rest on it; `stated_supply_w` is the likelier one.
+    """
+    apart = numbers("light")["contradiction.supply"].value
+    printed_w, drawn_w = _printed_w(mask), _drawn_w(mask)
+    if not printed_w:
+        return drawn_w
+    least_w, most_w = min(printed_w), max(printed_w)
+    whole_w = most_w if most_w > apart * least_w else least_w
+    if drawn_w is None:
+        return whole_w
+    return max(drawn_w, whole_w) if drawn_w > apart * least_w else min(drawn_w, whole_w)
 
 
 def has_supply_prior(mask: Mask) -> bool:
@@ -200,10 +227,11 @@ def best_efficiency() -> float:
 def most_light_w(mask: Mask) -> float:
     """Light in W beyond which nothing can be true: the best LEDs on all that the plug gives.
 
-    The plug is the stated one; where none is, as strong as those that come with masks get.
+    The plug is the stated one, of two that contradict the greater; where none is stated, it is
+    as strong as those that come with masks get.
     """
     table = numbers("light")
-    stated_w = stated_supply_w(mask)
+    stated_w = most_supply_w(mask)
     plug_w = table["supply.plug_v"].value * table["supply.plug_a"].value
     return best_efficiency() * (plug_w if stated_w is None else stated_w)
 

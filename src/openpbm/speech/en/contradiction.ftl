@@ -1,6 +1,7 @@
 # Two statements of one file that cannot both be true, and which of them counts.
 
-contradiction-lesser = found { $one } beside { $other }: both cannot be true; the lesser counts, { $least } W
+contradiction-lesser = found { $one } beside { $other }: both cannot be true; the lesser counts for the dose, { $least } W,
+    the greater for limits of eye and pigment
 contradiction-supply = supply_w = { $watts }
 contradiction-plug = { $volts } V x { $amperes } A = { $watts } W
 contradiction-energy = { $energy } Wh in { $minutes } min = { $watts } W
@@ -27,5 +28,9 @@ contradiction-doubt_supply = { $claimed } mW/cm² of { $channels } cannot be tru
     most, over the area { $most } mW/cm²
 contradiction-doubt_supply_mean = { $claimed } mW/cm² of { $channels } cannot be true as a mean over the area: its supply can feed
     { $power } W of light at the very most, at most { $most } mW/cm²
+contradiction-doubt_plug = { $claimed } mW/cm² of { $channels } looks like a slip of a digit or of a unit: all LEDs of such a mask, on the
+    strongest plug that comes with one, give { $power } W of light, over the area { $most } mW/cm²
+contradiction-spectrum_cut = the spectrum of the { $channel } channel ends at { $nm }, where it still has { $share } of its peak: what lies
+    beyond counts as no light; please measure on until it is dark
 contradiction-too_strong = { $light } W of { $channels } light out of all LEDs (power_mw times their number) cannot be true: its supply can
     feed { $power } W of light at the very most
