@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from web_house import MASK, Visitor, an_app
+from web_house import MASK, Visitor, an_app, answers
 
 from openpbm.errors import MaskError
 from openpbm.files.answer import in_mm, standoff_of
@@ -257,6 +257,24 @@ def test_a_reading_of_another_mask_or_colour_is_not_taken() -> None:
         read_shared(text, "a", ["red"])
     with pytest.raises(MaskError, match="person"):
         read_shared(text + '[person]\nname = "x"\n', "a", ["blue"])
+
+
+def test_following_a_study_without_a_fair_control_is_asked_for_in_the_app(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    """Only where no better one has a dose; the tick outlives a change of the other answers."""
+    tested = visitor.new_person()
+    assert 'name="uncontrolled"' not in visitor.page(f"{tested}/screen")
+    person = visitor.new_person(goal="acne")
+    assert 'value="acne"' in visitor.page(f"{person}/screen")
+    assert not person_file(tmp_path, person).person.wishes[0].uncontrolled
+    visitor.send(f"{person}/screen", {"do": "studies", "uncontrolled": "acne"})
+    assert person_file(tmp_path, person).person.wishes[0].uncontrolled
+    assert re.search(r'value="acne" checked', visitor.page(f"{person}/screen"))
+    visitor.send(f"{person}/you", answers(goal="acne", age="53"))
+    assert person_file(tmp_path, person).person.wishes[0].uncontrolled
+    visitor.send(f"{person}/screen", {"do": "studies"})
+    assert not person_file(tmp_path, person).person.wishes[0].uncontrolled
 
 
 def test_a_phone_is_no_meter(visitor: Visitor) -> None:

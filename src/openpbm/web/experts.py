@@ -16,6 +16,7 @@ from openpbm.files.answer import LONGEST, day_of, person_text
 from openpbm.files.answer_error import AnswerError
 from openpbm.person import ExpertAnswer, Person
 from openpbm.reports.screen_words import Screened, screened
+from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.web.form import Form
 from openpbm.web.mask_form import mask_lines
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
@@ -70,6 +71,13 @@ def answered(request: Request, person_id: str, form: Sent) -> Response:
     file = person_of(kept)
     if isinstance(file, str):
         return _shown(request, kept, form, status=409)
+    if form.v("do") == "studies":
+        wishes = tuple(
+            replace(wish, uncontrolled=form.has("uncontrolled", goal_of(wish.goal).id))
+            for wish in file.person.wishes
+        )
+        is_kept = _keep(rooms, kept, replace(file.person, wishes=wishes), ())
+        return elsewhere(f"/p/{kept.id}/{'screen' if is_kept else 'you'}")
     rows = asked_rows(screened(file.person, rooms.today(), file.mask))
     said = _said(form, rows, rooms.today())
     if form.errors:
@@ -143,4 +151,15 @@ def _shown(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
         found=found,
         asked=asked_rows(found),
         has_mask=file.mask is not None,
+        untested=untested(file.person),
+    )
+
+
+def untested(person: Person) -> tuple[tuple[Goal, bool], ...]:
+    """Goals for which only studies without a fair control have a dose, and whether one is asked."""
+    wanted = {goal_of(wish.goal).id: wish.uncontrolled for wish in person.wishes}
+    return tuple(
+        (goal_of(id), asks)
+        for id, asks in wanted.items()
+        if not carrying(id) and carrying(id, uncontrolled=True)
     )

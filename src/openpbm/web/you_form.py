@@ -78,7 +78,7 @@ def person_lines(form: Form, before: Person | None = None) -> Answers | None:
     if len(form.v("name")) > LONGEST:
         form.errors["name"] = message("web_you-name_long", most=LONGEST)
     _age_and_skin(form, said)
-    _goals(form, said)
+    _goals(form, said, before)
     _eyes_and_face(form, said)
     health = _health(form)
     recent = form.choice("recent", tuple(RECENT), CHOOSE)
@@ -121,7 +121,7 @@ def _lab(form: Form, said: Answers) -> None:
         said.person.append(f"lab = [{', '.join(f'{float(v):.10g}' for v in values)}]")
 
 
-def _goals(form: Form, said: Answers) -> None:
+def _goals(form: Form, said: Answers, before: Person | None) -> None:
     words = {choice.id: choice.word for choice in goal_choices()}
     wanted = [
         (words[goal], _places(form, f"region-{goal}")) for goal in form.all("goal") if goal in words
@@ -131,7 +131,9 @@ def _goals(form: Form, said: Answers) -> None:
     if not wanted and "goal_other" not in form.errors:
         form.errors["goal"] = message("web_you-goal_choose")
     shared = _places(form, "region")
-    entries = [_wish(word, own or shared) for word, own in wanted]
+    kept = () if before is None else before.wishes
+    follow = {goal_of(wish.goal).id for wish in kept if wish.uncontrolled}
+    entries = [_wish(word, own or shared, goal_of(word).id in follow) for word, own in wanted]
     said.person.append(f"goals = [{', '.join(entries)}]")
 
 
@@ -139,10 +141,11 @@ def _places(form: Form, field: str) -> list[str]:
     return [name for name in REGIONS if form.has(field, name)]
 
 
-def _wish(word: str, places: list[str]) -> str:
-    """A goal of the file, with its own regions where it has some."""
-    where = f", regions = [{', '.join(map(quoted, places))}]"
-    return f"{{ goal = {quoted(word)}{where} }}" if places else quoted(word)
+def _wish(word: str, places: list[str], follows_any: bool) -> str:
+    """A goal of the file, with its own regions and the study to follow where there are some."""
+    more = [f"regions = [{', '.join(map(quoted, places))}]"] if places else []
+    more += ["uncontrolled = true"] if follows_any else []
+    return f"{{ {', '.join([f'goal = {quoted(word)}', *more])} }}" if more else quoted(word)
 
 
 def _eyes_and_face(form: Form, said: Answers) -> None:

@@ -65,7 +65,8 @@ refusal-no_carrying_trial = for { $goal }, { $known }
     .change = { $change }
 refusal-only_uncontrolled = for { $goal }, no trial against sham or unlit skin gives a dose: { $known } What studies
     without a fair control used ({ $trials }) is followed only for somebody who asks for it, and shows nothing
-    .change = { $change } Or uncontrolled = true beside the goal in the person file, to follow such a study anyway
+    .change = { $change } Or to follow such a study anyway: in the app a tick under what your answers mean, in a person file
+        uncontrolled = true beside the goal
 refusal-no_trial_gives_a_dose = no trial gives a dose that can be followed.
 refusal-no_schedule = how often and how long { $trial } treated was not read
     .change = reading the schedule in the paper

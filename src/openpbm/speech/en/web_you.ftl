@@ -116,5 +116,10 @@ web_you-keep_answer = Keep this answer
 web_you-say_yes_or_no = Please say what they said.
 web_you-choose_expert = Please choose who said it.
 web_you-a_who = Please write their name, in at most { $most } letters.
+web_you-studies = Studies without a fair control
+web_you-studies_lead = No trial against sham or unlit skin gives a dose for these. What other studies used shows nothing; it is
+    followed only where you ask for it.
+web_you-studies_follow = Follow what such a study used, for { $goal }
+web_you-studies_keep = Keep this choice
 web_you-nothing_answered = Nothing is answered yet.
 web_you-change = Change an answer
