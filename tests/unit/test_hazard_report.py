@@ -57,6 +57,7 @@ def test_an_unpublished_irradiance_is_an_honest_no(tmp_path: Path, capsys: Heard
     assert main(["safety", UNKNOWN, "--out", str(tmp_path)]) == 1
     told = capsys.readouterr().out
     assert "Not judged" in told
+    assert "A plan still checks the maker's programme" in " ".join(told.split())
     assert "Settled by: a radiometer reading" in told
     page = (tmp_path / "hazard.html").read_text(encoding="utf-8")
     assert "no verdict without it" in page

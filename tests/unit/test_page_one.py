@@ -14,10 +14,12 @@ from openpbm.answer import OTHER_GOAL, THE_TIMER, Expectation, Given, Held, Plan
 from openpbm.fact import Quantity, message, said, several
 from openpbm.field import by_name
 from openpbm.files.plan.file import plan_text
+from openpbm.planning.settling import settle_of
 from openpbm.reports import words
 from openpbm.reports.html import report_html, report_part
 from openpbm.reports.page_one import STOP_SIGNS, on_skin, page_one
 from openpbm.reports.terminal import summary_text
+from openpbm.speech.say import in_english
 
 NAMES = sorted(VARIANTS)
 GRADE = 8.0  # Flesch and Kincaid: a reader of about fourteen
@@ -147,6 +149,22 @@ def test_what_set_the_minutes_is_said_in_one_sentence() -> None:
         assert word in why(other)
         assert "80 %" in why(other)
     assert why(replace(plan, reasons=())).startswith("Why 3 min? The maker prints it")
+
+
+def test_a_programme_that_is_cut_short_says_its_share_and_what_would_settle_it() -> None:
+    """Half a minute of ten is given with its share, and with the way to more."""
+    printed = Reason(
+        id="maker_minutes",
+        parameters=by_name([("minutes", 10.0)]),
+        told=message("reason-maker_minutes", minutes=Quantity(10.0, "min", trimmed=True)),
+    )
+    settle = settle_of(by_maker().mask)
+    short = replace(by_maker(), reasons=(printed, LIMIT), settle=settle)
+    assert why(short).endswith("skin temperature. That is 30 % of the maker’s minutes.")
+    assert settle is not None
+    assert flat(in_english(settle.how)) in flat(dict(page_one(short).rows)["settle"])
+    whole = replace(short, maker=replace(short.maker, minutes=short.session.minutes))
+    assert "settle" not in dict(page_one(whole).rows)
 
 
 def test_light_at_depth_is_explained_only_where_it_is_more() -> None:

@@ -20,6 +20,7 @@ from openpbm.planning.plan import plan
 from openpbm.record import NO_LIGHT
 from openpbm.reports.cards import screen_findings
 from openpbm.reports.html import report_html
+from openpbm.reports.page_one import page_one
 from openpbm.reports.screen_words import screened
 from openpbm.reports.terminal import summary_text
 from openpbm.speech.say import in_english
@@ -160,6 +161,28 @@ def test_a_mask_refused_for_an_unknown_distance_names_the_distance_that_would_pa
     for more in (0, 3, 8):
         assert higherdose(int(named[1]) + more).exit_code == 0
     assert higherdose(int(named[1]) - 2).exit_code == 1
+
+
+def unstated(standoff_mm: float | None) -> Plan:
+    """A mask of which nobody says how strong it is; its LEDs may sit at the skin."""
+    known = catalogue_mask("currentbody-skin-series-1")
+    mask = replace(known, standoff_mm=standoff_mm, session_min=(10.0,), per_week=3.0)
+    person = Person(
+        age_years=45.0, phototype="II", wishes=WRINKLES, eye_protection="opaque_goggles",
+        recent_light=NO_LIGHT,
+    )  # fmt: skip
+    return plan(person, mask, start=START, scenarios=60)
+
+
+def test_a_programme_refused_for_an_unknown_distance_names_it_and_what_bounds_the_light() -> None:
+    found = unstated(None)
+    assert found.exit_code == 1
+    told = dict(page_one(found).rows)
+    named = re.search(r"from about (\d+)\smm on", told["change"])
+    assert named is not None
+    assert unstated(float(named[1])).exit_code == 0
+    assert "at most 11" in told["light"]  # 0.7 of a plug of 15 W, in all
+    assert re.search(r"near-infrared|red", told["light"])
 
 
 def test_a_distance_that_is_known_is_no_lever() -> None:

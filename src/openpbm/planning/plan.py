@@ -285,10 +285,7 @@ def _by_maker_or(ask: _Request, decided: Sequence[Decision]) -> Plan:
     """
     stopped: list[Refusal] = []
     for wish in ask.asked.person.wishes:
-        goal = goal_of(wish.goal)
-        found = by_programme(
-            ask.at, ask.setting, goal, tuple(wish.regions or REGIONS), ask.asked.findings
-        )
+        found = _judged(ask, wish, ask.at, ask.setting)
         if not isinstance(found, ByProgramme):
             stopped.extend(found)
             continue
@@ -298,6 +295,14 @@ def _by_maker_or(ask: _Request, decided: Sequence[Decision]) -> Plan:
             continue
         return by_maker(ask.asked, ask.at, ask.setting, settled, decided, found)
     return _without_session(ask, decided, stopped)
+
+
+def _judged(
+    ask: _Request, wish: Wish, at: Scene, setting: Circumstances
+) -> ByProgramme | tuple[Refusal, ...]:
+    """The maker's programme for one wish."""
+    where, goal = tuple(wish.regions or REGIONS), goal_of(wish.goal)
+    return by_programme(at, setting, goal, where, ask.asked.findings)
 
 
 def _without_session(
@@ -312,8 +317,13 @@ def _without_session(
         return refused(ask.asked, every, ask.at, decided, lacks_evidence=True)
 
     def is_planned(there: Scene) -> bool:
-        made = chosen(_decisions(there, replace(ask.setting, warming=there.warming())))
+        setting = replace(ask.setting, warming=there.warming())
+        if dark:  # no trial is held against it
+            wishes = ask.asked.person.wishes
+            each = (_judged(ask, wish, there, setting) for wish in wishes)
+            return any(isinstance(found, ByProgramme) for found in each)
+        made = chosen(_decisions(there, setting))
         return bool(made) and not _too_loose(there, made)
 
-    clear = None if dark else clear_from_mm(ask.at, is_planned)
+    clear = clear_from_mm(ask.at, is_planned)
     return refused(ask.asked, with_distance(every, clear), ask.at, decided)

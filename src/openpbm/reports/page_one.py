@@ -11,9 +11,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.answer import OTHER_GOAL, THE_TIMER, Answer, ByMaker, Given, Plan, Planned, Refused
-from openpbm.fact import Message, Quantity, Several, message
+from openpbm.answer import (
+    OTHER_GOAL,
+    THE_TIMER,
+    Answer,
+    ByMaker,
+    Given,
+    Plan,
+    Planned,
+    Refused,
+    Settling,
+)
+from openpbm.fact import Message, Name, Quantity, Several, message
 from openpbm.interval import Interval
+from openpbm.light.class_light import is_bounded
+from openpbm.light.power import most_light_w
 from openpbm.planning.maker_told import claimed_j_cm2
 from openpbm.reports import cards, maker, words
 from openpbm.speech.say import say
@@ -82,6 +94,7 @@ def _rows(plan: Planned | ByMaker) -> Sequence[tuple[str, str]]:
         ("light", " ".join(filter(None, (light, off)))),
         ("often", maker.rhythm(plan) if isinstance(plan, ByMaker) else _often(plan)),
         ("why", _why(plan)),
+        ("settle", _more_by(plan)),
         ("skin", _on_skin(plan)),
         ("deep", _at_depth(plan)),
         ("eyes", card.eyes),
@@ -111,6 +124,9 @@ def _why(plan: Planned | ByMaker) -> str:
     if limit is not None and wanted is not None and wanted > plan.session.minutes:
         told = limit.told.params.get("limit", limit.told)
         found = say("page_one-why_limit", given=given, other=_minutes(wanted), limit=told)
+        if isinstance(plan, ByMaker):
+            part = Quantity(plan.session.minutes / plan.maker.minutes, "share")
+            return f"{found} {say('page_one-maker_share', share=part)}"
         return f"{found} {say('page_one-share', share=share)}" if is_less else found
     if plan.held.by == THE_TIMER:
         return say("page_one-why_timer", given=given, share=share)
@@ -122,6 +138,16 @@ def _why(plan: Planned | ByMaker) -> str:
     if printed is not None and _minutes(printed) != given:
         return say("page_one-why_trial_not", given=given, other=_minutes(printed), trial=trial)
     return say("page_one-why_trial", given=given, trial=trial)
+
+
+def _more_by(plan: Planned | ByMaker) -> str:
+    """The one measurement, where a limit leaves the maker's programme shorter than printed."""
+    is_short = isinstance(plan, ByMaker) and plan.session.minutes < plan.maker.minutes
+    return _measuring(plan.settle) if is_short and plan.settle is not None else ""
+
+
+def _measuring(settle: Settling) -> str:
+    return f"{words.sentence(say(settle.measurement))} {say(settle.how)}"
 
 
 def _maker_minutes(plan: Answer) -> float | None:
@@ -215,11 +241,23 @@ def _ways_on(plan: Refused) -> Sequence[tuple[str, str]]:
         ("change", words.sentence(say(first.would_change))),
     ]
     if plan.settle is not None and not first.id.startswith("screen_"):
-        told = f"{words.sentence(say(plan.settle.measurement))} {say(plan.settle.how)}"
-        found.append(("settle", told))
+        found += [("light", _bounded(plan)), ("settle", _measuring(plan.settle))]
     found += _first(plan)
     found += [("skin", strength(plan))] if not first.id.startswith("screen_") else []
     return [*found, ("known", " ".join(say(e.known) for e in plan.expectation[:1]))]
+
+
+def _bounded(plan: Refused) -> str:
+    """How much light there is all the same, and what it cannot be more than."""
+    if not plan.irradiance:
+        return ""
+    row = max(plan.irradiance, key=lambda each: each.mean_mw_cm2.p95)
+    light = words.with_interval(row.mean_mw_cm2, "mW/cm2")
+    told = say("page_one-bounded", channel=Name("channel", row.channel), light=light)
+    if not is_bounded(plan.mask):
+        return told
+    most = Quantity(most_light_w(plan.mask), "W", figures=2, trimmed=True)
+    return f"{told} {say('page_one-bounded_power', power=most)}"
 
 
 def _span(light: Interval) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from openpbm.fact import Message, Quantity, Several, message, several
+from openpbm.light.class_light import is_bounded
 from openpbm.reports import words
 from openpbm.safety.goggle import Density, densities
 from openpbm.safety.hazard.case import Hazard
@@ -56,7 +57,8 @@ def _rest(found: MaskHazards) -> Message:
     minutes = plain_minutes(found.time_s)
     if not found.is_judged:
         dark = several(map(words.bare_channel, found.dark))
-        return message("report_hazard-rest_dark", channels=dark)
+        planned = "yes" if found.mask.is_worn and is_bounded(found.mask) else "no"
+        return message("report_hazard-rest_dark", channels=dark, planned=planned)
     broken, near = found.broken(found.as_worn), close(found)
     if broken:
         first = min(broken, key=lambda h: h.time_to_limit_s)

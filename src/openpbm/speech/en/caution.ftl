@@ -1,7 +1,7 @@
 # What a person must know and that does not stop a plan: whole sentences.
 
 caution-screen = { $pending ->
-    [yes] { $row }: { $rationale } (clinical review pending).
+    [yes] { $row }: { $rationale }. No clinician has checked this: clinical review pending.
    *[no] { $row }: { $rationale }.
 }
 caution-take_care = take care

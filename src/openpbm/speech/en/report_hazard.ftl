@@ -7,7 +7,11 @@ report_hazard-state_care = Within the limits, with care
 report_hazard-state_stop = Limited
 report_hazard-state_unknown = Not judged
 report_hazard-rest = : { $what }
-report_hazard-rest_dark = : the irradiance of { $channels } is not published
+report_hazard-rest_dark = { $planned ->
+    [yes] : the irradiance of { $channels } is not published. A plan still checks the maker's programme, by what the supply of
+        such a mask can feed
+   *[no] : the irradiance of { $channels } is not published
+}
 report_hazard-rest_broken = : { $hazard } reaches its limit { $after } of { $minutes } min{ $eyes ->
     [skin] {" on the skin"}
     [shielded] {" behind the shield"}
