@@ -166,7 +166,7 @@ def test_a_mask_refused_for_an_unknown_distance_names_the_distance_that_would_pa
 def unstated(standoff_mm: float | None) -> Plan:
     """A mask of which nobody says how strong it is; its LEDs may sit at the skin."""
     known = catalogue_mask("currentbody-skin-series-1")
-    mask = replace(known, standoff_mm=standoff_mm, session_min=(10.0,), per_week=3.0)
+    mask = replace(known, standoff_mm=standoff_mm, session_min=(10.0,), per_week=3.0, led_count=90)
     person = Person(
         age_years=45.0, phototype="II", wishes=WRINKLES, eye_protection="opaque_goggles",
         recent_light=NO_LIGHT,

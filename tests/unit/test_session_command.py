@@ -129,7 +129,12 @@ def test_a_first_session_at_a_terminal_offers_the_ledger_that_is_missing(
     asked: list[str] = []
     own = tmp_path / "own" / "ledger.sqlite"
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or name)
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return name
+
+    monkeypatch.setattr("builtins.input", answer)
     monkeypatch.setattr(session_command, "give", lambda *_: 0)
     code = main(["session", str(written(tmp_path, plan())), "--yes", "--ledger", str(own)])
     assert "No ledger keeps your light yet" in asked[0]
