@@ -120,7 +120,9 @@ class ChannelReadingModel(BaseModel):
     over_time: Literal["mean", "height"] = Field(
         default="mean", description='of pulsed light: the "mean" over time, or "height" of a pulse'
     )
-    another_mask: bool = Field(default=False, description="true or false")
+    another_mask: bool = Field(
+        default=False, description="true where another mask of the name was read"
+    )
     by: Literal["owner", "laboratory"] | None = Field(
         default=None,
         description='in older files, in place of meter: "owner" (any meter) or "laboratory"',

@@ -382,6 +382,14 @@ def open_ledger(path: Path, *, busy_s: float = BUSY_S, anchors: Anchors | None =
     return Ledger(path, connection, anchors)
 
 
+def check_there(path: Path) -> None:
+    """Refuse a ledger that is not there."""
+    if not path.exists():
+        raise LedgerError(
+            f"{path}: found no ledger; expected one ('openpbm ledger add NAME' makes it)"
+        )
+
+
 def read_ledger(path: Path, *, anchors: Anchors | None = None) -> Ledger:
     """The ledger to look at; nothing is changed, and one that is not there is not made.
 
@@ -389,10 +397,7 @@ def read_ledger(path: Path, *, anchors: Anchors | None = None) -> Ledger:
         LedgerError: no ledger, or none that can be read.
     """
     check_place(path)
-    if not path.exists():
-        raise LedgerError(
-            f"{path}: found no ledger; expected one ('openpbm ledger add NAME' makes it)"
-        )
+    check_there(path)
     check_log(path)
     with told(path):
         connection = readable(path)

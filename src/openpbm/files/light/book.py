@@ -12,7 +12,7 @@ from openpbm.files.anchor import Anchors
 from openpbm.files.ledger import claim as claims
 from openpbm.files.ledger.history import person_named
 from openpbm.files.ledger.share import mounts, refusal_at
-from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
+from openpbm.files.ledger.store import Ledger, check_there, open_ledger, read_ledger
 from openpbm.record import LightEvent, PersonAdded, SessionBegun
 from openpbm.session import Refusal
 from openpbm.sitting.book import Judge
@@ -104,10 +104,7 @@ def open_book(
     Raises:
         LedgerError: no ledger there, or nobody of that name: a slip, not a damage.
     """
-    if not path.exists():
-        raise LedgerError(
-            f"{path}: found no ledger; expected one ('openpbm ledger add NAME' makes it)"
-        )
+    check_there(path)
     try:
         with read_ledger(path) as looked_at:
             people = looked_at.people()
