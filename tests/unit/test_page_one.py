@@ -158,7 +158,7 @@ def test_a_programme_that_is_cut_short_says_its_share_and_what_would_settle_it()
         parameters=by_name([("minutes", 10.0)]),
         told=message("reason-maker_minutes", minutes=Quantity(10.0, "min", trimmed=True)),
     )
-    settle = settle_of(by_maker().mask)
+    settle = settle_of(by_maker().mask, "D")
     short = replace(by_maker(), reasons=(printed, LIMIT), settle=settle)
     assert why(short).endswith("skin temperature. That is 30 % of the maker’s minutes.")
     assert settle is not None
