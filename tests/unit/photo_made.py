@@ -57,7 +57,8 @@ def rendered(head: Head) -> tuple[Image.Image, FloatArray]:
     image = Image.new("RGB", head.size, ROOM)
     draw = ImageDraw.Draw(image)
     e = head.eyes_px
-    draw.ellipse((*(middle - (1.35 * e, 2.0 * e)), *(middle + (1.35 * e, 1.2 * e))), fill=HAIR)
+    x, y = middle
+    draw.ellipse((x - 1.35 * e, y - 2.0 * e, x + 1.35 * e, y + 1.2 * e), fill=HAIR)
     shade = 0.35 + 0.65 * np.clip(normals @ LAMP, 0.0, 1.0)
     order = np.argsort(points[face.triangles][:, :, 2].mean(axis=1))
     triangles = face.triangles[order]
@@ -115,7 +116,8 @@ def _skin(head: Head, region: str) -> FloatArray:
 
 def _features(draw: ImageDraw.ImageDraw, flat: FloatArray, e: float) -> None:
     def disc(at: FloatArray, wide: float, high: float, fill: tuple[int, int, int]) -> None:
-        draw.ellipse((*(at - (wide, high)), *(at + (wide, high))), fill=fill)
+        x, y = at
+        draw.ellipse((x - wide, y - high, x + wide, y + high), fill=fill)
 
     for corners in EYES:
         at = flat[list(corners)].mean(axis=0)

@@ -90,12 +90,13 @@ def _album(folder: Path | None, person: str) -> tuple[AlbumFile, str]:
 
 def _list(wanted: _Wanted) -> int:
     from openpbm.photo.album import in_order
+    from openpbm.reports import photo_words
 
     photos = in_order(wanted.album.book().photos)
     if not photos:
         tell(message("photo_cli-none", name=wanted.name))
     for photo in photos:
-        card = message("photo-checked" if photo.card else "photo-not_checked")
+        card = photo_words.colour_words(photo)
         tell(
             message(
                 "photo_cli-row",

@@ -11,7 +11,6 @@ import numpy as np
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 from openpbm.arrays import FloatArray, floats, frozen
-from openpbm.errors import PhotoError
 from openpbm.photo.marks import COUNT, Marks
 
 WIDTH_PX, HEIGHT_PX = 420, 540  # of the frame that every photo is laid into
@@ -33,8 +32,7 @@ class Similarity:
     def __post_init__(self) -> None:
         object.__setattr__(self, "turn", frozen(self.turn))
         object.__setattr__(self, "shift", frozen(self.shift))
-        if not 0 < self.scale < np.inf:
-            raise PhotoError(f"scale is {self.scale:g}; expected a length over another")
+        assert 0 < self.scale < np.inf
 
     def of(self, places: FloatArray) -> FloatArray:
         """(places, 2) where they come to lie."""
@@ -51,15 +49,11 @@ def similarity(places: FloatArray, wanted: FloatArray) -> Similarity:
     Args:
         places: (places, 2).
         wanted: (places, 2), where they should lie.
-
-    Raises:
-        PhotoError: all places are one.
     """
     middle, there = places.mean(axis=0), wanted.mean(axis=0)
     own, other = places - middle, wanted - there
     spread = float((own**2).sum())
-    if spread <= 0:
-        raise PhotoError("landmarks: found all at one place; expected a face")
+    assert spread > 0  # a face is no single place
     left, stretch, right = np.linalg.svd(other.T @ own)
     mirror = np.array([1.0, np.sign(np.linalg.det(left @ right))])
     turn = left @ np.diag(mirror) @ right

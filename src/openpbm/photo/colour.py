@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, floats, frozen
-from openpbm.errors import PhotoError
+from openpbm.fact import Message, message
 from openpbm.skin.colour import EPSILON
 from openpbm.tables import numbers
 
@@ -52,14 +52,12 @@ class GreyCard:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "light", frozen(self.light))
-        least, most = (numbers("photo")[f"card.{end}"].value for end in ("darkest", "lightest"))
-        if not (self.light.min() >= least and self.light.max() <= most):
-            raise PhotoError("grey card: found one too dark or burnt out to be measured")
+        assert self.light.shape == (3,) and self.light.min() > 0
 
     @property
     def gain(self) -> FloatArray:
         """(3,) what each primary is multiplied by, so that the card is as grey as it is. (13.7)."""
-        return floats(numbers("photo")["card.reflectance"].value / self.light)
+        return floats(_limit("reflectance") / self.light)
 
 
 def corrected(picture: FloatArray, card: GreyCard | None) -> FloatArray:
@@ -68,26 +66,29 @@ def corrected(picture: FloatArray, card: GreyCard | None) -> FloatArray:
     return light if card is None else light * card.gain
 
 
-def patch_light(picture: FloatArray, at_px: FloatArray, radius_px: float) -> FloatArray:
-    """(3,) the middle light of a round patch.
+def grey_card(picture: FloatArray, at_px: FloatArray, radius_px: float) -> GreyCard | Message:
+    """The grey card at a place of a picture, or why what lies there is none.
 
     Args:
-        picture: (rows, columns, 3).
+        picture: (rows, columns, 3), 0 to 1.
         at_px: (2,) column and row of its middle.
-        radius_px: of it.
-
-    Raises:
-        PhotoError: the patch lies outside of the picture, or is no even grey.
+        radius_px: of what is looked at.
     """
     rows, columns = picture.shape[:2]
     reach = int(np.ceil(radius_px))
     column, row = (int(v) for v in at_px)
     if not (reach <= column < columns - reach and reach <= row < rows - reach):
-        raise PhotoError("grey card: found it at the edge of the photo; expected all of it")
-    cut = picture[row - reach : row + reach + 1, column - reach : column + reach + 1].reshape(-1, 3)
-    light = light_of(cut)
-    middle = floats(np.median(light, axis=0))
-    spread = float((np.percentile(light, 84, axis=0) - np.percentile(light, 16, axis=0)).max() / 2)
-    if spread > numbers("photo")["card.uneven"].value * float(middle.mean()):
-        raise PhotoError("grey card: found a patch that is not even; expected one tone")
-    return middle
+        return message("photo-card_edge")
+    cut = picture[row - reach : row + reach + 1, column - reach : column + reach + 1]
+    light = light_of(cut.reshape(-1, 3))
+    low, middle, high = np.percentile(light, [16, 50, 84], axis=0)
+    least, most, uneven = (_limit(name) for name in ("darkest", "lightest", "uneven"))
+    if middle.min() < least or middle.max() > most:
+        return message("photo-card_tone")
+    if float((high - low).max()) / 2 > uneven * float(middle.mean()):
+        return message("photo-card_uneven")
+    return GreyCard(light=middle)
+
+
+def _limit(name: str) -> float:
+    return numbers("photo")[f"card.{name}"].value

@@ -16,13 +16,11 @@ from typing import Literal
 import numpy as np
 from scipy.stats import binom
 
-from openpbm.errors import PhotoError
 from openpbm.photo.album import Photo, one_a_day
 from openpbm.tables import numbers
 
 Side = Literal["left", "right", "neither"]
 SIDES: tuple[Side, ...] = ("left", "right", "neither")
-MOST_TESTS = 20  # of one person; by then there is nothing left to spend
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,20 +70,15 @@ class Judging:
         return next((i for i, pair in enumerate(self.pairs) if pair.answer is None), None)
 
     def answered(self, number: int, answer: Side) -> Judging:
-        """The test with one more answer.
-
-        Raises:
-            PhotoError: another pair is to be judged; an answer is never changed.
-        """
-        if number != self.next:
-            raise PhotoError(f"pair: found {number + 1}; expected the one that is open")
+        """The test with one more answer, to the pair that is open; none is ever changed."""
+        assert number == self.next
         pairs = list(self.pairs)
         pairs[number] = replace(pairs[number], answer=answer)
         return replace(self, pairs=tuple(pairs))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class Tally:
     """What a test came to."""
 
     pairs: int
@@ -138,7 +131,7 @@ def begun(
     tests_before: int,
     shown: Sequence[str] = (),
 ) -> Judging:
-    """A test over the course so far.
+    """A test over the course so far; `days_needed` says how many days it takes.
 
     Args:
         photos: all that are kept; one a day is used.
@@ -147,13 +140,9 @@ def begun(
         judge: who looks.
         tests_before: begun so far, finished or not.
         shown: photos that were shown with their days.
-
-    Raises:
-        PhotoError: too few days have a photo, or nothing is left to spend.
     """
     days = one_a_day(photos)
-    if tests_before >= MOST_TESTS or len(days) < days_needed(tests_before):
-        raise PhotoError(f"days: found {len(days)}; expected {days_needed(tests_before)}")
+    assert len(days) >= days_needed(tests_before)
     half = len(days) // 2
     draw = np.random.default_rng(seed)
     first, second = draw.permutation(half), draw.permutation(half)
@@ -179,13 +168,13 @@ def begun(
     )
 
 
-def finding(judging: Judging) -> Finding | None:
+def finding(judging: Judging) -> Tally | None:
     """What the test came to; nothing at all before its last pair."""
     if judging.next is not None or not judging.pairs:
         return None
     later = sum(bool(pair.is_later_better) for pair in judging.pairs)
     count = len(judging.pairs)
-    return Finding(
+    return Tally(
         pairs=count,
         later=later,
         neither=sum(pair.answer == "neither" for pair in judging.pairs),

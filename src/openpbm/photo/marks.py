@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.arrays import FloatArray, frozen
-from openpbm.errors import PhotoError
 from openpbm.face.canonical import published
 
 COUNT = 468
@@ -28,10 +27,8 @@ class Marks:
     def __post_init__(self) -> None:
         object.__setattr__(self, "at_px", frozen(self.at_px))
         object.__setattr__(self, "depth_px", frozen(self.depth_px))
-        if self.at_px.shape != (COUNT, 2) or self.depth_px.shape != (COUNT,):
-            raise PhotoError(f"landmarks: found {len(self.at_px)}; expected {COUNT}")
-        if not (np.all(np.isfinite(self.at_px)) and np.all(np.isfinite(self.depth_px))):
-            raise PhotoError("landmarks: found one that is not a number")
+        assert self.at_px.shape == (COUNT, 2) and self.depth_px.shape == (COUNT,)
+        assert np.all(np.isfinite(self.at_px)) and np.all(np.isfinite(self.depth_px))
 
     @property
     def eyes_px(self) -> FloatArray:
@@ -46,7 +43,7 @@ class Marks:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turn:
+class HeadTurn:
     """How a head is turned: to the side, up or down, tilted; degrees, 0 looks at the camera."""
 
     yaw_deg: float  # towards the wearer's left is positive
@@ -54,7 +51,7 @@ class Turn:
     roll_deg: float  # as a picture turns, clockwise is positive
 
 
-def turn_of(marks: Marks) -> Turn:
+def turn_of(marks: Marks) -> HeadTurn:
     """The turn that carries the canonical face onto the landmarks best. Eq. (13.2)."""
     flat, deep = marks.at_px, marks.depth_px
     # rows run downwards and depth away from the camera; the face has y up and z out of the face,
@@ -69,7 +66,7 @@ def turn_of(marks: Marks) -> Turn:
     cos, sin = np.cos(tilt), np.sin(tilt)
     level = np.array([[cos, sin, 0.0], [-sin, cos, 0.0], [0.0, 0.0, 1.0]]) @ rotation
     out = level[:, 2]  # where the face looks, once its eyes are level
-    return Turn(
+    return HeadTurn(
         yaw_deg=float(np.degrees(np.arctan2(out[0], out[2]))),
         pitch_deg=float(np.degrees(np.arcsin(np.clip(out[1], -1.0, 1.0)))),
         roll_deg=float(-np.degrees(tilt)),

@@ -12,7 +12,7 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.fact import Message, Quantity, message
 from openpbm.photo.align import EYES_PX, frame_of, laid_into, resampled
 from openpbm.photo.colour import LUMINANCE, lab_of_light, light_of
-from openpbm.photo.marks import Marks, Turn, turn_of
+from openpbm.photo.marks import HeadTurn, Marks, turn_of
 from openpbm.photo.skin import face_mask, skin_mask
 from openpbm.tables import numbers
 
@@ -26,7 +26,7 @@ class Look:
 
     eye_distance_px: float
     eyes_share: float  # of the longer side of the picture: how near the face was
-    turn: Turn
+    turn: HeadTurn
     dark: float  # middle brightness of the face by its brightest primary, 0 to 1
     burnt: float  # share of the skin with a primary at its end
     blur: float  # width of its sharpest edges, in eye distances. Eq. (13.12)
@@ -64,7 +64,7 @@ def _blur(seen: FloatArray, frame: FloatArray) -> float:
 
 
 def _steepness(tones: FloatArray) -> float:
-    down, across = np.gradient(tones)
+    down, across = (floats(np.gradient(tones, axis=axis)) for axis in (0, 1))
     return float((down**2 + across**2)[4:-4, 4:-4].sum())
 
 
@@ -109,7 +109,7 @@ def _unlike(seen: Look, first: Look) -> Iterator[Message]:
         yield message("photo-farther")
     lighter = seen.lightness - first.lightness
     if abs(lighter) > _limit("same.lightness"):
-        yield message("photo-lighter" if lighter > 0 else "photo-darker")
+        yield message("photo-lighter") if lighter > 0 else message("photo-darker")
     cast = float(np.hypot(*(np.array(seen.cast) - first.cast)))
     if cast > _limit("same.cast"):
         yield message("photo-cast")

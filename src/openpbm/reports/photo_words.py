@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from openpbm.fact import Message, Quantity, message
 from openpbm.photo.album import Photo
 from openpbm.photo.figure import Change
-from openpbm.photo.judging import Finding, Judging
+from openpbm.photo.judging import Judging, Tally
 
 FIGURES = 2
 
@@ -27,10 +27,10 @@ def change_words(change: Change) -> Iterator[Message]:
 
 def colour_words(photo: Photo) -> Message:
     """Whether the colours of the photos that are compared were checked."""
-    return message("photo-checked" if photo.figures.has_card else "photo-not_checked")
+    return message("photo-checked") if photo.figures.has_card else message("photo-not_checked")
 
 
-def finding_words(found: Finding, judging: Judging) -> Iterator[Message]:
+def finding_words(found: Tally, judging: Judging) -> Iterator[Message]:
     """What a test came to; "no change seen" is as good an answer as any other."""
     chance = Quantity(found.chance, "share", FIGURES)
     line = Quantity(found.line, "share", FIGURES, trimmed=True)

@@ -12,7 +12,7 @@ from openpbm.errors import PhotoError
 from openpbm.fact import message
 from openpbm.files.photo.album_file import AlbumFile
 from openpbm.files.photo.beside import framed
-from openpbm.files.photo.book import Book
+from openpbm.files.photo.book import AlbumBook
 from openpbm.photo.album import in_order, one_a_day
 from openpbm.photo.judging import SIDES, Judging, begun, days_needed
 from openpbm.speech.say import say
@@ -70,7 +70,7 @@ def picture(request: Request, person_id: str, number: int, side: str) -> Respons
     return Response(content, media_type="image/jpeg", headers={"cache-control": "no-store"})
 
 
-def _begun(book: Book, judge: str) -> Judging:
+def _begun(book: AlbumBook, judge: str) -> Judging:
     days, needed = len(one_a_day(book.photos)), days_needed(len(book.judgings))
     if days < needed:
         raise PhotoError(say("photo-days_needed", needed=needed, found=days))
@@ -93,7 +93,7 @@ def _answer(album: AlbumFile, running: Judging, form: Form) -> None:
         album.judged(running.answered(int(number[:6]) - 1, side))
 
 
-def _running(book: Book) -> Judging | None:
+def _running(book: AlbumBook) -> Judging | None:
     return next((judging for judging in book.judgings if judging.next is not None), None)
 
 

@@ -15,7 +15,7 @@ from openpbm.errors import InputError, PhotoError
 from openpbm.fact import Message, message
 from openpbm.files.photo.album_file import AlbumFile
 from openpbm.files.photo.beside import framed
-from openpbm.files.photo.book import Book
+from openpbm.files.photo.book import AlbumBook
 from openpbm.files.photo.examined import Examined, Marked, examined, told_apart
 from openpbm.photo.album import Photo, changes, in_order, one_a_day
 from openpbm.photo.judging import Judging, days_needed, finding, in_use
@@ -154,7 +154,7 @@ def _day(today: date) -> Callable[[str], date]:
     return understood
 
 
-def _first(book: Book) -> Photo | None:
+def _first(book: AlbumBook) -> Photo | None:
     return next(iter(in_order(book.photos)), None)
 
 
@@ -164,7 +164,7 @@ def _jpeg(content: bytes) -> Response:
 
 def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     album, problem = album_of(kept), None
-    book = Book()
+    book = AlbumBook()
     if is_installed():
         try:
             book = album.book()
@@ -197,7 +197,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
     return answer
 
 
-def _tests(book: Book) -> list[tuple[Judging, list[Message]]]:
+def _tests(book: AlbumBook) -> list[tuple[Judging, list[Message]]]:
     """Every test that is over, with what it came to."""
     found = [(judging, finding(judging)) for judging in book.judgings]
     return [

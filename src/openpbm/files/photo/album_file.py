@@ -20,7 +20,7 @@ from pathlib import Path
 from openpbm.errors import OpenPBMError, PhotoError
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import json_text, parsed_json
-from openpbm.files.photo.book import Book, book_from, book_json
+from openpbm.files.photo.book import AlbumBook, book_from, book_json
 from openpbm.files.photo.examined import Examined
 from openpbm.files.photo.sealed import FOLDER, destroy_key, key_of, made_key, opened, sealed
 from openpbm.photo.album import Photo, in_order
@@ -50,14 +50,14 @@ class AlbumFile:
         """Whether anything was ever kept."""
         return (self.folder / f"{BOOK}{ENDING}").is_file()
 
-    def book(self) -> Book:
+    def book(self) -> AlbumBook:
         """Everything but the pixels.
 
         Raises:
             PhotoError: the key is gone, or a file was changed.
         """
         if not self.is_there:
-            return Book()
+            return AlbumBook()
         text = self._read(BOOK).decode("utf-8")
         try:
             return book_from(parsed_json(text, BOOK))
@@ -137,7 +137,7 @@ class AlbumFile:
             raise PhotoError(say("photo_file-missing", name=name)) from None
         return opened(content, key_of(self.folder), name)
 
-    def _write(self, book: Book, pictures: dict[str, bytes]) -> None:
+    def _write(self, book: AlbumBook, pictures: dict[str, bytes]) -> None:
         key = made_key(self.folder) if not self.is_there else key_of(self.folder)
         texts = {BOOK: json_text(book_json(book), indent=None).encode(), **pictures}
         write_outputs(

@@ -13,7 +13,7 @@ from openpbm.photo.album import Photo
 from openpbm.photo.colour import GreyCard
 from openpbm.photo.figure import Figures
 from openpbm.photo.judging import SIDES, Judging, Pair
-from openpbm.photo.marks import Marks, Turn
+from openpbm.photo.marks import HeadTurn, Marks
 from openpbm.photo.refuse import Look
 
 VERSION = 1
@@ -21,7 +21,7 @@ Row = Mapping[str, Json]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Book:
+class AlbumBook:
     """All that is known of the photos of a person."""
 
     photos: tuple[Photo, ...] = ()
@@ -29,7 +29,7 @@ class Book:
     shown: tuple[str, ...] = ()  # photos that were shown with their days
 
 
-def book_json(book: Book) -> Json:
+def book_json(book: AlbumBook) -> Json:
     """The book as it is sealed."""
     return {
         "version": VERSION,
@@ -39,7 +39,7 @@ def book_json(book: Book) -> Json:
     }
 
 
-def book_from(content: Json) -> Book:
+def book_from(content: Json) -> AlbumBook:
     """The book as it was sealed.
 
     Raises:
@@ -47,8 +47,8 @@ def book_from(content: Json) -> Book:
     """
     row = _row(content)
     if row["version"] != VERSION:
-        raise ValueError(f"version {row['version']}; expected {VERSION}")
-    return Book(
+        raise ValueError(row["version"])
+    return AlbumBook(
         photos=tuple(_photo(_row(one)) for one in _rows(row["photos"])),
         judgings=tuple(_judging(_row(one)) for one in _rows(row["judgings"])),
         shown=tuple(str(one) for one in _rows(row["shown"])),
@@ -103,7 +103,7 @@ def _look(values: list[float]) -> Look:
     return Look(
         eye_distance_px=eyes,
         eyes_share=share,
-        turn=Turn(yaw_deg=yaw, pitch_deg=pitch, roll_deg=roll),
+        turn=HeadTurn(yaw_deg=yaw, pitch_deg=pitch, roll_deg=roll),
         dark=dark,
         burnt=burnt,
         blur=blur,
@@ -141,7 +141,7 @@ def _pair(values: list[Json]) -> Pair:
     earlier, later, is_left, coin, answer = values
     known = next((side for side in SIDES if side == answer), None)
     if answer is not None and known is None:
-        raise ValueError(f"answer {answer!r}")
+        raise ValueError(answer)
     return Pair(
         earlier=str(earlier),
         later=str(later),
@@ -153,17 +153,17 @@ def _pair(values: list[Json]) -> Pair:
 
 def _row(value: Json) -> Row:
     if not isinstance(value, dict):
-        raise TypeError("found no row")
+        raise TypeError(value)
     return value
 
 
 def _rows(value: Json) -> list[Json]:
     if not isinstance(value, list):
-        raise TypeError("found no list")
+        raise TypeError(value)
     return value
 
 
 def _number(value: Json) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("found no number")
+        raise TypeError(value)
     return float(value)

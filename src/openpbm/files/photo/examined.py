@@ -9,12 +9,12 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import PhotoError
-from openpbm.fact import Message, Quantity, message, said
+from openpbm.fact import Message, Quantity, message
 from openpbm.files.photo.landmarker import landmarker
 from openpbm.files.photo.picture import jpeg_of, read_picture
 from openpbm.photo.album import Photo
 from openpbm.photo.align import frame_of, laid_into, misfit, resampled
-from openpbm.photo.colour import GreyCard, corrected, patch_light
+from openpbm.photo.colour import GreyCard, corrected, grey_card
 from openpbm.photo.figure import figures
 from openpbm.photo.marks import Marks
 from openpbm.photo.refuse import Look, look, refusals, unlike
@@ -85,10 +85,9 @@ def examined(content: bytes, marked: Marked | None = None) -> Examined:
     told = list(refusals(faces, seen))
     card, width_mm = None, None
     if len(faces) == 1 and marked is not None:
-        try:
-            card = _card(picture, faces[0], marked)
-        except PhotoError as problem:
-            told.append(said(str(problem)))
+        found = _card(picture, faces[0], marked)
+        told += [found] if isinstance(found, Message) else []
+        card = found if isinstance(found, GreyCard) else None
         width_mm = _eye_distance_mm(picture, faces[0], marked)
     return Examined(
         jpeg=jpeg,
@@ -101,11 +100,11 @@ def examined(content: bytes, marked: Marked | None = None) -> Examined:
     )
 
 
-def _card(picture: FloatArray, marks: Marks, marked: Marked) -> GreyCard | None:
+def _card(picture: FloatArray, marks: Marks, marked: Marked) -> GreyCard | Message | None:
     if marked.grey is None:
         return None
     at_px = np.array(marked.grey) * (picture.shape[1], picture.shape[0])
-    return GreyCard(light=patch_light(picture, at_px, PATCH * marks.eye_distance_px))
+    return grey_card(picture, at_px, PATCH * marks.eye_distance_px)
 
 
 def _eye_distance_mm(picture: FloatArray, marks: Marks, marked: Marked) -> float | None:

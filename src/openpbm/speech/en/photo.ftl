@@ -10,6 +10,10 @@ photo-dark = It is too dark: the face is hardly lighter than the noise of the ca
 photo-burnt = It is too bright: { $share } of the skin is burnt out, so its colour is lost. Less light, or turn away from the window.
 photo-blurred = It is blurred. Hold the camera still, or put it down; wipe the lens.
 
+photo-card_edge = The grey card lies at the edge of the photo. Point at the middle of a card that is whole.
+photo-card_tone = The grey card is too dark or burnt out to be measured. Turn it to the light as the face is.
+photo-card_uneven = What you pointed at is not one tone. Point at the middle of the grey card.
+
 photo-nearer = Nearer than on the first photo: go a little back.
 photo-farther = Farther away than on the first photo: come a little closer.
 photo-lighter = Lighter than the first photo: the same lamp, the same place, the same hour help.
