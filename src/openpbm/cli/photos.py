@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.codes import REFUSED
+from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import tell, told
 from openpbm.fact import Quantity, message
 
@@ -47,7 +47,7 @@ def photos_command(
     out: Annotated[Path | None, typer.Option(metavar="FILE.jpg", help="help-photos-out")] = None,
     number: Annotated[int | None, typer.Option(metavar="N", help="help-photos-number")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="help-photos-yes")] = False,
-) -> int:
+) -> None:
     """List, add, compare or erase photos of a person. Nothing leaves this machine."""
     from openpbm.cli.app import check_installed
     from openpbm.errors import InputError
@@ -57,11 +57,12 @@ def photos_command(
         raise InputError(told(message("photo_cli-action", found=action)))
     check_installed(NEEDED, what="photos", install=INSTALL)
     album, name = _album(folder, person)
-    return doing(
+    code = doing(
         _Wanted(
             album=album, name=name, file=file, day=day, grey=grey, out=out, number=number, yes=yes
         )
     )
+    raise typer.Exit(code)
 
 
 def _album(folder: Path | None, person: str) -> tuple[AlbumFile, str]:
@@ -107,7 +108,7 @@ def _list(wanted: _Wanted) -> int:
                 card=card,
             )
         )
-    return 0
+    return DONE
 
 
 def _add(wanted: _Wanted) -> int:
@@ -128,7 +129,7 @@ def _add(wanted: _Wanted) -> int:
     tell(message("photo_cli-kept", number=photo.number, day=photo.day))
     for line in told_apart(seen, first):
         tell(line)
-    return 0
+    return DONE
 
 
 def _content(file: Path) -> bytes:
@@ -197,7 +198,7 @@ def _compare(wanted: _Wanted) -> int:
     tell(message("photo_page-no_promise"))
     if wanted.out is not None:
         _write_beside(wanted)
-    return 0
+    return DONE
 
 
 def _write_beside(wanted: _Wanted) -> None:
@@ -231,8 +232,8 @@ def _erase(wanted: _Wanted) -> int:
     else:
         gone = wanted.album.erase()
         tell(message("photo_cli-erased", count=gone.photos))
-    return 0
+    return DONE
 
 
 def _step(value: float) -> Quantity:
-    return Quantity(value, "1", 2)
+    return Quantity(value, "1", 3)

@@ -9,7 +9,7 @@ from openpbm.photo.album import Photo
 from openpbm.photo.figure import Change
 from openpbm.photo.judging import Judging, Tally
 
-FIGURES = 2
+FIGURES, STEPS = 2, 3  # of a share, of a step of CIELAB
 
 
 def change_words(change: Change) -> Iterator[Message]:
@@ -51,4 +51,4 @@ def finding_words(found: Tally, judging: Judging) -> Iterator[Message]:
 
 def _step(value: float) -> Quantity:
     """A step of CIELAB has no unit."""
-    return Quantity(value, "1", FIGURES)
+    return Quantity(value, "1", STEPS)

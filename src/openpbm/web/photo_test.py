@@ -39,10 +39,10 @@ def go_on(request: Request, person_id: str, form: Sent) -> Response:
     try:
         book = album.book()
         running = _running(book)
-        if running is None:
-            album.judged(_begun(book, form.v("judge")[:JUDGE_LETTERS]))
-        else:
+        if running is not None:
             _answer(album, running, form)
+        elif not form.v("pair"):  # the last answer, sent twice, begins no other test
+            album.judged(_begun(book, form.v("judge")[:JUDGE_LETTERS]))
     except PhotoError as problem:
         form.errors["all"] = fact_of(problem)
     if form.errors:

@@ -22,12 +22,11 @@ from openpbm.photo.judging import Judging, days_needed, finding, in_use
 from openpbm.reports import photo_words
 from openpbm.speech.say import say
 from openpbm.web.form import Form, fact_of
-from openpbm.web.pages import Sent, SentFile, elsewhere, rooms_of, shown
+from openpbm.web.pages import MOST_PHOTO_BYTES, Sent, SentPhoto, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson
 
 router = APIRouter()
 CONFIRM = "erase"
-MOST_BYTES = 330_000  # of a photo as the page sends it; the guard takes little more
 CAMERA = "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self)"
 INSTALL = "pip install 'openpbm[photos]'"
 USUAL_SHARE = 0.15  # of the longer side between the eyes, until there is a first photo
@@ -51,7 +50,7 @@ def photos_page(request: Request, person_id: str) -> Response:
 
 
 @router.post("/p/{person_id}/photos")
-def add(request: Request, person_id: str, sent: SentFile) -> Response:
+def add(request: Request, person_id: str, sent: SentPhoto) -> Response:
     """Keep a photo, or say why not."""
     form, content = sent
     kept = rooms_of(request).kept(person_id)
@@ -70,7 +69,7 @@ def add(request: Request, person_id: str, sent: SentFile) -> Response:
 
 
 @router.post("/p/{person_id}/photos/look")
-def look_at(request: Request, person_id: str, sent: SentFile) -> Response:
+def look_at(request: Request, person_id: str, sent: SentPhoto) -> Response:
     """What is wrong with a photo, before it is kept; nothing of it is written down."""
     form, content = sent
     kept = rooms_of(request).kept(person_id)
@@ -125,7 +124,7 @@ def erase(request: Request, person_id: str, form: Sent) -> Response:
 def _examined(form: Form, content: bytes | None) -> Examined:
     if not content:
         raise PhotoError(say("photo_page-no_file"))
-    if len(content) > MOST_BYTES:
+    if len(content) > MOST_PHOTO_BYTES:
         raise PhotoError(say("photo_page-too_large"))
     ends = [_place(form.v(name)) for name in ("card_left", "card_right")]
     width = None if ends[0] is None or ends[1] is None else (ends[0], ends[1])

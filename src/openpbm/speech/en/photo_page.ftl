@@ -3,7 +3,7 @@
 photo_page-title = Photos
 photo_page-photo = Photo
 photo_page-lead = Photos in one pose, with one light, so that a change can be seen, or that there is none.
-photo_page-no_promise = No effect is promised. Other light, season, sleep, warmth and make-up change a face on a photo more than most courses do; the figures and the test below say how much is chance.
+photo_page-no_promise = No effect is promised. Other light, season, sleep, warmth and make-up can change a face on a photo more than a course does; the figures and the test below say how much is chance.
 photo_page-missing = Photos need more libraries on this machine; install them with { $install } and start again.
 photo_page-not_opened = The photos cannot be opened.
 photo_page-closed = Photos of a test that is not over stay closed: whoever sees their days is no longer a fair judge.
@@ -46,6 +46,8 @@ photo_page-beside_show = Show first and last with their days
 photo_page-of_day = Photo of { $day }
 photo_page-kept = Photos that are kept
 photo_page-number = No.
+photo_page-redness = Redness
+photo_page-evenness = Unevenness
 photo_page-card = Grey card
 photo_page-eyes_apart = Eyes apart
 photo_page-remove = Erase

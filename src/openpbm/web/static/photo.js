@@ -75,6 +75,7 @@ if (form) {
     [video.hidden, still.hidden, guide.style.display] = [state === "taken", state !== "taken", state === "taken" ? "none" : ""];
     part("point").hidden = state !== "taken";
     does("again").hidden = state !== "taken";
+    part("keeping").hidden = !file.files.length;
     looking += 1;
   };
   const close = () => {
@@ -163,6 +164,7 @@ if (form) {
   });
   if (navigator.mediaDevices?.getUserMedia) part("begin").hidden = false;
   else told.textContent = said.noCamera;
+  part("keeping").hidden = !file.files.length;
   guideEyes();
   addEventListener("pagehide", close);
 }
