@@ -14,7 +14,7 @@ from openpbm.photo.figure import Change, Figures, repeatability
 from openpbm.photo.judging import (
     Judging,
     Side,
-    Tally,
+    BlindFinding,
     begun,
     chance_of,
     days_needed,
@@ -56,7 +56,9 @@ def course(count: int, redness: Callable[[int], float] = lambda _: 11.0) -> list
     return [photo(i, DAY + timedelta(days=7 * i), redness(i)) for i in range(count)]
 
 
-def judged(photos: list[Photo], judge: Callable[[str, str], Side], seed: int, n: int = 0) -> Tally:
+def judged(
+    photos: list[Photo], judge: Callable[[str, str], Side], seed: int, n: int = 0
+) -> BlindFinding:
     """A whole test by somebody who sees two photos and knows no more."""
     judging = begun(photos, id="t", seed=seed, judge="", tests_before=n)
     while (number := judging.next) is not None:
@@ -206,15 +208,15 @@ def test_one_photo_a_day_is_judged() -> None:
 # --------------------------------------------------------------------------------- words
 
 
-def words(found: Tally) -> str:
+def words(found: BlindFinding) -> str:
     judging = Judging(id="t", seed=1, judge="", line=found.line, pairs=(), seen_before=2)
     return " ".join(say(fact) for fact in finding_words(found, judging))
 
 
 def test_no_change_is_said_as_plainly_as_a_change() -> None:
-    nothing = Tally(pairs=6, later=4, neither=1, chance=chance_of(4, 6), line=0.04)
-    changed = Tally(pairs=6, later=6, neither=0, chance=chance_of(6, 6), line=0.04)
-    worse = Tally(pairs=6, later=0, neither=0, chance=chance_of(0, 6), line=0.04)
+    nothing = BlindFinding(pairs=6, later=4, neither=1, chance=chance_of(4, 6), line=0.04)
+    changed = BlindFinding(pairs=6, later=6, neither=0, chance=chance_of(6, 6), line=0.04)
+    worse = BlindFinding(pairs=6, later=0, neither=0, chance=chance_of(0, 6), line=0.04)
     assert words(nothing).startswith("No change seen: in 4 of 6")
     assert words(changed).startswith("Changed: in 6 of 6")
     assert "the earlier ones looked better" in words(worse)

@@ -1,6 +1,6 @@
 """An honest test: which of two photos looks better, when nobody says which is the later one.
 
-Theory 13.7. Photos of the first half of a course are paired with those of the second half, each
+Theory 13.8. Photos of the first half of a course are paired with those of the second half, each
 photo in one pair only; the order of the pairs and the side of each photo are drawn. Where
 nothing changed, the later photo of a pair is chosen as often as the earlier one, pair by pair
 anew: the number of later ones is binomial, exactly. How many pairs there are and which line is
@@ -78,7 +78,7 @@ class Judging:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tally:
+class BlindFinding:
     """What a test came to."""
 
     pairs: int
@@ -168,13 +168,13 @@ def begun(
     )
 
 
-def finding(judging: Judging) -> Tally | None:
+def finding(judging: Judging) -> BlindFinding | None:
     """What the test came to; nothing at all before its last pair."""
     if judging.next is not None or not judging.pairs:
         return None
     later = sum(bool(pair.is_later_better) for pair in judging.pairs)
     count = len(judging.pairs)
-    return Tally(
+    return BlindFinding(
         pairs=count,
         later=later,
         neither=sum(pair.answer == "neither" for pair in judging.pairs),

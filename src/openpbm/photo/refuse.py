@@ -1,4 +1,4 @@
-"""Why a photo is not kept, and what makes it hard to compare. Theory 13.2 and 13.4."""
+"""Why a photo is not kept, and what makes it hard to compare. Theory 13.2 and 13.7."""
 
 from __future__ import annotations
 

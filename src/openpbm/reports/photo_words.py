@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from openpbm.fact import Message, Quantity, message
 from openpbm.photo.album import Photo
 from openpbm.photo.figure import Change
-from openpbm.photo.judging import Judging, Tally
+from openpbm.photo.judging import Judging, BlindFinding
 
 FIGURES, STEPS = 2, 3  # of a share, of a step of CIELAB
 
@@ -30,7 +30,7 @@ def colour_words(photo: Photo) -> Message:
     return message("photo-checked") if photo.figures.has_card else message("photo-not_checked")
 
 
-def finding_words(found: Tally, judging: Judging) -> Iterator[Message]:
+def finding_words(found: BlindFinding, judging: Judging) -> Iterator[Message]:
     """What a test came to; "no change seen" is as good an answer as any other."""
     chance = Quantity(found.chance, "share", FIGURES)
     line = Quantity(found.line, "share", FIGURES, trimmed=True)
