@@ -12,9 +12,9 @@ import pytest
 from openpbm.photo.album import Photo, changes, one_a_day
 from openpbm.photo.figure import Change, Figures, repeatability
 from openpbm.photo.judging import (
+    BlindFinding,
     Judging,
     Side,
-    BlindFinding,
     begun,
     chance_of,
     days_needed,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openpbm.fact import Message, Quantity, message
+from openpbm.fact import Message, Param, Quantity, message
 from openpbm.photo.album import Photo
 from openpbm.photo.figure import Change
-from openpbm.photo.judging import Judging, BlindFinding
+from openpbm.photo.judging import BlindFinding, Judging
 
 FIGURES, STEPS = 2, 3  # of a share, of a step of CIELAB
 
@@ -34,7 +34,9 @@ def finding_words(found: BlindFinding, judging: Judging) -> Iterator[Message]:
     """What a test came to; "no change seen" is as good an answer as any other."""
     chance = Quantity(found.chance, "share", FIGURES)
     line = Quantity(found.line, "share", FIGURES, trimmed=True)
-    gaps = {"later": found.later, "pairs": found.pairs, "chance": chance, "line": line}
+    gaps: dict[str, Param] = {
+        "later": found.later, "pairs": found.pairs, "chance": chance, "line": line,
+    }  # fmt: skip
     if not found.is_changed:
         yield message("photo-found_nothing", **gaps)
     elif found.is_better:
