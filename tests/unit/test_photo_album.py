@@ -9,6 +9,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from openpbm.cli import photos as door
 from openpbm.cli.main import main
 from openpbm.errors import PhotoError
 from openpbm.files.photo.album_file import AlbumFile
-from openpbm.files.photo.examined import examined
+from openpbm.files.photo.examined import Examined, examined
 from openpbm.files.photo.landmarker import is_installed
 from openpbm.files.photo.picture import jpeg_of
 from openpbm.files.photo.sealed import opened, sealed
@@ -34,12 +35,17 @@ JPEG_MARKS = (b"\xff\xd8\xff", b"JFIF", b"Exif")
 
 @pytest.fixture(scope="module")
 def weeks() -> list[bytes]:
-    return [jpeg(Head(noise=0.01, seed=week)) for week in range(12)]
+    return [jpeg(Head(noise=0.01, seed=w, size=(420, 560), eyes_px=95)) for w in range(12)]
 
 
 @pytest.fixture
 def album(tmp_path: Path) -> AlbumFile:
     return AlbumFile(tmp_path / "people" / "adaaaaaaaa")
+
+
+@cache
+def looked_at(content: bytes) -> Examined:
+    return examined(content)
 
 
 def files(folder: Path) -> Iterator[bytes]:
@@ -56,7 +62,7 @@ def files(folder: Path) -> Iterator[bytes]:
 def test_what_lies_on_the_disk_says_nothing_and_is_for_this_user_alone(
     album: AlbumFile, weeks: list[bytes]
 ) -> None:
-    photo = album.add(examined(weeks[0]), DAY)
+    photo = album.add(looked_at(weeks[0]), DAY)
     assert len(list(album.folder.iterdir())) == 3  # key, book, one photo: no small picture beside
     for content in files(album.folder):
         for mark in (*JPEG_MARKS, b"2026", b"marks", b"redness"):
@@ -69,7 +75,7 @@ def test_what_lies_on_the_disk_says_nothing_and_is_for_this_user_alone(
 
 
 def test_a_photo_comes_back_as_it_was_measured(album: AlbumFile, weeks: list[bytes]) -> None:
-    seen = examined(weeks[0])
+    seen = looked_at(weeks[0])
     kept = album.add(seen, DAY)
     (found,) = album.book().photos
     assert album.picture(found) == seen.jpeg
@@ -95,13 +101,13 @@ def test_another_key_another_name_and_a_changed_byte_open_nothing() -> None:
 def test_a_lost_key_is_said_and_no_other_takes_its_place(
     album: AlbumFile, weeks: list[bytes]
 ) -> None:
-    album.add(examined(weeks[0]), DAY)
+    album.add(looked_at(weeks[0]), DAY)
     (album.folder / "key").unlink()
     for _ in range(2):
         with pytest.raises(PhotoError, match="found no key"):
             album.book()
         with pytest.raises(PhotoError, match="found no key"):
-            album.add(examined(weeks[0]), DAY)
+            album.add(looked_at(weeks[0]), DAY)
     assert not (album.folder / "key").exists()
 
 
@@ -111,7 +117,7 @@ def test_erase_leaves_nothing_of_photos_key_book_or_thumbnails(
     """Every byte of the data folder is looked at, its log and half-written files too."""
     (tmp_path / "ledger.sqlite-wal").write_bytes(b"of somebody else")
     for week in range(2):
-        album.add(examined(weeks[week]), DAY + timedelta(days=7 * week))
+        album.add(looked_at(weeks[week]), DAY + timedelta(days=7 * week))
     half = album.folder / ".openpbm-half"  # as a power cut would leave it
     half.mkdir()
     (half / "new.sealed").write_bytes(b"x" * 100)
@@ -131,7 +137,7 @@ def test_the_key_is_written_over_before_it_goes(
     album: AlbumFile, weeks: list[bytes], tmp_path: Path
 ) -> None:
     """A second name of the same file shows what the disk would still hold."""
-    album.add(examined(weeks[0]), DAY)
+    album.add(looked_at(weeks[0]), DAY)
     key = (album.folder / "key").read_bytes()
     os.link(album.folder / "key", tmp_path / "same")
     album.erase()
@@ -142,10 +148,10 @@ def test_one_photo_is_erased_but_none_that_an_open_test_needs(
     album: AlbumFile, weeks: list[bytes]
 ) -> None:
     for week, content in enumerate(weeks):
-        album.add(examined(content), DAY + timedelta(days=7 * week))
+        album.add(looked_at(content), DAY + timedelta(days=7 * week))
     album.remove(3)
     assert len(album.book().photos) == 11 == len(list(album.folder.glob("*.sealed"))) - 1
-    album.add(examined(weeks[2]), DAY + timedelta(days=90))
+    album.add(looked_at(weeks[2]), DAY + timedelta(days=90))
     album.judged(begun(album.book().photos, id="t", seed=1, judge="", tests_before=0))
     with pytest.raises(PhotoError, match="not over"):
         album.remove(1)
@@ -347,5 +353,5 @@ def test_the_command_says_what_to_install(
 
 def test_photos_are_in_order_of_their_days(album: AlbumFile, weeks: list[bytes]) -> None:
     for days in (7, 0):
-        album.add(examined(weeks[0]), DAY + timedelta(days=days))
+        album.add(looked_at(weeks[0]), DAY + timedelta(days=days))
     assert [photo.number for photo in in_order(album.book().photos)] == [2, 1]

@@ -24,7 +24,7 @@ SIDES: tuple[Side, ...] = ("left", "right", "neither")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class PhotoPair:
     """Two photos beside each other, and what was said of them."""
 
     earlier: str
@@ -61,7 +61,7 @@ class Judging:
     seed: int
     judge: str  # whoever looks, as they wrote it
     line: float  # a chance at or below it is called a change
-    pairs: tuple[Pair, ...]
+    pairs: tuple[PhotoPair, ...]
     seen_before: int = 0  # of its photos, shown with their days before it began
 
     @property
@@ -149,7 +149,7 @@ def begun(
     earlier, later = days[:half], days[-half:]
     coins = draw.integers(0, 2, size=(half, 2))
     pairs = tuple(
-        Pair(
+        PhotoPair(
             earlier=earlier[i].id,
             later=later[j].id,
             later_is_left=bool(coins[k, 0]),

@@ -12,7 +12,7 @@ from openpbm.files.json_value import Json
 from openpbm.photo.album import Photo
 from openpbm.photo.colour import GreyCard
 from openpbm.photo.figure import Figures
-from openpbm.photo.judging import SIDES, Judging, Pair
+from openpbm.photo.judging import SIDES, Judging, PhotoPair
 from openpbm.photo.marks import HeadTurn, Marks
 from openpbm.photo.refuse import Look
 
@@ -137,12 +137,12 @@ def _judging(row: Row) -> Judging:
     )
 
 
-def _pair(values: list[Json]) -> Pair:
+def _pair(values: list[Json]) -> PhotoPair:
     earlier, later, is_left, coin, answer = values
     known = next((side for side in SIDES if side == answer), None)
     if answer is not None and known is None:
         raise ValueError(answer)
-    return Pair(
+    return PhotoPair(
         earlier=str(earlier),
         later=str(later),
         later_is_left=is_left is True,
