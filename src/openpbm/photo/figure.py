@@ -8,7 +8,7 @@ from math import sqrt
 
 import numpy as np
 from scipy.ndimage import gaussian_filter
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.photo.align import EYES_PX
@@ -67,7 +67,7 @@ class Repeatability:
     def limit(self) -> float:
         """What two photos differ by in 1 of 20 such pairs at most. Eq. (13.11)."""
         sure = 1 - numbers("photo")["test.alpha"].value / 2
-        return float(student.ppf(sure, self.pairs)) * sqrt(2.0) * self.sd
+        return float(stdtrit(self.pairs, sure)) * sqrt(2.0) * self.sd
 
 
 def repeatability(differences: Sequence[float]) -> Repeatability | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from openpbm.photo.album import Photo, one_a_day
 from openpbm.tables import numbers
@@ -189,7 +189,7 @@ def chance_of(later: int, pairs: int) -> float:
     >>> chance_of(6, 6), chance_of(3, 6)
     (0.03125, 1.0)
     """
-    tail = float(binom.cdf(min(later, pairs - later), pairs, 0.5))
+    tail = float(bdtr(min(later, pairs - later), pairs, 0.5))
     return min(1.0, 2.0 * tail)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.ndimage import binary_erosion
-from scipy.spatial import ConvexHull
 
 from openpbm.arrays import BoolArray, FloatArray, IntArray
 from openpbm.face.canonical import published, regions_of_landmarks
@@ -17,6 +16,12 @@ from openpbm.photo.align import EYES_PX, HEIGHT_PX, WIDTH_PX
 LOOKED_AT = ("left_cheek", "right_cheek", "nose", "forehead")
 RIGHT_BROW = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46)
 LEFT_BROW = (300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
+# fmt: off
+OUTLINE = (  # around the face, from the top of the forehead by the wearer's left
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)
+# fmt: on
 EDGE = 0.08  # of the eye distance: hair and shadow lie along the outline
 
 
@@ -37,10 +42,10 @@ def skin_mask(frame: FloatArray, names: tuple[str, ...] = LOOKED_AT) -> BoolArra
 
 def face_mask(frame: FloatArray) -> BoolArray:
     """(540, 420) true inside the outline of the face: no hair, no clothes, no room behind."""
-    ring: IntArray = ConvexHull(frame).vertices.astype(np.int64)
-    middle = frame.mean(axis=0)
-    fan = np.stack([frame[ring], np.roll(frame[ring], -1, axis=0)], axis=1)  # (edges, 2, 2)
-    corners = np.concatenate([fan, np.broadcast_to(middle, (len(ring), 1, 2))], axis=1)
+    ring = frame[list(OUTLINE)]
+    fan = np.stack([ring, np.roll(ring, -1, axis=0)], axis=1)  # (edges, 2, 2)
+    middle = np.broadcast_to(ring.mean(axis=0), (len(ring), 1, 2))
+    corners = np.concatenate([fan, middle], axis=1)
     return _drawn(corners)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import PhotoError
 from openpbm.speech.say import say
+
+if TYPE_CHECKING:  # loaded with the first photo: the app starts without it
+    from PIL import Image
 
 KINDS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 60_000_000  # a telephone's largest; more would fill the memory
@@ -23,6 +26,8 @@ def read_picture(content: bytes) -> FloatArray:
     Raises:
         PhotoError: no picture, of another kind, too large, or cut short.
     """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(content), formats=KINDS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
@@ -42,6 +47,8 @@ def read_picture(content: bytes) -> FloatArray:
 
 def _in_srgb(image: Image.Image) -> Image.Image:
     """The colours that the picture's own profile means."""
+    from PIL import ImageCms
+
     profile = image.info.get("icc_profile")
     plain = image.convert("RGB")
     if not isinstance(profile, bytes) or not profile:
@@ -56,6 +63,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 def jpeg_of(picture: FloatArray, *, quality: int = QUALITY) -> bytes:
     """A JPEG with pixels alone: no camera, no place, no time."""
+    from PIL import Image
+
     out = io.BytesIO()
     numbers = np.rint(np.clip(picture, 0.0, 1.0) * 255).astype(np.uint8)
     Image.fromarray(numbers).save(out, "JPEG", quality=quality, subsampling=0)

@@ -41,7 +41,7 @@ photo_page-day = found no day up to today; expected one such as 2026-11-23
 photo_page-figures = Measured
 photo_page-figures_what = On cheeks, nose and forehead, in steps of CIELAB; a trained eye sees about one step.
 photo_page-beside = Side by side
-photo_page-beside_what = The first and the last photo, laid over each other by their landmarks. Whoever sees them with their days judges the test below less honestly; do the test first.
+photo_page-beside_what = The first and the last photo, laid over each other by their landmarks. Whoever sees them with their days judges the test above less honestly; do the test first.
 photo_page-beside_show = Show first and last with their days
 photo_page-of_day = Photo of { $day }
 photo_page-kept = Photos that are kept
@@ -70,7 +70,7 @@ photo_page-alt_right = The face on the right
 photo_page-better_left = The left one
 photo_page-better_right = The right one
 photo_page-better_neither = No difference
-photo_page-test_rule = An answer cannot be changed, and nothing is told before the last pair. Look at the skin, not at the light.
+photo_page-test_rule = An answer cannot be changed, and nothing is told before the last pair. "No difference" counts as a coin that was thrown before. Look at the skin, not at the light.
 photo_page-choose = Choose the left one, the right one, or no difference.
 
 ## Where they lie
