@@ -35,7 +35,7 @@ photo-within = Two photos of one day differ by up to { $limit } ({ $pairs ->
 photo-beyond = Two photos of one day differ by up to { $limit } ({ $pairs ->
     [one] { $pairs } day
    *[other] { $pairs } days
-} with two). Changed: this is more. Other light, warmth or a run before the photo may be why.
+} with two). Changed: this is more, as 1 look in 20 is by chance. Other light, warmth or a run before the photo may be why.
 photo-checked = Colour corrected by a grey card.
 photo-not_checked = Colour not checked: no grey card on these photos. Another lamp looks like another skin.
 photo-one_day = One day has photos so far. Changes need two.
