@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from photo_made import Head, jpeg, numbers_of, two_heads
+from unspoken import Unspoken
 from web_house import Visitor, an_app
 
 from openpbm.cli import photos as door
@@ -26,6 +27,8 @@ from openpbm.files.photo.picture import jpeg_of
 from openpbm.files.photo.sealed import opened, sealed
 from openpbm.photo.album import in_order
 from openpbm.photo.judging import begun
+from openpbm.speech.language import PSEUDO, speaking
+from openpbm.speech.pseudo import OPEN
 from openpbm.web import photos as room
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra 'photos' is not installed")
@@ -262,6 +265,27 @@ def test_the_page_says_what_to_install_where_the_extra_is_missing(
     visitor, person, _ = visited
     monkeypatch.setattr(room, "is_installed", lambda: False)
     assert "openpbm[photos]" in visitor.page(f"{person}/photos")
+
+
+def test_the_pages_of_photos_speak_the_language_that_is_asked_for(
+    tmp_path: Path, weeks: list[bytes]
+) -> None:
+    with speaking(PSEUDO):
+        visitor = Visitor(an_app(tmp_path / "house"))
+        person = visitor.new_person()
+        album = AlbumFile(tmp_path / "house" / person.lstrip("/").replace("p/", "people/"))
+        for week, content in enumerate([*weeks, weeks[0]]):
+            album.add(looked_at(content), DAY + timedelta(days=7 * min(week, 11)))
+        before = visitor.page(f"{person}/photos")
+        visitor.send(f"{person}/photos/test", {"judge": "Ben"})
+        pair = visitor.page(f"{person}/photos/test")
+        for number in range(1, 7):
+            visitor.send(f"{person}/photos/test", {"pair": str(number), "better": "neither"})
+        after = visitor.page(f"{person}/photos")
+        refused = send(visitor, f"{person}/photos", b"%PDF")[1]
+    for page in (before, pair, after, refused):
+        assert OPEN in page
+        assert Unspoken(page).found == []
 
 
 def test_deleting_a_person_deletes_their_photos_and_writes_over_the_key(
