@@ -39,6 +39,10 @@ class SpectrumError(InputError):
     """A measured spectrum or colour that cannot be used, or cannot be skin."""
 
 
+class PhotoError(InputError):
+    """A photo that cannot be read, or that cannot be compared with others."""
+
+
 class PlanFileError(InputError):
     """A file that cannot be read or written."""
 

@@ -211,7 +211,7 @@ class Page:
 
 
 @contextmanager
-def browser(*, patience_s: float = 3 * PATIENCE_S) -> Iterator[Page]:
+def browser(*, patience_s: float = 3 * PATIENCE_S, more: tuple[str, ...] = ()) -> Iterator[Page]:
     """A fresh browser with an empty profile, gone afterwards or when patience ends."""
     chromium = find_chromium()
     if chromium is None:
@@ -222,7 +222,7 @@ def browser(*, patience_s: float = 3 * PATIENCE_S) -> Iterator[Page]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         private = (f"--user-data-dir={profile}", "about:blank")
         started = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, *map(str, theirs), chromium, *FLAGS, *private],
+            [sys.executable, "-c", LAUNCH, *map(str, theirs), chromium, *FLAGS, *more, *private],
             pass_fds=theirs,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -54,8 +54,10 @@ def is_installed() -> bool:
     return all(find_spec(name) is not None for name in NEEDED)
 
 
-def check_installed(needed: tuple[str, ...] = NEEDED) -> None:
-    """Say what to install where the app's libraries are missing.
+def check_installed(
+    needed: tuple[str, ...] = NEEDED, *, what: str = "app", install: str = INSTALL
+) -> None:
+    """Say what to install where libraries of an extra are missing.
 
     Raises:
         InputError: with the line to type.
@@ -67,4 +69,5 @@ def check_installed(needed: tuple[str, ...] = NEEDED) -> None:
     missing = [name for name in needed if find_spec(name) is None]
     if missing:
         libraries = several(missing, "comma")
-        raise InputError(told(message("cli-app_missing", libraries=libraries, install=INSTALL)))
+        lacking = message("cli-app_missing", extra=what, libraries=libraries, install=install)
+        raise InputError(told(lacking))

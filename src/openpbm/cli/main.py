@@ -28,6 +28,7 @@ from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.output import seen_output, told
+from openpbm.cli.photos import photos_command
 from openpbm.cli.plan import plan_command
 from openpbm.cli.report import report_command
 from openpbm.cli.report_check import report_check_command
@@ -101,6 +102,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("biology", biology_command, "help-biology"),
     ("validate", validate_command, "help-validate"),
     ("schema", schema_command, "help-schema"),
+    ("photos", photos_command, "help-photos"),
     ("app", app_command, "help-app"),
     ("demo", demo_command, "help-demo"),
 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 import numpy as np
+from scipy.sparse import eye_array
 
-from openpbm.arrays import FloatArray, IntArray
+from openpbm.arrays import FloatArray, IntArray, frozen, frozen_indices
 from openpbm.errors import FaceError
 from openpbm.face.mesh import Face
 from openpbm.face.region import carried_regions
@@ -60,7 +61,7 @@ def face_height_mm(points_mm: FloatArray) -> float:
 @cache
 def _mesh() -> tuple[FloatArray, IntArray, IntArray]:
     """Points in mm (7257, 3), triangles (14368, 3) and region (7257,) at published size."""
-    landmarks_mm, triangles = _published()
+    landmarks_mm, triangles = published()
     weights = None  # (points, landmarks)
     for _ in range(SUBDIVISIONS):
         points = len(landmarks_mm) if weights is None else weights.shape[0]
@@ -70,8 +71,16 @@ def _mesh() -> tuple[FloatArray, IntArray, IntArray]:
     return weights @ landmarks_mm, triangles, carried_regions(weights, landmarks_mm)
 
 
-def _published() -> tuple[FloatArray, IntArray]:
-    """The published file, neither merged nor reordered: landmarks in mm, triangles."""
+@cache
+def regions_of_landmarks() -> IntArray:
+    """(468,) index into REGIONS of every landmark."""
+    landmarks_mm, _ = published()
+    return carried_regions(eye_array(len(landmarks_mm), format="csr"), landmarks_mm)
+
+
+@cache
+def published() -> tuple[FloatArray, IntArray]:
+    """The published file, neither merged nor reordered: (468, 3) landmarks in mm, triangles."""
     lines = (folder() / "canonical_face.obj").read_text(encoding="utf-8").splitlines()
     vertices = [line.split()[1:4] for line in lines if line.startswith("v ")]
     corners = [
@@ -79,4 +88,4 @@ def _published() -> tuple[FloatArray, IntArray]:
         for line in lines
         if line.startswith("f ")
     ]
-    return np.array(vertices, dtype=np.float64) * MM_PER_CM, np.array(corners, dtype=np.int64)
+    return frozen(np.array(vertices, dtype=np.float64) * MM_PER_CM), frozen_indices(corners)

@@ -26,6 +26,8 @@ from openpbm.web import (
     measure,
     owned,
     pair,
+    photo_test,
+    photos,
     plans,
     record,
     share,
@@ -56,6 +58,8 @@ ROUTED = (
     beside,
     record,
     share,
+    photos,
+    photo_test,
     evidence,
 )
 

@@ -38,7 +38,7 @@ from openpbm.web.work import Job, Workers, told
 FOLDER = Path(__file__).parent
 TEMPLATES, STATIC = FOLDER / "templates", FOLDER / "static"
 MOST_FIELDS = 900
-MOST_FILE_BYTES = 256_000
+MOST_FILE_BYTES, MOST_PHOTO_BYTES = 256_000, 330_000
 STOPS = 4  # threads that do nothing but stop sessions
 ROOMS = ("today", "plan", "log", "mask", "you")  # address below the person; its drawing, its name
 NOBODY = message("web_frame-nobody")
@@ -196,15 +196,22 @@ async def typed_of(request: Request) -> Form:
 
 async def typed_and_file(request: Request) -> tuple[Form, bytes | None]:
     """The fields of a form, and its one file where it has one."""
+    return await _typed_and_file(request, MOST_FILE_BYTES)
+
+
+async def typed_and_photo(request: Request) -> tuple[Form, bytes | None]:
+    """The same of a form whose file is a photo."""
+    return await _typed_and_file(request, MOST_PHOTO_BYTES)
+
+
+async def _typed_and_file(request: Request, most: int) -> tuple[Form, bytes | None]:
     typed: Typed = {}
     content: bytes | None = None
     try:
-        async with request.form(
-            max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_FILE_BYTES
-        ) as sent:
+        async with request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=most) as sent:
             for name, value in sent.multi_items():
                 if isinstance(value, UploadFile):
-                    content = await value.read(MOST_FILE_BYTES + 1)
+                    content = await value.read(most + 1)
                 elif isinstance(value, str):
                     typed.setdefault(name[:80], []).append(value[:4000].replace("\0", ""))
     except (ValueError, UnicodeDecodeError):
@@ -219,3 +226,4 @@ async def typed_and_file(request: Request) -> tuple[Form, bytes | None]:
 # Stop waiting
 Sent = Annotated[Form, Depends(typed_of)]
 SentFile = Annotated[tuple[Form, bytes | None], Depends(typed_and_file)]
+SentPhoto = Annotated[tuple[Form, bytes | None], Depends(typed_and_photo)]

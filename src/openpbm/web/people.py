@@ -4,6 +4,7 @@ FOLDER/people/ID/person.toml   what was said, as `openpbm plan` reads it
 FOLDER/people/ID/typed.json    the answers as they were typed, for the form
 FOLDER/people/ID/mask.toml     an own mask file, where there is one
 FOLDER/people/ID/plan/         plan.json, report.html, calendar.ics, page.html
+FOLDER/people/ID/photos/       photos of the person, sealed
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from openpbm.errors import InputError, OpenPBMError
 from openpbm.files.folder import keep_private, write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import PersonFile, read_person
+from openpbm.files.photo.sealed import FOLDER as PHOTOS
+from openpbm.files.photo.sealed import destroy_key
 from openpbm.speech.say import say
 
 ID = re.compile(r"[a-z0-9]{10}")
@@ -121,7 +124,8 @@ class People:
         return made
 
     def forget(self, kept: KeptPerson) -> None:
-        """Delete one person's folder."""
+        """Delete one person's folder; the key of their photos is written over first."""
+        destroy_key(kept.folder / PHOTOS)
         shutil.rmtree(kept.folder)
 
 

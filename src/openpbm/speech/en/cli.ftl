@@ -13,7 +13,7 @@ cli-yes_or_no = found "{ $found }"; expected yes or no
 
 ## app
 
-cli-app_missing = app: found no { $libraries }; expected the extra 'app': { $install }
+cli-app_missing = { $extra }: found no { $libraries }; expected the extra '{ $extra }': { $install }
 
 ## biology
 

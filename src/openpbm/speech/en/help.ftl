@@ -139,3 +139,15 @@ help-skin-lightness = L*, 0 to 100.
 help-skin-red = a*.
 help-skin-yellow = b*.
 help-validate-out = Where page and JSON go.
+
+## Photos
+
+help-photos = Photos of a person of the app: listed, added, compared, erased. Nothing leaves this machine.
+help-photos-person = Name or id of a person of the app.
+help-photos-action = What to do.
+help-photos-file = Photo to add: JPEG, PNG or WebP.
+help-photos-day = Day of the photo; today where not said.
+help-photos-grey = Middle of a grey card on the photo, as shares of its width and height.
+help-photos-out = Where first and last photo go, beside each other and open to whoever reads the file.
+help-photos-number = Erase this photo alone.
+help-photos-yes = Erase without being asked.

@@ -17,6 +17,7 @@ NUMBERS = (
     "light",
     "measurement",
     "meters",
+    "photo",
     "skin",
     "synthesis",
     "thermal",

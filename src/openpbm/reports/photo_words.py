@@ -1,0 +1,56 @@
+"""What is said of photos, in the app and on the terminal alike: facts, not sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openpbm.fact import Message, Param, Quantity, message
+from openpbm.photo.album import Photo
+from openpbm.photo.figure import Change
+from openpbm.photo.judging import BlindFinding, Judging
+
+FIGURES, STEPS = 2, 3  # of a share, of a step of CIELAB
+
+
+def change_words(change: Change) -> Iterator[Message]:
+    """How a figure moved, and whether that is more than two photos of one day differ by."""
+    yield message("photo-change", first=_step(change.first), last=_step(change.last))
+    if change.repeats is None:
+        yield message("photo-repeats_unknown")
+        return
+    limit, pairs = _step(change.repeats.limit), change.repeats.pairs
+    if change.is_more_than_repeats:
+        yield message("photo-beyond", limit=limit, pairs=pairs)
+    else:
+        yield message("photo-within", limit=limit, pairs=pairs)
+
+
+def colour_words(photo: Photo) -> Message:
+    """Whether the colours of the photos that are compared were checked."""
+    return message("photo-checked") if photo.figures.has_card else message("photo-not_checked")
+
+
+def finding_words(found: BlindFinding, judging: Judging) -> Iterator[Message]:
+    """What a test came to; "no change seen" is as good an answer as any other."""
+    chance = Quantity(found.chance, "share", FIGURES)
+    line = Quantity(found.line, "share", FIGURES, trimmed=True)
+    gaps: dict[str, Param] = {
+        "later": found.later, "pairs": found.pairs, "chance": chance, "line": line,
+    }  # fmt: skip
+    if not found.is_changed:
+        yield message("photo-found_nothing", **gaps)
+    elif found.is_better:
+        yield message("photo-found_better", **gaps)
+    else:
+        yield message("photo-found_worse", **gaps)
+    if found.is_changed:
+        yield message("photo-why")
+    if found.neither:
+        yield message("photo-neither", count=found.neither)
+    if judging.seen_before:
+        yield message("photo-seen_before", count=judging.seen_before)
+
+
+def _step(value: float) -> Quantity:
+    """A step of CIELAB has no unit."""
+    return Quantity(value, "1", STEPS)

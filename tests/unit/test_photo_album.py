@@ -1,0 +1,381 @@
+"""Photos at rest and at the doors: sealed, erased to the last byte, refused in words."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from photo_made import Head, jpeg, numbers_of, two_heads
+from unspoken import Unspoken
+from web_house import Visitor, an_app
+
+from openpbm.cli import photos as door
+from openpbm.cli.main import main
+from openpbm.errors import PhotoError
+from openpbm.files.photo.album_file import AlbumFile
+from openpbm.files.photo.examined import Examined, examined
+from openpbm.files.photo.landmarker import is_installed
+from openpbm.files.photo.picture import jpeg_of
+from openpbm.files.photo.sealed import opened, sealed
+from openpbm.photo.album import in_order
+from openpbm.photo.judging import begun
+from openpbm.speech.language import PSEUDO, speaking
+from openpbm.speech.pseudo import OPEN
+from openpbm.web import photos as room
+
+pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra 'photos' is not installed")
+DAY = date(2026, 6, 1)
+JPEG_MARKS = (b"\xff\xd8\xff", b"JFIF", b"Exif")
+
+
+@pytest.fixture(scope="module")
+def weeks() -> list[bytes]:
+    return [jpeg(Head(noise=0.01, seed=w, size=(420, 560), eyes_px=95)) for w in range(12)]
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> AlbumFile:
+    return AlbumFile(tmp_path / "people" / "adaaaaaaaa")
+
+
+@cache
+def looked_at(content: bytes) -> Examined:
+    return examined(content)
+
+
+def files(folder: Path) -> Iterator[bytes]:
+    """Every file below a folder, and its name."""
+    for path in folder.rglob("*"):
+        yield path.name.encode()
+        if path.is_file():
+            yield path.read_bytes()
+
+
+# ------------------------------------------------------------------------------- at rest
+
+
+def test_what_lies_on_the_disk_says_nothing_and_is_for_this_user_alone(
+    album: AlbumFile, weeks: list[bytes]
+) -> None:
+    photo = album.add(looked_at(weeks[0]), DAY)
+    assert len(list(album.folder.iterdir())) == 3  # key, book, one photo: no small picture beside
+    for content in files(album.folder):
+        for mark in (*JPEG_MARKS, b"2026", b"marks", b"redness"):
+            assert mark not in content or len(content) == 32
+    if sys.platform != "win32":
+        modes = {stat.S_IMODE(path.stat().st_mode) for path in album.folder.iterdir()}
+        assert modes == {0o600}
+        assert stat.S_IMODE(album.folder.stat().st_mode) == 0o700
+    assert album.picture(photo).startswith(JPEG_MARKS[0])
+
+
+def test_a_photo_comes_back_as_it_was_measured(album: AlbumFile, weeks: list[bytes]) -> None:
+    seen = looked_at(weeks[0])
+    kept = album.add(seen, DAY)
+    (found,) = album.book().photos
+    assert album.picture(found) == seen.jpeg
+    assert (found.figures, found.look, found.day) == (kept.figures, kept.look, kept.day)
+    assert abs(found.marks.at_px - kept.marks.at_px).max() < 0.01
+
+
+def test_another_key_another_name_and_a_changed_byte_open_nothing() -> None:
+    content = sealed(b"a face", bytes(32), "one")
+    assert opened(content, bytes(32), "one") == b"a face"
+    assert content != sealed(b"a face", bytes(32), "one")
+    changed = content[:-1] + bytes([content[-1] ^ 1])
+    for wrong in (
+        (content, b"k" * 32, "one"),
+        (content, bytes(32), "two"),
+        (changed, bytes(32), "one"),
+        (b"", bytes(32), "one"),
+    ):
+        with pytest.raises(PhotoError, match="does not open"):
+            opened(*wrong)
+
+
+def test_a_lost_key_is_said_and_no_other_takes_its_place(
+    album: AlbumFile, weeks: list[bytes]
+) -> None:
+    album.add(looked_at(weeks[0]), DAY)
+    (album.folder / "key").unlink()
+    for _ in range(2):
+        with pytest.raises(PhotoError, match="found no key"):
+            album.book()
+        with pytest.raises(PhotoError, match="found no key"):
+            album.add(looked_at(weeks[0]), DAY)
+    assert not (album.folder / "key").exists()
+
+
+def test_erase_leaves_nothing_of_photos_key_book_or_thumbnails(
+    album: AlbumFile, weeks: list[bytes], tmp_path: Path
+) -> None:
+    """Every byte of the data folder is looked at, its log and half-written files too."""
+    (tmp_path / "ledger.sqlite-wal").write_bytes(b"of somebody else")
+    for week in range(2):
+        album.add(looked_at(weeks[week]), DAY + timedelta(days=7 * week))
+    half = album.folder / ".openpbm-half"  # as a power cut would leave it
+    half.mkdir()
+    (half / "new.sealed").write_bytes(b"x" * 100)
+    secrets = [path.read_bytes() for path in album.folder.iterdir() if path.is_file()]
+    names = [path.stem.encode() for path in album.folder.glob("*.sealed") if path.stem != "book"]
+    assert album.erase().photos == 2
+    assert not album.folder.exists()
+    left = b"".join(files(tmp_path))
+    assert left.count(b"of somebody else") == 1
+    for secret in secrets:
+        assert secret[:24] not in left and secret[-24:] not in left
+    assert not [name for name in names if name in left]
+    assert album.book().photos == () and album.erase().photos == 0
+
+
+def test_the_key_is_written_over_before_it_goes(
+    album: AlbumFile, weeks: list[bytes], tmp_path: Path
+) -> None:
+    """A second name of the same file shows what the disk would still hold."""
+    album.add(looked_at(weeks[0]), DAY)
+    key = (album.folder / "key").read_bytes()
+    os.link(album.folder / "key", tmp_path / "same")
+    album.erase()
+    assert (tmp_path / "same").read_bytes() != key
+
+
+def test_one_photo_is_erased_but_none_that_an_open_test_needs(
+    album: AlbumFile, weeks: list[bytes]
+) -> None:
+    for week, content in enumerate(weeks):
+        album.add(looked_at(content), DAY + timedelta(days=7 * week))
+    album.remove(3)
+    assert len(album.book().photos) == 11 == len(list(album.folder.glob("*.sealed"))) - 1
+    album.add(looked_at(weeks[2]), DAY + timedelta(days=90))
+    album.judged(begun(album.book().photos, id="t", seed=1, judge="", tests_before=0))
+    with pytest.raises(PhotoError, match="not over"):
+        album.remove(1)
+    with pytest.raises(PhotoError, match="there is none"):
+        album.remove(99)
+    (kept,) = album.book().judgings
+    assert kept == begun(album.book().photos, id="t", seed=1, judge="", tests_before=0)
+
+
+# ------------------------------------------------------------------------------ the app
+
+
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Visitor, str, Path]:
+    folder = tmp_path_factory.mktemp("app")
+    visitor = Visitor(an_app(folder))
+    return visitor, visitor.new_person(), folder
+
+
+def send(visitor: Visitor, path: str, content: bytes | None, **fields: str) -> tuple[int, str]:
+    sent = {"photo": ("p.jpg", content, "image/jpeg")} if content is not None else {}
+    data = {"token": visitor.token(), **fields}
+    answer = visitor.client.post(path, data=data, files=sent)
+    return answer.status_code, answer.text
+
+
+def test_bad_photos_are_refused_in_words_and_none_of_them_is_kept(
+    visited: tuple[Visitor, str, Path],
+) -> None:
+    visitor, person, folder = visited
+    bad = {
+        "No face was found": jpeg_of(numbers_of(two_heads())[:40, :40]),
+        "2 faces were found": jpeg_of(numbers_of(two_heads())),
+        "It is too dark": jpeg(Head(light=(0.02, 0.02, 0.02))),
+        "turned 1": jpeg(Head(yaw_deg=14)),
+        "It is blurred": jpeg(Head(blur=0.05)),
+        "too small": jpeg(Head(eyes_px=60)),
+        "ound no picture": b"%PDF-1.4",
+        "ound no photo": None,
+        "ound a photo of more than 330": b"\xff\xd8\xff" + bytes(340_000),
+    }
+    for words, content in bad.items():
+        status, page = send(visitor, f"{person}/photos", content)
+        assert status == 422 and words in page, words
+        told = visitor.client.post(
+            f"{person}/photos/look",
+            data={"token": visitor.token()},
+            files={"photo": ("p.jpg", content or b"", "image/jpeg")},
+        ).json()
+        assert not told["good"] and told["said"]
+    status, page = send(visitor, f"{person}/photos", jpeg(Head()), day="2999-01-01")
+    assert status == 422 and "ound no day up to today" in page
+    assert not list((folder / "people").rglob("*.sealed"))
+
+
+def test_a_course_is_kept_judged_and_erased_in_the_app(
+    visited: tuple[Visitor, str, Path], weeks: list[bytes]
+) -> None:
+    visitor, person, folder = visited
+    for week, content in enumerate(weeks):
+        day = (DAY + timedelta(days=7 * week)).isoformat()
+        assert send(visitor, f"{person}/photos", content, day=day)[0] == 303
+    assert visitor.client.get(f"{person}/photos/1.jpg").headers["cache-control"] == "no-store"
+    visitor.send(f"{person}/photos/test", {"judge": "Ben"})
+    album = AlbumFile(folder / person.lstrip("/").replace("p/", "people/"))
+    _blind_pair(visitor, person, album)
+    assert visitor.client.get(f"{person}/photos/1.jpg").status_code == 409
+    assert visitor.client.get(f"{person}/photos/test/2/left.jpg").status_code == 404
+    for number in range(1, 7):
+        visitor.send(f"{person}/photos/test", {"pair": str(number), "better": "left"})
+        visitor.send(f"{person}/photos/test", {"pair": "1", "better": "right"})  # sent again
+    page = visitor.page(f"{person}/photos")
+    assert "Judged by Ben" in page and "one of its photos" not in page.lower()
+    assert "1 of its photos was shown with the day" in page.replace("\u202f", " ")
+    (judging,) = album.book().judgings
+    assert {pair.answer for pair in judging.pairs} == {"left"}
+    visitor.send(f"{person}/photos/erase", {"confirm": "no"}, status=422)
+    visitor.send(f"{person}/photos/erase", {"confirm": "erase"})
+    assert not list(folder.rglob("*.sealed")) and not list(folder.rglob("photos"))
+
+
+def _blind_pair(visitor: Visitor, person: str, album: AlbumFile) -> None:
+    """Page, addresses, sizes and headers of a pair say nothing of days, numbers or names."""
+    page = visitor.page(f"{person}/photos/test")
+    (judging,) = album.book().judgings
+    told = re.sub(r'name="token" value="\w+"', "", page)
+    assert "2026" not in told and str(judging.seed) not in told and judging.id not in told
+    assert not [photo.id for photo in album.book().photos if photo.id in told]
+    addresses = re.findall(r'src="([^"]+\.jpg)"', page)
+    assert addresses == [f"{person}/photos/test/1/{side}.jpg" for side in ("left", "right")]
+    for address in addresses:
+        answer = visitor.client.get(address)
+        assert answer.headers["cache-control"] == "no-store"
+        assert not {"last-modified", "etag", "content-disposition"} & set(answer.headers)
+        assert b"Exif" not in answer.content
+
+
+def test_the_camera_is_open_to_this_page_alone(visited: tuple[Visitor, str, Path]) -> None:
+    visitor, person, _ = visited
+    policy = "permissions-policy"
+    assert "camera=(self)" in visitor.client.get(f"{person}/photos").headers[policy]
+    assert "camera=()" in visitor.client.get(f"{person}/log").headers[policy]
+
+
+def test_the_page_says_what_to_install_where_the_extra_is_missing(
+    visited: tuple[Visitor, str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, person, _ = visited
+    monkeypatch.setattr(room, "is_installed", lambda: False)
+    assert "openpbm[photos]" in visitor.page(f"{person}/photos")
+
+
+def test_the_pages_of_photos_speak_the_language_that_is_asked_for(
+    tmp_path: Path, weeks: list[bytes]
+) -> None:
+    with speaking(PSEUDO):
+        visitor = Visitor(an_app(tmp_path / "house"))
+        person = visitor.new_person()
+        album = AlbumFile(tmp_path / "house" / person.lstrip("/").replace("p/", "people/"))
+        for week, content in enumerate([*weeks, weeks[0]]):
+            album.add(looked_at(content), DAY + timedelta(days=7 * min(week, 11)))
+        before = visitor.page(f"{person}/photos")
+        visitor.send(f"{person}/photos/test", {"judge": "Ben"})
+        pair = visitor.page(f"{person}/photos/test")
+        for number in range(1, 7):
+            visitor.send(f"{person}/photos/test", {"pair": str(number), "better": "neither"})
+        after = visitor.page(f"{person}/photos")
+        refused = send(visitor, f"{person}/photos", b"%PDF")[1]
+    for page in (before, pair, after, refused):
+        assert OPEN in page
+        assert Unspoken(page).found == []
+
+
+def test_deleting_a_person_deletes_their_photos_and_writes_over_the_key(
+    tmp_path: Path, weeks: list[bytes]
+) -> None:
+    visitor = Visitor(an_app(tmp_path / "house"))
+    person = visitor.new_person()
+    send(visitor, f"{person}/photos", weeks[0])
+    (key,) = (tmp_path / "house").rglob("key")
+    before = key.read_bytes()
+    os.link(key, tmp_path / "same")
+    visitor.send(f"{person}/data", {"confirm": "delete"})
+    assert not list((tmp_path / "house").rglob("*.sealed"))
+    assert (tmp_path / "same").read_bytes() != before
+
+
+# --------------------------------------------------------------------------- the terminal
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    folder = tmp_path / "house"
+    Visitor(an_app(folder)).new_person()
+    return folder
+
+
+def test_the_command_adds_lists_compares_and_erases(
+    house: Path, weeks: list[bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str) -> tuple[int, str]:
+        code = main(["photos", "Ada", *words, "--folder", str(house)])
+        said = capsys.readouterr()
+        return code, (said.out + said.err).replace("\u202f", " ")
+
+    picture = tmp_path / "a.jpg"
+    assert "no photos are kept" in run("list")[1]
+    assert run("compare")[0] == 1
+    for week in (0, 1):
+        picture.write_bytes(weeks[week])
+        assert run("add", str(picture), "--day", f"2026-06-0{week + 1}")[0] == 0
+    code, said = run("list")
+    assert code == 0 and said.count("Colour not checked") == 2
+    code, said = run("compare", "--out", str(tmp_path / "two.jpg"))
+    assert code == 0 and "Repeatability unknown" in said and "No effect is promised" in said
+    assert (tmp_path / "two.jpg").read_bytes().startswith(JPEG_MARKS[0])
+    picture.write_bytes(jpeg(Head(blur=0.05)))
+    code, said = run("add", str(picture))
+    assert code == 1 and "It is blurred" in said
+    assert run("erase", "--number", "1", "--yes") == (0, "Photo 1 is erased.\n")
+    assert run("erase", "--yes")[0] == 0
+    assert not list(house.rglob("*.sealed"))
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["Nobody", "list"], "nobody called"),
+        (["Ada", "sing"], "expected list, add, compare or erase"),
+        (["Ada", "add"], "found no file"),
+        (["Ada", "add", "missing.jpg"], "cannot be read"),
+        (["Ada", "add", __file__], "found no picture"),
+        (["Ada", "add", __file__, "--day", "2999-01-01"], "--day"),
+        (["Ada", "add", __file__, "--grey", "2,2"], "--grey"),
+        (["Ada", "erase", "--number", "4", "--yes"], "there is none"),
+    ],
+)
+def test_bad_input_ends_with_2_and_says_what_would_be_right(
+    words: list[str], why: str, house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["photos", *words, "--folder", str(house)]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_nothing_is_erased_unasked(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["photos", "Ada", "erase", "--folder", str(house)]) == 2
+    assert "--yes" in capsys.readouterr().err
+
+
+def test_the_command_says_what_to_install(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(door, "NEEDED", ("no_such_library",))
+    assert main(["photos", "Ada", "list", "--folder", str(house)]) == 2
+    assert "pip install 'openpbm[photos]'" in capsys.readouterr().err
+
+
+def test_photos_are_in_order_of_their_days(album: AlbumFile, weeks: list[bytes]) -> None:
+    for days in (7, 0):
+        album.add(looked_at(weeks[0]), DAY + timedelta(days=days))
+    assert [photo.number for photo in in_order(album.book().photos)] == [2, 1]
