@@ -51,7 +51,7 @@ def test_a_session_is_written_down_and_the_next_needs_no_plan(
     yesterday = (TODAY - timedelta(days=1)).isoformat()
     assert main(["log", "--plan", str(kept_plan), "--day", yesterday, *where]) == 0
     assert main(["log", *where]) == 0
-    assert main(["log", "ann", "--minutes", "2", "--day", yesterday, *where]) == 0
+    assert main(["log", "ann", "--minutes", "2", "--day", yesterday, "--yes", *where]) == 0
     minutes = read_plan(kept_plan).parts[0].minutes
     with read_ledger(ledger) as kept:
         person = kept.people()[0]

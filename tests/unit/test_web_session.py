@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from as_light import as_light  # noqa: F401
 from kept_plan_made import plan
 from web_house import MASK, Reading, Visitor, an_app, answers
 
@@ -47,6 +48,7 @@ from openpbm.web.pages import Rooms
 from openpbm.web.people import People, inputs_of
 from openpbm.web.sitting import ServedSitting, SessionView
 
+pytestmark = pytest.mark.usefixtures("as_light")
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
 FAST: dict[str, str | list[str]] = {
     "do": "begin",

@@ -62,6 +62,8 @@ def light_before(person: Person, history: LightHistory | None) -> LightHistory:
         doses=(*said.doses, *history.doses),
         habits=(*said.habits, *history.habits),
         lost_days=(*said.lost_days, *history.lost_days),
+        full_days=(*said.full_days, *history.full_days),
+        skin=(*said.skin, *history.skin),
         why_unknown=_why_unknown([one for one in (said, history) if not one.is_known]),
     )
 

@@ -233,6 +233,7 @@ def counted_doses(
         *history.doses,
         *_each_day(lost, most),
         *_each_day(unknown, full),
+        *_of_full_days(history.full_days, full),
         *_of_habits(history.habits, full, today),
     )
 
@@ -241,6 +242,14 @@ def _each_day(days: Collection[date], doses: Mapping[str, float]) -> Iterator[Da
     for band, dose in doses.items():
         if dose > 0:
             yield from (DayDose(day=day, band=band, dose_j_cm2=dose) for day in sorted(days))
+
+
+def _of_full_days(
+    told: Sequence[tuple[date, float]], full: Mapping[str, float]
+) -> Iterator[DayDose]:
+    for band, dose in full.items():
+        if dose > 0:
+            yield from (DayDose(day=day, band=band, dose_j_cm2=times * dose) for day, times in told)
 
 
 def _of_habits(
