@@ -80,6 +80,17 @@ class LightHabit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LightHistory:
+    """Light on this face before a plan. Where it is not known, `doses` holds the known part."""
+
+    is_known: bool
+    doses: tuple[DayDose, ...] = ()
+    habits: tuple[LightHabit, ...] = ()
+    why_unknown: Message = NO_REASON
+    lost_days: tuple[tuple[date, date], ...] = ()  # first and last, which count as at the caps
+
+
+@dataclass(frozen=True, kw_only=True)
 class SkinSaid:
     """How the skin took light, and whether a doctor has said that there may be more."""
 
@@ -89,14 +100,9 @@ class SkinSaid:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LightHistory:
-    """Light on this face before a plan. Where it is not known, `doses` holds the known part."""
+class LedgerLight(LightHistory):
+    """Light as a ledger has it, which also knows what no person file says."""
 
-    is_known: bool
-    doses: tuple[DayDose, ...] = ()
-    habits: tuple[LightHabit, ...] = ()
-    why_unknown: Message = NO_REASON
-    lost_days: tuple[tuple[date, date], ...] = ()  # first and last, which count as at the caps
     full_days: tuple[tuple[date, float], ...] = ()  # light of unknown dose, in full sessions
     skin: tuple[SkinSaid, ...] = ()  # how the skin took it, the last of each answer
 

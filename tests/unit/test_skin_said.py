@@ -9,7 +9,7 @@ from test_plan import FEW, home, light_of
 
 from openpbm.answer import Given, Plan
 from openpbm.planning.plan import plan
-from openpbm.record import NO_LIGHT, LightHistory, SkinSaid
+from openpbm.record import NO_LIGHT, LedgerLight, LightHistory, SkinSaid
 from openpbm.safety.minded import first_sessions
 from openpbm.safety.skin_said import skin_findings
 from openpbm.tables.loader import typed
@@ -20,9 +20,9 @@ START = date(2026, 11, 23)
 SERIOUS = tuple(k for k, row in typed("skin_answers", SkinAnswerRow).items() if row.needs_doctor)
 
 
-def after(answer: str, *, days: int = 3, is_answered: bool = False) -> LightHistory:
+def after(answer: str, *, days: int = 3, is_answered: bool = False) -> LedgerLight:
     said = SkinSaid(answer=answer, day=START - timedelta(days=days), is_answered=is_answered)
-    return LightHistory(is_known=True, skin=(said,))
+    return LedgerLight(is_known=True, skin=(said,))
 
 
 def made(history: LightHistory) -> Plan:

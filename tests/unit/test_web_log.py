@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from web_house import MASK, Reading, Visitor, an_app
 
-from openpbm.record import NoteUndone, SessionCorrected, SessionSkipped, SkinTook
+from openpbm.record import LedgerLight, NoteUndone, SessionCorrected, SessionSkipped, SkinTook
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
@@ -184,6 +184,7 @@ def test_without_a_plan_minutes_are_kept_and_count_as_a_full_session(
     assert (one.begun.mask_id, one.full_sessions, one.begun.dose_unknown) == (MASK, 1.0, True)
     assert record(app, person).gaps == ()  # the rest of the past stays known
     history = rooms_in(app).light.history(person.rsplit("/", 1)[1], date.today())
+    assert isinstance(history, LedgerLight)
     assert history.full_days == ((date.today(), 1.0),)
     assert "The next plan counts it as a full session, times 1." in visitor.page(f"{person}/log")
     gone(app, folder, person)

@@ -35,48 +35,24 @@ def log_command(
         typer.Argument(metavar="[PERSON]", help="help-log-person",
                        show_default=False),
     ] = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(metavar="PLAN.json", help="help-log-plan"),
-    ] = None,
-    minutes: Annotated[
-        float | None, typer.Option(metavar="N", help="help-log-minutes")
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option(metavar="DATE", help="help-log-day")
-    ] = None,
-    zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help="help-log-zone")
-    ] = None,
-    goal: Annotated[
-        str | None, typer.Option(metavar="GOAL", help="help-log-goal")
-    ] = None,
+    plan: Annotated[Path | None, typer.Option(metavar="PLAN.json", help="help-log-plan")] = None,
+    minutes: Annotated[float | None, typer.Option(metavar="N", help="help-log-minutes")] = None,
+    day: Annotated[str | None, typer.Option(metavar="DATE", help="help-log-day")] = None,
+    zone: Annotated[str | None, typer.Option(metavar="ZONE", help="help-log-zone")] = None,
+    goal: Annotated[str | None, typer.Option(metavar="GOAL", help="help-log-goal")] = None,
     dose: Annotated[
-        list[str] | None,
-        typer.Option(metavar="BAND=J/CM2", help="help-log-dose"),
+        list[str] | None, typer.Option(metavar="BAND=J/CM2", help="help-log-dose")
     ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="help-log-note")] = "",
-    mask: Annotated[
-        str | None, typer.Option(metavar="ID|FILE", help="help-log-mask")
-    ] = None,
+    mask: Annotated[str | None, typer.Option(metavar="ID|FILE", help="help-log-mask")] = None,
     not_today: Annotated[bool, typer.Option("--not-today", help="help-log-not-today")] = False,
-    undo: Annotated[
-        str | None, typer.Option(metavar="ID|last", help="help-log-undo")
-    ] = None,
-    correct: Annotated[
-        str | None, typer.Option(metavar="ID|last", help="help-log-correct")
-    ] = None,
-    skin: Annotated[
-        str | None, typer.Option(metavar="ANSWER", help="help-log-skin")
-    ] = None,
-    doctor: Annotated[
-        str | None, typer.Option(metavar="fine|no", help="help-log-doctor")
-    ] = None,
+    undo: Annotated[str | None, typer.Option(metavar="ID|last", help="help-log-undo")] = None,
+    correct: Annotated[str | None, typer.Option(metavar="ID|last", help="help-log-correct")] = None,
+    skin: Annotated[str | None, typer.Option(metavar="ANSWER", help="help-log-skin")] = None,
+    doctor: Annotated[str | None, typer.Option(metavar="fine|no", help="help-log-doctor")] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="help-log-by")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="help-log-yes")] = False,
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="help-another-ledger")
-    ] = None,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-another-ledger")] = None,
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
     from openpbm.cli.log_more import Other, other_lines

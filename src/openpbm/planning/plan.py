@@ -38,7 +38,7 @@ from openpbm.planning.progress import Progress, silent
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.tell import target_dose
-from openpbm.record import LightHistory
+from openpbm.record import LedgerLight, LightHistory
 from openpbm.response.evidence import Goal, Trial, carrying, goal_of
 from openpbm.safety.screening import (
     aphakic_weight,
@@ -131,7 +131,7 @@ def _asked(
     )
 
 
-def _in_light(asked: Asked, at: Scene, light: LightHistory, say: Progress) -> Plan:
+def _in_light(asked: Asked, at: Scene, light: LedgerLight, say: Progress) -> Plan:
     """A session, then its days; where either is not to be had, why."""
     setting = circumstances(at, asked.lasting, asked.findings)
     say(message("progress-session"), 0.8)

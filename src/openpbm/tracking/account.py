@@ -21,8 +21,8 @@ from openpbm.record import (
     DayDose,
     DoctorSaid,
     DoseNoted,
+    LedgerLight,
     LightEvent,
-    LightHistory,
     LightLost,
     LightRate,
     NoteUndone,
@@ -196,7 +196,7 @@ def day_doses(record: LightRecord) -> tuple[DayDose, ...]:
     )
 
 
-def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightHistory:
+def history(events: Sequence[LightEvent], person_id: str, today: date) -> LedgerLight:
     """What a person's skin has had, as the caps must count it.
 
     Days are labels of the person's calendar, given when a session begins; a session over
@@ -211,7 +211,7 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
         doses += _moved(sitting.doses, sitting.doubtful, today)
     for noted in record.noted:
         doses += _moved(noted.event.doses, noted.doubtful, today)
-    return LightHistory(
+    return LedgerLight(
         is_known=not gaps,
         doses=_summed(doses),
         why_unknown=_reasons(gaps),

@@ -41,7 +41,7 @@ UNDO, CORRECT = "undo", "correct"  # each with the id of a session behind a colo
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LogEntry:
     """Lines that a form asks for; slips are said first, and a second tap writes them."""
 
     events: tuple[LightEvent, ...] = ()
@@ -77,10 +77,10 @@ def desk_of(rooms: Rooms, kept: KeptPerson, form: Form, record: LightRecord) -> 
     )
 
 
-def entry_of(desk: Desk) -> Entry:
+def entry_of(desk: Desk) -> LogEntry:
     """What a form asks to be written; errors are kept at its fields."""
     do, _, of = desk.form.v("do").partition(":")
-    makers: dict[str, Callable[[Desk], Entry]] = {
+    makers: dict[str, Callable[[Desk], LogEntry]] = {
         "planned": _as_planned,
         "session": _session,
         "skip": _skip,
@@ -112,7 +112,7 @@ def mask_of(kept: KeptPerson) -> Mask | None:
 # ---- a session
 
 
-def _as_planned(desk: Desk) -> Entry:
+def _as_planned(desk: Desk) -> LogEntry:
     """What is left of a day's session, all of it; where nothing is left, all of it again."""
     if desk.plan is None:
         return _session(desk)
@@ -123,7 +123,7 @@ def _as_planned(desk: Desk) -> Entry:
     return _written(desk, left or parts, None, desk.plan)
 
 
-def _session(desk: Desk) -> Entry:
+def _session(desk: Desk) -> LogEntry:
     form, day, minutes = desk.form, _day_of(desk), None
     if form.v("minutes") or desk.plan is None:
         minutes = form.read(
@@ -139,16 +139,16 @@ def _session(desk: Desk) -> Entry:
     return _written(desk, parts, minutes, desk.plan)
 
 
-def _of_mask(desk: Desk, day: date, minutes: float | None) -> Entry:
+def _of_mask(desk: Desk, day: date, minutes: float | None) -> LogEntry:
     mask = mask_of(desk.kept)
     if mask is None:
         desk.form.errors["all"] = message("web_log-no_mask")
     if mask is None or minutes is None:
-        return Entry()
+        return LogEntry()
     seen = _light_of(desk.kept, mask)
     done = without_plan(mask, seen, minutes, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
     own_min = max(mask.session_min, default=None)
-    return Entry(
+    return LogEntry(
         events=tuple(done.events(minutes)),
         slips=slips(desk.record, [done], minutes, own_min, desk.house),
     )
@@ -169,18 +169,18 @@ def _planned(desk: Desk, plan: KeptPlan, day: date) -> list[DoneByHand]:
 
 def _written(
     desk: Desk, parts: Sequence[DoneByHand], minutes: float | None, plan: KeptPlan
-) -> Entry:
+) -> LogEntry:
     own_min = None if plan.session is None else plan.session.timer_min
-    return Entry(
+    return LogEntry(
         events=tuple(event for part in parts for event in part.events(minutes)),
         slips=slips(desk.record, parts, minutes, own_min, desk.house),
     )
 
 
-def _skip(desk: Desk) -> Entry:
+def _skip(desk: Desk) -> LogEntry:
     if desk.plan is None:
         desk.form.errors["all"] = message("web_log-no_plan")
-        return Entry()
+        return LogEntry()
     skipped = SessionSkipped(
         person_id=desk.kept.id,
         at_utc=desk.now.utc,
@@ -188,37 +188,37 @@ def _skip(desk: Desk) -> Entry:
         mask_id=desk.plan.mask_id,
         plan_sha256=desk.plan.sha256,
     )
-    return Entry(events=(skipped,))
+    return LogEntry(events=(skipped,))
 
 
 # ---- put right
 
 
-def _correct(desk: Desk, session_id: str, *, is_undo: bool) -> Entry:
+def _correct(desk: Desk, session_id: str, *, is_undo: bool) -> LogEntry:
     sitting = by_id(desk.record, session_id)
     if sitting is None:
         desk.form.errors["all"] = message("web_log-no_such_session")
-        return Entry()
+        return LogEntry()
     field = f"minutes-{session_id}"
     minutes = 0.0 if is_undo else _minutes(desk.form, field)
     if minutes is None:
-        return Entry()
+        return LogEntry()
     try:
-        return Entry(events=(correction(sitting, minutes, desk.now.utc),))
+        return LogEntry(events=(correction(sitting, minutes, desk.now.utc),))
     except MeasuredError as problem:
         desk.form.errors[field] = problem.fact
-        return Entry()
+        return LogEntry()
 
 
 def _minutes(form: Form, field: str) -> float | None:
     return form.read(field, lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes"))
 
 
-def _unnote(desk: Desk, at: str) -> Entry:
+def _unnote(desk: Desk, at: str) -> LogEntry:
     found = [n.event for n in desk.record.noted if n.event.at_utc.isoformat() == at]
     if not found:
         desk.form.errors["all"] = message("web_log-no_such_session")
-    return Entry(
+    return LogEntry(
         events=tuple(
             NoteUndone(person_id=desk.kept.id, at_utc=desk.now.utc, noted=noted)
             for noted in found[:1]
@@ -229,7 +229,7 @@ def _unnote(desk: Desk, at: str) -> Entry:
 # ---- light from elsewhere, skin, doctor
 
 
-def _dose(desk: Desk) -> Entry:
+def _dose(desk: Desk) -> LogEntry:
     form = desk.form
     day = form.read("dose_day", lambda text: _day(text, desk.now.day))
     band = form.choice("band", LIGHT_BANDS, message("web_form-choose_colour"))
@@ -238,32 +238,32 @@ def _dose(desk: Desk) -> Entry:
     if len(note) > MOST_LETTERS:
         form.errors["note"] = message("web_log-note_long", most=MOST_LETTERS)
     if form.errors or day is None or band is None or dose is None:
-        return Entry()
+        return LogEntry()
     doses = (DayDose(day=day, band=band, dose_j_cm2=dose),)
     noted = DoseNoted(person_id=desk.kept.id, at_utc=desk.now.utc, doses=doses, note=note)
-    return Entry(events=(noted,))
+    return LogEntry(events=(noted,))
 
 
-def _skin(desk: Desk) -> Entry:
+def _skin(desk: Desk) -> LogEntry:
     """An answer; what only a doctor can lift is said before it is written."""
     asked = asked_of(desk.record, desk.now.day)
     answer = desk.form.choice("skin", answers(), message("web_log-choose_skin"))
     if asked is None:
         desk.form.errors["all"] = message("web_log-skin_answered")
     if asked is None or answer is None:
-        return Entry()
+        return LogEntry()
     said = took(desk.record, answer, asked, desk.now.day, desk.now.utc)
-    return Entry(events=(said,), slips=(decided(said),) if said.needs_doctor else ())
+    return LogEntry(events=(said,), slips=(decided(said),) if said.needs_doctor else ())
 
 
-def _doctor(desk: Desk) -> Entry:
+def _doctor(desk: Desk) -> LogEntry:
     form = desk.form
     fine = form.choice("fine", ("yes", "no"), message("session-yes_or_no"))
     who = form.v("who")
     if not 0 < len(who) <= MOST_LETTERS:
         form.errors["who"] = message("web_log-doctor_name")
     if form.errors or fine is None:
-        return Entry()
+        return LogEntry()
     said = DoctorSaid(
         person_id=desk.kept.id,
         at_utc=desk.now.utc,
@@ -271,7 +271,7 @@ def _doctor(desk: Desk) -> Entry:
         fine=fine == "yes",
         who=who,
     )
-    return Entry(events=(said,))
+    return LogEntry(events=(said,))
 
 
 def _day_of(desk: Desk) -> date:
