@@ -491,7 +491,8 @@ def test_light_added_by_hand_is_counted_and_shown(
     visitor: Visitor, app: Guard, person: str
 ) -> None:
     today = date.today().isoformat()
-    visitor.send(f"{person}/log", {"do": "session", "day": today, "minutes": "1.5"})
+    sent = {"do": "session", "day": today, "minutes": "1.5", "sure": "yes"}  # others had this mask
+    visitor.send(f"{person}/log", dict(sent))
     visitor.send(
         f"{person}/log",
         {"do": "dose", "dose_day": today, "band": "blue", "dose": "12", "note": "=1+1"},
