@@ -8,6 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Annotated
+
+from annotated_types import Ge, Gt, Le
 
 from openpbm.errors import PersonError
 from openpbm.fact import Message, message, said
@@ -87,11 +90,29 @@ class LightHistory:
     lost_days: tuple[tuple[date, date], ...] = ()  # first and last, which count as at the caps
 
 
+@dataclass(frozen=True, kw_only=True)
+class SkinSaid:
+    """How the skin took light, and whether a doctor has said that there may be more."""
+
+    answer: str  # a row of `skin_answers.json`
+    day: date  # when it was said
+    is_answered: bool = False  # a doctor said afterwards that light is fine
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerLight(LightHistory):
+    """Light as a ledger has it, which also knows what no person file says."""
+
+    full_days: tuple[tuple[date, float], ...] = ()  # light of unknown dose, in full sessions
+    skin: tuple[SkinSaid, ...] = ()  # how the skin took it, the last of each answer
+
+
 NO_LIGHT = LightHistory(is_known=True)
 UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown=message("ledger-light_unsaid"))
 
 
 BY_HAND = "by_hand"  # source of a session that somebody wrote down, and no mask reported
+PRACTICE = "simulated"  # source of a session that gave no light: it counts for nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +176,7 @@ class SessionBegun:
     goal: str = ""  # of a zone that has several; empty also in what older versions wrote
     boot_id: str = ""  # which start of the machine, and its seconds then: see `Moment`
     awake_s: float = 0.0
+    dose_unknown: bool = False  # nothing bounds its light: no rates, and it counts as full
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +199,27 @@ class SessionEnded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionCorrected:
+    """Other minutes than were written down; none at all where the session is undone."""
+
+    session_id: str
+    at_utc: datetime
+    lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionSkipped:
+    """Not today: a planned session that the person leaves out, on purpose."""
+
+    person_id: str
+    at_utc: datetime
+    day: date  # of the person's calendar
+    mask_id: str
+    plan_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DoseNoted:
     """Light from elsewhere, such as an office, as doses."""
 
@@ -184,6 +227,42 @@ class DoseNoted:
     at_utc: datetime
     doses: tuple[DayDose, ...]
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteUndone:
+    """Light from elsewhere that was written down by mistake."""
+
+    person_id: str
+    at_utc: datetime
+    noted: DoseNoted
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkinTook:
+    """How the skin took the last session, and what was decided on it. Never more light."""
+
+    person_id: str
+    at_utc: datetime
+    day: date  # of the session that was asked for
+    said_on: date  # of the person's calendar
+    answer: str  # a row of `skin_answers.json`
+    share: Annotated[float, Gt(0), Le(1)]  # of the planned minutes
+    sessions: Annotated[int, Ge(0)]  # so many next ones
+    rest_days: Annotated[int, Ge(0)]  # without light, the day it was said on among them
+    needs_doctor: bool  # no light until one said that it is fine
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoctorSaid:
+    """What a doctor said of light after what the skin had."""
+
+    person_id: str
+    at_utc: datetime
+    day: date  # of the person's calendar
+    fine: bool
+    who: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +290,12 @@ LightEvent = (
     | SessionBegun
     | SessionProgress
     | SessionEnded
+    | SessionCorrected
+    | SessionSkipped
     | DoseNoted
+    | NoteUndone
+    | SkinTook
+    | DoctorSaid
     | ScreenRenewed
     | LightLost
 )

@@ -110,7 +110,7 @@ class Evenings(RuleBasedStateMachine):
         keep = self.turn(door).recorder(order)
         first = SessionBegun(
             session_id=name, person_id="ann", mask_id=order.mask_id, plan_sha256="", zone="",
-            source="simulated", day=now.day, at_utc=now.utc, planned_min=MINUTES, tick_s=1.0,
+            source="guided", day=now.day, at_utc=now.utc, planned_min=MINUTES, tick_s=1.0,
             rates=order.rates,
         )  # fmt: skip
         try:

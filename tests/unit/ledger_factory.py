@@ -9,13 +9,11 @@ from pathlib import Path
 from openpbm.files.ledger import schema
 from openpbm.files.ledger.event import event_text, kind_of, mark_of
 from openpbm.record import (
-    DoseNoted,
     LightEvent,
-    LightLost,
     LightRate,
     PersonAdded,
-    ScreenRenewed,
     SessionBegun,
+    SessionCorrected,
     SessionEnded,
     SessionProgress,
 )
@@ -94,17 +92,17 @@ def whole(session_id: str, *, at: datetime = NOON, minutes: float = 10.0) -> tup
 
 
 def older(path: Path, events: tuple[LightEvent, ...], version: int = 1) -> None:
-    """A ledger as version 1 or 2 wrote it."""
+    """A ledger as an older version wrote it."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN")
-    schema.create(connection, schema.VERSION_1 if version == 1 else schema.VERSION_2, version)
+    schema.create(connection, schema.statements(version), version)
     ends: dict[str, tuple[int, bytes]] = {}
     owner = {e.session_id: e.person_id for e in events if isinstance(e, SessionBegun)}
     for event in events:
-        if isinstance(event, PersonAdded | SessionBegun | DoseNoted | ScreenRenewed | LightLost):
-            who = event.person_id
-        else:
+        if isinstance(event, SessionProgress | SessionEnded | SessionCorrected):
             who = owner[event.session_id]
+        else:
+            who = event.person_id
         entries, before = ends.get(who, (0, schema.first_hash(who)))
         kind, body = kind_of(event), event_text(event)
         hashed = schema.next_hash(before, who, entries + 1, kind, body)

@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from as_light import practice_counts
 from ledger_factory import added
 
 from openpbm.cli.main import main
@@ -37,6 +38,7 @@ class SessionKill:
     was_over: bool  # the session had ended before the kill
 
 
+@practice_counts()
 def killed_session(folder: Path, plan: Path, rng: random.Random, *, most_s: float) -> SessionKill:
     """Give a session in a copy of this process and kill it within so many seconds of its light."""
     ledger = folder / "ledger.sqlite"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from as_light import practice_counts
 from kept_plan_made import plan, rows
 from web_house import MASK, Visitor, an_app, answers
 
@@ -95,6 +96,7 @@ def short_plan() -> dict[str, Json]:
     return {**content, "session": {**own, "minutes": SHORT_MIN, "channels": channels}}
 
 
+@practice_counts()
 def race(folder: Path, person: str, doors: tuple[str, str], rng: random.Random) -> Race:
     """Let both run, the second a random moment after the first, and look at the ledger."""
     gap_s = rng.choice((0.0, rng.uniform(0.0, MOST_GAP_S)))

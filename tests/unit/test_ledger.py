@@ -22,7 +22,8 @@ from openpbm.files.ledger.event import event_of, event_text
 from openpbm.files.ledger.schema import VERSION, backup_path
 from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
 from openpbm.files.wal import wal_of
-from openpbm.record import DayDose, DoseNoted, LightEvent, PersonAdded
+from openpbm.record import PRACTICE, DayDose, DoseNoted, LightEvent, PersonAdded
+from openpbm.tracking.account import record_of
 
 NOTE = DoseNoted(
     person_id="ann", at_utc=NOON, doses=(DayDose(day=DAY, band="blue", dose_j_cm2=12.0),), note="Ü"
@@ -291,7 +292,7 @@ def test_a_torn_last_write_is_no_damage_and_a_torn_earlier_one_is(path: Path) ->
 # ---- older files
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_ledger_of_every_version_is_read_as_it_is_and_brought_up_to_date(
     tmp_path: Path, version: int
 ) -> None:
@@ -325,6 +326,21 @@ def test_an_older_ledger_is_brought_up_to_date_and_its_copy_kept(tmp_path: Path)
         assert ledger.events("ann") == events[:-1]  # and what it was can be restored
     with closing(raw(path)) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute("DELETE FROM events")
+
+
+def test_light_of_a_simulated_mask_in_an_older_ledger_becomes_practice(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    events = (added(), begun("s1", source=PRACTICE), progress(4.0), ended(8.0), *whole("s2"))
+    older(path, events, 3)
+    with open_ledger(path) as ledger:
+        assert ledger.verify().is_sound
+        assert ledger.events("ann") == events  # nothing is taken out
+        found = record_of(ledger.folded("ann"), "ann")
+        last = ledger.last_begun("ann")
+    assert [one.begun.session_id for one in found.practice] == ["s1"]
+    assert [one.begun.session_id for one in found.sittings] == ["s2"]
+    assert last is not None
+    assert last.session_id == "s2"
 
 
 def test_a_damaged_older_ledger_stays_as_it_is(tmp_path: Path) -> None:

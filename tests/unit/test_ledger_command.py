@@ -19,7 +19,7 @@ from openpbm.errors import LedgerError
 from openpbm.files.ledger.history import history_for
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import NO_LIGHT, SessionBegun, SessionEnded
+from openpbm.record import LedgerLight, SessionBegun, SessionEnded
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People
 from openpbm.web.planned import PlanTask
@@ -51,7 +51,7 @@ def test_a_session_is_written_down_and_the_next_needs_no_plan(
     yesterday = (TODAY - timedelta(days=1)).isoformat()
     assert main(["log", "--plan", str(kept_plan), "--day", yesterday, *where]) == 0
     assert main(["log", *where]) == 0
-    assert main(["log", "ann", "--minutes", "2", "--day", yesterday, *where]) == 0
+    assert main(["log", "ann", "--minutes", "2", "--day", yesterday, "--yes", *where]) == 0
     minutes = read_plan(kept_plan).parts[0].minutes
     with read_ledger(ledger) as kept:
         person = kept.people()[0]
@@ -170,7 +170,7 @@ def test_a_plan_gets_what_the_ledger_knows(tmp_path: Path) -> None:
     assert found.is_known
     assert sum(dose.dose_j_cm2 for dose in found.doses) == pytest.approx(5 * 3.5)
     main(["ledger", "add", "New", "--ledger", str(path)])
-    assert history_for(path, "New", day) == NO_LIGHT
+    assert history_for(path, "New", day) == LedgerLight(is_known=True)
 
 
 @pytest.mark.parametrize("since", [timedelta(0), timedelta(days=400)])

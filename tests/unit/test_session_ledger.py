@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from as_light import as_light  # noqa: F401
 from kept_plan_made import DAY_CAP, HOT_J_CM2_MIN, MINUTES, plan, written
 from ledger_factory import added, begun, ended
 
@@ -34,6 +35,7 @@ from openpbm.tracking.account import record_of
 from openpbm.tracking.due import CHANGES
 
 Heard = pytest.CaptureFixture[str]
+pytestmark = pytest.mark.usefixtures("as_light")
 TODAY = date.today()
 FAST = ["--yes", "--speed", "100000"]
 DOSE = MINUTES * HOT_J_CM2_MIN

@@ -55,7 +55,7 @@ def begun(kept: KeptPlan, now: Moment, part: Part | None = None, name: str = "")
     return SessionBegun(
         session_id=name or f"{now.utc.isoformat()} {session.part}",
         person_id="ann", mask_id=kept.mask_id, plan_sha256=kept.sha256,
-        zone=session.part.zone, goal=session.part.goal, source="simulated",
+        zone=session.part.zone, goal=session.part.goal, source="guided",
         day=now.day, at_utc=now.utc, planned_min=session.minutes, tick_s=1.0,
         rates=session.rates, boot_id=now.boot_id, awake_s=now.awake_s,
     )  # fmt: skip

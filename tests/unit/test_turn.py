@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from as_light import as_light  # noqa: F401
 from kept_plan_made import plan, written
 from ledger_factory import added
 
@@ -35,6 +36,7 @@ from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import record_of
 
+pytestmark = pytest.mark.usefixtures("as_light")
 EVENING = datetime(2026, 11, 28, 20, tzinfo=UTC)
 Heard = pytest.CaptureFixture[str]
 
@@ -91,7 +93,7 @@ class Doors:
     def beginning(self, order: Order, name: str = "s") -> SessionBegun:
         return SessionBegun(
             session_id=name, person_id="ann", mask_id=order.mask_id, plan_sha256="",
-            zone=order.part.zone, goal=order.part.goal, source="simulated", day=self.wall.at.date(),
+            zone=order.part.zone, goal=order.part.goal, source="guided", day=self.wall.at.date(),
             at_utc=self.wall.at, planned_min=3.0, tick_s=1.0, rates=order.rates,
         )  # fmt: skip
 

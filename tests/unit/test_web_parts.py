@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from as_light import as_light  # noqa: F401
 from kept_plan_made import plan, rows
 from session_race import app_beside_a_terminal, house
 from web_house import Reading, Visitor
@@ -24,6 +25,7 @@ from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import Sitting, record_of
 from openpbm.web.pages import Rooms
 
+pytestmark = pytest.mark.usefixtures("as_light")
 PARTS = (  # as the app makes it of two zones and two goals: zone, goal, minutes
     ("upper", "wrinkles_firmness", 0.3),
     ("lower", "wrinkles_firmness", 0.25),
@@ -149,7 +151,10 @@ def test_the_same_light_twice_a_day_is_said(a_house: Callable[[], House]) -> Non
     for part in ("2", "0"):
         here.visitor.send(f"{here.page}/log", {"do": "session", "day": day, "part": part})
     assert "Planned is one a day" not in here.visitor.page(f"{here.page}/log")
-    here.visitor.send(f"{here.page}/log", {"do": "session", "day": day, "part": "2"})
+    again: dict[str, str | list[str]] = {"do": "session", "day": day, "part": "2"}
+    _, text = here.visitor.send(f"{here.page}/log", again, status=200)
+    assert "is written down already" in text  # before it is
+    here.visitor.send(f"{here.page}/log", {**again, "sure": "yes"})
     text = here.visitor.page(f"{here.page}/log")
     assert f"{day}, upper, acne: 2 sessions" in text
     assert "Planned is one a day" in text
@@ -172,7 +177,10 @@ def test_the_terminal_gives_and_writes_down_the_same_lights(
     assert sorted(parts) == sorted((zone, goal) for zone, goal, _ in PARTS)
     assert main(["session", file, *whose, "--yes"]) == 1
     capsys.readouterr()
-    assert main(["log", *whose, "--plan", file, "--zone", "upper", "--goal", "acne"]) == 0
+    assert main(["log", *whose, "--plan", file, "--zone", "upper", "--goal", "acne"]) == 2
+    assert "is written down already" in capsys.readouterr().err
+    twice = ["--zone", "upper", "--goal", "acne", "--yes"]
+    assert main(["log", *whose, "--plan", file, *twice]) == 0
     told = capsys.readouterr().out
     assert "0.5 min by hand" in told
     assert "upper, acne: 2 sessions" in told

@@ -143,6 +143,8 @@ def _tell_plan(plan: dict[str, Json]) -> None:
 
 def _session(kept: KeptPerson, light: HouseBook) -> None:
     """The checklist is answered for nobody: no light shines here."""
+    from dataclasses import replace
+
     from openpbm.devices.clock import moment
     from openpbm.devices.transport import TRANSPORTS
     from openpbm.files.plan.kept import read_plan
@@ -154,7 +156,9 @@ def _session(kept: KeptPerson, light: HouseBook) -> None:
     from openpbm.speech.say import say
 
     plan = read_plan(kept.plan_folder / "plan.json", needs_session=True)
-    way = next(way for way in ways(TRANSPORTS, ()) if not way.transport.shines)
+    dark = next(way for way in ways(TRANSPORTS, ()) if not way.transport.shines)
+    # made up as the person is: kept as if it had shone, so that the next plan has light to count
+    way = replace(dark, transport=replace(dark.transport, source="guided"))
     book = light.book(kept.id, kept.name)
     with Turn(plan, book, moment, holder=secrets.token_hex(8), by_hand=False) as turn:
         at = turn.open()

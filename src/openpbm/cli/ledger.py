@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ACTIONS = ("verify", "people", "add", "erase", "adopt")
 WINDOWS = (1, 7, 28)  # days up to today
+ID_LETTERS = 6  # of a session, enough to name it by
 SHOWN = 12  # sessions on the terminal; the export has all
 
 
@@ -253,7 +254,10 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         ending,
         giver,
         lost_words,
+        practised,
+        skin_lines,
         twice,
+        unbounded,
         window_words,
     )
 
@@ -264,23 +268,23 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         typer.echo(f"  {label:<8} {window_words(record, today, days)}")
     for lost in record.lost:
         typer.echo(f"  {lost_words(lost)}")
-    for line in twice(record):
+    for line in (*twice(record), *unbounded(record), *practised(record), *skin_lines(record)):
         typer.echo(f"  {line}")
     for gap in record.gaps:
         typer.echo(f"  {told(message('cli-ledger_gap', gap=gap))}")
     shown = record.sittings[-SHOWN:]
     lines = [
-        (s.begun.day.isoformat(), _minutes(s), giver(s.begun.source, TRANSPORTS),
-         doses_of(s), ending(s))
+        (s.begun.day.isoformat(), s.begun.session_id[:ID_LETTERS], _minutes(s),
+         giver(s.begun.source, TRANSPORTS), doses_of(s), ending(s))
         for s in shown
     ]  # fmt: skip
     lines += [
-        (dose.day.isoformat(), "", told(OFFICE), told(_band(dose)), noted.event.note)
+        (dose.day.isoformat(), "", "", told(OFFICE), told(_band(dose)), noted.event.note)
         for noted in record.noted[-SHOWN:] for dose in noted.event.doses
     ]  # fmt: skip
     if lines:
         typer.echo("")
-        _table(_words("day", "shone", "how", "dose", "end"), sorted(lines))
+        _table(_words("day", "id", "shone", "how", "dose", "end"), sorted(lines))
     if len(record.sittings) > SHOWN:
         tell(message("cli-ledger_earlier", sessions=len(record.sittings) - SHOWN))
     if found is not None and kept is not None:

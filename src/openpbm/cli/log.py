@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from openpbm.files.ledger.store import Ledger
     from openpbm.record import DayDose, LightEvent
     from openpbm.session import Part
+    from openpbm.sitting.by_hand import DoneByHand
+    from openpbm.tracking.account import LightRecord
+
+    Lines: TypeAlias = tuple[list[LightEvent], tuple[Message, ...]]
 
 MOST_J_CM2 = 2000.0
 
@@ -31,50 +35,70 @@ def log_command(
         typer.Argument(metavar="[PERSON]", help="help-log-person",
                        show_default=False),
     ] = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(metavar="PLAN.json", help="help-log-plan"),
-    ] = None,
-    minutes: Annotated[
-        float | None, typer.Option(metavar="N", help="help-log-minutes")
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option(metavar="DATE", help="help-log-day")
-    ] = None,
-    zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help="help-log-zone")
-    ] = None,
-    goal: Annotated[
-        str | None, typer.Option(metavar="GOAL", help="help-log-goal")
-    ] = None,
+    plan: Annotated[Path | None, typer.Option(metavar="PLAN.json", help="help-log-plan")] = None,
+    minutes: Annotated[float | None, typer.Option(metavar="N", help="help-log-minutes")] = None,
+    day: Annotated[str | None, typer.Option(metavar="DATE", help="help-log-day")] = None,
+    zone: Annotated[str | None, typer.Option(metavar="ZONE", help="help-log-zone")] = None,
+    goal: Annotated[str | None, typer.Option(metavar="GOAL", help="help-log-goal")] = None,
     dose: Annotated[
-        list[str] | None,
-        typer.Option(metavar="BAND=J/CM2", help="help-log-dose"),
+        list[str] | None, typer.Option(metavar="BAND=J/CM2", help="help-log-dose")
     ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="help-log-note")] = "",
-    ledger: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="help-another-ledger")
-    ] = None,
+    mask: Annotated[str | None, typer.Option(metavar="ID|FILE", help="help-log-mask")] = None,
+    not_today: Annotated[bool, typer.Option("--not-today", help="help-log-not-today")] = False,
+    undo: Annotated[str | None, typer.Option(metavar="ID|last", help="help-log-undo")] = None,
+    correct: Annotated[str | None, typer.Option(metavar="ID|last", help="help-log-correct")] = None,
+    skin: Annotated[str | None, typer.Option(metavar="ANSWER", help="help-log-skin")] = None,
+    doctor: Annotated[str | None, typer.Option(metavar="fine|no", help="help-log-doctor")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="help-log-by")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="help-log-yes")] = False,
+    ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-another-ledger")] = None,
 ) -> None:  # fmt: skip
     """Write down a session that was done by hand, or light from an office."""
+    from openpbm.cli.log_more import Other, other_lines
+    from openpbm.devices.clock import moment
     from openpbm.errors import InputError
     from openpbm.session import Part
+    from openpbm.tracking.account import record_of
 
     when = _day(day)
     doses = tuple(_dose(text, when) for text in dose or [])
-    if doses and any(said is not None for said in (plan, minutes, zone, goal)):
+    if doses and any(said is not None for said in (plan, minutes, zone, goal, mask)):
         raise InputError(told(message("cli-log_two_ways")))
+    other = Other(not_today=not_today, undo=undo, correct=correct, skin=skin, doctor=doctor, by=by)
+    _check_one_way(other.asked, is_dose=bool(doses))
     _check_minutes(minutes)
     wanted = Part(zone or "", goal or "")
 
-    def events_of(kept: Ledger, person_id: str) -> list[LightEvent]:
+    def lines_of(kept: Ledger, person_id: str) -> Lines:
         if doses:
-            return _noted(person_id, doses, note)
-        return _sessions(kept, person_id, plan, minutes, when, wanted)
+            return _noted(person_id, doses, note), ()
+        if other.asked:
+            record = record_of(kept.folded(person_id), person_id)
+            return other_lines(other, record, plan, minutes, moment())
+        return _sessions(kept, person_id, _What(plan, mask, minutes, when, wanted))
 
-    again = _keep(ledger, person, when, events_of)
-    for line in () if doses else again:
+    again = _keep(ledger, person, when, lines_of, yes=yes)
+    for line in () if doses or other.asked else again:
         typer.echo(line)
+
+
+class _What(NamedTuple):
+    """Which session is meant."""
+
+    plan: Path | None
+    mask: str | None
+    minutes: float | None
+    day: date
+    wanted: Part
+
+
+def _check_one_way(asked: list[str], *, is_dose: bool) -> None:
+    from openpbm.errors import InputError
+
+    if len(asked) + is_dose > 1:
+        ways = several([f"--{name.replace('_', '-')}" for name in asked], "comma")
+        raise InputError(told(message("cli-log_one_way", found=ways)))
 
 
 def _check_minutes(minutes: float | None) -> None:
@@ -90,9 +114,12 @@ def _keep(
     ledger: Path | None,
     person: str | None,
     when: date,
-    events_of: Callable[[Ledger, str], list[LightEvent]],
+    lines_of: Callable[[Ledger, str], Lines],
+    *,
+    yes: bool,
 ) -> tuple[str, ...]:
     """Write events of a person down and tell which; what of that day stands there twice now."""
+    from openpbm.cli.log_more import sure
     from openpbm.files.anchor import Anchors
     from openpbm.files.ledger.history import person_named
     from openpbm.files.ledger.path import anchors_path, ledger_path
@@ -104,7 +131,8 @@ def _keep(
     with read_ledger(path) as kept:  # a name that is none must not leave an empty ledger behind
         who = person_named(kept.people(), person, path)
     with open_ledger(path, anchors=anchors) as kept:
-        events = events_of(kept, who.person_id)
+        events, slips = lines_of(kept, who.person_id)
+        sure(slips, yes=yes)
         kept.append(*events)
         again = twice(record_of(kept.folded(who.person_id), who.person_id), when)
     tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
@@ -144,22 +172,49 @@ def _noted(person_id: str, doses: tuple[DayDose, ...], note: str) -> list[LightE
     return [DoseNoted(person_id=person_id, at_utc=datetime.now(UTC), doses=doses, note=note)]
 
 
-def _sessions(
-    kept: Ledger, person_id: str, plan: Path | None, minutes: float | None, day: date,
-    wanted: Part,
-) -> list[LightEvent]:  # fmt: skip
-    from openpbm.errors import InputError, LedgerError
-    from openpbm.files.plan.kept import read_plan
-    from openpbm.sitting.by_hand import as_last_time, of_plan
+def _sessions(kept: Ledger, person_id: str, what: _What) -> Lines:
+    from openpbm.cli.log_more import house_of
+    from openpbm.sitting.entry import slips
     from openpbm.tracking.account import record_of
 
-    now = datetime.now(UTC)
-    if plan is not None:
-        planned = read_plan(plan, needs_session=True)
-        parts = of_plan(planned, person_id, day, now, secrets.token_bytes)
-    else:
-        record = record_of(kept.folded(person_id), person_id)
-        parts = as_last_time(record, day, now, secrets.token_bytes)
+    record = record_of(kept.folded(person_id), person_id)
+    parts, own_min = _parts(record, person_id, what)
+    events = [event for part in parts for event in part.events(what.minutes)]
+    found = slips(record, parts, what.minutes, own_min, house_of(kept, person_id))
+    return events, found
+
+
+def _parts(
+    record: LightRecord, person_id: str, what: _What
+) -> tuple[list[DoneByHand], float | None]:
+    """The lights that are meant, and the longest programme of their mask where it is known."""
+    from openpbm.errors import InputError
+    from openpbm.files.mask_file import find_mask
+    from openpbm.files.plan.file import read_plan_file
+    from openpbm.files.plan.kept import kept
+    from openpbm.sitting.by_hand import as_last_time, of_plan, without_plan
+
+    now, fresh = datetime.now(UTC), secrets.token_bytes
+    plan = None if what.plan is None else read_plan_file(what.plan)
+    planned = None if plan is None or what.plan is None else kept(plan, what.plan)
+    if planned is not None and planned.session is not None and what.mask is None:
+        parts = of_plan(planned, person_id, what.day, now, fresh)
+        return _wanted(parts, what), planned.session.timer_min
+    if what.mask is None and plan is None:
+        return _wanted(as_last_time(record, what.day, now, fresh), what), None
+    if what.minutes is None:
+        raise InputError(told(message("cli-log_mask_minutes")))
+    mask = plan.mask if plan is not None else find_mask(what.mask or "")
+    seen = () if plan is None else plan.irradiance
+    done = without_plan(mask, seen, what.minutes, person_id, what.day, now, fresh)
+    return [done], max(mask.session_min, default=None)
+
+
+def _wanted(parts: list[DoneByHand], what: _What) -> list[DoneByHand]:
+    """Those of a zone or goal that was named."""
+    from openpbm.errors import InputError, LedgerError
+
+    wanted = what.wanted
     if not parts:
         raise LedgerError(told(message("cli-log_nothing")))
     for name, value in zip(wanted._fields, wanted, strict=True):
@@ -172,12 +227,13 @@ def _sessions(
     if not parts:
         other = message("cli-log_goal_of_zone", goal=wanted.goal, zone=wanted.zone)
         raise InputError(told(other))
-    if minutes is not None and len(parts) > 1:
+    if what.minutes is not None and len(parts) > 1:
         raise InputError(told(message("cli-log_several")))
-    return [event for part in parts for event in part.events(minutes)]
+    return parts
 
 
 def _what(events: list[LightEvent]) -> Several:
+    from openpbm.cli.log_more import what_of
     from openpbm.record import DoseNoted, SessionEnded
 
     found: list[Message] = []
@@ -188,6 +244,8 @@ def _what(events: list[LightEvent]) -> Several:
             longest = max((minutes for _, minutes in event.lit_min), default=0.0)
             minutes = quantity(longest, "min", 3, trimmed=True)
             found.append(message("cli-log_by_hand", minutes=minutes))
+        elif (own := what_of(event)) is not None:
+            found.append(own)
     return several(found, "comma")
 
 

@@ -149,14 +149,16 @@ def _asked_in_time(plan: KeptPlan, how: SessionChoices, turn: Turn) -> Today:
     from openpbm.speech.say import say as spoken
 
     is_first = True
+    if not how.yes and turn.book.refusal is None:
+        _ask_skin(turn)
     while True:
         found = turn.open()
         if found.refusals:
             return found
         if is_first:
             say(spoken("session-plan", mask=plan.mask_name, verdict=plan.verdict))
-            for caution in plan.cautions:
-                say(f"  - {spoken(caution)}")
+            for line in (*plan.cautions, *found.less):
+                say(f"  - {spoken(line)}")
         assert found.due is not None
         said = asked(found.due, how)
         refusal = said if isinstance(said, Refusal) else turn.answered(said)
@@ -166,6 +168,23 @@ def _asked_in_time(plan: KeptPlan, how: SessionChoices, turn: Turn) -> Today:
             return replace(found, refusals=(refusal,), order=None)
         say(spoken("session-asked_again", reason=refusal.reason))
         is_first = False
+
+
+def _ask_skin(turn: Turn) -> None:
+    """How the skin took the last session; written down before today's is judged."""
+    from openpbm.cli.log_more import asked_skin
+    from openpbm.cli.talk import at_terminal
+    from openpbm.devices.clock import moment
+    from openpbm.errors import LedgerError
+    from openpbm.tracking.account import record_of
+
+    try:
+        record = record_of(turn.book.events(), turn.book.person_id)
+        said = asked_skin(at_terminal(), record, moment())
+        if said is not None:
+            turn.book.append(said)
+    except LedgerError:  # what cannot be read or written is refused when light is asked for
+        return
 
 
 def _parts(plan: KeptPlan, how: SessionChoices, turn: Turn, found: Today) -> int:

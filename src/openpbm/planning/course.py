@@ -17,7 +17,15 @@ from openpbm.person import Person
 from openpbm.planning.decide import Chosen
 from openpbm.planning.scene import Scene
 from openpbm.planning.schedule import schedule
-from openpbm.record import NO_REASON, UNKNOWN_LIGHT, DayDose, LightHabit, LightHistory
+from openpbm.record import (
+    NO_LIGHT,
+    NO_REASON,
+    UNKNOWN_LIGHT,
+    DayDose,
+    LedgerLight,
+    LightHabit,
+    LightHistory,
+)
 from openpbm.safety.cumulative import LightBound, counted_doses
 from openpbm.session import Refusal, refusal
 
@@ -48,7 +56,7 @@ class Settled:
     cautions: tuple[Message, ...]
 
 
-def light_before(person: Person, history: LightHistory | None) -> LightHistory:
+def light_before(person: Person, history: LightHistory | None) -> LedgerLight:
     """Both count, and all is known only where both say so.
 
     A ledger knows what was written into it, however old it is: not the light of elsewhere that
@@ -56,12 +64,15 @@ def light_before(person: Person, history: LightHistory | None) -> LightHistory:
     """
     said = person.recent_light
     if history is None:
-        return said
-    return LightHistory(
+        history = NO_LIGHT
+    kept = history if isinstance(history, LedgerLight) else LedgerLight(is_known=True)
+    return LedgerLight(
         is_known=said.is_known and history.is_known,
         doses=(*said.doses, *history.doses),
         habits=(*said.habits, *history.habits),
         lost_days=(*said.lost_days, *history.lost_days),
+        full_days=kept.full_days,
+        skin=kept.skin,
         why_unknown=_why_unknown([one for one in (said, history) if not one.is_known]),
     )
 

@@ -41,5 +41,6 @@ def inputs_sha256(
 
 
 def _told(fields: list[tuple[str, object]]) -> dict[str, object]:
-    """Without lost days where there are none: such plans keep the fingerprint they had."""
-    return {name: value for name, value in fields if (name, value) != ("lost_days", ())}
+    """Without what is not there: such plans keep the fingerprint they had."""
+    later = [(name, ()) for name in ("lost_days", "full_days", "skin")]
+    return {name: value for name, value in fields if (name, value) not in later}

@@ -38,7 +38,7 @@ from openpbm.planning.progress import Progress, silent
 from openpbm.planning.reason import kept_dark, screen_refusals
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.tell import target_dose
-from openpbm.record import LightHistory
+from openpbm.record import LedgerLight, LightHistory
 from openpbm.response.evidence import Goal, Trial, carrying, goal_of
 from openpbm.safety.screening import (
     aphakic_weight,
@@ -47,6 +47,7 @@ from openpbm.safety.screening import (
     photosensitiser_declared,
     screen,
 )
+from openpbm.safety.skin_said import DARKER, skin_findings
 from openpbm.session import Refusal, refusal
 
 SEED = 1
@@ -92,7 +93,8 @@ def plan(
     say(message("progress-screen"), 0.0)
     light = light_before(person, history)
     inputs = inputs_sha256(person, mask, face, start, seed, scenarios, light)
-    asked = _asked(person, mask, start, seed, scenarios, inputs)
+    skin = skin_findings(light.skin, start)
+    asked = _asked(person, mask, start, seed, scenarios, inputs, skin)
     trials = [trial for wish in person.wishes for trial in followed_by(wish)]
     early = _early_refusals(asked, trials)
     if asked.is_unknown:
@@ -105,15 +107,21 @@ def plan(
 
 
 def _asked(
-    person: Person, mask: Mask, start: date, seed: int, scenarios: int, inputs_sha256: str
+    person: Person,
+    mask: Mask,
+    start: date,
+    seed: int,
+    scenarios: int,
+    inputs_sha256: str,
+    skin: tuple[Finding, ...],
 ) -> Asked:
     return Asked(
         person=person,
         mask=mask,
         start=start,
         goals=tuple(dict.fromkeys(goal_of(wish.goal) for wish in person.wishes)),
-        findings=screen(person, start),
-        lasting=screen(replace(person, procedures=()), start),
+        findings=(*screen(person, start), *skin),
+        lasting=(*screen(replace(person, procedures=()), start), *skin),
         closed=tuple(sorted(closed_days(person), key=lambda days: (days.first, days.last))),
         unsaid=missing_irradiance(mask),
         is_unknown=is_unknown(mask),
@@ -123,7 +131,7 @@ def _asked(
     )
 
 
-def _in_light(asked: Asked, at: Scene, light: LightHistory, say: Progress) -> Plan:
+def _in_light(asked: Asked, at: Scene, light: LedgerLight, say: Progress) -> Plan:
     """A session, then its days; where either is not to be had, why."""
     setting = circumstances(at, asked.lasting, asked.findings)
     say(message("progress-session"), 0.8)
@@ -155,7 +163,7 @@ def circumstances(
     """What a decision needs besides the scene: rows of the whole course, and all rows."""
     return Circumstances(
         screen=lasting,
-        no_blue=any(f.active and f.id == "melasma" for f in findings),
+        no_blue=any(f.active and f.id in ("melasma", DARKER) for f in findings),
         photosensitiser=photosensitiser_declared(findings),
         epilepsy=any(f.active and f.id in ("epilepsy", "carbamazepine") for f in findings),
         aphakic=aphakic_weight(findings),

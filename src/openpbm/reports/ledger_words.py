@@ -10,21 +10,24 @@ from datetime import date, timedelta
 
 from openpbm.delivery.limit import OVER_PLAN
 from openpbm.fact import Name, Quantity, message, several
-from openpbm.record import BY_HAND, WHOLE_FACE, LightLost
+from openpbm.record import BY_HAND, WHOLE_FACE, LightLost, SkinTook
 from openpbm.reports.words import part_name
 from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.sitting.device import Transport
-from openpbm.speech.number import weekday_heads
+from openpbm.speech.number import quantity, weekday_heads
 from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
-from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
+from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
+from openpbm.tracking.skin import decided
 
-SIGNS: Mapping[str, str] = {DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", DUE: "o"}
+SIGNS: Mapping[str, str] = {
+    DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", SKIPPED: "n", DUE: "o"
+}  # fmt: skip
 OFFICE = message("report_ledger-office")
 ENDS = ("done", "stopped", "log_lost")  # that have words of their own
-TOLD = (DONE, PARTIAL, MOVED, MISSED)
+TOLD = (DONE, PARTIAL, MOVED, MISSED, SKIPPED)
 MOST_DAYS = 7 * 16  # of a calendar in text
 
 
@@ -39,6 +42,10 @@ def ending(sitting: Sitting) -> str:
 
     One without an end is counted a tick longer than it was seen.
     """
+    if sitting.is_undone:
+        return say("report_ledger-end_undone")
+    if sitting.corrected:
+        return say("report_ledger-end_corrected")
     if sitting.ended is None:
         return say("report_ledger-end_none")
     reason = sitting.ended.reason
@@ -65,6 +72,38 @@ def _twice(day: date, part: Part, sessions: int, together: float) -> str:
         return say("report_ledger-twice", day=day, sessions=sessions, times=times)
     own = part_name(part)
     return say("report_ledger-twice_part", day=day, part=own, sessions=sessions, times=times)
+
+
+def unbounded(record: LightRecord) -> list[str]:
+    """Sessions whose light nobody knows, and what the next plan takes each for."""
+    return [
+        say(
+            "report_ledger-unbounded",
+            day=sitting.begun.day,
+            minutes=quantity(sitting.minutes, "min", 3, trimmed=True),
+            times=Quantity(sitting.full_sessions, "1", trimmed=True),
+        )
+        for sitting in record.sittings
+        if sitting.full_sessions > 0
+    ]
+
+
+def practised(record: LightRecord) -> list[str]:
+    """That sessions were practice: with a mask that does not shine, and no light of anybody."""
+    if not record.practice:
+        return []
+    last = max(sitting.begun.day for sitting in record.practice)
+    return [say("report_ledger-practice", sessions=len(record.practice), last=last)]
+
+
+def skin_lines(record: LightRecord) -> list[str]:
+    """How the skin took sessions and what was decided then, and what a doctor said."""
+    return [
+        say("report_ledger-skin", day=one.said_on, told=decided(one))
+        if isinstance(one, SkinTook)
+        else say(f"report_ledger-doctor_{'fine' if one.fine else 'no'}", day=one.day, who=one.who)
+        for one in record.skin
+    ]
 
 
 def lost_words(lost: LightLost) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.fact import Message, Name, message
-from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LightHabit, LightHistory
+from openpbm.record import LIGHT_BANDS, WHOLE_FACE, DayDose, LedgerLight, LightHabit, LightHistory
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of
 from openpbm.safety.ceilings.skin import blue_cap_j_cm2, tolerated_row, tone_of
 from openpbm.safety.colour import band_shares
@@ -233,6 +233,7 @@ def counted_doses(
         *history.doses,
         *_each_day(lost, most),
         *_each_day(unknown, full),
+        *_of_full_days(history, full),
         *_of_habits(history.habits, full, today),
     )
 
@@ -241,6 +242,13 @@ def _each_day(days: Collection[date], doses: Mapping[str, float]) -> Iterator[Da
     for band, dose in doses.items():
         if dose > 0:
             yield from (DayDose(day=day, band=band, dose_j_cm2=dose) for day in sorted(days))
+
+
+def _of_full_days(history: LightHistory, full: Mapping[str, float]) -> Iterator[DayDose]:
+    told = history.full_days if isinstance(history, LedgerLight) else ()
+    for band, dose in full.items():
+        if dose > 0:
+            yield from (DayDose(day=day, band=band, dose_j_cm2=times * dose) for day, times in told)
 
 
 def _of_habits(

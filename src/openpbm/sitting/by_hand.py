@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from openpbm.record import BY_HAND, LightEvent, SessionBegun, SessionEnded
+from openpbm.answer import IrradianceRow
+from openpbm.mask import Mask
+from openpbm.record import BY_HAND, LightEvent, LightRate, SessionBegun, SessionEnded, light_band
 from openpbm.session import Part
 from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.account import LightRecord
+from openpbm.units import J_CM2_PER_MINUTE
 
 ID_BYTES = 16
 
@@ -76,6 +79,64 @@ def of_plan(
     ]
 
 
+def without_plan(
+    mask: Mask,
+    seen: Sequence[IrradianceRow],
+    minutes: float,
+    person_id: str,
+    day: date,
+    now: datetime,
+    fresh: Callable[[int], bytes],
+) -> DoneByHand:
+    """Minutes with a mask that no plan asked for, at its full light.
+
+    The dose is that of the light that a plan worked out for this mask, also one that says no;
+    where there is none it is not known, and the session counts as a full one, never as none.
+
+    Args:
+        mask: that shone.
+        seen: its light on the skin at full drive, out of a plan; empty where none was made.
+        minutes: that it shone.
+        person_id: whose.
+        day: of the person's calendar, when it was done.
+        now: when it is written down.
+        fresh: that many bytes nobody has had before.
+    """
+    channels = tuple(channel.id for channel in mask.channels)
+    rates = _rates(mask, seen)
+    is_known = {rate.role for rate in rates} == set(channels)
+    begun = SessionBegun(
+        session_id=fresh(ID_BYTES).hex(),
+        person_id=person_id,
+        mask_id=mask.id,
+        plan_sha256="",
+        zone="",
+        source=BY_HAND,
+        day=day,
+        at_utc=now,
+        planned_min=max(mask.session_min, default=minutes),
+        tick_s=0.0,
+        rates=rates if is_known else (),
+        dose_unknown=not is_known,
+    )
+    return DoneByHand(begun=begun, lit_min=tuple((id, begun.planned_min) for id in channels))
+
+
+def _rates(mask: Mask, seen: Sequence[IrradianceRow]) -> tuple[LightRate, ...]:
+    bands = {channel.id: light_band(channel.peak_nm) for channel in mask.channels}
+    return tuple(
+        LightRate(
+            role=row.channel,
+            band=bands[row.channel],
+            region=row.region,
+            mean_j_cm2_min=row.mean_mw_cm2.median * J_CM2_PER_MINUTE,
+            hot_j_cm2_min=row.hot_3p5mm_mw_cm2 * J_CM2_PER_MINUTE,
+        )
+        for row in seen
+        if row.channel in bands
+    )
+
+
 def as_last_time(
     record: LightRecord, day: date, now: datetime, fresh: Callable[[int], bytes]
 ) -> list[DoneByHand]:
@@ -84,7 +145,11 @@ def as_last_time(
         return []
     last = record.sittings[-1].begun
     plan = last.mask_id, last.plan_sha256
-    same = {s.part: s for s in record.sittings if (s.begun.mask_id, s.begun.plan_sha256) == plan}
+    same = {
+        s.part: s
+        for s in record.sittings
+        if (s.begun.mask_id, s.begun.plan_sha256) == plan and not s.is_undone
+    }
     found = []
     for sitting in same.values():
         begun = replace(

@@ -21,6 +21,7 @@ from openpbm.tracking.account import LightRecord, history, record_of
 from openpbm.tracking.due import Due, done_of, due, whole_share
 from openpbm.tracking.rest import before_newest, rested
 from openpbm.tracking.room import Room, light_so_far, room_left
+from openpbm.tracking.skin import bearing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class Today:
     order: Order | None = None  # of the part that was asked for, or of the next to do
     parts: tuple[PartToday, ...] = ()
     due: Due | None = None  # what the calendar and the screen ask; None where it was not reached
+    less: tuple[Message, ...] = ()  # what the skin had that leaves less than planned
 
     @property
     def to_do(self) -> tuple[Part, ...]:
@@ -70,13 +72,15 @@ def today(
     if plan.session is None:
         return Today(moment=now, refusals=plan.refusals)
     record = record_of(events, person_id)
-    plan = _begun_gently(plan, record, now.day)
+    skin = bearing(record, now.day)
+    plan = _lessened(plan, record, now.day, skin.share)
     course = followed(plan)
     asked = due(course, record, now.day)
     own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
     found = [
         before_newest(events, now),
         *asked.refusals,
+        *skin.refusals,
         rested(own, course.course.sessions_per_week, now),
         _going_on(events, record, now),
     ]
@@ -89,23 +93,30 @@ def today(
         for kept in plan.parts
     )
     answer = Today(
-        moment=now, refusals=tuple(no for no in found if no is not None), parts=parts, due=asked
+        moment=now,
+        refusals=tuple(no for no in found if no is not None),
+        parts=parts,
+        due=asked,
+        less=skin.told,
     )
     if answer.refusals:
         return answer
     order = _order(plan, events, person_id, now.day, part or answer.to_do[0], asked, by_hand)
     if isinstance(order, Refusal):
-        return Today(moment=now, refusals=(order,), parts=parts, due=asked)
-    return Today(moment=now, refusals=(), order=order, parts=parts, due=asked)
+        return replace(answer, refusals=(order,))
+    return replace(answer, order=order)
 
 
-def _begun_gently(plan: KeptPlan, record: LightRecord, day: date) -> KeptPlan:
-    """The plan as it holds today: its first sessions are shorter where only a yes let it pass."""
+def _lessened(plan: KeptPlan, record: LightRecord, day: date, borne: float) -> KeptPlan:
+    """The plan as it holds today: shorter where only a yes let it pass, or by what the skin had.
+
+    The least of them counts; two reasons for half a session leave half of one.
+    """
     assert plan.session is not None
     had = {done.day for done in done_of(followed(plan), record) if done.is_own and done.day < day}
-    if len(had) >= plan.session.gentle_first:
-        return plan
-    return replace(plan, session=shortened(plan.session, first_share()))
+    is_first = len(had) < plan.session.gentle_first
+    share = min(first_share() if is_first else 1.0, borne)
+    return plan if share >= 1 else replace(plan, session=shortened(plan.session, share))
 
 
 def unreadable(why: Message | str) -> Refusal:

@@ -9,26 +9,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from openpbm.fact import Message, message, several
 from openpbm.record import (
+    BY_HAND,
     LIGHT_BANDS,
     NO_REASON,
+    PRACTICE,
     DayDose,
+    DoctorSaid,
     DoseNoted,
+    LedgerLight,
     LightEvent,
-    LightHistory,
     LightLost,
     LightRate,
+    NoteUndone,
     PersonAdded,
     ScreenRenewed,
     SessionBegun,
+    SessionCorrected,
     SessionEnded,
     SessionProgress,
+    SessionSkipped,
+    SkinSaid,
+    SkinTook,
 )
 from openpbm.session import Part
+from openpbm.tracking.stepped import backwards, days_of, utc_of
 
 SECONDS_PER_MIN = 60.0
 DAY = timedelta(days=1)
@@ -42,6 +51,17 @@ class Sitting:
     told_min: tuple[tuple[str, float], ...]  # by role: the most that was reported
     ended: SessionEnded | None
     doubtful: timedelta | None = None  # how far the clock had stepped back before it began
+    corrected: tuple[SessionCorrected, ...] = ()  # in the order in which they were written
+
+    @property
+    def is_measured(self) -> bool:
+        """True where a mask or a clock counted it: a correction then only adds."""
+        return self.begun.source != BY_HAND
+
+    @property
+    def is_undone(self) -> bool:
+        """True where it was taken back, and nothing that was measured stands against it."""
+        return bool(self.corrected) and self.minutes <= 0
 
     @property
     def part(self) -> Part:
@@ -52,13 +72,31 @@ class Sitting:
     def counted_min(self) -> tuple[tuple[str, float], ...]:
         """Minutes of full planned light by role; without an end, a tick more than was told.
 
-        A mask that shines on without its controller carries a tick as long as the session.
+        A mask that shines on without its controller carries a tick as long as the session. The
+        last correction counts, and never for less than what was measured.
         """
         told = dict(self.told_min)
         tick_s = self.begun.tick_s if _is_amount(self.begun.tick_s) else 0.0  # told as a gap
         unseen = 0.0 if self.ended is not None else tick_s / SECONDS_PER_MIN
-        roles = dict.fromkeys([rate.role for rate in self.begun.rates] + list(told))
-        return tuple((role, told.get(role, 0.0) + unseen) for role in roles)
+        last = self._last_min
+        roles = dict.fromkeys([*(rate.role for rate in self.begun.rates), *told, *last])
+        if self.corrected and not self.is_measured:
+            return tuple((role, last.get(role, 0.0)) for role in roles)
+        return tuple(
+            (role, max(told.get(role, 0.0) + unseen, last.get(role, 0.0))) for role in roles
+        )
+
+    @property
+    def _last_min(self) -> dict[str, float]:
+        """What the last correction says."""
+        last = self.corrected[-1].lit_min if self.corrected else ()
+        return {role: minutes for role, minutes in last if _is_amount(minutes)}
+
+    @property
+    def heard(self) -> frozenset[str]:
+        """The roles that anything says shone."""
+        told = () if self.corrected and not self.is_measured else self.told_min
+        return frozenset(r for r, m in (*told, *self._last_min.items()) if m > 0)
 
     @property
     def minutes(self) -> float:
@@ -83,6 +121,11 @@ class Sitting:
             for (band, region), dose in sums.items()
         )
 
+    @property
+    def full_sessions(self) -> float:
+        """How many full sessions light of unknown dose counts as: one, or more if it ran over."""
+        return max(self.share, 1.0) if self.begun.dose_unknown and self.minutes > 0 else 0.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
@@ -100,6 +143,9 @@ class LightRecord:
     name: str  # empty: nobody of this id was added
     sittings: tuple[Sitting, ...] = ()
     noted: tuple[Noted, ...] = ()
+    practice: tuple[Sitting, ...] = ()  # with a mask that does not shine: no light of anybody
+    skipped: tuple[SessionSkipped, ...] = ()
+    skin: tuple[SkinTook | DoctorSaid, ...] = ()  # in the order in which they were written
     renewed: tuple[ScreenRenewed, ...] = ()
     lost: tuple[LightLost, ...] = ()
     gaps: tuple[Message, ...] = ()  # what cannot be added up
@@ -109,33 +155,35 @@ def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
     """The light of one person, out of events in the order in which they were written."""
     begun, gaps = _begun(events)
     told, ended, lost = _told(events, begun, person_id)
-    backwards = _backwards(events)
-    names = [e.name for e in events if isinstance(e, PersonAdded) and e.person_id == person_id]
-    own = [first for first in begun.values() if first.person_id == person_id]
-    for first in own:
-        day = first.day
-        gaps += [message("ledger-session", day=day, gap=gap) for gap in _session_gaps(first, told)]
+    corrected = _corrected(events)
+    stepped = backwards(events)
+    mine = [event for event in events if getattr(event, "person_id", None) == person_id]
+    names = [event.name for event in mine if isinstance(event, PersonAdded)]
+    sittings = [
+        Sitting(
+            begun=first,
+            told_min=tuple(sorted(told.get(first.session_id, {}).items())),
+            ended=ended.get(first.session_id),
+            doubtful=stepped.get(id(first)),
+            corrected=tuple(corrected.get(first.session_id, ())),
+        )
+        for first in begun.values()
+        if first.person_id == person_id
+    ]
+    own = tuple(sitting for sitting in sittings if sitting.begun.source != PRACTICE)
+    for one in own:
+        day = one.begun.day
+        gaps += [message("ledger-session", day=day, gap=gap) for gap in _session_gaps(one)]
     return LightRecord(
         person_id=person_id,
         name=names[0] if names else "",
-        sittings=tuple(
-            Sitting(
-                begun=first,
-                told_min=tuple(sorted(told.get(first.session_id, {}).items())),
-                ended=ended.get(first.session_id),
-                doubtful=backwards.get(id(first)),
-            )
-            for first in own
-        ),
-        noted=tuple(
-            Noted(event=event, doubtful=backwards.get(id(event)))
-            for event in _once(events)
-            if event.person_id == person_id
-        ),
-        renewed=tuple(
-            e for e in events if isinstance(e, ScreenRenewed) and e.person_id == person_id
-        ),
-        lost=tuple(e for e in events if isinstance(e, LightLost) and e.person_id == person_id),
+        sittings=own,
+        practice=tuple(one for one in sittings if one.begun.source == PRACTICE),
+        skipped=tuple(dict.fromkeys(e for e in mine if isinstance(e, SessionSkipped))),
+        skin=tuple(dict.fromkeys(e for e in mine if isinstance(e, SkinTook | DoctorSaid))),
+        noted=tuple(Noted(event=event, doubtful=stepped.get(id(event))) for event in _once(mine)),
+        renewed=tuple(e for e in mine if isinstance(e, ScreenRenewed)),
+        lost=tuple(e for e in mine if isinstance(e, LightLost)),
         gaps=tuple(dict.fromkeys(gaps + lost)),
     )
 
@@ -148,7 +196,7 @@ def day_doses(record: LightRecord) -> tuple[DayDose, ...]:
     )
 
 
-def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightHistory:
+def history(events: Sequence[LightEvent], person_id: str, today: date) -> LedgerLight:
     """What a person's skin has had, as the caps must count it.
 
     Days are labels of the person's calendar, given when a session begins; a session over
@@ -160,15 +208,33 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> LightH
     gaps = record.gaps or (() if record.name else (message("ledger-nobody"),))
     doses: list[DayDose] = []
     for sitting in record.sittings:
-        doses += _days(sitting.doses, sitting.doubtful, today)
+        doses += _moved(sitting.doses, sitting.doubtful, today)
     for noted in record.noted:
-        doses += _days(noted.event.doses, noted.doubtful, today)
-    return LightHistory(
+        doses += _moved(noted.event.doses, noted.doubtful, today)
+    return LedgerLight(
         is_known=not gaps,
         doses=_summed(doses),
         why_unknown=_reasons(gaps),
         lost_days=tuple((min(e.first, today), min(e.last, today)) for e in record.lost),
+        full_days=tuple(
+            (day, sitting.full_sessions)
+            for sitting in record.sittings
+            if sitting.full_sessions > 0
+            for day in days_of(sitting.begun.day, sitting.doubtful, today)
+        ),
+        skin=skin_said(record),
     )
+
+
+def skin_said(record: LightRecord) -> tuple[SkinSaid, ...]:
+    """The last of each answer, and whether a doctor's last word since then lets light on."""
+    found: dict[str, SkinSaid] = {}
+    for event in record.skin:
+        if isinstance(event, SkinTook):
+            found[event.answer] = SkinSaid(answer=event.answer, day=event.said_on)
+        else:
+            found = {a: replace(said, is_answered=event.fine) for a, said in found.items()}
+    return tuple(found.values())
 
 
 def _reasons(gaps: Sequence[Message]) -> Message:
@@ -186,7 +252,7 @@ def whole_ends(events: Sequence[LightEvent]) -> list[SessionEnded]:
     if not begun:
         return []
     record = record_of(events, begun[0].person_id)
-    latest = max(_utc(event.at_utc) for event in events)
+    latest = max(utc_of(event.at_utc) for event in events)
     return [
         SessionEnded(
             session_id=sitting.begun.session_id,
@@ -229,16 +295,18 @@ def _told(
     ended: dict[str, SessionEnded] = {}
     gaps: list[Message] = []
     for event in events:
-        if not isinstance(event, SessionProgress | SessionEnded):
+        if not isinstance(event, SessionProgress | SessionEnded | SessionCorrected):
             continue
         first = begun.get(event.session_id)
         if first is None:
             gaps.append(message("ledger-never_begun"))
             continue
-        if first.person_id != person_id:
+        if first.person_id != person_id or isinstance(event, SessionCorrected):
             continue
         sums = told.setdefault(event.session_id, {})
         for role, minutes in event.lit_min:
+            if not _is_amount(minutes) and first.source == PRACTICE:
+                continue
             if not _is_amount(minutes):
                 shone = message("ledger-shone_for", channel=role, minutes=f"{minutes:g}")
                 gaps.append(message("ledger-session", day=first.day, gap=shone))
@@ -249,15 +317,27 @@ def _told(
     return told, ended, gaps
 
 
-def _session_gaps(
-    first: SessionBegun, told: Mapping[str, Mapping[str, float]]
-) -> Iterator[Message]:
+def _corrected(events: Sequence[LightEvent]) -> dict[str, list[SessionCorrected]]:
+    """By session; the same correction written twice is one, where it stood first."""
+    found: dict[str, list[SessionCorrected]] = {}
+    for event in events:
+        if isinstance(event, SessionCorrected):
+            own = found.setdefault(event.session_id, [])
+            if event not in own:
+                own.append(event)
+    return found
+
+
+def _session_gaps(sitting: Sitting) -> Iterator[Message]:
     """Why the light of one session cannot be added up."""
-    known = {rate.role for rate in first.rates}
-    for role, minutes in told.get(first.session_id, {}).items():
-        if minutes > 0 and role not in known:
-            yield message("ledger-shone_unknown", channel=role)
-    if not first.rates:
+    first = sitting.begun
+    odd = [(r, m) for one in sitting.corrected for r, m in one.lit_min if not _is_amount(m)]
+    for role, minutes in odd:
+        yield message("ledger-shone_for", channel=role, minutes=f"{minutes:g}")
+    unknown = sitting.heard - {rate.role for rate in first.rates}
+    for role in () if first.dose_unknown else sorted(unknown):
+        yield message("ledger-shone_unknown", channel=role)
+    if not first.rates and not first.dose_unknown:
         yield message("ledger-light_unknown")
     if not all(_is_sound(rate) for rate in first.rates):
         yield message("ledger-light_no_number")
@@ -274,43 +354,17 @@ def _is_amount(value: float) -> bool:
 
 
 def _once(events: Sequence[LightEvent]) -> list[DoseNoted]:
-    """Noted doses; the same note written twice counts once."""
-    return list(dict.fromkeys(event for event in events if isinstance(event, DoseNoted)))
+    """Noted doses that stand; the same note written twice counts once."""
+    undone = {event.noted for event in events if isinstance(event, NoteUndone)}
+    noted = dict.fromkeys(event for event in events if isinstance(event, DoseNoted))
+    return [event for event in noted if event not in undone]
 
 
-def _backwards(events: Sequence[LightEvent]) -> dict[int, timedelta]:
-    """By what the clock had stepped back when light was written, by identity of the event.
-
-    Only what follows the beginning of its session sets the time that later entries are
-    held against, so that progress out of order is no step.
-    """
-    found: dict[int, timedelta] = {}
-    latest: datetime | None = None
-    seen: set[str] = set()
-    for event in events:
-        at = _utc(event.at_utc)
-        if isinstance(event, SessionProgress | SessionEnded) and event.session_id not in seen:
-            continue
-        if isinstance(event, SessionBegun):
-            seen.add(event.session_id)
-        if isinstance(event, SessionBegun | DoseNoted) and latest is not None and at < latest:
-            found[id(event)] = latest - at
-        latest = at if latest is None else max(latest, at)
-    return found
-
-
-def _utc(at: datetime) -> datetime:
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
-def _days(doses: Sequence[DayDose], doubtful: timedelta | None, today: date) -> list[DayDose]:
-    """Doses on every day they may have been given, once a day and none after today."""
-    whole = 0 if doubtful is None else doubtful // DAY
-    steps = (0,) if doubtful is None else (0, whole, whole + 1)
+def _moved(doses: Sequence[DayDose], doubtful: timedelta | None, today: date) -> list[DayDose]:
     return [
         DayDose(day=day, band=dose.band, region=dose.region, dose_j_cm2=dose.dose_j_cm2)
         for dose in doses
-        for day in {min(dose.day + step * DAY, today) for step in steps}
+        for day in days_of(dose.day, doubtful, today)
     ]
 
 

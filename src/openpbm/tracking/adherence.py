@@ -5,7 +5,7 @@ No streaks and no debts: a missed session is left out where it was and may come 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,8 +17,9 @@ from openpbm.tracking.account import Sitting
 
 DAYS = 7
 DONE, PARTIAL, MOVED, MISSED, DUE = "done", "partial", "moved", "missed", "due"
+SKIPPED = "skipped"  # not today: missed on purpose, and said so
 CLOSED = message("ledger-day_closed")
-STATES = (DONE, PARTIAL, MOVED, MISSED, DUE)
+STATES = (DONE, PARTIAL, MOVED, MISSED, SKIPPED, DUE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +134,7 @@ def adherence(
     today: date,
     *,
     sessions_total: float | None = None,
+    skipped: Collection[date] = (),
 ) -> Adherence:
     """What became of each planned session by today, and which days remain.
 
@@ -141,17 +143,21 @@ def adherence(
         done: one entry a day; what is not of this course only keeps its distance.
         today: the person's day.
         sessions_total: of the matched trial; None: as many as were planned, and no more.
+        skipped: days of which the person said "not today"; a session near them still is theirs.
     """
     grace = timedelta(days=_number("grace_days", "days"))
     seen = sorted((d for d in done if d.day <= today), key=lambda d: d.day)
     own = [entry for entry in seen if entry.is_own]
     given = _matched(sorted(course.dates), own, grace)
-    days = tuple(_judged(day, given.get(day), today, grace) for day in sorted(course.dates))
+    days = tuple(
+        _judged(day, given.get(day), today, grace, is_skipped=day in skipped and day <= today)
+        for day in sorted(course.dates)
+    )
     taken = {match.day for match in given.values()}
     first = min(course.dates, default=today) - grace
     beside = tuple(d for d in own if d.day not in taken and d.day >= first)
     open_days = [day.planned for day in days if day.state == DUE]
-    missed = sum(day.state == MISSED for day in days)
+    missed = sum(day.state in (MISSED, SKIPPED) for day in days)
     most = len(course.dates) if sessions_total is None else int(sessions_total)
     room = most - len(given) - len(beside) - len(open_days)
     more = max(0, min(missed, room))
@@ -209,7 +215,11 @@ def _matched(
     return found
 
 
-def _judged(day: date, match: DayDone | None, today: date, grace: timedelta) -> PlannedDay:
+def _judged(
+    day: date, match: DayDone | None, today: date, grace: timedelta, *, is_skipped: bool
+) -> PlannedDay:
+    if match is None and is_skipped:
+        return PlannedDay(planned=day, state=SKIPPED)
     if match is None:
         return PlannedDay(planned=day, state=MISSED if day + grace < today else DUE)
     if match.share < _number("whole_session", "share"):

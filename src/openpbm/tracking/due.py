@@ -16,6 +16,7 @@ from openpbm.tracking.account import LightRecord, Sitting
 from openpbm.tracking.adherence import (
     DAYS,
     DUE,
+    SKIPPED,
     Adherence,
     DayDone,
     PlannedCourse,
@@ -105,7 +106,12 @@ def done_of(plan: Followed, record: LightRecord) -> tuple[DayDone, ...]:
 def standing(plan: Followed, record: LightRecord, today: date) -> Adherence:
     """Planned against done with the mask of a plan, and what remains of its course."""
     done = done_of(plan, record)
-    return adherence(plan.course, done, today, sessions_total=plan.sessions_total)
+    skipped = {
+        one.day
+        for one in record.skipped
+        if (one.mask_id, one.plan_sha256) == (plan.mask_id, plan.sha256)
+    }
+    return adherence(plan.course, done, today, sessions_total=plan.sessions_total, skipped=skipped)
 
 
 def _sittings(plan: Followed, record: LightRecord) -> list[Sitting]:
@@ -156,7 +162,7 @@ def _next(found: Adherence, today: date) -> Message:
 def _question(found: Adherence, given: Mapping[Part, float], today: date) -> Message | None:
     """Nothing where a session is due today, moved by a day of grace, or begun today."""
     grace = timedelta(days=rows("schedule")["grace_days"].number("days"))
-    open_days = [day.planned for day in found.days if day.state == DUE]
+    open_days = [day.planned for day in found.days if day.state in (DUE, SKIPPED)]
     near = any(abs(day - today) <= grace for day in open_days)
     if near or today in found.remaining or any(given.values()):
         return None

@@ -12,7 +12,7 @@ from openpbm.files.anchor import Anchors
 from openpbm.files.ledger.share import mounts, refusal_at
 from openpbm.files.ledger.store import Ledger, open_ledger
 from openpbm.files.light.book import LightBook
-from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
+from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded, SessionBegun
 from openpbm.tracking.account import LightRecord, history, record_of
 
 
@@ -103,11 +103,19 @@ class HouseBook:
 
     def last_day(self, person_id: str) -> date | None:
         """When a person's last session was, for a list: their chain is not read for it."""
+        begun = self._last(person_id)
+        return None if begun is None else begun.day
+
+    def last_mask(self, person_id: str) -> str:
+        """The mask of a person's last session, likewise; empty where there was none."""
+        begun = self._last(person_id)
+        return "" if begun is None else begun.mask_id
+
+    def _last(self, person_id: str) -> SessionBegun | None:
         try:
-            begun = self.ledger().last_begun(person_id) if self.path.exists() else None
+            return self.ledger().last_begun(person_id) if self.path.exists() else None
         except LedgerError:
             return None
-        return None if begun is None else begun.day
 
     def forget(self, person_id: str) -> None:
         """Take out everything of one person.

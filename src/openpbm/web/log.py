@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from openpbm.errors import LedgerError, OpenPBMError
-from openpbm.fact import message
-from openpbm.field import LONGEST_MIN
-from openpbm.files.answer import day_of, number_between
-from openpbm.files.answer_error import AnswerError
-from openpbm.files.plan.kept import read_plan
-from openpbm.record import LIGHT_BANDS, DayDose, DoseNoted, LightEvent
+from openpbm.errors import LedgerError
+from openpbm.fact import Message, message, said
+from openpbm.record import LIGHT_BANDS
 from openpbm.reports import ledger_words, words
-from openpbm.sitting.by_hand import of_plan
-from openpbm.sitting.plan import KeptPlan, adherence_of
+from openpbm.sitting.plan import adherence_of
 from openpbm.speech.number import weekday_heads
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, Adherence
+from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
+from openpbm.tracking.skin import Bearing, answers, asked_of, bearing, called
+from openpbm.web.entry import desk_of, entry_of, mask_of, plan_of
 from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson
 
 router = APIRouter()
 WINDOWS = (1, 7, 28)  # days
-MOST_J_CM2, MOST_LETTERS = 2000.0, 200
-STATE_SIGNS = {DONE: "go", PARTIAL: "care", MOVED: "go", MISSED: "unknown", "beside": "care"}
+STATE_SIGNS = {
+    DONE: "go",
+    PARTIAL: "care",
+    MOVED: "go",
+    MISSED: "unknown",
+    SKIPPED: "unknown",
+    "beside": "care",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,65 +84,49 @@ def log_page(request: Request, person_id: str) -> Response:
 
 @router.post("/p/{person_id}/log")
 def add(request: Request, person_id: str, form: Sent) -> Response:
-    """Write down a session that was done by hand, or light from elsewhere."""
+    """Write a line down, or put one right; what may be a slip is said first."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
-    is_dose = form.v("do") == "dose"
-    events = _dose(form, kept, rooms.today()) if is_dose else _session(form, kept, rooms.today())
-    if not form.errors:
-        try:
-            rooms.light.write(kept.id, kept.name, *events)
-            return elsewhere(f"/p/{kept.id}/log")
-        except LedgerError as problem:
-            form.errors["all"] = fact_of(problem)
-    return _page(request, kept, form, status=422)
-
-
-def plan_of(kept: KeptPerson) -> KeptPlan | None:
-    """The plan whose course is followed; None where there is none with a session."""
+    record = rooms.light.record(kept.id)
+    if isinstance(record, str):
+        form.errors["all"] = said(sentence(record))
+        return _page(request, kept, form, status=409)
+    entry = entry_of(desk_of(rooms, kept, form, record))
+    if form.errors:
+        return _page(request, kept, form, status=422)
+    if entry.slips and form.v("sure") != "yes":
+        return _page(request, kept, form, slips=entry.slips)
     try:
-        return read_plan(kept.plan_folder / "plan.json", needs_session=True)
-    except OpenPBMError:
+        rooms.light.write(kept.id, kept.name, *entry.events)
+    except LedgerError as problem:
+        form.errors["all"] = fact_of(problem)
+        return _page(request, kept, form, status=422)
+    return elsewhere(f"/p/{kept.id}/log")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkinAsked:
+    """The question after the last session, and what the answers so far leave."""
+
+    of: date | None  # the day of the session that is asked for; None where nothing is asked
+    answers: tuple[tuple[str, Message], ...]  # what the form says, and in words
+    bearing: Bearing
+
+    @property
+    def needs_doctor(self) -> bool:
+        """Whether a doctor's word is waited for."""
+        return any(no.id == "skin_doctor" for no in self.bearing.refusals)
+
+
+def skin_of(record: LightRecord | str, today: date) -> SkinAsked | None:
+    """What there is to ask and to say of a skin; None where the record is not to be read."""
+    if isinstance(record, str):
         return None
-
-
-def _session(form: Form, kept: KeptPerson, today: date) -> list[LightEvent]:
-    day = form.read("day", lambda text: _day(text, today))
-    plan = plan_of(kept)
-    if plan is None:
-        form.errors["all"] = message("web_log-no_plan")
-        return []
-    parts = of_plan(plan, kept.id, day or today, datetime.now(UTC), secrets.token_bytes)
-    if len(parts) > 1:
-        keys = tuple(str(number) for number in range(len(parts)))
-        key = form.choice("part", keys, message("web_form-choose_light"))
-        parts = [] if key is None else [parts[int(key)]]
-    minutes = None
-    if form.v("minutes"):
-        minutes = form.read(
-            "minutes", lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes")
-        )
-    return [event for part in parts for event in part.events(minutes)]
-
-
-def _dose(form: Form, kept: KeptPerson, today: date) -> list[LightEvent]:
-    day = form.read("dose_day", lambda text: _day(text, today))
-    band = form.choice("band", LIGHT_BANDS, message("web_form-choose_colour"))
-    dose = form.read("dose", lambda text: number_between(text, 0.001, MOST_J_CM2, "J/cm2"))
-    if len(form.v("note")) > MOST_LETTERS:
-        form.errors["note"] = message("web_log-note_long", most=MOST_LETTERS)
-    if form.errors or day is None or band is None or dose is None:
-        return []
-    doses = (DayDose(day=day, band=band, dose_j_cm2=dose),)
-    note = form.v("note")
-    return [DoseNoted(person_id=kept.id, at_utc=datetime.now(UTC), doses=doses, note=note)]
-
-
-def _day(text: str, today: date) -> date:
-    day = day_of(text)
-    if day > today:
-        raise AnswerError("web_form-day_to_come", day=day.isoformat())
-    return day
+    return SkinAsked(
+        of=asked_of(record, today),
+        answers=tuple((one, called(one)) for one in answers()),
+        bearing=bearing(record, today),
+    )
 
 
 def course_of(rooms: Rooms, kept: KeptPerson, record: LightRecord) -> Adherence | None:
@@ -149,7 +135,14 @@ def course_of(rooms: Rooms, kept: KeptPerson, record: LightRecord) -> Adherence 
     return None if plan is None else adherence_of(record, plan, rooms.today())
 
 
-def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
+def _page(
+    request: Request,
+    kept: KeptPerson,
+    form: Form,
+    *,
+    status: int = 200,
+    slips: tuple[Message, ...] = (),
+) -> Response:
     rooms = rooms_of(request)
     today = rooms.today()
     record = rooms.light.record(kept.id)
@@ -183,4 +176,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         weekdays=weekday_heads(),
         state_signs=STATE_SIGNS,
         bands=LIGHT_BANDS,
+        mask=mask_of(kept),
+        slips=slips,
+        skin=skin_of(record, today),
     )

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from openpbm.reports import ledger_words
 from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.account import LightRecord
-from openpbm.web.log import course_of, plan_of
+from openpbm.web.entry import plan_of
+from openpbm.web.log import course_of
 from openpbm.web.pages import Rooms, rooms_of, shown
 from openpbm.web.people import KeptPerson, person_of
 from openpbm.web.planned import Made, made

@@ -28,6 +28,7 @@ from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed
 from openpbm.web.form import Form, fact_of
+from openpbm.web.log import skin_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import ID, KeptPerson
 from openpbm.web.planned import made
@@ -276,6 +277,7 @@ def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
         status=status,
         kept=kept,
         form=form,
+        skin=skin_of(rooms.light.record(kept.id), rooms.today()),
         at=ready(rooms, kept),
         found=made(kept),
         questions=CHECKLIST,

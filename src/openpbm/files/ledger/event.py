@@ -17,14 +17,19 @@ from pydantic import TypeAdapter, ValidationError
 from openpbm.errors import LedgerError
 from openpbm.files.json_value import Json
 from openpbm.record import (
+    DoctorSaid,
     DoseNoted,
     LightEvent,
     LightLost,
+    NoteUndone,
     PersonAdded,
     ScreenRenewed,
     SessionBegun,
+    SessionCorrected,
     SessionEnded,
     SessionProgress,
+    SessionSkipped,
+    SkinTook,
 )
 
 KINDS: dict[str, type[LightEvent]] = {
@@ -32,7 +37,12 @@ KINDS: dict[str, type[LightEvent]] = {
     "begun": SessionBegun,
     "progress": SessionProgress,
     "ended": SessionEnded,
+    "corrected": SessionCorrected,
+    "skipped": SessionSkipped,
     "noted": DoseNoted,
+    "unnoted": NoteUndone,
+    "skin": SkinTook,
+    "doctor": DoctorSaid,
     "screened": ScreenRenewed,
     "lost": LightLost,
 }
@@ -62,6 +72,9 @@ def event_json(event: LightEvent) -> Json:
     if event.at_utc.tzinfo is None:
         raise ValueError("at_utc has no time zone; expected an aware time")
     in_utc = replace(event, at_utc=event.at_utc.astimezone(UTC))
+    if isinstance(in_utc, NoteUndone):
+        noted = replace(in_utc.noted, at_utc=in_utc.noted.at_utc.astimezone(UTC))
+        in_utc = replace(in_utc, noted=noted)
     plain: Json = _adapter(kind_of(event)).dump_python(in_utc, mode="json")
     return plain
 
@@ -108,12 +121,12 @@ def mark_of(event: LightEvent) -> bytes:
         key = [event.person_id]
     elif isinstance(event, SessionBegun):
         key = [event.session_id]
-    elif isinstance(event, DoseNoted):
-        key = [event_json(event)]
     elif isinstance(event, ScreenRenewed):
         key = [event.person_id, event.plan_sha256, event.day.isoformat()]
     elif isinstance(event, LightLost):
         key = [event.person_id, event.first.isoformat(), event.last.isoformat()]
+    else:  # the same again only where all of it is, its time too
+        key = [event_json(event)]
     text = canonical([kind_of(event), *key])
     return hashlib.sha256(text.encode()).digest()[:MARK_BYTES]
 

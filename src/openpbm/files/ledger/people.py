@@ -10,9 +10,11 @@ from openpbm.errors import LedgerError
 from openpbm.files.ledger.event import event_of
 from openpbm.files.ledger.sqlite import version
 from openpbm.record import (
+    PRACTICE,
     LightEvent,
     PersonAdded,
     SessionBegun,
+    SessionCorrected,
     SessionEnded,
     SessionProgress,
 )
@@ -54,15 +56,15 @@ def _person(path: Path, who: object, entries: object, kind: object, body: object
 
 
 def last_begun_of(connection: sqlite3.Connection, person_id: str) -> SessionBegun | None:
-    """The last session of a person as it was begun; the chain is not checked.
+    """The last session of a person as it was begun, practice left out; the chain is not checked.
 
     Raises:
         LedgerError: the entry is damaged.
     """
     found = connection.execute(
         "SELECT body FROM events WHERE person_id = ? AND kind = 'begun' "
-        "ORDER BY entry DESC LIMIT 1",
-        (person_id,),
+        "AND instr(body, ?) = 0 ORDER BY entry DESC LIMIT 1",
+        (person_id, f'"source":"{PRACTICE}"'),
     ).fetchone()
     event = None if found is None else event_of("begun", str(found[0]))
     return event if isinstance(event, SessionBegun) else None
@@ -78,7 +80,7 @@ def belongs_to(
     """
     if isinstance(event, SessionBegun):
         return event.person_id, event.session_id
-    if not isinstance(event, SessionProgress | SessionEnded):
+    if not isinstance(event, SessionProgress | SessionEnded | SessionCorrected):
         return event.person_id, None
     found = connection.execute(
         "SELECT person_id FROM events WHERE kind = 'begun' AND session_id = ?",

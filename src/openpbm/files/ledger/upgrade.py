@@ -58,4 +58,6 @@ def set_up(connection: sqlite3.Connection, path: Path) -> None:
             schema.from_1_to_2(connection)
         if version in (1, 2):
             schema.from_2_to_3(connection)
+        if version in (1, 2, 3):
+            schema.from_3_to_4(connection)
     connection.execute("PRAGMA legacy_alter_table = OFF")

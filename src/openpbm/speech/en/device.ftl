@@ -6,7 +6,7 @@ device-kept_by_both = host and mask, on a whole link
 device-kept_by_host = the host
 
 device-simulated = A simulated mask
-device-simulated_about = nothing shines; it counts in the log like light
+device-simulated_about = nothing shines; it is practice and counts for nothing
 device-log_simulated = simulated mask
 device-manual = My mask, which I switch myself
 device-manual_about = this page guides and counts

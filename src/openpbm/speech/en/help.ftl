@@ -96,6 +96,14 @@ help-log-day = When, as 2026-05-01; default today.
 help-log-zone = Only this zone of the mask.
 help-log-goal = Only the light for this goal.
 help-log-dose = Light from an office, such as blue=48.
+help-log-mask = Minutes with this mask, without a plan.
+help-log-not-today = Leave today's session of --plan out.
+help-log-undo = Take back a session that was written by hand.
+help-log-correct = Other --minutes for a session.
+help-log-skin = How the last session was borne, such as fine or red_day.
+help-log-doctor = What a doctor said of light after that.
+help-log-by = With --doctor: who said it.
+help-log-yes = Write down also what looks like a slip.
 help-log-note = With --dose: a remark.
 help-masks-device-id = One device.
 help-plan-person = Who the plan is for. Without it you are asked.

@@ -14,6 +14,43 @@ ledger-light_no_number = what its light gives the skin is no number
 ledger-tick = its tick is { $seconds } seconds
 ledger-day_closed = this day is closed
 
+## Before a line is written
+
+ledger-slip_plan = planned are { $planned }, and this says { $minutes }
+ledger-slip_device = the longest programme of this mask is { $own }, and this says { $minutes }
+ledger-slip_twice = a session of { $day } with this mask is written down already: { $minutes }; both would count
+ledger-slip_person = so far { $others } had this mask, and { $name } never did
+ledger-measured = on { $day } a mask or a clock measured { $minutes }; they stay counted, and only more can be written down
+
+## How the skin took a session
+
+ledger-skin_ask = How did your skin take the session of { $day }?
+ledger-skin-fine = fine, as before
+    .hint = nothing to see or to feel
+ledger-skin-red_hour = red for about an hour
+    .hint = gone by the evening
+ledger-skin-red_day = red until the next day
+    .hint = or warm and swollen for as long
+ledger-skin-darker = darker
+    .hint = the skin or old marks, also in patches
+ledger-skin-dry = dry
+    .hint = tight or flaking
+ledger-skin-pain = pain or burning
+    .hint = also blisters
+ledger-skin-eyes = something with the eyes
+    .hint = pain, spots, glare or blurred sight
+ledger-skin_on = session of { $day }, { $what }: you go on as planned
+ledger-skin_less = session of { $day }, { $what }: { $sessions ->
+        [one] the next session has { $share } of its minutes
+       *[other] the next { $sessions } sessions have { $share } of their minutes
+    }
+ledger-skin_rest = session of { $day }, { $what }: no light before { $until }, then { $share } of the minutes for
+    { $sessions ->
+        [one] one session
+       *[other] { $sessions } sessions
+    }
+ledger-skin_doctor = session of { $day }, { $what }: no light until a doctor has looked at it and said that light is fine
+
 ## The file is not the present one
 
 -adopt = 'openpbm ledger adopt' takes it as it is and counts what is missing as at the caps

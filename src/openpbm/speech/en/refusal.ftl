@@ -157,6 +157,10 @@ refusal-checklist_open = not every question of the checklist was answered so tha
 refusal-rest = the last session with this mask began { $since } ago by the clock that moved least; this
     rhythm leaves at least { $least } between two
     .change = waiting until { $until }
+refusal-skin_rest = after the session of { $day } you said: { $what }; the skin rests until { $until }
+    .change = waiting until { $until }
+refusal-skin_doctor = after the session of { $day } you said: { $what }
+    .change = a doctor's word that light is fine, written down on Log ('openpbm log --doctor fine --by NAME')
 refusal-clock_before_ledger = it is { $now } by this machine's clock, and the newest entry of the ledger is of
     { $newest }: one of the two clocks was wrong
     .change = the right time on this machine; where it is right, waiting until { $newest }, or a new entry for

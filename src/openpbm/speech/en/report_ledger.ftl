@@ -14,6 +14,8 @@ report_ledger-twice_part = { $day }, { $part }: { $sessions } sessions, together
 ## How a session came to its end
 
 report_ledger-end_none = no end was written; counted upwards
+report_ledger-end_undone = undone
+report_ledger-end_corrected = corrected by hand
 report_ledger-end_done = done
 report_ledger-end_stopped = stopped
 report_ledger-end_log_lost = its progress was lost; counted in whole
@@ -29,6 +31,7 @@ report_ledger-state_done = { $sessions } done
 report_ledger-state_partial = { $sessions } in part
 report_ledger-state_moved = { $sessions } done a day off
 report_ledger-state_missed = { $sessions } missed
+report_ledger-state_skipped = { $sessions } "not today"
 report_ledger-less = Whether less does as much is not known. A longer session is no answer to it.
 report_ledger-trial_unread = How often { $trial } gave light was not read, so a week cannot be compared.
 report_ledger-trial = In { $trial } there were { $planned } sessions a week; you had { $given } on average. With { $ratio } of its
@@ -47,4 +50,15 @@ report_ledger-to_come_appended = { $sessions ->
         ones, at the end. Each as planned: none is longer, none is doubled.
     }
 report_ledger-week_of = week of
-report_ledger-signs = x done   / in part   - missed   + beside the plan   o to come
+report_ledger-signs = x done   / in part   - missed   n not today   + beside the plan   o to come
+
+## What is not a dose
+
+report_ledger-unbounded = { $day }: { $minutes } with a mask whose light nobody knows. The next plan counts it as a full session, times { $times }.
+report_ledger-practice = { $sessions ->
+    [one] { $sessions } session of practice with a mask that does not shine, on { $last }. It counts for nothing.
+   *[other] { $sessions } sessions of practice with a mask that does not shine, the last on { $last }. They count for nothing.
+}
+report_ledger-skin = Said on { $day }: { $told }.
+report_ledger-doctor_fine = { $day }: { $who } said that light is fine.
+report_ledger-doctor_no = { $day }: { $who } said that there should be no light.

@@ -55,6 +55,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "schedule": safety.ScheduleRow,
     "screening_rules": safety.ScreeningRuleRow,
     "sites": skin.SiteRow,
+    "skin_answers": safety.SkinAnswerRow,
     "standards": safety.StandardRow,
     "study_devices": evidence.StudyDeviceRow,
     "unread": evidence.UnreadRow,

@@ -231,3 +231,19 @@ class ScheduleRow(Sourced):
     years: float | None = None
     goals: tuple[str, ...] = ()  # ids of goals.json
     findings: tuple[str, ...] = ()  # ids of what the screen finds
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkinAnswerRow(Sourced):
+    """How the skin took a session, and what that asks of the next ones. Never more light."""
+
+    name: str  # what was seen, as a finding of a later plan
+    lay: str  # why, for the person
+    share: float  # of the planned minutes
+    sessions: int  # so many next sessions have that share
+    rest_days: int  # without light, the day of the answer among them
+    needs_doctor: bool  # no light until one says that it is fine
+    action: Actions  # in a later plan, while nobody has answered
+    again_days: float | None = None  # said twice within these days it needs a doctor, too
+    plan_days: float | None = None  # so long a later plan reads it; None: until it is answered
+    gentle_first: bool = False  # a later plan then begins with short sessions

@@ -1,0 +1,211 @@
+"""`openpbm log` beside sessions: not today, put right, how the skin took it, a doctor's word."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from openpbm.cli.output import tell, told
+from openpbm.errors import InputError
+from openpbm.fact import Message, message, several
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpbm.cli.talk import Talk
+    from openpbm.files.ledger.store import Ledger
+    from openpbm.record import LightEvent, Moment, SkinTook
+    from openpbm.sitting.entry import House
+    from openpbm.tracking.account import LightRecord, Sitting
+
+FINE, NO = "fine", "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Other:
+    """What a line asks for that is no session; at most one of them."""
+
+    not_today: bool = False
+    undo: str | None = None
+    correct: str | None = None
+    skin: str | None = None
+    doctor: str | None = None
+    by: str | None = None
+
+    @property
+    def asked(self) -> list[str]:
+        """Which of them were said."""
+        names = ("not_today", "undo", "correct", "skin", "doctor")
+        return [name for name in names if getattr(self, name)]
+
+
+def other_lines(
+    other: Other, record: LightRecord, plan: Path | None, minutes: float | None, now: Moment
+) -> tuple[list[LightEvent], tuple[Message, ...]]:
+    """The lines, and what is said before they are written.
+
+    Raises:
+        InputError: what was asked for is not there, or cannot be.
+    """
+    if other.not_today:
+        return [_skipped(record, plan, now)], ()
+    if other.skin is not None:
+        return _skin(record, other.skin, now)
+    if other.doctor is not None:
+        return [_doctor(record, other, now)], ()
+    return [_corrected(record, other, minutes, now)], ()
+
+
+def _skipped(record: LightRecord, plan: Path | None, now: Moment) -> LightEvent:
+    from openpbm.files.plan.kept import read_plan
+    from openpbm.record import SessionSkipped
+
+    if plan is None:
+        raise InputError(told(message("cli-log_skip_plan")))
+    kept = read_plan(plan, needs_session=True)
+    return SessionSkipped(
+        person_id=record.person_id,
+        at_utc=now.utc,
+        day=now.day,
+        mask_id=kept.mask_id,
+        plan_sha256=kept.sha256,
+    )
+
+
+def _skin(
+    record: LightRecord, answer: str, now: Moment
+) -> tuple[list[LightEvent], tuple[Message, ...]]:
+    from openpbm.tracking.skin import answers, asked_of, decided, took
+
+    if answer not in answers():
+        known = several(answers(), "comma")
+        raise InputError(told(message("cli-log_skin", found=answer, known=known)))
+    of = asked_of(record, now.day)
+    if of is None:
+        raise InputError(told(message("cli-log_skin_unasked")))
+    said = took(record, answer, of, now.day, now.utc)
+    return [said], (decided(said),) if said.needs_doctor else ()
+
+
+def _doctor(record: LightRecord, other: Other, now: Moment) -> LightEvent:
+    from openpbm.record import DoctorSaid
+
+    if other.doctor not in (FINE, NO) or not (other.by or "").strip():
+        raise InputError(told(message("cli-log_doctor")))
+    return DoctorSaid(
+        person_id=record.person_id,
+        at_utc=now.utc,
+        day=now.day,
+        fine=other.doctor == FINE,
+        who=(other.by or "").strip(),
+    )
+
+
+def _corrected(record: LightRecord, other: Other, minutes: float | None, now: Moment) -> LightEvent:
+    from openpbm.sitting.entry import MeasuredError, correction
+
+    if other.correct is not None and minutes is None:
+        raise InputError(told(message("cli-log_correct_minutes")))
+    sitting = _session(record, other.undo or other.correct or "")
+    try:
+        return correction(sitting, 0.0 if other.undo else minutes or 0.0, now.utc)
+    except MeasuredError as problem:
+        raise InputError(told(problem.fact)) from None
+
+
+def _session(record: LightRecord, word: str) -> Sitting:
+    """The session of an id, or the last that was written down."""
+    from openpbm.sitting.entry import by_id
+
+    found = by_id(record, word)
+    if word == "last" and record.sittings:
+        found = record.sittings[-1]
+    if found is None:
+        raise InputError(told(message("cli-log_session", found=word)))
+    return found
+
+
+def house_of(ledger: Ledger, person_id: str) -> House:
+    """The masks of the others in a ledger: the last one of each."""
+    from openpbm.sitting.entry import House
+
+    names = {person.person_id: person.name for person in ledger.people()}
+    last = {
+        name: begun.mask_id
+        for id, name in names.items()
+        if id != person_id and (begun := ledger.last_begun(id)) is not None
+    }
+    return House(
+        name=names.get(person_id, ""),
+        others={name: frozenset({mask_id}) for name, mask_id in last.items()},
+    )
+
+
+def sure(slips: Sequence[Message], *, yes: bool) -> None:
+    """Say what may be a slip; go on only where somebody says so.
+
+    Raises:
+        InputError: nobody can be asked.
+    """
+    if not slips or yes:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError(told(message("cli-log_unsure", slips=several(slips, "semicolon"))))
+    for slip in slips:
+        tell(slip)
+    typer.confirm(told(message("cli-log_sure")), abort=True)
+
+
+def asked_skin(talk: Talk, record: LightRecord, now: Moment) -> SkinTook | None:
+    """The question the day after, at a terminal; nothing where it is left open or not due."""
+    from openpbm.cli.talk import ask
+    from openpbm.tracking.skin import answers, asked_of, called, decided, took
+
+    of = asked_of(record, now.day)
+    if of is None:
+        return None
+    talk.say(told(message("ledger-skin_ask", day=of)))
+    for number, answer in enumerate(answers(), 1):
+        own = called(answer)
+        talk.say(told(message("cli-log_skin_line", number=f"{number}", answer=own,
+                              hint=own.but("hint"))))  # fmt: skip
+    chosen = ask(talk, told(message("cli-log_skin_number")), _number)
+    if chosen is None:
+        return None
+    said = took(record, answers()[chosen - 1], of, now.day, now.utc)
+    talk.say(told(message("cli-log_decided", decided=decided(said))))
+    return said
+
+
+def _number(text: str) -> int | None:
+    from openpbm.tracking.skin import answers
+
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(answers()):
+        return int(text)
+    raise InputError(told(message("cli-log_skin_which", found=text, most=len(answers()))))
+
+
+def what_of(event: LightEvent) -> Message | None:
+    """What such a line says, for the word that it was written; None of a session or a dose."""
+    from openpbm.record import DoctorSaid, SessionCorrected, SessionSkipped, SkinTook
+    from openpbm.speech.number import quantity
+    from openpbm.tracking.skin import decided
+
+    if isinstance(event, SessionSkipped):
+        return message("cli-log_not_today")
+    if isinstance(event, SkinTook):
+        return decided(event)
+    if isinstance(event, DoctorSaid):
+        return message("cli-log_doctor_said", who=event.who, answer=FINE if event.fine else NO)
+    if isinstance(event, SessionCorrected):
+        longest = max((minutes for _, minutes in event.lit_min), default=0.0)
+        if longest <= 0:
+            return message("cli-log_undone")
+        return message("cli-log_corrected", minutes=quantity(longest, "min", 3, trimmed=True))
+    return None

@@ -1,0 +1,123 @@
+"""What is said before a line is written into a log, and the lines that put another one right.
+
+Nothing here refuses: light that was given has to be written down. What looks like a slip is said,
+and a second tap writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openpbm.delivery.limit import OVER_PLAN
+from openpbm.errors import InputError
+from openpbm.fact import Message, Quantity, message, several
+from openpbm.record import SessionCorrected
+from openpbm.sitting.by_hand import DoneByHand
+from openpbm.tracking.account import LightRecord, Sitting
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Who had which mask so far: what a wrong name is found by."""
+
+    name: str  # of the person it is written for
+    others: Mapping[str, frozenset[str]]  # name of somebody else, and their masks
+
+
+def slips(
+    record: LightRecord,
+    parts: Sequence[DoneByHand],
+    minutes: float | None,
+    own_min: float | None,
+    house: House,
+) -> tuple[Message, ...]:
+    """What of an entry may be a slip; nothing where it is as usual.
+
+    Args:
+        record: of the person, before it is written.
+        parts: that are about to be written.
+        minutes: that they took; None: as planned.
+        own_min: the longest programme of the mask; None: not known.
+        house: the others, and their masks.
+    """
+    found: list[Message] = []
+    for part in parts:
+        found += _too_long(part, minutes, own_min)
+        found += _twice(record, part)
+    mask_id = parts[0].begun.mask_id if parts else ""
+    had = {sitting.begun.mask_id for sitting in (*record.sittings, *record.practice)}
+    theirs = [name for name, masks in house.others.items() if mask_id in masks]
+    if theirs and mask_id not in had:
+        others = several(theirs, "and")
+        found.append(message("ledger-slip_person", name=house.name, others=others))
+    return tuple(dict.fromkeys(found))
+
+
+def _too_long(part: DoneByHand, minutes: float | None, own_min: float | None) -> Iterable[Message]:
+    planned = part.begun.planned_min
+    took = planned if minutes is None else minutes
+    if part.begun.plan_sha256 and took > planned * (1 + OVER_PLAN):
+        yield message("ledger-slip_plan", minutes=_min(took), planned=_min(planned))
+    if own_min is not None and took > own_min * (1 + OVER_PLAN):
+        yield message("ledger-slip_device", minutes=_min(took), own=_min(own_min))
+
+
+def _twice(record: LightRecord, part: DoneByHand) -> Iterable[Message]:
+    begun = part.begun
+    same = [
+        sitting.minutes
+        for sitting in record.sittings
+        if (sitting.begun.day, sitting.begun.mask_id) == (begun.day, begun.mask_id)
+        and sitting.part == part.part
+        and sitting.minutes > 0
+    ]
+    if same:
+        yield message("ledger-slip_twice", day=begun.day, minutes=_min(sum(same)))
+
+
+def correction(sitting: Sitting, minutes: float, now: datetime, why: str = "") -> SessionCorrected:
+    """Other minutes for a session that stands; the colours keep their proportion.
+
+    Args:
+        sitting: that is put right.
+        minutes: that it took; 0: it was never given.
+        now: when it is written down.
+        why: in the person's words.
+
+    Raises:
+        InputError: fewer than a mask or a clock measured, which stay counted.
+    """
+    if sitting.is_measured and minutes < sitting.minutes:
+        raise MeasuredError(sitting)
+    counted = sitting.counted_min
+    longest = max((value for _, value in counted), default=0.0)
+    if longest <= 0:  # undone before: as it was first written down
+        counted = sitting.told_min or tuple((rate.role, 1.0) for rate in sitting.begun.rates)
+        longest = max((value for _, value in counted), default=1.0) or 1.0
+    lit = tuple((role, minutes * value / longest) for role, value in counted)
+    return SessionCorrected(session_id=sitting.begun.session_id, at_utc=now, lit_min=lit, why=why)
+
+
+class MeasuredError(InputError):
+    """A correction to less than was measured."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.fact = message("ledger-measured", day=sitting.begun.day, minutes=_min(sitting.minutes))
+        super().__init__(self.fact.id)
+
+
+def _min(value: float) -> Quantity:
+    return Quantity(value, "min", figures=3, trimmed=True)
+
+
+def by_id(record: LightRecord, session_id: str) -> Sitting | None:
+    """A session of a record; an unambiguous beginning of its id is enough."""
+    found = [s for s in record.sittings if s.begun.session_id.startswith(session_id)]
+    return found[0] if session_id and len(found) == 1 else None
+
+
+def days_with(record: LightRecord, day: date) -> tuple[Sitting, ...]:
+    """The sessions of one day that count."""
+    return tuple(s for s in record.sittings if s.begun.day == day and s.minutes > 0)

@@ -1,0 +1,299 @@
+"""What the forms of Log and Today write down: each as events, and what is said before it is."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openpbm.answer import IrradianceRow
+from openpbm.errors import OpenPBMError
+from openpbm.fact import Message, message
+from openpbm.field import LONGEST_MIN
+from openpbm.files.answer import day_of, number_between
+from openpbm.files.answer_error import AnswerError
+from openpbm.files.plan.file import read_plan_file
+from openpbm.files.plan.kept import read_plan
+from openpbm.mask import Mask
+from openpbm.record import (
+    LIGHT_BANDS,
+    DayDose,
+    DoctorSaid,
+    DoseNoted,
+    LightEvent,
+    Moment,
+    NoteUndone,
+    SessionSkipped,
+)
+from openpbm.sitting.by_hand import DoneByHand, of_plan, without_plan
+from openpbm.sitting.entry import House, MeasuredError, by_id, correction, slips
+from openpbm.sitting.plan import KeptPlan, followed
+from openpbm.tracking.account import LightRecord
+from openpbm.tracking.due import given_on, whole_share
+from openpbm.tracking.skin import answers, asked_of, decided, took
+from openpbm.web.form import Form
+from openpbm.web.pages import Rooms
+from openpbm.web.people import KeptPerson, person_of
+
+MOST_J_CM2, MOST_LETTERS = 2000.0, 200
+UNDO, CORRECT = "undo", "correct"  # each with the id of a session behind a colon
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry:
+    """Lines that a form asks for; slips are said first, and a second tap writes them."""
+
+    events: tuple[LightEvent, ...] = ()
+    slips: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What an entry is made from."""
+
+    form: Form
+    kept: KeptPerson
+    plan: KeptPlan | None
+    record: LightRecord
+    now: Moment
+    others: Callable[[], Mapping[str, frozenset[str]]]
+
+    @property
+    def house(self) -> House:
+        """Who had which mask so far."""
+        return House(name=self.kept.name, others=self.others())
+
+
+def desk_of(rooms: Rooms, kept: KeptPerson, form: Form, record: LightRecord) -> Desk:
+    """The desk of one person."""
+    return Desk(
+        form=form,
+        kept=kept,
+        plan=plan_of(kept),
+        record=record,
+        now=rooms.now(),
+        others=lambda: _others(rooms, kept),
+    )
+
+
+def entry_of(desk: Desk) -> LogEntry:
+    """What a form asks to be written; errors are kept at its fields."""
+    do, _, of = desk.form.v("do").partition(":")
+    makers: dict[str, Callable[[Desk], LogEntry]] = {
+        "planned": _as_planned,
+        "session": _session,
+        "skip": _skip,
+        "dose": _dose,
+        "skin": _skin,
+        "doctor": _doctor,
+    }
+    if do in (UNDO, CORRECT):
+        return _correct(desk, of, is_undo=do == UNDO)
+    if do == "unnote":
+        return _unnote(desk, of)
+    return makers.get(do, _session)(desk)
+
+
+def plan_of(kept: KeptPerson) -> KeptPlan | None:
+    """The plan whose course is followed; None where there is none with a session."""
+    try:
+        return read_plan(kept.plan_folder / "plan.json", needs_session=True)
+    except OpenPBMError:
+        return None
+
+
+def mask_of(kept: KeptPerson) -> Mask | None:
+    """The mask that a person said is theirs."""
+    file = person_of(kept)
+    return None if isinstance(file, str) else file.mask
+
+
+# ---- a session
+
+
+def _as_planned(desk: Desk) -> LogEntry:
+    """What is left of a day's session, all of it; where nothing is left, all of it again."""
+    if desk.plan is None:
+        return _session(desk)
+    day = _day_of(desk)
+    parts = _planned(desk, desk.plan, day)
+    given = given_on(followed(desk.plan), desk.record, day)
+    left = [part for part in parts if given.get(part.part, 0.0) < whole_share()]
+    return _written(desk, left or parts, None, desk.plan)
+
+
+def _session(desk: Desk) -> LogEntry:
+    form, day, minutes = desk.form, _day_of(desk), None
+    if form.v("minutes") or desk.plan is None:
+        minutes = form.read(
+            "minutes", lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes")
+        )
+    if desk.plan is None:
+        return _of_mask(desk, day, minutes)
+    parts = _planned(desk, desk.plan, day)
+    if len(parts) > 1:
+        keys = tuple(str(number) for number in range(len(parts)))
+        key = form.choice("part", keys, message("web_form-choose_light"))
+        parts = [] if key is None else [parts[int(key)]]
+    return _written(desk, parts, minutes, desk.plan)
+
+
+def _of_mask(desk: Desk, day: date, minutes: float | None) -> LogEntry:
+    mask = mask_of(desk.kept)
+    if mask is None:
+        desk.form.errors["all"] = message("web_log-no_mask")
+    if mask is None or minutes is None:
+        return LogEntry()
+    seen = _light_of(desk.kept, mask)
+    done = without_plan(mask, seen, minutes, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
+    own_min = max(mask.session_min, default=None)
+    return LogEntry(
+        events=tuple(done.events(minutes)),
+        slips=slips(desk.record, [done], minutes, own_min, desk.house),
+    )
+
+
+def _light_of(kept: KeptPerson, mask: Mask) -> Sequence[IrradianceRow]:
+    """The light of this mask, as the last plan worked it out; also one that says no."""
+    try:
+        plan = read_plan_file(kept.plan_folder / "plan.json")
+    except OpenPBMError:
+        return ()
+    return plan.irradiance if plan.mask.id == mask.id else ()
+
+
+def _planned(desk: Desk, plan: KeptPlan, day: date) -> list[DoneByHand]:
+    return of_plan(plan, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
+
+
+def _written(
+    desk: Desk, parts: Sequence[DoneByHand], minutes: float | None, plan: KeptPlan
+) -> LogEntry:
+    own_min = None if plan.session is None else plan.session.timer_min
+    return LogEntry(
+        events=tuple(event for part in parts for event in part.events(minutes)),
+        slips=slips(desk.record, parts, minutes, own_min, desk.house),
+    )
+
+
+def _skip(desk: Desk) -> LogEntry:
+    if desk.plan is None:
+        desk.form.errors["all"] = message("web_log-no_plan")
+        return LogEntry()
+    skipped = SessionSkipped(
+        person_id=desk.kept.id,
+        at_utc=desk.now.utc,
+        day=desk.now.day,
+        mask_id=desk.plan.mask_id,
+        plan_sha256=desk.plan.sha256,
+    )
+    return LogEntry(events=(skipped,))
+
+
+# ---- put right
+
+
+def _correct(desk: Desk, session_id: str, *, is_undo: bool) -> LogEntry:
+    sitting = by_id(desk.record, session_id)
+    if sitting is None:
+        desk.form.errors["all"] = message("web_log-no_such_session")
+        return LogEntry()
+    field = f"minutes-{session_id}"
+    minutes = 0.0 if is_undo else _minutes(desk.form, field)
+    if minutes is None:
+        return LogEntry()
+    try:
+        return LogEntry(events=(correction(sitting, minutes, desk.now.utc),))
+    except MeasuredError as problem:
+        desk.form.errors[field] = problem.fact
+        return LogEntry()
+
+
+def _minutes(form: Form, field: str) -> float | None:
+    return form.read(field, lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes"))
+
+
+def _unnote(desk: Desk, at: str) -> LogEntry:
+    found = [n.event for n in desk.record.noted if n.event.at_utc.isoformat() == at]
+    if not found:
+        desk.form.errors["all"] = message("web_log-no_such_session")
+    return LogEntry(
+        events=tuple(
+            NoteUndone(person_id=desk.kept.id, at_utc=desk.now.utc, noted=noted)
+            for noted in found[:1]
+        )
+    )
+
+
+# ---- light from elsewhere, skin, doctor
+
+
+def _dose(desk: Desk) -> LogEntry:
+    form = desk.form
+    day = form.read("dose_day", lambda text: _day(text, desk.now.day))
+    band = form.choice("band", LIGHT_BANDS, message("web_form-choose_colour"))
+    dose = form.read("dose", lambda text: number_between(text, 0.001, MOST_J_CM2, "J/cm2"))
+    note = form.v("note")
+    if len(note) > MOST_LETTERS:
+        form.errors["note"] = message("web_log-note_long", most=MOST_LETTERS)
+    if form.errors or day is None or band is None or dose is None:
+        return LogEntry()
+    doses = (DayDose(day=day, band=band, dose_j_cm2=dose),)
+    noted = DoseNoted(person_id=desk.kept.id, at_utc=desk.now.utc, doses=doses, note=note)
+    return LogEntry(events=(noted,))
+
+
+def _skin(desk: Desk) -> LogEntry:
+    """An answer; what only a doctor can lift is said before it is written."""
+    asked = asked_of(desk.record, desk.now.day)
+    answer = desk.form.choice("skin", answers(), message("web_log-choose_skin"))
+    if asked is None:
+        desk.form.errors["all"] = message("web_log-skin_answered")
+    if asked is None or answer is None:
+        return LogEntry()
+    said = took(desk.record, answer, asked, desk.now.day, desk.now.utc)
+    return LogEntry(events=(said,), slips=(decided(said),) if said.needs_doctor else ())
+
+
+def _doctor(desk: Desk) -> LogEntry:
+    form = desk.form
+    fine = form.choice("fine", ("yes", "no"), message("session-yes_or_no"))
+    who = form.v("who")
+    if not 0 < len(who) <= MOST_LETTERS:
+        form.errors["who"] = message("web_log-doctor_name")
+    if form.errors or fine is None:
+        return LogEntry()
+    said = DoctorSaid(
+        person_id=desk.kept.id,
+        at_utc=desk.now.utc,
+        day=desk.now.day,
+        fine=fine == "yes",
+        who=who,
+    )
+    return LogEntry(events=(said,))
+
+
+def _day_of(desk: Desk) -> date:
+    """The day that a form names, else today; what is no day is kept as its error."""
+    today = desk.now.day
+    if not desk.form.v("day"):
+        return today
+    return desk.form.read("day", lambda text: _day(text, today)) or today
+
+
+def _day(text: str, today: date) -> date:
+    day = day_of(text)
+    if day > today:
+        raise AnswerError("web_form-day_to_come", day=day.isoformat())
+    return day
+
+
+def _others(rooms: Rooms, kept: KeptPerson) -> Mapping[str, frozenset[str]]:
+    """The mask that each of the others had last; nobody's chain is read for it."""
+    found: dict[str, frozenset[str]] = {}
+    for other in rooms.people.everyone():
+        mask_id = "" if other.id == kept.id else rooms.light.last_mask(other.id)
+        if mask_id:
+            found[other.name] = frozenset({mask_id})
+    return found

@@ -1,0 +1,316 @@
+"""Whatever is written, put right and undone: the account is an independent sum, and never raised.
+
+The oracle keeps one number a session and knows nothing of the account.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
+
+from kept_plan_made import plan, written
+from ledger_factory import DAY, NOON, RED_PER_MIN, added, begun, ended, lit
+
+from openpbm.files.ledger.store import open_ledger
+from openpbm.files.plan.kept import read_plan
+from openpbm.record import (
+    BY_HAND,
+    PRACTICE,
+    DayDose,
+    DoctorSaid,
+    DoseNoted,
+    LightEvent,
+    Moment,
+    NoteUndone,
+    ScreenRenewed,
+    SessionCorrected,
+    SessionSkipped,
+)
+from openpbm.safety.cumulative import counted_doses
+from openpbm.sitting.by_hand import of_plan
+from openpbm.sitting.entry import MeasuredError, correction
+from openpbm.sitting.plan import KeptPlan
+from openpbm.sitting.today import today
+from openpbm.tables.loader import typed
+from openpbm.tables.row.safety import SkinAnswerRow
+from openpbm.tracking.account import history, record_of
+from openpbm.tracking.skin import answers, bearing, took
+
+MINUTES = st.floats(0.1, 60)
+SOURCES = st.sampled_from([BY_HAND, "guided", "serial", PRACTICE])
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("log"), SOURCES, MINUTES),
+        st.tuples(st.just("correct"), st.integers(0, 9), MINUTES),
+        st.tuples(st.just("undo"), st.integers(0, 9), st.just(0.0)),
+        st.tuples(st.just("note"), st.integers(0, 9), MINUTES),
+        st.tuples(st.just("unnote"), st.integers(0, 9), st.just(0.0)),
+    ),
+    max_size=20,
+)
+
+
+def replayed(steps: list[tuple[str, object, float]]) -> tuple[list[LightEvent], list[float], float]:
+    """Events of steps; by an oracle of its own what each session and all notes come to."""
+    events: list[LightEvent] = [added()]
+    minutes: list[float] = []
+    floors: list[float] = []
+    notes: list[DoseNoted | None] = []
+    for number, (what, which, value) in enumerate(steps):
+        at = NOON + timedelta(minutes=number)
+        if what == "log":
+            source, name = str(which), f"s{len(minutes)}"
+            events += [begun(name, at=at, source=source), ended(value, name, at=at)]
+            minutes.append(0.0 if source == PRACTICE else value)
+            floors.append({BY_HAND: 0.0, PRACTICE: 0.0}.get(source, value))
+        elif what in ("correct", "undo") and minutes:
+            place = int(str(which)) % len(minutes)
+            events.append(SessionCorrected(session_id=f"s{place}", at_utc=at, lit_min=lit(value)))
+            own = next(e for e in events if getattr(e, "session_id", "") == f"s{place}")
+            is_light = getattr(own, "source", "") != PRACTICE
+            minutes[place] = max(value, floors[place]) if is_light else 0.0
+        elif what == "note":
+            dose = DayDose(day=DAY, band="red", dose_j_cm2=value)
+            notes.append(DoseNoted(person_id="ann", at_utc=at, doses=(dose,)))
+            events.append(notes[-1] or added())
+        elif what == "unnote" and notes:
+            place = int(str(which)) % len(notes)
+            gone = notes[place]
+            if gone is not None:
+                events.append(NoteUndone(person_id="ann", at_utc=at, noted=gone))
+            notes[place] = None
+    return events, minutes, sum(n.doses[0].dose_j_cm2 for n in notes if n is not None)
+
+
+def red_of(events: list[LightEvent] | tuple[LightEvent, ...], day: date = DAY) -> float:
+    found = history(events, "ann", day)
+    assert found.is_known
+    return sum(d.dose_j_cm2 for d in found.doses if d.band == "red")
+
+
+@given(STEPS)
+def test_any_log_correction_and_undo_adds_up_to_an_independent_sum(
+    steps: list[tuple[str, object, float]],
+) -> None:
+    events, minutes, noted = replayed(steps)
+    assert red_of(events) == pytest.approx(sum(minutes) * RED_PER_MIN + noted, abs=1e-9)
+
+
+@given(STEPS)
+def test_no_correction_counts_less_than_a_mask_or_a_clock_measured(
+    steps: list[tuple[str, object, float]],
+) -> None:
+    events, _, _ = replayed(steps)
+    without = [e for e in events if not isinstance(e, SessionCorrected)]
+    for one, plain in zip(
+        record_of(events, "ann").sittings, record_of(without, "ann").sittings, strict=True
+    ):
+        if one.is_measured:
+            assert one.minutes >= plain.minutes
+
+
+@given(STEPS)
+def test_every_copy_and_every_cut_leaves_what_was_written_before_it(
+    steps: list[tuple[str, object, float]],
+) -> None:
+    events, _, _ = replayed(steps)
+    assert red_of([*events, *events]) == pytest.approx(red_of(events))
+    for end in range(1, len(events)):  # killed in between: what is there is there
+        if not isinstance(events[end], SessionCorrected | NoteUndone):
+            assert red_of(events[: end + 1]) >= red_of(events[:end]) - 1e-9
+
+
+@settings(max_examples=25)
+@given(STEPS)
+def test_a_ledger_keeps_them_all_in_one_sound_chain(
+    steps: list[tuple[str, object, float]],
+) -> None:
+    events, minutes, noted = replayed(steps)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.sqlite"
+        with open_ledger(path) as ledger:
+            for event in events:
+                ledger.append(event)
+        with open_ledger(path) as ledger:  # read back by another program
+            assert ledger.verify().is_sound
+            assert ledger.events("ann") == tuple(events)
+            assert red_of(ledger.folded("ann")) == pytest.approx(
+                sum(minutes) * RED_PER_MIN + noted, abs=1e-9
+            )
+
+
+@given(MINUTES, MINUTES, SOURCES)
+def test_the_door_writes_no_correction_that_would_count_for_nothing(
+    given_min: float, said_min: float, source: str
+) -> None:
+    events: list[LightEvent] = [added(), begun(source=source), ended(given_min)]
+    found = record_of(events, "ann")
+    (one,) = (*found.sittings, *found.practice)
+    try:
+        right = correction(one, said_min, NOON)
+    except MeasuredError:
+        assert source != BY_HAND
+        assert said_min < given_min
+        return
+    (after,) = (s for r in [record_of([*events, right], "ann")] for s in (*r.sittings, *r.practice))
+    assert after.minutes == pytest.approx(said_min)
+
+
+# ------------------------------------------------------------------ how the skin took it
+
+START = datetime(2026, 9, 7, 19, tzinfo=UTC)
+
+
+def a_plan() -> KeptPlan:
+    with tempfile.TemporaryDirectory() as folder:
+        content = plan(START.date(), day_cap=500.0, week_cap=5000.0)
+        kept = read_plan(written(Path(folder), content))
+    every = range(0, 84, 2)
+    dates = tuple(START.date() + timedelta(days=n) for n in every)
+    return replace(kept, course=replace(kept.course, dates=dates, sessions_per_week=4))
+
+
+PLAN = a_plan()
+IDS = count()
+
+
+def fresh(length: int) -> bytes:
+    return next(IDS).to_bytes(length, "big")
+
+
+def at(day: int, hour: int = 0) -> Moment:
+    when = START + timedelta(days=day, hours=hour)
+    return Moment(at=when, awake_s=when.timestamp(), boot_id="b")
+
+
+SAID = st.lists(
+    st.tuples(st.integers(0, 40), st.sampled_from([*answers(), "doctor fine", "doctor no"])),
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SAID, st.sets(st.integers(0, 20), max_size=8), st.integers(1, 44))
+def test_no_answer_in_any_order_ever_gives_more_light(
+    said: list[tuple[int, str]], did: set[int], day: int
+) -> None:
+    """Neither minutes nor a session nor a cap: with answers never more than without."""
+    events: list[LightEvent] = [added()]
+    answered: list[LightEvent] = []
+    for now in range(1, day + 1):
+        if now in did and now < day:
+            for part in of_plan(PLAN, "ann", at(now).day, at(now).utc, fresh):
+                events += part.events()
+                answered += part.events()
+        for when, answer in said:
+            if when != now:
+                continue
+            record = record_of([added(), *answered], "ann")
+            utc = at(now).utc + timedelta(minutes=1)
+            if answer.startswith("doctor"):
+                fine = answer == "doctor fine"
+                answered.append(
+                    DoctorSaid(person_id="ann", at_utc=utc, day=at(now).day, fine=fine, who="Dr")
+                )
+            else:
+                answered.append(took(record, answer, at(now - 1).day, at(now).day, utc))
+    then = at(day, 1)
+    plain = today(PLAN, events, "ann", then, by_hand=True)
+    least = today(PLAN, [added(), *answered], "ann", then, by_hand=True)
+    assert {no.id for no in plain.refusals} <= {no.id for no in least.refusals}
+    assert bearing(record_of([added(), *answered], "ann"), then.day).share <= 1
+    if least.order is not None:
+        assert plain.order is not None
+        pairs = zip(least.order.target_ms, plain.order.target_ms, strict=True)
+        assert all(less <= more for less, more in pairs)
+
+
+def test_no_row_of_the_table_adds_light_and_the_serious_ones_wait_for_a_doctor() -> None:
+    table = typed("skin_answers", SkinAnswerRow)
+    assert all(0 < row.share <= 1 and row.sessions >= 0 <= row.rest_days for row in table.values())
+    assert all(row.share == 1 or row.sessions > 0 for row in table.values())
+    assert {row.id for row in table.values() if row.needs_doctor} == {"darker", "pain", "eyes"}
+
+
+# ---------------------------------------------------------------- twelve weeks of a life
+
+
+def test_twelve_weeks_of_misses_slips_redness_travel_and_a_second_mask_add_up() -> None:
+    """The book of a course against a sum that was kept beside it, to 1 %."""
+    rng_zone = [0, 9, -8]  # hours: home, then two journeys
+    events: list[LightEvent] = [added()]
+    sum_j_cm2 = {"red": 0.0, "nir": 0.0}
+    refused: set[str] = set()
+    part_rates = {r.band: r.hot_j_cm2_min for r in PLAN.parts[0].rates}
+    full_min = PLAN.parts[0].minutes
+    shorter = 0
+    for day in range(84):
+        zone = timezone(timedelta(hours=rng_zone[day // 28]))
+        when = (START + timedelta(days=day)).astimezone(zone).replace(hour=19)
+        now = Moment(at=when, awake_s=when.timestamp(), boot_id="b")
+        record = record_of(events, "ann")
+        if day == 12:  # red until the next day
+            last = max(s.begun.day for s in record.sittings)
+            events.append(took(record, "red_day", last, now.day, now.utc))
+        if day == 30:  # a new medicine: the screen is answered anew
+            events.append(
+                ScreenRenewed(person_id="ann", at_utc=now.utc, day=now.day, plan_sha256=PLAN.sha256)
+            )
+        if day == 40:  # another mask, as long as it is, and of an unknown dose
+            other = begun("second", at=now.utc, day=now.day, source=BY_HAND, rates=())
+            other = replace(other, mask_id="other", dose_unknown=True)
+            events += [other, ended(10.0, "second", at=now.utc)]
+        found = today(PLAN, events, "ann", now, by_hand=True)
+        if found.refusals:
+            refused |= {no.id for no in found.refusals}
+            continue
+        assert found.order is not None and found.due is not None
+        if found.due.ask_day is not None:
+            continue
+        if day % 11 == 4:  # not today
+            events.append(
+                SessionSkipped(
+                    person_id="ann", at_utc=now.utc, day=now.day, mask_id=PLAN.mask_id,
+                    plan_sha256=PLAN.sha256,
+                )
+            )  # fmt: skip
+            continue
+        planned = found.parts[0].minutes
+        shorter += planned < full_min * 0.99
+        minutes = planned + (0.5 if day % 9 == 0 else 0.0)  # an overrun
+        (done,) = of_plan(PLAN, "ann", now.day, now.utc, fresh)
+        events += done.events(minutes)
+        if day % 13 == 0:  # a slip, put right
+            (one,) = [s for s in record_of(events, "ann").sittings if s.begun == done.begun]
+            events.append(correction(one, minutes * 2, now.utc))
+            (one,) = [s for s in record_of(events, "ann").sittings if s.begun == done.begun]
+            events.append(correction(one, minutes, now.utc))
+        for band, rate in part_rates.items():
+            sum_j_cm2[band] += minutes * rate
+    end = START.date() + timedelta(days=84)
+    light = history(events, "ann", end)
+    assert light.is_known
+    for band, expected in sum_j_cm2.items():
+        told = sum(d.dose_j_cm2 for d in light.doses if d.band == band)
+        assert expected > 0
+        assert told == pytest.approx(expected, rel=0.01)
+    assert [times for _, times in light.full_days] == [1.0]
+    full = counted_doses(light, {"red": 60.0}, end, most={"red": 320.0})
+    assert sum(d.dose_j_cm2 for d in full if d.band == "red") == pytest.approx(
+        sum_j_cm2["red"] + 60.0, rel=0.01
+    )
+    assert shorter == typed("skin_answers", SkinAnswerRow)["red_day"].sessions
+    assert "skin_rest" in refused
+    assert [said.answer for said in light.skin] == ["red_day"]
+    assert len(record_of(events, "ann").skipped) > 2
+    assert len(record_of(events, "ann").sittings) > 25

@@ -1,0 +1,253 @@
+"""The log in the app: one tap, what is said before it, what puts it right, how the skin took it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from web_house import MASK, Reading, Visitor, an_app
+
+from openpbm.record import LedgerLight, NoteUndone, SessionCorrected, SessionSkipped, SkinTook
+from openpbm.reports.session_words import CHECKLIST
+from openpbm.tables.loader import typed
+from openpbm.tables.row.safety import SkinAnswerRow
+from openpbm.tracking.account import LightRecord
+from openpbm.web.guard import Guard
+from openpbm.web.pages import Rooms
+
+YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="module")
+def app(folder: Path) -> Iterator[Guard]:
+    made = an_app(folder)
+    yield made
+    rooms_in(made).close()
+
+
+@pytest.fixture(scope="module")
+def visitor(app: Guard) -> Visitor:
+    return Visitor(app)
+
+
+@pytest.fixture(scope="module")
+def first(visitor: Visitor) -> str:
+    """Somebody with a plan."""
+    person = visitor.with_mask()
+    visitor.send(f"{person}/plan", {"do": "make", "start": YESTERDAY})
+    visitor.wait(person)
+    return person
+
+
+@pytest.fixture
+def person(app: Guard, folder: Path, first: str) -> Iterator[str]:
+    """Somebody else with the same plan and nothing in the log."""
+    made = another(folder, first)
+    yield made
+    gone(app, folder, made)
+
+
+NUMBER = iter(range(10_000))
+
+
+def gone(app: Guard, folder: Path, person: str) -> None:
+    """Nobody is left who had the mask."""
+    rooms_in(app).light.forget(person.rsplit("/", 1)[1])
+    shutil.rmtree(folder / "people" / person.rsplit("/", 1)[1])
+
+
+def another(folder: Path, first: str) -> str:
+    own = f"person{next(NUMBER):04d}"
+    shutil.copytree(folder / "people" / first.rsplit("/", 1)[1], folder / "people" / own)
+    return f"/p/{own}"
+
+
+def rooms_in(app: Guard) -> Rooms:
+    found = app.app.state.rooms
+    assert isinstance(found, Rooms)
+    return found
+
+
+def record(app: Guard, person: str) -> LightRecord:
+    found = rooms_in(app).light.record(person.rsplit("/", 1)[1])
+    assert isinstance(found, LightRecord)
+    return found
+
+
+def tap(visitor: Visitor, person: str, **form: str) -> None:
+    where, _ = visitor.send(f"{person}/log", dict(form))
+    assert where == f"{person}/log"
+
+
+def warned(visitor: Visitor, person: str, **form: str) -> dict[str, str | list[str]]:
+    """What the form that writes it all the same would send."""
+    _, text = visitor.send(f"{person}/log", dict(form), status=200)
+    assert "It is not written yet" in text
+    own = text[text.index('id="slips"') :].split("</form>")[0]
+    sent = {f["name"]: f["value"] for f in Reading(own).of("input") if f["name"] != "token"}
+    assert sent.pop("sure") == "yes"
+    return {**sent, "sure": "yes"}
+
+
+def test_one_tap_writes_the_session_as_planned_and_a_second_one_is_asked_for(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    assert "As planned" in visitor.page(f"{person}/today")
+    tap(visitor, person, do="planned")
+    (one,) = record(app, person).sittings
+    assert (one.begun.source, one.share, one.begun.day) == ("by_hand", 1.0, date.today())
+    again = warned(visitor, person, do="planned")
+    assert len(record(app, person).sittings) == 1  # said before it is written
+    visitor.send(f"{person}/log", again)
+    assert len(record(app, person).sittings) == 2
+
+
+def test_more_minutes_than_planned_are_said_first_and_counted_then(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    sent = warned(visitor, person, do="session", minutes="25")
+    assert record(app, person).sittings == ()
+    visitor.send(f"{person}/log", sent)
+    (one,) = record(app, person).sittings
+    assert one.minutes == pytest.approx(25.0)
+
+
+def test_a_mask_that_somebody_else_had_so_far_asks_whose_session_it_is(
+    visitor: Visitor, app: Guard, folder: Path, first: str, person: str
+) -> None:
+    other = another(folder, first)
+    tap(visitor, other, do="planned")
+    assert warned(visitor, person, do="planned")["do"] == "planned"
+    gone(app, folder, other)
+
+
+def test_not_today_is_kept_and_shown_and_no_light(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    tap(visitor, person, do="skip")
+    found = record(app, person)
+    assert found.sittings == ()
+    assert [type(one) for one in found.skipped] == [SessionSkipped]
+    tap(visitor, person, do="planned")  # whoever changes their mind may
+    assert len(record(app, person).sittings) == 1
+
+
+def test_what_was_written_by_hand_is_corrected_and_undone_by_new_entries(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    tap(visitor, person, do="planned")
+    (one,) = record(app, person).sittings
+    name = one.begun.session_id
+    _, text = visitor.send(f"{person}/log", {"do": f"correct:{name}"}, status=422)
+    assert f'id="minutes-{name}-problem"' in text
+    tap(visitor, person, do=f"correct:{name}", **{f"minutes-{name}": "1.5"})
+    assert record(app, person).sittings[0].minutes == pytest.approx(1.5)
+    tap(visitor, person, do=f"undo:{name}")
+    assert record(app, person).sittings[0].is_undone
+    events = rooms_in(app).light.events(person.rsplit("/", 1)[1])
+    assert sum(isinstance(event, SessionCorrected) for event in events) == 2
+    assert "undone" in visitor.page(f"{person}/log")
+
+
+def test_light_from_elsewhere_is_undone_too(visitor: Visitor, app: Guard, person: str) -> None:
+    day = date.today().isoformat()
+    tap(visitor, person, do="dose", band="red", dose="3", dose_day=day)
+    found = re.search(r'value="(unnote:[^"]+)"', visitor.page(f"{person}/log"))
+    assert found is not None
+    tap(visitor, person, do=found[1])
+    assert record(app, person).noted == ()
+    events = rooms_in(app).light.events(person.rsplit("/", 1)[1])
+    assert any(isinstance(event, NoteUndone) for event in events)
+
+
+def test_without_a_plan_minutes_are_kept_and_count_as_a_full_session(
+    visitor: Visitor, app: Guard, folder: Path
+) -> None:
+    person = visitor.with_mask()
+    page = visitor.page(f"{person}/log")
+    assert "There is no plan" in page
+    assert "As planned" not in page
+    _, text = visitor.send(f"{person}/log", {"do": "session"}, status=422)
+    assert 'id="minutes-problem"' in text
+    tap(visitor, person, do="session", minutes="5")
+    (one,) = record(app, person).sittings
+    assert (one.begun.mask_id, one.full_sessions, one.begun.dose_unknown) == (MASK, 1.0, True)
+    assert record(app, person).gaps == ()  # the rest of the past stays known
+    history = rooms_in(app).light.history(person.rsplit("/", 1)[1], date.today())
+    assert isinstance(history, LedgerLight)
+    assert history.full_days == ((date.today(), 1.0),)
+    assert "The next plan counts it as a full session, times 1." in visitor.page(f"{person}/log")
+    gone(app, folder, person)
+
+
+def test_practice_is_shown_as_practice_and_counts_for_nothing(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    checked: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
+    begin = {"do": "begin", "device": "simulated", "pace": "fast", **checked}
+    for _ in range(2):  # it may be had again, as it was no light
+        visitor.send(f"{person}/today", begin)
+        end = time.monotonic() + 40
+        while not visitor.client.get(f"{person}/today/now").json()["is_over"]:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        visitor.send(f"{person}/today", {"do": "leave"})
+    found = record(app, person)
+    assert (found.sittings, len(found.practice)) == ((), 2)
+    assert "2 sessions of practice" in visitor.page(f"{person}/log")
+    assert rooms_in(app).light.history(person.rsplit("/", 1)[1], date.today()).doses == ()
+    tap(visitor, person, do="planned")
+    assert len(record(app, person).sittings) == 1
+
+
+# ---- how the skin took it
+
+
+def test_the_day_after_one_question_is_asked_on_both_pages_and_only_once(
+    visitor: Visitor, person: str
+) -> None:
+    assert 'id="skin"' not in visitor.page(f"{person}/today")
+    tap(visitor, person, do="session", day=YESTERDAY)
+    for page in ("today", "log"):
+        text = visitor.page(f"{person}/{page}")
+        assert all(f'value="{answer}"' in text for answer in typed("skin_answers", SkinAnswerRow))
+    tap(visitor, person, do="skin", skin="fine")
+    assert 'id="skin"' not in visitor.page(f"{person}/today")
+    _, text = visitor.send(f"{person}/log", {"do": "skin", "skin": "pain"}, status=422)
+    assert "Nothing is asked about the skin now" in text
+
+
+def test_red_for_a_day_closes_days_and_says_so(visitor: Visitor, app: Guard, person: str) -> None:
+    tap(visitor, person, do="session", day=YESTERDAY)
+    tap(visitor, person, do="skin", skin="red_day")
+    assert "the skin rests until" in visitor.page(f"{person}/today")
+    (told,) = record(app, person).skin
+    assert isinstance(told, SkinTook)
+    assert (told.share, told.rest_days, told.needs_doctor) == (0.5, 2, False)
+    assert "50" in visitor.page(f"{person}/log")
+
+
+def test_what_only_a_doctor_lifts_is_said_first_and_lifted_by_a_doctor(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    tap(visitor, person, do="session", day=YESTERDAY)
+    sent = warned(visitor, person, do="skin", skin="eyes")
+    assert record(app, person).skin == ()
+    visitor.send(f"{person}/log", sent)
+    assert "doctor" in visitor.page(f"{person}/today")
+    _, text = visitor.send(f"{person}/log", {"do": "doctor"}, status=422)
+    assert 'id="who-problem"' in text
+    assert 'id="fine-problem"' in text
+    tap(visitor, person, do="doctor", who="Dr. Kim", fine="yes")
+    assert "No light until" not in visitor.page(f"{person}/log")
+    assert "Dr. Kim" in visitor.page(f"{person}/log")
