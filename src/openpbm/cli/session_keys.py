@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from openpbm.cli.keys import Keys
 from openpbm.sitting.live import Ask, LiveSitting
 
-CONFIRMED = (Ask.DARK, Ask.LIT, Ask.FITTED)  # what Enter says, where one of these is asked
+CONFIRMED = (Ask.BEGIN, Ask.FITTED)  # what Enter says, where one of these is asked
 PAUSES = (Ask.PAUSE, Ask.GO_ON)
 
 
@@ -40,13 +40,19 @@ def conduct(live: LiveSitting, keys: Keys, show: Callable[[], None]) -> None:
 
 def press(live: LiveSitting, key: str) -> None:
     """One key, as far as it means anything now."""
-    asked = ask_of(key, live.asks)
+    asked = ask_of(key, live)
     if asked is not None:
         live.ask(asked)
 
 
-def ask_of(key: str, asks: Sequence[Ask]) -> Ask | None:
-    """What a key asks for. Enter confirms what is asked; else it stops, as most keys do."""
+def ask_of(key: str, live: LiveSitting) -> Ask | None:
+    """What a key asks for. Enter confirms what is asked; else it stops, as most keys do.
+
+    Where a mask should be switched off, any key says that it is dark: nobody looks for one.
+    """
+    asks = live.asks
+    if Ask.DARK in asks:
+        return live.press
     if key == "p":
         return next((asked for asked in PAUSES if asked in asks), None)
     if key in ("\r", "\n"):
