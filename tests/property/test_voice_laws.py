@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -118,7 +119,7 @@ def test_off_now_comes_again_until_it_is_dark_and_ends_there(
     calls = -(-late_dark_ms // OFF_AGAIN_MS)
     assert calls - 1 <= len(off) <= calls  # the last may come too late to be looked for
     near = max(steps)
-    assert all(b - a <= OFF_AGAIN_MS + near for a, b in zip(off, off[1:], strict=False))
+    assert all(b - a <= OFF_AGAIN_MS + near for a, b in pairwise(off))
     if off:
         assert off[-1] + OFF_AGAIN_MS + near >= end_ms + late_dark_ms
 

@@ -231,7 +231,8 @@ def spoken(log: Path, lines: int) -> list[str]:
     return log.read_text("utf-8").splitlines()
 
 
-def test_a_machine_without_a_voice_has_its_bell(alone: Path) -> None:
+@pytest.mark.usefixtures("alone")
+def test_a_machine_without_a_voice_has_its_bell() -> None:
     speaker = aloud.voice()
     assert speaker.name == ""
     speaker.say("Off now.", is_urgent=True)
@@ -296,9 +297,10 @@ def test_the_bell_rings_as_often_as_a_cue_beeps(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == "\a" * tone(Beep.NOW).times
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("answer", "told"), [(True, []), (False, ["turn the volume up"])])
 def test_the_sound_is_tried_before_the_light(
-    alone: Path, answer: bool, told: list[str], capsys: pytest.CaptureFixture[str]
+    answer: bool, told: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[str] = []
     said: list[str] = []

@@ -134,21 +134,22 @@ const leave = (began) => {
   if (hears && isSpeaking() && now() - began < LAST_WORDS_MS) setTimeout(leave, HEAR_EVERY_MS, began);
   else { hush(); location.reload(); }
 };
+const take = (told, asked) => {
+  [heard, lostAt, offAt] = [now(), null, null];
+  seen = told;
+  cues = timed(told.cues ?? [], asked);
+  hear();
+  if (told.is_over) { clearInterval(hearing); leave(now()); } else show(told);
+};
 const look = async () => {
   const asked = now();
   try {
     const answer = await fetch(box.dataset.now, { signal: AbortSignal.timeout(STALE_MS), cache: "no-store" });
     const told = await answer.json();
-    if (unsent.length) { await sendAgain(); throw new Error("look again"); }
-    [heard, lostAt, offAt] = [now(), null, null];
-    if (told.gone) { location.reload(); return; }
-    seen = told;
-    cues = timed(told.cues, asked);
-    hear();
-    if (told.is_over) { clearInterval(hearing); leave(now()); return; }
-    show(told);
+    if (unsent.length) await sendAgain();  // what it tells is older than that
+    else take(told, asked);
   } catch { /* watch says it */ }
-  setTimeout(look, EVERY_MS);
+  if (!seen.is_over) setTimeout(look, EVERY_MS);
 };
 
 /* ---- stop, pause and the rest without leaving the page ---- */
