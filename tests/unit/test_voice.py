@@ -101,7 +101,7 @@ def test_a_connected_mask_says_the_same_and_never_off_now() -> None:
     stage.play()
     assert listener.said() == [
         "Goggles on, eyes closed. Up to one minute. I count to five; then it shines.",
-        *COUNT, "Light.", "Half a minute.", *LAST, "Done. It is dark.",
+        *COUNT, "Light.", *LAST, "Done. It is dark.",
     ]  # fmt: skip
 
 

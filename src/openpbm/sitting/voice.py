@@ -250,13 +250,16 @@ def _on(at: Outlook) -> TimedCue:
 
 
 def _left(at: Outlook) -> Iterator[TimedCue]:
-    """Minutes, the half minute and the last seconds of this start."""
+    """Minutes, the half minute and the last seconds of this start.
+
+    Not on the heels of the call for light, which has to be heard and felt.
+    """
     end_ms, light_ms = at.end_ms, at.end_ms - at.since_ms
-    for minutes in range(1, light_ms // MS_PER_MINUTE + 1):
+    for minutes in range(1, (light_ms - LATE_MS) // MS_PER_MINUTE + 1):
         until_ms = end_ms - (minutes - 1) * MS_PER_MINUTE - (HALF_MS if minutes == 1 else 0)
         says = message("voice-minutes", minutes=minutes)
         yield _mark(end_ms - minutes * MS_PER_MINUTE, until_ms, says, end_ms)
-    if light_ms >= HALF_MS:
+    if light_ms - LATE_MS >= HALF_MS:
         yield _mark(end_ms - HALF_MS, end_ms - LAST_MS, message("voice-half"), end_ms)
     for number in range(1, min(LAST_MS, light_ms) // SECOND_MS + 1):
         due_ms = end_ms - number * SECOND_MS

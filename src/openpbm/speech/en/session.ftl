@@ -38,7 +38,7 @@ session-choose_light = Please choose which light.
 ## What to do now
 
 session-switch_on = Switch your mask on now. Its light is counted from this moment.
-session-switch_off = Switch your mask off, and say so when it is dark.
+session-switch_off = Switch your mask off, and press when it is dark.
 session-key_begin = Press Enter to begin; then nothing needs your eyes.
 session-key_off = Switch your mask off, and press a key when it is dark.
 session-key_fitted = Look at eyes and mask, then press Enter to go on with the rest.
