@@ -301,7 +301,10 @@ def test_without_a_voice_muted_or_replugged_it_is_said_before_the_light(
     page.click("[data-part=try]")
     page.until("!document.querySelector('[data-part=asked]').hidden")
     seen = "[...document.querySelectorAll('[data-lacks]')].filter(e => !e.hidden)"
-    assert page.value(f"{seen}.map(e => e.dataset.lacks).join()") in ("voice,sound", "voice,sound,wake")
+    assert page.value(f"{seen}.map(e => e.dataset.lacks).join()") in (
+        "voice,sound",
+        "voice,sound,wake",
+    )
     assert told(page, "say") == []  # a voice of another machine would send the sentence there
     assert told(page, "shake")
     page.click("[data-part=no]")
