@@ -83,6 +83,15 @@ def gap(cue: Cue, name: str) -> int:
     return value
 
 
+def left_ms(cue: Cue) -> int:
+    """How much light a cue says is left."""
+    if cue.message.id == "voice-half":
+        return HALF_MS
+    if cue.message.id == "voice-minutes":
+        return gap(cue, "minutes") * MINUTE_MS
+    return gap(cue, "number") * SECOND_MS
+
+
 def numbers_of(found: Heard, kind: CueKind, id: str, name: str) -> list[int]:
     return [gap(c, name) for _, c in found if c.kind is kind and c.message.id == id]
 
@@ -135,11 +144,7 @@ def test_a_late_look_tells_the_newest_truth_and_never_more_light_than_is_left(
     for at, cue in found:
         if cue.kind is CueKind.LEFT:
             assert on_ms <= at < end_ms
-            said_ms = {
-                "voice-minutes": lambda c: gap(c, "minutes") * MINUTE_MS,
-                "voice-half": lambda _: HALF_MS,
-                "voice-number": lambda c: gap(c, "number") * SECOND_MS,
-            }[cue.message.id](cue)
+            said_ms = left_ms(cue)
             slack_ms = MINUTE_MS if cue.message.aspect == "late" else LATE_MS
             assert end_ms - at <= said_ms <= end_ms - at + slack_ms
         if cue.kind is CueKind.ON:

@@ -294,7 +294,7 @@ def test_by_hand_it_is_counted_from_the_call_to_the_dark_that_any_key_says(key: 
 def test_a_key_that_is_held_stops_and_does_not_say_that_it_is_dark() -> None:
     what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
     assert isinstance(what, Order)
-    held = {10_000 + 100 * n: " " for n in range(12)}
+    held = {10_000 + 100 * n: " " for n in range(300)}
     stage = Stage(what, {**held, 60_000: " "}).play()
     assert stage.runner.state.reason == "stopped"
     assert min(stage.runner.state.counted_ms) >= 50_000

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from kept_plan_made import plan, written
 from ledger_factory import added
-from test_voice import program
+from test_voice import gone, program
 
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.record import LightEvent, SessionEnded
@@ -161,5 +161,4 @@ def test_a_session_that_is_ended_takes_its_voice_along(tmp_path: Path) -> None:
         over(terminal, running)
         assert time.monotonic() - began < 15
     for number in terminal.heard():
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(number), 0)
+        gone(int(number))

@@ -2,7 +2,7 @@
    heard for a second is shown as unknown. What is to be heard comes ahead with its times, so
    that the page goes on speaking where the program falls silent, and never longer. */
 import { clock, due, timed } from "/static/cues.js";
-import { give, hush, isSpeaking, lacks, onOutput, onPause, onVoices, unlock } from "/static/sound.js";
+import { give, hush, isSilent, isSpeaking, lacks, onOutput, onVoices, unlock } from "/static/sound.js";
 
 const box = document.querySelector("#sitting");
 const part = (name, root = box) => root.querySelector(`[data-part="${name}"]`);
@@ -77,7 +77,7 @@ if (part("sound")) {
   part("yes").addEventListener("click", () => answered(true));
   part("no").addEventListener("click", () => answered(false));
 }
-part("louder").addEventListener("click", () => { unlock(document.title).then(listened); hears = true; part("louder").hidden = true; });
+part("louder").addEventListener("click", begun);
 onOutput(() => {
   part("changed").hidden = false;
   if (part("sound")) part("asked").hidden = true;
@@ -97,7 +97,7 @@ const show = (told) => {
   });
   for (const button of box.querySelectorAll("[data-ask]")) button.hidden = !told.asks.includes(button.dataset.ask);
   if (part("sound")) part("sound").hidden = !told.asks.includes("begin");
-  part("louder").hidden = !told.cues.length || (hears && !lacks().sound);
+  part("louder").hidden = !told.cues.length || (hears && !isSilent());
   area(told.asks.includes("dark"));
   box.classList.toggle("is-lit", told.is_lit);
   keepAwake(told.stage !== "paused");
@@ -202,7 +202,6 @@ addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !isOff && lostAt === null) send("stop"); else press();
   }
 });
-onPause(press);
 const hearing = setInterval(hear, HEAR_EVERY_MS);
 look();
 watch();

@@ -12,10 +12,13 @@ export const voice = () => speech()?.getVoices().find(
   (one) => one.localService === true && one.lang.toLowerCase().startsWith(lang().slice(0, 2)),
 ) ?? null;
 
+/* Nothing was unlocked in this page, as after a reload, or the browser took it back. */
+export const isSilent = () => context === null || context.state !== "running";
+
 /* What this device cannot do. */
 export const lacks = () => ({
   voice: voice() === null,
-  sound: context !== null && context.state !== "running",
+  sound: context !== null && isSilent(),
   vibration: typeof navigator.vibrate !== "function",
   wake: !("wakeLock" in navigator),
 });
@@ -28,18 +31,11 @@ export const unlock = async (title) => {
   if (quiet === null && typeof Audio === "function") {
     quiet = new Audio("/quiet.wav");
     quiet.loop = true;
+    quiet.addEventListener("pause", () => quiet?.play().catch(() => {}));  // a pulled headset
     quiet.play().catch(() => { quiet = null; });
   }
   if ("mediaSession" in navigator && typeof MediaMetadata === "function") {
     navigator.mediaSession.metadata = new MediaMetadata({ title });
-  }
-};
-
-/* What a lock screen's own buttons do. */
-export const onPause = (act) => {
-  if (!("mediaSession" in navigator)) return;
-  for (const name of ["pause", "stop"]) {
-    try { navigator.mediaSession.setActionHandler(name, act); } catch { /* not known here */ }
   }
 };
 
@@ -85,7 +81,13 @@ export const give = (cue, tone) => {
   }
 };
 
-export const hush = () => { speech()?.cancel(); navigator.vibrate?.(0); quiet?.pause(); quiet = null; };
+export const hush = () => {
+  speech()?.cancel();
+  navigator.vibrate?.(0);
+  const playing = quiet;
+  quiet = null;
+  playing?.pause();
+};
 export const isSpeaking = () => spoken > 0 && (speech()?.speaking ?? false);
 export const onVoices = (act) => speech()?.addEventListener?.("voiceschanged", act);
 export const onOutput = (act) => navigator.mediaDevices?.addEventListener?.("devicechange", act);
