@@ -149,6 +149,7 @@ def hears(page: Page, text: str, times: int = 1, *, patience_s: float = 40) -> N
 
 def seated(page: Page, house: House, **stored: str) -> None:
     """The checklist is behind; the page waits for Begin."""
+    network(page, is_there=True)
     page.goto(f"{house.home}{house.person}/today")
     page.value("localStorage.clear(); sessionStorage.clear(); true")
     for name, value in stored.items():
@@ -166,6 +167,11 @@ def tap(page: Page, x: float = 195.0, y: float = 30.0) -> None:
     """A finger anywhere, here far from every button."""
     for kind in ("mousePressed", "mouseReleased"):
         page.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+
+def network(page: Page, *, is_there: bool) -> None:
+    cut = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.call("Network.emulateNetworkConditions", offline=not is_there, **cut)
 
 
 def over(page: Page) -> None:
@@ -267,8 +273,7 @@ def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
     hears(page, "Switch on now.")
     house.ahead_s += 160
     hears(page, "Less than half a minute.")
-    cut = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-    page.call("Network.emulateNetworkConditions", offline=True, **cut)
+    network(page, is_there=False)
     hears(page, "The program is silent. I go on counting.")
     hears(page, OFF, 2, patience_s=60)
     own = page.value(
@@ -285,7 +290,7 @@ def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
     hears(page, OFF, 3)
     time.sleep(DARK_AFTER_MS / 1000)
     tap(page)
-    page.call("Network.emulateNetworkConditions", offline=False, **cut)
+    network(page, is_there=True)
     over(page)
     begun, ended = house.ended()
     assert all(minutes >= begun.planned_min for _, minutes in ended.lit_min)
@@ -319,6 +324,7 @@ def test_without_a_voice_muted_or_replugged_it_is_said_before_the_light(
 
 
 def test_the_page_picks_the_same_cues_as_the_room_that_wrote_them(page: Page, house: House) -> None:
+    network(page, is_there=True)
     page.goto(f"{house.home}/people")
     order = order_of(session(2.5), mask_id="m", room_j_cm2=ROOM, by_hand=True)
     assert isinstance(order, Order)

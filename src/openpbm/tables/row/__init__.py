@@ -19,6 +19,7 @@ NUMBERS = (
     "meters",
     "skin",
     "synthesis",
+    "voice",
     "thermal",
 )
 COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")

@@ -179,7 +179,7 @@ const press = () => {
     if (seen.by_hand) send("dark");
   }
 };
-const CONTROLS = "a, button, input, label, summary, select";
+const CONTROLS = "a,button,input,label,summary,select";
 document.addEventListener("click", (event) => {
   if (!event.target.closest(CONTROLS)) press();
 });
