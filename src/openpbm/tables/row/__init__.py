@@ -19,8 +19,8 @@ NUMBERS = (
     "meters",
     "skin",
     "synthesis",
-    "voice",
     "thermal",
+    "voice",
 )
 COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")
 READ_ABOVE = ("judgements", "laboratory", "studies")  # by nouns of `response`, as strictly
