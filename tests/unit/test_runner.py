@@ -487,6 +487,27 @@ def test_by_hand_an_overrun_counts_to_the_second(over_ms: int) -> None:
     assert min(minutes for _, minutes in ended.lit_min) >= lit_ms / 60_000
 
 
+def test_by_hand_an_overrun_is_written_down_as_it_goes_on() -> None:
+    """Whoever kills the program then finds no light missing."""
+    clock, mask, runner, kept = by_hand()
+    while not mask.wants_dark:
+        wait(clock, runner, 100)
+    for _ in range(20):
+        wait(clock, runner, 1_000)
+        progress = [event for event in kept if isinstance(event, SessionProgress)]
+        told_ms = min(minutes for _, minutes in progress[-1].lit_min) * 60_000
+        assert told_ms >= min(runner.state.counted_ms) - 1_000
+    assert not isinstance(kept[-1], SessionEnded)
+
+
+def test_by_hand_one_that_shone_longer_than_was_thought_counts_another_programme() -> None:
+    clock, _, runner, _ = by_hand()
+    wait(clock, runner, runner.order.programme_ms + 60_000)
+    runner.stop()
+    runner.lost()
+    assert runner.state.counted_ms == (2 * runner.order.programme_ms,) * 2
+
+
 def test_by_hand_a_mask_whose_timer_is_known_counts_no_longer_than_that() -> None:
     clock, mask, runner, _ = by_hand()
     mask._order = runner.order = replace(runner.order, is_timed=True, programme_ms=600_000)
