@@ -447,12 +447,9 @@ def wait(clock: StandClock, runner: Runner, span_ms: int) -> None:
         runner.poll()
 
 
-def test_by_hand_time_counts_from_the_confirmed_start_to_the_confirmed_dark() -> None:
+def test_by_hand_time_counts_from_switch_on_now_to_the_confirmed_dark() -> None:
     clock, mask, runner, kept = by_hand()
-    wait(clock, runner, 5_000)
-    assert mask.wants_light
-    assert runner.state.counted_ms == (0, 0)
-    mask.confirm_light()
+    assert mask.is_lit  # whoever was asked may have switched it on at once
     wait(clock, runner, 31_000)
     assert (runner.state.phase, mask.wants_dark) == (Phase.STOPPING, True)
     wait(clock, runner, 4_000)
@@ -463,18 +460,65 @@ def test_by_hand_time_counts_from_the_confirmed_start_to_the_confirmed_dark() ->
     assert isinstance(kept[-1], SessionEnded)
 
 
-def test_by_hand_a_stop_before_light_needs_no_confirming() -> None:
+def test_by_hand_a_stop_right_after_switch_on_now_counts_until_it_is_said_to_be_dark() -> None:
     clock, mask, runner, _ = by_hand()
     runner.stop()
+    wait(clock, runner, 7_000)
+    assert (runner.state.phase, mask.wants_dark) == (Phase.STOPPING, True)
+    mask.confirm_dark()
     wait(clock, runner, 500)
-    assert (runner.state.phase, runner.state.counted_ms) == (Phase.DONE, (0, 0))
-    mask.confirm_light()
-    assert not mask.is_lit
+    assert runner.state.phase is Phase.DONE
+    assert min(runner.state.counted_ms) >= 7_000
+
+
+@pytest.mark.parametrize("over_ms", [20_000, 420_000, 3_000_000])
+def test_by_hand_an_overrun_counts_to_the_second(over_ms: int) -> None:
+    clock, mask, runner, kept = by_hand()
+    assert not runner.order.is_timed  # so nothing but the person ends its light
+    while not mask.wants_dark:
+        wait(clock, runner, 100)
+    wait(clock, runner, over_ms)
+    mask.confirm_dark()
+    wait(clock, runner, 500)
+    lit_ms = runner.order.target_ms[0] + over_ms
+    assert lit_ms <= min(runner.state.counted_ms) <= lit_ms + 1_000
+    ended = kept[-1]
+    assert isinstance(ended, SessionEnded)
+    assert min(minutes for _, minutes in ended.lit_min) >= lit_ms / 60_000
+
+
+def test_by_hand_an_overrun_is_written_down_as_it_goes_on() -> None:
+    """Whoever kills the program then finds no light missing."""
+    clock, mask, runner, kept = by_hand()
+    while not mask.wants_dark:
+        wait(clock, runner, 100)
+    for _ in range(20):
+        wait(clock, runner, 1_000)
+        progress = [event for event in kept if isinstance(event, SessionProgress)]
+        told_ms = min(minutes for _, minutes in progress[-1].lit_min) * 60_000
+        assert told_ms >= min(runner.state.counted_ms) - 1_000
+    assert not isinstance(kept[-1], SessionEnded)
+
+
+def test_by_hand_one_that_shone_longer_than_was_thought_counts_another_programme() -> None:
+    clock, _, runner, _ = by_hand()
+    wait(clock, runner, runner.order.programme_ms + 60_000)
+    runner.stop()
+    runner.lost()
+    assert runner.state.counted_ms == (2 * runner.order.programme_ms,) * 2
+
+
+def test_by_hand_a_mask_whose_timer_is_known_counts_no_longer_than_that() -> None:
+    clock, mask, runner, _ = by_hand()
+    mask._order = runner.order = replace(runner.order, is_timed=True, programme_ms=600_000)
+    wait(clock, runner, 1_200_000)
+    mask.confirm_dark()
+    wait(clock, runner, 500)
+    assert 600_000 <= min(runner.state.counted_ms) <= max(runner.state.counted_ms) <= 601_000
 
 
 def test_by_hand_an_end_that_nobody_confirms_counts_the_whole_programme() -> None:
-    clock, mask, runner, kept = by_hand()
-    mask.confirm_light()
+    clock, _, runner, kept = by_hand()
     wait(clock, runner, 3_000)
     runner.stop()
     runner.lost()

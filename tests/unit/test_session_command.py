@@ -211,7 +211,7 @@ def test_it_counts_down_before_light() -> None:
     stage = Stage(order(), {}).play()
     first = next(at for at, phase, _ in stage.shown if phase is Phase.RAMP)
     assert COUNTDOWN_MS <= first <= COUNTDOWN_MS + 1_000
-    assert next(to_do[:10] for _, _, to_do in stage.shown if to_do) == "Light in 3"
+    assert next(to_do[:10] for _, _, to_do in stage.shown if to_do) == "Light in 5"
 
 
 @pytest.mark.parametrize("key", ["q", " ", "\r", "\n", "\x1b"])
@@ -279,20 +279,31 @@ def test_where_nobody_can_confirm_a_broken_session_ends() -> None:
     assert stage.now_ms < 12_000
 
 
-def test_by_hand_the_person_confirms_light_and_dark() -> None:
+@pytest.mark.parametrize("key", ["\n", " ", "\x1b"])
+def test_by_hand_it_is_counted_from_the_call_to_the_dark_that_any_key_says(key: str) -> None:
     what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
     assert isinstance(what, Order)
-    stage = Stage(what, {10_000: "\n", 50_000: "\n"}).play()
+    stage = Stage(what, {50_000: key}).play()
     told = [to_do for _, _, to_do in stage.shown if "Switch" in to_do]
-    assert "on, and press Enter when it shines" in told[0]
-    assert "off, and press Enter when it is dark" in told[-1]
-    assert min(stage.runner.state.counted_ms) == pytest.approx(40_000, abs=300)
+    assert "on now" in told[0]
+    assert "off, and press a key when it is dark" in told[-1]
+    on_ms = next(at for at, _, to_do in stage.shown if "on now" in to_do)
+    assert min(stage.runner.state.counted_ms) == pytest.approx(50_000 - on_ms, abs=300)
+
+
+def test_a_key_that_is_held_stops_and_does_not_say_that_it_is_dark() -> None:
+    what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
+    assert isinstance(what, Order)
+    held = {10_000 + 100 * n: " " for n in range(300)}
+    stage = Stage(what, {**held, 60_000: " "}).play()
+    assert stage.runner.state.reason == "stopped"
+    assert min(stage.runner.state.counted_ms) >= 50_000
 
 
 def test_by_hand_two_interrupts_leave_a_mask_that_counts_whole() -> None:
     what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
     assert isinstance(what, Order)
-    stage = Stage(what, {10_000: "\n"})
+    stage = Stage(what, {})
     interrupted(stage, KeyboardInterrupt, 15_000, 16_000).play()
     assert stage.runner.state.phase is Phase.DONE
     assert min(stage.runner.state.counted_ms) == what.programme_ms

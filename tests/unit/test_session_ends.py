@@ -139,7 +139,7 @@ def test_being_told_to_end_asks_nobody_about_a_mask_that_is_switched_by_hand() -
 
     what = order_of(session(), mask_id="m", room_j_cm2=ROOM, by_hand=True)
     assert isinstance(what, Order)
-    stage = Stage(what, {10_000: "\n"})
+    stage = Stage(what, {})
     interrupted(stage, ToldToEnd, 15_000).play()
     assert isinstance(stage.kept[-1], SessionEnded)
     assert min(stage.runner.state.counted_ms) == what.programme_ms  # upwards: as its own timer

@@ -414,6 +414,8 @@ def test_what_the_page_has_not_heard_is_unknown_and_stop_is_in_reach(
     press_through(
         page, "!!document.querySelector('#stop')", lambda: page.click(".actions .main-action")
     )
+    page.until("!!document.querySelector('[data-ask=begin]:not([hidden])')")
+    page.click("[data-ask=begin]")
     page.until("document.querySelector('[data-part=phase]').textContent === 'Running'")
     box = "document.querySelector('#stop button').getBoundingClientRect()"
     assert page.value(f"(b => b.top >= 0 && b.bottom <= innerHeight)({box})")

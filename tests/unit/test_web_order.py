@@ -71,6 +71,10 @@ def test_today_and_stop_are_answered_before_a_file_is_read(
     )
     assert where == f"{person}/today"
     end = time.monotonic() + PATIENCE_S
+    while "begin" not in str(now(visitor, person)["asks"]):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    visitor.send(f"{person}/today/ask", {"do": "begin"})
     while now(visitor, person)["phase"] != "running":
         assert time.monotonic() < end
         time.sleep(0.02)

@@ -190,7 +190,7 @@ def test_the_terminal_gives_and_writes_down_the_same_lights(
 
 
 def test_the_app_counts_down_and_a_terminal_hears_of_it(a_house: Callable[[], House]) -> None:
-    """The beginning is written only after three seconds; the claim stands before."""
+    """The beginning is written only with the light; the claim stands before."""
     here = a_house()
     file = str(here.folder / "people" / here.person / "plan" / "plan.json")
     ask = ["session", file, "--ledger", str(here.folder / "ledger.sqlite"), "--yes"]

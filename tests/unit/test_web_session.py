@@ -35,9 +35,11 @@ from openpbm.record import (
 from openpbm.reports.ledger_words import last_days
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Refusal
+from openpbm.sitting import live as live_room
 from openpbm.sitting.device import Access
 from openpbm.sitting.live import Ask, LiveSitting
 from openpbm.sitting.today import room_today
+from openpbm.sitting.voice import DARK_AFTER_MS
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers
 from openpbm.tracking.account import record_of
@@ -118,6 +120,24 @@ def until(visitor: Visitor, person: str, phase: str) -> dict[str, object]:
     return told
 
 
+def begun(visitor: Visitor, person: str) -> dict[str, object]:
+    """A session in real time up to its light: the person presses Begin, and it is counted."""
+    visitor.send(f"{person}/today", REAL)
+    end = time.monotonic() + PATIENCE_S
+    while "begin" not in str(now(visitor, person)["asks"]):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    visitor.send(f"{person}/today/ask", {"do": "begin"})
+    return until(visitor, person, "running")
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goggles and count take no time."""
+    monkeypatch.setattr(live_room, "READY_MS", 100)
+    monkeypatch.setattr(live_room, "COUNTDOWN_MS", 300)
+
+
 def order(folder: Path, first: str, *, by_hand: bool = False) -> Order:
     plan = read_plan(folder / "people" / an_id(first) / "plan" / "plan.json", needs_session=True)
     assert plan.session is not None
@@ -173,8 +193,7 @@ def test_only_a_whole_checklist_lets_light_on(
 def test_stop_needs_no_token_and_what_was_given_counts(
     visitor: Visitor, app: Guard, person: str
 ) -> None:
-    visitor.send(f"{person}/today", REAL)
-    until(visitor, person, "running")
+    begun(visitor, person)
     time.sleep(0.4)
     began = time.monotonic()
     answer = visitor.client.post(f"{person}/today/stop")
@@ -198,7 +217,7 @@ def test_another_site_can_neither_begin_nor_stop(visitor: Visitor, person: str) 
 def test_a_second_tab_mirrors_and_never_begins_another(
     app: Guard, visitor: Visitor, person: str
 ) -> None:
-    visitor.send(f"{person}/today", REAL)
+    begun(visitor, person)
     running = rooms_in(app).sittings.of(an_id(person))
     other = Visitor(app)
     other.send(f"{person}/today", REAL)
@@ -210,8 +229,8 @@ def test_a_second_tab_mirrors_and_never_begins_another(
     until(other, person, "running")
     other.client.post(f"{person}/today/stop")
     until(visitor, person, "done")
-    begun = [e for e in rooms_in(app).light.events(an_id(person)) if isinstance(e, SessionBegun)]
-    assert len(begun) == 1
+    events = rooms_in(app).light.events(an_id(person))
+    assert len([e for e in events if isinstance(e, SessionBegun)]) == 1
 
 
 def test_odd_wishes_are_refused(visitor: Visitor, person: str) -> None:
@@ -335,12 +354,13 @@ def served(
     *,
     speed: float = 1.0,
     monotonic_s: Callable[[], float] | None = None,
+    waits: bool = False,
 ) -> ServedSitting:
     """An order in a thread, kept wherever a test says."""
     transport = next(one for one in TRANSPORTS if one.is_by_hand == made.by_hand)
     device = transport.reach(made, Access(fresh=os.urandom, speed=speed))
     heading = Heading(session_id="s", person_id="x", plan_sha256="", source=transport.source)
-    live = LiveSitting(made, device, record, heading, fresh=os.urandom)
+    live = LiveSitting(made, device, record, heading, fresh=os.urandom, waits=waits)
     return ServedSitting(live, monotonic_s=monotonic_s or time.monotonic)
 
 
@@ -373,7 +393,24 @@ def test_a_mask_whose_page_is_gone_is_paused(folder: Path, first: str) -> None:
     assert isinstance(kept[-1], SessionEnded)
 
 
-def test_a_mask_switched_by_hand_counts_from_said_light_to_said_dark(
+def test_nothing_is_counted_down_before_the_person_begins_and_nobody_waits_for_ever(
+    folder: Path, first: str
+) -> None:
+    kept: list[LightEvent] = []
+    sitting = served(order(folder, first, by_hand=True), kept.append, waits=True)
+    sitting.start()
+    time.sleep(1.0)
+    seen = sitting.look()
+    assert (seen.asks, seen.press, seen.cues) == (["stop", "begin"], "", [])
+    sitting._live._begun_ms -= 11 * 60_000  # longer than the answers of a checklist hold
+    end = time.monotonic() + PATIENCE_S
+    while not sitting.is_over:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    assert kept == []
+
+
+def test_a_mask_switched_by_hand_counts_from_switch_on_now_to_said_dark(
     folder: Path, first: str
 ) -> None:
     kept: list[LightEvent] = []
@@ -381,22 +418,25 @@ def test_a_mask_switched_by_hand_counts_from_said_light_to_said_dark(
     sitting = served(made, kept.append)
     sitting.start()
     end = time.monotonic() + PATIENCE_S
-    while "lit" not in sitting.look().asks:
+    while not sitting.look().is_lit:
         assert time.monotonic() < end
         time.sleep(0.02)
-    assert "on" in sitting.look().told
-    assert not sitting.look().is_lit
-    sitting.ask(Ask.LIT)
+    assert "on now" in sitting.look().told
+    assert sitting.look().press == "stop"
     looked(sitting, "running")
     time.sleep(0.3)
     sitting.ask(Ask.STOP)
-    assert "dark" in sitting.look().asks
-    assert "stop" in sitting.look().asks
+    seen = sitting.look()
+    assert seen.asks == ["stop", "dark"]
+    assert seen.press == ""  # a second tap of the same finger
+    assert [cue["kind"] for cue in seen.cues] == ["off"]
+    time.sleep(DARK_AFTER_MS / 1000)
+    assert sitting.look().press == "dark"
     sitting.ask(Ask.DARK)
     looked(sitting, "done")
     ended = kept[-1]
     assert isinstance(ended, SessionEnded)
-    assert all(0 < minutes < 0.2 for _, minutes in ended.lit_min)
+    assert all(DARK_AFTER_MS / 60_000 < minutes < 0.2 for _, minutes in ended.lit_min)
     begun = next(event for event in kept if isinstance(event, SessionBegun))
     assert begun.source == "guided"
 

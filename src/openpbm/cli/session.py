@@ -195,7 +195,7 @@ def _parts(plan: KeptPlan, how: SessionChoices, turn: Turn, found: Today) -> int
         at = found if number == 0 else turn.follow(part)
         if at.order is None:
             return say_refusals(plan, at.refusals, part_name(part))
-        code = sitting(at.order, how, turn)
+        code = sitting(at.order, how, turn, then=next(iter(found.to_do[number + 1 :]), None))
         if code is not None:
             return code
     return 0
@@ -203,6 +203,7 @@ def _parts(plan: KeptPlan, how: SessionChoices, turn: Turn, found: Today) -> int
 
 def asked(due: Due, how: SessionChoices) -> Mapping[str, bool] | Refusal:
     """What only the person knows, by the ids of questions; or why there is no session."""
+    from openpbm.cli.aloud import sound_check
     from openpbm.cli.talk import ask, at_terminal, yes_or_no
     from openpbm.sitting.checklist import questions
     from openpbm.speech.say import say as spoken
@@ -217,6 +218,8 @@ def asked(due: Due, how: SessionChoices) -> Mapping[str, bool] | Refusal:
         refusal = _against(question, said)
         if refusal is not None:
             return refusal
+    if how.way.transport.shines:
+        sound_check(lambda text: ask(talk, f"{text} [y/n]", yes_or_no), say)
     return said
 
 

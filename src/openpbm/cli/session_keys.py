@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from openpbm.cli.keys import Keys
 from openpbm.sitting.live import Ask, LiveSitting
+from openpbm.sitting.voice import HELD_MS
 
-CONFIRMED = (Ask.DARK, Ask.LIT, Ask.FITTED)  # what Enter says, where one of these is asked
+CONFIRMED = (Ask.BEGIN, Ask.FITTED)  # what Enter says, where one of these is asked
 PAUSES = (Ask.PAUSE, Ask.GO_ON)
 
 
@@ -20,12 +21,12 @@ def conduct(live: LiveSitting, keys: Keys, show: Callable[[], None]) -> None:
 
     A second one leaves a mask that its person should switch off to its own timer.
     """
-    interrupts = 0
+    interrupts, pressed_ms = 0, -HELD_MS
     live.begin()
     while not live.is_over:
         try:
             for key in keys():  # before anything goes on by itself: a stop comes first
-                press(live, key)
+                pressed_ms = press(live, key, pressed_ms)
             live.step()
             show()
             live.wait()
@@ -38,15 +39,27 @@ def conduct(live: LiveSitting, keys: Keys, show: Callable[[], None]) -> None:
                 live.runner.lost()
 
 
-def press(live: LiveSitting, key: str) -> None:
-    """One key, as far as it means anything now."""
-    asked = ask_of(key, live.asks)
-    if asked is not None:
+def press(live: LiveSitting, key: str, before_ms: int) -> int:
+    """One key, as far as it means anything now; when it was pressed.
+
+    A key that lies under a sleeping hand comes again and again: that says nothing of the dark.
+    """
+    now_ms = live.device.clock.monotonic_ms()
+    asked = ask_of(key, live)
+    is_held = asked is Ask.DARK and now_ms - before_ms < HELD_MS
+    if asked is not None and not is_held:
         live.ask(asked)
+    return now_ms
 
 
-def ask_of(key: str, asks: Sequence[Ask]) -> Ask | None:
-    """What a key asks for. Enter confirms what is asked; else it stops, as most keys do."""
+def ask_of(key: str, live: LiveSitting) -> Ask | None:
+    """What a key asks for. Enter confirms what is asked; else it stops, as most keys do.
+
+    Where a mask should be switched off, any key says that it is dark: nobody looks for one.
+    """
+    asks = live.asks
+    if Ask.DARK in asks:
+        return live.press
     if key == "p":
         return next((asked for asked in PAUSES if asked in asks), None)
     if key in ("\r", "\n"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from openpbm.delivery.order import Order
+    from openpbm.session import Part
     from openpbm.sitting.device import Way
     from openpbm.sitting.live import LiveSitting
     from openpbm.sitting.turn import Turn
@@ -41,8 +42,9 @@ def say(text: str) -> None:
     typer.echo("\n".join(wrap(text, 80, subsequent_indent="    ")))
 
 
-def sitting(order: Order, how: SessionChoices, turn: Turn) -> int | None:
+def sitting(order: Order, how: SessionChoices, turn: Turn, then: Part | None = None) -> int | None:
     """Light for one order; the exit code, or None where the next part may follow."""
+    from openpbm.cli.aloud import heard
     from openpbm.cli.keys import pressed_keys
     from openpbm.cli.session_keys import conduct
     from openpbm.errors import DeviceError
@@ -54,7 +56,14 @@ def sitting(order: Order, how: SessionChoices, turn: Turn) -> int | None:
     alone = not sys.stdin.isatty()
     try:
         live = sitting_of(
-            turn, order, how.way, fresh=secrets.token_bytes, speed=how.speed, alone=alone
+            turn,
+            order,
+            how.way,
+            fresh=secrets.token_bytes,
+            speed=how.speed,
+            alone=alone,
+            waits=not (alone or how.yes) and how.speed == 1,
+            then=then,
         )
     except DeviceError as problem:
         say(spoken("session-not_started_why", why=f"{problem}."))
@@ -63,12 +72,28 @@ def sitting(order: Order, how: SessionChoices, turn: Turn) -> int | None:
         say(spoken("session-shorter", why=order.shortened))
     if order.part.zone:
         typer.echo(spoken("session-zone", part=part_name(order.part)))
-    with live, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(live) as show:
-        conduct(live, keys, show)
-    say(reason(live.runner))
-    if live.runner.state.begun:
-        typer.echo("\n".join(closing(live.runner)))
+    with heard(live, is_on=_is_heard(how)) as hear:  # closed last: dark comes before last words
+        with live, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(live) as show:
+            conduct(live, keys, _both(hear, show))
+        say(reason(live.runner))
+        if live.runner.state.begun:
+            typer.echo("\n".join(closing(live.runner)))
     return TOLD_TO_END if told_to_end.is_set() else _code(live)
+
+
+def _both(hear: Callable[[], None], show: Callable[[], None]) -> Callable[[], None]:
+    """What is heard, then what is seen."""
+
+    def look() -> None:
+        hear()
+        show()
+
+    return look
+
+
+def _is_heard(how: SessionChoices) -> bool:
+    """Where somebody sits at a terminal, and time is theirs."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and how.speed == 1
 
 
 def _code(live: LiveSitting) -> int | None:

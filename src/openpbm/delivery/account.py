@@ -45,12 +45,18 @@ def heat(order: Order, cdegc: int | None) -> str:
     return "hot" if cdegc > order.hottest_degc * 100 else ""
 
 
+def _programmes_ms(order: Order, shone_ms: int) -> int:
+    """A whole programme; where a mask without a known timer has shone longer, one more."""
+    more = 0 if order.is_timed else shone_ms // order.programme_ms
+    return order.programme_ms * (1 + more)
+
+
 def with_unknown(state: State) -> tuple[int, ...]:
     """Light that may have been given unseen: a whole lease, or all that a mask's timer allows."""
     by_hand = state.order.by_hand
     longest = round(LEASE_MS * (1.0 + OUTPUT_OVER))
     return tuple(
-        max(c, b + (state.order.programme_ms if g else 0))
+        max(c, b + (_programmes_ms(state.order, c - b) if g else 0))
         if by_hand
         else c + min(longest, max(g - n, 0))
         for c, b, g, n in zip(

@@ -225,7 +225,12 @@ def _longest_ms(state: State) -> int:
 
 
 def _recorded(state: State, commands: tuple[Command, ...]) -> Result:
-    if state.phase not in LIT or state.now_ms - state.recorded_ms < RECORD_GAP_MS:
+    return _noted(state, commands) if state.phase in LIT else (state, commands)
+
+
+def _noted(state: State, commands: tuple[Command, ...]) -> Result:
+    """Progress of light, where the last record is old enough."""
+    if state.now_ms - state.recorded_ms < RECORD_GAP_MS:
         return state, commands
     return changed(state, recorded_ms=state.now_ms), (*commands, Progress())
 
@@ -318,7 +323,7 @@ def _dark_report(state: State, report: DeviceReport) -> Result:
     if not report.is_lit:
         return _arrive(state, state.then, state.reason)
     if state.order.by_hand:
-        return state, ()  # the person has not confirmed the dark yet
+        return _noted(state, ())  # the person has not confirmed the dark yet: it shines on
     return _darken(state, Phase.FAULT, "stuck_on")
 
 

@@ -50,6 +50,7 @@ class Order:
     hottest_degc: float  # what a sensor on the skin's side must never show
     by_hand: bool = False  # nothing is connected: the person switches, and confirms it
     programme_ms: int = HARDWARE_TIMER_MS  # the mask's own timer ends its light after this
+    is_timed: bool = True  # False: no such timer is known, and light goes on until it is dark
     shortened: Message | None = None  # why less than planned is asked for
 
     @cached_property  # looked at with every event
@@ -102,6 +103,7 @@ def order_of(
         hottest_degc=_hottest(session.ceilings),
         by_hand=by_hand,
         programme_ms=HARDWARE_TIMER_MS if programme is None else round(programme * MS_PER_MINUTE),
+        is_timed=not by_hand or programme is not None,
         shortened=reason if cut else None,
     )
 

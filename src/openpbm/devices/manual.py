@@ -1,7 +1,8 @@
-"""A mask that is not connected: a person switches it, and says when it shines and when not.
+"""A mask that is not connected: a person switches it when they are asked, and says when it is dark.
 
-Light counts from the confirmed start to the confirmed dark, at the planned output, or until the
-mask's own timer has ended it. It speaks the same frames as any other mask, so that one machine
+Light counts from the moment they are asked to switch it on to the confirmed dark, at the planned
+output, or until the mask's own timer, where one is known, has ended it. It speaks the same frames
+as any other mask, so that one machine
 and one runner serve both.
 """
 
@@ -26,7 +27,7 @@ def reach(order: Order, access: Access) -> Device:
 
 
 class ManualMask:
-    """A link to a person with a mask. `wants_light` and `wants_dark` are what to ask of them."""
+    """A link to a person with a mask. `wants_dark` is what to ask of them."""
 
     is_open = True
 
@@ -41,7 +42,7 @@ class ManualMask:
         self._order, self._key, self._fresh = order, key, fresh
         self._monotonic_ms = monotonic_ms
         self._session = NO_SESSION
-        self._seq = self._heard = self._start = self._asked = 0
+        self._seq = self._heard = self._start = 0
         self._lit_since_ms: int | None = None
         self._lit_ms = 0  # of this start, up to the last confirmed dark
         self._told_ms = 0
@@ -49,21 +50,9 @@ class ManualMask:
         self.wants_dark = False
 
     @property
-    def wants_light(self) -> bool:
-        """True when the person should switch the mask on."""
-        return self._asked > self._start and not self.wants_dark
-
-    @property
     def is_lit(self) -> bool:
-        """True from the confirmed start to the confirmed dark."""
+        """True from the moment they are asked to switch it on to the confirmed dark."""
         return self._lit_since_ms is not None
-
-    def confirm_light(self) -> None:
-        """The person says: it shines now."""
-        if self.wants_light:
-            self._start, self._lit_ms = self._asked, 0
-            self._lit_since_ms = self._monotonic_ms()
-            self._report()
 
     def confirm_dark(self) -> None:
         """The person says: it is dark now."""
@@ -76,7 +65,8 @@ class ManualMask:
         if self._lit_since_ms is None:
             return self._lit_ms
         shone_ms = self._monotonic_ms() - self._lit_since_ms
-        return min(self._lit_ms + shone_ms, self._order.programme_ms)
+        whole_ms = self._lit_ms + shone_ms
+        return min(whole_ms, self._order.programme_ms) if self._order.is_timed else whole_ms
 
     # ---- as a link
 
@@ -95,21 +85,27 @@ class ManualMask:
     def _obey(self, command: LightOrder | Renew | Dark) -> None:
         match command:
             case LightOrder():
-                self._asked = max(self._asked, command.start)
+                self._shine(command.start)
             case Dark():
                 if self.is_lit:
                     self.wants_dark = True
                 else:
-                    self._start = self._asked  # a start that was never confirmed is taken back
                     self._report()
             case Renew():
                 pass  # nobody here can let a lease run out
+
+    def _shine(self, start: int) -> None:
+        """Whoever is asked to switch it on may do so at once: it counts from here."""
+        if start > self._start:
+            self._start, self._lit_ms = start, 0
+            self._lit_since_ms = self._monotonic_ms()
+            self._report()
 
     def _greet(self, hello: Hello) -> None:
         if self.is_lit:
             return
         self._session = self._fresh(8) + hello.nonce
-        self._heard, self._start, self._asked, self._seq = hello.seq, 0, 0, 1
+        self._heard, self._start, self._seq = hello.seq, 0, 1
         limits = Limits(
             0, self._session, self._seq, self._counter(), mask_code(self._order.mask_id),
             HARDWARE_TIMER_MS, 0, (DRIVE_STEPS,) * len(self._order.channels),

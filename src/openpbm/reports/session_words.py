@@ -20,6 +20,7 @@ from openpbm.speech.number import degrees
 from openpbm.speech.say import say
 
 BAR = 16
+SWITCH_ON_MS = 10_000  # so long is shown what was said once
 CHECKLIST = (  # questions; their aspect `remedy` is what to do where the answer is no
     message("session-check_person"),
     message("session-check_light"),  # what no ledger can know
@@ -137,7 +138,7 @@ def status(live: LiveSitting) -> str:
         keys = say("session-keys_pause")
     elif Ask.GO_ON in live.asks:
         keys = say("session-keys_go_on")
-    elif Ask.LIT in live.asks:
+    elif Ask.BEGIN in live.asks or live.countdown_ms is not None:
         keys = say("session-keys_stop")
     return f"{phase:<12} {warmth(live.runner)}   {keys}".rstrip()
 
@@ -146,22 +147,31 @@ def told(live: LiveSitting) -> str:
     """What to do now, or why it is as it is."""
     if Ask.DARK in live.asks:
         return say("session-switch_off")
-    if Ask.LIT in live.asks:
+    if live.countdown_ms is not None:
+        return countdown(live.countdown_ms)
+    if _just_lit(live):
         return say("session-switch_on")
-    if live.runner.state.reason:
-        return reason(live.runner)
-    return countdown(live.countdown_ms) if live.countdown_ms else ""
+    return reason(live.runner) if live.runner.state.reason else ""
+
+
+def _just_lit(live: LiveSitting) -> bool:
+    """A person was asked a moment ago to switch their mask on."""
+    state = live.runner.state
+    is_new = state.now_ms - state.since_ms < SWITCH_ON_MS
+    return live.device.switch is not None and live.is_lit and is_new
 
 
 def keys_told(live: LiveSitting) -> str:
     """What to do now at a keyboard; nothing where it goes on by itself."""
     if Ask.DARK in live.asks:
         return say("session-key_off")
-    if Ask.LIT in live.asks:
-        return say("session-key_on")
     if Ask.FITTED in live.asks:
         return say("session-key_fitted")
-    return countdown(live.countdown_ms) if live.countdown_ms else ""
+    if Ask.BEGIN in live.asks:
+        return say("session-key_begin")
+    if live.countdown_ms is not None:
+        return countdown(live.countdown_ms)
+    return say("session-switch_on") if _just_lit(live) else ""
 
 
 def closing(runner: Runner) -> list[str]:

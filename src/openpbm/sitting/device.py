@@ -23,22 +23,13 @@ class Switch(Protocol):
     """A person who switches the mask: what to ask of them, and what they say."""
 
     @property
-    def wants_light(self) -> bool:
-        """They should switch it on."""
-        ...
-
-    @property
     def wants_dark(self) -> bool:
         """They should switch it off."""
         ...
 
     @property
     def is_lit(self) -> bool:
-        """From the light that they confirmed to the dark that they confirmed."""
-        ...
-
-    def confirm_light(self) -> None:
-        """It shines now."""
+        """From the moment they were asked to switch it on to the dark that they confirmed."""
         ...
 
     def confirm_dark(self) -> None:

@@ -15,19 +15,25 @@ from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Heading, Recorder, Runner
 from openpbm.delivery.state import FINAL, LIT, Phase
 from openpbm.errors import OpenPBMError
+from openpbm.fact import Message, Name, message, several
+from openpbm.session import Part
 from openpbm.sitting.device import Access, Device, Way
-from openpbm.sitting.turn import Turn
+from openpbm.sitting.turn import Turn, answers_hold
+from openpbm.sitting.voice import DARK_AFTER_MS, READY_MS, Outlook, Stage
 
 
 class Ask(StrEnum):
     """What a person may ask for, or say, where it means something."""
 
     STOP = "stop"
+    BEGIN = "begin"  # nothing is counted down before
     PAUSE = "pause"
     GO_ON = "go_on"
-    LIT = "lit"  # the mask that they switch shines
-    DARK = "dark"  # and now it does not
+    DARK = "dark"  # the mask that they switch shines no more
     FITTED = "fitted"  # eyes and mask are put right after something was not
+
+
+COUNTED = (Phase.READY, Phase.PAUSED)  # light may be counted down to from here
 
 
 class LiveSitting:
@@ -42,6 +48,9 @@ class LiveSitting:
         *,
         fresh: Callable[[int], bytes],
         alone: bool = False,
+        waits: bool = False,
+        ready_ms: int = 0,
+        then: Message | None = None,
     ) -> None:
         """Nothing is sent yet.
 
@@ -52,6 +61,9 @@ class LiveSitting:
             heading: under which.
             fresh: that many bytes nobody can guess.
             alone: nobody can confirm anything anew, so what breaks off ends.
+            waits: nothing is counted down before the person says so.
+            ready_ms: for goggles and switch, before the count.
+            then: the light of today that follows.
         """
         self.order, self.device = order, device
         self.runner = Runner(
@@ -63,8 +75,10 @@ class LiveSitting:
             key=device.key,
             fresh=fresh,
         )
-        self._alone = alone
-        self._light_from_ms: int | None = None
+        self._alone, self._waits = alone, waits
+        self._ready_ms, self._then = ready_ms, then
+        self._begun_ms = self._counted_from_ms = 0
+        self._light_from_ms: int | None = None  # while it is counted down
 
     def __enter__(self) -> LiveSitting:
         return self
@@ -86,18 +100,20 @@ class LiveSitting:
 
     @property
     def is_lit(self) -> bool:
-        """Light is asked for and, where a person switches it, confirmed."""
+        """Light is asked for; where a person switches it, it counts from then on."""
         switch = self.device.switch
         return self.runner.state.phase in LIT and (switch is None or switch.is_lit)
 
     @property
     def countdown_ms(self) -> int | None:
         """How long until light, while it is counted down."""
-        if self.runner.state.phase is not Phase.READY:
-            return None
-        if self._light_from_ms is None:
-            return COUNTDOWN_MS
-        return max(self._light_from_ms - self._now_ms(), 0)
+        light_ms = self._light_at_ms
+        return None if light_ms is None else max(light_ms - self._now_ms(), 0)
+
+    @property
+    def _light_at_ms(self) -> int | None:
+        """When there is light, while it is counted down."""
+        return self._light_from_ms if self.runner.state.phase in COUNTED else None
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -107,21 +123,68 @@ class LiveSitting:
             return ()
         if switch is not None and switch.wants_dark:
             return (Ask.STOP, Ask.DARK)
-        if switch is not None and switch.wants_light:
-            return (Ask.STOP, Ask.LIT)
         if state.phase in LIT:
             return (Ask.STOP, Ask.PAUSE)
-        if state.phase is Phase.PAUSED:
+        if state.phase is Phase.PAUSED and self._light_at_ms is None:
             return (Ask.STOP, Ask.GO_ON)
         if state.phase is Phase.AGREED and state.reason:
             return (Ask.STOP, Ask.FITTED)
+        if state.phase is Phase.AGREED and self._waits:
+            return (Ask.STOP, Ask.BEGIN)
         return (Ask.STOP,)
+
+    @property
+    def press(self) -> Ask | None:
+        """What one press anywhere means, by somebody who sees nothing; never that light comes.
+
+        A press that was meant to stop may come just after 'off now' began, and a finger may tap
+        twice: neither says that it is dark.
+        """
+        asks, state = self.asks, self.runner.state
+        if Ask.DARK in asks:
+            asked_ms = self._now_ms() - state.since_ms
+            return Ask.DARK if asked_ms >= DARK_AFTER_MS else None
+        is_quiet = {Ask.BEGIN, Ask.GO_ON, Ask.FITTED} & set(asks)
+        return None if is_quiet or self.is_over else Ask.STOP
+
+    @property
+    def outlook(self) -> Outlook:
+        """How it stands for somebody who only listens."""
+        state, light_ms = self.runner.state, self._light_at_ms
+        return Outlook(
+            stage=self._stage(),
+            now_ms=self._now_ms(),
+            since_ms=state.since_ms if light_ms is None else self._counted_from_ms,
+            by_hand=self.device.switch is not None,
+            start=state.start,
+            light_ms=light_ms or 0,
+            left_ms=max(state.left_ms, default=0),
+            is_whole=state.reason == "done",
+            is_fault=state.phase is Phase.FAULT,
+            then=self._then,
+        )
+
+    def _stage(self) -> Stage:
+        state, switch = self.runner.state, self.device.switch
+        if self.is_over:
+            return Stage.OVER
+        if switch is not None and switch.wants_dark:
+            return Stage.OFF
+        if state.phase in LIT:
+            return Stage.LIT
+        if self._light_at_ms is not None:
+            return Stage.COUNT
+        if state.phase is Phase.PAUSED:
+            return Stage.PAUSED
+        is_broken = state.phase in (Phase.SCREENED, Phase.CONNECTED, Phase.AGREED)
+        return Stage.UNFIT if is_broken and state.reason else Stage.QUIET
 
     # ---- what goes on by itself
 
     def begin(self) -> None:
         """The checklist is behind us."""
-        self.runner.tell(ScreenAnswered(self._now_ms(), True))
+        self._begun_ms = self._now_ms()
+        self.runner.tell(ScreenAnswered(self._begun_ms, True))
 
     def step(self, *, unseen_s: float = 0.0) -> None:
         """Let time pass, and do what needs nobody.
@@ -131,11 +194,13 @@ class LiveSitting:
         """
         self.runner.poll()
         phase = self.runner.state.phase
+        if phase not in COUNTED:
+            self._light_from_ms = None
         if phase in LIT and unseen_s > GONE_S and self.device.switch is None:
             self.runner.tell(Pause(self._now_ms()))
         elif phase is Phase.AGREED and not self.runner.state.reason:  # the checklist was answered
-            self._fitted()
-        elif phase is Phase.READY:
+            self._fit_or_wait()
+        elif self._light_at_ms is not None:
             self._count_down()
         elif phase in (Phase.AGREED, Phase.PAUSED) and self._alone:
             self.runner.stop()
@@ -144,15 +209,26 @@ class LiveSitting:
         """Until the next step."""
         self.device.clock.wait()
 
+    def _fit_or_wait(self) -> None:
+        """Count down, once the person has begun; nobody waits longer than answers hold."""
+        if not self._waits:
+            self._fitted()
+        elif self._now_ms() - self._begun_ms > answers_hold().total_seconds() * 1000:
+            self.runner.stop()
+
     def _fitted(self) -> None:
-        self._light_from_ms = None
+        self._waits = False
         self.runner.tell(Fitted(self._now_ms(), True, True))
+        self._count()
+
+    def _count(self) -> None:
+        """From now on it is counted down to light."""
+        self._counted_from_ms = self._now_ms()
+        self._light_from_ms = self._counted_from_ms + self._ready_ms + COUNTDOWN_MS
 
     def _count_down(self) -> None:
         now = self._now_ms()
-        if self._light_from_ms is None:
-            self._light_from_ms = now + COUNTDOWN_MS
-        if now >= self._light_from_ms:
+        if self._light_from_ms is not None and now >= self._light_from_ms:
             self.runner.tell(Start(now))
 
     def _now_ms(self) -> int:
@@ -172,11 +248,11 @@ class LiveSitting:
         if asked is Ask.PAUSE:
             self.runner.tell(Pause(self._now_ms()))
         elif asked is Ask.GO_ON:
-            self.runner.tell(Start(self._now_ms()))
-        elif asked is Ask.FITTED:
+            self._count()
+        elif asked in (Ask.FITTED, Ask.BEGIN):
             self._fitted()
         elif switch is not None:
-            (switch.confirm_light if asked is Ask.LIT else switch.confirm_dark)()
+            switch.confirm_dark()
 
     def end(self) -> None:
         """Dark, and nobody is there to switch a mask off: its light counts upwards."""
@@ -193,6 +269,8 @@ def sitting_of(
     fresh: Callable[[int], bytes],
     speed: float = 1.0,
     alone: bool = False,
+    waits: bool = False,
+    then: Part | None = None,
 ) -> LiveSitting:
     """The sitting of an order whose checklist was answered.
 
@@ -203,6 +281,8 @@ def sitting_of(
         fresh: that many bytes nobody can guess.
         speed: of simulated time.
         alone: nobody can confirm anything anew.
+        waits: nothing is counted down before the person says so.
+        then: the part of today that follows.
 
     Raises:
         DeviceError: the mask cannot be reached.
@@ -215,4 +295,20 @@ def sitting_of(
         plan_sha256=turn.plan.sha256,
         source=way.transport.source,
     )
-    return LiveSitting(order, device, turn.recorder(order), heading, fresh=fresh, alone=alone)
+    return LiveSitting(
+        order,
+        device,
+        turn.recorder(order),
+        heading,
+        fresh=fresh,
+        alone=alone,
+        waits=waits,
+        ready_ms=READY_MS if waits or way.transport.shines else 0,
+        then=None if then is None or not then.zone else _named(then),
+    )
+
+
+def _named(part: Part) -> Message:
+    """A part of a session, by its zone and its goal."""
+    goal = (Name("goal", part.goal),) if part.goal else ()
+    return message("voice-part", part=several((part.zone, *goal), "comma"))

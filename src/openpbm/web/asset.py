@@ -26,6 +26,7 @@ SHARED = (
 GROUND, INK = "#fbfaf8", "#1d1b20"
 FRESH = {"cache-control": "no-cache"}
 ICON_PX = (192, 512)
+QUIET_HZ = 8_000
 
 
 @router.get("/static/{name}")
@@ -91,6 +92,26 @@ def icon(px: int) -> Response:
     if px not in ICON_PX:
         raise HTTPException(404, say("web_frame-no_picture"))
     return Response(_icon(px), media_type="image/png", headers={"cache-control": "max-age=86400"})
+
+
+@router.get("/quiet.wav")
+def quiet() -> Response:
+    """A second of what nobody hears: while it plays, a browser lets a page's clock go on."""
+    return Response(_quiet(), media_type="audio/wav", headers={"cache-control": "max-age=86400"})
+
+
+@cache
+def _quiet() -> bytes:
+    """One step of 255, up and down ten times a second; digital silence would count as none."""
+    import wave
+
+    stream = io.BytesIO()
+    with wave.open(stream, "wb") as made:
+        made.setnchannels(1)
+        made.setsampwidth(1)
+        made.setframerate(QUIET_HZ)
+        made.writeframes(bytes(128 + (at * 20 // QUIET_HZ) % 2 for at in range(QUIET_HZ)))
+    return stream.getvalue()
 
 
 @router.get("/favicon.ico")

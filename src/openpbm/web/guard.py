@@ -33,7 +33,7 @@ VISITOR = "openpbm"  # the cookie that a form's token belongs to
 PAIRED = "openpbm_paired"
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
-OWN = ("script", "style", "connect", "manifest", "worker")  # kinds of files, all of them ours
+OWN = ("script", "style", "connect", "manifest", "worker", "media")  # kinds of files, all ours
 POLICY = "; ".join(
     (
         "default-src 'none'",

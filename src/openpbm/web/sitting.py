@@ -15,6 +15,7 @@ from openpbm.devices.clock import every
 from openpbm.reports import session_words
 from openpbm.sitting.live import Ask, LiveSitting
 from openpbm.sitting.turn import Turn, renew_every
+from openpbm.sitting.voice import Cue, TimedCue, lost, score
 from openpbm.speech.say import say
 
 
@@ -22,6 +23,7 @@ from openpbm.speech.say import say
 class SessionView:
     """What a page shows of a session."""
 
+    session_id: str
     phase: str
     is_over: bool
     is_lit: bool
@@ -30,6 +32,11 @@ class SessionView:
     warmth: str
     bars: list[dict[str, object]]
     asks: list[str]  # what means something now, of Ask
+    press: str  # what one press anywhere means, of Ask; empty: nothing
+    by_hand: bool
+    stage: str
+    cues: list[dict[str, object]]  # to come, in ms from now, so that a page can go on alone
+    lost: dict[str, object] | None  # what it says first then
     closing: list[str]
     reason: str
     shortened: str
@@ -44,8 +51,17 @@ class ServedSitting:
         turn: Turn | None = None,
         *,
         monotonic_s: Callable[[], float] = time.monotonic,
+        is_heard: bool = True,
     ) -> None:
-        self._live, self._turn = live, turn
+        """A sitting that has not begun.
+
+        Args:
+            live: the sitting.
+            turn: that is held as long as it lasts.
+            monotonic_s: when a page was last there.
+            is_heard: its time is that of whoever listens; nobody can follow a faster one.
+        """
+        self._live, self._turn, self._is_heard = live, turn, is_heard
         self.order = live.order
         self._lock = threading.Lock()
         self._monotonic_s = monotonic_s
@@ -73,7 +89,7 @@ class ServedSitting:
         """How it stands now; whoever looks is there."""
         with self._lock:
             self._seen_s = self._monotonic_s()
-            return seen(self._live)
+            return seen(self._live, is_heard=self._is_heard)
 
     def end(self) -> None:
         """Dark, and wait until it is; the app is closing."""
@@ -103,11 +119,13 @@ class ServedSitting:
                 live.wait()
 
 
-def seen(live: LiveSitting) -> SessionView:
+def seen(live: LiveSitting, *, is_heard: bool) -> SessionView:
     """How a sitting stands, in the words of a page."""
     runner = live.runner
-    state = runner.state
+    state, outlook = runner.state, live.outlook
+    left_alone = lost(outlook)
     return SessionView(
+        session_id=runner.heading.session_id,
         phase=state.phase.value,
         is_over=live.is_over,
         is_lit=live.is_lit,
@@ -119,12 +137,38 @@ def seen(live: LiveSitting) -> SessionView:
             for bar in session_words.channel_bars(runner)
         ],
         asks=[asked.value for asked in live.asks],
+        press="" if live.press is None else live.press.value,
+        by_hand=outlook.by_hand,
+        stage=outlook.stage.value,
+        cues=[_handed(timed, outlook.now_ms) for timed in score(outlook)] if is_heard else [],
+        lost=None if left_alone is None else _written(left_alone),
         closing=[line.strip() for line in session_words.closing(runner)]
         if live.is_over and state.begun
         else [],
         reason=state.reason if live.is_over else "",
         shortened="" if live.order.shortened is None else say(live.order.shortened),
     )
+
+
+def _handed(timed: TimedCue, now_ms: int) -> dict[str, object]:
+    """A cue with its times, for a page that has a clock of its own."""
+    return {
+        "key": timed.key,
+        "at": timed.at_ms - now_ms,
+        "until": None if timed.until_ms is None else timed.until_ms - now_ms,
+        "again": timed.again_ms,
+        **_written(timed.cue),
+    }
+
+
+def _written(cue: Cue) -> dict[str, object]:
+    return {
+        "kind": cue.kind.value,
+        "text": say(cue.message),
+        "late": None if cue.late is None else say(cue.late),
+        "beep": cue.beep.value,
+        "urgent": cue.is_urgent,
+    }
 
 
 class Sittings:

@@ -23,6 +23,7 @@ from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.sitting.today import Today
 from openpbm.sitting.turn import Turn
+from openpbm.sitting.voice import DARK_AFTER_MS, LATE_MS, Beep, tone
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
@@ -35,7 +36,7 @@ from openpbm.web.planned import made
 from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
-ASKS = (Ask.LIT, Ask.DARK, Ask.FITTED, Ask.PAUSE, Ask.GO_ON)  # their buttons, in order
+ASKS = (Ask.BEGIN, Ask.DARK, Ask.FITTED, Ask.PAUSE, Ask.GO_ON)  # their buttons, in order
 PACES = {"real": 1.0, "fast": 60.0}  # of a mask that does not shine
 
 
@@ -135,6 +136,11 @@ def today_page(request: Request, person_id: str) -> Response:
             seen=live.look(),
             order=live.order,
             asks=ASKS,
+            tones={beep.value: asdict(tone(beep)) for beep in Beep},
+            late_ms=LATE_MS,
+            guard_ms=DARK_AFTER_MS,
+            trial=say("voice-trial_page"),
+            changed=say("voice-output_changed"),
             is_more=live.is_over and _is_more(rooms, kept),
         )
     return _asked(request, kept, Form(typed={"device": [rooms.ways()[0].id], "pace": ["real"]}))
@@ -213,18 +219,26 @@ def _sitting(
     found = turn.open(part)
     refusal = found.refusals[0] if found.refusals else turn.answered(said)
     live = None
+    speed = 1.0 if way.transport.shines else PACES.get(form.v("pace"), 1.0)
     if refusal is not None:
         _refuse(form, refusal)
     elif found.order is not None:
-        speed = 1.0 if way.transport.shines else PACES.get(form.v("pace"), 1.0)
         try:
-            live = sitting_of(turn, found.order, way, fresh=secrets.token_bytes, speed=speed)
+            live = sitting_of(
+                turn,
+                found.order,
+                way,
+                fresh=secrets.token_bytes,
+                speed=speed,
+                waits=speed == 1,
+                then=next((one for one in found.to_do if one != part), None),
+            )
         except DeviceError as problem:
             form.errors["device"] = fact_of(problem)
     if live is None:
         turn.close()
         return None
-    return ServedSitting(live, turn)
+    return ServedSitting(live, turn, is_heard=speed == 1)
 
 
 def _way(form: Form, known: Sequence[Way]) -> Way | None:

@@ -37,10 +37,10 @@ session-choose_light = Please choose which light.
 
 ## What to do now
 
-session-switch_on = Switch your mask on, and say so when it shines.
-session-switch_off = Switch your mask off, and say so when it is dark.
-session-key_on = Switch your mask on, and press Enter when it shines.
-session-key_off = Switch your mask off, and press Enter when it is dark.
+session-switch_on = Switch your mask on now. Its light is counted from this moment.
+session-switch_off = Switch your mask off, and press when it is dark.
+session-key_begin = Press Enter to begin; then nothing needs your eyes.
+session-key_off = Switch your mask off, and press a key when it is dark.
 session-key_fitted = Look at eyes and mask, then press Enter to go on with the rest.
 session-countdown = Light in { $seconds } ... close your eyes.
 session-keys_pause = space, Enter or q: stop   p: pause

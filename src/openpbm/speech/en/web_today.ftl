@@ -32,9 +32,28 @@ web_today-warmth_unknown = Temperature unknown
 web_today-given = What was given
 web_today-next_light = To the next light
 web_today-to_log = To the log
-web_today-ask-lit = It shines
+web_today-ask-begin = Begin
 web_today-ask-dark = It is dark
 web_today-ask-fitted = It sits well again
 web_today-ask-pause = Pause
 web_today-ask-go_on = Go on
 web_today-stop = Stop
+
+## What is heard of it
+
+web_today-listen = Before the light: listen
+web_today-listen_why = With eyes closed nobody sees a countdown. This page speaks, beeps and shakes instead.
+web_today-listen_why_by_hand = With eyes closed nobody sees a countdown. This page speaks, beeps and shakes: it says when to switch on, how long is left, and “off now” until you say that it is dark.
+web_today-try = Try the sound
+web_today-heard = Did you hear and feel it?
+web_today-heard_yes = Yes, well
+web_today-heard_no = No
+web_today-unheard_sound = Turn the volume up, switch silent mode off, take headphones out or put them in, and try again. Without sound, set an alarm beside you before you begin: nobody behind goggles knows when the time is over.
+web_today-lacks-voice = This device has no voice of its own for this language, so it beeps.
+web_today-lacks-sound = This browser lets the page make no sound.
+web_today-lacks-vibration = This device does not shake.
+web_today-lacks-wake = This browser cannot keep the screen on: set it to stay on.
+web_today-locked = With the screen locked, or another page in front, a browser may fall silent. Leave this page open and in front.
+web_today-output_changed = The sound output has changed. Make sure that you hear this page before there is light.
+web_today-louder = Let this page speak
+web_today-anywhere = A tap anywhere, Space, Enter or Escape do the same.

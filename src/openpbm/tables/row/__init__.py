@@ -21,6 +21,7 @@ NUMBERS = (
     "skin",
     "synthesis",
     "thermal",
+    "voice",
 )
 COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")
 READ_ABOVE = ("judgements", "laboratory", "studies")  # by nouns of `response`, as strictly

@@ -1,0 +1,164 @@
+"""`openpbm session` at a real terminal, by a mask switched by hand, with a voice on the path."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from kept_plan_made import plan, written
+from ledger_factory import added
+from test_voice import gone, program
+
+from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.record import LightEvent, SessionEnded
+from openpbm.sitting.voice import OFF_AGAIN_MS
+
+SOURCE = Path(__file__).parents[2] / "src"
+PATIENCE_S = 60.0
+OFF = "Off now. Press when it is dark."
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")
+
+
+class Terminal:
+    """A session behind a terminal: what it writes, and keys for it."""
+
+    def __init__(self, end: int, log: Path) -> None:
+        self._end, self._log = end, log
+        self.seen = ""
+
+    def look(self) -> None:
+        while select.select([self._end], [], [], 0)[0]:
+            try:
+                self.seen += os.read(self._end, 1 << 16).decode(errors="replace")
+            except OSError:  # the other side has ended
+                return
+
+    def press(self, keys: str) -> None:
+        os.write(self._end, keys.encode())
+
+    def until(self, text: str) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while text not in self.seen:
+            self.look()
+            assert time.monotonic() < end, self.seen[-600:]
+            time.sleep(0.02)
+
+    def heard(self) -> list[str]:
+        return self._log.read_text("utf-8").splitlines() if self._log.exists() else []
+
+    def hears(self, text: str, times: int = 1) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while self.heard().count(text) < times:
+            self.look()  # a full terminal would hold it up
+            assert time.monotonic() < end, (text, self.heard())
+            time.sleep(0.02)
+
+
+@contextmanager
+def session(tmp_path: Path, speaks: str) -> Iterator[tuple[Terminal, subprocess.Popen[bytes]]]:
+    """A session up to its first question; whatever comes of it, nothing is left running."""
+    with open_ledger(tmp_path / "ledger.sqlite") as kept:
+        kept.append(added())
+    log = tmp_path / "log"
+    (tmp_path / "bin").mkdir()
+    program(tmp_path / "bin", "espeak-ng", speaks.format(log=log))
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "openpbm", "session", str(written(tmp_path, plan())),
+         "--device", "manual", "--ledger", str(tmp_path / "ledger.sqlite")],
+        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "TERM": "xterm",
+             "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        yield Terminal(ours, log), running
+    finally:
+        running.kill()
+        running.wait()
+        os.close(ours)
+
+
+def answered(terminal: Terminal) -> None:
+    """The checklist and the sound check, up to Begin."""
+    for question in (
+        "Is this you",
+        "Is all light",
+        "Are your eyes",
+        "Does the mask sit",
+        "Did you",
+    ):
+        terminal.until(question)
+        terminal.press("y\n")
+    terminal.until("Press Enter to begin")
+
+
+def events(tmp_path: Path) -> tuple[LightEvent, ...]:
+    with read_ledger(tmp_path / "ledger.sqlite") as kept:
+        return kept.events("ann")
+
+
+SPEAKS = 'for last; do :; done; echo "$last" >> {log}'
+HANGS = SPEAKS + "; exec sleep 600"
+
+
+def over(terminal: Terminal, running: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while running.poll() is None:
+        terminal.look()
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("speaks", [SPEAKS, HANGS], ids=["a voice", "a voice that hangs"])
+def test_a_session_by_hand_is_followed_by_ear_at_a_terminal(tmp_path: Path, speaks: str) -> None:
+    with session(tmp_path, speaks) as (terminal, running):
+        answered(terminal)
+        terminal.press("\n")
+        terminal.hears("Switch on now.")
+        lit_s = time.monotonic()
+        time.sleep(2.0)
+        terminal.press(" ")
+        terminal.hears(OFF, 3)
+        terminal.press(" ")
+        lit_s = time.monotonic() - lit_s
+        terminal.hears("Stopped. It is dark.")
+        over(terminal, running)
+    assert running.returncode == 0, terminal.seen[-600:]
+    assert terminal.heard() == [
+        "This is how it sounds.",
+        "Goggles on, eyes closed. Up to 3 minutes. I count to five; then switch on.",
+        *"54321", "Switch on now.", OFF, OFF, OFF, "Stopped. It is dark.",
+    ]  # fmt: skip
+    assert terminal.seen.count("\a") >= 5 + 2 * 3
+    ended = events(tmp_path)[-1]
+    assert isinstance(ended, SessionEnded)
+    told_s = [minutes * 60 for _, minutes in ended.lit_min]
+    assert all(one >= 2 * OFF_AGAIN_MS / 1000 + 2 for one in told_s)
+    assert all(lit_s - 0.5 <= one <= lit_s + 2.5 for one in told_s)
+
+
+def test_a_session_that_is_ended_takes_its_voice_along(tmp_path: Path) -> None:
+    with session(tmp_path, "echo $$ >> {log}; exec sleep 600") as (terminal, running):
+        answered(terminal)
+        terminal.press("\n")
+        end = time.monotonic() + PATIENCE_S
+        while len(terminal.heard()) < 2:
+            terminal.look()
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        began = time.monotonic()
+        running.send_signal(signal.SIGTERM)
+        over(terminal, running)
+        assert time.monotonic() - began < 15
+    for number in terminal.heard():
+        gone(int(number))

@@ -1,0 +1,359 @@
+"""A session in a real browser that nobody looks at: only what is spoken, beeped, shaken counts."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+import uvicorn
+from delivery_made import ROOM, session
+from headless import Page, browser, find_chromium
+from kept_plan_made import plan
+from test_session_command import Stage
+from test_web_browser import checked
+from test_web_session import CHECKED, an_id, follow, rooms_in
+from web_house import Visitor
+
+from openpbm.delivery.order import Order, order_of
+from openpbm.devices import clock
+from openpbm.record import SessionBegun, SessionEnded
+from openpbm.sitting import live as live_room
+from openpbm.sitting.voice import DARK_AFTER_MS, LATE_MS, OFF_AGAIN_MS, due, score
+from openpbm.web.app import make_app
+from openpbm.web.guard import Guard
+from openpbm.web.sitting import _handed
+from openpbm.web.work import Workers
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        find_chromium() is None and not os.environ.get("CI"), reason="no Chromium found"
+    ),
+]
+READY_MS = 1_500  # goggles are on quickly here
+RECORDER = """
+const told = (kind, what) => {
+  const all = JSON.parse(localStorage.getItem('told') ?? '[]');
+  all.push([kind, what, Date.now()]);
+  localStorage.setItem('told', JSON.stringify(all));
+};
+const own = '[{"localService": true, "lang": "en-GB"}]';
+const voices = () => JSON.parse(localStorage.getItem('voices') ?? own);
+const speech = {
+  speaking: false, getVoices: voices, addEventListener() {}, cancel() {},
+  speak(sentence) {
+    told('say', sentence.text); this.speaking = true;
+    setTimeout(() => { this.speaking = false; sentence.onend?.(); }, 400);
+  },
+};
+Object.defineProperty(globalThis, 'speechSynthesis', { value: speech });
+globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+globalThis.AudioContext = class {
+  state = 'suspended'; currentTime = 0; destination = {};
+  async resume() { if (localStorage.getItem('muted') === null) this.state = 'running'; }
+  createGain() {
+    const gain = { setValueAtTime() {}, linearRampToValueAtTime() {} };
+    return { gain, connect: (other) => other };
+  }
+  createOscillator() {
+    const source = { frequency: {}, connect: (other) => other, stop() {} };
+    source.start = () => told('beep', source.frequency.value);
+    return source;
+  }
+};
+navigator.vibrate = (pattern) => { if (pattern !== 0) told('shake', pattern); return true; };
+navigator.mediaDevices.addEventListener = (kind, act) => { globalThis.unplug = act; };
+"""
+
+
+@dataclass
+class House:
+    """The running app, somebody with a plan by hand in it, and a clock that a test may set on."""
+
+    app: Guard
+    home: str
+    person: str
+    ahead_s: float = 0.0
+
+    def awake_ns(self) -> int:
+        return time.monotonic_ns() + round(self.ahead_s * 1e9)
+
+    def ended(self) -> tuple[SessionBegun, SessionEnded]:
+        events = rooms_in(self.app).light.events(an_id(self.person))
+        begun = next(event for event in events if isinstance(event, SessionBegun))
+        end = time.monotonic() + 20
+        while not isinstance(events[-1], SessionEnded):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+            events = rooms_in(self.app).light.events(an_id(self.person))
+        ended = events[-1]
+        assert isinstance(ended, SessionEnded)
+        return begun, ended
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen(16)
+    home = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    app = make_app(
+        tmp_path / "house", port=listening.getsockname()[1], workers=Workers(apart=False)
+    )
+    person = Visitor(app, home=home).with_mask()
+    kept = rooms_in(app).kept(an_id(person))
+    kept.plan_folder.mkdir(exist_ok=True)
+    (kept.plan_folder / "page.html").write_text("<p>A plan.</p>", "utf-8")
+    follow(app, person, plan(date.today()))
+    made = House(app, home, person)
+    monkeypatch.setattr(clock, "_awake_ns", made.awake_ns)
+    monkeypatch.setattr(live_room, "READY_MS", READY_MS)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield made
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with browser(patience_s=900) as opened:
+        opened.call("Page.addScriptToEvaluateOnNewDocument", source=RECORDER)
+        yield opened
+
+
+def told(page: Page, kind: str) -> list[object]:
+    found = page.value("JSON.parse(localStorage.getItem('told') ?? '[]')")
+    assert isinstance(found, list)
+    return [row[1] for row in found if row[0] == kind]
+
+
+def hears(page: Page, text: str, times: int = 1, *, patience_s: float = 40) -> None:
+    """Wait until it was said so often."""
+    end = time.monotonic() + patience_s
+    while told(page, "say").count(text) < times:
+        assert time.monotonic() < end, (text, told(page, "say"))
+        time.sleep(0.05)
+
+
+def seated(page: Page, house: House, **stored: str) -> None:
+    """The checklist is behind; the page waits for Begin."""
+    network(page, is_there=True)
+    page.goto(f"{house.home}{house.person}/today")
+    page.value("localStorage.clear(); sessionStorage.clear(); true")
+    for name, value in stored.items():
+        page.value(f"localStorage.setItem({json.dumps(name)}, {json.dumps(value)}); true")
+    for name in CHECKED:
+        page.click(f'input[name="{name}"][value="yes"]')
+    page.click('input[name="device"][value="manual"]')
+    page.click(".actions .main-action")
+    page.until("!!document.querySelector('[data-ask=begin]:not([hidden])')")
+    page.until("!document.querySelector('[data-part=sound]').hidden")
+    page.loaded()
+
+
+def tap(page: Page, x: float = 195.0, y: float = 30.0) -> None:
+    """A finger anywhere, here far from every button."""
+    for kind in ("mousePressed", "mouseReleased"):
+        page.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+
+def network(page: Page, *, is_there: bool) -> None:
+    cut = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.call("Network.emulateNetworkConditions", offline=not is_there, **cut)
+
+
+def over(page: Page) -> None:
+    page.until("document.querySelector('#sitting').dataset.over === 'yes'", patience_s=60)
+    page.loaded()
+
+
+OFF = "Off now. Press when it is dark."
+COUNT = ["5", "4", "3", "2", "1"]
+LAST = ["10", "9", "8", "7", "6", *COUNT]
+
+
+def test_a_session_is_followed_by_ear_alone_and_twenty_seconds_too_long_count(
+    page: Page, house: House
+) -> None:
+    page.size(390, 844)
+    seated(page, house)
+    checked(page, "before the light")
+    page.click("[data-part=try]")
+    page.until("!document.querySelector('[data-part=asked]').hidden")
+    assert told(page, "say") == ["This is how I sound. Turn it up until you hear it well."]
+    assert told(page, "beep")
+    assert told(page, "shake")
+    page.press("Enter", 13, "\r")  # the focus is on "Yes, well", then on "Begin"
+    page.until("document.activeElement.dataset.ask === 'begin'")
+    page.value("localStorage.removeItem('told'); true")
+    page.press("Enter", 13, "\r")
+    hears(page, "Switch on now.")
+    checked(page, "the light")
+    time.sleep(3)
+    house.ahead_s += 105  # the machine slept: what comes is the newest truth
+    hears(page, OFF, 6, patience_s=120)  # 20 s too long
+    assert page.value("document.querySelector('[data-part=stop-word]').hidden")
+    checked(page, "off now")
+    page.press(" ", 32, " ")
+    over(page)
+    assert told(page, "say") == [
+        "Goggles on, eyes closed. Up to 3 minutes. I count to five; then switch on.",
+        *COUNT, "Switch on now.", "Less than 2 minutes left.", "One minute left.",
+        "Half a minute.", *LAST, *[OFF] * 6, "Done. It is dark.",
+    ]  # fmt: skip
+    beeps, shakes = told(page, "beep"), told(page, "shake")
+    cues = len(told(page, "say"))
+    assert len(shakes) == cues  # each cue is felt
+    assert len(beeps) == 2 * 5 + 15 + 3 * 7  # marks twice, numbers once, on and off thrice
+    begun, ended = house.ended()
+    for _, minutes in ended.lit_min:
+        # off came with the end of the planned light; six calls are 20 s and the way to the key
+        assert begun.planned_min * 60 + 20 <= minutes * 60 + 0.3 <= begun.planned_min * 60 + 24
+    assert page.problems() == []
+
+
+def test_a_tap_anywhere_stops_a_second_one_is_not_dark_and_seven_minutes_count(
+    page: Page, house: House
+) -> None:
+    page.size(390, 844)
+    seated(page, house)
+    page.value("document.querySelector('[data-ask=begin]').focus()")
+    page.press("Enter", 13, "\r")
+    hears(page, "Switch on now.")
+    page.until("document.querySelector('[data-part=phase]').textContent === 'Running'")
+    tap(page)
+    tap(page)
+    hears(page, OFF, 2)
+    house.ahead_s += 420
+    hears(page, OFF, 3)
+    tap(page)
+    over(page)
+    assert told(page, "say")[-1] == "Stopped. It is dark."
+    _, ended = house.ended()
+    assert all(420 <= minutes * 60 <= 445 for _, minutes in ended.lit_min)
+    assert page.problems() == []
+
+
+def test_a_closed_tab_counts_on_and_the_next_page_asks_for_dark(page: Page, house: House) -> None:
+    page.size(1280)
+    seated(page, house)
+    page.click("[data-ask=begin]")
+    hears(page, "Switch on now.")
+    page.value("localStorage.removeItem('told'); true")
+    page.call("Page.navigate", url="about:blank")
+    house.ahead_s += 300
+    time.sleep(1.0)
+    page.goto(f"{house.home}{house.person}/today")
+    hears(page, OFF, 2)  # it was asked to speak before it was closed
+    assert "Switch on now." not in told(page, "say")
+    page.press("a", 65, "a")  # any key
+    over(page)
+    _, ended = house.ended()
+    assert all(300 <= minutes * 60 <= 330 for _, minutes in ended.lit_min)
+
+
+def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
+    page: Page, house: House
+) -> None:
+    page.size(390, 844)
+    seated(page, house)
+    page.click("[data-ask=begin]")
+    hears(page, "Switch on now.")
+    house.ahead_s += 160
+    hears(page, "Less than half a minute.")
+    network(page, is_there=False)
+    hears(page, "The program is silent. I go on counting.")
+    hears(page, OFF, 2, patience_s=60)
+    own = page.value(
+        "JSON.parse(localStorage.getItem('told')).find(r => r[1].startsWith?.('Off'))[2]"
+    )
+    assert isinstance(own, int | float)
+    said = told(page, "say")
+    numbers = [int(str(text)) for text in said if text in LAST][5:]
+    assert numbers == sorted(set(numbers), reverse=True)
+    assert len(numbers) > 5  # a browser that is busy may come too late for one
+    live = rooms_in(house.app).sittings.of(an_id(house.person))
+    assert live is not None
+    since_ms = live._live.outlook.now_ms - live._live.outlook.since_ms
+    # by its own clock it ended no later; a second for a busy machine
+    assert time.time() * 1000 - own >= since_ms - 1_000
+    tap(page)  # "it is off", which the program cannot hear yet
+    hears(page, OFF, 3)
+    time.sleep(DARK_AFTER_MS / 1000)
+    tap(page)
+    network(page, is_there=True)
+    over(page)
+    begun, ended = house.ended()
+    assert all(minutes >= begun.planned_min for _, minutes in ended.lit_min)
+    page.events.clear()  # the cut line was said in the console, as it must be
+
+
+def test_without_a_voice_muted_or_replugged_it_is_said_before_the_light(
+    page: Page, house: House
+) -> None:
+    page.size(390, 844)
+    far = '[{"localService": false, "lang": "en-GB"}]'
+    seated(page, house, voices=far, muted="yes")
+    page.click("[data-part=try]")
+    page.until("!document.querySelector('[data-part=asked]').hidden")
+    seen = "[...document.querySelectorAll('[data-lacks]')].filter(e => !e.hidden)"
+    assert page.value(f"{seen}.map(e => e.dataset.lacks).join()") in (
+        "voice,sound",
+        "voice,sound,wake",
+    )
+    assert told(page, "say") == []  # a voice of another machine would send the sentence there
+    assert told(page, "shake")
+    page.click("[data-part=no]")
+    assert not page.value("document.querySelector('[data-part=unheard]').hidden")
+    assert page.value("document.querySelector('[data-ask=begin]').checkVisibility()")
+    checked(page, "it was not heard")
+    page.value("unplug(); true")
+    page.until("!document.querySelector('[data-part=changed]').hidden")
+    page.click("#stop button")
+    over(page)
+    assert page.problems() == []
+
+
+def test_the_page_picks_the_same_cues_as_the_room_that_wrote_them(page: Page, house: House) -> None:
+    network(page, is_there=True)
+    page.goto(f"{house.home}/people")
+    order = order_of(session(2.5), mask_id="m", room_j_cm2=ROOM, by_hand=True)
+    assert isinstance(order, Order)
+    stage = Stage(order, {100_000: "p", 120_000: " ", 130_000: "p", 240_000: " "})
+    looks: list[tuple[int, list[dict[str, object]]]] = []
+    wanted: list[list[str]] = []
+    given = frozenset[str]()
+    show = stage.show
+
+    def watch() -> None:
+        nonlocal given
+        show()
+        if stage.now_ms % 700 and stage.now_ms % 11_300:  # now and then nobody looks
+            return
+        at = stage.live.outlook
+        cues, given = due(score(at), given, at.now_ms)
+        looks.append((at.now_ms, [_handed(timed, at.now_ms) for timed in score(at)]))
+        wanted.append([cue.kind.value for cue in cues])
+
+    stage.show = watch  # type: ignore[method-assign]
+    stage.play()
+    found = page.value(
+        "import('/static/cues.js').then(({due, timed}) => { const given = new Set(); "
+        f"return {json.dumps(looks)}.map(([now, cues]) => "
+        f"due(timed(cues, now), given, now, {LATE_MS}).map(cue => cue.kind)); }})"
+    )
+    assert found == wanted
+    assert sum(map(len, wanted)) > 20
+    assert OFF_AGAIN_MS > 700
