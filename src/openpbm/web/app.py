@@ -26,7 +26,7 @@ from openpbm.web import (
     measure,
     owned,
     pair,
-    photo_test,
+    photo_judging,
     photos,
     plans,
     record,
@@ -59,7 +59,7 @@ ROUTED = (
     record,
     share,
     photos,
-    photo_test,
+    photo_judging,
     evidence,
 )
 

@@ -106,7 +106,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         return elsewhere(f"/p/{kept.id}/photos")
     return shown(
         request,
-        "photo_test.html.j2",
+        "photo_judging.html.j2",
         status=status,
         kept=kept,
         form=form,
