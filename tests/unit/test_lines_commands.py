@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from as_light import practice_counts
 from ledger_factory import added
 from test_lines import IDS, panel_toml
 from web_house import Visitor, an_app
@@ -76,7 +77,7 @@ def test_light_of_all_lines_is_summed_by_band(
     plan = folder / "out" / "plan.json"
     assert main(["session", str(plan), "--yes", "--speed", "100000"]) == 0
     assert "850 nm" in capsys.readouterr().out
-    with read_ledger(ledger) as kept:
+    with practice_counts(), read_ledger(ledger) as kept:
         (sitting,) = record_of(kept.events("ann"), "ann").sittings
     assert {rate.role for rate in sitting.begun.rates} == set(dict(sitting.counted_min)) == set(IDS)
     session = read_plan(plan, needs_session=True).session
