@@ -16,7 +16,7 @@ from openpbm.answer import Plan
 from openpbm.answer.handed import HandedSheet, Section
 from openpbm.cli.main import main
 from openpbm.errors import InputError
-from openpbm.files.share_file import DATA, sealed, share_of
+from openpbm.files.share_file import DATA, sealed_sheet, share_of
 from openpbm.person import ExpertAnswer, Medicine, Person
 from openpbm.reports.share.page import sheet_html, sheet_text
 from openpbm.reports.share.sheet import of_health, of_limits, of_plan
@@ -40,7 +40,7 @@ SHEETS = st.builds(
 
 
 def page_of(sheet: HandedSheet) -> bytes:
-    return sheet_html(sheet, sealed(sheet)).encode()
+    return sheet_html(sheet, sealed_sheet(sheet)).encode()
 
 
 @given(SHEETS)

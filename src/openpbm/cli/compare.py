@@ -13,7 +13,6 @@ from openpbm.fact import Message, message, said
 from openpbm.speech.language import ENGLISH, speaking
 
 if TYPE_CHECKING:
-    from openpbm.answer import Plan
     from openpbm.files.json_value import Json
     from openpbm.mask import Mask
     from openpbm.person import Person
@@ -133,6 +132,7 @@ def _plans(names: list[str], out: Path | None) -> None:
     """Two plans side by side, here and as compare.html where a folder is named."""
     from openpbm.errors import InputError
     from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.files.plan.file import read_plan_file
     from openpbm.reports.beside.page import beside_html, beside_text
 
     if not all(name.lower().endswith(".json") for name in names):
@@ -141,19 +141,9 @@ def _plans(names: list[str], out: Path | None) -> None:
         raise InputError(told(message("report_beside-two", count=len(names))))
     if out is not None:
         check_writable(out)
-    one, other = (_plan(Path(name)) for name in names)
+    one, other = (read_plan_file(Path(name)) for name in names)
     whose = names[0], names[1]
     typer.echo(plain(beside_text(one, other, whose)))
     if out is not None:
         page = {"compare.html": beside_html(one, other, whose)}
         typer.echo("\n".join(str(path) for path in write_outputs(out, page)))
-
-
-def _plan(path: Path) -> Plan:
-    from openpbm.errors import InputError
-    from openpbm.files.plan.file import is_old, plan_content, plan_of
-
-    content = plan_content(path)
-    if is_old(content):
-        raise InputError(told(message("report_beside-old", file=str(path))))
-    return plan_of(content, str(path))

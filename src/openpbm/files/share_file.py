@@ -6,15 +6,14 @@ does not tell who made the page, and nobody should take it for a signature.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from datetime import date
 from pathlib import Path
 
 from openpbm.answer.handed import HandedSheet
 from openpbm.errors import InputError
-from openpbm.files.json_value import parsed_json
+from openpbm.files.json_value import Json, parsed_json
+from openpbm.files.plan.digest import KEY, digest_of, sealed
 from openpbm.files.shape import from_json, to_json
 from openpbm.files.toml_file import read_bytes, text_of
 from openpbm.speech.say import say
@@ -24,15 +23,9 @@ LARGEST_BYTES = 5_000_000
 DATA = re.compile(r'<script type="application/json" id="openpbm-share">(.*?)</script>', re.DOTALL)
 
 
-def sealed(sheet: HandedSheet) -> dict[str, object]:
+def sealed_sheet(sheet: HandedSheet) -> dict[str, Json]:
     """A sheet as the data of its page."""
-    content: dict[str, object] = {"kind": KIND, "version": VERSION, "sheet": to_json(sheet)}
-    return {**content, "sha256": _digest(content)}
-
-
-def _digest(content: dict[str, object]) -> str:
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sealed({"kind": KIND, "version": VERSION, "sheet": to_json(sheet)})
 
 
 def read_share(path: Path, today: date) -> HandedSheet:
@@ -54,8 +47,7 @@ def share_of(content: bytes, where: str, today: date) -> HandedSheet:
         raise InputError(say("file-share_none", file=where))
     if data.get("version") != VERSION:
         raise InputError(say("file-share_version", file=where, found=str(data.get("version"))))
-    rest = {name: value for name, value in data.items() if name != "sha256"}
-    if data.get("sha256") != _digest(dict(rest)):
+    if data.get(KEY) != digest_of(data):
         raise InputError(say("file-share_changed", file=where))
     sheet = from_json(HandedSheet, data.get("sheet"), where, InputError)
     if sheet.until < today:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -201,17 +201,7 @@ def _numbered(entries: list[_Entry]) -> Iterator[_Entry]:
     for entry in entries:
         seen[entry.key] += 1
         number = seen[entry.key]
-        yield (
-            entry
-            if number == 1
-            else _Entry(
-                kind=f"{entry.kind}-{number}",
-                day=entry.day,
-                last=entry.last,
-                title=entry.title,
-                about=entry.about,
-            )
-        )
+        yield entry if number == 1 else replace(entry, kind=f"{entry.kind}-{number}")
 
 
 def _sessions(plan: Given) -> Iterator[_Entry]:

@@ -58,7 +58,8 @@ def line_sample(role: str) -> Markup:
     )
 
 
-def _text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
+def text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
+    """A label of a drawing."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}">{escape(said)}</text>'
     )
@@ -90,11 +91,11 @@ def depth_profile(profile: DepthProfile, curves: Sequence[tuple[int, str]], targ
     y = down(depths)
     for i, role in curves:
         edge = np.concatenate([across(low[i]), across(high[i])[::-1]])
-        tint = _path(edge, np.concatenate([y, y[::-1]])) + "Z"
+        tint = path(edge, np.concatenate([y, y[::-1]])) + "Z"
         parts.append(f'<path class="tint ch-{escape(role)}" d="{tint}"/>')
     for i, role in curves:
-        path = _path(across(middle[i]), y)
-        parts.append(f'<path class="line ch-{escape(role)}" d="{path}"/>')
+        curve = path(across(middle[i]), y)
+        parts.append(f'<path class="line ch-{escape(role)}" d="{curve}"/>')
     return Markup(
         f'<svg class="chart" viewBox="0 0 {WIDTH} 362" aria-hidden="true">{"".join(parts)}</svg>'
     )
@@ -132,7 +133,7 @@ def _layer_bands(
             f'<path class="leader" d="M{right + 5} {middle[i]:.1f}L{right + 12} {label_y:.1f}"/>'
         )
         said = words.layer(name)
-        parts.append(_text(right + 15, label_y + 4, said, "strong" if name == target else ""))
+        parts.append(text(right + 15, label_y + 4, said, "strong" if name == target else ""))
     return "".join(parts)
 
 
@@ -152,22 +153,23 @@ def spread_labels(wanted: Sequence[float], gap: float, top: float, bottom: float
 
 def _profile_axes(most: float, deepest: float, box: tuple[float, float, float, float]) -> str:
     left, right, top, bottom = box
-    parts = [_text(left, 10, say("report-profile_axis"), "axis")]
+    parts = [text(left, 10, say("report-profile_axis"), "axis")]
     for mark in scale.ticks(most):
         x = left + (right - left) * mark / most
         parts.append(f'<path class="grid" d="M{x:.1f} {top}V{bottom}"/>')
-        parts.append(_text(x, top - 6, f"{mark:g}", "", "middle"))
+        parts.append(text(x, top - 6, f"{mark:g}", "", "middle"))
     marks = np.arange(0.0, deepest + 1e-9, 0.5).tolist()
     for mark in marks:
         y = top + (bottom - top) * mark / deepest
         said = f"{mark:g}" + (f"{words.THIN}mm" if mark == marks[-1] else "")
         parts.append(f'<path class="tickline" d="M{left - 4} {y:.1f}h4"/>')
-        parts.append(_text(left - 7, y + 4, said, "", "end"))
+        parts.append(text(left - 7, y + 4, said, "", "end"))
     parts.append(f'<path class="frame" d="M{left} {bottom}V{top}H{right}"/>')
     return "".join(parts)
 
 
-def _path(x: FloatArray, y: FloatArray) -> str:
+def path(x: FloatArray, y: FloatArray) -> str:
+    """A line through points, as a path's `d`."""
     points = [f"{a:.1f} {b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True)]
     return "M" + "L".join(points)
 
@@ -185,12 +187,12 @@ def match_whiskers(rows: Sequence[MatchRow]) -> Markup:
     for mark in scale.ticks(most):
         x = across(mark)
         parts.append(f'<path class="grid" d="M{x:.1f} 26V{foot:.0f}"/>')
-        parts.append(_text(x, foot + 14, f"{mark:g}", "", "middle"))
-    parts.append(_text(left - 10, foot + 14, "J/cm²", "axis", "end"))
+        parts.append(text(x, foot + 14, f"{mark:g}", "", "middle"))
+    parts.append(text(left - 10, foot + 14, "J/cm²", "axis", "end"))
     for i, row in enumerate(rows):
         y = 4 + step * i
         title = (words.joined_channels(row.channels), band(row.band), row.zone)
-        parts.append(_text(0, y + 12, words.listed(filter(None, title), "comma"), "strong"))
+        parts.append(text(0, y + 12, words.listed(filter(None, title), "comma"), "strong"))
         pairs = (
             (say("report-the_trial"), row.trial_dose_j_cm2, "trial"),
             (say("report-you"), row.person_dose_j_cm2, ""),
@@ -199,7 +201,7 @@ def match_whiskers(rows: Sequence[MatchRow]) -> Markup:
             line = y + 32 + 22 * j
             low, high, middle = across(dose.p05), across(dose.p95), across(dose.median)
             style = f"whisker {kind}" if kind else f"whisker ch-{ink(row.channels[0])}"
-            parts.append(_text(left - 10, line + 4, said, "", "end"))
+            parts.append(text(left - 10, line + 4, said, "", "end"))
             parts.append(
                 f'<g class="{style}"><path d="M{low:.1f} {line}H{high:.1f}M{low:.1f} {line - 5}v10'
                 f'M{high:.1f} {line - 5}v10"/><circle cx="{middle:.1f}" cy="{line}" r="5"/></g>'

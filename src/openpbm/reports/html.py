@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from openpbm.mask.catalogue import catalogue_ids
 from openpbm.reports import cards, figures, maker, tabulated, warmth, words
 from openpbm.reports.live import LiveBase, base_of, longest_minutes, payload, says
 from openpbm.reports.maps import FaceFigures, face_figures
-from openpbm.reports.page import part, policy, template
+from openpbm.reports.page import as_data, part, policy, template
 from openpbm.reports.page_one import page_one
 from openpbm.reports.pathway import figures as pathway_figures
 from openpbm.speech.say import say
@@ -92,7 +91,7 @@ def _told_of_session(plan: Planned) -> dict[str, object]:
         "warm_chart": warmth.chart(plan),
         "profile": _profile(plan),
         "colours": [channel for _, channel in tabulated.colours(plan)],
-        "live_json": _json(_live_payload(plan, base, faces)),
+        "live_json": as_data(_live_payload(plan, base, faces)),
     }
 
 
@@ -105,14 +104,6 @@ def letter_mail(settle: Settling, mask: str) -> str:
 def safe_link(url: str) -> str:
     """The address where it is one that a browser may open, else nothing."""
     return url if url.startswith(("https://", "http://")) else ""
-
-
-def _json(content: dict[str, object]) -> Markup:
-    """JSON that cannot end its own script element."""
-    text = json.dumps(content, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    for letter in "<>&":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)  # JSON has no markup left in it
 
 
 def _live_payload(plan: Planned, base: LiveBase, faces: FaceFigures) -> dict[str, object]:

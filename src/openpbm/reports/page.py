@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from openpbm.reports import colour, figures, words
 from openpbm.reports.saying import say_in_page
@@ -34,6 +37,14 @@ def policy(script: str) -> str:
         *("base-uri 'none'", "form-action 'none'"),
     )
     return "; ".join(allowed)
+
+
+def as_data(content: Mapping[str, object]) -> Markup:
+    """JSON that cannot end its own script element."""
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # JSON has no markup left in it
 
 
 @cache

@@ -44,13 +44,15 @@ def dates_of(
     today: date | None = None,
 ) -> str | None:
     """The calendar file alone; None where there is nothing to put in or take out of a calendar."""
+    text = _kept(folder)
+    if not text and not isinstance(plan, Given):
+        return None
     from openpbm.reports.calendar import calendar_ics, earlier_of, taken_back_ics
 
-    text = _kept(folder)
+    before = earlier_of(text)
     if isinstance(plan, Given):
-        before = earlier_of(text)
         return calendar_ics(plan, reminder=reminder, who=who, before=before, today=today)
-    return taken_back_ics(earlier_of(text), who, today or plan.start_date) if text else None
+    return taken_back_ics(before, who, today or plan.start_date)
 
 
 def _kept(folder: Path | None) -> str:

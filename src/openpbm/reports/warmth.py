@@ -11,7 +11,7 @@ from openpbm.answer import Given, LightLoss, LikelyCourse
 from openpbm.arrays import FloatArray
 from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Curve
-from openpbm.reports import words
+from openpbm.reports import figures, words
 from openpbm.reports.table import Table
 from openpbm.speech.say import say
 
@@ -41,10 +41,10 @@ def chart(plan: Given) -> Markup:
     x = LEFT + (RIGHT - LEFT) * course.minutes / float(course.minutes[-1])
     parts = [_axes(low, high, step, float(course.minutes[-1]))]
     edge = np.concatenate([down(skin.p05), down(skin.p95)[::-1]])
-    tint = _path(np.concatenate([x, x[::-1]]), edge)
+    tint = figures.path(np.concatenate([x, x[::-1]]), edge)
     parts.append(f'<path class="tint warm-surface" d="{tint}Z"/>')
     for name, degc in _curves(course):
-        parts.append(f'<path class="line warm-{name}" d="{_path(x, down(degc))}"/>')
+        parts.append(f'<path class="line warm-{name}" d="{figures.path(x, down(degc))}"/>')
     if limit is not None:
         y = float(down(np.array([limit]))[0])
         said = escape(say("report_warmth-limit", limit=Quantity(limit, "degC")))
@@ -102,11 +102,6 @@ def _axes(low: int, high: int, step: int, minutes: float) -> str:
 def _step(span: float) -> int:
     """A whole step that gives at most six marks."""
     return next((s for s in (1, 2, 5, 10, 20) if span / s <= MOST_TICKS), 50)
-
-
-def _path(x: FloatArray, y: FloatArray) -> str:
-    points = [f"{a:.1f} {b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True)]
-    return "M" + "L".join(points)
 
 
 def likelier(plan: Given) -> str:

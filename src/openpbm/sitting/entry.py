@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from openpbm.delivery.limit import OVER_PLAN
 from openpbm.errors import InputError
@@ -116,8 +116,3 @@ def by_id(record: LightRecord, session_id: str) -> Sitting | None:
     """A session of a record; an unambiguous beginning of its id is enough."""
     found = [s for s in record.sittings if s.begun.session_id.startswith(session_id)]
     return found[0] if session_id and len(found) == 1 else None
-
-
-def days_with(record: LightRecord, day: date) -> tuple[Sitting, ...]:
-    """The sessions of one day that count."""
-    return tuple(s for s in record.sittings if s.begun.day == day and s.minutes > 0)

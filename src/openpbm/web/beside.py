@@ -31,7 +31,6 @@ from openpbm.web.work import told
 router = APIRouter()
 PAGE, ASKED = "beside.html", "beside.json"
 FIELDS = ("other_mask", "other_goal", "other_week")
-GOALS = tuple(rows("goals"))
 RHYTHMS = ("1", "2", "3", "4", "5", "7")
 
 
@@ -86,7 +85,11 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
         return elsewhere(f"/p/{kept.id}/beside")
     asked = {name: form.v(name) for name in FIELDS}
     found = made(kept)
-    known = {"other_mask": catalogue_ids(), "other_goal": GOALS, "other_week": RHYTHMS}
+    known = {
+        "other_mask": catalogue_ids(),
+        "other_goal": tuple(rows("goals")),
+        "other_week": RHYTHMS,
+    }
     for name, values in known.items():
         if asked[name] and asked[name] not in values:
             form.errors[name] = message("web_plan-beside_unknown")
@@ -135,7 +138,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         is_ready=found is not None and found.is_fresh,
         part_of_page=Markup(last[0]) if last is not None else None,  # our own template wrote it
         mask_options=[(row.id, row.name) for row in devices if known_mask(row) is not None],
-        goal_options=[(goal, words.capital(words.goal(goal))) for goal in GOALS],
+        goal_options=[(goal, words.capital(words.goal(goal))) for goal in rows("goals")],
         week_options=[(each, say("web_plan-beside_times", times=int(each))) for each in RHYTHMS],
     )
 

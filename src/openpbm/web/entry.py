@@ -126,9 +126,7 @@ def _as_planned(desk: Desk) -> LogEntry:
 def _session(desk: Desk) -> LogEntry:
     form, day, minutes = desk.form, _day_of(desk), None
     if form.v("minutes") or desk.plan is None:
-        minutes = form.read(
-            "minutes", lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes")
-        )
+        minutes = _minutes(form, "minutes")
     if desk.plan is None:
         return _of_mask(desk, day, minutes)
     parts = _planned(desk, desk.plan, day)

@@ -14,7 +14,7 @@ from openpbm.fact import message
 from openpbm.files.answer import day_of
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.file import read_plan_file
-from openpbm.files.share_file import sealed, share_of
+from openpbm.files.share_file import sealed_sheet, share_of
 from openpbm.reports import ledger_words
 from openpbm.reports.share.page import head, sheet_html, sheet_part
 from openpbm.reports.share.sheet import PARTS, light_section, of_health, of_limits, of_plan
@@ -57,7 +57,7 @@ def share(request: Request, person_id: str, form: Sent) -> Response:
     name = kept.name if form.has("name", "yes") else ""
     sheet = HandedSheet(name=name, made=today, until=until, sections=sections)
     shown_as = {"content-disposition": 'attachment; filename="openpbm-sheet.html"'}
-    page = sheet_html(sheet, sealed(sheet))
+    page = sheet_html(sheet, sealed_sheet(sheet))
     return Response(page, media_type="text/html", headers=shown_as)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from openpbm.answer import Given
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
-from openpbm.reports import scale
+from openpbm.reports import figures, scale
 from openpbm.reports.live import base_of, point_area
 from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
@@ -75,19 +75,14 @@ def chart(plans: Sequence[Given]) -> Markup:
 
 
 def _axes(most: float) -> str:
-    parts = [_text(LEFT - 38, 14, say("report_beside-axis_share"), "axis")]
+    parts = [figures.text(LEFT - 38, 14, say("report_beside-axis_share"), "axis")]
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = BOTTOM - (BOTTOM - TOP) * share
         parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(_text(LEFT - 6, y + 4, f"{share:.0%}", "", "end"))
+        parts.append(figures.text(LEFT - 6, y + 4, f"{share:.0%}", "", "end"))
     for mark in scale.ticks(most):
         x = LEFT + (RIGHT - LEFT) * mark / most
-        parts.append(_text(x, BOTTOM + 18, f"{mark:g}", "", "middle"))
+        parts.append(figures.text(x, BOTTOM + 18, f"{mark:g}", "", "middle"))
     parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"/>')
-    parts.append(_text(RIGHT, BOTTOM + 36, say("report_beside-axis_dose"), "axis", "end"))
+    parts.append(figures.text(RIGHT, BOTTOM + 36, say("report_beside-axis_dose"), "axis", "end"))
     return "".join(parts)
-
-
-def _text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
-    drawn = escape(said)
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{drawn}</text>'

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from openpbm.record import light_band
-from openpbm.reports import words
+from openpbm.reports import figures, words
 from openpbm.reports.evidence import words as said
 from openpbm.reports.figures import WIDTH
 from openpbm.response.contrast import ODDS, Contrast
@@ -41,21 +41,23 @@ def forest(effects: Sequence[Contrast], scale: str, pools: Sequence[Synthesis]) 
 
     foot = 20.0 + ROW * (len(shown) + len(ahead))
     parts = [
-        _text(LEFT, 10, say("report_atlas-worse"), "axis"),
-        _text(RIGHT, 10, say("report_atlas-better"), "axis", "end"),
+        figures.text(LEFT, 10, say("report_atlas-worse"), "axis"),
+        figures.text(RIGHT, 10, say("report_atlas-better"), "axis", "end"),
     ]
     for mark in marks:
         label = f"{math.exp(mark):g}" if scale == ODDS else f"{mark:g}".replace("-", "−")
         x = across(mark)
         kind = "none-line" if mark == 0 else "grid"
         parts.append(f'<path class="{kind}" d="M{x:.1f} 18V{foot:.0f}"/>')
-        parts.append(_text(x, foot + 14, label, "", "middle"))
+        parts.append(figures.text(x, foot + 14, label, "", "middle"))
     for i, effect in enumerate(shown):
         parts.append(_effect_row(effect, 20.0 + ROW * i, across))
     for j, pool in enumerate(ahead):
         parts.append(_expected_row(pool, 20.0 + ROW * (len(shown) + j), across))
     parts.append(
-        _text((LEFT + RIGHT) / 2, foot + 32, say(f"report_atlas-axis-{scale}"), "axis", "middle")
+        figures.text(
+            (LEFT + RIGHT) / 2, foot + 32, say(f"report_atlas-axis-{scale}"), "axis", "middle"
+        )
     )
     return _svg(foot + 40, parts)
 
@@ -78,8 +80,8 @@ def _effect_row(effect: Contrast, y: float, across: _Across) -> str:
     )
     ends = _end(a, line, -1) + _end(b, line, 1)
     return (
-        _text(LEFT, y + 14, name, "strong")
-        + _text(LEFT, y + 28, _short(written(effect.measure)))
+        figures.text(LEFT, y + 14, name, "strong")
+        + figures.text(LEFT, y + 28, _short(written(effect.measure)))
         + f'<g class="effect {kind}"><path d="M{a:.1f} {line}H{b:.1f}{ends}"/>{shape}</g>'
     )
 
@@ -96,8 +98,8 @@ def _expected_row(pool: Synthesis, y: float, across: _Across) -> str:
     line = y + 41
     a, b = across(pool.expected.low), across(pool.expected.high)
     return (
-        _text(LEFT, y + 14, say("report_atlas-next"), "strong")
-        + _text(LEFT, y + 28, _short(said.pool_name(pool.pool)))
+        figures.text(LEFT, y + 14, say("report_atlas-next"), "strong")
+        + figures.text(LEFT, y + 28, _short(said.pool_name(pool.pool)))
         + f'<g class="effect expected"><path d="M{a:.1f} {line}H{b:.1f}"/></g>'
         + f'<g class="effect held"><path d="{_arrows(a, b, line)}"/></g>'
     )
@@ -129,23 +131,23 @@ def dose_figure(scale: DoseScale, names: dict[str, str], results: dict[str, str]
         return LEFT + (RIGHT - LEFT) * place
 
     label = say("report_atlas-axis_dose")
-    parts = [_text((LEFT + RIGHT) / 2, 12, label, "axis", "middle")]
+    parts = [figures.text((LEFT + RIGHT) / 2, 12, label, "axis", "middle")]
     for power in range(low, high + 1):
         x = across(10.0**power)
         parts.append(f'<path class="grid" d="M{x:.1f} {top}V{foot:.0f}"/>')
-        parts.append(_text(x, top - 8, f"{10.0**power:g}", "", "middle"))
-        parts.append(_text(x, foot + 14, f"{10.0**power:g}", "", "middle"))
+        parts.append(figures.text(x, top - 8, f"{10.0**power:g}", "", "middle"))
+        parts.append(figures.text(x, foot + 14, f"{10.0**power:g}", "", "middle"))
     for i, dose in enumerate(ordered):
         y = top + ROW * i
         arm = "" if dose.colour.split(" ")[0] in dose.arm else f", {dose.arm}"
         name = _short(words.printed(f"{names[dose.study]}{arm}, {dose.colour}"))
-        parts.append(_text(LEFT, y + 14, name, "strong"))
+        parts.append(figures.text(LEFT, y + 14, name, "strong"))
         own = dose.role == "sham"
         result = say("report_atlas-control_arm") if own else results[dose.study]
-        parts.append(_text(LEFT, y + 28, result))
+        parts.append(figures.text(LEFT, y + 28, result))
         parts.append(_dose_whisker(dose, dose.papillary_j_cm2, y + 38, across, filled=True))
         parts.append(_dose_whisker(dose, dose.reticular_j_cm2, y + 46, across, filled=False))
-    parts.append(_text((LEFT + RIGHT) / 2, foot + 32, label, "axis", "middle"))
+    parts.append(figures.text((LEFT + RIGHT) / 2, foot + 32, label, "axis", "middle"))
     return _svg(foot + 40, parts)
 
 
@@ -164,13 +166,6 @@ def _short(text: str) -> str:
     if len(text) <= LONGEST_LABEL:
         return text
     return closed(text[: LONGEST_LABEL - 1].rstrip(" ,") + "…")
-
-
-def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}">'
-        f"{escape(words)}</text>"
-    )
 
 
 def _svg(height: float, parts: Sequence[str]) -> Markup:

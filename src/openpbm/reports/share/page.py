@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import replace
 from textwrap import fill
 
@@ -12,19 +12,17 @@ from openpbm.answer import INTENDED_USE
 from openpbm.answer.handed import HandedSheet, Section
 from openpbm.letters import visible
 from openpbm.reports import words
-from openpbm.reports.page import part, template
+from openpbm.reports.page import as_data, part, template
 from openpbm.speech.say import say
 
 WIDTH = 80
 
 
-def sheet_html(sheet: HandedSheet, sealed: dict[str, object]) -> str:
+def sheet_html(sheet: HandedSheet, sealed: Mapping[str, object]) -> str:
     """One page, with the same content as data in it for another OpenPBM to read."""
-    # "<" would end the element early
-    data = json.dumps(sealed, ensure_ascii=True).replace("<", "\\u003c")
     return template("share.html.j2").render(
         sheet=_seen(sheet),
-        data=Markup(data),
+        data=as_data(sealed),
         style=Markup(part("report.css")),
         intended_use=say(INTENDED_USE),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from openpbm.arrays import FloatArray
-from openpbm.reports import scale
+from openpbm.reports import figures, scale
 from openpbm.speech.say import say
 
 WIDTH, HEIGHT = 640, 416
@@ -38,8 +38,8 @@ def spectrum_chart(
     outline = np.concatenate([height(high), height(low)[::-1]])
     parts = [
         *_marks(nm, most),
-        f'<path class="tint" d="{_path(np.concatenate([x, x[::-1]]), outline)}Z"/>',
-        f'<path class="model" d="{_path(x, height(modelled))}"/>',
+        f'<path class="tint" d="{figures.path(np.concatenate([x, x[::-1]]), outline)}Z"/>',
+        f'<path class="model" d="{figures.path(x, height(modelled))}"/>',
     ]
     if measured is not None:
         y = height(measured)
@@ -56,17 +56,17 @@ def spectrum_chart(
 
 
 def _marks(nm: FloatArray, most: float) -> list[str]:
-    parts = [_text(LEFT, 14, say("report_skin-axis_reflectance"), "axis")]
+    parts = [figures.text(LEFT, 14, say("report_skin-axis_reflectance"), "axis")]
     for mark in scale.ticks(most):
         y = MIDDLE - (MIDDLE - TOP) * mark / most
         parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(_text(LEFT - 6, y + 4, f"{mark:g}", "", "end"))
+        parts.append(figures.text(LEFT - 6, y + 4, f"{mark:g}", "", "end"))
     first = 50.0 * math.ceil(float(nm[0]) / 50.0)
     for place in np.arange(first, float(nm[-1]) + 1e-6, 50.0).tolist():
         x = LEFT + (RIGHT - LEFT) * (place - nm[0]) / (nm[-1] - nm[0])
         parts.append(f'<path class="tickline" d="M{x:.1f} {MIDDLE}v5"/>')
-        parts.append(_text(x, MIDDLE + 18, f"{place:g}", "", "middle"))
-    parts.append(_text(RIGHT, 14, say("report_skin-axis_wavelength"), "axis", "end"))
+        parts.append(figures.text(x, MIDDLE + 18, f"{place:g}", "", "middle"))
+    parts.append(figures.text(RIGHT, 14, say("report_skin-axis_wavelength"), "axis", "end"))
     parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{MIDDLE}H{RIGHT}"/>')
     return parts
 
@@ -75,11 +75,11 @@ def _residuals(x: FloatArray, left: FloatArray) -> list[str]:
     """Stems of measured less modelled, on their own scale, which is printed."""
     most = scale.nice_top(max(float(np.abs(left).max()), 1e-4))
     centre, half = 0.5 * (LOWER + BOTTOM), 0.5 * (BOTTOM - LOWER)
-    parts = [_text(LEFT, LOWER - 8, say("report_skin-axis_left"), "axis")]
+    parts = [figures.text(LEFT, LOWER - 8, say("report_skin-axis_left"), "axis")]
     for mark in (-most, 0.0, most):
         y = centre - half * mark / most
         parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(_text(LEFT - 6, y + 4, f"{mark:g}".replace("-", "\u2212"), "", "end"))
+        parts.append(figures.text(LEFT - 6, y + 4, f"{mark:g}".replace("-", "\u2212"), "", "end"))
     for place, value in zip(x.tolist(), left.tolist(), strict=True):
         y = centre - half * value / most
         parts.append(
@@ -87,14 +87,3 @@ def _residuals(x: FloatArray, left: FloatArray) -> list[str]:
             f'<circle class="point" cx="{place:.1f}" cy="{y:.1f}" r="2.4"/>'
         )
     return parts
-
-
-def _text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}">{escape(said)}</text>'
-    )
-
-
-def _path(x: FloatArray, y: FloatArray) -> str:
-    points = [f"{a:.1f} {b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True)]
-    return "M" + "L".join(points)

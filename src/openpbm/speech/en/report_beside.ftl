@@ -42,6 +42,5 @@ report_beside-regions = Dose of one session in the { $layer }, by region
 
 ## What cannot be compared
 
-report_beside-old = { $file } was made by an earlier OpenPBM and cannot be compared; make its plan again.
 report_beside-mixed = compare: found plans beside masks; expected two files plan.json, or masks alone.
 report_beside-two = compare: found { $count } plans; expected two.
