@@ -12,9 +12,12 @@ from plan_factory import planned, refused
 
 from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
+from openpbm.face import REGIONS
 from openpbm.files.plan.file import plan_text
+from openpbm.person import Wish
+from openpbm.reports import words
 from openpbm.reports.beside.area import dose_at_share, of_goal, point_dose, share_at_least
-from openpbm.reports.beside.facts import only_in, pairs
+from openpbm.reports.beside.facts import by_region, only_in, pairs
 from openpbm.reports.beside.page import beside_html, beside_text
 
 NAMES = "one", "other"
@@ -57,6 +60,51 @@ def test_twice_the_light_is_twice_the_dose_everywhere(factor: float) -> None:
     for share in (0.1, 0.5, 0.9):
         more = dose_at_share(stronger(plan, factor), share)
         assert more == pytest.approx(factor * dose_at_share(plan, share))
+
+
+def lit(plan: Planned, *, minutes: float = 1.0, drive: float = 1.0) -> Planned:
+    """The plan with its channels on for longer, or driven otherwise."""
+    session = plan.session
+    channels = tuple(
+        replace(one, minutes=one.minutes * minutes, drive=one.drive * drive)
+        for one in session.channels
+    )
+    return replace(plan, session=replace(session, channels=channels))
+
+
+def test_dose_goes_with_minutes_and_with_drive() -> None:
+    plan = given()
+    assert point_dose(lit(plan, minutes=2.0)) == pytest.approx(2.0 * point_dose(plan))
+    assert point_dose(lit(plan, drive=0.5)) == pytest.approx(0.5 * point_dose(plan))
+
+
+def test_skin_of_the_goal_is_of_its_regions_alone() -> None:
+    plan = given()
+    named = sorted({REGIONS[number] for number in plan.maps.region})[0]
+    person = replace(plan.person, wishes=(Wish(goal="wrinkles", regions=(named,)),))
+    there = plan.maps.region == REGIONS.index(named)
+    area = of_goal(replace(plan, person=person))
+    assert (area[there] > 0).any() and not area[~there].any()
+
+
+def test_a_region_gets_the_dose_of_the_layer_that_is_aimed_at() -> None:
+    plan = given()
+    table = by_region(plan, plan, NAMES)
+    assert table is not None and table.rows
+    for region, mine, _ in table.rows:
+        rows = [
+            row.dose_j_cm2.median
+            for row in plan.dose
+            if row.layer == plan.target_layer and words.region(row.region) == region
+        ]
+        assert mine.startswith(words.quantity(sum(rows), "J/cm2"))
+
+
+def test_a_week_is_a_session_as_often_as_it_comes() -> None:
+    plan = given()
+    told = {pair.id: pair.told[0] for pair in pairs(plan, plan)}
+    each = plan.session.sessions_per_week
+    assert told["dose_week"] == words.quantity(plan.target_dose.median * each, "J/cm2")
 
 
 def test_share_and_dose_are_each_others_inverse() -> None:

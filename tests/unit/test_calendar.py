@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_factory import planned
 
-from openpbm.answer import Planned
+from openpbm.answer import Closed, Planned
 from openpbm.errors import InputError
+from openpbm.fact import said
 from openpbm.reports.calendar import calendar_ics, earlier_of, taken_back_ics
 from openpbm.reports.reminder import Reminder, reminder_of
 
 BERLIN = Reminder(at=time(19, 30), alarm_min=15, zone="Europe/Berlin")
 WHO = "somebody"
+DAY = date(2027, 5, 1)
 
 
 class Seen(NamedTuple):
@@ -101,6 +103,21 @@ def test_an_hour_in_a_zone_stays_that_hour_when_clocks_change() -> None:
     assert len(starts) == len(days)
     assert {(start.hour, start.minute) for start in starts} == {(19, 30)}
     assert {start.utcoffset() for start in starts} == {timedelta(hours=1), timedelta(hours=2)}
+
+
+def test_a_zone_that_is_named_is_described() -> None:
+    text = calendar_ics(course(), reminder=BERLIN)
+    assert text.count("BEGIN:VTIMEZONE") == 1 and "\r\nTZID:Europe/Berlin\r\n" in text
+    assert "VTIMEZONE" not in calendar_ics(course())
+
+
+def test_two_reasons_of_one_day_are_two_events() -> None:
+    plan = course()
+    closed = tuple(Closed(DAY, DAY, said(why)) for why in ("a peel", "a laser", "a trip"))
+    text = calendar_ics(replace(plan, course=replace(plan.course, closed=closed)))
+    found = [event for event in events_of(text) if start_of(event) == DAY]
+    assert len({event.uid for event in found}) == 3
+    assert [str(event["DESCRIPTION"]) for event in found] == ["A peel.", "A laser.", "A trip."]
 
 
 def test_the_same_plan_again_is_the_same_file() -> None:

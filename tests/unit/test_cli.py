@@ -557,6 +557,11 @@ def test_plan_writes_three_files_that_keep_their_contract(
     summary, err = capsys.readouterr()
     assert str(Path("openpbm-out") / "report.html") in summary
     assert err == ""
+    before = (out / "calendar.ics").read_text(encoding="utf-8")
+    assert main(["plan", person, "--scenarios", "32", "--start", "2026-12-03"]) == code
+    after = (out / "calendar.ics").read_text(encoding="utf-8")
+    kept = [line for line in before.splitlines() if line.startswith("UID:")]
+    assert set(kept) <= set(after.splitlines())  # the same file's next plan moves its events
 
 
 def test_a_refusal_is_written_and_exits_with_one(tmp_path: Path, capsys: Heard) -> None:

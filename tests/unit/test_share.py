@@ -17,6 +17,7 @@ from openpbm.answer.handed import HandedSheet, Section
 from openpbm.cli.main import main
 from openpbm.errors import InputError
 from openpbm.files.share_file import DATA, sealed_sheet, share_of
+from openpbm.letters import visible
 from openpbm.person import ExpertAnswer, Medicine, Person
 from openpbm.reports.share.page import sheet_html, sheet_text
 from openpbm.reports.share.sheet import of_health, of_limits, of_plan
@@ -50,6 +51,12 @@ def test_every_sheet_reads_back_equal_and_its_page_holds_one_script_that_is_data
     page = page_of(sheet)
     assert share_of(page, "sheet", DAY) == sheet
     assert page.count(b"<script") == 1 and page.count(b"</script>") == 1
+
+
+@given(SHEETS)
+def test_no_letter_of_a_sheet_turns_or_hides_a_page_or_a_terminal(sheet: HandedSheet) -> None:
+    for text in (page_of(sheet).decode(), sheet_text(sheet)):
+        assert visible(text) == text
 
 
 def simple() -> HandedSheet:

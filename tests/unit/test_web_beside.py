@@ -96,6 +96,11 @@ def test_what_if_lays_another_plan_beside_and_changes_nothing(visitor: Visitor) 
     assert visitor.client.get(f"{person}/plan/plan.json").content == before
 
 
+def test_another_rhythm_moves_the_programme_of_a_maker(visitor: Visitor) -> None:
+    person = visitor.planned()
+    assert "Twice a week for 8 weeks" in asked(visitor, person, other_goal="acne", other_week="2")
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
