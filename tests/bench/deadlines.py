@@ -36,15 +36,15 @@ HOST_S = 0.020  # of the command's loop
 
 def fault(kind: str, mask: SimulatedMask) -> None:
     """Break something in the mask; a silent host is the loop's own doing."""
-    plant = mask.plant
+    board = mask.board
     if kind == "shield open":
-        plant.shield = False
+        board.shield_contacts[0] = False
     elif kind == "mask off":
-        plant.fit = False
+        board.is_fitted = False
     elif kind == "stuck on":
-        plant.stuck.add(0)
+        board.stuck.add(0)
     elif kind == "too hot":
-        plant.temperature_degc = plant.hottest_degc + 2.0
+        board.temperature_degc = board.hottest_degc + 2.0
 
 
 def running() -> tuple[SimulatedMask, Runner, WallClock]:
@@ -74,7 +74,7 @@ def trial(kind: str, rng: random.Random) -> float:
     while True:
         now = time.perf_counter()
         if now >= breaks and not broken:
-            assert mask.plant.is_shining
+            assert mask.board.is_shining
             fault(kind, mask)
             broken = True
         if now >= host_next and not (broken and kind == "host silent"):
@@ -83,7 +83,7 @@ def trial(kind: str, rng: random.Random) -> float:
                 runner.stop()
             host_next = now + HOST_S
         mask.advance(float(clock.monotonic_ms() - began))
-        if broken and not mask.plant.is_shining:
+        if broken and not mask.board.is_shining:
             return (time.perf_counter() - breaks) * 1000.0
         time.sleep(STEP_S)
 

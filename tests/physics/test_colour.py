@@ -13,7 +13,7 @@ from openpbm.skin.colour import ILLUMINANTS, Viewing, ita_deg, lab_of, white_of
 from openpbm.skin.fit import fit_lab
 from openpbm.skin.instrument import Instrument
 from openpbm.skin.other_light import lab_in_usual_light
-from openpbm.tables import columns
+from openpbm.tables.columns import columns
 
 # X and Z of a white tile, Y = 100: ASTM E308, table 5, 5 nm (recalled)
 WHITE = {

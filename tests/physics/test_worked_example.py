@@ -27,7 +27,8 @@ from openpbm.safety.hazard.radiance import (
 from openpbm.safety.hazard.risk_group import device_group, risk_groups
 from openpbm.safety.hazard.source import HazardChannel, HazardSource
 from openpbm.safety.hazard.weighting import effective_weight
-from openpbm.tables import columns, rows
+from openpbm.tables import rows
+from openpbm.tables.columns import columns
 from openpbm.units import FWHM_PER_SIGMA, dose_j_cm2
 
 EXPECTED = json.loads("""

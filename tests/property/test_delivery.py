@@ -17,14 +17,15 @@ from openpbm.delivery.event import (
     Fitted,
     Forged,
     Garbled,
-    LightOrder,
     Limits,
     LinkLost,
     NotRecorded,
+    Ordered,
     Pause,
     Renew,
     ScreenAnswered,
     Start,
+    StartLight,
     Stop,
     Tick,
 )
@@ -32,7 +33,7 @@ from openpbm.delivery.limit import HARDWARE_TIMER_MS, OVER_PLAN
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order
 from openpbm.delivery.state import FINAL, LIT, Phase, State, idle
-from openpbm.delivery.wire import mask_code
+from openpbm.delivery.wire import NEEDED_FEATURES, mask_code
 from openpbm.devices.campaign import FAULTS, PlannedFault, World, random_order
 
 NONCE = b"hostnonc"
@@ -58,18 +59,20 @@ class Stories(RuleBasedStateMachine):
         self.before, self.event = self.state, event
         self.state, self.commands = step(self.state, event)
 
-    @rule()
-    def go_on_towards_light(self) -> None:
+    @rule(less=st.sampled_from((0, 0, 0, 3_000)))
+    def go_on_towards_light(self, less: int) -> None:
         """What leads on from here, so that stories get somewhere."""
         now = self.state.now_ms
         many = len(self.order.channels)
+        taken = tuple(max(g - less, 0) for g in self.state.left_ms)
         towards: dict[Phase, Event] = {
             Phase.IDLE: ScreenAnswered(now, True),
             Phase.SCREENED: Connected(now, NONCE),
             Phase.CONNECTED: Limits(
                 now, SESSION, 1, now % 2**32, mask_code(self.order.mask_id), HARDWARE_TIMER_MS,
-                4_100, (10_000,) * many,
+                4_100, (10_000,) * many, NEEDED_FEATURES, b"cali", 0,
             ),
+            Phase.ORDERED: Ordered(now, SESSION, self.state.seq + 1, NONCE, taken),
             Phase.AGREED: Fitted(now, True, True),
             Phase.READY: Start(now),
             Phase.PAUSED: Start(now),
@@ -106,7 +109,7 @@ class Stories(RuleBasedStateMachine):
     @invariant()
     def nothing_is_asked_beyond_the_order(self) -> None:
         for command in self.commands:
-            if isinstance(command, LightOrder | Renew):
+            if isinstance(command, StartLight | Renew):
                 assert all(
                     b + g <= c.target_ms <= c.prescribed_ms * (1.0 + OVER_PLAN)
                     for b, g, c in zip(

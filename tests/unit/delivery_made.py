@@ -18,6 +18,8 @@ from openpbm.delivery.event import (
     Limits,
     LinkLost,
     NotRecorded,
+    Ordered,
+    OrderRefused,
     Pause,
     ScreenAnswered,
     Start,
@@ -28,8 +30,10 @@ from openpbm.delivery.limit import HARDWARE_TIMER_MS, LEASE_MS, PAUSE_MAX_MS, RE
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, OrderChannel, order_of
 from openpbm.delivery.state import Phase, State, idle
-from openpbm.delivery.wire import WRAP_MS, mask_code
+from openpbm.delivery.wire import NEEDED_FEATURES, WRAP_MS, mask_code
 from openpbm.fact import said
+from openpbm.firmware.wire_table import REFUSED_ROOM
+from openpbm.record import LightRate
 from openpbm.session import Ceiling, Part, RegionRate, Session, SessionChannel
 
 HOTTEST_DEGC = 41.0
@@ -75,13 +79,16 @@ def order(
     return made
 
 
+RATE = LightRate(role="red", band="red", region="nose", mean_j_cm2_min=1.0, hot_j_cm2_min=2.0)
+
+
 def short(target_ms: int, *, by_hand: bool = False) -> Order:
     """One channel, so short that all its states can be listed."""
     channel = OrderChannel(
         id="red", band="red", drive=1.0, prescribed_ms=target_ms, target_ms=target_ms
     )
     return Order(
-        mask_id="m", part=Part(), channels=(channel,), rates=(), hottest_degc=HOTTEST_DEGC,
+        mask_id="m", part=Part(), channels=(channel,), rates=(RATE,), hottest_degc=HOTTEST_DEGC,
         by_hand=by_hand, programme_ms=2 * target_ms,
     )  # fmt: skip
 
@@ -89,8 +96,19 @@ def short(target_ms: int, *, by_hand: bool = False) -> Order:
 def limits(at: State, **changes: object) -> Limits:
     made = Limits(
         at.now_ms, SESSION, 1, at.now_ms % WRAP_MS, mask_code("m"), HARDWARE_TIMER_MS,
-        round(HOTTEST_DEGC * 100), (10_000,) * len(at.order.channels),
+        round(HOTTEST_DEGC * 100), (10_000,) * len(at.order.channels), NEEDED_FEATURES, b"cali", 0,
     )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def ordered(at: State, **changes: object) -> Ordered:
+    """What a healthy mask answers to an order: all of it."""
+    made = Ordered(at.now_ms, SESSION, at.seq + 1, NONCE, at.left_ms)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def refused(at: State, **changes: object) -> OrderRefused:
+    made = OrderRefused(at.now_ms, SESSION, at.seq + 1, True, REFUSED_ROOM)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -116,7 +134,8 @@ def told(state: State, *events: Event) -> State:
 def ready(what: Order) -> State:
     """Everything but the start."""
     state = told(idle(what), ScreenAnswered(0, True), Connected(0, NONCE))
-    state = told(state, limits(state), Fitted(0, True, True))
+    state = told(state, limits(state))
+    state = told(state, ordered(state), Fitted(0, True, True))
     assert state.phase is Phase.READY
     return state
 
@@ -166,13 +185,30 @@ def events(at: State) -> Iterator[Event]:
     yield from (Garbled(now), Forged(now), NotRecorded(now))
     yield from every_limits(at)
     yield from every_report(at)
+    yield from every_answer(at)
+
+
+def every_answer(at: State) -> Iterator[Event]:
+    """To an order: whole, less, none, more, of another, stale, refused."""
+    yield ordered(at)
+    yield ordered(at, grant_ms=tuple(g // 2 for g in at.left_ms))
+    yield ordered(at, grant_ms=tuple(0 for _ in at.left_ms))
+    yield ordered(at, grant_ms=tuple(g + 1 for g in at.left_ms))
+    yield ordered(at, grant_ms=())
+    yield ordered(at, session=OTHER)
+    yield ordered(at, order_id=b"another.")
+    yield ordered(at, seq=0)
+    yield refused(at)
+    yield refused(at, is_order=False)
+    yield refused(at, session=OTHER)
 
 
 def every_limits(at: State) -> Iterator[Limits]:
     yield limits(at)
     for change in (
         {"session": b"0" * 16}, {"mask_code": 7}, {"longest_ms": HARDWARE_TIMER_MS + 1},
-        {"hottest_cdegc": 4101}, {"drives": (9_000,)}, {"drives": ()},
+        {"hottest_cdegc": 4101}, {"drives": (9_000,)}, {"drives": ()}, {"features": 0},
+        {"fault": 12}, {"session": OTHER},
     ):  # fmt: skip
         yield limits(at, **change)
 
@@ -211,11 +247,12 @@ def key(state: State) -> Key:
     """
     lit = state.phase in (Phase.RAMP, Phase.RUNNING)
     maybe = lit or state.phase is Phase.STOPPING
-    linked = maybe or state.phase in (Phase.AGREED, Phase.READY, Phase.PAUSED)
+    linked = maybe or state.phase in (Phase.ORDERED, Phase.AGREED, Phase.READY, Phase.PAUSED)
     over = max(state.order.target_ms) + 500
     names: Key = (state.phase, state.begun, linked and state.is_fitted)
     names += (tuple(steps(c, over) for c in state.counted_ms),)
-    if state.phase in (Phase.CONNECTED, *SINCE):
+    names += (tuple(steps(a, over) for a in state.allowed_ms),)
+    if state.phase in (Phase.CONNECTED, Phase.ORDERED, *SINCE):
         since_ms, most_ms = SINCE.get(state.phase, (250, 500))
         names += (bucket(state.now_ms - state.since_ms, most_ms, since_ms),)
     if linked:

@@ -69,9 +69,9 @@ def _give(plan: Path, ledger: Path, out: int) -> None:
 
     def told(self: SimulatedMask, to_ms: float) -> None:
         move(self, to_ms)
-        lease_ms = max(self.firmware.lease_end_ms - self.firmware.now_ms, 0.0)
-        lit = True in self.plant.gates
-        os.write(out, TOLD.pack(max(self.plant.true_ms), lease_ms if lit else 0.0))
+        lease_ms = float(max(self.core.lease_end_ms - self.core.now_ms, 0))
+        lit = any(self.board.gates)
+        os.write(out, TOLD.pack(max(self.board.true_ms), lease_ms if lit else 0.0))
 
     SimulatedMask.advance = told  # type: ignore[method-assign]
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115

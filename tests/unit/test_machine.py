@@ -14,6 +14,7 @@ from delivery_made import (
     explored,
     limits,
     order,
+    ordered,
     ready,
     report,
     running,
@@ -35,14 +36,15 @@ from openpbm.delivery.event import (
     Forged,
     Garbled,
     Hello,
-    LightOrder,
     LinkLost,
     NotRecorded,
     Pause,
+    PlaceOrder,
     Progress,
     Renew,
     ScreenAnswered,
     Start,
+    StartLight,
     Stop,
     Tick,
 )
@@ -69,7 +71,7 @@ def light_never_exceeds_the_order(taken: Taken) -> bool:
     return all(
         c + g <= max(t, c)
         for command in commands
-        if isinstance(command, LightOrder)
+        if isinstance(command, StartLight)
         for c, g, t in zip(
             state.counted_ms if state.phase not in LIT else state.base_ms,
             command.grant_ms,
@@ -83,7 +85,7 @@ def light_is_commanded_only_when_all_is_confirmed(taken: Taken) -> bool:
     """I2: a start from a person, shield and fit confirmed, and only then ramp and running."""
     state, event, after, commands = taken
     for command in commands:
-        if isinstance(command, LightOrder):
+        if isinstance(command, StartLight):
             fresh = isinstance(event, Start) and state.phase in (Phase.READY, Phase.PAUSED)
             again = state.phase is Phase.RAMP and command.start == state.start
             if not (fresh or again) or not after.is_fitted or after.phase is not Phase.RAMP:
@@ -98,7 +100,7 @@ def light_is_commanded_only_when_all_is_confirmed(taken: Taken) -> bool:
 def a_first_light_is_recorded_before(taken: Taken) -> bool:
     """I2: the record of the session stands before its first light."""
     state, _, _, commands = taken
-    lights = any(isinstance(c, LightOrder) for c in commands)
+    lights = any(isinstance(c, StartLight) for c in commands)
     return not lights or state.begun or isinstance(commands[0], Begin)
 
 
@@ -132,7 +134,7 @@ def every_fault_darkens(taken: Taken) -> bool:
     darkens = after.phase not in LIT
     if darkens != any(isinstance(c, Dark) for c in commands):
         return False
-    if darkens and any(isinstance(c, LightOrder | Renew) for c in commands):
+    if darkens and any(isinstance(c, StartLight | Renew) for c in commands):
         return False
     return darkens or not is_fault(state, event)
 
@@ -250,7 +252,7 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
     lit = running(short(500))
     at = lit.now_ms
     stale = report(lit, seq=lit.seq)
-    over = LightOrder(9, lit.start, 0, (9_000,), (10_000,))
+    over = StartLight(9, NONCE, lit.start, 0, (9_000,))
     start = Start(at)
     begins = ready(short(500))
     ramp = replace(begins, phase=Phase.RAMP, start=1, begun=True, is_fitted=True)
@@ -286,11 +288,14 @@ def test_the_way_to_light_is_walked_step_by_step() -> None:
     state, commands = step(state, Connected(0, NONCE))
     assert commands == (Hello(1, NONCE),)
     assert told(state, limits(state, session=b"x" * 16)).phase is Phase.CONNECTED
-    state = told(state, limits(state))
+    state, commands = step(state, limits(state))
+    assert [type(c) for c in commands] == [PlaceOrder]
+    assert told(state, Fitted(0, True, True), Start(0)).phase is Phase.ORDERED
+    state = told(state, ordered(state))
     assert told(state, Fitted(0, True, False)).phase is Phase.AGREED
     assert told(state, Start(0)).phase is Phase.AGREED
     state, commands = step(told(state, Fitted(0, True, True)), Start(0))
-    assert [type(c) for c in commands] == [Begin, LightOrder]
+    assert [type(c) for c in commands] == [Begin, StartLight]
     assert state.phase is Phase.RAMP
 
 
@@ -328,7 +333,7 @@ def test_a_lost_start_is_sent_again_and_is_the_same_start() -> None:
     state = told(ready(order()), Start(0))
     after, commands = step(state, report(state, start=0, is_lit=False, lit_ms=(0, 0)))
     (light,) = commands
-    assert isinstance(light, LightOrder)
+    assert isinstance(light, StartLight)
     assert (light.start, after.start) == (1, 1)
     for _ in range(RAMP_WAIT_MS // 250 + 1):
         after = told(after, report(after, start=0, is_lit=False, lit_ms=(0, 0)))
@@ -381,7 +386,8 @@ def test_clocks_that_disagree_end_the_session() -> None:
 def test_a_counter_that_wraps_is_no_jump() -> None:
     start_ms = WRAP_MS - 1_000
     state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
-    state = told(state, limits(state, device_ms=start_ms), Fitted(0, True, True), Start(0))
+    state = told(state, limits(state, device_ms=start_ms))
+    state = told(state, ordered(state), Fitted(0, True, True), Start(0))
     for _ in range(20):
         state = told(state, report(state))
     assert state.phase is Phase.RUNNING
@@ -465,7 +471,7 @@ def test_a_resume_asks_for_the_rest_only() -> None:
     state, commands = step(state, Start(state.now_ms))
     written, light = commands
     assert isinstance(written, Progress)  # what was given before is safe before the rest
-    assert isinstance(light, LightOrder)
+    assert isinstance(light, StartLight)
     assert light.grant_ms == (30_000 - 2_250, 30_000 - 2_300)
     assert (light.start, state.base_ms) == (2, (2_250, 2_300))
 

@@ -178,7 +178,7 @@ def test_a_session_from_the_terminal_over_a_cable(
     assert isinstance(events[-1], SessionEnded)
     (sitting,) = record_of(events, "ann").sittings
     assert sitting.begun.source == "serial"
-    shone_ms = max(far_end.mask.plant.true_ms)  # of all tries
+    shone_ms = max(far_end.mask.board.true_ms)  # of all tries
     assert shone_ms >= LIGHT_MIN * 60_000 - 400
     assert sitting.minutes == pytest.approx(LIGHT_MIN, abs=400 / 60_000)
     log = run(house, state, "-m", "openpbm", "ledger", "--ledger", str(ledger))

@@ -219,7 +219,7 @@ def test_any_of_the_stop_keys_stops(key: str) -> None:
     stage = Stage(order(), {10_000: key}).play()
     assert stage.runner.state.reason == "stopped"
     assert stage.now_ms <= 10_500
-    assert max(stage.mask.plant.true_ms) <= 7_500
+    assert max(stage.mask.board.true_ms) <= 7_500
 
 
 def test_p_pauses_and_goes_on() -> None:
@@ -227,7 +227,7 @@ def test_p_pauses_and_goes_on() -> None:
     assert stage.phase_at(15_000) is Phase.PAUSED
     assert stage.runner.state.reason == "done"
     assert stage.now_ms > 40_000
-    assert max(stage.mask.plant.true_ms) <= 30_000
+    assert max(stage.mask.board.true_ms) <= 30_000
 
 
 def test_an_interrupt_stops() -> None:
@@ -255,7 +255,7 @@ def opened(stage: Stage, at_ms: int) -> None:
     def waited() -> None:
         wait()
         if stage.now_ms >= at_ms:
-            stage.mask.plant.shield = stage.now_ms >= at_ms + 500
+            stage.mask.board.shield_contacts[0] = stage.now_ms >= at_ms + 500
 
     stage.wait = waited  # type: ignore[method-assign]
 

@@ -14,7 +14,8 @@ from openpbm.errors import TableError
 from openpbm.face import REGIONS
 from openpbm.safety.hazard.eye_limit import ICNIRP
 from openpbm.safety.hazard.limit import standard_of
-from openpbm.tables import STATUSES, columns, folder, numbers, rows
+from openpbm.tables import STATUSES, folder, numbers, rows
+from openpbm.tables.columns import columns
 
 LAYERS = (
     "stratum_corneum",

@@ -105,7 +105,7 @@ def _code(live: LiveSitting) -> int | None:
         return REFUSED
     if runner.state.phase is Phase.FAULT or runner.record_failed:
         return DEVICE
-    if runner.state.reason == "done":
+    if runner.state.reason in ("done", "done_less"):
         return None
     return DONE if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
 

@@ -32,7 +32,7 @@ def _is_over(state: State) -> bool:
     """More light than this start was ever given; a grant that shrank later may not have arrived."""
     return any(
         n > max(t - b, 0) + RESERVE_MS
-        for n, t, b in zip(state.lit_ms, state.order.target_ms, state.base_ms, strict=True)
+        for n, t, b in zip(state.lit_ms, state.allowed_ms, state.base_ms, strict=True)
     )
 
 

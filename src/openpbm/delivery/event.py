@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from openpbm.firmware.wire_table import TRIP_NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class AtTime:
@@ -45,6 +47,29 @@ class Limits(AtTime):
     longest_ms: int  # its hardware timer
     hottest_cdegc: int  # its own trip
     drives: tuple[int, ...]  # most it gives, 1/10,000 of full output, per channel
+    features: int  # what it has: `firmware.wire_table.FEATURE_*`
+    calib_tag: bytes  # start of its calibration's digest
+    fault: int  # what its own test at the beginning found: see `TRIPS`
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered(AtTime):
+    """The order as the mask took it: its grants are what was asked, or less."""
+
+    session: bytes
+    seq: int
+    order_id: bytes
+    grant_ms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRefused(AtTime):
+    """An authentic command that the mask did not obey."""
+
+    session: bytes
+    seq: int
+    is_order: bool  # False: some other command
+    why: int  # `firmware.wire_table.REFUSED_*`
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +141,8 @@ Event = (
     | Start
     | Pause
     | Stop
+    | Ordered
+    | OrderRefused
     | DeviceReport
     | Garbled
     | Forged
@@ -123,8 +150,7 @@ Event = (
     | Tick
 )
 
-# what a device says in `trip`; the first two end when the mask is put right
-TRIPS = ("", "shield", "fit", "hot", "sensor", "stuck_on", "output", "timer")
+TRIPS = TRIP_NAMES  # what a device says in `trip`
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +177,27 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
-class LightOrder:
+class PlaceOrder:
+    """What this sitting may be at most; gives no light."""
+
+    seq: int
+    order_id: bytes
+    calib_tag: bytes
+    hottest_cdegc: int
+    grant_ms: tuple[int, ...]
+    drives: tuple[int, ...]  # 1/10,000 of full output
+    cap_mj_cm2: tuple[int, ...]  # at the hottest spot
+
+
+@dataclass(frozen=True, slots=True)
+class StartLight:
     """Shine for at most these times. Expires a lease after the device time echoed."""
 
     seq: int
+    order_id: bytes
     start: int
     echo_ms: int
     grant_ms: tuple[int, ...]
-    drives: tuple[int, ...]  # 1/10,000 of full output
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +220,4 @@ class Dark:
     seq: int
 
 
-Command = Begin | Progress | End | Hello | LightOrder | Renew | Dark
+Command = Begin | Progress | End | Hello | PlaceOrder | StartLight | Renew | Dark

@@ -1,17 +1,15 @@
-"""Messages as bytes: version, kind, number, session, content, CRC-32 and a truncated HMAC.
+"""Events and commands of a session as frames: the host's door to `firmware.frame`.
 
-    version 1 | kind 1 | length 2 | seq 4 | session 16 | content | CRC-32 4 | HMAC-SHA-256 8
-
-CRC tells noise from a message; the HMAC tells the device from anybody else. The session is
-8 bytes of the device and 8 of the host, new every time, so that no old message fits.
+What a mask says is believed only with the key of its session; the rest is noise or forged.
 """
 
 from __future__ import annotations
 
-import hmac
 import struct
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 
 from openpbm.delivery.event import (
     Dark,
@@ -19,175 +17,154 @@ from openpbm.delivery.event import (
     Forged,
     Garbled,
     Hello,
-    LightOrder,
     Limits,
+    Ordered,
+    OrderRefused,
+    PlaceOrder,
     Renew,
+    StartLight,
 )
-from openpbm.delivery.limit import MAC_BYTES
+from openpbm.firmware import wire_table as wire
+from openpbm.firmware.frame import (
+    KEY_BYTES,
+    NO_SESSION,
+    NONCE_BYTES,
+    channels,
+    is_of,
+    packed,
+    parts,
+)
+from openpbm.firmware.frame import session_key as derived
 
-VERSION = 1
-HELLO, LIGHT, RENEW, DARK, LIMITS, REPORT = range(1, 7)
-NO_SESSION = bytes(16)
-NONCE_BYTES = 8
-KEY_BYTES = 32  # of a mask and its host
-LONGEST = 512  # bytes of a whole frame
+__all__ = [
+    "KEY_BYTES",
+    "NONCE_BYTES",
+    "Envelope",
+    "heard_by_host",
+    "session_key",
+    "tag",
+    "to_device",
+]
 
-_HEAD = struct.Struct("<BBHI16s")
-_CRC = struct.Struct("<I")
-_LIGHT = struct.Struct("<HIB")
-_GRANT = struct.Struct("<IH")
-_RENEW = struct.Struct("<HIB")
-_LIMITS = struct.Struct("<IIIHB")
-_REPORT = struct.Struct("<IIHBBhB")
-_TAIL = _CRC.size + MAC_BYTES
-NO_SENSOR = -32768
-LIT_FLAG, SHIELD_FLAG, FIT_FLAG = 1, 2, 4
 MASK_32 = 0xFFFFFFFF
+NO_TEMPERATURE = -32768
+TAG_BYTES = 8
 
-ToDevice = Hello | LightOrder | Renew | Dark
-FromDevice = Limits | DeviceReport
-
-
-def packed(kind: int, seq: int, session: bytes, content: bytes, key: bytes) -> bytes:
-    """A whole frame."""
-    body = _HEAD.pack(VERSION, kind, len(content), seq, session) + content
-    return body + _CRC.pack(zlib.crc32(body)) + hmac.digest(key, body, "sha256")[:MAC_BYTES]
+ToDevice = Hello | PlaceOrder | StartLight | Renew | Dark
+FromDevice = Limits | Ordered | OrderRefused | DeviceReport
 
 
-def opened(frame: bytes, key: bytes) -> tuple[int, int, bytes, bytes] | type[Garbled | Forged]:
-    """Kind, number, session and content of a frame; or what it is instead."""
-    length = len(frame) - _TAIL
-    if not _HEAD.size <= length <= LONGEST:
-        return Garbled
-    body = frame[:length]
-    if _CRC.unpack_from(frame, length)[0] != zlib.crc32(body):
-        return Garbled
-    if not hmac.compare_digest(
-        hmac.digest(key, body, "sha256")[:MAC_BYTES], frame[length + _CRC.size :]
-    ):
-        return Forged
-    version, kind, size, seq, session = _HEAD.unpack_from(body)
-    if version != VERSION or size != length - _HEAD.size:
-        return Forged
-    return kind, seq, session, body[_HEAD.size :]
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """What the machine does not know and a frame needs: whose key, when, and for whom."""
+
+    key: bytes  # of this host, in its slot
+    slot: int = 0
+    plan_tag: bytes = bytes(TAG_BYTES)
+    person_tag: bytes = bytes(TAG_BYTES)
+    unix_s: int = 0  # a label in the mask's log
 
 
-def parts(frame: bytes) -> tuple[int, int, bytes, bytes]:
-    """Kind, number, session and content as they stand there, believed by nobody."""
-    _, kind, _, seq, session = _HEAD.unpack_from(frame)
-    return kind, seq, session, frame[_HEAD.size : -_TAIL]
+def tag(text: str, key: bytes) -> bytes:
+    """A name as bytes that tell it to nobody without the key."""
+    return sha256(key + text.encode()).digest()[:TAG_BYTES]
+
+
+@lru_cache(maxsize=64)
+def session_key(key: bytes, session: bytes, to_mask: bool) -> bytes:
+    """The key of one direction, worked out once."""
+    return derived(key, session, to_mask)
 
 
 # ---- to the device
 
 
-def to_device(command: ToDevice, session: bytes, key: bytes) -> bytes:
+def to_device(command: ToDevice, session: bytes, envelope: Envelope) -> bytes:
     """A command as a frame."""
+    if isinstance(command, Hello):
+        content = struct.pack(
+            wire.HELLO_FIELDS, command.nonce, wire.VERSION, wire.VERSION, envelope.slot, 0,
+            envelope.unix_s & MASK_32,
+        )  # fmt: skip
+        return packed(wire.HELLO, command.seq, content, NO_SESSION, envelope.key)
+    kind, content = _content(command, envelope)
+    return packed(kind, command.seq, content, session, session_key(envelope.key, session, True))
+
+
+def _content(
+    command: PlaceOrder | StartLight | Renew | Dark, envelope: Envelope
+) -> tuple[int, bytes]:
     match command:
-        case Hello(seq, nonce):
-            return packed(HELLO, seq, NO_SESSION, nonce, key)
-        case LightOrder(seq, start, echo_ms, grant_ms, drives):
-            content = _LIGHT.pack(start, echo_ms & MASK_32, len(grant_ms)) + b"".join(
-                _GRANT.pack(grant, drive) for grant, drive in zip(grant_ms, drives, strict=True)
-            )
-            return packed(LIGHT, seq, session, content, key)
-        case Renew(seq, start, echo_ms, grant_ms):
-            count = len(grant_ms)
-            content = _RENEW.pack(start, echo_ms & MASK_32, count) + struct.pack(
-                f"<{count}I", *grant_ms
-            )
-            return packed(RENEW, seq, session, content, key)
-        case Dark(seq):
-            return packed(DARK, seq, session, b"", key)
+        case PlaceOrder():
+            return wire.ORDER, _order(command, envelope)
+        case StartLight(_, order_id, start, echo_ms, grant_ms):
+            head = struct.pack(wire.START_FIELDS, order_id, start, echo_ms & MASK_32)
+            return wire.START, head + _grants(grant_ms)
+        case Renew(_, start, echo_ms, grant_ms):
+            head = struct.pack(wire.RENEW_FIELDS, start, echo_ms & MASK_32)
+            return wire.RENEW, head + _grants(grant_ms)
+        case Dark():
+            return wire.DARK, struct.pack(wire.DARK_FIELDS, 0)
 
 
-def heard_by_device(frame: bytes, key: bytes) -> tuple[bytes, ToDevice] | type[Garbled | Forged]:
-    """Session and command of a frame as a device reads it; or what it is instead."""
-    whole = opened(frame, key)
-    if isinstance(whole, type):
-        return whole
-    kind, seq, session, content = whole
-    try:
-        return session, _command(kind, seq, content)
-    except (struct.error, ValueError):
-        return Forged
+def _grants(grant_ms: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(grant_ms)}I", *grant_ms)
 
 
-def _command(kind: int, seq: int, content: bytes) -> ToDevice:
-    if kind == RENEW:
-        start, echo_ms, count = _RENEW.unpack_from(content)
-        return Renew(seq, start, echo_ms, struct.unpack(f"<{count}I", content[_RENEW.size :]))
-    if kind == DARK:
-        _empty(content)
-        return Dark(seq)
-    if kind == HELLO:
-        if len(content) != NONCE_BYTES:
-            raise ValueError("a greeting without its nonce")
-        return Hello(seq, content)
-    if kind == LIGHT:
-        start, echo_ms, count = _LIGHT.unpack_from(content)
-        pairs = list(_GRANT.iter_unpack(content[_LIGHT.size :]))
-        if len(pairs) != count:
-            raise ValueError("a start with another number of channels than it says")
-        return LightOrder(
-            seq, start, echo_ms, tuple(g for g, _ in pairs), tuple(d for _, d in pairs)
-        )
-    raise ValueError("a kind that a device does not know")
-
-
-def _empty(content: bytes) -> None:
-    if content:
-        raise ValueError("content where none belongs")
+def _order(order: PlaceOrder, envelope: Envelope) -> bytes:
+    head = struct.pack(
+        wire.ORDER_FIELDS, order.order_id, envelope.plan_tag, envelope.person_tag, order.calib_tag,
+        order.hottest_cdegc, wire.LEASE_MS, wire.ORDER_VALID_S, 0, len(order.grant_ms),
+    )  # fmt: skip
+    each = zip(order.grant_ms, order.drives, order.cap_mj_cm2, strict=True)
+    return head + b"".join(
+        struct.pack(wire.ORDER_EACH, grant, drive, min(cap, MASK_32)) for grant, drive, cap in each
+    )
 
 
 # ---- from the device
 
 
-def from_device(message: FromDevice, key: bytes) -> bytes:
-    """What a device says, as a frame; `at_ms` is the host's and does not travel."""
-    match message:
-        case Limits():
-            head = _LIMITS.pack(
-                message.device_ms & MASK_32,
-                message.mask_code,
-                message.longest_ms,
-                message.hottest_cdegc,
-                len(message.drives),
-            )
-            content = head + struct.pack(f"<{len(message.drives)}H", *message.drives)
-            return packed(LIMITS, message.seq, message.session, content, key)
-        case DeviceReport():
-            flags = (
-                LIT_FLAG * message.is_lit + SHIELD_FLAG * message.shield + FIT_FLAG * message.fit
-            )
-            head = _REPORT.pack(
-                message.device_ms & MASK_32,
-                message.heard,
-                message.start,
-                flags,
-                message.trip,
-                NO_SENSOR if message.cdegc is None else message.cdegc,
-                len(message.lit_ms),
-            )
-            content = head + struct.pack(f"<{len(message.lit_ms)}I", *message.lit_ms)
-            return packed(REPORT, message.seq, message.session, content, key)
+def heard_by_host(
+    frame: bytes, key: bytes, session: bytes, nonce: bytes, at_ms: int
+) -> FromDevice | Garbled | Forged:
+    """The event that a frame is.
 
-
-def heard_by_host(frame: bytes, key: bytes, at_ms: int) -> Limits | DeviceReport | Garbled | Forged:
-    """The event that a frame is."""
-    whole = opened(frame, key)
-    if isinstance(whole, type):
-        return whole(at_ms)
-    kind, seq, session, content = whole
+    Args:
+        frame: as it came.
+        key: of this host in the mask's slot.
+        session: the one that was agreed; empty before.
+        nonce: this host's half of the session it greets for: who the mask is comes in a new one.
+        at_ms: now, on the host's clock.
+    """
+    whole = parts(frame)
+    if whole is None:
+        return Garbled(at_ms)
+    kind, seq, content = whole
+    if kind == wire.IDENT:
+        session = content[:NONCE_BYTES] + nonce
+    reader = _READERS.get(kind)
+    if reader is None or not session or not is_of(frame, session, session_key(key, session, False)):
+        return Forged(at_ms)
     try:
-        read: Callable[[int, int, bytes, bytes], Limits | DeviceReport] = _READERS[kind]
-        return read(at_ms, seq, session, content)
-    except (KeyError, struct.error):
+        return reader(at_ms, seq, session, content)
+    except struct.error:
         return Forged(at_ms)
 
 
+def _each(content: bytes, head: str, each: str, count: int) -> list[tuple[int, ...]]:
+    """For each channel; what a newer mask adds at the end is left alone."""
+    most = struct.calcsize(head) + count * struct.calcsize(each)
+    found = channels(content[:most], head, each, count)
+    if found is None:
+        raise struct.error("cut short")
+    return found
+
+
 def _read_report(at_ms: int, seq: int, session: bytes, content: bytes) -> DeviceReport:
-    device_ms, heard, start, flags, trip, cdegc, count = _REPORT.unpack_from(content)
+    head = struct.unpack_from(wire.REPORT_FIELDS, content)
+    device_ms, heard, start, flags, trip, cdegc, _, count = head
+    each = _each(content, wire.REPORT_FIELDS, wire.REPORT_EACH, count)
     return DeviceReport(
         at_ms,
         session,
@@ -195,22 +172,40 @@ def _read_report(at_ms: int, seq: int, session: bytes, content: bytes) -> Device
         device_ms,
         heard,
         start,
-        bool(flags & LIT_FLAG),
-        bool(flags & SHIELD_FLAG),
-        bool(flags & FIT_FLAG),
-        None if cdegc == NO_SENSOR else cdegc,
+        bool(flags & wire.FLAG_LIT),
+        bool(flags & wire.FLAG_SHIELD),
+        bool(flags & wire.FLAG_FIT),
+        None if cdegc == NO_TEMPERATURE else cdegc,
         trip,
-        struct.unpack(f"<{count}I", content[_REPORT.size :]),
+        tuple(lit_ms for lit_ms, _ in each),
     )
 
 
 def _read_limits(at_ms: int, seq: int, session: bytes, content: bytes) -> Limits:
-    device_ms, code, longest_ms, hottest, count = _LIMITS.unpack_from(content)
-    drives = struct.unpack(f"<{count}H", content[_LIMITS.size :])
-    return Limits(at_ms, session, seq, device_ms, code, longest_ms, hottest, drives)
+    head = struct.unpack_from(wire.IDENT_FIELDS, content)
+    _, device_ms, _, _, features, _, code, _, _, _, digest, longest_ms, hottest = head[:13]
+    fault, count = head[18], head[20]
+    each = _each(content, wire.IDENT_FIELDS, wire.IDENT_EACH, count)
+    return Limits(
+        at_ms, session, seq, device_ms, code, longest_ms, hottest,
+        tuple(most for _, _, most, _, _ in each), features, digest[:4], fault,
+    )  # fmt: skip
 
 
-_READERS: dict[int, Callable[[int, int, bytes, bytes], Limits | DeviceReport]] = {
-    LIMITS: _read_limits,
-    REPORT: _read_report,
+def _read_ordered(at_ms: int, seq: int, session: bytes, content: bytes) -> Ordered:
+    order_id, _, _, count = struct.unpack_from(wire.ORDERED_FIELDS, content)
+    each = _each(content, wire.ORDERED_FIELDS, wire.ORDERED_EACH, count)
+    return Ordered(at_ms, session, seq, order_id, tuple(grant for grant, _ in each))
+
+
+def _read_refused(at_ms: int, seq: int, session: bytes, content: bytes) -> OrderRefused:
+    _, kind, why, _ = struct.unpack_from(wire.REFUSED_FIELDS, content)
+    return OrderRefused(at_ms, session, seq, kind == wire.ORDER, why)
+
+
+_READERS: dict[int, Callable[[int, int, bytes, bytes], FromDevice]] = {
+    wire.IDENT: _read_limits,
+    wire.ORDERED: _read_ordered,
+    wire.REFUSED: _read_refused,
+    wire.REPORT: _read_report,
 }

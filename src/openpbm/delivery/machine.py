@@ -21,14 +21,17 @@ from openpbm.delivery.event import (
     Forged,
     Garbled,
     Hello,
-    LightOrder,
     Limits,
     LinkLost,
+    Ordered,
+    OrderRefused,
     Pause,
+    PlaceOrder,
     Progress,
     Renew,
     ScreenAnswered,
     Start,
+    StartLight,
     Stop,
     Tick,
 )
@@ -53,7 +56,7 @@ from openpbm.delivery.state import (
     State,
     changed,
 )
-from openpbm.delivery.wire import DRIVE_STEPS, mask_code, unwrapped
+from openpbm.delivery.wire import NEEDED_FEATURES, in_steps, mask_code, unwrapped
 
 Result = tuple[State, tuple[Command, ...]]
 
@@ -83,6 +86,10 @@ def step(state: State, event: Event) -> Result:
             return _connected(now, event)
         case Limits():
             return _limits(now, event)
+        case Ordered():
+            return _ordered(now, event)
+        case OrderRefused():
+            return _refused(now, event)
         case Fitted():
             return _fitted(now, event)
         case Start():
@@ -117,39 +124,90 @@ def _connected(state: State, event: Connected) -> Result:
 
 
 def _limits(state: State, limits: Limits) -> Result:
+    """Who the mask is; a second answer to the same greeting is its newest session."""
     answers = limits.session.endswith(state.nonce)
-    if state.phase is not Phase.CONNECTED or not answers:
+    is_new = state.phase is Phase.CONNECTED or limits.session != state.session
+    if state.phase not in (Phase.CONNECTED, Phase.ORDERED) or not answers or not is_new:
         return state, ()
-    order = state.order
-    agreed = (
-        limits.mask_code == mask_code(order.mask_id)
-        and len(limits.drives) == len(order.channels)
-        and all(
-            round(c.drive * DRIVE_STEPS) <= most
-            for c, most in zip(order.channels, limits.drives, strict=True)
-        )
-        and (order.by_hand or _is_tighter(order, limits))
-    )
-    if not agreed:
+    if limits.fault:
+        known = 0 < limits.fault < len(TRIPS) and TRIPS[limits.fault] in FAULTS
+        return _darken(state, Phase.FAULT, TRIPS[limits.fault] if known else "selftest")
+    if not _agrees(state.order, limits):
         return _darken(state, Phase.FAULT, "limits")
     fresh = changed(
         state,
-        phase=Phase.AGREED,
+        phase=Phase.ORDERED,
         session=limits.session,
+        calib_tag=limits.calib_tag,
         seq=limits.seq,
         heard_ms=state.now_ms,
-        since_ms=state.now_ms,
         device_ms=limits.device_ms,
         offset_ms=state.now_ms - limits.device_ms,
     )
-    return fresh, ()
+    return _order(fresh)
+
+
+def _agrees(order: Order, limits: Limits) -> bool:
+    """The right mask, that can do what is asked, and keeps the plan's caps or tighter ones."""
+    return (
+        limits.mask_code == mask_code(order.mask_id)
+        and len(limits.drives) == len(order.channels)
+        and all(
+            in_steps(c.drive) <= most for c, most in zip(order.channels, limits.drives, strict=True)
+        )
+        and (order.by_hand or _is_tighter(order, limits))
+    )
 
 
 def _is_tighter(order: Order, limits: Limits) -> bool:
-    """The device keeps the same caps as the plan, or tighter ones."""
     return (
-        limits.longest_ms <= HARDWARE_TIMER_MS and limits.hottest_cdegc <= order.hottest_degc * 100
+        limits.longest_ms <= HARDWARE_TIMER_MS
+        and limits.hottest_cdegc <= order.hottest_degc * 100
+        and limits.features & NEEDED_FEATURES == NEEDED_FEATURES
     )
+
+
+def _order(state: State) -> Result:
+    """Say what this sitting may be at most; again where no answer came."""
+    order = state.order
+    sent = changed(state, sent=state.sent + 1, since_ms=state.now_ms)
+    return sent, (
+        PlaceOrder(
+            sent.sent,
+            sent.nonce,
+            sent.calib_tag,
+            round(order.hottest_degc * 100),
+            sent.left_ms,
+            tuple(in_steps(c.drive) for c in order.channels),
+            order.cap_mj_cm2,
+        ),
+    )
+
+
+def _ordered(state: State, ordered: Ordered) -> Result:
+    """What the mask took: never more than was asked, and what it took is what is asked for."""
+    if state.phase is not Phase.ORDERED or ordered.session != state.session:
+        return state, ()
+    if ordered.seq <= state.seq or ordered.order_id != state.nonce:
+        return state, ()
+    left, granted = state.left_ms, ordered.grant_ms
+    if len(granted) != len(left) or any(g > m for g, m in zip(granted, left, strict=True)):
+        return _darken(state, Phase.FAULT, "limits")
+    taken = changed(
+        state,
+        seq=ordered.seq,
+        heard_ms=state.now_ms,
+        allowed_ms=tuple(c + g for c, g in zip(state.counted_ms, granted, strict=True)),
+    )
+    return _arrive(taken, Phase.AGREED, state.reason)
+
+
+def _refused(state: State, refused: OrderRefused) -> Result:
+    """An order that the mask does not take gives no light; of the rest its reports tell."""
+    ours = refused.session == state.session and refused.seq > state.seq
+    if not ours or state.phase is not Phase.ORDERED or not refused.is_order:
+        return state, ()
+    return _darken(changed(state, refused=refused.why), Phase.FAULT, "refused")
 
 
 def _fitted(state: State, event: Fitted) -> Result:
@@ -184,9 +242,8 @@ def _start(state: State) -> Result:
 
 def _light(state: State) -> Result:
     """The same start again is no second one: the device takes a number once."""
-    drives = tuple(round(c.drive * DRIVE_STEPS) for c in state.order.channels)
     sent = changed(state, sent=state.sent + 1)
-    return sent, (LightOrder(sent.sent, sent.start, sent.device_ms, sent.grant_ms, drives),)
+    return sent, (StartLight(sent.sent, sent.nonce, sent.start, sent.device_ms, sent.grant_ms),)
 
 
 # ---- time and noise
@@ -198,11 +255,13 @@ def _tick(state: State) -> Result:
     if state.phase is Phase.CONNECTED and waited_ms >= HELLO_AGAIN_MS:
         again = changed(state, sent=state.sent + 1, since_ms=state.now_ms)
         return again, (Hello(again.sent, again.nonce),)
+    if state.phase is Phase.ORDERED and quiet_ms <= LEASE_MS and waited_ms >= HELLO_AGAIN_MS:
+        return _order(state)
     if state.phase is Phase.PAUSED and waited_ms > PAUSE_MAX_MS:
         return _arrive(state, Phase.DONE, "paused_too_long")
     if state.phase is Phase.STOPPING:
         return _tick_stopping(state, waited_ms)
-    if state.phase in (*LIT, *WAITING) and quiet_ms > LEASE_MS:
+    if state.phase in (*LIT, *WAITING, Phase.ORDERED) and quiet_ms > LEASE_MS:
         return _lost(state, "silence")
     if state.phase is Phase.RAMP and waited_ms > RAMP_WAIT_MS and not state.order.by_hand:
         return _darken(state, Phase.PAUSED, "no_light")
@@ -302,10 +361,10 @@ def _lit_report(state: State, report: DeviceReport) -> Result:
             return _darken(state, Phase.PAUSED, "silence")
         return _light(state)  # the start was lost, or is on its way
     if not any(state.left_ms):
-        return _darken(state, Phase.DONE, "done")
+        return _darken(state, Phase.DONE, _done(state))
     if not report.is_lit:
         over = all(n >= g for n, g in zip(report.lit_ms, state.grant_ms, strict=True))
-        return _darken(state, *((Phase.DONE, "done") if over else (Phase.PAUSED, "silence")))
+        return _darken(state, *((Phase.DONE, _done(state)) if over else (Phase.PAUSED, "silence")))
     grant = tuple(
         min(g, n + left)
         for g, n, left in zip(state.grant_ms, state.lit_ms, state.left_ms, strict=True)
@@ -359,9 +418,15 @@ def _darken(state: State, then: Phase, reason: str) -> Result:
 
 def _arrive(state: State, phase: Phase, reason: str) -> Result:
     if phase not in FINAL and not any(state.left_ms):
-        phase, reason = Phase.DONE, "done"  # nothing is left to start for
+        phase, reason = Phase.DONE, _done(state)  # nothing is left to start for
     there = changed(state, phase=phase, reason=reason, since_ms=state.now_ms)
     return there, ((End(),) if phase in FINAL and there.begun else ())
+
+
+def _done(state: State) -> str:
+    """All of it was given, or all that the mask took of it."""
+    short = any(a < t for a, t in zip(state.allowed_ms, state.order.target_ms, strict=True))
+    return "done_less" if short else "done"
 
 
 def _lost(state: State, reason: str) -> Result:

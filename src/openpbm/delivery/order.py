@@ -58,6 +58,14 @@ class Order:
         """Light time asked of each channel."""
         return tuple(channel.target_ms for channel in self.channels)
 
+    @cached_property
+    def cap_mj_cm2(self) -> tuple[int, ...]:
+        """Most that a mask may give of each channel at its hottest spot, by its own account."""
+        return tuple(
+            math.ceil(c.prescribed_ms * (1.0 + OVER_PLAN) * hot_mj_cm2_ms(self.rates, c.id))
+            for c in self.channels
+        )
+
 
 def order_of(
     session: Session,
@@ -194,6 +202,12 @@ def _ordered(channel: SessionChannel, share: float) -> OrderChannel:
         prescribed_ms=prescribed,
         target_ms=max(min(prescribed, capped), 0),
     )
+
+
+def hot_mj_cm2_ms(rates: Sequence[LightRate], channel_id: str) -> float:
+    """Light of a channel at the hottest spot of all regions, mJ/cm2 a millisecond."""
+    hot = max((r.hot_j_cm2_min for r in rates if r.role == channel_id), default=0.0)
+    return hot * 1000.0 / MS_PER_MINUTE
 
 
 def _hottest(ceilings: Sequence[Ceiling]) -> float:

@@ -20,15 +20,16 @@ from openpbm.delivery.event import (
     End,
     Event,
     Hello,
-    LightOrder,
     LinkLost,
     NotRecorded,
+    PlaceOrder,
     Progress,
     Renew,
+    StartLight,
     Stop,
     Tick,
 )
-from openpbm.delivery.frame import NONCE_BYTES, heard_by_host, to_device
+from openpbm.delivery.frame import NONCE_BYTES, Envelope, heard_by_host, tag, to_device
 from openpbm.delivery.limit import LEASE_MS, MISSING_S, MS_PER_MINUTE
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order
@@ -92,6 +93,7 @@ class Runner:
     link: Link
     recorder: Recorder
     key: bytes
+    slot: int = 0  # of this host in the mask
     fresh: Callable[[int], bytes]  # that many bytes nobody can guess
     state: State = field(init=False)
     record_failed: str = field(default="", init=False)
@@ -140,7 +142,8 @@ class Runner:
             self.lost()
             return
         for frame in frames:
-            event = heard_by_host(frame, self.key, self.clock.monotonic_ms())
+            state, now_ms = self.state, self.clock.monotonic_ms()
+            event = heard_by_host(frame, self.key, state.session, state.nonce, now_ms)
             self.tell(event)
             if isinstance(event, DeviceReport) and event.seq == self.state.seq:
                 self.report = event
@@ -159,14 +162,24 @@ class Runner:
             return self._record(command)
         return self._send(command)
 
-    def _send(self, command: Hello | LightOrder | Renew | Dark) -> bool:
+    def _send(self, command: Hello | PlaceOrder | StartLight | Renew | Dark) -> bool:
         try:
-            self.link.send(to_device(command, self.state.session, self.key))
+            self.link.send(to_device(command, self.state.session, self._envelope()))
         except DeviceError:
             if self.state.phase in LINKED:
                 self._events.append(LinkLost(self.clock.monotonic_ms()))
             return False
         return True
+
+    def _envelope(self) -> Envelope:
+        heading = self.heading
+        return Envelope(
+            key=self.key,
+            slot=self.slot,
+            plan_tag=tag(heading.plan_sha256, self.key),
+            person_tag=tag(heading.person_id, self.key),
+            unix_s=int(self.clock.utc().timestamp()),
+        )
 
     def _record(self, command: Begin | Progress | End) -> bool:
         try:

@@ -28,6 +28,7 @@ class Phase(StrEnum):
     IDLE = "idle"
     SCREENED = "screening confirmed"
     CONNECTED = "connected"
+    ORDERED = "order sent"
     AGREED = "limits agreed"
     READY = "fit confirmed"
     RAMP = "ramp"
@@ -42,7 +43,7 @@ LIT = (Phase.RAMP, Phase.RUNNING)  # light is commanded here and nowhere else
 MAYBE_LIT = (*LIT, Phase.STOPPING)
 FINAL = (Phase.DONE, Phase.FAULT)
 WAITING = (Phase.AGREED, Phase.READY, Phase.PAUSED)
-LINKED = (Phase.CONNECTED, *WAITING, *MAYBE_LIT)
+LINKED = (Phase.CONNECTED, Phase.ORDERED, *WAITING, *MAYBE_LIT)
 FAULTS = frozenset(
     (
         "hot",
@@ -56,6 +57,12 @@ FAULTS = frozenset(
         "limits",
         "not_recorded",
         "too_long",
+        "current",
+        "brownout",
+        "selftest",
+        "calibration",
+        "watchdog",
+        "refused",
     )
 )
 
@@ -79,19 +86,22 @@ class State:
     recorded_ms: int = 0  # when progress was last recorded
     device_ms: int = 0  # the device's own time in it, unwrapped
     offset_ms: int = 0  # smallest of host time less device time: the quickest message
+    allowed_ms: tuple[int, ...]  # of the whole sitting: what is ordered, or the mask's less
     session: bytes = b""
+    calib_tag: bytes = b""
     nonce: bytes = b""
     seq: int = 0  # of the last accepted frame
     sent: int = 0  # of the last command to the device
     dark_seq: int = 0  # of the first command to go dark that was not confirmed
     garbled: int = 0  # in a row
+    refused: int = 0  # why the mask did not take the order
     is_fitted: bool = False  # shield and fit, as last heard
     begun: bool = False
 
     @property
     def left_ms(self) -> tuple[int, ...]:
         """Light time that a fresh start may still ask for."""
-        left = zip(self.order.target_ms, self.counted_ms, strict=True)
+        left = zip(self.allowed_ms, self.counted_ms, strict=True)
         return tuple([t - c if t > c else 0 for t, c in left])
 
 
@@ -113,5 +123,6 @@ def idle(order: Order, at_ms: int = 0) -> State:
     """The state before anything happened."""
     none = (0,) * len(order.channels)
     return State(
-        order=order, counted_ms=none, base_ms=none, grant_ms=none, lit_ms=none, now_ms=at_ms
-    )
+        order=order, counted_ms=none, base_ms=none, grant_ms=none, lit_ms=none,
+        allowed_ms=order.target_ms, now_ms=at_ms,
+    )  # fmt: skip

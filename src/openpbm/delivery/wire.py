@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import zlib
 
+from openpbm.firmware.wire_table import (
+    FEATURE_BUTTON,
+    FEATURE_FIT,
+    FEATURE_OUTPUT,
+    FEATURE_SHIELD,
+    FEATURE_SIGNED,
+)
+
 DRIVE_STEPS = 10_000  # of full output
 WRAP_MS = 2**32  # a device counts milliseconds in 32 bits: 49.7 days
+# a mask without one of these gets no order
+NEEDED_FEATURES = FEATURE_OUTPUT | FEATURE_FIT | FEATURE_SHIELD | FEATURE_BUTTON | FEATURE_SIGNED
+
+
+def in_steps(drive: float) -> int:
+    """A drive of 0 to 1 as it travels."""
+    return round(drive * DRIVE_STEPS)
 
 
 def mask_code(mask_id: str) -> int:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from openpbm.delivery.event import Fitted, Pause, ScreenAnswered, Start
-from openpbm.delivery.frame import HELLO, NO_SESSION, packed
+from openpbm.delivery.event import Fitted, Hello, Pause, ScreenAnswered, Start
+from openpbm.delivery.frame import Envelope, to_device
 from openpbm.delivery.limit import (
     HEARTBEAT_MS,
     LEASE_MS,
@@ -28,7 +28,7 @@ from openpbm.devices.faulty_link import FaultyLink, LinkFault
 from openpbm.devices.outcome import DEADLINES, NEAR_CAP, NEAR_COUNTED, Nearest, Tally
 from openpbm.devices.simulated import SimulatedMask
 from openpbm.fact import Message, Quantity, message
-from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
+from openpbm.record import LightEvent, LightRate, SessionBegun, SessionEnded, SessionProgress
 from openpbm.session import Part
 
 LINK_FAULTS = ("drop", "duplicate", "reorder", "delay", "corrupt", "replay", "forge")
@@ -78,7 +78,10 @@ def random_order(rng: random.Random) -> Order:
             )
             for band, drive in zip(bands, drives, strict=True)
         ),
-        rates=(),
+        rates=tuple(
+            LightRate(role=band, band=band, region="nose", mean_j_cm2_min=1.0, hot_j_cm2_min=2.0)
+            for band in bands
+        ),
         hottest_degc=41.0,
     )  # fmt: skip
 
@@ -100,7 +103,7 @@ class World:
             self.order, key=KEY, fresh=rng.randbytes, counter_ms=2**32 - rng.randrange(90_000)
         )
         self.link = FaultyLink(rng, rng.uniform(1, 30), _link_faults(self.faults))
-        self.mask.firmware.say = self.link.say
+        self.mask.voice = self.link.say
         self.records: list[tuple[float, LightEvent]] = []
         self.outcome = Tally(sessions=1)
         self.outcome.faults.update({f.kind for f in self.faults} or {"none"})
@@ -168,7 +171,7 @@ class World:
                 self.outcome.ticks += 1
                 if awake:
                     self._host()
-            if self.runner.state.phase in FINAL and not self.mask.plant.is_shining:
+            if self.runner.state.phase in FINAL and not self.mask.board.is_shining:
                 break
         self._judge()
         return self.outcome
@@ -192,7 +195,8 @@ class World:
         """Looks at the mask and asks for light, sooner or later; puts right what was wrong."""
         now = self.monotonic_ms()
         if phase is Phase.AGREED:
-            self.mask.plant.shield = self.mask.plant.fit = True
+            board = self.mask.board
+            board.shield_contacts, board.is_fitted = [True, True], True
             self.runner.tell(Fitted(now, True, True))
         else:
             before = self.runner.state.start
@@ -202,34 +206,34 @@ class World:
 
     def _break(self, fault: PlannedFault) -> None:
         """Let it happen, and note by when it must be dark."""
-        mask, plant, now = self.mask, self.mask.plant, self.now_ms
-        shines = plant.is_shining
+        mask, board, now = self.mask, self.mask.board, self.now_ms
+        shines = board.is_shining
         match fault.kind:
             case "stuck_on":
-                plant.stuck.add(int(fault.value * len(plant.drives)))
+                board.stuck.add(int(fault.value * len(board.drives)))
             case "drift":
-                plant.gain_per_s = (fault.value - 0.6) * 0.2
+                board.gain_per_s = (fault.value - 0.6) * 0.2
             case "sensor_lies":
-                plant.lies_k = ((fault.value - 0.5) * 30.0, 0.0)
+                board.lies_k = [(fault.value - 0.5) * 30.0, 0.0]
             case "sensor_dead":
-                plant.lies_k = (None, 0.0)
+                board.lies_k = [None, 0.0]
             case "hot":
-                plant.heat_k = 0.5 + 8.0 * fault.value  # K/s
+                board.heat_k = 0.5 + 8.0 * fault.value  # K/s
             case "shield":
-                plant.shield = False
+                board.shield_contacts[0] = False
             case "fit":
-                plant.fit = False
+                board.is_fitted = False
             case "reset":
                 mask.reset()
             case "hang":
                 mask.hang()
             case "slow_clock":
-                mask.rate = 1.0 - 0.05 * fault.value
+                board.rate = 1.0 - 0.05 * fault.value
             case "fast_clock":
-                mask.rate = 1.0 + 0.05 * fault.value
+                board.rate = 1.0 + 0.05 * fault.value
             case _:
                 self._break_host(fault, shines=shines)
-        if fault.kind == "reset" and plant.is_shining and not plant.stuck:
+        if fault.kind == "reset" and board.is_shining and not board.stuck:
             self._violated(message("device-broken_reset", at=_ms(now)))
 
     def _break_host(self, fault: PlannedFault, *, shines: bool) -> None:
@@ -248,7 +252,8 @@ class World:
             case "store":
                 self._store_broken = True
             case "second_controller":
-                self.mask.take(packed(HELLO, 1, NO_SESSION, b"intruder", KEY), now)
+                intruder = to_device(Hello(1, b"intruder"), b"", Envelope(key=KEY))
+                self.mask.take(intruder, now)
             case "pause":
                 self.runner.tell(Pause(self.monotonic_ms()))
             case "stop":
@@ -302,8 +307,8 @@ class World:
 
     def _watch(self) -> None:
         """Is there light, was it asked for, and is some dark overdue?"""
-        plant = self.mask.plant
-        gated = plant.series_closed and True in plant.gates
+        board = self.mask.board
+        gated = board.is_held() and any(board.gates)
         if gated and not self._was_lit:
             self._lightings += 1
         self._was_lit = gated
@@ -324,7 +329,7 @@ class World:
         state = self.runner.state
         found.ends[f"{state.phase}: {state.reason}" if state.phase in FINAL else "cut off"] += 1
         kinds = tuple(sorted({f.kind for f in self.faults}))
-        for name, late_ms in self.mask.plant.late_ms.items():
+        for name, late_ms in self.mask.board.late_ms.items():
             self._note_late(name, late_ms)
         for name, late_ms in found.slowest_ms.items():
             limit_ms = DEADLINES[name]
@@ -342,7 +347,7 @@ class World:
     def _judge_dose(self, kinds: tuple[str, ...]) -> None:
         recorded = self._recorded_ms()
         for channel, true_ms, cap_ms in zip(
-            self.order.channels, self.mask.plant.true_ms, self.cap_ms, strict=True
+            self.order.channels, self.mask.board.true_ms, self.cap_ms, strict=True
         ):
             share = true_ms / cap_ms
             self.outcome.came_near(Nearest(share, NEAR_CAP, kinds, self.seed))
@@ -380,7 +385,7 @@ class World:
                 for (_, a), (_, b) in zip(one, two, strict=True)
             ):
                 self._violated(message("device-broken_sum", session=name))
-        if any(t > 0 for t in self.mask.plant.true_ms) and not seen and not self._stuck():
+        if any(t > 0 for t in self.mask.board.true_ms) and not seen and not self._stuck():
             self._violated(message("device-broken_record"))
 
     def _stuck(self) -> bool:

@@ -7,10 +7,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from openpbm.delivery.frame import packed, parts
 from openpbm.errors import DeviceError
+from openpbm.firmware.frame import NO_SESSION, packed, parts
 
-SHORTEST = 36  # bytes of a frame without content
 REMEMBERED = 40  # frames that an eavesdropper keeps
 
 
@@ -127,7 +126,7 @@ class FaultyLink:
                 if self.overheard:
                     self._put(self.to_mask, rng.choice(self.overheard), rng.uniform(0, 500))
             case _:
-                if len(frame) >= SHORTEST:  # a stump is forged by nobody
+                if parts(frame) is not None:  # noise is forged by nobody
                     self._put(queue, forged(frame, rng), rng.uniform(0, 50))
         return frame, 0.0
 
@@ -148,5 +147,7 @@ def garbled(frame: bytes, rng: random.Random) -> bytes:
 
 def forged(frame: bytes, rng: random.Random) -> bytes:
     """A whole frame with a sound checksum and a newer number, by somebody without the key."""
-    kind, _, session, content = parts(frame)
-    return packed(kind, rng.randrange(2**32), session, content, rng.randbytes(32))
+    whole = parts(frame)
+    assert whole is not None
+    kind, _, content = whole
+    return packed(kind, rng.randrange(2**32), content, NO_SESSION, rng.randbytes(32))

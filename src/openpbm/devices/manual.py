@@ -8,14 +8,18 @@ and one runner serve both.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Sequence
 
-from openpbm.delivery.event import Dark, DeviceReport, Hello, LightOrder, Limits, Renew
-from openpbm.delivery.frame import KEY_BYTES, NO_SESSION, from_device, heard_by_device
+from openpbm.delivery.frame import KEY_BYTES
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, HEARTBEAT_MS
 from openpbm.delivery.order import Order
 from openpbm.delivery.wire import DRIVE_STEPS, WRAP_MS, mask_code
 from openpbm.devices.clock import WallClock
+from openpbm.firmware import wire_table as wire
+from openpbm.firmware.board import NO_BATTERY, NO_OUTPUT
+from openpbm.firmware.frame import NO_SESSION, NONCE_BYTES, channels, is_of, packed, parts
+from openpbm.firmware.talk import NO_TEMPERATURE, Conversation
 from openpbm.sitting.device import Access, Device
 
 
@@ -41,8 +45,8 @@ class ManualMask:
     ) -> None:
         self._order, self._key, self._fresh = order, key, fresh
         self._monotonic_ms = monotonic_ms
-        self._session = NO_SESSION
-        self._seq = self._heard = self._start = 0
+        self._session: Conversation | None = None
+        self._start = 0
         self._lit_since_ms: int | None = None
         self._lit_ms = 0  # of this start, up to the last confirmed dark
         self._told_ms = 0
@@ -72,27 +76,40 @@ class ManualMask:
 
     def send(self, frame: bytes) -> None:
         """From the host."""
-        heard = heard_by_device(frame, self._key)
-        if isinstance(heard, type):
+        whole = parts(frame)
+        if whole is None:
             return
-        session, command = heard
-        if isinstance(command, Hello):
-            self._greet(command)
-        elif session == self._session and command.seq > self._heard:
-            self._heard = command.seq
-            self._obey(command)
+        kind, seq, content = whole
+        if kind == wire.HELLO and is_of(frame, NO_SESSION, self._key):
+            self._greet(content)
+            return
+        own = self._session
+        if own is not None and is_of(frame, own.session, own.to_mask) and seq > own.heard:
+            own.heard = seq
+            self._obey(own, kind, content)
 
-    def _obey(self, command: LightOrder | Renew | Dark) -> None:
-        match command:
-            case LightOrder():
-                self._shine(command.start)
-            case Dark():
-                if self.is_lit:
-                    self.wants_dark = True
-                else:
-                    self._report()
-            case Renew():
-                pass  # nobody here can let a lease run out
+    def _obey(self, own: Conversation, kind: int, content: bytes) -> None:
+        if kind == wire.ORDER:
+            self._take_order(own, content)
+        elif kind == wire.START:
+            self._shine(struct.unpack_from(wire.START_FIELDS, content)[1])
+        elif kind == wire.DARK:
+            if self.is_lit:
+                self.wants_dark = True
+            else:
+                self._report()
+        # nobody here can let a lease run out: renewals say nothing
+
+    def _take_order(self, own: Conversation, content: bytes) -> None:
+        """A person keeps what they are asked: all of it."""
+        order_id, *_, count = struct.unpack_from(wire.ORDER_FIELDS, content)
+        asked = channels(content, wire.ORDER_FIELDS, wire.ORDER_EACH, count) or []
+        answer = struct.pack(wire.ORDERED_FIELDS, order_id, 0, 0, len(asked))
+        self._say(
+            own,
+            wire.ORDERED,
+            answer + b"".join(struct.pack(wire.ORDERED_EACH, grant, 0) for grant, *_ in asked),
+        )
 
     def _shine(self, start: int) -> None:
         """Whoever is asked to switch it on may do so at once: it counts from here."""
@@ -101,20 +118,25 @@ class ManualMask:
             self._lit_since_ms = self._monotonic_ms()
             self._report()
 
-    def _greet(self, hello: Hello) -> None:
+    def _greet(self, content: bytes) -> None:
         if self.is_lit:
             return
-        self._session = self._fresh(8) + hello.nonce
-        self._heard, self._start, self._seq = hello.seq, 0, 1
-        limits = Limits(
-            0, self._session, self._seq, self._counter(), mask_code(self._order.mask_id),
-            HARDWARE_TIMER_MS, 0, (DRIVE_STEPS,) * len(self._order.channels),
+        nonce, _, _, slot, _, _ = struct.unpack(wire.HELLO_FIELDS, content)
+        own = Conversation(slot, self._key, self._fresh(NONCE_BYTES) + nonce, None)
+        self._session, self._start = own, 0
+        count = len(self._order.channels)
+        head = struct.pack(
+            wire.IDENT_FIELDS, own.session[:NONCE_BYTES], self._counter(), wire.VERSION,
+            wire.STATE_READY, 0, bytes(8), mask_code(self._order.mask_id), bytes(3), 0, bytes(8),
+            bytes(8), HARDWARE_TIMER_MS, 0, wire.LEASE_MS, 1, 0, 0, 0, 0, 1, count,
         )  # fmt: skip
-        self._said.append(from_device(limits, self._key))
+        self._say(
+            own, wire.IDENT, head + struct.pack(wire.IDENT_EACH, 0, 0, DRIVE_STEPS, 3, 0) * count
+        )
 
     def receive(self) -> Sequence[bytes]:
         """A report every heartbeat, as a mask would."""
-        if self._session != NO_SESSION and self._monotonic_ms() - self._told_ms >= HEARTBEAT_MS:
+        if self._session is not None and self._monotonic_ms() - self._told_ms >= HEARTBEAT_MS:
             self._report()
         said, self._said = self._said, []
         return said
@@ -122,13 +144,22 @@ class ManualMask:
     def _counter(self) -> int:
         return self._monotonic_ms() % WRAP_MS
 
+    def _say(self, own: Conversation, kind: int, content: bytes) -> None:
+        own.said += 1
+        self._said.append(packed(kind, own.said, content, own.session, own.to_host))
+
     def _report(self) -> None:
-        self._seq += 1
+        own = self._session
+        if own is None:
+            return
         self._told_ms = self._monotonic_ms()
         shone_ms = self._shone_ms()
-        channels = self._order.channels
-        report = DeviceReport(
-            0, self._session, self._seq, self._counter(), self._heard, self._start, self.is_lit,
-            True, True, None, 0, tuple(shone_ms if c.target_ms else 0 for c in channels),
+        ordered = self._order.channels
+        flags = wire.FLAG_SHIELD | wire.FLAG_FIT | (wire.FLAG_LIT if self.is_lit else 0)
+        head = struct.pack(
+            wire.REPORT_FIELDS, self._counter(), own.heard, self._start, flags, wire.TRIP_NONE,
+            NO_TEMPERATURE, NO_BATTERY, len(ordered),
         )  # fmt: skip
-        self._said.append(from_device(report, self._key))
+        lit = [shone_ms if channel.target_ms else 0 for channel in ordered]
+        each = b"".join(struct.pack(wire.REPORT_EACH, ms % WRAP_MS, NO_OUTPUT) for ms in lit)
+        self._say(own, wire.REPORT, head + each)

@@ -1,24 +1,30 @@
-"""A whole mask that is not there: body, firmware, clock, and faults on demand.
+"""A whole mask that is not there: a board in the program, and the firmware of the open mask on it.
 
 Time comes from outside, so that it runs as fast as anybody likes.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from openpbm.delivery.frame import KEY_BYTES
-from openpbm.delivery.limit import HOLD_MS, WATCHDOG_MS
-from openpbm.delivery.order import Order
+from openpbm.delivery.limit import WATCHDOG_MS
+from openpbm.delivery.order import Order, OrderChannel, hot_mj_cm2_ms
+from openpbm.delivery.wire import DRIVE_STEPS, WRAP_MS, mask_code
 from openpbm.devices.clock import paced
-from openpbm.devices.firmware import Firmware
-from openpbm.devices.plant import Plant
 from openpbm.errors import DeviceError
 from openpbm.fact import message
+from openpbm.firmware.board_sim import SimBoard, calibrate, enrol
+from openpbm.firmware.core import Core
+from openpbm.firmware.wire_table import STATE_BOOT
 from openpbm.sitting.device import Access, Device
 from openpbm.speech.say import say
 
 BOOT_MS = 300.0  # dark after a reset
+BANDS = {"blue": (415, 0), "red": (633, 1), "nir": (830, 2)}  # nm and code, as a mask would say
+BY_POWER, BY_WATCHDOG = 0, 1
+STEP_MS = 20.0
 
 
 def reach(order: Order, access: Access) -> Device:
@@ -41,64 +47,68 @@ class SimulatedMask:
         mask_id: str = "",
         hottest_degc: float | None = None,
     ) -> None:
-        self.plant = Plant(tuple(channel.drive for channel in order.channels))
-        self.said: list[bytes] = []
-        self.firmware = Firmware(
-            plant=self.plant,
-            mask_id=mask_id or order.mask_id,
-            key=key,
-            fresh=fresh,
-            hottest_degc=order.hottest_degc if hottest_degc is None else hottest_degc,
-            say=self.said.append,
-            now_ms=float(counter_ms),
+        hottest = order.hottest_degc if hottest_degc is None else hottest_degc
+        self.board = SimBoard(len(order.channels), fresh)
+        self.board.drives = [channel.drive for channel in order.channels]
+        self.board.hottest_degc = hottest
+        calibrate(
+            self.board,
+            mask_code(mask_id or order.mask_id),
+            round(hottest * 100),
+            [_calibrated(order, at) for at in range(len(order.channels))],
         )
-        self.plant.hottest_degc = self.firmware.hottest_degc
-        self.rate = 1.0  # of the device's clock
-        self.now_ms = 0.0
-        self._dead_until_ms = 0.0  # no firmware runs before
-        self._boots = False
-        self._drops_ms = 1e18  # the series switch opens then, as nobody holds it
+        enrol(self.board, 0, key)
+        self.said: list[bytes] = []
+        self.voice: Callable[[bytes], None] = self.said.append
+        self._dead_until_ms = -math.inf  # no firmware runs before
+        self._tests_itself(float(counter_ms))
+
+    def _tests_itself(self, counter_ms: float) -> None:
+        """It has been lying there for a while when somebody reaches it."""
+        board = self.board
+        board.now_ms, board.own_ms = -BOOT_MS, counter_ms + WRAP_MS - BOOT_MS
+        self.core = Core(board)
+        self._due_ms = board.now_ms
+        self.advance(0.0)
+        assert self.core.state != STATE_BOOT
+
+    @property
+    def is_dead(self) -> bool:
+        """No firmware runs: it hangs, or has no power."""
+        return self._dead_until_ms > self.board.now_ms
+
+    @property
+    def now_ms(self) -> float:
+        """Time of the world."""
+        return self.board.now_ms
 
     def advance(self, to_ms: float) -> None:
         """Let time pass until then."""
-        while self.now_ms < to_ms:
-            if self.now_ms < self._dead_until_ms:
-                self._lie_dead(min(to_ms, self._dead_until_ms, max(self._drops_ms, self.now_ms)))
-                continue
-            due = self.now_ms + self.firmware.due_in_ms() / self.rate
-            if due > to_ms:
-                self._pass_time(to_ms)
-                return
-            self._pass_time(due)
-            self.firmware.poll()
+        while (at_ms := self.next_ms()) <= to_ms:
+            was_dead = self.is_dead
+            self.board.pass_time(at_ms)
+            if was_dead:
+                self.core = Core(self.board)
+                self._due_ms = at_ms
+            else:
+                self._due_ms = at_ms + self.core.tick() / self.board.rate
+        self.board.pass_time(to_ms)
 
     def next_ms(self) -> float:
         """When something happens here next, if nobody interferes."""
-        if self.now_ms < self._dead_until_ms:
-            return min(self._dead_until_ms, max(self._drops_ms, self.now_ms))
-        return self.now_ms + self.firmware.due_in_ms() / self.rate
-
-    def _pass_time(self, to_ms: float) -> None:
-        self.firmware.pass_time((to_ms - self.now_ms) * self.rate)
-        self.plant.pass_time(to_ms)
-        self.now_ms = to_ms
-
-    def _lie_dead(self, to_ms: float) -> None:
-        self.plant.pass_time(to_ms)
-        self.firmware.now_ms += (to_ms - self.now_ms) * self.rate
-        self.now_ms = to_ms
-        if to_ms >= self._drops_ms:
-            self.plant.series_closed, self._drops_ms = False, 1e18
-        if to_ms >= self._dead_until_ms and self._boots:
-            self.firmware.boot()
+        return self._dead_until_ms if self.is_dead else self._due_ms
 
     # ---- messages
+
+    def send(self, frame: bytes) -> None:
+        """The core speaks."""
+        self.voice(frame)
 
     def take(self, frame: bytes, at_ms: float) -> None:
         """A frame arrives."""
         self.advance(at_ms)
-        if self.now_ms >= self._dead_until_ms:
-            self.firmware.take(frame)
+        if not self.is_dead:
+            self.core.talk.hear(frame, self)
 
     def taken(self) -> list[bytes]:
         """What it said since it was last asked."""
@@ -110,16 +120,27 @@ class SimulatedMask:
 
     def reset(self) -> None:
         """Power gone and back: dark at once."""
-        self.firmware.boot()
-        self._dead_until_ms, self._boots = self.now_ms + BOOT_MS, True
+        self.board.all_off()
+        self.board.reset_cause = BY_POWER
+        self._dead_until_ms = self.now_ms + BOOT_MS
 
     def hang(self) -> None:
         """The processor stands still with its gates as they are.
 
         The series switch needs it every few readings and drops; the watchdog resets it later.
         """
-        self._drops_ms = self.now_ms + HOLD_MS
-        self._dead_until_ms, self._boots = self.now_ms + WATCHDOG_MS, True
+        self.board.reset_cause = BY_WATCHDOG
+        self._dead_until_ms = self.now_ms + WATCHDOG_MS
+
+
+def _calibrated(order: Order, at: int) -> tuple[int, int, int, int, int, int]:
+    """What a station would have written for a mask of just this light: the order's caps."""
+    channel: OrderChannel = order.channels[at]
+    peak_nm, band = BANDS.get(channel.band, (0, 3))
+    mw_cm2 = hot_mj_cm2_ms(order.rates, channel.id) * 1000.0
+    full = math.floor(mw_cm2 * 100.0 / channel.drive) if channel.drive > 0 else 0
+    cap = order.cap_mj_cm2[at]
+    return peak_nm, min(full, 65535), DRIVE_STEPS, band, cap, cap
 
 
 class SimulatedLink:

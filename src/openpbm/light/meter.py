@@ -15,7 +15,8 @@ import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, floats
 from openpbm.mask import Channel, Reading
-from openpbm.tables import columns, numbers
+from openpbm.tables import numbers
+from openpbm.tables.columns import columns
 from openpbm.units import FWHM_PER_SIGMA, UMOL_PER_J_NM, W_M2_PER_MW_CM2
 
 BY_COLOUR = ("silicon_solar", "par", "lux")  # kinds whose answer depends on the wavelength

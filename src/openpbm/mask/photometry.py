@@ -9,7 +9,8 @@ import numpy as np
 from openpbm.arrays import FloatArray, floats
 from openpbm.mask.channel import Channel
 from openpbm.mask.spectrum import Spectrum
-from openpbm.tables import columns, numbers
+from openpbm.tables import numbers
+from openpbm.tables.columns import columns
 from openpbm.units import LUMENS_PER_W, NM_PER_UMOL_PER_J
 
 LEAST_SEEN = 0.004  # of the eye's best: beyond it (700 nm, 410 nm) lumens tell nothing of power

@@ -31,7 +31,8 @@ ENDS = (
     *("done", "stopped", "paused", "paused_too_long", "screen", "shield"),
     *("fit", "silence", "link", "noise", "no_light", "hot"),
     *("sensor", "stuck_on", "output", "timer", "clock", "count"),
-    *("overrun", "limits", "not_recorded", "too_long"),
+    *("overrun", "limits", "not_recorded", "too_long", "done_less", "current", "brownout"),
+    *("selftest", "calibration", "watchdog", "refused", "button", "charging"),
 )
 REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
 

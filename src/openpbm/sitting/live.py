@@ -176,7 +176,7 @@ class LiveSitting:
             return Stage.COUNT
         if state.phase is Phase.PAUSED:
             return Stage.PAUSED
-        is_broken = state.phase in (Phase.SCREENED, Phase.CONNECTED, Phase.AGREED)
+        is_broken = state.phase in (Phase.SCREENED, Phase.CONNECTED, Phase.ORDERED, Phase.AGREED)
         return Stage.UNFIT if is_broken and state.reason else Stage.QUIET
 
     # ---- what goes on by itself

@@ -8,7 +8,7 @@ import numpy as np
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import SpectrumError
-from openpbm.tables import columns
+from openpbm.tables.columns import columns
 
 EPSILON = (6.0 / 29.0) ** 3  # CIELAB: below it the cube root becomes a line
 WIDEST_STEP_NM = 50.0

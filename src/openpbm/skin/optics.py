@@ -21,7 +21,8 @@ from openpbm.skin.anatomy import (
     thickness_mm,
 )
 from openpbm.skin.transport import Problems
-from openpbm.tables import columns, numbers, rows
+from openpbm.tables import numbers, rows
+from openpbm.tables.columns import columns
 
 LN10 = 2.302585092994046
 CM_PER_MM = 0.1

@@ -6,7 +6,7 @@ Three shapes are known, told apart by what they hold:
 - row tables, `{"rows": [{id, ..., status, source}]}`: `typed(name, kind)` as the dataclass that
   says what a row may hold, or `rows(name)`, field by field
 - column tables, a CSV beside a `NAME.columns.json` with unit, status and source per
-  column: `columns(name)`
+  column: `tables.columns.columns(name)`, apart, so that whoever reads no arrays loads no numpy
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-import numpy as np
-
-from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import TableError
 from openpbm.tables.row.number import Number
 from openpbm.tables.row.parent import STATUSES, Sourced
@@ -179,17 +176,3 @@ def _typed(name: str, under: str, kind: object) -> Mapping[str, Sourced]:
             raise TableError(f"{where}: stands twice")
         found[row.id] = row
     return found
-
-
-@cache
-def columns(name: str) -> Mapping[str, FloatArray]:
-    """A column table: (rows,) per column; an empty cell is NaN."""
-    described = {row.text("id"): row for row in Row(_read(f"{name}.columns"), name).rows("rows")}
-    path = folder() / f"{name}.csv"
-    header = path.read_text(encoding="utf-8").split("\n", 1)[0].strip().split(",")
-    values = np.genfromtxt(path, delimiter=",", skip_header=1, dtype=np.float64)
-    for title in header:
-        if title not in described:
-            raise TableError(f"{name}: column {title} has no source and status")
-        _checked(described[title], f"{name}.{title}")
-    return {title: frozen(values[:, i]) for i, title in enumerate(header)}

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from openpbm.arrays import FloatArray, floats
 from openpbm.reports import words
 from openpbm.safety.hazard.source import HazardChannel, HazardSource
-from openpbm.tables import columns
+from openpbm.tables.columns import columns
 from openpbm.units import FWHM_PER_SIGMA
 
 WIDTH, HEIGHT = 360.0, 236.0

@@ -9,7 +9,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, floats, frozen
 from openpbm.mask import Spectrum
 from openpbm.mask.emission import Emission, line_above
-from openpbm.tables import columns
+from openpbm.tables.columns import columns
 from openpbm.units import FWHM_PER_SIGMA
 
 REACH = 4.5  # standard deviations; less than 1e-5 of a Gaussian lies beyond

@@ -66,6 +66,7 @@ session-with_record = { $why } ({ $problem })
 session-phase_idle = idle
 session-phase_screened = screening confirmed
 session-phase_connected = connected
+session-phase_ordered = order sent
 session-phase_agreed = limits agreed
 session-phase_ready = shield and fit confirmed
 session-phase_ramp = getting brighter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpbm.tables.row import device, evidence, light, pathway, safety, skin
+from openpbm.tables.row import device, evidence, light, pathway, safety, skin, wire
 from openpbm.tables.row.number import ColumnRow, Number
 from openpbm.tables.row.parent import Sourced
 
@@ -61,4 +61,5 @@ ROWS: Mapping[str, type[Sourced]] = {
     "study_devices": evidence.StudyDeviceRow,
     "unread": evidence.UnreadRow,
     "validation": light.ValidationRow,
+    "wire": wire.WireRow,
 }

@@ -1,0 +1,115 @@
+"""What is written down of light: the log, the running total, and the room of a day.
+
+It never understates: light is written down before it begins, and what a cut of power may have
+kept from being noted is added.
+"""
+
+import struct
+
+from .board import TOTAL, Board
+from .calibration import Calibrated
+from .frame import channels
+from .log import NO_ORDER, Log
+from .orders import TakenOrder
+from .room import Room, light_mj_cm2
+from .wire_table import (
+    KEPT_TOTAL_EACH,
+    KEPT_TOTAL_FIELDS,
+    LOG_BOOT,
+    LOG_END,
+    LOG_START,
+    TRIP_WATCHDOG,
+)
+
+WRAP = 0xFFFFFFFF
+IT_SHONE = 0x80  # in the detail of a boot
+BY_WATCHDOG = 1
+
+
+class Account:
+    """The mask's own book."""
+
+    def __init__(self, board: Board, limits: Calibrated | None) -> None:
+        self._board, self._limits = board, limits
+        self.count = len(limits.channels) if limits is not None else 0
+        self.room = Room(board, self.count)
+        self.log = Log(board)
+
+    def open(self) -> bool:
+        """After a reset; True where its watchdog cut light off.
+
+        Light of before counts with what may be missing from its last note.
+        """
+        self.log.begin()
+        detail = self._board.reset_cause
+        kept = self._board.kept(TOTAL, 0)
+        size = struct.calcsize(KEPT_TOTAL_FIELDS)
+        if kept is not None and len(kept) >= size:
+            order_id, person, _, is_open, count = struct.unpack(KEPT_TOTAL_FIELDS, kept[:size])
+            each = channels(kept, KEPT_TOTAL_FIELDS, KEPT_TOTAL_EACH, count)
+            if is_open and each is not None:
+                self._close(order_id, person, each)
+                detail |= IT_SHONE
+        self.add(LOG_BOOT, detail, NO_ORDER, ())
+        return detail == IT_SHONE | BY_WATCHDOG
+
+    def _close(self, order_id: bytes, person: bytes, each: list[tuple[int, ...]]) -> None:
+        unknown = [min(self._board.missing_ms, left) for _, left in each]
+        lit = [ms + more for (ms, _), more in zip(each, unknown)]  # noqa: B905 - not in MicroPython
+        if not self.add(LOG_END, TRIP_WATCHDOG, order_id, lit):
+            return
+        if self._limits is not None and len(lit) == self.count:
+            drives = [self._limits.max_drive(i) for i in range(self.count)]
+            self._use(person, lit, drives)
+        self._keep(order_id, person, 0, lit, [0] * len(lit), False)
+
+    def add(
+        self, kind: int, detail: int, order_id: bytes, lit_ms: "list[int] | tuple[int, ...]"
+    ) -> bool:
+        """A record; True where it is kept."""
+        try:
+            self.log.add(kind, detail, self._board.ms(), self._board.unix_s(), order_id, lit_ms)
+        except OSError:
+            return False
+        return True
+
+    def begin(self, order: TakenOrder, start: int, grant_ms: list[int]) -> bool:
+        """Before light; without it there is none."""
+        return self.add(LOG_START, 0, order.order_id, order.lit_ms()) and self.note(
+            order, start, grant_ms
+        )
+
+    def note(self, order: TakenOrder, start: int, left_ms: list[int]) -> bool:
+        """The running total of an order that shines."""
+        return self._keep(order.order_id, order.person_tag, start, order.lit_ms(), left_ms, True)
+
+    def end(self, order: TakenOrder, start: int, detail: int, given_ms: list[int]) -> None:
+        """It is dark. What cannot be written down stays open, and is closed after a reset."""
+        if not self.add(LOG_END, detail, order.order_id, order.lit_ms()):
+            return
+        self._use(order.person_tag, given_ms, order.drives)
+        self._keep(order.order_id, order.person_tag, start, order.lit_ms(), [0] * self.count, False)
+
+    def _use(self, person: bytes, lit_ms: list[int], drives: list[int]) -> None:
+        if self._limits is None:
+            return
+        used = [light_mj_cm2(lit_ms[i], self._limits.full(i), drives[i]) for i in range(self.count)]
+        try:
+            self.room.use(person, used)
+        except OSError:
+            pass  # the log has it
+
+    def _keep(
+        self, order_id: bytes, person: bytes, start: int, lit_ms: list[int],
+        left_ms: list[int], is_open: bool,
+    ) -> bool:  # fmt: skip
+        content = struct.pack(
+            KEPT_TOTAL_FIELDS, order_id, person, start, 1 if is_open else 0, len(lit_ms)
+        )
+        for i in range(len(lit_ms)):
+            content += struct.pack(KEPT_TOTAL_EACH, min(lit_ms[i], WRAP), max(left_ms[i], 0))
+        try:
+            self._board.keep(TOTAL, 0, content)
+        except OSError:
+            return False
+        return True
