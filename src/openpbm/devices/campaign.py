@@ -103,7 +103,7 @@ class World:
             self.order, key=KEY, fresh=rng.randbytes, counter_ms=2**32 - rng.randrange(90_000)
         )
         self.link = FaultyLink(rng, rng.uniform(1, 30), _link_faults(self.faults))
-        self.mask.voice = self.link.say
+        self.mask.voice = self._overheard
         self.records: list[tuple[float, LightEvent]] = []
         self.outcome = Tally(sessions=1)
         self.outcome.faults.update({f.kind for f in self.faults} or {"none"})
@@ -135,6 +135,10 @@ class World:
         runner.tell(ScreenAnswered(self.monotonic_ms(), True))
         return runner
 
+    def _overheard(self, frame: bytes) -> None:
+        self.link.now_ms = self.mask.now_ms
+        self.link.say(frame)
+
     # ---- the clock
 
     def monotonic_ms(self) -> int:
@@ -159,7 +163,7 @@ class World:
             fault_ms = self._left_to_plan[0].at_ms if self._left_to_plan else 1e18
             awake = self.now_ms >= self._asleep_until_ms and not self._killed
             arrives_ms = self.link.next_ms(host_listens=awake)
-            self._go_to(min(self.mask.next_ms(), arrives_ms, tick_ms, fault_ms, LONGEST_MS))
+            self._go_to(min(arrives_ms, tick_ms, fault_ms, LONGEST_MS))
             while self._left_to_plan and self._left_to_plan[0].at_ms <= self.now_ms:
                 self._break(self._left_to_plan.pop(0))
             for frame in self.link.arrived():
@@ -177,8 +181,9 @@ class World:
         return self.outcome
 
     def _go_to(self, to_ms: float) -> None:
-        self.mask.advance(max(to_ms, self.now_ms))
-        self.now_ms = self.link.now_ms = max(to_ms, self.now_ms)
+        """Until then, or until the mask says something: that may have to arrive before."""
+        self.mask.advance_until_it_speaks(max(to_ms, self.now_ms))
+        self.now_ms = self.link.now_ms = self.mask.now_ms
         if self._unplugged_until_ms and self.now_ms >= self._unplugged_until_ms:
             self._unplugged_until_ms = 0.0
             self.link.reconnect()

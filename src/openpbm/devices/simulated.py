@@ -59,6 +59,7 @@ class SimulatedMask:
         )
         enrol(self.board, 0, key)
         self.said: list[bytes] = []
+        self._said = 0  # how often it spoke
         self.voice: Callable[[bytes], None] = self.said.append
         self._dead_until_ms = -math.inf  # no firmware runs before
         self._tests_itself(float(counter_ms))
@@ -85,14 +86,27 @@ class SimulatedMask:
     def advance(self, to_ms: float) -> None:
         """Let time pass until then."""
         while (at_ms := self.next_ms()) <= to_ms:
-            was_dead = self.is_dead
-            self.board.pass_time(at_ms)
-            if was_dead:
-                self.core = Core(self.board)
-                self._due_ms = at_ms
-            else:
-                self._due_ms = at_ms + self.core.tick() / self.board.rate
+            self._go_to(at_ms)
         self.board.pass_time(to_ms)
+
+    def advance_until_it_speaks(self, to_ms: float) -> None:
+        """Let time pass until then, or until just after it said something."""
+        said = self._said
+        while (at_ms := self.next_ms()) <= to_ms:
+            self._go_to(at_ms)
+            if self._said != said:
+                return
+        self.board.pass_time(to_ms)
+
+    def _go_to(self, at_ms: float) -> None:
+        """The end of being dead, or the next tick."""
+        was_dead = self.is_dead
+        self.board.pass_time(at_ms)
+        if was_dead:
+            self.core = Core(self.board)
+            self._due_ms = at_ms
+        else:
+            self._due_ms = at_ms + self.core.tick() / self.board.rate
 
     def next_ms(self) -> float:
         """When something happens here next, if nobody interferes."""
@@ -102,6 +116,7 @@ class SimulatedMask:
 
     def send(self, frame: bytes) -> None:
         """The core speaks."""
+        self._said += 1
         self.voice(frame)
 
     def take(self, frame: bytes, at_ms: float) -> None:
