@@ -11,12 +11,12 @@ GARBLED = b""  # what is told instead of a frame; no frame is empty
 
 
 def stuffed(frame: bytes) -> bytes:
-    """A frame as it goes onto a stream, its end included.
+    r"""A frame as it goes onto a stream, its end included.
 
     >>> stuffed(b"ab")
-    b'\\x03ab\\x00'
+    b'\x03ab\x00'
     >>> stuffed(bytes(2))
-    b'\\x01\\x01\\x01\\x00'
+    b'\x01\x01\x01\x00'
     """
     out = bytearray(1)
     run_at = 0

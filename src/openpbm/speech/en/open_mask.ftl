@@ -1,0 +1,6 @@
+# Masks with open firmware: how they are reached, paired and read.
+
+open_mask-gone = { $where }: found no mask on the link; expected it in reach and switched on
+open_mask-gone_why = { $where }: found no mask on the link ({ $why }); expected it in reach and switched on
+open_mask-missing = found no { $library } in this installation; expected the extra 'devices': { $install }
+open_mask-no_address = found "{ $found }"; expected the name or number of a host, such as mask.local, or one with a port, such as mask.local:50424
