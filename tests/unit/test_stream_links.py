@@ -1,4 +1,4 @@
-"""A mask on a cable and on a network: whole frames, never a wait, and a plain word where it ends."""
+"""A mask on a cable and on a network: whole frames, no wait, a plain word where it ends."""
 
 from __future__ import annotations
 

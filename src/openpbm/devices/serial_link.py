@@ -29,8 +29,8 @@ def serial_link(address: str) -> StreamLink:
     try:
         port = serial.Serial(address, BAUD, timeout=0, write_timeout=0, exclusive=exclusive)
     except OSError as problem:
-        plain = OSError(problem.errno, os.strerror(problem.errno)) if problem.errno else None
-        raise gone(address, plain) from None  # pyserial puts its own call into the reason
+        why = os.strerror(problem.errno).lower() if problem.errno else ""
+        raise gone(address, why) from None  # pyserial's own reason holds its call
     return StreamLink(SerialPort(port), address)
 
 

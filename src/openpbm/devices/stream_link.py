@@ -84,12 +84,16 @@ class StreamLink:
         except OSError as problem:
             self.is_open = False
             self._port.close()
-            raise gone(self._name, problem) from None
+            raise gone(self._name, reason(problem)) from None
 
 
-def gone(name: str, problem: OSError | None = None) -> DeviceError:
+def gone(name: str, why: str = "") -> DeviceError:
     """No mask there, or none any more."""
-    why = "" if problem is None else (problem.strerror or "").lower()
     if why:
         return DeviceError(say(message("open_mask-gone_why", where=name, why=why)))
     return DeviceError(say(message("open_mask-gone", where=name)))
+
+
+def reason(problem: OSError) -> str:
+    """What the system says of it, in the middle of a sentence."""
+    return (problem.strerror or "").lower()

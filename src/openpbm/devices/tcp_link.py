@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from openpbm.devices.stream_link import StreamLink, gone
+from openpbm.devices.stream_link import StreamLink, gone, reason
 from openpbm.errors import InputError
 from openpbm.fact import message
 from openpbm.speech.say import say
@@ -26,7 +26,7 @@ def tcp_link(address: str) -> StreamLink:
     try:
         call = socket.create_connection((host, port), timeout=PATIENCE_S)
     except OSError as problem:
-        raise gone(address, problem) from None
+        raise gone(address, reason(problem)) from None
     return StreamLink(SocketPort(call), address)
 
 

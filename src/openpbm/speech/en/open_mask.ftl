@@ -4,3 +4,4 @@ open_mask-gone = { $where }: found no mask on the link; expected it in reach and
 open_mask-gone_why = { $where }: found no mask on the link ({ $why }); expected it in reach and switched on
 open_mask-missing = found no { $library } in this installation; expected the extra 'devices': { $install }
 open_mask-no_address = found "{ $found }"; expected the name or number of a host, such as mask.local, or one with a port, such as mask.local:50424
+open_mask-another_link = found a link that was gone for a while; expected the same one
