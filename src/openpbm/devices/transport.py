@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.devices import manual, simulated
+from openpbm.devices import manual, open_mask, simulated
 from openpbm.fact import message
 from openpbm.sitting.device import Transport
 
@@ -24,5 +24,14 @@ TRANSPORTS = (
         about=message("device-manual_about"),
         reach=manual.reach,
         is_by_hand=True,
+    ),
+    Transport(
+        id="open",
+        source="open_mask",
+        log_name=message("device-log_open"),
+        name=message("device-open"),
+        about=message("device-open_about"),
+        reach=open_mask.reach,
+        is_paired=True,
     ),
 )

@@ -11,6 +11,9 @@ device-log_simulated = simulated mask
 device-manual = My mask, which I switch myself
 device-manual_about = this page guides and counts
 device-log_guided = guided
+device-open = My open mask
+device-open_about = this program drives it, and its own firmware counts and stops
+device-log_open = open mask
 device-gone = found no mask on the link; expected the cable to be in
 
 ## What a campaign of faults watches

@@ -10,3 +10,4 @@ open_mask-another_link = found a link that was gone for a while; expected the sa
 
 open_mask-no_name = found the name "{ $found }"; expected 1 to 40 letters, digits, dots and hyphens
 open_mask-no_key = { $name }: found no key to this mask; expected the one of its pairing: pair it again
+open_mask-no_carrier = found "{ $found }"; expected where the mask is, beginning with { $carriers }
