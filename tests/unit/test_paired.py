@@ -28,10 +28,10 @@ MASK = Paired(
 class MemoryRing(KeyringBackend):
     """A key ring that may be locked or full."""
 
-    priority = 1.0  # type: ignore[assignment]
+    priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
         self.is_locked = False
 

@@ -12,7 +12,8 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from openpbm.devices.missing import needs
 from openpbm.devices.stream_link import MOST_WAITING, gone
@@ -23,10 +24,29 @@ if TYPE_CHECKING:
     from bleak.backends.characteristic import BleakGATTCharacteristic
     from bleak.backends.client import BaseBleakClient
 
+
+class Joins(Protocol):
+    """Makes frames of what comes, piece by piece."""
+
+    def take(self, piece: bytes) -> bytes:
+        """The frame that this piece completes; empty for none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Pipe:
+    """Where a device is written to, and where it speaks."""
+
+    inlet: str
+    outlet: str
+
+
 SERVICE = "6f700001-6d61-736b-8000-0050424d0002"
 INLET = "6f700002-6d61-736b-8000-0050424d0002"  # write, with or without response
 OUTLET = "6f700003-6d61-736b-8000-0050424d0002"  # notify
 HAIL = "6f700004-6d61-736b-8000-0050424d0002"  # read, by anybody
+
+OPEN_MASK = Pipe(INLET, OUTLET)
 
 PATIENCE_S = 15.0  # for a mask to be found, connected and asked for its services
 GOODBYE_S = 3.0  # for the last word to go out
@@ -42,6 +62,8 @@ class BleLink:
         *,
         patience_s: float = PATIENCE_S,
         backend: type[BaseBleakClient] | None = None,
+        pipe: Pipe = OPEN_MASK,
+        joiner: Joins | None = None,
     ) -> None:
         """Connects; returns when frames may be sent.
 
@@ -49,6 +71,8 @@ class BleLink:
             address: as the system names it: an address, or a UUID on a Mac.
             patience_s: how long the mask may take.
             backend: another radio than this system's.
+            pipe: of another device than an open mask.
+            joiner: of what that device says.
 
         Raises:
             DeviceError: no such mask is in reach, or there is no radio.
@@ -58,7 +82,7 @@ class BleLink:
         self._address, self._backend, self._patience_s = address, backend, patience_s
         self._heard: deque[bytes] = deque(maxlen=MOST_HEARD)
         self._waiting: deque[bytes] = deque(maxlen=MOST_WAITING)
-        self._joiner, self._cutter = Joiner(), Cutter()
+        self._pipe, self._joiner, self._cutter = pipe, joiner or Joiner(), Cutter()
         self._why = ""
         self._is_ready = threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -130,10 +154,12 @@ class BleLink:
         async with asyncio.timeout(self._patience_s):
             await client.connect()
         try:
-            inlet = client.services.get_characteristic(INLET)
+            inlet = client.services.get_characteristic(self._pipe.inlet)
             if inlet is None:
                 return  # somebody else's device
-            await client.start_notify(OUTLET, lambda _outlet, piece: self._hear(bytes(piece)))
+            await client.start_notify(
+                self._pipe.outlet, lambda _outlet, piece: self._hear(bytes(piece))
+            )
             self.is_open = not self._ends.is_set()
             self._is_ready.set()
             await self._until_over(client, inlet)

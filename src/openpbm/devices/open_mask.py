@@ -30,8 +30,7 @@ def reach(order: Order, access: Access) -> Device:  # noqa: ARG001  # the mask i
         DeviceError: the mask is out of reach, or its key is.
     """
     mask = access.paired
-    if mask is None:
-        raise LookupError("an open mask without its pairing")
+    assert mask is not None  # its row is paired
     key = mask.key()
     try:
         link = AgainLink(partial(link_of, mask.address))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.devices import manual, open_mask, simulated
+from openpbm.devices import manual, open_mask, simulated, timed
 from openpbm.fact import message
 from openpbm.sitting.device import Transport
 
@@ -32,6 +32,16 @@ TRANSPORTS = (
         name=message("device-open"),
         about=message("device-open_about"),
         reach=open_mask.reach,
+        is_paired=True,
+    ),
+    Transport(
+        id="timed",
+        source="guided",
+        log_name=message("device-log_guided"),
+        name=message("device-timed"),
+        about=message("device-timed_about"),
+        reach=timed.reach,
+        is_by_hand=True,
         is_paired=True,
     ),
 )

@@ -49,8 +49,10 @@ def read_paired(path: Path, keys: Keys = system_keys) -> tuple[Paired, ...]:
     return tuple(_paired(row, keys) for row in _rows(path))
 
 
-def keep_paired(path: Path, mask: Paired, key: bytes, keys: Keys = system_keys) -> bool:
+def keep_paired(path: Path, mask: Paired, key: bytes | None, keys: Keys = system_keys) -> bool:
     """Write a mask down, in the place of the one of its name; True where the system has its key.
+
+    Without a key it is one that speaks to anybody, and is switched by hand.
 
     Raises:
         InputError: a name that is none, or a key of another length.
@@ -58,11 +60,12 @@ def keep_paired(path: Path, mask: Paired, key: bytes, keys: Keys = system_keys) 
     """
     if not re.fullmatch(NAME_PATTERN, mask.name):
         raise InputError(say(message("open_mask-no_name", found=mask.name)))
-    if len(key) != KEY_BYTES:
+    if key is not None and len(key) != KEY_BYTES:
         raise InputError(say(message("open_mask-no_key", name=mask.name)))
     others = [row for row in _rows(path) if not _is(row, mask.name)]
-    store = keys()
-    in_system = store is not None and store.put(_entry(mask.transport, mask.name), key.hex())
+    word = "" if key is None else key.hex()
+    store = keys() if word else None
+    in_system = store is not None and store.put(_entry(mask.transport, mask.name), word)
     row = PairedModel(
         transport=mask.transport,
         address=mask.address,
@@ -71,7 +74,7 @@ def keep_paired(path: Path, mask: Paired, key: bytes, keys: Keys = system_keys) 
         serial=mask.serial,
         slot=mask.slot,
         last_record=mask.last_record,
-        key=None if in_system else key.hex(),
+        key=None if in_system else word or None,
     )
     _write(path, [*others, row])
     return in_system

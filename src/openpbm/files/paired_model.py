@@ -22,16 +22,12 @@ class PairedModel(BaseModel):
     name: str | None = Field(
         default=None,
         pattern=NAME_PATTERN,
-        description="a name of 1 to 40 letters, digits, dots and hyphens",
+        description="a short name",
     )
-    serial: str = Field(default="", description="the serial number on the mask's label")
-    slot: int = Field(default=0, ge=0, lt=SLOTS, description="the place of the key in the mask")
-    last_record: int = Field(
-        default=0, ge=0, le=LAST_NUMBER, description="the number of the last record read of its log"
-    )
-    key: str | None = Field(
-        default=None, description="the key, where this system has no place for keys"
-    )
+    serial: str = Field(default="", description="a serial number")
+    slot: int = Field(default=0, ge=0, lt=SLOTS, description="a slot, 0-3")
+    last_record: int = Field(default=0, ge=0, le=LAST_NUMBER, description="a record number")
+    key: str | None = Field(default=None, description="a key")
 
 
 class PairedFileModel(BaseModel):

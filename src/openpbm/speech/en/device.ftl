@@ -14,6 +14,8 @@ device-log_guided = guided
 device-open = My open mask
 device-open_about = this program drives it, and its own firmware counts and stops
 device-log_open = open mask
+device-timed = My panel with Bluetooth, which I switch myself
+device-timed_about = it is listened to and never driven; this page guides and counts
 device-gone = found no mask on the link; expected the cable to be in
 
 ## What a campaign of faults watches
