@@ -48,7 +48,7 @@ class FarMask:
     @property
     def lit_min(self) -> float:
         """Its light, all told."""
-        return max(self.mask.plant.true_ms) / 60_000
+        return max(self.mask.board.true_ms) / 60_000
 
 
 def _mask(order: Order) -> SimulatedMask:

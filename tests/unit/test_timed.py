@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_open_mask import order
 
-from openpbm.delivery.event import Dark, DeviceReport, Hello, LightOrder, Limits
-from openpbm.delivery.frame import heard_by_host, to_device
+from openpbm.delivery.event import Dark, DeviceReport, Hello, Limits, StartLight
+from openpbm.delivery.frame import Envelope, heard_by_host, to_device
 from openpbm.devices.ble_link import BleLink
 from openpbm.devices.timed import PANEL, SERVICE, SumChecked, notes, reach
 from openpbm.devices.transport import TRANSPORTS
@@ -75,20 +75,24 @@ def until(what: Callable[[], bool]) -> None:
         time.sleep(0.002)
 
 
-def news(device: Device) -> list[object]:
-    return [heard_by_host(frame, device.key, 0) for frame in device.link.receive()]
+NONCE = bytes(8)
+
+
+def news(device: Device, session: bytes = b"") -> list[object]:
+    come = device.link.receive()
+    return [heard_by_host(frame, device.key, session, NONCE, 0) for frame in come]
 
 
 def test_its_light_counts_as_by_hand_whatever_it_says_and_nothing_is_ever_written(
     panel: Radio, ears: list[BleLink], device: Device
 ) -> None:
     heard: list[bytes] = []
-    device.link.send(to_device(Hello(1, bytes(8)), bytes(16), device.key))
+    envelope = Envelope(key=device.key)
+    device.link.send(to_device(Hello(1, NONCE), b"", envelope))
     limits, *_ = news(device)
     assert isinstance(limits, Limits)
-    count = len(limits.drives)
-    light = LightOrder(2, 1, limits.device_ms, (60_000,) * count, limits.drives)
-    device.link.send(to_device(light, limits.session, device.key))
+    light = StartLight(2, bytes(8), 1, limits.device_ms, (60_000,) * len(limits.drives))
+    device.link.send(to_device(light, limits.session, envelope))
     panel.do(panel.tell(summed(NOTE), b"noise", summed(bytes(19))))
 
     def both() -> bool:
@@ -100,10 +104,10 @@ def test_its_light_counts_as_by_hand_whatever_it_says_and_nothing_is_ever_writte
     panel.do(panel.break_off())  # nor does it end anything that it is gone
     until(lambda: not ears[0].is_open)
     assert device.link.is_open and notes(ears[0]) == []
-    device.link.send(to_device(Dark(3), limits.session, device.key))
+    device.link.send(to_device(Dark(3), limits.session, envelope))
     assert device.switch is not None and device.switch.wants_dark and device.switch.is_lit
     device.switch.confirm_dark()
-    report = news(device)[-1]
+    report = news(device, limits.session)[-1]
     assert isinstance(report, DeviceReport) and not report.is_lit and max(report.lit_ms) > 0
     assert panel.heard == []
 

@@ -36,7 +36,7 @@ def reach(order: Order, access: Access) -> Device:  # noqa: ARG001  # the mask i
         link = AgainLink(partial(link_of, mask.address))
     except InputError as problem:  # whoever asks for light can mend no address
         raise DeviceError(str(problem)) from None
-    return Device(link=link, key=key, clock=WallClock(), close=link.close)
+    return Device(link=link, key=key, slot=mask.slot, clock=WallClock(), close=link.close)
 
 
 def link_of(address: str) -> ClosingLink:

@@ -47,6 +47,7 @@ class Device:
 
     link: Link
     key: bytes = field(repr=False)  # shared with this mask and nobody else
+    slot: int = 0  # of the key, in the mask
     clock: Pace
     switch: Switch | None = None  # None: it is connected
     close: Callable[[], None] = _nothing
