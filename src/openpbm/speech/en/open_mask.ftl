@@ -11,3 +11,23 @@ open_mask-another_link = found a link that was gone for a while; expected the sa
 open_mask-no_name = found the name "{ $found }"; expected 1 to 40 letters, digits, dots and hyphens
 open_mask-no_key = { $name }: found no key to this mask; expected the one of its pairing: pair it again
 open_mask-no_carrier = found "{ $found }"; expected where the mask is, beginning with { $carriers }
+
+## Labels and pairing
+
+open_mask-label_letters = found { $found } in the secret; expected digits and letters without I, L, O and U
+open_mask-label_length = found { $found ->
+    [one] one letter
+   *[other] { $found } letters
+    } of the secret; expected { $expected }: five groups of four and one more
+open_mask-label_slip = found a slip in the secret: its last letter does not fit the others; expected each as it is printed
+open_mask-label_serial = found the serial number "{ $found }"; expected the one on the label: letters, digits and hyphens
+open_mask-label_other = found a label of { $found }; expected the one of { $given }
+open_mask-label_version = found a label of another version; expected one that begins with OPENPBM:2
+open_mask-label_qr = found a code without serial number and secret; expected the whole text of the label's code
+open_mask-enrol_button = found a mask that takes no new host now; expected its button held for 3 seconds before, until its light blinks
+open_mask-enrol_full = found a mask that knows four hosts already; expected a free place: forget one there, or hold its button for 10 seconds to forget them all
+open_mask-enrol_silent = found a mask that does not answer; expected its own label: check the serial number, and that the mask is dark
+open_mask-no_greeting = found nobody who knows this computer; expected the mask of this pairing, switched on: pair it again where it was made to forget
+open_mask-other_version = found a mask that speaks another version; expected version { $version }
+open_mask-ask_refused = found a mask that does not answer now; expected a dark one
+open_mask-log_silent = found no answer for record { $first } of the log; expected one
