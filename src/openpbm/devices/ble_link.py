@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from openpbm.devices.missing import needs
-from openpbm.devices.stream_link import MOST_WAITING, gone
+from openpbm.devices.stream_link import MOST_WAITING, gone, reason
 from openpbm.firmware.pieces import ATT_BYTES, LOST, Cutter, Joiner
 
 if TYPE_CHECKING:
@@ -135,7 +135,9 @@ class BleLink:
 
         try:
             self._loop.run_until_complete(self._live())
-        except (BleakError, OSError, TimeoutError) as problem:
+        except OSError as problem:  # TimeoutError is one
+            self._why = reason(problem)
+        except BleakError as problem:
             self._why = str(problem).lower()
         finally:
             self.is_open = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from openpbm.delivery.runner import Link
@@ -51,26 +52,26 @@ def enrolled(link: Link, label: Label, name: str, fresh: Fresh) -> Slot:
     content = struct.pack(wire.ENROL_FIELDS, nonce, sha256(name.encode()).digest()[:TAG_BYTES])
     key = label.key
 
-    def read(frame: bytes) -> Slot | int | None:
+    def read(frame: bytes) -> tuple[Slot | None, int] | None:
         whole = parts(frame)
         if whole is None or not is_of(frame, NO_SESSION, key):
             return None
         kind, _, said = whole
         if kind == wire.REFUSED and len(said) >= struct.calcsize(wire.REFUSED_FIELDS):
-            return int(struct.unpack_from(wire.REFUSED_FIELDS, said)[2])
+            return None, struct.unpack_from(wire.REFUSED_FIELDS, said)[2]
         if kind != wire.ENROLLED or len(said) < struct.calcsize(wire.ENROLLED_FIELDS):
             return None
         mask_nonce, number = struct.unpack_from(wire.ENROLLED_FIELDS, said)
-        return Slot(number=number, key=slot_key(key, nonce, mask_nonce, number))
+        return Slot(number=number, key=slot_key(key, nonce, mask_nonce, number)), 0
 
     link.send(packed(wire.ENROL, 1, content, NO_SESSION, key))
-    found = answer(link, read, ANSWER_S)
-    if isinstance(found, Slot):
-        return found
-    raise DeviceError(say(_why_not(found)))
+    slot, refused = answer(link, read, ANSWER_S) or (None, 0)
+    if slot is None:
+        raise DeviceError(say(message(_why_not(refused))))
+    return slot
 
 
-def _why_not(refused: int | None) -> str:
+def _why_not(refused: int) -> str:
     if refused == wire.REFUSED_BUTTON:
         return "open_mask-enrol_button"
     if refused == wire.REFUSED_FULL:
@@ -142,14 +143,14 @@ def greeted(link: Link, slot: Slot, fresh: Fresh, unix_s: int) -> Greeted:
             wire.HELLO_FIELDS, nonce, wire.VERSION, wire.VERSION, slot.number, 0, unix_s
         )
         link.send(packed(wire.HELLO, number, hello, NO_SESSION, slot.key))
-        found = answer(link, lambda frame, nonce=nonce: _greeting(frame, slot.key, nonce), ANSWER_S)
+        found = answer(link, partial(_greeting, slot.key, nonce), ANSWER_S)
         if found is not None:
             session, ident = found
             return Greeted(link, slot.key, session, ident)
     raise DeviceError(say(message("open_mask-no_greeting")))
 
 
-def _greeting(frame: bytes, key: bytes, nonce: bytes) -> tuple[bytes, Ident] | None:
+def _greeting(key: bytes, nonce: bytes, frame: bytes) -> tuple[bytes, Ident] | None:
     whole = parts(frame)
     if whole is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.devices import manual, open_mask, simulated, timed
+from openpbm.devices import demo_mask, manual, open_mask, simulated, timed
 from openpbm.fact import message
 from openpbm.sitting.device import Transport
 
@@ -43,5 +43,15 @@ TRANSPORTS = (
         reach=timed.reach,
         is_by_hand=True,
         is_paired=True,
+    ),
+    Transport(
+        id="demo",
+        source="simulated",
+        log_name=message("device-log_simulated"),
+        name=message("device-demo"),
+        about=message("device-demo_about"),
+        reach=demo_mask.reach,
+        is_paired=True,
+        shines=False,
     ),
 )

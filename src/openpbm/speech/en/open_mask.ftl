@@ -31,3 +31,41 @@ open_mask-no_greeting = found nobody who knows this computer; expected the mask 
 open_mask-other_version = found a mask that speaks another version; expected version { $version }
 open_mask-ask_refused = found a mask that does not answer now; expected a dark one
 open_mask-log_silent = found no answer for record { $first } of the log; expected one
+open_mask-ask_label = The label's secret, or the text of its QR code:
+open_mask-paired = { $name } ({ $mask }) is paired; this computer has place { $place } of its four.
+open_mask-key_in_system = Its key lies in this system's own place for keys.
+open_mask-key_in_file = This system has no place for keys: its key lies in a file that is closed to other users.
+open_mask-use_it = For a session: openpbm session PLAN.json --device { $device }
+open_mask-panel_needs = found a panel without address or mask; expected ble:ADDRESS and --mask ID
+open_mask-other_mask = --mask: found { $given }; expected the mask that it says it is
+open_mask-unknown_mask = found a mask that no catalogue knows; expected --mask with its id, as your mask file has it
+open_mask-none_paired = found no paired mask, so none called "{ $found }"; expected one: openpbm device pair
+open_mask-not_paired = found no mask called "{ $found }"; expected { $known }
+open_mask-list_none = No mask is paired here.
+open_mask-list_row = { $device }  { $where }  { $mask }
+open_mask-forgotten = { $name } is forgotten here, and so is its key.
+open_mask-forgotten_here = The mask itself still knows this computer: { $why }. Hold its button for 10 seconds and it forgets every host.
+
+## Masks in reach, and their logs
+
+open_mask-no_radio = Bluetooth: found no radio ({ $why }); expected one that is switched on
+open_mask-find_none = No mask is in reach. Is it switched on, and connected to nobody else?
+open_mask-found = { $where }  an open mask with { $colours ->
+    [one] one colour
+   *[other] { $colours } colours
+    }, { $tag }
+open_mask-found_radio = { $where }  an open mask on the radio { $name }
+open_mask-found_panel = { $where }  perhaps a panel with a timer, which you switch yourself { $name }
+open_mask-log_missing = { $missing ->
+    [one] One record of the log is
+   *[other] { $missing } records of the log are
+    } missing: light that they told of is not known.
+open_mask-log_broken = The chain of this log is broken: it was changed, or comes of another mask.
+
+## A mask to try
+
+open_mask-demo_ready = A mask is played at { $where }. Nothing shines. In another terminal:
+open_mask-demo_over = The mask is gone.
+open_mask-demo_speed = --speed: found a mask behind a real line; expected 1
+open_mask-demo_port = port { $port }: found no way to open it ({ $why }); expected a free one, or 0 for any
+open_mask-demo_no_light = found a plan without light for today; expected one that may be given: openpbm session says why
