@@ -19,12 +19,13 @@ pytest.importorskip("bumble")
 
 from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.backends.client import BaseBleakClient
+from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
 from bleak.exc import BleakError
 from bumble import att
 from bumble.controller import Controller
 from bumble.core import UUID, BaseBumbleError
-from bumble.device import Connection, Device, Peer
+from bumble.device import Advertisement, Connection, Device, Peer
 from bumble.gatt import Characteristic, CharacteristicValue, Service
 from bumble.gatt_client import CharacteristicProxy
 from bumble.hci import Address
@@ -43,8 +44,14 @@ PROPERTIES = Characteristic.Properties
 class Radio:
     """The air, a mask in it, and this computer's radio, all on a loop in a thread."""
 
-    def __init__(self, mtu: int, *, services: Callable[[Radio], list[Service]] | None = None):
-        self.mtu = mtu
+    def __init__(
+        self,
+        mtu: int,
+        *,
+        services: Callable[[Radio], list[Service]] | None = None,
+        advertised: bytes = b"",
+    ):
+        self.mtu, self.advertised = mtu, advertised
         self.loop = asyncio.new_event_loop()
         self.heard: list[bytes] = []  # written to the inlet, piece by piece
         self.on_write: Callable[[bytes], None] = self.heard.append
@@ -74,7 +81,10 @@ class Radio:
         self.mask.on("connection", self._connected)
         await self.mask.power_on()
         await self.host.power_on()
-        await self.mask.start_advertising(auto_restart=True)
+        await self.mask.start_advertising(
+            auto_restart=True, advertising_data=self.advertised, advertising_interval_min=20.0,
+            advertising_interval_max=20.0,
+        )  # fmt: skip
 
     def _device(self, name: str, address: str) -> Device:
         controller = Controller(name, link=self.link, public_address=address)
@@ -109,6 +119,10 @@ class Radio:
     def backend(self) -> type[BaseBleakClient]:
         """What a BleakClient is given to reach this air."""
         return type("Bumble", (BumbleClient,), {"radio": self})
+
+    def scanner(self) -> type[BaseBleakScanner]:
+        """What a BleakScanner is given to hear this air."""
+        return type("BumbleScanner", (BumbleListener,), {"radio": self})
 
 
 def mask_services(radio: Radio) -> list[Service]:
@@ -232,6 +246,61 @@ class BumbleClient(BaseBleakClient):
 
     async def write_gatt_descriptor(self, *_args: Any, **_more: Any) -> None:
         raise NotImplementedError
+
+
+class BumbleListener(BaseBleakScanner):
+    """A backend of bleak that hears what is said on this air."""
+
+    radio: Radio
+
+    def __init__(
+        self, detection_callback: Any, service_uuids: list[str] | None, *_args: Any, **_more: Any
+    ) -> None:
+        super().__init__(detection_callback, service_uuids)
+
+    async def start(self) -> None:
+        self.seen_devices = {}
+        self._loop = asyncio.get_running_loop()
+        self.radio.host.on("advertisement", self._hear)
+        await self._there(self.radio.host.start_scanning())
+
+    async def stop(self) -> None:
+        self.radio.host.remove_listener("advertisement", self._hear)
+        await self._there(self.radio.host.stop_scanning())
+
+    async def _there(self, what: Awaitable[T]) -> T:
+        async def done() -> T:
+            return await what
+
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(done(), self.radio.loop))
+
+    def _hear(self, said: Advertisement) -> None:
+        uuids, name, data = list[str](), None, dict[str, bytes]()
+        for kind, content in said.data.ad_structures:
+            if kind == 0x03:
+                uuids += [
+                    _name(UUID.from_bytes(content[at : at + 2])) for at in range(0, len(content), 2)
+                ]
+            elif kind == 0x07:
+                uuids += [
+                    _name(UUID.from_bytes(content[at : at + 16]))
+                    for at in range(0, len(content), 16)
+                ]
+            elif kind == 0x09:
+                name = content.decode()
+            elif kind == 0x21:
+                data[_name(UUID.from_bytes(content[:16]))] = content[16:]
+        if self.is_allowed_uuid([*uuids, *data]):
+            found = AdvertisementData(name, {}, data, uuids, None, 0, ())
+            address = str(said.address).partition("/")[0]
+            self._loop.call_soon_threadsafe(
+                self.create_or_update_device, address, address, name, None, found
+            )
+
+
+def said_on_the_air(*structures: tuple[int, bytes]) -> bytes:
+    """Advertising data of these parts."""
+    return b"".join(bytes([len(content) + 1, kind]) + content for kind, content in structures)
 
 
 def _name(uuid: UUID) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from ble_mask import BleMask, link_to, on_the_air
+from kept_plan_made import written
 from test_new_transport import LIGHT_MIN, very_short_plan
-from test_open_mask import order, written
+from test_open_mask import order
 
 from openpbm.delivery.state import LIT, Phase
 from openpbm.devices import open_mask

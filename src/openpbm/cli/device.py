@@ -101,14 +101,14 @@ def _line(found: Found) -> None:
     if found.is_panel:
         tell(message("open_mask-found_panel", where=found.address, name=found.name))
     elif found.hail is None:
-        tell(message("open_mask-found_radio", where=found.address, name=found.name))
+        tell(message("open_mask-found_radio", where=found.address, name=found.name, tag=found.tag))
     else:
         tell(
             message(
                 "open_mask-found",
                 where=found.address,
                 colours=found.hail.channels,
-                tag=found.hail.serial_tag.hex(),
+                tag=found.tag,
             )
         )
 

@@ -21,6 +21,7 @@ from openpbm.speech.say import say
 if TYPE_CHECKING:
     from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 
+TAG_AT = 2  # in what a mask advertises: behind protocol and state
 SCAN_S = 5.0  # a mask says that it is there four times a second, later once
 
 
@@ -30,7 +31,8 @@ class Found:
 
     address: str
     name: str = ""  # on the radio
-    hail: Hail | None = None  # None: it is a panel, or answers no hail over the radio
+    hail: Hail | None = None  # None: heard on the radio, where nobody was asked
+    tag: str = ""  # of its serial number
     is_panel: bool = False  # it has a timer and no key
 
 
@@ -49,7 +51,7 @@ def found_at(addresses: Iterable[str]) -> Iterator[Found | DeviceError]:
         try:
             hail = hailed(link)
             if hail is not None:
-                yield Found(address=address, hail=hail)
+                yield Found(address=address, hail=hail, tag=hail.serial_tag.hex())
         except DeviceError as problem:
             yield problem
         finally:
@@ -91,7 +93,8 @@ def on_the_radio(
 def _seen(address: str, said: AdvertisementData) -> Found | None:
     services = [uuid.lower() for uuid in said.service_uuids]
     if SERVICE in services or SERVICE in said.service_data:
-        return Found(address=f"ble:{address}", name=said.local_name or "")
+        tag = said.service_data.get(SERVICE, b"")[TAG_AT:].hex()
+        return Found(address=f"ble:{address}", name=said.local_name or "", tag=tag)
     if timed.SERVICE in services:
         return Found(address=f"ble:{address}", name=said.local_name or "", is_panel=True)
     return None

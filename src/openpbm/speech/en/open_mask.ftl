@@ -54,7 +54,7 @@ open_mask-found = { $where }  an open mask with { $colours ->
     [one] one colour
    *[other] { $colours } colours
     }, { $tag }
-open_mask-found_radio = { $where }  an open mask on the radio { $name }
+open_mask-found_radio = { $where }  an open mask on the radio, { $tag } { $name }
 open_mask-found_panel = { $where }  perhaps a panel with a timer, which you switch yourself { $name }
 open_mask-log_missing = { $missing ->
     [one] One record of the log is
