@@ -75,4 +75,4 @@ def reach(order: Order, access: Access) -> Device:  # noqa: ARG001
     """The mask that was paired at a port."""
     assert access.paired is not None
     link = SerialLink(access.paired.address)
-    return Device(link=link, key=access.paired.key, clock=WallClock(), close=link.close)
+    return Device(link=link, key=access.paired.key(), clock=WallClock(), close=link.close)

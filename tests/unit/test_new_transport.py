@@ -21,10 +21,9 @@ from session_race import short_plan
 
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.simulated import SimulatedMask
-from openpbm.files.folder import write_outputs
-from openpbm.files.json_value import Json, json_text
+from openpbm.files.json_value import Json
 from openpbm.files.ledger.store import open_ledger, read_ledger
-from openpbm.files.paired_file import paired_path, read_paired
+from openpbm.files.paired_file import keep_paired, paired_path, read_paired
 from openpbm.files.plan.digest import sealed
 from openpbm.files.plan.kept import read_plan
 from openpbm.record import SessionEnded
@@ -139,10 +138,10 @@ def run(house: Path, state: Path, *words: str) -> subprocess.CompletedProcess[st
 def paired(state: Path, address: str) -> Paired:
     """A mask that this computer knows from now on."""
     path = paired_path({"XDG_STATE_HOME": str(state)}, system="linux")
-    mask = Paired(transport="serial", address=address, mask_id="made", key=KEY)
-    row: dict[str, Json] = {"transport": "serial", "address": address, "mask_id": "made"}
-    write_outputs(path.parent, {path.name: json_text({"masks": [{**row, "key": KEY.hex()}]})})
-    assert read_paired(path) == (mask,)
+    mask = Paired(transport="serial", name="cable", address=address, mask_id="made")
+    keep_paired(path, mask, KEY, lambda: None)
+    (known,) = read_paired(path)
+    assert known == mask and known.key() == KEY
     assert path.stat().st_mode & 0o077 == 0  # whoever has the key may ask for light
     return mask
 
@@ -159,7 +158,7 @@ def given(house: Path, folder: Path, mask: Paired) -> tuple[Path, str]:
             kept.append(added())
         made = run(
             house, folder / "state", "-m", "openpbm", "session", str(folder / "plan.json"), "--yes",
-            "--device", f"serial:{mask.address}", "--ledger", str(ledger),
+            "--device", f"serial:{mask.name}", "--ledger", str(ledger),
         )  # fmt: skip
         if SILENT not in " ".join(made.stdout.split()):
             break
@@ -193,11 +192,11 @@ def test_a_mask_that_is_not_plugged_in_is_told_and_gives_no_light(
         kept.append(added())
     path = written(tmp_path, very_short_plan())
     words = ("-m", "openpbm", "session", str(path), "--yes", "--ledger", str(ledger), "--device")
-    unknown = run(house, state, *words, "serial:/dev/none")
+    unknown = run(house, state, *words, "serial:cable")
     assert unknown.returncode == 2
-    assert 'found "serial:/dev/none"; expected simulated or manual' in unknown.stderr
+    assert 'found "serial:cable"; expected simulated or manual' in unknown.stderr
     paired(state, "/dev/none")
-    gone = run(house, state, *words, "serial:/dev/none")
+    gone = run(house, state, *words, "serial:cable")
     assert gone.returncode == 3, gone.stdout + gone.stderr
     assert "/dev/none: found no mask on the link" in " ".join(gone.stdout.split())
     with read_ledger(ledger) as kept:
@@ -215,12 +214,14 @@ from openpbm.web.app import make_app
 from openpbm.web.work import Workers
 folder = Path(sys.argv[1])
 person = house(folder)
-known = Paired(transport="serial", address="/dev/none", mask_id="m", key=bytes(32))
+known = Paired(
+    transport="serial", name="cable", address="/dev/none", mask_id="m", key=lambda: bytes(32)
+)
 visitor = Visitor(make_app(folder, workers=Workers(apart=False), paired=lambda: (known,)))
 page = visitor.page(f"/p/{person}/today")
-assert 'value="serial:/dev/none"' in page and "My mask, on its cable" in page
+assert 'value="serial:cable"' in page and "My mask, on its cable" in page
 form = {f"check-{number}": "yes" for number in range(len(CHECKLIST))}
-form |= {"do": "begin", "device": "serial:/dev/none"}
+form |= {"do": "begin", "device": "serial:cable"}
 _, told = visitor.send(f"/p/{person}/today", form, status=422)
 assert "found no mask on the link" in told
 assert "another checklist" not in visitor.page(f"/p/{person}/today")

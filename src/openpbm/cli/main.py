@@ -16,9 +16,10 @@ from openpbm import __version__
 from openpbm.cli.app import app_command
 from openpbm.cli.biology import biology_command
 from openpbm.cli.check import check_command
-from openpbm.cli.codes import BAD_INPUT, BUG, DONE, INTERRUPTED, PIPE_CLOSED
+from openpbm.cli.codes import BAD_INPUT, BUG, DEVICE, DONE, INTERRUPTED, PIPE_CLOSED
 from openpbm.cli.compare import compare_command
 from openpbm.cli.demo import demo_command
+from openpbm.cli.device import app as device_app
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
@@ -39,7 +40,7 @@ from openpbm.cli.session import session_command
 from openpbm.cli.shared import shared_command
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.validate import validate_command
-from openpbm.errors import InputError
+from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message
 from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking
 
@@ -109,6 +110,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 for _name, _command, _help in COMMANDS:
     app.command(_name, cls=SpokenCommand, help=_help)(in_any_language(_command))
 app.add_typer(skin_app, name="skin")
+app.add_typer(device_app, name="device")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,6 +136,8 @@ def exit_code(command: Callable[[], object]) -> int:
         result = command()
     except InputError as problem:
         return _tell(str(problem), BAD_INPUT)
+    except DeviceError as problem:
+        return _tell(str(problem), DEVICE)
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return _tell(told(message("cli-stopped")), INTERRUPTED)
     except BrokenPipeError:

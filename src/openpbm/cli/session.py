@@ -100,10 +100,13 @@ def _way(device: str) -> Way:
     if device not in known:
         paired = read_paired(paired_path(os.environ))
         known = {way.id: way for way in ways(TRANSPORTS, paired)}
-    if device not in known:
-        ids = several(known, "or")
-        raise InputError(told(message("cli-session_device", found=device, known=ids)))
-    return known[device]
+    if device in known:
+        return known[device]
+    of_transport = [way for way in known.values() if way.transport.id == device]
+    if len(of_transport) == 1:  # the only mask of its kind needs no name
+        return of_transport[0]
+    ids = several(known, "or")
+    raise InputError(told(message("cli-session_device", found=device, known=ids)))
 
 
 def _check(how: SessionChoices) -> None:

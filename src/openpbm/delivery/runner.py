@@ -92,7 +92,7 @@ class Runner:
     clock: Clock
     link: Link
     recorder: Recorder
-    key: bytes
+    key: bytes = field(repr=False)
     slot: int = 0  # of this host in the mask
     fresh: Callable[[int], bytes]  # that many bytes nobody can guess
     state: State = field(init=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from openpbm.delivery.order import Order
@@ -46,10 +46,15 @@ class Device:
     """One mask, reached: the other end of a sitting."""
 
     link: Link
-    key: bytes  # shared with this mask and nobody else
+    key: bytes = field(repr=False)  # shared with this mask and nobody else
+    slot: int = 0  # of the key, in the mask
     clock: Pace
     switch: Switch | None = None  # None: it is connected
     close: Callable[[], None] = _nothing
+
+
+def _no_key() -> bytes:
+    raise LookupError  # made without its home: nobody reaches such a mask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +62,14 @@ class Paired:
     """A connected mask that this computer knows: where it is, which it is, and their secret."""
 
     transport: str  # of Transport.id
+    name: str  # as its owner calls it
     address: str  # as its transport reads it, such as a port
     mask_id: str
-    key: bytes
+    serial: str = ""  # on its label
+    slot: int = 0  # of the key, in the mask
+    last_record: int = 0  # of its log, that was read
+    key: Callable[[], bytes] = field(default=_no_key, repr=False, compare=False)  # from its home;
+    # raises DeviceError where it is gone from there or may not be read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +92,7 @@ class Transport:
     about: Message  # beside it
     reach: Callable[[Order, Access], Device]  # raises DeviceError where the mask is out of reach
     is_by_hand: bool = False
-    is_paired: bool = False  # its masks are known by address and key
+    is_paired: bool = False  # its masks are known by name and key
     shines: bool = True  # False: time may run faster, and nothing needs to be kept
 
 
@@ -96,12 +106,12 @@ class Way:
     @property
     def id(self) -> str:
         """What `--device` and forms call it."""
-        return self.transport.id + (f":{self.paired.address}" if self.paired else "")
+        return self.transport.id + (f":{self.paired.name}" if self.paired else "")
 
     @property
     def about(self) -> Message:
         """What is said beside its name."""
-        return said(self.paired.address) if self.paired else self.transport.about
+        return said(self.paired.name) if self.paired else self.transport.about
 
 
 def ways(transports: Sequence[Transport], paired: Sequence[Paired]) -> tuple[Way, ...]:

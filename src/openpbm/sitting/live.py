@@ -73,6 +73,7 @@ class LiveSitting:
             link=device.link,
             recorder=recorder,
             key=device.key,
+            slot=device.slot,
             fresh=fresh,
         )
         self._alone, self._waits = alone, waits

@@ -11,6 +11,13 @@ device-log_simulated = simulated mask
 device-manual = My mask, which I switch myself
 device-manual_about = this page guides and counts
 device-log_guided = guided
+device-open = My open mask
+device-open_about = this program drives it, and its own firmware counts and stops
+device-log_open = open mask
+device-demo = A demonstration mask on this computer
+device-demo_about = real firmware behind a real line; nothing shines, and it counts for nothing
+device-timed = My panel with Bluetooth, which I switch myself
+device-timed_about = it is listened to and never driven; this page guides and counts
 device-gone = found no mask on the link; expected the cable to be in
 
 ## What a campaign of faults watches
