@@ -17,7 +17,7 @@ from openpbm.fact import message, several
 
 if TYPE_CHECKING:
     from openpbm.delivery.order import Order
-    from openpbm.devices.finding import Found
+    from openpbm.devices.finding import FoundMask
     from openpbm.devices.host import Greeted
     from openpbm.devices.label import Label
     from openpbm.devices.mask_log import LogRecord, MaskLog
@@ -84,7 +84,7 @@ def find_command(
         tell(message("open_mask-find_none"))
 
 
-def _list(found: Iterable[Found | DeviceError]) -> int:
+def _list(found: Iterable[FoundMask | DeviceError]) -> int:
     from openpbm.errors import DeviceError
 
     count = 0
@@ -97,7 +97,7 @@ def _list(found: Iterable[Found | DeviceError]) -> int:
     return count
 
 
-def _line(found: Found) -> None:
+def _line(found: FoundMask) -> None:
     if found.is_panel:
         tell(message("open_mask-found_panel", where=found.address, name=found.name))
     elif found.hail is None:
@@ -153,7 +153,8 @@ def pair_command(
     )
     in_system = keep_paired(_path(), paired, slot.key)
     tell(message("open_mask-paired", name=name, mask=paired.mask_id, place=slot.number + 1))
-    tell(message("open_mask-key_in_system" if in_system else "open_mask-key_in_file"))
+    in_file = message("open_mask-key_in_file")
+    tell(message("open_mask-key_in_system") if in_system else in_file)
     tell(message("open_mask-use_it", device=f"{OPEN}:{name}"))
 
 
@@ -249,13 +250,13 @@ def forget_command(name: Name) -> None:
 
 
 def _with(mask: Paired, do: Callable[[Greeted], T]) -> T:
-    from openpbm.devices.host import Slot, greeted
+    from openpbm.devices.host import MaskSlot, greeted
     from openpbm.devices.open_mask import link_of
 
     key = mask.key()
     link = link_of(mask.address)
     try:
-        slot = Slot(number=mask.slot, key=key)
+        slot = MaskSlot(number=mask.slot, key=key)
         return do(greeted(link, slot, secrets.token_bytes, _unix_s()))
     finally:
         link.close()
