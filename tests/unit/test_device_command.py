@@ -167,6 +167,13 @@ def test_each_thing_that_is_wrong_at_a_pairing_is_told_and_nothing_is_kept(
     assert paired(mask, say, "--mask", KNOWN) == 2
     assert "expected the mask that it says it is" in capsys.readouterr().err
     assert read_paired(paired_path(os.environ)) == ()
+    ends_s = time.monotonic() + PATIENCE_S
+    while any(mask.core.core.enrolment.key(number) is not None for number in (1, 2, 3)):
+        assert time.monotonic() < ends_s, "no place is left taken by nobody"
+        time.sleep(0.01)
+    say(printed(LABEL.secret))
+    assert main([*words[:4], "a b", *words[5:]]) == 2
+    assert 'found the name "a b"' in capsys.readouterr().err
     assert mask.core.core.limits is not None and mask.core.core.limits.mask_code == CODE
 
 

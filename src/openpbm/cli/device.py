@@ -133,21 +133,28 @@ def pair_command(
         return
     from openpbm.devices.host import enrolled, greeted
     from openpbm.devices.open_mask import link_of
-    from openpbm.files.paired_file import keep_paired
+    from openpbm.errors import InputError
+    from openpbm.files.paired_file import check_name, keep_paired
     from openpbm.sitting.device import Paired
 
+    check_name(name)
     label = _label(serial)
     link = link_of(address)
     try:
         slot = enrolled(link, label, name, secrets.token_bytes)
-        ident = greeted(link, slot, secrets.token_bytes, _unix_s()).ident
+        host = greeted(link, slot, secrets.token_bytes, _unix_s())
+        try:
+            mask_id = _mask_id(host.ident.mask_code, mask)
+        except InputError:
+            host.forget(slot.number)  # or its place would be taken by nobody
+            raise
     finally:
         link.close()
     paired = Paired(
         transport=OPEN,
         name=name,
         address=address,
-        mask_id=_mask_id(ident.mask_code, mask),
+        mask_id=mask_id,
         serial=label.serial,
         slot=slot.number,
     )
