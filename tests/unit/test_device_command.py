@@ -107,6 +107,7 @@ def test_a_mask_is_paired_by_its_label_read_and_forgotten(
     told = capsys.readouterr().out
     assert f"desk ({KNOWN}) is paired; this computer has place 2 of its four" in told
     assert "openpbm session PLAN.json --device open:desk" in told
+    assert "Its firmware (2.0.0) is one for development" in told
     (known,) = read_paired(paired_path(os.environ))
     assert known.slot == 1 and known.serial == LABEL.serial and known.mask_id == KNOWN
     assert mask.core.core.enrolment.key(1) == known.key()

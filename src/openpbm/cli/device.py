@@ -132,6 +132,7 @@ def pair_command(
         _pair_panel(address, name, mask)
         return
     from openpbm.devices.host import enrolled, greeted
+    from openpbm.devices.ident import RELEASE
     from openpbm.devices.open_mask import link_of
     from openpbm.errors import InputError
     from openpbm.files.paired_file import check_name, keep_paired
@@ -160,6 +161,9 @@ def pair_command(
     )
     in_system = keep_paired(_path(), paired, slot.key)
     tell(message("open_mask-paired", name=name, mask=paired.mask_id, place=slot.number + 1))
+    if host.ident.flavour != RELEASE:
+        version = ".".join(map(str, host.ident.firmware))
+        tell(message("open_mask-development", version=version))
     in_file = message("open_mask-key_in_file")
     tell(message("open_mask-key_in_system") if in_system else in_file)
     tell(message("open_mask-use_it", device=f"{OPEN}:{name}"))
