@@ -334,6 +334,9 @@ def demo_command(
     port: Annotated[int, typer.Option(min=0, max=65535, help="help-device-port")] = 0,
 ) -> None:
     """Play the mask of a plan on this computer, until it is ended; nothing shines."""
+    import signal
+    import threading
+
     from openpbm.delivery.frame import KEY_BYTES
     from openpbm.devices.demo_mask import DemoMask
     from openpbm.files.paired_file import forget_paired, keep_paired
@@ -346,12 +349,16 @@ def demo_command(
     keep_paired(_path(), mask, key, lambda: None)  # a key for minutes
     tell(message("open_mask-demo_ready", where=demo.address))
     typer.echo(f"  openpbm session {plan} --device {DEMO}")
+    over = threading.Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: over.set())
     try:
-        demo.serve(lambda: False)
+        demo.serve(over.is_set)
     except KeyboardInterrupt:
-        tell(message("open_mask-demo_over"))
+        over.set()
     finally:
+        signal.signal(signal.SIGTERM, before)
         forget_paired(_path(), DEMO, lambda: None)
+    tell(message("open_mask-demo_over"))
 
 
 def _order(path: Path) -> Order:
