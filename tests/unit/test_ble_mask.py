@@ -15,7 +15,7 @@ from test_open_mask import order
 from openpbm.delivery.state import LIT, Phase
 from openpbm.devices import open_mask
 from openpbm.devices.clock import moment
-from openpbm.devices.host import Slot, greeted
+from openpbm.devices.host import MaskSlot, greeted
 from openpbm.devices.mask_log import read_log
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.files.plan.kept import read_plan
@@ -74,7 +74,7 @@ def test_a_session_is_given_whole_and_its_log_says_the_same(tmp_path: Path, mtu:
 
     def read(far: BleMask) -> None:
         link = link_to(far)
-        log = read_log(greeted(link, Slot(number=0, key=KEY), secrets.token_bytes, 0))
+        log = read_log(greeted(link, MaskSlot(number=0, key=KEY), secrets.token_bytes, 0))
         link.close()
         given = [max(one.lit_ms) for one in log.records if one.kind == wire.LOG_END]
         logs.append(sum(given) / 60_000)

@@ -32,8 +32,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no interrupt to
 
 
 @contextmanager
-def played(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The first command; ended as a person ends it."""
+def played(folder: Path, end: signal.Signals) -> Iterator[subprocess.Popen[str]]:
+    """The first command; ended as a person, or the system, ends it."""
     playing = subprocess.Popen(
         [sys.executable, "-m", "openpbm", "device", "demo", str(folder / "plan.json")],
         stdout=subprocess.PIPE, text=True,
@@ -43,7 +43,7 @@ def played(folder: Path) -> Iterator[subprocess.Popen[str]]:
     assert "Nothing shines" in playing.stdout.readline()
     assert "--device demo" in playing.stdout.readline()
     yield playing
-    playing.send_signal(signal.SIGINT)
+    playing.send_signal(end)
     assert "The mask is gone." in playing.communicate(timeout=PATIENCE_S)[0]
     assert playing.returncode == 0
 
@@ -53,7 +53,7 @@ def test_two_commands_give_a_session_that_is_practice(tmp_path: Path) -> None:
     ledger, paired = tmp_path / "ledger.sqlite", tmp_path / "s" / "openpbm-masks" / "paired.json"
     with open_ledger(ledger) as kept:
         kept.append(added())
-    with played(tmp_path):
+    with played(tmp_path, signal.SIGINT):
         for _ in range(TRIES):
             made = run(
                 PACKAGE.parent, tmp_path / "s", "-m", "openpbm", "session",
@@ -69,6 +69,14 @@ def test_two_commands_give_a_session_that_is_practice(tmp_path: Path) -> None:
     with read_ledger(ledger) as kept:
         record = record_of(kept.events("ann"), "ann")
     assert record.sittings == () and len(record.practice) >= 1
+
+
+def test_one_that_the_system_ends_leaves_no_pairing(tmp_path: Path) -> None:
+    written(tmp_path, very_short_plan())
+    paired = tmp_path / "s" / "openpbm-masks" / "paired.json"
+    with played(tmp_path, signal.SIGTERM):
+        assert len(read_paired(paired, lambda: None)) == 1
+    assert read_paired(paired, lambda: None) == ()
 
 
 @pytest.fixture

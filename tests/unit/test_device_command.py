@@ -107,6 +107,7 @@ def test_a_mask_is_paired_by_its_label_read_and_forgotten(
     told = capsys.readouterr().out
     assert f"desk ({KNOWN}) is paired; this computer has place 2 of its four" in told
     assert "openpbm session PLAN.json --device open:desk" in told
+    assert "Its firmware (2.0.0) is one for development" in told
     (known,) = read_paired(paired_path(os.environ))
     assert known.slot == 1 and known.serial == LABEL.serial and known.mask_id == KNOWN
     assert mask.core.core.enrolment.key(1) == known.key()
@@ -167,6 +168,13 @@ def test_each_thing_that_is_wrong_at_a_pairing_is_told_and_nothing_is_kept(
     assert paired(mask, say, "--mask", KNOWN) == 2
     assert "expected the mask that it says it is" in capsys.readouterr().err
     assert read_paired(paired_path(os.environ)) == ()
+    ends_s = time.monotonic() + PATIENCE_S
+    while any(mask.core.core.enrolment.key(number) is not None for number in (1, 2, 3)):
+        assert time.monotonic() < ends_s, "no place is left taken by nobody"
+        time.sleep(0.01)
+    say(printed(LABEL.secret))
+    assert main([*words[:4], "a b", *words[5:]]) == 2
+    assert 'found the name "a b"' in capsys.readouterr().err
     assert mask.core.core.limits is not None and mask.core.core.limits.mask_code == CODE
 
 

@@ -10,7 +10,7 @@ from core_link import CODE, KEY, LABEL, CoreLink
 
 from openpbm.devices import hail, host
 from openpbm.devices.hail import hail_of, hailed
-from openpbm.devices.host import Slot, enrolled, greeted
+from openpbm.devices.host import MaskSlot, enrolled, greeted
 from openpbm.devices.ident import ident_of
 from openpbm.devices.label import Label
 from openpbm.devices.mask_log import read_log
@@ -37,7 +37,7 @@ def mask() -> CoreLink:
     return CoreLink()
 
 
-def slot(mask: CoreLink) -> Slot:
+def slot(mask: CoreLink) -> MaskSlot:
     mask.hold_button()
     return enrolled(mask, LABEL, "desk", FRESH)
 
@@ -59,7 +59,7 @@ def test_whoever_is_no_mask_is_none(mask: CoreLink) -> None:
 
 
 def test_a_mask_says_who_it_is_to_a_host_that_it_knows(mask: CoreLink) -> None:
-    found = greeted(mask, Slot(number=0, key=KEY), FRESH, 0).ident
+    found = greeted(mask, MaskSlot(number=0, key=KEY), FRESH, 0).ident
     assert found.mask_code == CODE and found.firmware == (2, 0, 0)
     assert [one.peak_nm for one in found.channels] == [633, 830]
     assert found.channels[0].full_mw_cm2 == 30.0
@@ -67,18 +67,20 @@ def test_a_mask_says_who_it_is_to_a_host_that_it_knows(mask: CoreLink) -> None:
 
 def test_a_greeting_that_is_lost_is_said_again(mask: CoreLink) -> None:
     mask.loses = 2
-    assert greeted(mask, Slot(number=0, key=KEY), FRESH, 0).ident.mask_code == CODE
+    assert greeted(mask, MaskSlot(number=0, key=KEY), FRESH, 0).ident.mask_code == CODE
 
 
-@pytest.mark.parametrize("wrong", [Slot(number=1, key=KEY), Slot(number=0, key=bytes(32))])
-def test_a_mask_that_does_not_know_this_host_is_told_as_such(mask: CoreLink, wrong: Slot) -> None:
+@pytest.mark.parametrize("wrong", [MaskSlot(number=1, key=KEY), MaskSlot(number=0, key=bytes(32))])
+def test_a_mask_that_does_not_know_this_host_is_told_as_such(
+    mask: CoreLink, wrong: MaskSlot
+) -> None:
     with pytest.raises(DeviceError, match="found nobody who knows this computer"):
         greeted(mask, wrong, FRESH, 0)
 
 
 def test_who_a_mask_is_may_grow_and_may_not_be_cut() -> None:
     mask = CoreLink()
-    greeted(mask, Slot(number=0, key=KEY), FRESH, 0)
+    greeted(mask, MaskSlot(number=0, key=KEY), FRESH, 0)
     head = struct.pack(
         wire.IDENT_FIELDS, bytes(8), 1, 2, 2, 0, bytes(8), CODE, bytes(3), 0, bytes(8), bytes(8), 1,
         2, 3, 4, 5, 6, 7, 8, 1, 1,
@@ -147,7 +149,7 @@ def records(mask: CoreLink, count: int) -> None:
 
 
 def log_of(mask: CoreLink) -> host.Greeted:
-    return greeted(mask, Slot(number=0, key=KEY), FRESH, 0)
+    return greeted(mask, MaskSlot(number=0, key=KEY), FRESH, 0)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 100])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ def program(name: str) -> str:
     """Of the test extra; its wheels are for Linux on x86-64 and for macOS on arm64."""
     found = shutil.which(name, path=sysconfig.get_path("scripts"))
     if found is None:
+        assert not os.environ.get("CI"), f"no {name}: install the extra 'test'"
         pytest.skip(f"no {name} on this machine")
     return found
 

@@ -15,12 +15,14 @@ from test_new_transport import LIGHT_MIN, PACKAGE, ROOM, run, very_short_plan
 
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices.open_mask import link_of, reach
+from openpbm.devices.transport import TRANSPORTS
 from openpbm.errors import DeviceError, InputError
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.paired_file import keep_paired, paired_path
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import SessionEnded
-from openpbm.sitting.device import Access, Paired
+from openpbm.record import PRACTICE, SessionEnded
+from openpbm.sitting.device import Access, Paired, ways
+from openpbm.speech.say import say
 from openpbm.tracking.account import record_of
 
 CARRIERS = [
@@ -113,3 +115,10 @@ def test_whoever_asks_for_light_hears_of_a_wrong_address_as_of_a_mask_out_of_rea
     mask = Paired(transport="open", name="desk", address=wrong, mask_id="made", key=lambda: KEY)
     with pytest.raises(DeviceError):
         reach(order(tmp_path), Access(fresh=os.urandom, paired=mask))
+
+
+def test_a_mask_that_gives_no_light_says_so_beside_its_name() -> None:
+    demo = Paired(transport="demo", name="desk", address="tcp:x", mask_id="made")
+    (way,) = (way for way in ways(TRANSPORTS, (demo,)) if way.paired)
+    assert say(way.about).startswith("desk: ") and "nothing shines" in say(way.about)
+    assert not way.transport.shines and way.transport.source == PRACTICE

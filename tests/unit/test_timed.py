@@ -17,7 +17,7 @@ from test_open_mask import order
 from openpbm.delivery.event import Dark, DeviceReport, Hello, Limits, StartLight
 from openpbm.delivery.frame import Envelope, heard_by_host, to_device
 from openpbm.devices.ble_link import BleLink
-from openpbm.devices.timed import PANEL, SERVICE, SumChecked, notes, reach
+from openpbm.devices.timed import PANEL, SERVICE, SumChecked, reach
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.errors import DeviceError
 from openpbm.sitting.device import Access, Device, Paired
@@ -96,14 +96,14 @@ def test_its_light_counts_as_by_hand_whatever_it_says_and_nothing_is_ever_writte
     panel.do(panel.tell(summed(NOTE), b"noise", summed(bytes(19))))
 
     def both() -> bool:
-        heard.extend(notes(ears[0]))
+        heard.extend(ears[0].receive())
         return len(heard) == 2
 
     until(both)
     assert heard == [NOTE, bytes(19)]
     panel.do(panel.break_off())  # nor does it end anything that it is gone
     until(lambda: not ears[0].is_open)
-    assert device.link.is_open and notes(ears[0]) == []
+    assert device.link.is_open
     device.link.send(to_device(Dark(3), limits.session, envelope))
     assert device.switch is not None and device.switch.wants_dark and device.switch.is_lit
     device.switch.confirm_dark()

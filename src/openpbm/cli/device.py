@@ -17,7 +17,7 @@ from openpbm.fact import message, several
 
 if TYPE_CHECKING:
     from openpbm.delivery.order import Order
-    from openpbm.devices.finding import Found
+    from openpbm.devices.finding import FoundMask
     from openpbm.devices.host import Greeted
     from openpbm.devices.label import Label
     from openpbm.devices.mask_log import LogRecord, MaskLog
@@ -84,7 +84,7 @@ def find_command(
         tell(message("open_mask-find_none"))
 
 
-def _list(found: Iterable[Found | DeviceError]) -> int:
+def _list(found: Iterable[FoundMask | DeviceError]) -> int:
     from openpbm.errors import DeviceError
 
     count = 0
@@ -97,7 +97,7 @@ def _list(found: Iterable[Found | DeviceError]) -> int:
     return count
 
 
-def _line(found: Found) -> None:
+def _line(found: FoundMask) -> None:
     if found.is_panel:
         tell(message("open_mask-found_panel", where=found.address, name=found.name))
     elif found.hail is None:
@@ -132,28 +132,40 @@ def pair_command(
         _pair_panel(address, name, mask)
         return
     from openpbm.devices.host import enrolled, greeted
+    from openpbm.devices.ident import RELEASE
     from openpbm.devices.open_mask import link_of
-    from openpbm.files.paired_file import keep_paired
+    from openpbm.errors import InputError
+    from openpbm.files.paired_file import check_name, keep_paired
     from openpbm.sitting.device import Paired
 
+    check_name(name)
     label = _label(serial)
     link = link_of(address)
     try:
         slot = enrolled(link, label, name, secrets.token_bytes)
-        ident = greeted(link, slot, secrets.token_bytes, _unix_s()).ident
+        host = greeted(link, slot, secrets.token_bytes, _unix_s())
+        try:
+            mask_id = _mask_id(host.ident.mask_code, mask)
+        except InputError:
+            host.forget(slot.number)  # or its place would be taken by nobody
+            raise
     finally:
         link.close()
     paired = Paired(
         transport=OPEN,
         name=name,
         address=address,
-        mask_id=_mask_id(ident.mask_code, mask),
+        mask_id=mask_id,
         serial=label.serial,
         slot=slot.number,
     )
     in_system = keep_paired(_path(), paired, slot.key)
     tell(message("open_mask-paired", name=name, mask=paired.mask_id, place=slot.number + 1))
-    tell(message("open_mask-key_in_system" if in_system else "open_mask-key_in_file"))
+    if host.ident.flavour != RELEASE:
+        version = ".".join(map(str, host.ident.firmware))
+        tell(message("open_mask-development", version=version))
+    in_file = message("open_mask-key_in_file")
+    tell(message("open_mask-key_in_system") if in_system else in_file)
     tell(message("open_mask-use_it", device=f"{OPEN}:{name}"))
 
 
@@ -249,13 +261,13 @@ def forget_command(name: Name) -> None:
 
 
 def _with(mask: Paired, do: Callable[[Greeted], T]) -> T:
-    from openpbm.devices.host import Slot, greeted
+    from openpbm.devices.host import MaskSlot, greeted
     from openpbm.devices.open_mask import link_of
 
     key = mask.key()
     link = link_of(mask.address)
     try:
-        slot = Slot(number=mask.slot, key=key)
+        slot = MaskSlot(number=mask.slot, key=key)
         return do(greeted(link, slot, secrets.token_bytes, _unix_s()))
     finally:
         link.close()
@@ -322,6 +334,9 @@ def demo_command(
     port: Annotated[int, typer.Option(min=0, max=65535, help="help-device-port")] = 0,
 ) -> None:
     """Play the mask of a plan on this computer, until it is ended; nothing shines."""
+    import signal
+    import threading
+
     from openpbm.delivery.frame import KEY_BYTES
     from openpbm.devices.demo_mask import DemoMask
     from openpbm.files.paired_file import forget_paired, keep_paired
@@ -334,12 +349,16 @@ def demo_command(
     keep_paired(_path(), mask, key, lambda: None)  # a key for minutes
     tell(message("open_mask-demo_ready", where=demo.address))
     typer.echo(f"  openpbm session {plan} --device {DEMO}")
+    over = threading.Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: over.set())
     try:
-        demo.serve(lambda: False)
+        demo.serve(over.is_set)
     except KeyboardInterrupt:
-        tell(message("open_mask-demo_over"))
+        over.set()
     finally:
+        signal.signal(signal.SIGTERM, before)
         forget_paired(_path(), DEMO, lambda: None)
+    tell(message("open_mask-demo_over"))
 
 
 def _order(path: Path) -> Order:

@@ -26,7 +26,7 @@ SCAN_S = 5.0  # a mask says that it is there four times a second, later once
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class FoundMask:
     """A mask in reach, and what it says of itself to anybody."""
 
     address: str
@@ -36,7 +36,7 @@ class Found:
     is_panel: bool = False  # it has a timer and no key
 
 
-def found_at(addresses: Iterable[str]) -> Iterator[Found | DeviceError]:
+def found_at(addresses: Iterable[str]) -> Iterator[FoundMask | DeviceError]:
     """Masks that answer at these addresses; what went wrong at the others.
 
     Raises:
@@ -51,14 +51,14 @@ def found_at(addresses: Iterable[str]) -> Iterator[Found | DeviceError]:
         try:
             hail = hailed(link)
             if hail is not None:
-                yield Found(address=address, hail=hail, tag=hail.serial_tag.hex())
+                yield FoundMask(address=address, hail=hail, tag=hail.serial_tag.hex())
         except DeviceError as problem:
             yield problem
         finally:
             link.close()
 
 
-def on_cables() -> Iterator[Found | DeviceError]:
+def on_cables() -> Iterator[FoundMask | DeviceError]:
     """Every USB port is asked once; whoever is no mask says nothing to it."""
     try:
         ports = serial_ports()
@@ -70,7 +70,7 @@ def on_cables() -> Iterator[Found | DeviceError]:
 
 def on_the_radio(
     seconds: float = SCAN_S, backend: type[BaseBleakScanner] | None = None
-) -> list[Found | DeviceError]:
+) -> list[FoundMask | DeviceError]:
     """Masks and panels that say on the radio that they are there; none is connected to."""
     try:
         with needs("bleak"):
@@ -90,11 +90,11 @@ def on_the_radio(
     return [found for address, (_, said) in rows if (found := _seen(address, said)) is not None]
 
 
-def _seen(address: str, said: AdvertisementData) -> Found | None:
+def _seen(address: str, said: AdvertisementData) -> FoundMask | None:
     services = [uuid.lower() for uuid in said.service_uuids]
     if SERVICE in services or SERVICE in said.service_data:
         tag = said.service_data.get(SERVICE, b"")[TAG_AT:].hex()
-        return Found(address=f"ble:{address}", name=said.local_name or "", tag=tag)
+        return FoundMask(address=f"ble:{address}", name=said.local_name or "", tag=tag)
     if timed.SERVICE in services:
-        return Found(address=f"ble:{address}", name=said.local_name or "", is_panel=True)
+        return FoundMask(address=f"ble:{address}", name=said.local_name or "", is_panel=True)
     return None

@@ -16,7 +16,7 @@ from openpbm.devices.hail import ANSWER_S, answer
 from openpbm.devices.ident import Ident, ident_of
 from openpbm.devices.label import Label
 from openpbm.errors import DeviceError
-from openpbm.fact import message
+from openpbm.fact import Message, message
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.frame import (
     NO_SESSION,
@@ -35,14 +35,14 @@ Fresh = Callable[[int], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Slot:
+class MaskSlot:
     """A place in a mask, and the key to it."""
 
     number: int
     key: bytes = field(repr=False)
 
 
-def enrolled(link: Link, label: Label, name: str, fresh: Fresh) -> Slot:
+def enrolled(link: Link, label: Label, name: str, fresh: Fresh) -> MaskSlot:
     """A place for this host in the mask of a label; its button was held before.
 
     Raises:
@@ -52,7 +52,7 @@ def enrolled(link: Link, label: Label, name: str, fresh: Fresh) -> Slot:
     content = struct.pack(wire.ENROL_FIELDS, nonce, sha256(name.encode()).digest()[:TAG_BYTES])
     key = label.key
 
-    def read(frame: bytes) -> tuple[Slot | None, int] | None:
+    def read(frame: bytes) -> tuple[MaskSlot | None, int] | None:
         whole = parts(frame)
         if whole is None or not is_of(frame, NO_SESSION, key):
             return None
@@ -62,21 +62,21 @@ def enrolled(link: Link, label: Label, name: str, fresh: Fresh) -> Slot:
         if kind != wire.ENROLLED or len(said) < struct.calcsize(wire.ENROLLED_FIELDS):
             return None
         mask_nonce, number = struct.unpack_from(wire.ENROLLED_FIELDS, said)
-        return Slot(number=number, key=slot_key(key, nonce, mask_nonce, number)), 0
+        return MaskSlot(number=number, key=slot_key(key, nonce, mask_nonce, number)), 0
 
     link.send(packed(wire.ENROL, 1, content, NO_SESSION, key))
     slot, refused = answer(link, read, ANSWER_S) or (None, 0)
     if slot is None:
-        raise DeviceError(say(message(_why_not(refused))))
+        raise DeviceError(say(_why_not(refused)))
     return slot
 
 
-def _why_not(refused: int) -> str:
+def _why_not(refused: int) -> Message:
     if refused == wire.REFUSED_BUTTON:
-        return "open_mask-enrol_button"
+        return message("open_mask-enrol_button")
     if refused == wire.REFUSED_FULL:
-        return "open_mask-enrol_full"
-    return "open_mask-enrol_silent"
+        return message("open_mask-enrol_full")
+    return message("open_mask-enrol_silent")
 
 
 class Greeted:
@@ -131,7 +131,7 @@ def _chunk(content: bytes, what: int, first: int) -> tuple[int, int, bytes] | No
     return at, total, content[size:]
 
 
-def greeted(link: Link, slot: Slot, fresh: Fresh, unix_s: int) -> Greeted:
+def greeted(link: Link, slot: MaskSlot, fresh: Fresh, unix_s: int) -> Greeted:
     """The mask says who it is, with the key of this host.
 
     Raises:

@@ -5,7 +5,7 @@ as by hand: the whole programme, from the moment they are asked to the dark that
 
 No maker's protocol was read. Assumed of one family of panels: a service FFF0 with notifications on
 FFF1, each ended by the sum of the bytes before it, mod 256. What the bytes mean is not known, so
-nothing is made of them: they only show that the panel is there, and are kept for who looks at them.
+nothing is made of them: they only show that the panel is there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from openpbm.delivery.order import Order
 from openpbm.devices.ble_link import BleLink, Pipe
 from openpbm.devices.clock import WallClock
 from openpbm.devices.manual import ManualMask
-from openpbm.errors import DeviceError
 from openpbm.sitting.device import Access, Device
 
 SERVICE = "0000fff0-0000-1000-8000-00805f9b34fb"
@@ -58,11 +57,3 @@ def reach(order: Order, access: Access, connect: Callable[[str], BleLink] = pane
     key, clock = access.fresh(KEY_BYTES), WallClock()
     hand = ManualMask(order, key=key, fresh=access.fresh, monotonic_ms=clock.monotonic_ms)
     return Device(link=hand, key=key, clock=clock, switch=hand, close=ear.close)
-
-
-def notes(ear: BleLink) -> list[bytes]:
-    """What a panel has said since it was last asked; nothing once it is out of reach."""
-    try:
-        return list(ear.receive())
-    except DeviceError:
-        return []

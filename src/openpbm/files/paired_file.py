@@ -58,8 +58,7 @@ def keep_paired(path: Path, mask: Paired, key: bytes | None, keys: Keys = system
         InputError: a name that is none, or a key of another length.
         PlanFileError: the file cannot be read or written.
     """
-    if not re.fullmatch(NAME_PATTERN, mask.name):
-        raise InputError(say(message("open_mask-no_name", found=mask.name)))
+    check_name(mask.name)
     if key is not None and len(key) != KEY_BYTES:
         raise InputError(say(message("open_mask-no_key", name=mask.name)))
     others = [row for row in _rows(path) if not _is(row, mask.name)]
@@ -78,6 +77,16 @@ def keep_paired(path: Path, mask: Paired, key: bytes | None, keys: Keys = system
     )
     _write(path, [*others, row])
     return in_system
+
+
+def check_name(name: str) -> None:
+    """A mask may be called so.
+
+    Raises:
+        InputError: it may not.
+    """
+    if not re.fullmatch(NAME_PATTERN, name):
+        raise InputError(say(message("open_mask-no_name", found=name)))
 
 
 def forget_paired(path: Path, name: str, keys: Keys = system_keys) -> bool:

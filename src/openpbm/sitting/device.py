@@ -8,7 +8,7 @@ from typing import Protocol
 
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Clock, Link
-from openpbm.fact import Message, said
+from openpbm.fact import Message, message
 
 
 class Pace(Clock, Protocol):
@@ -111,7 +111,9 @@ class Way:
     @property
     def about(self) -> Message:
         """What is said beside its name."""
-        return said(self.paired.name) if self.paired else self.transport.about
+        if self.paired is None:
+            return self.transport.about
+        return message("device-named", name=self.paired.name, about=self.transport.about)
 
 
 def ways(transports: Sequence[Transport], paired: Sequence[Paired]) -> tuple[Way, ...]:

@@ -18,6 +18,7 @@ device-demo = A demonstration mask on this computer
 device-demo_about = real firmware behind a real line; nothing shines, and it counts for nothing
 device-timed = My panel with Bluetooth, which I switch myself
 device-timed_about = it is listened to and never driven; this page guides and counts
+device-named = { $name }: { $about }
 device-gone = found no mask on the link; expected the cable to be in
 
 ## What a campaign of faults watches

@@ -33,6 +33,7 @@ open_mask-ask_refused = found a mask that does not answer now; expected a dark o
 open_mask-log_silent = found no answer for record { $first } of the log; expected one
 open_mask-ask_label = The label's secret, or the text of its QR code:
 open_mask-paired = { $name } ({ $mask }) is paired; this computer has place { $place } of its four.
+open_mask-development = Its firmware ({ $version }) is one for development: nobody vouches for its limits.
 open_mask-key_in_system = Its key lies in this system's own place for keys.
 open_mask-key_in_file = This system has no place for keys: its key lies in a file that is closed to other users.
 open_mask-use_it = For a session: openpbm session PLAN.json --device { $device }
