@@ -17,6 +17,7 @@ from openpbm.safety.minded import clashes, first_sessions, minded
 from openpbm.safety.screening import coolest, screen
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import ContraindicationRow
+from shared_light import SHARED
 
 START = date(2026, 12, 1)
 ROWS = typed("contraindications", ContraindicationRow)
@@ -49,8 +50,10 @@ def ids(facts: tuple[Message, ...]) -> list[str]:
 @pytest.mark.parametrize("row_id", [r for r in ROWS if ROWS[r].skin_degc_max is not None])
 def test_a_row_that_asks_for_cooler_skin_gets_it(row_id: str) -> None:
     degc = ROWS[row_id].skin_degc_max
-    asked = plan(replace(WHO, conditions=(ROWS[row_id].synonyms[0],)), MASK, start=START)
-    free = plan(WHO, MASK, start=START)
+    asked = plan(
+        replace(WHO, conditions=(ROWS[row_id].synonyms[0],)), MASK, start=START, kept=SHARED
+    )
+    free = plan(WHO, MASK, start=START, kept=SHARED)
     assert isinstance(asked, Given)
     assert isinstance(free, Given)
     (gate,) = [c for c in asked.session.ceilings if c.id == "skin_temperature"]

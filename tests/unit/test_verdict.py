@@ -36,6 +36,7 @@ from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.ceilings.heat import TOUCHING
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.speech.say import in_english, say
+from shared_light import SHARED
 
 SUPPLY = message("unknown-supply")
 Heard = pytest.CaptureFixture[str]
@@ -58,7 +59,9 @@ claim = { irradiance_mw_cm2 = 20, meaning = "mean" }
 def lit(name: str = "higherdose-red-light-face-mask") -> Scene:
     person = Person(age_years=40.0, phototype="II")
     face = canonical_face(None)
-    return scene(person, catalogue_mask(name), face, (), seed=1, scenarios=48, progress=silent)
+    return scene(
+        person, catalogue_mask(name), face, (), seed=1, scenarios=48, progress=silent, kept=SHARED
+    )
 
 
 def test_compare_and_safety_give_one_verdict_with_the_heat_in_its_headline(
@@ -118,7 +121,9 @@ def test_a_worst_case_names_the_unknown_that_decides_it() -> None:
     own = {one.id: one for one in found.limits}
     assert own["skin_temperature"].hangs_on in (SUPPLY, message("unknown-efficiency"))
     metered = replace(catalogue_mask("higherdose-red-light-face-mask"), supply_w=8.0)
-    known = verdict_of(metered, Person(age_years=40.0, phototype="II"), 10.0, scenarios=48)
+    known = verdict_of(
+        metered, Person(age_years=40.0, phototype="II"), 10.0, scenarios=48, kept=SHARED
+    )
     skin = next(one for one in known.limits if one.id == "skin_temperature")
     assert skin.hangs_on not in (None, SUPPLY)
     assert skin.worst < own["skin_temperature"].worst
@@ -178,7 +183,7 @@ def test_a_limit_that_is_passed_stops_whatever_the_claim_speaks_of() -> None:
     two = (Channel(role="red", peak_nm=633.0), Channel(role="nir", peak_nm=830.0))
     total = Claim(irradiance_mw_cm2=400.0)
     mask = Mask(id="m", name="m", form="rigid_mask", channels=two, total_claim=total)
-    found = verdict_of(mask, Person(age_years=40.0, phototype="II"), 5.0, scenarios=32)
+    found = verdict_of(mask, Person(age_years=40.0, phototype="II"), 5.0, scenarios=32, kept=SHARED)
     assert state(found) == "stop"
     assert "passes" in "".join(verdict(found))
 
