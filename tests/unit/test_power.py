@@ -15,10 +15,9 @@ from openpbm.face.canonical import canonical_face
 from openpbm.heat.warming import mask_heat
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.contradiction import contradictions
-from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
+from openpbm.light.device_draws import device_draws
 from openpbm.light.kept_light import kept_light
 from openpbm.light.power import (
-    POWER_DIMENSIONS,
     Fed,
     Feed,
     claimed_over_told,
@@ -33,14 +32,16 @@ from openpbm.light.power import (
 )
 from openpbm.mask import Channel, Claim, Mask, Reading
 from openpbm.mask.catalogue import catalogue_mask
+from openpbm.planning.judged import SCENARIOS, SEED
+from openpbm.planning.scene import dimensions
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.sampling import uniforms
 from openpbm.tables import numbers
 from openpbm.units import W_M2_PER_MW_CM2, W_PER_MW
 from shared_light import SHARED
 
-COUNT = 64
-DRAWS = uniforms((*DEVICE_DIMENSIONS, *POWER_DIMENSIONS), COUNT, seed=1)
+# as `openpbm safety` draws them, so that one light serves both
+DRAWS = uniforms(dimensions(), SCENARIOS, seed=SEED)
 HAIR = 1.0 + 1e-9
 
 

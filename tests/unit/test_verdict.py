@@ -25,7 +25,14 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
 from openpbm.planning.compare import LAYER, Delivered
 from openpbm.planning.decide import Circumstances, exposure_of
-from openpbm.planning.judged import THE_CLAIM, THE_PULSES, judged_in, verdict_of
+from openpbm.planning.judged import (
+    SCENARIOS,
+    SEED,
+    THE_CLAIM,
+    THE_PULSES,
+    judged_in,
+    verdict_of,
+)
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
@@ -60,7 +67,14 @@ def lit(name: str = "higherdose-red-light-face-mask") -> Scene:
     person = Person(age_years=40.0, phototype="II")
     face = canonical_face(None)
     return scene(
-        person, catalogue_mask(name), face, (), seed=1, scenarios=48, progress=silent, kept=SHARED
+        person,
+        catalogue_mask(name),
+        face,
+        (),
+        seed=SEED,
+        scenarios=SCENARIOS,
+        progress=silent,
+        kept=SHARED,
     )
 
 
@@ -121,9 +135,7 @@ def test_a_worst_case_names_the_unknown_that_decides_it() -> None:
     own = {one.id: one for one in found.limits}
     assert own["skin_temperature"].hangs_on in (SUPPLY, message("unknown-efficiency"))
     metered = replace(catalogue_mask("higherdose-red-light-face-mask"), supply_w=8.0)
-    known = verdict_of(
-        metered, Person(age_years=40.0, phototype="II"), 10.0, scenarios=48, kept=SHARED
-    )
+    known = verdict_of(metered, Person(age_years=40.0, phototype="II"), 10.0, kept=SHARED)
     skin = next(one for one in known.limits if one.id == "skin_temperature")
     assert skin.hangs_on not in (None, SUPPLY)
     assert skin.worst < own["skin_temperature"].worst
