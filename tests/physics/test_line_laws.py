@@ -19,6 +19,7 @@ from openpbm.planning.plan import SEED, plan
 from openpbm.planning.scene import scene
 from openpbm.safety.colour import colours_of, is_mixed, shares_told
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 SCENARIOS = 32
 NEAR = 1e-6
@@ -70,12 +71,12 @@ def split(share: float) -> Mask:
 
 @pytest.fixture(scope="module")
 def whole() -> Verdict:
-    return verdict_of(WHOLE, HER, 10.0, scenarios=SCENARIOS)
+    return verdict_of(WHOLE, HER, 10.0, scenarios=SCENARIOS, kept=SHARED)
 
 
 @pytest.mark.parametrize("share", [0.5, 0.2])
 def test_a_line_cut_in_two_meets_the_same_limits(whole: Verdict, share: float) -> None:
-    cut = verdict_of(split(share), HER, 10.0, scenarios=SCENARIOS)
+    cut = verdict_of(split(share), HER, 10.0, scenarios=SCENARIOS, kept=SHARED)
     assert [limit.id for limit in cut.limits] == [limit.id for limit in whole.limits]
     for one, two in zip(whole.limits, cut.limits, strict=True):
         assert two.worst == pytest.approx(one.worst, rel=NEAR), one.id
@@ -87,7 +88,7 @@ def test_a_line_cut_in_two_meets_the_same_limits(whole: Verdict, share: float) -
 
 
 def made(mask: Mask) -> Plan:
-    return plan(HER, mask, start=date(2026, 12, 1), scenarios=SCENARIOS)
+    return plan(HER, mask, start=date(2026, 12, 1), scenarios=SCENARIOS, kept=SHARED)
 
 
 def by_place(made: Plan) -> dict[tuple[str, str, str], float]:
@@ -103,7 +104,9 @@ def by_place(made: Plan) -> dict[tuple[str, str, str], float]:
 def worked_out(mask: Mask) -> dict[str, FloatArray]:
     """(S, R, L) mW/cm2 by colour before a plan rounds it, all its lines together."""
     face = canonical_face(HER.face_height_mm)
-    at = scene(HER, mask, face, (), seed=SEED, scenarios=SCENARIOS, progress=lambda *_: None)
+    at = scene(
+        HER, mask, face, (), seed=SEED, scenarios=SCENARIOS, progress=lambda *_: None, kept=SHARED
+    )
     rate = at.dose.fluence_rate
     own = np.array([channel.role for channel in mask.channels])
     return {str(role): rate[:, own == role].sum(axis=1) for role in set(own)}
@@ -230,7 +233,7 @@ def test_green_beside_red_stays_dark_where_it_can_and_is_told_and_counted_where_
 
 def test_green_is_held_to_the_limits_of_blue_to_amber_light() -> None:
     bare = replace(HER, eye_protection="none")
-    found = verdict_of(panel(green(20.0)), bare, 20.0, scenarios=SCENARIOS)
+    found = verdict_of(panel(green(20.0)), bare, 20.0, scenarios=SCENARIOS, kept=SHARED)
     limits = {limit.id: limit for limit in found.limits}
     assert limits["skin_dose_short"].worst == pytest.approx(limits["light_day_amber"].worst)
     assert limits["skin_dose_short"].is_passed  # 24 J/cm2 and more, where 18 may darken skin

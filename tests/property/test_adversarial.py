@@ -21,7 +21,7 @@ from openpbm.face.canonical import canonical_face
 from openpbm.heat import Warming
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
-from openpbm.light.standoff import standoff_light
+from openpbm.light.kept_light import kept_light
 from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.device import FORMS
 from openpbm.person import Medicine, Person
@@ -39,6 +39,7 @@ from openpbm.safety.screening import ACTIONS, COLOURS, screen, strictest
 from openpbm.sampling import uniforms
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers, rows
+from shared_light import SHARED
 
 EXAMPLES = int(os.environ.get("OPENPBM_FUZZ", "60"))
 TRIAL = next(t for t in carrying("wrinkles_firmness") if t.id == "park_2025_mask_630_850")
@@ -292,6 +293,7 @@ def a_scene() -> Scene:
         seed=1,
         scenarios=S,
         progress=lambda _name, _share: None,
+        kept=SHARED,
     )
 
 
@@ -383,7 +385,7 @@ def test_a_claim_of_unknown_meaning_is_either_and_both_are_tried() -> None:
         )
         mask = known_mask(channels=channels)
         draws = device_draws(mask, drawn(60))
-        shining = standoff_light(mask, canonical_face(None), draws, shield=False)
+        shining = kept_light(mask, canonical_face(None), draws, kept=SHARED)
         return full_drive_scale(mask, draws, shining.at(draws.standoff_mm))
 
     unsaid, mean, peak = light(None), light("mean"), light("peak")

@@ -32,6 +32,7 @@ from openpbm.planning.plan import plan
 from openpbm.record import DayDose, LightHabit, LightHistory
 from openpbm.reports.html import report_html
 from openpbm.session import Ceiling
+from shared_light import SHARED
 
 START = date(2026, 11, 23)
 NUMBERS = st.floats(-1e300, 1e300)
@@ -239,7 +240,7 @@ KINDS = {
 def example(name: str) -> Plan:
     file = read_person(EXAMPLES / f"{name}.toml")
     assert file.mask is not None
-    return plan(file.person, file.mask, start=START, scenarios=16)
+    return plan(file.person, file.mask, start=START, scenarios=16, kept=SHARED)
 
 
 @pytest.mark.parametrize("name", KINDS)

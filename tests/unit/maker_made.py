@@ -9,7 +9,6 @@ from functools import cache
 from openpbm.answer import Action, Finding
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
-from openpbm.kept import Recent
 from openpbm.mask import Channel, Mask
 from openpbm.person import Person, Wish
 from openpbm.planning.by_maker import ByProgramme, by_programme
@@ -17,6 +16,7 @@ from openpbm.planning.plan import circumstances
 from openpbm.planning.scene import Scene, scene
 from openpbm.record import LightHistory
 from openpbm.response.evidence import carrying, goal_of
+from shared_light import SHARED
 
 RED, NIR, BLUE = (
     Channel(role=role, peak_nm=nm) for role, nm in (("red", 633.0), ("nir", 830.0), ("blue", 415.0))
@@ -54,7 +54,7 @@ def worn(mask: str, phototype: str = "II") -> Scene:
     trials = [*carrying("wrinkles_firmness"), *carrying("acne")]
     return scene(
         who, own, canonical_face(None), trials,
-        seed=1, scenarios=60, progress=lambda _step, _share: None, kept=Recent(),
+        seed=1, scenarios=60, progress=lambda _step, _share: None, kept=SHARED,
     )  # fmt: skip
 
 

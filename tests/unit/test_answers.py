@@ -21,6 +21,7 @@ from openpbm.safety.screening import ACTIONS, COLOURS, screen, strictest
 from openpbm.session import Session, SessionChannel, shortened
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
+from shared_light import SHARED
 
 START = date(2026, 12, 1)
 BY = ("doctor", "pharmacist")
@@ -254,7 +255,9 @@ def test_they_get_the_same_minutes_as_without_and_are_told_why(medicines: tuple[
     mask = replace(known_mask, standoff_mm=10.0)
     without = somebody(wishes=(Wish(goal="wrinkles"),), eye_protection="opaque_goggles")
     taking = replace(without, medicines=tuple(Medicine(name=name) for name in medicines))
-    plans = [plan(person, mask, start=START, scenarios=64) for person in (without, taking)]
+    plans = [
+        plan(person, mask, start=START, scenarios=64, kept=SHARED) for person in (without, taking)
+    ]
     first, second = plans
     assert isinstance(first, Planned) and isinstance(second, Planned)
     assert second.session == first.session

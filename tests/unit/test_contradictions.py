@@ -19,6 +19,7 @@ from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
 from openpbm.planning.tell import cautions
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 WORN = 'form = "rigid_mask"\nstandoff_mm = 12\nled_count = 100'
 PANEL = 'form = "panel"\nstandoff_mm = 150\nled_count = 100'
@@ -114,7 +115,9 @@ def test_a_plan_warns_of_what_cannot_be_true_in_the_words_of_check(tmp_path: Pat
     path.write_text(text(f"{WORN}\nsupply_w = 3", f"{RED}\npower_mw = 100", claimed(30.0)))
     given = mask_from_text(path.read_text(), path)
     person = Person(age_years=40.0, phototype="II", wishes=(Wish(goal="wrinkles"),))
-    at = scene(person, given, canonical_face(None), (), seed=1, scenarios=16, progress=silent)
+    at = scene(
+        person, given, canonical_face(None), (), seed=1, scenarios=16, progress=silent, kept=SHARED
+    )
     told = [in_english(caution) for caution in cautions(at, [])]
     found = described(path)[2]
     assert len(found) == 2

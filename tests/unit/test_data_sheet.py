@@ -21,6 +21,7 @@ from openpbm.mask.photometry import (
 from openpbm.person import Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.record import NO_LIGHT
+from shared_light import SHARED
 
 HEAD = '[mask]\nname = "m"\nform = "panel"\nled_count = 40\n[[channels]]\n'
 
@@ -76,7 +77,7 @@ def lit(said: str) -> tuple[float, float, float]:
         recent_light=NO_LIGHT,
     )
     mask = mask_from_text(text, Path("m.toml"))
-    power = plan(person, mask, start=date(2026, 12, 1), scenarios=64).power
+    power = plan(person, mask, start=date(2026, 12, 1), scenarios=64, kept=SHARED).power
     assert power is not None
     return power.light_w.median, power.light_w.p05, power.light_w.p95
 

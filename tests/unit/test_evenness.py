@@ -17,6 +17,7 @@ from openpbm.planning.evenness import TAIL, _layer_nodes, _tails
 from openpbm.planning.plan import plan
 from openpbm.record import NO_LIGHT
 from openpbm.skin.anatomy import LAYERS
+from shared_light import SHARED
 
 SIX_DIGITS = 1e-5  # both sides are rounded
 
@@ -31,7 +32,7 @@ def made() -> Plan:
         recent_light=NO_LIGHT,
     )
     mask = replace(catalogue_mask("higherdose-red-light-face-mask"), standoff_mm=10.0)
-    return plan(person, mask, start=date(2026, 11, 22), scenarios=60)
+    return plan(person, mask, start=date(2026, 11, 22), scenarios=60, kept=SHARED)
 
 
 def test_every_lit_region_says_how_even_it_is(made: Plan) -> None:

@@ -38,6 +38,7 @@ from openpbm.speech.language import PSEUDO, speaking
 from openpbm.speech.pseudo import CLOSE, OPEN
 from openpbm.speech.say import in_english, say
 from openpbm.tables import Row, rows
+from shared_light import SHARED
 
 POISON = 987654.0
 POISONED_WORD = "POISON"
@@ -385,7 +386,7 @@ def test_a_goal_whose_doses_nobody_read_is_told_no_range() -> None:
         person = Person(age_years=52, phototype="II", wishes=(Wish(goal=found.goal.id),))
         if carrying(found.goal.id):
             continue  # those have a plan, and its tests
-        made = plan(person, mask, start=date(2026, 5, 4), scenarios=16)
+        made = plan(person, mask, start=date(2026, 5, 4), scenarios=16, kept=SHARED)
         (told,) = made.expectation
         assert ("range that was studied" in in_english(told.dose_words)) is bool(found.doses)
         assert made.status in ("insufficient_evidence", "by_maker")

@@ -27,6 +27,7 @@ from openpbm.record import (
 )
 from openpbm.safety.cumulative import counted_doses
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 TODAY = date(2026, 11, 29)
 CAPS = {"blue": 0.0, "amber": 30.0, "red": 60.0, "nir": 60.0}
@@ -104,7 +105,7 @@ def test_a_plan_counts_a_habit_says_so_and_is_read_back(tmp_path: Path) -> None:
             eye_protection="opaque_goggles",
             recent_light=history_of(said),
         )
-        made = plan(person, mask, start=TODAY, scenarios=16)
+        made = plan(person, mask, start=TODAY, scenarios=16, kept=SHARED)
         assert isinstance(made, Planned)
         first[said] = made.course.dates[0]
         told = [line for line in map(in_english, made.cautions) if "had before counts as" in line]

@@ -22,6 +22,7 @@ from openpbm.record import NO_LIGHT, UNKNOWN_LIGHT, DayDose, LightHistory
 from openpbm.reports.terminal import summary_text
 from openpbm.skin.anatomy import LAYERS
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 START = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -40,7 +41,7 @@ STATUSES = ("planned", "below_trial", "by_maker", "refused", "insufficient_evide
 @cache
 def example(name: str, scenarios: int = FEW) -> Plan:
     person, mask = inputs(name)
-    return plan(person, mask, start=START, scenarios=scenarios)
+    return plan(person, mask, start=START, scenarios=scenarios, kept=SHARED)
 
 
 def _in_order(dose: Interval) -> bool:
@@ -125,7 +126,7 @@ def test_the_same_seed_gives_the_same_plan_and_another_one_nearly() -> None:
     assert isinstance(again, Planned)
     assert again.inputs_sha256 == example("home").inputs_sha256
     assert again.target_dose == with_session(example("home")).target_dose
-    other = plan(person, mask, start=START, scenarios=FEW, seed=7)
+    other = plan(person, mask, start=START, scenarios=FEW, seed=7, kept=SHARED)
     assert isinstance(other, Planned)
     assert other.target_dose.median == pytest.approx(again.target_dose.median, rel=0.15)
 
@@ -189,8 +190,8 @@ def light_of(result: Plan) -> float:
 )
 def test_saying_more_never_gives_more_light(added: dict[str, tuple[object, ...]]) -> None:
     person, mask = home()
-    base = plan(person, mask, start=START, scenarios=FEW)
-    more = plan(replace(person, **added), mask, start=START, scenarios=FEW)  # type: ignore[arg-type]
+    base = example("home")
+    more = plan(replace(person, **added), mask, start=START, scenarios=FEW, kept=SHARED)  # type: ignore[arg-type]
     assert light_of(more) <= light_of(base)
     sessions = [len(each.course.dates) if isinstance(each, Planned) else 0 for each in (base, more)]
     assert sessions[1] <= sessions[0]
@@ -200,7 +201,7 @@ def test_needling_closes_days_and_loses_no_session() -> None:
     person, mask = home()
     day = date(2026, 12, 1)
     needled = replace(person, procedures=(Procedure(name="microneedling", day=day),))
-    result = plan(needled, mask, start=START, scenarios=FEW)
+    result = plan(needled, mask, start=START, scenarios=FEW, kept=SHARED)
     assert isinstance(result, Planned)
     closed = [(first, last) for first, last, _ in result.course.closed]
     assert all(not first <= d <= last for d in result.course.dates for first, last in closed)
@@ -213,13 +214,15 @@ def test_a_procedure_that_borrows_a_medicines_name_frees_nothing() -> None:
     taking = replace(person, medicines=(drug,))
     twisted = replace(taking, procedures=(Procedure(name="verteporfin", day=date(2025, 1, 1)),))
     for one in (taking, twisted):
-        assert plan(one, mask, start=START, scenarios=FEW).status == "refused"
+        assert plan(one, mask, start=START, scenarios=FEW, kept=SHARED).status == "refused"
 
 
 def test_light_without_goggles_is_held_by_the_eye() -> None:
     person, mask = home()
-    bare = plan(replace(person, eye_protection="none"), mask, start=START, scenarios=FEW)
-    covered = plan(person, mask, start=START, scenarios=FEW)
+    bare = plan(
+        replace(person, eye_protection="none"), mask, start=START, scenarios=FEW, kept=SHARED
+    )
+    covered = example("home")
     value = {
         name: next((c.value for c in result.session.ceilings if c.id == "eye_infrared"), np.inf)
         for name, result in (("bare", with_session(bare)), ("covered", with_session(covered)))
@@ -231,7 +234,7 @@ def test_light_without_goggles_is_held_by_the_eye() -> None:
 def test_visible_flicker_refuses_and_unknown_pulsing_warns() -> None:
     person, mask = home()
     flicker = tuple(replace(c, pulsing=Pulsing(frequency_hz=10.0, duty=0.5)) for c in mask.channels)
-    refused = plan(person, replace(mask, channels=flicker), start=START, scenarios=FEW)
+    refused = plan(person, replace(mask, channels=flicker), start=START, scenarios=FEW, kept=SHARED)
     assert refused.status == "refused"
     assert any(r.id == "visible_pulsing" for r in refused.refusals)
     assert any(
@@ -242,7 +245,9 @@ def test_visible_flicker_refuses_and_unknown_pulsing_warns() -> None:
 @pytest.mark.parametrize("wish", ["rosacea", "eczema", "age spots", "circulation"])
 def test_goals_without_a_carrying_trial_get_an_honest_no(wish: str) -> None:
     person, mask = home()
-    result = plan(replace(person, wishes=(Wish(goal=wish),)), mask, start=START, scenarios=FEW)
+    result = plan(
+        replace(person, wishes=(Wish(goal=wish),)), mask, start=START, scenarios=FEW, kept=SHARED
+    )
     assert isinstance(result, Refused)
     assert result.status == "insufficient_evidence"
 
@@ -250,7 +255,7 @@ def test_goals_without_a_carrying_trial_get_an_honest_no(wish: str) -> None:
 def test_every_catalogue_device_ends_in_an_answer() -> None:
     person, _ = home()
     for id in ("theraface-mask", "blu-u-4170"):
-        result = plan(person, catalogue_mask(id), start=START, scenarios=FEW)
+        result = plan(person, catalogue_mask(id), start=START, scenarios=FEW, kept=SHARED)
         assert result.status in STATUSES
 
 
@@ -305,8 +310,12 @@ def red(day: date, dose: float) -> DayDose:
 
 def test_a_skin_whose_light_is_not_known_is_told_so_and_counts_full_sessions() -> None:
     person, mask = home()
-    known = plan(replace(person, recent_light=NO_LIGHT), mask, start=START, scenarios=FEW)
-    unknown = plan(replace(person, recent_light=UNKNOWN_LIGHT), mask, start=START, scenarios=FEW)
+    known = plan(
+        replace(person, recent_light=NO_LIGHT), mask, start=START, scenarios=FEW, kept=SHARED
+    )
+    unknown = plan(
+        replace(person, recent_light=UNKNOWN_LIGHT), mask, start=START, scenarios=FEW, kept=SHARED
+    )
     assert isinstance(known, Planned) and isinstance(unknown, Planned)
     assert isinstance(known, Planned) and isinstance(unknown, Planned)
     assert known.course.dates[0] == START
@@ -328,8 +337,8 @@ def test_what_the_ledger_and_the_person_say_both_count() -> None:
     first = LightHistory(is_known=True, doses=(red(START, 400.0),))
     second = LightHistory(is_known=True, doses=(red(START, 75.0),))
     said = replace(person, recent_light=first)
-    alone = plan(said, mask, start=START, scenarios=FEW)
-    both = plan(said, mask, start=START, history=second, scenarios=FEW)
+    alone = plan(said, mask, start=START, scenarios=FEW, kept=SHARED)
+    both = plan(said, mask, start=START, history=second, scenarios=FEW, kept=SHARED)
     assert isinstance(alone, Planned) and isinstance(both, Planned)
     assert alone.course.dates[0] == START  # 400 and a session of some 7 J/cm2 fit the day
     assert both.course.dates[0] > START  # 475 leave no room that day
@@ -347,14 +356,14 @@ def test_light_that_never_ends_is_a_refusal() -> None:
         mask,
         start=START,
         scenarios=FEW,
+        kept=SHARED,
     )
     assert result.status == "refused"
     assert [r.id for r in result.refusals] == ["recent_light"]
 
 
 def test_bands_that_stay_dark_show_no_sum() -> None:
-    person, mask = home()
-    made = with_session(plan(person, mask, start=START, scenarios=FEW))
+    made = with_session(example("home"))
     ids = {c.id for c in made.session.ceilings}
     assert {"light_day_red", "light_week_nir", "light_three_weeks_nir", "light_course_red"} <= ids
     assert not any(id.endswith("_blue") and id.startswith("light") for id in ids)

@@ -22,6 +22,7 @@ from openpbm.person import Medicine, Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.record import NO_LIGHT, DayDose, LightHistory
 from openpbm.sitting.by_hand import of_plan
+from shared_light import SHARED
 
 START = date(2026, 11, 23)
 PERSON = Person(
@@ -41,7 +42,7 @@ def weak(mw_cm2: float) -> Plan:
         id="weak", name="Weak", form="panel", channels=(red,), session_min=(LONGEST_MIN,),
         stop_by_hand=True,
     )  # fmt: skip
-    return plan(PERSON, panel, start=START, scenarios=48)
+    return plan(PERSON, panel, start=START, scenarios=48, kept=SHARED)
 
 
 @pytest.mark.parametrize("mw_cm2", WEAK_MW_CM2)
@@ -98,7 +99,7 @@ EXTREMES: dict[str, tuple[Person, str, str, str]] = {
 def test_whatever_a_plan_comes_to_it_is_read_back(tmp_path: Path, what: str) -> None:
     person, name, mw_cm2, stem = EXTREMES[what]
     mask = mask_from_text(MASK % (name, mw_cm2), Path(f"{stem}.toml"))
-    made = plan(person, mask, start=START, scenarios=16)
+    made = plan(person, mask, start=START, scenarios=16, kept=SHARED)
     path = tmp_path / "plan.json"
     path.write_text(plan_text(made), encoding="utf-8")
     kept = read_plan(path)

@@ -15,9 +15,9 @@ from openpbm.face.canonical import canonical_face
 from openpbm.heat.warming import mask_heat
 from openpbm.light.calibrate import full_drive_scale
 from openpbm.light.contradiction import contradictions
-from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
+from openpbm.light.device_draws import device_draws
+from openpbm.light.kept_light import kept_light
 from openpbm.light.power import (
-    POWER_DIMENSIONS,
     Fed,
     Feed,
     claimed_over_told,
@@ -30,16 +30,18 @@ from openpbm.light.power import (
     shining_together,
     stated_supply_w,
 )
-from openpbm.light.standoff import standoff_light
 from openpbm.mask import Channel, Claim, Mask, Reading
 from openpbm.mask.catalogue import catalogue_mask
+from openpbm.planning.judged import SCENARIOS, SEED
+from openpbm.planning.scene import dimensions
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.sampling import uniforms
 from openpbm.tables import numbers
 from openpbm.units import W_M2_PER_MW_CM2, W_PER_MW
+from shared_light import SHARED
 
-COUNT = 64
-DRAWS = uniforms((*DEVICE_DIMENSIONS, *POWER_DIMENSIONS), COUNT, seed=1)
+# as `openpbm safety` draws them, so that one light serves both
+DRAWS = uniforms(dimensions(), SCENARIOS, seed=SEED)
 HAIR = 1.0 + 1e-9
 
 
@@ -56,7 +58,7 @@ def mask(*irradiance_mw_cm2: float, **more: object) -> Mask:
 def given_light(device: Mask) -> Fed:
     """The light of a device on the canonical face, as a plan finds it."""
     draws = device_draws(device, DRAWS)
-    light = standoff_light(device, canonical_face(), draws)
+    light = kept_light(device, canonical_face(), draws, kept=SHARED)
     scale = full_drive_scale(device, draws, light.at(draws.standoff_mm))
     return fed(device, scale, light.layout.leds, feed_of(device, DRAWS))
 

@@ -26,6 +26,7 @@ from openpbm.record import NO_LIGHT
 from openpbm.safety.hazard.mask import MaskHazards, mask_hazards
 from openpbm.sampling import uniforms
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 ON = np.ones(1)
 FILE = """[mask]
@@ -107,7 +108,7 @@ def planned(mask: Mask) -> Plan:
         age_years=45.0, phototype="II", wishes=(Wish(goal="wrinkles", uncontrolled=True),),
         eye_protection="opaque_goggles", recent_light=NO_LIGHT,
     )  # fmt: skip
-    return plan(who, mask, start=date(2026, 12, 1), scenarios=60)
+    return plan(who, mask, start=date(2026, 12, 1), scenarios=60, kept=SHARED)
 
 
 def per_minute(made: Plan) -> float:

@@ -24,8 +24,10 @@ from openpbm.reports.page_one import page_one
 from openpbm.reports.screen_words import screened
 from openpbm.reports.terminal import summary_text
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 START = date(2026, 12, 1)
+FEW = 120
 AMBER = Mask(
     id="amber",
     name="Amber",
@@ -57,7 +59,7 @@ def screen_ids(found: Plan) -> list[str]:
 def test_a_row_that_keeps_blue_dark_is_no_reason_for_a_mask_without_blue() -> None:
     mask = catalogue_mask("currentbody-skin-series-2")
     assert not any(channel.role == "blue" for channel in mask.channels)
-    found = plan(dark_skinned(), mask, start=START)
+    found = plan(dark_skinned(), mask, start=START, scenarios=FEW, kept=SHARED)
     assert screen_ids(found) == ["screen_xp"]
     assert "xeroderma pigmentosum" in in_english(found.verdict)
     told = summary_text(found)
@@ -70,7 +72,7 @@ def test_a_row_that_keeps_blue_dark_is_no_reason_for_a_mask_without_blue() -> No
 
 def test_the_report_the_terminal_and_the_screen_name_first_what_stops_most() -> None:
     mask = catalogue_mask("currentbody-skin-series-2")
-    found = plan(dark_skinned(), mask, start=START)
+    found = plan(dark_skinned(), mask, start=START, scenarios=FEW, kept=SHARED)
     cards = [card.row.id for card in screen_findings(found)]
     assert cards[0] == "xp"
     assert [f.id for f in screened(dark_skinned(), START, mask).findings] == cards
@@ -87,7 +89,7 @@ def test_a_goal_that_the_screen_keeps_dark_is_refused_for_that_and_not_for_lack_
         ),
     )
     person = replace(dark_skinned(), conditions=(), wishes=(USED_FOR_ACNE,))
-    found = plan(person, two, start=START)
+    found = plan(person, two, start=START, scenarios=FEW, kept=SHARED)
     assert found.status == "refused"
     assert screen_ids(found) == ["screen_doxycycline", "screen_skin_type_456"]
 
@@ -96,7 +98,7 @@ def bipolar() -> Plan:
     person = Person(
         age_years=40.0, phototype="II", wishes=WRINKLES, conditions=("bipolar disorder",)
     )
-    return plan(person, AMBER, start=START)
+    return plan(person, AMBER, start=START, scenarios=FEW, kept=SHARED)
 
 
 def test_the_row_that_stops_an_amber_mask_bears_the_stop_sign_and_asks_about_amber() -> None:
@@ -146,7 +148,7 @@ def higherdose(standoff_mm: float | None) -> Plan:
         eye_protection="opaque_goggles",
         recent_light=NO_LIGHT,
     )
-    return plan(person, mask, start=START, scenarios=120)
+    return plan(person, mask, start=START, scenarios=FEW, kept=SHARED)
 
 
 def test_a_mask_refused_for_an_unknown_distance_names_the_distance_that_would_pass() -> None:
@@ -171,7 +173,7 @@ def unstated(standoff_mm: float | None) -> Plan:
         age_years=45.0, phototype="II", wishes=WRINKLES, eye_protection="opaque_goggles",
         recent_light=NO_LIGHT,
     )  # fmt: skip
-    return plan(person, mask, start=START, scenarios=60)
+    return plan(person, mask, start=START, scenarios=60, kept=SHARED)
 
 
 def test_a_programme_refused_for_an_unknown_distance_names_it_and_what_bounds_the_light() -> None:
@@ -226,7 +228,7 @@ def weak(mean_mw_cm2: float) -> Plan:
         eye_shield="opaque",
     )  # fmt: skip
     person = Person(age_years=40.0, phototype="II", wishes=RED_ALONE, recent_light=NO_LIGHT)
-    return plan(person, mask, start=START, scenarios=120)
+    return plan(person, mask, start=START, scenarios=FEW, kept=SHARED)
 
 
 def test_light_of_a_hundredth_of_the_trials_dose_is_a_no_that_says_how_much_would_do() -> None:

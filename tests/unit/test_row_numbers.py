@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 
-from openpbm.answer import Finding
+from openpbm.answer import Finding, Plan
 from openpbm.answer.plan import Given
 from openpbm.fact import Message, Quantity
 from openpbm.mask.catalogue import catalogue_mask
@@ -17,6 +18,7 @@ from openpbm.safety.minded import clashes, first_sessions, minded
 from openpbm.safety.screening import coolest, screen
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import ContraindicationRow
+from shared_light import SHARED
 
 START = date(2026, 12, 1)
 ROWS = typed("contraindications", ContraindicationRow)
@@ -46,11 +48,18 @@ def ids(facts: tuple[Message, ...]) -> list[str]:
     return [fact.id for fact in facts]
 
 
+@cache
+def of_nothing() -> Plan:
+    return plan(WHO, MASK, start=START, kept=SHARED)
+
+
 @pytest.mark.parametrize("row_id", [r for r in ROWS if ROWS[r].skin_degc_max is not None])
 def test_a_row_that_asks_for_cooler_skin_gets_it(row_id: str) -> None:
     degc = ROWS[row_id].skin_degc_max
-    asked = plan(replace(WHO, conditions=(ROWS[row_id].synonyms[0],)), MASK, start=START)
-    free = plan(WHO, MASK, start=START)
+    asked = plan(
+        replace(WHO, conditions=(ROWS[row_id].synonyms[0],)), MASK, start=START, kept=SHARED
+    )
+    free = of_nothing()
     assert isinstance(asked, Given)
     assert isinstance(free, Given)
     (gate,) = [c for c in asked.session.ceilings if c.id == "skin_temperature"]

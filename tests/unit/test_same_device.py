@@ -18,6 +18,7 @@ from openpbm.planning.scene import scene
 from openpbm.safety.hazard.case import Hazard
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.safety.hazard.mask_source import disc_radius_mm
+from shared_light import SHARED
 
 WORN = """[mask]
 name = "m"
@@ -59,7 +60,9 @@ def test_no_light_is_judged_that_a_stated_supply_cannot_feed(supply: str, light:
 
 def test_a_plan_counts_no_more_than_safety_for_the_same_supply() -> None:
     person, fed = Person(age_years=40.0, phototype="II"), mask(SUPPLIES[0])
-    at = scene(person, fed, canonical_face(None), (), seed=1, scenarios=16, progress=silent)
+    at = scene(
+        person, fed, canonical_face(None), (), seed=1, scenarios=16, progress=silent, kept=SHARED
+    )
     setting = Circumstances(
         screen=(), no_blue=False, photosensitiser=False, epilepsy=False, aphakic=False,
         warming=at.warming(),

@@ -15,6 +15,7 @@ from openpbm.safety.skin_said import skin_findings
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.skin import answers
+from shared_light import SHARED
 
 START = date(2026, 11, 23)
 SERIOUS = tuple(k for k, row in typed("skin_answers", SkinAnswerRow).items() if row.needs_doctor)
@@ -27,7 +28,7 @@ def after(answer: str, *, days: int = 3, is_answered: bool = False) -> LedgerLig
 
 def made(history: LightHistory) -> Plan:
     person, mask = home()
-    return plan(person, mask, start=START, history=history, scenarios=FEW)
+    return plan(person, mask, start=START, history=history, scenarios=FEW, kept=SHARED)
 
 
 @pytest.mark.parametrize("answer", SERIOUS)

@@ -19,6 +19,7 @@ from openpbm.record import NO_LIGHT
 from openpbm.safety.colour import is_mixed
 from openpbm.session import SessionChannel, light_rates
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 START = date(2026, 12, 1)
 
@@ -32,6 +33,7 @@ def planned(device: Mask, **person: object) -> Plan:
         device,
         start=START,
         scenarios=60,
+        kept=SHARED,
     )
 
 

@@ -47,6 +47,7 @@ from openpbm.tables import Row, folder, rows, typed
 from openpbm.tables.format import formatted
 from openpbm.tables.row.evidence import GoalRow
 from openpbm.units import dose_j_cm2
+from shared_light import SHARED
 
 STUDIES = list(all_studies().values())
 IDS = re.compile(rf"(?<!\{{)\b({'|'.join(all_studies())})\b")
@@ -213,7 +214,7 @@ def test_a_study_is_called_the_same_everywhere(study: Study) -> None:
 def followed() -> Plan:
     mask = catalogue_mask("higherdose-red-light-face-mask")
     person = Person(age_years=40, phototype="II", wishes=(Wish(goal="wrinkles_firmness"),))
-    return plan(person, mask, start=date(2026, 5, 4), scenarios=16)
+    return plan(person, mask, start=date(2026, 5, 4), scenarios=16, kept=SHARED)
 
 
 def test_a_report_and_a_terminal_call_a_trial_as_the_table_does() -> None:

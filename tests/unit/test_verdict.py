@@ -25,7 +25,14 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
 from openpbm.planning.compare import LAYER, Delivered
 from openpbm.planning.decide import Circumstances, exposure_of
-from openpbm.planning.judged import THE_CLAIM, THE_PULSES, judged_in, verdict_of
+from openpbm.planning.judged import (
+    SCENARIOS,
+    SEED,
+    THE_CLAIM,
+    THE_PULSES,
+    judged_in,
+    verdict_of,
+)
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
@@ -36,6 +43,7 @@ from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.ceilings.heat import TOUCHING
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.speech.say import in_english, say
+from shared_light import SHARED
 
 SUPPLY = message("unknown-supply")
 Heard = pytest.CaptureFixture[str]
@@ -58,7 +66,16 @@ claim = { irradiance_mw_cm2 = 20, meaning = "mean" }
 def lit(name: str = "higherdose-red-light-face-mask") -> Scene:
     person = Person(age_years=40.0, phototype="II")
     face = canonical_face(None)
-    return scene(person, catalogue_mask(name), face, (), seed=1, scenarios=48, progress=silent)
+    return scene(
+        person,
+        catalogue_mask(name),
+        face,
+        (),
+        seed=SEED,
+        scenarios=SCENARIOS,
+        progress=silent,
+        kept=SHARED,
+    )
 
 
 def test_compare_and_safety_give_one_verdict_with_the_heat_in_its_headline(
@@ -118,7 +135,7 @@ def test_a_worst_case_names_the_unknown_that_decides_it() -> None:
     own = {one.id: one for one in found.limits}
     assert own["skin_temperature"].hangs_on in (SUPPLY, message("unknown-efficiency"))
     metered = replace(catalogue_mask("higherdose-red-light-face-mask"), supply_w=8.0)
-    known = verdict_of(metered, Person(age_years=40.0, phototype="II"), 10.0, scenarios=48)
+    known = verdict_of(metered, Person(age_years=40.0, phototype="II"), 10.0, kept=SHARED)
     skin = next(one for one in known.limits if one.id == "skin_temperature")
     assert skin.hangs_on not in (None, SUPPLY)
     assert skin.worst < own["skin_temperature"].worst
@@ -178,7 +195,7 @@ def test_a_limit_that_is_passed_stops_whatever_the_claim_speaks_of() -> None:
     two = (Channel(role="red", peak_nm=633.0), Channel(role="nir", peak_nm=830.0))
     total = Claim(irradiance_mw_cm2=400.0)
     mask = Mask(id="m", name="m", form="rigid_mask", channels=two, total_claim=total)
-    found = verdict_of(mask, Person(age_years=40.0, phototype="II"), 5.0, scenarios=32)
+    found = verdict_of(mask, Person(age_years=40.0, phototype="II"), 5.0, scenarios=32, kept=SHARED)
     assert state(found) == "stop"
     assert "passes" in "".join(verdict(found))
 

@@ -16,7 +16,6 @@ from maker_made import ACNE, BLUE, NIR, NO_GOGGLES, RED, STRONG, USUAL, WHO, jud
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
-from openpbm.kept import Recent
 from openpbm.light.power import most_light_w
 from openpbm.mask import Claim, Mask
 from openpbm.person import ExpertAnswer, Medicine, Person
@@ -30,6 +29,7 @@ from openpbm.safety.ceilings.every import CAUTIONS, bounds
 from openpbm.safety.screening import screen
 from openpbm.session import Refusal
 from openpbm.speech.say import in_english
+from shared_light import SHARED
 
 START = date(2026, 11, 30)
 GOGGLES = "opaque_goggles"
@@ -49,7 +49,7 @@ def lit(mask: str, phototype: str = "II") -> Scene:
     return scene(
         replace(WHO, phototype=phototype), own[mask], canonical_face(None),
         [*carrying("wrinkles_firmness"), *carrying("acne")],
-        seed=1, scenarios=60, progress=lambda _step, _share: None, kept=Recent(),
+        seed=1, scenarios=60, progress=lambda _step, _share: None, kept=SHARED,
     )  # fmt: skip
 
 

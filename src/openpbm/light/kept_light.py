@@ -18,7 +18,7 @@ from openpbm.light.device_draws import DeviceDraws
 from openpbm.light.kept import MEMORY, light_made_by
 from openpbm.light.layout import Layout, Sites, laid_out
 from openpbm.light.region_light import RegionLight
-from openpbm.light.sensor import Sensed
+from openpbm.light.sensor import Sensed, distances_of
 from openpbm.light.standoff import LaidLight, StandoffLight, standoff_light
 from openpbm.mask import Mask
 
@@ -26,6 +26,18 @@ OF_REGION, OF_TRACE, OF_SENSOR = (
     tuple(part.name for part in fields(kind)) for kind in (RegionLight, Bounced, Sensed)
 )
 AS_THEY_ARE = ("nodes_mm", "direct", "around", "covered", "lit_cm2", "sensor", "placing")
+# Where its LEDs are and which way they look makes the light of a mask, for so much from each of
+# them. Never read for it (tested): what feeds it, what its maker says of it, its colours. Of a
+# claim only the distance counts.
+NOT_OF_LIGHT = frozenset((
+    *("name", "maker", "total_claim", "supply_w", "supply_v", "supply_a", "energy_wh_per_session"),
+    *("portable", "mains", "session_min", "per_week", "programme_weeks", "minutes_recalled"),
+    *("maker_goals", "stop_by_hand", "modes", "price_usd", "claim_status", "fictitious", "notes"),
+))  # fmt: skip
+NOT_OF_LIGHT_OF_CHANNEL = frozenset((
+    *("peak_nm", "peak_tol_nm", "fwhm_nm", "spectrum", "power_mw", "power_said", "by_eye"),
+    *("claim", "switchable", "dimmable", "pulsing"),
+))  # fmt: skip
 
 
 def kept_light(
@@ -55,12 +67,22 @@ def kept_light(
 
 def _key(mask: Mask, face: Face, draws: DeviceDraws, shield: bool) -> str:
     """Of everything that the light depends on, and of the code that works it out."""
-    told = json.dumps(asdict(mask), default=_listed, sort_keys=True)
+    told = json.dumps(_of_light(mask), default=_listed, sort_keys=True)
     shape = (face.points_mm, face.normals, face.area_cm2, face.triangles, face.region)
     return content_key(
         f"light {light_made_by()} {shield} {told}",
         (*shape, face.eyes_mm, face.mouth_mm, draws.standoff_mm),
     )
+
+
+def _of_light(mask: Mask) -> dict[str, object]:
+    """What of a mask the light between it and a face depends on."""
+    own = {name: part for name, part in asdict(mask).items() if name not in NOT_OF_LIGHT}
+    channels = [
+        {name: part for name, part in channel.items() if name not in NOT_OF_LIGHT_OF_CHANNEL}
+        for channel in own["channels"]
+    ]
+    return own | {"channels": channels, "distances_mm": distances_of(mask)}
 
 
 def _listed(value: object) -> object:
