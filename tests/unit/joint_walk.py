@@ -1,0 +1,222 @@
+"""Host and mask together: every way that half a second of light can go, in steps of 250 ms.
+
+The machine of `delivery`, the firmware's core on its board, and a link that holds one frame one way
+and two the other, and may lose them, give them late or twice. Times are counted from now and in
+steps, so that the walk closes.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from delivery_made import NONCE, key, short
+
+from openpbm.delivery.event import (
+    Begin,
+    Command,
+    Connected,
+    End,
+    Event,
+    Fitted,
+    LinkLost,
+    Progress,
+    ScreenAnswered,
+    Start,
+    Stop,
+    Tick,
+)
+from openpbm.delivery.frame import Envelope, heard_by_host, to_device
+from openpbm.delivery.limit import LEASE_MS, RESERVE_MS
+from openpbm.delivery.machine import step
+from openpbm.delivery.state import FINAL, LIT, Phase, State, idle
+from openpbm.devices.simulated import SimulatedMask
+
+KEY = bytes(range(32))
+ENVELOPE = Envelope(key=KEY)
+STEP_MS = 250
+TARGET_MS = 500
+REMEMBERED = 2  # frames of a mask that wait for the host
+
+
+class Fresh:
+    """Bytes that differ each time, and can be copied."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, count: int) -> bytes:
+        self.count += 1
+        return self.count.to_bytes(count, "big")
+
+
+@dataclass
+class Joint:
+    """A host, a mask, and what is on its way."""
+
+    state: State
+    mask: SimulatedMask
+    to_mask: bytes = b""
+    to_host: list[bytes] = field(default_factory=list)
+    starts: int = 0
+    edges: int = 0
+    commands: tuple[Command, ...] = ()
+
+    @property
+    def is_lit(self) -> bool:
+        return self.mask.core.is_lit
+
+    def copied(self) -> Joint:
+        """Another one that goes its own way; the host's state is never changed in place."""
+        after = copy.deepcopy(self, {id(self.state): self.state})
+        after.mask.voice = after.mask.said.append  # a bound method is not copied
+        return after
+
+    # ---- what may happen
+
+    def tell(self, event: Event) -> None:
+        before = self.state.start
+        self.state, commands = step(self.state, event)
+        self.starts += self.state.start - before
+        for command in commands:
+            if not isinstance(command, Begin | Progress | End):
+                self.to_mask = to_device(command, self.state.session, ENVELOPE)
+
+    def now(self) -> int:
+        return round(self.mask.now_ms)
+
+    def pass_time(self) -> None:
+        was = self.is_lit
+        self.mask.advance(self.mask.now_ms + STEP_MS)
+        self.edges += self.is_lit and not was
+        self.to_host = [*self.to_host, *self.mask.taken()][-REMEMBERED:]
+        self.tell(Tick(self.now()))
+
+    def reach_mask(self, *, once: bool) -> None:
+        """The frame comes; where it comes twice it stays on the link as well."""
+        frame = self.to_mask
+        if once:
+            self.to_mask = b""
+        was = self.is_lit
+        self.mask.take(frame, self.mask.now_ms)
+        self.mask.advance(self.mask.now_ms + 20)
+        self.edges += self.is_lit and not was
+        self.to_host = [*self.to_host, *self.mask.taken()][-REMEMBERED:]
+
+    def reach_host(self) -> None:
+        frame = self.to_host.pop(0)
+        own = self.state
+        self.tell(heard_by_host(frame, KEY, own.session, own.nonce, self.now()))
+
+    # ---- when two are the same
+
+    def name(self) -> tuple[object, ...]:
+        core, own = self.mask.core, self.state
+        total = sum(core.order.lit_ms()) if core.order is not None else 0
+        return (
+            key(own), core.state, core.trip, core.start - own.start, core.start > 0,
+            steps(core.lease_end_ms - core.now_ms if core.is_lit else 0),
+            steps(sum(core.grant_ms) - sum(core.lit_us) // 1000), steps(total),
+            None if core.talk.now is None else core.talk.now.session == own.session,
+            None if core.talk.pending is None else core.talk.pending.session == own.session,
+            len(core.talk._queue), self.kind(self.to_mask), tuple(map(self.kind, self.to_host)),
+            tuple(self.mask.board.shield_contacts), min(self.starts, 2),
+        )  # fmt: skip
+
+    @staticmethod
+    def kind(frame: bytes) -> int:
+        return frame[1] if frame else 0
+
+
+def steps(span_ms: int) -> int:
+    return min(max(-(-span_ms // STEP_MS), 0), 8)
+
+
+def begun() -> Joint:
+    order = short(TARGET_MS)
+    return Joint(idle(order), SimulatedMask(order, key=KEY, fresh=Fresh()))
+
+
+def ways(at: Joint) -> Iterator[Joint]:
+    """Everything that may happen next."""
+    phase, now = at.state.phase, at.now()
+
+    def told(event: Event) -> Joint:
+        after = at.copied()
+        after.tell(event)
+        return after
+
+    if phase is Phase.IDLE:
+        yield told(ScreenAnswered(now, True))
+        return
+    if phase is Phase.SCREENED:
+        yield told(Connected(now, NONCE))
+    if phase is Phase.AGREED:
+        yield told(Fitted(now, True, True))
+    if phase in (Phase.READY, Phase.PAUSED) and at.starts < 2:
+        yield told(Start(now))
+    if phase in LIT:
+        yield told(Stop(now))
+        yield told(LinkLost(now))
+    if at.to_mask:
+        for once in (True, False):
+            after = at.copied()
+            after.reach_mask(once=once)
+            yield after
+        lost = at.copied()
+        lost.to_mask = b""
+        yield lost
+    if at.to_host:
+        after = at.copied()
+        after.reach_host()
+        yield after
+        dropped = at.copied()
+        dropped.to_host.pop(0)
+        yield dropped
+    if at.is_lit:
+        opened = at.copied()
+        opened.mask.board.shield_contacts[0] = False
+        yield opened
+    after = at.copied()
+    after.pass_time()
+    yield after
+
+
+def wrong(at: Joint) -> str:
+    """What must never be; empty where all is well."""
+    core, board = at.mask.core, at.mask.board
+    truth = max(board.true_ms)
+    if core.is_lit and core.lease_end_ms - core.now_ms > LEASE_MS:
+        return "a lease longer than a lease"
+    if at.edges > at.starts:
+        return "light that nobody asked for"
+    if truth > TARGET_MS + RESERVE_MS:
+        return "more light than ordered"
+    if core.is_lit and not all(board.shield_contacts) and board.late_ms.get("shield", 0) > 50:
+        return "light on an open shield"
+    order = core.order
+    if order is not None and max(order.lit_ms()) + 21 < truth:
+        return "the mask counts less than it gave"
+    over = at.state.phase in FINAL and not core.is_lit and at.state.begun
+    if over and max(at.state.counted_ms) + RESERVE_MS < truth:
+        return "the host counts less than was given"
+    return ""
+
+
+def walked(first: Joint, most: int) -> tuple[int, int, bool]:
+    """States and ways seen, and whether the walk closed. Raises AssertionError at a wrong one."""
+    seen = {first.name()}
+    waiting = deque([first])
+    taken = 0
+    while waiting and len(seen) < most:
+        at = waiting.popleft()
+        for after in ways(at):
+            taken += 1
+            assert not wrong(after), (wrong(after), after.state, after.name())
+            name = after.name()
+            if name not in seen and not (after.state.phase in FINAL and not after.is_lit):
+                seen.add(name)
+                waiting.append(after)
+    return len(seen), taken, not waiting
