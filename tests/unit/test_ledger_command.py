@@ -16,10 +16,10 @@ from ledger_factory import added, begun, ended
 
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
-from openpbm.files.ledger.history import history_for
+from openpbm.files.ledger.history import export_csv, history_for
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import LedgerLight, SessionBegun, SessionEnded
+from openpbm.record import LedgerLight, SessionBegun, SessionCorrected, SessionEnded
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People
 from openpbm.web.planned import PlanTask
@@ -83,6 +83,21 @@ def test_office_light_is_in_the_sum_and_leaves_with_the_export(ledger: Path, cap
     content = json.loads(out.read_text(encoding="utf-8"))
     assert [entry["kind"] for entry in content["entries"]] == ["added", "noted"]
     assert {day["dose_j_cm2"] for day in content["days"]} == {48.0, 30.0}
+
+
+def test_the_export_has_a_line_for_a_session_whose_dose_nobody_knows() -> None:
+    """No number stands where none is known; what it counts as stands beside it."""
+    unknown = replace(begun("s2", source="by_hand", rates=()), dose_unknown=True)
+    events = (added(), begun(), ended(10.0), unknown, ended(25.0, "s2"))
+    table = list(csv.DictReader(io.StringIO(export_csv(events, "ann"))))
+    known = [row for row in table if row["session"] == "s1"]
+    assert {(row["band"], row["full_sessions"]) for row in known} == {("red", ""), ("nir", "")}
+    (row,) = [row for row in table if row["session"] == "s2"]
+    assert (row["band"], row["region"], row["dose_j_cm2"]) == ("", "", "")
+    assert (row["minutes"], row["full_sessions"]) == ("25", "2.5")
+    gone = SessionCorrected(session_id="s2", at_utc=NOW, lit_min=())
+    table = list(csv.DictReader(io.StringIO(export_csv((*events, gone), "ann"))))
+    assert [row["full_sessions"] for row in table if row["session"] == "s2"] == ["0"]
 
 
 def test_planned_against_done_is_told(ledger: Path, kept_plan: Path, capsys: Heard) -> None:
