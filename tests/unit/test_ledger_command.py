@@ -14,12 +14,22 @@ import pytest
 from kept_plan_made import plan, written
 from ledger_factory import added, begun, ended
 
+from openpbm.answer import IrradianceRow
 from openpbm.cli.main import main
 from openpbm.errors import LedgerError
+from openpbm.face.canonical import canonical_face
 from openpbm.files.ledger.history import export_csv, history_for
 from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.mask_file import find_mask
 from openpbm.files.plan.kept import read_plan
+from openpbm.interval import Interval
+from openpbm.person import Person
+from openpbm.planning import unplanned
+from openpbm.planning.progress import silent
+from openpbm.planning.scene import scene
+from openpbm.planning.tell import irradiance_rows
 from openpbm.record import LedgerLight, SessionBegun, SessionCorrected, SessionEnded
+from openpbm.tracking.account import Sitting, record_of
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People
 from openpbm.web.planned import PlanTask
@@ -27,6 +37,15 @@ from openpbm.web.planned import PlanTask
 Heard = pytest.CaptureFixture[str]
 TODAY = date.today()
 NOW = datetime.now(UTC)
+STATED, DARK = "omnilux-contour-face", "bon-charge-panel"  # light stated; nothing bounds it
+SEEN = tuple(
+    IrradianceRow(
+        channel=channel, region="nose", mean_mw_cm2=Interval(p05=4.0, median=5.0, p95=6.0),
+        direct_mw_cm2=4.0, skin_reflectance=0.5, skin_reflectance_diffuse=0.5,
+        hot_3p5mm_mw_cm2=20.0, cavity_gain=1.2,
+    )
+    for channel in ("red", "nir")
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -98,6 +117,73 @@ def test_the_export_has_a_line_for_a_session_whose_dose_nobody_knows() -> None:
     gone = SessionCorrected(session_id="s2", at_utc=NOW, lit_min=())
     table = list(csv.DictReader(io.StringIO(export_csv((*events, gone), "ann"))))
     assert [row["full_sessions"] for row in table if row["session"] == "s2"] == ["0"]
+
+
+# ---- minutes with a mask, without a plan
+
+
+def last_of(ledger: Path) -> Sitting:
+    with read_ledger(ledger) as kept:
+        who = kept.people()[0].person_id
+        return record_of(kept.folded(who), who).sittings[-1]
+
+
+@pytest.fixture
+def no_light_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unplanned, "light_of", lambda mask, **_: SEEN if mask.id == STATED else ())
+
+
+@pytest.mark.usefixtures("no_light_worked_out")
+def test_minutes_without_a_plan_count_as_their_dose_where_the_mask_states_its_light(
+    ledger: Path, capsys: Heard
+) -> None:
+    where = ["--ledger", str(ledger)]
+    assert main(["log", "--mask", STATED, "--minutes", "5", *where]) == 0
+    said = capsys.readouterr().out
+    one = last_of(ledger)
+    assert not one.begun.dose_unknown
+    assert max(d.dose_j_cm2 for d in one.doses) == pytest.approx(5 * 60 * 0.020)  # 20 mW/cm2
+    assert "it counts as red 6" in said
+    assert main(["log", *where, "--yes"]) == 0  # as the last time: as long
+    assert last_of(ledger).minutes == pytest.approx(5.0)
+
+
+@pytest.mark.usefixtures("no_light_worked_out")
+def test_minutes_with_a_mask_whose_light_nobody_bounds_count_as_full_sessions_and_say_so(
+    ledger: Path, capsys: Heard
+) -> None:
+    """Ten times as long is ten times as much: no programme is as long as anybody says."""
+    where = ["--ledger", str(ledger)]
+    assert find_mask(DARK).session_min == ()
+    for minutes, times in ((5.0, 1.0), (10.0, 1.0), (100.0, 10.0)):
+        words = ["log", "--mask", DARK, "--minutes", f"{minutes}", "--yes", *where]
+        assert main(words) == 0
+        assert last_of(ledger).full_sessions == pytest.approx(times)
+        assert f"counts it as a full session, times {times:g}." in capsys.readouterr().out
+
+
+def test_a_mask_beside_a_plan_for_another_is_refused_and_nothing_is_kept(
+    ledger: Path, kept_plan: Path, capsys: Heard
+) -> None:
+    words = ["log", "--plan", str(kept_plan), "--mask", DARK, "--minutes", "5"]
+    assert main([*words, "--ledger", str(ledger)]) == 2
+    assert "beside a plan for" in capsys.readouterr().err
+    with read_ledger(ledger) as kept:
+        assert len(kept.events(kept.people()[0].person_id)) == 1
+
+
+def test_what_is_worked_out_without_a_plan_is_no_less_than_a_plan_for_any_skin_finds() -> None:
+    mask, few = find_mask(STATED), 16
+    dark = Person(age_years=70.0, phototype="VI")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unplanned, "SCENARIOS", few)
+        most = {(row.channel, row.region): row for row in unplanned.light_of(mask)}
+    at = scene(dark, mask, canonical_face(), (), seed=unplanned.SEED, scenarios=few,
+               progress=silent)  # fmt: skip
+    assert most
+    for row in irradiance_rows(at):
+        assert most[row.channel, row.region].hot_3p5mm_mw_cm2 >= row.hot_3p5mm_mw_cm2
+    assert unplanned.light_of(find_mask(DARK)) == ()
 
 
 def test_planned_against_done_is_told(ledger: Path, kept_plan: Path, capsys: Heard) -> None:

@@ -186,8 +186,8 @@ def _grey(text: str | None) -> tuple[float, float] | None:
 
 def _compare(wanted: _Wanted) -> int:
     """What was measured and judged; with --out, first and last beside each other."""
-    from openpbm.photo.album import changes, in_order
     from openpbm.errors import InputError
+    from openpbm.photo.album import changes, in_order
     from openpbm.photo.judging import finding, running
     from openpbm.reports.photo_words import change_words, colour_words, finding_words
 

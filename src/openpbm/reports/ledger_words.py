@@ -5,7 +5,7 @@ Terminal and page say the same out of here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from openpbm.delivery.limit import OVER_PLAN
@@ -76,15 +76,26 @@ def _twice(day: date, part: Part, sessions: int, together: float) -> str:
 
 def unbounded(record: LightRecord) -> list[str]:
     """Sessions whose light nobody knows, and what the next plan takes each for."""
+    return [_unbounded(sitting) for sitting in record.sittings if sitting.full_sessions > 0]
+
+
+def _unbounded(sitting: Sitting) -> str:
+    return say(
+        "report_ledger-unbounded",
+        day=sitting.begun.day,
+        minutes=quantity(sitting.minutes, "min", 3, trimmed=True),
+        times=Quantity(sitting.full_sessions, "1", trimmed=True),
+    )
+
+
+def without_plan(record: LightRecord, ids: Collection[str]) -> list[str]:
+    """What sessions of these ids that no plan asked for count as: a dose, or full sessions."""
     return [
-        say(
-            "report_ledger-unbounded",
-            day=sitting.begun.day,
-            minutes=quantity(sitting.minutes, "min", 3, trimmed=True),
-            times=Quantity(sitting.full_sessions, "1", trimmed=True),
-        )
-        for sitting in record.sittings
+        _unbounded(sitting)
         if sitting.full_sessions > 0
+        else say("report_ledger-bounded", day=sitting.begun.day, dose=doses_of(sitting))
+        for sitting in record.sittings
+        if sitting.begun.session_id in ids and not sitting.begun.plan_sha256
     ]
 
 

@@ -16,6 +16,7 @@ from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.file import read_plan_file
 from openpbm.files.plan.kept import read_plan
 from openpbm.mask import Mask
+from openpbm.planning.unplanned import light_in
 from openpbm.record import (
     LIGHT_BANDS,
     DayDose,
@@ -144,7 +145,7 @@ def _of_mask(desk: Desk, day: date, minutes: float | None) -> LogEntry:
     if mask is None or minutes is None:
         return LogEntry()
     seen = _light_of(desk.kept, mask)
-    done = without_plan(mask, seen, minutes, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
+    done = without_plan(mask, seen, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
     own_min = max(mask.session_min, default=None)
     return LogEntry(
         events=tuple(done.events(minutes)),
@@ -153,12 +154,11 @@ def _of_mask(desk: Desk, day: date, minutes: float | None) -> LogEntry:
 
 
 def _light_of(kept: KeptPerson, mask: Mask) -> Sequence[IrradianceRow]:
-    """The light of this mask, as the last plan worked it out; also one that says no."""
+    """The light of this mask out of the last plan; a page waits for no new one."""
     try:
-        plan = read_plan_file(kept.plan_folder / "plan.json")
+        return light_in(read_plan_file(kept.plan_folder / "plan.json"), mask)
     except OpenPBMError:
         return ()
-    return plan.irradiance if plan.mask.id == mask.id else ()
 
 
 def _planned(desk: Desk, plan: KeptPlan, day: date) -> list[DoneByHand]:

@@ -249,6 +249,7 @@ cli-log_goal_of_zone = --goal: found "{ $goal }"; expected one of zone "{ $zone 
 cli-log_several = --minutes: found several lights a session; expected --zone and --goal with it
 cli-log_one_way = log: found { $found } together; expected one of them
 cli-log_mask_minutes = log: found a mask without a plan; expected --minutes with it
+cli-log_other_mask = log: found --mask { $mask } beside a plan for { $planned }; expected one of them
 cli-log_skip_plan = --not-today: found no plan; expected --plan plan.json, whose session is left out
 cli-log_skin = --skin: found "{ $found }"; expected one of { $known }
 cli-log_skin_unasked = --skin: found no session before today that is not told of yet; nothing is asked

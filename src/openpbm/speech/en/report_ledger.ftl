@@ -55,6 +55,7 @@ report_ledger-signs = x done   / in part   - missed   n not today   + beside the
 ## What is not a dose
 
 report_ledger-unbounded = { $day }: { $minutes } with a mask whose light nobody knows. The next plan counts it as a full session, times { $times }.
+report_ledger-bounded = { $day }: it counts as { $dose } on the skin that got most.
 report_ledger-practice = { $sessions ->
     [one] { $sessions } session of practice with a mask that does not shine, on { $last }. It counts for nothing.
    *[other] { $sessions } sessions of practice with a mask that does not shine, the last on { $last }. They count for nothing.
