@@ -15,7 +15,10 @@ from kept_plan_made import plan, written
 from ledger_factory import added, begun, ended
 
 from openpbm.answer import IrradianceRow
+from openpbm.cli import log_more
 from openpbm.cli.main import main
+from openpbm.cli.talk import Talk
+from openpbm.devices.clock import moment
 from openpbm.errors import LedgerError
 from openpbm.face.canonical import canonical_face
 from openpbm.files.ledger.history import export_csv, history_for
@@ -28,7 +31,7 @@ from openpbm.planning import unplanned
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
 from openpbm.planning.tell import irradiance_rows
-from openpbm.record import LedgerLight, SessionBegun, SessionCorrected, SessionEnded
+from openpbm.record import LedgerLight, SessionBegun, SessionCorrected, SessionEnded, SkinTook
 from openpbm.tracking.account import Sitting, record_of
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People
@@ -184,6 +187,60 @@ def test_what_is_worked_out_without_a_plan_is_no_less_than_a_plan_for_any_skin_f
     for row in irradiance_rows(at):
         assert most[row.channel, row.region].hot_3p5mm_mw_cm2 >= row.hot_3p5mm_mw_cm2
     assert unplanned.light_of(find_mask(DARK)) == ()
+
+
+# ---- how the skin took the last one
+
+
+def skins(ledger: Path) -> list[SkinTook]:
+    with read_ledger(ledger) as kept:
+        events = kept.events(kept.people()[0].person_id)
+    return [event for event in events if isinstance(event, SkinTook)]
+
+
+def log_yesterday(ledger: Path, kept_plan: Path) -> None:
+    day = (TODAY - timedelta(days=1)).isoformat()
+    words = ["log", "--plan", str(kept_plan), "--day", day, "--ledger", str(ledger)]
+    assert main(words) == 0
+
+
+def test_a_line_of_the_log_asks_how_the_skin_took_the_last_one(
+    ledger: Path, kept_plan: Path, capsys: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = ["--ledger", str(ledger)]
+    log_yesterday(ledger, kept_plan)  # nobody is at a terminal: said, not asked
+    assert "Say it before the next light: openpbm log --skin" in capsys.readouterr().out
+    assert main(["ledger", *where]) == 0
+    assert "nobody told how the skin took it" in capsys.readouterr().out
+    monkeypatch.setattr(log_more, "_at_terminal", lambda: True)
+    keys = iter(["", "2"])
+    monkeypatch.setattr("builtins.input", lambda _: next(keys))
+    assert main(["log", *where]) == 0
+    assert skins(ledger) == []  # for later
+    assert main(["log", "--minutes", "1", "--yes", *where]) == 0  # asks nobody
+    assert main(["log", "--minutes", "1", "--day", "2020-01-01", *where]) == 0
+    (said,) = skins(ledger)
+    assert (said.answer, said.day) == ("red_hour", TODAY - timedelta(days=1))
+    assert "the next session has 75" in capsys.readouterr().out.replace("\u202f", " ")
+    assert main(["log", "--minutes", "1", "--day", "2020-01-02", *where]) == 0  # asked once
+    assert len(skins(ledger)) == 1
+
+
+def test_where_nobody_can_be_asked_before_light_that_is_kept_and_said(
+    ledger: Path, kept_plan: Path
+) -> None:
+    log_yesterday(ledger, kept_plan)
+    with read_ledger(ledger) as kept:
+        who = kept.people()[0].person_id
+        record = record_of(kept.folded(who), who)
+    told: list[str] = []
+    talk = Talk(ask=lambda _: pytest.fail("asked"), say=told.append)
+    said = log_more.unsaid_skin(talk, record, moment())
+    assert said is not None
+    assert (said.answer, said.share) == ("unsaid", 0.75)
+    assert len(told) == 1 and "I cannot tell" in told[0]
+    again = replace(record, skin=(said,))
+    assert log_more.unsaid_skin(talk, again, moment()) is None
 
 
 def test_planned_against_done_is_told(ledger: Path, kept_plan: Path, capsys: Heard) -> None:

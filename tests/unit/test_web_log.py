@@ -227,6 +227,35 @@ def test_the_day_after_one_question_is_asked_on_both_pages_and_only_once(
     assert "Nothing is asked about the skin now" in text
 
 
+def test_today_asks_for_the_skin_first_and_gives_no_light_before(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    """Whoever cannot tell says so, and has a shorter session; nobody is stopped without a word."""
+    own, day = person.rsplit("/", 1)[1], date.today() - timedelta(days=3)  # rested
+    tap(visitor, person, do="session", day=day.isoformat())
+    page = visitor.page(f"{person}/today")
+    assert "First a question" in page
+    assert "As planned" in page  # what was done elsewhere is written down all the same
+    assert 'value="begin"' not in page
+    checked: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
+    begin = {"do": "begin", "device": "manual", "pace": "real", "day": "yes", **checked}
+    _, text = visitor.send(f"{person}/today", dict(begin), status=422)
+    assert "obody told yet how the skin took" in text
+    assert not rooms_in(app).sittings.is_live(own)
+    where, _ = visitor.send(f"{person}/log", {"do": "skin", "skin": "unsaid", "back": "today"})
+    assert where == f"{person}/today"
+    page = visitor.page(where)
+    assert 'value="begin"' in page and "75" in page
+    visitor.send(f"{person}/today", dict(begin))
+    assert rooms_in(app).sittings.is_live(own)
+    visitor.client.post(f"{person}/today/stop")
+    end = time.monotonic() + 20
+    while rooms_in(app).sittings.is_live(own):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    visitor.send(f"{person}/today", {"do": "leave"})
+
+
 def test_red_for_a_day_closes_days_and_says_so(visitor: Visitor, app: Guard, person: str) -> None:
     tap(visitor, person, do="session", day=YESTERDAY)
     tap(visitor, person, do="skin", skin="red_day")

@@ -80,9 +80,7 @@ def log_command(
             return other_lines(other, record, plan, minutes, moment())
         return _sessions(kept, person_id, _What(plan, mask, minutes, when, wanted))
 
-    again = _keep(ledger, person, when, lines_of, yes=yes)
-    for line in () if doses or other.asked else again:
-        typer.echo(line)
+    _keep(ledger, person, when, lines_of, yes=yes, is_light=not (doses or other.asked))
 
 
 class _What(NamedTuple):
@@ -119,15 +117,17 @@ def _keep(
     lines_of: Callable[[Ledger, str], Lines],
     *,
     yes: bool,
-) -> tuple[str, ...]:
-    """Write events of a person down and tell which; then what they count as and stand beside."""
-    from openpbm.cli.log_more import sure
+    is_light: bool,
+) -> None:
+    """Write events of a person down and tell which.
+
+    Of a session also what it counts as, and how the skin took the one before is asked for.
+    """
+    from openpbm.cli.log_more import skin_after, sure
     from openpbm.files.anchor import Anchors
     from openpbm.files.ledger.history import person_named
     from openpbm.files.ledger.path import anchors_path, ledger_path
     from openpbm.files.ledger.store import open_ledger, read_ledger
-    from openpbm.record import SessionBegun
-    from openpbm.reports.ledger_words import twice, without_plan
     from openpbm.tracking.account import record_of
 
     path, anchors = ledger_path(ledger, os.environ), Anchors(anchors_path(os.environ))
@@ -137,10 +137,21 @@ def _keep(
         events, slips = lines_of(kept, who.person_id)
         sure(slips, yes=yes)
         kept.append(*events)
-        record = record_of(kept.folded(who.person_id), who.person_id)
-    tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
+        tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
+        if is_light:
+            record = record_of(kept.folded(who.person_id), who.person_id)
+            _tell_light(record, events, when)
+            kept.append(*skin_after(record, yes=yes))
+
+
+def _tell_light(record: LightRecord, events: list[LightEvent], when: date) -> None:
+    """What new sessions count as, and what of that day stands there twice now."""
+    from openpbm.record import SessionBegun
+    from openpbm.reports.ledger_words import twice, without_plan
+
     new = {event.session_id for event in events if isinstance(event, SessionBegun)}
-    return *without_plan(record, new), *twice(record, when)
+    for line in (*without_plan(record, new), *twice(record, when)):
+        typer.echo(line)
 
 
 def _day(text: str | None) -> date:

@@ -20,7 +20,7 @@ from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
-from openpbm.tracking.skin import decided
+from openpbm.tracking.skin import decided, untold
 
 SIGNS: Mapping[str, str] = {
     DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", SKIPPED: "n", DUE: "o"
@@ -107,14 +107,15 @@ def practised(record: LightRecord) -> list[str]:
     return [say("report_ledger-practice", sessions=len(record.practice), last=last)]
 
 
-def skin_lines(record: LightRecord) -> list[str]:
-    """How the skin took sessions and what was decided then, and what a doctor said."""
+def skin_lines(record: LightRecord, today: date) -> list[str]:
+    """How the skin took sessions and what was decided then, what a doctor said, what is untold."""
+    left = untold(record, today)
     return [
         say("report_ledger-skin", day=one.said_on, told=decided(one))
         if isinstance(one, SkinTook)
         else say(f"report_ledger-doctor_{'fine' if one.fine else 'no'}", day=one.day, who=one.who)
         for one in record.skin
-    ]
+    ] + ([say("report_ledger-skin_untold", days=len(left), last=left[-1])] if left else [])
 
 
 def lost_words(lost: LightLost) -> str:

@@ -101,7 +101,7 @@ def add(request: Request, person_id: str, form: Sent) -> Response:
     except LedgerError as problem:
         form.errors["all"] = fact_of(problem)
         return _page(request, kept, form, status=422)
-    return elsewhere(f"/p/{kept.id}/log")
+    return elsewhere(f"/p/{kept.id}/{'today' if form.v('back') == 'today' else 'log'}")
 
 
 @dataclass(frozen=True, kw_only=True)

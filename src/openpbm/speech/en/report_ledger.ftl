@@ -61,5 +61,9 @@ report_ledger-practice = { $sessions ->
    *[other] { $sessions } sessions of practice with a mask that does not shine, the last on { $last }. They count for nothing.
 }
 report_ledger-skin = Said on { $day }: { $told }.
+report_ledger-skin_untold = { $days ->
+    [one] Of the session of { $last } nobody told how the skin took it.
+   *[other] Of { $days } days with light, the last { $last }, nobody told how the skin took them.
+}
 report_ledger-doctor_fine = { $day }: { $who } said that light is fine.
 report_ledger-doctor_no = { $day }: { $who } said that there should be no light.
