@@ -104,6 +104,17 @@ def plan_of(kept: KeptPerson) -> KeptPlan | None:
         return None
 
 
+def plan_unread(kept: KeptPerson) -> Message | None:
+    """Why a plan that is there is not followed, such as one of a version before; else None."""
+    path = kept.plan_folder / "plan.json"
+    try:
+        if path.exists():
+            read_plan(path)
+    except OpenPBMError as problem:
+        return message("refusal-plan_unread", problem=str(problem))
+    return None
+
+
 def mask_of(kept: KeptPerson) -> Mask | None:
     """The mask that a person said is theirs."""
     file = person_of(kept)

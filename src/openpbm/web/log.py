@@ -18,7 +18,7 @@ from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
 from openpbm.tracking.skin import Bearing, answers, asked_of, bearing, called
-from openpbm.web.entry import desk_of, entry_of, mask_of, plan_of
+from openpbm.web.entry import desk_of, entry_of, mask_of, plan_of, plan_unread
 from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson
@@ -177,6 +177,7 @@ def _page(
         state_signs=STATE_SIGNS,
         bands=LIGHT_BANDS,
         mask=mask_of(kept),
+        unread=plan_unread(kept),
         slips=slips,
         skin=skin_of(record, today),
     )
