@@ -17,7 +17,7 @@ from openpbm.record import BY_HAND, PRACTICE, DoctorSaid, LightEvent, SkinSaid, 
 from openpbm.safety.screening import MEMORY
 from openpbm.safety.skin_said import skin_findings
 from openpbm.sitting.by_hand import ID_BYTES, DoneByHand, as_last_time, usual_min, without_plan
-from openpbm.sitting.entry import House, MeasuredError, by_id, correction, slips
+from openpbm.sitting.entry import House, MeasuredError, by_id, correction, correction_slips, slips
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import LightRecord, record_of
@@ -339,6 +339,15 @@ def test_a_measured_session_takes_as_much_or_more_and_never_less() -> None:
     for minutes in (0.0, 9.99):
         with pytest.raises(MeasuredError):
             correction(one, minutes, NOON)
+
+
+def test_a_correction_to_much_more_than_was_planned_is_said_first() -> None:
+    (one,) = of(*done().events()).sittings
+    assert ids(*correction_slips(one, 10.0 * (1 + OVER_PLAN))) == []
+    assert ids(*correction_slips(one, 600.0)) == ["plan"]
+    assert correction_slips(one, 0.0) == ()
+    (free,) = of(*unplanned().events(5.0)).sittings
+    assert correction_slips(free, 600.0) == ()  # nothing was planned
 
 
 def test_an_id_is_found_by_a_beginning_that_fits_one() -> None:

@@ -122,6 +122,22 @@ def test_the_export_has_a_line_for_a_session_whose_dose_nobody_knows() -> None:
     assert [row["full_sessions"] for row in table if row["session"] == "s2"] == ["0"]
 
 
+def test_what_is_undone_is_not_undone_again_and_much_more_is_asked_for(
+    ledger: Path, kept_plan: Path, capsys: Heard
+) -> None:
+    where = ["--ledger", str(ledger)]
+    assert main(["log", "--plan", str(kept_plan), *where]) == 0
+    assert main(["log", "--correct", "last", "--minutes", "600", *where]) == 2
+    assert "planned are" in capsys.readouterr().err
+    assert main(["log", "--undo", "last", *where]) == 0
+    assert main(["log", "--undo", "last", *where]) == 2
+    assert "undone already" in capsys.readouterr().err
+    assert main(["log", "--correct", "last", "--minutes", "2", *where]) == 0  # it was given
+    assert last_of(ledger).minutes == pytest.approx(2.0)
+    assert main(["log", "--correct", "last", "--minutes", "0", *where]) == 2
+    assert "more than 0" in capsys.readouterr().err
+
+
 # ---- minutes with a mask, without a plan
 
 

@@ -103,10 +103,10 @@ def _check_one_way(asked: list[str], *, is_dose: bool) -> None:
 
 def _check_minutes(minutes: float | None) -> None:
     from openpbm.errors import InputError
-    from openpbm.field import LONGEST_MIN
+    from openpbm.sitting.entry import MOST_MIN
 
-    if minutes is not None and not 0 < minutes <= LONGEST_MIN:
-        most = Quantity(LONGEST_MIN, "1", figures=4, trimmed=True)
+    if minutes is not None and not 0 < minutes <= MOST_MIN:
+        most = Quantity(MOST_MIN, "1", figures=4, trimmed=True)
         raise InputError(told(message("cli-log_minutes", found=f"{minutes:g}", most=most)))
 
 

@@ -58,7 +58,7 @@ def other_lines(
         return _skin(record, other.skin, now)
     if other.doctor is not None:
         return [_doctor(record, other, now)], ()
-    return [_corrected(record, other, minutes, now)], ()
+    return _corrected(record, other, minutes, now)
 
 
 def _skipped(record: LightRecord, plan: Path | None, now: Moment) -> LightEvent:
@@ -106,14 +106,19 @@ def _doctor(record: LightRecord, other: Other, now: Moment) -> LightEvent:
     )
 
 
-def _corrected(record: LightRecord, other: Other, minutes: float | None, now: Moment) -> LightEvent:
-    from openpbm.sitting.entry import MeasuredError, correction
+def _corrected(
+    record: LightRecord, other: Other, minutes: float | None, now: Moment
+) -> tuple[list[LightEvent], tuple[Message, ...]]:
+    from openpbm.sitting.entry import MeasuredError, correction, correction_slips
 
     if other.correct is not None and minutes is None:
         raise InputError(told(message("cli-log_correct_minutes")))
     sitting = _session(record, other.undo or other.correct or "")
+    if other.undo and sitting.is_undone:
+        raise InputError(told(message("cli-log_undone_before", day=sitting.begun.day)))
+    wanted = 0.0 if other.undo else minutes or 0.0
     try:
-        return correction(sitting, 0.0 if other.undo else minutes or 0.0, now.utc)
+        return [correction(sitting, wanted, now.utc)], correction_slips(sitting, wanted)
     except MeasuredError as problem:
         raise InputError(told(problem.fact)) from None
 

@@ -10,7 +10,6 @@ from datetime import date
 from openpbm.answer import IrradianceRow
 from openpbm.errors import OpenPBMError
 from openpbm.fact import Message, message
-from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.file import read_plan_file
@@ -28,7 +27,15 @@ from openpbm.record import (
     SessionSkipped,
 )
 from openpbm.sitting.by_hand import DoneByHand, of_plan, without_plan
-from openpbm.sitting.entry import House, MeasuredError, by_id, correction, slips
+from openpbm.sitting.entry import (
+    MOST_MIN,
+    House,
+    MeasuredError,
+    by_id,
+    correction,
+    correction_slips,
+    slips,
+)
 from openpbm.sitting.plan import KeptPlan, followed
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.due import given_on, whole_share
@@ -208,19 +215,22 @@ def _correct(desk: Desk, session_id: str, *, is_undo: bool) -> LogEntry:
     if sitting is None:
         desk.form.errors["all"] = message("web_log-no_such_session")
         return LogEntry()
+    if is_undo and sitting.is_undone:  # the same tap twice
+        return LogEntry()
     field = f"minutes-{session_id}"
     minutes = 0.0 if is_undo else _minutes(desk.form, field)
     if minutes is None:
         return LogEntry()
     try:
-        return LogEntry(events=(correction(sitting, minutes, desk.now.utc),))
+        right = correction(sitting, minutes, desk.now.utc)
+        return LogEntry(events=(right,), slips=correction_slips(sitting, minutes))
     except MeasuredError as problem:
         desk.form.errors[field] = problem.fact
         return LogEntry()
 
 
 def _minutes(form: Form, field: str) -> float | None:
-    return form.read(field, lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes"))
+    return form.read(field, lambda text: number_between(text, 0.1, MOST_MIN, "minutes"))
 
 
 def _unnote(desk: Desk, at: str) -> LogEntry:

@@ -87,6 +87,11 @@ def add(request: Request, person_id: str, form: Sent) -> Response:
     """Write a line down, or put one right; what may be a slip is said first."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
+    with rooms.light.one_at_a_time:  # what a second tap is held against has been written
+        return _added(request, rooms, kept, form)
+
+
+def _added(request: Request, rooms: Rooms, kept: KeptPerson, form: Form) -> Response:
     record = rooms.light.record(kept.id)
     if isinstance(record, str):
         form.errors["all"] = said(sentence(record))

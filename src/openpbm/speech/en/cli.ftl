@@ -266,6 +266,7 @@ cli-log_unsure = log: { $slips }. Nothing was written; --yes writes it
 cli-log_sure = Write it down all the same?
 cli-log_not_today = not today
 cli-log_undone = a session undone
+cli-log_undone_before = --undo: the session of { $day } is undone already; nothing was written
 cli-log_corrected = a session corrected to { $minutes }
 cli-log_doctor_said = { $who } said of light: { $answer }
 cli-log_written = { $name }, { $day }: { $what }, written down.

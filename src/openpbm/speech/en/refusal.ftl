@@ -93,8 +93,8 @@ refusal-screen_both = { $row } excludes { $excluded } light and needs a doctor's
        *[doctor] { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
     }
 refusal-because = { $pending ->
-    [yes] {" "}({ $rationale }; clinical review pending)
-   *[no] {" "}({ $rationale })
+    [yes] : { $rationale }. No clinician has checked this: clinical review pending
+   *[no] : { $rationale }
 }
 refusal-waiting = waiting until { $until }, or{" "}
 
