@@ -97,10 +97,12 @@ def entry_of(desk: Desk) -> LogEntry:
         "doctor": _doctor,
     }
     if do in (UNDO, CORRECT):
-        return _correct(desk, of, is_undo=do == UNDO)
-    if do == "unnote":
-        return _unnote(desk, of)
-    return makers.get(do, _session)(desk)
+        found = _correct(desk, of, is_undo=do == UNDO)
+    elif do == "unnote":
+        found = _unnote(desk, of)
+    else:
+        found = makers.get(do, _session)(desk)
+    return LogEntry() if desk.form.errors else found
 
 
 def plan_of(kept: KeptPerson) -> KeptPlan | None:
