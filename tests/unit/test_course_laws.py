@@ -170,8 +170,9 @@ def test_light_on_the_day_of_the_answer_counts_only_where_it_came_after() -> Non
     (one,) = bearing(of(*before, said, *later), day).told
     assert (none.params["sessions"], one.params["sessions"]) == (2, 1)
     # a session of long ago that is written down now is none of the next ones
-    old = [replace(e, at_utc=NOON + timedelta(days=2)) for e in session("c", 0)]
-    old[0] = replace(old[0], day=DAY - timedelta(days=9))  # type: ignore[call-arg]
+    written = NOON + timedelta(days=2)
+    start = replace(begun("c", at=written, source=BY_HAND), day=DAY - timedelta(days=9))
+    old = [start, ended(10.0, "c", at=written)]
     (kept,) = bearing(of(*before, said, *old), day).told
     assert kept.params["sessions"] == 2
 

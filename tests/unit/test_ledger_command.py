@@ -28,6 +28,7 @@ from openpbm.files.plan.kept import read_plan
 from openpbm.interval import Interval
 from openpbm.person import Person
 from openpbm.planning import unplanned
+from openpbm.planning.plan import SEED
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
 from openpbm.planning.tell import irradiance_rows
@@ -197,7 +198,7 @@ def test_what_is_worked_out_without_a_plan_is_no_less_than_a_plan_for_any_skin_f
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(unplanned, "SCENARIOS", few)
         most = {(row.channel, row.region): row for row in unplanned.light_of(mask)}
-    at = scene(dark, mask, canonical_face(), (), seed=unplanned.SEED, scenarios=few,
+    at = scene(dark, mask, canonical_face(), (), seed=SEED, scenarios=few,
                progress=silent)  # fmt: skip
     assert most
     for row in irradiance_rows(at):

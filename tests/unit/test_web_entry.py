@@ -199,7 +199,9 @@ def test_put_right_and_undone_by_id_and_once(house: House) -> None:
 
 
 def test_what_was_measured_stays_and_the_field_says_so(house: House) -> None:
-    begun = replace(house.asks(do="planned").events[0], source="guided", session_id="guided")  # type: ignore[call-arg]
+    (made, _) = house.asks(do="planned").events
+    assert isinstance(made, SessionBegun)
+    begun = replace(made, source="guided", session_id="guided")
     ends = SessionEnded(session_id="guided", at_utc=NOW, lit_min=(("red", 3.0),), reason="done")
     house.events += [begun, ends]
     assert house.asks(do="undo:guided").events == ()
