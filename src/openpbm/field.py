@@ -14,7 +14,7 @@ from annotated_types import Ge, Gt, Le, Len
 T = TypeVar("T")
 
 DIGITS = 6  # significant ones of a number that was worked out, in a plan and in every file
-LONGEST_MIN = 180.0  # of a programme or a session: what masks may state, plans hold, logs take
+LONGEST_MIN = 180.0  # of a programme or a session: what masks may state and plans hold
 MOST_A_WEEK, MOST_WEEKS = 14, 104  # sessions of a course
 PLANNED_NM = (300.0, 1400.0)  # peaks of the light of a session
 MOST_J_CM2_MIN = 1000.0  # that a channel puts on the skin

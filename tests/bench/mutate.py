@@ -8,6 +8,7 @@ one fails. A fault that is run at import gets a fresh interpreter of its own.
     python tests/bench/mutate.py                          # every fault; writes nothing
     python tests/bench/mutate.py --write docs/safety/mutation.md
     python tests/bench/mutate.py --sample 12 --seed 7     # CI: fails on a new survivor
+    python tests/bench/mutate.py --of course              # what counts, asks and speaks in a course
 
 `equivalent.json` lists the faults that change nothing, each with its reason; the score is
 given with and without them.
@@ -65,6 +66,20 @@ LOOKED_AT = (
     "physics/test_thermal_dose*.py",
     "physics/test_touching.py",
 )
+COURSE = (
+    "tracking/skin.py",
+    "safety/skin_said.py",
+    "sitting/by_hand.py",
+    "sitting/entry.py",
+    "sitting/voice.py",
+)
+LOOKED_AT_COURSE = (
+    "unit/test_course_laws.py",
+    "unit/test_voice.py",
+    "property/test_log_laws.py",
+    "property/test_voice_laws.py",
+)
+GROUPS = {"light": (TARGETS, LOOKED_AT), "course": (COURSE, LOOKED_AT_COURSE)}
 OPTIONS = (
     "--assert=plain", "--capture=no", "--doctest-modules", "--strict-markers",
     "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal", "-p", "no:cov",
@@ -103,9 +118,10 @@ class Tried:
         return sorted(chosen, key=lambda test: (self.seconds[test], test))
 
 
-def targets() -> list[str]:
+def targets(group: str) -> list[str]:
     """The files that are spoilt, those of the list that are there."""
-    return [str(path.relative_to(SRC)) for glob in TARGETS for path in sorted(SRC.glob(glob))]
+    globs, _ = GROUPS[group]
+    return [str(path.relative_to(SRC)) for glob in globs for path in sorted(SRC.glob(glob))]
 
 
 class Collected:
@@ -153,9 +169,8 @@ def quick_profile() -> None:
     settings.load_profile("mutant")
 
 
-def tried(tests: Collected) -> Tried:
+def tried(tests: Collected, files: list[str]) -> Tried:
     """Every test once, in a fork, each with the lines it runs. Fails where a test fails."""
-    files = targets()
 
     def look() -> Tried:
         seen = coverage.Coverage(
@@ -246,6 +261,7 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=1e6, help="stop planting after these")
+    parser.add_argument("--of", choices=tuple(GROUPS), default="light", help="which files")
     parser.add_argument("--file", action="append", help="only this file, such as safety/bound.py")
     parser.add_argument("--at-least", type=float, default=85.0, help="score of a complete run, %%")
     parser.add_argument("--tests", action="store_true", help="only print the tests that are run")
@@ -256,7 +272,7 @@ def asked_for() -> argparse.Namespace:
 def drawn(asked: argparse.Namespace) -> list[Fault]:
     every = [
         fault
-        for file in targets()
+        for file in targets(asked.of)
         if asked.file is None or file in asked.file
         for fault in faults((SRC / file).read_text(encoding="utf-8"), file)
     ]
@@ -269,8 +285,9 @@ def main() -> None:
     until = begun + 60.0 * asked.minutes
     sample, outcome = drawn(asked), Outcome()
     os.chdir(ROOT)
-    where = [str(p.relative_to(ROOT)) for g in LOOKED_AT for p in sorted((ROOT / "tests").glob(g))]
-    where += [str((SRC / file).relative_to(ROOT)) for file in targets()]  # their doctests
+    _, globs = GROUPS[asked.of]
+    where = [str(p.relative_to(ROOT)) for g in globs for p in sorted((ROOT / "tests").glob(g))]
+    where += [str((SRC / file).relative_to(ROOT)) for file in targets(asked.of)]  # their doctests
     if asked.tests:
         print(" ".join(where))
         return
@@ -280,7 +297,7 @@ def main() -> None:
         return page(asked, len(sample), outcome, time.monotonic() - begun)
 
     def in_forks(tests: Collected) -> None:
-        learnt.append(tried(tests))
+        learnt.append(tried(tests, targets(asked.of)))
         print(f"{len(tests.items)} tests, {len(sample)} faults", flush=True)
 
         def work(fault: Fault, names: Sequence[str]) -> None:
@@ -319,7 +336,11 @@ def judged(asked: argparse.Namespace, outcome: Outcome) -> None:
     """Fails where CI must: a new survivor of a sample, a low score, a list out of date."""
     same = equivalents()
     known = argparse.Namespace(file=None, sample=None, seed=1)
-    everything = {(f.file, f.key) for f in drawn(known)}
+    everything = {
+        (f.file, f.key)
+        for group in GROUPS
+        for f in drawn(argparse.Namespace(**vars(known), of=group))
+    }
     gone = [place for place in same if place not in everything]
     if gone:
         raise SystemExit(f"{EQUIVALENT.name} lists faults that are not there: {gone}")

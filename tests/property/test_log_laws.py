@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -32,11 +32,8 @@ from openpbm.record import (
     LightEvent,
     Moment,
     NoteUndone,
-    ScreenRenewed,
     SessionCorrected,
-    SessionSkipped,
 )
-from openpbm.safety.cumulative import counted_doses
 from openpbm.sitting.by_hand import of_plan
 from openpbm.sitting.entry import MeasuredError, correction
 from openpbm.sitting.plan import KeptPlan
@@ -240,77 +237,3 @@ def test_no_row_of_the_table_adds_light_and_the_serious_ones_wait_for_a_doctor()
     assert all(0 < row.share <= 1 and row.sessions >= 0 <= row.rest_days for row in table.values())
     assert all(row.share == 1 or row.sessions > 0 for row in table.values())
     assert {row.id for row in table.values() if row.needs_doctor} == {"darker", "pain", "eyes"}
-
-
-# ---------------------------------------------------------------- twelve weeks of a life
-
-
-def test_twelve_weeks_of_misses_slips_redness_travel_and_a_second_mask_add_up() -> None:
-    """The book of a course against a sum that was kept beside it, to 1 %."""
-    rng_zone = [0, 9, -8]  # hours: home, then two journeys
-    events: list[LightEvent] = [added()]
-    sum_j_cm2 = {"red": 0.0, "nir": 0.0}
-    refused: set[str] = set()
-    part_rates = {r.band: r.hot_j_cm2_min for r in PLAN.parts[0].rates}
-    full_min = PLAN.parts[0].minutes
-    shorter = 0
-    for day in range(84):
-        zone = timezone(timedelta(hours=rng_zone[day // 28]))
-        when = (START + timedelta(days=day)).astimezone(zone).replace(hour=19)
-        now = Moment(at=when, awake_s=when.timestamp(), boot_id="b")
-        record = record_of(events, "ann")
-        if day == 12:  # red until the next day
-            last = max(s.begun.day for s in record.sittings)
-            events.append(took(record, "red_day", last, now.day, now.utc))
-        if day == 30:  # a new medicine: the screen is answered anew
-            events.append(
-                ScreenRenewed(person_id="ann", at_utc=now.utc, day=now.day, plan_sha256=PLAN.sha256)
-            )
-        if day == 40:  # another mask, as long as it is, and of an unknown dose
-            other = begun("second", at=now.utc, day=now.day, source=BY_HAND, rates=())
-            other = replace(other, mask_id="other", dose_unknown=True)
-            events += [other, ended(10.0, "second", at=now.utc)]
-        found = today(PLAN, events, "ann", now, by_hand=True)
-        if found.refusals:
-            refused |= {no.id for no in found.refusals}
-            continue
-        assert found.order is not None and found.due is not None
-        if found.due.ask_day is not None:
-            continue
-        if day % 11 == 4:  # not today
-            events.append(
-                SessionSkipped(
-                    person_id="ann", at_utc=now.utc, day=now.day, mask_id=PLAN.mask_id,
-                    plan_sha256=PLAN.sha256,
-                )
-            )  # fmt: skip
-            continue
-        planned = found.parts[0].minutes
-        shorter += planned < full_min * 0.99
-        minutes = planned + (0.5 if day % 9 == 0 else 0.0)  # an overrun
-        (done,) = of_plan(PLAN, "ann", now.day, now.utc, fresh)
-        events += done.events(minutes)
-        if day % 13 == 0:  # a slip, put right
-            (one,) = [s for s in record_of(events, "ann").sittings if s.begun == done.begun]
-            events.append(correction(one, minutes * 2, now.utc))
-            (one,) = [s for s in record_of(events, "ann").sittings if s.begun == done.begun]
-            events.append(correction(one, minutes, now.utc))
-        for band, rate in part_rates.items():
-            sum_j_cm2[band] += minutes * rate
-    end = START.date() + timedelta(days=84)
-    light = history(events, "ann", end)
-    assert light.is_known
-    for band, expected in sum_j_cm2.items():
-        told = sum(d.dose_j_cm2 for d in light.doses if d.band == band)
-        assert expected > 0
-        assert told == pytest.approx(expected, rel=0.01)
-    assert [times for _, times in light.full_days] == [1.0]
-    full = counted_doses(light, {"red": 60.0}, end, most={"red": 320.0})
-    assert sum(d.dose_j_cm2 for d in full if d.band == "red") == pytest.approx(
-        sum_j_cm2["red"] + 60.0, rel=0.01
-    )
-    assert shorter == typed("skin_answers", SkinAnswerRow)["red_day"].sessions
-    assert "skin_rest" in refused
-    assert [said.answer for said in light.skin] == ["red_day"]
-    assert len(record_of(events, "ann").skipped) > 2
-    assert len(record_of(events, "ann").sittings) > 25

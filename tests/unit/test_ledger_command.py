@@ -14,12 +14,26 @@ import pytest
 from kept_plan_made import plan, written
 from ledger_factory import added, begun, ended
 
+from openpbm.answer import IrradianceRow
+from openpbm.cli import log_more
 from openpbm.cli.main import main
+from openpbm.cli.talk import Talk
+from openpbm.devices.clock import moment
 from openpbm.errors import LedgerError
-from openpbm.files.ledger.history import history_for
+from openpbm.face.canonical import canonical_face
+from openpbm.files.ledger.history import export_csv, history_for
 from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.mask_file import find_mask
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import LedgerLight, SessionBegun, SessionEnded
+from openpbm.interval import Interval
+from openpbm.person import Person
+from openpbm.planning import unplanned
+from openpbm.planning.plan import SEED
+from openpbm.planning.progress import silent
+from openpbm.planning.scene import scene
+from openpbm.planning.tell import irradiance_rows
+from openpbm.record import LedgerLight, SessionBegun, SessionCorrected, SessionEnded, SkinTook
+from openpbm.tracking.account import Sitting, record_of
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People
 from openpbm.web.planned import PlanTask
@@ -27,6 +41,15 @@ from openpbm.web.planned import PlanTask
 Heard = pytest.CaptureFixture[str]
 TODAY = date.today()
 NOW = datetime.now(UTC)
+STATED, DARK = "omnilux-contour-face", "bon-charge-panel"  # light stated; nothing bounds it
+SEEN = tuple(
+    IrradianceRow(
+        channel=channel, region="nose", mean_mw_cm2=Interval(p05=4.0, median=5.0, p95=6.0),
+        direct_mw_cm2=4.0, skin_reflectance=0.5, skin_reflectance_diffuse=0.5,
+        hot_3p5mm_mw_cm2=20.0, cavity_gain=1.2,
+    )
+    for channel in ("red", "nir")
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -83,6 +106,158 @@ def test_office_light_is_in_the_sum_and_leaves_with_the_export(ledger: Path, cap
     content = json.loads(out.read_text(encoding="utf-8"))
     assert [entry["kind"] for entry in content["entries"]] == ["added", "noted"]
     assert {day["dose_j_cm2"] for day in content["days"]} == {48.0, 30.0}
+
+
+def test_the_export_has_a_line_for_a_session_whose_dose_nobody_knows() -> None:
+    """No number stands where none is known; what it counts as stands beside it."""
+    unknown = replace(begun("s2", source="by_hand", rates=()), dose_unknown=True)
+    events = (added(), begun(), ended(10.0), unknown, ended(25.0, "s2"))
+    table = list(csv.DictReader(io.StringIO(export_csv(events, "ann"))))
+    known = [row for row in table if row["session"] == "s1"]
+    assert {(row["band"], row["full_sessions"]) for row in known} == {("red", ""), ("nir", "")}
+    (row,) = [row for row in table if row["session"] == "s2"]
+    assert (row["band"], row["region"], row["dose_j_cm2"]) == ("", "", "")
+    assert (row["minutes"], row["full_sessions"]) == ("25", "2.5")
+    gone = SessionCorrected(session_id="s2", at_utc=NOW, lit_min=())
+    table = list(csv.DictReader(io.StringIO(export_csv((*events, gone), "ann"))))
+    assert [row["full_sessions"] for row in table if row["session"] == "s2"] == ["0"]
+
+
+def test_what_is_undone_is_not_undone_again_and_much_more_is_asked_for(
+    ledger: Path, kept_plan: Path, capsys: Heard
+) -> None:
+    where = ["--ledger", str(ledger)]
+    assert main(["log", "--plan", str(kept_plan), *where]) == 0
+    assert main(["log", "--correct", "last", "--minutes", "600", *where]) == 2
+    assert "planned are" in capsys.readouterr().err
+    assert main(["log", "--undo", "last", *where]) == 0
+    assert main(["log", "--undo", "last", *where]) == 2
+    assert "undone already" in capsys.readouterr().err
+    assert main(["log", "--correct", "last", "--minutes", "2", *where]) == 0  # it was given
+    assert last_of(ledger).minutes == pytest.approx(2.0)
+    assert main(["log", "--correct", "last", "--minutes", "0", *where]) == 2
+    assert "more than 0" in capsys.readouterr().err
+
+
+# ---- minutes with a mask, without a plan
+
+
+def last_of(ledger: Path) -> Sitting:
+    with read_ledger(ledger) as kept:
+        who = kept.people()[0].person_id
+        return record_of(kept.folded(who), who).sittings[-1]
+
+
+@pytest.fixture
+def no_light_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unplanned, "light_of", lambda mask, **_: SEEN if mask.id == STATED else ())
+
+
+@pytest.mark.usefixtures("no_light_worked_out")
+def test_minutes_without_a_plan_count_as_their_dose_where_the_mask_states_its_light(
+    ledger: Path, capsys: Heard
+) -> None:
+    where = ["--ledger", str(ledger)]
+    assert main(["log", "--mask", STATED, "--minutes", "5", *where]) == 0
+    said = capsys.readouterr().out
+    one = last_of(ledger)
+    assert not one.begun.dose_unknown
+    assert max(d.dose_j_cm2 for d in one.doses) == pytest.approx(5 * 60 * 0.020)  # 20 mW/cm2
+    assert "it counts as red 6" in said
+    assert main(["log", *where, "--yes"]) == 0  # as the last time: as long
+    assert last_of(ledger).minutes == pytest.approx(5.0)
+
+
+@pytest.mark.usefixtures("no_light_worked_out")
+def test_minutes_with_a_mask_whose_light_nobody_bounds_count_as_full_sessions_and_say_so(
+    ledger: Path, capsys: Heard
+) -> None:
+    """Ten times as long is ten times as much: no programme is as long as anybody says."""
+    where = ["--ledger", str(ledger)]
+    assert find_mask(DARK).session_min == ()
+    for minutes, times in ((5.0, 1.0), (10.0, 1.0), (100.0, 10.0)):
+        words = ["log", "--mask", DARK, "--minutes", f"{minutes}", "--yes", *where]
+        assert main(words) == 0
+        assert last_of(ledger).full_sessions == pytest.approx(times)
+        assert f"counts it as a full session, times {times:g}." in capsys.readouterr().out
+
+
+def test_a_mask_beside_a_plan_for_another_is_refused_and_nothing_is_kept(
+    ledger: Path, kept_plan: Path, capsys: Heard
+) -> None:
+    words = ["log", "--plan", str(kept_plan), "--mask", DARK, "--minutes", "5"]
+    assert main([*words, "--ledger", str(ledger)]) == 2
+    assert "beside a plan for" in capsys.readouterr().err
+    with read_ledger(ledger) as kept:
+        assert len(kept.events(kept.people()[0].person_id)) == 1
+
+
+def test_what_is_worked_out_without_a_plan_is_no_less_than_a_plan_for_any_skin_finds() -> None:
+    mask, few = find_mask(STATED), 16
+    dark = Person(age_years=70.0, phototype="VI")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unplanned, "SCENARIOS", few)
+        most = {(row.channel, row.region): row for row in unplanned.light_of(mask)}
+    at = scene(dark, mask, canonical_face(), (), seed=SEED, scenarios=few,
+               progress=silent)  # fmt: skip
+    assert most
+    for row in irradiance_rows(at):
+        assert most[row.channel, row.region].hot_3p5mm_mw_cm2 >= row.hot_3p5mm_mw_cm2
+    assert unplanned.light_of(find_mask(DARK)) == ()
+
+
+# ---- how the skin took the last one
+
+
+def skins(ledger: Path) -> list[SkinTook]:
+    with read_ledger(ledger) as kept:
+        events = kept.events(kept.people()[0].person_id)
+    return [event for event in events if isinstance(event, SkinTook)]
+
+
+def log_yesterday(ledger: Path, kept_plan: Path) -> None:
+    day = (TODAY - timedelta(days=1)).isoformat()
+    words = ["log", "--plan", str(kept_plan), "--day", day, "--ledger", str(ledger)]
+    assert main(words) == 0
+
+
+def test_a_line_of_the_log_asks_how_the_skin_took_the_last_one(
+    ledger: Path, kept_plan: Path, capsys: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = ["--ledger", str(ledger)]
+    log_yesterday(ledger, kept_plan)  # nobody is at a terminal: said, not asked
+    assert "Say it before the next light: openpbm log --skin" in capsys.readouterr().out
+    assert main(["ledger", *where]) == 0
+    assert "nobody told how the skin took it" in capsys.readouterr().out
+    monkeypatch.setattr(log_more, "_at_terminal", lambda: True)
+    keys = iter(["", "2"])
+    monkeypatch.setattr("builtins.input", lambda _: next(keys))
+    assert main(["log", *where]) == 0
+    assert skins(ledger) == []  # for later
+    assert main(["log", "--minutes", "1", "--yes", *where]) == 0  # asks nobody
+    assert main(["log", "--minutes", "1", "--day", "2020-01-01", *where]) == 0
+    (said,) = skins(ledger)
+    assert (said.answer, said.day) == ("red_hour", TODAY - timedelta(days=1))
+    assert "the next session has 75" in capsys.readouterr().out.replace("\u202f", " ")
+    assert main(["log", "--minutes", "1", "--day", "2020-01-02", *where]) == 0  # asked once
+    assert len(skins(ledger)) == 1
+
+
+def test_where_nobody_can_be_asked_before_light_that_is_kept_and_said(
+    ledger: Path, kept_plan: Path
+) -> None:
+    log_yesterday(ledger, kept_plan)
+    with read_ledger(ledger) as kept:
+        who = kept.people()[0].person_id
+        record = record_of(kept.folded(who), who)
+    told: list[str] = []
+    talk = Talk(ask=lambda _: pytest.fail("asked"), say=told.append)
+    said = log_more.unsaid_skin(talk, record, moment())
+    assert said is not None
+    assert (said.answer, said.share) == ("unsaid", 0.75)
+    assert len(told) == 1 and "I cannot tell" in told[0]
+    again = replace(record, skin=(said,))
+    assert log_more.unsaid_skin(talk, again, moment()) is None
 
 
 def test_planned_against_done_is_told(ledger: Path, kept_plan: Path, capsys: Heard) -> None:

@@ -8,6 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -221,6 +222,7 @@ def test_a_course_is_kept_judged_and_erased_in_the_app(
     visitor.send(f"{person}/photos/test", {"judge": "Ben"})
     album = AlbumFile(folder / person.lstrip("/").replace("p/", "people/"))
     _blind_pair(visitor, person, album)
+    _nothing_measured(visitor, person, album)
     assert visitor.client.get(f"{person}/photos/1.jpg").status_code == 409
     assert visitor.client.get(f"{person}/photos/test/2/left.jpg").status_code == 404
     for number in range(1, 7):
@@ -250,6 +252,23 @@ def _blind_pair(visitor: Visitor, person: str, album: AlbumFile) -> None:
         assert answer.headers["cache-control"] == "no-store"
         assert not {"last-modified", "etag", "content-disposition"} & set(answer.headers)
         assert b"Exif" not in answer.content
+
+
+def _nothing_measured(visitor: Visitor, person: str, album: AlbumFile) -> None:
+    """Page and command tell no figure while a test is open; not even which way it went."""
+    page = visitor.page(f"{person}/photos").replace("\u202f", " ")
+    assert "is shown once the test is over" in page
+    table = page[page.index('class="photos-kept"') :]
+    cells = re.findall(r"<td>([^<]*)</td>", table[: table.index("</table>")])
+    assert len(cells) >= 12 and not any(re.fullmatch(r"-?[\d.]+", cell) for cell in cells)
+    assert not re.search(r"more even|redder|less red|steps? of CIELAB (more|less)", page)
+    folder = str(album.folder.parents[2])
+    name, out = person.rsplit("/", 1)[1], io.StringIO()
+    with redirect_stdout(out), redirect_stderr(out):
+        assert main(["photos", name, "list", "--folder", folder]) == 0
+        assert "a*" not in out.getvalue()
+        assert main(["photos", name, "compare", "--folder", folder]) == 2
+    assert out.getvalue().count("is shown once the test is over") == 2
 
 
 def test_the_camera_is_open_to_this_page_alone(visited: tuple[Visitor, str, Path]) -> None:

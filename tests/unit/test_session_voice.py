@@ -11,15 +11,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from kept_plan_made import plan, written
-from ledger_factory import added
+from ledger_factory import added, begun, ended
 from test_voice import gone, program
 
 from openpbm.files.ledger.store import open_ledger, read_ledger
-from openpbm.record import LightEvent, SessionEnded
+from openpbm.record import LightEvent, SessionEnded, SkinTook
 from openpbm.sitting.voice import OFF_AGAIN_MS
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -64,10 +65,12 @@ class Terminal:
 
 
 @contextmanager
-def session(tmp_path: Path, speaks: str) -> Iterator[tuple[Terminal, subprocess.Popen[bytes]]]:
+def session(
+    tmp_path: Path, speaks: str, *given_before: LightEvent
+) -> Iterator[tuple[Terminal, subprocess.Popen[bytes]]]:
     """A session up to its first question; whatever comes of it, nothing is left running."""
     with open_ledger(tmp_path / "ledger.sqlite") as kept:
-        kept.append(added())
+        kept.append(added(), *given_before)
     log = tmp_path / "log"
     (tmp_path / "bin").mkdir()
     program(tmp_path / "bin", "espeak-ng", speaks.format(log=log))
@@ -145,6 +148,23 @@ def test_a_session_by_hand_is_followed_by_ear_at_a_terminal(tmp_path: Path, spea
     told_s = [minutes * 60 for _, minutes in ended.lit_min]
     assert all(one >= 2 * OFF_AGAIN_MS / 1000 + 2 for one in told_s)
     assert all(lit_s - 0.5 <= one <= lit_s + 2.5 for one in told_s)
+
+
+def test_the_skin_is_asked_for_before_the_checklist_and_no_answer_is_kept_as_none(
+    tmp_path: Path,
+) -> None:
+    yesterday = date.today() - timedelta(days=1)
+    last = begun(source="by_hand", at=datetime.now(UTC) - timedelta(days=1), day=yesterday)
+    with session(tmp_path, SPEAKS, last, ended(3.0, at=last.at_utc)) as (terminal, _):
+        terminal.until("How did your skin take")
+        assert "Is this you" not in terminal.seen
+        terminal.press("9\n")
+        terminal.until("expected a number from 1 to")
+        terminal.press("\n")
+        terminal.until("I cannot tell: the next session has 75")
+        terminal.until("Is this you")
+    (said,) = [event for event in events(tmp_path) if isinstance(event, SkinTook)]
+    assert (said.answer, said.day, said.share, said.sessions) == ("unsaid", yesterday, 0.75, 1)
 
 
 def test_a_session_that_is_ended_takes_its_voice_along(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -31,10 +32,12 @@ from openpbm.record import (
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import NotNowError, Part
 from openpbm.sitting.book import Judge, claim_lasts
+from openpbm.sitting.by_hand import of_plan
 from openpbm.sitting.checklist import ALL_HOLDS, CHECKS, About, Question
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import record_of
+from openpbm.tracking.skin import asked_of, took
 
 pytestmark = pytest.mark.usefixtures("as_light")
 EVENING = datetime(2026, 11, 28, 20, tzinfo=UTC)
@@ -254,6 +257,55 @@ def test_no_light_begins_before_the_checklist_is_answered(door: Doors) -> None:
     assert one.answered(ALL_HOLDS) is None
     door.give(one, order)
     assert no(door, door("two"), order) == "claimed"
+
+
+def before(door: Doors, days: int) -> None:
+    """A session by hand, so many days ago, of whose skin nobody told."""
+    (done,) = of_plan(door.plan, "ann", EVENING.date() - timedelta(days=days), EVENING, os.urandom)
+    door.ledger.append(*done.events())
+
+
+def skin(door: Doors, answer: str) -> None:
+    record = record_of(door.ledger.events("ann"), "ann")
+    of = asked_of(record, EVENING.date())
+    assert of is not None
+    door.ledger.append(took(record, answer, of, EVENING.date(), EVENING))
+
+
+@pytest.mark.parametrize("days", [1, 9, 60])
+def test_no_light_before_somebody_told_how_the_skin_took_the_last(door: Doors, days: int) -> None:
+    """However long ago; nobody has to know, and what is not known leaves less."""
+    plain = order_in(one := door("one"))
+    one.close()
+    before(door, days)
+    found = one.open()
+    assert found.ask_skin == EVENING.date() - timedelta(days=days)
+    for _ in range(2):
+        why = one.answered(ALL_HOLDS)
+        assert why is not None
+        assert why.id == "again"
+        assert "how the skin took" in in_english(why.reason)
+    assert found.order is not None
+    assert no(door, one, found.order) == "again"
+    skin(door, "unsaid")
+    least = order_in(one)
+    assert all(a < b for a, b in zip(least.target_ms, plain.target_ms, strict=True))
+    door.give(one, least)
+
+
+def test_light_of_before_that_is_written_meanwhile_asks_for_the_skin_again(door: Doors) -> None:
+    one = door("one")
+    order = order_in(one)
+    before(door, 2)
+    assert no(door, one, order) == "again"
+    skin(door, "fine")
+    door.give(one, order_in(one))
+
+
+def test_practice_asks_for_no_skin(door: Doors) -> None:
+    before(door, 2)
+    book = LightBook("ann", lambda: door.ledger)
+    order_in(Turn(door.plan, book, door.wall, holder="one", by_hand=False, shines=False))
 
 
 @pytest.mark.parametrize("number", range(len(CHECKS)))

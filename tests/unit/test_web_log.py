@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -154,9 +155,42 @@ def test_what_was_written_by_hand_is_corrected_and_undone_by_new_entries(
     assert record(app, person).sittings[0].minutes == pytest.approx(1.5)
     tap(visitor, person, do=f"undo:{name}")
     assert record(app, person).sittings[0].is_undone
+    tap(visitor, person, do=f"undo:{name}")  # once more, as from another tab: nothing is written
+    long = {f"minutes-{name}": "600"}
+    assert warned(visitor, person, do=f"correct:{name}", **long)["do"] == f"correct:{name}"
     events = rooms_in(app).light.events(person.rsplit("/", 1)[1])
     assert sum(isinstance(event, SessionCorrected) for event in events) == 2
     assert "undone" in visitor.page(f"{person}/log")
+
+
+def test_two_taps_at_once_write_one_session_and_ask_about_the_other(
+    visitor: Visitor, app: Guard, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever comes first is written; the other is held against it, however near they are."""
+    light = rooms_in(app).light
+    read = light.record
+
+    def slowly(person_id: str) -> LightRecord | str:
+        found = read(person_id)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(light, "record", slowly)
+    token, codes = visitor.token(), list[int]()
+
+    def press() -> None:
+        data = {"do": "planned", "token": token}
+        answer = visitor.client.post(f"{person}/log", data=data, follow_redirects=False)
+        codes.append(answer.status_code)
+
+    taps = [threading.Thread(target=press) for _ in range(3)]
+    for one in taps:
+        one.start()
+    for one in taps:
+        one.join()
+    monkeypatch.undo()
+    assert sorted(codes) == [200, 200, 303]
+    assert len(record(app, person).sittings) == 1
 
 
 def test_light_from_elsewhere_is_undone_too(visitor: Visitor, app: Guard, person: str) -> None:
@@ -225,6 +259,35 @@ def test_the_day_after_one_question_is_asked_on_both_pages_and_only_once(
     assert 'id="skin"' not in visitor.page(f"{person}/today")
     _, text = visitor.send(f"{person}/log", {"do": "skin", "skin": "pain"}, status=422)
     assert "Nothing is asked about the skin now" in text
+
+
+def test_today_asks_for_the_skin_first_and_gives_no_light_before(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    """Whoever cannot tell says so, and has a shorter session; nobody is stopped without a word."""
+    own, day = person.rsplit("/", 1)[1], date.today() - timedelta(days=3)  # rested
+    tap(visitor, person, do="session", day=day.isoformat())
+    page = visitor.page(f"{person}/today")
+    assert "First a question" in page
+    assert "As planned" in page  # what was done elsewhere is written down all the same
+    assert 'value="begin"' not in page
+    checked: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
+    begin = {"do": "begin", "device": "manual", "pace": "real", "day": "yes", **checked}
+    _, text = visitor.send(f"{person}/today", dict(begin), status=422)
+    assert "obody told yet how the skin took" in text
+    assert not rooms_in(app).sittings.is_live(own)
+    where, _ = visitor.send(f"{person}/log", {"do": "skin", "skin": "unsaid", "back": "today"})
+    assert where == f"{person}/today"
+    page = visitor.page(where)
+    assert 'value="begin"' in page and "75" in page
+    visitor.send(f"{person}/today", dict(begin))
+    assert rooms_in(app).sittings.is_live(own)
+    visitor.client.post(f"{person}/today/stop")
+    end = time.monotonic() + 20
+    while rooms_in(app).sittings.is_live(own):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    visitor.send(f"{person}/today", {"do": "leave"})
 
 
 def test_red_for_a_day_closes_days_and_says_so(visitor: Visitor, app: Guard, person: str) -> None:

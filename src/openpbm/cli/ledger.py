@@ -268,7 +268,12 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         typer.echo(f"  {label:<8} {window_words(record, today, days)}")
     for lost in record.lost:
         typer.echo(f"  {lost_words(lost)}")
-    for line in (*twice(record), *unbounded(record), *practised(record), *skin_lines(record)):
+    for line in (
+        *twice(record),
+        *unbounded(record),
+        *practised(record),
+        *skin_lines(record, today),
+    ):
         typer.echo(f"  {line}")
     for gap in record.gaps:
         typer.echo(f"  {told(message('cli-ledger_gap', gap=gap))}")

@@ -18,7 +18,9 @@ from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.speech.number import quantity
 
 if TYPE_CHECKING:
+    from openpbm.answer import IrradianceRow, Plan
     from openpbm.files.ledger.store import Ledger
+    from openpbm.mask import Mask
     from openpbm.record import DayDose, LightEvent
     from openpbm.session import Part
     from openpbm.sitting.by_hand import DoneByHand
@@ -78,9 +80,7 @@ def log_command(
             return other_lines(other, record, plan, minutes, moment())
         return _sessions(kept, person_id, _What(plan, mask, minutes, when, wanted))
 
-    again = _keep(ledger, person, when, lines_of, yes=yes)
-    for line in () if doses or other.asked else again:
-        typer.echo(line)
+    _keep(ledger, person, when, lines_of, yes=yes, is_light=not (doses or other.asked))
 
 
 class _What(NamedTuple):
@@ -103,10 +103,10 @@ def _check_one_way(asked: list[str], *, is_dose: bool) -> None:
 
 def _check_minutes(minutes: float | None) -> None:
     from openpbm.errors import InputError
-    from openpbm.field import LONGEST_MIN
+    from openpbm.sitting.entry import MOST_MIN
 
-    if minutes is not None and not 0 < minutes <= LONGEST_MIN:
-        most = Quantity(LONGEST_MIN, "1", figures=4, trimmed=True)
+    if minutes is not None and not 0 < minutes <= MOST_MIN:
+        most = Quantity(MOST_MIN, "1", figures=4, trimmed=True)
         raise InputError(told(message("cli-log_minutes", found=f"{minutes:g}", most=most)))
 
 
@@ -117,14 +117,17 @@ def _keep(
     lines_of: Callable[[Ledger, str], Lines],
     *,
     yes: bool,
-) -> tuple[str, ...]:
-    """Write events of a person down and tell which; what of that day stands there twice now."""
-    from openpbm.cli.log_more import sure
+    is_light: bool,
+) -> None:
+    """Write events of a person down and tell which.
+
+    Of a session also what it counts as, and how the skin took the one before is asked for.
+    """
+    from openpbm.cli.log_more import skin_after, sure
     from openpbm.files.anchor import Anchors
     from openpbm.files.ledger.history import person_named
     from openpbm.files.ledger.path import anchors_path, ledger_path
     from openpbm.files.ledger.store import open_ledger, read_ledger
-    from openpbm.reports.ledger_words import twice
     from openpbm.tracking.account import record_of
 
     path, anchors = ledger_path(ledger, os.environ), Anchors(anchors_path(os.environ))
@@ -134,9 +137,21 @@ def _keep(
         events, slips = lines_of(kept, who.person_id)
         sure(slips, yes=yes)
         kept.append(*events)
-        again = twice(record_of(kept.folded(who.person_id), who.person_id), when)
-    tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
-    return tuple(again)
+        tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
+        if is_light:
+            record = record_of(kept.folded(who.person_id), who.person_id)
+            _tell_light(record, events, when)
+            kept.append(*skin_after(record, yes=yes))
+
+
+def _tell_light(record: LightRecord, events: list[LightEvent], when: date) -> None:
+    """What new sessions count as, and what of that day stands there twice now."""
+    from openpbm.record import SessionBegun
+    from openpbm.reports.ledger_words import twice, without_plan
+
+    new = {event.session_id for event in events if isinstance(event, SessionBegun)}
+    for line in (*without_plan(record, new), *twice(record, when)):
+        typer.echo(line)
 
 
 def _day(text: str | None) -> date:
@@ -188,11 +203,9 @@ def _parts(
     record: LightRecord, person_id: str, what: _What
 ) -> tuple[list[DoneByHand], float | None]:
     """The lights that are meant, and the longest programme of their mask where it is known."""
-    from openpbm.errors import InputError
-    from openpbm.files.mask_file import find_mask
     from openpbm.files.plan.file import read_plan_file
     from openpbm.files.plan.kept import kept
-    from openpbm.sitting.by_hand import as_last_time, of_plan, without_plan
+    from openpbm.sitting.by_hand import as_last_time, of_plan
 
     now, fresh = datetime.now(UTC), secrets.token_bytes
     plan = None if what.plan is None else read_plan_file(what.plan)
@@ -202,12 +215,36 @@ def _parts(
         return _wanted(parts, what), planned.session.timer_min
     if what.mask is None and plan is None:
         return _wanted(as_last_time(record, what.day, now, fresh), what), None
+    return _of_mask(plan, person_id, what, now)
+
+
+def _of_mask(
+    plan: Plan | None, person_id: str, what: _What, now: datetime
+) -> tuple[list[DoneByHand], float | None]:
+    """Minutes with a mask that no plan asked for; a plan that says no still knows its light."""
+    from openpbm.errors import InputError
+    from openpbm.files.mask_file import find_mask
+    from openpbm.planning.unplanned import light_in
+    from openpbm.sitting.by_hand import without_plan
+
     if what.minutes is None:
         raise InputError(told(message("cli-log_mask_minutes")))
-    mask = plan.mask if plan is not None else find_mask(what.mask or "")
-    seen = () if plan is None else plan.irradiance
-    done = without_plan(mask, seen, what.minutes, person_id, what.day, now, fresh)
+    mask = plan.mask if what.mask is None and plan is not None else find_mask(what.mask or "")
+    if plan is not None and plan.mask.id != mask.id:
+        other = message("cli-log_other_mask", mask=mask.name, planned=plan.mask.name)
+        raise InputError(told(other))
+    seen = light_in(plan, mask) or _light_of(mask)
+    done = without_plan(mask, seen, person_id, what.day, now, secrets.token_bytes)
     return [done], max(mask.session_min, default=None)
+
+
+def _light_of(mask: Mask) -> tuple[IrradianceRow, ...]:
+    from openpbm.cli.progress import shown_progress
+    from openpbm.files.light.folder import light_folder
+    from openpbm.planning.unplanned import light_of
+
+    with shown_progress() as progress:
+        return light_of(mask, progress=progress, kept=light_folder(os.environ))
 
 
 def _wanted(parts: list[DoneByHand], what: _What) -> list[DoneByHand]:

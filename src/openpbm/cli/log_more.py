@@ -14,6 +14,7 @@ from openpbm.errors import InputError
 from openpbm.fact import Message, message, several
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from openpbm.cli.talk import Talk
@@ -57,7 +58,7 @@ def other_lines(
         return _skin(record, other.skin, now)
     if other.doctor is not None:
         return [_doctor(record, other, now)], ()
-    return [_corrected(record, other, minutes, now)], ()
+    return _corrected(record, other, minutes, now)
 
 
 def _skipped(record: LightRecord, plan: Path | None, now: Moment) -> LightEvent:
@@ -105,14 +106,19 @@ def _doctor(record: LightRecord, other: Other, now: Moment) -> LightEvent:
     )
 
 
-def _corrected(record: LightRecord, other: Other, minutes: float | None, now: Moment) -> LightEvent:
-    from openpbm.sitting.entry import MeasuredError, correction
+def _corrected(
+    record: LightRecord, other: Other, minutes: float | None, now: Moment
+) -> tuple[list[LightEvent], tuple[Message, ...]]:
+    from openpbm.sitting.entry import MeasuredError, correction, correction_slips
 
     if other.correct is not None and minutes is None:
         raise InputError(told(message("cli-log_correct_minutes")))
     sitting = _session(record, other.undo or other.correct or "")
+    if other.undo and sitting.is_undone:
+        raise InputError(told(message("cli-log_undone_before", day=sitting.begun.day)))
+    wanted = 0.0 if other.undo else minutes or 0.0
     try:
-        return correction(sitting, 0.0 if other.undo else minutes or 0.0, now.utc)
+        return [correction(sitting, wanted, now.utc)], correction_slips(sitting, wanted)
     except MeasuredError as problem:
         raise InputError(told(problem.fact)) from None
 
@@ -153,17 +159,20 @@ def sure(slips: Sequence[Message], *, yes: bool) -> None:
     """
     if not slips or yes:
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _at_terminal():
         raise InputError(told(message("cli-log_unsure", slips=several(slips, "semicolon"))))
     for slip in slips:
         tell(slip)
     typer.confirm(told(message("cli-log_sure")), abort=True)
 
 
-def asked_skin(talk: Talk, record: LightRecord, now: Moment) -> SkinTook | None:
-    """The question the day after, at a terminal; nothing where it is left open or not due."""
+def asked_skin(talk: Talk, record: LightRecord, now: Moment, *, can_wait: bool) -> SkinTook | None:
+    """The question the day after, at a terminal; nothing where it is not due, or may wait and does.
+
+    Before light it may not: nothing said is kept as that.
+    """
     from openpbm.cli.talk import ask
-    from openpbm.tracking.skin import answers, asked_of, called, decided, took
+    from openpbm.tracking.skin import UNSAID, answers, asked_of, called
 
     of = asked_of(record, now.day)
     if of is None:
@@ -173,10 +182,46 @@ def asked_skin(talk: Talk, record: LightRecord, now: Moment) -> SkinTook | None:
         own = called(answer)
         talk.say(told(message("cli-log_skin_line", number=f"{number}", answer=own,
                               hint=own.but("hint"))))  # fmt: skip
-    chosen = ask(talk, told(message("cli-log_skin_number")), _number)
-    if chosen is None:
+    how = "later" if can_wait else "unsaid"
+    chosen = ask(talk, told(message(f"cli-log_skin_number_{how}")), _number)
+    if chosen is None and can_wait:
         return None
-    said = took(record, answers()[chosen - 1], of, now.day, now.utc)
+    return _said(talk, record, UNSAID if chosen is None else answers()[chosen - 1], of, now)
+
+
+def unsaid_skin(talk: Talk, record: LightRecord, now: Moment) -> SkinTook | None:
+    """Nobody is there to be asked: what is kept, and said, before light; None where nothing is."""
+    from openpbm.tracking.skin import UNSAID, asked_of
+
+    of = asked_of(record, now.day)
+    return None if of is None else _said(talk, record, UNSAID, of, now)
+
+
+def skin_after(record: LightRecord, *, yes: bool) -> list[SkinTook]:
+    """The same question after a line of the log; where nobody can be asked, that it is open."""
+    from openpbm.cli.talk import at_terminal
+    from openpbm.devices.clock import moment
+    from openpbm.tracking.skin import answers, asked_of
+
+    now = moment()
+    of = asked_of(record, now.day)
+    if of is None:
+        return []
+    if yes or not _at_terminal():
+        tell(message("cli-log_skin_open", day=of, known=several(answers(), "or")))
+        return []
+    said = asked_skin(at_terminal(), record, now, can_wait=True)
+    return [] if said is None else [said]
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _said(talk: Talk, record: LightRecord, answer: str, of: date, now: Moment) -> SkinTook:
+    from openpbm.tracking.skin import decided, took
+
+    said = took(record, answer, of, now.day, now.utc)
     talk.say(told(message("cli-log_decided", decided=decided(said))))
     return said
 

@@ -12,10 +12,11 @@ import typer
 
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import tell, told
-from openpbm.fact import Quantity, message
+from openpbm.fact import Message, Quantity, message
 
 if TYPE_CHECKING:
     from openpbm.files.photo.album_file import AlbumFile
+    from openpbm.photo.album import Photo
 
 ACTIONS = ("list", "add", "compare", "erase")
 MOST_FILE_BYTES = 60_000_000
@@ -91,24 +92,33 @@ def _album(folder: Path | None, person: str) -> tuple[AlbumFile, str]:
 
 def _list(wanted: _Wanted) -> int:
     from openpbm.photo.album import in_order
-    from openpbm.reports import photo_words
+    from openpbm.photo.judging import running
 
-    photos = in_order(wanted.album.book().photos)
+    book = wanted.album.book()
+    photos, is_open = in_order(book.photos), running(book.judgings) is not None
     if not photos:
         tell(message("photo_cli-none", name=wanted.name))
     for photo in photos:
-        card = photo_words.colour_words(photo)
-        tell(
-            message(
-                "photo_cli-row",
-                number=photo.number,
-                day=photo.day,
-                redness=_step(photo.figures.redness),
-                evenness=_step(photo.figures.evenness),
-                card=card,
-            )
-        )
+        tell(_row(photo, is_open=is_open))
+    if is_open:
+        tell(message("photo_page-figures_closed"))
     return DONE
+
+
+def _row(photo: Photo, *, is_open: bool) -> Message:
+    """A photo in a line; without what was measured while a test is open."""
+    from openpbm.reports.photo_words import colour_words
+
+    if is_open:
+        return message("photo_cli-row_closed", number=photo.number, day=photo.day)
+    return message(
+        "photo_cli-row",
+        number=photo.number,
+        day=photo.day,
+        redness=_step(photo.figures.redness),
+        evenness=_step(photo.figures.evenness),
+        card=colour_words(photo),
+    )
 
 
 def _add(wanted: _Wanted) -> int:
@@ -176,12 +186,15 @@ def _grey(text: str | None) -> tuple[float, float] | None:
 
 def _compare(wanted: _Wanted) -> int:
     """What was measured and judged; with --out, first and last beside each other."""
+    from openpbm.errors import InputError
     from openpbm.photo.album import changes, in_order
-    from openpbm.photo.judging import finding
+    from openpbm.photo.judging import finding, running
     from openpbm.reports.photo_words import change_words, colour_words, finding_words
 
     book = wanted.album.book()
     photos = in_order(book.photos)
+    if running(book.judgings) is not None:
+        raise InputError(told(message("photo_page-figures_closed")))
     moved = changes(photos)
     if not moved:
         sys.stderr.write(f"openpbm: {told(message('photo-one_day'))}\n")

@@ -135,9 +135,11 @@ def give(plan: KeptPlan, how: SessionChoices, book: Book) -> int:
     from openpbm.devices.clock import every, moment
     from openpbm.sitting.turn import Turn, renew_every
 
-    holder, by_hand = secrets.token_hex(8), how.way.transport.is_by_hand
+    holder, mask = secrets.token_hex(8), how.way.transport
     with (
-        Turn(plan, book, moment, holder=holder, by_hand=by_hand) as turn,
+        Turn(
+            plan, book, moment, holder=holder, by_hand=mask.is_by_hand, shines=mask.shines
+        ) as turn,
         every(renew_every().total_seconds(), turn.renew),
     ):
         found = _asked_in_time(plan, how, turn)
@@ -152,9 +154,9 @@ def _asked_in_time(plan: KeptPlan, how: SessionChoices, turn: Turn) -> Today:
     from openpbm.speech.say import say as spoken
 
     is_first = True
-    if not how.yes and turn.book.refusal is None:
-        _ask_skin(turn)
     while True:
+        if turn.book.refusal is None:
+            _ask_skin(turn, how)
         found = turn.open()
         if found.refusals:
             return found
@@ -173,9 +175,9 @@ def _asked_in_time(plan: KeptPlan, how: SessionChoices, turn: Turn) -> Today:
         is_first = False
 
 
-def _ask_skin(turn: Turn) -> None:
+def _ask_skin(turn: Turn, how: SessionChoices) -> None:
     """How the skin took the last session; written down before today's is judged."""
-    from openpbm.cli.log_more import asked_skin
+    from openpbm.cli.log_more import asked_skin, unsaid_skin
     from openpbm.cli.talk import at_terminal
     from openpbm.devices.clock import moment
     from openpbm.errors import LedgerError
@@ -183,7 +185,11 @@ def _ask_skin(turn: Turn) -> None:
 
     try:
         record = record_of(turn.book.events(), turn.book.person_id)
-        said = asked_skin(at_terminal(), record, moment())
+        shines = how.way.transport.shines
+        if how.yes:
+            said = unsaid_skin(at_terminal(), record, moment()) if shines else None
+        else:
+            said = asked_skin(at_terminal(), record, moment(), can_wait=not shines)
         if said is not None:
             turn.book.append(said)
     except LedgerError:  # what cannot be read or written is refused when light is asked for

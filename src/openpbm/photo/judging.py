@@ -193,6 +193,11 @@ def chance_of(later: int, pairs: int) -> float:
     return min(1.0, 2.0 * tail)
 
 
+def running(judgings: Sequence[Judging]) -> Judging | None:
+    """The test that is open; nothing measured is told meanwhile, as it would say what to see."""
+    return next((judging for judging in judgings if judging.next is not None), None)
+
+
 def in_use(judgings: Sequence[Judging]) -> frozenset[str]:
     """Photos of tests that are not over: shown with their days, they would spoil them."""
     return frozenset(

@@ -5,7 +5,7 @@ Terminal and page say the same out of here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from openpbm.delivery.limit import OVER_PLAN
@@ -20,7 +20,7 @@ from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
-from openpbm.tracking.skin import decided
+from openpbm.tracking.skin import decided, untold
 
 SIGNS: Mapping[str, str] = {
     DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", SKIPPED: "n", DUE: "o"
@@ -76,15 +76,26 @@ def _twice(day: date, part: Part, sessions: int, together: float) -> str:
 
 def unbounded(record: LightRecord) -> list[str]:
     """Sessions whose light nobody knows, and what the next plan takes each for."""
+    return [_unbounded(sitting) for sitting in record.sittings if sitting.full_sessions > 0]
+
+
+def _unbounded(sitting: Sitting) -> str:
+    return say(
+        "report_ledger-unbounded",
+        day=sitting.begun.day,
+        minutes=quantity(sitting.minutes, "min", 3, trimmed=True),
+        times=Quantity(sitting.full_sessions, "1", trimmed=True),
+    )
+
+
+def without_plan(record: LightRecord, ids: Collection[str]) -> list[str]:
+    """What sessions of these ids that no plan asked for count as: a dose, or full sessions."""
     return [
-        say(
-            "report_ledger-unbounded",
-            day=sitting.begun.day,
-            minutes=quantity(sitting.minutes, "min", 3, trimmed=True),
-            times=Quantity(sitting.full_sessions, "1", trimmed=True),
-        )
-        for sitting in record.sittings
+        _unbounded(sitting)
         if sitting.full_sessions > 0
+        else say("report_ledger-bounded", day=sitting.begun.day, dose=doses_of(sitting))
+        for sitting in record.sittings
+        if sitting.begun.session_id in ids and not sitting.begun.plan_sha256
     ]
 
 
@@ -96,14 +107,15 @@ def practised(record: LightRecord) -> list[str]:
     return [say("report_ledger-practice", sessions=len(record.practice), last=last)]
 
 
-def skin_lines(record: LightRecord) -> list[str]:
-    """How the skin took sessions and what was decided then, and what a doctor said."""
+def skin_lines(record: LightRecord, today: date) -> list[str]:
+    """How the skin took sessions and what was decided then, what a doctor said, what is untold."""
+    left = untold(record, today)
     return [
         say("report_ledger-skin", day=one.said_on, told=decided(one))
         if isinstance(one, SkinTook)
         else say(f"report_ledger-doctor_{'fine' if one.fine else 'no'}", day=one.day, who=one.who)
         for one in record.skin
-    ]
+    ] + ([say("report_ledger-skin_untold", days=len(left), last=left[-1])] if left else [])
 
 
 def lost_words(lost: LightLost) -> str:

@@ -24,7 +24,7 @@ def skin_findings(said: Iterable[SkinSaid], start: date) -> tuple[Finding, ...]:
 
 def _speaks(one: SkinSaid, start: date) -> bool:
     days = typed("skin_answers", SkinAnswerRow)[one.answer].plan_days
-    return days is None or start - one.day < timedelta(days=days)
+    return days is None or max(start - one.day, timedelta()) < timedelta(days=days)
 
 
 def _finding(one: SkinSaid) -> Finding:

@@ -11,6 +11,7 @@ from openpbm.mask import Mask
 from openpbm.record import BY_HAND, LightEvent, LightRate, SessionBegun, SessionEnded, light_band
 from openpbm.session import Part
 from openpbm.sitting.plan import KeptPlan
+from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord
 from openpbm.units import J_CM2_PER_MINUTE
 
@@ -23,6 +24,7 @@ class DoneByHand:
 
     begun: SessionBegun
     lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes of the whole
+    usual_min: float | None = None  # that it takes where nobody says; None: as planned
 
     @property
     def part(self) -> Part:
@@ -33,9 +35,10 @@ class DoneByHand:
         """Beginning and end in one: no light is written down that was not given.
 
         Args:
-            minutes: that it took; None: as long as planned.
+            minutes: that it took; None: as long as usual.
         """
-        share = 1.0 if minutes is None else minutes / self.begun.planned_min
+        took = self.usual_min if minutes is None else minutes
+        share = 1.0 if took is None else took / self.begun.planned_min
         ended = SessionEnded(
             session_id=self.begun.session_id,
             at_utc=self.begun.at_utc,
@@ -82,7 +85,6 @@ def of_plan(
 def without_plan(
     mask: Mask,
     seen: Sequence[IrradianceRow],
-    minutes: float,
     person_id: str,
     day: date,
     now: datetime,
@@ -90,13 +92,12 @@ def without_plan(
 ) -> DoneByHand:
     """Minutes with a mask that no plan asked for, at its full light.
 
-    The dose is that of the light that a plan worked out for this mask, also one that says no;
-    where there is none it is not known, and the session counts as a full one, never as none.
+    The dose is that of the light that was worked out for this mask; where there is none it is
+    not known, and the session counts as a full one, as more where it is longer, never as none.
 
     Args:
         mask: that shone.
-        seen: its light on the skin at full drive, out of a plan; empty where none was made.
-        minutes: that it shone.
+        seen: its light on the skin at full drive; empty where nothing bounds it.
         person_id: whose.
         day: of the person's calendar, when it was done.
         now: when it is written down.
@@ -114,12 +115,17 @@ def without_plan(
         source=BY_HAND,
         day=day,
         at_utc=now,
-        planned_min=max(mask.session_min, default=minutes),
+        planned_min=max(mask.session_min, default=usual_min()),
         tick_s=0.0,
         rates=rates if is_known else (),
         dose_unknown=not is_known,
     )
     return DoneByHand(begun=begun, lit_min=tuple((id, begun.planned_min) for id in channels))
+
+
+def usual_min() -> float:
+    """Minutes of a full session with a mask whose programme nobody states."""
+    return rows("schedule")["usual_programme"].number("minutes")
 
 
 def _rates(mask: Mask, seen: Sequence[IrradianceRow]) -> tuple[LightRate, ...]:
@@ -140,16 +146,16 @@ def _rates(mask: Mask, seen: Sequence[IrradianceRow]) -> tuple[LightRate, ...]:
 def as_last_time(
     record: LightRecord, day: date, now: datetime, fresh: Callable[[int], bytes]
 ) -> list[DoneByHand]:
-    """Each light of the plan that was followed last; nothing where there was no session yet."""
-    if not record.sittings:
+    """Each light of the plan that was followed last; nothing where there was no session yet.
+
+    Without a plan it takes as long as the last time. What was undone was no session.
+    """
+    stand = [sitting for sitting in record.sittings if not sitting.is_undone]
+    if not stand:
         return []
-    last = record.sittings[-1].begun
+    last = stand[-1].begun
     plan = last.mask_id, last.plan_sha256
-    same = {
-        s.part: s
-        for s in record.sittings
-        if (s.begun.mask_id, s.begun.plan_sha256) == plan and not s.is_undone
-    }
+    same = {s.part: s for s in stand if (s.begun.mask_id, s.begun.plan_sha256) == plan}
     found = []
     for sitting in same.values():
         begun = replace(
@@ -163,5 +169,6 @@ def as_last_time(
             role: begun.planned_min * (value / full if full > 0 else 1.0)
             for role, value in told.items()
         }
-        found.append(DoneByHand(begun=begun, lit_min=tuple(lit.items())))
+        usual_min = None if begun.plan_sha256 else sitting.minutes
+        found.append(DoneByHand(begun=begun, lit_min=tuple(lit.items()), usual_min=usual_min))
     return found

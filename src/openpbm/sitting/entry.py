@@ -17,6 +17,8 @@ from openpbm.record import SessionCorrected
 from openpbm.sitting.by_hand import DoneByHand
 from openpbm.tracking.account import LightRecord, Sitting
 
+MOST_MIN = 24 * 60.0  # of one line: who fell asleep under a mask can say so
+
 
 @dataclass(frozen=True, kw_only=True)
 class House:
@@ -75,6 +77,14 @@ def _twice(record: LightRecord, part: DoneByHand) -> Iterable[Message]:
     ]
     if same:
         yield message("ledger-slip_twice", day=begun.day, minutes=_min(sum(same)))
+
+
+def correction_slips(sitting: Sitting, minutes: float) -> tuple[Message, ...]:
+    """What of other minutes for a session may be a slip: more than its plan asked for."""
+    planned = sitting.begun.planned_min
+    if not sitting.begun.plan_sha256 or minutes <= planned * (1 + OVER_PLAN):
+        return ()
+    return (message("ledger-slip_plan", minutes=_min(minutes), planned=_min(planned)),)
 
 
 def correction(sitting: Sitting, minutes: float, now: datetime, why: str = "") -> SessionCorrected:

@@ -21,7 +21,7 @@ from openpbm.tracking.account import LightRecord, history, record_of
 from openpbm.tracking.due import Due, done_of, due, whole_share
 from openpbm.tracking.rest import before_newest, rested
 from openpbm.tracking.room import Room, light_so_far, room_left
-from openpbm.tracking.skin import bearing
+from openpbm.tracking.skin import asked_of, bearing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +43,7 @@ class Today:
     parts: tuple[PartToday, ...] = ()
     due: Due | None = None  # what the calendar and the screen ask; None where it was not reached
     less: tuple[Message, ...] = ()  # what the skin had that leaves less than planned
+    ask_skin: date | None = None  # day of the last session, of whose skin nobody told yet
 
     @property
     def to_do(self) -> tuple[Part, ...]:
@@ -98,6 +99,7 @@ def today(
         parts=parts,
         due=asked,
         less=skin.told,
+        ask_skin=asked_of(record, now.day),
     )
     if answer.refusals:
         return answer

@@ -37,7 +37,19 @@ class Turn:
         *,
         holder: str,
         by_hand: bool,
+        shines: bool = True,
     ) -> None:
+        """Nothing is claimed yet.
+
+        Args:
+            plan: that is followed.
+            book: of the person.
+            now: by both clocks.
+            holder: who asks, as the book tells them apart.
+            by_hand: the mask is not connected.
+            shines: False of practice, which the skin is not asked for.
+        """
+        self._shines = shines
         self.plan, self.book = plan, book
         self._now, self._holder, self._by_hand = now, holder, by_hand
         self._asked: Today | None = None  # what the open checklist was made from
@@ -90,6 +102,8 @@ class Turn:
         if stale is not None:
             return stale
         assert self._asked is not None and self._asked.due is not None
+        if self._shines and self._asked.ask_skin is not None:
+            return refusal(AGAIN, message("refusal-again_skin", day=self._asked.ask_skin))
         if open_questions(self._asked.due, said):
             return refusal("checklist", message("refusal-checklist_open"))
         if self._asked.due.ask_screen:
@@ -168,6 +182,8 @@ class Turn:
             return found.refusals[0]
         assert found.order is not None and found.due is not None and self._asked is not None
         asked = self._asked.due
+        if self._shines and found.ask_skin is not None:
+            return refusal(AGAIN, message("refusal-again_skin", day=found.ask_skin))
         if found.due.ask_screen or (found.due.ask_day and not (asked and asked.ask_day)):
             return refusal(AGAIN, message("refusal-again_unasked"))
         more = zip(order.target_ms, found.order.target_ms, strict=True)

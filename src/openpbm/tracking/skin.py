@@ -12,13 +12,12 @@ from datetime import date, datetime, timedelta
 from openpbm.fact import Message, Quantity, message
 from openpbm.record import DoctorSaid, SkinTook
 from openpbm.session import Refusal, refusal
-from openpbm.tables import rows
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import LightRecord
 
 TABLE = "skin_answers"
-FINE = "fine"
+FINE, UNSAID = "fine", "unsaid"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,19 +30,28 @@ class Bearing:
 
 
 def answers() -> tuple[str, ...]:
-    """Every answer, from none to the most serious, in the table's order."""
+    """Every answer, from none to the most serious, then that nobody can tell."""
     return tuple(typed(TABLE, SkinAnswerRow))
 
 
 def asked_of(record: LightRecord, today: date) -> date | None:
-    """The day of the last session whose skin nobody told of yet; None where nothing is asked."""
-    days = [s.begun.day for s in record.sittings if s.minutes > 0 and s.begun.day < today]
-    last = max(days, default=None)
-    longest = timedelta(days=rows("schedule")["ask_skin"].number("days"))
-    if last is None or today - last > longest:
-        return None
+    """The day of the last session whose skin nobody told of yet; None where nothing is asked.
+
+    However long ago: there is no light before an answer, if only that nobody can tell.
+    """
+    last = max(_lit_before(record, today), default=None)
     told = [one.day for one in record.skin if isinstance(one, SkinTook)]
-    return None if max(told, default=date.min) >= last else last
+    return None if last is None or max(told, default=date.min) >= last else last
+
+
+def untold(record: LightRecord, today: date) -> tuple[date, ...]:
+    """Days with light before a day of which nobody told how the skin took them, or could tell."""
+    told = {o.day for o in record.skin if isinstance(o, SkinTook) and o.answer != UNSAID}
+    return tuple(sorted(_lit_before(record, today) - told))
+
+
+def _lit_before(record: LightRecord, today: date) -> set[date]:
+    return {s.begun.day for s in record.sittings if s.minutes > 0 and s.begun.day < today}
 
 
 def took(record: LightRecord, answer: str, of: date, today: date, now: datetime) -> SkinTook:

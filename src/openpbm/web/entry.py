@@ -10,12 +10,12 @@ from datetime import date
 from openpbm.answer import IrradianceRow
 from openpbm.errors import OpenPBMError
 from openpbm.fact import Message, message
-from openpbm.field import LONGEST_MIN
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.file import read_plan_file
 from openpbm.files.plan.kept import read_plan
 from openpbm.mask import Mask
+from openpbm.planning.unplanned import light_in
 from openpbm.record import (
     LIGHT_BANDS,
     DayDose,
@@ -27,7 +27,15 @@ from openpbm.record import (
     SessionSkipped,
 )
 from openpbm.sitting.by_hand import DoneByHand, of_plan, without_plan
-from openpbm.sitting.entry import House, MeasuredError, by_id, correction, slips
+from openpbm.sitting.entry import (
+    MOST_MIN,
+    House,
+    MeasuredError,
+    by_id,
+    correction,
+    correction_slips,
+    slips,
+)
 from openpbm.sitting.plan import KeptPlan, followed
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.due import given_on, whole_share
@@ -89,10 +97,12 @@ def entry_of(desk: Desk) -> LogEntry:
         "doctor": _doctor,
     }
     if do in (UNDO, CORRECT):
-        return _correct(desk, of, is_undo=do == UNDO)
-    if do == "unnote":
-        return _unnote(desk, of)
-    return makers.get(do, _session)(desk)
+        found = _correct(desk, of, is_undo=do == UNDO)
+    elif do == "unnote":
+        found = _unnote(desk, of)
+    else:
+        found = makers.get(do, _session)(desk)
+    return LogEntry() if desk.form.errors else found
 
 
 def plan_of(kept: KeptPerson) -> KeptPlan | None:
@@ -101,6 +111,17 @@ def plan_of(kept: KeptPerson) -> KeptPlan | None:
         return read_plan(kept.plan_folder / "plan.json", needs_session=True)
     except OpenPBMError:
         return None
+
+
+def plan_unread(kept: KeptPerson) -> Message | None:
+    """Why a plan that is there is not followed, such as one of a version before; else None."""
+    path = kept.plan_folder / "plan.json"
+    try:
+        if path.exists():
+            read_plan(path)
+    except OpenPBMError as problem:
+        return message("refusal-plan_unread", problem=str(problem))
+    return None
 
 
 def mask_of(kept: KeptPerson) -> Mask | None:
@@ -144,7 +165,7 @@ def _of_mask(desk: Desk, day: date, minutes: float | None) -> LogEntry:
     if mask is None or minutes is None:
         return LogEntry()
     seen = _light_of(desk.kept, mask)
-    done = without_plan(mask, seen, minutes, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
+    done = without_plan(mask, seen, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
     own_min = max(mask.session_min, default=None)
     return LogEntry(
         events=tuple(done.events(minutes)),
@@ -153,12 +174,11 @@ def _of_mask(desk: Desk, day: date, minutes: float | None) -> LogEntry:
 
 
 def _light_of(kept: KeptPerson, mask: Mask) -> Sequence[IrradianceRow]:
-    """The light of this mask, as the last plan worked it out; also one that says no."""
+    """The light of this mask out of the last plan; a page waits for no new one."""
     try:
-        plan = read_plan_file(kept.plan_folder / "plan.json")
+        return light_in(read_plan_file(kept.plan_folder / "plan.json"), mask)
     except OpenPBMError:
         return ()
-    return plan.irradiance if plan.mask.id == mask.id else ()
 
 
 def _planned(desk: Desk, plan: KeptPlan, day: date) -> list[DoneByHand]:
@@ -197,19 +217,22 @@ def _correct(desk: Desk, session_id: str, *, is_undo: bool) -> LogEntry:
     if sitting is None:
         desk.form.errors["all"] = message("web_log-no_such_session")
         return LogEntry()
+    if is_undo and sitting.is_undone:  # the same tap twice
+        return LogEntry()
     field = f"minutes-{session_id}"
     minutes = 0.0 if is_undo else _minutes(desk.form, field)
     if minutes is None:
         return LogEntry()
     try:
-        return LogEntry(events=(correction(sitting, minutes, desk.now.utc),))
+        right = correction(sitting, minutes, desk.now.utc)
+        return LogEntry(events=(right,), slips=correction_slips(sitting, minutes))
     except MeasuredError as problem:
         desk.form.errors[field] = problem.fact
         return LogEntry()
 
 
 def _minutes(form: Form, field: str) -> float | None:
-    return form.read(field, lambda text: number_between(text, 0.1, LONGEST_MIN, "minutes"))
+    return form.read(field, lambda text: number_between(text, 0.1, MOST_MIN, "minutes"))
 
 
 def _unnote(desk: Desk, at: str) -> LogEntry:

@@ -21,6 +21,7 @@ class HouseBook:
 
     def __init__(self, path: Path, anchors: Anchors | None = None) -> None:
         self.path = path
+        self.one_at_a_time = threading.Lock()  # held by whoever writes by what is there
         self._anchors = anchors
         self._lock = threading.Lock()
         self._ledger: Ledger | None = None

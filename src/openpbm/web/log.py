@@ -18,7 +18,7 @@ from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
 from openpbm.tracking.skin import Bearing, answers, asked_of, bearing, called
-from openpbm.web.entry import desk_of, entry_of, mask_of, plan_of
+from openpbm.web.entry import desk_of, entry_of, mask_of, plan_of, plan_unread
 from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson
@@ -87,6 +87,11 @@ def add(request: Request, person_id: str, form: Sent) -> Response:
     """Write a line down, or put one right; what may be a slip is said first."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
+    with rooms.light.one_at_a_time:  # what a second tap is held against has been written
+        return _added(request, rooms, kept, form)
+
+
+def _added(request: Request, rooms: Rooms, kept: KeptPerson, form: Form) -> Response:
     record = rooms.light.record(kept.id)
     if isinstance(record, str):
         form.errors["all"] = said(sentence(record))
@@ -101,7 +106,7 @@ def add(request: Request, person_id: str, form: Sent) -> Response:
     except LedgerError as problem:
         form.errors["all"] = fact_of(problem)
         return _page(request, kept, form, status=422)
-    return elsewhere(f"/p/{kept.id}/log")
+    return elsewhere(f"/p/{kept.id}/{'today' if form.v('back') == 'today' else 'log'}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +182,7 @@ def _page(
         state_signs=STATE_SIGNS,
         bands=LIGHT_BANDS,
         mask=mask_of(kept),
+        unread=plan_unread(kept),
         slips=slips,
         skin=skin_of(record, today),
     )

@@ -14,7 +14,7 @@ from openpbm.files.photo.album_file import AlbumFile
 from openpbm.files.photo.beside import framed
 from openpbm.files.photo.book import AlbumBook
 from openpbm.photo.album import in_order, one_a_day
-from openpbm.photo.judging import SIDES, Judging, begun, days_needed
+from openpbm.photo.judging import SIDES, Judging, begun, days_needed, running
 from openpbm.speech.say import say
 from openpbm.web.form import Form, fact_of
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
@@ -38,16 +38,16 @@ def go_on(request: Request, person_id: str, form: Sent) -> Response:
     album = album_of(kept)
     try:
         book = album.book()
-        running = _running(book)
-        if running is not None:
-            _answer(album, running, form)
+        test = running(book.judgings)
+        if test is not None:
+            _answer(album, test, form)
         elif not form.v("pair"):  # the last answer, sent twice, begins no other test
             album.judged(_begun(book, form.v("judge")[:JUDGE_LETTERS]))
     except PhotoError as problem:
         form.errors["all"] = fact_of(problem)
     if form.errors:
         return _page(request, kept, form, status=422)
-    is_over = _running(album.book()) is None
+    is_over = running(album.book().judgings) is None
     return elsewhere(f"/p/{kept.id}/photos" + ("#h-test" if is_over else "/test"))
 
 
@@ -57,10 +57,10 @@ def picture(request: Request, person_id: str, number: int, side: str) -> Respons
     album = album_of(rooms_of(request).kept(person_id))
     try:
         book = album.book()
-        running = _running(book)
-        if running is None or running.next != number - 1 or side not in ("left", "right"):
+        test = running(book.judgings)
+        if test is None or test.next != number - 1 or side not in ("left", "right"):
             raise HTTPException(404, say("web_frame-no_picture"))
-        pair = running.pairs[number - 1]
+        pair = test.pairs[number - 1]
         name = pair.left if side == "left" else pair.right
         photos = {photo.id: photo for photo in book.photos}
         first = in_order(book.photos)[0]
@@ -84,25 +84,21 @@ def _begun(book: AlbumBook, judge: str) -> Judging:
     )
 
 
-def _answer(album: AlbumFile, running: Judging, form: Form) -> None:
+def _answer(album: AlbumFile, test: Judging, form: Form) -> None:
     number = form.v("pair")
     side = next((side for side in SIDES if side == form.v("better")), None)
     if side is None or not number.isdecimal():
         form.errors["all"] = message("photo_page-choose")
-    elif running.next == int(number[:6]) - 1:  # an answer sent twice counts once
-        album.judged(running.answered(int(number[:6]) - 1, side))
-
-
-def _running(book: AlbumBook) -> Judging | None:
-    return next((judging for judging in book.judgings if judging.next is not None), None)
+    elif test.next == int(number[:6]) - 1:  # an answer sent twice counts once
+        album.judged(test.answered(int(number[:6]) - 1, side))
 
 
 def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     try:
-        running = _running(album_of(kept).book())
+        test = running(album_of(kept).book().judgings)
     except PhotoError:
-        running = None
-    if running is None and not form.errors:
+        test = None
+    if test is None and not form.errors:
         return elsewhere(f"/p/{kept.id}/photos")
     return shown(
         request,
@@ -110,6 +106,6 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         status=status,
         kept=kept,
         form=form,
-        number=None if running is None or running.next is None else running.next + 1,
-        count=0 if running is None else len(running.pairs),
+        number=None if test is None or test.next is None else test.next + 1,
+        count=0 if test is None else len(test.pairs),
     )

@@ -18,7 +18,7 @@ from openpbm.files.photo.beside import framed
 from openpbm.files.photo.book import AlbumBook
 from openpbm.files.photo.examined import Examined, Marked, examined, told_apart
 from openpbm.photo.album import Photo, changes, in_order, one_a_day
-from openpbm.photo.judging import Judging, days_needed, finding, in_use
+from openpbm.photo.judging import Judging, days_needed, finding, in_use, running
 from openpbm.reports import photo_words
 from openpbm.speech.say import say
 from openpbm.web.form import Form, fact_of
@@ -185,7 +185,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         colour=photo_words.colour_words(photos[-1]) if photos else None,
         eyes=photos[0].look.eyes_share if photos else USUAL_SHARE,
         tests=_tests(book),
-        running=any(judging.next is not None for judging in book.judgings),
+        running=running(book.judgings) is not None,
         needed=days_needed(len(book.judgings)),
         days=len(one_a_day(photos)),
         where=str(album.folder),

@@ -93,10 +93,12 @@ def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
         return refusal("plan", message("refusal-plan_unread", problem=str(problem)))
 
 
-def turn_of(rooms: Rooms, kept: KeptPerson, plan: KeptPlan, *, by_hand: bool = True) -> Turn:
+def turn_of(
+    rooms: Rooms, kept: KeptPerson, plan: KeptPlan, *, by_hand: bool = True, shines: bool = True
+) -> Turn:
     """One person's way to light; it claims nothing by being made."""
-    book = rooms.light.book(kept.id, kept.name)
-    return Turn(plan, book, rooms.now, holder=secrets.token_hex(8), by_hand=by_hand)
+    book, holder = rooms.light.book(kept.id, kept.name), secrets.token_hex(8)
+    return Turn(plan, book, rooms.now, holder=holder, by_hand=by_hand, shines=shines)
 
 
 def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
@@ -215,7 +217,8 @@ def _sitting(
     way, part = _way(form, rooms.ways()), _part(form, at)
     if form.errors or part is None or way is None:
         return None
-    turn = turn_of(rooms, kept, plan, by_hand=way.transport.is_by_hand)
+    mask = way.transport
+    turn = turn_of(rooms, kept, plan, by_hand=mask.is_by_hand, shines=mask.shines)
     found = turn.open(part)
     refusal = found.refusals[0] if found.refusals else turn.answered(said)
     live = None

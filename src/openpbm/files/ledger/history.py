@@ -22,7 +22,7 @@ from openpbm.tracking.account import day_doses, history, record_of
 
 COLUMNS = (
     "day", "session", "source", "mask", "zone", "goal", "planned_min", "minutes", "end",
-    "band", "region", "dose_j_cm2",
+    "band", "region", "dose_j_cm2", "full_sessions",
 )  # fmt: skip
 NEXT = ",\n    "
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -119,7 +119,10 @@ def export_json(ledger: Ledger, person: LedgerPerson) -> str:
 
 
 def export_csv(events: tuple[LightEvent, ...], person_id: str) -> str:
-    """One line for each session, region and band, and for each dose from elsewhere."""
+    """One line for each session, region and band, and for each dose from elsewhere.
+
+    A session whose dose nobody knows has one line: no dose, and the full sessions it counts as.
+    """
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(COLUMNS)
@@ -135,17 +138,20 @@ def _export_rows(
     for sitting in record.sittings:
         begun = sitting.begun
         end = "" if sitting.ended is None else sitting.ended.reason
+        head = (
+            begun.day.isoformat(), begun.session_id, begun.source, begun.mask_id, begun.zone,
+            begun.goal, begun.planned_min, sitting.minutes, end,
+        )  # fmt: skip
         for dose in sitting.doses:
-            yield (
-                begun.day.isoformat(), begun.session_id, begun.source, begun.mask_id, begun.zone,
-                begun.goal, begun.planned_min, sitting.minutes, end, dose.band,
-                dose.region, dose.dose_j_cm2,
-            )  # fmt: skip
+            yield (*head, dose.band, dose.region, dose.dose_j_cm2, "")
+        if not sitting.doses:
+            counts = sitting.full_sessions if begun.dose_unknown else ""
+            yield (*head, "", "", "", counts)
     for noted in record.noted:
         for dose in noted.event.doses:
             yield (
                 dose.day.isoformat(), "", "office", "", "", "", "", "", noted.event.note, dose.band,
-                dose.region, dose.dose_j_cm2,
+                dose.region, dose.dose_j_cm2, "",
             )  # fmt: skip
 
 

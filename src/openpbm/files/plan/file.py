@@ -153,7 +153,11 @@ def plan_of(content: Mapping[str, Json], where: str) -> Plan:
         raise PlanFileError(
             f"{where}: field status: found {status!r}; expected one of {', '.join(KINDS)}"
         )
-    plan = from_json(kind, _fields(content, kind, where), where, PlanFileError)
+    fields = _fields(content, kind, where)
+    try:
+        plan = from_json(kind, fields, where, PlanFileError)
+    except PlanFileError as problem:
+        raise PlanFileError(say("file-plan_unlike", problem=str(problem))) from None
     again = _said_again(plan)
     for name in again:
         if content.get(name) != again[name]:

@@ -120,6 +120,7 @@ file-angle_is = viewing_angle_deg = { $number } for a full angle, or half_angle_
 file-plan_other_values = { $where }: field { $field }: found other values than the rest of the plan has; { -as_written }
 file-plan_nothing = { $where }: field { $field }: found nothing; { -as_written }
 file-plan_session = { $where }: field session: found one that does not go with status "{ $status }"; { -as_written }
+file-plan_unlike = { $problem }. Another version of OpenPBM may have written it: make the plan again
 file-plan_value = { $where }: field { $field }: found a value; { -as_written }
 
 ## Titles of schemas

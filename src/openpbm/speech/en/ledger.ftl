@@ -39,6 +39,8 @@ ledger-skin-pain = pain or burning
     .hint = also blisters
 ledger-skin-eyes = something with the eyes
     .hint = pain, spots, glare or blurred sight
+ledger-skin-unsaid = I cannot tell
+    .hint = nobody looked, or it is too long ago
 ledger-skin_on = session of { $day }, { $what }: you go on as planned
 ledger-skin_less = session of { $day }, { $what }: { $sessions ->
         [one] the next session has { $share } of its minutes

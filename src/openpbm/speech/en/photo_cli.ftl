@@ -5,6 +5,7 @@ photo_cli-nobody = PERSON: found nobody called "{ $name }" in the app; expected 
 photo_cli-several = PERSON: several people are called "{ $name }"; expected an id: { $ids }
 photo_cli-none = { $name }: no photos are kept.
 photo_cli-row = { $number }  { $day }  a* { $redness }, half spread { $evenness }. { $card }
+photo_cli-row_closed = { $number }  { $day }
 photo_cli-no_file = photos add: found no file; expected a photo
 photo_cli-unread = { $file }: cannot be read ({ $why })
 photo_cli-kept = Photo { $number } of { $day } is kept, sealed.

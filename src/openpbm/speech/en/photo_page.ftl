@@ -39,6 +39,7 @@ photo_page-day = found no day up to today; expected one such as 2026-11-23
 ## Figures
 
 photo_page-figures = Measured
+photo_page-figures_closed = What was measured is shown once the test is over: whoever knows it is no longer a fair judge.
 photo_page-figures_what = On cheeks, nose and forehead, in steps of CIELAB; a trained eye sees about one step.
 photo_page-beside = Side by side
 photo_page-beside_what = The first and the last photo, laid over each other by their landmarks. Whoever sees them with their days judges the test above less honestly; do the test first.

@@ -93,8 +93,8 @@ refusal-screen_both = { $row } excludes { $excluded } light and needs a doctor's
        *[doctor] { $wait }asking your doctor: is { $light } LED light on my face safe with { $said }?
     }
 refusal-because = { $pending ->
-    [yes] {" "}({ $rationale }; clinical review pending)
-   *[no] {" "}({ $rationale })
+    [yes] : { $rationale }. No clinician has checked this: clinical review pending
+   *[no] : { $rationale }
 }
 refusal-waiting = waiting until { $until }, or{" "}
 
@@ -178,6 +178,8 @@ refusal-again_unanswered = the checklist was not answered
     .change = the checklist, answered again
 refusal-again_unasked = there is something to ask that was not asked
     .change = the checklist, answered again
+refusal-again_skin = nobody told yet how the skin took the session of { $day }
+    .change = an answer, also that you cannot tell
 refusal-again_other_light = other light of this skin was written down since the checklist
     .change = the checklist, answered again
 refusal-again_nothing_asked = nothing was asked

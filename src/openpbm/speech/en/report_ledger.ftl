@@ -55,10 +55,15 @@ report_ledger-signs = x done   / in part   - missed   n not today   + beside the
 ## What is not a dose
 
 report_ledger-unbounded = { $day }: { $minutes } with a mask whose light nobody knows. The next plan counts it as a full session, times { $times }.
+report_ledger-bounded = { $day }: it counts as { $dose } on the skin that got most.
 report_ledger-practice = { $sessions ->
     [one] { $sessions } session of practice with a mask that does not shine, on { $last }. It counts for nothing.
    *[other] { $sessions } sessions of practice with a mask that does not shine, the last on { $last }. They count for nothing.
 }
 report_ledger-skin = Said on { $day }: { $told }.
+report_ledger-skin_untold = { $days ->
+    [one] Of the session of { $last } nobody told how the skin took it.
+   *[other] Of { $days } days with light, the last { $last }, nobody told how the skin took them.
+}
 report_ledger-doctor_fine = { $day }: { $who } said that light is fine.
 report_ledger-doctor_no = { $day }: { $who } said that there should be no light.

@@ -221,6 +221,7 @@ class ScheduleRow(Sourced):
     sessions: float | None = None
     sessions_per_day: float | None = None
     hours: float | None = None
+    minutes: float | None = None
     share: float | None = None
     weeks: float | None = None
     days: float | None = None
