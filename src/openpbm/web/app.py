@@ -39,6 +39,7 @@ from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown
 from openpbm.web.pairing import Pairing
 from openpbm.web.people import People
 from openpbm.web.planned import SCENARIOS, made
+from openpbm.web.practice import desk, devices
 from openpbm.web.work import Workers
 
 PORT = 8715
@@ -61,6 +62,8 @@ ROUTED = (
     photos,
     photo_judging,
     evidence,
+    devices,
+    desk,
 )
 
 

@@ -31,7 +31,7 @@ from openpbm.tracking.due import CHANGES, Due, changed
 from openpbm.web.form import Form, fact_of
 from openpbm.web.log import skin_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import ID, KeptPerson
+from openpbm.web.people import ID, KeptPerson, has_old_device
 from openpbm.web.planned import made
 from openpbm.web.sitting import ServedSitting
 
@@ -85,6 +85,8 @@ def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
     found = made(kept)
     if found is None:
         return refusal("plan", message("refusal-no_plan"))
+    if not found.is_fresh and has_old_device(kept):
+        return refusal("plan", message("refusal-device_changed"))
     if not found.is_fresh:
         return refusal("plan", message("refusal-answers_changed"))
     try:

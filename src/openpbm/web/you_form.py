@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpbm.face import REGIONS
@@ -37,6 +38,8 @@ from openpbm.safety.known import known
 from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
+from openpbm.web.mask_form import mask_lines
+from openpbm.web.people import Typed
 
 BY = "openpbm app"  # wrote the person file
 SKINS = (*PHOTOTYPES, "ita", "lab")
@@ -93,6 +96,14 @@ def person_lines(form: Form, before: Person | None = None) -> Answers | None:
         said.experts = [each for each in before.answers if each.about in named]
     put_health(health, said)
     return said
+
+
+def answers_of(forms: Mapping[str, Typed], before: Person | None) -> Answers | None:
+    """The whole person file of what was typed, its mask among it; None as `person_lines`."""
+    answers = person_lines(Form(typed=forms.get("you", {})), before)
+    if answers is not None:
+        answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
+    return answers
 
 
 def _age_and_skin(form: Form, said: Answers) -> None:

@@ -136,3 +136,11 @@ file-share_none = { $file }: found no sheet that was handed over; expected the p
 file-share_version = { $file }: found a sheet of version { $found }; expected one of this OpenPBM: ask for it again, or use a newer OpenPBM
 file-share_changed = { $file }: the sheet was changed after it was made; ask whoever sent it for a new one
 file-share_over = { $file }: the sheet was meant until { $until }; ask whoever sent it for a new one
+
+## The house
+
+file-device_twice = found a second device called "{ $name }"; expected another name, or change the one that is there
+file-device_in_use = "{ $name }" is given to { $people }; give them another mask first
+file-device_gone = found no device of the house any more that this person has; expected one: choose a mask
+file-house_kind = { $file }: found no file of kind "{ $kind }"; expected one that OpenPBM wrote
+file-house_version = { $file }: found version "{ $found }"; expected "{ $expected }": use the OpenPBM that wrote it

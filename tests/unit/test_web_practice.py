@@ -1,0 +1,229 @@
+"""A practice at one desk: its devices once, and what that means for everybody's plans."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from web_house import MASK, Reading, Visitor, an_app, answers
+
+from openpbm.files.person_file import read_person
+from openpbm.files.practice.device import HouseDevice, devices_of, keep_device
+from openpbm.web.guard import Guard
+from openpbm.web.pages import Rooms
+from openpbm.web.people import typed_in
+from openpbm.web.planned import made
+
+PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "house"
+
+
+@pytest.fixture
+def app(folder: Path) -> Iterator[Guard]:
+    opened = an_app(folder)
+    yield opened
+    rooms_in(opened).close()
+
+
+@pytest.fixture
+def visitor(app: Guard) -> Visitor:
+    return Visitor(app)
+
+
+def rooms_in(app: Guard) -> Rooms:
+    found = app.app.state.rooms
+    assert isinstance(found, Rooms)
+    return found
+
+
+def uploaded(visitor: Visitor, text: str, *, status: int = 303) -> tuple[str, str]:
+    sent = visitor.client.post(
+        "/practice/device/file",
+        data={"token": visitor.token()},
+        files={"file": ("x.toml", text.encode(), "application/toml")},
+    )
+    assert sent.status_code == status, sent.text[:400]
+    return sent.headers.get("location", ""), sent.text
+
+
+@pytest.fixture
+def panel(visitor: Visitor) -> str:
+    """The address of a panel with two zones in the list of the house."""
+    where, _ = uploaded(visitor, PANEL.read_text("utf-8"))
+    assert re.fullmatch(r"/practice/device/[a-z0-9]{10}", where)
+    return where
+
+
+def an_id(place: str) -> str:
+    return place.rsplit("/", 1)[1]
+
+
+def folder_of(folder: Path, person: str) -> Path:
+    return folder / "people" / an_id(person)
+
+
+def with_panel(visitor: Visitor, panel: str, name: str, **other: str) -> str:
+    return visitor.new_person(name=name, device=an_id(panel), **other)
+
+
+def planned(visitor: Visitor, person: str, start: date | None = None) -> None:
+    day = (start or date.today()).isoformat()
+    visitor.send(f"{person}/plan", {"do": "make", "start": day})
+    assert visitor.wait(person)["state"] == "done"
+
+
+# ---- devices
+
+
+def test_a_device_that_was_uploaded_once_is_everybodys_with_its_zones_and_readings(
+    visitor: Visitor, folder: Path, panel: str
+) -> None:
+    page = visitor.page(panel)
+    assert "upper" in page and "lower" in page
+    people = [with_panel(visitor, panel, name) for name in ("Ada", "Bo")]
+    masks = [read_person(folder_of(folder, person) / "person.toml").mask for person in people]
+    for mask in masks:
+        assert mask is not None
+        assert [zone.name for zone in mask.zones] == ["upper", "lower"]
+        assert all(channel.readings for channel in mask.channels)
+        assert mask.id == f"device-{an_id(panel)}"  # two own masks are never one
+    assert "2 people have it" in visitor.page("/practice")
+
+
+def test_a_new_person_with_the_mask_of_another_gets_the_mask_and_nothing_else(
+    visitor: Visitor, folder: Path
+) -> None:
+    first = visitor.new_person(name="Ada", goal="acne", goggles="yes")
+    six = {"do": "save", "colour": "red", "seat": "hard", "leds": "100", "name": "Hers"}
+    visitor.send(f"{first}/mask/new", dict(six))
+    page = visitor.page(f"/new?like={an_id(first)}")
+    ticked = {a["name"] for a in Reading(page).of("input") if "checked" in a}
+    assert not ticked  # no goal, no place, no goggles, no health
+    where, _ = visitor.send("/new", answers(name="Bo", like=an_id(first)))
+    second = folder_of(folder, where.removesuffix("/screen"))
+    mask = read_person(second / "person.toml").mask
+    assert mask is not None and mask.name == "Hers"  # with its file
+    shutil.rmtree(folder_of(folder, first))
+    assert read_person(second / "person.toml").mask is not None
+
+
+def test_a_changed_device_makes_plans_old_changes_none_and_tells_whose(
+    visitor: Visitor, app: Guard, folder: Path, panel: str
+) -> None:
+    person = with_panel(visitor, panel, "Ada")
+    other = visitor.with_mask(name="Boris")
+    planned(visitor, person)
+    visitor.send(f"{person}/today", {"do": "begin"}, status=422)  # the checklist, no refusal
+    plan = folder_of(folder, person) / "plan" / "plan.json"
+    before = plan.read_bytes()
+    visitor.send(panel, {"do": "save", "name": "Panel, room 2", "standoff": "150"})
+    page = visitor.page(panel)
+    assert "The plans of Ada were made" in page and "Boris" not in page
+    assert plan.read_bytes() == before
+    kept = rooms_in(app).kept(an_id(person))
+    old = made(kept)
+    assert old is not None and not old.is_fresh
+    _, text = visitor.send(f"{person}/today", {"do": "begin"}, status=409)
+    assert "the device was changed" in text.lower()
+    assert "The device was changed" in visitor.page(f"{person}/plan")
+    visitor.send(panel, {"do": "plans"})
+    assert visitor.wait(person)["state"] == "done"
+    new = made(kept)
+    assert new is not None and new.is_fresh
+    mask = read_person(kept.file).mask
+    assert mask is not None and mask.standoff_mm == 150
+    assert "were made" not in visitor.page(panel)
+    assert typed_in(folder_of(folder, other))["mask"]["device"] == [MASK]
+
+
+def test_another_name_is_the_same_device(visitor: Visitor, app: Guard, panel: str) -> None:
+    person = with_panel(visitor, panel, "Ada")
+    planned(visitor, person)
+    visitor.send(panel, {"do": "save", "name": "Panel of room 2"})
+    found = made(rooms_in(app).kept(an_id(person)))
+    assert found is not None and found.is_fresh
+
+
+def test_a_device_put_back_as_it_was_makes_its_plans_good_again(
+    visitor: Visitor, app: Guard, panel: str
+) -> None:
+    person = with_panel(visitor, panel, "Ada")
+    planned(visitor, person)
+    kept = rooms_in(app).kept(an_id(person))
+    fresh = []
+    for distance in ("150", ""):
+        visitor.send(panel, {"do": "save", "name": "Panel", "standoff": distance})
+        found = made(kept)
+        assert found is not None
+        fresh.append(found.is_fresh)
+    assert fresh == [False, True]
+
+
+def test_bad_devices_are_refused_in_words(visitor: Visitor, folder: Path, panel: str) -> None:
+    _, text = uploaded(visitor, PANEL.read_text("utf-8"), status=422)
+    assert "second device called" in text
+    _, text = uploaded(visitor, "[person]\nage_years = 3\n", status=422)
+    assert "person file" in text
+    _, text = visitor.send(panel, {"do": "save", "name": "", "standoff": "near"}, status=422)
+    assert 'id="name-problem"' in text and 'id="standoff-problem"' in text
+    _, text = visitor.send("/practice/device/new", {"colour": "red", "seat": "hard"}, status=422)
+    assert 'id="name-problem"' in text
+    assert len(devices_of(folder)) == 1
+
+
+def test_a_device_in_use_stays_and_one_that_is_gone_gives_no_light(
+    visitor: Visitor, folder: Path, panel: str
+) -> None:
+    person = with_panel(visitor, panel, "Ada")
+    planned(visitor, person)
+    _, text = visitor.send(panel, {"do": "remove", "name": "x"}, status=422)
+    assert "given to Ada" in text
+    shutil.rmtree(folder / "practice" / f"device-{an_id(panel)}")  # as nobody should
+    visitor.send(f"{person}/today", {"do": "begin"}, status=409)
+    _, text = visitor.send(
+        f"{person}/plan", {"do": "make", "start": date.today().isoformat()}, status=409
+    )
+    assert "choose a mask" in text
+    visitor.send(f"{person}/mask/{MASK}", {"do": "save", "standoff": "10"})
+    planned(visitor, person)
+
+
+def test_nobody_has_it_then_it_goes(visitor: Visitor, folder: Path, panel: str) -> None:
+    assert visitor.send(panel, {"do": "remove"})[0] == "/practice"
+    assert devices_of(folder) == ()
+    visitor.page(panel, status=404)
+
+
+def test_a_mask_of_one_person_is_kept_for_everybody_with_what_is_stated(
+    visitor: Visitor, folder: Path
+) -> None:
+    person = visitor.with_mask(name="Ada")
+    where, _ = visitor.send(f"{person}/mask/{MASK}/keep", {})
+    (device,) = devices_of(folder)
+    assert device.listed == MASK and device.said["standoff"] == ("10",)
+    other = visitor.new_person(name="Bo")
+    assert device.name in visitor.page(f"{other}/mask")
+    visitor.send(f"{other}/mask/{device.id}/house", {"do": "save"})
+    mask = read_person(folder_of(folder, other) / "person.toml").mask
+    assert mask is not None and (mask.id, mask.standoff_mm) == (MASK, 10)
+    assert "2 people" in visitor.page("/practice") and where.endswith(device.id)
+    visitor.send(f"{other}/mask/device-{device.id}/measure", {"do": "save"}, status=404)
+
+
+def test_a_device_file_that_was_not_written_here_gives_nobody_a_device(tmp_path: Path) -> None:
+    device = HouseDevice(id="a" * 10, name="Panel", text=PANEL.read_text("utf-8"), said={})
+    keep_device(tmp_path, device)
+    assert devices_of(tmp_path) == (device,)
+    about = tmp_path / "practice" / f"device-{device.id}" / "device.json"
+    whole = about.read_text("utf-8")
+    for odd in ("", "{", "[]", whole.replace('"1"', '"2"'), whole.replace("listed", "leased")):
+        about.write_text(odd, "utf-8")
+        assert devices_of(tmp_path) == ()
