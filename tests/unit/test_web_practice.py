@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from web_house import MASK, Reading, Visitor, an_app, answers
 
 from openpbm.files.person_file import read_person
 from openpbm.files.practice.device import HouseDevice, devices_of, keep_device
+from openpbm.tracking.account import LightRecord
 from openpbm.web.guard import Guard
 from openpbm.web.pages import Rooms
 from openpbm.web.people import typed_in
@@ -227,3 +228,103 @@ def test_a_device_file_that_was_not_written_here_gives_nobody_a_device(tmp_path:
     for odd in ("", "{", "[]", whole.replace('"1"', '"2"'), whole.replace("listed", "leased")):
         about.write_text(odd, "utf-8")
         assert devices_of(tmp_path) == ()
+
+
+# ---- today's list
+
+
+def yesterday(visitor: Visitor, person: str) -> None:
+    """A session the day before today, as planned."""
+    day = (date.today() - timedelta(days=1)).isoformat()
+    visitor.send(f"{person}/log", {"do": "planned", "day": day, "sure": "yes"})
+
+
+def card(visitor: Visitor, name: str) -> str:
+    """What the list says of one person."""
+    page = visitor.page("/people")
+    (found,) = [one for one in page.split('<li class="card person">')[1:] if f">{name}</a>" in one]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.split("</li>")[0])).replace(
+        "\u202f", " "
+    )
+
+
+def test_the_list_holds_the_last_settings_and_the_skins_answer(
+    visitor: Visitor, panel: str
+) -> None:
+    visitor.send(panel, {"do": "save", "name": "Room 2", "standoff": "150"})
+    person = with_panel(visitor, panel, "Ada", region="chin")
+    planned(visitor, person, date.today() - timedelta(days=1))
+    yesterday(visitor, person)
+    said = card(visitor, "Ada")
+    assert "Room 2" in said and "150 mm" in said and "lower" in said
+    assert re.search(r"Last \w+ \d+ \w+, [\d.]+ min skin: not told yet", said)
+    visitor.send(f"{person}/log", {"do": "skin", "skin": "red_hour"})
+    assert "skin: red for about an hour" in card(visitor, "Ada")
+
+
+def test_one_click_in_the_list_logs_a_session_and_comes_back_to_it(
+    visitor: Visitor, app: Guard
+) -> None:
+    person = visitor.with_mask(name="Ada")
+    planned(visitor, person)
+    page = visitor.page("/people")
+    own = page[page.index(f'action="{person}/log"') :].split("</form>")[0]
+    sent = {f["name"]: f["value"] for f in Reading(own).of("input") if f["name"] != "token"}
+    where, _ = visitor.send(f"{person}/log", {**sent, "do": "planned"})
+    assert where == "/people"
+    assert not rooms_in(app).light.latest(an_id(person)).sittings[-1].is_undone
+    assert f'action="{person}/log"' not in visitor.page("/people")  # not due any more
+
+
+def test_the_last_session_in_short_is_the_last_of_the_whole_record(
+    visitor: Visitor, app: Guard
+) -> None:
+    person = visitor.with_mask(name="Ada")
+    planned(visitor, person, date.today() - timedelta(days=1))
+    yesterday(visitor, person)
+    visitor.send(f"{person}/log", {"do": "skin", "skin": "dry"})
+    visitor.send(f"{person}/log", {"do": "session", "minutes": "1.5", "sure": "yes"})
+    light = rooms_in(app).light
+    whole, short = light.record(an_id(person)), light.latest(an_id(person))
+    assert isinstance(whole, LightRecord)
+    assert short.sittings == whole.sittings[-1:] and short.skin == whole.skin
+    name = whole.sittings[-1].begun.session_id
+    visitor.send(f"{person}/log", {"do": f"undo:{name}"})
+    again = light.record(an_id(person))
+    assert isinstance(again, LightRecord)
+    assert light.latest(an_id(person)).sittings == again.sittings[-1:]
+
+
+# ---- the record
+
+
+def test_the_record_has_what_is_known_and_a_line_for_what_is_not(
+    visitor: Visitor, folder: Path
+) -> None:
+    person = visitor.with_mask(name="Ada")
+    planned(visitor, person, date.today() - timedelta(days=1))
+    yesterday(visitor, person)
+    lines = visitor.page(f"{person}/record")
+    assert lines.count('class="to-fill"') == 1
+    assert lines.split('class="pairs by-hand"')[1].count("<dd></dd>") == 3
+    assert "Year of birth" not in visitor.page(f"{person}/you")
+    visitor.send("/practice", {"practice": "Practice am Park", "born": "yes"})
+    assert "Year of birth" in visitor.page("/new")
+    plan = (folder_of(folder, person) / "plan" / "made.json").read_bytes()
+    year = str(date.today().year - 52)
+    visitor.send(f"{person}/you", answers(name="Ada", born=year))
+    visitor.send(f"{person}/log", {"do": "skin", "skin": "red_hour"})
+    lines = visitor.page(f"{person}/record")
+    hand = lines.split('class="pairs by-hand"')[1]
+    assert 'class="to-fill"' not in lines and "red for about an hour</td>" in lines
+    assert f">{year}</dd>" in hand and ">Practice am Park</dd>" in hand
+    assert hand.count("<dd></dd>") == 1  # the signature
+    assert (folder_of(folder, person) / "plan" / "made.json").read_bytes() == plan
+    assert "born" not in (folder_of(folder, person) / "person.toml").read_text("utf-8")
+    assert "changed since" not in visitor.page(f"{person}/plan")
+
+
+@pytest.mark.parametrize("born", ["1899", "3000", "74", "1974.5", "then", "2001"])
+def test_a_year_that_cannot_be_is_refused_at_its_field(visitor: Visitor, born: str) -> None:
+    _, text = visitor.send("/new", answers(born=born), status=422)
+    assert 'id="born-problem"' in text

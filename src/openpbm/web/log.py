@@ -101,7 +101,8 @@ def add(request: Request, person_id: str, form: Sent) -> Response:
     except LedgerError as problem:
         form.errors["all"] = fact_of(problem)
         return _page(request, kept, form, status=422)
-    return elsewhere(f"/p/{kept.id}/log")
+    back = {"people": "/people", "today": f"/p/{kept.id}/today"}
+    return elsewhere(back.get(form.v("back"), f"/p/{kept.id}/log"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
 ASKS = (Ask.BEGIN, Ask.DARK, Ask.FITTED, Ask.PAUSE, Ask.GO_ON)  # their buttons, in order
+LEAVES = {"leave": "", "leave-record": "", "leave-people": "/people"}  # an end was looked at
 PACES = {"real": 1.0, "fast": 60.0}  # of a mask that does not shine
 
 
@@ -120,6 +121,13 @@ def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:
     return bool(at.choices) and not at.refusals
 
 
+def _after(rooms: Rooms, kept: KeptPerson, form: Form) -> str:
+    """Where a person goes on from the dark: to the next light, the log or the record."""
+    if form.v("do") == "leave-record":
+        return "record"
+    return "today" if _is_more(rooms, kept) else "log"
+
+
 # ------------------------------------------------------------------------------- pages
 
 
@@ -145,7 +153,10 @@ def today_page(request: Request, person_id: str) -> Response:
             changed=say("voice-output_changed"),
             is_more=live.is_over and _is_more(rooms, kept),
         )
-    return _asked(request, kept, Form(typed={"device": [rooms.ways()[0].id], "pace": ["real"]}))
+    at = ready(rooms, kept)
+    to_do = [one.key for one in at.choices if not one.is_done]
+    typed = {"device": [rooms.ways()[0].id], "pace": ["real"], "part": to_do[:1]}
+    return _asked(request, kept, Form(typed=typed))
 
 
 @router.post("/p/{person_id}/today")
@@ -154,9 +165,9 @@ def begin(request: Request, person_id: str, form: Sent) -> Response:
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
     rooms.sittings.settle(kept.id)
-    if form.v("do") == "leave":
+    if form.v("do") in LEAVES:
         rooms.sittings.leave(kept.id)
-        return elsewhere(f"/p/{kept.id}/{'today' if _is_more(rooms, kept) else 'log'}")
+        return elsewhere(LEAVES[form.v("do")] or f"/p/{kept.id}/{_after(rooms, kept, form)}")
     at = ready(rooms, kept)
     sitting = None
     if not at.refusals and at.plan is not None and at.due is not None:

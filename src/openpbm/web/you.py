@@ -34,9 +34,10 @@ from openpbm.web.practice.given import (
     house_device,
     house_devices,
     mask_of_another,
+    practice_of,
     typed_of,
 )
-from openpbm.web.you_form import BY, goal_choices, known_names, person_lines
+from openpbm.web.you_form import BY, check_born, goal_choices, known_names, person_lines
 
 router = APIRouter()
 
@@ -96,6 +97,7 @@ def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response
         return _asked(request, form, kept)
     rooms = rooms_of(request)
     file = None if kept is None else person_of(kept)
+    check_born(form, rooms.today())
     answers = person_lines(form, file.person if isinstance(file, PersonFile) else None)
     if do == "look":  # one screen of the interview is left; nothing is kept yet
         return _asked(request, form, kept)
@@ -147,6 +149,7 @@ def _asked(request: Request, form: Form, kept: KeptPerson | None, *, status: int
         light_question=LIGHT_QUESTION,
         light_unknown=LIGHT_UNKNOWN,
         goals=goal_choices(),
+        asks_born=practice_of(rooms_of(request)).asks_born or bool(form.v("born")),
         devices=house_devices(rooms_of(request)) if kept is None else (),
         regions=REGIONS,
         parted=any(field.startswith("region-") for field in form.typed),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from openpbm.face import REGIONS
 from openpbm.fact import message
@@ -45,6 +46,7 @@ BY = "openpbm app"  # wrote the person file
 SKINS = (*PHOTOTYPES, "ita", "lab")
 RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light
 FIELDS = ("name", "day", "spelt")
+FIRST_BORN = 1900
 CHOOSE = message("web_form-choose_one")
 
 
@@ -104,6 +106,25 @@ def answers_of(forms: Mapping[str, Typed], before: Person | None) -> Answers | N
     if answers is not None:
         answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
     return answers
+
+
+def check_born(form: Form, today: date) -> None:
+    """The year of birth, for the record alone: it may be left out, and it fits the age."""
+    if not form.v("born"):
+        return
+    year = form.read("born", lambda text: _year(text, today))
+    try:
+        age_years = age_of(form.v("age"))
+    except AnswerError:  # said at its own field
+        return
+    if year is not None and not 0 <= today.year - year - age_years < 2:
+        form.errors["born"] = message("web_you-born_other", text=form.v("born"), age=form.v("age"))
+
+
+def _year(text: str, today: date) -> int:
+    if not (text.isdecimal() and FIRST_BORN <= int(text[:9]) <= today.year):
+        raise AnswerError("web_you-a_year", text=text, first=str(FIRST_BORN), last=str(today.year))
+    return int(text)
 
 
 def _age_and_skin(form: Form, said: Answers) -> None:

@@ -70,6 +70,25 @@ def last_begun_of(connection: sqlite3.Connection, person_id: str) -> SessionBegu
     return event if isinstance(event, SessionBegun) else None
 
 
+def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[LightEvent, ...]:
+    """The last session of a person in short, and every word on their skin; unchecked likewise.
+
+    Progress holds sums, so its last entry says it all.
+
+    Raises:
+        LedgerError: an entry is damaged.
+    """
+    begun = last_begun_of(connection, person_id)
+    session = "" if begun is None else begun.session_id
+    rows = connection.execute(
+        "SELECT kind, body FROM events WHERE person_id = ? AND (kind IN ('skin', 'doctor') "
+        "OR (session_id = ? AND (kind != 'progress' OR entry = (SELECT max(entry) FROM events "
+        "WHERE person_id = ? AND session_id = ? AND kind = 'progress')))) ORDER BY entry",
+        (person_id, session, person_id, session),
+    ).fetchall()
+    return tuple(event_of(str(kind), str(body)) for kind, body in rows)
+
+
 def belongs_to(
     connection: sqlite3.Connection, event: LightEvent, path: Path
 ) -> tuple[str, str | None]:

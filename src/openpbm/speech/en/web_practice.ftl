@@ -25,3 +25,12 @@ web_practice-keep_why = Others are to get this mask as well, with all that is st
 web_practice-keep = Keep it for everybody here
 web_practice-device = Device
 web_practice-chosen_later = Chosen later
+
+## On every record
+
+web_practice-on_records = On every record
+web_practice-called = Name of the practice
+web_practice-called_hint = Empty: a line is left to write it by hand.
+web_practice-name_long = Found a name of over { $most } letters; expected a shorter one.
+web_practice-asks_born = Ask for the year of birth
+web_practice-asks_born_note = It may be left out, stands on the record and is used for nothing else.

@@ -10,6 +10,7 @@ from openpbm.errors import InputError, MaskError
 from openpbm.files.answer import person_text
 from openpbm.files.person_file import PersonFile, person_from
 from openpbm.files.practice.device import PREFIX, HouseDevice, device_of, devices_of
+from openpbm.files.practice.sheet import Practice, read_practice
 from openpbm.files.toml_file import read_text
 from openpbm.speech.say import say
 from openpbm.web.form import Form
@@ -20,6 +21,11 @@ from openpbm.web.you_form import BY, answers_of
 
 Files = Mapping[str, str]  # mask files, by name, to lie beside a person file
 NONE: Files = MappingProxyType({})
+
+
+def practice_of(rooms: Rooms) -> Practice:
+    """How the practice is called, and what it asks for."""
+    return read_practice(rooms.people.folder)
 
 
 def house_devices(rooms: Rooms) -> tuple[HouseDevice, ...]:
