@@ -31,12 +31,21 @@ from openpbm.files.person_model import (
     OwnMaskTable,
     PersonFileModel,
     PersonTable,
+    ProtocolTable,
 )
 from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Claim, Mask, Reading
-from openpbm.person import ExpertAnswer, FittedSkin, Medicine, Person, Procedure, Wish
+from openpbm.person import (
+    ExpertAnswer,
+    FittedSkin,
+    Medicine,
+    Person,
+    Procedure,
+    ProtocolMark,
+    Wish,
+)
 from openpbm.safety.entry import raised_by
 from openpbm.speech.say import in_english, say
 
@@ -201,6 +210,18 @@ def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
         eye_protection=table.eye_protection,
         face_height_mm=table.face_height_mm,
         recent_light=light_before(table.recent_light),
+        protocol=_protocol(table.protocol),
+    )
+
+
+def _protocol(table: ProtocolTable | None) -> ProtocolMark | None:
+    if table is None:
+        return None
+    return ProtocolMark(
+        name=table.name,
+        version=table.version,
+        author=table.author,
+        most_per_week=table.most_per_week,
     )
 
 

@@ -40,7 +40,7 @@ from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown
 from openpbm.web.pairing import Pairing
 from openpbm.web.people import People
 from openpbm.web.planned import SCENARIOS, made
-from openpbm.web.practice import desk, devices
+from openpbm.web.practice import desk, devices, protocols
 from openpbm.web.practice.given import practice_of
 from openpbm.web.practice.today_list import todays
 from openpbm.web.work import Workers
@@ -66,6 +66,7 @@ ROUTED = (
     photo_judging,
     evidence,
     devices,
+    protocols,
     desk,
 )
 

@@ -20,12 +20,14 @@ from openpbm.files.answer import (
     person_text,
 )
 from openpbm.files.person_file import PersonFile
+from openpbm.mask import Mask
 from openpbm.safety.entry import understood
 from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import mask_lines
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson, Typed, person_of, worn_by
+from openpbm.web.practice.followed import FIELD, choices, follow
 from openpbm.web.practice.given import (
     NONE,
     Files,
@@ -33,6 +35,7 @@ from openpbm.web.practice.given import (
     files_of,
     house_device,
     house_devices,
+    mask_of,
     mask_of_another,
     practice_of,
     typed_of,
@@ -98,6 +101,7 @@ def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response
     rooms = rooms_of(request)
     file = None if kept is None else person_of(kept)
     check_born(form, rooms.today())
+    follow(rooms, form, file.mask if isinstance(file, PersonFile) else _mask_said(rooms, form))
     answers = person_lines(form, file.person if isinstance(file, PersonFile) else None)
     if do == "look":  # one screen of the interview is left; nothing is kept yet
         return _asked(request, form, kept)
@@ -135,6 +139,16 @@ def _mask_to_begin_with(rooms: Rooms, form: Form) -> tuple[dict[str, Typed], Fil
     return ({"mask": mask} if mask else {}), files
 
 
+def _mask_said(rooms: Rooms, form: Form) -> Mask | None:
+    """The mask that a new person is to have, for the zones of a protocol."""
+    device = house_device(rooms, form.v("device"))
+    if device is not None:
+        return mask_of(device)
+    other = rooms.people.of(form.v("like"))
+    file = None if other is None else person_of(other)
+    return file.mask if isinstance(file, PersonFile) else None
+
+
 def _asked(request: Request, form: Form, kept: KeptPerson | None, *, status: int = 200) -> Response:
     return shown(
         request,
@@ -150,6 +164,7 @@ def _asked(request: Request, form: Form, kept: KeptPerson | None, *, status: int
         light_unknown=LIGHT_UNKNOWN,
         goals=goal_choices(),
         asks_born=practice_of(rooms_of(request)).asks_born or bool(form.v("born")),
+        protocols=choices(rooms_of(request), form.v(FIELD)),
         devices=house_devices(rooms_of(request)) if kept is None else (),
         regions=REGIONS,
         parted=any(field.startswith("region-") for field in form.typed),

@@ -47,6 +47,7 @@ SKINS = (*PHOTOTYPES, "ita", "lab")
 RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light
 FIELDS = ("name", "day", "spelt")
 FIRST_BORN = 1900
+MARK = "protocol-mark"  # name, version, author and rhythm of a protocol, as `follow` puts them
 CHOOSE = message("web_form-choose_one")
 
 
@@ -91,6 +92,7 @@ def person_lines(form: Form, before: Person | None = None) -> Answers | None:
         return None
     assert recent is not None
     said.person.append(f"recent_light = {quoted(RECENT[recent])}")
+    said.person += _mark(form)
     if before is not None:
         health.no_to = {each.name: list(each.no_to) for each in before.medicines}
         dated = [name for name, _ in (*health.medicines, *health.procedures)]
@@ -167,6 +169,16 @@ def _goals(form: Form, said: Answers, before: Person | None) -> None:
     follow = {goal_of(wish.goal).id for wish in kept if wish.uncontrolled}
     entries = [_wish(word, own or shared, goal_of(word).id in follow) for word, own in wanted]
     said.person.append(f"goals = [{', '.join(entries)}]")
+
+
+def _mark(form: Form) -> list[str]:
+    """By which protocol the goals were chosen."""
+    if not form.all(MARK):
+        return []
+    name, version, author, most = form.all(MARK)
+    parts = [f"name = {quoted(name)}", f"version = {version}", f"author = {quoted(author)}"]
+    parts += [f"most_per_week = {most}"] if most else []
+    return [f"protocol = {{ {', '.join(parts)} }}"]
 
 
 def _places(form: Form, field: str) -> list[str]:

@@ -7,9 +7,12 @@ from starlette.responses import Response
 
 from openpbm.fact import message
 from openpbm.files.answer import LONGEST
+from openpbm.files.practice.protocol import protocols_of
 from openpbm.files.practice.sheet import Practice, keep_practice
+from openpbm.reports import words
 from openpbm.web.form import Form
 from openpbm.web.pages import Sent, elsewhere, rooms_of, shown
+from openpbm.web.practice.followed import followers
 from openpbm.web.practice.given import house_devices, practice_of, users
 
 router = APIRouter()
@@ -45,4 +48,8 @@ def house_page(request: Request, form: Form, *, status: int = 200) -> Response:
         status=status,
         form=form,
         devices=[(one, len(users(rooms, one))) for one in house_devices(rooms)],
+        protocols=[
+            (one, words.protocol(one.mark(one.last)), len(followers(rooms, one)))
+            for one in protocols_of(rooms.people.folder)
+        ],
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
@@ -13,13 +12,12 @@ from openpbm.errors import InputError, MaskError
 from openpbm.face import REGIONS
 from openpbm.fact import message
 from openpbm.files.answer import LONGEST
-from openpbm.files.mask_file import find_mask, mask_from_text
+from openpbm.files.mask_file import mask_from_text
 from openpbm.files.model_error import validated
 from openpbm.files.person_file import with_statements
 from openpbm.files.person_model import OwnMaskTable
 from openpbm.files.practice.device import MASK_FILE, HouseDevice, drop_device, keep_device
 from openpbm.files.toml_file import parsed_toml, read_text
-from openpbm.mask import Mask
 from openpbm.mask.catalogue import catalogue_row
 from openpbm.mask.reading import METERS
 from openpbm.reports import words
@@ -44,7 +42,7 @@ from openpbm.web.people import KeptPerson, has_old_device, worn_by
 from openpbm.web.planned import made
 from openpbm.web.plans import begin
 from openpbm.web.practice.desk import house_page
-from openpbm.web.practice.given import give, house_device, new_device_id, users
+from openpbm.web.practice.given import give, house_device, mask_of, new_device_id, users
 
 router = APIRouter()
 NOT_SAID = ("device", "house", "name", "do", "sure")  # of a form, and no statement of an owner
@@ -157,17 +155,6 @@ def _changed(found: HouseDevice, form: Form) -> HouseDevice | None:
     return replace(found, name=name, said=_said(form))
 
 
-def mask_of(device: HouseDevice) -> Mask:
-    """The mask of a device, without its owner's statements.
-
-    Raises:
-        InputError: its file is no mask file any more.
-    """
-    if device.listed:
-        return find_mask(device.listed)
-    return mask_from_text(device.text, Path(f"device-{device.id}.toml"))
-
-
 def _kept_new(rooms: Rooms, name: str, text: str) -> Response:
     found = HouseDevice(id=new_device_id(rooms), name=name, text=text, said={})
     mask_of(found)
@@ -209,7 +196,10 @@ def _described(request: Request, form: Form, *, status: int = 200) -> Response:
 def _page(request: Request, device: HouseDevice, form: Form, *, status: int = 200) -> Response:
     """One device of the house."""
     rooms = rooms_of(request)
-    mask = mask_of(device)
+    try:
+        mask = mask_of(device)
+    except InputError as problem:
+        return shown(request, "missing.html.j2", status=409, why=str(problem))
     listed = device.listed
     return shown(
         request,

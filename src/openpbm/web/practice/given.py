@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from openpbm.errors import InputError, MaskError
+from openpbm.errors import InputError, MaskError, PersonError
 from openpbm.files.answer import person_text
+from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.person_file import PersonFile, person_from
 from openpbm.files.practice.device import PREFIX, HouseDevice, device_of, devices_of
 from openpbm.files.practice.sheet import Practice, read_practice
 from openpbm.files.toml_file import read_text
+from openpbm.mask import Mask
 from openpbm.speech.say import say
 from openpbm.web.form import Form
 from openpbm.web.mask_form import own_file
 from openpbm.web.pages import Rooms
 from openpbm.web.people import OF_HOUSE, KeptPerson, Typed, person_of, worn_by
+from openpbm.web.practice.followed import FIELD, follow
 from openpbm.web.you_form import BY, answers_of
 
 Files = Mapping[str, str]  # mask files, by name, to lie beside a person file
@@ -36,6 +39,17 @@ def house_devices(rooms: Rooms) -> tuple[HouseDevice, ...]:
 def house_device(rooms: Rooms, device_id: str) -> HouseDevice | None:
     """One of them; None where there is none."""
     return device_of(rooms.people.folder, device_id)
+
+
+def mask_of(device: HouseDevice) -> Mask:
+    """The mask of a device, without its owner's statements.
+
+    Raises:
+        InputError: its file is no mask file any more.
+    """
+    if device.listed:
+        return find_mask(device.listed)
+    return mask_from_text(device.text, Path(f"device-{device.id}.toml"))
 
 
 def typed_of(device: HouseDevice) -> Typed:
@@ -93,17 +107,27 @@ def put_on(
     if answers is None:  # the file was made by hand: ask the person first
         return None
     text = person_text(answers, by=BY)
-    check_person(text, kept.file, files)
+    you = Form(typed=forms.get("you", {}))
+    worn = check_person(text, kept.file, files).mask
+    if you.v(FIELD):  # its zones are those of this mask now
+        follow(rooms, you, worn)
+        if you.errors:
+            raise PersonError(say(you.errors[FIELD]))
+        again = answers_of({**forms, "you": you.typed}, before)
+        assert again is not None
+        text = person_text(again, by=BY)
     return rooms.people.save(kept.id, text, forms, files)
 
 
-def check_person(text: str, path: Path, files: Files) -> None:
-    """That a person file can be read; a mask file beside it may be written only after this.
+def check_person(text: str, path: Path, files: Files) -> PersonFile:
+    """A person file as it would be read; a mask file beside it may be written only after this.
 
     Raises:
         InputError: what is wrong with it.
     """
-    person_from(text.encode(), path, {path.parent / name: own for name, own in files.items()})
+    return person_from(
+        text.encode(), path, {path.parent / name: own for name, own in files.items()}
+    )
 
 
 def give(rooms: Rooms, kept: KeptPerson, device: HouseDevice) -> KeptPerson | None:
