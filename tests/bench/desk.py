@@ -18,19 +18,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import uvicorn
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
-from headless import Page, browser
+from desk_walk import AHEAD, Walk, finish, give, seat
+from headless import browser
 from web_house import SCENARIOS, Visitor
 
 from openpbm.devices import clock
 from openpbm.sitting import live as live_room
-from openpbm.sitting.voice import DARK_AFTER_MS
 from openpbm.web.app import make_app
 from openpbm.web.work import Workers
 
@@ -42,103 +41,6 @@ GAP_DAYS = 3  # from the first session of such a plan to its second
 MOST = 13  # clicks for one patient
 CLICK_S, LOOK_S = 1.3, 1.35  # a pointed click; a page to take in
 WIDTH, HEIGHT = 1280, 900
-OVER = "document.querySelector('#sitting')?.dataset.over === 'yes'"
-AHEAD = {"s": 0.0}
-
-
-@dataclass(kw_only=True)
-class Walk:
-    """The nurse at the desk."""
-
-    page: Page
-    home: str
-    pictures: Path | None
-    clicks: int = 0
-    pages: int = 0
-    shots: int = 0
-
-    def has(self, selector: str) -> bool:
-        """Whether the page at hand offers something."""
-        return bool(self.page.value(f"!!document.querySelector({json.dumps(selector)})"))
-
-    def click(self, selector: str) -> None:
-        """One click."""
-        self.clicks += 1
-        self.page.click(selector)
-
-    def leads(self, selector: str, where: str) -> None:
-        """A click to another page."""
-        self.page.value("window.openpbmBefore = true")
-        self.click(selector)
-        self.page.until("!window.openpbmBefore")
-        self.page.until(where)
-        self.page.loaded()
-        self.pages += 1
-        self.look(selector)
-
-    def look(self, _: str = "") -> None:
-        """A picture of where the walk is."""
-        if self.pictures is not None:
-            self.page.screenshot(self.pictures / f"desk-{self.shots:02}.png")
-            self.shots += 1
-
-
-def at(place: str) -> str:
-    return f"location.pathname.endsWith({json.dumps(place)})"
-
-
-def seat(walk: Walk, person: str) -> None:
-    """From the list to the light: begun from the card, the skin told, the checklist held."""
-    walk.leads(f'a[href="{person}/today"]', at("/today"))
-    if walk.has("#skin"):
-        walk.leads('#skin button[value="fine"]', "true")
-        if not walk.page.value(at("/today")):
-            walk.leads('.rooms a[href$="/today"]', at("/today"))
-    if walk.has('input[name="part"]') and not walk.has('input[name="part"]:checked'):
-        walk.click('input[name="part"]')
-    for number in range(4):
-        walk.click(f'input[name="check-{number}"]')
-    if not walk.has('input[name="device"][value="manual"]:checked'):
-        walk.click('input[name="device"][value="manual"]')
-    walk.leads("form.answers .actions .main-action", "!!document.querySelector('#sitting')")
-
-
-def give(walk: Walk) -> None:
-    """The light, by hand, the clock set on; dark is told."""
-    began = walk.page
-    began.until("!!document.querySelector('[data-ask=begin]:not([hidden])')")
-    walk.click("[data-ask=begin]")
-    began.until("document.querySelector('#sitting').classList.contains('is-lit')")
-    walk.look()
-    dark = "!document.querySelector('[data-part=dark-word]').hidden"
-    for _ in range(60):
-        AHEAD["s"] += 30.0
-        time.sleep(0.3)
-        if began.value(dark):
-            break
-    time.sleep(DARK_AFTER_MS / 1000 + 0.5)  # a press right at the end is taken for a slip
-    walk.click(".stop-button")
-    began.until(OVER)
-    began.loaded()
-    walk.look()
-
-
-def finish(walk: Walk, person: str) -> None:
-    """From the dark to the record, open to print, and back to the list."""
-    if walk.has('button[value="leave-record"]'):
-        walk.leads('button[name="do"][value="leave-record"]', at("/record"))
-    else:
-        walk.leads('button[name="do"][value="leave"]', "!document.querySelector('#sitting')")
-        walk.leads(f'main a[href="{person}/record"]', at("/record"))
-    walk.page.value("window.print = () => { window.printed = true; }; true")
-    walk.click("[data-print]")
-    assert walk.page.value("window.printed")
-    walk.leads(
-        '.actions a[href="/people"], .brand'
-        if walk.has('.actions a[href="/people"]')
-        else ".brand",
-        at("/people"),
-    )
 
 
 def patients(visitor: Visitor, today: date) -> list[str]:
@@ -203,7 +105,7 @@ def walked(pictures: Path | None) -> list[dict[str, object]]:
                 sat = time.monotonic()
                 give(walk)
                 dark = time.monotonic()
-                finish(walk, person)
+                finish(walk)
                 machine_s = (sat - began) + (time.monotonic() - dark)
                 rows.append(
                     {

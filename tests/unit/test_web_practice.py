@@ -13,6 +13,7 @@ from web_house import MASK, Reading, Visitor, an_app, answers
 
 from openpbm.files.person_file import read_person
 from openpbm.files.practice.device import HouseDevice, devices_of, keep_device
+from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import LightRecord
 from openpbm.web.guard import Guard
 from openpbm.web.pages import Rooms
@@ -328,3 +329,54 @@ def test_the_record_has_what_is_known_and_a_line_for_what_is_not(
 def test_a_year_that_cannot_be_is_refused_at_its_field(visitor: Visitor, born: str) -> None:
     _, text = visitor.send("/new", answers(born=born), status=422)
     assert 'id="born-problem"' in text
+
+
+# ---- several people share a mask
+
+
+def checked() -> dict[str, str | list[str]]:
+    held: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
+    return {"do": "begin", "device": "manual", "pace": "real", **held}
+
+
+def test_whoever_gets_a_mask_after_another_is_told_to_clean_it(visitor: Visitor) -> None:
+    first, second = visitor.with_mask(name="Ada"), visitor.with_mask(name="Boris")
+    for person in (first, second):
+        planned(visitor, person, date.today() - timedelta(days=1))
+    assert "clean what touches skin" not in visitor.page(f"{second}/today")
+    yesterday(visitor, second)
+    said = visitor.page(f"{first}/today")
+    assert "Boris had this mask before" in said and "clean what touches skin" in said
+    assert "clean what touches skin" not in visitor.page(f"{second}/today")  # theirs was the last
+
+
+def test_a_session_of_the_wrong_person_is_asked_about_before_its_light(
+    visitor: Visitor, app: Guard
+) -> None:
+    first, second = visitor.with_mask(name="Ada"), visitor.with_mask(name="Boris")
+    for person in (first, second):
+        planned(visitor, person, date.today() - timedelta(days=1))
+    yesterday(visitor, first)
+    assert "This is for Ada" not in visitor.page(f"{first}/today")
+    assert "This is for Boris" in visitor.page(f"{second}/today")
+    _, text = visitor.send(f"{second}/today", checked(), status=422)
+    assert 'id="person-problem"' in text
+    assert rooms_in(app).light.latest(an_id(second)).sittings == ()
+    visitor.send(f"{second}/today", {**checked(), "person": "yes"})
+    assert rooms_in(app).sittings.is_live(an_id(second))
+    visitor.client.post(f"{second}/today/stop")
+
+
+def test_a_device_of_the_house_is_for_all_who_were_given_it_and_each_has_a_book(
+    visitor: Visitor, app: Guard, panel: str
+) -> None:
+    people = [with_panel(visitor, panel, name, region="chin") for name in ("Ada", "Boris")]
+    for person in people:
+        planned(visitor, person)
+        visitor.send(f"{person}/log", {"do": "planned"})  # no second tap
+    light = rooms_in(app).light
+    for person in people:
+        record = light.record(an_id(person))
+        assert isinstance(record, LightRecord)
+        assert {one.begun.person_id for one in record.sittings} == {an_id(person)}
+        assert len(record.sittings) == 1

@@ -610,7 +610,7 @@ def test_looking_writes_nothing(visitor: Visitor, folder: Path, person: str) -> 
 def test_people_show_their_last_settings(visitor: Visitor, person: str) -> None:
     text = visitor.page("/people")
     assert f"/new?like={an_id(person)}" in text
-    assert "next " in text
+    assert "Next " in text or "Begin with" in text
 
 
 def test_the_course_record_holds_plan_and_sessions(visitor: Visitor, person: str) -> None:

@@ -14,7 +14,7 @@ from openpbm.files.ledger.people import latest_of
 from openpbm.files.ledger.share import mounts, refusal_at
 from openpbm.files.ledger.store import Ledger, open_ledger
 from openpbm.files.light.book import LightBook
-from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded
+from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded, SessionBegun
 from openpbm.tracking.account import LightRecord, history, record_of
 
 
@@ -115,13 +115,12 @@ class HouseBook:
             events = ()
         return record_of(events, person_id)
 
-    def last_mask(self, person_id: str) -> str:
-        """The mask of a person's last session, likewise; empty where there was none."""
+    def last(self, person_id: str) -> SessionBegun | None:
+        """A person's last session as it was begun, likewise."""
         try:
-            begun = self.ledger().last_begun(person_id) if self.path.exists() else None
+            return self.ledger().last_begun(person_id) if self.path.exists() else None
         except LedgerError:
-            return ""
-        return "" if begun is None else begun.mask_id
+            return None
 
     def forget(self, person_id: str) -> None:
         """Take out everything of one person.

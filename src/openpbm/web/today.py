@@ -12,13 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import DeviceError, OpenPBMError
-from openpbm.fact import message
+from openpbm.fact import Message, message
 from openpbm.files.plan.kept import read_plan
+from openpbm.record import PRACTICE
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal
 from openpbm.sitting.checklist import About, open_questions, questions
 from openpbm.sitting.device import Way
+from openpbm.sitting.entry import handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.sitting.today import Today
@@ -28,6 +30,7 @@ from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed
+from openpbm.web.entry import desk_of, last_uses
 from openpbm.web.form import Form, fact_of
 from openpbm.web.log import skin_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
@@ -219,6 +222,22 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
     return elsewhere(f"/p/{kept.id}/today")
 
 
+def _whose(rooms: Rooms, kept: KeptPerson, form: Form, at: Ready) -> Message | None:
+    """That only others had this mask so far: said before its light, as before a line of the log."""
+    record = rooms.light.record(kept.id)
+    if isinstance(record, str) or at.plan is None:
+        return None
+    return stranger(record, at.plan.mask_id, desk_of(rooms, kept, form, record).house)
+
+
+def _handed_on(rooms: Rooms, kept: KeptPerson, at: Ready) -> Message | None:
+    """That others had this mask since this person did."""
+    record = rooms.light.record(kept.id)
+    if isinstance(record, str) or at.plan is None:
+        return None
+    return handed_on(record, at.plan.mask_id, last_uses(rooms, kept))
+
+
 def _sitting(
     rooms: Rooms, kept: KeptPerson, form: Form, plan: KeptPlan, at: Ready
 ) -> ServedSitting | None:
@@ -226,6 +245,9 @@ def _sitting(
     assert at.due is not None
     said = _said(form, at.due)
     way, part = _way(form, rooms.ways()), _part(form, at)
+    is_real = way is not None and way.transport.source != PRACTICE
+    if is_real and form.v("person") != "yes" and _whose(rooms, kept, form, at) is not None:
+        form.errors["person"] = NEEDED[About.CHECK]
     if form.errors or part is None or way is None:
         return None
     turn = turn_of(rooms, kept, plan, by_hand=way.transport.is_by_hand)
@@ -298,6 +320,7 @@ def _said(form: Form, due: Due) -> Mapping[str, bool]:
 
 def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     rooms = rooms_of(request)
+    at = ready(rooms, kept)
     return shown(
         request,
         "today.html.j2",
@@ -305,7 +328,9 @@ def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
         kept=kept,
         form=form,
         skin=skin_of(rooms.light.record(kept.id), rooms.today()),
-        at=ready(rooms, kept),
+        at=at,
+        whose=_whose(rooms, kept, form, at),
+        handed_on=_handed_on(rooms, kept, at),
         found=made(kept),
         questions=CHECKLIST,
         changes=CHANGES,
