@@ -104,7 +104,7 @@ class HouseBook:
         self.ledger().adopt(now)
 
     def latest(self, person_id: str) -> LightRecord:
-        """A person's last session and what was said of their skin, for a list: no chain is read.
+        """A person's last sessions and what was said of their skin, for a list: no chain is read.
 
         What is damaged is left out.
         """

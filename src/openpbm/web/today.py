@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, Response
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.fact import Message, message
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import PRACTICE
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal
@@ -245,7 +244,7 @@ def _sitting(
     assert at.due is not None
     said = _said(form, at.due)
     way, part = _way(form, rooms.ways()), _part(form, at)
-    is_real = way is not None and way.transport.source != PRACTICE
+    is_real = way is not None and way.transport.shines
     if is_real and form.v("person") != "yes" and _whose(rooms, kept, form, at) is not None:
         form.errors["person"] = NEEDED[About.CHECK]
     if form.errors or part is None or way is None:

@@ -24,7 +24,7 @@ class LastSettings:
     planned: KeptPlan | None
     device: str  # as the house calls it, else as the plan does; empty without a plan
     distance_mm: float | None  # from the light to the skin, as the plan has it
-    last: Sitting | None  # the last session, for real
+    last: Sitting | None  # the session of the last day, for real and not undone
     skin: SkinTook | None  # the last answer on it
     asks_skin: bool  # nobody told of the last session yet
     next: date | None  # the next day of their plan
@@ -36,7 +36,8 @@ class LastSettings:
 def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
     """The settings and days of one person; what they were given is not added up for it."""
     plan, latest, found = plan_of(kept), rooms.light.latest(kept.id), made(kept)
-    last = latest.sittings[-1] if latest.sittings else None
+    stands = [one for one in latest.sittings if not one.is_undone]
+    last = max(stands, key=lambda one: (one.begun.day, one.begun.at_utc), default=None)
     live = rooms.sittings.of(kept.id)
     day = _next(plan, last, rooms.today())
     worn = worn_by(kept)
@@ -65,8 +66,7 @@ def todays(rooms: Rooms) -> list[LastSettings]:
 
 def _next(plan: KeptPlan | None, last: Sitting | None, today: date) -> date | None:
     dates = () if plan is None else plan.course.dates
-    given = last is not None and not last.is_undone
-    since = last.begun.day if last is not None and given else date.min
+    since = date.min if last is None else last.begun.day
     return next((day for day in dates if day >= today and day > since), None)
 
 
