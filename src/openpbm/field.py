@@ -50,6 +50,11 @@ class AsObject:
 
 
 @dataclass(frozen=True)
+class IfAny:
+    """A part that most have not: left out where there is none."""
+
+
+@dataclass(frozen=True)
 class Packed:
     """An array written as compressed bytes: exact, and too long to be read by people."""
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from annotated_types import Ge
 
 from openpbm.errors import PersonError
+from openpbm.field import IfAny, Name, SessionsPerWeek
 from openpbm.record import UNKNOWN_LIGHT, LightHistory
 
 PHOTOTYPES = ("I", "II", "III", "IV", "V", "VI")
@@ -50,6 +53,19 @@ class Wish:
     goal: str
     regions: tuple[str, ...] = ()
     uncontrolled: bool = False  # asks to follow what a study without a fair control used
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtocolMark:
+    """By which protocol wishes were chosen: whose it is, which version, how often at most.
+
+    It says what is asked for. Nothing in it opens or raises anything.
+    """
+
+    name: Name
+    version: Annotated[int, Ge(1)]
+    author: Name
+    most_per_week: SessionsPerWeek | None = None  # None: as what is followed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +117,7 @@ class Person:
     eye_protection: str = "none"
     face_height_mm: float | None = None  # hairline centre to chin, measured
     recent_light: LightHistory = UNKNOWN_LIGHT  # on this face, before the plan
+    protocol: Annotated[ProtocolMark | None, IfAny()] = None
 
     def __post_init__(self) -> None:
         if not 0 < self.age_years < 120:

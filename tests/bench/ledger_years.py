@@ -50,8 +50,7 @@ READINGS = {
     "plan --ledger": "history_for(path, 'Ann', date.today(), anchors=anchors)",
     "page Log, Record": "Light(path, anchors).record('ann')",
     "page Today": "l = Light(path, anchors); l.book('ann', 'Ann').events(); l.record('ann')",
-    "page People": "l = Light(path, anchors); "
-    "[l.last_day(p.person_id) for p in l.ledger().people()]",
+    "page People": "l = Light(path, anchors); [l.last(p.person_id) for p in l.ledger().people()]",
 }
 
 

@@ -83,7 +83,8 @@ MADE = {  # what a person writes or the program makes: in no repository
     "PERSON.toml", "PLAN.json", "STUDY.toml", "my.toml", "person.toml", "plan.json", "doses.csv",
     "people/ID/compare.json", "people/ID/mask.toml", "people/ID/person.toml",
     "people/ID/typed.json", "openpbm-masks/paired.json", "people/ID/reminder.json", "beside.json",
-    "a/plan.json", "b/plan.json",
+    "a/plan.json", "b/plan.json", "people/ID/device-ID.toml", "device.json", "mask.toml",
+    "practice.json", "protocol-ID.json",
 }  # fmt: skip
 PLACES = (".", "src/openpbm", "src/openpbm/tables", "docs", "tests")
 

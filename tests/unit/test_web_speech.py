@@ -51,7 +51,10 @@ def in_its_language(text: str) -> None:
     assert not page.found
 
 
-@pytest.mark.parametrize("path", ["/new", "/people", "/ledger", "/offline", "/evidence"])
+HOUSE = ("/practice", "/practice/device/new", "/practice/protocol/new")
+
+
+@pytest.mark.parametrize("path", ["/new", "/people", "/ledger", "/offline", "/evidence", *HOUSE])
 def test_every_page_of_the_app_speaks_the_language(visitor: Visitor, path: str) -> None:
     in_its_language(visitor.page(path))
 
@@ -61,6 +64,24 @@ def test_every_page_of_a_person_speaks_the_language(
     visitor: Visitor, person: str, path: str
 ) -> None:
     in_its_language(visitor.page(f"{person}/{path}"))
+
+
+def test_a_protocol_of_the_house_speaks_the_language(visitor: Visitor) -> None:
+    typed: dict[str, str | list[str]] = {"name": "Acne", "author": "Dr Weiss", "most": "2"}
+    where, _ = visitor.send("/practice/protocol/new", {**typed, "light-0-goal": "acne"})
+    for path in (where, "/practice", "/new"):
+        text = visitor.page(path)
+        in_its_language(text.replace("<title>Acne ", "<title>"))
+    _, text = visitor.send("/practice/protocol/new", {"most": "many"}, status=422)
+    in_its_language(text)
+
+
+def test_a_device_of_the_house_speaks_the_language(visitor: Visitor, person: str) -> None:
+    where, _ = visitor.send(f"{person}/mask/{MASK}/keep", {})
+    text = visitor.page(where)
+    in_its_language(text.replace(f"<title>{catalogue_row(MASK).name} ", "<title>"))
+    in_its_language(visitor.page("/practice"))
+    in_its_language(visitor.page(f"{person}/mask"))
 
 
 @pytest.mark.parametrize("path", ["/p/nobodyhere", "/picture/none.svg"])

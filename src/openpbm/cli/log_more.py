@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpbm.cli.talk import Talk
     from openpbm.files.ledger.store import Ledger
     from openpbm.record import LightEvent, Moment, SkinTook
-    from openpbm.sitting.entry import House
+    from openpbm.sitting.entry import House, LastUse
     from openpbm.tracking.account import LightRecord, Sitting
 
 FINE, NO = "fine", "no"
@@ -140,15 +140,37 @@ def house_of(ledger: Ledger, person_id: str) -> House:
     from openpbm.sitting.entry import House
 
     names = {person.person_id: person.name for person in ledger.people()}
-    last = {
-        name: begun.mask_id
-        for id, name in names.items()
-        if id != person_id and (begun := ledger.last_begun(id)) is not None
-    }
     return House(
         name=names.get(person_id, ""),
-        others={name: frozenset({mask_id}) for name, mask_id in last.items()},
+        others={use.name: frozenset({use.mask_id}) for use in last_uses(ledger, person_id)},
     )
+
+
+def last_uses(ledger: Ledger, person_id: str) -> tuple[LastUse, ...]:
+    """The last session of each of the others in a ledger."""
+    from openpbm.sitting.entry import LastUse
+
+    return tuple(
+        LastUse(name=person.name, mask_id=begun.mask_id, day=begun.day, at_utc=begun.at_utc)
+        for person in ledger.people()
+        if person.person_id != person_id
+        and (begun := ledger.last_begun(person.person_id)) is not None
+    )
+
+
+def of_others(ledger: Ledger, record: LightRecord, mask_id: str, *, yes: bool) -> None:
+    """Before light: that others had this mask, and whether it is this person's session at all.
+
+    Raises:
+        InputError: as `sure`.
+    """
+    from openpbm.sitting.entry import handed_on, stranger
+
+    told_first = handed_on(record, mask_id, last_uses(ledger, record.person_id))
+    if told_first is not None:
+        tell(told_first)
+    whose = stranger(record, mask_id, house_of(ledger, record.person_id))
+    sure([] if whose is None else [whose], yes=yes)
 
 
 def sure(slips: Sequence[Message], *, yes: bool) -> None:

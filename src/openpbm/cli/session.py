@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,7 @@ from openpbm.fact import message, several
 
 if TYPE_CHECKING:
     from openpbm.files.anchor import Anchors
+    from openpbm.files.ledger.store import Ledger
     from openpbm.session import Refusal
     from openpbm.sitting.book import Book
     from openpbm.sitting.checklist import Question
@@ -76,7 +78,21 @@ def session_command(
         raise typer.Exit(say_refusals(planned, [opened]))
     book, kept = opened
     with kept:
+        _of_others(kept, book, planned, how)
         raise typer.Exit(give(planned, how, book))
+
+
+def _of_others(ledger: Ledger, book: Book, plan: KeptPlan, how: SessionChoices) -> None:
+    """What is to be known of others who had this mask; practice is nobody's light."""
+    from openpbm.cli.log_more import of_others
+    from openpbm.errors import LedgerError
+    from openpbm.tracking.account import record_of
+
+    if not how.way.transport.shines:
+        return
+    with suppress(LedgerError):  # what cannot be read is refused when light is asked for
+        record = record_of(book.events(), book.person_id)
+        of_others(ledger, record, plan.mask_id, yes=how.yes)
 
 
 def _begin_ledger(path: Path, anchors: Anchors) -> None:

@@ -91,7 +91,7 @@ def keep_private(folder: Path) -> str:
     return ""
 
 
-OURS = ("people", "evidence", "secret", "tls.pem", "ledger.sqlite")
+OURS = ("people", "practice", "evidence", "secret", "tls.pem", "ledger.sqlite")
 
 
 def _closed(path: Path) -> Iterator[Path]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from openpbm.errors import InputError, PersonError
 from openpbm.fact import message, several
@@ -30,18 +31,29 @@ from openpbm.files.person_model import (
     OwnMaskTable,
     PersonFileModel,
     PersonTable,
+    ProtocolTable,
 )
 from openpbm.files.skin_file import skin_from
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Claim, Mask, Reading
-from openpbm.person import ExpertAnswer, FittedSkin, Medicine, Person, Procedure, Wish
+from openpbm.person import (
+    ExpertAnswer,
+    FittedSkin,
+    Medicine,
+    Person,
+    Procedure,
+    ProtocolMark,
+    Wish,
+)
 from openpbm.safety.entry import raised_by
 from openpbm.speech.say import in_english, say
 
 MOST_FACE_BYTES = 100_000_000
 FACE_ENDINGS = (".ply", ".obj", ".stl", ".glb")
 IN_ALL = None  # the channel of a figure that holds for all of them together
+Unwritten = Mapping[Path, str]  # texts by the path at which they will lie
+NOTHING_UNWRITTEN: Unwritten = MappingProxyType({})
 COLOURS = ("phototype", "ita_deg", "lab", "skin")
 
 
@@ -68,8 +80,11 @@ def read_person(path: Path) -> PersonFile:
     return person_from(read_bytes(path), path)
 
 
-def person_from(raw: bytes, path: Path) -> PersonFile:
-    """The person of some bytes; `path` names them and places the files they mention."""
+def person_from(raw: bytes, path: Path, unwritten: Unwritten = NOTHING_UNWRITTEN) -> PersonFile:
+    """The person of some bytes; `path` names them and places the files they mention.
+
+    A mask file that is to be written together with them is read from `unwritten`.
+    """
     content = parsed_toml(text_of(raw, str(path)), str(path))
     if "person" not in content and "channels" in content:
         raise PersonError(
@@ -81,7 +96,7 @@ def person_from(raw: bytes, path: Path) -> PersonFile:
         fitted, skin_raw = _fitted(model.person, path)
         person = _person(model.person, fitted)
         face_path, face_raw = _face(model.person, path)
-        mask, mask_raw = _own_mask(model.mask, path)
+        mask, mask_raw = _own_mask(model.mask, path, unwritten)
     except InputError as problem:
         raise type(problem)(f"{path}: {problem}") from None
     return PersonFile(
@@ -195,6 +210,18 @@ def _person(table: PersonTable, fitted: FittedSkin | None) -> Person:
         eye_protection=table.eye_protection,
         face_height_mm=table.face_height_mm,
         recent_light=light_before(table.recent_light),
+        protocol=_protocol(table.protocol),
+    )
+
+
+def _protocol(table: ProtocolTable | None) -> ProtocolMark | None:
+    if table is None:
+        return None
+    return ProtocolMark(
+        name=table.name,
+        version=table.version,
+        author=table.author,
+        most_per_week=table.most_per_week,
     )
 
 
@@ -290,7 +317,9 @@ def _face(table: PersonTable, path: Path) -> tuple[Path | None, bytes]:
         raise PersonError(f"field person.face_file: {problem}") from None
 
 
-def _own_mask(said: OwnMaskTable | None, path: Path) -> tuple[Mask | None, bytes]:
+def _own_mask(
+    said: OwnMaskTable | None, path: Path, unwritten: Unwritten
+) -> tuple[Mask | None, bytes]:
     if said is None:
         return None, b""
     if (said.id is None) == (said.file is None):
@@ -298,7 +327,7 @@ def _own_mask(said: OwnMaskTable | None, path: Path) -> tuple[Mask | None, bytes
     try:
         if said.file is not None:
             at = mask_path(said.file, path.parent)
-            raw = read_bytes(at)
+            raw = unwritten[at].encode() if at in unwritten else read_bytes(at)
             return with_statements(mask_from_text(text_of(raw, str(at)), at), said), raw
         assert said.id is not None
         if names_file(said.id):

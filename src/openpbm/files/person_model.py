@@ -131,6 +131,16 @@ MedicineEntry = Annotated[
 ]
 
 
+class ProtocolTable(BaseModel):
+    """By which protocol the goals were chosen."""
+
+    model_config = STRICT
+    name: Word = Field(description="a name")
+    version: int = Field(ge=1, le=100_000, description="1 or more")
+    author: Word = Field(description="a name")
+    most_per_week: int | None = Field(default=None, ge=1, le=7, description="1 to 7")
+
+
 class PersonTable(BaseModel):
     """Who the plan is for."""
 
@@ -183,6 +193,7 @@ class PersonTable(BaseModel):
         description='"none", "unknown", a habit such as "3 a week since March", or a list of '
         'tables {day = 2026-05-01, band = "red", dose_j_cm2 = 20.0} for the last 12 weeks',
     )
+    protocol: ProtocolTable | None = Field(default=None, description="a table")
     face_height_mm: float | None = Field(
         default=None,
         ge=80,

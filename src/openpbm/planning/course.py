@@ -16,7 +16,7 @@ from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.person import Person
 from openpbm.planning.decide import Chosen
 from openpbm.planning.scene import Scene
-from openpbm.planning.schedule import schedule
+from openpbm.planning.schedule import schedule, slower
 from openpbm.record import (
     NO_LIGHT,
     NO_REASON,
@@ -99,12 +99,12 @@ def settle(
     said = counted_doses(replace(history, is_known=True), full, start, most=most)
 
     def days(first: date) -> tuple[date, ...]:
-        return _gentlest(made, start, (*closed, *_waiting(start, first, history))).dates
+        return _gentlest(at, made, start, (*closed, *_waiting(start, first, history))).dates
 
     first = first_day(start, days, uses, doses)
     if first is None:
         return _no_room(start, history)
-    course = _gentlest(made, start, (*closed, *_waiting(start, first, history)))
+    course = _gentlest(at, made, start, (*closed, *_waiting(start, first, history)))
     return Settled(
         made=tuple(_with_doses(at, each, course.dates, doses, said) for each in made),
         course=course,
@@ -180,8 +180,11 @@ def _with_doses(
     )
 
 
-def _gentlest(made: Sequence[Chosen], start: date, closed: Sequence[Closed]) -> Course:
-    tried = (schedule(each.choice.followed, start, closed) for each in made)
+def _gentlest(at: Scene, made: Sequence[Chosen], start: date, closed: Sequence[Closed]) -> Course:
+    """Limits were held against the rhythm of what is followed; a protocol may ask for less."""
+    mark = at.person.protocol
+    most = None if mark is None else mark.most_per_week
+    tried = (schedule(slower(each.choice.followed, most), start, closed) for each in made)
     courses = [course for course in tried if course is not None]
     return min(courses, key=lambda course: (course.sessions_per_week, len(course.dates)))
 

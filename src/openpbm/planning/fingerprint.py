@@ -43,4 +43,5 @@ def inputs_sha256(
 def _told(fields: list[tuple[str, object]]) -> dict[str, object]:
     """Without what is not there: such plans keep the fingerprint they had."""
     later = [(name, ()) for name in ("lost_days", "full_days", "skin")]
-    return {name: value for name, value in fields if (name, value) not in later}
+    later_too = [*later, ("protocol", None)]
+    return {name: value for name, value in fields if (name, value) not in later_too}

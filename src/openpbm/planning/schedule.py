@@ -50,6 +50,18 @@ def lent_to(trial: Scheduled, lender: Scheduled) -> Lent:
     )
 
 
+def slower(followed: Scheduled, most_per_week: int | None) -> Scheduled:
+    """The same rhythm, at most so often a week; never more often than what is followed."""
+    found = rhythm(followed)
+    if most_per_week is None or found is None or found[0] <= most_per_week:
+        return followed
+    return Lent(
+        weeks=followed.weeks,
+        sessions_per_week=most_per_week,
+        sessions_total=followed.sessions_total,
+    )
+
+
 def rhythm(followed: Scheduled) -> tuple[int, int] | None:
     """(sessions a week, weeks) of a schedule, never more than it; None: not read."""
     if followed.weeks is None:

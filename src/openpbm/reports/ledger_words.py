@@ -20,7 +20,7 @@ from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, Sitting, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
-from openpbm.tracking.skin import decided, untold
+from openpbm.tracking.skin import called, decided, untold
 
 SIGNS: Mapping[str, str] = {
     DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", SKIPPED: "n", DUE: "o"
@@ -116,6 +116,12 @@ def skin_lines(record: LightRecord, today: date) -> list[str]:
         else say(f"report_ledger-doctor_{'fine' if one.fine else 'no'}", day=one.day, who=one.who)
         for one in record.skin
     ] + ([say("report_ledger-skin_untold", days=len(left), last=left[-1])] if left else [])
+
+
+def skin_of(record: LightRecord, sitting: Sitting) -> str:
+    """How the skin took the light of a session's day; empty where nobody told."""
+    told = [o for o in record.skin if isinstance(o, SkinTook) and o.day == sitting.begun.day]
+    return say(called(told[-1].answer)) if told else ""
 
 
 def lost_words(lost: LightLost) -> str:

@@ -55,7 +55,7 @@ class PageOne:
 
 def page_one(plan: Plan) -> PageOne:
     """The first page of an answer."""
-    rows = _rows(plan) if not isinstance(plan, Refused) else _ways_on(plan)
+    rows = (*(_rows(plan) if not isinstance(plan, Refused) else _ways_on(plan)), _protocol(plan))
     return PageOne(
         state=words.state(plan),
         word=words.verdict(plan)[0],
@@ -67,6 +67,12 @@ def page_one(plan: Plan) -> PageOne:
         if not isinstance(plan, Refused)
         else (),
     )
+
+
+def _protocol(plan: Plan) -> tuple[str, str]:
+    """Whose choice the goals and their places are."""
+    mark = plan.person.protocol
+    return "protocol", "" if mark is None else words.protocol(mark)
 
 
 def _may(plan: Plan) -> Message:

@@ -10,7 +10,7 @@ from openpbm.answer import Answer, Plan, Planned
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, several
 from openpbm.interval import Interval
-from openpbm.person import Person
+from openpbm.person import Person, ProtocolMark
 from openpbm.role import role_of
 from openpbm.session import Part, Refusal, SessionChannel
 from openpbm.speech.number import (
@@ -233,6 +233,11 @@ def person(who: Person) -> str:
     if who.phototype:
         return say("report-person", age=age, skin_type=who.phototype)
     return say("report-person_measured", age=age)
+
+
+def protocol(mark: ProtocolMark) -> str:
+    """A protocol by its name, version and author."""
+    return say("report-protocol", name=mark.name, version=str(mark.version), author=mark.author)
 
 
 def capital(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from openpbm.delivery.limit import OVER_PLAN
 from openpbm.errors import InputError
@@ -26,6 +26,16 @@ class House:
 
     name: str  # of the person it is written for
     others: Mapping[str, frozenset[str]]  # name of somebody else, and their masks
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastUse:
+    """The last session of somebody else, with whichever mask."""
+
+    name: str
+    mask_id: str
+    day: date
+    at_utc: datetime
 
 
 def slips(
@@ -48,13 +58,34 @@ def slips(
     for part in parts:
         found += _too_long(part, minutes, own_min)
         found += _twice(record, part)
-    mask_id = parts[0].begun.mask_id if parts else ""
+    whose = stranger(record, parts[0].begun.mask_id, house) if parts else None
+    found += [] if whose is None else [whose]
+    return tuple(dict.fromkeys(found))
+
+
+def stranger(record: LightRecord, mask_id: str, house: House) -> Message | None:
+    """That only others had a mask so far, as where a wrong person was chosen."""
     had = {sitting.begun.mask_id for sitting in (*record.sittings, *record.practice)}
     theirs = [name for name, masks in house.others.items() if mask_id in masks]
-    if theirs and mask_id not in had:
-        others = several(theirs, "and")
-        found.append(message("ledger-slip_person", name=house.name, others=others))
-    return tuple(dict.fromkeys(found))
+    if not theirs or mask_id in had:
+        return None
+    return message("ledger-slip_person", name=house.name, others=several(theirs, "and"))
+
+
+def handed_on(record: LightRecord, mask_id: str, uses: Iterable[LastUse]) -> Message | None:
+    """That others had a mask since this person did: it is to be cleaned, and goggles are one's own.
+
+    Args:
+        record: of the person.
+        mask_id: of the mask that is about to shine.
+        uses: the last session of each of the others.
+    """
+    own = [s.begun.at_utc for s in record.sittings if s.begun.mask_id == mask_id and s.minutes > 0]
+    since = [use for use in uses if use.mask_id == mask_id and (not own or use.at_utc > max(own))]
+    if not since:
+        return None
+    names = several([use.name for use in since], "and")
+    return message("ledger-handed_on", others=names, day=max(use.day for use in since))
 
 
 def _too_long(part: DoneByHand, minutes: float | None, own_min: float | None) -> Iterable[Message]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.fact import Message
+from openpbm.person import ProtocolMark
 from openpbm.record import LightHistory, LightRate
 from openpbm.session import Part, Refusal, Session, ZoneSession, light_rates
 from openpbm.tracking.account import LightRecord
@@ -40,6 +41,7 @@ class KeptPlan:
     course: PlannedCourse  # without dates where there is no session
     trial_ratios: tuple[tuple[str, float], ...]  # trial, dose of a session over the trial's
     recent_light: LightHistory  # what the person said of light before the plan
+    protocol: ProtocolMark | None = None  # by which its goals were chosen
 
     @property
     def parts(self) -> tuple[KeptPart, ...]:

@@ -15,6 +15,7 @@ from openpbm.files.anchor import Anchors
 from openpbm.record import Moment
 from openpbm.sitting.device import Paired
 from openpbm.speech.language import language_asked
+from openpbm.tracking.skin import called
 from openpbm.web import (
     asset,
     beside,
@@ -39,6 +40,9 @@ from openpbm.web.pages import Rooms, elsewhere, rooms_of, shown
 from openpbm.web.pairing import Pairing
 from openpbm.web.people import People
 from openpbm.web.planned import SCENARIOS, made
+from openpbm.web.practice import desk, devices, protocols
+from openpbm.web.practice.given import practice_of
+from openpbm.web.practice.today_list import todays
 from openpbm.web.work import Workers
 
 PORT = 8715
@@ -61,6 +65,9 @@ ROUTED = (
     photos,
     photo_judging,
     evidence,
+    devices,
+    protocols,
+    desk,
 )
 
 
@@ -155,9 +162,14 @@ def _home(request: Request) -> Response:
 
 def _people(request: Request) -> Response:
     rooms = rooms_of(request)
-    rows = [record.last_settings(rooms, kept) for kept in rooms.people.everyone()]
-    rows.sort(key=lambda one: not one.is_due)  # by name within
-    return shown(request, "people.html.j2", rows=rows)
+    return shown(
+        request,
+        "people.html.j2",
+        rows=todays(rooms),
+        today=rooms.today(),
+        called=called,
+        practice=practice_of(rooms).name,
+    )
 
 
 def _person(request: Request, person_id: str) -> Response:

@@ -30,6 +30,7 @@ from openpbm.sitting.by_hand import DoneByHand, of_plan, without_plan
 from openpbm.sitting.entry import (
     MOST_MIN,
     House,
+    LastUse,
     MeasuredError,
     by_id,
     correction,
@@ -42,7 +43,7 @@ from openpbm.tracking.due import given_on, whole_share
 from openpbm.tracking.skin import answers, asked_of, decided, took
 from openpbm.web.form import Form
 from openpbm.web.pages import Rooms
-from openpbm.web.people import KeptPerson, person_of
+from openpbm.web.people import KeptPerson, person_of, worn_by
 
 MOST_J_CM2, MOST_LETTERS = 2000.0, 200
 UNDO, CORRECT = "undo", "correct"  # each with the id of a session behind a colon
@@ -69,8 +70,9 @@ class Desk:
 
     @property
     def house(self) -> House:
-        """Who had which mask so far."""
-        return House(name=self.kept.name, others=self.others())
+        """Who had which mask so far; a device of the house is there for all who were given it."""
+        is_given = worn_by(self.kept) is not None and self.plan is not None
+        return House(name=self.kept.name, others={} if is_given else self.others())
 
 
 def desk_of(rooms: Rooms, kept: KeptPerson, form: Form, record: LightRecord) -> Desk:
@@ -310,11 +312,20 @@ def _day(text: str, today: date) -> date:
     return day
 
 
+def last_uses(rooms: Rooms, kept: KeptPerson) -> tuple[LastUse, ...]:
+    """The last session of each of the others; nobody's chain is read for it."""
+    begun = [
+        (other.name, rooms.light.last(other.id))
+        for other in rooms.people.everyone()
+        if other.id != kept.id
+    ]
+    return tuple(
+        LastUse(name=name, mask_id=one.mask_id, day=one.day, at_utc=one.at_utc)
+        for name, one in begun
+        if one is not None
+    )
+
+
 def _others(rooms: Rooms, kept: KeptPerson) -> Mapping[str, frozenset[str]]:
-    """The mask that each of the others had last; nobody's chain is read for it."""
-    found: dict[str, frozenset[str]] = {}
-    for other in rooms.people.everyone():
-        mask_id = "" if other.id == kept.id else rooms.light.last_mask(other.id)
-        if mask_id:
-            found[other.name] = frozenset({mask_id})
-    return found
+    """The mask that each of the others had last."""
+    return {use.name: frozenset({use.mask_id}) for use in last_uses(rooms, kept)}

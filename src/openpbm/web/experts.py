@@ -18,10 +18,9 @@ from openpbm.person import ExpertAnswer, Person
 from openpbm.reports.screen_words import Screened, screened
 from openpbm.response.evidence import Goal, carrying, goal_of
 from openpbm.web.form import Form
-from openpbm.web.mask_form import mask_lines
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson, person_of
-from openpbm.web.you_form import BY, person_lines
+from openpbm.web.you_form import BY, answers_of
 
 router = APIRouter()
 Expert = Literal["doctor", "pharmacist"]
@@ -92,12 +91,9 @@ def _keep(rooms: Rooms, kept: KeptPerson, person: Person, said: Sequence[ExpertA
     about = {each.about for each in said}
     others = tuple(each for each in person.answers if each.about not in about)
     forms = rooms.people.typed(kept.folder)
-    answers = person_lines(
-        Form(typed=forms.get("you", {})), replace(person, answers=(*others, *said))
-    )
+    answers = answers_of(forms, replace(person, answers=(*others, *said)))
     if answers is None:  # a file that was made by hand: ask the person first
         return False
-    answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
     rooms.people.save(kept.id, person_text(answers, by=BY), forms)
     return True
 

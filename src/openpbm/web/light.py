@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from openpbm.errors import LedgerError
 from openpbm.fact import said
 from openpbm.files.anchor import Anchors
+from openpbm.files.ledger.people import latest_of
 from openpbm.files.ledger.share import mounts, refusal_at
 from openpbm.files.ledger.store import Ledger, open_ledger
 from openpbm.files.light.book import LightBook
@@ -102,17 +104,20 @@ class HouseBook:
         """Take the file as it is; raises as `events`."""
         self.ledger().adopt(now)
 
-    def last_day(self, person_id: str) -> date | None:
-        """When a person's last session was, for a list: their chain is not read for it."""
-        begun = self._last(person_id)
-        return None if begun is None else begun.day
+    def latest(self, person_id: str) -> LightRecord:
+        """A person's last sessions and what was said of their skin, for a list: no chain is read.
 
-    def last_mask(self, person_id: str) -> str:
-        """The mask of a person's last session, likewise; empty where there was none."""
-        begun = self._last(person_id)
-        return "" if begun is None else begun.mask_id
+        What is damaged is left out.
+        """
+        try:
+            look = partial(latest_of, person_id=person_id)
+            events = self.ledger().look(look) if self.path.exists() else ()
+        except LedgerError:
+            events = ()
+        return record_of(events, person_id)
 
-    def _last(self, person_id: str) -> SessionBegun | None:
+    def last(self, person_id: str) -> SessionBegun | None:
+        """A person's last session as it was begun, likewise."""
         try:
             return self.ledger().last_begun(person_id) if self.path.exists() else None
         except LedgerError:

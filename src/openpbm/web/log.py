@@ -106,7 +106,8 @@ def _added(request: Request, rooms: Rooms, kept: KeptPerson, form: Form) -> Resp
     except LedgerError as problem:
         form.errors["all"] = fact_of(problem)
         return _page(request, kept, form, status=422)
-    return elsewhere(f"/p/{kept.id}/{'today' if form.v('back') == 'today' else 'log'}")
+    back = {"people": "/people", "today": f"/p/{kept.id}/today"}
+    return elsewhere(back.get(form.v("back"), f"/p/{kept.id}/log"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from openpbm.files.answer import (
 )
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.mask_file import find_mask, mask_from_text
+from openpbm.files.practice.device import PREFIX
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.mask import Mask
 from openpbm.mask.reading import METERS, MOST, OF_METER, check_sees
@@ -28,7 +29,7 @@ from openpbm.planning.progress import Progress
 from openpbm.role import spoken
 from openpbm.speech.say import say
 from openpbm.web.form import MOST_ROWS, Form, fact_of
-from openpbm.web.people import KeptPerson
+from openpbm.web.people import OF_HOUSE, KeptPerson
 
 OWN = "own"  # the device id of an uploaded mask file
 OWN_FILE = "mask.toml"
@@ -51,13 +52,27 @@ BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name o
 
 def mask_of_form(form: Form, kept: KeptPerson) -> Mask | None:
     """The device that a form is about; None where none is chosen."""
+    name, listed = own_file(form), listed_id(form)
+    if name:
+        path = kept.folder / name
+        return mask_from_text(text_of(path.read_bytes(), name), path)
+    return find_mask(listed) if listed else None
+
+
+def own_file(form: Form) -> str:
+    """The mask file beside the person, of their own or of the house; empty where it is listed."""
     device = form.v("device")
-    if not device:
-        return None
-    if device == OWN:
-        path = kept.folder / OWN_FILE
-        return mask_from_text(text_of(path.read_bytes(), OWN_FILE), path)
-    return find_mask(device)
+    if device.startswith(PREFIX):
+        return "" if listed_id(form) else f"{device}.toml"
+    return OWN_FILE if device == OWN else ""
+
+
+def listed_id(form: Form) -> str:
+    """The id in the catalogue; empty for a mask file."""
+    device = form.v("device")
+    if device.startswith(PREFIX):
+        return "".join(form.all(OF_HOUSE)[1:2])
+    return "" if device == OWN else device
 
 
 def check_mask(form: Form, mask: Mask) -> None:
@@ -125,7 +140,14 @@ def mask_lines(form: Form) -> list[str]:
     device = form.v("device")
     if not device:
         return []
-    lines = [f"file = {quoted(OWN_FILE)}" if device == OWN else f"id = {quoted(device)}"]
+    name = own_file(form)
+    named = f"file = {quoted(name)}" if name else f"id = {quoted(listed_id(form))}"
+    return [named, *stated_lines(form)]
+
+
+def stated_lines(form: Form) -> list[str]:
+    """What an owner states of a device, in a form that holds no error."""
+    lines = list[str]()
     standoff_mm = standoff_of(form.v("standoff"))
     if standoff_mm is not None:
         lines.append(f"standoff_mm = {standoff_mm:.10g}")

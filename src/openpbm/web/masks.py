@@ -11,10 +11,9 @@ from starlette.responses import Response
 from openpbm.errors import InputError, MaskError, OpenPBMError
 from openpbm.face import REGIONS
 from openpbm.fact import said
-from openpbm.files.answer import person_text
 from openpbm.files.folder import write_outputs
 from openpbm.files.mask_file import find_mask, mask_from_text
-from openpbm.files.person_file import PersonFile, person_from
+from openpbm.files.practice.device import PREFIX
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.mask.reading import METERS
 from openpbm.reports import words
@@ -30,15 +29,14 @@ from openpbm.web.mask_form import (
     OWN_FILE,
     OwnMask,
     check_mask,
-    mask_lines,
     mask_of_form,
 )
 from openpbm.web.own_mask import SEATS, own_mask_text
-from openpbm.web.pages import Sent, SentFile, elsewhere, rooms_of, shown
-from openpbm.web.people import KeptPerson, person_of
+from openpbm.web.pages import Rooms, Sent, SentFile, elsewhere, rooms_of, shown
+from openpbm.web.people import KeptPerson, worn_by
 from openpbm.web.plans import begin
+from openpbm.web.practice.given import give, house_device, house_devices, put_on
 from openpbm.web.search import fits
-from openpbm.web.you_form import BY, person_lines
 
 router = APIRouter()
 USUAL = ("red", "nir", "blue", "amber", "deep_red", "green", "nir2")  # the commonest first
@@ -109,7 +107,9 @@ def _described(request: Request, kept: KeptPerson, form: Form, *, status: int = 
 
 @router.get("/p/{person_id}/mask/{device}")
 def one(request: Request, person_id: str, device: str) -> Response:
-    """One device, and what its owner can say about it."""
+    """One device, and what its owner can say about it; one of the house is described there."""
+    if device.startswith(PREFIX):
+        return elsewhere(f"/practice/device/{device.removeprefix(PREFIX)}")
     kept = rooms_of(request).kept(person_id)
     form = _form(request, kept)
     if form.v("device") != device:
@@ -139,27 +139,37 @@ def take(
 ) -> Response:
     """The device of a form that holds no error, in the person file; then the plan."""
     rooms = rooms_of(request)
-    forms = rooms.people.typed(kept.folder)
-    file = person_of(kept)
-    before = file.person if isinstance(file, PersonFile) else None
-    answers = person_lines(Form(typed=forms.get("you", {})), before)
-    if answers is None:  # the file was made by hand: ask the person first
-        return elsewhere(f"/p/{kept.id}/you")
     do = "".join(form.typed.pop("do", []))
-    forms["mask"] = form.typed
-    if described is not None:
-        forms["own"] = described.typed
-    answers.mask = mask_lines(form)
-    text = person_text(answers, by=BY)
     try:
-        person_from(text.encode(), kept.file)
+        put = put_on(rooms, kept, form, described=described)
     except OpenPBMError as problem:
         form.errors["all"] = said(sentence(str(problem).split(": ", 1)[-1]))
         return _asked(request, kept, form, status=422)
-    kept = rooms.people.save(kept.id, text, forms)
+    return _taken(rooms, put or kept, do, is_put=put is not None)
+
+
+def _taken(rooms: Rooms, kept: KeptPerson, do: str, *, is_put: bool) -> Response:
+    """On to the plan; to the answers where the person file was made by hand."""
+    if not is_put:
+        return elsewhere(f"/p/{kept.id}/you")
     if do == "plan":
         begin(rooms, kept, rooms.today())
     return elsewhere(f"/p/{kept.id}/plan")
+
+
+@router.post("/p/{person_id}/mask/{device}/house")
+def of_house(request: Request, person_id: str, device: str, form: Sent) -> Response:
+    """A device of the house for this person, as the house describes it."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
+    found = house_device(rooms, device)
+    if found is None:
+        raise HTTPException(404, say("web_frame-no_device"))
+    try:
+        put = give(rooms, kept, found)
+    except OpenPBMError as problem:
+        return _listed(request, kept, Form(errors={"all": fact_of(problem)}), status=422)
+    return _taken(rooms, put or kept, form.v("do"), is_put=put is not None)
 
 
 @router.get("/picture/{device}.svg")
@@ -203,6 +213,7 @@ def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
         form=form,
         mask=mask,
         device=device,
+        is_theirs=_form(request, kept).v("device") == device and worn_by(kept) is None,
         facts=mask_words.facts(catalogue_row(device)) if not own else mask_words.own_facts(mask),
         spectrum=mask_figures.spectrum(mask),
         layout=mask_figures.layout(mask),
@@ -221,6 +232,7 @@ def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
 def _listed(
     request: Request, kept: KeptPerson, form: Form, *, q: str = "", status: int = 200
 ) -> Response:
+    rooms, worn = rooms_of(request), worn_by(kept)
     devices = [catalogue_row(key) for key in catalogue_ids()]
     cards = [_card(row) for row in devices]
     is_shown = fits(q, [str(card["search"]) for card in cards])
@@ -230,6 +242,7 @@ def _listed(
         status=status,
         kept=kept,
         form=form,
+        house=[(one, worn is not None and worn.id == one.id) for one in house_devices(rooms)],
         cards=list(zip(cards, is_shown, strict=True)),
         count=sum(is_shown),
         total=len(cards),

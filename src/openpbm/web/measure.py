@@ -11,6 +11,7 @@ from starlette.responses import Response
 from openpbm.errors import InputError
 from openpbm.fact import message
 from openpbm.files.answer import number_between, quoted
+from openpbm.files.practice.device import PREFIX
 from openpbm.files.reading_file import KIND, SharedReading, read_shared
 from openpbm.files.toml_file import text_of
 from openpbm.mask import Mask
@@ -137,8 +138,10 @@ def _from_mask_form(whole: Form) -> Form:
 
 
 def _mask(kept: KeptPerson, device: str) -> Mask:
+    """One that is this person's own to measure; a device of the house is measured there."""
+    own = not device.startswith(PREFIX)
     try:
-        mask = mask_of_form(Form(typed={"device": [device]}), kept)
+        mask = mask_of_form(Form(typed={"device": [device]}), kept) if own else None
     except (InputError, OSError):
         mask = None
     if mask is None:

@@ -3,6 +3,7 @@
 FOLDER/people/ID/person.toml   what was said, as `openpbm plan` reads it
 FOLDER/people/ID/typed.json    the answers as they were typed, for the form
 FOLDER/people/ID/mask.toml     an own mask file, where there is one
+FOLDER/people/ID/device-ID.toml  the same of a device of the house: a copy, see files/practice
 FOLDER/people/ID/plan/         plan.json, report.html, calendar.ics, page.html
 FOLDER/people/ID/photos/       photos of the person, sealed
 """
@@ -17,6 +18,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from openpbm.errors import InputError, OpenPBMError
 from openpbm.files.folder import keep_private, write_outputs
@@ -24,8 +26,10 @@ from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import PersonFile, read_person
 from openpbm.files.photo.sealed import FOLDER as PHOTOS
 from openpbm.files.photo.sealed import destroy_key
+from openpbm.files.practice.device import PREFIX, HouseDevice, device_of
 from openpbm.speech.say import say
 
+OF_HOUSE = "house"  # field: digest of a device of the house, and its id in the catalogue
 ID = re.compile(r"[a-z0-9]{10}")
 Typed = dict[str, list[str]]  # what was typed, by field of a form
 
@@ -95,20 +99,22 @@ class People:
 
     def typed(self, folder: Path) -> dict[str, Typed]:
         """The answers of the forms as they were typed, by form."""
-        try:
-            content = parsed_json((folder / "typed.json").read_text(encoding="utf-8"), "typed.json")
-        except (OSError, OpenPBMError, UnicodeDecodeError):
-            return {}
-        return _typed(content)
+        return typed_in(folder)
 
-    def save(self, person_id: str, text: str, forms: Mapping[str, Typed]) -> KeptPerson:
-        """Write person file and typed answers together."""
+    def save(
+        self,
+        person_id: str,
+        text: str,
+        forms: Mapping[str, Typed],
+        files: Mapping[str, str] = MappingProxyType({}),
+    ) -> KeptPerson:
+        """Write person file, typed answers and the files that they name together."""
         rows: dict[str, Json] = {
             form: {field: list(values) for field, values in typed.items()}
             for form, typed in forms.items()
         }
         folder = self.people / person_id
-        write_outputs(folder, {"person.toml": text, "typed.json": json_text(rows)})
+        write_outputs(folder, {**files, "person.toml": text, "typed.json": json_text(rows)})
         kept = self.of(person_id)
         assert kept is not None
         return kept
@@ -138,9 +144,55 @@ def person_of(kept: KeptPerson) -> PersonFile | str:
 
 
 def inputs_of(kept: KeptPerson) -> str:
-    """A fingerprint of what a plan is made from; another one means another plan."""
+    """A fingerprint of what a plan is made from; another one means another plan.
+
+    A device of the house that was changed since this person got it counts as it is now.
+    """
     found = read_person(kept.file)
-    return hashlib.sha256(found.raw).hexdigest()
+    worn = worn_by(kept)
+    changed = worn.changed_to.encode() if worn is not None else b""
+    return hashlib.sha256(found.raw + changed).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WornDevice:
+    """A device of the house, as a person got it."""
+
+    id: str
+    digest: str  # of what they got
+    now: HouseDevice | None  # as the house has it today; None where it is gone
+
+    @property
+    def changed_to(self) -> str:
+        """Its digest where it is another one now, a word where it is gone; else empty."""
+        if self.now is None:
+            return "gone"
+        return "" if self.now.digest == self.digest else self.now.digest
+
+
+def worn_by(kept: KeptPerson) -> WornDevice | None:
+    """The device of the house that a person has; None where theirs is their own."""
+    typed = typed_in(kept.folder).get("mask", {})
+    device, digests = typed.get("device", [""])[0], typed.get(OF_HOUSE, [])
+    if not device.startswith(PREFIX) or not digests:
+        return None
+    own = device.removeprefix(PREFIX)
+    return WornDevice(id=own, digest=digests[0], now=device_of(kept.folder.parents[1], own))
+
+
+def has_old_device(kept: KeptPerson) -> bool:
+    """True where a device of the house was changed, or is gone, since this person got it."""
+    worn = worn_by(kept)
+    return worn is not None and bool(worn.changed_to)
+
+
+def typed_in(folder: Path) -> dict[str, Typed]:
+    """The answers of the forms of one person, as they were typed."""
+    try:
+        content = parsed_json((folder / "typed.json").read_text(encoding="utf-8"), "typed.json")
+    except (OSError, OpenPBMError, UnicodeDecodeError):
+        return {}
+    return _typed(content)
 
 
 def _typed(content: Json) -> dict[str, Typed]:

@@ -16,8 +16,9 @@ from openpbm.speech.say import say
 from openpbm.web.dates import as_typed, chosen, keep, reminder_in
 from openpbm.web.form import Form, sentence
 from openpbm.web.pages import Rooms, Sent, called_off, elsewhere, rooms_of, shown, under_way
-from openpbm.web.people import KeptPerson, inputs_of, person_of
+from openpbm.web.people import KeptPerson, has_old_device, inputs_of, person_of
 from openpbm.web.planned import FACE, PlanTask, made
+from openpbm.web.practice.given import renewed
 from openpbm.web.work import Job, told
 
 router = APIRouter()
@@ -68,8 +69,9 @@ def begin(rooms: Rooms, kept: KeptPerson, start: date) -> None:
     """Begin a plan from the answers as they stand.
 
     Raises:
-        InputError: the person file or the ledger cannot be read.
+        InputError: the person file or the ledger cannot be read, a device of the house is gone.
     """
+    kept = renewed(rooms, kept)
     task = PlanTask(
         folder=kept.folder,
         inputs=inputs_of(kept),
@@ -135,6 +137,7 @@ def _page(
         form=form,
         file=file,
         found=found,
+        is_device_old=has_old_device(kept),
         report=Markup(found.page) if found is not None else None,  # our own template wrote it
         has_face=(kept.plan_folder / FACE).is_file(),
         reminder=form if form.all("at") else as_typed(reminder_in(kept.folder)),

@@ -12,13 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import DeviceError, OpenPBMError
-from openpbm.fact import message
+from openpbm.fact import Message, message
 from openpbm.files.plan.kept import read_plan
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal
 from openpbm.sitting.checklist import About, open_questions, questions
 from openpbm.sitting.device import Way
+from openpbm.sitting.entry import handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.sitting.today import Today
@@ -28,15 +29,17 @@ from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
 from openpbm.tracking.due import CHANGES, Due, changed
+from openpbm.web.entry import desk_of, last_uses
 from openpbm.web.form import Form, fact_of
 from openpbm.web.log import skin_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import ID, KeptPerson
+from openpbm.web.people import ID, KeptPerson, has_old_device
 from openpbm.web.planned import made
 from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
 ASKS = (Ask.BEGIN, Ask.DARK, Ask.FITTED, Ask.PAUSE, Ask.GO_ON)  # their buttons, in order
+LEAVES = {"leave": "", "leave-record": "", "leave-people": "/people"}  # an end was looked at
 PACES = {"real": 1.0, "fast": 60.0}  # of a mask that does not shine
 
 
@@ -85,6 +88,8 @@ def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
     found = made(kept)
     if found is None:
         return refusal("plan", message("refusal-no_plan"))
+    if not found.is_fresh and has_old_device(kept):
+        return refusal("plan", message("refusal-device_changed"))
     if not found.is_fresh:
         return refusal("plan", message("refusal-answers_changed"))
     try:
@@ -120,6 +125,13 @@ def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:
     return bool(at.choices) and not at.refusals
 
 
+def _after(rooms: Rooms, kept: KeptPerson, form: Form) -> str:
+    """Where a person goes on from the dark: to the next light, the log or the record."""
+    if form.v("do") == "leave-record":
+        return "record"
+    return "today" if _is_more(rooms, kept) else "log"
+
+
 # ------------------------------------------------------------------------------- pages
 
 
@@ -145,7 +157,10 @@ def today_page(request: Request, person_id: str) -> Response:
             changed=say("voice-output_changed"),
             is_more=live.is_over and _is_more(rooms, kept),
         )
-    return _asked(request, kept, Form(typed={"device": [rooms.ways()[0].id], "pace": ["real"]}))
+    at = ready(rooms, kept)
+    to_do = [one.key for one in at.choices if not one.is_done]
+    typed = {"device": [rooms.ways()[0].id], "pace": ["real"], "part": to_do[:1]}
+    return _asked(request, kept, Form(typed=typed))
 
 
 @router.post("/p/{person_id}/today")
@@ -154,9 +169,9 @@ def begin(request: Request, person_id: str, form: Sent) -> Response:
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
     rooms.sittings.settle(kept.id)
-    if form.v("do") == "leave":
+    if form.v("do") in LEAVES:
         rooms.sittings.leave(kept.id)
-        return elsewhere(f"/p/{kept.id}/{'today' if _is_more(rooms, kept) else 'log'}")
+        return elsewhere(LEAVES[form.v("do")] or f"/p/{kept.id}/{_after(rooms, kept, form)}")
     at = ready(rooms, kept)
     sitting = None
     if not at.refusals and at.plan is not None and at.due is not None:
@@ -208,6 +223,22 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
     return elsewhere(f"/p/{kept.id}/today")
 
 
+def _whose(rooms: Rooms, kept: KeptPerson, form: Form, at: Ready) -> Message | None:
+    """That only others had this mask so far: said before its light, as before a line of the log."""
+    record = rooms.light.record(kept.id)
+    if isinstance(record, str) or at.plan is None:
+        return None
+    return stranger(record, at.plan.mask_id, desk_of(rooms, kept, form, record).house)
+
+
+def _handed_on(rooms: Rooms, kept: KeptPerson, at: Ready) -> Message | None:
+    """That others had this mask since this person did."""
+    record = rooms.light.record(kept.id)
+    if isinstance(record, str) or at.plan is None:
+        return None
+    return handed_on(record, at.plan.mask_id, last_uses(rooms, kept))
+
+
 def _sitting(
     rooms: Rooms, kept: KeptPerson, form: Form, plan: KeptPlan, at: Ready
 ) -> ServedSitting | None:
@@ -215,6 +246,9 @@ def _sitting(
     assert at.due is not None
     said = _said(form, at.due)
     way, part = _way(form, rooms.ways()), _part(form, at)
+    is_real = way is not None and way.transport.shines
+    if is_real and form.v("person") != "yes" and _whose(rooms, kept, form, at) is not None:
+        form.errors["person"] = NEEDED[About.CHECK]
     if form.errors or part is None or way is None:
         return None
     mask = way.transport
@@ -288,6 +322,7 @@ def _said(form: Form, due: Due) -> Mapping[str, bool]:
 
 def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     rooms = rooms_of(request)
+    at = ready(rooms, kept)
     return shown(
         request,
         "today.html.j2",
@@ -295,7 +330,9 @@ def _asked(request: Request, kept: KeptPerson, form: Form, *, status: int = 200)
         kept=kept,
         form=form,
         skin=skin_of(rooms.light.record(kept.id), rooms.today()),
-        at=ready(rooms, kept),
+        at=at,
+        whose=_whose(rooms, kept, form, at),
+        handed_on=_handed_on(rooms, kept, at),
         found=made(kept),
         questions=CHECKLIST,
         changes=CHANGES,

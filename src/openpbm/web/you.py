@@ -19,32 +19,43 @@ from openpbm.files.answer import (
     guesses_of,
     person_text,
 )
-from openpbm.files.person_file import PersonFile, person_from
+from openpbm.files.person_file import PersonFile
+from openpbm.mask import Mask
 from openpbm.safety.entry import understood
 from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
-from openpbm.web.mask_form import OWN, mask_lines
+from openpbm.web.mask_form import mask_lines
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import KeptPerson, Typed, person_of
-from openpbm.web.you_form import BY, goal_choices, known_names, person_lines
+from openpbm.web.people import KeptPerson, Typed, person_of, worn_by
+from openpbm.web.practice.followed import FIELD, choices, follow
+from openpbm.web.practice.given import (
+    NONE,
+    Files,
+    check_person,
+    files_of,
+    house_device,
+    house_devices,
+    mask_of,
+    mask_of_another,
+    practice_of,
+    typed_of,
+)
+from openpbm.web.you_form import BY, check_born, goal_choices, known_names, person_lines
 
 router = APIRouter()
-PROTOCOL = ("goal", "goal_other", "region", "goggles")  # what a course shares between people
 
 
 @router.get("/new")
-def fresh(request: Request, like: str = "") -> Response:
-    """The interview of a new person; with the goals, places and mask of another where asked."""
-    other = rooms_of(request).people.of(like)
-    if other is None:
-        return _asked(request, Form(), None)
-    typed = rooms_of(request).people.typed(other.folder).get("you", {})
-    copied = {
-        name: value
-        for name, value in typed.items()
-        if name in PROTOCOL or name.startswith("region-")
-    }
-    return _asked(request, Form(typed={**copied, "like": [other.id]}), None)
+def fresh(request: Request, like: str = "", device: str = "") -> Response:
+    """The interview of a new person; with the mask of another, and nothing else of theirs."""
+    rooms = rooms_of(request)
+    other, typed = rooms.people.of(like), Typed()
+    worn = None if other is None else worn_by(other)
+    if worn is not None or house_device(rooms, device) is not None:
+        typed["device"] = [device if worn is None else worn.id]
+    elif other is not None:
+        typed["like"] = [other.id]
+    return _asked(request, Form(typed=typed), None)
 
 
 @router.post("/new")
@@ -89,35 +100,53 @@ def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response
         return _asked(request, form, kept)
     rooms = rooms_of(request)
     file = None if kept is None else person_of(kept)
+    check_born(form, rooms.today())
+    follow(rooms, form, file.mask if isinstance(file, PersonFile) else _mask_said(rooms, form))
     answers = person_lines(form, file.person if isinstance(file, PersonFile) else None)
     if do == "look":  # one screen of the interview is left; nothing is kept yet
         return _asked(request, form, kept)
     if answers is None:
         return _asked(request, form, kept, status=422)
     person_id = kept.id if kept is not None else rooms.people.new_id()
-    forms = rooms.people.typed(kept.folder) if kept is not None else _protocol(rooms, form)
+    files = NONE
+    if kept is not None:
+        forms = rooms.people.typed(kept.folder)
+    else:
+        forms, files = _mask_to_begin_with(rooms, form)
     for of_the_form in ("do", "page"):
         form.typed.pop(of_the_form, None)
     forms["you"] = form.typed
     answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
     text = person_text(answers, by=BY)
-    folder = rooms.people.people / person_id
     try:
-        person_from(text.encode(), folder / "person.toml")
+        check_person(text, rooms.people.people / person_id / "person.toml", files)
     except OpenPBMError as problem:  # a rule of the file that no single field knows
         form.errors["all"] = said(sentence(str(problem).split(": ", 1)[-1]))
         return _asked(request, form, kept, status=422)
-    saved = rooms.people.save(person_id, text, forms)
+    saved = rooms.people.save(person_id, text, forms, files)
     return elsewhere(f"/p/{saved.id}/screen")
 
 
-def _protocol(rooms: Rooms, form: Form) -> dict[str, Typed]:
-    """The mask of the person whose protocol is reused, where it is one of the catalogue."""
+def _mask_to_begin_with(rooms: Rooms, form: Form) -> tuple[dict[str, Typed], Files]:
+    """The mask that a new person was said to have: of the house, or of another person."""
+    device = house_device(rooms, "".join(form.typed.pop("device", [])))
     other = rooms.people.of("".join(form.typed.pop("like", [])))
+    if device is not None:
+        return {"mask": typed_of(device)}, files_of(device)
     if other is None:
-        return {}
-    mask = rooms.people.typed(other.folder).get("mask", {})
-    return {"mask": mask} if mask and not Form(typed=mask).has("device", OWN) else {}
+        return {}, NONE
+    mask, files = mask_of_another(rooms, other)
+    return ({"mask": mask} if mask else {}), files
+
+
+def _mask_said(rooms: Rooms, form: Form) -> Mask | None:
+    """The mask that a new person is to have, for the zones of a protocol."""
+    device = house_device(rooms, form.v("device"))
+    if device is not None:
+        return mask_of(device)
+    other = rooms.people.of(form.v("like"))
+    file = None if other is None else person_of(other)
+    return file.mask if isinstance(file, PersonFile) else None
 
 
 def _asked(request: Request, form: Form, kept: KeptPerson | None, *, status: int = 200) -> Response:
@@ -134,6 +163,9 @@ def _asked(request: Request, form: Form, kept: KeptPerson | None, *, status: int
         light_question=LIGHT_QUESTION,
         light_unknown=LIGHT_UNKNOWN,
         goals=goal_choices(),
+        asks_born=practice_of(rooms_of(request)).asks_born or bool(form.v("born")),
+        protocols=choices(rooms_of(request), form.v(FIELD)),
+        devices=house_devices(rooms_of(request)) if kept is None else (),
         regions=REGIONS,
         parted=any(field.startswith("region-") for field in form.typed),
         known={kind: known_names(kind) for kind, _ in LISTS},

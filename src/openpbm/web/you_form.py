@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from openpbm.face import REGIONS
 from openpbm.fact import message
@@ -37,11 +39,15 @@ from openpbm.safety.known import known
 from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
+from openpbm.web.mask_form import mask_lines
+from openpbm.web.people import Typed
 
 BY = "openpbm app"  # wrote the person file
 SKINS = (*PHOTOTYPES, "ita", "lab")
 RECENT = {"none": "none", "logged": "none", "unknown": "unknown"}  # choice: recent_light
 FIELDS = ("name", "day", "spelt")
+FIRST_BORN = 1900
+MARK = "protocol-mark"  # name, version, author and rhythm of a protocol, as `follow` puts them
 CHOOSE = message("web_form-choose_one")
 
 
@@ -86,6 +92,7 @@ def person_lines(form: Form, before: Person | None = None) -> Answers | None:
         return None
     assert recent is not None
     said.person.append(f"recent_light = {quoted(RECENT[recent])}")
+    said.person += _mark(form)
     if before is not None:
         health.no_to = {each.name: list(each.no_to) for each in before.medicines}
         dated = [name for name, _ in (*health.medicines, *health.procedures)]
@@ -93,6 +100,33 @@ def person_lines(form: Form, before: Person | None = None) -> Answers | None:
         said.experts = [each for each in before.answers if each.about in named]
     put_health(health, said)
     return said
+
+
+def answers_of(forms: Mapping[str, Typed], before: Person | None) -> Answers | None:
+    """The whole person file of what was typed, its mask among it; None as `person_lines`."""
+    answers = person_lines(Form(typed=forms.get("you", {})), before)
+    if answers is not None:
+        answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
+    return answers
+
+
+def check_born(form: Form, today: date) -> None:
+    """The year of birth, for the record alone: it may be left out, and it fits the age."""
+    if not form.v("born"):
+        return
+    year = form.read("born", lambda text: _year(text, today))
+    try:
+        age_years = age_of(form.v("age"))
+    except AnswerError:  # said at its own field
+        return
+    if year is not None and not 0 <= today.year - year - age_years < 2:
+        form.errors["born"] = message("web_you-born_other", text=form.v("born"), age=form.v("age"))
+
+
+def _year(text: str, today: date) -> int:
+    if not (text.isdecimal() and FIRST_BORN <= int(text[:9]) <= today.year):
+        raise AnswerError("web_you-a_year", text=text, first=str(FIRST_BORN), last=str(today.year))
+    return int(text)
 
 
 def _age_and_skin(form: Form, said: Answers) -> None:
@@ -135,6 +169,16 @@ def _goals(form: Form, said: Answers, before: Person | None) -> None:
     follow = {goal_of(wish.goal).id for wish in kept if wish.uncontrolled}
     entries = [_wish(word, own or shared, goal_of(word).id in follow) for word, own in wanted]
     said.person.append(f"goals = [{', '.join(entries)}]")
+
+
+def _mark(form: Form) -> list[str]:
+    """By which protocol the goals were chosen."""
+    if not form.all(MARK):
+        return []
+    name, version, author, most = form.all(MARK)
+    parts = [f"name = {quoted(name)}", f"version = {version}", f"author = {quoted(author)}"]
+    parts += [f"most_per_week = {most}"] if most else []
+    return [f"protocol = {{ {', '.join(parts)} }}"]
 
 
 def _places(form: Form, field: str) -> list[str]:

@@ -19,6 +19,8 @@ from openpbm.record import (
     SessionProgress,
 )
 
+NEAR = 10  # sessions that a list looks back: what was forgotten may be written down later
+
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerPerson:
@@ -68,6 +70,26 @@ def last_begun_of(connection: sqlite3.Connection, person_id: str) -> SessionBegu
     ).fetchone()
     event = None if found is None else event_of("begun", str(found[0]))
     return event if isinstance(event, SessionBegun) else None
+
+
+def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[LightEvent, ...]:
+    """The last sessions of a person in short, and every word on their skin; unchecked likewise.
+
+    Progress holds sums, so its last entry says it all.
+
+    Raises:
+        LedgerError: an entry is damaged.
+    """
+    rows = connection.execute(
+        "WITH near AS (SELECT session_id AS id FROM events WHERE person_id = :who "
+        "AND kind = 'begun' AND instr(body, :practice) = 0 ORDER BY entry DESC LIMIT :most) "
+        "SELECT kind, body FROM events AS e WHERE person_id = :who AND (kind IN ('skin', 'doctor') "
+        "OR (session_id IN (SELECT id FROM near) AND (kind != 'progress' OR entry = "
+        "(SELECT max(entry) FROM events WHERE person_id = :who AND session_id = e.session_id "
+        "AND kind = 'progress')))) ORDER BY entry",
+        {"who": person_id, "practice": f'"source":"{PRACTICE}"', "most": NEAR},
+    ).fetchall()
+    return tuple(event_of(str(kind), str(body)) for kind, body in rows)
 
 
 def belongs_to(

@@ -16,6 +16,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
@@ -46,6 +47,7 @@ from openpbm.tracking.account import whole_ends
 
 Counted = Callable[[str], Sequence[LightEvent]]  # the light of a person, inside a transaction
 Where = Callable[[sqlite3.Connection, Counted], None]  # raises where nothing is to be kept
+T = TypeVar("T")
 REMEMBER_S = 0.1  # a reader waits no longer for a writer to keep what it checked
 
 
@@ -100,7 +102,7 @@ class Ledger:
         with self._lock, told(self.path), transaction(self._connection):
             return do(self._connection)
 
-    def look(self, do: Callable[[sqlite3.Connection], bool]) -> bool:
+    def look(self, do: Callable[[sqlite3.Connection], T]) -> T:
         """The same, where nothing is to be changed."""
         with self._lock, told(self.path), one_view(self._connection):
             return do(self._connection)

@@ -56,6 +56,7 @@ def kept(plan: Plan, path: Path) -> KeptPlan:
             habits=tuple(_begun(habit, plan.start_date) for habit in light.habits),
             why_unknown=NO_REASON if light.is_known else UNKNOWN,
         ),
+        protocol=plan.person.protocol,
     )
 
 

@@ -24,6 +24,7 @@ class Column:
     kind: Kind
     beside: Beside | None = None  # of an interval whose parts are columns of the noun itself
     is_told: bool = False  # facts: the English sentences lie under the name, they beside it
+    if_any: bool = False  # left out where there is none
 
     @property
     def fact(self) -> str:
@@ -42,8 +43,8 @@ class Column:
 
     @property
     def may_lack(self) -> bool:
-        """Pairs are left out where there are none."""
-        return isinstance(self.kind, PairsObject)
+        """Pairs are left out where there are none, and a part that most have not."""
+        return self.if_any or isinstance(self.kind, PairsObject)
 
     def kept(self, value: object) -> Iterator[tuple[str, Json]]:
         """The field of a noun as it is written."""
@@ -66,7 +67,9 @@ class Column:
             return Interval(**parts)
         if self.is_told:
             return self._one(self.fact, found)
-        return () if self.may_lack and self.name not in found else self._one(self.name, found)
+        if self.may_lack and self.name not in found:
+            return None if self.if_any else ()
+        return self._one(self.name, found)
 
     def _one(self, key: str, found: dict[str, Json]) -> object:
         if key not in found:

@@ -12,7 +12,7 @@ import numpy as np
 
 from openpbm.errors import InputError
 from openpbm.fact import Message
-from openpbm.field import DIGITS, AsObject, Beside, Packed
+from openpbm.field import DIGITS, AsObject, Beside, IfAny, Packed
 from openpbm.files.json_value import Json
 from openpbm.files.shape.array import Bytes, Numbers
 from openpbm.files.shape.fact import Fact
@@ -106,9 +106,11 @@ def _noun(made: type) -> Noun:
 
 
 def _column(name: str, hint: object) -> Column:
-    beside = next((mark for mark in get_args(hint)[1:] if isinstance(mark, Beside)), None)
+    marks = get_args(hint)[1:]
+    beside = next((mark for mark in marks if isinstance(mark, Beside)), None)
     kind = kind_of(hint) if beside is None else BoundedNumber()
-    return Column(name, kind, beside, is_told=_is_told(kind))
+    if_any = any(isinstance(mark, IfAny) for mark in marks)
+    return Column(name, kind, beside, is_told=_is_told(kind), if_any=if_any)
 
 
 def _is_told(kind: Kind) -> bool:

@@ -137,3 +137,22 @@ file-share_none = { $file }: found no sheet that was handed over; expected the p
 file-share_version = { $file }: found a sheet of version { $found }; expected one of this OpenPBM: ask for it again, or use a newer OpenPBM
 file-share_changed = { $file }: the sheet was changed after it was made; ask whoever sent it for a new one
 file-share_over = { $file }: the sheet was meant until { $until }; ask whoever sent it for a new one
+
+## The house
+
+file-device_twice = found a second device called "{ $name }"; expected another name, or change the one that is there
+file-device_in_use = "{ $name }" is given to { $people }; give them another mask first
+file-device_gone = found no device of the house any more that this person has; expected one: choose a mask
+file-house_kind = { $file }: found no file of kind "{ $kind }"; expected one that OpenPBM wrote
+file-house_version = { $file }: found version "{ $found }"; expected "{ $expected }": use the OpenPBM that wrote it
+file-protocol_goal = found the goal "{ $found }"; expected an id of the table of goals, such as "acne"
+file-protocol_region = found the region "{ $found }"; expected one of the face, such as "chin"
+file-protocol_twice = found a second protocol called "{ $name }"; expected another name, or a new version of the one that is there
+file-protocol_past = found another past of "{ $name }"; expected its versions as they were, and a new one behind them
+file-protocol_in_use = { $people } have a plan or answers by "{ $name }"; choose another protocol for them first
+file-protocol_no_mask = no mask
+file-protocol_zone = the protocol asks for the zone "{ $zone }", which { $mask } has not; { $count ->
+    [0] expected a device with zones: choose it first
+   *[other] expected one of { $has }
+}
+file-protocol_outside = the protocol asks for the region "{ $region }" in the zone "{ $zone }", where it does not lie; expected regions of that zone

@@ -27,6 +27,7 @@ page_one-label_hope = Hope
 page_one-label_because = Because
 page_one-label_change = Change
 page_one-label_settle = Measure
+page_one-label_protocol = Protocol
 page_one-label_known = Known
 page_one-label_begin = Begin
 page_one-label_limit = Limit

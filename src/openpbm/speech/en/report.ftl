@@ -44,6 +44,7 @@ report-each_session = each session
 report-start_clock = Set a clock to { $minutes } minutes; no timer of this device is known.
 report-start_and_stop = Start the { $timer }-minute programme and stop by hand after { $minutes } minutes.
 report-start_programme = Start the { $timer }-minute programme and let it run to its end.
+report-protocol = { $name }, version { $version }, by { $author }
 report-off = Off: { $channels }.
 report-lit_for = { $channel }, { $minutes }
 report-zone = { $zone }: { $minutes }

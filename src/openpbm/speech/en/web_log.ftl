@@ -94,6 +94,7 @@ web_log-back = Back to the log
 
 ## The record on paper: what is written by hand
 
+web_log-to_fill = not told
 web_log-hand_practice = Practice
 web_log-hand_born = Born
 web_log-hand_skin_took = How the skin took it

@@ -4,13 +4,19 @@ web_people-title = People
 web_people-under_way = session under way
 web_people-changed = The answers changed since.
 web_people-no_plan = No plan yet.
-web_people-last = Last { $day }
+web_people-last = Last { $day }, { $minutes }
+web_people-skin = skin: { $told }
+web_people-skin_open = skin: not told yet
+web_people-log = Given as planned
+web_people-log_named = Given to { $name } as planned
 web_people-next = next { $day }
-web_people-like = New person with this mask and protocol
+web_people-like = New person with this mask
+web_people-practice = Devices of the practice
 web_people-nobody = Nobody is kept here yet.
 web_people-due_today = Today
 web_people-not_today = Not today
 web_people-begin = Begin with { $name }
+web_people-todays = Today’s list
 web_people-add = Add a person
 
 ## Their data

@@ -14,6 +14,7 @@ web_plan-some_seconds = It takes some seconds: the light of every LED is followe
 web_plan-make = Make the plan
 web_plan-make_new = Make a new plan
 web_plan-changed = Your answers changed since this plan was made.
+web_plan-device_changed = The device was changed for everybody here since this plan was made.
 web_plan-make_before = Make a new plan before the next session.
 web_plan-no_mask_chosen = no mask is chosen yet; expected one on the page Mask
 web_plan-no_goal = no goal is named; expected at least one

@@ -14,6 +14,7 @@ web_today-mask = Mask
 web_today-which = Which light
 web_today-minutes = { $minutes } minutes
 web_today-done = done today
+web_today-is_for = This is for { $name }
 web_today-before = Before the light
 web_today-which_mask = Which mask gives the light
 web_today-time = Its time

@@ -1,0 +1,1 @@
+"""What a house keeps once for all its people: devices, protocols, how the practice is called."""
