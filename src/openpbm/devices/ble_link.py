@@ -137,7 +137,7 @@ class BleLink:
             self._loop.run_until_complete(self._live())
         except OSError as problem:  # TimeoutError is one
             self._why = reason(problem)
-        except BleakError as problem:
+        except (BleakError, EOFError) as problem:  # the latter where the system's bus goes
             self._why = str(problem).lower()
         finally:
             self.is_open = False
