@@ -1,0 +1,223 @@
+"""A mask and a jig, as the suite holds them: in the program, or at the ends of real lines."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+from openpbm.devices.open_mask import link_of
+from openpbm.devices.serial_link import serial_link
+from openpbm.devices.stream_link import Port, StreamLink
+from openpbm.devices.tcp_link import SocketPort, host_and_port
+from openpbm.errors import DeviceError, InputError
+from openpbm.fact import message
+from openpbm.firmware.cobs import Unstuffer, stuffed
+from openpbm.firmware.jig_sim import SimJig
+from openpbm.firmware.mask_sim import SimMask, Voice
+from openpbm.speech.say import say
+
+STEP_MS = 5.0  # of time that nobody waits for
+REST_S = 0.002
+JIG_PATIENCE_S = 3.0
+LONGEST_ANSWER = 400
+
+
+class MaskLine(Protocol):
+    """One line to a mask: whole frames, never a wait."""
+
+    def send(self, frame: bytes) -> None:
+        """To the mask."""
+        ...
+
+    def receive(self) -> Sequence[bytes]:
+        """What has come."""
+        ...
+
+    def close(self) -> None:
+        """The end of it."""
+        ...
+
+
+class Rig(Protocol):
+    """Everything that differs between a mask in the program and one on a bench."""
+
+    effort: float  # share of what takes long in real time: frames of noise, seconds of light
+
+    def ask(self, line: str) -> str:
+        """One line to the jig, and its answer."""
+        ...
+
+    def open(self) -> MaskLine:
+        """A new line to the mask."""
+        ...
+
+    def raw(self, line: MaskLine, data: bytes) -> bool:
+        """Bytes as they are onto a line; False where it carries no bytes of its own."""
+        ...
+
+    def rest(self) -> None:
+        """Let a moment pass."""
+        ...
+
+    def close(self) -> None:
+        """Let go of both."""
+        ...
+
+
+class VirtualLine:
+    """A line to the mask in the program: every byte of it goes through the stuffing."""
+
+    def __init__(self, mask: SimMask) -> None:
+        self._mask, self._reader = mask, Unstuffer()
+        self._said: list[bytes] = []
+        self.voice = Voice(self._heard)
+
+    def _heard(self, data: bytes) -> None:
+        self._said += self._reader.take(data)
+
+    def send(self, frame: bytes) -> None:
+        """To the mask, at once."""
+        self._mask.heard(self.voice, stuffed(frame))
+
+    def receive(self) -> Sequence[bytes]:
+        """What it said."""
+        said, self._said = self._said, []
+        return said
+
+    def raw(self, data: bytes) -> None:
+        """Bytes as they are."""
+        self._mask.heard(self.voice, data)
+
+    def close(self) -> None:
+        """Nobody hears it any more: writing to it fails, as to a socket that was reset."""
+        self.voice._write = _gone
+
+
+def _gone(data: bytes) -> None:
+    raise OSError(len(data))
+
+
+class VirtualRig:
+    """A mask in the program, in virtual time."""
+
+    effort = 1.0
+
+    def __init__(self, mask: SimMask) -> None:
+        self.mask = mask
+        self._jig = SimJig(mask)
+
+    def ask(self, line: str) -> str:
+        """At once."""
+        return self._jig.obey(line)
+
+    def open(self) -> MaskLine:
+        """As many as anybody likes."""
+        return VirtualLine(self.mask)
+
+    def raw(self, line: MaskLine, data: bytes) -> bool:
+        """Bytes as they are."""
+        assert isinstance(line, VirtualLine)  # it has no others
+        line.raw(data)
+        return True
+
+    def rest(self) -> None:
+        """The world goes on."""
+        self.mask.advance(self.mask.board.now_ms + STEP_MS)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class RealRig:
+    """A mask at the end of a link, and a jig at the end of another."""
+
+    def __init__(self, link: str, jig: str, effort: float = 1.0) -> None:
+        """Opens the jig.
+
+        Raises:
+            DeviceError: no jig is there.
+            InputError: an address that is none.
+        """
+        self._address, self.effort = link, effort
+        self._jig = JigLine(jig_port(jig), jig)
+
+    def ask(self, line: str) -> str:
+        """Wait for the answer."""
+        return self._jig.ask(line)
+
+    def open(self) -> MaskLine:
+        """A call, or the port anew."""
+        return link_of(self._address)
+
+    def raw(self, line: MaskLine, data: bytes) -> bool:
+        """Bytes as they are, on streams."""
+        if not isinstance(line, StreamLink):
+            return False
+        line.send_raw(data)
+        return True
+
+    def rest(self) -> None:
+        """A moment on the wall's clock."""
+        time.sleep(REST_S)
+
+    def close(self) -> None:
+        """Let go of the jig."""
+        self._jig.close()
+
+
+def jig_port(address: str) -> Port:
+    """The stream to a jig: `tcp:HOST:PORT` or `serial:PORT`.
+
+    Raises:
+        DeviceError: nothing is there.
+        InputError: an address that is neither.
+    """
+    carrier, _, place = address.partition(":")
+    if carrier == "serial" and place:
+        return serial_link(place).port
+    if carrier != "tcp" or not place:
+        raise InputError(say(message("conform-jig_address", found=address)))
+    host, number = host_and_port(place)
+    try:
+        return SocketPort(socket.create_connection((host, number), timeout=JIG_PATIENCE_S))
+    except OSError:
+        raise DeviceError(say(message("conform-no_jig_there", where=address))) from None
+
+
+class JigLine:
+    """Lines of text over a stream; each is answered before the next."""
+
+    def __init__(self, port: Port, name: str) -> None:
+        self._port, self._name = port, name
+        self._heard = b""
+
+    def ask(self, line: str) -> str:
+        """The answer.
+
+        Raises:
+            DeviceError: none came.
+        """
+        try:
+            return self._asked(line.encode() + b"\n", time.monotonic() + JIG_PATIENCE_S)
+        except OSError:
+            raise DeviceError(say(message("conform-no_jig_there", where=self._name))) from None
+
+    def _asked(self, line: bytes, ends_s: float) -> str:
+        while line:
+            line = line[self._port.write(line) :]
+        while b"\n" not in self._heard:
+            self._heard += self._port.read()
+            if len(self._heard) > LONGEST_ANSWER or time.monotonic() > ends_s:
+                raise OSError
+            if b"\n" not in self._heard:
+                time.sleep(REST_S / 20)
+        answer, _, self._heard = self._heard.partition(b"\n")
+        return answer.decode("ascii", "replace").strip()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._port.close()
+
+

@@ -1,0 +1,84 @@
+"""All cases in their order, each from power-on, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openpbm.devices.conform import beginning, faults, hardware, keys, log_cases, messages, orders
+from openpbm.devices.conform.bench import Bench, MissedError
+from openpbm.devices.conform.case import ConformCase
+from openpbm.devices.conform.jig import CannotError
+from openpbm.devices.conform.seen import Sighting
+from openpbm.errors import InputError
+from openpbm.fact import Message, message, several
+from openpbm.speech.say import say
+
+CASES: tuple[ConformCase, ...] = (
+    *beginning.CASES,
+    *orders.CASES,
+    *faults.CASES,
+    *messages.CASES,
+    *log_cases.CASES,
+    *keys.CASES,
+    *hardware.CASES,
+)
+PASSED, FAILED, NOT_RUN = "passed", "failed", "not_run"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResult:
+    """One case, as it went."""
+
+    case: ConformCase
+    verdict: str  # passed, failed, not_run
+    seen: tuple[Sighting, ...] = ()
+    why: Message | None = None  # it was not run
+
+
+def cases_of(level: int, only: Sequence[str] = ()) -> tuple[ConformCase, ...]:
+    """Those of a level and below, or some of them by their names.
+
+    Raises:
+        InputError: a name that no case has.
+    """
+    known = [case.id for case in CASES]
+    odd = [id for id in only if id not in known]
+    if odd:
+        raise InputError(
+            say(message("conform-no_case", found=several(odd, "and"), known=several(known, "or")))
+        )
+    return tuple(
+        case for case in CASES if (case.id in only if only else case.level <= level)
+    )
+
+
+def judged(bench: Bench, case: ConformCase) -> CaseResult:
+    """Run one.
+
+    Raises:
+        DeviceError: the link or the jig is gone.
+    """
+    if case.run is None:
+        return CaseResult(case=case, verdict=NOT_RUN, why=message("conform-needs_hardware"))
+    bench.seen = []
+    try:
+        case.run(bench)
+    except MissedError:
+        pass  # the sighting says what
+    except CannotError as cannot:
+        why = message("conform-needs_jig", line=str(cannot))
+        return CaseResult(case=case, verdict=NOT_RUN, why=why, seen=tuple(bench.seen))
+    seen = tuple(bench.seen)
+    holds = bool(seen) and all(sighting.holds for sighting in seen)
+    return CaseResult(case=case, verdict=PASSED if holds else FAILED, seen=seen)
+
+
+def all_judged(bench: Bench, cases: Sequence[ConformCase]) -> Iterator[CaseResult]:
+    """One after the other.
+
+    Raises:
+        DeviceError: the link or the jig is gone.
+    """
+    for case in cases:
+        yield judged(bench, case)
