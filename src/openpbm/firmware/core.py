@@ -17,7 +17,6 @@ from .orders import TakenOrder
 from .talk import Correspondence
 from .watch import AS_CALIBRATED, Watch
 from .wire_table import (
-    CHECKPOINT_MS,
     DARK,
     GARBLED_IN_A_ROW,
     HARDWARE_TIMER_MS,
@@ -27,6 +26,7 @@ from .wire_table import (
     LOG_REFUSED,
     LOG_TRIP,
     ORDER,
+    OUTPUT_OVER_PCT,
     OWN_LEASE_PCT,
     REFUSED_BARE,
     REFUSED_ECHO,
@@ -87,6 +87,8 @@ class Core:
         self.late_ticks = 0
         self._checkpoint_ms = 0
         self._counted_ms = self.now_ms
+        # at the most light there can be, and with the longest pause, no more than that is missing
+        self._note_every_ms = board.missing_ms * 100 // (100 + OUTPUT_OVER_PCT) - HOLD_MS
         self._pulsed_ms = -1
         self.enrolment = Enrolment(self)
         self.talk = Correspondence(self)
@@ -125,7 +127,7 @@ class Core:
         self._end_what_has_run_out()
         if self.is_lit:
             self.board.hold()
-            if now - self._checkpoint_ms >= CHECKPOINT_MS:
+            if now - self._checkpoint_ms >= self._note_every_ms:
                 self._note()
         self.talk.tell()
         return self._due_ms()

@@ -187,14 +187,14 @@ class SimMask:
 
     def heard(self, voice: Voice, data: bytes) -> None:
         """Bytes come in on a line."""
-        for frame in voice.reader.take(data):
-            self.heard_frame(voice, frame)
 
-    def heard_frame(self, voice: Voice, frame: bytes) -> None:
-        """A frame comes in."""
-        core = self.core
-        if core is not None and self.board.now_ms >= self._hangs_until_ms:
-            self._guarded(lambda: core.talk.hear(frame, voice))
+        def hears() -> None:
+            for frame in voice.reader.take(data):
+                core = self.core
+                if core is not None and self.board.now_ms >= self._hangs_until_ms:
+                    core.talk.hear(frame, voice)
+
+        self._guarded(hears)
 
     # ---- power
 

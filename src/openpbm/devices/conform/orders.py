@@ -326,6 +326,7 @@ def l6(bench: Bench) -> None:
 def l7(bench: Bench) -> None:
     """Its counter of ms goes round: nothing is seen of it."""
     bench.power_on()
+    bench.place()
     bench.jig.do("clock 4294966296")
     bench.power_cycle()
     bench.light()

@@ -69,12 +69,15 @@ class Rig(Protocol):
 class VirtualLine:
     """A line to the mask in the program: every byte of it goes through the stuffing."""
 
-    def __init__(self, mask: SimMask) -> None:
+    def __init__(self, mask: SimMask, voice: type[Voice]) -> None:
         self._mask, self._reader = mask, Unstuffer()
         self._said: list[bytes] = []
-        self.voice = Voice(self._heard)
+        self._is_open = True
+        self.voice = voice(self._heard)
 
     def _heard(self, data: bytes) -> None:
+        if not self._is_open:
+            raise OSError(len(data))
         self._said += self._reader.take(data)
 
     def send(self, frame: bytes) -> None:
@@ -92,11 +95,7 @@ class VirtualLine:
 
     def close(self) -> None:
         """Nobody hears it any more: writing to it fails, as to a socket that was reset."""
-        self.voice._write = _gone
-
-
-def _gone(data: bytes) -> None:
-    raise OSError(len(data))
+        self._is_open = False
 
 
 class VirtualRig:
@@ -104,9 +103,11 @@ class VirtualRig:
 
     effort = 1.0
 
-    def __init__(self, mask: SimMask) -> None:
+    def __init__(
+        self, mask: SimMask, jig: SimJig | None = None, voice: type[Voice] = Voice
+    ) -> None:
         self.mask = mask
-        self._jig = SimJig(mask)
+        self._jig, self._voice = jig or SimJig(mask), voice
 
     def ask(self, line: str) -> str:
         """At once."""
@@ -114,7 +115,7 @@ class VirtualRig:
 
     def open(self) -> MaskLine:
         """As many as anybody likes."""
-        return VirtualLine(self.mask)
+        return VirtualLine(self.mask, self._voice)
 
     def raw(self, line: MaskLine, data: bytes) -> bool:
         """Bytes as they are."""
