@@ -56,7 +56,8 @@ PLANTS = (
     # order
     Plant("less than was asked, and not said", "orders", "order.grant_ms.append(grant)",
           "order.grant_ms.append(grant - 1)", "O1"),
-    Plant("its own cap is nothing", "orders", "limits.sitting_mj_cm2(i),\n            room.left(order.person_tag, i, limits.day_mj_cm2(i)),",
+    Plant("its own cap is nothing", "orders", "limits.sitting_mj_cm2(i),\n"
+          "            room.left(order.person_tag, i, limits.day_mj_cm2(i)),",
           "0xFFFFFFFF,", "O2"),
     Plant("the order's cap is nothing", "orders", "order.caps_mj_cm2[i],", "0xFFFFFFFF,", "O2"),
     Plant("shortened in silence", "orders", "            order.status = SHORTENED\n",
@@ -234,6 +235,13 @@ PLANTS = (
     Plant("enrols while lit", "enrol",
           "if label is None or core.is_lit or not is_of(frame, NO_SESSION, label):",
           "if label is None or not is_of(frame, NO_SESSION, label):", "E6"),
+    # radio
+    Plant("the last piece is not marked", "pieces", "                head |= LAST\n",
+          "                pass\n", "W1"),
+    Plant("a new frame joins the old", "pieces", "            self._count = 0\n",
+          "            pass\n", "W2"),
+    Plant("any piece is the next", "pieces", "elif number != self._next:", "elif False:", "W3"),
+    Plant("a dead radio stops the tick", "talk", "except Exception:", "except ValueError:", "W4"),
 )  # fmt: skip
 
 
@@ -242,7 +250,7 @@ class _Loader(SourceFileLoader):
         super().__init__(fullname, str(path))
         self._plant = plant
 
-    def get_code(self, fullname: str) -> CodeType:
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002
         text = Path(self.path).read_text(encoding="utf-8")
         if Path(self.path).stem == self._plant.file:
             assert text.count(self._plant.old) == 1, f"{self._plant.name}: stands there not once"
@@ -255,7 +263,10 @@ class _Finder(MetaPathFinder):
         self._package, self._plant = package, plant
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        self,
+        fullname: str,
+        path: Sequence[str] | None,  # noqa: ARG002
+        target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
         package, _, module = fullname.rpartition(".")
         if package != self._package:

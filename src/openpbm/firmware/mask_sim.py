@@ -9,6 +9,7 @@ from .board_sim import FULL_DRIVE, SimBoard, calibrate
 from .cobs import Unstuffer, stuffed
 from .core import Core
 from .frame import label_key, sha256
+from .pieces import LOST, Cutter, Joiner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,19 +114,38 @@ class Voice:
 
     def __init__(self, write: "Callable[[bytes], object]") -> None:
         self._write = write
-        self.reader = Unstuffer()
+        self.reader: Unstuffer | PieceReader = Unstuffer()
 
     def send(self, frame: bytes) -> None:
         """From the core."""
         self._write(stuffed(frame))
 
 
-class FrameVoice(Voice):
-    """A line that carries whole frames."""
+class PieceReader:
+    """Pieces into frames, as a stream's reader has it."""
+
+    def __init__(self) -> None:
+        self._joiner = Joiner()
+
+    def take(self, data: bytes) -> "list[bytes]":
+        """The frame that this piece completes, if any."""
+        frame = self._joiner.take(data)
+        return [] if frame == LOST else [frame]
+
+
+class RadioVoice(Voice):
+    """A line by radio: packets of a size."""
+
+    def __init__(self, write: "Callable[[bytes], object]", mtu: int) -> None:
+        super().__init__(write)
+        self.reader = PieceReader()
+        self.mtu = mtu
+        self._cutter = Cutter()
 
     def send(self, frame: bytes) -> None:
         """From the core."""
-        self._write(frame)
+        for piece in self._cutter.cut(frame, self.mtu):
+            self._write(piece)
 
 
 class SimMask:

@@ -64,9 +64,7 @@ def _closed(bench: Bench, ended_ms: float) -> None:
     order, given = bench.order.order_id, bench.given_ms()
     bench.wait(max(ended_ms + READY_MS - bench.look().now_ms, 0.0))
     bench.meet()
-    ends = [
-        one for one in records_of(bench) if one.kind == wire.LOG_END and one.order_id == order
-    ]
+    ends = [one for one in records_of(bench) if one.kind == wire.LOG_END and one.order_id == order]
     bench.exact(message("conform-ends"), len(ends), 1)
     if ends:
         bench.exact(message("conform-trip"), ends[0].detail, wire.TRIP_WATCHDOG)
@@ -210,8 +208,10 @@ def h6(bench: Bench) -> None:
 
 def _is_hailed(frame: bytes) -> bool:
     whole = parts(frame)
-    return whole is not None and whole[0] == wire.HAILED and len(whole[2]) == struct.calcsize(
-        wire.HAILED_FIELDS
+    return (
+        whole is not None
+        and whole[0] == wire.HAILED
+        and len(whole[2]) == struct.calcsize(wire.HAILED_FIELDS)
     )
 
 

@@ -34,7 +34,7 @@ GRANT_MS = 5000
 VALID_S = 600
 MOST_CAP = 0xFFFFFFFF
 FULL_DRIVE = 10_000
-OFTEN = 4.0  # what can be waited for faster in a world that is played
+OFTEN = 10.0  # what can be waited for faster in a world that is played
 PRESSED_MS = 3200.0
 WRAP = 1 << 32
 NO_ONE = b"nobody.."
@@ -164,6 +164,7 @@ class Bench:
         self.start_number = 0
         self.order: Asked | None = None
         self.base = self.jig.look()
+        self.longest_gap_ms = 0.0  # of the wall's clock, in which this program did not look
 
     # ---- what was seen
 
@@ -203,8 +204,12 @@ class Bench:
     def until(self, is_so: Callable[[], bool], ms: float, *, renew: bool = False) -> bool:
         """Wait until it is so, at most that long by the jig's clock."""
         began_ms = renewed_ms = self.look().now_ms
+        before_ms = self.rig.wall_ms()
         while True:
             self.pump()
+            wall_ms = self.rig.wall_ms()
+            self.longest_gap_ms = max(self.longest_gap_ms, wall_ms - before_ms)
+            before_ms = wall_ms
             if is_so():
                 return True
             now_ms = self.look().now_ms
@@ -253,10 +258,10 @@ class Bench:
         self.heard = []
 
     def hang_up(self) -> None:
-        """The line is closed; the next power-on opens another."""
+        """The line is closed; the next word opens another."""
         if self.line is not None:
             self.line.close()
-            self.line = None
+            self.line, self.talk = None, None
 
     # ---- out and in
 
@@ -580,9 +585,7 @@ class Bench:
         """A piece of the log or of the calibration: of how much, and its bytes."""
         at = len(self.heard)
         self.say(wire.ASK, struct.pack(wire.ASK_FIELDS, what, first, count))
-        frame = self.answered(
-            lambda one: self.content_of(one, wire.CHUNK) is not None, since=at
-        )
+        frame = self.answered(lambda one: self.content_of(one, wire.CHUNK) is not None, since=at)
         content = self.content_of(frame, wire.CHUNK) if frame is not None else None
         if content is None:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.fact import Message
+from openpbm.fact import Message, message
 
 LEVELS = {
     "B": 1, "H": 1, "O": 1, "S": 1, "L": 1, "D": 1, "I": 1, "T": 1, "F": 1, "M": 1, "A": 1,
@@ -20,7 +20,8 @@ class ConformCase:
 
     id: str
     title: Message
-    run: Callable[[Bench], None] | None  # None: only hardware can show it
+    run: Callable[[Bench], None] | None  # None: nothing here can show it
+    needs: Message  # what would
 
     @property
     def level(self) -> int:
@@ -28,6 +29,10 @@ class ConformCase:
         return LEVELS[self.id[0]]
 
 
-def case(id: str, title: Message, run: Callable[[Bench], None] | None) -> ConformCase:
+def case(
+    id: str, title: Message, run: Callable[[Bench], None] | None, needs: Message | None = None
+) -> ConformCase:
     """A row of a family."""
-    return ConformCase(id=id, title=title, run=run)
+    return ConformCase(
+        id=id, title=title, run=run, needs=needs or message("conform-needs_hardware")
+    )

@@ -1,4 +1,4 @@
-"""R and U: leases for minutes, and updates. Nothing here shows them; they are told, never passed."""
+"""R and U: leases for minutes, and updates. Nothing here shows them: told, and never passed."""
 
 from __future__ import annotations
 

@@ -58,11 +58,13 @@ def c3(bench: Bench) -> None:
     bench.power_on()
     bench.meet()
     assert bench.mask is not None  # met
+    own, most = bench.mask.calibration[:4], tuple(one[2] for one in bench.mask.each)
+    above = tuple(drive + 1 for drive in most)
     for drives, tag, refused in (
-        (tuple(one[2] for one in bench.mask.each), bench.mask.calibration[:4], 0),
-        (tuple(one[2] + 1 for one in bench.mask.each), bench.mask.calibration[:4], wire.REFUSED_DRIVE),
-        (tuple(one[2] for one in bench.mask.each), b"none", wire.REFUSED_CALIBRATION),
-    ):  # fmt: skip
+        (most, own, 0),
+        (above, own, wire.REFUSED_DRIVE),
+        (most, b"none", wire.REFUSED_CALIBRATION),
+    ):
         reply = bench.ask_for(bench.asking(drives=drives, calib_tag=tag))
         bench.exact(message("conform-refused"), reply.refused, refused)
 
@@ -177,7 +179,7 @@ CASES = (
     case("C1", message("conform-c1"), c1),
     case("C2", message("conform-c2"), c2),
     case("C3", message("conform-c3"), c3),
-    case("C4", message("conform-c4"), None),
+    case("C4", message("conform-c4"), None, message("conform-needs_station")),
     case("E1", message("conform-e1"), e1),
     case("E2", message("conform-e2"), e2),
     case("E3", message("conform-e3"), e3),

@@ -213,7 +213,11 @@ def s6(bench: Bench) -> None:
     """Shield or fit open, tripped, expired: no start."""
     bench.power_on()
     bench.agree()
-    for opened, closed in (("shield 0", "shield 1"), ("fit 0", "fit 1"), ("charger 1", "charger 0")):
+    for opened, closed in (
+        ("shield 0", "shield 1"),
+        ("fit 0", "fit 1"),
+        ("charger 1", "charger 0"),
+    ):
         bench.jig.do(opened)
         bench.wait(60.0)
         at = len(bench.heard)

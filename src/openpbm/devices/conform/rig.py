@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from openpbm.devices.open_mask import link_of
@@ -15,7 +16,8 @@ from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message
 from openpbm.firmware.cobs import Unstuffer, stuffed
 from openpbm.firmware.jig_sim import SimJig
-from openpbm.firmware.mask_sim import SimMask, Voice
+from openpbm.firmware.mask_sim import RadioVoice, SimMask, Voice
+from openpbm.firmware.pieces import LOST, Cutter, Joiner
 from openpbm.speech.say import say
 
 STEP_MS = 5.0  # of time that nobody waits for
@@ -53,16 +55,20 @@ class Rig(Protocol):
         """A new line to the mask."""
         ...
 
+    def open_radio(self, mtu: int) -> MaskLine | None:
+        """A new line by radio with packets of that size; None where that cannot be had."""
+        ...
+
     def raw(self, line: MaskLine, data: bytes) -> bool:
-        """Bytes as they are onto a line; False where it carries no bytes of its own."""
+        """Bytes as they are onto a line, or one piece; False where it takes none."""
         ...
 
     def rest(self) -> None:
         """Let a moment pass."""
         ...
 
-    def close(self) -> None:
-        """Let go of both."""
+    def wall_ms(self) -> float:
+        """The clock by which this program may come late; one that stands where time is played."""
         ...
 
 
@@ -98,16 +104,56 @@ class VirtualLine:
         self._is_open = False
 
 
+class VirtualRadio:
+    """A radio to the mask in the program: every frame goes in pieces."""
+
+    def __init__(self, mask: SimMask, voice: type[RadioVoice], mtu: int) -> None:
+        self._mask, self._mtu = mask, mtu
+        self._cutter, self._joiner = Cutter(), Joiner()
+        self._said: list[bytes] = []
+        self._is_open = True
+        self.voice = voice(self._heard, mtu)
+
+    def _heard(self, piece: bytes) -> None:
+        if not self._is_open:
+            raise OSError(len(piece))
+        frame = self._joiner.take(piece)
+        if frame != LOST:
+            self._said.append(frame)
+
+    def send(self, frame: bytes) -> None:
+        """To the mask, piece by piece."""
+        for piece in self._cutter.cut(frame, self._mtu):
+            self.raw(piece)
+
+    def receive(self) -> Sequence[bytes]:
+        """What it said."""
+        said, self._said = self._said, []
+        return said
+
+    def raw(self, data: bytes) -> None:
+        """One piece as it is."""
+        self._mask.heard(self.voice, data)
+
+    def close(self) -> None:
+        """Out of reach."""
+        self._is_open = False
+
+
 class VirtualRig:
     """A mask in the program, in virtual time."""
 
     effort = 1.0
 
     def __init__(
-        self, mask: SimMask, jig: SimJig | None = None, voice: type[Voice] = Voice
+        self,
+        mask: SimMask,
+        jig: SimJig | None = None,
+        voices: tuple[type[Voice], type[RadioVoice]] = (Voice, RadioVoice),
     ) -> None:
         self.mask = mask
-        self._jig, self._voice = jig or SimJig(mask), voice
+        self._jig = jig or SimJig(mask)
+        self._voice, self._radio = voices
 
     def ask(self, line: str) -> str:
         """At once."""
@@ -117,9 +163,13 @@ class VirtualRig:
         """As many as anybody likes."""
         return VirtualLine(self.mask, self._voice)
 
+    def open_radio(self, mtu: int) -> MaskLine | None:
+        """Any size of packet."""
+        return VirtualRadio(self.mask, self._radio, mtu)
+
     def raw(self, line: MaskLine, data: bytes) -> bool:
         """Bytes as they are."""
-        assert isinstance(line, VirtualLine)  # it has no others
+        assert isinstance(line, VirtualLine | VirtualRadio)  # it has no others
         line.raw(data)
         return True
 
@@ -127,30 +177,31 @@ class VirtualRig:
         """The world goes on."""
         self.mask.advance(self.mask.board.now_ms + STEP_MS)
 
-    def close(self) -> None:
-        """Nothing to let go of."""
+    def wall_ms(self) -> float:
+        """Nobody comes late."""
+        return 0.0
 
 
 class RealRig:
     """A mask at the end of a link, and a jig at the end of another."""
 
-    def __init__(self, link: str, jig: str, effort: float = 1.0) -> None:
-        """Opens the jig.
-
-        Raises:
-            DeviceError: no jig is there.
-            InputError: an address that is none.
-        """
-        self._address, self.effort = link, effort
-        self._jig = JigLine(jig_port(jig), jig)
+    def __init__(
+        self, opening: Callable[[], MaskLine], ask: Callable[[str], str], effort: float = 1.0
+    ) -> None:
+        self._opening, self._ask, self.effort = opening, ask, effort
+        self.radio_mtu = 0  # of a link by radio
 
     def ask(self, line: str) -> str:
         """Wait for the answer."""
-        return self._jig.ask(line)
+        return self._ask(line)
 
     def open(self) -> MaskLine:
         """A call, or the port anew."""
-        return link_of(self._address)
+        return self._opening()
+
+    def open_radio(self, mtu: int) -> MaskLine | None:
+        """The one size of packet that its radio has."""
+        return self._opening() if mtu == self.radio_mtu else None
 
     def raw(self, line: MaskLine, data: bytes) -> bool:
         """Bytes as they are, on streams."""
@@ -163,9 +214,19 @@ class RealRig:
         """A moment on the wall's clock."""
         time.sleep(REST_S)
 
-    def close(self) -> None:
-        """Let go of the jig."""
-        self._jig.close()
+    def wall_ms(self) -> float:
+        """On the wall."""
+        return time.monotonic() * 1000.0
+
+
+def real_rig(link: str, jig: str, effort: float = 1.0) -> RealRig:
+    """A mask and a jig at their addresses.
+
+    Raises:
+        DeviceError: no jig is there.
+        InputError: an address that is none.
+    """
+    return RealRig(partial(link_of, link), JigLine(jig_port(jig), jig).ask, effort)
 
 
 def jig_port(address: str) -> Port:
@@ -216,9 +277,3 @@ class JigLine:
                 time.sleep(REST_S / 20)
         answer, _, self._heard = self._heard.partition(b"\n")
         return answer.decode("ascii", "replace").strip()
-
-    def close(self) -> None:
-        """Hang up."""
-        self._port.close()
-
-
