@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import conform_made
 import pytest
 from planted import PLANTS, Plant, planted
 
@@ -54,6 +55,17 @@ def test_faults_are_planted_for_every_case_that_can_be_run_here() -> None:
     run = {case.id for case in CASES if case.level <= 4} - ONLY_HARDWARE
     assert noticed >= run, sorted(run - noticed)
     assert len(PLANTS) >= 40
+
+
+def test_the_page_of_cases_is_fresh() -> None:
+    text = conform_made.PAGE.read_text(encoding="utf-8")
+    assert conform_made.page(text) == text, "run python tests/unit/conform_made.py"
+
+
+def test_the_page_names_every_line_of_the_jig() -> None:
+    text = conform_made.PAGE.read_text(encoding="utf-8")
+    mask = mask_sim.SimMask(random.Random(1).randbytes)
+    assert not [word for word in jig_sim.SimJig(mask)._dos if f"`{word}" not in text]
 
 
 def test_what_only_hardware_shows_is_told_and_never_passed() -> None:

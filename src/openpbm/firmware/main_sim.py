@@ -24,33 +24,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-if hasattr(time, "ticks_us"):  # MicroPython
-
-    def now_ms(since: int) -> float:
-        """Ms since then."""
-        return time.ticks_diff(time.ticks_us(), since) / 1000
-
-    def moment() -> int:
-        """Now."""
-        return time.ticks_us()  # type: ignore[no-any-return]
-
-    def rest() -> None:
-        """A moment."""
-        time.sleep_ms(REST_MS)
-
-else:
-
-    def now_ms(since: int) -> float:
-        """Ms since then."""
-        return (time.monotonic_ns() // 1000 - since) / 1000
-
-    def moment() -> int:
-        """Now."""
-        return time.monotonic_ns() // 1000
-
-    def rest() -> None:
-        """A moment."""
-        time.sleep(REST_MS / 1000)
+TICKS_US: "Callable[[], int]" = getattr(time, "ticks_us", None) or (
+    lambda: time.monotonic_ns() // 1000
+)
+TICKS_DIFF: "Callable[[int, int], int]" = getattr(time, "ticks_diff", None) or (lambda a, b: a - b)
 
 
 class Door:
@@ -145,7 +122,7 @@ class SimWorld:
         self._lines: list[Caller | Streams] = [] if wire_port else [Streams()]
         self._jigs: list[Caller] = []
         self._begun = b""
-        self._at = moment()
+        self._at_us = TICKS_US()
 
     def turn(self) -> None:
         """Take calls, hear, obey, and let time pass."""
@@ -156,8 +133,9 @@ class SimWorld:
         if call is not None:
             self._jigs = [Caller(call)]
             self._begun = b""
-        span_ms = now_ms(self._at)
-        self._at = moment()
+        now_us = TICKS_US()
+        span_ms = TICKS_DIFF(now_us, self._at_us) / 1000
+        self._at_us = now_us
         board = self.mask.board
         self.mask.advance(board.now_ms + min(span_ms, MOST_STEP_MS) * self.mask.rush)
         for line in self._lines:
@@ -184,4 +162,4 @@ def main(wire_port: int, jig_port: int, is_over: "Callable[[], bool] | None" = N
     world = SimWorld(wire_port, jig_port)
     while is_over is None or not is_over():
         world.turn()
-        rest()
+        time.sleep(REST_MS / 1000)

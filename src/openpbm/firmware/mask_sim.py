@@ -4,11 +4,13 @@ The world's time comes from outside. What a processor meets is here too: a cut o
 middle of a line of its program, a hang, a watchdog, an exception.
 """
 
+from hashlib import sha256
+
 from .board import CERTIFICATE, LABEL
 from .board_sim import FULL_DRIVE, SimBoard, calibrate
 from .cobs import Unstuffer, stuffed
 from .core import Core
-from .frame import label_key, sha256
+from .frame import label_key
 from .pieces import LOST, Cutter, Joiner
 
 TYPE_CHECKING = False

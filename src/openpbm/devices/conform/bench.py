@@ -160,6 +160,7 @@ class Bench:
         self.talk: Speaking | None = None
         self.mask: Greeting | None = None
         self.told: list[Told] = []
+        self.sent: list[bytes] = []  # frames of sessions of this case
         self.offset_ms = float("inf")  # jig's clock less the mask's, at most
         self.start_number = 0
         self.order: Asked | None = None
@@ -252,7 +253,8 @@ class Bench:
         self.jig.do(f"power off {off_ms:.0f}")
         if self.line is None:
             self.line = self.rig.open()
-        self.told, self.talk, self.offset_ms = [], None, float("inf")
+        self.told, self.sent, self.talk = [], [], None
+        self.offset_ms = float("inf")
         if ready:
             self.wait(off_ms + READY_MS)
         self.heard = []
@@ -278,7 +280,9 @@ class Bench:
     def say(self, kind: int, content: bytes) -> int:
         """A frame of the session; its number."""
         assert self.talk is not None  # a case greets first
-        self.talk.line.send(self.talk.framed(kind, content))
+        frame = self.talk.framed(kind, content)
+        self.sent.append(frame)
+        self.talk.line.send(frame)
         return self.talk.said
 
     def pump(self) -> None:

@@ -12,7 +12,6 @@ from openpbm.devices.conform.jig import CannotError
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.cobs import stuffed
-from openpbm.firmware.frame import MAC_BYTES
 
 NOISE = 20_000
 STRETCH = 700
@@ -62,9 +61,9 @@ def m1(bench: Bench) -> None:
         good = _dark_frame(bench)
         odd = [
             good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :]
-            for at in range(len(good) - MAC_BYTES, len(good))
+            for at in range(len(good) - wire.MAC_BYTES, len(good))
         ]
-        return [*odd, good[:-MAC_BYTES] + bytes(MAC_BYTES)]
+        return [*odd, good[: -wire.MAC_BYTES] + bytes(wire.MAC_BYTES)]
 
     _no_effect(bench, made)
 
@@ -94,23 +93,13 @@ def m3(bench: Bench) -> None:
 def m4(bench: Bench) -> None:
     """Said before: a replay of any frame has no effect."""
     bench.power_on()
-    bench.meet()
-    order = bench.asking()
-    assert bench.talk is not None  # met
-    frames = [bench.talk.framed(wire.ORDER, order.content())]
-    bench.send(frames[0])
-    bench.order = order
-    bench.wait(60.0)
-    bench.until(lambda: len(bench.told) > 1, 400.0)
-    sent = []
-    keep = bench.talk.line.send
-    bench.talk.line.send = lambda frame: (sent.append(frame), keep(frame))[1]  # type: ignore[method-assign]
-    bench.lit_by(bench.start)
+    bench.light()
     bench.renew()
     bench.dark()
-    bench.talk.line.send = keep  # type: ignore[method-assign]
     bench.until(bench.is_dark, 200.0)
-    _no_effect(bench, lambda: frames + sent)
+    said = list(bench.sent)
+    bench.exact(message("conform-frames"), len(said), 5)
+    _no_effect(bench, lambda: said)
     bench.exact(message("conform-ups"), bench.ups(), 1)
 
 
@@ -218,32 +207,48 @@ def m8(bench: Bench) -> None:
     bench.power_on()
     bench.light()
     boots, late = bench.mask.boots if bench.mask else -1, bench.look().late
-    first = bench.own_line()
     whole = stuffed(_dark_frame(bench))
-    if not bench.rig.raw(first, whole[:1]):
+    if not bench.rig.raw(bench.own_line(), whole[:1]):
         raise CannotError("raw")
     for cut in range(2, len(whole) - 1, 7):
-        stray = bench.rig.open()
-        bench.rig.raw(stray, whole[:cut])
-        bench.until(lambda: False, 40.0, renew=True)
-        stray.close()
-    first.close()
-    bench.line, bench.talk, bench.order = None, None, None
+        _cut_off(bench, whole[:cut])
+    bench.exact(message("conform-is_lit"), int(bench.look().is_lit), 1)
+    bench.hang_up()
+    bench.order = None
     bench.until(bench.is_dark, 1500.0)
     bench.exact(message("conform-is_lit"), int(bench.look().is_lit), 0)
-    second = bench.own_line()
-    bench.rig.raw(second, b"\x00")
+    bench.rig.raw(bench.own_line(), b"\x00")
     bench.exact(message("conform-boots"), bench.greet().boots, boots)
-    bench.talk, bench.line = None, bench.rig.open()
-    bench.rig.raw(bench.line, b"\x00")
+    older, bench.talk = bench.line, None
+    if not bench.rig.is_single:
+        bench.line = bench.rig.open()
     bench.light()
-    second.close()
+    if older is not None and older is not bench.line:
+        older.close()
     ups, count = bench.ups(), len(bench.told)
     bench.shine(1200.0)
     bench.see(message("conform-reports"), len(bench.told) - count, least=3, unit="1")
     bench.exact(message("conform-is_lit"), int(bench.look().is_lit), 1)
     bench.exact(message("conform-ups_more"), bench.ups() - ups, 0)
     bench.see(message("conform-late"), bench.look().late - late, most=MOST_LATE, unit="1")
+
+
+def _cut_off(bench: Bench, begun: bytes) -> None:
+    """A frame that is begun on a line that goes: another line, or the only one, made anew."""
+    if not bench.rig.is_single:
+        stray = bench.rig.open()
+        bench.rig.raw(stray, begun)
+        bench.until(lambda: False, 40.0, renew=True)
+        stray.close()
+        return
+    assert bench.talk is not None  # lit
+    line = bench.own_line()
+    bench.rig.raw(line, begun)
+    line.close()
+    bench.line = bench.talk.line = bench.rig.open()
+    bench.renew()  # joins what was begun, and is lost with it
+    bench.renew()
+    bench.until(lambda: False, 40.0)
 
 
 def m9(bench: Bench) -> None:

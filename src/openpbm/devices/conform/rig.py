@@ -46,6 +46,7 @@ class Rig(Protocol):
     """Everything that differs between a mask in the program and one on a bench."""
 
     effort: float  # share of what takes long in real time: frames of noise, seconds of light
+    is_single: bool  # no second line can be open beside the first
 
     def ask(self, line: str) -> str:
         """One line to the jig, and its answer."""
@@ -144,6 +145,7 @@ class VirtualRig:
     """A mask in the program, in virtual time."""
 
     effort = 1.0
+    is_single = False
 
     def __init__(
         self,
@@ -190,6 +192,7 @@ class RealRig:
     ) -> None:
         self._opening, self._ask, self.effort = opening, ask, effort
         self.radio_mtu = 0  # of a link by radio
+        self.is_single = False
 
     def ask(self, line: str) -> str:
         """Wait for the answer."""
@@ -226,7 +229,9 @@ def real_rig(link: str, jig: str, effort: float = 1.0) -> RealRig:
         DeviceError: no jig is there.
         InputError: an address that is none.
     """
-    return RealRig(partial(link_of, link), JigLine(jig_port(jig), jig).ask, effort)
+    rig = RealRig(partial(link_of, link), JigLine(jig_port(jig), jig).ask, effort)
+    rig.is_single = not link.startswith("tcp:")
+    return rig
 
 
 def jig_port(address: str) -> Port:
