@@ -1,104 +1,124 @@
-"""How long it takes to be dark, on the wall: `python tests/bench/deadlines.py`; asserts nothing.
+"""How soon the firmware on MicroPython is lit and dark, over a pair of terminals, by the jig.
 
-The loop of `openpbm session` and the simulated mask, both in real time: the mask's firmware runs
-every millisecond or so, the host as often as the command does. Each time counts from the moment of
-the fault, or of the key, to the mask's last light. A virtual clock gives the largest of each
-(`openpbm faults`); here the operating system's own delays come in.
+python tests/bench/deadlines.py [--count 100] [--tcp]
 """
 
 from __future__ import annotations
 
-import random
+import argparse
 import secrets
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
-from delivery_made import order
+from micropython_mask import over_pty, over_tcp
 
-from openpbm.delivery.event import Fitted, ScreenAnswered, Start
-from openpbm.delivery.runner import Heading, Runner
-from openpbm.devices.clock import WallClock
-from openpbm.devices.simulated import SimulatedLink, SimulatedMask
+from openpbm.devices.conform.bench import Bench
+from openpbm.devices.conform.rig import real_rig
+from openpbm.devices.label import Label
+from openpbm.firmware.mask_sim import LABEL_SECRET, LABEL_SERIAL
 
 BUDGET_MS = {
-    "stop": 100, "shield open": 50, "mask off": 50, "stuck on": 100, "too hot": 200,
-    "host silent": 1000,
-}  # fmt: skip
-TRIALS = 200
-FEW = 60  # of those that take a second each
-STEP_S = 0.001  # of the firmware
-HOST_S = 0.020  # of the command's loop
+    "start to light": 100,
+    "stop": 100,
+    "shield": 50,
+    "fit": 50,
+    "button": 50,
+    "silence": 1000,
+}
 
 
-def fault(kind: str, mask: SimulatedMask) -> None:
-    """Break something in the mask; a silent host is the loop's own doing."""
-    board = mask.board
-    if kind == "shield open":
-        board.shield_contacts[0] = False
-    elif kind == "mask off":
-        board.is_fitted = False
-    elif kind == "stuck on":
-        board.stuck.add(0)
-    elif kind == "too hot":
-        board.temperature_degc = board.hottest_degc + 2.0
+def lit(bench: Bench) -> float:
+    """Start to light."""
+    began_ms = bench.look().now_ms
+    bench.start()
+    assert bench.until(lambda: bench.look().is_lit, 500.0)
+    return bench.look().edge_ms - began_ms
 
 
-def running() -> tuple[SimulatedMask, Runner, WallClock]:
-    """A session that shines."""
-    clock, what, key = WallClock(), order(), secrets.token_bytes(32)
-    mask = SimulatedMask(what, key=key, fresh=secrets.token_bytes)
-    runner = Runner(
-        order=what,
-        heading=Heading(session_id="s", person_id="", plan_sha256="", source="simulated"),
-        clock=clock, link=SimulatedLink(mask, clock.monotonic_ms), recorder=lambda _: None,
-        key=key, fresh=secrets.token_bytes,
-    )  # fmt: skip
-    runner.tell(ScreenAnswered(clock.monotonic_ms(), True))
-    runner.poll()
-    runner.poll()
-    runner.tell(Fitted(clock.monotonic_ms(), True, True))
-    runner.tell(Start(clock.monotonic_ms()))
-    return mask, runner, clock
+def dark(bench: Bench, began_ms: float, most_ms: float = 500.0) -> float:
+    """To dark."""
+    assert bench.until(bench.is_dark, most_ms)
+    return bench.look().edge_ms - began_ms
 
 
-def trial(kind: str, rng: random.Random) -> float:
-    """Milliseconds from a fault to the mask dark."""
-    mask, runner, clock = running()
-    began = clock.monotonic_ms()
-    breaks = time.perf_counter() + rng.uniform(0.05, 0.25)
-    host_next, broken = 0.0, False
-    while True:
-        now = time.perf_counter()
-        if now >= breaks and not broken:
-            assert mask.board.is_shining
-            fault(kind, mask)
-            broken = True
-        if now >= host_next and not (broken and kind == "host silent"):
-            runner.poll()
-            if broken and kind == "stop":
-                runner.stop()
-            host_next = now + HOST_S
-        mask.advance(float(clock.monotonic_ms() - began))
-        if broken and not mask.board.is_shining:
-            return (time.perf_counter() - breaks) * 1000.0
-        time.sleep(STEP_S)
+def stop(bench: Bench) -> float:
+    began_ms = bench.look().now_ms
+    bench.dark()
+    return dark(bench, began_ms)
 
 
-def told(kind: str, measure: Callable[[], float], many: int) -> None:
-    """One line."""
-    times = sorted(measure() for _ in range(many))
+def opened(line: str, closed: str) -> Callable[[Bench], float]:
+    def way(bench: Bench) -> float:
+        took_ms = dark(bench, bench.jig.do(line))
+        if closed:
+            bench.jig.do(closed)
+        bench.wait(150.0)
+        return took_ms
+
+    return way
+
+
+def silence(bench: Bench) -> float:
+    return dark(bench, bench.told[-1].device_ms + bench.offset_ms, 1500.0)
+
+
+WAYS: dict[str, Callable[[Bench], float]] = {
+    "stop": stop,
+    "shield": opened("shield 0", "shield 1"),
+    "fit": opened("fit 0", "fit 1"),
+    "button": opened("button 60", ""),
+    "silence": silence,
+}
+
+
+def measured(bench: Bench, count: int) -> dict[str, list[float]]:
+    """Ms of each, so many times."""
+    found: dict[str, list[float]] = {name: [] for name in BUDGET_MS}
+    bench.power_on()
+    bench.agree(grant_ms=(4000,) * bench_count(bench))
+    for turn in range(count):
+        for name, way in WAYS.items():
+            if turn % 20 == 0:
+                bench.power_on()
+                bench.agree()
+            bench.agree()
+            bench.start_number = 0
+            found["start to light"].append(lit(bench))
+            bench.shine(60.0)
+            if name == "silence":
+                bench.renew()
+            found[name].append(way(bench))
+    return found
+
+
+def bench_count(bench: Bench) -> int:
+    bench.meet()
+    return bench.count
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser()
+    reader.add_argument("--count", type=int, default=100)
+    reader.add_argument("--tcp", action="store_true")
+    given = reader.parse_args()
+    with (over_tcp if given.tcp else over_pty)() as far:
+        rig = real_rig(far.link, far.jig)
+        label = Label(serial=LABEL_SERIAL, secret=LABEL_SECRET)
+        found = measured(Bench(rig, label, secrets.token_bytes), given.count)
     print(
-        f"{kind:12} {many:4} trials: median {times[many // 2]:6.1f} ms, "
-        f"p99 {times[int(many * 0.99)]:6.1f} ms, slowest {times[-1]:6.1f} ms; "
-        f"budget {BUDGET_MS[kind]} ms"
+        "| deadline | budget ms | p50 | p99 | max | times |\n| --- | --- | --- | --- | --- | --- |"
     )
+    for name, all_ms in found.items():
+        own = sorted(all_ms)
+        p50, p99 = own[len(own) // 2], own[min(round(len(own) * 0.99), len(own) - 1)]
+        print(
+            f"| {name} | {BUDGET_MS[name]} | {p50:.1f} | {p99:.1f} | {own[-1]:.1f} | {len(own)} |"
+        )
+        assert own[-1] <= BUDGET_MS[name], name
 
 
 if __name__ == "__main__":
-    chance = random.Random(1)
-    for name in BUDGET_MS:
-        told(name, lambda name=name: trial(name, chance), FEW if name == "host silent" else TRIALS)  # type: ignore[misc]
+    main()

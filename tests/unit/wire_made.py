@@ -69,6 +69,8 @@ def constants() -> Iterator[tuple[str, int | str | tuple[int | str, ...]]]:
     ):  # fmt: skip
         yield name.upper(), round(number[name])
     yield "SENSORS_AGREE_CK", round(number["sensors_agree_k"] * 100)
+    yield "SENSOR_LOW_CDEGC", round(number["sensor_low_degc"] * 100)
+    yield "SENSOR_HIGH_CDEGC", round(number["sensor_high_degc"] * 100)
     timer_ms = round(number["hardware_timer_min"] * SECONDS_PER_MINUTE * 1000)
     yield "HARDWARE_TIMER_MS", timer_ms
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from openpbm.cli.conform import conform_command
 from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import in_any_language
 from openpbm.cli.output import echo_json, tell, told
@@ -139,7 +140,7 @@ def pair_command(
     from openpbm.sitting.device import Paired
 
     check_name(name)
-    label = _label(serial)
+    label = label_asked(serial)
     link = link_of(address)
     try:
         slot = enrolled(link, label, name, secrets.token_bytes)
@@ -181,7 +182,7 @@ def _pair_panel(address: str, name: str, mask: str) -> None:
     tell(message("open_mask-use_it", device=f"{PANEL}:{name}"))
 
 
-def _label(serial: str) -> Label:
+def label_asked(serial: str) -> Label:
     """Asked for without showing it, where somebody sits there; a secret stands in no command."""
     import sys
     from getpass import getpass
@@ -217,6 +218,11 @@ def _unix_s() -> int:
     from openpbm.devices.clock import moment
 
     return int(moment().at.timestamp())
+
+
+# ---- try
+
+app.command("conform", cls=SpokenCommand, help="help-device-conform")(conform_command)
 
 
 # ---- what is paired

@@ -86,12 +86,13 @@ def _read(kept: Sequence[bytes], after: int, first: int, last: int) -> MaskLog:
     for at, record in enumerate(kept):
         before = kept[at - 1] if at else None
         if log.number_of(record) > after:
-            records.append(_record(record, before))
+            records.append(record_of(record, before))
     expected = max(last - max(after, first - 1), 0)
     return MaskLog(records=tuple(records), missing=expected - len(records))
 
 
-def _record(record: bytes, before: bytes | None) -> LogRecord:
+def record_of(record: bytes, before: bytes | None = None) -> LogRecord:
+    """One record that is whole, read."""
     number, kind, detail, boots, device_ms, unix_s, order_id, *lit, _, _ = struct.unpack(
         wire.KEPT_RECORD_FIELDS, record
     )

@@ -40,7 +40,7 @@ class StreamLink:
     """
 
     def __init__(self, port: Port, name: str) -> None:
-        self._port, self._name = port, name
+        self.port, self._name = port, name
         self._reader = Unstuffer()
         self._waiting: deque[bytes] = deque(maxlen=MOST_WAITING)
         self._begun = b""  # the rest of a frame that is partly written
@@ -52,11 +52,17 @@ class StreamLink:
         self._waiting.append(stuffed(frame))
         self._at(self._write)
 
+    def send_raw(self, data: bytes) -> None:
+        """Bytes as they are, behind what waits: for whoever tries what a mask does with noise."""
+        self._check()
+        self._waiting.append(data)
+        self._at(self._write)
+
     def receive(self) -> Sequence[bytes]:
         """Frames that have come; an empty one for each that was garbled."""
         self._check()
         self._at(self._write)
-        return self._reader.take(self._at(self._port.read))
+        return self._reader.take(self._at(self.port.read))
 
     def close(self) -> None:
         """The end of this link, after what still has room to go out."""
@@ -64,12 +70,12 @@ class StreamLink:
             with suppress(OSError):  # it is gone: nobody is there to hear it
                 self._write()
             self.is_open = False
-            self._port.close()
+            self.port.close()
 
     def _write(self) -> None:
         while self._begun or self._waiting:
             self._begun = self._begun or self._waiting.popleft()
-            taken = self._port.write(self._begun)
+            taken = self.port.write(self._begun)
             self._begun = self._begun[taken:]
             if self._begun:
                 return
@@ -83,7 +89,7 @@ class StreamLink:
             return do()
         except OSError as problem:
             self.is_open = False
-            self._port.close()
+            self.port.close()
             raise gone(self._name, reason(problem)) from None
 
 

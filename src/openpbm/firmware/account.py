@@ -8,7 +8,7 @@ import struct
 
 from .board import TOTAL, Board
 from .calibration import Calibrated
-from .frame import channels
+from .frame import channels, checksum
 from .log import NO_ORDER, Log
 from .orders import TakenOrder
 from .room import Room, light_mj_cm2
@@ -24,6 +24,8 @@ from .wire_table import (
 WRAP = 0xFFFFFFFF
 IT_SHONE = 0x80  # in the detail of a boot
 BY_WATCHDOG = 1
+PLACES = 2  # of the running total: one is whole while the other is written
+SIZE = struct.calcsize(KEPT_TOTAL_FIELDS)
 
 
 class Account:
@@ -34,6 +36,7 @@ class Account:
         self.count = len(limits.channels) if limits is not None else 0
         self.room = Room(board, self.count)
         self.log = Log(board)
+        self._number = 0  # of the newest running total
 
     def open(self) -> bool:
         """After a reset; True where its watchdog cut light off.
@@ -42,19 +45,33 @@ class Account:
         """
         self.log.begin()
         detail = self._board.reset_cause
-        kept = self._board.kept(TOTAL, 0)
-        size = struct.calcsize(KEPT_TOTAL_FIELDS)
-        if kept is not None and len(kept) >= size:
-            order_id, person, _, is_open, count = struct.unpack(KEPT_TOTAL_FIELDS, kept[:size])
+        kept, is_torn = self._kept_total()
+        if kept is not None:
+            _, order_id, person, _, is_open, count = struct.unpack(KEPT_TOTAL_FIELDS, kept[:SIZE])
             each = channels(kept, KEPT_TOTAL_FIELDS, KEPT_TOTAL_EACH, count)
             if is_open and each is not None:
-                self._close(order_id, person, each)
+                self._close(order_id, person, each, self._board.missing_ms * (2 if is_torn else 1))
                 detail |= IT_SHONE
         self.add(LOG_BOOT, detail, NO_ORDER, ())
         return detail == IT_SHONE | BY_WATCHDOG
 
-    def _close(self, order_id: bytes, person: bytes, each: list[tuple[int, ...]]) -> None:
-        unknown = [min(self._board.missing_ms, left) for _, left in each]
+    def _kept_total(self) -> "tuple[bytes | None, bool]":
+        """The newest that is whole, and whether a cut of power tore the one behind it."""
+        newest, is_torn = None, False
+        for place in range(PLACES):
+            kept = self._board.kept(TOTAL, place)
+            if kept is None:
+                continue
+            if len(kept) < SIZE + 4 or kept[-4:] != struct.pack("<I", checksum(kept[:-4])):
+                is_torn = True
+            elif _number_of(kept) > self._number:
+                newest, self._number = kept[:-4], _number_of(kept)
+        return newest, is_torn
+
+    def _close(
+        self, order_id: bytes, person: bytes, each: "list[tuple[int, ...]]", missing_ms: int
+    ) -> None:
+        unknown = [min(missing_ms, left) for _, left in each]
         lit = [ms + more for (ms, _), more in zip(each, unknown)]  # noqa: B905 - not in MicroPython
         if not self.add(LOG_END, TRIP_WATCHDOG, order_id, lit):
             return
@@ -104,12 +121,19 @@ class Account:
         left_ms: list[int], is_open: bool,
     ) -> bool:  # fmt: skip
         content = struct.pack(
-            KEPT_TOTAL_FIELDS, order_id, person, start, 1 if is_open else 0, len(lit_ms)
-        )
+            KEPT_TOTAL_FIELDS, self._number + 1, order_id, person, start, 1 if is_open else 0,
+            len(lit_ms),
+        )  # fmt: skip
         for i in range(len(lit_ms)):
             content += struct.pack(KEPT_TOTAL_EACH, min(lit_ms[i], WRAP), max(left_ms[i], 0))
         try:
-            self._board.keep(TOTAL, 0, content)
+            place = (self._number + 1) % PLACES  # the one before stays whole
+            self._board.keep(TOTAL, place, content + struct.pack("<I", checksum(content)))
         except OSError:
             return False
+        self._number += 1
         return True
+
+
+def _number_of(total: bytes) -> int:
+    return int(struct.unpack("<I", total[:4])[0])

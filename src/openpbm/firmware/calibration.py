@@ -1,8 +1,9 @@
 """What a mask is calibrated to, and will never exceed: read from its memory, or not at all."""
 
 import struct
+from hashlib import sha256
 
-from .board import CALIBRATION, Board
+from .board import CALIBRATION, CERTIFICATE, Board
 from .frame import checksum
 from .wire_table import KEPT_LIMITS_EACH, KEPT_LIMITS_FIELDS
 
@@ -61,4 +62,11 @@ def read(board: Board) -> Calibrated | None:
     whole = struct.calcsize(KEPT_LIMITS_FIELDS) + count * struct.calcsize(KEPT_LIMITS_EACH)
     if not 1 <= count <= MOST_CHANNELS or len(content) != whole:
         return None
-    return Calibrated(content)
+    found = Calibrated(content)
+    return found if _has_its_certificate(board, found) else None
+
+
+def _has_its_certificate(board: Board, found: Calibrated) -> bool:
+    """Where the signed file is kept too, its digest is the one that the limits are of."""
+    kept = board.kept(CERTIFICATE, 0)
+    return not kept or sha256(kept).digest()[: len(found.digest)] == found.digest

@@ -17,15 +17,16 @@ from .orders import TakenOrder
 from .talk import Correspondence
 from .watch import AS_CALIBRATED, Watch
 from .wire_table import (
-    CHECKPOINT_MS,
     DARK,
     GARBLED_IN_A_ROW,
     HARDWARE_TIMER_MS,
+    HOLD_MS,
     LEASE_MS,
     LOG_KEY,
     LOG_REFUSED,
     LOG_TRIP,
     ORDER,
+    OUTPUT_OVER_PCT,
     OWN_LEASE_PCT,
     REFUSED_BARE,
     REFUSED_ECHO,
@@ -76,6 +77,7 @@ class Core:
         self.trip = TRIP_NONE
         self.now_ms = board.ms()
         self.order: TakenOrder | None = None
+        self._expired = NO_ORDER  # whose time ran out last
         self.start = NO_START
         self.grant_ms = [0] * self.count
         self.lit_us = [0] * self.count  # of this start
@@ -84,6 +86,9 @@ class Core:
         self.garbled = 0
         self.late_ticks = 0
         self._checkpoint_ms = 0
+        self._counted_ms = self.now_ms
+        # at the most light there can be, and with the longest pause, no more than that is missing
+        self._note_every_ms = board.missing_ms * 100 // (100 + OUTPUT_OVER_PCT) - HOLD_MS
         self._pulsed_ms = -1
         self.enrolment = Enrolment(self)
         self.talk = Correspondence(self)
@@ -108,7 +113,10 @@ class Core:
         span, self.now_ms = now - self.now_ms, now
         if span > 2 * TICK_MS:
             self.late_ticks += 1
-        self._count(self.watch.shone_us(span), span)
+        self._count(self.watch.shone_us(now - self._counted_ms), now - self._counted_ms)
+        self._counted_ms = now
+        if self.is_lit and (span > HOLD_MS or not self.board.is_held()):
+            self._fail(TRIP_WATCHDOG)  # the series switch dropped: light again needs a start
         self.watch.look()
         if self.state == STATE_BOOT:
             self._self_test()
@@ -119,7 +127,7 @@ class Core:
         self._end_what_has_run_out()
         if self.is_lit:
             self.board.hold()
-            if now - self._checkpoint_ms >= CHECKPOINT_MS:
+            if now - self._checkpoint_ms >= self._note_every_ms:
                 self._note()
         self.talk.tell()
         return self._due_ms()
@@ -177,6 +185,7 @@ class Core:
     def _end_what_has_run_out(self) -> None:
         if not self.is_lit:
             if self.order is not None and self.now_ms > self.order.until_ms:
+                self._expired = self.order.order_id
                 self.forget_order()
             return
         if self.now_ms >= self.lease_end_ms:
@@ -204,6 +213,7 @@ class Core:
         if not self.is_lit:
             return
         self.board.all_off()
+        self._count_to_the_end()
         for i in range(self.count):
             self.watch.closed(i)
         self.state = STATE_ORDERED
@@ -211,6 +221,12 @@ class Core:
         if self.order is not None:
             given_ms = [-(-us // 1000) for us in self.lit_us]
             self.account.end(self.order, self.start, detail, given_ms)
+
+    def _count_to_the_end(self) -> None:
+        """Light since it was last counted: between two ticks too, and never a ms too little."""
+        span = self.board.ms() - self._counted_ms + 1
+        self._counted_ms += span
+        self._count(self.watch.at_least_us(span), span)
 
     def _fail(self, trip: int) -> None:
         """Dark until power is cycled."""
@@ -298,7 +314,9 @@ class Core:
         )
         order = self.order
         if order is None:
-            return REFUSED_NO_ORDER if self.state != STATE_LATCHED else REFUSED_TRIPPED
+            if self.state == STATE_LATCHED:
+                return REFUSED_TRIPPED
+            return REFUSED_EXPIRED if order_id == self._expired else REFUSED_NO_ORDER
         why = self._against_start(order, order_id, start, echo_ms)
         if why:
             return why

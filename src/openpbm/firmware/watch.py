@@ -3,6 +3,8 @@
 from .board import NO_OUTPUT, SHIELD_CLOSED, Board
 from .wire_table import (
     OUTPUT_OVER_PCT,
+    SENSOR_HIGH_CDEGC,
+    SENSOR_LOW_CDEGC,
     SENSORS_AGREE_CK,
     TRIP_BROWNOUT,
     TRIP_BUTTON,
@@ -57,6 +59,13 @@ class Watch:
             self.seen[i] = output
         return shone
 
+    def at_least_us(self, span_ms: int) -> "list[int]":
+        """The same where nobody can look any more: as bright as last seen, or as calibrated."""
+        return [
+            max(self.seen[i], AS_CALIBRATED) * span_ms if self.gates[i] else 0
+            for i in range(self._count)
+        ]
+
     def shines(self) -> bool:
         """Some LED gives light, asked for or not."""
         return max(self.seen, default=0) > DARK_OUTPUT
@@ -81,6 +90,7 @@ class Watch:
         readings = self._board.sensors()
         good = [r for r in readings if r is not None]
         odd = len(good) < 2 or len(good) < len(readings)
+        odd = odd or min(good) < SENSOR_LOW_CDEGC or max(good) > SENSOR_HIGH_CDEGC
         odd = odd or max(good) - min(good) > SENSORS_AGREE_CK
         self.warmest_cdegc = None if odd else max(good)
         return odd

@@ -172,6 +172,15 @@ help-device-serial = The serial number on its label; not needed with the text of
 help-device-mask = The mask's id, as a plan has it; not needed for masks of the catalogue.
 help-device-panel = It is a panel with Bluetooth and a timer: it has no label, and you switch it yourself.
 help-device-name = What the mask is called here.
+help-device-conform = Try a mask in a jig, case by case: does it keep the rules?
+    .more = With --link sim a mask in the program is tried in its own time, with no jig. Otherwise its label's secret
+        is asked for and not shown, as by pair; a jig presses the button. Writes conformance.html and conformance.json.
+help-device-link = Where the mask is: sim, serial:PORT, tcp:HOST[:PORT] or ble:ADDRESS.
+help-device-jig = Where the jig is: serial:PORT or tcp:HOST:PORT.
+help-device-level = 1 to 5: light and faults, then the log, keys, the radio, leases for minutes and updates.
+help-device-case = A single case, such as S3; may be given several times, and counts whatever the level.
+help-device-quick = Fewer frames of noise and fewer seconds of light.
+help-device-out = The folder for the page and the data.
 help-device-list = Every mask that was paired here.
 help-device-forget = Forget a mask and its key.
 help-device-log = What a mask wrote down of its own light.

@@ -1,0 +1,257 @@
+"""D: dark when asked. I: shield and fit. T: warmth. F: parts that break."""
+
+from __future__ import annotations
+
+from openpbm.devices.conform.bench import ANSWER_MS, READY_MS, Bench
+from openpbm.devices.conform.case import case
+from openpbm.fact import message
+from openpbm.firmware import wire_table as wire
+
+STOP_MS, INPUT_MS, HOT_MS, SENSOR_MS, FAULT_MS = 100.0, 50.0, 200.0, 500.0, 100.0
+SWITCH_DROPS_MS = 96.0  # after the last hold
+QUEUED = 8
+OVER_PERMILLE = 1120
+
+
+def d1(bench: Bench) -> None:
+    """Dark when asked, and a report that it was heard."""
+    bench.power_on()
+    bench.light()
+    bench.shine(300.0)
+    began_ms = bench.look().now_ms
+    seq = bench.dark()
+    bench.dark_since(began_ms, STOP_MS)
+    heard = bench.until(lambda: bench.told[-1].heard >= seq and not bench.told[-1].is_lit, STOP_MS)
+    bench.exact(message("conform-heard_it"), int(heard), 1)
+    bench.stays_dark()
+
+
+def d2(bench: Bench) -> None:
+    """The button needs no host."""
+    bench.power_on()
+    bench.light()
+    bench.shine(300.0)
+    began_ms = bench.jig.do("button 400")
+    bench.dark_since(began_ms, INPUT_MS)
+    bench.trip_told(wire.TRIP_BUTTON)
+    bench.stays_dark(600.0)
+    bench.trip_told(wire.TRIP_NONE)
+    bench.lit_by(bench.start)
+
+
+def d3(bench: Bench) -> None:
+    """Dark wins over all that waits."""
+    bench.power_on()
+    bench.light()
+    bench.shine(300.0)
+    began_ms = bench.look().now_ms
+    for _ in range(QUEUED):
+        bench.renew()
+    bench.dark()
+    bench.dark_since(began_ms, STOP_MS)
+    bench.stays_dark()
+
+
+def d4(bench: Bench) -> None:
+    """A charger that is plugged in."""
+    bench.power_on()
+    bench.light()
+    began_ms = bench.jig.do("charger 1")
+    bench.dark_since(began_ms, INPUT_MS, renew=True)
+    bench.trip_told(wire.TRIP_CHARGING)
+    bench.jig.do("charger 0")
+    bench.stays_dark()
+
+
+def _opened(bench: Bench, lines: tuple[str, str], trip: int) -> None:
+    """Opened while lit, then closed: dark, said, and no light by itself."""
+    bench.power_on()
+    bench.light()
+    bench.shine(300.0)
+    began_ms = bench.jig.do(lines[0])
+    bench.dark_since(began_ms, INPUT_MS, renew=True)
+    bench.trip_told(trip)
+    bench.jig.do(lines[1])
+    bench.stays_dark(500.0)
+    bench.lit_by(bench.start)
+
+
+def i1(bench: Bench) -> None:
+    """The shield."""
+    _opened(bench, ("shield 0", "shield 1"), wire.TRIP_SHIELD)
+
+
+def i2(bench: Bench) -> None:
+    """Taken off."""
+    _opened(bench, ("fit 0", "fit 1"), wire.TRIP_FIT)
+
+
+def i3(bench: Bench) -> None:
+    """Either contact of the shield alone."""
+    for contact in ("A", "B"):
+        _opened(bench, (f"contact {contact} 0", f"contact {contact} 1"), wire.TRIP_SHIELD)
+
+
+# ---- warmth
+
+
+def _latches(bench: Bench, line: str, most_ms: float, trip: int) -> None:
+    """Dark in time, said, and held until power is cycled, whatever is put right."""
+    bench.power_on()
+    bench.light()
+    bench.shine(300.0)
+    began_ms = bench.jig.do(line)
+    bench.dark_since(began_ms, most_ms, renew=True)
+    bench.trip_told(trip)
+    bench.jig.do("begin")
+    _stays_latched(bench, trip)
+
+
+def _stays_latched(bench: Bench, trip: int) -> None:
+    bench.stays_dark()
+    at = len(bench.heard)
+    reply = bench.refused(bench.start(), at)
+    bench.exact(message("conform-refused"), reply.refused, wire.REFUSED_TRIPPED)
+    bench.exact(message("conform-trip"), reply.detail, trip)
+    bench.stays_dark(100.0)
+
+
+def t1(bench: Bench) -> None:
+    """Too warm."""
+    _latches(bench, "temp 42.0 42.0", HOT_MS, wire.TRIP_HOT)
+    _latches(bench, "temp 40.0 41.3", HOT_MS, wire.TRIP_HOT)
+
+
+def t2(bench: Bench) -> None:
+    """A sensor that is broken, either of them, or both."""
+    for line in (
+        "temp open free", "temp free open", "temp short free", "temp free dead", "temp open open",
+    ):  # fmt: skip
+        _latches(bench, line, SENSOR_MS, wire.TRIP_SENSOR)
+
+
+def t3(bench: Bench) -> None:
+    """Two that are not of one opinion; as one that stands still is not."""
+    _latches(bench, "temp 30.0 33.2", SENSOR_MS, wire.TRIP_SENSOR)
+    _latches(bench, "temp 36.0 32.5", SENSOR_MS, wire.TRIP_SENSOR)
+
+
+def t4(bench: Bench) -> None:
+    """Broken already when power comes: the self-test says so, and no order is taken."""
+    bench.power_on()
+    bench.jig.do("temp dead free")
+    bench.power_cycle()
+    found = bench.greet()
+    bench.exact(message("conform-state"), found.state, wire.STATE_LATCHED)
+    bench.exact(message("conform-trip"), found.trip, wire.TRIP_SELFTEST)
+    reply = bench.ask_for(bench.asking())
+    bench.exact(message("conform-refused"), reply.refused, wire.REFUSED_TRIPPED)
+    bench.exact(message("conform-ups"), bench.ups(), 0)
+
+
+# ---- parts
+
+
+def f1(bench: Bench) -> None:
+    """A gate shorted in the dark: found when light is wanted of another, and at power."""
+    bench.power_on()
+    bench.meet()
+    if bench.count > 1:
+        bench.agree()
+        bench.jig.do("short gate 1")
+        began_ms = bench.look().now_ms
+        bench.start(grant_ms=(1000,) + (0,) * (bench.count - 1))
+        bench.until(lambda: bench.ups() > 0, ANSWER_MS)
+        began_ms = max(began_ms, bench.look().edge_ms if bench.look().is_lit else began_ms)
+        bench.dark_since(began_ms, FAULT_MS, renew=True)
+        bench.trip_told(wire.TRIP_STUCK_ON)
+        _stays_latched(bench, wire.TRIP_STUCK_ON)
+    bench.jig.do("short gate 0")
+    base = bench.look()
+    bench.power_cycle()
+    found = bench.greet()
+    bench.exact(message("conform-trip"), found.trip, wire.TRIP_STUCK_ON)
+    given_ms = bench.look().light_ms[0] - base.light_ms[0]
+    bench.see(message("conform-given"), given_ms, most=FAULT_MS * 1.1)
+
+
+def f2(bench: Bench) -> None:
+    """A gate shorted while lit."""
+    _latches(bench, "short gate 0", FAULT_MS, wire.TRIP_OUTPUT)
+
+
+def f3(bench: Bench) -> None:
+    """More light than is calibrated."""
+    _latches(bench, f"gain {OVER_PERMILLE}", FAULT_MS, wire.TRIP_OUTPUT)
+
+
+def f4(bench: Bench) -> None:
+    """A processor that stands still: a moment is nothing, longer is dark and stays so."""
+    bench.power_on()
+    bench.light()
+    bench.shine(300.0)
+    ups = bench.ups()
+    bench.jig.do("hang 55")
+    bench.shine(400.0)
+    bench.exact(message("conform-is_lit"), int(bench.look().is_lit), 1)
+    bench.exact(message("conform-ups_more"), bench.ups() - ups, 0)
+    began_ms = bench.jig.do("hang 200")
+    bench.dark_since(began_ms, SWITCH_DROPS_MS, renew=True)
+    bench.stays_dark(500.0)
+    bench.trip_told(wire.TRIP_WATCHDOG)
+    bench.power_on()
+    bench.light()
+    began_ms = bench.jig.do("hang 5000")
+    bench.dark_since(began_ms, SWITCH_DROPS_MS)
+    bench.until(lambda: False, 600.0 + READY_MS)
+    found = bench.greet()
+    bench.exact(message("conform-trip"), found.trip, wire.TRIP_WATCHDOG)
+    bench.exact(message("conform-state"), found.state, wire.STATE_LATCHED)
+    bench.exact(message("conform-ups"), bench.ups(), 1)
+
+
+def f5(bench: Bench) -> None:
+    """Its own timer: half an hour of light since power came, and no more."""
+    bench.power_on()
+    bench.light()
+    bench.shine(300.0)
+    began_ms = bench.jig.do("timer 1799")
+    bench.dark_since(began_ms, 1000.0, renew=True)
+    bench.trip_told(wire.TRIP_TIMER)
+    _stays_latched(bench, wire.TRIP_TIMER)
+
+
+def f6(bench: Bench) -> None:
+    """Memory that takes nothing: no light, and light ends."""
+    bench.power_on()
+    bench.agree()
+    bench.jig.do("memory 0")
+    bench.start()
+    bench.stays_dark(200.0, renew=False)
+    bench.exact(message("conform-ups"), bench.ups(), 0)
+    bench.jig.do("memory 1")
+    bench.lit_by(bench.start)
+    began_ms = bench.jig.do("memory 0")
+    bench.dark_since(began_ms, wire.CHECKPOINT_MS + INPUT_MS, renew=True)
+    bench.jig.do("memory 1")
+
+
+CASES = (
+    case("D1", message("conform-d1"), d1),
+    case("D2", message("conform-d2"), d2),
+    case("D3", message("conform-d3"), d3),
+    case("D4", message("conform-d4"), d4),
+    case("I1", message("conform-i1"), i1),
+    case("I2", message("conform-i2"), i2),
+    case("I3", message("conform-i3"), i3),
+    case("T1", message("conform-t1"), t1),
+    case("T2", message("conform-t2"), t2),
+    case("T3", message("conform-t3"), t3),
+    case("T4", message("conform-t4"), t4),
+    case("F1", message("conform-f1"), f1),
+    case("F2", message("conform-f2"), f2),
+    case("F3", message("conform-f3"), f3),
+    case("F4", message("conform-f4"), f4),
+    case("F5", message("conform-f5"), f5),
+    case("F6", message("conform-f6"), f6),
+)
