@@ -65,6 +65,7 @@ def constants() -> Iterator[tuple[str, int | str | tuple[int | str, ...]]]:
     for name in (
         "lease_ms", "heartbeat_ms", "tick_ms", "garbled_in_a_row", "checkpoint_ms", "hold_ms",
         "order_valid_s", "refusals_per_s", "enrol_hold_ms", "enrol_open_ms", "enrol_confirm_ms",
+        "watchdog_ms",
         "forget_hold_ms", "own_lease_pct", "output_over_pct", "mac_bytes",
     ):  # fmt: skip
         yield name.upper(), round(number[name])

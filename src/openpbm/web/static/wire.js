@@ -138,6 +138,7 @@ export const REFUSALS_PER_S = 4;
 export const ENROL_HOLD_MS = 3000;
 export const ENROL_OPEN_MS = 60000;
 export const ENROL_CONFIRM_MS = 10000;
+export const WATCHDOG_MS = 500;
 export const FORGET_HOLD_MS = 10000;
 export const OWN_LEASE_PCT = 95;
 export const OUTPUT_OVER_PCT = 10;
