@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,10 +17,10 @@ from openpbm.answer import Plan
 from openpbm.answer.handed import HandedSheet, Section
 from openpbm.cli.main import main
 from openpbm.errors import InputError
-from openpbm.files.share_file import DATA, sealed_sheet, share_of
+from openpbm.files.share_file import BEGIN, data_of, sealed_sheet, share_of
 from openpbm.letters import visible
 from openpbm.person import ExpertAnswer, Medicine, Person
-from openpbm.reports.share.page import sheet_html, sheet_text
+from openpbm.reports.share.page import head, sheet_html, sheet_part, sheet_text
 from openpbm.reports.share.sheet import of_health, of_limits, of_plan
 
 DAY = date(2026, 11, 23)
@@ -55,7 +56,7 @@ def test_every_sheet_reads_back_equal_and_its_page_holds_one_script_that_is_data
 
 @given(SHEETS)
 def test_no_letter_of_a_sheet_turns_or_hides_a_page_or_a_terminal(sheet: HandedSheet) -> None:
-    for text in (page_of(sheet).decode(), sheet_text(sheet)):
+    for text in (page_of(sheet).decode(), sheet_text(sheet), sheet_part(sheet), head(sheet)):
         assert visible(text) == text
 
 
@@ -67,9 +68,8 @@ def simple() -> HandedSheet:
 @given(st.data())
 def test_whatever_is_changed_in_the_data_is_seen(data: st.DataObject) -> None:
     text = page_of(simple()).decode()
-    found = DATA.search(text)
-    assert found is not None
-    place = data.draw(st.integers(found.start(1), found.end(1) - 1))
+    begin = text.index(BEGIN) + len(BEGIN)
+    place = data.draw(st.integers(begin, begin + len(data_of(text, "sheet")) - 1))
     letter = data.draw(st.sampled_from("3x,}0"))
     changed = text[:place] + letter + text[place + 1 :]
     if changed != text:
@@ -82,6 +82,26 @@ def test_after_its_last_day_a_sheet_is_not_shown() -> None:
     assert share_of(page_of(sheet), "sheet", sheet.until) == sheet
     with pytest.raises(InputError, match="meant until 2026-12-23; ask whoever sent it"):
         share_of(page_of(sheet), "sheet", sheet.until + timedelta(days=1))
+
+
+def test_a_page_of_beginnings_without_an_end_is_refused_at_once() -> None:
+    """5 MB of them, the most that is read: a search from each would take hours."""
+    began = time.perf_counter()
+    with pytest.raises(InputError, match="found no sheet"):
+        share_of(BEGIN.encode() * (5_000_000 // len(BEGIN)), "sheet", DAY)
+    assert time.perf_counter() - began < 5.0
+
+
+def test_a_sheet_that_somebody_wrote_to_break_the_page_is_shown_or_refused() -> None:
+    """Half a letter, a row without cells, tags: whoever works out the digest can hand it over."""
+    odd = Section(
+        title="\ud800", pairs=(("<b>", "</script>"),), head=("h",), rows=((), ("\udfff",))
+    )
+    sheet = HandedSheet(name="\ud83d\u202e", made=DAY, until=DAY, sections=(odd,))
+    assert share_of(page_of(sheet), "sheet", DAY) == sheet
+    for text in (sheet_text(sheet), sheet_part(sheet), head(sheet)):
+        text.encode()
+    assert "<b>" not in sheet_part(sheet)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"\xff\xfe", b"{}"])
