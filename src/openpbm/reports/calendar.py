@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -94,8 +95,9 @@ def earlier_of(text: str) -> Earlier:
 def _is_sound(event: Event) -> bool:
     """Whether all that is taken over from an event can be read: somebody may have edited it."""
     try:
-        copy = Event.from_ical(event.to_ical())
-        _stamped(copy, event.uid, event.DTSTAMP or _midnight(date.min), event.sequence).to_ical()
+        _stamped(
+            deepcopy(event), event.uid, event.DTSTAMP or _midnight(date.min), event.sequence
+        ).to_ical()
         _reminder(event)
         return _first(event) <= _last(event) and 0 <= event.sequence < MOST_VERSIONS
     except UNREADABLE:
