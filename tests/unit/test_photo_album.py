@@ -490,7 +490,9 @@ def test_the_command_adds_lists_compares_and_erases(
         (["Nobody", "list"], "nobody called"),
         (["Ada", "sing"], "expected list, add, compare or erase"),
         (["Ada", "add"], "found no file"),
-        (["Ada", "add", "missing.jpg"], "cannot be read"),
+        (["Ada", "add", "missing.jpg"], "found no such file"),
+        (["Ada", "add", "."], "found a folder"),
+        (["Ada", "add", "/dev/zero"], "expected a file"),
         (["Ada", "add", __file__], "found no picture"),
         (["Ada", "add", __file__, "--day", "2999-01-01"], "--day"),
         (["Ada", "add", __file__, "--grey", "2,2"], "--grey"),
@@ -502,6 +504,22 @@ def test_bad_input_ends_with_2_and_says_what_would_be_right(
 ) -> None:
     assert main(["photos", *words, "--folder", str(house)]) == 2
     assert why in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes under a name there")
+def test_a_pipe_in_place_of_a_photo_is_not_waited_for(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "photo.jpg")
+    code = main(["photos", "Ada", "add", str(tmp_path / "photo.jpg"), "--folder", str(house)])
+    assert code == 2 and "found a pipe" in capsys.readouterr().err
+
+
+def test_where_nobody_is_so_far_it_is_said_where_people_come_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["photos", "Ada", "list", "--folder", str(tmp_path)]) == 2
+    assert "run openpbm app" in capsys.readouterr().err
 
 
 def test_nothing_is_erased_unasked(

@@ -172,6 +172,27 @@ def test_a_sheet_of_the_app_holds_what_was_chosen_and_is_read_by_another(visitor
     assert answer.status_code == 422 and 'id="file-problem"' in answer.text
 
 
+DRUG: dict[str, str] = {"drug-any": "some", "drug-0-name": "isotretinoin"}
+
+
+@pytest.mark.parametrize("drug", ["isotretinoin", "aspirin"])
+def test_what_was_not_chosen_is_in_no_byte_of_the_page(tmp_path: Path, drug: str) -> None:
+    """Name, age, skin and medicines stay out; only a plan that a medicine decides names it."""
+    visitor = Visitor(an_app(tmp_path / "house"))
+    person = visitor.with_mask(name="Zoltan", age="47", **{**DRUG, "drug-0-name": drug})
+    visitor.send(f"{person}/plan", {"do": "make", "start": date.today().isoformat()})
+    visitor.wait(person)
+    until = date.today().isoformat()
+    for parts in (["light"], ["limits"], ["plan"], ["plan", "limits", "light"]):
+        sent: dict[str, str | list[str]] = {"part": parts, "until": until}
+        _, page = visitor.send(f"{person}/share", sent, status=200)
+        page = re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
+        held = {word for word in ("Zoltan", "47 years", "skin type", drug) if word in page}
+        decides = drug == "isotretinoin" and "plan" in parts
+        assert held == ({drug} if decides else set()), parts
+    assert "a medicine or condition that decides it is named" in visitor.page(f"{person}/share")
+
+
 @pytest.mark.parametrize(
     ("form", "field"),
     [
