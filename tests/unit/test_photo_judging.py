@@ -309,8 +309,8 @@ def test_a_figure_that_did_not_change_is_called_changed_in_1_of_20_at_most(days:
     draw = np.random.default_rng(days)
     alarms = 0
     for _ in range(8000):
-        pairs = draw.normal(scale=0.7, size=(days, 2))
-        first, last = draw.normal(scale=0.7, size=2)
+        pairs = draw.normal(scale=70.0, size=(days, 2))  # far above what a pose does
+        first, last = draw.normal(scale=70.0, size=2)
         repeats = repeatability((pairs[:, 1] - pairs[:, 0]).tolist())
         change = Change(name="redness", first=first, last=last, repeats=repeats)
         alarms += bool(change.is_more_than_repeats)

@@ -16,10 +16,10 @@ FIGURES, STEPS = 2, 3  # of a share, of a step of CIELAB
 def change_words(change: Change) -> Iterator[Message]:
     """How a figure moved, and whether that is more than two photos of one day differ by."""
     yield message("photo-change", first=_step(change.first), last=_step(change.last))
-    if change.repeats is None:
+    if change.repeats is None or change.limit is None:
         yield message("photo-repeats_unknown")
         return
-    limit, pairs = _step(change.repeats.limit), change.repeats.pairs
+    limit, pairs = _step(change.limit), change.repeats.pairs
     if change.is_more_than_repeats:
         yield message("photo-beyond", limit=limit, pairs=pairs)
     else:

@@ -37,14 +37,14 @@ photo-figure-redness = Redness (a*)
 photo-figure-evenness = Unevenness of redness (half spread of a*)
 photo-change = { $first } on the first day, { $last } on the last.
 photo-repeats_unknown = Repeatability unknown: no day has two photos. Whether this is a change or the camera, nobody can say.
-photo-within = Two photos of one day differ by up to { $limit } ({ $pairs ->
+photo-within = Unchanged skin differs by up to { $limit }: by two photos of { $pairs ->
     [one] { $pairs } day
    *[other] { $pairs } days
-} with two). No change seen: this is within it.
-photo-beyond = Two photos of one day differ by up to { $limit } ({ $pairs ->
+}, and by turns of the head and lamps too alike to be told. No change seen: this is within it.
+photo-beyond = Unchanged skin differs by up to { $limit }: by two photos of { $pairs ->
     [one] { $pairs } day
    *[other] { $pairs } days
-} with two). Changed: this is more, as 1 look in 20 is by chance. Other light, warmth or a run before the photo may be why.
+}, and by turns of the head and lamps too alike to be told. Changed: this is more, as 1 look in 20 is by chance. Other light, warmth or a run before the photo may be why.
 photo-checked = Colour corrected by a grey card.
 photo-not_checked = Colour not checked: no grey card on these photos. Another lamp looks like another skin.
 photo-one_day = One day has photos so far. Changes need two.
