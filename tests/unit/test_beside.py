@@ -13,7 +13,9 @@ from plan_factory import planned, refused
 from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
+from openpbm.fact import said
 from openpbm.files.plan.file import plan_text
+from openpbm.interval import Interval
 from openpbm.letters import visible
 from openpbm.person import Wish
 from openpbm.reports import words
@@ -99,6 +101,30 @@ def test_a_region_gets_the_dose_of_the_layer_that_is_aimed_at() -> None:
             if row.layer == plan.target_layer and words.region(row.region) == region
         ]
         assert mine.startswith(words.quantity(sum(rows), "J/cm2"))
+
+
+def test_the_ends_of_a_region_are_the_ends_of_its_colours_added() -> None:
+    plan = given()
+    table = by_region(plan, plan, NAMES)
+    assert table is not None
+    for region, mine, _ in table.rows:
+        rows = [
+            row.dose_j_cm2
+            for row in plan.dose
+            if row.layer == plan.target_layer and words.region(row.region) == region
+        ]
+        low, middle, high = (
+            sum(getattr(each, end) for each in rows) for end in ("p05", "median", "p95")
+        )
+        whole = Interval(median=middle, p05=low, p95=high)
+        assert mine == words.with_interval(whole, "J/cm2")
+
+
+def test_a_caution_of_one_plan_alone_is_told_of_that_plan() -> None:
+    plan = given()
+    careful = replace(plan, cautions=(*plan.cautions, said("mind the moon")))
+    assert only_in(careful, plan) == ("Mind the moon.",)
+    assert only_in(plan, careful) == ()
 
 
 def test_a_week_is_a_session_as_often_as_it_comes() -> None:

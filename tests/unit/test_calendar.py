@@ -223,6 +223,22 @@ def offset_by(described: str, at: datetime) -> timedelta:
     return max(change for change in changes if change[0] <= at)[1]
 
 
+def test_a_session_lasts_as_long_as_its_light_to_the_second() -> None:
+    plan = course()
+    for minutes, seconds in ((10.5, 630), (0.75, 45)):
+        session = replace(plan.session, minutes=minutes)
+        event = events_of(calendar_ics(replace(plan, session=session)))[0]
+        assert timedelta(seconds=seconds) == event.DURATION
+
+
+def test_days_without_light_end_before_the_day_that_the_file_names() -> None:
+    """RFC 5545 3.6.1: the end is not part of an event."""
+    away = Closed(DAY, DAY + timedelta(days=6), said("a trip"))
+    text = calendar_ics(replace(course(), course=replace(course().course, closed=(away,))))
+    (event,) = [event for event in events_of(text) if "DTEND" in event]
+    assert (DAY, DAY + timedelta(days=7)) == (event.DTSTART, event.DTEND)
+
+
 def test_another_person_moves_nothing() -> None:
     text = calendar_ics(course(), who=WHO)
     later = with_days(course(), course().course.dates[:2], "1")

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from photo_made import Head, jpeg, numbers_of, rendered, two_heads
-from PIL import Image
+from PIL import Image, ImageCms
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import MissingExtraError, PhotoError
@@ -336,6 +336,17 @@ def test_a_wearer_lit_from_the_left_is_told_their_left() -> None:
         (told,) = seen_of(Head(lamp_deg=degrees)).refused
         assert f"your {side} cheek" in say(told)
         assert told.params["side"] == side
+
+
+def test_colours_are_those_that_the_profile_of_a_picture_means() -> None:
+    """A profile that swaps red and green: what is written as red is green."""
+    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = plain.replace(b"rXYZ", b"xXYZ").replace(b"gXYZ", b"rXYZ").replace(b"xXYZ", b"gXYZ")
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40), (200, 20, 20)).save(out, "PNG", icc_profile=swapped)
+    red, green, blue = read_picture(out.getvalue())[20, 20] * 255
+    assert green == pytest.approx(200, abs=4) and red == pytest.approx(20, abs=4)
+    assert blue == pytest.approx(20, abs=4)
 
 
 def huge(pixels: int) -> bytes:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from photo_made import Head, jpeg, numbers_of, two_heads
+from scipy.ndimage import binary_dilation
 from unspoken import Unspoken
 from web_house import Visitor, an_app
 
@@ -29,11 +30,13 @@ from openpbm.files.photo.beside import framed
 from openpbm.files.photo.book import book_from, book_json
 from openpbm.files.photo.examined import Examined, Marked, examined
 from openpbm.files.photo.landmarker import is_installed
-from openpbm.files.photo.picture import jpeg_of
+from openpbm.files.photo.picture import jpeg_of, read_picture
 from openpbm.files.photo.sealed import opened, sealed
 from openpbm.photo.album import in_order
+from openpbm.photo.align import frame_of
 from openpbm.photo.figure import Figures
 from openpbm.photo.judging import begun
+from openpbm.photo.skin import face_mask
 from openpbm.speech.language import PSEUDO, speaking
 from openpbm.speech.pseudo import OPEN
 from openpbm.web import photo_judging as judging_room
@@ -268,6 +271,35 @@ def test_a_folder_that_is_held_is_waited_for(tmp_path: Path) -> None:
     assert most == 1 or sys.platform == "win32"
     with held(tmp_path / "absent"):
         pass
+
+
+def test_a_blinded_photo_shows_a_face_and_nothing_round_it(album: AlbumFile) -> None:
+    """The room, the hair and the clothes would tell one day from another."""
+    for number, seed in enumerate((1, 2)):
+        album.add(looked_at(other_week(seed)), DAY + timedelta(days=number))
+    first, later = in_order(album.book().photos)
+    shown = read_picture(framed(album, later, first, face_only=True))
+    whole = read_picture(framed(album, later, first))
+    outside = ~binary_dilation(face_mask(frame_of(first.marks)), iterations=10)
+    assert outside.sum() > 50_000
+    assert abs(shown[outside] - 0.5).max() < 0.05 < abs(whole[outside] - 0.5).max()
+
+
+def test_first_and_last_beside_each_other_count_as_seen_and_stay_closed_in_a_test(
+    house: Path, weeks: list[bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (person,) = (house / "people").iterdir()
+    album, out = AlbumFile(person), tmp_path / "two.jpg"
+    for week, content in enumerate(weeks):
+        album.add(looked_at(content), DAY + timedelta(days=7 * week))
+    command = ["photos", "Ada", "compare", "--out", str(out), "--folder", str(house)]
+    assert main(command) == 0 and out.exists()
+    photos = in_order(album.book().photos)
+    assert set(album.book().shown) == {photos[0].id, photos[-1].id}
+    out.unlink()
+    album.judge(lambda book: begun(book.photos, id="t", seed=1, judge="", tests_before=0))
+    assert main(command) == 2 and not out.exists()
+    assert "no longer a fair judge" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("carded", [1, 12])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledger_factory import DAY as DAY_OF_NOON
+from ledger_factory import NOON, added, begun, ended, whole
 from plan_factory import planned, refused
 from web_house import Visitor, an_app
 
@@ -20,8 +23,11 @@ from openpbm.errors import InputError
 from openpbm.files.share_file import BEGIN, data_of, sealed_sheet, share_of
 from openpbm.letters import visible
 from openpbm.person import ExpertAnswer, Medicine, Person
+from openpbm.record import DayDose, DoseNoted
+from openpbm.reports import cards, words
 from openpbm.reports.share.page import head, sheet_html, sheet_part, sheet_text
-from openpbm.reports.share.sheet import of_health, of_limits, of_plan
+from openpbm.reports.share.sheet import light_section, of_health, of_limits, of_plan
+from openpbm.tracking.account import LightLost, record_of
 
 DAY = date(2026, 11, 23)
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
@@ -170,6 +176,53 @@ def test_a_sheet_of_the_app_holds_what_was_chosen_and_is_read_by_another(visitor
         "/shared", data={"token": token[1]}, files={"file": ("s.html", b"no", "text/html")}
     )
     assert answer.status_code == 422 and 'id="file-problem"' in answer.text
+
+
+def test_light_that_is_handed_over_is_all_light_in_the_order_of_its_days() -> None:
+    """Cut short sessions as they were, an office's light too; what nobody knows is said."""
+    office = DoseNoted(
+        person_id="ann",
+        at_utc=NOON,
+        doses=(DayDose(day=DAY_OF_NOON, band="red", dose_j_cm2=7.5),),
+        note="a secret note",
+    )
+    events = (
+        added(),
+        *whole("s0", at=NOON - timedelta(days=2)),
+        begun("s1", at=NOON + timedelta(days=1), planned_min=10.0),
+        ended(4.0, "s1", at=NOON + timedelta(days=1), reason="stopped"),
+        office,
+        begun("s2", at=NOON + timedelta(days=3)),  # no end: a crash
+    )
+    record = record_of(events, "ann")
+    section = light_section(record, lambda source: source)
+    assert len(section.rows) == len(record.sittings) + 1 == 4
+    days = [one.begun.day for one in record.sittings]
+    assert [row[0] for row in section.rows] == [
+        words.day(day) for day in sorted([*days, DAY_OF_NOON])
+    ]
+    by_day = {row[0]: row for row in section.rows}
+    short = by_day[words.day(DAY_OF_NOON + timedelta(days=1))]
+    assert short[1].startswith("4") and short[2].startswith("10")
+    noted = by_day[words.day(DAY_OF_NOON)]
+    assert "7.5" in noted[3] and "secret" not in str(section)
+    assert len(section.pairs) == len(record.lost) + len(record.gaps) + sum(
+        one.full_sessions > 0 for one in record.sittings
+    )
+    nobody_knows = LightLost(person_id="ann", at_utc=NOON, first=DAY_OF_NOON, last=DAY_OF_NOON)
+    lost = replace(record, lost=(nobody_knows,))
+    assert len(light_section(lost, str).pairs) == len(section.pairs) + 1
+
+
+def test_every_limit_is_told_with_what_it_allows_and_what_is_used() -> None:
+    plan = planned()
+    rows = of_limits(plan).rows
+    bars = cards.ceiling_bars(plan)
+    assert len(rows) == len(bars) > 0
+    for row, bar in zip(rows, bars, strict=True):
+        assert row[1] == bar.value_text and row[2] == bar.limit_text
+        assert bar.share_text in row[3]
+    assert any(row[1] != row[2] for row in rows)
 
 
 DRUG: dict[str, str] = {"drug-any": "some", "drug-0-name": "isotretinoin"}

@@ -96,8 +96,9 @@ def _nearest(plan: Given) -> Iterable[str]:
 
 def only_in(one: Plan, other: Plan) -> tuple[str, ...]:
     """Cautions and refusals of the first that the second does not have."""
-    theirs = {fact.id for fact in _warned(other)}
-    return tuple(words.sentence(say(fact)) for fact in _warned(one) if fact.id not in theirs)
+    theirs = {words.sentence(say(fact)) for fact in _warned(other)}
+    mine = (words.sentence(say(fact)) for fact in _warned(one))
+    return tuple(told for told in mine if told not in theirs)
 
 
 def _warned(plan: Plan) -> Sequence[Message]:
