@@ -100,7 +100,7 @@ class BlindFinding:
 
     @property
     def power(self) -> float:
-        """That somebody who tells nearly every pair apart is noticed. Eq. (13.16)."""
+        """That somebody who tells nearly every pair apart is noticed. Eq. (13.15)."""
         return power_of(self.pairs, self.line)
 
     @property
@@ -210,7 +210,7 @@ def running(judgings: Sequence[Judging]) -> Judging | None:
 
 
 def power_of(pairs: int, line: float) -> float:
-    """That a test notices somebody who judges nine in ten of its pairs alike. Eq. (13.16).
+    """That a test notices somebody who judges nine in ten of its pairs alike. Eq. (13.15).
 
     >>> round(power_of(6, 0.04), 3)
     0.531

@@ -119,7 +119,7 @@ def _card(picture: FloatArray, marks: Marks, marked: Marked) -> GreyCard | Messa
 
 
 def _eye_distance_mm(picture: FloatArray, marks: Marks, marked: Marked) -> float | None:
-    """By the width of a card held in the plane of the face. Eq. (13.15)."""
+    """By the width of a card held in the plane of the face. Eq. (13.16)."""
     if marked.width is None:
         return None
     ends = np.array(marked.width) * (picture.shape[1], picture.shape[0])
