@@ -23,11 +23,11 @@ from openpbm.errors import InputError
 from openpbm.files.share_file import BEGIN, data_of, sealed_sheet, share_of
 from openpbm.letters import visible
 from openpbm.person import ExpertAnswer, Medicine, Person
-from openpbm.record import DayDose, DoseNoted
+from openpbm.record import DayDose, DoseNoted, LightLost
 from openpbm.reports import cards, words
 from openpbm.reports.share.page import head, sheet_html, sheet_part, sheet_text
 from openpbm.reports.share.sheet import light_section, of_health, of_limits, of_plan
-from openpbm.tracking.account import LightLost, record_of
+from openpbm.tracking.account import record_of
 
 DAY = date(2026, 11, 23)
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
