@@ -37,6 +37,7 @@ class Head:
     pitch_deg: float = 0.0
     roll_deg: float = 0.0
     skin: tuple[int, int, int] = SKIN
+    lamp_deg: float = 0.0  # towards the wearer's left; 0 is the usual lamp
     redder: float = 0.0  # share of green and blue that cheeks and nose lose
     light: tuple[float, float, float] = (1.0, 1.0, 1.0)  # of the lamp, on what is linear
     size: tuple[int, int] = (600, 800)
@@ -59,7 +60,7 @@ def rendered(head: Head) -> tuple[Image.Image, FloatArray]:
     e = head.eyes_px
     x, y = middle
     draw.ellipse((x - 1.35 * e, y - 2.0 * e, x + 1.35 * e, y + 1.2 * e), fill=HAIR)
-    shade = 0.35 + 0.65 * np.clip(normals @ LAMP, 0.0, 1.0)
+    shade = 0.35 + 0.65 * np.clip(normals @ _lamp(head), 0.0, 1.0)
     order = np.argsort(points[face.triangles][:, :, 2].mean(axis=1))
     triangles = face.triangles[order]
     triangles = triangles[normals[triangles, 2].mean(axis=1) > 0.02]
@@ -94,6 +95,15 @@ def two_heads() -> Image.Image:
     both.paste(one, (0, 0))
     both.paste(one, (500, 0))
     return both
+
+
+def _lamp(head: Head) -> FloatArray:
+    """Where the light comes from: the usual lamp, or one turned from the middle to a side."""
+    at = np.radians(head.lamp_deg)
+    found = np.array([np.sin(at), 0.25, np.cos(at)])
+    usual: FloatArray = LAMP
+    there: FloatArray = found / np.linalg.norm(found)
+    return there if head.lamp_deg else usual
 
 
 def _turn(head: Head) -> FloatArray:

@@ -13,7 +13,10 @@ from plan_factory import planned, refused
 from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
+from openpbm.fact import said
 from openpbm.files.plan.file import plan_text
+from openpbm.interval import Interval
+from openpbm.letters import visible
 from openpbm.person import Wish
 from openpbm.reports import words
 from openpbm.reports.beside.area import dose_at_share, of_goal, point_dose, share_at_least
@@ -100,11 +103,62 @@ def test_a_region_gets_the_dose_of_the_layer_that_is_aimed_at() -> None:
         assert mine.startswith(words.quantity(sum(rows), "J/cm2"))
 
 
+def test_the_ends_of_a_region_are_the_ends_of_its_colours_added() -> None:
+    plan = given()
+    table = by_region(plan, plan, NAMES)
+    assert table is not None
+    for region, mine, _ in table.rows:
+        rows = [
+            row.dose_j_cm2
+            for row in plan.dose
+            if row.layer == plan.target_layer and words.region(row.region) == region
+        ]
+        low, middle, high = (
+            sum(getattr(each, end) for each in rows) for end in ("p05", "median", "p95")
+        )
+        whole = Interval(median=middle, p05=low, p95=high)
+        assert mine == words.with_interval(whole, "J/cm2")
+
+
+def test_a_caution_of_one_plan_alone_is_told_of_that_plan() -> None:
+    plan = given()
+    careful = replace(plan, cautions=(*plan.cautions, said("mind the moon")))
+    assert only_in(careful, plan) == ("Mind the moon.",)
+    assert only_in(plan, careful) == ()
+
+
 def test_a_week_is_a_session_as_often_as_it_comes() -> None:
     plan = given()
     told = {pair.id: pair.told[0] for pair in pairs(plan, plan)}
     each = plan.session.sessions_per_week
     assert told["dose_week"] == words.quantity(plan.target_dose.median * each, "J/cm2")
+
+
+def test_plans_of_two_people_say_whose_they_are() -> None:
+    """Fewer minutes on darker skin must not look like a better mask."""
+    plan = given()
+    other = replace(plan, person=replace(plan.person, phototype="VI", age_years=31))
+    (who,) = [pair for pair in pairs(plan, other) if pair.id == "who"]
+    assert who.differs and "VI" in who.told[1] and "31" in who.told[1]
+    assert "VI" in beside_text(plan, other, NAMES) and "VI" in beside_html(plan, other, NAMES)
+
+
+def test_doses_of_two_depths_are_not_told_as_of_one() -> None:
+    plan = given()
+    layers = sorted({row.layer for row in plan.dose})
+    one, other = (replace(plan, target_layer=layer) for layer in layers[:2])
+    table, same = by_region(one, other, NAMES), by_region(one, one, NAMES)
+    assert table is not None and same is not None
+    assert words.layer(layers[0]) in same.caption
+    assert not [layer for layer in layers if words.layer(layer) in table.caption]
+    assert {pair.id for pair in pairs(one, other) if pair.differs} == {"layer"}
+
+
+def test_a_name_of_a_file_turns_no_page_and_no_terminal() -> None:
+    odd = "a\u202e\x1b[31m<b>.json", "\ud800.json"
+    for text in (beside_html(given(), given(), odd), beside_text(given(), given(), odd)):
+        assert visible(text) == text
+    assert "<b>" not in beside_html(given(), given(), odd)
 
 
 def test_share_and_dose_are_each_others_inverse() -> None:
@@ -156,6 +210,10 @@ def test_the_command_compares_two_files_and_writes_a_page(
         (["a.json", "a.json", "a.json"], "found 3 plans"),
         (["a.json"], "found 1 plans"),
         (["a.json", "absent.json"], "absent.json"),
+        (["a.json", "a.json", "--json"], "found --json beside two plans"),
+        (["a.json", "a.json", "--person", "ada.toml"], "found --person beside two plans"),
+        (["a.json", "a.json", "--seed", "3"], "found --seed beside two plans"),
+        (["a.json", "a.json", "--scenarios", "50"], "found --scenarios beside two plans"),
         (["a.json", "odd.json"], "found no plan"),
         (["a.json", "old.json"], "earlier OpenPBM"),
     ],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from plan_factory import planned
 
@@ -134,6 +136,109 @@ def test_another_hour_is_a_higher_number_of_the_same_events() -> None:
     assert {seen.number for seen in program.values()} == {1}
 
 
+def test_another_hour_moves_what_is_to_come_and_nothing_that_is_past() -> None:
+    plan = course()
+    text = calendar_ics(plan, who=WHO)
+    today = plan.course.dates[7]
+    moved = calendar_ics(plan, who=WHO, reminder=BERLIN, before=earlier_of(text), today=today)
+    for before, after in zip(events_of(text), events_of(moved), strict=True):
+        is_past = start_of(before).strftime("%Y%m%d") < today.strftime("%Y%m%d")
+        assert (before.to_ical() == after.to_ical()) == is_past
+
+
+def test_days_without_light_that_are_over_stay_and_those_that_last_are_taken_back() -> None:
+    plan = course()
+    begin = plan.start_date
+    away = tuple(
+        Closed(begin + timedelta(days=first), begin + timedelta(days=last), said("a trip"))
+        for first, last in ((0, 2), (1, 6))
+    )
+    text = calendar_ics(replace(plan, course=replace(plan.course, closed=away)), who=WHO)
+    today = begin + timedelta(days=4)
+    later = with_days(plan, tuple(day for day in plan.course.dates if day >= today), "1")
+    found = events_of(calendar_ics(later, who=WHO, before=earlier_of(text), today=today))
+    ranges = [event for event in found if "DTEND" in event]
+    assert {start_of(event): str(event.get("STATUS", "")) for event in ranges} == {
+        begin: "",
+        begin + timedelta(days=1): "CANCELLED",
+    }
+
+
+def test_without_a_word_about_the_hour_it_stays_as_it_was() -> None:
+    plan = course()
+    text = calendar_ics(plan, who=WHO, reminder=BERLIN)
+    assert calendar_ics(plan, who=WHO, before=earlier_of(text)) == text
+    quiet = calendar_ics(plan, who=WHO, reminder=reminder_of("7:05", "none"))
+    assert calendar_ics(plan, who=WHO, before=earlier_of(quiet)) == quiet
+    assert calendar_ics(plan, who="somebody else", before=earlier_of(text)).count("T200000") > 30
+
+
+def test_a_plan_shown_again_goes_on_from_its_own_calendar() -> None:
+    """`openpbm report` knows no person: UIDs, numbers and the hour are those of the file."""
+    first = course()
+    text = calendar_ics(first, who=WHO, reminder=BERLIN)
+    second = with_days(first, first.course.dates[5:], "1")
+    text = calendar_ics(second, who=WHO, before=earlier_of(text))
+    assert calendar_ics(second, before=earlier_of(text)) == text
+    other = with_days(first, first.course.dates[5:], "2")
+    assert calendar_ics(other, before=earlier_of(text)) == calendar_ics(other)
+
+
+def test_two_people_with_the_same_answers_share_no_event() -> None:
+    """A family imports into one calendar: one plan there must not replace the other's."""
+    mine, yours = (
+        {event.uid for event in events_of(calendar_ics(course(), who=who))} for who in "ab"
+    )
+    assert not mine & yours
+
+
+ODD_ZONES = (
+    *("Australia/Lord_Howe", "Pacific/Chatham", "Asia/Kathmandu", "Africa/Casablanca"),
+    *("America/St_Johns", "Europe/Dublin", "Pacific/Apia", "Antarctica/Troll", "Europe/Berlin"),
+)
+
+
+@pytest.mark.parametrize("zone", ODD_ZONES)
+@pytest.mark.parametrize("begin", [date(2026, 2, 20), date(2026, 9, 20), date(2026, 12, 20)])
+def test_the_description_of_a_zone_gives_the_offset_of_every_session(
+    zone: str, begin: date
+) -> None:
+    """Half hours, quarters, clocks that change by 30 minutes or for Ramadan, a turn of the year."""
+    days = tuple(begin + timedelta(days=n) for n in range(90))
+    text = calendar_ics(with_days(course(), days), reminder=reminder_of("20:15", "", zone))
+    described = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE")]
+    for day in days:
+        start = datetime.combine(day, time(20, 15))
+        assert offset_by(described, start) == start.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+
+
+def offset_by(described: str, at: datetime) -> timedelta:
+    """The offset by the last change before a local time, as RFC 5545 3.6.5 has it."""
+    changes: list[tuple[datetime, timedelta]] = []
+    for part in re.findall(r"BEGIN:(?:STANDARD|DAYLIGHT)(.*?)END:", described, re.DOTALL):
+        sign, hours, minutes = re.findall(r"TZOFFSETTO:([+-])(\d\d)(\d\d)", part)[0]
+        offset = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if sign == "-" else 1)
+        for line in re.findall(r"(?:DTSTART|RDATE)[^:]*:([\dT,]+)", part):
+            changes += [(datetime.fromisoformat(each), offset) for each in line.split(",")]
+    return max(change for change in changes if change[0] <= at)[1]
+
+
+def test_a_session_lasts_as_long_as_its_light_to_the_second() -> None:
+    plan = course()
+    for minutes, seconds in ((10.5, 630), (0.75, 45)):
+        session = replace(plan.session, minutes=minutes)
+        event = events_of(calendar_ics(replace(plan, session=session)))[0]
+        assert timedelta(seconds=seconds) == event.DURATION
+
+
+def test_days_without_light_end_before_the_day_that_the_file_names() -> None:
+    """RFC 5545 3.6.1: the end is not part of an event."""
+    away = Closed(DAY, DAY + timedelta(days=6), said("a trip"))
+    text = calendar_ics(replace(course(), course=replace(course().course, closed=(away,))))
+    (event,) = [event for event in events_of(text) if "DTEND" in event]
+    assert (DAY, DAY + timedelta(days=7)) == (event.DTSTART, event.DTEND)
+
+
 def test_another_person_moves_nothing() -> None:
     text = calendar_ics(course(), who=WHO)
     later = with_days(course(), course().course.dates[:2], "1")
@@ -186,7 +291,34 @@ def test_whatever_is_planned_anew_the_calendar_holds_the_last_course(
     ]
 
 
-@pytest.mark.parametrize("text", ["", "of an earlier plan", "BEGIN:VCALENDAR\n", "\x00", "A:B\nC"])
+OURS = calendar_ics(with_days(course(), course().course.dates[:6]), who=WHO, reminder=BERLIN)
+
+
+@given(
+    st.integers(0, len(OURS) - 1),
+    st.integers(0, 60),
+    st.text(alphabet="\r\n:;,=-\x00aZ09\U0001f642", max_size=9),
+)
+@example(0, OURS.index("BEGIN:VEVENT"), "")
+@example(OURS.index("SEQUENCE:0") + 9, 1, "99999999999")
+@example(OURS.index("SEQUENCE:0") + 9, 1, "soon")
+@example(OURS.index("DTSTAMP:") + 8, 16, "soon")
+@example(OURS.index("UID:"), 0, "DTSTART:20270101T200000\r\n")
+def test_a_calendar_that_somebody_edited_stops_no_plan(place: int, cut: int, put: str) -> None:
+    plan = with_days(course(), course().course.dates[2:9], "1")
+    before = earlier_of(OURS[:place] + put + OURS[place + cut :])
+    text = calendar_ics(plan, who=WHO, before=before, today=plan.start_date)
+    events = events_of(text)
+    assert len({event.uid for event in events}) == len(events)
+    standing = {f"{start_of(event):%Y%m%d}" for event in events if "STATUS" not in event}
+    assert standing >= {f"{day:%Y%m%d}" for day in plan.course.dates}
+    taken_back_ics(before, WHO, plan.start_date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "of an earlier plan", "BEGIN:VCALENDAR\n", "\x00", "A:B\nC", "BEGIN:VEVENT\nEND:VEVENT"],
+)
 def test_a_file_that_is_no_calendar_of_ours_holds_nothing(text: str) -> None:
     assert not earlier_of(text).events
 

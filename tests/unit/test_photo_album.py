@@ -7,6 +7,8 @@ import os
 import re
 import stat
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, timedelta
@@ -15,22 +17,31 @@ from pathlib import Path
 
 import pytest
 from photo_made import Head, jpeg, numbers_of, two_heads
+from scipy.ndimage import binary_dilation
 from unspoken import Unspoken
 from web_house import Visitor, an_app
 
 from openpbm.cli import photos as door
 from openpbm.cli.main import main
 from openpbm.errors import PhotoError
+from openpbm.files.folder import held
 from openpbm.files.photo.album_file import AlbumFile
-from openpbm.files.photo.examined import Examined, examined
+from openpbm.files.photo.beside import framed
+from openpbm.files.photo.book import book_from, book_json
+from openpbm.files.photo.examined import Examined, Marked, examined
 from openpbm.files.photo.landmarker import is_installed
-from openpbm.files.photo.picture import jpeg_of
+from openpbm.files.photo.picture import jpeg_of, read_picture
 from openpbm.files.photo.sealed import opened, sealed
 from openpbm.photo.album import in_order
+from openpbm.photo.align import frame_of
+from openpbm.photo.figure import Figures
 from openpbm.photo.judging import begun
+from openpbm.photo.skin import face_mask
 from openpbm.speech.language import PSEUDO, speaking
 from openpbm.speech.pseudo import OPEN
+from openpbm.web import photo_judging as judging_room
 from openpbm.web import photos as room
+from openpbm.web.form import Form
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra 'photos' is not installed")
 DAY = date(2026, 6, 1)
@@ -40,6 +51,13 @@ JPEG_MARKS = (b"\xff\xd8\xff", b"JFIF", b"Exif")
 @pytest.fixture(scope="module")
 def weeks() -> list[bytes]:
     return [jpeg(Head(noise=0.01, seed=w, size=(420, 560), eyes_px=95)) for w in range(12)]
+
+
+def other_week(
+    seed: int, *, yaw_deg: float = 0.0, card: tuple[float, float] | None = None
+) -> bytes:
+    made = Head(noise=0.01, seed=seed, size=(420, 560), eyes_px=95, yaw_deg=yaw_deg, card=card)
+    return jpeg(made)
 
 
 @pytest.fixture
@@ -156,13 +174,153 @@ def test_one_photo_is_erased_but_none_that_an_open_test_needs(
     album.remove(3)
     assert len(album.book().photos) == 11 == len(list(album.folder.glob("*.sealed"))) - 1
     album.add(looked_at(weeks[2]), DAY + timedelta(days=90))
-    album.judged(begun(album.book().photos, id="t", seed=1, judge="", tests_before=0))
+    album.judge(lambda book: begun(book.photos, id="t", seed=1, judge="", tests_before=0))
     with pytest.raises(PhotoError, match="not over"):
         album.remove(1)
     with pytest.raises(PhotoError, match="there is none"):
         album.remove(99)
     (kept,) = album.book().judgings
     assert kept == begun(album.book().photos, id="t", seed=1, judge="", tests_before=0)
+
+
+def test_a_picture_is_kept_once(album: AlbumFile, weeks: list[bytes]) -> None:
+    """Twice on one day it would say that the camera has no noise, and every change would count."""
+    album.add(looked_at(weeks[0]), DAY)
+    album.add(looked_at(weeks[1]), DAY)
+    for day in (DAY, DAY + timedelta(days=9)):
+        with pytest.raises(PhotoError, match="kept already, as photo 1"):
+            album.add(looked_at(weeks[0]), day)
+    assert len(album.book().photos) == 2 == len(list(album.folder.glob("*.sealed"))) - 1
+    album.remove(1)
+    album.add(looked_at(weeks[0]), DAY)
+
+
+def test_figures_do_not_depend_on_the_order_in_which_photos_come(tmp_path: Path) -> None:
+    """The first photo gives the frame: where it becomes another one, all are measured anew."""
+    seen = {
+        day: looked_at(other_week(40 + day, yaw_deg=turn))
+        for day, turn in ((1, 5.0), (2, -3.0), (3, 0.0))
+    }
+
+    def kept(*days: int) -> dict[date, tuple[Figures, float]]:
+        made = AlbumFile(tmp_path / "".join(map(str, days)))
+        for day in days:
+            photo = made.add(seen[day], date(2026, 6, day))
+            assert photo.figures == next(p for p in made.book().photos if p.id == photo.id).figures
+        if len(days) == 3 and days[-1] == 1:  # an odd first photo is erased again
+            number = in_order(made.book().photos)[0].number
+            made.remove(number)
+        return {p.day: (p.figures, round(p.misfit, 3)) for p in made.book().photos}
+
+    in_turn, backwards = kept(1, 2, 3), kept(3, 1, 2)
+    assert in_turn.keys() == backwards.keys()
+    for one, other in ((in_turn, backwards), (kept(2, 3), kept(2, 3, 1))):
+        for day in one:
+            assert other[day][0].redness == pytest.approx(one[day][0].redness, abs=0.02)
+            assert other[day][0].evenness == pytest.approx(one[day][0].evenness, abs=0.02)
+            assert other[day][1] == pytest.approx(one[day][1], abs=0.002)
+
+
+def test_a_photo_of_an_album_of_before_is_read_without_the_side_of_its_light(
+    album: AlbumFile, weeks: list[bytes]
+) -> None:
+    album.add(looked_at(weeks[0]), DAY)
+    rows = book_json(album.book())
+    assert isinstance(rows, dict) and isinstance(rows["photos"], list)
+    (row,) = rows["photos"]
+    assert isinstance(row, dict) and isinstance(row["look"], list)
+    row["look"].pop()
+    assert book_from(rows).photos[0].look.side is None
+
+
+def test_a_test_begun_twice_at_once_is_one_test(album: AlbumFile, weeks: list[bytes]) -> None:
+    """A button pressed twice: two tests with the first one's line would be two looks for one."""
+    for week, content in enumerate(weeks):
+        album.add(looked_at(content), DAY + timedelta(days=7 * week))
+    together = threading.Barrier(4)
+
+    def press() -> None:
+        together.wait()
+        album.judge(lambda book: judging_room._step(book, Form(typed={"judge": ["Ben"]})))
+
+    presses = [threading.Thread(target=press) for _ in range(4)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert len(album.book().judgings) == 1
+
+
+def test_a_folder_that_is_held_is_waited_for(tmp_path: Path) -> None:
+    """By whoever opens it anew, as another program would."""
+    inside, most = 0, 0
+
+    def work() -> None:
+        nonlocal inside, most
+        with held(tmp_path):
+            inside += 1
+            most = max(most, inside)
+            time.sleep(0.02)
+            inside -= 1
+
+    workers = [threading.Thread(target=work) for _ in range(5)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+    assert most == 1 or sys.platform == "win32"
+    with held(tmp_path / "absent"):
+        pass
+
+
+def test_a_blinded_photo_shows_a_face_and_nothing_round_it(album: AlbumFile) -> None:
+    """The room, the hair and the clothes would tell one day from another."""
+    for number, seed in enumerate((1, 2)):
+        album.add(looked_at(other_week(seed)), DAY + timedelta(days=number))
+    first, later = in_order(album.book().photos)
+    shown = read_picture(framed(album, later, first, face_only=True))
+    whole = read_picture(framed(album, later, first))
+    outside = ~binary_dilation(face_mask(frame_of(first.marks)), iterations=10)
+    assert outside.sum() > 50_000
+    assert abs(shown[outside] - 0.5).max() < 0.05 < abs(whole[outside] - 0.5).max()
+
+
+def test_first_and_last_beside_each_other_count_as_seen_and_stay_closed_in_a_test(
+    house: Path, weeks: list[bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (person,) = (house / "people").iterdir()
+    album, out = AlbumFile(person), tmp_path / "two.jpg"
+    for week, content in enumerate(weeks):
+        album.add(looked_at(content), DAY + timedelta(days=7 * week))
+    command = ["photos", "Ada", "compare", "--out", str(out), "--folder", str(house)]
+    assert main(command) == 0 and out.exists()
+    photos = in_order(album.book().photos)
+    assert set(album.book().shown) == {photos[0].id, photos[-1].id}
+    out.unlink()
+    album.judge(lambda book: begun(book.photos, id="t", seed=1, judge="", tests_before=0))
+    assert main(command) == 2 and not out.exists()
+    assert "no longer a fair judge" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("carded", [1, 12])
+def test_a_card_on_some_photos_tells_none_of_them_apart(
+    album: AlbumFile, weeks: list[bytes], carded: int
+) -> None:
+    """Corrected ones beside others would differ by the lamp: all of a test, or none."""
+    grey = Marked(grey=(0.85, 0.06))
+    for week in range(12):
+        content = other_week(week, card=(0.85, 0.06)) if week < carded else weeks[week]
+        seen = examined(content, grey if week < carded else None)
+        album.add(seen, DAY + timedelta(days=7 * week))
+    album.judge(lambda book: begun(book.photos, id="t", seed=1, judge="", tests_before=0))
+    book = album.book()
+    (judging,) = book.judgings
+    photos, first = {one.id: one for one in book.photos}, in_order(book.photos)[0]
+    for pair in judging.pairs:
+        shown = [judging_room.blinded(album, judging, name) for name in (pair.left, pair.right)]
+        for name, content in zip((pair.left, pair.right), shown, strict=True):
+            wanted = framed(album, photos[name], first, face_only=True, by_card=carded == 12)
+            assert content == wanted
 
 
 # ------------------------------------------------------------------------------ the app
@@ -293,7 +451,7 @@ def test_the_pages_of_photos_speak_the_language_that_is_asked_for(
         visitor = Visitor(an_app(tmp_path / "house"))
         person = visitor.new_person()
         album = AlbumFile(tmp_path / "house" / person.lstrip("/").replace("p/", "people/"))
-        for week, content in enumerate([*weeks, weeks[0]]):
+        for week, content in enumerate([*weeks, other_week(90)]):
             album.add(looked_at(content), DAY + timedelta(days=7 * min(week, 11)))
         before = visitor.page(f"{person}/photos")
         visitor.send(f"{person}/photos/test", {"judge": "Ben"})
@@ -364,7 +522,9 @@ def test_the_command_adds_lists_compares_and_erases(
         (["Nobody", "list"], "nobody called"),
         (["Ada", "sing"], "expected list, add, compare or erase"),
         (["Ada", "add"], "found no file"),
-        (["Ada", "add", "missing.jpg"], "cannot be read"),
+        (["Ada", "add", "missing.jpg"], "found no such file"),
+        (["Ada", "add", "."], "found a folder"),
+        (["Ada", "add", "/dev/zero"], "expected a file"),
         (["Ada", "add", __file__], "found no picture"),
         (["Ada", "add", __file__, "--day", "2999-01-01"], "--day"),
         (["Ada", "add", __file__, "--grey", "2,2"], "--grey"),
@@ -376,6 +536,22 @@ def test_bad_input_ends_with_2_and_says_what_would_be_right(
 ) -> None:
     assert main(["photos", *words, "--folder", str(house)]) == 2
     assert why in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes under a name there")
+def test_a_pipe_in_place_of_a_photo_is_not_waited_for(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "photo.jpg")
+    code = main(["photos", "Ada", "add", str(tmp_path / "photo.jpg"), "--folder", str(house)])
+    assert code == 2 and "found a pipe" in capsys.readouterr().err
+
+
+def test_where_nobody_is_so_far_it_is_said_where_people_come_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["photos", "Ada", "list", "--folder", str(tmp_path)]) == 2
+    assert "run openpbm app" in capsys.readouterr().err
 
 
 def test_nothing_is_erased_unasked(
@@ -395,6 +571,6 @@ def test_the_command_says_what_to_install(
 
 
 def test_photos_are_in_order_of_their_days(album: AlbumFile, weeks: list[bytes]) -> None:
-    for days in (7, 0):
-        album.add(looked_at(weeks[0]), DAY + timedelta(days=days))
+    for week, days in ((0, 7), (1, 0)):
+        album.add(looked_at(weeks[week]), DAY + timedelta(days=days))
     assert [photo.number for photo in in_order(album.book().photos)] == [2, 1]

@@ -22,6 +22,7 @@ from openpbm.photo.judging import (
     finding,
     in_use,
     line_of,
+    power_of,
 )
 from openpbm.photo.marks import HeadTurn, Marks
 from openpbm.photo.refuse import Look
@@ -85,6 +86,43 @@ def test_a_test_has_enough_pairs_to_say_anything_at_all() -> None:
         pairs = fewest_pairs(line_of(before))
         assert chance_of(pairs, pairs) <= line_of(before) < chance_of(pairs - 1, pairs - 1)
     assert days_needed(0) == 12  # a photo a week, twelve weeks
+
+
+def test_coins_alone_find_nothing_however_they_fall() -> None:
+    """Somebody who sees no difference in half of the pairs or more has seen no change."""
+    nothing = [judged(course(12), lambda _, __: "neither", seed) for seed in range(300)]
+    assert min(one.chance for one in nothing) <= 0.04  # coins do fall so
+    assert not any(one.is_changed for one in nothing)
+    told = words(next(one for one in nothing if one.chance <= 0.04))
+    assert told.startswith("No change seen: in 6 of 6 pairs no difference was seen")
+    for neither, is_changed in ((2, True), (3, False)):
+        found = BlindFinding(pairs=6, later=6, neither=neither, chance=1 / 32, line=0.04)
+        assert found.is_changed is is_changed
+
+
+@pytest.mark.parametrize(("pairs", "before"), [(6, 0), (8, 1), (9, 0), (12, 0), (13, 1)])
+def test_somebody_who_sees_a_change_is_noticed_as_often_as_is_stated(
+    pairs: int, before: int
+) -> None:
+    """2,000 courses with a real change: nine in ten pairs judged by it, the rest the other way."""
+    draw = np.random.default_rng(pairs)
+    seen = 0
+    for seed in range(2000):
+        judging = begun(course(2 * pairs), id="t", seed=seed, judge="", tests_before=before)
+        while (number := judging.next) is not None:
+            pair = judging.pairs[number]
+            sees = bool(draw.random() < 0.9)
+            judging = judging.answered(number, "left" if pair.later_is_left == sees else "right")
+        found = finding(judging)
+        assert found is not None and found.pairs == pairs
+        seen += found.is_changed
+    stated = power_of(pairs, line_of(before))
+    assert seen / 2000 == pytest.approx(stated, abs=0.035)  # three deviations
+
+
+def test_no_change_seen_says_what_would_have_been_noticed() -> None:
+    found = BlindFinding(pairs=6, later=4, neither=0, chance=chance_of(4, 6), line=0.04)
+    assert "in 90\u202f% of the pairs is noticed in 53\u202f% of tests with 6 pairs" in words(found)
 
 
 def test_all_lines_of_a_person_together_are_no_more_than_1_in_20() -> None:
@@ -239,6 +277,24 @@ def test_figures_with_a_card_are_not_compared_with_those_without() -> None:
     assert changes([*course(2), photo(9, DAY + timedelta(days=30), has_card=True)]) == ()
 
 
+def test_unchanged_skin_is_called_changed_in_1_of_20_courses_at_most() -> None:
+    """2,000 courses by the photos that are kept: two on the first day, the last, and some between.
+
+    The photos of the first and the last day count twice, in the change and in the limit.
+    """
+    draw, alarms = np.random.default_rng(11), 0
+    for number in range(2000):
+        days = [
+            day for day in range(12) for _ in range(1 + (day in (0, 11) or day % 4 == number % 4))
+        ]
+        photos = [
+            photo(i, DAY + timedelta(days=7 * day), float(draw.normal(11.0, 0.6)))
+            for i, day in enumerate(days)
+        ]
+        alarms += bool(changes(photos)[0].is_more_than_repeats)
+    assert alarms / 2000 <= 0.05 + 0.015  # three deviations
+
+
 def test_repeatability_finds_the_noise_again() -> None:
     """400 days with two photos: the spread of one photo is known to 4 %."""
     noise = np.random.default_rng(3).normal(scale=0.5, size=(400, 2))
@@ -253,8 +309,8 @@ def test_a_figure_that_did_not_change_is_called_changed_in_1_of_20_at_most(days:
     draw = np.random.default_rng(days)
     alarms = 0
     for _ in range(8000):
-        pairs = draw.normal(scale=0.7, size=(days, 2))
-        first, last = draw.normal(scale=0.7, size=2)
+        pairs = draw.normal(scale=70.0, size=(days, 2))  # far above what a pose does
+        first, last = draw.normal(scale=70.0, size=2)
         repeats = repeatability((pairs[:, 1] - pairs[:, 0]).tolist())
         change = Change(name="redness", first=first, last=last, repeats=repeats)
         alarms += bool(change.is_more_than_repeats)

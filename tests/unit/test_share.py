@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledger_factory import DAY as DAY_OF_NOON
+from ledger_factory import NOON, added, begun, ended, whole
 from plan_factory import planned, refused
 from web_house import Visitor, an_app
 
@@ -16,11 +20,14 @@ from openpbm.answer import Plan
 from openpbm.answer.handed import HandedSheet, Section
 from openpbm.cli.main import main
 from openpbm.errors import InputError
-from openpbm.files.share_file import DATA, sealed_sheet, share_of
+from openpbm.files.share_file import BEGIN, data_of, sealed_sheet, share_of
 from openpbm.letters import visible
 from openpbm.person import ExpertAnswer, Medicine, Person
-from openpbm.reports.share.page import sheet_html, sheet_text
-from openpbm.reports.share.sheet import of_health, of_limits, of_plan
+from openpbm.record import DayDose, DoseNoted, LightLost
+from openpbm.reports import cards, words
+from openpbm.reports.share.page import head, sheet_html, sheet_part, sheet_text
+from openpbm.reports.share.sheet import light_section, of_health, of_limits, of_plan
+from openpbm.tracking.account import record_of
 
 DAY = date(2026, 11, 23)
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
@@ -55,7 +62,7 @@ def test_every_sheet_reads_back_equal_and_its_page_holds_one_script_that_is_data
 
 @given(SHEETS)
 def test_no_letter_of_a_sheet_turns_or_hides_a_page_or_a_terminal(sheet: HandedSheet) -> None:
-    for text in (page_of(sheet).decode(), sheet_text(sheet)):
+    for text in (page_of(sheet).decode(), sheet_text(sheet), sheet_part(sheet), head(sheet)):
         assert visible(text) == text
 
 
@@ -67,9 +74,8 @@ def simple() -> HandedSheet:
 @given(st.data())
 def test_whatever_is_changed_in_the_data_is_seen(data: st.DataObject) -> None:
     text = page_of(simple()).decode()
-    found = DATA.search(text)
-    assert found is not None
-    place = data.draw(st.integers(found.start(1), found.end(1) - 1))
+    begin = text.index(BEGIN) + len(BEGIN)
+    place = data.draw(st.integers(begin, begin + len(data_of(text, "sheet")) - 1))
     letter = data.draw(st.sampled_from("3x,}0"))
     changed = text[:place] + letter + text[place + 1 :]
     if changed != text:
@@ -82,6 +88,26 @@ def test_after_its_last_day_a_sheet_is_not_shown() -> None:
     assert share_of(page_of(sheet), "sheet", sheet.until) == sheet
     with pytest.raises(InputError, match="meant until 2026-12-23; ask whoever sent it"):
         share_of(page_of(sheet), "sheet", sheet.until + timedelta(days=1))
+
+
+def test_a_page_of_beginnings_without_an_end_is_refused_at_once() -> None:
+    """5 MB of them, the most that is read: a search from each would take hours."""
+    began = time.perf_counter()
+    with pytest.raises(InputError, match="found no sheet"):
+        share_of(BEGIN.encode() * (5_000_000 // len(BEGIN)), "sheet", DAY)
+    assert time.perf_counter() - began < 5.0
+
+
+def test_a_sheet_that_somebody_wrote_to_break_the_page_is_shown_or_refused() -> None:
+    """Half a letter, a row without cells, tags: whoever works out the digest can hand it over."""
+    odd = Section(
+        title="\ud800", pairs=(("<b>", "</script>"),), head=("h",), rows=((), ("\udfff",))
+    )
+    sheet = HandedSheet(name="\ud83d\u202e", made=DAY, until=DAY, sections=(odd,))
+    assert share_of(page_of(sheet), "sheet", DAY) == sheet
+    for text in (sheet_text(sheet), sheet_part(sheet), head(sheet)):
+        text.encode()
+    assert "<b>" not in sheet_part(sheet)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"\xff\xfe", b"{}"])
@@ -150,6 +176,74 @@ def test_a_sheet_of_the_app_holds_what_was_chosen_and_is_read_by_another(visitor
         "/shared", data={"token": token[1]}, files={"file": ("s.html", b"no", "text/html")}
     )
     assert answer.status_code == 422 and 'id="file-problem"' in answer.text
+
+
+def test_light_that_is_handed_over_is_all_light_in_the_order_of_its_days() -> None:
+    """Cut short sessions as they were, an office's light too; what nobody knows is said."""
+    office = DoseNoted(
+        person_id="ann",
+        at_utc=NOON,
+        doses=(DayDose(day=DAY_OF_NOON, band="red", dose_j_cm2=7.5),),
+        note="a secret note",
+    )
+    events = (
+        added(),
+        *whole("s0", at=NOON - timedelta(days=2)),
+        begun("s1", at=NOON + timedelta(days=1), planned_min=10.0),
+        ended(4.0, "s1", at=NOON + timedelta(days=1), reason="stopped"),
+        office,
+        begun("s2", at=NOON + timedelta(days=3)),  # no end: a crash
+    )
+    record = record_of(events, "ann")
+    section = light_section(record, lambda source: source)
+    assert len(section.rows) == len(record.sittings) + 1 == 4
+    days = [one.begun.day for one in record.sittings]
+    assert [row[0] for row in section.rows] == [
+        words.day(day) for day in sorted([*days, DAY_OF_NOON])
+    ]
+    by_day = {row[0]: row for row in section.rows}
+    short = by_day[words.day(DAY_OF_NOON + timedelta(days=1))]
+    assert short[1].startswith("4") and short[2].startswith("10")
+    noted = by_day[words.day(DAY_OF_NOON)]
+    assert "7.5" in noted[3] and "secret" not in str(section)
+    assert len(section.pairs) == len(record.lost) + len(record.gaps) + sum(
+        one.full_sessions > 0 for one in record.sittings
+    )
+    nobody_knows = LightLost(person_id="ann", at_utc=NOON, first=DAY_OF_NOON, last=DAY_OF_NOON)
+    lost = replace(record, lost=(nobody_knows,))
+    assert len(light_section(lost, str).pairs) == len(section.pairs) + 1
+
+
+def test_every_limit_is_told_with_what_it_allows_and_what_is_used() -> None:
+    plan = planned()
+    rows = of_limits(plan).rows
+    bars = cards.ceiling_bars(plan)
+    assert len(rows) == len(bars) > 0
+    for row, bar in zip(rows, bars, strict=True):
+        assert row[1] == bar.value_text and row[2] == bar.limit_text
+        assert bar.share_text in row[3]
+    assert any(row[1] != row[2] for row in rows)
+
+
+DRUG: dict[str, str] = {"drug-any": "some", "drug-0-name": "isotretinoin"}
+
+
+@pytest.mark.parametrize("drug", ["isotretinoin", "aspirin"])
+def test_what_was_not_chosen_is_in_no_byte_of_the_page(tmp_path: Path, drug: str) -> None:
+    """Name, age, skin and medicines stay out; only a plan that a medicine decides names it."""
+    visitor = Visitor(an_app(tmp_path / "house"))
+    person = visitor.with_mask(name="Zoltan", age="47", **{**DRUG, "drug-0-name": drug})
+    visitor.send(f"{person}/plan", {"do": "make", "start": date.today().isoformat()})
+    visitor.wait(person)
+    until = date.today().isoformat()
+    for parts in (["light"], ["limits"], ["plan"], ["plan", "limits", "light"]):
+        sent: dict[str, str | list[str]] = {"part": parts, "until": until}
+        _, page = visitor.send(f"{person}/share", sent, status=200)
+        page = re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
+        held = {word for word in ("Zoltan", "47 years", "skin type", drug) if word in page}
+        decides = drug == "isotretinoin" and "plan" in parts
+        assert held == ({drug} if decides else set()), parts
+    assert "a medicine or condition that decides it is named" in visitor.page(f"{person}/share")
 
 
 @pytest.mark.parametrize(

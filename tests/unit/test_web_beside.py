@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date, timedelta
 
 import icalendar
 import pytest
@@ -28,8 +29,12 @@ def starts(text: str) -> dict[str, tuple[object, int]]:
     return {event.uid: (event.DTSTART, event.sequence) for event in found}
 
 
-def test_another_hour_moves_every_session_and_stays_for_the_next_plan(visitor: Visitor) -> None:
-    person = visitor.planned()
+def test_another_hour_moves_every_session_to_come_and_stays_for_the_next_plan(
+    visitor: Visitor,
+) -> None:
+    person, today = visitor.with_mask(), date.today()
+    visitor.send(f"{person}/plan", {"do": "make", "start": today.isoformat()})
+    visitor.wait(person)
     address = f"{person}/plan/calendar.ics"
     before = starts(visitor.client.get(address).text)
     visitor.send(f"{person}/dates", {"at": "07:15", "alarm": "none", "zone": "Europe/Madrid"})
@@ -39,7 +44,7 @@ def test_another_hour_moves_every_session_and_stays_for_the_next_plan(visitor: V
     assert set(after) == set(before)
     assert {number for _, number in after.values()} == {1}
     assert 'value="07:15"' in visitor.page(f"{person}/plan")
-    visitor.send(f"{person}/plan", {"do": "make", "start": "2026-11-24"})
+    visitor.send(f"{person}/plan", {"do": "make", "start": (today + timedelta(days=1)).isoformat()})
     visitor.wait(person)
     again = starts(visitor.client.get(address).text)
     assert set(after) <= set(again)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from openpbm.planning.compare import Delivered
 
 WIDTH = 80
+SEED, SCENARIOS = 1, 200
 
 
 def compare_command(
@@ -28,14 +29,15 @@ def compare_command(
         typer.Option(metavar="PERSON.toml", help="help-compare-person"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = SEED,
     scenarios: Annotated[
         int, typer.Option(min=16, max=20_000, metavar="N", help="help-compare-scenarios")
-    ] = 200,
+    ] = SCENARIOS,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="help-compare-out")] = None,
 ) -> None:
     """Compare what masks deliver: dose in the dermis, safety, price. Never the outcome."""
     if any(name.lower().endswith(".json") for name in masks):
+        _check_of_masks(as_json=as_json, person=person, seed=seed, scenarios=scenarios)
         _plans(masks, out)
         return
     from openpbm.errors import InputError
@@ -126,6 +128,21 @@ def _json(row: Delivered) -> dict[str, Json]:
         "usd_per_j_cm2": None if price is None else rounded(price),
         "why_not": None if row.why_not is None else say(row.why_not),
     }
+
+
+def _check_of_masks(*, as_json: bool, person: Path | None, seed: int, scenarios: int) -> None:
+    """Nothing, where no option was given that only masks have; none is passed over in silence."""
+    from openpbm.errors import InputError
+
+    given = {
+        "--json": as_json,
+        "--person": person is not None,
+        "--seed": seed != SEED,
+        "--scenarios": scenarios != SCENARIOS,
+    }
+    for option, is_given in given.items():
+        if is_given:
+            raise InputError(told(message("report_beside-of_masks", option=option)))
 
 
 def _plans(names: list[str], out: Path | None) -> None:

@@ -84,8 +84,10 @@ def _album(folder: Path | None, person: str) -> tuple[AlbumFile, str]:
     if len(found) > 1:
         ids = several([one.id for one in found], "comma")
         raise InputError(told(message("photo_cli-several", name=person, ids=ids)))
+    if not everyone:
+        raise InputError(told(message("photo_cli-nobody_yet")))
     if not found:
-        names = several([one.name for one in everyone] or [message("cli-log_none")], "comma")
+        names = several([one.name for one in everyone], "comma")
         raise InputError(told(message("photo_cli-nobody", name=person, names=names)))
     return AlbumFile(found[0].folder), found[0].name
 
@@ -124,12 +126,13 @@ def _row(photo: Photo, *, is_open: bool) -> Message:
 def _add(wanted: _Wanted) -> int:
     from openpbm.errors import InputError
     from openpbm.files.photo.examined import Marked, examined, told_apart
+    from openpbm.files.toml_file import read_bytes
     from openpbm.photo.album import in_order
 
     if wanted.file is None:
         raise InputError(told(message("photo_cli-no_file")))
     day = _day(wanted.day)
-    seen = examined(_content(wanted.file), Marked(grey=_grey(wanted.grey)))
+    seen = examined(read_bytes(wanted.file, most=MOST_FILE_BYTES), Marked(grey=_grey(wanted.grey)))
     if seen.refused:
         for line in seen.refused:
             sys.stderr.write(f"openpbm: {told(line)}\n")
@@ -140,21 +143,6 @@ def _add(wanted: _Wanted) -> int:
     for line in told_apart(seen, first):
         tell(line)
     return DONE
-
-
-def _content(file: Path) -> bytes:
-    from openpbm.errors import InputError
-
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(MOST_FILE_BYTES + 1)
-    except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        unread = message("photo_cli-unread", file=str(file), why=str(why).lower())
-        raise InputError(told(unread)) from None
-    if len(content) > MOST_FILE_BYTES:
-        raise InputError(told(message("photo_file-too_large")))
-    return content
 
 
 def _day(text: str | None) -> date:

@@ -55,9 +55,9 @@ def plan_command(
 ) -> None:
     """Make a plan: plan.json, report.html and calendar.ics, and a summary here."""
     from openpbm.files.folder import check_writable
-    from openpbm.reports.reminder import reminder_of
+    from openpbm.reports.reminder import typed_reminder
 
-    reminder = reminder_of(at, alarm, zone)
+    reminder = typed_reminder(at, alarm, zone)
     first_day = None if start is None else day_of(start)
     check_writable(out)
     if person is None:
@@ -176,7 +176,7 @@ def _plan(
         )
 
 
-def _write(made: Plan, out: Path, who: str, reminder: Reminder) -> None:
+def _write(made: Plan, out: Path, who: str, reminder: Reminder | None) -> None:
     from openpbm.answer import Given
     from openpbm.files.folder import write_outputs
     from openpbm.files.plan.file import plan_text

@@ -21,9 +21,9 @@ def report_command(
     from openpbm.files.plan.file import is_old, plan_content, plan_of
     from openpbm.reports.old_plan import old_plan_html
     from openpbm.reports.plan_files import CALENDAR, shown_files
-    from openpbm.reports.reminder import reminder_of
+    from openpbm.reports.reminder import typed_reminder
 
-    reminder = reminder_of(at, alarm, zone)
+    reminder = typed_reminder(at, alarm, zone)
     content = plan_content(plan)
     check_writable(out)
     if is_old(content):

@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from openpbm.errors import PlanFileError
@@ -66,6 +66,27 @@ def write_outputs(
             raise _no_way(folder, problem) from None
         raise
     return tuple(folder / name for name in texts)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """A folder that no other program of ours changes meanwhile; it is waited for.
+
+    POSIX only: elsewhere, and where there is no such folder yet, nothing is held.
+    """
+    try:
+        import fcntl
+
+        descriptor = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):  # not every disk knows locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def keep_private(folder: Path) -> str:

@@ -98,6 +98,13 @@ class Change:
         return self.last - self.first
 
     @property
+    def limit(self) -> float | None:
+        """What unchanged skin may differ by: the camera, and poses and lamps too alike to tell."""
+        if self.repeats is None:
+            return None
+        return max(self.repeats.limit, numbers("photo")[f"pose.{self.name}"].value)
+
+    @property
     def is_more_than_repeats(self) -> bool | None:
-        """Whether the camera alone would hardly do it; None: nobody knows."""
-        return None if self.repeats is None else abs(self.by) > self.repeats.limit
+        """Whether unchanged skin would hardly do it; None: nobody knows."""
+        return None if self.limit is None else abs(self.by) > self.limit

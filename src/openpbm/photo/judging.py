@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import comb
 from typing import Literal
 
 import numpy as np
@@ -89,8 +90,18 @@ class BlindFinding:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the photos of later days were told apart; not why."""
-        return self.chance <= self.line
+        """Whether the photos of later days were told apart; not why, and never by coins alone."""
+        return self.chance <= self.line and not self.is_by_coins
+
+    @property
+    def is_by_coins(self) -> bool:
+        """Whether coins decided at least as many pairs as eyes did."""
+        return 2 * self.neither >= self.pairs
+
+    @property
+    def power(self) -> float:
+        """That somebody who tells nearly every pair apart is noticed. Eq. (13.15)."""
+        return power_of(self.pairs, self.line)
 
     @property
     def is_better(self) -> bool:
@@ -196,6 +207,17 @@ def chance_of(later: int, pairs: int) -> float:
 def running(judgings: Sequence[Judging]) -> Judging | None:
     """The test that is open; nothing measured is told meanwhile, as it would say what to see."""
     return next((judging for judging in judgings if judging.next is not None), None)
+
+
+def power_of(pairs: int, line: float) -> float:
+    """That a test notices somebody who judges nine in ten of its pairs alike. Eq. (13.15).
+
+    >>> round(power_of(6, 0.04), 3)
+    0.531
+    """
+    told = numbers("photo")["test.told"].value
+    noticed = [k for k in range(pairs + 1) if chance_of(k, pairs) <= line]
+    return sum(comb(pairs, k) * told**k * (1.0 - told) ** (pairs - k) for k in noticed)
 
 
 def in_use(judgings: Sequence[Judging]) -> frozenset[str]:

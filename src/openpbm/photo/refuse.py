@@ -13,7 +13,7 @@ from openpbm.fact import Message, Quantity, message
 from openpbm.photo.align import EYES_PX, frame_of, laid_into, resampled
 from openpbm.photo.colour import LUMINANCE, lab_of_light, light_of
 from openpbm.photo.marks import HeadTurn, Marks, turn_of
-from openpbm.photo.skin import face_mask, skin_mask
+from openpbm.photo.skin import OUTLINE, face_mask, skin_mask
 from openpbm.tables import numbers
 
 AGAIN = 0.0125  # of the eye distance: a blur laid over the photo once more, to see what it takes
@@ -32,6 +32,7 @@ class Look:
     blur: float  # width of its sharpest edges, in eye distances. Eq. (13.12)
     lightness: float  # L* of the skin
     cast: tuple[float, float]  # a* and b* of the skin
+    side: float | None = None  # L* of the wearer's left cheek above the right; None: not measured
 
 
 def look(picture: FloatArray, marks: Marks) -> Look:
@@ -49,7 +50,25 @@ def look(picture: FloatArray, marks: Marks) -> Look:
         blur=_blur(seen, frame),
         lightness=float(lab[0]),
         cast=(float(lab[1]), float(lab[2])),
+        side=_side(seen, frame),
     )
+
+
+def _side(seen: FloatArray, frame: FloatArray) -> float:
+    """How much lighter the wearer's left cheek is; 0 where a cheek is turned out of sight."""
+    cheeks = [seen[skin_mask(frame, (name,))] for name in ("left_cheek", "right_cheek")]
+    if not all(len(cheek) for cheek in cheeks):
+        return 0.0
+    left, right = (np.median(lab_of_light(light_of(cheek))[:, 0]) for cheek in cheeks)
+    return float(left - right)
+
+
+def cut_off(marks: Marks, picture: FloatArray) -> tuple[Message, ...]:
+    """Why a face that the edge of its picture cuts is not kept: what is not there is no skin."""
+    rows, columns = picture.shape[:2]
+    ring = marks.at_px[list(OUTLINE)]
+    is_whole = bool(np.all((ring >= 0) & (ring <= (columns, rows))))
+    return () if is_whole else (message("photo-cut_off"),)
 
 
 def _blur(seen: FloatArray, frame: FloatArray) -> float:
@@ -92,6 +111,8 @@ def _refused(seen: Look) -> Iterator[Message]:
         yield message("photo-dark")
     if seen.burnt > _limit("light.burnt"):
         yield message("photo-burnt", share=Quantity(seen.burnt, "share", 2))
+    if seen.side is not None and abs(seen.side) > _limit("light.side"):
+        yield message("photo-one_sided", by=Quantity(abs(seen.side), "1", 2), side=_of(seen.side))
     if seen.blur > _limit("blur.most"):
         yield message("photo-blurred")
 
@@ -113,11 +134,20 @@ def _unlike(seen: Look, first: Look) -> Iterator[Message]:
     cast = float(np.hypot(*(np.array(seen.cast) - first.cast)))
     if cast > _limit("same.cast"):
         yield message("photo-cast")
+    if seen.side is not None and first.side is not None:
+        moved = seen.side - first.side
+        if abs(moved) > _limit("same.side"):
+            yield message("photo-otherwise_lit", by=Quantity(abs(moved), "1", 2), side=_of(moved))
     turned = max(
         abs(seen.turn.yaw_deg - first.turn.yaw_deg), abs(seen.turn.pitch_deg - first.turn.pitch_deg)
     )
     if turned > _limit("same.turn_deg"):
         yield message("photo-otherwise_turned", by=Quantity(turned, "deg", 2))
+
+
+def _of(side: float) -> str:
+    """The wearer's side that is lighter."""
+    return "left" if side > 0 else "right"
 
 
 def _limit(name: str) -> float:

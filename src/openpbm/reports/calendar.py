@@ -1,8 +1,10 @@
 """The course as an iCalendar file (RFC 5545): sessions, reviews, and days without light.
 
 An event keeps its UID as long as its day keeps its kind, so that a new plan moves what a
-calendar holds and doubles nothing. The file of the plan before is all that is needed for it.
-What is past stays in the file as it was. The same plan after the same file gives the same file.
+calendar holds and doubles nothing. The file of the plan before is all that is needed for it;
+an event of it that cannot be read is as if it were not there. What is past stays in the file as
+it was. The same plan after the same file gives the same file. No two people share a UID, whatever
+they answered: a family imports into one calendar.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -25,7 +28,10 @@ from openpbm.speech.say import say
 
 MARK_LENGTH = 20  # characters of a hash that name a plan or a person
 COURSE = "X-OPENPBM-COURSE"  # of whom, as a hash: only their own next plan moves these events
+PLAN = "X-OPENPBM-PLAN"  # of which plan, as a hash: shown again it goes on from its own file
 HOST = "openpbm"
+MOST_VERSIONS = 2**31 - 2  # what RFC 5545 lets SEQUENCE be, and one more
+UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +39,20 @@ class Earlier:
     """What a calendar file of before holds, by the part of its UIDs that names day and kind."""
 
     owner: str = ""
+    plan: str = ""
     events: Mapping[str, Event] = field(default_factory=dict)
+
+    def of(self, owner: str, plan: str) -> Mapping[str, Event]:
+        """What the next calendar of somebody goes on from; of nobody: of the same plan."""
+        is_same = self.owner == owner if owner else self.plan == plan
+        return self.events if is_same else {}
+
+    @property
+    def reminder(self) -> Reminder | None:
+        """Hour, alarm and zone of its last session that stands; None: there is none."""
+        standing = [event for event in self.events.values() if "STATUS" not in event]
+        found = [_reminder(event) for event in sorted(standing, key=_first)]
+        return next((each for each in reversed(found) if each is not None), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,20 +80,34 @@ def earlier_of(text: str) -> Earlier:
     """A calendar file as it was written here; nothing of one that was not."""
     try:
         calendar = Calendar.from_ical(text)
-    except (ValueError, IndexError, KeyError):
+        events = [event for event in calendar.events if _is_sound(event)]
+    except UNREADABLE:
         return Earlier()
     found: dict[str, Event] = {}
-    for event in calendar.events:
+    for event in events:
         uid, _, host = event.uid.partition("@")
-        if host == HOST and event.DTSTART is not None:
+        if host == HOST:
             found[uid.partition("-")[2]] = event
-    return Earlier(owner=str(calendar.get(COURSE, "")), events=found)
+    owner, plan = (str(calendar.get(name, "")) for name in (COURSE, PLAN))
+    return Earlier(owner=owner, plan=plan, events=found)
+
+
+def _is_sound(event: Event) -> bool:
+    """Whether all that is taken over from an event can be read: somebody may have edited it."""
+    try:
+        _stamped(
+            deepcopy(event), event.uid, event.DTSTAMP or _midnight(date.min), event.sequence
+        ).to_ical()
+        _reminder(event)
+        return _first(event) <= _last(event) and 0 <= event.sequence < MOST_VERSIONS
+    except UNREADABLE:
+        return False
 
 
 def calendar_ics(
     plan: Given,
     *,
-    reminder: Reminder = REMINDER,
+    reminder: Reminder | None = None,
     who: str = "",
     before: Earlier | None = None,
     today: date | None = None,
@@ -83,46 +116,55 @@ def calendar_ics(
 
     Args:
         plan: with its course.
-        reminder: hour, alarm and zone that its person chose.
+        reminder: hour, alarm and zone that its person chose; None: as in the calendar before.
         who: that person, in whatever words their data has for them; empty: nobody is known.
         before: the calendar of the plan before. Days that it shares keep their UIDs, days that
             are no more are cancelled, if it is the same person's or the same plan's.
         today: nothing before it is cancelled; None: the first day of the plan.
     """
-    mark = plan.inputs_sha256[:MARK_LENGTH]
-    owner = owner_of(who) or mark
-    known = before.events if before is not None and before.owner == owner else {}
+    mark, owner = plan.inputs_sha256[:MARK_LENGTH], owner_of(who)
+    known = before.of(owner, mark) if before is not None else {}
+    if known and before is not None:
+        owner = before.owner
+        reminder = reminder or before.reminder
+    reminder = reminder or REMINDER
+    today = plan.start_date if today is None else today
+    own = owner_of(owner + mark) if owner else mark
     entries = {entry.key: entry for entry in _numbered([*_sessions(plan), *_days(plan)])}
     events = [
-        _moved(_event(entry, reminder), f"{mark}-{key}@{HOST}", plan.start_date, known.get(key))
+        known[key]
+        if key in known and entry.last < today
+        else _moved(_event(entry, reminder), f"{own}-{key}@{HOST}", plan.start_date, known.get(key))
         for key, entry in entries.items()
     ]
     gone = [event for key, event in known.items() if key not in entries]
-    events.extend(_cancelled(gone, plan.start_date if today is None else today))
-    return _text(say("report_calendar-name", goals=words.goals(plan)), owner, events, reminder)
+    events.extend(_cancelled(gone, today))
+    name = say("report_calendar-name", goals=words.goals(plan))
+    return _text(name, {COURSE: owner, PLAN: mark}, events, reminder)
 
 
 def taken_back_ics(before: Earlier, who: str, today: date) -> str | None:
     """The calendar of a plan that gives no light after one that did: what is cancelled of it."""
     owner = owner_of(who)
-    if not owner or before.owner != owner or all(_day(e) < today for e in before.events.values()):
+    if not owner or before.owner != owner or all(_last(e) < today for e in before.events.values()):
         return None
     events = list(_cancelled(list(before.events.values()), today))
-    return _text(say("report_calendar-taken_back"), owner, events, REMINDER)
+    return _text(say("report_calendar-taken_back"), {COURSE: owner}, events, REMINDER)
 
 
-def _text(name: str, owner: str, events: list[Event], reminder: Reminder) -> str:
+def _text(name: str, marks: Mapping[str, str], events: list[Event], reminder: Reminder) -> str:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//OpenPBM//plan//EN")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", visible(name))
-    calendar.add(COURSE, owner)
+    for mark, value in marks.items():
+        calendar.add(mark, value)
     for event in events:
         calendar.add_component(event)
     if reminder.zone and events:
-        days = [_day(event) for event in events]
+        days = [_first(event) for event in events]
         calendar.add_missing_timezones(min(days), max(days) + timedelta(days=1))
     written: bytes = calendar.to_ical(sorted=False)
     return written.decode("utf-8")
@@ -165,7 +207,7 @@ def _moved(event: Event, uid: str, made: date, before: Event | None) -> Event:
 def _cancelled(gone: list[Event], today: date) -> Iterator[Event]:
     """Events that are no more: those to come are cancelled, those of the past stay as they are."""
     for before in gone:
-        if _day(before) < today:
+        if _last(before) < today:
             yield before
             continue
         event = Event()
@@ -189,10 +231,32 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _day(event: Event) -> date:
+def _reminder(event: Event) -> Reminder | None:
+    """When an event reminds; None: it is of whole days."""
     start = event.DTSTART
-    assert start is not None  # nothing without one is read or made
+    if not isinstance(start, datetime):
+        return None
+    before = [alarm.decoded("TRIGGER", None) for alarm in event.walk("VALARM")]
+    alarm = next((each for each in before if isinstance(each, timedelta)), None)
+    return Reminder(
+        at=time(start.hour, start.minute),
+        alarm_min=None if alarm is None else round(-alarm.total_seconds() / 60),
+        zone=start.tzinfo.key if isinstance(start.tzinfo, ZoneInfo) else "",
+    )
+
+
+def _first(event: Event) -> date:
+    start = event.DTSTART
+    if start is None:
+        raise ValueError(event.uid)  # none is made so, and none read
     return start.date() if isinstance(start, datetime) else start
+
+
+def _last(event: Event) -> date:
+    """The last day of an event; of whole days the file names the one after."""
+    is_whole = "DTEND" in event and not isinstance(event.DTSTART, datetime)
+    end = event.DTEND if is_whole else None
+    return _first(event) if end is None else date(end.year, end.month, end.day) - timedelta(days=1)
 
 
 def _numbered(entries: list[_Entry]) -> Iterator[_Entry]:

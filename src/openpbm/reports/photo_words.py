@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from openpbm.fact import Message, Param, Quantity, message
 from openpbm.photo.album import Photo
 from openpbm.photo.figure import Change
-from openpbm.photo.judging import BlindFinding, Judging
+from openpbm.photo.judging import BlindFinding, Judging, power_of
+from openpbm.tables import numbers
 
 FIGURES, STEPS = 2, 3  # of a share, of a step of CIELAB
 
@@ -15,10 +16,10 @@ FIGURES, STEPS = 2, 3  # of a share, of a step of CIELAB
 def change_words(change: Change) -> Iterator[Message]:
     """How a figure moved, and whether that is more than two photos of one day differ by."""
     yield message("photo-change", first=_step(change.first), last=_step(change.last))
-    if change.repeats is None:
+    if change.repeats is None or change.limit is None:
         yield message("photo-repeats_unknown")
         return
-    limit, pairs = _step(change.repeats.limit), change.repeats.pairs
+    limit, pairs = _step(change.limit), change.repeats.pairs
     if change.is_more_than_repeats:
         yield message("photo-beyond", limit=limit, pairs=pairs)
     else:
@@ -37,18 +38,30 @@ def finding_words(found: BlindFinding, judging: Judging) -> Iterator[Message]:
     gaps: dict[str, Param] = {
         "later": found.later, "pairs": found.pairs, "chance": chance, "line": line,
     }  # fmt: skip
-    if not found.is_changed:
+    if found.is_by_coins:
+        yield message("photo-found_coin", neither=found.neither, pairs=found.pairs)
+    elif not found.is_changed:
         yield message("photo-found_nothing", **gaps)
     elif found.is_better:
         yield message("photo-found_better", **gaps)
     else:
         yield message("photo-found_worse", **gaps)
-    if found.is_changed:
-        yield message("photo-why")
+    yield message("photo-why") if found.is_changed else power_words(found.pairs, found.line)
     if found.neither:
         yield message("photo-neither", count=found.neither)
     if judging.seen_before:
         yield message("photo-seen_before", count=judging.seen_before)
+
+
+def power_words(pairs: int, line: float) -> Message:
+    """What a test of so many pairs would notice."""
+    told, power = numbers("photo")["test.told"].value, power_of(pairs, line)
+    return message(
+        "photo-power",
+        told=Quantity(told, "share", FIGURES),
+        power=Quantity(power, "share", FIGURES),
+        pairs=pairs,
+    )
 
 
 def _step(value: float) -> Quantity:

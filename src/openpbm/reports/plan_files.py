@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from openpbm.answer import Given, Plan
-from openpbm.reports.reminder import REMINDER, Reminder
+from openpbm.reports.reminder import Reminder
 
 CALENDAR = "calendar.ics"
 
@@ -16,7 +16,7 @@ def shown_files(
     *,
     folder: Path | None = None,
     who: str = "",
-    reminder: Reminder = REMINDER,
+    reminder: Reminder | None = None,
     today: date | None = None,
 ) -> dict[str, str]:
     """Texts by file name; the same plan in the same place gives the same texts.
@@ -25,7 +25,7 @@ def shown_files(
         plan: what is shown.
         folder: where a calendar of the plan before may lie, which this one then goes on from.
         who: whose plan it is, in whatever words their data has for them.
-        reminder: hour, alarm and zone of the sessions.
+        reminder: hour, alarm and zone of the sessions; None: as in the calendar before.
         today: days before it stay in a calendar as they are; None: the first day of the plan.
     """
     from openpbm.reports.html import report_html  # pictures, which the app needs only with a plan
@@ -40,7 +40,7 @@ def dates_of(
     *,
     folder: Path | None = None,
     who: str = "",
-    reminder: Reminder = REMINDER,
+    reminder: Reminder | None = None,
     today: date | None = None,
 ) -> str | None:
     """The calendar file alone; None where there is nothing to put in or take out of a calendar."""

@@ -25,6 +25,11 @@ class Reminder:
 REMINDER = Reminder()
 
 
+def typed_reminder(at: str, alarm: str, zone: str) -> Reminder | None:
+    """A reminder as it was typed; None where nothing was. Raises InputError."""
+    return reminder_of(at, alarm, zone) if (at + alarm + zone).strip() else None
+
+
 def reminder_of(at: str = "", alarm: str = "", zone: str = "") -> Reminder:
     """A reminder as it was typed; what is left empty is as usual.
 

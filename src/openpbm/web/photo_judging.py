@@ -37,12 +37,7 @@ def go_on(request: Request, person_id: str, form: Sent) -> Response:
     kept = rooms_of(request).kept(person_id)
     album = album_of(kept)
     try:
-        book = album.book()
-        test = running(book.judgings)
-        if test is not None:
-            _answer(album, test, form)
-        elif not form.v("pair"):  # the last answer, sent twice, begins no other test
-            album.judged(_begun(book, form.v("judge")[:JUDGE_LETTERS]))
+        album.judge(lambda book: _step(book, form))
     except PhotoError as problem:
         form.errors["all"] = fact_of(problem)
     if form.errors:
@@ -61,13 +56,20 @@ def picture(request: Request, person_id: str, number: int, side: str) -> Respons
         if test is None or test.next != number - 1 or side not in ("left", "right"):
             raise HTTPException(404, say("web_frame-no_picture"))
         pair = test.pairs[number - 1]
-        name = pair.left if side == "left" else pair.right
-        photos = {photo.id: photo for photo in book.photos}
-        first = in_order(book.photos)[0]
-        content = framed(album, photos[name], first, face_only=True)
+        content = blinded(album, test, pair.left if side == "left" else pair.right)
     except PhotoError as problem:
         raise HTTPException(409, str(problem)) from None
     return Response(content, media_type="image/jpeg", headers={"cache-control": "no-store"})
+
+
+def blinded(album: AlbumFile, judging: Judging, name: str) -> bytes:
+    """A photo of a test as it is shown: the face alone; by grey cards only where all have one."""
+    book = album.book()
+    photos = {photo.id: photo for photo in book.photos}
+    used = [photos[one] for pair in judging.pairs for one in (pair.earlier, pair.later)]
+    by_card = all(photo.card is not None for photo in used)
+    first = in_order(book.photos)[0]
+    return framed(album, photos[name], first, face_only=True, by_card=by_card)
 
 
 def _begun(book: AlbumBook, judge: str) -> Judging:
@@ -84,13 +86,18 @@ def _begun(book: AlbumBook, judge: str) -> Judging:
     )
 
 
-def _answer(album: AlbumFile, test: Judging, form: Form) -> None:
-    number = form.v("pair")
+def _step(book: AlbumBook, form: Form) -> Judging | None:
+    """The test as a form takes it further; None: it is as it was."""
+    test, number = running(book.judgings), form.v("pair")
+    if test is None:
+        # the last answer, sent twice, begins no other test
+        return None if number else _begun(book, form.v("judge")[:JUDGE_LETTERS])
     side = next((side for side in SIDES if side == form.v("better")), None)
     if side is None or not number.isdecimal():
         form.errors["all"] = message("photo_page-choose")
-    elif test.next == int(number[:6]) - 1:  # an answer sent twice counts once
-        album.judged(test.answered(int(number[:6]) - 1, side))
+        return None
+    at = int(number[:6]) - 1
+    return test.answered(at, side) if test.next == at else None  # sent twice counts once
 
 
 def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:

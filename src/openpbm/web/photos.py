@@ -18,7 +18,7 @@ from openpbm.files.photo.beside import framed
 from openpbm.files.photo.book import AlbumBook
 from openpbm.files.photo.examined import Examined, Marked, examined, told_apart
 from openpbm.photo.album import Photo, changes, in_order, one_a_day
-from openpbm.photo.judging import Judging, days_needed, finding, in_use, running
+from openpbm.photo.judging import Judging, days_needed, finding, in_use, line_of, running
 from openpbm.reports import photo_words
 from openpbm.speech.say import say
 from openpbm.web.form import Form, fact_of
@@ -96,7 +96,9 @@ def picture(request: Request, person_id: str, number: int) -> Response:
         if photo.id in in_use(book.judgings):
             raise HTTPException(409, say("photo_page-closed"))
         album.shown([photo.id])
-        return _jpeg(framed(album, photo, first))
+        ordered = in_order(book.photos)
+        by_card = all(one.card is not None for one in (ordered[0], ordered[-1]))
+        return _jpeg(framed(album, photo, first, by_card=by_card))
     except PhotoError as problem:
         raise HTTPException(409, str(problem)) from None
 
@@ -188,6 +190,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         running=running(book.judgings) is not None,
         needed=days_needed(len(book.judgings)),
         days=len(one_a_day(photos)),
+        power=photo_words.power_words(len(one_a_day(photos)) // 2, line_of(len(book.judgings))),
         where=str(album.folder),
         confirm=CONFIRM,
         today=rooms_of(request).today(),

@@ -11,17 +11,19 @@ from __future__ import annotations
 import secrets
 import shutil
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from openpbm.arrays import FloatArray
 from openpbm.errors import OpenPBMError, PhotoError
-from openpbm.files.folder import write_outputs
+from openpbm.files.folder import held, write_outputs
 from openpbm.files.json_value import json_text, parsed_json
 from openpbm.files.photo.book import AlbumBook, book_from, book_json
-from openpbm.files.photo.examined import Examined
+from openpbm.files.photo.examined import Examined, measured
+from openpbm.files.photo.picture import read_picture
 from openpbm.files.photo.sealed import FOLDER, destroy_key, key_of, made_key, opened, sealed
 from openpbm.photo.album import Photo, in_order
 from openpbm.photo.judging import Judging, in_use
@@ -29,7 +31,7 @@ from openpbm.speech.say import say
 
 BOOK = "book"
 ENDING = ".sealed"
-_LOCK = threading.RLock()  # one writer at a time; no other process writes while the app runs
+_LOCK = threading.RLock()  # one writer of this program at a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +78,10 @@ class AlbumFile:
         """Keep a photo that nothing refuses.
 
         Raises:
-            PhotoError: something refuses it, or the folder cannot be written to.
+            PhotoError: something refuses it, it is kept already, or the folder cannot be
+                written to.
         """
-        with _LOCK:
+        with self._alone():
             book = self.book()
             photo = seen.photo(
                 id=secrets.token_hex(16),
@@ -86,8 +89,12 @@ class AlbumFile:
                 day=day,
                 first=next(iter(in_order(book.photos)), None),
             )
-            self._write(replace(book, photos=(*book.photos, photo)), {photo.id: seen.jpeg})
-            return photo
+            for one in book.photos:  # one photo twice would look like a camera without noise
+                if one.look == photo.look and self.picture(one) == seen.jpeg:
+                    raise PhotoError(say("photo_file-kept_already", number=one.number))
+            kept = self._in_frame((*book.photos, photo), book, {photo.id: seen.picture})
+            self._write(replace(book, photos=kept), {photo.id: seen.jpeg})
+            return next(one for one in kept if one.id == photo.id)
 
     def remove(self, number: int) -> None:
         """Forget one photo.
@@ -95,7 +102,7 @@ class AlbumFile:
         Raises:
             PhotoError: there is none of that number, or a test that is not over needs it.
         """
-        with _LOCK:
+        with self._alone():
             book = self.book()
             photo = next((one for one in book.photos if one.number == number), None)
             if photo is None:
@@ -103,19 +110,25 @@ class AlbumFile:
             if photo.id in in_use(book.judgings):
                 raise PhotoError(say("photo_file-needed"))
             left = tuple(one for one in book.photos if one.id != photo.id)
-            self._write(replace(book, photos=left), {})
+            self._write(replace(book, photos=self._in_frame(left, book, {})), {})
             (self.folder / f"{photo.id}{ENDING}").unlink(missing_ok=True)
 
-    def judged(self, judging: Judging) -> None:
-        """Keep a test as it stands now."""
-        with _LOCK:
+    def judge(self, step: Callable[[AlbumBook], Judging | None]) -> None:
+        """Take a test one step further, from how it stands: two steps at once are two in a row.
+
+        Args:
+            step: the test as it stands afterwards, or None where nothing is to be done.
+        """
+        with self._alone():
             book = self.book()
-            others = tuple(one for one in book.judgings if one.id != judging.id)
-            self._write(replace(book, judgings=(*others, judging)), {})
+            judging = step(book)
+            if judging is not None:
+                others = tuple(one for one in book.judgings if one.id != judging.id)
+                self._write(replace(book, judgings=(*others, judging)), {})
 
     def shown(self, ids: Sequence[str]) -> None:
         """Remember which photos were shown with their days."""
-        with _LOCK:
+        with self._alone():
             book = self.book()
             shown = tuple(dict.fromkeys((*book.shown, *ids)))
             if shown != book.shown:
@@ -123,12 +136,32 @@ class AlbumFile:
 
     def erase(self) -> Erased:
         """Nothing of it stays: the key is written over first, then everything is deleted."""
-        with _LOCK:
+        with self._alone():
             count = len(list(self.folder.glob(f"*{ENDING}"))) - int(self.is_there)
             destroy_key(self.folder)
             with suppress(FileNotFoundError):
                 shutil.rmtree(self.folder)
             return Erased(photos=max(count, 0))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other writer: neither of this program nor, say, `openpbm photos` beside the app."""
+        with _LOCK, held(self.folder.parent):
+            yield
+
+    def _in_frame(
+        self, photos: tuple[Photo, ...], before: AlbumBook, fresh: Mapping[str, FloatArray]
+    ) -> tuple[Photo, ...]:
+        """Photos measured in the frame of the first: all of them anew where it is another one."""
+        first, was = (next(iter(in_order(some)), None) for some in (photos, before.photos))
+        if first is None or was is None or first.id == was.id:
+            return photos
+        found = []
+        for one in photos:
+            picture = fresh[one.id] if one.id in fresh else read_picture(self.picture(one))
+            figures, misfit = measured(picture, one.marks, one.card, first.marks)
+            found.append(replace(one, figures=figures, misfit=misfit))
+        return tuple(found)
 
     def _read(self, name: str) -> bytes:
         try:

@@ -72,6 +72,7 @@ def _photo_json(photo: Photo) -> Json:
             *(look.eye_distance_px, look.eyes_share),
             *(look.turn.yaw_deg, look.turn.pitch_deg, look.turn.roll_deg),
             *(look.dark, look.burnt, look.blur, look.lightness, *look.cast),
+            *(() if look.side is None else (look.side,)),
         ],
     }
 
@@ -99,7 +100,7 @@ def _photo(row: Row) -> Photo:
 
 
 def _look(values: list[float]) -> Look:
-    eyes, share, yaw, pitch, roll, dark, burnt, blur, lightness, a, b = values
+    eyes, share, yaw, pitch, roll, dark, burnt, blur, lightness, a, b, *side = values
     return Look(
         eye_distance_px=eyes,
         eyes_share=share,
@@ -109,6 +110,7 @@ def _look(values: list[float]) -> Look:
         blur=blur,
         lightness=lightness,
         cast=(a, b),
+        side=side[0] if side else None,
     )
 
 

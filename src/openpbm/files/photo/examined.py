@@ -15,9 +15,9 @@ from openpbm.files.photo.picture import jpeg_of, read_picture
 from openpbm.photo.album import Photo
 from openpbm.photo.align import frame_of, laid_into, misfit, resampled
 from openpbm.photo.colour import GreyCard, corrected, grey_card
-from openpbm.photo.figure import figures
+from openpbm.photo.figure import Figures, figures
 from openpbm.photo.marks import Marks
-from openpbm.photo.refuse import Look, look, refusals, unlike
+from openpbm.photo.refuse import Look, cut_off, look, refusals, unlike
 from openpbm.photo.skin import skin_mask
 from openpbm.speech.say import say
 from openpbm.tables import numbers
@@ -54,21 +54,30 @@ class Examined:
         if self.refused or self.look is None:
             raise PhotoError(say(self.refused[0]) if self.refused else say("photo_file-no_picture"))
         marks = self.faces[0]
-        frame = frame_of(marks if first is None else first.marks)
-        laid = laid_into(marks, frame)
-        light = corrected(resampled(self.picture, laid), self.card)
-        measured = figures(light, skin_mask(frame), has_card=self.card is not None)
+        whose = marks if first is None else first.marks
+        found, left = measured(self.picture, marks, self.card, whose)
         return Photo(
             id=id,
             number=number,
             day=day,
             marks=marks,
             look=self.look,
-            figures=measured,
+            figures=found,
             card=self.card,
-            misfit=misfit(marks, frame, laid),
+            misfit=left,
             eye_distance_mm=self.eye_distance_mm,
         )
+
+
+def measured(
+    picture: FloatArray, marks: Marks, card: GreyCard | None, first: Marks
+) -> tuple[Figures, float]:
+    """Figures of a photo in the frame of the first, and how badly it fits there."""
+    frame = frame_of(first)
+    laid = laid_into(marks, frame)
+    light = corrected(resampled(picture, laid), card)
+    found = figures(light, skin_mask(frame), has_card=card is not None)
+    return found, misfit(marks, frame, laid)
 
 
 def examined(content: bytes, marked: Marked | None = None) -> Examined:
@@ -84,6 +93,8 @@ def examined(content: bytes, marked: Marked | None = None) -> Examined:
     seen = look(picture, faces[0]) if len(faces) == 1 else None
     told = list(refusals(faces, seen))
     card, width_mm = None, None
+    if len(faces) == 1:
+        told += cut_off(faces[0], picture)
     if len(faces) == 1 and marked is not None:
         found = _card(picture, faces[0], marked)
         told += [found] if isinstance(found, Message) else []
@@ -108,7 +119,7 @@ def _card(picture: FloatArray, marks: Marks, marked: Marked) -> GreyCard | Messa
 
 
 def _eye_distance_mm(picture: FloatArray, marks: Marks, marked: Marked) -> float | None:
-    """By the width of a card held in the plane of the face. Eq. (13.15)."""
+    """By the width of a card held in the plane of the face. Eq. (13.16)."""
     if marked.width is None:
         return None
     ends = np.array(marked.width) * (picture.shape[1], picture.shape[0])

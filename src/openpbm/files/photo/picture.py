@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,10 @@ def read_picture(content: bytes) -> FloatArray:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(content), formats=KINDS) as opened:
+        with (
+            warnings.catch_warnings(action="ignore"),  # what it cannot read beside the pixels
+            Image.open(io.BytesIO(content), formats=KINDS) as opened,
+        ):
             if opened.width * opened.height > MOST_PIXELS:
                 raise PhotoError(say("photo_file-too_large"))
             opened.load()
@@ -37,7 +41,9 @@ def read_picture(content: bytes) -> FloatArray:
             image = _in_srgb(upright)
     except PhotoError:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, Warning):
+    except Image.DecompressionBombError:
+        raise PhotoError(say("photo_file-too_large")) from None
+    except UnidentifiedImageError:
         raise PhotoError(say("photo_file-no_picture")) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise PhotoError(say("photo_file-cut_short")) from None

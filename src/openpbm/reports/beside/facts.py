@@ -51,6 +51,7 @@ def pairs(one: Plan, other: Plan) -> tuple[Pair, ...]:
 def _facts(plan: Plan) -> Iterable[tuple[str, str]]:
     page = page_one.page_one(plan)
     yield "answer", page.verdict
+    yield "who", words.capital(words.person(plan.person))
     yield "goal", words.capital(words.goals(plan))
     yield "mask", plan.mask.name
     yield "light", page_one.strength(plan)
@@ -62,6 +63,7 @@ def _facts(plan: Plan) -> Iterable[tuple[str, str]]:
     yield "colours", words.channels(session.lit)
     yield "often", cards.how_often(session)
     yield "week", _minutes(session.minutes * each)
+    yield "layer", words.capital(words.layer(plan.target_layer))
     yield "dose", _with_unit(plan.target_dose)
     yield "nearly_all", words.quantity(dose_at_share(plan, LEAST_SHARE), "J/cm2")
     yield "dose_week", words.quantity(plan.target_dose.median * each, "J/cm2")
@@ -94,8 +96,9 @@ def _nearest(plan: Given) -> Iterable[str]:
 
 def only_in(one: Plan, other: Plan) -> tuple[str, ...]:
     """Cautions and refusals of the first that the second does not have."""
-    theirs = {fact.id for fact in _warned(other)}
-    return tuple(words.sentence(say(fact)) for fact in _warned(one) if fact.id not in theirs)
+    theirs = {words.sentence(say(fact)) for fact in _warned(other)}
+    mine = (words.sentence(say(fact)) for fact in _warned(one))
+    return tuple(told for told in mine if told not in theirs)
 
 
 def _warned(plan: Plan) -> Sequence[Message]:
@@ -110,8 +113,14 @@ def by_region(one: Plan, other: Plan, names: tuple[str, str]) -> Table | None:
         return None
     nothing = say("report-none")
     doses = [_regions(plan) if plan is not None else {} for plan in given]
+    layers = {plan.target_layer for plan in given if plan is not None}
+    caption = (
+        say("report_beside-regions", layer=Name("layer", layers.pop()))
+        if len(layers) == 1
+        else say("report_beside-regions_apart")
+    )
     return Table(
-        caption=say("report_beside-regions", layer=Name("layer", one.target_layer)),
+        caption=caption,
         head=(*heads("region"), *names),
         rows=tuple(
             (words.region(name), *(found.get(name, nothing) for found in doses))

@@ -7,6 +7,7 @@ from textwrap import fill
 from markupsafe import Markup
 
 from openpbm.answer import INTENDED_USE, Given, Plan
+from openpbm.letters import visible
 from openpbm.reports import words
 from openpbm.reports.beside import area
 from openpbm.reports.beside.facts import by_region, only_in, pairs
@@ -31,6 +32,7 @@ def beside_part(one: Plan, other: Plan, names: Names) -> str:
 
 def told(one: Plan, other: Plan, names: Names) -> dict[str, object]:
     """What a page shows of both."""
+    names = _seen(names)
     given = [plan for plan in (one, other) if isinstance(plan, Given)]
     return {
         "names": names,
@@ -43,6 +45,7 @@ def told(one: Plan, other: Plan, names: Names) -> dict[str, object]:
 
 def beside_text(one: Plan, other: Plan, names: Names) -> str:
     """The same at a terminal; what differs has a mark."""
+    names = _seen(names)
     lines = [say("report_beside-text_head", one=names[0], other=names[1]), ""]
     for pair in pairs(one, other):
         lines.append(f"{'*' if pair.differs else ' '} {pair.label}")
@@ -57,6 +60,11 @@ def beside_text(one: Plan, other: Plan, names: Names) -> str:
             lines += ["", say("report_beside-only", plan=name)]
             lines += [_under(text) for text in found]
     return "\n".join([*lines, "", fill(say("report_beside-no_outcome"), WIDTH)])
+
+
+def _seen(names: Names) -> Names:
+    """Names of files as they may be shown: others chose them."""
+    return visible(names[0]), visible(names[1])
 
 
 def _under(text: str) -> str:

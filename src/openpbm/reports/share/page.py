@@ -45,10 +45,10 @@ def sheet_text(sheet: HandedSheet) -> str:
 
 
 def head(sheet: HandedSheet) -> str:
-    """Whose it is, of which day, meant until which."""
+    """Whose it is, of which day, meant until which; every letter as it may be shown."""
     return say(
         "report_share-head",
-        name=sheet.name or say("report_share-nobody"),
+        name=visible(sheet.name) or say("report_share-nobody"),
         made=words.day(sheet.made),
         until=words.day(sheet.until),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 from openpbm.answer import Given, Plan
 from openpbm.answer.handed import Section
 from openpbm.person import Person
+from openpbm.record import DayDose
 from openpbm.reports import cards, ledger_words, page_one, words
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
@@ -95,25 +96,45 @@ def _answer(fine: bool, by: str, about: str) -> str:
 
 
 def light_section(record: LightRecord, giver: Callable[[str], str]) -> Section:
-    """Every session as it went.
+    """All light as it went: sessions, light noted from elsewhere, and what nobody can add up.
 
     Args:
         record: of one person.
         giver: how a source of light is called.
     """
     heads = ("day", "minutes", "planned", "dose", "by", "end")
+    rows = [
+        (
+            one.begun.day,
+            words.minutes(one.minutes),
+            words.minutes(one.begun.planned_min),
+            ledger_words.doses_of(one),
+            giver(one.begun.source),
+            ledger_words.ending(one),
+        )
+        for one in record.sittings
+    ]
+    rows += [
+        (dose.day, "", "", _noted(dose), say(ledger_words.OFFICE), "")
+        for noted in record.noted
+        for dose in noted.event.doses
+    ]
     return Section(
         title=say("report_share-light"),
+        pairs=tuple((say("report_share-light_mind"), line) for line in _unknown(record)),
         head=tuple(say(f"report_share-light_{column}") for column in heads),
-        rows=tuple(
-            (
-                words.day(one.begun.day),
-                words.minutes(one.minutes),
-                words.minutes(one.begun.planned_min),
-                ledger_words.doses_of(one),
-                giver(one.begun.source),
-                ledger_words.ending(one),
-            )
-            for one in record.sittings
-        ),
+        rows=tuple((words.day(row[0]), *row[1:]) for row in sorted(rows)),
+    )
+
+
+def _noted(dose: DayDose) -> str:
+    return f"{words.colour(dose.band)} {words.quantity(dose.dose_j_cm2, 'J/cm2')}"
+
+
+def _unknown(record: LightRecord) -> Sequence[str]:
+    """Why what stands below may be less than what was given."""
+    return (
+        *(ledger_words.lost_words(lost) for lost in record.lost),
+        *ledger_words.unbounded(record),
+        *(words.sentence(say(gap)) for gap in record.gaps),
     )

@@ -3,11 +3,16 @@
 photo-no_face = No face was found. Look straight into the camera, hair out of the face, with the whole face in the oval.
 photo-faces = { $count } faces were found; a photo that can be compared has one. Let nobody and no picture of a face be behind you.
 photo-small = The face is too small: { $found } pixels between the eyes, at least { $least } are needed. Come closer, or use a better camera.
+photo-cut_off = The face is cut off by the edge of the photo. The whole face in the oval, from hairline to chin.
 photo-turned = The face is turned { $by } to the side. Look straight into the camera.
 photo-turned_up = The face looks up by { $by }. Hold the camera at the height of your eyes.
 photo-turned_down = The face looks down by { $by }. Hold the camera at the height of your eyes.
 photo-dark = It is too dark: the face is hardly lighter than the noise of the camera. More light from the front, and the same lamp every time.
 photo-burnt = It is too bright: { $share } of the skin is burnt out, so its colour is lost. Less light, or turn away from the window.
+photo-one_sided = The light comes from one side: your { $side ->
+    [left] left
+   *[right] right
+} cheek is { $by } steps of L* lighter. Turn to the lamp or the window, so that both cheeks are alike.
 photo-blurred = It is blurred. Hold the camera still, or put it down; wipe the lens.
 
 photo-card_edge = The grey card lies at the edge of the photo. Point at the middle of a card that is whole.
@@ -19,6 +24,10 @@ photo-farther = Farther away than on the first photo: come a little closer.
 photo-lighter = Lighter than the first photo: the same lamp, the same place, the same hour help.
 photo-darker = Darker than the first photo: the same lamp, the same place, the same hour help.
 photo-cast = Another colour of light than on the first photo: the same lamp, no daylight beside it. A grey card would correct it.
+photo-otherwise_lit = Lit more from your { $side ->
+    [left] left
+   *[right] right
+} than on the first photo, by { $by } steps of L* between the cheeks: the same lamp, the same place help.
 photo-otherwise_turned = Turned { $by } otherwise than on the first photo.
 photo-misfit = Another expression or another turn than on the first photo: landmarks are { $share } of the eye distance apart. A face at rest compares best.
 
@@ -28,14 +37,14 @@ photo-figure-redness = Redness (a*)
 photo-figure-evenness = Unevenness of redness (half spread of a*)
 photo-change = { $first } on the first day, { $last } on the last.
 photo-repeats_unknown = Repeatability unknown: no day has two photos. Whether this is a change or the camera, nobody can say.
-photo-within = Two photos of one day differ by up to { $limit } ({ $pairs ->
+photo-within = Unchanged skin differs by up to { $limit }: by two photos of { $pairs ->
     [one] { $pairs } day
    *[other] { $pairs } days
-} with two). No change seen: this is within it.
-photo-beyond = Two photos of one day differ by up to { $limit } ({ $pairs ->
+}, and by turns of the head and lamps too alike to be told. No change seen: this is within it.
+photo-beyond = Unchanged skin differs by up to { $limit }: by two photos of { $pairs ->
     [one] { $pairs } day
    *[other] { $pairs } days
-} with two). Changed: this is more, as 1 look in 20 is by chance. Other light, warmth or a run before the photo may be why.
+}, and by turns of the head and lamps too alike to be told. Changed: this is more, as 1 look in 20 is by chance. Other light, warmth or a run before the photo may be why.
 photo-checked = Colour corrected by a grey card.
 photo-not_checked = Colour not checked: no grey card on these photos. Another lamp looks like another skin.
 photo-one_day = One day has photos so far. Changes need two.
@@ -45,6 +54,8 @@ photo-one_day = One day has photos so far. Changes need two.
 photo-found_better = Changed: in { $later } of { $pairs } pairs the later photo was chosen as the better one. Chance alone does this, or something as far from half, in { $chance } of such tests; the line was drawn at { $line } before the first pair.
 photo-found_worse = Changed: in only { $later } of { $pairs } pairs the later photo was chosen as the better one; the earlier ones looked better. Chance alone does this, or something as far from half, in { $chance } of such tests; the line was drawn at { $line } before the first pair.
 photo-found_nothing = No change seen: in { $later } of { $pairs } pairs the later photo was chosen as the better one. Chance alone does this, or something as far from half, in { $chance } of such tests; only { $line } or less would have counted.
+photo-found_coin = No change seen: in { $neither } of { $pairs } pairs no difference was seen, so coins decided at least as much as eyes did.
+photo-power = Somebody who tells later from earlier in { $told } of the pairs is noticed in { $power } of tests with { $pairs } pairs; more days with a photo notice more.
 photo-why = What changed the photos is not said by this: light, season, sleep, make-up and skin care change faces, too.
 photo-neither = { $count ->
     [one] { $count } answer

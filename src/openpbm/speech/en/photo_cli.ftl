@@ -2,12 +2,12 @@
 
 photo_cli-action = photos: found "{ $found }"; expected list, add, compare or erase
 photo_cli-nobody = PERSON: found nobody called "{ $name }" in the app; expected one of { $names }
+photo_cli-nobody_yet = PERSON: nobody is in the app of this data folder so far; run openpbm app, answer its questions once, and come back
 photo_cli-several = PERSON: several people are called "{ $name }"; expected an id: { $ids }
 photo_cli-none = { $name }: no photos are kept.
 photo_cli-row = { $number }  { $day }  a* { $redness }, half spread { $evenness }. { $card }
 photo_cli-row_closed = { $number }  { $day }
 photo_cli-no_file = photos add: found no file; expected a photo
-photo_cli-unread = { $file }: cannot be read ({ $why })
 photo_cli-kept = Photo { $number } of { $day } is kept, sealed.
 photo_cli-grey = --grey: found "{ $found }"; expected two shares, such as 0.8,0.5
 photo_cli-written = { $file } is written, open to whoever reads it.

@@ -11,3 +11,4 @@ photo_file-missing = photo "{ $name }": found no file; it was deleted by another
 photo_file-odd_book = the book of the photos cannot be read ({ $why })
 photo_file-no_such = photo { $number }: there is none; `openpbm photos PERSON list` shows them
 photo_file-needed = this photo is part of a test that is not over; finish the test first, or erase all photos
+photo_file-kept_already = this picture is kept already, as photo { $number }; expected another one: the same picture twice says nothing of the camera

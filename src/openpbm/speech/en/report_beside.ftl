@@ -14,6 +14,7 @@ report_beside-what_if = What if
 ## What is compared
 
 report_beside-label_answer = Answer
+report_beside-label_who = Person
 report_beside-label_why = Why not
 report_beside-label_goal = Goal
 report_beside-label_mask = Mask
@@ -22,6 +23,7 @@ report_beside-label_minutes = Minutes a session
 report_beside-label_colours = Colours
 report_beside-label_often = How often
 report_beside-label_week = Minutes a week
+report_beside-label_layer = Depth that is meant
 report_beside-label_dose = Dose of a session at depth
 report_beside-label_nearly_all = What nine tenths of the goal’s skin get at least
 report_beside-label_dose_week = Dose of a week at depth
@@ -40,7 +42,10 @@ report_beside-axis_share = share of skin
 report_beside-axis_dose = dose of a session at depth, J/cm²
 report_beside-regions = Dose of one session in the { $layer }, by region
 
+report_beside-regions_apart = Dose of one session by region, each in the depth that its plan means: two depths, so no number is more or less than its neighbour.
+
 ## What cannot be compared
 
 report_beside-mixed = compare: found plans beside masks; expected two files plan.json, or masks alone.
 report_beside-two = compare: found { $count } plans; expected two.
+report_beside-of_masks = compare: found { $option } beside two plans; expected it with masks alone: plans are compared as they were made.

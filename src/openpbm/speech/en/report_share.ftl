@@ -17,6 +17,7 @@ report_share-light_planned = Planned
 report_share-light_dose = Dose on the hottest skin
 report_share-light_by = Given by
 report_share-light_end = How it ended
+report_share-light_mind = Not in it
 report_share-health = What was said about health
 report_share-health_who = Person
 report_share-health_conditions = Conditions
