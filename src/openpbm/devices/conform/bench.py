@@ -37,6 +37,7 @@ FULL_DRIVE = 10_000
 OFTEN = 10.0  # what can be waited for faster in a world that is played
 PRESSED_MS = 3200.0
 WRAP = 1 << 32
+LONG_MS = 200.0  # a wait that is worth going faster
 NO_ONE = b"nobody.."
 
 
@@ -165,6 +166,7 @@ class Bench:
         self.start_number = 0
         self.order: Asked | None = None
         self.base = self.jig.look()
+        self._is_rushed = False
         self.longest_gap_ms = 0.0  # of the wall's clock, in which this program did not look
 
     # ---- what was seen
@@ -222,8 +224,12 @@ class Bench:
             self.rig.rest()
 
     def wait(self, ms: float) -> None:
-        """That long, without a word."""
-        self.until(lambda: False, ms)
+        """That long, without a word; what only waits in the dark goes faster where it can."""
+        if ms >= LONG_MS and self.is_dark():
+            with self.rushed():
+                self.until(lambda: False, ms)
+        else:
+            self.until(lambda: False, ms)
 
     def shine(self, ms: float) -> None:
         """That long, with renewals."""
@@ -232,11 +238,13 @@ class Bench:
     @contextmanager
     def rushed(self) -> Iterator[None]:
         """What only waits goes faster where the world is played."""
-        can = self.jig.can(f"rush {OFTEN}")
+        can = not self._is_rushed and self.jig.can(f"rush {OFTEN}")
+        self._is_rushed = self._is_rushed or can
         try:
             yield
         finally:
             if can:
+                self._is_rushed = False
                 self.jig.do("rush 1")
 
     # ---- power
@@ -568,7 +576,8 @@ class Bench:
     def stays_dark(self, ms: float = 300.0, *, renew: bool = True) -> None:
         """No light in that time, whatever is renewed."""
         ups = self.look().ups
-        self.until(lambda: False, ms, renew=renew and self.order is not None)
+        with self.rushed():
+            self.until(lambda: False, ms, renew=renew and self.order is not None)
         self.exact(message("conform-ups_more"), self.look().ups - ups, 0)
         self.exact(message("conform-is_lit"), int(self.look().is_lit), 0)
 
