@@ -17,7 +17,7 @@ from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message
 from openpbm.firmware.cobs import Unstuffer, stuffed
 from openpbm.firmware.jig_sim import SimJig
-from openpbm.firmware.mask_sim import RadioVoice, SimMask, Voice
+from openpbm.firmware.mask_sim import RadioVoice, SimMask, StreamVoice
 from openpbm.firmware.pieces import LOST, Cutter, Joiner
 from openpbm.speech.say import say
 
@@ -85,7 +85,7 @@ class Rig(Protocol):
 class VirtualLine:
     """A line to the mask in the program: every byte of it goes through the stuffing."""
 
-    def __init__(self, mask: SimMask, voice: type[Voice]) -> None:
+    def __init__(self, mask: SimMask, voice: type[StreamVoice]) -> None:
         self._mask, self._reader = mask, Unstuffer()
         self._said: list[bytes] = []
         self._is_open = True
@@ -160,7 +160,7 @@ class VirtualRig:
         self,
         mask: SimMask,
         jig: SimJig | None = None,
-        voices: tuple[type[Voice], type[RadioVoice]] = (Voice, RadioVoice),
+        voices: tuple[type[StreamVoice], type[RadioVoice]] = (StreamVoice, RadioVoice),
     ) -> None:
         self.mask = mask
         self._jig = jig or SimJig(mask)
