@@ -108,6 +108,7 @@ def main() -> None:
         rig = real_rig(far.link, far.jig)
         label = Label(serial=LABEL_SERIAL, secret=LABEL_SECRET)
         found = measured(Bench(rig, label, secrets.token_bytes), given.count)
+        rig.close()
     print(
         "| deadline | budget ms | p50 | p99 | max | times |\n| --- | --- | --- | --- | --- | --- |"
     )

@@ -44,7 +44,7 @@ def test_a_planted_fault_is_noticed(plant: Plant) -> None:
         rig = VirtualRig(
             mask,
             module("jig_sim").SimJig(mask),
-            (module("mask_sim").Voice, module("mask_sim").RadioVoice),
+            (module("mask_sim").StreamVoice, module("mask_sim").RadioVoice),
         )
         result = judged(bench_of(rig, EFFORT), BY_ID[plant.case])
     assert result.verdict == FAILED, f"{plant.name}: {plant.case} saw nothing"

@@ -55,16 +55,20 @@ def conform_command(
     cases = cases_of(level, [one.upper() for one in only or ()])
     check_writable(out)
     label = _label(link, serial)
-    bench = Bench(_rig(link, jig, quick), label, secrets.token_bytes)
-    typer.echo(f"TAP version 13\n1..{len(cases)}")
-    results = []
-    for number, result in enumerate(all_judged(bench, cases), 1):
-        results.append(result)
-        for line in tap(number, result):
-            typer.echo(line)
-    facts = facts_of(bench)
+    rig = _rig(link, jig, quick)
+    try:
+        bench = Bench(rig, label, secrets.token_bytes)
+        typer.echo(f"TAP version 13\n1..{len(cases)}")
+        results = []
+        for number, result in enumerate(all_judged(bench, cases), 1):
+            results.append(result)
+            for line in tap(number, result):
+                typer.echo(line)
+        facts, data = facts_of(bench), json_text(data_of(level, bench, results))
+    finally:
+        rig.close()
     page = conform_html(level, facts, [_row(result) for result in results], _note(link))
-    write_outputs(out, {PAGE: page, DATA: json_text(data_of(level, bench, results))})
+    write_outputs(out, {PAGE: page, DATA: data})
     tell(message("cli-page", path=str(out / PAGE)))
     failed = any(result.verdict == FAILED for result in results)
     raise typer.Exit(REFUSED if failed else DONE)

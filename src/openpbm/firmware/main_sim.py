@@ -13,7 +13,7 @@ import time
 from os import urandom
 
 from .jig_sim import SimJig
-from .mask_sim import SimMask, Voice
+from .mask_sim import SimMask, StreamVoice
 
 HOST = "127.0.0.1"
 AT_ONCE = 512  # bytes read
@@ -56,7 +56,7 @@ class Caller:
     def __init__(self, call: "socket.socket") -> None:
         self._call = call
         self.is_open = True
-        self.voice = Voice(self.write)
+        self.voice = StreamVoice(self.write)
 
     def write(self, data: bytes) -> None:
         """Whoever does not listen loses it; whoever is gone is told by an error."""
@@ -92,7 +92,7 @@ class Streams:
 
     def __init__(self) -> None:
         self._in, self._out = sys.stdin.buffer, sys.stdout.buffer
-        self.voice = Voice(self.write)
+        self.voice = StreamVoice(self.write)
 
     def write(self, data: bytes) -> None:
         """Out."""

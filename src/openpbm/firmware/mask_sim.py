@@ -111,7 +111,7 @@ class JigBoard(SimBoard):
         return [int(ms * 1000.0) for ms in self.true_ms]
 
 
-class Voice:
+class StreamVoice:
     """One line to the mask."""
 
     def __init__(self, write: "Callable[[bytes], object]") -> None:
@@ -135,7 +135,7 @@ class PieceReader:
         return [] if frame == LOST else [frame]
 
 
-class RadioVoice(Voice):
+class RadioVoice(StreamVoice):
     """A line by radio: packets of a size."""
 
     def __init__(self, write: "Callable[[bytes], object]", mtu: int) -> None:
@@ -207,7 +207,7 @@ class SimMask:
 
     # ---- lines
 
-    def heard(self, voice: Voice, data: bytes) -> None:
+    def heard(self, voice: StreamVoice, data: bytes) -> None:
         """Bytes come in on a line."""
 
         def hears() -> None:

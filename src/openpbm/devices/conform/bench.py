@@ -37,6 +37,7 @@ FULL_DRIVE = 10_000
 OFTEN = 10.0  # what can be waited for faster in a world that is played
 PRESSED_MS = 3200.0
 WRAP = 1 << 32
+LONG_MS = 200.0  # a wait that is worth going faster
 NO_ONE = b"nobody.."
 
 
@@ -45,7 +46,7 @@ class MissedError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class HostPlace:
     """A slot of the mask, with its key."""
 
     number: int
@@ -94,7 +95,7 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class AskedOrder:
     """An order as a case asks for it."""
 
     order_id: bytes
@@ -132,7 +133,7 @@ class Reply:
 class Speaking:
     """One session of a case's host."""
 
-    place: Place
+    place: HostPlace
     session: bytes
     line: MaskLine
     said: int = 0
@@ -153,7 +154,7 @@ class Bench:
     def __init__(self, rig: Rig, label: Label, fresh: Callable[[int], bytes]) -> None:
         self.rig, self.jig, self.fresh = rig, JigHands(rig.ask), fresh
         self._label = label
-        self.places: list[Place] = []
+        self.places: list[HostPlace] = []
         self.seen: list[Sighting] = []
         self.line: MaskLine | None = None
         self.heard: list[bytes] = []  # whole frames, as they came
@@ -163,8 +164,9 @@ class Bench:
         self.sent: list[bytes] = []  # frames of sessions of this case
         self.offset_ms = float("inf")  # jig's clock less the mask's, at most
         self.start_number = 0
-        self.order: Asked | None = None
+        self.order: AskedOrder | None = None
         self.base = self.jig.look()
+        self._is_rushed = False
         self.longest_gap_ms = 0.0  # of the wall's clock, in which this program did not look
 
     # ---- what was seen
@@ -222,8 +224,12 @@ class Bench:
             self.rig.rest()
 
     def wait(self, ms: float) -> None:
-        """That long, without a word."""
-        self.until(lambda: False, ms)
+        """That long, without a word; what only waits in the dark goes faster where it can."""
+        if ms >= LONG_MS and self.is_dark():
+            with self.rushed():
+                self.until(lambda: False, ms)
+        else:
+            self.until(lambda: False, ms)
 
     def shine(self, ms: float) -> None:
         """That long, with renewals."""
@@ -232,11 +238,13 @@ class Bench:
     @contextmanager
     def rushed(self) -> Iterator[None]:
         """What only waits goes faster where the world is played."""
-        can = self.jig.can(f"rush {OFTEN}")
+        can = not self._is_rushed and self.jig.can(f"rush {OFTEN}")
+        self._is_rushed = self._is_rushed or can
         try:
             yield
         finally:
             if can:
+                self._is_rushed = False
                 self.jig.do("rush 1")
 
     # ---- power
@@ -332,7 +340,7 @@ class Bench:
 
     # ---- who
 
-    def place(self) -> Place:
+    def place(self) -> HostPlace:
         """A slot of this suite; enrolled by the button and the label where there is none."""
         if not self.places:
             found = self.enrolled()
@@ -345,7 +353,7 @@ class Bench:
             self.jig.do(f"button {ms:.0f}")
             self.wait(ms + 40.0)
 
-    def enrolled(self, *, secret: str | None = None, pressed: bool = True) -> Place | None:
+    def enrolled(self, *, secret: str | None = None, pressed: bool = True) -> HostPlace | None:
         """Ask for a slot; None where there was no answer or a refusal."""
         if pressed:
             self.press()
@@ -360,7 +368,7 @@ class Bench:
         if whole is None:
             return None
         mask_nonce, number = struct.unpack(wire.ENROLLED_FIELDS, whole[2])
-        place = Place(number=number, key=slot_key(key, nonce, mask_nonce, number))
+        place = HostPlace(number=number, key=slot_key(key, nonce, mask_nonce, number))
         self.places.append(place)
         return place
 
@@ -374,13 +382,13 @@ class Bench:
         return 0
 
     def hello(
-        self, place: Place, nonce: bytes, *, low: int = wire.VERSION, high: int = wire.VERSION
+        self, place: HostPlace, nonce: bytes, *, low: int = wire.VERSION, high: int = wire.VERSION
     ) -> bytes:
         """A greeting as a frame."""
         content = struct.pack(wire.HELLO_FIELDS, nonce, low, high, place.number, 0, 0)
         return packed(wire.HELLO, 1, content, NO_SESSION, place.key)
 
-    def ident(self, place: Place, nonce: bytes, ms: float = ANSWER_MS) -> Greeting | None:
+    def ident(self, place: HostPlace, nonce: bytes, ms: float = ANSWER_MS) -> Greeting | None:
         """The answer to a greeting that was sent with this nonce."""
 
         def is_it(frame: bytes) -> bool:
@@ -394,7 +402,7 @@ class Bench:
         whole = parts(frame) if frame is not None else None
         return greeting_of(whole[2]) if whole is not None else None
 
-    def greet(self, place: Place | None = None, line: MaskLine | None = None) -> Greeting:
+    def greet(self, place: HostPlace | None = None, line: MaskLine | None = None) -> Greeting:
         """A session, with its first frame said so that it counts.
 
         Raises:
@@ -412,7 +420,7 @@ class Bench:
         self.told = []
         return found
 
-    def meet(self, place: Place | None = None) -> Told:
+    def meet(self, place: HostPlace | None = None) -> Told:
         """Greet, and hear the first report of the session."""
         self.greet(place)
         self.say(wire.RENEW, struct.pack(wire.RENEW_FIELDS, 0, 0) + bytes(4 * self.count))
@@ -427,10 +435,10 @@ class Bench:
 
     # ---- orders and starts
 
-    def asking(self, **changes: object) -> Asked:
+    def asking(self, **changes: object) -> AskedOrder:
         """An order within the limits of the mask, but for what a case changes."""
         assert self.mask is not None  # greeted
-        usual = Asked(
+        usual = AskedOrder(
             order_id=self.fresh(8),
             calib_tag=self.mask.calibration[:4],
             hottest_cdegc=self.mask.hottest_cdegc,
@@ -440,7 +448,7 @@ class Bench:
         )
         return replace(usual, **changes)  # type: ignore[arg-type]  # fields of it, by name
 
-    def ask_for(self, order: Asked) -> Reply:
+    def ask_for(self, order: AskedOrder) -> Reply:
         """Send an order; its answer."""
         at = len(self.heard)
         seq = self.say(wire.ORDER, order.content())
@@ -479,7 +487,7 @@ class Bench:
         frame = self.answered(lambda one: self.refusal(one, seq) is not None, since=since)
         return (self.refusal(frame, seq) if frame is not None else None) or Reply()
 
-    def agree(self, **changes: object) -> Asked:
+    def agree(self, **changes: object) -> AskedOrder:
         """Met, and with an order that was taken.
 
         Raises:
@@ -568,7 +576,8 @@ class Bench:
     def stays_dark(self, ms: float = 300.0, *, renew: bool = True) -> None:
         """No light in that time, whatever is renewed."""
         ups = self.look().ups
-        self.until(lambda: False, ms, renew=renew and self.order is not None)
+        with self.rushed():
+            self.until(lambda: False, ms, renew=renew and self.order is not None)
         self.exact(message("conform-ups_more"), self.look().ups - ups, 0)
         self.exact(message("conform-is_lit"), int(self.look().is_lit), 0)
 

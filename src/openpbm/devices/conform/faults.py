@@ -10,6 +10,7 @@ from openpbm.firmware import wire_table as wire
 STOP_MS, INPUT_MS, HOT_MS, SENSOR_MS, FAULT_MS = 100.0, 50.0, 200.0, 500.0, 100.0
 SWITCH_DROPS_MS = 96.0  # after the last hold
 QUEUED = 8
+SHORT = "short gate"
 OVER_PERMILLE = 1120
 
 
@@ -124,9 +125,10 @@ def t1(bench: Bench) -> None:
 
 def t2(bench: Bench) -> None:
     """A sensor that is broken, either of them, or both."""
-    for line in (
-        "temp open free", "temp free open", "temp short free", "temp free dead", "temp open open",
+    for pair in (
+        ("open", "free"), ("free", "open"), ("short", "free"), ("free", "dead"), ("open", "open"),
     ):  # fmt: skip
+        line = " ".join(("temp", *pair))
         _latches(bench, line, SENSOR_MS, wire.TRIP_SENSOR)
 
 
@@ -139,7 +141,7 @@ def t3(bench: Bench) -> None:
 def t4(bench: Bench) -> None:
     """Broken already when power comes: the self-test says so, and no order is taken."""
     bench.power_on()
-    bench.jig.do("temp dead free")
+    bench.jig.do(" ".join(("temp", "dead", "free")))
     bench.power_cycle()
     found = bench.greet()
     bench.exact(message("conform-state"), found.state, wire.STATE_LATCHED)
@@ -158,7 +160,7 @@ def f1(bench: Bench) -> None:
     bench.meet()
     if bench.count > 1:
         bench.agree()
-        bench.jig.do("short gate 1")
+        bench.jig.do(f"{SHORT} 1")
         began_ms = bench.look().now_ms
         bench.start(grant_ms=(1000,) + (0,) * (bench.count - 1))
         bench.until(lambda: bench.ups() > 0, ANSWER_MS)
@@ -166,7 +168,7 @@ def f1(bench: Bench) -> None:
         bench.dark_since(began_ms, FAULT_MS, renew=True)
         bench.trip_told(wire.TRIP_STUCK_ON)
         _stays_latched(bench, wire.TRIP_STUCK_ON)
-    bench.jig.do("short gate 0")
+    bench.jig.do(f"{SHORT} 0")
     base = bench.look()
     bench.power_cycle()
     found = bench.greet()
@@ -177,7 +179,7 @@ def f1(bench: Bench) -> None:
 
 def f2(bench: Bench) -> None:
     """A gate shorted while lit."""
-    _latches(bench, "short gate 0", FAULT_MS, wire.TRIP_OUTPUT)
+    _latches(bench, f"{SHORT} 0", FAULT_MS, wire.TRIP_OUTPUT)
 
 
 def f3(bench: Bench) -> None:

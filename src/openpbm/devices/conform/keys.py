@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpbm.devices.conform.bench import ANSWER_MS, READY_MS, Bench, Place, digest_of
+from openpbm.devices.conform.bench import ANSWER_MS, READY_MS, Bench, HostPlace, digest_of
 from openpbm.devices.conform.case import case
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
@@ -79,7 +79,7 @@ def _clear(bench: Bench) -> None:
     bench.places = []
 
 
-def _greets(bench: Bench, place: Place) -> bool:
+def _greets(bench: Bench, place: HostPlace) -> bool:
     nonce = bench.fresh(8)
     bench.send(bench.hello(place, nonce))
     return bench.ident(place, nonce, ANSWER_MS) is not None
@@ -115,7 +115,7 @@ def e3(bench: Bench) -> None:
     at = len(bench.heard)
     bench.exact(message("conform-places"), int(bench.enrolled() is not None), 0)
     bench.exact(message("conform-refused"), bench.refused_to_enrol(at), wire.REFUSED_FULL)
-    crossed = Place(number=bench.places[0].number, key=bench.places[1].key)
+    crossed = HostPlace(number=bench.places[0].number, key=bench.places[1].key)
     bench.exact(message("conform-greets"), int(_greets(bench, crossed)), 0)
 
 

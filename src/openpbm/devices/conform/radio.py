@@ -26,15 +26,15 @@ def _radios(bench: Bench) -> Iterator[tuple[int, MaskLine]]:
         CannotError: none can.
     """
     found = 0
+    bench.hang_up()
     for mtu in MTUS:
         line = bench.rig.open_radio(mtu)
         if line is None:
             continue
         found += 1
-        bench.hang_up()
         bench.line = line
         yield mtu, line
-    bench.hang_up()
+        bench.hang_up()
     if not found:
         raise CannotError
 
@@ -80,7 +80,7 @@ def w3(bench: Bench) -> None:
             frame = bench.talk.framed(wire.ORDER, bench.asking().content())
             pieces = Cutter().cut(frame, min(mtu, MTUS[0]))
             for piece in _spoilt(pieces, turn):
-                bench.rig.raw(line, piece)
+                bench.rig.piece(line, piece)
             bench.wait(60.0)
         bench.wait(300.0)
         bench.exact(message("conform-joined"), bench.told[-1].heard - heard, 0)
@@ -105,7 +105,7 @@ def w4(bench: Bench) -> None:
         assert bench.talk is not None  # lit
         boots = bench.mask.boots if bench.mask else -1
         first = Cutter().cut(bench.talk.framed(wire.DARK, b"\x00"), MTUS[0])[0]
-        bench.rig.raw(line, first)
+        bench.rig.piece(line, first)
         bench.hang_up()
         bench.order = None
         bench.dark_since(echoed.device_ms + bench.offset_ms, LEASE_MS)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
+from openpbm.devices.ble_link import BleLink
 from openpbm.devices.open_mask import link_of
 from openpbm.devices.serial_link import serial_link
 from openpbm.devices.stream_link import Port, StreamLink
@@ -16,7 +17,7 @@ from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message
 from openpbm.firmware.cobs import Unstuffer, stuffed
 from openpbm.firmware.jig_sim import SimJig
-from openpbm.firmware.mask_sim import RadioVoice, SimMask, Voice
+from openpbm.firmware.mask_sim import RadioVoice, SimMask, StreamVoice
 from openpbm.firmware.pieces import LOST, Cutter, Joiner
 from openpbm.speech.say import say
 
@@ -61,11 +62,19 @@ class Rig(Protocol):
         ...
 
     def raw(self, line: MaskLine, data: bytes) -> bool:
-        """Bytes as they are onto a line, or one piece; False where it takes none."""
+        """Bytes as they are onto a line; False where it carries no bytes of its own."""
+        ...
+
+    def piece(self, line: MaskLine, data: bytes) -> None:
+        """One piece as it is, onto a line by radio."""
         ...
 
     def rest(self) -> None:
         """Let a moment pass."""
+        ...
+
+    def close(self) -> None:
+        """Let go of mask and jig."""
         ...
 
     def wall_ms(self) -> float:
@@ -76,7 +85,7 @@ class Rig(Protocol):
 class VirtualLine:
     """A line to the mask in the program: every byte of it goes through the stuffing."""
 
-    def __init__(self, mask: SimMask, voice: type[Voice]) -> None:
+    def __init__(self, mask: SimMask, voice: type[StreamVoice]) -> None:
         self._mask, self._reader = mask, Unstuffer()
         self._said: list[bytes] = []
         self._is_open = True
@@ -151,7 +160,7 @@ class VirtualRig:
         self,
         mask: SimMask,
         jig: SimJig | None = None,
-        voices: tuple[type[Voice], type[RadioVoice]] = (Voice, RadioVoice),
+        voices: tuple[type[StreamVoice], type[RadioVoice]] = (StreamVoice, RadioVoice),
     ) -> None:
         self.mask = mask
         self._jig = jig or SimJig(mask)
@@ -171,13 +180,22 @@ class VirtualRig:
 
     def raw(self, line: MaskLine, data: bytes) -> bool:
         """Bytes as they are."""
-        assert isinstance(line, VirtualLine | VirtualRadio)  # it has no others
+        if not isinstance(line, VirtualLine):
+            return False
         line.raw(data)
         return True
+
+    def piece(self, line: MaskLine, data: bytes) -> None:
+        """One piece as it is."""
+        assert isinstance(line, VirtualRadio)  # it was opened as one
+        line.raw(data)
 
     def rest(self) -> None:
         """The world goes on."""
         self.mask.advance(self.mask.board.now_ms + STEP_MS)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
 
     def wall_ms(self) -> float:
         """Nobody comes late."""
@@ -191,6 +209,8 @@ class RealRig:
         self, opening: Callable[[], MaskLine], ask: Callable[[str], str], effort: float = 1.0
     ) -> None:
         self._opening, self._ask, self.effort = opening, ask, effort
+        self._opened: list[MaskLine] = []
+        self.jig_line: JigLine | None = None
         self.radio_mtu = 0  # of a link by radio
         self.is_single = False
 
@@ -200,11 +220,20 @@ class RealRig:
 
     def open(self) -> MaskLine:
         """A call, or the port anew."""
-        return self._opening()
+        line = self._opening()
+        self._opened.append(line)
+        return line
+
+    def close(self) -> None:
+        """Hang up, here and at the jig."""
+        for line in self._opened:
+            line.close()
+        if self.jig_line is not None:
+            self.jig_line.close()
 
     def open_radio(self, mtu: int) -> MaskLine | None:
         """The one size of packet that its radio has."""
-        return self._opening() if mtu == self.radio_mtu else None
+        return self.open() if mtu == self.radio_mtu else None
 
     def raw(self, line: MaskLine, data: bytes) -> bool:
         """Bytes as they are, on streams."""
@@ -212,6 +241,11 @@ class RealRig:
             return False
         line.send_raw(data)
         return True
+
+    def piece(self, line: MaskLine, data: bytes) -> None:
+        """One piece as it is."""
+        assert isinstance(line, BleLink)  # it was opened as one
+        line.send_piece(data)
 
     def rest(self) -> None:
         """A moment on the wall's clock."""
@@ -229,7 +263,9 @@ def real_rig(link: str, jig: str, effort: float = 1.0) -> RealRig:
         DeviceError: no jig is there.
         InputError: an address that is none.
     """
-    rig = RealRig(partial(link_of, link), JigLine(jig_port(jig), jig).ask, effort)
+    hands = JigLine(jig_port(jig), jig)
+    rig = RealRig(partial(link_of, link), hands.ask, effort)
+    rig.jig_line = hands
     rig.is_single = not link.startswith("tcp:")
     return rig
 
@@ -282,3 +318,7 @@ class JigLine:
                 time.sleep(REST_S / 20)
         answer, _, self._heard = self._heard.partition(b"\n")
         return answer.decode("ascii", "replace").strip()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._port.close()
