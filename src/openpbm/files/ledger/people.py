@@ -81,12 +81,11 @@ def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[LightE
         LedgerError: an entry is damaged.
     """
     rows = connection.execute(
-        "WITH near AS (SELECT session_id AS id FROM events WHERE person_id = :who "
-        "AND kind = 'begun' AND instr(body, :practice) = 0 ORDER BY entry DESC LIMIT :most) "
         "SELECT kind, body FROM events AS e WHERE person_id = :who AND (kind IN ('skin', 'doctor') "
-        "OR (session_id IN (SELECT id FROM near) AND (kind != 'progress' OR entry = "
-        "(SELECT max(entry) FROM events WHERE person_id = :who AND session_id = e.session_id "
-        "AND kind = 'progress')))) ORDER BY entry",
+        "OR (session_id IN (SELECT session_id FROM events WHERE person_id = :who "
+        "AND kind = 'begun' AND instr(body, :practice) = 0 ORDER BY entry DESC LIMIT :most) "
+        "AND (kind != 'progress' OR entry = (SELECT max(entry) FROM events WHERE "
+        "person_id = :who AND session_id = e.session_id AND kind = 'progress')))) ORDER BY entry",
         {"who": person_id, "practice": f'"source":"{PRACTICE}"', "most": NEAR},
     ).fetchall()
     return tuple(event_of(str(kind), str(body)) for kind, body in rows)
