@@ -172,7 +172,8 @@ def test_light_on_the_day_of_the_answer_counts_only_where_it_came_after() -> Non
     # a session of long ago that is written down now is none of the next ones
     written = NOON + timedelta(days=2)
     start = replace(begun("c", at=written, source=BY_HAND), day=DAY - timedelta(days=9))
-    (kept,) = bearing(of(*before, said, start, ended(10.0, "c", at=written)), day).told
+    old: list[LightEvent] = [start, ended(10.0, "c", at=written)]
+    (kept,) = bearing(of(*before, said, *old), day).told
     assert kept.params["sessions"] == 2
 
 
