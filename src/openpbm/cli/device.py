@@ -352,12 +352,12 @@ def demo_command(
     order = _order(plan)
     demo = DemoMask(order, key=key, fresh=secrets.token_bytes, port=port)
     mask = Paired(transport=DEMO, name=DEMO, address=demo.address, mask_id=order.mask_id)
-    keep_paired(_path(), mask, key, lambda: None)  # a key for minutes
-    tell(message("open_mask-demo_ready", where=demo.address))
-    typer.echo(f"  openpbm session {plan} --device {DEMO}")
     over = threading.Event()
     before = signal.signal(signal.SIGTERM, lambda *_: over.set())
     try:
+        keep_paired(_path(), mask, key, lambda: None)  # a key for minutes
+        tell(message("open_mask-demo_ready", where=demo.address))
+        typer.echo(f"  openpbm session {plan} --device {DEMO}")
         demo.serve(over.is_set)
     except KeyboardInterrupt:
         over.set()
