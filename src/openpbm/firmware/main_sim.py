@@ -30,7 +30,7 @@ TICKS_US: "Callable[[], int]" = getattr(time, "ticks_us", None) or (
 TICKS_DIFF: "Callable[[int, int], int]" = getattr(time, "ticks_diff", None) or (lambda a, b: a - b)
 
 
-class Door:
+class SimDoor:
     """A port of this machine."""
 
     def __init__(self, port: int) -> None:
@@ -50,7 +50,7 @@ class Door:
         return call
 
 
-class Caller:
+class SimCaller:
     """One call: bytes in, bytes out, never a wait."""
 
     def __init__(self, call: "socket.socket") -> None:
@@ -85,7 +85,7 @@ class Caller:
             self._call.close()
 
 
-class Streams:
+class SimStreams:
     """Standard input and output as a wire."""
 
     is_open = True
@@ -117,10 +117,10 @@ class SimWorld:
     def __init__(self, wire_port: int, jig_port: int) -> None:
         self.mask = SimMask(urandom)
         self._jig = SimJig(self.mask)
-        self._wire_door = Door(wire_port) if wire_port else None
-        self._jig_door = Door(jig_port)
-        self._lines: list[Caller | Streams] = [] if wire_port else [Streams()]
-        self._jigs: list[Caller] = []
+        self._wire_door = SimDoor(wire_port) if wire_port else None
+        self._jig_door = SimDoor(jig_port)
+        self._lines: list[SimCaller | SimStreams] = [] if wire_port else [SimStreams()]
+        self._jigs: list[SimCaller] = []
         self._begun = b""
         self._at_us = TICKS_US()
 
@@ -128,10 +128,10 @@ class SimWorld:
         """Take calls, hear, obey, and let time pass."""
         call = self._wire_door.caller() if self._wire_door is not None else None
         if call is not None:
-            self._lines.append(Caller(call))
+            self._lines.append(SimCaller(call))
         call = self._jig_door.caller()
         if call is not None:
-            self._jigs = [Caller(call)]
+            self._jigs = [SimCaller(call)]
             self._begun = b""
         now_us = TICKS_US()
         span_ms = TICKS_DIFF(now_us, self._at_us) / 1000
@@ -147,7 +147,7 @@ class SimWorld:
             if jig.is_open:
                 self._obey(jig)
 
-    def _obey(self, jig: Caller) -> None:
+    def _obey(self, jig: SimCaller) -> None:
         self._begun += jig.read()
         while b"\n" in self._begun:
             line, self._begun = self._begun.split(b"\n", 1)
