@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 
@@ -58,7 +58,7 @@ FromDevice = Limits | Ordered | OrderRefused | DeviceReport
 class Envelope:
     """What the machine does not know and a frame needs: whose key, when, and for whom."""
 
-    key: bytes  # of this host, in its slot
+    key: bytes = field(repr=False)  # of this host, in its slot
     slot: int = 0
     plan_tag: bytes = bytes(TAG_BYTES)
     person_tag: bytes = bytes(TAG_BYTES)
