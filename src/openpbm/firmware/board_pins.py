@@ -1,6 +1,6 @@
 """A mask on a microcontroller: pins, a photodiode for each channel, thermistors, and memory.
 
-Read with the hardware of docs/reference/port.md. No such board was lit yet: it compiles, and runs
+Read with the hardware of docs/reference/open-mask.md. No such board was lit yet: it compiles, and runs
 here on pins that a test plays. Integers in the tick; the table of the thermistors is made at boot.
 """
 
