@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 
-from openpbm.devices.conform.bench import ANSWER_MS, OFF_MS, READY_MS, Bench
+from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
+from openpbm.devices.conform.said import ANSWER_MS, OFF_MS, READY_MS
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.frame import NO_SESSION, is_of, packed, parts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from openpbm.devices.conform.bench import READY_MS, Bench
+from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
 from openpbm.devices.conform.jig import CannotError
+from openpbm.devices.conform.said import READY_MS
 from openpbm.devices.mask_log import LogRecord, record_of
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire

@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable
 from itertools import pairwise
 
-from openpbm.devices.conform.bench import Bench, Speaking
+from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
 from openpbm.devices.conform.jig import CannotError
+from openpbm.devices.conform.said import Speaking
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.cobs import stuffed

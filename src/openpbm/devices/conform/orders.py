@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from openpbm.devices.conform.bench import Bench, Reply
+from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
+from openpbm.devices.conform.said import Reply
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 

@@ -15,8 +15,9 @@ from openpbm.devices.conform import (
     orders,
     radio,
 )
-from openpbm.devices.conform.bench import Bench, MissedError
+from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import ConformCase
+from openpbm.devices.conform.hands import MissedError
 from openpbm.devices.conform.jig import CannotError
 from openpbm.devices.conform.seen import Sighting
 from openpbm.errors import InputError
