@@ -1,7 +1,7 @@
 """A mask on a microcontroller: pins, a photodiode for each channel, thermistors, and memory.
 
-What it needs stands in docs/reference/open-mask.md. No such board was lit: it compiles, and runs here
-on pins that a test plays. Integers in the tick; the table of the thermistors is made at boot.
+What it needs stands in docs/reference/open-mask.md. No such board was lit: it compiles, and runs
+here on pins that a test plays. Integers in the tick; the table of the thermistors is made at boot.
 """
 
 import os
