@@ -236,6 +236,12 @@ class Bench(BenchHands):
             wire.RENEW, head + _each(self.order.grant_ms if grant_ms is None else grant_ms)
         )
 
+    def renew_afresh(self) -> int:
+        """With the echo of a report that has just come: a whole lease from now."""
+        count = len(self.told)
+        self.until(lambda: len(self.told) > count, ANSWER_MS, renew=True)
+        return self.renew()
+
     def dark(self, why: int = 0) -> int:
         """Go dark; the number of the frame."""
         return self.say(wire.DARK, bytes([why]))

@@ -164,6 +164,7 @@ def e6(bench: Bench) -> None:
     """Enrolling while lit is not heard, and forgetting one's place darkens."""
     _clear(bench)
     bench.light()
+    bench.renew_afresh()
     at = len(bench.heard)
     found = bench.enrolled(pressed=False)
     bench.exact(message("conform-places"), int(found is not None), 0)

@@ -30,8 +30,9 @@ STOP_MS = 100.0
 def _no_effect(bench: Bench, made: Callable[[], list[bytes]]) -> None:
     """None of these, made when all is said, is heard, answered or obeyed."""
     bench.until(lambda: False, 300.0, renew=bench.look().is_lit)
-    heard, at, ups = bench.told[-1].heard, len(bench.heard), bench.ups()
     is_lit = bench.look().is_lit
+    heard = bench.renew_afresh() if is_lit else bench.told[-1].heard
+    at, ups = len(bench.heard), bench.ups()
     for frame in made():
         bench.send(frame)
         bench.until(lambda: False, 30.0)

@@ -269,9 +269,8 @@ def l2(bench: Bench) -> None:
     """A renewal that comes late counts from the time it echoes."""
     bench.power_on()
     bench.light()
-    bench.shine(300.0)
+    bench.renew_afresh()
     echoed = bench.told[-1]
-    bench.renew()
     bench.wait(700.0)
     bench.exact(message("conform-is_lit"), int(bench.look().is_lit), 1)
     bench.renew(echo_ms=echoed.device_ms)

@@ -73,8 +73,7 @@ def w3(bench: Bench) -> None:
     for mtu, line in _radios(bench):
         bench.power_on()
         bench.light()
-        bench.until(lambda: len(bench.told) > 1, 400.0)
-        heard = bench.told[-1].heard
+        heard = bench.renew_afresh()
         for turn in range(3):
             assert bench.talk is not None  # met
             frame = bench.talk.framed(wire.ORDER, bench.asking().content())
