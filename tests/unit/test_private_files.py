@@ -116,6 +116,7 @@ WRITERS = {  # each makes what it makes 0600 or 0700
     "files/ledger/schema.py",
     "files/ledger/store.py",
     "files/toml_file.py",  # opens for reading
+    "firmware/board_pins.py",  # flash of a chip, where nobody else is
     "web/asset.py",  # a sound, in memory
     "tables/format.py",  # lays out this package's own tables, for who changes them
 }

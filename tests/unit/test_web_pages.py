@@ -432,7 +432,7 @@ def test_people_are_listed_and_found_again(visitor: Visitor, folder: Path) -> No
     assert "Zoë" in other.page(f"{person}/you")
     odd = folder / "people" / "..hidden"
     odd.mkdir()
-    assert "hidden" not in visitor.page("/people")
+    assert "..hidden" not in visitor.page("/people")
 
 
 def test_labels_names_and_landmarks_are_there(visitor: Visitor, person: str) -> None:

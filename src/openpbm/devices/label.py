@@ -95,7 +95,7 @@ def printed(secret: str) -> str:
     """A secret as it stands on a label, with its check.
 
     >>> printed("0123456789ABCDEFGHJK")
-    '0123-4567-89AB-CDEF-GHJK-R'
+    '0123-4567-89AB-CDEF-GHJK-E'
     """
     letters = secret + check_letter(secret)
     return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))

@@ -136,7 +136,7 @@ class ProtocolTable(BaseModel):
 
     model_config = STRICT
     name: Word = Field(description="a name")
-    version: int = Field(ge=1, le=100_000, description="1 or more")
+    version: int = Field(ge=1, le=100_000, description="1 to 100000")
     author: Word = Field(description="a name")
     most_per_week: int | None = Field(default=None, ge=1, le=7, description="1 to 7")
 
