@@ -12,6 +12,7 @@ import pytest
 
 from openpbm.firmware import board_pins as pins
 from openpbm.firmware import main
+from openpbm.firmware.account import Account
 from openpbm.firmware.board import (
     LOG,
     NO_OUTPUT,
@@ -167,14 +168,25 @@ def test_what_is_kept_is_whole_or_not_there(board: Any) -> None:
     assert (board.kept(TOTAL, 0), board.kept(SLOT, 1)) == (b"total", b"other")
     assert board.kept(LOG, 7) == b"r" * RECORD_BYTES
     assert board.kept(LOG, 8) is board.kept(SLOT, 2) is None
-    board._bus.memory[3] ^= 1
     file = Path(board._files._place) / f"{SLOT}-1"
     file.write_bytes(file.read_bytes()[:-1])
-    assert board.kept(TOTAL, 0) is board.kept(SLOT, 1) is None
+    assert board.kept(SLOT, 1) is None
     board._bus.is_broken = True
     assert board.output(0) == NO_OUTPUT
     with pytest.raises(OSError):
         board.keep(TOTAL, 0, b"total")
+
+
+def test_a_total_that_a_cut_of_power_tore_is_told_as_torn(board: Any) -> None:
+    """Then twice as much may be missing of the light before it."""
+    book = Account(board, None)
+    note: Any = book._keep
+    for given_ms in (250, 500):
+        assert note(b"order id", b"a person", 1, [given_ms], [9_000], True)
+    assert Account(board, None)._kept_total()[1] is False
+    board._bus.memory[pins.FRAM_SLOT * (book._number % 2) + 8] ^= 1
+    newest, is_torn = Account(board, None)._kept_total()
+    assert newest is not None and is_torn
 
 
 def test_light_is_read_against_what_is_driven_and_dark_is_dark(board: Any) -> None:

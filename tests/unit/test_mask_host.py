@@ -8,10 +8,10 @@ import struct
 import pytest
 from core_link import CODE, KEY, LABEL, CoreLink
 
+from openpbm.delivery.ident import ident_of
 from openpbm.devices import hail, host
 from openpbm.devices.hail import hail_of, hailed
 from openpbm.devices.host import MaskSlot, enrolled, greeted
-from openpbm.devices.ident import ident_of
 from openpbm.devices.label import Label
 from openpbm.devices.mask_log import read_log
 from openpbm.errors import DeviceError

@@ -132,8 +132,8 @@ def pair_command(
     if panel:
         _pair_panel(address, name, mask)
         return
+    from openpbm.delivery.ident import RELEASE
     from openpbm.devices.host import enrolled, greeted
-    from openpbm.devices.ident import RELEASE
     from openpbm.devices.open_mask import link_of
     from openpbm.errors import InputError
     from openpbm.files.paired_file import check_name, keep_paired

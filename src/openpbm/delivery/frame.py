@@ -24,9 +24,11 @@ from openpbm.delivery.event import (
     Renew,
     StartLight,
 )
+from openpbm.delivery.ident import ident_of
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.frame import (
     KEY_BYTES,
+    MASK_32,
     NO_SESSION,
     NONCE_BYTES,
     channels,
@@ -46,7 +48,6 @@ __all__ = [
     "to_device",
 ]
 
-MASK_32 = 0xFFFFFFFF
 NO_TEMPERATURE = -32768
 TAG_BYTES = 8
 
@@ -182,13 +183,13 @@ def _read_report(at_ms: int, seq: int, session: bytes, content: bytes) -> Device
 
 
 def _read_limits(at_ms: int, seq: int, session: bytes, content: bytes) -> Limits:
-    head = struct.unpack_from(wire.IDENT_FIELDS, content)
-    _, device_ms, _, _, features, _, code, _, _, _, digest, longest_ms, hottest = head[:13]
-    fault, count = head[18], head[20]
-    each = _each(content, wire.IDENT_FIELDS, wire.IDENT_EACH, count)
+    ident = ident_of(content)
+    if ident is None:
+        raise struct.error("cut short")
     return Limits(
-        at_ms, session, seq, device_ms, code, longest_ms, hottest,
-        tuple(most for _, _, most, _, _ in each), features, digest[:4], fault,
+        at_ms, session, seq, ident.device_ms, ident.mask_code, ident.longest_ms,
+        ident.hottest_cdegc, tuple(channel.max_drive for channel in ident.channels),
+        ident.features, ident.calibration[:4], ident.trip,
     )  # fmt: skip
 
 

@@ -207,7 +207,7 @@ def _refused(state: State, refused: OrderRefused) -> Result:
     ours = refused.session == state.session and refused.seq > state.seq
     if not ours or state.phase is not Phase.ORDERED or not refused.is_order:
         return state, ()
-    return _darken(changed(state, refused=refused.why), Phase.FAULT, "refused")
+    return _darken(state, Phase.FAULT, "refused")
 
 
 def _fitted(state: State, event: Fitted) -> Result:

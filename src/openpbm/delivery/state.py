@@ -94,7 +94,6 @@ class State:
     sent: int = 0  # of the last command to the device
     dark_seq: int = 0  # of the first command to go dark that was not confirmed
     garbled: int = 0  # in a row
-    refused: int = 0  # why the mask did not take the order
     is_fitted: bool = False  # shield and fit, as last heard
     begun: bool = False
 

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import zlib
 
-from openpbm.firmware.wire_table import (
-    FEATURE_BUTTON,
-    FEATURE_FIT,
-    FEATURE_OUTPUT,
-    FEATURE_SHIELD,
-    FEATURE_SIGNED,
-)
+from openpbm.firmware.board import NEEDED_FEATURES
+
+__all__ = ["DRIVE_STEPS", "NEEDED_FEATURES", "WRAP_MS", "in_steps", "mask_code", "unwrapped"]
 
 DRIVE_STEPS = 10_000  # of full output
 WRAP_MS = 2**32  # a device counts milliseconds in 32 bits: 49.7 days
-# a mask without one of these gets no order
-NEEDED_FEATURES = FEATURE_OUTPUT | FEATURE_FIT | FEATURE_SHIELD | FEATURE_BUTTON | FEATURE_SIGNED
 
 
 def in_steps(drive: float) -> int:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 
+from openpbm.delivery.ident import Ident, ident_of
 from openpbm.delivery.runner import Link
 from openpbm.devices.hail import ANSWER_S, answer
-from openpbm.devices.ident import Ident, ident_of
 from openpbm.devices.label import Label
 from openpbm.errors import DeviceError
 from openpbm.fact import Message, message

@@ -15,6 +15,7 @@ from openpbm.delivery.wire import DRIVE_STEPS, WRAP_MS, mask_code
 from openpbm.devices.clock import paced
 from openpbm.errors import DeviceError
 from openpbm.fact import message
+from openpbm.firmware.board import BY_POWER, BY_WATCHDOG
 from openpbm.firmware.board_sim import SimBoard, calibrate, enrol
 from openpbm.firmware.core import Core
 from openpbm.firmware.wire_table import STATE_BOOT
@@ -23,8 +24,6 @@ from openpbm.speech.say import say
 
 BOOT_MS = 300.0  # dark after a reset
 BANDS = {"blue": (415, 0), "red": (633, 1), "nir": (830, 2)}  # nm and code, as a mask would say
-BY_POWER, BY_WATCHDOG = 0, 1
-STEP_MS = 20.0
 
 
 def reach(order: Order, access: Access) -> Device:

@@ -6,9 +6,9 @@ kept from being noted is added.
 
 import struct
 
-from .board import TOTAL, Board
+from .board import BY_WATCHDOG, TOTAL, Board
 from .calibration import Calibrated
-from .frame import channels, checksum
+from .frame import MASK_32, channels, checksum
 from .log import NO_ORDER, Log
 from .orders import TakenOrder
 from .room import Room, light_mj_cm2
@@ -21,9 +21,7 @@ from .wire_table import (
     TRIP_WATCHDOG,
 )
 
-WRAP = 0xFFFFFFFF
 IT_SHONE = 0x80  # in the detail of a boot
-BY_WATCHDOG = 1
 PLACES = 2  # of the running total: one is whole while the other is written
 SIZE = struct.calcsize(KEPT_TOTAL_FIELDS)
 
@@ -125,7 +123,7 @@ class Account:
             len(lit_ms),
         )  # fmt: skip
         for i in range(len(lit_ms)):
-            content += struct.pack(KEPT_TOTAL_EACH, min(lit_ms[i], WRAP), max(left_ms[i], 0))
+            content += struct.pack(KEPT_TOTAL_EACH, min(lit_ms[i], MASK_32), max(left_ms[i], 0))
         try:
             place = (self._number + 1) % PLACES  # the one before stays whole
             self._board.keep(TOTAL, place, content + struct.pack("<I", checksum(content)))

@@ -1,11 +1,21 @@
 """What a mask's processor is soldered to: the one seam between firmware and hardware."""
 
-from .wire_table import CHECKPOINT_MS
+from .wire_table import (
+    CHECKPOINT_MS,
+    FEATURE_BUTTON,
+    FEATURE_FIT,
+    FEATURE_OUTPUT,
+    FEATURE_SHIELD,
+    FEATURE_SIGNED,
+)
 
 CALIBRATION, LABEL, SLOT, LOG, TOTAL, ROOM, CERTIFICATE = range(7)  # areas of what is kept
 NO_OUTPUT = 65535
 NO_BATTERY = 255
 SHIELD_OPEN, SHIELD_CLOSED, SHIELD_ODD = 0, 1, 2
+BY_POWER, BY_WATCHDOG, BY_BROWNOUT, BY_REQUEST = 0, 1, 2, 3  # why a processor began
+# a mask without one of these gets no order
+NEEDED_FEATURES = FEATURE_OUTPUT | FEATURE_FIT | FEATURE_SHIELD | FEATURE_BUTTON | FEATURE_SIGNED
 
 
 class Board:
@@ -15,7 +25,7 @@ class Board:
     firmware = bytes(3)  # version
     digest = bytes(8)  # of the image that runs
     flavour = 1  # 0 release, 1 development
-    reset_cause = 0  # 0 power, 1 watchdog, 2 brownout, 3 asked
+    reset_cause = BY_POWER
     lease_max_ms = 1000
     missing_ms = CHECKPOINT_MS  # light that a cut of power may leave out of what is kept
 

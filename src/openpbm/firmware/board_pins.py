@@ -9,7 +9,10 @@ import struct
 from math import exp
 
 from .board import (
+    BY_POWER,
+    BY_WATCHDOG,
     LOG,
+    NEEDED_FEATURES,
     NO_BATTERY,
     NO_OUTPUT,
     SHIELD_CLOSED,
@@ -22,12 +25,7 @@ from .frame import checksum
 from .log import RECORD_BYTES, RING
 from .wire_table import (
     FEATURE_BLE,
-    FEATURE_BUTTON,
-    FEATURE_FIT,
     FEATURE_LOG,
-    FEATURE_OUTPUT,
-    FEATURE_SHIELD,
-    FEATURE_SIGNED,
     FEATURE_USB,
 )
 
@@ -44,6 +42,7 @@ FROM_DEGC, TO_DEGC, STEP_DEGC = -10, 90, 5
 SHORTED, OPEN = 600, 65_000  # readings that no sound thermistor gives
 FRAM = 0x50  # on the bus; 8 KB
 FRAM_SLOT = 128
+FRAM_BLANK = 0xFFFF  # a size that was never written
 ADC = 0x48
 ADC_START = 0xC3E3  # one shot, single ended, 4.096 V, 860 a second; the channel is bits 12 and 13
 ADC_US = 1_300  # until it is done
@@ -55,7 +54,7 @@ class Pins:
     """Which pin does what."""
 
     channels: "tuple[int, ...]" = ()
-    hold = series = fit = cutout = button = led = 0
+    hold = series = fit = button = 0
     thermistors: "tuple[int, ...]" = ()
     shield: "tuple[int, int]" = (0, 0)
     bus: "tuple[int, int]" = (0, 0)  # clock, data
@@ -142,16 +141,7 @@ class Files:
 class PinBoard(Board):
     """The board of design A or B. `machine` and `clock` are MicroPython's own modules."""
 
-    features = (
-        FEATURE_OUTPUT
-        | FEATURE_FIT
-        | FEATURE_SHIELD
-        | FEATURE_BUTTON
-        | FEATURE_LOG
-        | FEATURE_SIGNED
-        | FEATURE_BLE
-        | FEATURE_USB
-    )
+    features = NEEDED_FEATURES | FEATURE_LOG | FEATURE_BLE | FEATURE_USB
     firmware = bytes([2, 0, 0])
 
     def __init__(
@@ -172,7 +162,8 @@ class PinBoard(Board):
         clock_pin, data_pin = pins.bus
         self._bus = machine.I2C(pins.bus_id, scl=pin(clock_pin), sda=pin(data_pin), freq=400_000)
         self._files = Files(place)
-        self.reset_cause = 1 if machine.reset_cause() == machine.WDT_RESET else 0
+        was_watchdog = machine.reset_cause() == machine.WDT_RESET
+        self.reset_cause = BY_WATCHDOG if was_watchdog else BY_POWER
 
     def ms(self) -> int:
         """Never wraps: the port's own count does."""
@@ -246,13 +237,13 @@ class PinBoard(Board):
         if area != TOTAL:
             self._files.keep(area, index, content)
             return
-        if len(content) + 6 > FRAM_SLOT:
+        if len(content) + 2 > FRAM_SLOT:
             raise OSError(27)
-        whole = struct.pack("<H", len(content)) + content + struct.pack("<I", checksum(content))
+        whole = struct.pack("<H", len(content)) + content
         self._bus.writeto_mem(FRAM, index * FRAM_SLOT, whole, addrsize=16)
 
     def kept(self, area: int, index: int) -> "bytes | None":
-        """As it was kept; None where it is not whole."""
+        """What is there. A torn total comes as it is: the account tells by its checksum."""
         if area != TOTAL:
             return self._files.kept(area, index)
         try:
@@ -260,11 +251,7 @@ class PinBoard(Board):
         except OSError:
             return None
         size = struct.unpack("<H", slot[:2])[0]
-        if size + 6 > FRAM_SLOT:
-            return None
-        content = bytes(slot[2 : 2 + size])
-        known = struct.unpack("<I", slot[2 + size : 6 + size])[0]
-        return content if known == checksum(content) else None
+        return bytes(slot[2 : 2 + size]) if 0 < size < FRAM_BLANK else None
 
 
 TYPE_CHECKING = False

@@ -9,14 +9,18 @@ deadline alone; only the switch that drops when nobody holds it is there.
 import struct
 
 from . import calibration
-from .board import CALIBRATION, LABEL, SHIELD_CLOSED, SHIELD_ODD, SHIELD_OPEN, SLOT, Board
+from .board import (
+    CALIBRATION,
+    LABEL,
+    NEEDED_FEATURES,
+    SHIELD_CLOSED,
+    SHIELD_ODD,
+    SHIELD_OPEN,
+    SLOT,
+    Board,
+)
 from .wire_table import (
-    FEATURE_BUTTON,
-    FEATURE_FIT,
     FEATURE_LOG,
-    FEATURE_OUTPUT,
-    FEATURE_SHIELD,
-    FEATURE_SIGNED,
     HOLD_MS,
     KEPT_LIMITS_EACH,
     KEPT_LIMITS_FIELDS,
@@ -39,14 +43,7 @@ LONG_MS = 1e18
 class SimBoard(Board):
     """LEDs behind a gate each and one series switch for all; two sensors; two switches; memory."""
 
-    features = (
-        FEATURE_OUTPUT
-        | FEATURE_FIT
-        | FEATURE_SHIELD
-        | FEATURE_BUTTON
-        | FEATURE_LOG
-        | FEATURE_SIGNED
-    )
+    features = NEEDED_FEATURES | FEATURE_LOG
     firmware = bytes([2, 0, 0])
 
     def __init__(self, channels: int, fresh: "Callable[[int], bytes]") -> None:

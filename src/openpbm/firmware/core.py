@@ -11,7 +11,7 @@ from . import calibration, orders
 from .account import Account
 from .board import Board
 from .enrol import Enrolment
-from .frame import channels
+from .frame import MASK_32, channels
 from .log import NO_ORDER
 from .orders import TakenOrder
 from .talk import Correspondence
@@ -59,7 +59,6 @@ from .wire_table import (
 )
 
 SWITCH_OPENS_MS = 100  # after a last hold
-WRAP = 0xFFFFFFFF
 NO_START = 0
 
 
@@ -369,7 +368,7 @@ class Core:
         return 0
 
     def _age_ms(self, echo_ms: int) -> int:
-        return (self.now_ms - echo_ms) & WRAP
+        return (self.now_ms - echo_ms) & MASK_32
 
     def _extend(self, order: TakenOrder, echo_ms: int) -> None:
         """The lease ends a lease after the mask's time echoed, never later."""

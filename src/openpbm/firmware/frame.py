@@ -24,6 +24,7 @@ NO_KEY = b""
 NONCE_BYTES = 8
 KEY_BYTES = 32
 BLOCK = 64  # of SHA-256
+MASK_32 = 0xFFFFFFFF  # numbers travel in 32 bits
 
 
 def _digest_by_hand(key: bytes, message: bytes) -> bytes:
@@ -74,12 +75,12 @@ def slot_key(label: bytes, host_nonce: bytes, mask_nonce: bytes, slot: int) -> b
 
 def checksum(content: bytes) -> int:
     """CRC-32."""
-    return crc32(content) & 0xFFFFFFFF
+    return crc32(content) & MASK_32
 
 
 def packed(kind: int, seq: int, content: bytes, session: bytes, key: bytes) -> bytes:
     """A whole frame; without a key its MAC is zeros."""
-    body = struct.pack(HEAD, VERSION, kind, len(content), seq & 0xFFFFFFFF) + content
+    body = struct.pack(HEAD, VERSION, kind, len(content), seq & MASK_32) + content
     mac = hmac_sha256(key, session + body)[:MAC_BYTES] if key else bytes(MAC_BYTES)
     return body + struct.pack("<I", checksum(body)) + mac
 

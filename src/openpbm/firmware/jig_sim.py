@@ -7,8 +7,8 @@
 Reference: docs/reference/conformance.md.
 """
 
-from .board import CALIBRATION, CERTIFICATE
-from .mask_sim import BY_REQUEST, DEAD_C, OPEN_C, SHORT_C, SimMask, manufacture
+from .board import BY_REQUEST, CALIBRATION, CERTIFICATE
+from .mask_sim import DEAD_C, OPEN_C, SHORT_C, SimMask, manufacture
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,11 +4,8 @@ No key is needed to connect, none is trusted for it: every frame proves itself. 
 takes nothing along; advertising goes on.
 """
 
-import struct
-
 from .core import Core
 from .pieces import Cutter, Joiner
-from .wire_table import VERSION
 
 SERVICE = "6f700001-6d61-736b-8000-0050424d0002"
 INLET = "6f700002-6d61-736b-8000-0050424d0002"
@@ -33,6 +30,7 @@ class BleLine:
         self._host = -1
         self._mtu = LEAST_MTU
         self._pieces: list[bytes] = []
+        self._told_of_it = b""
         self._cutter, self._joiner = Cutter(), Joiner()
         ble.active(True)
         ble.irq(self._told)
@@ -72,23 +70,15 @@ class BleLine:
             self._ble.gatts_notify(self._host, self._outlet, piece)
 
     def listen(self, core: Core) -> None:
-        """Frames that came whole."""
+        """Frames that came whole; and keep what anybody may read true."""
+        told = core.talk.hailed()
+        if told != self._told_of_it:
+            self._told_of_it = told
+            self._ble.gatts_write(self._hail, told)
         while self._pieces:
             frame = self._joiner.take(self._pieces.pop(0))
             if frame:
                 core.talk.hear(frame, self)
-
-    def tell_who(self, core: Core) -> None:
-        """What anybody may read without a key."""
-        limits = core.limits
-        code, serial = (limits.mask_code, limits.serial_tag) if limits else (0, bytes(8))
-        self._ble.gatts_write(
-            self._hail,
-            struct.pack(
-                "<BBBBII4s", VERSION, VERSION, core.state, core.count, core.board.features, code,
-                serial[:4],
-            ),
-        )  # fmt: skip
 
 
 TYPE_CHECKING = False

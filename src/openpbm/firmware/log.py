@@ -8,7 +8,7 @@ import struct
 from hashlib import sha256
 
 from .board import LOG, Board
-from .frame import checksum
+from .frame import MASK_32, checksum
 from .wire_table import KEPT_RECORD_FIELDS, LOG_GAP
 
 RING = 1024
@@ -77,12 +77,12 @@ class Log:
         """One record, or one for each four channels. Raises OSError where it cannot be kept."""
         at = 0
         while at == 0 or at < len(lit_ms):
-            four = [min(ms, 0xFFFFFFFF) for ms in lit_ms[at : at + IN_A_RECORD]]
+            four = [min(ms, MASK_32) for ms in lit_ms[at : at + IN_A_RECORD]]
             while len(four) < IN_A_RECORD:
                 four.append(0)
             body = struct.pack(
                 KEPT_RECORD_FIELDS, self.last + 1, kind, detail, self.boots,
-                device_ms & 0xFFFFFFFF, unix_s & 0xFFFFFFFF, order_id, four[0], four[1], four[2],
+                device_ms & MASK_32, unix_s & MASK_32, order_id, four[0], four[1], four[2],
                 four[3], sha256(self._newest).digest()[:4], 0,
             )[:CRC_FROM]  # fmt: skip
             record = body + struct.pack("<I", checksum(body))

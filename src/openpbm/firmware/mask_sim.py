@@ -6,19 +6,18 @@ middle of a line of its program, a hang, a watchdog, an exception.
 
 from hashlib import sha256
 
-from .board import CERTIFICATE, LABEL
+from .board import BY_BROWNOUT, BY_POWER, BY_WATCHDOG, CERTIFICATE, LABEL
 from .board_sim import FULL_DRIVE, SimBoard, calibrate
 from .cobs import Unstuffer, stuffed
 from .core import Core
 from .frame import label_key
 from .pieces import LOST, Cutter, Joiner
+from .wire_table import WATCHDOG_MS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BY_POWER, BY_WATCHDOG, BY_BROWNOUT, BY_REQUEST = 0, 1, 2, 3
-WATCHDOG_MS = 500.0
 RESET_MS = 20.0  # from a reset to the first instruction
 BROWNOUT_MV = 3000  # below it nothing runs
 LABEL_SERIAL, LABEL_SECRET = "SIM1", "0123456789ABCDEFGHJK"

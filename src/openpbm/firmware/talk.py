@@ -4,7 +4,7 @@ import struct
 
 from . import calibration
 from .board import CERTIFICATE, NO_OUTPUT
-from .frame import NO_KEY, NO_SESSION, NONCE_BYTES, is_of, packed, parts, session_key
+from .frame import MASK_32, NO_KEY, NO_SESSION, NONCE_BYTES, is_of, packed, parts, session_key
 from .log import RECORD_BYTES, RING
 from .orders import TakenOrder
 from .wire_table import (
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from .core import Core
 
 QUEUE = 8
-WRAP = 0xFFFFFFFF
 NO_TEMPERATURE = -32768
 MOST_CHUNK = 384
 A_LOG, A_CERTIFICATE = 1, 2
@@ -233,14 +232,14 @@ class Correspondence:
         self._report_due_ms = core.now_ms + HEARTBEAT_MS
         warm = core.watch.warmest_cdegc
         content = struct.pack(
-            REPORT_FIELDS, core.now_ms & WRAP, own.heard, core.start, self._flags(), core.trip,
+            REPORT_FIELDS, core.now_ms & MASK_32, own.heard, core.start, self._flags(), core.trip,
             NO_TEMPERATURE if warm is None else max(min(warm, 30_000), -30_000),
             core.watch.battery, core.count,
         )  # fmt: skip
         for i in range(core.count):
             output = core.watch.seen[i] if core.watch.gates[i] else NO_OUTPUT
             lit_ms = -(-core.lit_us[i] // 1000)  # never rounded down
-            content += struct.pack(REPORT_EACH, lit_ms & WRAP, min(output, NO_OUTPUT))
+            content += struct.pack(REPORT_EACH, lit_ms & MASK_32, min(output, NO_OUTPUT))
         self._say(own, REPORT, content)
 
     def _flags(self) -> int:
@@ -259,19 +258,22 @@ class Correspondence:
         return flags | (FLAG_CLOCK if self._board.unix_s() > 0 else 0)
 
     def _hailed(self, link: object) -> None:
+        self.send(link, packed(HAILED, 1, self.hailed(), NO_SESSION, NO_KEY))
+
+    def hailed(self) -> bytes:
+        """What anybody may know, without a key."""
         core = self._core
         limits = core.limits or calibration.NONE
-        content = struct.pack(
+        return struct.pack(
             HAILED_FIELDS, VERSION, VERSION, core.state, core.count, self._board.features,
             limits.mask_code, limits.serial_tag[:4],
         )  # fmt: skip
-        self.send(link, packed(HAILED, 1, content, NO_SESSION, NO_KEY))
 
     def _ident(self, nonce: bytes) -> bytes:
         core, board, log = self._core, self._board, self._core.account.log
         limits = core.limits or calibration.NONE
         content = struct.pack(
-            IDENT_FIELDS, nonce, core.now_ms & WRAP, VERSION, core.state, board.features,
+            IDENT_FIELDS, nonce, core.now_ms & MASK_32, VERSION, core.state, board.features,
             limits.serial_tag, limits.mask_code,
             board.firmware, board.flavour, board.digest, limits.digest,
             HARDWARE_TIMER_MS, limits.hottest_cdegc, board.lease_max_ms,

@@ -17,8 +17,8 @@ from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message
 from openpbm.firmware.cobs import Unstuffer, stuffed
 from openpbm.firmware.jig_sim import SimJig
-from openpbm.firmware.mask_sim import RadioVoice, SimMask, StreamVoice
-from openpbm.firmware.pieces import LOST, Cutter, Joiner
+from openpbm.firmware.mask_sim import PieceReader, RadioVoice, SimMask, StreamVoice
+from openpbm.firmware.pieces import Cutter
 from openpbm.speech.say import say
 
 STEP_MS = 5.0  # of time that nobody waits for
@@ -82,23 +82,20 @@ class Rig(Protocol):
         ...
 
 
-class VirtualLine:
-    """A line to the mask in the program: every byte of it goes through the stuffing."""
+class VirtualWire:
+    """A way to the mask in the program: bytes in, frames out, and an end."""
 
-    def __init__(self, mask: SimMask, voice: type[StreamVoice]) -> None:
-        self._mask, self._reader = mask, Unstuffer()
+    voice: StreamVoice  # the mask's side of it
+
+    def __init__(self, mask: SimMask, reader: Unstuffer | PieceReader) -> None:
+        self._mask, self._reader = mask, reader
         self._said: list[bytes] = []
         self._is_open = True
-        self.voice = voice(self._heard)
 
     def _heard(self, data: bytes) -> None:
         if not self._is_open:
             raise OSError(len(data))
         self._said += self._reader.take(data)
-
-    def send(self, frame: bytes) -> None:
-        """To the mask, at once."""
-        self._mask.heard(self.voice, stuffed(frame))
 
     def receive(self) -> Sequence[bytes]:
         """What it said."""
@@ -106,7 +103,7 @@ class VirtualLine:
         return said
 
     def raw(self, data: bytes) -> None:
-        """Bytes as they are."""
+        """Bytes, or one piece, as they are."""
         self._mask.heard(self.voice, data)
 
     def close(self) -> None:
@@ -114,40 +111,30 @@ class VirtualLine:
         self._is_open = False
 
 
-class VirtualRadio:
-    """A radio to the mask in the program: every frame goes in pieces."""
+class VirtualLine(VirtualWire):
+    """A line: every byte of it goes through the stuffing."""
+
+    def __init__(self, mask: SimMask, voice: type[StreamVoice]) -> None:
+        super().__init__(mask, Unstuffer())
+        self.voice = voice(self._heard)
+
+    def send(self, frame: bytes) -> None:
+        """To the mask, at once."""
+        self.raw(stuffed(frame))
+
+
+class VirtualRadio(VirtualWire):
+    """A radio: every frame goes in pieces."""
 
     def __init__(self, mask: SimMask, voice: type[RadioVoice], mtu: int) -> None:
-        self._mask, self._mtu = mask, mtu
-        self._cutter, self._joiner = Cutter(), Joiner()
-        self._said: list[bytes] = []
-        self._is_open = True
+        super().__init__(mask, PieceReader())
+        self._mtu, self._cutter = mtu, Cutter()
         self.voice = voice(self._heard, mtu)
-
-    def _heard(self, piece: bytes) -> None:
-        if not self._is_open:
-            raise OSError(len(piece))
-        frame = self._joiner.take(piece)
-        if frame != LOST:
-            self._said.append(frame)
 
     def send(self, frame: bytes) -> None:
         """To the mask, piece by piece."""
         for piece in self._cutter.cut(frame, self._mtu):
             self.raw(piece)
-
-    def receive(self) -> Sequence[bytes]:
-        """What it said."""
-        said, self._said = self._said, []
-        return said
-
-    def raw(self, data: bytes) -> None:
-        """One piece as it is."""
-        self._mask.heard(self.voice, data)
-
-    def close(self) -> None:
-        """Out of reach."""
-        self._is_open = False
 
 
 class VirtualRig:

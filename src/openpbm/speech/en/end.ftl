@@ -28,6 +28,6 @@ end-brownout = Stopped: the mask's supply is too weak. Charge it, or use its own
 end-selftest = Not started: the mask found a fault in itself. Have it checked.
 end-calibration = Not started: the mask's calibration is not whole. It must be calibrated again.
 end-watchdog = Stopped: the mask hung, and made itself dark. Unplug it; if it hangs again, stop using it.
-end-refused = Not started: the mask did not take the order, because its own limits are tighter.
+end-refused = Not started: the mask did not take the order. Nothing shone. Have it checked.
 end-button = Dark: the mask's button was pressed. Go on with the rest when you are ready.
 end-charging = Dark: the charger is plugged in. Unplug it, then go on.

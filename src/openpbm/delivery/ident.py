@@ -33,6 +33,8 @@ class Ident:
     flavour: int
     digest: bytes  # of the firmware
     calibration: bytes  # its digest
+    longest_ms: int  # its own timer of light
+    hottest_cdegc: int  # its own ceiling
     log_first: int
     log_last: int
     boots: int
@@ -47,7 +49,7 @@ def ident_of(content: bytes) -> Ident | None:
         return None
     (
         _, device_ms, _, state, features, serial_tag, code, firmware, flavour, digest, calibration,
-        _, _, _, log_first, log_last, boots, _, trip, _, count,
+        longest_ms, hottest_cdegc, _, log_first, log_last, boots, _, trip, _, count,
     ) = struct.unpack_from(wire.IDENT_FIELDS, content)  # fmt: skip
     most = size + count * struct.calcsize(wire.IDENT_EACH)
     each = channels(content[:most], wire.IDENT_FIELDS, wire.IDENT_EACH, count)
@@ -56,6 +58,7 @@ def ident_of(content: bytes) -> Ident | None:
     return Ident(
         device_ms=device_ms, state=state, features=features, serial_tag=serial_tag, mask_code=code,
         firmware=tuple(firmware), flavour=flavour, digest=digest, calibration=calibration,
+        longest_ms=longest_ms, hottest_cdegc=hottest_cdegc,
         log_first=log_first, log_last=log_last, boots=boots, trip=trip,
         channels=tuple(
             MaskChannel(peak_nm=peak, full_mw_cm2=full / 100, max_drive=drive)
