@@ -31,12 +31,17 @@ from openpbm.tracking.account import record_of
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no interrupt to end it by")
 
 
+def in_the_background() -> None:
+    """As a shell starts what ends in "&": interrupts are ignored from the start."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def played(folder: Path, end: signal.Signals) -> Iterator[subprocess.Popen[str]]:
     """The first command; ended as a person, or the system, ends it."""
     playing = subprocess.Popen(
         [sys.executable, "-m", "openpbm", "device", "demo", str(folder / "plan.json")],
-        stdout=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, text=True, preexec_fn=in_the_background,
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), "XDG_STATE_HOME": str(folder / "s")},
     )  # fmt: skip
     assert playing.stdout is not None

@@ -353,16 +353,17 @@ def demo_command(
     demo = DemoMask(order, key=key, fresh=secrets.token_bytes, port=port)
     mask = Paired(transport=DEMO, name=DEMO, address=demo.address, mask_id=order.mask_id)
     over = threading.Event()
-    before = signal.signal(signal.SIGTERM, lambda *_: over.set())
+    # the interrupt too: a shell that starts it in the background leaves interrupts ignored
+    ends = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(end, lambda *_: over.set()) for end in ends]
     try:
         keep_paired(_path(), mask, key, lambda: None)  # a key for minutes
         tell(message("open_mask-demo_ready", where=demo.address))
         typer.echo(f"  openpbm session {plan} --device {DEMO}")
         demo.serve(over.is_set)
-    except KeyboardInterrupt:
-        over.set()
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for end, handler in zip(ends, before, strict=True):
+            signal.signal(end, handler)
         forget_paired(_path(), DEMO, lambda: None)
     tell(message("open_mask-demo_over"))
 
