@@ -45,6 +45,8 @@ COUNTED = {
     "hazards": rows("risk", kind="hazard"),
     "invariants": rows("risk", kind="invariant"),
     "gaps, with": rows("risk", kind="gap"),
+    "threats": rows("threats"),
+    "items of the firmware": rows("firmware_items"),
     "human studies": rows("studies"),
     "laboratory results|results in cells": rows("laboratory"),
     "systematic reviews|reviews with": rows("reviews"),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import re
-from functools import cache
-
 import pytest
-from risk_made import PAGE, ROOT, page, state
+from named import no_code, no_test
+from risk_made import PAGE, page, state
 
 from openpbm.tables import Row, rows
 
@@ -23,28 +20,9 @@ REASONS = (
 )
 
 
-@cache
-def text_of(path: str) -> str:
-    return (ROOT / path).read_text(encoding="utf-8")
-
-
 def missing(row: Row) -> list[str]:
     """What a row names and nobody has."""
-    gone = []
-    for name in row.texts("code"):
-        module, _, attribute = name.partition(":")
-        try:
-            found = getattr(importlib.import_module(module), attribute, None)
-        except ModuleNotFoundError:
-            found = None
-        if not (module.startswith("openpbm.") and callable(found)):
-            gone.append(name)
-    for name in row.texts("tests"):
-        path, _, test = name.partition("::")
-        exists = path.startswith("tests/") and (ROOT / path).is_file()
-        if not exists or not re.search(rf"^def {re.escape(test)}\(", text_of(path), re.MULTILINE):
-            gone.append(name)
-    return gone
+    return no_code(row.texts("code")) + no_test(row.texts("tests"))
 
 
 def test_no_hazard_and_no_invariant_was_lost() -> None:

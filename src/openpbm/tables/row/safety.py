@@ -210,6 +210,57 @@ class RiskRow(Sourced):
     tests: tuple[str, ...] = ()
 
 
+Attacker = Literal[
+    "radio_range", "network", "malicious_host", "second_host", "stolen_computer", "hands",
+    "stolen_mask", "firmware", "lying_mask",
+]  # fmt: skip
+Asset = Literal["skin_and_eyes", "account", "keys", "privacy", "use"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreatRow(Sourced):
+    """What somebody may try on an open mask or its host: the measure, what shows it, what stays."""
+
+    attacker: Attacker
+    attack: str
+    assets: tuple[Asset, ...]
+    is_light: bool  # without measures: light that nobody wants, or more than was planned
+    worst: str  # with the measures
+    residual: str
+    measures: tuple[str, ...] = ()  # module:name or module:class.method
+    cases: tuple[str, ...] = ()  # of the conformance suite
+    tests: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()  # ids of risk.json
+    hardware: str = ""  # on paper
+    open: str = ""  # what nothing shows, or nobody controls
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementRow:
+    """What a software item has to do, and what verifies it on each level."""
+
+    id: str
+    says: str
+    unit: tuple[str, ...] = ()  # tests of the item alone
+    integration: tuple[str, ...] = ()  # tests of items, or of host and mask, together
+    system: tuple[str, ...] = ()  # cases of the conformance suite
+    model: tuple[str, ...] = ()  # tests that walk a model to its end
+    hardware: str = ""  # what is not verified without it
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirmwareItemRow(Sourced):
+    """A software item of the mask's firmware in the manner of IEC 62304."""
+
+    name: str
+    does: str
+    modules: tuple[str, ...]  # files of the folder `firmware`
+    alone: Literal["none", "A", "B", "C"]  # safety class while no hardware is shown
+    with_hardware: Literal["none", "A", "B", "C"]  # where the hardware's own bounds are verified
+    reason: str
+    requirements: tuple[RequirementRow, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ScheduleRow(Sourced):
     """A rule of the course: missed sessions, reviews, preparation, stops."""
