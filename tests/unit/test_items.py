@@ -53,23 +53,25 @@ def test_what_verifies_a_requirement_exists(one: RequirementRow) -> None:
     assert gaps(one) == []
 
 
+NOTHING = RequirementRow(id="SR-00", says="it")
+NO_TEST = "tests/unit/test_items.py::test_no_such"
+NO_FILE = "tests/unit/no_such.py::test_it"
+NOT_A_TEST = "tests/unit/test_items.py::misplaced"
+
+
 @pytest.mark.parametrize(
-    "fields",
+    ("one", "told"),
     [
-        {"unit": ("tests/unit/test_items.py::test_no_such",)},
-        {"integration": ("tests/unit/no_such.py::test_it",)},
-        {"model": ("tests/unit/test_items.py::misplaced",)},
-        {"system": ("Z9",)},
-        {"system": ("C4",)},  # a case that nobody runs verifies nothing
+        (replace(NOTHING, unit=(NO_TEST,)), NO_TEST),
+        (replace(NOTHING, integration=(NO_FILE,)), NO_FILE),
+        (replace(NOTHING, model=(NOT_A_TEST,)), NOT_A_TEST),
+        (replace(NOTHING, system=("Z9",)), "Z9"),
+        (replace(NOTHING, system=("C4",)), "C4"),  # a case that nobody runs verifies nothing
+        (NOTHING, "nothing verifies it"),
     ],
 )
-def test_a_name_of_nothing_is_noticed(fields: dict[str, tuple[str, ...]]) -> None:
-    (names,) = fields.values()
-    assert gaps(RequirementRow(id="SR-00", says="it", **fields)) == list(names)
-
-
-def test_a_requirement_that_nothing_verifies_is_noticed() -> None:
-    assert gaps(RequirementRow(id="SR-00", says="it")) == ["nothing verifies it"]
+def test_a_gap_is_noticed(one: RequirementRow, told: str) -> None:
+    assert gaps(one) == [told]
 
 
 def test_every_case_that_is_run_belongs_to_a_requirement() -> None:
