@@ -5,21 +5,18 @@ from __future__ import annotations
 import io
 import json
 import os
-import socket
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from core_link import CODE, LABEL, CoreLink
+from core_link import CODE, LABEL
+from served_mask import Served
 
 from openpbm.cli.main import main
 from openpbm.delivery.wire import mask_code
-from openpbm.devices import finding
-from openpbm.devices.demo_mask import Call
+from openpbm.devices import finding, network
 from openpbm.devices.label import printed, qr_text
 from openpbm.errors import DeviceError
 from openpbm.files import paired_file
@@ -29,39 +26,6 @@ from openpbm.mask.catalogue import catalogue_ids
 
 PATIENCE_S = 10.0
 KNOWN = catalogue_ids()[0]
-
-
-class Served:
-    """A core behind a port of this machine, in real time."""
-
-    def __init__(self) -> None:
-        self.core = CoreLink()
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self._door.settimeout(0.005)
-        self.address = f"tcp:127.0.0.1:{self._door.getsockname()[1]}"
-        self._calls: list[Call] = []
-        self._is_over = False
-        self.lock = threading.Lock()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        while not self._is_over:
-            with suppress(TimeoutError):
-                self._calls.append(Call(self._door.accept()[0]))
-            with self.lock:
-                self.core.pass_time(10.0)
-                for call in self._calls:
-                    for frame in call.heard():
-                        self.core.core.talk.hear(frame, call)
-            self._calls = [call for call in self._calls if call.is_open]
-
-    def end(self) -> None:
-        self._is_over = True
-        self._thread.join()
-        for call in self._calls:
-            call.close()
-        self._door.close()
 
 
 @pytest.fixture
@@ -197,6 +161,7 @@ def test_masks_in_reach_are_listed_and_what_could_not_be_asked_is_told(
 ) -> None:
     far = DeviceError("Bluetooth: found no radio")
     monkeypatch.setattr(finding, "on_the_radio", lambda _seconds: [far])
+    monkeypatch.setattr(network, "on_the_network", lambda _seconds: [])
     assert main(["device", "find", "--at", mask.address, "--at", "tcp:127.0.0.1:9"]) == 0
     told = capsys.readouterr().out
     assert f"{mask.address}  an open mask with 2 colours, " in told

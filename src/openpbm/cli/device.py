@@ -75,12 +75,13 @@ def find_command(
         float, typer.Option(min=0, max=60, metavar="S", help="help-device-seconds")
     ] = 5.0,
 ) -> None:
-    """Ask cables, radio and named addresses who is there."""
+    """Ask cables, radio, network and named addresses who is there."""
     from openpbm.devices.finding import found_at, on_cables, on_the_radio
+    from openpbm.devices.network import on_the_network
 
     count = _list(found_at(at or ())) + _list(on_cables())
     if seconds:
-        count += _list(on_the_radio(seconds))
+        count += _list(on_the_radio(seconds)) + _list(on_the_network(seconds))
     if count == 0:
         tell(message("open_mask-find_none"))
 

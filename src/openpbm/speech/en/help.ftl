@@ -160,9 +160,9 @@ help-photos-out = Where first and last photo go, beside each other and open to w
 help-photos-number = Erase this photo alone.
 help-photos-yes = Erase without being asked.
 help-device = Masks with open firmware: find, pair, read, forget; and one to try, with nothing plugged in.
-help-device-find = Ask USB ports, the radio and named addresses which masks are there.
+help-device-find = Ask USB ports, the radio, the network and named addresses which masks are there.
 help-device-at = An address to ask as well, such as tcp:mask.local.
-help-device-seconds = How long to listen to the radio; 0 for not at all.
+help-device-seconds = How long to listen to the radio, and then to the network; 0 for not at all.
 help-device-pair = Make this computer a host of a mask: hold its button for 3 seconds, then read its label.
     .more = The label's secret is asked for and not shown; the text of its QR code does as well. Without
         a terminal it is the first line of standard input.

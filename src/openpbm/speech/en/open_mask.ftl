@@ -50,6 +50,7 @@ open_mask-forgotten_here = The mask itself still knows this computer: { $why }. 
 ## Masks in reach, and their logs
 
 open_mask-no_radio = Bluetooth: found no radio ({ $why }); expected one that is switched on
+open_mask-no_network = Network: found no way to listen ({ $why }); expected a network that is on
 open_mask-find_none = No mask is in reach. Is it switched on, and connected to nobody else?
 open_mask-found = { $where }  an open mask with { $colours ->
     [one] one colour
