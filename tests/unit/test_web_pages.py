@@ -25,7 +25,7 @@ from openpbm.response.study import all_studies
 from openpbm.response.summary import all_goals
 from openpbm.speech.say import say
 from openpbm.web.form import Form
-from openpbm.web.mask_form import mask_lines
+from openpbm.web.mask_form import mask_table
 from openpbm.web.you_form import goal_choices, person_lines
 
 
@@ -364,8 +364,8 @@ def test_what_an_expert_said_is_kept_when_the_form_is_saved_again(
 
 
 def test_a_form_without_a_mask_writes_no_mask() -> None:
-    assert mask_lines(Form()) == []
-    assert "[mask]" not in person_text(Answers(person=["age_years = 4"]))
+    assert mask_table(Form()) == {}
+    assert "[mask]" not in person_text(Answers(person={"age_years": 4}))
 
 
 # --------------------------------------------------------------------------------- plan

@@ -85,7 +85,7 @@ def _person(people: People) -> KeptPerson:
     """Somebody with a mask; the answers as the app's form would have them."""
     from openpbm.files.answer import LISTS, TOPICS, person_text
     from openpbm.web.form import Form
-    from openpbm.web.mask_form import mask_lines
+    from openpbm.web.mask_form import mask_table
     from openpbm.web.you_form import person_lines
 
     you = {
@@ -101,7 +101,7 @@ def _person(people: People) -> KeptPerson:
     mask = {"device": ["higherdose-red-light-face-mask"], "standoff": ["10"]}
     said = person_lines(Form(typed=you))
     assert said is not None
-    said.mask = mask_lines(Form(typed=mask))
+    said.mask = mask_table(Form(typed=mask))
     text = person_text(said, by="openpbm demo")
     return people.save(people.new_id(), text, {"you": you, "mask": mask})
 

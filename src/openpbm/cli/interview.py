@@ -23,7 +23,6 @@ from openpbm.files.answer import (
     person_text,
     phototype_of,
     put_health,
-    quoted,
     standoff_of,
 )
 from openpbm.files.folder import write_outputs
@@ -43,20 +42,20 @@ def interview(
     age_years = ask(talk, told(message("interview-age")), age_of)
     age = Quantity(age_years, "1", figures=4, trimmed=True)
     talk.heard(told(message("interview-years", age=age)))
-    said.person.append(f"age_years = {age_years:g}")
+    said.person["age_years"] = age_years
     talk.say(_skin_types())
     phototype = ask(talk, told(message("interview-skin_type")), phototype_of)
     talk.heard(told(message("interview-skin_type_is", phototype=phototype)))
-    said.person.append(f'phototype = "{phototype}"')
+    said.person["phototype"] = phototype
     wanted = list(goals) or ask(talk, told(message("interview-goal")), goals_of)
     talk.heard(written(several((Name("goal", goal_of(word).id) for word in wanted), "comma")))
-    said.person.append(f"goals = [{', '.join(map(quoted, wanted))}]")
+    said.person["goals"] = wanted
     _ask_mask(talk, said, mask)
     goggles = ask(talk, told(message("interview-goggles")), yes_or_no)
     talk.heard(told(message(f"interview-goggles_{'yes' if goggles else 'no'}")))
-    said.person.append(f'eye_protection = "{"opaque_goggles" if goggles else "none"}"')
+    said.person["eye_protection"] = "opaque_goggles" if goggles else "none"
     put_health(ask_health(talk), said)
-    said.person.append(f"recent_light = {quoted(ask_light(talk))}")
+    said.person["recent_light"] = ask_light(talk)
     return _save(talk, folder, person_text(said))
 
 
@@ -71,14 +70,13 @@ def _skin_types() -> str:
 def _ask_mask(talk: Talk, said: Answers, mask: str | None) -> None:
     name = mask or ask(talk, told(message("interview-mask")), _mask_name)
     talk.heard(find_mask(name).name)
-    field_name = "file" if names_file(name) else "id"
-    said.mask.append(f"{field_name} = {quoted(name)}")
+    said.mask["file" if names_file(name) else "id"] = name
     standoff_mm = ask(talk, told(message("interview-distance")), standoff_of)
     if standoff_mm is None:
         talk.heard(told(message("interview-distance_unknown")))
     else:
         talk.heard(plain(quantity(standoff_mm, "mm", 4, trimmed=True)))
-        said.mask.append(f"standoff_mm = {standoff_mm:g}")
+        said.mask["standoff_mm"] = standoff_mm
 
 
 def _mask_name(text: str) -> str:

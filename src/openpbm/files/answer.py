@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date
 
 from openpbm.fact import Message, Param, message, said, several
 from openpbm.files.answer_error import AnswerError
+from openpbm.files.toml_text import Table, toml_text
 from openpbm.files.word import check_goal
 from openpbm.person import PHOTOTYPES, ExpertAnswer
 from openpbm.safety.entry import Understood, agreed, understood
@@ -86,8 +86,8 @@ class Health:
 class Answers:
     """What the person said so far, as it will stand in the file."""
 
-    person: list[str] = field(default_factory=list)
-    mask: list[str] = field(default_factory=list)
+    person: Table = field(default_factory=dict)
+    mask: Table = field(default_factory=dict)
     experts: list[ExpertAnswer] = field(default_factory=list)
 
 
@@ -262,42 +262,40 @@ def echoes(name: str, meaning: Understood, kind: str) -> list[Message]:
     return told or [message("interview-stops_nothing", name=name)]
 
 
-def quoted(text: str) -> str:
-    """A text as a TOML string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def put_health(health: Health, answers: Answers) -> None:
-    """The health answers as lines of a person file."""
+    """The health answers as entries of a person file."""
     if health.conditions:
-        answers.person.append(f"conditions = [{', '.join(map(quoted, health.conditions))}]")
+        answers.person["conditions"] = health.conditions
     taken = [_medicine(name, day, health.no_to.get(name, [])) for name, day in health.medicines]
     if taken:
-        answers.person.append(f"medicines = [{', '.join(taken)}]")
-    done = [
-        f"{{ name = {quoted(name)}, date = {day.isoformat()} }}" for name, day in health.procedures
-    ]
+        answers.person["medicines"] = taken
+    done: list[Table] = [{"name": name, "date": day} for name, day in health.procedures]
     if done:
-        answers.person.append(f"procedures = [{', '.join(done)}]")
+        answers.person["procedures"] = done
 
 
-def _medicine(name: str, day: date | None, no_to: Sequence[str]) -> str:
-    parts = [f"name = {quoted(name)}"]
+def _medicine(name: str, day: date | None, no_to: Sequence[str]) -> Table:
+    parts: Table = {"name": name}
     if day is not None:
-        parts.append(f"last_dose = {day.isoformat()}")
+        parts["last_dose"] = day
     if no_to:
-        parts.append(f"no_to = [{', '.join(map(quoted, no_to))}]")
-    return f"{{ {', '.join(parts)} }}"
+        parts["no_to"] = no_to
+    return parts
 
 
 def person_text(answers: Answers, *, by: str = "openpbm plan") -> str:
     """The person file; without a mask where none was named."""
     written = in_english(message("interview-written_by", command=by))
-    lines = [f"# {written}", "[person]", *answers.person]
-    for expert in answers.experts:
-        lines += ["", "[[person.answers]]", f"about = {quoted(expert.about)}"]
-        lines += [f"fine = {str(expert.fine).lower()}", f"by = {quoted(expert.by)}"]
-        lines += [f"who = {quoted(expert.who)}", f"day = {expert.day.isoformat()}"]
+    person: Table = {**answers.person}
+    if answers.experts:
+        person["answers"] = [_expert(expert) for expert in answers.experts]
+    whole: Table = {"person": person}
     if answers.mask:
-        lines += ["", "[mask]", *answers.mask]
-    return "\n".join([*lines, ""])
+        whole["mask"] = answers.mask
+    return f"# {written}\n{toml_text(whole)}"
+
+
+def _expert(said: ExpertAnswer) -> Table:
+    return {
+        "about": said.about, "fine": said.fine, "by": said.by, "who": said.who, "day": said.day,
+    }  # fmt: skip

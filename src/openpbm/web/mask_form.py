@@ -16,13 +16,13 @@ from openpbm.files.answer import (
     in_mm,
     number_between,
     number_of,
-    quoted,
     standoff_of,
 )
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.practice.device import PREFIX
 from openpbm.files.toml_file import parsed_toml, text_of
+from openpbm.files.toml_text import Table
 from openpbm.mask import Mask
 from openpbm.mask.reading import METERS, MOST, OF_METER, check_sees
 from openpbm.planning.progress import Progress
@@ -135,76 +135,69 @@ def unit_of_meter(form: Form) -> tuple[float, str]:
     return MOST[name], UNITS[name]
 
 
-def mask_lines(form: Form) -> list[str]:
-    """The [mask] table of a form that holds no error; nothing where no mask is chosen."""
-    device = form.v("device")
-    if not device:
-        return []
+def mask_table(form: Form) -> Table:
+    """The [mask] table of a form that holds no error; empty where no mask is chosen."""
+    if not form.v("device"):
+        return {}
     name = own_file(form)
-    named = f"file = {quoted(name)}" if name else f"id = {quoted(listed_id(form))}"
-    return [named, *stated_lines(form)]
+    named: Table = {"file": name} if name else {"id": listed_id(form)}
+    return {**named, **stated(form)}
 
 
-def stated_lines(form: Form) -> list[str]:
+def stated(form: Form) -> Table:
     """What an owner states of a device, in a form that holds no error."""
-    lines = list[str]()
+    said = Table()
     standoff_mm = standoff_of(form.v("standoff"))
     if standoff_mm is not None:
-        lines.append(f"standoff_mm = {standoff_mm:.10g}")
+        said["standoff_mm"] = standoff_mm
     if form.v("timer"):
-        lines.append(
-            f"session_min = [{', '.join(f'{m:.10g}' for m in minutes_of(form.v('timer')))}]"
-        )
+        said["session_min"] = minutes_of(form.v("timer"))
     for name, entry in ENTRIES.items():
         if form.v(name):
-            lines.append(f"{entry} = {number_of(form.v(name), NUMBERS[name][2]):.10g}")
+            said[entry] = number_of(form.v(name), NUMBERS[name][2])
     for field, name in (("contact", "contact"), ("by_hand", "stop_by_hand")):
         if form.v(field) in ("yes", "no"):
-            lines.append(f"{name} = {'true' if form.v(field) == 'yes' else 'false'}")
+            said[name] = form.v(field) == "yes"
     if form.v("shield") in ("opaque", "none"):
-        lines.append(f'eye_shield = "{form.v("shield")}"')
+        said["eye_shield"] = form.v("shield")
     if form.v("pulsing") == "continuous":
-        lines.append('pulsing = "continuous"')
-    return [*lines, *_claim_lines(form), *reading_lines(form)]
+        said["pulsing"] = "continuous"
+    return {**said, **_claims(form), **readings(form)}
 
 
-def _claim_lines(form: Form) -> list[str]:
-    rows = []
+def _claims(form: Form) -> Table:
+    rows = list[Table]()
     for i in claimed(form):
-        said = [f"irradiance_mw_cm2 = {claim_of(form.v(f'claim-{i}-value')):.10g}"]
+        row: Table = {"irradiance_mw_cm2": claim_of(form.v(f"claim-{i}-value"))}
         if form.v(f"claim-{i}-channel"):
-            said.append(f"channel = {quoted(form.v(f'claim-{i}-channel'))}")
+            row["channel"] = form.v(f"claim-{i}-channel")
         if form.v(f"claim-{i}-where"):
-            said.append(f"where = {quoted(form.v(f'claim-{i}-where')[:LONGEST])}")
-        rows.append(f"{{ {', '.join(said)} }}")
-    return [f"claims = [{', '.join(rows)}]"] if rows else []
+            row["where"] = form.v(f"claim-{i}-where")[:LONGEST]
+        rows.append(row)
+    return {"claims": rows} if rows else {}
 
 
-def reading_lines(form: Form) -> list[str]:
-    """The readings of a form as one entry of a file; nothing where there is none."""
-    rows = _readings(form)
-    return [f"readings = [{', '.join(f'{{ {row} }}' for row in rows)}]"] if rows else []
-
-
-def _readings(form: Form) -> list[str]:
+def readings(form: Form) -> Table:
+    """The readings of a form as one entry of a file; empty where there is none."""
     meter, behind = form.v("meter"), form.v("skin_behind") == "yes"
-    said = [f"meter = {quoted(meter)}"] if meter in METERS else []
-    said += ["skin_behind = true"] if behind else []
-    said += ["another_mask = true"] if form.v("another") == "yes" else []
+    said: Table = {"meter": meter} if meter in METERS else {}
+    if behind:
+        said["skin_behind"] = True
+    if form.v("another") == "yes":
+        said["another_mask"] = True
     if form.v("distance") and not behind:
-        said.append(f"distance_mm = {number_of(in_mm(form.v('distance')), 'mm'):.10g}")
+        said["distance_mm"] = number_of(in_mm(form.v("distance")), "mm")
     name = OF_METER.get(meter, "irradiance_mw_cm2")
-    return [
-        ", ".join(
-            [
-                f"channel = {quoted(form.v(f'reading-{i}-channel'))}",
-                f"region = {quoted(form.v(f'reading-{i}-region'))}",
-                f"{name} = {number_of(form.v(f'reading-{i}-value'), UNITS[name]):.10g}",
-                *said,
-            ]
-        )
+    rows: list[Table] = [
+        {
+            "channel": form.v(f"reading-{i}-channel"),
+            "region": form.v(f"reading-{i}-region"),
+            name: number_of(form.v(f"reading-{i}-value"), UNITS[name]),
+            **said,
+        }
         for i in filled(form)
     ]
+    return {"readings": rows} if rows else {}
 
 
 def filled(form: Form) -> list[int]:

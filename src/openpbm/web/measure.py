@@ -10,17 +10,25 @@ from starlette.responses import Response
 
 from openpbm.errors import InputError
 from openpbm.fact import message
-from openpbm.files.answer import number_between, quoted
+from openpbm.files.answer import number_between, number_of
 from openpbm.files.practice.device import PREFIX
 from openpbm.files.reading_file import KIND, SharedReading, read_shared
 from openpbm.files.toml_file import text_of
+from openpbm.files.toml_text import Table, toml_text
 from openpbm.mask import Mask
 from openpbm.mask.catalogue import catalogue_ids
 from openpbm.mask.reading import METERS, OF_METER
 from openpbm.reports.mask import figures
 from openpbm.speech.say import say
 from openpbm.web.form import Form, fact_of
-from openpbm.web.mask_form import check_mask, filled, mask_of_form, reading_lines, unit_of_meter
+from openpbm.web.mask_form import (
+    check_mask,
+    filled,
+    mask_of_form,
+    minutes_of,
+    readings,
+    unit_of_meter,
+)
 from openpbm.web.masks import take
 from openpbm.web.pages import Sent, SentFile, rooms_of, shown
 from openpbm.web.people import KeptPerson
@@ -77,12 +85,12 @@ def share(request: Request, person_id: str, device: str) -> Response:
     form = _kept_form(request, kept, device)
     if device not in catalogue_ids() or not (filled(form) or form.v("energy")):
         raise HTTPException(404, say("web_frame-no_file"))
-    lines = [f"kind = {quoted(KIND)}", "version = 1", f"mask = {quoted(device)}"]
+    table: Table = {"kind": KIND, "version": 1, "mask": device}
     if form.v("energy"):
-        lines += [f"energy_wh_per_session = {form.v('energy').replace(',', '.')}"]
-        first = form.v("timer").replace(";", ",").split(",")[0].strip()
-        lines += [f"session_min = {first}"] if first else []
-    text = "\n".join([*lines, *reading_lines(form), ""])
+        table["energy_wh_per_session"] = number_of(form.v("energy"), "Wh")
+        if form.v("timer"):
+            table["session_min"] = minutes_of(form.v("timer"))[0]
+    text = toml_text({**table, **readings(form)})
     headers = {"content-disposition": f'attachment; filename="reading-{device}.toml"'}
     return Response(text, media_type="application/toml", headers=headers)
 

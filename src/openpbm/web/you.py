@@ -24,7 +24,7 @@ from openpbm.mask import Mask
 from openpbm.safety.entry import understood
 from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
-from openpbm.web.mask_form import mask_lines
+from openpbm.web.mask_form import mask_table
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson, Typed, person_of, worn_by
 from openpbm.web.practice.followed import FIELD, choices, follow
@@ -116,7 +116,7 @@ def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response
     for of_the_form in ("do", "page"):
         form.typed.pop(of_the_form, None)
     forms["you"] = form.typed
-    answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
+    answers.mask = mask_table(Form(typed=forms.get("mask", {})))
     text = person_text(answers, by=BY)
     try:
         check_person(text, rooms.people.people / person_id / "person.toml", files)

@@ -27,11 +27,11 @@ from openpbm.files.answer import (
     number_between,
     phototype_of,
     put_health,
-    quoted,
     said_of_topic,
     with_guess,
 )
 from openpbm.files.answer_error import AnswerError
+from openpbm.files.toml_text import Table, Toml
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
@@ -39,7 +39,7 @@ from openpbm.safety.known import known
 from openpbm.safety.names import SEPARATORS
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
-from openpbm.web.mask_form import mask_lines
+from openpbm.web.mask_form import mask_table
 from openpbm.web.people import Typed
 
 BY = "openpbm app"  # wrote the person file
@@ -91,8 +91,8 @@ def person_lines(form: Form, before: Person | None = None) -> Answers | None:
     if form.errors or any(form.guesses.values()):
         return None
     assert recent is not None
-    said.person.append(f"recent_light = {quoted(RECENT[recent])}")
-    said.person += _mark(form)
+    said.person["recent_light"] = RECENT[recent]
+    said.person.update(_mark(form))
     if before is not None:
         health.no_to = {each.name: list(each.no_to) for each in before.medicines}
         dated = [name for name, _ in (*health.medicines, *health.procedures)]
@@ -106,7 +106,7 @@ def answers_of(forms: Mapping[str, Typed], before: Person | None) -> Answers | N
     """The whole person file of what was typed, its mask among it; None as `person_lines`."""
     answers = person_lines(Form(typed=forms.get("you", {})), before)
     if answers is not None:
-        answers.mask = mask_lines(Form(typed=forms.get("mask", {})))
+        answers.mask = mask_table(Form(typed=forms.get("mask", {})))
     return answers
 
 
@@ -132,16 +132,16 @@ def _year(text: str, today: date) -> int:
 def _age_and_skin(form: Form, said: Answers) -> None:
     age_years = form.read("age", age_of)
     if age_years is not None:
-        said.person.append(f"age_years = {age_years:g}")
+        said.person["age_years"] = age_years
     skin = form.choice("skin", SKINS, message("web_you-skin_choose"))
     if skin == "ita":
         ita_deg = form.read("ita", lambda text: number_between(text, -90, 90, "degrees"))
         if ita_deg is not None:
-            said.person.append(f"ita_deg = {ita_deg:.10g}")
+            said.person["ita_deg"] = ita_deg
     elif skin == "lab":
         _lab(form, said)
     elif skin is not None:
-        said.person.append(f'phototype = "{phototype_of(skin)}"')
+        said.person["phototype"] = phototype_of(skin)
 
 
 def _lab(form: Form, said: Answers) -> None:
@@ -152,7 +152,7 @@ def _lab(form: Form, said: Answers) -> None:
     ]
     values = [float(value) for value in found if value is not None]
     if len(values) == 3:
-        said.person.append(f"lab = [{', '.join(f'{float(v):.10g}' for v in values)}]")
+        said.person["lab"] = values
 
 
 def _goals(form: Form, said: Answers, before: Person | None) -> None:
@@ -168,39 +168,45 @@ def _goals(form: Form, said: Answers, before: Person | None) -> None:
     kept = () if before is None else before.wishes
     follow = {goal_of(wish.goal).id for wish in kept if wish.uncontrolled}
     entries = [_wish(word, own or shared, goal_of(word).id in follow) for word, own in wanted]
-    said.person.append(f"goals = [{', '.join(entries)}]")
+    said.person["goals"] = entries
 
 
-def _mark(form: Form) -> list[str]:
+def _mark(form: Form) -> Table:
     """By which protocol the goals were chosen."""
     if not form.all(MARK):
-        return []
+        return {}
     name, version, author, most = form.all(MARK)
-    parts = [f"name = {quoted(name)}", f"version = {version}", f"author = {quoted(author)}"]
-    parts += [f"most_per_week = {most}"] if most else []
-    return [f"protocol = {{ {', '.join(parts)} }}"]
+    mark: Table = {"name": name, "version": int(version), "author": author}
+    if most:
+        mark["most_per_week"] = float(most)
+    return {"protocol": mark}
 
 
 def _places(form: Form, field: str) -> list[str]:
     return [name for name in REGIONS if form.has(field, name)]
 
 
-def _wish(word: str, places: list[str], follows_any: bool) -> str:
+def _wish(word: str, places: list[str], follows_any: bool) -> Toml:
     """A goal of the file, with its own regions and the study to follow where there are some."""
-    more = [f"regions = [{', '.join(map(quoted, places))}]"] if places else []
-    more += ["uncontrolled = true"] if follows_any else []
-    return f"{{ {', '.join([f'goal = {quoted(word)}', *more])} }}" if more else quoted(word)
+    if not places and not follows_any:
+        return word
+    wish: Table = {"goal": word}
+    if places:
+        wish["regions"] = places
+    if follows_any:
+        wish["uncontrolled"] = True
+    return wish
 
 
 def _eyes_and_face(form: Form, said: Answers) -> None:
     goggles = form.choice("goggles", ("yes", "no"), CHOOSE)
     if goggles is not None:
         worn = "opaque_goggles" if goggles == "yes" else "none"
-        said.person.append(f'eye_protection = "{worn}"')
+        said.person["eye_protection"] = worn
     if form.v("height"):
         height_mm = form.read("height", lambda text: number_between(text, 80, 260, "mm"))
         if height_mm is not None:
-            said.person.append(f"face_height_mm = {height_mm:.10g}")
+            said.person["face_height_mm"] = height_mm
 
 
 def _health(form: Form) -> Health:

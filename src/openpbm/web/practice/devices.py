@@ -17,7 +17,7 @@ from openpbm.files.model_error import validated
 from openpbm.files.person_file import with_statements
 from openpbm.files.person_model import OwnMaskTable
 from openpbm.files.practice.device import MASK_FILE, HouseDevice, drop_device, keep_device
-from openpbm.files.toml_file import parsed_toml, read_text
+from openpbm.files.toml_file import read_text
 from openpbm.mask.catalogue import catalogue_row
 from openpbm.mask.reading import METERS
 from openpbm.reports import words
@@ -33,7 +33,7 @@ from openpbm.web.mask_form import (
     listed_id,
     mask_of_form,
     own_file,
-    stated_lines,
+    stated,
 )
 from openpbm.web.masks import READING_S, USUAL
 from openpbm.web.own_mask import SEATS, own_mask_text
@@ -149,9 +149,7 @@ def _changed(found: HouseDevice, form: Form) -> HouseDevice | None:
     check_mask(form, mask)
     if form.errors:
         return None
-    lines = "\n".join(["[mask]", 'id = "x"', *stated_lines(form)])
-    table = parsed_toml(lines, "mask")["mask"]
-    with_statements(mask, validated(OwnMaskTable, table, "mask", MaskError))
+    with_statements(mask, validated(OwnMaskTable, {"id": "x", **stated(form)}, "mask", MaskError))
     return replace(found, name=name, said=_said(form))
 
 
