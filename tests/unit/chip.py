@@ -43,7 +43,7 @@ def needed() -> None:
 
 def _image(place: Path) -> Path:
     """The package's image is for two boards; this one's records are those of the first."""
-    import uflash  # type: ignore[import-not-found,unused-ignore]
+    import uflash
 
     board, kept = FIRST_BOARD, []
     for record in uflash._RUNTIME.split():
