@@ -97,7 +97,7 @@ def told(core: Core) -> tuple[object, ...]:
     """Everything that a frame could move, and noise may not."""
     talk, own = core.talk, core.talk.now
     return (
-        core.state, core.start, core.trip, core.order, tuple(core.grant_ms), core.lease_end_ms,
+        core.state, core.start, core.trip, core.order, tuple(core.grant_ms), core.lease.end_ms,
         own, own.heard if own is not None else 0, len(talk._queue), core.enrolment.key(0),
         core.enrolment.key(1),
     )  # fmt: skip

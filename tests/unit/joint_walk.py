@@ -117,7 +117,7 @@ class Joint:
         total = sum(core.order.lit_ms()) if core.order is not None else 0
         return (
             key(own), core.state, core.trip, core.start - own.start, core.start > 0,
-            steps(core.lease_end_ms - core.now_ms if core.is_lit else 0),
+            steps(core.lease.end_ms - core.now_ms if core.is_lit else 0),
             steps(sum(core.grant_ms) - sum(core.lit_us) // 1000), steps(total),
             None if core.talk.now is None else core.talk.now.session == own.session,
             None if core.talk.pending is None else core.talk.pending.session == own.session,
@@ -188,7 +188,7 @@ def wrong(at: Joint) -> str:
     """What must never be; empty where all is well."""
     core, board = at.mask.core, at.mask.board
     truth = max(board.true_ms)
-    if core.is_lit and core.lease_end_ms - core.now_ms > LEASE_MS:
+    if core.is_lit and core.lease.end_ms - core.now_ms > LEASE_MS:
         return "a lease longer than a lease"
     if at.edges > at.starts:
         return "light that nobody asked for"

@@ -44,7 +44,7 @@ def program() -> str:
 def command(wire: int, jig: int) -> list[str]:
     path = f"import sys; sys.path.insert(0, {str(PACKAGE)!r})"
     run = f"from firmware.main_sim import main; main({wire}, {jig})"
-    return [program(), "-X", "heapsize=8m", "-c", f"{path}; {run}"]
+    return [program(), "-X", "heapsize=512k", "-c", f"{path}; {run}"]
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -69,7 +69,7 @@ def _give(plan: Path, ledger: Path, out: int) -> None:
 
     def told(self: SimulatedMask, to_ms: float) -> None:
         move(self, to_ms)
-        lease_ms = float(max(self.core.lease_end_ms - self.core.now_ms, 0))
+        lease_ms = float(max(self.core.lease.end_ms - self.core.now_ms, 0))
         lit = any(self.board.gates)
         os.write(out, TOLD.pack(max(self.board.true_ms), lease_ms if lit else 0.0))
 

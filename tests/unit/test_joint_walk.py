@@ -26,7 +26,7 @@ class FromArrival(Core):
     """Counts a lease from when its renewal came."""
 
     def _extend(self, order: TakenOrder, echo_ms: int) -> None:
-        self.lease_end_ms = self.now_ms + 3 * order.lease_ms + echo_ms * 0
+        self.lease.end_ms = self.now_ms + 3 * order.lease_ms + echo_ms * 0
 
 
 class Again(Core):

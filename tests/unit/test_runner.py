@@ -622,7 +622,7 @@ class Endless(Core):
     """Lets no lease end."""
 
     def _extend(self, order: orders.TakenOrder, echo_ms: int) -> None:
-        self.lease_end_ms = self.now_ms + order.lease_ms * 0 + echo_ms * 0 + 10**9
+        self.lease.end_ms = self.now_ms + order.lease_ms * 0 + echo_ms * 0 + 10**9
 
 
 class Greedy(Core):

@@ -22,6 +22,7 @@ from .board import (
     Board,
 )
 from .frame import checksum
+from .lease import Rising
 from .log import RECORD_BYTES, RING
 from .wire_table import (
     FEATURE_BLE,
@@ -148,7 +149,7 @@ class PinBoard(Board):
         self, pins: Pins, machine: "ChipMachine", clock: "ChipClock", place: str = UNDER
     ) -> None:
         pin = machine.Pin
-        self._clock, self._last_ticks, self._ms = clock, clock.ticks_ms(), 0
+        self._clock, self._rising = clock, Rising(clock.ticks_ms, clock.ticks_diff)
         self._gates = [pin(number, pin.OUT, value=0) for number in pins.channels]
         self._hold = pin(pins.hold, pin.OUT, value=0)
         self._pwm = [machine.PWM(gate, freq=PWM_HZ, duty_u16=0) for gate in self._gates]
@@ -167,10 +168,7 @@ class PinBoard(Board):
 
     def ms(self) -> int:
         """Never wraps: the port's own count does."""
-        now = self._clock.ticks_ms()
-        self._ms += self._clock.ticks_diff(now, self._last_ticks)
-        self._last_ticks = now
-        return self._ms
+        return self._rising.ms()
 
     def fresh(self, count: int) -> bytes:
         """Of the chip's own source."""

@@ -19,6 +19,7 @@ from .board import (
     SLOT,
     Board,
 )
+from .memory_sim import SimMemory
 from .wire_table import (
     FEATURE_LOG,
     HOLD_MS,
@@ -74,7 +75,7 @@ class SimBoard(Board):
         self.late_ms: dict[str, float] = {}  # longest light that should not be
         self._late: dict[str, float] = {}
         self._cold = [1.0] * channels
-        self.memory: dict[tuple[int, int], bytes] = {}
+        self.memory = SimMemory()
 
     # ---- as firmware sees it
 

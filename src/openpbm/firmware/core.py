@@ -12,6 +12,7 @@ from .account import Account
 from .board import Board
 from .enrol import Enrolment
 from .frame import MASK_32, channels
+from .lease import Lease
 from .log import NO_ORDER
 from .orders import TakenOrder
 from .talk import Correspondence
@@ -80,7 +81,7 @@ class Core:
         self.start = NO_START
         self.grant_ms = [0] * self.count
         self.lit_us = [0] * self.count  # of this start
-        self.lease_end_ms = 0
+        self.lease = Lease(OWN_LEASE_PCT, MASK_32)
         self.timer_ms = 0  # light since power came
         self.garbled = 0
         self.late_ticks = 0
@@ -135,7 +136,7 @@ class Core:
         """A grant or a lease that ends sooner than a tick is ended on time."""
         due = TICK_MS
         if self.is_lit:
-            due = min(due, self.lease_end_ms - self.now_ms)
+            due = min(due, self.lease.end_ms - self.now_ms)
             for i in range(self.count):
                 if self.watch.gates[i]:
                     left_us = self.grant_ms[i] * 1000 - self.lit_us[i]
@@ -187,7 +188,7 @@ class Core:
                 self._expired = self.order.order_id
                 self.forget_order()
             return
-        if self.now_ms >= self.lease_end_ms:
+        if self.lease.is_over(self.now_ms):
             self.darken(TRIP_NONE)
             return
         for i in range(self.count):
@@ -216,7 +217,7 @@ class Core:
         for i in range(self.count):
             self.watch.closed(i)
         self.state = STATE_ORDERED
-        self.lease_end_ms = self.now_ms
+        self.lease.close(self.now_ms)
         if self.order is not None:
             given_ms = [-(-us // 1000) for us in self.lit_us]
             self.account.end(self.order, self.start, detail, given_ms)
@@ -335,7 +336,7 @@ class Core:
             return REFUSED_START
         if self.is_lit:
             return REFUSED_LIT
-        if self._age_ms(echo_ms) > LEASE_MS:
+        if self.lease.age_ms(self.now_ms, echo_ms) > LEASE_MS:
             return REFUSED_ECHO
         if self.now_ms > order.until_ms:
             return REFUSED_EXPIRED
@@ -345,7 +346,7 @@ class Core:
         """First written down, then light."""
         if not self.account.begin(order, self.start, self.grant_ms):
             return REFUSED_TRIPPED
-        self.lease_end_ms = 0
+        self.lease.open()
         self._extend(order, echo_ms)
         self.state, self._checkpoint_ms = STATE_LIT, self.now_ms
         self.talk.pending = None  # nobody takes over a mask that shines
@@ -367,12 +368,5 @@ class Core:
             self.grant_ms = [min(self.grant_ms[i], most) for i, (most,) in enumerate(asked)]
         return 0
 
-    def _age_ms(self, echo_ms: int) -> int:
-        return (self.now_ms - echo_ms) & MASK_32
-
     def _extend(self, order: TakenOrder, echo_ms: int) -> None:
-        """The lease ends a lease after the mask's time echoed, never later."""
-        age_ms = self._age_ms(echo_ms)
-        if age_ms <= order.lease_ms:
-            own_ms = order.lease_ms * OWN_LEASE_PCT // 100
-            self.lease_end_ms = max(self.lease_end_ms, self.now_ms - age_ms + own_ms)
+        self.lease.renew(self.now_ms, echo_ms, order.lease_ms)

@@ -182,7 +182,7 @@ class SimJig:
         self._damage(CERTIFICATE, words)
 
     def _damage(self, area: int, words: "list[str]") -> None:
-        kept = bytearray(self._board.memory.get((area, 0), b""))
+        kept = bytearray(self._board.memory.get((area, 0)) or b"")
         if words[0] == "none":
             kept = bytearray()
         elif words[0] == "flip":
