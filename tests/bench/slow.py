@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 SLOW, LONG = (Path(__file__).parents[1] / name for name in ("slow.txt", "long.txt"))
@@ -21,24 +21,25 @@ LONG_S = 10.0
 LINE = re.compile(r"([\d.]+)s (?:call|setup|teardown)\s+(\S+?)(?:\[.*)?$")
 
 
-def taken_in(lines: list[str]) -> Counter[str]:
+def taken_in(lines: list[str]) -> dict[str, float]:
     """Seconds of test functions, without their parameters: all cases count together."""
-    taken: Counter[str] = Counter()
+    taken: dict[str, float] = defaultdict(float)
     for line in lines:
         if found := LINE.match(line.strip()):
             taken[found[2]] += float(found[1])
     return taken
 
 
-def long_in(taken: Counter[str]) -> list[str]:
+def long_in(taken: dict[str, float]) -> list[str]:
     """Files, the longest first."""
-    files: Counter[str] = Counter()
+    files: dict[str, float] = defaultdict(float)
     for name, seconds in taken.items():
         files[name.split("::", maxsplit=1)[0]] += seconds
-    return [file for file, seconds in files.most_common() if seconds >= LONG_S]
+    ordered = sorted(files.items(), key=lambda each: -each[1])
+    return [file for file, seconds in ordered if seconds >= LONG_S]
 
 
-def slow_in(taken: Counter[str], rest_s: float) -> list[str]:
+def slow_in(taken: dict[str, float], rest_s: float) -> list[str]:
     """Names of test functions."""
     left_s, kept = 0.0, set[str]()
     for name, seconds in sorted(taken.items(), key=lambda each: each[1]):
