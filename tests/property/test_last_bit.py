@@ -161,7 +161,7 @@ def test_jitter_of_face_and_light_gives_the_same_plan(name: str) -> None:
         ),
     )
     old, new = (
-        plan(given.person, m, start=date(2026, 11, 22), face=f)
+        plan(given.person, m, start=date(2026, 11, 22), face=f, scenarios=48)
         for m, f in ((mask, face), (brighter, jittered(face, 5)))
     )
     alike(new, old, name)

@@ -117,7 +117,7 @@ def test_looked_at_often_every_cue_comes_once_and_none_is_missing(
 
 
 @settings(max_examples=60, deadline=None)
-@given(steps, light, st.integers(0, 900_000))
+@given(steps, st.integers(1_000, 5 * MINUTE_MS), st.integers(0, 2 * MINUTE_MS))
 def test_off_now_comes_again_until_it_is_dark_and_ends_there(
     steps: list[int], light_ms: int, late_dark_ms: int
 ) -> None:

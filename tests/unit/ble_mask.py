@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bumble_radio import MASK_ADDRESS, PATIENCE_S, Radio
+from still_clock import StillClock, still_clock
 
 from openpbm.delivery.order import Order
 from openpbm.devices.ble_link import BleLink
@@ -21,12 +21,11 @@ TURN_S = 0.005
 class BleMask:
     """Hears pieces, speaks in notifications; both in the thread of the radio."""
 
-    def __init__(self, radio: Radio, mask: SimulatedMask) -> None:
-        self.radio, self.mask = radio, mask
+    def __init__(self, radio: Radio, mask: SimulatedMask, time: StillClock) -> None:
+        self.radio, self.mask, self._time = radio, mask, time
         self._joiner, self._cutter = Joiner(), Cutter()
         self._out: asyncio.Queue[bytes] = asyncio.Queue()
         radio.on_write = self._hear
-        self._began_s = time.monotonic()
         radio.loop.call_soon_threadsafe(self._begin)
 
     def _begin(self) -> None:
@@ -37,13 +36,13 @@ class BleMask:
 
     async def _live(self) -> None:
         while True:
-            self.mask.advance((time.monotonic() - self._began_s) * 1000.0)
+            self.mask.advance(self._time.now_ms())
             await asyncio.sleep(TURN_S)
 
     def _hear(self, piece: bytes) -> None:
         frame = self._joiner.take(piece)
         if frame != LOST:
-            self.mask.advance((time.monotonic() - self._began_s) * 1000.0)
+            self.mask.advance(self._time.now_ms())
             self.mask.core.talk.hear(frame, self)
 
     def send(self, frame: bytes) -> None:
@@ -61,7 +60,8 @@ def on_the_air(order: Order, key: bytes, mtu: int) -> Iterator[BleMask]:
     """A mask of this order, in reach."""
     radio = Radio(mtu)
     try:
-        yield BleMask(radio, SimulatedMask(order, key=key, fresh=secrets.token_bytes))
+        with still_clock() as time:
+            yield BleMask(radio, SimulatedMask(order, key=key, fresh=secrets.token_bytes), time)
     finally:
         radio.end()
 

@@ -37,7 +37,7 @@ from openpbm.devices.ble_link import HAIL, INLET, OUTLET, SERVICE
 
 T = TypeVar("T")
 MASK_ADDRESS, HOST_ADDRESS = "F0:F1:F2:F3:F4:F5", "F6:F7:F8:F9:FA:FB"
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0  # for what never comes; no pace
 PROPERTIES = Characteristic.Properties
 
 

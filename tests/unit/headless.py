@@ -30,7 +30,7 @@ LAUNCH = (
     "os.dup2(a, 3); os.dup2(b, 4); os.execv(sys.argv[3], sys.argv[3:])"
 )
 HIGH = 30  # descriptors above those that the launcher overwrites
-PATIENCE_S = 40.0
+PATIENCE_S = 300.0  # for what never comes; no pace
 
 
 def find_chromium() -> str | None:

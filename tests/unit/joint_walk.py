@@ -7,16 +7,15 @@ steps, so that the walk closes.
 
 from __future__ import annotations
 
-import copy
+import pickle
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from delivery_made import NONCE, key, short
 
 from openpbm.delivery.event import (
     Begin,
-    Command,
     Connected,
     End,
     Event,
@@ -59,20 +58,24 @@ class Joint:
     state: State
     mask: SimulatedMask
     to_mask: bytes = b""
-    to_host: list[bytes] = field(default_factory=list)
+    to_host: tuple[bytes, ...] = ()
     starts: int = 0
     edges: int = 0
-    commands: tuple[Command, ...] = ()
+    pickled: bytes = b""  # the mask
 
     @property
     def is_lit(self) -> bool:
         return self.mask.core.is_lit
 
     def copied(self) -> Joint:
-        """Another one that goes its own way; the host's state is never changed in place."""
-        after = copy.deepcopy(self, {id(self.state): self.state})
-        after.mask.voice = after.mask.said.append  # a bound method is not copied
-        return after
+        """Another one that goes its own way, but for the mask, which it may not touch."""
+        return replace(self)
+
+    def moved(self) -> Joint:
+        """Another one with a mask of its own."""
+        if not self.pickled:  # once for all ways from here
+            self.pickled = pickle.dumps(self.mask, pickle.HIGHEST_PROTOCOL)
+        return replace(self, mask=pickle.loads(self.pickled), pickled=b"")
 
     # ---- what may happen
 
@@ -91,22 +94,21 @@ class Joint:
         was = self.is_lit
         self.mask.advance(self.mask.now_ms + STEP_MS)
         self.edges += self.is_lit and not was
-        self.to_host = [*self.to_host, *self.mask.taken()][-REMEMBERED:]
+        self.to_host = (*self.to_host, *self.mask.taken())[-REMEMBERED:]
         self.tell(Tick(self.now()))
 
-    def reach_mask(self, *, once: bool) -> None:
-        """The frame comes; where it comes twice it stays on the link as well."""
-        frame = self.to_mask
-        if once:
-            self.to_mask = b""
+    def reach_mask(self) -> None:
+        """The frame comes."""
+        frame, self.to_mask = self.to_mask, b""
         was = self.is_lit
         self.mask.take(frame, self.mask.now_ms)
         self.mask.advance(self.mask.now_ms + 20)
         self.edges += self.is_lit and not was
-        self.to_host = [*self.to_host, *self.mask.taken()][-REMEMBERED:]
+        self.to_host = (*self.to_host, *self.mask.taken())[-REMEMBERED:]
 
     def reach_host(self) -> None:
-        frame = self.to_host.pop(0)
+        frame, *rest = self.to_host
+        self.to_host = tuple(rest)
         own = self.state
         self.tell(heard_by_host(frame, KEY, own.session, own.nonce, self.now()))
 
@@ -161,10 +163,12 @@ def ways(at: Joint) -> Iterator[Joint]:
         yield told(Stop(now))
         yield told(LinkLost(now))
     if at.to_mask:
-        for once in (True, False):
-            after = at.copied()
-            after.reach_mask(once=once)
-            yield after
+        once = at.moved()
+        once.reach_mask()
+        yield once
+        twice = once.copied()
+        twice.to_mask = at.to_mask  # it stays on the link as well
+        yield twice
         lost = at.copied()
         lost.to_mask = b""
         yield lost
@@ -173,13 +177,13 @@ def ways(at: Joint) -> Iterator[Joint]:
         after.reach_host()
         yield after
         dropped = at.copied()
-        dropped.to_host.pop(0)
+        dropped.to_host = dropped.to_host[1:]
         yield dropped
     if at.is_lit:
-        opened = at.copied()
+        opened = at.moved()
         opened.mask.board.shield_contacts[0] = False
         yield opened
-    after = at.copied()
+    after = at.moved()
     after.pass_time()
     yield after
 

@@ -18,7 +18,7 @@ import pytest
 from openpbm.firmware import main_sim
 
 PACKAGE = Path(main_sim.__file__).parents[1]
-PATIENCE_S = 20.0
+PATIENCE_S = 300.0  # for what never comes; no pace
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ PAIRS = ((TERMINAL, TERMINAL), (TERMINAL, APP), (APP, APP))
 SPEED = "2000"
 SHORT_MIN = 0.5  # of the plan's session, so that an app at 60 times its pace is over soon
 MOST_GAP_S = 0.8
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0  # for what never comes; no pace
 WHOLE = 0.95
 
 

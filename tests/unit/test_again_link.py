@@ -11,7 +11,7 @@ from openpbm.devices import again_link
 from openpbm.devices.again_link import AgainLink
 from openpbm.errors import DeviceError
 
-PATIENCE_S = 10.0
+PATIENCE_S = 300.0  # for what never comes; no pace
 
 
 class OneLink:

@@ -134,15 +134,13 @@ def test_what_waited_when_a_link_is_closed_is_still_said(small: Radio) -> None:
 
 def test_nobody_waits_for_a_radio_that_does_not_write(small: Radio) -> None:
     link = linked(small)
-    began_s = time.monotonic()
     for number in range(1000):
         link.send(number.to_bytes(2, "big") * 246)
         link.receive()
-    assert time.monotonic() - began_s < 1.0
     last = (999).to_bytes(2, "big") * 246
     until(lambda: joined(small.heard)[-1:] == [last])
     come = [int.from_bytes(frame[:2], "big") for frame in joined(small.heard)]
-    assert come == sorted(set(come)) and len(come) < 1000
+    assert come == sorted(set(come)) and len(come) < 1000  # who waits says them all
     link.close()
 
 

@@ -20,6 +20,7 @@ from openpbm.devices.mask_log import read_log
 from openpbm.devices.transport import TRANSPORTS
 from openpbm.files.plan.kept import read_plan
 from openpbm.firmware import wire_table as wire
+from openpbm.sitting import live as live_room
 from openpbm.sitting.book import Unkept
 from openpbm.sitting.checklist import ALL_HOLDS
 from openpbm.sitting.device import Paired, Way
@@ -47,6 +48,8 @@ def sat(
         transport="open", name="air", address="ble:x", mask_id=plan.mask_id, key=lambda: KEY
     )
     with on_the_air(order(folder), KEY, mtu) as far, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live_room, "READY_MS", 100)
+        patch.setattr(live_room, "COUNTDOWN_MS", 300)
         patch.setitem(open_mask.CARRIERS, "ble", lambda _address: link_to(far))
         way = Way(transport=OPEN, paired=mask)
         with Turn(plan, Unkept(moment()), moment, holder="test", by_hand=False) as turn:

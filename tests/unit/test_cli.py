@@ -45,7 +45,7 @@ def openpbm(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -126,7 +126,7 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
         assert process.stderr is not None
         process.stdout.close()
         err = process.stderr.read()
-        process.wait(timeout=60)
+        process.wait(timeout=300)
     assert b"Traceback" not in err
     assert b"Exception" not in err
 
@@ -605,7 +605,7 @@ def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
     ) as process:  # fmt: skip
         wait_for_work(process.pid, 2.0)  # well inside the computing
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=300)
     assert process.returncode == 130
     assert err == b"openpbm: stopped; no results were written\n"
     assert not out.exists()

@@ -24,7 +24,7 @@ from openpbm.files.paired_file import paired_path, read_paired
 from openpbm.firmware import wire_table as wire
 from openpbm.mask.catalogue import catalogue_ids
 
-PATIENCE_S = 10.0
+PATIENCE_S = 300.0  # for what never comes; no pace
 KNOWN = catalogue_ids()[0]
 
 

@@ -73,7 +73,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={film}",
     )
-    with browser(patience_s=300, more=flags) as opened:
+    with browser(more=flags) as opened:
         yield opened
 
 

@@ -106,7 +106,7 @@ def filled(app: Guard, visitor: Visitor, home: str) -> Practice:
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    with browser(patience_s=900) as opened:
+    with browser() as opened:
         yield opened
 
 

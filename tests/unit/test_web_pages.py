@@ -460,7 +460,7 @@ def test_labels_names_and_landmarks_are_there(visitor: Visitor, person: str) -> 
 def test_the_evidence_is_weighed_once_and_then_a_page(visitor: Visitor, folder: Path) -> None:
     assert 'href="/evidence"' in visitor.page("/new")  # from where somebody begins
     assert 'data-progress="/evidence/progress"' in visitor.page("/evidence")
-    end = time.monotonic() + 90
+    end = time.monotonic() + 300
     while visitor.client.get("/evidence/progress").json()["state"] == "running":
         assert time.monotonic() < end
         time.sleep(0.05)

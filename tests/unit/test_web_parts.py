@@ -41,7 +41,7 @@ BEGIN: dict[str, str | list[str]] = {
     "device": "simulated",
     "pace": "fast",
 }
-PATIENCE_S = 40.0
+PATIENCE_S = 300.0  # for what never comes; no pace
 
 
 def four_lights() -> dict[str, Json]:

@@ -107,7 +107,7 @@ class Visitor:
 
     def wait(self, person: str) -> dict[str, object]:
         """Until the plan is made."""
-        end = time.monotonic() + 180  # a busy machine may take its time
+        end = time.monotonic() + 600  # a busy machine may take its time
         while True:
             told: dict[str, object] = self.client.get(f"{person}/plan/progress").json()
             if told["state"] != "running":

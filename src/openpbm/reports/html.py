@@ -23,9 +23,24 @@ SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protec
 
 def report_html(plan: Plan) -> str:
     """The whole report, self-contained. Refused plans show what is known and what would help."""
+    return _alone(_told(plan))
+
+
+def report_part(plan: Plan) -> str:
+    """The report without its frame, for a page that brings style, script and its own frame."""
+    return _in_a_page(plan, _told(plan))
+
+
+def both_reports(plan: Plan) -> tuple[str, str]:
+    """The whole report and the one without its frame; their figures are drawn once."""
+    told = _told(plan)
+    return _alone(told), _in_a_page(plan, told)
+
+
+def _alone(told: dict[str, object]) -> str:
     script = part("report.js")
     return template("report.html.j2").render(
-        **_told(plan),
+        **told,
         version=__version__,
         style=Markup(part("report.css")),
         script=Markup(script),
@@ -33,11 +48,10 @@ def report_html(plan: Plan) -> str:
     )
 
 
-def report_part(plan: Plan) -> str:
-    """The report without its frame, for a page that brings style, script and its own frame."""
+def _in_a_page(plan: Plan, told: dict[str, object]) -> str:
     own = plan.mask.id if plan.mask.id in catalogue_ids() else "own"
-    told = {**_told(plan), "begins": True, "own_mask": own}
-    return template("report_part.html.j2").render(**told, version=__version__)
+    more = {"begins": True, "own_mask": own, "version": __version__}
+    return template("report_part.html.j2").render(**{**told, **more})
 
 
 def _told(plan: Plan) -> dict[str, object]:

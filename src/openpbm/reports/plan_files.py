@@ -9,6 +9,7 @@ from openpbm.answer import Given, Plan
 from openpbm.reports.reminder import Reminder
 
 CALENDAR = "calendar.ics"
+PAGE = "page.html"  # the report as a page of the app holds it
 
 
 def shown_files(
@@ -18,6 +19,7 @@ def shown_files(
     who: str = "",
     reminder: Reminder | None = None,
     today: date | None = None,
+    in_app: bool = False,
 ) -> dict[str, str]:
     """Texts by file name; the same plan in the same place gives the same texts.
 
@@ -27,10 +29,16 @@ def shown_files(
         who: whose plan it is, in whatever words their data has for them.
         reminder: hour, alarm and zone of the sessions; None: as in the calendar before.
         today: days before it stay in a calendar as they are; None: the first day of the plan.
+        in_app: the report for a page of the app as well.
     """
-    from openpbm.reports.html import report_html  # pictures, which the app needs only with a plan
+    # pictures, which the app needs only with a plan
+    from openpbm.reports.html import both_reports, report_html
 
-    texts = {"report.html": report_html(plan)}
+    if in_app:
+        whole, page = both_reports(plan)
+        texts = {"report.html": whole, PAGE: page}
+    else:
+        texts = {"report.html": report_html(plan)}
     dates = dates_of(plan, folder=folder, who=who, reminder=reminder, today=today)
     return texts if dates is None else {**texts, CALENDAR: dates}
 

@@ -70,7 +70,6 @@ class PlanTask:
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
         from openpbm.files.plan.file import plan_text
-        from openpbm.reports.html import report_part
         from openpbm.reports.plan_files import CALENDAR, shown_files
         from openpbm.reports.solid import solid
 
@@ -86,8 +85,8 @@ class PlanTask:
                 who=self.folder.name,
                 reminder=reminder_in(self.folder),
                 today=self.today,
+                in_app=True,
             ),
-            "page.html": report_part(made),
             "made.json": json_text(about),
         }
         shape = solid(made)
