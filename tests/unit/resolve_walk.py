@@ -30,7 +30,7 @@ from openpbm.firmware.mask_sim import (
     SimMask,
     StreamVoice,
 )
-from openpbm.firmware.wire_table import LOG_START, STATE_LATCHED
+from openpbm.firmware.wire_table import LOG_GAP, LOG_START, STATE_LATCHED
 from openpbm.record import LightEvent, LightRate, PersonAdded
 from openpbm.session import Part
 from openpbm.tracking.account import record_of
@@ -112,7 +112,8 @@ class Seen:
     resets: int  # of the mask, in the light
     missing_ms: int  # what each may leave out of its running total
     is_logged: bool  # every order that the host lit for has a record of its start
-    is_rotten: bool
+    is_rotten: bool  # records of it can be read no more
+    is_torn: bool  # the mask tells a gap: at a reset it met a record that it could not read
 
     @property
     def over_ms(self) -> float:
@@ -125,7 +126,7 @@ class Seen:
     @property
     def is_told(self) -> bool:
         """The log tells all of it: nothing of it is lost, and each start is in it."""
-        return self.is_logged and not self.is_rotten
+        return self.is_logged and not self.is_rotten and not self.is_torn
 
     @property
     def under_ms(self) -> float:
@@ -191,6 +192,7 @@ class House:
             missing_ms=self.mask.board.missing_ms,
             is_logged=all(one.order.order_id in starts for one in lit),
             is_rotten=rotten,
+            is_torn=any(r.kind == LOG_GAP for r in log.records),
         )
 
     def _fresh(self) -> None:

@@ -252,6 +252,7 @@ def _of_sessions(events: Iterable[Told]) -> dict[str, list[Told]]:
 def _session_gaps(sitting: Sitting) -> Iterator[Message]:
     """Why the light of one session cannot be added up."""
     first = sitting.begun
+    later: tuple[SessionCorrected | SessionResolved, ...]
     later = (*sitting.corrected, *sitting.resolved)
     odd = [(r, m) for one in later for r, m in one.lit_min if not is_amount(m)]
     for role, minutes in odd:
