@@ -159,6 +159,17 @@ class PersonAdded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlacedOrder:
+    """What a mask that keeps a log was asked for, so that the log can be asked for it later."""
+
+    order_id: str  # 8 bytes that nobody could guess, in hexadecimal
+    mask: str  # tag of the mask's serial number, the same way
+    boots: int  # how often it had begun anew
+    after: int  # number of the newest record of its log
+    channels: tuple[str, ...]  # ids, in the mask's order
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionBegun:
     """Light is about to be given. Written, and safe on the disk, before the first of it."""
 
@@ -177,6 +188,18 @@ class SessionBegun:
     boot_id: str = ""  # which start of the machine, and its seconds then: see `Moment`
     awake_s: float = 0.0
     dose_unknown: bool = False  # nothing bounds its light: no rates, and it counts as full
+    order: PlacedOrder | None = None  # the first; None of a mask without a log
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionOrdered:
+    """A later order of a session, after a lost link. Written before any light of it."""
+
+    session_id: str
+    at_utc: datetime
+    order: PlacedOrder
+    lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes of all orders before
+    guessed_min: tuple[tuple[str, float], ...]  # of these, what nobody saw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +219,21 @@ class SessionEnded:
     at_utc: datetime
     lit_min: tuple[tuple[str, float], ...]
     reason: str  # done, stopped, or the fault's id
+    guessed_min: tuple[tuple[str, float], ...] = ()  # of these, what nobody saw
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionResolved:
+    """What the mask's own log says of one order of a session. The guess stays beside it."""
+
+    session_id: str
+    at_utc: datetime
+    order_id: str
+    first_record: Annotated[int, Ge(1)]  # numbers in the mask's log
+    last_record: Annotated[int, Ge(1)]
+    lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes that the log says
+    counted_min: tuple[tuple[str, float], ...]  # what counted before
+    is_whole: bool  # unbroken and to its end; else it can only raise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,6 +328,8 @@ LightEvent = (
     | SessionBegun
     | SessionProgress
     | SessionEnded
+    | SessionOrdered
+    | SessionResolved
     | SessionCorrected
     | SessionSkipped
     | DoseNoted

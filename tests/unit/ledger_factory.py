@@ -15,7 +15,9 @@ from openpbm.record import (
     SessionBegun,
     SessionCorrected,
     SessionEnded,
+    SessionOrdered,
     SessionProgress,
+    SessionResolved,
 )
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -99,7 +101,10 @@ def older(path: Path, events: tuple[LightEvent, ...], version: int = 1) -> None:
     ends: dict[str, tuple[int, bytes]] = {}
     owner = {e.session_id: e.person_id for e in events if isinstance(e, SessionBegun)}
     for event in events:
-        if isinstance(event, SessionProgress | SessionEnded | SessionCorrected):
+        if isinstance(
+            event,
+            SessionProgress | SessionEnded | SessionOrdered | SessionResolved | SessionCorrected,
+        ):
             who = owner[event.session_id]
         else:
             who = event.person_id

@@ -33,7 +33,8 @@ from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
 from openpbm.planning.tell import irradiance_rows
 from openpbm.record import LedgerLight, SessionBegun, SessionCorrected, SessionEnded, SkinTook
-from openpbm.tracking.account import Sitting, record_of
+from openpbm.tracking.account import record_of
+from openpbm.tracking.given import Sitting
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People
 from openpbm.web.planned import PlanTask

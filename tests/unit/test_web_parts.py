@@ -22,7 +22,8 @@ from openpbm.files.ledger.claim import take
 from openpbm.files.ledger.store import open_ledger
 from openpbm.record import SessionBegun, SessionEnded
 from openpbm.reports.session_words import CHECKLIST
-from openpbm.tracking.account import Sitting, record_of
+from openpbm.tracking.account import record_of
+from openpbm.tracking.given import Sitting
 from openpbm.web.pages import Rooms
 
 pytestmark = pytest.mark.usefixtures("as_light")

@@ -14,6 +14,7 @@ from openpbm.cli.conform import conform_command
 from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import in_any_language
 from openpbm.cli.output import echo_json, tell, told
+from openpbm.cli.resolve import resolve_all
 from openpbm.fact import message, several
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from openpbm.devices.finding import FoundMask
     from openpbm.devices.host import Greeted
     from openpbm.devices.label import Label
-    from openpbm.devices.mask_log import LogRecord, MaskLog
     from openpbm.errors import DeviceError
     from openpbm.files.json_value import Json
     from openpbm.sitting.device import Paired
+    from openpbm.tracking.mask_log import LogRecord, MaskLog
 
 T = TypeVar("T")
 OPEN, PANEL, DEMO = "open", "timed", "demo"  # transports of what is paired here
@@ -299,6 +300,7 @@ def log_command(
         for record in found.records:
             typer.echo(_record(record))
     _tell_whole(found)
+    resolve_all(found, is_told=not as_json)
 
 
 def _tell_whole(log: MaskLog) -> None:

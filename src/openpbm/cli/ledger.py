@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from openpbm.files.ledger.store import Ledger
     from openpbm.record import DayDose
     from openpbm.sitting.plan import KeptPlan
-    from openpbm.tracking.account import LightRecord, Sitting
+    from openpbm.tracking.account import LightRecord
     from openpbm.tracking.adherence import Adherence
+    from openpbm.tracking.given import Sitting
 
 ACTIONS = ("verify", "people", "add", "erase", "adopt")
 WINDOWS = (1, 7, 28)  # days up to today
@@ -255,6 +256,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         giver,
         lost_words,
         practised,
+        resolved_lines,
         skin_lines,
         twice,
         unbounded,
@@ -271,6 +273,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
     for line in (
         *twice(record),
         *unbounded(record),
+        *resolved_lines(record),
         *practised(record),
         *skin_lines(record, today),
     ):

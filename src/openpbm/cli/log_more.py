@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from openpbm.files.ledger.store import Ledger
     from openpbm.record import LightEvent, Moment, SkinTook
     from openpbm.sitting.entry import House, LastUse
-    from openpbm.tracking.account import LightRecord, Sitting
+    from openpbm.tracking.account import LightRecord
+    from openpbm.tracking.given import Sitting
 
 FINE, NO = "fine", "no"
 

@@ -68,6 +68,8 @@ def sitting(order: Order, how: SessionChoices, turn: Turn, then: Part | None = N
     except DeviceError as problem:
         say(spoken("session-not_started_why", why=f"{problem}."))
         return DEVICE
+    for line in _resolved(live, turn):
+        say(line)
     if order.shortened is not None:
         say(spoken("session-shorter", why=order.shortened))
     if order.part.zone:
@@ -79,6 +81,17 @@ def sitting(order: Order, how: SessionChoices, turn: Turn, then: Part | None = N
         if live.runner.state.begun:
             typer.echo("\n".join(closing(live.runner)))
     return TOLD_TO_END if told_to_end.is_set() else _code(live)
+
+
+def _resolved(live: LiveSitting, turn: Turn) -> list[str]:
+    """What the mask's log said of earlier sessions, as soon as it was read."""
+    from openpbm.reports.ledger_words import resolved_lines
+    from openpbm.tracking.account import record_of
+
+    if not live.resolved:
+        return []
+    record = record_of(turn.book.events(), turn.book.person_id)
+    return resolved_lines(record, {one.session_id for one in live.resolved})
 
 
 def _both(hear: Callable[[], None], show: Callable[[], None]) -> Callable[[], None]:

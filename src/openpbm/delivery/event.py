@@ -50,6 +50,9 @@ class Limits(AtTime):
     features: int  # what it has: `firmware.wire_table.FEATURE_*`
     calib_tag: bytes  # start of its calibration's digest
     fault: int  # what its own test at the beginning found: see `TRIPS`
+    serial_tag: bytes = b""  # of the mask; empty where it keeps no log
+    boots: int = 0  # how often it began anew
+    log_last: int = 0  # number of its log's newest record
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,8 @@ def _read_limits(at_ms: int, seq: int, session: bytes, content: bytes) -> Limits
     return Limits(
         at_ms, session, seq, ident.device_ms, ident.mask_code, ident.longest_ms,
         ident.hottest_cdegc, tuple(channel.max_drive for channel in ident.channels),
-        ident.features, ident.calibration[:4], ident.trip,
+        ident.features, ident.calibration[:4], ident.trip, ident.serial_tag, ident.boots,
+        ident.log_last,
     )  # fmt: skip
 
 

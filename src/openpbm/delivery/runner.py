@@ -20,6 +20,7 @@ from openpbm.delivery.event import (
     End,
     Event,
     Hello,
+    Limits,
     LinkLost,
     NotRecorded,
     PlaceOrder,
@@ -35,7 +36,14 @@ from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order
 from openpbm.delivery.state import FINAL, LINKED, Phase, State, idle
 from openpbm.errors import DeviceError, OpenPBMError
-from openpbm.record import LightEvent, SessionBegun, SessionEnded, SessionProgress
+from openpbm.record import (
+    LightEvent,
+    PlacedOrder,
+    SessionBegun,
+    SessionEnded,
+    SessionOrdered,
+    SessionProgress,
+)
 from openpbm.session import NotNowError, Refusal
 
 
@@ -100,9 +108,13 @@ class Runner:
     refusal: Refusal | None = field(default=None, init=False)  # the record said: not now
     report: DeviceReport | None = field(default=None, init=False)  # the last that was believed
     _events: deque[Event] = field(default_factory=deque, init=False)
+    _mask: Limits | None = field(default=None, init=False)  # as the one of this session said
+    _guessed_ms: tuple[int, ...] = field(init=False)  # of what counts: nobody saw it
+    _written: bytes = field(default=b"", init=False)  # the order that is written down
 
     def __post_init__(self) -> None:
         self.state = idle(self.order, self.clock.monotonic_ms())
+        self._guessed_ms = self.state.counted_ms
 
     def __enter__(self) -> Runner:
         return self
@@ -152,10 +164,20 @@ class Runner:
         """Something happened; what it asks for is done before this returns."""
         self._events.append(event)
         while self._events:
-            self.state, commands = step(self.state, self._events.popleft())
+            before, happened = self.state, self._events.popleft()
+            self.state, commands = step(before, happened)
+            self._remember(happened, before)
             for command in commands:
                 if not self._do(command):
                     break  # what follows depended on it
+
+    def _remember(self, event: Event, before: State) -> None:
+        """Which mask it is; and light that counts although no report told it."""
+        if isinstance(event, Limits) and event.session == self.state.session:
+            self._mask = event
+        if not isinstance(event, DeviceReport) and self.state.counted_ms != before.counted_ms:
+            each = zip(self._guessed_ms, self.state.counted_ms, before.counted_ms, strict=True)
+            self._guessed_ms = tuple(guessed + now - then for guessed, now, then in each)
 
     def _do(self, command: Command) -> bool:
         if isinstance(command, Begin | Progress | End):
@@ -183,7 +205,8 @@ class Runner:
 
     def _record(self, command: Begin | Progress | End) -> bool:
         try:
-            self.recorder(self._event_of(command))
+            for event in self._events_of(command):
+                self.recorder(event)
         except NotNowError as no:
             self.refusal = self.refusal or no.refusal
             self._events.append(Stop(self.clock.monotonic_ms()))
@@ -194,17 +217,53 @@ class Runner:
             return False
         return True
 
-    def _event_of(self, command: Begin | Progress | End) -> LightEvent:
+    def _events_of(self, command: Begin | Progress | End) -> Sequence[LightEvent]:
         name, at_utc = self.heading.session_id, self.clock.utc()
         match command:
             case Begin():
-                return self._begun(at_utc)
+                self._written = self.state.nonce
+                return (self._begun(at_utc),)
             case Progress():
-                return SessionProgress(session_id=name, at_utc=at_utc, lit_min=self.lit_min)
+                progress = SessionProgress(session_id=name, at_utc=at_utc, lit_min=self.lit_min)
+                return (*self._ordered(at_utc), progress)
             case End():
-                return SessionEnded(
-                    session_id=name, at_utc=at_utc, lit_min=self.lit_min, reason=self.state.reason
-                )
+                ended = SessionEnded(
+                    session_id=name, at_utc=at_utc, lit_min=self.lit_min, reason=self.state.reason,
+                    guessed_min=self._guessed_min,
+                )  # fmt: skip
+                return (ended,)
+
+    def _ordered(self, at_utc: datetime) -> Sequence[LightEvent]:
+        """A later order, before its first light; machine and mask already hold it."""
+        order = self._placed
+        if order is None or self.state.nonce == self._written:
+            return ()
+        self._written = self.state.nonce
+        ordered = SessionOrdered(
+            session_id=self.heading.session_id, at_utc=at_utc, order=order,
+            lit_min=self.lit_min, guessed_min=self._guessed_min,
+        )  # fmt: skip
+        return (ordered,)
+
+    @property
+    def _placed(self) -> PlacedOrder | None:
+        """The present order, as the mask's log will call it; None where none is kept."""
+        mask = self._mask
+        if self.order.by_hand or mask is None or not any(mask.serial_tag):
+            return None
+        return PlacedOrder(
+            order_id=self.state.nonce.hex(),
+            mask=mask.serial_tag.hex(),
+            boots=mask.boots,
+            after=mask.log_last,
+            channels=tuple(channel.id for channel in self.order.channels),
+        )
+
+    @property
+    def _guessed_min(self) -> tuple[tuple[str, float], ...]:
+        if self.order.by_hand or not any(self._guessed_ms):
+            return ()
+        return self._in_min(self._guessed_ms)
 
     def _begun(self, at_utc: datetime) -> SessionBegun:
         # the machine already holds the start, so that it is counted from the first light on
@@ -221,6 +280,7 @@ class Runner:
             planned_min=max(c.prescribed_ms for c in self.order.channels) / MS_PER_MINUTE,
             tick_s=self._missing_s(),
             rates=self.order.rates,
+            order=self._placed,
         )
 
     def _missing_s(self) -> float:
@@ -232,7 +292,10 @@ class Runner:
     @property
     def lit_min(self) -> tuple[tuple[str, float], ...]:
         """Light time that counts as delivered, by channel."""
+        return self._in_min(self.state.counted_ms)
+
+    def _in_min(self, all_ms: tuple[int, ...]) -> tuple[tuple[str, float], ...]:
         return tuple(
-            (channel.id, counted / MS_PER_MINUTE)
-            for channel, counted in zip(self.order.channels, self.state.counted_ms, strict=True)
+            (channel.id, ms / MS_PER_MINUTE)
+            for channel, ms in zip(self.order.channels, all_ms, strict=True)
         )

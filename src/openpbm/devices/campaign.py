@@ -28,7 +28,14 @@ from openpbm.devices.faulty_link import FaultyLink, LinkFault
 from openpbm.devices.outcome import DEADLINES, NEAR_CAP, NEAR_COUNTED, Nearest, Tally
 from openpbm.devices.simulated import SimulatedMask
 from openpbm.fact import Message, Quantity, message
-from openpbm.record import LightEvent, LightRate, SessionBegun, SessionEnded, SessionProgress
+from openpbm.record import (
+    LightEvent,
+    LightRate,
+    SessionBegun,
+    SessionEnded,
+    SessionOrdered,
+    SessionProgress,
+)
 from openpbm.session import Part
 
 LINK_FAULTS = ("drop", "duplicate", "reorder", "delay", "corrupt", "replay", "forge")
@@ -375,7 +382,7 @@ class World:
         """Begun before the first light, sums that never fall, one end."""
         seen: dict[str, list[LightEvent]] = {}
         for _, event in self.records:
-            assert isinstance(event, SessionBegun | SessionProgress | SessionEnded)
+            assert isinstance(event, SessionBegun | SessionProgress | SessionOrdered | SessionEnded)
             seen.setdefault(event.session_id, []).append(event)
         for name, events in seen.items():
             kinds = [type(event) for event in events]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openpbm.devices.host import Greeted
 from openpbm.errors import DeviceError
@@ -12,42 +11,10 @@ from openpbm.fact import message
 from openpbm.firmware import log
 from openpbm.firmware import wire_table as wire
 from openpbm.speech.say import say
+from openpbm.tracking.mask_log import LogRecord, MaskLog
 
 ASK_LOG = 1
 AT_ONCE = 8  # records of one answer
-
-
-@dataclass(frozen=True, kw_only=True)
-class LogRecord:
-    """One line of it."""
-
-    number: int
-    kind: int  # `firmware.wire_table.LOG_*`
-    detail: int
-    boots: int
-    device_ms: int
-    unix_s: int  # 0 where it had no clock
-    order_id: bytes
-    lit_ms: tuple[int, ...]
-    is_chained: bool  # it stands behind the record before, which is known
-
-
-@dataclass(frozen=True, kw_only=True)
-class MaskLog:
-    """What was read of it, in order."""
-
-    records: tuple[LogRecord, ...]
-    missing: int  # numbers between them that could not be read
-
-    @property
-    def last(self) -> int:
-        """Number of the newest; 0 for none."""
-        return self.records[-1].number if self.records else 0
-
-    @property
-    def is_whole(self) -> bool:
-        """No number is missing and no chain is broken but, maybe, to what was before the first."""
-        return self.missing == 0 and all(record.is_chained for record in self.records[1:])
 
 
 def read_log(host: Greeted, after: int = 0) -> MaskLog:
@@ -67,7 +34,7 @@ def read_log(host: Greeted, after: int = 0) -> MaskLog:
         part = _whole(found[2], first)
         kept += part
         first = log.number_of(part[-1]) + 1 if part else first + AT_ONCE
-    return _read(kept, after, oldest, last)
+    return _read(kept, after, oldest, last, host.ident.serial_tag.hex())
 
 
 def _whole(data: bytes, first: int) -> list[bytes]:
@@ -81,14 +48,14 @@ def _whole(data: bytes, first: int) -> list[bytes]:
     return found
 
 
-def _read(kept: Sequence[bytes], after: int, first: int, last: int) -> MaskLog:
+def _read(kept: Sequence[bytes], after: int, first: int, last: int, mask: str) -> MaskLog:
     records = []
     for at, record in enumerate(kept):
         before = kept[at - 1] if at else None
         if log.number_of(record) > after:
             records.append(record_of(record, before))
     expected = max(last - max(after, first - 1), 0)
-    return MaskLog(records=tuple(records), missing=expected - len(records))
+    return MaskLog(mask=mask, records=tuple(records), missing=expected - len(records), newest=last)
 
 
 def record_of(record: bytes, before: bytes | None = None) -> LogRecord:

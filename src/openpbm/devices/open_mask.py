@@ -9,12 +9,15 @@ from openpbm.delivery.order import Order
 from openpbm.devices.again_link import AgainLink, ClosingLink
 from openpbm.devices.ble_link import BleLink
 from openpbm.devices.clock import WallClock
+from openpbm.devices.host import MaskSlot, greeted
+from openpbm.devices.mask_log import read_log
 from openpbm.devices.serial_link import serial_link
 from openpbm.devices.tcp_link import tcp_link
 from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message, several
 from openpbm.sitting.device import Access, Device
 from openpbm.speech.say import say
+from openpbm.tracking.mask_log import MaskLog
 
 CARRIERS: dict[str, Callable[[str], ClosingLink]] = {
     "serial": serial_link,
@@ -23,7 +26,7 @@ CARRIERS: dict[str, Callable[[str], ClosingLink]] = {
 }
 
 
-def reach(order: Order, access: Access) -> Device:  # noqa: ARG001  # the mask is asked what it can
+def reach(order: Order, access: Access) -> Device:  # noqa: ARG001 - the mask is asked what it can
     """The mask of a pairing; a link that broke is made again while the sitting lasts.
 
     Raises:
@@ -36,7 +39,13 @@ def reach(order: Order, access: Access) -> Device:  # noqa: ARG001  # the mask i
         link = AgainLink(partial(link_of, mask.address))
     except InputError as problem:  # whoever asks for light can mend no address
         raise DeviceError(str(problem)) from None
-    return Device(link=link, key=key, slot=mask.slot, clock=WallClock(), close=link.close)
+    slot, clock = MaskSlot(number=mask.slot, key=key), WallClock()
+
+    def log(after: int) -> MaskLog:
+        unix_s = int(clock.utc().timestamp())
+        return read_log(greeted(link, slot, access.fresh, unix_s), after)
+
+    return Device(link=link, key=key, slot=mask.slot, clock=clock, close=link.close, read_log=log)
 
 
 def link_of(address: str) -> ClosingLink:

@@ -18,8 +18,9 @@ from openpbm.sitting.device import Transport
 from openpbm.speech.number import quantity, weekday_heads
 from openpbm.speech.say import say, written
 from openpbm.tables import rows
-from openpbm.tracking.account import LightRecord, Sitting, day_doses
+from openpbm.tracking.account import LightRecord, day_doses
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
+from openpbm.tracking.given import Sitting
 from openpbm.tracking.skin import called, decided, untold
 
 SIGNS: Mapping[str, str] = {
@@ -105,6 +106,20 @@ def practised(record: LightRecord) -> list[str]:
         return []
     last = max(sitting.begun.day for sitting in record.practice)
     return [say("report_ledger-practice", sessions=len(record.practice), last=last)]
+
+
+def resolved_lines(record: LightRecord, ids: Collection[str] | None = None) -> list[str]:
+    """What masks' own logs said of sessions whose light was guessed; of all, or of these ids."""
+    return [
+        say(
+            "report_ledger-resolved",
+            day=one.begun.day,
+            logged=quantity(one.measured, "min", 4, trimmed=True),
+            counted=quantity(one.guessed, "min", 4, trimmed=True),
+        )
+        for one in (*record.sittings, *record.practice)
+        if one.resolved and (ids is None or one.begun.session_id in ids)
+    ]
 
 
 def skin_lines(record: LightRecord, today: date) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Clock, Link
 from openpbm.fact import Message, message
+from openpbm.tracking.mask_log import MaskLog
 
 
 class Pace(Clock, Protocol):
@@ -51,6 +52,8 @@ class Device:
     clock: Pace
     switch: Switch | None = None  # None: it is connected
     close: Callable[[], None] = _nothing
+    # its log behind a number, of a mask that keeps one; raises DeviceError. No order outlives it
+    read_log: Callable[[int], MaskLog] | None = None
 
 
 def _no_key() -> bytes:

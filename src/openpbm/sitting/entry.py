@@ -15,7 +15,8 @@ from openpbm.errors import InputError
 from openpbm.fact import Message, Quantity, message, several
 from openpbm.record import SessionCorrected
 from openpbm.sitting.by_hand import DoneByHand
-from openpbm.tracking.account import LightRecord, Sitting
+from openpbm.tracking.account import LightRecord
+from openpbm.tracking.given import Sitting
 
 MOST_MIN = 24 * 60.0  # of one line: who fell asleep under a mask can say so
 

@@ -16,8 +16,10 @@ from openpbm.delivery.runner import Heading, Recorder, Runner
 from openpbm.delivery.state import FINAL, LIT, Phase
 from openpbm.errors import OpenPBMError
 from openpbm.fact import Message, Name, message, several
+from openpbm.record import SessionResolved
 from openpbm.session import Part
 from openpbm.sitting.device import Access, Device, Way
+from openpbm.sitting.settle import settled
 from openpbm.sitting.turn import Turn, answers_hold
 from openpbm.sitting.voice import DARK_AFTER_MS, READY_MS, Outlook, Stage
 
@@ -51,6 +53,7 @@ class LiveSitting:
         waits: bool = False,
         ready_ms: int = 0,
         then: Message | None = None,
+        resolved: tuple[SessionResolved, ...] = (),
     ) -> None:
         """Nothing is sent yet.
 
@@ -64,8 +67,9 @@ class LiveSitting:
             waits: nothing is counted down before the person says so.
             ready_ms: for goggles and switch, before the count.
             then: the light of today that follows.
+            resolved: what the mask's log said of light that had been guessed.
         """
-        self.order, self.device = order, device
+        self.order, self.device, self.resolved = order, device, resolved
         self.runner = Runner(
             order=order,
             heading=heading,
@@ -290,6 +294,7 @@ def sitting_of(
     """
     access = Access(fresh=fresh, speed=speed, paired=way.paired)
     device = way.transport.reach(order, access)
+    resolved = settled(turn.book, device, order.mask_id, device.clock.utc())
     heading = Heading(
         session_id=fresh(8).hex(),
         person_id=turn.book.person_id,
@@ -306,6 +311,7 @@ def sitting_of(
         waits=waits,
         ready_ms=READY_MS if waits or way.transport.shines else 0,
         then=None if then is None or not then.zone else _named(then),
+        resolved=resolved,
     )
 
 

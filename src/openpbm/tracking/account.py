@@ -7,15 +7,13 @@ history unknown, and never smaller.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from openpbm.fact import Message, message, several
 from openpbm.record import (
-    BY_HAND,
-    LIGHT_BANDS,
     NO_REASON,
     PRACTICE,
     DayDose,
@@ -24,107 +22,24 @@ from openpbm.record import (
     LedgerLight,
     LightEvent,
     LightLost,
-    LightRate,
     NoteUndone,
     PersonAdded,
     ScreenRenewed,
     SessionBegun,
     SessionCorrected,
     SessionEnded,
+    SessionOrdered,
     SessionProgress,
+    SessionResolved,
     SessionSkipped,
     SkinSaid,
     SkinTook,
 )
-from openpbm.session import Part
+from openpbm.tracking.given import LOG_LOST, Sitting, is_amount, is_sound
 from openpbm.tracking.stepped import backwards, days_of, utc_of
 
-SECONDS_PER_MIN = 60.0
+Told = TypeVar("Told", SessionCorrected, SessionOrdered, SessionResolved)
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sitting:
-    """One session as it went."""
-
-    begun: SessionBegun
-    told_min: tuple[tuple[str, float], ...]  # by role: the most that was reported
-    ended: SessionEnded | None
-    doubtful: timedelta | None = None  # how far the clock had stepped back before it began
-    corrected: tuple[SessionCorrected, ...] = ()  # in the order in which they were written
-
-    @property
-    def is_measured(self) -> bool:
-        """True where a mask or a clock counted it: a correction then only adds."""
-        return self.begun.source != BY_HAND
-
-    @property
-    def is_undone(self) -> bool:
-        """True where it was taken back, and nothing that was measured stands against it."""
-        return bool(self.corrected) and self.minutes <= 0
-
-    @property
-    def part(self) -> Part:
-        """Which light of a session it was."""
-        return Part(self.begun.zone, self.begun.goal)
-
-    @property
-    def counted_min(self) -> tuple[tuple[str, float], ...]:
-        """Minutes of full planned light by role; without an end, a tick more than was told.
-
-        A mask that shines on without its controller carries a tick as long as the session. The
-        last correction counts, and never for less than what was measured.
-        """
-        told = dict(self.told_min)
-        tick_s = self.begun.tick_s if _is_amount(self.begun.tick_s) else 0.0  # told as a gap
-        unseen = 0.0 if self.ended is not None else tick_s / SECONDS_PER_MIN
-        last = self._last_min
-        roles = dict.fromkeys([*(rate.role for rate in self.begun.rates), *told, *last])
-        if self.corrected and not self.is_measured:
-            return tuple((role, last.get(role, 0.0)) for role in roles)
-        return tuple(
-            (role, max(told.get(role, 0.0) + unseen, last.get(role, 0.0))) for role in roles
-        )
-
-    @property
-    def _last_min(self) -> dict[str, float]:
-        """What the last correction says."""
-        last = self.corrected[-1].lit_min if self.corrected else ()
-        return {role: minutes for role, minutes in last if _is_amount(minutes)}
-
-    @property
-    def heard(self) -> frozenset[str]:
-        """The roles that anything says shone."""
-        told = () if self.corrected and not self.is_measured else self.told_min
-        return frozenset(r for r, m in (*told, *self._last_min.items()) if m > 0)
-
-    @property
-    def minutes(self) -> float:
-        """How long the longest channel shone."""
-        return max((minutes for _, minutes in self.counted_min), default=0.0)
-
-    @property
-    def share(self) -> float:
-        """Part of the planned minutes that was given; more than 1 where it ran over."""
-        return self.minutes / self.begun.planned_min if self.begun.planned_min > 0 else 0.0
-
-    @property
-    def doses(self) -> tuple[DayDose, ...]:
-        """What the hottest skin of each lit region got, by band, on the day it began."""
-        minutes = dict(self.counted_min)
-        sums: dict[tuple[str, str], float] = {}
-        for rate in filter(_is_sound, self.begun.rates):
-            key = rate.band, rate.region
-            sums[key] = sums.get(key, 0.0) + minutes[rate.role] * rate.hot_j_cm2_min
-        return tuple(
-            DayDose(day=self.begun.day, band=band, region=region, dose_j_cm2=dose)
-            for (band, region), dose in sums.items()
-        )
-
-    @property
-    def full_sessions(self) -> float:
-        """How many full sessions light of unknown dose counts as: one, or more if it ran over."""
-        return max(self.share, 1.0) if self.begun.dose_unknown and self.minutes > 0 else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +70,9 @@ def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
     """The light of one person, out of events in the order in which they were written."""
     begun, gaps = _begun(events)
     told, ended, lost = _told(events, begun, person_id)
-    corrected = _corrected(events)
+    corrected = _of_sessions(e for e in events if isinstance(e, SessionCorrected))
+    ordered = _of_sessions(e for e in events if isinstance(e, SessionOrdered))
+    resolved = _of_sessions(e for e in events if isinstance(e, SessionResolved))
     stepped = backwards(events)
     mine = [event for event in events if getattr(event, "person_id", None) == person_id]
     names = [event.name for event in mine if isinstance(event, PersonAdded)]
@@ -166,6 +83,8 @@ def record_of(events: Sequence[LightEvent], person_id: str) -> LightRecord:
             ended=ended.get(first.session_id),
             doubtful=stepped.get(id(first)),
             corrected=tuple(corrected.get(first.session_id, ())),
+            ordered=tuple(ordered.get(first.session_id, ())),
+            resolved=tuple(resolved.get(first.session_id, ())),
         )
         for first in begun.values()
         if first.person_id == person_id
@@ -261,7 +180,7 @@ def whole_ends(events: Sequence[LightEvent]) -> list[SessionEnded]:
                 (role, max(minutes, sitting.begun.planned_min))
                 for role, minutes in sitting.counted_min
             ),
-            reason="log_lost",
+            reason=LOG_LOST,
         )
         for sitting in record.sittings
         if sitting.ended is None
@@ -295,19 +214,22 @@ def _told(
     ended: dict[str, SessionEnded] = {}
     gaps: list[Message] = []
     for event in events:
-        if not isinstance(event, SessionProgress | SessionEnded | SessionCorrected):
+        if not isinstance(
+            event,
+            SessionProgress | SessionEnded | SessionOrdered | SessionResolved | SessionCorrected,
+        ):
             continue
         first = begun.get(event.session_id)
         if first is None:
             gaps.append(message("ledger-never_begun"))
             continue
-        if first.person_id != person_id or isinstance(event, SessionCorrected):
+        if first.person_id != person_id or isinstance(event, SessionResolved | SessionCorrected):
             continue
         sums = told.setdefault(event.session_id, {})
         for role, minutes in event.lit_min:
-            if not _is_amount(minutes) and first.source == PRACTICE:
+            if not is_amount(minutes) and first.source == PRACTICE:
                 continue
-            if not _is_amount(minutes):
+            if not is_amount(minutes):
                 shone = message("ledger-shone_for", channel=role, minutes=f"{minutes:g}")
                 gaps.append(message("ledger-session", day=first.day, gap=shone))
                 continue
@@ -317,21 +239,22 @@ def _told(
     return told, ended, gaps
 
 
-def _corrected(events: Sequence[LightEvent]) -> dict[str, list[SessionCorrected]]:
-    """By session; the same correction written twice is one, where it stood first."""
-    found: dict[str, list[SessionCorrected]] = {}
+def _of_sessions(events: Iterable[Told]) -> dict[str, list[Told]]:
+    """By session; the same written twice is one, where it stood first."""
+    found: dict[str, list[Told]] = {}
     for event in events:
-        if isinstance(event, SessionCorrected):
-            own = found.setdefault(event.session_id, [])
-            if event not in own:
-                own.append(event)
+        own = found.setdefault(event.session_id, [])
+        if event not in own:
+            own.append(event)
     return found
 
 
 def _session_gaps(sitting: Sitting) -> Iterator[Message]:
     """Why the light of one session cannot be added up."""
     first = sitting.begun
-    odd = [(r, m) for one in sitting.corrected for r, m in one.lit_min if not _is_amount(m)]
+    later: tuple[SessionCorrected | SessionResolved, ...]
+    later = (*sitting.corrected, *sitting.resolved)
+    odd = [(r, m) for one in later for r, m in one.lit_min if not is_amount(m)]
     for role, minutes in odd:
         yield message("ledger-shone_for", channel=role, minutes=f"{minutes:g}")
     unknown = sitting.heard - {rate.role for rate in first.rates}
@@ -339,18 +262,10 @@ def _session_gaps(sitting: Sitting) -> Iterator[Message]:
         yield message("ledger-shone_unknown", channel=role)
     if not first.rates and not first.dose_unknown:
         yield message("ledger-light_unknown")
-    if not all(_is_sound(rate) for rate in first.rates):
+    if not all(is_sound(rate) for rate in first.rates):
         yield message("ledger-light_no_number")
-    if not _is_amount(first.tick_s):
+    if not is_amount(first.tick_s):
         yield message("ledger-tick", seconds=f"{first.tick_s:g}")
-
-
-def _is_sound(rate: LightRate) -> bool:
-    return rate.band in LIGHT_BANDS and _is_amount(rate.hot_j_cm2_min)
-
-
-def _is_amount(value: float) -> bool:
-    return math.isfinite(value) and value >= 0
 
 
 def _once(events: Sequence[LightEvent]) -> list[DoseNoted]:

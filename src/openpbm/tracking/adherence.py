@@ -13,7 +13,7 @@ from openpbm.fact import Message, message
 from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.tables import rows
-from openpbm.tracking.account import Sitting
+from openpbm.tracking.given import Sitting
 
 DAYS = 7
 DONE, PARTIAL, MOVED, MISSED, DUE = "done", "partial", "moved", "missed", "due"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from openpbm.fact import Message, message, several
 from openpbm.session import Part, Refusal, refusal
 from openpbm.tables import numbers, rows
-from openpbm.tracking.account import LightRecord, Sitting
+from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import (
     DAYS,
     DUE,
@@ -26,6 +26,7 @@ from openpbm.tracking.adherence import (
     keeps_rhythm,
     last_day,
 )
+from openpbm.tracking.given import Sitting
 
 CHANGES = (
     message("session-change_medicines"),

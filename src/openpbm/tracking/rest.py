@@ -12,8 +12,8 @@ from openpbm.fact import Quantity, message
 from openpbm.record import BY_HAND, LightEvent, Moment
 from openpbm.session import Refusal, refusal
 from openpbm.tables import numbers, rows
-from openpbm.tracking.account import Sitting
 from openpbm.tracking.adherence import DAYS
+from openpbm.tracking.given import Sitting
 from openpbm.units import HOURS_PER_DAY
 
 

@@ -8,10 +8,11 @@ from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
 from openpbm.devices.conform.jig import CannotError
 from openpbm.devices.conform.said import READY_MS
-from openpbm.devices.mask_log import LogRecord, record_of
+from openpbm.devices.mask_log import record_of
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.log import RECORD_BYTES, RING, follows
+from openpbm.tracking.mask_log import LogRecord
 
 INSTANTS = 200
 FEWEST = 8

@@ -27,7 +27,9 @@ from openpbm.record import (
     SessionBegun,
     SessionCorrected,
     SessionEnded,
+    SessionOrdered,
     SessionProgress,
+    SessionResolved,
     SessionSkipped,
     SkinTook,
 )
@@ -37,6 +39,8 @@ KINDS: dict[str, type[LightEvent]] = {
     "begun": SessionBegun,
     "progress": SessionProgress,
     "ended": SessionEnded,
+    "ordered": SessionOrdered,
+    "resolved": SessionResolved,
     "corrected": SessionCorrected,
     "skipped": SessionSkipped,
     "noted": DoseNoted,
@@ -117,6 +121,11 @@ def mark_of(event: LightEvent) -> bytes:
     if isinstance(event, SessionProgress | SessionEnded):
         sums: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
         key: list[Json] = [event.session_id, *sums]
+    elif isinstance(event, SessionOrdered):
+        key = [event.session_id, event.order.order_id]
+    elif isinstance(event, SessionResolved):  # read twice, it says the same
+        told: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
+        key = [event.session_id, event.order_id, event.is_whole, *told]
     elif isinstance(event, PersonAdded):
         key = [event.person_id]
     elif isinstance(event, SessionBegun):

@@ -16,7 +16,9 @@ from openpbm.record import (
     SessionBegun,
     SessionCorrected,
     SessionEnded,
+    SessionOrdered,
     SessionProgress,
+    SessionResolved,
 )
 
 NEAR = 10  # sessions that a list looks back: what was forgotten may be written down later
@@ -101,7 +103,10 @@ def belongs_to(
     """
     if isinstance(event, SessionBegun):
         return event.person_id, event.session_id
-    if not isinstance(event, SessionProgress | SessionEnded | SessionCorrected):
+    if not isinstance(
+        event,
+        SessionProgress | SessionEnded | SessionOrdered | SessionResolved | SessionCorrected,
+    ):
         return event.person_id, None
     found = connection.execute(
         "SELECT person_id FROM events WHERE kind = 'begun' AND session_id = ?",

@@ -16,7 +16,7 @@ from openpbm.errors import LedgerError
 from openpbm.files.ledger.event import canonical
 
 APPLICATION = 0x4F50424D  # "OPBM"
-VERSION = 4
+VERSION = 5
 CHAIN = "openpbm ledger 1"
 # in one statement, so that a file which another process is just making is seen before or after
 MARKS = (
@@ -79,7 +79,7 @@ VERSION_3 = (*VERSION_2, *SINCE_3)
 
 def statements(version: int) -> tuple[str, ...]:
     """What makes the tables of a version."""
-    return {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_3}[version]
+    return {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_3, 5: VERSION_3}[version]
 
 
 def name_in(statement: str) -> str:
@@ -177,3 +177,8 @@ def from_2_to_3(connection: sqlite3.Connection) -> None:
 def from_3_to_4(connection: sqlite3.Connection) -> None:
     """Entries that correct others: a program that does not know them must not open the file."""
     create(connection, (), 4)
+
+
+def from_4_to_5(connection: sqlite3.Connection) -> None:
+    """Entries of a mask's own log: who does not know them would count the guesses."""
+    create(connection, (), 5)

@@ -60,4 +60,6 @@ def set_up(connection: sqlite3.Connection, path: Path) -> None:
             schema.from_2_to_3(connection)
         if version in (1, 2, 3):
             schema.from_3_to_4(connection)
+        if version in (1, 2, 3, 4):
+            schema.from_4_to_5(connection)
     connection.execute("PRAGMA legacy_alter_table = OFF")

@@ -60,6 +60,7 @@ report_ledger-practice = { $sessions ->
     [one] { $sessions } session of practice with a mask that does not shine, on { $last }. It counts for nothing.
    *[other] { $sessions } sessions of practice with a mask that does not shine, the last on { $last }. They count for nothing.
 }
+report_ledger-resolved = { $day }: the mask's own log says { $logged }; we had counted { $counted }.
 report_ledger-skin = Said on { $day }: { $told }.
 report_ledger-skin_untold = { $days ->
     [one] Of the session of { $last } nobody told how the skin took it.

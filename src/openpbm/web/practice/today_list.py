@@ -7,7 +7,8 @@ from datetime import date
 
 from openpbm.record import SkinTook
 from openpbm.sitting.plan import KeptPlan
-from openpbm.tracking.account import LightRecord, Sitting
+from openpbm.tracking.account import LightRecord
+from openpbm.tracking.given import Sitting
 from openpbm.tracking.skin import asked_of
 from openpbm.web.entry import plan_of
 from openpbm.web.pages import Rooms
