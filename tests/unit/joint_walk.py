@@ -97,12 +97,13 @@ class Joint:
         self.to_host = (*self.to_host, *self.mask.taken())[-REMEMBERED:]
         self.tell(Tick(self.now()))
 
-    def reach_mask(self) -> None:
-        """The frame comes."""
+    def reach_mask(self, *, ticks: bool = True) -> None:
+        """The frame comes; the mask acts on it, or hears the next one before it has."""
         frame, self.to_mask = self.to_mask, b""
         was = self.is_lit
         self.mask.take(frame, self.mask.now_ms)
-        self.mask.advance(self.mask.now_ms + 20)
+        if ticks:
+            self.mask.advance(self.mask.now_ms + 20)
         self.edges += self.is_lit and not was
         self.to_host = (*self.to_host, *self.mask.taken())[-REMEMBERED:]
 
@@ -123,8 +124,9 @@ class Joint:
             steps(sum(core.grant_ms) - sum(core.lit_us) // 1000), steps(total),
             None if core.talk.now is None else core.talk.now.session == own.session,
             None if core.talk.pending is None else core.talk.pending.session == own.session,
-            len(core.talk._queue), self.kind(self.to_mask), tuple(map(self.kind, self.to_host)),
-            tuple(self.mask.board.shield_contacts), min(self.starts, 2),
+            tuple(kind for kind, _, _ in core.talk._queue), self.kind(self.to_mask),
+            tuple(map(self.kind, self.to_host)), tuple(self.mask.board.shield_contacts),
+            min(self.starts, 2),
         )  # fmt: skip
 
     @staticmethod
@@ -169,6 +171,10 @@ def ways(at: Joint) -> Iterator[Joint]:
         twice = once.copied()
         twice.to_mask = at.to_mask  # it stays on the link as well
         yield twice
+        if not at.mask.core.talk._queue:
+            hasty = at.moved()
+            hasty.reach_mask(ticks=False)
+            yield hasty
         lost = at.copied()
         lost.to_mask = b""
         yield lost

@@ -94,6 +94,7 @@ PLANTS = (
           "return REFUSED_UNFIT if self.watch.cause() != TRIP_NONE else 0", "return 0", "S6"),
     Plant("an order lasts too long", "core", "order.valid_s * 1000", "order.valid_s * 9000", "S6"),
     Plant("starts any order", "core", "if order_id != order.order_id:", "if False:", "S7"),
+    Plant("a start outlives the dark", "talk", "if one[0] not in (START, RENEW)", "if True", "S8"),
     # lease
     Plant("a lease ends late", "lease", "now_ms >= self.end_ms",
           "now_ms >= self.end_ms + 100", "L1"),

@@ -41,6 +41,7 @@ BEGAN = datetime(2026, 5, 4, 12, tzinfo=UTC)
 KEY = bytes(range(32))
 DRIVE = 0.8
 LOOK_MS = 10.0
+WITH_FRAM_MS = 250  # of light, that a reset may lose
 DAY_S = 86_400
 BOTH = ("red", "nir")
 FAULTS = (
@@ -135,13 +136,14 @@ class Seen:
 
 
 class House:
-    """One mask with a clock, its owner, and sittings day after day."""
+    """One mask, its owner, and sittings day after day; only what has FRAM knows the time of day."""
 
-    def __init__(self, seed: int, *, missing_ms: int = 250) -> None:
+    def __init__(self, seed: int, *, missing_ms: int = WITH_FRAM_MS) -> None:
         self.rng = random.Random(seed)
         self.mask = SimMask(self.rng.randbytes)
         board = self.mask.board
-        board.missing_ms, board.unix = missing_ms, int(BEGAN.timestamp())
+        board.missing_ms = missing_ms
+        board.unix = int(BEGAN.timestamp()) if missing_ms == WITH_FRAM_MS else 0
         cap = SIM_CAP_MJ_CM2
         lit = [(nm, SIM_FULL, 10_000, band, cap, 2 * cap) for band, nm in ((1, 633), (2, 830))]
         digest = sha256(CERTIFICATE_TEXT).digest()[:8]
@@ -197,7 +199,8 @@ class House:
 
     def _fresh(self) -> None:
         """Another day; what latched has had its plug pulled."""
-        self.mask.board.unix += DAY_S
+        if self.mask.board.unix:
+            self.mask.board.unix += DAY_S
         core = self.mask.core
         if core is None or core.state == STATE_LATCHED:
             self.mask.power_off(50.0)

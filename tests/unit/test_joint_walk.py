@@ -9,7 +9,8 @@ from joint_walk import begun, walked
 
 from openpbm.firmware.core import Core
 from openpbm.firmware.orders import TakenOrder
-from openpbm.firmware.wire_table import STATE_ORDERED
+from openpbm.firmware.talk import Correspondence
+from openpbm.firmware.wire_table import DARK, STATE_ORDERED
 
 MOST = 60_000
 
@@ -54,6 +55,23 @@ class Forgetful(Core):
 
     def _count(self, shone_us: list[int], span_ms: int) -> None:
         super()._count([us // 2 for us in shone_us], span_ms)
+
+
+class Waiting(Correspondence):
+    """Dark does not win over a start that waits."""
+
+    def _in_session(self, frame: bytes, kind: int, seq: int, content: bytes) -> None:
+        waits = self._queue
+        super()._in_session(frame, kind, seq, content)
+        if kind == DARK:
+            self._queue = waits
+
+
+def test_a_start_that_outlives_the_dark_is_met_on_the_way() -> None:
+    first = begun()
+    first.mask.core.talk.__class__ = Waiting
+    with pytest.raises(AssertionError, match=r"counts less|nobody asked|more light"):
+        walked(first, MOST)
 
 
 @pytest.mark.parametrize(

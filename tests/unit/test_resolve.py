@@ -87,6 +87,11 @@ def test_a_guess_is_replaced_by_the_log_of_that_very_order() -> None:
     assert after(log_of(STARTED, OVER)) == pytest.approx(130 / 60)
 
 
+def test_a_mask_without_the_time_of_day_is_believed_as_one_with_it() -> None:
+    timeless = log_of(record(11, LOG_START, unix_s=0), record(12, LOG_END, 130, unix_s=0))
+    assert after(timeless) == pytest.approx(130 / 60)
+
+
 LOWERS_NOT = {
     "another mask": log_of(STARTED, OVER, mask="22" * 8),
     "another order": log_of(
@@ -98,7 +103,6 @@ LOWERS_NOT = {
     ),
     "an end of a later life": log_of(STARTED, record(12, LOG_END, 130, boots=4)),
     "two lives later": log_of(STARTED, record(12, LOG_END, 130, boots=5, detail=TRIP_WATCHDOG)),
-    "no time": log_of(record(11, LOG_START, unix_s=0), record(12, LOG_END, 130, unix_s=0)),
     "time that runs back": log_of(record(11, LOG_START, unix_s=2), OVER),
     "no end": log_of(STARTED, record(12, LOG_CHECKPOINT, 130)),
     "no start": log_of(record(11, LOG_BOOT, order="00" * 8), OVER),
@@ -123,7 +127,7 @@ def test_nothing_but_the_whole_log_of_that_order_lowers(why: str) -> None:
     assert after(LOWERS_NOT[why]) == pytest.approx(3.0)
 
 
-@pytest.mark.parametrize("why", ["an older number", "no time", "no end", "a broken chain"])
+@pytest.mark.parametrize("why", ["an older number", "no end", "a broken chain"])
 def test_more_light_than_was_counted_always_counts(why: str) -> None:
     more = tuple(
         replace(one, lit_ms=(240_000,) * 4) if one.kind != LOG_START else one

@@ -121,7 +121,9 @@ class Correspondence:
         own.heard = seq
         self._core.garbled = 0
         if kind == DARK and len(content) == struct.calcsize(DARK_FIELDS):
-            self._core.obey(kind, seq, content)  # wins over all that waits
+            # wins over all that waits: what was asked for before it never gives light after it
+            self._queue = [one for one in self._queue if one[0] not in (START, RENEW)]
+            self._core.obey(kind, seq, content)
             return
         if len(self._queue) >= QUEUE:
             self._queue.pop(0)

@@ -181,18 +181,19 @@ def _is_unbroken(order: PlacedOrder, own: Sequence[LogRecord], log: MaskLog) -> 
 
 
 def _is_of_its_time(order: PlacedOrder, own: Sequence[LogRecord]) -> bool:
-    """Begun in the life in which it was ordered, ended in it or by the next, by a clock that runs.
+    """Begun in the life in which it was ordered, ended in it or by the next.
 
-    A record without a time raises, and never lowers.
+    Light is counted by the processor's own clock, and which order it was is known by its id: a
+    record needs no time of day. Times that are told and run back are those of no one life.
     """
     first, last = own[0], own[-1]
     lives = (last.boots - order.boots) % BOOTS
+    told_s = [record.unix_s for record in own if record.unix_s > 0]
     return (
         first.number > order.after
         and first.kind == LOG_START
         and first.boots == order.boots
         and last.kind == LOG_END
         and (lives == 0 or (lives == 1 and last.detail == TRIP_WATCHDOG))
-        and 0 < first.unix_s <= last.unix_s
-        and all(record.unix_s > 0 for record in own)
+        and told_s == sorted(told_s)
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
-from openpbm.devices.conform.said import ANSWER_MS, READY_MS
+from openpbm.devices.conform.said import ANSWER_MS, READY_MS, STOP_MS
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 
-STOP_MS, INPUT_MS, HOT_MS, SENSOR_MS, FAULT_MS = 100.0, 50.0, 200.0, 500.0, 100.0
+INPUT_MS, HOT_MS, SENSOR_MS, FAULT_MS = 50.0, 200.0, 500.0, 100.0
 SWITCH_DROPS_MS = 96.0  # after the last hold
 QUEUED = 8
 SHORT = "short gate"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
 from openpbm.devices.conform.jig import CannotError
-from openpbm.devices.conform.said import Speaking
+from openpbm.devices.conform.said import STOP_MS, Speaking
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.cobs import stuffed
@@ -24,7 +24,6 @@ OUTPUTS = (800, 1000, 1050)
 SHORT_S, LONG_S = 1.0, 60.0
 PHASE_MS = 7.0
 US_MS = 0.01  # the jig's own rounding
-STOP_MS = 100.0
 
 
 def _no_effect(bench: Bench, made: Callable[[], list[bytes]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import case
-from openpbm.devices.conform.said import Reply
+from openpbm.devices.conform.said import STOP_MS, Reply
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 
@@ -251,6 +251,19 @@ def s7(bench: Bench) -> None:
     bench.exact(message("conform-ups"), bench.ups(), 0)
 
 
+def s8(bench: Bench) -> None:
+    """A start and, right behind it, dark: whichever the mask looks at first, it is dark."""
+    bench.power_on()
+    bench.agree()
+    for after_ms in (0.0, 5.0, 10.0, 15.0):  # at four places between two looks
+        bench.until(lambda: False, 100.0 + after_ms)
+        began_ms = bench.look().now_ms
+        bench.start()
+        bench.dark()
+        bench.dark_since(began_ms, STOP_MS)
+        bench.stays_dark()
+
+
 # ---- leases
 
 
@@ -372,6 +385,7 @@ CASES = (
     case("S5", message("conform-s5"), s5),
     case("S6", message("conform-s6"), s6),
     case("S7", message("conform-s7"), s7),
+    case("S8", message("conform-s8"), s8),
     case("L1", message("conform-l1"), l1),
     case("L2", message("conform-l2"), l2),
     case("L3", message("conform-l3"), l3),

@@ -17,6 +17,7 @@ from openpbm.firmware.frame import (
     session_key,
 )
 
+STOP_MS = 100.0  # from a host's dark to the dark
 ANSWER_MS = 500.0
 OFF_MS = 30.0
 READY_MS = 220.0  # from power to a mask that answers: its self-test

@@ -129,6 +129,7 @@ conform-s4 = a lower start number is refused
 conform-s5 = all starts of an order give no more than the order
 conform-s6 = no start with shield or fit open, tripped, or too late
 conform-s7 = a start of another order is refused
+conform-s8 = a start that dark follows at once gives no light after it
 conform-l1 = silence is dark within a lease
 conform-l2 = a late renewal counts from its echo
 conform-l3 = a grant that runs out is dark
