@@ -108,6 +108,7 @@ class LedgerLight(LightHistory):
 
 
 NO_LIGHT = LightHistory(is_known=True)
+"""A face that had no light so far, said outright: what is not said counts as full sessions."""
 UNKNOWN_LIGHT = LightHistory(is_known=False, why_unknown=message("ledger-light_unsaid"))
 
 

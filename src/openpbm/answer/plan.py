@@ -129,3 +129,4 @@ class Refused(Answer):
 
 
 Plan: TypeAlias = Planned | ByMaker | Refused
+"""Any answer: ask its `status`, or `isinstance(plan, Given)` where there is a session."""

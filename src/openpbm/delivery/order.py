@@ -86,6 +86,12 @@ def order_of(
         part: of a session with zones.
         by_hand: the mask is not connected.
         given: share of this part that was given today; only the rest is asked for.
+
+    Returns:
+        Light time of each channel in milliseconds, below every cap; or a refusal, which
+        says what would change it. Nothing is raised: no light is an answer.
+
+    Source: docs/reference/delivery.md.
     """
     channels = _channels(session, part)
     no = _refusal(session, channels, room_j_cm2, by_hand=by_hand)

@@ -74,6 +74,9 @@ class PersonFile:
 def read_person(path: Path) -> PersonFile:
     """A person file, checked.
 
+    Args:
+        path: of a TOML file, as docs/reference/files.md has it.
+
     Raises:
         InputError: as 'FILE: field person.age_years: found "fifty"; expected ...'.
     """

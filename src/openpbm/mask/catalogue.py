@@ -46,6 +46,9 @@ def catalogue_row(device_id: str) -> DeviceRow:
 def catalogue_mask(device_id: str) -> Mask:
     """A device of the catalogue, by id.
 
+    Args:
+        device_id: as `openpbm masks` and `catalogue_ids` list them.
+
     Raises:
         MaskError: unknown id, with the nearest ones; or it cannot be described as a mask.
     """

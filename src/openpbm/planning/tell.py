@@ -16,7 +16,6 @@ from openpbm.answer import (
     FaceMaps,
     Held,
     IrradianceRow,
-    LayerSpan,
     MatchRow,
     Power,
     SensitivityRow,
@@ -28,6 +27,7 @@ from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Interval, as_interval
 from openpbm.light.contradiction import untrue
 from openpbm.mask import Mask
+from openpbm.planning.at_depth import layer_spans, profiles
 from openpbm.planning.choose import BandMatch, Choice, added_channels, programme
 from openpbm.planning.decide import Chosen, decision_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
@@ -40,9 +40,7 @@ from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.hazard.mask_source import says_no_height
 from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
-from openpbm.skin.anatomy import LAYERS, thickness_mm
-from openpbm.skin.optics import skin_states
-from openpbm.skin.profile import fluence_profile
+from openpbm.skin.anatomy import LAYERS
 from openpbm.units import J_CM2_PER_MINUTE
 
 ENOUGH = 0.8  # of the trial's dose; with less a person may be tempted to add: H07
@@ -293,28 +291,14 @@ def narrowing(at: Scene, decision: Chosen) -> tuple[tuple[SensitivityRow, ...], 
 def depth_profile(at: Scene, decision: Chosen) -> DepthProfile:
     """Fluence rate against depth at the goal's largest lit region, per irradiance."""
     region = reference_region(at, decision)
-    curves = []
-    for c in range(len(at.mask.channels)):
-        states = skin_states(at.skin, region, at.device.peak_nm[:, c])
-        nm = at.mask.channels[c].peak_nm
-        curves.append(
-            fluence_profile(
-                states, PROFILE_DEPTHS_MM, nm=nm, wet=at.mask.wet, is_open=at.skin.is_open
-            )
-        )
-    middle, low, high = interval(np.stack(curves), axis=1)
-    thick = np.median(thickness_mm(at.skin, region), axis=0)
-    ends = np.cumsum(thick)
+    middle, low, high = interval(profiles(at, region, PROFILE_DEPTHS_MM))
     return DepthProfile(
         region=region,
         depths_mm=PROFILE_DEPTHS_MM,
         median=middle,
         p05=low,
         p95=high,
-        layers=tuple(
-            LayerSpan(name, float(end - width), float(end))
-            for name, width, end in zip(LAYERS, thick, ends, strict=True)
-        ),
+        layers=layer_spans(at, region),
     )
 
 

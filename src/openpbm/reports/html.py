@@ -22,7 +22,14 @@ SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protec
 
 
 def report_html(plan: Plan) -> str:
-    """The whole report, self-contained. Refused plans show what is known and what would help."""
+    """The whole report, self-contained. Refused plans show what is known and what would help.
+
+    Args:
+        plan: any answer.
+
+    Returns:
+        One HTML page that asks nothing of another machine.
+    """
     return _alone(_told(plan))
 
 

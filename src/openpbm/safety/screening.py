@@ -29,7 +29,20 @@ MEMORY = ("recalled", "mixed")  # a row that rests on memory waits for clinical 
 
 
 def screen(person: Person, start: date) -> tuple[Finding, ...]:
-    """Every row the person matches on the day of the first session, active or not."""
+    """Every row the person matches on the day of the first session, active or not.
+
+    A word that no row knows is a finding too, by the row for what is unknown.
+
+    Args:
+        person: with medicines, conditions, procedures and age.
+        start: day of the first session, from which washouts are counted.
+
+    Returns:
+        Findings, each with its action by colour. `strictest` is not asked here: a plan
+        refuses by what is active and touches a colour that the mask has.
+
+    Source: `tables/contraindications.json`, row by row; docs/safety/README.md.
+    """
     found = (
         *_medicine_findings(person, start),
         *_procedure_findings(person, start),

@@ -41,7 +41,13 @@ def heading(fact: Message | str, /) -> str:
 
 
 def in_english(told: Param) -> str:
-    """A sentence, or what stands in one, as a file keeps it in whatever language is spoken."""
+    """A sentence, or what stands in one, as a file keeps it in whatever language is spoken.
+
+    Args:
+        told: a fact of an answer, such as `refusal.reason`, or a part of one.
+
+    Source: docs/reference/speech.md.
+    """
     with speaking(ENGLISH):
         return written(told)
 

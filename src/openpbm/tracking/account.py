@@ -122,6 +122,16 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> Ledger
     midnight counts whole on the day it began. A clock that stepped back frees no room: a
     day that has not come yet counts as today, and light begun before an earlier entry's
     time counts on its own day and on the days it would have had without the step.
+
+    Args:
+        events: of one person, in the order in which they were written: `Ledger.events`.
+        person_id: whose light it is; a stranger's light is unknown, which counts as full.
+        today: of the person's calendar.
+
+    Returns:
+        What `plan` takes as its `history`, J/cm2 by day, band and region.
+
+    Source: Theory 8.8; docs/reference/ledger.md.
     """
     record = record_of(events, person_id)
     gaps = record.gaps or (() if record.name else (message("ledger-nobody"),))

@@ -46,6 +46,8 @@ def room_left(
         doses: light so far; that after today is not looked at.
         regions: that the session lights.
         today: of the person's calendar.
+
+    Source: Theory 8.8; docs/theory/limits.md.
     """
     caps = {ceiling.id: ceiling.limit for ceiling in ceilings if not ceiling.advisory}
     kept = tuple(doses)

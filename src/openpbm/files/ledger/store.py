@@ -356,8 +356,13 @@ class Ledger:
 def open_ledger(path: Path, *, busy_s: float = BUSY_S, anchors: Anchors | None = None) -> Ledger:
     """The ledger to add to; made where there is none, brought up to date where it is older.
 
-    A call waits at most `busy_s` for other programs that are writing. Whatever gives light
-    hands in `anchors`; without, an older copy cannot be told from the present file.
+    Whatever gives light hands in `anchors`; without, an older copy cannot be told from the
+    present file.
+
+    Args:
+        path: of the file; its folder is made for its owner alone.
+        busy_s: most seconds to wait for other programs that are writing.
+        anchors: what the second place knows of this ledger (decision 0018).
 
     Raises:
         LedgerError: no ledger, a damaged one, or no way to write.
@@ -394,6 +399,10 @@ def check_there(path: Path) -> None:
 
 def read_ledger(path: Path, *, anchors: Anchors | None = None) -> Ledger:
     """The ledger to look at; nothing is changed, and one that is not there is not made.
+
+    Args:
+        path: of the file.
+        anchors: what the second place knows of this ledger (decision 0018).
 
     Raises:
         LedgerError: no ledger, or none that can be read.

@@ -34,7 +34,13 @@ KINDS: Mapping[str, Kind] = {
 
 
 def plan_text(plan: Plan) -> str:
-    """The plan as the text of plan.json."""
+    """The plan as the text of plan.json.
+
+    Args:
+        plan: any answer; what is read back from the text is equal to it.
+
+    Source: docs/reference/plan-json.md.
+    """
     return json_text(plan_json(plan))
 
 
@@ -116,6 +122,9 @@ def finding_json(finding: Finding) -> dict[str, Json]:
 
 def read_plan_file(path: Path) -> Plan:
     """The plan that a plan.json holds, to the last digit.
+
+    Args:
+        path: of the file.
 
     Raises:
         PlanFileError: absent, not a plan, of another version, or changed anywhere.

@@ -64,6 +64,12 @@ def mask_hazards(mask: Mask, *, minutes: float | None = None) -> MaskHazards:
     Args:
         mask: from the catalogue or a mask file.
         minutes: of a session; None is the longest programme that the device offers.
+
+    Returns:
+        Hazards for bare and for covered eyes, and for skin; a ratio above 1 passes its
+        limit. Channels without a known irradiance are in `dark`, and then nothing is judged.
+
+    Source: Theory 8.4, IEC 62471 and ICNIRP; each row of `tables/limits.json` names its own.
     """
     gaps: list[Unknown] = []
     time_s = session_minutes(mask, minutes, gaps) * SECONDS_PER_MINUTE
