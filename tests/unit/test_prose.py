@@ -114,7 +114,7 @@ def test_the_floors_in_contributing_are_those_of_the_contract() -> None:
     settings = tomllib.loads(text_of(ROOT / "pyproject.toml"))
     contract = next(c for c in settings["tool"]["importlinter"]["contracts"] if "layers" in c)
     table = re.findall(r"^\| (?:doors|edges|work|judgement|physics|nouns|ground) \| (.*) \|$",
-                       text_of(ROOT / "CONTRIBUTING.md"), re.MULTILINE)  # fmt: skip
+                       text_of(ROOT / "docs/how-to/change-the-code.md"), re.MULTILINE)  # fmt: skip
     floors = [set(re.findall(r"`(\w+)`", floor)) for row in table for floor in row.split("above")]
     assert floors == [set(re.findall(r"\w+", layer)) for layer in contract["layers"]]
 
