@@ -1,0 +1,203 @@
+"""Draw the house and the walk of a plan: `python docs/pictures/house.py`, a plan long.
+
+Floors and rooms are those of the import contract; the walk is what a plan calls, in that order.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import sys
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+HOUSE = ROOT / "src" / "openpbm"
+WALK, PICTURE, PAGE = HERE / "walk.json", HERE / "house.svg", ROOT / "docs" / "house.md"
+MADE = re.compile(r"(<!-- drawn (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+HOSTS = ("planning.plan", "planning.scene")  # what they call is the walk
+FLOORS = {  # the storey of a floor of the contract, by its first room
+    "cli": "doors", "web": "doors", "reports": "edges", "speech": "edges", "sitting": "work",
+    "planning": "work", "safety": "judgement", "dose": "physics", "light": "physics",
+    "answer": "nouns", "mask": "nouns", "record": "nouns", "role": "ground", "tables": "ground",
+    "sampling": "ground", "units": "ground",
+}  # fmt: skip
+WIDE, TALL, LEFT, GAP = 96.0, 40.0, 92.0, 8.0
+INK, SOFT, GROUND, LIT = "#1d1b20", "#57525c", "#fbfaf8", "#f4d9d5"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One call on the walk: where it goes, and what is said there."""
+
+    module: str
+    name: str
+
+    @property
+    def room(self) -> str:
+        """The room it enters."""
+        return self.module.split(".")[0]
+
+    @property
+    def told(self) -> str:
+        """The first line of what its function says of itself."""
+        function = getattr(import_module(f"openpbm.{self.module}"), self.name)
+        return (inspect.getdoc(function) or "").partition("\n")[0].removesuffix(".")
+
+
+def floors() -> list[list[str]]:
+    """Rooms of each floor, from the top down, as the contract has them."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if "layers" in one)
+    return [re.findall(r"\w+", layer) for layer in layers]
+
+
+def lines_of(room: str) -> int:
+    """Lines of Python in a room."""
+    own = HOUSE / f"{room}.py"
+    files = [own] if own.exists() else sorted((HOUSE / room).rglob("*.py"))
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+
+
+def rooms_used(room: str) -> tuple[str, ...]:
+    """The rooms from which a room imports, type hints among them."""
+    own = HOUSE / f"{room}.py"
+    files = [own] if own.exists() else sorted((HOUSE / room).rglob("*.py"))
+    found: set[str] = set()
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("openpbm."):
+                found.add(str(node.module).split(".")[1])
+    return tuple(sorted(found - {room}))
+
+
+def kept_walk() -> list[Step]:
+    """The walk as it was traced last."""
+    return [Step(**one) for one in json.loads(WALK.read_text(encoding="utf-8"))]
+
+
+def traced() -> list[Step]:
+    """What a plan calls in other modules of the house, each when it comes first."""
+    import openpbm
+
+    mask = openpbm.catalogue_mask("higherdose-red-light-face-mask")
+    wishes = (openpbm.Wish(goal="wrinkles"),)
+    person = openpbm.Person(
+        age_years=52, phototype="II", wishes=wishes, recent_light=openpbm.NO_LIGHT
+    )
+    found: dict[tuple[str, str], Step] = {}
+
+    def seen(frame: FrameType, event: str, _: object) -> None:
+        caller = frame.f_back
+        if event != "call" or caller is None:
+            return
+        host, module = (str(f.f_globals.get("__name__", "")) for f in (caller, frame))
+        name = frame.f_code.co_name
+        if host.removeprefix("openpbm.") not in HOSTS or not module.startswith("openpbm."):
+            return
+        named = frame.f_globals.get(name)
+        if module != host and getattr(named, "__code__", None) is frame.f_code and name[0] != "_":
+            inside = module.removeprefix("openpbm.")
+            found.setdefault((inside, name), Step(module=inside, name=name))
+
+    sys.setprofile(seen)
+    try:
+        openpbm.plan(person, mask, start=date(2026, 12, 1), scenarios=16)
+    finally:
+        sys.setprofile(None)
+    plain = ("fact", "field", "arrays", "interval", "units", "threads", "errors")
+    return [step for step in found.values() if step.room not in plain]
+
+
+def picture(walk: list[Step]) -> str:
+    """The floors as rows; a room that a plan walks through is coloured and bears its steps."""
+    rows = floors()
+    width = LEFT + max(map(len, rows)) * (WIDE + GAP) + GAP
+    height = len(rows) * (TALL + GAP) + 2 * GAP
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
+        'role="img" font-family="system-ui, sans-serif"><title>The rooms of the house by floor; '
+        "numbers are the steps of a plan</title>"
+        f'<rect width="{width:.0f}" height="{height:.0f}" rx="10" fill="{GROUND}"/>'
+    ]
+    before = ""
+    for row, rooms in enumerate(rows):
+        top = GAP + row * (TALL + GAP)
+        storey = FLOORS[rooms[0]]
+        if storey != before:
+            parts.append(_text(12, top + 25, storey, 13, SOFT))
+        before = storey
+        parts += [_room(name, at, top, walk) for at, name in enumerate(rooms)]
+    return "".join(parts) + "</svg>\n"
+
+
+def _room(name: str, at: int, top: float, walk: list[Step]) -> str:
+    left = LEFT + at * (WIDE + GAP)
+    steps = [str(n) for n, step in enumerate(walk, 1) if step.room == name]
+    shown = steps if len(steps) <= 5 else [*steps[:4], "..."]
+    return (
+        f'<rect x="{left:.0f}" y="{top:.0f}" width="{WIDE:.0f}" height="{TALL:.0f}" rx="5" '
+        f'fill="{LIT if steps else "#fff"}" stroke="{SOFT}"/>'
+        + _text(left + 8, top + 17, name, 13, INK)
+        + _text(left + 8, top + 33, " ".join(shown), 11, SOFT)
+    )
+
+
+def _text(x: float, y: float, said: str, size: int, colour: str) -> str:
+    return f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size}" fill="{colour}">{escape(said)}</text>'
+
+
+def walk_table(walk: list[Step]) -> str:
+    """The walk, a row a step."""
+    rows = [
+        f"| {n} | `{step.module}.{step.name}` | {step.told.replace('|', '/')} |\n"
+        for n, step in enumerate(walk, 1)
+    ]
+    return "\n| step | calls | which does |\n| --- | --- | --- |\n" + "".join(rows) + "\n"
+
+
+def rooms_table() -> str:
+    """Every room with its size, from which it takes, and what it says of itself."""
+    rows = []
+    for rooms in floors():
+        for room in rooms:
+            said = ast.get_docstring(ast.parse(_first_file(room).read_text(encoding="utf-8"))) or ""
+            first = " ".join(said.split("\n\n")[0].split()).replace("|", "/")
+            rows.append(f"| `{room}` | {first} | {len(rooms_used(room))} |\n")
+    return (
+        "\n| room | what it is | takes from rooms |\n| --- | --- | --- |\n" + "".join(rows) + "\n"
+    )
+
+
+def _first_file(room: str) -> Path:
+    own = HOUSE / f"{room}.py"
+    return own if own.exists() else HOUSE / room / "__init__.py"
+
+
+def page(text: str, walk: list[Step]) -> str:
+    """The page with its tables made anew."""
+    made = {"walk": walk_table(walk), "rooms": rooms_table()}
+    return MADE.sub(lambda at: at[1] + made[at[2]] + at[4], text)
+
+
+def main() -> None:
+    """Trace a plan, draw, and rewrite the tables of the page; `--kept` takes the last trace."""
+    if "--kept" not in sys.argv:
+        steps = [{"module": step.module, "name": step.name} for step in traced()]
+        WALK.write_text(json.dumps(steps, indent=1) + "\n", encoding="utf-8")
+    walk = kept_walk()
+    PICTURE.write_text(picture(walk), encoding="utf-8")
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), walk), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
