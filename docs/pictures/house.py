@@ -61,25 +61,6 @@ def floors() -> list[list[str]]:
     return [re.findall(r"\w+", layer) for layer in layers]
 
 
-def lines_of(room: str) -> int:
-    """Lines of Python in a room."""
-    own = HOUSE / f"{room}.py"
-    files = [own] if own.exists() else sorted((HOUSE / room).rglob("*.py"))
-    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
-
-
-def rooms_used(room: str) -> tuple[str, ...]:
-    """The rooms from which a room imports, type hints among them."""
-    own = HOUSE / f"{room}.py"
-    files = [own] if own.exists() else sorted((HOUSE / room).rglob("*.py"))
-    found: set[str] = set()
-    for path in files:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("openpbm."):
-                found.add(str(node.module).split(".")[1])
-    return tuple(sorted(found - {room}))
-
-
 def kept_walk() -> list[Step]:
     """The walk as it was traced last."""
     return [Step(**one) for one in json.loads(WALK.read_text(encoding="utf-8"))]
@@ -166,16 +147,14 @@ def walk_table(walk: list[Step]) -> str:
 
 
 def rooms_table() -> str:
-    """Every room with its size, from which it takes, and what it says of itself."""
+    """Every room, and what it says of itself."""
     rows = []
     for rooms in floors():
         for room in rooms:
             said = ast.get_docstring(ast.parse(_first_file(room).read_text(encoding="utf-8"))) or ""
             first = " ".join(said.split("\n\n")[0].split()).replace("|", "/")
-            rows.append(f"| `{room}` | {first} | {len(rooms_used(room))} |\n")
-    return (
-        "\n| room | what it is | takes from rooms |\n| --- | --- | --- |\n" + "".join(rows) + "\n"
-    )
+            rows.append(f"| `{room}` | {first} |\n")
+    return "\n| room | what it is |\n| --- | --- |\n" + "".join(rows) + "\n"
 
 
 def _first_file(room: str) -> Path:
