@@ -99,7 +99,7 @@ def with_feedback(
     evaporates: bool = True,
     step_s: float = FEEDBACK_STEP_S,
 ) -> Trace:
-    """Temperatures with living blood flow, evaporation of bare skin and LEDs that fade.
+    """Temperatures with blood that answers to warmth, evaporation of bare skin and LEDs that fade.
 
     Args:
         thickness_mm: (S, layers).
