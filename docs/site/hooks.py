@@ -26,7 +26,9 @@ OF_ROOT = {
     "CODE_OF_CONDUCT.md": "code-of-conduct.md",
     "SECURITY.md": "security.md",
 }
-LINK = re.compile(r"(?<!`)\]\(([^)\s#]+)((?:#[^)\s]*)?)\)")
+LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s#]+)((?:#[^)\s]*)?)\)"
+)  # words, place, anchor
 PART = re.compile(r"^( *```\w+) part$", re.MULTILINE)  # a word for the tests
 CODE = re.compile(r"^\[code\]\((\w+\.py)\)$", re.MULTILINE)
 MATHS = re.compile(
@@ -94,7 +96,7 @@ def _linked_outside() -> set[Path]:
     found = {
         (page.parent / link).resolve()
         for page in pages
-        for link, _ in LINK.findall(page.read_text(encoding="utf-8"))
+        for _, link, _ in LINK.findall(page.read_text(encoding="utf-8"))
         if not re.match(r"[a-z]+:", link)
     }
     return {
@@ -119,16 +121,16 @@ def _as_at(text: str, home: Path, page: str) -> str:
     """A text whose links, written from one folder, hold from a page of the site."""
 
     def turned(link: re.Match[str]) -> str:
-        place, anchor = link[1], link[2]
+        said, place, anchor = link.groups()
         if re.match(r"[a-z]+:", place):
             return link[0]
         path = Path(normpath(home / place))
         within = _in_site(path)
         if within is None:
-            return "]"  # a folder of the code: only its name is told
-        return f"]({relpath(within, PurePosixPath(page).parent.as_posix() or '.')}{anchor})"
+            return str(said)  # a folder of the code: only its name is told
+        return f"[{said}]({relpath(within, PurePosixPath(page).parent.as_posix() or '.')}{anchor})"
 
-    return re.sub(r"\[([^\]\n]*)\]$", r"\1", LINK.sub(turned, text))
+    return LINK.sub(turned, text)
 
 
 def _in_site(path: Path) -> str | None:
