@@ -248,11 +248,14 @@ def test_each_step_of_the_slider_is_a_redrawn_face_in_the_next_frame(
     interview(page, house, "Quick")
     choose_mask(page)
     make_plan(page)
+    page.until("!!openpbm.solid")
+    page.value("document.querySelector('#skin').closest('details').open = true")
+    page.value("document.querySelector('#solid').scrollIntoView({behavior: 'instant'})")
     steps = 24
     found = page.value(
         """(async () => {
           const times = [], faces = new Set(), slider = document.querySelector('#live-minutes');
-          const face = document.querySelector('[data-quantity=dose] canvas');
+          const face = document.querySelector('#solid-canvas');
           for (let i = 0; i < STEPS; i++) {
             slider.value = 1 + i / 2;
             const began = performance.now();
