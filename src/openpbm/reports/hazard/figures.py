@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from openpbm.arrays import FloatArray, floats
+from openpbm.arrays import FloatArray
 from openpbm.reports import draw
 from openpbm.reports.draw import Box, Scale
-from openpbm.safety.hazard.source import HazardChannel, HazardSource
+from openpbm.reports.mask.figures import relative
+from openpbm.safety.hazard.source import HazardSource
 from openpbm.tables.columns import columns
-from openpbm.units import FWHM_PER_SIGMA
 
 DECADES = (1e-4, 1e-3, 0.01, 0.1, 1.0, 10.0)  # the tails decide
 LEAST, MOST = DECADES[0], DECADES[-1]
@@ -88,7 +88,8 @@ def spectra(source: HazardSource, panel: Panel) -> Markup:
     if panel.low_nm < ULTRAVIOLET_NM < panel.high_nm and panel is PANELS[0]:
         parts.append(draw.path(f"M{box.x.at(ULTRAVIOLET_NM):.1f} 18V206", "edge"))
     for channel in source.channels:
-        power = _relative(channel, nm)
+        width_nm = max(channel.fwhm_nm, STEP_NM)
+        power = relative(nm, channel.spectrum, channel.peak_nm, width_nm)
         if (power >= LEAST).any():
             drawn = np.maximum(power, LEAST)
             floor = np.full_like(nm, LEAST)
@@ -108,17 +109,6 @@ def _weights(box: Box, nm: FloatArray, panel: Panel) -> list[str]:
         y = max(y, box.y.end + 9.0)
         names.append(draw.text(box.x.at(curve.at_nm), y, curve.name, "strong name"))
     return [*curves, *names]
-
-
-def _relative(channel: HazardChannel, nm: FloatArray) -> FloatArray:
-    """Power of a channel against its own peak."""
-    if channel.spectrum is not None:
-        power = channel.spectrum.power
-        at = np.interp(nm, channel.spectrum.wavelength_nm, power, left=0, right=0)
-        return floats(at / power.max())
-    width = max(channel.fwhm_nm, STEP_NM) / FWHM_PER_SIGMA
-    line: FloatArray = np.exp(-0.5 * ((nm - channel.peak_nm) / width) ** 2)
-    return line
 
 
 def _pieces(box: Box, nm: FloatArray, value: FloatArray, kind: str) -> str:

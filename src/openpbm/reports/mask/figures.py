@@ -13,12 +13,13 @@ from itertools import pairwise
 import numpy as np
 from markupsafe import Markup
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import several
 from openpbm.light.layout import assumed_of_layout, lay
 from openpbm.mask import Channel, Mask
+from openpbm.mask.spectrum import Spectrum
 from openpbm.reports import draw, words
 from openpbm.reports.draw import Box, Scale
 from openpbm.role import ROLES
@@ -66,18 +67,23 @@ def _curve(channel: Channel) -> str:
     colour = ROLES[channel.role].ink
     nm = np.arange(BOX.x.low, BOX.x.high + 1.0, 2.0)
     guessed = channel.spectrum is None and channel.fwhm_nm is None
-    if channel.spectrum is not None:
-        power = np.interp(nm, channel.spectrum.wavelength_nm, channel.spectrum.power, 0.0, 0.0)
-        power = power / power.max()
-    else:
-        width_nm = (channel.fwhm_nm or USUAL_FWHM_NM) / FWHM_PER_SIGMA
-        power = np.exp(-0.5 * ((nm - channel.peak_nm) / width_nm) ** 2)
+    power = relative(nm, channel.spectrum, channel.peak_nm, channel.fwhm_nm or USUAL_FWHM_NM)
     seen = np.flatnonzero(power > 0.004)
     nm, power = nm[seen], power[seen]
     tint = BOX.band((nm, nm), (power, np.zeros_like(nm)), "", fill=colour, fill_opacity="0.28")
     dash = "5 3" if guessed else ""
     line = {"fill": "none", "stroke": colour, "stroke_width": "2", "stroke_dasharray": dash}
     return tint + BOX.curve(nm, power, "", **line)
+
+
+def relative(
+    nm: FloatArray, spectrum: Spectrum | None, peak_nm: float, fwhm_nm: float
+) -> FloatArray:
+    """Power of a channel against its own peak: as it was measured, or a bell of its width."""
+    if spectrum is not None:
+        power = np.interp(nm, spectrum.wavelength_nm, spectrum.power, left=0.0, right=0.0)
+        return floats(power / power.max())
+    return floats(np.exp(-0.5 * ((nm - peak_nm) / (fwhm_nm / FWHM_PER_SIGMA)) ** 2))
 
 
 def spectrum_says(mask: Mask) -> str:

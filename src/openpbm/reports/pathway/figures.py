@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -21,63 +21,46 @@ ROW_Y = (6.0, 82.0, 158.0, 234.0, 310.0, 386.0)
 GRADES = ("measured", "plausible", "speculative")
 
 
-class Station(NamedTuple):
-    """One box of the picture; a catalogue has its name."""
-
-    id: str
-    column: int
-    row: int
-
-
-class Arrow(NamedTuple):
-    """One arrow; how it is drawn says how well it is known."""
-
-    start: str
-    end: str
-    grade: str  # of GRADES
-
-
-NODES = (
-    Station("light", 1, 0),
-    Station("enzyme", 1, 1),
-    Station("no", 0, 2),
-    Station("atp", 1, 2),
-    Station("ros", 2, 2),
-    Station("flow", 0, 3),
-    Station("signal", 1, 3),
-    Station("inflammation", 2, 3),
-    Station("procollagen", 1, 4),
-    Station("mmp", 2, 4),
-    Station("collagen", 1, 5),
-)
-LINKS = (
-    Arrow("light", "enzyme", "measured"),
-    Arrow("enzyme", "no", "speculative"),
-    Arrow("enzyme", "atp", "speculative"),
-    Arrow("enzyme", "ros", "plausible"),
-    Arrow("no", "flow", "measured"),
-    Arrow("atp", "signal", "speculative"),
-    Arrow("ros", "signal", "speculative"),
-    Arrow("ros", "inflammation", "speculative"),
-    Arrow("signal", "procollagen", "plausible"),
-    Arrow("signal", "mmp", "plausible"),
-    Arrow("inflammation", "mmp", "plausible"),
-    Arrow("procollagen", "collagen", "measured"),
-    Arrow("mmp", "collagen", "measured"),
+PLACES = {  # column and row of each box; a catalogue has its name
+    "light": (1, 0),
+    "enzyme": (1, 1),
+    "no": (0, 2),
+    "atp": (1, 2),
+    "ros": (2, 2),
+    "flow": (0, 3),
+    "signal": (1, 3),
+    "inflammation": (2, 3),
+    "procollagen": (1, 4),
+    "mmp": (2, 4),
+    "collagen": (1, 5),
+}
+LINKS = (  # from, to, and how well it is known
+    ("light", "enzyme", "measured"),
+    ("enzyme", "no", "speculative"),
+    ("enzyme", "atp", "speculative"),
+    ("enzyme", "ros", "plausible"),
+    ("no", "flow", "measured"),
+    ("atp", "signal", "speculative"),
+    ("ros", "signal", "speculative"),
+    ("ros", "inflammation", "speculative"),
+    ("signal", "procollagen", "plausible"),
+    ("signal", "mmp", "plausible"),
+    ("inflammation", "mmp", "plausible"),
+    ("procollagen", "collagen", "measured"),
+    ("mmp", "collagen", "measured"),
 )
 
 
 def pathway() -> Markup:
     """From light to collagen, circulation and inflammation."""
-    place = {node.id: (COLUMN_X[node.column], ROW_Y[node.row]) for node in NODES}
-    arrows = [_arrow(place[link.start], place[link.end], link.grade) for link in LINKS]
-    height = ROW_Y[-1] + BOX_H + 6
-    return draw.svg(draw.WIDTH, height, [*arrows, *map(_box, NODES)], "chart pathway")
+    corner = {name: (COLUMN_X[column], ROW_Y[row]) for name, (column, row) in PLACES.items()}
+    arrows = [_arrow(corner[start], corner[end], grade) for start, end, grade in LINKS]
+    boxes = [_box(name, *at) for name, at in corner.items()]
+    return draw.svg(draw.WIDTH, ROW_Y[-1] + BOX_H + 6, [*arrows, *boxes], "chart pathway")
 
 
-def _box(node: Station) -> str:
-    x, y = COLUMN_X[node.column], ROW_Y[node.row]
-    lines = wrap(say(f"report_pathway-box_{node.id}"), BOX_LETTERS)
+def _box(name: str, x: float, y: float) -> str:
+    lines = wrap(say(f"report_pathway-box_{name}"), BOX_LETTERS)
     middle = y + BOX_H / 2 + 4 - 7.5 * (len(lines) - 1)
     return draw.tag("rect", kind="node", x=x, y=y, width=BOX_W, height=BOX_H, rx=8) + "".join(
         draw.text(x + BOX_W / 2, middle + 15 * i, line, "strong", "middle")

@@ -18,12 +18,8 @@
     if (whole.length > 4) whole = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
     return (value < 0 ? "\u2212" : "") + whole + (rest ? live.says.decimal + rest : "");
   };
-  const UNITS = { "J/cm2": "J/cm²", "J cm-2": "J/cm²", "J/m2": "J/m²", "J m-2": "J/m²",
-    "mW/cm2": "mW/cm²", "mW cm-2": "mW/cm²", "W/m2": "W/m²", "W m-2": "W/m²",
-    "W/m2/sr": "W/(m² sr)", "W/(m2 sr)": "W/(m² sr)", "W m-2 sr-1": "W/(m² sr)",
-    "J m-2 sr-1": "J/(m² sr)", "J/(m2 sr)": "J/(m² sr)", "degC": "°C", "1": "", "-": "" };
   const quantity = (value, unit) => {
-    const printed = unit in UNITS ? UNITS[unit] : unit;
+    const printed = live.units[unit] ?? unit;
     if (printed === "°C") return value.toFixed(1).replace(".", live.says.decimal) + THIN + "°C";
     return number(value) + (printed ? THIN + printed : "");
   };
@@ -136,16 +132,7 @@
     return [row.dataset.ceiling, { row, parts, text: Object.fromEntries(Object.entries(parts).map(([k, e]) => [k, e.textContent])),
       width: parts.fill.style.width, kind: row.className, sign: row.querySelector(".sign").outerHTML }];
   }));
-  const signs = {};
-  const sign = (kind) => {
-    if (!signs[kind]) {
-      const shapes = { go: '<circle cx="12" cy="12" r="10.5"/><path d="M7 12.4l3.5 3.5L17.2 8.8"/>',
-        care: '<path class="fill" d="M12 1.8L23 21.5H1z"/><path d="M12 8.5v6M12 17.6v.6"/>',
-        stop: '<path class="fill" d="M7.7 1.5h8.6l6.2 6.2v8.6l-6.2 6.2H7.7l-6.2-6.2V7.7z"/><path d="M8.3 8.3l7.4 7.4M15.7 8.3l-7.4 7.4"/>' };
-      signs[kind] = `<svg class="sign sign-${kind}" viewBox="0 0 24 24" aria-hidden="true">${shapes[kind]}</svg>`;
-    }
-    return signs[kind];
-  };
+  const sign = (kind) => live.signs[kind];
   const same = () => Math.abs(state.minutes - plan.minutes) < 1e-9 && Math.abs(state.drive - plan.drive) < 1e-9 && state.type === plan.type;
   const showCeilings = (found, atRest) => {
     for (const c of found) {

@@ -198,6 +198,7 @@ const begin = async () => {
   document.querySelector("#live")?.after(figure);
   figure.hidden = false;
   paint(app.state());
-  window.openpbm.solid = { face, value, table, canvas, top: () => top };
+  window.openpbm.solid = { face, value, table, canvas, top: () => top,
+    scale: (value) => ticks(maps.nice, niceTop(maps.nice, value)) };
 };
 if (figure) begin();
