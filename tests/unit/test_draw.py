@@ -16,7 +16,11 @@ from openpbm.reports import draw
 from openpbm.reports.draw import Box, Scale
 from openpbm.reports.panels import Axis, Plot, PlotGrid, Plotted, chart
 
-PICTURES = sorted((Path(__file__).parents[2] / "docs" / "pictures").glob("*.svg"))
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+PICTURES = [  # that draw.py makes
+    *("cavity", "lateral", "light-in-skin", "measured-skin"),
+    *("on-the-face", "open-mask", "peers", "skin-model"),
+]
 SVG = "{http://www.w3.org/2000/svg}"
 ENDS = st.floats(1e-3, 1e3)
 
@@ -58,9 +62,9 @@ def test_what_is_written_in_a_drawing_stays_words() -> None:
     assert "onload" not in label.attrib
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda p: p.stem)
-def test_a_picture_that_is_a_file_says_what_it_is_and_stands_alone(picture: Path) -> None:
-    root = ET.parse(picture).getroot()
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_that_is_a_file_says_what_it_is_and_stands_alone(picture: str) -> None:
+    root = ET.parse(FOLDER / f"{picture}.svg").getroot()
     assert root.attrib["role"] == "img"
     title = root.find(f"{SVG}title")
     assert title is not None and title.text
