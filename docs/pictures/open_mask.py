@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from chart import GROUND, RULE, SOFT
-from markupsafe import escape
+from openpbm.reports import draw
 
 HERE = Path(__file__).parent
-WIDTH, LEFT, TOP, LINE, SIZE = 860, 24, 40, 20, 14
+WIDTH, LEFT, TOP, LINE = 860, 24, 40, 20
 COMMANDS = ("openpbm device demo plan.json", "openpbm session plan.json --device demo")
+TYPED = "text{font:14px ui-monospace,Menlo,Consolas,monospace;white-space:pre}"
 
 
 def drawn(said: Sequence[Sequence[str]]) -> str:
@@ -23,24 +23,15 @@ def drawn(said: Sequence[Sequence[str]]) -> str:
     rows: list[str] = []
     y = TOP
     for command, lines in zip(COMMANDS, said, strict=True):
-        rows.append(_text(y, f"$ {command}", "font-weight='bold'"))
+        rows.append(draw.text(LEFT, y, f"$ {command}", "strong"))
         for line in lines:
             y += LINE
-            rows.append(_text(y, line, f"fill='{SOFT}'"))
+            rows.append(draw.text(LEFT, y, line))
         y += 2 * LINE
-        rows.append(f"<path d='M{LEFT} {y - LINE}H{WIDTH - LEFT}' stroke='{RULE}'/>")
+        rows.append(draw.path(f"M{LEFT} {y - LINE}H{WIDTH - LEFT}", "grid"))
         y += LINE // 2
-    height = y - LINE
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {height}' "
-        f"font-family='ui-monospace, Menlo, Consolas, monospace' font-size='{SIZE}'>"
-        f"<title>A session on a mask that is played on the same computer</title>"
-        f"<rect width='{WIDTH}' height='{height}' fill='{GROUND}'/>{''.join(rows[:-1])}</svg>\n"
-    )
-
-
-def _text(y: int, line: str, style: str) -> str:
-    return f"<text x='{LEFT}' y='{y}' xml:space='preserve' {style}>{escape(line)}</text>"
+    title = "A session on a mask that is played on the same computer"
+    return draw.alone(WIDTH, y - LINE, title, rows[:-1], draw.SHEET + TYPED)
 
 
 def given(plan: str) -> list[list[str]]:

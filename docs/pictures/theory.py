@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-from chart import BLACK, BLUE, GREEN, ORANGE, PINK, RED, SKY, Axis, Curve, Panel, chart
 
 from openpbm.answer import FaceMaps
 from openpbm.arrays import FloatArray
@@ -19,7 +18,9 @@ from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
 from openpbm.light.wear import wear
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.reports import raster, scale
+from openpbm.reports import draw, raster
+from openpbm.reports.draw import BLUE, GREEN, INK, ORANGE, PINK, RED, SKY
+from openpbm.reports.panels import Axis, Plot, Plotted, chart
 from openpbm.skin.lateral import lateral_table
 from openpbm.skin.led_kernel import led_kernel, under_square_array
 from openpbm.skin.optics import median_problem
@@ -29,7 +30,7 @@ from openpbm.skin.transport import solve
 HERE = Path(__file__).parent
 ORACLE = HERE.parents[1] / "tests" / "physics" / "led_array.json"
 TYPES = (("II", BLUE), ("VI", RED))
-LINES = ((830.0, BLACK, ""), (633.0, RED, "7 4"), (590.0, ORANGE, "9 3 2 3"), (415.0, BLUE, "2 4"))
+LINES = ((830.0, INK, ""), (633.0, RED, "7 4"), (590.0, ORANGE, "9 3 2 3"), (415.0, BLUE, "2 4"))
 
 
 def skin_model() -> str:
@@ -38,32 +39,32 @@ def skin_model() -> str:
     stacks = [[median_problem(name, each) for each in nm.tolist()] for name, _ in TYPES]
     light, dark = (np.concatenate([each.mu_a_per_mm for each in row]) for row in stacks)
     reduced = np.concatenate([each.mu_s_per_mm * (1.0 - each.g) for each in stacks[0]])
-    absorbs = Panel(
+    absorbs = Plot(
         title="Absorption",
         curves=(
-            Curve(x=nm, y=dark[:, 1], name="epidermis, type VI", colour=RED),
-            Curve(x=nm, y=light[:, 1], name="epidermis, type II", colour=BLUE,
+            Plotted(x=nm, y=dark[:, 1], name="epidermis, type VI", colour=RED),
+            Plotted(x=nm, y=light[:, 1], name="epidermis, type II", colour=BLUE,
                   dash="7 4"),
-            Curve(x=nm, y=light[:, 3], name="upper plexus", colour=PINK),
-            Curve(x=nm, y=light[:, 2], name="papillary dermis", colour=ORANGE,
+            Plotted(x=nm, y=light[:, 3], name="upper plexus", colour=PINK),
+            Plotted(x=nm, y=light[:, 2], name="papillary dermis", colour=ORANGE,
                   dash="7 4"),
-            Curve(x=nm, y=light[:, 6], name="subcutis", colour=GREEN, dash="2 4"),
+            Plotted(x=nm, y=light[:, 6], name="subcutis", colour=GREEN, dash="2 4"),
         ),
     )  # fmt: skip
-    scatters = Panel(
+    scatters = Plot(
         title="Reduced scattering",
         curves=(
-            Curve(x=nm, y=reduced[:, 1], name="epidermis, any type", colour=BLACK),
-            Curve(x=nm, y=reduced[:, 2], name="papillary dermis", colour=ORANGE, dash="7 4"),
-            Curve(x=nm, y=reduced[:, 6], name="subcutis", colour=GREEN, dash="2 4"),
+            Plotted(x=nm, y=reduced[:, 1], name="epidermis, any type", colour=INK),
+            Plotted(x=nm, y=reduced[:, 2], name="papillary dermis", colour=ORANGE, dash="7 4"),
+            Plotted(x=nm, y=reduced[:, 6], name="subcutis", colour=GREEN, dash="2 4"),
         ),
     )
     return chart(
         "Median optics of the cheek: absorption and reduced scattering of its layers",
         (absorbs, scatters),
-        Axis(said="wavelength, nm", low=400, high=1000, marks=range(400, 1001, 100)),
+        Axis(said="wavelength, nm", low=400, high=1000, marks=draw.marked(range(400, 1001, 100))),
         Axis(said="coefficient, 1/mm", low=3e-3, high=50, is_log=True,
-             marks=(0.01, 0.1, 1, 10)),
+             marks=draw.marked((0.01, 0.1, 1, 10))),
     )  # fmt: skip
 
 
@@ -75,14 +76,14 @@ def light_in_skin() -> str:
         curves = []
         for nm, colour, dash in LINES:
             value = solve(median_problem(name, nm), depths_mm=depths, nodes=12).fluence[0, 0]
-            curves.append(Curve(x=depths, y=value, name=f"{nm:g} nm", colour=colour, dash=dash))
-        panels.append(Panel(title=f"skin type {name}", curves=curves))
+            curves.append(Plotted(x=depths, y=value, name=f"{nm:g} nm", colour=colour, dash=dash))
+        panels.append(Plot(title=f"skin type {name}", curves=curves))
     return chart(
         "Fluence rate against depth under diffuse light, light and dark skin",
         panels,
-        Axis(said="depth, mm", low=0, high=3, marks=(0, 0.5, 1, 1.5, 2, 2.5, 3)),
+        Axis(said="depth, mm", low=0, high=3, marks=draw.marked((0, 0.5, 1, 1.5, 2, 2.5, 3))),
         Axis(said="fluence rate ÷ irradiance on the skin", low=1e-3, high=10, is_log=True,
-             marks=(0.001, 0.01, 0.1, 1, 10)),
+             marks=draw.marked((0.001, 0.01, 0.1, 1, 10))),
     )  # fmt: skip
 
 
@@ -98,16 +99,18 @@ def cavity() -> str:
             one = np.ones_like(mirror)
             factor = cavity_gain(back * one, back * one, mirror, 0.9 * one)
             curves.append(
-                Curve(x=mirror, y=1.0 + factor, name=f"skin type {name}", colour=colour, dash=dash)
+                Plotted(
+                    x=mirror, y=1.0 + factor, name=f"skin type {name}", colour=colour, dash=dash
+                )
             )
-        panels.append(Panel(title=f"{nm:g} nm", curves=curves))
+        panels.append(Plot(title=f"{nm:g} nm", curves=curves))
     return chart(
         "Gain of the cavity between mask and skin by the reflectance of the mask's inner face",
         panels,
         Axis(said="reflectance of the mask’s inner face", low=0, high=1,
-             marks=(0, 0.2, 0.4, 0.6, 0.8, 1)),
+             marks=draw.marked((0, 0.2, 0.4, 0.6, 0.8, 1))),
         Axis(said="irradiance ÷ irradiance without the mask’s reflection (view factor 0.9)",
-             low=1, high=2, marks=(1, 1.2, 1.4, 1.6, 1.8, 2)),
+             low=1, high=2, marks=draw.marked((1, 1.2, 1.4, 1.6, 1.8, 2))),
     )  # fmt: skip
 
 
@@ -141,19 +144,20 @@ def lateral() -> str:
             )[:, z]  # fmt: skip
             seen, error = (np.array(case[k])[h, z, row] for k in ("fluence", "fluence_error"))
             curves += [
-                Curve(x=along, y=light * plane[z], name=f"{name}: local scaling", colour=colour,
+                Plotted(x=along, y=light * plane[z], name=f"{name}: local scaling", colour=colour,
                       dash="3 4"),
-                Curve(x=along, y=exact, name=f"{name}: this chapter", colour=colour),
-                Curve(x=at, y=seen, error=2.0 * error, name=f"{name}: photons", colour=colour),
+                Plotted(x=along, y=exact, name=f"{name}: this chapter", colour=colour),
+                Plotted(x=at, y=seen, error=2.0 * error, symbol="ring", colour=colour,
+                      name=f"{name}: photons"),
             ]  # fmt: skip
-        panels.append(Panel(title=f"LEDs at {height:g} mm, every 12 mm", curves=curves))
+        panels.append(Plot(title=f"LEDs at {height:g} mm, every 12 mm", curves=curves))
     return chart(
         "Fluence rate along a row of LEDs at two heights and two depths",
         panels,
         Axis(said="along the row, mm from the foot of an LED", low=-12, high=12,
-             marks=(-12, -6, 0, 6, 12)),
+             marks=draw.marked((-12, -6, 0, 6, 12))),
         Axis(said="fluence rate ÷ mean irradiance (633 nm, skin type II)", low=0, high=8,
-             marks=(0, 2, 4, 6, 8)),
+             marks=draw.marked((0, 2, 4, 6, 8))),
     )  # fmt: skip
 
 
@@ -185,27 +189,16 @@ def on_the_face() -> str:
     )
     strip = raster.strip_of(maps)
     seen = strip.field(field[0])
-    top = scale.nice_top(float(seen.max()))
+    top = draw.nice_top(float(seen.max()))
     picture = raster.still(raster.painted(strip, seen, top, seen > 0.02))
-    width, height = strip.width_px, strip.height_px + 64
-    bar = (
-        f'<image x="{width / 2 - 150}" y="{strip.height_px + 8}" width="300" height="12" '
-        f'preserveAspectRatio="none" href="{raster.bar()}"/>'
-    )
-    marks = "".join(
-        f'<text x="{width / 2 - 150 + 300 * mark / top:.0f}" y="{strip.height_px + 38}" '
-        f'font-size="14" text-anchor="middle" fill="#57525c">{mark:g}</text>'
-        for mark in scale.ticks(top)
-    )
+    width, height = strip.width_px, strip.height_px
     said = "Direct irradiance ÷ mean over the lit skin, red LEDs 10 mm off the skin"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        f'font-family="system-ui, sans-serif"><title>{said}</title>'
-        f'<rect width="{width}" height="{height}" rx="10" fill="#fbfaf8"/>'
-        f'<image width="{width}" height="{strip.height_px}" href="{picture}"/>{bar}{marks}'
-        f'<text x="{width / 2}" y="{height - 8}" font-size="14" text-anchor="middle" '
-        f'fill="#57525c">{said}</text></svg>\n'
-    )
+    parts = [
+        draw.tag("image", width=width, height=height, href=picture),
+        raster.scale_bar(width / 2, height + 8, draw.marked(draw.ticks(top))),
+        draw.text(width / 2, height + 56, said, "", "middle"),
+    ]
+    return draw.alone(width, height + 64, said, parts)
 
 
 def main() -> None:

@@ -99,7 +99,6 @@ class Page:
             if time.monotonic() > until:
                 raise RuntimeError(f"{path} did not load")
             time.sleep(0.02)
-        self.value("window.openpbm ? window.openpbm.ready.then(() => true) : true")
 
     def goto(self, url: str) -> None:
         """Load a page of a server and wait until it is there."""
@@ -108,9 +107,8 @@ class Page:
         self.loaded()
 
     def loaded(self) -> None:
-        """Wait until the page at hand is whole, its report painted."""
+        """Wait until the page at hand is whole."""
         self.until("document.readyState === 'complete'")
-        self.value("window.openpbm ? window.openpbm.ready.then(() => true) : true")
 
     def until(self, script: str, *, patience_s: float = PATIENCE_S) -> None:
         """Wait until an expression holds; a page on its way counts as not yet."""

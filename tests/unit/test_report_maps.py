@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import re
-import zlib
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +14,6 @@ from plan_factory import VARIANTS, face_maps, planned
 from pytest import approx
 
 from openpbm.answer import FaceMaps, Planned
-from openpbm.arrays import FloatArray, IntArray
 from openpbm.errors import MaskError
 from openpbm.face import REGIONS
 from openpbm.mask import Zone
@@ -91,41 +88,6 @@ def test_a_linear_field_is_interpolated_to_its_place() -> None:
     slope = np.polyfit(row, height, 1)
     assert np.abs(height - np.polyval(slope, row)).max() < 1e-6
     assert slope[0] < 0  # up is up
-
-
-def _planes(packed: dict[str, object]) -> tuple[IntArray, list[FloatArray]]:
-    """What the script does with the packed block, in Python."""
-    width, height = int(str(packed["width"])), int(str(packed["height"]))
-    runs_count, covered = int(str(packed["runs"])), int(str(packed["covered"]))
-    block = zlib.decompress(base64.b64decode(str(packed["deflated"])))
-    runs = np.frombuffer(block[: 2 * runs_count], dtype="<u2").astype(np.int64)
-    mask = np.repeat(np.arange(runs_count) % 2, runs).astype(bool)
-    assert len(mask) == width * height
-    at = np.flatnonzero(mask)
-    planes = []
-    for start in range(2 * runs_count, len(block), covered):
-        grid = np.zeros(width * height, dtype=np.int64)
-        grid[at] = np.frombuffer(block[start : start + covered], dtype=np.uint8)
-        rows = grid.reshape(height, width)
-        for r in range(1, height):
-            rows[r] = np.where(
-                mask.reshape(height, width)[r], (rows[r] + rows[r - 1]) % 256, rows[r]
-            )
-        planes.append(rows.reshape(-1)[at].astype(float))
-    return at, planes
-
-
-def test_packed_fields_come_back_within_half_a_step() -> None:
-    maps, strip = ball_strip()
-    packed = raster.packed(strip, maps, [0])
-    at, planes = _planes(packed)
-    assert np.array_equal(at, strip.pixel)
-    assert np.array_equal(planes[0], strip.region)
-    tops = packed["tops"]
-    assert isinstance(tops, list)
-    fields = (maps.direct_mw_cm2[0], maps.beneath_mw_cm2[0], maps.neighbourhood_mw_cm2[0])
-    for plane, top, field in zip(planes[2:], tops, fields, strict=True):
-        assert np.abs(plane * top / 255 - strip.field(field)).max() <= 0.51 * top / 255
 
 
 def test_unlit_skin_is_grey_and_no_light_is_dark() -> None:

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from openpbm.answer import Action, Closed, Plan, Planned
 from openpbm.fact import message, said
-from openpbm.reports import cards, figures, scale, words
+from openpbm.reports import cards, draw, figures, words
 from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.terminal import summary, summary_text
 
@@ -65,8 +65,8 @@ def test_near_infrared_is_always_called_invisible() -> None:
 
 @given(st.floats(min_value=1e-4, max_value=1e5))
 def test_a_scale_ends_just_above_its_largest_value(value: float) -> None:
-    top = scale.nice_top(value)
-    marks = scale.ticks(top)
+    top = draw.nice_top(value)
+    marks = draw.ticks(top)
     assert value <= top * (1 + 1e-6) and top < 1.7 * value
     assert marks[0] == 0 and marks[-1] == approx(top)
     assert np.allclose(np.diff(marks), top / (len(marks) - 1), rtol=1e-4)

@@ -119,7 +119,7 @@ def test_a_refusal_shows_reasons_and_what_would_change_them_and_no_session(name:
     for refusal in plan_of(name).refusals:
         assert words.sentence(in_english(refusal.reason)) in seen
         assert in_english(refusal.would_change) in seen
-    for absent in ('id="live-data"', "<canvas", 'id="dose-sentence"', "What to do</h2>"):
+    for absent in ('id="live-data"', 'class="faces"', 'id="dose-sentence"', "What to do</h2>"):
         assert absent not in page
     assert "What is known" in page
 

@@ -14,8 +14,10 @@ import axe_core_python
 import pytest
 import uvicorn
 from headless import Page, browser, find_chromium
+from pytest import approx
 from web_house import MASK, SCENARIOS
 
+from openpbm.reports import draw
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.sitting import live as live_room
 from openpbm.web.app import make_app
@@ -248,11 +250,14 @@ def test_each_step_of_the_slider_is_a_redrawn_face_in_the_next_frame(
     interview(page, house, "Quick")
     choose_mask(page)
     make_plan(page)
+    page.until("!!openpbm.solid")
+    page.value("document.querySelector('#skin').closest('details').open = true")
+    page.value("document.querySelector('#solid').scrollIntoView({behavior: 'instant'})")
     steps = 24
     found = page.value(
         """(async () => {
           const times = [], faces = new Set(), slider = document.querySelector('#live-minutes');
-          const face = document.querySelector('[data-quantity=dose] canvas');
+          const face = document.querySelector('#solid-canvas');
           for (let i = 0; i < STEPS; i++) {
             slider.value = 1 + i / 2;
             const began = performance.now();
@@ -315,6 +320,9 @@ def test_the_face_that_turns_shows_true_colours_and_the_sums_of_the_report(
         assert isinstance(found, list)
         assert float(found[1]) > 100
         assert float(found[0]) <= 4  # of 255: rounding, and the smoothed outline
+    values = [0.0, 0.021, 0.95, 1.0, 27.0, 50.0, 99.9, 1234.0]
+    marks = page.value(f"{json.dumps(values)}.map(openpbm.solid.scale)")
+    assert marks == [approx(draw.ticks(draw.nice_top(value))) for value in values]
     most = "Math.max(...openpbm.solid.value)"
     page.value("document.querySelector('#solid').scrollIntoView({behavior: 'instant'})")
     whole = page.value(most)

@@ -1,7 +1,6 @@
 """Small drawings for the report, as inline SVG that follows the page's colours.
 
-Drawn 360 units wide, the width of a phone, so that their text never shrinks. Every
-drawing has a caption and a table in the template; the SVG itself is hidden from screen
+Every drawing has a caption and a table in the template; the SVG itself is hidden from screen
 readers.
 """
 
@@ -10,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from openpbm.answer import DepthProfile, MatchRow
-from openpbm.arrays import FloatArray
-from openpbm.reports import scale, words
+from openpbm.reports import draw, words
 from openpbm.reports.colour import ink
+from openpbm.reports.draw import Box, Scale
 from openpbm.speech.say import say
 
-WIDTH = 360
 LABEL_GAP = 15.0  # between names of thin layers, in units of the drawing
 SHALLOWEST_MM = 2.0  # the profile reaches at least this deep
 
@@ -35,34 +33,21 @@ _SHAPES = {
 def sign(state: str) -> Markup:
     """Tick, triangle, octagon or question mark; the word stands beside it."""
     state = "unknown" if state == "by_maker" else state  # grey, never a tick: nothing is promised
-    name = escape(say(f"report-sign_{state}"))
-    return Markup(
-        f'<svg class="sign sign-{state}" viewBox="0 0 24 24" aria-hidden="true" '
-        f'focusable="false"><title>{name}</title>{_SHAPES[state]}</svg>'
-    )
+    named = draw.tag("title", say(f"report-sign_{state}"))
+    return draw.svg(24, 24, [named, _SHAPES[state]], f"sign sign-{state}", focusable="false")
 
 
 def dots(certainty: int) -> Markup:
     """Four dots, filled from the left."""
-    circles = "".join(
-        f'<circle class="{"full" if i < certainty else "empty"}" cx="{7 + 15 * i}" cy="7" r="5"/>'
-        for i in range(4)
-    )
-    return Markup(f'<svg class="dots" viewBox="0 0 59 14" aria-hidden="true">{circles}</svg>')
+    parts = [
+        draw.dots([7 + 15 * i], [7], 5, "full" if i < certainty else "empty") for i in range(4)
+    ]
+    return draw.svg(59, 14, parts, "dots")
 
 
 def line_sample(role: str) -> Markup:
     """A short piece of a channel's line, for legends."""
-    return Markup('<svg class="sample" viewBox="0 0 34 8" aria-hidden="true">{}</svg>').format(
-        Markup('<path class="line ch-{}" d="M1 4H33"/>').format(role)
-    )
-
-
-def text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
-    """A label of a drawing."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}">{escape(said)}</text>'
-    )
+    return draw.sample(f"line ch-{role}")
 
 
 def depth_profile(profile: DepthProfile, curves: Sequence[tuple[int, str]], target: str) -> Markup:
@@ -70,35 +55,27 @@ def depth_profile(profile: DepthProfile, curves: Sequence[tuple[int, str]], targ
 
     `curves` are the rows of the profile to draw, each with its channel's role.
     """
-    left, right, top, bottom = 48.0, 252.0, 34.0, 352.0
     deepest = _deepest(profile, target)
-    within = profile.depths_mm[profile.depths_mm < deepest]
-    depths = np.append(within, deepest)
+    depths = np.append(profile.depths_mm[profile.depths_mm < deepest], deepest)
     low, middle, high = (
         np.stack([np.interp(depths, profile.depths_mm, row) for row in rows])
         for rows in (profile.p05, profile.median, profile.p95)
     )
-    most = scale.nice_top(float(high.max()))
-
-    def across(value: FloatArray) -> FloatArray:
-        return left + (right - left) * value / most
-
-    def down(depth_mm: FloatArray) -> FloatArray:
-        return top + (bottom - top) * depth_mm / deepest
-
-    parts = [_layer_bands(profile, target, deepest, (left, right, top, bottom))]
-    parts.append(_profile_axes(most, deepest, (left, right, top, bottom)))
-    y = down(depths)
+    most = draw.nice_top(float(high.max()))
+    box = Box(Scale(0.0, most, 48.0, 252.0), Scale(0.0, deepest, 34.0, 352.0))
+    marks = draw.marked(np.arange(0.0, deepest + 1e-9, 0.5).tolist(), "mm")
+    parts = [
+        _layer_bands(profile, target, box),
+        draw.text(box.x.start, 10, say("report-profile_axis"), "axis"),
+        box.columns(draw.marked(draw.ticks(most)), "grid", below=-6),
+        box.rows(marks, "tickline", aside=-7),
+        draw.path(f"M{box.x.start} {box.y.end}V{box.y.start}H{box.x.end}", "frame"),
+    ]
     for i, role in curves:
-        edge = np.concatenate([across(low[i]), across(high[i])[::-1]])
-        tint = path(edge, np.concatenate([y, y[::-1]])) + "Z"
-        parts.append(f'<path class="tint ch-{escape(role)}" d="{tint}"/>')
+        parts.append(box.band((low[i], high[i]), (depths, depths), f"tint ch-{role}"))
     for i, role in curves:
-        curve = path(across(middle[i]), y)
-        parts.append(f'<path class="line ch-{escape(role)}" d="{curve}"/>')
-    return Markup(
-        f'<svg class="chart" viewBox="0 0 {WIDTH} 362" aria-hidden="true">{"".join(parts)}</svg>'
-    )
+        parts.append(box.curve(middle[i], depths, f"line ch-{role}"))
+    return draw.svg(draw.WIDTH, 362, parts)
 
 
 def _deepest(profile: DepthProfile, target: str) -> float:
@@ -108,32 +85,23 @@ def _deepest(profile: DepthProfile, target: str) -> float:
     return float(min(profile.depths_mm[-1], wanted))
 
 
-def _layer_bands(
-    profile: DepthProfile, target: str, deepest: float, box: tuple[float, float, float, float]
-) -> str:
-    left, right, top, bottom = box
+def _layer_bands(profile: DepthProfile, target: str, box: Box) -> str:
+    left, right, deepest = box.x.start, box.x.end, box.y.high
     seen = [layer for layer in profile.layers if layer[1] < deepest]
-    scale = (bottom - top) / deepest
-    middle = [top + scale * 0.5 * (a + min(b, deepest)) for _, a, b in seen]
+    ends = [(box.y.at(start), box.y.within(end)) for _, start, end in seen]
+    middle = [0.5 * (top + foot) for top, foot in ends]
+    labels = spread_labels(middle, LABEL_GAP, box.y.start + 4, box.y.end - 4)
     parts = []
-    for i, ((name, start, end), label_y) in enumerate(
-        zip(seen, spread_labels(middle, LABEL_GAP, top + 4, bottom - 4), strict=True)
-    ):
-        y, height = top + scale * start, scale * (min(end, deepest) - start)
+    for i, ((name, _, _), (y, foot), level) in enumerate(zip(seen, ends, labels, strict=True)):
         kind = "band target" if name == target else f"band band-{i % 2}"
-        parts.append(
-            f'<rect class="{kind}" x="{left}" y="{y:.1f}" width="{right - left}" '
-            f'height="{max(height, 0.6):.1f}"/>'
-        )
+        at = {"y": y, "height": max(foot - y, 0.6)}
+        parts.append(draw.tag("rect", kind=kind, x=left, width=right - left, **at))
         if name == target:
-            parts.append(
-                f'<rect class="mark" x="{right}" y="{y:.1f}" width="4" height="{height:.1f}"/>'
-            )
-        parts.append(
-            f'<path class="leader" d="M{right + 5} {middle[i]:.1f}L{right + 12} {label_y:.1f}"/>'
-        )
-        said = words.layer(name)
-        parts.append(text(right + 15, label_y + 4, said, "strong" if name == target else ""))
+            parts.append(draw.tag("rect", kind="mark", x=right, width=4, **at))
+        leader = f"M{right + 5} {middle[i]:.1f}L{right + 12} {level:.1f}"
+        strong = "strong" if name == target else ""
+        parts.append(draw.path(leader, "leader"))
+        parts.append(draw.text(right + 15, level + 4, words.layer(name), strong))
     return "".join(parts)
 
 
@@ -151,65 +119,37 @@ def spread_labels(wanted: Sequence[float], gap: float, top: float, bottom: float
     return places
 
 
-def _profile_axes(most: float, deepest: float, box: tuple[float, float, float, float]) -> str:
-    left, right, top, bottom = box
-    parts = [text(left, 10, say("report-profile_axis"), "axis")]
-    for mark in scale.ticks(most):
-        x = left + (right - left) * mark / most
-        parts.append(f'<path class="grid" d="M{x:.1f} {top}V{bottom}"/>')
-        parts.append(text(x, top - 6, f"{mark:g}", "", "middle"))
-    marks = np.arange(0.0, deepest + 1e-9, 0.5).tolist()
-    for mark in marks:
-        y = top + (bottom - top) * mark / deepest
-        said = f"{mark:g}" + (f"{words.THIN}mm" if mark == marks[-1] else "")
-        parts.append(f'<path class="tickline" d="M{left - 4} {y:.1f}h4"/>')
-        parts.append(text(left - 7, y + 4, said, "", "end"))
-    parts.append(f'<path class="frame" d="M{left} {bottom}V{top}H{right}"/>')
-    return "".join(parts)
-
-
-def path(x: FloatArray, y: FloatArray) -> str:
-    """A line through points, as a path's `d`."""
-    points = [f"{a:.1f} {b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True)]
-    return "M" + "L".join(points)
-
-
 def match_whiskers(rows: Sequence[MatchRow]) -> Markup:
     """The person's dose beside the trial's, one pair of whiskers per band."""
-    left, right, step = 92.0, 346.0, 74.0
-    most = scale.nice_top(max(max(r.trial_dose_j_cm2.p95, r.person_dose_j_cm2.p95) for r in rows))
-    foot = 4 + step * len(rows)
-
-    def across(value: float) -> float:
-        return left + (right - left) * value / most
-
-    parts = []
-    for mark in scale.ticks(most):
-        x = across(mark)
-        parts.append(f'<path class="grid" d="M{x:.1f} 26V{foot:.0f}"/>')
-        parts.append(text(x, foot + 14, f"{mark:g}", "", "middle"))
-    parts.append(text(left - 10, foot + 14, "J/cm²", "axis", "end"))
+    most = draw.nice_top(max(max(r.trial_dose_j_cm2.p95, r.person_dose_j_cm2.p95) for r in rows))
+    foot = 4 + 74.0 * len(rows)
+    box = Box(Scale(0.0, most, 92.0, 346.0), Scale(0.0, 1.0, foot, 26.0))
+    left, across = box.x.start, box.x.at
+    parts = [
+        box.columns(draw.marked(draw.ticks(most)), "grid", below=14),
+        draw.text(left - 10, foot + 14, "J/cm²", "axis", "end"),
+    ]
     for i, row in enumerate(rows):
-        y = 4 + step * i
+        y = 4 + 74.0 * i
         title = (words.joined_channels(row.channels), band(row.band), row.zone)
-        parts.append(text(0, y + 12, words.listed(filter(None, title), "comma"), "strong"))
+        parts.append(draw.text(0, y + 12, words.listed(filter(None, title), "comma"), "strong"))
         pairs = (
             (say("report-the_trial"), row.trial_dose_j_cm2, "trial"),
-            (say("report-you"), row.person_dose_j_cm2, ""),
+            (say("report-you"), row.person_dose_j_cm2, f"ch-{ink(row.channels[0])}"),
         )
-        for j, (said, dose, kind) in enumerate(pairs):
-            line = y + 32 + 22 * j
-            low, high, middle = across(dose.p05), across(dose.p95), across(dose.median)
-            style = f"whisker {kind}" if kind else f"whisker ch-{ink(row.channels[0])}"
-            parts.append(text(left - 10, line + 4, said, "", "end"))
-            parts.append(
-                f'<g class="{style}"><path d="M{low:.1f} {line}H{high:.1f}M{low:.1f} {line - 5}v10'
-                f'M{high:.1f} {line - 5}v10"/><circle cx="{middle:.1f}" cy="{line}" r="5"/></g>'
-            )
-    return Markup(
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {foot + 20:.0f}" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
-    )
+        for line, (said, dose, kind) in zip((y + 32, y + 54), pairs, strict=True):
+            ends = across(dose.p05), across(dose.median), across(dose.p95)
+            parts.append(draw.text(left - 10, line + 4, said, anchor="end"))
+            parts.append(draw.whisker(*ends, line, f"whisker {kind}"))
+    return draw.svg(draw.WIDTH, foot + 20, parts)
+
+
+def dose_line(dose_j_cm2: Sequence[float], top: float, role: str) -> Markup:
+    """Low, median and high of one dose on a scale that several share."""
+    across = Scale(0.0, top, 8.0, 352.0)
+    low, middle, high = map(across.at, dose_j_cm2)
+    whole = draw.whisker(low, middle, high, 8, f"whisker ch-{role}")
+    return draw.svg(draw.WIDTH, 24, [draw.path("M8 16H352", "frame"), whole])
 
 
 def band(text: str) -> str:

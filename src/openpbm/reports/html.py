@@ -16,6 +16,7 @@ from openpbm.reports.maps import FaceFigures, face_figures
 from openpbm.reports.page import as_data, part, policy, template
 from openpbm.reports.page_one import page_one
 from openpbm.reports.pathway import figures as pathway_figures
+from openpbm.speech.number import UNITS
 from openpbm.speech.say import say
 
 SHOWN_CEILINGS = 5  # bars that stand open; the rest is folded by what it protects
@@ -132,6 +133,8 @@ def _live_payload(plan: Planned, base: LiveBase, faces: FaceFigures) -> dict[str
     return {
         **payload(base),
         "says": says(),
+        "units": UNITS,
+        "signs": {state: figures.sign(state) for state in ("go", "care", "stop")},
         "regions": [words.region(name) for name in REGIONS],
         "layer": words.layer(base.model.target_layer),
         "device": words.noun(plan),

@@ -171,7 +171,6 @@ def payload(base: LiveBase) -> dict[str, object]:
 def says() -> dict[str, str]:
     """What the script says, whole sentences with gaps for it to fill."""
     facts = (
-        message("report_live-here", region="{region}", value="{value}"),
         message("report_live-is_plan"),
         message("report_live-is_not_plan"),
         message("report_live-over", limit="{limit}", share="{share}"),
@@ -192,7 +191,6 @@ def says() -> dict[str, str]:
             "report_live-dose_of_plan", dose="{dose}", low="{low}", high="{high}", share="{share}"
         ),
         message("report_live-closest", limit="{limit}", share="{share}"),
-        message("report-point"),
         message("name-number-unknown"),
         message("name-number-under", value="{value}"),
         message("name-number-about", value="{value}"),

@@ -1,7 +1,11 @@
-"""The face figures of a report: still pictures of the plan, and the pixels that move."""
+"""The face figures of a report: still pictures of the plan.
+
+What moves is the solid of the app (`solid.py`); it takes its colours from here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +14,10 @@ from openpbm.answer import FaceMaps, Given
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import REGIONS
 from openpbm.fact import Message, Name, Quantity, message
-from openpbm.reports import scale, words
-from openpbm.reports.colour import UNCOVERED_SHARE, inferno_base64
+from openpbm.reports import draw, words
+from openpbm.reports.colour import UNCOVERED, UNCOVERED_SHARE, inferno_base64
 from openpbm.reports.live import LiveBase, point_area
-from openpbm.reports.raster import Strip, bar, packed, painted, still, strip_of
+from openpbm.reports.raster import SHADE_DARKEST, Strip, bar, painted, still, strip_of
 from openpbm.speech.say import say
 from openpbm.threads import at_once
 from openpbm.units import J_CM2_PER_MINUTE
@@ -25,7 +29,6 @@ class Picture:
 
     role: str
     name: str
-    place: int  # row of the maps
     image: str  # data address
     alt: str
 
@@ -45,7 +48,7 @@ class FaceFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class FaceFigures:
-    """Both figures, and what the script needs to repaint them."""
+    """Both figures, and what a script needs to paint a face in the same colours."""
 
     irradiance: FaceFigure
     dose: FaceFigure
@@ -55,33 +58,21 @@ class FaceFigures:
     payload: dict[str, object]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Fields:
-    """Pixels of every lit channel at the plan's drive and minutes."""
-
-    places: tuple[int, ...]
-    irradiance: FloatArray  # (lit, covered), mW/cm2
-    dose: FloatArray  # (lit, covered), J/cm2 in the target layer
-    most_irradiance: float  # over all skin types, so that types share one scale
-    most_dose: float
-
-
 def face_figures(plan: Given, base: LiveBase) -> FaceFigures:
     """Both quantities for every lit channel."""
-    maps = plan.maps
-    strip = strip_of(maps)
-    fields = _fields(strip, maps, base)
-    drawn = (plan, base, maps, strip, fields, _reached(strip, maps, base, fields.places))
+    strip = strip_of(plan.maps)
+    lit = np.flatnonzero((base.channel_drive * base.channel_minutes).any(axis=1)).tolist()
+    reached = _reached(strip, plan.maps, base, lit)
     content = {
-        **packed(strip, maps, fields.places),
         "colours": inferno_base64(),
-        "lit": list(fields.places),
-        "mostIrradiance": fields.most_irradiance,
-        "mostDose": fields.most_dose,
+        "uncovered": list(UNCOVERED),
+        "uncoveredShare": UNCOVERED_SHARE,
+        "shadeDarkest": SHADE_DARKEST,
+        "nice": list(draw.NICE.items()),
     }
     return FaceFigures(
-        irradiance=_figure(*drawn, is_dose=False),
-        dose=_figure(*drawn, is_dose=True),
+        irradiance=_figure(plan, base, strip, lit, reached, is_dose=False),
+        dose=_figure(plan, base, strip, lit, reached, is_dose=True),
         bar=bar(),
         width_px=strip.width_px,
         height_px=strip.height_px,
@@ -89,41 +80,10 @@ def face_figures(plan: Given, base: LiveBase) -> FaceFigures:
     )
 
 
-def _fields(strip: Strip, maps: FaceMaps, base: LiveBase) -> _Fields:
-    driven = base.channel_drive[:, strip.region]  # (channels, covered)
-    minutes = base.channel_minutes[:, strip.region]
-    lit = tuple(int(c) for c in np.flatnonzero((base.channel_drive * base.channel_minutes).any(1)))
-    model = base.model
-    light: list[FloatArray] = []
-    dose: list[FloatArray] = []
-    most_light, most_dose = 0.0, 0.0
-    for c in lit:
-        direct = strip.field(maps.direct_mw_cm2[c])
-        beneath = strip.field(maps.beneath_mw_cm2[c])
-        around = strip.field(maps.neighbourhood_mw_cm2[c])
-        for kind in range(len(model.skin_types)):
-            again = model.recirculated[kind, c, strip.region] * around
-            got = (direct + again) * driven[c]
-            gain = model.depth_gain[kind, c, strip.region] * minutes[c] * J_CM2_PER_MINUTE
-            deep = (beneath + again) * driven[c] * gain
-            most_light = max(most_light, float(got.max(initial=0.0)))
-            most_dose = max(most_dose, float(deep.max(initial=0.0)))
-            if kind == model.own:
-                light.append(got)
-                dose.append(deep)
-    return _Fields(
-        places=lit,
-        irradiance=np.array(light),
-        dose=np.array(dose),
-        most_irradiance=most_light,
-        most_dose=most_dose,
-    )
-
-
-def _reached(strip: Strip, maps: FaceMaps, base: LiveBase, places: tuple[int, ...]) -> BoolArray:
+def _reached(strip: Strip, maps: FaceMaps, base: LiveBase, lit: Sequence[int]) -> BoolArray:
     """(lit, covered) true where the channel is on and gives a hundredth of the brightest skin."""
-    is_lit = (base.channel_drive * base.channel_minutes)[list(places)] > 0  # (lit, regions)
-    direct = np.array([strip.field(maps.direct_mw_cm2[c]) for c in places])
+    is_lit = (base.channel_drive * base.channel_minutes)[lit] > 0  # (lit, regions)
+    direct = np.array([strip.field(maps.direct_mw_cm2[c]) for c in lit])
     most = direct.max(initial=0.0)
     reached: BoolArray = (direct > UNCOVERED_SHARE * most) & is_lit[:, strip.region]
     return reached
@@ -132,41 +92,34 @@ def _reached(strip: Strip, maps: FaceMaps, base: LiveBase, places: tuple[int, ..
 def _figure(
     plan: Given,
     base: LiveBase,
-    maps: FaceMaps,
     strip: Strip,
-    fields: _Fields,
+    lit: Sequence[int],
     reached: BoolArray,
     *,
     is_dose: bool,
 ) -> FaceFigure:
-    values = fields.dose if is_dose else fields.irradiance
-    top = scale.nice_top(fields.most_dose if is_dose else fields.most_irradiance)
-    unit = "J/cm2" if is_dose else "mW/cm2"
-    names = [_channel_name(plan, place) for place in fields.places]
-    on_points = [_on_points(maps, base, place, is_dose=is_dose) for place in fields.places]
+    maps, unit = plan.maps, "J/cm2" if is_dose else "mW/cm2"
+    fields = [on_points(maps, base, c, base.model.own, is_dose=is_dose) for c in lit]
+    top = draw.nice_top(max(float(field.max(initial=0.0)) for field in fields))
     images = at_once(
-        lambda i: still(painted(strip, values[i], top, reached[i])), range(len(fields.places))
+        lambda i: still(painted(strip, strip.field(fields[i]), top, reached[i])), range(len(lit))
     )
-    pictures = tuple(
-        Picture(
-            role=plan.mask.channels[place].role,
-            name=names[i],
-            place=place,
-            image=images[i],
-            alt=say("report-face_alt", channel=names[i], range=_extremes(maps, on_points[i], unit)),
-        )
-        for i, place in enumerate(fields.places)
-    )
+    pictures = []
+    for c, field, image in zip(lit, fields, images, strict=True):
+        name = _channel_name(plan, c)
+        alt = say("report-face_alt", channel=name, range=_extremes(maps, field, unit))
+        role = plan.mask.channels[c].role
+        pictures.append(Picture(role=role, name=name, image=image, alt=alt))
     return FaceFigure(
         quantity="dose" if is_dose else "irradiance",
         unit=words.unit(unit),
         top=top,
-        ticks=scale.ticks(top),
-        pictures=pictures,
+        ticks=draw.ticks(top),
+        pictures=tuple(pictures),
         says=say(
             "report-face_says",
             channels="all" if len(pictures) > 1 else "one",
-            range=_extremes(maps, np.sum(on_points, axis=0), unit),
+            range=_extremes(maps, np.sum(fields, axis=0), unit),
         ),
         uneven=_uneven(plan) if is_dose else "",
     )
@@ -191,16 +144,21 @@ def _channel_name(plan: Given, place: int) -> str:
     return say("report-of_zone", channel=named, zone=channel.zone) if channel.zone else named
 
 
-def _on_points(maps: FaceMaps, base: LiveBase, place: int, *, is_dose: bool) -> FloatArray:
-    """(points,) the plan's light, or its dose in the target layer, from one channel."""
+def on_points(
+    maps: FaceMaps, base: LiveBase, place: int, kind: int, *, is_dose: bool
+) -> FloatArray:
+    """(points,) the plan's light from one channel on this kind of skin, or its dose at depth.
+
+    At depth the light of every LED has spread: another map than on the skin.
+    """
     model, region = base.model, maps.region
-    back = model.recirculated[model.own, place, region]
-    direct = maps.beneath_mw_cm2 if is_dose else maps.direct_mw_cm2
-    light: FloatArray = direct[place] + back * maps.neighbourhood_mw_cm2[place]
+    back = model.recirculated[kind, place, region]
+    own = maps.beneath_mw_cm2 if is_dose else maps.direct_mw_cm2
+    light: FloatArray = own[place] + back * maps.neighbourhood_mw_cm2[place]
     light = light * base.channel_drive[place, region]
     if not is_dose:
         return light
-    gain = model.depth_gain[model.own, place, region]
+    gain = model.depth_gain[kind, place, region]
     dose: FloatArray = light * gain * base.channel_minutes[place, region] * J_CM2_PER_MINUTE
     return dose
 

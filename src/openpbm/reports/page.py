@@ -12,7 +12,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from openpbm.reports import colour, figures, words
+from openpbm.reports import colour, draw, figures, words
 from openpbm.reports.saying import say_in_page
 from openpbm.speech.language import language
 
@@ -62,6 +62,6 @@ def space(*folders: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, figures=figures, say=say_in_page, language=language)
+    made.globals.update(words=words, draw=draw, figures=figures, say=say_in_page, language=language)
     made.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
     return made

@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import base64
 import io
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, WebPImagePlugin, features
 
 from openpbm.answer import FaceMaps
 from openpbm.arrays import BoolArray, FloatArray, IntArray, frozen, frozen_indices
-from openpbm.reports.colour import UNCOVERED, UNCOVERED_SHARE, Bytes, inferno
+from openpbm.reports import draw
+from openpbm.reports.colour import UNCOVERED, Bytes, inferno
 
 VIEWS = (("left side", 58.0), ("front", 0.0), ("right side", -58.0))  # camera yaw, deg
 WIDTH_PX, HEIGHT_PX = 288, 356  # of one view
 MARGIN_PX = 6
 SHADE_DARKEST = 0.84  # weak, so that the face agrees with its colour bar
-SHADE_STEPS = 32
 WEBP_QUALITY = 86
-QUANTUM = 255  # fields travel as bytes, 255 is the field's largest value
-
-Words = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -172,10 +167,8 @@ def painted(strip: Strip, values: FloatArray, top: float, reached: BoolArray) ->
     index = np.rint(np.clip(values / top, 0.0, 1.0) * 255).astype(np.int64)
     colour = inferno()[index].astype(np.float64)
     colour[~reached] = UNCOVERED
-    shade = np.rint((strip.shade - SHADE_DARKEST) / (1 - SHADE_DARKEST) * (SHADE_STEPS - 1))
-    shade = SHADE_DARKEST + (1 - SHADE_DARKEST) * shade / (SHADE_STEPS - 1)
     picture = np.zeros((strip.height_px * strip.width_px, 4), dtype=np.uint8)
-    picture[strip.pixel, :3] = np.rint(colour * shade[:, None]).astype(np.uint8)
+    picture[strip.pixel, :3] = np.rint(colour * strip.shade[:, None]).astype(np.uint8)
     picture[strip.pixel, 3] = strip.edge_alpha
     return picture.reshape(strip.height_px, strip.width_px, 4)
 
@@ -197,61 +190,15 @@ def bar() -> str:
     return data_uri(out.getvalue(), "image/png")
 
 
+def scale_bar(middle: float, y: float, marks: draw.Marks) -> str:
+    """The colour bar of a drawing with its marks below; the last is the end of the scale."""
+    across = draw.Scale(0.0, marks[-1][0], middle - 150, middle + 150)
+    written = (draw.text(across.at(v), y + 28, said, "", "middle") for v, said in marks)
+    shape = {"preserveAspectRatio": "none", "href": bar()}
+    image = draw.tag("image", x=across.start, y=y, width=300, height=12, **shape)
+    return image + "".join(written)
+
+
 def data_uri(image: bytes, kind: str) -> str:
     """Bytes as an address that needs no request."""
     return f"data:{kind};base64,{base64.b64encode(image).decode('ascii')}"
-
-
-def packed(strip: Strip, maps: FaceMaps, places: Sequence[int]) -> dict[str, object]:
-    """Everything the script needs to paint the strip in any state of the sliders.
-
-    One deflated block of bytes: covered pixels as run lengths (uint16), then per covered
-    pixel region, shade and the fields `direct`, `beneath` and `neighbourhood` of every lit
-    channel, each as the difference from the pixel above.
-    """
-    quantities = (maps.direct_mw_cm2, maps.beneath_mw_cm2, maps.neighbourhood_mw_cm2)
-    fields = [strip.field(row) for rows in quantities for row in rows[list(places)]]
-    tops = [max(float(field.max(initial=0.0)), 1e-9) for field in fields]
-    shade = np.rint((strip.shade - SHADE_DARKEST) / (1 - SHADE_DARKEST) * (SHADE_STEPS - 1))
-    planes = [strip.region, shade]
-    planes += [
-        np.rint(field.clip(min=0) / top * QUANTUM) for field, top in zip(fields, tops, strict=True)
-    ]
-    runs = _runs(strip)
-    block = runs.astype("<u2").tobytes() + b"".join(_differences(strip, plane) for plane in planes)
-    return {
-        "width": strip.width_px,
-        "height": strip.height_px,
-        "runs": len(runs),
-        "covered": len(strip.pixel),
-        "tops": [float(f"{top:.6g}") for top in tops],
-        "shadeDarkest": SHADE_DARKEST,
-        "shadeSteps": SHADE_STEPS,
-        "uncovered": list(UNCOVERED),
-        "uncoveredShare": UNCOVERED_SHARE,
-        "deflated": base64.b64encode(zlib.compress(block, 6)).decode("ascii"),
-    }
-
-
-def _differences(strip: Strip, plane: FloatArray | IntArray) -> bytes:
-    """Bytes of the steps from the pixel above, modulo 256: smooth fields are mostly zeros."""
-    grid = np.zeros(strip.height_px * strip.width_px, dtype=np.uint8)  # it counts modulo 256
-    grid[strip.pixel] = plane
-    above = np.concatenate([np.zeros(strip.width_px, dtype=np.uint8), grid])
-    steps: Bytes = (grid - above[: len(grid)])[strip.pixel]
-    return steps.tobytes()
-
-
-def _runs(strip: Strip) -> Words:
-    """Lengths of bare and covered runs in turn, bare first; none longer than 65535."""
-    covered = np.zeros(strip.height_px * strip.width_px, dtype=np.int8)
-    covered[strip.pixel] = 1
-    change = np.flatnonzero(np.diff(covered, prepend=0, append=0))
-    lengths = np.diff(np.concatenate([[0], change, [len(covered)]]))
-    out: list[int] = []
-    for length in lengths.tolist():
-        while length > 65535:
-            out += [65535, 0]
-            length -= 65535
-        out.append(length)
-    return np.array(out, dtype=np.uint16)

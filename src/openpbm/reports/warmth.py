@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from openpbm.answer import Given, LightLoss, LikelyCourse
 from openpbm.arrays import FloatArray
 from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Curve
-from openpbm.reports import figures, words
+from openpbm.reports import draw, words
+from openpbm.reports.draw import Box, Scale
 from openpbm.reports.table import Table
 from openpbm.speech.say import say
 
-WIDTH, HEIGHT = 360.0, 250.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 350.0, 24.0, 214.0
 LIMIT_ID = "skin_temperature"  # the ceiling whose limit is drawn
 TOUCHING = ("mask_temperature", "mask_temperature_led")  # ceilings of the part that touches
 MOST_TICKS = 6
@@ -28,32 +27,27 @@ def chart(plan: Given) -> Markup:
     """Temperature against minutes, the limit as a line across."""
     course = plan.temperature.likely
     limit = next((c.limit for c in plan.session.ceilings if c.id == LIMIT_ID), None)
-    skin = course.surface_degc
+    skin, minutes, last = course.surface_degc, course.minutes, float(course.minutes[-1])
     shown = [skin.p05, skin.p95, *(degc for _, degc in _curves(course))]
     coldest = min(float(each.min()) for each in shown)
     warmest = max([float(each.max()) for each in shown] + ([] if limit is None else [limit + 1.0]))
     step = _step(warmest - coldest)
     low, high = step * math.floor(coldest / step), math.ceil(warmest)
-
-    def down(degc: FloatArray) -> FloatArray:
-        return BOTTOM - (BOTTOM - TOP) * (degc - low) / (high - low)
-
-    x = LEFT + (RIGHT - LEFT) * course.minutes / float(course.minutes[-1])
-    parts = [_axes(low, high, step, float(course.minutes[-1]))]
-    edge = np.concatenate([down(skin.p05), down(skin.p95)[::-1]])
-    tint = figures.path(np.concatenate([x, x[::-1]]), edge)
-    parts.append(f'<path class="tint warm-surface" d="{tint}Z"/>')
-    for name, degc in _curves(course):
-        parts.append(f'<path class="line warm-{name}" d="{figures.path(x, down(degc))}"/>')
+    box = Box(Scale(0.0, last, 34.0, 350.0), Scale(low, high, 214.0, 24.0))
+    parts = [
+        draw.text(0, 10, words.unit("degC"), "axis"),
+        box.rows(draw.marked(range(low, high + 1, step))),
+        box.columns(draw.marked(np.arange(0.0, last + 1e-9, _step(last)).tolist(), "min")),
+        box.frame(),
+        box.band((minutes, minutes), (skin.p05, skin.p95), "tint warm-surface"),
+        *(box.curve(minutes, degc, f"line warm-{name}") for name, degc in _curves(course)),
+    ]
     if limit is not None:
-        y = float(down(np.array([limit]))[0])
-        said = escape(say("report_warmth-limit", limit=Quantity(limit, "degC")))
-        parts.append(f'<path class="line warm-limit" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(f'<text class="strong" x="{LEFT + 6}" y="{y - 5:.1f}">{said}</text>')
-    return Markup(
-        f'<svg class="chart" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
-    )
+        y = box.y.at(limit)
+        said = say("report_warmth-limit", limit=Quantity(limit, "degC"))
+        parts.append(draw.path(f"M{box.x.start} {y:.1f}H{box.x.end}", "line warm-limit"))
+        parts.append(draw.text(box.x.start + 6, y - 5, said, "strong"))
+    return draw.svg(draw.WIDTH, 250, parts)
 
 
 def _curves(course: LikelyCourse) -> list[tuple[str, FloatArray]]:
@@ -71,32 +65,11 @@ def _curves(course: LikelyCourse) -> list[tuple[str, FloatArray]]:
 def legend(plan: Given) -> tuple[tuple[Markup, str], ...]:
     """A piece of each line, and what it is."""
     drawn = {name for name, _ in _curves(plan.temperature.likely)}
-    sample = Markup(
-        '<svg class="sample" viewBox="0 0 34 8" aria-hidden="true">'
-        '<path class="line warm-{}" d="M1 4H33"/></svg>'
-    )
     return tuple(
-        (sample.format(name), say(f"report_warmth-line_{name}")) for name in LINES if name in drawn
+        (draw.sample(f"line warm-{name}"), say(f"report_warmth-line_{name}"))
+        for name in LINES
+        if name in drawn
     )
-
-
-def _axes(low: int, high: int, step: int, minutes: float) -> str:
-    parts = [f'<text class="axis" x="0" y="10">{escape(words.unit("degC"))}</text>']
-    for mark in range(low, high + 1, step):
-        y = BOTTOM - (BOTTOM - TOP) * (mark - low) / (high - low)
-        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{mark}</text>')
-    marks = np.arange(0.0, minutes + 1e-9, _step(minutes)).tolist()
-    for mark in marks:
-        x = LEFT + (RIGHT - LEFT) * mark / minutes
-        said = f"{mark:g}" + (f"{words.THIN}min" if mark == marks[-1] else "")
-        anchor = "end" if x > RIGHT - 12 else "middle"
-        parts.append(f'<path class="tickline" d="M{x:.1f} {BOTTOM}v4"/>')
-        parts.append(
-            f'<text x="{x:.1f}" y="{BOTTOM + 18}" text-anchor="{anchor}">{escape(said)}</text>'
-        )
-    parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"/>')
-    return "".join(parts)
 
 
 def _step(span: float) -> int:

@@ -17,7 +17,7 @@ from openpbm.files.mask_file import find_mask
 from openpbm.files.person_file import read_person
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.planning.progress import Progress, one_of
-from openpbm.reports import compare_words, scale
+from openpbm.reports import compare_words, draw
 from openpbm.reports.colour import ink
 from openpbm.web.form import Form
 from openpbm.web.pages import Sent, called_off, elsewhere, failure, rooms_of, shown, under_way
@@ -124,7 +124,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
     if not form.typed and last is not None and isinstance(last["masks"], list):
         form.typed["mask"] = [str(name) for name in last["masks"]]
     devices = [catalogue_row(key) for key in catalogue_ids()]
-    top = scale.nice_top(max((float(str(each)) for each in tops), default=1.0))
+    top = draw.nice_top(max((float(str(each)) for each in tops), default=1.0))
     return shown(
         request,
         "compare.html.j2",

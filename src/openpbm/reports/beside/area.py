@@ -13,13 +13,13 @@ from markupsafe import Markup
 from openpbm.answer import Given
 from openpbm.arrays import FloatArray
 from openpbm.face import REGIONS
-from openpbm.reports import figures, scale
+from openpbm.reports import draw
+from openpbm.reports.draw import Box, Scale
 from openpbm.reports.live import base_of, point_area
 from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
 
 STEPS = 121  # points of a curve
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 610.0, 30.0, 250.0
 STYLES = ("plan-a", "plan-b")
 
 
@@ -61,28 +61,19 @@ def dose_at_share(plan: Given, share: float) -> float:
 
 def chart(plans: Sequence[Given]) -> Markup:
     """The curves of both plans on one scale."""
-    most = scale.nice_top(max(float(point_dose(plan).max()) for plan in plans))
+    most = draw.nice_top(max(float(point_dose(plan).max()) for plan in plans))
     doses = np.linspace(0.0, most, STEPS)
-    x = LEFT + (RIGHT - LEFT) * doses / most
-    parts = [_axes(most)]
-    for style, plan in zip(STYLES, plans, strict=False):
-        y = BOTTOM - (BOTTOM - TOP) * share_at_least(plan, doses)
-        points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True))
-        parts.append(f'<polyline class="line {style}" points="{points}"/>')
-    return Markup(
-        f'<svg class="chart" viewBox="0 0 640 292" aria-hidden="true">{"".join(parts)}</svg>'
-    )
-
-
-def _axes(most: float) -> str:
-    parts = [figures.text(LEFT - 38, 14, say("report_beside-axis_share"), "axis")]
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        y = BOTTOM - (BOTTOM - TOP) * share
-        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(figures.text(LEFT - 6, y + 4, f"{share:.0%}", "", "end"))
-    for mark in scale.ticks(most):
-        x = LEFT + (RIGHT - LEFT) * mark / most
-        parts.append(figures.text(x, BOTTOM + 18, f"{mark:g}", "", "middle"))
-    parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"/>')
-    parts.append(figures.text(RIGHT, BOTTOM + 36, say("report_beside-axis_dose"), "axis", "end"))
-    return "".join(parts)
+    box = Box(Scale(0.0, most, 46.0, 610.0), Scale(0.0, 1.0, 250.0, 30.0))
+    shares = [(share, f"{share:.0%}") for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    parts = [
+        draw.text(8, 14, say("report_beside-axis_share"), "axis"),
+        box.rows(shares),
+        box.columns(draw.marked(draw.ticks(most))),
+        box.frame(),
+        draw.text(610, 286, say("report_beside-axis_dose"), "axis", "end"),
+        *(
+            box.curve(doses, share_at_least(plan, doses), f"line {style}")
+            for style, plan in zip(STYLES, plans, strict=False)
+        ),
+    ]
+    return draw.svg(640, 292, parts)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from openpbm.arrays import FloatArray, floats
-from openpbm.reports import words
-from openpbm.safety.hazard.source import HazardChannel, HazardSource
+from openpbm.arrays import FloatArray
+from openpbm.reports import draw
+from openpbm.reports.draw import Box, Scale
+from openpbm.reports.mask.figures import relative
+from openpbm.safety.hazard.source import HazardSource
 from openpbm.tables.columns import columns
-from openpbm.units import FWHM_PER_SIGMA
 
-WIDTH, HEIGHT = 360.0, 236.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 352.0, 18.0, 206.0
-DECADES = (-4, 1)  # 0.0001 to 10: the tails decide
+DECADES = (1e-4, 1e-3, 0.01, 0.1, 1.0, 10.0)  # the tails decide
+LEAST, MOST = DECADES[0], DECADES[-1]
 STEP_NM = 1.0
+ULTRAVIOLET_NM = 400.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,94 +73,53 @@ PANELS = (
 def spectra(source: HazardSource, panel: Panel) -> Markup:
     """Every channel's spectrum, its peak at 1, on the scale of the weighting functions."""
     nm = np.arange(panel.low_nm, panel.high_nm + STEP_NM, STEP_NM)
-    parts = [_axes(panel)]
-    if panel is PANELS[0]:  # the edge of the ultraviolet
-        x = _across(np.array([400.0]), panel)[0]
-        parts.append(f'<path class="edge" d="M{x:.1f} {TOP}V{BOTTOM}"/>')
-    for channel in source.channels:
-        line = _relative(channel, nm)
-        shape = _path(nm, line, panel)
-        if shape:
-            name = str(escape(channel.role))
-            parts.append(f'<path class="tint ch-{name}" d="{_closed(nm, line, panel)}"/>')
-            parts.append(f'<path class="line ch-{name}" d="{shape}"/>')
-    table = columns("hazard_weighting")
-    names: list[tuple[DrawnCurve, float]] = []
-    for curve in panel.curves:
-        weight = np.interp(nm, table["lambda_nm"], np.nan_to_num(table[curve.column]))
-        parts.append(f'<path class="weight {curve.style}" d="{_path(nm, weight, panel)}"/>')
-        height = float(np.interp(curve.at_nm, nm, weight))
-        names.append((curve, height))
-    for curve, height in names:
-        x = float(_across(np.array([curve.at_nm]), panel)[0])
-        y = max(float(_down(np.array([height]))[0]) + curve.down, TOP + 9.0)
-        parts.append(
-            f'<text class="strong name" x="{x:.1f}" y="{y:.1f}">{escape(curve.name)}</text>'
-        )
-    return Markup(
-        f'<svg class="chart spectra" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
+    box = Box(
+        Scale(panel.low_nm, panel.high_nm, 46.0, 344.0),
+        Scale(LEAST, MOST, 206.0, 18.0, is_log=True),
     )
-
-
-def _relative(channel: HazardChannel, nm: FloatArray) -> FloatArray:
-    """Power of a channel against its own peak."""
-    if channel.spectrum is not None:
-        power = channel.spectrum.power
-        at = np.interp(nm, channel.spectrum.wavelength_nm, power, left=0, right=0)
-        return floats(at / power.max())
-    width = max(channel.fwhm_nm, STEP_NM) / FWHM_PER_SIGMA
-    line: FloatArray = np.exp(-0.5 * ((nm - channel.peak_nm) / width) ** 2)
-    return line
-
-
-def _across(nm: FloatArray, panel: Panel) -> FloatArray:
-    return LEFT + (RIGHT - LEFT) * (nm - panel.low_nm) / (panel.high_nm - panel.low_nm)
-
-
-def _down(value: FloatArray) -> FloatArray:
-    low, high = DECADES
-    decade = np.log10(np.maximum(value, 10.0 ** (low - 1)))
-    return BOTTOM - (BOTTOM - TOP) * (decade - low) / (high - low)
-
-
-def _path(nm: FloatArray, value: FloatArray, panel: Panel) -> str:
-    """The pieces of a curve that lie above the bottom of the drawing."""
-    seen = value >= 10.0 ** DECADES[0]
-    x, y = _across(nm, panel), _down(value)
-    parts, drawing = [], False
-    for i in range(len(nm)):
-        if seen[i]:
-            start = f"M{x[i]:.1f} {BOTTOM if i else y[i]:.1f}L{x[i]:.1f} {y[i]:.1f}"
-            parts.append(f"L{x[i]:.1f} {y[i]:.1f}" if drawing else start)
-        elif drawing:
-            parts.append(f"L{x[i]:.1f} {BOTTOM:.1f}")
-        drawing = bool(seen[i])
-    return "".join(parts)
-
-
-def _closed(nm: FloatArray, value: FloatArray, panel: Panel) -> str:
-    x = _across(nm, panel)
-    y = np.minimum(_down(value), BOTTOM)
-    points = "L".join(f"{a:.1f} {b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True))
-    return f"M{x[0]:.1f} {BOTTOM}L{points}L{x[-1]:.1f} {BOTTOM}Z"
-
-
-def _axes(panel: Panel) -> str:
-    parts = []
-    for decade in range(DECADES[0], DECADES[1] + 1):
-        y = float(_down(np.array([10.0**decade]))[0])
-        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        said = f"{10.0**decade:g}" if decade > -4 else "0.0001"
-        parts.append(
-            f'<text x="{LEFT - 4}" y="{y + 4:.1f}" text-anchor="end">{said.lstrip("0") or 0}</text>'
-        )
     step = 100 if panel.high_nm - panel.low_nm <= 500 else 200
     first = int(np.ceil(panel.low_nm / step) * step)
-    for mark in range(first, int(panel.high_nm) + 1, step):
-        x = float(_across(np.array([float(mark)]), panel)[0])
-        parts.append(f'<path class="tickline" d="M{x:.1f} {BOTTOM}v4"/>')
-        said = f"{mark}{words.THIN}nm" if mark == first else str(mark)
-        parts.append(f'<text x="{x:.1f}" y="{BOTTOM + 17}" text-anchor="middle">{said}</text>')
-    parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}"/>')
-    return "".join(parts)
+    decades = [(value, f"{value:.4f}".strip("0").rstrip(".") or "0") for value in DECADES]
+    parts = [
+        box.rows(decades, aside=-4),
+        box.columns(draw.marked(range(first, int(panel.high_nm) + 1, step), "nm", first=True)),
+        box.frame(),
+    ]
+    if panel.low_nm < ULTRAVIOLET_NM < panel.high_nm and panel is PANELS[0]:
+        parts.append(draw.path(f"M{box.x.at(ULTRAVIOLET_NM):.1f} 18V206", "edge"))
+    for channel in source.channels:
+        width_nm = max(channel.fwhm_nm, STEP_NM)
+        power = relative(nm, channel.spectrum, channel.peak_nm, width_nm)
+        if (power >= LEAST).any():
+            drawn = np.maximum(power, LEAST)
+            floor = np.full_like(nm, LEAST)
+            parts.append(box.band((nm, nm), (drawn, floor), f"tint ch-{channel.role}"))
+            parts.append(_pieces(box, nm, power, f"line ch-{channel.role}"))
+    return draw.svg(draw.WIDTH, 236, [*parts, *_weights(box, nm, panel)], "chart spectra")
+
+
+def _weights(box: Box, nm: FloatArray, panel: Panel) -> list[str]:
+    """The weighting functions, and over them all their names."""
+    table = columns("hazard_weighting")
+    curves, names = [], []
+    for curve in panel.curves:
+        weight = np.interp(nm, table["lambda_nm"], np.nan_to_num(table[curve.column]))
+        curves.append(_pieces(box, nm, weight, f"weight {curve.style}"))
+        y = box.y.at(float(np.interp(curve.at_nm, nm, weight))) + curve.down
+        y = max(y, box.y.end + 9.0)
+        names.append(draw.text(box.x.at(curve.at_nm), y, curve.name, "strong name"))
+    return [*curves, *names]
+
+
+def _pieces(box: Box, nm: FloatArray, value: FloatArray, kind: str) -> str:
+    """The pieces of a curve that lie above the bottom of the drawing, each down to it."""
+    seen = np.concatenate([[False], value >= LEAST, [False]])
+    ends = np.flatnonzero(np.diff(seen)).reshape(-1, 2).tolist()
+    pieces = []
+    for start, end in ends:
+        at = nm[start:end]
+        x = np.concatenate([at[:1], at, nm[end : end + 1]])
+        y = np.concatenate([[LEAST if start else value[0]], value[start:end]])
+        y = np.append(y, LEAST) if end < len(nm) else y
+        pieces.append(draw.through(box.x.along(x).tolist(), box.y.along(y).tolist()))
+    return draw.path("".join(pieces), kind)

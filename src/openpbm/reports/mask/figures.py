@@ -13,86 +13,77 @@ from itertools import pairwise
 import numpy as np
 from markupsafe import Markup
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, floats
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import several
 from openpbm.light.layout import assumed_of_layout, lay
 from openpbm.mask import Channel, Mask
-from openpbm.reports import words
+from openpbm.mask.spectrum import Spectrum
+from openpbm.reports import draw, words
+from openpbm.reports.draw import Box, Scale
 from openpbm.role import ROLES
 from openpbm.speech.say import say
 from openpbm.tables import numbers
 from openpbm.units import FWHM_PER_SIGMA
 
-LOW_NM, HIGH_NM = 370.0, 1110.0
-WIDTH, HEIGHT = 360.0, 110.0
-LEFT, RIGHT, TOP, BOTTOM = 8.0, 352.0, 10.0, 86.0
+BOX = Box(Scale(370.0, 1110.0, 8.0, 352.0), Scale(0.0, 1.0, 86.0, 10.0))  # nm; share of the peak
 USUAL_FWHM_NM = 20.0  # drawn where the width is not known, and said so
 DRAWN_STANDOFF_MM = 10.0
 FACE_GREY, LINE_GREY, INK_GREY = "#9a948c", "#8a847d", "#77716a"
 FACE_HIGH = 260.0  # units of the drawing
+MARGIN_MM = 8.0
 MOST_DOTS = 700
+SVG = "http://www.w3.org/2000/svg"
 
 
 def spectrum(mask: Mask, *, small: bool = False) -> Markup:
     """Each channel's light against wavelength, its peak at 1; a guessed width is dashed."""
-    nm = np.arange(LOW_NM, HIGH_NM + 1.0, 2.0)
-    parts = [f'<path d="M{LEFT} {BOTTOM}H{RIGHT}" stroke="{LINE_GREY}" fill="none"/>']
-    parts += [_curve(channel, nm) for channel in mask.channels]
-    if not small:
-        parts += [
-            f'<text x="{_across(mark):.1f}" y="{BOTTOM + 18:.0f}" font-size="12" '
-            f'text-anchor="middle" fill="{INK_GREY}">{mark:g}{" nm" if mark == 400 else ""}</text>'
-            for mark in (400.0, 500.0, 600.0, 700.0, 800.0, 900.0, 1000.0)
-        ]
-    else:
-        parts.append(_names(mask))
-    return Markup(
-        f'<svg class="picture" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" '
-        f'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
-    )
+    marks = draw.marked(range(400, 1001, 100), "nm", first=True)
+    named = _peaks(mask) if small else marks
+    parts = [
+        draw.path("M8 86H352", stroke=LINE_GREY, fill="none"),
+        *map(_curve, mask.channels),
+        *(_label(BOX.x.at(nm), 104, said, 14 if small else 12) for nm, said in named),
+    ]
+    return draw.svg(draw.WIDTH, 110, parts, "picture", xmlns=SVG, font_family="sans-serif")
 
 
-def _names(mask: Mask) -> str:
+def _label(x: float, y: float, said: str, size: int) -> str:
+    x = min(max(x, BOX.x.start + 14), BOX.x.end - 16)
+    return draw.text(x, y, said, "", "middle", font_size=size, fill=INK_GREY)
+
+
+def _peaks(mask: Mask) -> draw.Marks:
     """Peaks under the curves, one for each that has room."""
-    said, right = [], 0.0
-    for channel in sorted(mask.channels, key=lambda c: c.peak_nm):
-        x = min(max(_across(channel.peak_nm), LEFT + 14), RIGHT - 16)
-        if x - right < 30:
-            continue
-        right = x
-        said.append(
-            f'<text x="{x:.1f}" y="{BOTTOM + 18:.0f}" font-size="14" text-anchor="middle" '
-            f'fill="{INK_GREY}">{channel.peak_nm:.0f}</text>'
-        )
-    return "".join(said)
+    said: list[tuple[float, str]] = []
+    for peak_nm in sorted(channel.peak_nm for channel in mask.channels):
+        if not said or BOX.x.at(peak_nm) - BOX.x.at(said[-1][0]) >= 30:
+            said.append((peak_nm, f"{peak_nm:.0f}"))
+    return said
 
 
-def _curve(channel: Channel, nm: FloatArray) -> str:
+def _curve(channel: Channel) -> str:
     colour = ROLES[channel.role].ink
+    nm = np.arange(BOX.x.low, BOX.x.high + 1.0, 2.0)
     guessed = channel.spectrum is None and channel.fwhm_nm is None
-    if channel.spectrum is not None:
-        power = np.interp(nm, channel.spectrum.wavelength_nm, channel.spectrum.power, 0.0, 0.0)
-        power = power / power.max()
-    else:
-        width_nm = (channel.fwhm_nm or USUAL_FWHM_NM) / FWHM_PER_SIGMA
-        power = np.exp(-0.5 * ((nm - channel.peak_nm) / width_nm) ** 2)
+    power = relative(nm, channel.spectrum, channel.peak_nm, channel.fwhm_nm or USUAL_FWHM_NM)
     seen = np.flatnonzero(power > 0.004)
-    x = LEFT + (RIGHT - LEFT) * (nm[seen] - LOW_NM) / (HIGH_NM - LOW_NM)
-    y = BOTTOM - (BOTTOM - TOP) * power[seen]
-    points = "L".join(f"{a:.1f} {b:.1f}" for a, b in zip(x.tolist(), y.tolist(), strict=True))
-    dash = ' stroke-dasharray="5 3"' if guessed else ""
-    return (
-        f'<path d="M{x[0]:.1f} {BOTTOM}L{points}L{x[-1]:.1f} {BOTTOM}Z" fill="{colour}" '
-        f'fill-opacity="0.28"/><path d="M{points}" fill="none" stroke="{colour}" '
-        f'stroke-width="2"{dash}/>'
-    )
+    nm, power = nm[seen], power[seen]
+    tint = BOX.band((nm, nm), (power, np.zeros_like(nm)), "", fill=colour, fill_opacity="0.28")
+    dash = "5 3" if guessed else ""
+    line = {"fill": "none", "stroke": colour, "stroke_width": "2", "stroke_dasharray": dash}
+    return tint + BOX.curve(nm, power, "", **line)
 
 
-def _across(nm: float) -> float:
-    return LEFT + (RIGHT - LEFT) * (nm - LOW_NM) / (HIGH_NM - LOW_NM)
+def relative(
+    nm: FloatArray, spectrum: Spectrum | None, peak_nm: float, fwhm_nm: float
+) -> FloatArray:
+    """Power of a channel against its own peak: as it was measured, or a bell of its width."""
+    if spectrum is not None:
+        power = np.interp(nm, spectrum.wavelength_nm, spectrum.power, left=0.0, right=0.0)
+        return floats(power / power.max())
+    return floats(np.exp(-0.5 * ((nm - peak_nm) / (fwhm_nm / FWHM_PER_SIGMA)) ** 2))
 
 
 def spectrum_says(mask: Mask) -> str:
@@ -106,33 +97,38 @@ def spectrum_says(mask: Mask) -> str:
 
 def layout(mask: Mask) -> Markup:
     """LEDs before the face, from the front. Colours that share a site are rings in each other."""
-    face = canonical_face(None)
-    laid = lay(mask, face)
+    laid = lay(mask, canonical_face(None))
     standoff_mm = mask.standoff_mm if mask.standoff_mm is not None else DRAWN_STANDOFF_MM
     sets = [laid.sites[place].at(standoff_mm) for place in laid.of_channel]
-    low, high = _frame(sets)
-    scale = FACE_HIGH / float(high[1] - low[1])
-    width = float(high[0] - low[0]) * scale
+    box = _front([leds[:, :2] for leds in sets])
     radius = max(1.5, min(5.0, 60.0 / np.sqrt(max(len(s) for s in sets))))
-    parts = [
-        f'<path d="{_outline(low, high, scale)}" fill="{FACE_GREY}" fill-opacity="0.22" '
-        f'stroke="{FACE_GREY}" stroke-opacity="0.7"/>'
-    ]
+    parts = []
     for ring, (channel, leds_mm) in enumerate(zip(mask.channels, sets, strict=True)):
         sharing = laid.of_channel.count(laid.of_channel[ring])
         earlier = laid.of_channel[:ring].count(laid.of_channel[ring])
-        own = radius * (sharing - earlier) / sharing if sharing > 1 else radius
-        every = max(1, len(leds_mm) // MOST_DOTS)
-        dots = "".join(
-            f'<circle cx="{(x - low[0]) * scale:.1f}" cy="{(high[1] - y) * scale:.1f}" '
-            f'r="{own:.1f}"/>'
-            for x, y, _ in leds_mm[::every].tolist()
-        )
-        parts.append(f'<g fill="{ROLES[channel.role].ink}">{dots}</g>')
-    return Markup(
-        f'<svg class="picture" viewBox="0 0 {width:.0f} {FACE_HIGH:.0f}" '
-        f'xmlns="http://www.w3.org/2000/svg" aria-hidden="true">{"".join(parts)}</svg>'
-    )
+        shown = leds_mm[:: max(1, len(leds_mm) // MOST_DOTS)]
+        x, y = box.x.along(shown[:, 0]).tolist(), box.y.along(shown[:, 1]).tolist()
+        dots = draw.dots(x, y, radius * (sharing - earlier) / sharing, "")
+        parts.append(draw.tag("g", dots, fill=ROLES[channel.role].ink))
+    return _face(box, parts)
+
+
+def _front(others: Sequence[FloatArray] = ()) -> Box:
+    """The front of the face in mm, wide enough for these (points, 2) as well."""
+    points = np.concatenate([_silhouette(), *others])
+    left, foot = (points.min(axis=0) - MARGIN_MM).tolist()
+    right, top = (points.max(axis=0) + MARGIN_MM).tolist()
+    wide = FACE_HIGH * (right - left) / (top - foot)
+    return Box(Scale(left, right, 0.0, wide), Scale(foot, top, FACE_HIGH, 0.0))
+
+
+def _face(box: Box, parts: Sequence[str]) -> Markup:
+    """The outline of a face with something before it."""
+    x, y = _silhouette().T
+    grey = {"fill": FACE_GREY, "fill_opacity": "0.22", "stroke": FACE_GREY, "stroke_opacity": "0.7"}
+    outline = draw.through(box.x.along(x).tolist(), box.y.along(y).tolist()) + "Z"
+    drawn = [draw.path(outline, **grey), *parts]
+    return draw.svg(box.x.end, FACE_HIGH, drawn, "picture", xmlns=SVG)
 
 
 def layout_says(mask: Mask) -> str:
@@ -143,12 +139,6 @@ def layout_says(mask: Mask) -> str:
         return say("report_mask-laid")
     key = "led_count.worn" if mask.is_worn else "led_count.panel"
     return say("report_mask-laid_assumed", leds=f"{numbers('layout')[key].value:g}")
-
-
-def _frame(sets: list[FloatArray]) -> tuple[FloatArray, FloatArray]:
-    """Lower left and upper right corner that hold face and LEDs, with a margin."""
-    points = np.concatenate([_silhouette(), *(leds[:, :2] for leds in sets)])
-    return points.min(axis=0) - 8.0, points.max(axis=0) + 8.0
 
 
 @cache
@@ -169,34 +159,14 @@ def _silhouette() -> FloatArray:
     return outline
 
 
-def _outline(low: FloatArray, high: FloatArray, scale: float) -> str:
-    points = [
-        f"{(x - low[0]) * scale:.1f} {(high[1] - y) * scale:.1f}" for x, y in _silhouette().tolist()
-    ]
-    return "M" + "L".join(points) + "Z"
-
-
 def places(regions: Sequence[str]) -> Markup:
     """The face from the front with a numbered dot in each region: where a meter is held."""
-    face = canonical_face(None)
-    outline = _silhouette()
-    low, high = outline.min(axis=0) - 8.0, outline.max(axis=0) + 8.0
-    scale = FACE_HIGH / float(high[1] - low[1])
-    parts = [
-        f'<path d="{_outline(low, high, scale)}" fill="{FACE_GREY}" fill-opacity="0.22" '
-        f'stroke="{FACE_GREY}" stroke-opacity="0.7"/>'
-    ]
+    face, box = canonical_face(None), _front()
+    parts = []
     for number, name in enumerate(regions, start=1):
         own = face.points_mm[face.region == REGIONS.index(name)]  # (points, 3)
-        x, y = (float(value) for value in own[:, :2].mean(axis=0))
-        across, down = (x - low[0]) * scale, (high[1] - y) * scale
-        parts.append(
-            f'<circle cx="{across:.1f}" cy="{down:.1f}" r="13" fill="#1d1b20"/>'
-            f'<text x="{across:.1f}" y="{down + 5.0:.1f}" fill="#fff" font-size="15" '
-            f'font-weight="700" text-anchor="middle">{number}</text>'
-        )
-    width = float(high[0] - low[0]) * scale
-    return Markup(
-        f'<svg class="picture" viewBox="0 0 {width:.0f} {FACE_HIGH:.0f}" '
-        f'xmlns="http://www.w3.org/2000/svg" aria-hidden="true">{"".join(parts)}</svg>'
-    )
+        x, y = box.x.at(own[:, 0].mean()), box.y.at(own[:, 1].mean())
+        parts.append(draw.tag("circle", cx=x, cy=y, r=13, fill=draw.INK))
+        look = {"fill": "#fff", "font_size": "15", "font_weight": "700"}
+        parts.append(draw.text(x, y + 5, str(number), "", "middle", **look))
+    return _face(box, parts)

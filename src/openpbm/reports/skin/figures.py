@@ -8,7 +8,8 @@ import numpy as np
 from markupsafe import Markup
 
 from openpbm.arrays import FloatArray
-from openpbm.reports import figures, scale
+from openpbm.reports import draw
+from openpbm.reports.draw import Box, Scale
 from openpbm.speech.say import say
 
 WIDTH, HEIGHT = 640, 416
@@ -29,61 +30,38 @@ def spectrum_chart(
         measured: (points,) the reading; None where only a colour was measured.
     """
     low, high = modelled - BAND * sd, modelled + BAND * sd
-    most = scale.nice_top(float(max(high.max(), 0 if measured is None else measured.max())))
-    x = LEFT + (RIGHT - LEFT) * (nm - nm[0]) / (nm[-1] - nm[0])
-
-    def height(values: FloatArray) -> FloatArray:
-        return MIDDLE - (MIDDLE - TOP) * np.clip(values, 0.0, most) / most
-
-    outline = np.concatenate([height(high), height(low)[::-1]])
+    most = draw.nice_top(float(max(high.max(), 0 if measured is None else measured.max())))
+    across = Scale(float(nm[0]), float(nm[-1]), LEFT, RIGHT)
+    box = Box(across, Scale(0.0, most, MIDDLE, TOP))
+    first = 50.0 * math.ceil(float(nm[0]) / 50.0)
     parts = [
-        *_marks(nm, most),
-        f'<path class="tint" d="{figures.path(np.concatenate([x, x[::-1]]), outline)}Z"/>',
-        f'<path class="model" d="{figures.path(x, height(modelled))}"/>',
+        draw.text(LEFT, 14, say("report_skin-axis_reflectance"), "axis"),
+        box.rows(draw.marked(draw.ticks(most))),
+        box.columns(draw.marked(np.arange(first, float(nm[-1]) + 1e-6, 50.0).tolist())),
+        draw.text(RIGHT, 14, say("report_skin-axis_wavelength"), "axis", "end"),
+        box.frame(),
+        box.band((nm, nm), (high.clip(0.0, most), low.clip(0.0, most))),
+        box.curve(nm, modelled.clip(0.0, most), "model"),
     ]
-    if measured is not None:
-        y = height(measured)
-        parts += [
-            f'<circle class="point" cx="{a:.1f}" cy="{b:.1f}" r="3.2"/>'
-            for a, b in zip(x.tolist(), y.tolist(), strict=True)
-        ]
-        parts += _residuals(x, measured - modelled)
-    foot = HEIGHT if measured is not None else MIDDLE + 36
-    return Markup(
-        f'<svg class="chart spectrum" viewBox="0 0 {WIDTH} {foot:g}" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
+    if measured is None:
+        return draw.svg(WIDTH, MIDDLE + 36, parts, "chart spectrum")
+    parts.append(draw.dots(across.along(nm).tolist(), box.y.along(measured).tolist(), 3.2))
+    return draw.svg(
+        WIDTH, HEIGHT, [*parts, *_residuals(across, nm, measured - modelled)], "chart spectrum"
     )
 
 
-def _marks(nm: FloatArray, most: float) -> list[str]:
-    parts = [figures.text(LEFT, 14, say("report_skin-axis_reflectance"), "axis")]
-    for mark in scale.ticks(most):
-        y = MIDDLE - (MIDDLE - TOP) * mark / most
-        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(figures.text(LEFT - 6, y + 4, f"{mark:g}", "", "end"))
-    first = 50.0 * math.ceil(float(nm[0]) / 50.0)
-    for place in np.arange(first, float(nm[-1]) + 1e-6, 50.0).tolist():
-        x = LEFT + (RIGHT - LEFT) * (place - nm[0]) / (nm[-1] - nm[0])
-        parts.append(f'<path class="tickline" d="M{x:.1f} {MIDDLE}v5"/>')
-        parts.append(figures.text(x, MIDDLE + 18, f"{place:g}", "", "middle"))
-    parts.append(figures.text(RIGHT, 14, say("report_skin-axis_wavelength"), "axis", "end"))
-    parts.append(f'<path class="frame" d="M{LEFT} {TOP}V{MIDDLE}H{RIGHT}"/>')
-    return parts
-
-
-def _residuals(x: FloatArray, left: FloatArray) -> list[str]:
+def _residuals(across: Scale, nm: FloatArray, left: FloatArray) -> list[str]:
     """Stems of measured less modelled, on their own scale, which is printed."""
-    most = scale.nice_top(max(float(np.abs(left).max()), 1e-4))
-    centre, half = 0.5 * (LOWER + BOTTOM), 0.5 * (BOTTOM - LOWER)
-    parts = [figures.text(LEFT, LOWER - 8, say("report_skin-axis_left"), "axis")]
-    for mark in (-most, 0.0, most):
-        y = centre - half * mark / most
-        parts.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}"/>')
-        parts.append(figures.text(LEFT - 6, y + 4, f"{mark:g}".replace("-", "\u2212"), "", "end"))
-    for place, value in zip(x.tolist(), left.tolist(), strict=True):
-        y = centre - half * value / most
-        parts.append(
-            f'<path class="stem" d="M{place:.1f} {centre:.1f}V{y:.1f}"/>'
-            f'<circle class="point" cx="{place:.1f}" cy="{y:.1f}" r="2.4"/>'
-        )
-    return parts
+    most = draw.nice_top(max(float(np.abs(left).max()), 1e-4))
+    box = Box(across, Scale(-most, most, BOTTOM, LOWER))
+    x, y = across.along(nm).tolist(), box.y.along(left).tolist()
+    return [
+        draw.text(LEFT, LOWER - 8, say("report_skin-axis_left"), "axis"),
+        box.rows(draw.marked((-most, 0.0, most))),
+        *(
+            draw.path(f"M{a:.1f} {box.y.at(0.0):.1f}V{b:.1f}", "stem")
+            for a, b in zip(x, y, strict=True)
+        ),
+        draw.dots(x, y, 2.4),
+    ]

@@ -18,12 +18,8 @@
     if (whole.length > 4) whole = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
     return (value < 0 ? "\u2212" : "") + whole + (rest ? live.says.decimal + rest : "");
   };
-  const UNITS = { "J/cm2": "J/cm²", "J cm-2": "J/cm²", "J/m2": "J/m²", "J m-2": "J/m²",
-    "mW/cm2": "mW/cm²", "mW cm-2": "mW/cm²", "W/m2": "W/m²", "W m-2": "W/m²",
-    "W/m2/sr": "W/(m² sr)", "W/(m2 sr)": "W/(m² sr)", "W m-2 sr-1": "W/(m² sr)",
-    "J m-2 sr-1": "J/(m² sr)", "J/(m2 sr)": "J/(m² sr)", "degC": "°C", "1": "", "-": "" };
   const quantity = (value, unit) => {
-    const printed = unit in UNITS ? UNITS[unit] : unit;
+    const printed = live.units[unit] ?? unit;
     if (printed === "°C") return value.toFixed(1).replace(".", live.says.decimal) + THIN + "°C";
     return number(value) + (printed ? THIN + printed : "");
   };
@@ -33,19 +29,6 @@
     let rounded = Math.floor(share * 100 + 0.5);
     if (rounded === 100 && share !== 1) rounded = share < 1 ? 99 : 101;
     return rounded + THIN + "%";
-  };
-  const NICE = [1, 1.5, 2, 3, 4, 5, 6, 8];
-  const PARTS = { 1: 4, 1.5: 3, 2: 4, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4 };
-  const niceTop = (value) => {
-    if (!(value > 0)) return 1;
-    const power = 10 ** Math.floor(Math.log10(value));
-    const step = NICE.find((s) => value <= s * power * (1 + 1e-9)) || 10;
-    return Number((step * power).toPrecision(6));
-  };
-  const ticks = (top) => {
-    const power = 10 ** Math.floor(Math.log10(top) + 1e-9);
-    const parts = PARTS[Number((top / power).toPrecision(4))] || 4;
-    return Array.from({ length: parts + 1 }, (_, i) => Number(((top * i) / parts).toPrecision(6)));
   };
 
   /* ---- printing shows the plan, with short folds open ---- */
@@ -129,109 +112,11 @@
       share: limit > rest ? (value - rest) / (limit - rest) : value > limit ? 2 : 0 };
   };
 
-  /* ---- face maps ---- */
-  const maps = live.maps;
-  let pixels = null;
-  const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const unpack = async () => {
-    const stream = new Blob([bytesOf(maps.deflated)]).stream();
-    const opened = stream.pipeThrough(new DecompressionStream("deflate"));
-    const block = new Uint8Array(await new Response(opened).arrayBuffer());
-    const runs = new Uint16Array(block.buffer.slice(0, 2 * maps.runs));
-    const at = new Uint32Array(maps.covered);
-    let place = 0, n = 0;
-    runs.forEach((length, i) => {
-      if (i % 2) for (let k = 0; k < length; k++) at[n++] = place + k;
-      place += length;
-    });
-    const plane = (index) => {
-      const start = 2 * maps.runs + index * maps.covered;
-      const grid = new Uint8Array(maps.width * maps.height);
-      for (let i = 0; i < maps.covered; i++) {
-        const above = at[i] - maps.width;
-        grid[at[i]] = block[start + i] + (above >= 0 ? grid[above] : 0);
-      }
-      return Uint8Array.from(at, (p) => grid[p]);
-    };
-    const count = maps.lit.length;
-    const top = (i) => maps.tops[i] / 255;
-    const alpha = new Uint8Array(maps.covered);
-    const covered = new Uint8Array(maps.width * maps.height);
-    at.forEach((p) => { covered[p] = 1; });
-    at.forEach((p, i) => {
-      let around = 0;
-      for (const dy of [-maps.width, 0, maps.width]) for (const dx of [-1, 0, 1]) around += covered[p + dy + dx] || 0;
-      alpha[i] = 255 * Math.min(around / 7, 1);
-    });
-    const planes = (first) => maps.lit.map((_, i) => plane(2 + first * count + i));
-    const [direct, beneath, around] = [0, 1, 2].map(planes);
-    const brightest = Math.max(...maps.lit.map((_, i) => maps.tops[i]));
-    pixels = { at, alpha, region: plane(0), shade: plane(1), direct, beneath, around,
-      scale: maps.lit.map((_, i) => [0, 1, 2].map((first) => top(first * count + i))), brightest,
-      colours: bytesOf(maps.colours) };
-  };
   const onSkin = (s, c, isDose) => live.regions.map((_, r) => {
     const deep = isDose ? live.depthGain[s.type][c][r] * lasting(s, c, r) * live.dosePerMinute : 1;
     const on = driven(s, c, r) * deep;
     return [on, on * live.recirculated[s.type][c][r]];
   });
-  const factors = (s, i, isDose) => onSkin(s, maps.lit[i], isDose)
-    .map(([own, around]) => [own * pixels.scale[i][isDose ? 1 : 0], around * pixels.scale[i][2]]);
-  /* at depth the light of every LED has spread: another map than on the skin */
-  const lightAt = (i, isDose) => (isDose ? pixels.beneath : pixels.direct)[i];
-  const topOf = (s, isDose) => {
-    const most = isDose ? maps.mostDose : maps.mostIrradiance;
-    const grown = (s.drive / live.drive) * (isDose ? s.minutes / live.minutes : 1);
-    return niceTop(Math.max(most, most * grown));
-  };
-  const paint = (canvas, i, isDose, top) => {
-    const context = canvas.getContext("2d");
-    const image = context.createImageData(maps.width, maps.height);
-    const out = image.data;
-    const byRegion = factors(state, i, isDose);
-    const own = lightAt(i, isDose);
-    const dark = maps.uncoveredShare * pixels.brightest / pixels.scale[i][0];
-    const isLit = live.regions.map((_, r) => live.channelMinutes[maps.lit[i]][r] * live.channelDrive[maps.lit[i]][r] > 0);
-    const span = (1 - maps.shadeDarkest) / (maps.shadeSteps - 1);
-    for (let k = 0; k < maps.covered; k++) {
-      const [near, around] = byRegion[pixels.region[k]];
-      const value = near * own[k] + around * pixels.around[i][k];
-      const shade = maps.shadeDarkest + span * pixels.shade[k];
-      const to = 4 * pixels.at[k];
-      const from = 3 * Math.min(255, Math.max(0, Math.round((255 * value) / top)));
-      const bare = pixels.direct[i][k] <= dark || !isLit[pixels.region[k]];
-      for (let b = 0; b < 3; b++) out[to + b] = shade * (bare ? maps.uncovered[b] : pixels.colours[from + b]);
-      out[to + 3] = pixels.alpha[k];
-    }
-    context.putImageData(image, 0, 0);
-  };
-  const figures = [...document.querySelectorAll("figure.faces")];
-  const paintAll = () => {
-    if (!pixels) return;
-    for (const figure of figures) {
-      const isDose = figure.dataset.quantity === "dose";
-      const top = topOf(state, isDose);
-      const marks = figure.querySelector(".scale-ticks");
-      if (Number(marks.lastElementChild.textContent) !== top) {
-        marks.replaceChildren(...ticks(top).map((t) => Object.assign(document.createElement("span"), { textContent: String(t) })));
-      }
-      for (const canvas of figure.querySelectorAll("canvas")) paint(canvas, Number(canvas.dataset.place), isDose, top);
-    }
-  };
-  const readAt = (figure, canvas, event) => {
-    const box = canvas.getBoundingClientRect();
-    const x = Math.floor(((event.clientX - box.left) / box.width) * maps.width);
-    const y = Math.floor(((event.clientY - box.top) / box.height) * maps.height);
-    const k = pixels.at.indexOf(y * maps.width + x);
-    const out = figure.querySelector(".readout");
-    if (k < 0) { out.textContent = told("point"); return; }
-    const i = Number(canvas.dataset.place);
-    const isDose = figure.dataset.quantity === "dose";
-    const [near, around] = factors(state, i, isDose)[pixels.region[k]];
-    const value = near * lightAt(i, isDose)[k] + around * pixels.around[i][k];
-    const region = live.regions[pixels.region[k]];
-    out.textContent = told("here", { region: region[0].toUpperCase() + region.slice(1), value: number(value) + THIN + figure.dataset.unit });
-  };
 
   /* ---- words that follow the sliders ---- */
   const form = byId("live");
@@ -247,16 +132,7 @@
     return [row.dataset.ceiling, { row, parts, text: Object.fromEntries(Object.entries(parts).map(([k, e]) => [k, e.textContent])),
       width: parts.fill.style.width, kind: row.className, sign: row.querySelector(".sign").outerHTML }];
   }));
-  const signs = {};
-  const sign = (kind) => {
-    if (!signs[kind]) {
-      const shapes = { go: '<circle cx="12" cy="12" r="10.5"/><path d="M7 12.4l3.5 3.5L17.2 8.8"/>',
-        care: '<path class="fill" d="M12 1.8L23 21.5H1z"/><path d="M12 8.5v6M12 17.6v.6"/>',
-        stop: '<path class="fill" d="M7.7 1.5h8.6l6.2 6.2v8.6l-6.2 6.2H7.7l-6.2-6.2V7.7z"/><path d="M8.3 8.3l7.4 7.4M15.7 8.3l-7.4 7.4"/>' };
-      signs[kind] = `<svg class="sign sign-${kind}" viewBox="0 0 24 24" aria-hidden="true">${shapes[kind]}</svg>`;
-    }
-    return signs[kind];
-  };
+  const sign = (kind) => live.signs[kind];
   const same = () => Math.abs(state.minutes - plan.minutes) < 1e-9 && Math.abs(state.drive - plan.drive) < 1e-9 && state.type === plan.type;
   const showCeilings = (found, atRest) => {
     for (const c of found) {
@@ -316,7 +192,7 @@
     byId("live-tightest").textContent = gates.length ? told("closest", { limit: gates[0].name, share: percent(gates[0].share) }) : "";
     showCeilings(found, atRest);
     showBadge(over, atRest, showStill(found, atRest));
-    paintAll();
+    for (const note of document.querySelectorAll("[data-still]")) note.hidden = atRest;
     document.dispatchEvent(new CustomEvent("openpbm:show", { detail: state }));
   };
   let waiting = 0;
@@ -342,22 +218,6 @@
     for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", reset);
     reset();
   }
-  window.openpbm = { live, onSkin, ticks, state: () => state, dose, number, percent, niceTop, setTo, plan,
-    ceiling: (s, id) => ceiling(s, live.ceilings.find((c) => c.id === id)), ready: Promise.resolve() };
-
-  if (maps && typeof DecompressionStream === "function") {
-    window.openpbm.ready = unpack().then(() => {
-      paintAll();
-      for (const figure of figures) {
-        figure.querySelector(".readout").hidden = false;
-        for (const strip of figure.querySelectorAll(".strip")) {
-          const canvas = strip.querySelector("canvas");
-          strip.querySelector("img").hidden = true;
-          canvas.hidden = false;
-          canvas.addEventListener("pointermove", (event) => readAt(figure, canvas, event));
-          canvas.addEventListener("pointerdown", (event) => readAt(figure, canvas, event));
-        }
-      }
-    });
-  }
+  window.openpbm = { live, onSkin, state: () => state, dose, number, percent, setTo, plan,
+    ceiling: (s, id) => ceiling(s, live.ceilings.find((c) => c.id === id)) };
 })();

@@ -1,6 +1,5 @@
 # What the script of a report says when somebody moves a slider. It fills the gaps itself.
 
-report_live-here = { $region }: { $value } here.
 report_live-is_plan = This is your plan
 report_live-is_not_plan = This is not your plan
 report_live-over = Over a limit: { $limit }, { $share }

@@ -49,6 +49,19 @@ const program = (gl) => {
   return gl.getProgramParameter(made, gl.LINK_STATUS) ? made : null;
 };
 
+/* ends and marks of a scale, by the table of draw.py */
+const sized = (value) => 10 ** Math.floor(Math.log10(value) + 1e-12);
+const niceTop = (nice, value) => {
+  if (!(value > 0)) return 1;
+  const power = sized(value);
+  const [step] = nice.find(([end]) => value <= end * power * (1 + 1e-9)) ?? [10];
+  return Number((step * power).toPrecision(6));
+};
+const ticks = (nice, top) => {
+  const [, parts] = nice.find(([end]) => end === Number((top / sized(top)).toPrecision(4))) ?? [1, 4];
+  return Array.from({ length: parts + 1 }, (_, i) => Number(((top * i) / parts).toPrecision(6)));
+};
+
 const begin = async () => {
   const app = window.openpbm, maps = app?.live?.maps;
   const canvas = document.querySelector("#solid-canvas");
@@ -156,17 +169,14 @@ const begin = async () => {
   const paint = (state) => {
     const { isDose, which } = shown();
     const planned = most(isDose, which);  // one scale for all skin types
-    top = app.niceTop(Math.max(planned, sums(state, isDose, which)));
+    top = niceTop(maps.nice, Math.max(planned, sums(state, isDose, which)));
     fill("value", value);
     fill("reached", reached);
-    document.querySelector("#solid-ticks").replaceChildren(...app.ticks(top).map((t) => Object.assign(document.createElement("span"), { textContent: String(t) })));
+    document.querySelector("#solid-ticks").replaceChildren(...ticks(maps.nice, top).map((t) => Object.assign(document.createElement("span"), { textContent: String(t) })));
     document.querySelector("#solid-unit").textContent = isDose ? figure.dataset.perSession : "mW/cm²";
     draw();
   };
-  const bar = document.querySelector("#solid-bar").getContext("2d");
-  const row = bar.createImageData(256, 1);
-  for (let i = 0; i < 256; i++) row.data.set([...table.slice(3 * i, 3 * i + 3), 255], 4 * i);
-  bar.putImageData(row, 0, 0);
+  document.querySelector("#solid-bar").src = document.querySelector(".faces .scale img").src;
 
   what.addEventListener("change", () => paint(app.state()));
   turn.addEventListener("input", draw);
@@ -188,6 +198,7 @@ const begin = async () => {
   document.querySelector("#live")?.after(figure);
   figure.hidden = false;
   paint(app.state());
-  window.openpbm.solid = { face, value, table, canvas, top: () => top };
+  window.openpbm.solid = { face, value, table, canvas, top: () => top,
+    scale: (value) => ticks(maps.nice, niceTop(maps.nice, value)) };
 };
 if (figure) begin();
