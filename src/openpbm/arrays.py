@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 ComplexArray = npt.NDArray[np.complex128]
-IntArray = npt.NDArray[np.int64]
+IntArray = npt.NDArray[np.intp]
 BoolArray = npt.NDArray[np.bool_]
 
 RANK_DIGITS = 9
@@ -24,7 +24,7 @@ def frozen(values: npt.ArrayLike) -> FloatArray:
 
 def frozen_indices(values: npt.ArrayLike) -> IntArray:
     """A read-only integer copy."""
-    copy = np.array(values, dtype=np.int64)
+    copy = np.array(values, dtype=np.intp)
     copy.setflags(write=False)
     return copy
 

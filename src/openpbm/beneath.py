@@ -96,8 +96,8 @@ def _summed(pairs: Pairs, heights_mm: FloatArray, table: FloatArray) -> FloatArr
     height = np.clip(pairs.distance_mm * pairs.cosine, heights_mm[0], heights_mm[-1])
     up = (np.log(height) - log[0]) / (log[1] - log[0])
     across = pairs.cosine * (len(COSINES) - 1)
-    row = np.minimum(up.astype(np.int64), len(log) - 2)
-    column = np.minimum(across.astype(np.int64), len(COSINES) - 2)
+    row = np.minimum(up.astype(np.intp), len(log) - 2)
+    column = np.minimum(across.astype(np.intp), len(COSINES) - 2)
     up, across = up - row, across - column
     corner = row * len(COSINES) + column
     places = np.stack([corner, corner + 1, corner + len(COSINES), corner + len(COSINES) + 1], 1)

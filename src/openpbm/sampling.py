@@ -25,7 +25,7 @@ def uniforms(names: Sequence[str], count: int, *, seed: int) -> dict[str, FloatA
 
 
 def _van_der_corput(count: int, base: int, rng: np.random.Generator) -> FloatArray:
-    index: IntArray = np.arange(count, dtype=np.int64)
+    index: IntArray = np.arange(count, dtype=np.intp)
     value = np.zeros(count)
     scale = 1.0 / base
     while scale > 1e-12:

@@ -1,17 +1,23 @@
-"""Two things at a time: numpy and the encoders of pictures let both cores run."""
+"""Two things at a time: numpy and the encoders of pictures let both cores run.
+
+Where the system has no threads, as in WebAssembly, the same goes one by one.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from threading import local
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from threadpoolctl import ThreadpoolController
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 THREADS = 2
+HAS_THREADS = sys.platform not in ("emscripten", "wasi")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,7 +34,8 @@ def at_once(
     """
     every = list(items)
     with blas_alone():
-        if len(every) <= 1 or threads == 1 or getattr(_here, "is_at_work", False):
+        is_alone = not HAS_THREADS or getattr(_here, "is_at_work", False)
+        if len(every) <= 1 or threads == 1 or is_alone:
             return [work(item) for item in every]
         with ThreadPoolExecutor(threads, initializer=_to_work) as pool:
             return list(pool.map(work, every))
@@ -36,6 +43,8 @@ def at_once(
 
 def both(one: Callable[[], Result], other: Callable[[], Other]) -> tuple[Result, Other]:
     """Two different works side by side; neither may need the other."""
+    if not HAS_THREADS:
+        return one(), other()
     with blas_alone(), ThreadPoolExecutor(1, initializer=_to_work) as pool:
         beside = pool.submit(one)
         own = other()
@@ -51,6 +60,8 @@ def _to_work() -> None:
 
 def blas_alone() -> AbstractContextManager[object]:
     """BLAS on one thread: on small matrices two of them take tens of times as long."""
+    if not HAS_THREADS:
+        return nullcontext()
     limited: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
     return limited
 
@@ -58,4 +69,6 @@ def blas_alone() -> AbstractContextManager[object]:
 @cache
 def _libraries() -> ThreadpoolController:
     """What can be limited; to look for it takes longer than to solve a stack."""
+    from threadpoolctl import ThreadpoolController  # finds libraries by ctypes, which not all have
+
     return ThreadpoolController()

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 from web_house import HOME, MASK, Reading, Visitor, an_app, answers
 
+from openpbm.web.app import make_app
 from openpbm.web.guard import HEADERS, MOST_BYTES, Door, Guard
 from openpbm.web.pairing import (
     DIGITS,
@@ -464,6 +465,20 @@ def test_a_code_is_spent_when_it_was_used() -> None:
 def a_phone(folder: Path, *, encrypted: bool, scheme: str) -> Visitor:
     app = an_app(folder, pairing=Pairing(), encrypted=encrypted)
     return Visitor(app, home=f"{scheme}://192.168.7.2:8715", address=NEIGHBOUR)
+
+
+def test_where_nobody_sits_before_the_machine_its_own_address_opens_nothing(
+    folder: Path,
+) -> None:
+    """Networks of containers make strangers look as if they came from the machine itself."""
+    pairing = Pairing()
+    app = make_app(folder, lan_hosts=("192.168.7.2",), pairing=pairing, trusts_here=False)
+    stranger = Visitor(app)
+    for path in ("/", "/people", "/here/abc", "/new"):
+        answer = stranger.client.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/pair"), path
+    stranger.page("/pair")
+    assert Visitor(make_app(folder)).client.get("/people").status_code == 200
 
 
 def test_a_page_that_the_network_can_read_says_so(folder: Path) -> None:

@@ -263,6 +263,21 @@ def test_a_certificate_is_kept_until_it_must_be_renewed(tmp_path: Path) -> None:
     assert certificate(tmp_path, names, late).fingerprint == renewed.fingerprint
 
 
+@pytest.mark.skipif(not can_encrypt(), reason="needs cryptography")
+def test_a_certificate_holds_names_and_addresses_each_in_its_place(tmp_path: Path) -> None:
+    from cryptography import x509
+
+    names = ("192.168.7.2", "masks.clinic.example")
+    first = certificate(tmp_path, names, NOW)
+    made = x509.load_pem_x509_certificate(first.path.read_bytes())
+    said = made.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert said.get_values_for_type(x509.DNSName) == ["masks.clinic.example"]
+    assert [str(found) for found in said.get_values_for_type(x509.IPAddress)] == ["192.168.7.2"]
+    assert certificate(tmp_path, names[1:], NOW).fingerprint == first.fingerprint
+    more = certificate(tmp_path, (*names, "other.example"), NOW)
+    assert more.fingerprint != first.fingerprint
+
+
 @needs_tls
 @pytest.mark.parametrize(
     "spoil", [b"", b"not a certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n"], ids=repr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +13,7 @@ import typer
 
 NEEDED = ("fastapi", "uvicorn", "python_multipart")
 INSTALL = "pip install 'openpbm[app]'"
+HOST = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,9}")  # as browsers send them
 
 
 def app_command(
@@ -23,14 +26,35 @@ def app_command(
         bool,
         typer.Option("--lan", help="help-app-lan"),
     ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="help-app-name"),
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="help-app-once")] = False,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="help-app-open-page")] = True,
 ) -> None:
     """Open the local app: interview, mask, plan, session and log. Nothing leaves this machine."""
     check_installed()
-    start(folder, port=port, lan=lan, open_page=open_page)
+    from openpbm.cli.once import free_place, show_again
+    from openpbm.web.serve import usual_folder
+
+    names = named(name or (), lan=lan)
+    if once:
+        port, is_there = free_place(folder or usual_folder(), port)
+        if is_there:
+            show_again(port, open_page=open_page)
+            return
+    start(folder, port=port, lan=lan, names=names, open_page=open_page)
 
 
-def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None:
+def start(
+    folder: Path | None,
+    *,
+    port: int,
+    lan: bool,
+    open_page: bool,
+    names: tuple[str, ...] = (),
+) -> None:
     """Serve until Ctrl-C."""
     from openpbm.speech.say import say
     from openpbm.web.serve import ENDED, serve, usual_folder
@@ -45,8 +69,24 @@ def start(folder: Path | None, *, port: int, lan: bool, open_page: bool) -> None
         typer.echo(text)
 
     with suppress(KeyboardInterrupt):  # the way it ends, unless whoever started it ignores that
-        serve(folder or usual_folder(), port=port, lan=lan, tell=tell, ready=ready)
+        serve(folder or usual_folder(), port=port, lan=lan, names=names, tell=tell, ready=ready)
     tell(say(ENDED))
+
+
+def named(names: Sequence[str], *, lan: bool) -> tuple[str, ...]:
+    """Names that a browser can call, in the letters that it sends.
+
+    Raises:
+        InputError: another letter, or no network to be called from.
+    """
+    from openpbm.cli.output import told
+    from openpbm.errors import InputError
+    from openpbm.fact import message
+
+    for name in names:
+        if not (lan and HOST.fullmatch(name)):
+            raise InputError(told(message("cli-app_name", name=name)))
+    return tuple(names)
 
 
 def is_installed() -> bool:

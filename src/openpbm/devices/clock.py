@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -76,7 +76,8 @@ def _awake_ns() -> int:
     for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC") if sys.platform != "win32" else ():
         clock = getattr(time, name, None)
         if clock is not None:
-            return time.clock_gettime_ns(clock)
+            with suppress(OSError):  # a name that this system does not keep time by
+                return time.clock_gettime_ns(clock)
     return time.monotonic_ns()
 
 

@@ -56,7 +56,7 @@ def sampled(points_mm: FloatArray, triangles: IntArray) -> Sampled:
     if bridged > MOST_HOLES:
         raise FaceError(f"holes are {bridged:.0%} of it; expected at most {MOST_HOLES:.0%}")
     radius_mm = _smoothed(_bridged(np.where(seen, radius_mm, 0.0), whole & ~seen), whole)
-    number = np.full(whole.shape, -1, dtype=np.int64)
+    number = np.full(whole.shape, -1, dtype=np.intp)
     number[whole] = np.arange(int(whole.sum()))
     way = _way(azimuth[None, :], elevation[:, None])
     return Sampled(
@@ -124,8 +124,8 @@ def _boxes(
     bow = span**2 / 4.0 + EDGE  # a straight side is an arc in these angles
     start = np.array([elevation[0], azimuth[0]])
     last = np.array([len(elevation), len(azimuth)]) - 1
-    first = np.ceil((low - bow - start) / STEP).clip(0).astype(np.int64)
-    end = np.floor((high + bow - start) / STEP).clip(max=last).astype(np.int64)
+    first = np.ceil((low - bow - start) / STEP).clip(0).astype(np.intp)
+    end = np.floor((high + bow - start) / STEP).clip(max=last).astype(np.intp)
     many = (end - first + 1).clip(min=0)
     return first, np.where(span < np.pi / 2, many, 0)  # wider only behind the head
 
@@ -159,7 +159,7 @@ def _bridged(radius: FloatArray, holes: BoolArray) -> FloatArray:
     row, column = np.nonzero(holes)
     if len(row) == 0:
         return radius
-    number = np.full(holes.shape, -1, dtype=np.int64)
+    number = np.full(holes.shape, -1, dtype=np.intp)
     number[holes] = np.arange(len(row))
     known = np.zeros(len(row))
     own, other = [], []

@@ -175,7 +175,7 @@ def _loaded(path: Path) -> tuple[FloatArray, IntArray]:
             force="mesh",
         )
         points = np.array(mesh.vertices, dtype=np.float64)
-        triangles = np.array(mesh.faces, dtype=np.int64)
+        triangles = np.array(mesh.faces, dtype=np.intp)
     except ImportError:  # it would guess at an encoding, with a library that is not needed
         raise FaceError(
             f"{path.name}: not a mesh that can be read (its text is not UTF-8)"
@@ -208,7 +208,7 @@ def _content(path: Path) -> bytes:
 def _without_loose_points(points: FloatArray, triangles: IntArray) -> tuple[FloatArray, IntArray]:
     """Points that no triangle uses carry no skin."""
     used, renumbered = np.unique(triangles, return_inverse=True)
-    return points[used], renumbered.reshape(triangles.shape).astype(np.int64)
+    return points[used], renumbered.reshape(triangles.shape).astype(np.intp)
 
 
 def _check_facing(points_mm: FloatArray, triangles: IntArray) -> None:

@@ -113,7 +113,7 @@ def _gathered(points: FloatArray, triangles: IntArray) -> tuple[FloatArray, Floa
     a, b, c = (points[triangles[:, i]] for i in range(3))
     middle, area = (a + b + c) / 3.0, np.linalg.norm(np.cross(b - a, c - a), axis=1)
     low, size = middle.min(axis=0), float(np.ptp(middle, axis=0).max()) / CELLS
-    cell = np.floor((middle - low) / max(size, 1e-300)).astype(np.int64)
+    cell = np.floor((middle - low) / max(size, 1e-300)).astype(np.intp)
     _, label = np.unique(cell, axis=0, return_inverse=True)
     label = label.reshape(-1)
     weight = floats(np.bincount(label, weights=np.maximum(area, 1e-300)))

@@ -67,7 +67,7 @@ def carried_regions(weights: csr_array, landmarks_mm: FloatArray) -> IntArray:
     """
     share = weights @ _membership(landmarks_mm)  # (points, regions)
     share = share - TIE * np.arange(len(REGIONS))
-    found: IntArray = np.argmax(share, axis=1).astype(np.int64)
+    found: IntArray = np.argmax(share, axis=1).astype(np.intp)
     return found
 
 
@@ -92,5 +92,5 @@ def _mirror(landmarks_mm: FloatArray) -> IntArray:
     """(landmarks,) the landmark at the same place on the other side."""
     image = landmarks_mm * np.array([-1.0, 1.0, 1.0])
     apart = np.linalg.norm(landmarks_mm[:, None] - image, axis=-1)
-    nearest: IntArray = np.argmin(apart, axis=1).astype(np.int64)
+    nearest: IntArray = np.argmin(apart, axis=1).astype(np.intp)
     return nearest

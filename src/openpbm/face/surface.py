@@ -48,7 +48,7 @@ def nearest_points(
 ) -> tuple[FloatArray, IntArray]:
     """Distance and index of the nearest points of a tree, (places,) or (places, count)."""
     away, index = tree.query(places_mm, k=count)
-    return floats(away), np.asarray(index, dtype=np.int64)
+    return floats(away), np.asarray(index, dtype=np.intp)
 
 
 def closest_on(
@@ -160,7 +160,7 @@ def _edges_of(triangles: IntArray) -> tuple[IntArray, IntArray, IntArray]:
         pairs[:, 0] * size + pairs[:, 1], return_inverse=True, return_counts=True
     )
     edges = np.stack([key // size, key % size], axis=1)
-    return edges, sides.astype(np.int64), which.reshape(-1, CORNERS).astype(np.int64)
+    return edges, sides.astype(np.intp), which.reshape(-1, CORNERS).astype(np.intp)
 
 
 def _moved_points(edges: IntArray, sides: IntArray, points: int) -> Entries:

@@ -75,7 +75,7 @@ def over_led_at(at: ScenarioLight, distance_mm: FloatArray) -> FloatArray:
     """(scenarios, channels) light on a sensor held at each scenario's own distance."""
     grid = np.log(meter_distances_mm())
     place = np.interp(np.log(distance_mm), grid, np.arange(len(grid)))
-    lower = np.clip(place.astype(np.int64), 0, len(grid) - 2)
+    lower = np.clip(place.astype(np.intp), 0, len(grid) - 2)
     share = (place - lower)[:, None]
     logs = np.log(np.maximum(at.over_led, 1e-30))  # (scenarios, channels, distances)
     every = np.arange(len(place))

@@ -54,9 +54,9 @@ class Cells:
 def cells_of(face: Face) -> Cells:
     """The face in cubes of `cell_mm`; points with no area make no cell of their own."""
     size_mm = numbers("layout")["cell_mm"].value
-    cube = np.rint(face.points_mm / size_mm).astype(np.int64)  # symmetric about x = 0
+    cube = np.rint(face.points_mm / size_mm).astype(np.intp)  # symmetric about x = 0
     _, label = np.unique(cube, axis=0, return_inverse=True)
-    label = label.reshape(-1).astype(np.int64)
+    label = label.reshape(-1).astype(np.intp)
     weight = np.maximum(face.area_cm2, 1e-12)
     area = floats(np.bincount(label, weights=weight))
     middle = _sums(label, weight[:, None] * face.points_mm) / area[:, None]
@@ -89,7 +89,7 @@ def _around(face: Face, middle_mm: FloatArray, normals: FloatArray, reach_mm: fl
     pairs = cKDTree(face.points_mm).sparse_distance_matrix(
         cKDTree(middle_mm), reach_mm, output_type="ndarray"
     )
-    point, cell = pairs["i"].astype(np.int64), pairs["j"].astype(np.int64)
+    point, cell = pairs["i"].astype(np.intp), pairs["j"].astype(np.intp)
     alike = np.einsum("ki,ki->k", face.normals[point], normals[cell]).clip(min=0.0)
     weight = (1.0 - (pairs["v"] / reach_mm) ** 2) ** 2 * (alike + UNLIKE)
     shape = len(face.points_mm), len(middle_mm)

@@ -45,7 +45,7 @@ def _off_surfaces(gap: Gap, rays: int, rng: np.random.Generator) -> Rays:
     a, b, c = (gap.points_mm[gap.triangles[:, i]] for i in range(3))
     area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
     upto = np.cumsum(area) / float(area.sum()) * rays
-    count = np.maximum(np.diff(np.round(upto), prepend=0.0), 1.0).astype(np.int64)
+    count = np.maximum(np.diff(np.round(upto), prepend=0.0), 1.0).astype(np.intp)
     own = np.repeat(np.arange(len(count)), count)
     u, v, w, turn = (np.arange(len(own)) * EVENLY[:, None] + rng.random((4, 1))) % 1.0
     beyond = u + v > 1.0  # the other half of a parallelogram, turned back

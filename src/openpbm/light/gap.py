@@ -51,7 +51,7 @@ def gap_of(face: Face, inner: InnerFace, *, lit: BoolArray, dark: BoolArray) -> 
         normals=settled(np.concatenate([face.normals, inner.inward])),
         triangles=np.concatenate([face.triangles, inner.triangles + many]),
         is_skin=np.arange(whole) < len(face.triangles),
-        region=np.concatenate([face.region, np.zeros(len(elsewhere), dtype=np.int64)]),
+        region=np.concatenate([face.region, np.zeros(len(elsewhere), dtype=np.intp)]),
         lit=np.concatenate([lit, elsewhere]),
         dark=np.concatenate([dark, elsewhere]),
         area_cm2=area.astype(np.float64),

@@ -70,7 +70,7 @@ def _rows(width: float, height: float, count: int) -> tuple[FloatArray, FloatArr
     rows = max(1, min(count, round(float(np.sqrt(count * height / width)))))
     base, more = divmod(count, rows)
     # the longer rows are spread over the height
-    sizes = base + np.diff(np.floor(np.arange(rows + 1) * more / rows)).astype(np.int64)
+    sizes = base + np.diff(np.floor(np.arange(rows + 1) * more / rows)).astype(np.intp)
     row = np.repeat(np.arange(rows), sizes)
     place = np.concatenate([(np.arange(size) + 0.5) / size - 0.5 for size in sizes])
     return place * width, ((row + 0.5) / rows - 0.5) * height

@@ -23,7 +23,7 @@ class Hits:
 def nothing(rays: int) -> Hits:
     """Rays that have met nothing yet."""
     return Hits(
-        triangle=np.full(rays, -1, dtype=np.int64),
+        triangle=np.full(rays, -1, dtype=np.intp),
         distance_mm=np.full(rays, FARTHEST_MM),
         corners=np.zeros((rays, 3)),
     )

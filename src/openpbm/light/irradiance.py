@@ -122,7 +122,7 @@ def hat_weights(cosine: FloatArray) -> FloatArray:
 def _hat(cosine: FloatArray) -> tuple[IntArray, FloatArray]:
     """Node above each cosine, and the share that goes to it."""
     nodes = np.array(ANGLE_COSINES)
-    above = np.zeros(cosine.shape, dtype=np.int64)
+    above = np.zeros(cosine.shape, dtype=np.intp)
     for node in nodes[1:-1]:
         above += cosine < node
     share = (cosine - nodes[above + 1]) / (nodes[above] - nodes[above + 1])

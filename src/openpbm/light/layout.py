@@ -101,7 +101,7 @@ def lay(mask: Mask, face: Face, which: int = 0) -> Layout:
     placed: list[Sites] = []
     of_channel: list[int] = []
     everywhere: Sites | None = None
-    region: IntArray = np.zeros(0, dtype=np.int64)
+    region: IntArray = np.zeros(0, dtype=np.intp)
     used = np.zeros(0)
     subsets: dict[bytes, int] = {}
     for channel in mask.channels:
@@ -194,7 +194,7 @@ def _chosen(
     channel: Channel, mask: Mask, sites: Sites, region: IntArray, used: FloatArray
 ) -> IntArray:
     """The sites of a channel: those of its zone; of these as many as it has, evenly."""
-    able: IntArray = np.arange(len(region), dtype=np.int64)
+    able: IntArray = np.arange(len(region), dtype=np.intp)
     if channel.zone is not None:
         able = np.flatnonzero(np.isin(region, _zone_regions(mask, channel.zone)))
         if len(able) == 0:

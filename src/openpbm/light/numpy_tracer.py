@@ -193,7 +193,7 @@ class _Rays:
 
     @classmethod
     def none(cls) -> _Rays:
-        nobody = np.zeros(0, dtype=np.int64)
+        nobody = np.zeros(0, dtype=np.intp)
         return cls(nobody, nobody, np.zeros((11, 0)))
 
     @property

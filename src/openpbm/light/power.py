@@ -154,7 +154,7 @@ def shining_together(mask: Mask) -> tuple[IntArray, ...]:
         for mode in lit
         for zone in zones
     }
-    return tuple(np.array(sorted(s), dtype=np.int64) for s in sorted(sets) if s)
+    return tuple(np.array(sorted(s), dtype=np.intp) for s in sorted(sets) if s)
 
 
 def fed(mask: Mask, scale: FloatArray, leds: Sequence[float], feed: Feed) -> Fed:

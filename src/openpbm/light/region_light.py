@@ -154,7 +154,7 @@ def _brightest(region: IntArray, total: FloatArray) -> IntArray:
             share = total[inside] / max(float(total[inside].max()), DARK)
             # twins on both sides differ in their last digits only: then the first counts
             found.append(inside[np.argsort(-np.round(share, DIGITS), kind="stable")[:BRIGHTEST]])
-    return np.concatenate(found).astype(np.int64)
+    return np.concatenate(found).astype(np.intp)
 
 
 def _aperture_mean(face: Face, leds: Leds, centre_mm: FloatArray, point: IntArray) -> FloatArray:

@@ -105,7 +105,7 @@ def _tiled(patches: Patches) -> InnerFace:
     up = np.cross(facing, right)
     half_mm = 0.5 * np.sqrt(patches.area_cm2 * MM2_PER_CM2)[:, None]
     corners = [patches.middle_mm + half_mm * (x * right + y * up) for x, y in SQUARE]
-    first = np.arange(many, dtype=np.int64)
+    first = np.arange(many, dtype=np.intp)
     a, b, c, d = (first + i * many for i in range(4))
     return InnerFace(
         corners_mm=np.concatenate(corners),

@@ -61,7 +61,7 @@ def farthest_first(
     if not 0 < count <= len(points_mm):
         raise ValueError(f"count is {count}; expected 1 to {len(points_mm)}")
     from_middle = np.linalg.norm(points_mm - points_mm.mean(axis=0), axis=1)
-    chosen = np.empty(count, dtype=np.int64)
+    chosen = np.empty(count, dtype=np.intp)
     chosen[0] = first_largest(-from_middle) if start is None else start
     away = np.full(len(points_mm), np.inf) if own_image_mm is None else own_image_mm**2
     for i in range(1, count):

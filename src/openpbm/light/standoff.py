@@ -84,7 +84,7 @@ class StandoffLight:
     def which(self, uniforms: Mapping[str, FloatArray]) -> IntArray:
         """(scenarios,) the layout that each has drawn."""
         many = len(self.laid)
-        return (uniforms["layout"] * many).astype(np.int64).clip(0, many - 1)
+        return (uniforms["layout"] * many).astype(np.intp).clip(0, many - 1)
 
     def at(self, standoff_mm: FloatArray, which: IntArray | None = None) -> ScenarioLight:
         """Light at (scenarios,) standoffs and layouts; beyond the nodes as at the last one."""
@@ -145,7 +145,7 @@ class StandoffLight:
         many = len(self.nodes_mm)
         place = np.interp(np.log(standoff_mm), np.log(self.nodes_mm), np.arange(many))
         weight = np.clip(1.0 - np.abs(place[:, None] - np.arange(many)), 0.0, None)
-        own = np.zeros(len(place), dtype=np.int64) if which is None else which
+        own = np.zeros(len(place), dtype=np.intp) if which is None else which
         return Returning(
             nodes=tuple(node for laid in self.laid for node in laid.bounced),
             weight=np.concatenate(

@@ -65,7 +65,7 @@ class EmbreeTracer:
         )
         b, c = floats(found["u"]), floats(found["v"])
         return Hits(
-            triangle=np.asarray(found["primID"], dtype=np.int64),
+            triangle=np.asarray(found["primID"], dtype=np.intp),
             distance_mm=floats(found["tfar"]),
             corners=np.stack([1.0 - b - c, b, c], axis=1),
         )

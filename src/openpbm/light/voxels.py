@@ -40,7 +40,7 @@ class Voxels:
     def number(self, cube: FloatArray) -> IntArray:
         """(rays,) of (3, rays) whole places along the axes."""
         _, wide, deep = self.shape
-        place: IntArray = ((cube[0] * wide + cube[1]) * deep + cube[2]).astype(np.int64)
+        place: IntArray = ((cube[0] * wide + cube[1]) * deep + cube[2]).astype(np.intp)
         return place
 
     def octant(self, way: FloatArray) -> IntArray:
@@ -55,12 +55,12 @@ def voxels_of(corners_mm: FloatArray) -> Voxels:
     low, high = corners_mm.min(axis=1) - PAD_MM, corners_mm.max(axis=1) + PAD_MM
     side_mm = _side_mm(corners_mm, low, high)
     origin = low.min(axis=0) - side_mm
-    size = np.floor((high.max(axis=0) - origin) / side_mm).astype(np.int64) + 2
+    size = np.floor((high.max(axis=0) - origin) / side_mm).astype(np.intp) + 2
     shape = int(size[0]), int(size[1]), int(size[2])
     cube, triangle = _entries(corners_mm, low, high, origin, side_mm, shape)
     count = np.bincount(cube, minlength=int(size.prod()))
     order = np.argsort(cube, kind="stable")
-    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    start = np.concatenate([[0], np.cumsum(count)]).astype(np.intp)
     corners = (corners_mm - origin) / side_mm
     middle, reach = _slabs(corners, cube[order], triangle[order], start)
     return Voxels(
@@ -70,7 +70,7 @@ def voxels_of(corners_mm: FloatArray) -> Voxels:
         clear=_clear((count == 0).reshape(shape)),
         start=start,
         triangle=triangle[order],
-        count=count.astype(np.int64),
+        count=count.astype(np.intp),
         middle=middle,
         reach=reach,
     )
@@ -143,8 +143,8 @@ def _entries(
     a, b, c = (corners_mm[:, i] for i in range(3))
     normal = np.cross(b - a, c - a)
     reach = np.abs(normal).sum(axis=1) * (0.5 * side_mm + PAD_MM)  # of a cube, along the normal
-    first = np.floor((low - origin) / side_mm).astype(np.int64)
-    size = np.floor((high - origin) / side_mm).astype(np.int64) - first + 1
+    first = np.floor((low - origin) / side_mm).astype(np.intp)
+    size = np.floor((high - origin) / side_mm).astype(np.intp) - first + 1
     count = size.prod(axis=1)
     cubes, triangles = [], []
     for part in np.array_split(np.arange(len(a)), max(1, int(count.sum()) // AT_ONCE)):

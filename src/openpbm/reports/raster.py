@@ -140,7 +140,7 @@ def _pixel_range(edge: FloatArray, size: int) -> tuple[IntArray, IntArray]:
     """First and last-plus-one pixel whose centre lies between a triangle's corners."""
     first = np.ceil(edge.min(axis=1) - 0.5).clip(0, size)
     last = np.floor(edge.max(axis=1) - 0.5).clip(-1, size - 1) + 1
-    return first.astype(np.int64), last.astype(np.int64)
+    return first.astype(np.intp), last.astype(np.intp)
 
 
 def _barycentric(x: FloatArray, y: FloatArray, column: IntArray, row: IntArray) -> FloatArray:
@@ -164,7 +164,7 @@ def _nearest(pixel: IntArray, depth: FloatArray) -> IntArray:
 
 def painted(strip: Strip, values: FloatArray, top: float, reached: BoolArray) -> Bytes:
     """(rows, columns, 4) the picture of a field; grey where light does not reach the skin."""
-    index = np.rint(np.clip(values / top, 0.0, 1.0) * 255).astype(np.int64)
+    index = np.rint(np.clip(values / top, 0.0, 1.0) * 255).astype(np.intp)
     colour = inferno()[index].astype(np.float64)
     colour[~reached] = UNCOVERED
     picture = np.zeros((strip.height_px * strip.width_px, 4), dtype=np.uint8)

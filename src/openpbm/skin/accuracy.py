@@ -93,7 +93,7 @@ class _Kept:
         if not hasattr(self, "solution"):
             width = finer.fluence.shape[2] + 2 + finer.absorbed.shape[2]
             self.solution = finer
-            self.nodes = np.full(len(rows), nodes, dtype=np.int64)
+            self.nodes = np.full(len(rows), nodes, dtype=np.intp)
             self.moves = np.zeros((len(rows), width))
             self.error = np.full(len(rows), np.inf)
             return

@@ -94,7 +94,7 @@ def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
 def skin_of_types(phototypes: Sequence[str], uniforms: Mapping[str, FloatArray]) -> SkinDraws:
     """Healthy skin of people of several types, in equal parts: a trial's participants."""
     share = uniforms["colour"] * len(phototypes)
-    which = np.minimum(share.astype(np.int64), len(phototypes) - 1)
+    which = np.minimum(share.astype(np.intp), len(phototypes) - 1)
     inner = np.clip(share - which, 0.0, 1.0)
     choices = np.stack([_ita_of_phototype(name, inner) for name in phototypes])
     return _healthy(choices[which, np.arange(len(which))], uniforms)

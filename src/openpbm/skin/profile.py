@@ -24,4 +24,4 @@ def fluence_profile(
 
 def sampled(scenarios: int) -> IntArray:
     """Places of the scenarios that stand for all, evenly."""
-    return np.linspace(0, scenarios - 1, min(SAMPLE, scenarios)).astype(np.int64)
+    return np.linspace(0, scenarios - 1, min(SAMPLE, scenarios)).astype(np.intp)

@@ -75,7 +75,7 @@ def _gap(
         normals=np.concatenate([of_skin, of_mask]),
         triangles=np.concatenate([skin_triangles, mask_triangles + len(skin)]),
         is_skin=np.arange(len(skin_triangles) + len(mask_triangles)) < len(skin_triangles),
-        region=np.zeros(many, dtype=np.int64),
+        region=np.zeros(many, dtype=np.intp),
         lit=lit,
         dark=np.zeros(many, dtype=np.bool_),
         area_cm2=np.where(np.arange(len(REGIONS)) == 0, 1.0, 0.0),
@@ -126,4 +126,4 @@ def _ball(rings: int = 24) -> tuple[FloatArray, IntArray]:
         np.stack([np.full_like(last, south), np.roll(last, -1), last], axis=-1),
     ]
     triangles = np.concatenate([part.reshape(-1, 3) for part in (*sides, *caps)])
-    return np.concatenate([belt, [UP], [DOWN]]), triangles.astype(np.int64)
+    return np.concatenate([belt, [UP], [DOWN]]), triangles.astype(np.intp)

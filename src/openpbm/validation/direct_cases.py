@@ -145,7 +145,7 @@ def _screen() -> Face:
         normals=unit_rows(np.repeat([UP, DOWN], many, axis=0)),
         area_cm2=np.ones(2 * many),
         triangles=np.concatenate([triangles, triangles[:, ::-1] + many]),
-        region=np.zeros(2 * many, dtype=np.int64),
+        region=np.zeros(2 * many, dtype=np.intp),
         eyes_mm=EYES_MM,
         mouth_mm=MOUTH_MM,
     )

@@ -27,7 +27,7 @@ def sheet(half_mm: float, step_mm: float, height_mm: float) -> tuple[FloatArray,
         for part in (corner[:-1, :-1], corner[:-1, 1:], corner[1:, 1:], corner[1:, :-1])
     )
     triangles = np.concatenate([np.stack([a, b, c], axis=1), np.stack([a, c, d], axis=1)])
-    return np.stack([x, y, np.full(x.size, height_mm)], axis=1), triangles.astype(np.int64)
+    return np.stack([x, y, np.full(x.size, height_mm)], axis=1), triangles.astype(np.intp)
 
 
 @lru_cache(maxsize=2)
@@ -39,7 +39,7 @@ def flat_face(half_mm: float = 100.0, step_mm: float = 10.0) -> Face:
         normals=np.tile(UP, (len(points_mm), 1)),
         area_cm2=point_area_cm2(points_mm, triangles),
         triangles=triangles,
-        region=np.zeros(len(points_mm), dtype=np.int64),
+        region=np.zeros(len(points_mm), dtype=np.intp),
         eyes_mm=EYES_MM,
         mouth_mm=MOUTH_MM,
     )

@@ -84,6 +84,7 @@ def make_app(
     say: Callable[[str], None] | None = None,
     anchors: Anchors | None = None,
     paired: Callable[[], Sequence[Paired]] = tuple,
+    trusts_here: bool = True,
 ) -> Guard:
     """The app over one data folder, with its guard before it.
 
@@ -101,6 +102,7 @@ def make_app(
         say: tells whoever started it where others of this machine may look in.
         anchors: tell an older copy of the ledger; whoever lets people at it hands them in.
         paired: gives the masks that this computer knows.
+        trusts_here: False lets in nobody without a code, from this machine neither.
 
     Raises:
         PlanFileError: the folder cannot be written to.
@@ -124,6 +126,7 @@ def make_app(
         is_paired=pairing.is_paired if pairing is not None else _nobody,
         is_open_to_lan=pairing is not None,
         lang=language_asked(),
+        trusts_here=trusts_here,
     )
     return Guard(_pages(rooms, pairing), door)
 

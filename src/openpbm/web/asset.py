@@ -7,13 +7,13 @@ from functools import cache
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from openpbm import __version__
 from openpbm.reports.page import part
 from openpbm.speech.language import language
 from openpbm.speech.say import say
-from openpbm.web.pages import STATIC, shown
+from openpbm.web.pages import STATIC, rooms_of, shown
 
 router = APIRouter()
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -58,6 +58,12 @@ def worker() -> Response:
 def offline(request: Request) -> Response:
     """What an installed page shows while the program is not running."""
     return shown(request, "offline.html.j2")
+
+
+@router.get("/here/{asked}")
+def here(asked: str, request: Request) -> Response:
+    """Proof that this app serves the data folder of whoever can work it out too."""
+    return PlainTextResponse(rooms_of(request).people.proof(asked), headers=FRESH)
 
 
 @router.get("/manifest.webmanifest")

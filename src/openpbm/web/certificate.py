@@ -55,7 +55,7 @@ def certificate(folder: Path, names: tuple[str, ...], now: datetime) -> Certific
 
     Args:
         folder: the data folder.
-        names: IPv4 addresses under which the app is reached.
+        names: under which the app is reached, IPv4 addresses or names.
         now: with its zone.
     """
     path = folder / FILE
@@ -91,8 +91,17 @@ def _fits(found: x509.Certificate, names: tuple[str, ...], now: datetime) -> boo
         said = found.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     except x509.ExtensionNotFound:
         return False
-    known = {str(name) for name in said.value.get_values_for_type(x509.IPAddress)}
-    return known >= set(names)
+    return {str(name.value) for name in said.value} >= set(names)
+
+
+def _served(name: str) -> x509.GeneralName:
+    """An address as an address, any other as a name: browsers look in one place for each."""
+    from cryptography import x509
+
+    try:
+        return x509.IPAddress(ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
 
 
 def _made(names: tuple[str, ...], now: datetime) -> bytes:
@@ -105,7 +114,7 @@ def _made(names: tuple[str, ...], now: datetime) -> bytes:
     key = ec.generate_private_key(ec.SECP256R1())
     called = say("web_door-certificate")[:LETTERS]
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)])
-    served = [x509.IPAddress(ip_address(text)) for text in names]
+    served = [_served(text) for text in names]
     made = (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -64,6 +64,7 @@ class Door:
     lan_hosts: frozenset[str] = frozenset()
     is_encrypted: bool = False  # what the local network sends
     lang: str = ""  # of every page; empty: each browser says which it likes
+    trusts_here: bool = True  # False: whoever comes from this machine pairs too
 
     def origin(self, host: str) -> str | None:
         """Where a form of ours is sent from; None for a name that is not ours."""
@@ -129,7 +130,7 @@ class Guard:
 
     def _unpaired(self, scope: Scope, jar: dict[str, str]) -> RedirectResponse | None:
         client = scope.get("client")
-        if client is not None and client[0] in LOOPBACK:
+        if self._door.trusts_here and client is not None and client[0] in LOOPBACK:
             return None
         open_to_all = scope["path"] == "/pair" or scope["path"].startswith("/static/")
         if self._door.is_open_to_lan and (open_to_all or self._door.is_paired(jar.get(PAIRED, ""))):

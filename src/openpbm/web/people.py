@@ -11,6 +11,7 @@ FOLDER/people/ID/photos/       photos of the person, sealed
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
 import secrets
 import shutil
@@ -121,13 +122,26 @@ class People:
 
     def secret(self) -> bytes:
         """What forms are signed with; made once, so that a page survives a restart."""
-        with suppress(OSError):
-            found = (self.folder / "secret").read_bytes()
-            if len(found) == 32:
-                return found
+        found = self._kept_secret()
+        if found:
+            return found
         made = secrets.token_bytes(32)
         write_outputs(self.folder, {"secret": made})
         return made
+
+    def proof(self, asked: str) -> str:
+        """What only this folder answers to a question; empty where no app was ever here.
+
+        No visitor's token begins like this, so that no form can be signed by asking.
+        """
+        secret = self._kept_secret()
+        return hmac.new(secret, f"here:{asked}".encode(), "sha256").hexdigest() if secret else ""
+
+    def _kept_secret(self) -> bytes:
+        with suppress(OSError):
+            found = (self.folder / "secret").read_bytes()
+            return found if len(found) == 32 else b""
+        return b""
 
     def forget(self, kept: KeptPerson) -> None:
         """Delete one person's folder; the key of their photos is written over first."""

@@ -21,6 +21,7 @@ from openpbm.files.paired_file import paired_path, read_paired
 from openpbm.speech.say import say
 from openpbm.web.app import PORT, make_app
 from openpbm.web.certificate import Certificate, can_encrypt, certificate
+from openpbm.web.guard import Guard
 from openpbm.web.pairing import Pairing, spoken
 from openpbm.web.reception import Connection, Patience, Reception
 
@@ -57,6 +58,7 @@ def serve(
     *,
     port: int = PORT,
     lan: bool = False,
+    names: tuple[str, ...] = (),
     tell: Callable[[str], None],
     ready: Callable[[str], None],
     patience: Patience | None = None,
@@ -67,6 +69,8 @@ def serve(
         folder: the data folder.
         port: 0 takes any free one.
         lan: also answer the local network, to those who type the pairing code.
+        names: under which the network calls it, beside its addresses; where there are some, nobody
+            sits before this machine, and whoever comes from it types the code too.
         tell: prints a line.
         ready: called with the address once it answers.
         patience: how long is waited for requests.
@@ -77,26 +81,34 @@ def serve(
     import uvicorn
 
     at = _listening(port, lan_addresses() if lan else ())
+    called = (*at.addresses, *names) if at.lan else ()
     pairing = Pairing() if lan else None
     guard = make_app(
         folder,
         port=at.port,
-        lan_hosts=at.addresses,
+        lan_hosts=called,
         pairing=pairing,
         encrypted=lan and can_encrypt(),
         say=tell,
         anchors=Anchors(anchors_path(os.environ)),
         paired=lambda: read_paired(paired_path(os.environ)),
+        trusts_here=not names,
     )
     if at.addresses and can_encrypt():
-        found = certificate(folder, at.addresses, datetime.now(UTC))
-        at = Listening(local=at.local, lan=at.lan, addresses=at.addresses, certificate=found)
+        found = certificate(folder, called, datetime.now(UTC))
+        at = Listening(local=at.local, lan=at.lan, addresses=called, certificate=found)
     address = f"http://{LOCAL}:{at.port}/"
     tell(say("web_door-at", address=address, folder=str(folder)))
     if pairing is not None:
         _say_lan(at, pairing, tell)
         guard.app.state.announce = lambda code: tell(say("web_door-new_code", code=spoken(code)))
-    config = uvicorn.Config(
+    asyncio.run(_serving(uvicorn.Server(_config(guard)), at, patience, lambda: ready(address)))
+
+
+def _config(guard: Guard) -> uvicorn.Config:
+    import uvicorn
+
+    return uvicorn.Config(
         guard,
         http="h11",
         ws="none",
@@ -109,7 +121,6 @@ def serve(
         timeout_keep_alive=60,  # ours is shorter
         timeout_graceful_shutdown=2,  # then every session goes dark, whoever is still reading
     )
-    asyncio.run(_serving(uvicorn.Server(config), at, patience, lambda: ready(address)))
 
 
 async def _serving(
@@ -166,6 +177,15 @@ def _listening(port: int, addresses: tuple[str, ...]) -> Listening:
     return Listening(
         local=local, lan=tuple(_bound(name, port) for name in addresses), addresses=addresses
     )
+
+
+def is_free(port: int) -> bool:
+    """Whether this machine's own address can be listened to there."""
+    try:
+        _bound(LOCAL, port).close()
+    except InputError:
+        return False
+    return True
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -163,7 +163,7 @@ def _apart(boxes: FloatArray, score: FloatArray, least: float) -> IntArray:
             break
         if all(_overlap(boxes[i], boxes[j]) < most for j in kept):
             kept.append(i)
-    return np.array(kept, dtype=np.int64)
+    return np.array(kept, dtype=np.intp)
 
 
 def _overlap(one: FloatArray, other: FloatArray) -> float:

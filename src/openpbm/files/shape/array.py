@@ -57,7 +57,7 @@ class Numbers:
 class Bytes:
     """An array of any shape as base64 of compressed little-endian numbers, no digit lost."""
 
-    dtype: type[np.float64] | type[np.int64]
+    dtype: type[np.float64] | type[np.intp]
 
     def write(self, value: object) -> Json:
         """Its shape, its type, and its numbers in as few bytes as hold them exactly."""

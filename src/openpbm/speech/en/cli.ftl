@@ -13,6 +13,9 @@ cli-yes_or_no = found "{ $found }"; expected yes or no
 
 ## app
 
+cli-app_is_open = OpenPBM runs already; its page is { $address }
+cli-app_name = --name: found "{ $name }"; expected a name of this machine in small letters, such as masks.clinic.example, and --lan
+cli-press_enter = Press Enter to close this window.
 cli-app_missing = { $extra }: found no { $libraries }; expected the extra '{ $extra }': { $install }
 
 ## biology
