@@ -1,0 +1,1 @@
+use-intended = OpenPBM sirve para planificar y para aprender; no es un producto sanitario y no hace ningún diagnóstico.
