@@ -50,6 +50,7 @@ from openpbm.speech.number import (
     weekday as weekday,
 )
 from openpbm.speech.say import say, written
+from openpbm.speech.table import of_table
 
 
 def span(low: float, high: float) -> str:
@@ -128,11 +129,27 @@ def printed(told: Message | str) -> str:
     >>> printed("-0.92 on a 0-100 scale")
     '−0.92 on a 0-100 scale'
     """
-    text = say(told) if isinstance(told, Message) else told
+    text = say(told) if isinstance(told, Message) else of_table(told)
     text = re.sub(r"(?<![\w.,)\]-])-(?=\d)", "−", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
     return re.sub(r"(?<=\w)'(?=\w|\s|$)", "’", text)
+
+
+def certainty(dots: int) -> str:
+    """How sure the evidence of a goal is, in words."""
+    return written(Name("certainty", str(dots)))
+
+
+def soundness(word: str) -> str:
+    """How sound one study is."""
+    return written(Name("soundness", word))
+
+
+def translated() -> str:
+    """That nobody has reviewed what is said in this language, after a sentence; else nothing."""
+    told = say("use-translated")
+    return f" {told}" if told else ""
 
 
 def uncapital(text: str) -> str:
@@ -247,7 +264,7 @@ def capital(text: str) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    text = text.strip()
+    text = of_table(text.strip())
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".?:" else ".")

@@ -9,9 +9,11 @@ from openpbm.role import role_of
 from openpbm.speech.fill import Written, filled, sentence
 from openpbm.speech.language import ENGLISH, speaking
 from openpbm.speech.number import measured, whole
+from openpbm.speech.table import of_table
 
 WORDS = ("and", "or")  # stand before the last of a row only
 EXACT = "exact"  # the aspect for those who want to know more
+BEFORE, BEGINNING = "before_", 3  # the aspect before a word that begins so, and its most letters
 
 
 def say(fact: Message | str, /, *, exact: bool = False, **params: Param) -> str:
@@ -61,7 +63,7 @@ def written(param: Param) -> str:
     """A parameter as it stands in a sentence."""
     match param:
         case str():
-            return param
+            return of_table(param)
         case int():
             return whole(param)
         case datetime():
@@ -96,5 +98,16 @@ def _row(param: Several) -> str:
     found = items[0] if items else ""
     for place, item in enumerate(items[1:], start=2):
         joint = param.joint if place == len(items) or param.joint not in WORDS else "comma"
-        found = sentence(f"name-row-{joint}", before=found, last=item)
+        found = _joined(f"name-row-{joint}", found, item)
     return found
+
+
+def _joined(id: str, before: str, last: str) -> str:
+    """Two of a row; some languages join otherwise before a sound, as their catalogue says."""
+    gaps = {"before": Written(before), "last": Written(last)}
+    for letters in range(BEGINNING, 0, -1):
+        beginning = last[:letters].lower()
+        found = filled(id, f"{BEFORE}{beginning}", gaps) if beginning.isalpha() else None
+        if found is not None:
+            return found
+    return sentence(id, before=before, last=last)

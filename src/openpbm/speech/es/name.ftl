@@ -84,3 +84,14 @@ name-status-assumed = supuesto
 name-status-project = fijado por este proyecto
 name-status-mixed = en parte leído, en parte recordado
 name-status-claimed = declarado por el fabricante
+
+name-certainty-0 = ninguna
+name-certainty-1 = muy baja
+name-certainty-2 = baja
+name-certainty-3 = moderada
+name-certainty-4 = alta
+
+name-soundness-unread = sin leer
+name-soundness-weak = débil
+name-soundness-fair = aceptable
+name-soundness-sound = sólida

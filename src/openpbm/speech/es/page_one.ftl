@@ -49,7 +49,7 @@ page_one-strength_C = Solo se conoce su potencia; la luz es una estimación nues
 page_one-strength_D = Solo se conocen sus colores; la luz es una estimación nuestra a partir de máscaras parecidas.
 page_one-strength_E = Nadie dice qué luz tiene.
 
-page_one-at_depth = { $light } ({ $layer }).
+page_one-at_depth = En profundidad ({ $layer }): { $light }.
 page_one-why_more = Es más que sobre la piel, porque la piel devuelve la luz de un lado a otro y cada paso cuenta.
 page_one-hope = { $trial }: { $result } Todos los estudios juntos: certeza { $certainty }. No es ninguna promesa.
 page_one-less = Usted recibe menos luz que ellos; nadie sabe qué hace eso.
