@@ -95,6 +95,8 @@ def _weigh(
 
 def overview(goals: tuple[GoalEvidence, ...]) -> list[str]:
     """All goals, one line each."""
+    from openpbm.reports import words
+
     lines = [
         f"{_word('goal'):<26}{_word('certainty'):<12}{_word('studies'):>8}{_word('controlled'):>26}"
     ]

@@ -26,7 +26,7 @@ NO = ("none", "no", "n", "-", "nothing", "ninguno", "ninguna", "nada")
 YES = ("yes", "y", "sí", "si", "s")
 UNSURE = (
     *("not known", "unknown", "unsure", "not sure", "maybe", "?"),
-    *("no sé", "no se", "no lo sé", "no lo se", "no estoy seguro", "no estoy segura", "quizá"),
+    *("no sé", "no se", "quizá", "quizás"),
 )
 LONGEST = 80  # letters of one name in a person file
 MOST_NAMES = 100  # of one list, as a person file takes

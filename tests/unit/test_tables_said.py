@@ -1,0 +1,113 @@
+"""What the tables say to a reader is said in every language, and stays as strict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from openpbm.fact import Name, said, several
+from openpbm.speech.language import ENGLISH, PSEUDO, languages, speaking
+from openpbm.speech.say import say, written
+from openpbm.speech.table import is_translated, of_table, texts
+from openpbm.tables import Row, rows
+
+TRANSLATED = [lang for lang in languages() if lang not in (ENGLISH, PSEUDO)]
+# what a lay person reads, as it stands in the table
+READ = (
+    ("contraindications", ("name", "lay")),
+    ("screening_rules", ("rationale",)),
+    ("skin_answers", ("name", "lay")),
+    ("goals", ("target_reason", "known", "would_change", "works_first")),
+)
+COURSE = ("missed", "review", "prepare", "stop")  # kinds of rows that a plan prints
+
+
+def read() -> Iterator[str]:
+    """Every sentence of the tables that has to be said in each language."""
+    for table, fields in READ:
+        for row in rows(table).values():
+            yield from (_text(row, field) for field in fields if _text(row, field))
+    yield from (
+        row.text("text") for row in rows("schedule").values() if row.text("kind") in COURSE
+    )
+
+
+def _text(row: Row, field: str) -> str:
+    return row.text(field) if field in row else ""
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_no_sentence_of_a_table_lacks_a_language(lang: str) -> None:
+    known = texts(lang)
+    assert not [text for text in read() if text not in known]
+    assert all(own.strip() for own in known.values())
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_no_translation_is_of_a_sentence_that_no_table_says(lang: str) -> None:
+    """A table that was changed takes its translation along: the old one is no longer true."""
+    everything = set(_strings())
+    assert not [english for english in texts(lang) if english not in everything]
+
+
+def _strings() -> Iterator[str]:
+    import json
+    from pathlib import Path
+
+    import openpbm
+
+    for path in (Path(openpbm.__file__).parent / "tables").glob("*.json"):
+        yield from _within(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _within(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else ():
+        yield from _within(inner)
+    for inner in value if isinstance(value, list) else ():
+        yield from _within(inner)
+
+
+def test_a_sentence_of_a_table_is_said_wherever_it_stands() -> None:
+    english = rows("schedule")["stop_heat"].text("text")
+    assert of_table(english) == english  # English is what the table says
+    with speaking("es"):
+        own = of_table(english)
+        assert own != english and is_translated(english)
+        assert say(said(english)) == own
+        assert of_table(f"{english[:1].lower()}{english[1:]}") == own[:1].lower() + own[1:]
+        assert of_table("words of somebody") == "words of somebody"
+    with speaking(PSEUDO):
+        assert not is_translated(english)
+
+
+def test_names_of_studies_stay_in_a_translated_sentence() -> None:
+    holed = rows("goals")["acne"].text("would_change")
+    assert "{kwon_2013_home_420_660}" in holed
+    with speaking("es"):
+        told = of_table(holed.replace("{kwon_2013_home_420_660}", "Kwon 2013"))
+        assert "Kwon 2013" in told and "{" not in told and told != holed
+
+
+@pytest.mark.parametrize(
+    ("items", "joint", "told"),
+    [
+        (("a", "b"), "and", "a y b"),
+        (("a", "infrarroja"), "and", "a e infrarroja"),
+        (("a", "hierba"), "and", "a y hierba"),
+        (("a", "hidratación"), "and", "a e hidratación"),
+        (("uno", "otro"), "or", "uno u otro"),
+        (("a", "b", "660 nm"), "or", "a, b o 660 nm"),
+    ],
+)
+def test_a_row_is_joined_as_it_sounds(items: tuple[str, ...], joint: str, told: str) -> None:
+    with speaking("es"):
+        assert written(several(items, joint)) == told
+
+
+def test_colours_agree_with_light_in_spanish() -> None:
+    with speaking("es"):
+        row = several([Name("channel", "red_660"), Name("channel", "nir_830")])
+        assert written(row) == "roja 660 nm e infrarroja cercana 830 nm"
