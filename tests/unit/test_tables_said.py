@@ -28,9 +28,7 @@ def read() -> Iterator[str]:
     for table, fields in READ:
         for row in rows(table).values():
             yield from (_text(row, field) for field in fields if _text(row, field))
-    yield from (
-        row.text("text") for row in rows("schedule").values() if row.text("kind") in COURSE
-    )
+    yield from (row.text("text") for row in rows("schedule").values() if row.text("kind") in COURSE)
 
 
 def _text(row: Row, field: str) -> str:

@@ -114,7 +114,9 @@ def goal_lines(found: GoalEvidence) -> list[str]:
     from openpbm.response.goal_words import headline
 
     dots = "*" * found.certainty + "." * (4 - found.certainty)
-    told = [f"{words.capital(words.goal(found.goal.id))} [{dots}] {words.certainty(found.certainty)}"]
+    told = [
+        f"{words.capital(words.goal(found.goal.id))} [{dots}] {words.certainty(found.certainty)}"
+    ]
     if found.goal.works_first:
         told += _named(_word("before_light"), found.goal.works_first)
     told += _wrapped(spoken(headline(found)))

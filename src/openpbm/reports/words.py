@@ -23,6 +23,9 @@ from openpbm.speech.number import (
     degrees as degrees,
 )
 from openpbm.speech.number import (
+    fixed as fixed,
+)
+from openpbm.speech.number import (
     minutes as minutes,
 )
 from openpbm.speech.number import (
@@ -33,6 +36,9 @@ from openpbm.speech.number import (
 )
 from openpbm.speech.number import (
     percent as percent,
+)
+from openpbm.speech.number import (
+    plain as plain,
 )
 from openpbm.speech.number import (
     plain_minutes as plain_minutes,
@@ -246,7 +252,7 @@ def status(name: str) -> str:
 
 def person(who: Person) -> str:
     """The person in a phrase: '52 years, skin type II'."""
-    age = f"{who.age_years:g}"
+    age = plain(who.age_years)
     if who.phototype:
         return say("report-person", age=age, skin_type=who.phototype)
     return say("report-person_measured", age=age)

@@ -74,7 +74,9 @@ def _read(path: Path) -> Markup | None:
 
 
 def _path(rooms: Rooms) -> Path:
-    return rooms.people.folder / FOLDER / f"{made_from()[:16]}-{_scenarios(rooms)}-{language()}.html"
+    return (
+        rooms.people.folder / FOLDER / f"{made_from()[:16]}-{_scenarios(rooms)}-{language()}.html"
+    )
 
 
 def _scenarios(rooms: Rooms) -> int:

@@ -139,7 +139,9 @@ class Guard:
         client = scope.get("client")
         if client is not None and client[0] in LOOPBACK:
             return None
-        open_to_all = scope["path"] in ("/pair", "/language") or scope["path"].startswith("/static/")
+        open_to_all = scope["path"] in ("/pair", "/language") or scope["path"].startswith(
+            "/static/"
+        )
         if self._door.is_open_to_lan and (open_to_all or self._door.is_paired(jar.get(PAIRED, ""))):
             return None
         return RedirectResponse("/pair", status_code=303)
