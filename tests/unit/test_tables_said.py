@@ -76,6 +76,7 @@ def test_a_sentence_of_a_table_is_said_wherever_it_stands() -> None:
         assert own != english and is_translated(english)
         assert say(said(english)) == own
         assert of_table(f"{english[:1].lower()}{english[1:]}") == own[:1].lower() + own[1:]
+        assert of_table("-38.5 % of subjects") == "-38,5 % de los participantes"
         assert of_table("words of somebody") == "words of somebody"
     with speaking(PSEUDO):
         assert not is_translated(english)

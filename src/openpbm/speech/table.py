@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from openpbm.speech.language import CATALOGUES, ENGLISH, language, source
+from openpbm.speech.number import signs
 
 TEXTS = "tables.json"
 _HOLE = re.compile(r"\{(\w+)\}")  # where the name of a study stands
+_FIGURE = re.compile(r"([+\u2212-]?\d[\d.]*) (.+)")  # of a study, before its unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,9 @@ def _own(lang: str, text: str) -> str | None:
     large = texts(lang).get(text[:1].upper() + text[1:])  # inside a sentence
     if large is not None:
         return large[:1].lower() + large[1:]
+    figure = _FIGURE.fullmatch(text)
+    if figure is not None and figure[2] in texts(lang):
+        return f"{figure[1].replace('.', signs().decimal)} {texts(lang)[figure[2]]}"
     return next((_filled(holed, match) for holed, match in _matches(lang, text)), None)
 
 
