@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from translated import digests, kept
 
 from openpbm.fact import Name, said, several
 from openpbm.speech.language import ENGLISH, PSEUDO, languages, speaking
@@ -40,6 +41,14 @@ def test_no_sentence_of_a_table_lacks_a_language(lang: str) -> None:
     known = texts(lang)
     assert not [text for text in read() if text not in known]
     assert all(own.strip() for own in known.values())
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_a_sentence_of_safety_was_translated_from_what_english_says_now(lang: str) -> None:
+    """Look at each translation, make it as strong, then run `python tests/unit/translated.py`."""
+    now, then = digests(), kept()[lang]
+    assert len(now) > 300
+    assert not [id for id in now.keys() | then.keys() if now.get(id) != then.get(id)]
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)

@@ -150,9 +150,9 @@ help-photos-out = Adónde van la primera foto y la última, una al lado de la ot
 help-photos-number = Borra solo esta foto.
 help-photos-yes = Borra sin preguntar.
 help-device = Máscaras con firmware abierto: encontrar, enlazar, leer, olvidar; y una para probar, sin nada enchufado.
-help-device-find = Pregunta a los puertos USB, la radio y las direcciones dadas qué máscaras hay.
+help-device-find = Pregunta a los puertos USB, la radio, la red y las direcciones dadas qué máscaras hay.
 help-device-at = Una dirección a la que preguntar también, como tcp:mask.local.
-help-device-seconds = Cuánto tiempo escuchar la radio; 0 para nada.
+help-device-seconds = Cuánto tiempo escuchar la radio, y después la red; 0 para nada.
 help-device-pair = Une este ordenador a una máscara: mantenga pulsado su botón 3 segundos y lea su etiqueta.
     .more = El secreto de la etiqueta se pregunta y no se muestra; sirve también el texto del código QR. Sin
         un terminal es la primera línea de la entrada estándar.

@@ -42,6 +42,7 @@ open_mask-forgotten = { $name } queda olvidada aquí, y también su clave.
 open_mask-forgotten_here = La propia máscara aún conoce este ordenador: { $why }. Mantenga pulsado su botón 10 segundos y olvidará todos los equipos.
 
 open_mask-no_radio = Bluetooth: no se encontró ninguna radio ({ $why }); se esperaba una encendida
+open_mask-no_network = Red: no se encontró manera de escuchar ({ $why }); se esperaba una red encendida
 open_mask-find_none = No hay ninguna máscara al alcance. ¿Está encendida, y sin conexión con nadie más?
 open_mask-found = { $where }  una máscara abierta con { $colours ->
     [one] un color

@@ -52,6 +52,7 @@ report_ledger-practice = { $sessions ->
     [one] { $sessions } sesión de práctica con una máscara que no luce, el { $last }. No cuenta para nada.
    *[other] { $sessions } sesiones de práctica con una máscara que no luce, la última el { $last }. No cuentan para nada.
 }
+report_ledger-resolved = { $day }: el registro propio de la máscara dice { $logged }; nosotros habíamos contado { $counted }.
 report_ledger-skin = Dicho el { $day }: { $told }.
 report_ledger-skin_untold = { $days ->
     [one] De la sesión del { $last } nadie dijo cómo la toleró la piel.
