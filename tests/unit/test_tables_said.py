@@ -8,6 +8,8 @@ import pytest
 from translated import digests, kept
 
 from openpbm.fact import Name, said, several
+from openpbm.response.evidence import goal_of
+from openpbm.safety.entry import understood
 from openpbm.speech.language import ENGLISH, PSEUDO, languages, speaking
 from openpbm.speech.say import say, written
 from openpbm.speech.table import is_translated, of_table, texts
@@ -119,3 +121,34 @@ def test_colours_agree_with_light_in_spanish() -> None:
     with speaking("es"):
         row = several([Name("channel", "red_660"), Name("channel", "nir_830")])
         assert written(row) == "roja 660 nm e infrarroja cercana 830 nm"
+
+
+@pytest.mark.parametrize(
+    ("own", "english"),
+    [
+        ("arrugas", "wrinkles"),
+        ("acné", "acne"),
+        ("herida", "wound"),
+        ("heridas", "wounds"),
+        ("cicatriz", "scar"),
+        ("rosácea", "rosacea"),
+        ("eccema", "eczema"),
+        ("dermatitis atópica", "atopic dermatitis"),
+        ("manchas oscuras", "dark spots"),
+        ("circulación", "circulation"),
+    ],
+)
+def test_a_goal_in_spanish_is_known_and_is_no_kinder_as_a_condition(own: str, english: str) -> None:
+    assert goal_of(own).id == goal_of(english).id
+    told, meant = understood(own, "condition"), understood(english, "condition")
+    assert {row.id for row in told.meant} == {row.id for row in meant.meant} or told.unread
+    assert bool(told.unread) or not meant.unread
+
+
+@pytest.mark.parametrize(
+    "word", ["embarazo", "epilepsia", "litio", "doxiciclina", "lupus eritematoso"]
+)
+def test_a_name_that_only_spanish_has_counts_as_unknown_at_least(word: str) -> None:
+    kind = "drug" if word in ("litio", "doxiciclina") else "condition"
+    told = understood(word, kind)
+    assert told.unread or told.meant
