@@ -93,6 +93,15 @@ def test_a_sentence_of_a_table_is_said_wherever_it_stands() -> None:
         assert not is_translated(english)
 
 
+def test_what_a_person_wrote_is_said_as_it_is_written() -> None:
+    """A file has to be changed where it says so, and not where a translation would say so."""
+    name = rows("contraindications")["pregnancy"].text("name")
+    with speaking("es"):
+        assert is_translated(name)
+        assert f"«{name}»" in say("screen-denied", who="x", by="y", day="z", about=name)
+        assert say("caution-screen", row=name, rationale="", pending="no") != name
+
+
 def test_names_of_studies_stay_in_a_translated_sentence() -> None:
     holed = rows("goals")["acne"].text("would_change")
     assert "{kwon_2013_home_420_660}" in holed

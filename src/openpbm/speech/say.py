@@ -13,6 +13,8 @@ from openpbm.speech.table import of_table
 
 WORDS = ("and", "or")  # stand before the last of a row only
 EXACT = "exact"  # the aspect for those who want to know more
+# gaps that hold what a person or a file wrote: shown as it is written there, in every language
+THEIRS = frozenset({"said", "about", "entry", "found", "written"})
 BEFORE, BEGINNING = "before_", 3  # the aspect before a word that begins so, and its most letters
 
 
@@ -28,7 +30,7 @@ def say(fact: Message | str, /, *, exact: bool = False, **params: Param) -> str:
         LookupError: no catalogue has it, or a gap has no parameter. A test walks every call.
     """
     told = message(fact, **params) if isinstance(fact, str) else fact
-    gaps = {name: _written(param) for name, param in told.gaps}
+    gaps = {name: _written(param, is_theirs=name in THEIRS) for name, param in told.gaps}
     found = filled(told.id, EXACT, gaps) if exact and not told.aspect else None
     found = found or filled(told.id, told.aspect, gaps)
     if found is None:
@@ -54,9 +56,9 @@ def in_english(told: Param) -> str:
         return written(told)
 
 
-def _written(param: Param) -> Written:
+def _written(param: Param, *, is_theirs: bool) -> Written:
     count = param if isinstance(param, int) else None
-    return Written(written(param), count)
+    return Written(param if is_theirs and isinstance(param, str) else written(param), count)
 
 
 def written(param: Param) -> str:
