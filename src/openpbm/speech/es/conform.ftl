@@ -121,6 +121,7 @@ conform-s4 = se rechaza un número de inicio más bajo
 conform-s5 = todos los inicios de una orden no dan más que la orden
 conform-s6 = ningún inicio con el protector o el ajuste abiertos, tras un disparo, o demasiado tarde
 conform-s7 = se rechaza un inicio de otra orden
+conform-s8 = un inicio al que sigue al instante un apagado no da luz después de él
 conform-l1 = con silencio se apaga dentro de un permiso
 conform-l2 = una renovación tardía cuenta desde su eco
 conform-l3 = una concesión que se agota se apaga
