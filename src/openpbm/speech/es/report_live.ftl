@@ -1,4 +1,3 @@
-report_live-here = { $region }: { $value } aquí.
 report_live-is_plan = Este es su plan
 report_live-is_not_plan = Este no es su plan
 report_live-over = Por encima de un límite: { $limit }, { $share }
