@@ -34,20 +34,14 @@ AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding=
 SERIOUS = ("serious", "critical")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running app over an empty folder; its address."""
+def served(made: Callable[[int], object]) -> Iterator[str]:
+    """The address of an app that is made for a port, while it runs."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(16)
     port = listening.getsockname()[1]
-    app = make_app(
-        tmp_path_factory.mktemp("house"),
-        port=port,
-        workers=Workers(apart=False),
-        scenarios=SCENARIOS,
-    )
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    config = uvicorn.Config(made(port), log_level="error", lifespan="on")  # type: ignore[arg-type]
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -55,6 +49,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running app over an empty folder; its address."""
+    folder = tmp_path_factory.mktemp("house")
+
+    def made(port: int) -> object:
+        return make_app(folder, port=port, workers=Workers(apart=False), scenarios=SCENARIOS)
+
+    yield from served(made)
 
 
 @pytest.fixture(scope="module")

@@ -95,11 +95,13 @@ def _weigh(
 
 def overview(goals: tuple[GoalEvidence, ...]) -> list[str]:
     """All goals, one line each."""
+    from openpbm.reports import words
+
     lines = [
         f"{_word('goal'):<26}{_word('certainty'):<12}{_word('studies'):>8}{_word('controlled'):>26}"
     ]
     lines += [
-        f"{g.goal.id:<26}{g.certainty_word:<12}{len(g.studies):>8}{len(g.controlled):>26}"
+        f"{g.goal.id:<26}{words.certainty(g.certainty):<12}{len(g.studies):>8}{len(g.controlled):>26}"
         for g in goals
     ]
     return [*lines, "", _word("more")]
@@ -112,7 +114,9 @@ def goal_lines(found: GoalEvidence) -> list[str]:
     from openpbm.response.goal_words import headline
 
     dots = "*" * found.certainty + "." * (4 - found.certainty)
-    told = [f"{words.capital(words.goal(found.goal.id))} [{dots}] {found.certainty_word}"]
+    told = [
+        f"{words.capital(words.goal(found.goal.id))} [{dots}] {words.certainty(found.certainty)}"
+    ]
     if found.goal.works_first:
         told += _named(_word("before_light"), found.goal.works_first)
     told += _wrapped(spoken(headline(found)))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from openpbm.mask import Channel, Claim, Mask
     from openpbm.tables.row.device import DeviceRow
 
+LABEL = 11  # columns of a label, where none is longer
+
 
 def masks_command(
     device_id: Annotated[
@@ -79,10 +81,12 @@ def _claimed(of: str, claim: Claim) -> Message:
 def _card(row: DeviceRow) -> str:
     from openpbm.reports.mask.words import facts
 
-    lines = [f"{row.name} ({row.id})"]
-    for label, text in facts(row):
-        indent = f"  {label:<11}"
-        lines.append(fill(text, width=80, initial_indent=indent, subsequent_indent=" " * 13))
+    lines, told = [f"{row.name} ({row.id})"], facts(row)
+    wide = max(LABEL, *(len(label) + 1 for label, _ in told))  # of the longest in the language
+    for label, text in told:
+        indent = f"  {label:<{wide}}"
+        after = " " * len(indent)
+        lines.append(fill(text, width=80, initial_indent=indent, subsequent_indent=after))
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from openpbm.cli.output import told
 from openpbm.errors import InputError, OpenPBMError
 from openpbm.fact import message
+from openpbm.files.answer import YES
 from openpbm.letters import visible
 
 WIDTH = 80
@@ -52,7 +53,7 @@ def ask(talk: Talk, question: str, understood: Callable[[str], AnswerT]) -> Answ
 
 def yes_or_no(text: str) -> bool:
     """True for yes."""
-    if text.lower() in ("y", "yes"):
+    if text.lower() in YES:
         return True
     if text.lower() in ("n", "no"):
         return False

@@ -21,9 +21,13 @@ SKIN_QUESTION = message("interview-sun")
 SKIN_TYPES: Mapping[str, Message] = {
     phototype: message(f"interview-skin-{phototype}") for phototype in PHOTOTYPES
 }
-NO = ("none", "no", "n", "-", "nothing")
-YES = ("yes", "y")
-UNSURE = ("not known", "unknown", "unsure", "not sure", "maybe", "?")
+# the first word of each is what a file keeps; the others may be typed, in any language spoken here
+NO = ("none", "no", "n", "-", "nothing", "ninguno", "ninguna", "nada")
+YES = ("yes", "y", "sí", "si", "s")
+UNSURE = (
+    *("not known", "unknown", "unsure", "not sure", "maybe", "?"),
+    *("no sé", "no se", "quizá", "quizás"),
+)
 LONGEST = 80  # letters of one name in a person file
 MOST_NAMES = 100  # of one list, as a person file takes
 A_DATE = message("interview-expect-date")

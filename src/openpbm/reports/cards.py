@@ -110,7 +110,7 @@ def how_to_start(session: Session) -> str:
     planned = words.plain_minutes(session.minutes)
     if session.timer_min is None:
         return say("report-start_clock", minutes=planned)
-    timer = f"{session.timer_min:g}"
+    timer = words.plain(session.timer_min)
     if session.stop_by_hand and session.timer_min != session.minutes:
         return say("report-start_and_stop", timer=timer, minutes=planned)
     return say("report-start_programme", timer=timer)

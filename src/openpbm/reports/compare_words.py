@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpbm.fact import Name, message
 from openpbm.planning.compare import Delivered
 from openpbm.reports.hazard import verdict as verdict_words
+from openpbm.speech.number import plain
 from openpbm.speech.say import say
 
 HEAD = message("report_compare-head")
@@ -26,7 +27,7 @@ def title(row: Delivered) -> str:
         mask=row.mask.name,
         key=row.mask.id,
         channels=" + ".join(row.lit),
-        minutes=f"{row.minutes:g}",
+        minutes=plain(row.minutes),
     )
 
 
@@ -59,7 +60,7 @@ def _price(row: Delivered) -> str:
     usd, each = row.mask.price_usd, row.usd_per_j_cm2
     cost = message("report_compare-price_unknown")
     if usd is not None:
-        cost = message("report_compare-usd", price=f"{usd:g}")
+        cost = message("report_compare-usd", price=plain(usd))
     if each is None:
         return say(cost)
     layer = Name("layer", row.layer)

@@ -15,7 +15,7 @@ from openpbm.reports.words import part_name
 from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.sitting.device import Transport
-from openpbm.speech.number import quantity, weekday_heads
+from openpbm.speech.number import fixed, plain, quantity, weekday_heads
 from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, day_doses
@@ -246,8 +246,8 @@ def _beside_trial(found: Adherence, trial: str, ratio: float) -> str:
     return say(
         "report_ledger-trial",
         trial=name,
-        planned=f"{per_week:g}",
-        given=f"{given:.1f}",
+        planned=plain(per_week),
+        given=fixed(given, 1),
         ratio=Quantity(ratio, "1", trimmed=True),
         share=f"{given / per_week * ratio:.0%}",
     )

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from openpbm.reports import colour, draw, figures, words
 from openpbm.reports.saying import say_in_page
 from openpbm.speech.language import language
+from openpbm.speech.table import is_translated
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -63,5 +64,6 @@ def space(*folders: Path) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.globals.update(words=words, draw=draw, figures=figures, say=say_in_page, language=language)
+    made.tests["ours"] = is_translated
     made.filters.update(printed=words.printed, sentence=words.sentence, capital=words.capital)
     return made

@@ -225,7 +225,7 @@ def _hope(plan: Planned | ByMaker) -> str:
         "page_one-hope",
         trial=words.study(followed.trial),
         result=words.sentence(words.printed(_shortest(followed.result))),
-        certainty=followed.certainty_word,
+        certainty=Name("certainty", str(followed.certainty)),
     )
     return f"{told} {say('page_one-less')}" if plan.status == "below_trial" else told
 

@@ -16,7 +16,7 @@ from openpbm.reports.colour import ink
 from openpbm.reports.words import channel as channel_name
 from openpbm.reports.words import part_name
 from openpbm.sitting.live import Ask, LiveSitting
-from openpbm.speech.number import degrees
+from openpbm.speech.number import degrees, fixed
 from openpbm.speech.say import say
 
 BAR = 16
@@ -92,7 +92,7 @@ def channel_bars(runner: Runner) -> list[ChannelBar]:
             "session-channel",
             lit=clock_text(counted),
             asked=clock_text(channel.target_ms),
-            dose=f"{dose:.2f} J/cm²",
+            dose=f"{fixed(dose, 2)} J/cm²",
             left=clock_text(left),
         )
         found.append(

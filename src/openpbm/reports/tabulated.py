@@ -52,7 +52,7 @@ def _irradiance(plan: Plan) -> Table:
                 words.number(row.mean_mw_cm2.median),
                 words.between(row.mean_mw_cm2.p05, row.mean_mw_cm2.p95),
                 words.number(row.hot_3p5mm_mw_cm2),
-                f"× {row.cavity_gain:.2f}",
+                f"× {words.fixed(row.cavity_gain, 2)}",
             )
             for row in sorted(plan.irradiance, key=lambda r: REGIONS.index(r.region))
         ),

@@ -164,6 +164,7 @@ def _head(plan: Plan, one: PageOne, page: _Layout) -> list[_Line]:
     return [
         *(_Line(text=row, style=_STYLES[one.state]) for row in rows),
         _Line(text=indent + about),
+        *([_Line(text=indent + words.translated().strip())] if words.translated() else []),
         _BLANK,
     ]
 

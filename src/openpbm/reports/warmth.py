@@ -136,7 +136,7 @@ def _loss(loss: LightLoss) -> Message:
 
 
 def _hundredths(share: float) -> str:
-    return f"{100.0 * share:.1f}{words.THIN}%"
+    return f"{words.fixed(100.0 * share, 1)}{words.THIN}%"
 
 
 def line(plan: Given) -> str:

@@ -23,6 +23,9 @@ from openpbm.speech.number import (
     degrees as degrees,
 )
 from openpbm.speech.number import (
+    fixed as fixed,
+)
+from openpbm.speech.number import (
     minutes as minutes,
 )
 from openpbm.speech.number import (
@@ -33,6 +36,9 @@ from openpbm.speech.number import (
 )
 from openpbm.speech.number import (
     percent as percent,
+)
+from openpbm.speech.number import (
+    plain as plain,
 )
 from openpbm.speech.number import (
     plain_minutes as plain_minutes,
@@ -50,6 +56,7 @@ from openpbm.speech.number import (
     weekday as weekday,
 )
 from openpbm.speech.say import say, written
+from openpbm.speech.table import of_table
 
 
 def span(low: float, high: float) -> str:
@@ -128,11 +135,27 @@ def printed(told: Message | str) -> str:
     >>> printed("-0.92 on a 0-100 scale")
     '−0.92 on a 0-100 scale'
     """
-    text = say(told) if isinstance(told, Message) else told
+    text = say(told) if isinstance(told, Message) else of_table(told)
     text = re.sub(r"(?<![\w.,)\]-])-(?=\d)", "−", text)
     text = re.sub(r"(?<=[/ ])(c?m)2\b", r"\1²", text).replace("degC", "°C")
     text = re.sub(r"(?<=\d) ?%", f"{THIN}%", text)
     return re.sub(r"(?<=\w)'(?=\w|\s|$)", "’", text)
+
+
+def certainty(dots: int) -> str:
+    """How sure the evidence of a goal is, in words."""
+    return written(Name("certainty", str(dots)))
+
+
+def soundness(word: str) -> str:
+    """How sound one study is."""
+    return written(Name("soundness", word))
+
+
+def translated() -> str:
+    """That nobody has reviewed what is said in this language, after a sentence; else nothing."""
+    told = say("use-translated")
+    return f" {told}" if told else ""
 
 
 def uncapital(text: str) -> str:
@@ -229,7 +252,7 @@ def status(name: str) -> str:
 
 def person(who: Person) -> str:
     """The person in a phrase: '52 years, skin type II'."""
-    age = f"{who.age_years:g}"
+    age = plain(who.age_years)
     if who.phototype:
         return say("report-person", age=age, skin_type=who.phototype)
     return say("report-person_measured", age=age)
@@ -247,7 +270,7 @@ def capital(text: str) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop."""
-    text = text.strip()
+    text = of_table(text.strip())
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".?:" else ".")

@@ -129,7 +129,7 @@ def whole(value: int) -> str:
 def _almost_none(value: float) -> str:
     if value < 0:
         return sentence("name-number-about", value="0")
-    return sentence("name-number-under", value=_plain(SMALLEST))
+    return sentence("name-number-under", value=plain(SMALLEST))
 
 
 def _rounded(value: float, figures: int) -> Decimal:
@@ -163,13 +163,13 @@ def measured(amount: Quantity) -> str:
     if amount.unit == "min":
         return minutes(amount.value)
     if amount.unit == "nm":
-        return f"{_plain(amount.value)}{THIN}nm"
+        return f"{plain(amount.value)}{THIN}nm"
     return quantity(amount.value, amount.unit, amount.figures, trimmed=amount.trimmed)
 
 
 def degrees(value_degc: float) -> str:
     """A temperature, with the tenth of a degree that a limit needs."""
-    return f"{value_degc:.1f}".replace(".", signs().decimal) + f"{THIN}°C"
+    return f"{fixed(value_degc, 1)}{THIN}°C"
 
 
 def percent(share: float) -> str:
@@ -200,11 +200,17 @@ def minutes(value: float) -> str:
 
 def plain_minutes(value: float) -> str:
     """The minutes without their unit, for the big number of the card."""
-    return _plain(round(value, 1))
+    return plain(round(value, 1))
 
 
-def _plain(value: float) -> str:
+def plain(value: float) -> str:
+    """A number as short as it can be written: 2.5."""
     return f"{value:g}".replace(".", signs().decimal)
+
+
+def fixed(value: float, places: int) -> str:
+    """A number with so many places behind its decimal sign."""
+    return f"{value:.{places}f}".replace(".", signs().decimal)
 
 
 def day(when: date) -> str:

@@ -9,9 +9,13 @@ from openpbm.role import role_of
 from openpbm.speech.fill import Written, filled, sentence
 from openpbm.speech.language import ENGLISH, speaking
 from openpbm.speech.number import measured, whole
+from openpbm.speech.table import of_table
 
 WORDS = ("and", "or")  # stand before the last of a row only
 EXACT = "exact"  # the aspect for those who want to know more
+# gaps that hold what a person or a file wrote: shown as it is written there, in every language
+THEIRS = frozenset({"said", "about", "entry", "found", "written"})
+BEFORE, BEGINNING = "before_", 3  # the aspect before a word that begins so, and its most letters
 
 
 def say(fact: Message | str, /, *, exact: bool = False, **params: Param) -> str:
@@ -26,7 +30,7 @@ def say(fact: Message | str, /, *, exact: bool = False, **params: Param) -> str:
         LookupError: no catalogue has it, or a gap has no parameter. A test walks every call.
     """
     told = message(fact, **params) if isinstance(fact, str) else fact
-    gaps = {name: _written(param) for name, param in told.gaps}
+    gaps = {name: _written(param, is_theirs=name in THEIRS) for name, param in told.gaps}
     found = filled(told.id, EXACT, gaps) if exact and not told.aspect else None
     found = found or filled(told.id, told.aspect, gaps)
     if found is None:
@@ -52,16 +56,16 @@ def in_english(told: Param) -> str:
         return written(told)
 
 
-def _written(param: Param) -> Written:
+def _written(param: Param, *, is_theirs: bool) -> Written:
     count = param if isinstance(param, int) else None
-    return Written(written(param), count)
+    return Written(param if is_theirs and isinstance(param, str) else written(param), count)
 
 
 def written(param: Param) -> str:
     """A parameter as it stands in a sentence."""
     match param:
         case str():
-            return param
+            return of_table(param)
         case int():
             return whole(param)
         case datetime():
@@ -96,5 +100,16 @@ def _row(param: Several) -> str:
     found = items[0] if items else ""
     for place, item in enumerate(items[1:], start=2):
         joint = param.joint if place == len(items) or param.joint not in WORDS else "comma"
-        found = sentence(f"name-row-{joint}", before=found, last=item)
+        found = _joined(f"name-row-{joint}", found, item)
     return found
+
+
+def _joined(id: str, before: str, last: str) -> str:
+    """Two of a row; some languages join otherwise before a sound, as their catalogue says."""
+    gaps = {"before": Written(before), "last": Written(last)}
+    for letters in range(BEGINNING, 0, -1):
+        beginning = last[:letters].lower()
+        found = filled(id, f"{BEFORE}{beginning}", gaps) if beginning.isalpha() else None
+        if found is not None:
+            return found
+    return sentence(id, before=before, last=last)

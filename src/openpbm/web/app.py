@@ -32,6 +32,7 @@ from openpbm.web import (
     plans,
     record,
     share,
+    tongue,
     you,
 )
 from openpbm.web import today as today_room
@@ -68,6 +69,7 @@ ROUTED = (
     devices,
     protocols,
     desk,
+    tongue,
 )
 
 

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.files.folder import write_outputs
 from openpbm.planning.progress import Progress
+from openpbm.speech.language import language
 from openpbm.speech.say import say
 from openpbm.web.form import sentence
 from openpbm.web.pages import Rooms, rooms_of, shown
@@ -73,7 +74,9 @@ def _read(path: Path) -> Markup | None:
 
 
 def _path(rooms: Rooms) -> Path:
-    return rooms.people.folder / FOLDER / f"{made_from()[:16]}-{_scenarios(rooms)}.html"
+    return (
+        rooms.people.folder / FOLDER / f"{made_from()[:16]}-{_scenarios(rooms)}-{language()}.html"
+    )
 
 
 def _scenarios(rooms: Rooms) -> int:

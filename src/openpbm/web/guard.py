@@ -20,7 +20,7 @@ from starlette.types import Message as Sent
 from starlette.types import Receive, Scope, Send
 
 from openpbm.fact import Message, Quantity, message
-from openpbm.speech.language import language_preferred, speaking
+from openpbm.speech.language import PSEUDO, language_preferred, languages, speaking
 from openpbm.speech.say import say
 from openpbm.web.reception import Connection
 
@@ -31,6 +31,7 @@ SAFE = ("GET", "HEAD")
 KNOWN = (*SAFE, "POST")
 VISITOR = "openpbm"  # the cookie that a form's token belongs to
 PAIRED = "openpbm_paired"
+LANGUAGE = "openpbm_lang"  # the cookie of whoever chose one in the app
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 OWN = ("script", "style", "connect", "manifest", "worker", "media")  # kinds of files, all ours
@@ -63,7 +64,7 @@ class Door:
     is_open_to_lan: bool = False
     lan_hosts: frozenset[str] = frozenset()
     is_encrypted: bool = False  # what the local network sends
-    lang: str = ""  # of every page; empty: each browser says which it likes
+    lang: str = ""  # of every page that nobody chose for; empty: each browser says what it likes
     trusts_here: bool = True  # False: whoever comes from this machine pairs too
 
     def origin(self, host: str) -> str | None:
@@ -99,7 +100,7 @@ class Guard:
         held = scope["state"].get("connection")
         if isinstance(held, Connection):
             held.request_began()
-        lang = self._door.lang or language_preferred(headers.get("accept-language", ""))
+        lang = self._spoken(headers, jar)
         try:
             with speaking(lang):
                 refusal = self._refusal(scope, headers, jar)
@@ -110,6 +111,13 @@ class Guard:
         finally:
             if isinstance(held, Connection):
                 held.request_ended()
+
+    def _spoken(self, headers: dict[str, str], jar: dict[str, str]) -> str:
+        """The language that was chosen here, else the one that was asked for, else the liked."""
+        chosen = jar.get(LANGUAGE, "")
+        if chosen in languages() and chosen != PSEUDO:
+            return chosen
+        return self._door.lang or language_preferred(headers.get("accept-language", ""))
 
     def _refusal(
         self, scope: Scope, headers: dict[str, str], jar: dict[str, str]
@@ -132,7 +140,9 @@ class Guard:
         client = scope.get("client")
         if self._door.trusts_here and client is not None and client[0] in LOOPBACK:
             return None
-        open_to_all = scope["path"] == "/pair" or scope["path"].startswith("/static/")
+        open_to_all = scope["path"] in ("/pair", "/language") or scope["path"].startswith(
+            "/static/"
+        )
         if self._door.is_open_to_lan and (open_to_all or self._door.is_paired(jar.get(PAIRED, ""))):
             return None
         return RedirectResponse("/pair", status_code=303)

@@ -27,6 +27,7 @@ from openpbm.files.ledger.path import NAME as LEDGER
 from openpbm.record import Moment
 from openpbm.reports import page, screen_words
 from openpbm.sitting.device import Paired, Way, ways
+from openpbm.speech.language import PSEUDO, languages, speaking
 from openpbm.speech.say import say
 from openpbm.web.form import Form
 from openpbm.web.guard import LOOPBACK
@@ -53,8 +54,20 @@ def _space() -> jinja2.Environment:
         said=screen_words,
         rooms_of_person=ROOMS,
         several=several,
+        tongues=tongues,
     )
     return made
+
+
+@cache
+def tongues() -> tuple[tuple[str, str], ...]:
+    """Every language that can be chosen, and what it calls itself."""
+    return tuple((lang, _own_name(lang)) for lang in languages() if lang != PSEUDO)
+
+
+def _own_name(lang: str) -> str:
+    with speaking(lang):
+        return say("name-language")
 
 
 class Rooms:

@@ -14,6 +14,7 @@ from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import PersonFile, read_person
 from openpbm.planning.progress import Progress
 from openpbm.record import LightHistory
+from openpbm.speech.language import language
 from openpbm.speech.say import say
 from openpbm.web.dates import reminder_in
 from openpbm.web.people import KeptPerson, inputs_of
@@ -21,6 +22,7 @@ from openpbm.web.people import KeptPerson, inputs_of
 SEED = 1
 SCENARIOS = 400
 FACE = "face.bin"  # the face as a solid, for the page
+PAGE, ABOUT = "page.html", "made.json"
 
 
 def plan_of(
@@ -76,7 +78,11 @@ class PlanTask:
         file = read_person(self.folder / "person.toml")
         made = plan_of(file, self.start, self.history, self.scenarios, progress)
         progress(say("web_form-report"), 0.95)
-        about: dict[str, Json] = {"inputs": self.inputs, "start": self.start.isoformat()}
+        about: dict[str, Json] = {
+            "inputs": self.inputs,
+            "start": self.start.isoformat(),
+            "lang": language(),
+        }
         texts: dict[str, str | bytes] = {
             "plan.json": plan_text(made),
             **shown_files(
@@ -87,7 +93,7 @@ class PlanTask:
                 today=self.today,
                 in_app=True,
             ),
-            "made.json": json_text(about),
+            ABOUT: json_text(about),
         }
         shape = solid(made)
         if shape:
@@ -124,15 +130,37 @@ def made(kept: KeptPerson) -> Made | None:
     """The last plan of a person; None where there is none, or its files are broken."""
     folder = kept.plan_folder
     try:
-        page = (folder / "page.html").read_text(encoding="utf-8")
+        page = (folder / PAGE).read_text(encoding="utf-8")
         plan = parsed_json((folder / "plan.json").read_text(encoding="utf-8"), "plan.json")
-        about = parsed_json((folder / "made.json").read_text(encoding="utf-8"), "made.json")
+        about = parsed_json((folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
         if not isinstance(plan, dict) or not isinstance(about, dict):
             return None
         start = date.fromisoformat(str(about["start"]))
     except (OSError, OpenPBMError, ValueError, KeyError):
         return None
     return Made(page=page, plan=plan, is_fresh=_fresh(kept, about), start=start)
+
+
+def tell_anew(kept: KeptPerson) -> None:
+    """Page and report of the last plan in the language spoken, where they were told in another.
+
+    Nothing is worked out again; the calendar stays, as its dates may be in others already. A plan
+    that an earlier version wrote, or that was changed, stays as it was told.
+    """
+    from openpbm.files.plan.file import read_plan_file
+    from openpbm.reports.html import both_reports
+
+    folder = kept.plan_folder
+    try:
+        about = parsed_json((folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
+        if not isinstance(about, dict) or about.get("lang", language()) == language():
+            return
+        plan = read_plan_file(folder / "plan.json")
+        whole, page = both_reports(plan)
+        told = json_text({**about, "lang": language()})
+        write_outputs(folder, {"report.html": whole, PAGE: page, ABOUT: told})
+    except (OSError, OpenPBMError, ValueError):
+        return
 
 
 def _fresh(kept: KeptPerson, about: dict[str, Json]) -> bool:

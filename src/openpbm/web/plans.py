@@ -17,7 +17,7 @@ from openpbm.web.dates import as_typed, chosen, keep, reminder_in
 from openpbm.web.form import Form, sentence
 from openpbm.web.pages import Rooms, Sent, called_off, elsewhere, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson, has_old_device, inputs_of, person_of
-from openpbm.web.planned import FACE, PlanTask, made
+from openpbm.web.planned import FACE, PlanTask, made, tell_anew
 from openpbm.web.practice.given import renewed
 from openpbm.web.work import Job, told
 
@@ -104,6 +104,7 @@ def face(request: Request, person_id: str) -> Response:
 def download(request: Request, person_id: str, name: str) -> Response:
     """One of the files of the plan."""
     kept = rooms_of(request).kept(person_id)
+    tell_anew(kept)
     path = kept.plan_folder / name
     if name not in DOWNLOADS or not path.is_file():
         raise HTTPException(404, say("web_frame-no_file"))
@@ -127,6 +128,7 @@ def _page(
     file = person_of(kept)
     if isinstance(file, str):
         return shown(request, "broken.html.j2", kept=kept, problem=file, status=409)
+    tell_anew(kept)
     found = made(kept)
     problem = "" if job is None or job.problem is None else sentence(say(job.problem))
     return shown(

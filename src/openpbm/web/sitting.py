@@ -25,6 +25,7 @@ class SessionView:
 
     session_id: str
     phase: str
+    phase_said: str
     is_over: bool
     is_lit: bool
     told: str  # why it is as it is, or what to do
@@ -127,6 +128,7 @@ def seen(live: LiveSitting, *, is_heard: bool) -> SessionView:
     return SessionView(
         session_id=runner.heading.session_id,
         phase=state.phase.value,
+        phase_said=say(session_words.phase_name(state.phase)),
         is_over=live.is_over,
         is_lit=live.is_lit,
         told=session_words.told(live),

@@ -24,7 +24,7 @@ from openpbm.response.held_out import HoldOut
 from openpbm.response.laboratory import Series, all_series
 from openpbm.response.memory import labelled
 from openpbm.response.study import CONTROLS, Study
-from openpbm.response.summary import CERTAINTY_WORDS, SOUND_WORDS, GoalEvidence, soundness
+from openpbm.response.summary import SOUND_WORDS, GoalEvidence, soundness
 from openpbm.speech.say import say, written
 from openpbm.tables import typed
 from openpbm.tables.row.evidence import PooledRow, ReviewRow
@@ -98,7 +98,7 @@ def _told(atlas: Atlas) -> Mapping[str, object]:
         "verdict": atlas.dose_verdict,
         "laboratory": [laboratory_line(own) for own in all_series().values()],
         "reviews": [review_line(row) for row in typed("reviews", ReviewRow).values()],
-        "best": CERTAINTY_WORDS[max(found.certainty for found in atlas.goals)],
+        "best": words.certainty(max(found.certainty for found in atlas.goals)),
         "controlled": sum(study.control in CONTROLS for study in atlas.studies.values()),
         "with_interval": len({c.study for c in atlas.contrasts if c.low is not None}),
         "computed": len(atlas.scale.computed_arms),
@@ -239,7 +239,7 @@ def _choices(*values: str) -> dict[str, str]:
 
 def enumerate_words() -> tuple[tuple[str, str], ...]:
     """How sound a study can be, as the filter lists it."""
-    return tuple((str(i), word.capitalize()) for i, word in enumerate(SOUND_WORDS))
+    return tuple((str(i), words.soundness(word).capitalize()) for i, word in enumerate(SOUND_WORDS))
 
 
 def design_and_result(study: Study, atlas: Atlas) -> str:

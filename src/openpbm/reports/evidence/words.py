@@ -34,6 +34,7 @@ from openpbm.response.summary import GoalEvidence
 from openpbm.response.surface_dose import surface_dose
 from openpbm.response.synthesis import Synthesis
 from openpbm.speech.say import say, written
+from openpbm.speech.table import of_table
 
 POOLS = (  # that have words of their own
     *("wrinkle_responders", "acne_responders", "ulcer_closed", "radiodermatitis_grade2"),
@@ -99,10 +100,10 @@ def _size(o: Outcome) -> str:
 
 
 def _treated(value: float, o: Outcome) -> str:
-    size = f"{value:g} {o.unit}".strip()
+    size = f"{words.plain(value)} {of_table(o.unit)}".strip()
     if o.control is None:
         return size
-    return say("report_atlas-size_against", size=size, control=f"{o.control:g}")
+    return say("report_atlas-size_against", size=size, control=words.plain(o.control))
 
 
 def synthesis_line(s: Synthesis) -> str:
@@ -140,7 +141,7 @@ def dose_line(found: GoalEvidence) -> str:
     # a ceiling says at most; its low end of nothing would only look like a dose
     low = min(dose.low_j_cm2 or dose.high_j_cm2 for *_, dose in found.doses)
     high = max(dose.high_j_cm2 for *_, dose in found.doses)
-    span = between(f"{low:g}", f"{high:g}")
+    span = between(words.plain(low), words.plain(high))
     return say("report_atlas-doses", dose=span, read=lit - found.unread_doses, arms=lit)
 
 
@@ -230,9 +231,9 @@ def _people(study: Study) -> Message:
 def _often(study: Study) -> str:
     parts = []
     if study.sessions_total:
-        parts.append(message("report_atlas-sessions", sessions=f"{study.sessions_total:g}"))
+        parts.append(message("report_atlas-sessions", sessions=words.plain(study.sessions_total)))
     if study.sessions_per_week:
-        parts.append(message("report_atlas-a_week", sessions=f"{study.sessions_per_week:g}"))
+        parts.append(message("report_atlas-a_week", sessions=words.plain(study.sessions_per_week)))
     if study.weeks:
         parts.append(message("report_atlas-weeks", weeks=f"{study.weeks:.3g}"))
     return written(several(parts, "comma"))

@@ -274,7 +274,7 @@ def goggle_table(found: MaskHazards) -> Table:
         rows=tuple(
             (
                 words.capital(words.channel(one.role, one.peak_nm)),
-                f"{one.needed:.1f}" if one.needed > 0 else say("report_hazard-none_needed"),
+                words.fixed(one.needed, 1) if one.needed > 0 else say("report_hazard-none_needed"),
                 said.density_set_by(one),
             )
             for one in densities(found)
@@ -328,7 +328,7 @@ def _input_table(found: MaskHazards) -> Table:
         (say("report_hazard-input_uneven"), _unevenness(found)),
         (
             say("report_hazard-input_opening"),
-            say("report_hazard-mm_radius", length=f"{place.opening_radius_mm:g}"),
+            say("report_hazard-mm_radius", length=words.plain(place.opening_radius_mm)),
         ),
         (say("report_hazard-session"), f"{said.plain_minutes(found.time_s)} min"),
     )
@@ -355,7 +355,7 @@ def _light(found: MaskHazards, channel: HazardChannel) -> str:
 
 
 def _unevenness(found: MaskHazards) -> str:
-    gains = {f"{gain:.2f}" for gain in found.source.unevenness}
+    gains = {words.fixed(gain, 2) for gain in found.source.unevenness}
     return ", ".join(say("report_hazard-times", times=gain) for gain in sorted(gains))
 
 

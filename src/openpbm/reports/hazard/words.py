@@ -113,7 +113,7 @@ def goggles_sentence(found: MaskHazards) -> str:
     each = several(
         message(
             "report_hazard-density",
-            density=f"{one.needed:.1f}",
+            density=words.fixed(one.needed, 1),
             peak=Quantity(one.peak_nm, "nm"),
             limit=density_set_by(one),
         )
@@ -168,12 +168,12 @@ def duration(seconds: float) -> str:
 
 
 def _down(value: float) -> str:
-    return f"{math.floor(value * 10) / 10:g}" if value < 100 else f"{math.floor(value):d}"
+    return words.plain(math.floor(value * 10) / 10) if value < 100 else f"{math.floor(value):d}"
 
 
 def plain_minutes(seconds: float) -> str:
     """A session's length as a number of minutes."""
-    return f"{round(seconds / SECONDS_PER_MINUTE, 1):g}"
+    return words.plain(round(seconds / SECONDS_PER_MINUTE, 1))
 
 
 def session_minutes(found: MaskHazards) -> str:

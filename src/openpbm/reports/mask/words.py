@@ -45,7 +45,7 @@ def facts(row: DeviceRow) -> list[tuple[str, str]]:
         told.append((say("report_mask-clearance"), shown))
     price = say(UNKNOWN)
     if row.price_usd is not None:
-        price = _of(row, "price_usd", say("report_mask-usd", price=f"{row.price_usd:g}"))
+        price = _of(row, "price_usd", say("report_mask-usd", price=words.plain(row.price_usd)))
     told.append((say("report_mask-price"), price))
     odd = () if mask is None else clashes(mask)
     notes = " ".join([row.notes or "", *map(say, odd)]).strip()
@@ -58,7 +58,7 @@ def _of(row: DeviceRow, path: str, text: str) -> str:
 
 
 def _named(channel: Channel) -> str:
-    return say("report_mask-channel", channel=channel.role, nm=f"{channel.peak_nm:g}")
+    return say("report_mask-channel", channel=channel.role, nm=words.plain(channel.peak_nm))
 
 
 def _unknowns(mask: Mask) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def _told(channel: Channel, named: str, total: Claim | None) -> str:
     if channel.claim is not None:
         return say("report_mask-channel_claimed", channel=named, claim=_claimed(channel.claim))
     if channel.power_mw is not None:
-        power = f"{channel.power_mw:g}"
+        power = words.plain(channel.power_mw)
         return say("report_mask-channel_power", channel=named, power=power)
     if channel.readings:
         return say("report_mask-channel_measured", channel=named)
@@ -82,7 +82,7 @@ def _claimed(claim: Claim) -> Message:
     figure = f"{claim.irradiance_mw_cm2:g}"
     if claim.distance_mm is None:
         return message("report_mask-claim", irradiance=figure, source=source)
-    distance = f"{claim.distance_mm:g}"
+    distance = words.plain(claim.distance_mm)
     return message("report_mask-claim_at", irradiance=figure, distance=distance, source=source)
 
 
@@ -94,7 +94,7 @@ def _total(mask: Mask) -> list[tuple[str, str]]:
 
 def timer(mask: Mask) -> str:
     """The programmes of a device in minutes."""
-    steps = ", ".join(f"{minutes:g}" for minutes in mask.session_min)
+    steps = ", ".join(words.plain(minutes) for minutes in mask.session_min)
     return say("report_mask-steps", minutes=steps) if steps else say(UNKNOWN)
 
 

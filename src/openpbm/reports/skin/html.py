@@ -103,7 +103,7 @@ def of_colour(
 
 
 def _three(lab: tuple[float, float, float]) -> Message:
-    lightness, red, yellow = (f"{value:.1f}" for value in lab)
+    lightness, red, yellow = (words.fixed(value, 1) for value in lab)
     return message("report_skin-lab_of", l=lightness, a=red, b=yellow)
 
 
@@ -123,7 +123,7 @@ def _report(
     if lost > 0.005:
         says.append(say("report_skin-edge_loss", share=f"{lost:.0%}"))
     if fit.misfit > GOOD_MISFIT:
-        says.append(say("report_skin-misfit", misfit=f"{fit.misfit:.1f}"))
+        says.append(say("report_skin-misfit", misfit=words.fixed(fit.misfit, 1)))
     return SkinReport(
         fit=fit,
         measured=measured,
@@ -155,7 +155,7 @@ def skin_html(report: SkinReport) -> str:
                 say("report_skin-scattering_unit"),
             ),
         ),
-        lab=[f"{value:.1f}" for value in report.lab],
+        lab=[words.fixed(value, 1) for value in report.lab],
         instrument=_instrument(report.instrument),
         chart=spectrum_chart(fit.wavelength_nm, fit.modelled, fit.modelled_sd, report.measured),
         table=_table(report),
@@ -180,7 +180,10 @@ def _instrument(instrument: Instrument) -> str:
         return say("report_skin-no_aperture", kind=kind)
     lit = instrument.illuminated_mm or instrument.aperture_mm
     return say(
-        "report_skin-aperture", kind=kind, aperture=f"{instrument.aperture_mm:g}", lit=f"{lit:g}"
+        "report_skin-aperture",
+        kind=kind,
+        aperture=words.plain(instrument.aperture_mm),
+        lit=words.plain(lit),
     )
 
 
@@ -188,10 +191,12 @@ def _table(report: SkinReport) -> list[tuple[str, ...]]:
     fit = report.fit
     rows: list[tuple[str, ...]] = []
     for i, nm in enumerate(fit.wavelength_nm.tolist()):
-        modelled = f"{fit.modelled[i]:.3f}"
+        modelled = words.fixed(fit.modelled[i], 3)
         if report.measured is None:
             rows.append((f"{nm:g}", modelled))
         else:
             left = report.measured[i] - fit.modelled[i]
-            rows.append((f"{nm:g}", f"{report.measured[i]:.3f}", modelled, f"{left:+.3f}"))
+            rows.append(
+                (words.plain(nm), words.fixed(report.measured[i], 3), modelled, f"{left:+.3f}")
+            )
     return rows

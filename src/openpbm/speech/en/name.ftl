@@ -101,3 +101,18 @@ name-status-assumed = assumed
 name-status-project = set by this project
 name-status-mixed = partly read, partly recalled
 name-status-claimed = claimed by the maker
+
+## How sure the evidence of a goal is
+
+name-certainty-0 = none
+name-certainty-1 = very low
+name-certainty-2 = low
+name-certainty-3 = moderate
+name-certainty-4 = high
+
+## How sound one study is
+
+name-soundness-unread = unread
+name-soundness-weak = weak
+name-soundness-fair = fair
+name-soundness-sound = sound

@@ -86,7 +86,7 @@ onOutput(() => {
 
 /* ---- what is seen ---- */
 const show = (told) => {
-  part("phase").textContent = told.phase.charAt(0).toUpperCase() + told.phase.slice(1);
+  part("phase").textContent = told.phase_said.charAt(0).toUpperCase() + told.phase_said.slice(1);
   part("left").textContent = told.left;
   if (part("told").textContent !== told.told) part("told").textContent = told.told;
   part("warmth").textContent = told.warmth.charAt(0).toUpperCase() + told.warmth.slice(1);

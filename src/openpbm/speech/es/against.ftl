@@ -1,0 +1,10 @@
+against-sham = un aparato placebo
+    .followed = un aparato placebo
+against-unlit = piel sin luz
+    .followed = piel sin luz
+against-drug = un medicamento
+    .followed = un medicamento, no un placebo
+against-other_light = otra luz
+    .followed = otra luz, no un placebo
+against-none = nada: antes frente a después
+    .followed = nada más que el comienzo

@@ -1,0 +1,10 @@
+assumption-limit = Límite: { $limit }
+assumption-face_file = Cómo se leyó el archivo de la cara; las zonas, los ojos y la boca son los de la cara canónica superpuesta
+assumption-phototype = Color de piel de este fototipo, como ángulo tipológico individual
+assumption-view_factor = factor de visión de { $low } a { $high }
+assumption-instrument = Luz y observador con los que se leyeron L*, a*, b* de la piel: no se indican ambos
+assumption-layer = Capa en la que se iguala la dosis para { $goal }: { $reason }
+assumption-effect = Cómo { $what } cambia la sangre, el grosor y la dispersión
+assumption-trial_device = Aparato de { $trial }: parte de la luz que devuelve a la piel
+assumption-trial_skin = Tipos de piel de los participantes de { $trial }, que no se leyeron
+assumption-trial_dose = Dosis de { $trial }: todos los valores dentro del intervalo cuentan por igual

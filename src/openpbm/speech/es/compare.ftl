@@ -1,0 +1,1 @@
+compare-no_irradiance = nadie indica su intensidad ({ $channels })

@@ -1,0 +1,30 @@
+contrast-counts = { $hits } de { $people }
+contrast-counts_both = { $hits } de { $people } frente a { $others } de { $among }
+contrast-on_side = { $result } { $side }
+contrast-side_with = con { $other }
+contrast-side_control = en el lado de control
+contrast-difference = { $change } frente a { $other }
+contrast-with_p = { $result }, { $p }
+contrast-values = { $treated } frente a { $control } { $side } ({ $unit })
+contrast-unit_unread = unidad no leída
+-alone = solo en el grupo con luz, antes frente a después
+contrast-alone = { -alone }
+contrast-one_side = { $change } { -alone }
+contrast-one_side_p = { $result }; { $p }
+contrast-unsized = magnitud no leída
+
+contrast-how-counts = a partir de los recuentos
+contrast-how-percent_of_arms = a partir de los porcentajes impresos y el tamaño de los grupos
+contrast-how-percent_of_sides = a partir de los porcentajes impresos, los dos lados de una cara como si fueran independientes
+contrast-how-difference_sd = a partir de la diferencia impresa y su dispersión
+contrast-how-paired_p = a partir del valor p impreso, como prueba t pareada
+contrast-how-paired_p_only = a partir del valor p impreso y el número de personas, como prueba t pareada
+contrast-how-share = intervalo exacto de una proporción
+contrast-no_interval = no se puede calcular ningún intervalo
+contrast-value_unread = no se leyó un valor que hace falta
+
+contrast-unit-odds = logaritmo de la razón de posibilidades
+contrast-unit-difference = desviaciones estándar de la diferencia en cada persona
+contrast-unit-share = proporción de personas
+contrast-unit-null = nulo
+contrast-unit-none = ninguna

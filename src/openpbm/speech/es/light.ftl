@@ -1,0 +1,2 @@
+light-shares = su potencia es { $shares }
+light-share = { $percent } % { $band }

@@ -1,0 +1,11 @@
+pathway-chain = cadena de sucesos
+pathway-not_computed = no calculado
+pathway-held_out = no calculado: ningún paso lleva de la cadena a esta medida
+pathway-not_modelled = no está en la cadena
+pathway-drift = deriva de { $drift } en un año
+pathway-energy = { $most }; nunca por encima de { $bound }
+pathway-flow = { $end } al final, { $later } 15 min después
+pathway-oxide = por { $most } durante la luz
+pathway-continuous = { $rate }: procolágeno { $made }, MMP-1 { $cut }
+pathway-rates = { $told } (mW/cm2)
+pathway-inflamed = de { $first } a { $last } en dos semanas

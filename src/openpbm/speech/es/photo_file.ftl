@@ -1,0 +1,12 @@
+photo_file-what = buscar una cara en una foto
+photo_file-sealing = guardar fotos selladas
+photo_file-too_large = se encontró una imagen de más de 60 millones de píxeles; se esperaba una más pequeña
+photo_file-no_picture = no se encontró ninguna imagen; se esperaba JPEG, PNG o WebP
+photo_file-cut_short = se encontró una imagen cortada o dañada; se esperaba una entera
+photo_file-no_key = { $path }: no se encontró ninguna clave; sin ella no se pueden abrir las fotos. Devuelva la clave a su lugar, o borre las fotos
+photo_file-not_opened = foto "{ $name }": no se abre con esta clave; el archivo se cambió, o pertenece a otra clave
+photo_file-missing = foto "{ $name }": no se encontró ningún archivo; otro programa lo borró
+photo_file-odd_book = no se puede leer el libro de las fotos ({ $why })
+photo_file-no_such = foto { $number }: no existe; `openpbm photos PERSON list` las muestra
+photo_file-needed = esta foto es parte de una prueba que no ha terminado; termine primero la prueba, o borre todas las fotos
+photo_file-kept_already = esta imagen ya está guardada, como foto { $number }; se esperaba otra: la misma imagen dos veces no dice nada de la cámara

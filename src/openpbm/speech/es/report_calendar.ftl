@@ -1,0 +1,11 @@
+report_calendar-name = Sesiones de luz: { $goals }
+report_calendar-session = Sesión de luz { $number } de { $sessions }: { $minutes }
+report_calendar-light = Luz: { $light }.
+report_calendar-eyes = Ojos: { $eyes }
+report_calendar-review = Ciclo de luz: vuelva a revisarlo
+report_calendar-no_light = Sin luz
+report_calendar-no_light_from = Sin luz desde este día
+report_calendar-taken_back = Sesiones de luz retiradas
+report_calendar-no_hour = La hora es "{ $found }"; se esperaba una del día, como 20:00.
+report_calendar-no_alarm = El aviso es "{ $found }"; se esperaban minutos enteros antes de una sesión, de 0 a { $most }, o "none".
+report_calendar-no_zone = La zona horaria es "{ $found }"; se esperaba un nombre como Europe/Berlin, o nada para allí donde usted esté.

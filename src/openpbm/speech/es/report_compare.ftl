@@ -1,0 +1,14 @@
+report_compare-head = Una sesión del programa más corto con el nivel máximo.
+report_compare-no_outcome = Esto compara luz, no resultados: de estos números no se sigue ningún resultado.
+report_compare-not_counted = Los medicamentos y las afecciones no se cuentan aquí; 'openpbm plan' los cuenta.
+report_compare-usual_skin = { $age } años, tipo { $skin_type }, sin gafas
+report_compare-title = { $mask } ({ $key }), { $channels }, { $minutes } min
+report_compare-dose = dosis
+report_compare-safety = seguridad
+report_compare-nearest = más cercano
+report_compare-price = precio
+report_compare-dose_unknown = no se conoce: { $why }
+report_compare-dose_in = { $dose } J/cm², { $layer } (de { $low } a { $high })
+report_compare-price_unknown = no se conoce
+report_compare-usd = { $price } USD
+report_compare-usd_per_dose = { $price }, { $each } USD por cada J/cm² que da una sesión ({ $layer })

@@ -1,0 +1,2 @@
+report_frame-skip = Ir a lo encontrado
+report_frame-on_this_page = En esta página

@@ -1,0 +1,16 @@
+report_live-is_plan = Este es su plan
+report_live-is_not_plan = Este no es su plan
+report_live-over = Por encima de un límite: { $limit }, { $share }
+report_live-not_plan_over = No es su plan, y está por encima de un límite: { $limit }, { $share }
+report_live-away = No es su plan
+report_live-away_over = No es su plan, y está por encima de un límite
+report_live-safe_over = Con estos ajustes se rebasa un límite. Este no es su plan.
+report_live-safe_still = Con estos ajustes se cumplen todos los límites que se mueven; uno atenuado se calculó solo para su plan. Este no es su plan.
+report_live-safe_kept = Con estos ajustes se cumplen todos los límites de abajo en al menos el 95 % de los casos calculados. Este no es su plan.
+report_live-still = Su plan: { $share }
+report_live-your_layer = su piel: { $layer }
+report_live-other_layer = piel de tipo { $skin_type }: { $layer }
+report_live-would_bring = Estos ajustes darían { $dose } por sesión ({ $whose }), entre { $low } y { $high }.
+report_live-dose = Dosis: { $dose } (de { $low } a { $high }).
+report_live-dose_of_plan = Dosis: { $dose } (de { $low } a { $high }), { $share } de la de su plan.
+report_live-closest = Límite más cercano: { $limit }, { $share } usado.

@@ -1,0 +1,45 @@
+report_mask-maker = fabricante
+report_mask-kind = clase
+report_mask-light = luz
+report_mask-in_total = en total
+report_mask-timer = temporizador
+report_mask-unknowns = no se conoce
+report_mask-clearance = autorización
+report_mask-price = precio
+report_mask-notes = notas
+
+report_mask-not_known = no se conoce
+report_mask-not_said = no se dice
+report_mask-unchecked = de memoria, sin comprobar
+report_mask-with_parent = { $text } (de memoria, sin comprobar)
+report_mask-kind_in = { $form }, { $setting }
+report_mask-no_wavelength = ninguna longitud de onda conocida: sin un archivo de máscara no se puede planificar
+report_mask-moved_by_hand = se mueve a mano sobre la cara: no se puede planificar cuánto tiempo se ilumina cada lugar
+report_mask-channel = { $channel } { $nm } nm
+report_mask-channel_claimed = { $channel }, { $claim }
+report_mask-channel_power = { $channel }, { $power } mW de cada LED
+report_mask-channel_measured = { $channel }, irradiancia medida
+report_mask-channel_unstated = { $channel }, irradiancia no indicada
+report_mask-claim = { $irradiance } mW/cm², { $source }
+report_mask-claim_at = { $irradiance } mW/cm² a { $distance } mm, { $source }
+report_mask-steps = { $minutes } min
+report_mask-nothing_unknown = nada que importe aquí
+report_mask-no_number = no se encontró ningún número
+report_mask-cleared = { $body } { $pathway }, { $number }
+report_mask-usd = { $price } USD
+
+report_mask-gap_irradiance = irradiancia
+report_mask-gap_meaning = qué significa la irradiancia declarada
+report_mask-gap_distance = distancia a la piel
+report_mask-gap_reflectance = reflectancia de su cara interior
+report_mask-gap_pulsing = pulsado
+report_mask-gap_width = anchura del espectro
+report_mask-gap_leds = número de LED
+report_mask-gap_shield = protector ocular
+report_mask-gap_timer = pasos del temporizador
+
+report_mask-spectrum = Luz en { $channels }.
+report_mask-spectrum_guessed = Luz en { $channels }; la anchura no está publicada y se dibuja con 20 nm.
+report_mask-placed = Los LED donde los coloca el archivo de máscara, de frente.
+report_mask-laid = Los LED repartidos por igual, pues nadie publica sus lugares. De frente.
+report_mask-laid_assumed = Los LED repartidos por igual, pues nadie publica sus lugares; su número es supuesto ({ $leds }). De frente.

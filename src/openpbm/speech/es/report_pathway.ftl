@@ -1,0 +1,60 @@
+report_pathway-grade_measured = medido
+report_pathway-grade_plausible = plausible
+report_pathway-grade_speculative = especulativo
+
+report_pathway-box_light = luz en la dermis
+report_pathway-box_enzyme = enzima de la mitocondria
+report_pathway-box_no = óxido nítrico
+report_pathway-box_atp = energía celular (ATP)
+report_pathway-box_ros = oxígeno reactivo
+report_pathway-box_flow = flujo de sangre
+report_pathway-box_signal = señal al núcleo
+report_pathway-box_inflammation = inflamación
+report_pathway-box_procollagen = colágeno nuevo
+report_pathway-box_mmp = MMP-1, corta el colágeno
+report_pathway-box_collagen = colágeno en la dermis
+
+report_pathway-title = Lo que la luz puede hacer en la piel, como hipótesis (OpenPBM)
+report_pathway-eyebrow = de la luz al colágeno
+report_pathway-verdict = { $hypothesis }, no un pronóstico: cómo puede actuar la luz en esta piel, y lo incierto que es
+report_pathway-verdict_lead = Una hipótesis
+report_pathway-intended = Ningún plan y ningún límite de OpenPBM se apoya en esta página. La mayoría de los parámetros son conjeturas con intervalos anchos.
+report_pathway-in_short = En resumen
+report_pathway-energy = Energía celular en piel sana: como máximo { $change }, durante minutos.
+report_pathway-mass = Masa de colágeno en la dermis después del ciclo: { $change }. La piel renueva su colágeno con una semivida de
+    unos 15 años.
+report_pathway-new = Colágeno nuevo que se forma en las dos últimas semanas: { $change }; { $sign }.
+report_pathway-sign_unknown = no se sabe si sube o baja
+report_pathway-sign_known = va en una dirección en nueve de cada diez muestras
+report_pathway-only_trials = De aquí no se calcula ningún paso hacia menos arrugas o una piel más limpia: solo los ensayos pueden decirlo.
+report_pathway-change = { $middle } % (de { $low } a { $high })
+report_pathway-light_of = { $rate } a { $peak }
+report_pathway-light = { $colours } en la capa a la que se apunta, { $minutes }, { $sessions } sesiones
+report_pathway-assumed = { $light }. Se supone: { $receptor }. { $draws } muestras, ponderadas con un experimento; valen por { $worth } iguales.
+    Cambio frente a la ausencia de luz: el centro, y el intervalo en el que están nueve de cada diez muestras.
+report_pathway-receptor_enzyme = una enzima de la mitocondria (citocromo c oxidasa) absorbe la luz
+report_pathway-receptor_store = una reserva de óxido nítrico en la piel absorbe la luz
+report_pathway-receptor_none = nada absorbe la luz; solo actúa su calor
+report_pathway-chain = La cadena
+report_pathway-arrows = Cada flecha se dibuja según lo bien que se conoce.
+report_pathway-which = ¿Qué absorbe la luz?
+report_pathway-which_see = Lo bien que cada idea da el único experimento con el que se pondera la cadena (1 sería perfecto en cada muestra).
+    Las tres siguen abiertas.
+report_pathway-span_minutes = Minutos después de una sesión
+report_pathway-span_days = Días
+report_pathway-span_months = Todo el ciclo
+report_pathway-axis_minutes = min
+report_pathway-axis_days = días
+report_pathway-against_none = Cambio frente a la ausencia de luz.
+report_pathway-furthest = Lo más lejos del reposo: { $change }.
+report_pathway-late = Media de las dos últimas semanas de luz: { $change }.
+report_pathway-settle = Qué medición aclararía más
+report_pathway-settle_see = Parte de lo incierto sobre el colágeno nuevo en las dos últimas semanas de luz.
+report_pathway-checks = Comparado con lo publicado
+report_pathway-checks_label = Comprobaciones
+report_pathway-head_what = Qué
+report_pathway-head_target = Publicado
+report_pathway-head_got = La cadena da
+report_pathway-head_verdict = Veredicto
+report_pathway-head_source = Fuente
+report_pathway-foot = OpenPBM, de la luz al colágeno. Para planificar y aprender; no es un producto sanitario.

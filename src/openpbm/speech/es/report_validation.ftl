@@ -1,0 +1,21 @@
+report_validation-title = ¿Se sostienen los números? (OpenPBM)
+report_validation-eyebrow = validación
+report_validation-intended = Calculado en esta máquina, frente a tablas publicadas, fórmulas cerradas y leyes. La piel de personas no está entre ello:
+    no se midió ninguna máscara ni ninguna cara.
+report_validation-hold = se sostienen { $holding } de { $count } números
+report_validation-fail = { $failing } no se sostienen
+report_validation-skip = { $skipped } omitidos
+report_validation-against = Comparado con: { $what }.
+report_validation-not_run = no hecho
+report_validation-verdict_holds = se sostiene
+report_validation-verdict_fails = falla
+report_validation-verdict_skipped = omitido
+report_validation-head_what = Qué
+report_validation-head_expected = Esperado
+report_validation-head_got = Obtenido
+report_validation-head_off = Desviación
+report_validation-head_may = Permitida
+report_validation-head_verdict = Veredicto
+report_validation-head_against = Frente a
+report_validation-head_source = Fuente
+report_validation-foot = Para planificar y aprender; no es un producto sanitario.

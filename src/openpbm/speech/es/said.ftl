@@ -1,0 +1,2 @@
+said-as_it_is = { $text }
+    .change = { $text }

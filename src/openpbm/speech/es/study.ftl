@@ -1,0 +1,14 @@
+study-type = tipo de piel { $type }
+study-types = tipos de piel { $first }-{ $last }
+study-types_all = todos los tipos de piel
+study-types_unread = tipos de piel no leídos
+study-ages = edad de { $youngest } a { $oldest }
+study-mean_age = edad media { $age }
+study-ages_unread = edades no leídas
+study-from_memory = de memoria, no es prueba
+study-recalled = { $text } ({ $label })
+study-measure_recalled = una medida conocida solo de memoria
+study-uncontrolled = no tuvo un control sin tratar ni placebo
+study-weak_control = su comparación es demasiado débil para mostrar que fue la luz
+study-dose_range = su dosis se conoce solo como intervalo
+study-dose_in_part = su dosis está señalada o se leyó solo en parte

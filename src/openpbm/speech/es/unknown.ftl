@@ -1,0 +1,35 @@
+unknown-colour = color de la piel
+unknown-melanin = melanina para un color dado
+unknown-blood = sangre en la dermis
+unknown-saturation = saturación de oxígeno de la sangre
+unknown-scattering = dispersión de la piel
+unknown-epidermis = grosor de la epidermis
+unknown-dermis = grosor de la dermis
+unknown-condition = intensidad de la afección de la piel
+unknown-standoff = distancia entre los LED y la piel
+unknown-inner_reflectance = lo blanca que es la máscara por dentro
+unknown-meaning = qué significa la irradiancia declarada
+unknown-meter_distance = dónde midió el fabricante
+unknown-output = potencia de luz de esta misma máscara
+unknown-reading = error del medidor
+unknown-placing = dónde se puso el medidor
+unknown-meter_kind = qué clase de medidor fue
+unknown-wet = si una película de agua o gel acopla la máscara
+unknown-supply = potencia de la alimentación de la máscara
+unknown-efficiency = eficiencia de la máscara
+unknown-geometry = forma de la máscara y de la cara
+unknown-layout = dónde están los LED
+unknown-curvature = cómo se curva la cara
+unknown-split = reparto del dato entre colores
+unknown-peak = longitud de onda máxima de los LED
+unknown-fwhm = anchura de la línea del LED
+
+unknown-perfusion = flujo de sangre de la piel en reposo
+unknown-room = temperatura de la habitación
+unknown-gap = calor que pasa de la máscara a la piel
+unknown-mask_outer = calor que la máscara cede a la habitación
+unknown-mask_capacity = calor que absorbe la máscara
+unknown-sheet = lo bien que la máscara conduce el calor hacia los lados
+
+unknown-claim_as_peak = el dato del fabricante, tomado como un máximo en la piel
+unknown-pulses = pulsos, que nadie descarta

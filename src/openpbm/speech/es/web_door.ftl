@@ -1,0 +1,16 @@
+web_door-at = OpenPBM está en { $address } (Ctrl-C lo termina). Las personas se guardan en { $folder }
+web_door-ended = La aplicación ha terminado. Una sesión que estuviera en curso queda detenida y contada.
+web_door-new_code = Nuevo código de enlace: { $code }
+web_door-code = Código de enlace: { $code }
+web_door-network = En esta red: { $addresses }
+web_door-no_address = En esta red: no se encontró ninguna dirección
+web_door-readable = Sin cifrar: quien esté en esta red puede leer las respuestas, los planes, la luz y el código de enlace tal como se envían. Para cifrarlos: { $command }
+web_door-compare = Su navegador avisará de un certificado que nadie avala. Compare su SHA-256:
+web_door-port_in_use = --port: se encontró { $port } en uso; se esperaba un puerto libre, como --port { $next }
+web_door-method = se encontró { $method }; se esperaba GET o POST
+web_door-too_large = se encontró más de { $most }; se esperaba menos
+web_door-too_slow = se encontró media petición tras { $limit }; se esperaba el resto
+web_door-address = esta dirección no es de la aplicación; abra la que ella mostró
+web_door-other_site = otro sitio pidió esto; abra la página propia de la aplicación
+web_door-other_page = otra página envió este formulario; envíelo desde la página propia de la aplicación
+web_door-certificate = OpenPBM en esta máquina
