@@ -667,3 +667,29 @@ def test_light_comes_again_only_after_all_before_it_is_safe() -> None:
     found = World(2751).run()  # a silence, on a disk that had filled up
     assert found.violations == []
     assert found.nearest[NEAR_COUNTED].share <= 1.0
+
+
+def test_an_eye_that_is_covered_in_the_light_makes_nobody_count_less() -> None:
+    bench = Bench().light()
+    bench.mask.board.output = lambda _: 0  # type: ignore[method-assign]
+    bench.pass_time(60_000)
+    assert bench.phase in FINAL
+    counted, true_ms = bench.runner.state.counted_ms, bench.mask.board.true_ms
+    assert all(c >= t for c, t in zip(counted, true_ms, strict=True))
+    assert max(true_ms) <= max(bench.order.target_ms)
+
+
+def test_light_whose_order_runs_out_is_told_to_its_end() -> None:
+    bench = Bench().light()
+    core = bench.mask.core
+    assert core.order is not None
+    core.order.until_ms = core.now_ms + 500
+    bench.pass_time(1_000)
+    bench.mask.board.shield_contacts[:] = [False, False]
+    bench.mask.advance(float(bench.clock.now_ms + 60))  # dark, and the order is forgotten
+    bench.mask.taken()  # what it said of that is lost
+    bench.mask.board.shield_contacts[:] = [True, True]
+    bench.pass_time(1_500)
+    counted, true_ms = bench.runner.state.counted_ms, bench.mask.board.true_ms
+    assert not bench.is_shining()
+    assert all(c >= t for c, t in zip(counted, true_ms, strict=True))

@@ -186,7 +186,9 @@ class Core:
         if not self.is_lit:
             if self.order is not None and self.now_ms > self.order.until_ms:
                 self._expired = self.order.order_id
+                start, lit_us = self.start, self.lit_us
                 self.forget_order()
+                self.start, self.lit_us = start, lit_us  # reports still tell of its light
             return
         if self.lease.is_over(self.now_ms):
             self.darken(TRIP_NONE)

@@ -20,6 +20,7 @@ from .wire_table import (
 
 AS_CALIBRATED = 1000
 MOST_OUTPUT = AS_CALIBRATED + 10 * OUTPUT_OVER_PCT
+BLIND = AS_CALIBRATED // 2  # of an open gate: less is no measure of its light
 DARK_OUTPUT = 20  # 1/1000: what a photodiode in the dark may say
 LOW_MV = 4300
 BAD_LOOKS = 2  # light that nobody asked for, seen so often in a row, is a fault
@@ -48,13 +49,19 @@ class Watch:
         self._is_low = 0 < supply_mv < LOW_MV
 
     def shone_us(self, span_ms: int) -> list[int]:
-        """Light since the last look, in 1/1000 ms: the brighter of two readings, all the time."""
+        """Light since the last look, in 1/1000 ms: the brighter of two readings, all the time.
+
+        An eye that sees less than half of what is commanded may be covered or unplugged: it is
+        not believed, and the light counts as the most that is borne.
+        """
         shone = []
         for i in range(self._count):
             output = self._board.output(i)
             if output == NO_OUTPUT:
                 output = MOST_OUTPUT if self.gates[i] else 0
             brighter = max(output, self.seen[i])
+            if self.gates[i] and output < BLIND:
+                brighter = max(brighter, MOST_OUTPUT)
             shone.append(brighter * span_ms if brighter > DARK_OUTPUT else 0)
             self.seen[i] = output
         return shone
