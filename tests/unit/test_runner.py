@@ -669,9 +669,11 @@ def test_light_comes_again_only_after_all_before_it_is_safe() -> None:
     assert found.nearest[NEAR_COUNTED].share <= 1.0
 
 
-def test_an_eye_that_is_covered_in_the_light_makes_nobody_count_less() -> None:
+def test_an_eye_that_is_covered_in_the_light_makes_nobody_count_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     bench = Bench().light()
-    bench.mask.board.output = lambda _: 0  # type: ignore[method-assign]
+    monkeypatch.setattr(bench.mask.board, "output", lambda _: 0)
     bench.pass_time(60_000)
     assert bench.phase in FINAL
     counted, true_ms = bench.runner.state.counted_ms, bench.mask.board.true_ms
