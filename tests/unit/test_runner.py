@@ -669,11 +669,14 @@ def test_light_comes_again_only_after_all_before_it_is_safe() -> None:
     assert found.nearest[NEAR_COUNTED].share <= 1.0
 
 
+@pytest.mark.parametrize("seen", [0, 100, 300, 499])
 def test_an_eye_that_is_covered_in_the_light_makes_nobody_count_less(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, seen: int
 ) -> None:
     bench = Bench().light()
-    monkeypatch.setattr(bench.mask.board, "output", lambda _: 0)
+    monkeypatch.setattr(
+        bench.mask.board, "output", lambda i: seen if bench.mask.board.gates[i] else 0
+    )
     bench.pass_time(60_000)
     assert bench.phase in FINAL
     counted, true_ms = bench.runner.state.counted_ms, bench.mask.board.true_ms

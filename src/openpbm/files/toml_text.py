@@ -20,6 +20,9 @@ def toml_text(table: Mapping[str, Toml]) -> str:
     id = "a"
     standoff_mm = 12
     contact = true
+    >>> print(toml_text({"peak_nm": 633.1234567, "tiny": 1 / 3}), end="")
+    peak_nm = 633.1234567
+    tiny = 0.3333333333
     """
     import tomli_w
 
