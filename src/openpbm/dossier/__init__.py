@@ -1,0 +1,1 @@
+"""What a submission asks of a mask, each line shown, claimed or missing."""

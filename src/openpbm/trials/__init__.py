@@ -1,0 +1,1 @@
+"""A trial that can answer: its size, its arms at depth, its tables."""
