@@ -25,7 +25,8 @@ WALK, PICTURE, PAGE = HERE / "walk.json", HERE / "house.svg", ROOT / "docs" / "h
 MADE = re.compile(r"(<!-- drawn (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 HOSTS = ("planning.plan", "planning.scene")  # what they call is the walk
 FLOORS = {  # the storey of a floor of the contract, by its first room
-    "cli": "doors", "web": "doors", "reports": "edges", "speech": "edges", "dossier": "work", "sitting": "work",
+    "cli": "doors", "web": "doors", "reports": "edges", "speech": "edges",
+    "dossier": "work", "sitting": "work",
     "planning": "work", "safety": "judgement", "dose": "physics", "light": "physics",
     "answer": "nouns", "mask": "nouns", "record": "nouns", "role": "ground", "tables": "ground",
     "sampling": "ground", "units": "ground",
