@@ -21,13 +21,13 @@ from openpbm.heat import Warming
 from openpbm.mask import Channel, Mask, Mode
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
 from openpbm.response.evidence import Trial, band_of, carrying
-from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.cumulative import LightBound
 from openpbm.safety.exposure import Exposure
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
+from plain import plain_matches
 
 TRIALS = [trial for goal in rows("goals") for trial in carrying(goal)]
 LINES_NM = (400.0, 405.0, 415.0, 450.0, 470.0, 500.0, 525.0, 590.0, 599.9, 600.0, 633.0, 700.0,
@@ -224,21 +224,8 @@ def a_dose(rng: random.Random, scenarios: int, trial: Trial) -> tuple[BandMatch,
             return rng.choice([0.0, np.nan, np.inf, 1e-300, 1e300])
         return float(10.0 ** rng.uniform(low, high))
 
-    return tuple(
-        BandMatch(
-            band=light.band or "",
-            channels=(c,),
-            trial=TrialDose(
-                band=light.band or "",
-                light=light,
-                layer_j_cm2=np.ones((scenarios, 7)),
-                epidermis_j_cm2=np.ones(scenarios),
-            ),
-            person_rate=strength(-6.0, 2.0) * spread,
-            trial_dose=strength(-3.0, 2.0) * spread,
-        )
-        for c, light in enumerate(trial.lights)
-    )
+    doses = [(strength(-6.0, 2.0) * spread, strength(-3.0, 2.0) * spread) for _ in trial.lights]
+    return plain_matches(trial, doses)
 
 
 def a_choice(

@@ -19,20 +19,13 @@ from openpbm.light.map import irradiance_on
 from openpbm.light.region_light import RegionLight, region_light
 from openpbm.light.standoff import StandoffLight, standoff_light
 from openpbm.light.wear import wear
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Channel
 from openpbm.planning.scene import dimensions
 from openpbm.sampling import uniforms
+from plain import plain_mask
 
 RED = Channel(role="red", peak_nm=633.0, half_angle_deg=60.0)
-MASK = Mask(
-    id="m",
-    name="m",
-    form="flexible_mask",
-    channels=(RED,),
-    led_count=132,
-    standoff_mm=10.0,
-    standoff_tol_mm=1.5,
-)
+MASK = plain_mask("flexible_mask", RED, led_count=132, standoff_mm=10.0, standoff_tol_mm=1.5)
 DRAWS = uniforms(dimensions(), 400, seed=1)
 UNDER_LEDS = [r for r, name in enumerate(REGIONS) if name != "lips"]  # not behind an opening
 

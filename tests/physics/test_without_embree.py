@@ -13,20 +13,13 @@ from openpbm.light.device_draws import device_draws
 from openpbm.light.numpy_tracer import NumpyTracer
 from openpbm.light.shadow import shade_of
 from openpbm.light.standoff import StandoffLight, standoff_light
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Channel
 from openpbm.planning.scene import dimensions
 from openpbm.sampling import uniforms
+from plain import plain_mask
 
 RED = Channel(role="red", peak_nm=633.0)
-MASK = Mask(
-    id="m",
-    name="m",
-    form="flexible_mask",
-    channels=(RED,),
-    led_count=30,
-    standoff_mm=10.0,
-    standoff_tol_mm=0.0,
-)
+MASK = plain_mask("flexible_mask", RED, led_count=30, standoff_mm=10.0, standoff_tol_mm=0.0)
 DRAWS = uniforms(dimensions(), 40, seed=1)
 
 

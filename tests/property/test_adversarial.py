@@ -26,11 +26,10 @@ from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.device import FORMS
 from openpbm.person import Medicine, Person
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels
-from openpbm.planning.decide import Circumstances, exposure_of
+from openpbm.planning.decide import exposure_of
 from openpbm.planning.reason import DARK
 from openpbm.planning.scene import Scene, scene
 from openpbm.response.evidence import carrying
-from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.device import UNSTATED
 from openpbm.safety.ceilings.every import bounds
@@ -39,6 +38,7 @@ from openpbm.safety.screening import ACTIONS, COLOURS, screen, strictest
 from openpbm.sampling import uniforms
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers, rows
+from plain import of_nobody, plain_mask, plain_matches
 from shared_light import SHARED
 
 EXAMPLES = int(os.environ.get("OPENPBM_FUZZ", "60"))
@@ -86,32 +86,11 @@ def a_mask(*, dimmable: bool = True, by_hand: bool = True) -> Mask:
         for role, nm in (("red", 630.0), ("nir", 850.0))
     )
     steps = () if by_hand else (1.0, 3.0, 10.0, 20.0)
-    return Mask(
-        id="m",
-        name="m",
-        form="rigid_mask",
-        channels=(red, nir),
-        session_min=steps,
-        stop_by_hand=by_hand,
-    )
+    return plain_mask("rigid_mask", red, nir, session_min=steps, stop_by_hand=by_hand)
 
 
 def matches(rate: FloatArray, wanted: FloatArray) -> tuple[BandMatch, ...]:
-    return tuple(
-        BandMatch(
-            band=light.band or "",
-            channels=(c,),
-            trial=TrialDose(
-                band=light.band or "",
-                light=light,
-                layer_j_cm2=np.ones((S, 7)),
-                epidermis_j_cm2=np.ones(S),
-            ),
-            person_rate=rate,
-            trial_dose=wanted,
-        )
-        for c, light in enumerate(TRIAL.lights)
-    )
+    return plain_matches(TRIAL, [(rate, wanted)] * len(TRIAL.lights))
 
 
 def worst(table: FloatArray, drive: FloatArray) -> float:
@@ -299,14 +278,7 @@ def a_scene() -> Scene:
 
 def limits_of(mask: Mask, *, epilepsy: bool = False) -> dict[str, Bound]:
     at = replace(a_scene(), mask=mask)
-    setting = Circumstances(
-        screen=(),
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=epilepsy,
-        aphakic=False,
-        warming=at.warming(),
-    )
+    setting = of_nobody(at.warming(), epilepsy=epilepsy)
     return {b.id: b for b in bounds(exposure_of(at, setting, ("left_cheek", "forehead")))}
 
 

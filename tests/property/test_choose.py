@@ -28,14 +28,11 @@ from openpbm.planning.little import is_too_little, least_share, too_little, uppe
 from openpbm.planning.schedule import schedule, sessions_of
 from openpbm.planning.tell import sessions_missing
 from openpbm.response.evidence import Trial, carrying, goal_of
-from openpbm.response.trial_dose import TrialDose
-from openpbm.safety.bound import Bound, Parent, all_hold, dose_bound, rate_bound
+from openpbm.safety.bound import Bound, all_hold, dose_bound, rate_bound
 from openpbm.speech.number import minutes as minutes_said
 from openpbm.speech.say import in_english
+from plain import PARENT, plain_mask, plain_matches
 
-PARENT = Parent(
-    name=said("n"), reason=said("r"), source="s", status="project", would_change=said("w")
-)
 TRIAL = next(t for t in carrying("wrinkles_firmness") if t.id == "park_2025_mask_630_850")
 RED, NIR = (
     Channel(role="red", peak_nm=630.0),
@@ -45,33 +42,12 @@ RED, NIR = (
 
 def a_mask(*, dimmable: bool = False, by_hand: bool = True) -> Mask:
     channels = tuple(Channel(role=c.role, peak_nm=c.peak_nm, dimmable=dimmable) for c in (RED, NIR))
-    return Mask(
-        id="m",
-        name="m",
-        form="rigid_mask",
-        channels=channels,
-        session_min=(3.0, 10.0),
-        stop_by_hand=by_hand,
-    )
+    return plain_mask("rigid_mask", *channels, session_min=(3.0, 10.0), stop_by_hand=by_hand)
 
 
 def matches(rate: float, trial_dose: float) -> tuple[BandMatch, ...]:
     spread: FloatArray = np.linspace(0.5, 1.5, 41)
-    return tuple(
-        BandMatch(
-            band=light.band or "",
-            channels=(c,),
-            trial=TrialDose(
-                band=light.band or "",
-                light=light,
-                layer_j_cm2=np.ones((41, 7)),
-                epidermis_j_cm2=np.ones(41),
-            ),
-            person_rate=rate * spread,
-            trial_dose=trial_dose * spread,
-        )
-        for c, light in enumerate(TRIAL.lights)
-    )
+    return plain_matches(TRIAL, [(rate * spread, trial_dose * spread)] * len(TRIAL.lights))
 
 
 def limits(dose: float, rate: float) -> tuple[Bound, ...]:

@@ -8,27 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from openpbm.delivery.event import (
-    Command,
-    Connected,
-    Dark,
-    DeviceReport,
-    Event,
-    Fitted,
-    Forged,
-    Garbled,
-    Limits,
-    LinkLost,
-    NotRecorded,
-    Ordered,
-    Pause,
-    Renew,
-    ScreenAnswered,
-    Start,
-    StartLight,
-    Stop,
-    Tick,
-)
+from openpbm.delivery import event as events
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, OVER_PLAN
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order
@@ -51,11 +31,11 @@ class Stories(RuleBasedStateMachine):
     def begin(self, seed: int) -> None:
         self.order = random_order(random.Random(seed))
         self.state = idle(self.order)
-        self.commands: tuple[Command, ...] = ()
+        self.commands: tuple[events.Command, ...] = ()
         self.before = self.state
-        self.event: Event = Tick(0)
+        self.event: events.Event = events.Tick(0)
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: events.Event) -> None:
         self.before, self.event = self.state, event
         self.state, self.commands = step(self.state, event)
 
@@ -65,19 +45,19 @@ class Stories(RuleBasedStateMachine):
         now = self.state.now_ms
         many = len(self.order.channels)
         taken = tuple(max(g - less, 0) for g in self.state.left_ms)
-        towards: dict[Phase, Event] = {
-            Phase.IDLE: ScreenAnswered(now, True),
-            Phase.SCREENED: Connected(now, NONCE),
-            Phase.CONNECTED: Limits(
+        towards: dict[Phase, events.Event] = {
+            Phase.IDLE: events.ScreenAnswered(now, True),
+            Phase.SCREENED: events.Connected(now, NONCE),
+            Phase.CONNECTED: events.Limits(
                 now, SESSION, 1, now % 2**32, mask_code(self.order.mask_id), HARDWARE_TIMER_MS,
                 4_100, (10_000,) * many, NEEDED_FEATURES, b"cali", 0,
             ),
-            Phase.ORDERED: Ordered(now, SESSION, self.state.seq + 1, NONCE, taken),
-            Phase.AGREED: Fitted(now, True, True),
-            Phase.READY: Start(now),
-            Phase.PAUSED: Start(now),
+            Phase.ORDERED: events.Ordered(now, SESSION, self.state.seq + 1, NONCE, taken),
+            Phase.AGREED: events.Fitted(now, True, True),
+            Phase.READY: events.Start(now),
+            Phase.PAUSED: events.Start(now),
         }  # fmt: skip
-        self.tell(towards.get(self.state.phase, Tick(now + 250)))
+        self.tell(towards.get(self.state.phase, events.Tick(now + 250)))
 
     @rule(
         span=SPANS, lit=st.booleans(), grown=st.integers(0, 400), seq=st.integers(-2, 3),
@@ -91,25 +71,38 @@ class Stories(RuleBasedStateMachine):
     ) -> None:  # fmt: skip
         at = self.state
         self.tell(
-            DeviceReport(
+            events.DeviceReport(
                 at.now_ms + span, own, max(at.seq + seq, 0), (at.device_ms + device) % 2**32,
                 at.sent + heard, at.start + starts, lit, shield, True, cdegc, trip,
                 tuple(n + grown for n in at.lit_ms),
             )
         )  # fmt: skip
 
-    @rule(span=SPANS, kind=st.sampled_from((Tick, Pause, Stop, LinkLost, Garbled, Forged, Start)))
-    def happen(self, span: int, kind: type[Tick]) -> None:
+    @rule(
+        span=SPANS,
+        kind=st.sampled_from(
+            (
+                events.Tick,
+                events.Pause,
+                events.Stop,
+                events.LinkLost,
+                events.Garbled,
+                events.Forged,
+                events.Start,
+            )
+        ),
+    )
+    def happen(self, span: int, kind: type[events.Tick]) -> None:
         self.tell(kind(self.state.now_ms + span))
 
     @rule(span=SPANS)
     def fail_to_record(self, span: int) -> None:
-        self.tell(NotRecorded(self.state.now_ms + span))
+        self.tell(events.NotRecorded(self.state.now_ms + span))
 
     @invariant()
     def nothing_is_asked_beyond_the_order(self) -> None:
         for command in self.commands:
-            if isinstance(command, StartLight | Renew):
+            if isinstance(command, events.StartLight | events.Renew):
                 assert all(
                     b + g <= c.target_ms <= c.prescribed_ms * (1.0 + OVER_PLAN)
                     for b, g, c in zip(
@@ -126,9 +119,9 @@ class Stories(RuleBasedStateMachine):
     @invariant()
     def light_begins_with_a_start_and_ends_with_a_dark(self) -> None:
         if self.state.phase in LIT and self.before.phase not in LIT:
-            assert isinstance(self.event, Start)
+            assert isinstance(self.event, events.Start)
         if self.before.phase in LIT and self.state.phase not in LIT:
-            assert any(isinstance(command, Dark) for command in self.commands)
+            assert any(isinstance(command, events.Dark) for command in self.commands)
 
     @invariant()
     def an_end_stays(self) -> None:

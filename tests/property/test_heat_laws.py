@@ -30,12 +30,12 @@ from openpbm.light.cavity import Plates
 from openpbm.light.power import efficiency_of
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import bounds
-from openpbm.safety.exposure import Exposure
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.response import SkinLight
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers
+from plain import plain_exposure
 
 S = 40
 WALLS: tuple[Wall, Wall] = ("rigid", "flexible")
@@ -87,26 +87,8 @@ def course(place_k: float = 0.0) -> Warming:
 
 
 def limits(warm: Warming) -> dict[str, Bound]:
-    one = np.ones((S, warm.rise_degc.shape[1]))
-    given = Exposure(
-        peak_nm=633.0 * one,
-        fwhm_nm=18.0 * one,
-        spectra=(None,) * one.shape[1],
-        hot_mw_cm2=one,
-        eye_mw_cm2=one,
-        led_power_mw=one,
-        warming=warm,
-        eyes_covered=True,
-        dark_skin=False,
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=False,
-        aphakic=False,
-        frequency_hz=(0.0,) * one.shape[1],
-        duty=(1.0,) * one.shape[1],
-        longest_min=None,
-        is_worn=True,
-    )
+    lines_nm = np.full(warm.rise_degc.shape[1], 633.0)
+    given = plain_exposure(lines_nm, warm, S, eyes_covered=True)
     return {b.id: b for b in bounds(given)}
 
 

@@ -25,6 +25,7 @@ from openpbm.light.region_light import region_light
 from openpbm.light.wear import wear
 from openpbm.mask import Channel, Mask
 from openpbm.planning.plan import plan
+from plain import plain_mask
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 JITTER = 1e-12  # mm, and share of an irradiance
@@ -47,14 +48,7 @@ def jittered(face: Face, seed: int) -> Face:
 
 
 def worn(count: int, treated_area_cm2: float | None = None) -> Mask:
-    return Mask(
-        id="m",
-        name="m",
-        form="flexible_mask",
-        channels=(RED, NIR),
-        led_count=count,
-        treated_area_cm2=treated_area_cm2,
-    )
+    return plain_mask("flexible_mask", RED, NIR, led_count=count, treated_area_cm2=treated_area_cm2)
 
 
 def published() -> Mask:

@@ -14,6 +14,7 @@ from openpbm.safety.known import known
 from openpbm.safety.names import distance, words_of
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen, strictest
 from openpbm.tables import rows
+from plain import saying
 
 START = date(2026, 12, 1)
 TABLE = rows("contraindications")
@@ -111,16 +112,6 @@ strange = st.text("bcdfghjkqvwxz", min_size=4, max_size=9).filter(
 joints = st.sampled_from([" ", " ", ", ", " and ", "; ", "\n"])
 
 
-def entry(kind: str, text: str, day: date = START) -> Person:
-    return Person(
-        age_years=40,
-        phototype="II",
-        medicines=(Medicine(name=text),) if kind == "drug" else (),
-        conditions=(text,) if kind == "condition" else (),
-        procedures=(Procedure(name=text, day=day),) if kind == "procedure" else (),
-    )
-
-
 def holds(outer: tuple[str, ...], inner: tuple[str, ...]) -> bool:
     return any(outer[i : i + len(inner)] == inner for i in range(len(outer) - len(inner) + 1))
 
@@ -148,9 +139,9 @@ def test_an_entry_is_never_looser_than_a_name_in_it_nor_than_the_unknown_where_w
     )
     said = data.draw(st.permutations([*names, *unread, *calm]), "order")
     text = "".join(word + data.draw(joints) for word in said)[:400]
-    found = severity(entry(kind, text))
+    found = severity(saying(kind, text, START))
     for name in names:
-        alone = severity(entry(kind, name))
+        alone = severity(saying(kind, name, START))
         if not is_part_of_a_longer_name(name, text):
             assert all(found[c] >= alone[c] for c in COLOURS), (text, name)
     for meaning in understood(text, kind).meant:
@@ -164,7 +155,7 @@ def test_an_entry_is_never_looser_than_a_name_in_it_nor_than_the_unknown_where_w
 @settings(max_examples=60, deadline=None)
 @given(kind=st.sampled_from(KINDS), name=st.sampled_from(WRITTEN), word=strange, day=days)
 def test_a_word_more_never_opens_a_day(kind: str, name: str, word: str, day: date) -> None:
-    alone, more = entry(kind, name, day), entry(kind, f"{name} {word}", day)
+    alone, more = saying(kind, name, day), saying(kind, f"{name} {word}", day)
     assert no_looser(more, alone)
     for first, last, _ in closed_days(alone):
         assert any(a <= first and last <= b for a, b, _ in closed_days(more))
@@ -200,7 +191,7 @@ def test_one_letter_off_is_never_read_as_the_name_and_is_as_strict_as_the_unknow
     if row_id not in read_as_it:
         assert said.unread
         least = RULES[UNKNOWN[kind]].row("action")
-        found = severity(entry(kind, wrong))
+        found = severity(saying(kind, wrong, START))
         assert all(found[c] >= ACTIONS.index(least.text(c)) for c in COLOURS), wrong
     else:  # only where all its words are those of a class or an id
         assert wrong.lower().replace(" ", "_") in TABLE or said.unread

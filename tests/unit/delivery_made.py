@@ -6,26 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from openpbm.delivery.event import (
-    TRIPS,
-    Command,
-    Connected,
-    DeviceReport,
-    Event,
-    Fitted,
-    Forged,
-    Garbled,
-    Limits,
-    LinkLost,
-    NotRecorded,
-    Ordered,
-    OrderRefused,
-    Pause,
-    ScreenAnswered,
-    Start,
-    Stop,
-    Tick,
-)
+from openpbm.delivery import event as happening
 from openpbm.delivery.limit import HARDWARE_TIMER_MS, LEASE_MS, PAUSE_MAX_MS, RECORD_GAP_MS
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, OrderChannel, order_of
@@ -93,30 +74,30 @@ def short(target_ms: int, *, by_hand: bool = False) -> Order:
     )  # fmt: skip
 
 
-def limits(at: State, **changes: object) -> Limits:
-    made = Limits(
+def limits(at: State, **changes: object) -> happening.Limits:
+    made = happening.Limits(
         at.now_ms, SESSION, 1, at.now_ms % WRAP_MS, mask_code("m"), HARDWARE_TIMER_MS,
         round(HOTTEST_DEGC * 100), (10_000,) * len(at.order.channels), NEEDED_FEATURES, b"cali", 0,
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def ordered(at: State, **changes: object) -> Ordered:
+def ordered(at: State, **changes: object) -> happening.Ordered:
     """What a healthy mask answers to an order: all of it."""
-    made = Ordered(at.now_ms, SESSION, at.seq + 1, NONCE, at.left_ms)
+    made = happening.Ordered(at.now_ms, SESSION, at.seq + 1, NONCE, at.left_ms)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def refused(at: State, **changes: object) -> OrderRefused:
-    made = OrderRefused(at.now_ms, SESSION, at.seq + 1, True, REFUSED_ROOM)
+def refused(at: State, **changes: object) -> happening.OrderRefused:
+    made = happening.OrderRefused(at.now_ms, SESSION, at.seq + 1, True, REFUSED_ROOM)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def report(at: State, **changes: object) -> DeviceReport:
+def report(at: State, **changes: object) -> happening.DeviceReport:
     """What a healthy device would say a heartbeat later."""
     after = at.now_ms + 250
     grown = 250 if at.phase in (Phase.RAMP, Phase.RUNNING) else 0
-    made = DeviceReport(
+    made = happening.DeviceReport(
         at_ms=after, session=SESSION, seq=at.seq + 1, device_ms=(at.device_ms + 250) % WRAP_MS,
         heard=at.sent, start=at.start, is_lit=bool(grown), shield=True, fit=True, cdegc=3600,
         trip=0,
@@ -125,7 +106,7 @@ def report(at: State, **changes: object) -> DeviceReport:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def told(state: State, *events: Event) -> State:
+def told(state: State, *events: happening.Event) -> State:
     for event in events:
         state, _ = step(state, event)
     return state
@@ -133,15 +114,15 @@ def told(state: State, *events: Event) -> State:
 
 def ready(what: Order) -> State:
     """Everything but the start."""
-    state = told(idle(what), ScreenAnswered(0, True), Connected(0, NONCE))
+    state = told(idle(what), happening.ScreenAnswered(0, True), happening.Connected(0, NONCE))
     state = told(state, limits(state))
-    state = told(state, ordered(state), Fitted(0, True, True))
+    state = told(state, ordered(state), happening.Fitted(0, True, True))
     assert state.phase is Phase.READY
     return state
 
 
 def running(what: Order) -> State:
-    state = told(ready(what), Start(0))
+    state = told(ready(what), happening.Start(0))
     state = told(state, report(state))
     assert state.phase is Phase.RUNNING
     return state
@@ -149,7 +130,7 @@ def running(what: Order) -> State:
 
 # ---- every state, every event
 
-TRIPPED: tuple[dict[str, object], ...] = tuple({"trip": n} for n in range(1, len(TRIPS)))
+TRIPPED: tuple[dict[str, object], ...] = tuple({"trip": n} for n in range(1, len(happening.TRIPS)))
 ODD_REPORTS: tuple[dict[str, object], ...] = (
     {"session": OTHER},  # of another session: replayed
     {"seq": 0},  # stale or twice
@@ -166,29 +147,33 @@ ODD_REPORTS: tuple[dict[str, object], ...] = (
 )
 
 
-def events(at: State) -> Iterator[Event]:
+def events(at: State) -> Iterator[happening.Event]:
     """Every kind of event with every value that the machine tells apart."""
     now = at.now_ms
     for wait in (0, 250, LEASE_MS + 250, -1):
-        yield Tick(now + wait)
+        yield happening.Tick(now + wait)
     if at.phase is Phase.PAUSED:
-        yield Tick(now + PAUSE_MAX_MS + 250)
+        yield happening.Tick(now + PAUSE_MAX_MS + 250)
     for wait in (0, -1):
-        yield from (Start(now + wait), Pause(now + wait), Stop(now + wait))
+        yield from (
+            happening.Start(now + wait),
+            happening.Pause(now + wait),
+            happening.Stop(now + wait),
+        )
     yield from (
-        ScreenAnswered(now, True),
-        ScreenAnswered(now, False),
-        Connected(now, NONCE),
-        LinkLost(now),
+        happening.ScreenAnswered(now, True),
+        happening.ScreenAnswered(now, False),
+        happening.Connected(now, NONCE),
+        happening.LinkLost(now),
     )
-    yield from (Fitted(now, s, f) for s in (True, False) for f in (True, False))
-    yield from (Garbled(now), Forged(now), NotRecorded(now))
+    yield from (happening.Fitted(now, s, f) for s in (True, False) for f in (True, False))
+    yield from (happening.Garbled(now), happening.Forged(now), happening.NotRecorded(now))
     yield from every_limits(at)
     yield from every_report(at)
     yield from every_answer(at)
 
 
-def every_answer(at: State) -> Iterator[Event]:
+def every_answer(at: State) -> Iterator[happening.Event]:
     """To an order: whole, less, none, more, of another, stale, refused."""
     yield ordered(at)
     yield ordered(at, grant_ms=tuple(g // 2 for g in at.left_ms))
@@ -203,7 +188,7 @@ def every_answer(at: State) -> Iterator[Event]:
     yield refused(at, session=OTHER)
 
 
-def every_limits(at: State) -> Iterator[Limits]:
+def every_limits(at: State) -> Iterator[happening.Limits]:
     yield limits(at)
     for change in (
         {"session": b"0" * 16}, {"mask_code": 7}, {"longest_ms": HARDWARE_TIMER_MS + 1},
@@ -213,7 +198,7 @@ def every_limits(at: State) -> Iterator[Limits]:
         yield limits(at, **change)
 
 
-def every_report(at: State) -> Iterator[DeviceReport]:
+def every_report(at: State) -> Iterator[happening.DeviceReport]:
     """Lit or dark, with any count, early or late, by a true, slow or backward clock."""
     counts = sorted({0, *at.lit_ms, *(n + 250 for n in at.lit_ms), *at.grant_ms, 5_000})
     for is_lit in (True, False):
@@ -234,7 +219,9 @@ class Explored:
     """What an exploration found."""
 
     states: list[State] = field(default_factory=list)
-    taken: list[tuple[State, Event, State, tuple[Command, ...]]] = field(default_factory=list)
+    taken: list[tuple[State, happening.Event, State, tuple[happening.Command, ...]]] = field(
+        default_factory=list
+    )
 
 
 Key = tuple[object, ...]
@@ -288,7 +275,7 @@ def bucket(span_ms: int, most_ms: int, step_ms: int = 250) -> int:
 
 def explored(
     what: Order, *, limit: int = 2_000_000
-) -> Iterator[tuple[State, Event, State, tuple[Command, ...], bool]]:
+) -> Iterator[tuple[State, happening.Event, State, tuple[happening.Command, ...], bool]]:
     """Every transition from every reachable state; the last entry: the state after is new."""
     first = idle(what)
     seen = {key(first)}

@@ -6,35 +6,25 @@ import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from openpbm import record
 from openpbm.files.ledger import schema
 from openpbm.files.ledger.event import event_text, kind_of, mark_of
-from openpbm.record import (
-    LightEvent,
-    LightRate,
-    PersonAdded,
-    SessionBegun,
-    SessionCorrected,
-    SessionEnded,
-    SessionOrdered,
-    SessionProgress,
-    SessionResolved,
-)
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 DAY = date(2026, 5, 4)
 RED_PER_MIN, NIR_PER_MIN = 2.0, 1.5
 RATES = (
-    LightRate(
+    record.LightRate(
         role="red", band="red", region="forehead", mean_j_cm2_min=1.0, hot_j_cm2_min=RED_PER_MIN
     ),
-    LightRate(
+    record.LightRate(
         role="nir", band="nir", region="forehead", mean_j_cm2_min=0.8, hot_j_cm2_min=NIR_PER_MIN
     ),
 )
 
 
-def added(person_id: str = "ann", name: str = "Ann") -> PersonAdded:
-    return PersonAdded(person_id=person_id, name=name, at_utc=NOON - timedelta(days=400))
+def added(person_id: str = "ann", name: str = "Ann") -> record.PersonAdded:
+    return record.PersonAdded(person_id=person_id, name=name, at_utc=NOON - timedelta(days=400))
 
 
 def begun(
@@ -46,9 +36,9 @@ def begun(
     planned_min: float = 10.0,
     tick_s: float = 1.0,
     source: str = "guided",
-    rates: tuple[LightRate, ...] = RATES,
-) -> SessionBegun:
-    return SessionBegun(
+    rates: tuple[record.LightRate, ...] = RATES,
+) -> record.SessionBegun:
+    return record.SessionBegun(
         session_id=session_id,
         person_id=person_id,
         mask_id="mask",
@@ -67,16 +57,18 @@ def lit(minutes: float) -> tuple[tuple[str, float], ...]:
     return (("red", minutes), ("nir", minutes))
 
 
-def progress(minutes: float, session_id: str = "s1", *, at: datetime = NOON) -> SessionProgress:
-    return SessionProgress(
+def progress(
+    minutes: float, session_id: str = "s1", *, at: datetime = NOON
+) -> record.SessionProgress:
+    return record.SessionProgress(
         session_id=session_id, at_utc=at + timedelta(minutes=minutes), lit_min=lit(minutes)
     )
 
 
 def ended(
     minutes: float, session_id: str = "s1", *, at: datetime = NOON, reason: str = "done"
-) -> SessionEnded:
-    return SessionEnded(
+) -> record.SessionEnded:
+    return record.SessionEnded(
         session_id=session_id,
         at_utc=at + timedelta(minutes=minutes),
         lit_min=lit(minutes),
@@ -84,7 +76,9 @@ def ended(
     )
 
 
-def whole(session_id: str, *, at: datetime = NOON, minutes: float = 10.0) -> tuple[LightEvent, ...]:
+def whole(
+    session_id: str, *, at: datetime = NOON, minutes: float = 10.0
+) -> tuple[record.LightEvent, ...]:
     """A session from its beginning to its end."""
     return (
         begun(session_id, at=at),
@@ -93,17 +87,21 @@ def whole(session_id: str, *, at: datetime = NOON, minutes: float = 10.0) -> tup
     )
 
 
-def older(path: Path, events: tuple[LightEvent, ...], version: int = 1) -> None:
+def older(path: Path, events: tuple[record.LightEvent, ...], version: int = 1) -> None:
     """A ledger as an older version wrote it."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN")
     schema.create(connection, schema.statements(version), version)
     ends: dict[str, tuple[int, bytes]] = {}
-    owner = {e.session_id: e.person_id for e in events if isinstance(e, SessionBegun)}
+    owner = {e.session_id: e.person_id for e in events if isinstance(e, record.SessionBegun)}
     for event in events:
         if isinstance(
             event,
-            SessionProgress | SessionEnded | SessionOrdered | SessionResolved | SessionCorrected,
+            record.SessionProgress
+            | record.SessionEnded
+            | record.SessionOrdered
+            | record.SessionResolved
+            | record.SessionCorrected,
         ):
             who = owner[event.session_id]
         else:

@@ -19,6 +19,7 @@ from openpbm.light.standoff import ScenarioLight, StandoffLight, standoff_light
 from openpbm.mask import Channel, Claim, Mask, Reading
 from openpbm.sampling import uniforms
 from openpbm.tables import numbers
+from plain import plain_mask
 
 COUNT = 400
 MEAN, PEAK = (Claim(irradiance_mw_cm2=30.0, meaning=meaning) for meaning in ("mean", "peak"))
@@ -27,14 +28,7 @@ NIR = Channel(role="nir", peak_nm=830.0)
 
 
 def mask(*channels: Channel) -> Mask:
-    return Mask(
-        id="m",
-        name="m",
-        form="flexible_mask",
-        channels=channels or (RED,),
-        led_count=66,
-        standoff_mm=10.0,
-    )
+    return plain_mask("flexible_mask", *(channels or (RED,)), led_count=66, standoff_mm=10.0)
 
 
 def drawn(device: Mask) -> DeviceDraws:

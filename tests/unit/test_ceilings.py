@@ -16,6 +16,7 @@ from openpbm.safety.exposure import Exposure
 from openpbm.session import CeilingGroup
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
+from plain import plain_exposure
 
 ON = np.ones(1)
 TIMES = np.array([0.0, 60.0])
@@ -41,24 +42,13 @@ def exposure(
         )
         for kelvin in (rise, mask_rise, led_rise)
     )
-    base = Exposure(
-        peak_nm=nm * one,
+    base = plain_exposure(
+        nm,
+        replace(skin, mask=mask, at_led=led),
         fwhm_nm=18.0 * one,
-        spectra=(None,),
         hot_mw_cm2=hot * one,
         eye_mw_cm2=eye * one,
         led_power_mw=led_mw * one,
-        warming=replace(skin, mask=mask, at_led=led),
-        eyes_covered=False,
-        dark_skin=False,
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=False,
-        aphakic=False,
-        frequency_hz=(0.0,),
-        duty=(1.0,),
-        longest_min=None,
-        is_worn=True,
     )
     return replace(base, **more)  # type: ignore[arg-type]
 

@@ -13,6 +13,7 @@ from openpbm.cli.check import described
 from openpbm.light.claim_check import doubts, overfed
 from openpbm.mask import Channel, Claim, Mask
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
+from plain import plain_mask
 
 TOO_MUCH = """
 [mask]
@@ -31,15 +32,7 @@ claim = {{ irradiance_mw_cm2 = {claim}, meaning = "{meaning}" }}
 
 def mask(claim: Claim, *, power_mw: float | None = None, supply_w: float | None = None) -> Mask:
     red = Channel(role="red", peak_nm=633.0, claim=claim, power_mw=power_mw)
-    return Mask(
-        id="m",
-        name="m",
-        form="rigid_mask",
-        channels=(red,),
-        led_count=100,
-        treated_area_cm2=400.0,
-        supply_w=supply_w,
-    )
+    return plain_mask("rigid_mask", red, led_count=100, treated_area_cm2=400.0, supply_w=supply_w)
 
 
 def test_a_claim_ten_times_what_its_leds_give_is_no_good_mask_file(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from openpbm.fact import said
-from openpbm.heat import Warming
 from openpbm.record import DayDose, LightHistory, light_band
 from openpbm.response.evidence import carrying
 from openpbm.safety.bound import Bound
@@ -26,6 +25,7 @@ from openpbm.safety.cumulative import (
 from openpbm.safety.exposure import Exposure
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
+from plain import plain_exposure
 
 TODAY = date(2026, 12, 20)
 DAY = timedelta(days=1)
@@ -37,29 +37,12 @@ WEEKS = LIMIT["p_light_course"].number("days") / LIMIT["p_light_week"].number("d
 
 def exposure(*nm: float, **said: object) -> Exposure:
     """One J/cm2 a minute in every channel."""
-    shape = (3, len(nm))
-    base = Exposure(
-        peak_nm=np.array([nm]) * np.ones(shape),
-        fwhm_nm=np.full(shape, 10.0),
-        spectra=(None,) * shape[1],
-        hot_mw_cm2=np.full(shape, 1000.0 / 60.0),
-        eye_mw_cm2=np.zeros(shape),
-        led_power_mw=np.zeros(shape),
-        warming=Warming(
-            minutes=np.array([0.0, 60.0]),
-            dark_degc=np.full((3, 2), 34.0),
-            rise_degc=np.zeros((*shape, 2)),
-        ),
+    base = plain_exposure(
+        nm,
+        hot_mw_cm2=np.full((3, len(nm)), 1000.0 / 60.0),
+        eye_mw_cm2=np.zeros((3, len(nm))),
+        led_power_mw=np.zeros((3, len(nm))),
         eyes_covered=True,
-        dark_skin=False,
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=False,
-        aphakic=False,
-        frequency_hz=(0.0,) * len(nm),
-        duty=(1.0,) * len(nm),
-        longest_min=None,
-        is_worn=True,
         sessions_per_week=3,
         sessions_in_three_weeks=9,
         sessions_in_course=30,

@@ -20,11 +20,12 @@ from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face, face_height_mm
 from openpbm.face.mesh_file import face_from_file
 from openpbm.face.surface import closest_on, loop_subdivision, point_area_cm2, rim, split_in_four
-from openpbm.mask import Channel, Claim, Mask, Pulsing
+from openpbm.mask import Channel, Claim, Pulsing
 from openpbm.person import Person, Wish
 from openpbm.planning.plan import plan
 from openpbm.speech.say import say
 from openpbm.tables import folder
+from plain import plain_mask
 
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
@@ -251,11 +252,9 @@ def test_the_same_surface_gets_the_same_light_and_the_same_minutes(tmp_path: Pat
         pulsing=Pulsing(),
         claim=Claim(irradiance_mw_cm2=14.0, meaning="mean"),
     )
-    mask = Mask(
-        id="m",
-        name="m",
-        form="flexible_mask",
-        channels=(red,),
+    mask = plain_mask(
+        "flexible_mask",
+        red,
         led_count=125,
         standoff_mm=8.0,
         session_min=(1.0, 2.0, 5.0, 10.0, 20.0),

@@ -14,8 +14,7 @@ from openpbm.mask import Channel, Mask, Mode
 from openpbm.person import Medicine, Person, Procedure
 from openpbm.planning.choose import BandMatch, Choice, choose, lit_channels, programme, quantised
 from openpbm.response.evidence import carrying
-from openpbm.response.trial_dose import TrialDose
-from openpbm.safety.bound import Bound, Parent, all_hold, broken, dose_bound, rate_bound
+from openpbm.safety.bound import Bound, all_hold, broken, dose_bound, rate_bound
 from openpbm.safety.ceilings.every import CAUTIONS, bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard.weighting import effective_weight
@@ -28,10 +27,8 @@ from openpbm.safety.screening import (
 from openpbm.session import Refusal
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
+from plain import PARENT, plain_exposure, plain_mask, plain_matches
 
-PARENT = Parent(
-    name=said("n"), reason=said("r"), source="s", status="project", would_change=said("w")
-)
 TRIAL = next(t for t in carrying("wrinkles_firmness") if t.id == "park_2025_mask_630_850")
 ONE = np.ones(1)
 START = date(2026, 12, 1)
@@ -98,31 +95,13 @@ def test_a_dose_starts_at_nothing_and_grows_evenly() -> None:
 
 
 def exposure(nm: float, **said: object) -> Exposure:
-    one = np.ones((3, 1))
-    base = Exposure(
-        peak_nm=nm * one,
-        fwhm_nm=0.01 * one,
-        spectra=(None,),
-        hot_mw_cm2=one,
-        eye_mw_cm2=one,
-        led_power_mw=one,
-        warming=Warming(
-            minutes=np.array([0.0, 60.0]),
-            dark_degc=34.0 * np.ones((3, 2)),
-            rise_degc=np.ones((3, 1, 2)),
-        ),
-        eyes_covered=False,
-        dark_skin=False,
-        no_blue=False,
-        photosensitiser=True,
-        epilepsy=False,
-        aphakic=False,
-        frequency_hz=(0.0,),
-        duty=(1.0,),
-        longest_min=None,
-        is_worn=True,
+    warming = Warming(
+        minutes=np.array([0.0, 60.0]),
+        dark_degc=34.0 * np.ones((3, 2)),
+        rise_degc=np.ones((3, 1, 2)),
     )
-    return replace(base, **said)  # type: ignore[arg-type]
+    narrow = {"fwhm_nm": np.full((3, 1), 0.01), "photosensitiser": True}
+    return plain_exposure(nm, warming, **{**narrow, **said})  # type: ignore[arg-type]
 
 
 def value(id: str, given: Exposure, minutes: float = 1.0) -> float:
@@ -284,33 +263,13 @@ def test_a_session_of_unknown_device_ends_at_half_an_hour() -> None:
 def a_mask(*, by_hand: bool = True, dimmable: tuple[bool, bool] = (False, False)) -> Mask:
     red = Channel(role="red", peak_nm=630.0, dimmable=dimmable[0])
     nir = Channel(role="nir", peak_nm=850.0, dimmable=dimmable[1])
-    return Mask(
-        id="m",
-        name="m",
-        form="rigid_mask",
-        channels=(red, nir),
-        session_min=(10.0, 3.0),
-        stop_by_hand=by_hand,
-    )
+    return plain_mask("rigid_mask", red, nir, session_min=(10.0, 3.0), stop_by_hand=by_hand)
 
 
 def matches(*minutes: float) -> tuple[BandMatch, ...]:
     """Bands whose trial dose takes so many minutes at full drive."""
-    return tuple(
-        BandMatch(
-            band=light.band or "",
-            channels=(c,),
-            trial=TrialDose(
-                band=light.band or "",
-                light=light,
-                layer_j_cm2=np.ones((3, 7)),
-                epidermis_j_cm2=np.ones(3),
-            ),
-            person_rate=np.array([1.0, 2.0, 9.0]),
-            trial_dose=2.0 * own_minutes * np.array([0.1, 1.0, 2.0]),
-        )
-        for c, (light, own_minutes) in enumerate(zip(TRIAL.lights, minutes, strict=True))
-    )
+    rate, each = np.array([1.0, 2.0, 9.0]), 2.0 * np.array([0.1, 1.0, 2.0])
+    return plain_matches(TRIAL, [(rate, own_minutes * each) for own_minutes in minutes])
 
 
 def chosen(mask: Mask, minutes: tuple[float, float], *limits: Bound) -> Choice:

@@ -10,45 +10,23 @@ import pytest
 from openpbm.arrays import FloatArray
 from openpbm.fact import said
 from openpbm.heat import Warming
-from openpbm.safety.bound import HOLDS_SHARE, Bound, Parent, parent_of, rate_bound
+from openpbm.safety.bound import HOLDS_SHARE, Bound, parent_of, rate_bound
 from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.exposure import Exposure
 from openpbm.safety.hazard.limit import PHOTOCHEMICAL_S, of
 from openpbm.safety.hazard.weighting import effective_weight
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
+from plain import PARENT, plain_exposure
 
-PARENT = Parent(
-    name=said("n"), reason=said("r"), source="s", status="project", would_change=said("w")
-)
 ONE = np.ones(1)
 TIMES = np.array([0.0, 10.0, 60.0])
 LED = "mask_temperature_led"
 MASK = ("mask_temperature", LED)
 
 
-def exposure(nm: float, **said: object) -> Exposure:
-    one = np.ones((3, 1))
-    base = Exposure(
-        peak_nm=nm * one,
-        fwhm_nm=10.0 * one,
-        spectra=(None,),
-        hot_mw_cm2=one,
-        eye_mw_cm2=one,
-        led_power_mw=one,
-        warming=warm(34.0, 1.0),
-        eyes_covered=False,
-        dark_skin=False,
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=False,
-        aphakic=False,
-        frequency_hz=(0.0,),
-        duty=(1.0,),
-        longest_min=None,
-        is_worn=True,
-    )
-    return replace(base, **said)  # type: ignore[arg-type]
+def exposure(nm: float, warming: Warming | None = None, **said: object) -> Exposure:
+    return plain_exposure(nm, warming or warm(34.0, 1.0), **said)  # type: ignore[arg-type]
 
 
 def warm(degc: float, rise: float, basal: Warming | None = None) -> Warming:

@@ -23,31 +23,7 @@ from delivery_made import (
 )
 from delivery_page import PAGE, Seen, remade
 
-from openpbm.delivery.event import (
-    TRIPS,
-    Begin,
-    Command,
-    Connected,
-    Dark,
-    DeviceReport,
-    End,
-    Event,
-    Fitted,
-    Forged,
-    Garbled,
-    Hello,
-    LinkLost,
-    NotRecorded,
-    Pause,
-    PlaceOrder,
-    Progress,
-    Renew,
-    ScreenAnswered,
-    Start,
-    StartLight,
-    Stop,
-    Tick,
-)
+from openpbm.delivery import event as events
 from openpbm.delivery.limit import (
     GARBLED_IN_A_ROW,
     LEASE_MS,
@@ -59,7 +35,7 @@ from openpbm.delivery.machine import step
 from openpbm.delivery.state import FAULTS, FINAL, LIT, MAYBE_LIT, Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS
 
-Taken = tuple[State, Event, State, tuple[Command, ...]]
+Taken = tuple[State, events.Event, State, tuple[events.Command, ...]]
 
 
 # ---- the invariants, in every transition of every reachable state
@@ -71,7 +47,7 @@ def light_never_exceeds_the_order(taken: Taken) -> bool:
     return all(
         c + g <= max(t, c)
         for command in commands
-        if isinstance(command, StartLight)
+        if isinstance(command, events.StartLight)
         for c, g, t in zip(
             state.counted_ms if state.phase not in LIT else state.base_ms,
             command.grant_ms,
@@ -85,13 +61,15 @@ def light_is_commanded_only_when_all_is_confirmed(taken: Taken) -> bool:
     """I2: a start from a person, shield and fit confirmed, and only then ramp and running."""
     state, event, after, commands = taken
     for command in commands:
-        if isinstance(command, StartLight):
-            fresh = isinstance(event, Start) and state.phase in (Phase.READY, Phase.PAUSED)
+        if isinstance(command, events.StartLight):
+            fresh = isinstance(event, events.Start) and state.phase in (Phase.READY, Phase.PAUSED)
             again = state.phase is Phase.RAMP and command.start == state.start
             if not (fresh or again) or not after.is_fitted or after.phase is not Phase.RAMP:
                 return False
-        if isinstance(command, Renew) and not (
-            state.phase in LIT and after.phase is Phase.RUNNING and isinstance(event, DeviceReport)
+        if isinstance(command, events.Renew) and not (
+            state.phase in LIT
+            and after.phase is Phase.RUNNING
+            and isinstance(event, events.DeviceReport)
         ):
             return False
     return True
@@ -100,24 +78,26 @@ def light_is_commanded_only_when_all_is_confirmed(taken: Taken) -> bool:
 def a_first_light_is_recorded_before(taken: Taken) -> bool:
     """I2: the record of the session stands before its first light."""
     state, _, _, commands = taken
-    lights = any(isinstance(c, StartLight) for c in commands)
-    return not lights or state.begun or isinstance(commands[0], Begin)
+    lights = any(isinstance(c, events.StartLight) for c in commands)
+    return not lights or state.begun or isinstance(commands[0], events.Begin)
 
 
-def is_fault(state: State, event: Event) -> bool:
+def is_fault(state: State, event: events.Event) -> bool:
     """A fault, or a word, after which it must be dark."""
-    if isinstance(event, Forged):
+    if isinstance(event, events.Forged):
         return False
-    if event.at_ms < state.now_ms or isinstance(event, LinkLost | NotRecorded | Stop | Pause):
+    if event.at_ms < state.now_ms or isinstance(
+        event, events.LinkLost | events.NotRecorded | events.Stop | events.Pause
+    ):
         return True
-    if isinstance(event, Garbled):
+    if isinstance(event, events.Garbled):
         return state.garbled >= GARBLED_IN_A_ROW - 1
-    if isinstance(event, Fitted):
+    if isinstance(event, events.Fitted):
         return not (event.shield and event.fit)
-    if isinstance(event, Tick):
+    if isinstance(event, events.Tick):
         return event.at_ms - state.heard_ms > LEASE_MS
     if (
-        not isinstance(event, DeviceReport)
+        not isinstance(event, events.DeviceReport)
         or event.session != state.session
         or event.seq <= state.seq
     ):
@@ -132,9 +112,9 @@ def every_fault_darkens(taken: Taken) -> bool:
     if state.phase not in LIT:
         return True
     darkens = after.phase not in LIT
-    if darkens != any(isinstance(c, Dark) for c in commands):
+    if darkens != any(isinstance(c, events.Dark) for c in commands):
         return False
-    if darkens and any(isinstance(c, StartLight | Renew) for c in commands):
+    if darkens and any(isinstance(c, events.StartLight | events.Renew) for c in commands):
         return False
     return darkens or not is_fault(state, event)
 
@@ -143,10 +123,10 @@ def only_a_fresh_start_gives_light(taken: Taken) -> bool:
     """I4: no way into light but a start; after a lost link only through the whole door again."""
     state, event, after, _ = taken
     if after.phase is Phase.RAMP and state.phase is not Phase.RAMP:
-        return isinstance(event, Start) and after.start == state.start + 1
+        return isinstance(event, events.Start) and after.start == state.start + 1
     if after.phase is Phase.RUNNING:
         return state.phase in LIT and after.start == state.start
-    if isinstance(event, LinkLost):
+    if isinstance(event, events.LinkLost):
         early = (Phase.IDLE, Phase.SCREENED, *FINAL)
         return state.phase in early or after.phase in (Phase.SCREENED, *FINAL)
     return True
@@ -157,9 +137,13 @@ def what_counts_never_falls(taken: Taken) -> bool:
     state, event, after, _ = taken
     if any(a < c for a, c in zip(after.counted_ms, state.counted_ms, strict=True)):
         return False
-    if isinstance(event, Start) and after.start > state.start:
+    if isinstance(event, events.Start) and after.start > state.start:
         return after.base_ms == state.counted_ms
-    if isinstance(event, LinkLost) and state.phase in MAYBE_LIT and event.at_ms >= state.now_ms:
+    if (
+        isinstance(event, events.LinkLost)
+        and state.phase in MAYBE_LIT
+        and event.at_ms >= state.now_ms
+    ):
         return all(
             a >= min(c + LEASE_MS, b + g)
             for a, c, b, g in zip(
@@ -172,8 +156,8 @@ def what_counts_never_falls(taken: Taken) -> bool:
 def strangers_change_nothing(taken: Taken) -> bool:
     """I9: forged, stale, doubled and replayed frames."""
     state, event, after, commands = taken
-    strange = isinstance(event, Forged) or (
-        isinstance(event, DeviceReport)
+    strange = isinstance(event, events.Forged) or (
+        isinstance(event, events.DeviceReport)
         and (event.session != state.session or event.seq <= state.seq)
         and event.at_ms >= state.now_ms
     )
@@ -182,17 +166,17 @@ def strangers_change_nothing(taken: Taken) -> bool:
 
 def stop_always_wins(taken: Taken) -> bool:
     state, event, after, commands = taken
-    if not isinstance(event, Stop):
+    if not isinstance(event, events.Stop):
         return True
     ends = after.phase in FINAL or (after.phase is Phase.STOPPING and after.then in FINAL)
     kept = Phase.FAULT not in (state.phase, state.then) or after.phase is not Phase.DONE
-    return ends and kept and any(isinstance(c, Dark) for c in commands)
+    return ends and kept and any(isinstance(c, events.Dark) for c in commands)
 
 
 def an_end_is_an_end(taken: Taken) -> bool:
     """Recorded once, when it is reached; nothing leads back."""
     state, _, after, commands = taken
-    ends = [c for c in commands if isinstance(c, End)]
+    ends = [c for c in commands if isinstance(c, events.End)]
     if state.phase in FINAL:
         return after.phase in FINAL and not ends
     return len(ends) == (after.phase in FINAL and state.begun)
@@ -213,8 +197,8 @@ INVARIANTS = (
 
 def silenced(state: State) -> State:
     """Nobody answers any more, and the person wants an end."""
-    state, _ = step(state, Stop(state.now_ms))
-    return step(state, Tick(state.now_ms + LEASE_MS + 1))[0]
+    state, _ = step(state, events.Stop(state.now_ms))
+    return step(state, events.Tick(state.now_ms + LEASE_MS + 1))[0]
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
@@ -252,8 +236,8 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
     lit = running(short(500))
     at = lit.now_ms
     stale = report(lit, seq=lit.seq)
-    over = StartLight(9, NONCE, lit.start, 0, (9_000,))
-    start = Start(at)
+    over = events.StartLight(9, NONCE, lit.start, 0, (9_000,))
+    start = events.Start(at)
     begins = ready(short(500))
     ramp = replace(begins, phase=Phase.RAMP, start=1, begun=True, is_fitted=True)
     fell = replace(lit, counted_ms=(0,))
@@ -262,17 +246,17 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
         light_never_exceeds_the_order: (begins, start, ramp, (over,)),
         light_is_commanded_only_when_all_is_confirmed: (
             lit,
-            Tick(at),
+            events.Tick(at),
             lit,
-            (Renew(9, 1, 0, (1,)),),
+            (events.Renew(9, 1, 0, (1,)),),
         ),
-        a_first_light_is_recorded_before: (begins, start, ramp, (over, Begin())),
-        every_fault_darkens: (lit, LinkLost(at), lit, ()),
-        only_a_fresh_start_gives_light: (begins, Tick(at), ramp, ()),
-        what_counts_never_falls: (lit, Tick(at), fell, ()),
+        a_first_light_is_recorded_before: (begins, start, ramp, (over, events.Begin())),
+        every_fault_darkens: (lit, events.LinkLost(at), lit, ()),
+        only_a_fresh_start_gives_light: (begins, events.Tick(at), ramp, ()),
+        what_counts_never_falls: (lit, events.Tick(at), fell, ()),
         strangers_change_nothing: (lit, stale, fell, ()),
-        stop_always_wins: (lit, Stop(at), lit, (Dark(9),)),
-        an_end_is_an_end: (done, Tick(at), lit, ()),
+        stop_always_wins: (lit, events.Stop(at), lit, (events.Dark(9),)),
+        an_end_is_an_end: (done, events.Tick(at), lit, ()),
     }
     assert not holds(breaches[holds])  # type: ignore[operator]
 
@@ -282,27 +266,30 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
 
 def test_the_way_to_light_is_walked_step_by_step() -> None:
     state = idle(order())
-    assert told(state, Connected(0, NONCE), Fitted(0, True, True), Start(0)) == state
-    assert told(state, ScreenAnswered(0, False)).phase is Phase.DONE
-    state = told(state, ScreenAnswered(0, True))
-    state, commands = step(state, Connected(0, NONCE))
-    assert commands == (Hello(1, NONCE),)
+    assert (
+        told(state, events.Connected(0, NONCE), events.Fitted(0, True, True), events.Start(0))
+        == state
+    )
+    assert told(state, events.ScreenAnswered(0, False)).phase is Phase.DONE
+    state = told(state, events.ScreenAnswered(0, True))
+    state, commands = step(state, events.Connected(0, NONCE))
+    assert commands == (events.Hello(1, NONCE),)
     assert told(state, limits(state, session=b"x" * 16)).phase is Phase.CONNECTED
     state, commands = step(state, limits(state))
-    assert [type(c) for c in commands] == [PlaceOrder]
-    assert told(state, Fitted(0, True, True), Start(0)).phase is Phase.ORDERED
+    assert [type(c) for c in commands] == [events.PlaceOrder]
+    assert told(state, events.Fitted(0, True, True), events.Start(0)).phase is Phase.ORDERED
     state = told(state, ordered(state))
-    assert told(state, Fitted(0, True, False)).phase is Phase.AGREED
-    assert told(state, Start(0)).phase is Phase.AGREED
-    state, commands = step(told(state, Fitted(0, True, True)), Start(0))
-    assert [type(c) for c in commands] == [Begin, StartLight]
+    assert told(state, events.Fitted(0, True, False)).phase is Phase.AGREED
+    assert told(state, events.Start(0)).phase is Phase.AGREED
+    state, commands = step(told(state, events.Fitted(0, True, True)), events.Start(0))
+    assert [type(c) for c in commands] == [events.Begin, events.StartLight]
     assert state.phase is Phase.RAMP
 
 
 def test_a_greeting_is_repeated_until_it_is_answered() -> None:
-    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
-    assert step(state, Tick(100))[1] == ()
-    assert step(state, Tick(600))[1] == (Hello(2, NONCE),)
+    state = told(idle(order()), events.ScreenAnswered(0, True), events.Connected(0, NONCE))
+    assert step(state, events.Tick(100))[1] == ()
+    assert step(state, events.Tick(600))[1] == (events.Hello(2, NONCE),)
 
 
 @pytest.mark.parametrize(
@@ -318,26 +305,26 @@ def test_a_greeting_is_repeated_until_it_is_answered() -> None:
 def test_a_device_that_is_another_or_whose_caps_are_looser_stays_dark(
     change: dict[str, object],
 ) -> None:
-    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
+    state = told(idle(order()), events.ScreenAnswered(0, True), events.Connected(0, NONCE))
     after, commands = step(state, limits(state, **change))
     assert (after.phase, after.reason) == (Phase.FAULT, "limits")
-    assert any(isinstance(c, Dark) for c in commands)
+    assert any(isinstance(c, events.Dark) for c in commands)
 
 
 def test_a_start_needs_fresh_word_from_the_device() -> None:
     state = replace(ready(order()), now_ms=LEASE_MS + 1)
-    assert step(state, Start(LEASE_MS + 1)) == (state, ())
+    assert step(state, events.Start(LEASE_MS + 1)) == (state, ())
 
 
 def test_a_lost_start_is_sent_again_and_is_the_same_start() -> None:
-    state = told(ready(order()), Start(0))
+    state = told(ready(order()), events.Start(0))
     after, commands = step(state, report(state, start=0, is_lit=False, lit_ms=(0, 0)))
     (light,) = commands
-    assert isinstance(light, StartLight)
+    assert isinstance(light, events.StartLight)
     assert (light.start, after.start) == (1, 1)
     for _ in range(RAMP_WAIT_MS // 250 + 1):
         after = told(after, report(after, start=0, is_lit=False, lit_ms=(0, 0)))
-    after, commands = step(after, Tick(after.now_ms + 1))
+    after, commands = step(after, events.Tick(after.now_ms + 1))
     assert (after.phase, after.then, after.reason) == (Phase.STOPPING, Phase.PAUSED, "no_light")
 
 
@@ -351,19 +338,19 @@ def test_light_is_counted_from_reports_and_ends_with_the_order() -> None:
     assert (state.phase, state.then, state.reason) == (Phase.STOPPING, Phase.DONE, "done")
     assert state.counted_ms == state.order.target_ms
     state, commands = step(state, report(state, is_lit=False))
-    assert (state.phase, commands) == (Phase.DONE, (End(),))
+    assert (state.phase, commands) == (Phase.DONE, (events.End(),))
 
 
 def test_progress_is_recorded_at_least_every_second() -> None:
     state, last = running(order()), 0
     while state.phase is Phase.RUNNING:
         state, commands = step(state, report(state))
-        if any(isinstance(c, Progress) for c in commands):
+        if any(isinstance(c, events.Progress) for c in commands):
             assert state.now_ms - last <= 1_000
             last = state.now_ms
     assert last > 20_000
     lit = running(order())
-    assert Progress() in step(lit, Tick(lit.now_ms + RECORD_GAP_MS))[1]
+    assert events.Progress() in step(lit, events.Tick(lit.now_ms + RECORD_GAP_MS))[1]
 
 
 def test_a_slow_device_clock_counts_by_the_host_clock() -> None:
@@ -385,9 +372,9 @@ def test_clocks_that_disagree_end_the_session() -> None:
 
 def test_a_counter_that_wraps_is_no_jump() -> None:
     start_ms = WRAP_MS - 1_000
-    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
+    state = told(idle(order()), events.ScreenAnswered(0, True), events.Connected(0, NONCE))
     state = told(state, limits(state, device_ms=start_ms))
-    state = told(state, ordered(state), Fitted(0, True, True), Start(0))
+    state = told(state, ordered(state), events.Fitted(0, True, True), events.Start(0))
     for _ in range(20):
         state = told(state, report(state))
     assert state.phase is Phase.RUNNING
@@ -398,7 +385,7 @@ def test_a_counter_that_wraps_is_no_jump() -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"trip": TRIPS.index("stuck_on")}, "stuck_on"),
+        ({"trip": events.TRIPS.index("stuck_on")}, "stuck_on"),
         ({"trip": 99}, "count"),
         ({"cdegc": None}, "sensor"),
         ({"cdegc": 4101}, "hot"),
@@ -413,10 +400,10 @@ def test_what_is_wrong_with_a_mask_is_a_fault_that_stays(
     state = running(order())
     after, commands = step(state, report(state, **change))
     assert (after.phase, after.then, after.reason) == (Phase.STOPPING, Phase.FAULT, reason)
-    assert any(isinstance(c, Dark) for c in commands)
+    assert any(isinstance(c, events.Dark) for c in commands)
     after = told(after, report(after, is_lit=False, lit_ms=after.lit_ms, **{"cdegc": 4300}))
     assert (after.phase, after.reason) == (Phase.FAULT, reason)
-    assert told(after, Start(after.now_ms), Fitted(after.now_ms, True, True)) == after
+    assert told(after, events.Start(after.now_ms), events.Fitted(after.now_ms, True, True)) == after
     assert reason in FAULTS
 
 
@@ -428,7 +415,7 @@ def test_a_device_clock_that_runs_back_is_a_fault() -> None:
 
 def test_a_host_clock_that_runs_back_is_a_fault() -> None:
     state = running(order())
-    assert told(state, Tick(state.now_ms - 1)).reason == "clock"
+    assert told(state, events.Tick(state.now_ms - 1)).reason == "clock"
 
 
 @pytest.mark.parametrize(
@@ -443,44 +430,44 @@ def test_an_open_shield_darkens_and_asks_for_both_again(
     state = told(state, report(state, is_lit=False, **change))
     assert state.phase is Phase.AGREED
     closed = report(state, is_lit=False)
-    assert told(state, closed, Start(closed.at_ms)).phase is Phase.AGREED
-    again = told(state, closed, Fitted(closed.at_ms, True, True), Start(closed.at_ms))
+    assert told(state, closed, events.Start(closed.at_ms)).phase is Phase.AGREED
+    again = told(state, closed, events.Fitted(closed.at_ms, True, True), events.Start(closed.at_ms))
     assert again.phase is Phase.RAMP
 
 
 def test_a_shield_that_opens_while_it_pauses_is_asked_for_again() -> None:
     state = running(order())
-    state = told(state, Pause(state.now_ms))
+    state = told(state, events.Pause(state.now_ms))
     state = told(state, report(state, shield=False, heard=0))
     assert (state.phase, state.then) == (Phase.STOPPING, Phase.AGREED)
-    paused = told(running(order()), Pause(250))
+    paused = told(running(order()), events.Pause(250))
     paused = told(paused, report(paused, is_lit=False))
     assert paused.phase is Phase.PAUSED
     opened = told(paused, report(paused, is_lit=False, shield=False))
     assert opened.phase is Phase.AGREED
-    assert told(paused, Fitted(paused.now_ms, False, True)).phase is Phase.AGREED
+    assert told(paused, events.Fitted(paused.now_ms, False, True)).phase is Phase.AGREED
 
 
 def test_a_resume_asks_for_the_rest_only() -> None:
     state = running(order())
     for _ in range(8):
         state = told(state, report(state))
-    state = told(state, Pause(state.now_ms))
+    state = told(state, events.Pause(state.now_ms))
     state = told(state, report(state, is_lit=False, lit_ms=(2_250, 2_300)))
     assert state.phase is Phase.PAUSED
-    state, commands = step(state, Start(state.now_ms))
+    state, commands = step(state, events.Start(state.now_ms))
     written, light = commands
-    assert isinstance(written, Progress)  # what was given before is safe before the rest
-    assert isinstance(light, StartLight)
+    assert isinstance(written, events.Progress)  # what was given before is safe before the rest
+    assert isinstance(light, events.StartLight)
     assert light.grant_ms == (30_000 - 2_250, 30_000 - 2_300)
     assert (light.start, state.base_ms) == (2, (2_250, 2_300))
 
 
 def test_a_pause_without_end_ends() -> None:
-    state = told(running(order()), Pause(250))
+    state = told(running(order()), events.Pause(250))
     state = told(state, report(state, is_lit=False))
     while state.phase is Phase.PAUSED:
-        state = told(state, report(state, is_lit=False), Tick(state.now_ms + 250))
+        state = told(state, report(state, is_lit=False), events.Tick(state.now_ms + 250))
     assert (state.phase, state.reason) == (Phase.DONE, "paused_too_long")
     assert state.now_ms > PAUSE_MAX_MS
 
@@ -488,12 +475,12 @@ def test_a_pause_without_end_ends() -> None:
 def test_silence_is_dark_counted_whole_and_needs_everything_again() -> None:
     state = running(order())
     before = state.counted_ms
-    assert step(state, Tick(state.now_ms + LEASE_MS))[0].phase is Phase.RUNNING
-    state, commands = step(state, Tick(state.now_ms + LEASE_MS + 1))
+    assert step(state, events.Tick(state.now_ms + LEASE_MS))[0].phase is Phase.RUNNING
+    state, commands = step(state, events.Tick(state.now_ms + LEASE_MS + 1))
     assert (state.phase, state.reason) == (Phase.SCREENED, "silence")
     assert state.counted_ms == tuple(c + 1_100 for c in before)
-    assert any(isinstance(c, Dark) for c in commands)
-    assert told(state, Start(state.now_ms)).phase is Phase.SCREENED
+    assert any(isinstance(c, events.Dark) for c in commands)
+    assert told(state, events.Start(state.now_ms)).phase is Phase.SCREENED
 
 
 def test_light_that_a_device_ends_by_itself_waits_for_a_fresh_start() -> None:
@@ -515,16 +502,16 @@ def test_a_device_that_has_given_all_is_done() -> None:
 def test_a_weak_mask_does_not_shine_for_ever() -> None:
     state = running(order())
     while state.phase is Phase.RUNNING:
-        state = told(state, report(state, lit_ms=state.lit_ms), Tick(state.now_ms + 250))
+        state = told(state, report(state, lit_ms=state.lit_ms), events.Tick(state.now_ms + 250))
     assert (state.then, state.reason) == (Phase.FAULT, "too_long")
 
 
 def test_three_garbled_frames_in_a_row_darken_and_two_do_not() -> None:
     state = running(order())
-    two = told(state, Garbled(state.now_ms), Garbled(state.now_ms))
+    two = told(state, events.Garbled(state.now_ms), events.Garbled(state.now_ms))
     assert two.phase is Phase.RUNNING
-    assert told(two, report(two), Garbled(two.now_ms + 250)).phase is Phase.RUNNING
-    three = told(two, Garbled(state.now_ms))
+    assert told(two, report(two), events.Garbled(two.now_ms + 250)).phase is Phase.RUNNING
+    three = told(two, events.Garbled(state.now_ms))
     assert (three.phase, three.reason) == (Phase.STOPPING, "noise")
 
 
@@ -532,7 +519,7 @@ def test_three_garbled_frames_in_a_row_darken_and_two_do_not() -> None:
 
 
 def test_dark_is_believed_only_from_a_device_that_heard_it() -> None:
-    state = told(running(order()), Stop(250))
+    state = told(running(order()), events.Stop(250))
     assert state.phase is Phase.STOPPING
     early = told(state, report(state, is_lit=False, heard=state.dark_seq - 1))
     assert early.phase is Phase.STOPPING
@@ -540,15 +527,15 @@ def test_dark_is_believed_only_from_a_device_that_heard_it() -> None:
 
 
 def test_light_after_dark_was_heard_is_a_stuck_light() -> None:
-    state = told(running(order()), Stop(250))
+    state = told(running(order()), events.Stop(250))
     state = told(state, report(state, is_lit=True))
     assert (state.then, state.reason) == (Phase.FAULT, "stuck_on")
-    done = told(running(order()), Stop(250))
+    done = told(running(order()), events.Stop(250))
     done = told(done, report(done, is_lit=False))
     assert done.phase is Phase.DONE
     after, commands = step(done, report(done, is_lit=True))
     assert (after.phase, after.reason) == (Phase.FAULT, "stuck_on")
-    assert isinstance(commands[0], Dark)
+    assert isinstance(commands[0], events.Dark)
     for strange in (report(done, session=OTHER), report(done, seq=0)):
         assert step(done, replace(strange, is_lit=True)) == (done, ())
     waiting = ready(order())
@@ -556,17 +543,17 @@ def test_light_after_dark_was_heard_is_a_stuck_light() -> None:
 
 
 def test_a_fault_on_the_way_to_dark_stays_a_fault() -> None:
-    state = told(running(order()), Pause(250), NotRecorded(250))
+    state = told(running(order()), events.Pause(250), events.NotRecorded(250))
     assert (state.then, state.reason) == (Phase.FAULT, "not_recorded")
-    assert told(state, Stop(250)).then is Phase.FAULT
-    ended = told(running(order()), Stop(250), LinkLost(250))
+    assert told(state, events.Stop(250)).then is Phase.FAULT
+    ended = told(running(order()), events.Stop(250), events.LinkLost(250))
     assert (ended.phase, ended.reason) == (Phase.DONE, "stopped")
-    lost = told(running(order()), Pause(250), LinkLost(250))
+    lost = told(running(order()), events.Pause(250), events.LinkLost(250))
     assert (lost.phase, lost.reason) == (Phase.SCREENED, "link")
 
 
 def test_after_so_much_that_nobody_saw_nothing_is_left_to_start() -> None:
-    state = told(running(short(500)), LinkLost(250))
+    state = told(running(short(500)), events.LinkLost(250))
     assert (state.phase, state.reason) == (Phase.DONE, "done")
     assert state.counted_ms == (500,)
 
@@ -580,16 +567,16 @@ def test_a_mask_switched_by_hand_counts_until_dark_is_confirmed() -> None:
     for _ in range(20):  # the person has not switched it off yet
         grown = tuple(n + 250 for n in state.lit_ms)
         state = told(state, report(state, is_lit=True, cdegc=None, lit_ms=grown))
-        state = told(state, Tick(state.now_ms))
+        state = told(state, events.Tick(state.now_ms))
     assert state.phase is Phase.STOPPING
     assert min(state.counted_ms) == 35_000
     state = told(state, report(state, is_lit=False, cdegc=None, lit_ms=state.lit_ms))
     assert state.phase is Phase.DONE
-    gone = told(running(what), LinkLost(250))
+    gone = told(running(what), events.LinkLost(250))
     assert gone.counted_ms == (what.programme_ms, what.programme_ms)
     assert SESSION.endswith(NONCE)
 
 
 def test_the_timer_of_a_mask_switched_by_hand_ends_it() -> None:
     state = replace(running(replace(short(5_000), by_hand=True)), now_ms=11_001, heard_ms=11_001)
-    assert told(state, Tick(11_001)).reason == "too_long"
+    assert told(state, events.Tick(11_001)).reason == "too_long"

@@ -28,6 +28,7 @@ from openpbm.light.wear import wear
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Reading, Spectrum
 from openpbm.mask.reading import METERS
 from openpbm.sampling import uniforms
+from plain import plain_mask
 
 COUNT = 200
 CHIN = Reading(region="chin", irradiance_mw_cm2=10.0, meter="laboratory")
@@ -37,15 +38,7 @@ FLAT = np.array([False])
 
 def mask(*readings: Reading, **said: object) -> Mask:
     red = replace(RED, readings=readings or (CHIN,), **said)  # type: ignore[arg-type]
-    return Mask(
-        id="m",
-        name="m",
-        form="flexible_mask",
-        channels=(red,),
-        led_count=60,
-        standoff_mm=10.0,
-        inner_reflectance=0.8,
-    )
+    return plain_mask("flexible_mask", red, led_count=60, standoff_mm=10.0, inner_reflectance=0.8)
 
 
 def drawn(device: Mask) -> DeviceDraws:
@@ -191,11 +184,9 @@ def test_where_a_sensor_lies_matters_more_the_nearer_the_leds_are() -> None:
 
 def panel(area_cm2: float, half_angle_deg: float, **said: object) -> Mask:
     red = replace(RED, half_angle_deg=half_angle_deg, **said)  # type: ignore[arg-type]
-    return Mask(
-        id="p",
-        name="p",
-        form="panel",
-        channels=(red,),
+    return plain_mask(
+        "panel",
+        red,
         led_count=300,
         treated_area_cm2=area_cm2,
         standoff_mm=610.0,

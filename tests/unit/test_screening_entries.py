@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from openpbm.errors import PersonError
-from openpbm.person import Medicine, Person, Procedure
+from openpbm.person import Medicine, Person
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import Offer, Understood, agreed, understood
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen, strictest
 from openpbm.speech.say import say
 from openpbm.tables import rows
+from plain import saying
 
 START = date(2026, 12, 1)
 RULE = {
@@ -20,16 +21,6 @@ RULE = {
     "condition": "unknown_condition",
     "procedure": "unknown_procedure",
 }
-
-
-def saying(kind: str, text: str, day: date = START) -> Person:
-    return Person(
-        age_years=40,
-        phototype="II",
-        medicines=(Medicine(name=text),) if kind == "drug" else (),
-        conditions=(text,) if kind == "condition" else (),
-        procedures=(Procedure(name=text, day=day),) if kind == "procedure" else (),
-    )
 
 
 def severity(kind: str, text: str, day: date = START) -> dict[str, int]:
@@ -85,9 +76,9 @@ def test_a_known_procedure_hides_no_unknown_word(text: str) -> None:
     assert understood(text, "procedure").unread
     assert as_strict("procedure", text, unknown("procedure"))
     default = rows("schedule")["closed_unknown_procedure"].number("closed_default_days")
-    assert max(last for _, last, _ in closed_days(saying("procedure", text))) >= START + timedelta(
-        days=default
-    )
+    assert max(
+        last for _, last, _ in closed_days(saying("procedure", text, START))
+    ) >= START + timedelta(days=default)
 
 
 def test_an_acid_peel_is_no_antidepressant() -> None:
@@ -305,7 +296,7 @@ def test_fresh_permanent_make_up_as_a_condition_stops_every_colour(text: str) ->
 def test_a_lasting_condition_named_as_a_procedure_does_not_say_what_was_done() -> None:
     for text in ("piercing", "rosacea"):
         assert as_strict("procedure", text, unknown("procedure"))
-        ends = [last for _, last, _ in closed_days(saying("procedure", text))]
+        ends = [last for _, last, _ in closed_days(saying("procedure", text, START))]
         assert max(ends) < date.max
 
 

@@ -7,31 +7,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from openpbm.person import Medicine, Person, Procedure
 from openpbm.safety import screening
 from openpbm.safety.entry import VAGUE_CLASSES, understood
 from openpbm.safety.known import known
 from openpbm.safety.screening import closed_days, screen
 from openpbm.tables import Row, rows
+from plain import saying
 
 START = date(2026, 12, 1)
 TABLE = rows("contraindications")
 NOTHING = rows("screening_rules")["nothing"]
 
 
-def somebody(kind: str, said: str) -> Person:
-    return Person(
-        age_years=40,
-        phototype="II",
-        medicines=(Medicine(name=said),) if kind == "drug" else (),
-        conditions=(said,) if kind == "condition" else (),
-        procedures=(Procedure(name=said, day=START),) if kind == "procedure" else (),
-    )
-
-
 @pytest.mark.parametrize("row", [r for r in TABLE.values() if r.text("kind") != "population"])
 def test_a_finding_says_what_its_row_says(row: Row) -> None:
-    found = screen(somebody(row.text("kind"), row.text("name")), START)
+    found = screen(saying(row.text("kind"), row.text("name"), START), START)
     (own,) = [f for f in found if f.id == row.text("id")]
     assert own.name == row.text("name")
     assert own.rationale == row.text("lay")  # the sentence for the person, not the makers' note
@@ -85,8 +75,8 @@ def test_hints_are_names_of_the_kind_and_never_classes() -> None:
     ],
 )
 def test_words_for_nothing_say_nothing(text: str) -> None:
-    assert screen(somebody("drug", text), START) == ()
-    assert screen(somebody("condition", text), START) == ()
+    assert screen(saying("drug", text, START), START) == ()
+    assert screen(saying("condition", text, START), START) == ()
     assert understood(text, "drug").unread == ()
 
 
@@ -94,7 +84,7 @@ def test_a_washout_of_part_of_a_day_is_a_whole_one(monkeypatch: pytest.MonkeyPat
     short = {**known(), "microneedling": replace(known()["microneedling"], washout_days=2.2)}
     monkeypatch.setattr(screening, "known", lambda: short)
     monkeypatch.setattr(screening, "_default_days", lambda: 3.4)
-    listed, unknown = (somebody("procedure", name) for name in ("microneedling", "zzzz"))
+    listed, unknown = (saying("procedure", name, START) for name in ("microneedling", "zzzz"))
     assert [last - START for _, last, _ in closed_days(listed)] == [timedelta(days=3)]
     assert [last - START for _, last, _ in closed_days(unknown)] == [timedelta(days=4)]
     for person, days in ((listed, 3), (unknown, 4)):
@@ -108,4 +98,4 @@ def test_a_washout_of_part_of_a_day_is_a_whole_one(monkeypatch: pytest.MonkeyPat
     "text", ["?", "not known", "not sure", "no idea", "none, doxycycline", "no healthy skin", "n"]
 )
 def test_what_is_no_plain_no_says_something(text: str) -> None:
-    assert screen(somebody("drug", text), START) != ()
+    assert screen(saying("drug", text, START), START) != ()

@@ -43,6 +43,7 @@ from openpbm.safety.ceilings.every import bounds
 from openpbm.safety.ceilings.heat import TOUCHING
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.speech.say import in_english, say
+from plain import of_nobody
 from shared_light import SHARED
 
 SUPPLY = message("unknown-supply")
@@ -154,14 +155,7 @@ def test_a_verdict_is_as_strict_as_every_limit_and_says_when_each_is_reached(
 ) -> None:
     at = lit()
     found = judged_in(at, minutes)
-    setting = Circumstances(
-        screen=(),
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=False,
-        aphakic=False,
-        warming=at.warming(),
-    )
+    setting = of_nobody(at.warming())
     own = {b.id: b for b in bounds(exposure_of(at, setting, REGIONS)) if not b.advisory}
     broken = {id for id, b in own.items() if not b.holds(minutes, found.drive)}
     assert {one.id for one in found.passed} == broken - {"device_maximum"}

@@ -8,24 +8,11 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from annotated_types import Len
 
+from openpbm.answer import row
 from openpbm.answer.course import Course
 from openpbm.answer.drawn import DepthProfile, FaceMaps, LiveModel
 from openpbm.answer.finding import Finding
 from openpbm.answer.maker import MakerProgramme, Reason, Settling
-from openpbm.answer.row import (
-    AssumptionRow,
-    DeeperRow,
-    DoseRow,
-    EvennessRow,
-    EvidenceCard,
-    Expectation,
-    GradeRow,
-    IrradianceRow,
-    MatchRow,
-    Power,
-    SensitivityRow,
-    SurfaceDoseRow,
-)
 from openpbm.answer.warmth import Temperature
 from openpbm.errors import MaskError
 from openpbm.fact import Message, message
@@ -64,12 +51,12 @@ class Answer:
     held: Held
     screen: tuple[Finding, ...]
     refusals: tuple[Refusal, ...]  # also beside a session: of wishes that it does not serve
-    irradiance: tuple[IrradianceRow, ...]  # empty: nothing says how much light there is
-    power: Power | None  # likewise
-    assumptions: tuple[AssumptionRow, ...]
-    evidence: tuple[EvidenceCard, ...]
-    expectation: tuple[Expectation, ...]  # one a goal
-    medical_grade: tuple[GradeRow, ...]
+    irradiance: tuple[row.IrradianceRow, ...]  # empty: nothing says how much light there is
+    power: row.Power | None  # likewise
+    assumptions: tuple[row.AssumptionRow, ...]
+    evidence: tuple[row.EvidenceCard, ...]
+    expectation: tuple[row.Expectation, ...]  # one a goal
+    medical_grade: tuple[row.GradeRow, ...]
     response_surface_p99: Annotated[tuple[tuple[str, float], ...], AsObject()]  # by band
     light_class: LightClass  # how well the light of this mask is known
     settle: Settling | None  # None: a meter has told what there is to know
@@ -83,11 +70,11 @@ class Given(Answer):
 
     session: Session
     course: Course
-    dose: tuple[DoseRow, ...]
-    surface_dose: tuple[SurfaceDoseRow, ...]
-    deeper: tuple[DeeperRow, ...]  # where a goal's organ lies below the target layer
-    evenness: tuple[EvennessRow, ...]
-    sensitivity: tuple[SensitivityRow, ...]
+    dose: tuple[row.DoseRow, ...]
+    surface_dose: tuple[row.SurfaceDoseRow, ...]
+    deeper: tuple[row.DeeperRow, ...]  # where a goal's organ lies below the target layer
+    evenness: tuple[row.EvennessRow, ...]
+    sensitivity: tuple[row.SensitivityRow, ...]
     cautions: tuple[Message, ...]  # printed, do not stop the session
     best_measurement: Message | None  # the one measurement that would help most
     target_dose: Interval  # J/cm2, all lit channels, target layer, goal's regions
@@ -108,7 +95,7 @@ class Planned(Given):
     """What one person should do with one mask, and everything that stands behind it."""
 
     status: Literal["planned", "below_trial"]
-    match: tuple[MatchRow, ...]
+    match: tuple[row.MatchRow, ...]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -11,25 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from openpbm.delivery.event import (
-    Begin,
-    Command,
-    Connected,
-    Dark,
-    DeviceReport,
-    End,
-    Event,
-    Hello,
-    Limits,
-    LinkLost,
-    NotRecorded,
-    PlaceOrder,
-    Progress,
-    Renew,
-    StartLight,
-    Stop,
-    Tick,
-)
+from openpbm.delivery import event as events
 from openpbm.delivery.frame import NONCE_BYTES, Envelope, heard_by_host, tag, to_device
 from openpbm.delivery.limit import LEASE_MS, MISSING_S, MS_PER_MINUTE
 from openpbm.delivery.machine import step
@@ -106,9 +88,11 @@ class Runner:
     state: State = field(init=False)
     record_failed: str = field(default="", init=False)
     refusal: Refusal | None = field(default=None, init=False)  # the record said: not now
-    report: DeviceReport | None = field(default=None, init=False)  # the last that was believed
-    _events: deque[Event] = field(default_factory=deque, init=False)
-    _mask: Limits | None = field(default=None, init=False)  # as the one of this session said
+    report: events.DeviceReport | None = field(
+        default=None, init=False
+    )  # the last that was believed
+    _events: deque[events.Event] = field(default_factory=deque, init=False)
+    _mask: events.Limits | None = field(default=None, init=False)  # as the one of this session said
     _guessed_ms: tuple[int, ...] = field(init=False)  # of what counts: nobody saw it
     _written: bytes = field(default=b"", init=False)  # the order that is written down
 
@@ -127,24 +111,24 @@ class Runner:
     def stop(self) -> None:
         """Dark now; wins over everything that waits."""
         self._events.clear()
-        self.tell(Stop(self.clock.monotonic_ms()))
+        self.tell(events.Stop(self.clock.monotonic_ms()))
 
     def lost(self) -> None:
         """The person says that the device is out of reach."""
-        self.tell(LinkLost(self.clock.monotonic_ms()))
+        self.tell(events.LinkLost(self.clock.monotonic_ms()))
 
     def poll(self) -> State:
         """Let time pass, take what came, send what is due."""
         if not self.order.by_hand:  # what waited while the host slept is not news
-            self.tell(Tick(self.clock.monotonic_ms()))
+            self.tell(events.Tick(self.clock.monotonic_ms()))
         if self.state.phase in LINKED and not self.link.is_open:
             self.lost()
         self._receive()
         now_ms = self.clock.monotonic_ms()
         if self.state.phase is Phase.SCREENED and self.link.is_open:
-            self.tell(Connected(now_ms, self.fresh(NONCE_BYTES)))
+            self.tell(events.Connected(now_ms, self.fresh(NONCE_BYTES)))
         else:
-            self.tell(Tick(now_ms))
+            self.tell(events.Tick(now_ms))
         return self.state
 
     def _receive(self) -> None:
@@ -157,10 +141,10 @@ class Runner:
             state, now_ms = self.state, self.clock.monotonic_ms()
             event = heard_by_host(frame, self.key, state.session, state.nonce, now_ms)
             self.tell(event)
-            if isinstance(event, DeviceReport) and event.seq == self.state.seq:
+            if isinstance(event, events.DeviceReport) and event.seq == self.state.seq:
                 self.report = event
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: events.Event) -> None:
         """Something happened; what it asks for is done before this returns."""
         self._events.append(event)
         while self._events:
@@ -171,25 +155,31 @@ class Runner:
                 if not self._do(command):
                     break  # what follows depended on it
 
-    def _remember(self, event: Event, before: State) -> None:
+    def _remember(self, event: events.Event, before: State) -> None:
         """Which mask it is; and light that counts although no report told it."""
-        if isinstance(event, Limits) and event.session == self.state.session:
+        if isinstance(event, events.Limits) and event.session == self.state.session:
             self._mask = event
-        if not isinstance(event, DeviceReport) and self.state.counted_ms != before.counted_ms:
+        if (
+            not isinstance(event, events.DeviceReport)
+            and self.state.counted_ms != before.counted_ms
+        ):
             each = zip(self._guessed_ms, self.state.counted_ms, before.counted_ms, strict=True)
             self._guessed_ms = tuple(guessed + now - then for guessed, now, then in each)
 
-    def _do(self, command: Command) -> bool:
-        if isinstance(command, Begin | Progress | End):
+    def _do(self, command: events.Command) -> bool:
+        if isinstance(command, events.Begin | events.Progress | events.End):
             return self._record(command)
         return self._send(command)
 
-    def _send(self, command: Hello | PlaceOrder | StartLight | Renew | Dark) -> bool:
+    def _send(
+        self,
+        command: events.Hello | events.PlaceOrder | events.StartLight | events.Renew | events.Dark,
+    ) -> bool:
         try:
             self.link.send(to_device(command, self.state.session, self._envelope()))
         except DeviceError:
             if self.state.phase in LINKED:
-                self._events.append(LinkLost(self.clock.monotonic_ms()))
+                self._events.append(events.LinkLost(self.clock.monotonic_ms()))
             return False
         return True
 
@@ -203,30 +193,32 @@ class Runner:
             unix_s=int(self.clock.utc().timestamp()),
         )
 
-    def _record(self, command: Begin | Progress | End) -> bool:
+    def _record(self, command: events.Begin | events.Progress | events.End) -> bool:
         try:
             for event in self._events_of(command):
                 self.recorder(event)
         except NotNowError as no:
             self.refusal = self.refusal or no.refusal
-            self._events.append(Stop(self.clock.monotonic_ms()))
+            self._events.append(events.Stop(self.clock.monotonic_ms()))
             return False
         except (OSError, OpenPBMError) as problem:
             self.record_failed = self.record_failed or str(problem)  # what follows is of it
-            self._events.append(NotRecorded(self.clock.monotonic_ms()))
+            self._events.append(events.NotRecorded(self.clock.monotonic_ms()))
             return False
         return True
 
-    def _events_of(self, command: Begin | Progress | End) -> Sequence[LightEvent]:
+    def _events_of(
+        self, command: events.Begin | events.Progress | events.End
+    ) -> Sequence[LightEvent]:
         name, at_utc = self.heading.session_id, self.clock.utc()
         match command:
-            case Begin():
+            case events.Begin():
                 self._written = self.state.nonce
                 return (self._begun(at_utc),)
-            case Progress():
+            case events.Progress():
                 progress = SessionProgress(session_id=name, at_utc=at_utc, lit_min=self.lit_min)
                 return (*self._ordered(at_utc), progress)
-            case End():
+            case events.End():
                 ended = SessionEnded(
                     session_id=name, at_utc=at_utc, lit_min=self.lit_min, reason=self.state.reason,
                     guessed_min=self._guessed_min,

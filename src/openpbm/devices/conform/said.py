@@ -7,15 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from openpbm.devices.conform.rig import MaskLine
+from openpbm.firmware import frame as framing
 from openpbm.firmware import wire_table as wire
-from openpbm.firmware.frame import (
-    NO_SESSION,
-    channels,
-    is_of,
-    packed,
-    parts,
-    session_key,
-)
 
 STOP_MS = 100.0  # from a host's dark to the dark
 ANSWER_MS = 500.0
@@ -128,19 +121,19 @@ class Speaking:
     said: int = 0
 
     def __post_init__(self) -> None:
-        self.to_mask = session_key(self.place.key, self.session, True)
-        self.to_host = session_key(self.place.key, self.session, False)
+        self.to_mask = framing.session_key(self.place.key, self.session, True)
+        self.to_host = framing.session_key(self.place.key, self.session, False)
 
     def framed(self, kind: int, content: bytes) -> bytes:
         """The next frame."""
         self.said += 1
-        return packed(kind, self.said, content, self.session, self.to_mask)
+        return framing.packed(kind, self.said, content, self.session, self.to_mask)
 
 
 def is_of_kind(frame: bytes, kind: int, key: bytes) -> bool:
     """Authentic outside a session, and of this kind."""
-    whole = parts(frame)
-    return whole is not None and whole[0] == kind and is_of(frame, NO_SESSION, key)
+    whole = framing.parts(frame)
+    return whole is not None and whole[0] == kind and framing.is_of(frame, framing.NO_SESSION, key)
 
 
 def greeting_of(content: bytes) -> Greeting | None:
@@ -153,7 +146,7 @@ def greeting_of(content: bytes) -> Greeting | None:
         calibration, _, hottest, lease_max, first, last, boots, _, trip, _, count,
     ) = struct.unpack_from(wire.IDENT_FIELDS, content)  # fmt: skip
     whole = content[: size + count * struct.calcsize(wire.IDENT_EACH)]
-    each = channels(whole, wire.IDENT_FIELDS, wire.IDENT_EACH, count)
+    each = framing.channels(whole, wire.IDENT_FIELDS, wire.IDENT_EACH, count)
     if each is None:
         return None
     return Greeting(

@@ -14,41 +14,25 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from openpbm import record
 from openpbm.errors import LedgerError
 from openpbm.files.json_value import Json
-from openpbm.record import (
-    DoctorSaid,
-    DoseNoted,
-    LightEvent,
-    LightLost,
-    NoteUndone,
-    PersonAdded,
-    ScreenRenewed,
-    SessionBegun,
-    SessionCorrected,
-    SessionEnded,
-    SessionOrdered,
-    SessionProgress,
-    SessionResolved,
-    SessionSkipped,
-    SkinTook,
-)
 
-KINDS: dict[str, type[LightEvent]] = {
-    "added": PersonAdded,
-    "begun": SessionBegun,
-    "progress": SessionProgress,
-    "ended": SessionEnded,
-    "ordered": SessionOrdered,
-    "resolved": SessionResolved,
-    "corrected": SessionCorrected,
-    "skipped": SessionSkipped,
-    "noted": DoseNoted,
-    "unnoted": NoteUndone,
-    "skin": SkinTook,
-    "doctor": DoctorSaid,
-    "screened": ScreenRenewed,
-    "lost": LightLost,
+KINDS: dict[str, type[record.LightEvent]] = {
+    "added": record.PersonAdded,
+    "begun": record.SessionBegun,
+    "progress": record.SessionProgress,
+    "ended": record.SessionEnded,
+    "ordered": record.SessionOrdered,
+    "resolved": record.SessionResolved,
+    "corrected": record.SessionCorrected,
+    "skipped": record.SessionSkipped,
+    "noted": record.DoseNoted,
+    "unnoted": record.NoteUndone,
+    "skin": record.SkinTook,
+    "doctor": record.DoctorSaid,
+    "screened": record.ScreenRenewed,
+    "lost": record.LightLost,
 }
 WORDS = {made: kind for kind, made in KINDS.items()}
 MARK_BYTES = 16
@@ -57,7 +41,7 @@ ENCODER = json.JSONEncoder(
 )
 
 
-def kind_of(event: LightEvent) -> str:
+def kind_of(event: record.LightEvent) -> str:
     """The word under which a ledger keeps an event."""
     return WORDS[type(event)]
 
@@ -67,7 +51,7 @@ def canonical(value: Json) -> str:
     return ENCODER.encode(value)
 
 
-def event_json(event: LightEvent) -> Json:
+def event_json(event: record.LightEvent) -> Json:
     """An event as JSON values, its time in UTC.
 
     Raises:
@@ -76,14 +60,14 @@ def event_json(event: LightEvent) -> Json:
     if event.at_utc.tzinfo is None:
         raise ValueError("at_utc has no time zone; expected an aware time")
     in_utc = replace(event, at_utc=event.at_utc.astimezone(UTC))
-    if isinstance(in_utc, NoteUndone):
+    if isinstance(in_utc, record.NoteUndone):
         noted = replace(in_utc.noted, at_utc=in_utc.noted.at_utc.astimezone(UTC))
         in_utc = replace(in_utc, noted=noted)
     plain: Json = _adapter(kind_of(event)).dump_python(in_utc, mode="json")
     return plain
 
 
-def event_text(event: LightEvent) -> str:
+def event_text(event: record.LightEvent) -> str:
     """An event as the text that is kept.
 
     Raises:
@@ -97,7 +81,7 @@ def event_text(event: LightEvent) -> str:
     return text
 
 
-def event_of(kind: str, text: str) -> LightEvent:
+def event_of(kind: str, text: str) -> record.LightEvent:
     """The event behind a kept text.
 
     Raises:
@@ -116,23 +100,23 @@ def event_of(kind: str, text: str) -> LightEvent:
     return event
 
 
-def mark_of(event: LightEvent) -> bytes:
+def mark_of(event: record.LightEvent) -> bytes:
     """What makes an event the same again: written twice, it is kept once."""
-    if isinstance(event, SessionProgress | SessionEnded):
+    if isinstance(event, record.SessionProgress | record.SessionEnded):
         sums: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
         key: list[Json] = [event.session_id, *sums]
-    elif isinstance(event, SessionOrdered):
+    elif isinstance(event, record.SessionOrdered):
         key = [event.session_id, event.order.order_id]
-    elif isinstance(event, SessionResolved):  # read twice, it says the same
+    elif isinstance(event, record.SessionResolved):  # read twice, it says the same
         told: list[Json] = [[role, minutes] for role, minutes in sorted(event.lit_min)]
         key = [event.session_id, event.order_id, event.is_whole, *told]
-    elif isinstance(event, PersonAdded):
+    elif isinstance(event, record.PersonAdded):
         key = [event.person_id]
-    elif isinstance(event, SessionBegun):
+    elif isinstance(event, record.SessionBegun):
         key = [event.session_id]
-    elif isinstance(event, ScreenRenewed):
+    elif isinstance(event, record.ScreenRenewed):
         key = [event.person_id, event.plan_sha256, event.day.isoformat()]
-    elif isinstance(event, LightLost):
+    elif isinstance(event, record.LightLost):
         key = [event.person_id, event.first.isoformat(), event.last.isoformat()]
     else:  # the same again only where all of it is, its time too
         key = [event_json(event)]
@@ -141,6 +125,6 @@ def mark_of(event: LightEvent) -> bytes:
 
 
 @cache
-def _adapter(kind: str) -> TypeAdapter[LightEvent]:
-    made: TypeAdapter[LightEvent] = TypeAdapter(KINDS[kind])
+def _adapter(kind: str) -> TypeAdapter[record.LightEvent]:
+    made: TypeAdapter[record.LightEvent] = TypeAdapter(KINDS[kind])
     return made

@@ -6,20 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpbm import record
 from openpbm.errors import LedgerError
 from openpbm.files.ledger.event import event_of
 from openpbm.files.ledger.sqlite import version
-from openpbm.record import (
-    PRACTICE,
-    LightEvent,
-    PersonAdded,
-    SessionBegun,
-    SessionCorrected,
-    SessionEnded,
-    SessionOrdered,
-    SessionProgress,
-    SessionResolved,
-)
 
 NEAR = 10  # sessions that a list looks back: what was forgotten may be written down later
 
@@ -55,11 +45,11 @@ def _person(path: Path, who: object, entries: object, kind: object, body: object
     if not (isinstance(kind, str) and isinstance(body, str)):
         raise LedgerError(f"{path}: found damage in the first entry of {who}")
     event = event_of(kind, body)
-    name = event.name if isinstance(event, PersonAdded) else ""
+    name = event.name if isinstance(event, record.PersonAdded) else ""
     return LedgerPerson(person_id=who, name=name, entries=entries)
 
 
-def last_begun_of(connection: sqlite3.Connection, person_id: str) -> SessionBegun | None:
+def last_begun_of(connection: sqlite3.Connection, person_id: str) -> record.SessionBegun | None:
     """The last session of a person as it was begun, practice left out; the chain is not checked.
 
     Raises:
@@ -68,13 +58,13 @@ def last_begun_of(connection: sqlite3.Connection, person_id: str) -> SessionBegu
     found = connection.execute(
         "SELECT body FROM events WHERE person_id = ? AND kind = 'begun' "
         "AND instr(body, ?) = 0 ORDER BY entry DESC LIMIT 1",
-        (person_id, f'"source":"{PRACTICE}"'),
+        (person_id, f'"source":"{record.PRACTICE}"'),
     ).fetchone()
     event = None if found is None else event_of("begun", str(found[0]))
-    return event if isinstance(event, SessionBegun) else None
+    return event if isinstance(event, record.SessionBegun) else None
 
 
-def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[LightEvent, ...]:
+def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[record.LightEvent, ...]:
     """The last sessions of a person in short, and every word on their skin; unchecked likewise.
 
     Progress holds sums, so its last entry says it all.
@@ -88,24 +78,28 @@ def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[LightE
         "AND kind = 'begun' AND instr(body, :practice) = 0 ORDER BY entry DESC LIMIT :most) "
         "AND (kind != 'progress' OR entry = (SELECT max(entry) FROM events WHERE "
         "person_id = :who AND session_id = e.session_id AND kind = 'progress')))) ORDER BY entry",
-        {"who": person_id, "practice": f'"source":"{PRACTICE}"', "most": NEAR},
+        {"who": person_id, "practice": f'"source":"{record.PRACTICE}"', "most": NEAR},
     ).fetchall()
     return tuple(event_of(str(kind), str(body)) for kind, body in rows)
 
 
 def belongs_to(
-    connection: sqlite3.Connection, event: LightEvent, path: Path
+    connection: sqlite3.Connection, event: record.LightEvent, path: Path
 ) -> tuple[str, str | None]:
     """Whose an event is, and of which session.
 
     Raises:
         LedgerError: light of a session that was never begun.
     """
-    if isinstance(event, SessionBegun):
+    if isinstance(event, record.SessionBegun):
         return event.person_id, event.session_id
     if not isinstance(
         event,
-        SessionProgress | SessionEnded | SessionOrdered | SessionResolved | SessionCorrected,
+        record.SessionProgress
+        | record.SessionEnded
+        | record.SessionOrdered
+        | record.SessionResolved
+        | record.SessionCorrected,
     ):
         return event.person_id, None
     found = connection.execute(

@@ -16,20 +16,8 @@ from openpbm.fact import message
 from openpbm.record import BAND_NM
 from openpbm.safety.bound import Bound, constant, dose_bound, parent_of, rate_bound, timed
 from openpbm.safety.exposure import Exposure
+from openpbm.safety.hazard import eye_limit
 from openpbm.safety.hazard import limit as limits
-from openpbm.safety.hazard.eye_limit import (
-    ACTINIC,
-    APHAKIC,
-    BLUE,
-    BLUE_GATE,
-    HEAT,
-    INFRARED,
-    INFRARED_GATE,
-    NEAR_UV,
-    NEAR_UV_DOSE,
-    UNSEEN_HEAT,
-    EyeLimit,
-)
 from openpbm.safety.hazard.radiance import led_radiance
 from openpbm.safety.hazard.weighting import emission_weight
 from openpbm.tables import numbers
@@ -55,7 +43,7 @@ def _weight(exposure: Exposure, column: str) -> FloatArray:
     return emission_weight(column, exposure.emission) * open_eyes
 
 
-def at_eye(exposure: Exposure, one: EyeLimit) -> FloatArray:
+def at_eye(exposure: Exposure, one: eye_limit.EyeLimit) -> FloatArray:
     """(S, C) weighted irradiance at the cornea, W/m2."""
     weight = one.weight(lambda column: _weight(exposure, column))
     return exposure.eye_mw_cm2 * W_M2_PER_MW_CM2 * weight
@@ -67,23 +55,23 @@ def _led_radiance(exposure: Exposure) -> FloatArray:
     return exposure.led_power_mw * W_PER_MW * per_w
 
 
-def radiance(exposure: Exposure, one: EyeLimit) -> FloatArray:
+def radiance(exposure: Exposure, one: eye_limit.EyeLimit) -> FloatArray:
     """(S, C) weighted radiance of one bare LED, W/(m2 sr)."""
     return _led_radiance(exposure) * one.weight(lambda column: _weight(exposure, column))
 
 
-def _limit(one: EyeLimit) -> Callable[[float], float]:
+def _limit(one: eye_limit.EyeLimit) -> Callable[[float], float]:
     """What is allowed in so many minutes, the source as wide as any limit counts one."""
     return timed(lambda seconds: one.allowed(seconds, WIDEST_RAD)[1])
 
 
-def _rate(exposure: Exposure, one: EyeLimit, unit: str = "W/m2") -> Bound:
+def _rate(exposure: Exposure, one: eye_limit.EyeLimit, unit: str = "W/m2") -> Bound:
     of = radiance if unit == "W/m2sr" else at_eye
     parent = parent_of(one.rows, message(f"ceiling-{one.ceiling}"))
     return rate_bound(one.ceiling, parent, unit, of(exposure, one), _limit(one))
 
 
-def _dose(exposure: Exposure, one: EyeLimit, unit: str = "J/m2") -> Bound:
+def _dose(exposure: Exposure, one: eye_limit.EyeLimit, unit: str = "J/m2") -> Bound:
     of = radiance if unit == "J/m2sr" else at_eye
     parent = parent_of(one.rows, message(f"ceiling-{one.ceiling}"))
     per_minute = of(exposure, one) * SECONDS_PER_MINUTE
@@ -91,28 +79,28 @@ def _dose(exposure: Exposure, one: EyeLimit, unit: str = "J/m2") -> Bound:
 
 
 def _infrared(exposure: Exposure) -> list[Bound]:
-    return [_rate(exposure, one) for one in (*INFRARED, INFRARED_GATE)]
+    return [_rate(exposure, one) for one in (*eye_limit.INFRARED, eye_limit.INFRARED_GATE)]
 
 
 def _ultraviolet(exposure: Exposure) -> list[Bound]:
     return [
-        _rate(exposure, NEAR_UV),
-        _dose(exposure, NEAR_UV_DOSE),
-        _dose(exposure, ACTINIC),
+        _rate(exposure, eye_limit.NEAR_UV),
+        _dose(exposure, eye_limit.NEAR_UV_DOSE),
+        _dose(exposure, eye_limit.ACTINIC),
     ]
 
 
 def _blue_radiance(exposure: Exposure) -> list[Bound]:
     """The dose limit is kept past 10000 s, where it is stricter than the rate that replaces it."""
-    whose = (*BLUE, APHAKIC) if exposure.aphakic else BLUE
+    whose = (*eye_limit.BLUE, eye_limit.APHAKIC) if exposure.aphakic else eye_limit.BLUE
     found = [_dose(exposure, one, "J/m2sr") for one in whose]
     found.append(
         rate_bound(
-            BLUE_GATE.ceiling,
-            parent_of(BLUE_GATE.rows, message(f"ceiling-{BLUE_GATE.ceiling}")),
+            eye_limit.BLUE_GATE.ceiling,
+            parent_of(eye_limit.BLUE_GATE.rows, message(f"ceiling-{eye_limit.BLUE_GATE.ceiling}")),
             "W/m2sr",
             _led_radiance(exposure) * _blue_weight(exposure) * _is_blue(exposure),
-            _limit(BLUE_GATE),
+            _limit(eye_limit.BLUE_GATE),
         )
     )
     return found
@@ -120,8 +108,12 @@ def _blue_radiance(exposure: Exposure) -> list[Bound]:
 
 def _blue_weight(exposure: Exposure) -> FloatArray:
     """(S, C); an eye without its lens is weighed by both functions, the stricter counts."""
-    normal = _weight(exposure, BLUE_GATE.weighting)
-    return np.maximum(normal, _weight(exposure, APHAKIC.weighting)) if exposure.aphakic else normal
+    normal = _weight(exposure, eye_limit.BLUE_GATE.weighting)
+    return (
+        np.maximum(normal, _weight(exposure, eye_limit.APHAKIC.weighting))
+        if exposure.aphakic
+        else normal
+    )
 
 
 def _is_blue(exposure: Exposure) -> BoolArray:
@@ -160,4 +152,4 @@ def _blue_irradiance(exposure: Exposure) -> list[Bound]:
 
 def _retinal_heat(exposure: Exposure) -> list[Bound]:
     """With all light, and of the infrared alone, as where no visible light makes eyes turn away."""
-    return [_rate(exposure, one, "W/m2sr") for one in (*HEAT, *UNSEEN_HEAT)]
+    return [_rate(exposure, one, "W/m2sr") for one in (*eye_limit.HEAT, *eye_limit.UNSEEN_HEAT)]
