@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from web_house import Visitor
+
+    from openpbm.web.guard import Guard
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
@@ -26,6 +32,29 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         patch.setenv("XDG_CACHE_HOME", str(run / "cache"))
         yield
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the app of one file of tests keeps everything."""
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="module")
+def app(folder: Path) -> Iterator[Guard]:
+    """The app over it."""
+    from web_house import opened
+
+    with opened(folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def visitor(app: Guard) -> Visitor:
+    """Somebody who looks at its pages."""
+    from web_house import Visitor
+
+    return Visitor(app)
 
 
 # written by tests/bench/slow.py

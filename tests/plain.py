@@ -1,8 +1,9 @@
-"""Masks, exposures, people and doses of which a test says only what it is about."""
+"""Masks, exposures, people, doses and texts of which a test says only what it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +23,16 @@ from openpbm.safety.exposure import Exposure
 
 PARENT = Parent(
     name=fact("n"), reason=fact("r"), source="s", status="project", would_change=fact("w")
+)
+# what endangers a person of an exposure: mild, strict
+STRICTER: tuple[tuple[str, object, object], ...] = (
+    ("dark_skin", False, True),
+    ("no_blue", False, True),
+    ("photosensitiser", False, True),
+    ("epilepsy", False, True),
+    ("aphakic", False, True),
+    ("eyes_covered", True, False),
+    ("longest_min", 12.0, 5.0),
 )
 
 
@@ -102,3 +113,16 @@ def saying(kind: str, text: str, day: date) -> Person:
         conditions=(text,) if kind == "condition" else (),
         procedures=(Procedure(name=text, day=day),) if kind == "procedure" else (),
     )
+
+
+def toml(value: object) -> str:
+    """A value as inline TOML; what TOML has no word for is written as it is in Python."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{toml(str(k))} = {toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    if isinstance(value, str):
+        return json.dumps(value.encode("utf-8", "ignore").decode("utf-8")).replace("\x7f", "")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -10,7 +10,6 @@ from openpbm.reports import draw
 from openpbm.reports.draw import Box, Scale
 from openpbm.reports.panels import Axis, Plot, PlotGrid, Plotted, drawn
 
-GROUPS = ("AB", "AF", "CA", "CN", "IQ", "JP", "SA", "TH")
 NAMES = {
     "AB": "Saudi Arabia",
     "AF": "African",
@@ -21,6 +20,7 @@ NAMES = {
     "SA": "South Asian",
     "TH": "Thai",
 }
+GROUPS = tuple(NAMES)
 SPLITS = ("tuned", "held out")
 ROW = 34.0
 FIRST_ROW = 92.0

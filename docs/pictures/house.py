@@ -13,10 +13,11 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
+
+from openpbm.reports import draw
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -32,7 +33,7 @@ FLOORS = {  # the storey of a floor of the contract, by its first room
     "sampling": "ground", "units": "ground",
 }  # fmt: skip
 WIDE, TALL, LEFT, GAP = 96.0, 40.0, 92.0, 8.0
-INK, SOFT, GROUND, LIT = "#1d1b20", "#57525c", "#fbfaf8", "#f4d9d5"
+LIT = "#f4d9d5"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,37 +106,27 @@ def picture(walk: list[Step]) -> str:
     rows = floors()
     width = LEFT + max(map(len, rows)) * (WIDE + GAP) + GAP
     height = len(rows) * (TALL + GAP) + 2 * GAP
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
-        'role="img" font-family="system-ui, sans-serif"><title>The rooms of the house by floor; '
-        "numbers are the steps of a plan</title>"
-        f'<rect width="{width:.0f}" height="{height:.0f}" rx="10" fill="{GROUND}"/>'
-    ]
+    parts = []
     before = ""
     for row, rooms in enumerate(rows):
         top = GAP + row * (TALL + GAP)
         storey = FLOORS[rooms[0]]
         if storey != before:
-            parts.append(_text(12, top + 25, storey, 13, SOFT))
+            parts.append(draw.text(12, top + 25, storey))
         before = storey
         parts += [_room(name, at, top, walk) for at, name in enumerate(rooms)]
-    return "".join(parts) + "</svg>\n"
+    title = "The rooms of the house by floor; numbers are the steps of a plan"
+    return draw.alone(width, height, title, parts)
 
 
 def _room(name: str, at: int, top: float, walk: list[Step]) -> str:
     left = LEFT + at * (WIDE + GAP)
     steps = [str(n) for n, step in enumerate(walk, 1) if step.room == name]
     shown = steps if len(steps) <= 5 else [*steps[:4], "..."]
-    return (
-        f'<rect x="{left:.0f}" y="{top:.0f}" width="{WIDE:.0f}" height="{TALL:.0f}" rx="5" '
-        f'fill="{LIT if steps else "#fff"}" stroke="{SOFT}"/>'
-        + _text(left + 8, top + 17, name, 13, INK)
-        + _text(left + 8, top + 33, " ".join(shown), 11, SOFT)
-    )
-
-
-def _text(x: float, y: float, said: str, size: int, colour: str) -> str:
-    return f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size}" fill="{colour}">{escape(said)}</text>'
+    lit = LIT if steps else "#fff"
+    box = draw.tag("rect", x=left, y=top, width=WIDE, height=TALL, rx=5, fill=lit, stroke=draw.SOFT)
+    room = draw.text(left + 8, top + 17, name, "ink")
+    return box + room + draw.text(left + 8, top + 33, " ".join(shown))
 
 
 def walk_table(walk: list[Step]) -> str:

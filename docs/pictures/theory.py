@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from openpbm.answer import FaceMaps
 from openpbm.arrays import FloatArray
 from openpbm.face.canonical import canonical_face
 from openpbm.light.cavity import cavity_gain
@@ -18,6 +17,7 @@ from openpbm.light.layout import lay
 from openpbm.light.map import irradiance_on
 from openpbm.light.wear import wear
 from openpbm.mask.catalogue import catalogue_mask
+from openpbm.planning.tell import on_face
 from openpbm.reports import draw, raster
 from openpbm.reports.draw import BLUE, GREEN, INK, ORANGE, PINK, RED, SKY
 from openpbm.reports.panels import Axis, Plot, Plotted, chart
@@ -178,16 +178,7 @@ def on_the_face() -> str:
     face, mask = canonical_face(), catalogue_mask("higherdose-red-light-face-mask")
     light = irradiance_on(face, wear(mask, face, standoff_mm=10.0, layout=lay(mask, face)))
     field = light.total[:1] / light.total[0][light.lit].mean()
-    maps = FaceMaps(
-        points_mm=face.points_mm,
-        normals=face.normals,
-        triangles=face.triangles,
-        region=face.region,
-        direct_mw_cm2=field,
-        beneath_mw_cm2=field,
-        neighbourhood_mw_cm2=field,
-    )
-    strip = raster.strip_of(maps)
+    strip = raster.strip_of(on_face(face, field, field, field))
     seen = strip.field(field[0])
     top = draw.nice_top(float(seen.max()))
     picture = raster.still(raster.painted(strip, seen, top, seen > 0.02))

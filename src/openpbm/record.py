@@ -151,12 +151,26 @@ class LightRate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonAdded:
-    """Somebody whose light is kept here. Names stay in the file on this machine."""
+class OfPerson:
+    """Something that a ledger keeps of somebody."""
 
     person_id: str
-    name: str
     at_utc: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfSession:
+    """Something that a ledger keeps of a session that has begun."""
+
+    session_id: str
+    at_utc: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAdded(OfPerson):
+    """Somebody whose light is kept here. Names stay in the file on this machine."""
+
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,42 +207,34 @@ class SessionBegun:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionOrdered:
+class SessionOrdered(OfSession):
     """A later order of a session, after a lost link. Written before any light of it."""
 
-    session_id: str
-    at_utc: datetime
     order: PlacedOrder
     lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes of all orders before
     guessed_min: tuple[tuple[str, float], ...]  # of these, what nobody saw
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionProgress:
+class SessionProgress(OfSession):
     """Minutes of full planned light so far, by channel. Sums, so that twice is not double."""
 
-    session_id: str
-    at_utc: datetime
     lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionEnded:
+class SessionEnded(OfSession):
     """Dark, and how it came to it."""
 
-    session_id: str
-    at_utc: datetime
     lit_min: tuple[tuple[str, float], ...]
     reason: str  # done, stopped, or the fault's id
     guessed_min: tuple[tuple[str, float], ...] = ()  # of these, what nobody saw
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionResolved:
+class SessionResolved(OfSession):
     """What the mask's own log says of one order of a session. The guess stays beside it."""
 
-    session_id: str
-    at_utc: datetime
     order_id: str
     first_record: Annotated[int, Ge(1)]  # numbers in the mask's log
     last_record: Annotated[int, Ge(1)]
@@ -238,52 +244,42 @@ class SessionResolved:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionCorrected:
+class SessionCorrected(OfSession):
     """Other minutes than were written down; none at all where the session is undone."""
 
-    session_id: str
-    at_utc: datetime
     lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes
     why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionSkipped:
+class SessionSkipped(OfPerson):
     """Not today: a planned session that the person leaves out, on purpose."""
 
-    person_id: str
-    at_utc: datetime
     day: date  # of the person's calendar
     mask_id: str
     plan_sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoseNoted:
+class DoseNoted(OfPerson):
     """Light from elsewhere, such as an office, as doses."""
 
-    person_id: str
-    at_utc: datetime
     doses: tuple[DayDose, ...]
     note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteUndone:
+class NoteUndone(OfPerson):
     """Light from elsewhere that was written down by mistake."""
 
-    person_id: str
-    at_utc: datetime
     noted: DoseNoted
     why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SkinTook:
+class SkinTook(OfPerson):
     """How the skin took the last session, and what was decided on it. Never more light."""
 
-    person_id: str
-    at_utc: datetime
     day: date  # of the session that was asked for
     said_on: date  # of the person's calendar
     answer: str  # a row of `skin_answers.json`
@@ -294,32 +290,26 @@ class SkinTook:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoctorSaid:
+class DoctorSaid(OfPerson):
     """What a doctor said of light after what the skin had."""
 
-    person_id: str
-    at_utc: datetime
     day: date  # of the person's calendar
     fine: bool
     who: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScreenRenewed:
+class ScreenRenewed(OfPerson):
     """The person said that nothing changed since the screen of a plan: it holds anew."""
 
-    person_id: str
-    at_utc: datetime
     day: date  # of the person's calendar
     plan_sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class LightLost:
+class LightLost(OfPerson):
     """Light may have been given that this ledger has lost: these days count as at the caps."""
 
-    person_id: str
-    at_utc: datetime
     first: date
     last: date
 

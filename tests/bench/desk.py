@@ -14,19 +14,17 @@ import json
 import socket
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-import uvicorn
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from desk_walk import AHEAD, Walk, finish, give, seat
 from headless import browser
 from web_house import SCENARIOS, Visitor
+from web_house import served as at_socket
 
 from openpbm.devices import clock
 from openpbm.sitting import live as live_room
@@ -72,17 +70,9 @@ def served(folder: Path) -> Iterator[tuple[str, Visitor]]:
     """The app over a folder, at its address, and a visitor that fills it."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    home = f"http://127.0.0.1:{port}"
     app = make_app(folder, port=port, workers=Workers(apart=False), scenarios=SCENARIOS)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-    running = {"target": server.run, "kwargs": {"sockets": [listening]}, "daemon": True}
-    thread = threading.Thread(**running)  # type: ignore[arg-type]
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield home, Visitor(app, home=home)
-    server.should_exit = True
-    thread.join(timeout=10)
+    with at_socket(app, listening) as home:
+        yield home, Visitor(app, home=home)
 
 
 def walked(pictures: Path | None) -> list[dict[str, object]]:

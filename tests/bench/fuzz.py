@@ -25,7 +25,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
 
 import fuzz_files
 import fuzz_limits

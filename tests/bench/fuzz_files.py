@@ -31,6 +31,7 @@ from openpbm.files.spectrum_file import spectrum_from
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.toml_file import text_of
 from openpbm.tables import loader
+from plain import toml
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HERE = EXAMPLES / "fuzz.toml"  # a name only: it is never written
@@ -216,19 +217,6 @@ def places(tree: Any) -> Iterator[tuple[Any, Any]]:
         yield tree, key
         if isinstance(tree[key], dict | list):
             yield from places(tree[key])
-
-
-def toml(value: object) -> str:
-    """A value as inline TOML; what TOML has no word for is written as it is in Python."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{toml(str(k))} = {toml(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(toml, value)) + "]"
-    if isinstance(value, str):
-        return json.dumps(value).replace("\x7f", "")
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def toml_file(content: object) -> bytes:

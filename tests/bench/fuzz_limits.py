@@ -27,7 +27,7 @@ from openpbm.safety.cumulative import LightBound
 from openpbm.safety.exposure import Exposure
 from openpbm.speech.say import in_english
 from openpbm.tables import rows
-from plain import plain_matches
+from plain import STRICTER, plain_matches
 
 TRIALS = [trial for goal in rows("goals") for trial in carrying(goal)]
 LINES_NM = (400.0, 405.0, 415.0, 450.0, 470.0, 500.0, 525.0, 590.0, 599.9, 600.0, 633.0, 700.0,
@@ -36,14 +36,8 @@ ROLES = {"blue": 415.0, "green": 525.0, "amber": 590.0, "red": 630.0, "deep_red"
          "nir": 830.0, "nir2": 1064.0}  # fmt: skip
 TIMES = np.array([0.0, 1.0, 5.0, 12.0, 20.0, 40.0])
 HELD = 1.0 + 1e-9
-FLAGS: tuple[tuple[str, object, object], ...] = (  # mild, strict
-    ("dark_skin", False, True),
-    ("no_blue", False, True),
-    ("photosensitiser", False, True),
-    ("epilepsy", False, True),
-    ("aphakic", False, True),
-    ("eyes_covered", True, False),
-    ("longest_min", 12.0, 5.0),
+FLAGS = (
+    *STRICTER,
     ("longest_min", 30.0, None),
     ("longest_min", 180.0, None),
     ("sessions_per_week", 2, 5),

@@ -19,17 +19,9 @@ from functools import cache
 from fuzz_limits import hold
 
 from openpbm.person import PHOTOTYPES, Medicine, Person, Procedure
+from openpbm.safety import screening
 from openpbm.safety.entry import understood
 from openpbm.safety.names import distance, nearly, words_of
-from openpbm.safety.screening import (
-    ACTIONS,
-    COLOURS,
-    aphakic_weight,
-    closed_days,
-    photosensitiser_declared,
-    screen,
-    strictest,
-)
 from openpbm.tables import rows
 
 START = date(2026, 12, 1)
@@ -39,7 +31,7 @@ UNKNOWN = {
     "condition": "unknown_condition",
     "procedure": "unknown_procedure",
 }
-STOPS = ACTIONS.index("refer")
+STOPS = screening.ACTIONS.index("refer")
 ODD = "äéßİıſﬁ药ــ\u200b\u0301\ud7ff😀\t\n;,/+&'\"-–—%\x00\x7f"
 TAILS = (" 20 mg", ".", " tablet", " cream", " (daily)", "!", " gel 0.05 %", "")
 OTHERS = ("paracetamol", "acne", "hydrafacial", "vitamin D", "my cat", "?", "", "none", "light")
@@ -104,13 +96,16 @@ def person(kind: str, name: str, **said: object) -> Person:
 
 
 def severity(of: Person) -> dict[str, int]:
-    return {c: ACTIONS.index(a) for c, a in strictest(screen(of, START)).items()}
+    return {
+        c: screening.ACTIONS.index(a)
+        for c, a in screening.strictest(screening.screen(of, START)).items()
+    }
 
 
 def milder(one: Person, other: Person) -> list[str]:
     """Colours in which the first is screened more mildly."""
     first, second = severity(one), severity(other)
-    return [colour for colour in COLOURS if first[colour] < second[colour]]
+    return [colour for colour in screening.COLOURS if first[colour] < second[colour]]
 
 
 def entries(rng: random.Random) -> Iterator[str]:
@@ -136,12 +131,14 @@ def as_slipped(rng: random.Random, kind: str) -> str:
         return "no slip"
     bare, wrong = severity(person(kind, name)), severity(person(kind, said))
     exact = {m.name for m in understood(said, kind).meant if not m.read_as}
-    for colour in COLOURS:
+    for colour in screening.COLOURS:
         enough = wrong[colour] >= min(bare[colour], STOPS) or exact
-        hold(enough, f"{kind} {said!r} for {name!r}: {colour} {ACTIONS[wrong[colour]]}")
+        hold(enough, f"{kind} {said!r} for {name!r}: {colour} {screening.ACTIONS[wrong[colour]]}")
     if understood(said, kind).unread:
         unknown = rows("screening_rules")[UNKNOWN[kind]].row("action")
-        worse = [c for c in COLOURS if wrong[c] < ACTIONS.index(unknown.text(c))]
+        worse = [
+            c for c in screening.COLOURS if wrong[c] < screening.ACTIONS.index(unknown.text(c))
+        ]
         hold(not worse, f"{kind} {said!r} for {name!r} is milder than the unknown in {worse}")
     return "another name" if exact else "slip"
 
@@ -154,10 +151,10 @@ def as_mixed(rng: random.Random, kind: str) -> str:
     found, own = severity(person(kind, said)), understood(said, kind)
     hold(bool(own.unread), f"{kind} {said!r}: {strange!r} is hidden")
     for text, least in [(name, severity(person(kind, name))) for name in own_names(said, known)]:
-        worse = [c for c in COLOURS if found[c] < least[c]]
+        worse = [c for c in screening.COLOURS if found[c] < least[c]]
         hold(not worse, f"{kind} {said!r} is milder than {text!r} in {worse}")
     unknown = rows("screening_rules")[UNKNOWN[kind]].row("action")
-    worse = [c for c in COLOURS if found[c] < ACTIONS.index(unknown.text(c))]
+    worse = [c for c in screening.COLOURS if found[c] < screening.ACTIONS.index(unknown.text(c))]
     hold(not worse, f"{kind} {said!r} is milder than the unknown in {worse}")
     return "mixed"
 
@@ -187,7 +184,7 @@ def as_unsaid(rng: random.Random, kind: str) -> str:
         worse = milder(person(kind, name), person(kind, name, **more))
         hold(not worse, f"{name!r} with nothing said is milder than with {more} in {worse}")
         return "unsaid"
-    held = screen(person(kind, name), START)
+    held = screening.screen(person(kind, name), START)
     hold(all(f.name and f.source for f in held), f"{kind} {name!r} is found without a name")
     return "screened"
 
@@ -207,10 +204,18 @@ def as_joined(rng: random.Random, kind: str) -> str:
     )
     worse = milder(more, mine)
     hold(not worse, f"{other!r} more makes {mine} milder in {worse}")
-    hold(set(closed_days(more)) >= set(closed_days(mine)), f"{other!r} opens closed days")
-    before, after = screen(mine, START), screen(more, START)
-    hold(not photosensitiser_declared(before) or photosensitiser_declared(after), "no agent")
-    hold(not aphakic_weight(before) or aphakic_weight(after), "no aphakic weight")
+    hold(
+        set(screening.closed_days(more)) >= set(screening.closed_days(mine)),
+        f"{other!r} opens closed days",
+    )
+    before, after = screening.screen(mine, START), screening.screen(more, START)
+    hold(
+        not screening.photosensitiser_declared(before) or screening.photosensitiser_declared(after),
+        "no agent",
+    )
+    hold(
+        not screening.aphakic_weight(before) or screening.aphakic_weight(after), "no aphakic weight"
+    )
     return "more said"
 
 
@@ -221,7 +226,7 @@ def as_later(rng: random.Random, _kind: str) -> str:
     worse = milder(person("drug", name, last_dose=later), person("drug", name, last_dose=taken))
     hold(not worse, f"{name!r} taken later is milder in {worse}")
     if name.strip() and not {"none", "no", "nil", "nothing", "healthy"} >= set(words_of(name)):
-        hold(screen(person("drug", name), START), f"{name!r} is not answered")
+        hold(screening.screen(person("drug", name), START), f"{name!r} is not answered")
     return "later dose"
 
 

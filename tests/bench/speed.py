@@ -132,33 +132,22 @@ def heat() -> None:
     draws = uniforms((*HEAT_DIMENSIONS, *MASK_HEAT_DIMENSIONS, "efficiency"), many, seed=1)
     skin_mm = np.tile([0.013, 0.055, 0.15, 0.08, 0.82, 0.1, 5.0], (many, 1))
     absorbed, light = np.ones((many, 2, 7)), np.full((many, 2), 15.0)
+    worn = {
+        "thickness_mm": skin_mm,
+        "absorbed_mw_cm2": absorbed,
+        "mask_light_mw_cm2": light,
+        "is_worn": True,
+        "touches": False,
+        "efficiency": efficiency_of(draws),
+        "uniforms": draws,
+    }
     walls: list[tuple[float, float]] = []
     for _ in range(RUNS + 1):
         mode._eigen.cache_clear()
         started = time.perf_counter()
-        warming(
-            thickness_mm=skin_mm,
-            absorbed_mw_cm2=absorbed,
-            mask_light_mw_cm2=light,
-            is_worn=True,
-            touches=False,
-            efficiency=efficiency_of(draws),
-            uniforms=draws,
-            returned_mw_cm2=0.1 * light,
-            with_basal=True,
-        )
+        warming(**worn, returned_mw_cm2=0.1 * light, with_basal=True)  # type: ignore[arg-type]
         middle = time.perf_counter()
-        with_feedback(
-            thickness_mm=skin_mm,
-            absorbed_mw_cm2=absorbed,
-            mask_light_mw_cm2=light,
-            is_worn=True,
-            touches=False,
-            efficiency=efficiency_of(draws),
-            uniforms=draws,
-            drive=np.ones(2),
-            minutes=20.0,
-        )
+        with_feedback(**worn, drive=np.ones(2), minutes=20.0)  # type: ignore[arg-type]
         walls.append((middle - started, time.perf_counter() - middle))
     for name, place in (("warming, 400 scenarios", 0), ("with_feedback, 20 min", 1)):
         each = [wall[place] for wall in walls[1:]]

@@ -11,16 +11,14 @@ import json
 import socket
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import uvicorn
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from headless import Page, browser
+from web_house import served
 
 from openpbm.web.app import make_app
 from openpbm.web.work import Workers
@@ -176,18 +174,10 @@ def walked(pictures: Path | None, scenarios: int) -> list[dict[str, object]]:
         port = listening.getsockname()[1]
         workers = Workers(apart=False)
         app = make_app(Path(folder), port=port, workers=workers, scenarios=scenarios)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-        running = {"target": server.run, "kwargs": {"sockets": [listening]}, "daemon": True}
-        thread = threading.Thread(**running)  # type: ignore[arg-type]
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        page.size(WIDTH, HEIGHT)
-        page.dark(False)
-        rows = [_row(page, f"http://127.0.0.1:{port}", walk, pictures) for walk in WALKS]
-        server.should_exit = True
-        thread.join(timeout=10)
-    return rows
+        with served(app, listening) as home:
+            page.size(WIDTH, HEIGHT)
+            page.dark(False)
+            return [_row(page, home, walk, pictures) for walk in WALKS]
 
 
 def _row(

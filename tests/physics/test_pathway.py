@@ -198,16 +198,21 @@ def test_the_late_mean_is_that_of_the_last_fortnight() -> None:
 
 
 def test_the_table_of_checks_is_whole_and_says_what_is_missed() -> None:
-    found = {check.id: check for check in checks()}
+    found = {check.row.id: check for check in checks()}
     assert len(found) == 15
     assert found["C1"].verdict == found["C4"].verdict == found["C8"].verdict == "met"
     assert found["C5"].verdict == found["C13"].verdict == "missed"
     assert {check.verdict for check in found.values()} <= set(VERDICTS)
     theory = Path(__file__).parents[2] / "docs" / "theory" / "biology.md"
     told = re.findall(r"^\| (C\d+) \| .+ \| ([a-z ]+) \|$", theory.read_text("utf-8"), re.M)
-    assert told == [(check.id, check.verdict) for check in found.values()]
-    assert [c.id for c in found.values() if c.verdict == "held out"] == ["C9", "C10", "C11", "C12"]
-    assert all(c.got and c.source for c in found.values())
+    assert told == [(check.row.id, check.verdict) for check in found.values()]
+    assert [c.row.id for c in found.values() if c.verdict == "held out"] == [
+        "C9",
+        "C10",
+        "C11",
+        "C12",
+    ]
+    assert all(c.got and c.row.source for c in found.values())
 
 
 @pytest.mark.parametrize(
@@ -234,7 +239,7 @@ def test_a_story_holds_every_panel_and_its_doubt() -> None:
     assert set(told.explains) == set(RECEPTORS)
     assert told.explains["enzyme"] > told.explains["none"]
     for panel in told.panels:
-        assert panel.evidence in ("measured", "plausible", "speculative")
+        assert panel.row.evidence in ("measured", "plausible", "speculative")
         assert np.all((panel.p05 <= panel.median + 1e-12) & (panel.median <= panel.p95 + 1e-12))
         assert len(panel.days) == len(panel.median)
     assert 1.0 <= told.effective <= 20.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -58,15 +59,7 @@ def test_light_at_depth_is_that_of_the_dermis_in_vivo() -> None:
     mu_a, mu_s = own.mu_a_per_mm.copy(), own.mu_s_per_mm.copy()
     mu_a[0, 2:4], mu_a[0, 4:6] = 0.0048, 0.0035
     mu_s[0, :6] = 1.20 / (1.0 - own.g[0, 0])
-    theirs = Problems(
-        n_above=own.n_above,
-        n=own.n,
-        n_below=own.n_below,
-        thickness_mm=own.thickness_mm,
-        mu_a_per_mm=mu_a,
-        mu_s_per_mm=mu_s,
-        g=own.g,
-    )
+    theirs = replace(own, mu_a_per_mm=mu_a, mu_s_per_mm=mu_s)
     depths_mm = np.array([0.15, 0.7, 1.2, 2.0])
     ratio = (
         solve(own, depths_mm=depths_mm).fluence[0, 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -100,39 +100,34 @@ def never(*_: object, **__: object) -> None:
     raise AssertionError("solved again")
 
 
+def asked(region: str, peak_nm: float, types: Sequence[str]) -> list[Request]:
+    """One line on one region of several skins."""
+    nm, weight = line_nodes(np.full(400, peak_nm), np.full(400, 18.0))
+    return [
+        Request(
+            skin=with_phototype(SKIN, name, DRAWS),
+            regions=(region,),
+            wavelength_nm=nm,
+            weight=weight,
+        )
+        for name in types
+    ]
+
+
 def test_light_and_dark_skin_reflect_as_measured_people_do() -> None:
     """At 633 nm, even light, which reflects 0.02 more than the 8 degrees of an instrument.
 
     Light: forearms of 45 to 52 degrees, 0.57 (doi 10.18434/M38597). Dark: faces below -40
     degrees, 0.13 with what is lost at the rim, up to 0.18 without (Theory 3.11).
     """
-    nm, weight = line_nodes(np.full(400, 633.0), np.full(400, 18.0))
-    requests = [
-        Request(
-            skin=with_phototype(SKIN, name, DRAWS),
-            regions=("left_cheek",),
-            wavelength_nm=nm,
-            weight=weight,
-        )
-        for name in ("II", "VI")
-    ]
-    light, dark = (np.median(a.reflectance[:, 0, 0]) for a in respond(requests).light)
+    seen = respond(asked("left_cheek", 633.0, ("II", "VI"))).light
+    light, dark = (np.median(a.reflectance[:, 0, 0]) for a in seen)
     assert light == pytest.approx(0.59, abs=0.03)
     assert dark == pytest.approx(0.17, abs=0.05)
 
 
 def test_darker_skin_takes_more_in_the_epidermis_and_passes_less_on() -> None:
-    nm, weight = line_nodes(np.full(400, 630.0), np.full(400, 18.0))
-    requests = [
-        Request(
-            skin=with_phototype(SKIN, name, DRAWS),
-            regions=("forehead",),
-            wavelength_nm=nm,
-            weight=weight,
-        )
-        for name in PHOTOTYPES
-    ]
-    answers = respond(requests).light
+    answers = respond(asked("forehead", 630.0, PHOTOTYPES)).light
     taken = [float(np.median(a.absorbed[:, 0, 0, :2].sum(axis=-1))) for a in answers]
     deep = LAYERS.index("reticular_dermis")
     passed = [float(np.median(a.fluence[:, 0, 0, deep])) for a in answers]

@@ -12,9 +12,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-import trimesh
 
-from openpbm.arrays import FloatArray, IntArray
+from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.light.device_draws import DEVICE_DIMENSIONS, device_draws
@@ -25,6 +24,7 @@ from openpbm.person import Person
 from openpbm.planning.scene import dimensions, shone
 from openpbm.planning.scene import scene as make_scene
 from openpbm.sampling import uniforms
+from openpbm.validation.face_photons import Counted, count_photons
 
 PHOTONS = 150_000
 RED = Channel(role="red", peak_nm=633.0)
@@ -49,16 +49,7 @@ class Scene:
     mask: Mask
     light: StandoffLight
     worn: Worn
-    lit: FloatArray  # (points,) one on the skin that is asked for
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Counted:
-    """What single photons bring, for 1 mW of each LED."""
-
-    mean: FloatArray  # (regions,) mW/cm2
-    error: FloatArray  # (regions,) relative standard error of the photons' number
-    direct: float  # mW/cm2 over all lit skin, of the light that comes straight from the LEDs
+    lit: BoolArray  # (points,) skin that is asked for
 
 
 @pytest.fixture(scope="module", params=list(CASES))
@@ -68,7 +59,7 @@ def scene(request: pytest.FixtureRequest) -> Scene:
     face = canonical_face()
     light = standoff_light(mask, face, device_draws(mask, uniforms(DEVICE_DIMENSIONS, 8, seed=1)))
     worn = wear(mask, face, standoff_mm=standoff_mm, layout=light.layout)
-    return Scene(mask=mask, light=light, worn=worn, lit=light.lit.astype(np.float64))
+    return Scene(mask=mask, light=light, worn=worn, lit=light.lit)
 
 
 def told(scene: Scene, skin: float, mirror: float) -> FloatArray:
@@ -85,56 +76,15 @@ def told(scene: Scene, skin: float, mirror: float) -> FloatArray:
 @cache
 def traced(scene: Scene, skin: float, mirror: float) -> Counted:
     """Photons, one by one."""
-    face, inner, leds = canonical_face(), scene.worn.inner, scene.worn.sets[0]
-    many = len(face.points_mm)
-    mesh = trimesh.Trimesh(
-        np.concatenate([face.points_mm, inner.corners_mm]),
-        np.concatenate([face.triangles, inner.triangles + many]),
-        process=False,
+    return count_photons(
+        canonical_face(),
+        scene.worn,
+        scene.lit,
+        skin=skin,
+        mirror=mirror,
+        photons=PHOTONS,
+        seed=int(100 * skin + 1000 * mirror),
     )
-    rng = np.random.default_rng(int(100 * skin + 1000 * mirror))
-    led = rng.integers(len(leds.positions_mm), size=PHOTONS)
-    place = leds.positions_mm[led] + 0.2 * leds.directions[led]
-    way = matte(leds.directions[led], rng)
-    arrived, straight = np.zeros(many), None
-    while len(place):
-        triangle, ray, where = first_hits(mesh, place, way)
-        way, into = way[ray], mesh.face_normals[triangle]
-        on_skin = triangle < len(face.triangles)
-        # skin faces out, the mask's triangles are wound like the skin below them
-        facing = np.einsum("ri,ri->r", way, into) * np.where(on_skin, 1.0, -1.0) < 0
-        triangle, where, into, on_skin = (x[facing] for x in (triangle, where, into, on_skin))
-        shares = trimesh.triangles.points_to_barycentric(mesh.triangles[triangle], where)
-        for i in range(3):
-            np.add.at(arrived, face.triangles[triangle[on_skin], i], shares[on_skin, i])
-        straight = arrived.copy() if straight is None else straight
-        back = rng.random(len(triangle)) < np.where(on_skin, skin, mirror)
-        out = np.where(on_skin[:, None], into, -into)[back]
-        place, way = where[back] + 2e-3 * out, matte(out, rng)
-    each_mw = len(leds.positions_mm) / PHOTONS
-    power = np.bincount(face.region, weights=arrived * scene.lit * each_mw, minlength=11)
-    area = np.bincount(face.region, weights=face.area_cm2 * scene.lit, minlength=11)
-    assert straight is not None
-    return Counted(
-        mean=power / area,
-        error=1.0 / np.sqrt(power / each_mw),
-        direct=float(straight @ scene.lit) * each_mw / float(area.sum()),
-    )
-
-
-def first_hits(
-    mesh: trimesh.Trimesh, place: FloatArray, way: FloatArray
-) -> tuple[IntArray, IntArray, FloatArray]:
-    where, ray, triangle = mesh.ray.intersects_location(place, way, multiple_hits=False)
-    return np.asarray(triangle), np.asarray(ray), np.asarray(where)
-
-
-def matte(normal: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Lambert's law by a unit vector plus a random point of the unit sphere."""
-    ball = rng.normal(size=normal.shape)
-    way = normal + ball / np.linalg.norm(ball, axis=1, keepdims=True)
-    unit: FloatArray = way / np.linalg.norm(way, axis=1, keepdims=True)
-    return unit
 
 
 @pytest.mark.parametrize("mirror", MIRRORS)
@@ -148,7 +98,7 @@ def test_every_region_gets_what_single_photons_bring(
     """
     pytest.importorskip("embreex", reason="the ray engine has no wheel here")
     counted = traced(scene, skin, mirror)
-    off = told(scene, skin, mirror) / counted.mean - 1.0
+    off = told(scene, skin, mirror) / counted.mw_cm2 - 1.0
     allowed = np.where(np.array(REGIONS) == "lips", 0.10, 0.05) + 3.0 * counted.error
     assert np.all(np.abs(off) < allowed), {
         r: f"{x:+.1%}" for r, x in zip(REGIONS, off, strict=True)
@@ -202,7 +152,7 @@ def test_truth_lies_in_the_narrow_interval_of_a_mask_of_which_all_is_known(
     """In 9 of 11 regions at least; 12 % to either side at most, 25 % on the lips."""
     pytest.importorskip("embreex", reason="the ray engine has no wheel here")
     counted = traced(scene, skin, mirror)
-    truth = counted.mean * (CLAIM.irradiance_mw_cm2 / counted.direct)
+    truth = counted.mw_cm2 * (CLAIM.irradiance_mw_cm2 / counted.straight_mw_cm2)
     low, middle, high = np.percentile(planned(scene, skin, mirror), (5, 50, 95), axis=0)
     inside = (low <= truth) & (truth <= high)
     told = {

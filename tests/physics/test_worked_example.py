@@ -203,22 +203,6 @@ def test_skin() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "peak_nm", "fwhm_nm", "expected"),
-    [
-        ("B_iec62471", 415, 15, 0.673987),
-        ("B_iec62471", 450, 20, 0.912738),
-        ("B_iec62471", 465, 25, 0.704010),
-        ("B_iec62471", 405, 15, 0.281037),
-        ("B_iec62471", 633, 20, 0.001000),
-        ("R_iec62471", 415, 15, 6.73987),
-        ("R_iec62471", 830, 35, 0.550830),
-    ],
-)
-def test_gaussian_weights(column: str, peak_nm: float, fwhm_nm: float, expected: float) -> None:
-    assert weight(column, peak_nm, fwhm_nm) == about(expected, GAUSSIAN)
-
-
-@pytest.mark.parametrize(
     ("peak_nm", "expected", "worn_w_m2", "far_w_m2"),
     [(415, 0.00742914, 2.2287, None), (405, 0.193705, 58.1, 8.02)],
 )

@@ -38,7 +38,7 @@ from openpbm.safety.screening import ACTIONS, COLOURS, screen, strictest
 from openpbm.sampling import uniforms
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers, rows
-from plain import of_nobody, plain_mask, plain_matches
+from plain import STRICTER, of_nobody, plain_mask, plain_matches
 from shared_light import SHARED
 
 EXAMPLES = int(os.environ.get("OPENPBM_FUZZ", "60"))
@@ -210,17 +210,6 @@ def test_a_feeble_light_is_not_left_on_for_days() -> None:
 
 def room(limits: Sequence[Bound], minutes: float, drive: FloatArray) -> dict[str, bool]:
     return {b.id: b.holds(minutes, drive) for b in limits if not b.advisory}
-
-
-STRICTER: tuple[tuple[str, object, object], ...] = (
-    ("dark_skin", False, True),
-    ("no_blue", False, True),
-    ("photosensitiser", False, True),
-    ("epilepsy", False, True),
-    ("aphakic", False, True),
-    ("eyes_covered", True, False),
-    ("longest_min", 12.0, 5.0),
-)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

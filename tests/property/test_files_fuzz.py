@@ -17,6 +17,7 @@ from openpbm.files.person_model import MedicineTable, OwnMaskTable, PersonTable
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.toml_file import parsed_toml, text_of
 from openpbm.files.unit_slip import unit_slip
+from plain import toml
 
 HERE = Path("fuzz.toml")
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -77,19 +78,6 @@ GOOD_CHANNEL: dict[str, object] = {"role": "red", "peak_nm": 633}
 GOOD_LAYER: dict[str, object] = {
     "name": "a", "thickness_mm": 1, "n": 1.4, "mu_a_per_mm": 0.1, "mu_s_per_mm": 1, "g": 0.8
 }  # fmt: skip
-
-
-def toml(value: object) -> str:
-    """A value as inline TOML."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{toml(k)} = {toml(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(toml, value)) + "]"
-    if isinstance(value, str):
-        return json.dumps(value.encode("utf-8", "ignore").decode("utf-8")).replace("\x7f", "")
-    return str(value)
 
 
 def document(content: Mapping[str, object]) -> str:

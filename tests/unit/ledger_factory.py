@@ -9,6 +9,7 @@ from pathlib import Path
 from openpbm import record
 from openpbm.files.ledger import schema
 from openpbm.files.ledger.event import event_text, kind_of, mark_of
+from openpbm.files.ledger.store import open_ledger
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 DAY = date(2026, 5, 4)
@@ -95,17 +96,7 @@ def older(path: Path, events: tuple[record.LightEvent, ...], version: int = 1) -
     ends: dict[str, tuple[int, bytes]] = {}
     owner = {e.session_id: e.person_id for e in events if isinstance(e, record.SessionBegun)}
     for event in events:
-        if isinstance(
-            event,
-            record.SessionProgress
-            | record.SessionEnded
-            | record.SessionOrdered
-            | record.SessionResolved
-            | record.SessionCorrected,
-        ):
-            who = owner[event.session_id]
-        else:
-            who = event.person_id
+        who = owner[event.session_id] if isinstance(event, record.OfSession) else event.person_id
         entries, before = ends.get(who, (0, schema.first_hash(who)))
         kind, body = kind_of(event), event_text(event)
         hashed = schema.next_hash(before, who, entries + 1, kind, body)
@@ -129,3 +120,11 @@ def older(path: Path, events: tuple[record.LightEvent, ...], version: int = 1) -
         )
     connection.execute("COMMIT")
     connection.close()
+
+
+def with_ann(folder: Path) -> Path:
+    """A ledger with her in it and no light yet."""
+    path = folder / "ledger.sqlite"
+    with open_ledger(path) as kept:
+        kept.append(added())
+    return path

@@ -57,15 +57,20 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def over_tcp() -> Iterator[FarAway]:
-    wire, jig = free_port(), free_port()
-    process = subprocess.Popen(command(wire, jig))
+def _running(jig: int, process: subprocess.Popen[bytes]) -> Iterator[None]:
     try:
         _wait_for(jig, process)
-        yield FarAway(link=f"tcp:127.0.0.1:{wire}", jig=f"tcp:127.0.0.1:{jig}")
+        yield
     finally:
         process.kill()
         process.wait()
+
+
+@contextmanager
+def over_tcp() -> Iterator[FarAway]:
+    wire, jig = free_port(), free_port()
+    with _running(jig, subprocess.Popen(command(wire, jig))):
+        yield FarAway(link=f"tcp:127.0.0.1:{wire}", jig=f"tcp:127.0.0.1:{jig}")
 
 
 @contextmanager
@@ -73,12 +78,9 @@ def over_pty() -> Iterator[FarAway]:
     cable, port = os.openpty()
     os.set_blocking(cable, False)
     jig = free_port()
-    process = subprocess.Popen(command(0, jig), stdin=cable, stdout=cable)
     try:
-        _wait_for(jig, process)
-        yield FarAway(link=f"serial:{os.ttyname(port)}", jig=f"tcp:127.0.0.1:{jig}")
+        with _running(jig, subprocess.Popen(command(0, jig), stdin=cable, stdout=cable)):
+            yield FarAway(link=f"serial:{os.ttyname(port)}", jig=f"tcp:127.0.0.1:{jig}")
     finally:
-        process.kill()
-        process.wait()
         os.close(cable)
         os.close(port)

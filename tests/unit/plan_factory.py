@@ -691,3 +691,26 @@ VARIANTS: dict[str, Callable[[], Plan]] = {
     "by_maker": by_maker,
     "zoned": zoned,
 }
+
+
+NAMES = sorted(VARIANTS)
+WITH_SESSION = ("planned", "below_trial", "zoned")
+WITHOUT = ("refused", "insufficient")
+
+
+@cache
+def plan_of(name: str) -> Plan:
+    """One of them, made once."""
+    return VARIANTS[name]()
+
+
+def seen(region: str) -> tuple[IrradianceRow, ...]:
+    """Red and near-infrared light of 5 mW/cm2 on one region."""
+    return tuple(
+        IrradianceRow(
+            channel=channel, region=region, mean_mw_cm2=Interval(p05=4.0, median=5.0, p95=6.0),
+            direct_mw_cm2=4.0, skin_reflectance=0.5, skin_reflectance_diffuse=0.5,
+            hot_3p5mm_mw_cm2=20.0, cavity_gain=1.2,
+        )
+        for channel in ("red", "nir")
+    )  # fmt: skip

@@ -18,6 +18,31 @@ USUAL_POWERS = (-0.1, 1.1)  # what measured people add to those of the tables
 SKINS = ((0.0015, 0.006, 1.3, 0.85), (0.0035, 0.02, 1.2, 0.7), (0.012, 0.012, 1.1, 0.6))
 
 
+def alike(
+    skin: tuple[float, float, float, float],
+    many: int = 1,
+    *,
+    epidermis: float = 1.0,
+    powers: Sequence[float] = USUAL_POWERS,
+) -> SkinDraws:
+    """So many draws of one skin: melanin, blood, scattering, saturation."""
+    like = np.ones(many)
+    melanin, blood, scattering, saturation = skin
+    return SkinDraws(
+        ita_deg=like,
+        melanin_mm=melanin * like,
+        blood=blood * like,
+        saturation=saturation * like,
+        scattering=scattering * like,
+        scattering_power=powers[0] * like,
+        melanin_power=powers[1] * like,
+        dermal_scattering=like,
+        epidermis=epidermis * like,
+        dermis=like,
+        corneum=like,
+    )
+
+
 def reading(
     skin: tuple[float, float, float, float],
     instrument: Instrument = SPHERE,
@@ -31,21 +56,7 @@ def reading(
     nanometre; the fit takes the mean of the absorption instead.
     """
     fine = np.arange(400.0, 721.0, 2.0)
-    like = np.ones_like(fine)
-    melanin, blood, scattering, saturation = skin
-    draws = SkinDraws(
-        ita_deg=like,
-        melanin_mm=melanin * like,
-        blood=blood * like,
-        saturation=saturation * like,
-        scattering=scattering * like,
-        scattering_power=powers[0] * like,
-        melanin_power=powers[1] * like,
-        dermal_scattering=like,
-        epidermis=epidermis * like,
-        dermis=like,
-        corneum=like,
-    )
+    draws = alike(skin, len(fine), epidermis=epidermis, powers=powers)
     states = skin_states(draws, SITE, fine)
     values = np.zeros_like(fine)
     for edge in np.arange(400.0, 720.0, 50.0):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
+from waited import until
 
 from openpbm.devices import again_link
 from openpbm.devices.again_link import AgainLink
 from openpbm.errors import DeviceError
-
-PATIENCE_S = 300.0  # for what never comes; no pace
 
 
 class OneLink:
@@ -50,17 +49,19 @@ class Maker:
         return self.made[-1]
 
 
-def until(what: Callable[[], bool]) -> None:
-    ends_s = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < ends_s
-        time.sleep(0.002)
-
-
 @pytest.fixture
 def maker(monkeypatch: pytest.MonkeyPatch) -> Maker:
     monkeypatch.setattr(again_link, "AGAIN_S", 0.01)
     return Maker()
+
+
+def gone(maker: Maker) -> AgainLink:
+    """A link whose mask went away and is not there."""
+    link = AgainLink(maker)
+    maker.is_there = False
+    maker.made[0].close()
+    assert not link.is_open
+    return link
 
 
 def test_while_nothing_breaks_it_is_the_one_link(maker: Maker) -> None:
@@ -96,10 +97,7 @@ def test_what_is_sent_into_the_break_is_never_heard_by_the_new_link(maker: Maker
 
 
 def test_it_is_tried_until_the_mask_is_there_again_and_nobody_waits(maker: Maker) -> None:
-    link = AgainLink(maker)
-    maker.is_there = False
-    maker.made[0].close()
-    assert not link.is_open
+    link = gone(maker)
     until(lambda: maker.tries > 3)
     assert not link.is_open
     maker.is_there = True
@@ -109,10 +107,7 @@ def test_it_is_tried_until_the_mask_is_there_again_and_nobody_waits(maker: Maker
 
 
 def test_after_its_end_nothing_is_made_any_more(maker: Maker) -> None:
-    link = AgainLink(maker)
-    maker.is_there = False
-    maker.made[0].close()
-    assert not link.is_open
+    link = gone(maker)
     link.close()
     tries = maker.tries
     maker.is_there = True

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from bumble.gatt import Service
 from bumble_radio import MASK_ADDRESS, Radio
+from waited import heard, until
 
 from openpbm.devices.ble_link import MOST_HEARD, BleLink
 from openpbm.errors import DeviceError
@@ -17,13 +18,6 @@ from openpbm.firmware.pieces import LOST, Cutter, Joiner
 PATIENCE_S = 10.0
 MTUS = (23, 185, 247, 517)
 FRAMES = [b"a", bytes(492), bytes(range(256)) + bytes(100), b"z" * 54]
-
-
-def until(what: Callable[[], bool]) -> None:
-    ends_s = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < ends_s
-        time.sleep(0.002)
 
 
 @pytest.fixture(params=MTUS)
@@ -47,17 +41,6 @@ def linked(radio: Radio) -> BleLink:
 def joined(pieces: list[bytes]) -> list[bytes]:
     joiner = Joiner()
     return [frame for piece in pieces if (frame := joiner.take(piece)) != LOST]
-
-
-def heard(link: BleLink, count: int) -> list[bytes]:
-    come: list[bytes] = []
-
-    def enough() -> bool:
-        come.extend(link.receive())
-        return len(come) >= count
-
-    until(enough)
-    return come
 
 
 def test_frames_pass_whole_both_ways_at_every_packet_size(radio: Radio) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import conform_made
 import pytest
@@ -77,10 +78,9 @@ def test_what_only_hardware_shows_is_told_and_never_passed() -> None:
 
 
 def test_a_case_that_saw_nothing_has_not_passed() -> None:
-    from openpbm.devices.conform.case import case
-
     mask = mask_sim.SimMask(random.Random(1).randbytes)
-    result = judged(bench_of(VirtualRig(mask), 1.0), case("B1", BY_ID["B1"].title, lambda _: None))
+    idle = replace(BY_ID["B1"], run=lambda _: None)
+    result = judged(bench_of(VirtualRig(mask), 1.0), idle)
     assert result.verdict == FAILED
 
 

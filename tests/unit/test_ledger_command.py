@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from kept_plan_made import plan, written
 from ledger_factory import added, begun, ended
+from plan_factory import seen
 
-from openpbm.answer import IrradianceRow
 from openpbm.cli import log_more
 from openpbm.cli.main import main
 from openpbm.cli.talk import Talk
@@ -25,7 +25,6 @@ from openpbm.files.ledger.history import export_csv, history_for
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.files.mask_file import find_mask
 from openpbm.files.plan.kept import read_plan
-from openpbm.interval import Interval
 from openpbm.person import Person
 from openpbm.planning import unplanned
 from openpbm.planning.plan import SEED
@@ -43,14 +42,7 @@ Heard = pytest.CaptureFixture[str]
 TODAY = date.today()
 NOW = datetime.now(UTC)
 STATED, DARK = "omnilux-contour-face", "bon-charge-panel"  # light stated; nothing bounds it
-SEEN = tuple(
-    IrradianceRow(
-        channel=channel, region="nose", mean_mw_cm2=Interval(p05=4.0, median=5.0, p95=6.0),
-        direct_mw_cm2=4.0, skin_reflectance=0.5, skin_reflectance_diffuse=0.5,
-        hot_3p5mm_mw_cm2=20.0, cavity_gain=1.2,
-    )
-    for channel in ("red", "nir")
-)  # fmt: skip
+SEEN = seen("nose")
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from kept_plan_made import plan, written
-from ledger_factory import added
+from ledger_factory import with_ann
 from web_house import Visitor, an_app
 
 from openpbm.cli.main import main
 from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json
-from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.ledger.store import read_ledger
 from openpbm.files.plan.digest import KEY, sealed
 from openpbm.files.plan.kept import read_plan
 
@@ -25,10 +25,7 @@ MADE = plan(date(2026, 11, 2))
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    path = tmp_path / "ledger.sqlite"
-    with open_ledger(path) as kept:
-        kept.append(added())
-    return path
+    return with_ann(tmp_path)
 
 
 def test_a_plan_of_the_first_version_gives_no_light_and_is_counted_nowhere(

@@ -78,17 +78,23 @@ SAME_POSE = (
 )
 
 
+def missed_by(head: Head) -> FloatArray:
+    """How far each landmark lies from the first photo's, in eye distances."""
+    first, true_first_px = marks_of(Head())
+    frame = frame_of(first)
+    wanted = laid_into(first, frame).of(true_first_px)
+    marks, true_px = marks_of(head)
+    off: FloatArray = np.hypot(*(laid_into(marks, frame).of(true_px) - wanted).T) / EYES_PX
+    return off
+
+
 @needs_models
 @pytest.mark.parametrize("head", SAME_POSE, ids=repr)
 def test_photos_of_one_pose_lie_over_each_other_within_2_percent_of_the_eye_distance(
     head: Head,
 ) -> None:
     """By where the landmarks truly are, every one of them, not by where the model finds them."""
-    first, true_first_px = marks_of(Head())
-    frame = frame_of(first)
-    wanted = laid_into(first, frame).of(true_first_px)
-    marks, true_px = marks_of(head)
-    missed = np.hypot(*(laid_into(marks, frame).of(true_px) - wanted).T) / EYES_PX
+    missed = missed_by(head)
     assert missed.max() < 0.02
     assert missed.mean() < 0.01
 
@@ -100,11 +106,7 @@ def test_a_lamp_at_a_side_moves_landmarks_by_less_than_2_percent_of_the_eye_dist
 ) -> None:
     """Up to the lamp that is refused: 1.5 % in the mean, as shadows draw all of them along a
     little; none by 2.5 %."""
-    first, true_first_px = marks_of(Head())
-    frame = frame_of(first)
-    wanted = laid_into(first, frame).of(true_first_px)
-    marks, true_px = marks_of(Head(lamp_deg=degrees, noise=0.02))
-    missed = np.hypot(*(laid_into(marks, frame).of(true_px) - wanted).T) / EYES_PX
+    missed = missed_by(Head(lamp_deg=degrees, noise=0.02))
     assert missed.max() < 0.025
     assert missed.mean() < 0.015
 
@@ -113,11 +115,7 @@ def test_a_lamp_at_a_side_moves_landmarks_by_less_than_2_percent_of_the_eye_dist
 @pytest.mark.parametrize("head", [Head(yaw_deg=4), Head(yaw_deg=-3, pitch_deg=3)], ids=repr)
 def test_a_head_turned_a_little_still_lies_over_the_first_on_average(head: Head) -> None:
     """No similarity undoes a turn: a nose moves against the eyes. 2.5 % is left."""
-    first, true_first_px = marks_of(Head())
-    frame = frame_of(first)
-    wanted = laid_into(first, frame).of(true_first_px)
-    marks, true_px = marks_of(head)
-    missed = np.hypot(*(laid_into(marks, frame).of(true_px) - wanted).T) / EYES_PX
+    missed = missed_by(head)
     assert missed.mean() < 0.025
 
 

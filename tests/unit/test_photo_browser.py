@@ -5,18 +5,15 @@ from __future__ import annotations
 import io
 import os
 import socket
-import threading
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import axe_core_python
 import pytest
-import uvicorn
 from headless import Page, browser, find_chromium
 from photo_made import Head, jpeg, rendered
-from web_house import SCENARIOS
+from web_house import SCENARIOS, served
 
 from openpbm.files.photo.album_file import AlbumFile
 from openpbm.files.photo.examined import examined
@@ -39,9 +36,7 @@ DAYS = 12
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A running app with one person who has photos of twelve weeks; address and folder."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(16)
+    listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     folder = tmp_path_factory.mktemp("photos")
     app = make_app(folder, port=port, workers=Workers(apart=False), scenarios=SCENARIOS)
@@ -52,14 +47,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     for week in range(DAYS):
         seen = examined(jpeg(Head(noise=0.01, seed=week, roll_deg=week % 3)))
         AlbumFile(person).add(seen, date(2026, 6, 1) + timedelta(days=7 * week))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}", folder
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(app, listening) as at:
+        yield at, folder
 
 
 @pytest.fixture(scope="module")

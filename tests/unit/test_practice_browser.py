@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,14 +12,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import uvicorn
 from desk_walk import AHEAD, Walk, finish, give, seat
 from headless import Page, browser, find_chromium
 from kept_plan_made import plan
 from test_web_browser import checked, fits_at_twice_the_text
-from test_web_practice import an_id, rooms_in
+from test_web_practice import an_id
 from test_web_session import follow
-from web_house import Visitor
+from web_house import Visitor, home_of, rooms_in, served
 
 from openpbm.devices import clock
 from openpbm.sitting import live as live_room
@@ -55,23 +53,15 @@ class Practice:
 @pytest.fixture(scope="module")
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
     listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    home = f"http://127.0.0.1:{port}"
+    port, home = listening.getsockname()[1], home_of(listening)
     app = make_app(tmp_path_factory.mktemp("house"), port=port, workers=Workers(apart=False))
     visitor = Visitor(app, home=home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "_awake_ns", lambda: time.monotonic_ns() + round(AHEAD["s"] * 1e9))
         patch.setattr(live_room, "READY_MS", 1_000)
         made = filled(app, visitor, home)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-        running = {"target": server.run, "kwargs": {"sockets": [listening]}, "daemon": True}
-        thread = threading.Thread(**running)  # type: ignore[arg-type]
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield made
-        server.should_exit = True
-        thread.join(timeout=10)
+        with served(app, listening):
+            yield made
 
 
 def filled(app: Guard, visitor: Visitor, home: str) -> Practice:

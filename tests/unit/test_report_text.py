@@ -5,32 +5,21 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plan_factory import VARIANTS, planned, refused, with_session, zoned
+from plan_factory import NAMES, WITH_SESSION, plan_of, planned, refused, with_session, zoned
 from pytest import approx
 from rich.console import Console
 
-from openpbm.answer import Action, Closed, Plan, Planned
+from openpbm.answer import Action, Closed, Planned
 from openpbm.fact import message, said
 from openpbm.reports import cards, draw, figures, words
 from openpbm.reports.calendar import calendar_ics
 from openpbm.reports.terminal import summary, summary_text
-
-NAMES = sorted(VARIANTS)
-WITH_SESSION = ("planned", "below_trial", "zoned")
-WITHOUT = ("refused", "insufficient")
-
-
-@cache
-def plan_of(name: str) -> Plan:
-    return VARIANTS[name]()
-
 
 # ---- words
 

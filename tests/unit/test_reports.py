@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from plan_factory import VARIANTS, below_trial, planned, refused
+from plan_factory import NAMES, WITHOUT, below_trial, plan_of, planned, refused
 
-from openpbm.answer import INTENDED_USE, Action, Plan, Planned
+from openpbm.answer import INTENDED_USE, Action, Planned
 from openpbm.fact import message, said
 from openpbm.person import Medicine
 from openpbm.reports import cards, words
@@ -27,14 +27,6 @@ STOCK = re.compile(
     r"\b(glow\w*|rejuvenat\w*|boost\w*|miracle\w*|radian(?:t|ce) skin|youthful|anti-?age?ing)\b",
     re.I,
 )
-NAMES = sorted(VARIANTS)
-WITH_SESSION = ("planned", "below_trial", "zoned")
-WITHOUT = ("refused", "insufficient")
-
-
-@cache
-def plan_of(name: str) -> Plan:
-    return VARIANTS[name]()
 
 
 @cache

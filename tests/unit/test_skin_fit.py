@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from skin_made import NM, SITE, SKINS, SPHERE, USUAL_POWERS, reading
+from skin_made import NM, SITE, SKINS, SPHERE, alike, reading
 
 from openpbm.arrays import FloatArray
 from openpbm.cli.main import main
@@ -21,7 +20,7 @@ from openpbm.files.skin_file import skin_from
 from openpbm.files.spectrum_file import spectrum_from
 from openpbm.person import FittedSkin, Person
 from openpbm.sampling import uniforms
-from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of
+from openpbm.skin.anatomy import SKIN_DIMENSIONS, skin_of
 from openpbm.skin.colour import covers_colour, ita_deg, lab_and_slope, lab_of
 from openpbm.skin.fit import SkinFit, SkinSpectrum, fit_lab, fit_spectra, fit_spectrum
 from openpbm.skin.instrument import Instrument, edge_loss
@@ -66,8 +65,8 @@ def test_powers_that_are_not_the_usual_do_not_mislead(powers: tuple[float, float
     melanin, blood, scattering = np.exp(found.log_mean)
     angle = ita_deg(lab_of(NM, reading(skin, powers=powers)))
     _, _, _, odds, *usual_powers = usual(np.array(angle))
-    told = _drawn(melanin, blood, scattering, float(expit(odds)), powers=usual_powers)
-    true = _drawn(*skin, powers=powers)
+    told = alike((melanin, blood, scattering, float(expit(odds))), powers=usual_powers)
+    true = alike(skin, powers=powers)
     deep = []
     for draws in (told, true):
         states = skin_states(draws, SITE, 633.0 * one)
@@ -125,7 +124,7 @@ def test_a_contact_probe_finds_the_same_skin_as_a_sphere() -> None:
 
 def test_what_a_probe_sees_is_what_reciprocity_says() -> None:
     """0/45 and 45/0 are the same number; a sphere's reading is the mean over all angles."""
-    states = skin_states(_one_draw(), SITE, np.array([600.0]))
+    states = skin_states(alike((0.003, 0.01, 1.0, 0.7)), SITE, np.array([600.0]))
     problems = as_problems(states, nm=600.0, n_above=1.0, is_open=False)
     cosines = np.sqrt((np.arange(12) + 0.5) / 12)  # equal steps of projected solid angle
     solved = solve(problems, beam_cosines=tuple(cosines), nodes=16)
@@ -135,34 +134,6 @@ def test_what_a_probe_sees_is_what_reciprocity_says() -> None:
     diffuse = solved.reflectance[0, 4] - solved.specular[4]
     seen = np.delete(solved.factor[0, 4], 3)
     assert seen.mean() == pytest.approx(diffuse, rel=0.03)
-
-
-def _one_draw() -> SkinDraws:
-    return _drawn(0.003, 0.01, 1.0, 0.7)
-
-
-def _drawn(
-    melanin: float,
-    blood: float,
-    scattering: float,
-    saturation: float,
-    *,
-    powers: Sequence[float] = USUAL_POWERS,
-) -> SkinDraws:
-    one = np.ones(1)
-    return SkinDraws(
-        ita_deg=one,
-        melanin_mm=melanin * one,
-        blood=blood * one,
-        saturation=saturation * one,
-        scattering=scattering * one,
-        scattering_power=powers[0] * one,
-        melanin_power=powers[1] * one,
-        dermal_scattering=one,
-        epidermis=one,
-        dermis=one,
-        corneum=one,
-    )
 
 
 def test_white_is_white_and_grey_is_grey() -> None:

@@ -14,7 +14,7 @@ from test_web_browser import (
     make_plan,
     press_through,
     pytestmark,
-    served,
+    running,
 )
 from web_house import SCENARIOS
 
@@ -41,7 +41,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         folder: Path = tmp_path_factory.mktemp("casa")
         return make_app(folder, port=port, workers=Workers(apart=False), scenarios=SCENARIOS)
 
-    yield from served(made)
+    yield from running(made)
 
 
 def looked_at(page: Page, where: str) -> None:

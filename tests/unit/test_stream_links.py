@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waited import PATIENCE_S, heard, until
 
 from openpbm.devices.serial_link import serial_link
 from openpbm.devices.stream_link import MOST_WAITING, StreamLink
@@ -21,29 +22,8 @@ from openpbm.devices.tcp_link import host_and_port, tcp_link
 from openpbm.errors import DeviceError, InputError
 from openpbm.firmware.cobs import GARBLED, Unstuffer, stuffed
 
-PATIENCE_S = 300.0  # for what never comes; no pace
 AT_ONCE_S = 0.5  # far below any wait of a driver, far above a busy machine's hiccup
 FRAMES = [b"a", bytes(492), bytes(range(256)) + bytes(100), b"z" * 54]
-
-
-def until(what: Callable[[], bool]) -> None:
-    """Wait for it, and no longer than this machine may ever need."""
-    ends_s = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < ends_s
-        time.sleep(0.002)
-
-
-def heard(link: StreamLink, count: int) -> list[bytes]:
-    """So many frames of a link."""
-    come: list[bytes] = []
-
-    def enough() -> bool:
-        come.extend(link.receive())
-        return len(come) >= count
-
-    until(enough)
-    return come
 
 
 @dataclass

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from bumble_radio import MASK_ADDRESS, PATIENCE_S, PROPERTIES, Radio
 from hypothesis import given
 from hypothesis import strategies as st
 from test_open_mask import order
+from waited import until
 
 from openpbm.delivery.event import Dark, DeviceReport, Hello, Limits, StartLight
 from openpbm.delivery.frame import Envelope, heard_by_host, to_device
@@ -66,13 +66,6 @@ def device(panel: Radio, ears: list[BleLink], tmp_path: Path) -> Iterator[Device
     made = reach(order(tmp_path), Access(fresh=secrets.token_bytes, paired=PANEL_MASK), connect)
     yield made
     made.close()
-
-
-def until(what: Callable[[], bool]) -> None:
-    ends_s = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < ends_s
-        time.sleep(0.002)
 
 
 NONCE = bytes(8)

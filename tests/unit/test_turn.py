@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from as_light import as_light  # noqa: F401
 from kept_plan_made import plan, written
-from ledger_factory import added
+from ledger_factory import added, with_ann
 
 from openpbm.cli.main import main
 from openpbm.delivery.order import Order
@@ -485,9 +485,7 @@ def test_a_session_given_while_a_terminal_asks_is_refused_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Heard
 ) -> None:
     """Two terminals: the second while the first waits for the last answer."""
-    path = tmp_path / "ledger.sqlite"
-    with open_ledger(path) as kept:
-        kept.append(added())
+    path = with_ann(tmp_path)
     file = str(written(tmp_path, plan()))
     codes: list[int] = []
     left = iter(["y"] * (len(CHECKLIST) - 1))
@@ -524,9 +522,7 @@ def test_two_zones_at_a_terminal_are_one_evening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Heard
 ) -> None:
     """As tried from outside; these two zones never have the same date."""
-    path = tmp_path / "ledger.sqlite"
-    with open_ledger(path) as kept:
-        kept.append(added())
+    path = with_ann(tmp_path)
     file = str(written(tmp_path, plan(datetime.now(UTC).date() - timedelta(days=2))))
     ask = ["session", file, "--ledger", str(path), "--yes", "--speed", "100000"]
     try:

@@ -20,12 +20,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plan_factory import seen
 from test_plan import home
 
-from openpbm.answer import Given, IrradianceRow, Plan, Refused
+from openpbm.answer import Given, Plan, Refused
 from openpbm.files.plan.file import plan_text
 from openpbm.files.plan.kept import kept
-from openpbm.interval import Interval
 from openpbm.kept import Recent
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Medicine, Person
@@ -86,14 +86,7 @@ def rates_of(made: Plan) -> Mapping[str, Mapping[str, float]]:
     }
 
 
-SEEN = tuple(
-    IrradianceRow(
-        channel=channel, region="chin", mean_mw_cm2=Interval(p05=4.0, median=5.0, p95=6.0),
-        direct_mw_cm2=4.0, skin_reflectance=0.5, skin_reflectance_diffuse=0.5,
-        hot_3p5mm_mw_cm2=20.0, cavity_gain=1.2,
-    )
-    for channel in ("red", "nir")
-)  # fmt: skip
+SEEN = seen("chin")
 
 
 @dataclass

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import os
 import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import axe_core_python
 import pytest
-import uvicorn
 from headless import Page, browser, find_chromium
 from pytest import approx
-from web_house import MASK, SCENARIOS
+from web_house import MASK, SCENARIOS, served
 
 from openpbm.reports import draw
 from openpbm.reports.session_words import CHECKLIST
@@ -34,21 +31,11 @@ AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding=
 SERIOUS = ("serious", "critical")
 
 
-def served(made: Callable[[int], object]) -> Iterator[str]:
+def running(made: Callable[[int], object]) -> Iterator[str]:
     """The address of an app that is made for a port, while it runs."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(16)
-    port = listening.getsockname()[1]
-    config = uvicorn.Config(made(port), log_level="error", lifespan="on")  # type: ignore[arg-type]
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    listening = socket.create_server(("127.0.0.1", 0))
+    with served(made(listening.getsockname()[1]), listening) as home:
+        yield home
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +46,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     def made(port: int) -> object:
         return make_app(folder, port=port, workers=Workers(apart=False), scenarios=SCENARIOS)
 
-    yield from served(made)
+    yield from running(made)
 
 
 @pytest.fixture(scope="module")
@@ -499,7 +486,8 @@ def test_a_phone_asks_one_question_a_screen_and_loses_nothing(page: Page, house:
     assert page.problems() == []
 
 
-def test_a_reload_loses_nothing_and_the_next_person_begins_empty(page: Page, house: str) -> None:
+def at_goals(page: Page, house: str) -> None:
+    """The first two screens of the interview answered, on a phone."""
     page.size(390, 844)
     page.goto(f"{house}/new")
     page.fill("#age", "61")
@@ -507,6 +495,10 @@ def test_a_reload_loses_nothing_and_the_next_person_begins_empty(page: Page, hou
     page.until(f"{AT} === '1'")
     tick(page, "skin", "III")
     page.until(f"{AT} === '2'")
+
+
+def test_a_reload_loses_nothing_and_the_next_person_begins_empty(page: Page, house: str) -> None:
+    at_goals(page, house)
     page.call("Page.reload")
     page.until(f"{AT} === '2'")
     assert page.value("document.querySelector('#age').value") == "61"
@@ -520,13 +512,7 @@ def test_a_reload_loses_nothing_and_the_next_person_begins_empty(page: Page, hou
 def test_one_tap_says_no_to_what_is_still_open_and_changes_no_answer(
     page: Page, house: str
 ) -> None:
-    page.size(390, 844)
-    page.goto(f"{house}/new")
-    page.fill("#age", "61")
-    page.click("#next")
-    page.until(f"{AT} === '1'")
-    tick(page, "skin", "III")
-    page.until(f"{AT} === '2'")
+    at_goals(page, house)
     tick(page, "goal", "acne")
     assert shown_screens(page) == [2]  # several goals may be ticked
     page.click("#next")

@@ -30,16 +30,6 @@ LAN_HOME = "http://192.168.7.2:8715"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house")
-
-
-@pytest.fixture(scope="module")
-def visitor(folder: Path) -> Visitor:
-    return Visitor(an_app(folder))
-
-
-@pytest.fixture(scope="module")
 def person(visitor: Visitor) -> str:
     return visitor.with_mask()
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from web_house import MASK, Reading, Visitor, an_app
+from web_house import MASK, Reading, Visitor, rooms_in
 
 from openpbm.record import LedgerLight, NoteUndone, SessionCorrected, SessionSkipped, SkinTook
 from openpbm.reports.session_words import CHECKLIST
@@ -19,27 +19,9 @@ from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import LightRecord
 from openpbm.web.guard import Guard
-from openpbm.web.pages import Rooms
 from openpbm.web.today import PACES
 
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house")
-
-
-@pytest.fixture(scope="module")
-def app(folder: Path) -> Iterator[Guard]:
-    made = an_app(folder)
-    yield made
-    rooms_in(made).close()
-
-
-@pytest.fixture(scope="module")
-def visitor(app: Guard) -> Visitor:
-    return Visitor(app)
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +54,6 @@ def another(folder: Path, first: str) -> str:
     own = f"person{next(NUMBER):04d}"
     shutil.copytree(folder / "people" / first.rsplit("/", 1)[1], folder / "people" / own)
     return f"/p/{own}"
-
-
-def rooms_in(app: Guard) -> Rooms:
-    found = app.app.state.rooms
-    assert isinstance(found, Rooms)
-    return found
 
 
 def record(app: Guard, person: str) -> LightRecord:

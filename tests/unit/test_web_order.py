@@ -14,7 +14,7 @@ from datetime import date
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from web_house import MASK, Visitor, an_app, answers
+from web_house import MASK, Visitor, an_app, answers, rooms_in
 
 from openpbm import web
 from openpbm.errors import InputError
@@ -22,7 +22,6 @@ from openpbm.planning.progress import Progress
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.sitting import live as live_room
 from openpbm.web.guard import Guard
-from openpbm.web.pages import Rooms
 from openpbm.web.work import SHORT_TASKS, Workers
 
 LONG_NAME = "a." * 18_000 + "a = 1"  # 36 kB; it once took the app 15 s, and every page with it
@@ -53,16 +52,7 @@ def visitor(app: Guard) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="module")
 def person(visitor: Visitor) -> str:
-    made = visitor.with_mask()
-    visitor.send(f"{made}/plan", {"do": "make", "start": date.today().isoformat()})
-    assert visitor.wait(made)["state"] == "done"
-    return made
-
-
-def rooms_in(app: Guard) -> Rooms:
-    found = app.app.state.rooms
-    assert isinstance(found, Rooms)
-    return found
+    return visitor.planned(date.today())
 
 
 def now(visitor: Visitor, person: str) -> dict[str, object]:

@@ -30,16 +30,6 @@ from openpbm.web.you_form import goal_choices, person_lines
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house")
-
-
-@pytest.fixture(scope="module")
-def visitor(folder: Path) -> Visitor:
-    return Visitor(an_app(folder))
-
-
-@pytest.fixture(scope="module")
 def person(visitor: Visitor) -> str:
     return visitor.planned()
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from web_house import MASK, Reading, Visitor, an_app, answers
+from web_house import MASK, Reading, Visitor, an_app, answers, rooms_in
 
 from openpbm.files.person_file import read_person
 from openpbm.files.practice.device import HouseDevice, devices_of, keep_device
@@ -17,7 +17,6 @@ from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.tracking.account import LightRecord
 from openpbm.web.guard import Guard
-from openpbm.web.pages import Rooms
 from openpbm.web.people import typed_in
 from openpbm.web.planned import made
 
@@ -39,12 +38,6 @@ def app(folder: Path) -> Iterator[Guard]:
 @pytest.fixture
 def visitor(app: Guard) -> Visitor:
     return Visitor(app)
-
-
-def rooms_in(app: Guard) -> Rooms:
-    found = app.app.state.rooms
-    assert isinstance(found, Rooms)
-    return found
 
 
 def uploaded(visitor: Visitor, text: str, *, status: int = 303) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_web_practice import an_id, folder_of, planned, rooms_in, uploaded, with_panel
-from web_house import Reading, Visitor, an_app, answers
+from test_web_practice import an_id, folder_of, planned, uploaded, with_panel
+from web_house import Reading, Visitor, an_app, answers, rooms_in
 
 from openpbm.answer import Given
 from openpbm.errors import InputError

@@ -6,14 +6,14 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from as_light import as_light  # noqa: F401
 from kept_plan_made import plan
-from web_house import MASK, Reading, Visitor, an_app, answers
+from web_house import MASK, Reading, Visitor, an_app, answers, rooms_in
 
 from openpbm.cli.main import main
 from openpbm.delivery.limit import GONE_S
@@ -46,7 +46,6 @@ from openpbm.tracking.account import record_of
 from openpbm.tracking.due import CHANGES
 from openpbm.web.guard import Guard
 from openpbm.web.light import HouseBook
-from openpbm.web.pages import Rooms
 from openpbm.web.people import People, inputs_of
 from openpbm.web.sitting import ServedSitting, SessionView
 
@@ -63,29 +62,9 @@ PATIENCE_S = 300.0  # for what never comes; no pace
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house")
-
-
-@pytest.fixture(scope="module")
-def app(folder: Path) -> Iterator[Guard]:
-    made = an_app(folder)
-    yield made
-    rooms_in(made).close()
-
-
-@pytest.fixture(scope="module")
-def visitor(app: Guard) -> Visitor:
-    return Visitor(app)
-
-
-@pytest.fixture(scope="module")
 def first(visitor: Visitor) -> str:
     """Somebody whose plan begins today."""
-    person = visitor.with_mask()
-    visitor.send(f"{person}/plan", {"do": "make", "start": date.today().isoformat()})
-    assert visitor.wait(person)["state"] == "done"
-    return person
+    return visitor.planned(date.today())
 
 
 @pytest.fixture
@@ -95,12 +74,6 @@ def person(app: Guard, folder: Path, first: str) -> str:
     people = folder / "people"
     shutil.copytree(people / first.removeprefix("/p/"), people / own)
     return f"/p/{own}"
-
-
-def rooms_in(app: Guard) -> Rooms:
-    found = app.app.state.rooms
-    assert isinstance(found, Rooms)
-    return found
 
 
 def an_id(person: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,14 +12,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import uvicorn
 from delivery_made import ROOM, session
 from headless import PATIENCE_S, Page, browser, find_chromium
 from kept_plan_made import plan
 from test_session_command import Stage
 from test_web_browser import checked
-from test_web_session import CHECKED, an_id, follow, rooms_in
-from web_house import Visitor
+from test_web_session import CHECKED, an_id, follow
+from web_house import Visitor, home_of, rooms_in, served
 
 from openpbm.delivery.order import Order, order_of
 from openpbm.devices import clock
@@ -122,10 +120,8 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(16)
-    home = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    listening = socket.create_server(("127.0.0.1", 0))
+    home = home_of(listening)
     app = make_app(
         tmp_path / "house", port=listening.getsockname()[1], workers=Workers(apart=False)
     )
@@ -137,14 +133,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     made = House(app, home, person)
     monkeypatch.setattr(clock, "_awake_ns", made.awake_ns)
     monkeypatch.setattr(live_room, "READY_MS", READY_MS)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield made
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(app, listening):
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from openpbm.planning.scene import Scene, scene
 from openpbm.response.evidence import carrying, goal_of
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import CAUTIONS, bounds
+from openpbm.safety.exposure import Exposure
 from openpbm.safety.screening import screen
 from openpbm.session import Refusal
 from openpbm.speech.say import in_english
@@ -145,6 +146,15 @@ def test_a_boy_of_14_is_refused() -> None:
     assert "18 years and more" in said(made, "maker_age")
 
 
+def by_the_maker(at: Scene, goal: str) -> tuple[ByProgramme, Exposure, FloatArray]:
+    """What is planned, the light that its limits looked at, and how much it may be brighter."""
+    made = judged(at, goal)
+    assert isinstance(made, ByProgramme)
+    exposure = exposure_of(at, circumstances(at, (), ()), REGIONS, followed=made.programme)
+    assert exposure.claimed is not None
+    return made, exposure, exposure.claimed
+
+
 @pytest.mark.parametrize(("mask", "goal"), [("usual", "wrinkles"), ("acne", "acne")])
 def test_a_counterfeit_three_times_over_its_class_stays_inside_every_limit(
     mask: str, goal: str
@@ -154,15 +164,12 @@ def test_a_counterfeit_three_times_over_its_class_stays_inside_every_limit(
     What goes beyond a plug is no mask of this name, and the words before the minutes say so.
     """
     at = worn(mask)
-    made = judged(at, goal)
-    assert isinstance(made, ByProgramme)
+    made, exposure, claimed = by_the_maker(at, goal)
     choice = made.chosen.choice
-    exposure = exposure_of(at, circumstances(at, (), ()), REGIONS, followed=made.programme)
-    assert exposure.claimed is not None
     for c in np.flatnonzero(choice.drive):
         only = np.zeros(len(choice.drive))
         only[c] = choice.drive[c]
-        times = np.minimum(3.0, exposure.claimed)  # (S, C), no more than its plug
+        times = np.minimum(3.0, claimed)  # (S, C), no more than its plug
         three = replace(
             exposure,
             hot_mw_cm2=times * exposure.hot_mw_cm2,
@@ -181,12 +188,9 @@ def test_what_is_said_to_be_checked_was_checked_for_heat_and_dose_as_well(
 ) -> None:
     """All that a plug feeds, in one colour: 41 degC and every other limit hold at these minutes."""
     at = worn(mask)
-    made = judged(at, goal)
-    assert isinstance(made, ByProgramme)
+    made, exposure, claimed = by_the_maker(at, goal)
     choice = made.chosen.choice
-    exposure = exposure_of(at, circumstances(at, (), ()), REGIONS, followed=made.programme)
-    assert exposure.claimed is not None
-    most = replace(exposure.as_claimed, warming=at.warming_of_any_plug(exposure.claimed))
+    most = replace(exposure.as_claimed, warming=at.warming_of_any_plug(claimed))
     strongest = 0.0
     for c in np.flatnonzero(choice.drive):
         only = np.zeros(len(choice.drive))

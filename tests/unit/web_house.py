@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import socket
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from openpbm.files.anchor import Anchors
 from openpbm.web.app import PORT, make_app
 from openpbm.web.guard import Guard
+from openpbm.web.pages import Rooms
 from openpbm.web.pairing import Pairing
 from openpbm.web.work import Workers
 
@@ -52,6 +58,40 @@ def an_app(
         lan_hosts=hosts,
         anchors=anchors or Anchors(folder.with_name(f"{folder.name}-anchors")),
     )
+
+
+def rooms_in(app: Guard) -> Rooms:
+    """What an app has open."""
+    found = app.app.state.rooms
+    assert isinstance(found, Rooms)
+    return found
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Guard]:
+    """The app over a folder; its ledger is closed at the end."""
+    made = an_app(folder)
+    yield made
+    rooms_in(made).close()
+
+
+@contextmanager
+def served(app: object, listening: socket.socket) -> Iterator[str]:
+    """An app at a socket while it runs; its address."""
+    config = uvicorn.Config(app, log_level="error", lifespan="on")  # type: ignore[arg-type]
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield home_of(listening)
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+def home_of(listening: socket.socket) -> str:
+    """Where a socket of this machine is found."""
+    return f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 class Visitor:
@@ -98,11 +138,11 @@ class Visitor:
         self.send(f"{person}/mask/{MASK}", {"do": "save", "standoff": "10"})
         return person
 
-    def planned(self, **other: Sequence[str]) -> str:
+    def planned(self, start: date = date(2026, 11, 23), /, **other: Sequence[str]) -> str:
         """A person with a plan that a few scenarios made."""
         person = self.with_mask(**other)
-        self.send(f"{person}/plan", {"do": "make", "start": "2026-11-23"})
-        self.wait(person)
+        self.send(f"{person}/plan", {"do": "make", "start": start.isoformat()})
+        assert self.wait(person)["state"] == "done"
         return person
 
     def wait(self, person: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.option import AsJson
 from openpbm.fact import message
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def biology_command(
     ] = "enzyme",
     draws: Annotated[int, typer.Option(min=20, max=20000, help="help-biology-draws")] = 500,
     seed: Annotated[int, typer.Option(min=0, help="help-biology-seed")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what a plan's light may do from minutes to months: biology.html."""
     from openpbm.cli.output import echo_json, tell
@@ -71,12 +72,14 @@ def story_json(found: Story, held: tuple[Check, ...]) -> Json:
             "p05": [float(value) for value in panel.p05],
             "p95": [float(value) for value in panel.p95],
         }
-        panels.append({"id": panel.id, "label": panel.label, "evidence": panel.evidence, **rows})
+        panels.append(
+            {"id": panel.row.id, "label": panel.row.label, "evidence": panel.row.evidence, **rows}
+        )
     checks: list[Json] = [
         {
-            "id": c.id,
-            "what": c.what,
-            "target": c.target,
+            "id": c.row.id,
+            "what": c.row.what,
+            "target": c.row.target,
             "got": in_english(c.got),
             "verdict": c.verdict,
         }

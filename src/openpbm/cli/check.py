@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import REFUSED
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, told
 from openpbm.fact import Name, Quantity, message, several
 
@@ -26,7 +27,7 @@ TABLES = (".csv", ".tsv", ".xls", ".xlsx")
 
 def check_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="help-check-file")],
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say what a file is and whether it is good; exit code 2 where it is not."""
     kind, lines, doubts = described(file)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.option import AsJson, Seed
 from openpbm.cli.output import echo_json, plain, told
 from openpbm.fact import Message, message, said
 from openpbm.speech.language import ENGLISH, speaking
@@ -28,8 +29,8 @@ def compare_command(
         Path | None,
         typer.Option(metavar="PERSON.toml", help="help-compare-person"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = SEED,
+    as_json: AsJson = False,
+    seed: Seed = SEED,
     scenarios: Annotated[
         int, typer.Option(min=16, max=20_000, metavar="N", help="help-compare-scenarios")
     ] = SCENARIOS,

@@ -13,6 +13,7 @@ import typer
 from openpbm.cli.conform import conform_command
 from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import in_any_language
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, tell, told
 from openpbm.cli.resolve import resolve_all
 from openpbm.fact import message, several
@@ -288,7 +289,7 @@ def _with(mask: Paired, do: Callable[[Greeted], T]) -> T:
 @in_any_language
 def log_command(
     name: Name,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """What a mask wrote down of its own light."""
     from openpbm.devices.mask_log import read_log

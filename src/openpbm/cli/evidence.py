@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.option import FewScenarios, Seed
 from openpbm.cli.output import echo_json, tell
 from openpbm.cli.output import told as spoken
 from openpbm.fact import message
@@ -33,10 +34,8 @@ def evidence_command(
         typer.Option("--csv", metavar="FILE", help="help-evidence-csv", show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="help-evidence-as-json")] = False,
-    scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="help-scenarios")
-    ] = 200,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
+    scenarios: FewScenarios = 200,
+    seed: Seed = 1,
 ) -> None:
     """Tell what is known of light for a goal, or of one study; write the atlas."""
     from openpbm.response.evidence import Goal

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DEVICE, DONE
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, told
 from openpbm.fact import message
 
@@ -34,7 +35,7 @@ def faults_command(
         Path | None,
         typer.Option(metavar="DIR", help="help-faults-out"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Break the link, the mask, the host and the clock, and count what held."""
     from openpbm.files.folder import check_writable, write_outputs

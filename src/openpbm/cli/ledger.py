@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import typer
 
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, plain, tell, told
 from openpbm.fact import Name, Quantity, message
 from openpbm.letters import one_line
@@ -71,7 +72,7 @@ def ledger_command(
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="help-ledger-out")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="help-ledger-yes")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the light that was given, or look after the ledger that keeps it."""
     from openpbm.errors import InputError

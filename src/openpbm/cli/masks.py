@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, tell, told
 from openpbm.fact import Message, Quantity, message
 
@@ -22,7 +23,7 @@ def masks_command(
     device_id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="help-masks-device-id", show_default=False)
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the devices of the catalogue, or tell what is known of one."""
     from openpbm.mask.catalogue import catalogue_ids, catalogue_row

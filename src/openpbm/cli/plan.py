@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openpbm.cli.option import Seed
 from openpbm.cli.output import drawn, echo_json, takes_any_letter, told
 from openpbm.fact import message
 
@@ -48,7 +49,7 @@ def plan_command(
     as_json: Annotated[bool, typer.Option("--json", help="help-plan-as-json")] = False,
     ledger: Annotated[Path | None, typer.Option(metavar="PATH", help="help-plan-ledger")] = None,
     who: Annotated[str | None, typer.Option("--as", metavar="PERSON", help="help-who")] = None,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = SEED,
+    seed: Seed = SEED,
     scenarios: Annotated[
         int, typer.Option(min=16, max=20_000, metavar="N", help="help-plan-scenarios")
     ] = SCENARIOS,

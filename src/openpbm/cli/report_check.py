@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DONE, REFUSED
+from openpbm.cli.option import AsJson, FewScenarios, Seed
 from openpbm.cli.output import echo_json
 from openpbm.cli.output import told as spoken
 from openpbm.fact import message
@@ -22,11 +23,9 @@ WIDTH = 80
 
 def report_check_command(
     study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="help-report-check-study")],
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
-    scenarios: Annotated[
-        int, typer.Option(min=16, max=20_000, metavar="N", help="help-scenarios")
-    ] = 200,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="help-seed")] = 1,
+    as_json: AsJson = False,
+    scenarios: FewScenarios = 200,
+    seed: Seed = 1,
 ) -> None:
     """Tell what a study gives, misses or contradicts, and what can be computed from it."""
     from openpbm.files.study_file import read_study

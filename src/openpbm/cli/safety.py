@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DONE, REFUSED
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import told as spoken
 from openpbm.fact import Quantity, message, several
 from openpbm.speech.language import ENGLISH, speaking
@@ -47,7 +48,7 @@ def safety_command(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Judge a mask's light for eyes and skin: hazard.html, and a summary here."""
     from openpbm.files.folder import check_writable, write_outputs

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DONE, REFUSED
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, takes_any_letter
 from openpbm.fact import message, several
 from openpbm.speech.language import ENGLISH, speaking
@@ -31,7 +32,7 @@ def screen_command(
         typer.Argument(metavar="PERSON.toml", help="help-screen-person"),
     ],
     start: Annotated[str | None, typer.Option(metavar="DATE", help="help-screen-start")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say for each colour that counts: go, caution, refer or exclude, and why."""
     from openpbm.cli.plan import day_of

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.codes import DONE, REFUSED
+from openpbm.cli.option import AsJson
 from openpbm.cli.output import told
 from openpbm.fact import message
 
@@ -22,7 +23,7 @@ def validate_command(
     out: Annotated[Path, typer.Option(metavar="DIR", help="help-validate-out")] = Path(
         "openpbm-out"
     ),
-    as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Hold the physics against published numbers and closed forms: validation.html."""
     from openpbm.cli.output import echo_json, tell

@@ -8,9 +8,10 @@ from dataclasses import asdict
 
 from openpbm.fact import Message, message
 from openpbm.files.json_value import Json, rounded, spread_json
+from openpbm.interval import Interval
 from openpbm.response.atlas import Atlas
 from openpbm.response.contrast import Contrast
-from openpbm.response.dose_scale import LightDose, Spread
+from openpbm.response.dose_scale import LightDose
 from openpbm.response.effect_words import drawn
 from openpbm.response.held_out import HoldOut
 from openpbm.response.judgement import GoalVerdict
@@ -124,7 +125,7 @@ def _dose_json(dose: LightDose) -> dict[str, Json]:
     }
 
 
-def _spread(spread: Spread) -> dict[str, Json]:
+def _spread(spread: Interval) -> dict[str, Json]:
     return spread_json(spread.median, spread.p05, spread.p95)
 
 

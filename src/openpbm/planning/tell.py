@@ -22,7 +22,7 @@ from openpbm.answer import (
     SurfaceDoseRow,
 )
 from openpbm.arrays import FloatArray, interval, to_rank
-from openpbm.face import REGIONS
+from openpbm.face import REGIONS, Face
 from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Interval, as_interval
 from openpbm.light.contradiction import untrue
@@ -304,16 +304,17 @@ def depth_profile(at: Scene, decision: Chosen) -> DepthProfile:
 
 def face_maps(at: Scene, maps: DepthMaps, layer: str) -> FaceMaps:
     """Direct light per point in the median scenario, and what its surroundings get."""
-    face = at.face
+    beneath = maps.direct * maps.ratio[:, :, LAYERS.index(layer)]
+    return on_face(at.face, maps.direct, beneath, maps.around)
+
+
+def on_face(face: Face, direct: FloatArray, beneath: FloatArray, around: FloatArray) -> FaceMaps:
+    """Light on the surface of a face, a value a channel and point, in mW/cm2."""
     return FaceMaps(
-        points_mm=face.points_mm,
-        normals=face.normals,
-        triangles=face.triangles,
-        region=face.region,
-        direct_mw_cm2=maps.direct,
-        beneath_mw_cm2=maps.direct * maps.ratio[:, :, LAYERS.index(layer)],
-        neighbourhood_mw_cm2=maps.around,
-    )
+        points_mm=face.points_mm, normals=face.normals, triangles=face.triangles,
+        region=face.region, direct_mw_cm2=direct, beneath_mw_cm2=beneath,
+        neighbourhood_mw_cm2=around,
+    )  # fmt: skip
 
 
 def cautions(at: Scene, made: Sequence[Chosen]) -> tuple[Message, ...]:

@@ -1,41 +1,20 @@
-"""The colour map of every light map: inferno, dark is none and bright is most.
-
-The table is the 256 colours of "inferno" by Nathaniel J. Smith and Stefan van der Walt,
-released under CC0 1.0 (public domain dedication), https://bids.github.io/colormap/. It is
-perceptually uniform: equal steps of dose look like equal steps, also in grey print and for
-colour-blind readers.
-"""
+"""The colour map of every light map, dark is none and bright is most, and the inks of channels."""
 
 from __future__ import annotations
 
 import base64
-import zlib
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from openpbm.role import ROLES, role_of
+from openpbm.tables.columns import columns
 
 Bytes = npt.NDArray[np.uint8]
 
 UNCOVERED = (176, 171, 166)  # neutral grey: skin that the light does not reach
 UNCOVERED_SHARE = 0.01  # of the top of the scale; below it skin counts as uncovered
-
-_INFERNO = (
-    "eNoBAAP//AAABAEABQEBBgEBCAIBCgICDAICDgMCEAQDEgQDFAUEFwYEGQcFGwgFHQkGHwoHIgsHJAwIJg0IKQ4J"
-    "KxAJLREKMBIKMhQLNBULNxYLORgMPBkMPhsMQRwMQx4MRR8MSCEMSiMMTCQMTyYMUSgLUykLVSsLVy0LWS8KWzEK"
-    "XDIKXjQKXzYJYTgJYjkJYzsJZD0JZT4JZkAKZ0IKaEQKaEUKaUcLakkLakoMa0wMa00NbE8NbFEObFIObVQPbVUP"
-    "bVcQblkQbloRblwSbl0Sbl8TbmETbmIUbmQVbmUVbmcWbmkWbmoXbmwYbm0Ybm8ZbnEZbnIabnQabnUbbnccbXgc"
-    "bXodbXwdbX0ebX8ebIAfbIIgbIQga4Uha4cha4giaooiaowjaY0jaY8kaZAlaJIlaJMmZ5UmZ5cnZpgnZpooZZsp"
-    "ZJ0pZJ8qY6AqY6IrYqMsYaUsYKYtYKguX6kuXqsvXq0wXa4wXLAxW7EyWrMyWrQzWbY0WLc1V7k1Vro2Vbw3VL04"
-    "U785UsA6UcE6UMM7T8Q8TsY9Tcc+TMg/S8pASstBScxCSM5DR89ERtBFRdJGRNNHQ9RIQtVKQddLP9hMPtlNPdpO"
-    "PNtQO91ROt5SON9TN+BVNuFWNeJXNONZM+RaMeVcMOZdL+deLuhgLelhK+pjKutkKetmKOxnJu1pJe5qJO9sI+9u"
-    "IfBvIPFxH/FzHfJ0HPN2G/N4GfR5GPV7F/V9FfZ+FPaAE/eCEveEEPiFD/iHDviJDPmLC/mMCvmOCfqQCPqSB/qU"
-    "B/uWBvuXBvuZBvubBvudB/yfB/yhCPyjCfylCvymDPyoDfyqD/ysEfyuEvywFPyyFvy0GPu2Gvu4Hfu6H/u8Ifu+"
-    "I/rAJvrCKPrEKvrGLfnHL/nJMvnLNfjNN/jPOvfRPffTQPbVQ/bXRvXZSfXbTPTdT/TfU/ThVvPjWvPlXfLmYfLo"
-    "ZfLqafHsbfHtcfHvdfHxefLyffL0gvP1hvP2ivT4jvX5kvb6lvj7mvn8nfr9ofz/pNKCO/Y="
-)
 
 
 def ink(channel_id: str) -> str:
@@ -62,8 +41,7 @@ def roles_css() -> str:
 @cache
 def inferno() -> Bytes:
     """(256, 3) red, green, blue; row 0 is no light."""
-    table = np.frombuffer(zlib.decompress(base64.b64decode(_INFERNO)), dtype=np.uint8)
-    return table.reshape(256, 3)
+    return np.stack(list(columns("inferno").values()), axis=1).astype(np.uint8)
 
 
 def inferno_base64() -> str:

@@ -179,6 +179,10 @@ class Box:
             for x, said in ((self.x.at(value), said) for value, said in marks)
         )
 
+    def axes(self, across: Marks, up: Marks) -> str:
+        """Marks along both sides, rules at those of the left one, and the frame."""
+        return self.rows(up) + self.columns(across) + self.frame()
+
     def frame(self) -> str:
         """The left side and the side where values begin."""
         (left, right), (start, end) = (self.x.start, self.x.end), (self.y.start, self.y.end)

@@ -36,9 +36,10 @@ def chart(plan: Given) -> Markup:
     box = Box(Scale(0.0, last, 34.0, 350.0), Scale(low, high, 214.0, 24.0))
     parts = [
         draw.text(0, 10, words.unit("degC"), "axis"),
-        box.rows(draw.marked(range(low, high + 1, step))),
-        box.columns(draw.marked(np.arange(0.0, last + 1e-9, _step(last)).tolist(), "min")),
-        box.frame(),
+        box.axes(
+            draw.marked(np.arange(0.0, last + 1e-9, _step(last)).tolist(), "min"),
+            draw.marked(range(low, high + 1, step)),
+        ),
         box.band((minutes, minutes), (skin.p05, skin.p95), "tint warm-surface"),
         *(box.curve(minutes, degc, f"line warm-{name}") for name, degc in _curves(course)),
     ]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray, floats, interval
+from openpbm.arrays import FloatArray, floats
 from openpbm.fact import Message, Param, message
+from openpbm.interval import Interval, as_interval
 from openpbm.response.evidence import UNSTATED_TYPES
 from openpbm.response.judgement import StudyDevice
 from openpbm.response.study import Arm, LightUsed, Study, colour_of
@@ -32,15 +33,6 @@ BAND_NODES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spread:
-    """Median with the 5th and 95th percentile."""
-
-    median: float
-    p05: float
-    p95: float
-
-
-@dataclass(frozen=True, kw_only=True)
 class LightDose:
     """One light of one arm at depth, in one session."""
 
@@ -50,9 +42,9 @@ class LightDose:
     colour: str
     peak_nm: float
     surface: SurfaceDose
-    exposure_j_cm2: Spread  # on the skin, with what the device throws back
-    papillary_j_cm2: Spread
-    reticular_j_cm2: Spread
+    exposure_j_cm2: Interval  # on the skin, with what the device throws back
+    papillary_j_cm2: Interval
+    reticular_j_cm2: Interval
     skin_types_read: bool
     error_p99: float  # of the response surface, relative
 
@@ -174,12 +166,12 @@ class Unit:
 
     def at(
         self, surface: SurfaceDose, draws: Mapping[str, FloatArray]
-    ) -> tuple[Spread, Spread, Spread]:
+    ) -> tuple[Interval, Interval, Interval]:
         """On the skin, in the upper and in the deeper dermis, J/cm2. Eq. (10.4)."""
         printed = between(draws["trial_dose"], surface.low_j_cm2, surface.high_j_cm2)
         on_skin = printed * self.gain
-        upper, deeper = (spread(on_skin * self.fluence[:, layer_index(n)]) for n in LAYERS)
-        return spread(on_skin), upper, deeper
+        upper, deeper = (as_interval(on_skin * self.fluence[:, layer_index(n)]) for n in LAYERS)
+        return as_interval(on_skin), upper, deeper
 
 
 def unit_light(
@@ -230,9 +222,3 @@ def nodes(light: LightUsed, device_type: str) -> tuple[FloatArray, FloatArray]:
     width = light.fwhm_nm or usual
     wavelength, weight = line_nodes(np.array([light.nm]), np.array([width]))
     return wavelength[0], weight
-
-
-def spread(samples: FloatArray) -> Spread:
-    """Median and 5-95 % of (scenarios,) samples."""
-    middle, low, high = interval(samples)
-    return Spread(median=float(middle), p05=float(low), p95=float(high))

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpbm.fact import Message, message, said, several
+from openpbm.interval import Interval
 from openpbm.response.contrast import Effect, log_odds
-from openpbm.response.dose_scale import SCENARIOS, SEED, Spread, nodes, unit_light
+from openpbm.response.dose_scale import SCENARIOS, SEED, nodes, unit_light
 from openpbm.response.effect_words import odds
 from openpbm.response.evidence import UNSTATED_TYPES, band_of, types_of
 from openpbm.response.judgement import StudyDevice
@@ -331,7 +332,7 @@ def _as_light(light: ReportedLight) -> LightUsed:
     return LightUsed(nm=light.wavelength_nm, fwhm_nm=light.fwhm_nm)
 
 
-def _spread(value: Spread) -> Message:
+def _spread(value: Interval) -> Message:
     middle, low, high = (f"{float(f'{v:.2g}'):g}" for v in (value.median, value.p05, value.p95))
     return message("check-spread", middle=middle, low=low, high=high)
 

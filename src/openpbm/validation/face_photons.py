@@ -29,6 +29,7 @@ class Counted:
 
     mw_cm2: FloatArray  # (regions,)
     error: FloatArray  # (regions,) relative standard error, of the number of photons
+    straight_mw_cm2: float  # of all that is asked for, by light that came straight from the LEDs
 
 
 def has_engine() -> bool:
@@ -69,7 +70,7 @@ def count_photons(
     led = rng.integers(len(leds.positions_mm), size=photons)
     place = leds.positions_mm[led] + LED_LIFT_MM * leds.directions[led]
     way = _matte(leds.directions[led], rng)
-    arrived = np.zeros(many)
+    arrived, straight = np.zeros(many), None
     while len(place):
         triangle, ray, where = _first_hits(mesh, place, way)
         way, into = way[ray], mesh.face_normals[triangle]
@@ -80,13 +81,19 @@ def count_photons(
         shares = trimesh.triangles.points_to_barycentric(mesh.triangles[triangle], where)
         for i in range(3):
             np.add.at(arrived, face.triangles[triangle[on_skin], i], shares[on_skin, i])
+        straight = arrived.copy() if straight is None else straight
         back = rng.random(len(triangle)) < np.where(on_skin, skin, mirror)
         out = np.where(on_skin[:, None], into, -into)[back]
         place, way = where[back] + LIFT_MM * out, _matte(out, rng)
     each_mw = len(leds.positions_mm) / photons
     power = np.bincount(face.region, weights=arrived * lit * each_mw, minlength=len(REGIONS))
     area = np.bincount(face.region, weights=face.area_cm2 * lit, minlength=len(REGIONS))
-    return Counted(mw_cm2=power / area, error=1.0 / np.sqrt(power / each_mw))
+    first = 0.0 if straight is None else float(straight @ lit) * each_mw
+    return Counted(
+        mw_cm2=power / area,
+        error=1.0 / np.sqrt(power / each_mw),
+        straight_mw_cm2=first / float(area.sum()),
+    )
 
 
 def _first_hits(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.devices.conform.case import case
+from openpbm.devices.conform.case import cases
 from openpbm.devices.conform.said import ANSWER_MS, OFF_MS, READY_MS
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
@@ -27,9 +27,7 @@ def b1(bench: Bench) -> None:
 
 def b2(bench: Bench) -> None:
     """A reset while lit; the log says that it shone."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.jig.do("reset")
     bench.dark_since(began_ms, RESET_MS)
     bench.stays_dark(READY_MS)
@@ -38,15 +36,11 @@ def b2(bench: Bench) -> None:
 
 def b3(bench: Bench) -> None:
     """The supply sags while lit, a little, then below what anything runs at."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.jig.do("supply 4100 100")
     bench.dark_since(began_ms, 100.0)
     bench.trip_told(wire.TRIP_BROWNOUT)
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.jig.do("supply 2500 50")
     bench.dark_since(began_ms, RESET_MS)
     bench.wait(50.0 + READY_MS)
@@ -216,15 +210,4 @@ def _is_hailed(frame: bytes) -> bool:
     )
 
 
-CASES = (
-    case("B1", message("conform-b1"), b1),
-    case("B2", message("conform-b2"), b2),
-    case("B3", message("conform-b3"), b3),
-    case("B4", message("conform-b4"), b4),
-    case("H1", message("conform-h1"), h1),
-    case("H2", message("conform-h2"), h2),
-    case("H3", message("conform-h3"), h3),
-    case("H4", message("conform-h4"), h4),
-    case("H5", message("conform-h5"), h5),
-    case("H6", message("conform-h6"), h6),
-)
+CASES = cases(b1, b2, b3, b4, h1, h2, h3, h4, h5, h6)

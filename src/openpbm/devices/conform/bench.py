@@ -255,6 +255,16 @@ class Bench(BenchHands):
         self.agree(**changes)
         self.lit_by(self.start)
 
+    def shining(self, ms: float) -> None:
+        """Just switched on, and lit for so long.
+
+        Raises:
+            MissedError: no light came.
+        """
+        self.power_on()
+        self.light()
+        self.shine(ms)
+
     def lit_by(self, do: Callable[[], object]) -> None:
         """Light comes by this.
 

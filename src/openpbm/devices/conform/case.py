@@ -29,10 +29,22 @@ class ConformCase:
         return LEVELS[self.id[0]]
 
 
-def case(
-    id: str, title: Message, run: Callable[[Bench], None] | None, needs: Message | None = None
+def cases(*runs: Callable[[Bench], None]) -> tuple[ConformCase, ...]:
+    """Those that can be shown here; each is called as its function is."""
+    return tuple(_case(run.__name__.upper(), run) for run in runs)
+
+
+def unshown(*ids: str, needs: Message | None = None) -> tuple[ConformCase, ...]:
+    """Those that nothing here can show: told, and never passed."""
+    return tuple(_case(id, None, needs) for id in ids)
+
+
+def _case(
+    id: str, run: Callable[[Bench], None] | None, needs: Message | None = None
 ) -> ConformCase:
-    """A row of a family."""
     return ConformCase(
-        id=id, title=title, run=run, needs=needs or message("conform-needs_hardware")
+        id=id,
+        title=message(f"conform-case_{id.lower()}"),
+        run=run,
+        needs=needs or message("conform-needs_hardware"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.devices.conform.case import case
+from openpbm.devices.conform.case import cases
 from openpbm.devices.conform.said import ANSWER_MS, READY_MS, STOP_MS
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
@@ -17,9 +17,7 @@ OVER_PERMILLE = 1120
 
 def d1(bench: Bench) -> None:
     """Dark when asked, and a report that it was heard."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.look().now_ms
     seq = bench.dark()
     bench.dark_since(began_ms, STOP_MS)
@@ -30,9 +28,7 @@ def d1(bench: Bench) -> None:
 
 def d2(bench: Bench) -> None:
     """The button needs no host."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.jig.do("button 400")
     bench.dark_since(began_ms, INPUT_MS)
     bench.trip_told(wire.TRIP_BUTTON)
@@ -43,9 +39,7 @@ def d2(bench: Bench) -> None:
 
 def d3(bench: Bench) -> None:
     """Dark wins over all that waits."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.look().now_ms
     for _ in range(QUEUED):
         bench.renew()
@@ -67,9 +61,7 @@ def d4(bench: Bench) -> None:
 
 def _opened(bench: Bench, lines: tuple[str, str], trip: int) -> None:
     """Opened while lit, then closed: dark, said, and no light by itself."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.jig.do(lines[0])
     bench.dark_since(began_ms, INPUT_MS, renew=True)
     bench.trip_told(trip)
@@ -99,9 +91,7 @@ def i3(bench: Bench) -> None:
 
 def _latches(bench: Bench, line: str, most_ms: float, trip: int) -> None:
     """Dark in time, said, and held until power is cycled, whatever is put right."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.jig.do(line)
     bench.dark_since(began_ms, most_ms, renew=True)
     bench.trip_told(trip)
@@ -190,9 +180,7 @@ def f3(bench: Bench) -> None:
 
 def f4(bench: Bench) -> None:
     """A processor that stands still: a moment is nothing, longer is dark and stays so."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     ups = bench.ups()
     bench.jig.do("hang 55")
     bench.shine(400.0)
@@ -215,9 +203,7 @@ def f4(bench: Bench) -> None:
 
 def f5(bench: Bench) -> None:
     """Its own timer: half an hour of light since power came, and no more."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     began_ms = bench.jig.do("timer 1799")
     bench.dark_since(began_ms, 1000.0, renew=True)
     bench.trip_told(wire.TRIP_TIMER)
@@ -239,22 +225,4 @@ def f6(bench: Bench) -> None:
     bench.jig.do("memory 1")
 
 
-CASES = (
-    case("D1", message("conform-d1"), d1),
-    case("D2", message("conform-d2"), d2),
-    case("D3", message("conform-d3"), d3),
-    case("D4", message("conform-d4"), d4),
-    case("I1", message("conform-i1"), i1),
-    case("I2", message("conform-i2"), i2),
-    case("I3", message("conform-i3"), i3),
-    case("T1", message("conform-t1"), t1),
-    case("T2", message("conform-t2"), t2),
-    case("T3", message("conform-t3"), t3),
-    case("T4", message("conform-t4"), t4),
-    case("F1", message("conform-f1"), f1),
-    case("F2", message("conform-f2"), f2),
-    case("F3", message("conform-f3"), f3),
-    case("F4", message("conform-f4"), f4),
-    case("F5", message("conform-f5"), f5),
-    case("F6", message("conform-f6"), f6),
-)
+CASES = cases(d1, d2, d3, d4, i1, i2, i3, t1, t2, t3, t4, f1, f2, f3, f4, f5, f6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.devices.conform.case import case
+from openpbm.devices.conform.case import cases, unshown
 from openpbm.devices.conform.said import ANSWER_MS, READY_MS, HostPlace, digest_of
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
@@ -178,14 +178,7 @@ def e6(bench: Bench) -> None:
 
 
 CASES = (
-    case("C1", message("conform-c1"), c1),
-    case("C2", message("conform-c2"), c2),
-    case("C3", message("conform-c3"), c3),
-    case("C4", message("conform-c4"), None, message("conform-needs_station")),
-    case("E1", message("conform-e1"), e1),
-    case("E2", message("conform-e2"), e2),
-    case("E3", message("conform-e3"), e3),
-    case("E4", message("conform-e4"), e4),
-    case("E5", message("conform-e5"), e5),
-    case("E6", message("conform-e6"), e6),
+    *cases(c1, c2, c3),
+    *unshown("C4", needs=message("conform-needs_station")),
+    *cases(e1, e2, e3, e4, e5, e6),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.devices.conform.case import case
+from openpbm.devices.conform.case import cases
 from openpbm.devices.conform.jig import CannotError
 from openpbm.devices.conform.said import READY_MS
 from openpbm.devices.mask_log import record_of
@@ -186,12 +186,4 @@ def g7(bench: Bench) -> None:
     bench.see(message("conform-gaps"), told, least=1, unit="1")
 
 
-CASES = (
-    case("G1", message("conform-g1"), g1),
-    case("G2", message("conform-g2"), g2),
-    case("G3", message("conform-g3"), g3),
-    case("G4", message("conform-g4"), g4),
-    case("G5", message("conform-g5"), g5),
-    case("G6", message("conform-g6"), g6),
-    case("G7", message("conform-g7"), g7),
-)
+CASES = cases(g1, g2, g3, g4, g5, g6, g7)

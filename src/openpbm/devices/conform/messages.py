@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.devices.conform.case import case
+from openpbm.devices.conform.case import cases
 from openpbm.devices.conform.jig import CannotError
 from openpbm.devices.conform.said import STOP_MS, Speaking
 from openpbm.fact import message
@@ -124,9 +124,7 @@ def _stale(old: Speaking) -> list[bytes]:
 
 def m6(bench: Bench) -> None:
     """Three of noise in a row while lit; two do nothing."""
-    bench.power_on()
-    bench.light()
-    bench.shine(300.0)
+    bench.shining(300.0)
     for _ in range(4):
         for _ in range(wire.GARBLED_IN_A_ROW - 1):
             bench.send(b"noise of twenty bytes")
@@ -332,17 +330,4 @@ def a3(bench: Bench) -> None:
     bench.exact(message("conform-changes"), seen, 2)
 
 
-CASES = (
-    case("M1", message("conform-m1"), m1),
-    case("M2", message("conform-m2"), m2),
-    case("M3", message("conform-m3"), m3),
-    case("M4", message("conform-m4"), m4),
-    case("M5", message("conform-m5"), m5),
-    case("M6", message("conform-m6"), m6),
-    case("M7", message("conform-m7"), m7),
-    case("M8", message("conform-m8"), m8),
-    case("M9", message("conform-m9"), m9),
-    case("A1", message("conform-a1"), a1),
-    case("A2", message("conform-a2"), a2),
-    case("A3", message("conform-a3"), a3),
-)
+CASES = cases(m1, m2, m3, m4, m5, m6, m7, m8, m9, a1, a2, a3)

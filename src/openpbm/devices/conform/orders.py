@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.devices.conform.case import case
+from openpbm.devices.conform.case import cases
 from openpbm.devices.conform.said import STOP_MS, Reply
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
@@ -269,9 +269,7 @@ def s8(bench: Bench) -> None:
 
 def l1(bench: Bench) -> None:
     """Silence: dark within a lease of the newest echo."""
-    bench.power_on()
-    bench.light()
-    bench.shine(700.0)
+    bench.shining(700.0)
     echoed = bench.told[-1]
     bench.renew()
     bench.dark_since(echoed.device_ms + bench.offset_ms, LEASE_MS)
@@ -316,9 +314,7 @@ def l4(bench: Bench) -> None:
 
 def l5(bench: Bench) -> None:
     """A renewal that asks for less shortens."""
-    bench.power_on()
-    bench.light()
-    bench.shine(200.0)
+    bench.shining(200.0)
     bench.renew(grant_ms=(500,) * bench.count)
     _until_dark(bench, 1500.0)
     bench.see(message("conform-given"), bench.given_ms(), most=500 + LATE_MS)
@@ -369,29 +365,6 @@ def l8(bench: Bench) -> None:
     bench.dark_since(echoed.device_ms + bench.offset_ms, LEASE_MS)
 
 
-CASES = (
-    case("O1", message("conform-o1"), o1),
-    case("O2", message("conform-o2"), o2),
-    case("O3", message("conform-o3"), o3),
-    case("O4", message("conform-o4"), o4),
-    case("O5", message("conform-o5"), o5),
-    case("O6", message("conform-o6"), o6),
-    case("O7", message("conform-o7"), o7),
-    case("O8", message("conform-o8"), o8),
-    case("S1", message("conform-s1"), s1),
-    case("S2", message("conform-s2"), s2),
-    case("S3", message("conform-s3"), s3),
-    case("S4", message("conform-s4"), s4),
-    case("S5", message("conform-s5"), s5),
-    case("S6", message("conform-s6"), s6),
-    case("S7", message("conform-s7"), s7),
-    case("S8", message("conform-s8"), s8),
-    case("L1", message("conform-l1"), l1),
-    case("L2", message("conform-l2"), l2),
-    case("L3", message("conform-l3"), l3),
-    case("L4", message("conform-l4"), l4),
-    case("L5", message("conform-l5"), l5),
-    case("L6", message("conform-l6"), l6),
-    case("L7", message("conform-l7"), l7),
-    case("L8", message("conform-l8"), l8),
+CASES = cases(
+    o1, o2, o3, o4, o5, o6, o7, o8, s1, s2, s3, s4, s5, s6, s7, s8, l1, l2, l3, l4, l5, l6, l7, l8
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openpbm.devices.conform.bench import Bench
-from openpbm.devices.conform.case import case
+from openpbm.devices.conform.case import cases
 from openpbm.devices.conform.jig import CannotError
 from openpbm.devices.conform.rig import MaskLine
 from openpbm.fact import message
@@ -114,9 +114,4 @@ def w4(bench: Bench) -> None:
         bench.see(message("conform-back"), bench.look().now_ms - began_ms, most=BACK_MS)
 
 
-CASES = (
-    case("W1", message("conform-w1"), w1),
-    case("W2", message("conform-w2"), w2),
-    case("W3", message("conform-w3"), w3),
-    case("W4", message("conform-w4"), w4),
-)
+CASES = cases(w1, w2, w3, w4)

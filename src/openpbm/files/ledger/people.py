@@ -10,6 +10,7 @@ from openpbm import record
 from openpbm.errors import LedgerError
 from openpbm.files.ledger.event import event_of
 from openpbm.files.ledger.sqlite import version
+from openpbm.record import PRACTICE
 
 NEAR = 10  # sessions that a list looks back: what was forgotten may be written down later
 
@@ -58,7 +59,7 @@ def last_begun_of(connection: sqlite3.Connection, person_id: str) -> record.Sess
     found = connection.execute(
         "SELECT body FROM events WHERE person_id = ? AND kind = 'begun' "
         "AND instr(body, ?) = 0 ORDER BY entry DESC LIMIT 1",
-        (person_id, f'"source":"{record.PRACTICE}"'),
+        (person_id, f'"source":"{PRACTICE}"'),
     ).fetchone()
     event = None if found is None else event_of("begun", str(found[0]))
     return event if isinstance(event, record.SessionBegun) else None
@@ -78,7 +79,7 @@ def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[record
         "AND kind = 'begun' AND instr(body, :practice) = 0 ORDER BY entry DESC LIMIT :most) "
         "AND (kind != 'progress' OR entry = (SELECT max(entry) FROM events WHERE "
         "person_id = :who AND session_id = e.session_id AND kind = 'progress')))) ORDER BY entry",
-        {"who": person_id, "practice": f'"source":"{record.PRACTICE}"', "most": NEAR},
+        {"who": person_id, "practice": f'"source":"{PRACTICE}"', "most": NEAR},
     ).fetchall()
     return tuple(event_of(str(kind), str(body)) for kind, body in rows)
 
@@ -93,14 +94,7 @@ def belongs_to(
     """
     if isinstance(event, record.SessionBegun):
         return event.person_id, event.session_id
-    if not isinstance(
-        event,
-        record.SessionProgress
-        | record.SessionEnded
-        | record.SessionOrdered
-        | record.SessionResolved
-        | record.SessionCorrected,
-    ):
+    if not isinstance(event, record.OfSession):
         return event.person_id, None
     found = connection.execute(
         "SELECT person_id FROM events WHERE kind = 'begun' AND session_id = ?",

@@ -67,9 +67,7 @@ def chart(plans: Sequence[Given]) -> Markup:
     shares = [(share, f"{share:.0%}") for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     parts = [
         draw.text(8, 14, say("report_beside-axis_share"), "axis"),
-        box.rows(shares),
-        box.columns(draw.marked(draw.ticks(most))),
-        box.frame(),
+        box.axes(draw.marked(draw.ticks(most)), shares),
         draw.text(610, 286, say("report_beside-axis_dose"), "axis", "end"),
         *(
             box.curve(doses, share_at_least(plan, doses), f"line {style}")

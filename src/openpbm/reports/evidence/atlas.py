@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from openpbm import __version__
 from openpbm.fact import message
+from openpbm.interval import Interval
 from openpbm.reports import words
 from openpbm.reports.evidence import figures as evidence_figures
 from openpbm.reports.evidence import words as evidence_words
@@ -17,7 +18,7 @@ from openpbm.reports.table import Table
 from openpbm.response import effect_words
 from openpbm.response.atlas import Atlas
 from openpbm.response.contrast import DIFFERENCE, NULL, ODDS, Contrast
-from openpbm.response.dose_scale import DoseScale, LightDose, Spread
+from openpbm.response.dose_scale import DoseScale, LightDose
 from openpbm.response.evidence import bands, goal_rows
 from openpbm.response.goal_words import headline
 from openpbm.response.held_out import HoldOut
@@ -288,7 +289,7 @@ def _dose_row(dose: LightDose, name: str, result: str) -> tuple[str, ...]:
     )
 
 
-def _spread(spread: Spread) -> str:
+def _spread(spread: Interval) -> str:
     return f"{words.number(spread.median)} {words.span(spread.p05, spread.p95)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from markupsafe import Markup
@@ -20,8 +20,7 @@ STEP_NM = 1.0
 ULTRAVIOLET_NM = 400.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class DrawnCurve:
+class DrawnCurve(NamedTuple):
     """A weighting function as it is drawn: its column, its name, where the name stands."""
 
     column: str
@@ -31,8 +30,7 @@ class DrawnCurve:
     down: float = -5.0  # from the curve to its name, in units of the drawing
 
 
-@dataclass(frozen=True, kw_only=True)
-class Panel:
+class Panel(NamedTuple):
     """One drawing: a span of wavelengths and the functions that matter there."""
 
     key: str  # of the sentences under it
@@ -42,32 +40,18 @@ class Panel:
 
 
 PANELS = (
-    Panel(
-        key="blue",
-        low_nm=300,
-        high_nm=700,
-        curves=(
-            DrawnCurve(column="S_uv", name="S", at_nm=318, style="weight-a"),
-            DrawnCurve(column="B_iec62471", name="B", at_nm=512, style="weight-b"),
-            DrawnCurve(column="A_icnirp2013", name="A", at_nm=330, style="weight-c"),
-        ),
-    ),
-    Panel(
-        key="heat",
-        low_nm=380,
-        high_nm=1150,
-        curves=(
-            DrawnCurve(column="R_iec62471", name="R, IEC", at_nm=505, style="weight-b"),
-            DrawnCurve(
-                column="R_icnirp2013", name="R, ICNIRP", at_nm=470, style="weight-c", down=15.0
-            ),
-            DrawnCurve(column="WIR_iec62471", name="IR, IEC", at_nm=960, style="weight-a"),
-            DrawnCurve(
-                column="WIR_icnirp2013", name="IR, ICNIRP", at_nm=905, style="weight-d", down=15.0
-            ),
-        ),
-    ),
-)
+    Panel("blue", 300, 700, (
+        DrawnCurve("S_uv", "S", 318, "weight-a"),
+        DrawnCurve("B_iec62471", "B", 512, "weight-b"),
+        DrawnCurve("A_icnirp2013", "A", 330, "weight-c"),
+    )),
+    Panel("heat", 380, 1150, (
+        DrawnCurve("R_iec62471", "R, IEC", 505, "weight-b"),
+        DrawnCurve("R_icnirp2013", "R, ICNIRP", 470, "weight-c", 15.0),
+        DrawnCurve("WIR_iec62471", "IR, IEC", 960, "weight-a"),
+        DrawnCurve("WIR_icnirp2013", "IR, ICNIRP", 905, "weight-d", 15.0),
+    )),
+)  # fmt: skip
 
 
 def spectra(source: HazardSource, panel: Panel) -> Markup:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from markupsafe import Markup
+from scipy.spatial import ConvexHull
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.face import REGIONS
@@ -145,17 +145,7 @@ def layout_says(mask: Mask) -> str:
 def _silhouette() -> FloatArray:
     """(points, 2) the outline of the canonical face from the front, mm."""
     points = canonical_face(None).points_mm[:, :2]
-    centre = points.mean(axis=0)
-    from_centre = points - centre
-    angle = np.arctan2(from_centre[:, 1], from_centre[:, 0])
-    far = np.linalg.norm(from_centre, axis=1)
-    edges = np.linspace(-np.pi, np.pi, 73)
-    kept = [
-        int(np.flatnonzero(inside)[np.argmax(far[inside])])
-        for a, b in pairwise(edges.tolist())
-        if (inside := (angle >= a) & (angle < b)).any()
-    ]
-    outline: FloatArray = points[kept]
+    outline: FloatArray = points[ConvexHull(points).vertices]
     return outline
 
 

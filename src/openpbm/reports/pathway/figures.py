@@ -18,43 +18,32 @@ if TYPE_CHECKING:  # the biology is slow to load
 BOX_W, BOX_H, BOX_LETTERS = 104.0, 40.0, 13
 COLUMN_X = (2.0, 128.0, 254.0)
 ROW_Y = (6.0, 82.0, 158.0, 234.0, 310.0, 386.0)
-GRADES = ("measured", "plausible", "speculative")
-
-
-PLACES = {  # column and row of each box; a catalogue has its name
-    "light": (1, 0),
-    "enzyme": (1, 1),
-    "no": (0, 2),
-    "atp": (1, 2),
-    "ros": (2, 2),
-    "flow": (0, 3),
-    "signal": (1, 3),
-    "inflammation": (2, 3),
-    "procollagen": (1, 4),
-    "mmp": (2, 4),
-    "collagen": (1, 5),
-}
-LINKS = (  # from, to, and how well it is known
-    ("light", "enzyme", "measured"),
-    ("enzyme", "no", "speculative"),
-    ("enzyme", "atp", "speculative"),
-    ("enzyme", "ros", "plausible"),
-    ("no", "flow", "measured"),
-    ("atp", "signal", "speculative"),
-    ("ros", "signal", "speculative"),
-    ("ros", "inflammation", "speculative"),
-    ("signal", "procollagen", "plausible"),
-    ("signal", "mmp", "plausible"),
-    ("inflammation", "mmp", "plausible"),
-    ("procollagen", "collagen", "measured"),
-    ("mmp", "collagen", "measured"),
+ROWS = (  # of boxes, each in its column; a catalogue has their names
+    ("", "light", ""),
+    ("", "enzyme", ""),
+    ("no", "atp", "ros"),
+    ("flow", "signal", "inflammation"),
+    ("", "procollagen", "mmp"),
+    ("", "collagen", ""),
 )
+LINKS = {  # how well each is known
+    "measured": "light>enzyme no>flow procollagen>collagen mmp>collagen",
+    "plausible": "enzyme>ros signal>procollagen signal>mmp inflammation>mmp",
+    "speculative": "enzyme>no enzyme>atp atp>signal ros>signal ros>inflammation",
+}
 
 
 def pathway() -> Markup:
     """From light to collagen, circulation and inflammation."""
-    corner = {name: (COLUMN_X[column], ROW_Y[row]) for name, (column, row) in PLACES.items()}
-    arrows = [_arrow(corner[start], corner[end], grade) for start, end, grade in LINKS]
+    corner = {
+        name: (x, y) for y, row in zip(ROW_Y, ROWS, strict=True)
+        for x, name in zip(COLUMN_X, row, strict=True) if name
+    }  # fmt: skip
+    arrows = [
+        _arrow(corner[start], corner[end], grade)
+        for grade, links in LINKS.items()
+        for start, _, end in (link.partition(">") for link in links.split())
+    ]
     boxes = [_box(name, *at) for name, at in corner.items()]
     return draw.svg(draw.WIDTH, ROW_Y[-1] + BOX_H + 6, [*arrows, *boxes], "chart pathway")
 
@@ -89,14 +78,14 @@ def legend() -> tuple[tuple[Markup, str], ...]:
     """A piece of each kind of arrow, and how well what it stands for is known."""
     return tuple(
         (draw.sample(f"link grade-{grade}"), say(f"report_pathway-grade_{grade}"))
-        for grade in GRADES
+        for grade in LINKS
     )
 
 
 def time_course(panel: StoryPanel) -> Markup:
     """One state in time: median and 5-95 %, change against no light in per cent."""
     scale, unit = 1.0, say("report_pathway-axis_days")
-    if panel.span == "minutes":
+    if panel.row.span == "minutes":
         scale, unit = 1440.0, say("report_pathway-axis_minutes")
     time, end = panel.days * scale, float(panel.days[-1]) * scale
     low, middle, high = (
@@ -120,7 +109,7 @@ def time_course(panel: StoryPanel) -> Markup:
         box.curve(time, middle),
     ]
     return draw.svg(
-        draw.WIDTH, 172, parts, " ".join(("chart", "course", f"grade-{panel.evidence}"))
+        draw.WIDTH, 172, parts, " ".join(("chart", "course", f"grade-{panel.row.evidence}"))
     )
 
 

@@ -25,7 +25,7 @@ def pathway_html(story: Story, checks: tuple[Check, ...], name: str) -> str:
         style=Markup(part("report.css")),
         grades=legend(),
         picture=pathway(),
-        spans=[(span, [p for p in story.panels if p.span == span]) for span in SPANS],
+        spans=[(span, [p for p in story.panels if p.row.span == span]) for span in SPANS],
         chart=time_course,
         told=told,
         light=light_words(story),
@@ -42,7 +42,7 @@ def change(panel: StoryPanel, at: tuple[float, float, float]) -> str:
 
 def told(panel: StoryPanel) -> str:
     """The sentence under a chart."""
-    if panel.span == "minutes":
+    if panel.row.span == "minutes":
         return say("report_pathway-furthest", change=change(panel, panel.peak))
     return say("report_pathway-late", change=change(panel, panel.late))
 
@@ -77,7 +77,7 @@ def light_words(story: Story) -> str:
 
 def honest(story: Story) -> tuple[str, ...]:
     """What the numbers say in plain words, computed from the panels."""
-    found = {panel.id: panel for panel in story.panels}
+    found = {panel.row.id: panel for panel in story.panels}
     energy, mass, new = found["ATP"], found["CM"], found["PC"]
     _, low, high = new.late
     sign = message("report_pathway-sign_known")

@@ -36,10 +36,11 @@ def spectrum_chart(
     first = 50.0 * math.ceil(float(nm[0]) / 50.0)
     parts = [
         draw.text(LEFT, 14, say("report_skin-axis_reflectance"), "axis"),
-        box.rows(draw.marked(draw.ticks(most))),
-        box.columns(draw.marked(np.arange(first, float(nm[-1]) + 1e-6, 50.0).tolist())),
+        box.axes(
+            draw.marked(np.arange(first, float(nm[-1]) + 1e-6, 50.0).tolist()),
+            draw.marked(draw.ticks(most)),
+        ),
         draw.text(RIGHT, 14, say("report_skin-axis_wavelength"), "axis", "end"),
-        box.frame(),
         box.band((nm, nm), (high.clip(0.0, most), low.clip(0.0, most))),
         box.curve(nm, modelled.clip(0.0, most), "model"),
     ]

@@ -29,16 +29,11 @@ RED = LightPart(peak_nm=660.0, fluence_rate_mw_cm2=50.0)
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One row: what, the target, what the chain gives, and the verdict."""
+    """One row, what the chain gives, and the verdict."""
 
-    id: str
-    what: str
-    target: str
+    row: CheckRow
     got: Message
     verdict: str  # of VERDICTS
-    note: str
-    status: str
-    source: str
 
 
 def checks() -> tuple[Check, ...]:
@@ -52,16 +47,7 @@ def checks() -> tuple[Check, ...]:
 
 def _check(row: CheckRow) -> Check:
     got, verdict = COMPUTED[row.id]() if row.id in COMPUTED else _uncomputed(row)
-    return Check(
-        id=row.id,
-        what=row.what,
-        target=row.target,
-        got=got,
-        verdict=verdict,
-        note=row.note,
-        status=row.status,
-        source=row.source,
-    )
+    return Check(row=row, got=got, verdict=verdict)
 
 
 def _uncomputed(row: CheckRow) -> Found:

@@ -33,11 +33,7 @@ LATE_DAYS = 14.0
 class StoryPanel:
     """One state in time: median and 5-95 %, as shares of its value without light."""
 
-    id: str
-    label: str
-    span: str  # minutes, days or months: which time matters for it
-    evidence: str  # measured, plausible, speculative
-    why: str
+    row: PanelRow
     days: FloatArray
     median: FloatArray
     p05: FloatArray
@@ -138,11 +134,7 @@ def _panel(row: PanelRow, traces: Traces, course: LightCourse, fit: Fit) -> Stor
     late = late_mean(traces, course, row.id)
     middle, low, high = weighted_quantiles(late, fit.weight, QUANTILES).tolist()
     return StoryPanel(
-        id=row.id,
-        label=row.label,
-        span=row.span,
-        evidence=row.evidence,
-        why=row.why,
+        row=row,
         days=traces.days[shown],
         median=median,
         p05=p05,

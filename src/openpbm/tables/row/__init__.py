@@ -23,7 +23,7 @@ NUMBERS = (
     "thermal",
     "voice",
 )
-COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns")
+COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns", "inferno.columns")
 READ_ABOVE = ("judgements", "laboratory", "studies")  # by nouns of `response`, as strictly
 ROWS: Mapping[str, type[Sourced]] = {
     **dict.fromkeys(NUMBERS, Number),
