@@ -14,21 +14,7 @@ tidied() {
 }
 trap tidied EXIT
 
-dpkg -L libc6 zlib1g | grep -E '/lib/.*\.so[.0-9]*$' | while IFS= read -r file; do
-    cp --parents --no-dereference "$file" "$root"
-    cp --parents --no-dereference "$(realpath "$file")" "$root"
-done
-[ -e "$root/lib64" ] || cp --parents --no-dereference /lib64/ld-linux* "$root" 2>/dev/null || true
-[ ! -L /lib64 ] || { mkdir -p "$root/usr/lib64" && ln -s usr/lib64 "$root/lib64"; }
-[ ! -L /lib ] || [ -e "$root/lib" ] || ln -s usr/lib "$root/lib"
-chmod 755 "$root"
-mkdir -p "$root/dev" "$root/tmp" "$root/home/ada"
-mknod -m 666 "$root/dev/null" c 1 3
-chmod 1777 "$root/tmp"
-chown "$someone:$someone" "$root/home/ada"
-cp -a "$folder" "$root/OpenPBM"
-others=$(find "$root" -path "$root/OpenPBM" -prune -o \( -type f -perm -100 -o -name '*python*' \) -print | grep -v '\.so' || true)
-[ -z "$others" ] || { echo "the root holds more than two libraries: $others"; exit 1; }
+"$here/clean_root.sh" "$folder" "$root" "$someone"
 before=$(cd "$root/OpenPBM" && find . -type f -exec sha256sum {} + | sort | sha256sum)
 
 inside=(env -i HOME=/home/ada PATH=/nowhere "$(command -v chroot)" --userspec="$someone:$someone" "$root" /OpenPBM/OpenPBM)

@@ -14,6 +14,7 @@ from openpbm.safety.known import known
 from openpbm.safety.names import distance, words_of
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen, strictest
 from openpbm.tables import rows
+from openpbm.tables.row import LAY_WORDS
 from plain import saying
 
 START = date(2026, 12, 1)
@@ -103,7 +104,7 @@ UNKNOWN = dict(
 )
 OTHERS = [words_of(text) for text in RULES["other_things"].texts("names")]
 MEDICINES = [n for own in known().values() if own.is_looked_at for n in (own.name, *own.names)]
-LAY = [text for row in rows("lay_words").values() for text in row.texts("says")]
+LAY = [text for name in LAY_WORDS for row in rows(name).values() for text in row.texts("says")]
 LISTED = [words_of(text) for text in (*WRITTEN, *MEDICINES, *LAY)] + OTHERS
 GOALS = [alias for row in rows("goals").values() for alias in row.texts("aliases")]
 strange = st.text("bcdfghjkqvwxz", min_size=4, max_size=9).filter(

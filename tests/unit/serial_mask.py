@@ -31,12 +31,14 @@ class SerialLink:
         self.is_open, self._heard = True, b""
 
     def send(self, frame: bytes) -> None:
+        """One frame, behind its length."""
         try:
             os.write(self._port, len(frame).to_bytes(LENGTH_BYTES, "big") + frame)
         except OSError as problem:
             raise self._gone(problem) from None
 
     def receive(self) -> Sequence[bytes]:
+        """The whole frames that came since."""
         try:
             self._heard += os.read(self._port, MOST_BYTES)
         except BlockingIOError:
@@ -47,6 +49,7 @@ class SerialLink:
         return frames
 
     def close(self) -> None:
+        """Let the port go."""
         os.close(self._port)
 
     def _gone(self, problem: OSError) -> DeviceError:

@@ -198,18 +198,6 @@ def test_what_a_device_is_said_to_name_stands_in_its_own_words() -> None:
         assert set(row.names_goals) == {g for g, w in words.items() if re.search(w, text)}, id
 
 
-def test_a_rhythm_is_never_above_what_the_maker_prints_nor_from_memory() -> None:
-    for id in catalogue_ids():
-        row = catalogue_row(id)
-        if row.per_week is None:
-            continue
-        assert not row.is_recalled("recommended_frequency"), id
-        text = row.recommended_frequency or ""
-        printed = [int(n) for n in re.findall(r"\d+", text)]
-        daily = bool(re.search(r"daily|once a day", text))
-        assert daily or row.per_week <= max(printed), id
-
-
 def test_the_class_is_the_best_that_is_known() -> None:
     claimed = Claim(irradiance_mw_cm2=30.0)
     assert light_class(replace(STRONG, supply_v=None, supply_a=None)) == "D"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from openpbm.errors import MaskError, TableError
@@ -190,3 +192,14 @@ def test_the_spread_of_panels_is_that_of_the_readings_in_the_catalogue() -> None
     )
     held = typed("device_classes", DeviceClassRow)["panel.measured_over_claim_same_distance"]
     assert ratios == sorted(held.values)
+
+
+@pytest.mark.parametrize("id", [id for id in catalogue_ids() if catalogue_row(id).per_week])
+def test_a_rhythm_is_never_above_what_the_maker_prints_nor_from_memory(id: str) -> None:
+    row = catalogue_row(id)
+    text = row.recommended_frequency or ""
+    assert text, "per_week without recommended_frequency, the words of the maker"
+    assert not row.is_recalled("recommended_frequency")
+    printed = [int(n) for n in re.findall(r"\d+", text)]
+    daily = bool(re.search(r"daily|once a day", text))
+    assert daily or (row.per_week or 0) <= max(printed, default=0), text

@@ -16,6 +16,7 @@ from openpbm.safety.entry import says_nothing, understood
 from openpbm.safety.known import is_a_name, known
 from openpbm.safety.screening import ACTIONS, COLOURS
 from openpbm.tables import rows
+from openpbm.tables.row import LAY_WORDS
 
 INPUTS = json.loads((Path(__file__).parent / "lay_inputs.json").read_text(encoding="utf-8"))
 KINDS = {"medicine": "drug", "condition": "condition", "procedure": "procedure"}
@@ -81,7 +82,10 @@ def test_no_lay_input_is_read_more_loosely_than_it_may_be(said: Mapping[str, obj
     assert all(found[c] >= ACTIONS.index(least[c]) for c in COLOURS)  # type: ignore[index]
 
 
-@pytest.mark.parametrize("row", rows("lay_words").values(), ids=lambda row: row.text("id"))
+LAY = [row for name in LAY_WORDS for row in rows(name).values()]
+
+
+@pytest.mark.parametrize("row", LAY, ids=lambda row: row.text("id"))
 def test_every_lay_word_names_rows_that_are_there_and_is_as_strict_as_they_are(row: object) -> None:
     own = row.fields()  # type: ignore[attr-defined]
     for text in own["says"]:

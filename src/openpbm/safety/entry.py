@@ -1,7 +1,7 @@
 """What an entry of a medicine, a condition or a procedure says: rows of the table, and the rest.
 
 The words of the tables are names, synonyms and brands; what people call a thing is in
-`tables/lay_words.json`, the harmless words beside them and the names of other things are in
+`tables/lay_words.json` and its likes of other languages, the harmless words beside them and the names of other things are in
 `tables/screening_rules.json`.
 """
 
@@ -24,6 +24,7 @@ from openpbm.safety.names import (
 )
 from openpbm.tables import Row, rows
 from openpbm.tables.loader import typed
+from openpbm.tables.row import LAY_WORDS
 from openpbm.tables.row.safety import LayRow
 
 VAGUE_CLASSES = frozenset({"class", "hormone", "dye", "irritant/oxidant", "NIR dye"})
@@ -190,7 +191,7 @@ def _names(kind: str) -> tuple[Spelling, ...]:
 
 
 def _lay() -> tuple[LayRow, ...]:
-    return tuple(typed("lay_words", LayRow).values())
+    return tuple(row for name in LAY_WORDS for row in typed(name, LayRow).values())
 
 
 def _lay_names(row: LayRow, asked: str) -> Iterator[Spelling]:

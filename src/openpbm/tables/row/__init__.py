@@ -24,10 +24,12 @@ NUMBERS = (
     "voice",
 )
 COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns", "inferno.columns")
+LAY_WORDS = ("lay_words", "lay_words_es")  # a language is a table more
 READ_ABOVE = ("judgements", "laboratory", "studies")  # by nouns of `response`, as strictly
 ROWS: Mapping[str, type[Sourced]] = {
     **dict.fromkeys(NUMBERS, Number),
     **dict.fromkeys(COLUMNS, ColumnRow),
+    **dict.fromkeys(LAY_WORDS, safety.LayRow),
     "bands": light.BandRow,
     "conditions": skin.ConditionRow,
     "contrasts": evidence.ContrastRow,
@@ -38,7 +40,6 @@ ROWS: Mapping[str, type[Sourced]] = {
     "firmware_items": safety.FirmwareItemRow,
     "goals": evidence.GoalRow,
     "grades": evidence.GradeMeaning,
-    "lay_words": safety.LayRow,
     "limits": safety.LimitRow,
     "medicines": safety.MedicineRow,
     "pathway": pathway.PathwayRow,

@@ -1,0 +1,35 @@
+"""A browser that notes what it is asked to say, beep and shake, as it has no voice of its own."""
+
+RECORDER = """
+const told = (kind, what) => {
+  const all = JSON.parse(localStorage.getItem('told') ?? '[]');
+  all.push([kind, what, Date.now()]);
+  localStorage.setItem('told', JSON.stringify(all));
+};
+const own = '[{"localService": true, "lang": "en-GB"}]';
+const voices = () => JSON.parse(localStorage.getItem('voices') ?? own);
+const speech = {
+  speaking: false, getVoices: voices, addEventListener() {}, cancel() {},
+  speak(sentence) {
+    told('say', sentence.text); this.speaking = true;
+    setTimeout(() => { this.speaking = false; sentence.onend?.(); }, 400);
+  },
+};
+Object.defineProperty(globalThis, 'speechSynthesis', { value: speech });
+globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+globalThis.AudioContext = class {
+  state = 'suspended'; currentTime = 0; destination = {};
+  async resume() { if (localStorage.getItem('muted') === null) this.state = 'running'; }
+  createGain() {
+    const gain = { setValueAtTime() {}, linearRampToValueAtTime() {} };
+    return { gain, connect: (other) => other };
+  }
+  createOscillator() {
+    const source = { frequency: {}, connect: (other) => other, stop() {} };
+    source.start = () => told('beep', source.frequency.value);
+    return source;
+  }
+};
+navigator.vibrate = (pattern) => { if (pattern !== 0) told('shake', pattern); return true; };
+navigator.mediaDevices.addEventListener = (kind, act) => { globalThis.unplug = act; };
+"""
