@@ -208,7 +208,7 @@ def every_limits(at: State) -> Iterator[Limits]:
     for change in (
         {"session": b"0" * 16}, {"mask_code": 7}, {"longest_ms": HARDWARE_TIMER_MS + 1},
         {"hottest_cdegc": 4101}, {"drives": (9_000,)}, {"drives": ()}, {"features": 0},
-        {"fault": 12}, {"session": OTHER},
+        {"fault": 12}, {"fault": 1}, {"session": OTHER},
     ):  # fmt: skip
         yield limits(at, **change)
 
@@ -250,6 +250,7 @@ def key(state: State) -> Key:
     linked = maybe or state.phase in (Phase.ORDERED, Phase.AGREED, Phase.READY, Phase.PAUSED)
     over = max(state.order.target_ms) + 500
     names: Key = (state.phase, state.begun, linked and state.is_fitted)
+    names += (state.phase in (Phase.ORDERED, Phase.AGREED) and bool(state.cause),)
     names += (tuple(steps(c, over) for c in state.counted_ms),)
     names += (tuple(steps(a, over) for a in state.allowed_ms),)
     if state.phase in (Phase.CONNECTED, Phase.ORDERED, *SINCE):

@@ -56,7 +56,7 @@ from openpbm.delivery.limit import (
     RECORD_GAP_MS,
 )
 from openpbm.delivery.machine import step
-from openpbm.delivery.state import FAULTS, FINAL, LIT, MAYBE_LIT, Phase, State, idle
+from openpbm.delivery.state import FAULTS, FINAL, LIT, MAYBE_LIT, PASSING, Phase, State, idle
 from openpbm.delivery.wire import WRAP_MS
 
 Taken = tuple[State, Event, State, tuple[Command, ...]]
@@ -322,6 +322,33 @@ def test_a_device_that_is_another_or_whose_caps_are_looser_stays_dark(
     after, commands = step(state, limits(state, **change))
     assert (after.phase, after.reason) == (Phase.FAULT, "limits")
     assert any(isinstance(c, Dark) for c in commands)
+
+
+@pytest.mark.parametrize("cause", sorted(PASSING))
+def test_what_a_person_can_put_right_is_told_and_waited_for(cause: str) -> None:
+    """Reached before it is worn, with its shield open, its button pressed, or charging."""
+    trip = TRIPS.index(cause)
+    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
+    state = told(state, limits(state, fault=trip))
+    assert (state.phase, state.reason) == (Phase.ORDERED, cause)
+    state = told(state, ordered(state))
+    assert told(state, Fitted(0, True, True)).phase is Phase.AGREED, "before the first report"
+    for _ in range(3):
+        state = told(state, report(state, trip=trip))
+        state = told(state, Fitted(state.now_ms, True, True))
+        assert (state.phase, state.reason) == (Phase.AGREED, cause), "not while it lasts"
+    state = told(state, report(state))
+    assert (state.phase, state.reason) == (Phase.AGREED, cause), "ended is not yet confirmed"
+    state = told(state, Fitted(state.now_ms, True, True), Start(state.now_ms))
+    assert state.phase is Phase.RAMP
+
+
+def test_what_a_mask_found_in_itself_is_still_a_fault() -> None:
+    state = told(idle(order()), ScreenAnswered(0, True), Connected(0, NONCE))
+    for trip, reason in ((TRIPS.index("hot"), "hot"), (99, "selftest")):
+        after = told(state, limits(state, fault=trip))
+        assert (after.phase, after.reason) == (Phase.FAULT, reason)
+    assert set(TRIPS) - {""} <= FAULTS | PASSING and not FAULTS & PASSING, "a trip is of one kind"
 
 
 def test_a_start_needs_fresh_word_from_the_device() -> None:

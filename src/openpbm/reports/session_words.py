@@ -34,6 +34,7 @@ ENDS = (
     *("overrun", "limits", "not_recorded", "too_long", "done_less", "current", "brownout"),
     *("selftest", "calibration", "watchdog", "refused", "button", "charging"),
 )
+PUT_RIGHT = ("shield", "fit", "button", "charging")  # by the person, before there was any light
 REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
 
 
@@ -42,16 +43,18 @@ def countdown(left_ms: int) -> str:
     return say("session-countdown", seconds=-(-left_ms // 1000))
 
 
-def reason(runner: Runner) -> str:
-    """Why it is as it is, and what to do."""
+def reason(runner: Runner, end: str = "") -> str:
+    """Why it is as it is, and what to do; or what an earlier end said of itself."""
     if runner.refusal is not None:
         why = words.no(runner.refusal)
         if any(minutes > 0 for _, minutes in runner.lit_min):
             return say("session-stopped_why", why=why)
         return say("session-not_started_why", why=why)
-    end = runner.state.reason
+    end = end or runner.state.reason
     if end == "done" and runner.order.part.zone:
         return say("session-part_done", part=part_name(runner.order.part))
+    if end in PUT_RIGHT and not runner.state.begun:
+        return say(f"waiting-{end}")
     why = say(REASONS.get(end, message("session-other_end", reason=end)))
     if runner.record_failed:
         return say("session-with_record", why=why, problem=runner.record_failed)
