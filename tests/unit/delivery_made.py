@@ -214,7 +214,7 @@ def every_limits(at: State) -> Iterator[Limits]:
 
 
 def every_report(at: State) -> Iterator[DeviceReport]:
-    """Lit or dark, with any count, early or late, by a true, slow or backward clock."""
+    """Lit or dark, with any count, early or late, by a true, slow, leaping or backward clock."""
     counts = sorted({0, *at.lit_ms, *(n + 250 for n in at.lit_ms), *at.grant_ms, 5_000})
     for is_lit in (True, False):
         for count in counts:
@@ -227,6 +227,9 @@ def every_report(at: State) -> Iterator[DeviceReport]:
             change = {"start": at.start - 1} if "start" in odd else odd
             yield report(at, is_lit=is_lit, **change)
     yield report(at, at_ms=at.now_ms - 1)
+    leap = (at.device_ms + LEASE_MS + 250) % WRAP_MS
+    for fit in (True, False):
+        yield report(at, at_ms=at.now_ms, device_ms=leap, lit_ms=at.lit_ms, fit=fit)
 
 
 @dataclass(frozen=True)

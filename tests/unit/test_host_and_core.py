@@ -38,6 +38,7 @@ class House:
         self.state = idle(self.order)
         self.asleep_ms = 0  # of which the host's clock knows nothing
         self.sent: list[Command] = []
+        self.is_cut = False  # nothing gets to the mask
         self.tell(ScreenAnswered(0, True))
 
     def _bytes(self, count: int) -> bytes:
@@ -51,11 +52,17 @@ class House:
     def now(self) -> int:
         return round(self.mask.now_ms) - self.asleep_ms
 
+    def sleep(self, ms: int, *, keeps: int) -> None:
+        """The host's clock stands still; its link keeps so many of the newest frames."""
+        self.mask.advance(self.mask.now_ms + ms)
+        self.asleep_ms += ms
+        del self.mask.said[: max(len(self.mask.said) - keeps, 0)]
+
     def tell(self, event: Event) -> None:
         self.state, commands = step(self.state, event)
         self.sent += commands
         for command in commands:
-            if not isinstance(command, Begin | Progress | End):
+            if not self.is_cut and not isinstance(command, Begin | Progress | End):
                 frame = to_device(command, self.state.session, Envelope(key=KEY))
                 self.mask.take(frame, self.mask.now_ms)
 
@@ -122,3 +129,60 @@ def test_a_mask_that_waits_for_its_person_is_waited_for(
     assert house.mask.core.is_lit
     house.go(5_000)
     assert (house.state.phase, house.state.reason) == (Phase.DONE, "done")
+
+
+# ---- a host whose clock stands still while it sleeps
+
+MINUTES = 60_000
+
+
+@pytest.mark.parametrize("keeps", [0, 1, 64, 10**6])
+@pytest.mark.parametrize("ms", [1_500, 30 * MINUTES])
+@pytest.mark.parametrize("is_lit", [False, True])
+def test_answers_as_old_as_a_sleep_give_no_light(ms: int, keeps: int, is_lit: bool) -> None:
+    house = House(40_000)
+    house.connect()
+    house.fit()
+    house.go(1_000)
+    if is_lit:
+        house.start()
+        house.go(2_000)
+    house.sleep(ms, keeps=keeps)
+    truth_ms = house.board.true_ms[0]
+    assert not house.mask.core.is_lit
+    house.tell(Tick(house.now()))
+    frames, house.mask.said[:] = list(house.mask.said), []
+    for frame in frames:  # each asks for light, should it be believed
+        state = house.state
+        house.tell(heard_by_host(frame, KEY, state.session, state.nonce, house.now()))
+    house.start()
+    house.go(2_000)
+    assert house.board.true_ms[0] == truth_ms, "light for a start that nobody is awake for"
+    assert house.state.phase in (Phase.SCREENED, Phase.PAUSED)
+    assert house.state.counted_ms[0] >= truth_ms
+
+
+def test_a_start_that_waited_for_a_sleep_is_not_sent_again() -> None:
+    house = House()
+    house.connect()
+    house.fit()
+    house.go(1_000)
+    house.is_cut = True
+    house.tell(Start(house.now()))
+    house.is_cut = False
+    house.sleep(30 * MINUTES, keeps=64)
+    house.go(3_000)
+    assert house.board.true_ms[0] == 0
+    assert (house.state.phase, house.state.reason) == (Phase.SCREENED, "silence")
+
+
+@pytest.mark.parametrize("rate", [0.95, 1.0, 1.05])
+def test_a_clock_that_is_only_fast_or_slow_is_no_sleep(rate: float) -> None:
+    house = House()
+    house.board.rate = rate
+    house.connect()
+    house.go(3 * MINUTES)
+    assert house.state.phase is Phase.AGREED
+    house.fit()
+    house.go(1 * MINUTES)
+    assert house.state.phase is Phase.READY and house.state.ahead_ms < 100

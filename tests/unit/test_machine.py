@@ -56,7 +56,17 @@ from openpbm.delivery.limit import (
     RECORD_GAP_MS,
 )
 from openpbm.delivery.machine import step
-from openpbm.delivery.state import FAULTS, FINAL, LIT, MAYBE_LIT, PASSING, Phase, State, idle
+from openpbm.delivery.state import (
+    FAULTS,
+    FINAL,
+    LIT,
+    MAYBE_LIT,
+    PASSING,
+    WAITING,
+    Phase,
+    State,
+    idle,
+)
 from openpbm.delivery.wire import WRAP_MS
 
 Taken = tuple[State, Event, State, tuple[Command, ...]]
@@ -198,6 +208,21 @@ def an_end_is_an_end(taken: Taken) -> bool:
     return len(ends) == (after.phase in FINAL and state.begun)
 
 
+def a_clock_that_stood_still_is_a_lost_link(taken: Taken) -> bool:
+    """What a device says that is a lease further than the host's time gives no light."""
+    state, event, after, commands = taken
+    if not isinstance(event, DeviceReport) or event.at_ms < state.now_ms:
+        return True
+    linked = state.phase in MAYBE_LIT or state.phase in WAITING
+    ours = event.session == state.session and event.seq > state.seq
+    ahead_ms = event.device_ms - state.device_ms - (event.at_ms - state.paced_ms)
+    leaps = LEASE_MS < ahead_ms < WRAP_MS // 2
+    if not (linked and ours and leaps):
+        return True
+    dark = state.phase is Phase.STOPPING or any(isinstance(c, Dark) for c in commands)
+    return dark and after.phase not in (*LIT, *WAITING)
+
+
 INVARIANTS = (
     light_never_exceeds_the_order,
     light_is_commanded_only_when_all_is_confirmed,
@@ -208,6 +233,7 @@ INVARIANTS = (
     strangers_change_nothing,
     stop_always_wins,
     an_end_is_an_end,
+    a_clock_that_stood_still_is_a_lost_link,
 )
 
 
@@ -273,6 +299,12 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
         strangers_change_nothing: (lit, stale, fell, ()),
         stop_always_wins: (lit, Stop(at), lit, (Dark(9),)),
         an_end_is_an_end: (done, Tick(at), lit, ()),
+        a_clock_that_stood_still_is_a_lost_link: (
+            begins,
+            report(begins, device_ms=2 * LEASE_MS),
+            begins,
+            (),
+        ),
     }
     assert not holds(breaches[holds])  # type: ignore[operator]
 

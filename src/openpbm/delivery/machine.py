@@ -7,7 +7,7 @@ Reference: docs/reference/delivery.md.
 
 from __future__ import annotations
 
-from openpbm.delivery.account import counted, heat, with_unknown
+from openpbm.delivery.account import ahead_ms, counted, heat, with_unknown
 from openpbm.delivery.event import (
     TRIPS,
     Begin,
@@ -142,6 +142,8 @@ def _limits(state: State, limits: Limits) -> Result:
         seq=limits.seq,
         heard_ms=state.now_ms,
         device_ms=limits.device_ms,
+        paced_ms=state.now_ms,
+        ahead_ms=0,
         offset_ms=state.now_ms - limits.device_ms,
         cause=cause,
         reason=cause or state.reason,  # light is ordered; it waits until the cause has ended
@@ -323,6 +325,8 @@ def _report(state: State, report: DeviceReport) -> Result:
         heard_ms=state.now_ms,
         offset_ms=min(state.offset_ms, state.now_ms - device_ms),
         device_ms=max(device_ms, state.device_ms),
+        paced_ms=state.now_ms,
+        ahead_ms=ahead_ms(state, device_ms),
         is_fitted=report.shield and report.fit,
         cause="",
         garbled=0,
@@ -346,6 +350,8 @@ def _tripped(state: State, report: DeviceReport, wrong: str) -> Result | None:
     for reason in (wrong, trip, heat(state.order, report.cdegc)):
         if reason in FAULTS:
             return _darken(state, Phase.FAULT, reason)
+    if state.ahead_ms > LEASE_MS:
+        return _lost(state, "silence")  # what came before is as old as the host's sleep
     if trip or not state.is_fitted:
         cause = trip or ("shield" if not report.shield else "fit")
         return _unfit(changed(state, cause=cause), cause)

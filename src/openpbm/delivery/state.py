@@ -88,6 +88,8 @@ class State:
     heard_ms: int = 0  # when the last accepted report came
     recorded_ms: int = 0  # when progress was last recorded
     device_ms: int = 0  # the device's own time in it, unwrapped
+    paced_ms: int = 0  # when that was
+    ahead_ms: int = 0  # by how much it ran past the host's time
     offset_ms: int = 0  # smallest of host time less device time: the quickest message
     allowed_ms: tuple[int, ...]  # of the whole sitting: what is ordered, or the mask's less
     session: bytes = b""
