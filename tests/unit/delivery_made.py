@@ -32,7 +32,7 @@ from openpbm.delivery.order import Order, OrderChannel, order_of
 from openpbm.delivery.state import Phase, State, idle
 from openpbm.delivery.wire import NEEDED_FEATURES, WRAP_MS, mask_code
 from openpbm.fact import said
-from openpbm.firmware.wire_table import REFUSED_ROOM
+from openpbm.firmware.wire_table import REFUSED_EXPIRED, REFUSED_ROOM
 from openpbm.record import LightRate
 from openpbm.session import Ceiling, Part, RegionRate, Session, SessionChannel
 
@@ -200,6 +200,7 @@ def every_answer(at: State) -> Iterator[Event]:
     yield ordered(at, seq=0)
     yield refused(at)
     yield refused(at, is_order=False)
+    yield refused(at, is_order=False, why=REFUSED_EXPIRED)
     yield refused(at, session=OTHER)
 
 

@@ -14,12 +14,15 @@ from openpbm.delivery.event import (
     End,
     Event,
     Fitted,
+    Pause,
+    PlaceOrder,
     Progress,
     ScreenAnswered,
     Start,
     Tick,
 )
 from openpbm.delivery.frame import Envelope, heard_by_host, to_device
+from openpbm.delivery.limit import LEASE_MS, OUTPUT_OVER
 from openpbm.delivery.machine import step
 from openpbm.delivery.state import Phase, idle
 from openpbm.devices.simulated import SimulatedMask
@@ -186,3 +189,39 @@ def test_a_clock_that_is_only_fast_or_slow_is_no_sleep(rate: float) -> None:
     house.fit()
     house.go(1 * MINUTES)
     assert house.state.phase is Phase.READY and house.state.ahead_ms < 100
+
+
+# ---- an order that ran out
+
+
+@pytest.mark.parametrize("shines_before", [False, True])
+def test_an_order_that_ran_out_is_placed_anew_for_what_is_left(shines_before: bool) -> None:
+    house = House()
+    house.connect()
+    house.fit()
+    house.go(300)
+    if shines_before:
+        house.start()
+        house.go(1_200)
+        house.tell(Pause(house.now()))
+        house.go(300)
+    taken = house.mask.core.order
+    assert taken is not None
+    taken.until_ms = house.mask.core.now_ms + 500
+    house.go(1_000)
+    house.start()
+    assert (house.state.phase, house.state.reason) == (Phase.SCREENED, "expired")
+    left_ms = house.state.left_ms
+    assert left_ms[0] <= house.order.target_ms[0] - house.board.true_ms[0]
+    house.connect(b"nonce002")
+    placed = [command for command in house.sent if isinstance(command, PlaceOrder)]
+    assert placed[-1].order_id == b"nonce002" and placed[-1].grant_ms == left_ms
+    assert (house.state.phase, house.state.reason) == (Phase.AGREED, "expired")
+    assert not house.mask.core.is_lit
+    house.fit()
+    house.start()
+    assert house.mask.core.is_lit
+    house.go(6_000)
+    assert house.state.phase is Phase.DONE
+    lost_ms = house.order.target_ms[0] - house.board.true_ms[0]
+    assert 0 <= lost_ms <= LEASE_MS * (1 + OUTPUT_OVER) + 60, "what nobody saw counts"

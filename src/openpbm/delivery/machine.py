@@ -57,6 +57,7 @@ from openpbm.delivery.state import (
     changed,
 )
 from openpbm.delivery.wire import NEEDED_FEATURES, in_steps, mask_code, unwrapped
+from openpbm.firmware.wire_table import REFUSED_EXPIRED, REFUSED_NO_ORDER
 
 Result = tuple[State, tuple[Command, ...]]
 
@@ -212,11 +213,17 @@ def _ordered(state: State, ordered: Ordered) -> Result:
 
 
 def _refused(state: State, refused: OrderRefused) -> Result:
-    """An order that the mask does not take gives no light; of the rest its reports tell."""
-    ours = refused.session == state.session and refused.seq > state.seq
-    if not ours or state.phase is not Phase.ORDERED or not refused.is_order:
+    """An order that the mask does not take gives no light; one that ran out is placed anew.
+
+    Of what else it refuses its reports tell.
+    """
+    if refused.session != state.session or refused.seq <= state.seq:
         return state, ()
-    return _darken(state, Phase.FAULT, "refused")
+    if refused.is_order:
+        ordered = state.phase is Phase.ORDERED
+        return _darken(state, Phase.FAULT, "refused") if ordered else (state, ())
+    is_gone = refused.why in (REFUSED_EXPIRED, REFUSED_NO_ORDER)
+    return _lost(state, "expired") if is_gone and state.phase in LIT else (state, ())
 
 
 def _fitted(state: State, event: Fitted) -> Result:

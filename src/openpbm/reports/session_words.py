@@ -32,7 +32,7 @@ ENDS = (
     *("fit", "silence", "link", "noise", "no_light", "hot"),
     *("sensor", "stuck_on", "output", "timer", "clock", "count"),
     *("overrun", "limits", "not_recorded", "too_long", "done_less", "current", "brownout"),
-    *("selftest", "calibration", "watchdog", "refused", "button", "charging"),
+    *("selftest", "calibration", "watchdog", "refused", "button", "charging", "expired"),
 )
 PUT_RIGHT = ("shield", "fit", "button", "charging")  # by the person, before there was any light
 REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
