@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,8 +30,16 @@ from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json
 from openpbm.files.plan.file import SCHEMA_VERSION
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import LightEvent
-from openpbm.reports.session_words import PUT_RIGHT, REASONS, clock_text, keys_told
+from openpbm.record import PRACTICE, LightEvent
+from openpbm.reports.session_words import (
+    AS_PRACTICE,
+    PUT_RIGHT,
+    REASONS,
+    clock_text,
+    closing,
+    keys_told,
+    reason,
+)
 from openpbm.sitting.device import Device
 from openpbm.sitting.live import LiveSitting
 from openpbm.speech.say import in_english
@@ -109,6 +118,9 @@ def test_what_is_no_plan_is_said_so(tmp_path: Path, text: str, capsys: Heard) ->
     ("options", "says"),
     [
         (["--device", "toaster"], "expected simulated or manual"),
+        (["--device", "demo"], "openpbm device demo"),
+        (["--device", "open"], "openpbm device pair"),
+        (["--device", "timed:desk"], "openpbm device pair"),
         (["--device", "manual", "--speed", "5", "--yes"], "takes its time"),
         (["--device", "manual", "--yes"], "no terminal"),
         ([], "--yes"),
@@ -351,6 +363,16 @@ def test_by_hand_two_interrupts_leave_a_mask_that_counts_whole() -> None:
 
 
 # ---- words
+
+
+@pytest.mark.parametrize("source", ["simulated", "guided"])
+@pytest.mark.parametrize("end", AS_PRACTICE)
+def test_practice_never_says_that_it_counts(end: str, source: str) -> None:
+    stage = Stage(order(), {10_000: "q"}).play()
+    stage.runner.heading = replace(stage.runner.heading, source=source)
+    is_practice = source == PRACTICE
+    assert (" counts" in reason(stage.runner, end)) is not is_practice
+    assert closing(stage.runner)[-1].endswith("counts for nothing.") is is_practice
 
 
 def test_everything_that_darkens_is_said_in_words() -> None:

@@ -11,6 +11,7 @@ from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
 from openpbm.delivery.state import Phase
 from openpbm.fact import Message, Quantity, message
+from openpbm.record import PRACTICE
 from openpbm.reports import words
 from openpbm.reports.colour import ink
 from openpbm.reports.words import channel as channel_name
@@ -34,6 +35,7 @@ ENDS = (
     *("overrun", "limits", "not_recorded", "too_long", "done_less", "current", "brownout"),
     *("selftest", "calibration", "watchdog", "refused", "button", "charging", "expired"),
 )
+AS_PRACTICE = ("stopped", "silence", "link")  # whose words say what counts
 PUT_RIGHT = ("shield", "fit", "button", "charging")  # by the person, before there was any light
 REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
 
@@ -53,12 +55,18 @@ def reason(runner: Runner, end: str = "") -> str:
     end = end or runner.state.reason
     if end == "done" and runner.order.part.zone:
         return say("session-part_done", part=part_name(runner.order.part))
+    if end in AS_PRACTICE and _is_practice(runner):
+        return say(f"practice-{end}")
     if end in PUT_RIGHT and not runner.state.begun:
         return say(f"waiting-{end}")
     why = say(REASONS.get(end, message("session-other_end", reason=end)))
     if runner.record_failed:
         return say("session-with_record", why=why, problem=runner.record_failed)
     return why
+
+
+def _is_practice(runner: Runner) -> bool:
+    return runner.heading.source == PRACTICE
 
 
 def clock_text(light_ms: int) -> str:
@@ -195,4 +203,4 @@ def closing(runner: Runner) -> list[str]:
             share=Quantity(share, "share"),
         )
         told.append(f"  {given}")
-    return told
+    return [*told, say("practice-counts_nothing")] if _is_practice(runner) else told
