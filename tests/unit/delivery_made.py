@@ -13,7 +13,7 @@ from openpbm.delivery.order import Order, OrderChannel, order_of
 from openpbm.delivery.state import Phase, State, idle
 from openpbm.delivery.wire import NEEDED_FEATURES, WRAP_MS, mask_code
 from openpbm.fact import said
-from openpbm.firmware.wire_table import REFUSED_ROOM
+from openpbm.firmware.wire_table import REFUSED_EXPIRED, REFUSED_ROOM
 from openpbm.record import LightRate
 from openpbm.session import Ceiling, Part, RegionRate, Session, SessionChannel
 
@@ -185,6 +185,7 @@ def every_answer(at: State) -> Iterator[happening.Event]:
     yield ordered(at, seq=0)
     yield refused(at)
     yield refused(at, is_order=False)
+    yield refused(at, is_order=False, why=REFUSED_EXPIRED)
     yield refused(at, session=OTHER)
 
 
@@ -193,13 +194,13 @@ def every_limits(at: State) -> Iterator[happening.Limits]:
     for change in (
         {"session": b"0" * 16}, {"mask_code": 7}, {"longest_ms": HARDWARE_TIMER_MS + 1},
         {"hottest_cdegc": 4101}, {"drives": (9_000,)}, {"drives": ()}, {"features": 0},
-        {"fault": 12}, {"session": OTHER},
+        {"fault": 12}, {"fault": 1}, {"session": OTHER},
     ):  # fmt: skip
         yield limits(at, **change)
 
 
 def every_report(at: State) -> Iterator[happening.DeviceReport]:
-    """Lit or dark, with any count, early or late, by a true, slow or backward clock."""
+    """Lit or dark, with any count, early or late, by a true, slow, leaping or backward clock."""
     counts = sorted({0, *at.lit_ms, *(n + 250 for n in at.lit_ms), *at.grant_ms, 5_000})
     for is_lit in (True, False):
         for count in counts:
@@ -212,6 +213,9 @@ def every_report(at: State) -> Iterator[happening.DeviceReport]:
             change = {"start": at.start - 1} if "start" in odd else odd
             yield report(at, is_lit=is_lit, **change)
     yield report(at, at_ms=at.now_ms - 1)
+    leap = (at.device_ms + LEASE_MS + 250) % WRAP_MS
+    for fit in (True, False):
+        yield report(at, at_ms=at.now_ms, device_ms=leap, lit_ms=at.lit_ms, fit=fit)
 
 
 @dataclass(frozen=True)
@@ -237,6 +241,7 @@ def key(state: State) -> Key:
     linked = maybe or state.phase in (Phase.ORDERED, Phase.AGREED, Phase.READY, Phase.PAUSED)
     over = max(state.order.target_ms) + 500
     names: Key = (state.phase, state.begun, linked and state.is_fitted)
+    names += (state.phase in (Phase.ORDERED, Phase.AGREED) and bool(state.cause),)
     names += (tuple(steps(c, over) for c in state.counted_ms),)
     names += (tuple(steps(a, over) for a in state.allowed_ms),)
     if state.phase in (Phase.CONNECTED, Phase.ORDERED, *SINCE):

@@ -53,21 +53,37 @@ def played(folder: Path, end: signal.Signals) -> Iterator[subprocess.Popen[str]]
     assert playing.returncode == 0
 
 
-def test_two_commands_give_a_session_that_is_practice(tmp_path: Path) -> None:
+def session(folder: Path, *more: str) -> tuple[int, str]:
+    """The second command, as it stands in the readme, and what it told; nobody has a ledger yet."""
+    plan = str(folder / "plan.json")
+    words = ["-m", "openpbm", "session", plan, "--device", "demo", "--yes", *more]
+    made = run(PACKAGE.parent, folder / "s", *words)
+    return made.returncode, " ".join((made.stdout + made.stderr).split())
+
+
+def in_the_end(folder: Path, *more: str) -> str:
+    """What it told, once this machine had the time to be on time; the light was given whole."""
+    for _ in range(TRIES):
+        code, told = session(folder, *more)
+        if BUSY not in told:
+            break
+    assert code == 0 and "Done. All of today's light is given." in told, told
+    assert told.endswith("That was practice: nothing shone, and it counts for nothing.")
+    return told
+
+
+def test_two_commands_give_a_session_that_is_practice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     written(tmp_path, very_short_plan())
     ledger, paired = tmp_path / "ledger.sqlite", tmp_path / "s" / "openpbm-masks" / "paired.json"
     with open_ledger(ledger) as kept:
         kept.append(added())
     with played(tmp_path, signal.SIGINT):
-        for _ in range(TRIES):
-            made = run(
-                PACKAGE.parent, tmp_path / "s", "-m", "openpbm", "session",
-                str(tmp_path / "plan.json"), "--yes", "--device", "demo", "--ledger", str(ledger),
-            )  # fmt: skip
-            told = " ".join((made.stdout + made.stderr).split())
-            if BUSY not in told:
-                break
-        assert made.returncode == 0 and "Done. All of today's light is given." in told, told
+        assert "nothing is kept of it" in in_the_end(tmp_path)
+        assert not (tmp_path / "data").exists(), "a ledger that nobody asked for"
+        assert "nothing is kept of it" not in in_the_end(tmp_path, "--ledger", str(ledger))
         assert paired_path({"XDG_STATE_HOME": str(tmp_path / "s")}, system="linux") == paired
         assert [mask.transport for mask in read_paired(paired, lambda: None)] == ["demo"]
     assert read_paired(paired, lambda: None) == (), "what was paired for it is forgotten"
@@ -114,6 +130,15 @@ def test_its_time_runs_as_time_does(demo: DemoMask, tmp_path: Path) -> None:
     device = reach(order(tmp_path), Access(fresh=secrets.token_bytes, paired=mask))
     assert device.link.is_open
     device.close()
+
+
+def test_one_that_is_no_longer_played_is_told_with_how_to_play_it(tmp_path: Path) -> None:
+    """Killed, it could not forget its pairing."""
+    gone = Paired(
+        transport="demo", name="demo", address="tcp:127.0.0.1:9", mask_id="m", key=lambda: bytes(32)
+    )
+    with pytest.raises(DeviceError, match="expected one: openpbm device demo"):
+        reach(order(tmp_path), Access(fresh=secrets.token_bytes, paired=gone))
 
 
 def test_a_port_that_another_program_has_is_told(demo: DemoMask, tmp_path: Path) -> None:

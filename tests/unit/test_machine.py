@@ -32,7 +32,17 @@ from openpbm.delivery.limit import (
     RECORD_GAP_MS,
 )
 from openpbm.delivery.machine import step
-from openpbm.delivery.state import FAULTS, FINAL, LIT, MAYBE_LIT, Phase, State, idle
+from openpbm.delivery.state import (
+    FAULTS,
+    FINAL,
+    LIT,
+    MAYBE_LIT,
+    PASSING,
+    WAITING,
+    Phase,
+    State,
+    idle,
+)
 from openpbm.delivery.wire import WRAP_MS
 
 Taken = tuple[State, events.Event, State, tuple[events.Command, ...]]
@@ -182,6 +192,21 @@ def an_end_is_an_end(taken: Taken) -> bool:
     return len(ends) == (after.phase in FINAL and state.begun)
 
 
+def a_clock_that_stood_still_is_a_lost_link(taken: Taken) -> bool:
+    """What a device says that is a lease further than the host's time gives no light."""
+    state, event, after, commands = taken
+    if not isinstance(event, events.DeviceReport) or event.at_ms < state.now_ms:
+        return True
+    linked = state.phase in MAYBE_LIT or state.phase in WAITING
+    ours = event.session == state.session and event.seq > state.seq
+    ahead_ms = event.device_ms - state.device_ms - (event.at_ms - state.paced_ms)
+    leaps = LEASE_MS < ahead_ms < WRAP_MS // 2
+    if not (linked and ours and leaps):
+        return True
+    dark = state.phase is Phase.STOPPING or any(isinstance(c, events.Dark) for c in commands)
+    return dark and after.phase not in (*LIT, *WAITING)
+
+
 INVARIANTS = (
     light_never_exceeds_the_order,
     light_is_commanded_only_when_all_is_confirmed,
@@ -192,6 +217,7 @@ INVARIANTS = (
     strangers_change_nothing,
     stop_always_wins,
     an_end_is_an_end,
+    a_clock_that_stood_still_is_a_lost_link,
 )
 
 
@@ -257,6 +283,12 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
         strangers_change_nothing: (lit, stale, fell, ()),
         stop_always_wins: (lit, events.Stop(at), lit, (events.Dark(9),)),
         an_end_is_an_end: (done, events.Tick(at), lit, ()),
+        a_clock_that_stood_still_is_a_lost_link: (
+            begins,
+            report(begins, device_ms=2 * LEASE_MS),
+            begins,
+            (),
+        ),
     }
     assert not holds(breaches[holds])  # type: ignore[operator]
 
@@ -309,6 +341,37 @@ def test_a_device_that_is_another_or_whose_caps_are_looser_stays_dark(
     after, commands = step(state, limits(state, **change))
     assert (after.phase, after.reason) == (Phase.FAULT, "limits")
     assert any(isinstance(c, events.Dark) for c in commands)
+
+
+@pytest.mark.parametrize("cause", sorted(PASSING))
+def test_what_a_person_can_put_right_is_told_and_waited_for(cause: str) -> None:
+    """Reached before it is worn, with its shield open, its button pressed, or charging."""
+    trip = events.TRIPS.index(cause)
+    state = told(idle(order()), events.ScreenAnswered(0, True), events.Connected(0, NONCE))
+    state = told(state, limits(state, fault=trip))
+    assert (state.phase, state.reason) == (Phase.ORDERED, cause)
+    state = told(state, ordered(state))
+    assert told(state, events.Fitted(0, True, True)).phase is Phase.AGREED, (
+        "before the first report"
+    )
+    for _ in range(3):
+        state = told(state, report(state, trip=trip))
+        state = told(state, events.Fitted(state.now_ms, True, True))
+        assert (state.phase, state.reason) == (Phase.AGREED, cause), "not while it lasts"
+    state = told(state, report(state))
+    assert (state.phase, state.reason) == (Phase.AGREED, cause), "ended is not yet confirmed"
+    state = told(state, events.Fitted(state.now_ms, True, True), events.Start(state.now_ms))
+    assert state.phase is Phase.RAMP
+
+
+def test_what_a_mask_found_in_itself_is_still_a_fault() -> None:
+    state = told(idle(order()), events.ScreenAnswered(0, True), events.Connected(0, NONCE))
+    for trip, reason in ((events.TRIPS.index("hot"), "hot"), (99, "selftest")):
+        after = told(state, limits(state, fault=trip))
+        assert (after.phase, after.reason) == (Phase.FAULT, reason)
+    assert set(events.TRIPS) - {""} <= FAULTS | PASSING and not FAULTS & PASSING, (
+        "a trip is of one kind"
+    )
 
 
 def test_a_start_needs_fresh_word_from_the_device() -> None:

@@ -92,7 +92,7 @@ def test_the_only_one_needs_no_name_and_of_two_one_is_to_be_chosen(tmp_path: Pat
     order(tmp_path)
     state = tmp_path / "state"
     _, code, told = session(tmp_path, "open", 0)
-    assert code == 2 and "expected simulated or manual" in told
+    assert code == 2 and "openpbm device pair" in told
     known(state, "tcp:127.0.0.1:9")
     _, code, told = session(tmp_path, "open", 1)
     assert code == 3 and "127.0.0.1:9: found no mask on the link" in told

@@ -164,6 +164,18 @@ def test_a_file_of_before_names_were_kept_is_read(path: Path) -> None:
 # ---- nothing repeats a key
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such lock there")
+def test_one_program_at_a_time_has_a_mask_and_its_end_frees_it(path: Path) -> None:
+    keep_paired(path, MASK, KEY, lambda: None)
+    (mine,), (other,) = read_paired(path, lambda: None), read_paired(path, lambda: None)
+    release = mine.hold()
+    with pytest.raises(DeviceError, match="found another program here that uses this mask"):
+        other.hold()
+    release()
+    release()
+    other.hold()()
+
+
 def test_no_text_of_a_mask_holds_its_key(path: Path) -> None:
     keep_paired(path, MASK, KEY, nowhere)
     (known,) = read_paired(path, nowhere)

@@ -118,6 +118,12 @@ def test_the_summary_fits_a_terminal(name: str, ascii_only: bool) -> None:
             assert all(line.isascii() for line in lines)
 
 
+def test_what_is_typed_next_names_the_folder_and_can_be_typed() -> None:
+    told = summary_text(plan_of("planned"), "my plans/report.html")
+    assert "openpbm session 'my plans/plan.json'\n" in told
+    assert "openpbm session plan.json\n" in summary_text(plan_of("planned"))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_summary_fits_whatever_it_has_to_say(name: str) -> None:
     plan = plan_of(name)

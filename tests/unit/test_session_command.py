@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from openpbm.delivery.limit import COUNTDOWN_MS
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order, order_of
 from openpbm.delivery.runner import Heading
-from openpbm.delivery.state import FAULTS, Phase
+from openpbm.delivery.state import FAULTS, PASSING, Phase
 from openpbm.devices.clock import FAST_LOOP_MS
 from openpbm.devices.manual import ManualMask
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
@@ -29,8 +30,16 @@ from openpbm.errors import PlanFileError
 from openpbm.files.json_value import Json
 from openpbm.files.plan.file import SCHEMA_VERSION
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import LightEvent
-from openpbm.reports.session_words import REASONS, clock_text, keys_told
+from openpbm.record import PRACTICE, LightEvent
+from openpbm.reports.session_words import (
+    AS_PRACTICE,
+    PUT_RIGHT,
+    REASONS,
+    clock_text,
+    closing,
+    keys_told,
+    reason,
+)
 from openpbm.sitting.device import Device
 from openpbm.sitting.live import LiveSitting
 from openpbm.speech.say import in_english
@@ -109,6 +118,9 @@ def test_what_is_no_plan_is_said_so(tmp_path: Path, text: str, capsys: Heard) ->
     ("options", "says"),
     [
         (["--device", "toaster"], "expected simulated or manual"),
+        (["--device", "demo"], "openpbm device demo"),
+        (["--device", "open"], "openpbm device pair"),
+        (["--device", "timed:desk"], "openpbm device pair"),
         (["--device", "manual", "--speed", "5", "--yes"], "takes its time"),
         (["--device", "manual", "--yes"], "no terminal"),
         ([], "--yes"),
@@ -271,11 +283,52 @@ def test_an_open_shield_waits_for_the_person() -> None:
     assert again >= 20_000 + COUNTDOWN_MS
 
 
+def bare_until(stage: Stage, at_ms: int) -> None:
+    """The mask lies on the table until then."""
+    stage.mask.board.is_fitted = False
+    wait = stage.wait
+
+    def waited() -> None:
+        wait()
+        stage.mask.board.is_fitted = stage.now_ms >= at_ms
+
+    stage.wait = waited  # type: ignore[method-assign]
+
+
+def test_a_mask_that_is_not_worn_yet_is_told_and_waited_for() -> None:
+    stage = Stage(order(), {3_000: "\r", 10_000: "\r"})
+    bare_until(stage, 8_000)
+    told: list[str] = []
+    show = stage.show
+
+    def shown() -> None:
+        show()
+        told.extend(picture(stage.live))
+
+    stage.show = shown  # type: ignore[method-assign]
+    stage.play()
+    assert stage.phase_at(5_000) is Phase.AGREED
+    assert "Not yet: the mask is not on your face. Put it on, then go on." in told
+    assert any("press Enter" in line for line in told)
+    first = next(at for at, phase, _ in stage.shown if phase is Phase.RAMP)
+    assert first >= 10_000 + COUNTDOWN_MS
+    assert stage.runner.state.reason == "done"
+
+
+def test_where_nobody_can_put_it_on_the_session_ends_and_says_why() -> None:
+    stage = Stage(order(), {}, alone=True)
+    bare_until(stage, 60_000)
+    stage.play()
+    assert stage.live.broke_off == "fit"
+    assert stage.now_ms < 5_000 and max(stage.mask.board.true_ms) == 0
+
+
 def test_where_nobody_can_confirm_a_broken_session_ends() -> None:
     stage = Stage(order(), {}, alone=True)
     opened(stage, 10_000)
     stage.play()
     assert stage.runner.state.phase is Phase.DONE
+    assert stage.live.broke_off == "shield"
     assert stage.now_ms < 12_000
 
 
@@ -312,9 +365,20 @@ def test_by_hand_two_interrupts_leave_a_mask_that_counts_whole() -> None:
 # ---- words
 
 
+@pytest.mark.parametrize("source", ["simulated", "guided"])
+@pytest.mark.parametrize("end", AS_PRACTICE)
+def test_practice_never_says_that_it_counts(end: str, source: str) -> None:
+    stage = Stage(order(), {10_000: "q"}).play()
+    stage.runner.heading = replace(stage.runner.heading, source=source)
+    is_practice = source == PRACTICE
+    assert (" counts" in reason(stage.runner, end)) is not is_practice
+    assert closing(stage.runner)[-1].endswith("counts for nothing.") is is_practice
+
+
 def test_everything_that_darkens_is_said_in_words() -> None:
     said = set(REASONS)
     assert said >= FAULTS | set(TRIPS[1:])
+    assert set(PUT_RIGHT) == PASSING
     assert callable(step)
     assert all(len(text) <= 90 and text.endswith(".") for text in map(in_english, REASONS.values()))
     assert clock_text(59_001) == "1:00"

@@ -16,7 +16,7 @@ from openpbm.speech.language import ENGLISH, PSEUDO, languages
 KEPT = Path(__file__).with_name("translated.json")
 SAFETY = (
     *("caution", "ceiling", "closed", "end", "interview", "ledger", "limit", "maker", "refusal"),
-    *("screen", "session", "use", "voice", "web_today"),
+    *("screen", "session", "use", "voice", "waiting", "web_today"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -274,12 +275,12 @@ def _with(mask: Paired, do: Callable[[Greeted], T]) -> T:
     from openpbm.devices.open_mask import link_of
 
     key = mask.key()
-    link = link_of(mask.address)
-    try:
+    with ExitStack() as held:
+        held.callback(mask.hold())
+        link = link_of(mask.address)
+        held.callback(link.close)
         slot = MaskSlot(number=mask.slot, key=key)
         return do(greeted(link, slot, secrets.token_bytes, _unix_s()))
-    finally:
-        link.close()
 
 
 # ---- its log

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from openpbm.sitting.turn import Turn
     from openpbm.tracking.due import Due
 
+DEMO = "demo"  # a mask that is played on this computer
 AGAIN = "again"  # a refusal that another round of questions ends
 
 
@@ -60,17 +61,19 @@ def session_command(
     from openpbm.session import Refusal
     from openpbm.sitting.book import Unkept
 
-    how = SessionChoices(way=_way(device), speed=speed, yes=yes)
+    how = SessionChoices(way=_way(device, plan), speed=speed, yes=yes)
     _check(how)
     if no_ledger:
         _check_no_ledger(how.way, ledger, who)
     planned = read_plan(plan)
     if planned.session is None:
         raise typer.Exit(say_refusals(planned, planned.refusals))
-    if no_ledger:
+    path = ledger_path(ledger, os.environ)
+    is_named = ledger is not None or who is not None
+    if no_ledger or not (is_named or _needs_ledger(how.way, path)):
+        say(told(message("practice-unkept")))
         raise typer.Exit(give(planned, how, Unkept(moment())))
     anchors = Anchors(anchors_path(os.environ))
-    path = ledger_path(ledger, os.environ)
     if who is None and not path.exists() and sys.stdin.isatty():
         _begin_ledger(path, anchors)
     opened = open_book(path, who, anchors=anchors)
@@ -80,6 +83,11 @@ def session_command(
     with kept:
         _of_others(kept, book, planned, how)
         raise typer.Exit(give(planned, how, book))
+
+
+def _needs_ledger(way: Way, path: Path) -> bool:
+    """Light does; practice goes into one that is there, and a mask that is played into none."""
+    return way.transport.shines or (path.exists() and way.paired is None)
 
 
 def _of_others(ledger: Ledger, book: Book, plan: KeptPlan, how: SessionChoices) -> None:
@@ -105,7 +113,7 @@ def _begin_ledger(path: Path, anchors: Anchors) -> None:
         add_person(path, anchors, name)
 
 
-def _way(device: str) -> Way:
+def _way(device: str, plan: Path) -> Way:
     """The mask that was meant."""
     from openpbm.devices.transport import TRANSPORTS
     from openpbm.errors import InputError
@@ -121,6 +129,13 @@ def _way(device: str) -> Way:
     of_transport = [way for way in known.values() if way.transport.id == device]
     if len(of_transport) == 1:  # the only mask of its kind needs no name
         return of_transport[0]
+    if device == DEMO:
+        raise InputError(told(message("practice-not_played", plan=str(plan))))
+    kind = device.partition(":")[0]
+    if kind in {one.id for one in TRANSPORTS if one.is_paired} - {
+        way.transport.id for way in known.values()
+    }:
+        raise InputError(told(message("open_mask-none_paired", found=device)))
     ids = several(known, "or")
     raise InputError(told(message("cli-session_device", found=device, known=ids)))
 

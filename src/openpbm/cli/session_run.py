@@ -77,6 +77,8 @@ def sitting(order: Order, how: SessionChoices, turn: Turn, then: Part | None = N
     with heard(live, is_on=_is_heard(how)) as hear:  # closed last: dark comes before last words
         with live, ended_in_order() as told_to_end, pressed_keys() as keys, _shown(live) as show:
             conduct(live, keys, _both(hear, show))
+        if live.broke_off:
+            say(reason(live.runner, live.broke_off))
         say(reason(live.runner))
         if live.runner.state.begun:
             typer.echo("\n".join(closing(live.runner)))
@@ -116,7 +118,7 @@ def _code(live: LiveSitting) -> int | None:
     runner = live.runner
     if runner.refusal is not None:
         return REFUSED
-    if runner.state.phase is Phase.FAULT or runner.record_failed:
+    if runner.state.phase is Phase.FAULT or runner.record_failed or live.broke_off:
         return DEVICE
     if runner.state.reason in ("done", "done_less"):
         return None

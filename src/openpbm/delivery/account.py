@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from openpbm.delivery.event import DeviceReport
-from openpbm.delivery.limit import CLOCK_DISAGREE, LEASE_MS, OUTPUT_OVER, RESERVE_MS
+from openpbm.delivery.limit import (
+    CLOCK_AHEAD,
+    CLOCK_DISAGREE,
+    LEASE_MS,
+    OUTPUT_OVER,
+    RESERVE_MS,
+)
 from openpbm.delivery.order import Order
 from openpbm.delivery.state import State, changed
 
@@ -26,6 +32,16 @@ def counted(state: State, report: DeviceReport) -> tuple[State, str]:
     if lag_ms > LEASE_MS + CLOCK_DISAGREE * (state.now_ms - state.since_ms):
         return shone, "clock"
     return shone, ""
+
+
+def ahead_ms(state: State, device_ms: int) -> int:
+    """By how much the device's time ran past the host's, beyond any clock that is only fast.
+
+    A host whose clock stops in sleep finds it so in what waited meanwhile, also where nothing of
+    that is lost and each message is only a heartbeat younger than the one before.
+    """
+    host_ms = round((state.now_ms - state.paced_ms) * (1.0 + CLOCK_AHEAD))
+    return max(state.ahead_ms + device_ms - state.device_ms - host_ms, 0)
 
 
 def _is_over(state: State) -> bool:

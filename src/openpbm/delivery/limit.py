@@ -26,6 +26,7 @@ OVER_PLAN = numbers("delivery")["over_plan_pct"].value / 100.0
 RESERVE_MS = _whole("reserve_ms")
 HARDWARE_TIMER_MS = _whole("hardware_timer_min") * MS_PER_MINUTE
 CLOCK_DISAGREE = numbers("delivery")["clock_disagree_pct"].value / 100.0
+CLOCK_AHEAD = numbers("delivery")["clock_ahead_pct"].value / 100.0
 OUTPUT_OVER = numbers("delivery")["output_over_pct"].value / 100.0
 GARBLED_IN_A_ROW = _whole("garbled_in_a_row")
 RECORD_GAP_MS = _whole("record_gap_ms")

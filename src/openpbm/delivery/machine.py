@@ -7,7 +7,7 @@ Reference: docs/reference/delivery.md.
 
 from __future__ import annotations
 
-from openpbm.delivery.account import counted, heat, with_unknown
+from openpbm.delivery.account import ahead_ms, counted, heat, with_unknown
 from openpbm.delivery.event import (
     TRIPS,
     Begin,
@@ -57,6 +57,7 @@ from openpbm.delivery.state import (
     changed,
 )
 from openpbm.delivery.wire import NEEDED_FEATURES, in_steps, mask_code, unwrapped
+from openpbm.firmware.wire_table import REFUSED_EXPIRED, REFUSED_NO_ORDER
 
 Result = tuple[State, tuple[Command, ...]]
 
@@ -129,9 +130,9 @@ def _limits(state: State, limits: Limits) -> Result:
     is_new = state.phase is Phase.CONNECTED or limits.session != state.session
     if state.phase not in (Phase.CONNECTED, Phase.ORDERED) or not answers or not is_new:
         return state, ()
-    if limits.fault:
-        known = 0 < limits.fault < len(TRIPS) and TRIPS[limits.fault] in FAULTS
-        return _darken(state, Phase.FAULT, TRIPS[limits.fault] if known else "selftest")
+    cause = _named(limits.fault, "selftest")
+    if cause in FAULTS:
+        return _darken(state, Phase.FAULT, cause)
     if not _agrees(state.order, limits):
         return _darken(state, Phase.FAULT, "limits")
     fresh = changed(
@@ -142,9 +143,18 @@ def _limits(state: State, limits: Limits) -> Result:
         seq=limits.seq,
         heard_ms=state.now_ms,
         device_ms=limits.device_ms,
+        paced_ms=state.now_ms,
+        ahead_ms=0,
         offset_ms=state.now_ms - limits.device_ms,
+        cause=cause,
+        reason=cause or state.reason,  # light is ordered; it waits until the cause has ended
     )
     return _order(fresh)
+
+
+def _named(trip: int, unknown: str) -> str:
+    """What a device says in `trip`; a number that nobody knows is a fault too."""
+    return TRIPS[trip] if 0 <= trip < len(TRIPS) else unknown
 
 
 def _agrees(order: Order, limits: Limits) -> bool:
@@ -203,17 +213,23 @@ def _ordered(state: State, ordered: Ordered) -> Result:
 
 
 def _refused(state: State, refused: OrderRefused) -> Result:
-    """An order that the mask does not take gives no light; of the rest its reports tell."""
-    ours = refused.session == state.session and refused.seq > state.seq
-    if not ours or state.phase is not Phase.ORDERED or not refused.is_order:
+    """An order that the mask does not take gives no light; one that ran out is placed anew.
+
+    Of what else it refuses its reports tell.
+    """
+    if refused.session != state.session or refused.seq <= state.seq:
         return state, ()
-    return _darken(state, Phase.FAULT, "refused")
+    if refused.is_order:
+        ordered = state.phase is Phase.ORDERED
+        return _darken(state, Phase.FAULT, "refused") if ordered else (state, ())
+    is_gone = refused.why in (REFUSED_EXPIRED, REFUSED_NO_ORDER)
+    return _lost(state, "expired") if is_gone and state.phase in LIT else (state, ())
 
 
 def _fitted(state: State, event: Fitted) -> Result:
     if not (event.shield and event.fit):
         return _unfit(state, "shield" if not event.shield else "fit") or (state, ())
-    if state.phase is not Phase.AGREED:
+    if state.phase is not Phase.AGREED or state.cause:
         return state, ()
     return changed(state, phase=Phase.READY, is_fitted=True, since_ms=state.now_ms), ()
 
@@ -316,7 +332,10 @@ def _report(state: State, report: DeviceReport) -> Result:
         heard_ms=state.now_ms,
         offset_ms=min(state.offset_ms, state.now_ms - device_ms),
         device_ms=max(device_ms, state.device_ms),
+        paced_ms=state.now_ms,
+        ahead_ms=ahead_ms(state, device_ms),
         is_fitted=report.shield and report.fit,
+        cause="",
         garbled=0,
     )
     shone, wrong = counted(heard, report) if heard.phase in MAYBE_LIT else (heard, "")
@@ -334,12 +353,15 @@ def _tripped(state: State, report: DeviceReport, wrong: str) -> Result | None:
     """Whatever in a report speaks against light; the worst first."""
     if state.phase is Phase.STOPPING and state.then is Phase.FAULT:
         return None  # nothing is worse; wait for the dark
-    trip = TRIPS[report.trip] if 0 <= report.trip < len(TRIPS) else "count"
+    trip = _named(report.trip, "count")
     for reason in (wrong, trip, heat(state.order, report.cdegc)):
         if reason in FAULTS:
             return _darken(state, Phase.FAULT, reason)
+    if state.ahead_ms > LEASE_MS:
+        return _lost(state, "silence")  # what came before is as old as the host's sleep
     if trip or not state.is_fitted:
-        return _unfit(state, trip or ("shield" if not report.shield else "fit"))
+        cause = trip or ("shield" if not report.shield else "fit")
+        return _unfit(changed(state, cause=cause), cause)
     return None
 
 
@@ -350,6 +372,8 @@ def _unfit(state: State, reason: str) -> Result | None:
         return _darken(loose, Phase.AGREED, reason)
     if state.phase in (Phase.READY, Phase.PAUSED):
         return _arrive(loose, Phase.AGREED, reason)
+    if state.phase is Phase.AGREED:
+        return changed(loose, reason=reason), ()
     if state.phase is Phase.STOPPING and state.then is Phase.PAUSED:
         return _dark(changed(loose, then=Phase.AGREED, reason=reason))
     return None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from openpbm.delivery.order import Order
+from openpbm.firmware.wire_table import ENDS_WITH_CAUSE, TRIP_NAMES
 
 __all__ = [
     "FAULTS",
@@ -14,6 +15,7 @@ __all__ = [
     "LINKED",
     "LIT",
     "MAYBE_LIT",
+    "PASSING",
     "WAITING",
     "Phase",
     "State",
@@ -44,6 +46,7 @@ MAYBE_LIT = (*LIT, Phase.STOPPING)
 FINAL = (Phase.DONE, Phase.FAULT)
 WAITING = (Phase.AGREED, Phase.READY, Phase.PAUSED)
 LINKED = (Phase.CONNECTED, Phase.ORDERED, *WAITING, *MAYBE_LIT)
+PASSING = frozenset(TRIP_NAMES[trip] for trip in ENDS_WITH_CAUSE)  # what a person can put right
 FAULTS = frozenset(
     (
         "hot",
@@ -85,6 +88,8 @@ class State:
     heard_ms: int = 0  # when the last accepted report came
     recorded_ms: int = 0  # when progress was last recorded
     device_ms: int = 0  # the device's own time in it, unwrapped
+    paced_ms: int = 0  # when that was
+    ahead_ms: int = 0  # by how much it ran past the host's time
     offset_ms: int = 0  # smallest of host time less device time: the quickest message
     allowed_ms: tuple[int, ...]  # of the whole sitting: what is ordered, or the mask's less
     session: bytes = b""
@@ -95,6 +100,7 @@ class State:
     dark_seq: int = 0  # of the first command to go dark that was not confirmed
     garbled: int = 0  # in a row
     is_fitted: bool = False  # shield and fit, as last heard
+    cause: str = ""  # what forbids light for as long as it lasts, as last heard
     begun: bool = False
 
     @property

@@ -34,7 +34,10 @@ def reach(order: Order, access: Access) -> Device:
     """
     if access.speed != 1:
         raise DeviceError(say(message("open_mask-demo_speed")))
-    return reach_open(order, access)
+    try:
+        return reach_open(order, access)
+    except DeviceError as problem:
+        raise DeviceError(say(message("practice-gone", why=str(problem)))) from None
 
 
 class Call:

@@ -35,17 +35,24 @@ def reach(order: Order, access: Access) -> Device:  # noqa: ARG001 - the mask is
     mask = access.paired
     assert mask is not None  # its row is paired
     key = mask.key()
+    release = mask.hold()  # whoever greets a mask in a pause takes its order away
     try:
         link = AgainLink(partial(link_of, mask.address))
-    except InputError as problem:  # whoever asks for light can mend no address
+    except (DeviceError, InputError) as problem:  # whoever asks for light can mend no address
+        release()
         raise DeviceError(str(problem)) from None
+
+    def close() -> None:
+        link.close()
+        release()
+
     slot, clock = MaskSlot(number=mask.slot, key=key), WallClock()
 
     def log(after: int) -> MaskLog:
         unix_s = int(clock.utc().timestamp())
         return read_log(greeted(link, slot, access.fresh, unix_s), after)
 
-    return Device(link=link, key=key, slot=mask.slot, clock=clock, close=link.close, read_log=log)
+    return Device(link=link, key=key, slot=mask.slot, clock=clock, close=close, read_log=log)
 
 
 def link_of(address: str) -> ClosingLink:

@@ -11,12 +11,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from openpbm.delivery.frame import KEY_BYTES
 from openpbm.errors import DeviceError, InputError, PlanFileError
 from openpbm.fact import message
 from openpbm.files.folder import write_outputs
+from openpbm.files.in_use import taken
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.key_store import KeyStore, system_keys
 from openpbm.files.model_error import validated
@@ -46,7 +48,7 @@ def read_paired(path: Path, keys: Keys = system_keys) -> tuple[Paired, ...]:
     Raises:
         PlanFileError: a file that cannot be read or was not written here.
     """
-    return tuple(_paired(row, keys) for row in _rows(path))
+    return tuple(_paired(row, keys, path) for row in _rows(path))
 
 
 def keep_paired(path: Path, mask: Paired, key: bytes | None, keys: Keys = system_keys) -> bool:
@@ -155,7 +157,7 @@ def _entry(transport: str, name: str) -> str:
     return f"{transport}:{name.lower()}"
 
 
-def _paired(row: PairedModel, keys: Keys) -> Paired:
+def _paired(row: PairedModel, keys: Keys, path: Path) -> Paired:
     known = Paired(
         transport=row.transport,
         name=_name(row),
@@ -165,7 +167,16 @@ def _paired(row: PairedModel, keys: Keys) -> Paired:
         slot=row.slot,
         last_record=row.last_record,
     )
-    return replace(known, key=partial(_key, known, row.key, keys))
+    held = partial(_held, known, path.parent)
+    return replace(known, key=partial(_key, known, row.key, keys), hold=held)
+
+
+def _held(mask: Paired, folder: Path) -> Callable[[], None]:
+    entry = _entry(mask.transport, mask.name)  # of any letters, in a file of before
+    release = taken(folder / f"{sha256(entry.encode()).hexdigest()[:16]}.lock")
+    if release is None:
+        raise DeviceError(say(message("mask_held-in_use", name=mask.name)))
+    return release
 
 
 def _key(mask: Paired, kept: str | None, keys: Keys) -> bytes:

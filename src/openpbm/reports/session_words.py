@@ -11,6 +11,7 @@ from openpbm.delivery.order import dose_by_band
 from openpbm.delivery.runner import Runner
 from openpbm.delivery.state import Phase
 from openpbm.fact import Message, Quantity, message
+from openpbm.record import PRACTICE
 from openpbm.reports import words
 from openpbm.reports.colour import ink
 from openpbm.reports.words import channel as channel_name
@@ -32,8 +33,10 @@ ENDS = (
     *("fit", "silence", "link", "noise", "no_light", "hot"),
     *("sensor", "stuck_on", "output", "timer", "clock", "count"),
     *("overrun", "limits", "not_recorded", "too_long", "done_less", "current", "brownout"),
-    *("selftest", "calibration", "watchdog", "refused", "button", "charging"),
+    *("selftest", "calibration", "watchdog", "refused", "button", "charging", "expired"),
 )
+AS_PRACTICE = ("stopped", "silence", "link")  # whose words say what counts
+PUT_RIGHT = ("shield", "fit", "button", "charging")  # by the person, before there was any light
 REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
 
 
@@ -42,20 +45,28 @@ def countdown(left_ms: int) -> str:
     return say("session-countdown", seconds=-(-left_ms // 1000))
 
 
-def reason(runner: Runner) -> str:
-    """Why it is as it is, and what to do."""
+def reason(runner: Runner, end: str = "") -> str:
+    """Why it is as it is, and what to do; or what an earlier end said of itself."""
     if runner.refusal is not None:
         why = words.no(runner.refusal)
         if any(minutes > 0 for _, minutes in runner.lit_min):
             return say("session-stopped_why", why=why)
         return say("session-not_started_why", why=why)
-    end = runner.state.reason
+    end = end or runner.state.reason
     if end == "done" and runner.order.part.zone:
         return say("session-part_done", part=part_name(runner.order.part))
+    if end in AS_PRACTICE and _is_practice(runner):
+        return say(f"practice-{end}")
+    if end in PUT_RIGHT and not runner.state.begun:
+        return say(f"waiting-{end}")
     why = say(REASONS.get(end, message("session-other_end", reason=end)))
     if runner.record_failed:
         return say("session-with_record", why=why, problem=runner.record_failed)
     return why
+
+
+def _is_practice(runner: Runner) -> bool:
+    return runner.heading.source == PRACTICE
 
 
 def clock_text(light_ms: int) -> str:
@@ -192,4 +203,4 @@ def closing(runner: Runner) -> list[str]:
             share=Quantity(share, "share"),
         )
         told.append(f"  {given}")
-    return told
+    return [*told, say("practice-counts_nothing")] if _is_practice(runner) else told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from openpbm.answer import Given, Plan, Refused
@@ -22,7 +24,7 @@ LABELS = (
     *("do", "first", "light", "often", "why", "skin", "deep", "eyes", "stop", "hope", "limit"),
     *("begin", "because", "change", "settle", "known", "screen", "report"),
 )
-BEGIN = "openpbm session plan.json"
+PLAN = "plan.json"  # beside the report
 SHORTER = ((3, True), (3, False), (2, False), (1, False))  # until it fits: rows, and the limit
 WHOLE = ("first", "often")  # rows that lose a line last
 LONG = 5  # lines of what must not be cut short
@@ -68,18 +70,26 @@ class _Layout:
         """Columns for the longest label of the language."""
         return max(LABEL, *(1 + len(_label(label)) for label in LABELS))
 
-    def lettered(self, text: str) -> str:
-        """The text in letters that the terminal has."""
-        text = visible(words.printed(text))
+    def lettered(self, text: str, *, is_typed: bool = False) -> str:
+        """The text in letters that the terminal has; what is typed keeps its straight quotes."""
+        text = visible(text if is_typed else words.printed(text))
         if not self.ascii_only:
             return text
         return text.translate(PLAIN_LETTERS).encode("ascii", "replace").decode("ascii")
 
     def paragraph(
-        self, label: str, text: str, *, most: int | None = None, style: str = ""
+        self,
+        label: str,
+        text: str,
+        *,
+        most: int | None = None,
+        style: str = "",
+        is_typed: bool = False,
     ) -> list[_Line]:
         """The text wrapped beside its label, an id of LABELS, cut after `most` lines."""
-        glued = self.lettered(text).replace(words.THIN, "\u00a0")  # a number keeps its unit
+        glued = self.lettered(text, is_typed=is_typed).replace(
+            words.THIN, "\u00a0"
+        )  # a number keeps its unit
         wrapped = textwrap.wrap(
             glued,
             self.width - self.margin,
@@ -137,7 +147,11 @@ def _lines(plan: Plan, report: str, width: int, *, ascii_only: bool) -> list[_Li
         page = _Layout(width=width, rows=rows, has_room=has_room, ascii_only=ascii_only)
         one = page_one(plan)
         lines = _head(plan, one, page)
-        lines += _given(plan, one, page) if isinstance(plan, Given) else _not_given(plan, one, page)
+        lines += (
+            _given(plan, one, page, report)
+            if isinstance(plan, Given)
+            else _not_given(plan, one, page)
+        )
         lines += page.paragraph("report", report, most=1)
         if len(lines) <= room:
             return lines
@@ -169,7 +183,7 @@ def _head(plan: Plan, one: PageOne, page: _Layout) -> list[_Line]:
     ]
 
 
-def _given(plan: Given, one: PageOne, page: _Layout) -> list[_Line]:
+def _given(plan: Given, one: PageOne, page: _Layout, report: str) -> list[_Line]:
     """Page one: what it is before any minutes, then what to do, what it brings, when to stop."""
     assert one.card is not None
     lines = page.paragraph("", one.before, most=LINES)
@@ -182,7 +196,13 @@ def _given(plan: Given, one: PageOne, page: _Layout) -> list[_Line]:
     for i, sign in enumerate(one.stops):
         lines += page.paragraph("" if i else "stop", words.sentence(sign), most=1)
     lines += [_BLANK, *_safe(plan, page)] if page.has_room else []
-    return [*lines, *page.paragraph("begin", BEGIN, most=1)]
+    return [*lines, *page.paragraph("begin", _begin(report), most=2, is_typed=True)]
+
+
+def _begin(report: str) -> str:
+    """What is typed next, where the report lies."""
+    plan = str(Path(report).with_name(PLAN)) if report else PLAN
+    return f"openpbm session {quote(plan)}"
 
 
 def _not_given(plan: Refused, one: PageOne, page: _Layout) -> list[_Line]:

@@ -60,6 +60,10 @@ def _no_key() -> bytes:
     raise LookupError  # made without its home: nobody reaches such a mask
 
 
+def _unheld() -> Callable[[], None]:
+    return _nothing  # made without its home: nobody else knows of it
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paired:
     """A connected mask that this computer knows: where it is, which it is, and their secret."""
@@ -73,6 +77,8 @@ class Paired:
     last_record: int = 0  # of its log, that was read
     key: Callable[[], bytes] = field(default=_no_key, repr=False, compare=False)  # from its home;
     # raises DeviceError where it is gone from there or may not be read
+    hold: Callable[[], Callable[[], None]] = field(default=_unheld, repr=False, compare=False)
+    # until what it gives is called no other program here has it; raises DeviceError where one does
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,6 +81,7 @@ class LiveSitting:
             fresh=fresh,
         )
         self._alone, self._waits = alone, waits
+        self.broke_off = ""  # what ended it where nobody was there to put it right
         self._ready_ms, self._then = ready_ms, then
         self._begun_ms = self._counted_from_ms = 0
         self._light_from_ms: int | None = None  # while it is counted down
@@ -208,6 +209,7 @@ class LiveSitting:
         elif self._light_at_ms is not None:
             self._count_down()
         elif phase in (Phase.AGREED, Phase.PAUSED) and self._alone:
+            self.broke_off = self.runner.state.reason
             self.runner.stop()
 
     def wait(self) -> None:

@@ -31,3 +31,4 @@ end-watchdog = Stopped: the mask hung, and made itself dark. Unplug it; if it ha
 end-refused = Not started: the mask did not take the order. Nothing shone. Have it checked.
 end-button = Dark: the mask's button was pressed. Go on with the rest when you are ready.
 end-charging = Dark: the charger is plugged in. Unplug it, then go on.
+end-expired = Dark: the mask's order ran out. A new one holds what is left; go on with that.

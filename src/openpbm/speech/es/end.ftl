@@ -29,3 +29,4 @@ end-watchdog = Detenida: la máscara se bloqueó y se apagó sola. Desenchúfela
 end-refused = No empezó: la máscara no aceptó la orden. Nada lució. Hágala revisar.
 end-button = Apagada: se pulsó el botón de la máscara. Siga con el resto cuando quiera.
 end-charging = Apagada: el cargador está enchufado. Desenchúfelo y siga.
+end-expired = Apagada: el pedido de la máscara venció. Uno nuevo tiene lo que falta; siga con eso.
