@@ -47,7 +47,7 @@ def power(basis: Basis) -> Known:
         return missing("no_irradiance")
     found = basis.light_w()
     parts = [
-        message("dossier-power", channel=_name(c), power=Quantity(w * MW_PER_W, "mW"))
+        message("dossier-power", channel=_name(c), power=_light(w))
         for c, w in zip(basis.mask.channels, found, strict=True)
     ]
     stated = all(channel.power_mw is not None for channel in basis.mask.channels)
@@ -142,18 +142,18 @@ def leds(basis: Basis) -> Known:
 def _each(basis: Basis, of: Callable[[Channel], Part]) -> Known:
     """One part a colour; the line is as weak as its weakest."""
     parts = [of(channel) for channel in basis.mask.channels]
-    state = weakest(state for state, _ in parts)
-    if basis.mask.fictitious:
-        state = weakest((state, "claimed"))
-    return Known(
-        state=state,
-        found=message(f"dossier-parts_{state}"),
-        of=tuple(told for _, told in parts),
-    )
+    state, told = weakest(state for state, _ in parts), tuple(told for _, told in parts)
+    if basis.mask.fictitious and state == "shown":
+        return claimed(message("dossier-parts_invented"), *told)
+    return Known(state=state, found=message(f"dossier-parts_{state}"), of=told)
 
 
 def _name(channel: Channel) -> Name:
     return Name("channel", channel.id)
+
+
+def _light(light_w: float) -> Quantity:
+    return Quantity(light_w, "W") if light_w >= 1.0 else Quantity(light_w * MW_PER_W, "mW")
 
 
 def _minutes(value: float) -> Quantity:

@@ -124,6 +124,7 @@ dossier-missing_instructions = A draft stands beside this page; no clinician and
 dossier-missing_timer_by_hand = It is stopped by hand
 
 dossier-parts_shown = Measured, colour by colour
+dossier-parts_invented = Invented: there is no such device, so nothing was measured
 dossier-parts_claimed = Stated, or read with a household meter
 dossier-parts_missing = Not known of every colour
 dossier-peak_seen = { $channel } light: { $peak }, by a measured spectrum

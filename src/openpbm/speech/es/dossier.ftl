@@ -124,6 +124,7 @@ dossier-missing_instructions = Hay un borrador junto a esta página; ningún cl�
 dossier-missing_timer_by_hand = Se apaga a mano
 
 dossier-parts_shown = Medido, color por color
+dossier-parts_invented = Inventado: no existe ese aparato, así que no se midió nada
 dossier-parts_claimed = Afirmado, o leído con un medidor doméstico
 dossier-parts_missing = No se sabe de todos los colores
 dossier-peak_seen = luz { $channel }: { $peak }, según un espectro medido
