@@ -55,7 +55,6 @@ def dossier_command(
 
 def _made(mask: Mask, minutes: float | None) -> Dossier:
     from openpbm.cli.progress import shown_progress
-    from openpbm.dossier.basis import basis_of
     from openpbm.dossier.made import dossier_of
     from openpbm.files.light.folder import light_folder
     from openpbm.person import Person
@@ -64,7 +63,7 @@ def _made(mask: Mask, minutes: float | None) -> Dossier:
     usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
     with shown_progress() as progress:
         kept = light_folder(os.environ)
-        return dossier_of(basis_of(mask, usual, minutes=minutes, progress=progress, kept=kept))
+        return dossier_of(mask, usual, minutes=minutes, progress=progress, kept=kept)
 
 
 def files(found: Dossier, *, word: bool) -> dict[str, str | bytes]:

@@ -20,7 +20,7 @@ from openpbm.units import SECONDS_PER_MINUTE
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Basis:
+class DossierBasis:
     """A mask, judged as `openpbm safety` judges it; the scene is None where light is unknown."""
 
     mask: Mask
@@ -53,7 +53,7 @@ def basis_of(
     minutes: float | None = None,
     progress: Progress | None = None,
     kept: Kept | None = None,
-) -> Basis:
+) -> DossierBasis:
     """Judge a mask at full drive, once.
 
     Args:
@@ -64,7 +64,7 @@ def basis_of(
         kept: light that was worked out before, by the geometry of mask and face.
     """
     if missing_irradiance(mask):
-        return Basis(
+        return DossierBasis(
             mask=mask, person=person, verdict=verdict_of(mask, person, minutes), scene=None
         )
     longest = mask_hazards(mask, minutes=minutes).time_s / SECONDS_PER_MINUTE
@@ -78,4 +78,4 @@ def basis_of(
         progress=progress or silent,
         kept=kept,
     )
-    return Basis(mask=mask, person=person, verdict=judged_in(at, longest), scene=at)
+    return DossierBasis(mask=mask, person=person, verdict=judged_in(at, longest), scene=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openpbm.dossier.basis import Basis
+from openpbm.dossier.basis import DossierBasis
 from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.role import ROLES
 from openpbm.safety.goggle import densities
@@ -26,7 +26,7 @@ class Chapter:
     sentences: tuple[Message, ...]
 
 
-def instructions(basis: Basis) -> tuple[Chapter, ...]:
+def instructions(basis: DossierBasis) -> tuple[Chapter, ...]:
     """What a lay person has to be told of this mask, in the order of use."""
     chapters = (
         ("for", _purpose(basis)),
@@ -42,7 +42,7 @@ def instructions(basis: Basis) -> tuple[Chapter, ...]:
     )
 
 
-def longest_min(basis: Basis) -> float | None:
+def longest_min(basis: DossierBasis) -> float | None:
     """The longest session inside every limit, worst case, as worn, and the mask's own programme.
 
     Told in half minutes, rounded down; 0 where not even a minute holds; None: light unknown.
@@ -60,14 +60,14 @@ def longest_min(basis: Basis) -> float | None:
     return whole if whole >= LEAST_MIN else 0.0
 
 
-def _purpose(basis: Basis) -> tuple[Message, ...]:
+def _purpose(basis: DossierBasis) -> tuple[Message, ...]:
     goals = basis.mask.maker_goals
     if not goals:
         return (message("dossier-ifu_goals_open"),)
     return (message("dossier-ifu_goals", goals=several(Name("goal", id) for id in goals)),)
 
 
-def _not_for(basis: Basis) -> tuple[Message, ...]:
+def _not_for(basis: DossierBasis) -> tuple[Message, ...]:
     roles = {channel.role for channel in basis.mask.channels}
     colours = {colour for role in roles for colour in ROLES[role].screened_as}
     rows = typed("contraindications", ContraindicationRow).values()
@@ -78,7 +78,7 @@ def _not_for(basis: Basis) -> tuple[Message, ...]:
     return (message("dossier-ifu_ask"), *people, *medicines)
 
 
-def _eyes(basis: Basis) -> tuple[Message, ...]:
+def _eyes(basis: DossierBasis) -> tuple[Message, ...]:
     found = basis.verdict.hazards
     if not found.is_judged:
         return (message("dossier-ifu_eyes_unknown"),)
@@ -98,25 +98,25 @@ def _eyes(basis: Basis) -> tuple[Message, ...]:
 
 
 def _told_of_eyes(worn: str, each: Several) -> Iterator[Message]:
-    yield message(f"dossier-ifu_eyes_{worn}", densities=each)
+    yield message(f"dossier-ifu_worn_{worn}", densities=each)
     yield message("dossier-ifu_eyes_stare")
 
 
-def _session(basis: Basis) -> tuple[Message, ...]:
+def _session(basis: DossierBasis) -> tuple[Message, ...]:
     most = longest_min(basis)
     if most is None:
         return (message("dossier-ifu_minutes_unknown"),)
     if most == 0.0:
         return (message("dossier-ifu_minutes_none"),)
     by = "hand" if basis.mask.stop_by_hand else "timer"
-    told = [message(f"dossier-ifu_minutes_{by}", most=Quantity(most, "min"))]
+    told = [message(f"dossier-ifu_most_{by}", most=Quantity(most, "min"))]
     if basis.mask.standoff_mm is not None and not basis.mask.is_worn:
         away = Quantity(basis.mask.standoff_mm, "mm", figures=3, trimmed=True)
         told.append(message("dossier-ifu_distance", distance=away))
     return tuple(told)
 
 
-def _warmth(basis: Basis) -> tuple[Message, ...]:
+def _warmth(basis: DossierBasis) -> tuple[Message, ...]:
     if basis.verdict.skin_degc is None:
         return (message("dossier-ifu_warmth_unknown"),)
     likely, worst = (Quantity(degc, "degC") for degc in basis.verdict.skin_degc)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.dossier.basis import Basis
-from openpbm.dossier.line import Known, State, claimed, missing
+from openpbm.dossier.basis import DossierBasis
+from openpbm.dossier.line import KnownOfLine, State, claimed, missing
 from openpbm.dossier.parameters import irradiance
 from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.mask import Channel
@@ -19,7 +19,7 @@ TAILS = (0.05, 0.95)  # of the lit skin
 TOUCHES = "skin_temperature_contact"
 
 
-def evenness(basis: Basis) -> Known:
+def evenness(basis: DossierBasis) -> KnownOfLine:
     """What the 5 % of the lit skin that get least, and most, get over the mean."""
     if basis.scene is None:
         return missing("no_irradiance")
@@ -37,7 +37,7 @@ def evenness(basis: Basis) -> Known:
     return claimed(message(f"dossier-evenness_{'placed' if placed else 'spread'}"), *parts)
 
 
-def spread(basis: Basis) -> tuple[tuple[float, float, float], ...]:
+def spread(basis: DossierBasis) -> tuple[tuple[float, float, float], ...]:
     """One a channel: p05 and p95 of the lit skin over its mean, and the mean, mW/cm2."""
     assert basis.scene is not None
     at = basis.scene
@@ -55,12 +55,14 @@ def _tails(values: FloatArray, area: FloatArray) -> tuple[float, float, float]:
     return float(low) / mean, float(high) / mean, mean
 
 
-def tolerance(basis: Basis) -> Known:
+def tolerance(basis: DossierBasis) -> KnownOfLine:
     """What the maker states that a sold mask may be off by."""
     parts = [_off_by(channel) for channel in basis.mask.channels]
     stated = [part for part in parts if part is not None]
     if len(stated) < len(parts):
-        return Known(state="missing", found=message("dossier-tolerance_unstated"), of=(*stated,))
+        return KnownOfLine(
+            state="missing", found=message("dossier-tolerance_unstated"), of=(*stated,)
+        )
     return claimed(message("dossier-tolerance"), *stated)
 
 
@@ -76,7 +78,7 @@ def _off_by(channel: Channel) -> Message | None:
     )
 
 
-def skin_heat(basis: Basis) -> Known:
+def skin_heat(basis: DossierBasis) -> KnownOfLine:
     """The skin at the end of the longest session, likely and worst, and its limit."""
     found = basis.verdict
     if found.skin_degc is None:
@@ -89,7 +91,7 @@ def skin_heat(basis: Basis) -> Known:
     return claimed(message(f"dossier-skin_heat_{kept}", likely=likely, worst=worst, limit=most))
 
 
-def touch_heat(basis: Basis) -> Known:
+def touch_heat(basis: DossierBasis) -> KnownOfLine:
     """The mask where it may touch the skin."""
     if not basis.mask.may_touch:
         return claimed(message("dossier-touches_not"))
@@ -106,11 +108,11 @@ def touch_heat(basis: Basis) -> Known:
     )
 
 
-def _limit(basis: Basis, id: str) -> Judged | None:
+def _limit(basis: DossierBasis, id: str) -> Judged | None:
     return next((one for one in basis.verdict.limits if one.id == id), None)
 
 
-def risk_group(basis: Basis) -> Known:
+def risk_group(basis: DossierBasis) -> KnownOfLine:
     """At 200 mm, by what is known of the light."""
     found = basis.verdict.hazards
     if not found.is_judged:
@@ -118,7 +120,7 @@ def risk_group(basis: Basis) -> Known:
     return _as_strong(basis, message("dossier-risk_group", group=found.group))
 
 
-def eye_limits(basis: Basis) -> Known:
+def eye_limits(basis: DossierBasis) -> KnownOfLine:
     """What a bare eye would pass in the longest session, and what an opaque shield leaves."""
     found = basis.verdict.hazards
     if not found.is_judged:
@@ -133,7 +135,7 @@ def eye_limits(basis: Basis) -> Known:
     return _as_strong(basis, message("dossier-eyes_kept"))
 
 
-def goggles(basis: Basis) -> Known:
+def goggles(basis: DossierBasis) -> KnownOfLine:
     """The optical density that eyewear needs, by colour."""
     found = basis.verdict.hazards
     if not found.is_judged:
@@ -150,16 +152,16 @@ def goggles(basis: Basis) -> Known:
         for one in needed
     )
     known = _as_strong(basis, message("dossier-goggles"))
-    return Known(state=known.state, found=known.found, of=parts)
+    return KnownOfLine(state=known.state, found=known.found, of=parts)
 
 
-def _as_strong(basis: Basis, found: Message) -> Known:
+def _as_strong(basis: DossierBasis, found: Message) -> KnownOfLine:
     """Worked out from the irradiance: at most as well known as that, and never by itself shown."""
     state: State = "missing" if irradiance(basis).state == "missing" else "claimed"
-    return Known(state=state, found=found)
+    return KnownOfLine(state=state, found=found)
 
 
-LIGHT: dict[str, Callable[[Basis], Known]] = {
+LIGHT: dict[str, Callable[[DossierBasis], KnownOfLine]] = {
     "evenness": evenness,
     "tolerance": tolerance,
     "skin_heat": skin_heat,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from openpbm.fact import Message, Several, message
+from openpbm.fact import Message, message
 from openpbm.tables import typed
 from openpbm.tables.row.safety import DossierRow
 
@@ -15,7 +15,7 @@ STATES: tuple[State, ...] = ("missing", "claimed", "shown")  # the weaker first
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class KnownOfLine:
     """What the mask file, a computation or nobody says of one line."""
 
     state: State
@@ -24,12 +24,12 @@ class Known:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class DossierLine:
     """One line against one mask."""
 
     id: str  # of tables/dossier.json
     section: str
-    known: Known
+    known: KnownOfLine
     status: str  # of who asks for it
     source: str
 
@@ -58,22 +58,19 @@ def weakest(states: Iterable[State]) -> State:
     return min(states, key=STATES.index, default="missing")
 
 
-def line(id: str, known: Known) -> Line:
+def line(id: str, known: KnownOfLine) -> DossierLine:
     """What is known, beside the row that asks for it."""
     row = typed("dossier", DossierRow)[id]
-    return Line(id=id, section=row.section, known=known, status=row.status, source=row.source)
+    return DossierLine(
+        id=id, section=row.section, known=known, status=row.status, source=row.source
+    )
 
 
-def missing(why: str = "nobody") -> Known:
+def missing(why: str = "nobody") -> KnownOfLine:
     """Nothing is known."""
-    return Known(state="missing", found=message(f"dossier-missing_{why}"))
+    return KnownOfLine(state="missing", found=message(f"dossier-missing_{why}"))
 
 
-def claimed(found: Message, *of: Message) -> Known:
+def claimed(found: Message, *of: Message) -> KnownOfLine:
     """Somebody states it, or it follows from what somebody states."""
-    return Known(state="claimed", found=found, of=of)
-
-
-def joined(parts: Several) -> Message:
-    """A row of things as one fact."""
-    return message("dossier-listed", parts=parts)
+    return KnownOfLine(state="claimed", found=found, of=of)

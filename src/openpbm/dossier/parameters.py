@@ -6,10 +6,10 @@ or a household meter reads, claims it. What is worked out from a claim is a clai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from openpbm.dossier.basis import Basis
-from openpbm.dossier.line import Known, State, claimed, joined, missing, weakest
+from openpbm.dossier.basis import DossierBasis
+from openpbm.dossier.line import KnownOfLine, State, claimed, missing, weakest
 from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.mask import Channel, Claim
 from openpbm.mask.emission import width_nm
@@ -21,27 +21,27 @@ INSTRUMENTS = ("laboratory", "spectrometer", "thermopile")  # whose reading show
 Part = tuple[State, Message]
 
 
-def wavelength(basis: Basis) -> Known:
+def wavelength(basis: DossierBasis) -> KnownOfLine:
     """Peaks with their tolerance; a measured spectrum shows them."""
     return _each(basis, _peak)
 
 
-def width(basis: Basis) -> Known:
+def width(basis: DossierBasis) -> KnownOfLine:
     """Of each line at half its height."""
     return _each(basis, _width)
 
 
-def irradiance(basis: Basis) -> Known:
+def irradiance(basis: DossierBasis) -> KnownOfLine:
     """As it was read or stated."""
     return _each(basis, lambda channel: _strength(channel, basis.mask.total_claim))
 
 
-def meaning(basis: Basis) -> Known:
+def meaning(basis: DossierBasis) -> KnownOfLine:
     """Whether it is a mean or a peak, of what and at which distance."""
     return _each(basis, lambda channel: _meaning(channel, basis.mask.total_claim))
 
 
-def power(basis: Basis) -> Known:
+def power(basis: DossierBasis) -> KnownOfLine:
     """Light out of all LEDs of a colour: stated of one LED, or what the irradiance asks for."""
     if basis.scene is None:
         return missing("no_irradiance")
@@ -54,7 +54,7 @@ def power(basis: Basis) -> Known:
     return claimed(message(f"dossier-power_{'stated' if stated else 'worked_out'}"), *parts)
 
 
-def dose(basis: Basis) -> Known:
+def dose(basis: DossierBasis) -> KnownOfLine:
     """Radiant exposure of the skin in the longest session, all lit regions."""
     if basis.scene is None:
         return missing("no_irradiance")
@@ -74,7 +74,7 @@ def dose(basis: Basis) -> Known:
     return claimed(message("dossier-dose_of", minutes=longest), *parts)
 
 
-def area(basis: Basis) -> Known:
+def area(basis: DossierBasis) -> KnownOfLine:
     """The skin that is lit at once."""
     area_cm2 = basis.mask.lit_area_cm2
     if area_cm2 is None:
@@ -82,7 +82,7 @@ def area(basis: Basis) -> Known:
     return claimed(message("dossier-area", area=Quantity(area_cm2, "cm2", figures=3)))
 
 
-def minutes(basis: Basis) -> Known:
+def minutes(basis: DossierBasis) -> KnownOfLine:
     """The programmes of the timer."""
     if not basis.mask.session_min:
         return missing()
@@ -91,19 +91,19 @@ def minutes(basis: Basis) -> Known:
     return missing("recalled") if basis.mask.minutes_recalled else claimed(found)
 
 
-def rhythm(basis: Basis) -> Known:
+def rhythm(basis: DossierBasis) -> KnownOfLine:
     """Sessions a week, and weeks."""
     mask = basis.mask
     if mask.per_week is None:
         return missing()
     week = Quantity(mask.per_week, "1", figures=3, trimmed=True)
     if mask.programme_weeks is None:
-        return Known(state="missing", found=message("dossier-rhythm_endless", week=week))
+        return KnownOfLine(state="missing", found=message("dossier-rhythm_endless", week=week))
     weeks = Quantity(mask.programme_weeks, "1", figures=3, trimmed=True)
     return claimed(message("dossier-rhythm", week=week, weeks=weeks))
 
 
-def distance(basis: Basis) -> Known:
+def distance(basis: DossierBasis) -> KnownOfLine:
     """From the LEDs to the skin."""
     if basis.mask.standoff_mm is None:
         return missing()
@@ -114,17 +114,17 @@ def distance(basis: Basis) -> Known:
     return claimed(message("dossier-distance_within", distance=found, tolerance=tolerance))
 
 
-def beam(basis: Basis) -> Known:
+def beam(basis: DossierBasis) -> KnownOfLine:
     """The angle at which intensity has halved."""
     return _each(basis, _beam)
 
 
-def pulse(basis: Basis) -> Known:
+def pulse(basis: DossierBasis) -> KnownOfLine:
     """Continuous or pulsed light; silence is neither."""
     return _each(basis, _pulse)
 
 
-def leds(basis: Basis) -> Known:
+def leds(basis: DossierBasis) -> KnownOfLine:
     """How many, and whether it is told where they lie."""
     channels = basis.mask.channels
     counts = [channel.led_count or basis.mask.led_count for channel in channels]
@@ -136,16 +136,16 @@ def leds(basis: Basis) -> Known:
         for channel, count in zip(channels, counts, strict=True)
         if count is not None
     ]
-    return claimed(message("dossier-leds_placed" if placed else "dossier-leds_unplaced"), *parts)
+    return claimed(message(f"dossier-leds_{'placed' if placed else 'unplaced'}"), *parts)
 
 
-def _each(basis: Basis, of: Callable[[Channel], Part]) -> Known:
+def _each(basis: DossierBasis, of: Callable[[Channel], Part]) -> KnownOfLine:
     """One part a colour; the line is as weak as its weakest."""
     parts = [of(channel) for channel in basis.mask.channels]
     state, told = weakest(state for state, _ in parts), tuple(told for _, told in parts)
     if basis.mask.fictitious and state == "shown":
         return claimed(message("dossier-parts_invented"), *told)
-    return Known(state=state, found=message(f"dossier-parts_{state}"), of=told)
+    return KnownOfLine(state=state, found=message(f"dossier-parts_{state}"), of=told)
 
 
 def _name(channel: Channel) -> Name:
@@ -196,8 +196,9 @@ def _strength(channel: Channel, total: Claim | None) -> Part:
     claim = channel.claim or total
     if claim is not None:
         value = Quantity(claim.irradiance_mw_cm2, "mW/cm2", figures=3, trimmed=True)
-        whole = "total" if channel.claim is None else "claimed"
-        return "claimed", message(f"dossier-{whole}", channel=_name(channel), value=value)
+        if channel.claim is None:
+            return "claimed", message("dossier-total", channel=_name(channel), value=value)
+        return "claimed", message("dossier-claimed", channel=_name(channel), value=value)
     if channel.power_mw is not None:
         each = Quantity(channel.power_mw, "mW", figures=3, trimmed=True)
         return "claimed", message("dossier-led_power", channel=_name(channel), power=each)
@@ -224,10 +225,10 @@ def _meaning(channel: Channel, total: Claim | None) -> Part:
     if claim is None or claim.meaning is None:
         return "missing", message("dossier-meaning_unsaid", channel=_name(channel))
     if claim.distance_mm is None:
-        return "claimed", message(f"dossier-meaning_{claim.meaning}", channel=_name(channel))
+        return "claimed", message(f"dossier-is_{claim.meaning}", channel=_name(channel))
     away = Quantity(claim.distance_mm, "mm", figures=3, trimmed=True)
     return "claimed", message(
-        f"dossier-meaning_{claim.meaning}_at", channel=_name(channel), distance=away
+        f"dossier-at_distance_{claim.meaning}", channel=_name(channel), distance=away
     )
 
 
@@ -251,7 +252,7 @@ def _pulse(channel: Channel) -> Part:
     )
 
 
-PARAMETERS: dict[str, Callable[[Basis], Known]] = {
+PARAMETERS: dict[str, Callable[[DossierBasis], KnownOfLine]] = {
     "wavelength": wavelength,
     "width": width,
     "irradiance": irradiance,
@@ -266,8 +267,3 @@ PARAMETERS: dict[str, Callable[[Basis], Known]] = {
     "pulse": pulse,
     "leds": leds,
 }
-
-
-def colours(channels: Sequence[Channel]) -> Message:
-    """The colours in a row."""
-    return joined(several(_name(channel) for channel in channels))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from openpbm.dossier.basis import Basis
-from openpbm.dossier.line import Known, claimed, missing
+from openpbm.dossier.basis import DossierBasis
+from openpbm.dossier.line import KnownOfLine, claimed, missing
 from openpbm.fact import Name, message, several
 from openpbm.safety.standard import standards
 
@@ -13,7 +13,7 @@ LOOKS = frozenset({"wrinkles_firmness", "age_spots_pigment"})  # ids of goals.js
 APPLIANCE = "iec_60335_2_113"
 
 
-def battery(basis: Basis) -> Known:
+def battery(basis: DossierBasis) -> KnownOfLine:
     """Whether there is one to be tested."""
     mask = basis.mask
     if mask.portable:
@@ -21,12 +21,12 @@ def battery(basis: Basis) -> Known:
     return claimed(message("dossier-battery_none")) if mask.mains else missing("battery_unsaid")
 
 
-def contact(basis: Basis) -> Known:
+def contact(basis: DossierBasis) -> KnownOfLine:
     """Whether it touches the skin."""
     return missing("contact") if basis.mask.may_touch else missing("contact_apart")
 
 
-def intended(basis: Basis) -> Known:
+def intended(basis: DossierBasis) -> KnownOfLine:
     """What the maker names it for."""
     goals = basis.mask.maker_goals
     if goals is None:
@@ -36,17 +36,17 @@ def intended(basis: Basis) -> Known:
     return claimed(message("dossier-intended", goals=several(Name("goal", id) for id in goals)))
 
 
-def exclusions(_basis: Basis) -> Known:
+def exclusions(_basis: DossierBasis) -> KnownOfLine:
     """Who must not use it: OpenPBM's screen stands in the instructions; the maker's is unread."""
     return missing("exclusions")
 
 
-def instructions(_basis: Basis) -> Known:
+def instructions(_basis: DossierBasis) -> KnownOfLine:
     """A draft is beside this page; nobody has reviewed it."""
     return missing("instructions")
 
 
-def timer(basis: Basis) -> Known:
+def timer(basis: DossierBasis) -> KnownOfLine:
     """Whether light ends by itself."""
     if not basis.mask.session_min:
         return missing()
@@ -55,15 +55,15 @@ def timer(basis: Basis) -> Known:
     return claimed(message("dossier-timer"))
 
 
-def marking(basis: Basis) -> Known:
+def marking(basis: DossierBasis) -> KnownOfLine:
     """The risk group that a label has to carry."""
     found = basis.verdict.hazards
     if not found.is_judged:
         return missing("no_irradiance")
-    return Known(state="missing", found=message("dossier-marking", group=found.group))
+    return KnownOfLine(state="missing", found=message("dossier-marking", group=found.group))
 
 
-def treats(basis: Basis) -> Known:
+def treats(basis: DossierBasis) -> KnownOfLine:
     """Whether its goals are looks alone; else the household standard is not enough."""
     goals = basis.mask.maker_goals
     if goals is None:
@@ -74,14 +74,14 @@ def treats(basis: Basis) -> Known:
     beyond = [Name("goal", id) for id in goals if id not in LOOKS]
     if not beyond:
         return claimed(message("dossier-treats_looks"))
-    return Known(state="missing", found=message("dossier-treats", goals=several(beyond)))
+    return KnownOfLine(state="missing", found=message("dossier-treats", goals=several(beyond)))
 
 
-def _nobody(_basis: Basis) -> Known:
+def _nobody(_basis: DossierBasis) -> KnownOfLine:
     return missing()
 
 
-USE: dict[str, Callable[[Basis], Known]] = {
+USE: dict[str, Callable[[DossierBasis], KnownOfLine]] = {
     "electrical": _nobody,
     "emc": _nobody,
     "battery": battery,

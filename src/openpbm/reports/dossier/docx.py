@@ -58,7 +58,7 @@ RISK_MM = (45.0, 16.0, 46.0, 80.0, 80.0)
 def _risks(document: Document, found: Dossier) -> None:
     document.add_heading(say("dossier-risks"), 1)
     for id in ("use", "characteristics"):
-        document.add_paragraph(say(f"dossier-risk_{id}"))
+        document.add_paragraph(say(f"dossier-iso_{id}"))
     rows = [
         (
             risk.row.hazard,
@@ -71,7 +71,7 @@ def _risks(document: Document, found: Dossier) -> None:
     ]
     _table(document, [say(f"dossier-head_{id}") for id in RISK_HEADS], rows, RISK_MM)
     for id in ("estimation", "evaluation", "residual", "after"):
-        document.add_paragraph(say(f"dossier-risk_{id}"))
+        document.add_paragraph(say(f"dossier-iso_{id}"))
 
 
 def _instructions(document: Document, found: Dossier) -> None:
@@ -90,7 +90,7 @@ def _table(
     rows: Sequence[tuple[str, ...]],
     widths_mm: tuple[float, ...],
 ) -> None:
-    table = document.add_table(rows=1, cols=len(heads), style="Light Grid Accent 1")
+    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     table.autofit = False
     for texts, is_head in ((tuple(heads), True), *((row, False) for row in rows)):
         cells = table.rows[0].cells if is_head else table.add_row().cells

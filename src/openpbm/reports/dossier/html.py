@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from openpbm import __version__
-from openpbm.dossier.line import STATES, Line
+from openpbm.dossier.line import STATES, DossierLine
 from openpbm.dossier.made import Dossier
 from openpbm.fact import Message, message
 from openpbm.reports import words
@@ -40,7 +40,7 @@ def instructions_html(found: Dossier) -> str:
     )
 
 
-def known_text(line: Line) -> list[str]:
+def known_text(line: DossierLine) -> list[str]:
     """What is known of a line: a sentence, and one for each of its parts."""
     return [told(line.known.found), *map(told, line.known.of)]
 
