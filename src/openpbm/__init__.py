@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openpbm.answer.finding import Finding
     from openpbm.answer.plan import ByMaker, Given, Plan, Planned, Refused
     from openpbm.delivery.order import Order, order_of
+    from openpbm.dossier.made import Dossier, dossier_of
     from openpbm.errors import InputError, OpenPBMError
     from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
     from openpbm.files.person_file import PersonFile, read_person
@@ -89,6 +90,8 @@ HOMES = {  # every public name and the module that makes it, in the order of the
     "mask_hazards": "openpbm.safety.hazard.mask",
     "MaskHazards": "openpbm.safety.hazard.mask",
     "Hazard": "openpbm.safety.hazard.case",
+    "dossier_of": "openpbm.dossier.made",
+    "Dossier": "openpbm.dossier.made",
     "screen": "openpbm.safety.screening",
     "Finding": "openpbm.answer.finding",
     # Order of a session
@@ -119,6 +122,7 @@ __all__ = [
     "DayDose",
     "DoseAtDepth",
     "DoseNoted",
+    "Dossier",
     "Finding",
     "Given",
     "Hazard",
@@ -149,6 +153,7 @@ __all__ = [
     "catalogue_ids",
     "catalogue_mask",
     "dose_at_depth",
+    "dossier_of",
     "fluence",
     "history",
     "in_english",

@@ -20,6 +20,7 @@ from openpbm.cli.codes import BAD_INPUT, BUG, DEVICE, DONE, INTERRUPTED, PIPE_CL
 from openpbm.cli.compare import compare_command
 from openpbm.cli.demo import demo_command
 from openpbm.cli.device import app as device_app
+from openpbm.cli.dossier import dossier_command
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
@@ -91,6 +92,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("check", check_command, "help-check"),
     ("compare", compare_command, "help-compare"),
     ("safety", safety_command, "help-safety"),
+    ("dossier", dossier_command, "help-dossier"),
     ("evidence", evidence_command, "help-evidence"),
     ("report", report_command, "help-report"),
     ("shared", shared_command, "help-shared"),

@@ -37,6 +37,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "device_classes": device.DeviceClassRow,
     "device_measurements": device.MeasuredClassRow,
     "devices": device.DeviceRow,
+    "dossier": safety.DossierRow,
     "firmware_items": safety.FirmwareItemRow,
     "goals": evidence.GoalRow,
     "grades": evidence.GradeMeaning,

@@ -197,6 +197,13 @@ class StandardRow(Sourced):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierRow(Sourced):
+    """A line that a submission needs of a mask; catalogue `dossier` says what it asks."""
+
+    section: Literal["parameters", "light", "heat", "eyes", "body", "use", "software", "clinical"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RiskRow(Sourced):
     """A hazard, an invariant or a gap: what controls it, which tests show it, what is open."""
 

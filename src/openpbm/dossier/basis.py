@@ -1,0 +1,81 @@
+"""What a dossier rests on: one mask, its worst session, and the light of it on a face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from openpbm.face.canonical import canonical_face
+from openpbm.interval import Interval, as_interval
+from openpbm.kept import Kept
+from openpbm.light.calibrate import missing_irradiance
+from openpbm.mask import Mask
+from openpbm.person import Person
+from openpbm.planning.judged import SCENARIOS, SEED, Verdict, judged_in, verdict_of
+from openpbm.planning.progress import Progress, silent
+from openpbm.planning.scene import Scene, scene
+from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.units import SECONDS_PER_MINUTE
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DossierBasis:
+    """A mask, judged as `openpbm safety` judges it; the scene is None where light is unknown."""
+
+    mask: Mask
+    person: Person
+    verdict: Verdict
+    scene: Scene | None
+
+    @property
+    def minutes(self) -> float:
+        """Of the session that is judged: the longest that the mask offers."""
+        return self.verdict.minutes
+
+    def on_skin_mw_cm2(self) -> tuple[Interval, ...]:
+        """One a channel: mean over the lit skin at full drive, light thrown back included."""
+        assert self.scene is not None
+        weight = self.scene.covered * self.scene.face.region_area_cm2()
+        mean = self.scene.dose.irradiance @ (weight / weight.sum())  # (S, C)
+        return tuple(map(as_interval, mean.T))
+
+    def light_w(self) -> tuple[float, ...]:
+        """One a channel: W of light out of all its LEDs, in the median scenario."""
+        assert self.scene is not None
+        return tuple(float(w) for w in np.median(self.scene.power.by_channel_w, axis=0))
+
+
+def basis_of(
+    mask: Mask,
+    person: Person,
+    *,
+    minutes: float | None = None,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
+) -> DossierBasis:
+    """Judge a mask at full drive, once.
+
+    Args:
+        mask: the device.
+        person: on whose skin; the screen and the goals do not count.
+        minutes: of the session; None is the longest programme that the device offers.
+        progress: called with a step's name and the share done.
+        kept: light that was worked out before, by the geometry of mask and face.
+    """
+    if missing_irradiance(mask):
+        return DossierBasis(
+            mask=mask, person=person, verdict=verdict_of(mask, person, minutes), scene=None
+        )
+    longest = mask_hazards(mask, minutes=minutes).time_s / SECONDS_PER_MINUTE
+    at = scene(
+        person,
+        mask,
+        canonical_face(person.face_height_mm),
+        (),
+        seed=SEED,
+        scenarios=SCENARIOS,
+        progress=progress or silent,
+        kept=kept,
+    )
+    return DossierBasis(mask=mask, person=person, verdict=judged_in(at, longest), scene=at)

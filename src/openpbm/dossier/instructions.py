@@ -1,0 +1,123 @@
+"""Instructions for use, made from what was judged: a draft that a clinician must read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpbm.dossier.basis import DossierBasis
+from openpbm.fact import Message, Name, Quantity, Several, message, several
+from openpbm.role import ROLES
+from openpbm.safety.goggle import densities
+from openpbm.tables import typed
+from openpbm.tables.row.safety import ContraindicationRow
+from openpbm.units import SECONDS_PER_MINUTE
+
+HALF_MIN = 0.5  # steps in which minutes are told
+LEAST_MIN = 1.0  # below it no session is told
+EXCLUDE = "exclude"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A heading and what stands below it; the maker fills what is open."""
+
+    title: Message
+    sentences: tuple[Message, ...]
+
+
+def instructions(basis: DossierBasis) -> tuple[Chapter, ...]:
+    """What a lay person has to be told of this mask, in the order of use."""
+    chapters = (
+        ("for", _purpose(basis)),
+        ("not_for", _not_for(basis)),
+        ("eyes", _eyes(basis)),
+        ("session", _session(basis)),
+        ("warmth", _warmth(basis)),
+        ("stop", (message("dossier-ifu_stop"), message("dossier-ifu_asleep"))),
+        ("care", (message("dossier-ifu_cleaning"), message("dossier-ifu_contact"))),
+    )
+    return tuple(
+        Chapter(title=message(f"dossier-chapter_{id}"), sentences=told) for id, told in chapters
+    )
+
+
+def longest_min(basis: DossierBasis) -> float | None:
+    """The longest session inside every limit, worst case, as worn, and the mask's own programme.
+
+    Told in half minutes, rounded down; 0 where not even a minute holds; None: light unknown.
+    """
+    found = basis.verdict
+    if not found.hazards.is_judged or found.skin_degc is None:
+        return None
+    worn = (h for h in found.hazards.as_worn if h.decides and h.place != "far")
+    most = min(
+        basis.minutes,
+        *(one.reached_min for one in found.limits),
+        *(h.time_to_limit_s / SECONDS_PER_MINUTE for h in worn),
+    )
+    whole = HALF_MIN * (most // HALF_MIN)
+    return whole if whole >= LEAST_MIN else 0.0
+
+
+def _purpose(basis: DossierBasis) -> tuple[Message, ...]:
+    goals = basis.mask.maker_goals
+    if not goals:
+        return (message("dossier-ifu_goals_open"),)
+    return (message("dossier-ifu_goals", goals=several(Name("goal", id) for id in goals)),)
+
+
+def _not_for(basis: DossierBasis) -> tuple[Message, ...]:
+    roles = {channel.role for channel in basis.mask.channels}
+    colours = {colour for role in roles for colour in ROLES[role].screened_as}
+    rows = typed("contraindications", ContraindicationRow).values()
+    shut = [row for row in rows if any(getattr(row.action, c) == EXCLUDE for c in sorted(colours))]
+    people = [message("dossier-ifu_row", what=row.lay) for row in shut if row.kind != "drug"]
+    drugs = several((row.name for row in shut if row.kind == "drug"), "semicolon")
+    medicines = (message("dossier-ifu_medicines", written=drugs),) if drugs.items else ()
+    return (message("dossier-ifu_ask"), *people, *medicines)
+
+
+def _eyes(basis: DossierBasis) -> tuple[Message, ...]:
+    found = basis.verdict.hazards
+    if not found.is_judged:
+        return (message("dossier-ifu_eyes_unknown"),)
+    needed = [one for one in densities(found) if one.needed > 0]
+    if not needed:
+        return (message("dossier-ifu_eyes_closed"),)
+    each = several(
+        message(
+            "dossier-density",
+            channel=Name("channel", one.id),
+            density=Quantity(one.needed, "1"),
+        )
+        for one in needed
+    )
+    worn = "shield" if basis.mask.eye_shield == "opaque" else "goggles"
+    return tuple(_told_of_eyes(worn, each))
+
+
+def _told_of_eyes(worn: str, each: Several) -> Iterator[Message]:
+    yield message(f"dossier-ifu_worn_{worn}", densities=each)
+    yield message("dossier-ifu_eyes_stare")
+
+
+def _session(basis: DossierBasis) -> tuple[Message, ...]:
+    most = longest_min(basis)
+    if most is None:
+        return (message("dossier-ifu_minutes_unknown"),)
+    if most == 0.0:
+        return (message("dossier-ifu_minutes_none"),)
+    by = "hand" if basis.mask.stop_by_hand else "timer"
+    told = [message(f"dossier-ifu_most_{by}", most=Quantity(most, "min"))]
+    if basis.mask.standoff_mm is not None and not basis.mask.is_worn:
+        away = Quantity(basis.mask.standoff_mm, "mm", figures=3, trimmed=True)
+        told.append(message("dossier-ifu_distance", distance=away))
+    return tuple(told)
+
+
+def _warmth(basis: DossierBasis) -> tuple[Message, ...]:
+    if basis.verdict.skin_degc is None:
+        return (message("dossier-ifu_warmth_unknown"),)
+    likely, worst = (Quantity(degc, "degC") for degc in basis.verdict.skin_degc)
+    return (message("dossier-ifu_warmth", likely=likely, worst=worst),)

@@ -1,0 +1,172 @@
+"""Evenness, warmth and eyes: what the light of the mask does, by what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from openpbm.arrays import FloatArray
+from openpbm.dossier.basis import DossierBasis
+from openpbm.dossier.line import KnownOfLine, State, claimed, missing
+from openpbm.dossier.parameters import irradiance
+from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.mask import Channel
+from openpbm.planning.judged import Judged
+from openpbm.safety.goggle import densities
+
+TAILS = (0.05, 0.95)  # of the lit skin
+TOUCHES = "skin_temperature_contact"
+
+
+def evenness(basis: DossierBasis) -> KnownOfLine:
+    """What the 5 % of the lit skin that get least, and most, get over the mean."""
+    if basis.scene is None:
+        return missing("no_irradiance")
+    parts = [
+        message(
+            "dossier-evenness",
+            channel=Name("channel", channel.id),
+            low=Quantity(low, "1"),
+            high=Quantity(high, "1"),
+            mean=Quantity(mean, "mW/cm2", figures=3),
+        )
+        for channel, (low, high, mean) in zip(basis.mask.channels, spread(basis), strict=True)
+    ]
+    placed = all(channel.positions_mm is not None for channel in basis.mask.channels)
+    return claimed(message(f"dossier-evenness_{'placed' if placed else 'spread'}"), *parts)
+
+
+def spread(basis: DossierBasis) -> tuple[tuple[float, float, float], ...]:
+    """One a channel: p05 and p95 of the lit skin over its mean, and the mean, mW/cm2."""
+    assert basis.scene is not None
+    at = basis.scene
+    lit = at.light.lit
+    direct = at.light.maps()[0][:, lit] * np.median(at.scale, axis=0)[:, None]
+    area = at.face.area_cm2[lit]
+    return tuple(_tails(values, area) for values in direct)
+
+
+def _tails(values: FloatArray, area: FloatArray) -> tuple[float, float, float]:
+    order = np.argsort(values)
+    below = (np.cumsum(area[order]) - 0.5 * area[order]) / area.sum()
+    low, high = np.interp(TAILS, below, values[order])
+    mean = float(np.average(values, weights=area))
+    return float(low) / mean, float(high) / mean, mean
+
+
+def tolerance(basis: DossierBasis) -> KnownOfLine:
+    """What the maker states that a sold mask may be off by."""
+    parts = [_off_by(channel) for channel in basis.mask.channels]
+    stated = [part for part in parts if part is not None]
+    if len(stated) < len(parts):
+        return KnownOfLine(
+            state="missing", found=message("dossier-tolerance_unstated"), of=(*stated,)
+        )
+    return claimed(message("dossier-tolerance"), *stated)
+
+
+def _off_by(channel: Channel) -> Message | None:
+    claim = channel.claim
+    if claim is None or claim.tolerance_mw_cm2 is None or channel.peak_tol_nm is None:
+        return None
+    return message(
+        "dossier-off_by",
+        channel=Name("channel", channel.id),
+        irradiance=Quantity(claim.tolerance_mw_cm2, "mW/cm2", trimmed=True),
+        peak=Quantity(channel.peak_tol_nm, "nm", trimmed=True),
+    )
+
+
+def skin_heat(basis: DossierBasis) -> KnownOfLine:
+    """The skin at the end of the longest session, likely and worst, and its limit."""
+    found = basis.verdict
+    if found.skin_degc is None:
+        return missing("no_irradiance")
+    limit = _limit(basis, "skin_temperature")
+    likely, worst = (Quantity(degc, "degC") for degc in found.skin_degc)
+    assert limit is not None
+    kept = "passed" if limit.is_passed else "kept"
+    most = Quantity(limit.limit, "degC")
+    return claimed(message(f"dossier-skin_heat_{kept}", likely=likely, worst=worst, limit=most))
+
+
+def touch_heat(basis: DossierBasis) -> KnownOfLine:
+    """The mask where it may touch the skin."""
+    if not basis.mask.may_touch:
+        return claimed(message("dossier-touches_not"))
+    limit = _limit(basis, TOUCHES)
+    if limit is None:
+        return missing("no_irradiance")
+    kept = "passed" if limit.is_passed else "kept"
+    return claimed(
+        message(
+            f"dossier-touch_heat_{kept}",
+            worst=Quantity(limit.worst, "degC"),
+            limit=Quantity(limit.limit, "degC"),
+        )
+    )
+
+
+def _limit(basis: DossierBasis, id: str) -> Judged | None:
+    return next((one for one in basis.verdict.limits if one.id == id), None)
+
+
+def risk_group(basis: DossierBasis) -> KnownOfLine:
+    """At 200 mm, by what is known of the light."""
+    found = basis.verdict.hazards
+    if not found.is_judged:
+        return missing("no_irradiance")
+    return _as_strong(basis, message("dossier-risk_group", group=found.group))
+
+
+def eye_limits(basis: DossierBasis) -> KnownOfLine:
+    """What a bare eye would pass in the longest session, and what an opaque shield leaves."""
+    found = basis.verdict.hazards
+    if not found.is_judged:
+        return missing("no_irradiance")
+    bare, worn = found.broken(found.bare), found.broken(found.as_worn)
+    if worn:
+        names = several(dict.fromkeys(one.name for one in worn))
+        return _as_strong(basis, message("dossier-eyes_passed", limits=names))
+    if bare:
+        names = several(dict.fromkeys(one.name for one in bare))
+        return _as_strong(basis, message("dossier-eyes_shielded", limits=names))
+    return _as_strong(basis, message("dossier-eyes_kept"))
+
+
+def goggles(basis: DossierBasis) -> KnownOfLine:
+    """The optical density that eyewear needs, by colour."""
+    found = basis.verdict.hazards
+    if not found.is_judged:
+        return missing("no_irradiance")
+    needed = [one for one in densities(found) if one.needed > 0]
+    if not needed:
+        return _as_strong(basis, message("dossier-goggles_none"))
+    parts = tuple(
+        message(
+            "dossier-density",
+            channel=Name("channel", one.id),
+            density=Quantity(one.needed, "1"),
+        )
+        for one in needed
+    )
+    known = _as_strong(basis, message("dossier-goggles"))
+    return KnownOfLine(state=known.state, found=known.found, of=parts)
+
+
+def _as_strong(basis: DossierBasis, found: Message) -> KnownOfLine:
+    """Worked out from the irradiance: at most as well known as that, and never by itself shown."""
+    state: State = "missing" if irradiance(basis).state == "missing" else "claimed"
+    return KnownOfLine(state=state, found=found)
+
+
+LIGHT: dict[str, Callable[[DossierBasis], KnownOfLine]] = {
+    "evenness": evenness,
+    "tolerance": tolerance,
+    "skin_heat": skin_heat,
+    "touch_heat": touch_heat,
+    "risk_group": risk_group,
+    "eye_limits": eye_limits,
+    "goggles": goggles,
+}

@@ -1,0 +1,180 @@
+"""The dossier: no line is better than what is known, and nothing it says is looser than a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+from unspoken import Unspoken
+
+from openpbm.cli.main import main
+from openpbm.dossier.basis import DossierBasis, basis_of
+from openpbm.dossier.instructions import longest_min
+from openpbm.dossier.light import LIGHT
+from openpbm.dossier.line import STATES, State, weakest
+from openpbm.dossier.made import Dossier, told_of
+from openpbm.dossier.parameters import PARAMETERS
+from openpbm.dossier.use import USE
+from openpbm.files.mask_file import find_mask
+from openpbm.mask import Channel, Mask
+from openpbm.person import Person
+from openpbm.reports.dossier.docx import dossier_docx
+from openpbm.reports.dossier.html import dossier_html, instructions_html, known_text
+from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.speech.language import PSEUDO, languages, speaking
+from openpbm.speech.say import say
+from openpbm.tables import rows
+from openpbm.units import SECONDS_PER_MINUTE
+
+PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
+UNKNOWN, CLAIMED = "shark-cryoglow", "higherdose-red-light-face-mask"
+PERSON = Person(age_years=45, phototype="III")
+UNLIT = ("wavelength", "width", "irradiance", "meaning", "beam", "pulse", "distance", "area")
+
+
+@cache
+def basis(name: str) -> DossierBasis:
+    return basis_of(find_mask(name), PERSON)
+
+
+@cache
+def dossier(name: str) -> Dossier:
+    return told_of(basis(name))
+
+
+def states(found: Dossier) -> dict[str, State]:
+    return {line.id: line.state for line in found.lines}
+
+
+def measured() -> Mask:
+    """The panel as if somebody had built and measured it."""
+    return replace(find_mask(str(PANEL)), fictitious=False)
+
+
+def of(mask: Mask) -> dict[str, State]:
+    """Lines that ask no computed light, of any mask."""
+    at = replace(basis(str(PANEL)), mask=mask)
+    return {id: PARAMETERS[id](at).state for id in UNLIT}
+
+
+def test_every_row_is_judged_and_nothing_else_is() -> None:
+    own = [*PARAMETERS, *LIGHT, *USE]
+    assert own == list(rows("dossier"))
+    assert set(get_args(State)) == set(STATES)
+
+
+@pytest.mark.parametrize("name", [str(PANEL), UNKNOWN, CLAIMED])
+def test_every_line_has_an_answer_and_says_what_would_show_it(name: str) -> None:
+    found = dossier(name)
+    assert sum(found.counts.values()) == len(rows("dossier"))
+    for line in found.lines:
+        assert known_text(line)[0] and say(line.settles) and say(line.asks)
+        assert line.source and line.status
+
+
+def test_what_does_not_exist_shows_nothing_and_what_is_measured_does() -> None:
+    assert dossier(str(PANEL)).counts["shown"] == 0
+    assert of(measured())["irradiance"] == "shown"
+    assert of(measured())["meaning"] == "shown"
+
+
+def test_a_reading_of_another_mask_or_a_household_meter_is_a_claim() -> None:
+    mask = measured()
+    red = mask.channels[1]
+    first, *others = red.readings
+    for spoilt in (
+        replace(first, another_mask=True),
+        replace(first, meter="silicon_solar"),
+        replace(first, meter=None),
+    ):
+        one = replace(red, readings=(spoilt, *others))
+        own = replace(mask, channels=(mask.channels[0], one, mask.channels[2]))
+        assert of(own)["irradiance"] == "claimed"
+
+
+UNSAID: dict[str, Callable[[Channel], Channel]] = {
+    "readings": lambda channel: replace(channel, readings=()),
+    "width": lambda channel: replace(channel, fwhm_nm=None),
+    "beam": lambda channel: replace(channel, half_angle_deg=None),
+    "pulses": lambda channel: replace(channel, pulsing=None),
+}
+
+
+@given(st.sets(st.sampled_from([(c, what) for c in range(3) for what in UNSAID])))
+def test_who_says_less_never_has_a_better_line(gone: set[tuple[int, str]]) -> None:
+    mask = measured()
+    channels = list(mask.channels)
+    for c, what in gone:
+        channels[c] = UNSAID[what](channels[c])
+    before, after = of(mask), of(replace(mask, channels=tuple(channels)))
+    assert all(STATES.index(after[id]) <= STATES.index(before[id]) for id in UNLIT)
+
+
+@given(st.lists(st.sampled_from(STATES), min_size=1))
+def test_a_line_is_never_better_than_a_part(parts: list[State]) -> None:
+    assert all(STATES.index(weakest(parts)) <= STATES.index(part) for part in parts)
+    assert weakest(parts) in parts
+
+
+def test_light_that_nobody_knows_leaves_every_worked_out_line_missing() -> None:
+    found = states(dossier(UNKNOWN))
+    worked_out = ("power", "dose", "evenness", "skin_heat", "risk_group", "eye_limits", "goggles")
+    assert {found[id] for id in worked_out} == {"missing"}
+    assert longest_min(basis(UNKNOWN)) is None
+
+
+@pytest.mark.parametrize("name", [str(PANEL), CLAIMED])
+def test_instructions_give_no_minute_beyond_a_limit(name: str) -> None:
+    most = longest_min(basis(name))
+    assert most is not None
+    assert most <= max(basis(name).mask.session_min)
+    for limit in basis(name).verdict.limits:
+        assert most <= limit.reached_min
+    if most:  # judged anew at those very minutes, by the standards
+        again = mask_hazards(basis(name).mask, minutes=most)
+        assert again.time_s == most * SECONDS_PER_MINUTE
+        assert not again.broken(again.as_worn)
+
+
+def test_goggles_are_asked_for_wherever_a_bare_eye_would_pass_a_limit() -> None:
+    found = basis(str(PANEL)).verdict.hazards
+    assert found.broken(found.bare)
+    page = instructions_html(dossier(str(PANEL)))
+    assert "Wear opaque goggles" in page
+    assert "optical density" in page
+
+
+@pytest.mark.parametrize("lang", [lang for lang in languages() if lang != PSEUDO])
+def test_the_draft_says_in_every_language_that_no_clinician_read_it(lang: str) -> None:
+    with speaking(lang):
+        page = instructions_html(dossier(UNKNOWN))
+        assert say("dossier-ifu_not_reviewed") in page
+        assert f'<html lang="{lang}">' in page
+
+
+def test_both_pages_speak_one_language() -> None:
+    with speaking(PSEUDO):
+        for page in (dossier_html(dossier(str(PANEL))), instructions_html(dossier(UNKNOWN))):
+            found = Unspoken(page)
+            assert (found.depth, found.in_english, list(found.found)) == (0, 0, [])
+
+
+def test_the_word_file_holds_every_line_of_the_page() -> None:
+    found = dossier(CLAIMED)
+    read = Document(BytesIO(dossier_docx(found)))
+    written = [row.cells[1].text for table in read.tables[:-1] for row in table.rows[1:]]
+    assert written == [say(f"dossier-state_{line.state}") for line in found.lines]
+    assert len(read.tables[-1].rows) == 1 + len(found.risks)
+
+
+def test_a_slip_leaves_no_file(tmp_path: Path) -> None:
+    assert main(["dossier", "no-such-mask", "--out", str(tmp_path)]) == 2
+    assert not list(tmp_path.iterdir())
