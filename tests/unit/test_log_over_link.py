@@ -14,12 +14,14 @@ import pytest
 from far_mask import on_a_network
 from kept_plan_made import written
 from ledger_factory import added
-from test_new_transport import PACKAGE, PATIENCE_S, ROOM, sealed, short_plan
+from session_race import short_plan
+from test_new_transport import PACKAGE, PATIENCE_S, ROOM
 from test_open_mask import known
 
 from openpbm.cli.main import main
 from openpbm.delivery.order import Order, order_of
 from openpbm.files.ledger.store import open_ledger, read_ledger
+from openpbm.files.plan.digest import sealed
 from openpbm.files.plan.kept import read_plan
 from openpbm.record import LightEvent, SessionResolved
 from openpbm.tracking.account import record_of

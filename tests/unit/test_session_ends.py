@@ -56,7 +56,10 @@ def given(tmp_path: Path, where: Disk) -> int | None:
     order = turn.open().order
     assert order is not None
     assert turn.answered(ALL_HOLDS) is None
-    return sitting(order, SessionChoices(way=_way("simulated"), speed=2000.0, yes=True), turn)
+    choices = SessionChoices(way=_way("simulated", tmp_path), speed=2000.0, yes=True)
+    return sitting(order, choices, turn)
+        order, SessionChoices(way=_way("simulated", tmp_path), speed=2000.0, yes=True), turn
+    )
 
 
 @pytest.mark.parametrize("first", [0, 1, 2, 10])
