@@ -128,6 +128,12 @@ PLANTS = (
     Plant("taken off is nothing", "watch", "if not self.is_fitted:", "if False:", "I2"),
     Plant("one contact is enough", "watch", "board.shield() == SHIELD_CLOSED",
           "board.shield() != 0", "I3"),
+    Plant("put right is forgotten", "watch", "elif now_ms - self._forbade_ms > LEASE_MS:",
+          "else:", "I4"),
+    Plant("half a lease is enough", "watch", "now_ms - self._forbade_ms > LEASE_MS:",
+          "now_ms - self._forbade_ms > LEASE_MS // 2:", "I4"),
+    Plant("forbids, and does not tell", "core", "self.trip = self.watch.cause()",
+          "self.trip = self.watch._present()", "I4"),
     # warmth
     Plant("too warm by 3 K", "watch", "self.warmest_cdegc > hottest_cdegc",
           "self.warmest_cdegc > hottest_cdegc + 300", "T1"),

@@ -117,7 +117,7 @@ class Core:
         self._counted_ms = now
         if self.is_lit and (span > HOLD_MS or not self.board.is_held()):
             self._fail(TRIP_WATCHDOG)  # the series switch dropped: light again needs a start
-        self.watch.look()
+        self.watch.look(now)
         if self.state == STATE_BOOT:
             self._self_test()
         if self.state != STATE_BARE:

@@ -145,6 +145,7 @@ conform-case_d4 = dark when a charger is plugged in
 conform-case_i1 = dark when the shield opens, and no light when it closes
 conform-case_i2 = dark when it is taken off, and no light when it is put on
 conform-case_i3 = dark when the shield's two contacts contradict each other
+conform-case_i4 = open, off or pressed for a moment only: no start said before it gives light, and it is told for a second more
 conform-case_t1 = dark when it is too warm
 conform-case_t2 = dark when a temperature sensor breaks
 conform-case_t3 = dark when two temperature sensors disagree

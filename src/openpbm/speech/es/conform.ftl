@@ -137,6 +137,7 @@ conform-case_d4 = apagada cuando se enchufa un cargador
 conform-case_i1 = apagada cuando se abre el protector, y sin luz cuando se cierra
 conform-case_i2 = apagada cuando se quita, y sin luz cuando se pone
 conform-case_i3 = apagada cuando los dos contactos del protector se contradicen
+conform-case_i4 = abierto, quitada o pulsado solo un momento: ningún inicio dicho antes da luz, y se avisa durante un segundo más
 conform-case_t1 = apagada cuando está demasiado caliente
 conform-case_t2 = apagada cuando se rompe un sensor de temperatura
 conform-case_t3 = apagada cuando dos sensores de temperatura no coinciden
