@@ -285,6 +285,8 @@ class Core:
             self.talk.ordered(self.order, 0)  # its answer was lost
             return 0
         why = self._against(order)
+        if not why and not self.account.settle():
+            why = REFUSED_TRIPPED  # what was given before has to be known first
         if not why and self.limits is not None:
             orders.shorten(order, self.limits, self.account.room)
             why = REFUSED_ROOM if order.status == orders.REFUSED else 0
