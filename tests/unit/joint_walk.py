@@ -23,21 +23,25 @@ from openpbm.delivery.event import (
     LinkLost,
     Progress,
     ScreenAnswered,
-    Start,
     Stop,
     Tick,
+)
+from openpbm.delivery.event import (
+    Start as StartEvent,
 )
 from openpbm.delivery.frame import Envelope, heard_by_host, to_device
 from openpbm.delivery.limit import LEASE_MS, RESERVE_MS
 from openpbm.delivery.machine import step
 from openpbm.delivery.state import FINAL, LIT, Phase, State, idle
 from openpbm.devices.simulated import SimulatedMask
+from openpbm.firmware.wire_table import START
 
 KEY = bytes(range(32))
 ENVELOPE = Envelope(key=KEY)
 STEP_MS = 250
 TARGET_MS = 500
 REMEMBERED = 2  # frames of a mask that wait for the host
+MOMENT_MS = 40  # a shield is open, too short for a report to be sent twice
 
 
 class Fresh:
@@ -61,6 +65,8 @@ class Joint:
     to_host: tuple[bytes, ...] = ()
     starts: int = 0
     edges: int = 0
+    before_ms: float = 0.0  # light of earlier orders
+    forbidden_ms: float = -1.0  # until then by a shield that was open for a moment
     pickled: bytes = b""  # the mask
 
     @property
@@ -102,9 +108,25 @@ class Joint:
         frame, self.to_mask = self.to_mask, b""
         was = self.is_lit
         self.mask.take(frame, self.mask.now_ms)
+        if self.mask.core.order is None:
+            self.before_ms = max(self.mask.board.true_ms)
         if ticks:
             self.mask.advance(self.mask.now_ms + 20)
         self.edges += self.is_lit and not was
+        self.to_host = (*self.to_host, *self.mask.taken())[-REMEMBERED:]
+
+    def may_open(self) -> bool:
+        """Once, before the first start or while it is on its way."""
+        awaited = self.starts == 0 or (self.starts == 1 and self.kind(self.to_mask) == START)
+        return awaited and self.forbidden_ms < 0
+
+    def open_for_a_moment(self) -> None:
+        """The shield, in the dark."""
+        contacts = self.mask.board.shield_contacts
+        contacts[0] = False
+        self.mask.advance(self.mask.now_ms + MOMENT_MS)
+        contacts[0] = True
+        self.forbidden_ms = self.mask.now_ms + LEASE_MS
         self.to_host = (*self.to_host, *self.mask.taken())[-REMEMBERED:]
 
     def reach_host(self) -> None:
@@ -126,7 +148,7 @@ class Joint:
             None if core.talk.pending is None else core.talk.pending.session == own.session,
             tuple(kind for kind, _, _ in core.talk._queue), self.kind(self.to_mask),
             tuple(map(self.kind, self.to_host)), tuple(self.mask.board.shield_contacts),
-            min(self.starts, 2),
+            min(self.starts, 2), steps(self.forbidden_ms - self.mask.now_ms),
         )  # fmt: skip
 
     @staticmethod
@@ -134,8 +156,8 @@ class Joint:
         return frame[1] if frame else 0
 
 
-def steps(span_ms: int) -> int:
-    return min(max(-(-span_ms // STEP_MS), 0), 8)
+def steps(span_ms: float) -> int:
+    return min(max(-(-round(span_ms) // STEP_MS), 0), 8)
 
 
 def begun() -> Joint:
@@ -160,7 +182,7 @@ def ways(at: Joint) -> Iterator[Joint]:
     if phase is Phase.AGREED:
         yield told(Fitted(now, True, True))
     if phase in (Phase.READY, Phase.PAUSED) and at.starts < 2:
-        yield told(Start(now))
+        yield told(StartEvent(now))
     if phase in LIT:
         yield told(Stop(now))
         yield told(LinkLost(now))
@@ -189,6 +211,10 @@ def ways(at: Joint) -> Iterator[Joint]:
         opened = at.moved()
         opened.mask.board.shield_contacts[0] = False
         yield opened
+    elif phase in (Phase.READY, Phase.RAMP) and at.may_open():
+        glimpsed = at.moved()
+        glimpsed.open_for_a_moment()
+        yield glimpsed
     after = at.moved()
     after.pass_time()
     yield after
@@ -206,13 +232,22 @@ def wrong(at: Joint) -> str:
         return "more light than ordered"
     if core.is_lit and not all(board.shield_contacts) and board.late_ms.get("shield", 0) > 50:
         return "light on an open shield"
+    if core.is_lit and at.mask.now_ms <= at.forbidden_ms:
+        return "a start outlives what forbade it"
     order = core.order
-    if order is not None and max(order.lit_ms()) + 21 < truth:
+    if order is not None and max(order.lit_ms()) + 21 < truth - at.before_ms:
         return "the mask counts less than it gave"
     over = at.state.phase in FINAL and not core.is_lit and at.state.begun
     if over and max(at.state.counted_ms) + RESERVE_MS < truth:
         return "the host counts less than was given"
     return ""
+
+
+def is_over(at: Joint) -> bool:
+    """Nothing new comes of it; a moment of an open shield is over where the host wants no light."""
+    wants = at.state.phase in (Phase.AGREED, Phase.READY, Phase.RAMP)
+    forbids = at.mask.now_ms <= at.forbidden_ms
+    return not at.is_lit and (at.state.phase in FINAL or (forbids and not wants))
 
 
 def walked(first: Joint, most: int) -> tuple[int, int, bool]:
@@ -226,7 +261,7 @@ def walked(first: Joint, most: int) -> tuple[int, int, bool]:
             taken += 1
             assert not wrong(after), (wrong(after), after.state, after.name())
             name = after.name()
-            if name not in seen and not (after.state.phase in FINAL and not after.is_lit):
+            if name not in seen and not is_over(after):
                 seen.add(name)
                 waiting.append(after)
     return len(seen), taken, not waiting

@@ -10,6 +10,7 @@ from joint_walk import begun, walked
 from openpbm.firmware.core import Core
 from openpbm.firmware.orders import TakenOrder
 from openpbm.firmware.talk import Correspondence
+from openpbm.firmware.watch import Watch
 from openpbm.firmware.wire_table import DARK, STATE_ORDERED
 
 MOST = 60_000
@@ -71,6 +72,20 @@ def test_a_start_that_outlives_the_dark_is_met_on_the_way() -> None:
     first = begun()
     first.mask.core.talk.__class__ = Waiting
     with pytest.raises(AssertionError, match=r"counts less|nobody asked|more light"):
+        walked(first, MOST)
+
+
+class Glancing(Watch):
+    """What is put right is over at once."""
+
+    def cause(self) -> int:
+        return self._present()
+
+
+def test_a_start_that_outlives_what_forbade_it_is_met_on_the_way() -> None:
+    first = begun()
+    first.mask.core.watch.__class__ = Glancing
+    with pytest.raises(AssertionError, match="outlives what forbade"):
         walked(first, MOST)
 
 

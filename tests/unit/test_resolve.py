@@ -217,6 +217,28 @@ def test_five_colours_are_read_from_two_records() -> None:
     assert dict(found[0].lit_min) == {"a": 1.0, "b": 1.0, "c": 1.0, "d": 1.0, "e": 1.5}
 
 
+@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize("kept", [0, 1, 2, 3])
+def test_an_end_lowers_only_where_it_tells_of_every_channel(count: int, kept: int) -> None:
+    """Light of channels whose record was not kept is not known, and stays as it was guessed."""
+    order = replace(ORDER, channels=tuple("abcdefgh"[:count]))
+    needed = 1 if count <= 4 else 2
+    kinds = [LOG_START] * needed + [LOG_END] * kept
+    records = [
+        replace(record(11 + at, kind), device_ms=kind, lit_ms=(54_000 * (kind == LOG_END),) * 4)
+        for at, kind in enumerate(kinds)
+    ]
+    told = tuple((role, 0.5 if role in "abcd" else 0.0) for role in order.channels)
+    events: list[LightEvent] = [
+        added(), replace(opened(order), rates=()), replace(progress(0.5), lit_min=told),
+    ]  # fmt: skip
+    found = resolved(events, "ann", log_of(*records), NOON)
+    counted = dict(sitting([*events, *found]).counted_min)
+    assert any(one.is_whole for one in found) == (kept == needed)
+    for role, minutes in told:
+        assert counted[role] == pytest.approx(0.9 if kept == needed else minutes + 1.0)
+
+
 def test_the_day_and_every_page_count_the_resolved_light() -> None:
     known: list[LightEvent] = [*DIED, *resolved(DIED, "ann", log_of(STARTED, OVER), NOON)]
     light = history(known, "ann", NOON.date())

@@ -123,7 +123,7 @@ def page_part() -> str:
 
 
 def _ends(row: WireRow) -> str:
-    return "; ends with its cause" if row.ends_with_cause else ""
+    return "; ends a lease after its cause" if row.ends_with_cause else ""
 
 
 def _message(row: WireRow) -> str:

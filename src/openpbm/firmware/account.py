@@ -26,6 +26,18 @@ PLACES = 2  # of the running total: one is whole while the other is written
 SIZE = struct.calcsize(KEPT_TOTAL_FIELDS)
 
 
+class Ended:
+    """Light that is over, until all of it is written down."""
+
+    def __init__(
+        self, order_id: bytes, person: bytes, start: int, detail: int, lit_ms: list[int],
+        given_ms: list[int], drives: list[int],
+    ) -> None:  # fmt: skip
+        self.order_id, self.person, self.start, self.detail = order_id, person, start, detail
+        self.lit_ms, self.given_ms, self.drives = lit_ms, given_ms, drives
+        self.is_logged = self.is_used = False  # in the log, of the day's room
+
+
 class Account:
     """The mask's own book."""
 
@@ -35,6 +47,7 @@ class Account:
         self.room = Room(board, self.count)
         self.log = Log(board)
         self._number = 0  # of the newest running total
+        self._owed: Ended | None = None
 
     def open(self) -> bool:
         """After a reset; True where its watchdog cut light off.
@@ -71,12 +84,11 @@ class Account:
     ) -> None:
         unknown = [min(missing_ms, left) for _, left in each]
         lit = [ms + more for (ms, _), more in zip(each, unknown)]  # noqa: B905 - not in MicroPython
-        if not self.add(LOG_END, TRIP_WATCHDOG, order_id, lit):
-            return
-        if self._limits is not None and len(lit) == self.count:
+        drives = []
+        if self._limits is not None:
             drives = [self._limits.max_drive(i) for i in range(self.count)]
-            self._use(person, lit, drives)
-        self._keep(order_id, person, 0, lit, [0] * len(lit), False)
+        self._owed = Ended(order_id, person, 0, TRIP_WATCHDOG, lit, lit, drives)
+        self.settle()
 
     def add(
         self, kind: int, detail: int, order_id: bytes, lit_ms: "list[int] | tuple[int, ...]"
@@ -90,8 +102,10 @@ class Account:
 
     def begin(self, order: TakenOrder, start: int, grant_ms: list[int]) -> bool:
         """Before light; without it there is none."""
-        return self.add(LOG_START, 0, order.order_id, order.lit_ms()) and self.note(
-            order, start, grant_ms
+        return (
+            self.settle()
+            and self.add(LOG_START, 0, order.order_id, order.lit_ms())
+            and self.note(order, start, grant_ms)
         )
 
     def note(self, order: TakenOrder, start: int, left_ms: list[int]) -> bool:
@@ -99,20 +113,38 @@ class Account:
         return self._keep(order.order_id, order.person_tag, start, order.lit_ms(), left_ms, True)
 
     def end(self, order: TakenOrder, start: int, detail: int, given_ms: list[int]) -> None:
-        """It is dark. What cannot be written down stays open, and is closed after a reset."""
-        if not self.add(LOG_END, detail, order.order_id, order.lit_ms()):
-            return
-        self._use(order.person_tag, given_ms, order.drives)
-        self._keep(order.order_id, order.person_tag, start, order.lit_ms(), [0] * self.count, False)
+        """It is dark. What cannot be written down is owed; after a reset what is open is closed."""
+        self._owed = Ended(
+            order.order_id, order.person_tag, start, detail, order.lit_ms(), given_ms, order.drives
+        )
+        self.settle()
 
-    def _use(self, person: bytes, lit_ms: list[int], drives: list[int]) -> None:
-        if self._limits is None:
-            return
+    def settle(self) -> bool:
+        """Write what is owed of light that is over; True where nothing is left. No light before."""
+        owed = self._owed
+        if owed is None:
+            return True
+        if not owed.is_logged:
+            owed.is_logged = self.add(LOG_END, owed.detail, owed.order_id, owed.lit_ms)
+        if owed.is_logged and not owed.is_used:
+            owed.is_used = self._use(owed.person, owed.given_ms, owed.drives)
+        nothing = [0] * len(owed.lit_ms)
+        if not owed.is_used or not self._keep(
+            owed.order_id, owed.person, owed.start, owed.lit_ms, nothing, False
+        ):
+            return False
+        self._owed = None
+        return True
+
+    def _use(self, person: bytes, lit_ms: list[int], drives: list[int]) -> bool:
+        if self._limits is None or len(lit_ms) != self.count:
+            return True
         used = [light_mj_cm2(lit_ms[i], self._limits.full(i), drives[i]) for i in range(self.count)]
         try:
             self.room.use(person, used)
         except OSError:
-            pass  # the log has it
+            return False
+        return True
 
     def _keep(
         self, order_id: bytes, person: bytes, start: int, lit_ms: list[int],

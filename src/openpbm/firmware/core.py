@@ -117,7 +117,7 @@ class Core:
         self._counted_ms = now
         if self.is_lit and (span > HOLD_MS or not self.board.is_held()):
             self._fail(TRIP_WATCHDOG)  # the series switch dropped: light again needs a start
-        self.watch.look()
+        self.watch.look(now)
         if self.state == STATE_BOOT:
             self._self_test()
         if self.state != STATE_BARE:
@@ -285,6 +285,8 @@ class Core:
             self.talk.ordered(self.order, 0)  # its answer was lost
             return 0
         why = self._against(order)
+        if not why and not self.account.settle():
+            why = REFUSED_TRIPPED  # what was given before has to be known first
         if not why and self.limits is not None:
             orders.shorten(order, self.limits, self.account.room)
             why = REFUSED_ROOM if order.status == orders.REFUSED else 0

@@ -176,6 +176,7 @@ class Correspondence:
             self.send(link, packed(REFUSED, 1, answer, NO_SESSION, key))
             return
         core.enrolment.confirm(slot)
+        core.account.settle()  # whoever reads the log finds the end in it
         fresh = Conversation(slot, key, self._board.fresh(NONCE_BYTES) + nonce, link)
         self.pending = fresh
         self._say(fresh, IDENT, self._ident(fresh.session[:NONCE_BYTES]))

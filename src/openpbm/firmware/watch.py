@@ -2,6 +2,7 @@
 
 from .board import NO_OUTPUT, SHIELD_CLOSED, Board
 from .wire_table import (
+    LEASE_MS,
     OUTPUT_OVER_PCT,
     SENSOR_HIGH_CDEGC,
     SENSOR_LOW_CDEGC,
@@ -38,8 +39,9 @@ class Watch:
         self.battery = 255
         self._is_low = False
         self._bad_looks = 0
+        self._forbids, self._forbade_ms = TRIP_NONE, 0
 
-    def look(self) -> None:
+    def look(self, now_ms: int) -> None:
         """Switches and supply."""
         board = self._board
         self.is_shielded = board.shield() == SHIELD_CLOSED
@@ -47,6 +49,11 @@ class Watch:
         self.is_pressed = board.button()
         supply_mv, self.is_charging, self.battery = board.supply()
         self._is_low = 0 < supply_mv < LOW_MV
+        cause = self._present()
+        if cause != TRIP_NONE:
+            self._forbids, self._forbade_ms = cause, now_ms
+        elif now_ms - self._forbade_ms > LEASE_MS:
+            self._forbids = TRIP_NONE
 
     def shone_us(self, span_ms: int) -> list[int]:
         """Light since the last look, in 1/1000 ms: the brighter of two readings, all the time.
@@ -122,7 +129,14 @@ class Watch:
         return wrong if self._bad_looks >= BAD_LOOKS else TRIP_NONE
 
     def cause(self) -> int:
-        """What forbids light as long as it lasts."""
+        """What forbids light as long as it lasts, and a lease longer.
+
+        A start may rest on word from before, and the report that told may be lost: within a lease
+        every start is that old or every report tells it.
+        """
+        return self._forbids
+
+    def _present(self) -> int:
         if not self.is_shielded:
             return TRIP_SHIELD
         if not self.is_fitted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from openpbm.firmware.log import IN_A_RECORD
 from openpbm.firmware.wire_table import (
@@ -121,6 +122,7 @@ def _resolved(
         counted_min=tuple((role, before[role]) for role in light.order.channels),
         is_whole=lit == last  # light of an order only rises
         and _is_unbroken(light.order, own, log)
+        and _is_of_all(light.order, own)
         and _agrees(light, lit),
     )
     return event if light.resolved_min((*sitting.resolved, event)) != before else None
@@ -178,6 +180,15 @@ def _is_unbroken(order: PlacedOrder, own: Sequence[LogRecord], log: MaskLog) -> 
         and not any(record.kind == LOG_GAP for record in since)
         and _is_of_its_time(order, own)
     )
+
+
+def _is_of_all(order: PlacedOrder, own: Sequence[LogRecord]) -> bool:
+    """The last has one record for each four channels: one that was not kept tells of no light."""
+    last = own[-1]
+    those = takewhile(
+        lambda one: (one.kind, one.device_ms) == (last.kind, last.device_ms), reversed(own)
+    )
+    return len(tuple(those)) == -(-len(order.channels) // IN_A_RECORD)
 
 
 def _is_of_its_time(order: PlacedOrder, own: Sequence[LogRecord]) -> bool:

@@ -10,6 +10,7 @@ from openpbm.devices.conform.hands import BenchHands
 from openpbm.devices.conform.rig import MaskLine
 from openpbm.devices.conform.said import (
     ANSWER_MS,
+    FORBIDS_MS,
     FULL_DRIVE,
     GRANT_MS,
     LIGHT_MS,
@@ -52,10 +53,10 @@ class Bench(BenchHands):
         return self.places[0]
 
     def press(self, ms: float = PRESSED_MS) -> None:
-        """Hold the button that long."""
+        """Hold the button that long; then it forbids light no more."""
         with self.rushed():
             self.jig.do(f"button {ms:.0f}")
-            self.wait(ms + 40.0)
+            self.wait(ms + FORBIDS_MS)
 
     def enrolled(self, *, secret: str | None = None, pressed: bool = True) -> HostPlace | None:
         """Ask for a slot; None where there was no answer or a refusal."""
@@ -238,9 +239,13 @@ class Bench(BenchHands):
 
     def renew_afresh(self) -> int:
         """With the echo of a report that has just come: a whole lease from now."""
-        count = len(self.told)
-        self.until(lambda: len(self.told) > count, ANSWER_MS, renew=True)
+        self.await_report(renew=True)
         return self.renew()
+
+    def await_report(self, *, renew: bool = False) -> None:
+        """The next word of the mask."""
+        count = len(self.told)
+        self.until(lambda: len(self.told) > count, ANSWER_MS, renew=renew)
 
     def dark(self, why: int = 0) -> int:
         """Go dark; the number of the frame."""

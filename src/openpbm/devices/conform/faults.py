@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import cases
-from openpbm.devices.conform.said import ANSWER_MS, READY_MS, STOP_MS
+from openpbm.devices.conform.said import ANSWER_MS, FORBIDS_MS, READY_MS, STOP_MS
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 
 INPUT_MS, HOT_MS, SENSOR_MS, FAULT_MS = 50.0, 200.0, 500.0, 100.0
 SWITCH_DROPS_MS = 96.0  # after the last hold
 QUEUED = 8
+SHORT_PRESS_MS, MOMENT_MS = 400.0, 100.0
 SHORT = "short gate"
 OVER_PERMILLE = 1120
 
@@ -29,10 +30,10 @@ def d1(bench: Bench) -> None:
 def d2(bench: Bench) -> None:
     """The button needs no host."""
     bench.shining(300.0)
-    began_ms = bench.jig.do("button 400")
+    began_ms = bench.jig.do(f"button {SHORT_PRESS_MS:.0f}")
     bench.dark_since(began_ms, INPUT_MS)
     bench.trip_told(wire.TRIP_BUTTON)
-    bench.stays_dark(600.0)
+    bench.stays_dark(SHORT_PRESS_MS + FORBIDS_MS)
     bench.trip_told(wire.TRIP_NONE)
     bench.lit_by(bench.start)
 
@@ -66,7 +67,7 @@ def _opened(bench: Bench, lines: tuple[str, str], trip: int) -> None:
     bench.dark_since(began_ms, INPUT_MS, renew=True)
     bench.trip_told(trip)
     bench.jig.do(lines[1])
-    bench.stays_dark(500.0)
+    bench.stays_dark(FORBIDS_MS)
     bench.lit_by(bench.start)
 
 
@@ -84,6 +85,34 @@ def i3(bench: Bench) -> None:
     """Either contact of the shield alone."""
     for contact in ("A", "B"):
         _opened(bench, (f"contact {contact} 0", f"contact {contact} 1"), wire.TRIP_SHIELD)
+
+
+def i4(bench: Bench) -> None:
+    """Forbidden for a moment only: no start that rests on word from before gives light.
+
+    The one report of it may be lost. So it is told, and forbids, for a lease more.
+    """
+    bench.power_on()
+    bench.agree()
+    for lines, more_ms, trip in (
+        ((f"button {MOMENT_MS:.0f}",), 0.0, wire.TRIP_BUTTON),
+        (("shield 0", "shield 1"), 500.0, wire.TRIP_SHIELD),
+        (("fit 0", "fit 1"), 500.0, wire.TRIP_FIT),
+    ):
+        bench.await_report()
+        before_ms = bench.told[-1].device_ms
+        for line in lines:
+            bench.jig.do(line)
+            bench.wait(MOMENT_MS)
+        bench.wait(more_ms)
+        at = len(bench.heard)
+        reply = bench.refused(bench.start(echo_ms=before_ms), at)
+        bench.exact(message("conform-refused"), reply.refused, wire.REFUSED_UNFIT)
+        bench.trip_told(trip)
+        bench.stays_dark(FORBIDS_MS)
+        bench.trip_told(wire.TRIP_NONE)
+    bench.exact(message("conform-ups"), bench.ups(), 0)
+    bench.lit_by(bench.start)
 
 
 # ---- warmth
@@ -225,4 +254,4 @@ def f6(bench: Bench) -> None:
     bench.jig.do("memory 1")
 
 
-CASES = cases(d1, d2, d3, d4, i1, i2, i3, t1, t2, t3, t4, f1, f2, f3, f4, f5, f6)
+CASES = cases(d1, d2, d3, d4, i1, i2, i3, i4, t1, t2, t3, t4, f1, f2, f3, f4, f5, f6)

@@ -186,4 +186,29 @@ def g7(bench: Bench) -> None:
     bench.see(message("conform-gaps"), told, least=1, unit="1")
 
 
-CASES = cases(g1, g2, g3, g4, g5, g6, g7)
+def g8(bench: Bench) -> None:
+    """An end that cannot be written: no order and no light before it is, and it comes first."""
+    bench.power_on()
+    order = bench.agree()
+    bench.lit_by(bench.start)
+    bench.shine(250.0)
+    bench.jig.do("memory 0")
+    bench.dark()
+    bench.until(bench.is_dark, 200.0)
+    given = bench.given_ms()
+    reply = bench.ask_for(bench.asking())
+    bench.exact(message("conform-refused"), reply.refused, wire.REFUSED_TRIPPED)
+    bench.start()
+    bench.stays_dark()
+    bench.jig.do("memory 1")
+    bench.lit_by(bench.start)
+    bench.dark()
+    bench.until(bench.is_dark, 200.0)
+    found = [one for one in records_of(bench) if one.order_id == order.order_id]
+    is_right = [one.kind for one in found] == [wire.LOG_START, wire.LOG_END] * 2
+    bench.exact(message("conform-in_pairs"), int(is_right), 1)
+    logged = found[1].lit_ms[0] if is_right else -1
+    bench.see(message("conform-logged"), logged, least=given - 1.0, most=given * 1.01 + 60.0)
+
+
+CASES = cases(g1, g2, g3, g4, g5, g6, g7, g8)

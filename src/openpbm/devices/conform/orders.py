@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpbm.devices.conform.bench import Bench
 from openpbm.devices.conform.case import cases
-from openpbm.devices.conform.said import STOP_MS, Reply
+from openpbm.devices.conform.said import FORBIDS_MS, STOP_MS, Reply
 from openpbm.fact import message
 from openpbm.firmware import wire_table as wire
 
@@ -224,7 +224,7 @@ def s6(bench: Bench) -> None:
         at = len(bench.heard)
         _refuses_start(bench, wire.REFUSED_UNFIT, bench.start(), at)
         bench.jig.do(closed)
-        bench.wait(60.0)
+        bench.wait(FORBIDS_MS)
     bench.agree(valid_s=1)
     bench.wait(1100.0)
     at = len(bench.heard)

@@ -13,6 +13,7 @@ from openpbm.firmware import wire_table as wire
 STOP_MS = 100.0  # from a host's dark to the dark
 ANSWER_MS = 500.0
 OFF_MS = 30.0
+FORBIDS_MS = wire.LEASE_MS + 60.0  # what forbade light forbids it so long after it ended
 READY_MS = 220.0  # from power to a mask that answers: its self-test
 RENEW_EVERY_MS = 200.0
 LIGHT_MS = 100.0  # from a start to light
