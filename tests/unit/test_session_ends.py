@@ -58,8 +58,6 @@ def given(tmp_path: Path, where: Disk) -> int | None:
     assert turn.answered(ALL_HOLDS) is None
     choices = SessionChoices(way=_way("simulated", tmp_path), speed=2000.0, yes=True)
     return sitting(order, choices, turn)
-        order, SessionChoices(way=_way("simulated", tmp_path), speed=2000.0, yes=True), turn
-    )
 
 
 @pytest.mark.parametrize("first", [0, 1, 2, 10])
