@@ -13,9 +13,10 @@ from openpbm.arrays import FloatArray
 from openpbm.fact import said as fact
 from openpbm.heat import Warming
 from openpbm.mask import Channel, Mask
-from openpbm.person import Medicine, Person, Procedure
+from openpbm.person import Medicine, Person, Procedure, Wish
 from openpbm.planning.choose import BandMatch
 from openpbm.planning.decide import Circumstances
+from openpbm.record import NO_LIGHT
 from openpbm.response.evidence import Trial
 from openpbm.response.trial_dose import TrialDose
 from openpbm.safety.bound import Parent
@@ -102,6 +103,18 @@ def plain_matches(
         )
         for c, (light, (rate, dose)) in enumerate(zip(trial.lights, doses, strict=True))
     )
+
+
+def anybody(**said: object) -> Person:
+    """A person of 45, type II, in goggles, without light of before, who minds wrinkles."""
+    made = Person(
+        age_years=45,
+        phototype="II",
+        wishes=(Wish(goal="wrinkles"),),
+        eye_protection="opaque_goggles",
+        recent_light=NO_LIGHT,
+    )
+    return replace(made, **said)  # type: ignore[arg-type]
 
 
 def saying(kind: str, text: str, day: date) -> Person:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
-from threading import local
+from threading import Thread, local
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -49,6 +49,19 @@ def both(one: Callable[[], Result], other: Callable[[], Other]) -> tuple[Result,
         beside = pool.submit(one)
         own = other()
         return beside.result(), own
+
+
+def beside(work: Callable[[], object], name: str = "beside") -> Thread:
+    """Work that goes on beside all else and ends with the program: the one place that begins it.
+
+    Raises:
+        RuntimeError: this machine has no threads; whoever needs one cannot run here.
+    """
+    if not HAS_THREADS:
+        raise RuntimeError(f"this machine has no threads: {name} cannot go on beside the rest")
+    begun = Thread(target=work, name=name, daemon=True)
+    begun.start()
+    return begun
 
 
 _here = local()

@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.kept import Recent
@@ -24,7 +25,6 @@ from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.class_light import is_unknown
 from openpbm.mask.catalogue import catalogue_row, known_mask
 from openpbm.mask.light_class import light_class
-from openpbm.person import Person, Wish
 from openpbm.planning.by_maker import ByProgramme, by_programme, is_too_loose
 from openpbm.planning.decide import Chosen, decide
 from openpbm.planning.plan import circumstances
@@ -32,22 +32,16 @@ from openpbm.planning.programme import programme_of
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.schedule import rhythm
 from openpbm.planning.tell import is_short, target_dose
-from openpbm.record import LightHistory
 from openpbm.response.evidence import carrying, goal_of
 from openpbm.tables import typed
 from openpbm.tables.row.device import DeviceRow
 from openpbm.tables.row.evidence import GoalRow
+from plain import anybody
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 FOUND, PAGE = DOCS / "matrix.json", DOCS / "matrix.md"
 GOALS = tuple(typed("goals", GoalRow))
-WHO = Person(
-    age_years=45,
-    phototype="II",
-    wishes=(Wish(goal="wrinkles"),),
-    eye_protection="opaque_goggles",
-    recent_light=LightHistory(is_known=True),
-)
+WHO = anybody()
 Told = dict[str, object]
 SHONE = ("planned", "below_trial", "by_maker")
 KEPT = Recent()  # devices share their skins

@@ -21,19 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from kept_plan_made import plan, written
 from ledger_factory import DAY, NOON, RED_PER_MIN, added, begun, ended, lit
 
+from openpbm import record
 from openpbm.files.ledger.store import open_ledger
 from openpbm.files.plan.kept import read_plan
-from openpbm.record import (
-    BY_HAND,
-    PRACTICE,
-    DayDose,
-    DoctorSaid,
-    DoseNoted,
-    LightEvent,
-    Moment,
-    NoteUndone,
-    SessionCorrected,
-)
 from openpbm.sitting.by_hand import of_plan
 from openpbm.sitting.entry import MeasuredError, correction
 from openpbm.sitting.plan import KeptPlan
@@ -44,7 +34,7 @@ from openpbm.tracking.account import history, record_of
 from openpbm.tracking.skin import answers, bearing, took
 
 MINUTES = st.floats(0.1, 60)
-SOURCES = st.sampled_from([BY_HAND, "guided", "serial", PRACTICE])
+SOURCES = st.sampled_from([record.BY_HAND, "guided", "serial", record.PRACTICE])
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("log"), SOURCES, MINUTES),
@@ -57,39 +47,45 @@ STEPS = st.lists(
 )
 
 
-def replayed(steps: list[tuple[str, object, float]]) -> tuple[list[LightEvent], list[float], float]:
+def replayed(
+    steps: list[tuple[str, object, float]],
+) -> tuple[list[record.LightEvent], list[float], float]:
     """Events of steps; by an oracle of its own what each session and all notes come to."""
-    events: list[LightEvent] = [added()]
+    events: list[record.LightEvent] = [added()]
     minutes: list[float] = []
     floors: list[float] = []
-    notes: list[DoseNoted | None] = []
+    notes: list[record.DoseNoted | None] = []
     for number, (what, which, value) in enumerate(steps):
         at = NOON + timedelta(minutes=number)
         if what == "log":
             source, name = str(which), f"s{len(minutes)}"
             events += [begun(name, at=at, source=source), ended(value, name, at=at)]
-            minutes.append(0.0 if source == PRACTICE else value)
-            floors.append({BY_HAND: 0.0, PRACTICE: 0.0}.get(source, value))
+            minutes.append(0.0 if source == record.PRACTICE else value)
+            floors.append({record.BY_HAND: 0.0, record.PRACTICE: 0.0}.get(source, value))
         elif what in ("correct", "undo") and minutes:
             place = int(str(which)) % len(minutes)
-            events.append(SessionCorrected(session_id=f"s{place}", at_utc=at, lit_min=lit(value)))
+            events.append(
+                record.SessionCorrected(session_id=f"s{place}", at_utc=at, lit_min=lit(value))
+            )
             own = next(e for e in events if getattr(e, "session_id", "") == f"s{place}")
-            is_light = getattr(own, "source", "") != PRACTICE
+            is_light = getattr(own, "source", "") != record.PRACTICE
             minutes[place] = max(value, floors[place]) if is_light else 0.0
         elif what == "note":
-            dose = DayDose(day=DAY, band="red", dose_j_cm2=value)
-            notes.append(DoseNoted(person_id="ann", at_utc=at, doses=(dose,)))
+            dose = record.DayDose(day=DAY, band="red", dose_j_cm2=value)
+            notes.append(record.DoseNoted(person_id="ann", at_utc=at, doses=(dose,)))
             events.append(notes[-1] or added())
         elif what == "unnote" and notes:
             place = int(str(which)) % len(notes)
             gone = notes[place]
             if gone is not None:
-                events.append(NoteUndone(person_id="ann", at_utc=at, noted=gone))
+                events.append(record.NoteUndone(person_id="ann", at_utc=at, noted=gone))
             notes[place] = None
     return events, minutes, sum(n.doses[0].dose_j_cm2 for n in notes if n is not None)
 
 
-def red_of(events: list[LightEvent] | tuple[LightEvent, ...], day: date = DAY) -> float:
+def red_of(
+    events: list[record.LightEvent] | tuple[record.LightEvent, ...], day: date = DAY
+) -> float:
     found = history(events, "ann", day)
     assert found.is_known
     return sum(d.dose_j_cm2 for d in found.doses if d.band == "red")
@@ -108,7 +104,7 @@ def test_no_correction_counts_less_than_a_mask_or_a_clock_measured(
     steps: list[tuple[str, object, float]],
 ) -> None:
     events, _, _ = replayed(steps)
-    without = [e for e in events if not isinstance(e, SessionCorrected)]
+    without = [e for e in events if not isinstance(e, record.SessionCorrected)]
     for one, plain in zip(
         record_of(events, "ann").sittings, record_of(without, "ann").sittings, strict=True
     ):
@@ -123,7 +119,7 @@ def test_every_copy_and_every_cut_leaves_what_was_written_before_it(
     events, _, _ = replayed(steps)
     assert red_of([*events, *events]) == pytest.approx(red_of(events))
     for end in range(1, len(events)):  # killed in between: what is there is there
-        if not isinstance(events[end], SessionCorrected | NoteUndone):
+        if not isinstance(events[end], record.SessionCorrected | record.NoteUndone):
             assert red_of(events[: end + 1]) >= red_of(events[:end]) - 1e-9
 
 
@@ -150,13 +146,13 @@ def test_a_ledger_keeps_them_all_in_one_sound_chain(
 def test_the_door_writes_no_correction_that_would_count_for_nothing(
     given_min: float, said_min: float, source: str
 ) -> None:
-    events: list[LightEvent] = [added(), begun(source=source), ended(given_min)]
+    events: list[record.LightEvent] = [added(), begun(source=source), ended(given_min)]
     found = record_of(events, "ann")
     (one,) = (*found.sittings, *found.practice)
     try:
         right = correction(one, said_min, NOON)
     except MeasuredError:
-        assert source != BY_HAND
+        assert source != record.BY_HAND
         assert said_min < given_min
         return
     (after,) = (s for r in [record_of([*events, right], "ann")] for s in (*r.sittings, *r.practice))
@@ -185,9 +181,9 @@ def fresh(length: int) -> bytes:
     return next(IDS).to_bytes(length, "big")
 
 
-def at(day: int, hour: int = 0) -> Moment:
+def at(day: int, hour: int = 0) -> record.Moment:
     when = START + timedelta(days=day, hours=hour)
-    return Moment(at=when, awake_s=when.timestamp(), boot_id="b")
+    return record.Moment(at=when, awake_s=when.timestamp(), boot_id="b")
 
 
 SAID = st.lists(
@@ -202,8 +198,8 @@ def test_no_answer_in_any_order_ever_gives_more_light(
     said: list[tuple[int, str]], did: set[int], day: int
 ) -> None:
     """Neither minutes nor a session nor a cap: with answers never more than without."""
-    events: list[LightEvent] = [added()]
-    answered: list[LightEvent] = []
+    events: list[record.LightEvent] = [added()]
+    answered: list[record.LightEvent] = []
     for now in range(1, day + 1):
         if now in did and now < day:
             for part in of_plan(PLAN, "ann", at(now).day, at(now).utc, fresh):
@@ -212,15 +208,17 @@ def test_no_answer_in_any_order_ever_gives_more_light(
         for when, answer in said:
             if when != now:
                 continue
-            record = record_of([added(), *answered], "ann")
+            so_far = record_of([added(), *answered], "ann")
             utc = at(now).utc + timedelta(minutes=1)
             if answer.startswith("doctor"):
                 fine = answer == "doctor fine"
                 answered.append(
-                    DoctorSaid(person_id="ann", at_utc=utc, day=at(now).day, fine=fine, who="Dr")
+                    record.DoctorSaid(
+                        person_id="ann", at_utc=utc, day=at(now).day, fine=fine, who="Dr"
+                    )
                 )
             else:
-                answered.append(took(record, answer, at(now - 1).day, at(now).day, utc))
+                answered.append(took(so_far, answer, at(now - 1).day, at(now).day, utc))
     then = at(day, 1)
     plain = today(PLAN, events, "ann", then, by_hand=True)
     least = today(PLAN, [added(), *answered], "ann", then, by_hand=True)

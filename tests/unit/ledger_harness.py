@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -105,11 +106,16 @@ def _started(path: Path, first: int) -> tuple[int, int]:
 
 
 def _forked(path: Path, first: int) -> tuple[int, int]:
+    return in_fork(lambda into: write_for_ever(path, first, into))
+
+
+def in_fork(work: Callable[[int], object]) -> tuple[int, int]:
+    """A copy of this process that works and never returns; its id, and where it tells."""
     out, into = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(out)
-        write_for_ever(path, first, into)
+        work(into)
     os.close(into)
     return child, out
 

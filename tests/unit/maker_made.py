@@ -10,25 +10,18 @@ from openpbm.answer import Action, Finding
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.mask import Channel, Mask
-from openpbm.person import Person, Wish
 from openpbm.planning.by_maker import ByProgramme, by_programme
 from openpbm.planning.plan import circumstances
 from openpbm.planning.scene import Scene, scene
-from openpbm.record import LightHistory
 from openpbm.response.evidence import carrying, goal_of
+from plain import anybody
 from shared_light import SHARED
 
 RED, NIR, BLUE = (
     Channel(role=role, peak_nm=nm) for role, nm in (("red", 633.0), ("nir", 830.0), ("blue", 415.0))
 )
 NO_GOGGLES = "none"
-WHO = Person(
-    age_years=45,
-    phototype="II",
-    wishes=(Wish(goal="wrinkles"),),
-    eye_protection="opaque_goggles",
-    recent_light=LightHistory(is_known=True),
-)
+WHO = anybody()
 # of a plug of 27 W, against the face at 3 mm
 STRONG = Mask(
     id="strong",

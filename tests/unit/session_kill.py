@@ -14,6 +14,7 @@ from pathlib import Path
 
 from as_light import practice_counts
 from ledger_factory import added
+from ledger_harness import in_fork
 
 from openpbm.cli.main import main
 from openpbm.devices.simulated import SimulatedMask
@@ -44,12 +45,7 @@ def killed_session(folder: Path, plan: Path, rng: random.Random, *, most_s: floa
     ledger = folder / "ledger.sqlite"
     with open_ledger(ledger) as kept:
         kept.append(added())
-    out, into = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(out)
-        _give(plan, ledger, into)
-    os.close(into)
+    child, out = in_fork(lambda into: _give(plan, ledger, into))
     select.select([out], [], [], MOST_S)  # it is about to shine
     time.sleep(rng.uniform(0.0, most_s))
     over = os.waitpid(child, os.WNOHANG)[0] != 0

@@ -18,9 +18,8 @@ from openpbm.mask.photometry import (
     power_over_stated,
     umol_per_j,
 )
-from openpbm.person import Person, Wish
 from openpbm.planning.plan import plan
-from openpbm.record import NO_LIGHT
+from plain import anybody
 from shared_light import SHARED
 
 HEAD = '[mask]\nname = "m"\nform = "panel"\nled_count = 40\n[[channels]]\n'
@@ -69,13 +68,7 @@ def lit(said: str) -> tuple[float, float, float]:
     """Median, 5th and 95th percentile of the light in W that a plan tells."""
     text = HEAD.replace("[[channels]]", "standoff_mm = 300\nsession_min = [10]\n[[channels]]")
     text += f'role = "deep_red"\npeak_nm = 660\npulsing = "continuous"\n{said}\n'
-    person = Person(
-        age_years=40.0,
-        phototype="II",
-        wishes=(Wish(goal="wrinkles"),),
-        eye_protection="opaque_goggles",
-        recent_light=NO_LIGHT,
-    )
+    person = anybody(age_years=40.0)
     mask = mask_from_text(text, Path("m.toml"))
     power = plan(person, mask, start=date(2026, 12, 1), scenarios=64, kept=SHARED).power
     assert power is not None

@@ -12,11 +12,10 @@ from pytest import approx
 from openpbm.answer import Plan, Planned
 from openpbm.face import REGIONS
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.person import Person, Wish
 from openpbm.planning.evenness import TAIL, _layer_nodes, _tails
 from openpbm.planning.plan import plan
-from openpbm.record import NO_LIGHT
 from openpbm.skin.anatomy import LAYERS
+from plain import anybody
 from shared_light import SHARED
 
 SIX_DIGITS = 1e-5  # both sides are rounded
@@ -24,13 +23,7 @@ SIX_DIGITS = 1e-5  # both sides are rounded
 
 @pytest.fixture(scope="module")
 def made() -> Plan:
-    person = Person(
-        age_years=52,
-        phototype="II",
-        wishes=(Wish(goal="wrinkles"),),
-        eye_protection="opaque_goggles",
-        recent_light=NO_LIGHT,
-    )
+    person = anybody(age_years=52)
     mask = replace(catalogue_mask("higherdose-red-light-face-mask"), standoff_mm=10.0)
     return plan(person, mask, start=date(2026, 11, 22), scenarios=60, kept=SHARED)
 

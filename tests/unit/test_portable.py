@@ -54,6 +54,21 @@ def test_where_no_thread_can_be_made_work_is_done_one_by_one(
     assert threads.both(lambda: 1, lambda: "other") == (1, "other")
 
 
+def test_one_place_begins_threads_and_says_where_there_are_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every other file that began one would have to be found again for a machine without."""
+    begins = re.compile(r"\bThread\(|\bto_thread\b|start_new_thread")
+    found = [p.name for p in SOURCE.rglob("*.py") if begins.search(p.read_text("utf-8"))]
+    assert found == ["threads.py"]
+    told: list[str] = []
+    threads.beside(lambda: told.append("done")).join()
+    assert told == ["done"]
+    monkeypatch.setattr(threads, "HAS_THREADS", False)
+    with pytest.raises(RuntimeError, match="no threads: session cannot go on"):
+        threads.beside(lambda: None, "session")
+
+
 def test_an_index_is_as_wide_as_the_machines() -> None:
     """64 bits where there are 32 cannot count for `repeat` and `bincount`: numpy refuses them."""
     assert frozen_indices([1, 2]).dtype == np.intp

@@ -10,6 +10,7 @@ from openpbm.delivery.runner import Link
 from openpbm.errors import DeviceError
 from openpbm.fact import message
 from openpbm.speech.say import say
+from openpbm.threads import beside
 
 AGAIN_S = 1.0  # from one try to the next
 
@@ -53,8 +54,7 @@ class AgainLink:
             self._link, self._maker = new, None
             return new.is_open
         if self._maker is None and not self._is_over.is_set():
-            self._maker = threading.Thread(target=self._make, name="link", daemon=True)
-            self._maker.start()
+            self._maker = beside(self._make, "link")
         return False
 
     def send(self, frame: bytes) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from openpbm.devices.missing import needs
 from openpbm.devices.stream_link import MOST_WAITING, gone, reason
 from openpbm.firmware.pieces import ATT_BYTES, LOST, Cutter, Joiner
+from openpbm.threads import beside
 
 if TYPE_CHECKING:
     from bleak import BleakClient
@@ -90,8 +91,7 @@ class BleLink:
         self._wake, self._ends = asyncio.Event(), asyncio.Event()
         self._is_closing = False
         self.is_open = False
-        self._thread = threading.Thread(target=self._run, name="bluetooth", daemon=True)
-        self._thread.start()
+        self._thread = beside(self._run, "bluetooth")
         self._is_ready.wait(patience_s + GOODBYE_S)
         if not self.is_open:
             self._is_closing = True

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from openpbm.record import Moment
+from openpbm.threads import beside
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 LOOP_MS = 20  # how often the host looks, at the speed of the clock on the wall
@@ -41,13 +42,12 @@ def every(seconds: float, do: Callable[[], None]) -> Iterator[None]:
         while not over.wait(seconds):
             do()
 
-    beside = threading.Thread(target=go_on, daemon=True)
-    beside.start()
+    going = beside(go_on, "every")
     try:
         yield
     finally:
         over.set()
-        beside.join()
+        going.join()
 
 
 def paced(speed: float) -> WallClock | FastClock:

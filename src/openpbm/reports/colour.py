@@ -41,7 +41,9 @@ def roles_css() -> str:
 @cache
 def inferno() -> Bytes:
     """(256, 3) red, green, blue; row 0 is no light."""
-    return np.stack(list(columns("inferno").values()), axis=1).astype(np.uint8)
+    return np.stack([columns("inferno")[c] for c in ("red", "green", "blue")], axis=1).astype(
+        np.uint8
+    )
 
 
 def inferno_base64() -> str:

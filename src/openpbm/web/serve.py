@@ -6,7 +6,6 @@ import asyncio
 import os
 import socket
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from openpbm.files.anchor import Anchors
 from openpbm.files.ledger.path import anchors_path, ledger_path
 from openpbm.files.paired_file import paired_path, read_paired
 from openpbm.speech.say import say
+from openpbm.threads import beside
 from openpbm.web.app import PORT, make_app
 from openpbm.web.certificate import Certificate, can_encrypt, certificate
 from openpbm.web.guard import Guard
@@ -143,7 +143,7 @@ async def _serving(
         for listening in (at.local, *at.lan):
             tls = None if listening is at.local else context
             receiving.append(asyncio.create_task(reception.receive(listening, tls)))
-        threading.Thread(target=ready, daemon=True).start()  # a browser may be slow to open
+        beside(ready, "browser")  # a browser may be slow to open
         while not (server.should_exit or running.done()):
             await asyncio.sleep(0.02)
     finally:

@@ -17,6 +17,7 @@ from openpbm.sitting.live import Ask, LiveSitting
 from openpbm.sitting.turn import Turn, renew_every
 from openpbm.sitting.voice import Cue, TimedCue, lost, score
 from openpbm.speech.say import say
+from openpbm.threads import beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +68,13 @@ class ServedSitting:
         self._lock = threading.Lock()
         self._monotonic_s = monotonic_s
         self._seen_s = monotonic_s()
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin; the checklist is behind us."""
         with self._lock:
             self._live.begin()
-        self._thread.start()
+        self._thread = beside(self._run, "session")
 
     @property
     def is_over(self) -> bool:
@@ -100,7 +101,7 @@ class ServedSitting:
 
     def settle(self) -> None:
         """Wait a moment for its last entry."""
-        if self._thread.is_alive():
+        if self._thread is not None and self._thread.is_alive():
             self._thread.join(timeout=3.0)
 
     def _run(self) -> None:

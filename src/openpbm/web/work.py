@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -23,6 +24,7 @@ from openpbm.planning.progress import Progress
 from openpbm.reports.words import capital
 from openpbm.speech.language import language, speaking
 from openpbm.speech.say import say, written
+from openpbm.threads import beside
 
 EARLY = 0.2  # share below which a guess of the time left would jump
 LONGEST_S = 1800.0  # of one task; a plan takes some ten seconds
@@ -198,7 +200,7 @@ class Workers:
             if self._apart:
                 self._in_process(asked)
             else:
-                threading.Thread(target=self._in_thread, args=(asked,), daemon=True).start()
+                beside(partial(self._in_thread, asked), "work")
 
     def _next(self) -> _WorkAsked | None:
         with self._lock:
@@ -249,7 +251,7 @@ class Workers:
             _listen(process, ours, self._longest_s, lambda told: self._hear(asked, told))
             self._gone()
 
-        threading.Thread(target=listen, daemon=True).start()
+        beside(listen, "work")
 
 
 def _spawned(task: Task, lang: str) -> tuple[SpawnProcess, Connection]:
