@@ -11,7 +11,7 @@ import trade_made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from trade_made import FAULTY, FOLDER, GOOD, HALF_DEG, LUMENS, PEAK_NM
+from trade_made import EXAMPLES, FAULTY, FOLDER, GOOD, HALF_DEG, LUMENS, PEAK_NM
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.cli.main import main
@@ -82,6 +82,8 @@ def test_the_files_are_those_that_this_program_makes() -> None:
     for name, text in texts.items():
         raw = text if isinstance(text, bytes) else text.encode()
         assert (FOLDER / name).read_bytes() == raw, "run python tests/unit/trade_made.py"
+    for name in trade_made.SHOWN:
+        assert (EXAMPLES / name).read_bytes() == (FOLDER / name).read_bytes()
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -291,7 +291,14 @@ FAULTY: dict[str, tuple[str, str | bytes]] = {  # file: its good twin, what stan
 }
 
 
+SHOWN = ("red.spdx", "red.ies", "board.pos", "skin_columns.csv")  # in tutorial and gallery
+EXAMPLES = Path(__file__).parents[2] / "examples" / "trade"
+
+
 def write_all() -> None:
+    EXAMPLES.mkdir(exist_ok=True)
+    for name in SHOWN:
+        (EXAMPLES / name).write_text(GOOD[name][1], encoding="utf-8")
     FOLDER.mkdir(exist_ok=True)
     texts = {**{n: t for n, (_, t) in GOOD.items()}, **{n: t for n, (_, t) in FAULTY.items()}}
     for name, text in texts.items():

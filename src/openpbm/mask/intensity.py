@@ -95,6 +95,9 @@ def beam_of(light: Intensity) -> Beam:
 
     Of the half angle, and of peak over flux, the narrower beam counts: both are stricter for an
     eye on the axis. Theory 2.4.
+
+    Args:
+        light: of one LED, in any unit.
     """
     mean = light.mean
     axis, measured = float(mean[0]), half_angle_deg(light.angle_deg, mean)

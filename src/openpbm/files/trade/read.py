@@ -72,13 +72,20 @@ def opened_trade(path: Path, family: str | None = None, form: str | None = None)
     return Opened(where=where, form=found, raw=raw, text=text)
 
 
-def read_light(path: Path, *, column: str | None = None, form: str | None = None) -> LightColumn:
-    """The spectrum of a light.
+def read_light(
+    path: str | Path, *, column: str | None = None, form: str | None = None
+) -> LightColumn:
+    """The spectrum of a light, as the file of an instrument has it.
+
+    Args:
+        path: of the file.
+        column: which one, where a table has several: its title or number.
+        form: an id of the forms that are known, where it is not recognised.
 
     Raises:
         InputError: with the line and what would be right.
     """
-    return light_in(opened_trade(path, LIGHT, form), column)
+    return light_in(opened_trade(Path(path), LIGHT, form), column)
 
 
 def light_in(file: Opened, column: str | None = None) -> LightColumn:
@@ -91,13 +98,17 @@ def light_in(file: Opened, column: str | None = None) -> LightColumn:
     return LIGHT_TABLES[id](file.text, where, column)
 
 
-def read_intensity(path: Path, *, form: str | None = None) -> IntensityFile:
-    """The intensity over angle.
+def read_intensity(path: str | Path, *, form: str | None = None) -> IntensityFile:
+    """The intensity over angle, as the file of a goniometer has it.
+
+    Args:
+        path: of the file.
+        form: an id of the forms that are known, where it is not recognised.
 
     Raises:
         PlanFileError: with the line and what would be right.
     """
-    return intensity_in(opened_trade(path, ANGLE, form))
+    return intensity_in(opened_trade(Path(path), ANGLE, form))
 
 
 def intensity_in(file: Opened) -> IntensityFile:
