@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
     from openpbm.files.person_file import PersonFile, read_person
     from openpbm.files.plan.file import plan_text, read_plan_file
+    from openpbm.files.trade.light import LightColumn
+    from openpbm.files.trade.lm63 import IntensityFile
+    from openpbm.files.trade.read import read_intensity, read_light
     from openpbm.interval import Curve, Interval
     from openpbm.mask.catalogue import catalogue_ids, catalogue_mask
     from openpbm.mask.channel import Channel, Claim
     from openpbm.mask.device import Mask
+    from openpbm.mask.intensity import Beam, Intensity, beam_of
     from openpbm.mask.reading import Reading
     from openpbm.person import Medicine, Person, Procedure, Wish
     from openpbm.planning.at_depth import DoseAtDepth, dose_at_depth
@@ -108,6 +112,14 @@ HOMES = {  # every public name and the module that makes it, in the order of the
     "PersonAdded": "openpbm.record",
     "DoseNoted": "openpbm.record",
     "history": "openpbm.tracking.account",
+    # Files of instruments
+    "read_light": "openpbm.files.trade.read",
+    "LightColumn": "openpbm.files.trade.light",
+    "read_intensity": "openpbm.files.trade.read",
+    "IntensityFile": "openpbm.files.trade.lm63",
+    "Intensity": "openpbm.mask.intensity",
+    "beam_of": "openpbm.mask.intensity",
+    "Beam": "openpbm.mask.intensity",
     # Errors
     "OpenPBMError": "openpbm.errors",
     "InputError": "openpbm.errors",
@@ -115,6 +127,7 @@ HOMES = {  # every public name and the module that makes it, in the order of the
 
 __all__ = [
     "NO_LIGHT",
+    "Beam",
     "ByMaker",
     "Channel",
     "Claim",
@@ -127,9 +140,12 @@ __all__ = [
     "Given",
     "Hazard",
     "InputError",
+    "Intensity",
+    "IntensityFile",
     "Interval",
     "Layer",
     "Ledger",
+    "LightColumn",
     "LightHistory",
     "Mask",
     "MaskHazards",
@@ -150,6 +166,7 @@ __all__ = [
     "Stack",
     "StackResult",
     "Wish",
+    "beam_of",
     "catalogue_ids",
     "catalogue_mask",
     "dose_at_depth",
@@ -162,7 +179,9 @@ __all__ = [
     "order_of",
     "plan",
     "plan_text",
+    "read_intensity",
     "read_ledger",
+    "read_light",
     "read_person",
     "read_plan_file",
     "report_html",

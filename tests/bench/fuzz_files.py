@@ -22,7 +22,6 @@ from typing import Any
 from openpbm.errors import InputError, TableError
 from openpbm.face.mesh_file import face_from_file
 from openpbm.files.csv_file import read_columns
-from openpbm.files.foreign.emission import read_emission
 from openpbm.files.foreign.text import foreign_text
 from openpbm.files.json_value import parsed_json
 from openpbm.files.mask_file import mask_from_text
@@ -30,6 +29,7 @@ from openpbm.files.person_file import person_from
 from openpbm.files.spectrum_file import spectrum_from
 from openpbm.files.stack_file import stacks_from
 from openpbm.files.toml_file import text_of
+from openpbm.files.trade.spectrum import read_emission
 from openpbm.tables import loader
 from plain import toml
 

@@ -17,6 +17,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from openpbm.arrays import FloatArray
+from openpbm.fact import message
 from openpbm.files.mask_model import (
     ChannelModel,
     ChannelReadingModel,
@@ -38,6 +39,7 @@ from openpbm.files.person_model import (
     OwnMaskTable,
     PersonTable,
     ProcedureTable,
+    SkinTable,
 )
 from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
 from openpbm.files.study_model import (
@@ -46,6 +48,7 @@ from openpbm.files.study_model import (
     StudyLightTable,
     StudyTable,
 )
+from openpbm.files.trade.form import FORMS
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import CAUTIONS, FAMILIES
@@ -65,6 +68,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
         AnswerTable,
         MedicineTable,
         ProcedureTable,
+        SkinTable,
         LightTable,
         OwnMaskTable,
         OwnClaimTable,
@@ -217,11 +221,26 @@ def _peer_traps(traps: list[dict[str, str | float]]) -> str:
     return "\n".join(lines).replace("%", " %") + "\n"
 
 
+def form_table(family: str) -> str:
+    """The forms of files of the trade that are known, of one kind."""
+    lines = ["| `--as` | what | endings | known by | written |", "| --- | --- | --- | --- | --- |"]
+    for form in FORMS:
+        if form.family == family:
+            what = in_english(message(f"trade-form_{form.id}"))
+            by = "a mark in it" if form.sign is not None else "its titles"
+            with_extra = "; extra `trade`" if form.by_library else ""
+            endings = ", ".join(f"`{ending}`" for ending in form.endings)
+            written = "yes" if form.is_written else "no"
+            lines.append(f"| `{form.id}` | {what}{with_extra} | {endings} | {by} | {written} |")
+    return "\n".join(lines) + "\n"
+
+
 MAKERS: Mapping[str, Callable[[str], str]] = {
     "ceilings": ceiling_table,
     "reasons": reason_table,
     "fields": field_table,
     "peers": peer_table,
+    "forms": form_table,
 }
 
 

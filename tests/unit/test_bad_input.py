@@ -164,7 +164,7 @@ MASK_SLIPS = [
     ("peak_nm = 633", "peak_nm = 10600", ["channels.peak_nm", "10600", "400 and 1100"]),
     ("peak_nm = 633", "peak_nm = 830", ["channels.peak_nm", "830", 'role = "nir"']),
     ("peak_nm = 633", "peak_um = 0.633", ["channels.peak_um", "peak_nm = 633"]),
-    ("peak_nm = 633", "", ["channels.peak_nm", "nothing", "spectrum_csv"]),
+    ("peak_nm = 633", "", ["channels.peak_nm", "nothing", "a spectrum"]),
     ("fluence_j_cm2 = 18", "fluence_j_cm2 = 36", ["claim.fluence_j_cm2", "36", "18", "10 %"]),
     ("fluence_j_cm2 = 18", "fluence_j_cm2 = 1.8", ["claim.fluence_j_cm2", "1.8", "18", "10 %"]),
     ("irradiance_mw_cm2 = 30", "irradiance_mw_cm2 = -30", ["irradiance_mw_cm2", "-30", "above 0"]),

@@ -11,9 +11,9 @@ import pytest
 from openpbm.arrays import FloatArray, floats
 from openpbm.cli.main import main
 from openpbm.errors import InputError, MaskError
-from openpbm.files.foreign.emission import read_emission
 from openpbm.files.foreign.number import decimal_mark, looks_like_number, number_of
 from openpbm.files.mask_file import mask_from_text
+from openpbm.files.trade.spectrum import read_emission
 from openpbm.mask import Spectrum
 from openpbm.safety.colour import colours_of
 
@@ -205,4 +205,4 @@ def test_the_check_of_a_table_says_where_it_belongs(
     path = tmp_path / "meter.csv"
     path.write_bytes((HEAD + rows()).encode("utf-16"))
     assert main(["check", str(path)]) == 2
-    assert "spectrum_csv" in capsys.readouterr().err
+    assert "'openpbm read'" in capsys.readouterr().err

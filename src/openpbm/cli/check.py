@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from openpbm.person import Person
 
 
-TABLES = (".csv", ".tsv", ".xls", ".xlsx")
+TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".spdx", ".xml", ".ies", ".ldt", ".pos", ".kicad_pcb",
+          ".cgats")  # fmt: skip
 
 
 def check_command(

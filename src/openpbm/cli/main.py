@@ -32,6 +32,7 @@ from openpbm.cli.masks import masks_command
 from openpbm.cli.output import seen_output, told
 from openpbm.cli.photos import photos_command
 from openpbm.cli.plan import plan_command
+from openpbm.cli.read import read_command
 from openpbm.cli.report import report_command
 from openpbm.cli.report_check import report_check_command
 from openpbm.cli.safety import safety_command
@@ -90,6 +91,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("fluence", fluence_command, "help-fluence"),
     ("masks", masks_command, "help-masks"),
     ("check", check_command, "help-check"),
+    ("read", read_command, "help-read"),
     ("compare", compare_command, "help-compare"),
     ("safety", safety_command, "help-safety"),
     ("dossier", dossier_command, "help-dossier"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from openpbm.arrays import FloatArray, frozen
 from openpbm.errors import InputError, MaskError
-from openpbm.files.csv_file import read_columns
-from openpbm.files.data_sheet import led_half_angle_deg, led_power
-from openpbm.files.foreign.emission import read_emission
+from openpbm.fact import message
+from openpbm.files.data_sheet import led_power
+from openpbm.files.mask_beside import half_angle_of, positions_of, spectrum_of
 from openpbm.files.mask_claim import claim_of, field_at, over_time_of
 from openpbm.files.mask_model import (
     ChannelModel,
@@ -26,8 +25,8 @@ from openpbm.mask.catalogue import catalogue_mask
 from openpbm.mask.channel import named_apart
 from openpbm.response.evidence import goal_of
 from openpbm.role import ROLES, role_of
+from openpbm.speech.say import say
 
-SHORTEST = 1e-6  # of a direction's longest part, and its inverse
 LONGEST_ID = 120  # letters, as the field id takes
 PEAK_AGREES_NM = 10.0  # between a stated peak and a measured spectrum
 
@@ -202,10 +201,10 @@ def one_region(word: str, field: str) -> str:
 
 
 def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> Channel:
-    spectrum = _spectrum(entry, path, number)
+    spectrum = spectrum_of(entry, path, number)
     pulsing = pulsing_of(entry.pulsing)
     over_time = over_time_of(entry.claim, table, pulsing, number)
-    positions = _positions(entry, path, number)
+    positions = positions_of(entry, table, path, number)
     if positions is not None and entry.led_count not in (None, len(positions)):
         raise MaskError(
             f"{field_at('led_count', number)}: found {entry.led_count} beside {len(positions)} "
@@ -223,7 +222,7 @@ def _channel(entry: ChannelModel, table: MaskTable, path: Path, number: int) -> 
         led_count=len(positions) if positions is not None else entry.led_count,
         positions_mm=None if positions is None else positions[:, :3],
         directions=None if positions is None else positions[:, 3:],
-        half_angle_deg=led_half_angle_deg(entry, f"entry {number}"),
+        half_angle_deg=half_angle_of(entry, path, number),
         power_mw=power.mw,
         power_said=power.said,
         by_eye=power.by_eye,
@@ -251,15 +250,14 @@ def _peak_nm(entry: ChannelModel, spectrum: Spectrum | None, number: int) -> flo
     if entry.peak_nm is None and spectrum is None:
         raise MaskError(
             f"{field_at('peak_nm', number)}: found nothing; expected a wavelength between 400 and "
-            "1100 nm, or a spectrum_csv"
+            "1100 nm, or a spectrum"
         )
     peak_nm = entry.peak_nm
     if spectrum is not None:
         if peak_nm is not None and abs(peak_nm - spectrum.peak_nm) > PEAK_AGREES_NM:
-            raise MaskError(
-                f"{field_at('peak_nm', number)}: found {peak_nm:g}, but the spectrum in "
-                f"{entry.spectrum_csv} peaks at {spectrum.peak_nm:g} nm; expected them to agree"
-            )
+            found, peak = f"{peak_nm:g}", f"{spectrum.peak_nm:g}"
+            told = message("trade-mask_peak", found=found, peak=peak)
+            raise MaskError(say("trade-in_mask", field=field_at("peak_nm", number), what=told))
         peak_nm = spectrum.peak_nm
     assert peak_nm is not None
     low, high = ROLES[entry.role].peak_nm
@@ -270,52 +268,6 @@ def _peak_nm(entry: ChannelModel, spectrum: Spectrum | None, number: int) -> flo
             f"expected {low:g} to {high:g}" + (f', or role = "{fitting[0]}"' if fitting else "")
         )
     return peak_nm
-
-
-def _spectrum(entry: ChannelModel, path: Path, number: int) -> Spectrum | None:
-    if entry.spectrum_csv is None:
-        return None
-    if entry.fwhm_nm is not None:
-        raise MaskError(
-            f"{field_at('fwhm_nm', number)}: found beside spectrum_csv; expected only one of them"
-        )
-    csv_path = path.parent / entry.spectrum_csv
-    spectrum = read_emission(csv_path)
-    lit = spectrum.wavelength_nm[spectrum.power > 0.01 * spectrum.power.max()]
-    if lit.min() < 400 or lit.max() > 1100:
-        raise MaskError(
-            f"{csv_path}: found light from {lit.min():g} to {lit.max():g} nm; "
-            "expected wavelengths between 400 and 1100 nm"
-        )
-    return spectrum
-
-
-def _positions(entry: ChannelModel, path: Path, number: int) -> FloatArray | None:
-    """(leds, 6) positions in mm and directions, in the face's frame."""
-    if entry.positions is None:
-        return None
-    if isinstance(entry.positions, str):
-        names = ("x", "y", "z", "dx", "dy", "dz")
-        rows = read_columns(path.parent / entry.positions, names)
-    else:
-        if not entry.positions or any(len(row) != 6 for row in entry.positions):
-            raise MaskError(
-                f"{field_at('positions', number)}: found rows of another length; "
-                "expected rows [x, y, z, dx, dy, dz] in mm"
-            )
-        rows = frozen(entry.positions)
-    if abs(rows[:, :3]).max() > 3000:
-        raise MaskError(
-            f"{field_at('positions', number)}: found an LED more than 3 m from the face; "
-            "expected mm"
-        )
-    longest = abs(rows[:, 3:]).max(axis=1)
-    if not ((longest > SHORTEST) & (longest < 1.0 / SHORTEST)).all():
-        raise MaskError(
-            f"{field_at('positions', number)}: found a direction 0, 0, 0, or none that can be "
-            "reckoned with; expected where the LED points"
-        )
-    return rows
 
 
 def _check_distinct(channels: tuple[Channel, ...]) -> None:

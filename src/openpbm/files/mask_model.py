@@ -176,8 +176,14 @@ class ChannelModel(BaseModel):
     fwhm_nm: float | None = Field(
         default=None, gt=0, le=200, description="a width in nm, above 0, at most 200"
     )
+    spectrum: Name | None = Field(
+        default=None, description="the name of a file of a spectrum, such as red.spdx or red.csv"
+    )
+    spectrum_column: Name | None = Field(
+        default=None, description="which column of that file, by its title or number"
+    )
     spectrum_csv: Name | None = Field(
-        default=None, description="the name of a file with columns wavelength_nm, power (CSV)"
+        default=None, description="in older files, in place of spectrum: the name of that file"
     )
     led_count: LedCount | None = Field(default=None, description=A_COUNT)
     power_mw: float | None = Field(
@@ -207,9 +213,22 @@ class ChannelModel(BaseModel):
         lt=180,
         description="full angle in degrees, above 0 and below 180: twice half_angle_deg",
     )
+    beam: Name | None = Field(
+        default=None,
+        description="the name of a file of intensity over angle (.ies, .ldt): in place of "
+        "half_angle_deg",
+    )
     positions: PositionsEntry | None = Field(
         default=None,
-        description="rows [x, y, z, dx, dy, dz] in mm, or the name of a CSV file with them",
+        description="rows [x, y, z, dx, dy, dz] in mm, or the name of a file with them or with "
+        "the parts of a flat board",
+    )
+    positions_of: Name | None = Field(
+        default=None,
+        description='which parts of that board, by reference, value or package, such as "D*"',
+    )
+    positions_unit: Literal["mm", "mil", "in"] | None = Field(
+        default=None, description='of a board file that states none: "mm", "mil" or "in"'
     )
     claim: ClaimModel | None = Field(
         default=None, description='a table {irradiance_mw_cm2 = 30.0, meaning = "mean"}'

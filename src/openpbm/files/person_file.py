@@ -32,8 +32,10 @@ from openpbm.files.person_model import (
     PersonFileModel,
     PersonTable,
     ProtocolTable,
+    SkinTable,
 )
 from openpbm.files.skin_file import skin_from
+from openpbm.files.skin_reading import skin_of_reading
 from openpbm.files.toml_file import parsed_toml, read_bytes, text_of
 from openpbm.files.word import check_goal, regions_of
 from openpbm.mask import Channel, Claim, Mask, Reading
@@ -241,9 +243,12 @@ def _fitted(table: PersonTable, path: Path) -> tuple[FittedSkin | None, bytes]:
     if table.skin is None:
         return None, b""
     try:
-        at = mask_path(table.skin, path.parent)
+        entry = SkinTable(file=table.skin) if isinstance(table.skin, str) else table.skin
+        at = mask_path(entry.file, path.parent)
         raw = read_bytes(at)
-        return skin_from(raw, str(at)), raw
+        if raw.lstrip().startswith(b"{"):
+            return skin_from(raw, str(at)), raw
+        return skin_of_reading(raw, str(at), entry), raw
     except InputError as problem:
         raise PersonError(f"field person.skin: {problem}") from None
 

@@ -96,6 +96,29 @@ class ProcedureTable(BaseModel):
     day: Day = Field(alias="date", description=A_DAY)
 
 
+class SkinTable(BaseModel):
+    """A measured reflectance, and how it was measured, where its file does not say."""
+
+    model_config = STRICT
+    file: Word = Field(description="the name of a file of reflectance, such as cheek.csv")
+    reading: Word | None = Field(
+        default=None, description="which one, where it holds several: a number, or words of a name"
+    )
+    geometry: Literal["sphere", "contact"] | None = Field(
+        default=None, description='"sphere" (d/8) or "contact" (0/45)'
+    )
+    specular: Literal["included", "excluded"] | None = Field(
+        default=None, description='of a sphere: "included" (SCI) or "excluded" (SCE)'
+    )
+    aperture_mm: float | None = Field(
+        default=None, ge=0.5, le=200, description="diameter of what is measured, 0.5 to 200 mm"
+    )
+    illuminated_mm: float | None = Field(
+        default=None, ge=0.5, le=200, description="diameter of what is lit, 0.5 to 200 mm"
+    )
+    site: Word | None = Field(default=None, description='one region, such as "left_cheek"')
+
+
 class LightTable(BaseModel):
     """Light that this face got on a day, from whatever device."""
 
@@ -128,6 +151,11 @@ GoalEntry = Annotated[
 MedicineEntry = Annotated[
     Annotated[Word, Tag("word")] | Annotated[MedicineTable, Tag("table")],
     Discriminator(word_or_table),
+]
+
+
+SkinEntry = Annotated[
+    Annotated[Word, Tag("word")] | Annotated[SkinTable, Tag("table")], Discriminator(word_or_table)
 ]
 
 
@@ -165,8 +193,10 @@ class PersonTable(BaseModel):
     observer_deg: Literal[2, 10] | None = Field(
         default=None, description="the observer that lab is stated for: 2 or 10 degrees"
     )
-    skin: Word | None = Field(
-        default=None, description='the name of a file that "openpbm skin" wrote, "skin.json"'
+    skin: SkinEntry | None = Field(
+        default=None,
+        description='the name of a file that "openpbm skin" wrote, "skin.json", or of a measured '
+        "reflectance; or a table of one",
     )
     goals: list[GoalEntry] = Field(
         default=[], max_length=12, description='a list of goals, such as ["wrinkles"]'

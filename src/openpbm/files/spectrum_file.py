@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,17 +11,21 @@ from pathlib import Path
 import numpy as np
 
 from openpbm.arrays import FloatArray
-from openpbm.errors import InputError, SpectrumError
+from openpbm.errors import InputError, PlanFileError, SpectrumError
 from openpbm.fact import several
 from openpbm.files.foreign.number import number_of
-from openpbm.files.foreign.reflectance import PrintedSpectrum, reading_of
-from openpbm.files.foreign.sheet import sheet_of
+from openpbm.files.foreign.sheet import Sheet, sheet_of
 from openpbm.files.foreign.text import read_foreign_text
 from openpbm.files.mask_file import one_region
+from openpbm.files.trade.cgats import cgats_sheet, is_cgats
+from openpbm.files.trade.reflectance import PrintedSpectrum, check_readings, reading_of
+from openpbm.files.trade.spdx import reflectance_sheet
 from openpbm.skin.fit import SkinSpectrum
 from openpbm.speech.say import say
 
-HEADERS = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "unit")
+HEADERS = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "unit",
+           "illuminant", "observer_deg")  # fmt: skip
+MARKUP = "<"  # what XML begins with
 USED_NM = (400.0, 1000.0)
 HELD_NM = 700.0  # beyond it the model was not held against measured faces
 FEWEST, MOST_LINES = 8, 10_000
@@ -66,22 +71,36 @@ def spectrum_from(
     if len(text.splitlines()) > MOST_LINES:
         raise SpectrumError(f"{where}: found over {MOST_LINES} lines; expected fewer")
     try:
-        sheet = sheet_of(text, where)
+        sheet, stated = _sheet(text, where)
+        check_readings(sheet)
+    except PlanFileError as problem:
+        raise SpectrumError(str(problem)) from None
     except InputError as problem:
         raise SpectrumError(say("file-reflectance_form", problem=str(problem))) from None
-    header = dict(_header([line for line in sheet.before if line.lstrip().startswith("#")], where))
+    said = dict(_header([line for line in sheet.before if line.lstrip().startswith("#")], where))
+    header = {**stated, **said}
     chosen = reading_of(sheet, reading, specular or header.get("specular"))
-    nm, values, empty = _points(chosen, sheet.mark, where)
+    nm, values, lines, empty = _points(chosen, sheet.mark, where)
     says: list[str] = []
     if empty:
         says.append(_left_out(empty))
-    values = _as_share(values, header.get("unit"), says, where)
+    values = _as_share(values, lines, header.get("unit"), says, where)
     nm, values = _in_range(nm, values, says, where)
     noise = _noise(nm, values)
     nm, values, noise = _thinned(nm, values, noise, says)
     _tell(nm, noise, says, where)
     made = SkinSpectrum(wavelength_nm=nm, reflectance=values, noise_sd=noise)
     return SpectrumFile(spectrum=made, header=_with_name(header, chosen), says=tuple(says))
+
+
+def _sheet(text: str, where: str) -> tuple[Sheet, dict[str, str]]:
+    """The table of any form, and what its head says in words of its own."""
+    if is_cgats(text):
+        return cgats_sheet(text, where)
+    if text.lstrip("\ufeff \r\n").startswith(MARKUP):
+        bare = re.sub(r"^[^<]*<\?xml.*?\?>", "", text, count=1, flags=re.DOTALL)  # now UTF-8
+        return reflectance_sheet(bare.encode(), where)
+    return sheet_of(text, where), {}
 
 
 def _header(lines: list[str], where: str) -> Iterator[tuple[str, str]]:
@@ -104,9 +123,10 @@ def _with_name(header: dict[str, str], reading: PrintedSpectrum) -> dict[str, st
 
 def _points(
     reading: PrintedSpectrum, mark: str, where: str
-) -> tuple[FloatArray, FloatArray, list[float]]:
-    """Wavelengths and values, rising, and the wavelengths that have no value."""
+) -> tuple[FloatArray, FloatArray, list[int], list[float]]:
+    """Wavelengths and values, rising, their lines, and the wavelengths that have no value."""
     found: dict[float, float] = {}
+    lines: dict[float, int] = {}
     empty: list[float] = []
     for point in reading.points:
         at = f"{where}: line {point.line}"
@@ -117,8 +137,10 @@ def _points(
             empty.append(nm)
         else:
             found[nm] = _number(point.value, mark, f"{at}: reflectance")
+            lines[nm] = point.line
     rising = sorted(found)
-    return np.array(rising), np.array([found[nm] for nm in rising]), sorted(empty)
+    values = np.array([found[nm] for nm in rising])
+    return np.array(rising), values, [lines[nm] for nm in rising], sorted(empty)
 
 
 def _number(cell: str, mark: str, where: str) -> float:
@@ -128,7 +150,9 @@ def _number(cell: str, mark: str, where: str) -> float:
         raise SpectrumError(str(problem)) from None
 
 
-def _as_share(values: FloatArray, unit: str | None, says: list[str], where: str) -> FloatArray:
+def _as_share(
+    values: FloatArray, lines: list[int], unit: str | None, says: list[str], where: str
+) -> FloatArray:
     if unit is not None and unit.lower() not in ("percent", "%", "share", "1"):
         raise SpectrumError(f'{where}: unit: found "{unit}"; expected "percent" or "share"')
     stated = None if unit is None else unit.lower() in ("percent", "%")
@@ -139,12 +163,10 @@ def _as_share(values: FloatArray, unit: str | None, says: list[str], where: str)
         if stated is None:
             says.append(say("file-read_as_percent"))
         values = values / 100.0
-    bad = (values <= 0) | (values >= 1)
-    if np.any(bad):
-        raise SpectrumError(
-            f"{where}: found a reflectance of {values[bad][0]:g}; expected above 0 and below 1 "
-            "(or 0 to 100 percent)"
-        )
+    bad = np.flatnonzero((values <= 0) | (values >= 1))
+    if len(bad):
+        at, found = str(lines[bad[0]]), f"{values[bad[0]]:g}"
+        raise SpectrumError(say("file-no_share", where=where, line=at, found=found))
     return values
 
 

@@ -47,7 +47,12 @@ NUMBERS = {  # the least and the most of each, and its unit
     "energy": (0.01, 5000.0, "Wh"),
     "price": (0.01, 1e6, "US dollars"),
 }
-BESIDE = ("spectrum_csv", "positions")  # entries of a mask file that may name other files
+BESIDE = (
+    "spectrum",
+    "spectrum_csv",
+    "beam",
+    "positions",
+)  # entries of a mask file that may name other files
 
 
 def mask_of_form(form: Form, kept: KeptPerson) -> Mask | None:

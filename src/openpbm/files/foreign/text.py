@@ -35,10 +35,12 @@ def foreign_text(raw: bytes, where: str) -> str:
     for start, kind in KINDS:
         if raw.startswith(start):
             raise PlanFileError(say(message(f"file-no_table-{kind}", where=where)))
+    encoding = _encoding(raw)
     try:
-        text = raw.decode(_encoding(raw))
+        text = raw.decode(encoding)
     except UnicodeError:
-        raise PlanFileError(f"{where}: found text cut in a letter; expected whole text") from None
+        line = raw.decode(encoding, errors="ignore").count("\n") + 1  # the last: no page is odd
+        raise PlanFileError(say("file-cut_letter", where=where, line=str(line))) from None
     if "\0" in text:
         raise PlanFileError(f"{where}: found a binary file; expected a table as text, such as CSV")
     return text

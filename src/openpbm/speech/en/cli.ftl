@@ -31,8 +31,8 @@ cli-check_good_study = { $file }: a good study file
 cli-check_good_skin = { $file }: a good skin file
 cli-check_good_stack = { $file }: a good stack file
 cli-check_untrue = { $file }: a mask file that cannot be true
-cli-check_table = { $file }: found a table; expected a file that names it: a mask file (spectrum_csv,
-    positions) for one of a light, 'openpbm skin fit' for one of skin
+cli-check_table = { $file }: found a file of an instrument; expected one that names it: a mask file (spectrum, beam,
+    positions) or a person file (skin); 'openpbm read' says what is in it
 cli-check_unknown = { $file }: found tables { $tables }; expected [person] in a person file, [mask]
     and [[channels]] in a mask file, [study] in a study file, or JSON with layers in a stack file
 cli-check_plan = { $file }: found a plan that OpenPBM wrote; expected a person, mask or stack file

@@ -38,6 +38,7 @@ file-no_file-device = { $path }: found a device; expected a file
 file-no_file-other = { $path }: found something that is not a file; expected a file
 file-no_table-archive = { $where }: found a spreadsheet or an archive; expected a table as text: save it as CSV
 file-no_table-pdf = { $where }: found a PDF file; expected a table as text: save it as CSV
+file-cut_letter = { $where }: line { $line }: found text cut in a letter; expected whole text
 
 ## Folders
 
@@ -61,6 +62,7 @@ file-spectrum_columns = found columns { $titles }; { -power_form }
 file-reflectance_form = { $problem }; { -reflectance_form }
 file-reflectance_columns = { $where }: line { $line }: found columns { $titles }; { -reflectance_form }
 file-reflectance_no_titles = { $where }: found columns without titles; { -reflectance_form }
+file-no_share = { $where }: line { $line }: found a reflectance of { $found }; expected above 0 and below 1 (or 0 to 100 percent)
 file-no_value = Left out, as they hold no value: { $nm } nm.
 file-no_value_more = Left out, as they hold no value: { $nm } and { $more } more nm.
 file-read_as_percent = Values above 1.5 were read as percent.

@@ -21,8 +21,8 @@ cli-check_good_study = { $file }: un buen archivo de estudio
 cli-check_good_skin = { $file }: un buen archivo de piel
 cli-check_good_stack = { $file }: un buen archivo de capas
 cli-check_untrue = { $file }: un archivo de máscara que no puede ser cierto
-cli-check_table = { $file }: se encontró una tabla; se esperaba un archivo que la nombre: un archivo de máscara (spectrum_csv,
-    positions) si es de una luz, 'openpbm skin fit' si es de piel
+cli-check_table = { $file }: se encontró un archivo de un instrumento; se esperaba uno que lo nombre: un archivo de máscara (spectrum, beam,
+    positions) o de persona (skin); 'openpbm read' dice qué contiene
 cli-check_unknown = { $file }: se encontraron las tablas { $tables }; se esperaba [person] en un archivo de persona, [mask]
     y [[channels]] en un archivo de máscara, [study] en un archivo de estudio, o JSON con layers en un archivo de capas
 cli-check_plan = { $file }: se encontró un plan escrito por OpenPBM; se esperaba un archivo de persona, de máscara o de capas

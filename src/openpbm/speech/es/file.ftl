@@ -34,6 +34,7 @@ file-no_file-device = { $path }: se encontró un dispositivo; se esperaba un arc
 file-no_file-other = { $path }: se encontró algo que no es un archivo; se esperaba un archivo
 file-no_table-archive = { $where }: se encontró una hoja de cálculo o un archivo comprimido; se esperaba una tabla como texto: guárdela como CSV
 file-no_table-pdf = { $where }: se encontró un archivo PDF; se esperaba una tabla como texto: guárdela como CSV
+file-cut_letter = { $where }: línea { $line }: se encontró texto cortado dentro de una letra; se esperaba texto completo
 
 -folder = una carpeta en la que se pueda escribir
 file-folder_is_file = { $folder }: se encontró un archivo; se esperaba { -folder } (--out)
@@ -53,6 +54,7 @@ file-spectrum_columns = se encontraron las columnas { $titles }; { -power_form }
 file-reflectance_form = { $problem }; { -reflectance_form }
 file-reflectance_columns = { $where }: línea { $line }: se encontraron las columnas { $titles }; { -reflectance_form }
 file-reflectance_no_titles = { $where }: se encontraron columnas sin títulos; { -reflectance_form }
+file-no_share = { $where }: línea { $line }: se encontró una reflectancia de { $found }; se esperaba más de 0 y menos de 1 (o de 0 a 100 por ciento)
 file-no_value = Omitidos, pues no tienen valor: { $nm } nm.
 file-no_value_more = Omitidos, pues no tienen valor: { $nm } y { $more } nm más.
 file-read_as_percent = Los valores por encima de 1,5 se leyeron como porcentaje.

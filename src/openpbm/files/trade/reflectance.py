@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openpbm.errors import SpectrumError
-from openpbm.files.foreign.sheet import Line, Sheet
+from openpbm.files.foreign.sheet import Line, Sheet, check_widths
 from openpbm.speech.say import say
 
 NM_TITLE = re.compile(r"[^\d]{0,20}?(\d{3,4}(?:\.\d+)?)\s*(?:nm)?[\s%()\[\]]*", re.IGNORECASE)
@@ -88,10 +88,20 @@ def _told(readings: Sequence[PrintedSpectrum]) -> str:
 
 def _readings(sheet: Sheet) -> list[PrintedSpectrum]:
     for cells, rows in ((sheet.titles, sheet.rows), _first_row_as_titles(sheet)):
-        nm = _wavelengths(cells)
+        nm = nm_titles(cells)
         if nm and rows:
             return [_of_row(row, nm, number) for number, row in enumerate(rows, start=1)]
     return _of_columns(sheet)
+
+
+def check_readings(sheet: Sheet) -> None:
+    """No row is wider than its titles, be they titles or a first row of wavelengths.
+
+    Raises:
+        InputError: one is, with its line: a decimal comma would part a number.
+    """
+    first, rows = _first_row_as_titles(sheet)
+    check_widths(replace(sheet, titles=first, rows=rows) if nm_titles(first) else sheet)
 
 
 def _first_row_as_titles(sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
@@ -99,7 +109,13 @@ def _first_row_as_titles(sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...
     return (sheet.rows[0].cells, sheet.rows[1:]) if sheet.rows else ((), ())
 
 
-def _wavelengths(titles: Sequence[str]) -> Mapping[int, str]:
+def holds_reflectance(sheet: Sheet) -> bool:
+    """Whether a table has a column of reflectance."""
+    titles = [title.lower() for title in sheet.titles]
+    return any(word in title for title in titles for word in REFLECTANCE)
+
+
+def nm_titles(titles: Sequence[str]) -> Mapping[int, str]:
     """The wavelength of each column whose title is one; empty where these are no such titles."""
     found = {
         place: match[1]

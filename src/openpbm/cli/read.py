@@ -1,0 +1,112 @@
+"""`openpbm read`: what a file of an instrument is, what was understood of it, and another form."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from openpbm.cli.output import tell, told
+from openpbm.fact import message, said
+
+if TYPE_CHECKING:
+    from openpbm.fact import Message
+    from openpbm.files.trade.board import PlacedBoard
+    from openpbm.files.trade.light import LightColumn
+    from openpbm.files.trade.lm63 import IntensityFile
+    from openpbm.files.trade.read import Opened
+
+    Part = LightColumn | IntensityFile | PlacedBoard | None
+
+
+def read_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="help-read-file")],
+    form: Annotated[
+        str | None,
+        typer.Option("--as", metavar="FORM", help="help-read-as", show_default=False),
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="help-read-column", show_default=False),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(metavar="UNIT", help="help-read-unit", show_default=False),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="help-read-to", show_default=False),
+    ] = None,
+) -> None:
+    """Say what a file of an instrument is and what was understood of it; or write another form."""
+    from openpbm.files.trade.form import FORMS
+    from openpbm.files.trade.read import opened_trade
+
+    _check_form(form, [one.id for one in FORMS])
+    opened = opened_trade(file, form=form)
+    part, facts = _understood(opened, column, unit)
+    text = None if to is None else _text(part, to, opened)
+    tell(message("trade-is", file=str(file), form=message(f"trade-form_{opened.form.id}")))
+    for fact in facts:
+        typer.echo(f"  {told(fact)}")
+    if to is not None and text is not None:
+        from openpbm.files.folder import write_outputs
+
+        write_outputs(to.parent, {to.name: text})
+        tell(message("cli-written", path=str(to)))
+
+
+def _check_form(form: str | None, known: list[str]) -> None:
+    from openpbm.errors import InputError, nearest
+
+    if form is not None and form not in known:
+        listed = f"{', '.join(known)}{nearest(form, known)}"
+        raise InputError(told(message("trade-no_form", found=form, known=listed)))
+
+
+def _understood(opened: Opened, column: str | None, unit: str | None) -> tuple[Part, list[Message]]:
+    """What is in the file, and what is to be told of it."""
+    from openpbm.files.trade import told as words
+    from openpbm.files.trade.form import ANGLE, LIGHT, SKIN
+    from openpbm.files.trade.read import board_in, intensity_in, light_in
+
+    name, family = Path(opened.where).name, opened.form.family
+    if family == LIGHT:
+        light = light_in(opened, column)
+        return light, list(words.told_of_light(light, opened.where, name))
+    if family == ANGLE:
+        file = intensity_in(opened)
+        return file, list(words.told_of_angle(file, name))
+    if family == SKIN:
+        return None, _skin(opened, column)
+    if opened.form.id == "places":
+        from openpbm.files.csv_file import read_columns
+        from openpbm.files.trade.form import OWN_PLACES
+
+        rows = read_columns(Path(opened.where), OWN_PLACES)
+        return None, list(words.told_of_places(len(rows), name))
+    board = board_in(opened, unit)
+    return board, list(words.told_of_board(board, name))
+
+
+def _skin(opened: Opened, reading: str | None) -> list[Message]:
+    from openpbm.files.spectrum_file import spectrum_from
+    from openpbm.files.trade.told import told_of_skin
+
+    found = spectrum_from(opened.text, opened.where, reading=reading)
+    nm = found.spectrum.wavelength_nm
+    name = Path(opened.where).name
+    *facts, use = told_of_skin(len(nm), float(nm[0]), float(nm[-1]), found.header, name)
+    return [*facts, *map(said, found.says), use]
+
+
+def _text(part: Part, to: Path, opened: Opened) -> str:
+    from openpbm.files.trade.fault import fault
+    from openpbm.files.trade.write import trade_text
+
+    if part is None:
+        form = message(f"trade-form_{opened.form.id}")
+        raise fault(str(to), 0, message("trade-not_written", form=form))
+    return trade_text(part, str(to), day=date.today().isoformat())

@@ -1,0 +1,212 @@
+"""The spectrum of a light as a spectrometer saves it: titles, units, dark noise."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from openpbm.arrays import BoolArray, FloatArray
+from openpbm.errors import InputError, MaskError
+from openpbm.fact import message
+from openpbm.files.foreign.sheet import Sheet, check_widths, sheet_of
+from openpbm.files.trade.column import column_of, columns_told
+from openpbm.files.trade.fault import fault
+from openpbm.files.trade.light import LightColumn, light_of, quantity_of, unit_of
+from openpbm.mask import Spectrum
+from openpbm.speech.say import say
+
+WAVELENGTH = ("wavelength", "wellenl", "longueur d", "longitud d", "lambda", "λ")
+POWER = ("power", "irradiance", "irradiation", "intensity", "counts", "flux", "radiance",
+         "signal", "photon", "spd", "energy", "leistung", "strahl", "intensit", "w/")  # fmt: skip
+NO_POWER = ("reflect", "transmi", "absor", "log", "dark", "reference")
+NM_OF = {"um": 1000.0, "µm": 1000.0, "angstrom": 0.1, "å": 0.1}
+MOST_NEGATIVE, MOST_NEGATIVE_SUM = 0.05, 0.1  # of the peak, and of all that is positive
+SLICES, COUNTED_NM = 50, 100.0  # all but 1 % at each end within this: one line, however broad
+SURE = 5.0  # standard deviations of the dark noise, above which light is light
+
+
+def read_emission(path: Path, column: str | None = None) -> Spectrum:
+    """The spectrum in a file of a spectrometer, of any form that is known.
+
+    Power may have any unit of energy; photons are turned into energy by their wavelength.
+    Dark noise below zero is set to zero, and what is no more than it above zero, too.
+
+    Args:
+        path: of the file.
+        column: which one, where a table has several: its title or number.
+
+    Raises:
+        MaskError: it cannot be read, with the line and the form that would do.
+    """
+    from openpbm.files.trade.read import read_light
+
+    where = str(path)
+    try:
+        return emission_of(read_light(path, column=column), where)
+    except InputError as problem:
+        said = str(problem)
+        raise MaskError(said if said.startswith(where) else f"{where}: {said}") from None
+
+
+def emission_of(light: LightColumn, where: str) -> Spectrum:
+    """The light of an LED: energy, without what the dark of the detector left.
+
+    Raises:
+        InputError: it is no light that can be counted.
+    """
+    power = light.value / light.wavelength_nm if light.is_photons else light.value
+    spectrum = Spectrum(light.wavelength_nm, _without_dark_noise(power))
+    _check_counts(light, spectrum, where)
+    return spectrum
+
+
+def light_of_table(text: str, where: str, column: str | None = None) -> LightColumn:
+    """The spectrum in a table of columns.
+
+    Raises:
+        InputError: no such table, or several columns that may be meant.
+    """
+    sheet = sheet_of(text, where)
+    check_widths(sheet)
+    return light_of_sheet(sheet, column)
+
+
+def light_of_luox(text: str, where: str, column: str | None = None) -> LightColumn:
+    """The spectrum of a file for luox: wavelengths first, then one spectrum a column.
+
+    luox asks for the unit on its page, so the file says none.
+
+    Raises:
+        InputError: no such table, or several spectra of which none is named.
+    """
+    sheet = sheet_of(text, where)
+    check_widths(sheet)
+    width = max((len(row.cells) for row in sheet.rows), default=0)
+    if width < 2:
+        raise MaskError(say("file-spectrum_no_rows"))
+    if column is None and width > 2:
+        listed = columns_told(sheet, range(1, width))
+        raise fault(where, sheet.title_line, message("trade-which_power", columns=listed))
+    place = 1 if column is None else column_of(sheet, column)
+    return _column_pair(sheet, 0, place)
+
+
+def light_of_sheet(sheet: Sheet, column: str | None = None) -> LightColumn:
+    """The spectrum of a table whose rows are wavelengths."""
+    titles = [_plain(title) for title in sheet.titles]
+    if not sheet.rows:
+        raise MaskError(say("file-spectrum_no_rows"))
+    at_nm, at_power = _places(sheet, titles, column)
+    return _column_pair(sheet, at_nm, at_power)
+
+
+def _column_pair(sheet: Sheet, at_nm: int, at_power: int) -> LightColumn:
+    nm, power = (
+        np.array([sheet.number(row, place) for row in sheet.rows]) for place in (at_nm, at_power)
+    )
+    said, title = (sheet.titles[at] if sheet.titles else "" for at in (at_nm, at_power))
+    units = (by for unit, by in NM_OF.items() if re.search(rf"\b{unit}\b", _plain(said)))
+    return light_of(
+        sheet.where,
+        nm * next(units, 1.0),
+        power,
+        [row.number for row in sheet.rows],
+        quantity=quantity_of(title),
+        unit=unit_of(title),
+        name=title,
+    )
+
+
+def _places(sheet: Sheet, titles: Sequence[str], column: str | None) -> tuple[int, int]:
+    """Which column is the wavelength, and which the power."""
+    if not titles:
+        return 0, _untitled(sheet, column)
+    at_nm = [i for i, title in enumerate(titles) if _is_wavelength(title)]
+    if len(at_nm) != 1:
+        raise MaskError(say("file-spectrum_columns", titles=", ".join(sheet.titles)[:80]))
+    if column is not None:
+        return at_nm[0], column_of(sheet, column)
+    at_power = [i for i, title in enumerate(titles) if title == "power"] or [
+        i for i, title in enumerate(titles) if i not in at_nm and _is_power(title)
+    ]
+    if len(at_power) == 1:
+        return at_nm[0], at_power[0]
+    listed = columns_told(sheet, at_power or [i for i in range(len(titles)) if i != at_nm[0]])
+    if not at_power and len(titles) == 2:  # one other column, of which nothing is known
+        raise MaskError(say("file-spectrum_columns", titles=", ".join(sheet.titles)[:80]))
+    raise fault(sheet.where, sheet.title_line, message("trade-which_power", columns=listed))
+
+
+def _untitled(sheet: Sheet, column: str | None) -> int:
+    """The column of power where none has a title: the second of two, as some programs write."""
+    if column is not None:
+        return column_of(sheet, column)
+    if sheet.rows and all(len(row.cells) == 2 for row in sheet.rows):
+        return 1
+    raise MaskError(say("file-spectrum_no_titles"))
+
+
+def _check_counts(light: LightColumn, spectrum: Spectrum, where: str) -> None:
+    """Counts of a detector are its own: between far wavelengths they tell no shares of power."""
+    first, *_, last = spectrum.quantiles_nm(SLICES)
+    if light.quantity == "counts" and last - first > COUNTED_NM:
+        low, high = f"{first:.0f}", f"{last:.0f}"
+        raise fault(where, 0, message("trade-counts", low=low, high=high))
+
+
+def _plain(title: str) -> str:
+    return unicodedata.normalize("NFKC", title).replace("μ", "µ").strip().lower()
+
+
+def _is_wavelength(title: str) -> bool:
+    return title.strip("[]() ") in ("nm", "wl") or title.startswith(WAVELENGTH)
+
+
+def titled_power(titles: Sequence[str]) -> bool:
+    """Whether a title names the power of a light."""
+    return any(_is_power(_plain(title)) for title in titles)
+
+
+def _is_power(title: str) -> bool:
+    return any(word in title for word in POWER) and not any(word in title for word in NO_POWER)
+
+
+def _without_dark_noise(power: FloatArray) -> FloatArray:
+    """(samples,) zero where there is but noise of the dark about zero.
+
+    What lies below zero shows how large that noise is. Light is what rises far above it, down
+    to zero on both sides: noise left above zero everywhere else would count as light.
+
+    Raises:
+        MaskError: what lies below zero is too large to be noise.
+    """
+    below = power[power < 0]
+    if len(below) == 0:
+        return power
+    peak, lit = float(power.max()), float(power[power > 0].sum())
+    if peak <= 0:
+        raise MaskError(
+            f"found no power above zero (down to {below.min():.3g}); expected light of a channel"
+        )
+    if -below.min() > MOST_NEGATIVE * peak or -below.sum() > MOST_NEGATIVE_SUM * lit:
+        raise MaskError(
+            f"found powers down to {below.min():.3g} beside a peak of {peak:.3g}, and "
+            f"{-below.sum() / lit:.0%} of the light below zero; expected negative "
+            f"values of at most {MOST_NEGATIVE:.0%} and {MOST_NEGATIVE_SUM:.0%}, as dark noise "
+            "leaves them: measure the dark anew"
+        )
+    noise = float(np.sqrt(np.mean(below**2)))
+    return np.where(_light(power, noise), power, 0.0)
+
+
+def _light(power: FloatArray, noise: float) -> BoolArray:
+    """(samples,) True in runs above zero that hold something far above the noise."""
+    above = power > 0
+    run = np.cumsum(np.diff(above, prepend=False))
+    sure = np.unique(run[power > SURE * noise])
+    lit: BoolArray = above & np.isin(run, sure)
+    return lit

@@ -1,0 +1,58 @@
+"""Files of the trade, written: what one program saved, as another one reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import PurePath
+
+from openpbm.errors import PlanFileError
+from openpbm.fact import message
+from openpbm.files.trade.board import PlacedBoard, places_csv
+from openpbm.files.trade.fault import fault
+from openpbm.files.trade.light import LightColumn
+from openpbm.files.trade.lm63 import IntensityFile, lm63_text
+from openpbm.files.trade.spdx import tm27_text
+
+BY = "OpenPBM"
+ENDINGS = {"light": (".spdx", ".csv"), "angle": (".ies",), "place": (".csv",)}
+
+
+def trade_text(part: LightColumn | IntensityFile | PlacedBoard, out: str, *, day: str) -> str:
+    """A file of the form that its ending asks for.
+
+    Args:
+        part: what was read.
+        out: the name of the file.
+        day: on which it is written, as 2026-05-01.
+
+    Raises:
+        PlanFileError: an ending that this kind is not written in, or a unit that its form lacks.
+    """
+    ending = PurePath(out).suffix.lower()
+    if isinstance(part, LightColumn) and ending == ".spdx":
+        return tm27_text(part, by=BY, day=day)
+    if isinstance(part, LightColumn) and ending == ".csv":
+        return columns_csv(part)
+    if isinstance(part, IntensityFile) and ending == ".ies":
+        return lm63_text(part.light, name=part.name or out, by=BY, day=day)
+    if isinstance(part, PlacedBoard) and ending == ".csv":
+        return places_csv(part.parts)
+    raise _no_ending(part, out)
+
+
+def columns_csv(light: LightColumn) -> str:
+    """A spectrum as two columns, in full digits, its unit in the title where one is known."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    what = light.quantity if light.quantity not in ("", "relative") else "power"
+    writer.writerow(("wavelength_nm", f"{what} [{light.unit}]" if light.unit else what))
+    rows = zip(light.wavelength_nm.tolist(), light.value.tolist(), strict=True)
+    writer.writerows((repr(nm), repr(value)) for nm, value in rows)
+    return out.getvalue()
+
+
+def _no_ending(part: LightColumn | IntensityFile | PlacedBoard, out: str) -> PlanFileError:
+    kinds = {LightColumn: "light", IntensityFile: "angle", PlacedBoard: "place"}
+    known = ", ".join(ENDINGS[kinds[type(part)]])
+    return fault(out, 0, message("trade-no_ending", endings=known))

@@ -1,0 +1,451 @@
+"""Files of the trade: each form is read as it is written, each faulty twin told in a sentence."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trade_made
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from trade_made import EXAMPLES, FAULTY, FOLDER, GOOD, HALF_DEG, LUMENS, PEAK_NM
+
+from openpbm.arrays import FloatArray, floats
+from openpbm.cli.main import main
+from openpbm.errors import InputError, MaskError, PlanFileError
+from openpbm.files.mask_file import read_mask
+from openpbm.files.person_file import read_person
+from openpbm.files.spectrum_file import read_spectrum
+from openpbm.files.trade.board import (
+    Placed,
+    PlacedBoard,
+    before_face,
+    board_of_table,
+    chosen,
+    places_csv,
+)
+from openpbm.files.trade.eulumdat import intensity_of_eulumdat
+from openpbm.files.trade.form import FORMS, form_of
+from openpbm.files.trade.goniometer import all_round
+from openpbm.files.trade.light import LightColumn
+from openpbm.files.trade.lm63 import intensity_of_lm63, lm63_text
+from openpbm.files.trade.markup import parsed_markup
+from openpbm.files.trade.read import read_board, read_intensity, read_light
+from openpbm.files.trade.spdx import light_of_tm27, tm27_text
+from openpbm.files.trade.spectrum import light_of_table, read_emission
+from openpbm.files.trade.write import columns_csv
+from openpbm.mask.channel import beam_order
+from openpbm.mask.intensity import Intensity, beam_of, flux, half_angle_deg
+
+Heard = pytest.CaptureFixture[str]
+NAMED = {  # which of several is meant
+    "luox.csv": ("--column", "centre"),
+    "skin.cgats": ("--column", "left cheek"),
+    "skin_wide.csv": ("--column", "SCI"),
+}
+LIGHTS = ("uprtek.xls", "sekonic.csv", "red.spdx", "red_spectrum.xml", "ocean.txt", "luox.csv",
+          "columns.csv")  # fmt: skip
+BEAMS = ("red.ies", "red.ldt", "red_beam.xml")
+BOARDS = ("board.kicad_pcb", "board.pos", "pick.csv")
+WRONG = {  # of each faulty twin: its line, what was found, what would be right
+    "uprtek_comma.xls": ("line 9:", '"0,000000"', "a number with a decimal point"),
+    "sekonic_cut.csv": ("line 318:", "612 nm", "go on to 780 nm"),
+    "red_cut.spdx": ("line 19:", "broken", "a whole file"),
+    "red_spectrum_short.xml": ("line 12:", "25 wavelengths and 20 values", "as many of both"),
+    "ocean_raman.txt": ("line 8:", "Raman Shifts", "Wavelengths"),
+    "luox_swapped.csv": ("line 2:", "a wavelength of", "nanometres"),
+    "columns_um.csv": ("line 2:", "0.58", "nanometres"),
+    "skin_cut.cgats": ("line 13:", "no line END_DATA", "all four marks"),
+    "skin_wide_comma.csv": ("line 2:", "cells", "one for each title"),
+    "skin_columns_negative.csv": ("line 6:", "-0.0134", "above 0 and below 1"),
+    "skin_short.spdx": ("", "5 usable points", "at least 8"),
+    "red_cut.ies": ("line 12:", "7 numbers", "19 of the candelas"),
+    "red_no_head.ldt": ("line 3:", "12", "Isym from 0 to 4"),
+    "red_beam_lost.xml": ("line 44:", "h = 90, v = 45", "every angle in every plane"),
+    "board_cut.kicad_pcb": ("line 21:", "no end of the bracket", "cut"),
+    "board_no_unit.pos": ("", 'no line "## Unit = mm"', "above the parts"),
+    "pick_no_unit.csv": ("line 3:", "no single unit", "--unit mm"),
+    "pick_utf16_cut.csv": ("line 6:", "cut in a letter", "whole text"),
+    "places_comma.csv": ("line 2:", "9 cells under 6 titles", "semicolons"),
+}
+
+
+def test_the_files_are_those_that_this_program_makes() -> None:
+    """Every form has one, and each has a faulty twin that is no copy of it."""
+    texts: dict[str, str | bytes] = {name: text for name, (_, text) in GOOD.items()}
+    assert [form for form, _ in GOOD.values()] == [form.id for form in FORMS]
+    assert {twin for twin, _ in FAULTY.values()} == set(GOOD) and set(WRONG) == set(FAULTY)
+    texts |= {name: text for name, (_, text) in FAULTY.items()}
+    for name, text in texts.items():
+        raw = text if isinstance(text, bytes) else text.encode()
+        assert (FOLDER / name).read_bytes() == raw, "run python tests/unit/trade_made.py"
+    for name in trade_made.SHOWN:
+        assert (EXAMPLES / name).read_bytes() == (FOLDER / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_each_form_is_recognised_and_told(name: str, capsys: Heard) -> None:
+    form, text = GOOD[name]
+    assert form_of(text, name).id == form
+    assert main(["read", str(FOLDER / name), *NAMED.get(name, ())]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"{FOLDER / name}: ") and name in told.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_faulty_twin_is_told_in_one_sentence_with_its_line(name: str, capsys: Heard) -> None:
+    asked = ["--as", "luox"] if name == "luox_swapped.csv" else []
+    assert main(["read", str(FOLDER / name), *asked]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.count("\n") == 1
+    assert told.err.startswith(f"openpbm: {FOLDER / name}: ") and "expected" in told.err
+    for part in WRONG[name]:
+        assert part in told.err
+
+
+# ------------------------------------------------------------------------------------ light
+
+
+@pytest.mark.parametrize("name", LIGHTS)
+def test_every_form_of_a_spectrum_gives_the_same_led(name: str) -> None:
+    found = read_emission(FOLDER / name, "centre" if name == "luox.csv" else None)
+    nm = np.arange(580.0, 701.0)
+    true = np.exp(-4.0 * np.log(2.0) * ((nm - PEAK_NM) / trade_made.WIDTH_NM) ** 2)
+    power = np.interp(nm, found.wavelength_nm, found.power)
+    assert power / power.sum() == pytest.approx(
+        true / true.sum(), abs=3e-3
+    )  # straight lines over 5 nm cut 5 % off the top
+
+
+def test_a_column_is_asked_for_and_never_guessed(capsys: Heard) -> None:
+    path = str(FOLDER / "luox.csv")
+    assert main(["read", path]) == 2
+    asked = capsys.readouterr().err
+    assert '2 "centre", 3 "edge"' in asked and "--column" in asked
+    assert read_light(Path(path), column="3").name == "edge"
+    assert main(["read", path, "--column", "left"]) == 2
+    assert '1 "wavelength", 2 "centre"' in capsys.readouterr().err
+
+
+def test_a_unit_is_said_as_it_stands_and_never_guessed(capsys: Heard) -> None:
+    assert read_light(FOLDER / "columns.csv").unit == "W/m2/nm"
+    assert {read_light(FOLDER / name).unit for name in ("uprtek.xls", "red.spdx")} == {""}
+    main(["read", str(FOLDER / "red.spdx")])
+    assert "states no unit" in capsys.readouterr().out
+
+
+def test_colour_science_reads_what_is_written_here(tmp_path: Path) -> None:
+    """A reader that this project did not write."""
+    import colour
+
+    light = read_light(FOLDER / "red.spdx")
+    path = tmp_path / "out.spdx"
+    path.write_text(tm27_text(light, by="tests", day="2026-11-30"), encoding="utf-8")
+    found = colour.SpectralDistribution_IESTM2714(str(path)).read()
+    assert floats(found.wavelengths).tolist() == light.wavelength_nm.tolist()
+    assert floats(found.values).tolist() == light.value.tolist()
+    assert found.spectral_quantity == "irradiance"
+
+
+def test_without_colour_science_the_line_to_install_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: Heard
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "colour", None)
+    assert main(["read", str(FOLDER / "uprtek.xls")]) == 2
+    assert "pip install 'openpbm[trade]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+        b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>',
+        b"<a>" * 100_000,
+        b'<?xml version="1.0" encoding="odd"?><a/>',
+        b"<a>",
+        b"",
+    ],
+)
+def test_markup_that_reaches_outside_or_never_ends_is_refused(raw: bytes) -> None:
+    with pytest.raises(PlanFileError):
+        parsed_markup(raw, "a.xml")
+
+
+numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: x + 0.0)
+wavelengths = st.lists(st.integers(2000, 49_000), min_size=3, max_size=20, unique=True).map(
+    lambda values: np.array(sorted(values)) / 10.0
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(nm=wavelengths, data=st.data(), quantity=st.sampled_from(["", "irradiance", "relative"]))
+def test_a_spectrum_that_is_written_is_read_back_equal(
+    nm: FloatArray, data: st.DataObject, quantity: str
+) -> None:
+    value = floats(data.draw(arrays.arrays(np.float64, len(nm), elements=numbers)))
+    light = LightColumn(wavelength_nm=nm, value=value, quantity=quantity, name="a <b> & c")
+    back = light_of_tm27(tm27_text(light, by="t", day="2026-11-30").encode(), "t")
+    assert back.wavelength_nm.tolist() == nm.tolist() and back.value.tolist() == value.tolist()
+    assert (back.quantity, back.name) == (quantity, light.name)
+    again = light_of_table(columns_csv(light), "t")
+    assert again.wavelength_nm.tolist() == nm.tolist() and again.value.tolist() == value.tolist()
+
+
+# ------------------------------------------------------------------------------------ angle
+
+
+@pytest.mark.parametrize("name", BEAMS)
+def test_every_form_of_a_beam_gives_the_same_half_angle(name: str) -> None:
+    beam = beam_of(read_intensity(FOLDER / name).light)
+    assert beam.doubt is None
+    assert beam.half_angle_deg == pytest.approx(HALF_DEG, abs=0.01)
+
+
+def test_candelas_of_a_file_add_up_to_the_lumens_that_it_states() -> None:
+    """Within the bend of a cosine power between angles 5 degrees apart; and no more is taken."""
+    file = read_intensity(FOLDER / "red.ies")
+    assert file.lumens == LUMENS and flux(file.light) == pytest.approx(LUMENS, rel=4e-3)
+    assert flux(read_intensity(FOLDER / "red.ldt").light) == pytest.approx(1000.0, rel=4e-3)
+    with pytest.raises(PlanFileError, match="at most the 7 lm"):
+        intensity_of_lm63(trade_made.lm63(lumens=7.0), "a.ies")
+    with pytest.raises(PlanFileError, match="at most the 1000 lm"):
+        intensity_of_eulumdat(trade_made.eulumdat(conversion="1,5"), "a.ldt")
+
+
+def test_light_alike_in_all_directions_fills_the_sphere() -> None:
+    angles = floats(np.linspace(0.0, 180.0, 7))
+    even = Intensity(
+        plane_deg=floats([0, 50, 300]), angle_deg=angles, value=np.ones((3, 7)), unit="cd"
+    )
+    assert flux(even) == pytest.approx(4.0 * math.pi) and not even.value.flags.writeable
+    assert flux(even, to_deg=60.0) == pytest.approx(math.pi)
+
+
+@pytest.mark.parametrize(
+    "stored", [[0.0, 45.0, 90.0], [0.0, 90.0, 180.0], [90.0, 180.0, 270.0], [270.0, 360.0, 450.0]]
+)
+def test_symmetry_written_out_is_mirrored_in_its_planes(stored: list[float]) -> None:
+    """The mean over the round is that of the stored part, its ends counted half; mirrors hold."""
+    value = floats(np.arange(1.0, 7.0).reshape(3, 2))
+    light = all_round(floats(stored), floats([0.0, 90.0]), value, "cd")
+    assert light.mean == pytest.approx(0.25 * value[0] + 0.5 * value[1] + 0.25 * value[2])
+    planes = light.plane_deg.tolist()
+    quarter, middle_x = len(planes) > 4, stored[0] == 0.0
+    for plane, row in zip(planes, light.value, strict=True):
+        for turned in ([360 - plane] if middle_x or quarter else []) + (
+            [180 - plane] if quarter or not middle_x else []
+        ):
+            assert light.value[planes.index(turned % 360)].tolist() == row.tolist()
+
+
+@pytest.mark.parametrize(("symmetry", "planes"), [("1", 1), ("2", 12), ("3", 12), ("4", 12)])
+def test_eulumdat_holds_as_many_planes_as_its_symmetry_says(symmetry: str, planes: int) -> None:
+    stored = {"1": 1, "2": 7, "3": 7, "4": 4}[symmetry]
+    text = trade_made.eulumdat(symmetry, stored=stored)
+    light = intensity_of_eulumdat(text, "a.ldt").light
+    assert len(light.plane_deg) == planes
+    assert flux(light) == pytest.approx(1000.0, rel=4e-3)
+    with pytest.raises(PlanFileError, match=r"cut|more lines"):
+        intensity_of_eulumdat(trade_made.eulumdat(symmetry, stored=stored + 1), "a.ldt")
+
+
+def shape(value: FloatArray, last_deg: float = 90.0) -> Intensity:
+    angles = floats(np.linspace(0.0, last_deg, value.shape[-1]))
+    rows = np.atleast_2d(value)
+    planes = floats(np.arange(len(rows)) * 90.0)
+    return Intensity(plane_deg=planes, angle_deg=angles, value=rows, unit="1")
+
+
+def test_a_light_that_one_half_angle_does_not_describe_is_no_beam() -> None:
+    cos = np.cos(np.radians(np.linspace(0.0, 90.0, 91)))
+    said = {
+        "off_axis": shape(floats(1.0 - cos + 0.1)),
+        "not_round": shape(floats([cos**2, cos**20, cos**2, cos**20])),
+        "behind": shape(floats(np.cos(np.radians(np.arange(181.0))) ** 2), 180.0),
+        "no_power": shape(floats(cos**400 + 0.4 * cos)),
+    }
+    for why, light in said.items():
+        doubt = beam_of(light).doubt
+        assert doubt is not None and doubt.id == f"trade-beam_{why}"
+
+
+@settings(max_examples=25, deadline=None)
+@given(half=st.floats(5.0, 80.0), ring=st.floats(0.0, 0.3))
+def test_the_beam_of_a_mask_is_never_weaker_on_its_axis_than_the_measured_one(
+    half: float, ring: float
+) -> None:
+    """Whatever the eye gets on axis for a watt, the beam that takes its place gives as much."""
+    cos = np.cos(np.radians(np.linspace(0.0, 90.0, 181)))
+    light = shape(floats(np.maximum(cos, 0.0) ** beam_order(half) + ring * cos**3))
+    beam = beam_of(light)
+    on_axis = float(light.value.max()) / flux(light)
+    modelled = (beam_order(beam.half_angle_deg) + 1.0) / (2.0 * math.pi)
+    assert beam.doubt is not None or modelled >= on_axis * (1.0 - 1e-6)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    value=arrays.arrays(np.float64, (4, 5), elements=st.floats(0.001, 1e6)),
+    angles=st.lists(st.integers(0, 1800), min_size=5, max_size=5, unique=True),
+)
+def test_an_intensity_that_is_written_is_read_back_equal(
+    value: FloatArray, angles: list[int]
+) -> None:
+    light = Intensity(
+        plane_deg=floats([0.0, 45.0, 180.0, 301.5]),
+        angle_deg=floats(np.array(sorted(angles)) / 10.0),
+        value=value,
+        unit="cd",
+    )
+    text = lm63_text(light, name="a lamp", by="tests", day="2026-11-30")
+    back = intensity_of_lm63(text, "a.ies")
+    for part in ("plane_deg", "angle_deg", "value"):
+        assert getattr(back.light, part).tolist() == getattr(light, part).tolist()
+    assert back.name == "a lamp" and max(map(len, text.splitlines())) <= 132
+
+
+def test_watts_are_never_written_as_candelas(capsys: Heard, tmp_path: Path) -> None:
+    out = tmp_path / "out.ies"
+    assert main(["read", str(FOLDER / "red_beam.xml"), "--to", str(out)]) == 2
+    assert "in W/sr; expected cd" in capsys.readouterr().err and not out.exists()
+    main(["read", str(FOLDER / "red.ies")])
+    assert "no power in W" in capsys.readouterr().out
+
+
+def test_the_half_angle_is_where_the_light_halves() -> None:
+    assert half_angle_deg(floats([0, 10, 20]), floats([4, 3, 1])) == pytest.approx(15.0)
+
+
+# ------------------------------------------------------------------------------------ places
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_every_form_of_a_board_gives_the_same_places(name: str) -> None:
+    board = read_board(FOLDER / name)
+    leds = chosen(board, "LED-660", name)
+    assert [(p.x_mm, p.y_mm) for p in leds] == [(x, y) for _, x, y in trade_made.grid()]
+
+
+def test_a_board_looks_at_the_face_as_it_is_built() -> None:
+    """Seen by the wearer, the top of a board has its right on their right: x of the face falls.
+    The underside is seen from behind, so there it rises. All look back along z."""
+    top = tuple(Placed(ref=f"D{i}", x_mm=10.0 * i, y_mm=0.0) for i in range(3))
+    under = tuple(Placed(ref=p.ref, x_mm=p.x_mm, y_mm=p.y_mm, is_bottom=True) for p in top)
+    for parts, x in ((top, [10.0, 0.0, -10.0]), (under, [-10.0, 0.0, 10.0])):
+        rows = before_face(parts, PlacedBoard(parts=parts, unit="mm"), (0.0, 5.0, 200.0))
+        assert rows[:, 0].tolist() == x
+        assert rows[:, 1:].tolist() == [[5.0, 200.0, 0.0, 0.0, -1.0]] * 3
+
+
+words = st.text('ABCxyz019_-. ,"', min_size=1, max_size=8).map(str.strip)
+placed = st.builds(
+    Placed,
+    ref=st.integers(1, 999).map("D{}".format),
+    x_mm=st.floats(-500, 500),
+    y_mm=st.floats(-500, 500),
+    value=words,
+    package=words,
+    rotation_deg=st.floats(-360, 360),
+    is_bottom=st.booleans(),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(placed, min_size=1, max_size=6))
+def test_places_that_are_written_are_read_back_equal(parts: list[Placed]) -> None:
+    assert board_of_table(places_csv(parts), "t").parts == tuple(parts)
+
+
+# ------------------------------------------------------------------- masks and persons use them
+
+MASK = """[mask]
+name = "m"
+form = "panel"
+standoff_mm = 150
+[[channels]]
+role = "red"
+"""
+
+
+def mask_with(tmp_path: Path, *lines: str, head: str = MASK) -> Path:
+    path = tmp_path / "m.toml"
+    path.write_text(head + "\n".join(lines).replace("@", f"{FOLDER}/"), encoding="utf-8")
+    return path
+
+
+def test_a_mask_takes_spectrum_beam_and_places_from_files(tmp_path: Path) -> None:
+    path = mask_with(
+        tmp_path, 'spectrum = "@red.spdx"', 'beam = "@red.ies"', 'positions = "@board.pos"',
+        'positions_of = "D*"',
+    )  # fmt: skip
+    channel = read_mask(path).channels[0]
+    assert channel.spectrum is not None and channel.peak_nm == 635.0
+    assert channel.half_angle_deg == pytest.approx(HALF_DEG, abs=0.01)
+    assert channel.led_count == 12 and channel.positions_mm is not None
+    assert np.ptp(channel.positions_mm, axis=0).tolist() == pytest.approx([37.5, 25.0, 0.0])
+    assert channel.directions is not None and channel.directions[0].tolist() == [0.0, 0.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (['spectrum = "@luox.csv"'], "spectrum_column"),
+        (['spectrum = "@red.ies"'], "found intensity over angle in IES LM-63; expected the spectr"),
+        (['spectrum = "@red.spdx"', "fwhm_nm = 9"], "fwhm_nm .entry 1.: found beside spectrum"),
+        (['spectrum = "@red.spdx"', 'spectrum_csv = "@luox.csv"'], "found beside spectrum"),
+        (["peak_nm = 633", 'spectrum_column = "x"'], "without the name of a file in spectrum"),
+        (["peak_nm = 633", 'beam = "@red.spdx"'], "expected an intensity over angle"),
+        (["peak_nm = 633", 'beam = "@red.ies"', "half_angle_deg = 9"], "found beside beam"),
+        (["peak_nm = 633", 'positions = "@board.pos"'], r"several kinds: D \(12\), R \(1\)"),
+        (["peak_nm = 633", 'positions = "@pick_no_unit.csv"'], "positions_unit"),
+        (["peak_nm = 633", 'positions_of = "D*"'], "without the name of a file in positions"),
+        (["peak_nm = 633", 'positions = "@board.pos"', 'positions_of = "Q*"'], 'no part "Q'),
+    ],
+)
+def test_a_mask_that_names_a_file_wrongly_is_told(
+    tmp_path: Path, lines: list[str], says: str
+) -> None:
+    with pytest.raises(MaskError, match=says):
+        read_mask(mask_with(tmp_path, *lines))
+
+
+def test_a_flat_board_is_no_place_in_a_worn_mask(tmp_path: Path) -> None:
+    worn = MASK.replace('"panel"', '"rigid_mask"')
+    lines = ("peak_nm = 633", 'positions = "@pick.csv"')
+    with pytest.raises(MaskError, match="tell no place before a face"):
+        read_mask(mask_with(tmp_path, *lines, head=worn))
+
+
+def test_a_person_takes_their_skin_from_a_reading(tmp_path: Path) -> None:
+    """The typology angle is that of the very reading; what the file lacks is asked for."""
+    path = tmp_path / "p.toml"
+    head = "[person]\nage_years = 40\ngoals = []\n"
+    path.write_text(f'{head}skin = "{FOLDER}/skin_columns.csv"\n', encoding="utf-8")
+    fitted = read_person(path).person.fitted
+    assert fitted is not None and math.exp(fitted.log_mean[0]) == pytest.approx(0.0035, rel=0.3)
+    asked = f'skin = {{file = "{FOLDER}/skin.cgats", reading = "1"}}\n'
+    path.write_text(head + asked, encoding="utf-8")
+    with pytest.raises(InputError, match="found no geometry or no aperture_mm"):
+        read_person(path)
+
+
+def test_a_reading_says_its_light_its_observer_and_its_geometry() -> None:
+    header = read_spectrum(FOLDER / "skin.cgats", reading="2").header
+    assert header == {
+        "geometry": "sphere", "specular": "included", "illuminant": "D50", "observer_deg": "2",
+        "site": "forehead",
+    }  # fmt: skip
+    assert read_spectrum(FOLDER / "skin.spdx").header["specular"] == "included"
+
+
+def test_a_conversion_is_written_whole_or_not_at_all(tmp_path: Path, capsys: Heard) -> None:
+    for name, out in (("red.spdx", "a.csv"), ("red.ldt", "a.ies"), ("board.pos", "b.csv")):
+        code = main(["read", str(FOLDER / name), "--to", str(tmp_path / out)])
+        told = capsys.readouterr()
+        assert (code == 0) == (tmp_path / out).exists(), told
+        assert code == (2 if name == "red.ldt" else 0)  # candelas for 1000 lm are no candelas
+    assert main(["read", str(FOLDER / "red.spdx"), "--to", str(tmp_path / "a.xlsx")]) == 2
+    assert "expected .spdx, .csv" in capsys.readouterr().err
