@@ -52,6 +52,28 @@ class Recent:
             self._held.pop(next(iter(self._held)))
 
 
+class InFrontOf:
+    """Two places: what the near one lacks comes from the far one, and stays in both."""
+
+    def __init__(self, near: Kept, far: Kept) -> None:
+        """Asked in this order."""
+        self._near, self._far = near, far
+
+    def get(self, key: str) -> Arrays | None:
+        """What was kept in either."""
+        held = self._near.get(key)
+        if held is None:
+            held = self._far.get(key)
+            if held is not None:
+                self._near.put(key, held)
+        return held
+
+    def put(self, key: str, found: Arrays) -> None:
+        """Keep it in both."""
+        self._near.put(key, found)
+        self._far.put(key, found)
+
+
 def content_key(head: str, parts: Iterable[FloatArray | IntArray]) -> str:
     """Of everything that something is made from: words, and arrays with their shapes."""
     digest = sha256(head.encode())

@@ -9,24 +9,37 @@ import numpy as np
 from openpbm.arrays import FloatArray, IntArray
 
 
-def uniforms(names: Sequence[str], count: int, *, seed: int) -> dict[str, FloatArray]:
+def uniforms(
+    names: Sequence[str], count: int, *, seed: int, first: int = 0
+) -> dict[str, FloatArray]:
     """Evenly spread numbers in (0, 1), `count` for each name, in a fixed order.
 
     A digit-scrambled Halton sequence: means over it converge faster than over plain
-    random numbers, any count will do, and the same seed gives the same scenarios.
+    random numbers, any count will do, and the same seed gives the same scenarios. A place in
+    it has its numbers whoever asks for it, so that many may share a long sequence out.
+
+    >>> whole = uniforms(["a", "b"], 5, seed=1)["b"]
+    >>> bool((uniforms(["a", "b"], 2, seed=1, first=3)["b"] == whole[3:]).all())
+    True
+
+    Args:
+        names: of the dimensions.
+        count: how many numbers each gets.
+        seed: of the scrambling.
+        first: the place in the sequence at which they begin.
 
     Source: Owen 2017, arXiv 1706.02808 (randomised Halton).
     """
     rng = np.random.default_rng(seed)
     bases = _primes(len(names))
+    places: IntArray = np.arange(first, first + count, dtype=np.intp)
     return {
-        name: _van_der_corput(count, base, rng) for name, base in zip(names, bases, strict=True)
+        name: _van_der_corput(places, base, rng) for name, base in zip(names, bases, strict=True)
     }
 
 
-def _van_der_corput(count: int, base: int, rng: np.random.Generator) -> FloatArray:
-    index: IntArray = np.arange(count, dtype=np.intp)
-    value = np.zeros(count)
+def _van_der_corput(index: IntArray, base: int, rng: np.random.Generator) -> FloatArray:
+    value = np.zeros(len(index))
     scale = 1.0 / base
     while scale > 1e-12:
         digit = index % base

@@ -6,9 +6,9 @@ Where the system has no threads, as in WebAssembly, the same goes one by one.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from threading import Thread, local
 from typing import TYPE_CHECKING, TypeVar
@@ -62,6 +62,18 @@ def beside(work: Callable[[], object], name: str = "beside") -> Thread:
     begun = Thread(target=work, name=name, daemon=True)
     begun.start()
     return begun
+
+
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Inside, this thread starts no others: where many processes share the cores out already."""
+    before = getattr(_here, "is_at_work", False)
+    _here.is_at_work = True
+    try:
+        with blas_alone():
+            yield
+    finally:
+        _here.is_at_work = before
 
 
 _here = local()

@@ -87,6 +87,8 @@ MADE = {  # what a person writes or the program makes: in no repository
     "people/ID/typed.json", "openpbm-masks/paired.json", "people/ID/reminder.json", "beside.json",
     "a/plan.json", "b/plan.json", "people/ID/device-ID.toml", "device.json", "mask.toml",
     "practice.json", "protocol-ID.json",
+    "SWEEP.toml", "summary.json", "dose_by_colour.svg", "above_below.svg",
+    "study/dose_by_colour.svg", "study/above_below.svg",
 }  # fmt: skip
 PLACES = (".", "src/openpbm", "src/openpbm/tables", "docs", "tests")
 

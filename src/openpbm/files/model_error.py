@@ -74,8 +74,15 @@ def _line(model: type[BaseModel], place: str, entry: ErrorDetails, content: obje
         return say("file-unknown_field", field=place, expected=instead)
     info, _ = _walk(model, loc)
     found = "nothing" if entry["type"] == "missing" else written(value)
-    expected = info.description if info is not None and info.description else entry["msg"]
+    expected = expected_of(info.description or "") if info is not None else ""
+    expected = expected or entry["msg"]
     return say("file-wrong_field", field=place, found=found, expected=expected)
+
+
+def expected_of(description: str) -> str:
+    """What a field expects: its description, or the sentence of which that is the id."""
+    subject, _, name = description.partition("-expected-")
+    return say(f"sweep-expected-{name}") if subject == "sweep" else description
 
 
 def _instead(name: str, value: object, siblings: list[str], peak_nm: float | None) -> str:

@@ -44,12 +44,19 @@ from openpbm.light.standoff import (
     StandoffLight,
     geometry_factor,
 )
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Mask
 from openpbm.mask.emission import Emission
 from openpbm.person import PHOTOTYPES, Person
+from openpbm.planning.asked_of_skin import (
+    bands_of_mask,
+    by_entry,
+    distinct_lines,
+    line_of,
+    request_of,
+)
 from openpbm.planning.progress import Progress
 from openpbm.record import light_band
-from openpbm.response.evidence import Trial, TrialLight, band_of
+from openpbm.response.evidence import Trial, TrialLight
 from openpbm.response.trial_dose import (
     TRIAL_DIMENSIONS,
     TrialDose,
@@ -60,11 +67,10 @@ from openpbm.response.trial_dose import (
 from openpbm.safety.colour import band_shares
 from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import SKIN_DIMENSIONS, SkinDraws, skin_of, thickness_mm, with_phototype
-from openpbm.skin.response import Request, SkinLight, line_nodes, respond
+from openpbm.skin.response import SkinLight, respond
 from openpbm.threads import at_once
 from openpbm.units import W_PER_MW
 
-QUANTILES = 5  # nodes of a measured spectrum
 ALONE = np.ones((1, 1))  # times the light that is told
 COVERED = 0.02  # share of the brightest region's light below which a region counts as bare
 
@@ -333,9 +339,9 @@ def _sink(
     entries = sorted(set(device.wet.tolist()))  # through air, through a film, or both
 
     def of_band(band: str, channels: list[int]) -> _SunkBand:
-        alike, lines = _distinct([_line(mask.channels[c], device, c) for c in channels])
+        alike, lines = distinct_lines([line_of(mask.channels[c], device, c) for c in channels])
         requests = [
-            _request(s, bend, line, wet)
+            request_of(s, bend, line, wet)
             for line in lines
             for s in (skin, *colours.values())
             for wet in entries
@@ -347,8 +353,7 @@ def _sink(
         many = len(entries)
         kinds = len(lines) * (1 + len(colours))
         mixed = [
-            _by_entry(answer.light[i * many : (i + 1) * many], entries, device)
-            for i in range(kinds)
+            by_entry(answer.light[i * many : (i + 1) * many], entries, device) for i in range(kinds)
         ]
         sunk = answer.light[kinds * many :]
         return _SunkBand(
@@ -363,7 +368,7 @@ def _sink(
             error_p99=answer.error_p99,
         )
 
-    bands = _bands(mask)
+    bands = bands_of_mask(mask)
     found = at_once(lambda band: of_band(*band), bands.items())
     by_channel = {c: kinds for each in found for c, kinds in each.by_channel.items()}
     every = range(len(mask.channels))
@@ -387,65 +392,3 @@ class _SunkBand:
 def key_of(trial: Trial, light: TrialLight) -> Key:
     """How a trial's dose is found again."""
     return trial.id, trial.arm, light.peak_nm
-
-
-def _bands(mask: Mask) -> dict[str, list[int]]:
-    """Channels by band; a wavelength outside every band stands alone."""
-    found: dict[str, list[int]] = {}
-    for c, channel in enumerate(mask.channels):
-        found.setdefault(band_of(channel.peak_nm) or f"{channel.peak_nm:g} nm", []).append(c)
-    return found
-
-
-Line = tuple[FloatArray, FloatArray]
-
-
-def _distinct(lines: Sequence[Line]) -> tuple[list[int], list[Line]]:
-    """Of each line the place among those that differ, and these: light alike sinks alike."""
-    places: list[int] = []
-    different: list[Line] = []
-    for nm, weight in lines:
-        same = (np.array_equal(nm, a) and np.array_equal(weight, b) for a, b in different)
-        place = next((i for i, equal in enumerate(same) if equal), len(different))
-        if place == len(different):
-            different.append((nm, weight))
-        places.append(place)
-    return places, different
-
-
-def _line(channel: Channel, device: DeviceDraws, c: int) -> Line:
-    """(scenarios, nodes) wavelengths and (nodes,) weights of a channel's light."""
-    if channel.spectrum is not None:
-        nodes = channel.spectrum.quantiles_nm(QUANTILES)
-        shape = (len(device.standoff_mm), QUANTILES)
-        return np.broadcast_to(nodes, shape).copy(), np.full(QUANTILES, 1.0 / QUANTILES)
-    return line_nodes(device.peak_nm[:, c], device.fwhm_nm[:, c])
-
-
-def _by_entry(
-    answers: Sequence[SkinLight], entries: Sequence[bool], device: DeviceDraws
-) -> SkinLight:
-    """Each scenario's answer at its own entry, dry or wet."""
-    if len(entries) == 1:
-        return answers[0]
-    dry, film = answers
-
-    def chosen(a: FloatArray, b: FloatArray) -> FloatArray:
-        return np.where(device.wet.reshape(-1, *(1,) * (a.ndim - 1)), b, a)
-
-    return SkinLight(
-        reflectance=chosen(dry.reflectance, film.reflectance),
-        fluence=chosen(dry.fluence, film.fluence),
-        absorbed=chosen(dry.absorbed, film.absorbed),
-    )
-
-
-def _request(skin: SkinDraws, bend: FloatArray, line: Line, wet: bool) -> Request:
-    return Request(
-        skin=skin,
-        regions=REGIONS,
-        wavelength_nm=line[0],
-        weight=line[1],
-        wet=wet,
-        curvature_per_mm=bend,
-    )

@@ -76,12 +76,10 @@ def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
     """
     measured = person.measured_ita_deg
     if measured is not None:
-        spread = numbers("skin")["melanin.measured_ita_sd_deg"].value
-        ita_deg = measured + spread * normal(uniforms["colour"])
+        healthy = skin_of_angles(np.full(len(uniforms["colour"]), measured), uniforms)
     else:
         assert person.phototype is not None  # Person checks that colour is described
-        ita_deg = _ita_of_phototype(person.phototype, uniforms["colour"])
-    healthy = _healthy(ita_deg, uniforms)
+        healthy = _healthy(_ita_of_phototype(person.phototype, uniforms["colour"]), uniforms)
     if person.fitted is not None:
         healthy = _with_reading(healthy, person.fitted, uniforms)
     known = rows("conditions")
@@ -89,6 +87,12 @@ def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
         if word in known:
             healthy = _with_condition(healthy, known[word], uniforms["condition"])
     return healthy
+
+
+def skin_of_angles(ita_deg: FloatArray, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
+    """Healthy skin of people whose typology angles were measured: one for each scenario."""
+    spread = numbers("skin")["melanin.measured_ita_sd_deg"].value
+    return _healthy(ita_deg + spread * normal(uniforms["colour"]), uniforms)
 
 
 def skin_of_types(phototypes: Sequence[str], uniforms: Mapping[str, FloatArray]) -> SkinDraws:

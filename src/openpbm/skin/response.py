@@ -17,7 +17,7 @@ from openpbm.mask.spectrum import gaussian_nodes
 from openpbm.skin.anatomy import DERMIS, LAYERS, SkinDraws
 from openpbm.skin.curvature import bent
 from openpbm.skin.optics import SkinStates, joined, refractive_indices, skin_states
-from openpbm.skin.surface import BEAM_COSINES, SOURCES, Response, fit_surface
+from openpbm.skin.surface import BEAM_COSINES, EXACT, SOURCES, Response, fit_surface
 from openpbm.tables import numbers, rows
 
 AIR = 1.0
@@ -94,9 +94,23 @@ def line_nodes(peak_nm: FloatArray, fwhm_nm: FloatArray) -> tuple[FloatArray, Fl
 
 
 def respond(
-    requests: Sequence[Request], *, seed: int = 0, kept: Kept | None = None
+    requests: Sequence[Request],
+    *,
+    seed: int = 0,
+    kept: Kept | None = None,
+    like: Sequence[Request] = (),
+    exact: int = EXACT,
 ) -> BandResponse:
-    """Answer every request of one band from one surface per kind of skin and entry."""
+    """Answer every request of one band from one surface per kind of skin and entry.
+
+    Args:
+        requests: what is asked.
+        seed: of the choice of skins that are solved exactly.
+        kept: exact answers of before.
+        like: what the surfaces are fitted to instead of what is asked: an answer then depends
+            on no other request. One of each kind of skin and entry that is asked for.
+        exact: how many skins are solved for each surface.
+    """
     answers: dict[int, SkinLight] = {}
     worst, solves = 0.0, 0
     kinds = sorted({(r.skin.is_open, r.wet) for r in requests})
@@ -104,13 +118,22 @@ def respond(
         members = [i for i, r in enumerate(requests) if (r.skin.is_open, r.wet) == (is_open, wet)]
         states = [_states(requests[i]) for i in members]
         everything = joined(states)
-        nm = float(np.median(np.concatenate([requests[i].wavelength_nm.ravel() for i in members])))
+        fitted = [r for r in like if (r.skin.is_open, r.wet) == (is_open, wet)]
+        lines = [r.wavelength_nm.ravel() for r in fitted or [requests[i] for i in members]]
+        nm = float(np.median(np.concatenate(lines)))
         entry = numbers("skin")["index.gel"].value if wet else AIR
+        stands_for = joined([_states(r) for r in fitted]) if fitted else everything
         surface = fit_surface(
-            everything, nm=nm, n_above=entry, is_open=is_open, seed=seed, kept=kept
+            stands_for,
+            nm=nm,
+            n_above=entry,
+            is_open=is_open,
+            seed=seed,
+            exact=exact,
+            kept=kept,
         )
         worst, solves = max(worst, surface.error_p99), max(solves, surface.exact_solves)
-        response = surface(everything, kept)
+        response = surface(everything, None if fitted else kept)  # strangers come once
         start = 0
         for i, own in zip(members, states, strict=True):
             part = slice(start, start + len(own))

@@ -201,3 +201,12 @@ help-device-forget = Forget a mask and its key.
 help-device-log = What a mask wrote down of its own light.
 help-device-demo = Play the mask of a plan on this computer; nothing shines, and it counts for nothing.
 help-device-port = The port to be reached at; 0 for any that is free.
+help-sweep = Work out many people under many masks and designs: dose in three layers, and every limit.
+    .more = One line of results for each person, mask and scenario, as Parquet in parts. What is done is kept:
+        stopped or killed, the same command goes on. Each worker takes at most 2 GiB of memory.
+        Examples: "openpbm sweep sweep.toml --workers 2 --out study" on this machine;
+        "openpbm sweep sweep.toml --scheduler tcp://10.0.0.5:8786 --out study" on the workers of a Dask scheduler.
+help-sweep-file = People, masks, designs and seeds; docs/reference/sweep.md.
+help-sweep-out = The folder for parts, summary and pictures.
+help-sweep-scheduler = A Dask scheduler whose workers do the work; without it, processes of this machine.
+help-sweep-workers = How many processes of this machine; as many as it has cores, unless said.

@@ -191,3 +191,12 @@ help-device-forget = Olvida una máscara y su clave.
 help-device-log = Lo que una máscara anotó de su propia luz.
 help-device-demo = Imita la máscara de un plan en este ordenador; nada luce, y no cuenta para nada.
 help-device-port = El puerto donde responde; 0 para uno libre cualquiera.
+help-sweep = Calcula muchas personas bajo muchas máscaras y diseños: dosis en tres capas, y cada límite.
+    .more = Una línea de resultados por persona, máscara y escenario, en Parquet y por partes. Lo hecho se conserva:
+        detenida o interrumpida, la misma orden continúa. Cada proceso usa como mucho 2 GiB de memoria.
+        Ejemplos: "openpbm sweep sweep.toml --workers 2 --out study" en esta máquina;
+        "openpbm sweep sweep.toml --scheduler tcp://10.0.0.5:8786 --out study" en los procesos de un planificador de Dask.
+help-sweep-file = Personas, máscaras, diseños y semillas; docs/reference/sweep.md.
+help-sweep-out = La carpeta para partes, resumen e imágenes.
+help-sweep-scheduler = Un planificador de Dask cuyos procesos hacen el trabajo; sin él, procesos de esta máquina.
+help-sweep-workers = Cuántos procesos de esta máquina; tantos como núcleos tenga, si no se dice.

@@ -1,0 +1,204 @@
+"""`openpbm sweep`: many people, masks and designs, on as many cores as there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from openpbm.cli.codes import INTERRUPTED
+from openpbm.cli.output import tell, told
+from openpbm.fact import Quantity, message
+
+if TYPE_CHECKING:
+    from openpbm.cli.sweep_run import Sent
+    from openpbm.files.json_value import Json
+    from openpbm.sweeps.asked import Block, PopulationSweep
+    from openpbm.sweeps.tally import SweepTally
+
+BEGUN, SUMMARY, PARTS = "sweep.json", "summary.json", "parts"
+
+
+def sweep_command(
+    file: Annotated[Path, typer.Argument(metavar="SWEEP.toml", help="help-sweep-file")],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="help-sweep-out")] = Path(
+        "openpbm-sweep"
+    ),
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="help-sweep-scheduler")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=512, metavar="N", help="help-sweep-workers", show_default=False),
+    ] = None,
+) -> None:
+    """Work a sweep out, part by part; what is done is kept and never done twice."""
+    from openpbm.cli.sweep_run import Sent
+    from openpbm.files.folder import check_writable
+    from openpbm.files.part_file import check_arrow
+    from openpbm.files.sweep_file import read_sweep
+    from openpbm.sweeps.asked import asked_sha256, program_sha256
+
+    check_arrow()
+    sweep = read_sweep(file)
+    check_writable(out)
+    asked = Sent(sweep=sweep, sha256=asked_sha256(sweep), program=program_sha256())
+    names = _begun(out, asked, file)
+    _worked_out(asked, names, out / PARTS, scheduler, workers)
+    tally = _counted(sweep, [out / PARTS / name for name in names])
+    _summed_up(out, asked, tally, names)
+
+
+def _begun(out: Path, asked: Sent, file: Path) -> dict[str, Block]:
+    """The parts by name; the folder must be new, or of the same sweep."""
+    from openpbm import __version__
+    from openpbm.errors import InputError
+    from openpbm.files.folder import write_outputs
+    from openpbm.files.json_value import json_text, parsed_json
+    from openpbm.files.toml_file import read_text
+    from openpbm.sweeps.asked import block_name, blocks
+
+    every = blocks(asked.sweep)
+    about: dict[str, Json] = {
+        "asked_sha256": asked.sha256,
+        "program_sha256": asked.program,
+        "openpbm": __version__,
+        "evaluations": asked.sweep.evaluations,
+        "parts": len(every),
+    }
+    path = out / BEGUN
+    if not path.exists():
+        write_outputs(out, {BEGUN: json_text(about)})
+    else:
+        before = parsed_json(read_text(path), str(path))
+        known = before if isinstance(before, dict) else {}
+        where = {"folder": str(out), "file": str(file)}
+        if known.get("asked_sha256") != asked.sha256:
+            raise InputError(told(message("sweep-changed", **where)))
+        if known.get("program_sha256") != asked.program:
+            version = str(known.get("openpbm", "?"))
+            raise InputError(told(message("sweep-other_program", version=version, **where)))
+    return {block_name(asked.sha256, asked.program, block): block for block in every}
+
+
+def _worked_out(
+    asked: Sent, names: dict[str, Block], folder: Path, scheduler: str | None, workers: int | None
+) -> None:
+    """Whatever part is not there yet, written as it comes."""
+    from openpbm.cli.progress import shown_progress
+    from openpbm.files.folder import write_outputs
+
+    name_of = {block: name for name, block in names.items()}
+    todo = [block for name, block in names.items() if not (folder / name).exists()]
+    done, many = len(names) - len(todo), len(names)
+    if done:
+        tell(message("sweep-goes_on", done=done, many=many))
+    if not todo:
+        return
+    try:
+        with shown_progress() as progress:
+            for block, content in _coming(asked, todo, scheduler, workers):
+                write_outputs(folder, {name_of[block]: content})
+                done += 1
+                if progress is not None:
+                    progress(message("sweep-progress", done=done, many=many), done / many)
+    except KeyboardInterrupt:
+        typer.echo(told(message("sweep-stopped", done=done, many=many)), err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _coming(
+    asked: Sent, todo: Sequence[Block], scheduler: str | None, workers: int | None
+) -> Iterator[tuple[Block, bytes]]:
+    from openpbm.cli.sweep_run import by_scheduler, by_workers, cores, here
+
+    if scheduler is not None:
+        return by_scheduler(asked, todo, scheduler)
+    many = min(workers or cores(), len(todo))
+    return here(asked, todo) if many == 1 else by_workers(asked, todo, many)
+
+
+def _counted(sweep: PopulationSweep, parts: Sequence[Path]) -> SweepTally:
+    from openpbm.cli.sweep_worker import kept
+    from openpbm.files.part_file import read_part
+    from openpbm.sweeps.tally import SweepTally
+    from openpbm.sweeps.trial import followed_trials, trial_at_depth
+
+    trial = None
+    if sweep.trial is not None:
+        trial = trial_at_depth(followed_trials()[sweep.trial], sweep.seeds[0], kept())
+    tally = SweepTally(trial)
+    for part in parts:
+        tally.count(read_part(part, tally.needs()))
+    return tally
+
+
+def _summed_up(out: Path, asked: Sent, tally: SweepTally, names: dict[str, Block]) -> None:
+    from openpbm.files.folder import write_outputs
+    from openpbm.files.json_value import json_text
+    from openpbm.files.part_file import surface_error
+    from openpbm.reports.sweep import above_and_below, doses_by_colour, lines
+
+    error = max(surface_error(out / PARTS / name) for name in names)
+    write_outputs(
+        out,
+        {
+            SUMMARY: json_text(summary_json(asked, tally, error)),
+            "dose_by_colour.svg": doses_by_colour(tally),
+            "above_below.svg": above_and_below(tally),
+        },
+    )
+    typer.echo("\n".join(lines(tally)))
+    tell(message("sweep-surface", error=Quantity(100 * error, "%")))
+    tell(message("sweep-written", folder=str(out)))
+
+
+def summary_json(asked: Sent, tally: SweepTally, error: float) -> dict[str, Json]:
+    """The summary as JSON: of every group how many, how much, and what is passed."""
+    from openpbm.files.json_value import rounded
+    from openpbm.sweeps.column import LAYERS_SHOWN
+    from openpbm.sweeps.tally import PERCENTS
+
+    trial = tally.trial
+    groups: list[Json] = []
+    for group, found in tally.ordered():
+        many = found.evaluations
+        doses: dict[str, Json] = {
+            layer: {
+                f"p{percent:02.0f}_j_cm2": rounded(dose)
+                for percent, dose in zip(PERCENTS, found.percentiles(layer), strict=True)
+            }
+            for layer in LAYERS_SHOWN
+        }
+        passed: dict[str, Json] = {
+            id: rounded(count / many) for id, count in sorted(found.by_limit.items()) if count
+        }
+        groups.append(
+            {
+                "mask": group.mask,
+                "design": group.design,
+                "phototype": group.phototype,
+                "evaluations": many,
+                "share_above_a_limit": rounded(found.above / many),
+                "share_below_the_trial": None if trial is None else rounded(found.below / many),
+                "share_above_each_limit": passed,
+                "dose_of_the_lit_skin": doses,
+            }
+        )
+    told_of: Json = None
+    if trial is not None:
+        told_of = {
+            "id": trial.id,
+            "layer": trial.layer,
+            "least_share": trial.least_share,
+            "median_j_cm2": {band: rounded(dose) for band, (_, dose) in trial.bands.items()},
+        }
+    return {
+        "asked_sha256": asked.sha256,
+        "evaluations": tally.evaluations,
+        "surface_error_p99": rounded(error),
+        "trial": told_of,
+        "groups": groups,
+    }

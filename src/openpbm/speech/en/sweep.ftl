@@ -1,0 +1,85 @@
+# Whole populations under many masks.
+
+## The file
+
+sweep-no_light = { $file }: mask { $mask }: found no figure of its light ({ $channels }); expected a mask with a claim, a reading or a power of its LEDs
+sweep-colour = { $file }: [people]: expected skin colour in exactly one way, as shares in phototypes or as a range in ita_deg
+sweep-no_shares = { $file }: field people.phototypes: found nobody in it; expected a share above 0
+sweep-no_heights = { $file }: field people.face_shapes: found several without face_height_mm; expected the smallest and the largest height beside it
+sweep-range = { $file }: field { $field }: found { $found }; expected the smaller number first
+sweep-twice = { $file }: field { $field }: found "{ $found }" twice; expected each once
+sweep-trial = { $file }: field trial: found "{ $found }"{ $near }; expected one of { $known }
+sweep-expected-count = a whole number of people, 1 or more
+sweep-expected-age_years = the youngest and the oldest age in years, such as [18, 80]
+sweep-expected-phototypes = shares by skin type, such as {"{"} II = 0.5, IV = 0.5 {"}"}, of I to VI
+sweep-expected-ita_deg = the darkest and the lightest typology angle in degrees, such as [-50, 60]
+sweep-expected-face_shapes = a whole number of different faces, 1 to 64
+sweep-expected-face_height_mm = the smallest and the largest face height in mm, such as [165, 195]
+sweep-expected-eye_protection = one of none, opaque_goggles
+sweep-expected-name = a name, in quotes
+sweep-expected-minutes = minutes of a session, above 0 and at most 500
+sweep-expected-drive = a share of full light, above 0 and at most 1
+sweep-expected-standoff_mm = a distance from LED to skin in mm, above 0 and at most 2000
+sweep-expected-masks = ids of the catalogue or mask files, in quotes
+sweep-expected-people = a table [people] with a count
+sweep-expected-design = one [[design]] with a name for each design
+sweep-expected-seeds = whole numbers, such as [1, 2]
+sweep-expected-scenarios = a whole number of scenarios of each person, 1 to 4000
+sweep-expected-trial = the id of a study with a dose, as openpbm evidence lists it
+
+## The run
+
+sweep-changed = { $folder }: found a sweep that was begun with other content than { $file } has now; expected the file as it was, or a new folder with --out
+sweep-other_program = { $folder }: found a sweep that was begun with OpenPBM { $version }, whose numbers may differ from those of this program; expected that program, or a new folder with --out
+sweep-other_worker = a worker runs another OpenPBM than the one that asks; expected the same on both
+sweep-part = { $file }: found no whole part of a sweep; expected one, or none: delete it, and the same command works it out again
+sweep-no_scheduler = --scheduler: found nobody at { $address } within { $seconds } s; expected a Dask scheduler, such as tcp://127.0.0.1:8786
+sweep-scheduler_gone = the scheduler at { $address } went away; what is done is kept, and the same command goes on
+sweep-deaths = part { $block } ended every worker that began it; expected at least 2 GiB of memory for each worker
+sweep-goes_on = { $done } of { $many } parts are there already
+sweep-progress = part { $done } of { $many }
+sweep-stopped = stopped after { $done } of { $many } parts; they are kept, and the same command goes on
+
+## The summary
+
+sweep-head = { $evaluations ->
+    [one] { $evaluations } evaluation
+   *[other] { $evaluations } evaluations
+    }: dose of a session in the papillary dermis, mean of the lit skin, by skin type
+sweep-line = { $phototype }: { $middle } ({ $low } to { $high }); above a limit: { $above }
+sweep-passed = { $limit } { $share }
+sweep-passed_most = limits that are passed most often: { $limits }
+sweep-passed_none = no limit is passed
+sweep-below = too little to be the light of { $trial }: { $share }
+sweep-surface = Skin was answered by surfaces that lie within { $error } of exact solutions (99th percentile).
+sweep-written = Written: parts, summary.json, dose_by_colour.svg and above_below.svg in { $folder }
+sweep-picture_dose = dose of a session in the { $layer }, by skin type
+sweep-picture_above = share of evaluations above a limit, by skin type
+sweep-key_above = above at least one limit
+sweep-key_below = too little to be the light of { $trial }
+sweep-axis_type = skin type
+
+## Columns of the parts, in English in every language
+
+sweep-column_whose = { $column ->
+    [seed] of the random numbers
+    [mask] its id
+    [design] its name
+    [person] place in the population, from 0
+    [scenario] of this person, from 0
+    [age_years] moves no other column: no table makes light of it
+    [ita_deg] individual typology angle of the person
+    [phototype] the type whose angle lies nearest
+    [face_shape] which of the faces of the sweep, from 0
+   *[minutes] of the session
+    }
+sweep-column_irradiance = mean of the lit skin, all lit colours, with what mask and skin throw back
+sweep-column_dose = fluence of the session, mean of { $layer } in { $region }
+sweep-column_lit = fluence of the session, mean of { $layer } over the lit skin, all colours
+sweep-column_band = the same of { $layer } and of { $band } alone
+sweep-column_value = what { $stops ->
+    [caution] the caution
+   *[limit] the limit
+    } { $limit } looks at; a caution stops nothing
+sweep-column_limit = the limit { $limit } for this skin and these minutes; empty where the mask does not meet it
+sweep-column_passed = how many limits are passed, cautions not counted

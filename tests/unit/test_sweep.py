@@ -1,0 +1,313 @@
+"""A sweep: whoever works it out and in whatever order, the numbers are those of a plan's rooms."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from openpbm.arrays import FloatArray
+from openpbm.cli.main import main
+from openpbm.errors import InputError
+from openpbm.face import REGIONS
+from openpbm.face.canonical import canonical_face
+from openpbm.files.mask_file import read_mask
+from openpbm.files.part_file import read_part
+from openpbm.files.sweep_file import read_sweep
+from openpbm.interval import as_interval
+from openpbm.kept import PACKAGE
+from openpbm.person import Person
+from openpbm.planning.decide import layer_rate, region_weight
+from openpbm.planning.progress import silent
+from openpbm.planning.scene import scene
+from openpbm.sweeps.asked import (
+    MADE_OF_FOLDERS,
+    Design,
+    Population,
+    PopulationSweep,
+    block_name,
+    blocks,
+)
+from openpbm.sweeps.column import columns, every_ceiling, lit_name
+from openpbm.sweeps.crowd import crowd
+from openpbm.sweeps.evaluate import Column, evaluate
+from openpbm.sweeps.tally import EDGES, GroupCount
+from shared_light import SHARED
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FILE = EXAMPLES / "sweep.toml"
+Heard = pytest.CaptureFixture[str]
+
+
+def small(**more: object) -> PopulationSweep:
+    asked: dict[str, object] = {
+        "population": Population(count=40, age_years=(18, 75), ita_deg=(-50.0, 60.0)),
+        "masks": (read_mask(EXAMPLES / "sweep-panel.toml"),),
+        "designs": (Design(name="10 min", minutes=10.0),),
+        "seeds": (1,),
+        "scenarios": 5,
+    }
+    return PopulationSweep(**{**asked, **more})  # type: ignore[arg-type]
+
+
+def numbers(part: Mapping[str, Column], name: str) -> FloatArray:
+    return part[name].astype(np.float64)
+
+
+def test_every_person_is_in_one_block_of_each_mask_design_and_seed() -> None:
+    sweep = small(
+        population=Population(count=2503, age_years=(18, 75), ita_deg=(0.0, 60.0)), seeds=(1, 2)
+    )
+    every = blocks(sweep)
+    for seed in sweep.seeds:
+        people = [p for b in every if b.seed == seed for p in range(b.first, b.last)]
+        assert people == list(range(2503))
+    names = {block_name("asked", "program", block) for block in every}
+    assert len(names) == len(every)
+    assert not names & {block_name("otherwise", "program", block) for block in every}
+
+
+def test_the_program_is_all_that_a_block_is_worked_out_with() -> None:
+    code = (
+        "import sys, openpbm.sweeps.evaluate; print(*[m for m in sys.modules if 'openpbm.' in m])"
+    )
+    names = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    files = [Path(sys.modules[name].__file__ or "") for name in names if name in sys.modules]
+    folders = {path.parent.relative_to(PACKAGE).as_posix() for path in files}
+    assert len(folders) > 9 and folders <= set(MADE_OF_FOLDERS)
+
+
+def test_draws_of_a_person_depend_on_seed_and_place_alone() -> None:
+    sweep = small()
+    whole, part = crowd(sweep, 1, 0, 40), crowd(sweep, 1, 30, 40)
+    assert (whole.ita_deg[150:] == part.ita_deg).all()
+    assert all((whole.draws[name][150:] == part.draws[name]).all() for name in part.draws)
+    assert not (crowd(sweep, 2, 30, 40).ita_deg == part.ita_deg).any()
+    # what a person is and what is drawn for a scenario go their own ways
+    assert abs(np.corrcoef(whole.ita_deg, whole.draws["melanin"])[0, 1]) < 0.2
+
+
+def test_an_evaluation_is_the_same_with_other_people_beside_it() -> None:
+    sweep = small()
+    (block,) = blocks(sweep)
+    whole = evaluate(sweep, block, SHARED).columns
+    half = type(block)(**{**vars(block), "first": 20})
+    part = evaluate(sweep, half, SHARED).columns
+    for column in columns():
+        if column.kind == "number":
+            np.testing.assert_allclose(
+                numbers(part, column.name), numbers(whole, column.name)[100:], rtol=1e-5, atol=1e-9
+            )
+
+
+def test_a_sweep_of_one_colour_agrees_with_the_scene_of_a_plan() -> None:
+    """400 scenarios of both differ by how they are drawn: by less than a tenth of their spread."""
+    mask = read_mask(EXAMPLES / "sweep-panel.toml")
+    asked = small(
+        population=Population(count=100, age_years=(18, 75), ita_deg=(35.0, 35.0)), scenarios=4
+    )
+    found = evaluate(asked, blocks(asked)[0], SHARED).columns[lit_name("papillary_dermis")]
+    at = scene(
+        Person(age_years=40, ita_deg=35.0), mask, canonical_face(None), (),
+        seed=1, scenarios=400, progress=silent, kept=SHARED,
+    )  # fmt: skip
+    rate = layer_rate(at.dose, region_weight(at, REGIONS), "papillary_dermis")
+    plan, own = as_interval(rate[:, 0] * 10.0), as_interval(found.astype(np.float64))
+    within = 0.1 * (plan.p95 - plan.p05)
+    for name in ("p05", "median", "p95"):
+        assert abs(getattr(own, name) - getattr(plan, name)) < 2 * within
+    assert abs(own.median - plan.median) < within
+
+
+def test_a_percentile_of_the_tally_is_known_to_a_bin() -> None:
+    rng = np.random.default_rng(1)
+    dose = rng.lognormal(2.0, 0.7, 5000)
+    counted = GroupCount(evaluations=5000, bins={"x": np.histogram(dose, EDGES)[0].astype(float)})
+    wanted = np.percentile(dose, [5, 25, 50, 75, 95])
+    np.testing.assert_allclose(counted.percentiles("x"), wanted, rtol=0.005)
+
+
+def test_columns_have_units_in_their_names_and_every_ceiling_has_two() -> None:
+    names = [column.name for column in columns()]
+    assert len(set(names)) == len(names)
+    assert sum(name.startswith("ceiling_") for name in names) == len(every_ceiling())
+    assert sum(name.startswith("limit_") for name in names) == len(every_ceiling())
+    page = (EXAMPLES.parent / "docs" / "reference" / "sweep.md").read_text(encoding="utf-8")
+    bare = {
+        column.name
+        for column in columns()
+        if not column.name.startswith(("dose_", "ceiling_", "limit_"))
+    }
+    assert not [name for name in bare if f"`{name}`" not in page]
+
+
+# ---------------------------------------------------------------------------- the command
+
+
+def swept(out: Path, *more: str, file: Path = FILE) -> int:
+    return main(["sweep", str(file), "--workers", "1", "--out", str(out), *more])
+
+
+def bytes_of(out: Path) -> dict[str, bytes]:
+    found = {path.name: path.read_bytes() for path in (out / "parts").iterdir()}
+    return found | {"summary.json": (out / "summary.json").read_bytes()}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sweep that was worked out in one go."""
+    out = tmp_path_factory.mktemp("sweep") / "done"
+    assert swept(out) == 0
+    return out
+
+
+def test_what_is_done_is_not_done_again_and_what_is_missing_comes_back_to_the_last_bit(
+    done: Path, capsys: Heard
+) -> None:
+    before = bytes_of(done)
+    first = min((done / "parts").iterdir())
+    first.unlink()
+    kept = {path: path.stat().st_mtime_ns for path in (done / "parts").iterdir()}
+    assert swept(done) == 0
+    assert "1 of 2 parts are there already" in capsys.readouterr().out
+    assert bytes_of(done) == before
+    assert all(path.stat().st_mtime_ns == at for path, at in kept.items())
+
+
+def test_a_part_is_parquet_with_the_schema_and_two_masks_of_a_colour_differ_by_the_drive(
+    done: Path,
+) -> None:
+    full, half = sorted((done / "parts").iterdir())
+    name = lit_name("reticular_dermis")
+    whole = read_part(full, [column.name for column in columns()])
+    assert len(whole["person"]) == 240
+    ratio = numbers(read_part(half, [name]), name) / numbers(whole, name)
+    np.testing.assert_allclose(ratio, 0.5, rtol=1e-5)
+
+
+def refused(capsys: Heard, code: int) -> str:
+    told = capsys.readouterr().err.strip()
+    assert code == 2 and told.count("\n") == 0
+    return told
+
+
+def test_a_sweep_file_that_changed_is_refused_and_nothing_is_touched(
+    done: Path, tmp_path: Path, capsys: Heard
+) -> None:
+    other = tmp_path / "sweep.toml"
+    text = FILE.read_text(encoding="utf-8").replace("count = 60", "count = 61")
+    other.write_text(text.replace('"sweep-panel', f'"{EXAMPLES}/sweep-panel'), encoding="utf-8")
+    before = bytes_of(done)
+    assert "begun with other content" in refused(capsys, swept(done, file=other))
+    assert bytes_of(done) == before
+
+
+def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: Heard) -> None:
+    code = main(["sweep", str(FILE), "--scheduler", "tcp://127.0.0.1:9", "--out", str(tmp_path)])
+    assert "found nobody at tcp://127.0.0.1:9" in refused(capsys, code)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("count = 60", "count = 0"), "field people.count: found 0"),
+        (('masks = ["sweep', 'masks = ["no-such'), "no-such-panel.toml"),
+        (("seeds = [1]", "seeds = [1, 1]"), 'field seeds: found "1" twice'),
+        (("phototypes", "ita_deg = [0, 10]\nphototypes"), "in exactly one way"),
+        (("[18, 75]", "[75, 18]"), "field people.age_years: found [75, 18]"),
+        (('"park_2025_mask_630_850"', '"park_2026"'), 'found "park_2026"'),
+        (('masks = ["sweep-panel.toml"]', 'masks = ["omnilux-clear"]'), "no figure of its light"),
+    ],
+)
+def test_a_slip_in_a_sweep_file_is_named(
+    change: tuple[str, str], told: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "sweep.toml"
+    (tmp_path / "sweep-panel.toml").write_bytes((EXAMPLES / "sweep-panel.toml").read_bytes())
+    file.write_text(FILE.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    with pytest.raises(InputError, match=r".") as problem:
+        read_sweep(file)
+    assert told in str(problem.value)
+
+
+COMMAND = [sys.executable, "-m", "openpbm", "sweep", str(FILE)]
+
+
+def _small_files(most: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are of POSIX")
+def test_a_disk_that_fills_keeps_what_is_done(done: Path, tmp_path: Path) -> None:
+    most = max(path.stat().st_size for path in (done / "parts").iterdir()) // 2
+    out = tmp_path / "full"
+    full = subprocess.run(
+        [*COMMAND, "--workers", "1", "--out", str(out)],
+        capture_output=True, text=True, check=False, timeout=120,
+        preexec_fn=partial(_small_files, most),
+    )  # fmt: skip
+    assert full.returncode == 2 and full.stderr.count("\n") == 1, full.stderr
+    assert (out / "sweep.json").exists() and not list((out / "parts").glob("*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX does it")
+def test_a_killed_worker_loses_nothing(done: Path, tmp_path: Path) -> None:
+    out = tmp_path / "killed"
+    run = subprocess.Popen(
+        [*COMMAND, "--workers", "2", "--out", str(out)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    killed = False
+    while run.poll() is None and not killed:
+        for child in psutil.Process(run.pid).children(recursive=True):
+            if "spawn_main" in " ".join(child.cmdline()) and child.cpu_times().user > 0.8:
+                child.kill()
+                killed = True
+                break
+        time.sleep(0.05)
+    _, told = run.communicate(timeout=180)
+    assert killed and run.returncode == 0, told.decode()
+    assert bytes_of(out) == bytes_of(done)
+
+
+# ------------------------------------------------------------------------------- clusters
+
+PAGE = EXAMPLES.parent / "docs" / "how-to" / "sweep-on-a-cluster.md"
+
+
+def test_the_queue_on_the_page_gives_a_job_script() -> None:
+    """Made in a program of its own: a cluster of a queue opens a port as it is made."""
+    (code,) = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    code = code.replace('"port": 8786', '"port": 0') + "\nprint(cluster.job_script())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    for said in ("#SBATCH -p short", "#SBATCH -t 04:00:00", "--nworkers 16", "--nthreads 1"):
+        assert said in done.stdout
+
+
+def test_the_manifest_on_the_page_is_one_of_a_dask_cluster() -> None:
+    yaml = pytest.importorskip("yaml")
+    (text,) = re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    manifest = yaml.safe_load(text)
+    assert (manifest["kind"], manifest["spec"]["worker"]["replicas"]) == ("DaskCluster", 32)
+    for part, command in (("worker", "worker"), ("scheduler", "scheduler")):
+        (container,) = manifest["spec"][part]["spec"]["containers"]
+        assert container["args"][:2] == ["dask", command]
+    selector = manifest["spec"]["scheduler"]["service"]["selector"]
+    assert selector["dask.org/cluster-name"] == manifest["metadata"]["name"]
