@@ -20,6 +20,7 @@ from openpbm.speech.say import say
 
 TAGS = ("word", "table", "list")  # the ways to write an entry: see `word_or_table`
 MOST_LINES = 5
+IN_CATALOGUE = "trial-expected-"  # begins a description that is an id
 LIGHT_NM = (200.0, 2000.0)  # a wavelength that a hint may reckon with
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -74,8 +75,15 @@ def _line(model: type[BaseModel], place: str, entry: ErrorDetails, content: obje
         return say("file-unknown_field", field=place, expected=instead)
     info, _ = _walk(model, loc)
     found = "nothing" if entry["type"] == "missing" else written(value)
-    expected = info.description if info is not None and info.description else entry["msg"]
+    expected = expected_of(info.description or "") if info is not None else ""
+    expected = expected or entry["msg"]
     return say("file-wrong_field", field=place, found=found, expected=expected)
+
+
+def expected_of(description: str) -> str:
+    """What a field expects: its description, or the sentence of which that is the id."""
+    name = description.removeprefix(IN_CATALOGUE)
+    return description if name == description else say(f"trial-expected-{name}")
 
 
 def _instead(name: str, value: object, siblings: list[str], peak_nm: float | None) -> str:
