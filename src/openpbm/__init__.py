@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
     from openpbm.files.person_file import PersonFile, read_person
     from openpbm.files.plan.file import plan_text, read_plan_file
+    from openpbm.files.trial_file import TrialFile, read_trial
     from openpbm.interval import Curve, Interval
     from openpbm.mask.catalogue import catalogue_ids, catalogue_mask
     from openpbm.mask.channel import Channel, Claim
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from openpbm.speech.say import in_english
     from openpbm.tracking.account import history
     from openpbm.tracking.room import room_left
+    from openpbm.trials.design import TrialDesign
+    from openpbm.trials.planned import TrialPlan, plan_trial
 
 __version__ = "0.1.0"
 
@@ -108,6 +111,12 @@ HOMES = {  # every public name and the module that makes it, in the order of the
     "PersonAdded": "openpbm.record",
     "DoseNoted": "openpbm.record",
     "history": "openpbm.tracking.account",
+    # A planned trial
+    "read_trial": "openpbm.files.trial_file",
+    "TrialFile": "openpbm.files.trial_file",
+    "plan_trial": "openpbm.trials.planned",
+    "TrialPlan": "openpbm.trials.planned",
+    "TrialDesign": "openpbm.trials.design",
     # Errors
     "OpenPBMError": "openpbm.errors",
     "InputError": "openpbm.errors",
@@ -149,6 +158,9 @@ __all__ = [
     "Source",
     "Stack",
     "StackResult",
+    "TrialDesign",
+    "TrialFile",
+    "TrialPlan",
     "Wish",
     "catalogue_ids",
     "catalogue_mask",
@@ -162,9 +174,11 @@ __all__ = [
     "order_of",
     "plan",
     "plan_text",
+    "plan_trial",
     "read_ledger",
     "read_person",
     "read_plan_file",
+    "read_trial",
     "report_html",
     "room_left",
     "screen",

@@ -28,6 +28,7 @@ from openpbm.files.mask_model import (
     ReadingModel,
     ZoneModel,
 )
+from openpbm.files.model_error import expected_of
 from openpbm.files.person_model import (
     AnswerTable,
     CourseTable,
@@ -39,7 +40,6 @@ from openpbm.files.person_model import (
     PersonTable,
     ProcedureTable,
 )
-from openpbm.files.model_error import expected_of
 from openpbm.files.stack_model import LayerModel, SourceModel, StackModel
 from openpbm.files.study_model import (
     OutcomeTable,

@@ -38,6 +38,9 @@ class TrialFile:
 def read_trial(path: Path) -> TrialFile:
     """A trial file as a design that can be counted with.
 
+    Args:
+        path: of the TOML file; masks that it names lie beside it.
+
     Raises:
         InputError: as 'FILE: field trial.dropout: found 1.2; expected ...', or the one sentence
             of what cannot be.
@@ -99,7 +102,7 @@ def _design(model: TrialFileModel, path: Path, content: Mapping[str, object]) ->
     )
     return TrialDesign(
         title=own.title,
-        goal=goal_of(own.goal).id,
+        goal=_goal(own.goal, str(path)),
         design=own.design,
         arms=tuple(_arm(arm, path) for arm in model.arms),
         outcome=_outcome(model.outcome),
@@ -121,6 +124,13 @@ def _design(model: TrialFileModel, path: Path, content: Mapping[str, object]) ->
         blocks=tuple(own.blocks),
         said=dict(model.report),
     )
+
+
+def _goal(word: str, where: str) -> str:
+    try:
+        return goal_of(word).id
+    except InputError as problem:
+        raise InputError(f"{where}: {problem}") from None
 
 
 def _belief(model: TrialFileModel) -> dict[str, float]:

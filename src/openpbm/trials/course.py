@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats, frozen
 from openpbm.sampling import normal
 from openpbm.trials.design import DARK, TrialDesign
 
-TRUE, READ, LOST, DONE, KNOWS, TRUE_2, READ_2, SHARED = range(8)  # columns of the draws
-GRID = 2001  # places of the table of a beta distribution
-EDGE = 1e-12
+DIFFERS, LOST, DONE, KNOWS, DIFFERS_2, SHARED = range(6)  # columns of the draws
+GRID = 4096  # steps of the table of a beta distribution
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -40,13 +40,16 @@ def happened(trial: TrialDesign, draws: FloatArray) -> Happened:
     arm, losses = arm_of(trial, draws.shape[1]), trial.losses
     dropout = np.array([losses.dropout if a.dropout is None else a.dropout for a in trial.arms])
     stayed, knows = draws[..., LOST] >= dropout[arm], draws[..., KNOWS] < losses.unblinded
-    gain = np.array([each.effect for each in trial.arms])[arm] * done(trial, draws)
+    effects = np.array([each.effect for each in trial.arms])[arm]
+    gain = effects * done(trial, draws) if effects.any() else np.zeros(draws.shape[:2])
     if losses.missing == "as_control":
         gain, stayed = gain * stayed, np.ones_like(stayed)
     is_dark = np.array([each.role in DARK for each in trial.arms])[arm]
     gain = gain - losses.expectation * (knows & is_dark)  # who knows of the dark expects nothing
     value = (
-        _yes(trial, draws[..., TRUE], gain) if _is_yes_no(trial) else gain + _spread(trial, draws)
+        _yes(trial, draws[..., DIFFERS], gain)
+        if _is_yes_no(trial)
+        else gain + _spread(trial, draws)
     )
     return Happened(value=value, other=None, stayed=stayed, knows=knows, arm=arm)
 
@@ -61,12 +64,17 @@ def adherence(trial: TrialDesign, uniform: FloatArray) -> FloatArray:
     mean, sd = trial.losses.adherence, trial.losses.adherence_sd
     if sd == 0.0 or mean in (0.0, 1.0):
         return np.full(uniform.shape, mean)
+    return _shares(mean, sd)[np.minimum((uniform * GRID).astype(np.intp), GRID - 1)]
+
+
+@lru_cache(maxsize=8)
+def _shares(mean: float, sd: float) -> FloatArray:
+    """(GRID,) quantiles in the middle of equal steps."""
     from scipy.special import betaincinv
 
     size = mean * (1.0 - mean) / sd**2 - 1.0
-    at = np.linspace(EDGE, 1.0 - EDGE, GRID)
-    table: FloatArray = betaincinv(mean * size, (1.0 - mean) * size, at)
-    return np.interp(uniform, at, table)
+    at = (np.arange(GRID) + 0.5) / GRID
+    return frozen(betaincinv(mean * size, (1.0 - mean) * size, at))
 
 
 def _sides(trial: TrialDesign, draws: FloatArray) -> Happened:
@@ -84,10 +92,9 @@ def _sides(trial: TrialDesign, draws: FloatArray) -> Happened:
         value = _yes(trial, ndtr(lit), gain)
         other = _yes(trial, ndtr(dark), floats(-belief))
         return Happened(value=value, other=other, stayed=stayed, knows=knows, arm=arm)
-    lit, dark = _two(trial, draws)
     own = trial.outcome
-    read = normal(draws[..., READ]) - normal(draws[..., READ_2])
-    value = gain + belief + own.true_sd * (lit - dark) + own.reading_sd * read
+    apart = own.true_sd**2 * (1.0 - trial.side_correlation) + own.reading_sd**2
+    value = gain + belief + (2.0 * apart) ** 0.5 * normal(draws[..., DIFFERS])
     return Happened(value=value, other=None, stayed=stayed, knows=knows, arm=arm)
 
 
@@ -95,7 +102,7 @@ def _two(trial: TrialDesign, draws: FloatArray) -> tuple[FloatArray, FloatArray]
     """Standard normal deviates of two sides of one person, correlated."""
     rho = trial.side_correlation
     shared, own = rho**0.5 * normal(draws[..., SHARED]), (1.0 - rho) ** 0.5
-    return shared + own * normal(draws[..., TRUE]), shared + own * normal(draws[..., TRUE_2])
+    return shared + own * normal(draws[..., DIFFERS]), shared + own * normal(draws[..., DIFFERS_2])
 
 
 def _is_yes_no(trial: TrialDesign) -> bool:
@@ -103,9 +110,10 @@ def _is_yes_no(trial: TrialDesign) -> bool:
 
 
 def _spread(trial: TrialDesign, draws: FloatArray) -> FloatArray:
+    """What people differ in and what their readings add, of one normal deviate. Eq. (14.1)."""
     own = trial.outcome
-    true = own.true_sd * normal(draws[..., TRUE])
-    return true + own.reading_sd * normal(draws[..., READ]) if own.reading_sd else true
+    spread: FloatArray = np.hypot(own.true_sd, own.reading_sd) * normal(draws[..., DIFFERS])
+    return spread
 
 
 def _yes(trial: TrialDesign, uniform: FloatArray, gain: FloatArray) -> FloatArray:

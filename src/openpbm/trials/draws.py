@@ -9,9 +9,9 @@ import numpy as np
 
 from openpbm.arrays import FloatArray
 
-COLUMNS = 8  # of one person: what differs, twice over for two sides, and what befalls them
+COLUMNS = 6  # of one person: what differs, twice over for two sides, and what befalls them
 AT_ONCE = 1_500_000  # numbers that lie in memory together
-KEPT = 8  # batches
+KEPT = 12  # batches: 144 MB
 
 
 def batches(

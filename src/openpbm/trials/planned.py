@@ -13,8 +13,8 @@ from openpbm.trials.closed_form import closed_power
 from openpbm.trials.depth import DepthOfArms, depth_of_arms
 from openpbm.trials.design import Losses, TrialDesign
 from openpbm.trials.power import (
-    PowerFound,
     PowerCurve,
+    PowerFound,
     Size,
     detectable,
     false_yes,

@@ -8,7 +8,7 @@ from itertools import combinations
 from openpbm.fact import Message, Quantity, message, several
 from openpbm.response.evidence import goal_rows
 from openpbm.trials.allocation import labels
-from openpbm.trials.before import spreads_on_offer
+from openpbm.trials.before import repeats_on_offer, spreads_on_offer
 from openpbm.trials.design import DARK, TrialArm, TrialDesign
 
 
@@ -42,11 +42,12 @@ def _of_arms(trial: TrialDesign) -> Iterator[Message]:
             yield message("trial-equal_arms", one=one.name, other=other.name)
     if not any(arm.effect > 0 for arm in arms):
         yield message("trial-no_effect", names=several(names))
-    if trial.control.effect != 0:
-        yield message("trial-no_control", name=trial.control.name)
     for arm in arms:
         if arm.role in DARK and arm.effect != 0:
             yield message("trial-dark_effect", name=arm.name)
+    if trial.control.effect != 0:
+        yield message("trial-no_control", name=trial.control.name)
+    for arm in arms:
         if arm.is_lit and not arm.minutes * arm.sessions > 0:
             yield message("trial-no_minutes", name=arm.name)
         if arm.share > 1 and trial.design == "split_face":
@@ -66,7 +67,8 @@ def _of_outcome(trial: TrialDesign) -> Iterator[Message]:
         if own.sd <= 0:
             offers = spreads_on_offer(trial.goal)
             words = several(offers, "comma") if offers else message("trial-no_offer")
-            yield message("trial-no_sd", measure=own.measure, offers=words)
+            repeats = several(repeats_on_offer(), "comma")
+            yield message("trial-no_sd", measure=own.measure, offers=words, repeats=repeats)
         elif own.true_sd == 0:
             least = Quantity(own.visits**0.5 * own.repeat_sd, own.unit, trimmed=True)
             sd = Quantity(own.sd, own.unit, trimmed=True)
