@@ -86,8 +86,8 @@ MADE = {  # what a person writes or the program makes: in no repository
     "people/ID/compare.json", "people/ID/mask.toml", "people/ID/person.toml",
     "people/ID/typed.json", "openpbm-masks/paired.json", "people/ID/reminder.json", "beside.json",
     "a/plan.json", "b/plan.json", "people/ID/device-ID.toml", "device.json", "mask.toml",
-    "practice.json", "protocol-ID.json", "trial.html", "allocation.csv", "dose.csv", "reporting.csv",
-    "reporting.md", "my-trial.toml", "my-mask.toml", "TRIAL.toml",
+    "practice.json", "protocol-ID.json", "trial.html", "allocation.csv", "dose.csv",
+    "reporting.csv", "reporting.md", "my-trial.toml", "my-mask.toml", "TRIAL.toml",
 }  # fmt: skip
 PLACES = (".", "src/openpbm", "src/openpbm/tables", "docs", "tests")
 

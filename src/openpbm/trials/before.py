@@ -78,7 +78,7 @@ def spreads_on_offer(goal: str) -> tuple[Message, ...]:
             "trial-offer_sd",
             study=study.name,
             said=outcome.measure,
-            sd=Quantity(outcome.treated_sd, outcome.unit, trimmed=True),
+            sd=Quantity(outcome.treated_sd, outcome.unit, figures=3, trimmed=True),
         )
         for study in all_studies().values()
         if goal in study.goals
@@ -91,9 +91,9 @@ def spreads_on_offer(goal: str) -> tuple[Message, ...]:
 def repeats_on_offer() -> tuple[Message, ...]:
     """How well some measures repeat on the same skin on one day, as the tables have it."""
     trial, skin = numbers("trial"), numbers("skin")
-    share = Quantity(trial["repeat.visia_wrinkle_share"].value, "share")
+    share = Quantity(100.0 * trial["repeat.visia_wrinkle_share"].value, "%")
     percentile = Quantity(trial["repeat.visia_wrinkle_percentile"].value, "1", figures=3)
-    angle = Quantity(skin["melanin.measured_ita_sd_deg"].value, "deg", trimmed=True)
+    angle = Quantity(skin["melanin.measured_ita_sd_deg"].value, "1", trimmed=True)
     colour = Quantity(skin["fit.lab_sd"].value, "1", trimmed=True)
     icc = Quantity(trial["repeat.cutometer_icc"].value, "1", trimmed=True)
     return (

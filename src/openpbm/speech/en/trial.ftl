@@ -39,7 +39,7 @@ trial-new_outcome = No controlled trial of this goal in the table measured { $sa
 trial-no_repeat = Nothing says how well one reading repeats (outcome.repeat_sd), so more readings cannot be weighed against more people; the tables have: { $offers }.
 trial-repeat_camera = { $share } of an absolute wrinkle score of one camera, or { $percentile } percentile points
 trial-repeat_elasticity = an intraclass correlation of { $icc } for elasticity by suction (limbs, one rater)
-trial-repeat_colour = { $angle } of the individual typology angle and { $colour } of L*, a* or b* by hand-held colour meters
+trial-repeat_colour = { $angle } degrees of the individual typology angle and { $colour } of L*, a* or b* by hand-held colour meters
 
 ## Steps of the work
 

@@ -33,7 +33,7 @@ trial-new_outcome = Ningún ensayo controlado de este objetivo en la tabla midi�
 trial-no_repeat = Nada dice cuánto se repite una lectura (outcome.repeat_sd), así que no se pueden pesar más lecturas frente a más personas; las tablas tienen: { $offers }.
 trial-repeat_camera = { $share } de una puntuación absoluta de arrugas de una cámara, o { $percentile } puntos de percentil
 trial-repeat_elasticity = una correlación intraclase de { $icc } para la elasticidad por succión (extremidades, una persona que mide)
-trial-repeat_colour = { $angle } del ángulo tipológico individual y { $colour } de L*, a* o b* con colorímetros de mano
+trial-repeat_colour = { $angle } grados del ángulo tipológico individual y { $colour } de L*, a* o b* con colorímetros de mano
 
 trial-step_size = contando personas
 trial-step_losses = pesando pérdidas
