@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from openpbm.files.trade.light import LightColumn
     from openpbm.files.trade.lm63 import IntensityFile
     from openpbm.files.trade.read import read_intensity, read_light
+    from openpbm.files.trial_file import TrialFile, read_trial
     from openpbm.interval import Curve, Interval
     from openpbm.mask.catalogue import catalogue_ids, catalogue_mask
     from openpbm.mask.channel import Channel, Claim
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from openpbm.speech.say import in_english
     from openpbm.tracking.account import history
     from openpbm.tracking.room import room_left
+    from openpbm.trials.design import TrialDesign
+    from openpbm.trials.planned import TrialPlan, plan_trial
 
 __version__ = "0.1.0"
 
@@ -120,6 +123,12 @@ HOMES = {  # every public name and the module that makes it, in the order of the
     "Intensity": "openpbm.mask.intensity",
     "beam_of": "openpbm.mask.intensity",
     "Beam": "openpbm.mask.intensity",
+    # A planned trial
+    "read_trial": "openpbm.files.trial_file",
+    "TrialFile": "openpbm.files.trial_file",
+    "plan_trial": "openpbm.trials.planned",
+    "TrialPlan": "openpbm.trials.planned",
+    "TrialDesign": "openpbm.trials.design",
     # Errors
     "OpenPBMError": "openpbm.errors",
     "InputError": "openpbm.errors",
@@ -165,6 +174,9 @@ __all__ = [
     "Source",
     "Stack",
     "StackResult",
+    "TrialDesign",
+    "TrialFile",
+    "TrialPlan",
     "Wish",
     "beam_of",
     "catalogue_ids",
@@ -179,11 +191,13 @@ __all__ = [
     "order_of",
     "plan",
     "plan_text",
+    "plan_trial",
     "read_intensity",
     "read_ledger",
     "read_light",
     "read_person",
     "read_plan_file",
+    "read_trial",
     "report_html",
     "room_left",
     "screen",

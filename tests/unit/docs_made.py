@@ -29,6 +29,7 @@ from openpbm.files.mask_model import (
     ReadingModel,
     ZoneModel,
 )
+from openpbm.files.model_error import expected_of
 from openpbm.files.person_model import (
     AnswerTable,
     CourseTable,
@@ -49,6 +50,13 @@ from openpbm.files.study_model import (
     StudyTable,
 )
 from openpbm.files.trade.form import FORMS
+from openpbm.files.trial_model import (
+    ShamTable,
+    TrialArmTable,
+    TrialLightTable,
+    TrialOutcomeTable,
+    TrialTable,
+)
 from openpbm.heat import Warming
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import CAUTIONS, FAMILIES
@@ -89,6 +97,11 @@ MODELS: Mapping[str, type[BaseModel]] = {
         ScheduleTable,
         StudyLightTable,
         OutcomeTable,
+        TrialTable,
+        TrialOutcomeTable,
+        ShamTable,
+        TrialArmTable,
+        TrialLightTable,
     )
 }
 
@@ -170,7 +183,7 @@ def field_table(name: str) -> str:
     """The fields of one table of a file, as its model has them."""
     lines = ["| field | expected | needed |", "| --- | --- | --- |"]
     for field, info in MODELS[name].model_fields.items():
-        told = re.sub(r"([|*])", r"\\\1", info.description or "")
+        told = re.sub(r"([|*])", r"\\\1", expected_of(info.description or ""))
         needed = "yes" if info.is_required() else "no"
         if not info.is_required() and info.default not in (None, [], ""):
             needed = f"no; then `{str(info.default).lower()}`"

@@ -89,6 +89,8 @@ MADE = {  # what a person writes or the program makes: in no repository
     "practice.json", "protocol-ID.json",
     "SWEEP.toml", "summary.json", "dose_by_colour.svg", "above_below.svg",
     "study/dose_by_colour.svg", "study/above_below.svg",
+    "trial.html", "allocation.csv", "dose.csv",
+    "reporting.csv", "reporting.md", "my-trial.toml", "my-mask.toml", "TRIAL.toml",
 }  # fmt: skip
 PLACES = (".", "src/openpbm", "src/openpbm/tables", "docs", "tests")
 

@@ -42,6 +42,7 @@ from openpbm.cli.session import session_command
 from openpbm.cli.shared import shared_command
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.sweep import sweep_command
+from openpbm.cli.trial import trial_command
 from openpbm.cli.validate import validate_command
 from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message
@@ -107,6 +108,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("ledger", ledger_command, "help-ledger"),
     ("biology", biology_command, "help-biology"),
     ("sweep", sweep_command, "help-sweep"),
+    ("trial", trial_command, "help-trial"),
     ("validate", validate_command, "help-validate"),
     ("schema", schema_command, "help-schema"),
     ("photos", photos_command, "help-photos"),

@@ -82,7 +82,9 @@ def _line(model: type[BaseModel], place: str, entry: ErrorDetails, content: obje
 def expected_of(description: str) -> str:
     """What a field expects: its description, or the sentence of which that is the id."""
     subject, _, name = description.partition("-expected-")
-    return say(f"sweep-expected-{name}") if subject == "sweep" else description
+    if subject == "sweep":
+        return say(f"sweep-expected-{name}")
+    return say(f"trial-expected-{name}") if subject == "trial" else description
 
 
 def _instead(name: str, value: object, siblings: list[str], peak_nm: float | None) -> str:

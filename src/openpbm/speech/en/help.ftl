@@ -46,6 +46,9 @@ help-skin-fit = Fit a measured reflectance spectrum: skin.json for a person file
 help-skin-from-lab = Fit a measured colour: three numbers tell less than a spectrum.
     .more = Without --geometry a sphere with mirrored light included is taken, without --illuminant and
         --observer D65 and 2 degrees; both are said.
+help-trial = Count people, losses and doses of a planned trial: trial.html, a list of arms, tables.
+    .more = Examples: "openpbm trial examples/trial.toml --out trial" and, for programs, "openpbm trial
+        TRIAL.toml --json". Exit code 1 where the people it has do not reach the power it asks for.
 help-validate = Hold the physics against published numbers and closed forms: validation.html.
     .more = Exit code 1 where a number is off by more than its tolerance.
 
@@ -161,6 +164,8 @@ help-skin-reading = Which reading, where the file holds several: its number, or 
 help-skin-lightness = L*, 0 to 100.
 help-skin-red = a*.
 help-skin-yellow = b*.
+help-trial-file = A trial file.
+help-trial-out = Where page, list and tables go.
 help-validate-out = Where page and JSON go.
 
 ## Photos

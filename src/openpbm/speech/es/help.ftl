@@ -42,6 +42,9 @@ help-skin-fit = Ajusta un espectro de reflectancia medido: skin.json para un arc
 help-skin-from-lab = Ajusta un color medido: tres números dicen menos que un espectro.
     .more = Sin --geometry se toma una esfera con la luz especular incluida, sin --illuminant y
         --observer D65 y 2 grados; las dos cosas se dicen.
+help-trial = Cuenta personas, pérdidas y dosis de un ensayo planeado: trial.html, una lista de grupos, tablas.
+    .more = Ejemplos: "openpbm trial examples/trial.toml --out trial" y, para programas, "openpbm trial
+        TRIAL.toml --json". Código de salida 1 si las personas que tiene no alcanzan la potencia que pide.
 help-validate = Compara la física con números publicados y fórmulas cerradas: validation.html.
     .more = Código de salida 1 si un número se desvía más que su tolerancia.
 
@@ -153,6 +156,8 @@ help-skin-reading = Qué lectura, si el archivo contiene varias: su número, o p
 help-skin-lightness = L*, de 0 a 100.
 help-skin-red = a*.
 help-skin-yellow = b*.
+help-trial-file = Un archivo de ensayo.
+help-trial-out = Adónde van la página, la lista y las tablas.
 help-validate-out = Adónde van la página y el JSON.
 
 help-photos = Fotos de una persona de la aplicación: enumerar, añadir, comparar, borrar. Nada sale de esta máquina.

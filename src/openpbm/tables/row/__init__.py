@@ -21,6 +21,7 @@ NUMBERS = (
     "skin",
     "synthesis",
     "thermal",
+    "trial",
     "voice",
 )
 COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns", "inferno.columns")
@@ -63,6 +64,7 @@ ROWS: Mapping[str, type[Sourced]] = {
     "standards": safety.StandardRow,
     "study_devices": evidence.StudyDeviceRow,
     "threats": safety.ThreatRow,
+    "trial_items": evidence.TrialItemRow,
     "unread": evidence.UnreadRow,
     "validation": light.ValidationRow,
     "wire": wire.WireRow,

@@ -116,3 +116,12 @@ class StudyDeviceRow(Sourced):
 
     view_factor: tuple[float, ...]
     inner_reflectance: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialItemRow(Sourced):
+    """One item of a public list of what a trial has to say, by its number there."""
+
+    checklist: Literal["consort", "tidier"]
+    number: str
+    when: Literal["plan", "after"]

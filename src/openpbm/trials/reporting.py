@@ -1,0 +1,209 @@
+"""What a plan of a trial says of the items that its report will need, and what is missing. 14.8."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from openpbm.fact import Message, Name, Param, Quantity, message, said, several
+from openpbm.tables import rows, typed
+from openpbm.tables.row.evidence import TrialItemRow
+from openpbm.trials.allocation import block_sizes, strata
+from openpbm.trials.design import TrialArm, TrialDesign
+from openpbm.units import dose_j_cm2
+
+State = Literal["said", "missing", "after"]
+DOSE = "dose_"  # before the ids of `reporting_items`
+AFTER_DOSE = ("outcome",)  # of those, what only a result can say
+Say = Callable[[TrialDesign, int], "Message | None"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialItem:
+    """One item: whether the plan says it, and what."""
+
+    id: str
+    checklist: str  # consort, tidier, dose
+    number: str
+    label: Message
+    state: State
+    told: Message  # what is said, or what would say it
+
+
+def item_ids() -> tuple[str, ...]:
+    """Every item that a file may say in words of its own."""
+    own = (f"{DOSE}{id}" for id in rows("reporting_items"))
+    return (*typed("trial_items", TrialItemRow), *own)
+
+
+def trial_items(trial: TrialDesign, people: int) -> tuple[TrialItem, ...]:
+    """All items in order: what the file says in words, what follows from it, what is missing."""
+    public = (
+        _item(trial, people, row.id, row.checklist, row.number, is_after=row.when == "after")
+        for row in typed("trial_items", TrialItemRow).values()
+    )
+    dose = (
+        _item(trial, people, f"{DOSE}{id}", "dose", "", is_after=id in AFTER_DOSE)
+        for id in rows("reporting_items")
+    )
+    return (*public, *dose)
+
+
+def _item(
+    trial: TrialDesign, people: int, id: str, of: str, number: str, *, is_after: bool
+) -> TrialItem:
+    known = FOLLOWS.get(id)
+    follows = None if known is None else known(trial, people)
+    state: State = "said"
+    if id in trial.said:
+        told = said(trial.said[id])
+    elif follows is not None:
+        told = follows
+    elif is_after:
+        state, told = "after", message("trial-after")
+    else:
+        state, told = "missing", message("trial-missing", field=f"report.{id}")
+    label = message(f"trial-item-{id}")
+    return TrialItem(id=id, checklist=of, number=number, label=label, state=state, told=told)
+
+
+def _lit(trial: TrialDesign) -> tuple[TrialArm, ...]:
+    return tuple(arm for arm in trial.arms if arm.is_lit)
+
+
+def _each(trial: TrialDesign, told: Callable[[TrialArm], Param | None]) -> Message | None:
+    """One thing of every lit arm, by its name; None where one of them lacks it."""
+    found = [(arm, told(arm)) for arm in _lit(trial)]
+    if not found or any(what is None for _, what in found):
+        return None
+    parts = [
+        message("trial-of_arm", name=arm.name, what=what) for arm, what in found if what is not None
+    ]
+    return message("trial-listed", parts=several(parts, "comma"))
+
+
+def _lights(arm: TrialArm, what: Callable[[float, float, float], Quantity]) -> Param | None:
+    """One thing of every light of an arm; of a mask, its name."""
+    if arm.mask is not None:
+        return arm.mask.name
+    told = [what(light.nm, light.fwhm_nm, light.irradiance_mw_cm2) for light in arm.lights]
+    return several(told)
+
+
+def _ratio(trial: TrialDesign) -> Message:
+    if trial.design == "split_face":
+        return message("trial-said_split")
+    ratio = ":".join(str(arm.share) for arm in trial.arms)
+    return message(f"trial-said_design-{trial.design}", count=len(trial.arms), ratio=ratio)
+
+
+def _objective(trial: TrialDesign, people: int) -> Message:  # noqa: ARG001
+    return message("trial-said_objective", effect=effect_of(trial), said=trial.outcome.measure)
+
+
+def _when_measured(trial: TrialDesign, people: int) -> Message | None:  # noqa: ARG001
+    own = trial.outcome
+    if own.week is None:
+        return None
+    return message(
+        "trial-said_outcome",
+        said=own.measure,
+        value=message(f"trial-value-{own.kind}"),
+        week=f"{own.week:g}",
+    )
+
+
+def _blocks(trial: TrialDesign, people: int) -> Message:  # noqa: ARG001
+    sizes = several([str(size) for size in block_sizes(trial)], "or")
+    return message("trial-said_blocks", sizes=sizes, lists=len(strata(trial)))
+
+
+def _size(trial: TrialDesign, people: int) -> Message:
+    power, alpha = Quantity(trial.power, "share"), Quantity(trial.alpha, "share")
+    return message(
+        "trial-said_size", people=people, effect=effect_of(trial), power=power, alpha=alpha
+    )
+
+
+def _course(trial: TrialDesign, people: int) -> Message | None:  # noqa: ARG001
+    return _each(
+        trial,
+        lambda arm: message(
+            "trial-said_course",
+            minutes=Quantity(arm.minutes, "min"),
+            rate=f"{arm.sessions_per_week:g}",
+            weeks=f"{arm.weeks:g}",
+        ),
+    )
+
+
+def _fluence(arm: TrialArm) -> Param | None:
+    if arm.mask is not None:
+        return None
+    return several(
+        [
+            Quantity(dose_j_cm2(light.irradiance_mw_cm2, arm.minutes), "J/cm2")
+            for light in arm.lights
+        ]
+    )
+
+
+def effect_of(trial: TrialDesign) -> Param:
+    """The effect that is asked for, with its unit."""
+    if trial.outcome.kind == "yes_no":
+        return message("trial-more_of_100", more=f"{100 * trial.largest_effect:g}")
+    return Quantity(trial.largest_effect, trial.outcome.unit, figures=3, trimmed=True)
+
+
+def analysis_of(trial: TrialDesign) -> Message:
+    """The analysis that the size is counted for."""
+    of_yes = trial.outcome.kind == "yes_no"
+    if trial.design == "split_face":
+        name = "mcnemar" if of_yes else "paired"
+    elif len(trial.arms) == 2:
+        name = "fisher" if of_yes else "pooled"
+    else:
+        name = "trend" if of_yes else "contrast"
+    return message(f"trial-test_{name}")
+
+
+FOLLOWS: Mapping[str, Say] = {
+    "consort_1a": lambda trial, _: said(trial.title) if "random" in trial.title.lower() else None,
+    "consort_2b": _objective,
+    "consort_3a": lambda trial, _: _ratio(trial),
+    "consort_4b": lambda trial, _: said(", ".join(trial.sites)) if trial.sites else None,
+    "consort_5": _course,
+    "consort_6a": _when_measured,
+    "consort_7a": _size,
+    "consort_7b": lambda *_: message("trial-said_one_look"),
+    "consort_8a": lambda *_: message("trial-said_generator"),
+    "consort_8b": _blocks,
+    "consort_12a": lambda trial, _: analysis_of(trial),
+    "consort_12b": lambda *_: message("trial-said_lost_as_control"),
+    "tidier_3": lambda trial, _: _each(trial, lambda arm: arm.mask.name if arm.mask else None),
+    "tidier_7": lambda trial, _: said(", ".join(trial.sites)) if trial.sites else None,
+    "tidier_8": _course,
+    "tidier_11": lambda trial, _: message(
+        "trial-said_adherence", share=Quantity(trial.losses.adherence, "share")
+    ),
+    "dose_wavelength": lambda trial, _: _each(
+        trial, lambda arm: _lights(arm, lambda nm, *_: Quantity(nm, "nm"))
+    ),
+    "dose_width": lambda trial, _: _each(
+        trial, lambda arm: _lights(arm, lambda _, fwhm, __: Quantity(fwhm, "nm"))
+    ),
+    "dose_irradiance": lambda trial, _: _each(
+        trial, lambda arm: _lights(arm, lambda _, __, strong: Quantity(strong, "mW/cm2"))
+    ),
+    "dose_irradiance_is": lambda trial, _: message("trial-said_mean") if _lit(trial) else None,
+    "dose_exposure": lambda trial, _: _each(trial, lambda arm: Quantity(arm.minutes, "min")),
+    "dose_fluence": lambda trial, _: _each(trial, _fluence),
+    "dose_sessions": lambda trial, _: _each(trial, lambda arm: f"{arm.sessions:g}"),
+    "dose_rate": _course,
+    "dose_skin_types": lambda trial, _: message(
+        "trial-said_types", types=several(trial.skin_types)
+    ),
+    "dose_site": lambda trial, _: message("trial-said_region", region=Name("region", trial.region)),
+    "dose_control": lambda trial, _: message(f"trial-role-{trial.control.role}"),
+}
