@@ -19,6 +19,7 @@ TRANSLATED = [lang for lang in languages() if lang not in (ENGLISH, PSEUDO)]
 # what a lay person reads, as it stands in the table
 READ = (
     ("contraindications", ("name", "lay")),
+    ("medicines", ("name", "reason")),
     ("screening_rules", ("rationale",)),
     ("skin_answers", ("name", "lay")),
     ("goals", ("target_reason", "known", "would_change", "works_first")),

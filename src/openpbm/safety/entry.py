@@ -1,8 +1,8 @@
 """What an entry of a medicine, a condition or a procedure says: rows of the table, and the rest.
 
 The words of the tables are names, synonyms and brands; what people call a thing is in
-`tables/lay_words.json` and its likes of other languages, the harmless words beside them and the
-names of other things are in `tables/screening_rules.json`.
+`tables/lay_words.json`, and for another language in `tables/lay_words_es.json`; the harmless
+words beside them and the names of other things are in `tables/screening_rules.json`.
 """
 
 from __future__ import annotations
