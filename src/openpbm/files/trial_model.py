@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, Field
 
@@ -16,6 +16,7 @@ Short = Annotated[str, Field(min_length=1, max_length=80)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=1e6)]
 SkinType = Literal["I", "II", "III", "IV", "V", "VI"]
+EVERY_TYPE: tuple[SkinType, ...] = get_args(SkinType)
 
 
 class TrialLightTable(BaseModel):
@@ -149,7 +150,7 @@ class TrialTable(BaseModel):
         description="trial-expected-trial_spill",
     )
     skin_types: list[SkinType] = Field(
-        default_factory=lambda: ["I", "II", "III", "IV", "V", "VI"],
+        default_factory=lambda: list(EVERY_TYPE),
         min_length=1,
         description="trial-expected-trial_skin_types",
     )
