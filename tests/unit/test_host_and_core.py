@@ -14,6 +14,7 @@ from openpbm.delivery.event import (
     End,
     Event,
     Fitted,
+    LinkLost,
     Pause,
     PlaceOrder,
     Progress,
@@ -69,6 +70,9 @@ class House:
                 frame = to_device(command, self.state.session, Envelope(key=KEY))
                 self.mask.take(frame, self.mask.now_ms)
 
+    def phase(self) -> Phase:
+        return self.state.phase
+
     def hear(self) -> None:
         for frame in self.mask.taken():
             state = self.state
@@ -120,10 +124,10 @@ def test_a_mask_that_waits_for_its_person_is_waited_for(
     put(house.board, True)
     house.go(100)
     house.connect()
-    assert (house.state.phase, house.state.reason) == (Phase.AGREED, told)
+    assert (house.phase(), house.state.reason) == (Phase.AGREED, told)
     house.fit()
     house.go(2_000)
-    assert house.state.phase is Phase.AGREED, "said to be right while it is not"
+    assert house.phase() is Phase.AGREED, "said to be right while it is not"
     put(house.board, False)
     house.go(2_000)
     house.fit()
@@ -131,7 +135,7 @@ def test_a_mask_that_waits_for_its_person_is_waited_for(
     house.start()
     assert house.mask.core.is_lit
     house.go(5_000)
-    assert (house.state.phase, house.state.reason) == (Phase.DONE, "done")
+    assert (house.phase(), house.state.reason) == (Phase.DONE, "done")
 
 
 # ---- a host whose clock stands still while it sleeps
@@ -140,7 +144,7 @@ MINUTES = 60_000
 
 
 @pytest.mark.parametrize("keeps", [0, 1, 64, 10**6])
-@pytest.mark.parametrize("ms", [1_500, 30 * MINUTES])
+@pytest.mark.parametrize("ms", [1_500, 2 * MINUTES])
 @pytest.mark.parametrize("is_lit", [False, True])
 def test_answers_as_old_as_a_sleep_give_no_light(ms: int, keeps: int, is_lit: bool) -> None:
     house = House(40_000)
@@ -161,7 +165,7 @@ def test_answers_as_old_as_a_sleep_give_no_light(ms: int, keeps: int, is_lit: bo
     house.start()
     house.go(2_000)
     assert house.board.true_ms[0] == truth_ms, "light for a start that nobody is awake for"
-    assert house.state.phase in (Phase.SCREENED, Phase.PAUSED)
+    assert house.phase() in (Phase.SCREENED, Phase.PAUSED)
     assert house.state.counted_ms[0] >= truth_ms
 
 
@@ -173,10 +177,10 @@ def test_a_start_that_waited_for_a_sleep_is_not_sent_again() -> None:
     house.is_cut = True
     house.tell(Start(house.now()))
     house.is_cut = False
-    house.sleep(30 * MINUTES, keeps=64)
+    house.sleep(2 * MINUTES, keeps=64)
     house.go(3_000)
     assert house.board.true_ms[0] == 0
-    assert (house.state.phase, house.state.reason) == (Phase.SCREENED, "silence")
+    assert (house.phase(), house.state.reason) == (Phase.SCREENED, "silence")
 
 
 @pytest.mark.parametrize("rate", [0.95, 1.0, 1.05])
@@ -185,12 +189,10 @@ def test_a_clock_that_is_only_fast_or_slow_is_no_sleep(rate: float) -> None:
     house.board.rate = rate
     house.connect()
     house.go(3 * MINUTES)
-    assert house.state.phase is Phase.AGREED
+    assert house.phase() is Phase.AGREED
     house.fit()
     house.go(1 * MINUTES)
-    after = house.state
-    assert after.phase is Phase.READY
-    assert after.ahead_ms < 100
+    assert house.phase() is Phase.READY and house.state.ahead_ms < 100
 
 
 # ---- an order that ran out
@@ -212,19 +214,33 @@ def test_an_order_that_ran_out_is_placed_anew_for_what_is_left(shines_before: bo
     taken.until_ms = house.mask.core.now_ms + 500
     house.go(1_000)
     house.start()
-    assert (house.state.phase, house.state.reason) == (Phase.SCREENED, "expired")
+    assert (house.phase(), house.state.reason) == (Phase.SCREENED, "expired")
     left_ms = house.state.left_ms
     assert left_ms[0] <= house.order.target_ms[0] - house.board.true_ms[0]
     house.connect(b"nonce002")
     placed = [command for command in house.sent if isinstance(command, PlaceOrder)]
     assert placed[-1].order_id == b"nonce002" and placed[-1].grant_ms == left_ms
-    assert (house.state.phase, house.state.reason) == (Phase.AGREED, "expired")
+    assert (house.phase(), house.state.reason) == (Phase.AGREED, "expired")
     assert not house.mask.core.is_lit
     house.fit()
     house.start()
-    mask = house.mask
-    assert mask.core.is_lit
+    assert house.mask.core.is_lit
     house.go(6_000)
-    assert house.state.phase is Phase.DONE
+    assert house.phase() is Phase.DONE
     lost_ms = house.order.target_ms[0] - house.board.true_ms[0]
     assert 0 <= lost_ms <= LEASE_MS * (1 + OUTPUT_OVER) + 60, "what nobody saw counts"
+
+
+def test_a_mask_that_gave_its_day_says_so_and_is_not_called_broken() -> None:
+    house = House()
+    house.board.unix = 1_700_000_000  # of the day, which a mask without a clock leaves to its host
+    house.connect()
+    room = house.mask.core.account.room
+    limits = house.mask.core.limits
+    assert limits is not None
+    taken = house.mask.core.order
+    assert taken is not None
+    room.use(taken.person_tag, [limits.day_mj_cm2(0)])
+    house.tell(LinkLost(house.now()))
+    house.connect(b"nonce002")
+    assert (house.phase(), house.state.reason) == (Phase.FAULT, "no_room")

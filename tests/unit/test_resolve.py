@@ -31,10 +31,11 @@ from openpbm.record import (
     SessionOrdered,
     SessionResolved,
 )
-from openpbm.reports.ledger_words import resolved_lines
+from openpbm.reports.ledger_words import doses_of, ending, resolved_lines
 from openpbm.sitting.book import Unkept
 from openpbm.sitting.device import Device
 from openpbm.sitting.settle import settled
+from openpbm.speech.language import speaking
 from openpbm.tracking import mask_log
 from openpbm.tracking.account import history, record_of
 from openpbm.tracking.given import Sitting
@@ -243,8 +244,14 @@ def test_the_day_and_every_page_count_the_resolved_light() -> None:
     known: list[LightEvent] = [*DIED, *resolved(DIED, "ann", log_of(STARTED, OVER), NOON)]
     light = history(known, "ann", NOON.date())
     assert {d.band: d.dose_j_cm2 for d in light.doses}["red"] == pytest.approx(130 / 60 * 2.0)
+    (one,) = record_of(known, "ann").sittings
+    assert ending(one) == "as the mask's own log has it"
+    assert ending(replace(one, resolved=())) == "no end was written; counted upwards"
+    assert doses_of(one).startswith("red 4.4,")
+    with speaking("es"):
+        assert doses_of(one).startswith("roja 4,4,")
     assert resolved_lines(record_of(known, "ann")) == [
-        "2026-05-04: the mask's own log says 2.167\u202fmin; we had counted 3\u202fmin."
+        "2026-05-04: the mask's own log says 2.17\u202fmin; we had counted 3\u202fmin."
     ]
 
 

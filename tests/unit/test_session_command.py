@@ -371,7 +371,9 @@ def test_practice_never_says_that_it_counts(end: str, source: str) -> None:
     stage = Stage(order(), {10_000: "q"}).play()
     stage.runner.heading = replace(stage.runner.heading, source=source)
     is_practice = source == PRACTICE
-    assert (" counts" in reason(stage.runner, end)) is not is_practice
+    told = reason(stage.runner, end)
+    assert (told == in_english(REASONS[end])) is not is_practice
+    assert not (is_practice and " counts" in told)
     assert closing(stage.runner)[-1].endswith("counts for nothing.") is is_practice
 
 

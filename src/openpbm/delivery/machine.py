@@ -57,7 +57,7 @@ from openpbm.delivery.state import (
     changed,
 )
 from openpbm.delivery.wire import NEEDED_FEATURES, in_steps, mask_code, unwrapped
-from openpbm.firmware.wire_table import REFUSED_EXPIRED, REFUSED_NO_ORDER
+from openpbm.firmware.wire_table import REFUSED_EXPIRED, REFUSED_NO_ORDER, REFUSED_ROOM
 
 Result = tuple[State, tuple[Command, ...]]
 
@@ -220,8 +220,8 @@ def _refused(state: State, refused: OrderRefused) -> Result:
     if refused.session != state.session or refused.seq <= state.seq:
         return state, ()
     if refused.is_order:
-        ordered = state.phase is Phase.ORDERED
-        return _darken(state, Phase.FAULT, "refused") if ordered else (state, ())
+        why = "no_room" if refused.why == REFUSED_ROOM else "refused"
+        return _darken(state, Phase.FAULT, why) if state.phase is Phase.ORDERED else (state, ())
     is_gone = refused.why in (REFUSED_EXPIRED, REFUSED_NO_ORDER)
     return _lost(state, "expired") if is_gone and state.phase in LIT else (state, ())
 

@@ -66,6 +66,7 @@ FAULTS = frozenset(
         "calibration",
         "watchdog",
         "refused",
+        "no_room",
     )
 )
 

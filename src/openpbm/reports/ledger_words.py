@@ -15,7 +15,7 @@ from openpbm.reports.words import part_name
 from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.sitting.device import Transport
-from openpbm.speech.number import fixed, plain, quantity, weekday_heads
+from openpbm.speech.number import fixed, plain, quantity, signs, weekday_heads
 from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, day_doses
@@ -48,7 +48,7 @@ def ending(sitting: Sitting) -> str:
     if sitting.corrected:
         return say("report_ledger-end_corrected")
     if sitting.ended is None:
-        return say("report_ledger-end_none")
+        return say(f"report_ledger-end_{'mask_log' if sitting.is_logged else 'none'}")
     reason = sitting.ended.reason
     return say(f"report_ledger-end_{reason}") if reason in ENDS else reason.replace("_", " ")
 
@@ -114,8 +114,8 @@ def resolved_lines(record: LightRecord, ids: Collection[str] | None = None) -> l
         say(
             "report_ledger-resolved",
             day=one.begun.day,
-            logged=quantity(one.measured, "min", 4, trimmed=True),
-            counted=quantity(one.guessed, "min", 4, trimmed=True),
+            logged=quantity(one.measured, "min", 3, trimmed=True),
+            counted=quantity(one.guessed, "min", 3, trimmed=True),
         )
         for one in (*record.sittings, *record.practice)
         if one.resolved and (ids is None or one.begun.session_id in ids)
@@ -279,4 +279,4 @@ def _up(value: float) -> str:
     if value <= 0:
         return "0"
     step = 10.0 ** (floor(log10(value)) - 1)
-    return f"{ceil(value / step - 1e-9) * step:.3g}"
+    return f"{ceil(value / step - 1e-9) * step:.3g}".replace(".", signs().decimal)

@@ -33,9 +33,9 @@ ENDS = (
     *("fit", "silence", "link", "noise", "no_light", "hot"),
     *("sensor", "stuck_on", "output", "timer", "clock", "count"),
     *("overrun", "limits", "not_recorded", "too_long", "done_less", "current", "brownout"),
-    *("selftest", "calibration", "watchdog", "refused", "button", "charging", "expired"),
+    *("selftest", "calibration", "watchdog", "refused", "button", "charging", "expired", "no_room"),
 )
-AS_PRACTICE = ("stopped", "silence", "link")  # whose words say what counts
+AS_PRACTICE = ("stopped", "silence", "link")  # that have other words there
 PUT_RIGHT = ("shield", "fit", "button", "charging")  # by the person, before there was any light
 REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
 

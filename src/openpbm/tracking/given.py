@@ -89,6 +89,14 @@ class Sitting:
         return orders_of(self.begun, self.ordered, counted, guessed)
 
     @property
+    def is_logged(self) -> bool:
+        """True where the mask's own log tells all that its host had guessed."""
+        told = {one.order_id for one in self.resolved if one.is_whole}
+        return bool(told) and all(
+            light.order.order_id in told for light in self.orders if light.is_guessed
+        )
+
+    @property
     def _resolved_min(self) -> dict[str, float]:
         if not self.resolved:
             return self._counted_min

@@ -32,3 +32,4 @@ end-refused = Not started: the mask did not take the order. Nothing shone. Have 
 end-button = Dark: the mask's button was pressed. Go on with the rest when you are ready.
 end-charging = Dark: the charger is plugged in. Unplug it, then go on.
 end-expired = Dark: the mask's order ran out. A new one holds what is left; go on with that.
+end-no_room = Not started: the mask has given all that a day may have. Go on tomorrow.

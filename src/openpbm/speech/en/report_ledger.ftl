@@ -14,6 +14,7 @@ report_ledger-twice_part = { $day }, { $part }: { $sessions } sessions, together
 ## How a session came to its end
 
 report_ledger-end_none = no end was written; counted upwards
+report_ledger-end_mask_log = as the mask's own log has it
 report_ledger-end_undone = undone
 report_ledger-end_corrected = corrected by hand
 report_ledger-end_done = done

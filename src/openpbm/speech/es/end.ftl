@@ -30,3 +30,4 @@ end-refused = No empezó: la máscara no aceptó la orden. Nada lució. Hágala 
 end-button = Apagada: se pulsó el botón de la máscara. Siga con el resto cuando quiera.
 end-charging = Apagada: el cargador está enchufado. Desenchúfelo y siga.
 end-expired = Apagada: el pedido de la máscara venció. Uno nuevo tiene lo que falta; siga con eso.
+end-no_room = No empezó: la máscara ha dado todo lo que cabe en un día. Siga mañana.

@@ -10,6 +10,7 @@ report_ledger-twice = { $day }: { $sessions } sesiones, juntas { $times } veces 
 report_ledger-twice_part = { $day }, { $part }: { $sessions } sesiones, juntas { $times } veces una. Se planifica una al día; todo cuenta.
 
 report_ledger-end_none = no se escribió ningún final; se contó hacia arriba
+report_ledger-end_mask_log = según el registro propio de la máscara
 report_ledger-end_undone = deshecha
 report_ledger-end_corrected = corregida a mano
 report_ledger-end_done = hecha
