@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +17,10 @@ from trade_made import EXAMPLES, FAULTY, FOLDER, GOOD, HALF_DEG, LUMENS, PEAK_NM
 
 from openpbm.arrays import FloatArray, floats
 from openpbm.cli.main import main
+from openpbm.cli.read import understood
 from openpbm.errors import InputError, MaskError, PlanFileError
 from openpbm.files.mask_file import read_mask
+from openpbm.files.mask_model import ChannelModel
 from openpbm.files.person_file import read_person
 from openpbm.files.spectrum_file import read_spectrum
 from openpbm.files.trade.board import (
@@ -33,12 +37,13 @@ from openpbm.files.trade.goniometer import all_round
 from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.lm63 import intensity_of_lm63, lm63_text
 from openpbm.files.trade.markup import parsed_markup
-from openpbm.files.trade.read import read_board, read_intensity, read_light
+from openpbm.files.trade.read import opened_trade, read_board, read_intensity, read_light
 from openpbm.files.trade.spdx import light_of_tm27, tm27_text
 from openpbm.files.trade.spectrum import light_of_table, read_emission
 from openpbm.files.trade.write import columns_csv
-from openpbm.mask.channel import beam_order
+from openpbm.mask.channel import beam_order, beam_order_of
 from openpbm.mask.intensity import Intensity, beam_of, flux, half_angle_deg
+from openpbm.web.mask_form import BESIDE
 
 Heard = pytest.CaptureFixture[str]
 NAMED = {  # which of several is meant
@@ -359,6 +364,27 @@ def test_places_that_are_written_are_read_back_equal(parts: list[Placed]) -> Non
     assert board_of_table(places_csv(parts), "t").parts == tuple(parts)
 
 
+# --------------------------------------------------------------------------- whatever comes
+
+ODD = (b"", b"nan", b"1e999", b"-1", b"1,234", b'"', b"((((", b"9" * 400, b"\xff\x00", b"a\tb,c;d")
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), name=st.sampled_from(sorted(set(GOOD) - {"uprtek.xls", "sekonic.csv"})))
+def test_a_spoilt_file_is_read_or_told_with_its_name(data: st.DataObject, name: str) -> None:
+    raw = GOOD[name][1].encode()
+    at = data.draw(st.integers(0, len(raw)))
+    more = data.draw(st.integers(0, len(raw) - at))
+    raw = raw[:at] + data.draw(st.sampled_from(ODD)) + raw[at + more :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(raw)
+        try:
+            assert understood(opened_trade(path), None, None)
+        except InputError as problem:
+            assert str(problem).startswith(str(path)) and "expected" in str(problem)
+
+
 # ------------------------------------------------------------------- masks and persons use them
 
 MASK = """[mask]
@@ -384,6 +410,7 @@ def test_a_mask_takes_spectrum_beam_and_places_from_files(tmp_path: Path) -> Non
     channel = read_mask(path).channels[0]
     assert channel.spectrum is not None and channel.peak_nm == 635.0
     assert channel.half_angle_deg == pytest.approx(HALF_DEG, abs=0.01)
+    assert beam_order_of(channel) == pytest.approx(trade_made.ORDER, rel=1e-3)  # what light uses
     assert channel.led_count == 12 and channel.positions_mm is not None
     assert np.ptp(channel.positions_mm, axis=0).tolist() == pytest.approx([37.5, 25.0, 0.0])
     assert channel.directions is not None and channel.directions[0].tolist() == [0.0, 0.0, -1.0]
@@ -410,6 +437,13 @@ def test_a_mask_that_names_a_file_wrongly_is_told(
 ) -> None:
     with pytest.raises(MaskError, match=says):
         read_mask(mask_with(tmp_path, *lines))
+
+
+def test_an_uploaded_mask_file_may_name_none_of_these_files() -> None:
+    """Whatever field of a channel names a file is one that the app refuses to follow."""
+    says = re.compile(r"name of (a|that) file")
+    naming = {n for n, f in ChannelModel.model_fields.items() if says.search(str(f.description))}
+    assert naming == set(BESIDE)
 
 
 def test_a_flat_board_is_no_place_in_a_worn_mask(tmp_path: Path) -> None:
@@ -441,11 +475,35 @@ def test_a_reading_says_its_light_its_observer_and_its_geometry() -> None:
     assert read_spectrum(FOLDER / "skin.spdx").header["specular"] == "included"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,L*,a*,b*\ncheek,64.1,9.9,12.4\nchin,60.0,10.1,13.0\nbrow,61.0,9.0,12.0\n",
+        trade_made.cgats(1).split("BEGIN_DATA_FORMAT")[0].replace("FIELDS 33", "FIELDS 4")
+        + "BEGIN_DATA_FORMAT\nSAMPLE_ID LAB_L LAB_A LAB_B\nEND_DATA_FORMAT\nNUMBER_OF_SETS 1\n"
+        "BEGIN_DATA\n1 64.1 9.9 12.4\nEND_DATA\n",
+    ],
+)
+def test_colours_without_a_spectrum_are_sent_to_where_they_belong(
+    text: str, tmp_path: Path, capsys: Heard
+) -> None:
+    path = tmp_path / "lab.csv"
+    path.write_text(text, encoding="utf-8")
+    assert main(["read", str(path)]) == 2
+    assert "openpbm skin from-lab" in capsys.readouterr().err
+
+
 def test_a_conversion_is_written_whole_or_not_at_all(tmp_path: Path, capsys: Heard) -> None:
     for name, out in (("red.spdx", "a.csv"), ("red.ldt", "a.ies"), ("board.pos", "b.csv")):
         code = main(["read", str(FOLDER / name), "--to", str(tmp_path / out)])
         told = capsys.readouterr()
         assert (code == 0) == (tmp_path / out).exists(), told
-        assert code == (2 if name == "red.ldt" else 0)  # candelas for 1000 lm are no candelas
+        assert code == 0
+    light = read_intensity(tmp_path / "a.ies").light  # candelas for 1000 lm, times the lumens
+    assert light.unit == "cd" and flux(light) == pytest.approx(LUMENS, rel=4e-3)
+    no_lumens = trade_made.eulumdat().replace(f"\r\n{LUMENS:g}\r\nred", "\r\n0\r\nred")
+    (tmp_path / "no.ldt").write_bytes(no_lumens.encode())
+    assert main(["read", str(tmp_path / "no.ldt"), "--to", str(tmp_path / "no.ies")]) == 2
+    assert "in cd/klm; expected cd" in capsys.readouterr().err
     assert main(["read", str(FOLDER / "red.spdx"), "--to", str(tmp_path / "a.xlsx")]) == 2
     assert "expected .spdx, .csv" in capsys.readouterr().err

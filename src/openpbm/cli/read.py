@@ -46,7 +46,7 @@ def read_command(
 
     _check_form(form, [one.id for one in FORMS])
     opened = opened_trade(file, form=form)
-    part, facts = _understood(opened, column, unit)
+    part, facts = understood(opened, column, unit)
     text = None if to is None else _text(part, to, opened)
     tell(message("trade-is", file=str(file), form=message(f"trade-form_{opened.form.id}")))
     for fact in facts:
@@ -66,7 +66,7 @@ def _check_form(form: str | None, known: list[str]) -> None:
         raise InputError(told(message("trade-no_form", found=form, known=listed)))
 
 
-def _understood(opened: Opened, column: str | None, unit: str | None) -> tuple[Part, list[Message]]:
+def understood(opened: Opened, column: str | None, unit: str | None) -> tuple[Part, list[Message]]:
     """What is in the file, and what is to be told of it."""
     from openpbm.files.trade import told as words
     from openpbm.files.trade.form import ANGLE, LIGHT, SKIN

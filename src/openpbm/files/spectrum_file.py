@@ -186,8 +186,8 @@ def _in_range(
     for low, high in NEEDED_NM:
         if ((nm >= low) & (nm <= high)).sum() < 3:
             raise SpectrumError(
-                f"{where}: found fewer than 3 points between {low:g} and {high:g} nm; without "
-                "them blood and scattering cannot be told apart"
+                f"{where}: found fewer than 3 points between {low:g} and {high:g} nm; expected "
+                "more: without them blood and scattering cannot be told apart"
             )
     return nm, values
 

@@ -142,11 +142,11 @@ def _is_wide(sheet: Sheet) -> bool:
 
 
 def _light_table(sheet: Sheet, titles: Sequence[str]) -> str:
-    from openpbm.files.trade.spectrum import titled_power
+    from openpbm.files.trade.spectrum import WAVELENGTH, titled_power
 
     if titles and not titled_power(titles):
-        if len(titles) < 2 or not sheet.rows:
-            raise fault(sheet.where, 0, message("trade-unknown"))
+        if len(titles) < 2 or not sheet.rows or not titles[0].startswith(WAVELENGTH):
+            raise fault(sheet.where, sheet.title_line, message("trade-unknown"))
         return "luox"
     if not titles and (not sheet.rows or len(sheet.rows[0].cells) < 2):
         raise fault(sheet.where, 0, message("trade-unknown"))

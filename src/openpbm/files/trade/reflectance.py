@@ -16,6 +16,7 @@ SKIN_NM = (300.0, 2600.0)
 FEWEST_NM = 8  # titles in a row that are wavelengths
 WAVELENGTH = ("wavelength", "wellenl", "lambda", "longueur d", "longitud d")
 REFLECTANCE = ("reflect", "remiss", "sci", "sce", "%r", "r%")
+COLOURS = ({"l*", "a*", "b*"}, {"lab_l", "lab_a", "lab_b"})
 SPECULAR = {"sci": "included", "sce": "excluded"}
 MOST_TOLD = 12  # readings that a message names
 
@@ -112,7 +113,12 @@ def _first_row_as_titles(sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...
 def holds_reflectance(sheet: Sheet) -> bool:
     """Whether a table has a column of reflectance."""
     titles = [title.lower() for title in sheet.titles]
-    return any(word in title for title in titles for word in REFLECTANCE)
+    return _are_colours(titles) or any(word in title for title in titles for word in REFLECTANCE)
+
+
+def _are_colours(titles: Sequence[str]) -> bool:
+    """Whether the columns are L*, a*, b*."""
+    return any(known <= set(titles) for known in COLOURS)
 
 
 def nm_titles(titles: Sequence[str]) -> Mapping[int, str]:
@@ -151,6 +157,9 @@ def _of_columns(sheet: Sheet) -> list[PrintedSpectrum]:
         where = sheet.where
         if not titles:
             raise SpectrumError(say("file-reflectance_no_titles", where=where))
+        if _are_colours(titles):
+            at = str(sheet.title_line)
+            raise SpectrumError(say("file-colours_alone", where=where, line=at))
         line, shown = str(sheet.title_line), ", ".join(titles)[:80]
         told = say("file-reflectance_columns", where=where, line=line, titles=shown)
         raise SpectrumError(told)

@@ -10,14 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray
-from openpbm.errors import InputError, MaskError
+from openpbm.errors import InputError, MaskError, PlanFileError
 from openpbm.fact import message
 from openpbm.files.foreign.sheet import Sheet, check_widths, sheet_of
 from openpbm.files.trade.column import column_of, columns_told
 from openpbm.files.trade.fault import fault
 from openpbm.files.trade.light import LightColumn, light_of, quantity_of, unit_of
 from openpbm.mask import Spectrum
-from openpbm.speech.say import say
 
 WAVELENGTH = ("wavelength", "wellenl", "longueur d", "longitud d", "lambda", "λ")
 POWER = ("power", "irradiance", "irradiation", "intensity", "counts", "flux", "radiance",
@@ -59,7 +58,7 @@ def emission_of(light: LightColumn, where: str) -> Spectrum:
         InputError: it is no light that can be counted.
     """
     power = light.value / light.wavelength_nm if light.is_photons else light.value
-    spectrum = Spectrum(light.wavelength_nm, _without_dark_noise(power))
+    spectrum = Spectrum(light.wavelength_nm, _without_dark_noise(power, where))
     _check_counts(light, spectrum, where)
     return spectrum
 
@@ -87,7 +86,7 @@ def light_of_luox(text: str, where: str, column: str | None = None) -> LightColu
     check_widths(sheet)
     width = max((len(row.cells) for row in sheet.rows), default=0)
     if width < 2:
-        raise MaskError(say("file-spectrum_no_rows"))
+        raise fault(sheet.where, 0, message("file-spectrum_no_rows"))
     if column is None and width > 2:
         listed = columns_told(sheet, range(1, width))
         raise fault(where, sheet.title_line, message("trade-which_power", columns=listed))
@@ -99,7 +98,7 @@ def light_of_sheet(sheet: Sheet, column: str | None = None) -> LightColumn:
     """The spectrum of a table whose rows are wavelengths."""
     titles = [_plain(title) for title in sheet.titles]
     if not sheet.rows:
-        raise MaskError(say("file-spectrum_no_rows"))
+        raise fault(sheet.where, 0, message("file-spectrum_no_rows"))
     at_nm, at_power = _places(sheet, titles, column)
     return _column_pair(sheet, at_nm, at_power)
 
@@ -127,7 +126,7 @@ def _places(sheet: Sheet, titles: Sequence[str], column: str | None) -> tuple[in
         return 0, _untitled(sheet, column)
     at_nm = [i for i, title in enumerate(titles) if _is_wavelength(title)]
     if len(at_nm) != 1:
-        raise MaskError(say("file-spectrum_columns", titles=", ".join(sheet.titles)[:80]))
+        raise _no_columns(sheet)
     if column is not None:
         return at_nm[0], column_of(sheet, column)
     at_power = [i for i, title in enumerate(titles) if title == "power"] or [
@@ -137,8 +136,13 @@ def _places(sheet: Sheet, titles: Sequence[str], column: str | None) -> tuple[in
         return at_nm[0], at_power[0]
     listed = columns_told(sheet, at_power or [i for i in range(len(titles)) if i != at_nm[0]])
     if not at_power and len(titles) == 2:  # one other column, of which nothing is known
-        raise MaskError(say("file-spectrum_columns", titles=", ".join(sheet.titles)[:80]))
+        raise _no_columns(sheet)
     raise fault(sheet.where, sheet.title_line, message("trade-which_power", columns=listed))
+
+
+def _no_columns(sheet: Sheet) -> PlanFileError:
+    titles = ", ".join(sheet.titles)[:80]
+    return fault(sheet.where, sheet.title_line, message("file-spectrum_columns", titles=titles))
 
 
 def _untitled(sheet: Sheet, column: str | None) -> int:
@@ -147,7 +151,7 @@ def _untitled(sheet: Sheet, column: str | None) -> int:
         return column_of(sheet, column)
     if sheet.rows and all(len(row.cells) == 2 for row in sheet.rows):
         return 1
-    raise MaskError(say("file-spectrum_no_titles"))
+    raise fault(sheet.where, 0, message("file-spectrum_no_titles"))
 
 
 def _check_counts(light: LightColumn, spectrum: Spectrum, where: str) -> None:
@@ -175,30 +179,31 @@ def _is_power(title: str) -> bool:
     return any(word in title for word in POWER) and not any(word in title for word in NO_POWER)
 
 
-def _without_dark_noise(power: FloatArray) -> FloatArray:
+def _without_dark_noise(power: FloatArray, where: str) -> FloatArray:
     """(samples,) zero where there is but noise of the dark about zero.
 
     What lies below zero shows how large that noise is. Light is what rises far above it, down
     to zero on both sides: noise left above zero everywhere else would count as light.
 
     Raises:
-        MaskError: what lies below zero is too large to be noise.
+        PlanFileError: what lies below zero is too large to be noise.
     """
     below = power[power < 0]
     if len(below) == 0:
         return power
     peak, lit = float(power.max()), float(power[power > 0].sum())
     if peak <= 0:
-        raise MaskError(
-            f"found no power above zero (down to {below.min():.3g}); expected light of a channel"
-        )
+        raise fault(where, 0, message("trade-no_power", least=f"{below.min():.3g}"))
     if -below.min() > MOST_NEGATIVE * peak or -below.sum() > MOST_NEGATIVE_SUM * lit:
-        raise MaskError(
-            f"found powers down to {below.min():.3g} beside a peak of {peak:.3g}, and "
-            f"{-below.sum() / lit:.0%} of the light below zero; expected negative "
-            f"values of at most {MOST_NEGATIVE:.0%} and {MOST_NEGATIVE_SUM:.0%}, as dark noise "
-            "leaves them: measure the dark anew"
+        told = message(
+            "trade-below_zero",
+            least=f"{below.min():.3g}",
+            peak=f"{peak:.3g}",
+            share=f"{-100.0 * below.sum() / lit:.0f}",
+            one=f"{100.0 * MOST_NEGATIVE:.0f}",
+            all=f"{100.0 * MOST_NEGATIVE_SUM:.0f}",
         )
+        raise fault(where, 0, told)
     noise = float(np.sqrt(np.mean(below**2)))
     return np.where(_light(power, noise), power, 0.0)
 

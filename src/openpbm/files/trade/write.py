@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import PurePath
 
 from openpbm.errors import PlanFileError
@@ -13,8 +14,10 @@ from openpbm.files.trade.fault import fault
 from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.lm63 import IntensityFile, lm63_text
 from openpbm.files.trade.spdx import tm27_text
+from openpbm.mask.intensity import Intensity
 
 BY = "OpenPBM"
+LM_PER_KLM = 1000.0
 ENDINGS = {"light": (".spdx", ".csv"), "angle": (".ies",), "place": (".csv",)}
 
 
@@ -35,10 +38,18 @@ def trade_text(part: LightColumn | IntensityFile | PlacedBoard, out: str, *, day
     if isinstance(part, LightColumn) and ending == ".csv":
         return columns_csv(part)
     if isinstance(part, IntensityFile) and ending == ".ies":
-        return lm63_text(part.light, name=part.name or out, by=BY, day=day)
+        return lm63_text(_in_candelas(part), name=part.name or out, by=BY, day=day)
     if isinstance(part, PlacedBoard) and ending == ".csv":
         return places_csv(part.parts)
     raise _no_ending(part, out)
+
+
+def _in_candelas(file: IntensityFile) -> Intensity:
+    """Candelas for 1000 lumens times the lumens of the lamps, where they are stated."""
+    light = file.light
+    if light.unit != "cd/klm" or file.lumens is None:
+        return light
+    return replace(light, value=light.value * file.lumens / LM_PER_KLM, unit="cd")
 
 
 def columns_csv(light: LightColumn) -> str:

@@ -61,6 +61,8 @@ file-spectrum_columns = found columns { $titles }; { -power_form }
     ("name,400nm,410nm,...")
 file-reflectance_form = { $problem }; { -reflectance_form }
 file-reflectance_columns = { $where }: line { $line }: found columns { $titles }; { -reflectance_form }
+file-colours_alone = { $where }: line { $line }: found colours (L*, a*, b*) and no spectrum; expected a reflectance over wavelengths, or
+    the three numbers in 'openpbm skin from-lab L A B' with --illuminant and --observer
 file-reflectance_no_titles = { $where }: found columns without titles; { -reflectance_form }
 file-no_share = { $where }: line { $line }: found a reflectance of { $found }; expected above 0 and below 1 (or 0 to 100 percent)
 file-no_value = Left out, as they hold no value: { $nm } nm.

@@ -100,6 +100,9 @@ trade-no_nanometres = found a wavelength of { $found }; expected nanometres, fro
 trade-not_rising = found { $found } nm after { $before } nm; expected wavelengths that must rise from row to row
 trade-counts = found counts with light from { $low } to { $high } nm; expected power or irradiance, which the program of
     the spectrometer gives once it is calibrated: a detector counts colours that lie far apart unequally
+trade-no_power = found no power above zero (down to { $least }); expected light of a channel
+trade-below_zero = found powers down to { $least } beside a peak of { $peak }, and { $share } % of the light below zero; expected
+    negative values of at most { $one } % and { $all } %, as dark noise leaves them: measure the dark anew
 trade-no_light = found "{ $found }" as the quantity; expected a light: flux, irradiance, radiance, intensity, exitance or relative
 trade-handheld_rows = found no spectrum; expected lines as a meter of { $maker } writes them, one wavelength each
 trade-cut = found the spectrum to end at { $last } nm; expected it to go on to { $wanted } nm: the file is cut

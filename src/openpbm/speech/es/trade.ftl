@@ -96,6 +96,9 @@ trade-not_rising = se encontró { $found } nm después de { $before } nm; se esp
     fila
 trade-counts = se encontraron cuentas con luz de { $low } a { $high } nm; se esperaba potencia o irradiancia, que el programa del
     espectrómetro da una vez calibrado: un detector cuenta de forma desigual colores muy separados
+trade-no_power = no se encontró potencia mayor que cero (hasta { $least }); se esperaba la luz de un canal
+trade-below_zero = se encontraron potencias hasta { $least } junto a un máximo de { $peak }, y un { $share } % de la luz por debajo de cero; se
+    esperaban valores negativos de como mucho un { $one } % y un { $all } %, como los deja el ruido de oscuridad: mida de nuevo la oscuridad
 trade-no_light = se encontró "{ $found }" como magnitud; se esperaba una luz: flux, irradiance, radiance, intensity, exitance o
     relative
 trade-handheld_rows = no se encontró ningún espectro; se esperaban líneas como las escribe un medidor de { $maker }, una por
