@@ -224,7 +224,8 @@ def test_an_order_that_ran_out_is_placed_anew_for_what_is_left(shines_before: bo
     assert not house.mask.core.is_lit
     house.fit()
     house.start()
-    assert house.mask.core.is_lit
+    mask = house.mask
+    assert mask.core.is_lit
     house.go(6_000)
     assert house.phase() is Phase.DONE
     lost_ms = house.order.target_ms[0] - house.board.true_ms[0]
