@@ -56,7 +56,10 @@ trial-so_far = { $count ->
     [one] the one trial of { $goal } against a sham or unlit skin so far had { $low }
    *[other] the { $count } trials of { $goal } against a sham or unlit skin so far had { $low } to { $high } (median { $middle })
 }
-trial-so_far_unsaid = { $told }, and { $unsaid } more did not say how many
+trial-so_far_unsaid = { $unsaid ->
+    [one] { $told }, and one more did not say how many
+   *[other] { $told }, and { $unsaid } more did not say how many
+}
 trial-so_far_unread = the { $count } trials of { $goal } against a sham or unlit skin so far did not say how many they had
 trial-so_far_none = no trial of { $goal } against a sham or unlit skin is in the table
 trial-would_people = { $people } people would reach it.

@@ -46,7 +46,10 @@ trial-so_far = { $count ->
     [one] el único ensayo de { $goal } frente a un simulado o a piel sin luz tuvo hasta ahora { $low }
    *[other] los { $count } ensayos de { $goal } frente a un simulado o a piel sin luz tuvieron hasta ahora de { $low } a { $high } (mediana { $middle })
 }
-trial-so_far_unsaid = { $told }, y { $unsaid } más no dijeron cuántas
+trial-so_far_unsaid = { $unsaid ->
+    [one] { $told }, y otro más no dijo cuántas
+   *[other] { $told }, y { $unsaid } más no dijeron cuántas
+}
 trial-so_far_unread = los { $count } ensayos de { $goal } frente a un simulado o a piel sin luz no dijeron hasta ahora cuántas tuvieron
 trial-so_far_none = en la tabla no hay ningún ensayo de { $goal } frente a un simulado o a piel sin luz
 trial-would_people = { $people } personas la alcanzarían.
