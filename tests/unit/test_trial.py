@@ -177,6 +177,8 @@ def test_a_seed_that_is_missing_is_told_and_stays_while_the_file_does(tmp_path: 
     other = read_trial(written(tmp_path, ("seed = 730114\n", ""), ("people = 260", "people = 261")))
     assert one.trial.seed == two.trial.seed != other.trial.seed
     assert str(one.trial.seed) in say(one.notes[0])
+    assert not any(str(one.trial.seed) in say(note) for note in one.for_a_page), "a page is shown"
+    assert len(one.for_a_page) == len(one.notes)
 
 
 def test_an_outcome_that_nobody_measured_and_a_sham_that_nobody_asked_about_are_told(
@@ -314,6 +316,16 @@ def test_every_item_of_the_lists_is_said_or_missing_or_comes_after(example: Tria
     states = {each.id: each.state for each in found}
     assert states["consort_9"] == "said" and states["consort_10"] == "missing"
     assert states["consort_17a"] == "after"
+
+
+def test_the_size_is_said_as_it_was_counted_and_not_as_people_can_be_had(
+    example: TrialDesign,
+) -> None:
+    few = replace(example, people=60)
+    told = {each.id: say(each.told) for each in trial_items(few, 246)}["consort_7a"]
+    assert "246 people are needed" in told and "60 can be had" in told
+    none = {each.id: say(each.told) for each in trial_items(few, None)}["consort_7a"]
+    assert "more than 2000 people are needed" in none
 
 
 def test_what_is_missing_is_said_once_its_field_is_written(example: TrialDesign) -> None:
