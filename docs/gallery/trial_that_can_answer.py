@@ -35,7 +35,7 @@ for shift, arm in ((-0.15, light), (0.15, half)):
     right.errorbar(middle, places + shift, xerr=ends, fmt="o", capsize=3, label=arm.name)
 right.set(xlabel="light of a session in the upper dermis, J/cm²", ylabel="skin type")
 right.set_yticks(places, trial.skin_types)
-right.set_xlim(0, None)
+right.set_xlim(0, 240)
 right.invert_yaxis()
 right.legend(loc="lower right")
 figure.savefig("trial_that_can_answer.png")

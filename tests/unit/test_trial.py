@@ -11,11 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from unspoken import Unspoken
 
 from openpbm.cli.main import main
+from openpbm.files.json_value import json_text
 from openpbm.files.trial_file import read_trial
-from openpbm.files.trial_tables import items_markdown
+from openpbm.files.trial_tables import items_markdown, trial_json
 from openpbm.reports.trial import words
+from openpbm.reports.trial.page import trial_html
+from openpbm.speech.language import PSEUDO, speaking
 from openpbm.speech.say import say
 from openpbm.tables import rows
 from openpbm.trials.allocation import allocation
@@ -23,6 +27,7 @@ from openpbm.trials.before import before, spreads_on_offer
 from openpbm.trials.depth import depth_of_arms
 from openpbm.trials.design import TrialDesign
 from openpbm.trials.overlap import chance_less, overlap
+from openpbm.trials.planned import TrialPlan, plan_trial
 from openpbm.trials.reporting import item_ids, trial_items
 
 ROOT = Path(__file__).parents[2]
@@ -97,17 +102,33 @@ def test_people_who_are_too_few_are_an_honest_no_that_says_what_would_do(
     assert told.endswith("more did not say how many.")
 
 
-def test_json_and_spanish_say_the_same_numbers(tmp_path: Path, capsys: Heard) -> None:
-    file = written(tmp_path, ("light = [", "#"), ("    { nm", "#{ nm"), ("\n]", "\n#"))
-    assert main(["trial", str(file), "--json", "--out", str(tmp_path / "out")]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert main(["--lang", "es", "trial", str(file), "--out", str(tmp_path / "es")]) == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert "Este diseño detecta un efecto de 10 um con 260 personas" in told
-    assert f"Hacen falta: {found['people_needed']} personas" in told
-    page = (tmp_path / "es" / "trial.html").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def planned() -> TrialPlan:
+    """The example, with a mask's place taken by no light at all."""
+    trial = replace(read_trial(EXAMPLE).trial, replicates=200)
+    arms = tuple(replace(arm, lights=()) for arm in trial.arms)
+    return plan_trial(replace(trial, arms=arms))
+
+
+def test_the_page_speaks_the_language_that_is_asked_for(planned: TrialPlan) -> None:
+    with speaking("es"):
+        page, told = trial_html(planned, ()), say(words.verdict(planned))
+    assert told.startswith("Este diseño detecta un efecto de 10") and told in page
     assert 'lang="es"' in page and "Ningún grupo dice qué luz da" in page
-    assert found["doses"] == []
+    with speaking(PSEUDO):
+        left = Unspoken(trial_html(planned, ()))
+    assert left.found == [] and left.in_english == 0
+
+
+def test_json_is_english_in_every_language_and_says_what_the_page_says(
+    planned: TrialPlan,
+) -> None:
+    english = json_text(trial_json(planned))
+    with speaking("es"):
+        assert json_text(trial_json(planned)) == english
+    found = json.loads(english)
+    assert found["people_needed"] == planned.needed.people and found["doses"] == []
+    assert found["can_answer"] is planned.can_answer is True
 
 
 # ------------------------------------------------------------------------------ bad input
@@ -177,6 +198,8 @@ def test_a_seed_that_is_missing_is_told_and_stays_while_the_file_does(tmp_path: 
     other = read_trial(written(tmp_path, ("seed = 730114\n", ""), ("people = 260", "people = 261")))
     assert one.trial.seed == two.trial.seed != other.trial.seed
     assert str(one.trial.seed) in say(one.notes[0])
+    assert not any(str(one.trial.seed) in say(note) for note in one.for_a_page), "a page is shown"
+    assert len(one.for_a_page) == len(one.notes)
 
 
 def test_an_outcome_that_nobody_measured_and_a_sham_that_nobody_asked_about_are_told(
@@ -314,6 +337,16 @@ def test_every_item_of_the_lists_is_said_or_missing_or_comes_after(example: Tria
     states = {each.id: each.state for each in found}
     assert states["consort_9"] == "said" and states["consort_10"] == "missing"
     assert states["consort_17a"] == "after"
+
+
+def test_the_size_is_said_as_it_was_counted_and_not_as_people_can_be_had(
+    example: TrialDesign,
+) -> None:
+    few = replace(example, people=60)
+    told = {each.id: say(each.told) for each in trial_items(few, 246)}["consort_7a"]
+    assert "246 people are needed" in told and "60 can be had" in told
+    none = {each.id: say(each.told) for each in trial_items(few, None)}["consort_7a"]
+    assert "more than 2000 people are needed" in none
 
 
 def test_what_is_missing_is_said_once_its_field_is_written(example: TrialDesign) -> None:

@@ -72,6 +72,8 @@ def described(path: Path) -> tuple[str, list[str], list[str]]:
         return "person", _person_lines(read_person(path)), []
     if "study" in content:
         return "study", _study_lines(path), []
+    if "trial" in content:
+        return "trial", _trial_lines(path), []
     if "channels" in content or "mask" in content:
         mask = _fitting(read_mask(path))
         return "mask", _mask_lines(mask), _doubts(mask)
@@ -85,6 +87,13 @@ def _study_lines(path: Path) -> list[str]:
     report = read_study(path)
     lights, results = len(report.lights), len(report.outcomes)
     return [report.title, told(message("cli-told_study", lights=lights, results=results))]
+
+
+def _trial_lines(path: Path) -> list[str]:
+    from openpbm.files.trial_file import read_trial
+
+    found = read_trial(path)
+    return [found.trial.title, *(told(note) for note in found.notes)]
 
 
 def _json_lines(path: Path) -> tuple[str, list[str]]:

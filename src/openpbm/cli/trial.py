@@ -40,7 +40,7 @@ def trial_command(
     check_writable(out)
     with shown_progress() as progress:
         plan = plan_trial(read.trial, progress=progress, kept=light_folder(os.environ))
-    write_outputs(out, {PAGE: trial_html(plan, read.notes), **trial_files(plan)})
+    write_outputs(out, {PAGE: trial_html(plan, read.for_a_page), **trial_files(plan)})
     if as_json:
         echo_json(trial_json(plan))
     else:

@@ -24,6 +24,7 @@ from openpbm.trials.design import ArmLight, Losses, TrialArm, TrialDesign, Trial
 from openpbm.trials.reporting import item_ids
 from openpbm.trials.slips import first_slip
 
+SEED_TAKEN = "trial-seed_taken"
 SEED_BITS = 48  # of one that is taken from the file's own content
 
 
@@ -33,6 +34,12 @@ class TrialFile:
 
     trial: TrialDesign
     notes: tuple[Message, ...]
+
+    @property
+    def for_a_page(self) -> tuple[Message, ...]:
+        """The same without a seed: whoever reads the page must not make the list."""
+        untold = message("trial-seed_untold")
+        return tuple(untold if note.id == SEED_TAKEN else note for note in self.notes)
 
 
 def read_trial(path: Path) -> TrialFile:

@@ -113,7 +113,7 @@ class TrialTable(BaseModel):
     design: Literal["parallel", "split_face", "dose_ranging"] = Field(
         description="trial-expected-trial_design"
     )
-    people: Annotated[int, Field(ge=2, le=100_000)] | None = Field(
+    people: Annotated[int, Field(ge=2, le=10_000)] | None = Field(
         default=None, description="trial-expected-trial_people"
     )
     seed: Annotated[int, Field(ge=0, lt=2**63)] | None = Field(
@@ -159,7 +159,7 @@ class TrialTable(BaseModel):
         description="trial-expected-trial_strata",
     )
     sites: list[Short] = Field(
-        default_factory=list, max_length=50, description="trial-expected-trial_sites"
+        default_factory=list, max_length=20, description="trial-expected-trial_sites"
     )
     blocks: list[Annotated[int, Field(ge=2, le=200)]] = Field(
         default_factory=list, max_length=10, description="trial-expected-trial_blocks"

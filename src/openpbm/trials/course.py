@@ -45,7 +45,7 @@ def happened(trial: TrialDesign, draws: FloatArray) -> Happened:
     if losses.missing == "as_control":
         gain, stayed = gain * stayed, np.ones_like(stayed)
     is_dark = np.array([each.role in DARK for each in trial.arms])[arm]
-    gain = gain - losses.expectation * (knows & is_dark)  # who knows of the dark expects nothing
+    gain = gain - trial.belief * (knows & is_dark)  # who knows of the dark expects nothing
     value = (
         _yes(trial, draws[..., DIFFERS], gain)
         if _is_yes_no(trial)
@@ -83,7 +83,7 @@ def _sides(trial: TrialDesign, draws: FloatArray) -> Happened:
     gain = effect * done(trial, draws)
     if losses.missing == "as_control":
         gain, stayed = gain * stayed, np.ones_like(stayed)
-    belief = losses.expectation * knows
+    belief = trial.belief * knows
     arm = np.zeros(draws.shape[1], dtype=np.intp)
     if _is_yes_no(trial):
         lit, dark = _two(trial, draws)

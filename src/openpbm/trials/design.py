@@ -135,6 +135,11 @@ class TrialDesign:
         return min(self.arms, key=lambda arm: (arm.role not in DARK, arm.effect))
 
     @property
+    def belief(self) -> float:
+        """What knowing is worth; nothing where all arms shine, as then nobody is in the dark."""
+        return self.losses.expectation if self.control.role in DARK else 0.0
+
+    @property
     def largest_effect(self) -> float:
         """The effect that the design is asked to see."""
         return max(arm.effect for arm in self.arms)

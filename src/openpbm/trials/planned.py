@@ -118,7 +118,7 @@ def plan_trial(
         curve=power_curve(trial, needed.people or people),
         depth=depth_of_arms(trial, progress=lambda step, at: say(step, 0.6 + 0.35 * at), kept=kept),
         before=before(trial.goal, trial.outcome.measure),
-        items=trial_items(trial, people),
+        items=trial_items(trial, needed.people),
         allocated=allocation(trial, people),
     )
     say(message("trial-step_depth", name=trial.title), 1.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openpbm.fact import Message, Name, Param, Quantity, message, said, several
-from openpbm.tables import rows, typed
+from openpbm.tables import numbers, rows, typed
 from openpbm.tables.row.evidence import TrialItemRow
 from openpbm.trials.allocation import block_sizes, strata
 from openpbm.trials.design import TrialArm, TrialDesign
@@ -16,7 +16,7 @@ from openpbm.units import dose_j_cm2
 State = Literal["said", "missing", "after"]
 DOSE = "dose_"  # before the ids of `reporting_items`
 AFTER_DOSE = ("outcome",)  # of those, what only a result can say
-Say = Callable[[TrialDesign, int], "Message | None"]
+Say = Callable[[TrialDesign, int | None], "Message | None"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,24 +37,24 @@ def item_ids() -> tuple[str, ...]:
     return (*typed("trial_items", TrialItemRow), *own)
 
 
-def trial_items(trial: TrialDesign, people: int) -> tuple[TrialItem, ...]:
+def trial_items(trial: TrialDesign, needed: int | None) -> tuple[TrialItem, ...]:
     """All items in order: what the file says in words, what follows from it, what is missing."""
     public = (
-        _item(trial, people, row.id, row.checklist, row.number, is_after=row.when == "after")
+        _item(trial, needed, row.id, row.checklist, row.number, is_after=row.when == "after")
         for row in typed("trial_items", TrialItemRow).values()
     )
     dose = (
-        _item(trial, people, f"{DOSE}{id}", "dose", "", is_after=id in AFTER_DOSE)
+        _item(trial, needed, f"{DOSE}{id}", "dose", "", is_after=id in AFTER_DOSE)
         for id in rows("reporting_items")
     )
     return (*public, *dose)
 
 
 def _item(
-    trial: TrialDesign, people: int, id: str, of: str, number: str, *, is_after: bool
+    trial: TrialDesign, needed: int | None, id: str, of: str, number: str, *, is_after: bool
 ) -> TrialItem:
     known = FOLLOWS.get(id)
-    follows = None if known is None else known(trial, people)
+    follows = None if known is None else known(trial, needed)
     state: State = "said"
     if id in trial.said:
         told = said(trial.said[id])
@@ -98,11 +98,11 @@ def _ratio(trial: TrialDesign) -> Message:
     return message(f"trial-said_design-{trial.design}", count=len(trial.arms), ratio=ratio)
 
 
-def _objective(trial: TrialDesign, people: int) -> Message:  # noqa: ARG001
+def _objective(trial: TrialDesign, needed: int | None) -> Message:  # noqa: ARG001
     return message("trial-said_objective", effect=effect_of(trial), said=trial.outcome.measure)
 
 
-def _when_measured(trial: TrialDesign, people: int) -> Message | None:  # noqa: ARG001
+def _when_measured(trial: TrialDesign, needed: int | None) -> Message | None:  # noqa: ARG001
     own = trial.outcome
     if own.week is None:
         return None
@@ -114,19 +114,29 @@ def _when_measured(trial: TrialDesign, people: int) -> Message | None:  # noqa: 
     )
 
 
-def _blocks(trial: TrialDesign, people: int) -> Message:  # noqa: ARG001
+def _blocks(trial: TrialDesign, needed: int | None) -> Message:  # noqa: ARG001
     sizes = several([str(size) for size in block_sizes(trial)], "or")
     return message("trial-said_blocks", sizes=sizes, lists=len(strata(trial)))
 
 
-def _size(trial: TrialDesign, people: int) -> Message:
-    power, alpha = Quantity(trial.power, "share"), Quantity(trial.alpha, "share")
-    return message(
-        "trial-said_size", people=people, effect=effect_of(trial), power=power, alpha=alpha
+def _size(trial: TrialDesign, needed: int | None) -> Message:
+    """What was asked for, and who can be had, whether or not that is enough."""
+    if needed is None:
+        most = int(numbers("trial")["size.most_people"].value)
+        return message("trial-said_no_size", effect=effect_of(trial), most=most)
+    told = message(
+        "trial-said_size",
+        people=needed,
+        effect=effect_of(trial),
+        power=Quantity(trial.power, "share"),
+        alpha=Quantity(trial.alpha, "share"),
     )
+    if trial.people is None:
+        return told
+    return message("trial-said_size_had", told=told, people=trial.people)
 
 
-def _course(trial: TrialDesign, people: int) -> Message | None:  # noqa: ARG001
+def _course(trial: TrialDesign, needed: int | None) -> Message | None:  # noqa: ARG001
     return _each(
         trial,
         lambda arm: message(

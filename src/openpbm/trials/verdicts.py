@@ -33,7 +33,7 @@ def belief_margin(trial: TrialDesign, seen: Happened) -> FloatArray:
     """(replicates,) the most that belief explains, as the guess question tells it. Eq. (14.5)."""
     from scipy.special import ndtri
 
-    worth = trial.losses.expectation
+    worth = trial.belief
     if worth == 0.0:
         return np.zeros(len(seen.knows))
     share = seen.knows.mean(axis=1)

@@ -60,7 +60,7 @@ def dose_picture(depth: DepthOfArms) -> Markup:
     parts = [box.columns(draw.marked(decades.tolist()), "grid", below=16)]
     level = 8.0
     for arm, colour in zip(arms, COLOURS * len(arms), strict=False):
-        parts.append(draw.text(0, level + 13, arm, "strong"))
+        parts.append(draw.text(0, level + 13, arm, "strong", translate="no"))
         level += HEAD
         for each in _own(depth, arm):
             parts.append(draw.text(36, level + 4, each.skin_type, "", "end"))

@@ -132,7 +132,7 @@ def _qa(id: str, /, **gaps: Param) -> tuple[Message, Message]:
 
 def _sham(plan: TrialPlan) -> tuple[Message, Message]:
     losses = plan.trial.losses
-    if not losses.unblinded * losses.expectation:
+    if not losses.unblinded * plan.trial.belief:
         return message("trial-ask_sham"), message("trial-tell_no_sham")
     return _qa(
         "sham",

@@ -27,6 +27,7 @@ cli-biology_settles = Would settle most: { $what }.
 
 cli-check_good_person = { $file }: a good person file
 cli-check_good_mask = { $file }: a good mask file
+cli-check_good_trial = { $file }: a good trial file
 cli-check_good_study = { $file }: a good study file
 cli-check_good_skin = { $file }: a good skin file
 cli-check_good_stack = { $file }: a good stack file

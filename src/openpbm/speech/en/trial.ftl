@@ -33,6 +33,7 @@ trial-no_side_correlation = trial.side_correlation: found nothing; expected how 
 ## What was taken, and what is new
 
 trial-seed_taken = The file has no seed; taken was { $seed }, from the file's own content. Whoever has the file can make the list of arms again, so draw one by chance and write seed = ... into it before anybody is let in.
+trial-seed_untold = The file has no seed; one was taken from the file's own content, which the terminal told. Draw one by chance before anybody is let in.
 trial-sham_untold = Nothing says who sees through the sham; taken was nobody, which no trial has shown. Write [sham] with unblinded_share and expectation.
 trial-unlit_untold = Everybody knows who had no light, and nothing says what that knowledge is worth; taken was nothing. Write [sham] with unblinded_share = 1 and an expectation.
 trial-new_outcome = No controlled trial of this goal in the table measured { $said }, so nothing here can be held against them; spreads that were printed: { $offers }.
@@ -56,7 +57,10 @@ trial-so_far = { $count ->
     [one] the one trial of { $goal } against a sham or unlit skin so far had { $low }
    *[other] the { $count } trials of { $goal } against a sham or unlit skin so far had { $low } to { $high } (median { $middle })
 }
-trial-so_far_unsaid = { $told }, and { $unsaid } more did not say how many
+trial-so_far_unsaid = { $unsaid ->
+    [one] { $told }, and one more did not say how many
+   *[other] { $told }, and { $unsaid } more did not say how many
+}
 trial-so_far_unread = the { $count } trials of { $goal } against a sham or unlit skin so far did not say how many they had
 trial-so_far_none = no trial of { $goal } against a sham or unlit skin is in the table
 trial-would_people = { $people } people would reach it.
@@ -219,7 +223,9 @@ trial-said_blocks = permuted blocks of { $sizes }, sizes drawn too, { $lists ->
     [one] one list
    *[other] { $lists } lists
 }
-trial-said_size = { $people } people by simulation, for { $effect } with a power of { $power } at { $alpha } two-sided
+trial-said_size = { $people } people are needed by simulation, for { $effect } with a power of { $power } at { $alpha } two-sided
+trial-said_size_had = { $told }; { $people } can be had
+trial-said_no_size = by simulation, more than { $most } people are needed for { $effect }
 trial-said_course = { $minutes } a session, { $rate } a week, { $weeks } weeks
 trial-said_one_look = none: one analysis, at the end
 trial-said_generator = numpy's PCG64 from a seed that is kept with the list
@@ -334,7 +340,7 @@ trial-expected-sham_expectation = what believing it is worth, 0 or more, in the 
 trial-expected-trial_title = the title, in quotes
 trial-expected-trial_goal = a goal, such as "wrinkles"
 trial-expected-trial_design = one of parallel, split_face, dose_ranging
-trial-expected-trial_people = how many people can be had, a whole number of 2 or more
+trial-expected-trial_people = how many people can be had, a whole number from 2 to 10000
 trial-expected-trial_seed = a whole number of 0 or more, drawn by chance and kept secret
 trial-expected-trial_replicates = simulated trials, a whole number from 200 to 200000
 trial-expected-trial_alpha = the two-sided error that is allowed, above 0 and below 0.5
@@ -348,7 +354,7 @@ trial-expected-trial_side_correlation = of two sides of one person, from 0 to be
 trial-expected-trial_spill = share of the effect that reaches the other side, from 0 to below 1
 trial-expected-trial_skin_types = a list of skin types, such as ["II", "III"]
 trial-expected-trial_strata = lists of skin types, such as [["I", "II", "III"], ["IV", "V", "VI"]]
-trial-expected-trial_sites = a list of names of places
+trial-expected-trial_sites = a list of names of places, at most 20
 trial-expected-trial_blocks = a list of sizes, such as [4, 6]
 trial-expected-trial_region = a region of the face
 trial-expected-trial_irradiance_sd = the spread of the light between devices, a share such as 0.1

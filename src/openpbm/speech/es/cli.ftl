@@ -17,6 +17,7 @@ cli-biology_settles = Lo que más aclararía: { $what }.
 
 cli-check_good_person = { $file }: un buen archivo de persona
 cli-check_good_mask = { $file }: un buen archivo de máscara
+cli-check_good_trial = { $file }: un archivo de ensayo correcto
 cli-check_good_study = { $file }: un buen archivo de estudio
 cli-check_good_skin = { $file }: un buen archivo de piel
 cli-check_good_stack = { $file }: un buen archivo de capas

@@ -27,6 +27,7 @@ trial-no_item = report: se encontró { $found }; se esperaba un punto como conso
 trial-no_side_correlation = trial.side_correlation: no se encontró nada; se esperaba cuánto van juntos los dos lados de una persona, de 0 a menos de 1, porque un ensayo split_face vive de ello
 
 trial-seed_taken = El archivo no tiene semilla; se tomó { $seed }, del propio contenido del archivo. Quien tenga el archivo puede rehacer la lista de grupos: sortee una y escriba seed = ... en él antes de admitir a nadie.
+trial-seed_untold = El archivo no tiene semilla; se tomó una de su propio contenido, que dijo el terminal. Sortee una antes de admitir a nadie.
 trial-sham_untold = Nada dice quién descubre el simulado; se tomó que nadie, lo que ningún ensayo ha mostrado. Escriba [sham] con unblinded_share y expectation.
 trial-unlit_untold = Todos saben quién no tuvo luz, y nada dice cuánto vale saberlo; se tomó que nada. Escriba [sham] con unblinded_share = 1 y una expectation.
 trial-new_outcome = Ningún ensayo controlado de este objetivo en la tabla midió { $said }, así que nada de aquí puede compararse con ellos; dispersiones que se imprimieron: { $offers }.
@@ -46,7 +47,10 @@ trial-so_far = { $count ->
     [one] el único ensayo de { $goal } frente a un simulado o a piel sin luz tuvo hasta ahora { $low }
    *[other] los { $count } ensayos de { $goal } frente a un simulado o a piel sin luz tuvieron hasta ahora de { $low } a { $high } (mediana { $middle })
 }
-trial-so_far_unsaid = { $told }, y { $unsaid } más no dijeron cuántas
+trial-so_far_unsaid = { $unsaid ->
+    [one] { $told }, y otro más no dijo cuántas
+   *[other] { $told }, y { $unsaid } más no dijeron cuántas
+}
 trial-so_far_unread = los { $count } ensayos de { $goal } frente a un simulado o a piel sin luz no dijeron hasta ahora cuántas tuvieron
 trial-so_far_none = en la tabla no hay ningún ensayo de { $goal } frente a un simulado o a piel sin luz
 trial-would_people = { $people } personas la alcanzarían.
@@ -197,7 +201,9 @@ trial-said_blocks = bloques permutados de { $sizes }, tamaños también sorteado
     [one] una lista
    *[other] { $lists } listas
 }
-trial-said_size = { $people } personas por simulación, para { $effect } con una potencia de { $power } a { $alpha } bilateral
+trial-said_size = hacen falta { $people } personas por simulación, para { $effect } con una potencia de { $power } a { $alpha } bilateral
+trial-said_size_had = { $told }; se pueden tener { $people }
+trial-said_no_size = por simulación hacen falta más de { $most } personas para { $effect }
 trial-said_course = { $minutes } por sesión, { $rate } por semana, { $weeks } semanas
 trial-said_one_look = ninguna: un análisis, al final
 trial-said_generator = PCG64 de numpy con una semilla que se guarda con la lista
@@ -308,7 +314,7 @@ trial-expected-sham_expectation = lo que vale creerlo, 0 o más, en la unidad de
 trial-expected-trial_title = el título, entre comillas
 trial-expected-trial_goal = un objetivo, como "wrinkles"
 trial-expected-trial_design = uno de parallel, split_face, dose_ranging
-trial-expected-trial_people = cuántas personas se pueden tener, un número entero de 2 o más
+trial-expected-trial_people = cuántas personas se pueden tener, un número entero de 2 a 10000
 trial-expected-trial_seed = un número entero de 0 o más, sorteado y guardado en secreto
 trial-expected-trial_replicates = ensayos simulados, un número entero de 200 a 200000
 trial-expected-trial_alpha = el error bilateral que se admite, mayor que 0 y menor que 0.5
@@ -322,7 +328,7 @@ trial-expected-trial_side_correlation = de dos lados de una persona, de 0 a meno
 trial-expected-trial_spill = parte del efecto que llega al otro lado, de 0 a menos de 1
 trial-expected-trial_skin_types = una lista de tipos de piel, como ["II", "III"]
 trial-expected-trial_strata = listas de tipos de piel, como [["I", "II", "III"], ["IV", "V", "VI"]]
-trial-expected-trial_sites = una lista de nombres de lugares
+trial-expected-trial_sites = una lista de nombres de lugares, como mucho 20
 trial-expected-trial_blocks = una lista de tamaños, como [4, 6]
 trial-expected-trial_region = una región de la cara
 trial-expected-trial_irradiance_sd = la dispersión de la luz entre aparatos, una parte como 0.1
