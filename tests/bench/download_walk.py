@@ -58,7 +58,6 @@ ENGLISH_LEFT = """(() => {
 SAID = "JSON.parse(localStorage.getItem('told') ?? '[]').flatMap(r => r[0] === 'say' ? r[1] : [])"
 ENOUGH = 3  # sentences: the trial, the count, that there is light
 LONGEST_S = 1500.0  # of a session and what it waits for
-WIDE = "document.documentElement.scrollWidth - innerWidth"
 
 
 @dataclass(kw_only=True)
@@ -83,12 +82,15 @@ class Look(Walk):
             self.amiss += [f"{place}: {one!r}" for one in _texts(self.page.value(ENGLISH_LEFT))]
         for size in ("100%", "200%"):
             self.page.value(f"document.documentElement.style.fontSize = '{size}'; true")
-            over = self.page.value(WIDE)
-            if isinstance(over, int | float) and over > 0:
-                self.amiss.append(f"{place}: {over:.0f} px too wide at {size} text")
+            self.amiss += [f"{place}, text at {size}: {one}" for one in self.page.beyond()]
         if place in ("answer", "today", "session"):
             super().look(f"{place}-twice")
         self.page.value("document.documentElement.style.fontSize = ''; true")
+
+    def leads(self, script: str, place: str) -> None:
+        """Wait for another page, on a machine that has much else to do, too."""
+        self.page.until(script, patience_s=LONGEST_S)
+        super().leads(script, place)
 
     def mark(self, what: str) -> None:
         """How long and how many clicks it took until here."""

@@ -195,7 +195,7 @@ def _row(
         "screens_of_page_one": page.value(
             f"Math.ceil(document.querySelector('#one').offsetHeight / {HEIGHT} * 10) / 10"
         ),
-        "is_wide": page.value("document.documentElement.scrollWidth > innerWidth"),
+        "is_wide": bool(page.beyond()),
         "problems": page.problems(),
     }
 

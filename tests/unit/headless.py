@@ -29,6 +29,17 @@ LAUNCH = (
     "import os, sys; a, b = int(sys.argv[1]), int(sys.argv[2]); "
     "os.dup2(a, 3); os.dup2(b, 4); os.execv(sys.argv[3], sys.argv[3:])"
 )
+# What is seen beyond the edge of the page, bars that stand still too. `innerWidth` is no measure of
+# it: on a phone it grows with what is too wide.
+BEYOND = """(() => {
+  const edge = document.documentElement.clientWidth + 1;
+  const held = (e) => e !== null && e !== document.body
+    && (getComputedStyle(e).overflowX !== 'visible' || held(e.parentElement));
+  const right = (e) => Math.round(e.getBoundingClientRect().right);
+  return [...document.querySelectorAll('body *')]
+    .filter((e) => e.checkVisibility() && right(e) > edge && !held(e.parentElement))
+    .map((e) => `${e.tagName} "${e.textContent.trim().slice(0, 30)}" at ${right(e)}`);
+})()"""
 HIGH = 30  # descriptors above those that the launcher overwrites
 PATIENCE_S = 300.0  # for what never comes; no pace
 
@@ -174,6 +185,12 @@ class Page:
         result = found["result"]
         assert isinstance(result, dict)
         return result.get("value")
+
+    def beyond(self) -> list[str]:
+        """What reaches beyond the right edge, but for what is scrolled in a frame of its own."""
+        found = self.value(BEYOND)
+        assert isinstance(found, list)
+        return [str(one) for one in found]
 
     def problems(self) -> list[str]:
         """Uncaught errors, console errors and policy violations since the start."""

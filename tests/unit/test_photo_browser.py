@@ -75,7 +75,7 @@ def check(page: Page) -> None:
         "v.nodes.map(n => n.target).join(' ')))"
     )
     assert found == []
-    assert page.value("document.documentElement.scrollWidth <= innerWidth")
+    assert page.beyond() == []
 
 
 def test_a_photo_is_taken_with_the_camera_looked_at_and_kept(

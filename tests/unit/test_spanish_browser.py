@@ -48,7 +48,7 @@ def looked_at(page: Page, where: str) -> None:
     """In Spanish, marked as unreviewed, and nothing beyond the edge, at twice the text either."""
     assert page.value("document.documentElement.lang") == "es", where
     assert page.value(f"document.body.textContent.includes({NOTE!r})"), where
-    assert page.value("document.documentElement.scrollWidth <= innerWidth"), where
+    assert page.beyond() == [], where
     fits_at_twice_the_text(page, where)
 
 

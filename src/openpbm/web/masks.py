@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from openpbm.errors import InputError, MaskError, OpenPBMError
 from openpbm.face import REGIONS
-from openpbm.fact import said
+from openpbm.fact import Name, said
 from openpbm.files.folder import write_outputs
 from openpbm.files.mask_file import find_mask, mask_from_text
 from openpbm.files.practice.device import PREFIX
@@ -19,7 +19,7 @@ from openpbm.mask.reading import METERS
 from openpbm.reports import words
 from openpbm.reports.mask import figures as mask_figures
 from openpbm.reports.mask import words as mask_words
-from openpbm.speech.say import say
+from openpbm.speech.say import say, written
 from openpbm.tables.row.device import DeviceRow
 from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.mask_form import (
@@ -262,7 +262,7 @@ def _card(row: DeviceRow) -> dict[str, object]:
         "id": row.id,
         "name": row.name,
         "maker": row.maker or "",
-        "form": row.form.replace("_", " "),
+        "form": written(Name("device", row.form)),
         "setting": row.setting,
         "mask": mask,
         "light": mask_words.light(mask) if mask is not None else "",

@@ -20,7 +20,11 @@ def facts(row: DeviceRow) -> list[tuple[str, str]]:
         (say("report_mask-maker"), _of(row, "maker", row.maker or say(UNKNOWN))),
         (
             say("report_mask-kind"),
-            say("report_mask-kind_in", form=row.form.replace("_", " "), setting=row.setting),
+            say(
+                "report_mask-kind_in",
+                form=Name("device", row.form),
+                setting=Name("setting", row.setting),
+            ),
         ),
     ]
     if mask is None:
@@ -127,7 +131,7 @@ def own_facts(mask: Mask) -> list[tuple[str, str]]:
     """Label and text of a mask that somebody described in a file."""
     told = [
         (say("report_mask-maker"), mask.maker or say("report_mask-not_said")),
-        (say("report_mask-kind"), mask.form.replace("_", " ")),
+        (say("report_mask-kind"), written(Name("device", mask.form))),
     ]
     told += [
         (say("report_mask-light"), _told(channel, _named(channel), mask.total_claim))

@@ -30,6 +30,11 @@ name-role-nir2 = long near-infrared
 name-device-mask = mask
 name-device-panel = panel
 name-device-canopy = canopy
+name-device-flexible_mask = flexible mask
+name-device-rigid_mask = rigid mask
+name-device-handheld = handheld
+name-setting-home = home
+name-setting-office = office
 
 ## Regions of the face
 

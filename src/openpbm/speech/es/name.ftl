@@ -27,6 +27,11 @@ name-role-nir2 = infrarroja cercana larga
 name-device-mask = máscara
 name-device-panel = panel
 name-device-canopy = arco
+name-device-flexible_mask = máscara flexible
+name-device-rigid_mask = máscara rígida
+name-device-handheld = aparato de mano
+name-setting-home = para casa
+name-setting-office = para consulta
 
 name-region-forehead = frente
 name-region-glabella = entrecejo
