@@ -58,7 +58,7 @@ def beside(work: Callable[[], object], name: str = "beside") -> Thread:
         RuntimeError: this machine has no threads; whoever needs one cannot run here.
     """
     if not HAS_THREADS:
-        raise RuntimeError(f"this machine has no threads: {name} cannot go on beside the rest")
+        raise RuntimeError(name)
     begun = Thread(target=work, name=name, daemon=True)
     begun.start()
     return begun
