@@ -56,7 +56,7 @@ def reason(runner: Runner, end: str = "") -> str:
     if end == "done" and runner.order.part.zone:
         return say("session-part_done", part=part_name(runner.order.part))
     if end in AS_PRACTICE and _is_practice(runner):
-        return say(f"practice-{end}")
+        return say(f"practice-end_{end}")
     if end in PUT_RIGHT and not runner.state.begun:
         return say(f"waiting-{end}")
     why = say(REASONS.get(end, message("session-other_end", reason=end)))
