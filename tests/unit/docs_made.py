@@ -185,8 +185,10 @@ def field_table(name: str) -> str:
     for field, info in MODELS[name].model_fields.items():
         told = re.sub(r"([|*])", r"\\\1", expected_of(info.description or ""))
         needed = "yes" if info.is_required() else "no"
-        if not info.is_required() and info.default not in (None, [], ""):
-            needed = f"no; then `{str(info.default).lower()}`"
+        default = info.get_default(call_default_factory=True)
+        if not info.is_required() and default not in (None, [], {}, ""):
+            shown = json.dumps(default) if isinstance(default, list) else str(default).lower()
+            needed = f"no; then `{shown}`"
         lines.append(f"| `{info.alias or field}` | {told} | {needed} |")
     return "\n".join(lines) + "\n"
 

@@ -31,6 +31,7 @@ TITLES = {  # of columns: what programs call them, without units and blanks
     "side": ("side", "layer", "tb"),
 }
 NEEDED = ("ref", "x", "y")
+NUMBERED = frozenset((*TITLES["x"], *TITLES["y"], *TITLES["rotation"]))
 BOTTOM = ("bottom", "bot", "b", "back", "b.cu", "bottomlayer")
 TOP = ("top", "t", "front", "f.cu", "toplayer")
 IN_TITLE = re.compile(r"[\[(_ ]\s*(mm|cm|mils?|in|inch|inches|um)\s*[\])]?$", re.IGNORECASE)
@@ -145,7 +146,9 @@ def _worded(lines: Sequence[str], place: int, by: str, where: str) -> Sheet:
     rows = tuple(
         Line(number=place + 1 + i, cells=cells) for i, cells in enumerate(cut) if i and any(cells)
     )
-    figures = [IN_CELL.sub(r"\1", cell) for row in rows for cell in row.cells]
+    told = [i for i, title in enumerate(cut[0]) if _plain(title) in NUMBERED]
+    cells = [row.cells[i] for row in rows for i in told if i < len(row.cells)]  # no package: 0402
+    figures = [IN_CELL.sub(r"\1", cell) for cell in cells]
     mark = decimal_mark((cell for cell in figures if looks_like_number(cell)), where)
     return Sheet(
         where=where,

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from openpbm.arrays import FloatArray, floats
 from openpbm.errors import MissingExtraError
 from openpbm.fact import message
@@ -92,10 +94,13 @@ def _read(text: str, form: Handheld) -> tuple[FloatArray, FloatArray]:
     Raises:
         MissingExtraError: without colour-science.
     """
+    before = np.get_printoptions()
     try:
         import colour
     except ImportError:
         raise MissingExtraError(form.maker, "trade") from None
+    finally:
+        np.set_printoptions(**before)  # it writes arrays as numpy 1.13 did, for the whole program
     with tempfile.TemporaryDirectory() as folder:  # it takes a path, and UTF-8 only
         path = Path(folder) / "spectrum.txt"
         path.write_text(text, encoding="utf-8")
