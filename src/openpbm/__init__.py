@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from openpbm.files.person_file import PersonFile, read_person
     from openpbm.files.plan.file import plan_text, read_plan_file
     from openpbm.interval import Curve, Interval
+    from openpbm.maps.study_doses import StatedLight, StudyDoses, study_doses
     from openpbm.mask.catalogue import catalogue_ids, catalogue_mask
     from openpbm.mask.channel import Channel, Claim
     from openpbm.mask.device import Mask
@@ -85,6 +86,9 @@ HOMES = {  # every public name and the module that makes it, in the order of the
     # Dose at depth
     "dose_at_depth": "openpbm.planning.at_depth",
     "DoseAtDepth": "openpbm.planning.at_depth",
+    "study_doses": "openpbm.maps.study_doses",
+    "StatedLight": "openpbm.maps.study_doses",
+    "StudyDoses": "openpbm.maps.study_doses",
     # Hazards and the screen
     "mask_hazards": "openpbm.safety.hazard.mask",
     "MaskHazards": "openpbm.safety.hazard.mask",
@@ -145,6 +149,8 @@ __all__ = [
     "Source",
     "Stack",
     "StackResult",
+    "StatedLight",
+    "StudyDoses",
     "Wish",
     "catalogue_ids",
     "catalogue_mask",
@@ -163,6 +169,7 @@ __all__ = [
     "report_html",
     "room_left",
     "screen",
+    "study_doses",
 ]
 
 
