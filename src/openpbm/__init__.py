@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from openpbm.files.trade.read import read_intensity, read_light
     from openpbm.files.trial_file import TrialFile, read_trial
     from openpbm.interval import Curve, Interval
+    from openpbm.maps.study_doses import StatedLight, StudyDoses, study_doses
     from openpbm.mask.catalogue import catalogue_ids, catalogue_mask
     from openpbm.mask.channel import Channel, Claim
     from openpbm.mask.device import Mask
@@ -93,6 +94,9 @@ HOMES = {  # every public name and the module that makes it, in the order of the
     # Dose at depth
     "dose_at_depth": "openpbm.planning.at_depth",
     "DoseAtDepth": "openpbm.planning.at_depth",
+    "study_doses": "openpbm.maps.study_doses",
+    "StatedLight": "openpbm.maps.study_doses",
+    "StudyDoses": "openpbm.maps.study_doses",
     # Hazards and the screen
     "mask_hazards": "openpbm.safety.hazard.mask",
     "MaskHazards": "openpbm.safety.hazard.mask",
@@ -174,6 +178,8 @@ __all__ = [
     "Source",
     "Stack",
     "StackResult",
+    "StatedLight",
+    "StudyDoses",
     "TrialDesign",
     "TrialFile",
     "TrialPlan",
@@ -201,6 +207,7 @@ __all__ = [
     "report_html",
     "room_left",
     "screen",
+    "study_doses",
 ]
 
 

@@ -20,6 +20,7 @@ from openpbm.cli.codes import BAD_INPUT, BUG, DEVICE, DONE, INTERRUPTED, PIPE_CL
 from openpbm.cli.compare import compare_command
 from openpbm.cli.demo import demo_command
 from openpbm.cli.device import app as device_app
+from openpbm.cli.dose import dose_command
 from openpbm.cli.dossier import dossier_command
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
@@ -91,6 +92,7 @@ def _door(
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("plan", plan_command, "help-plan"),
     ("fluence", fluence_command, "help-fluence"),
+    ("dose", dose_command, "help-dose"),
     ("masks", masks_command, "help-masks"),
     ("check", check_command, "help-check"),
     ("read", read_command, "help-read"),

@@ -44,6 +44,7 @@ SKIN_DIMENSIONS = (
     "melanin_power",
 )
 SMALLEST_DERMIS_MM = 0.35  # room for the four dermal layers of the model
+OTHERS_AT_MOST = 0.7  # share of the dermis that its fixed layers take
 BARE_MM = 0.001  # what is left of layers that a wound has removed
 
 
@@ -74,12 +75,8 @@ def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
     A measured angle gets the spread of a measurement; a phototype gets its whole range,
     because it is an answer about sunburn, not a measured colour.
     """
-    measured = person.measured_ita_deg
-    if measured is not None:
-        healthy = skin_of_angles(np.full(len(uniforms["colour"]), measured), uniforms)
-    else:
-        assert person.phototype is not None  # Person checks that colour is described
-        healthy = _healthy(_ita_of_phototype(person.phototype, uniforms["colour"]), uniforms)
+    ita_deg = angles_deg(person.phototype, person.measured_ita_deg, uniforms["colour"])
+    healthy = healthy_skin(ita_deg, uniforms)
     if person.fitted is not None:
         healthy = _with_reading(healthy, person.fitted, uniforms)
     known = rows("conditions")
@@ -91,8 +88,23 @@ def skin_of(person: Person, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
 
 def skin_of_angles(ita_deg: FloatArray, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
     """Healthy skin of people whose typology angles were measured: one for each scenario."""
+    return healthy_skin(_about(ita_deg, uniforms["colour"]), uniforms)
+
+
+def angles_deg(
+    phototype: str | None, measured_deg: float | None, uniform: FloatArray
+) -> FloatArray:
+    """(scenarios,) typology angles: about a measured one, else over the range of a type."""
+    if measured_deg is not None:
+        return _about(np.full(len(uniform), measured_deg), uniform)
+    assert phototype is not None  # whoever asks has one of both
+    return _ita_of_phototype(phototype, uniform)
+
+
+def _about(measured_deg: FloatArray, uniform: FloatArray) -> FloatArray:
+    """(scenarios,) angles that a measurement may have missed by as much as it does."""
     spread = numbers("skin")["melanin.measured_ita_sd_deg"].value
-    return _healthy(ita_deg + spread * normal(uniforms["colour"]), uniforms)
+    return measured_deg + spread * normal(uniform)
 
 
 def skin_of_types(phototypes: Sequence[str], uniforms: Mapping[str, FloatArray]) -> SkinDraws:
@@ -101,7 +113,7 @@ def skin_of_types(phototypes: Sequence[str], uniforms: Mapping[str, FloatArray])
     which = np.minimum(share.astype(np.intp), len(phototypes) - 1)
     inner = np.clip(share - which, 0.0, 1.0)
     choices = np.stack([_ita_of_phototype(name, inner) for name in phototypes])
-    return _healthy(choices[which, np.arange(len(which))], uniforms)
+    return healthy_skin(choices[which, np.arange(len(which))], uniforms)
 
 
 def with_phototype(
@@ -144,7 +156,8 @@ def _ita_of_phototype(phototype: str, uniform: FloatArray) -> FloatArray:
     return between(uniform, row.number("ita_low"), row.number("ita_high"))
 
 
-def _healthy(ita_deg: FloatArray, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
+def healthy_skin(ita_deg: FloatArray, uniforms: Mapping[str, FloatArray]) -> SkinDraws:
+    """Skin of these colours that nothing ails; angles and uniforms go together, one by one."""
     table = numbers("skin")
     found = drawn(ita_deg, uniforms)  # (parameters, scenarios)
     melanin, blood, scattering = np.exp(found[:3])
@@ -216,7 +229,7 @@ def thickness_mm(draws: SkinDraws, region: str) -> FloatArray:
         corneum, epidermis = np.full_like(corneum, BARE_MM), np.full_like(epidermis, BARE_MM)
     dermis = np.maximum(site.number("dermis_mm") * draws.dermis, SMALLEST_DERMIS_MM)
     others = sum(fixed[name] for name in DERMIS if name in fixed)
-    shrink = np.minimum(1.0, 0.7 * dermis / others)  # a thin dermis thins every layer of it
+    shrink = np.minimum(1.0, dermis / thin_dermis_mm())  # a thin dermis thins every layer of it
     columns = {
         "stratum_corneum": corneum,
         "living_epidermis": epidermis,
@@ -227,3 +240,10 @@ def thickness_mm(draws: SkinDraws, region: str) -> FloatArray:
         if name in fixed:
             columns[name] = fixed[name] * shrink
     return np.stack([columns[name] for name in LAYERS], axis=1)
+
+
+def thin_dermis_mm() -> float:
+    """Below it a dermis thins every layer of it."""
+    table = numbers("skin")
+    fixed = (name for name in DERMIS if name != "reticular_dermis")
+    return sum(table[f"layer.{n}.thickness_mm"].value for n in fixed) / OTHERS_AT_MOST

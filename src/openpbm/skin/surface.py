@@ -9,15 +9,14 @@ a row that lies outside the solved ones is solved exactly. Theory 5.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
 
 import numpy as np
-from scipy.linalg import qr
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
+from openpbm.arrays import BoolArray, FloatArray
 from openpbm.kept import Kept, content_key, made_by
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.optics import SkinStates, as_problems
+from openpbm.skin.polynomial import Polynomial, box_of, polynomial_of, rows_to_solve, terms_of
 from openpbm.skin.problems import Problems
 from openpbm.skin.transport import in_parts, solve
 from openpbm.threads import blas_alone
@@ -45,9 +44,7 @@ class Response:
 class ResponseSurface:
     """A cubic in the skin variables, fitted to exact solves of one band."""
 
-    centre: FloatArray  # (variables,)
-    spread: FloatArray  # (variables,), zero where a variable does not vary
-    coefficients: FloatArray  # (terms, outputs)
+    cubic: Polynomial
     inverse: FloatArray  # (terms, terms), for the leverage
     largest_leverage: float
     error_p99: float  # relative, left-out
@@ -92,23 +89,17 @@ def _fit(
     rng = np.random.default_rng(seed)
     some = rng.permutation(len(states))[:CANDIDATES]
     candidates = states.variables[some]
-    centre = 0.5 * (candidates.max(axis=0) + candidates.min(axis=0))
-    spread = 0.5 * (candidates.max(axis=0) - candidates.min(axis=0))
-    spread = np.where(spread > 1e-9, spread, 0.0)
-    terms = _terms(_scaled(candidates, centre, spread))
-    places, on_rim = _rows_to_solve(terms, exact, rng)
+    box = box_of(candidates)
+    places, on_rim = rows_to_solve(terms_of(box.scaled(candidates)), exact, rng)
     chosen = some[places]
     solved = states.rows(chosen)
     outputs = _outputs(solve_exactly(solved, nm=nm, n_above=n_above, is_open=is_open, kept=kept))
-    design = _terms(_scaled(solved.variables, centre, spread))
-    inverse = floats(np.linalg.pinv(design.T @ design))
-    coefficients = inverse @ design.T @ outputs
+    cubic, inverse = polynomial_of(box, solved.variables, outputs)
+    design = cubic.terms(solved.variables)
     leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
-    error = _left_out(outputs, design @ coefficients, leverage)[on_rim:]  # rim: not typical
+    error = _left_out(outputs, design @ cubic.coefficients, leverage)[on_rim:]  # rim: not typical
     return ResponseSurface(
-        centre=centre,
-        spread=spread,
-        coefficients=coefficients,
+        cubic=cubic,
         inverse=inverse,
         largest_leverage=float(leverage.max()),
         error_p99=float(np.percentile(error, 99)),
@@ -149,35 +140,6 @@ def _key(problems: Problems) -> str:
     )
 
 
-def _rows_to_solve(terms: FloatArray, exact: int, rng: np.random.Generator) -> tuple[IntArray, int]:
-    """Places to solve, those of the rim first, and how many those are."""
-    if len(terms) <= exact:
-        return np.arange(len(terms)), 0
-    _, _, order = qr(terms.T, mode="economic", pivoting=True, check_finite=False)
-    rim = order[: min(terms.shape[1], exact)]
-    others = rng.permutation(np.setdiff1d(np.arange(len(terms)), rim))
-    return np.concatenate([rim, others[: exact - len(rim)]]), len(rim)
-
-
-def _scaled(variables: FloatArray, centre: FloatArray, spread: FloatArray) -> FloatArray:
-    """Only the variables that vary, in -1..1."""
-    live = spread > 0
-    return (variables[:, live] - centre[live]) / spread[live]
-
-
-def _terms(scaled: FloatArray) -> FloatArray:
-    """All monomials up to the third degree: (rows, terms)."""
-    count = scaled.shape[1]
-    parts = [np.ones(len(scaled))]
-    for degree in (1, 2, 3):
-        for which in combinations_with_replacement(range(count), degree):
-            term = scaled[:, which[0]]
-            for more in which[1:]:
-                term = term * scaled[:, more]
-            parts.append(term)
-    return np.stack(parts, axis=1)
-
-
 def _outputs(response: Response) -> FloatArray:
     """(rows, outputs) ln of fluence and logit of reflectance."""
     fluence = np.log(np.maximum(response.fluence, 1e-30)).reshape(len(response.fluence), -1)
@@ -205,9 +167,9 @@ def _left_out(outputs: FloatArray, fitted: FloatArray, leverage: FloatArray) -> 
 
 def _predict(surface: ResponseSurface, states: SkinStates, kept: Kept | None) -> Response:
     def part(rows: slice) -> tuple[FloatArray, BoolArray]:
-        terms = _terms(_scaled(states.variables[rows], surface.centre, surface.spread))
+        terms = surface.cubic.terms(states.variables[rows])
         leverage = ((terms @ surface.inverse) * terms).sum(axis=1)
-        return terms @ surface.coefficients, leverage > FAR * surface.largest_leverage
+        return terms @ surface.cubic.coefficients, leverage > FAR * surface.largest_leverage
 
     parts = in_parts(part, len(states), ROWS_AT_ONCE)
     response = _response(np.concatenate([outputs for outputs, _ in parts]))

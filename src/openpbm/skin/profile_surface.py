@@ -1,0 +1,266 @@
+"""Profiles of healthy skins of every colour and site without solving each: windows of wavelength.
+
+In each window a quartic carries the logarithm of what the exact answer is over plane diffusion,
+at a few places of every layer and for the mean of it. It is fitted to skins that are drawn once
+for all, so that what it says of a skin never depends on whom else is asked about. Theory 5.7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
+from openpbm.kept import Kept, content_key, made_by
+from openpbm.sampling import between, uniforms
+from openpbm.skin.anatomy import (
+    LAYERS,
+    SKIN_DIMENSIONS,
+    SMALLEST_DERMIS_MM,
+    SkinDraws,
+    healthy_skin,
+    thin_dermis_mm,
+)
+from openpbm.skin.diffusion import Diffused, diffused
+from openpbm.skin.instrument import mismatch
+from openpbm.skin.optics import (
+    VARIABLES,
+    SkinStates,
+    joined,
+    refractive_indices,
+    skin_states,
+)
+from openpbm.skin.polynomial import Box, Polynomial, box_of, polynomial_of, rows_to_solve, terms_of
+from openpbm.skin.profile import Profile, profile_of
+from openpbm.skin.surface import MADE_OF_FOLDERS
+from openpbm.tables import rows
+from openpbm.threads import blas_alone
+
+EDGES_NM = (  # narrow where blood drowns the rest
+    *(400.0, 425.0, 450.0, 475.0, 500.0, 550.0, 600.0, 650.0, 700.0),
+    *(800.0, 900.0, 1000.0, 1100.0),
+)
+FIT_NODES = 6  # of the solver: 0.03 % from 16, a tenth of what a polynomial is off by
+STEPS = 4  # of a window: indices of refraction are those of the middle of a step
+DEGREE, THIN_DEGREE = 4, 3
+SOLVED_PER_TERM, CANDIDATES, SEED = 3, 3000, 5
+LN_DERMIS = VARIABLES.index("dermis")
+ANGLES_DEG = (-70.0, 78.0)  # typology angles of the tables' skin types, and beyond them
+BEYOND = 1.1  # of the box that was solved; what lies outside is solved itself
+PLACES = {  # of a layer: the exact answer bends over some 0.05 mm beside its ends
+    "stratum_corneum": 2,
+    "living_epidermis": 4,
+    "papillary_dermis": 5,
+    "upper_plexus": 5,
+    "reticular_dermis": 7,
+    "deep_plexus": 5,
+    "subcutis": 9,
+}
+DEEPEST_MM = 4.0  # in the thinnest skin 3.75 mm of the last layer lie above it
+REACH = 0.75  # of the last layer: the model ends below it, and light near its end is no skin's
+LAST = len(LAYERS) - 1
+ON_PLACE = 1e-14  # stands for no distance to a place, whose value then counts alone
+INSIDE = 1e-7  # of a layer: nearer to its end a place may count to the next
+Ends: TypeAlias = tuple[float, float]  # of a window
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ProfileSurface:
+    """One window of wavelength, and light from all sides or straight in."""
+
+    usual: Polynomial
+    thin: Polynomial  # of a dermis so thin that its layers are thinned, too: a bend in the model
+    is_beam: bool
+    edge: float  # of diffusion
+
+    def __call__(self, states: SkinStates, depths_mm: FloatArray, *, nm: float) -> Profile:
+        """Profiles of healthy skins, in air.
+
+        Args:
+            states: of wavelengths in the window.
+            depths_mm: (depths,) below the surface.
+            nm: of the indices where a row is solved, as it is like none that was.
+        """
+        many = len(states)
+        outputs = np.empty((self.usual.coefficients.shape[1], many))
+        is_far = np.zeros(many, dtype=np.bool_)
+        is_thin = _is_thin(states)
+        for ratio, which in ((self.usual, ~is_thin), (self.thin, is_thin)):
+            some = np.flatnonzero(which)
+            scaled = ratio.box.scaled(states.variables[some])
+            with blas_alone():
+                outputs[:, some] = ratio.by_output(scaled)
+            is_far[some] = (np.abs(scaled) > BEYOND).any(axis=1)
+        found = _read(self, states, outputs, depths_mm)
+        far = np.flatnonzero(is_far)
+        if len(far):
+            exact = profile_of(states.rows(far), depths_mm, nm=nm, is_beam=self.is_beam)
+            found.layers[far], found.depths[far] = exact.layers, exact.depths
+        return found
+
+
+def window_of(nm: float) -> int:
+    """Number of the window that a wavelength lies in; beyond the tables the first or last."""
+    return int(np.clip(np.searchsorted(EDGES_NM, nm, side="right") - 1, 0, len(EDGES_NM) - 2))
+
+
+@cache
+def surface_of(window: int, *, is_beam: bool, kept: Kept | None = None) -> ProfileSurface:
+    """The surface of a window: a second once, or what was kept of it."""
+    ends = EDGES_NM[window], EDGES_NM[window + 1]
+    middle = refractive_indices(0.5 * sum(ends))
+    edge = mismatch(middle[LAYERS.index("papillary_dermis")])
+
+    def ratio(is_thin: bool, degree: int) -> Polynomial:
+        made = f"profiles {made_by(MADE_OF_FOLDERS)} {window} {is_beam} {is_thin}"
+        key = content_key(made, ())
+        held = kept.get(key) if kept is not None else None
+        if held is None:
+            held = _fitted(_drawn(ends, is_thin=is_thin), degree, ends, edge, is_beam=is_beam)
+            if kept is not None:
+                kept.put(key, held)
+        box = Box(centre=held["centre"], spread=held["spread"])
+        return Polynomial(box=box, degree=degree, coefficients=held["coefficients"])
+
+    return ProfileSurface(
+        usual=ratio(False, DEGREE), thin=ratio(True, THIN_DEGREE), is_beam=is_beam, edge=edge
+    )
+
+
+def _fitted(
+    states: SkinStates, degree: int, ends_nm: Ends, edge: float, *, is_beam: bool
+) -> dict[str, FloatArray]:
+    """Parts of a `Polynomial`."""
+    with blas_alone():
+        box = box_of(states.variables)
+        terms = terms_of(box.scaled(states.variables), degree)
+        many = SOLVED_PER_TERM * terms.shape[1]
+        chosen, _ = rows_to_solve(terms, many, np.random.default_rng(SEED))
+    some = states.rows(chosen)
+    exact = _solved(some, ends_nm, is_beam=is_beam)
+    plain = diffused(some, edge)
+    outputs = np.log(exact) - np.log(np.concatenate([plain.means(), _at_places(plain)], axis=1))
+    with blas_alone():
+        ratio, _ = polynomial_of(box, some.variables, outputs, degree)
+    return {"centre": box.centre, "spread": box.spread, "coefficients": ratio.coefficients}
+
+
+def _drawn(ends_nm: Ends, *, is_thin: bool) -> SkinStates:
+    """Skins of every colour at every site, with wavelengths of a window."""
+    names = (*SKIN_DIMENSIONS, "wavelength", "site")
+    draws = uniforms(names, CANDIDATES, seed=SEED)
+    skin = healthy_skin(between(draws["colour"], *ANGLES_DEG), draws)
+    nm = between(draws["wavelength"], *ends_nm)
+    by_site = {row.text("site"): region for region, row in rows("sites").items()}
+    at = np.minimum((draws["site"] * len(by_site)).astype(np.intp), len(by_site) - 1)
+    parts = []
+    for place, region in enumerate(by_site.values()):
+        own = _some(skin, at == place)
+        if is_thin:
+            ends = SMALLEST_DERMIS_MM, thin_dermis_mm()
+            dermis_mm = between(draws["dermis"][at == place], *ends)
+            own = replace(own, dermis=dermis_mm / rows("sites")[region].number("dermis_mm"))
+        parts.append(skin_states(own, region, nm[at == place]))
+    found = joined(parts)
+    return found.rows(np.flatnonzero(_is_thin(found) == is_thin))
+
+
+def _is_thin(states: SkinStates) -> BoolArray:
+    found: BoolArray = states.variables[:, LN_DERMIS] < np.log(thin_dermis_mm())
+    return found
+
+
+def _some(skin: SkinDraws, which: BoolArray) -> SkinDraws:
+    names = [each.name for each in fields(skin) if each.name != "is_open"]
+    return replace(skin, **{name: getattr(skin, name)[which] for name in names})
+
+
+def _solved(states: SkinStates, ends_nm: Ends, *, is_beam: bool) -> FloatArray:
+    """(rows, layers + places) exact answers, each by the indices of its own step."""
+    nm = states.variables[:, VARIABLES.index("wavelength")] * 100.0
+    width = ends_nm[1] - ends_nm[0]
+    step = np.clip(((nm - ends_nm[0]) / width * STEPS).astype(np.intp), 0, STEPS - 1)
+    found = np.empty((len(states), len(LAYERS) + len(_places()[0])))
+    layer, share = _places()[0], _shares()
+    for place in range(STEPS):
+        which = np.flatnonzero(step == place)
+        own = states.rows(which)
+        top = np.cumsum(own.thickness_mm, axis=1) - own.thickness_mm
+        depths = top[:, layer] + own.thickness_mm[:, layer] * np.clip(share, INSIDE, 1 - INSIDE)
+        middle = ends_nm[0] + width * (place + 0.5) / STEPS
+        exact = profile_of(own, depths, nm=middle, is_beam=is_beam, nodes=FIT_NODES)
+        found[which] = np.concatenate([exact.layers, exact.depths], axis=1)
+    return found
+
+
+@cache
+def _places() -> tuple[IntArray, FloatArray]:
+    """(places,) layers, and how far down in them: Chebyshev's extrema, ends among them."""
+    layer, along = [], []
+    for j, name in enumerate(LAYERS):
+        count = PLACES[name]
+        layer += [j] * count
+        along += [0.5 - 0.5 * np.cos(np.pi * i / (count - 1)) for i in range(count)]
+    return np.array(layer, dtype=np.intp), floats(along)
+
+
+def _shares() -> FloatArray:
+    """(places,) share of the thickness above each; in the last layer they crowd at its top."""
+    layer, along = _places()
+    return np.where(layer == LAST, REACH * along**2, along)
+
+
+def _along(layer: int, share: FloatArray) -> FloatArray:
+    """The coordinate in which places are Chebyshev's, from the share of a layer's thickness."""
+    return np.sqrt(share / REACH) if layer == LAST else share
+
+
+def _at_places(plain: Diffused) -> FloatArray:
+    layer, share = _places()[0], _shares()
+    shape = (len(plain.falling), len(layer))
+    return plain.at(np.broadcast_to(layer, shape), share * plain.thickness_mm[:, layer])
+
+
+def _read(
+    surface: ProfileSurface, states: SkinStates, outputs: FloatArray, depths_mm: FloatArray
+) -> Profile:
+    """What (outputs, rows) of the ratio and the closed form say together."""
+    plain = diffused(states, surface.edge)
+    ends = np.cumsum(states.thickness_mm, axis=1)
+    held = np.zeros((len(states), len(depths_mm)), dtype=np.intp)  # layer that holds a depth
+    for j in range(LAST):
+        held += depths_mm >= ends[:, [j]] - 1e-12
+    row = np.arange(len(states))[:, None]
+    thick = states.thickness_mm[row, held]
+    below = depths_mm - (ends[row, held] - thick)
+    log = _between_places(outputs[len(LAYERS) :], held, below / thick)
+    return Profile(
+        layers=floats(plain.means() * np.exp(outputs[: len(LAYERS)].T)),
+        depths=floats(plain.at(held, below) * np.exp(log)),
+    )
+
+
+def _between_places(values: FloatArray, held: IntArray, share: FloatArray) -> FloatArray:
+    """(rows, depths) by the polynomial through the places of the layer that holds a depth."""
+    layer, places = _places()
+    found = np.empty(share.shape)
+    for j in range(len(LAYERS)):
+        row, column = np.nonzero(held == j)
+        if len(row) == 0:
+            continue
+        own = np.flatnonzero(layer == j)
+        away = _along(j, share[row, column]) - places[own, None]  # (places, cells)
+        away[away == 0.0] = ON_PLACE
+        pull = _barycentric(len(own))[:, None] / away
+        found[row, column] = (pull * values[own][:, row]).sum(axis=0) / pull.sum(axis=0)
+    return found
+
+
+def _barycentric(count: int) -> FloatArray:
+    """Weights of Chebyshev's extrema: alternating, halved at both ends."""
+    weight = (-1.0) ** np.arange(count)
+    weight[[0, -1]] *= 0.5
+    return floats(weight)

@@ -1,0 +1,48 @@
+# Dose at depth of stated light (openpbm dose), and maps of the light of a mask (openpbm map).
+
+## What is asked, and slips in it
+
+maps-line = { $file }: line { $line }
+maps-cell = { $where }, { $column }
+maps-width = { $where }: found { $cells } cells under { $titles } titles; expected one for each title
+maps-two_skins = { $where }: found another skin in arm "{ $arm }" than in line { $line }; expected one skin and one site an arm
+maps-range = { $where }: found { $found }; expected { $low } to { $high }
+maps-range_unit = { $where }: found { $found }; expected { $low } to { $high } ({ $meant })
+maps-above = more than { $low }
+maps-meant = { $found } are { $right }
+maps-rows = { $file }: found { $found } rows below the titles; expected 1 to { $most }
+maps-column = { $file }: found a column "{ $found }", unknown or for the second time; expected among { $known }
+maps-lacks = { $file }: found no column { $lacking }; expected { $asked }, and { $colours }
+maps-colour = { $where }: expected one of { $colours }, and not both
+maps-number = { $where }: found { $found }; expected a number with a decimal point
+maps-word = { $where }: found { $found }; expected one of { $known }
+maps-ask_colour = found no skin colour, or two; expected --skin III or --ita 32
+maps-ask_light = found { $nm } wavelengths and { $irradiance } irradiances; expected as many of both, such as --nm 633 --irradiance 40
+maps-ask_minutes = found no time; expected --minutes, such as --minutes 10
+maps-ask_widths = found { $widths } widths of { $nm } lines; expected one for each, or none
+maps-table_alone = found --csv beside --nm, --irradiance or --minutes; expected the lights in the table alone
+
+## What openpbm dose prints
+
+maps-light = { $nm }, { $irradiance } for { $minutes }
+maps-on_skin = { $lights }: { $dose } on the skin
+maps-skin_type = skin type { $type }
+maps-skin_angle = typology angle { $angle } degrees
+maps-source_diffuse = light from all sides
+maps-source_beam = light straight in
+maps-site_cheek = cheek
+maps-site_periorbital = around an eye
+maps-skins = { $site }, { $colour }, { $source }; { $scenarios } sampled skins
+maps-head_place = where
+maps-head_mm = mm below
+maps-head_dose = J/cm²
+maps-head_spread = 5 to 95 %
+maps-at = at { $depth }
+maps-means = J/cm² in the skin is fluence, light from all sides: light that is thrown back and forth counts each time it passes, so there is more of it than falls on the surface.
+maps-taken = The irradiance is taken as exact, even, and through air: read by a meter without skin behind it, it lacks what the device throws back; a gel lets more in. The interval is that of skins alone. Age, sex and illness of the skin are not in it.
+maps-unscreened = Nobody was screened and no limit was asked (openpbm safety, openpbm plan); no effect follows from a dose.
+maps-written = { $arms ->
+    [one] { $arms } arm
+   *[other] { $arms } arms
+    } written: { $path }
+maps-progress = doses

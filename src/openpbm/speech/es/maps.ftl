@@ -1,0 +1,48 @@
+# Dosis en profundidad de una luz declarada (openpbm dose) y mapas de la luz de una máscara (openpbm map).
+
+## Lo que se pide, y errores en ello
+
+maps-line = { $file }: línea { $line }
+maps-cell = { $where }, { $column }
+maps-width = { $where }: hay { $cells } celdas bajo { $titles } títulos; se espera una por título
+maps-two_skins = { $where }: el grupo "{ $arm }" tiene otra piel que en la línea { $line }; se espera una sola piel y un solo sitio por grupo
+maps-range = { $where }: se encontró { $found }; se espera de { $low } a { $high }
+maps-range_unit = { $where }: se encontró { $found }; se espera de { $low } a { $high } ({ $meant })
+maps-above = más de { $low }
+maps-meant = { $found } son { $right }
+maps-rows = { $file }: hay { $found } filas bajo los títulos; se esperan de 1 a { $most }
+maps-column = { $file }: se encontró una columna "{ $found }", desconocida o repetida; se espera alguna de { $known }
+maps-lacks = { $file }: no hay columna { $lacking }; se esperan { $asked }, y { $colours }
+maps-colour = { $where }: se espera uno de { $colours }, y no ambos
+maps-number = { $where }: se encontró { $found }; se espera un número con punto decimal
+maps-word = { $where }: se encontró { $found }; se espera uno de { $known }
+maps-ask_colour = no hay color de piel, o hay dos; se espera --skin III o --ita 32
+maps-ask_light = hay { $nm } longitudes de onda y { $irradiance } irradiancias; se esperan tantas de una como de otra, por ejemplo --nm 633 --irradiance 40
+maps-ask_minutes = no hay tiempo; se espera --minutes, por ejemplo --minutes 10
+maps-ask_widths = hay { $widths } anchuras para { $nm } líneas; se espera una para cada una, o ninguna
+maps-table_alone = hay --csv junto a --nm, --irradiance o --minutes; se esperan las luces solo en la tabla
+
+## Lo que muestra openpbm dose
+
+maps-light = { $nm }, { $irradiance } durante { $minutes }
+maps-on_skin = { $lights }: { $dose } sobre la piel
+maps-skin_type = tipo de piel { $type }
+maps-skin_angle = ángulo de tipología { $angle } grados
+maps-source_diffuse = luz de todos los lados
+maps-source_beam = luz de frente
+maps-site_cheek = mejilla
+maps-site_periorbital = contorno de un ojo
+maps-skins = { $site }, { $colour }, { $source }; { $scenarios } pieles muestreadas
+maps-head_place = dónde
+maps-head_mm = mm bajo
+maps-head_dose = J/cm²
+maps-head_spread = 5 a 95 %
+maps-at = a { $depth }
+maps-means = J/cm² dentro de la piel es fluencia, luz de todos los lados: la luz que va y viene cuenta cada vez que pasa, así que hay más de la que cae sobre la superficie.
+maps-taken = La irradiancia se toma por exacta, uniforme y a través del aire: leída por un medidor sin piel detrás, le falta lo que el aparato devuelve; un gel deja entrar más. El intervalo es solo el de las pieles. La edad, el sexo y las enfermedades de la piel no están en él.
+maps-unscreened = No se examinó a nadie ni se consultó ningún límite (openpbm safety, openpbm plan); de una dosis no se sigue ningún efecto.
+maps-written = { $arms ->
+    [one] { $arms } grupo escrito
+   *[other] { $arms } grupos escritos
+    }: { $path }
+maps-progress = dosis
