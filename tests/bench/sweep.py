@@ -2,8 +2,8 @@
 
     python tests/bench/sweep.py [EVALUATIONS] [MASK]
 
-Each size is worked out by one process, then by two beside each other, on the same blocks; both the
-clock and the seconds of the processors count, since a busy machine moves the first and hardly the second.
+Each size is worked out by one process, then by two beside each other, on the same blocks. Clock
+and seconds of the processors are both told: a busy machine moves the first and hardly the second.
 The light of the mask on the faces is worked out before and told apart: it is paid once for a mask.
 """
 
