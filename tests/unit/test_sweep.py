@@ -216,6 +216,11 @@ def test_a_sweep_file_that_changed_is_refused_and_nothing_is_touched(
     assert bytes_of(done) == before
 
 
+def test_check_knows_a_sweep_though_it_names_a_trial(capsys: Heard) -> None:
+    assert main(["check", str(FILE)]) == 0
+    assert "480 evaluations: people 60, masks 1, designs 2" in capsys.readouterr().out
+
+
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: Heard) -> None:
     code = main(["sweep", str(FILE), "--scheduler", "tcp://127.0.0.1:9", "--out", str(tmp_path)])
     assert "found nobody at tcp://127.0.0.1:9" in refused(capsys, code)

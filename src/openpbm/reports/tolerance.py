@@ -94,5 +94,5 @@ def picture(report: YieldReport) -> str:
     error = 100 * report.standard_error
     at = 100 * report.share_good
     low, high = scale.within(at - error), scale.within(at + error)
-    parts.append(draw.whisker(low, scale.at(at), high, TOP, "limit"))
+    parts.append(draw.path(f"M{low:.1f} {TOP:.1f}H{high:.1f}", "line", stroke=draw.ORANGE))
     return draw.alone(LEFT + WIDE + 40.0, foot + 34.0, title, parts)
