@@ -85,7 +85,8 @@ def test_the_program_is_all_that_a_block_is_worked_out_with() -> None:
     names = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
-    files = [Path(sys.modules[name].__file__ or "") for name in names if name in sys.modules]
+    own = [name for name in names if name.startswith("openpbm.") and name in sys.modules]
+    files = [Path(sys.modules[name].__file__ or "") for name in own]
     folders = {path.parent.relative_to(PACKAGE).as_posix() for path in files}
     assert len(folders) > 9 and folders <= set(MADE_OF_FOLDERS)
 
@@ -213,6 +214,11 @@ def test_a_sweep_file_that_changed_is_refused_and_nothing_is_touched(
     before = bytes_of(done)
     assert "begun with other content" in refused(capsys, swept(done, file=other))
     assert bytes_of(done) == before
+
+
+def test_check_knows_a_sweep_though_it_names_a_trial(capsys: Heard) -> None:
+    assert main(["check", str(FILE)]) == 0
+    assert "480 evaluations: people 60, masks 1, designs 2" in capsys.readouterr().out
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: Heard) -> None:

@@ -72,6 +72,8 @@ def described(path: Path) -> tuple[str, list[str], list[str]]:
         return "person", _person_lines(read_person(path)), []
     if "study" in content:
         return "study", _study_lines(path), []
+    if "masks" in content and "people" in content:
+        return "sweep", _sweep_lines(path), []
     if "trial" in content:
         return "trial", _trial_lines(path), []
     if "channels" in content or "mask" in content:
@@ -87,6 +89,20 @@ def _study_lines(path: Path) -> list[str]:
     report = read_study(path)
     lights, results = len(report.lights), len(report.outcomes)
     return [report.title, told(message("cli-told_study", lights=lights, results=results))]
+
+
+def _sweep_lines(path: Path) -> list[str]:
+    from openpbm.files.sweep_file import read_sweep
+
+    found = read_sweep(path)
+    many = message(
+        "cli-told_sweep",
+        evaluations=found.evaluations,
+        people=found.population.count,
+        masks=len(found.masks),
+        designs=len(found.designs),
+    )
+    return [told(many)]
 
 
 def _trial_lines(path: Path) -> list[str]:

@@ -43,6 +43,7 @@ from openpbm.cli.session import session_command
 from openpbm.cli.shared import shared_command
 from openpbm.cli.skin import app as skin_app
 from openpbm.cli.sweep import sweep_command
+from openpbm.cli.tolerance import tolerance_command
 from openpbm.cli.trial import trial_command
 from openpbm.cli.validate import validate_command
 from openpbm.errors import DeviceError, InputError
@@ -111,6 +112,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("biology", biology_command, "help-biology"),
     ("sweep", sweep_command, "help-sweep"),
     ("trial", trial_command, "help-trial"),
+    ("tolerance", tolerance_command, "help-tolerance"),
     ("validate", validate_command, "help-validate"),
     ("schema", schema_command, "help-schema"),
     ("photos", photos_command, "help-photos"),

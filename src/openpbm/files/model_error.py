@@ -84,6 +84,8 @@ def expected_of(description: str) -> str:
     subject, _, name = description.partition("-expected-")
     if subject == "sweep":
         return say(f"sweep-expected-{name}")
+    if subject == "tolerance":
+        return say(f"tolerance-expected-{name}")
     return say(f"trial-expected-{name}") if subject == "trial" else description
 
 

@@ -16,7 +16,7 @@ from openpbm.sweeps.column import every_ceiling
 from openpbm.sweeps.tally import Group, GroupCount, SweepTally, passed_most
 
 SHOWN = "papillary_dermis"  # where most plans look
-LEFT, WIDE, HIGH, GAP, TOP, FOOT = 56.0, 300.0, 220.0, 64.0, 66.0, 44.0
+LEFT, WIDE, HIGH, GAP, TOP, FOOT = 74.0, 300.0, 220.0, 80.0, 66.0, 44.0
 MOST_PANELS = 12  # a picture of more is read by nobody
 HALF = 9.0  # of a box
 MOST_LIMITS = 3
@@ -93,7 +93,9 @@ def doses_by_colour(tally: SweepTally) -> str:
         return "".join(parts)
 
     title = heading(message("sweep-picture_dose", layer=Name("layer", SHOWN)))
-    return _picture(title, panels, (float(ends[0]), float(ends[1])), inside, is_log=True)
+    names = [(draw.SKY, say(message("sweep-key_box")))]
+    shown = float(ends[0]), float(ends[1])
+    return _picture(title, panels, shown, inside, is_log=True, names=names)
 
 
 def _box(box: Box, place: int, dose: Sequence[float]) -> str:

@@ -26,6 +26,7 @@ cli-biology_settles = Would settle most: { $what }.
 ## check
 
 cli-check_good_person = { $file }: a good person file
+cli-check_good_sweep = { $file }: a good sweep file
 cli-check_good_mask = { $file }: a good mask file
 cli-check_good_trial = { $file }: a good trial file
 cli-check_good_study = { $file }: a good study file
@@ -37,6 +38,10 @@ cli-check_table = { $file }: found a file of an instrument; expected one that na
 cli-check_unknown = { $file }: found tables { $tables }; expected [person] in a person file, [mask]
     and [[channels]] in a mask file, [study] in a study file, or JSON with layers in a stack file
 cli-check_plan = { $file }: found a plan that OpenPBM wrote; expected a person, mask or stack file
+cli-told_sweep = { $evaluations ->
+    [one] { $evaluations } evaluation
+   *[other] { $evaluations } evaluations
+    }: people { $people }, masks { $masks }, designs { $designs }
 cli-told_study = { $lights ->
     [one] { $lights } light
    *[other] { $lights } lights

@@ -230,3 +230,10 @@ help-sweep-file = People, masks, designs and seeds; docs/reference/sweep.md.
 help-sweep-out = The folder for parts, summary and pictures.
 help-sweep-scheduler = A Dask scheduler whose workers do the work; without it, processes of this machine.
 help-sweep-workers = How many processes of this machine; as many as it has cores, unless said.
+help-tolerance = Make a lot of a mask by chance: how many keep a maker's limits, and what spoils the rest.
+    .more = Exit code 1 where none does. Also writes tolerance.json and tolerance.svg.
+        Examples: "openpbm tolerance my.toml --limits limits.toml";
+        "openpbm tolerance higherdose-red-light-face-mask --limits limits.toml --out lot".
+help-tolerance-mask = A catalogue id, or a mask file.
+help-tolerance-limits = The limits, and what differs from mask to mask; docs/reference/tolerance.md.
+help-tolerance-out = The folder for tolerance.json and tolerance.svg.

@@ -56,6 +56,7 @@ sweep-written = Written: parts, summary.json, dose_by_colour.svg and above_below
 sweep-picture_dose = dose of a session in the { $layer }, by skin type
 sweep-picture_above = share of evaluations above a limit, by skin type
 sweep-key_above = above at least one limit
+sweep-key_box = middle half, its median, and 5 to 95 % of the evaluations
 sweep-key_below = too little to be the light of { $trial }
 sweep-axis_type = skin type
 

@@ -220,3 +220,10 @@ help-sweep-file = Personas, máscaras, diseños y semillas; docs/reference/sweep
 help-sweep-out = La carpeta para partes, resumen e imágenes.
 help-sweep-scheduler = Un planificador de Dask cuyos procesos hacen el trabajo; sin él, procesos de esta máquina.
 help-sweep-workers = Cuántos procesos de esta máquina; tantos como núcleos tenga, si no se dice.
+help-tolerance = Fabrica un lote de una máscara al azar: cuántas cumplen los límites de quien la hace, y qué estropea las demás.
+    .more = Código de salida 1 si no lo cumple ninguna. También escribe tolerance.json y tolerance.svg.
+        Ejemplos: "openpbm tolerance my.toml --limits limits.toml";
+        "openpbm tolerance higherdose-red-light-face-mask --limits limits.toml --out lot".
+help-tolerance-mask = Un id del catálogo, o un archivo de máscara.
+help-tolerance-limits = Los límites, y lo que varía de máscara a máscara; docs/reference/tolerance.md.
+help-tolerance-out = La carpeta para tolerance.json y tolerance.svg.

@@ -56,6 +56,7 @@ sweep-written = Escrito: parts, summary.json, dose_by_colour.svg y above_below.s
 sweep-picture_dose = dosis de una sesión en la { $layer }, por fototipo
 sweep-picture_above = parte de las evaluaciones por encima de un límite, por fototipo
 sweep-key_above = por encima de al menos un límite
+sweep-key_box = mitad central, su mediana, y del 5 al 95 % de las evaluaciones
 sweep-key_below = demasiado poca para ser la luz de { $trial }
 sweep-axis_type = fototipo
 

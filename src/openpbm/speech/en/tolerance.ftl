@@ -1,0 +1,49 @@
+# A lot of masks as they are made.
+
+## The file
+
+tolerance-no_light = mask { $mask }: found no figure of its light ({ $channels }); expected a mask with a claim, a reading or a power of its LEDs
+tolerance-channel = { $file }: field limit.channel: found "{ $found }"; expected one of { $known }
+tolerance-no_bound = { $file }: limit of { $limit }: found neither low nor high; expected at least one of them
+tolerance-crossed = { $file }: limit of { $limit }: found low above high; expected the smaller number in low
+tolerance-expected-percent = a number in per cent, 0 where nothing differs
+tolerance-expected-size = a number in the unit of its name, 0 where nothing differs
+tolerance-expected-channel = the id of a channel of the mask, in quotes
+tolerance-expected-quantity = one of irradiance_mw_cm2, hottest_mw_cm2, evenness, peak_nm, total_mw
+tolerance-expected-bound = a number in the unit of the quantity
+tolerance-expected-made = a whole number of masks, 16 to 100000
+tolerance-expected-seed = a whole number, such as 1
+tolerance-expected-tolerance = a table [tolerance]
+tolerance-expected-limit = one [[limit]] with channel, quantity, low or high for each limit
+tolerance-expected-line = a table [line] with meter_sd_percent and spectrometer_sd_nm
+
+## What is told
+
+tolerance-yield = { $made ->
+    [one] { $made } mask
+   *[other] { $made } masks
+    } made: { $share } keep every limit (standard error { $error })
+tolerance-limit = { $limit }: kept by { $share }
+tolerance-driver = { $name }: were it perfect, { $share } would keep every limit; its largest share of a spread is { $most }
+tolerance-no_drivers = No tolerance is above 0: every mask is as it is meant.
+tolerance-test = { $limit }: a test of { $test } stops { $stops } of the bad and lets { $lets } of the good go
+tolerance-no_tests = No limit tells masks of this lot apart, so no test has anything to find.
+tolerance-written = Written: { $data }, { $picture }
+tolerance-at_most = { $channel }, { $quantity }: at most { $most }
+tolerance-at_least = { $channel }, { $quantity }: at least { $least }
+tolerance-between = { $channel }, { $quantity }: { $least } to { $most }
+tolerance-picture = masks that keep every limit, with the standard error of the lot
+tolerance-axis = were this tolerance perfect
+tolerance-as_made = as made
+tolerance-name_led_flux_bin_percent = flux bin of the LEDs
+tolerance-name_led_peak_bin_nm = wavelength bin of the LEDs
+tolerance-name_placing_sd_mm = placing of the LEDs
+tolerance-name_standoff_sd_mm = distance to the skin
+tolerance-name_driver_sd_percent = driver
+tolerance-name_ageing_percent = ageing
+tolerance-name_temperature_sd_k = temperature
+tolerance-quantity_irradiance_mw_cm2 = mean irradiance
+tolerance-quantity_hottest_mw_cm2 = hottest point
+tolerance-quantity_evenness = evenness
+tolerance-quantity_peak_nm = peak wavelength
+tolerance-quantity_total_mw = total flux

@@ -1,0 +1,49 @@
+# Un lote de máscaras tal como se fabrican.
+
+## El archivo
+
+tolerance-no_light = máscara { $mask }: no hay ninguna cifra de su luz ({ $channels }); se esperaba una máscara con un valor declarado, una lectura o la potencia de sus LED
+tolerance-channel = { $file }: campo limit.channel: se encontró "{ $found }"; se esperaba uno de { $known }
+tolerance-no_bound = { $file }: límite de { $limit }: no hay low ni high; se esperaba al menos uno de ellos
+tolerance-crossed = { $file }: límite de { $limit }: low está por encima de high; se esperaba el número menor en low
+tolerance-expected-percent = un número en tanto por ciento, 0 donde nada varía
+tolerance-expected-size = un número en la unidad de su nombre, 0 donde nada varía
+tolerance-expected-channel = el id de un canal de la máscara, entre comillas
+tolerance-expected-quantity = irradiance_mw_cm2, hottest_mw_cm2, evenness, peak_nm o total_mw
+tolerance-expected-bound = un número en la unidad de la magnitud
+tolerance-expected-made = un número entero de máscaras, de 16 a 100000
+tolerance-expected-seed = un número entero, como 1
+tolerance-expected-tolerance = una tabla [tolerance]
+tolerance-expected-limit = un [[limit]] con channel, quantity y low o high por cada límite
+tolerance-expected-line = una tabla [line] con meter_sd_percent y spectrometer_sd_nm
+
+## Lo que se dice
+
+tolerance-yield = { $made ->
+    [one] { $made } máscara fabricada
+   *[other] { $made } máscaras fabricadas
+    }: { $share } cumplen todos los límites (error estándar { $error })
+tolerance-limit = { $limit }: lo cumplen { $share }
+tolerance-driver = { $name }: si fuera perfecta, { $share } cumplirían todos los límites; su mayor parte de una dispersión es { $most }
+tolerance-no_drivers = Ninguna tolerancia es mayor que 0: cada máscara es como debe ser.
+tolerance-test = { $limit }: un ensayo de { $test } detiene { $stops } de las malas y deja pasar { $lets } de las buenas
+tolerance-no_tests = Ningún límite distingue las máscaras de este lote, así que ningún ensayo tiene nada que encontrar.
+tolerance-written = Escrito: { $data }, { $picture }
+tolerance-at_most = { $channel }, { $quantity }: como mucho { $most }
+tolerance-at_least = { $channel }, { $quantity }: al menos { $least }
+tolerance-between = { $channel }, { $quantity }: de { $least } a { $most }
+tolerance-picture = máscaras que cumplen todos los límites, con el error estándar del lote
+tolerance-axis = si esta tolerancia fuera perfecta
+tolerance-as_made = tal como se fabrican
+tolerance-name_led_flux_bin_percent = clase de flujo de los LED
+tolerance-name_led_peak_bin_nm = clase de longitud de onda de los LED
+tolerance-name_placing_sd_mm = colocación de los LED
+tolerance-name_standoff_sd_mm = distancia a la piel
+tolerance-name_driver_sd_percent = alimentación
+tolerance-name_ageing_percent = envejecimiento
+tolerance-name_temperature_sd_k = temperatura
+tolerance-quantity_irradiance_mw_cm2 = irradiancia media
+tolerance-quantity_hottest_mw_cm2 = punto más caliente
+tolerance-quantity_evenness = uniformidad
+tolerance-quantity_peak_nm = longitud de onda de pico
+tolerance-quantity_total_mw = flujo total
