@@ -24,13 +24,7 @@ from delivery_made import (
 from delivery_page import PAGE, Seen, remade
 
 from openpbm.delivery import event as events
-from openpbm.delivery.limit import (
-    GARBLED_IN_A_ROW,
-    LEASE_MS,
-    PAUSE_MAX_MS,
-    RAMP_WAIT_MS,
-    RECORD_GAP_MS,
-)
+from openpbm.delivery import limit
 from openpbm.delivery.machine import step
 from openpbm.delivery.state import (
     FAULTS,
@@ -101,11 +95,11 @@ def is_fault(state: State, event: events.Event) -> bool:
     ):
         return True
     if isinstance(event, events.Garbled):
-        return state.garbled >= GARBLED_IN_A_ROW - 1
+        return state.garbled >= limit.GARBLED_IN_A_ROW - 1
     if isinstance(event, events.Fitted):
         return not (event.shield and event.fit)
     if isinstance(event, events.Tick):
-        return event.at_ms - state.heard_ms > LEASE_MS
+        return event.at_ms - state.heard_ms > limit.LEASE_MS
     if (
         not isinstance(event, events.DeviceReport)
         or event.session != state.session
@@ -155,7 +149,7 @@ def what_counts_never_falls(taken: Taken) -> bool:
         and event.at_ms >= state.now_ms
     ):
         return all(
-            a >= min(c + LEASE_MS, b + g)
+            a >= min(c + limit.LEASE_MS, b + g)
             for a, c, b, g in zip(
                 after.counted_ms, state.counted_ms, state.base_ms, state.grant_ms, strict=True
             )
@@ -200,7 +194,7 @@ def a_clock_that_stood_still_is_a_lost_link(taken: Taken) -> bool:
     linked = state.phase in MAYBE_LIT or state.phase in WAITING
     ours = event.session == state.session and event.seq > state.seq
     ahead_ms = event.device_ms - state.device_ms - (event.at_ms - state.paced_ms)
-    leaps = LEASE_MS < ahead_ms < WRAP_MS // 2
+    leaps = limit.LEASE_MS < ahead_ms < WRAP_MS // 2
     if not (linked and ours and leaps):
         return True
     dark = state.phase is Phase.STOPPING or any(isinstance(c, events.Dark) for c in commands)
@@ -224,7 +218,7 @@ INVARIANTS = (
 def silenced(state: State) -> State:
     """Nobody answers any more, and the person wants an end."""
     state, _ = step(state, events.Stop(state.now_ms))
-    return step(state, events.Tick(state.now_ms + LEASE_MS + 1))[0]
+    return step(state, events.Tick(state.now_ms + limit.LEASE_MS + 1))[0]
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
@@ -285,7 +279,7 @@ def test_each_invariant_notices_its_breach(holds: object) -> None:
         an_end_is_an_end: (done, events.Tick(at), lit, ()),
         a_clock_that_stood_still_is_a_lost_link: (
             begins,
-            report(begins, device_ms=2 * LEASE_MS),
+            report(begins, device_ms=2 * limit.LEASE_MS),
             begins,
             (),
         ),
@@ -375,8 +369,8 @@ def test_what_a_mask_found_in_itself_is_still_a_fault() -> None:
 
 
 def test_a_start_needs_fresh_word_from_the_device() -> None:
-    state = replace(ready(order()), now_ms=LEASE_MS + 1)
-    assert step(state, events.Start(LEASE_MS + 1)) == (state, ())
+    state = replace(ready(order()), now_ms=limit.LEASE_MS + 1)
+    assert step(state, events.Start(limit.LEASE_MS + 1)) == (state, ())
 
 
 def test_a_lost_start_is_sent_again_and_is_the_same_start() -> None:
@@ -385,7 +379,7 @@ def test_a_lost_start_is_sent_again_and_is_the_same_start() -> None:
     (light,) = commands
     assert isinstance(light, events.StartLight)
     assert (light.start, after.start) == (1, 1)
-    for _ in range(RAMP_WAIT_MS // 250 + 1):
+    for _ in range(limit.RAMP_WAIT_MS // 250 + 1):
         after = told(after, report(after, start=0, is_lit=False, lit_ms=(0, 0)))
     after, commands = step(after, events.Tick(after.now_ms + 1))
     assert (after.phase, after.then, after.reason) == (Phase.STOPPING, Phase.PAUSED, "no_light")
@@ -413,7 +407,7 @@ def test_progress_is_recorded_at_least_every_second() -> None:
             last = state.now_ms
     assert last > 20_000
     lit = running(order())
-    assert events.Progress() in step(lit, events.Tick(lit.now_ms + RECORD_GAP_MS))[1]
+    assert events.Progress() in step(lit, events.Tick(lit.now_ms + limit.RECORD_GAP_MS))[1]
 
 
 def test_a_slow_device_clock_counts_by_the_host_clock() -> None:
@@ -532,14 +526,14 @@ def test_a_pause_without_end_ends() -> None:
     while state.phase is Phase.PAUSED:
         state = told(state, report(state, is_lit=False), events.Tick(state.now_ms + 250))
     assert (state.phase, state.reason) == (Phase.DONE, "paused_too_long")
-    assert state.now_ms > PAUSE_MAX_MS
+    assert state.now_ms > limit.PAUSE_MAX_MS
 
 
 def test_silence_is_dark_counted_whole_and_needs_everything_again() -> None:
     state = running(order())
     before = state.counted_ms
-    assert step(state, events.Tick(state.now_ms + LEASE_MS))[0].phase is Phase.RUNNING
-    state, commands = step(state, events.Tick(state.now_ms + LEASE_MS + 1))
+    assert step(state, events.Tick(state.now_ms + limit.LEASE_MS))[0].phase is Phase.RUNNING
+    state, commands = step(state, events.Tick(state.now_ms + limit.LEASE_MS + 1))
     assert (state.phase, state.reason) == (Phase.SCREENED, "silence")
     assert state.counted_ms == tuple(c + 1_100 for c in before)
     assert any(isinstance(c, events.Dark) for c in commands)

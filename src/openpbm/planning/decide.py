@@ -53,6 +53,14 @@ class Circumstances:
     cool: Finding | None = None  # the row that asks for the coolest skin
 
 
+def of_a_mask_alone(warming: Warming) -> Circumstances:
+    """Where a mask is judged and nobody is screened: what a person declares is no part of it."""
+    return Circumstances(
+        screen=(), no_blue=False, photosensitiser=False, epilepsy=False, aphakic=False,
+        warming=warming,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Chosen:
     """The light of one goal on one set of regions, inside every bound."""

@@ -24,7 +24,7 @@ from openpbm.light.calibrate import missing_irradiance
 from openpbm.mask import Mask
 from openpbm.mask.modes import lit_together
 from openpbm.person import Person
-from openpbm.planning.decide import Circumstances, exposure_of
+from openpbm.planning.decide import exposure_of, of_a_mask_alone
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
@@ -162,15 +162,7 @@ def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
 
 
 def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) -> tuple[Judged, ...]:
-    setting = Circumstances(
-        screen=(),
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=False,
-        aphakic=False,
-        warming=at.warming(),
-    )
-    exposure = exposure_of(at, setting, REGIONS)
+    exposure = exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
     views = (
         exposure,
         exposure.as_unclaimed.as_steady,

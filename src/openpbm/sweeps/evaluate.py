@@ -32,7 +32,7 @@ from openpbm.planning.asked_of_skin import (
     line_of,
     request_of,
 )
-from openpbm.planning.decide import Circumstances, exposure_of, layer_rate, region_weight
+from openpbm.planning.decide import exposure_of, layer_rate, of_a_mask_alone, region_weight
 from openpbm.planning.scene import Scene, dimensions, shone
 from openpbm.response.evidence import bands
 from openpbm.skin.anatomy import LAYERS, SkinDraws
@@ -231,15 +231,7 @@ def _limits(
     at: Scene, minutes: float, drive: FloatArray, is_dark: BoolArray
 ) -> dict[str, FloatArray]:
     """Every bound that `openpbm safety` judges by, scenario by scenario, caps by skin colour."""
-    setting = Circumstances(
-        screen=(),
-        no_blue=False,
-        photosensitiser=False,
-        epilepsy=False,
-        aphakic=False,
-        warming=at.warming(),
-    )
-    exposure = exposure_of(at, setting, REGIONS)
+    exposure = exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
     light, dark = (judged_bounds(replace(exposure, dark_skin=tone)) for tone in (False, True))
     found: dict[str, FloatArray] = {}
     passed = np.zeros(len(is_dark))
