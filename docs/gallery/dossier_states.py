@@ -15,10 +15,10 @@ counts = [openpbm.dossier_of(mask, home.person()).counts for mask in masks]
 figure, axes = plt.subplots()
 left = np.zeros(len(masks))
 for state, colour in STATES.items():
-    many = np.array([count[state] for count in counts])
+    many = np.array([100 * count[state] / sum(count.values()) for count in counts])
     axes.barh([mask.name for mask in masks], many, left=left, color=colour, label=state)
     left += many
-axes.set(xlabel="lines of the dossier, of 37")
+axes.set(xlabel="lines of the dossier, %")
 axes.grid(visible=False, axis="y")
 axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=3, frameon=False)
 figure.savefig("dossier_states.png")
