@@ -14,7 +14,7 @@ CUBIC = 3
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Box:
+class Ranges:
     """The ranges that variables span; what varies goes from -1 to 1."""
 
     centre: FloatArray  # (variables,)
@@ -30,13 +30,13 @@ class Box:
 class Polynomial:
     """Outputs as a polynomial in scaled variables."""
 
-    box: Box
+    ranges: Ranges
     degree: int
     coefficients: FloatArray  # (terms, outputs)
 
     def terms(self, variables: FloatArray) -> FloatArray:
         """(rows, terms) monomials."""
-        return terms_of(self.box.scaled(variables), self.degree)
+        return terms_of(self.ranges.scaled(variables), self.degree)
 
     def by_output(self, scaled: FloatArray) -> FloatArray:
         """(outputs, rows) of (rows, variables) that are scaled: the quick way for many rows."""
@@ -44,21 +44,21 @@ class Polynomial:
         return floats(self.coefficients.T @ monomials(columns, self.degree))
 
 
-def box_of(variables: FloatArray) -> Box:
+def ranges_of(variables: FloatArray) -> Ranges:
     """The ranges of some rows."""
     high, low = variables.max(axis=0), variables.min(axis=0)
     spread = 0.5 * (high - low)
-    return Box(centre=0.5 * (high + low), spread=np.where(spread > 1e-9, spread, 0.0))
+    return Ranges(centre=0.5 * (high + low), spread=np.where(spread > 1e-9, spread, 0.0))
 
 
 def polynomial_of(
-    box: Box, variables: FloatArray, outputs: FloatArray, degree: int = CUBIC
+    ranges: Ranges, variables: FloatArray, outputs: FloatArray, degree: int = CUBIC
 ) -> tuple[Polynomial, FloatArray]:
     """The least-squares polynomial through solved rows, and (terms, terms) for the leverage."""
-    design = terms_of(box.scaled(variables), degree)
+    design = terms_of(ranges.scaled(variables), degree)
     inverse = floats(np.linalg.pinv(design.T @ design))
     coefficients = inverse @ design.T @ outputs
-    return Polynomial(box=box, degree=degree, coefficients=coefficients), inverse
+    return Polynomial(ranges=ranges, degree=degree, coefficients=coefficients), inverse
 
 
 def rows_to_solve(terms: FloatArray, exact: int, rng: np.random.Generator) -> tuple[IntArray, int]:

@@ -33,7 +33,14 @@ from openpbm.skin.optics import (
     refractive_indices,
     skin_states,
 )
-from openpbm.skin.polynomial import Box, Polynomial, box_of, polynomial_of, rows_to_solve, terms_of
+from openpbm.skin.polynomial import (
+    Polynomial,
+    Ranges,
+    polynomial_of,
+    ranges_of,
+    rows_to_solve,
+    terms_of,
+)
 from openpbm.skin.profile import Profile, profile_of
 from openpbm.skin.surface import MADE_OF_FOLDERS
 from openpbm.tables import rows
@@ -49,7 +56,7 @@ DEGREE, THIN_DEGREE = 4, 3
 SOLVED_PER_TERM, CANDIDATES, SEED = 3, 3000, 5
 LN_DERMIS = VARIABLES.index("dermis")
 ANGLES_DEG = (-70.0, 78.0)  # typology angles of the tables' skin types, and beyond them
-BEYOND = 1.1  # of the box that was solved; what lies outside is solved itself
+BEYOND = 1.1  # of the ranges that were solved; what lies outside is solved itself
 PLACES = {  # of a layer: the exact answer bends over some 0.05 mm beside its ends
     "stratum_corneum": 2,
     "living_epidermis": 4,
@@ -82,7 +89,7 @@ class ProfileSurface:
         Args:
             states: of wavelengths in the window.
             depths_mm: (depths,) below the surface.
-            nm: of the indices where a row is solved, as it is like none that was.
+            nm: of the indices where a row is solved, as it is like none that was solved.
         """
         many = len(states)
         outputs = np.empty((self.usual.coefficients.shape[1], many))
@@ -90,7 +97,7 @@ class ProfileSurface:
         is_thin = _is_thin(states)
         for ratio, which in ((self.usual, ~is_thin), (self.thin, is_thin)):
             some = np.flatnonzero(which)
-            scaled = ratio.box.scaled(states.variables[some])
+            scaled = ratio.ranges.scaled(states.variables[some])
             with blas_alone():
                 outputs[:, some] = ratio.by_output(scaled)
             is_far[some] = (np.abs(scaled) > BEYOND).any(axis=1)
@@ -122,8 +129,8 @@ def surface_of(window: int, *, is_beam: bool, kept: Kept | None = None) -> Profi
             held = _fitted(_drawn(ends, is_thin=is_thin), degree, ends, edge, is_beam=is_beam)
             if kept is not None:
                 kept.put(key, held)
-        box = Box(centre=held["centre"], spread=held["spread"])
-        return Polynomial(box=box, degree=degree, coefficients=held["coefficients"])
+        ranges = Ranges(centre=held["centre"], spread=held["spread"])
+        return Polynomial(ranges=ranges, degree=degree, coefficients=held["coefficients"])
 
     return ProfileSurface(
         usual=ratio(False, DEGREE), thin=ratio(True, THIN_DEGREE), is_beam=is_beam, edge=edge
@@ -135,8 +142,8 @@ def _fitted(
 ) -> dict[str, FloatArray]:
     """Parts of a `Polynomial`."""
     with blas_alone():
-        box = box_of(states.variables)
-        terms = terms_of(box.scaled(states.variables), degree)
+        ranges = ranges_of(states.variables)
+        terms = terms_of(ranges.scaled(states.variables), degree)
         many = SOLVED_PER_TERM * terms.shape[1]
         chosen, _ = rows_to_solve(terms, many, np.random.default_rng(SEED))
     some = states.rows(chosen)
@@ -144,8 +151,8 @@ def _fitted(
     plain = diffused(some, edge)
     outputs = np.log(exact) - np.log(np.concatenate([plain.means(), _at_places(plain)], axis=1))
     with blas_alone():
-        ratio, _ = polynomial_of(box, some.variables, outputs, degree)
-    return {"centre": box.centre, "spread": box.spread, "coefficients": ratio.coefficients}
+        ratio, _ = polynomial_of(ranges, some.variables, outputs, degree)
+    return {"centre": ranges.centre, "spread": ranges.spread, "coefficients": ratio.coefficients}
 
 
 def _drawn(ends_nm: Ends, *, is_thin: bool) -> SkinStates:

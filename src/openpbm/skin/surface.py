@@ -16,7 +16,7 @@ from openpbm.arrays import BoolArray, FloatArray
 from openpbm.kept import Kept, content_key, made_by
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.optics import SkinStates, as_problems
-from openpbm.skin.polynomial import Polynomial, box_of, polynomial_of, rows_to_solve, terms_of
+from openpbm.skin.polynomial import Polynomial, polynomial_of, ranges_of, rows_to_solve, terms_of
 from openpbm.skin.problems import Problems
 from openpbm.skin.transport import in_parts, solve
 from openpbm.threads import blas_alone
@@ -89,12 +89,12 @@ def _fit(
     rng = np.random.default_rng(seed)
     some = rng.permutation(len(states))[:CANDIDATES]
     candidates = states.variables[some]
-    box = box_of(candidates)
-    places, on_rim = rows_to_solve(terms_of(box.scaled(candidates)), exact, rng)
+    ranges = ranges_of(candidates)
+    places, on_rim = rows_to_solve(terms_of(ranges.scaled(candidates)), exact, rng)
     chosen = some[places]
     solved = states.rows(chosen)
     outputs = _outputs(solve_exactly(solved, nm=nm, n_above=n_above, is_open=is_open, kept=kept))
-    cubic, inverse = polynomial_of(box, solved.variables, outputs)
+    cubic, inverse = polynomial_of(ranges, solved.variables, outputs)
     design = cubic.terms(solved.variables)
     leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
     error = _left_out(outputs, design @ cubic.coefficients, leverage)[on_rim:]  # rim: not typical
