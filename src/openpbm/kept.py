@@ -33,6 +33,10 @@ class Kept(Protocol):
         """Keep it."""
         ...
 
+    def __hash__(self) -> int:
+        """One place to keep things is itself."""
+        ...
+
 
 class Recent:
     """What this process worked out, the latest of it."""
