@@ -88,7 +88,7 @@ MADE = {
     "people/ID/compare.json", "people/ID/mask.toml", "people/ID/person.toml",
     "people/ID/typed.json", "openpbm-masks/paired.json", "people/ID/reminder.json", "beside.json",
     "a/plan.json", "b/plan.json", "people/ID/device-ID.toml", "device.json", "mask.toml",
-    "practice.json", "protocol-ID.json",
+    "practice.json", "protocol-ID.json", "arms.csv",
     "SWEEP.toml", "LIMITS.toml", "tolerance.json", "tolerance.svg", "summary.json",
     "dose_by_colour.svg", "above_below.svg",
     "study/dose_by_colour.svg", "study/above_below.svg",
