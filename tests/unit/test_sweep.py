@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -270,6 +271,15 @@ def test_a_disk_that_fills_keeps_what_is_done(done: Path, tmp_path: Path) -> Non
     assert (out / "sweep.json").exists() and not list((out / "parts").glob("*"))
 
 
+def _killed_worker(run: psutil.Process) -> bool:
+    """Kill one that is at work; whether there was one."""
+    for child in run.children(recursive=True):
+        if "spawn_main" in " ".join(child.cmdline()) and child.cpu_times().user > 0.8:
+            child.kill()
+            return True
+    return False
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX does it")
 def test_a_killed_worker_loses_nothing(done: Path, tmp_path: Path) -> None:
     out = tmp_path / "killed"
@@ -280,11 +290,8 @@ def test_a_killed_worker_loses_nothing(done: Path, tmp_path: Path) -> None:
     )  # fmt: skip
     killed = False
     while run.poll() is None and not killed:
-        for child in psutil.Process(run.pid).children(recursive=True):
-            if "spawn_main" in " ".join(child.cmdline()) and child.cpu_times().user > 0.8:
-                child.kill()
-                killed = True
-                break
+        with suppress(psutil.Error):  # a process may end while it is looked at
+            killed = _killed_worker(psutil.Process(run.pid))
         time.sleep(0.05)
     _, told = run.communicate(timeout=180)
     assert killed and run.returncode == 0, told.decode()
