@@ -152,7 +152,7 @@ def events(at: State) -> Iterator[happening.Event]:
     now = at.now_ms
     for wait in (0, 250, LEASE_MS + 250, -1):
         yield happening.Tick(now + wait)
-    if at.phase is Phase.PAUSED:
+    if at.begun and at.phase not in (Phase.RAMP, Phase.RUNNING, Phase.STOPPING):
         yield happening.Tick(now + PAUSE_MAX_MS + 250)
     for wait in (0, -1):
         yield from (

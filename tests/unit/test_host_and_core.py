@@ -138,6 +138,36 @@ def test_a_mask_that_waits_for_its_person_is_waited_for(
     assert (house.phase(), house.state.reason) == (Phase.DONE, "done")
 
 
+@pytest.mark.parametrize("put", [not_worn, shield_open, pressed])
+@pytest.mark.parametrize("late_ms", [0, 200, 400, 600])
+def test_what_forbade_light_unheard_is_no_older_than_a_late_report_makes_it(
+    put: Callable[[SimBoard, bool], None], late_ms: int
+) -> None:
+    """The last report is late, those that told of it are lost, and the next tells no more of it."""
+    house = House()
+    house.connect()
+    house.fit()
+    house.go(1_000)
+    while not house.mask.said:
+        house.mask.advance(house.mask.now_ms + 10)
+    (late,) = house.mask.taken()
+    put(house.board, True)
+    house.mask.advance(house.mask.now_ms + 60)
+    put(house.board, False)
+    house.mask.advance(house.mask.now_ms + late_ms)
+    state = house.state
+    house.tell(heard_by_host(late, KEY, state.session, state.nonce, house.now()))
+    house.tell(Start(house.now()))
+    while house.mask.core.watch.cause():
+        house.mask.taken()
+        house.mask.advance(house.mask.now_ms + 10)
+        house.tell(Tick(house.now()))
+    house.mask.taken()
+    house.go(1_000)
+    assert house.board.true_ms[0] == 0, "a start that outlived it"
+    assert (house.phase(), house.state.reason) == (Phase.SCREENED, "silence")
+
+
 # ---- a host whose clock stands still while it sleeps
 
 MINUTES = 60_000

@@ -170,3 +170,18 @@ def test_a_host_that_greets_finds_the_end_in_the_log() -> None:
     assert mask.core is not None
     newest = mask.core.account.log.record(last)
     assert newest is not None and record_of(newest).kind == LOG_END
+
+
+def test_memory_that_fails_on_gives_a_mask_that_says_no() -> None:
+    board = Failing(1)
+    account = account_of(board)
+    last = account.log.last
+    board.memory[(LOG, last + 1)] = b"torn"
+    board.memory_fails = True
+    again = account_of(board)
+    order = order_of(b"order001", 1)
+    assert not again.begin(order, 1, order.grant_ms)
+    board.memory_fails = False
+    assert again.begin(order, 1, order.grant_ms)
+    kept = [one.number for one in records(again) if one.number > last]
+    assert kept == list(range(last + 2, again.log.last + 1)), "a number is missing, and tells it"

@@ -250,16 +250,16 @@ def asked(due: Due, how: SessionChoices) -> Mapping[str, bool] | Refusal:
 
     if how.yes:
         return _taken_as_said(due)
-    talk, said = at_terminal(), dict[str, bool]()
+    talk, said, keys = at_terminal(), dict[str, bool](), spoken("cli-yes_no_keys")
     if due.ask_screen:
         say(spoken("session-ask_changed", since=due.screen_since))
     for question in questions(due):
-        said[question.id] = ask(talk, f"{_text(question, due)} [y/n]", yes_or_no)
+        said[question.id] = ask(talk, f"{_text(question, due)} {keys}", yes_or_no)
         refusal = _against(question, said)
         if refusal is not None:
             return refusal
     if how.way.transport.shines:
-        sound_check(lambda text: ask(talk, f"{text} [y/n]", yes_or_no), say)
+        sound_check(lambda text: ask(talk, f"{text} {keys}", yes_or_no), say)
     return said
 
 

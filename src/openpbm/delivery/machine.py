@@ -273,7 +273,7 @@ def _tick(state: State) -> Result:
         return again, (Hello(again.sent, again.nonce),)
     if state.phase is Phase.ORDERED and quiet_ms <= LEASE_MS and waited_ms >= HELLO_AGAIN_MS:
         return _order(state)
-    if state.phase is Phase.PAUSED and waited_ms > PAUSE_MAX_MS:
+    if _is_paused_too_long(state):
         return _arrive(state, Phase.DONE, "paused_too_long")
     if state.phase is Phase.STOPPING:
         return _tick_stopping(state, waited_ms)
@@ -284,6 +284,12 @@ def _tick(state: State) -> Result:
     if state.phase is Phase.RUNNING and waited_ms > _longest_ms(state):
         return _darken(state, Phase.FAULT, "too_long")
     return _recorded(state, ())
+
+
+def _is_paused_too_long(state: State) -> bool:
+    """A longer pause is a new session, also where an open shield or a lost link made it one."""
+    is_dark = state.begun and state.phase not in MAYBE_LIT
+    return is_dark and state.now_ms - state.recorded_ms > PAUSE_MAX_MS
 
 
 def _tick_stopping(state: State, waited_ms: int) -> Result:
@@ -341,12 +347,23 @@ def _report(state: State, report: DeviceReport) -> Result:
     shone, wrong = counted(heard, report) if heard.phase in MAYBE_LIT else (heard, "")
     if device_ms < state.device_ms:
         wrong = "clock"
+    elif not wrong and _is_untold(state, device_ms):
+        wrong = "silence"
     tripped = _tripped(shone, report, wrong)
     if tripped is not None:
         return tripped
     if shone.phase in LIT:
         return _lit_report(shone, report)
     return _dark_report(shone, report)
+
+
+def _is_untold(state: State, device_ms: int) -> bool:
+    """What forbade light since the report before may have ended unheard: a device tells it a lease.
+
+    By the device's own time: reports that came late and those that were lost look alike otherwise.
+    """
+    may = state.phase in (*WAITING, Phase.RAMP) and not state.order.by_hand
+    return may and device_ms - state.device_ms > LEASE_MS
 
 
 def _tripped(state: State, report: DeviceReport, wrong: str) -> Result | None:
@@ -357,7 +374,7 @@ def _tripped(state: State, report: DeviceReport, wrong: str) -> Result | None:
     for reason in (wrong, trip, heat(state.order, report.cdegc)):
         if reason in FAULTS:
             return _darken(state, Phase.FAULT, reason)
-    if state.ahead_ms > LEASE_MS:
+    if state.ahead_ms > LEASE_MS or wrong == "silence":
         return _lost(state, "silence")  # what came before is as old as the host's sleep
     if trip or not state.is_fitted:
         cause = trip or ("shield" if not report.shield else "fit")

@@ -5,6 +5,7 @@ cli-stopped = detenido; no se escribió ningún resultado
 cli-no_space = { $where }se encontró { $why }; se esperaba espacio para lo que se escribe
 cli-bug = un fallo de OpenPBM, no de sus archivos: { $kind }: { $problem }
 cli-slip = { $slip } ('openpbm --help' enumera las órdenes)
+cli-yes_no_keys = [s/n]
 cli-yes_or_no = se encontró "{ $found }"; se esperaba sí o no
 cli-app_is_open = OpenPBM ya está en marcha; su página es { $address }
 cli-app_name = --name: se encontró "{ $name }"; se esperaba un nombre de este equipo en minúsculas, como mascaras.clinica.example, y --lan
