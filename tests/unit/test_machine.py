@@ -537,24 +537,27 @@ def test_what_stays_unfit_is_a_pause_that_ends(odd: dict[str, object]) -> None:
     state = told(state, report(state, **odd))
     state = told(state, report(state, is_lit=False, **odd))
     assert state.phase is Phase.AGREED
-    while state.phase is Phase.AGREED:
-        state = told(state, report(state, is_lit=False, **odd), events.Tick(state.now_ms + 250))
-    assert (state.phase, state.reason) == (Phase.DONE, "paused_too_long")
-    assert state.now_ms > PAUSE_MAX_MS
+    after = state
+    while after.phase is not Phase.DONE:
+        assert after.phase is Phase.AGREED
+        after = told(after, report(after, is_lit=False, **odd), events.Tick(after.now_ms + 250))
+    assert after.reason == "paused_too_long"
+    state = after
+    assert state.now_ms > limit.PAUSE_MAX_MS
 
 
 def test_a_link_that_stays_away_is_a_pause_that_ends() -> None:
     state = told(running(order()), events.LinkLost(250))
-    state = told(state, events.Tick(PAUSE_MAX_MS))
+    state = told(state, events.Tick(limit.PAUSE_MAX_MS))
     assert state.phase is Phase.SCREENED
-    state, commands = step(state, events.Tick(PAUSE_MAX_MS + 500))
+    state, commands = step(state, events.Tick(limit.PAUSE_MAX_MS + 500))
     assert (state.phase, state.reason) == (Phase.DONE, "paused_too_long")
     assert commands == (events.End(),)
     assert told(state, events.Connected(state.now_ms, NONCE)).phase is Phase.DONE
 
 
 def test_before_its_first_light_a_session_has_no_pause() -> None:
-    state = told(idle(order()), events.ScreenAnswered(0, True), events.Tick(2 * PAUSE_MAX_MS))
+    state = told(idle(order()), events.ScreenAnswered(0, True), events.Tick(2 * limit.PAUSE_MAX_MS))
     assert state.phase is Phase.SCREENED
 
 
