@@ -33,6 +33,10 @@ class Kept(Protocol):
         """Keep it."""
         ...
 
+    def __hash__(self) -> int:
+        """As itself: what was fetched from one place is not fetched twice."""
+        ...
+
 
 class Recent:
     """What this process worked out, the latest of it."""
