@@ -34,7 +34,7 @@ class Kept(Protocol):
         ...
 
     def __hash__(self) -> int:
-        """One place to keep things is itself."""
+        """As itself: what was fetched from one place is not fetched twice."""
         ...
 
 

@@ -68,7 +68,9 @@ class StatedLight:
                 low, high = BOUNDS[name]
                 raise OutOfModelError(f"{name}: {value:g}; expected {low:g} to {high:g}")
         if (self.phototype is None) == (self.ita_deg is None):
-            raise OutOfModelError(f"{self.phototype, self.ita_deg}: expected 1")
+            raise OutOfModelError(
+                f"phototype, ita_deg: {self.phototype}, {self.ita_deg}; expected 1"
+            )
         if self.phototype is not None and self.phototype not in PHOTOTYPES:
             raise OutOfModelError(f"phototype: {self.phototype!r}; expected {_row(PHOTOTYPES)}")
         if self.site not in site_regions():
