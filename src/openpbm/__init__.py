@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from openpbm.files.trade.read import read_intensity, read_light
     from openpbm.files.trial_file import TrialFile, read_trial
     from openpbm.interval import Curve, Interval
+    from openpbm.maps.face_map import FaceMap, face_map
     from openpbm.maps.study_doses import StatedLight, StudyDoses, study_doses
     from openpbm.mask.catalogue import catalogue_ids, catalogue_mask
     from openpbm.mask.channel import Channel, Claim
@@ -94,6 +95,8 @@ HOMES = {  # every public name and the module that makes it, in the order of the
     # Dose at depth
     "dose_at_depth": "openpbm.planning.at_depth",
     "DoseAtDepth": "openpbm.planning.at_depth",
+    "face_map": "openpbm.maps.face_map",
+    "FaceMap": "openpbm.maps.face_map",
     "study_doses": "openpbm.maps.study_doses",
     "StatedLight": "openpbm.maps.study_doses",
     "StudyDoses": "openpbm.maps.study_doses",
@@ -149,6 +152,7 @@ __all__ = [
     "DoseAtDepth",
     "DoseNoted",
     "Dossier",
+    "FaceMap",
     "Finding",
     "Given",
     "Hazard",
@@ -189,6 +193,7 @@ __all__ = [
     "catalogue_mask",
     "dose_at_depth",
     "dossier_of",
+    "face_map",
     "fluence",
     "history",
     "in_english",

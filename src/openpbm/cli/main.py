@@ -29,6 +29,7 @@ from openpbm.cli.help import SpokenCommand, SpokenGroup
 from openpbm.cli.language import Lang, in_any_language
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
+from openpbm.cli.map import map_command
 from openpbm.cli.masks import masks_command
 from openpbm.cli.output import seen_output, told
 from openpbm.cli.photos import photos_command
@@ -94,6 +95,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("plan", plan_command, "help-plan"),
     ("fluence", fluence_command, "help-fluence"),
     ("dose", dose_command, "help-dose"),
+    ("map", map_command, "help-map"),
     ("masks", masks_command, "help-masks"),
     ("check", check_command, "help-check"),
     ("read", read_command, "help-read"),

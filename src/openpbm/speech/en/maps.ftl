@@ -46,3 +46,26 @@ maps-written = { $arms ->
    *[other] { $arms } arms
     } written: { $path }
 maps-progress = doses
+
+## Maps of a mask
+
+maps-title = Light of { $written } over a face
+maps-lines = Lines part each scale into { $steps } equal steps; grey skin gets no light.
+maps-irradiance = Irradiance on the skin, light thrown back included, mW/cm²
+maps-dose = Dose { $depth } below the surface after { $minutes }, J/cm²
+maps-relative_skin = Light on the skin over its mean: nobody says how strong it is
+maps-relative_depth = Dose { $depth } below the surface over its mean
+maps-whole_face = the lit face
+maps-head_area = cm²
+maps-head_mean = mean
+maps-head_least = min
+maps-head_p05 = 5 %
+maps-head_p95 = 95 %
+maps-head_most = max
+maps-head_ratio = even
+maps-head_dose = below
+maps-even = even: the least over the mean; below: dose at the depth.
+maps-hot = Brightest points, mm in the frame of the face (left, up, forward):
+maps-hot_spot = { $region }: { $times } times the mean at { $x }, { $y }, { $z }
+maps-note = The median of what is known, at full drive. Nothing was screened and no limit was asked: openpbm safety does that.
+maps-relative_note = A map of evenness: each colour counts as one in the mean. A reading with a meter at one place turns it into mW/cm².

@@ -46,3 +46,26 @@ maps-written = { $arms ->
    *[other] { $arms } grupos escritos
     }: { $path }
 maps-progress = dosis
+
+## Maps of a mask
+
+maps-title = Luz de { $written } sobre una cara
+maps-lines = Las líneas parten cada escala en { $steps } pasos iguales; la piel gris no recibe luz.
+maps-irradiance = Irradiancia en la piel, con la luz devuelta, mW/cm²
+maps-dose = Dosis a { $depth } bajo la superficie tras { $minutes }, J/cm²
+maps-relative_skin = Luz en la piel sobre su media: nadie dice cuán fuerte es
+maps-relative_depth = Dosis a { $depth } bajo la superficie sobre su media
+maps-whole_face = la cara iluminada
+maps-head_area = cm²
+maps-head_mean = media
+maps-head_least = mín
+maps-head_p05 = 5 %
+maps-head_p95 = 95 %
+maps-head_most = máx
+maps-head_ratio = unif
+maps-head_dose = debajo
+maps-even = unif: el mínimo sobre la media; debajo: dosis a la profundidad.
+maps-hot = Puntos más brillantes, mm en el marco de la cara (izquierda, arriba, adelante):
+maps-hot_spot = { $region }: { $times } veces la media en { $x }, { $y }, { $z }
+maps-note = La mediana de lo que se sabe, a plena potencia. No se cribó nada ni se preguntó ningún límite: eso lo hace openpbm safety.
+maps-relative_note = Un mapa de uniformidad: cada color cuenta como uno en la media. Una lectura con un medidor en un lugar lo convierte en mW/cm².

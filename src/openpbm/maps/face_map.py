@@ -1,0 +1,257 @@
+"""The light of a mask on every point of a face, and its dose at one depth below.
+
+The median scenario, at full drive of the fullest programme, light thrown back included. Where
+nobody says how strong the light is, every colour counts as one in the mean: a map of evenness.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from openpbm.arrays import BoolArray, FloatArray, floats, frozen
+from openpbm.beneath import beneath
+from openpbm.errors import OutOfModelError
+from openpbm.face import REGIONS, Face
+from openpbm.face.canonical import canonical_face
+from openpbm.kept import Kept
+from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.wear import wear
+from openpbm.mask import Claim, Mask
+from openpbm.person import Person
+from openpbm.planning.evenness import median_stack
+from openpbm.planning.judged import SEED, fullest
+from openpbm.planning.progress import Progress, silent
+from openpbm.planning.scene import Scene, scene
+from openpbm.skin.lateral import lateral_table
+from openpbm.skin.led_kernel import led_kernel
+from openpbm.skin.optics import skin_states
+from openpbm.skin.profile import fluence_profile
+from openpbm.units import J_CM2_PER_MINUTE
+
+SCENARIOS = 64  # whose median a map shows
+DEEPEST_MM = 4.0
+TAILS = (0.05, 0.95)  # of the lit skin
+HOT_SPOTS, APART_MM = 5, 12.0  # how many are told, and how far apart they are
+SKIN_OF = "left_cheek"  # whose optics spread the light of single LEDs
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaLight:
+    """One quantity over the lit skin of a region, or of the whole face."""
+
+    region: str  # of REGIONS; "face": all of it
+    area_cm2: float  # lit
+    mean: float
+    least: float
+    p05: float
+    p95: float
+    most: float
+
+    @property
+    def min_over_mean(self) -> float:
+        """One where the light is even."""
+        return self.least / self.mean if self.mean > 0 else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class HotSpot:
+    """A point of the skin that gets more than all others near it."""
+
+    region: str
+    place_mm: tuple[float, float, float]
+    irradiance_mw_cm2: float
+    over_mean: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FaceMap:
+    """Light on P points of a face from C channels, at full drive."""
+
+    mask: Mask
+    face: Face
+    channels: tuple[str, ...]  # ids of those that shine
+    minutes: float
+    depth_mm: float
+    is_relative: bool  # every channel scaled to 1 mW/cm2 in the mean: strength unknown
+    lit: BoolArray  # (P,) under the mask
+    irradiance_mw_cm2: FloatArray  # (C, P) on the skin
+    dose_j_cm2: FloatArray  # (C, P) fluence at the depth after the minutes
+
+    @property
+    def total_mw_cm2(self) -> FloatArray:
+        """(P,) all channels together."""
+        total: FloatArray = self.irradiance_mw_cm2.sum(axis=0)
+        return total
+
+    @property
+    def total_j_cm2(self) -> FloatArray:
+        """(P,) all channels together, at the depth."""
+        total: FloatArray = self.dose_j_cm2.sum(axis=0)
+        return total
+
+    def areas(self, values: FloatArray) -> tuple[AreaLight, ...]:
+        """The whole face, then every region that is lit, of (P,) values."""
+        every = [("face", self.lit)]
+        every += [(name, self.lit & (self.face.region == r)) for r, name in enumerate(REGIONS)]
+        return tuple(
+            _area(name, values[which], self.face.area_cm2[which])
+            for name, which in every
+            if which.any()
+        )
+
+    def hot_spots(self) -> tuple[HotSpot, ...]:
+        """The brightest points of the skin, no two near each other."""
+        values, mean = np.where(self.lit, self.total_mw_cm2, 0.0), self.areas(self.total_mw_cm2)[0]
+        found: list[HotSpot] = []
+        open_still = self.lit.copy()
+        while open_still.any() and len(found) < HOT_SPOTS:
+            place = int(np.argmax(np.where(open_still, values, -1.0)))
+            at = self.face.points_mm[place]
+            open_still &= np.linalg.norm(self.face.points_mm - at, axis=1) > APART_MM
+            found.append(
+                HotSpot(
+                    region=REGIONS[self.face.region[place]],
+                    place_mm=(float(at[0]), float(at[1]), float(at[2])),
+                    irradiance_mw_cm2=float(values[place]),
+                    over_mean=float(values[place]) / mean.mean if mean.mean > 0 else 0.0,
+                )
+            )
+        return tuple(found)
+
+
+def face_map(
+    person: Person,
+    mask: Mask,
+    *,
+    minutes: float,
+    depth_mm: float,
+    face: Face | None = None,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
+) -> FaceMap:
+    """Light on every point of a face, and its dose at a depth, in the median scenario.
+
+    Nothing is screened, no limit is asked and no effect follows from it.
+
+    Args:
+        person: whose skin and goggles; wishes and medicines do not count.
+        mask: the device; where nobody says how strong a channel is, the map is relative.
+        minutes: of the session.
+        depth_mm: below the surface, up to 4; 0 is just inside.
+        face: a measured face; the canonical one, scaled, where None.
+        progress: called with a step's name and the share done.
+        kept: light that was worked out before, by the geometry of mask and face.
+
+    Returns:
+        Irradiance in mW/cm2, fluence in J/cm2, one value a channel and point.
+
+    Raises:
+        OutOfModelError: minutes or depth out of range.
+
+    Source: Theory 2.5, 6.1, 11.5; tests/unit/test_face_map.py.
+    """
+    if not 0 < minutes < np.inf:
+        raise OutOfModelError(f"minutes {minutes:g}; expected > 0")
+    if not 0 <= depth_mm <= DEEPEST_MM:
+        raise OutOfModelError(f"depth_mm {depth_mm:g}; expected 0 to {DEEPEST_MM:g}")
+    is_relative = bool(missing_irradiance(mask))
+    lit_mask = _of_one(mask) if is_relative else mask
+    own = face or canonical_face(person.face_height_mm)
+    say = progress or silent
+    at = scene(person, lit_mask, own, (), seed=SEED, scenarios=SCENARIOS, progress=say, kept=kept)
+    ids = fullest(mask)
+    shines = [c for c, channel in enumerate(mask.channels) if channel.id in ids]
+    direct, again = _on_skin(at)
+    ratio, gain = _below(at, depth_mm)
+    if is_relative:  # whatever the claim of one comes to on this face
+        mean = np.average((direct + again)[:, at.light.lit], axis=1, weights=_area_of(at))
+        direct, again = direct / mean[:, None], again / mean[:, None]
+    irradiance = np.where(at.light.lit, direct + again, 0.0)
+    rate = np.where(at.light.lit, (direct * ratio + again) * gain, 0.0)
+    return FaceMap(
+        mask=mask,
+        face=own,
+        channels=tuple(mask.channels[c].id for c in shines),
+        minutes=minutes,
+        depth_mm=depth_mm,
+        is_relative=is_relative,
+        lit=at.light.lit,
+        irradiance_mw_cm2=frozen(irradiance[shines]),
+        dose_j_cm2=frozen(rate[shines] * (minutes * J_CM2_PER_MINUTE)),
+    )
+
+
+def _of_one(mask: Mask) -> Mask:
+    """The same with a claim of 1 mW/cm2 for each channel, fed by nothing that is known."""
+    one = Claim(irradiance_mw_cm2=1.0, meaning="mean")
+    channels = tuple(replace(c, claim=one, readings=(), power_mw=None) for c in mask.channels)
+    return replace(
+        mask, channels=channels, total_claim=None, supply_w=None, supply_v=None, supply_a=None,
+        energy_wh_per_session=None,
+    )  # fmt: skip
+
+
+def _area_of(at: Scene) -> FloatArray:
+    area: FloatArray = at.face.area_cm2[at.light.lit]
+    return area
+
+
+def _on_skin(at: Scene) -> tuple[FloatArray, FloatArray]:
+    """(C, P) direct light of the median scenario, and what is thrown back to the skin."""
+    scale = np.median(at.scale, axis=0)[:, None]
+    direct, around = at.light.maps()
+    back = np.median(at.dose.recirculated, axis=0)[:, at.face.region]  # (C, P)
+    return floats(direct * scale), floats(back * around * scale)
+
+
+def _below(at: Scene, depth_mm: float) -> tuple[FloatArray, FloatArray]:
+    """(C, P) what lateral spread makes of direct light, and fluence rate per irradiance."""
+    depths = np.array([depth_mm])
+    gain = np.stack([_gain(at, c, depths) for c in range(len(at.mask.channels))])
+    ratio = np.ones((len(at.mask.channels), len(at.face.points_mm)))
+    if depth_mm > 0:
+        worn = wear(at.mask, at.face, standoff_mm=at.light.median_mm, layout=at.light.layout)
+        for which, leds in enumerate(worn.sets):
+            channels = [c for c, own in enumerate(worn.of_channel) if own == which]
+            kernels = tuple(
+                led_kernel(lateral_table(median_stack(at, SKIN_OF, c), depths)) for c in channels
+            )
+            found = beneath(at.face.points_mm, at.face.normals, leds, kernels, at.shade)
+            for c, light in zip(channels, found, strict=True):
+                ratio[c] = light.ratio[:, 0]
+    return ratio, gain[:, at.face.region]
+
+
+def _gain(at: Scene, channel: int, depths: FloatArray) -> FloatArray:
+    """(regions,) median fluence rate at the depth per irradiance on the skin."""
+    nm = at.mask.channels[channel].peak_nm
+    found = [
+        np.median(
+            fluence_profile(
+                skin_states(at.skin, region, at.device.peak_nm[:, channel]),
+                depths,
+                nm=nm,
+                wet=at.mask.wet,
+                is_open=at.skin.is_open,
+            )
+        )
+        for region in REGIONS
+    ]
+    return floats(found)
+
+
+def _area(name: str, values: FloatArray, area_cm2: FloatArray) -> AreaLight:
+    order = np.argsort(values)
+    below = (np.cumsum(area_cm2[order]) - 0.5 * area_cm2[order]) / area_cm2.sum()
+    p05, p95 = np.interp(TAILS, below, values[order])
+    return AreaLight(
+        region=name,
+        area_cm2=float(area_cm2.sum()),
+        mean=float(np.average(values, weights=area_cm2)),
+        least=float(values.min()),
+        p05=float(p05),
+        p95=float(p95),
+        most=float(values.max()),
+    )
