@@ -42,6 +42,7 @@ from openpbm.reports.session_words import (
 )
 from openpbm.sitting.device import Device
 from openpbm.sitting.live import LiveSitting
+from openpbm.sitting.turn import answers_hold
 from openpbm.speech.say import in_english
 
 KEY = b"k" * 32
@@ -194,7 +195,7 @@ class Stage:
 
     def wait(self) -> None:
         self.now_ms += FAST_LOOP_MS
-        assert self.now_ms < 600_000, "it never ends"
+        assert self.now_ms < 660_000, "it never ends"
 
     def keys(self) -> str:
         due = [at for at in self.presses if at <= self.now_ms]
@@ -321,6 +322,16 @@ def test_where_nobody_can_put_it_on_the_session_ends_and_says_why() -> None:
     stage.play()
     assert stage.live.broke_off == "fit"
     assert stage.now_ms < 5_000 and max(stage.mask.board.true_ms) == 0
+
+
+def test_a_mask_that_is_never_put_on_is_waited_for_no_longer_than_answers_hold() -> None:
+    stage = Stage(order(), {})
+    bare_until(stage, 10**9)
+    stage.play()
+    assert (stage.runner.state.phase, stage.runner.state.reason) == (Phase.DONE, "stopped")
+    hold_ms = answers_hold().total_seconds() * 1000
+    assert hold_ms < stage.now_ms < hold_ms + 5_000
+    assert max(stage.mask.board.true_ms) == 0 and not stage.kept
 
 
 def test_where_nobody_can_confirm_a_broken_session_ends() -> None:

@@ -204,8 +204,11 @@ class LiveSitting:
             self._light_from_ms = None
         if phase in LIT and unseen_s > GONE_S and self.device.switch is None:
             self.runner.tell(Pause(self._now_ms()))
+        elif phase is Phase.AGREED and self._waited_too_long():
+            self.runner.stop()
         elif phase is Phase.AGREED and not self.runner.state.reason:  # the checklist was answered
-            self._fit_or_wait()
+            if not self._waits:
+                self._fitted()
         elif self._light_at_ms is not None:
             self._count_down()
         elif phase in (Phase.AGREED, Phase.PAUSED) and self._alone:
@@ -216,12 +219,10 @@ class LiveSitting:
         """Until the next step."""
         self.device.clock.wait()
 
-    def _fit_or_wait(self) -> None:
-        """Count down, once the person has begun; nobody waits longer than answers hold."""
-        if not self._waits:
-            self._fitted()
-        elif self._now_ms() - self._begun_ms > answers_hold().total_seconds() * 1000:
-            self.runner.stop()
+    def _waited_too_long(self) -> bool:
+        """Before the first light nobody waits longer than answers hold, whatever keeps it dark."""
+        waited_ms = self._now_ms() - self._begun_ms
+        return not self.runner.state.begun and waited_ms > answers_hold().total_seconds() * 1000
 
     def _fitted(self) -> None:
         self._waits = False
