@@ -119,8 +119,8 @@ def lines(found: FaceMap) -> list[str]:
                 )
             )
         )
-    note = "maps-relative_note" if found.is_relative else "maps-note"
-    return [*told, "", fill(spoken(message(note)), WIDTH), ""]
+    note = message(f"maps-note_{'relative' if found.is_relative else 'told'}")
+    return [*told, "", fill(spoken(note), WIDTH), ""]
 
 
 def _row(name: str, cells: tuple[str, ...] | list[str]) -> str:

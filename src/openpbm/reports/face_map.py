@@ -61,10 +61,10 @@ def head(found: FaceMap, *, is_dose: bool) -> str:
 def _head(found: FaceMap, *, is_dose: bool) -> Message:
     depth = Quantity(found.depth_mm, "mm", figures=2, trimmed=True)
     if not is_dose:
-        return message("maps-relative_skin" if found.is_relative else "maps-irradiance")
+        return message(f"maps-skin_{'relative' if found.is_relative else 'told'}")
     if found.is_relative:
-        return message("maps-relative_depth", depth=depth)
-    return message("maps-dose", depth=depth, minutes=Quantity(found.minutes, "min"))
+        return message("maps-depth_relative", depth=depth)
+    return message("maps-depth_told", depth=depth, minutes=Quantity(found.minutes, "min"))
 
 
 def _mean(found: FaceMap, values: FloatArray) -> float:
