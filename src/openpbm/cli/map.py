@@ -94,7 +94,7 @@ def lines(found: FaceMap) -> list[str]:
     """The table of regions, hot spots and what the map is not, at most 90 columns."""
     from openpbm.reports.face_map import head, rows
 
-    titles = [spoken(message(f"maps-head_{id}")) for id in HEADS]
+    titles = [spoken(message(f"maps-over_{id}")) for id in HEADS]
     told = [
         f"{found.mask.name} ({found.mask.id})",
         head(found, is_dose=False),

@@ -61,7 +61,7 @@ def head(found: FaceMap, *, is_dose: bool) -> str:
 def _head(found: FaceMap, *, is_dose: bool) -> Message:
     depth = Quantity(found.depth_mm, "mm", figures=2, trimmed=True)
     if not is_dose:
-        return message(f"maps-skin_{'relative' if found.is_relative else 'told'}")
+        return message(f"maps-light_{'relative' if found.is_relative else 'told'}")
     if found.is_relative:
         return message("maps-depth_relative", depth=depth)
     return message("maps-depth_told", depth=depth, minutes=Quantity(found.minutes, "min"))
