@@ -182,8 +182,12 @@ def test_one_light_is_answered_from_the_surface_to_the_subcutis(capsys: Heard) -
         (LINE[:7], "found no skin colour, or two"),
         ([*LINE, "--ita", "30"], "found no skin colour, or two"),
         ([*LINE, "--nm", "830"], "found 2 wavelengths and 1 irradiances"),
-        ([*LINE, "--depth-mm", "9"], "expected 0 to 4"),
-        ([*LINE, "--csv", "a", "b"], "found --csv beside --nm"),
+        ([*LINE, "--depth-mm", "9"], "--depth-mm: found 9; expected 0 mm to 4 mm"),
+        ([*LINE, "--depth-mm", "nan"], "--depth-mm: found nan; expected 0"),
+        ([*LINE, "--csv", "a", "b"], "found --csv beside an option of one light"),
+        (["dose", "--csv", "a", "b", "--skin", "VI"], "found --csv beside an option"),
+        (["dose", "--csv", "a", "b", "--collimated"], "found --csv beside an option"),
+        (["dose", "--csv", "a", "./a"], "a: found the table of arms as the table to write"),
         ([*LINE, "--fwhm", "20", "--fwhm", "20"], "found 2 widths of 1 lines"),
     ],
 )
@@ -192,3 +196,10 @@ def test_a_slip_in_what_is_typed_says_what_is_right(
 ) -> None:
     assert main(typed) == 2
     assert said in capsys.readouterr().err
+
+
+def test_decimals_are_those_of_the_language(capsys: Heard) -> None:
+    assert main([*LINE, "--scenarios", "16", "--lang", "es"]) == 0
+    table = capsys.readouterr().out.split("J/cm² dentro")[0]
+    assert "0,00 – 0,01" in table
+    assert "." not in table

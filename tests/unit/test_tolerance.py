@@ -49,6 +49,14 @@ def test_without_tolerance_the_yield_is_nothing_or_all(quantity: str) -> None:
         assert share_good(lot, [limit]) == wanted
 
 
+def test_a_yield_of_nothing_is_not_sure() -> None:
+    """A lot of a hundred without a good one may still come from a line with one in a hundred."""
+    limit = MakerLimit(channel="red", quantity="peak_nm", low=900.0)
+    report = judged_lot(meant(), Tolerances(), [limit], LineMeter(), made=100, seed=1)
+    assert report.share_good == 0.0
+    assert report.standard_error == pytest.approx(0.01, rel=0.05)
+
+
 def test_tighter_limits_never_give_more() -> None:
     lot = made_lot(meant(), ALL, 400, 1)
     middle = mean_of("irradiance_mw_cm2")
@@ -121,6 +129,8 @@ def test_the_command_tells_yield_drivers_and_tests(tmp_path: Path, capsys: Heard
         (("low = 16\nhigh = 22", "low = 22\nhigh = 16"), "low above high"),
         (("low = 16\nhigh = 22", ""), "neither low nor high"),
         (("made = 1000", "made = 2"), "a whole number of masks"),
+        (("driver_sd_percent = 4", "driver_sd_percent = 40"), "driver_sd_percent: at most 30"),
+        (("placing_sd_mm = 0.3", "placing_sd_mm = 6"), "placing_sd_mm: at most 5"),
         (('"peak_nm"', '"colour"'), "one of irradiance_mw_cm2"),
     ],
 )

@@ -509,3 +509,15 @@ def test_a_conversion_is_written_whole_or_not_at_all(tmp_path: Path, capsys: Hea
     assert "in cd/klm; expected cd" in capsys.readouterr().err
     assert main(["read", str(FOLDER / "red.spdx"), "--to", str(tmp_path / "a.xlsx")]) == 2
     assert "expected .spdx, .csv" in capsys.readouterr().err
+
+
+def test_a_file_is_never_written_over_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One column written would take the others with it."""
+    file = tmp_path / "two.csv"
+    file.write_text("wavelength_nm,red,blue\n400,1,5\n500,2,4\n600,3,3\n", encoding="utf-8")
+    before = file.read_bytes()
+    assert main(["read", str(file), "--column", "red", "--to", str(file)]) == 2
+    assert "the file that is read" in capsys.readouterr().err
+    assert file.read_bytes() == before

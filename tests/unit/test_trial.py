@@ -157,6 +157,8 @@ SLIPS = {
     "minutes": ([("minutes = 10\n", "")], "found light without minutes"),
     "two lights": ([("minutes = 10\n", 'minutes = 10\nmask = "omnilux-contour-face"\n')],
                    "found both mask and light"),
+    "before any light": ([("week = 12", "week = 0")],
+                         "field outcome.week: found 0; expected the week from the start"),
     "wavelength": ([("nm = 633", "nm = 63")], "field arms.light.nm"),
 }  # fmt: skip
 

@@ -56,12 +56,15 @@ def dose_command(
     as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
     """Tell the dose of stated light in skin, from the surface to the subcutis."""
-    from openpbm.maps.study_doses import DEPTHS_MM, study_doses
+    from openpbm.maps.study_doses import study_doses
 
-    depths = tuple(depth_mm or DEPTHS_MM)
+    depths = _depths(depth_mm)
     if csv is not None:
-        if nm or irradiance or minutes is not None:
+        one_light = (nm, irradiance, minutes, skin, ita, fwhm, collimated or None, as_json or None)
+        if any(given is not None for given in one_light):
             raise _slip(message("maps-table_alone"))
+        if csv[0].resolve() == csv[1].resolve():
+            raise _slip(message("maps-table_over", file=str(csv[0])))
         _table(*csv, depths=depths, exact=exact, scenarios=scenarios, seed=seed)
         return
     lights = _lights(nm or [], irradiance or [], minutes, skin, ita, site, fwhm or [], collimated)
@@ -77,6 +80,17 @@ def dose_command(
         echo_json(summary(lights, found))
     else:
         typer.echo("\n".join(lines(lights, found)))
+
+
+def _depths(asked: list[float] | None) -> tuple[float, ...]:
+    from openpbm.maps.study_doses import DEEPEST_MM, DEPTHS_MM
+
+    low, high = (Quantity(end, "mm", trimmed=True) for end in (0.0, DEEPEST_MM))
+    for depth in asked or ():
+        if not 0.0 <= depth <= DEEPEST_MM:
+            found = f"{depth:g}"
+            raise _slip(message("maps-range", where="--depth-mm", found=found, low=low, high=high))
+    return tuple(asked or DEPTHS_MM)
 
 
 def _slip(fact: Message) -> Exception:
@@ -217,6 +231,7 @@ def _spans(lights: list[StatedLight], found: StudyDoses) -> tuple[LayerSpan, ...
 
 
 def _rows(spans: tuple[LayerSpan, ...], found: StudyDoses) -> Lines:
+    from openpbm.speech.number import signs
     from openpbm.speech.say import written
 
     curves = [(found.layer_j_cm2, i) for i in range(len(found.layers))]
@@ -228,9 +243,10 @@ def _rows(spans: tuple[LayerSpan, ...], found: StudyDoses) -> Lines:
     for depth in found.depths_mm.tolist():
         at = Quantity(depth, "mm", figures=3, trimmed=True)
         places.append((spoken(message("maps-at", depth=at)), f"{depth:g}"))
+    point = signs().decimal
     return [
-        (*place, float(c.median[0, i]), float(c.p05[0, i]), float(c.p95[0, i]))
-        for place, (c, i) in zip(places, curves, strict=True)
+        (name, mm.replace(".", point), *(float(x[0, i]) for x in (c.median, c.p05, c.p95)))
+        for (name, mm), (c, i) in zip(places, curves, strict=True)
     ]
 
 

@@ -45,6 +45,7 @@ def read_command(
     from openpbm.files.trade.read import opened_trade
 
     _check_form(form, [one.id for one in FORMS])
+    _check_other(file, to)
     opened = opened_trade(file, form=form)
     part, facts = understood(opened, column, unit)
     text = None if to is None else _text(part, to, opened)
@@ -56,6 +57,14 @@ def read_command(
 
         write_outputs(to.parent, {to.name: text})
         tell(message("cli-written", path=str(to)))
+
+
+def _check_other(file: Path, to: Path | None) -> None:
+    """What an instrument saved is never written over: other columns of it would be lost."""
+    from openpbm.errors import InputError
+
+    if to is not None and to.resolve() == file.resolve():
+        raise InputError(told(message("trade-over", file=str(to))))
 
 
 def _check_form(form: str | None, known: list[str]) -> None:

@@ -78,7 +78,7 @@ class TrialOutcomeTable(BaseModel):
     value: Literal["change", "final"] = Field(
         default="change", description="trial-expected-outcome_value"
     )
-    week: Annotated[float, Field(ge=0, le=520)] | None = Field(
+    week: Annotated[float, Field(gt=0, le=520)] | None = Field(
         default=None, description="trial-expected-outcome_week"
     )
     sd: Annotated[float, Field(gt=0, le=1e6)] | None = Field(

@@ -87,8 +87,9 @@ class YieldReport:
 
     @property
     def standard_error(self) -> float:
-        """Of the yield, by the number of masks made."""
-        return float(np.sqrt(self.share_good * (1.0 - self.share_good) / self.made))
+        """Of the yield, by the number of masks made; never none, as no share of a count is sure."""
+        held = (self.share_good * self.made + 1.0) / (self.made + 2.0)
+        return float(np.sqrt(held * (1.0 - held) / self.made))
 
 
 def share_good(lot: Lot, limits: Sequence[MakerLimit]) -> float:

@@ -20,7 +20,8 @@ maps-ask_colour = found no skin colour, or two; expected --skin III or --ita 32
 maps-ask_light = found { $nm } wavelengths and { $irradiance } irradiances; expected as many of both, such as --nm 633 --irradiance 40
 maps-ask_minutes = found no time; expected --minutes, such as --minutes 10
 maps-ask_widths = found { $widths } widths of { $nm } lines; expected one for each, or none
-maps-table_alone = found --csv beside --nm, --irradiance or --minutes; expected the lights in the table alone
+maps-table_alone = found --csv beside an option of one light; expected the lights in the table alone, and --depth-mm, --exact, --scenarios or --seed
+maps-table_over = { $file }: found the table of arms as the table to write; expected another file for the doses
 
 ## What openpbm dose prints
 

@@ -9,7 +9,7 @@ sweep-no_heights = { $file }: field people.face_shapes: found several without fa
 sweep-range = { $file }: field { $field }: found { $found }; expected the smaller number first
 sweep-twice = { $file }: field { $field }: found "{ $found }" twice; expected each once
 sweep-trial = { $file }: field trial: found "{ $found }"{ $near }; expected one of { $known }
-sweep-expected-count = a whole number of people, 1 or more
+sweep-expected-count = a whole number of people, 1 to 1000000000
 sweep-expected-age_years = the youngest and the oldest age in years, such as [18, 80]
 sweep-expected-phototypes = shares by skin type, such as {"{"} II = 0.5, IV = 0.5 {"}"}, of I to VI
 sweep-expected-ita_deg = the darkest and the lightest typology angle in degrees, such as [-50, 60]

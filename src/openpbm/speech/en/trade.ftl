@@ -90,6 +90,7 @@ trade-unknown = found no table of numbers, and no mark of a form that is known; 
 trade-no_form = --as: found "{ $found }"; expected one of { $known }
 trade-other_family = found { $form }; expected { $wanted }
 trade-not_written = found { $form }, which is not written; expected a spectrum, an intensity over angle or parts of a board
+trade-over = --to: found { $file }, the file that is read; expected another name
 trade-no_ending = found another ending; expected { $endings }
 trade-no_number = found "{ $found }"; expected a number with a decimal point
 trade-no_column = found no single column "{ $found }"; expected one of { $columns }

@@ -20,7 +20,8 @@ maps-ask_colour = no hay color de piel, o hay dos; se espera --skin III o --ita 
 maps-ask_light = hay { $nm } longitudes de onda y { $irradiance } irradiancias; se esperan tantas de una como de otra, por ejemplo --nm 633 --irradiance 40
 maps-ask_minutes = no hay tiempo; se espera --minutes, por ejemplo --minutes 10
 maps-ask_widths = hay { $widths } anchuras para { $nm } líneas; se espera una para cada una, o ninguna
-maps-table_alone = hay --csv junto a --nm, --irradiance o --minutes; se esperan las luces solo en la tabla
+maps-table_alone = hay --csv junto a una opción de una sola luz; se esperan las luces solo en la tabla, y --depth-mm, --exact, --scenarios o --seed
+maps-table_over = { $file }: la tabla de grupos es también la que se escribiría; se espera otro archivo para las dosis
 
 ## Lo que muestra openpbm dose
 

@@ -9,7 +9,7 @@ sweep-no_heights = { $file }: campo people.face_shapes: hay varias sin face_heig
 sweep-range = { $file }: campo { $field }: se encontró { $found }; se esperaba primero el número menor
 sweep-twice = { $file }: campo { $field }: se encontró "{ $found }" dos veces; se esperaba cada uno una vez
 sweep-trial = { $file }: campo trial: se encontró "{ $found }"{ $near }; se esperaba uno de { $known }
-sweep-expected-count = un número entero de personas, 1 o más
+sweep-expected-count = un número entero de personas, de 1 a 1000000000
 sweep-expected-age_years = la edad menor y la mayor en años, como [18, 80]
 sweep-expected-phototypes = partes por fototipo, como {"{"} II = 0.5, IV = 0.5 {"}"}, de I a VI
 sweep-expected-ita_deg = el ángulo de tipología más oscuro y el más claro en grados, como [-50, 60]

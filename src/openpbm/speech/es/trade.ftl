@@ -84,6 +84,7 @@ trade-no_form = --as: se encontró "{ $found }"; se esperaba una de { $known }
 trade-other_family = se encontró: { $form }; se esperaba { $wanted }
 trade-not_written = se encontró: { $form }, que no se escribe; se esperaba un espectro, una intensidad por ángulo o piezas de
     una placa
+trade-over = --to: se encontró { $file }, el archivo que se lee; se esperaba otro nombre
 trade-no_ending = se encontró otra terminación; se esperaba { $endings }
 trade-no_number = se encontró "{ $found }"; se esperaba un número con punto decimal
 trade-no_column = no se encontró una sola columna "{ $found }"; se esperaba una de { $columns }
