@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
@@ -225,6 +226,10 @@ def test_check_knows_a_sweep_though_it_names_a_trial(capsys: Heard) -> None:
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: Heard) -> None:
     code = main(["sweep", str(FILE), "--scheduler", "tcp://127.0.0.1:9", "--out", str(tmp_path)])
     assert "found nobody at tcp://127.0.0.1:9" in refused(capsys, code)
+    begun = json.loads((tmp_path / "sweep.json").read_text())
+    (tmp_path / "sweep.json").write_text(json.dumps({**begun, "asked_sha256": "of another file"}))
+    code = main(["sweep", str(FILE), "--scheduler", "tcp://127.0.0.1:9", "--out", str(tmp_path)])
+    assert "found nobody" in refused(capsys, code), "where nothing is done, nothing binds"
 
 
 @pytest.mark.parametrize(

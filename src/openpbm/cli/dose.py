@@ -83,7 +83,8 @@ def dose_command(
 
 
 def _depths(asked: list[float] | None) -> tuple[float, ...]:
-    from openpbm.maps.study_doses import DEEPEST_MM, DEPTHS_MM
+    from openpbm.maps.study_doses import DEPTHS_MM
+    from openpbm.skin.profile_surface import DEEPEST_MM
 
     low, high = (Quantity(end, "mm", trimmed=True) for end in (0.0, DEEPEST_MM))
     for depth in asked or ():
@@ -244,10 +245,11 @@ def _rows(spans: tuple[LayerSpan, ...], found: StudyDoses) -> Lines:
         at = Quantity(depth, "mm", figures=3, trimmed=True)
         places.append((spoken(message("maps-at", depth=at)), f"{depth:g}"))
     point = signs().decimal
-    return [
-        (name, mm.replace(".", point), *(float(x[0, i]) for x in (c.median, c.p05, c.p95)))
-        for (name, mm), (c, i) in zip(places, curves, strict=True)
-    ]
+    told: Lines = []
+    for (name, mm), (c, i) in zip(places, curves, strict=True):
+        middle, low, high = (float(x[0, i]) for x in (c.median, c.p05, c.p95))
+        told.append((name, mm.replace(".", point), middle, low, high))
+    return told
 
 
 def _row(place: str, mm: str, dose: str, spread: str) -> str:

@@ -69,7 +69,8 @@ def _begun(out: Path, asked: Sent, file: Path) -> dict[str, Block]:
         "parts": len(every),
     }
     path = out / BEGUN
-    if not path.exists():
+    done = (out / PARTS).is_dir() and any((out / PARTS).iterdir())
+    if not (path.exists() and done):  # where nothing is done, nothing binds
         write_outputs(out, {BEGUN: json_text(about)})
     else:
         before = parsed_json(read_text(path), str(path))

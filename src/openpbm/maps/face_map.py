@@ -28,10 +28,10 @@ from openpbm.skin.lateral import lateral_table
 from openpbm.skin.led_kernel import led_kernel
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile
+from openpbm.skin.profile_surface import DEEPEST_MM
 from openpbm.units import J_CM2_PER_MINUTE
 
 SCENARIOS = 64  # whose median a map shows
-DEEPEST_MM = 4.0
 TAILS = (0.05, 0.95)  # of the lit skin
 HOT_SPOTS, APART_MM = 5, 12.0  # how many are told, and how far apart they are
 SKIN_OF = "left_cheek"  # whose optics spread the light of single LEDs
