@@ -18,7 +18,7 @@ for state, colour in STATES.items():
     many = np.array([100 * count[state] / sum(count.values()) for count in counts])
     axes.barh([mask.name for mask in masks], many, left=left, color=colour, label=state)
     left += many
-axes.set(xlabel="lines of the dossier, %")
+axes.set(xlabel="lines of the dossier, %", ylabel="mask")
 axes.grid(visible=False, axis="y")
 axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=3, frameon=False)
 figure.savefig("dossier_states.png")

@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 
 import openpbm
 
-DEPTHS_MM = (0.0, 0.5, 1.0, 2.0, 3.0)
+DEPTHS_MM = (0.0, 1.0, 3.0)
 SHARES = ("p05", "mean", "p95")
 
 even = {share: [] for share in SHARES}
