@@ -17,6 +17,7 @@ from gallery_run import GALLERY, ROOT, examples
 EVEN = ("cividis", "viridis", "magma", "inferno", "plasma")
 UNITS = r"J/cm²|mW/cm²|\bmm\b|\bnm\b|%|degrees|minutes|, 1$|^day$|skin type"
 WORDS = (
+    "mask",
     "layer of the skin",
     "limit",
     "what is not known",
