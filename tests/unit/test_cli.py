@@ -269,7 +269,9 @@ def test_masks_tells_what_is_known_of_one_and_what_rests_on_memory(capsys: Heard
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_check_finds_every_example_good(capsys: Heard, path: Path) -> None:
-    kind = {"clinic-panel": "mask", "study": "study"}.get(path.stem, "person")
+    named = {"clinic-panel": "mask", "sweep-panel": "mask"}
+    own = {stem: stem for stem in ("study", "sweep", "trial", "limits")}
+    kind = {**named, **own}.get(path.stem, "person")
     assert main(["check", str(path)]) == 0
     assert f"a good {kind} file" in capsys.readouterr().out
     assert main(["check", str(path), "--json"]) == 0

@@ -74,6 +74,8 @@ def described(path: Path) -> tuple[str, list[str], list[str]]:
         return "study", _study_lines(path), []
     if "masks" in content and "people" in content:
         return "sweep", _sweep_lines(path), []
+    if "tolerance" in content:
+        return "limits", _limits_lines(path), []
     if "trial" in content:
         return "trial", _trial_lines(path), []
     if "channels" in content or "mask" in content:
@@ -103,6 +105,13 @@ def _sweep_lines(path: Path) -> list[str]:
         designs=len(found.designs),
     )
     return [told(many)]
+
+
+def _limits_lines(path: Path) -> list[str]:
+    from openpbm.files.tolerance_file import read_limits
+
+    found = read_limits(path, None)
+    return [told(message("cli-told_limits", limits=len(found.limits), masks=found.made))]
 
 
 def _trial_lines(path: Path) -> list[str]:

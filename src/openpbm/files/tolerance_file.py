@@ -27,20 +27,20 @@ class LotAsked:
     seed: int
 
 
-def read_limits(path: Path, mask: Mask) -> LotAsked:
-    """The limits of a file, for the channels of a mask.
+def read_limits(path: Path, mask: Mask | None) -> LotAsked:
+    """The limits of a file, for the channels of a mask; None: of whatever mask will be named.
 
     Raises:
         InputError: with file, field, what was found and what was expected.
     """
     model = validated(LimitsFileModel, read_toml(path), str(path), InputError)
-    known = [channel.id for channel in mask.channels]
+    known = None if mask is None else [channel.id for channel in mask.channels]
     limits = tuple(
         MakerLimit(channel=one.channel, quantity=one.quantity, low=one.low, high=one.high)
         for one in model.limit
     )
     for limit in limits:
-        if limit.channel not in known:
+        if known is not None and limit.channel not in known:
             told = message(
                 "tolerance-channel",
                 file=str(path),

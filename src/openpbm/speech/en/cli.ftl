@@ -29,6 +29,7 @@ cli-biology_settles = Would settle most: { $what }.
 cli-check_good_person = { $file }: a good person file
 cli-check_good_sweep = { $file }: a good sweep file
 cli-check_good_mask = { $file }: a good mask file
+cli-check_good_limits = { $file }: a good limits file
 cli-check_good_trial = { $file }: a good trial file
 cli-check_good_study = { $file }: a good study file
 cli-check_good_skin = { $file }: a good skin file
@@ -39,6 +40,7 @@ cli-check_table = { $file }: found a file of an instrument; expected one that na
 cli-check_unknown = { $file }: found tables { $tables }; expected [person] in a person file, [mask]
     and [[channels]] in a mask file, [study] in a study file, or JSON with layers in a stack file
 cli-check_plan = { $file }: found a plan that OpenPBM wrote; expected a person, mask or stack file
+cli-told_limits = limits: { $limits }; masks made by chance: { $masks }
 cli-told_sweep = { $evaluations ->
     [one] { $evaluations } evaluation
    *[other] { $evaluations } evaluations

@@ -19,6 +19,7 @@ cli-biology_settles = Lo que más aclararía: { $what }.
 cli-check_good_person = { $file }: un buen archivo de persona
 cli-check_good_sweep = { $file }: un buen archivo de barrido
 cli-check_good_mask = { $file }: un buen archivo de máscara
+cli-check_good_limits = { $file }: un buen archivo de límites
 cli-check_good_trial = { $file }: un archivo de ensayo correcto
 cli-check_good_study = { $file }: un buen archivo de estudio
 cli-check_good_skin = { $file }: un buen archivo de piel
@@ -29,6 +30,7 @@ cli-check_table = { $file }: se encontró un archivo de un instrumento; se esper
 cli-check_unknown = { $file }: se encontraron las tablas { $tables }; se esperaba [person] en un archivo de persona, [mask]
     y [[channels]] en un archivo de máscara, [study] en un archivo de estudio, o JSON con layers en un archivo de capas
 cli-check_plan = { $file }: se encontró un plan escrito por OpenPBM; se esperaba un archivo de persona, de máscara o de capas
+cli-told_limits = límites: { $limits }; máscaras hechas al azar: { $masks }
 cli-told_sweep = { $evaluations ->
     [one] { $evaluations } evaluación
    *[other] { $evaluations } evaluaciones
