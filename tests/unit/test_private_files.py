@@ -115,6 +115,7 @@ WRITERS = {  # each makes what it makes 0600 or 0700
     "files/folder.py",
     "files/ledger/schema.py",
     "files/ledger/store.py",
+    "files/trade/handheld.py",  # what a library reads by its path, in a folder of 0700 for a moment
     "files/toml_file.py",  # opens for reading
     "firmware/board_pins.py",  # flash of a chip, where nobody else is
     "web/asset.py",  # a sound, in memory

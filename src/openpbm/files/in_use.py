@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from openpbm.files.folder import make_private
+
 PRIVATE = 0o600
 
 
@@ -16,7 +18,7 @@ def taken(path: Path) -> Callable[[], None] | None:
     Where no lock can be had at all, nothing is held: it is a courtesy to others, no safety.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
     except OSError:
         return _nothing
