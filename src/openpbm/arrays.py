@@ -55,6 +55,14 @@ def interval(samples: FloatArray, axis: int = 0) -> tuple[FloatArray, FloatArray
     return middle, low, high
 
 
+def tails(values: FloatArray, area: FloatArray, share: float = 0.05) -> tuple[float, float]:
+    """What a share of an area stays below, and as much of it above, by (places,) values."""
+    order = np.argsort(values)
+    below = np.cumsum(area[order]) - 0.5 * area[order]
+    low, high = np.interp([share, 1.0 - share], below / area.sum(), values[order])
+    return float(low), float(high)
+
+
 def to_rank(value: float) -> float:
     """A number to sort by: what differs in its last digits only ties, and the first counts."""
     return round(value, RANK_DIGITS)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, tails
 from openpbm.dossier.basis import DossierBasis
 from openpbm.dossier.line import KnownOfLine, State, claimed, missing
 from openpbm.dossier.parameters import irradiance
@@ -15,7 +15,6 @@ from openpbm.mask import Channel
 from openpbm.planning.judged import Judged
 from openpbm.safety.goggle import densities
 
-TAILS = (0.05, 0.95)  # of the lit skin
 TOUCHES = "skin_temperature_contact"
 
 
@@ -48,11 +47,9 @@ def spread(basis: DossierBasis) -> tuple[tuple[float, float, float], ...]:
 
 
 def _tails(values: FloatArray, area: FloatArray) -> tuple[float, float, float]:
-    order = np.argsort(values)
-    below = (np.cumsum(area[order]) - 0.5 * area[order]) / area.sum()
-    low, high = np.interp(TAILS, below, values[order])
+    low, high = tails(values, area)
     mean = float(np.average(values, weights=area))
-    return float(low) / mean, float(high) / mean, mean
+    return low / mean, high / mean, mean
 
 
 def tolerance(basis: DossierBasis) -> KnownOfLine:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.arrays import BoolArray, FloatArray, floats, frozen
+from openpbm.arrays import BoolArray, FloatArray, floats, frozen, tails
 from openpbm.beneath import beneath
 from openpbm.errors import OutOfModelError
 from openpbm.face import REGIONS, Face
@@ -32,7 +32,6 @@ from openpbm.skin.profile_surface import DEEPEST_MM
 from openpbm.units import J_CM2_PER_MINUTE
 
 SCENARIOS = 64  # whose median a map shows
-TAILS = (0.05, 0.95)  # of the lit skin
 HOT_SPOTS, APART_MM = 5, 12.0  # how many are told, and how far apart they are
 SKIN_OF = "left_cheek"  # whose optics spread the light of single LEDs
 
@@ -243,15 +242,13 @@ def _gain(at: Scene, channel: int, depths: FloatArray) -> FloatArray:
 
 
 def _area(name: str, values: FloatArray, area_cm2: FloatArray) -> AreaLight:
-    order = np.argsort(values)
-    below = (np.cumsum(area_cm2[order]) - 0.5 * area_cm2[order]) / area_cm2.sum()
-    p05, p95 = np.interp(TAILS, below, values[order])
+    p05, p95 = tails(values, area_cm2)
     return AreaLight(
         region=name,
         area_cm2=float(area_cm2.sum()),
         mean=float(np.average(values, weights=area_cm2)),
         least=float(values.min()),
-        p05=float(p05),
-        p95=float(p95),
+        p05=p05,
+        p95=p95,
         most=float(values.max()),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openpbm.answer import EvennessRow
-from openpbm.arrays import FloatArray, first_largest
+from openpbm.arrays import FloatArray, first_largest, tails
 from openpbm.beneath import beneath
 from openpbm.face import REGIONS
 from openpbm.interval import as_interval
@@ -143,8 +143,6 @@ def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Chosen]) -> tuple[E
 
 def _tails(values: FloatArray, area: FloatArray) -> tuple[float, float]:
     """What 5 % of the skin stays below and above, over the mean."""
-    order = np.argsort(values)
-    below = np.cumsum(area[order]) - 0.5 * area[order]
-    low, high = np.interp([TAIL, 1.0 - TAIL], below / area.sum(), values[order])
+    low, high = tails(values, area, TAIL)
     mean = float(np.average(values, weights=area))
-    return float(low) / mean, float(high) / mean
+    return low / mean, high / mean
