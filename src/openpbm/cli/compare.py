@@ -61,13 +61,11 @@ def compare_command(
 
 def _skin(path: Path | None) -> tuple[Person, Message]:
     from openpbm.files.person_file import read_person
-    from openpbm.person import Person
-    from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE, USUAL_SKIN
+    from openpbm.reports.compare_words import USUAL_SKIN, usual_person
 
     if path is not None:
         return read_person(path).person, said(str(path))
-    usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
-    return usual, USUAL_SKIN
+    return usual_person(), USUAL_SKIN
 
 
 def _delivered(person: Person, masks: list[Mask], seed: int, scenarios: int) -> list[Delivered]:

@@ -57,13 +57,11 @@ def _made(mask: Mask, minutes: float | None) -> Dossier:
     from openpbm.cli.progress import shown_progress
     from openpbm.dossier.made import dossier_of
     from openpbm.files.light.folder import light_folder
-    from openpbm.person import Person
-    from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
+    from openpbm.reports.compare_words import usual_person
 
-    usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
     with shown_progress() as progress:
         kept = light_folder(os.environ)
-        return dossier_of(mask, usual, minutes=minutes, progress=progress, kept=kept)
+        return dossier_of(mask, usual_person(), minutes=minutes, progress=progress, kept=kept)
 
 
 def files(found: Dossier, *, word: bool) -> dict[str, str | bytes]:

@@ -82,12 +82,11 @@ def map_command(
 
 def _person(path: Path | None) -> Person:
     from openpbm.files.person_file import read_person
-    from openpbm.person import Person
-    from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
+    from openpbm.reports.compare_words import usual_person
 
     if path is not None:
         return read_person(path).person
-    return Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
+    return usual_person()
 
 
 def lines(found: FaceMap) -> list[str]:

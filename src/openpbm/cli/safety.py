@@ -72,13 +72,13 @@ def _judged(mask: Mask, minutes: float | None) -> Verdict:
 
     from openpbm.cli.progress import shown_progress
     from openpbm.files.light.folder import light_folder
-    from openpbm.person import Person
     from openpbm.planning.judged import verdict_of
-    from openpbm.reports.compare_words import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
+    from openpbm.reports.compare_words import usual_person
 
-    usual = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
     with shown_progress() as progress:
-        return verdict_of(mask, usual, minutes, progress=progress, kept=light_folder(os.environ))
+        return verdict_of(
+            mask, usual_person(), minutes, progress=progress, kept=light_folder(os.environ)
+        )
 
 
 def lines(verdict: Verdict) -> list[str]:
