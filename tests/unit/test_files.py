@@ -38,8 +38,8 @@ from openpbm.role import ROLES
 from openpbm.units import J_CM2_PER_MJ_CM2, W_M2_PER_MW_CM2
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-OTHERS = {EXAMPLES / "clinic-panel.toml", EXAMPLES / "study.toml"}
-PERSONS = sorted(set(EXAMPLES.glob("*.toml")) - OTHERS)
+OTHERS = ("clinic-panel", "limits", "study", "sweep", "sweep-panel", "trial")
+PERSONS = sorted(set(EXAMPLES.glob("*.toml")) - {EXAMPLES / f"{name}.toml" for name in OTHERS})
 PLANS: dict[str, Callable[[], Plan]] = {
     "planned": planned,
     "below_trial": below_trial,

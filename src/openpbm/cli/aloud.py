@@ -8,8 +8,10 @@ first; only then may a last sentence be finished.
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,8 +21,12 @@ from typing import TYPE_CHECKING, TextIO
 from openpbm.cli.output import drawn, told
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from openpbm.sitting.live import LiveSitting
     from openpbm.sitting.voice import Cue
+
+    Handler = Callable[[int, FrameType | None], object]
 
 BELL = "\a"
 LOOK_EVERY_MS = 100
@@ -78,7 +84,8 @@ class Voice:
             self._hush()
         text, self._waits = self._waits, ""
         if text and self._program is not None:
-            self._speaks = self._run(self._program.says(self._lang, text))
+            with _undisturbed():  # else one could be begun that nobody knows to end
+                self._speaks = self._run(self._program.says(self._lang, text))
             self._since_s = time.monotonic()
 
     def close(self, *, patience_s: float = 0.0) -> None:
@@ -90,14 +97,15 @@ class Voice:
         self._hush()
 
     def _hush(self) -> None:
-        speaks, self._speaks = self._speaks, None
-        if speaks is None or speaks.poll() is not None:
-            return
-        speaks.kill()  # a stopped process cannot refuse this
-        with suppress(subprocess.TimeoutExpired):
-            speaks.wait(0.05)
-        if self._program is not None and self._program.hushes:
-            self._run(self._program.hushes)
+        with _undisturbed():
+            speaks, self._speaks = self._speaks, None
+            if speaks is None or speaks.poll() is not None:
+                return
+            speaks.kill()  # a stopped process cannot refuse this
+            with suppress(subprocess.TimeoutExpired):
+                speaks.wait(0.05)
+            if self._program is not None and self._program.hushes:
+                self._run(self._program.hushes)
 
     def _run(self, arguments: tuple[str, ...]) -> subprocess.Popen[bytes] | None:
         with suppress(OSError):  # gone, or it may not be run: the bell is left
@@ -109,6 +117,29 @@ class Voice:
                 start_new_session=True,  # an interrupt of the terminal is for the session
             )
         return None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Being told to end waits until this is over; it is then told again."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main one is ever told
+        return
+    told_to: list[int] = []
+    before: list[tuple[int, Handler]] = []
+    try:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            sign = getattr(signal, name, None)
+            handler = None if sign is None else signal.getsignal(sign)
+            if sign is not None and callable(handler):
+                before.append((sign, handler))
+                signal.signal(sign, lambda number, _: told_to.append(number))
+        yield
+    finally:
+        for sign, handler in before:
+            signal.signal(sign, handler)
+        for number in told_to:
+            signal.raise_signal(number)
 
 
 def voice() -> Voice:
