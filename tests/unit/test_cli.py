@@ -608,8 +608,9 @@ def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
         wait_for_work(process.pid, 2.0)  # well inside the computing
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=300)
-    assert process.returncode == 130
     assert err == b"openpbm: stopped; no results were written\n"
+    # Python itself ends by the signal if it once passed through text that is run; a shell says 130
+    assert process.returncode in (130, -signal.SIGINT)
     assert not out.exists()
 
 
