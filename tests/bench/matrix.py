@@ -3,8 +3,8 @@
     python tests/bench/matrix.py [--scenarios 100] [--device ID ...]
 
 Writes docs/reference/matrix.json and the page made from it; a device that stands there already
-with every goal is left out unless it is named. No light of before, no distance, no word of the owner; beside it
-each pair with ten minutes three times a week typed in.
+with every goal is left out unless it is named. No light of before, no distance, no word of the
+owner; beside it each pair with ten minutes three times a week typed in.
 """
 
 from __future__ import annotations
@@ -169,7 +169,8 @@ def typed_in(found: dict[str, dict[str, object]]) -> str:
 def summary(found: dict[str, dict[str, object]]) -> str:
     """How many pairs have minutes."""
     own = Counter(_cell(row, goal)[0] for row in found.values() for goal in GOALS)
-    return f"planned {own['P']}, below {own['b']}, by maker {own['?']}, of {len(found) * len(GOALS)}"
+    pairs = len(found) * len(GOALS)
+    return f"planned {own['P']}, below {own['b']}, by maker {own['?']}, of {pairs}"
 
 
 if __name__ == "__main__":
