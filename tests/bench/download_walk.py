@@ -161,8 +161,8 @@ def starts(folder: Path, often: int) -> None:
                 with started(place, port) as app:
                     clock_s.append(first_page(f"http://127.0.0.1:{port}", began))
                     spent_s.append(processor_s(app.pid))
-            row = {"starts": kind, "clock_s": clock_s, "processor_s": spent_s}
-            row |= {"min": min(clock_s), "median": median(clock_s), "max": max(clock_s)}
+            told = {"min": min(clock_s), "median": median(clock_s), "max": max(clock_s)}
+            row = {"starts": kind, "clock_s": clock_s, **told, "processor_s": spent_s}
             print(json.dumps(row), flush=True)
 
 

@@ -78,12 +78,10 @@ def missing_argument(problem: Exception) -> Message | None:
     Typer has no public name for this slip.
     """
     param, context = getattr(problem, "param", None), getattr(problem, "ctx", None)
-    name = param.metavar if isinstance(param, TyperArgument) else None
-    if type(problem).__name__ != "MissingParameter" or context is None or not name:
+    is_it = type(problem).__name__ == "MissingParameter" and isinstance(param, TyperArgument)
+    if not is_it or context is None or param is None or not param.metavar:
         return None
+    about = (said(param.help) or param.metavar).rstrip(".")
     return message(
-        "cli-missing",
-        what=name,
-        command=str(context.command_path),
-        about=(said(param.help) or name).rstrip("."),
+        "cli-missing", what=param.metavar, command=str(context.command_path), about=about
     )
