@@ -5,7 +5,8 @@ no Python where this is run as root, in every language, on a screen and on a pho
 seconds, processor seconds, clicks and letters; looks at each page with axe-core, at twice the
 text and for English that was left over; keeps pictures in FOLDER. Exits with 1 where one is amiss.
 The session is stopped once it has spoken, as nobody can follow a voice that is faster than time;
-with --whole it is heard to its last minute.
+with --whole it is heard to its last minute. With --starts N nobody walks: the program is started
+so often and its first page timed, after its files were forgotten (as root) and with them at hand.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 import axe_core_python
 
@@ -102,9 +104,17 @@ def _texts(found: object) -> list[str]:
     return [str(one) for one in found] if isinstance(found, list) else []
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the download lies, how it is started there, and whose home it is."""
+
+    line: list[str]
+    home: Path
+
+
 @contextmanager
-def started(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The download as somebody starts it who has nothing else."""
+def placed(folder: Path) -> Iterator[Place]:
+    """The download unpacked for somebody who has nothing else."""
     home = Path(tempfile.mkdtemp())
     line = [str(folder / "OpenPBM")]
     own = home
@@ -113,15 +123,47 @@ def started(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         subprocess.run(made, check=True)
         inside = (f"--userspec={SOMEONE}:{SOMEONE}", str(home), "/OpenPBM/OpenPBM")
         line, own = [str(shutil.which("chroot")), *inside], Path("/home/ada")
-    line += ["app", "--once", "--no-open", "--port", str(port)]
-    clean = {"HOME": str(own), "PATH": "/nowhere"}
+    try:
+        yield Place(line=line, home=own)
+    finally:
+        shutil.rmtree(home)
+
+
+@contextmanager
+def started(place: Place, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The app of the download, as a double click starts it."""
+    line = [*place.line, "app", "--once", "--no-open", "--port", str(port)]
+    clean = {"HOME": str(place.home), "PATH": "/nowhere"}
     app = subprocess.Popen(line, env=clean, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield app
     finally:
         app.send_signal(signal.SIGTERM)
         app.wait()
-        shutil.rmtree(home)
+
+
+def free_port() -> int:
+    """One that nobody holds."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def starts(folder: Path, often: int) -> None:
+    """Seconds from start to first page: of a clock, and of a processor."""
+    with placed(folder) as place:
+        for kind in ("cold", "warm") if os.geteuid() == 0 else ("warm",):
+            clock_s, spent_s = [], []
+            for _ in range(often):
+                if kind == "cold":
+                    os.sync()
+                    Path("/proc/sys/vm/drop_caches").write_text("3", encoding="utf-8")
+                port, began = free_port(), time.monotonic()
+                with started(place, port) as app:
+                    clock_s.append(first_page(f"http://127.0.0.1:{port}", began))
+                    spent_s.append(processor_s(app.pid))
+            told = {"min": min(clock_s), "median": median(clock_s), "max": max(clock_s)}
+            row = {"starts": kind, "clock_s": clock_s, **told, "processor_s": spent_s}
+            print(json.dumps(row), flush=True)
 
 
 def first_page(home: str, began: float) -> float:
@@ -210,11 +252,14 @@ def walked(
     folder: Path, lang: str, size: str, pictures: Path | None, *, is_whole: bool
 ) -> dict[str, object]:
     """One walk of a new person on a new machine; what it took."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     home = f"http://127.0.0.1:{port}"
     asked = (f"--accept-lang={lang}",)
-    with browser(patience_s=2400, more=asked) as page, started(folder, port) as app:
+    with (
+        browser(patience_s=2400, more=asked) as page,
+        placed(folder) as place,
+        started(place, port) as app,
+    ):
         seconds = first_page(home, time.monotonic())
         spent = processor_s(app.pid)
         voice = RECORDER.replace("en-GB", lang)
@@ -260,7 +305,11 @@ def main() -> int:
     asked.add_argument("--lang", nargs="*", default=known)
     asked.add_argument("--size", nargs="*", default=list(SIZES), choices=list(SIZES))
     asked.add_argument("--whole", action="store_true")
+    asked.add_argument("--starts", type=int, default=0, metavar="N")
     given = asked.parse_args()
+    if given.starts:
+        starts(given.download.resolve(), given.starts)
+        return 0
     if given.pictures is not None:
         given.pictures.mkdir(parents=True, exist_ok=True)
     wrong = False

@@ -12,6 +12,7 @@ from speech_walk import A_SENTENCE, SOURCE, words
 from openpbm.speech.pseudo import CLOSE, OPEN
 
 _FIGURES = re.compile(r"[\d:.,█·]+")
+_LANG = re.compile(r"--lang \w+ ")  # in a command to be typed
 INSIDE = "\0"  # where a sentence of a catalogue stood
 
 
@@ -23,7 +24,9 @@ def unsaid(printed: str, data: str) -> list[str]:
         data: all that files and tables say, which passes as it is; see `flat`.
     """
     return [
-        piece for piece in _outside(printed) if words(piece) >= A_SENTENCE and piece not in data
+        piece
+        for piece in _outside(printed)
+        if words(_LANG.sub("", piece)) >= A_SENTENCE and piece not in data
     ]
 
 

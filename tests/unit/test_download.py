@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import sys
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +13,8 @@ from types import ModuleType
 import pytest
 import typer
 from docs_made import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from web_house import Visitor, an_app
 
 from openpbm.cli import once
@@ -112,6 +115,43 @@ def test_what_may_be_handed_on_passes(licence: str) -> None:
     LICENCES.judged("thing", licence)
     for known in LICENCES.SYSTEM.values():
         LICENCES.judged("system", known)
+
+
+def taken_along(extras: set[str]) -> dict[str, Distribution]:
+    """Every package that the program and these extras require, and what those require."""
+    found: dict[str, Distribution] = {}
+    open_ends = [Requirement(f"openpbm[{','.join(sorted(extras))}]")]
+    while open_ends:
+        asked = open_ends.pop()
+        try:
+            package = distribution(asked.name)
+        except PackageNotFoundError:  # of another system
+            continue
+        found[canonicalize_name(asked.name)] = package
+        for line in package.requires or ():
+            more = Requirement(line)
+            wanted = ({"extra": extra} for extra in asked.extras or {""})
+            if canonicalize_name(more.name) not in found and (
+                more.marker is None or any(more.marker.evaluate(each) for each in wanted)
+            ):
+                open_ends.append(more)
+    return found
+
+
+def test_no_package_of_the_download_ends_its_build() -> None:
+    """What may not be handed on is left out by name, long before anybody builds."""
+    said = (PACKAGING / "openpbm.spec").read_text(encoding="utf-8")
+    left_out = set(re.findall(r'"([\w.]+)"', said.partition("NOT_NEEDED = [")[2].partition("]")[0]))
+    found = taken_along({"app", "photos", "devices"})
+    assert {"numpy", "uvicorn", "pyserial", "bleak", "zeroconf"} <= found.keys()
+    refused = set()
+    for name in found.keys() - {"openpbm"}:
+        try:
+            LICENCES.judged(name, LICENCES.stated(found[name]))
+        except LICENCES.LicenceError:
+            refused.add(name.replace("-", "_"))
+    assert "zeroconf" in refused  # the check can fail
+    assert refused <= left_out
 
 
 def test_a_file_brings_the_notice_and_the_text_of_its_package() -> None:

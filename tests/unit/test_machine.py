@@ -32,7 +32,9 @@ from openpbm.delivery.state import (
     LIT,
     MAYBE_LIT,
     PASSING,
+    UNSEEN,
     WAITING,
+    WHOLE,
     Phase,
     State,
     idle,
@@ -643,8 +645,26 @@ def test_a_fault_on_the_way_to_dark_stays_a_fault() -> None:
 
 def test_after_so_much_that_nobody_saw_nothing_is_left_to_start() -> None:
     state = told(running(short(500)), events.LinkLost(250))
-    assert (state.phase, state.reason) == (Phase.DONE, "done")
+    assert (state.phase, state.reason) == (Phase.DONE, UNSEEN)
     assert state.counted_ms == (500,)
+    assert state.guessed_ms == (250,)  # a report told of the other half
+
+
+def test_an_end_is_called_unseen_where_a_lost_part_was_followed_by_a_seen_one() -> None:
+    """The count is whole either way; what is said is true of what was seen."""
+    for is_lost in (False, True):
+        state = running(order(0.1))
+        if is_lost:
+            lost = told(state, events.LinkLost(250), events.Connected(250, NONCE))
+            lost = told(lost, limits(lost))
+            lost = told(lost, ordered(lost), events.Fitted(250, True, True), events.Start(250))
+            assert lost.phase is Phase.RAMP
+            state = lost
+        while state.phase in LIT:
+            state = told(state, report(state))
+        assert state.reason == (UNSEEN if is_lost else "done")
+        assert any(state.guessed_ms) is is_lost
+        assert state.reason in WHOLE
 
 
 def test_a_mask_switched_by_hand_counts_until_dark_is_confirmed() -> None:

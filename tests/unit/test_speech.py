@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from openpbm.speech import by_fluent
 from openpbm.speech.catalogue import Entry, Slot, entries, subjects
 from openpbm.speech.fill import Written
 from openpbm.speech.language import CATALOGUES, ENGLISH, PSEUDO, languages, speak, speaking
-from openpbm.speech.number import THIN, day, number, quantity, signs, weekday
+from openpbm.speech.number import THIN, day, number, quantity, row_day, signs, weekday
 from openpbm.speech.pseudo import CLOSE, OPEN, accented
 from openpbm.speech.say import BEFORE, say, written
 from openpbm.tables import rows
@@ -190,6 +190,10 @@ def test_another_language_writes_its_own_numbers_and_dates() -> None:
         assert quantity(36.04, "degC").replace(THIN, " ") == "36,0 °C"
         assert day(date(2026, 11, 23)) == "23. November 2026"
         assert weekday(date(2026, 11, 23)) == "Montag, 23. November 2026"
+        assert written(date(2026, 11, 23)) == "23. November 2026"
+        assert written(datetime(2026, 11, 23, 8, 5)) == "23. November 2026, 08:05"
+        assert row_day(date(2026, 11, 23)) == "23.11.2026"
+    assert written(datetime(2026, 11, 23, 8, 5)) == "2026-11-23 08:05"  # as files have it
     assert number(3.14159) == "3.1"
 
 

@@ -22,6 +22,7 @@ from ledger_factory import (
 
 from openpbm.record import DayDose, DoseNoted, LightEvent
 from openpbm.reports.ledger_words import calendar_lines, course_words
+from openpbm.speech.language import speaking
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import day_doses, history, record_of
 from openpbm.tracking.adherence import DayDone, PlannedCourse, adherence, days_done
@@ -225,3 +226,8 @@ def test_the_calendar_shows_every_state() -> None:
     assert lines[1].split() == ["2026-05-04", "x", ".", ".", ".", ".", "x", "."]
     assert lines[2].split() == ["2026-05-11", "/", ".", "+", ".", "-", ".", "."]
     assert lines[3].split()[1] == "o"
+    with speaking("es"):
+        own = calendar_lines(adherence(TWO_A_WEEK, seen, MONDAY + timedelta(days=13)))
+    assert [line.split()[:3] for line in own[1:3]] == [["4", "may", "2026"], ["11", "may", "2026"]]
+    assert len({len(line) for line in own[1:-1]}) == 1  # signs stand below each other
+    assert [line[-25:] for line in own[1:-1]] == [line[-25:] for line in lines[1:-1]]

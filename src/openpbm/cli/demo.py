@@ -6,12 +6,15 @@ import secrets
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from openpbm.cli.output import tell, told
 from openpbm.fact import Quantity, message
+from openpbm.speech.language import typed_next
+from openpbm.speech.number import on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,11 +194,11 @@ def _ledger(kept: KeptPerson, light: HouseBook, today: date) -> None:
     record = light.record(kept.id)
     if isinstance(record, LightRecord):
         for sitting in record.sittings:
-            day = sitting.begun.day.isoformat()
+            day = sitting.begun.day
             _row(message("cli-demo_sitting", day=day, doses=doses_of(sitting)))
     light.write(kept.id, kept.name, note)
     of_office = Quantity(OFFICE_J_CM2, "J/cm2")
-    _row(message("cli-demo_office", day=today.isoformat(), dose=of_office))
+    _row(message("cli-demo_office", day=today, dose=of_office))
     found = light.record(kept.id)
     if isinstance(found, LightRecord):
         _row(message("cli-demo_today", light=window_words(found, today, 1)))
@@ -216,7 +219,9 @@ def _tell_change(before: dict[str, Json], after: dict[str, Json]) -> None:
 def _first_day(plan: dict[str, Json]) -> str:
     course = plan["course"]
     dates = course["dates"] if isinstance(course, dict) else []
-    return str(dates[0]) if isinstance(dates, list) and dates else told(message("cli-demo_none"))
+    if not isinstance(dates, list) or not dates:
+        return told(message("cli-demo_none"))
+    return on(date.fromisoformat(str(dates[0])))
 
 
 def _limits(plan: dict[str, Json]) -> Iterator[tuple[str, Message]]:
@@ -238,4 +243,5 @@ def _app(folder: Path, *, serve: bool, stays: bool) -> None:
     elif serve:
         start(folder, port=0, lan=False, open_page=False)
     else:
-        typer.echo(f"   openpbm app{f' --folder {folder}' if stays else ''}")
+        its_folder = f" --folder {quote(str(folder))}" if stays else ""
+        typer.echo(f"   {typed_next('openpbm app')}{its_folder}")

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -18,6 +19,7 @@ from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, tell, told
 from openpbm.cli.resolve import resolve_all
 from openpbm.fact import message, several
+from openpbm.speech.language import typed_next
 
 if TYPE_CHECKING:
     from openpbm.delivery.order import Order
@@ -364,7 +366,7 @@ def demo_command(
     try:
         keep_paired(_path(), mask, key, lambda: None)  # a key for minutes
         tell(message("open_mask-demo_ready", where=demo.address))
-        typer.echo(f"  openpbm session {plan} --device {DEMO}")
+        typer.echo(f"  {typed_next('openpbm session')} {quote(str(plan))} --device {DEMO}")
         demo.serve(over.is_set)
     finally:
         for end, handler in zip(ends, before, strict=True):

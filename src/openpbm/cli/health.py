@@ -29,6 +29,7 @@ from openpbm.files.answer import (
 )
 from openpbm.safety.entry import raised_by, understood
 from openpbm.safety.known import known
+from openpbm.speech.number import on
 
 
 def ask_health(talk: Talk) -> Health:
@@ -74,14 +75,14 @@ def _take(talk: Talk, said: Health, name: str, asked: str) -> None:
         talk.heard(told(line))
     if kind == "procedure":
         day = ask(talk, told(message("interview-date_of", name=name)), day_of)
-        talk.heard(day.isoformat())
+        talk.heard(on(day))
         said.procedures.append((name, day))
     elif kind == "drug":
         last = ask(talk, told(message("interview-last_dose", name=name)), day_or_none)
         if last is None:
             talk.heard(told(message("interview-still_used")))
         else:
-            talk.heard(told(message("interview-last_dose_on", day=last.isoformat())))
+            talk.heard(told(message("interview-last_dose_on", day=last)))
         said.medicines.append((name, last))
         _ask_raised(talk, said, name)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from openpbm.fact import Message, message
 from openpbm.speech.fill import filled
 
 OWN = "help-"  # ids begin so; other text is typer's, or said already
@@ -69,3 +70,18 @@ def said(text: str | None) -> str | None:
         return text
     paragraphs = [filled(text, aspect, {}) for aspect in ("", MORE)]
     return "\n\n".join(filter(None, paragraphs))
+
+
+def missing_argument(problem: Exception) -> Message | None:
+    """Which argument a command line lacks, and what it would be; None where that is not the slip.
+
+    Typer has no public name for this slip.
+    """
+    param, context = getattr(problem, "param", None), getattr(problem, "ctx", None)
+    is_it = type(problem).__name__ == "MissingParameter" and isinstance(param, TyperArgument)
+    if not is_it or context is None or param is None or not param.metavar:
+        return None
+    about = (said(param.help) or param.metavar).rstrip(".")
+    return message(
+        "cli-missing", what=param.metavar, command=str(context.command_path), about=about
+    )

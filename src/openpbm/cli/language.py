@@ -16,7 +16,7 @@ Given = ParamSpec("Given")
 
 def _speak(asked: str | None) -> None:
     if asked is not None:
-        speak(language_of(asked))
+        speak(language_of(asked), by_option=True)
 
 
 Lang = Annotated[

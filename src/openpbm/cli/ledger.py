@@ -16,7 +16,7 @@ from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, plain, tell, told
 from openpbm.fact import Name, Quantity, message
 from openpbm.letters import one_line
-from openpbm.speech.number import quantity
+from openpbm.speech.number import quantity, row_day
 
 if TYPE_CHECKING:
     from openpbm.fact import Message
@@ -202,7 +202,7 @@ def _adopt(asked: _Asked) -> None:
         names = {person.person_id: person.name for person in ledger.people()}
     tell(message("cli-ledger_adopted", path=str(asked.path)))
     for event in lost:
-        name, first, last = names[event.person_id], event.first.isoformat(), event.last.isoformat()
+        name, first, last = names[event.person_id], event.first, event.last
         tell(message("cli-ledger_full", name=name, first=first, last=last))
 
 
@@ -265,7 +265,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
     )
 
     today = date.today()
-    tell(message("cli-ledger_up_to", name=record.name, day=today.isoformat()))
+    tell(message("cli-ledger_up_to", name=record.name, day=today))
     for days in WINDOWS:
         label = told(message(f"cli-ledger_window_{days}"))
         typer.echo(f"  {label:<8} {window_words(record, today, days)}")
@@ -283,17 +283,18 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
         typer.echo(f"  {told(message('cli-ledger_gap', gap=gap))}")
     shown = record.sittings[-SHOWN:]
     lines = [
-        (s.begun.day.isoformat(), s.begun.session_id[:ID_LETTERS], _minutes(s),
+        (s.begun.day, s.begun.session_id[:ID_LETTERS], _minutes(s),
          giver(s.begun.source, TRANSPORTS), doses_of(s), ending(s))
         for s in shown
     ]  # fmt: skip
     lines += [
-        (dose.day.isoformat(), "", "", told(OFFICE), told(_band(dose)), noted.event.note)
+        (dose.day, "", "", told(OFFICE), told(_band(dose)), noted.event.note)
         for noted in record.noted[-SHOWN:] for dose in noted.event.doses
     ]  # fmt: skip
     if lines:
         typer.echo("")
-        _table(_words("day", "id", "shone", "how", "dose", "end"), sorted(lines))
+        rows = [(row_day(day), *rest) for day, *rest in sorted(lines)]
+        _table(_words("day", "id", "shone", "how", "dose", "end"), rows)
     if len(record.sittings) > SHOWN:
         tell(message("cli-ledger_earlier", sessions=len(record.sittings) - SHOWN))
     if found is not None and kept is not None:

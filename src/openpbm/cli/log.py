@@ -137,7 +137,7 @@ def _keep(
         events, slips = lines_of(kept, who.person_id)
         sure(slips, yes=yes)
         kept.append(*events)
-        tell(message("cli-log_written", name=who.name, day=when.isoformat(), what=_what(events)))
+        tell(message("cli-log_written", name=who.name, day=when, what=_what(events)))
         if is_light:
             record = record_of(kept.folded(who.person_id), who.person_id)
             _tell_light(record, events, when)

@@ -25,7 +25,7 @@ from openpbm.cli.dossier import dossier_command
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
-from openpbm.cli.help import SpokenCommand, SpokenGroup
+from openpbm.cli.help import SpokenCommand, SpokenGroup, missing_argument
 from openpbm.cli.language import Lang, in_any_language
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
@@ -49,7 +49,7 @@ from openpbm.cli.trial import trial_command
 from openpbm.cli.validate import validate_command
 from openpbm.errors import DeviceError, InputError
 from openpbm.fact import message
-from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking
+from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking, typed_next
 
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -165,7 +165,8 @@ def exit_code(command: Callable[[], object]) -> int:
             return _tell(told(message("cli-no_space", where=where, why=why)), BAD_INPUT)
         slip = getattr(problem, "format_message", None)  # a slip in the command line itself
         if callable(slip):
-            return _tell(told(message("cli-slip", slip=str(slip()))), BAD_INPUT)
+            lacking = missing_argument(problem)
+            return _tell(told(lacking or message("cli-slip", slip=str(slip()))), BAD_INPUT)
         traceback.print_exc()
         kind = type(problem).__name__
         return _tell(told(message("cli-bug", kind=kind, problem=str(problem))), BUG)
@@ -180,7 +181,7 @@ def _let_go_of_output() -> None:
 
 
 def _tell(message: str, code: int) -> int:
-    sys.stderr.write(f"openpbm: {message}\n")
+    sys.stderr.write(f"openpbm: {typed_next(message)}\n")
     return code
 
 

@@ -113,14 +113,14 @@ def _is_heard(how: SessionChoices) -> bool:
 
 def _code(live: LiveSitting) -> int | None:
     """How it ended, as an exit code; None where all of it was given."""
-    from openpbm.delivery.state import Phase
+    from openpbm.delivery.state import WHOLE, Phase
 
     runner = live.runner
     if runner.refusal is not None:
         return REFUSED
     if runner.state.phase is Phase.FAULT or runner.record_failed or live.broke_off:
         return DEVICE
-    if runner.state.reason in ("done", "done_less"):
+    if runner.state.reason in WHOLE:
         return None
     return DONE if runner.state.reason in ("stopped", "paused_too_long") else DEVICE
 

@@ -67,8 +67,15 @@ def _programmes_ms(order: Order, shone_ms: int) -> int:
     return order.programme_ms * (1 + more)
 
 
-def with_unknown(state: State) -> tuple[int, ...]:
-    """Light that may have been given unseen: a whole lease, or all that a mask's timer allows."""
+def with_unknown(state: State) -> State:
+    """Light that may have been given unseen counts: a lease, or all that a mask's timer allows."""
+    all_ms = _all_that_may_be(state)
+    unseen = zip(state.guessed_ms, all_ms, state.counted_ms, strict=True)
+    guessed_ms = tuple(guessed + new - old for guessed, new, old in unseen)
+    return changed(state, counted_ms=all_ms, guessed_ms=guessed_ms)
+
+
+def _all_that_may_be(state: State) -> tuple[int, ...]:
     by_hand = state.order.by_hand
     longest = round(LEASE_MS * (1.0 + OUTPUT_OVER))
     return tuple(

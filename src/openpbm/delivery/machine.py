@@ -51,6 +51,7 @@ from openpbm.delivery.state import (
     LINKED,
     LIT,
     MAYBE_LIT,
+    UNSEEN,
     WAITING,
     Phase,
     State,
@@ -465,7 +466,9 @@ def _arrive(state: State, phase: Phase, reason: str) -> Result:
 
 
 def _done(state: State) -> str:
-    """All of it was given, or all that the mask took of it."""
+    """All of it was given, or all that the mask took of it; or nobody saw all of it."""
+    if any(state.guessed_ms):
+        return UNSEEN
     short = any(a < t for a, t in zip(state.allowed_ms, state.order.target_ms, strict=True))
     return "done_less" if short else "done"
 
@@ -474,8 +477,8 @@ def _lost(state: State, reason: str) -> Result:
     """Nobody answers: the lease makes it dark, and all it allowed counts as delivered."""
     if state.phase not in LINKED:
         return state, ()
-    all_ms = with_unknown(state) if state.phase in MAYBE_LIT else state.counted_ms
-    dark, sent = _dark(changed(state, counted_ms=all_ms, is_fitted=False))
+    known = with_unknown(state) if state.phase in MAYBE_LIT else state
+    dark, sent = _dark(changed(known, is_fitted=False))
     if state.phase is Phase.STOPPING and state.then in FINAL:
         arrived, ends = _arrive(dark, state.then, state.reason)
     else:

@@ -93,12 +93,10 @@ class Runner:
     )  # the last that was believed
     _events: deque[events.Event] = field(default_factory=deque, init=False)
     _mask: events.Limits | None = field(default=None, init=False)  # as the one of this session said
-    _guessed_ms: tuple[int, ...] = field(init=False)  # of what counts: nobody saw it
     _written: bytes = field(default=b"", init=False)  # the order that is written down
 
     def __post_init__(self) -> None:
         self.state = idle(self.order, self.clock.monotonic_ms())
-        self._guessed_ms = self.state.counted_ms
 
     def __enter__(self) -> Runner:
         return self
@@ -148,23 +146,17 @@ class Runner:
         """Something happened; what it asks for is done before this returns."""
         self._events.append(event)
         while self._events:
-            before, happened = self.state, self._events.popleft()
-            self.state, commands = step(before, happened)
-            self._remember(happened, before)
+            happened = self._events.popleft()
+            self.state, commands = step(self.state, happened)
+            self._remember(happened)
             for command in commands:
                 if not self._do(command):
                     break  # what follows depended on it
 
-    def _remember(self, event: events.Event, before: State) -> None:
-        """Which mask it is; and light that counts although no report told it."""
+    def _remember(self, event: events.Event) -> None:
+        """Which mask it is."""
         if isinstance(event, events.Limits) and event.session == self.state.session:
             self._mask = event
-        if (
-            not isinstance(event, events.DeviceReport)
-            and self.state.counted_ms != before.counted_ms
-        ):
-            each = zip(self._guessed_ms, self.state.counted_ms, before.counted_ms, strict=True)
-            self._guessed_ms = tuple(guessed + now - then for guessed, now, then in each)
 
     def _do(self, command: events.Command) -> bool:
         if isinstance(command, events.Begin | events.Progress | events.End):
@@ -253,9 +245,9 @@ class Runner:
 
     @property
     def _guessed_min(self) -> tuple[tuple[str, float], ...]:
-        if self.order.by_hand or not any(self._guessed_ms):
+        if self.order.by_hand or not any(self.state.guessed_ms):
             return ()
-        return self._in_min(self._guessed_ms)
+        return self._in_min(self.state.guessed_ms)
 
     def _begun(self, at_utc: datetime) -> SessionBegun:
         # the machine already holds the start, so that it is counted from the first light on

@@ -46,6 +46,8 @@ MAYBE_LIT = (*LIT, Phase.STOPPING)
 FINAL = (Phase.DONE, Phase.FAULT)
 WAITING = (Phase.AGREED, Phase.READY, Phase.PAUSED)
 LINKED = (Phase.CONNECTED, Phase.ORDERED, *WAITING, *MAYBE_LIT)
+UNSEEN = "done_unseen"  # nothing is left to give, but nobody saw all of it
+WHOLE = ("done", "done_less", UNSEEN)  # ends after which nothing is left to give
 PASSING = frozenset(TRIP_NAMES[trip] for trip in ENDS_WITH_CAUSE)  # what a person can put right
 FAULTS = frozenset(
     (
@@ -80,7 +82,8 @@ class State:
     reason: str = ""  # of the last dark: done, stopped, paused, or what tripped
     then: Phase = Phase.DONE  # where stopping leads
     counted_ms: tuple[int, ...]  # light time that counts as delivered; never falls
-    base_ms: tuple[int, ...]  # of that, before the present start
+    guessed_ms: tuple[int, ...]  # of that, what nobody saw
+    base_ms: tuple[int, ...]  # of what counts, before the present start
     grant_ms: tuple[int, ...]  # what the present start may add
     lit_ms: tuple[int, ...]  # what the device last reported of the present start
     start: int = 0  # number of the present start
@@ -129,6 +132,6 @@ def idle(order: Order, at_ms: int = 0) -> State:
     """The state before anything happened."""
     none = (0,) * len(order.channels)
     return State(
-        order=order, counted_ms=none, base_ms=none, grant_ms=none, lit_ms=none,
+        order=order, counted_ms=none, guessed_ms=none, base_ms=none, grant_ms=none, lit_ms=none,
         allowed_ms=order.target_ms, now_ms=at_ms,
     )  # fmt: skip

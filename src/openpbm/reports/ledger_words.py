@@ -15,7 +15,7 @@ from openpbm.reports.words import part_name
 from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.sitting.device import Transport
-from openpbm.speech.number import fixed, plain, quantity, signs, weekday_heads
+from openpbm.speech.number import fixed, plain, quantity, row_day, signs, weekday_heads
 from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, day_doses
@@ -27,7 +27,7 @@ SIGNS: Mapping[str, str] = {
     DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", SKIPPED: "n", DUE: "o"
 }  # fmt: skip
 OFFICE = message("report_ledger-office")
-ENDS = ("done", "stopped", "log_lost")  # that have words of their own
+ENDS = ("done", "done_less", "done_unseen", "stopped", "log_lost")  # that have words of their own
 TOLD = (DONE, PARTIAL, MOVED, MISSED, SKIPPED)
 MOST_DAYS = 7 * 16  # of a calendar in text
 
@@ -209,12 +209,14 @@ def calendar_lines(found: Adherence) -> list[str]:
     if not signs:
         return []
     first = min(signs) - timedelta(days=min(signs).weekday())
-    lines = [f"{say('report_ledger-week_of'):<11} {'  '.join(weekday_heads())}"]
     last = min(max(signs), first + timedelta(days=MOST_DAYS - 1))
-    while first <= last:
-        week = [signs.get(first + timedelta(days=i), ".") for i in range(7)]
-        lines.append(f"{first.isoformat():<11}  {'   '.join(week)}")
-        first += timedelta(days=7)
+    weeks = [first + timedelta(days=i) for i in range(0, (last - first).days + 1, 7)]
+    head = say("report_ledger-week_of")
+    wide = max(len(text) for text in (head, *map(row_day, weeks)))
+    lines = [f"{head:<{wide}}  {'  '.join(weekday_heads())}"]
+    for week in weeks:
+        each = [signs.get(week + timedelta(days=i), ".") for i in range(7)]
+        lines.append(f"{row_day(week):<{wide}}   {'   '.join(each)}")
     return [*lines, say("report_ledger-signs")]
 
 

@@ -34,8 +34,9 @@ ENDS = (
     *("sensor", "stuck_on", "output", "timer", "clock", "count"),
     *("overrun", "limits", "not_recorded", "too_long", "done_less", "current", "brownout"),
     *("selftest", "calibration", "watchdog", "refused", "button", "charging", "expired", "no_room"),
+    "done_unseen",
 )
-AS_PRACTICE = ("stopped", "silence", "link")  # that have other words there
+AS_PRACTICE = ("stopped", "silence", "link", "done_unseen")  # that have other words there
 PUT_RIGHT = ("shield", "fit", "button", "charging")  # by the person, before there was any light
 REASONS: Mapping[str, Message] = MappingProxyType({name: message(f"end-{name}") for name in ENDS})
 
@@ -203,4 +204,7 @@ def closing(runner: Runner) -> list[str]:
             share=Quantity(share, "share"),
         )
         told.append(f"  {given}")
+    guessed_ms = max(runner.state.guessed_ms, default=0)
+    if guessed_ms:
+        told.append(f"  {say('session-unseen', unseen=clock_text(guessed_ms))}")
     return [*told, say("practice-counts_nothing")] if _is_practice(runner) else told

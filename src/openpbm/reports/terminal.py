@@ -13,6 +13,7 @@ from openpbm.fact import Quantity, message
 from openpbm.letters import visible
 from openpbm.reports import cards, words
 from openpbm.reports.page_one import PageOne, page_one
+from openpbm.speech.language import typed_next
 from openpbm.speech.say import say
 
 if TYPE_CHECKING:  # slow to load, and nothing to a pipe
@@ -202,7 +203,7 @@ def _given(plan: Given, one: PageOne, page: _Layout, report: str) -> list[_Line]
 def _begin(report: str) -> str:
     """What is typed next, where the report lies."""
     plan = str(Path(report).with_name(PLAN)) if report else PLAN
-    return f"openpbm session {quote(plan)}"
+    return f"{typed_next('openpbm session')} {quote(plan)}"
 
 
 def _not_given(plan: Refused, one: PageOne, page: _Layout) -> list[_Line]:

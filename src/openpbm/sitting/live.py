@@ -13,7 +13,7 @@ from openpbm.delivery.event import Fitted, Pause, ScreenAnswered, Start
 from openpbm.delivery.limit import COUNTDOWN_MS, GONE_S
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Heading, Recorder, Runner
-from openpbm.delivery.state import FINAL, LIT, Phase
+from openpbm.delivery.state import FINAL, LIT, UNSEEN, WHOLE, Phase
 from openpbm.errors import OpenPBMError
 from openpbm.fact import Message, Name, message, several
 from openpbm.record import SessionResolved
@@ -165,7 +165,8 @@ class LiveSitting:
             start=state.start,
             light_ms=light_ms or 0,
             left_ms=max(state.left_ms, default=0),
-            is_whole=state.reason == "done",
+            is_whole=state.reason in WHOLE,
+            is_unseen=state.reason == UNSEEN,
             is_fault=state.phase is Phase.FAULT,
             then=self._then,
         )

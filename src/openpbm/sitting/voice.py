@@ -123,7 +123,8 @@ class Outlook:
     start: int = 0  # number of the last start
     light_ms: int = 0  # while it is counted down: when there is light
     left_ms: int = 0  # of light to come
-    is_whole: bool = False  # over, and all of it was given
+    is_whole: bool = False  # over, and nothing of it is left to give
+    is_unseen: bool = False  # of that, nobody saw all
     is_fault: bool = False
     then: Message | None = None  # the light of today that follows
 
@@ -298,9 +299,15 @@ def _over(at: Outlook) -> TimedCue:
         says, kind = message("voice-fault"), CueKind.STOPPED
     elif not at.is_whole:
         says, kind = message("voice-stopped"), CueKind.STOPPED
-    elif at.then is not None:
-        says, kind = message("voice-next", part=at.then), CueKind.OVER
     else:
-        says, kind = message("voice-over"), CueKind.OVER
+        says, kind = _whole(at), CueKind.OVER
     cue = Cue(kind=kind, message=says, beep=Beep.MARK, is_urgent=True)
     return TimedCue(key="over", cue=cue, at_ms=at.since_ms)
+
+
+def _whole(at: Outlook) -> Message:
+    if at.then is None:
+        return message("voice-over_unseen") if at.is_unseen else message("voice-over")
+    if at.is_unseen:
+        return message("voice-next_unseen", part=at.then)
+    return message("voice-next", part=at.then)

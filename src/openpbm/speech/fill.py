@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpbm.speech.catalogue import Entry, Slot, entries
-from openpbm.speech.language import ENGLISH, PSEUDO, language, source
+from openpbm.speech.language import ENGLISH, PSEUDO, language, source, typed_next
 from openpbm.speech.pseudo import accented, bracketed
 
 
@@ -45,11 +45,12 @@ def _in(lang: str, entry: Entry, aspect: str, gaps: Mapping[str, Written]) -> st
     if entry.chooses:
         from openpbm.speech.by_fluent import chosen  # what most sentences do without
 
-        return chosen(lang, entry, aspect, gaps)
+        made = chosen(lang, entry, aspect, gaps)
+        return None if made is None else typed_next(made)
     pieces = entry.pieces(aspect)
     if pieces is None:
         return None
-    own = accented if lang == PSEUDO else str
+    own = accented if lang == PSEUDO else typed_next  # what stands in a gap is left as it is
     return "".join(
         _gap(entry, gaps, piece) if isinstance(piece, Slot) else own(piece) for piece in pieces
     )

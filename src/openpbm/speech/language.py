@@ -7,6 +7,7 @@ seen at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,8 +20,10 @@ CATALOGUES = Path(__file__).parent
 ENGLISH, PSEUDO = "en", "qps"
 OTHER_NAMES = {"xx-pseudo": PSEUDO}
 VARIABLE = "OPENPBM_LANG"  # of the environment
+_COMMAND = re.compile(r"\bopenpbm (?=[a-z]|--help)")  # what follows is the name of a command
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="")  # empty: nobody asked for one
+_by_option: ContextVar[bool] = ContextVar("by_option", default=False)  # for this command alone
 
 
 @cache
@@ -89,16 +92,34 @@ def _liked(part: str) -> tuple[str, float]:
         return tag.strip(), 0.0
 
 
-def speak(lang: str) -> None:
-    """From now on, in this thread or task, say everything in this language; empty: nobody asked."""
+def speak(lang: str, *, by_option: bool = False) -> None:
+    """From now on, in this thread or task, say everything in this language; empty: nobody asked.
+
+    Args:
+        lang: as `language_of` gives it.
+        by_option: a command was asked to, so that the next would not know of it.
+    """
     _spoken.set(lang)
+    _by_option.set(by_option)
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Say everything in this language while it lasts."""
-    before = _spoken.set(lang)
+    """Say everything in this language while it lasts; commands are named without it."""
+    before, before_option = _spoken.set(lang), _by_option.set(False)
     try:
         yield
     finally:
+        _by_option.reset(before_option)
         _spoken.reset(before)
+
+
+def typed_next(text: str) -> str:
+    """A text whose commands of ours keep the language that an option asked this one for.
+
+    >>> with speaking("en"):
+    ...     speak("es", by_option=True)
+    ...     typed_next("openpbm plan")
+    'openpbm --lang es plan'
+    """
+    return _COMMAND.sub(f"openpbm --lang {_spoken.get()} ", text) if _by_option.get() else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -236,14 +236,43 @@ def short_day(when: date) -> str:
     return _dated(when, "{weekday_short} {day} {month_short}", "EEE d MMM")
 
 
+def on(when: date) -> str:
+    """A date within a sentence. English, which files keep, has it as files and commands take it.
+
+    >>> on(date(2026, 11, 30))
+    '2026-11-30'
+    """
+    return when.isoformat() if _is_english() else day(when)
+
+
+def moment(when: datetime) -> str:
+    """A date and an hour within a sentence.
+
+    >>> moment(datetime(2026, 11, 30, 8, 5))
+    '2026-11-30 08:05'
+    """
+    if _is_english():
+        return when.isoformat(sep=" ", timespec="minutes")
+    return f"{day(when)}, {when:%H:%M}"
+
+
+def row_day(when: date) -> str:
+    """A date that begins a row."""
+    return when.isoformat() if _is_english() else _dated(when, "", "medium")
+
+
 def weekday_heads() -> tuple[str, ...]:
     """The days of the week from Monday, as short as over a column of a calendar."""
     return signs().days_least
 
 
+def _is_english() -> bool:
+    return source(language()) == ENGLISH
+
+
 def _dated(when: date, english: str, form: str) -> str:
     """A date in our own English pattern, or in the form of another language by Babel."""
-    if source(language()) == ENGLISH:
+    if _is_english():
         names = signs()
         return english.format(
             weekday=names.days[when.weekday()],

@@ -8,7 +8,7 @@ from openpbm.fact import Message, Name, Param, Quantity, Several, message
 from openpbm.role import role_of
 from openpbm.speech.fill import Written, filled, sentence
 from openpbm.speech.language import ENGLISH, speaking
-from openpbm.speech.number import measured, whole
+from openpbm.speech.number import measured, moment, on, whole
 from openpbm.speech.table import of_table
 
 WORDS = ("and", "or")  # stand before the last of a row only
@@ -69,9 +69,9 @@ def written(param: Param) -> str:
         case int():
             return whole(param)
         case datetime():
-            return param.isoformat(sep=" ", timespec="minutes")
+            return moment(param)
         case date():
-            return param.isoformat()  # as files and commands take it
+            return on(param)
         case Quantity():
             return measured(param)
         case Name():

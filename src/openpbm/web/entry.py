@@ -308,7 +308,7 @@ def _day_of(desk: Desk) -> date:
 def _day(text: str, today: date) -> date:
     day = day_of(text)
     if day > today:
-        raise AnswerError("web_form-day_to_come", day=day.isoformat())
+        raise AnswerError("web_form-day_to_come", day=day)
     return day
 
 

@@ -8,6 +8,7 @@ cli-written = Written: { $path }
 cli-stopped = stopped; no results were written
 cli-no_space = { $where }found { $why }; expected room for what is written
 cli-bug = a fault in OpenPBM, not in your files: { $kind }: { $problem }
+cli-missing = found no { $what }; expected: { $command } { $what } ({ $about })
 cli-slip = { $slip } ('openpbm --help' lists the commands)
 cli-yes_no_keys = [y/n]
 cli-yes_or_no = found "{ $found }"; expected yes or no

@@ -22,6 +22,7 @@ end-overrun = Stopped: the mask gave more than it was asked for.
 end-limits = Not started: this is not the mask of the plan, or its limits are looser.
 end-not_recorded = Stopped: the record could not be written. Free some space on the disk.
 end-too_long = Stopped: the light is far weaker than planned. Have the mask checked.
+end-done_unseen = Over: all of it counts as given. Part of it nobody saw, so it may have been less.
 end-done_less = Done. Your mask gave less than was planned, because its own limits are tighter.
 end-current = Stopped: the current of a light is out of range. Have the mask checked.
 end-brownout = Stopped: the mask's supply is too weak. Charge it, or use its own plug.

@@ -213,7 +213,7 @@ help-device-new-name = What to call it here: letters, digits, dots and hyphens.
 help-device-serial = The serial number on its label; not needed with the text of the QR code.
 help-device-mask = The mask's id, as a plan has it; not needed for masks of the catalogue.
 help-device-panel = It is a panel with Bluetooth and a timer: it has no label, and you switch it yourself.
-help-device-name = What the mask is called here.
+help-device-name = What the mask is called here, as openpbm device list shows it.
 help-device-conform = Try a mask in a jig, case by case: does it keep the rules?
     .more = With --link sim a mask in the program is tried in its own time, with no jig. Otherwise its label's secret
         is asked for and not shown, as by pair; a jig presses the button. Writes conformance.html and conformance.json.

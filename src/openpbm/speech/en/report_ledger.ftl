@@ -18,6 +18,8 @@ report_ledger-end_mask_log = as the mask's own log has it
 report_ledger-end_undone = undone
 report_ledger-end_corrected = corrected by hand
 report_ledger-end_done = done
+report_ledger-end_done_less = done; the mask took less
+report_ledger-end_done_unseen = over, in part unseen
 report_ledger-end_stopped = stopped
 report_ledger-end_log_lost = its progress was lost; counted in whole
 

@@ -57,6 +57,7 @@ session-warmth_unknown = temperature unknown
 
 ## Why it is dark, where more is told than `end.ftl` does
 
+session-unseen = Of that, up to { $unseen } min was not seen: the mask could not be heard.
 session-part_done = Done. All of today's light for { $part } is given.
 session-other_end = Stopped: { $reason }.
 session-with_record = { $why } ({ $problem })

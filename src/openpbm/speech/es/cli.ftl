@@ -4,6 +4,7 @@ cli-written = Escrito: { $path }
 cli-stopped = detenido; no se escribió ningún resultado
 cli-no_space = { $where }se encontró { $why }; se esperaba espacio para lo que se escribe
 cli-bug = un fallo de OpenPBM, no de sus archivos: { $kind }: { $problem }
+cli-missing = no se encontró { $what }; se esperaba: { $command } { $what } ({ $about })
 cli-slip = { $slip } ('openpbm --help' enumera las órdenes)
 cli-yes_no_keys = [s/n]
 cli-yes_or_no = se encontró "{ $found }"; se esperaba sí o no
@@ -208,7 +209,7 @@ cli-ledger_adopt_why = { $path }: { $why }.
 cli-ledger_adopt = ¿Aceptarlo tal como está? Los días que pueda haber perdido cuentan como llenos, así que puede que haya que
     esperar para las sesiones. ¿No queda ninguna copia más reciente?
 cli-ledger_adopted = { $path } se acepta tal como está.
-cli-ledger_full = { $name }: de { $first } a { $last } cuenta como lleno.
+cli-ledger_full = { $name }: del { $first } al { $last } cuenta como lleno.
 cli-ledger_up_to = { $name }: luz hasta el { $day }, en la piel con más luz
 cli-ledger_window_1 = hoy
 cli-ledger_window_7 = 7 días

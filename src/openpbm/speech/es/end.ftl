@@ -20,6 +20,7 @@ end-overrun = Detenida: la máscara dio más de lo que se le pidió.
 end-limits = No empezó: esta no es la máscara del plan, o sus límites son menos estrictos.
 end-not_recorded = Detenida: no se pudo escribir el registro. Libere espacio en el disco.
 end-too_long = Detenida: la luz es mucho más débil de lo planificado. Haga revisar la máscara.
+end-done_unseen = Terminado: todo cuenta como dado. Una parte no se vio; quizá fue menos.
 end-done_less = Hecho. Su máscara dio menos de lo planificado, porque sus propios límites son más estrictos.
 end-current = Detenida: la corriente de una luz está fuera de rango. Haga revisar la máscara.
 end-brownout = Detenida: la alimentación de la máscara es demasiado débil. Cárguela, o use su propio enchufe.

@@ -203,7 +203,7 @@ help-device-new-name = Cómo llamarla aquí: letras, cifras, puntos y guiones.
 help-device-serial = El número de serie de su etiqueta; no hace falta con el texto del código QR.
 help-device-mask = El id de la máscara, como lo tiene un plan; no hace falta para máscaras del catálogo.
 help-device-panel = Es un panel con Bluetooth y temporizador: no tiene etiqueta, y usted lo enciende y apaga.
-help-device-name = Cómo se llama aquí la máscara.
+help-device-name = Cómo se llama aquí la máscara, como lo muestra openpbm device list.
 help-device-conform = Prueba una máscara en un banco, caso a caso: ¿cumple las reglas?
     .more = Con --link sim se prueba una máscara dentro del programa en su propio tiempo, sin banco. Si no, el secreto de su
         etiqueta se pregunta y no se muestra, como en pair; un banco pulsa el botón. Escribe conformance.html y conformance.json.

@@ -5,7 +5,7 @@ report_ledger-none = ninguna
 report_ledger-dose = { $band } { $dose }
 report_ledger-doses = { $doses } J/cm²
 report_ledger-window = { $band } { $dose } J/cm²
-report_ledger-lost = de { $first } a { $last }: no se conoce desde que el libro de luz se aceptó tal como estaba; cuenta como lleno
+report_ledger-lost = del { $first } al { $last }: no se conoce desde que el libro de luz se aceptó tal como estaba; cuenta como lleno
 report_ledger-twice = { $day }: { $sessions } sesiones, juntas { $times } veces una. Se planifica una al día; todo cuenta.
 report_ledger-twice_part = { $day }, { $part }: { $sessions } sesiones, juntas { $times } veces una. Se planifica una al día; todo cuenta.
 
@@ -14,6 +14,8 @@ report_ledger-end_mask_log = según el registro propio de la máscara
 report_ledger-end_undone = deshecha
 report_ledger-end_corrected = corregida a mano
 report_ledger-end_done = hecha
+report_ledger-end_done_less = hecha; la máscara aceptó menos
+report_ledger-end_done_unseen = terminada, en parte sin verse
 report_ledger-end_stopped = detenida
 report_ledger-end_log_lost = se perdió su avance; se contó entera
 

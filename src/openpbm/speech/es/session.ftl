@@ -45,6 +45,7 @@ session-not_measured = temperatura no medida
 session-warmth = sensor de la máscara: { $degrees }
 session-warmth_unknown = temperatura desconocida
 
+session-unseen = De eso, hasta { $unseen } min no se vieron: no se oía la máscara.
 session-part_done = Hecho. Se ha dado toda la luz de hoy para { $part }.
 session-other_end = Detenida: { $reason }.
 session-with_record = { $why } ({ $problem })
