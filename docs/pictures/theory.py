@@ -144,12 +144,8 @@ def _even_grid(height: float, pitch: float, along_mm: FloatArray) -> FloatArray:
     """(places,) irradiance over its mean under an endless grid of matte LEDs, on the row."""
     place = pitch * np.arange(-60, 61)
     x, y = (a.ravel() for a in np.meshgrid(place, place))
-    return np.array(
-        [
-            float(np.sum(height**2 / (height**2 + (x - a) ** 2 + y**2) ** 2)) * pitch**2 / np.pi
-            for a in along_mm
-        ]
-    )
+    square = height**2 + (x - along_mm[:, None]) ** 2 + y**2
+    return np.sum((height / square) ** 2, axis=1) * pitch**2 / np.pi
 
 
 def on_the_face() -> str:

@@ -17,7 +17,6 @@ from openpbm.speech.say import say
 LIMIT_ID = "skin_temperature"  # the ceiling whose limit is drawn
 TOUCHING = ("mask_temperature", "mask_temperature_led")  # ceilings of the part that touches
 MOST_TICKS = 6
-LINES = ("gate", "surface", "basal", "dermis", "mask")
 TABLE_ROWS = 6
 
 
@@ -60,11 +59,9 @@ def _curves(course: LikelyCourse) -> list[tuple[str, FloatArray]]:
 
 def legend(plan: Given) -> tuple[tuple[Markup, str], ...]:
     """A piece of each line, and what it is."""
-    drawn = {name for name, _ in _curves(plan.temperature.likely)}
     return tuple(
         (draw.sample(f"line warm-{name}"), say(f"report_warmth-line_{name}"))
-        for name in LINES
-        if name in drawn
+        for name, _ in reversed(_curves(plan.temperature.likely))
     )
 
 
