@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -139,3 +139,12 @@ def toml(value: object) -> str:
     if isinstance(value, str):
         return json.dumps(value.encode("utf-8", "ignore").decode("utf-8")).replace("\x7f", "")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def leaves(value: object) -> Iterator[object]:
+    """What is neither a list nor a table in something that was read from JSON."""
+    if not isinstance(value, dict | list):
+        yield value
+        return
+    for part in value.values() if isinstance(value, dict) else value:
+        yield from leaves(part)

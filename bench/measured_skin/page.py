@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Literal, NamedTuple, TypedDict
 
+import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import SubFigure
 
-from openpbm.reports import draw
-from openpbm.reports.draw import Box, Scale
-from openpbm.reports.panels import Axis, Plot, PlotGrid, Plotted, drawn
+from openpbm.reports.draw import BLUE, RED, SOFT
 
+LOOK = Path(__file__).parents[2] / "docs" / "gallery" / "matplotlibrc"
 NAMES = {
     "AB": "Saudi Arabia",
     "AF": "African",
@@ -22,46 +25,35 @@ NAMES = {
 }
 GROUPS = tuple(NAMES)
 SPLITS = ("tuned", "held out")
-ROW = 34.0
-FIRST_ROW = 92.0
-FOOT = FIRST_ROW + ROW * len(GROUPS)
-GRID = PlotGrid(columns=4, wide=180.0, tall=120.0, left=56.0, gap=32.0)
-
-
+LOOKS = {  # words, edge, fill, down
+    "held out": ("people held out", BLUE, BLUE, -0.2),
+    "tuned": ("people tuned on", RED, "white", 0.2),
+}
+TITLE = "Skin model against measured faces, by group"
 Measure = Literal["rms_median", "rms_p95", "ita_median_deg", "ita_p95_deg", "bias_630", "bias_660"]
 
 
 class Column(NamedTuple):
-    """One measure as it is drawn: its words, scale and marks, its targets, its two numbers."""
+    """One measure as it is drawn: its words, its ends, its targets, its two numbers."""
 
-    title: str
-    scale: Scale
-    marks: tuple[float, ...]
+    said: str
+    ends: tuple[float, float]
     targets: tuple[float, float]
     names: tuple[Measure, Measure]
 
 
 COLUMNS = (
     Column(
-        "RMS, reflectance",
-        Scale(0.0, 0.025, 150.0, 380.0),
-        (0.0, 0.005, 0.01, 0.015, 0.02, 0.025),
-        (0.013, 0.020),
-        ("rms_median", "rms_p95"),
+        "RMS, reflectance\n● median   ■ 95th percentile",
+        *((0.0, 0.025), (0.013, 0.020), ("rms_median", "rms_p95")),
     ),
     Column(
-        "ITA error, degrees",
-        Scale(0.0, 6.0, 415.0, 625.0),
-        (0, 1, 2, 3, 4, 5, 6),
-        (1.5, 5.0),
-        ("ita_median_deg", "ita_p95_deg"),
+        "ITA error, degrees\n● median   ■ 95th percentile",
+        *((0.0, 6.0), (1.5, 5.0), ("ita_median_deg", "ita_p95_deg")),
     ),
     Column(
-        "bias, reflectance",
-        Scale(-0.008, 0.008, 676.0, 880.0),
-        (-0.008, -0.004, 0.0, 0.004, 0.008),
-        (-0.005, 0.005),
-        ("bias_630", "bias_660"),
+        "mean bias, reflectance\n● at 630 nm   ■ at 660 nm",
+        *((-0.008, 0.008), (-0.005, 0.005), ("bias_630", "bias_660")),
     ),
 )
 
@@ -139,79 +131,50 @@ def _verdict(found: float, most: float) -> str:
     return "pass" if found <= most else "FAIL"
 
 
-SHEET = draw.SHEET + (
-    f".held{{fill:{draw.BLUE};stroke:{draw.BLUE}}}"
-    f".tuned{{fill:#fff;stroke:{draw.RED};stroke-width:1.8}}"
-)
-
-
 def picture(kept: Kept) -> str:
     """The targets of each group as dots above, what is left of its spectra below."""
-    parts = [
-        draw.text(16, 26, "The skin model against measured foreheads and cheeks", "strong"),
-        draw.dots([524], [22], 5, "held") + draw.text(536, 26, "held-out people"),
-        draw.dots([664], [22], 5, "tuned") + draw.text(676, 26, "people tuned on"),
-        draw.path("M806 14v16", "limit") + draw.text(816, 26, "target"),
-        *_labels(kept),
-        *(part for column in COLUMNS for part in _column(kept, column)),
-        draw.text(265, FOOT + 34, "● median   ■ 95th percentile", "", "middle"),
-        draw.text(520, FOOT + 34, "● median   ■ 95th percentile", "", "middle"),
-        draw.text(778, FOOT + 34, "● at 630 nm   ■ at 660 nm", "", "middle"),
-        draw.text(778, FOOT + 50, "modelled less measured, mean", "", "middle"),
-    ]
-    left, foot = _residuals(kept)
-    title = "Skin model against measured faces, by group"
-    return draw.alone(GRID.width, foot, title, [*parts, *left], SHEET)
+    out = io.StringIO()
+    with plt.rc_context(fname=str(LOOK)):
+        figure = plt.figure(figsize=(9.0, 9.0))
+        above, below = figure.subfigures(2, 1, height_ratios=(5, 4))
+        _targets(above, kept)
+        _residuals(below, kept)
+        figure.savefig(out, format="svg", metadata={"Title": TITLE, "Date": None, "Creator": None})
+        plt.close(figure)
+    return out.getvalue()
 
 
-def _labels(kept: Kept) -> list[str]:
-    parts = []
-    for i, name in enumerate(GROUPS):
-        y = FIRST_ROW + ROW * (i + 0.5)
-        count = kept["held out"][name]["spectra"] if name in kept["held out"] else 0
-        parts.append(draw.text(16, y - 1, NAMES[name], "ink"))
-        parts.append(draw.text(16, y + 14, f"{count} spectra held out"))
-        parts.append(draw.path(f"M16 {y + ROW / 2:.1f}H880", "grid"))
-    return parts
+def _targets(figure: SubFigure, kept: Kept) -> None:
+    """Three measures of every group, their targets as lines."""
+    rows = np.arange(len(GROUPS))
+    said = [f"{NAMES[g]}\n{kept['held out'][g]['spectra']} spectra held out" for g in GROUPS]
+    for axes, column in zip(figure.subplots(1, 3, sharey=True), COLUMNS, strict=True):
+        axes.set(xlabel=column.said, xlim=column.ends)
+        for split, (words, edge, fill, down) in LOOKS.items():
+            for name, mark, label in zip(column.names, "os", (words, ""), strict=True):
+                at = [kept[split][group][name] for group in GROUPS]
+                axes.plot(at, rows + down, mark, color=edge, mfc=fill, label=label)
+        for at in column.targets:
+            axes.axvline(at, color=SOFT, ls="--", label="target")
+    axes.set_yticks(rows, said)
+    axes.invert_yaxis()
+    names = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
+    figure.legend(names.values(), names, loc="outside upper center", ncols=3)
 
 
-def _column(kept: Kept, column: Column) -> list[str]:
-    """One measure of every group, its targets as lines."""
-    title, scale, marks, targets, names = column
-    box = Box(scale, Scale(0.0, 1.0, FOOT, FIRST_ROW - 6))
-    parts = [
-        draw.text(scale.start, 62, title, "strong"),
-        box.columns(draw.marked(marks), "grid", below=-8),
-        *(draw.path(f"M{scale.at(at):.1f} {FIRST_ROW - 6}V{FOOT}", "limit") for at in targets),
-    ]
-    for row, group in enumerate(GROUPS):
-        for split, shift in (("tuned", 7.0), ("held out", -6.0)):
-            if group not in kept.get(split, {}):
-                continue
-            y, kind = FIRST_ROW + ROW * (row + 0.5) + shift, split.split(" ")[0]
-            first, second = (scale.within(kept[split][group][name]) for name in names)
-            parts.append(draw.dots([first], [y], 4.6, kind))
-            parts.append(draw.tag("rect", kind=kind, x=second - 4, y=y - 4, width=8, height=8))
-    return parts
-
-
-def _residuals(kept: Kept) -> tuple[list[str], float]:
+def _residuals(figure: SubFigure, kept: Kept) -> None:
+    """Mean of what is left of each group's spectra, with the spread of the people held out."""
     nm = np.linspace(400.0, 700.0, 31)
-    panels = []
-    for group in GROUPS:
-        curves = []
-        if (held := kept.get("held out", {}).get(group)) is not None:
-            mean, sd = np.array(held["residual_mean"]), np.array(held["residual_sd"])
-            said = "held-out people, ± SD"
-            curves.append(Plotted(x=nm, y=mean, spread=sd, name=said, colour=draw.BLUE))
-        if (tuned := kept.get("tuned", {}).get(group)) is not None:
-            mean = np.array(tuned["residual_mean"])
-            curves.append(
-                Plotted(x=nm, y=mean, name="people tuned on", colour=draw.RED, dash="4 3")
-            )
-        panels.append(Plot(title=NAMES[group], curves=curves))
-    said = "What is left: measured less modelled, reflectance"
-    across = Axis(said="wavelength, nm", low=400, high=700, marks=draw.marked((400, 500, 600, 700)))
-    marks = draw.marked((-0.02, -0.01, 0.0, 0.01, 0.02))
-    down = Axis(said=said, low=-0.02, high=0.02, marks=marks)
-    return drawn(panels, across, down, GRID, FOOT + 120)
+    grid = figure.subplots(2, 4, sharex=True, sharey=True).ravel()
+    for axes, group in zip(grid, GROUPS, strict=True):
+        held, tuned = kept["held out"][group], kept["tuned"][group]
+        mean, sd = np.array(held["residual_mean"]), np.array(held["residual_sd"])
+        axes.fill_between(nm, mean - sd, mean + sd, color=BLUE, alpha=0.2, lw=0)
+        axes.plot(nm, mean, color=BLUE, label="people held out, ± SD")
+        axes.plot(nm, tuned["residual_mean"], "--", color=RED, label="people tuned on")
+        axes.set_title(NAMES[group])
+    axes.set(xlim=(400, 700), ylim=(-0.02, 0.02))
+    for axes in grid[4:]:
+        axes.set_xlabel("wavelength, nm")
+    figure.supylabel("measured less modelled, reflectance", fontsize="medium")
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2)

@@ -92,13 +92,16 @@ def limits(warm: Warming) -> dict[str, Bound]:
     return {b.id: b for b in bounds(given)}
 
 
-@settings(max_examples=80, deadline=None)
-@given(
+longer_and_stronger = given(
     minutes=st.floats(0.0, 90.0),
     more_min=st.floats(0.0, 30.0),
     drive=st.floats(0.0, 2.0),
     more=st.floats(0.0, 2.0),
 )
+
+
+@settings(max_examples=80, deadline=None)
+@longer_and_stronger
 def test_thermal_dose_grows_with_minutes_and_drive(
     minutes: float, more_min: float, drive: float, more: float
 ) -> None:
@@ -281,12 +284,7 @@ IDS = ("mask_temperature", "mask_temperature_led")
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    minutes=st.floats(0.0, 90.0),
-    more_min=st.floats(0.0, 30.0),
-    drive=st.floats(0.0, 2.0),
-    more=st.floats(0.0, 2.0),
-)
+@longer_and_stronger
 def test_more_power_is_never_cooler_and_longer_contact_never_a_higher_limit(
     minutes: float, more_min: float, drive: float, more: float
 ) -> None:

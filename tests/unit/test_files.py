@@ -21,7 +21,6 @@ from openpbm.errors import MaskError, PersonError, PlanFileError
 from openpbm.face.mesh import REGIONS
 from openpbm.files import mask_model
 from openpbm.files.folder import write_outputs
-from openpbm.files.json_value import Json
 from openpbm.files.mask_file import find_mask, mask_from_text, read_mask
 from openpbm.files.person_file import read_person, with_goals
 from openpbm.files.person_model import PersonTable
@@ -36,6 +35,7 @@ from openpbm.mask.modes import can_light, lit_together
 from openpbm.person import EYE_PROTECTIONS, PHOTOTYPES
 from openpbm.role import ROLES
 from openpbm.units import J_CM2_PER_MJ_CM2, W_M2_PER_MW_CM2
+from plain import leaves
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OTHERS = ("clinic-panel", "limits", "study", "sweep", "sweep-panel", "trial")
@@ -481,16 +481,9 @@ def test_the_session_in_plan_json_is_exactly_what_a_device_needs() -> None:
 
 
 def test_numbers_in_plan_json_have_six_digits_and_the_text_is_stable() -> None:
-    def numbers(value: Json) -> Iterator[float]:
-        if isinstance(value, float):
-            yield value
-        for part in value.values() if isinstance(value, dict) else ():
-            yield from numbers(part)
-        for part in value if isinstance(value, list) else ():
-            yield from numbers(part)
-
     made = in_six_digits(planned())
-    assert all(value == float(f"{value:.6g}") for value in numbers(plan_json(made)))
+    numbers = [value for value in leaves(plan_json(made)) if isinstance(value, float)]
+    assert all(value == float(f"{value:.6g}") for value in numbers)
     assert plan_text(made) == plan_text(in_six_digits(planned()))
 
 

@@ -27,6 +27,7 @@ DAY = 60_000  # mJ/cm2 that a mask gives in a day
 DRIVE = 10_000
 LIT_MS, SLICE_MS = 1_000, 200
 PERSON = b"somebody"
+BOTH = [(b"order001", LOG_START), (b"order001", LOG_END), (b"order002", LOG_START)]
 
 
 class Failing(SimBoard):
@@ -80,6 +81,11 @@ def records(account: Account) -> list[LogRecord]:
     return [record_of(one) for one in found if one is not None]
 
 
+def orders_told(account: Account) -> list[tuple[bytes, int]]:
+    """Beginnings and ends of orders, as the log has them."""
+    return [(one.order_id, one.kind) for one in records(account) if one.order_id != NO_ORDER]
+
+
 def mj_cm2(board: Failing, lit_ms: int) -> int:
     limits = calibration.read(board)
     assert limits is not None
@@ -129,8 +135,7 @@ def test_without_the_end_of_before_there_is_no_light() -> None:
     assert not account.settle() and not account.begin(second, 1, second.grant_ms)
     board.memory_fails = False
     assert account.begin(second, 1, second.grant_ms)
-    told = [(one.order_id, one.kind) for one in records(account) if one.order_id != NO_ORDER]
-    assert told == [(b"order001", LOG_START), (b"order001", LOG_END), (b"order002", LOG_START)]
+    assert orders_told(account) == BOTH
 
 
 def test_an_end_of_before_a_reset_is_owed_too() -> None:
@@ -143,8 +148,7 @@ def test_an_end_of_before_a_reset_is_owed_too() -> None:
     assert board.memory.get((LOG, again.log.last)) is not None
     second = order_of(b"order002", 1)
     assert again.begin(second, 1, second.grant_ms)
-    told = [(one.order_id, one.kind) for one in records(again) if one.order_id != NO_ORDER]
-    assert told == [(b"order001", LOG_START), (b"order001", LOG_END), (b"order002", LOG_START)]
+    assert orders_told(again) == BOTH
 
 
 def test_what_is_written_once_is_not_written_again() -> None:

@@ -18,7 +18,6 @@ from openpbm.errors import MaskError
 from openpbm.face import REGIONS
 from openpbm.mask import Zone
 from openpbm.reports import live, raster
-from openpbm.reports.faces import two_faces_svg
 from openpbm.reports.html import report_html
 from openpbm.reports.maps import face_figures
 
@@ -163,17 +162,3 @@ def test_only_the_wished_regions_count() -> None:
     assert base.weights[dark].sum() == 0
     assert base.weights.sum() == approx(1.0)
     assert base.channel_minutes[:, dark].max() == 0
-
-
-# ---- two faces
-
-
-def test_two_faces_share_a_scale_and_name_both_skins() -> None:
-    picture = two_faces_svg(planned())
-    assert picture.count("<image") == 3  # two faces, one colour bar
-    assert "skin type II" in picture
-    assert "skin type VI" in picture
-    found = re.search(r"([\d.]+)\u202fJ/cm² reach .*?, ([\d.]+)\u202fJ/cm² that of", picture)
-    assert found is not None
-    assert float(found[1]) > float(found[2])
-    assert two_faces_svg(planned(), role="blue") == ""

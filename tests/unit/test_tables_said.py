@@ -14,6 +14,7 @@ from openpbm.speech.language import ENGLISH, PSEUDO, languages, speaking
 from openpbm.speech.say import say, written
 from openpbm.speech.table import is_translated, of_table, texts
 from openpbm.tables import Row, rows
+from plain import leaves
 
 TRANSLATED = [lang for lang in languages() if lang not in (ENGLISH, PSEUDO)]
 # what a lay person reads, as it stands in the table
@@ -68,16 +69,8 @@ def _strings() -> Iterator[str]:
     import openpbm
 
     for path in (Path(openpbm.__file__).parent / "tables").glob("*.json"):
-        yield from _within(json.loads(path.read_text(encoding="utf-8")))
-
-
-def _within(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else ():
-        yield from _within(inner)
-    for inner in value if isinstance(value, list) else ():
-        yield from _within(inner)
+        found = leaves(json.loads(path.read_text(encoding="utf-8")))
+        yield from (value for value in found if isinstance(value, str))
 
 
 def test_a_sentence_of_a_table_is_said_wherever_it_stands() -> None:

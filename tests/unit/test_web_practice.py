@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from web_house import MASK, Reading, Visitor, an_app, answers, rooms_in
+from web_house import MASK, Reading, Visitor, answers, app_over, empty_folder, rooms_in, visitor_of
 
 from openpbm.files.person_file import read_person
 from openpbm.files.practice.device import HouseDevice, devices_of, keep_device
@@ -23,21 +22,7 @@ from openpbm.web.planned import made
 PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "house"
-
-
-@pytest.fixture
-def app(folder: Path) -> Iterator[Guard]:
-    opened = an_app(folder)
-    yield opened
-    rooms_in(opened).close()
-
-
-@pytest.fixture
-def visitor(app: Guard) -> Visitor:
-    return Visitor(app)
+folder, app, visitor = map(pytest.fixture, (empty_folder, app_over, visitor_of))
 
 
 def uploaded(visitor: Visitor, text: str, *, status: int = 303) -> tuple[str, str]:

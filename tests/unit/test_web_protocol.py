@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from test_web_practice import an_id, folder_of, planned, uploaded, with_panel
-from web_house import Reading, Visitor, an_app, answers, rooms_in
+from web_house import Reading, Visitor, answers, app_over, empty_folder, visitor_of
 
 from openpbm.answer import Given
 from openpbm.errors import InputError
@@ -25,7 +24,6 @@ from openpbm.files.practice.protocol import (
     protocol_of,
     protocols_of,
 )
-from openpbm.web.guard import Guard
 from openpbm.web.people import typed_in
 
 PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
@@ -39,21 +37,7 @@ FIRM = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "house"
-
-
-@pytest.fixture
-def app(folder: Path) -> Iterator[Guard]:
-    opened = an_app(folder)
-    yield opened
-    rooms_in(opened).close()
-
-
-@pytest.fixture
-def visitor(app: Guard) -> Visitor:
-    return Visitor(app)
+folder, app, visitor = map(pytest.fixture, (empty_folder, app_over, visitor_of))
 
 
 @pytest.fixture

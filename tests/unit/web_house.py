@@ -75,6 +75,22 @@ def opened(folder: Path) -> Iterator[Guard]:
     rooms_in(made).close()
 
 
+def empty_folder(tmp_path: Path) -> Path:
+    """Where the app of one test keeps everything; with the next two, fixtures of such tests."""
+    return tmp_path / "house"
+
+
+def app_over(folder: Path) -> Iterator[Guard]:
+    """The app of one test."""
+    with opened(folder) as made:
+        yield made
+
+
+def visitor_of(app: Guard) -> Visitor:
+    """Somebody who looks at its pages."""
+    return Visitor(app)
+
+
 @contextmanager
 def served(app: object, listening: socket.socket) -> Iterator[str]:
     """An app at a socket while it runs; its address."""

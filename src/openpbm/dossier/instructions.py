@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openpbm.dossier.basis import DossierBasis
+from openpbm.dossier.light import eyewear
 from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.role import ROLES
-from openpbm.safety.goggle import densities
 from openpbm.tables import typed
 from openpbm.tables.row.safety import ContraindicationRow
 from openpbm.units import SECONDS_PER_MINUTE
@@ -82,19 +82,11 @@ def _eyes(basis: DossierBasis) -> tuple[Message, ...]:
     found = basis.verdict.hazards
     if not found.is_judged:
         return (message("dossier-ifu_eyes_unknown"),)
-    needed = [one for one in densities(found) if one.needed > 0]
+    needed = eyewear(found)
     if not needed:
         return (message("dossier-ifu_eyes_closed"),)
-    each = several(
-        message(
-            "dossier-density",
-            channel=Name("channel", one.id),
-            density=Quantity(one.needed, "1"),
-        )
-        for one in needed
-    )
     worn = "shield" if basis.mask.eye_shield == "opaque" else "goggles"
-    return tuple(_told_of_eyes(worn, each))
+    return tuple(_told_of_eyes(worn, several(needed)))
 
 
 def _told_of_eyes(worn: str, each: Several) -> Iterator[Message]:

@@ -14,6 +14,7 @@ from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.mask import Channel
 from openpbm.planning.judged import Judged
 from openpbm.safety.goggle import densities
+from openpbm.safety.hazard.mask import MaskHazards
 
 TOUCHES = "skin_temperature_contact"
 
@@ -132,22 +133,27 @@ def eye_limits(basis: DossierBasis) -> KnownOfLine:
     return _as_strong(basis, message("dossier-eyes_kept"))
 
 
-def goggles(basis: DossierBasis) -> KnownOfLine:
-    """The optical density that eyewear needs, by colour."""
-    found = basis.verdict.hazards
-    if not found.is_judged:
-        return missing("no_irradiance")
-    needed = [one for one in densities(found) if one.needed > 0]
-    if not needed:
-        return _as_strong(basis, message("dossier-goggles_none"))
-    parts = tuple(
+def eyewear(found: MaskHazards) -> tuple[Message, ...]:
+    """The optical density of each colour that needs one."""
+    return tuple(
         message(
             "dossier-density",
             channel=Name("channel", one.id),
             density=Quantity(one.needed, "1"),
         )
-        for one in needed
+        for one in densities(found)
+        if one.needed > 0
     )
+
+
+def goggles(basis: DossierBasis) -> KnownOfLine:
+    """The optical density that eyewear needs, by colour."""
+    found = basis.verdict.hazards
+    if not found.is_judged:
+        return missing("no_irradiance")
+    parts = eyewear(found)
+    if not parts:
+        return _as_strong(basis, message("dossier-goggles_none"))
     known = _as_strong(basis, message("dossier-goggles"))
     return KnownOfLine(state=known.state, found=known.found, of=parts)
 

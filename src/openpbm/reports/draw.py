@@ -105,6 +105,11 @@ def whisker(low: float, middle: float, high: float, y: float, kind: str) -> str:
     return tag("g", path(bars) + tag("circle", cx=middle, cy=y, r=5), kind=kind)
 
 
+def bar(x: float, y: float, width: float, height: float, colour: str) -> str:
+    """A filled box from its upper left corner."""
+    return tag("rect", x=x, y=y, width=width, height=height, fill=colour)
+
+
 def diamond(x: float, y: float, half: float) -> str:
     """A square on its corner, in the words of SVG."""
     return f"M{x - half:.1f} {y:.1f}l{half:g} -{half:g}l{half:g} {half:g}l-{half:g} {half:g}Z"
@@ -216,6 +221,16 @@ def nice_top(value: float) -> float:
         if value <= step * power * (1 + 1e-9):
             return float(f"{step * power:.6g}")
     return float(f"{10 * power:.6g}")
+
+
+def decades(low: float, high: float) -> list[float]:
+    """Powers of ten from at most the lowest to at least the highest.
+
+    >>> decades(0.02, 3.0)
+    [0.01, 0.1, 1.0, 10.0]
+    """
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    return [float(f"1e{power}") for power in range(first, last + 1)]
 
 
 def ticks(top: float) -> tuple[float, ...]:

@@ -34,14 +34,10 @@ def map_svg(found: FaceMap) -> str:
         picture = raster.painted(strip, field, top, reached)
         _lined(picture, strip, field, top, reached)
         y = 34.0 + place * ROW
-        shape = {"href": raster.still(picture)}
-        left = (WIDTH - strip.width_px) / 2
+        wide, tall = strip.width_px, strip.height_px
+        left, shown = (WIDTH - wide) / 2, raster.still(picture)
         parts.append(draw.text(WIDTH / 2, y, said, "strong big", "middle"))
-        parts.append(
-            draw.tag(
-                "image", x=left, y=y + 12, width=strip.width_px, height=strip.height_px, **shape
-            )
-        )
+        parts.append(draw.tag("image", x=left, y=y + 12, width=wide, height=tall, href=shown))
         marks = draw.marked(draw.ticks(top), "" if found.is_relative else unit)
         parts.append(raster.scale_bar(WIDTH / 2, y + strip.height_px + 24, marks))
     title = say("maps-title", written=found.mask.name)

@@ -69,12 +69,12 @@ def depth_profile(profile: DepthProfile, curves: Sequence[tuple[int, str]], targ
         draw.text(box.x.start, 10, say("report-profile_axis"), "axis"),
         box.columns(draw.marked(draw.ticks(most)), "grid", below=-6),
         box.rows(marks, "tickline", aside=-7),
-        draw.path(f"M{box.x.start} {box.y.end}V{box.y.start}H{box.x.end}", "frame"),
+        box.frame(),
     ]
-    for i, role in curves:
-        parts.append(box.band((low[i], high[i]), (depths, depths), f"tint ch-{role}"))
-    for i, role in curves:
-        parts.append(box.curve(middle[i], depths, f"line ch-{role}"))
+    parts += [
+        box.band((low[i], high[i]), (depths, depths), f"tint ch-{role}") for i, role in curves
+    ]
+    parts += [box.curve(middle[i], depths, f"line ch-{role}") for i, role in curves]
     return draw.svg(draw.WIDTH, 362, parts)
 
 

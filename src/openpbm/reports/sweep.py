@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -81,21 +81,18 @@ def doses_by_colour(tally: SweepTally) -> str:
     panels = list(_panels(tally))[:MOST_PANELS]
     every = [found.percentiles(SHOWN) for _, own in panels for _, found in own]
     low, high = (float(np.min(every)), float(np.max(every))) if every else (1.0, 10.0)
-    ends = 10.0 ** np.floor(np.log10(low)), 10.0 ** np.ceil(np.log10(high * 1.0001))
-    marks = [10.0**n for n in range(round(np.log10(ends[0])), round(np.log10(ends[1])) + 1)]
+    marks = draw.decades(low, high * 1.0001)
 
     def inside(box: Box, own: Sequence[tuple[Group, GroupCount]]) -> str:
         parts = [box.rows(draw.marked(marks, "J/cm²"))]
         for group, found in own:
-            parts.append(
-                _box(box, PHOTOTYPES.index(group.phototype), found.percentiles(SHOWN).tolist())
-            )
+            place = PHOTOTYPES.index(group.phototype)
+            parts.append(_box(box, place, found.percentiles(SHOWN).tolist()))
         return "".join(parts)
 
     title = heading(message("sweep-picture_dose", layer=Name("layer", SHOWN)))
     names = [(draw.SKY, say(message("sweep-key_box")))]
-    shown = float(ends[0]), float(ends[1])
-    return _picture(title, panels, shown, inside, is_log=True, names=names)
+    return _picture(title, panels, (marks[0], marks[-1]), inside, is_log=True, names=names)
 
 
 def _box(box: Box, place: int, dose: Sequence[float]) -> str:
@@ -104,15 +101,9 @@ def _box(box: Box, place: int, dose: Sequence[float]) -> str:
     whiskers = f"M{x:.1f} {p95:.1f}V{p75:.1f}M{x:.1f} {p25:.1f}V{p05:.1f}"
     return (
         draw.path(whiskers, "line", stroke=draw.SOFT)
-        + draw.tag(
-            "rect", x=x - HALF, y=p75, width=2 * HALF, height=max(p25 - p75, 1.0), fill=draw.SKY
-        )
+        + draw.bar(x - HALF, p75, 2 * HALF, max(p25 - p75, 1.0), draw.SKY)
         + draw.path(f"M{x - HALF:.1f} {p50:.1f}h{2 * HALF:g}", "line", stroke=draw.INK)
     )
-
-
-def _bar(x: float, y: float, width: float, height: float, colour: str) -> str:
-    return draw.tag("rect", x=x, y=y, width=width, height=height, fill=colour)
 
 
 def above_and_below(tally: SweepTally) -> str:
@@ -129,16 +120,7 @@ def above_and_below(tally: SweepTally) -> str:
                 y = box.y.at(100.0 * count / found.evaluations)
                 left = x - HALF if side == 0 else x + 1.0
                 high = max(box.y.start - y, 0.8)
-                parts.append(
-                    draw.tag(
-                        "rect",
-                        x=left,
-                        y=box.y.start - high,
-                        width=HALF - 1,
-                        height=high,
-                        fill=colour,
-                    )
-                )
+                parts.append(draw.bar(left, box.y.start - high, HALF - 1, high, colour))
         return "".join(parts)
 
     title = heading(message("sweep-picture_above"))
@@ -152,14 +134,14 @@ def _picture(
     title: str,
     panels: Sequence[Panel],
     ends: tuple[float, float],
-    inside: object,
+    inside: Callable[[Box, Sequence[tuple[Group, GroupCount]]], str],
     *,
     is_log: bool = False,
     names: Sequence[tuple[str, str]] = (),
 ) -> str:
-    assert callable(inside)
     columns = min(2, max(1, len(panels)))
     parts = [draw.text(LEFT, 24.0, title, "strong big")]
+    across = say(message("sweep-axis_type"))
     for i, (said, own) in enumerate(panels):
         row, column = divmod(i, columns)
         left, up = LEFT + column * (WIDE + GAP), TOP + row * (HIGH + FOOT + 30.0)
@@ -173,16 +155,10 @@ def _picture(
             draw.text(box.x.at(k + 0.5), up + HIGH + 18, name, "", "middle")
             for k, name in enumerate(PHOTOTYPES)
         ]
-        parts.append(
-            draw.text(
-                left + WIDE / 2, up + HIGH + 36, say(message("sweep-axis_type")), "", "middle"
-            )
-        )
+        parts.append(draw.text(left + WIDE / 2, up + HIGH + 36, across, "", "middle"))
     foot = TOP + -(-max(len(panels), 1) // columns) * (HIGH + FOOT + 30.0)
     for i, (colour, said) in enumerate(names):
-        parts.append(
-            draw.tag("rect", x=LEFT, y=foot + 20 * i - 10, width=12, height=10, fill=colour)
-        )
+        parts.append(draw.bar(LEFT, foot + 20 * i - 10, 12, 10, colour))
         parts.append(draw.text(LEFT + 20, foot + 20 * i, said, "ink"))
     width = LEFT + columns * WIDE + (columns - 1) * GAP + 20.0
     return draw.alone(width, foot + 20.0 * len(names) + 4, title, parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openpbm.fact import Name, Quantity, message
 from openpbm.reports import draw
-from openpbm.reports.draw import Scale
+from openpbm.reports.draw import Box, Scale
 from openpbm.speech.say import heading, say
 from openpbm.sweeps.yields import UNIT, MakerLimit, YieldReport
 
@@ -72,25 +72,23 @@ def _share(value: float) -> Quantity:
 
 def picture(report: YieldReport) -> str:
     """The yield as it is, and were each tolerance perfect."""
-    scale = Scale(0.0, 100.0, LEFT, LEFT + WIDE)
     names = [heading(message(f"tolerance-name_{one.name}")) for one in report.drivers]
     rows = [(heading(message("tolerance-as_made")), report.share_good, draw.INK)]
     rows += [
         (name, one.yield_without, draw.SKY) for name, one in zip(names, report.drivers, strict=True)
     ]
     foot = TOP + ROW * len(rows)
+    scale = Scale(0.0, 100.0, LEFT, LEFT + WIDE)
+    box = Box(scale, Scale(0.0, 1.0, foot, TOP - 12.0))
     title = heading(message("tolerance-picture"))
     parts = [draw.text(16.0, 28.0, title, "strong big")]
     parts.append(draw.text(LEFT, 56.0, say(message("tolerance-axis")), "ink"))
-    for value, said in draw.marked([0.0, 25.0, 50.0, 75.0, 100.0], "%"):
-        x = scale.at(value)
-        parts += [draw.path(f"M{x:.1f} {TOP - 12:.1f}V{foot:.1f}", "grid")]
-        parts += [draw.text(x, foot + 18.0, said, "", "middle")]
+    parts.append(box.columns(draw.marked(draw.ticks(100.0), "%"), "grid", below=18.0))
     for i, (name, value, colour) in enumerate(rows):
         y = TOP + ROW * i
         parts.append(draw.text(LEFT - 10.0, y + 4.0, name, "ink", "end"))
         wide = max(scale.at(100 * value) - LEFT, 1.0)
-        parts.append(draw.tag("rect", x=LEFT, y=y - 8, width=wide, height=16, fill=colour))
+        parts.append(draw.bar(LEFT, y - 8, wide, 16, colour))
     error = 100 * report.standard_error
     at = 100 * report.share_good
     low, high = scale.within(at - error), scale.within(at + error)

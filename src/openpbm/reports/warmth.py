@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from markupsafe import Markup
 
@@ -19,7 +17,6 @@ from openpbm.speech.say import say
 LIMIT_ID = "skin_temperature"  # the ceiling whose limit is drawn
 TOUCHING = ("mask_temperature", "mask_temperature_led")  # ceilings of the part that touches
 MOST_TICKS = 6
-LINES = ("gate", "surface", "basal", "dermis", "mask")
 TABLE_ROWS = 6
 
 
@@ -31,15 +28,12 @@ def chart(plan: Given) -> Markup:
     shown = [skin.p05, skin.p95, *(degc for _, degc in _curves(course))]
     coldest = min(float(each.min()) for each in shown)
     warmest = max([float(each.max()) for each in shown] + ([] if limit is None else [limit + 1.0]))
-    step = _step(warmest - coldest)
-    low, high = step * math.floor(coldest / step), math.ceil(warmest)
-    box = Box(Scale(0.0, last, 34.0, 350.0), Scale(low, high, 214.0, 24.0))
+    degrees = draw.steps(coldest, warmest, MOST_TICKS)
+    box = Box(Scale(0.0, last, 34.0, 350.0), Scale(degrees[0], degrees[-1], 214.0, 24.0))
+    times = [each for each in draw.steps(0.0, last, MOST_TICKS) if each <= last]
     parts = [
         draw.text(0, 10, words.unit("degC"), "axis"),
-        box.axes(
-            draw.marked(np.arange(0.0, last + 1e-9, _step(last)).tolist(), "min"),
-            draw.marked(range(low, high + 1, step)),
-        ),
+        box.axes(draw.marked(times, "min"), draw.marked(degrees)),
         box.band((minutes, minutes), (skin.p05, skin.p95), "tint warm-surface"),
         *(box.curve(minutes, degc, f"line warm-{name}") for name, degc in _curves(course)),
     ]
@@ -65,17 +59,10 @@ def _curves(course: LikelyCourse) -> list[tuple[str, FloatArray]]:
 
 def legend(plan: Given) -> tuple[tuple[Markup, str], ...]:
     """A piece of each line, and what it is."""
-    drawn = {name for name, _ in _curves(plan.temperature.likely)}
     return tuple(
         (draw.sample(f"line warm-{name}"), say(f"report_warmth-line_{name}"))
-        for name in LINES
-        if name in drawn
+        for name, _ in reversed(_curves(plan.temperature.likely))
     )
-
-
-def _step(span: float) -> int:
-    """A whole step that gives at most six marks."""
-    return next((s for s in (1, 2, 5, 10, 20) if span / s <= MOST_TICKS), 50)
 
 
 def likelier(plan: Given) -> str:

@@ -99,13 +99,12 @@ def dose_figure(scale: DoseScale, names: dict[str, str], results: dict[str, str]
     """
     ordered = sorted(scale.doses, key=lambda dose: dose.papillary_j_cm2.median)
     values = [v for d in ordered for v in (d.reticular_j_cm2.p05, d.papillary_j_cm2.p95)]
-    low = math.floor(math.log10(max(min(values), 1e-3)))
-    high = math.ceil(math.log10(max(values)))
+    decades = draw.decades(max(min(values), 1e-3), max(values))
     top = 40.0
     foot = top + ROW * len(ordered)
-    across = Scale(10.0**low, 10.0**high, LEFT, RIGHT, is_log=True)
+    across = Scale(decades[0], decades[-1], LEFT, RIGHT, is_log=True)
     box = Box(across, Scale(0.0, 1.0, foot, top))
-    marks = draw.marked([10.0**power for power in range(low, high + 1)])
+    marks = draw.marked(decades)
     label = say("report_atlas-axis_dose")
     parts = [
         draw.text(CENTRE, 12, label, "axis", "middle"),

@@ -63,9 +63,8 @@ def spectra(source: HazardSource, panel: Panel) -> Markup:
     )
     step = 100 if panel.high_nm - panel.low_nm <= 500 else 200
     first = int(np.ceil(panel.low_nm / step) * step)
-    decades = [(value, f"{value:.4f}".strip("0").rstrip(".") or "0") for value in DECADES]
     parts = [
-        box.rows(decades, aside=-4),
+        box.rows(draw.marked(DECADES), aside=-4),
         box.columns(draw.marked(range(first, int(panel.high_nm) + 1, step), "nm", first=True)),
         box.frame(),
     ]

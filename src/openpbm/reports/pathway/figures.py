@@ -97,13 +97,8 @@ def time_course(panel: StoryPanel) -> Markup:
     box = Box(Scale(0.0, end, 44.0, 350.0), Scale(marks[0], marks[-1], 150.0, 12.0))
     parts = [
         *(box.rows([mark], "grid" if mark[0] else "frame", aside=-5) for mark in said),
-        *(
-            draw.text(box.x.at(end * share), 167, f"{end * share:.0f}{tail}", anchor=anchor)
-            for share, anchor, tail in (
-                (0, "", ""),
-                (0.5, "middle", ""),
-                (1, "end", words.THIN + unit),
-            )
+        box.columns(
+            [(0.0, "0"), (end / 2, f"{end / 2:.0f}"), (end, f"{end:.0f}{words.THIN}{unit}")]
         ),
         box.band((time, time), (low, high)),
         box.curve(time, middle),

@@ -56,13 +56,12 @@ def _residuals(across: Scale, nm: FloatArray, left: FloatArray) -> list[str]:
     """Stems of measured less modelled, on their own scale, which is printed."""
     most = draw.nice_top(max(float(np.abs(left).max()), 1e-4))
     box = Box(across, Scale(-most, most, BOTTOM, LOWER))
-    x, y = across.along(nm).tolist(), box.y.along(left).tolist()
+    x, y, zero = across.along(nm).tolist(), box.y.along(left).tolist(), box.y.at(0.0)
     return [
         draw.text(LEFT, LOWER - 8, say("report_skin-axis_left"), "axis"),
         box.rows(draw.marked((-most, 0.0, most))),
-        *(
-            draw.path(f"M{a:.1f} {box.y.at(0.0):.1f}V{b:.1f}", "stem")
-            for a, b in zip(x, y, strict=True)
+        draw.path(
+            "".join(f"M{a:.1f} {zero:.1f}V{b:.1f}" for a, b in zip(x, y, strict=True)), "stem"
         ),
         draw.dots(x, y, 2.4),
     ]

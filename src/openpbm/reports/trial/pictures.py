@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from markupsafe import Markup
 
-from openpbm.arrays import FloatArray
 from openpbm.interval import Interval
 from openpbm.reports import draw
 from openpbm.reports.draw import Box, Scale
@@ -52,12 +51,11 @@ def dose_picture(depth: DepthOfArms) -> Markup:
     """A whisker for each arm and skin type on one scale by decades."""
     arms = list(dict.fromkeys(each.arm for each in depth.doses))
     foot = sum(HEAD + ROW * len(_own(depth, arm)) for arm in arms) + 12.0
-    low = 10.0 ** np.floor(np.log10(min(each.session.p05 for each in depth.doses)))
-    high = 10.0 ** np.ceil(np.log10(max(each.session.p95 for each in depth.doses)))
-    scale = Scale(float(low), float(high), 44.0, 340.0, is_log=True)
+    sessions = [each.session for each in depth.doses]
+    decades = draw.decades(min(one.p05 for one in sessions), max(one.p95 for one in sessions))
+    scale = Scale(decades[0], decades[-1], 44.0, 340.0, is_log=True)
     box = Box(scale, Scale(0.0, 1.0, foot, 8.0))
-    decades = _decades(float(low), float(high))
-    parts = [box.columns(draw.marked(decades.tolist()), "grid", below=16)]
+    parts = [box.columns(draw.marked(decades), "grid", below=16)]
     level = 8.0
     for arm, colour in zip(arms, COLOURS * len(arms), strict=False):
         parts.append(draw.text(0, level + 13, arm, "strong", translate="no"))
@@ -72,11 +70,6 @@ def dose_picture(depth: DepthOfArms) -> Markup:
 
 def _own(depth: DepthOfArms, arm: str) -> list[ArmDose]:
     return [each for each in depth.doses if each.arm == arm]
-
-
-def _decades(low: float, high: float) -> FloatArray:
-    count = round(float(np.log10(high / low)))
-    return np.array([float(f"{low * 10.0**i:.3g}") for i in range(count + 1)])
 
 
 def _bar(scale: Scale, own: Interval, y: float, colour: str) -> str:

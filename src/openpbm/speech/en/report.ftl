@@ -14,7 +14,6 @@ report-days = from { $first } to { $last }
 report-from_day_on = from { $first } on
 report-person = { $age } years, skin type { $skin_type }
 report-person_measured = { $age } years, measured skin colour
-report-skin_type = skin type { $skin_type }
 report-none = none
 report-yes = yes
 report-no = no
@@ -116,8 +115,6 @@ report-one_scale = { $unit }, one scale for every face
 report-grey = grey: the light does not reach this skin
 report-face_still = These faces show your plan. They stay as they are when you move the sliders.
 report-in_numbers = The dose by region, in numbers
-report-two_faces = The same { $device }, the same { $minutes } minutes of { $channel }:
-report-two_doses = { $first } reach the { $layer } of { $first_type }, { $second } that of { $second_type }.
 
 ## Is it safe
 

@@ -10,7 +10,6 @@ report-days = del { $first } al { $last }
 report-from_day_on = desde el { $first }
 report-person = { $age } años, tipo de piel { $skin_type }
 report-person_measured = { $age } años, color de piel medido
-report-skin_type = tipo de piel { $skin_type }
 report-none = ninguno
 report-yes = sí
 report-no = no
@@ -106,8 +105,6 @@ report-one_scale = { $unit }, una escala para todas las caras
 report-grey = gris: la luz no llega a esta piel
 report-face_still = Estas caras muestran su plan. Se quedan como están cuando mueve los controles.
 report-in_numbers = La dosis por zona, en números
-report-two_faces = El mismo aparato ({ $device }), los mismos { $minutes } minutos de { $channel }:
-report-two_doses = { $first } llegan a la piel de { $first_type } ({ $layer }), { $second } a la de { $second_type }.
 
 report-safe = ¿Es seguro?
 report-limit_passed = Se rebasa un límite. No haga esta sesión.
