@@ -57,7 +57,7 @@ def _made(mask: Mask, minutes: float | None) -> Dossier:
     from openpbm.cli.progress import shown_progress
     from openpbm.dossier.made import dossier_of
     from openpbm.files.light.folder import light_folder
-    from openpbm.reports.compare_words import usual_person
+    from openpbm.person import usual_person
 
     with shown_progress() as progress:
         kept = light_folder(os.environ)
