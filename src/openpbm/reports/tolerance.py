@@ -4,89 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openpbm.fact import Message, Quantity, message, several
+from openpbm.fact import message
 from openpbm.interval import Interval
 from openpbm.reports import draw
 from openpbm.reports.draw import Scale
 from openpbm.speech.say import heading, say
-from openpbm.sweeps.yields import Driver, LineTest, YieldReport
+from openpbm.sweeps import told
+from openpbm.sweeps.yields import YieldReport
 
 LEFT, WIDE, ROW, TOP = 290.0, 380.0, 30.0, 92.0
 
 
 def lines(report: YieldReport) -> Iterator[str]:
     """The summary for a terminal."""
-    yield say(message("tolerance-yield", made=report.made, **_ends(report.good)))
+    yield say(told.of_yield(report))
     for limit, share in zip(report.limits, report.by_limit, strict=True):
-        yield f"  {say(message('tolerance-limit', limit=limit.told, **_ends(share)))}"
+        yield f"  {say(told.of_limit(limit, share))}"
     yield ""
     if not report.drivers:
         yield say(message("tolerance-no_drivers"))
     for driver in report.drivers:
-        yield f"  {say(_driver(driver))}"
-    yield from map(say, _doubts(report))
+        yield f"  {say(told.of_driver(driver))}"
+    yield from map(say, told.of_doubts(report))
     yield ""
     if not report.tests:
         yield say(message("tolerance-no_tests"))
     for test in report.tests:
-        yield f"  {say(_test(test))}"
+        yield f"  {say(told.of_test(test))}"
     if report.tests:
         yield say(message("tolerance-tests_judged"))
-
-
-def _driver(driver: Driver) -> Message:
-    most = _ends(driver.most)
-    return message(
-        "tolerance-driver",
-        name=_name(driver.name),
-        share=_share(driver.yield_without),
-        gain=_share(driver.gain.median),
-        gain_low=_share(driver.gain.p05),
-        gain_high=_share(driver.gain.p95),
-        most=most["share"],
-        most_low=most["low"],
-        most_high=most["high"],
-    )
-
-
-def _doubts(report: YieldReport) -> Iterator[Message]:
-    """What a lot of this size does not show of its tolerances."""
-    for run in report.alike:
-        yield message("tolerance-alike", names=several(map(_name, run)))
-    if report.without_gain:
-        yield message("tolerance-without_gain", names=several(map(_name, report.without_gain)))
-
-
-def _test(test: LineTest) -> Message:
-    stops, lets = _ends(test.sensitivity), _ends(test.specificity)
-    return message(
-        f"tolerance-test{'_like_first' if test.is_like_first else '_by_itself'}",
-        limit=test.limit.told,
-        test=message(f"tolerance-quantity_{test.quantity}"),
-        stops=stops["share"],
-        stops_low=stops["low"],
-        stops_high=stops["high"],
-        lets=lets["share"],
-        lets_low=lets["low"],
-        lets_high=lets["high"],
-    )
-
-
-def _name(tolerance: str) -> Message:
-    return message(f"tolerance-name_{tolerance}")
-
-
-def _ends(found: Interval) -> dict[str, Quantity]:
-    """A share with its 5 and 95 %."""
-    return {
-        "share": _share(found.median),
-        "low": _share(found.p05),
-        "high": _share(found.p95),
-    }
-
-
-def _share(value: float) -> Quantity:
-    return Quantity(100.0 * value, "%", trimmed=True)
 
 
 def picture(report: YieldReport) -> str:
@@ -94,7 +40,7 @@ def picture(report: YieldReport) -> str:
     scale = Scale(0.0, 100.0, LEFT, LEFT + WIDE)
     rows = [(heading(message("tolerance-as_made")), report.good, draw.INK)]
     rows += [
-        (heading(_name(one.name)), _moved(report.good.median, one.gain), draw.SKY)
+        (heading(told.name_of(one.name)), _moved(report.good.median, one.gain), draw.SKY)
         for one in report.drivers
     ]
     foot = TOP + ROW * len(rows)
