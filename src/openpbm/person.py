@@ -15,6 +15,7 @@ from openpbm.record import UNKNOWN_LIGHT, LightHistory
 
 PHOTOTYPES = ("I", "II", "III", "IV", "V", "VI")
 EYE_PROTECTIONS = ("none", "opaque_goggles")
+USUAL_AGE_YEARS, USUAL_PHOTOTYPE = 40.0, "II"  # whose skin, where nobody is named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,3 +153,12 @@ class Person:
             lightness, _, yellow = self.lab
             return math.degrees(math.atan2(lightness - 50.0, yellow))
         return self.ita_deg
+
+
+def usual_person() -> Person:
+    """Whose skin counts where nobody is named, in every command that asks for none.
+
+    Fair skin throws more light back under a mask than darker skin does, so irradiance errs high.
+    Darker skin grows warmer: whoever asks after that names the person.
+    """
+    return Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)

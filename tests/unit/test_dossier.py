@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -13,9 +14,11 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from unspoken import Unspoken
 
 from openpbm.cli.main import main
+from openpbm.dossier.assumed import UNREAD
 from openpbm.dossier.basis import DossierBasis, basis_of
 from openpbm.dossier.instructions import longest_min
 from openpbm.dossier.light import LIGHT
@@ -23,26 +26,41 @@ from openpbm.dossier.line import STATES, State, weakest
 from openpbm.dossier.made import Dossier, told_of
 from openpbm.dossier.parameters import PARAMETERS
 from openpbm.dossier.use import USE
+from openpbm.fact import Name
 from openpbm.files.mask_file import find_mask
+from openpbm.files.tolerance_file import read_limits
+from openpbm.maps.face_map import face_map
 from openpbm.mask import Channel, Mask
 from openpbm.person import Person
+from openpbm.planning.judged import fullest
 from openpbm.reports.dossier.docx import dossier_docx
-from openpbm.reports.dossier.html import dossier_html, instructions_html, known_text
+from openpbm.reports.dossier.html import (
+    assumed_text,
+    dossier_html,
+    instructions_html,
+    known_text,
+)
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.speech.language import PSEUDO, languages, speaking
-from openpbm.speech.say import say
-from openpbm.tables import rows
+from openpbm.speech.number import number
+from openpbm.speech.say import say, written
+from openpbm.sweeps.told import of_limit, of_yield
+from openpbm.tables import rows, typed
+from openpbm.tables.row.safety import ContraindicationRow
 from openpbm.units import SECONDS_PER_MINUTE
+from shared_light import SHARED
 
 PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
 UNKNOWN, CLAIMED = "shark-cryoglow", "higherdose-red-light-face-mask"
+SMALL, LIMITS = PANEL.with_name("sweep-panel.toml"), PANEL.with_name("limits.toml")
 PERSON = Person(age_years=45, phototype="III")
+SAID_BY_READER = re.compile(r"\byou (told|said|wrote|reacted|have told)\b", re.IGNORECASE)
 UNLIT = ("wavelength", "width", "irradiance", "meaning", "beam", "pulse", "distance", "area")
 
 
 @cache
 def basis(name: str) -> DossierBasis:
-    return basis_of(find_mask(name), PERSON)
+    return basis_of(find_mask(name), PERSON, kept=SHARED)
 
 
 @cache
@@ -173,6 +191,67 @@ def test_the_word_file_holds_every_line_of_the_page() -> None:
     written = [row.cells[1].text for table in read.tables[:-1] for row in table.rows[1:]]
     assert written == [say(f"dossier-state_{line.state}") for line in found.lines]
     assert len(read.tables[-1].rows) == 1 + len(found.risks)
+
+
+def test_evenness_is_what_the_map_says(name: str = CLAIMED) -> None:
+    """Of the face and of every region to the last digit, of the peak, and of every colour."""
+    mask = find_mask(name)
+    told = face_map(PERSON, mask, minutes=1.0, depth_mm=0.0, kept=SHARED)
+    at = basis(name).on_face(fullest(mask))
+    assert at.areas(at.total_mw_cm2) == told.areas(told.total_mw_cm2)
+    assert at.hot_spots() == told.hot_spots()
+    face, *regions = told.areas(told.total_mw_cm2)
+    (line,) = (one for one in dossier(name).lines if one.id == "evenness")
+    _, first, *rest = known_text(line)
+    for area, text in ((face, first), *zip(regions, rest[len(mask.channels) :], strict=False)):
+        for value in (area.mean, area.p05, area.p95):
+            assert number(value, 3) in text
+        assert number(area.min_over_mean) in text
+        place = say("maps-whole_face") if area is face else written(Name("region", area.region))
+        assert place in text.lower()
+    assert len(rest) == len(mask.channels) + len(regions) + 1
+    assert number(told.hot_spots()[0].over_mean) in rest[-1]
+
+
+def test_a_lot_is_told_where_limits_are_and_missing_where_not() -> None:
+    mask = find_mask(str(SMALL))
+    asked = replace(read_limits(LIMITS, mask), made=60)
+    found = basis_of(mask, PERSON, limits=asked, kept=SHARED)
+    assert LIGHT["lot"](replace(found, lot=None)).state == "missing"
+    assert states(dossier(UNKNOWN))["lot"] == "missing"
+    known = LIGHT["lot"](found)
+    assert known.state == "claimed"
+    assert found.lot is not None and found.lot.made == 60
+    told = [say(one) for one in known.of]
+    assert told[0] == say(of_yield(found.lot))
+    assert [
+        say(of_limit(*one)) for one in zip(found.lot.limits, found.lot.by_limit, strict=True)
+    ] == (told[1:3])
+
+
+@pytest.mark.parametrize("name", [UNKNOWN, CLAIMED])
+def test_whatever_nobody_read_is_listed(name: str) -> None:
+    """Lines of the table, numbers of the light and skin, and limits; none twice."""
+    found = dossier(name)
+    ids = [row.id for row in found.assumed]
+    asked = {f"dossier.{line.id}" for line in found.lines if line.status in UNREAD}
+    assert asked and asked <= set(ids) and len(ids) == len(set(ids))
+    assert {row.status for row in found.assumed} <= set(UNREAD)
+    limits = {f"limits.{one.id}" for one in found.basis.verdict.limits if one.status in UNREAD}
+    assert limits <= set(ids) and bool(limits) == (name == CLAIMED)
+    page, read = dossier_html(found), Document(BytesIO(dossier_docx(found)))
+    written = "\n".join(one.text for one in read.paragraphs)
+    for row in found.assumed:
+        assert str(escape(assumed_text(row))) in page and assumed_text(row) in written
+
+
+def test_instructions_speak_to_any_reader() -> None:
+    """Nobody who reads them told us anything, and each sentence says whom it is about."""
+    for row in typed("contraindications", ContraindicationRow).values():
+        assert not SAID_BY_READER.search(row.lay), row.lay
+    (chapter,) = (one for one in dossier(UNKNOWN).chapters if one.title.id.endswith("not_for"))
+    for sentence in chapter.sentences:
+        assert sentence.id != "dossier-ifu_row" or sentence.params["whom"]
 
 
 def test_a_slip_leaves_no_file(tmp_path: Path) -> None:

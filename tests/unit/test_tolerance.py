@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,9 +16,26 @@ from openpbm.errors import InputError
 from openpbm.face.canonical import canonical_face
 from openpbm.files.mask_file import read_mask
 from openpbm.files.tolerance_file import read_limits
+from openpbm.interval import Interval
+from openpbm.maps.face_map import light_on_face
+from openpbm.person import usual_person
+from openpbm.planning.judged import SCENARIOS, SEED
 from openpbm.planning.progress import silent
-from openpbm.sweeps.made import NominalMask, Tolerances, made_lot, nominal
-from openpbm.sweeps.yields import QUANTITIES, LineMeter, MakerLimit, judged_lot, share_good
+from openpbm.planning.scene import Scene, scene
+from openpbm.reports.tolerance import lines, picture
+from openpbm.sweeps import counted
+from openpbm.sweeps.made import Lot, NominalMask, Tolerances, made_lot, nominal
+from openpbm.sweeps.yields import (
+    QUANTITIES,
+    TESTS,
+    LineMeter,
+    LotAsked,
+    MakerLimit,
+    YieldReport,
+    judged_lot,
+    line_tests,
+    share_good,
+)
 from shared_light import SHARED
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -32,6 +50,21 @@ Heard = pytest.CaptureFixture[str]
 @cache
 def meant() -> NominalMask:
     return nominal(read_mask(MASK), canonical_face(None), ALL, progress=silent, kept=SHARED)
+
+
+@cache
+def seen() -> Scene:
+    """What the safety room and a map see of the same panel."""
+    face = canonical_face(None)
+    return scene(
+        usual_person(), read_mask(MASK), face, (),
+        seed=SEED, scenarios=SCENARIOS, progress=silent, kept=SHARED,
+    )  # fmt: skip
+
+
+def judged(tolerances: Tolerances, *limits: MakerLimit, made: int, seed: int = 1) -> YieldReport:
+    asked = LotAsked(tolerances=tolerances, limits=limits, meter=LineMeter(), made=made, seed=seed)
+    return judged_lot(meant(), asked)
 
 
 def mean_of(quantity: str) -> float:
@@ -52,9 +85,10 @@ def test_without_tolerance_the_yield_is_nothing_or_all(quantity: str) -> None:
 def test_a_yield_of_nothing_is_not_sure() -> None:
     """A lot of a hundred without a good one may still come from a line with one in a hundred."""
     limit = MakerLimit(channel="red", quantity="peak_nm", low=900.0)
-    report = judged_lot(meant(), Tolerances(), [limit], LineMeter(), made=100, seed=1)
-    assert report.share_good == 0.0
-    assert report.standard_error == pytest.approx(0.01, rel=0.05)
+    report = judged(Tolerances(), limit, made=100)
+    assert report.good.median == 0.0
+    exact = 1.0 - 0.05 ** (1 / 100)  # at most so many good ones, and none of a hundred in 5 %
+    assert report.good.p95 == pytest.approx(exact, rel=0.15)
 
 
 def test_tighter_limits_never_give_more() -> None:
@@ -95,13 +129,98 @@ def test_many_leds_average_their_bins_and_one_driver_does_not() -> None:
 
 def test_the_only_tolerance_drives_all_of_the_spread() -> None:
     low = (1 - 1e-9) * mean_of("irradiance_mw_cm2")
-    limits = [MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=low)]
-    one = Tolerances(driver_sd_percent=5.0)
-    report = judged_lot(meant(), one, limits, LineMeter(), made=600, seed=1)
+    limit = MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=low)
+    report = judged(Tolerances(driver_sd_percent=5.0), limit, made=600)
     (driver,) = report.drivers
-    assert (driver.name, driver.share, driver.yield_without) == ("driver_sd_percent", (1.0,), 1.0)
+    assert (driver.name, driver.yield_without) == ("driver_sd_percent", 1.0)
+    assert driver.share == (Interval(median=1.0, p05=1.0, p95=1.0),)
+    assert not report.alike and not report.without_gain
     best = report.tests[0]  # a perfect meter of the total flux sees what a driver does
-    assert best.sensitivity > 0.97 and best.specificity > 0.97
+    assert best.sensitivity.median > 0.97 and best.specificity.median > 0.97
+
+
+def test_a_mask_without_tolerance_is_the_mask_of_the_map_and_of_the_limits() -> None:
+    """The same mean, evenness and hottest 3.5 mm, each by its own way to the numbers."""
+    at = light_on_face(seen(), ["red"])
+    face = at.areas(at.total_mw_cm2)[0]
+    assert mean_of("irradiance_mw_cm2") == pytest.approx(face.mean, rel=2e-3)
+    assert mean_of("evenness") == pytest.approx(face.p05 / face.mean, rel=2e-3)
+    limits_see = float(np.median(seen().dose.hot[:, 0].max(axis=1)))
+    assert mean_of("hottest_mw_cm2") == pytest.approx(limits_see, rel=0.02)
+
+
+def covered(found: list[Interval], true: float) -> float:
+    return float(np.mean([one.p05 <= true <= one.p95 for one in found]))
+
+
+@pytest.mark.parametrize("true", [0.02, 0.3, 0.9])
+def test_what_is_counted_lies_in_its_interval_in_nine_of_ten_lots(true: float) -> None:
+    rng = np.random.default_rng(1)
+    found = [counted.share(rng.random(200) < true) for _ in range(600)]
+    assert covered(found, true) == pytest.approx(0.9, abs=0.05)
+
+
+@pytest.mark.parametrize(("up", "down"), [(0.01, 0.0), (0.1, 0.02), (0.2, 0.2)])
+def test_a_gain_lies_in_its_interval_in_nine_of_ten_lots(up: float, down: float) -> None:
+    rng = np.random.default_rng(2)
+    drawn = rng.random((600, 300))
+    found = [counted.gain(one < 0.5 + up, (one < 0.5) | (one > 1 - down)) for one in drawn]
+    assert covered(found, up - down) == pytest.approx(0.93, abs=0.06)  # rare masks err wide
+
+
+def test_a_share_of_a_spread_lies_in_its_interval_in_nine_of_ten_lots() -> None:
+    """Of two independent parts of variance 1 and 3, the first explains a quarter."""
+    rng = np.random.default_rng(3)
+    found: list[Interval] = []
+    for _ in range(600):
+        first, rest = rng.standard_normal(200), np.sqrt(3.0) * rng.standard_normal(200)
+        found.append(counted.explained(rest, first + rest))
+    assert covered(found, 0.25) == pytest.approx(0.9, abs=0.04)
+
+
+def test_what_drives_a_yield_is_as_uncertain_as_other_lots_show() -> None:
+    """Over thirty real lots the spread of a gain is what its interval says."""
+    lots, each = 30, 40
+    low = 0.95 * mean_of("irradiance_mw_cm2")
+    limit = MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=low)
+    two = Tolerances(driver_sd_percent=5.0, ageing_percent=10.0)
+    kept = [
+        limit.kept(made_lot(meant(), own, lots * each, 1).worn[limit.name]).reshape(lots, each)
+        for own in (two.without("driver_sd_percent"), two)
+    ]
+    found = [counted.gain(without, with_it) for without, with_it in zip(*kept, strict=True)]
+    said = np.mean([one.p95 - one.p05 for one in found]) / (2 * counted.Z95)
+    assert said == pytest.approx(np.std([one.median for one in found]), rel=0.4)
+
+
+def test_twins_are_not_told_apart_and_giants_are() -> None:
+    """Two small tolerances drive alike where one limit cuts the lot in half; a large one more."""
+    middle = mean_of("irradiance_mw_cm2")
+    half = MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=middle)
+    limit = replace(half, low=0.96 * middle, high=1.04 * middle)
+    alike = judged(Tolerances(placing_sd_mm=0.5, led_flux_bin_percent=1.0), half, made=100)
+    apart = judged(Tolerances(driver_sd_percent=5.0, led_flux_bin_percent=1.0), limit, made=300)
+    assert not apart.alike and apart.without_gain == ("led_flux_bin_percent",)
+    assert alike.alike == (tuple(one.name for one in alike.drivers),)
+    told = "\n".join(lines(alike)), "\n".join(lines(apart))
+    assert ["cannot tell apart" in one for one in told] == [True, False]
+    assert ["No gain is shown" in one for one in told] == [bool(alike.without_gain), True]
+    assert picture(alike).count('stroke="#') >= len(alike.drivers) + 2
+
+
+def test_a_test_that_sees_nothing_is_not_praised_for_luck() -> None:
+    """The best of three blind tests gains nothing in the mean over many lots."""
+    limit = MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=0.0)
+    asked = LotAsked(tolerances=Tolerances(), limits=(limit,), meter=LineMeter(), made=60, seed=1)
+    rng = np.random.default_rng(4)
+    gains: list[float] = []
+    for _ in range(200):
+        blind = {f"red.{quantity}": rng.random(60) for quantity in TESTS}
+        lot = Lot(worn={"red.irradiance_mw_cm2": rng.standard_normal(60)}, tested=blind)
+        first, *_ = line_tests(lot, asked)
+        gains.append(first.sensitivity.median + first.specificity.median - 1.0)
+    assert abs(np.mean(gains)) < 3 * np.std(gains) / np.sqrt(len(gains))
+    assert np.std(gains) < 0.5
 
 
 def test_an_end_of_line_is_blind_to_what_comes_later() -> None:
@@ -115,7 +234,11 @@ def test_the_command_tells_yield_drivers_and_tests(tmp_path: Path, capsys: Heard
     told = capsys.readouterr().out
     assert "1,000 masks made" in told and "a test of peak wavelength stops" in told
     report = json.loads((tmp_path / "tolerance.json").read_text(encoding="utf-8"))
-    assert 0.5 < report["yield"] < 0.95 and len(report["tolerances"]) == 7
+    assert 0.5 < report["yield"]["low"] < report["yield"]["high"] < 0.95
+    assert len(report["tolerances"]) == 7
+    for one in report["tolerances"]:
+        for found in (one["gain"], *one["share_of_variance"]):
+            assert found["low"] <= found["value"] <= found["high"]
     assert (tmp_path / "tolerance.svg").read_text(encoding="utf-8").startswith("<svg")
 
 

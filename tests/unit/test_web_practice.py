@@ -22,7 +22,9 @@ from openpbm.web.planned import made
 PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
 
 
-folder, app, visitor = map(pytest.fixture, (empty_folder, app_over, visitor_of))
+folder = pytest.fixture(empty_folder)
+app = pytest.fixture(app_over)
+visitor = pytest.fixture(visitor_of)
 
 
 def uploaded(visitor: Visitor, text: str, *, status: int = 303) -> tuple[str, str]:

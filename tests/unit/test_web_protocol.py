@@ -37,7 +37,9 @@ FIRM = {
 }
 
 
-folder, app, visitor = map(pytest.fixture, (empty_folder, app_over, visitor_of))
+folder = pytest.fixture(empty_folder)
+app = pytest.fixture(app_over)
+visitor = pytest.fixture(visitor_of)
 
 
 @pytest.fixture

@@ -61,7 +61,8 @@ def compare_command(
 
 def _skin(path: Path | None) -> tuple[Person, Message]:
     from openpbm.files.person_file import read_person
-    from openpbm.reports.compare_words import USUAL_SKIN, usual_person
+    from openpbm.person import usual_person
+    from openpbm.reports.compare_words import USUAL_SKIN
 
     if path is not None:
         return read_person(path).person, said(str(path))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpbm.dossier.made import Dossier
     from openpbm.files.json_value import Json
     from openpbm.mask import Mask
+    from openpbm.sweeps.yields import LotAsked
 
 WIDTH = 80
 PAGE, DOCX = "dossier.html", "dossier.docx"
@@ -33,6 +34,9 @@ def dossier_command(
         float | None,
         typer.Option(min=0.1, max=500.0, metavar="MIN", help="help-safety-minutes"),
     ] = None,
+    limits: Annotated[
+        Path | None, typer.Option(metavar="LIMITS.toml", help="help-dossier-limits")
+    ] = None,
     word: Annotated[bool, typer.Option("--docx", help="help-dossier-docx")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="help-as-json")] = False,
 ) -> None:
@@ -40,11 +44,13 @@ def dossier_command(
     from openpbm.cli.app import check_installed
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.mask_file import find_mask
+    from openpbm.files.tolerance_file import read_limits
 
     if word:
         check_installed(NEEDED, what=EXTRA, install=INSTALL)
     check_writable(out)
-    found = _made(find_mask(mask), minutes)
+    own = find_mask(mask)
+    found = _made(own, minutes, None if limits is None else read_limits(limits, own))
     paths = write_outputs(out, files(found, word=word))
     if as_json:
         with speaking(ENGLISH):
@@ -53,15 +59,17 @@ def dossier_command(
         typer.echo("\n".join([*lines(found), *(f"  {path}" for path in paths)]))
 
 
-def _made(mask: Mask, minutes: float | None) -> Dossier:
+def _made(mask: Mask, minutes: float | None, limits: LotAsked | None) -> Dossier:
     from openpbm.cli.progress import shown_progress
     from openpbm.dossier.made import dossier_of
     from openpbm.files.light.folder import light_folder
-    from openpbm.reports.compare_words import usual_person
+    from openpbm.person import usual_person
 
     with shown_progress() as progress:
         kept = light_folder(os.environ)
-        return dossier_of(mask, usual_person(), minutes=minutes, progress=progress, kept=kept)
+        return dossier_of(
+            mask, usual_person(), minutes=minutes, limits=limits, progress=progress, kept=kept
+        )
 
 
 def files(found: Dossier, *, word: bool) -> dict[str, str | bytes]:
@@ -92,12 +100,14 @@ def lines(found: Dossier) -> list[str]:
             settled = spoken(message("dossier-settled_by", what=line.settles))
             told += ["", fill(heading(line.asks), WIDTH)]
             told.append(fill(settled, WIDTH, initial_indent="  ", subsequent_indent="  "))
+    if found.assumed:
+        told += ["", spoken(message("dossier-assumed", numbers=len(found.assumed)))]
     return [*told, ""]
 
 
 def summary(found: Dossier) -> Json:
     """Every line as JSON."""
-    from openpbm.reports.dossier.html import known_text
+    from openpbm.reports.dossier.html import assumed_text, known_text
 
     return {
         "mask": found.basis.mask.id,
@@ -114,5 +124,9 @@ def summary(found: Dossier) -> Json:
                 "source": line.source,
             }
             for line in found.lines
+        ],
+        "rests_on": [
+            {"id": row.id, "text": assumed_text(row), "status": row.status, "source": row.source}
+            for row in found.assumed
         ],
     }

@@ -82,7 +82,7 @@ def map_command(
 
 def _person(path: Path | None) -> Person:
     from openpbm.files.person_file import read_person
-    from openpbm.reports.compare_words import usual_person
+    from openpbm.person import usual_person
 
     if path is not None:
         return read_person(path).person

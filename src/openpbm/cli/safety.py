@@ -72,8 +72,8 @@ def _judged(mask: Mask, minutes: float | None) -> Verdict:
 
     from openpbm.cli.progress import shown_progress
     from openpbm.files.light.folder import light_folder
+    from openpbm.person import usual_person
     from openpbm.planning.judged import verdict_of
-    from openpbm.reports.compare_words import usual_person
 
     with shown_progress() as progress:
         return verdict_of(

@@ -13,9 +13,9 @@ from openpbm.fact import message
 
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
-    from openpbm.files.tolerance_file import LotAsked
+    from openpbm.interval import Interval
     from openpbm.mask import Mask
-    from openpbm.sweeps.yields import YieldReport
+    from openpbm.sweeps.yields import LotAsked, YieldReport
 
 DATA, PICTURE = "tolerance.json", "tolerance.svg"
 
@@ -42,7 +42,7 @@ def tolerance_command(
     write_outputs(out, {DATA: json_text(report_json(report)), PICTURE: picture(report)})
     typer.echo("\n".join(lines(report)))
     tell(message("tolerance-written", data=str(out / DATA), picture=str(out / PICTURE)))
-    raise typer.Exit(DONE if report.share_good > 0 else REFUSED)
+    raise typer.Exit(DONE if report.good.median > 0 else REFUSED)
 
 
 def _check_light(mask: Mask) -> None:
@@ -62,27 +62,17 @@ def _report(mask: Mask, asked: LotAsked) -> YieldReport:
     import os
 
     from openpbm.cli.progress import shown_progress
-    from openpbm.face.canonical import canonical_face
     from openpbm.files.light.folder import light_folder
     from openpbm.planning.progress import silent
-    from openpbm.sweeps.made import nominal
-    from openpbm.sweeps.yields import judged_lot
+    from openpbm.sweeps.yields import judged_mask
 
     with shown_progress() as progress:
-        meant = nominal(
-            mask,
-            canonical_face(None),
-            asked.tolerances,
-            progress=progress or silent,
-            kept=light_folder(os.environ),
-        )
-        return judged_lot(
-            meant, asked.tolerances, asked.limits, asked.meter, made=asked.made, seed=asked.seed
-        )
+        kept = light_folder(os.environ)
+        return judged_mask(mask, asked, progress=progress or silent, kept=kept)
 
 
 def report_json(report: YieldReport) -> dict[str, Json]:
-    """The report as JSON."""
+    """The report as JSON; low and high are 5 and 95 %."""
     from openpbm.files.json_value import rounded
 
     limits: list[Json] = [
@@ -91,7 +81,7 @@ def report_json(report: YieldReport) -> dict[str, Json]:
             "quantity": limit.quantity,
             "low": limit.low,
             "high": limit.high,
-            "share_that_keeps_it": rounded(share),
+            "share_that_keeps_it": _ends(share),
         }
         for limit, share in zip(report.limits, report.by_limit, strict=True)
     ]
@@ -99,7 +89,8 @@ def report_json(report: YieldReport) -> dict[str, Json]:
         {
             "tolerance": driver.name,
             "yield_were_it_perfect": rounded(driver.yield_without),
-            "share_of_variance": [rounded(share) for share in driver.share],
+            "gain": _ends(driver.gain),
+            "share_of_variance": [_ends(share) for share in driver.share],
         }
         for driver in report.drivers
     ]
@@ -109,16 +100,28 @@ def report_json(report: YieldReport) -> dict[str, Json]:
             "test": test.quantity,
             "low": rounded(test.low),
             "high": rounded(test.high),
-            "sensitivity": rounded(test.sensitivity),
-            "specificity": rounded(test.specificity),
+            "sensitivity": _ends(test.sensitivity),
+            "specificity": _ends(test.specificity),
+            "cannot_be_told_from_the_first": test.is_like_first,
         }
         for test in report.tests
     ]
     return {
         "made": report.made,
-        "yield": rounded(report.share_good),
-        "yield_standard_error": rounded(report.standard_error),
+        "yield": _ends(report.good),
         "limits": limits,
         "tolerances": drivers,
+        "cannot_be_told_apart": [list(run) for run in report.alike],
+        "without_a_gain_shown": list(report.without_gain),
         "tests": tests,
+    }
+
+
+def _ends(found: Interval) -> Json:
+    from openpbm.files.json_value import rounded
+
+    return {
+        "value": rounded(found.median),
+        "low": rounded(found.p05),
+        "high": rounded(found.p95),
     }

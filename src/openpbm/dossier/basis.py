@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from openpbm.face.canonical import canonical_face
 from openpbm.interval import Interval, as_interval
-from openpbm.kept import Kept
+from openpbm.kept import Kept, Recent
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.maps.face_map import FaceLight, light_on_face
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.judged import SCENARIOS, SEED, Verdict, judged_in, verdict_of
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.sweeps.yields import LotAsked, YieldReport, judged_mask
 from openpbm.units import SECONDS_PER_MINUTE
 
 
@@ -27,6 +30,7 @@ class DossierBasis:
     person: Person
     verdict: Verdict
     scene: Scene | None
+    lot: YieldReport | None = None  # made by chance; None: no limits of the maker
 
     @property
     def minutes(self) -> float:
@@ -40,6 +44,11 @@ class DossierBasis:
         mean = self.scene.dose.irradiance @ (weight / weight.sum())  # (S, C)
         return tuple(map(as_interval, mean.T))
 
+    def on_face(self, channels: Sequence[str]) -> FaceLight:
+        """Light of these on every point of the face, as `openpbm map` tells it."""
+        assert self.scene is not None
+        return light_on_face(self.scene, channels)
+
     def light_w(self) -> tuple[float, ...]:
         """One a channel: W of light out of all its LEDs, in the median scenario."""
         assert self.scene is not None
@@ -51,6 +60,7 @@ def basis_of(
     person: Person,
     *,
     minutes: float | None = None,
+    limits: LotAsked | None = None,
     progress: Progress | None = None,
     kept: Kept | None = None,
 ) -> DossierBasis:
@@ -60,6 +70,7 @@ def basis_of(
         mask: the device.
         person: on whose skin; the screen and the goals do not count.
         minutes: of the session; None is the longest programme that the device offers.
+        limits: of the maker, and what differs from mask to mask; None: not told.
         progress: called with a step's name and the share done.
         kept: light that was worked out before, by the geometry of mask and face.
     """
@@ -67,6 +78,7 @@ def basis_of(
         return DossierBasis(
             mask=mask, person=person, verdict=verdict_of(mask, person, minutes), scene=None
         )
+    say, known = progress or silent, kept or Recent()
     longest = mask_hazards(mask, minutes=minutes).time_s / SECONDS_PER_MINUTE
     at = scene(
         person,
@@ -75,7 +87,8 @@ def basis_of(
         (),
         seed=SEED,
         scenarios=SCENARIOS,
-        progress=progress or silent,
-        kept=kept,
+        progress=say,
+        kept=known,
     )
-    return DossierBasis(mask=mask, person=person, verdict=judged_in(at, longest), scene=at)
+    lot = None if limits is None else judged_mask(mask, limits, progress=say, kept=known)
+    return DossierBasis(mask=mask, person=person, verdict=judged_in(at, longest), scene=at, lot=lot)

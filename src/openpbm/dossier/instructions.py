@@ -72,9 +72,13 @@ def _not_for(basis: DossierBasis) -> tuple[Message, ...]:
     colours = {colour for role in roles for colour in ROLES[role].screened_as}
     rows = typed("contraindications", ContraindicationRow).values()
     shut = [row for row in rows if any(getattr(row.action, c) == EXCLUDE for c in sorted(colours))]
-    people = [message("dossier-ifu_row", what=row.lay) for row in shut if row.kind != "drug"]
+    people = [
+        message("dossier-ifu_row", whom=row.name, what=row.lay)
+        for row in shut
+        if row.kind != "drug"
+    ]
     drugs = several((row.name for row in shut if row.kind == "drug"), "semicolon")
-    medicines = (message("dossier-ifu_medicines", written=drugs),) if drugs.items else ()
+    medicines = (message("dossier-ifu_medicines", drugs=drugs),) if drugs.items else ()
     return (message("dossier-ifu_ask"), *people, *medicines)
 
 

@@ -4,53 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
-from openpbm.arrays import FloatArray, tails
 from openpbm.dossier.basis import DossierBasis
 from openpbm.dossier.line import KnownOfLine, State, claimed, missing
 from openpbm.dossier.parameters import irradiance
 from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.maps.face_map import AreaLight
 from openpbm.mask import Channel
-from openpbm.planning.judged import Judged
+from openpbm.planning.judged import Judged, fullest
 from openpbm.safety.goggle import densities
 from openpbm.safety.hazard.mask import MaskHazards
+from openpbm.sweeps import told
 
+DRIVERS = 3  # of a yield that are told, the largest first
 TOUCHES = "skin_temperature_contact"
 
 
 def evenness(basis: DossierBasis) -> KnownOfLine:
-    """What the 5 % of the lit skin that get least, and most, get over the mean."""
+    """What `openpbm map` tells: of all light and each colour on the face, of regions, the peak."""
     if basis.scene is None:
         return missing("no_irradiance")
-    parts = [
-        message(
-            "dossier-evenness",
-            channel=Name("channel", channel.id),
-            low=Quantity(low, "1"),
-            high=Quantity(high, "1"),
-            mean=Quantity(mean, "mW/cm2", figures=3),
-        )
-        for channel, (low, high, mean) in zip(basis.mask.channels, spread(basis), strict=True)
-    ]
+    together = basis.on_face(fullest(basis.mask))
+    face, *regions = together.areas(together.total_mw_cm2)
+    each = basis.on_face([channel.id for channel in basis.mask.channels])
+    by_channel = [each.areas(light)[0] for light in each.irradiance_mw_cm2]
+    peak = together.hot_spots()[0]
     placed = all(channel.positions_mm is not None for channel in basis.mask.channels)
-    return claimed(message(f"dossier-evenness_{'placed' if placed else 'spread'}"), *parts)
+    return claimed(
+        message(f"dossier-evenness_{'placed' if placed else 'spread'}"),
+        _area(message("maps-whole_face"), face),
+        *(
+            _area(message("dossier-light_of", channel=Name("channel", id)), one)
+            for id, one in zip(each.channels, by_channel, strict=True)
+            if len(by_channel) > 1
+        ),
+        *(_area(Name("region", one.region), one) for one in regions),
+        message(
+            "dossier-brightest",
+            region=Name("region", peak.region),
+            times=Quantity(peak.over_mean, "1"),
+        ),
+    )
 
 
-def spread(basis: DossierBasis) -> tuple[tuple[float, float, float], ...]:
-    """One a channel: p05 and p95 of the lit skin over its mean, and the mean, mW/cm2."""
-    assert basis.scene is not None
-    at = basis.scene
-    lit = at.light.lit
-    direct = at.light.maps()[0][:, lit] * np.median(at.scale, axis=0)[:, None]
-    area = at.face.area_cm2[lit]
-    return tuple(_tails(values, area) for values in direct)
-
-
-def _tails(values: FloatArray, area: FloatArray) -> tuple[float, float, float]:
-    low, high = tails(values, area)
-    mean = float(np.average(values, weights=area))
-    return low / mean, high / mean, mean
+def _area(what: Message | Name, one: AreaLight) -> Message:
+    mean, low, high = (Quantity(v, "mW/cm2", figures=3) for v in (one.mean, one.p05, one.p95))
+    even = Quantity(one.min_over_mean, "1")
+    return message("dossier-evenness", what=what, mean=mean, low=low, high=high, even=even)
 
 
 def tolerance(basis: DossierBasis) -> KnownOfLine:
@@ -73,6 +72,23 @@ def _off_by(channel: Channel) -> Message | None:
         channel=Name("channel", channel.id),
         irradiance=Quantity(claim.tolerance_mw_cm2, "mW/cm2", trimmed=True),
         peak=Quantity(channel.peak_tol_nm, "nm", trimmed=True),
+    )
+
+
+def lot(basis: DossierBasis) -> KnownOfLine:
+    """What `openpbm tolerance` tells of a lot that is made by chance, where limits are told."""
+    report = basis.lot
+    if report is None:
+        return missing("limits" if basis.scene is not None else "no_irradiance")
+    limits = zip(report.limits, report.by_limit, strict=True)
+    best = {test.limit: test for test in reversed(report.tests)}
+    return claimed(
+        message("dossier-lot"),
+        told.of_yield(report),
+        *(told.of_limit(limit, share) for limit, share in limits),
+        *map(told.of_driver, report.drivers[:DRIVERS]),
+        *told.of_doubts(report),
+        *map(told.of_test, reversed(best.values())),
     )
 
 
@@ -167,6 +183,7 @@ def _as_strong(basis: DossierBasis, found: Message) -> KnownOfLine:
 LIGHT: dict[str, Callable[[DossierBasis], KnownOfLine]] = {
     "evenness": evenness,
     "tolerance": tolerance,
+    "lot": lot,
     "skin_heat": skin_heat,
     "touch_heat": touch_heat,
     "risk_group": risk_group,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from openpbm.answer import AssumptionRow
+from openpbm.dossier.assumed import assumed
 from openpbm.dossier.basis import DossierBasis, basis_of
 from openpbm.dossier.instructions import Chapter, instructions
 from openpbm.dossier.light import LIGHT
@@ -16,6 +18,7 @@ from openpbm.kept import Kept
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.progress import Progress
+from openpbm.sweeps.yields import LotAsked
 from openpbm.tables import typed
 from openpbm.tables.row.safety import DossierRow
 
@@ -26,6 +29,7 @@ class Dossier:
 
     basis: DossierBasis
     lines: tuple[DossierLine, ...]  # in the order of tables/dossier.json
+    assumed: tuple[AssumptionRow, ...]  # what of it rests on memory or assumption
     risks: tuple[RiskLine, ...]
     chapters: tuple[Chapter, ...]
 
@@ -55,6 +59,7 @@ def dossier_of(
     person: Person,
     *,
     minutes: float | None = None,
+    limits: LotAsked | None = None,
     progress: Progress | None = None,
     kept: Kept | None = None,
 ) -> Dossier:
@@ -64,6 +69,7 @@ def dossier_of(
         mask: the device.
         person: on whose skin light and warmth are judged; the screen and the goals do not count.
         minutes: of the session; None is the longest programme that the device offers.
+        limits: of the maker, and what differs from mask to mask; None: not told.
         progress: called with a step's name and the share done.
         kept: light that was worked out before, by the geometry of mask and face.
 
@@ -75,11 +81,19 @@ def dossier_of(
 
     Source: tables/dossier.json; ISO 14971 for the order of the risks (the paid text was not read).
     """
-    return told_of(basis_of(mask, person, minutes=minutes, progress=progress, kept=kept))
+    return told_of(
+        basis_of(mask, person, minutes=minutes, limits=limits, progress=progress, kept=kept)
+    )
 
 
 def told_of(basis: DossierBasis) -> Dossier:
     """The same of a mask that was judged already."""
     decide = {**PARAMETERS, **LIGHT, **USE}
     lines = tuple(line(id, decide[id](basis)) for id in typed("dossier", DossierRow))
-    return Dossier(basis=basis, lines=lines, risks=risk_lines(basis), chapters=instructions(basis))
+    return Dossier(
+        basis=basis,
+        lines=lines,
+        assumed=assumed(basis, lines),
+        risks=risk_lines(basis),
+        chapters=instructions(basis),
+    )

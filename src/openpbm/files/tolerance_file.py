@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from openpbm.errors import InputError
@@ -13,18 +12,7 @@ from openpbm.files.toml_file import read_toml
 from openpbm.mask import Mask
 from openpbm.speech.say import say
 from openpbm.sweeps.made import Tolerances
-from openpbm.sweeps.yields import LineMeter, MakerLimit
-
-
-@dataclass(frozen=True, kw_only=True)
-class LotAsked:
-    """What a limits file asks."""
-
-    tolerances: Tolerances
-    limits: tuple[MakerLimit, ...]
-    meter: LineMeter
-    made: int
-    seed: int
+from openpbm.sweeps.yields import LineMeter, LotAsked, MakerLimit
 
 
 def read_limits(path: Path, mask: Mask | None) -> LotAsked:

@@ -103,12 +103,9 @@ def _hottest(face: Face, light: LightMap, leds: Leds) -> FloatArray:
 
     Sought under every LED, and where the map is brightest.
     """
-    feet, under = _feet(face, leds)
     place = next(c for c, s in enumerate(light.worn.of_channel) if light.worn.sets[s] is leds)
-    brightest = _brightest(face.region, light.total[place])
-    point = np.concatenate([under, brightest])
-    centre_mm = np.concatenate([feet, face.points_mm[brightest]])
-    mean = _aperture_mean(face, leds, centre_mm, point)
+    centre_mm, point = hot_places(face, leds, light.total[place])
+    mean = aperture_mean(face, leds, centre_mm, point)
     mean[light.dark[point]] = 0.0
     best = _brightest(face.region[point], mean)
     wide = cm2_mean(leds, centre_mm[best], face.normals[point[best]])
@@ -117,6 +114,17 @@ def _hottest(face: Face, light: LightMap, leds: Leds) -> FloatArray:
     np.maximum.at(found[0], face.region[point], mean)
     np.maximum.at(found[1], face.region[point[best]], wide)
     return found
+
+
+def hot_places(face: Face, leds: Leds, total: FloatArray) -> tuple[FloatArray, IntArray]:
+    """(places, 3) on the skin where light may be hottest, and the nearest point of each.
+
+    Under every LED, and where the map, (points,) of `total`, is brightest in each region.
+    """
+    feet, under = _feet(face, leds)
+    brightest = _brightest(face.region, total)
+    centre_mm = np.concatenate([feet, face.points_mm[brightest]])
+    return centre_mm, np.concatenate([under, brightest])
 
 
 def _feet(face: Face, leds: Leds) -> tuple[FloatArray, IntArray]:
@@ -157,8 +165,8 @@ def _brightest(region: IntArray, total: FloatArray) -> IntArray:
     return np.concatenate(found).astype(np.intp)
 
 
-def _aperture_mean(face: Face, leds: Leds, centre_mm: FloatArray, point: IntArray) -> FloatArray:
-    """(discs,) mean over discs on the skin."""
+def aperture_mean(face: Face, leds: Leds, centre_mm: FloatArray, point: IntArray) -> FloatArray:
+    """(discs,) mean over discs on the skin, as wide as the limits of the skin look: 3.5 mm."""
     radius_mm = 0.5 * numbers("layout")["hot_aperture_mm"].value
     normals = face.normals[point]
     places = _disc(centre_mm, normals, radius_mm)

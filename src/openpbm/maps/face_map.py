@@ -6,6 +6,7 @@ nobody says how strong the light is, every colour counts as one in the mean: a m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +22,8 @@ from openpbm.light.wear import wear
 from openpbm.mask import Claim, Mask
 from openpbm.person import Person
 from openpbm.planning.evenness import median_stack
-from openpbm.planning.judged import SEED, fullest
+from openpbm.planning.judged import SCENARIOS, SEED, fullest
+from openpbm.planning.on_skin import on_skin
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.skin.lateral import lateral_table
@@ -31,7 +33,6 @@ from openpbm.skin.profile import fluence_profile
 from openpbm.skin.profile_surface import DEEPEST_MM
 from openpbm.units import J_CM2_PER_MINUTE
 
-SCENARIOS = 64  # whose median a map shows
 HOT_SPOTS, APART_MM = 5, 12.0  # how many are told, and how far apart they are
 SKIN_OF = "left_cheek"  # whose optics spread the light of single LEDs
 
@@ -65,29 +66,20 @@ class HotSpot:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class FaceMap:
+class FaceLight:
     """Light on P points of a face from C channels, at full drive."""
 
     mask: Mask
     face: Face
     channels: tuple[str, ...]  # ids of those that shine
-    minutes: float
-    depth_mm: float
     is_relative: bool  # every channel scaled to 1 mW/cm2 in the mean: strength unknown
     lit: BoolArray  # (P,) under the mask
     irradiance_mw_cm2: FloatArray  # (C, P) on the skin
-    dose_j_cm2: FloatArray  # (C, P) fluence at the depth after the minutes
 
     @property
     def total_mw_cm2(self) -> FloatArray:
         """(P,) all channels together."""
         total: FloatArray = self.irradiance_mw_cm2.sum(axis=0)
-        return total
-
-    @property
-    def total_j_cm2(self) -> FloatArray:
-        """(P,) all channels together, at the depth."""
-        total: FloatArray = self.dose_j_cm2.sum(axis=0)
         return total
 
     def areas(self, values: FloatArray) -> tuple[AreaLight, ...]:
@@ -118,6 +110,40 @@ class FaceMap:
                 )
             )
         return tuple(found)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FaceMap(FaceLight):
+    """The same, and what of it arrives at one depth."""
+
+    minutes: float
+    depth_mm: float
+    dose_j_cm2: FloatArray  # (C, P) fluence at the depth after the minutes
+
+    @property
+    def total_j_cm2(self) -> FloatArray:
+        """(P,) all channels together, at the depth."""
+        total: FloatArray = self.dose_j_cm2.sum(axis=0)
+        return total
+
+
+def light_on_face(at: Scene, channels: Sequence[str]) -> FaceLight:
+    """Light on every point in the median scenario, of a scene that is there already.
+
+    Args:
+        at: one person under one mask, whose strength is known.
+        channels: ids of those that shine.
+    """
+    shines = [c for c, channel in enumerate(at.mask.channels) if channel.id in channels]
+    irradiance = np.where(at.light.lit, on_skin(at).whole, 0.0)
+    return FaceLight(
+        mask=at.mask,
+        face=at.face,
+        channels=tuple(at.mask.channels[c].id for c in shines),
+        is_relative=False,
+        lit=at.light.lit,
+        irradiance_mw_cm2=frozen(irradiance[shines]),
+    )
 
 
 def face_map(
@@ -162,7 +188,8 @@ def face_map(
     at = scene(person, lit_mask, own, (), seed=SEED, scenarios=SCENARIOS, progress=say, kept=kept)
     ids = fullest(mask)
     shines = [c for c, channel in enumerate(mask.channels) if channel.id in ids]
-    direct, again = _on_skin(at)
+    light = on_skin(at)
+    direct, again = light.direct, light.again
     ratio, gain = _below(at, depth_mm)
     if is_relative:  # whatever the claim of one comes to on this face
         mean = np.average((direct + again)[:, at.light.lit], axis=1, weights=_area_of(at))
@@ -195,14 +222,6 @@ def _of_one(mask: Mask) -> Mask:
 def _area_of(at: Scene) -> FloatArray:
     area: FloatArray = at.face.area_cm2[at.light.lit]
     return area
-
-
-def _on_skin(at: Scene) -> tuple[FloatArray, FloatArray]:
-    """(C, P) direct light of the median scenario, and what is thrown back to the skin."""
-    scale = np.median(at.scale, axis=0)[:, None]
-    direct, around = at.light.maps()
-    back = np.median(at.dose.recirculated, axis=0)[:, at.face.region]  # (C, P)
-    return floats(direct * scale), floats(back * around * scale)
 
 
 def _below(at: Scene, depth_mm: float) -> tuple[FloatArray, FloatArray]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openpbm.fact import Name, message
-from openpbm.person import Person
+from openpbm.person import USUAL_AGE_YEARS, USUAL_PHOTOTYPE
 from openpbm.planning.compare import Delivered
 from openpbm.reports.hazard import verdict as verdict_words
 from openpbm.speech.number import plain
@@ -15,15 +15,9 @@ CLOSING = (
     verdict_words.WORST,
     message("report_compare-not_counted"),
 )
-USUAL_AGE_YEARS, USUAL_PHOTOTYPE = 40.0, "II"  # whose skin, where nobody is named
 USUAL_SKIN = message(
     "report_compare-usual_skin", age=round(USUAL_AGE_YEARS), skin_type=USUAL_PHOTOTYPE
 )
-
-
-def usual_person() -> Person:
-    """Whose skin counts where nobody is named."""
-    return Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
 
 
 def title(row: Delivered) -> str:

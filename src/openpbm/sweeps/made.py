@@ -2,7 +2,7 @@
 
 Light of every LED alone is worked out once, at three standoffs and with the LED a millimetre
 aside; a made mask is then a weighted sum of these. To first order in where an LED sits, exact in
-how strongly it shines. What mask and skin throw back follows the mean.
+how strongly it shines. What mask and skin throw back keeps its pattern and follows the mean.
 """
 
 from __future__ import annotations
@@ -13,27 +13,28 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from openpbm.arrays import FloatArray, IntArray, floats
-from openpbm.face import REGIONS, Face
+from openpbm.face import Face
 from openpbm.heat import led_peak_nm, led_power_share
 from openpbm.kept import Kept
 from openpbm.light.irradiance import irradiance
+from openpbm.light.region_light import aperture_mean, hot_places
 from openpbm.light.shadow import shade_of
 from openpbm.light.wear import Leds, wear
 from openpbm.mask import Mask
-from openpbm.person import Person
-from openpbm.planning.decide import region_weight
+from openpbm.person import usual_person
+from openpbm.planning.judged import SCENARIOS, SEED
+from openpbm.planning.on_skin import on_skin
 from openpbm.planning.progress import Progress
 from openpbm.planning.scene import Scene, scene
 from openpbm.tables import numbers
 
-SCENARIOS = 64  # of the light that the mask is thought to have; its median counts
-SEED = 1
-EVERY = 5  # of the points of the face, one is looked at, and the brightest beside them
-BRIGHTEST = 200
+EVERY = 5  # lit points, in order of their light, for which one is looked at
+HOT_DISCS = 60  # of each set of LEDs, the hottest: made masks have theirs among these
 ASIDE_MM = 1.0
 FAR_SD = 2.5  # standard deviations of the standoff between which light is worked out
+DIMMEST = 0.05  # of the lit skin, that gets least
+DARK = 1e-30  # stands for no light where it divides
 AT_ONCE = 250  # made masks; bounds the memory
-USUAL_AGE_YEARS, USUAL_PHOTOTYPE = 40.0, "III"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,10 @@ class Tolerances:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class NominalChannel:
-    """One channel as it is meant: light of each LED alone. L LEDs, P points."""
+    """One channel as it is meant: light of each LED alone. L LEDs, P points and discs.
+
+    A point stands for some share of the lit skin; the discs behind the points for none.
+    """
 
     id: str
     peak_nm: float
@@ -68,7 +72,8 @@ class NominalChannel:
     per_site: float  # LEDs that a position stands for
     light: FloatArray  # (3, L, P) mW/cm2 for 1 mW, at three standoffs
     aside: FloatArray  # (2, L, P) change of it a millimetre aside, both ways along the wall
-    thrown_back: float  # of the mean, that mask and skin add
+    weight: FloatArray  # (P,) shares of the lit skin, none of a disc
+    again: FloatArray  # (P,) what mask and skin throw back there, over the mean of direct light
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -78,7 +83,26 @@ class NominalMask:
     mask: Mask
     channels: tuple[NominalChannel, ...]
     standoffs_mm: FloatArray  # (3,)
-    weight: FloatArray  # (P,) shares of the lit skin; the brightest points beside have none
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Places:
+    """Where a made mask is looked at: points for what is a mean, discs for what is hottest."""
+
+    points: IntArray  # of the face; each stands for as much of the lit skin
+    centre_mm: FloatArray  # (H, 3) of discs as wide as the limits of the skin look
+    disc_points: IntArray  # (H,) nearest to each
+
+    @property
+    def weight(self) -> FloatArray:
+        """Shares of the lit skin, of points and discs."""
+        many, discs = len(self.points), len(self.disc_points)
+        return np.concatenate([np.full(many, 1.0 / many), np.zeros(discs)])
+
+    @property
+    def nearest(self) -> IntArray:
+        """Points of the face, those of the discs behind."""
+        return np.concatenate([self.points, self.disc_points])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -101,34 +125,35 @@ def nominal(
         progress: called with a step's name and the share done.
         kept: light of before.
     """
-    person = Person(age_years=USUAL_AGE_YEARS, phototype=USUAL_PHOTOTYPE)
-    at = scene(person, mask, face, (), seed=SEED, scenarios=SCENARIOS, progress=progress, kept=kept)
-    middle, points = at.light.median_mm, _points(at)
+    at = scene(
+        usual_person(), mask, face, (), seed=SEED, scenarios=SCENARIOS, progress=progress, kept=kept
+    )
+    middle, places = at.light.median_mm, _places(at)
     least = numbers("layout")["least_standoff_mm"].value
     reach = min(max(FAR_SD * tolerances.standoff_sd_mm, 1e-3 * middle), middle - 0.5 * least)
     standoffs = np.array([middle - reach, middle, middle + reach])
-    lights = [_alone(mask, face, float(mm), points, at) for mm in standoffs]
-    sideways = _sideways(mask, face, middle, points, at)
-    weight = np.where(at.light.lit, face.area_cm2, 0.0)[points]
-    weight[len(points) - BRIGHTEST :] = 0.0  # they count as places, not as area
-    lit = region_weight(at, REGIONS)
-    back = at.dose.irradiance @ lit / np.maximum(at.direct.mean @ lit, 1e-30) - 1.0
+    lights = [_alone(at, float(mm), places) for mm in standoffs]
+    sideways = _sideways(at, middle, places)
     of_set = wear(mask, face, standoff_mm=middle, layout=at.light.layout).of_channel
-    channels = tuple(
-        NominalChannel(
-            id=channel.id,
-            peak_nm=float(np.median(at.device.peak_nm[:, c])),
-            led_mw=float(np.median(at.scale[:, c])),
-            per_site=at.light.layout.leds[c] / lights[0][of_set[c]].shape[0],
-            light=np.stack([each[of_set[c]] for each in lights]),
-            aside=sideways[of_set[c]],
-            thrown_back=float(np.median(back[:, c])),
+    again, led_mw = on_skin(at).again, np.median(at.scale, axis=0)
+    channels: list[NominalChannel] = []
+    for c, channel in enumerate(mask.channels):
+        light, own = np.stack([each[of_set[c]] for each in lights]), places[of_set[c]]
+        per_site = at.light.layout.leds[c] / light.shape[1]
+        mean = float(light[1].sum(axis=0) @ own.weight) * led_mw[c] * per_site
+        channels.append(
+            NominalChannel(
+                id=channel.id,
+                peak_nm=float(np.median(at.device.peak_nm[:, c])),
+                led_mw=float(led_mw[c]),
+                per_site=per_site,
+                light=light,
+                aside=sideways[of_set[c]],
+                weight=own.weight,
+                again=again[c, own.nearest] / max(mean, DARK),
+            )
         )
-        for c, channel in enumerate(mask.channels)
-    )
-    return NominalMask(
-        mask=mask, channels=channels, standoffs_mm=standoffs, weight=weight / weight.sum()
-    )
+    return NominalMask(mask=mask, channels=tuple(channels), standoffs_mm=standoffs)
 
 
 def made_lot(of: NominalMask, tolerances: Tolerances, made: int, seed: int) -> Lot:
@@ -167,16 +192,15 @@ def _made(of: NominalMask, tolerances: Tolerances, many: int, seed: Sequence[int
         power = _share(channel.peak_nm, warmer_k)
         dimmed = flux * (aged * power)[:, None]
         shares = _shares(of.standoffs_mm, of.standoffs_mm[1] + standoff)
-        worn |= _told(channel, of.weight, dimmed, shares, aside, _peak(peak, dimmed, warmer_k))
+        worn |= _told(channel, dimmed, shares, aside, _peak(peak, dimmed, warmer_k))
         jig = _shares(of.standoffs_mm, np.full(many, of.standoffs_mm[1]))
         cool = np.zeros(many)
-        tested |= _told(channel, of.weight, flux, jig, aside, _peak(peak, flux, cool))
+        tested |= _told(channel, flux, jig, aside, _peak(peak, flux, cool))
     return Lot(worn=worn, tested=tested)
 
 
 def _told(
     channel: NominalChannel,
-    weight: FloatArray,
     flux: FloatArray,
     shares: FloatArray,
     aside: FloatArray,
@@ -185,16 +209,15 @@ def _told(
     """(N,) of each quantity of one channel."""
     bare = sum(shares[:, [k]] * (flux @ channel.light[k]) for k in range(3))  # (N, P)
     bare = bare + sum((flux * aside[k]) @ channel.aside[k] for k in range(2))
-    mean = floats(bare @ weight)
-    light = np.clip(bare, 0.0, None) + (channel.thrown_back * mean)[:, None]
-    order = np.argsort(light[:, weight > 0], axis=1)
-    upto = np.cumsum(weight[weight > 0][order], axis=1)
-    place = (upto < 0.05).sum(axis=1).clip(0, order.shape[1] - 1)
-    dimmest = light[:, weight > 0][np.arange(len(flux)), order[np.arange(len(flux)), place]]
-    whole = mean * (1.0 + channel.thrown_back)
+    mean = floats(bare @ channel.weight)
+    light = np.clip(bare, 0.0, None) + mean[:, None] * channel.again
+    is_skin = channel.weight > 0
+    # points stand for as much skin each, so this is what `tails` tells of a map
+    dimmest = np.quantile(light[:, is_skin], DIMMEST, axis=1, method="hazen")
+    whole = light @ channel.weight
     return {
         f"{channel.id}.irradiance_mw_cm2": whole,
-        f"{channel.id}.hottest_mw_cm2": light.max(axis=1),
+        f"{channel.id}.hottest_mw_cm2": light[:, ~is_skin].max(axis=1),
         f"{channel.id}.evenness": dimmest / whole,
         f"{channel.id}.peak_nm": peak_nm,
         f"{channel.id}.total_mw": flux.sum(axis=1),
@@ -224,42 +247,49 @@ def _shares(nodes: FloatArray, place: FloatArray) -> FloatArray:
     return found
 
 
-def _points(at: Scene) -> IntArray:
-    """Places that are looked at: lit points evenly, then the brightest of all."""
-    lit = np.flatnonzero(at.light.lit)
+def _places(at: Scene) -> list[Places]:
+    """Of each set of LEDs: every so many points in order of their light, and the hottest discs."""
+    worn = wear(at.mask, at.face, standoff_mm=at.light.median_mm, layout=at.light.layout)
     direct, _ = at.light.maps()
-    bright = lit[np.argsort(direct.sum(axis=0)[lit])[-BRIGHTEST:]]
-    return np.concatenate([lit[::EVERY], bright])
-
-
-def _alone(
-    mask: Mask, face: Face, standoff_mm: float, points: IntArray, at: Scene
-) -> list[FloatArray]:
-    """Of each set of LEDs (L, P) light of every LED alone."""
-    worn = wear(mask, face, standoff_mm=standoff_mm, layout=at.light.layout)
-    return [_each(leds, face, points, 0.0 * leds.positions_mm) for leds in worn.sets]
-
-
-def _sideways(
-    mask: Mask, face: Face, standoff_mm: float, points: IntArray, at: Scene
-) -> list[FloatArray]:
-    """Of each set (2, L, P) change of that light by a millimetre along the wall."""
-    worn = wear(mask, face, standoff_mm=standoff_mm, layout=at.light.layout)
-    found: list[FloatArray] = []
-    for leds in worn.sets:
-        ways = _along(leds.directions)
+    lit = np.flatnonzero(at.light.lit)
+    found: list[Places] = []
+    for which, leds in enumerate(worn.sets):
+        total = direct[worn.of_channel.index(which)]
+        order = lit[np.argsort(total[lit], kind="stable")]
+        upto = np.cumsum(at.face.area_cm2[order]) / at.face.area_cm2[order].sum()
+        many = max(1, len(order) // EVERY)
+        alike = np.searchsorted(upto, (np.arange(many) + 0.5) / many)
+        centre_mm, points = hot_places(at.face, leds, total)
+        hottest = np.argsort(-aperture_mean(at.face, leds, centre_mm, points))[:HOT_DISCS]
         found.append(
-            np.stack(
-                [
-                    (
-                        _each(leds, face, points, ASIDE_MM * way)
-                        - _each(leds, face, points, -ASIDE_MM * way)
-                    )
-                    / (2 * ASIDE_MM)
-                    for way in ways
-                ]
+            Places(
+                points=order[alike],
+                centre_mm=centre_mm[hottest],
+                disc_points=points[hottest],
             )
         )
+    return found
+
+
+def _alone(at: Scene, standoff_mm: float, places: Sequence[Places]) -> list[FloatArray]:
+    """Of each set of LEDs (L, P) light of every LED alone."""
+    worn = wear(at.mask, at.face, standoff_mm=standoff_mm, layout=at.light.layout)
+    return [
+        _each(leds, at.face, own, 0.0 * leds.positions_mm)
+        for leds, own in zip(worn.sets, places, strict=True)
+    ]
+
+
+def _sideways(at: Scene, standoff_mm: float, places: Sequence[Places]) -> list[FloatArray]:
+    """Of each set (2, L, P) change of that light by a millimetre along the wall."""
+    worn = wear(at.mask, at.face, standoff_mm=standoff_mm, layout=at.light.layout)
+    found: list[FloatArray] = []
+    for leds, own in zip(worn.sets, places, strict=True):
+        change = [
+            _each(leds, at.face, own, ASIDE_MM * way) - _each(leds, at.face, own, -ASIDE_MM * way)
+            for way in _along(leds.directions)
+        ]
+        found.append(np.stack(change) / (2 * ASIDE_MM))
     return found
 
 
@@ -271,21 +301,17 @@ def _along(directions: FloatArray) -> tuple[FloatArray, FloatArray]:
     return floats(one), floats(np.cross(directions, one))
 
 
-def _each(leds: Leds, face: Face, points: IntArray, moved_mm: FloatArray) -> FloatArray:
+def _each(leds: Leds, face: Face, places: Places, moved_mm: FloatArray) -> FloatArray:
     """(L, P) light of every LED alone, moved by so much."""
     shade = shade_of(face)
-    places, normals = face.points_mm[points], face.normals[points]
-    rows = [
-        irradiance(
-            places,
-            normals,
-            Leds(
-                positions_mm=leds.positions_mm[[i]] + moved_mm[[i]],
-                directions=leds.directions[[i]],
-                beam_order=leds.beam_order,
-            ),
-            shade,
+    at_mm, normals = face.points_mm[places.points], face.normals[places.points]
+    rows: list[FloatArray] = []
+    for i in range(len(leds.positions_mm)):
+        one = Leds(
+            positions_mm=leds.positions_mm[[i]] + moved_mm[[i]],
+            directions=leds.directions[[i]],
+            beam_order=leds.beam_order,
         )
-        for i in range(len(leds.positions_mm))
-    ]
+        hot = aperture_mean(face, one, places.centre_mm, places.disc_points)
+        rows.append(np.concatenate([irradiance(at_mm, normals, one, shade), hot]))
     return np.stack(rows)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, floats
-from openpbm.sweeps.made import Lot, NominalMask, Tolerances, made_lot
+from openpbm.face.canonical import canonical_face
+from openpbm.fact import Message, Name, Quantity, message
+from openpbm.interval import Interval
+from openpbm.kept import Kept
+from openpbm.mask import Mask
+from openpbm.planning.progress import Progress
+from openpbm.sweeps import counted
+from openpbm.sweeps.counted import explained, is_apart
+from openpbm.sweeps.made import Lot, NominalMask, Tolerances, made_lot, nominal
 
 QUANTITIES = ("irradiance_mw_cm2", "hottest_mw_cm2", "evenness", "peak_nm", "total_mw")
 TESTS = ("total_mw", "hottest_mw_cm2", "peak_nm")  # what a line can measure in seconds
@@ -20,6 +28,7 @@ UNIT = {
     "total_mw": "mW",
 }
 CUTS = 200  # thresholds that are tried for a test
+TIE_DIGITS = 9  # of a sum of shares: what differs below is alike
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +44,19 @@ class MakerLimit:
     def name(self) -> str:
         """Of the quantity in a lot."""
         return f"{self.channel}.{self.quantity}"
+
+    @property
+    def told(self) -> Message:
+        """As its maker wrote it: red, mean irradiance: 25 to 40 mW/cm2."""
+        unit, quantity = UNIT[self.quantity], message(f"tolerance-quantity_{self.quantity}")
+        ends = {
+            which: Quantity(end, unit, figures=4, trimmed=True)
+            for which, end in (("least", self.low), ("most", self.high))
+            if end is not None
+        }
+        kind = "between" if len(ends) == 2 else "at_least" if "least" in ends else "at_most"
+        channel = Name("channel", self.channel)
+        return message(f"tolerance-{kind}", channel=channel, quantity=quantity, **ends)
 
     def kept(self, values: FloatArray) -> BoolArray:
         """(N,) which masks keep it."""
@@ -53,12 +75,29 @@ class LineMeter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LotAsked:
+    """What a maker's limits file asks."""
+
+    tolerances: Tolerances
+    limits: tuple[MakerLimit, ...]  # at least one
+    meter: LineMeter
+    made: int
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Driver:
-    """One tolerance: how the yield would be were it perfect, and its share of the spread."""
+    """One tolerance: what the yield would gain were it perfect, and its share of the spread."""
 
     name: str
     yield_without: float
-    share: tuple[float, ...]  # of the variance of each limit's quantity
+    gain: Interval
+    share: tuple[Interval, ...]  # of the variance of each limit's quantity
+
+    @property
+    def most(self) -> Interval:
+        """Its largest share of a spread."""
+        return max(self.share, key=lambda one: one.median)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +108,9 @@ class LineTest:
     quantity: str
     low: float
     high: float
-    sensitivity: float  # of masks that pass the limit by, how many it stops
-    specificity: float  # of masks that keep it, how many it lets go
+    sensitivity: Interval  # of masks that pass the limit by, how many it stops
+    specificity: Interval  # of masks that keep it, how many it lets go
+    is_like_first: bool  # the lot cannot tell it from the first of its limit
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -78,18 +118,18 @@ class YieldReport:
     """A maker's limits against a simulated lot."""
 
     made: int
-    share_good: float
-    by_limit: tuple[float, ...]  # share that keeps each
+    good: Interval  # share that keeps every limit
+    by_limit: tuple[Interval, ...]  # share that keeps each
     limits: tuple[MakerLimit, ...]
     drivers: tuple[Driver, ...]  # the one whose perfection would gain most first
+    alike: tuple[tuple[str, ...], ...]  # names of drivers whose gains the lot cannot tell apart
     tests: tuple[LineTest, ...]  # the best of each limit first
     lot: Lot
 
     @property
-    def standard_error(self) -> float:
-        """Of the yield, by the number of masks made; never none, as no share of a count is sure."""
-        held = (self.share_good * self.made + 1.0) / (self.made + 2.0)
-        return float(np.sqrt(held * (1.0 - held) / self.made))
+    def without_gain(self) -> tuple[str, ...]:
+        """Tolerances of which the lot does not show that a perfect one would gain anything."""
+        return tuple(one.name for one in self.drivers if one.gain.p05 <= 0)
 
 
 def share_good(lot: Lot, limits: Sequence[MakerLimit]) -> float:
@@ -103,15 +143,7 @@ def all_kept(lot: Lot, limits: Sequence[MakerLimit]) -> BoolArray:
     return found
 
 
-def judged_lot(
-    of: NominalMask,
-    tolerances: Tolerances,
-    limits: Sequence[MakerLimit],
-    meter: LineMeter,
-    *,
-    made: int,
-    seed: int,
-) -> YieldReport:
+def judged_lot(of: NominalMask, asked: LotAsked) -> YieldReport:
     """Make a lot, hold it against the limits, then once more with each tolerance perfect.
 
     What drives a quantity is told by what its variance loses when a tolerance is perfect and
@@ -119,81 +151,129 @@ def judged_lot(
 
     Args:
         of: the mask as it is meant.
-        tolerances: what differs.
-        limits: at least one.
-        meter: of the end of the line.
-        made: how many masks.
-        seed: of the chances.
+        asked: what differs, the limits, the meter of the line, how many masks, the seed.
     """
-    lot = made_lot(of, tolerances, made, seed)
-    spread = [float(np.var(lot.worn[limit.name])) for limit in limits]
+    lot = made_lot(of, asked.tolerances, asked.made, asked.seed)
+    good = all_kept(lot, asked.limits)
     drivers: list[Driver] = []
-    for name in tolerances.names:
-        other = made_lot(of, tolerances.without(name), made, seed)
-        left = [float(np.var(other.worn[limit.name])) for limit in limits]
-        share = tuple(
-            0.0 if whole <= 0 else max(0.0, 1.0 - rest / whole)
-            for whole, rest in zip(spread, left, strict=True)
+    kept: dict[str, BoolArray] = {}
+    for name in asked.tolerances.names:
+        other = made_lot(of, asked.tolerances.without(name), asked.made, asked.seed)
+        kept[name] = all_kept(other, asked.limits)
+        share = tuple(explained(other.worn[one.name], lot.worn[one.name]) for one in asked.limits)
+        drivers.append(
+            Driver(
+                name=name,
+                yield_without=float(kept[name].mean()),
+                gain=counted.gain(kept[name], good),
+                share=share,
+            )
         )
-        drivers.append(Driver(name=name, yield_without=share_good(other, limits), share=share))
-    drivers.sort(key=lambda one: (-one.yield_without, -max(one.share), one.name))
+    drivers.sort(key=lambda one: (-one.yield_without, -one.most.median, one.name))
     return YieldReport(
-        made=made,
-        share_good=share_good(lot, limits),
-        by_limit=tuple(float(limit.kept(lot.worn[limit.name]).mean()) for limit in limits),
-        limits=tuple(limits),
+        made=asked.made,
+        good=counted.share(good),
+        by_limit=tuple(counted.share(one.kept(lot.worn[one.name])) for one in asked.limits),
+        limits=asked.limits,
         drivers=tuple(drivers),
-        tests=tuple(_tests(lot, limits, meter, seed)),
+        alike=_alike([one.name for one in drivers], kept),
+        tests=tuple(line_tests(lot, asked)),
         lot=lot,
     )
 
 
-def _tests(lot: Lot, limits: Sequence[MakerLimit], meter: LineMeter, seed: int) -> list[LineTest]:
+def judged_mask(mask: Mask, asked: LotAsked, *, progress: Progress, kept: Kept) -> YieldReport:
+    """The same of a mask on the published face.
+
+    Args:
+        mask: the device; its light is known.
+        asked: what its maker asks.
+        progress: called with a step's name and the share done.
+        kept: light of before.
+    """
+    face = canonical_face(None)
+    return judged_lot(nominal(mask, face, asked.tolerances, progress=progress, kept=kept), asked)
+
+
+def _alike(names: Sequence[str], kept: Mapping[str, BoolArray]) -> tuple[tuple[str, ...], ...]:
+    """Runs of names, the largest gain first, that are not told apart from the first of the run.
+
+    By the masks that keep the limits with one perfect and not with the other: surer than two
+    intervals that overlap.
+    """
+    runs: list[list[str]] = []
+    for name in names:
+        if runs and not is_apart(counted.gain(kept[runs[-1][0]], kept[name])):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return tuple(tuple(run) for run in runs if len(run) > 1)
+
+
+def line_tests(lot: Lot, asked: LotAsked) -> list[LineTest]:
+    """What each test sees of each limit, the best first: chosen on one half, told of the other."""
     found: list[LineTest] = []
-    for limit in limits:
+    for limit in asked.limits:
         good = limit.kept(lot.worn[limit.name])
         if any(half.all() or not half.any() for half in (good[::2], good[1::2])):
             continue  # too few to find, or to let go
-        own = [_test(lot, limit, quantity, good, meter, seed) for quantity in TESTS]
-        own.sort(key=lambda one: -(one.sensitivity + one.specificity))
-        found += own
+        windows = [_window_of(lot, limit, quantity, good, asked) for quantity in TESTS]
+        windows.sort(key=lambda one: -one.gain)
+        found += [_judged(one, windows[0], limit, good[1::2]) for one in windows]
     return found
 
 
-def _test(
-    lot: Lot, limit: MakerLimit, quantity: str, good: BoolArray, meter: LineMeter, seed: int
-) -> LineTest:
-    """The window that tells good from bad best in one half of the lot, judged on the other."""
-    seen = _seen(lot.tested[f"{limit.channel}.{quantity}"], quantity, meter, seed)
-    low, high = _window(seen[::2], good[::2])
-    passed, own = (seen[1::2] >= low) & (seen[1::2] <= high), good[1::2]
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Window:
+    """What a test lets go, chosen on one half of a lot, and what it says of the other half."""
+
+    quantity: str
+    low: float
+    high: float
+    gain: float  # in the half that chose it: bad that it stops and good that it lets go
+    passed: BoolArray  # (N/2,) of the other half
+
+
+def _window_of(
+    lot: Lot, limit: MakerLimit, quantity: str, good: BoolArray, asked: LotAsked
+) -> Window:
+    true = lot.tested[f"{limit.channel}.{quantity}"]
+    seen = _seen(true, quantity, asked.meter, asked.seed)
+    low, high, gained = _window(seen[::2], good[::2])
+    passed = (seen[1::2] >= low) & (seen[1::2] <= high)
+    return Window(quantity=quantity, low=low, high=high, gain=gained, passed=passed)
+
+
+def _judged(own: Window, first: Window, limit: MakerLimit, good: BoolArray) -> LineTest:
+    """A window on the half of the lot that neither chose it nor put it before others."""
+    apart = counted.difference(own.passed, first.passed, good)
     return LineTest(
         limit=limit,
-        quantity=quantity,
-        low=low,
-        high=high,
-        sensitivity=float((~passed[~own]).mean()),
-        specificity=float(passed[own].mean()),
+        quantity=own.quantity,
+        low=own.low,
+        high=own.high,
+        sensitivity=counted.share(~own.passed[~good]),
+        specificity=counted.share(own.passed[good]),
+        is_like_first=own is not first and not is_apart(apart),
     )
 
 
-def _window(seen: FloatArray, good: BoolArray) -> tuple[float, float]:
-    """Of all windows with one open side, that with the most bad stopped and good let go (Youden).
+def _window(seen: FloatArray, good: BoolArray) -> tuple[float, float, float]:
+    """Low and high of the window with the most bad stopped and good let go, and that sum (Youden).
 
-    The other side is then closed at the same gain or better, if any is there.
+    What a window lets go is what lies up to its high less what lies below its low, so each end
+    counts by itself; of windows as good the widest.
     """
-    ends = float(seen.min()), float(seen.max())
-    cuts = np.quantile(seen, np.linspace(0.0, 1.0, CUTS)).tolist()
-
-    def gain(low: float, high: float) -> float:
-        passed = (seen >= low) & (seen <= high)
-        return float((~passed[~good]).mean() + passed[good].mean())
-
-    low = max([ends[0], *cuts], key=lambda cut: gain(cut, ends[1]))
-    high = max([ends[1], *cuts], key=lambda cut: gain(low, cut))
-    other_high = max([ends[1], *cuts], key=lambda cut: gain(ends[0], cut))
-    other_low = max([ends[0], *cuts], key=lambda cut: gain(cut, other_high))
-    return max(((low, high), (other_low, other_high)), key=lambda both: gain(*both))
+    cuts = np.quantile(seen, np.linspace(0.0, 1.0, CUTS))
+    weight = good / good.sum() - ~good / (~good).sum()
+    order = np.argsort(seen)
+    summed = np.concatenate([[0.0], np.cumsum(weight[order])]).round(TIE_DIGITS)
+    below = summed[np.searchsorted(seen[order], cuts, side="left")]
+    upto = summed[np.searchsorted(seen[order], cuts, side="right")]
+    best = np.maximum.accumulate(upto[::-1])[::-1]  # of all highs that are not below a low
+    low = int(np.argmax(best - below))
+    high = int(np.flatnonzero(upto == best[low])[-1])
+    return float(cuts[low]), float(cuts[high]), float(1.0 + best[low] - below[low])
 
 
 def _seen(true: FloatArray, quantity: str, meter: LineMeter, seed: int) -> FloatArray:

@@ -10,7 +10,8 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 
 from openpbm.dossier.made import Dossier
-from openpbm.reports.dossier.html import counts, known_text, told
+from openpbm.reports import words
+from openpbm.reports.dossier.html import assumed_text, counts, known_text, told
 from openpbm.speech.say import heading, say
 
 WIDE_MM, TALL_MM, MARGIN_MM = 297.0, 210.0, 15.0  # A4, lying
@@ -43,6 +44,7 @@ def dossier_docx(found: Dossier) -> bytes:
             for line in found.section(section)
         ]
         _table(document, [say(f"dossier-head_{id}") for id in HEADS], rows, COLUMNS_MM)
+    _assumed(document, found)
     _risks(document, found)
     _instructions(document, found)
     written = BytesIO()
@@ -53,6 +55,16 @@ def dossier_docx(found: Dossier) -> bytes:
 HEADS = ("asks", "state", "known", "settles")
 RISK_HEADS = ("hazard", "severity", "bears", "control", "left")
 RISK_MM = (45.0, 16.0, 46.0, 80.0, 80.0)
+
+
+def _assumed(document: Document, found: Dossier) -> None:
+    if not found.assumed:
+        return
+    document.add_heading(say("dossier-from_memory"), 1)
+    document.add_paragraph(say("dossier-assumed", numbers=len(found.assumed)))
+    for row in found.assumed:
+        source = say("report-source", source=row.source, status=words.status(row.status))
+        document.add_paragraph(f"{assumed_text(row)} {source}.", style="List Bullet")
 
 
 def _risks(document: Document, found: Dossier) -> None:

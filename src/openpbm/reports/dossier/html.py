@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from openpbm import __version__
+from openpbm.answer import AssumptionRow
 from openpbm.dossier.line import STATES, DossierLine
 from openpbm.dossier.made import Dossier
 from openpbm.fact import Message, message
@@ -23,6 +24,7 @@ def dossier_html(found: Dossier) -> str:
         signs=SIGNS,
         states=tuple(reversed(STATES)),
         known=known_text,
+        assumed=assumed_text,
         counts=counts(found),
         version=__version__,
         style=Markup(part("report.css")),
@@ -43,6 +45,11 @@ def instructions_html(found: Dossier) -> str:
 def known_text(line: DossierLine) -> list[str]:
     """What is known of a line: a sentence, and one for each of its parts."""
     return [told(line.known.found), *map(told, line.known.of)]
+
+
+def assumed_text(row: AssumptionRow) -> str:
+    """What was not verified, as one sentence."""
+    return told(message("report-assumption", what=row.text, value=row.value))
 
 
 def told(fact: Message) -> str:

@@ -89,6 +89,7 @@ help-demo-folder = Where it is kept; default a folder that is deleted.
 help-demo-serve = Start the app on it at the end.
 help-dossier-mask = An id of the catalogue, or a mask file.
 help-dossier-out = Where the pages go.
+help-dossier-limits = A maker's limits file, as of openpbm tolerance: fills the line of a lot.
 help-dossier-docx = Also a Word file.
 help-dose-nm = Wavelength; may be given again, each with its irradiance: they are added.
 help-dose-irradiance = mW/cm2 on the skin, mean over the session; one for each wavelength.

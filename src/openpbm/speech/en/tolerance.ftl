@@ -22,18 +22,22 @@ tolerance-expected-line = a table [line] with meter_sd_percent and spectrometer_
 tolerance-yield = { $made ->
     [one] { $made } mask
    *[other] { $made } masks
-    } made: { $share } keep every limit (standard error { $error })
-tolerance-limit = { $limit }: kept by { $share }
-tolerance-driver = { $name }: were it perfect, { $share } would keep every limit; its largest share of a spread is { $most }
+    } made: { $share } keep every limit (5 to 95 %: { $low } to { $high })
+tolerance-limit = { $limit }: kept by { $share } ({ $low } to { $high })
+tolerance-driver = { $name }: were it perfect, { $share } would keep every limit, a change of { $gain } of the lot ({ $gain_low } to { $gain_high }); its largest share of a spread is { $most } ({ $most_low } to { $most_high })
+tolerance-alike = This lot cannot tell apart what these would gain: { $names }
+tolerance-without_gain = No gain is shown for: { $names }
 tolerance-no_drivers = No tolerance is above 0: every mask is as it is meant.
-tolerance-test = { $limit }: a test of { $test } stops { $stops } of the bad and lets { $lets } of the good go
+tolerance-test_by_itself = { $limit }: a test of { $test } stops { $stops } ({ $stops_low } to { $stops_high }) of the bad and lets { $lets } ({ $lets_low } to { $lets_high }) of the good go
+tolerance-test_like_first = { $limit }: a test of { $test } stops { $stops } ({ $stops_low } to { $stops_high }) of the bad and lets { $lets } ({ $lets_low } to { $lets_high }) of the good go; the lot cannot tell it from the first
+tolerance-tests_judged = One half of the lot chose each window and the order; the other half judged them.
 tolerance-no_tests = No limit tells masks of this lot apart, so no test has anything to find.
 tolerance-written = Written: { $data }, { $picture }
 tolerance-at_most = { $channel }, { $quantity }: at most { $most }
 tolerance-at_least = { $channel }, { $quantity }: at least { $least }
 tolerance-between = { $channel }, { $quantity }: { $least } to { $most }
-tolerance-picture = masks that keep every limit, with the standard error of the lot
-tolerance-axis = were this tolerance perfect
+tolerance-picture = masks that keep every limit
+tolerance-axis = were this tolerance perfect; lines: 5 to 95 %
 tolerance-as_made = as made
 tolerance-name_led_flux_bin_percent = flux bin of the LEDs
 tolerance-name_led_peak_bin_nm = wavelength bin of the LEDs
@@ -43,7 +47,7 @@ tolerance-name_driver_sd_percent = driver
 tolerance-name_ageing_percent = ageing
 tolerance-name_temperature_sd_k = temperature
 tolerance-quantity_irradiance_mw_cm2 = mean irradiance
-tolerance-quantity_hottest_mw_cm2 = hottest point
+tolerance-quantity_hottest_mw_cm2 = hottest 3.5 mm
 tolerance-quantity_evenness = evenness
 tolerance-quantity_peak_nm = peak wavelength
 tolerance-quantity_total_mw = total flux

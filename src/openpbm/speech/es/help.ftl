@@ -81,6 +81,7 @@ help-demo-folder = Dónde se guarda; por defecto una carpeta que se borra.
 help-demo-serve = Inicia al final la aplicación con ello.
 help-dossier-mask = Un identificador del catálogo o un archivo de máscara.
 help-dossier-out = Adónde van las páginas.
+help-dossier-limits = Un archivo de límites del fabricante, como el de openpbm tolerance: rellena la línea del lote.
 help-dossier-docx = También un archivo de Word.
 help-dose-nm = Longitud de onda; puede repetirse, cada una con su irradiancia: se suman.
 help-dose-irradiance = mW/cm2 sobre la piel, media de la sesión; una por longitud de onda.

@@ -22,18 +22,22 @@ tolerance-expected-line = una tabla [line] con meter_sd_percent y spectrometer_s
 tolerance-yield = { $made ->
     [one] { $made } máscara fabricada
    *[other] { $made } máscaras fabricadas
-    }: { $share } cumplen todos los límites (error estándar { $error })
-tolerance-limit = { $limit }: lo cumplen { $share }
-tolerance-driver = { $name }: si fuera perfecta, { $share } cumplirían todos los límites; su mayor parte de una dispersión es { $most }
+    }: { $share } cumplen todos los límites (5 a 95 %: { $low } a { $high })
+tolerance-limit = { $limit }: lo cumplen { $share } ({ $low } a { $high })
+tolerance-driver = { $name }: si fuera perfecta, { $share } cumplirían todos los límites, un cambio del { $gain } del lote ({ $gain_low } a { $gain_high }); su mayor parte de una dispersión es { $most } ({ $most_low } a { $most_high })
+tolerance-alike = Con este lote no se distingue qué se ganaría con unas u otras: { $names }
+tolerance-without_gain = No se muestra ganancia alguna con: { $names }
 tolerance-no_drivers = Ninguna tolerancia es mayor que 0: cada máscara es como debe ser.
-tolerance-test = { $limit }: un ensayo de { $test } detiene { $stops } de las malas y deja pasar { $lets } de las buenas
+tolerance-test_by_itself = { $limit }: un ensayo de { $test } detiene { $stops } ({ $stops_low } a { $stops_high }) de las malas y deja pasar { $lets } ({ $lets_low } a { $lets_high }) de las buenas
+tolerance-test_like_first = { $limit }: un ensayo de { $test } detiene { $stops } ({ $stops_low } a { $stops_high }) de las malas y deja pasar { $lets } ({ $lets_low } a { $lets_high }) de las buenas; el lote no lo distingue del primero
+tolerance-tests_judged = Una mitad del lote eligió cada ventana y el orden; la otra mitad los juzgó.
 tolerance-no_tests = Ningún límite distingue las máscaras de este lote, así que ningún ensayo tiene nada que encontrar.
 tolerance-written = Escrito: { $data }, { $picture }
 tolerance-at_most = { $channel }, { $quantity }: como mucho { $most }
 tolerance-at_least = { $channel }, { $quantity }: al menos { $least }
 tolerance-between = { $channel }, { $quantity }: de { $least } a { $most }
-tolerance-picture = máscaras que cumplen todos los límites, con el error estándar del lote
-tolerance-axis = si esta tolerancia fuera perfecta
+tolerance-picture = máscaras que cumplen todos los límites
+tolerance-axis = si esta tolerancia fuera perfecta; líneas: 5 a 95 %
 tolerance-as_made = tal como se fabrican
 tolerance-name_led_flux_bin_percent = clase de flujo de los LED
 tolerance-name_led_peak_bin_nm = clase de longitud de onda de los LED
@@ -43,7 +47,7 @@ tolerance-name_driver_sd_percent = alimentación
 tolerance-name_ageing_percent = envejecimiento
 tolerance-name_temperature_sd_k = temperatura
 tolerance-quantity_irradiance_mw_cm2 = irradiancia media
-tolerance-quantity_hottest_mw_cm2 = punto más caliente
+tolerance-quantity_hottest_mw_cm2 = los 3,5 mm más intensos
 tolerance-quantity_evenness = uniformidad
 tolerance-quantity_peak_nm = longitud de onda de pico
 tolerance-quantity_total_mw = flujo total
