@@ -20,7 +20,7 @@ from scipy.interpolate import RBFInterpolator
 from scipy.sparse import coo_array, csr_array, diags_array, eye_array
 from scipy.sparse.linalg import splu
 
-from openpbm.arrays import BoolArray, FloatArray, IntArray
+from openpbm.arrays import BoolArray, FloatArray, IntArray, floats
 from openpbm.face.canonical import CHIN, FOREHEAD_TOP, published
 from openpbm.face.form import FORMS
 from openpbm.face.surface import closest_on
@@ -70,7 +70,8 @@ def skin_of(points: FloatArray, triangles: IntArray) -> BoolArray:
     normal, middle = np.cross(b - a, c - a), (a + b + c) / 3.0
     faces = (middle[:, 2] > 60) & (normal[:, 2] > -0.3 * np.linalg.norm(normal, axis=1))
     x, y, z = np.abs(middle - [0, 657, 0]).T
-    return faces & ~((x < 24) & (y < 9) & (z < 147))
+    front: BoolArray = faces & ~((x < 24) & (y < 9) & (z < 147))
+    return front
 
 
 def moves_of(pack: Path) -> dict[str, FloatArray]:
@@ -107,7 +108,7 @@ def alike(move: FloatArray) -> FloatArray:
     """The mean of a move and of its mirror image."""
     face, over = published()[0], np.array([-1.0, 1.0, 1.0])
     mirrored = np.linalg.norm((face * over)[:, None] - face, axis=-1).argmin(axis=1)
-    return 0.5 * (move + (move * over)[mirrored])
+    return floats(0.5 * (move + (move * over)[mirrored]))
 
 
 def heads(moves: dict[str, FloatArray]) -> FloatArray:
@@ -124,9 +125,9 @@ def heads(moves: dict[str, FloatArray]) -> FloatArray:
     found = []
     for _ in range(HEADS):
         head = face + np.tensordot(rng.dirichlet(np.ones(len(whole))), whole - whole.mean(0), 1)
-        for own in parts.values():
-            some = rng.choice(len(own), rng.integers(LEAST, MOST + 1), replace=False)
-            head = head + np.tensordot(SHARE * rng.random(len(some)), np.array(own)[some], 1)
+        for those in parts.values():
+            some = rng.choice(len(those), rng.integers(LEAST, MOST + 1), replace=False)
+            head = head + np.tensordot(SHARE * rng.random(len(some)), np.array(those)[some], 1)
         turn, here, there = onto(head, face)
         size = tall / np.linalg.norm(head[FOREHEAD_TOP] - head[CHIN])
         found.append((head - here) @ turn.T * size + there)
@@ -149,7 +150,8 @@ def bends_of(many: FloatArray) -> FloatArray:
     share = (size**2)[:FORMS].sum() / (size**2).sum()
     print(f"{FORMS} directions: {100 * share:.0f} % of the variance")
     bends = (along * size[:, None] / HEADS**0.5)[:FORMS].reshape(FORMS, -1, 3)
-    return bends * np.sign(bends[:, NOSE_TIP, 2])[:, None, None]  # each brings the nose forth
+    forth = np.sign(bends[:, NOSE_TIP, 2])  # each brings the nose forth
+    return floats(bends * forth[:, None, None])
 
 
 def write(bends: FloatArray) -> None:
