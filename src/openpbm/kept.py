@@ -41,9 +41,10 @@ class Kept(Protocol):
 class Recent:
     """What this process worked out, the latest of it."""
 
-    def __init__(self, most: int = 200) -> None:
-        """How many are kept."""
-        self._most, self._held = most, dict[str, Arrays]()
+    def __init__(self, most: int = 200, most_bytes: float = np.inf) -> None:
+        """How many are kept, and how much room they may take together."""
+        self._most, self._most_bytes = most, most_bytes
+        self._held, self._bytes = dict[str, Arrays](), 0
 
     def get(self, key: str) -> Arrays | None:
         """What was kept, or None."""
@@ -51,9 +52,16 @@ class Recent:
 
     def put(self, key: str, found: Arrays) -> None:
         """Keep one, and let the oldest go."""
+        self._bytes += _size(found) - _size(self._held.pop(key, {}))
         self._held[key] = found
-        if len(self._held) > self._most:
-            self._held.pop(next(iter(self._held)))
+        while len(self._held) > self._most or (
+            self._bytes > self._most_bytes and len(self._held) > 1
+        ):
+            self._bytes -= _size(self._held.pop(next(iter(self._held))))
+
+
+def _size(held: Arrays) -> int:
+    return sum(part.nbytes for part in held.values())
 
 
 class InFrontOf:

@@ -1,104 +1,129 @@
 """How many evaluations of a sweep an hour, on one worker and on two, and whether cost is linear.
 
-    python tests/bench/sweep.py [EVALUATIONS] [MASK]
+    python tests/bench/sweep.py [--most 1e6] [--mask ID]
 
-Each size is worked out by one process, then by two beside each other, on the same blocks. Clock
-and seconds of the processors are both told: a busy machine moves the first and hardly the second.
-The light of the mask on the faces is worked out before and told apart: it is paid once for a mask.
+`openpbm sweep` itself, started anew for 1e3, 1e4, ... evaluations up to the most wanted, with
+one worker and with two. A line through its seconds parts what a start costs (libraries, workers,
+surfaces, summary) from what an evaluation costs. Clock and seconds of the processors are both told:
+a busy machine moves the first and hardly the second. The light of the mask on the faces is worked
+out before and told apart: it is paid once. 1e6 take about 25 minutes of a quiet machine.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import subprocess
 import sys
+import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from openpbm.cli.sweep_worker import kept, worked_out
-from openpbm.files.mask_file import find_mask
-from openpbm.sweeps.asked import (
-    Block,
-    Design,
-    Population,
-    PopulationSweep,
-    asked_sha256,
-    blocks,
-    program_sha256,
-)
+import numpy as np
 
-MASK, EVALUATIONS, SCENARIOS = "omnilux-contour-face", 200_000, 4
+COMMAND = (sys.executable, "-m", "openpbm", "sweep")
+MASK, MOST, LEAST, SCENARIOS = "omnilux-contour-face", 1e5, 1e3, 4
+SHARED_OUT = 1e4  # from so many on there is work for two
 PRICE_USD = 0.04  # of a core for an hour: assumed, as shared machines cost in 2026
 LARGE = 1e8
+Run = Mapping[str, float]
 
 
-def asked(evaluations: int, mask: str) -> PopulationSweep:
-    return PopulationSweep(
-        population=Population(
-            count=evaluations // SCENARIOS, age_years=(18.0, 80.0), ita_deg=(-50.0, 60.0),
-            shapes=3, face_height_mm=(165.0, 195.0),
-        ),
-        masks=(find_mask(mask),), designs=(Design(name="10 min", minutes=10.0),),
-        seeds=(1,), scenarios=SCENARIOS,
-    )  # fmt: skip
+def sweep_file(folder: Path, mask: str, evaluations: int) -> Path:
+    """People of all skin colours and three faces."""
+    file = folder / f"{evaluations}.toml"
+    file.write_text(
+        f'masks = ["{mask}"]\nscenarios = {SCENARIOS}\n\n'
+        f"[people]\ncount = {evaluations // SCENARIOS}\nita_deg = [-50, 60]\n"
+        f'face_shapes = 3\nface_height_mm = [165, 195]\n\n[[design]]\nname = "10"\nminutes = 10\n',
+        encoding="utf-8",
+    )
+    return file
 
 
-def worked(sweep: PopulationSweep, some: list[Block]) -> tuple[float, int, float]:
-    """Seconds of the processor, bytes, and the largest memory in MB, of some blocks."""
-    import resource
-
-    sha, program = asked_sha256(sweep), program_sha256()
-    began = time.process_time()
-    size = sum(len(worked_out(sweep, block, sha, program)) for block in some)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    return time.process_time() - began, size, most
-
-
-def run(sweep: PopulationSweep, every: list[Block], workers: int) -> dict[str, float]:
-    shares = [every[k::workers] for k in range(workers)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        list(pool.map(worked, [sweep] * workers, [every[:1]] * workers))  # warm: light, surfaces
-        began = time.perf_counter()
-        found = list(pool.map(worked, [sweep] * workers, shares))
-        wall = time.perf_counter() - began
-    many = sum(block.last - block.first for block in every) * SCENARIOS
-    cpu = sum(each[0] for each in found)
+def run(folder: Path, mask: str, evaluations: int, workers: int) -> Run:
+    """The command, from its start to its summary."""
+    file, out = sweep_file(folder, mask, evaluations), folder / f"{evaluations}-{workers}"
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [*COMMAND, str(file), "--out", str(out), "--workers", str(workers)],
+        env=os.environ | {"XDG_CACHE_HOME": str(folder / "cache")},
+        stdout=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"openpbm sweep ended with {os.waitstatus_to_exitcode(status)}")
     return {
-        "evaluations": many,
-        "wall_s": round(wall, 1),
-        "processor_s": round(cpu, 1),
-        "per_hour_by_the_clock": round(3600 * many / wall),
-        "per_hour_by_processor_s": round(3600 * many * workers / cpu),
-        "bytes_an_evaluation": round(sum(each[1] for each in found) / many),
-        "most_memory_mb": round(max(each[2] for each in found)),
+        "evaluations": evaluations,
+        "clock_s": round(time.perf_counter() - began, 1),
+        "processor_s": round(used.ru_utime + used.ru_stime, 1),
+        "most_memory_mb": round(used.ru_maxrss / 1e3),
+        "bytes_an_evaluation": round(
+            sum(part.stat().st_size for part in (out / "parts").iterdir()) / evaluations
+        ),
     }
 
 
+def line(runs: Sequence[Run], seconds: str) -> dict[str, float]:
+    """Seconds at rest and for each evaluation, each size counting alike; how far off it is."""
+    size = np.array([each["evaluations"] for each in runs], dtype=np.float64)
+    took = np.array([each[seconds] for each in runs])
+    design = np.column_stack([np.ones_like(size), size]) / took[:, None]
+    (start, slope), *_ = np.linalg.lstsq(design, np.ones_like(took), rcond=None)
+    off = 100.0 * np.abs((start + slope * size) / took - 1.0)
+    return {
+        "start_s": round(float(start), 1),
+        "evaluations_an_hour": round(3600.0 / float(slope)),
+        "most_off_the_line_percent": round(float(off.max()), 1),
+    }
+
+
+def measured(folder: Path, mask: str, sizes: Sequence[int], workers: int) -> dict[str, object]:
+    """Every size, and the lines through them."""
+    runs = []
+    for size in sizes:
+        runs.append(run(folder, mask, size, workers))
+        print(f"{workers} workers: {json.dumps(runs[-1])}", flush=True)
+    told: dict[str, object] = {"runs": runs}
+    if len(runs) > 1:
+        told["by_the_clock"] = line(runs, "clock_s")
+        told["by_the_processor"] = line(runs, "processor_s")
+    return told
+
+
 def main() -> None:
-    evaluations = int(float(sys.argv[1])) if len(sys.argv) > 1 else EVALUATIONS
-    mask = sys.argv[2] if len(sys.argv) > 2 else MASK
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    began = time.process_time()
-    first = asked(4 * SCENARIOS, mask)
-    worked_out(first, blocks(first)[0], "", program_sha256())
-    kept()
-    light_s = time.process_time() - began
-    told: dict[str, object] = {"mask": mask, "once_processor_s": round(light_s, 1)}
-    for size in (evaluations // 4, evaluations):
-        sweep = asked(size, mask)
-        every = list(blocks(sweep))
-        one, two = run(sweep, every, 1), run(sweep, every, 2)
-        told[f"{size}"] = {
-            "one": one,
-            "two": two,
-            "two_over_twice_one_clock": round(one["wall_s"] / two["wall_s"] / 2, 2),
-            "two_over_twice_one_processor": round(one["processor_s"] / two["processor_s"], 2),
-        }
-        print(json.dumps(told, indent=1), flush=True)
-    hours = LARGE / one["per_hour_by_processor_s"]
-    told["1e8"] = {"core_hours": round(hours), "usd_assumed": round(hours * PRICE_USD, 2)}
-    print(json.dumps(told, indent=1))
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--most", type=float, default=MOST, help="evaluations of the largest sweep")
+    asked.add_argument("--mask", default=MASK)
+    options = asked.parse_args()
+    decades = range(int(np.log10(options.most / LEAST) + 1e-9) + 1)
+    sizes = sorted({*(round(LEAST * 10**k) for k in decades), round(options.most)})
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        first = run(folder, options.mask, sizes[0], 1)
+        print(f"light, once: {json.dumps(first)}", flush=True)
+        (folder / f"{sizes[0]}-1").rename(folder / "light")
+        one = measured(folder, options.mask, sizes, 1)
+        two = measured(folder, options.mask, [n for n in sizes if n >= SHARED_OUT], 2)
+    print(json.dumps(told(one, two), indent=1))
+
+
+def told(one: Mapping[str, object], two: Mapping[str, object]) -> dict[str, object]:
+    """Both, two over twice one, and what a large sweep would cost."""
+    found: dict[str, object] = {"one": one, "two": two}
+    for seconds, times in (("by_the_clock", 2), ("by_the_processor", 1)):
+        if seconds in two:
+            single, pair = one[seconds], two[seconds]
+            assert isinstance(single, dict) and isinstance(pair, dict)
+            share = pair["evaluations_an_hour"] / single["evaluations_an_hour"] / times
+            found[f"two_over_twice_one_{seconds}"] = round(share, 2)
+    per_hour = one["by_the_processor"]
+    assert isinstance(per_hour, dict)
+    hours = LARGE / per_hour["evaluations_an_hour"]
+    found["1e8"] = {"core_hours": round(hours), "usd_assumed": round(hours * PRICE_USD, 2)}
+    return found
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -40,6 +41,7 @@ from openpbm.sweeps.asked import (
     PopulationSweep,
     block_name,
     blocks,
+    lights_of,
 )
 from openpbm.sweeps.column import columns, every_ceiling, lit_name
 from openpbm.sweeps.crowd import crowd
@@ -218,6 +220,28 @@ def test_a_sweep_file_that_changed_is_refused_and_nothing_is_touched(
     assert bytes_of(done) == before
 
 
+def test_workers_and_a_scheduler_are_two_ways_and_nothing_is_written(
+    tmp_path: Path, capsys: Heard
+) -> None:
+    out = tmp_path / "out"
+    code = swept(out, "--scheduler", "tcp://127.0.0.1:9")
+    assert "--workers: found it beside --scheduler" in refused(capsys, code)
+    assert not out.exists()
+
+
+def test_faces_of_a_block_come_whole_whichever_is_the_first_of_them() -> None:
+    """Blocks begin at other faces, so that workers do not trace the same one side by side."""
+    people = Population(count=24, age_years=(18, 75), ita_deg=(0.0, 60.0), shapes=2)
+    sweep = small(population=people, scenarios=2)
+    (block,) = blocks(sweep)
+    one, other = (evaluate(sweep, replace(block, number=n), SHARED).columns for n in (0, 1))
+    assert set(one["face_shape"].tolist()) == {0, 1}
+    for column in columns():
+        np.testing.assert_array_equal(one[column.name], other[column.name])
+    dose = numbers(one, lit_name("papillary_dermis"))
+    assert lights_of(sweep) == 2 and np.isfinite(dose).all()
+
+
 def test_check_knows_a_sweep_though_it_names_a_trial(capsys: Heard) -> None:
     assert main(["check", str(FILE)]) == 0
     assert "480 evaluations: people 60, masks 1, designs 2" in capsys.readouterr().out
@@ -238,6 +262,8 @@ def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: H
         (("count = 60", "count = 0"), "field people.count: found 0"),
         (('masks = ["sweep', 'masks = ["no-such'), "no-such-panel.toml"),
         (("seeds = [1]", "seeds = [1, 1]"), 'field seeds: found "1" twice'),
+        (("{ I = 1,", "{ VII = 1,"), 'field people.phototypes: found "VII"; expected shares'),
+        (("age_years", "sex = 'f'\nage_years"), "people.sex: no table of this project tells"),
         (("phototypes", "ita_deg = [0, 10]\nphototypes"), "in exactly one way"),
         (("[18, 75]", "[75, 18]"), "field people.age_years: found [75, 18]"),
         (('"park_2025_mask_630_850"', '"park_2026"'), 'found "park_2026"'),

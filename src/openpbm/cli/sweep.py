@@ -36,11 +36,14 @@ def sweep_command(
 ) -> None:
     """Work a sweep out, part by part; what is done is kept and never done twice."""
     from openpbm.cli.sweep_run import Sent
+    from openpbm.errors import InputError
     from openpbm.files.folder import check_writable
     from openpbm.files.part_file import check_arrow
     from openpbm.files.sweep_file import read_sweep
     from openpbm.sweeps.asked import asked_sha256, program_sha256
 
+    if scheduler is not None and workers is not None:
+        raise InputError(told(message("sweep-workers_beside")))
     check_arrow()
     sweep = read_sweep(file)
     check_writable(out)
@@ -90,6 +93,7 @@ def _worked_out(
     """Whatever part is not there yet, written as it comes."""
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import write_outputs
+    from openpbm.sweeps.asked import lights_of
 
     name_of = {block: name for name, block in names.items()}
     todo = [block for name, block in names.items() if not (folder / name).exists()]
@@ -98,6 +102,9 @@ def _worked_out(
         tell(message("sweep-goes_on", done=done, many=many))
     if not todo:
         return
+    lights = lights_of(asked.sweep)
+    if lights > 1:
+        tell(message("sweep-lights", lights=lights))
     try:
         with shown_progress() as progress:
             for block, content in _coming(asked, todo, scheduler, workers):
@@ -152,6 +159,7 @@ def _summed_up(out: Path, asked: Sent, tally: SweepTally, names: dict[str, Block
         },
     )
     typer.echo("\n".join(lines(tally)))
+    tell(message("sweep-age"))
     tell(message("sweep-surface", error=Quantity(100 * error, "%")))
     tell(message("sweep-written", folder=str(out)))
 

@@ -15,7 +15,7 @@ from openpbm.sweeps.asked import Block, PopulationSweep, program_sha256
 from openpbm.sweeps.evaluate import evaluate
 from openpbm.threads import one_by_one
 
-MOST_KEPT = 40  # lights and skins in memory, some MB each
+MOST_KEPT, MOST_KEPT_BYTES = 1000, 400e6  # lights of 64 faces; the rest of a worker is its block
 
 
 def worked_out(sweep: PopulationSweep, block: Block, asked: str, program: str) -> bytes:
@@ -39,4 +39,4 @@ def worked_out(sweep: PopulationSweep, block: Block, asked: str, program: str) -
 @cache
 def kept() -> Kept:
     """Light of before: in this process, and on this machine for whoever comes after it."""
-    return InFrontOf(Recent(MOST_KEPT), light_folder(os.environ))
+    return InFrontOf(Recent(MOST_KEPT, MOST_KEPT_BYTES), light_folder(os.environ))

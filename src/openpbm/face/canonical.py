@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 import numpy as np
-from scipy.sparse import eye_array
+from scipy.sparse import csr_array, eye_array
 
 from openpbm.arrays import FloatArray, IntArray, frozen, frozen_indices
 from openpbm.errors import FaceError
+from openpbm.face.form import AS_PUBLISHED, Form, bent_by
 from openpbm.face.mesh import Face
 from openpbm.face.region import carried_regions
 from openpbm.face.surface import loop_subdivision, point_area_cm2, point_normals
@@ -25,19 +26,25 @@ LIDS = ((386, 374), (159, 145))  # middle of upper and lower lid, left eye then 
 LIPS = (13, 14)  # middle of the upper and the lower lip, where they meet
 
 
-@lru_cache(maxsize=8)
-def canonical_face(height_mm: float | None = None) -> Face:
-    """The canonical face, as published or with its height made to measure.
+@lru_cache(maxsize=64)  # as many faces as a sweep may have, a MB each
+def canonical_face(height_mm: float | None = None, form: Form = AS_PUBLISHED) -> Face:
+    """The canonical face, as published or with its height made to measure, or of another form.
 
     The eyes of the mesh are closed, so the corneas lie on the lids' bulge.
 
     Args:
-        height_mm: from the top of the forehead (landmark 10) to the chin (152), straight.
+        height_mm: from the top of the forehead (landmark 10) to the chin (152), straight; where
+            it is not said, any form is as tall as the published one.
+        form: standard deviations along the directions in which faces differ.
 
     Raises:
         FaceError: a height that is no length.
     """
-    points_mm, triangles, region = _mesh()
+    weights, triangles, region = _mesh()
+    points_mm: FloatArray = weights @ published()[0]
+    if form != AS_PUBLISHED:
+        height_mm = face_height_mm(points_mm) if height_mm is None else height_mm
+        points_mm = weights @ (published()[0] + bent_by(form))
     if height_mm is not None:
         if not 0 < height_mm < np.inf:
             raise FaceError(f"height_mm is {height_mm:g}; expected a length in mm")
@@ -59,8 +66,8 @@ def face_height_mm(points_mm: FloatArray) -> float:
 
 
 @cache
-def _mesh() -> tuple[FloatArray, IntArray, IntArray]:
-    """Points in mm (7257, 3), triangles (14368, 3) and region (7257,) at published size."""
+def _mesh() -> tuple[csr_array, IntArray, IntArray]:
+    """Weights of the landmarks (7257, 468), triangles (14368, 3) and region (7257,)."""
     landmarks_mm, triangles = published()
     weights = None  # (points, landmarks)
     for _ in range(SUBDIVISIONS):
@@ -68,7 +75,7 @@ def _mesh() -> tuple[FloatArray, IntArray, IntArray]:
         step, triangles = loop_subdivision(triangles, points)
         weights = step if weights is None else step @ weights
     assert weights is not None
-    return weights @ landmarks_mm, triangles, carried_regions(weights, landmarks_mm)
+    return weights, triangles, carried_regions(weights, landmarks_mm)
 
 
 @cache

@@ -51,7 +51,7 @@ def region_curvature(face: Face, weight: FloatArray) -> FloatArray:
     return floats(np.where(lit > 0, mean, face.region_mean(bend)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def mean_curvature(face: Face) -> FloatArray:
     """(points,) mean curvature per mm: one over the radius on a ball, half of it on a cylinder.
 

@@ -19,6 +19,7 @@ from openpbm.files.unit_slip import unit_slip
 from openpbm.speech.say import say
 
 TAGS = ("word", "table", "list")  # the ways to write an entry: see `word_or_table`
+NAME_ITSELF = "[key]"  # of pydantic: not what stands under a name is wrong, but the name
 MOST_LINES = 5
 LIGHT_NM = (200.0, 2000.0)  # a wavelength that a hint may reckon with
 
@@ -149,6 +150,8 @@ def place_of(loc: tuple[int | str, ...], content: object) -> str:
     names: list[str] = []
     entries: list[str] = []
     here: object = content
+    if loc[-1:] == (NAME_ITSELF,):
+        loc = loc[:-2]  # the name is what was found: the place is where it stands
     for part in loc:
         if isinstance(part, int):
             here = here[part] if isinstance(here, list) and part < len(here) else None

@@ -26,7 +26,11 @@ def read_sweep(path: Path) -> PopulationSweep:
     Raises:
         InputError: with file, field, what was found and what was expected.
     """
-    model = validated(SweepFileModel, read_toml(path), str(path), InputError)
+    content = read_toml(path)
+    people = content.get("people")
+    if isinstance(people, dict) and "sex" in people:
+        raise InputError(say(message("sweep-sex", file=str(path))))
+    model = validated(SweepFileModel, content, str(path), InputError)
     masks = tuple(_mask(name, path) for name in model.masks)
     designs = tuple(
         Design(name=d.name, minutes=d.minutes, drive=d.drive, standoff_mm=d.standoff_mm)
@@ -64,8 +68,6 @@ def _population(path: Path, table: PopulationTable) -> Population:
         raise InputError(say(message("sweep-colour", file=str(path))))
     if shares and not sum(share for _, share in shares) > 0:
         raise InputError(say(message("sweep-no_shares", file=str(path))))
-    if table.face_shapes > 1 and table.face_height_mm is None:
-        raise InputError(say(message("sweep-no_heights", file=str(path))))
     return Population(
         count=table.count,
         age_years=_range(path, "people.age_years", table.age_years),

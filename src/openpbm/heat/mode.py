@@ -10,6 +10,8 @@ import numpy as np
 from openpbm.arrays import FloatArray, frozen
 from openpbm.heat.system import Place, System
 
+ROWS_AT_ONCE = 64  # a few MB of decay at a time: less than half the work of all rows together
+
 
 def courses(
     of: System,
@@ -45,16 +47,22 @@ def courses_at(
     """
     rate, shape, root = _modes(of)
     push = np.concatenate([of.dark[:, :, None], source], axis=2) / root[:, :, None]
-    rest = np.einsum("snk,snc->skc", shape, push) / rate[:, :, None]  # where each mode ends
-    begin = np.zeros_like(rest)
-    begin[:, :, 0] = np.einsum("snk,sn->sk", shape, start * root)
-    decay = np.exp(-rate[:, :, None] * seconds)  # (S, modes, times)
-    made = []
-    for place in places:
-        seen = np.einsum("sn,snk->sk", of.weight[place] / root, shape)  # mode seen at the place
-        fading = np.swapaxes(seen[:, :, None] * (begin - rest), 1, 2) @ decay
-        found: FloatArray = np.einsum("sk,skc->sc", seen, rest)[:, :, None] + fading
-        made.append((found[:, 0] + of.constant[place][:, None], found[:, 1:]))
+    many, channels = source.shape[0], source.shape[2]
+    made = [
+        (np.empty((many, len(seconds))), np.empty((many, channels, len(seconds)))) for _ in places
+    ]
+    for first in range(0, many, ROWS_AT_ONCE):
+        some = slice(first, first + ROWS_AT_ONCE)
+        own = shape[some]
+        rest = np.einsum("snk,snc->skc", own, push[some]) / rate[some, :, None]  # where each ends
+        begin = np.zeros_like(rest)
+        begin[:, :, 0] = np.einsum("snk,sn->sk", own, start[some] * root[some])
+        decay = np.exp(-rate[some, :, None] * seconds)  # (S, modes, times)
+        for place, (dark, rise) in zip(places, made, strict=True):
+            seen = np.einsum("sn,snk->sk", of.weight[place][some] / root[some], own)  # of a mode
+            fading = np.swapaxes(seen[:, :, None] * (begin - rest), 1, 2) @ decay
+            found = np.einsum("sk,skc->sc", seen, rest)[:, :, None] + fading
+            dark[some], rise[some] = found[:, 0] + of.constant[place][some, None], found[:, 1:]
     return made
 
 

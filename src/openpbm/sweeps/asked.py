@@ -30,8 +30,8 @@ class Population:
     age_years: tuple[float, float]  # evenly between; no table of this project makes light of it
     phototypes: tuple[tuple[str, float], ...] = ()  # shares, by type; empty: by the angle
     ita_deg: tuple[float, float] | None = None  # typology angle, evenly between
-    shapes: int = 1  # different faces; the light on each is worked out once
-    face_height_mm: tuple[float, float] | None = None  # of those faces; None: the published one
+    shapes: int = 1  # different faces of each seed; the light on each is worked out once
+    face_height_mm: tuple[float, float] | None = None  # of those faces; None: all as published
     eye_protection: str = "none"
 
 
@@ -83,6 +83,13 @@ class PopulationSweep:
             * self.population.count
             * self.scenarios
         )
+
+
+def lights_of(sweep: PopulationSweep) -> int:
+    """How often the light of a mask on a face is worked out: once for each that differs."""
+    standoffs = len({design.standoff_mm for design in sweep.designs})
+    drawn = (sweep.population.shapes - 1) * len(sweep.seeds)
+    return len(sweep.masks) * standoffs * (1 + drawn)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ import numpy as np
 from openpbm.arrays import FloatArray, IntArray, floats
 from openpbm.face import Face
 from openpbm.face.canonical import canonical_face
+from openpbm.face.form import drawn_form
 from openpbm.person import PHOTOTYPES
 from openpbm.planning.decide import DARK_TYPES
 from openpbm.planning.scene import dimensions
@@ -89,13 +90,19 @@ def reference(sweep: PopulationSweep, seed: int) -> Crowd:
     return crowd(sweep, seed, 0, max(1, REFERENCE_ROWS // sweep.scenarios))
 
 
-def face_of(population: Population, shape: int) -> Face:
-    """One of the faces: heights evenly between the ends, each in the middle of its share."""
-    ends = population.face_height_mm
+def face_of(population: Population, seed: int, shape: int) -> Face:
+    """One of the faces: its form by chance, heights evenly, each in the middle of its share.
+
+    Args:
+        population: how many faces there are, and between which heights.
+        seed: of the forms; the first face is of the published form, whatever the seed.
+        shape: which.
+    """
+    ends, form = population.face_height_mm, drawn_form(seed, shape)
     if ends is None:
-        return canonical_face(None)
+        return canonical_face(None, form)
     share = (shape + 0.5) / population.shapes
-    return canonical_face(ends[0] + (ends[1] - ends[0]) * share)
+    return canonical_face(ends[0] + (ends[1] - ends[0]) * share, form)
 
 
 def _angle(population: Population, one: Mapping[str, FloatArray]) -> FloatArray:

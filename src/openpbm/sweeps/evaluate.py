@@ -55,6 +55,7 @@ from openpbm.units import J_CM2_PER_MINUTE
 
 EXACT = 600  # skins that are solved for each surface: they span all colours of a population
 ENDS = np.array([1e-9, 0.5, 1.0 - 1e-9])  # of what may be drawn of a device
+APART = 0.618  # of a turn, from one block to the next: the golden cut spreads any number of them
 ANY_AGE_YEARS = 40.0  # of the person in a scene: screened by nobody here
 
 Column = npt.NDArray[np.generic]
@@ -82,7 +83,7 @@ def evaluate(sweep: PopulationSweep, block: Block, kept: Kept) -> Evaluated:
     design = sweep.designs[block.design]
     mask = design.of(sweep.masks[block.mask])
     device = device_draws(mask, people.draws)
-    lights = _lights(mask, sweep.population, people, kept)
+    lights = _lights(mask, sweep.population, block, people, kept)
     skin, bend = people.skin(), _bends(people, lights)
     answers, error = _answers(mask, skin, bend, device, stand_for, block.seed, kept)
     found = _blank(people, block, mask, design)
@@ -107,14 +108,16 @@ def evaluate(sweep: PopulationSweep, block: Block, kept: Kept) -> Evaluated:
 
 
 def _lights(
-    mask: Mask, population: Population, people: Crowd, kept: Kept
+    mask: Mask, population: Population, block: Block, people: Crowd, kept: Kept
 ) -> dict[int, tuple[Face, StandoffLight]]:
     """The faces that these people have, and the light of the mask on each, at any distance."""
     any_device = device_draws(mask, dict.fromkeys(dimensions(), ENDS))
     shield = population.eye_protection == "opaque_goggles" and mask.is_worn
     found: dict[int, tuple[Face, StandoffLight]] = {}
-    for shape in np.unique(people.shape).tolist():
-        face = face_of(population, shape)
+    shapes = np.unique(people.shape)
+    apart = round(block.number * APART * len(shapes))  # workers side by side begin at other faces
+    for shape in np.roll(shapes, -apart).tolist():
+        face = face_of(population, block.seed, shape)
         found[shape] = face, kept_light(mask, face, any_device, shield=shield, kept=kept)
     return found
 

@@ -5,7 +5,7 @@
 sweep-no_light = { $file }: mask { $mask }: found no figure of its light ({ $channels }); expected a mask with a claim, a reading or a power of its LEDs
 sweep-colour = { $file }: [people]: expected skin colour in exactly one way, as shares in phototypes or as a range in ita_deg
 sweep-no_shares = { $file }: field people.phototypes: found nobody in it; expected a share above 0
-sweep-no_heights = { $file }: field people.face_shapes: found several without face_height_mm; expected the smallest and the largest height beside it
+sweep-sex = { $file }: field people.sex: no table of this project tells skin or light apart by sex; expected it left out
 sweep-range = { $file }: field { $field }: found { $found }; expected the smaller number first
 sweep-twice = { $file }: field { $field }: found "{ $found }" twice; expected each once
 sweep-trial = { $file }: field trial: found "{ $found }"{ $near }; expected one of { $known }
@@ -33,6 +33,8 @@ sweep-changed = { $folder }: found a sweep that was begun with other content tha
 sweep-other_program = { $folder }: found a sweep that was begun with OpenPBM { $version }, whose numbers may differ from those of this program; expected that program, or a new folder with --out
 sweep-other_worker = a worker runs another OpenPBM than the one that asks; expected the same on both
 sweep-part = { $file }: found no whole part of a sweep; expected one, or none: delete it, and the same command works it out again
+sweep-workers_beside = --workers: found it beside --scheduler, whose workers are its own; expected one of the two
+sweep-lights = { $lights } different lights of a mask on a face: some seconds of a processor each, once
 sweep-no_scheduler = --scheduler: found nobody at { $address } within { $seconds } s; expected a Dask scheduler, such as tcp://127.0.0.1:8786
 sweep-scheduler_gone = the scheduler at { $address } went away; what is done is kept, and the same command goes on
 sweep-deaths = part { $block } ended every worker that began it; expected at least 2 GiB of memory for each worker
@@ -51,6 +53,7 @@ sweep-passed = { $limit } { $share }
 sweep-passed_most = limits that are passed most often: { $limits }
 sweep-passed_none = no limit is passed
 sweep-below = too little to be the light of { $trial }: { $share }
+sweep-age = Age and sex move none of these numbers: no table of this project makes light of them.
 sweep-surface = Skin was answered by surfaces that lie within { $error } of exact solutions (99th percentile).
 sweep-written = Written: parts, summary.json, dose_by_colour.svg and above_below.svg in { $folder }
 sweep-picture_dose = dose of a session in the { $layer }, by skin type
@@ -71,7 +74,7 @@ sweep-column_whose = { $column ->
     [age_years] moves no other column: no table makes light of it
     [ita_deg] individual typology angle of the person
     [phototype] the type whose angle lies nearest
-    [face_shape] which of the faces of the sweep, from 0
+    [face_shape] which of the faces of this seed; 0 is the published form
    *[minutes] of the session
     }
 sweep-column_irradiance = mean of the lit skin, all lit colours, with what mask and skin throw back

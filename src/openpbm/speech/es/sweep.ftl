@@ -5,7 +5,7 @@
 sweep-no_light = { $file }: máscara { $mask }: no hay ninguna cifra de su luz ({ $channels }); se esperaba una máscara con un valor declarado, una lectura o la potencia de sus LED
 sweep-colour = { $file }: [people]: se esperaba el color de la piel de una sola manera, como partes en phototypes o como un intervalo en ita_deg
 sweep-no_shares = { $file }: campo people.phototypes: no hay nadie en él; se esperaba una parte mayor que 0
-sweep-no_heights = { $file }: campo people.face_shapes: hay varias sin face_height_mm; se esperaban la altura menor y la mayor a su lado
+sweep-sex = { $file }: campo people.sex: ninguna tabla de este proyecto distingue piel o luz por sexo; se esperaba que no estuviera
 sweep-range = { $file }: campo { $field }: se encontró { $found }; se esperaba primero el número menor
 sweep-twice = { $file }: campo { $field }: se encontró "{ $found }" dos veces; se esperaba cada uno una vez
 sweep-trial = { $file }: campo trial: se encontró "{ $found }"{ $near }; se esperaba uno de { $known }
@@ -33,6 +33,8 @@ sweep-changed = { $folder }: hay un barrido que empezó con otro contenido que e
 sweep-other_program = { $folder }: hay un barrido que empezó con OpenPBM { $version }, cuyos números pueden diferir de los de este programa; se esperaba aquel programa, o una carpeta nueva con --out
 sweep-other_worker = un proceso de trabajo ejecuta otro OpenPBM que el que pregunta; se esperaba el mismo en ambos
 sweep-part = { $file }: no es una parte entera de un barrido; se esperaba una, o ninguna: bórrela, y la misma orden la calcula otra vez
+sweep-workers_beside = --workers: está junto a --scheduler, que tiene sus propios procesos de trabajo; se esperaba uno de los dos
+sweep-lights = { $lights } luces distintas de una máscara sobre una cara: unos segundos de procesador cada una, una sola vez
 sweep-no_scheduler = --scheduler: no responde nadie en { $address } en { $seconds } s; se esperaba un planificador de Dask, como tcp://127.0.0.1:8786
 sweep-scheduler_gone = el planificador en { $address } desapareció; lo hecho se conserva, y la misma orden continúa
 sweep-deaths = la parte { $block } terminó con todos los procesos de trabajo que la empezaron; se esperaban al menos 2 GiB de memoria para cada uno
@@ -51,6 +53,7 @@ sweep-passed = { $limit } { $share }
 sweep-passed_most = límites que se superan más a menudo: { $limits }
 sweep-passed_none = no se supera ningún límite
 sweep-below = demasiado poca para ser la luz de { $trial }: { $share }
+sweep-age = Ni la edad ni el sexo mueven estos números: ninguna tabla de este proyecto los tiene en cuenta.
 sweep-surface = La piel se respondió con superficies que quedan a menos de { $error } de soluciones exactas (percentil 99).
 sweep-written = Escrito: parts, summary.json, dose_by_colour.svg y above_below.svg en { $folder }
 sweep-picture_dose = dosis de una sesión en la { $layer }, por fototipo
@@ -71,7 +74,7 @@ sweep-column_whose = { $column ->
     [age_years] no mueve ninguna otra columna: ninguna tabla la tiene en cuenta
     [ita_deg] ángulo de tipología individual de la persona
     [phototype] el fototipo cuyo ángulo queda más cerca
-    [face_shape] cuál de las caras del barrido, desde 0
+    [face_shape] cuál de las caras de esta semilla; 0 es la forma publicada
    *[minutes] de la sesión
     }
 sweep-column_irradiance = media de la piel iluminada, todos los colores encendidos, con lo que máscara y piel devuelven
