@@ -27,7 +27,7 @@ MADE = re.compile(r"(<!-- drawn (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 HOSTS = ("planning.plan", "planning.scene")  # what they call is the walk
 FLOORS = {  # the storey of a floor of the contract, by its first room
     "cli": "doors", "web": "doors", "reports": "edges", "speech": "edges",
-    "dossier": "work", "sitting": "work",
+    "dossier": "work", "sitting": "work", "maps": "work",
     "planning": "work", "safety": "judgement", "dose": "physics", "light": "physics",
     "answer": "nouns", "mask": "nouns", "record": "nouns", "role": "ground", "tables": "ground",
     "sampling": "ground", "units": "ground",

@@ -309,8 +309,12 @@ def test_every_example_can_be_read_and_is_valid_by_its_schema() -> None:
     assert read_mask(panel).fictitious
     assert read_mask(panel).claim_status == "measured"
     _valid("mask", _plain(tomllib.loads(panel.read_text(encoding="utf-8"))))
-    study = (EXAMPLES / "study.toml").read_text(encoding="utf-8")
-    _valid("study", _plain(tomllib.loads(study)))
+    for kind, name in (
+        *((kind, kind) for kind in ("study", "trial", "sweep", "limits")),
+        ("mask", "sweep-panel"),
+    ):
+        text = (EXAMPLES / f"{name}.toml").read_text(encoding="utf-8")
+        _valid(kind, _plain(tomllib.loads(text)))
 
 
 def test_home_and_home_dark_differ_in_skin_alone() -> None:
@@ -498,6 +502,16 @@ def test_a_number_that_is_none_is_a_fault_and_never_written(value: float) -> Non
 @pytest.mark.parametrize("kind", KINDS)
 def test_schemas_are_schemas(kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(kind))
+    assert "-expected-" not in json.dumps(schema(kind))  # fields are told in words, not by ids
+
+
+def test_a_schema_refuses_what_the_reader_refuses() -> None:
+    trial = tomllib.loads((EXAMPLES / "trial.toml").read_text(encoding="utf-8"))
+    with pytest.raises(jsonschema.ValidationError, match=r"1\.2"):
+        _valid("trial", {**trial, "trial": {**trial["trial"], "dropout": 1.2}})
+    with pytest.raises(jsonschema.ValidationError, match="colour"):
+        _valid("reading", {"kind": "openpbm reading", "version": 1, "mask": "a", "colour": "red"})
+    _valid("reading", {"kind": "openpbm reading", "version": 1, "mask": "a"})
 
 
 # ---- writing

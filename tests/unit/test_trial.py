@@ -150,7 +150,8 @@ SLIPS = {
     "sides": ([('"parallel"  ', '"split_face" #')], "trial.side_correlation: found nothing"),
     "blocks": ([("seed =", "blocks = [4, 5]\nseed =")], "found 5; expected a multiple of 2"),
     "strata": ([('["IV", "V", "VI"]]', '["IV", "V"]]')], "trial.strata: found I, II, III, IV, V"),
-    "goal": ([('"wrinkles"', '"wrinkels"')], "goal 'wrinkels' is not known; did you mean"),
+    "goal": ([('"wrinkles"', '"wrinkels"')], "trial.goal: found wrinkels; expected one of acne"),
+    "late week": ([("week = 12", "week = 26")], "outcome.week: found 26; expected at most 12"),
     "region": ([("left_periorbital", "left_eye")], "trial.region: found left_eye"),
     "item": ([("consort_9 =", "consort_99 =")], "report: found consort_99"),
     "adherence": ([("adherence_sd = 0.15", "adherence_sd = 0.5")], "expected less than 0.4"),
@@ -174,6 +175,15 @@ def test_a_slip_is_told_in_one_sentence_and_nothing_is_written(
     assert expected in told
     assert str(file) in told and "expected" in told
     assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_goal_is_refused_in_the_language_of_whoever_asks(
+    tmp_path: Path, capsys: Heard
+) -> None:
+    file = written(tmp_path, ('"wrinkles"', '"wrinkels"'))
+    assert main(["trial", str(file), "--lang", "es"]) == 2
+    told = capsys.readouterr().err
+    assert "se encontró wrinkels" in told and "¿quiso decir" in told and "expected" not in told
 
 
 def test_equal_arms_are_told_by_name(tmp_path: Path, capsys: Heard) -> None:

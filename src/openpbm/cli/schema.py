@@ -13,11 +13,14 @@ from openpbm.fact import message
 def schema_command(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="mask|person|plan|stack|study", help="help-schema-kind"),
+        typer.Argument(
+            metavar="mask|person|plan|stack|study|trial|sweep|limits|reading",
+            help="help-schema-kind",
+        ),
     ] = None,
     table: Annotated[str | None, typer.Option(metavar="NAME", help="help-schema-table")] = None,
 ) -> None:
-    """Print the JSON Schema of a mask, person, plan, stack or study file, or of a table."""
+    """Print the JSON Schema of a file that is read or written here, or of a table."""
     from openpbm.errors import InputError
     from openpbm.files.schema import schema
     from openpbm.files.table_schema import table_schema

@@ -8,24 +8,34 @@ from openpbm.errors import InputError, nearest
 from openpbm.fact import Message, message
 from openpbm.files.json_value import Json
 from openpbm.files.mask_model import MaskFileModel
+from openpbm.files.model_error import expected_of
 from openpbm.files.person_model import PersonFileModel
 from openpbm.files.plan.schema import plan_definitions
+from openpbm.files.reading_file import ReadingFileModel
 from openpbm.files.stack_model import StackModel, StackResultModel
 from openpbm.files.study_model import StudyFileModel
+from openpbm.files.sweep_model import SweepFileModel
+from openpbm.files.tolerance_model import LimitsFileModel
+from openpbm.files.trial_model import TrialFileModel
+from openpbm.speech.language import ENGLISH, speaking
 from openpbm.speech.say import in_english
 
-KINDS = ("mask", "person", "plan", "stack", "study")
+KINDS = ("mask", "person", "plan", "stack", "study", "trial", "sweep", "limits", "reading")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _MODELS: dict[str, type[BaseModel]] = {
     "mask": MaskFileModel,
     "person": PersonFileModel,
     "study": StudyFileModel,
+    "trial": TrialFileModel,
+    "sweep": SweepFileModel,
+    "limits": LimitsFileModel,
+    "reading": ReadingFileModel,
 }
 
 
 def schema(kind: str) -> dict[str, Json]:
-    """The JSON Schema of a mask, person, plan, stack or study file.
+    """The JSON Schema of a file of one of KINDS.
 
     Raises:
         InputError: another word.
@@ -43,7 +53,21 @@ def schema(kind: str) -> dict[str, Json]:
 
 def _of_model(model: type[BaseModel], title: Message) -> dict[str, Json]:
     made: dict[str, Json] = model.model_json_schema(by_alias=True)
+    with speaking(ENGLISH):
+        _say_fields(made)
     return {"$schema": DIALECT, **made, "title": in_english(title)}
+
+
+def _say_fields(part: Json) -> None:
+    """The sentence of every field whose description is the id of one, in place."""
+    if isinstance(part, dict):
+        said = part.get("description")
+        if isinstance(said, str):
+            part["description"] = expected_of(said)
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            _say_fields(inner)
 
 
 def _stack() -> dict[str, Json]:

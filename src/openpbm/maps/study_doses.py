@@ -23,7 +23,7 @@ from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import LAYERS, SKIN_DIMENSIONS, SkinDraws, angles_deg, healthy_skin
 from openpbm.skin.optics import TABLE_NM, skin_states
 from openpbm.skin.profile import Profile, profile_of
-from openpbm.skin.profile_surface import DEEPEST_MM, surface_of, window_of
+from openpbm.skin.profile_surface import DEEPEST_MM, ProfileSurface, window_of
 from openpbm.tables import rows
 from openpbm.units import dose_j_cm2
 
@@ -165,6 +165,28 @@ def study_doses(
     )
 
 
+def skin_doses(
+    lights: Sequence[StatedLight],
+    draws: Mapping[str, FloatArray],
+    *,
+    depths_mm: Sequence[float] = (),
+    exact: bool = False,
+    kept: Kept | None = None,
+) -> FloatArray:
+    """(scenarios, lights, layers + depths) J/cm2 of fluence in skins that were drawn.
+
+    Args:
+        lights: each by itself.
+        draws: (scenarios,) uniforms by their names, of SKIN_DIMENSIONS at least.
+        depths_mm: below the surface, up to 4.
+        exact: as in `study_doses`.
+        kept: as there.
+    """
+    own = {name: draws[name] for name in SKIN_DIMENSIONS}
+    work = _Work(own, np.array(depths_mm, dtype=np.float64), exact, kept)
+    return _doses([[light] for light in lights], work)
+
+
 @cache
 def site_regions() -> dict[str, str]:
     """Sites by the names that are taken for them, each with a region of the face that has it."""
@@ -282,7 +304,8 @@ def _profile(rays: Sequence[_Ray], work: _Work) -> Profile:
     states = skin_states(skin, site_regions()[first.light.site], nm)
     if work.is_exact:
         return profile_of(states, work.depths_mm, nm=first.nm, is_beam=first.light.is_beam)
-    surface = surface_of(window_of(first.nm), is_beam=first.light.is_beam, kept=work.kept)
+    window = window_of(first.nm)
+    surface = ProfileSurface(window=window, is_beam=first.light.is_beam, kept=work.kept)
     return surface(states, work.depths_mm, nm=first.nm)
 
 

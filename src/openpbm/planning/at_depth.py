@@ -20,7 +20,7 @@ from openpbm.person import Person
 from openpbm.planning.judged import SCENARIOS, SEED, fullest
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
-from openpbm.skin.anatomy import LAYERS, SkinDraws, thickness_mm
+from openpbm.skin.anatomy import layer_spans
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile, sampled
 from openpbm.units import J_CM2_PER_MINUTE
@@ -92,7 +92,7 @@ def dose_at_depth(
         depths_mm=frozen(depths),
         on_skin_j_cm2=as_curve(on_skin),
         dose_j_cm2=as_curve(below * of_sample),
-        layers=layer_spans(at, region),
+        layers=layer_spans(at.skin, region),
     )
 
 
@@ -119,18 +119,3 @@ def profiles(at: Scene, region: str, depths_mm: FloatArray) -> FloatArray:
             )
         )
     return np.stack(curves, axis=1)
-
-
-def layer_spans(at: Scene, region: str) -> tuple[LayerSpan, ...]:
-    """Where each layer of a region begins and ends, in the median skin."""
-    return spans_of(at.skin, region)
-
-
-def spans_of(skin: SkinDraws, region: str) -> tuple[LayerSpan, ...]:
-    """The same of sampled skins."""
-    thick = np.median(thickness_mm(skin, region), axis=0)
-    ends = np.cumsum(thick)
-    return tuple(
-        LayerSpan(name, float(end - width), float(end))
-        for name, width, end in zip(LAYERS, thick, ends, strict=True)
-    )

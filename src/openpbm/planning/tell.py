@@ -27,7 +27,7 @@ from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.interval import Interval, as_interval
 from openpbm.light.contradiction import untrue
 from openpbm.mask import Mask
-from openpbm.planning.at_depth import layer_spans, profiles
+from openpbm.planning.at_depth import profiles
 from openpbm.planning.choose import BandMatch, Choice, added_channels, programme
 from openpbm.planning.decide import Chosen, decision_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
@@ -40,7 +40,7 @@ from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.hazard.mask_source import says_no_height
 from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
-from openpbm.skin.anatomy import LAYERS
+from openpbm.skin.anatomy import LAYERS, layer_spans
 from openpbm.units import J_CM2_PER_MINUTE
 
 ENOUGH = 0.8  # of the trial's dose; with less a person may be tempted to add: H07
@@ -298,7 +298,7 @@ def depth_profile(at: Scene, decision: Chosen) -> DepthProfile:
         median=middle,
         p05=low,
         p95=high,
-        layers=layer_spans(at, region),
+        layers=layer_spans(at.skin, region),
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
-from scipy.linalg import qr
 
 from openpbm.arrays import FloatArray, IntArray, floats
 
@@ -65,6 +64,8 @@ def rows_to_solve(terms: FloatArray, exact: int, rng: np.random.Generator) -> tu
     """Places to solve, those of the rim first, and how many those are."""
     if len(terms) <= exact:
         return np.arange(len(terms)), 0
+    from scipy.linalg import qr  # slow to import; who only reads a polynomial needs none
+
     _, _, order = qr(terms.T, mode="economic", pivoting=True, check_finite=False)
     rim = order[: min(terms.shape[1], exact)]
     others = rng.permutation(np.setdiff1d(np.arange(len(terms)), rim))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from itertools import product
 from typing import TypeAlias
 
 import numpy as np
@@ -54,7 +55,9 @@ FIT_NODES = 6  # of the solver: 0.03 % from 16, a tenth of what a polynomial is 
 STEPS = 4  # of a window: indices of refraction are those of the middle of a step
 DEGREE, THIN_DEGREE = 4, 3
 SOLVED_PER_TERM, CANDIDATES, SEED = 3, 3000, 5
-LN_DERMIS = VARIABLES.index("dermis")
+LN_DERMIS, MELANIN = VARIABLES.index("dermis"), VARIABLES.index("melanin")
+DARK_ROOTS = (1.5, 1.4, 1.3, 1.2, 1.1)  # of the melanin depth, in the first windows: see `Piece`
+MORE_CANDIDATES = 4  # are drawn, of which those of a piece are taken
 ANGLES_DEG = (-70.0, 78.0)  # typology angles of the tables' skin types, and beyond them
 BEYOND = 1.1  # of the ranges that were solved; what lies outside is solved itself
 PLACES = {  # of a layer: the exact answer bends over some 0.05 mm beside its ends
@@ -62,7 +65,7 @@ PLACES = {  # of a layer: the exact answer bends over some 0.05 mm beside its en
     "living_epidermis": 4,
     "papillary_dermis": 5,
     "upper_plexus": 5,
-    "reticular_dermis": 7,
+    "reticular_dermis": 9,
     "deep_plexus": 5,
     "subcutis": 9,
 }
@@ -74,34 +77,52 @@ INSIDE = 1e-7  # of a layer: nearer to its end a place may count to the next
 Ends: TypeAlias = tuple[float, float]  # of a window
 
 
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """Skins of a window that share a polynomial."""
+
+    window: int
+    is_beam: bool
+    is_thin: bool  # of a dermis so thin that its layers are thinned, too: a bend in the model
+    is_dark: bool  # so much melanin under short waves that one quartic bends too little for all
+
+    @property
+    def ends_nm(self) -> Ends:
+        """Of its window."""
+        return EDGES_NM[self.window], EDGES_NM[self.window + 1]
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ProfileSurface:
     """One window of wavelength, and light from all sides or straight in."""
 
-    usual: Polynomial
-    thin: Polynomial  # of a dermis so thin that its layers are thinned, too: a bend in the model
+    window: int
     is_beam: bool
-    edge: float  # of diffusion
+    kept: Kept | None = None  # of pieces that were fitted before
 
     def __call__(self, states: SkinStates, depths_mm: FloatArray, *, nm: float) -> Profile:
-        """Profiles of healthy skins, in air.
+        """Profiles of healthy skins, in air; a piece is fitted when a skin first asks for it.
 
         Args:
             states: of wavelengths in the window.
             depths_mm: (depths,) below the surface.
             nm: of the indices where a row is solved, as it is like none that was solved.
         """
-        many = len(states)
-        outputs = np.empty((self.usual.coefficients.shape[1], many))
-        is_far = np.zeros(many, dtype=np.bool_)
-        is_thin = _is_thin(states)
-        for ratio, which in ((self.usual, ~is_thin), (self.thin, is_thin)):
-            some = np.flatnonzero(which)
+        outputs = np.empty((len(LAYERS) + len(_places()[0]), len(states)))
+        is_far = np.zeros(len(states), dtype=np.bool_)
+        for is_thin, is_dark in product((False, True), repeat=2):
+            piece = Piece(
+                window=self.window, is_beam=self.is_beam, is_thin=is_thin, is_dark=is_dark
+            )
+            some = np.flatnonzero(_belongs(states, piece))
+            if len(some) == 0:
+                continue
+            ratio = _ratio(piece, self.kept)
             scaled = ratio.ranges.scaled(states.variables[some])
             with blas_alone():
                 outputs[:, some] = ratio.by_output(scaled)
             is_far[some] = (np.abs(scaled) > BEYOND).any(axis=1)
-        found = _read(self, states, outputs, depths_mm)
+        found = _read(_edge(self.window), states, outputs, depths_mm)
         far = np.flatnonzero(is_far)
         if len(far):
             exact = profile_of(states.rows(far), depths_mm, nm=nm, is_beam=self.is_beam)
@@ -115,31 +136,27 @@ def window_of(nm: float) -> int:
 
 
 @cache
-def surface_of(window: int, *, is_beam: bool, kept: Kept | None = None) -> ProfileSurface:
-    """The surface of a window: a second once, or what was kept of it."""
-    ends = EDGES_NM[window], EDGES_NM[window + 1]
-    middle = refractive_indices(0.5 * sum(ends))
-    edge = mismatch(middle[LAYERS.index("papillary_dermis")])
-
-    def ratio(is_thin: bool, degree: int) -> Polynomial:
-        made = f"profiles {made_by(MADE_OF_FOLDERS)} {window} {is_beam} {is_thin}"
-        key = content_key(made, ())
-        held = kept.get(key) if kept is not None else None
-        if held is None:
-            held = _fitted(_drawn(ends, is_thin=is_thin), degree, ends, edge, is_beam=is_beam)
-            if kept is not None:
-                kept.put(key, held)
-        ranges = Ranges(centre=held["centre"], spread=held["spread"])
-        return Polynomial(ranges=ranges, degree=degree, coefficients=held["coefficients"])
-
-    return ProfileSurface(
-        usual=ratio(False, DEGREE), thin=ratio(True, THIN_DEGREE), is_beam=is_beam, edge=edge
-    )
+def _ratio(piece: Piece, kept: Kept | None) -> Polynomial:
+    """Half a second once, or what was kept of it."""
+    key = content_key(f"profiles {made_by(MADE_OF_FOLDERS)} {piece}", ())
+    held = kept.get(key) if kept is not None else None
+    degree = THIN_DEGREE if piece.is_thin else DEGREE
+    if held is None:
+        held = _fitted(_drawn(piece), degree, piece)
+        if kept is not None:
+            kept.put(key, held)
+    ranges = Ranges(centre=held["centre"], spread=held["spread"])
+    return Polynomial(ranges=ranges, degree=degree, coefficients=held["coefficients"])
 
 
-def _fitted(
-    states: SkinStates, degree: int, ends_nm: Ends, edge: float, *, is_beam: bool
-) -> dict[str, FloatArray]:
+@cache
+def _edge(window: int) -> float:
+    """How a window's light is thrown back from below its surface, for diffusion."""
+    middle = refractive_indices(0.5 * (EDGES_NM[window] + EDGES_NM[window + 1]))
+    return mismatch(middle[LAYERS.index("papillary_dermis")])
+
+
+def _fitted(states: SkinStates, degree: int, piece: Piece) -> dict[str, FloatArray]:
     """Parts of a `Polynomial`."""
     with blas_alone():
         ranges = ranges_of(states.variables)
@@ -147,36 +164,41 @@ def _fitted(
         many = SOLVED_PER_TERM * terms.shape[1]
         chosen, _ = rows_to_solve(terms, many, np.random.default_rng(SEED))
     some = states.rows(chosen)
-    exact = _solved(some, ends_nm, is_beam=is_beam)
-    plain = diffused(some, edge)
+    exact = _solved(some, piece.ends_nm, is_beam=piece.is_beam)
+    plain = diffused(some, _edge(piece.window))
     outputs = np.log(exact) - np.log(np.concatenate([plain.means(), _at_places(plain)], axis=1))
     with blas_alone():
         ratio, _ = polynomial_of(ranges, some.variables, outputs, degree)
     return {"centre": ranges.centre, "spread": ranges.spread, "coefficients": ratio.coefficients}
 
 
-def _drawn(ends_nm: Ends, *, is_thin: bool) -> SkinStates:
-    """Skins of every colour at every site, with wavelengths of a window."""
+def _drawn(piece: Piece) -> SkinStates:
+    """Skins of a piece, of its every colour at every site, with wavelengths of a window."""
     names = (*SKIN_DIMENSIONS, "wavelength", "site")
-    draws = uniforms(names, CANDIDATES, seed=SEED)
+    draws = uniforms(names, MORE_CANDIDATES * CANDIDATES, seed=SEED)
     skin = healthy_skin(between(draws["colour"], *ANGLES_DEG), draws)
-    nm = between(draws["wavelength"], *ends_nm)
+    nm = between(draws["wavelength"], *piece.ends_nm)
     by_site = {row.text("site"): region for region, row in rows("sites").items()}
     at = np.minimum((draws["site"] * len(by_site)).astype(np.intp), len(by_site) - 1)
     parts = []
     for place, region in enumerate(by_site.values()):
         own = _some(skin, at == place)
-        if is_thin:
+        if piece.is_thin:
             ends = SMALLEST_DERMIS_MM, thin_dermis_mm()
             dermis_mm = between(draws["dermis"][at == place], *ends)
             own = replace(own, dermis=dermis_mm / rows("sites")[region].number("dermis_mm"))
         parts.append(skin_states(own, region, nm[at == place]))
     found = joined(parts)
-    return found.rows(np.flatnonzero(_is_thin(found) == is_thin))
+    which = np.flatnonzero(_belongs(found, piece))
+    return found.rows(which[:: max(1, len(which) // CANDIDATES)])
 
 
-def _is_thin(states: SkinStates) -> BoolArray:
-    found: BoolArray = states.variables[:, LN_DERMIS] < np.log(thin_dermis_mm())
+def _belongs(states: SkinStates, piece: Piece) -> BoolArray:
+    """Which rows of its window a piece is for."""
+    is_thin = states.variables[:, LN_DERMIS] < np.log(thin_dermis_mm())
+    has_dark = piece.window < len(DARK_ROOTS)
+    is_dark = states.variables[:, MELANIN] > (DARK_ROOTS[piece.window] if has_dark else np.inf)
+    found: BoolArray = (is_thin == piece.is_thin) & (is_dark == piece.is_dark)
     return found
 
 
@@ -231,11 +253,9 @@ def _at_places(plain: Diffused) -> FloatArray:
     return plain.at(np.broadcast_to(layer, shape), share * plain.thickness_mm[:, layer])
 
 
-def _read(
-    surface: ProfileSurface, states: SkinStates, outputs: FloatArray, depths_mm: FloatArray
-) -> Profile:
+def _read(edge: float, states: SkinStates, outputs: FloatArray, depths_mm: FloatArray) -> Profile:
     """What (outputs, rows) of the ratio and the closed form say together."""
-    plain = diffused(states, surface.edge)
+    plain = diffused(states, edge)
     ends = np.cumsum(states.thickness_mm, axis=1)
     held = np.zeros((len(states), len(depths_mm)), dtype=np.intp)  # layer that holds a depth
     for j in range(LAST):

@@ -1,8 +1,4 @@
-"""What each arm brings to the layer that its goal aims at, by skin type. Theory 14.7.
-
-Free irradiance on a site is worked out here with the kernels of `skin`; once `maps` has such a
-function of its own, `_of_line` takes it from there.
-"""
+"""What each arm brings to the layer that its goal aims at, by skin type. Theory 14.7."""
 
 from __future__ import annotations
 
@@ -19,6 +15,7 @@ from openpbm.face.canonical import canonical_face
 from openpbm.fact import message
 from openpbm.interval import Interval, as_interval
 from openpbm.kept import Kept
+from openpbm.maps.study_doses import StatedLight, skin_doses
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.judged import fullest
@@ -26,13 +23,11 @@ from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import scene
 from openpbm.response.evidence import goal_rows
 from openpbm.sampling import normal, uniforms
-from openpbm.skin.anatomy import LAYERS, SKIN_DIMENSIONS, skin_of_types
-from openpbm.skin.response import Request, line_nodes, respond
+from openpbm.skin.anatomy import LAYERS, SKIN_DIMENSIONS
 from openpbm.tables import numbers
 from openpbm.trials.course import adherence
 from openpbm.trials.design import ArmLight, TrialArm, TrialDesign
 from openpbm.trials.overlap import chance_less, overlap
-from openpbm.units import J_CM2_PER_MINUTE
 
 AGE_YEARS = 45.0  # of the person behind a mask; no number here hangs on it
 Rates = Mapping[str, FloatArray]  # by skin type
@@ -81,7 +76,7 @@ def depth_of_arms(
     Args:
         trial: the design; arms without light are left out.
         progress: told how far it is.
-        kept: light of masks that was worked out before.
+        kept: light that was worked out before.
     """
     layer = goal_rows()[trial.goal].target_layer
     lit = [arm for arm in trial.arms if arm.is_lit]
@@ -133,9 +128,9 @@ def _session(
     for light in arm.lights:
         line = (light.nm, light.fwhm_nm)
         if line not in rates:
-            rates[line] = _of_line(trial, light, draws, layer)
+            rates[line] = _of_line(trial, light, draws, layer, kept)
     output = np.exp(trial.irradiance_sd_ln * normal(draws["output"]))
-    output *= arm.minutes * J_CM2_PER_MINUTE
+    output *= arm.minutes
     lines = [(light.irradiance_mw_cm2, rates[light.nm, light.fwhm_nm]) for light in arm.lights]
     return {
         name: output * np.sum([strong * of[name] for strong, of in lines], axis=0)
@@ -143,24 +138,23 @@ def _session(
     }
 
 
-def _of_line(trial: TrialDesign, light: ArmLight, draws: Draws, layer: int) -> Rates:
-    """(scenarios,) fluence rate in the layer per irradiance of light from all sides."""
-    ones = np.ones(len(draws["output"]))
-    nodes, weights = line_nodes(light.nm * ones, light.fwhm_nm * ones)
-    requests = [
-        Request(
-            skin=skin_of_types((name,), draws),
-            regions=(trial.region,),
-            wavelength_nm=nodes,
-            weight=weights,
+def _of_line(
+    trial: TrialDesign, light: ArmLight, draws: Draws, layer: int, kept: Kept | None
+) -> Rates:
+    """(scenarios,) J/cm2 a minute in the layer, per mW/cm2 of light from all sides."""
+    unit = [
+        StatedLight(
+            nm=light.nm,
+            fwhm_nm=light.fwhm_nm,
+            irradiance_mw_cm2=1.0,
+            minutes=1.0,
+            site=trial.region,
+            phototype=name,
         )
         for name in trial.skin_types
     ]
-    answers = respond(requests, seed=trial.seed).light
-    return {
-        name: answer.diffuse.fluence[:, 0, layer]
-        for name, answer in zip(trial.skin_types, answers, strict=True)
-    }
+    found = skin_doses(unit, draws, kept=kept)
+    return {name: found[:, place, layer] for place, name in enumerate(trial.skin_types)}
 
 
 def _under_mask(trial: TrialDesign, mask: Mask, layer: int, count: int, kept: Kept | None) -> Rates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import combinations
 
 from openpbm.fact import Message, Quantity, message, several
@@ -11,6 +12,8 @@ from openpbm.trials.allocation import labels
 from openpbm.trials.before import repeats_on_offer, spreads_on_offer
 from openpbm.trials.design import DARK, TrialArm, TrialDesign
 
+SHOWN = 40  # letters of a word that is none
+
 
 def first_slip(trial: TrialDesign) -> Message | None:
     """What is wrong, where, and what would be right; None where all can be counted with."""
@@ -18,6 +21,7 @@ def first_slip(trial: TrialDesign) -> Message | None:
 
 
 def _slips(trial: TrialDesign) -> Iterator[Message]:
+    yield from _of_goal(trial)
     yield from _of_arms(trial)
     yield from _of_outcome(trial)
     yield from _of_losses(trial)
@@ -26,6 +30,18 @@ def _slips(trial: TrialDesign) -> Iterator[Message]:
         if size % parts:
             yield message("trial-no_block", size=size, parts=parts)
     yield from _of_strata(trial)
+
+
+def _of_goal(trial: TrialDesign) -> Iterator[Message]:
+    goals = goal_rows()
+    if trial.goal not in goals:
+        words = [alias for row in goals.values() for alias in (row.id, *row.aliases)]
+        near = get_close_matches(trial.goal.lower()[:SHOWN], words)
+        found, known = trial.goal[:SHOWN], several(sorted(goals), "comma")
+        if near:
+            yield message("trial-no_goal_near", goal=found, known=known, near=several(near, "or"))
+        else:
+            yield message("trial-no_goal", goal=found, known=known)
 
 
 def _of_arms(trial: TrialDesign) -> Iterator[Message]:
@@ -63,6 +79,9 @@ def _given(arm: TrialArm) -> tuple[object, ...]:
 
 def _of_outcome(trial: TrialDesign) -> Iterator[Message]:
     own = trial.outcome
+    longest = max(arm.weeks for arm in trial.arms)
+    if own.week is not None and 0 < longest < own.week:
+        yield message("trial-late_week", week=f"{own.week:g}", longest=f"{longest:g}")
     if own.kind == "continuous":
         if own.sd <= 0:
             offers = spreads_on_offer(trial.goal)
@@ -95,5 +114,3 @@ def _of_strata(trial: TrialDesign) -> Iterator[Message]:
     if listed and sorted(listed) != sorted(trial.skin_types):
         wanted = several(trial.skin_types, "comma")
         yield message("trial-strata", found=several(listed, "comma"), wanted=wanted)
-    if trial.goal not in goal_rows():
-        yield message("trial-no_goal", goal=trial.goal)

@@ -385,8 +385,8 @@ cli-validate_told = { $got } for { $expected }
 
 ## schema
 
-cli-schema_neither = schema: found neither a file nor a table; expected one of mask, person, plan, stack, study,
-    or --table and its name
-cli-schema_both = schema: found both a file and a table; expected one of mask, person, plan, stack, study, or
-    --table and its name
+cli-schema_neither = schema: found neither a file nor a table; expected one of mask, person, plan, stack, study, trial,
+    sweep, limits, reading, or --table and its name
+cli-schema_both = schema: found both a file and a table; expected one of mask, person, plan, stack, study, trial,
+    sweep, limits, reading, or --table and its name
 cli-plan_taken_back = The plan before had dates. { $path } takes those to come out of your calendar: import it as you did the other.

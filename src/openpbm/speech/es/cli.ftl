@@ -345,8 +345,8 @@ cli-skin_use = En un archivo de persona, en lugar de phototype: skin = "skin.jso
 cli-validate_link = { $link }: { $how }
 cli-validate_told = { $got } para { $expected }
 
-cli-schema_neither = schema: no se encontró ni un archivo ni una tabla; se esperaba uno de mask, person, plan, stack, study,
-    o --table y su nombre
-cli-schema_both = schema: se encontraron un archivo y una tabla; se esperaba uno de mask, person, plan, stack, study, o
-    --table y su nombre
+cli-schema_neither = schema: no se encontró ni un archivo ni una tabla; se esperaba uno de mask, person, plan, stack, study, trial,
+    sweep, limits, reading, o --table y su nombre
+cli-schema_both = schema: se encontraron un archivo y una tabla; se esperaba uno de mask, person, plan, stack, study, trial,
+    sweep, limits, reading, o --table y su nombre
 cli-plan_taken_back = El plan anterior tenía fechas. { $path } quita de su calendario las que sobran: impórtelo como hizo con el otro.
