@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,10 +44,10 @@ class Case:
 
 
 def cases(*stacks: str) -> list[Case]:
-    """All combinations of the given kinds of stack."""
+    """All combinations of the given kinds of stack; or those that the command line names."""
     made = []
-    for stack in stacks or STACKS:
-        for source in SOURCES:
+    for stack in _asked(stacks or STACKS):
+        for source in _asked(SOURCES):
             for skin, phototype in SKINS.items():
                 whole = median_problem(phototype, RED_NM)
                 problem = whole if stack == "seven" else simplified(whole)
@@ -54,6 +55,10 @@ def cases(*stacks: str) -> list[Case]:
                     problem = replace(problem, n=(1.0,) * len(problem.n), n_below=1.0)
                 made.append(Case(skin=skin, source=source, stack=stack, problem=problem))
     return made
+
+
+def _asked(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word in sys.argv[1:]) or words
 
 
 def simplified(whole: Problems) -> Problems:

@@ -19,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PROGRAMS = ("ours", "disort", "pmcx", "oracle")
+COLLIMATED = {"ours": ("three", "seven"), "table": ("seven",), "pmcx": ("three",)}
 ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -57,11 +58,13 @@ def opencl(folder: Path, scratch: Path) -> dict[str, str]:
     return {**told, "LD_PRELOAD": str(found)} if found else told
 
 
-def measured(python: Path, program: str, settings: dict[str, str]) -> list[str]:
+def measured(
+    python: Path, program: str, settings: dict[str, str], words: tuple[str, ...] = ()
+) -> list[str]:
     """The lines of results of one program, which runs in a process of its own."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.run(
-        [str(python), "-m", f"peers.{program}"],
+        [str(python), "-m", f"peers.{program}", *words],
         cwd=HERE.parent,
         env={**os.environ, **ONE_THREAD, **settings},
         stdout=subprocess.PIPE,
@@ -81,21 +84,25 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--env", type=Path, default=HERE / ".venv", help="folder of the environment")
     asked.add_argument("--again", action="store_true", help="only table and picture, from last run")
+    asked.add_argument(
+        "--collimated", action="store_true", help="only a beam beside pmcxcl: collimated.json"
+    )
     given = asked.parse_args()
     folder: Path = given.env.resolve()
     python = environment(folder)
-    raw = folder / "peers.jsonl"
+    raw = folder / ("collimated.jsonl" if given.collimated else "peers.jsonl")
     paths = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(HERE.parent)])}
     if not given.again:
         lines: list[str] = []
         with tempfile.TemporaryDirectory() as scratch:
             extra = opencl(folder, Path(scratch))
-            for program in PROGRAMS:
+            for program in COLLIMATED if given.collimated else PROGRAMS:
                 own = extra if program == "pmcx" else {}
-                lines += measured(python, program, {**paths, **own})
+                words = (*COLLIMATED[program], "normal") if given.collimated else ()
+                lines += measured(python, program, {**paths, **own}, words)
                 raw.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return subprocess.run(
-        [str(python), "-m", "peers.results", str(raw)],
+        [str(python), "-m", f"peers.{'collimated' if given.collimated else 'results'}", str(raw)],
         cwd=HERE.parent,
         env={**os.environ, **paths},
         check=False,

@@ -4,7 +4,8 @@
     python tests/bench/fuzz.py --write docs/safety/fuzz.md      # the whole million
 
 Three rooms share the count: the choice and the ceilings on precomputed dose tables
-(`fuzz_limits.py`), the screen (`fuzz_screen.py`) and every file reader (`fuzz_files.py`).
+(`fuzz_limits.py`), the screen (`fuzz_screen.py`) and every file reader (`fuzz_files.py`,
+`fuzz_made.py`).
 Each kind is a stream of answers that a seed makes again; inputs come in blocks, so that
 what is made once (a dose table, its bounds) serves several. It can be interrupted.
 """
@@ -30,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import fuzz_files
 import fuzz_limits
+import fuzz_made
 import fuzz_screen
 
 Stream = Callable[[random.Random], Iterator[str]]  # one word an input
@@ -39,7 +41,10 @@ KINDS: Mapping[str, tuple[Stream, float]] = {
     "channels": (fuzz_limits.channels, 0.22),
     "screen": (fuzz_screen.entries, 0.07),
     "words": (fuzz_screen.words, 0.02),
-    **{f"file: {name}": (kind, share) for name, (kind, share) in fuzz_files.KINDS.items()},
+    **{
+        f"file: {name}": found
+        for name, found in (*fuzz_files.KINDS.items(), *fuzz_made.KINDS.items())
+    },
 }
 BLOCK = 250
 SLOW_S = 2.0

@@ -9,13 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from openpbm.errors import FaceError, MaskError, TableError
+from openpbm.errors import FaceError, InputError, MaskError, TableError
 from openpbm.face.mesh_file import face_from_file
 from openpbm.files.mask_file import mask_from_text
+from openpbm.files.sweep_file import read_sweep
+from openpbm.files.trade.handheld import light_of_uprtek
+from openpbm.files.trial_file import read_trial
 from openpbm.person import Medicine, Person
 from openpbm.safety.screening import ACTIONS, screen, strictest
 from openpbm.tables import rows
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 START = date(2026, 12, 1)
 
 
@@ -41,6 +45,29 @@ end_header
 2
 3 0 1 2
 """
+
+
+def test_a_mask_that_a_sweep_or_trial_names_wrongly_is_told_with_its_file(tmp_path: Path) -> None:
+    for name, read, found in (
+        ("sweep", read_sweep, "sweep.toml: field masks: found device"),
+        ("trial", read_trial, "trial.toml: field arms.mask: found device"),
+    ):
+        text = (EXAMPLES / f"{name}.toml").read_text(encoding="utf-8")
+        text = text.replace('"sweep-panel.toml"', '"=raface"')
+        text = text.replace('role = "sham"  ', 'role = "sham"\nmask = "=raface"\n#')
+        text = text.replace("    { nm = 633, fwhm_nm = 18, irradiance_mw_cm2 = 0.3 },\n", "")
+        text = text.replace("    { nm = 830, fwhm_nm = 30, irradiance_mw_cm2 = 0.2 },\n", "")
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=found):
+            read(path)
+
+
+def test_rows_of_a_meter_in_disorder_are_refused() -> None:
+    """colour-science threw what its parts threw."""
+    rows = [f"{nm}nm\t{nm / 100:.4f}" for nm in (600, 601, 603, 602, 603, 605, 606)]
+    with pytest.raises(InputError, match="fuzz: found rows that do not make one spectrum"):
+        light_of_uprtek("\n".join(["Model Name\tMK350", *rows, ""]), "fuzz")
 
 
 @pytest.mark.parametrize(

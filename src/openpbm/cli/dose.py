@@ -224,7 +224,8 @@ def _site(word: str) -> Message | Name:
 def _spans(lights: list[StatedLight], found: StudyDoses) -> tuple[LayerSpan, ...]:
     from openpbm.maps.study_doses import site_regions, skin_at
     from openpbm.sampling import uniforms
-    from openpbm.skin.anatomy import SKIN_DIMENSIONS, layer_spans
+    from openpbm.skin.anatomy import SKIN_DIMENSIONS
+    from openpbm.skin.spans import layer_spans
 
     draws = uniforms(SKIN_DIMENSIONS, found.scenarios, seed=found.seed)
     return layer_spans(skin_at(lights[0], draws), site_regions()[lights[0].site])

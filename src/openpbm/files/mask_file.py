@@ -45,6 +45,18 @@ def find_mask(text: str, beside: Path | None = None) -> Mask:
     return catalogue_mask(text)
 
 
+def mask_named(text: str, file: Path, field: str) -> Mask:
+    """A mask that another file names, by id or as a file beside it.
+
+    Raises:
+        MaskError: as `find_mask`, with the file and its field.
+    """
+    try:
+        return find_mask(text, file.parent)
+    except InputError as problem:
+        raise type(problem)(f"{file}: field {field}: {problem}") from None
+
+
 def names_file(text: str) -> bool:
     """True for what must be a file, not a catalogue id."""
     return text.lower().endswith(".toml") or "/" in text or "\\" in text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpbm.errors import InputError, nearest
 from openpbm.fact import message, several
-from openpbm.files.mask_file import find_mask
+from openpbm.files.mask_file import mask_named
 from openpbm.files.model_error import validated
 from openpbm.files.sweep_model import PopulationTable, SweepFileModel
 from openpbm.files.toml_file import read_toml
@@ -52,7 +52,7 @@ def read_sweep(path: Path) -> PopulationSweep:
 
 def _mask(name: str, path: Path) -> Mask:
     """A mask whose light is known: of any other no dose can be told."""
-    mask = find_mask(name, beside=path.parent)
+    mask = mask_named(name, path, "masks")
     dark = missing_irradiance(mask)
     if dark:
         told = message(

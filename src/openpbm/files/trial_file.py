@@ -11,7 +11,7 @@ from pathlib import Path
 from openpbm.errors import InputError, nearest
 from openpbm.face import REGIONS
 from openpbm.fact import Message, message, several
-from openpbm.files.mask_file import find_mask
+from openpbm.files.mask_file import mask_named
 from openpbm.files.model_error import validated
 from openpbm.files.toml_file import read_toml
 from openpbm.files.trial_model import ShamTable, TrialArmTable, TrialFileModel, TrialOutcomeTable
@@ -172,7 +172,7 @@ def _arm(arm: TrialArmTable, path: Path) -> TrialArm:
             ArmLight(nm=light.nm, fwhm_nm=light.fwhm_nm, irradiance_mw_cm2=light.irradiance_mw_cm2)
             for light in arm.light
         ),
-        mask=None if arm.mask is None else find_mask(arm.mask, path.parent),
+        mask=None if arm.mask is None else mask_named(arm.mask, path, "arms.mask"),
     )
 
 

@@ -20,9 +20,9 @@ from openpbm.person import Person
 from openpbm.planning.judged import SCENARIOS, SEED, fullest
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
-from openpbm.skin.anatomy import layer_spans
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile, sampled
+from openpbm.skin.spans import layer_spans
 from openpbm.units import J_CM2_PER_MINUTE
 
 

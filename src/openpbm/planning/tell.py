@@ -40,7 +40,8 @@ from openpbm.safety.bound import HOLDS_SHARE
 from openpbm.safety.cumulative import is_dark_sum
 from openpbm.safety.hazard.mask_source import says_no_height
 from openpbm.session import Ceiling, Refusal, RegionRate, Session, SessionChannel, ZoneSession
-from openpbm.skin.anatomy import LAYERS, layer_spans
+from openpbm.skin.anatomy import LAYERS
+from openpbm.skin.spans import layer_spans
 from openpbm.units import J_CM2_PER_MINUTE
 
 ENOUGH = 0.8  # of the trial's dose; with less a person may be tempted to add: H07

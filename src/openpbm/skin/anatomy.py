@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openpbm.answer import LayerSpan
 from openpbm.arrays import FloatArray
 from openpbm.errors import PersonError
 from openpbm.person import PHOTOTYPES, FittedSkin, Person
@@ -241,16 +240,6 @@ def thickness_mm(draws: SkinDraws, region: str) -> FloatArray:
         if name in fixed:
             columns[name] = fixed[name] * shrink
     return np.stack([columns[name] for name in LAYERS], axis=1)
-
-
-def layer_spans(draws: SkinDraws, region: str) -> tuple[LayerSpan, ...]:
-    """Where each layer of a region begins and ends, in the median skin."""
-    thick = np.median(thickness_mm(draws, region), axis=0)
-    ends = np.cumsum(thick)
-    return tuple(
-        LayerSpan(name, float(end - width), float(end))
-        for name, width, end in zip(LAYERS, thick, ends, strict=True)
-    )
 
 
 def thin_dermis_mm() -> float:

@@ -51,7 +51,7 @@ def light_of_sekonic(text: str, where: str) -> LightColumn:
 
 def _light(text: str, where: str, form: Handheld) -> LightColumn:
     rows = _checked(text, where, form)
-    nm, value = _read(text, form)
+    nm, value = _read(text, where, form)
     lines = [number for number, _ in rows[-len(nm) :]]
     return light_of(where, nm, value, lines, quantity="irradiance", name=form.maker)
 
@@ -88,11 +88,12 @@ def _check_ends(rows: Sequence[tuple[int, int]], peak_nm: float, where: str) -> 
         raise fault(where, number, message("trade-cut", last=last, wanted=wanted))
 
 
-def _read(text: str, form: Handheld) -> tuple[FloatArray, FloatArray]:
+def _read(text: str, where: str, form: Handheld) -> tuple[FloatArray, FloatArray]:
     """(points,) wavelengths and values, as colour-science reads them.
 
     Raises:
         MissingExtraError: without colour-science.
+        PlanFileError: rows that it cannot put together.
     """
     before = np.get_printoptions()
     try:
@@ -104,5 +105,8 @@ def _read(text: str, form: Handheld) -> tuple[FloatArray, FloatArray]:
     with tempfile.TemporaryDirectory() as folder:  # it takes a path, and UTF-8 only
         path = Path(folder) / "spectrum.txt"
         path.write_text(text, encoding="utf-8")
-        found = getattr(colour, form.reader)(str(path)).read()
+        try:
+            found = getattr(colour, form.reader)(str(path)).read()
+        except Exception:  # of whatever kind its parts throw: the rows themselves are numbers
+            raise fault(where, 0, message("trade-handheld_order", maker=form.maker)) from None
     return floats(found.wavelengths), floats(found.values)

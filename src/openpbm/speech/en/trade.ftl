@@ -106,6 +106,7 @@ trade-below_zero = found powers down to { $least } beside a peak of { $peak }, a
     negative values of at most { $one } % and { $all } %, as dark noise leaves them: measure the dark anew
 trade-no_light = found "{ $found }" as the quantity; expected a light: flux, irradiance, radiance, intensity, exitance or relative
 trade-handheld_rows = found no spectrum; expected lines as a meter of { $maker } writes them, one wavelength each
+trade-handheld_order = found rows that do not make one spectrum; expected each wavelength once and rising, as the { $maker } meter writes them
 trade-cut = found the spectrum to end at { $last } nm; expected it to go on to { $wanted } nm: the file is cut
 trade-ocean_mark = found no line ">>>>>Begin Spectral Data<<<<<"; expected one above the numbers
 trade-ocean_axis = found "{ $found }" as the axis; expected Wavelengths

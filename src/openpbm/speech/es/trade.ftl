@@ -104,6 +104,7 @@ trade-no_light = se encontró "{ $found }" como magnitud; se esperaba una luz: f
     relative
 trade-handheld_rows = no se encontró ningún espectro; se esperaban líneas como las escribe un medidor de { $maker }, una por
     longitud de onda
+trade-handheld_order = se encontraron filas que no forman un espectro; se esperaba cada longitud de onda una vez y en aumento, como las escribe el medidor { $maker }
 trade-cut = el espectro termina en { $last } nm; se esperaba que siguiera hasta { $wanted } nm: el archivo está cortado
 trade-ocean_mark = no se encontró la línea ">>>>>Begin Spectral Data<<<<<"; se esperaba encima de los números
 trade-ocean_axis = se encontró "{ $found }" como eje; se esperaba Wavelengths
