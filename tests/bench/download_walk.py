@@ -2,11 +2,12 @@
 
 From nothing but the unpacked folder to the end of a spoken session of practice, in a root with
 no Python where this is run as root, in every language, on a screen and on a phone. Counts
-seconds, processor seconds, clicks and letters; looks at each page with axe-core, at twice the
-text and for English that was left over; keeps pictures in FOLDER. Exits with 1 where one is amiss.
-The session is stopped once it has spoken, as nobody can follow a voice that is faster than time;
-with --whole it is heard to its last minute. With --starts N nobody walks: the program is started
-so often and its first page timed, after its files were forgotten (as root) and with them at hand.
+seconds (without those of looking), processor seconds, clicks and letters; looks at each page with
+axe-core, at twice the text and for English that was left over; keeps pictures in FOLDER. Exits
+with 1 where one is amiss. The session is stopped once it has spoken, as nobody can follow a voice
+that is faster than time; with --whole it is heard to its last minute. With --starts N nobody
+walks: the program is started so often and its first page timed, after its files were forgotten
+(as root) and with them at hand.
 """
 
 from __future__ import annotations
@@ -70,9 +71,15 @@ class Look(Walk):
     amiss: list[str] = field(default_factory=list)
     marks: dict[str, float] = field(default_factory=dict)
     began: float = 0.0
+    looked_s: float = 0.0  # which a person would not have spent
 
     def look(self, place: str) -> None:
         """Picture, axe-core, twice the text, words of another language."""
+        at = time.monotonic()
+        self._look(place)
+        self.looked_s += time.monotonic() - at
+
+    def _look(self, place: str) -> None:
         super().look(place)
         self.page.value(AXE + "; true")
         found = self.page.value(
@@ -96,7 +103,7 @@ class Look(Walk):
 
     def mark(self, what: str) -> None:
         """How long and how many clicks it took until here."""
-        self.marks[what] = round(time.monotonic() - self.began, 1)
+        self.marks[what] = round(time.monotonic() - self.began - self.looked_s, 1)
         self.marks[f"clicks_to_{what}"] = self.taps
 
 
