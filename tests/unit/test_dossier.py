@@ -26,11 +26,11 @@ from openpbm.dossier.line import STATES, State, weakest
 from openpbm.dossier.made import Dossier, told_of
 from openpbm.dossier.parameters import PARAMETERS
 from openpbm.dossier.use import USE
-from openpbm.fact import Name
+from openpbm.fact import Name, Quantity
 from openpbm.files.mask_file import find_mask
 from openpbm.files.tolerance_file import read_limits
 from openpbm.maps.face_map import face_map
-from openpbm.mask import Channel, Mask
+from openpbm.mask import Channel, Claim, Mask
 from openpbm.person import Person
 from openpbm.planning.judged import fullest
 from openpbm.reports.dossier.docx import dossier_docx
@@ -204,13 +204,46 @@ def test_evenness_is_what_the_map_says(name: str = CLAIMED) -> None:
     (line,) = (one for one in dossier(name).lines if one.id == "evenness")
     _, first, *rest = known_text(line)
     for area, text in ((face, first), *zip(regions, rest[len(mask.channels) :], strict=False)):
-        for value in (area.mean, area.p05, area.p95):
-            assert number(value, 3) in text
-        assert number(area.min_over_mean) in text
+        told_of_it = [number(v, 3) for v in (area.mean, area.p05, area.p95)]
+        assert re.findall(r"\d+(?:\.\d+)?", text) == [*told_of_it, number(area.min_over_mean)]
         place = say("maps-whole_face") if area is face else written(Name("region", area.region))
         assert place in text.lower()
     assert len(rest) == len(mask.channels) + len(regions) + 1
     assert number(told.hot_spots()[0].over_mean) in rest[-1]
+
+
+def test_power_and_dose_are_those_of_the_light_in_the_units_that_are_told() -> None:
+    at = basis(str(PANEL))
+    watts = {"W": 1.0, "mW": 1e-3}
+    for part, w in zip(PARAMETERS["power"](at).of, at.light_w(), strict=True):
+        power = part.params["power"]
+        assert isinstance(power, Quantity)
+        assert power.value * watts[power.unit] == pytest.approx(w, rel=1e-9)
+    for part, mw_cm2 in zip(PARAMETERS["dose"](at).of, at.on_skin_mw_cm2(), strict=True):
+        told = {name: part.params[name] for name in ("median", "low", "high")}
+        light = {"median": mw_cm2.median, "low": mw_cm2.p05, "high": mw_cm2.p95}
+        for name, dose in told.items():
+            assert isinstance(dose, Quantity) and dose.unit == "J/cm2"
+            seconds = at.minutes * SECONDS_PER_MINUTE
+            assert dose.value == pytest.approx(light[name] / 1000.0 * seconds, rel=1e-9)
+
+
+def test_what_a_maker_only_states_is_never_shown() -> None:
+    """However much is stated: without a reading or a spectrum no line is."""
+    stated = tuple(
+        replace(
+            channel,
+            readings=(),
+            spectrum=None,
+            peak_tol_nm=5.0,
+            claim=Claim(irradiance_mw_cm2=20.0, meaning="mean", tolerance_mw_cm2=1.0),
+        )
+        for channel in measured().channels
+    )
+    mask = replace(measured(), channels=stated, per_week=3.0, programme_weeks=8.0)
+    found = told_of(replace(basis(str(PANEL)), mask=mask))
+    assert found.counts["shown"] == 0
+    assert states(found)["tolerance"] == states(found)["irradiance"] == "claimed"
 
 
 def test_a_lot_is_told_where_limits_are_and_missing_where_not() -> None:
@@ -252,6 +285,22 @@ def test_instructions_speak_to_any_reader() -> None:
     (chapter,) = (one for one in dossier(UNKNOWN).chapters if one.title.id.endswith("not_for"))
     for sentence in chapter.sentences:
         assert sentence.id != "dossier-ifu_row" or sentence.params["whom"]
+
+
+def test_the_word_file_fits_its_page_and_names_its_language() -> None:
+    """Columns fill the width and no more, rows are whole, heads come again."""
+    with speaking("es"):
+        read = Document(BytesIO(dossier_docx(dossier(UNKNOWN))))
+    page = read.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    for table in read.tables:
+        wide = [column.width for column in table.columns]
+        assert 0.95 * room < sum(wide) <= 1.001 * room and len(set(wide)) > 1
+        assert [cell.width for cell in table.rows[1].cells] == wide
+    xml = read.element.xml
+    assert xml.count("<w:tblHeader/>") == len(read.tables)
+    assert xml.count("<w:cantSplit/>") == sum(len(table.rows) for table in read.tables)
+    assert 'w:val="es"' in read.styles.element.xml
 
 
 def test_a_slip_leaves_no_file(tmp_path: Path) -> None:

@@ -186,8 +186,7 @@ def face_map(
     own = face or canonical_face(person.face_height_mm)
     say = progress or silent
     at = scene(person, lit_mask, own, (), seed=SEED, scenarios=SCENARIOS, progress=say, kept=kept)
-    ids = fullest(mask)
-    shines = [c for c, channel in enumerate(mask.channels) if channel.id in ids]
+    shines = [c for c, channel in enumerate(mask.channels) if channel.id in fullest(mask)]
     light = on_skin(at)
     direct, again = light.direct, light.again
     ratio, gain = _below(at, depth_mm)

@@ -7,11 +7,14 @@ from io import BytesIO
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from openpbm.dossier.made import Dossier
 from openpbm.reports import words
 from openpbm.reports.dossier.html import assumed_text, counts, known_text, told
+from openpbm.speech.language import language
 from openpbm.speech.say import heading, say
 
 WIDE_MM, TALL_MM, MARGIN_MM = 297.0, 210.0, 15.0  # A4, lying
@@ -47,6 +50,7 @@ def dossier_docx(found: Dossier) -> bytes:
     _assumed(document, found)
     _risks(document, found)
     _instructions(document, found)
+    _laid_out(document)
     written = BytesIO()
     document.save(written)
     return written.getvalue()
@@ -104,7 +108,21 @@ def _table(
 ) -> None:
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     table.autofit = False
+    for column, wide in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(wide)
     for texts, is_head in ((tuple(heads), True), *((row, False) for row in rows)):
         cells = table.rows[0].cells if is_head else table.add_row().cells
         for cell, text, wide in zip(cells, texts, widths_mm, strict=True):
             cell.text, cell.width = text, Mm(wide)
+
+
+def _laid_out(document: Document) -> None:
+    """Rows stay whole, heads come again on every page, and a speller knows the language."""
+    for table in document.element.body.iter(qn("w:tbl")):
+        for number, row in enumerate(table.iter(qn("w:tr"))):
+            of_row = row.get_or_add_trPr()
+            of_row.append(OxmlElement("w:cantSplit"))
+            if number == 0:
+                of_row.append(OxmlElement("w:tblHeader"))
+    for spoken in document.styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), language())
