@@ -47,7 +47,7 @@ def of_test(test: LineTest) -> Message:
     """What a test at the end of the line would stop, and let go."""
     stops, lets = _ends(test.sensitivity), _ends(test.specificity)
     return message(
-        f"tolerance-test{'_like_first' if test.is_like_first else '_by_itself'}",
+        f"tolerance-test_{'like_first' if test.is_like_first else 'by_itself'}",
         limit=test.limit.told,
         test=message(f"tolerance-quantity_{test.quantity}"),
         stops=stops["share"],
