@@ -89,7 +89,7 @@ MADE = {
     "people/ID/typed.json", "openpbm-masks/paired.json", "people/ID/reminder.json", "beside.json",
     "a/plan.json", "b/plan.json", "people/ID/device-ID.toml", "device.json", "mask.toml",
     "practice.json", "protocol-ID.json", "SWEEP.toml", "LIMITS.toml", "tolerance.json",
-    "tolerance.svg", "summary.json",
+    "tolerance.svg", "summary.json", "limits.toml", "collimated.json",
     "dose_by_colour.svg", "above_below.svg",
     "study/dose_by_colour.svg", "study/above_below.svg",
     "trial.html", "allocation.csv", "dose.csv",
