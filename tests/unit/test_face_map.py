@@ -118,6 +118,15 @@ def test_hot_spots_are_the_brightest_and_stand_apart() -> None:
     assert np.all(away[np.triu_indices(len(spots), 1)] > APART_MM)
 
 
+def test_regions_lie_where_their_names_say() -> None:
+    """The frame of a face: left, up, forward."""
+    at = found()
+    left, up = ({a.region: a.mean for a in at.areas(at.face.points_mm[:, way])} for way in (0, 1))
+    assert up["forehead"] > up["nose"] > up["lips"] > up["chin"]
+    for side in ("cheek", "periorbital"):
+        assert left[f"left_{side}"] > 0 > left[f"right_{side}"]
+
+
 def test_every_file_has_the_same_numbers() -> None:
     at = found()
     rows = list(csv.DictReader(io.StringIO(map_csv(at))))
