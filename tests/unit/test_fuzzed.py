@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from trade_made import eulumdat
 
 from openpbm.errors import FaceError, InputError, MaskError, TableError
 from openpbm.face.mesh_file import face_from_file
 from openpbm.files.mask_file import mask_from_text
 from openpbm.files.sweep_file import read_sweep
+from openpbm.files.trade.eulumdat import intensity_of_eulumdat
 from openpbm.files.trade.handheld import light_of_uprtek
 from openpbm.files.trial_file import read_trial
 from openpbm.person import Medicine, Person
@@ -68,6 +70,11 @@ def test_rows_of_a_meter_in_disorder_are_refused() -> None:
     rows = [f"{nm}nm\t{nm / 100:.4f}" for nm in (600, 601, 603, 602, 603, 605, 606)]
     with pytest.raises(InputError, match="fuzz: found rows that do not make one spectrum"):
         light_of_uprtek("\n".join(["Model Name\tMK350", *rows, ""]), "fuzz")
+
+
+def test_a_beam_whose_scale_is_zero_is_refused_with_its_line() -> None:
+    with pytest.raises(InputError, match=r"fuzz.*24.*no light in any direction"):
+        intensity_of_eulumdat(eulumdat(conversion="0,0"), "fuzz")
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,8 @@ def intensity_of_eulumdat(text: str, where: str) -> IntensityFile:
     stored = [plane_deg[(first + i) % planes] + ROUND_DEG * ((first + i) // planes)
               for i in range(kept)]  # fmt: skip
     scale = lines.number(24)
+    if scale <= 0:
+        raise fault(where, 24, message("trade-dark"))
     light = all_round(
         floats(stored), floats(angle_deg), scale * floats(values).reshape(kept, angles), "cd/klm"
     )
