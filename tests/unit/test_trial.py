@@ -151,7 +151,6 @@ SLIPS = {
     "blocks": ([("seed =", "blocks = [4, 5]\nseed =")], "found 5; expected a multiple of 2"),
     "strata": ([('["IV", "V", "VI"]]', '["IV", "V"]]')], "trial.strata: found I, II, III, IV, V"),
     "goal": ([('"wrinkles"', '"wrinkels"')], "trial.goal: found wrinkels; expected one of acne"),
-    "late week": ([("week = 12", "week = 26")], "outcome.week: found 26; expected at most 12"),
     "region": ([("left_periorbital", "left_eye")], "trial.region: found left_eye"),
     "item": ([("consort_9 =", "consort_99 =")], "report: found consort_99"),
     "adherence": ([("adherence_sd = 0.15", "adherence_sd = 0.5")], "expected less than 0.4"),
@@ -370,6 +369,16 @@ def test_what_is_missing_is_said_once_its_field_is_written(example: TrialDesign)
         assert found[id].state == "said" and say(found[id].told) == "as written"
     first = next(each for each in trial_items(example, 260) if each.state == "missing")
     assert f"report.{first.id} would say it" in say(first.told)
+
+
+def test_an_outcome_read_after_the_course_says_how_long_after(example: TrialDesign) -> None:
+    told = {}
+    for week in (12.0, 26.0):
+        read = replace(example, outcome=replace(example.outcome, week=week))
+        told[week] = " ".join(say(item.told) for item in trial_items(read, 260))
+        assert f"in week {week:g}" in told[week]
+    assert "after the last course" not in told[12.0]
+    assert "14 weeks after the last course ends" in told[26.0]
 
 
 def test_the_table_in_markdown_holds_against_bars_in_a_text(example: TrialDesign) -> None:

@@ -106,12 +106,14 @@ def _when_measured(trial: TrialDesign, needed: int | None) -> Message | None:  #
     own = trial.outcome
     if own.week is None:
         return None
-    return message(
-        "trial-said_outcome",
-        said=own.measure,
-        value=message(f"trial-value-{own.kind}"),
-        week=f"{own.week:g}",
-    )
+    value, week = message(f"trial-value-{own.kind}"), f"{own.week:g}"
+    later = own.week - max(arm.weeks for arm in trial.arms)
+    if later > 0:
+        return message(
+            "trial-said_outcome-after",
+            said=own.measure, value=value, week=week, later=f"{later:g}",
+        )  # fmt: skip
+    return message("trial-said_outcome-in", said=own.measure, value=value, week=week)
 
 
 def _blocks(trial: TrialDesign, needed: int | None) -> Message:  # noqa: ARG001

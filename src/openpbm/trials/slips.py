@@ -79,9 +79,6 @@ def _given(arm: TrialArm) -> tuple[object, ...]:
 
 def _of_outcome(trial: TrialDesign) -> Iterator[Message]:
     own = trial.outcome
-    longest = max(arm.weeks for arm in trial.arms)
-    if own.week is not None and 0 < longest < own.week:
-        yield message("trial-late_week", week=f"{own.week:g}", longest=f"{longest:g}")
     if own.kind == "continuous":
         if own.sd <= 0:
             offers = spreads_on_offer(trial.goal)
