@@ -16,7 +16,8 @@ from openpbm.devices.label import printed
 from openpbm.firmware.mask_sim import LABEL_SECRET, LABEL_SERIAL
 
 NOT_HERE = {"C4"}  # of the first three levels: a station signs that
-WAYS = ("network", "cable")
+OVER = {"network": over_tcp, "cable": over_pty}
+WAYS = tuple(OVER)
 
 
 @contextmanager
@@ -49,14 +50,23 @@ def under_way(
         yield {"network": (one, network), "cable": (other, cable)}
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_mask_on_micropython_conforms(
-    way: str, under_way: dict[str, tuple[subprocess.Popen[str], Path]]
-) -> None:
-    process, folder = under_way[way]
+def verdicts(process: subprocess.Popen[str], folder: Path) -> tuple[set[str], str]:
+    """The cases that did not pass, and what was said."""
     said, _ = process.communicate()
     found = json.loads((folder / "conformance.json").read_text("utf-8"))
-    passed = {case["id"] for case in found["cases"] if case["verdict"] == "passed"}
-    known = {case["id"] for case in found["cases"]}
-    assert passed == known - NOT_HERE, said
-    assert process.returncode == 0, said
+    failed = {case["id"] for case in found["cases"] if case["verdict"] != "passed"}
+    assert len(found["cases"]) > len(NOT_HERE)
+    assert (process.returncode == 0) == (failed == NOT_HERE), said
+    return failed, said
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_mask_on_micropython_conforms(
+    way: str, under_way: dict[str, tuple[subprocess.Popen[str], Path]], tmp_path: Path
+) -> None:
+    failed, said = verdicts(*under_way[way])
+    if failed != NOT_HERE:  # a machine that is busy was late; a mask at fault is at fault again
+        with OVER[way]() as far, judging(far, tmp_path) as again:
+            repeated, said = verdicts(again, tmp_path)
+        failed &= repeated
+    assert failed == NOT_HERE, said
