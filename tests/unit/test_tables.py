@@ -29,6 +29,7 @@ LAYERS = (
 FILES = sorted(path.stem for path in folder().glob("*.json"))
 COLUMN_TABLES = [name.removesuffix(".columns") for name in FILES if name.endswith(".columns")]
 PLAIN = [name for name in FILES if not name.endswith(".columns")]
+SIGNED = ("face_forms",)  # shifts of a place, either way
 FIGURE = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
@@ -57,7 +58,7 @@ def test_every_column_has_a_parent_and_wavelengths_rise(name: str) -> None:
     assert np.all(np.diff(first) > 0)
     assert len({len(values) for values in table.values()}) == 1
     for title, values in table.items():
-        assert np.nanmin(values) >= 0, title
+        assert np.nanmin(values) >= 0 or name in SIGNED, title
 
 
 @pytest.mark.parametrize(

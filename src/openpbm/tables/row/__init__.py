@@ -24,7 +24,13 @@ NUMBERS = (
     "trial",
     "voice",
 )
-COLUMNS = ("chromophores.columns", "colour.columns", "hazard_weighting.columns", "inferno.columns")
+COLUMNS = (
+    "chromophores.columns",
+    "colour.columns",
+    "face_forms.columns",
+    "hazard_weighting.columns",
+    "inferno.columns",
+)
 LAY_WORDS = ("lay_words", "lay_words_es")  # a language is a table more
 READ_ABOVE = ("judgements", "laboratory", "studies")  # by nouns of `response`, as strictly
 ROWS: Mapping[str, type[Sourced]] = {
