@@ -1,7 +1,8 @@
 """Light beneath every point of the face: the sum over its LEDs, each spread in the skin.
 
 Multiplying a point's irradiance by the one-dimensional curve shows more contrast at depth than
-there is. Here every LED counts with its own height above the point's tangent plane. Theory 11.5.
+there is. Here every LED counts with the spot it makes: by its way along its own axis and its angle
+from it, however the skin is turned, so that the spread moves light and makes none. Theory 11.5.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from openpbm.arrays import FloatArray
 from openpbm.light.irradiance import Pairs, Shade, pairs_in_sight
 from openpbm.light.wear import Leds
 from openpbm.skin.led_kernel import LedKernel
+from openpbm.units import MM2_PER_CM2
 
 LEAST_MM = 1.0  # nearer LEDs count as this near
 STEP = 1.25  # from height to height of the table
-COSINES = np.linspace(0.0, 1.0, 21)
+IN_BEAM, OUTSIDE = 40, 12  # cosines of the table, in the beam and from its rim to the side
+DIM = 1e-4  # of the brightest spot, at the rim of a beam
+LEAST_COSINE = 0.05  # lower ones count as this
+DARK = 1e-9  # of the brightest local light; below it nothing is spread
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -33,8 +38,8 @@ class Beneath:
 
     @property
     def ratio(self) -> FloatArray:
-        """(P, Z) what the spread makes of the local light; one where there is none."""
-        lit = self.local > 0.0
+        """(P, Z) what the spread makes of the local light; one where there is next to none."""
+        lit = self.local > DARK * np.max(self.local, axis=0, initial=0.0)
         ratio: FloatArray = np.where(lit, self.spread, 1.0) / np.where(lit, self.local, 1.0)
         return ratio
 
@@ -58,57 +63,81 @@ def beneath(
     Source: Theory 11.5; tests/physics/test_beneath.py.
     """
     heights_mm = _heights_mm(points_mm, leds.positions_mm)
-    near = [kernel.gain(heights_mm, COSINES, leds.beam_order) for kernel in kernels]
-    far = [kernel.plane_gain(COSINES)[None] for kernel in kernels]
-    tables = [
-        np.concatenate([n, np.broadcast_to(f, n.shape)], axis=2).reshape(-1, 2 * n.shape[2])
-        for n, f in zip(near, far, strict=True)
-    ]
-    every = np.concatenate(tables, axis=1)
+    cosines = _cosines(leds.beam_order)
+    near = [kernel.spots(heights_mm, cosines, leds.beam_order) for kernel in kernels]
+    # over the beam itself, so that little is left to be interpolated
+    beam = MM2_PER_CM2 * heights_mm[:, None] ** 2 / _beam(cosines, leds.beam_order)
+    spots = np.concatenate([(n * beam[..., None]).reshape(-1, n.shape[2]) for n in near], axis=1)
+    plane = np.concatenate([kernel.plane_gain(cosines) for kernel in kernels], axis=1)
     parts = pairs_in_sight(points_mm, normals, leds, shade)
-    summed = np.concatenate([_summed(part, heights_mm, every) for part in parts])
-    summed *= leds.leds_per_site
-    edges = np.cumsum([0, *(table.shape[1] for table in tables)])
-    found = []
-    for kernel, start in zip(kernels, edges, strict=False):
-        depths = len(kernel.depths_mm)
-        found.append(
-            Beneath(
-                spread=summed[:, start : start + depths],
-                local=summed[:, start + depths : start + 2 * depths],
-            )
+    order = leds.beam_order
+    sums = [_summed(part, order, heights_mm, cosines, spots, plane) for part in parts]
+    spread, local = (np.concatenate(each) * leds.leds_per_site for each in zip(*sums, strict=True))
+    ends = np.cumsum([len(kernel.depths_mm) for kernel in kernels])[:-1]
+    return tuple(
+        Beneath(spread=own_spread, local=own_local)
+        for own_spread, own_local in zip(
+            np.split(spread, ends, axis=1), np.split(local, ends, axis=1), strict=True
         )
-    return tuple(found)
+    )
+
+
+def _cosines(beam_order: float) -> FloatArray:
+    """From the side to the axis: the beam in equal factors of its light, then equal steps."""
+    rim = DIM ** (1.0 / (beam_order + 3.0))
+    inside = rim ** np.linspace(1.0, 0.0, IN_BEAM)
+    if rim <= LEAST_COSINE:
+        return np.asarray(inside, dtype=np.float64)
+    return np.concatenate([np.linspace(LEAST_COSINE, rim, OUTSIDE, endpoint=False), inside])
 
 
 def _heights_mm(points_mm: FloatArray, leds_mm: FloatArray) -> FloatArray:
-    """Heights over tangent planes, by equal factors, up to the farthest that may occur."""
+    """Ways along an axis, by equal factors, up to the farthest that may occur."""
     every = np.concatenate([points_mm, leds_mm])
     high = max(float(np.linalg.norm(np.ptp(every, axis=0))), LEAST_MM * STEP)
     return np.geomspace(LEAST_MM, high, 2 + int(np.log(high / LEAST_MM) / np.log(STEP)))
 
 
-def _summed(pairs: Pairs, heights_mm: FloatArray, table: FloatArray) -> FloatArray:
-    """(points, columns) of a table over heights and cosines, weighted with each LED's light."""
+def _beam(cosine: FloatArray, beam_order: float) -> FloatArray:
+    """Of an LED's light on skin it looks straight down on, over the brightest; `DIM` beyond."""
+    beam: FloatArray = np.maximum(cosine ** (beam_order + 3.0), DIM)
+    return beam
+
+
+def _summed(
+    pairs: Pairs,
+    beam_order: float,
+    heights_mm: FloatArray,
+    cosines: FloatArray,
+    spots: FloatArray,
+    plane: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """(points, columns) of the spots of all LEDs, and of the light at each point alone."""
     from scipy.sparse import csr_array
 
     log = np.log(heights_mm)
-    height = np.clip(pairs.distance_mm * pairs.cosine, heights_mm[0], heights_mm[-1])
+    out = np.clip(pairs.along_mm / pairs.distance_mm, cosines[0], 1.0)
+    height = np.clip(pairs.along_mm, heights_mm[0], heights_mm[-1])
     up = (np.log(height) - log[0]) / (log[1] - log[0])
-    across = pairs.cosine * (len(COSINES) - 1)
     row = np.minimum(up.astype(np.intp), len(log) - 2)
-    column = np.minimum(across.astype(np.intp), len(COSINES) - 2)
-    up, across = up - row, across - column
-    corner = row * len(COSINES) + column
-    places = np.stack([corner, corner + 1, corner + len(COSINES), corner + len(COSINES) + 1], 1)
+    column = np.clip(np.searchsorted(cosines, out, side="right") - 1, 0, len(cosines) - 2)
+    up -= row
+    across = (out - cosines[column]) / (cosines[column + 1] - cosines[column])
+    ends = np.concatenate([[0], np.cumsum(np.bincount(pairs.point, minlength=pairs.many))])
+    corner = row * len(cosines) + column
+    around = np.stack([corner, corner + 1, corner + len(cosines), corner + len(cosines) + 1], 1)
     weights = np.stack(
         [(1 - up) * (1 - across), (1 - up) * across, up * (1 - across), up * across], axis=1
     )
-    weights *= pairs.light[:, None]
-    count = np.bincount(pairs.point, minlength=pairs.many)
-    matrix = csr_array(
-        (weights.ravel(), places.ravel(), np.concatenate([[0], 4 * np.cumsum(count)])),
-        shape=(pairs.many, len(table)),
+    # skin that faces an LED less gets less of its spot
+    turned = pairs.cosine / out * _beam(out, beam_order) / height**2
+    near = csr_array(
+        ((weights * turned[:, None]).ravel(), around.ravel(), 4 * ends),
+        shape=(pairs.many, len(spots)),
     )
-    summed: FloatArray = matrix @ table
-    return summed
+    light = np.stack([(1 - across) * pairs.light, across * pairs.light], axis=1)
+    alone = csr_array(
+        (light.ravel(), np.stack([column, column + 1], axis=1).ravel(), 2 * ends),
+        shape=(pairs.many, len(plane)),
+    )
+    return near @ spots, alone @ plane

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pytest import approx
@@ -59,6 +61,32 @@ def test_far_leds_are_local_light(kernel: LedKernel) -> None:
     assert got.ratio == approx(np.ones_like(got.ratio), abs=0.02)
 
 
+def one_led(kernel: LedKernel, tilt_deg: float, half_angle_deg: float) -> Beneath:
+    """Skin all about the spot of one LED at 10 mm whose axis leans."""
+    lean = np.radians(tilt_deg)
+    axis = np.array([np.sin(lean), 0.0, -np.cos(lean)])
+    place = np.arange(-100.0, 100.1, 0.5)
+    x, y = (a.ravel() for a in np.meshgrid(place, place))
+    leds = Leds(
+        positions_mm=-10.0 * axis[None],
+        directions=axis[None],
+        beam_order=np.log(0.5) / np.log(np.cos(np.radians(half_angle_deg))),
+    )
+    points = np.column_stack([x, y, np.zeros_like(x)])
+    (found,) = beneath(points, np.tile([0.0, 0.0, 1.0], (len(points), 1)), leds, (kernel,))
+    return found
+
+
+@pytest.mark.parametrize("half_angle_deg", [60.0, 20.0, 8.0])
+def test_a_spot_that_is_spread_makes_no_light(kernel: LedKernel, half_angle_deg: float) -> None:
+    """Whatever the beam; on skin that is turned to it only its far rim is a little too bright."""
+    for tilt_deg, within in ((0.0, 0.05), (30.0, 0.12)):
+        found = one_led(kernel, tilt_deg, half_angle_deg)
+        kept = found.spread.sum(axis=0) / found.local.sum(axis=0)
+        assert kept == approx(np.ones_like(kept), abs=within)
+        assert np.all(found.spread.max(axis=0) <= 1.001 * found.local.max(axis=0))
+
+
 class Wall:
     """Bars every way to LEDs beyond a plane."""
 
@@ -88,10 +116,13 @@ def test_colours_of_the_same_leds_are_worked_out_together(kernel: LedKernel) -> 
         assert each.local == approx(single.local, rel=1e-12)
 
 
-def on_a_face(kernel: LedKernel, standoff_mm: float) -> tuple[Beneath, FloatArray, FloatArray]:
+def on_a_face(
+    kernel: LedKernel, standoff_mm: float, beam_order: float | None = None
+) -> tuple[Beneath, FloatArray, FloatArray]:
     face, mask = canonical_face(), catalogue_mask("higherdose-red-light-face-mask")
     worn = wear(mask, face, standoff_mm=standoff_mm, layout=lay(mask, face))
     leds, shade = worn.sets[0], shade_of(face)
+    leds = leds if beam_order is None else replace(leds, beam_order=beam_order)
     (found,) = beneath(face.points_mm, face.normals, leds, (kernel,), shade)
     weight = np.where(worn.covered, face.area_cm2, 0.0)
     return found, irradiance(face.points_mm, face.normals, leds, shade), weight
@@ -110,3 +141,13 @@ def test_on_a_face_contrast_falls_with_depth_and_light_is_kept(kernel: LedKernel
         for values in (found.local[:, 3], found.spread[:, 3])
     ]
     assert spread_of[1] < spread_of[0]
+
+
+@pytest.mark.parametrize("beam_order", [3.0, 11.0, 71.0])
+def test_narrow_beams_on_a_face_keep_their_light(kernel: LedKernel, beam_order: float) -> None:
+    """Skin that is turned from a beam is no reason for light: half angles of 37 to 8 degrees."""
+    found, light, weight = on_a_face(kernel, 12.0, beam_order)
+    kept = weight @ found.spread / (weight @ found.local)
+    assert kept == approx(np.ones_like(kept), abs=0.05)
+    bright = light > 0.05 * light.max()
+    assert np.all(found.ratio[bright] < 4.0)

@@ -39,6 +39,7 @@ class Pairs:
     point: IntArray  # (pairs,) counted from `first`
     light: FloatArray  # (pairs,) mW/cm2 for 1 mW out of the LED
     cosine: FloatArray  # (pairs,) of incidence
+    along_mm: FloatArray  # (pairs,) the way along the LED's axis
     distance_mm: FloatArray  # (pairs,)
 
 
@@ -137,7 +138,7 @@ def _in_sight(
     shade: Shade | None,
     lift_mm: float,
 ) -> Pairs:
-    point, led, light, cosine, distance = _lit_pairs(points_mm, normals, leds)
+    point, led, light, cosine, along, distance = _lit_pairs(points_mm, normals, leds)
     many = len(points_mm)
     if shade is not None and len(point):
         total = np.bincount(point, weights=light, minlength=many)
@@ -147,8 +148,8 @@ def _in_sight(
         barred[tested] = shade.blocks(start[point[tested]], leds.positions_mm[led[tested]])
         open_way = ~barred
         point, light = point[open_way], light[open_way]
-        cosine, distance = cosine[open_way], distance[open_way]
-    return Pairs(first, many, point, light, cosine, distance)
+        cosine, along, distance = cosine[open_way], along[open_way], distance[open_way]
+    return Pairs(first, many, point, light, cosine, along, distance)
 
 
 def _by_angle(pairs: Pairs) -> FloatArray:
@@ -164,8 +165,8 @@ def _by_angle(pairs: Pairs) -> FloatArray:
 
 def _lit_pairs(
     points_mm: FloatArray, normals: FloatArray, leds: Leds
-) -> tuple[IntArray, IntArray, FloatArray, FloatArray, FloatArray]:
-    """Point, LED, irradiance, cosine of incidence and distance of every pair.
+) -> tuple[IntArray, IntArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Point, LED, irradiance, cosine of incidence, way along the axis, distance of every pair.
 
     Differences are taken as matrix products; places are first moved about the middle, so
     that nothing is lost to cancellation.
@@ -183,4 +184,4 @@ def _lit_pairs(
     m = leds.beam_order
     beam = out if abs(m - 1.0) < 1e-9 else out**m
     light = (m + 1.0) / (2.0 * np.pi) * MM2_PER_CM2 * beam * cosine / squared
-    return point, led, light, np.minimum(cosine, 1.0), distance
+    return point, led, light, np.minimum(cosine, 1.0), leaving, distance

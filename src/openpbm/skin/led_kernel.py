@@ -17,10 +17,9 @@ from openpbm.errors import StackError
 from openpbm.skin.lateral import K_MOST_PER_MM, K_SCALE_PER_MM, LateralTable, k_nodes_per_mm
 
 POWERS = 8  # of the cosine of incidence
-REACH = 18.0  # k times height beyond which an LED writes nothing on the skin: exp(-18)
+FALL = 18.0  # an LED writes exp(-18) and less on the skin beyond its `reach`
 HANKEL_NODES = 160  # enough to ten heights from the foot
 NODES_PER_TURN = 5.0  # of the Bessel function at the largest k and radius
-FAINT = 1e-4  # share of an LED's brightest spot below which its spread is held
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -42,8 +41,6 @@ class LedKernel:
 
         Source: Eq. (11.6) and (11.7).
         """
-        from scipy.special import gamma, kv
-
         k = np.maximum(k_per_mm, 1e-6 / height_mm)
         half = 0.5 * k * height_mm
         smooth = self._between(k)
@@ -52,7 +49,7 @@ class LedKernel:
             at_k = np.tensordot(smooth, series, axes=1)  # (k, depths, powers)
             for power in range(series.shape[2]):
                 nu = 0.5 * (power + beam_order + 1.0 + m)
-                light = (beam_order + 1.0) * half**nu * kv(abs(nu - m), 2.0 * half) / gamma(nu + 1)
+                light = (beam_order + 1.0) * _spot(nu, abs(nu - m), half)
                 found += np.sqrt(2.0 if m else 1.0) * (light * k**m)[:, None] * at_k[:, :, power]
         found[k_per_mm > K_MOST_PER_MM] = 0.0
         return found
@@ -83,7 +80,7 @@ class LedKernel:
 
         if not height_mm > 0.0:
             raise StackError(f"height_mm: found {height_mm:g}; expected above 0")
-        most = min(K_MOST_PER_MM, REACH / height_mm)
+        most = min(K_MOST_PER_MM, reach(beam_order) / height_mm)
         turns = most * float(np.max(radius_mm, initial=0.0)) / (2.0 * np.pi)
         many = max(HANKEL_NODES, int(NODES_PER_TURN * turns))
         node, width = _gauss(many)
@@ -92,27 +89,22 @@ class LedKernel:
         k = K_SCALE_PER_MM * np.sinh(t)
         share = 0.5 * span * width * K_SCALE_PER_MM * np.cosh(t) * k / (2.0 * np.pi)
         wave = j0(radius_mm[:, None] * k) * share
-        value: FloatArray = wave @ self.spectrum(k, height_mm, beam_order)
+        spectrum = self.spectrum(k, height_mm, beam_order)
+        if most == K_MOST_PER_MM:  # it ends where it is not over, and would ring
+            spectrum *= np.exp(-FALL * (k / K_MOST_PER_MM) ** 8)[:, None]
+        value: FloatArray = wave @ spectrum
         return value
 
-    def gain(
+    def spots(
         self, heights_mm: FloatArray, cosines: FloatArray, beam_order: float = 1.0
     ) -> FloatArray:
-        """(heights, cosines, depths) fluence rate over the LED's own irradiance there.
+        """(heights, cosines, depths) fluence rate, per mm2 and unit of power.
 
-        An LED at that height above the plane of the skin, seen under that cosine of incidence.
-        Where an LED gives less than `FAINT` of its brightest spot the gain is held.
+        Of an LED at that height above the skin it looks straight down on, seen under that
+        cosine, which is above zero.
         """
-        faint = FAINT ** (1.0 / (beam_order + 3.0))
-        mu = np.clip(cosines, faint, 1.0)
-        radius = np.sqrt(1.0 - mu**2) / mu  # over height
-        falls = (beam_order + 1.0) / (2.0 * np.pi) * mu ** (beam_order + 3.0)
-        return np.stack(
-            [
-                self.around(h, h * radius, beam_order) / (falls / h**2)[:, None]
-                for h in map(float, heights_mm)
-            ]
-        )
+        radius = np.sqrt(1.0 - cosines**2) / cosines  # over height
+        return np.stack([self.around(h, h * radius, beam_order) for h in map(float, heights_mm)])
 
     def plane_gain(self, cosines: FloatArray) -> FloatArray:
         """(cosines, depths) fluence rate over irradiance of a wide even beam."""
@@ -120,6 +112,27 @@ class LedKernel:
         powers = np.vander(cosines, self.series[0].shape[2], increasing=True)
         value: FloatArray = powers @ np.tensordot(still, self.series[0], axes=1)[0].T
         return value
+
+
+def reach(beam_order: float) -> float:
+    """Wave number times height beyond which an LED of that beam writes nothing on the skin."""
+    return float(max(FALL, np.sqrt(2.0 * FALL * (beam_order + 3.0))))
+
+
+def _spot(nu: float, order: float, half: FloatArray) -> FloatArray:
+    """half^nu K_order(2 half) / Gamma(nu + 1), for orders whose K and Gamma no float holds."""
+    from scipy.special import gammaln, kve
+
+    bessel = kve(order, 2.0 * half)
+    held = np.isfinite(bessel)
+    log = np.where(
+        held,
+        np.log(np.where(held, bessel, 1.0)) - 2.0 * half,
+        # of a small argument; the next term is half^4 / order^3
+        gammaln(order) - np.log(2.0) - order * np.log(half) - half**2 / max(order, 1.0),
+    )
+    value: FloatArray = np.exp(log + nu * np.log(half) - gammaln(nu + 1.0))
+    return value
 
 
 @lru_cache(maxsize=32)
@@ -170,7 +183,7 @@ def under_square_array(
     Source: the Fourier series of the grid, Eq. (11.9).
     """
     first = 2.0 * np.pi / pitch_mm
-    many = int(np.ceil(min(K_MOST_PER_MM, REACH / height_mm) / first))
+    many = int(np.ceil(min(K_MOST_PER_MM, reach(beam_order) / height_mm) / first))
     across, along = (a.ravel() for a in np.mgrid[-many : many + 1, -many : many + 1])
     size = first * np.hypot(across, along)
     each, which = np.unique(np.round(size, 12), return_inverse=True)
