@@ -55,6 +55,18 @@ class OutOfModelError(InputError):
     """Asked beyond what the tables or the evidence cover."""
 
 
+def check_sample(seed: int, scenarios: int) -> None:
+    """A sample that can be drawn.
+
+    Raises:
+        OutOfModelError: a seed below zero, or no scenario at all.
+    """
+    if seed < 0:
+        raise OutOfModelError(f"seed: found {seed}; expected 0 or above")
+    if scenarios < 1:
+        raise OutOfModelError(f"scenarios: found {scenarios}; expected 1 or above")
+
+
 class MissingExtraError(InputError):
     """A part whose libraries are not installed; says how to install them."""
 

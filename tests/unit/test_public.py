@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import is_dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -108,3 +109,25 @@ def test_a_mask_of_unknown_light_has_no_dose_at_depth() -> None:
     mask = openpbm.catalogue_mask("currentbody-skin-series-1")
     with pytest.raises(openpbm.InputError, match="no irradiance: red"):
         openpbm.dose_at_depth(PERSON, mask, minutes=1.0, depths_mm=[0.5])
+
+
+ODD: dict[str, tuple[Callable[[], object], str]] = {
+    "no time": (lambda: openpbm.mask_hazards(MASK, minutes=0.0), "minutes: found 0"),
+    "time that runs back": (lambda: openpbm.mask_hazards(MASK, minutes=-1.0), "minutes: found -1"),
+    "no number": (lambda: openpbm.mask_hazards(MASK, minutes=float("nan")), "minutes: found nan"),
+    "nobody": (
+        lambda: openpbm.plan(PERSON, MASK, start=date(2026, 12, 1), scenarios=0),
+        "scenarios: found 0",
+    ),
+    "a seed below zero": (
+        lambda: openpbm.plan(PERSON, MASK, start=date(2026, 12, 1), seed=-1),
+        "seed: found -1",
+    ),
+    "arms of nothing": (lambda: openpbm.study_doses([], arms=["a"]), "arms: found 1; expected 0"),
+}
+
+
+@pytest.mark.parametrize(("asked", "said"), ODD.values(), ids=ODD)
+def test_what_cannot_be_asked_is_an_error_of_ours(asked: Callable[[], object], said: str) -> None:
+    with pytest.raises(openpbm.InputError, match=said):
+        asked()

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from openpbm.arrays import FloatArray, frozen
-from openpbm.errors import OutOfModelError, nearest
+from openpbm.errors import OutOfModelError, check_sample, nearest
 from openpbm.interval import Curve, as_curve
 from openpbm.kept import Kept
 from openpbm.mask.spectrum import gaussian_nodes
@@ -135,10 +135,14 @@ def study_doses(
         Curves of (arms, layers) and (arms, depths), arms in the order of their first light.
 
     Raises:
-        OutOfModelError: a depth beyond the model; an arm with two skins.
+        OutOfModelError: a depth beyond the model; an arm with two skins; arms that are not
+            one a light; no scenario, a seed below zero.
 
     Source: Theory 3, 4, 5.7; tests/unit/test_study_doses.py.
     """
+    check_sample(seed, scenarios)
+    if arms is not None and len(arms) != len(lights):
+        raise OutOfModelError(f"arms: found {len(arms)}; expected {len(lights)}, one a light")
     depths = np.array(depths_mm, dtype=np.float64)
     if not (len(depths) and np.all((depths >= 0) & (depths <= DEEPEST_MM))):
         raise OutOfModelError(f"depths_mm: {list(depths_mm)}; expected 0 to {DEEPEST_MM:g}")

@@ -9,7 +9,7 @@ import numpy as np
 
 from openpbm.answer import LayerSpan
 from openpbm.arrays import FloatArray, frozen
-from openpbm.errors import FaceError, MaskError, OutOfModelError
+from openpbm.errors import FaceError, MaskError, OutOfModelError, check_sample
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
 from openpbm.interval import Curve, as_curve
@@ -73,11 +73,12 @@ def dose_at_depth(
     Raises:
         MaskError: nobody says how much light a channel gives.
         FaceError: no such region.
-        OutOfModelError: minutes or a depth below zero, or no number.
+        OutOfModelError: minutes or a depth below zero, or no number; no scenario.
 
     Source: Theory 4, 6.1; docs/theory/light-in-skin.md.
     """
     depths = np.array(depths_mm, dtype=np.float64)
+    check_sample(seed, scenarios)
     _check(mask, minutes, depths, region)
     own = face or canonical_face(person.face_height_mm)
     at = scene(person, mask, own, (), seed=seed, scenarios=scenarios, progress=silent, kept=kept)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from openpbm.answer import Closed, Finding, Plan, Refused
-from openpbm.errors import PersonError
+from openpbm.errors import PersonError, check_sample
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import Name, Quantity, message, several
@@ -86,7 +86,9 @@ def plan(
 
     Raises:
         PersonError: no wish, or a wish that no goal answers to.
+        OutOfModelError: no scenario, a seed below zero.
     """
+    check_sample(seed, scenarios)
     say = progress or silent
     if not person.wishes:
         raise PersonError("goals is empty; expected at least one, such as wrinkles")

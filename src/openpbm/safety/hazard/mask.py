@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from openpbm.errors import OutOfModelError
 from openpbm.fact import message
 from openpbm.mask import Mask
 from openpbm.mask.modes import can_light
@@ -16,7 +17,7 @@ from openpbm.safety.hazard.mask_source import UNIT_MW_CM2, Unknown, session_minu
 from openpbm.safety.hazard.risk_group import GROUPS, GroupRow, device_group, risk_groups
 from openpbm.safety.hazard.source import HazardSource
 from openpbm.tables import numbers
-from openpbm.units import SECONDS_PER_MINUTE
+from openpbm.units import HOURS_PER_DAY, MINUTES_PER_HOUR, SECONDS_PER_MINUTE
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -69,8 +70,13 @@ def mask_hazards(mask: Mask, *, minutes: float | None = None) -> MaskHazards:
         Hazards for bare and for covered eyes, and for skin; a ratio above 1 passes its
         limit. Channels without a known irradiance are in `dark`, and then nothing is judged.
 
+    Raises:
+        OutOfModelError: minutes that are none, or more than a day has.
+
     Source: Theory 8.4, IEC 62471 and ICNIRP; each row of `tables/limits.json` names its own.
     """
+    if minutes is not None and not 0 < minutes <= HOURS_PER_DAY * MINUTES_PER_HOUR:
+        raise OutOfModelError(f"minutes: found {minutes:g}; expected above 0, at most a day")
     gaps: list[Unknown] = []
     time_s = session_minutes(mask, minutes, gaps) * SECONDS_PER_MINUTE
     source, dark = source_of(mask, gaps)
