@@ -123,6 +123,10 @@ ODD: dict[str, tuple[Callable[[], object], str]] = {
         lambda: openpbm.plan(PERSON, MASK, start=date(2026, 12, 1), seed=-1),
         "seed: found -1",
     ),
+    "a text for many": (
+        lambda: replace(PERSON, conditions="porphyria"),  # type: ignore[arg-type]
+        "conditions: found one text; expected a tuple",
+    ),
     "arms of nothing": (lambda: openpbm.study_doses([], arms=["a"]), "arms: found 1; expected 0"),
 }
 
