@@ -135,18 +135,17 @@ def study_doses(
         Curves of (arms, layers) and (arms, depths), arms in the order of their first light.
 
     Raises:
-        OutOfModelError: a depth beyond the model; an arm with two skins; arms that are not
-            one a light; no scenario, a seed below zero.
+        OutOfModelError: a depth or sample that cannot be; an arm with two skins or no light.
 
     Source: Theory 3, 4, 5.7; tests/unit/test_study_doses.py.
     """
     check_sample(seed, scenarios)
-    if arms is not None and len(arms) != len(lights):
-        raise OutOfModelError(f"arms: found {len(arms)}; expected {len(lights)}, one a light")
     depths = np.array(depths_mm, dtype=np.float64)
     if not (len(depths) and np.all((depths >= 0) & (depths <= DEEPEST_MM))):
         raise OutOfModelError(f"depths_mm: {list(depths_mm)}; expected 0 to {DEEPEST_MM:g}")
     named = [str(i + 1) for i in range(len(lights))] if arms is None else list(arms)
+    if len(named) != len(lights):
+        raise OutOfModelError(f"arms: found {len(named)}; expected {len(lights)}, one a light")
     grouped: dict[str, list[StatedLight]] = {}
     for name, light in zip(named, lights, strict=True):
         grouped.setdefault(name, []).append(light)
@@ -156,14 +155,13 @@ def study_doses(
             raise OutOfModelError(f"{name!r}: skins {skins}; expected 1")
     work = _Work(uniforms(SKIN_DIMENSIONS, scenarios, seed=seed), depths, exact, kept)
     spread = _spread_of_all(list(grouped.values()), work, progress or (lambda _done: None))
-    many = len(LAYERS)
     return StudyDoses(
         arms=tuple(grouped),
         on_skin_j_cm2=frozen([sum(x.exposure_j_cm2 for x in own) for own in grouped.values()]),
         layers=LAYERS,
-        layer_j_cm2=_part(spread, slice(0, many)),
+        layer_j_cm2=_part(spread, slice(0, len(LAYERS))),
         depths_mm=frozen(depths),
-        depth_j_cm2=_part(spread, slice(many, None)),
+        depth_j_cm2=_part(spread, slice(len(LAYERS), None)),
         scenarios=scenarios,
         seed=seed,
     )
