@@ -150,8 +150,7 @@ def study_doses(
     for name, light in zip(named, lights, strict=True):
         grouped.setdefault(name, []).append(light)
     for name, own in grouped.items():
-        skins = len({light.skin for light in own})
-        if skins > 1:
+        if (skins := len({light.skin for light in own})) > 1:
             raise OutOfModelError(f"{name!r}: skins {skins}; expected 1")
     work = _Work(uniforms(SKIN_DIMENSIONS, scenarios, seed=seed), depths, exact, kept)
     spread = _spread_of_all(list(grouped.values()), work, progress or (lambda _done: None))
