@@ -20,7 +20,7 @@ from unspoken import Unspoken
 from openpbm.cli.main import main
 from openpbm.dossier.assumed import UNREAD
 from openpbm.dossier.basis import DossierBasis, basis_of
-from openpbm.dossier.instructions import longest_min
+from openpbm.dossier.instructions import FAIR_TYPES, longest_min
 from openpbm.dossier.light import LIGHT
 from openpbm.dossier.line import STATES, State, weakest
 from openpbm.dossier.made import Dossier, told_of
@@ -31,12 +31,14 @@ from openpbm.files.mask_file import find_mask
 from openpbm.files.tolerance_file import read_limits
 from openpbm.maps.face_map import face_map
 from openpbm.mask import Channel, Claim, Mask
-from openpbm.person import Person
-from openpbm.planning.judged import fullest
+from openpbm.person import PHOTOTYPES, Person
+from openpbm.planning.decide import DARK_TYPES
+from openpbm.planning.judged import fullest, verdict_of
 from openpbm.reports.dossier.docx import dossier_docx
 from openpbm.reports.dossier.html import (
     assumed_text,
     dossier_html,
+    for_whom,
     instructions_html,
     known_text,
 )
@@ -154,12 +156,52 @@ def test_instructions_give_no_minute_beyond_a_limit(name: str) -> None:
     most = longest_min(basis(name))
     assert most is not None
     assert most <= max(basis(name).mask.session_min)
-    for limit in basis(name).verdict.limits:
-        assert most <= limit.reached_min
+    for found in (basis(name).verdict, *basis(name).by_type.values()):
+        assert all(most <= limit.reached_min for limit in found.limits)
     if most:  # judged anew at those very minutes, by the standards
         again = mask_hazards(basis(name).mask, minutes=most)
         assert again.time_s == most * SECONDS_PER_MINUTE
         assert not again.broken(again.as_worn)
+
+
+@pytest.mark.parametrize("name", [str(SMALL), str(PANEL), CLAIMED])
+def test_warmth_and_minutes_are_those_of_the_strictest_skin(name: str) -> None:
+    at = basis(name)
+    assert tuple(at.by_type) == PHOTOTYPES
+    known = LIGHT["skin_heat"](at)
+    worst, most = (known.found.params[id] for id in ("worst", "limit"))
+    assert isinstance(worst, Quantity) and isinstance(most, Quantity)
+    degc = [found.skin_degc[1] for found in at.by_type.values() if found.skin_degc is not None]
+    assert len(degc) == len(known.of) == len(PHOTOTYPES)
+    assert worst.value == max(degc)
+    assert known.found.id.endswith("kept") == (worst.value <= most.value)
+    for types in (FAIR_TYPES, DARK_TYPES):
+        minutes = longest_min(at, types)
+        assert minutes is not None
+        reached = [one.reached_min for type in types for one in at.by_type[type].limits]
+        assert minutes <= min(reached)
+
+
+def test_the_darkest_skin_is_judged_as_if_it_were_asked_for_alone() -> None:
+    """By a scene of its own; light of one type is told to no other as its own warmth."""
+    at, mask = basis(str(SMALL)), find_mask(str(SMALL))
+    alone = verdict_of(mask, replace(PERSON, phototype="VI"), at.minutes, kept=SHARED)
+    assert alone.skin_degc == pytest.approx(at.by_type["VI"].skin_degc, abs=0.05)
+    most = longest_min(at, DARK_TYPES)
+    assert most is not None and most <= min(one.reached_min for one in alone.limits)
+    assert LIGHT["skin_heat"](at).found.id == "dossier-skin_heat_passed"
+    page = instructions_html(dossier(str(SMALL)))
+    for minutes, types in ((longest_min(at, FAIR_TYPES), "I to III"), (most, "IV to VI")):
+        assert minutes is not None
+        assert re.search(rf"types {types}\): at most {minutes:g}\s*min", page)
+
+
+@pytest.mark.parametrize("name", [UNKNOWN, CLAIMED])
+def test_pages_say_for_whom_their_numbers_hold(name: str) -> None:
+    known = for_whom(dossier(name))
+    assert (known is None) == (name == UNKNOWN)
+    if known is not None:
+        assert say(known) in dossier_html(dossier(name))
 
 
 def test_goggles_are_asked_for_wherever_a_bare_eye_would_pass_a_limit() -> None:
@@ -270,7 +312,8 @@ def test_whatever_nobody_read_is_listed(name: str) -> None:
     asked = {f"dossier.{line.id}" for line in found.lines if line.status in UNREAD}
     assert asked and asked <= set(ids) and len(ids) == len(set(ids))
     assert {row.status for row in found.assumed} <= set(UNREAD)
-    limits = {f"limits.{one.id}" for one in found.basis.verdict.limits if one.status in UNREAD}
+    judged = [one for each in found.basis.by_type.values() for one in each.limits]
+    limits = {f"limits.{one.id}" for one in judged if one.status in UNREAD}
     assert limits <= set(ids) and bool(limits) == (name == CLAIMED)
     page, read = dossier_html(found), Document(BytesIO(dossier_docx(found)))
     written = "\n".join(one.text for one in read.paragraphs)

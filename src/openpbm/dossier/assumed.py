@@ -44,7 +44,9 @@ def _of_light(basis: DossierBasis) -> Iterator[AssumptionRow]:
 
 
 def _of_limits(basis: DossierBasis) -> Iterator[AssumptionRow]:
-    for limit in basis.verdict.limits:
+    # of the types in order: a limit that is lower on dark skin is told as it is there
+    judged = basis.by_type.values()
+    for limit in (limit for verdict in judged for limit in verdict.limits):
         most = Quantity(limit.limit, limit.unit, figures=3, trimmed=True)
         yield AssumptionRow(
             id=f"limits.{limit.id}",

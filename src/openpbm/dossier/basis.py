@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,28 +14,51 @@ from openpbm.light.calibrate import missing_irradiance
 from openpbm.maps.face_map import FaceLight, light_on_face
 from openpbm.mask import Mask
 from openpbm.person import Person
-from openpbm.planning.judged import SCENARIOS, SEED, Verdict, judged_in, verdict_of
+from openpbm.planning.judged import SCENARIOS, SEED, Judged, Verdict, judged_in, verdict_of
+from openpbm.planning.of_types import judged_by_type
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.sweeps.yields import LotAsked, YieldReport, judged_mask
 from openpbm.units import SECONDS_PER_MINUTE
 
+SKIN = "skin_temperature"
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DossierBasis:
-    """A mask, judged as `openpbm safety` judges it; the scene is None where light is unknown."""
+    """A mask, judged as `openpbm safety` judges it; the scene is None where light is unknown.
+
+    Light on the skin is that of the person. Warmth and minutes are judged on every skin type: a
+    dossier is of a mask, and nobody knows who will wear it.
+    """
 
     mask: Mask
     person: Person
     verdict: Verdict
     scene: Scene | None
     lot: YieldReport | None = None  # made by chance; None: no limits of the maker
+    by_type: Mapping[str, Verdict] = field(default_factory=dict)  # I to VI; empty: light unknown
 
     @property
     def minutes(self) -> float:
         """Of the session that is judged: the longest that the mask offers."""
         return self.verdict.minutes
+
+    def of_types(self, types: Iterable[str], id: str) -> dict[str, Judged]:
+        """One limit on skin of each of these types, where it is judged at all."""
+        return {
+            name: limit
+            for name in types
+            if name in self.by_type
+            for limit in self.by_type[name].limits
+            if limit.id == id
+        }
+
+    def warmest(self, id: str = SKIN) -> str | None:
+        """The skin type that gets warmest at worst; None: light unknown, or no such limit."""
+        found = self.of_types(self.by_type, id)
+        return max(found, key=lambda name: found[name].worst, default=None)
 
     def on_skin_mw_cm2(self) -> tuple[Interval, ...]:
         """One a channel: mean over the lit skin at full drive, light thrown back included."""
@@ -68,7 +91,7 @@ def basis_of(
 
     Args:
         mask: the device.
-        person: on whose skin; the screen and the goals do not count.
+        person: on whose skin light is told; the screen and the goals do not count.
         minutes: of the session; None is the longest programme that the device offers.
         limits: of the maker, and what differs from mask to mask; None: not told.
         progress: called with a step's name and the share done.
@@ -91,4 +114,6 @@ def basis_of(
         kept=known,
     )
     lot = None if limits is None else judged_mask(mask, limits, progress=say, kept=known)
-    return DossierBasis(mask=mask, person=person, verdict=judged_in(at, longest), scene=at, lot=lot)
+    by_type = judged_by_type(at, longest)
+    own = by_type.get(person.phototype or "") or judged_in(at, longest)
+    return DossierBasis(mask=mask, person=person, verdict=own, scene=at, lot=lot, by_type=by_type)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from openpbm.dossier.basis import DossierBasis
+from openpbm.dossier.basis import SKIN, DossierBasis
 from openpbm.dossier.light import eyewear
 from openpbm.fact import Message, Name, Quantity, Several, message, several
+from openpbm.person import PHOTOTYPES
+from openpbm.planning.decide import DARK_TYPES
 from openpbm.role import ROLES
 from openpbm.tables import typed
 from openpbm.tables.row.safety import ContraindicationRow
@@ -16,6 +18,7 @@ from openpbm.units import SECONDS_PER_MINUTE
 HALF_MIN = 0.5  # steps in which minutes are told
 LEAST_MIN = 1.0  # below it no session is told
 EXCLUDE = "exclude"
+FAIR_TYPES = tuple(name for name in PHOTOTYPES if name not in DARK_TYPES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,18 +45,19 @@ def instructions(basis: DossierBasis) -> tuple[Chapter, ...]:
     )
 
 
-def longest_min(basis: DossierBasis) -> float | None:
-    """The longest session inside every limit, worst case, as worn, and the mask's own programme.
+def longest_min(basis: DossierBasis, types: Sequence[str] = PHOTOTYPES) -> float | None:
+    """The longest session inside every limit on skin of all these types, and of the programme.
 
-    Told in half minutes, rounded down; 0 where not even a minute holds; None: light unknown.
+    The worst case, as worn. Told in half minutes, rounded down; 0 where not even a minute holds;
+    None: light unknown.
     """
     found = basis.verdict
-    if not found.hazards.is_judged or found.skin_degc is None:
+    if not found.hazards.is_judged or not basis.by_type:
         return None
     worn = (h for h in found.hazards.as_worn if h.decides and h.place != "far")
     most = min(
         basis.minutes,
-        *(one.reached_min for one in found.limits),
+        *(one.reached_min for name in types for one in basis.by_type[name].limits),
         *(h.time_to_limit_s / SECONDS_PER_MINUTE for h in worn),
     )
     whole = HALF_MIN * (most // HALF_MIN)
@@ -99,21 +103,44 @@ def _told_of_eyes(worn: str, each: Several) -> Iterator[Message]:
 
 
 def _session(basis: DossierBasis) -> tuple[Message, ...]:
-    most = longest_min(basis)
-    if most is None:
+    fair, dark = longest_min(basis, FAIR_TYPES), longest_min(basis, DARK_TYPES)
+    if fair is None or dark is None:
         return (message("dossier-ifu_minutes_unknown"),)
-    if most == 0.0:
+    if fair == 0.0:
         return (message("dossier-ifu_minutes_none"),)
-    by = "hand" if basis.mask.stop_by_hand else "timer"
-    told = [message(f"dossier-ifu_most_{by}", most=Quantity(most, "min"))]
+    told = [*_minutes(fair, dark)]
+    if basis.mask.stop_by_hand:
+        told.append(message("dossier-ifu_by_hand"))
     if basis.mask.standoff_mm is not None and not basis.mask.is_worn:
         away = Quantity(basis.mask.standoff_mm, "mm", figures=3, trimmed=True)
         told.append(message("dossier-ifu_distance", distance=away))
     return tuple(told)
 
 
+def _minutes(fair: float, dark: float) -> Iterator[Message]:
+    """One number for everybody, or, where dark skin bears less, one for each."""
+    if dark >= fair:
+        yield message("dossier-ifu_most", most=Quantity(fair, "min"))
+        return
+    yield message("dossier-ifu_most_fair", most=Quantity(fair, "min"))
+    if dark == 0.0:
+        yield message("dossier-ifu_dark_none")
+    else:
+        yield message("dossier-ifu_most_dark", most=Quantity(dark, "min"))
+    yield message("dossier-ifu_doubt")
+
+
 def _warmth(basis: DossierBasis) -> tuple[Message, ...]:
-    if basis.verdict.skin_degc is None:
+    warmest = basis.warmest()
+    if warmest is None:
         return (message("dossier-ifu_warmth_unknown"),)
-    likely, worst = (Quantity(degc, "degC") for degc in basis.verdict.skin_degc)
-    return (message("dossier-ifu_warmth", likely=likely, worst=worst),)
+    found = basis.of_types((warmest,), SKIN)[warmest]
+    return (
+        message(
+            "dossier-ifu_warmth",
+            minutes=Quantity(basis.minutes, "min", figures=3, trimmed=True),
+            likely=Quantity(found.likely, "degC"),
+            worst=Quantity(found.worst, "degC"),
+        ),
+        message("dossier-ifu_hot"),
+    )

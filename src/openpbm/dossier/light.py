@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from openpbm.dossier.basis import DossierBasis
+from openpbm.dossier.basis import SKIN, DossierBasis
 from openpbm.dossier.line import KnownOfLine, State, claimed, missing
 from openpbm.dossier.parameters import irradiance
 from openpbm.fact import Message, Name, Quantity, message, several
@@ -93,37 +93,47 @@ def lot(basis: DossierBasis) -> KnownOfLine:
 
 
 def skin_heat(basis: DossierBasis) -> KnownOfLine:
-    """The skin at the end of the longest session, likely and worst, and its limit."""
-    found = basis.verdict
-    if found.skin_degc is None:
+    """The skin at the end of the longest session on the type that gets warmest, and on each."""
+    warmest = basis.warmest()
+    if warmest is None:
         return missing("no_irradiance")
-    limit = _limit(basis, "skin_temperature")
-    likely, worst = (Quantity(degc, "degC") for degc in found.skin_degc)
-    assert limit is not None
-    kept = "passed" if limit.is_passed else "kept"
-    most = Quantity(limit.limit, "degC")
-    return claimed(message(f"dossier-skin_heat_{kept}", likely=likely, worst=worst, limit=most))
-
-
-def touch_heat(basis: DossierBasis) -> KnownOfLine:
-    """The mask where it may touch the skin."""
-    if not basis.mask.may_touch:
-        return claimed(message("dossier-touches_not"))
-    limit = _limit(basis, TOUCHES)
-    if limit is None:
-        return missing("no_irradiance")
-    kept = "passed" if limit.is_passed else "kept"
+    each = basis.of_types(basis.by_type, SKIN)
+    kept = "passed" if any(one.is_passed for one in each.values()) else "kept"
+    found = each[warmest]
     return claimed(
         message(
-            f"dossier-touch_heat_{kept}",
-            worst=Quantity(limit.worst, "degC"),
-            limit=Quantity(limit.limit, "degC"),
-        )
+            f"dossier-skin_heat_{kept}",
+            type=warmest,
+            likely=Quantity(found.likely, "degC"),
+            worst=Quantity(found.worst, "degC"),
+            limit=Quantity(found.limit, "degC"),
+        ),
+        *(_of_type(name, one) for name, one in each.items()),
     )
 
 
-def _limit(basis: DossierBasis, id: str) -> Judged | None:
-    return next((one for one in basis.verdict.limits if one.id == id), None)
+def _of_type(name: str, one: Judged) -> Message:
+    likely, worst = Quantity(one.likely, "degC"), Quantity(one.worst, "degC")
+    return message("dossier-skin_of_type", type=name, likely=likely, worst=worst)
+
+
+def touch_heat(basis: DossierBasis) -> KnownOfLine:
+    """The mask where it may touch the skin, on the type that gets warmest."""
+    if not basis.mask.may_touch:
+        return claimed(message("dossier-touches_not"))
+    warmest = basis.warmest(TOUCHES)
+    if warmest is None:
+        return missing("no_irradiance")
+    each = basis.of_types(basis.by_type, TOUCHES)
+    kept = "passed" if any(one.is_passed for one in each.values()) else "kept"
+    return claimed(
+        message(
+            f"dossier-touch_heat_{kept}",
+            type=warmest,
+            worst=Quantity(each[warmest].worst, "degC"),
+            limit=Quantity(each[warmest].limit, "degC"),
+        )
+    )
 
 
 def risk_group(basis: DossierBasis) -> KnownOfLine:

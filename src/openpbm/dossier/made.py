@@ -67,7 +67,7 @@ def dossier_of(
 
     Args:
         mask: the device.
-        person: on whose skin light and warmth are judged; the screen and the goals do not count.
+        person: on whose skin light is told; warmth and minutes are the strictest of every type.
         minutes: of the session; None is the longest programme that the device offers.
         limits: of the maker, and what differs from mask to mask; None: not told.
         progress: called with a step's name and the share done.

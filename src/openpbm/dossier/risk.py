@@ -42,7 +42,8 @@ def _colour(*roles: str) -> Callable[[DossierBasis], str]:
 def _burn(basis: DossierBasis) -> str:
     if basis.verdict.skin_degc is None:
         return "unknown"
-    warm = [one for one in basis.verdict.limits if one.id.startswith("skin_temperature")]
+    every = (one for verdict in basis.by_type.values() for one in verdict.limits)
+    warm = [one for one in every if one.id.startswith("skin_temperature")]
     return "passed" if any(one.is_passed for one in warm) else "kept"
 
 

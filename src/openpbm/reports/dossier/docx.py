@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from openpbm.dossier.made import Dossier
 from openpbm.reports import words
-from openpbm.reports.dossier.html import assumed_text, counts, known_text, told
+from openpbm.reports.dossier.html import assumed_text, counts, for_whom, known_text, told
 from openpbm.speech.language import language
 from openpbm.speech.say import heading, say
 
@@ -35,6 +35,9 @@ def dossier_docx(found: Dossier) -> bytes:
     document.add_heading(say("dossier-title", written=found.basis.mask.name), 0)
     document.add_paragraph(say(counts(found)))
     document.add_paragraph(say("dossier-not_a_submission"))
+    whom = for_whom(found)
+    if whom is not None:
+        document.add_paragraph(say(whom))
     for section in found.sections:
         document.add_heading(say(f"dossier-section_{section}"), 1)
         rows = [

@@ -11,6 +11,7 @@ from openpbm.dossier.made import Dossier
 from openpbm.fact import Message, message
 from openpbm.reports import words
 from openpbm.reports.page import part, template
+from openpbm.skin.anatomy import phototype_of
 from openpbm.speech.say import say
 
 SIGNS = {"shown": "go", "claimed": "care", "missing": "unknown"}
@@ -26,6 +27,7 @@ def dossier_html(found: Dossier) -> str:
         known=known_text,
         assumed=assumed_text,
         counts=counts(found),
+        whom=for_whom(found),
         version=__version__,
         style=Markup(part("report.css")),
     )
@@ -55,6 +57,14 @@ def assumed_text(row: AssumptionRow) -> str:
 def told(fact: Message) -> str:
     """A fact as a sentence of a page."""
     return words.sentence(words.printed(say(fact)))
+
+
+def for_whom(found: Dossier) -> Message | None:
+    """On whose skin the numbers hold; None where light is unknown and there are none."""
+    basis = found.basis
+    if not basis.by_type:
+        return None
+    return message("dossier-for_whom", type=phototype_of(basis.person))
 
 
 def counts(found: Dossier) -> Message:

@@ -1,0 +1,35 @@
+"""The same mask on the same face, with skin of another type: light is not worked out again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openpbm.dose import dose_rate
+from openpbm.light.device_draws import device_draws
+from openpbm.person import PHOTOTYPES
+from openpbm.planning.judged import Verdict, judged_in
+from openpbm.planning.scene import Scene, shone
+from openpbm.skin.anatomy import with_phototype
+
+
+def as_type(at: Scene, phototype: str) -> Scene:
+    """The same scene on skin of a type; what mask and skin throw back follows the skin."""
+    answers = at.types[phototype]
+    drawn = device_draws(at.mask, at.draws)
+    device, power, direct, eye = shone(at.mask, at.face, at.draws, drawn, at.light, answers)
+    return replace(
+        at,
+        person=replace(at.person, phototype=phototype, ita_deg=None, lab=None, fitted=None),
+        skin=with_phototype(at.skin, phototype, at.draws),
+        answers=answers,
+        device=device,
+        power=power,
+        direct=direct,
+        dose=dose_rate(direct, answers),
+        eye_mw_cm2=eye,
+    )
+
+
+def judged_by_type(at: Scene, minutes: float) -> dict[str, Verdict]:
+    """A session against every limit on skin of each type, I to VI: the limits differ as well."""
+    return {name: judged_in(as_type(at, name), minutes) for name in PHOTOTYPES}
