@@ -118,6 +118,13 @@ def test_hot_spots_are_the_brightest_and_stand_apart() -> None:
     assert np.all(away[np.triu_indices(len(spots), 1)] > APART_MM)
 
 
+def test_a_place_on_the_midline_lies_at_nothing_and_not_at_dust() -> None:
+    at = found()
+    dusty = at.face.points_mm * [0.0, 1.0, 1.0] + [-1e-16, 0.0, 0.0]
+    spots = replace(at, face=replace(at.face, points_mm=dusty)).hot_spots()
+    assert {str(spot.place_mm[0]) for spot in spots} == {"0.0"}
+
+
 def test_regions_lie_where_their_names_say() -> None:
     """The frame of a face: left, up, forward."""
     at = found()

@@ -227,6 +227,18 @@ def test_a_link_in_the_data_folder_is_not_followed(tmp_path: Path) -> None:
     assert (elsewhere / "file").stat().st_mode & OTHERS == 0o044
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes by name")
+@pytest.mark.parametrize("name", ["pipe", "link"])
+def test_what_is_no_ordinary_file_is_never_replaced(name: str, tmp_path: Path) -> None:
+    """A device would be gone for every program; a link is judged by where it leads."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    with pytest.raises(PlanFileError, match=f"{name}: found something that is no regular file"):
+        write_outputs(tmp_path, {"first": "x", name: "y"})
+    assert (tmp_path / "pipe").is_fifo() and (tmp_path / "link").is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} == {"pipe", "link"}
+
+
 def test_what_cannot_be_written_leaves_no_folder_behind(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(PlanFileError, match="no way to make it"):

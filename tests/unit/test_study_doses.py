@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 
 from openpbm.cli.main import main
 from openpbm.errors import InputError
-from openpbm.files.arm_file import doses_csv, read_arms
+from openpbm.files.arm_file import doses_csv, read_arms, site_named
 from openpbm.maps.study_doses import StatedLight, StudyDoses, study_doses
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.scene import dimensions
@@ -139,9 +141,12 @@ TABLES = (
     (("2.5", "two"), AT.format(5, "minutes", '"two"', "a number")),
     (("nose,VI", "nose,VII"), AT.format(5, "skin", '"VII"', "one of I, II")),
     (("nose", "nos"), "did you mean nose?"),
-    (("minutes", "seconds"), 'found a column "seconds"'),
+    (("minutes", "seconds"), 'found an unknown column "seconds"'),
     (("irradiance_mw_cm2", "irradiance_w_m2"), "irradiance_mw_cm2 (10 W/m2 are 1 mW/cm2)"),
-    (("nm,irradiance_mw_cm2,minutes,site", "nm,irradiance_mw_cm2,minutes,arm"), "second time"),
+    (
+        ("nm,irradiance_mw_cm2,minutes,site", "nm,irradiance_mw_cm2,minutes,arm"),
+        'found column "arm" twice; expected each',
+    ),
     (("minutes,site", "minutes,ita_deg"), "found no column site"),
     (("red,633,40,10,cheek,III", "both,633,40,10,cheek,II"), 'another skin in arm "both" than'),
     (("cheek,iii", "cheek"), "line 4: found 5 cells under 6 titles"),
@@ -202,6 +207,28 @@ def test_a_slip_in_what_is_typed_says_what_is_right(
 ) -> None:
     assert main(typed) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_site_is_taken_in_any_case_as_a_skin_type_is() -> None:
+    assert site_named("--site", "Cheek") == site_named("--site", "cheek") == "cheek"
+
+
+def test_an_arm_called_as_a_formula_begins_is_written_as_a_word(tmp_path: Path) -> None:
+    given = tmp_path / "arms.csv"
+    given.write_text(GOOD.replace("dark,", "=1+1,").replace("red,", "@red,"), encoding="utf-8")
+    table = read_arms(given)
+    text = doses_csv(study_doses(table.lights, arms=table.arms, scenarios=16), table)
+    assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["both", "'@red", "'=1+1"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes by name")
+def test_a_pipe_where_the_table_would_go_stays_a_pipe(tmp_path: Path, capsys: Heard) -> None:
+    given, out = tmp_path / "arms.csv", tmp_path / "out"
+    given.write_text(GOOD, encoding="utf-8")
+    os.mkfifo(out)
+    assert main(["dose", "--csv", str(given), str(out)]) == 2
+    assert "found something that is no regular file" in capsys.readouterr().err
+    assert out.is_fifo()
 
 
 def test_decimals_are_those_of_the_language(capsys: Heard) -> None:

@@ -96,6 +96,9 @@ def test_people_who_are_too_few_are_an_honest_no_that_says_what_would_do(
     assert main(["trial", str(file), "--out", str(tmp_path / "out")]) == 1
     told = " ".join(capsys.readouterr().out.split())
     assert "does not detect an effect of 10 um with 60 people" in told
+    assert "of a two-sided test at 5 %, only findings in its favour are counted" in told.replace(
+        "\u202f", " "
+    )
     assert re.search(r"\d{3} people would reach it\.", told)
     assert re.search(r"60 people would find an effect of \d\d", told)
     assert re.search(r"With each visit read 3 times, \d+ people would reach it", told)
@@ -147,6 +150,8 @@ SLIPS = {
     "three arms": ([(SECOND, f'[[arms]]\nname = "b"\nrole = "active"\n{SECOND}')],
                    "expected two for a parallel trial"),
     "two doses": ([('"parallel"  ', '"dose_ranging" #')], "expected three or more"),
+    "one in each arm": ([("people = 260", "people = 2  #")],
+                        "trial.people: found 2; expected at least 4"),
     "sides": ([('"parallel"  ', '"split_face" #')], "trial.side_correlation: found nothing"),
     "blocks": ([("seed =", "blocks = [4, 5]\nseed =")], "found 5; expected a multiple of 2"),
     "strata": ([('["IV", "V", "VI"]]', '["IV", "V"]]')], "trial.strata: found I, II, III, IV, V"),

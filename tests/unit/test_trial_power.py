@@ -16,11 +16,12 @@ from openpbm.trials.power import (
     detectable,
     false_yes,
     false_yes_of_looks,
-    fewest,
     power,
-    size,
+    smallest,
     with_readings,
 )
+from openpbm.trials.size import fewest, size
+from openpbm.trials.slips import first_slip
 
 DEPTH = TrialOutcome(measure="depth", kind="continuous", unit="um", sd=18.0, repeat_sd=6.0)
 HEALED = TrialOutcome(measure="healed", kind="yes_no", control_share=0.3)
@@ -119,13 +120,63 @@ def test_the_first_people_of_a_large_trial_are_those_of_a_small_one() -> None:
     assert not np.array_equal(large[0], large[1]), "each replicate has numbers of its own"
 
 
-def test_the_size_is_the_first_that_reaches_the_power() -> None:
-    few = replace(PARALLEL, replicates=1000)
-    found = size(few)
-    assert found.people is not None and found.low is not None and found.high is not None
-    assert power(few, found.people).share >= few.power > power(few, found.people - 2).share
-    assert found.low <= found.people <= found.high
-    assert closed_power(few, found.people) == pytest.approx(few.power, abs=0.03)
+def exact_size(trial: TrialDesign) -> int:
+    """The fewest people by the closed form, in whole rounds."""
+    rounds = range(2, 200)
+    return next(n * trial.parts for n in rounds if closed(trial, n * trial.parts) >= trial.power)
+
+
+def closed(trial: TrialDesign, people: int) -> float:
+    found = closed_power(trial, people)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", ["two groups", "two sides", "shares"])
+def test_the_size_is_that_of_the_closed_form_and_not_low_over_seeds(name: str) -> None:
+    """One simulated curve crossed where its luck had it: 136 for an exact 140."""
+    few = replace(CLOSED[name][0], replicates=250)
+    exact, found = exact_size(few), [size(replace(few, seed=seed)) for seed in range(20)]
+    spans = [(own.low or 0, own.high or 0) for own in found]
+    slack = 2 if name == "shares" else 0  # Fisher's power goes up in teeth, the line does not
+    assert sum(low - slack <= exact <= high + slack for low, high in spans) >= 17
+    off = [closed(few, own.people or 0) - few.power for own in found]
+    error = 0.019 / 7**0.5  # of 250 replicates at 0.9, seven sizes
+    assert min(off) > -4.0 * error
+    assert np.mean(off) > -2.0 * error / len(off) ** 0.5
+
+
+def test_who_has_the_people_needed_has_the_power_and_a_round_less_has_not() -> None:
+    for seed in range(3):
+        few = replace(PARALLEL, replicates=300, seed=seed)
+        found = size(few)
+        assert found.people is not None and found.low is not None and found.high is not None
+        assert found.low <= found.people <= found.high
+        before, at = (found.power(few, found.people - less).share for less in (2, 0))
+        assert before < few.power <= at
+
+
+def test_of_few_people_each_size_is_counted_by_itself() -> None:
+    large = replace(PARALLEL, arms=(replace(LIGHT, effect=40.0), SHAM), replicates=1000)
+    found = size(large)
+    assert found.line is None and found.people is not None
+    assert abs(found.people - exact_size(large)) <= large.parts
+
+
+@pytest.mark.parametrize(
+    "trial", [PARALLEL, SIDES, DOSES, SHARES], ids=["groups", "sides", "doses", "shares"]
+)
+def test_the_least_people_that_can_be_counted_with_have_a_power(trial: TrialDesign) -> None:
+    """One in an arm has no spread: no number at all came of it."""
+    least, few = smallest(trial), replace(trial, replicates=200)
+    assert first_slip(replace(few, people=least)) is None
+    if trial is not SIDES:
+        slip = first_slip(replace(few, people=least - 1))
+        assert slip is not None and slip.id == "trial-few_people"
+    share = closed_power(few, least)
+    assert share is not None and 0.0 <= share < 0.5
+    assert 0.0 <= power(few, least).share < 0.5
+    assert false_yes_of_looks(few, least).share < 0.2
 
 
 def test_losses_cost_people_one_after_the_other() -> None:

@@ -106,12 +106,13 @@ def _table(
     """A file of arms to a file of doses: OUT is whole, or as it was."""
     from openpbm.cli.progress import shown_progress
     from openpbm.files.arm_file import doses_csv, read_arms
-    from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.files.folder import check_file, check_writable, write_outputs
     from openpbm.files.light.folder import light_folder
     from openpbm.maps.study_doses import study_doses
 
     table = read_arms(given)
     check_writable(out.parent)
+    check_file(out)
     with shown_progress() as progress:
 
         def told(done: float) -> None:

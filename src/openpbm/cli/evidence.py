@@ -69,13 +69,14 @@ def _weigh(
 ) -> None:
     """Weigh everything once, then write and print what was asked for."""
     from openpbm.files.evidence_file import atlas_json, dose_csv
-    from openpbm.files.folder import check_writable, write_outputs
+    from openpbm.files.folder import check_file, check_writable, write_outputs
     from openpbm.reports.evidence.atlas import atlas_html
     from openpbm.response.atlas import atlas
 
     for path in (html, csv):
         if path is not None:
             check_writable(path.parent)
+            check_file(path)
     weighed = atlas(scenarios=scenarios, seed=seed)
     if html is not None:
         write_outputs(html.parent, {html.name: atlas_html(weighed)})

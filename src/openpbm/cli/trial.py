@@ -74,7 +74,8 @@ def lines(plan: TrialPlan) -> Iterator[Message]:
         yield message("trial-line_closed", simulated=simulated, closed=closed)
     yield steps(plan)
     ours, naive = percent(plan.false_yes.share), percent(plan.false_yes_naive.share)
-    yield message("trial-line_false", ours=ours, naive=naive)
+    alpha = percent(plan.trial.alpha / plan.trial.comparisons)
+    yield message("trial-line_false", ours=ours, naive=naive, alpha=alpha)
     yield from _dose_lines(plan)
     states = [item.state for item in plan.items]
     yield message(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from openpbm.errors import OutOfModelError, nearest
 from openpbm.fact import Message, Quantity, message, several
 from openpbm.field import six_digits
+from openpbm.files.csv_text import csv_text
 from openpbm.files.foreign.text import read_foreign_text
 from openpbm.files.unit_slip import unit_slip
 from openpbm.interval import Curve
@@ -104,7 +104,7 @@ def site_named(where: str, word: str) -> str:
     Raises:
         OutOfModelError: no such site.
     """
-    return _one_of(where, word, list(site_regions()))
+    return _one_of(where, word.lower(), list(site_regions()))
 
 
 def phototype_named(where: str, word: str) -> str:
@@ -118,9 +118,11 @@ def phototype_named(where: str, word: str) -> str:
 
 def doses_csv(found: StudyDoses, table: ArmTable) -> str:
     """A row for each arm: its lights, its skin, the dose in layers and at depths, J/cm2."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["arm", "nm", "site", "skin", "on_skin_j_cm2", *_titles(found)])
+    head = ("arm", "nm", "site", "skin", "on_skin_j_cm2", *_titles(found))
+    return csv_text(head, _rows(found, table))
+
+
+def _rows(found: StudyDoses, table: ArmTable) -> Iterator[list[str | float]]:
     lights: dict[str, list[StatedLight]] = {}
     for arm, light in zip(table.arms, table.lights, strict=True):
         lights.setdefault(arm, []).append(light)
@@ -130,8 +132,7 @@ def doses_csv(found: StudyDoses, table: ArmTable) -> str:
         skin = own[0].phototype or f"ITA {own[0].ita_deg:g}"
         values = [*_values(found.layer_j_cm2, i), *_values(found.depth_j_cm2, i)]
         on_skin = six_digits(float(found.on_skin_j_cm2[i]))
-        rows.writerow([arm, nm, own[0].site, skin, on_skin, *values])
-    return text.getvalue()
+        yield [arm, nm, own[0].site, skin, on_skin, *values]
 
 
 def _titles(found: StudyDoses) -> Iterator[str]:
@@ -158,7 +159,9 @@ def _lines(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
 
 def _check_titles(titles: Sequence[str], file: str) -> None:
     for title in titles:
-        if title not in COLUMNS or titles.count(title) > 1:
+        if title in COLUMNS and titles.count(title) > 1:
+            raise OutOfModelError(say(message("maps-column_twice", file=file, found=title)))
+        if title not in COLUMNS:
             hint = unit_slip(title, None, COLUMNS)
             meant = f"; {hint}" if hint else nearest(title, list(COLUMNS))
             known = several(list(COLUMNS), "comma")
@@ -198,7 +201,7 @@ def _light(row: Mapping[str, str], where: str) -> StatedLight:
         phototype=phototype_named(at("skin"), skin) if skin else None,
         ita_deg=number("ita_deg") if ita else None,
         fwhm_nm=number("fwhm_nm") if row.get("fwhm_nm") else 0.0,
-        is_beam=SOURCES[_one_of(at("source"), source, list(SOURCES))],
+        is_beam=SOURCES[_one_of(at("source"), source.lower(), list(SOURCES))],
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from openpbm.fact import Message, message
+from openpbm.files.csv_text import csv_text
 from openpbm.files.json_value import Json, rounded, spread_json
 from openpbm.interval import Interval
 from openpbm.response.atlas import Atlas
@@ -34,18 +34,18 @@ COLUMNS = (
 
 def dose_csv(atlas: Atlas) -> str:
     """Every light of every arm, one a row: its dose at depth, or why it has none."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(COLUMNS)
+    return csv_text(COLUMNS, _rows(atlas))
+
+
+def _rows(atlas: Atlas) -> Iterator[list[str]]:
     for dose in atlas.scale.doses:
-        rows.writerow(_dose_row(dose, atlas.studies[dose.study]))
+        yield _dose_row(dose, atlas.studies[dose.study])
     for lacking in atlas.scale.without:
         study = atlas.studies[lacking.study]
         head = [lacking.study, lacking.arm, _role(study, lacking.arm)]
         head += [in_english(lacking.colour), ""]
         rest = [""] * (len(COLUMNS) - len(head) - len(_design(study)) - 1)
-        rows.writerow([*head, *_design(study), *rest, in_english(lacking.reason)])
-    return out.getvalue()
+        yield [*head, *_design(study), *rest, in_english(lacking.reason)]
 
 
 def _design(study: Study) -> list[str]:

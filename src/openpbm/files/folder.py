@@ -39,6 +39,16 @@ def check_writable(folder: Path) -> None:
         raise _no_way(folder, problem) from None
 
 
+def check_file(path: Path) -> None:
+    """Make sure that a name is free or an ordinary file's: a device or a pipe would be lost.
+
+    Raises:
+        PlanFileError: something else stands there; of a link, where it leads.
+    """
+    if path.exists() and not path.is_file():
+        raise PlanFileError(say("file-not_regular", path=str(path)))
+
+
 def write_outputs(
     folder: Path, texts: Mapping[str, str | bytes], *, absent: Collection[str] = ()
 ) -> tuple[Path, ...]:
@@ -156,8 +166,7 @@ def _swap(folder: Path, fresh: Path, old: Path, names: list[str], gone: list[str
     placed: list[str] = []
     try:
         for name in (*names, *gone):
-            if (folder / name).is_dir():
-                raise IsADirectoryError(21, f"{name} is a folder")
+            check_file(folder / name)
             if (folder / name).exists() or (folder / name).is_symlink():
                 (folder / name).replace(old / name)
                 kept.append(name)

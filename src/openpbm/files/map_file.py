@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from openpbm.arrays import FloatArray
 from openpbm.errors import MissingExtraError
 from openpbm.face import REGIONS
+from openpbm.files.csv_text import csv_text
 from openpbm.maps.face_map import FaceMap
 
 EXTRA = "sweep"  # pyarrow comes with it
@@ -94,9 +94,4 @@ def map_parquet(found: FaceMap) -> bytes:
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(head)
-    for row in rows:
-        table.writerow([repr(float(v)) if isinstance(v, float) else v for v in row])
-    return written.getvalue()
+    return csv_text(head, ([float(v) if isinstance(v, float) else v for v in row] for row in rows))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from openpbm.files.csv_text import csv_text
 from openpbm.files.json_value import Json, json_text, rounded, spread_json
 from openpbm.speech.say import in_english, say
 from openpbm.trials.planned import TrialPlan
@@ -14,7 +13,6 @@ from openpbm.trials.reporting import TrialItem
 
 LIST, DOSES, ITEMS = "allocation.csv", "dose.csv", "reporting.csv"
 CHECKLIST, DATA, PAGE = "reporting.md", "trial.json", "trial.html"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out
 
 
 def trial_files(plan: TrialPlan) -> dict[str, str]:
@@ -28,23 +26,11 @@ def trial_files(plan: TrialPlan) -> dict[str, str]:
     }
 
 
-def _text(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
-    out = io.StringIO()
-    lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(head)
-    lines.writerows([_harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _harmless(cell: str | float) -> str | float:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
 def allocation_csv(plan: TrialPlan) -> str:
     """The list of arms, one line a person; it stays with whoever does not let people in."""
     what = "lit_side" if plan.trial.design == "split_face" else "arm"
     head = ("stratum", "site", "skin_types", "number", "block", what)
-    return _text(
+    return csv_text(
         head,
         (
             (each.stratum, each.site, " ".join(each.skin_types), each.number, each.block, each.arm)
@@ -58,7 +44,7 @@ def dose_csv(plan: TrialPlan) -> str:
     ends = ("p05", "median", "p95")
     columns = [f"{of}_{end}_j_cm2" for of in ("session", "course") for end in ends]
     head = ("arm", "skin_type", "layer", "region", *columns)
-    return _text(
+    return csv_text(
         head,
         (
             (
@@ -80,7 +66,7 @@ def dose_csv(plan: TrialPlan) -> str:
 def items_csv(items: Sequence[TrialItem]) -> str:
     """Items of CONSORT, TIDieR and dosimetry, in the language that is spoken."""
     head = ("list", "number", "item", "label", "state", "told")
-    return _text(
+    return csv_text(
         head,
         (
             (each.checklist, each.number, each.id, say(each.label), each.state, say(each.told))

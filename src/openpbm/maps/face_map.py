@@ -33,6 +33,7 @@ from openpbm.skin.profile import fluence_profile
 from openpbm.skin.profile_surface import DEEPEST_MM
 from openpbm.units import J_CM2_PER_MINUTE
 
+DECIMALS = 3  # of a place in mm: what is less is of the arithmetic
 HOT_SPOTS, APART_MM = 5, 12.0  # how many are told, and how far apart they are
 SKIN_OF = "left_cheek"  # whose optics spread the light of single LEDs
 
@@ -100,11 +101,12 @@ class FaceLight:
         while open_still.any() and len(found) < HOT_SPOTS:
             place = int(np.argmax(np.where(open_still, values, -1.0)))
             at = self.face.points_mm[place]
+            x, y, z = (round(float(mm), DECIMALS) + 0.0 for mm in at)  # no -0 either
             open_still &= np.linalg.norm(self.face.points_mm - at, axis=1) > APART_MM
             found.append(
                 HotSpot(
                     region=REGIONS[self.face.region[place]],
-                    place_mm=(float(at[0]), float(at[1]), float(at[2])),
+                    place_mm=(x, y, z),
                     irradiance_mw_cm2=float(values[place]),
                     over_mean=float(values[place]) / mean.mean if mean.mean > 0 else 0.0,
                 )

@@ -15,17 +15,19 @@ KEPT = 12  # batches: 144 MB
 
 
 def batches(
-    seed: int, replicates: int, people: int, *, at_once: int = AT_ONCE
+    seed: int, replicates: int, people: int, *, at_once: int = AT_ONCE, after: int = 0
 ) -> Iterator[FloatArray]:
     """(some replicates, people, COLUMNS) evenly spread numbers, batch by batch.
 
     Replicate r has the stream of the seed (seed, r), and person i the i-th part of it: the
-    first people of a larger trial are those of a smaller one, in whatever batches.
+    first people of a larger trial are those of a smaller one, in whatever batches. The first
+    replicate is number `after`: those of other numbers share nothing with it.
     """
     wide = 1 << max(people - 1, 3).bit_length()
     step = max(1, at_once // (wide * COLUMNS))
     for first in range(0, replicates, step):
-        yield _made(seed, first, min(step, replicates - first), wide)[:, :people]
+        count = min(step, replicates - first)
+        yield _made(seed, after + first, count, wide)[:, :people]
 
 
 @lru_cache(maxsize=KEPT)

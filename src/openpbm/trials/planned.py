@@ -15,17 +15,15 @@ from openpbm.trials.design import Losses, TrialDesign
 from openpbm.trials.power import (
     PowerCurve,
     PowerFound,
-    Size,
     detectable,
     false_yes,
     false_yes_of_looks,
-    fewest,
     power,
     power_curve,
-    size,
     with_readings,
 )
 from openpbm.trials.reporting import TrialItem, trial_items
+from openpbm.trials.size import Size, fewest, size
 
 MORE_READINGS = 3
 
@@ -105,7 +103,7 @@ def plan_trial(
     made = TrialPlan(
         trial=trial,
         people=people,
-        has_power=power(trial, people),
+        has_power=needed.power(trial, people),
         needed=needed,
         detectable=detectable(trial, people),
         more_readings=fewest(with_readings(trial, MORE_READINGS)) if reread else None,

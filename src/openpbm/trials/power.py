@@ -1,15 +1,13 @@
-"""Power by simulation, and the size that has it, on common random numbers. Theory 14.3."""
+"""Power by simulation, on common random numbers; its size is in `size.py`. Theory 14.3."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import ceil, sqrt
+from math import sqrt
 
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray, frozen
-from openpbm.tables import numbers
 from openpbm.trials.course import happened
 from openpbm.trials.design import TrialDesign
 from openpbm.trials.draws import AT_ONCE, batches
@@ -36,15 +34,6 @@ class PowerFound:
         return sqrt(held * (1.0 - held) / self.replicates)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Size:
-    """How many people reach a power; None where even the most do not."""
-
-    people: int | None
-    low: int | None  # where the simulation's own error may put it
-    high: int | None
-
-
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PowerCurve:
     """Power against people, each with its Monte-Carlo error."""
@@ -63,14 +52,17 @@ def power(
 
 
 def verdicts(
-    trial: TrialDesign, people: int, *, is_naive: bool = False, at_once: int = AT_ONCE
+    trial: TrialDesign,
+    people: int,
+    *,
+    is_naive: bool = False,
+    at_once: int = AT_ONCE,
+    after: int = 0,
 ) -> BoolArray:
-    """(replicates,) what each says, in the order of their seeds."""
+    """(replicates,) what each says, in the order of their seeds; the first is number `after`."""
+    drawn = batches(trial.seed, trial.replicates, people, at_once=at_once, after=after)
     return np.concatenate(
-        [
-            says_yes(trial, happened(trial, draws), is_naive=is_naive)
-            for draws in batches(trial.seed, trial.replicates, people, at_once=at_once)
-        ]
+        [says_yes(trial, happened(trial, draws), is_naive=is_naive) for draws in drawn]
     )
 
 
@@ -82,55 +74,14 @@ def false_yes(trial: TrialDesign, people: int, *, is_naive: bool) -> PowerFound:
 def false_yes_of_looks(trial: TrialDesign, people: int) -> PowerFound:
     """The same where the data are also tested half-way, without a rule for it."""
     dark = trial.times(0.0)
-    half = max(_smallest(trial), people // (2 * trial.parts) * trial.parts)
+    half = max(smallest(trial), people // (2 * trial.parts) * trial.parts)
     either = verdicts(dark, half) | verdicts(dark, people)
     return PowerFound(people=people, share=float(either.mean()), replicates=trial.replicates)
 
 
-def size(trial: TrialDesign) -> Size:
-    """The fewest people that reach the power, in whole rounds of all arms. Theory 14.3.
-
-    The same replicates answer for every size, so the answer does not flicker; the error of the
-    power is carried over to people by asking for a little more and a little less of it.
-    """
-    most = int(numbers("trial")["size.most_people"].value)
-    known: dict[int, float] = {}
-
-    def at(people: int) -> float:
-        if people not in known:
-            known[people] = power(trial, people).share
-        return known[people]
-
-    wanted = trial.power
-    error = Z95 * sqrt(wanted * (1.0 - wanted) / trial.replicates)
-    middle = _fewest(trial, at, wanted, most)
-    low = _fewest(trial, at, wanted - error, most if middle is None else middle)
-    high = None if middle is None else _fewest(trial, at, min(wanted + error, 0.999), most)
-    return Size(people=middle, low=low, high=high)
-
-
-def fewest(trial: TrialDesign) -> int | None:
-    """The fewest people that reach the power; None where the most do not."""
-    most = int(numbers("trial")["size.most_people"].value)
-    return _fewest(trial, lambda people: power(trial, people).share, trial.power, most)
-
-
-def _smallest(trial: TrialDesign) -> int:
+def smallest(trial: TrialDesign) -> int:
+    """The fewest people that a trial can be counted with: two in every arm, for a spread."""
     return FEWEST * trial.parts
-
-
-def _fewest(trial: TrialDesign, at: Callable[[int], float], wanted: float, most: int) -> int | None:
-    """Double until it is reached, then halve what is left."""
-    parts = trial.parts
-    low, high = 0, FEWEST  # in rounds of all arms
-    while at(high * parts) < wanted:
-        if high * parts >= most:
-            return None
-        low, high = high, min(2 * high, ceil(most / parts))
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if at(middle * parts) >= wanted else (middle, high)
-    return high * parts
 
 
 def detectable(trial: TrialDesign, people: int) -> float | None:
@@ -150,7 +101,7 @@ def detectable(trial: TrialDesign, people: int) -> float | None:
 def power_curve(trial: TrialDesign, around: int) -> PowerCurve:
     """Power at sizes about one."""
     parts = trial.parts
-    sizes = {max(_smallest(trial), round(around * share / parts) * parts) for share in PLACES}
+    sizes = {max(smallest(trial), round(around * share / parts) * parts) for share in PLACES}
     found = [power(trial, people) for people in sorted(sizes)]
     return PowerCurve(
         people=frozen([each.people for each in found]),

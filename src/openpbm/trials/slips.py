@@ -11,6 +11,7 @@ from openpbm.response.evidence import goal_rows
 from openpbm.trials.allocation import labels
 from openpbm.trials.before import repeats_on_offer, spreads_on_offer
 from openpbm.trials.design import DARK, TrialArm, TrialDesign
+from openpbm.trials.power import smallest
 
 SHOWN = 40  # letters of a word that is none
 
@@ -25,6 +26,9 @@ def _slips(trial: TrialDesign) -> Iterator[Message]:
     yield from _of_arms(trial)
     yield from _of_outcome(trial)
     yield from _of_losses(trial)
+    least = smallest(trial)
+    if trial.people is not None and trial.people < least:
+        yield message("trial-few_people", people=trial.people, least=least)
     parts = len(labels(trial))
     for size in trial.blocks:
         if size % parts:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 from openpbm.errors import LedgerError, nearest
 from openpbm.fact import said
 from openpbm.files.anchor import Anchors
+from openpbm.files.csv_text import csv_text
 from openpbm.files.json_value import Json, json_text
 from openpbm.files.ledger.event import canonical, event_json, kind_of
 from openpbm.files.ledger.fold import Folding
@@ -25,7 +24,6 @@ COLUMNS = (
     "band", "region", "dose_j_cm2", "full_sessions",
 )  # fmt: skip
 NEXT = ",\n    "
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def history_for(
@@ -123,12 +121,9 @@ def export_csv(events: tuple[LightEvent, ...], person_id: str) -> str:
 
     A session whose dose nobody knows has one line: no dose, and the full sessions it counts as.
     """
-    written = io.StringIO()
-    lines = csv.writer(written, lineterminator="\n")
-    lines.writerow(COLUMNS)
-    for row in _export_rows(events, person_id):
-        lines.writerow([_harmless(cell) for cell in row])
-    return written.getvalue()
+    return csv_text(
+        COLUMNS, ([_cell(cell) for cell in row] for row in _export_rows(events, person_id))
+    )
 
 
 def _export_rows(
@@ -155,7 +150,6 @@ def _export_rows(
             )  # fmt: skip
 
 
-def _harmless(cell: str | float) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = f"{cell:.9g}" if isinstance(cell, float) else one_line(str(cell))
-    return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA_SIGNS) else text
+def _cell(cell: str | float) -> str:
+    """Nine digits of a number, one line of words."""
+    return one_line(cell) if isinstance(cell, str) else f"{cell:.9g}"

@@ -44,6 +44,7 @@ file-cut_letter = { $where }: line { $line }: found text cut in a letter; expect
 
 -folder = a folder that can be written to
 file-folder_is_file = { $folder }: found a file; expected { -folder } (--out)
+file-not_regular = { $path }: found something that is no regular file (a folder, device, pipe or socket); expected the name of a file to write
 file-folder_closed = { $folder }: found no way to write there ({ $why }); expected { -folder }
 file-folder_not_made = { $folder }: found no way to make it ({ $why }); expected { -folder }
 file-left_open = { $path }: found no way to close it to other users of this machine

@@ -6,6 +6,7 @@ trial-in_file = { $file }: { $slip }
 
 trial-no_block = trial.blocks: found { $size }; expected a multiple of { $parts }, so that every arm is in each block
 trial-few_doses = arms: found { $count }; expected three or more for a dose_ranging trial
+trial-few_people = trial.people: found { $people }; expected at least { $least }, two in each part of every arm, as fewer have no spread
 trial-two_arms-parallel = arms: found { $count }; expected two for a parallel trial (with more, design = "dose_ranging")
 trial-two_arms-split_face = arms: found { $count }; expected two for a split_face trial, the lit side and the other
 trial-one_name = arms: found two called { $name }; expected a name of its own for each
@@ -81,7 +82,7 @@ trial-line_closed = Nobody lost, everybody believing: simulation { $simulated },
 trial-line_steps = People needed: { $steps }
 trial-line_step = { $people } { $step }
 trial-line_more_than = more than { $most }
-trial-line_false = A light that does nothing is found by { $ours } of such trials, by { $naive } where belief counts as effect
+trial-line_false = A light that does nothing is found by { $ours } of such trials, by { $naive } where belief counts as effect: of a two-sided test at { $alpha }, only findings in its favour are counted
 trial-line_dose = { $name }: { $session } a session in the { $layer }, { $low } to { $high }, skin types { $types }
 trial-line_overlap = { $wrong } of people in { $more } get less than somebody in { $less }
 trial-line_items = Reporting: { $said } of { $count } items said, { $missing } missing, { $after } after the trial

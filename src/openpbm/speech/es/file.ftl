@@ -38,6 +38,7 @@ file-cut_letter = { $where }: línea { $line }: se encontró texto cortado dentr
 
 -folder = una carpeta en la que se pueda escribir
 file-folder_is_file = { $folder }: se encontró un archivo; se esperaba { -folder } (--out)
+file-not_regular = { $path }: no es un archivo normal (es una carpeta, un dispositivo, una tubería o un socket); se esperaba el nombre de un archivo que escribir
 file-folder_closed = { $folder }: no se encontró manera de escribir ahí ({ $why }); se esperaba { -folder }
 file-folder_not_made = { $folder }: no se encontró manera de crearla ({ $why }); se esperaba { -folder }
 file-left_open = { $path }: no se encontró manera de cerrarlo a otros usuarios de esta máquina

@@ -2,6 +2,7 @@ trial-in_file = { $file }: { $slip }
 
 trial-no_block = trial.blocks: se encontró { $size }; se esperaba un múltiplo de { $parts }, para que cada grupo esté en cada bloque
 trial-few_doses = arms: se encontraron { $count }; se esperaban tres o más para un ensayo dose_ranging
+trial-few_people = trial.people: se encontró { $people }; se esperaban al menos { $least }, dos en cada parte de cada grupo, pues con menos no hay dispersión
 trial-two_arms-parallel = arms: se encontraron { $count }; se esperaban dos para un ensayo parallel (con más, design = "dose_ranging")
 trial-two_arms-split_face = arms: se encontraron { $count }; se esperaban dos para un ensayo split_face, el lado con luz y el otro
 trial-one_name = arms: se encontraron dos llamados { $name }; se esperaba un nombre propio para cada uno
@@ -69,7 +70,7 @@ trial-line_closed = Si no se pierde nadie y todos creen: simulación { $simulate
 trial-line_steps = Personas que hacen falta: { $steps }
 trial-line_step = { $people } { $step }
 trial-line_more_than = más de { $most }
-trial-line_false = Una luz que no hace nada la encuentra el { $ours } de tales ensayos, el { $naive } si la creencia cuenta como efecto
+trial-line_false = Una luz que no hace nada la encuentra el { $ours } de tales ensayos, el { $naive } si la creencia cuenta como efecto: de una prueba bilateral al { $alpha } solo cuentan los hallazgos a su favor
 trial-line_dose = { $name }: { $session } por sesión ({ $layer }), de { $low } a { $high }, tipos de piel { $types }
 trial-line_overlap = El { $wrong } de las personas de { $more } recibe menos que alguien de { $less }
 trial-line_items = Informe: { $said } de { $count } puntos dichos, { $missing } faltan, { $after } tras el ensayo
