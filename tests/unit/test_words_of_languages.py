@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+from importlib.resources import files
+
 import pytest
 from test_lay_words import asks
 
 from openpbm.safety.entry import says_nothing, understood
 from openpbm.safety.known import LOOKED_AT, known
-from openpbm.safety.screening import COLOURS
+from openpbm.safety.screening import ACTIONS, COLOURS
 from openpbm.speech.language import ENGLISH, PSEUDO, languages
 from openpbm.tables import Row, rows
 from openpbm.tables.row import LAY_WORDS
@@ -96,3 +100,117 @@ def test_what_people_type_in_spanish_is_known(text: str, kind: str, rows: set[st
 )
 def test_a_strange_word_beside_a_spanish_one_stays_unread(text: str, kind: str) -> None:
     assert understood(text, kind).unread
+
+
+# pieces of a Spanish name that say how, when or where, and name nothing by themselves
+QUALIFIERS = {"tópico", "oral", "recientes", "por cualquier causa"}
+SHOWN = json.loads((files("openpbm.speech") / "es/tables.json").read_text(encoding="utf-8"))
+PIECES = [
+    (own, piece)
+    for own in known().values()
+    if not own.is_looked_at
+    for part in re.split(r"[,;()]", SHOWN.get(own.name, ""))
+    if (piece := part.strip())
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "piece"),
+    [(own.id, piece) for own, piece in PIECES if piece not in QUALIFIERS],
+)
+def test_each_thing_that_a_spanish_name_shows_counts_for_no_less_than_the_row(
+    row: str, piece: str
+) -> None:
+    """Who reads a name in the app may type any of its pieces."""
+    own = known()[row]
+    kind = "condition" if own.kind == "population" else own.kind
+    found, wanted = asks(piece, kind), asks(own.name, kind)
+    assert all(found[c] >= wanted[c] for c in COLOURS)
+
+
+def test_every_row_has_a_spanish_name_and_every_qualifier_is_in_one() -> None:
+    named = {own.id for own, _ in PIECES}
+    assert {own.id for own in known().values() if not own.is_looked_at} == named
+    assert {piece for _, piece in PIECES} >= QUALIFIERS
+
+
+TWINS = """
+condition | porphyria | porfiria
+condition | porphyria | porfirias
+condition | hereditary coproporphyria | coproporfiria
+condition | hereditary coproporphyria | coproporfiria hereditaria
+condition | congenital erythropoietic porphyria | porfiria eritropoyética congénita
+condition | X-linked protoporphyria | protoporfiria ligada al cromosoma X
+condition | cold sores | calenturas
+condition | cold sores | calentura
+condition | cold sores | fuegos labiales
+condition | infection | infección
+condition | infection | infección de la piel
+condition | skin infection | infección cutánea
+condition | mole | lunar
+condition | moles | lunares
+condition | mole on my cheek | lunar en la mejilla
+condition | trichothiodystrophy | tricotiodistrofia
+condition | Cockayne | síndrome de Cockayne
+condition | Bloom | síndrome de Bloom
+condition | Rothmund-Thomson | síndrome de Rothmund-Thomson
+condition | hydroa vacciniforme | hidroa vacciniforme
+condition | sleep | sueño
+condition | sleep problems | problemas de sueño
+condition | cognitive impairment | deterioro cognitivo
+condition | dementia | demencia
+condition | cataracts | cataratas
+condition | cataract surgery | cirugía de cataratas
+procedure | cataracts | cataratas
+procedure | cataract surgery | cirugía de cataratas
+procedure | PDT | TFD
+procedure | PDT | terapia fotodinámica
+drug | PDT | TFD
+condition | albinism | albino
+condition | albinism | albina
+condition | congenital retinal dystrophy | distrofia retiniana congénita
+condition | retinal dystrophy | distrofia retiniana
+condition | lichen planus pigmentosus | liquen plano pigmentoso
+condition | heat | calor
+condition | sensitivity | sensibilidad
+condition | photosensitive | fotosensible
+condition | vestibular disorder | trastorno vestibular
+condition | active implant | implante activo
+condition | neck area | zona del cuello
+condition | haematological malignancy | cáncer de la sangre
+procedure | waxing | depilación
+procedure | tweezing | depilación con pinzas
+procedure | chemical peel | exfoliación química
+procedure | radiofrequency | radiofrecuencia
+procedure | permanent make-up | maquillaje permanente
+condition | permanent make-up | maquillaje permanente
+procedure | micropigmentation | micropigmentación
+procedure | lip blush | color de labios
+procedure | stitches | puntos
+condition | stitches | puntos
+drug | methylthioninium chloride | cloruro de metiltioninio
+drug | tolonium chloride | cloruro de tolonio
+drug | photodithazine | fotoditazina
+drug | radachlorin | radaclorina
+drug | sleeping pills | pastillas para dormir
+drug | sleeping pills | pastillas para el insomnio
+drug | sleeping pills | somníferos
+drug | sleeping pills | sleeping tablets
+drug | sleeping pills | sleep aid
+"""
+
+
+@pytest.mark.parametrize("said", TWINS.strip().splitlines())
+def test_a_word_counts_for_no_less_than_its_english_twin(said: str) -> None:
+    kind, english, other = said.split(" | ")
+    wanted, found = asks(english, kind), asks(other, kind)
+    assert all(found[c] >= wanted[c] for c in COLOURS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "strictest"),
+    [("condition", "puntos negros", "allow"), ("condition", "apnea del sueño", "refer")],
+)
+def test_a_longer_name_is_not_the_word_inside_it(kind: str, text: str, strictest: str) -> None:
+    assert not understood(text, kind).meant
+    assert max(asks(text, kind).values()) <= ACTIONS.index(strictest)

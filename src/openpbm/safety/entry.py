@@ -178,15 +178,17 @@ def _known(kind: str) -> list[str]:
 def _names(kind: str) -> tuple[Spelling, ...]:
     """Every way to write a row in an entry of a kind, and what is known to be none."""
     of_rows = [name for own in known().values() for name in _names_of(own, kind)]
+    lay = [name for row in _lay() for name in _lay_names(row, kind)]
     if kind == "condition":  # undated, it is what a procedure has left
         of_rows = [*_undated(of_rows), *_neutral()]
-    lay = [name for row in _lay() for name in _lay_names(row, kind)]
+        lay = [*_undated(lay)]
     judged = {name.words for name in (*of_rows, *lay) if name.is_known and not name.is_class}
     others = [
         Spelling(row="", kind=kind, words=words, shown=" ".join(words), is_known=False)
         for words in sorted(_other_things() - judged)
     ]
-    may_mean = [name for name in map(_offered, _may_mean()) if name.kind in (kind, "population")]
+    kinds = (kind, "population", *(["procedure"] if kind == "condition" else []))
+    may_mean = [name for name in map(_offered, _may_mean()) if name.kind in kinds]
     return (*of_rows, *lay, *may_mean, *others)
 
 
