@@ -21,7 +21,7 @@ TRANSLATED = [lang for lang in languages() if lang not in (ENGLISH, PSEUDO)]
 READ = (
     ("contraindications", ("name", "lay")),
     ("medicines", ("name", "reason")),
-    ("screening_rules", ("rationale",)),
+    ("screening_rules", ("rationale", "of_part", "of_offer", "of_guess")),
     ("skin_answers", ("name", "lay")),
     ("goals", ("target_reason", "known", "would_change", "works_first")),
 )

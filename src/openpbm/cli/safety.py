@@ -84,6 +84,7 @@ def _judged(mask: Mask, minutes: float | None) -> Verdict:
 def lines(verdict: Verdict) -> list[str]:
     """The summary for a terminal, at most 80 columns."""
     from openpbm.reports.hazard import verdict as said
+    from openpbm.reports.words import translated
 
     found = verdict.hazards
     word, rest = said.verdict(verdict)
@@ -99,7 +100,8 @@ def lines(verdict: Verdict) -> list[str]:
     if len(gaps) > MOST_GAPS:
         unknown = message("cli-safety_unknown_more", unknowns=first, more=len(gaps) - MOST_GAPS)
     told += _wrapped(spoken(unknown))
-    return told + _wrapped(spoken(message("cli-safety_settled", what=gaps[0].settles)))
+    told += _wrapped(spoken(message("cli-safety_settled", what=gaps[0].settles)))
+    return told + (_wrapped(translated().strip()) if translated() else [])
 
 
 def _judged_lines(verdict: Verdict) -> list[str]:

@@ -73,7 +73,7 @@ def lines(found: Screened, *, ascii_only: bool = False) -> list[str]:
         told += ["", say("cli-screen_doctor")]
         told += [row for question in asked for row in _wrapped(f"  {question}", indent=2)]
     told += ["", *_wrapped(said.how_much_was_said(found.person)), *_wrapped(say(said.REVIEW))]
-    told += _wrapped(say(INTENDED_USE))
+    told += _wrapped(say(INTENDED_USE) + words.translated())
     return [_lettered(row, ascii_only=ascii_only) for row in told]
 
 
@@ -81,6 +81,7 @@ def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only:
     from openpbm.reports import screen_words as said
     from openpbm.reports import words
     from openpbm.speech.say import say
+    from openpbm.speech.table import of_table
 
     name, word = words.channel(colour.colour), said.word(colour.action)
     text = say("cli-screen_colour", colour=name, word=word)
@@ -89,7 +90,7 @@ def _colour_lines(colour: ColourVerdict, numbers: dict[int, int], *, ascii_only:
         text = say("cli-screen_colour_until", colour=name, word=word, day=until)
     told = _wrapped(_signed(colour.action, text, ascii_only=ascii_only), indent=2)
     for action, finding in colour.rows:
-        row = f"[{numbers[id(finding)]}] {said.plain(finding.name)}"
+        row = f"[{numbers[id(finding)]}] {said.plain(of_table(finding.name))}"
         told += _labelled(said.word(action), row)
     if not colour.rows:
         told += _wrapped(f"    {say('cli-screen_nothing')}", indent=4)
@@ -154,7 +155,7 @@ def _signed(action: str, text: str, *, ascii_only: bool) -> str:
 
 
 def _labelled(label: str, text: str) -> list[str]:
-    return _wrapped(f"    {label:<{LABEL - 4}}{text}", indent=LABEL)
+    return _wrapped(f"    {label + ' ':<{LABEL - 4}}{text}", indent=LABEL)
 
 
 def _wrapped(text: str, *, indent: int = 0) -> list[str]:

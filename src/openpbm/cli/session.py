@@ -58,6 +58,7 @@ def session_command(
     from openpbm.files.ledger.path import anchors_path, ledger_path
     from openpbm.files.light.book import open_book
     from openpbm.files.plan.kept import read_plan
+    from openpbm.reports.words import translated
     from openpbm.session import Refusal
     from openpbm.sitting.book import Unkept
 
@@ -66,6 +67,8 @@ def session_command(
     if no_ledger:
         _check_no_ledger(how.way, ledger, who)
     planned = read_plan(plan)
+    if note := translated().strip():
+        say(note)
     if planned.session is None:
         raise typer.Exit(say_refusals(planned, planned.refusals))
     path = ledger_path(ledger, os.environ)

@@ -293,7 +293,7 @@ def _about(plan: Given) -> str:
         *zones,
         say("report_calendar-eyes", eyes=cards.eyes(plan)),
         *(words.sentence(line) for line in plan.course.stop_rules),
-        say(INTENDED_USE),
+        say(INTENDED_USE) + words.translated(),
     ]
     return "\n".join(parts)
 
@@ -302,14 +302,19 @@ def _days(plan: Given) -> Iterator[_Entry]:
     """Days that say something as a whole: reviews, and days without light."""
     for when, what in plan.course.reviews:
         title = say("report_calendar-review")
-        yield _Entry(kind="review", day=when, last=when, title=title, about=words.sentence(what))
+        yield _Entry(kind="review", day=when, last=when, title=title, about=_noted(what))
     for first, last, why in plan.course.closed:
         has_end = last < date.max - timedelta(days=366)
         title = say("report_calendar-no_light") if has_end else say("report_calendar-no_light_from")
         yield _Entry(
             kind="closed", day=first, last=last if has_end else first, title=title,
-            about=words.sentence(say(why)),
+            about=_noted(say(why)),
         )  # fmt: skip
+
+
+def _noted(text: str) -> str:
+    """A sentence of a day, and in another language that nobody has reviewed it."""
+    return words.sentence(text) + words.translated()
 
 
 def _plain(text: str) -> str:

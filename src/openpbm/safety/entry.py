@@ -146,11 +146,28 @@ def _nothing(field: str) -> frozenset[Words]:
     return frozenset(map(words_of, rows("screening_rules")["nothing"].texts(field)))
 
 
-def asked(reading: EntryRead, kind: str) -> Iterator[str]:
-    """The unread parts, each with the names that may have been meant."""
+def asked(reading: EntryRead, kind: str) -> Iterator[Offer]:
+    """The unread parts, each with the names that may have been meant: a sign stands between."""
     for part in reading.unread:
-        offered = " or ".join(_offers(part, reading, kind))
-        yield f"{part} (did you mean {offered}? If so, write that)" if offered else part
+        yield Offer(part=part, name=" / ".join(_offers(part, reading, kind)))
+
+
+def is_named(text: str, kind: str) -> bool:
+    """True where each part is a name, letter for letter: then it is read, and soon found to be."""
+    parts = [words_of(part) for part in SEPARATORS.split(text) if part.strip()]
+    return bool(parts) and all(part in _read_names(kind) for part in parts)
+
+
+@cache
+def _read_names(kind: str) -> frozenset[Words]:
+    return frozenset(name.words for name in _names(kind) if name.tells)
+
+
+def words_in(lang: str, kind: str) -> set[str]:
+    """What people call things of a kind in another language; nothing where no table has it."""
+    table = f"lay_words_{lang}"
+    lay = typed(table, LayRow).values() if table in LAY_WORDS else ()
+    return {says for row in lay if row.kind == kind for says in row.says}
 
 
 def _offers(part: str, reading: EntryRead, kind: str) -> tuple[str, ...]:

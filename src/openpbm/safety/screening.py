@@ -16,7 +16,7 @@ from typing import get_args
 from openpbm.answer import Action, Closed, Finding
 from openpbm.fact import message
 from openpbm.person import ExpertAnswer, Medicine, Person
-from openpbm.safety.entry import asked, reading_of, says_nothing
+from openpbm.safety.entry import Offer, asked, reading_of, says_nothing
 from openpbm.safety.known import KnownEntry, known
 from openpbm.safety.names import Match, words_of
 from openpbm.tables import Row, rows
@@ -201,14 +201,17 @@ def _finding(
 
 def _called(own: KnownEntry, match: Match) -> str:
     """The row's name; that it is a guess where the words were not read."""
-    return f"{own.name}, if you mean {match.read_as}" if match.read_as else own.name
+    if not match.read_as:
+        return own.name
+    guess = rows("screening_rules")["near"].text("of_guess")
+    return guess.replace("{row}", own.name).replace("{offered}", match.read_as)
 
 
 def _ruled(
     rule: str,
     *,
     said: str,
-    part: str = "",
+    part: Offer | None = None,
     active: bool = True,
     clear_on: date | None = None,
 ) -> Finding:
@@ -217,7 +220,7 @@ def _ruled(
     return Finding(
         id=row.text("id"),
         said=said,
-        name=f"{row.text('name')}: {part}" if part else row.text("name"),
+        name=row.text("name") if part is None else _called_unread(row, part),
         action=tuple((colour, _action(action.text(colour))) for colour in COLOURS),
         active=active,
         clear_on=clear_on,
@@ -227,6 +230,12 @@ def _ruled(
         review_pending=row.text("status") in MEMORY,
         answer=_answerer(row),
     )
+
+
+def _called_unread(rule: Row, part: Offer) -> str:
+    """What the table says of words that it lacks, and what they may mean."""
+    told = rule.text("of_offer" if part.name else "of_part")
+    return told.replace("{offered}", part.name).replace("{part}", part.part)
 
 
 def _answerer(row: Row) -> Answerer:

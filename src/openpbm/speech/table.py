@@ -18,13 +18,14 @@ from openpbm.speech.language import CATALOGUES, ENGLISH, language, source
 from openpbm.speech.number import signs
 
 TEXTS = "tables.json"
-_HOLE = re.compile(r"\{(\w+)\}")  # where the name of a study stands
+_HOLE = re.compile(r"\{(\w+)\}")  # where the name of a study, or words of a person, stand
+_OF_TABLE = "row"  # the hole that a name of a table fills: it is said in the language, too
 _FIGURE = re.compile(r"([+\u2212-]?\d[\d.]*) (.+)")  # of a study, before its unit
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Holed:
-    """A sentence that names studies: how it is recognised, and its translation."""
+    """A sentence with holes: how it is recognised, and its translation."""
 
     english: re.Pattern[str]
     own: str
@@ -64,7 +65,7 @@ def _own(lang: str, text: str) -> str | None:
     figure = _FIGURE.fullmatch(text)
     if figure is not None and figure[2] in texts(lang):
         return f"{figure[1].replace('.', signs().decimal)} {texts(lang)[figure[2]]}"
-    return next((_filled(holed, match) for holed, match in _matches(lang, text)), None)
+    return next((_filled(lang, holed, match) for holed, match in _matches(lang, text)), None)
 
 
 def _matches(lang: str, text: str) -> list[tuple[_Holed, re.Match[str]]]:
@@ -74,11 +75,9 @@ def _matches(lang: str, text: str) -> list[tuple[_Holed, re.Match[str]]]:
 
 @cache
 def _holed(lang: str) -> tuple[_Holed, ...]:
-    return tuple(
-        _Holed(english=_pattern(english), own=own)
-        for english, own in texts(lang).items()
-        if _HOLE.search(english)
-    )
+    found = [(english, own) for english, own in texts(lang).items() if _HOLE.search(english)]
+    found.sort(key=lambda pair: -len(pair[0]))  # what says more is tried first
+    return tuple(_Holed(english=_pattern(english), own=own) for english, own in found)
 
 
 def _pattern(english: str) -> re.Pattern[str]:
@@ -89,5 +88,9 @@ def _pattern(english: str) -> re.Pattern[str]:
     )
 
 
-def _filled(holed: _Holed, match: re.Match[str]) -> str:
-    return _HOLE.sub(lambda hole: match[hole[1]], holed.own)
+def _filled(lang: str, holed: _Holed, match: re.Match[str]) -> str:
+    def held(hole: re.Match[str]) -> str:
+        text = match[hole[1]]
+        return (hole[1] == _OF_TABLE and _own(lang, text)) or text
+
+    return _HOLE.sub(held, holed.own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -188,6 +189,7 @@ def _told(request: Request, problem: Exception) -> Response:
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"problem": problem.detail}, status_code=problem.status_code)
     if problem.status_code == 404:
-        page: HTMLResponse = shown(request, "missing.html.j2", status=404, why=problem.detail)
+        why = "" if problem.detail == HTTPStatus.NOT_FOUND.phrase else problem.detail
+        page: HTMLResponse = shown(request, "missing.html.j2", status=404, why=why)
         return page
     return PlainTextResponse(f"openpbm: {problem.detail}\n", status_code=problem.status_code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from openpbm.face import REGIONS
 from openpbm.fact import message
@@ -34,9 +35,11 @@ from openpbm.files.answer_error import AnswerError
 from openpbm.files.toml_text import Table, Toml
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.response.evidence import goal_of
-from openpbm.safety.entry import understood
+from openpbm.safety.entry import is_named, understood, words_in
 from openpbm.safety.known import known
 from openpbm.safety.names import SEPARATORS
+from openpbm.speech.language import ENGLISH, language, source
+from openpbm.speech.table import texts
 from openpbm.tables import rows
 from openpbm.web.form import MOST_ROWS, Form
 from openpbm.web.mask_form import mask_table
@@ -70,9 +73,19 @@ def goal_choices() -> tuple[GoalChoice, ...]:
     return tuple(found)
 
 
-def known_names(kind: str) -> list[str]:
-    """Names of the tables, to suggest while somebody types."""
-    return sorted({own.name for own in known().values() if own.kind == kind})
+def known_names(kind: str) -> tuple[str, ...]:
+    """Names to suggest while somebody types, in the language spoken; each of them is read."""
+    return _suggested(kind, source(language()))
+
+
+@cache
+def _suggested(kind: str, lang: str) -> tuple[str, ...]:
+    """Names of the tables; in another language what people say there, and names that are read."""
+    names = {own.name for own in known().values() if own.kind == kind}
+    if lang != ENGLISH and (said := words_in(lang, kind)):
+        own = texts(lang)
+        names = {own[name] for name in names if name in own and is_named(own[name], kind)} | said
+    return tuple(sorted(names, key=str.casefold))
 
 
 def person_lines(form: Form, before: Person | None = None) -> Answers | None:

@@ -132,6 +132,9 @@ class ScreeningRuleRow(Sourced):
     """What the screen does with the unknown, and who is a population."""
 
     name: str
+    of_part: str = ""  # what is said of words that no table has
+    of_offer: str = ""  # the same, with names that may have been meant
+    of_guess: str = ""  # what a row is called that unread words may mean
     rationale: str = ""
     action: Actions | None = None
     answer: Answerer = "none"
