@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,15 +17,26 @@ from openpbm.errors import InputError
 from openpbm.face.canonical import canonical_face
 from openpbm.files.mask_file import read_mask
 from openpbm.files.tolerance_file import read_limits
+from openpbm.files.tolerance_model import LineTable, ToleranceTable
 from openpbm.interval import Interval
+from openpbm.light.layout import lay, led_count
 from openpbm.maps.face_map import light_on_face
 from openpbm.person import usual_person
 from openpbm.planning.judged import SCENARIOS, SEED
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.tolerance import lines, picture
-from openpbm.sweeps import counted
-from openpbm.sweeps.made import Lot, NominalMask, Tolerances, made_lot, nominal
+from openpbm.speech.say import say
+from openpbm.sweeps import counted, told
+from openpbm.sweeps.made import (
+    Lot,
+    NominalChannel,
+    NominalMask,
+    Tolerances,
+    led_weights,
+    made_lot,
+    nominal,
+)
 from openpbm.sweeps.yields import (
     QUANTITIES,
     TESTS,
@@ -127,6 +139,57 @@ def test_many_leds_average_their_bins_and_one_driver_does_not() -> None:
     assert np.std(total) / np.mean(total) == pytest.approx(0.1 / np.sqrt(3 * leds), rel=0.08)
 
 
+@cache
+def alone(name: str) -> NominalMask:
+    """A panel's red LEDs as they are laid, each site lighting a piece of skin alike."""
+    mask, face = read_mask(EXAMPLES / name), canonical_face(None)
+    layout, which = lay(mask, face), [one.id for one in mask.channels].index("red")
+    sites = len(layout.sites[layout.of_channel[which]].foot_mm)
+    red = NominalChannel(
+        id="red", peak_nm=633.0, led_mw=2.0, per_site=layout.leds[which] / sites,
+        light=np.ones((3, sites, 2)), aside=np.ones((2, sites, 2)),
+        weight=np.array([1.0, 0.0]), again=np.zeros(2),
+    )  # fmt: skip
+    return NominalMask(mask=mask, channels=(red,), standoffs_mm=np.array([119.0, 120.0, 121.0]))
+
+
+@pytest.mark.parametrize("name", ["clinic-panel.toml", "sweep-panel.toml"])
+@pytest.mark.parametrize(
+    ("tolerances", "quantity", "of_one"),
+    [
+        (Tolerances(led_peak_bin_nm=5.0), "peak_nm", 5.0 / 633.0 / np.sqrt(3.0)),
+        (Tolerances(led_flux_bin_percent=15.0), "total_mw", 0.15 / np.sqrt(3.0)),
+        (Tolerances(placing_sd_mm=0.1), "irradiance_mw_cm2", 0.1 * np.sqrt(2.0)),
+    ],
+)
+def test_a_site_that_stands_for_many_leds_draws_each_of_them(
+    name: str, tolerances: Tolerances, quantity: str, of_one: float
+) -> None:
+    """So the yield is that of the Gaussian of as many LEDs as the panel has; of 186 it is not."""
+    made, leds = 2000, led_count(read_mask(EXAMPLES / name))
+    meant = made_lot(alone(name), Tolerances(), 1, 1).worn[f"red.{quantity}"][0]
+    lot, sd = made_lot(alone(name), tolerances, made, 2), of_one / np.sqrt(leds)
+    for width in (0.7, 1.4):
+        ends = [float(meant * (1 + way * width * sd)) for way in (-1, 1)]
+        limit = MakerLimit(channel="red", quantity=quantity, low=ends[0], high=ends[1])
+        wanted = float(norm.cdf(width) - norm.cdf(-width))
+        error = np.sqrt(wanted * (1 - wanted) / made)
+        assert share_good(lot, [limit]) == pytest.approx(wanted, abs=3 * error)
+
+
+@pytest.mark.parametrize("per_site", [1.0, 1.01, 1.5, 2.0, 3.0, 720 / 186, 17.3])
+def test_the_leds_of_a_site_scatter_as_so_many(per_site: float) -> None:
+    weights = led_weights(per_site)
+    assert weights.min() > -1e-9 and weights.sum() == pytest.approx(1.0, rel=1e-12)
+    assert 1.0 / np.sum(weights**2) == pytest.approx(per_site, rel=1e-9)
+    assert per_site > 1.0 or weights.tolist() == [1.0]
+
+
+def test_a_mask_is_meant_at_the_wavelength_that_it_states() -> None:
+    (red,) = meant().channels
+    assert red.peak_nm == read_mask(MASK).channels[0].peak_nm
+
+
 def test_the_only_tolerance_drives_all_of_the_spread() -> None:
     low = (1 - 1e-9) * mean_of("irradiance_mw_cm2")
     limit = MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=low)
@@ -217,10 +280,51 @@ def test_a_test_that_sees_nothing_is_not_praised_for_luck() -> None:
     for _ in range(200):
         blind = {f"red.{quantity}": rng.random(60) for quantity in TESTS}
         lot = Lot(worn={"red.irradiance_mw_cm2": rng.standard_normal(60)}, tested=blind)
-        first, *_ = line_tests(lot, asked)
+        first, *others = line_tests(lot, asked)
+        assert not any(one.is_shown for one in (first, *others))
         gains.append(first.sensitivity.median + first.specificity.median - 1.0)
     assert abs(np.mean(gains)) < 3 * np.std(gains) / np.sqrt(len(gains))
     assert np.std(gains) < 0.5
+
+
+@pytest.mark.parametrize(("made", "low"), [(30, 1.0), (200, -1.0), (1000, 2.0), (1000, 0.0)])
+def test_what_does_not_hang_on_the_limit_is_never_told_as_working(made: int, low: float) -> None:
+    """However rare bad masks are, and however many tests one may choose among."""
+    limit = MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=low)
+    asked = LotAsked(tolerances=Tolerances(), limits=(limit,), meter=LineMeter(), made=made, seed=1)
+    rng, judged_lots = np.random.default_rng(8), 0
+    for _ in range(60):
+        blind = {f"red.{quantity}": rng.random(made) for quantity in TESTS}
+        worn = {"red.irradiance_mw_cm2": rng.standard_normal(made)}
+        found = line_tests(Lot(worn=worn, tested=blind), asked)
+        assert not any(one.is_shown for one in found)
+        judged_lots += bool(found)
+    assert judged_lots > 40
+
+
+def test_one_that_works_stands_before_those_that_do_not() -> None:
+    """And of a limit of which none works that is said, here and in a dossier."""
+    rng = np.random.default_rng(9)
+    true = rng.standard_normal(300)
+    tested = {f"red.{quantity}": rng.random(300) for quantity in TESTS}
+    tested["red.peak_nm"] = true + 0.5 * rng.standard_normal(300)
+    works = MakerLimit(channel="red", quantity="irradiance_mw_cm2", low=0.0)
+    hidden = replace(works, quantity="evenness")
+    worn = {works.name: true, hidden.name: rng.standard_normal(300)}
+    report = judged(Tolerances(), works, hidden, made=16)
+    asked = LotAsked(
+        tolerances=Tolerances(), limits=(works, hidden), meter=LineMeter(), made=300, seed=1
+    )
+    tests = tuple(line_tests(Lot(worn=worn, tested=tested), asked))
+    assert [one.is_shown for one in tests] == [True] + 5 * [False]
+    assert tests[0].quantity == "peak_nm"
+    report = replace(report, tests=tests)
+    best = [say(one) for one in told.of_best_tests(report)]
+    assert best[0] == say(told.of_test(tests[0])) and "not shown" not in best[0]
+    assert len(best) == 2 and "evenness" in best[1] and "no test is shown to work" in best[1]
+    every = [say(one) for one in told.of_tests(report)]
+    assert sum("is not shown to work" in one for one in every) == 5
+    assert [one for one in every if "no test is shown" in one] == [best[1]]
 
 
 def test_an_end_of_line_is_blind_to_what_comes_later() -> None:
@@ -252,8 +356,8 @@ def test_the_command_tells_yield_drivers_and_tests(tmp_path: Path, capsys: Heard
         (("low = 16\nhigh = 22", "low = 22\nhigh = 16"), "low above high"),
         (("low = 16\nhigh = 22", ""), "neither low nor high"),
         (("made = 1000", "made = 2"), "a whole number of masks"),
-        (("driver_sd_percent = 4", "driver_sd_percent = 40"), "driver_sd_percent: at most 30"),
-        (("placing_sd_mm = 0.3", "placing_sd_mm = 6"), "placing_sd_mm: at most 5"),
+        (("driver_sd_percent = 4", "driver_sd_percent = 40"), "at most 30"),
+        (("placing_sd_mm = 0.3", "placing_sd_mm = 6"), ", at most 5"),
         (('"peak_nm"', '"colour"'), "one of irradiance_mw_cm2"),
     ],
 )
@@ -265,3 +369,32 @@ def test_a_slip_in_a_limits_file_is_named(
     with pytest.raises(InputError) as problem:
         read_limits(file, read_mask(MASK))
     assert told in str(problem.value)
+
+
+def most_of(table: type[LineTable | ToleranceTable]) -> dict[str, float]:
+    """The largest number that each field takes."""
+    found = table.model_json_schema()["properties"]
+    return {name: float(one["maximum"]) for name, one in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [("tolerance", one) for one in most_of(ToleranceTable)]
+    + [("line", one) for one in most_of(LineTable)],
+)
+def test_a_number_past_its_range_is_told_its_own_range(
+    table: str, name: str, tmp_path: Path
+) -> None:
+    most = (most_of(ToleranceTable) | most_of(LineTable))[name]
+    file = tmp_path / "limits.toml"
+    limit = '[[limit]]\nchannel = "red"\nquantity = "peak_nm"\nlow = 600\n'
+    head = "" if table == "tolerance" else "[tolerance]\n"
+    for value in (most, 1.5 * most + 60):
+        file.write_text(f"{head}[{table}]\n{name} = {value}\n{limit}", encoding="utf-8")
+        if value <= most:
+            read_limits(file, read_mask(MASK))
+            continue
+        with pytest.raises(InputError) as problem:
+            read_limits(file, read_mask(MASK))
+        assert re.findall(r"at most (\d+)", str(problem.value)) == [f"{most:g}"]
+        assert name in str(problem.value)

@@ -102,6 +102,7 @@ def report_json(report: YieldReport) -> dict[str, Json]:
             "high": rounded(test.high),
             "sensitivity": _ends(test.sensitivity),
             "specificity": _ends(test.specificity),
+            "shown_to_work": test.is_shown,
             "cannot_be_told_from_the_first": test.is_like_first,
         }
         for test in report.tests

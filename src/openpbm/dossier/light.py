@@ -81,14 +81,13 @@ def lot(basis: DossierBasis) -> KnownOfLine:
     if report is None:
         return missing("limits" if basis.scene is not None else "no_irradiance")
     limits = zip(report.limits, report.by_limit, strict=True)
-    best = {test.limit: test for test in reversed(report.tests)}
     return claimed(
         message("dossier-lot"),
         told.of_yield(report),
         *(told.of_limit(limit, share) for limit, share in limits),
         *map(told.of_driver, report.drivers[:DRIVERS]),
         *told.of_doubts(report),
-        *map(told.of_test, reversed(best.values())),
+        *told.of_best_tests(report),
     )
 
 

@@ -14,7 +14,8 @@ from openpbm.files.strict_model import STRICT
 Percent = Annotated[float, Field(ge=0, le=60)]
 Least = Annotated[float, Field(ge=0, le=50)]
 Bound = Annotated[float, Field(ge=0, le=1e9)]
-PERCENT, SIZE = "tolerance-expected-percent", "tolerance-expected-size"
+PERCENT, DRIVER = "tolerance-expected-percent", "tolerance-expected-driver"
+SIZE, PLACING = "tolerance-expected-size", "tolerance-expected-placing"
 
 
 class ToleranceTable(BaseModel):
@@ -23,11 +24,9 @@ class ToleranceTable(BaseModel):
     model_config = STRICT
     led_flux_bin_percent: Percent = Field(default=0.0, description=PERCENT)
     led_peak_bin_nm: Least = Field(default=0.0, description=SIZE)
-    placing_sd_mm: Annotated[float, Field(ge=0, le=5)] = Field(default=0.0, description=SIZE)
+    placing_sd_mm: Annotated[float, Field(ge=0, le=5)] = Field(default=0.0, description=PLACING)
     standoff_sd_mm: Least = Field(default=0.0, description=SIZE)
-    driver_sd_percent: Annotated[float, Field(ge=0, le=30)] = Field(
-        default=0.0, description=PERCENT
-    )
+    driver_sd_percent: Annotated[float, Field(ge=0, le=30)] = Field(default=0.0, description=DRIVER)
     ageing_percent: Percent = Field(default=0.0, description=PERCENT)
     temperature_sd_k: Least = Field(default=0.0, description=SIZE)
 

@@ -29,8 +29,8 @@ def lines(report: YieldReport) -> Iterator[str]:
     yield ""
     if not report.tests:
         yield say(message("tolerance-no_tests"))
-    for test in report.tests:
-        yield f"  {say(told.of_test(test))}"
+    for one in told.of_tests(report):
+        yield f"  {say(one)}"
     if report.tests:
         yield say(message("tolerance-tests_judged"))
 

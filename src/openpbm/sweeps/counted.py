@@ -15,13 +15,34 @@ from openpbm.interval import Interval
 Z95 = 1.6448536269514722  # 95th percentile of the normal distribution
 
 
-def share(kept: BoolArray) -> Interval:
-    """What share of (N,) masks keeps something, after Wilson 1927 (J Am Stat Assoc 22:209)."""
+def share(kept: BoolArray, z: float = Z95) -> Interval:
+    """What share of (N,) masks keeps something, after Wilson 1927 (J Am Stat Assoc 22:209).
+
+    Args:
+        kept: by mask.
+        z: standard deviations of the normal distribution from the middle to an end.
+    """
     many, found = len(kept), float(kept.mean())
-    weight = Z95**2 / many
+    weight = z**2 / many
     middle = (found + weight / 2) / (1 + weight)
-    half = Z95 / (1 + weight) * np.sqrt(found * (1 - found) / many + weight / (4 * many))
+    half = z / (1 + weight) * np.sqrt(found * (1 - found) / many + weight / (4 * many))
     return _around(found, middle, float(half), (0.0, 1.0))
+
+
+def over_coin(passed: BoolArray, good: BoolArray, z: float) -> float:
+    """How much better than a coin a test is at least: 1 where it never errs, 0 where it is blind.
+
+    Youden's index at the lower end of its interval. Bad and good masks are counted apart, so the
+    errors of both shares add up in squares, after Newcombe 1998 (Stat Med 17:873, method 10).
+    """
+    both = share(~passed[~good], z), share(passed[good], z)
+    less = [one.median - one.p05 for one in both]
+    return youden(passed, good) - float(np.hypot(less[0], less[1]))
+
+
+def youden(passed: BoolArray, good: BoolArray) -> float:
+    """Share of bad masks that a test stops and of good ones that it lets go, less 1."""
+    return float((~passed[~good]).mean() + passed[good].mean() - 1.0)
 
 
 def gain(one: BoolArray, other: BoolArray) -> Interval:

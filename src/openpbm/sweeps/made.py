@@ -20,7 +20,7 @@ from openpbm.light.irradiance import irradiance
 from openpbm.light.region_light import aperture_mean, hot_places
 from openpbm.light.shadow import shade_of
 from openpbm.light.wear import Leds, wear
-from openpbm.mask import Mask
+from openpbm.mask import Channel, Mask
 from openpbm.person import usual_person
 from openpbm.planning.judged import SCENARIOS, SEED
 from openpbm.planning.on_skin import on_skin
@@ -69,7 +69,7 @@ class NominalChannel:
     id: str
     peak_nm: float
     led_mw: float  # out of each LED
-    per_site: float  # LEDs that a position stands for
+    per_site: float  # LEDs that a position stands for, one or more
     light: FloatArray  # (3, L, P) mW/cm2 for 1 mW, at three standoffs
     aside: FloatArray  # (2, L, P) change of it a millimetre aside, both ways along the wall
     weight: FloatArray  # (P,) shares of the lit skin, none of a disc
@@ -144,7 +144,7 @@ def nominal(
         channels.append(
             NominalChannel(
                 id=channel.id,
-                peak_nm=float(np.median(at.device.peak_nm[:, c])),
+                peak_nm=_meant_peak_nm(channel),
                 led_mw=float(led_mw[c]),
                 per_site=per_site,
                 light=light,
@@ -183,11 +183,12 @@ def _made(of: NominalMask, tolerances: Tolerances, many: int, seed: Sequence[int
     worn: dict[str, FloatArray] = {}
     tested: dict[str, FloatArray] = {}
     for channel in of.channels:
-        leds = channel.light.shape[1]
+        of_led, shape = led_weights(channel.per_site), (many, channel.light.shape[1])
         driver = 1.0 + tolerances.driver_sd_percent / 100.0 * rng.standard_normal(many)
-        bins = 1.0 + tolerances.led_flux_bin_percent / 100.0 * rng.uniform(-1, 1, (many, leds))
-        peak = channel.peak_nm + tolerances.led_peak_bin_nm * rng.uniform(-1, 1, (many, leds))
-        aside = tolerances.placing_sd_mm * rng.standard_normal((2, many, leds))
+        bins = 1.0 + tolerances.led_flux_bin_percent / 100.0 * _in_bin(rng, of_led, shape)
+        peak = channel.peak_nm + tolerances.led_peak_bin_nm * _in_bin(rng, of_led, shape)
+        placing_mm = tolerances.placing_sd_mm / np.sqrt(channel.per_site)  # of their mean
+        aside = placing_mm * rng.standard_normal((2, *shape))
         flux = channel.led_mw * channel.per_site * driver[:, None] * bins  # (N, L) mW
         power = _share(channel.peak_nm, warmer_k)
         dimmed = flux * (aged * power)[:, None]
@@ -197,6 +198,30 @@ def _made(of: NominalMask, tolerances: Tolerances, many: int, seed: Sequence[int
         cool = np.zeros(many)
         tested |= _told(channel, flux, jig, aside, _peak(peak, flux, cool))
     return Lot(worn=worn, tested=tested)
+
+
+def led_weights(per_site: float) -> FloatArray:
+    """What each LED counts of a site that stands for several: they sum to 1.
+
+    Their squares sum to one over `per_site`, so that many sites scatter as all their LEDs do,
+    however many stand at each. All count alike, save the last where the number is not whole.
+    """
+    many = int(np.ceil(per_site))
+    if many == 1:
+        return np.ones(1)
+    inside = 1.0 - many / (many - 1) * (1.0 - 1.0 / per_site)
+    each = (1.0 + np.sqrt(max(inside, 0.0))) / many
+    return np.append(np.full(many - 1, each), 1.0 - (many - 1) * each)
+
+
+def _in_bin(rng: np.random.Generator, of_led: FloatArray, shape: tuple[int, int]) -> FloatArray:
+    """Where in a bin from -1 to 1 the mean LED of each site lies, every LED by itself."""
+    return floats(sum(weight * rng.uniform(-1, 1, shape) for weight in of_led))
+
+
+def _meant_peak_nm(channel: Channel) -> float:
+    """As it is stated: draws of what a mask may be lie about it, and their median beside it."""
+    return channel.peak_nm if channel.spectrum is None else channel.spectrum.peak_nm
 
 
 def _told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from openpbm.fact import Message, Quantity, message, several
 from openpbm.interval import Interval
@@ -43,11 +44,32 @@ def of_doubts(report: YieldReport) -> Iterator[Message]:
         yield message("tolerance-without_gain", names=several(map(name_of, report.without_gain)))
 
 
+def of_tests(report: YieldReport) -> Iterator[Message]:
+    """Every test of every limit, and of which limit none is shown to work."""
+    for limit, tests in groupby(report.tests, key=lambda one: one.limit):
+        every = list(tests)
+        if not every[0].is_shown:
+            yield _none_works(limit)
+        yield from map(of_test, every)
+
+
+def of_best_tests(report: YieldReport) -> Iterator[Message]:
+    """Of each limit the first test, or that none is shown to work."""
+    for limit, tests in groupby(report.tests, key=lambda one: one.limit):
+        first = next(tests)
+        yield of_test(first) if first.is_shown else _none_works(limit)
+
+
+def _none_works(limit: MakerLimit) -> Message:
+    return message("tolerance-none_works", limit=limit.told)
+
+
 def of_test(test: LineTest) -> Message:
     """What a test at the end of the line would stop, and let go."""
     stops, lets = _ends(test.sensitivity), _ends(test.specificity)
+    kind = "like_first" if test.is_like_first else "by_itself"
     return message(
-        f"tolerance-test_{'like_first' if test.is_like_first else 'by_itself'}",
+        f"tolerance-test_{kind if test.is_shown else 'not_shown'}",
         limit=test.limit.told,
         test=message(f"tolerance-quantity_{test.quantity}"),
         stops=stops["share"],

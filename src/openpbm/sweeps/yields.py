@@ -28,6 +28,8 @@ UNIT = {
     "total_mw": "mW",
 }
 CUTS = 200  # thresholds that are tried for a test
+SURE_Z = 2.7131  # of the normal distribution: one in a hundred, parted among three tests
+FOLDS = 5  # of the half that chooses: each is judged by windows that the others chose
 TIE_DIGITS = 9  # of a sum of shares: what differs below is alike
 
 
@@ -110,6 +112,7 @@ class LineTest:
     high: float
     sensitivity: Interval  # of masks that pass the limit by, how many it stops
     specificity: Interval  # of masks that keep it, how many it lets go
+    is_shown: bool  # each half of the lot by itself finds it better than a coin
     is_like_first: bool  # the lot cannot tell it from the first of its limit
 
 
@@ -211,14 +214,17 @@ def _alike(names: Sequence[str], kept: Mapping[str, BoolArray]) -> tuple[tuple[s
 
 
 def line_tests(lot: Lot, asked: LotAsked) -> list[LineTest]:
-    """What each test sees of each limit, the best first: chosen on one half, told of the other."""
+    """What each test sees of each limit, the best first: chosen on one half, told of the other.
+
+    Those that are shown to work stand before those that are not.
+    """
     found: list[LineTest] = []
     for limit in asked.limits:
         good = limit.kept(lot.worn[limit.name])
         if any(half.all() or not half.any() for half in (good[::2], good[1::2])):
             continue  # too few to find, or to let go
         windows = [_window_of(lot, limit, quantity, good, asked) for quantity in TESTS]
-        windows.sort(key=lambda one: -one.gain)
+        windows.sort(key=lambda one: (not one.is_shown, -one.foreseen))
         found += [_judged(one, windows[0], limit, good[1::2]) for one in windows]
     return found
 
@@ -230,7 +236,8 @@ class Window:
     quantity: str
     low: float
     high: float
-    gain: float  # in the half that chose it: bad that it stops and good that it lets go
+    foreseen: float  # how much better than a coin (Youden), by the half that chose it
+    is_shown: bool  # each half by itself finds it better: luck alone seldom does that twice
     passed: BoolArray  # (N/2,) of the other half
 
 
@@ -239,9 +246,30 @@ def _window_of(
 ) -> Window:
     true = lot.tested[f"{limit.channel}.{quantity}"]
     seen = _seen(true, quantity, asked.meter, asked.seed)
-    low, high, gained = _window(seen[::2], good[::2])
+    low, high = _window(seen[::2], good[::2])
     passed = (seen[1::2] >= low) & (seen[1::2] <= high)
-    return Window(quantity=quantity, low=low, high=high, gain=gained, passed=passed)
+    foreseen = _foreseen(seen[::2], good[::2])
+    halves = (foreseen, good[::2]), (passed, good[1::2])
+    return Window(
+        quantity=quantity,
+        low=low,
+        high=high,
+        foreseen=counted.youden(foreseen, good[::2]),
+        is_shown=all(counted.over_coin(*half, SURE_Z) > 0 for half in halves),
+        passed=passed,
+    )
+
+
+def _foreseen(seen: FloatArray, good: BoolArray) -> BoolArray:
+    """(N,) which masks pass the window that the other parts of their half would have chosen.
+
+    A window looks good on the masks that chose it even where the test is blind.
+    """
+    passed, part = np.zeros_like(good), np.arange(len(good)) % FOLDS
+    for own in range(FOLDS):
+        low, high = _window(seen[part != own], good[part != own])
+        passed[part == own] = (seen[part == own] >= low) & (seen[part == own] <= high)
+    return passed
 
 
 def _judged(own: Window, first: Window, limit: MakerLimit, good: BoolArray) -> LineTest:
@@ -254,16 +282,19 @@ def _judged(own: Window, first: Window, limit: MakerLimit, good: BoolArray) -> L
         high=own.high,
         sensitivity=counted.share(~own.passed[~good]),
         specificity=counted.share(own.passed[good]),
+        is_shown=own.is_shown,
         is_like_first=own is not first and not is_apart(apart),
     )
 
 
-def _window(seen: FloatArray, good: BoolArray) -> tuple[float, float, float]:
-    """Low and high of the window with the most bad stopped and good let go, and that sum (Youden).
+def _window(seen: FloatArray, good: BoolArray) -> tuple[float, float]:
+    """Low and high of the window with the most bad stopped and good let go (Youden).
 
     What a window lets go is what lies up to its high less what lies below its low, so each end
-    counts by itself; of windows as good the widest.
+    counts by itself; of windows as good the widest. Of masks all alike nothing can be chosen.
     """
+    if good.all() or not good.any():
+        return -np.inf, np.inf
     cuts = np.quantile(seen, np.linspace(0.0, 1.0, CUTS))
     weight = good / good.sum() - ~good / (~good).sum()
     order = np.argsort(seen)
@@ -273,7 +304,7 @@ def _window(seen: FloatArray, good: BoolArray) -> tuple[float, float, float]:
     best = np.maximum.accumulate(upto[::-1])[::-1]  # of all highs that are not below a low
     low = int(np.argmax(best - below))
     high = int(np.flatnonzero(upto == best[low])[-1])
-    return float(cuts[low]), float(cuts[high]), float(1.0 + best[low] - below[low])
+    return float(cuts[low]), float(cuts[high])
 
 
 def _seen(true: FloatArray, quantity: str, meter: LineMeter, seed: int) -> FloatArray:
