@@ -24,19 +24,10 @@ report_ledger-so_far = { $sessions ->
     [one] { $sessions } sesión planificada hasta ahora: { $states }. Eso es { $share } de la luz planificada.
    *[other] { $sessions } sesiones planificadas hasta ahora: { $states }. Eso es { $share } de la luz planificada.
     }
-report_ledger-state_done = { $sessions ->
-    [one] { $sessions } hecha
-   *[other] { $sessions } hechas
-    }
+report_ledger-state_done = { $sessions } hechas
 report_ledger-state_partial = { $sessions } en parte
-report_ledger-state_moved = { $sessions ->
-    [one] { $sessions } hecha un día antes o después
-   *[other] { $sessions } hechas un día antes o después
-    }
-report_ledger-state_missed = { $sessions ->
-    [one] { $sessions } no hecha
-   *[other] { $sessions } no hechas
-    }
+report_ledger-state_moved = { $sessions } hechas un día antes o después
+report_ledger-state_missed = { $sessions } no hechas
 report_ledger-state_skipped = { $sessions } «hoy no»
 report_ledger-less = No se sabe si menos hace lo mismo. Una sesión más larga no lo compensa.
 report_ledger-trial_unread = No se leyó con qué frecuencia dio luz { $trial }, así que no se puede comparar una semana.
