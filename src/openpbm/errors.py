@@ -62,9 +62,9 @@ def check_sample(seed: int, scenarios: int) -> None:
         OutOfModelError: a seed below zero, or no scenario at all.
     """
     if seed < 0:
-        raise OutOfModelError(f"seed: found {seed}; expected 0 or above")
+        raise OutOfModelError(f"seed {seed}; expected >= 0")
     if scenarios < 1:
-        raise OutOfModelError(f"scenarios: found {scenarios}; expected 1 or above")
+        raise OutOfModelError(f"scenarios {scenarios}; expected >= 1")
 
 
 class MissingExtraError(InputError):

@@ -136,7 +136,7 @@ class Person:
             raise PersonError(f"lab L* is {self.lab[0]:g}; expected between 0 and 100")
         for name in ("wishes", "conditions", "medicines", "procedures"):
             if isinstance(getattr(self, name), str):  # its letters would be read one by one
-                raise PersonError(f"{name}: found one text; expected a tuple")
+                raise PersonError(f"{name}: expected tuple")
         if self.eye_protection not in EYE_PROTECTIONS:
             raise PersonError(
                 f"eye_protection is {self.eye_protection!r}; "

@@ -188,6 +188,7 @@ class Page:
 
     def beyond(self) -> list[str]:
         """What reaches beyond the right edge, but for what is scrolled in a frame of its own."""
+        self.until("!!document.body")  # a page that is just left has none
         found = self.value(BEYOND)
         assert isinstance(found, list)
         return [str(one) for one in found]

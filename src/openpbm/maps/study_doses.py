@@ -145,7 +145,7 @@ def study_doses(
         raise OutOfModelError(f"depths_mm: {list(depths_mm)}; expected 0 to {DEEPEST_MM:g}")
     named = [str(i + 1) for i in range(len(lights))] if arms is None else list(arms)
     if len(named) != len(lights):
-        raise OutOfModelError(f"arms: found {len(named)}; expected {len(lights)}, one a light")
+        raise OutOfModelError(f"arms {len(named)}; expected {len(lights)}")
     grouped: dict[str, list[StatedLight]] = {}
     for name, light in zip(named, lights, strict=True):
         grouped.setdefault(name, []).append(light)

@@ -76,7 +76,7 @@ def mask_hazards(mask: Mask, *, minutes: float | None = None) -> MaskHazards:
     Source: Theory 8.4, IEC 62471 and ICNIRP; each row of `tables/limits.json` names its own.
     """
     if minutes is not None and not 0 < minutes <= HOURS_PER_DAY * MINUTES_PER_HOUR:
-        raise OutOfModelError(f"minutes: found {minutes:g}; expected above 0, at most a day")
+        raise OutOfModelError(f"minutes {minutes:g}; expected > 0, <= 1440")
     gaps: list[Unknown] = []
     time_s = session_minutes(mask, minutes, gaps) * SECONDS_PER_MINUTE
     source, dark = source_of(mask, gaps)
