@@ -9,7 +9,7 @@ import pytest
 from openpbm.errors import PersonError
 from openpbm.person import Medicine, Person
 from openpbm.response.evidence import goal_of
-from openpbm.safety.entry import Offer, Understood, agreed, understood
+from openpbm.safety.entry import Offer, Understood, agreed, is_named, understood, words_in
 from openpbm.safety.screening import ACTIONS, COLOURS, closed_days, screen, strictest
 from openpbm.speech.say import say
 from openpbm.tables import rows
@@ -329,3 +329,18 @@ def test_quinine_counts_for_months_after_the_last_tablet() -> None:
 def test_nothing_offers_or_reads_a_word_as_its_opposite() -> None:
     found = understood("hypothyroidism", "condition")
     assert (found.meant, found.offers) == ((), ())
+
+
+@pytest.mark.parametrize("kind", ["drug", "condition", "procedure"])
+def test_words_of_a_language_are_of_its_table_alone_and_each_is_a_name(kind: str) -> None:
+    lay = [row for row in rows("lay_words_es").values() if row.text("kind") == kind]
+    said = {text for row in lay for text in row.texts("says")}
+    assert said and words_in("es", kind) == said
+    assert not words_in("a language without a table", kind)
+    assert all(is_named(text, kind) for text in said)
+
+
+def test_an_entry_is_named_where_every_part_of_it_is() -> None:
+    assert is_named("lupus", "condition") and is_named("lupus, rosacea", "condition")
+    assert not is_named("lupus, brblfrz", "condition")
+    assert not any(is_named(text, "condition") for text in ("", " , ", "brblfrz"))
