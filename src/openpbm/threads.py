@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import copy_context
 from functools import cache
 from threading import Thread, local
 from typing import TYPE_CHECKING, TypeVar
@@ -37,8 +38,9 @@ def at_once(
         is_alone = not HAS_THREADS or getattr(_here, "is_at_work", False)
         if len(every) <= 1 or threads == 1 or is_alone:
             return [work(item) for item in every]
+        asked_in = copy_context()  # the language spoken, among others
         with ThreadPoolExecutor(threads, initializer=_to_work) as pool:
-            return list(pool.map(work, every))
+            return list(pool.map(lambda item: asked_in.copy().run(work, item), every))
 
 
 def both(one: Callable[[], Result], other: Callable[[], Other]) -> tuple[Result, Other]:

@@ -23,6 +23,7 @@ from openpbm.sampling import uniforms
 from openpbm.skin.anatomy import skin_of
 from openpbm.skin.optics import skin_states
 from openpbm.skin.profile import fluence_profile
+from openpbm.threads import one_by_one
 
 RED = StatedLight(nm=633.0, irradiance_mw_cm2=40.0, minutes=10.0, phototype="III")
 NEAR = replace(RED, nm=640.0, irradiance_mw_cm2=25.0)  # of the same window: fitted once
@@ -91,6 +92,16 @@ def test_neither_the_order_of_rows_nor_their_company_changes_a_row() -> None:
     assert few == pytest.approx(whole[:, :3], rel=1e-9)
     solved = three(study_doses(lights, scenarios=60, exact=True))
     assert np.abs(whole / solved - 1.0).max() < 0.01  # see Theory 5.7
+
+
+def test_both_cores_say_what_one_says_and_how_far_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    lights = [replace(RED, nm=601.0 + i) for i in range(45)]
+    monkeypatch.setattr("openpbm.maps.study_doses.ARMS_AT_ONCE", 10)
+    told: list[float] = []
+    on_both = three(study_doses(lights, scenarios=20, progress=told.append))
+    assert len(told) == 5 and min(told) > 0.0 and max(told) == 1.0
+    with one_by_one():
+        assert np.array_equal(three(study_doses(lights, scenarios=20)), on_both)
 
 
 def test_the_darkest_skin_under_blue_keeps_within_a_hundredth_of_the_solver() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from openpbm.skin.optics import TABLE_NM, skin_states
 from openpbm.skin.profile import Profile, profile_of
 from openpbm.skin.profile_surface import DEEPEST_MM, ProfileSurface, window_of
 from openpbm.tables import rows
+from openpbm.threads import at_once
 from openpbm.units import dose_j_cm2
 
 SEED, SCENARIOS = 1, 400
@@ -43,6 +44,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
 }
 MAY_BE_NOTHING = ("fwhm_nm",)
 Progress: TypeAlias = Callable[[float], None]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,12 +248,23 @@ def _spread_of_all(
     """
     order = sorted(range(len(arms)), key=lambda i: [_key(light) for light in arms[i]])
     found = np.empty((3, len(arms), len(LAYERS) + len(work.depths_mm)))
-    for start in range(0, len(order), ARMS_AT_ONCE):
-        some = order[start : start + ARMS_AT_ONCE]
+    together = [order[i : i + ARMS_AT_ONCE] for i in range(0, len(order), ARMS_AT_ONCE)]
+    done: list[int] = []
+
+    def work_out(some: list[int]) -> None:
         curve = as_curve(_doses([arms[i] for i in some], work))
         found[:, some] = curve.median, curve.p05, curve.p95
-        progress((start + len(some)) / len(order))
+        done.extend(some)
+        progress(len(done) / len(order))
+
+    at_once(work_out, _from_both_ends(together))
     return found
+
+
+def _from_both_ends(items: Sequence[Item]) -> Iterator[Item]:
+    """First, last, second ...: two at a time are of windows apart, and neither fits both's."""
+    for i in range(len(items)):
+        yield items[i // 2] if i % 2 == 0 else items[-1 - i // 2]
 
 
 def _key(light: StatedLight) -> tuple[object, ...]:
