@@ -258,9 +258,12 @@ def _row(place: str, mm: str, dose: str, spread: str) -> str:
 
 
 def _figures(value: float) -> str:
+    """In a column beside others a sign says what is too small to count."""
     from openpbm.reports.words import THIN
-    from openpbm.speech.number import number
+    from openpbm.speech.number import SMALLEST, number, plain
 
+    if 0.0 < value < SMALLEST:
+        return f"<{plain(SMALLEST)}"
     return number(value, 3).replace(THIN, "")
 
 

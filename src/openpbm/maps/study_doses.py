@@ -128,7 +128,7 @@ def study_doses(
         arms: of each light the arm it belongs to, whose lights are added; None: each its own.
         depths_mm: below the surface, up to 4; 0 is just inside.
         seed: of the skins.
-        scenarios: how many skins are sampled.
+        scenarios: how many skins are sampled; one alone has no interval.
         exact: solve every skin; else polynomials stand for most, within 1 %.
         kept: polynomials that were fitted before.
         progress: called with the share that is done.

@@ -112,13 +112,14 @@ def _shown(ceiling: Ceiling) -> Quantity:
 
 
 def _of_number(number: Number) -> AssumptionRow:
+    unit = "" if number.unit == "1" else number.unit
     spread = ""
     if number.low is not None and number.high is not None:
         spread = f" ({number.low:g} to {number.high:g})"
     return AssumptionRow(
         id=number.id,
         text=said(number.note or number.id.replace(".", ", ").replace("_", " ")),
-        value=said(f"{number.value:g}{spread} {number.unit}"),
+        value=said(f"{number.value:g}{spread} {unit}".rstrip()),
         status=number.status,
         source=number.source,
     )

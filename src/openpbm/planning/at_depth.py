@@ -64,7 +64,7 @@ def dose_at_depth(
         region: of the face, as `left_cheek`.
         face: a measured face; the canonical one, scaled, where None.
         seed: of the scenarios.
-        scenarios: how many devices and skins are sampled.
+        scenarios: how many devices and skins are sampled; one alone has no interval.
         kept: light that was worked out before, by the geometry of mask and face.
 
     Returns:
