@@ -12,6 +12,7 @@ import pytest
 
 from openpbm.errors import TableError
 from openpbm.face import REGIONS
+from openpbm.planning.assumption import OF_LIGHT, OF_SKIN, SHOWN
 from openpbm.safety.hazard.eye_limit import ICNIRP
 from openpbm.safety.hazard.limit import standard_of
 from openpbm.tables import STATUSES, folder, numbers, rows
@@ -215,3 +216,15 @@ def test_no_table_names_a_machine_path() -> None:
     for path in folder().glob("*.json"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r'"/(?:work|tmp|home|root)/', text), path.name
+
+
+def test_a_number_that_may_be_listed_as_assumed_has_a_name_of_its_own() -> None:
+    named = [
+        number.name
+        for table in (*OF_LIGHT, *OF_SKIN)
+        for number in numbers(table).values()
+        if number.status in SHOWN
+    ]
+    assert len(named) > 100 and all(named)
+    assert not [name for name in named if "_" in name or name != name.strip().rstrip(".")]
+    assert len(set(named)) == len(named)

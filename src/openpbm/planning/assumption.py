@@ -12,6 +12,8 @@ from openpbm.session import Ceiling
 from openpbm.tables import Number, numbers, rows
 
 SHOWN = ("recalled", "assumed", "project")
+OF_LIGHT = {"light": "", "layout": "layout.", "meters": "meters."}  # prefix of what was used
+OF_SKIN = ("skin", "curvature", "thermal", "heat")
 OF_A_FIT = "fit."  # numbers that count only where a reading was fitted
 
 
@@ -39,7 +41,7 @@ def assumptions(
 
 
 def _of_light(used: Container[str]) -> Iterator[AssumptionRow]:
-    for table, prefix in (("light", ""), ("layout", "layout."), ("meters", "meters.")):
+    for table, prefix in OF_LIGHT.items():
         for number in numbers(table).values():
             if f"{prefix}{number.id}" in used and number.status in SHOWN:
                 yield _of_number(number)
@@ -88,7 +90,7 @@ def _of_goal(goal: Goal) -> AssumptionRow:
 
 
 def _of_skin(person: Person) -> Iterator[AssumptionRow]:
-    for table in ("skin", "curvature", "thermal", "heat"):
+    for table in OF_SKIN:
         for number in numbers(table).values():
             fits = person.fitted is not None or not number.id.startswith(OF_A_FIT)
             if number.status in SHOWN and fits:
@@ -118,10 +120,10 @@ def _of_number(number: Number) -> AssumptionRow:
         spread = f" ({number.low:g} to {number.high:g})"
     return AssumptionRow(
         id=number.id,
-        text=said(number.note or number.id.replace(".", ", ").replace("_", " ")),
+        text=said(number.name),
         value=said(f"{number.value:g}{spread} {unit}".rstrip()),
         status=number.status,
-        source=number.source,
+        source=f"{number.source}; {number.note}" if number.note else number.source,
     )
 
 

@@ -16,6 +16,7 @@ class Number(Sourced):
     low: float | None = None
     high: float | None = None
     sd: float | None = None
+    name: str = ""  # as people call it; every one that a plan may list as assumed has it
     note: str = ""
 
 
