@@ -145,6 +145,9 @@ def test_every_file_has_the_same_numbers() -> None:
     solid = trimesh.load(
         io.BytesIO(map_glb(at, colours(at))), file_type="glb", force="mesh", process=False
     )
+    assert np.array_equal(solid.faces, at.face.triangles)
+    assert solid.vertices * 1e3 == pytest.approx(at.face.points_mm, abs=1e-4)  # glTF: metres
+    assert np.array_equal(solid.visual.vertex_colors[:, :3], colours(at))
     assert np.array_equal(solid.vertex_attributes[ON_SKIN].ravel(), at.total_mw_cm2.astype("f4"))
     assert np.array_equal(solid.vertex_attributes[AT_DEPTH].ravel(), at.total_j_cm2.astype("f4"))
 

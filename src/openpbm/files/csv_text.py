@@ -23,4 +23,6 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _harmless(cell: object) -> object:
+    if type(cell) is float:  # nearly all of a long table
+        return cell
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -6,13 +6,13 @@ import io
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import trimesh
 from numpy.typing import NDArray
 
 from openpbm.arrays import FloatArray
 from openpbm.errors import MissingExtraError
 from openpbm.face import REGIONS
 from openpbm.files.csv_text import csv_text
+from openpbm.files.glb import glb
 from openpbm.maps.face_map import FaceMap
 
 EXTRA = "sweep"  # pyarrow comes with it
@@ -59,22 +59,14 @@ def regions_csv(found: FaceMap) -> str:
 
 
 def map_glb(found: FaceMap, colours: NDArray[np.uint8]) -> bytes:
-    """The face in mm as glTF, its light as colours and as numbers on its vertices.
+    """The face as glTF, its light as colours and as numbers on its vertices.
 
     Args:
         found: the map.
         colours: (P, 3) of 0 to 255, one a point.
     """
-    mesh = trimesh.Trimesh(
-        vertices=found.face.points_mm,
-        faces=found.face.triangles,
-        vertex_colors=colours,
-        process=False,
-    )
-    mesh.vertex_attributes[ON_SKIN] = found.total_mw_cm2.astype(np.float32)
-    mesh.vertex_attributes[AT_DEPTH] = found.total_j_cm2.astype(np.float32)
-    made: bytes = mesh.export(file_type="glb")
-    return made
+    values = {ON_SKIN: found.total_mw_cm2, AT_DEPTH: found.total_j_cm2}
+    return glb(found.face.points_mm, found.face.triangles, colours, values)
 
 
 def map_parquet(found: FaceMap) -> bytes:

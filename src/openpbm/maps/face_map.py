@@ -26,10 +26,11 @@ from openpbm.planning.judged import SCENARIOS, SEED, fullest
 from openpbm.planning.on_skin import on_skin
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
+from openpbm.skin.anatomy import sites_of
 from openpbm.skin.lateral import lateral_table
 from openpbm.skin.led_kernel import led_kernel
-from openpbm.skin.optics import skin_states
-from openpbm.skin.profile import fluence_profile
+from openpbm.skin.optics import joined, skin_states
+from openpbm.skin.profile import profile_of, sampled
 from openpbm.skin.profile_surface import DEEPEST_MM
 from openpbm.units import J_CM2_PER_MINUTE
 
@@ -245,20 +246,16 @@ def _below(at: Scene, depth_mm: float) -> tuple[FloatArray, FloatArray]:
 
 def _gain(at: Scene, channel: int, depths: FloatArray) -> FloatArray:
     """(regions,) median fluence rate at the depth per irradiance on the skin."""
-    nm = at.mask.channels[channel].peak_nm
-    found = [
-        np.median(
-            fluence_profile(
-                skin_states(at.skin, region, at.device.peak_nm[:, channel]),
-                depths,
-                nm=nm,
-                wet=at.mask.wet,
-                is_open=at.skin.is_open,
-            )
-        )
-        for region in REGIONS
-    ]
-    return floats(found)
+    different, which = sites_of(REGIONS)
+    peak_nm, some = at.device.peak_nm[:, channel], sampled(len(at.skin))
+    found = profile_of(
+        joined([skin_states(at.skin, region, peak_nm).rows(some) for region in different]),
+        depths,
+        nm=at.mask.channels[channel].peak_nm,
+        wet=at.mask.wet,
+        is_open=at.skin.is_open,
+    )
+    return floats(np.median(found.depths.reshape(len(different), -1), axis=1)[which])
 
 
 def _area(name: str, values: FloatArray, area_cm2: FloatArray) -> AreaLight:

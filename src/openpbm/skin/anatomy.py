@@ -217,6 +217,14 @@ def _with_condition(draws: SkinDraws, row: Row, uniform: FloatArray) -> SkinDraw
     )
 
 
+def sites_of(regions: Sequence[str]) -> tuple[list[str], list[int]]:
+    """One region for each different skin, and which of them stands for every region."""
+    table = rows("sites")
+    site = [table[region].text("site") for region in regions]
+    first = list(dict.fromkeys(site))
+    return [regions[site.index(name)] for name in first], [first.index(s) for s in site]
+
+
 def thickness_mm(draws: SkinDraws, region: str) -> FloatArray:
     """(scenarios, layers) thickness at a region of the face. Theory 3.3."""
     table = numbers("skin")

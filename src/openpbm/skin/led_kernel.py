@@ -137,7 +137,9 @@ def _spot(nu: float, order: float, half: FloatArray) -> FloatArray:
 
 @lru_cache(maxsize=32)
 def _gauss(count: int) -> tuple[FloatArray, FloatArray]:
-    node, width = np.polynomial.legendre.leggauss(count)
+    from scipy.special import roots_legendre  # a thousand nodes in 1/20 of numpy's time
+
+    node, width = roots_legendre(count)
     return frozen(node), frozen(width)
 
 

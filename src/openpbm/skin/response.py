@@ -14,11 +14,11 @@ import numpy as np
 from openpbm.arrays import FloatArray, floats
 from openpbm.kept import Kept
 from openpbm.mask.spectrum import gaussian_nodes
-from openpbm.skin.anatomy import DERMIS, LAYERS, SkinDraws
+from openpbm.skin.anatomy import DERMIS, LAYERS, SkinDraws, sites_of
 from openpbm.skin.curvature import bent
 from openpbm.skin.optics import SkinStates, joined, refractive_indices, skin_states
 from openpbm.skin.surface import BEAM_COSINES, EXACT, SOURCES, Response, fit_surface
-from openpbm.tables import numbers, rows
+from openpbm.tables import numbers
 
 AIR = 1.0
 WIDE_NM = 100.0  # from the first to the last node; a narrower line bends as its middle does
@@ -146,27 +146,19 @@ def respond(
     )
 
 
-def _sites(request: Request) -> tuple[list[str], list[int]]:
-    """One region for each different skin, and which of them stands for every region."""
-    table = rows("sites")
-    site = [table[region].text("site") for region in request.regions]
-    first = list(dict.fromkeys(site))
-    return [request.regions[site.index(name)] for name in first], [first.index(s) for s in site]
-
-
 def _states(request: Request) -> SkinStates:
     """Rows ordered by site, then node, then scenario."""
     return joined(
         [
             skin_states(request.skin, region, request.wavelength_nm[:, node])
-            for region in _sites(request)[0]
+            for region in sites_of(request.regions)[0]
             for node in range(len(request.weight))
         ]
     )
 
 
 def _averaged(request: Request, states: SkinStates, answer: Response) -> SkinLight:
-    different, which = _sites(request)
+    different, which = sites_of(request.regions)
     shape = (len(different), len(request.weight), len(request.skin))
     reflectance = answer.reflectance.reshape(*shape, SOURCES)
     fluence = answer.fluence.reshape(*shape, SOURCES, len(LAYERS))
@@ -184,7 +176,7 @@ def _bent(
     """The answer of skin that bends; over a wide spectrum each layer by what reaches it. 11.8."""
     if request.curvature_per_mm is None:
         return plane
-    different, which = _sites(request)
+    different, which = sites_of(request.regions)
     shape = (len(different), len(request.weight), len(request.skin))
     followed = _followed(request)
     rows = np.arange(len(states)).reshape(shape)[which][:, followed]  # (R, nodes, S)
