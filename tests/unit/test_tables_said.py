@@ -8,12 +8,13 @@ import pytest
 from translated import digests, kept
 
 from openpbm.fact import Name, said, several
+from openpbm.planning.assumption import OF_LIGHT, OF_SKIN, SHOWN
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
 from openpbm.speech.language import ENGLISH, PSEUDO, languages, speaking
 from openpbm.speech.say import say, written
 from openpbm.speech.table import is_translated, of_table, texts
-from openpbm.tables import Row, rows
+from openpbm.tables import Row, numbers, rows
 from plain import leaves
 
 TRANSLATED = [lang for lang in languages() if lang not in (ENGLISH, PSEUDO)]
@@ -33,6 +34,8 @@ def read() -> Iterator[str]:
     for table, fields in READ:
         for row in rows(table).values():
             yield from (_text(row, field) for field in fields if _text(row, field))
+    for table in (*OF_LIGHT, *OF_SKIN):
+        yield from (own.name for own in numbers(table).values() if own.status in SHOWN)
     yield from (row.text("text") for row in rows("schedule").values() if row.text("kind") in COURSE)
 
 
