@@ -15,6 +15,7 @@ from openpbm.arrays import FloatArray
 from openpbm.light.irradiance import Pairs, Shade, pairs_in_sight
 from openpbm.light.wear import Leds
 from openpbm.skin.led_kernel import LedKernel
+from openpbm.threads import at_once
 from openpbm.units import MM2_PER_CM2
 
 LEAST_MM = 1.0  # nearer LEDs count as this near
@@ -64,7 +65,7 @@ def beneath(
     """
     heights_mm = _heights_mm(points_mm, leds.positions_mm)
     cosines = _cosines(leds.beam_order)
-    near = [kernel.spots(heights_mm, cosines, leds.beam_order) for kernel in kernels]
+    near = at_once(lambda own: own.spots(heights_mm, cosines, leds.beam_order), kernels)
     # over the beam itself, so that little is left to be interpolated
     beam = MM2_PER_CM2 * heights_mm[:, None] ** 2 / _beam(cosines, leds.beam_order)
     spots = np.concatenate([(n * beam[..., None]).reshape(-1, n.shape[2]) for n in near], axis=1)

@@ -32,6 +32,7 @@ from openpbm.skin.led_kernel import led_kernel
 from openpbm.skin.optics import joined, skin_states
 from openpbm.skin.profile import profile_of, sampled
 from openpbm.skin.profile_surface import DEEPEST_MM
+from openpbm.threads import at_once
 from openpbm.units import J_CM2_PER_MINUTE
 
 DECIMALS = 3  # of a place in mm: what is less is of the arithmetic
@@ -229,15 +230,17 @@ def _area_of(at: Scene) -> FloatArray:
 def _below(at: Scene, depth_mm: float) -> tuple[FloatArray, FloatArray]:
     """(C, P) what lateral spread makes of direct light, and fluence rate per irradiance."""
     depths = np.array([depth_mm])
-    gain = np.stack([_gain(at, c, depths) for c in range(len(at.mask.channels))])
-    ratio = np.ones((len(at.mask.channels), len(at.face.points_mm)))
+    every = range(len(at.mask.channels))
+    gain = np.stack(at_once(lambda c: _gain(at, c, depths), every))
+    ratio = np.ones((len(every), len(at.face.points_mm)))
     if depth_mm > 0:
         worn = wear(at.mask, at.face, standoff_mm=at.light.median_mm, layout=at.light.layout)
         for which, leds in enumerate(worn.sets):
             channels = [c for c, own in enumerate(worn.of_channel) if own == which]
-            kernels = tuple(
-                led_kernel(lateral_table(median_stack(at, SKIN_OF, c), depths)) for c in channels
+            tables = at_once(
+                lambda c: lateral_table(median_stack(at, SKIN_OF, c), depths), channels
             )
+            kernels = tuple(map(led_kernel, tables))
             found = beneath(at.face.points_mm, at.face.normals, leds, kernels, at.shade)
             for c, light in zip(channels, found, strict=True):
                 ratio[c] = light.ratio[:, 0]
