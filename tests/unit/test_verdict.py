@@ -22,7 +22,7 @@ from openpbm.fact import message
 from openpbm.interval import Interval
 from openpbm.mask import Channel, Claim, Mask, Pulsing
 from openpbm.mask.catalogue import catalogue_mask
-from openpbm.person import Person
+from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.compare import LAYER, Delivered
 from openpbm.planning.decide import Circumstances, exposure_of
 from openpbm.planning.judged import (
@@ -30,9 +30,12 @@ from openpbm.planning.judged import (
     SEED,
     THE_CLAIM,
     THE_PULSES,
+    Strictest,
+    for_anybody,
     judged_in,
     verdict_of,
 )
+from openpbm.planning.of_types import as_type
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
@@ -192,6 +195,35 @@ def test_a_limit_that_is_passed_stops_whatever_the_claim_speaks_of() -> None:
     found = verdict_of(mask, Person(age_years=40.0, phototype="II"), 5.0, scenarios=32, kept=SHARED)
     assert state(found) == "stop"
     assert "passes" in "".join(verdict(found))
+
+
+def test_for_anybody_no_skin_type_is_stricter_than_what_is_said() -> None:
+    """An oracle of its own: every type as a person, one by one."""
+    for minutes in (5.0, 9.5, 20.0):
+        found = for_anybody(lit(), judged_in(lit(), minutes))
+        told = found.strictest
+        assert told is not None  # a dark skin is warmer
+        share = {one.id: one.share for one in found.limits}
+        for name in PHOTOTYPES:
+            own = judged_in(as_type(lit(), name), minutes)
+            for one in own.limits:
+                if one.id != "thermal_dose" and one.share > 1.01 * share[one.id]:
+                    assert one.reached_min >= told.limit.reached_min
+        own = judged_in(as_type(lit(), told.phototype), minutes)
+        same = next(one for one in own.limits if one.id == told.limit.id)
+        assert replace(same, hangs_on=None) == told.limit
+
+
+def test_a_mask_that_only_dark_skin_is_too_warm_under_is_not_said_to_keep_every_limit() -> None:
+    at = lit()
+    found = judged_in(at, 1.0)
+    calm = replace(
+        found, limits=tuple(replace(x, share=0.5, reached_min=99.0) for x in found.limits)
+    )
+    hot = replace(calm.limits[0], share=2.0, reached_min=0.5)
+    other = replace(calm, strictest=Strictest(phototype="VI", limit=hot))
+    assert state(calm) != "stop" and state(other) == "care"
+    assert "skin type VI" in "".join(verdict(other)) and "VI" not in "".join(verdict(calm))
 
 
 def test_what_nobody_states_is_not_judged_by_either(capsys: Heard, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def compare_command(
         raise InputError(told(message("cli-compare_few", masks=len(masks))))
     found = [find_mask(name) for name in masks]
     skin, whose = _skin(person)
-    rows = _delivered(skin, found, seed, scenarios)
+    rows = _delivered(skin, found, seed, scenarios, is_anybody=person is None)
     if as_json:
         with speaking(ENGLISH):
             echo_json({"skin": told(whose), "masks": [_json(row) for row in rows]})
@@ -69,7 +69,9 @@ def _skin(path: Path | None) -> tuple[Person, Message]:
     return usual_person(), USUAL_SKIN
 
 
-def _delivered(person: Person, masks: list[Mask], seed: int, scenarios: int) -> list[Delivered]:
+def _delivered(
+    person: Person, masks: list[Mask], seed: int, scenarios: int, *, is_anybody: bool
+) -> list[Delivered]:
     import os
 
     from openpbm.cli.progress import shown_progress
@@ -86,6 +88,7 @@ def _delivered(person: Person, masks: list[Mask], seed: int, scenarios: int) -> 
                 mask,
                 seed=seed,
                 scenarios=scenarios,
+                is_anybody=is_anybody,
                 progress=one_of(say, number, len(masks)),
                 kept=kept,
             )

@@ -18,7 +18,7 @@ from openpbm.speech.language import ENGLISH, speaking
 if TYPE_CHECKING:
     from openpbm.files.json_value import Json
     from openpbm.mask import Mask
-    from openpbm.planning.judged import Judged, Verdict
+    from openpbm.planning.judged import Judged, Strictest, Verdict
     from openpbm.safety.goggle import Density
     from openpbm.safety.hazard.case import Hazard
     from openpbm.safety.hazard.mask import MaskHazards
@@ -130,18 +130,26 @@ def _skin_lines(verdict: Verdict) -> list[str]:
     face = spoken(message("cli-safety_face", skin=USUAL_SKIN))
     told = _row(face, *_heads("likely", "worst", "limit", "reached"))
     ordered = sorted(verdict.limits, key=lambda one: (one.reached_min, -one.share))
-    shown = [one for one in ordered if one.id != THERMAL_DOSE][:MOST_LIMITS]
-    return [told, *map(_limit_line, shown)]
+    shown = [one for one in ordered if one.id != THERMAL_DOSE]
+    found = verdict.strictest
+    if found is None:
+        return [told, *map(_limit_line, shown[:MOST_LIMITS])]
+    own, strictest = shown[: MOST_LIMITS - 1], _limit_line(found.limit, found.phototype)
+    return [told, *map(_limit_line, own), strictest]
 
 
-def _limit_line(one: Judged) -> str:
+def _limit_line(one: Judged, phototype: str = "") -> str:
+    """A limit on the face that is shown, or on skin of another type."""
     from openpbm.reports.hazard.verdict import reached
     from openpbm.reports.words import THIN
     from openpbm.speech.say import heading
 
     unit = "" if one.unit == "1" else f", {one.unit.replace('degC', '°C')}"
+    name = heading(one.name)
+    if phototype:
+        name = spoken(message("cli-safety_on_type", limit=name, skin_type=phototype))
     return _row(
-        f"  {heading(one.name)}{unit}",
+        f"  {name}{unit}",
         _figures(one.likely),
         _figures(one.worst),
         _figures(one.limit),
@@ -217,7 +225,7 @@ def summary(verdict: Verdict) -> dict[str, Json]:
     from openpbm.safety.goggle import densities
     from openpbm.safety.standard import standards
 
-    found = verdict.hazards
+    found, found_on = verdict.hazards, verdict.strictest
     word, rest = said.verdict(verdict)
     gaps: list[Json] = [
         {"what": spoken(gap.what), "taken": spoken(gap.taken), "settled_by": spoken(gap.settles)}
@@ -240,6 +248,7 @@ def summary(verdict: Verdict) -> dict[str, Json]:
         "skin_likely_degc": None if verdict.skin_degc is None else _number(verdict.skin_degc[0]),
         "skin_worst_degc": None if verdict.skin_degc is None else _number(verdict.skin_degc[1]),
         "limits_on_skin": limits,
+        "strictest_skin": None if found_on is None else _strictest_json(found_on),
         "risk_group": found.group if judged else None,
         "hazards": hazards,
         "hazards_behind_opaque_shield": covered,
@@ -249,6 +258,10 @@ def summary(verdict: Verdict) -> dict[str, Json]:
         "standards": [_standard_json(one) for one in standards(found)],
         "not_judged": gaps,
     }
+
+
+def _strictest_json(found: Strictest) -> dict[str, Json]:
+    return {"phototype": found.phototype, "limit": judged_json(found.limit)}
 
 
 def judged_json(one: Judged) -> dict[str, Json]:

@@ -14,8 +14,15 @@ from openpbm.light.calibrate import missing_irradiance
 from openpbm.maps.face_map import FaceLight, light_on_face
 from openpbm.mask import Mask
 from openpbm.person import Person
-from openpbm.planning.judged import SCENARIOS, SEED, Judged, Verdict, judged_in, verdict_of
-from openpbm.planning.of_types import judged_by_type
+from openpbm.planning.judged import (
+    SCENARIOS,
+    SEED,
+    Judged,
+    Verdict,
+    judged_by_type,
+    judged_in,
+    verdict_of,
+)
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.safety.hazard.mask import mask_hazards

@@ -16,7 +16,7 @@ from openpbm.light.calibrate import missing_irradiance
 from openpbm.mask import Mask
 from openpbm.person import Person
 from openpbm.planning.decide import layer_rate, region_weight
-from openpbm.planning.judged import Verdict, fullest, judged_in, verdict_of
+from openpbm.planning.judged import Verdict, for_anybody, fullest, judged_in, verdict_of
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import scene
 
@@ -51,12 +51,14 @@ def delivered(
     *,
     seed: int,
     scenarios: int,
+    is_anybody: bool = False,
     progress: Progress | None = None,
     kept: Kept | None = None,
 ) -> Delivered:
     """The dose of one session in the dermis, and the limit it comes nearest to.
 
     Only the skin of the person counts, and their goggles; the screen and the goals do not.
+    Where it is nobody's (`is_anybody`) the verdict also says on which type a limit is stricter.
     """
     minutes = min(mask.session_min, default=USUAL_MIN)
     dark = missing_irradiance(mask)
@@ -74,6 +76,8 @@ def delivered(
     face, say = canonical_face(person.face_height_mm), progress or silent
     at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say, kept=kept)
     verdict = judged_in(at, minutes)
+    if is_anybody:
+        verdict = for_anybody(at, verdict)
     drive = verdict.drive
     rate = layer_rate(at.dose, region_weight(at, REGIONS), LAYER)  # (scenarios, channels)
     return Delivered(

@@ -23,8 +23,9 @@ from openpbm.kept import Kept
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.mask import Mask
 from openpbm.mask.modes import lit_together
-from openpbm.person import Person
+from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.decide import exposure_of, of_a_mask_alone
+from openpbm.planning.of_types import as_type
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
@@ -36,6 +37,7 @@ from openpbm.units import SECONDS_PER_MINUTE
 SEED, SCENARIOS = 1, 200
 LEAST_MIN = 1.0 / 60.0  # what is passed within a second is passed at once
 HALVINGS = 30
+STRICTER = 1.01  # of a limit's share from which another skin is told to be stricter
 OF_THE_SKIN = ("skin_temperature", "skin_temperature_contact")  # likely: with living blood flow
 THE_CLAIM = message("unknown-claim_as_peak")
 THE_PULSES = message("unknown-pulses")
@@ -64,6 +66,14 @@ class Judged:
         return self.share > 1.0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Strictest:
+    """Of the limits that hang on the colour of skin, the one that some type reaches first."""
+
+    phototype: str
+    limit: Judged
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Verdict:
     """What is known of a session of a mask: hazards of its light, limits on a skin, warmth."""
@@ -74,6 +84,7 @@ class Verdict:
     hazards: MaskHazards  # of all channels, by the standards
     limits: tuple[Judged, ...]  # of the lit channels on this skin; empty where light is unknown
     skin_degc: tuple[float, float] | None  # likely and worst at the end; None: light unknown
+    strictest: Strictest | None = None  # on skin of another type; None: none is stricter
 
     @property
     def drive(self) -> FloatArray:
@@ -134,12 +145,40 @@ def verdict_of(
     face = canonical_face(person.face_height_mm)
     say = progress or silent
     at = scene(person, mask, face, (), seed=seed, scenarios=scenarios, progress=say, kept=kept)
-    return judged_in(at, hazards.time_s / SECONDS_PER_MINUTE if minutes is None else minutes)
+    own = judged_in(at, hazards.time_s / SECONDS_PER_MINUTE if minutes is None else minutes)
+    return for_anybody(at, own)
 
 
 def judged_in(at: Scene, minutes: float) -> Verdict:
-    """The same, of a scene that is there already."""
+    """The same of a scene that is there already, and of its skin alone."""
     return _verdict(mask_hazards(at.mask, minutes=minutes), minutes, at)
+
+
+def judged_by_type(at: Scene, minutes: float) -> dict[str, Verdict]:
+    """A session against every limit on skin of each type, I to VI: the limits differ as well."""
+    return {name: judged_in(as_type(at, name), minutes) for name in PHOTOTYPES}
+
+
+def for_anybody(at: Scene, own: Verdict) -> Verdict:
+    """With what comes first on any skin type, where nobody said whose skin; no thermal dose."""
+    of_type = {
+        name: _limits(as_type(at, name), own.minutes, own.drive, says_why=False)
+        for name in PHOTOTYPES
+    }
+    before = {one.id: one for one in own.limits if one.id != THERMAL_DOSE}
+    stricter = [
+        Strictest(phototype=name, limit=one)
+        for name, limits in of_type.items()
+        for one in limits
+        if one.id in before and one.share > STRICTER * before[one.id].share
+    ]
+    first = min(stricter, key=lambda each: _order(each.limit), default=None)
+    return replace(own, strictest=first)
+
+
+def _order(one: Judged) -> tuple[float, float]:
+    """What is reached first comes first; then of what the most is used."""
+    return one.reached_min, -one.share
 
 
 def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:
@@ -148,10 +187,9 @@ def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:
     limits: tuple[Judged, ...] = ()
     degc = None
     if at is not None:
-        drive = _full_drive(mask, lit)
-        likely = float(np.median(at.likely_course(drive, minutes).degc["surface"][:, -1]))
-        limits = _limits(at, minutes, drive, likely)
-        degc = likely, next(one.worst for one in limits if one.id == "skin_temperature")
+        limits = _limits(at, minutes, _full_drive(mask, lit))
+        skin = next(one for one in limits if one.id == "skin_temperature")
+        degc = skin.likely, skin.worst
     return Verdict(
         mask=mask, minutes=minutes, lit=lit, hazards=hazards, limits=limits, skin_degc=degc
     )
@@ -161,7 +199,10 @@ def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
     return np.array([1.0 if channel.id in lit else 0.0 for channel in mask.channels])
 
 
-def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) -> tuple[Judged, ...]:
+def _limits(
+    at: Scene, minutes: float, drive: FloatArray, *, says_why: bool = True
+) -> tuple[Judged, ...]:
+    """Every limit on this skin, with what its worst case hangs on if that is asked for."""
     exposure = exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
     views = (
         exposure,
@@ -169,23 +210,18 @@ def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) ->
         exposure.as_unclaimed,
         exposure.as_steady,
     )
-    found = [
-        _judged(at, bound, likely, {THE_CLAIM: unclaimed, THE_PULSES: steady}, minutes, drive)
-        for bound, likely, unclaimed, steady in zip(*map(bounds, views), strict=True)
-        if not bound.advisory and bound.id != "device_maximum"
-    ]
-    return tuple(
-        replace(one, likely=likely_degc) if one.id in OF_THE_SKIN else one for one in found
-    )
+    found = []
+    for bound, likely, unclaimed, steady in zip(*map(bounds, views), strict=True):
+        if not bound.advisory and bound.id != "device_maximum":
+            without = {THE_CLAIM: unclaimed, THE_PULSES: steady}
+            why = _hangs_on(at, bound, without, minutes, drive) if says_why else None
+            found.append(_judged(bound, likely, why, minutes, drive))
+    degc = float(np.median(at.likely_course(drive, minutes).degc["surface"][:, -1]))
+    return tuple(replace(one, likely=degc) if one.id in OF_THE_SKIN else one for one in found)
 
 
 def _judged(
-    at: Scene,
-    bound: Bound,
-    likely: Bound,
-    without: Mapping[Message, Bound],
-    minutes: float,
-    drive: FloatArray,
+    bound: Bound, likely: Bound, hangs_on: Message | None, minutes: float, drive: FloatArray
 ) -> Judged:
     reached = _reached_min(bound, drive)
     return Judged(
@@ -194,7 +230,7 @@ def _judged(
         unit=bound.unit,
         likely=likely.likely(minutes, drive),
         worst=bound.value(minutes, drive),
-        hangs_on=_hangs_on(at, bound, without, minutes, drive),
+        hangs_on=hangs_on,
         limit=bound.limit(minutes),
         reached_min=reached,
         status=bound.status,

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from openpbm.dose import dose_rate
 from openpbm.light.device_draws import device_draws
-from openpbm.person import PHOTOTYPES
-from openpbm.planning.judged import Verdict, judged_in
 from openpbm.planning.scene import Scene, shone
 from openpbm.skin.anatomy import with_phototype
 
@@ -28,8 +26,3 @@ def as_type(at: Scene, phototype: str) -> Scene:
         dose=dose_rate(direct, answers),
         eye_mw_cm2=eye,
     )
-
-
-def judged_by_type(at: Scene, minutes: float) -> dict[str, Verdict]:
-    """A session against every limit on skin of each type, I to VI: the limits differ as well."""
-    return {name: judged_in(as_type(at, name), minutes) for name in PHOTOTYPES}

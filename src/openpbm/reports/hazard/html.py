@@ -145,9 +145,19 @@ def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:
         return ()
     shown = judged.passed[:MOST_PASSED] or (judged.nearest,)
     told = [verdict_words.limit_sentence(one, judged) for one in shown if one is not None]
+    other = judged.strictest
+    stricter = (
+        ()
+        if other is None
+        else (
+            say("report_hazard-strictest_row", skin_type=other.phototype),
+            words.sentence(verdict_words.limit_sentence(other.limit, judged)),
+        )
+    )
     return (
         (say("report_hazard-warmth_row"), words.sentence(verdict_words.warmth(judged))),
         (say("report_hazard-skin_of", skin=USUAL_SKIN), " ".join(map(words.sentence, told))),
+        *((stricter,) if stricter else ()),
         (say("report_hazard-worst_case_row"), say(verdict_words.WORST)),
     )
 

@@ -23,7 +23,8 @@ def state(found: Verdict) -> str:
     if found.passed or found.hazards.broken(found.hazards.as_worn):
         return "stop" if found.limits or found.hazards.is_judged else "unknown"
     is_known = found.hazards.is_judged and found.limits
-    return hazard_words.state(found.hazards) if is_known else "unknown"
+    own = hazard_words.state(found.hazards) if is_known else "unknown"
+    return "care" if own == "go" and _passes_on_other_skin(found) else own
 
 
 def verdict(found: Verdict) -> tuple[str, str]:
@@ -37,7 +38,21 @@ def verdict(found: Verdict) -> tuple[str, str]:
     elif broken:
         rest += _beside_the_claim(found, min(broken, key=lambda h: h.time_to_limit_s))
     warm = "" if found.skin_degc is None else f". {warmth(found)}"
-    return hazard_words.state_word(state(found)), f"{rest}{warm}"
+    other = f". {strictest_sentence(found)}" if _passes_on_other_skin(found) else ""
+    return hazard_words.state_word(state(found)), f"{rest}{warm}{other}"
+
+
+def _passes_on_other_skin(found: Verdict) -> bool:
+    """True where some skin type passes a limit, and the one that is shown passes none."""
+    other = found.strictest
+    return other is not None and other.limit.is_passed and not found.passed
+
+
+def strictest_sentence(found: Verdict) -> str:
+    """What comes first on the skin type that is the strictest, without its full stop."""
+    assert found.strictest is not None
+    told = limit_sentence(found.strictest.limit, found)
+    return say("report_hazard-strictest", skin_type=found.strictest.phototype, told=told)
 
 
 def _beside_the_claim(found: Verdict, first: Hazard) -> str:

@@ -313,6 +313,7 @@ cli-study_fit_may_not = As it stands this study may not enter a fit.
 cli-safety_eye_bare = Eye { $distance } before the LEDs, no shield
 cli-safety_eye_shielded = Eye { $distance } before the LEDs, shielded
 cli-safety_face = Face: { $skin }
+cli-safety_on_type = { $limit }, type { $skin_type }
 cli-safety_head_value = value
 cli-safety_head_limit = limit
 cli-safety_head_margin = margin

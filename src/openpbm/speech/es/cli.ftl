@@ -283,6 +283,7 @@ cli-study_fit_may_not = Tal como está, este estudio no puede entrar en un ajust
 cli-safety_eye_bare = Ojo a { $distance } ante los LED, sin protector
 cli-safety_eye_shielded = Ojo a { $distance } ante los LED, protegido
 cli-safety_face = Cara: { $skin }
+cli-safety_on_type = { $limit }, tipo { $skin_type }
 cli-safety_head_value = valor
 cli-safety_head_limit = límite
 cli-safety_head_margin = margen

@@ -28,7 +28,7 @@ report_hazard-never_reached = Nunca se alcanza.
 report_hazard-reached = Se alcanza { $when }.
 
 report_hazard-value = { $value }
-report_hazard-value_hangs_on = { $value } (depende sobre todo de { $what })
+report_hazard-value_hangs_on = { $value } (lo que más pesa: { $what })
 report_hazard-limit = { $name } es probablemente { $likely }, en el peor caso { $worst }
 report_hazard-limit_comma = { $name }, es probablemente { $likely }, en el peor caso { $worst }
 report_hazard-limit_keeps = { $told }, de como máximo { $limit }
@@ -80,6 +80,8 @@ report_hazard-skin_worst = { $hazard }: { $share } del límite; después manda l
 report_hazard-skin_worst_only = { $hazard }: { $share } del límite; después manda la temperatura, que no se juzgó
 report_hazard-warmth_row = Calor
 report_hazard-skin_of = En la piel de { $skin }
+report_hazard-strictest_row = En la piel de tipo { $skin_type }, la más estricta
+report_hazard-strictest = En la piel de tipo { $skin_type }: { $told }
 report_hazard-worst_case_row = Peor caso
 report_hazard-settles = Qué lo aclara
 report_hazard-room_for = como máximo { $most } mW/cm² sobre la piel en { $minutes }, con los ojos descubiertos; entonces { $hazard } alcanza su límite
