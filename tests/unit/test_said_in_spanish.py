@@ -17,6 +17,7 @@ from openpbm.fact import said
 from openpbm.reports.calendar import calendar_ics
 from openpbm.safety.entry import reading_of
 from openpbm.safety.known import known
+from openpbm.speech.fill import sentence
 from openpbm.speech.language import ENGLISH, PSEUDO, languages, speaking
 from openpbm.speech.table import texts
 from openpbm.web.you_form import known_names
@@ -98,3 +99,15 @@ def test_each_event_of_a_calendar_in_spanish_is_marked_once(lang: str, times: in
     events = [str(event["DESCRIPTION"]) for event in calendar.walk("VEVENT")]
     assert len(events) > len(found.course.dates)
     assert all(event.count(NOTE) == times for event in events)
+
+
+def test_words_that_spanish_joins_are_joined_where_a_name_comes_into_a_gap() -> None:
+    with speaking("es"):
+        assert (
+            sentence("assumption-limit", limit="de el mentón a el ojo")
+            == "Límite: del mentón al ojo"
+        )
+        for kept in ("para el ojo", "de él", "hacia el ojo", "de ella"):
+            assert sentence("assumption-limit", limit=kept) == f"Límite: {kept}"
+    with speaking("en"):
+        assert "de el" in sentence("assumption-limit", limit="de el")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpbm.speech.catalogue import Entry, Slot, entries
 from openpbm.speech.language import ENGLISH, PSEUDO, language, source, typed_next
 from openpbm.speech.pseudo import accented, bracketed
+
+# words that a language joins where a name comes into a gap: "de" and "el mentón" are "del mentón"
+JOINED = {"es": re.compile(r"\b([Dd]e|[Aa]) el\b")}
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ def filled(id: str, aspect: str, gaps: Mapping[str, Written]) -> str | None:
         entry = entries(source(own), subject).get(id)
         found = None if entry is None else _in(own, entry, aspect, gaps)
         if found is not None:
-            return bracketed(found) if own == PSEUDO else found
+            joined = JOINED[own].sub(r"\1l", found) if own in JOINED else found
+            return bracketed(joined) if own == PSEUDO else joined
     return None
 
 
