@@ -24,11 +24,11 @@ report_ledger-so_far = { $sessions ->
     [one] { $sessions } sesión planificada hasta ahora: { $states }. Eso es { $share } de la luz planificada.
    *[other] { $sessions } sesiones planificadas hasta ahora: { $states }. Eso es { $share } de la luz planificada.
     }
-report_ledger-state_done = { $sessions } hechas
-report_ledger-state_partial = { $sessions } en parte
-report_ledger-state_moved = { $sessions } hechas un día antes o después
-report_ledger-state_missed = { $sessions } no hechas
-report_ledger-state_skipped = { $sessions } «hoy no»
+report_ledger-state_done = hechas: { $sessions }
+report_ledger-state_partial = en parte: { $sessions }
+report_ledger-state_moved = un día antes o después: { $sessions }
+report_ledger-state_missed = no hechas: { $sessions }
+report_ledger-state_skipped = «hoy no»: { $sessions }
 report_ledger-less = No se sabe si menos hace lo mismo. Una sesión más larga no lo compensa.
 report_ledger-trial_unread = No se leyó con qué frecuencia dio luz { $trial }, así que no se puede comparar una semana.
 report_ledger-trial = En { $trial } hubo { $planned } sesiones por semana; usted tuvo { $given } de media. Con { $ratio } de su
