@@ -22,7 +22,7 @@ from openpbm.web.app import make_app
 from openpbm.web.work import Workers
 
 __all__ = ["pytestmark"]
-NARROW = 390
+NARROW, WIDE = 390, 1280
 NOTE = "Traducido por este proyecto, no revisado por un clínico."
 
 
@@ -67,6 +67,10 @@ def test_spanish_fits_a_phone_from_interview_to_log_and_a_switch_is_kept(
     for room in ("today", "log", "mask"):
         page.goto(f"{house}{place}/{room}")
         looked_at(page, room)
+    page.size(WIDE)
+    page.goto(f"{house}{place}/mask")  # two cards a row
+    looked_at(page, "the masks on a wide screen")
+    page.size(NARROW)
     page.goto(f"{house}{place}/log")
     press_through(
         page,
