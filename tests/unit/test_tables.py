@@ -12,9 +12,12 @@ import pytest
 
 from openpbm.errors import TableError
 from openpbm.face import REGIONS
-from openpbm.planning.assumption import OF_LIGHT, OF_SKIN, SHOWN
+from openpbm.person import Person
+from openpbm.planning.assumption import OF_LIGHT, OF_SKIN, SHOWN, assumptions
 from openpbm.safety.hazard.eye_limit import ICNIRP
 from openpbm.safety.hazard.limit import standard_of
+from openpbm.speech.language import speaking
+from openpbm.speech.say import say
 from openpbm.tables import STATUSES, folder, numbers, rows
 from openpbm.tables.columns import columns
 
@@ -228,3 +231,20 @@ def test_a_number_that_may_be_listed_as_assumed_has_a_name_of_its_own() -> None:
     assert len(named) > 100 and all(named)
     assert not [name for name in named if "_" in name or name != name.strip().rstrip(".")]
     assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_an_assumed_number_is_said_as_the_number_it_is(lang: str) -> None:
+    """Whatever the language writes its decimals with; never as next to nothing."""
+    person = Person(age_years=40.0, phototype="II")
+    every = {n.id: n for table in (*OF_LIGHT, *OF_SKIN) for n in numbers(table).values()}
+    used = {f"{before}{id}" for before in OF_LIGHT.values() for id in every}
+    listed = assumptions(person, light_ids=used, trials=(), goals=(), ceilings=())
+    own = [(row, every[row.id]) for row in listed if row.id in every]
+    assert len(own) > 100
+    with speaking(lang):
+        for row, number in own:
+            said = say(row.value).replace("\u2212", "-").replace(",", ".")
+            first = re.match(r"-?(\d{1,3}(\u202f\d{3})+|\d+)(\.\d+)?(e-\d+)?(?!\d)", said)
+            assert first is not None, said
+            assert float(first[0].replace("\u202f", "")) == pytest.approx(number.value)

@@ -14,6 +14,8 @@ from openpbm.tables import Number, numbers, rows
 SHOWN = ("recalled", "assumed", "project")
 OF_LIGHT = {"light": "", "layout": "layout.", "meters": "meters."}  # prefix of what was used
 OF_SKIN = ("skin", "curvature", "thermal", "heat")
+FIGURES = 6
+SAID_FROM = 1e-3  # below it a sentence only says that there is next to nothing
 OF_A_FIT = "fit."  # numbers that count only where a reading was fitted
 
 
@@ -114,17 +116,28 @@ def _shown(ceiling: Ceiling) -> Quantity:
 
 
 def _of_number(number: Number) -> AssumptionRow:
-    unit = "" if number.unit == "1" else number.unit
-    spread = ""
-    if number.low is not None and number.high is not None:
-        spread = f" ({number.low:g} to {number.high:g})"
     return AssumptionRow(
         id=number.id,
         text=said(number.name),
-        value=said(f"{number.value:g}{spread} {unit}".rstrip()),
+        value=_value(number),
         status=number.status,
         source=f"{number.source}; {number.note}" if number.note else number.source,
     )
+
+
+def _value(number: Number) -> Message:
+    """A number and where it lies; what is too small to be said by its decimals stays as it is."""
+    ends = () if number.low is None or number.high is None else (number.low, number.high)
+    if any(0.0 < abs(value) < SAID_FROM for value in (number.value, *ends)):
+        told = f" ({ends[0]:g} to {ends[1]:g})" if ends else ""
+        return said(f"{number.value:g}{told} {number.unit}")
+    value, *spread = (
+        Quantity(value, number.unit, figures=FIGURES, trimmed=True)
+        for value in (number.value, *ends)
+    )
+    if not spread:
+        return message("said-as_it_is", text=value)
+    return message("assumption-spread", value=value, low=spread[0], high=spread[1])
 
 
 def _of_conditions(person: Person) -> list[AssumptionRow]:

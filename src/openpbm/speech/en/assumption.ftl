@@ -10,3 +10,4 @@ assumption-effect = How { $what } changes blood, thickness and scattering
 assumption-trial_device = Device of { $trial }: share of light it sends back to the skin
 assumption-trial_skin = Skin types of the participants of { $trial }, which were not read
 assumption-trial_dose = Dose of { $trial }: every value inside the interval counts alike
+assumption-spread = { $value } ({ $low } to { $high })

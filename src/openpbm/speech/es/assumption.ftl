@@ -8,3 +8,4 @@ assumption-effect = Cómo { $what } cambia la sangre, el grosor y la dispersión
 assumption-trial_device = Aparato de { $trial }: parte de la luz que devuelve a la piel
 assumption-trial_skin = Tipos de piel de los participantes de { $trial }, que no se leyeron
 assumption-trial_dose = Dosis de { $trial }: todos los valores dentro del intervalo cuentan por igual
+assumption-spread = { $value } (de { $low } a { $high })
