@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openpbm.arrays import FloatArray
+from openpbm.arrays import FloatArray, IntArray
 from openpbm.light.irradiance import Pairs, Shade, pairs_in_sight
 from openpbm.light.wear import Leds
 from openpbm.skin.led_kernel import LedKernel
-from openpbm.threads import at_once
+from openpbm.threads import THREADS, at_once
 from openpbm.units import MM2_PER_CM2
 
 LEAST_MM = 1.0  # nearer LEDs count as this near
@@ -70,10 +70,15 @@ def beneath(
     beam = MM2_PER_CM2 * heights_mm[:, None] ** 2 / _beam(cosines, leds.beam_order)
     spots = np.concatenate([(n * beam[..., None]).reshape(-1, n.shape[2]) for n in near], axis=1)
     plane = np.concatenate([kernel.plane_gain(cosines) for kernel in kernels], axis=1)
-    parts = pairs_in_sight(points_mm, normals, leds, shade)
     order = leds.beam_order
-    sums = [_summed(part, order, heights_mm, cosines, spots, plane) for part in parts]
-    spread, local = (np.concatenate(each) * leds.leds_per_site for each in zip(*sums, strict=True))
+
+    def summed(some: IntArray) -> list[tuple[FloatArray, FloatArray]]:
+        parts = pairs_in_sight(points_mm[some], normals[some], leds, shade)
+        return [_summed(part, order, heights_mm, cosines, spots, plane) for part in parts]
+
+    halves = at_once(summed, np.array_split(np.arange(len(points_mm)), THREADS))
+    sums = zip(*(own for half in halves for own in half), strict=True)
+    spread, local = (np.concatenate(each) * leds.leds_per_site for each in sums)
     ends = np.cumsum([len(kernel.depths_mm) for kernel in kernels])[:-1]
     return tuple(
         Beneath(spread=own_spread, local=own_local)
