@@ -30,6 +30,8 @@ from openpbm.planning.scene import Scene, scene
 from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.exposure import Exposure
+from openpbm.safety.goggle import Density, densities
 from openpbm.safety.hazard.mask import MaskHazards, mask_hazards
 from openpbm.units import SECONDS_PER_MINUTE
 
@@ -63,6 +65,16 @@ class Judged:
         """True where the worst case passes the limit in this session."""
         return self.share > 1.0
 
+    @property
+    def is_of_eye(self) -> bool:
+        """True for a limit of cornea, lens or retina."""
+        return self.id.startswith("eye_")
+
+    @property
+    def is_of_warmth(self) -> bool:
+        """True for a limit of the temperature of skin or mask, or of what it sums to."""
+        return self.id.startswith(("skin_temperature", "mask_temperature", THERMAL_DOSE))
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Verdict:
@@ -74,6 +86,14 @@ class Verdict:
     hazards: MaskHazards  # of all channels, by the standards
     limits: tuple[Judged, ...]  # of the lit channels on this skin; empty where light is unknown
     skin_degc: tuple[float, float] | None  # likely and worst at the end; None: light unknown
+    at_eye: tuple[Bound, ...]  # limits of bare eyes on a face, whatever shields them
+
+    @property
+    def eyewear(self) -> tuple[Density, ...]:
+        """What eyes need, one a channel: before the LEDs and on a face; empty: light unknown."""
+        if not self.hazards.is_judged:
+            return ()
+        return densities(self.hazards, self.at_eye, self.minutes)
 
     @property
     def drive(self) -> FloatArray:
@@ -146,23 +166,38 @@ def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:
     mask = hazards.mask
     lit = fullest(mask)
     limits: tuple[Judged, ...] = ()
+    at_eye: tuple[Bound, ...] = ()
     degc = None
     if at is not None:
         drive = _full_drive(mask, lit)
         likely = float(np.median(at.likely_course(drive, minutes).degc["surface"][:, -1]))
-        limits = _limits(at, minutes, drive, likely)
+        exposure = exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
+        limits = _limits(at, exposure, minutes, drive, likely)
+        at_eye = _of_bare_eyes(exposure)
         degc = likely, next(one.worst for one in limits if one.id == "skin_temperature")
     return Verdict(
-        mask=mask, minutes=minutes, lit=lit, hazards=hazards, limits=limits, skin_degc=degc
+        mask=mask,
+        minutes=minutes,
+        lit=lit,
+        hazards=hazards,
+        limits=limits,
+        skin_degc=degc,
+        at_eye=at_eye,
     )
+
+
+def _of_bare_eyes(exposure: Exposure) -> tuple[Bound, ...]:
+    bare = bounds(replace(exposure, eyes_covered=False))
+    return tuple(one for one in bare if one.group == "eye" and not one.advisory)
 
 
 def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
     return np.array([1.0 if channel.id in lit else 0.0 for channel in mask.channels])
 
 
-def _limits(at: Scene, minutes: float, drive: FloatArray, likely_degc: float) -> tuple[Judged, ...]:
-    exposure = exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
+def _limits(
+    at: Scene, exposure: Exposure, minutes: float, drive: FloatArray, likely_degc: float
+) -> tuple[Judged, ...]:
     views = (
         exposure,
         exposure.as_unclaimed.as_steady,
@@ -187,7 +222,7 @@ def _judged(
     minutes: float,
     drive: FloatArray,
 ) -> Judged:
-    reached = _reached_min(bound, drive)
+    reached = reached_min(bound, drive)
     return Judged(
         id=bound.id,
         name=bound.name,
@@ -234,7 +269,7 @@ def _share(bound: Bound, minutes: float, drive: FloatArray, reached_min: float) 
     return (bound.value(minutes, drive) - dark) / room if room > 0 else 0.0
 
 
-def _reached_min(bound: Bound, drive: FloatArray) -> float:
+def reached_min(bound: Bound, drive: FloatArray) -> float:
     """When the worst case passes the limit, by halving; every bound tightens with time."""
     low, high = 0.0, LONGEST_MIN
     if bound.holds(high, drive):
