@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import get_args
+from typing import TypeGuard, get_args
 
+import numpy as np
 import pytest
 from docx import Document
 from hypothesis import given
@@ -20,20 +21,24 @@ from unspoken import Unspoken
 from openpbm.cli.main import main
 from openpbm.dossier.assumed import UNREAD
 from openpbm.dossier.basis import DossierBasis, basis_of
-from openpbm.dossier.instructions import FAIR_TYPES, longest_min
+from openpbm.dossier.instructions import instructions
 from openpbm.dossier.light import LIGHT
 from openpbm.dossier.line import STATES, State, weakest
+from openpbm.dossier.longest import FAIR_TYPES, longest_min
 from openpbm.dossier.made import Dossier, told_of
 from openpbm.dossier.parameters import PARAMETERS
+from openpbm.dossier.risk import risk_lines
 from openpbm.dossier.use import USE
-from openpbm.fact import Name, Quantity
+from openpbm.face import REGIONS
+from openpbm.fact import Name, Quantity, Several
 from openpbm.files.mask_file import find_mask
 from openpbm.files.tolerance_file import read_limits
 from openpbm.maps.face_map import face_map
 from openpbm.mask import Channel, Claim, Mask
-from openpbm.person import PHOTOTYPES, Person
-from openpbm.planning.decide import DARK_TYPES
+from openpbm.person import PHOTOTYPES, Person, usual_person
+from openpbm.planning.decide import DARK_TYPES, exposure_of, of_a_mask_alone
 from openpbm.planning.judged import fullest, verdict_of
+from openpbm.planning.of_types import as_type
 from openpbm.reports.dossier.docx import dossier_docx
 from openpbm.reports.dossier.html import (
     assumed_text,
@@ -42,6 +47,8 @@ from openpbm.reports.dossier.html import (
     instructions_html,
     known_text,
 )
+from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.goggle import passing
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.speech.language import PSEUDO, languages, speaking
 from openpbm.speech.number import number
@@ -204,6 +211,135 @@ def test_pages_say_for_whom_their_numbers_hold(name: str) -> None:
         assert say(known) in dossier_html(dossier(name))
 
 
+EYES = (str(PANEL), str(SMALL), CLAIMED, "omnilux-blue")  # the second has a shield
+
+
+@pytest.mark.parametrize("name", EYES)
+def test_behind_the_eyewear_asked_for_no_limit_of_an_eye_is_passed(name: str) -> None:
+    """Light of each colour divided by ten to its density, by skin that throws much or little."""
+    at = basis(name)
+    assert at.scene is not None
+    through = passing(at.eyewear)
+    assert 0 < through.min() < 1
+    for type in (PHOTOTYPES[0], PHOTOTYPES[-1]):
+        seen = as_type(at.scene, type)
+        bare = replace(
+            exposure_of(seen, of_a_mask_alone(seen.warming()), REGIONS), eyes_covered=False
+        )
+        behind = replace(
+            bare,
+            eye_mw_cm2=bare.eye_mw_cm2 * through,
+            led_power_mw=bare.led_power_mw * through,
+        )
+        held = [one for one in bounds(behind) if one.group == "eye" and not one.advisory]
+        assert len(held) > 10
+        for bound in held:
+            assert bound.holds(at.minutes, np.ones(len(through))), (type, bound.id)
+
+
+@pytest.mark.parametrize("name", EYES)
+def test_the_line_of_the_eye_is_never_calmer_than_safety(name: str) -> None:
+    """Of the same mask and minutes, whoever it is asked for; a shield hides nothing of it."""
+    at = basis(name)
+    for person in (PERSON, usual_person()):
+        bare = replace(at.mask, eye_shield="none")
+        found = verdict_of(bare, person, at.minutes, kept=SHARED)
+        passed = {one.name for one in found.passed if one.is_of_eye}
+        passed |= {one.name for one in found.hazards.broken(found.hazards.bare)}
+        known = LIGHT["eye_limits"](at).found
+        assert known.id == f"dossier-eyes_{'shielded' if at.has_shield else 'passed'}"
+        named = known.params["limits"]
+        assert isinstance(named, Several) and passed <= set(named.items)
+
+
+@pytest.mark.parametrize("name", [str(SMALL), CLAIMED])
+def test_what_touches_is_told_as_hot_as_any_limit_of_contact_finds_it(name: str) -> None:
+    at = basis(name)
+    known = LIGHT["touch_heat"](at)
+    if not at.mask.may_touch:
+        assert known.found.id == "dossier-touches_not"
+        return
+    judged = [
+        one
+        for verdict in at.verdicts
+        for one in verdict.limits
+        if {"skin_temp_contact_ge10"} & set(one.rows)
+    ]
+    worst = known.found.params["worst"]
+    assert isinstance(worst, Quantity) and worst.value == max(one.worst for one in judged)
+    assert known.found.id.endswith("kept") == (not any(one.is_passed for one in judged))
+    assert {part.params["what"] for part in known.of} == {one.name for one in judged}
+
+
+def test_a_mask_that_gets_too_hot_bears_the_risk_of_it() -> None:
+    """Also where only the mask, and not the skin, passes a limit of warmth."""
+    at = basis(CLAIMED)
+    of_mask = [one for one in at.verdict.limits if one.id.startswith("mask_temperature")]
+    assert any(one.is_passed for one in of_mask)
+    only = replace(at, by_type={"II": replace(at.verdict, limits=tuple(of_mask))})
+    (burn,) = (line for line in risk_lines(only) if line.row.id == "H05")
+    assert burn.bears.id == "dossier-bears_passed"
+
+
+@pytest.mark.parametrize("name", [str(PANEL), CLAIMED, UNKNOWN])
+def test_that_a_hand_may_stop_it_says_nothing_of_its_timer(name: str) -> None:
+    """Nobody's word is missing, whatever the timer offers; the reader is told to set a clock."""
+    at = basis(name)
+    for by_hand in (True, False):
+        own = replace(at, mask=replace(at.mask, stop_by_hand=by_hand))
+        known = USE["timer"](own)
+        assert (known.state == "missing") == by_hand
+        for minutes in own.mask.session_min:
+            assert re.search(rf"\b{minutes:g}\s*min", say(known.found))
+        told = [one.id for chapter in instructions(own) for one in chapter.sentences]
+        judged = any(id.startswith("dossier-ifu_most") for id in told)
+        assert ("dossier-ifu_clock" in told) == (by_hand and judged)
+
+
+@pytest.mark.parametrize("name", EYES)
+def test_minutes_are_those_of_bare_eyes_and_the_reader_is_told(name: str) -> None:
+    """Goggles never add a minute to the leaflet; the dossier tells what they would give."""
+    at = basis(name)
+    sentences = [one for chapter in instructions(at) for one in chapter.sentences]
+    reckoned = "dossier-ifu_reckoned" in [one.id for one in sentences]
+    assert bool(at.eyewear) and reckoned == (not at.has_shield)
+    told = [q.value for one in sentences if (q := one.params.get("most")) and is_minutes(q)]
+    for types in (FAIR_TYPES, DARK_TYPES):
+        bare, behind = longest_min(at, types), longest_min(at, types, goggles=True)
+        assert bare is not None and behind is not None and bare <= behind
+        for one in (one for type in types for one in at.by_type[type].limits):
+            assert bare <= one.reached_min and (one.is_of_eye or behind <= one.reached_min)
+    fair = longest_min(at, FAIR_TYPES)
+    assert fair is not None and all(minutes <= fair for minutes in told)
+    assert not [one for one in sentences if one.id == "dossier-behind"]
+
+
+def is_minutes(value: object) -> TypeGuard[Quantity]:
+    return isinstance(value, Quantity) and value.unit == "min"
+
+
+def test_english_in_a_page_of_another_language_is_marked() -> None:
+    """Sources and the register of risks, which are in English in every language."""
+    found = dossier(UNKNOWN)
+    with speaking("es"):
+        page = dossier_html(found)
+    marked = re.findall(r'<(span|p)[^>]* lang="en"[^>]*>(.*?)</\1>', page, re.DOTALL)
+    english = " ".join(text for _, text in marked)
+    said = [
+        *(line.source for line in found.lines),
+        *(row.source for row in found.assumed),
+        *(text for risk in found.risks for text in (risk.row.control, risk.row.open)),
+    ]
+    for text in said:
+        assert str(escape(text))[1:] in english
+
+
+def test_the_name_of_the_command_stays_small() -> None:
+    for lang in languages():
+        with speaking(lang):
+            assert "Openpbm" not in dossier_html(dossier(UNKNOWN))
+
+
 def test_goggles_are_asked_for_wherever_a_bare_eye_would_pass_a_limit() -> None:
     found = basis(str(PANEL)).verdict.hazards
     assert found.broken(found.bare)
@@ -260,14 +396,37 @@ def test_power_and_dose_are_those_of_the_light_in_the_units_that_are_told() -> N
     for part, w in zip(PARAMETERS["power"](at).of, at.light_w(), strict=True):
         power = part.params["power"]
         assert isinstance(power, Quantity)
-        assert power.value * watts[power.unit] == pytest.approx(w, rel=1e-9)
+        low, high = part.params["low"], part.params["high"]
+        assert isinstance(low, Quantity) and isinstance(high, Quantity)
+        assert low.unit == high.unit == power.unit
+        told = [one.value * watts[one.unit] for one in (low, power, high)]
+        assert told == pytest.approx([w.p05, w.median, w.p95], rel=1e-9)
+        assert w.p05 < w.median < w.p95
     for part, mw_cm2 in zip(PARAMETERS["dose"](at).of, at.on_skin_mw_cm2(), strict=True):
-        told = {name: part.params[name] for name in ("median", "low", "high")}
         light = {"median": mw_cm2.median, "low": mw_cm2.p05, "high": mw_cm2.p95}
-        for name, dose in told.items():
+        for name in light:
+            dose = part.params[name]
             assert isinstance(dose, Quantity) and dose.unit == "J/cm2"
             seconds = at.minutes * SECONDS_PER_MINUTE
             assert dose.value == pytest.approx(light[name] / 1000.0 * seconds, rel=1e-9)
+
+
+def test_a_power_says_how_a_claim_is_read_only_where_the_claim_does_not() -> None:
+    """With the share of the scenarios in which its light is worked out so."""
+    at = basis(CLAIMED)
+    assert at.scene is not None
+    chance = at.chance_of_peak()
+    assert chance == pytest.approx(float(at.scene.device.means_peak.mean()))
+    assert PARAMETERS["power"](at).of[-1].id.startswith("dossier-as_peak")
+    for meaning in ("mean", "peak"):
+        said = tuple(
+            replace(channel, claim=None if c is None else replace(c, meaning=meaning))
+            for channel in at.mask.channels
+            for c in (channel.claim or at.mask.total_claim,)
+        )
+        of_each = replace(at, mask=replace(at.mask, channels=said, total_claim=None))
+        assert of_each.chance_of_peak() is None
+    assert basis(str(PANEL)).chance_of_peak() is None  # by readings
 
 
 def test_what_a_maker_only_states_is_never_shown() -> None:

@@ -118,7 +118,7 @@ def _judged_lines(verdict: Verdict) -> list[str]:
     told.append("")
     told += _wrapped(shield_sentence(verdict))
     told.append(spoken(message("cli-safety_group", group=str(found.group))))
-    told += _wrapped(f"{said.goggles_sentence(found)} {said.standards_sentence(found)}")
+    told += _wrapped(f"{said.goggles_sentence(verdict.eyewear)} {said.standards_sentence(found)}")
     return told
 
 
@@ -222,7 +222,6 @@ def _wrapped(text: str) -> list[str]:
 def summary(verdict: Verdict) -> dict[str, Json]:
     """Everything the report holds, as JSON; an endless time is null."""
     from openpbm.reports.hazard import verdict as said
-    from openpbm.safety.goggle import densities
     from openpbm.safety.standard import standards
 
     found, found_on = verdict.hazards, verdict.strictest
@@ -254,7 +253,7 @@ def summary(verdict: Verdict) -> dict[str, Json]:
         "hazards_behind_opaque_shield": covered,
         "risk_groups": groups,
         "irradiance_at_first_limit": allowed,
-        "optical_density": [_density_json(one) for one in densities(found) if judged],
+        "optical_density": [_density_json(one) for one in verdict.eyewear],
         "standards": [_standard_json(one) for one in standards(found)],
         "not_judged": gaps,
     }
@@ -315,8 +314,8 @@ def _density_json(one: Density) -> dict[str, Json]:
         "role": one.role,
         "peak_nm": _number(one.peak_nm),
         "needed": one.needed,
-        "set_by": None if one.hazard is None else one.hazard.id,
-        "clause": None if one.hazard is None else one.hazard.clause,
+        "set_by": None if one.asking is None else one.asking.id,
+        "clause": None if one.asking is None else one.asking.clause,
     }
 
 

@@ -11,6 +11,7 @@ from openpbm.face.canonical import canonical_face
 from openpbm.interval import Interval, as_interval
 from openpbm.kept import Kept, Recent
 from openpbm.light.calibrate import missing_irradiance
+from openpbm.light.device_draws import UNSAID, claim_of
 from openpbm.maps.face_map import FaceLight, light_on_face
 from openpbm.mask import Mask
 from openpbm.person import Person
@@ -25,6 +26,8 @@ from openpbm.planning.judged import (
 )
 from openpbm.planning.progress import Progress, silent
 from openpbm.planning.scene import Scene, scene
+from openpbm.safety.bound import Bound
+from openpbm.safety.goggle import Density
 from openpbm.safety.hazard.mask import mask_hazards
 from openpbm.sweeps.yields import LotAsked, YieldReport, judged_mask
 from openpbm.units import SECONDS_PER_MINUTE
@@ -51,6 +54,32 @@ class DossierBasis:
     def minutes(self) -> float:
         """Of the session that is judged: the longest that the mask offers."""
         return self.verdict.minutes
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """On skin of the person and of each type: skin throws light back at the eye."""
+        return (self.verdict, *self.by_type.values())
+
+    @property
+    def eyewear(self) -> tuple[Density, ...]:
+        """One a channel, the densest that any of these asks for; empty: light unknown."""
+        each = zip(*(verdict.eyewear for verdict in self.verdicts), strict=True)
+        return tuple(max(one, key=lambda density: density.needed) for one in each)
+
+    @property
+    def passed_by_bare_eyes(self) -> dict[str, tuple[Bound, float]]:
+        """Limits on a face that a bare eye passes under all channels, at their worst value."""
+        lit, found = np.ones(len(self.mask.channels)), dict[str, tuple[Bound, float]]()
+        for bound in (one for verdict in self.verdicts for one in verdict.at_eye):
+            value = bound.value(self.minutes, lit)
+            if value > max(bound.limit(self.minutes), found.get(bound.id, (bound, 0.0))[1]):
+                found[bound.id] = bound, value
+        return found
+
+    @property
+    def has_shield(self) -> bool:
+        """True where the mask itself covers the eyes, as far as is known."""
+        return self.mask.eye_shield == "opaque"
 
     def of_types(self, types: Iterable[str], id: str) -> dict[str, Judged]:
         """One limit on skin of each of these types, where it is judged at all."""
@@ -79,10 +108,19 @@ class DossierBasis:
         assert self.scene is not None
         return light_on_face(self.scene, channels)
 
-    def light_w(self) -> tuple[float, ...]:
-        """One a channel: W of light out of all its LEDs, in the median scenario."""
+    def light_w(self) -> tuple[Interval, ...]:
+        """One a channel: W of light out of all its LEDs."""
         assert self.scene is not None
-        return tuple(float(w) for w in np.median(self.scene.power.by_channel_w, axis=0))
+        return tuple(map(as_interval, self.scene.power.by_channel_w.T))
+
+    def chance_of_peak(self) -> float | None:
+        """Share of scenarios that read a claim as a peak; None: each claim says, or counts not."""
+        assert self.scene is not None
+        unread = (channel for channel in self.mask.channels if not channel.readings)
+        claims = (c.claim if c.power_mw is not None else claim_of(self.mask, c) for c in unread)
+        if not any(claim is not None and claim.meaning in UNSAID for claim in claims):
+            return None
+        return float(self.scene.device.means_peak.mean())
 
 
 def basis_of(

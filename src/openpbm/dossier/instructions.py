@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openpbm.dossier.basis import SKIN, DossierBasis
 from openpbm.dossier.light import eyewear
+from openpbm.dossier.longest import FAIR_TYPES, longest_min
+from openpbm.dossier.use import timer
 from openpbm.fact import Message, Name, Quantity, Several, message, several
-from openpbm.person import PHOTOTYPES
 from openpbm.planning.decide import DARK_TYPES
 from openpbm.role import ROLES
 from openpbm.tables import typed
 from openpbm.tables.row.safety import ContraindicationRow
-from openpbm.units import SECONDS_PER_MINUTE
 
-HALF_MIN = 0.5  # steps in which minutes are told
-LEAST_MIN = 1.0  # below it no session is told
 EXCLUDE = "exclude"
-FAIR_TYPES = tuple(name for name in PHOTOTYPES if name not in DARK_TYPES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,25 +42,6 @@ def instructions(basis: DossierBasis) -> tuple[Chapter, ...]:
     )
 
 
-def longest_min(basis: DossierBasis, types: Sequence[str] = PHOTOTYPES) -> float | None:
-    """The longest session inside every limit on skin of all these types, and of the programme.
-
-    The worst case, as worn. Told in half minutes, rounded down; 0 where not even a minute holds;
-    None: light unknown.
-    """
-    found = basis.verdict
-    if not found.hazards.is_judged or not basis.by_type:
-        return None
-    worn = (h for h in found.hazards.as_worn if h.decides and h.place != "far")
-    most = min(
-        basis.minutes,
-        *(one.reached_min for name in types for one in basis.by_type[name].limits),
-        *(h.time_to_limit_s / SECONDS_PER_MINUTE for h in worn),
-    )
-    whole = HALF_MIN * (most // HALF_MIN)
-    return whole if whole >= LEAST_MIN else 0.0
-
-
 def _purpose(basis: DossierBasis) -> tuple[Message, ...]:
     goals = basis.mask.maker_goals
     if not goals:
@@ -87,13 +65,12 @@ def _not_for(basis: DossierBasis) -> tuple[Message, ...]:
 
 
 def _eyes(basis: DossierBasis) -> tuple[Message, ...]:
-    found = basis.verdict.hazards
-    if not found.is_judged:
+    if not basis.verdict.hazards.is_judged:
         return (message("dossier-ifu_eyes_unknown"),)
-    needed = eyewear(found)
+    needed = eyewear(basis)
     if not needed:
         return (message("dossier-ifu_eyes_closed"),)
-    worn = "shield" if basis.mask.eye_shield == "opaque" else "goggles"
+    worn = "shield" if basis.has_shield else "goggles"
     return tuple(_told_of_eyes(worn, several(needed)))
 
 
@@ -107,14 +84,22 @@ def _session(basis: DossierBasis) -> tuple[Message, ...]:
     if fair is None or dark is None:
         return (message("dossier-ifu_minutes_unknown"),)
     if fair == 0.0:
-        return (message("dossier-ifu_minutes_none"),)
-    told = [*_minutes(fair, dark)]
-    if basis.mask.stop_by_hand:
-        told.append(message("dossier-ifu_by_hand"))
+        return (message("dossier-ifu_minutes_none"), *_reckoned(basis))
+    told = [*_minutes(fair, dark), *_reckoned(basis)]
+    if eyewear(basis):
+        told.append(message(f"dossier-ifu_keep_{'shield' if basis.has_shield else 'goggles'}"))
+    if timer(basis).state == "missing":
+        told.append(message("dossier-ifu_clock"))
     if basis.mask.standoff_mm is not None and not basis.mask.is_worn:
         away = Quantity(basis.mask.standoff_mm, "mm", figures=3, trimmed=True)
         told.append(message("dossier-ifu_distance", distance=away))
     return tuple(told)
+
+
+def _reckoned(basis: DossierBasis) -> Iterator[Message]:
+    """For which eyes minutes are reckoned, where goggles are asked for."""
+    if eyewear(basis) and not basis.has_shield:
+        yield message("dossier-ifu_reckoned")
 
 
 def _minutes(fair: float, dark: float) -> Iterator[Message]:

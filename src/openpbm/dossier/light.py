@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from openpbm.dossier.basis import SKIN, DossierBasis
 from openpbm.dossier.line import KnownOfLine, State, claimed, missing
+from openpbm.dossier.longest import FAIR_TYPES, longest_min
 from openpbm.dossier.parameters import irradiance
-from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.maps.face_map import AreaLight
 from openpbm.mask import Channel
+from openpbm.planning.decide import DARK_TYPES
 from openpbm.planning.judged import Judged, fullest
-from openpbm.safety.goggle import densities
-from openpbm.safety.hazard.mask import MaskHazards
+from openpbm.safety.bound import Bound
+from openpbm.safety.ceilings.heat import TOUCHING
+from openpbm.safety.hazard.case import Hazard
 from openpbm.sweeps import told
 
 DRIVERS = 3  # of a yield that are told, the largest first
-TOUCHES = "skin_temperature_contact"
+TOUCHES = ("skin_temperature_contact", *TOUCHING)
 
 
 def evenness(basis: DossierBasis) -> KnownOfLine:
@@ -117,22 +120,34 @@ def _of_type(name: str, one: Judged) -> Message:
 
 
 def touch_heat(basis: DossierBasis) -> KnownOfLine:
-    """The mask where it may touch the skin, on the type that gets warmest."""
+    """The hottest of mask and touched skin on the type that gets warmest, and each of them."""
     if not basis.mask.may_touch:
         return claimed(message("dossier-touches_not"))
-    warmest = basis.warmest(TOUCHES)
-    if warmest is None:
+    each = [
+        (type, one)
+        for id in TOUCHES
+        if (type := basis.warmest(id)) is not None
+        for one in basis.of_types((type,), id).values()
+    ]
+    if not each:
         return missing("no_irradiance")
-    each = basis.of_types(basis.by_type, TOUCHES)
-    kept = "passed" if any(one.is_passed for one in each.values()) else "kept"
+    kept = "passed" if any(one.is_passed for _, one in each) else "kept"
+    type, hottest = max(each, key=lambda one: one[1].worst)
     return claimed(
         message(
             f"dossier-touch_heat_{kept}",
-            type=warmest,
-            worst=Quantity(each[warmest].worst, "degC"),
-            limit=Quantity(each[warmest].limit, "degC"),
-        )
+            what=hottest.name,
+            type=type,
+            worst=Quantity(hottest.worst, "degC"),
+            limit=Quantity(hottest.limit, "degC"),
+        ),
+        *(_touching(type, one) for type, one in each),
     )
+
+
+def _touching(type: str, one: Judged) -> Message:
+    likely, worst = Quantity(one.likely, "degC"), Quantity(one.worst, "degC")
+    return message("dossier-touching", what=one.name, type=type, likely=likely, worst=worst)
 
 
 def risk_group(basis: DossierBasis) -> KnownOfLine:
@@ -144,49 +159,75 @@ def risk_group(basis: DossierBasis) -> KnownOfLine:
 
 
 def eye_limits(basis: DossierBasis) -> KnownOfLine:
-    """What a bare eye would pass in the longest session, and what an opaque shield leaves."""
+    """What a bare eye would pass in the longest session, and what an opaque shield leaves.
+
+    Before the LEDs, and on a face in the worst case, with every colour lit.
+    """
     found = basis.verdict.hazards
     if not found.is_judged:
         return missing("no_irradiance")
-    bare, worn = found.broken(found.bare), found.broken(found.as_worn)
-    if worn:
-        names = several(dict.fromkeys(one.name for one in worn))
-        return _as_strong(basis, message("dossier-eyes_passed", limits=names))
-    if bare:
-        names = several(dict.fromkeys(one.name for one in bare))
-        return _as_strong(basis, message("dossier-eyes_shielded", limits=names))
+    on_face = basis.passed_by_bare_eyes
+    worn = _names(found.broken(found.as_worn), () if basis.has_shield else on_face.values())
+    bare = _names(found.broken(found.bare), on_face.values())
+    parts = tuple(_on_face(bound, value, basis.minutes) for bound, value in on_face.values())
+    if worn.items:
+        return _as_strong(basis, message("dossier-eyes_passed", limits=worn), *parts)
+    if bare.items:
+        return _as_strong(basis, message("dossier-eyes_shielded", limits=bare), *parts)
     return _as_strong(basis, message("dossier-eyes_kept"))
 
 
-def eyewear(found: MaskHazards) -> tuple[Message, ...]:
+def _names(before: Iterable[Hazard], on_face: Iterable[tuple[Bound, float]]) -> Several:
+    """Each once; some have commas of their own."""
+    names = [*(one.name for one in before), *(bound.name for bound, _ in on_face)]
+    return several(dict.fromkeys(names), "semicolon")
+
+
+def _on_face(bound: Bound, value: float, minutes: float) -> Message:
+    worst, most = Quantity(value, bound.unit), Quantity(bound.limit(minutes), bound.unit)
+    return message("dossier-eye_limit", limit=bound.name, worst=worst, most=most)
+
+
+def eyewear(basis: DossierBasis) -> tuple[Message, ...]:
     """The optical density of each colour that needs one."""
     return tuple(
         message(
             "dossier-density",
             channel=Name("channel", one.id),
-            density=Quantity(one.needed, "1"),
+            density=Quantity(one.needed, "1", trimmed=True),
         )
-        for one in densities(found)
+        for one in basis.eyewear
         if one.needed > 0
     )
 
 
 def goggles(basis: DossierBasis) -> KnownOfLine:
-    """The optical density that eyewear needs, by colour."""
-    found = basis.verdict.hazards
-    if not found.is_judged:
+    """The optical density that eyewear needs, by colour, and the minutes that it makes of it."""
+    if not basis.verdict.hazards.is_judged:
         return missing("no_irradiance")
-    parts = eyewear(found)
+    parts = eyewear(basis)
     if not parts:
         return _as_strong(basis, message("dossier-goggles_none"))
-    known = _as_strong(basis, message("dossier-goggles"))
-    return KnownOfLine(state=known.state, found=known.found, of=parts)
+    return _as_strong(basis, message("dossier-goggles"), *parts, *_behind(basis))
 
 
-def _as_strong(basis: DossierBasis, found: Message) -> KnownOfLine:
+def _behind(basis: DossierBasis) -> Iterator[Message]:
+    """Minutes behind goggles beside those of bare eyes, where they are more."""
+    pairs = [
+        (longest_min(basis, types), longest_min(basis, types, goggles=True))
+        for types in (FAIR_TYPES, DARK_TYPES)
+    ]
+    told = [Quantity(most, "min") for pair in pairs for most in pair if most is not None]
+    if all(bare == behind for bare, behind in pairs):
+        return
+    fair_bare, fair, dark_bare, dark = told
+    yield message("dossier-behind", fair=fair, dark=dark, fair_bare=fair_bare, dark_bare=dark_bare)
+
+
+def _as_strong(basis: DossierBasis, found: Message, *of: Message) -> KnownOfLine:
     """Worked out from the irradiance: at most as well known as that, and never by itself shown."""
     state: State = "missing" if irradiance(basis).state == "missing" else "claimed"
-    return KnownOfLine(state=state, found=found)
+    return KnownOfLine(state=state, found=found, of=of)
 
 
 LIGHT: dict[str, Callable[[DossierBasis], KnownOfLine]] = {

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from openpbm.dossier.basis import DossierBasis
 from openpbm.dossier.line import KnownOfLine, State, claimed, missing, weakest
 from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.interval import Interval
 from openpbm.mask import Channel, Claim
 from openpbm.mask.emission import width_nm
 from openpbm.mask.reading import Reading
@@ -45,12 +46,18 @@ def power(basis: DossierBasis) -> KnownOfLine:
     """Light out of all LEDs of a colour: stated of one LED, or what the irradiance asks for."""
     if basis.scene is None:
         return missing("no_irradiance")
-    found = basis.light_w()
     parts = [
-        message("dossier-power", channel=_name(c), power=_light(w))
-        for c, w in zip(basis.mask.channels, found, strict=True)
+        _power(channel, light)
+        for channel, light in zip(basis.mask.channels, basis.light_w(), strict=True)
     ]
     stated = all(channel.power_mw is not None for channel in basis.mask.channels)
+    chance = None if stated else basis.chance_of_peak()
+    if chance is not None:
+        parts.append(
+            message("dossier-as_peak_always")
+            if chance == 1.0
+            else message("dossier-as_peak", chance=Quantity(chance, "share"))
+        )
     return claimed(message(f"dossier-power_{'stated' if stated else 'worked_out'}"), *parts)
 
 
@@ -152,8 +159,15 @@ def _name(channel: Channel) -> Name:
     return Name("channel", channel.id)
 
 
-def _light(light_w: float) -> Quantity:
-    return Quantity(light_w, "W") if light_w >= 1.0 else Quantity(light_w * MW_PER_W, "mW")
+def _power(channel: Channel, light_w: Interval) -> Message:
+    factor, unit = (1.0, "W") if light_w.median >= 1.0 else (MW_PER_W, "mW")
+    return message(
+        "dossier-power",
+        channel=_name(channel),
+        power=Quantity(light_w.median * factor, unit),
+        low=Quantity(light_w.p05 * factor, unit),
+        high=Quantity(light_w.p95 * factor, unit),
+    )
 
 
 def _minutes(value: float) -> Quantity:

@@ -43,7 +43,7 @@ def _burn(basis: DossierBasis) -> str:
     if basis.verdict.skin_degc is None:
         return "unknown"
     every = (one for verdict in basis.by_type.values() for one in verdict.limits)
-    warm = [one for one in every if one.id.startswith("skin_temperature")]
+    warm = [one for one in every if one.is_of_warmth]
     return "passed" if any(one.is_passed for one in warm) else "kept"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from openpbm.dossier.basis import DossierBasis
 from openpbm.dossier.line import KnownOfLine, claimed, missing
-from openpbm.fact import Name, message, several
+from openpbm.fact import Name, Quantity, message, several
 from openpbm.safety.standard import standards
 
 LOOKS = frozenset({"wrinkles_firmness", "age_spots_pigment"})  # ids of goals.json
@@ -47,12 +47,14 @@ def instructions(_basis: DossierBasis) -> KnownOfLine:
 
 
 def timer(basis: DossierBasis) -> KnownOfLine:
-    """Whether light ends by itself."""
-    if not basis.mask.session_min:
-        return missing()
-    if basis.mask.stop_by_hand:
-        return missing("timer_by_hand")
-    return claimed(message("dossier-timer"))
+    """Whether light ends by itself; that a hand may end it says nothing of that."""
+    mask = basis.mask
+    if not mask.session_min or mask.minutes_recalled:
+        return missing("timer")
+    each = several(Quantity(value, "min", figures=3, trimmed=True) for value in mask.session_min)
+    if mask.stop_by_hand:
+        return KnownOfLine(state="missing", found=message("dossier-timer_offers", each=each))
+    return claimed(message("dossier-timer", each=each))
 
 
 def marking(basis: DossierBasis) -> KnownOfLine:

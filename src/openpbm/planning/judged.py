@@ -31,6 +31,8 @@ from openpbm.planning.scene import Scene, scene
 from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import bounds
+from openpbm.safety.exposure import Exposure
+from openpbm.safety.goggle import Density, densities
 from openpbm.safety.hazard.mask import MaskHazards, mask_hazards
 from openpbm.units import SECONDS_PER_MINUTE
 
@@ -65,6 +67,16 @@ class Judged:
         """True where the worst case passes the limit in this session."""
         return self.share > 1.0
 
+    @property
+    def is_of_eye(self) -> bool:
+        """True for a limit of cornea, lens or retina."""
+        return self.id.startswith("eye_")
+
+    @property
+    def is_of_warmth(self) -> bool:
+        """True for a limit of the temperature of skin or mask, or of what it sums to."""
+        return self.id.startswith(("skin_temperature", "mask_temperature", THERMAL_DOSE))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Strictest:
@@ -84,7 +96,15 @@ class Verdict:
     hazards: MaskHazards  # of all channels, by the standards
     limits: tuple[Judged, ...]  # of the lit channels on this skin; empty where light is unknown
     skin_degc: tuple[float, float] | None  # likely and worst at the end; None: light unknown
+    at_eye: tuple[Bound, ...]  # limits of bare eyes on a face, whatever shields them
     strictest: Strictest | None = None  # on skin of another type; None: none is stricter
+
+    @property
+    def eyewear(self) -> tuple[Density, ...]:
+        """What eyes need, one a channel: before the LEDs and on a face; empty: light unknown."""
+        if not self.hazards.is_judged:
+            return ()
+        return densities(self.hazards, self.at_eye, self.minutes)
 
     @property
     def drive(self) -> FloatArray:
@@ -161,9 +181,10 @@ def judged_by_type(at: Scene, minutes: float) -> dict[str, Verdict]:
 
 def for_anybody(at: Scene, own: Verdict) -> Verdict:
     """With what comes first on any skin type, where nobody said whose skin; no thermal dose."""
+    scenes = {name: as_type(at, name) for name in PHOTOTYPES}
     of_type = {
-        name: _limits(as_type(at, name), own.minutes, own.drive, says_why=False)
-        for name in PHOTOTYPES
+        name: _limits(each, _exposure(each), own.minutes, own.drive, says_why=False)
+        for name, each in scenes.items()
     }
     before = {one.id: one for one in own.limits if one.id != THERMAL_DOSE}
     stricter = [
@@ -185,25 +206,42 @@ def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:
     mask = hazards.mask
     lit = fullest(mask)
     limits: tuple[Judged, ...] = ()
+    at_eye: tuple[Bound, ...] = ()
     degc = None
     if at is not None:
-        limits = _limits(at, minutes, _full_drive(mask, lit))
+        exposure = _exposure(at)
+        limits = _limits(at, exposure, minutes, _full_drive(mask, lit))
+        at_eye = _of_bare_eyes(exposure)
         skin = next(one for one in limits if one.id == "skin_temperature")
         degc = skin.likely, skin.worst
     return Verdict(
-        mask=mask, minutes=minutes, lit=lit, hazards=hazards, limits=limits, skin_degc=degc
+        mask=mask,
+        minutes=minutes,
+        lit=lit,
+        hazards=hazards,
+        limits=limits,
+        skin_degc=degc,
+        at_eye=at_eye,
     )
+
+
+def _of_bare_eyes(exposure: Exposure) -> tuple[Bound, ...]:
+    bare = bounds(replace(exposure, eyes_covered=False))
+    return tuple(one for one in bare if one.group == "eye" and not one.advisory)
 
 
 def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
     return np.array([1.0 if channel.id in lit else 0.0 for channel in mask.channels])
 
 
+def _exposure(at: Scene) -> Exposure:
+    return exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
+
+
 def _limits(
-    at: Scene, minutes: float, drive: FloatArray, *, says_why: bool = True
+    at: Scene, exposure: Exposure, minutes: float, drive: FloatArray, *, says_why: bool = True
 ) -> tuple[Judged, ...]:
     """Every limit on this skin, with what its worst case hangs on if that is asked for."""
-    exposure = exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
     views = (
         exposure,
         exposure.as_unclaimed.as_steady,
@@ -223,7 +261,7 @@ def _limits(
 def _judged(
     bound: Bound, likely: Bound, hangs_on: Message | None, minutes: float, drive: FloatArray
 ) -> Judged:
-    reached = _reached_min(bound, drive)
+    reached = reached_min(bound, drive)
     return Judged(
         id=bound.id,
         name=bound.name,
@@ -270,7 +308,7 @@ def _share(bound: Bound, minutes: float, drive: FloatArray, reached_min: float) 
     return (bound.value(minutes, drive) - dark) / room if room > 0 else 0.0
 
 
-def _reached_min(bound: Bound, drive: FloatArray) -> float:
+def reached_min(bound: Bound, drive: FloatArray) -> float:
     """When the worst case passes the limit, by halving; every bound tightens with time."""
     low, high = 0.0, LONGEST_MIN
     if bound.holds(high, drive):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from openpbm.reports.hazard import verdict as verdict_words
 from openpbm.reports.hazard import words as said
 from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
-from openpbm.safety.goggle import densities
+from openpbm.safety.goggle import Density, densities
 from openpbm.safety.hazard.case import Hazard
 from openpbm.safety.hazard.limit import standard_of
 from openpbm.safety.hazard.mask import MaskHazards
@@ -79,7 +80,7 @@ def hazard_html(found: MaskHazards, judged: Verdict | None = None) -> str:
         group_table=group_table(found.groups, say("report_hazard-group_table")),
         band_table=group_table(found.bands, say("report_hazard-band_table")),
         up_to=_up_to_table(found),
-        goggles=goggle_table(found) if found.is_judged else None,
+        goggles=goggle_table(found, _eyewear(found, judged)) if found.is_judged else None,
         standards=standards(found),
         panels=hazard_figures.PANELS,
         spectra=lambda panel: hazard_figures.spectra(found.source, panel),
@@ -115,7 +116,7 @@ def _summary(found: MaskHazards, judged: Verdict | None) -> tuple[tuple[str, str
         (say("report_hazard-session"), session),
         (say("report_hazard-bare_eyes"), _bare_eyes(found)),
         (say("report_hazard-opaque_shield"), _shield(found, judged)),
-        (say("report_hazard-goggles_row"), said.goggles_sentence(found)),
+        (say("report_hazard-goggles_row"), said.goggles_sentence(_eyewear(found, judged))),
         (say("report_hazard-group"), say("report_hazard-group_at", group=found.group)),
         (say("report_hazard-skin"), _skin(found, judged)),
         *_limits(judged),
@@ -137,6 +138,10 @@ def _bare_eyes(found: MaskHazards) -> str:
 
 def _shield(found: MaskHazards, judged: Verdict | None) -> str:
     return said.shield_sentence(found) if judged is None else verdict_words.shield_sentence(judged)
+
+
+def _eyewear(found: MaskHazards, judged: Verdict | None) -> tuple[Density, ...]:
+    return densities(found) if judged is None else judged.eyewear
 
 
 def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:
@@ -276,7 +281,7 @@ def _group_cells(row: GroupRow) -> tuple[str, ...]:
     return (name, row.group, *pairs, view, words.status(row.status))
 
 
-def goggle_table(found: MaskHazards) -> Table:
+def goggle_table(found: MaskHazards, eyewear: Sequence[Density]) -> Table:
     """The optical density that goggles need for each colour, and the limit that sets it."""
     return Table(
         caption=say("report_hazard-goggle_table", minutes=said.plain_minutes(found.time_s)),
@@ -287,7 +292,7 @@ def goggle_table(found: MaskHazards) -> Table:
                 words.fixed(one.needed, 1) if one.needed > 0 else say("report_hazard-none_needed"),
                 said.density_set_by(one),
             )
-            for one in densities(found)
+            for one in eyewear
         ),
     )
 

@@ -116,7 +116,7 @@ def reached(one: Judged) -> str:
 def shield_sentence(found: Verdict) -> str:
     """What an opaque shield changes; what the worst case on a face passes is said beside it."""
     before = hazard_words.shield_sentence(found.hazards)
-    passed = [one for one in found.passed if one.id.startswith("eye_") and one.status != "project"]
+    passed = [one for one in found.passed if one.is_of_eye and one.status != "project"]
     if not passed:
         return before
     names = several(one.name for one in passed)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from openpbm.fact import Message, Quantity, Several, message, several
 from openpbm.light.class_light import is_bounded
 from openpbm.reports import words
-from openpbm.safety.goggle import Density, densities
+from openpbm.safety.goggle import Density
 from openpbm.safety.hazard.case import Hazard
 from openpbm.safety.hazard.mask import MaskHazards
 from openpbm.safety.standard import ANSWERS, standards
@@ -105,9 +106,9 @@ def if_pulsed(found: MaskHazards) -> Several | None:
     return several(names) if names else None
 
 
-def goggles_sentence(found: MaskHazards) -> str:
+def goggles_sentence(found: Sequence[Density]) -> str:
     """The optical density that goggles need, by colour, and what sets it."""
-    needed = [one for one in densities(found) if one.needed > 0]
+    needed = [one for one in found if one.needed > 0]
     if not needed:
         return say("report_hazard-no_goggles")
     each = several(
@@ -119,17 +120,16 @@ def goggles_sentence(found: MaskHazards) -> str:
         )
         for one in needed
     )
-    if len(needed) == len(found.source.channels):
+    if len(needed) == len(found):
         return say("report_hazard-goggles", densities=each)
     return say("report_hazard-goggles_for_some", densities=each)
 
 
 def density_set_by(one: Density) -> str:
     """The limit that asks for a density."""
-    if one.hazard is None:
+    if one.asking is None:
         return say("report_hazard-density_uncounted")
-    name, clause = one.hazard.name, one.hazard.clause.split(";")[0]
-    return say("report_hazard-density_set_by", hazard=name, clause=clause)
+    return say("report_hazard-density_set_by", hazard=one.asking.name, clause=one.asking.clause)
 
 
 def standards_sentence(found: MaskHazards) -> str:

@@ -118,8 +118,8 @@ report_hazard-room_known = Each colour alone; together they share these limits. 
     it is judged in a plan, not here.
 report_hazard-room_unknown = The irradiance is not known, but how much there may be is. A reading above it would limit the session without
     a shield. Heat of the skin over a whole session limits far earlier; it is judged in a plan, not here.
-report_hazard-goggles_see = A density of 1 lets a tenth pass, of 2 a hundredth. Value over limit at the worst place of an open eye, as a
-    power of ten, rounded up to 0.1; colours that share a limit take equal parts of it. It is the density at that colour's whole line, not a
+report_hazard-goggles_see = A density of 1 lets a tenth pass, of 2 a hundredth. Value over limit at the worst place of an open eye before the LEDs, and on a
+    face in the worst case, as a power of ten, rounded up to 0.1; colours that share a limit take equal parts of it. It is the density at that colour's whole line, not a
     colour of glass.
 report_hazard-which_standards = Which standards speak of it
 report_hazard-standard = { $standard } { $answer }: { $why }. It asks for { $asks }.

@@ -106,7 +106,7 @@ report_hazard-room_known = Cada color por separado; juntos comparten estos lími
     se juzga en un plan, no aquí.
 report_hazard-room_unknown = La irradiancia no se conoce, pero sí cuánta puede haber. Una lectura por encima limitaría la sesión sin
     protector. El calentamiento de la piel en una sesión entera limita mucho antes; se juzga en un plan, no aquí.
-report_hazard-goggles_see = Una densidad de 1 deja pasar una décima parte, de 2 una centésima. Valor entre límite en el peor lugar de un ojo abierto, como
+report_hazard-goggles_see = Una densidad de 1 deja pasar una décima parte, de 2 una centésima. Valor entre límite en el peor lugar de un ojo abierto ante los LED, y sobre una cara en el peor caso, como
     potencia de diez, redondeado hacia arriba a 0,1; los colores que comparten un límite toman partes iguales de él. Es la densidad en toda la línea de ese color, no un
     color del cristal.
 report_hazard-which_standards = Qué normas hablan de ella
